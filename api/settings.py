@@ -1,0 +1,35 @@
+"""The settings, from flags, the environment (`DATELINE_…`) or `dateline.toml`, in that order. Only this file reads them."""
+
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import Field
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from index.embedding import DEFAULT_MODEL
+
+
+class Settings(BaseSettings):
+    """Everything that can be set; each is also a flag of the command line."""
+
+    model_config = SettingsConfigDict(env_prefix="DATELINE_", toml_file="dateline.toml", extra="forbid", frozen=True)
+
+    data: Path = Field(default_factory=lambda: user_data_path("dateline"), description="folder of all state")
+    host: str = Field("127.0.0.1", description="address to serve on")
+    port: int = Field(8000, ge=0, le=65535, description="port to serve on; 0 picks a free one")
+    embedder: str = Field(DEFAULT_MODEL, description="embedding model: a name or a folder")
+    threads: int = Field(2, ge=1, le=256, description="processor threads for models and searches")
+    concurrency: int = Field(4, ge=1, le=256, description="questions worked on at one time; others wait")
+    max_body: int = Field(64_000_000, ge=1_000, description="largest request body in bytes, streams of articles aside")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Let flags win over the environment, and the environment over the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)

@@ -1,0 +1,178 @@
+"""The one truth: a SQLite file in WAL mode. Readers take a `Snapshot`, writers a `Journal`; both end with their block."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+from index.errors import (
+    Busy,
+    CatalogueDamaged,
+    CatalogueError,
+    CatalogueTooNew,
+    EmbedderMismatch,
+    StorageFailed,
+)
+from index.journal import Journal
+from index.snapshot import Snapshot
+
+FILE_NAME = "catalogue.sqlite"
+_APPLICATION_ID = 0x44544C4E  # "DTLN"
+_BUSY_SECONDS = 30.0
+
+
+class Catalogue:
+    """An open catalogue, to be shared by threads."""
+
+    def __init__(self, folder: Path, *, embedder: str | None = None) -> None:
+        """Open or make the catalogue in `folder`, for vectors of the model named `embedder`.
+
+        Raises:
+            CatalogueTooNew: a newer Dateline wrote it.
+            CatalogueDamaged: the file is no catalogue.
+            EmbedderMismatch: its vectors were made by another model.
+            StorageFailed: the folder cannot be written.
+        """
+        self.path = folder / FILE_NAME
+        self.embedder = embedder
+        self._idle: list[sqlite3.Connection] = []
+        self._pool = threading.Lock()
+        self._write = threading.Lock()
+        with _translated(self.path):
+            folder.mkdir(parents=True, exist_ok=True)
+            self._writer = _connect(self.path)
+            _migrate(self._writer, self.path)
+            self._settle_embedder()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """Read one generation: whatever is written meanwhile is not seen inside the block."""
+        with _translated(self.path):
+            connection = self._take()
+            try:
+                connection.execute("BEGIN")
+                yield Snapshot(connection)
+            finally:
+                connection.rollback()
+                with self._pool:
+                    self._idle.append(connection)
+
+    @contextmanager
+    def write(self) -> Iterator[Journal]:
+        """Write one generation: all of it when the block ends well, else nothing."""
+        with _translated(self.path), self._write:
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield Journal(self._writer)
+                self._writer.commit()
+            except BaseException:
+                self._writer.rollback()
+                raise
+
+    def generation(self) -> int:
+        """Return the number of the last write."""
+        with self.snapshot() as snapshot:
+            return snapshot.generation()
+
+    def close(self) -> None:
+        """Close every connection; the catalogue is not used after."""
+        with self._pool:
+            for connection in (*self._idle, self._writer):
+                connection.close()
+            self._idle.clear()
+
+    def _take(self) -> sqlite3.Connection:
+        with self._pool:
+            if self._idle:
+                return self._idle.pop()
+        return _connect(self.path)
+
+    def _settle_embedder(self) -> None:
+        if self.embedder is None:
+            return
+        with self.snapshot() as snapshot:
+            stored = snapshot.embedder()
+        if stored is None:
+            with self.write() as journal:
+                journal.set_embedder(self.embedder)
+        elif stored != self.embedder:
+            raise EmbedderMismatch(
+                f"{self.path} holds vectors of {stored!r}, but {self.embedder!r} was asked for: "
+                f"ask for {stored!r} again, or ingest into another data folder"
+            )
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")  # what is acknowledged is on disk
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.execute("PRAGMA mmap_size = 268435456")
+    return connection
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    steps = sorted(
+        (step for step in files("index").joinpath("migrations").iterdir() if step.name.endswith(".sql")),
+        key=lambda step: step.name,
+    )
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        done = connection.execute("PRAGMA user_version").fetchone()[0]
+        owner = connection.execute("PRAGMA application_id").fetchone()[0]
+        if owner not in (0, _APPLICATION_ID) or (owner == 0 and _has_tables(connection)):
+            raise CatalogueDamaged(f"{path} is a SQLite file, but not a Dateline catalogue")
+        if done > len(steps):
+            raise CatalogueTooNew(
+                f"{path} was written by a newer Dateline (schema {done}; this one knows {len(steps)}): upgrade Dateline"
+            )
+        for number, step in enumerate(steps[done:], start=done + 1):
+            for statement in _statements(step.read_text(encoding="utf-8")):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+        connection.commit()
+    except BaseException:
+        connection.rollback()
+        raise
+
+
+def _has_tables(connection: sqlite3.Connection) -> bool:
+    return connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone() is not None
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Split a script into statements, which, unlike `executescript`, run inside the transaction of their caller."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+@contextmanager
+def _translated(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors, and the disk's, into ours: this is their one border."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise _translate(error, path) from error
+    except OSError as error:
+        raise StorageFailed(f"{path.parent} cannot be used: {error.strerror or error}") from error
+
+
+def _translate(error: sqlite3.DatabaseError, path: Path) -> CatalogueError | Busy:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return StorageFailed(f"the disk that holds {path} is full; nothing of this write was kept")
+    if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return StorageFailed(f"{path} cannot be read or written ({error}); nothing of this write was kept")
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return Busy(f"{path} is held by another process ({error}); try again")
+    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        return CatalogueDamaged(f"{path} is not a catalogue, or it is damaged ({error}); restore it from a backup")
+    return CatalogueError(f"{path}: {error}")

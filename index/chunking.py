@@ -1,0 +1,102 @@
+"""Sentences and passages: spans of a text, never copies that lost their offsets."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from sentencex import get_sentence_boundaries
+
+from index.dates import to_utc
+from index.types import Article, Span
+
+PASSAGE_PIECES = 200
+
+CountPieces = Callable[[Sequence[str]], list[int]]
+
+_LINE = re.compile(r"[^\n]+")
+# Where a sentence too long for a passage is cut, the best border first: clause marks, then any blank.
+_CLAUSE_BORDERS = re.compile(r"(?<=[;:,–—])\s+|(?<=[，；：、。])")
+_BLANK = re.compile(r"\s+")
+
+
+def split_sentences(text: str, language: str | None = None) -> list[Span]:
+    """Return the spans of the sentences of `text`, without the blanks around them, in order.
+
+    A line break ends a sentence: a headline or a caption has no full stop.
+    """
+    boundaries = get_sentence_boundaries(language or "en", text)
+    raw = ((b["start_index"], b["end_index"]) if isinstance(b, dict) else (b.start_index, b.end_index) for b in boundaries)
+    return [span for start, end in raw for span in _lines(text, start, end)]
+
+
+def cut_passages(text: str, count: CountPieces, language: str | None = None, budget: int = PASSAGE_PIECES) -> list[Span]:
+    """Return passages of `text`: runs of whole sentences of at most `budget` word pieces, one sentence shared by neighbours.
+
+    A sentence longer than the budget is cut at clause borders, and at blanks or anywhere where it has none. Together the
+    passages cover every character of `text` that is not a blank.
+    """
+    sentences = split_sentences(text, language)
+    sizes = count([text[s.start : s.end] for s in sentences])
+    units = [
+        unit
+        for sentence, size in zip(sentences, sizes, strict=True)
+        for unit in ([(sentence, size)] if size <= budget else _cut_long(text, sentence, count, budget))
+    ]
+    return list(_pack(units, budget))
+
+
+def describe(article: Article) -> str:
+    """Return the line put before a passage for embedding: who published it, when, under which title."""
+    published = to_utc(article.published)
+    return f"{article.title[:160]} ({article.source[:40]}, {published.day} {published:%B %Y})"
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Span]:
+    for match in _LINE.finditer(text, start, end):
+        line = match.group()
+        left, right = len(line) - len(line.lstrip()), len(line.rstrip())
+        if left < right:
+            yield Span(match.start() + left, match.start() + right)
+
+
+def _pack(units: Sequence[tuple[Span, int]], budget: int) -> Iterator[Span]:
+    first = 0
+    while first < len(units):
+        size, last = units[first][1], first
+        while last + 1 < len(units) and size + units[last + 1][1] <= budget:
+            last += 1
+            size += units[last][1]
+        yield Span(units[first][0].start, units[last][0].end)
+        if last + 1 == len(units):
+            return
+        overlaps = last > first and units[last][1] + units[last + 1][1] <= budget
+        first = last if overlaps else last + 1
+
+
+def _cut_long(text: str, sentence: Span, count: CountPieces, budget: int) -> Iterator[tuple[Span, int]]:
+    """Cut a sentence into the longest runs of clauses that fit; a clause that does not fit, into words; a word, in two."""
+    for border in (_CLAUSE_BORDERS, _BLANK):
+        pieces = _split_at(text, sentence, border)
+        if len(pieces) > 1:
+            break
+    else:
+        middle = (sentence.start + sentence.end) // 2
+        pieces = [Span(sentence.start, middle), Span(middle, sentence.end)]
+    sizes = count([text[p.start : p.end] for p in pieces])
+    run: tuple[Span, int] | None = None
+    for piece, size in zip(pieces, sizes, strict=True):
+        if run and run[1] + size <= budget:
+            run = Span(run[0].start, piece.end), run[1] + size
+            continue
+        if run:
+            yield run
+        run = (piece, size)
+        if size > budget:
+            yield from _cut_long(text, piece, count, budget)
+            run = None
+    if run:
+        yield run
+
+
+def _split_at(text: str, span: Span, border: re.Pattern[str]) -> list[Span]:
+    edges = [(span.start, span.start), *(m.span() for m in border.finditer(text, span.start, span.end)), (span.end, span.end)]
+    return [Span(left[1], right[0]) for left, right in zip(edges, edges[1:], strict=False) if left[1] < right[0]]

@@ -1,0 +1,106 @@
+"""Dates as people and machines write them, read into aware UTC times to the second."""
+
+import re
+import warnings
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from index.errors import InvalidDate
+
+# More digits in a row than a date has: `fromisoformat` reads some of the milliseconds since 1970 as the year 1501.
+_BARE_NUMBER = re.compile(r"\d{9,}")
+_YEAR_FIRST = re.compile(r"(\d{4})([-/. ])(\d\d?)\2(\d\d?)(?!\d)")
+_END_OF_DAY = time(23, 59, 59)
+
+
+def parse_moment(value: str, *, end_of_day: bool = False, field: str | None = None) -> datetime:
+    """Read an ISO 8601 date or time; a bare date means the whole day, so its end where `end_of_day`.
+
+    A time without a zone is read as UTC.
+
+    Raises:
+        InvalidDate: it is not ISO 8601, or that day does not exist.
+    """
+    text = value.strip()
+    try:
+        if (day := _read_bare_date(text)) is not None:
+            return datetime.combine(day, _END_OF_DAY if end_of_day else time(), UTC)
+        return to_utc(_read_iso(text))
+    except (ValueError, InvalidDate) as error:
+        raise InvalidDate(f"{value[:40]!r} is not an ISO 8601 date or time: {error}", field=field) from None
+
+
+def parse_published(value: str, *, zone: tzinfo = UTC, now: datetime | None = None) -> datetime:
+    """Read a date as a publisher writes it ("January 28, 2015", RFC 2822, ISO 8601); without a zone, in `zone`.
+
+    Raises:
+        InvalidDate: no date can be read from it with certainty: a date must have its day, month and year.
+    """
+    text = value.strip()
+    try:
+        return to_utc(_read_iso(text), zone)
+    except ValueError:
+        pass
+    found = _parse_loose(text, now) if 6 <= len(text) <= 80 and not _swaps_day_and_month(text) else None
+    if found is None:
+        raise InvalidDate(f"no date can be read from {value[:80]!r}", field="published")
+    return to_utc(found, zone)
+
+
+def _read_bare_date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _read_iso(text: str) -> datetime:
+    if _BARE_NUMBER.fullmatch(text):
+        raise ValueError("it is a bare number")
+    return datetime.fromisoformat(text)
+
+
+def _swaps_day_and_month(text: str) -> bool:
+    """Tell whether a year is followed by a month that does not exist: dateparser would take it for the day."""
+    found = _YEAR_FIRST.match(text)
+    return found is not None and int(found[3]) > 12
+
+
+def _parse_loose(text: str, now: datetime | None) -> datetime | None:
+    from dateparser.date import DateDataParser  # a quarter of a second to import, and most dates are ISO
+
+    settings = {
+        "REQUIRE_PARTS": ["day", "month", "year"],
+        "PARSERS": ["absolute-time"],
+        "RELATIVE_BASE": (now or datetime.now(UTC)).replace(tzinfo=None),
+    }
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # dateparser warns of strptime formats it tries itself
+        return DateDataParser(languages=["en"], settings=settings).get_date_data(text).date_obj  # type: ignore[no-any-return]
+
+
+def to_utc(moment: datetime, zone: tzinfo = UTC) -> datetime:
+    """Return `moment` in UTC, whole seconds; a naive one is read in `zone`.
+
+    Raises:
+        InvalidDate: in UTC it falls before the year 1 or after 9999.
+    """
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    try:
+        return aware.astimezone(UTC).replace(microsecond=0)
+    except (OverflowError, ValueError):
+        raise InvalidDate(f"{aware.isoformat()} is outside the years 1 to 9999 in UTC", field="published") from None
+
+
+def to_epoch(moment: datetime) -> int:
+    """Return the seconds since 1970 of an aware time."""
+    return int(moment.timestamp())
+
+
+def from_epoch(seconds: int) -> datetime:
+    """Return the aware UTC time of seconds since 1970."""
+    return datetime.fromtimestamp(0, UTC) + timedelta(seconds=seconds)
+
+
+def format_moment(moment: datetime) -> str:
+    """Return a UTC time as the wire has it: `2015-01-28T10:00:00Z`."""
+    return moment.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"  # strftime writes the year 33 as "33"

@@ -1,0 +1,80 @@
+"""What finds passages: the `Engine` protocol, the fusion of ranks, and the prior for recency."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.snapshot import Snapshot
+from index.types import Filters, Hit
+
+Ids = NDArray[np.int64]
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question ready to be searched: its words, its unit vector, and the day on which it is asked."""
+
+    text: str
+    vector: Scores
+    asked: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What one search found, best first: passage ids and the scores they go by."""
+
+    ids: Ids
+    scores: Scores
+
+
+class Engine(Protocol):
+    """Finds the passages nearest to a question. The one on this machine is `index.local.LocalEngine`."""
+
+    def search(self, query: Query, filters: Filters, k: int, snapshot: Snapshot) -> list[Hit]:
+        """Return at most `k` hits that `snapshot` holds alive and `filters` keep, best first."""
+        ...
+
+    def document_frequencies(self, text: str) -> tuple[dict[str, int], int]:
+        """Return in how many passages each term of a text stands, and how many passages there are."""
+        ...
+
+    def terms(self, text: str) -> list[str]:
+        """Return the distinct terms of a text, as they are compared."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Recency:
+    """A prior that lifts what was published shortly before the question: score x (1 + weight * exp(-age / days)).
+
+    It lifts the recent and never sinks the old, so a question about an old event keeps its order among old articles.
+    """
+
+    weight: float
+    days: float
+
+    def lifted(self, ranking: Ranking, published: NDArray[np.int64], asked: datetime) -> Ranking:
+        """Return the ranking by lifted scores; `published` holds epoch seconds, in the ranking's order."""
+        age = np.maximum(asked.timestamp() - published, 0) / 86_400
+        scores = ranking.scores * (1 + self.weight * np.exp(-age / self.days))
+        order = np.argsort(-scores, kind="stable")
+        return Ranking(ranking.ids[order], scores[order].astype(np.float32))
+
+
+def fuse(rankings: Sequence[Ranking], weights: Sequence[float], k: float = 60) -> Ranking:
+    """Fuse rankings by weighted reciprocal ranks: the sum of weight / (k + rank), ranks counted from 1.
+
+    Source: Cormack, Clarke, Buettcher, "Reciprocal Rank Fusion outperforms Condorcet and individual rank learning
+    methods", SIGIR 2009.
+    """
+    total: dict[int, float] = {}
+    for ranking, weight in zip(rankings, weights, strict=True):
+        for rank, passage in enumerate(ranking.ids.tolist(), start=1):
+            total[passage] = total.get(passage, 0.0) + weight / (k + rank)
+    best = sorted(total.items(), key=lambda pair: (-pair[1], pair[0]))
+    return Ranking(np.array([p for p, _ in best], np.int64), np.array([s for _, s in best], np.float32))

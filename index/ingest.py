@@ -1,0 +1,151 @@
+"""One article in, on one page: read, told from what is known, cut, embedded, stored; then the indexes follow."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+from index.article import digest_of
+from index.catalogue import Catalogue
+from index.chunking import cut_passages, describe
+from index.embedding import Embedder
+from index.errors import Busy
+from index.journal import Outcome
+from index.types import Article, IngestReport, Rejected, Span
+
+BATCH_ARTICLES = 64
+BATCH_CHARACTERS = 2_000_000
+SHOWN_REJECTIONS = 1_000
+LOCK_NAME = "ingest.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """An article with its passages, and for each the text to embed and that text's digest."""
+
+    article: Article
+    spans: tuple[Span, ...]
+    embedded: tuple[str, ...]
+    digests: tuple[bytes, ...]
+
+
+def ingest(
+    records: Iterable[Article | Rejected],
+    catalogue: Catalogue,
+    embedder: Embedder,
+    *,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    on_batch: Callable[[IngestReport], None] = lambda report: None,
+) -> IngestReport:
+    """Store every article, in batches that are each durable and whole; what is known already costs next to nothing.
+
+    `on_batch` hears the report so far after each batch.
+    """
+    report = IngestReport()
+    for batch in _batches(records):
+        articles = [record for record in batch if isinstance(record, Article)]
+        rejected = tuple(record for record in batch if isinstance(record, Rejected))
+        report = replace(
+            report,
+            rejected=(report.rejected + rejected)[:SHOWN_REJECTIONS],
+            rejections=report.rejections + len(rejected),
+        )
+        report = _add(report, store(articles, catalogue, embedder, now()))
+        on_batch(report)
+    return report
+
+
+def store(articles: list[Article], catalogue: Catalogue, embedder: Embedder, now: datetime) -> IngestReport:
+    """Store one batch of articles in one generation; nothing of it is seen before all of it is."""
+    with catalogue.snapshot() as snapshot:
+        known = snapshot.digests([article.id for article in articles])
+    cuts = [
+        cut_article(article, embedder) if known.get(article.id) != digest_of(article) else Cut(article, (), (), ())
+        for article in articles
+    ]
+    vectors = _embed_missing(cuts, catalogue, embedder)
+    outcomes = []
+    passages = 0
+    with catalogue.write() as journal:
+        for cut in cuts:
+            stored = journal.put_article(cut.article, now)
+            outcomes.append(stored.outcome)
+            if stored.version is not None:
+                cut = cut if cut.spans else cut_article(cut.article, embedder)
+                journal.add_passages(cut.article.id, stored.version, cut.spans, cut.digests)
+                passages += len(cut.spans)
+        journal.add_vectors(embedder.name, vectors)
+    return IngestReport(
+        added=outcomes.count(Outcome.ADDED),
+        updated=outcomes.count(Outcome.UPDATED),
+        unchanged=outcomes.count(Outcome.UNCHANGED),
+        passages=passages,
+        embedded=len(vectors),
+    )
+
+
+def cut_article(article: Article, embedder: Embedder) -> Cut:
+    """Cut an article into passages, each with its head line for embedding."""
+    spans = tuple(cut_passages(article.text, embedder.count_pieces, article.language))
+    head = describe(article)
+    embedded = tuple(f"{head}\n{article.text[span.start : span.end]}" for span in spans)
+    return Cut(article, spans, embedded, tuple(_digest(text) for text in embedded))
+
+
+def hold_ingest(folder: Path, wait: float = -1) -> FileLock:
+    """Return the lock under which one process at a time ingests into a folder, held; waits `wait` seconds, -1 for ever.
+
+    Raises:
+        Busy: another process still holds it.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / LOCK_NAME)
+    try:
+        lock.acquire(timeout=wait)
+    except Timeout:
+        raise Busy(f"another process is ingesting into {folder}; try again when it is done") from None
+    return lock
+
+
+def _embed_missing(cuts: Iterable[Cut], catalogue: Catalogue, embedder: Embedder) -> list[tuple[bytes, bytes]]:
+    wanted = {digest: text for cut in cuts for digest, text in zip(cut.digests, cut.embedded, strict=True)}
+    with catalogue.snapshot() as snapshot:
+        known = snapshot.known_vectors(embedder.name, list(wanted))
+    missing = [digest for digest in wanted if digest not in known]
+    vectors = embedder.embed([wanted[digest] for digest in missing]).astype(np.float16)
+    return [(digest, vector.tobytes()) for digest, vector in zip(missing, vectors, strict=True)]
+
+
+def _batches(records: Iterable[Article | Rejected]) -> Iterator[list[Article | Rejected]]:
+    """Group records so that a batch bounds the memory it takes, by number and by length."""
+    source = iter(records)
+    while first := list(islice(source, 1)):
+        batch, size = first, _size(first[0])
+        while len(batch) < BATCH_ARTICLES and size < BATCH_CHARACTERS and (more := list(islice(source, 1))):
+            batch += more
+            size += _size(more[0])
+        yield batch
+
+
+def _size(record: Article | Rejected) -> int:
+    return len(record.text) if isinstance(record, Article) else 0
+
+
+def _add(left: IngestReport, right: IngestReport) -> IngestReport:
+    return replace(
+        left,
+        added=left.added + right.added,
+        updated=left.updated + right.updated,
+        unchanged=left.unchanged + right.unchanged,
+        passages=left.passages + right.passages,
+        embedded=left.embedded + right.embedded,
+    )
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()[:16]

@@ -1,0 +1,207 @@
+"""BM25 over passages. The only file that imports tantivy.
+
+The folder holds a tantivy index and, beside it, the generation it has followed to. The number is written after the
+commit: a crash between the two makes the next follower do the last batch again, which changes nothing.
+"""
+
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import tantivy
+from numpy.typing import NDArray
+
+from index.dates import from_epoch, to_epoch
+from index.snapshot import Entry, Snapshot
+from index.types import Filters
+
+_ANALYZER = "news"
+_GENERATION = "generation"
+_WRITER_BYTES = 64_000_000
+_FUZZY_FROM = 4  # shorter words have too many neighbours one letter away
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much a match counts: in the title against the text, of source and date, and of a word spelled almost so."""
+
+    title: float = 0.5
+    context: float = 0.3
+    fuzzy: float = 3.0
+
+
+class LexicalIndex:
+    """A tantivy index in a folder, derived from the catalogue; safe to search from many threads."""
+
+    def __init__(self, folder: Path, weights: Weights | None = None) -> None:
+        """Open the index in `folder`, or an empty one where there is none that can be read."""
+        self._folder = folder
+        self._weights = weights or Weights()
+        self._analyzer = _analyzer()
+        self._index = self._open()
+        self._searcher = self._index.searcher()
+        self.generation = self._read_generation()
+
+    def reload(self) -> None:
+        """See what another process has committed."""
+        generation = self._read_generation()
+        if generation != self.generation:
+            self._index.reload()
+            self._searcher = self._index.searcher()
+            self.generation = generation
+
+    def follow(self, snapshot: Snapshot) -> None:
+        """Take over what changed in the catalogue since this index last followed it; one process at a time may."""
+        since = self._read_generation()
+        if since >= snapshot.generation():
+            self.reload()
+            return
+        writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
+        for passage in snapshot.tombstones(since) if since else ():
+            writer.delete_documents_by_term("id", str(passage))
+        self._write(writer, snapshot, since)
+
+    def _write(self, writer: tantivy.IndexWriter, snapshot: Snapshot, since: int) -> None:
+        for entry, title, text in snapshot.documents(since):
+            if since:
+                writer.delete_documents_by_term("id", str(entry.id))
+            writer.add_document(_document(entry, title, text, self._index.schema))
+        writer.commit()
+        writer.wait_merging_threads()
+        generation = snapshot.generation()
+        self._write_generation(generation)
+        self._index.reload()
+        self._searcher = self._index.searcher()
+        self.generation = generation
+
+    def rebuild(self, snapshot: Snapshot) -> None:
+        """Write the whole index anew in one commit; until then searches see what there was."""
+        writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
+        writer.delete_all_documents()
+        self._write(writer, snapshot, since=0)
+
+    def search(self, question: str, filters: Filters, k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return ids and BM25 scores, best first, of at most `k` passages that share a word with the question."""
+        terms = self.analyze(question)
+        if not terms:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        searcher = self._searcher
+        query = _filtered(self._match(searcher, terms), filters, self._index.schema)
+        hits = searcher.search(query, limit=k, count=False).hits
+        ids = searcher.fast_field_values("number", [address for _, address in hits])
+        return np.array(ids, np.int64), np.array([score for score, _ in hits], np.float32)
+
+    def analyze(self, text: str) -> list[str]:
+        """Return the distinct terms of a text, as they are indexed, in order."""
+        return list(dict.fromkeys(self._analyzer.analyze(text)))
+
+    def frequencies(self, terms: Sequence[str]) -> list[int]:
+        """Return in how many passages each term stands."""
+        return [self._searcher.doc_freq("text", term) for term in terms]
+
+    def __len__(self) -> int:
+        return int(self._searcher.num_docs)
+
+    def _match(self, searcher: tantivy.Searcher, terms: Iterable[str]) -> tantivy.Query:
+        schema, weights = self._index.schema, self._weights
+        clauses = []
+        for term in terms:
+            seen = False
+            for field, weight in (("text", 1.0), ("title", weights.title), ("context", weights.context)):
+                if searcher.doc_freq(field, term):
+                    seen = True
+                    clauses.append(tantivy.Query.boost_query(tantivy.Query.term_query(schema, field, term, "freq"), weight))
+            if not seen and len(term) >= _FUZZY_FROM and term.isalpha():
+                near = tantivy.Query.fuzzy_term_query(schema, "text", term, distance=1 if len(term) < 8 else 2)
+                clauses.append(tantivy.Query.boost_query(near, weights.fuzzy))
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, clause) for clause in clauses])
+
+    def _open(self) -> tantivy.Index:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            index = tantivy.Index(_schema(), path=str(self._folder))
+        except ValueError:  # another schema, or torn files: derived, so thrown away
+            shutil.rmtree(self._folder)
+            self._folder.mkdir(parents=True)
+            index = tantivy.Index(_schema(), path=str(self._folder))
+        index.register_tokenizer(_ANALYZER, self._analyzer)
+        index.config_reader(reload_policy="manual")
+        return index
+
+    def _read_generation(self) -> int:
+        try:
+            return int((self._folder / _GENERATION).read_text())
+        except (FileNotFoundError, ValueError):
+            return 0
+
+    def _write_generation(self, generation: int) -> None:
+        aside = self._folder / f"{_GENERATION}.new"
+        aside.write_text(str(generation))
+        aside.replace(self._folder / _GENERATION)
+
+
+def _analyzer() -> tantivy.TextAnalyzer:
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    for step in (tantivy.Filter.remove_long(60), tantivy.Filter.lowercase(), tantivy.Filter.ascii_fold()):
+        builder = builder.filter(step)
+    return builder.filter(tantivy.Filter.stemmer("english")).build()
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", tokenizer_name="raw", index_option="basic")  # text, for deletion by term finds no number
+    builder.add_integer_field("number", fast=True)
+    for field in ("text", "title", "context"):
+        builder.add_text_field(field, tokenizer_name=_ANALYZER, index_option="freq")
+    for field in ("published", "valid_from", "valid_to"):
+        builder.add_integer_field(field, fast=True)
+    for field in ("source", "language"):
+        builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+def _document(entry: Entry, title: str, text: str, schema: tantivy.Schema) -> tantivy.Document:
+    published = from_epoch(entry.published)
+    values = {
+        "id": str(entry.id),
+        "number": entry.id,
+        "text": text,
+        "title": title,
+        "context": f"{entry.source} {published.day} {published:%B %Y}",
+        "published": entry.published,
+        "valid_from": entry.valid_from,
+        "valid_to": entry.valid_to,
+        "source": entry.source,
+        "language": entry.language,
+    }
+    return tantivy.Document.from_dict(values, schema)
+
+
+def _filtered(match: tantivy.Query, filters: Filters, schema: tantivy.Schema) -> tantivy.Query:
+    """Return `match` under the filters, which keep or drop a passage and never change its score."""
+    keep = [
+        *_ranges(filters, schema),
+        *(
+            tantivy.Query.term_set_query(schema, field, list(values))
+            for field, values in (("source", filters.sources), ("language", filters.languages))
+            if values
+        ),
+    ]
+    clauses = [(tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)) for query in keep]
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, match), *clauses]) if clauses else match
+
+
+def _ranges(filters: Filters, schema: tantivy.Schema) -> Iterable[tantivy.Query]:
+    bounds: list[tuple[str, int | None, int | None]] = []
+    if filters.since or filters.until:
+        since, until = (to_epoch(moment) if moment else None for moment in (filters.since, filters.until))
+        bounds.append(("published", since, until))
+    if filters.as_of:
+        moment = to_epoch(filters.as_of)
+        bounds += [("valid_from", None, moment), ("valid_to", moment + 1, None)]
+    else:
+        bounds.append(("valid_to", 2**62, None))
+    for field, lower, upper in bounds:
+        yield tantivy.Query.range_query(schema, field, tantivy.FieldType.Integer, lower, upper)

@@ -1,0 +1,40 @@
+"""Lines of a stream, none longer than is good for memory."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from typing import BinaryIO
+
+_STEP = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with its end, its number counted from 1; `data` is None where it is longer than the limit."""
+
+    number: int
+    data: bytes | None
+
+
+def read_lines(stream: BinaryIO, limit: int) -> Iterator[Line]:
+    """Yield the lines of `stream`; of one longer than `limit` bytes only the number is kept.
+
+    Raises:
+        Unreadable: the stream breaks off; the lines before the break have been yielded.
+    """
+    for number in count(1):
+        data = stream.readline(limit + 1)
+        if not data:
+            return
+        if len(data) <= limit:
+            yield Line(number, data)
+            continue
+        last, data = data[-1:], b""
+        while last != b"\n" and (step := stream.readline(_STEP)):
+            last = step[-1:]
+        yield Line(number, None)
+
+
+def too_long(limit: int) -> str:
+    """Return the reason why a record is rejected that is longer than `limit` bytes."""
+    return f"the record is longer than {limit:,} bytes"

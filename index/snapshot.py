@@ -1,0 +1,210 @@
+"""Reading the catalogue: everything read through one `Snapshot` belongs to one generation."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from index.dates import from_epoch, to_epoch
+from index.errors import NotFound
+from index.types import Article, Counts, Filters, Head, Hit, Passage, Span, Version
+
+_FOREVER = 2**62
+_VERSION = """
+    SELECT a.id, v.title, v.text, a.published, a.source, v.modified, a.url, a.language, a.authors, a.rights,
+           a.external_id, v.number, v.digest, v.valid_from, v.valid_to
+    FROM version v JOIN article a ON a.id = v.article"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a derived index keeps of a passage besides its text or vector. Times in epoch seconds."""
+
+    id: int
+    article: str
+    version: int
+    start: int
+    end: int
+    published: int
+    valid_from: int
+    valid_to: int
+    source: str
+    language: str
+
+
+class Snapshot:
+    """One generation of the catalogue, for reading."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def generation(self) -> int:
+        """Return the number of the last write that this snapshot sees."""
+        return int(self._db.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()[0])
+
+    def embedder(self) -> str | None:
+        """Return the name of the model that made the vectors, None where none has yet."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = 'embedder'").fetchone()
+        return str(row[0]) if row else None
+
+    def counts(self) -> Counts:
+        """Return how much there is, and from when to when it was published."""
+        articles, oldest, newest = self._db.execute(
+            "SELECT count(*), min(published), max(published) FROM article"
+        ).fetchone()
+        versions = self._db.execute("SELECT count(*) FROM version").fetchone()[0]
+        passages = self._db.execute("SELECT count(*) FROM passage").fetchone()[0]
+        return Counts(self.generation(), articles, versions, passages, _moment(oldest), _moment(newest))
+
+    def published_range(self) -> tuple[datetime, datetime] | None:
+        """Return the first and the last time of publication, None of an empty catalogue."""
+        oldest, newest = self._db.execute("SELECT min(published), max(published) FROM article").fetchone()
+        return None if oldest is None else (from_epoch(oldest), from_epoch(newest))
+
+    def sources(self) -> list[str]:
+        """Return the name of every source, in order."""
+        return [row[0] for row in self._db.execute("SELECT DISTINCT source FROM article ORDER BY source")]
+
+    def version(self, article: str, number: int | None = None) -> Version:
+        """Return a version of an article, the last one where no number is given.
+
+        Raises:
+            NotFound: there is no such article, or no such version of it.
+        """
+        row = self._db.execute(
+            f"{_VERSION} WHERE a.id = ?1 AND (?2 IS NULL OR v.number = ?2) ORDER BY v.number DESC LIMIT 1",
+            (article, number),
+        ).fetchone()
+        if row is None:
+            raise NotFound(f"there is no article {article!r}" + (f" with a version {number}" if number else ""))
+        return _version(row)
+
+    def versions(self, article: str) -> list[Version]:
+        """Return every version of an article, the first one first.
+
+        Raises:
+            NotFound: there is no such article.
+        """
+        rows = self._db.execute(f"{_VERSION} WHERE a.id = ? ORDER BY v.number", (article,)).fetchall()
+        if not rows:
+            raise NotFound(f"there is no article {article!r}")
+        return [_version(row) for row in rows]
+
+    def articles(
+        self, filters: Filters, *, external_id: str | None = None, after: tuple[int, str] | None = None, limit: int = 50
+    ) -> list[Version]:
+        """Return the last versions of articles, the newest first; `after` is the place where the last page ended."""
+        published, name = after or (_FOREVER, "")
+        rows = self._db.execute(
+            f"""{_VERSION} WHERE v.valid_to IS NULL AND (a.published, a.id) < (?1, ?2)
+                AND a.published BETWEEN ?3 AND ?4 AND (?5 = '[]' OR a.source IN (SELECT value FROM json_each(?5)))
+                AND (?6 IS NULL OR a.external_id = ?6)
+                ORDER BY a.published DESC, a.id DESC LIMIT ?7""",
+            (published, name, *_bounds(filters), json.dumps(filters.sources), external_id, limit),
+        )
+        return [_version(row) for row in rows]
+
+    def spans(self, article: str, number: int) -> list[Span]:
+        """Return the passages of a version as spans, in order."""
+        rows = self._db.execute(
+            'SELECT start, "end" FROM passage WHERE article = ? AND version = ? ORDER BY start', (article, number)
+        )
+        return [Span(*row) for row in rows]
+
+    def text_of(self, article: str, number: int) -> str | None:
+        """Return the text of a version, None where there is none (any more)."""
+        row = self._db.execute("SELECT text FROM version WHERE article = ? AND number = ?", (article, number))
+        found = row.fetchone()
+        return None if found is None else str(found[0])
+
+    def hits(self, ids: Sequence[int]) -> dict[int, Hit]:
+        """Return the passages with these ids that exist, with head and text, still without rank and score."""
+        rows = self._db.execute(
+            """SELECT p.id, p.article, p.version, p.start, p."end", substr(v.text, p.start + 1, p."end" - p.start),
+                      v.title, a.source, a.published, v.modified, a.url, a.language, a.authors, v.valid_from, v.valid_to
+               FROM passage p JOIN version v ON v.article = p.article AND v.number = p.version
+               JOIN article a ON a.id = p.article WHERE p.id IN (SELECT value FROM json_each(?))""",
+            (json.dumps(list(ids)),),
+        )
+        return {row[0]: Hit(Passage(*row[:5]), _head(row[6:]), row[5], 0.0) for row in rows}
+
+    def entries(self, after: int) -> Iterator[Entry]:
+        """Return what changed after a generation, by passage id."""
+        rows = self._db.execute(
+            """SELECT p.id, p.article, p.version, p.start, p."end", a.published, v.valid_from, ifnull(v.valid_to, ?2),
+                      a.source, ifnull(a.language, '')
+               FROM passage p JOIN version v ON v.article = p.article AND v.number = p.version
+               JOIN article a ON a.id = p.article WHERE p.generation > ?1 ORDER BY p.id""",
+            (after, _FOREVER),
+        )
+        return (Entry(*row) for row in rows)
+
+    def documents(self, after: int) -> Iterator[tuple[Entry, str, str]]:
+        """Return (entry, title, passage text) of what changed after a generation, by passage id."""
+        current: tuple[str, int] | None = None
+        title = text = ""
+        for entry in self.entries(after):
+            if current != (entry.article, entry.version):  # passages of one version follow one another
+                current = (entry.article, entry.version)
+                title, text = self._db.execute(
+                    "SELECT title, text FROM version WHERE article = ? AND number = ?", current
+                ).fetchone()
+            yield entry, title, text[entry.start : entry.end]
+
+    def tombstones(self, after: int) -> list[int]:
+        """Return the passages deleted after a generation."""
+        return [row[0] for row in self._db.execute("SELECT passage FROM tombstone WHERE generation > ?", (after,))]
+
+    def vectors(self, model: str, after: int) -> Iterator[tuple[int, bytes]]:
+        """Return (passage id, float16 bytes) of what changed after a generation, by passage id."""
+        return self._db.execute(
+            "SELECT p.id, x.data FROM passage p JOIN vector x ON x.model = ?1 AND x.digest = p.embedded"
+            " WHERE p.generation > ?2 ORDER BY p.id",
+            (model, after),
+        )
+
+    def known_vectors(self, model: str, digests: Sequence[bytes]) -> set[bytes]:
+        """Return those of the digests whose vector `model` has made already."""
+        return {
+            digest
+            for digest in digests
+            if self._db.execute("SELECT 1 FROM vector WHERE model = ? AND digest = ?", (model, digest)).fetchone()
+        }
+
+    def digests(self, articles: Sequence[str]) -> dict[str, str]:
+        """Return the digest of the last version of each of these articles that exists."""
+        rows = self._db.execute(
+            "SELECT article, digest FROM version WHERE valid_to IS NULL AND article IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(articles)),),
+        )
+        return dict(rows.fetchall())
+
+
+def _bounds(filters: Filters) -> tuple[int, int]:
+    return (
+        to_epoch(filters.since) if filters.since else -_FOREVER,
+        to_epoch(filters.until) if filters.until else _FOREVER,
+    )
+
+
+def _moment(seconds: int | None) -> datetime | None:
+    return None if seconds is None else from_epoch(seconds)
+
+
+def _head(row: Sequence[object]) -> Head:
+    title, source, published, modified, url, language, authors, valid_from, valid_to = row
+    return Head(
+        title, source, from_epoch(published), _moment(modified), url, language, tuple(json.loads(authors)),  # type: ignore[arg-type]
+        from_epoch(valid_from), _moment(valid_to),  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _version(row: Sequence[object]) -> Version:
+    name, title, text, published, source, modified, url, language, authors, rights, external_id, *rest = row
+    article = Article(
+        name, title, text, from_epoch(published), source, _moment(modified), url, language,  # type: ignore[arg-type]
+        tuple(json.loads(authors)), rights, external_id,  # type: ignore[arg-type]
+    )  # fmt: skip
+    number, digest, valid_from, valid_to = rest
+    return Version(article, number, digest, from_epoch(valid_from), _moment(valid_to))  # type: ignore[arg-type]

@@ -1,0 +1,80 @@
+"""Text as Dateline keeps it: normalised once, at the door, so that offsets mean one thing for ever."""
+
+import re
+import unicodedata
+from contextlib import suppress
+
+from charset_normalizer import from_bytes
+
+from index.errors import Unreadable
+
+_LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+# Controls, lone surrogates, non-characters, soft hyphens, byte-order marks and the object-replacement sign say nothing
+# to a reader. Joiners and direction marks stay: Persian, Hindi and Arabic are spelled with them.
+_STRAY = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\ufeff\ufffc\ufffe\uffff\ud800-\udfff]")
+_GAPS = re.compile(r"\n{3,}")
+
+_SAMPLE = 65_536
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+# What Western European languages write beyond ASCII: never three such letters in a row, and õ only as in "ações".
+_WESTERN = re.compile(
+    r"(?:[\x00-\x7f]|(?<!\w)[¿¡]|õ(?=e)|(?![À-ÿ]{3})[àáâãäåæçèéêëíîïñòóôöøùúûüßœÀÁÂÄÅÆÇÈÉÊËÍÎÏÑÓÔÖØÚÛÜŒ]|[‘’‚“”„«»‹›–—…•€£§©®™°·´\xa0\xad])*"
+)
+
+
+def normalise(text: str) -> str:
+    r"""Return `text` in NFC, with `\n` line ends, no stray control characters, and no gap wider than one blank line.
+
+    Applying it twice changes nothing more.
+    """
+    text = _STRAY.sub("", _LINE_ENDS.sub("\n", text))
+    text = unicodedata.normalize("NFC", text)
+    text = "\n".join(map(str.rstrip, text.split("\n")))
+    return _GAPS.sub("\n\n", text).strip()
+
+
+def normalise_line(text: str) -> str:
+    """Return `text` normalised and on one line, as titles, names and questions are."""
+    return " ".join(normalise(text).split())
+
+
+def decode(data: bytes, origin: str) -> str:
+    """Return `data` as text, detecting the encoding where it is not UTF-8; what cannot be read becomes U+FFFD.
+
+    Raises:
+        Unreadable: the bytes are not text in any encoding that can be told; the sentence begins with `origin`.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = data.decode("utf-16", errors="replace")
+    elif b"\x00" in data[:_SAMPLE]:
+        raise Unreadable(f"{origin} is not text: it holds NUL bytes")
+    else:
+        text = data.decode(_encoding_of(data, origin), errors="replace")
+    if len(_CONTROLS.findall(text, 0, _SAMPLE)) * 100 > min(len(text), _SAMPLE):
+        raise Unreadable(f"{origin} is not text: it is full of control characters")
+    return text
+
+
+def _encoding_of(data: bytes, origin: str) -> str:
+    if _is_utf8(data):
+        return "utf-8-sig"
+    sample = data[:_SAMPLE]
+    with suppress(UnicodeDecodeError):
+        # A guess from statistics takes short French for Baltic and Portuguese for Hungarian.
+        if _WESTERN.fullmatch(sample.decode("cp1252")):
+            return "cp1252"
+    best = from_bytes(sample).best()
+    if best is None:
+        raise Unreadable(f"{origin} is not text in any encoding that could be detected")
+    return best.encoding
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Tell whether it is UTF-8, if need be with a few broken characters, as where a file was cut or pasted together."""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        text = data[:_SAMPLE].decode(errors="replace")
+        beyond_ascii, broken = sum(map("\x7f".__lt__, text)), text.count("\ufffd")
+        return beyond_ascii - broken > broken
+    return True

@@ -1,0 +1,135 @@
+"""The values that cross borders: frozen, slotted, and with their units said.
+
+All times are aware and in UTC, to the second. All offsets count Unicode code points, end exclusive.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as its source gives it now; `index.article.make_article` builds it from loose fields."""
+
+    id: str
+    title: str
+    text: str
+    published: datetime
+    source: str
+    modified: datetime | None = None
+    url: str | None = None
+    language: str | None = None
+    authors: tuple[str, ...] = ()
+    rights: str | None = None
+    external_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A reader's refusal of one record: the file, the line or record number counted from 1, and the reason."""
+
+    origin: str
+    line: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What an article said from `valid_from` until `valid_to` (None: it still says so); numbers count from 1."""
+
+    article: Article
+    number: int
+    digest: str
+    valid_from: datetime
+    valid_to: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of characters `[start, end)` of some text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of whole sentences of one version: `version.text[start:end]`."""
+
+    id: int
+    article: str
+    version: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is shown of the article that a passage comes from, in the version it comes from."""
+
+    title: str
+    source: str
+    published: datetime
+    modified: datetime | None
+    url: str | None
+    language: str | None
+    authors: tuple[str, ...]
+    valid_from: datetime
+    valid_to: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What may be found. Both ends are inclusive; an empty tuple keeps everything.
+
+    `as_of` asks for what had been published by then, in the versions of then; None asks for what stands now.
+    """
+
+    since: datetime | None = None
+    until: datetime | None = None
+    as_of: datetime | None = None
+    sources: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found, with its text; ranks count from 1, None where that search did not find it.
+
+    `score` orders hits of one search and means nothing across searches. `similarity` is the cosine of question and
+    passage, `bm25` the lexical score; each is None where that search did not see the passage.
+    """
+
+    passage: Passage
+    head: Head
+    text: str
+    score: float
+    lexical_rank: int | None = None
+    dense_rank: int | None = None
+    similarity: float | None = None
+    bm25: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the catalogue holds at one generation; `oldest` and `newest` are publication times."""
+
+    generation: int
+    articles: int
+    versions: int
+    passages: int
+    oldest: datetime | None
+    newest: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What became of the records of one ingest."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    passages: int = 0
+    embedded: int = 0
+    rejected: tuple[Rejected, ...] = field(default=())
+    rejections: int = 0

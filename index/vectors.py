@@ -1,0 +1,135 @@
+"""Dense search. The only file that imports faiss.
+
+An exact scan over float16 vectors: an immutable base, read from a file, and a small delta in memory. Nothing that is
+being searched is ever changed: a grown index is a new value that shares the base.
+"""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from index.columns import Mask
+
+Vectors = NDArray[np.float32]
+_FILE = "dense-{generation}.faiss"
+_PATTERN = "dense-*.faiss"
+
+
+@dataclass(frozen=True, slots=True)
+class DenseIndex:
+    """Vectors by passage id, as of one generation. `base_generation` is that of the base alone."""
+
+    dimension: int
+    base_generation: int
+    base: faiss.IndexIDMap2
+    delta: faiss.IndexIDMap2
+    in_base: frozenset[int]
+    in_delta: frozenset[int] = frozenset()
+
+    def search(self, vector: Vectors, k: int, mask: Mask) -> tuple[NDArray[np.int64], Vectors]:
+        """Return the ids and cosines, best first, of at most `k` of the passages that `mask` keeps."""
+        bits = np.packbits(mask, bitorder="little")
+        selector = faiss.IDSelectorBitmap(bits)
+        parameters = faiss.SearchParameters(sel=selector)
+        found = [
+            part.search(vector[None, :], min(k, part.ntotal), params=parameters)
+            for part in (self.base, self.delta)
+            if part.ntotal
+        ]
+        if not found:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        scores = np.concatenate([scores[0] for scores, _ in found])
+        ids = np.concatenate([ids[0] for _, ids in found])
+        order = np.argsort(-scores, kind="stable")
+        order = order[ids[order] >= 0][:k]  # FAISS fills what it did not find with -1
+        return ids[order], scores[order]
+
+    def __len__(self) -> int:
+        return int(self.base.ntotal + self.delta.ntotal)
+
+    def extended(self, rows: Iterable[tuple[int, bytes]]) -> "DenseIndex":
+        """Return this index with the vectors of passages it does not hold yet; those it holds do not change."""
+        new = [(passage, data) for passage, data in rows if passage not in self.in_base and passage not in self.in_delta]
+        if not new:
+            return self
+        delta = _empty(self.dimension)
+        if self.delta.ntotal:
+            ids = faiss.vector_to_array(self.delta.id_map)
+            delta.add_with_ids(self.delta.index.reconstruct_n(0, self.delta.ntotal), ids)
+        delta.add_with_ids(_stack(data for _, data in new), np.array([passage for passage, _ in new], np.int64))
+        in_delta = self.in_delta.union(passage for passage, _ in new)
+        return DenseIndex(self.dimension, self.base_generation, self.base, delta, self.in_base, in_delta)
+
+
+def build_dense(dimension: int, generation: int, rows: Iterable[tuple[int, bytes]]) -> DenseIndex:
+    """Build an index whose base holds all of `rows`."""
+    base = _empty(dimension)
+    ids: list[int] = []
+    for chunk in _chunks(rows, 10_000):
+        ids += (passage for passage, _ in chunk)
+        base.add_with_ids(_stack(data for _, data in chunk), np.array([passage for passage, _ in chunk], np.int64))
+    return DenseIndex(dimension, generation, base, _empty(dimension), frozenset(ids))
+
+
+def save_dense(index: DenseIndex, folder: Path) -> None:
+    """Write the base of an index that has no delta, whole or not at all, and drop the files it replaces."""
+    target = folder / _FILE.format(generation=index.base_generation)
+    aside = target.with_suffix(".new")
+    faiss.write_index(index.base, str(aside))
+    with aside.open("rb") as file:
+        os.fsync(file.fileno())
+    aside.replace(target)
+    for old in folder.glob(_PATTERN):
+        if old != target:
+            old.unlink(missing_ok=True)
+
+
+def load_dense(folder: Path, dimension: int) -> DenseIndex:
+    """Read the newest base in `folder`; an empty index where there is none that can be read."""
+    for path in sorted(folder.glob(_PATTERN), key=_generation_of, reverse=True):
+        try:
+            base = faiss.read_index(str(path))
+        except RuntimeError:
+            continue  # a file torn by a crash: the catalogue still has every vector
+        if isinstance(base, faiss.IndexIDMap2) and base.d == dimension:
+            in_base = frozenset(faiss.vector_to_array(base.id_map).tolist())
+            return DenseIndex(dimension, _generation_of(path), base, _empty(dimension), in_base)
+    return build_dense(dimension, 0, [])
+
+
+def set_threads(number: int) -> None:
+    """Bound the threads of one search."""
+    faiss.omp_set_num_threads(number)
+
+
+def _empty(dimension: int) -> faiss.IndexIDMap2:
+    scan = faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
+    index = faiss.IndexIDMap2(scan)
+    index.own_fields = True
+    scan.this.disown()
+    return index
+
+
+def _stack(rows: Iterable[bytes]) -> Vectors:
+    return np.stack([np.frombuffer(row, np.float16) for row in rows]).astype(np.float32)
+
+
+def _chunks(rows: Iterable[tuple[int, bytes]], size: int) -> Iterable[list[tuple[int, bytes]]]:
+    chunk: list[tuple[int, bytes]] = []
+    for row in rows:
+        chunk.append(row)
+        if len(chunk) == size:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _generation_of(path: Path) -> int:
+    number = path.stem.removeprefix("dense-")
+    return int(number) if number.isdigit() else -1
