@@ -1,4 +1,4 @@
-"""The settings, from flags, the environment (`DATELINE_…`) or `dateline.toml`, in that order. Only this file reads them."""
+"""The settings, from flags, the environment (`DATELINE_…`) or `dateline.toml`; nothing else reads those."""
 
 from pathlib import Path
 
@@ -28,8 +28,8 @@ class Settings(BaseSettings):
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic-settings hands it over
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - likewise
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Let flags win over the environment, and the environment over the file."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)

@@ -1,0 +1,1 @@
+"""What was published, and finding it again. Knows nothing of questions."""

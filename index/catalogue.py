@@ -1,4 +1,4 @@
-"""The one truth: a SQLite file in WAL mode. Readers take a `Snapshot`, writers a `Journal`; both end with their block."""
+"""The one truth: a SQLite file in WAL mode. Readers take a `Snapshot`, writers a `Journal`, for one block."""
 
 import sqlite3
 import threading
@@ -110,7 +110,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous = FULL")  # what is acknowledged is on disk
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA secure_delete = ON")
-    connection.execute("PRAGMA mmap_size = 268435456")
+    connection.execute("PRAGMA mmap_size = 67108864")
     return connection
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from sentencex import get_sentence_boundaries
 
@@ -24,15 +25,16 @@ def split_sentences(text: str, language: str | None = None) -> list[Span]:
     A line break ends a sentence: a headline or a caption has no full stop.
     """
     boundaries = get_sentence_boundaries(language or "en", text)
-    raw = ((b["start_index"], b["end_index"]) if isinstance(b, dict) else (b.start_index, b.end_index) for b in boundaries)
-    return [span for start, end in raw for span in _lines(text, start, end)]
+    return [span for b in boundaries for span in _lines(text, b["start_index"], b["end_index"])]
 
 
-def cut_passages(text: str, count: CountPieces, language: str | None = None, budget: int = PASSAGE_PIECES) -> list[Span]:
-    """Return passages of `text`: runs of whole sentences of at most `budget` word pieces, one sentence shared by neighbours.
+def cut_passages(
+    text: str, count: CountPieces, language: str | None = None, budget: int = PASSAGE_PIECES
+) -> list[Span]:
+    """Return passages of `text`: runs of whole sentences of at most `budget` word pieces, neighbours sharing one.
 
-    A sentence longer than the budget is cut at clause borders, and at blanks or anywhere where it has none. Together the
-    passages cover every character of `text` that is not a blank.
+    A sentence longer than the budget is cut at clause borders, and at blanks or anywhere where it has none. Together
+    the passages cover every character of `text` that is not a blank.
     """
     sentences = split_sentences(text, language)
     sizes = count([text[s.start : s.end] for s in sentences])
@@ -73,7 +75,7 @@ def _pack(units: Sequence[tuple[Span, int]], budget: int) -> Iterator[Span]:
 
 
 def _cut_long(text: str, sentence: Span, count: CountPieces, budget: int) -> Iterator[tuple[Span, int]]:
-    """Cut a sentence into the longest runs of clauses that fit; a clause that does not fit, into words; a word, in two."""
+    """Cut a sentence into the longest runs of clauses that fit; a clause that does not, into words; a word, in two."""
     for border in (_CLAUSE_BORDERS, _BLANK):
         pieces = _split_at(text, sentence, border)
         if len(pieces) > 1:
@@ -98,5 +100,6 @@ def _cut_long(text: str, sentence: Span, count: CountPieces, budget: int) -> Ite
 
 
 def _split_at(text: str, span: Span, border: re.Pattern[str]) -> list[Span]:
-    edges = [(span.start, span.start), *(m.span() for m in border.finditer(text, span.start, span.end)), (span.end, span.end)]
-    return [Span(left[1], right[0]) for left, right in zip(edges, edges[1:], strict=False) if left[1] < right[0]]
+    borders = [match.span() for match in border.finditer(text, span.start, span.end)]
+    edges = [(span.start, span.start), *borders, (span.end, span.end)]
+    return [Span(left[1], right[0]) for left, right in pairwise(edges) if left[1] < right[0]]

@@ -70,7 +70,7 @@ class Columns:
             keep &= np.isin(self.source, _codes(self.sources, filters.sources))
         if filters.languages:
             keep &= np.isin(self.language, _codes(self.languages, filters.languages))
-        return keep
+        return np.asarray(keep, np.bool_)
 
 
 _FOREVER = 2**62

@@ -17,11 +17,11 @@ Scores = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question ready to be searched: its words, its unit vector, and the day on which it is asked."""
+    """A question ready to be searched: its words, its unit vector, and the time around which its event lies."""
 
     text: str
     vector: Scores
-    asked: datetime
+    anchor: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +36,21 @@ class Engine(Protocol):
     """Finds the passages nearest to a question. The one on this machine is `index.local.LocalEngine`."""
 
     def search(self, query: Query, filters: Filters, k: int, snapshot: Snapshot) -> list[Hit]:
-        """Return at most `k` hits that `snapshot` holds alive and `filters` keep, best first."""
-        ...
-
-    def document_frequencies(self, text: str) -> tuple[dict[str, int], int]:
-        """Return in how many passages each term of a text stands, and how many passages there are."""
+        """Return at most `k` hits that `snapshot` holds alive and `filters` keep, best first by fused rank."""
         ...
 
     def terms(self, text: str) -> list[str]:
         """Return the distinct terms of a text, as they are compared."""
         ...
 
+    def weigh_terms(self, question: str) -> dict[str, float]:
+        """Return the terms that say what a question is about, each with its inverse document frequency."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Recency:
-    """A prior that lifts what was published shortly before the question: score x (1 + weight * exp(-age / days)).
+    """A prior that lifts what was published around the time asked about: score x (1 + weight * exp(-age / days)).
 
     It lifts the recent and never sinks the old, so a question about an old event keeps its order among old articles.
     """
@@ -58,9 +58,9 @@ class Recency:
     weight: float
     days: float
 
-    def lifted(self, ranking: Ranking, published: NDArray[np.int64], asked: datetime) -> Ranking:
+    def lifted(self, ranking: Ranking, published: NDArray[np.int64], anchor: datetime) -> Ranking:
         """Return the ranking by lifted scores; `published` holds epoch seconds, in the ranking's order."""
-        age = np.maximum(asked.timestamp() - published, 0) / 86_400
+        age = np.abs(anchor.timestamp() - published) / 86_400
         scores = ranking.scores * (1 + self.weight * np.exp(-age / self.days))
         order = np.argsort(-scores, kind="stable")
         return Ranking(ranking.ids[order], scores[order].astype(np.float32))

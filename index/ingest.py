@@ -15,7 +15,7 @@ from index.catalogue import Catalogue
 from index.chunking import cut_passages, describe
 from index.embedding import Embedder
 from index.errors import Busy
-from index.journal import Outcome
+from index.journal import Journal, Outcome
 from index.types import Article, IngestReport, Rejected, Span
 
 BATCH_ARTICLES = 64
@@ -40,7 +40,7 @@ def ingest(
     embedder: Embedder,
     *,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
-    on_batch: Callable[[IngestReport], None] = lambda report: None,
+    on_batch: Callable[[IngestReport], None] = lambda _report: None,
 ) -> IngestReport:
     """Store every article, in batches that are each durable and whole; what is known already costs next to nothing.
 
@@ -60,8 +60,18 @@ def ingest(
     return report
 
 
-def store(articles: list[Article], catalogue: Catalogue, embedder: Embedder, now: datetime) -> IngestReport:
-    """Store one batch of articles in one generation; nothing of it is seen before all of it is."""
+def store(
+    articles: list[Article],
+    catalogue: Catalogue,
+    embedder: Embedder,
+    now: datetime,
+    *,
+    on_stored: Callable[[Journal, IngestReport], None] = lambda _journal, _report: None,
+) -> IngestReport:
+    """Store one batch of articles in one generation; nothing of it is seen before all of it is.
+
+    `on_stored` is called within the same write: what it writes is kept with the batch, what it raises undoes both.
+    """
     with catalogue.snapshot() as snapshot:
         known = snapshot.digests([article.id for article in articles])
     cuts = [
@@ -80,13 +90,15 @@ def store(articles: list[Article], catalogue: Catalogue, embedder: Embedder, now
                 journal.add_passages(cut.article.id, stored.version, cut.spans, cut.digests)
                 passages += len(cut.spans)
         journal.add_vectors(embedder.name, vectors)
-    return IngestReport(
-        added=outcomes.count(Outcome.ADDED),
-        updated=outcomes.count(Outcome.UPDATED),
-        unchanged=outcomes.count(Outcome.UNCHANGED),
-        passages=passages,
-        embedded=len(vectors),
-    )
+        report = IngestReport(
+            added=outcomes.count(Outcome.ADDED),
+            updated=outcomes.count(Outcome.UPDATED),
+            unchanged=outcomes.count(Outcome.UNCHANGED),
+            passages=passages,
+            embedded=len(vectors),
+        )
+        on_stored(journal, report)
+    return report
 
 
 def cut_article(article: Article, embedder: Embedder) -> Cut:

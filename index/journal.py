@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from index.article import digest_of
 from index.dates import to_epoch
+from index.jobs import JobWriter
 from index.types import Article, Span
 
 SECOND = timedelta(seconds=1)
@@ -36,6 +37,7 @@ class Journal:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self._generation: int | None = None
+        self.jobs = JobWriter(connection)
 
     @property
     def generation(self) -> int:
@@ -98,9 +100,7 @@ class Journal:
         self._db.executemany(
             "DELETE FROM vector WHERE digest = ?1 AND NOT EXISTS (SELECT 1 FROM passage WHERE embedded = ?1)", digests
         )
-        self._db.execute(
-            "INSERT OR REPLACE INTO deletion VALUES (?, ?, ?)", (article, to_epoch(now), self.generation)
-        )
+        self._db.execute("INSERT OR REPLACE INTO deletion VALUES (?, ?, ?)", (article, to_epoch(now), self.generation))
         return True
 
     def set_embedder(self, name: str) -> None:
@@ -129,7 +129,8 @@ class Journal:
         self._put_head(article)
         if number == 1 and modified is None:
             self._db.execute(
-                "UPDATE version SET valid_from = ?1 WHERE article = ?2 AND number = 1 AND ?1 < ifnull(valid_to, ?1 + 1)",
+                "UPDATE version SET valid_from = ?1 WHERE article = ?2 AND number = 1"
+                " AND ?1 < ifnull(valid_to, ?1 + 1)",
                 (to_epoch(article.published), article.id),
             )
         self._touch(article.id)
@@ -144,5 +145,6 @@ def _head(article: Article) -> tuple[object, ...]:
     authors = json.dumps(article.authors, ensure_ascii=False)
     published = to_epoch(article.published)
     return (
-        article.id, article.external_id, article.source, article.url, article.language, authors, article.rights, published
+        article.id, article.external_id, article.source, article.url, article.language, authors, article.rights,
+        published,
     )  # fmt: skip

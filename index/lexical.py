@@ -21,13 +21,20 @@ _ANALYZER = "news"
 _GENERATION = "generation"
 _WRITER_BYTES = 64_000_000
 _FUZZY_FROM = 4  # shorter words have too many neighbours one letter away
+# Words that a question is built with and that no passage is about. Searched for only where there is nothing else.
+_FUNCTION_WORDS = """
+    a an the and or but if of in on at to for from by with about into than as is are was were be been being am has
+    have had having do does did doing can could will would shall should may might must this that these those there
+    here it its he his him she her hers they them their you your i me my we us our what which who whom whose where
+    when why how s t re ve ll d m
+""".split()  # noqa: SIM905 - a list of quoted words is no easier to read
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """How much a match counts: in the title against the text, of source and date, and of a word spelled almost so."""
 
-    title: float = 0.5
+    title: float = 0.25
     context: float = 0.3
     fuzzy: float = 3.0
 
@@ -39,7 +46,7 @@ class LexicalIndex:
         """Open the index in `folder`, or an empty one where there is none that can be read."""
         self._folder = folder
         self._weights = weights or Weights()
-        self._analyzer = _analyzer()
+        self._analyzer, self._key_analyzer = _analyzer(), _analyzer(without=_FUNCTION_WORDS)
         self._index = self._open()
         self._searcher = self._index.searcher()
         self.generation = self._read_generation()
@@ -84,7 +91,7 @@ class LexicalIndex:
 
     def search(self, question: str, filters: Filters, k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Return ids and BM25 scores, best first, of at most `k` passages that share a word with the question."""
-        terms = self.analyze(question)
+        terms = self.key_terms(question)
         if not terms:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         searcher = self._searcher
@@ -96,6 +103,10 @@ class LexicalIndex:
     def analyze(self, text: str) -> list[str]:
         """Return the distinct terms of a text, as they are indexed, in order."""
         return list(dict.fromkeys(self._analyzer.analyze(text)))
+
+    def key_terms(self, question: str) -> list[str]:
+        """Return the distinct terms of a question that say what it is about; all of them where none does."""
+        return list(dict.fromkeys(self._key_analyzer.analyze(question))) or self.analyze(question)
 
     def frequencies(self, terms: Sequence[str]) -> list[int]:
         """Return in how many passages each term stands."""
@@ -112,7 +123,9 @@ class LexicalIndex:
             for field, weight in (("text", 1.0), ("title", weights.title), ("context", weights.context)):
                 if searcher.doc_freq(field, term):
                     seen = True
-                    clauses.append(tantivy.Query.boost_query(tantivy.Query.term_query(schema, field, term, "freq"), weight))
+                    clauses.append(
+                        tantivy.Query.boost_query(tantivy.Query.term_query(schema, field, term, "freq"), weight)
+                    )
             if not seen and len(term) >= _FUZZY_FROM and term.isalpha():
                 near = tantivy.Query.fuzzy_term_query(schema, "text", term, distance=1 if len(term) < 8 else 2)
                 clauses.append(tantivy.Query.boost_query(near, weights.fuzzy))
@@ -142,16 +155,20 @@ class LexicalIndex:
         aside.replace(self._folder / _GENERATION)
 
 
-def _analyzer() -> tantivy.TextAnalyzer:
+def _analyzer(without: Sequence[str] = ()) -> tantivy.TextAnalyzer:
     builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
     for step in (tantivy.Filter.remove_long(60), tantivy.Filter.lowercase(), tantivy.Filter.ascii_fold()):
         builder = builder.filter(step)
+    if without:
+        builder = builder.filter(tantivy.Filter.custom_stopword(list(without)))
     return builder.filter(tantivy.Filter.stemmer("english")).build()
 
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field("id", tokenizer_name="raw", index_option="basic")  # text, for deletion by term finds no number
+    builder.add_text_field(
+        "id", tokenizer_name="raw", index_option="basic"
+    )  # text, for deletion by term finds no number
     builder.add_integer_field("number", fast=True)
     for field in ("text", "title", "context"):
         builder.add_text_field(field, tokenizer_name=_ANALYZER, index_option="freq")

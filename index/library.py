@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from threadpoolctl import threadpool_limits
+
 from index.catalogue import Catalogue
 from index.embedding import DEFAULT_MODEL, Embedder
 from index.local import LocalEngine
-from index.vectors import set_threads
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +24,18 @@ class Library:
         self.catalogue.close()
 
 
-def open_library(folder: Path, *, model: str = DEFAULT_MODEL, threads: int = 2) -> Library:
+def open_library(
+    folder: Path, *, model: str = DEFAULT_MODEL, threads: int = 2, embedder: Embedder | None = None
+) -> Library:
     """Open the data folder, making it where it does not exist, and let its indexes catch up.
+
+    An `embedder` that is open already is used in place of opening `model`.
 
     Raises:
         CatalogueError: the catalogue cannot be used as it is.
         ModelError: the embedder cannot be opened.
     """
-    set_threads(threads)
-    embedder = Embedder(model, threads=threads)
+    threadpool_limits(1, user_api="blas")  # numpy's products here are small; their threads would only wait for cores
+    embedder = embedder or Embedder(model, threads=threads)
     catalogue = Catalogue(folder, embedder=embedder.name)
     return Library(folder, catalogue, embedder, LocalEngine(catalogue, folder, embedder.dimension))

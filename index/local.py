@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import dataclass, replace
+from math import log
 from pathlib import Path
 
 import numpy as np
@@ -22,14 +23,13 @@ _LEXICAL = "lexical"
 
 @dataclass(frozen=True, slots=True)
 class Tuning:
-    """The weights of fusion; chosen on half of the questions of `bench/retrieval.py`, whose results name both halves."""
+    """The weights of fusion, chosen on half of the questions of `bench/retrieval.py`; its results give both halves."""
 
     lexical: float = 1.0
-    dense: float = 0.5
-    k: float = 20
+    dense: float = 0.8
+    k: float = 40
     lexical_recency: Recency = Recency(0.6, 14)
-    dense_recency: Recency = Recency(0.1, 14)
-    per_article: int = 2
+    dense_recency: Recency = Recency(0.3, 14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,53 +70,32 @@ class LocalEngine:
             self._view = _View(columns, dense)
 
     def search(self, query: Query, filters: Filters, k: int, snapshot: Snapshot) -> list[Hit]:
-        """Return at most `k` hits that `snapshot` holds alive and `filters` keep, best first.
-
-        No more than two are of one article, and no two have the same text.
-        """
+        """Return at most `k` hits that `snapshot` holds alive and `filters` keep, best first by fused rank."""
         self._catch_up(snapshot.generation())
         view, tuning = self._view, self._tuning
-        depth = max(_DEPTH, 4 * k)
         mask = view.columns.mask(filters)
-        dense = Ranking(*view.dense.search(query.vector, depth, mask)) if mask.any() else _NOTHING
-        lexical = _kept(Ranking(*self._lexical.search(query.text, filters, depth)), mask)
-        asked = filters.as_of or query.asked
-        lifted = [
-            recency.lifted(ranking, view.columns.published[ranking.ids], asked)
-            for ranking, recency in ((lexical, tuning.lexical_recency), (dense, tuning.dense_recency))
-        ]
+        dense = Ranking(*view.dense.search(query.vector, _DEPTH, mask)) if mask.any() else _NOTHING
+        lexical = _kept(Ranking(*self._lexical.search(query.text, filters, _DEPTH)), mask)
+        published = view.columns.published
+        lifted = (
+            tuning.lexical_recency.lifted(lexical, published[lexical.ids], query.anchor),
+            tuning.dense_recency.lifted(dense, published[dense.ids], query.anchor),
+        )
         fused = fuse(lifted, (tuning.lexical, tuning.dense), tuning.k)
-        ranked = _Ranks(fused, *lifted, lexical, dense)
-        return self._choose(ranked, k, snapshot)
+        alive = snapshot.hits(fused.ids[:k].tolist())
+        ids = [passage for passage in fused.ids[:k].tolist() if passage in alive]
+        ranks = _Ranks(fused, lifted, lexical, view.dense.similarities(ids, query.vector))
+        return [ranks.apply(alive[passage]) for passage in ids]
 
     def terms(self, text: str) -> list[str]:
         """Return the distinct terms of a text, as they are compared."""
         return self._lexical.analyze(text)
 
-    def document_frequencies(self, text: str) -> tuple[dict[str, int], int]:
-        """Return in how many passages each term of a text stands, and how many passages there are."""
-        terms = self.terms(text)
-        return dict(zip(terms, self._lexical.frequencies(terms), strict=True)), len(self._lexical)
-
-    def _choose(self, ranks: "_Ranks", k: int, snapshot: Snapshot) -> list[Hit]:
-        """Take hits in order, passing over the dead, the third of an article, and a text that is there already."""
-        chosen: list[Hit] = []
-        per_article: dict[str, int] = {}
-        texts: set[str] = set()
-        ids = ranks.fused.ids.tolist()
-        step = max(4 * k, 40)
-        for start in range(0, len(ids), step):
-            found = snapshot.hits(ids[start : start + step])
-            for position, passage in enumerate(ids[start : start + step], start=start):
-                hit = found.get(passage)
-                if hit is None or hit.text in texts or per_article.get(hit.passage.article, 0) >= self._tuning.per_article:
-                    continue
-                chosen.append(ranks.apply(hit, position))
-                per_article[hit.passage.article] = per_article.get(hit.passage.article, 0) + 1
-                texts.add(hit.text)
-                if len(chosen) == k:
-                    return chosen
-        return chosen
+    def weigh_terms(self, question: str) -> dict[str, float]:
+        """Return the terms that say what a question is about, each with its inverse document frequency (BM25's)."""
+        terms, total = self._lexical.key_terms(question), len(self._lexical)
+        found = self._lexical.frequencies(terms)
+        return {term: log(1 + (total - n + 0.5) / (n + 0.5)) for term, n in zip(terms, found, strict=True)}
 
     def _catch_up(self, generation: int) -> None:
         if self._view.columns.generation < generation or self._lexical.generation < generation:
@@ -128,7 +107,7 @@ class LocalEngine:
             return
         since = columns.generation
         grown = columns.followed(generation, snapshot.entries(since), snapshot.tombstones(since))
-        rows = snapshot.vectors(snapshot.embedder() or "", since if since else dense.base_generation)
+        rows = snapshot.vectors(snapshot.embedder() or "", since or dense.base_generation)
         self._view = _View(grown, dense.extended(rows))
 
     def _follow_lexical(self, snapshot: Snapshot) -> None:
@@ -145,23 +124,26 @@ _NOTHING = Ranking(np.empty(0, np.int64), np.empty(0, np.float32))
 
 
 class _Ranks:
-    """The rankings of one search, by passage, to be written on its hits."""
+    """What one search knows of each passage, to be written on its hit."""
 
-    def __init__(self, fused: Ranking, lexical: Ranking, dense: Ranking, bm25: Ranking, cosines: Ranking) -> None:
-        self.fused = fused
-        self._lexical = {passage: rank for rank, passage in enumerate(lexical.ids.tolist(), start=1)}
-        self._dense = {passage: rank for rank, passage in enumerate(dense.ids.tolist(), start=1)}
-        self._bm25 = dict(zip(bm25.ids.tolist(), bm25.scores.tolist(), strict=True))
-        self._cosine = dict(zip(cosines.ids.tolist(), cosines.scores.tolist(), strict=True))
+    def __init__(
+        self, fused: Ranking, lifted: tuple[Ranking, Ranking], lexical: Ranking, similarities: dict[int, float]
+    ) -> None:
+        self._scores = dict(zip(fused.ids.tolist(), fused.scores.tolist(), strict=True))
+        self._lexical, self._dense = (
+            {passage: rank for rank, passage in enumerate(ranking.ids.tolist(), start=1)} for ranking in lifted
+        )
+        self._bm25 = dict(zip(lexical.ids.tolist(), lexical.scores.tolist(), strict=True))
+        self._similarities = similarities
 
-    def apply(self, hit: Hit, position: int) -> Hit:
+    def apply(self, hit: Hit) -> Hit:
         passage = hit.passage.id
         return replace(
             hit,
-            score=float(self.fused.scores[position]),
+            score=self._scores[passage],
             lexical_rank=self._lexical.get(passage),
             dense_rank=self._dense.get(passage),
-            similarity=self._cosine.get(passage),
+            similarity=self._similarities.get(passage),
             bm25=self._bm25.get(passage),
         )
 

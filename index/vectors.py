@@ -5,7 +5,7 @@ being searched is ever changed: a grown index is a new value that shares the bas
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from index.columns import Mask
 Vectors = NDArray[np.float32]
 _FILE = "dense-{generation}.faiss"
 _PATTERN = "dense-*.faiss"
+_LONG_SCAN = 200_000
+_THREADS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,12 @@ class DenseIndex:
 
     def search(self, vector: Vectors, k: int, mask: Mask) -> tuple[NDArray[np.int64], Vectors]:
         """Return the ids and cosines, best first, of at most `k` of the passages that `mask` keeps."""
+        # A scan this short is over before a second thread has a core of its own; the setting is kept by thread.
+        faiss.omp_set_num_threads(1 if len(self) < _LONG_SCAN else _THREADS)
         bits = np.packbits(mask, bitorder="little")
-        selector = faiss.IDSelectorBitmap(bits)
-        parameters = faiss.SearchParameters(sel=selector)
+        # faiss's stubs describe the C++ signatures, not what its Python wrappers take
+        selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg,arg-type]
+        parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
         found = [
             part.search(vector[None, :], min(k, part.ntotal), params=parameters)
             for part in (self.base, self.delta)
@@ -49,12 +54,24 @@ class DenseIndex:
         order = order[ids[order] >= 0][:k]  # FAISS fills what it did not find with -1
         return ids[order], scores[order]
 
+    def similarities(self, ids: Sequence[int], vector: Vectors) -> dict[int, float]:
+        """Return the cosine of each of these passages that the index holds."""
+        found: dict[int, float] = {}
+        for part, held in ((self.base, self.in_base), (self.delta, self.in_delta)):
+            inside = [passage for passage in ids if passage in held]
+            if inside:
+                cosines = part.reconstruct_batch(np.array(inside, np.int64)) @ vector
+                found.update(zip(inside, cosines.tolist(), strict=True))
+        return found
+
     def __len__(self) -> int:
         return int(self.base.ntotal + self.delta.ntotal)
 
     def extended(self, rows: Iterable[tuple[int, bytes]]) -> "DenseIndex":
         """Return this index with the vectors of passages it does not hold yet; those it holds do not change."""
-        new = [(passage, data) for passage, data in rows if passage not in self.in_base and passage not in self.in_delta]
+        new = [
+            (passage, data) for passage, data in rows if passage not in self.in_base and passage not in self.in_delta
+        ]
         if not new:
             return self
         delta = _empty(self.dimension)
@@ -102,16 +119,11 @@ def load_dense(folder: Path, dimension: int) -> DenseIndex:
     return build_dense(dimension, 0, [])
 
 
-def set_threads(number: int) -> None:
-    """Bound the threads of one search."""
-    faiss.omp_set_num_threads(number)
-
-
 def _empty(dimension: int) -> faiss.IndexIDMap2:
     scan = faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
     index = faiss.IndexIDMap2(scan)
     index.own_fields = True
-    scan.this.disown()
+    scan.this.disown()  # type: ignore[attr-defined]
     return index
 
 

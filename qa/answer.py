@@ -1,18 +1,133 @@
-"""One question out, on one page."""
+"""One question out, on one page: understand, find, weigh, decline or compose, verify."""
 
-from collections.abc import Iterator
+import re
+import secrets
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
+from index.dates import to_epoch
+from index.engine import Query
 from index.library import Library
-from qa.types import Answer, Question, Step
+from index.snapshot import Snapshot
+from index.types import Filters, Hit
+from qa.compose import compose
+from qa.confidence import THRESHOLD, judge, read_signals
+from qa.evidence import gather
+from qa.retrieve import find, miss_range, state_of, understand_in
+from qa.types import Answer, Citation, Found, IndexState, Models, Proved, Question, Reason, Step, Timings
+from qa.verify import Verified, verify
+
+HITS = 10
+NEAR = 3
+
+_CORRECTS = re.compile(r"\bcorrect(ion|ed|s)\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Clock:
+    """Measures the parts of one answer, in milliseconds."""
+
+    begun: float = field(default_factory=time.perf_counter)
+    last: float = field(default_factory=time.perf_counter)
+    parts: dict[str, float] = field(default_factory=dict)
+
+    def note(self, part: str) -> None:
+        """Count the time since the last note for `part`."""
+        now = time.perf_counter()
+        self.parts[part] = self.parts.get(part, 0.0) + 1_000 * (now - self.last)
+        self.last = now
+
+    def read(self) -> Timings:
+        """Return the parts so far and the whole."""
+        spent = {name: self.parts.get(name, 0.0) for name in ("embed", "search", "read", "verify")}
+        return Timings(**spent, total=1_000 * (time.perf_counter() - self.begun))
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What one answer carries along: the question as understood, the generation it is asked of, and the clock."""
+
+    question: Question
+    filters: Filters
+    state: IndexState
+    models: Models
+    clock: Clock
+
+    def decline(self, reason: Reason, hits: Sequence[Hit] = (), confidence: float = 0.0) -> Answer:
+        """Return the refusal, with the nearest passages."""
+        return replace(self._answer(confidence), reason=reason, near=tuple(hits[:NEAR]))
+
+    def affirm(self, verified: Verified, confidence: float) -> Answer:
+        """Return the answer that has been verified."""
+        return replace(
+            self._answer(confidence),
+            sentences=verified.sentences,
+            citations=verified.citations,
+            dropped=verified.dropped,
+        )
+
+    def _answer(self, confidence: float) -> Answer:
+        return Answer(
+            f"ans_{to_epoch(self.question.asked):09x}{secrets.token_hex(8)}", self.question.text, None, None, (), (),
+            confidence, (), (), self.filters, self.state, self.models, self.clock.read(),
+        )  # fmt: skip
 
 
 def answer(question: Question, library: Library) -> Answer:
     """Answer a question, or decline to: the last step of `answer_in_steps`."""
-    *_, last = answer_in_steps(question, library)
-    assert isinstance(last, Answer)  # noqa: S101 - the protocol of the generator below
+    last: Step | None = None
+    for step in answer_in_steps(question, library):
+        last = step
+    if not isinstance(last, Answer):
+        raise TypeError("answer_in_steps ends with an answer")
     return last
 
 
 def answer_in_steps(question: Question, library: Library) -> Iterator[Step]:
-    """Answer a question step by step: what was found, each sentence once it is proved, last the whole answer."""
-    raise NotImplementedError
+    """Answer a question step by step: what was found, each sentence once it is proved, last the whole answer.
+
+    Raises:
+        InvalidFilter: the filters keep nothing by themselves.
+    """
+    clock = Clock()
+    with library.catalogue.snapshot() as snapshot:
+        asked = understand_in(question, snapshot)
+        asking = Asking(question, asked.filters, state_of(snapshot), Models(library.embedder.name), clock)
+        outside = miss_range(asked.filters, snapshot)
+        clock.note("search")
+        vector = library.embedder.embed_question(asked.text)
+        clock.note("embed")
+        query = Query(asked.text, vector, asked.anchor)
+        # Outside the range, what is near is shown without the filters that led there.
+        hits = find(query, Filters() if outside else asked.filters, HITS, library, snapshot)
+        clock.note("search")
+    yield Found(() if outside else tuple(hits))
+    if outside or not hits:
+        yield asking.decline(Reason.OUT_OF_RANGE if outside else Reason.NOTHING_FOUND, hits)
+        return
+    candidates = gather(asked, hits, library)
+    confidence = judge(read_signals(asked, hits, candidates, library))
+    drafts = compose(candidates, hits, question.max_sentences, library)
+    clock.note("read")
+    if confidence < THRESHOLD:
+        yield asking.decline(Reason.WEAK_EVIDENCE, hits, confidence)
+        return
+    with library.catalogue.snapshot() as snapshot:  # a new one: what was deleted since the search is not said
+        verified = verify(drafts, snapshot)
+        verified = replace(verified, citations=tuple(_noted(citation, snapshot) for citation in verified.citations))
+    clock.note("verify")
+    if not verified.sentences:
+        yield replace(asking.decline(Reason.NOTHING_VERIFIED, hits, confidence), dropped=verified.dropped)
+        return
+    for sentence in verified.sentences:
+        yield Proved(sentence, tuple(c for c in verified.citations if c.n in sentence.citations))
+    yield asking.affirm(verified, confidence)
+
+
+def _noted(citation: Citation, snapshot: Snapshot) -> Citation:
+    """Note on a citation that its article says something else by now, and whether that is a correction."""
+    last = snapshot.version(citation.article)
+    if last.number == citation.version:
+        return citation
+    return replace(citation, note="corrected" if _CORRECTS.search(last.article.text) else "superseded")

@@ -1,9 +1,81 @@
 """From a question to the passages worth reading."""
 
+from dataclasses import replace
+from datetime import datetime
+
+from index.dates import format_moment
+from index.engine import Query
+from index.errors import InvalidFilter
 from index.library import Library
-from qa.types import Question, SearchResult
+from index.snapshot import Snapshot
+from index.types import Filters, Hit
+from qa.question import Understood, understand
+from qa.rank import rank, spread
+from qa.types import IndexState, Question, SearchResult
+
+CANDIDATES = 100
 
 
 def search(question: Question, library: Library, k: int) -> SearchResult:
-    """Return the `k` passages nearest to a question, under the filters it names and those given with it."""
-    raise NotImplementedError
+    """Return the `k` passages nearest to a question, under the filters it names and those given with it.
+
+    Raises:
+        InvalidFilter: the filters keep nothing by themselves.
+    """
+    with library.catalogue.snapshot() as snapshot:
+        asked = understand_in(question, snapshot)
+        if miss_range(asked.filters, snapshot):
+            return SearchResult((), asked.filters, state_of(snapshot))
+        query = Query(asked.text, library.embedder.embed_question(asked.text), asked.anchor)
+        return SearchResult(tuple(find(query, asked.filters, k, library, snapshot)), asked.filters, state_of(snapshot))
+
+
+def find(query: Query, filters: Filters, k: int, library: Library, snapshot: Snapshot) -> list[Hit]:
+    """Return the `k` passages nearest to a query: at most two of an article, and no text twice."""
+    found = library.engine.search(query, filters, max(CANDIDATES, 4 * k), snapshot)
+    return spread(rank(found, query, library), k)
+
+
+def understand_in(question: Question, snapshot: Snapshot) -> Understood:
+    """Read a question against the sources that the catalogue holds; their names are taken in any case.
+
+    Raises:
+        InvalidFilter: the filters keep nothing by themselves.
+    """
+    sources = snapshot.sources()
+    known = {source.casefold(): source for source in sources}
+    given = question.filters
+    filters = replace(given, sources=tuple(known.get(source.casefold(), source) for source in given.sources))
+    asked = understand(replace(question, filters=filters), sources)
+    _check(asked.filters, asked_for=given)
+    return asked
+
+
+def miss_range(filters: Filters, snapshot: Snapshot) -> bool:
+    """Return whether the filters ask for a time or for sources of which the catalogue holds nothing at all."""
+    held = snapshot.published_range()
+    if held is None:
+        return False
+    oldest, newest = held
+    return (
+        bool(filters.since and filters.since > newest)
+        or any(moment is not None and moment < oldest for moment in (filters.until, filters.as_of))
+        or bool(filters.sources and not set(filters.sources) & set(snapshot.sources()))
+    )
+
+
+def state_of(snapshot: Snapshot) -> IndexState:
+    """Return what is said of the index beside an answer."""
+    held = snapshot.published_range()
+    return IndexState(snapshot.generation(), snapshot.count_articles(), held[1] if held else None)
+
+
+def _check(filters: Filters, asked_for: Filters) -> None:
+    _check_order(filters.since, filters.until, "until", asked_for)
+    _check_order(filters.since, filters.as_of, "as_of", asked_for)
+
+
+def _check_order(since: datetime | None, end: datetime | None, name: str, asked_for: Filters) -> None:
+    """Refuse an empty range that was given; one that only the question's words make is no error, and finds nothing."""
+    if since and end and since > end and asked_for.since:
+        raise InvalidFilter(f"since ({format_moment(since)}) lies after {name} ({format_moment(end)})", field="since")

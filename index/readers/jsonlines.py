@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from index.readers.lines import read_lines, too_long
+from index.readers.lines import BLANKS, read_lines, too_long
 from index.readers.options import Options
 from index.readers.records import read_json
 from index.types import Article, Rejected
@@ -18,5 +18,5 @@ def read(stream: BinaryIO, origin: str, options: Options) -> Iterator[Article | 
     for line in read_lines(stream, options.max_record):
         if line.data is None:
             yield Rejected(origin, line.number, too_long(options.max_record))
-        elif line.data.strip():
+        elif line.data.strip(BLANKS):
             yield read_json(line.data, origin, line.number, options)

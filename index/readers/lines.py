@@ -1,9 +1,12 @@
 """Lines of a stream, none longer than is good for memory."""
 
+import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 from typing import BinaryIO
+
+BLANKS = b" \t\r\n" + codecs.BOM_UTF8  # a byte-order mark says nothing, wherever it stands
 
 _STEP = 65_536
 

@@ -1,6 +1,7 @@
 """From one record of a file to an article, or to the reason why it is none."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from typing import NoReturn
 
@@ -9,6 +10,8 @@ from index.errors import InvalidArticle, Unreadable
 from index.readers.options import Options
 from index.text import decode
 from index.types import Article, Rejected
+
+_KINDS = {list: "an array", str: "a string", int: "a number", float: "a number", bool: "a boolean", type(None): "null"}
 
 
 def read_json(data: bytes, origin: str, number: int, options: Options) -> Article | Rejected:
@@ -23,21 +26,18 @@ def read_json(data: bytes, origin: str, number: int, options: Options) -> Articl
         return Rejected(origin, number, f"the JSON cannot be read: {error}")
     if not isinstance(value, dict):
         return Rejected(origin, number, f"the record must be a JSON object, not {_KINDS[type(value)]}")
-    return to_article(value, origin, number, options)
+    return to_article(rename(value, options), origin, number, options)
 
 
 def to_article(record: Mapping[str, object], origin: str, number: int | None, options: Options) -> Article | Rejected:
-    """Build an article from a record whose fields have the file's names."""
+    """Build an article from a record whose fields have our names; `number` says where in the file it stands."""
     try:
-        return make_article(_rename(record, options), zone=options.zone, source=options.source)
+        return make_article(record, zone=options.zone, source=options.source)
     except InvalidArticle as error:
         return Rejected(origin, number, error.message)
 
 
-_KINDS = {list: "an array", str: "a string", int: "a number", float: "a number", bool: "a boolean", type(None): "null"}
-
-
-def _rename(record: Mapping[str, object], options: Options) -> dict[str, object]:
+def rename(record: Mapping[str, object], options: Options) -> dict[str, object]:
     """Give each field our name; where a mapped field and one of our own name meet, the mapped one wins."""
     mapped = {ours: record[given] for given, ours in options.fields if given in record}
     moved = {given for given, _ in options.fields}
@@ -54,8 +54,7 @@ def _decode(data: bytes) -> str:
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     record = dict(pairs)
     if len(record) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        ((twice, _),) = Counter(name for name, _ in pairs).most_common(1)
         raise ValueError(f"the key {twice[:80]!r} is given twice")
     return record
 

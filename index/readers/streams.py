@@ -20,7 +20,7 @@ COMPRESSIONS = (".gz", ".xz", ".zst", ".bz2")
 
 _BLOCK = 65_536
 # A zstandard block of four bytes may stand for 128 KiB, and a step expands all it is given: so it is given little.
-_ZSTD_STEP = 512
+_ZSTD_STEP = 256
 
 
 def open_stream(file: BinaryIO, compression: str, on_bytes: Callable[[int], None] | None = None) -> io.BufferedReader:
@@ -60,7 +60,7 @@ def _buffer(blocks: Iterable[bytes]) -> io.BufferedReader:
     return io.BufferedReader(_Pulled(blocks), _BLOCK)
 
 
-def _read_blocks(file: BinaryIO) -> Iterator[bytes]:
+def _read_blocks(file: BinaryIO | io.BufferedIOBase) -> Iterator[bytes]:
     # `read1` gives what is there; `read` waits for a whole block, and loses one that breaks off.
     read: Callable[[int], bytes] = getattr(file, "read1", file.read)
     while block := read(_BLOCK):
@@ -107,7 +107,7 @@ def _translate_errors(blocks: Iterator[bytes]) -> Iterator[bytes]:
     except EOFError:
         raise Unreadable("the file breaks off: its compressed data has no end") from None
     except (zlib.error, lzma.LZMAError, zstandard.ZstdError, OSError) as error:
-        raise Unreadable(f"the file cannot be read on: {error}") from None
+        raise Unreadable(f"the file cannot be read any further: {error}") from None
 
 
 def _recode(utf16: io.BufferedReader) -> Iterator[bytes]:

@@ -1,0 +1,93 @@
+"""The server: every endpoint on one app, and the process that runs it."""
+
+import contextlib
+import logging
+import os
+import socket
+import sys
+import threading
+from collections.abc import AsyncIterator
+from importlib.metadata import version
+from typing import Any
+
+import uvicorn
+from anyio import to_thread
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from api import articles, ask, health, intake, jobs, pages, search
+from api.errors import add_error_handlers
+from api.middleware import BoundBody, CatchBugs, SecureHeaders
+from api.schemas import ErrorBody
+from api.service import Opener, Service, open_from_settings
+from api.settings import Settings
+
+_ERRORS: dict[int | str, dict[str, Any]] = {status: {"model": ErrorBody} for status in (400, 404, 413, 415, 422, 503)}
+
+
+def create_app(settings: Settings, opener: Opener = open_from_settings) -> FastAPI:
+    """Return the app; its library is opened when it starts, in a thread, so that it answers at once."""
+    app = FastAPI(
+        title="Dateline",
+        version=version("dateline"),
+        summary="Cited question answering over news",
+        lifespan=_live,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        responses=_ERRORS,
+    )
+    app.state.service = Service(settings, opener)
+    for module in (ask, search, intake, articles, jobs, health, pages):
+        app.include_router(module.router)
+    app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
+    add_error_handlers(app)
+    # The last one added is the outermost.
+    app.add_middleware(BoundBody, limit=settings.max_body)
+    app.add_middleware(CatchBugs)
+    app.add_middleware(SecureHeaders)
+    return app
+
+
+def serve(settings: Settings) -> int:
+    """Serve until told to stop; return the exit code: 1, with one sentence, where the server cannot start."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    try:
+        listener = _listen(settings)
+    except OSError as error:
+        reason = os.strerror(error.errno) if (error.errno or 0) > 0 else error.strerror
+        sys.stderr.write(f"cannot listen on {settings.host}, port {settings.port}: {reason}\n")
+        return 1
+    app = create_app(settings)
+    service: Service = app.state.service
+    server = uvicorn.Server(uvicorn.Config(app, log_config=None, log_level="warning", access_log=False))
+    threading.Thread(target=_announce, args=(service, server, listener), daemon=True).start()
+    with listener, contextlib.suppress(KeyboardInterrupt):
+        server.run(sockets=[listener])
+    return 1 if service.failure else 0
+
+
+@contextlib.asynccontextmanager
+async def _live(app: FastAPI) -> AsyncIterator[None]:
+    service: Service = app.state.service
+    service.start()
+    try:
+        yield
+    finally:
+        await to_thread.run_sync(service.stop)
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    return socket.create_server((settings.host, settings.port), family=family, backlog=2048)
+
+
+def _announce(service: Service, server: uvicorn.Server, listener: socket.socket) -> None:
+    """Say where the server is once it can answer, or end it where it never will."""
+    service.settled.wait()
+    if service.failure:
+        server.should_exit = True
+        return
+    host, port = listener.getsockname()[:2]
+    sys.stdout.write(f"Dateline is ready on http://{f'[{host}]' if ':' in host else host}:{port}\n")
+    sys.stdout.flush()

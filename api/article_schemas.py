@@ -1,0 +1,287 @@
+"""What goes over the wire about articles, jobs and the index, and how our values become it."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from api import examples
+from api.schemas import Moment, Names
+from index.jobs import Job
+from index.types import Counts, Rejected, Span, Version
+
+_MAX_VERSION = 2**31
+
+
+class ArticleRecord(BaseModel):
+    """An article as it is sent; `title`, `text` and `published` are required."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [examples.ARTICLE]})
+
+    id: str | int | None = None
+    url: str | None = None
+    source: str | None = None
+    title: str
+    text: str
+    published: str
+    modified: str | None = None
+    language: str | None = None
+    authors: list[str] = []
+    rights: str | None = None
+
+
+class IntakeQuery(BaseModel):
+    """How long to wait for the articles to be searchable."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    wait: float = Field(0, ge=0, le=600, allow_inf_nan=False, description="seconds", examples=[30])
+
+
+class VersionQuery(BaseModel):
+    """Which version of the article; the last one where none is named."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    version: Annotated[int, Field(ge=1, le=_MAX_VERSION)] | None = Field(None, examples=[1])
+
+
+class ArticlesQuery(BaseModel):
+    """Which articles to list, the newest first."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    source: Names = []
+    since: Moment = None
+    until: Moment = None
+    external_id: str | None = Field(None, max_length=1_000, examples=["https://example.org/guid/17"])
+    cursor: str | None = Field(None, description="`next_cursor` of the page before", examples=[examples.CURSOR])
+    limit: int = Field(50, ge=1, le=200, examples=[50])
+
+
+class RejectedBody(BaseModel):
+    """A record that was refused: its place in the request, from 0, or its id where it had been accepted before."""
+
+    index: int | None
+    id: str | None
+    reason: str
+
+
+class AcceptedBody(BaseModel):
+    """What was accepted, and is on disk; of `ids` and `rejected` the first ones, where there are very many."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.ACCEPTED]})
+
+    job: str
+    accepted: int
+    ids: list[str]
+    rejected: list[RejectedBody]
+    rejections: int
+
+
+class ReportBody(BaseModel):
+    """What became of the articles of a job."""
+
+    added: int
+    updated: int
+    unchanged: int
+    passages: int
+    embedded: int
+    rejections: int
+    rejected: list[RejectedBody]
+
+
+class JobBody(BaseModel):
+    """A piece of work that outlives the request that asked for it."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.JOB]})
+
+    id: str
+    kind: str
+    state: str
+    done: int
+    total: int
+    report: ReportBody | None
+    error: str | None
+    created: datetime
+
+
+class SpanBody(BaseModel):
+    """A run of characters of the text, in Unicode code points, end exclusive."""
+
+    start: int
+    end: int
+
+
+class ArticleHead(BaseModel):
+    """What is known of an article besides its text."""
+
+    id: str
+    external_id: str | None
+    url: str | None
+    source: str
+    title: str
+    published: datetime
+    modified: datetime | None
+    language: str | None
+    authors: list[str]
+    rights: str | None
+    version: int
+    valid_from: datetime
+    valid_to: datetime | None
+
+
+class ArticleBody(ArticleHead):
+    """One version of an article, whole."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.ARTICLE_WHOLE]})
+
+    text: str
+    passages: list[SpanBody]
+
+
+class ArticlesBody(BaseModel):
+    """A page of articles; `next_cursor` is null on the last one."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.ARTICLES]})
+
+    articles: list[ArticleHead]
+    next_cursor: str | None
+
+
+class VersionBody(BaseModel):
+    """What an article said from `valid_from` until `valid_to`; null: it still says so."""
+
+    version: int
+    title: str
+    modified: datetime | None
+    valid_from: datetime
+    valid_to: datetime | None
+
+
+class VersionsBody(BaseModel):
+    """Every version of an article, the first one first."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.VERSIONS]})
+
+    id: str
+    versions: list[VersionBody]
+
+
+class DeletedBody(BaseModel):
+    """The article, its passages and its vectors are gone."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.DELETED]})
+
+    id: str
+    deleted_at: datetime
+    generation: int
+
+
+class CountsBody(BaseModel):
+    """How much the catalogue holds."""
+
+    articles: int
+    versions: int
+    passages: int
+
+
+class IndexBody(BaseModel):
+    """The state of the index; `lag` counts the accepted articles that are not searchable yet."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.INDEX]})
+
+    generation: int
+    counts: CountsBody
+    oldest: datetime | None
+    newest: datetime | None
+    embedder: str
+    engine: str
+    bytes: int
+    lag: int
+
+
+class StatusBody(BaseModel):
+    """That the server lives, or is ready."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.STATUS]})
+
+    status: str
+
+
+def show_head(version: Version) -> ArticleHead:
+    """Return a version of an article without its text."""
+    return ArticleHead.model_validate(_fields(version))
+
+
+def show_article(version: Version, passages: list[Span]) -> ArticleBody:
+    """Return a version of an article, whole."""
+    spans = [SpanBody(start=span.start, end=span.end) for span in passages]
+    return ArticleBody.model_validate(_fields(version) | {"text": version.article.text, "passages": spans})
+
+
+def show_versions(versions: list[Version]) -> VersionsBody:
+    """Return the versions of one article."""
+    return VersionsBody(
+        id=versions[0].article.id,
+        versions=[
+            VersionBody(
+                version=version.number,
+                title=version.article.title,
+                modified=version.article.modified,
+                valid_from=version.valid_from,
+                valid_to=version.valid_to,
+            )
+            for version in versions
+        ],
+    )
+
+
+def show_job(job: Job) -> JobBody:
+    """Return a job as the wire has it."""
+    report = None
+    if job.report:
+        rejected = [show_rejected(one) for one in job.report.rejected]
+        report = ReportBody.model_validate(
+            {name: getattr(job.report, name) for name in ReportBody.model_fields} | {"rejected": rejected}
+        )
+    return JobBody(
+        id=job.id,
+        kind=job.kind,
+        state=job.state,
+        done=job.done,
+        total=job.total,
+        report=report,
+        error=job.error,
+        created=job.created,
+    )
+
+
+def show_rejected(rejected: Rejected) -> RejectedBody:
+    """Return a rejection: by its place in the request, from 0, or by the id of what had been accepted."""
+    index = None if rejected.line is None else rejected.line - 1
+    return RejectedBody(index=index, id=rejected.origin or None, reason=rejected.reason)
+
+
+def show_counts(counts: Counts) -> CountsBody:
+    """Return how much the catalogue holds."""
+    return CountsBody(articles=counts.articles, versions=counts.versions, passages=counts.passages)
+
+
+def _fields(version: Version) -> dict[str, object]:
+    article = version.article
+    return {
+        "id": article.id,
+        "external_id": article.external_id,
+        "url": article.url,
+        "source": article.source,
+        "title": article.title,
+        "published": article.published,
+        "modified": article.modified,
+        "language": article.language,
+        "authors": article.authors,
+        "rights": article.rights,
+        "version": version.number,
+        "valid_from": version.valid_from,
+        "valid_to": version.valid_to,
+    }

@@ -1,0 +1,113 @@
+"""Reading and deleting articles."""
+
+import base64
+import binascii
+import logging
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+
+from api.article_schemas import (
+    ArticleBody,
+    ArticlesBody,
+    ArticlesQuery,
+    DeletedBody,
+    VersionQuery,
+    VersionsBody,
+    show_article,
+    show_head,
+    show_versions,
+)
+from api.body import refuse_repeats
+from api.filters import make_filters
+from api.service import LibraryDep, ServiceDep
+from index.dates import to_epoch
+from index.errors import DatelineError, InvalidFilter, NotFound
+from index.library import Library
+from index.types import Version
+
+router = APIRouter(tags=["articles"], dependencies=[Depends(refuse_repeats)])
+
+log = logging.getLogger(__name__)
+
+
+@router.get("/articles", summary="List articles, the newest first")
+async def list_articles(
+    library: LibraryDep, service: ServiceDep, query: Annotated[ArticlesQuery, Query()]
+) -> ArticlesBody:
+    """Return a page of articles in their last version, without their text."""
+    filters = make_filters(since=query.since, until=query.until, sources=query.source)
+    after = _read_cursor(query.cursor) if query.cursor is not None else None
+
+    def read_page() -> list[Version]:
+        with library.catalogue.snapshot() as snapshot:
+            limit = query.limit + 1  # one more tells whether there is a next page
+            return snapshot.articles(filters, external_id=query.external_id, after=after, limit=limit)
+
+    found = await service.read(read_page)
+    page = found[: query.limit]
+    cursor = _write_cursor(page[-1]) if len(found) > len(page) else None
+    return ArticlesBody(articles=[show_head(version) for version in page], next_cursor=cursor)
+
+
+@router.get("/articles/{article}", summary="Read an article")
+async def get_article(
+    article: str, library: LibraryDep, service: ServiceDep, query: Annotated[VersionQuery, Query()]
+) -> ArticleBody:
+    """Return one version of an article, whole: the last one where none is named."""
+
+    def read() -> ArticleBody:
+        with library.catalogue.snapshot() as snapshot:
+            version = snapshot.version(article, query.version)
+            return show_article(version, snapshot.spans(article, version.number))
+
+    return await service.read(read)
+
+
+@router.get("/articles/{article}/versions", summary="List the versions of an article")
+async def list_versions(article: str, library: LibraryDep, service: ServiceDep) -> VersionsBody:
+    """Return what the article was called, and when it said so, the first version first."""
+
+    def read() -> VersionsBody:
+        with library.catalogue.snapshot() as snapshot:
+            return show_versions(snapshot.versions(article))
+
+    return await service.read(read)
+
+
+@router.delete("/articles/{article}", summary="Delete an article")
+async def delete_article(article: str, library: LibraryDep, service: ServiceDep) -> DeletedBody:
+    """Delete every version, its passages and its vectors; no query that follows finds it."""
+    return await service.read(lambda: _delete(library, article, datetime.now(UTC).replace(microsecond=0)))
+
+
+def _delete(library: Library, article: str, now: datetime) -> DeletedBody:
+    with library.catalogue.write() as journal:
+        # What still waits to be stored goes too, or it would bring the article back.
+        waited, stood = journal.jobs.withdraw(article), journal.delete_article(article, now)
+        if not (waited or stood):
+            raise NotFound(f"there is no article {article!r}")
+        generation = journal.generation
+    try:
+        library.engine.follow()
+    except DatelineError:
+        log.exception("%s is deleted, but the indexes cannot follow now; every search tries again", article)
+    return DeletedBody(id=article, deleted_at=now, generation=generation)
+
+
+def _write_cursor(version: Version) -> str:
+    place = f"{to_epoch(version.article.published)}.{version.article.id}"
+    return base64.urlsafe_b64encode(place.encode()).decode().rstrip("=")
+
+
+def _read_cursor(cursor: str) -> tuple[int, str]:
+    """Return the place where a page ended: seconds since 1970, and the id."""
+    try:
+        place = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode()
+        seconds, _, name = place.partition(".")
+        if len(seconds) <= 13 and name:
+            return int(seconds), name
+    except (ValueError, binascii.Error):
+        pass
+    raise InvalidFilter("cursor is not one that this server gave out", field="cursor")

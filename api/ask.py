@@ -1,0 +1,76 @@
+"""`POST /ask` and `POST /ask/stream`."""
+
+from collections.abc import AsyncIterator, Generator, Iterator
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+
+from api import examples
+from api.body import require_json
+from api.errors import TYPES, note_bug, refuse
+from api.schemas import AnswerBody, AskRequest, ErrorEvent, SourcesEvent
+from api.service import LibraryDep, ServiceDep
+from api.wire import question_of_ask, show_answer, show_hit, show_sentence
+from index.errors import DatelineError
+from qa.answer import answer, answer_in_steps
+from qa.types import Answer, Found, Proved, Question, Step
+
+router = APIRouter(tags=["asking"], dependencies=[Depends(require_json)])
+
+
+async def read_request(request: AskRequest) -> Question:
+    """Return the question of the body, before any of the answer is sent."""
+    return question_of_ask(request)
+
+
+QuestionDep = Annotated[Question, Depends(read_request)]
+
+
+async def begin_answer(library: LibraryDep, question: QuestionDep) -> AsyncIterator[Iterator[Step]]:
+    """Give the steps of an answer, to be ended with the request however it ends: a client may hang up at any time."""
+    steps = answer_in_steps(question, library)
+    yield steps
+    if isinstance(steps, Generator):
+        steps.close()
+
+
+@router.post("/ask", summary="Answer a question with proofs, or decline to")
+async def ask(library: LibraryDep, service: ServiceDep, question: QuestionDep) -> AnswerBody:
+    """Answer from what the index holds. A declined question is an answer too: 200, with its reason."""
+    return show_answer(await service.work(partial(answer, question, library)))
+
+
+@router.post(
+    "/ask/stream",
+    summary="Answer a question, each sentence as soon as it is proved",
+    response_class=EventSourceResponse,
+    responses={200: {"content": {"text/event-stream": {"example": examples.STREAM}}}},
+)
+async def ask_in_steps(
+    service: ServiceDep, steps: Annotated[Iterator[Step], Depends(begin_answer)]
+) -> AsyncIterator[ServerSentEvent]:
+    """Send `sources`, then each `sentence`, last `answer`; `error` where it fails. Hanging up stops the work."""
+    try:
+        while (step := await service.work(partial(next, steps, None))) is not None:
+            yield _event_of(step)
+    except DatelineError as error:
+        refusal = refuse(error)
+        yield _error_event(TYPES[refusal.status_code], refusal.detail)
+    except Exception as error:  # noqa: BLE001 - `note_bug` logs it
+        yield _error_event(TYPES[500], note_bug(error))
+
+
+def _event_of(step: Step) -> ServerSentEvent:
+    match step:
+        case Found(hits):
+            return ServerSentEvent(event="sources", data=SourcesEvent(hits=[show_hit(hit) for hit in hits]))
+        case Proved(sentence, citations):
+            return ServerSentEvent(event="sentence", data=show_sentence(sentence, citations))
+        case Answer():
+            return ServerSentEvent(event="answer", data=show_answer(step))
+
+
+def _error_event(kind: str, message: str) -> ServerSentEvent:
+    return ServerSentEvent(event="error", data=ErrorEvent(type=kind, message=message))

@@ -1,0 +1,85 @@
+"""What a request carries: its declared type, its JSON, its lines, each read strictly."""
+
+import json
+from collections.abc import AsyncIterator, Collection
+from typing import NoReturn
+
+from fastapi import Request
+from starlette.requests import ClientDisconnect
+
+from api.errors import Refusal
+from index.errors import Unreadable
+
+JSON = "application/json"
+LINES = "application/x-ndjson"
+
+
+async def require_json(request: Request) -> None:
+    """Refuse a body that is not declared as JSON, or is compressed."""
+    content_type_of(request, (JSON,))
+
+
+def content_type_of(request: Request, accepted: Collection[str]) -> str:
+    """Return the declared type of the body, one of those accepted."""
+    declared = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if declared not in accepted:
+        given = f", not {declared}" if declared else ""
+        raise Refusal(415, f"the body must be declared as {' or '.join(accepted)}{given}")
+    if (coding := request.headers.get("content-encoding", "identity").lower()) != "identity":
+        raise Refusal(415, f"a body in the encoding {coding[:40]!r} is not accepted: send it as it is")
+    return declared
+
+
+async def refuse_repeats(request: Request) -> None:
+    """Refuse a parameter given twice, of which one would be ignored; sources and languages may be several."""
+    names = [name for name, _ in request.query_params.multi_items() if name not in ("source", "language")]
+    for name in names:
+        if names.count(name) > 1:
+            raise Refusal(422, f"{name} is given more than once", field=name)
+
+
+def parse_json(data: bytes) -> object:
+    """Read JSON as its standard has it: no NaN, no key twice in one object.
+
+    Raises:
+        Unreadable: it is not JSON, or it is nested too deeply.
+    """
+    try:
+        return json.loads(data, object_pairs_hook=_unique, parse_constant=_refuse_constant)
+    except RecursionError:
+        raise Unreadable("the JSON is nested too deeply") from None
+    except ValueError as error:  # a number of thousands of digits, and bytes that are not UTF-8, are among them
+        raise Unreadable(f"this is not JSON: {error}") from None
+
+
+async def read_lines(request: Request, limit: int) -> AsyncIterator[bytes | None]:
+    """Yield the lines of a body that are not blank; None for one longer than `limit` bytes, which is not kept."""
+    line, too_long = bytearray(), False
+    try:
+        async for chunk in request.stream():
+            *ends, rest = chunk.split(b"\n")
+            for end in ends:
+                line += end
+                if too_long or len(line) > limit:
+                    yield None
+                elif line.strip():
+                    yield bytes(line)
+                line, too_long = bytearray(), False
+            line += rest
+            if len(line) > limit:
+                line, too_long = bytearray(), True
+    except ClientDisconnect:
+        raise Refusal(400, "the body broke off") from None
+    if too_long or line.strip():
+        yield None if too_long else bytes(line)
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    record = dict(pairs)
+    if len(record) < len(pairs):
+        raise ValueError("a key is given twice in one object")
+    return record
+
+
+def _refuse_constant(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is not a JSON value")

@@ -1,0 +1,83 @@
+"""The command line. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 declined."""
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from importlib.metadata import version
+from io import TextIOWrapper
+from typing import Annotated, ParamSpec
+
+import typer
+
+from api.commands.asking import ask, search
+from api.commands.demo import demo
+from api.commands.evaluation import evaluate
+from api.commands.intake import ingest
+from api.commands.serving import serve
+from api.commands.upkeep import delete, rebuild, status
+from index.errors import DatelineError, InvalidInput
+
+FAILED = 1
+MISUSED = 2
+
+P = ParamSpec("P")
+
+
+app = typer.Typer(
+    name="dateline",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(version("dateline"))
+        raise typer.Exit
+
+
+@app.callback()
+def _describe(
+    _: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", is_eager=True, callback=_print_version)
+    ] = False,
+) -> None:
+    """Answer questions from a corpus of news articles, and prove every answer."""
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that has no curly quotes is no reason to fail
+    app()
+
+
+def _plainly(command: Callable[P, None]) -> Callable[P, None]:
+    """Let a command say every error that is foreseen in one sentence."""
+
+    @wraps(command)
+    def run(*args: P.args, **flags: P.kwargs) -> None:
+        try:
+            command(*args, **flags)
+        except BrokenPipeError:
+            raise  # typer ends quietly where nobody reads any more
+        except DatelineError as error:
+            _say(error.message)
+            raise typer.Exit(MISUSED if isinstance(error, InvalidInput) else FAILED) from None
+        except OSError as error:
+            _say(f"{error.filename or 'the disk'} cannot be used: {error.strerror or error}")
+            raise typer.Exit(FAILED) from None
+
+    return run
+
+
+def _say(message: str) -> None:
+    typer.echo(f"dateline: {' '.join(message.split())}", err=True)
+
+
+_COMMANDS: tuple[Callable[..., None], ...] = (ingest, ask, search, delete, rebuild, evaluate, serve, demo, status)
+for _command in _COMMANDS:
+    app.command()(_plainly(_command))

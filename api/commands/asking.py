@@ -1,0 +1,134 @@
+"""`ask` and `search`: of the index here, or of a running server."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.commands.flags import Data, Embedder, Json, Threads, read_settings
+
+if TYPE_CHECKING:
+    from api.schemas import AnswerBody, AskRequest, SearchBody, SearchQuery
+    from api.settings import Settings
+
+DECLINED = 3
+
+AsOf = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Answer from what had been published by then, as it stood then.")
+]
+Since = Annotated[str | None, typer.Option(metavar="DATE", help="Only what was published from then on.")]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="Only what was published by then.")]
+Sources = Annotated[
+    list[str] | None, typer.Option("--source", metavar="NAME", help="Only what this source published; repeatable.")
+]
+Languages = Annotated[
+    list[str] | None, typer.Option("--language", metavar="CODE", help="Only what is in this language; repeatable.")
+]
+Server = Annotated[
+    str | None, typer.Option(metavar="URL", help="Ask a running server, such as http://127.0.0.1:8000, instead.")
+]
+
+
+def ask(
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="A question in plain words.", show_default=False)],
+    *,
+    as_of: AsOf = None,
+    since: Since = None,
+    until: Until = None,
+    source: Sources = None,
+    language: Languages = None,
+    max_sentences: Annotated[int, typer.Option(min=1, max=10, metavar="NUMBER", help="Sentences at most.")] = 3,
+    server: Server = None,
+    data: Data = None,
+    embedder: Embedder = None,
+    threads: Threads = None,
+    json: Json = False,
+) -> None:
+    """Answer a question, with proofs.
+
+    Exit 3 where the index does not hold the answer.
+    """
+    from api.commands.show import print_answer
+    from api.commands.terminal import open_console, print_json
+    from api.schemas import AskRequest
+
+    request = AskRequest(
+        question=question,
+        as_of=as_of,
+        since=since,
+        until=until,
+        sources=source or [],
+        languages=language or [],
+        max_sentences=max_sentences,
+        generator="auto",
+    )
+    answer = _ask(request, server, read_settings(data=data, embedder=embedder, threads=threads))
+    if json:
+        print_json(answer)
+    else:
+        print_answer(answer, open_console())
+    if answer.status == "declined":
+        raise typer.Exit(DECLINED)
+
+
+def search(
+    question: Annotated[
+        str, typer.Argument(metavar="QUESTION", help="A question, or a few words.", show_default=False)
+    ],
+    *,
+    k: Annotated[int, typer.Option("-k", min=1, max=100, metavar="NUMBER", help="How many passages at most.")] = 10,
+    as_of: AsOf = None,
+    since: Since = None,
+    until: Until = None,
+    source: Sources = None,
+    language: Languages = None,
+    server: Server = None,
+    data: Data = None,
+    embedder: Embedder = None,
+    threads: Threads = None,
+    json: Json = False,
+) -> None:
+    """Show the passages nearest to a question."""
+    from api.commands.show import print_search
+    from api.commands.terminal import open_console, print_json
+    from api.schemas import SearchQuery
+
+    query = SearchQuery(
+        q=question, k=k, as_of=as_of, since=since, until=until, source=source or [], language=language or []
+    )
+    found = _search(query, server, read_settings(data=data, embedder=embedder, threads=threads))
+    if json:
+        print_json(found)
+    else:
+        print_search(found, question, open_console())
+
+
+def _ask(request: "AskRequest", server: str | None, settings: "Settings") -> "AnswerBody":
+    from api.wire import question_of_ask, show_answer
+
+    question = question_of_ask(request)  # refuses before anything is opened or sent
+    if server is not None:
+        from api.commands.remote import ask_server
+
+        return ask_server(server, request)
+    from api.commands.library import library_of
+
+    with library_of(settings) as library:
+        from qa.answer import answer
+
+        return show_answer(answer(question, library))
+
+
+def _search(query: "SearchQuery", server: str | None, settings: "Settings") -> "SearchBody":
+    from api.wire import question_of_search, show_search
+
+    question = question_of_search(query)
+    if server is not None:
+        from api.commands.remote import search_server
+
+        return search_server(server, query)
+    from api.commands.library import library_of
+
+    with library_of(settings) as library:
+        from qa.retrieve import search as search_library
+
+        return show_search(search_library(question, library, query.k))

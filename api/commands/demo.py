@@ -1,0 +1,93 @@
+"""`demo`: the example corpus, three questions, and a citation checked before the reader's eyes."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from api.commands.flags import Data, Embedder, Json, Threads, read_settings
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from api.schemas import AnswerBody, CitationBody
+    from index.library import Library
+
+_ROOT = Path(__file__).parents[2]
+CORPUS = _ROOT / "examples" / "corpus"
+FOLDER = _ROOT / ".demo"
+QUESTIONS = (
+    "When did Chandrayaan-3 land on the Moon?",
+    "Who painted the Mona Lisa?",
+    "Who liberated Kobane?",
+)
+
+
+def demo(*, data: Data = None, embedder: Embedder = None, threads: Threads = None, json: Json = False) -> None:
+    """Index the examples, ask, check a proof."""
+    from api.commands.library import library_of
+    from api.commands.terminal import open_console, print_json_list
+    from index.errors import NotFound
+
+    if not CORPUS.is_dir():
+        raise NotFound(f"{CORPUS} is not there: the example corpus comes with Dateline's source, not with its package")
+    settings = read_settings(data=data or FOLDER, embedder=embedder, threads=threads)
+    with library_of(settings, create=True) as library:
+        _fill(library)
+        answers = [_ask(question, library) for question in QUESTIONS]
+        if json:
+            print_json_list(answers)
+        else:
+            _tell(answers, library, open_console())
+
+
+def _fill(library: "Library") -> None:
+    from api.commands.intake import ingest_paths, ingesting_into
+    from index.readers import Options
+
+    with ingesting_into(library.folder):
+        ingest_paths(library, [str(CORPUS)], Options())
+
+
+def _ask(question: str, library: "Library") -> "AnswerBody":
+    from api.wire import show_answer
+    from qa.answer import answer
+    from qa.types import Question
+
+    return show_answer(answer(Question(question, datetime.now(UTC)), library))
+
+
+def _tell(answers: "list[AnswerBody]", library: "Library", console: "Console") -> None:
+    from api.commands.show import print_answer
+
+    with library.catalogue.snapshot() as snapshot:
+        counts = snapshot.counts()
+    console.print(f"{counts.articles} articles in {counts.passages} passages are indexed in {library.folder}")
+    for body in answers:
+        console.print()
+        console.rule(style="dim")
+        console.print(f"> {body.question}")
+        console.print()
+        print_answer(body, console)
+    for citation in answers[-1].citations:
+        console.print(f"\nThe proof of [{citation.n}]: {_check(citation, library)}")
+    _suggest(library.folder, console)
+
+
+def _check(citation: "CitationBody", library: "Library") -> str:
+    """Read the cited version once more, and hold the quote against it."""
+    with library.catalogue.snapshot() as snapshot:
+        text = snapshot.text_of(citation.article, citation.version)
+    holds = text is not None and text[citation.start : citation.end] == citation.quote
+    place = f"characters {citation.start}–{citation.end} of version {citation.version}"
+    return f"{place}: {'holds' if holds else 'DOES NOT HOLD'}"
+
+
+def _suggest(folder: Path, console: "Console") -> None:
+    console.print("\nTry next:")
+    for command in (
+        f'dateline ask "How many people crossed from Kobane into Turkey?" --data {folder}',
+        f'dateline search "peshmerga" --data {folder}',
+        f"dateline serve --data {folder}",
+        "dateline ingest PATH",
+    ):
+        console.print(f"  {command}")

@@ -1,0 +1,96 @@
+"""The flags that commands share, and the settings they make together with the environment and `dateline.toml`.
+
+The defaults are written here once more, so that `--help` need not import the settings; a test holds the two together.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+
+    from api.settings import Settings
+
+# A default that typer is told to show in so many words would stand in brackets of its own.
+Data = Annotated[
+    Path | None, typer.Option("--data", metavar="DIR", help="Folder of all state. [default: ~/.local/share/dateline]")
+]
+Host = Annotated[
+    str | None, typer.Option("--host", metavar="ADDRESS", help="Address to serve on. [default: 127.0.0.1]")
+]
+Port = Annotated[
+    int | None,
+    typer.Option("--port", metavar="NUMBER", help="Port to serve on; 0 picks a free one. [default: 8000]"),
+]
+Embedder = Annotated[
+    str | None,
+    typer.Option(
+        "--embedder", metavar="MODEL", help="Embedding model: a name or a folder. [default: all-MiniLM-L6-v2]"
+    ),
+]
+Threads = Annotated[
+    int | None,
+    typer.Option("--threads", metavar="NUMBER", help="Processor threads for models and searches. [default: 2]"),
+]
+Concurrency = Annotated[
+    int | None,
+    typer.Option("--concurrency", metavar="NUMBER", help="Questions worked on at one time; others wait. [default: 4]"),
+]
+MaxBody = Annotated[
+    int | None,
+    typer.Option(
+        "--max-body",
+        metavar="BYTES",
+        help="Largest request body in bytes, streams of articles aside. [default: 64000000]",
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def read_settings(
+    *,
+    data: Path | None = None,
+    host: str | None = None,
+    port: int | None = None,
+    embedder: str | None = None,
+    threads: int | None = None,
+    concurrency: int | None = None,
+    max_body: int | None = None,
+) -> "Settings":
+    """Return the settings: a flag where one is given, else the environment, else `dateline.toml`, else the default.
+
+    Raises:
+        InvalidInput: a value is none that the setting can have, or `dateline.toml` cannot be read.
+    """
+    from pydantic import ValidationError
+
+    from api.settings import Settings
+    from index.errors import InvalidInput
+
+    flags = {
+        "data": data,
+        "host": host,
+        "port": port,
+        "embedder": embedder,
+        "threads": threads,
+        "concurrency": concurrency,
+        "max_body": max_body,
+    }
+    try:
+        return Settings.model_validate({name: value for name, value in flags.items() if value is not None})
+    except ValidationError as error:
+        raise InvalidInput(_explain(error)) from None
+
+
+def _explain(error: "ValidationError") -> str:
+    problem = error.errors()[0]
+    if not problem["loc"]:
+        return f"dateline.toml cannot be read: {problem['msg'].removeprefix('Value error, ')}"
+    name = str(problem["loc"][0])
+    if problem["type"] == "extra_forbidden":
+        return f"dateline.toml: there is no setting {name!r}"
+    flag, variable = f"--{name.replace('_', '-')}", f"DATELINE_{name.upper()}"
+    reason = problem["msg"][0].lower() + problem["msg"][1:]
+    return f"the setting {name} ({flag}, {variable}) cannot be {problem['input']!r}: {reason}"

@@ -1,0 +1,149 @@
+"""`ingest`: files into the index, with a bar that says how long it takes."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.commands.flags import Data, Embedder, Json, Threads, read_settings
+
+if TYPE_CHECKING:
+    from filelock import FileLock
+
+    from index.library import Library
+    from index.readers import Options
+    from index.types import IngestReport
+
+_SHOWN = 5
+
+
+def ingest(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files, folders, or - for the standard input.", show_default=False),
+    ],
+    *,
+    field_map: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map", metavar="THEIRS=OURS", help="Read a field of another name, as in date=published; repeatable."
+        ),
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who published the articles that do not say so.")
+    ] = None,
+    zone: Annotated[str, typer.Option(metavar="NAME", help="Where dates without a zone were written.")] = "UTC",
+    wait: Annotated[bool, typer.Option("--wait/--no-wait", help="Wait while another process ingests.")] = True,
+    data: Data = None,
+    embedder: Embedder = None,
+    threads: Threads = None,
+    json: Json = False,
+) -> None:
+    """Put articles into the index.
+
+    Files may be JSON, JSON Lines, CSV or plain text, compressed or not. What is known already costs next to nothing.
+    """
+    settings = read_settings(data=data, embedder=embedder, threads=threads)
+    options = _read_options(field_map or [], source, zone)
+    from api.commands.library import library_of
+
+    with ingesting_into(settings.data, wait=wait), library_of(settings, create=True) as library:
+        report = ingest_paths(library, paths, options)
+    _print_report(report, as_json=json)
+    if not _stored(report):
+        if not report.rejections:
+            typer.echo(f"dateline: there is nothing to read in {', '.join(paths)}", err=True)
+        raise typer.Exit(1)
+
+
+def ingest_paths(library: "Library", paths: Sequence[str], options: "Options") -> "IngestReport":
+    """Ingest files under a progress bar, and let the indexes follow."""
+    from api.commands.terminal import show_bytes
+    from index.ingest import ingest as ingest_records
+    from index.readers import read_paths, total_bytes
+
+    with show_bytes(total_bytes(paths)) as meter:
+        records = read_paths(paths, options=options, stdin=sys.stdin.buffer, on_bytes=meter.advance)
+        report = ingest_records(
+            records,
+            library.catalogue,
+            library.embedder,
+            on_batch=lambda report: meter.describe(f"{_stored(report):,} articles"),
+        )
+        library.engine.follow()
+    return report
+
+
+def _read_options(field_map: Sequence[str], source: str | None, zone: str) -> "Options":
+    from zoneinfo import ZoneInfo
+
+    from index.errors import InvalidInput
+    from index.readers import Options
+
+    fields = [entry.partition("=") for entry in field_map]
+    for theirs, sign, ours in fields:
+        if not (theirs and sign and ours):
+            raise InvalidInput(f"--map takes two names, as in date=published, not {theirs + sign + ours!r}")
+    try:
+        place = ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        raise InvalidInput(f"--zone takes the name of a time zone, as in Europe/London, not {zone!r}") from None
+    return Options(fields=tuple((theirs, ours) for theirs, _, ours in fields), source=source, zone=place)
+
+
+@contextmanager
+def ingesting_into(folder: Path, *, wait: bool = True) -> Iterator[None]:
+    """Hold the lock under which one process at a time ingests; say so where another has to be waited for.
+
+    Raises:
+        Busy: another process holds it, and is not to be waited for.
+    """
+    lock = _hold(folder, wait=wait)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _hold(folder: Path, *, wait: bool) -> "FileLock":
+    from index.errors import Busy
+    from index.ingest import hold_ingest
+
+    try:
+        return hold_ingest(folder, 0)
+    except Busy:
+        if not wait:
+            raise
+    typer.echo(f"dateline: another process is ingesting into {folder}; waiting until it is done", err=True)
+    return hold_ingest(folder)
+
+
+def _stored(report: "IngestReport") -> int:
+    return report.added + report.updated + report.unchanged
+
+
+def _print_report(report: "IngestReport", *, as_json: bool) -> None:
+    if as_json:
+        import json
+
+        typer.echo(json.dumps(asdict(report), ensure_ascii=False, indent=2))
+        return
+    typer.echo(
+        f"{_count(report.added, 'article')} added, {report.updated:,} updated, {report.unchanged:,} unchanged;"
+        f" {_count(report.passages, 'passage')}, {report.embedded:,} embedded"
+    )
+    if report.rejections:
+        typer.echo(f"{report.rejections:,} rejected:", err=True)
+    for rejected in report.rejected[:_SHOWN]:
+        place = rejected.origin if rejected.line is None else f"{rejected.origin}:{rejected.line}"
+        typer.echo(f"  {place}: {rejected.reason}", err=True)
+    if report.rejections > _SHOWN:
+        typer.echo(f"  and {report.rejections - _SHOWN:,} more, which --json lists", err=True)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

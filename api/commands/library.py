@@ -1,0 +1,56 @@
+"""The library that a command works on: opened when the command runs, closed when it ends."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from index.errors import NotFound
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from api.settings import Settings
+    from index.catalogue import Catalogue
+    from index.library import Library
+
+
+@contextmanager
+def library_of(settings: "Settings", *, create: bool = False) -> Iterator["Library"]:
+    """Open the library of the data folder, with its models.
+
+    Raises:
+        NotFound: there is none, and it is not to be made.
+    """
+    if not create:
+        _require(settings.data)
+    from index.library import open_library
+
+    library = open_library(settings.data, model=settings.embedder, threads=settings.threads)
+    try:
+        yield library
+    finally:
+        library.close()
+
+
+@contextmanager
+def catalogue_of(settings: "Settings") -> Iterator["Catalogue"]:
+    """Open the catalogue of the data folder alone, for what needs no model.
+
+    Raises:
+        NotFound: there is none.
+    """
+    _require(settings.data)
+    from index.catalogue import Catalogue
+
+    catalogue = Catalogue(settings.data)
+    try:
+        yield catalogue
+    finally:
+        catalogue.close()
+
+
+def _require(folder: "Path") -> None:
+    from index.catalogue import FILE_NAME
+
+    if not (folder / FILE_NAME).is_file():
+        raise NotFound(f"there is no index in {folder} yet; `dateline ingest PATH` makes one")

@@ -1,0 +1,71 @@
+"""Asking a running server instead of opening the index here."""
+
+from typing import TypeVar
+
+import httpx
+from pydantic import BaseModel, ValidationError
+
+from api.schemas import AnswerBody, AskRequest, ErrorBody, SearchBody, SearchQuery
+from index.errors import DatelineError
+
+Body = TypeVar("Body", bound=BaseModel)
+
+_TIMEOUT = httpx.Timeout(120, connect=5)
+
+
+class ServerFailed(DatelineError):
+    """Say that a server cannot be reached, refuses, or is none of ours."""
+
+
+def ask_server(server: str, request: AskRequest) -> AnswerBody:
+    """Ask a server a question.
+
+    Raises:
+        ServerFailed: there is no answer, and why.
+    """
+    return _read(AnswerBody, server, _call(server, "POST", "/ask", json=request.model_dump()))
+
+
+def search_server(server: str, query: SearchQuery) -> SearchBody:
+    """Search on a server.
+
+    Raises:
+        ServerFailed: there is no result, and why.
+    """
+    given = {name: value for name, value in query.model_dump().items() if value not in (None, [])}
+    return _read(SearchBody, server, _call(server, "GET", "/search", params=given))
+
+
+def _call(
+    server: str,
+    method: str,
+    path: str,
+    *,
+    json: dict[str, object] | None = None,
+    params: dict[str, str | int | list[str]] | None = None,
+) -> httpx.Response:
+    try:
+        response = httpx.request(method, server.rstrip("/") + path, json=json, params=params, timeout=_TIMEOUT)
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol):
+        raise ServerFailed(f"{server!r} is not the address of a server, such as http://127.0.0.1:8000") from None
+    except httpx.TimeoutException:
+        raise ServerFailed(f"{server} does not answer in time") from None
+    except httpx.HTTPError as error:
+        raise ServerFailed(f"{server} cannot be reached: {error}") from None
+    if not response.is_success:
+        raise ServerFailed(f"{server} refused: {_explain(response)}")
+    return response
+
+
+def _explain(response: httpx.Response) -> str:
+    try:
+        return ErrorBody.model_validate_json(response.content).error.message
+    except ValidationError:
+        return f"it answered {response.status_code} {response.reason_phrase}".strip()
+
+
+def _read(kind: type[Body], server: str, response: httpx.Response) -> Body:
+    try:
+        return kind.model_validate_json(response.content)
+    except ValidationError:
+        raise ServerFailed(f"{server} does not answer as a Dateline server does") from None

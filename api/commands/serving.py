@@ -1,0 +1,33 @@
+"""`serve`: the HTTP server."""
+
+import typer
+
+from api.commands.flags import Concurrency, Data, Embedder, Host, MaxBody, Port, Threads, read_settings
+
+
+def serve(
+    *,
+    data: Data = None,
+    host: Host = None,
+    port: Port = None,
+    embedder: Embedder = None,
+    threads: Threads = None,
+    concurrency: Concurrency = None,
+    max_body: MaxBody = None,
+) -> None:
+    """Serve HTTP and the pages until stopped.
+
+    Each flag is also a variable, as --port is DATELINE_PORT, and a key of dateline.toml in the current folder.
+    """
+    settings = read_settings(
+        data=data,
+        host=host,
+        port=port,
+        embedder=embedder,
+        threads=threads,
+        concurrency=concurrency,
+        max_body=max_body,
+    )
+    from api.app import serve as serve_http
+
+    raise typer.Exit(serve_http(settings))

@@ -1,0 +1,154 @@
+"""`delete`, `rebuild` and `status`: what keeps an index in order."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.commands.flags import Data, Embedder, Json, Threads, read_settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from api.article_schemas import DeletedBody, IndexBody
+    from index.catalogue import Catalogue
+    from index.jobs import Job
+    from index.library import Library
+
+
+def delete(
+    articles: Annotated[
+        list[str], typer.Argument(metavar="ID...", help="Ids, or addresses, of articles.", show_default=False)
+    ],
+    *,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Delete articles for good.
+
+    Every version, passage and vector goes; no question asked from then on finds them.
+    """
+    from api.commands.library import catalogue_of
+
+    with catalogue_of(read_settings(data=data)) as catalogue:
+        deleted, missing = _delete(articles, catalogue)
+    if json:
+        from api.commands.terminal import print_json_list
+
+        print_json_list(deleted)
+    else:
+        for body in deleted:
+            typer.echo(f"deleted {body.id}")
+    for name in missing:
+        typer.echo(f"dateline: there is no article {name!r}", err=True)
+    if missing:
+        raise typer.Exit(1)
+
+
+def rebuild(*, data: Data = None, embedder: Embedder = None, threads: Threads = None, json: Json = False) -> None:
+    """Build the search indexes anew.
+
+    They are made from the catalogue, without embedding anything again, and asking goes on meanwhile.
+    """
+    from api.commands.library import library_of
+
+    with library_of(read_settings(data=data, embedder=embedder, threads=threads)) as library:
+        job = _rebuild(library)
+        with library.catalogue.snapshot() as snapshot:
+            passages = snapshot.counts().passages
+    if json:
+        from api.article_schemas import show_job
+        from api.commands.terminal import print_json
+
+        print_json(show_job(job))
+    elif not job.error:
+        typer.echo(f"rebuilt: {passages:,} passages")
+    if job.error:
+        typer.echo(f"dateline: the rebuild failed: {job.error}", err=True)
+        raise typer.Exit(1)
+
+
+def status(*, data: Data = None, json: Json = False) -> None:
+    """Say what the index holds."""
+    from api.commands.library import catalogue_of
+
+    settings = read_settings(data=data)
+    with catalogue_of(settings) as catalogue:
+        body = _measure(settings.data, catalogue)
+    if json:
+        from api.commands.terminal import print_json
+
+        print_json(body)
+    else:
+        _print_status(settings.data, body)
+
+
+def _delete(names: Sequence[str], catalogue: "Catalogue") -> tuple[list["DeletedBody"], list[str]]:
+    """Delete in one write what the names lead to; return what was, and which names lead nowhere."""
+    from api.article_schemas import DeletedBody
+    from qa.cases import resolve
+
+    now = datetime.now(UTC).replace(microsecond=0)
+    with catalogue.snapshot() as snapshot:
+        ids = resolve(names, snapshot)
+    deleted, missing = [], []
+    with catalogue.write() as journal:
+        for name in dict.fromkeys(names):
+            article = ids.get(name, name)
+            # What still waits to be stored goes too, or it would bring the article back.
+            waited, stood = journal.jobs.withdraw(article), journal.delete_article(article, now)
+            if waited or stood:
+                deleted.append(DeletedBody(id=article, deleted_at=now, generation=journal.generation))
+            else:
+                missing.append(name)
+    return deleted, missing
+
+
+def _rebuild(library: "Library") -> "Job":
+    from index.rebuild import claim_rebuild, run_rebuild
+
+    job = claim_rebuild(library.catalogue, datetime.now(UTC))
+    try:
+        run_rebuild(library, job)
+    except BaseException:
+        with library.catalogue.write() as journal:
+            journal.jobs.finish(job, "the rebuild was broken off; start it again")
+        raise
+    with library.catalogue.snapshot() as snapshot:
+        return snapshot.jobs.get(job)
+
+
+def _measure(folder: "Path", catalogue: "Catalogue") -> "IndexBody":
+    from api.article_schemas import IndexBody, show_counts
+
+    with catalogue.snapshot() as snapshot:
+        counts = snapshot.counts()
+        return IndexBody(
+            generation=counts.generation,
+            counts=show_counts(counts),
+            oldest=counts.oldest,
+            newest=counts.newest,
+            embedder=snapshot.embedder() or "",
+            engine="local",
+            bytes=sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()),
+            lag=snapshot.jobs.backlog(),
+        )
+
+
+def _print_status(folder: "Path", body: "IndexBody") -> None:
+    from api.commands.show import format_day
+
+    rows = {
+        "folder": str(folder),
+        "articles": f"{body.counts.articles:,}, in {body.counts.versions:,} versions",
+        "passages": f"{body.counts.passages:,}",
+        "waiting": f"{body.lag:,}",
+        "oldest": format_day(body.oldest) if body.oldest else "-",
+        "newest": format_day(body.newest) if body.newest else "-",
+        "generation": str(body.generation),
+        "embedder": body.embedder or "-",
+        "size": f"{body.bytes / 1_000_000:,.1f} MB",
+    }
+    for name, value in rows.items():
+        typer.echo(f"{name + ':':12}{value}")

@@ -1,0 +1,128 @@
+"""Every error as the outside sees it: `{"error": {"type", "message", "field"}}`, whatever went wrong and wherever."""
+
+import json
+import logging
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from index.errors import Busy, DatelineError, InvalidInput, NotFound, Unreadable
+
+TYPES = {
+    400: "unreadable",
+    404: "not_found",
+    405: "method_not_allowed",
+    409: "conflict",
+    413: "too_large",
+    415: "unsupported_type",
+    422: "invalid",
+    500: "internal",
+    503: "unavailable",
+}
+RETRY_SOON = 2
+RETRY_LATER = 30
+
+log = logging.getLogger(__name__)
+
+
+class Refusal(HTTPException):
+    """Refuse a request with a status and one clear sentence; `field` names the part that is wrong."""
+
+    def __init__(self, status: int, message: str, *, field: str | None = None, retry_after: int | None = None) -> None:
+        super().__init__(status, message, {"Retry-After": str(retry_after)} if retry_after else None)
+        self.field = field
+
+
+def add_error_handlers(app: FastAPI) -> None:
+    """Let every error that leaves an endpoint, or never reached one, take the one shape."""
+    app.add_exception_handler(HTTPException, _show_http_error)
+    app.add_exception_handler(RequestValidationError, _show_validation_error)
+    app.add_exception_handler(DatelineError, _show_dateline_error)
+
+
+def show_error(
+    status: int, message: str, field: str | None = None, headers: Mapping[str, str] | None = None
+) -> Response:
+    """Return the response for an error."""
+    body = {"error": {"type": TYPES.get(status, "refused"), "message": message, "field": field}}
+    # Escaped to ASCII: a name in the message may hold a lone surrogate, which has no UTF-8.
+    return Response(json.dumps(body), status, headers, "application/json")
+
+
+def show_bug(error: Exception) -> Response:
+    """Return the response for what nobody foresaw, with an id that stands in the log."""
+    return show_error(500, note_bug(error))
+
+
+def note_bug(error: Exception) -> str:
+    """Write what nobody foresaw to the log under a new id; return the sentence that names it."""
+    number = f"err_{secrets.token_hex(8)}"
+    log.error("%s", number, exc_info=error)
+    return f"this is a bug; the server's log has it as {number}"
+
+
+def refuse(error: DatelineError) -> Refusal:
+    """Translate an error of Dateline's; what is the server's own trouble goes to the log and is not shown."""
+    match error:
+        case InvalidInput():
+            return Refusal(422, error.message, field=error.field)
+        case Unreadable():
+            return Refusal(400, error.message, field=error.field)
+        case NotFound():
+            return Refusal(404, error.message, field=error.field)
+        case Busy():
+            log.warning("%s", error.message)
+            return Refusal(503, "the catalogue is held by another process; try again", retry_after=RETRY_SOON)
+    log.error("%s", error.message, exc_info=error)
+    message = "the catalogue or a model cannot be used now; the server's log says why"
+    return Refusal(503, message, retry_after=RETRY_LATER)
+
+
+def _show_dateline_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, DatelineError)  # noqa: S101 - registered for nothing else
+    return _show_http_error(request, refuse(error))
+
+
+def _show_http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for nothing else
+    field = error.field if isinstance(error, Refusal) else None
+    message = str(error.detail) if isinstance(error, Refusal) else _say(error.status_code, request)
+    return show_error(error.status_code, message, field, error.headers)
+
+
+def _say(status: int, request: Request) -> str:
+    """Say in a sentence what the framework says in two words."""
+    sentences = {
+        400: "the body cannot be read",
+        404: f"there is nothing at {request.url.path}",
+        405: f"{request.method} is not possible at {request.url.path}",
+    }
+    return sentences.get(status, "the request was refused")
+
+
+def _show_validation_error(_: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for nothing else
+    problems = error.errors()
+    status = 400 if problems[0]["type"] == "json_invalid" else 422
+    message, field = _explain(problems[0])
+    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    return show_error(status, message + more, field)
+
+
+def _explain(problem: Mapping[str, Any]) -> tuple[str, str | None]:
+    """Return one sentence for what pydantic found, and the field it is about."""
+    place: Sequence[str | int] = problem["loc"]
+    kind, where = problem["type"], ".".join(str(part) for part in place[1:])
+    if kind == "json_invalid":
+        return f"the body is not JSON: {problem['ctx']['error']} at character {place[-1]}", None
+    if not where:
+        return "the body must be a JSON object", None
+    if kind == "missing":
+        return f"{where} is required", where
+    if kind == "extra_forbidden":
+        return f"there is no {'parameter' if place[0] == 'query' else 'field'} {place[-1]!r}", where
+    return f"{where}: {problem['msg'][0].lower()}{problem['msg'][1:]}", where

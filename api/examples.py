@@ -1,0 +1,158 @@
+"""The examples in the OpenAPI document: one for each call, all of one made-up article."""
+
+import json
+
+from pydantic.config import JsonDict
+
+_SENTENCE = "The Kurdish People's Protection Units (YPG) declared Kobane fully liberated on Monday."
+_TEXT = f"{_SENTENCE} Fighting had lasted 134 days."
+_ID = "0f3a9b6c51d24e7f8a90b1c2d3e4f506"
+_URL = "https://levant-dispatch.example/2015/01/26/kobane-declared-liberated"
+
+ARTICLE: JsonDict = {
+    "url": _URL,
+    "source": "levant-dispatch",
+    "title": "Kobane declared liberated",
+    "text": _TEXT,
+    "published": "2015-01-26T18:30:00Z",
+    "language": "en",
+    "authors": ["Leyla Demir"],
+}
+ARTICLE_LINES = f"{json.dumps(ARTICLE)}\n"
+_HEAD: JsonDict = {
+    "id": _ID,
+    "external_id": None,
+    "url": _URL,
+    "source": "levant-dispatch",
+    "title": "Kobane declared liberated",
+    "published": "2015-01-26T18:30:00Z",
+    "modified": None,
+    "language": "en",
+    "authors": ["Leyla Demir"],
+    "rights": None,
+    "version": 1,
+    "valid_from": "2015-01-26T18:30:00Z",
+    "valid_to": None,
+}
+ARTICLE_WHOLE: JsonDict = _HEAD | {"text": _TEXT, "passages": [{"start": 0, "end": len(_TEXT)}]}
+CURSOR = "MTQyMjI5NzAwMC4wZjNhOWI2YzUxZDI0ZTdmOGE5MGIxYzJkM2U0ZjUwNg"
+ARTICLES: JsonDict = {"articles": [_HEAD], "next_cursor": CURSOR}
+VERSIONS: JsonDict = {
+    "id": _ID,
+    "versions": [
+        {
+            "version": 1,
+            "title": "Kobane declared liberated",
+            "modified": None,
+            "valid_from": "2015-01-26T18:30:00Z",
+            "valid_to": None,
+        }
+    ],
+}
+DELETED: JsonDict = {"id": _ID, "deleted_at": "2015-02-01T12:00:00Z", "generation": 43}
+ACCEPTED: JsonDict = {
+    "job": "job_5f1c0a9e7b3d4c2a81e6f042",
+    "accepted": 1,
+    "ids": [_ID],
+    "rejected": [{"index": 1, "id": None, "reason": "text is missing or empty"}],
+    "rejections": 1,
+}
+JOB: JsonDict = {
+    "id": "job_5f1c0a9e7b3d4c2a81e6f042",
+    "kind": "ingest",
+    "state": "done",
+    "done": 1,
+    "total": 1,
+    "report": {
+        "added": 1,
+        "updated": 0,
+        "unchanged": 0,
+        "passages": 1,
+        "embedded": 1,
+        "rejections": 1,
+        "rejected": [{"index": 1, "id": None, "reason": "text is missing or empty"}],
+    },
+    "error": None,
+    "created": "2015-02-01T11:59:58Z",
+}
+INDEX: JsonDict = {
+    "generation": 42,
+    "counts": {"articles": 31, "versions": 33, "passages": 118},
+    "oldest": "2014-09-19T08:00:00Z",
+    "newest": "2015-02-01T09:12:00Z",
+    "embedder": "all-MiniLM-L6-v2",
+    "engine": "local: FAISS exact scan (float16) and tantivy BM25, fused by rank",
+    "bytes": 1_843_200,
+    "lag": 0,
+}
+STATUS: JsonDict = {"status": "ready"}
+ERROR: JsonDict = {"error": {"type": "invalid", "message": "question is required", "field": "question"}}
+
+ASK: JsonDict = {"question": "Who liberated Kobane?", "as_of": "2015-02-01", "sources": ["levant-dispatch"]}
+_FILTERS: JsonDict = {
+    "as_of": "2015-02-01T23:59:59Z",
+    "since": None,
+    "until": None,
+    "sources": ["levant-dispatch"],
+    "languages": [],
+}
+_STATE: JsonDict = {"generation": 42, "articles": 31, "newest": "2015-02-01T09:12:00Z"}
+_CITATION: JsonDict = {
+    "n": 1,
+    "article": _ID,
+    "version": 1,
+    "title": "Kobane declared liberated",
+    "source": "levant-dispatch",
+    "authors": ["Leyla Demir"],
+    "published": "2015-01-26T18:30:00Z",
+    "modified": None,
+    "url": _URL,
+    "link": f"{_URL}#:~:text=The%20Kurdish,on%20Monday.",
+    "quote": _SENTENCE,
+    "start": 0,
+    "end": len(_SENTENCE),
+    "family": {"independent": 1, "copies": 0},
+    "note": None,
+}
+ANSWER: JsonDict = {
+    "id": "ans_01JCW4Q0M6ZJ4X1N5S8T2V7B9K",
+    "question": "Who liberated Kobane?",
+    "status": "answered",
+    "reason": None,
+    "short": "The Kurdish People's Protection Units (YPG)",
+    "text": f"{_SENTENCE} [1]",
+    "sentences": [{"text": _SENTENCE, "citations": [1]}],
+    "citations": [_CITATION],
+    "confidence": 0.83,
+    "near": [],
+    "dropped": [],
+    "filters": _FILTERS,
+    "index": _STATE,
+    "model": {"embedder": "all-MiniLM-L6-v2", "reader": None, "generator": None},
+    "timings_ms": {"embed": 9.0, "search": 6.2, "read": 71.4, "verify": 1.1, "total": 88.0},
+}
+SEARCH: JsonDict = {
+    "hits": [
+        {
+            "article": _ID,
+            "version": 1,
+            "title": "Kobane declared liberated",
+            "source": "levant-dispatch",
+            "published": "2015-01-26T18:30:00Z",
+            "url": _URL,
+            "text": _TEXT,
+            "start": 0,
+            "end": len(_TEXT),
+            "score": 0.071429,
+            "lexical_rank": 1,
+            "dense_rank": 1,
+        }
+    ],
+    "filters": _FILTERS,
+    "index": _STATE,
+}
+STREAM = (
+    'event: sources\ndata: {"hits": […]}\n\n'
+    f'event: sentence\ndata: {{"text": "{_SENTENCE}", "citations": [{{"n": 1, …}}]}}\n\n'
+    'event: answer\ndata: {"id": "ans_01JCW4Q0M6ZJ4X1N5S8T2V7B9K", "status": "answered", …}\n\n'
+)

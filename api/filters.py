@@ -1,0 +1,68 @@
+"""What a request asks, as values: filters and questions. What cannot be understood is refused, never ignored."""
+
+import re
+from collections.abc import Sequence
+
+from index.dates import parse_moment
+from index.errors import InvalidFilter, InvalidInput
+from index.text import normalise_line
+from index.types import Filters
+
+MAX_QUESTION = 1_000
+
+_LANGUAGE = re.compile(r"([a-z]{2,8})([-_][a-z0-9]+)*", re.IGNORECASE)
+
+
+def make_filters(
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    as_of: str | None = None,
+    sources: Sequence[str] = (),
+    languages: Sequence[str] = (),
+) -> Filters:
+    """Read filters as people give them; a bare date is a whole day, so `until` and `as_of` mean its end.
+
+    Raises:
+        InvalidDate: a date cannot be read, or there is no such day.
+        InvalidFilter: a name is empty, a language is none, or the range can hold nothing.
+    """
+    filters = Filters(
+        since=parse_moment(since, field="since") if since is not None else None,
+        until=parse_moment(until, end_of_day=True, field="until") if until is not None else None,
+        as_of=parse_moment(as_of, end_of_day=True, field="as_of") if as_of is not None else None,
+        sources=tuple(_read_source(source) for source in sources),
+        languages=tuple(_read_language(language) for language in languages),
+    )
+    for field, end in (("until", filters.until), ("as_of", filters.as_of)):
+        if filters.since and end and filters.since > end:
+            raise InvalidFilter(f"the range is empty: since is after {field}", field="since")
+    return filters
+
+
+def read_question(text: str, *, field: str = "question") -> str:
+    """Return a question as it is understood: on one line, normalised.
+
+    Raises:
+        InvalidInput: it is empty, or longer than `MAX_QUESTION` characters.
+    """
+    question = normalise_line(text)
+    if not question:
+        raise InvalidInput(f"{field} is empty", field=field)
+    if len(question) > MAX_QUESTION:
+        raise InvalidInput(f"{field} is longer than {MAX_QUESTION:,} characters", field=field)
+    return question
+
+
+def _read_source(source: str) -> str:
+    name = normalise_line(source)
+    if not name:
+        raise InvalidFilter("a source is empty", field="sources")
+    return name
+
+
+def _read_language(language: str) -> str:
+    code = _LANGUAGE.fullmatch(language.strip())
+    if not code:
+        raise InvalidFilter(f"{language[:40]!r} is not a language code such as 'en'", field="languages")
+    return code[1].lower()

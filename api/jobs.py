@@ -1,0 +1,70 @@
+"""The state of the index, rebuilding it, and jobs."""
+
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from fastapi import APIRouter, Response
+
+from api.article_schemas import IndexBody, JobBody, show_counts, show_job
+from api.errors import RETRY_LATER, Refusal
+from api.service import LibraryDep, ServiceDep
+from index.library import Library
+from index.rebuild import RebuildRunning, claim_rebuild, run_rebuild
+
+router = APIRouter(tags=["index"])
+
+
+@router.get("/index", summary="What the index holds")
+async def get_index(library: LibraryDep, service: ServiceDep) -> IndexBody:
+    """Return generation, counts, and how far the index lags behind what was accepted."""
+    return await service.read(partial(_describe, library))
+
+
+@router.post("/index/rebuild", status_code=202, summary="Rebuild the index")
+async def rebuild_index(library: LibraryDep, service: ServiceDep, response: Response) -> JobBody:
+    """Build the derived indexes anew from the catalogue, as a job; asking goes on meanwhile."""
+    try:
+        job = await service.read(partial(claim_rebuild, library.catalogue, datetime.now(UTC)))
+    except RebuildRunning as error:
+        raise Refusal(409, error.message, retry_after=RETRY_LATER) from None
+    service.run_aside(partial(run_rebuild, library, job))
+    response.headers["Location"] = f"/jobs/{job}"
+    return await service.read(partial(_read_job, library, job))
+
+
+@router.get("/jobs/{job}", summary="How far a job has come")
+async def get_job(job: str, library: LibraryDep, service: ServiceDep) -> JobBody:
+    """Return a job, with its report."""
+    return await service.read(partial(_read_job, library, job))
+
+
+def _read_job(library: Library, job: str) -> JobBody:
+    with library.catalogue.snapshot() as snapshot:
+        return show_job(snapshot.jobs.get(job))
+
+
+def _describe(library: Library) -> IndexBody:
+    with library.catalogue.snapshot() as snapshot:
+        counts, lag = snapshot.counts(), snapshot.jobs.backlog()
+    return IndexBody(
+        generation=counts.generation,
+        counts=show_counts(counts),
+        oldest=counts.oldest,
+        newest=counts.newest,
+        embedder=library.embedder.name,
+        engine="local: FAISS exact scan (float16) and tantivy BM25, fused by rank",
+        bytes=_size_of(library.folder),
+        lag=lag,
+    )
+
+
+def _size_of(folder: Path) -> int:
+    """Return how many bytes the files of a folder take; one that is just being replaced may be missed."""
+    total = 0
+    for path in folder.rglob("*"):
+        try:
+            total += path.stat().st_size if path.is_file() else 0
+        except FileNotFoundError:
+            continue
+    return total

@@ -1,0 +1,206 @@
+"""What goes over the wire when something is asked. `api.wire` turns our values into these."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from api import examples
+
+MAX_HITS = 100
+
+Moment = Annotated[
+    str | None, Field(description="ISO 8601; a bare date is the whole day, UTC", examples=["2015-02-01"])
+]
+Names = Annotated[list[str], Field(max_length=100)]
+
+
+class AskRequest(BaseModel):
+    """A question and what it may be answered from; only `question` is required."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, json_schema_extra={"examples": [examples.ASK]})
+
+    question: str = Field(description="1 to 1,000 characters")
+    as_of: Moment = None
+    since: Moment = None
+    until: Moment = None
+    sources: Names = []
+    languages: Names = []
+    max_sentences: int = Field(3, ge=1, le=10)
+    generator: Literal["auto", "none"] = Field("auto", description="`none` never asks a model server")
+
+
+class SearchQuery(BaseModel):
+    """The parameters of a search; `source` and `language` may be given more than once."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    q: str = Field(description="1 to 1,000 characters", examples=["Kobane liberated"])
+    k: int = Field(10, ge=1, le=MAX_HITS, description="how many passages at most", examples=[10])
+    since: Moment = None
+    until: Moment = None
+    as_of: Moment = None
+    source: Names = []
+    language: Names = []
+
+
+class FamilyBody(BaseModel):
+    """How many independent articles say the same, and how many are copies of one."""
+
+    independent: int
+    copies: int
+
+
+class CitationBody(BaseModel):
+    """A proof: `version.text[start:end] == quote`, in Unicode code points, end exclusive."""
+
+    n: int
+    article: str
+    version: int
+    title: str
+    source: str
+    authors: list[str]
+    published: datetime
+    modified: datetime | None
+    url: str | None
+    link: str | None
+    quote: str
+    start: int
+    end: int
+    family: FamilyBody
+    note: str | None
+
+
+class SentenceBody(BaseModel):
+    """A sentence of the answer, with the numbers of the citations that prove it."""
+
+    text: str
+    citations: list[int]
+
+
+class HitBody(BaseModel):
+    """A passage that was found; ranks count from 1, null where that search did not find it."""
+
+    article: str
+    version: int
+    title: str
+    source: str
+    published: datetime
+    url: str | None
+    text: str
+    start: int
+    end: int
+    score: float
+    lexical_rank: int | None
+    dense_rank: int | None
+
+
+class DroppedBody(BaseModel):
+    """A sentence that was not said, and why."""
+
+    text: str
+    reason: str
+
+
+class FiltersBody(BaseModel):
+    """The filters as they were understood."""
+
+    as_of: datetime | None
+    since: datetime | None
+    until: datetime | None
+    sources: list[str]
+    languages: list[str]
+
+
+class IndexStateBody(BaseModel):
+    """The generation of the index that was asked."""
+
+    generation: int
+    articles: int
+    newest: datetime | None
+
+
+class ModelsBody(BaseModel):
+    """The models that took part; null where there was none."""
+
+    embedder: str
+    reader: str | None
+    generator: str | None
+
+
+class TimingsBody(BaseModel):
+    """Milliseconds."""
+
+    embed: float
+    search: float
+    read: float
+    verify: float
+    total: float
+
+
+class AnswerBody(BaseModel):
+    """An answer, or a declined question: then with a reason, without sentences, and with the nearest passages."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.ANSWER]})
+
+    id: str
+    question: str
+    status: Literal["answered", "declined"]
+    reason: str | None
+    short: str | None
+    text: str
+    sentences: list[SentenceBody]
+    citations: list[CitationBody]
+    confidence: float
+    near: list[HitBody]
+    dropped: list[DroppedBody]
+    filters: FiltersBody
+    index: IndexStateBody
+    model: ModelsBody
+    timings_ms: TimingsBody
+
+
+class SearchBody(BaseModel):
+    """The passages that were found, best first."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.SEARCH]})
+
+    hits: list[HitBody]
+    filters: FiltersBody
+    index: IndexStateBody
+
+
+class SourcesEvent(BaseModel):
+    """First event of a stream: what was found."""
+
+    hits: list[HitBody]
+
+
+class SentenceEvent(BaseModel):
+    """One event a sentence, once it is proved."""
+
+    text: str
+    citations: list[CitationBody]
+
+
+class ErrorEvent(BaseModel):
+    """The last event of a stream that failed after its start."""
+
+    type: str
+    message: str
+
+
+class ErrorDetail(BaseModel):
+    """What went wrong, in one sentence; `field` names the part of the request that did it."""
+
+    type: str
+    message: str
+    field: str | None
+
+
+class ErrorBody(BaseModel):
+    """The one shape of every error."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.ERROR]})
+
+    error: ErrorDetail

@@ -1,0 +1,21 @@
+"""`GET /search`."""
+
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+
+from api.body import refuse_repeats
+from api.schemas import SearchBody, SearchQuery
+from api.service import LibraryDep, ServiceDep
+from api.wire import question_of_search, show_search
+from qa import retrieve
+
+router = APIRouter(tags=["asking"], dependencies=[Depends(refuse_repeats)])
+
+
+@router.get("/search", summary="Find the passages nearest to a question")
+async def search(library: LibraryDep, service: ServiceDep, query: Annotated[SearchQuery, Query()]) -> SearchBody:
+    """Return passages, best first, with the filters as they were understood."""
+    question = question_of_search(query)
+    return show_search(await service.work(partial(retrieve.search, question, library, query.k)))

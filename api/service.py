@@ -1,0 +1,120 @@
+"""What the endpoints share: the library, opened while the server already answers, and the threads behind them."""
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import Annotated, TypeVar
+
+import anyio
+from anyio import to_thread
+from fastapi import Depends, Request
+
+from api.errors import RETRY_LATER, RETRY_SOON, Refusal
+from api.settings import Settings
+from api.worker import Worker
+from index.errors import DatelineError
+from index.inbox import recover
+from index.library import Library, open_library
+
+T = TypeVar("T")
+Opener = Callable[[Settings], Library]
+
+log = logging.getLogger(__name__)
+
+
+def open_from_settings(settings: Settings) -> Library:
+    """Open the library that the settings name."""
+    return open_library(settings.data, model=settings.embedder, threads=settings.threads)
+
+
+class Service:
+    """One open data folder and everything that works on it for this server."""
+
+    def __init__(self, settings: Settings, opener: Opener = open_from_settings) -> None:
+        self.settings = settings
+        self.settled = threading.Event()
+        self.failure: Exception | None = None
+        self._opener = opener
+        self._library: Library | None = None
+        self._worker: Worker | None = None
+        self._limiter = anyio.CapacityLimiter(settings.concurrency)
+        self._opening = threading.Thread(target=self._open, name="dateline-open")
+        self._jobs: list[threading.Thread] = []
+
+    @property
+    def library(self) -> Library:
+        """The library; refused with 503 while it is not open."""
+        if self._library is None:
+            raise self._not_ready()
+        return self._library
+
+    def start(self) -> None:
+        """Begin to open the library; `settled` is set when it is open, or when `failure` says why it is not."""
+        self._opening.start()
+
+    def stop(self) -> None:
+        """Wait for the work at hand and close the library."""
+        self._opening.join()
+        if self._worker:
+            self._worker.stop()
+        for job in self._jobs:
+            job.join()
+        if self._library:
+            self._library.close()
+            self._library = None
+
+    async def work(self, call: Callable[[], T]) -> T:
+        """Run what keeps a processor busy in a thread, as many at one time as the settings allow."""
+        return await to_thread.run_sync(call, limiter=self._limiter)
+
+    async def read(self, call: Callable[[], T]) -> T:
+        """Run what waits for the disk in a thread."""
+        return await to_thread.run_sync(call)
+
+    def run_aside(self, call: Callable[[], None]) -> None:
+        """Run a long job in a thread of its own; `stop` waits for it."""
+        thread = threading.Thread(target=call, name="dateline-job")
+        self._jobs = [*(job for job in self._jobs if job.is_alive()), thread]
+        thread.start()
+
+    def wake_worker(self) -> None:
+        """Let what was just accepted be stored at once."""
+        if self._worker:
+            self._worker.wake()
+
+    def _open(self) -> None:
+        try:
+            library = self._opener(self.settings)
+            recover(library.catalogue)
+            self._worker = Worker(library)
+            self._worker.start()
+            self._library = library
+        except DatelineError as error:
+            self.failure = error
+            log.error("the server cannot start: %s", error.message)  # noqa: TRY400 - the sentence is for whoever started the server
+        except Exception as error:
+            self.failure = error
+            log.exception("the server cannot start")
+        finally:
+            self.settled.set()
+
+    def _not_ready(self) -> Refusal:
+        if self.failure:
+            return Refusal(503, "the library could not be opened; the log says why", retry_after=RETRY_LATER)
+        return Refusal(503, "the library is being opened; try again in a moment", retry_after=RETRY_SOON)
+
+
+async def get_service(request: Request) -> Service:
+    """Return the service of the app that the request came to."""
+    service = request.app.state.service
+    assert isinstance(service, Service)  # noqa: S101 - `create_app` put it there
+    return service
+
+
+async def get_library(service: Annotated[Service, Depends(get_service)]) -> Library:
+    """Return the library, or refuse with 503."""
+    return service.library
+
+
+ServiceDep = Annotated[Service, Depends(get_service)]
+LibraryDep = Annotated[Library, Depends(get_library)]

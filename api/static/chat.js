@@ -1,0 +1,196 @@
+// The chat page. Articles are other people's text: everything is put in as text, nothing as HTML.
+
+import { element, safeUrl } from "./page.js";
+
+const REASONS = {
+  nothing_found: "Nothing in the archive matches this question.",
+  weak_evidence: "The archive comes close, but nothing in it answers this question with enough certainty.",
+  out_of_range: "The archive holds nothing from that time or source.",
+  nothing_verified: "What was found could not be verified, so it is not said.",
+  model_declined: "The language model found no answer in the archive.",
+  model_unavailable: "The language model cannot be reached.",
+};
+
+const form = document.getElementById("ask");
+const input = document.getElementById("question");
+const button = document.getElementById("send");
+const turns = document.getElementById("turns");
+let running = null;
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  if (running) return running.abort();
+  const question = input.value.trim();
+  if (!question) return;
+  const turn = addTurn(question);
+  input.value = "";
+  await run(turn, question);
+  input.focus();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && running) running.abort();
+});
+
+async function run(turn, question) {
+  running = new AbortController();
+  button.textContent = "Stop";
+  turn.answer.setAttribute("aria-busy", "true");
+  turn.status.textContent = "Searching …";
+  try {
+    await ask(requestFor(question), running.signal, (name, data) => show(turn, name, data));
+  } catch (error) {
+    fail(turn, error.name === "AbortError" ? "Stopped." : error.message);
+  } finally {
+    running = null;
+    button.textContent = "Ask";
+    turn.answer.removeAttribute("aria-busy");
+  }
+}
+
+function requestFor(question) {
+  const fields = new FormData(form);
+  const request = { question };
+  for (const name of ["as_of", "since", "until"]) if (fields.get(name)) request[name] = fields.get(name);
+  if (fields.get("source").trim()) request.sources = [fields.get("source").trim()];
+  return request;
+}
+
+async function ask(request, signal, onEvent) {
+  const response = await fetch("/ask/stream", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(request),
+    signal,
+  });
+  if (!response.ok) throw new Error(await messageOf(response));
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  let last = null;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    const blocks = (text + value).split("\n\n");
+    text = blocks.pop();
+    for (const block of blocks) last = emit(block, onEvent) ?? last;
+  }
+  if (last !== "answer" && last !== "error") throw new Error("The connection broke off. Please ask again.");
+}
+
+function emit(block, onEvent) {
+  const lines = block.split("\n");
+  const name = lines.find((line) => line.startsWith("event: "))?.slice(7);
+  const data = lines.filter((line) => line.startsWith("data: ")).map((line) => line.slice(6)).join("\n");
+  if (name) onEvent(name, JSON.parse(data));
+  return name;
+}
+
+async function messageOf(response) {
+  try {
+    return (await response.json()).error.message;
+  } catch {
+    return `The server answered with status ${response.status}.`;
+  }
+}
+
+function addTurn(question) {
+  const status = element("p", { className: "status", role: "status" });
+  const answer = element("div", { className: "answer", ariaLive: "polite" });
+  const sources = element("ol", { className: "sources" });
+  const place = element("li", {}, element("h2", {}, question), status, answer, sources);
+  turns.append(place);
+  place.scrollIntoView({ block: "start" });
+  return { number: turns.children.length, status, answer, sources };
+}
+
+function show(turn, name, data) {
+  if (name === "sources") turn.status.textContent = data.hits.length ? "Reading …" : "Searching …";
+  else if (name === "sentence") showSentence(turn, data);
+  else if (name === "answer") showAnswer(turn, data);
+  else if (name === "error") fail(turn, data.message);
+}
+
+function showSentence(turn, { text, citations }) {
+  turn.status.textContent = "";
+  const markers = citations.map(({ n }) =>
+    element("a", { className: "marker", href: `#${idOf(turn, n)}`, ariaLabel: `Source ${n}` }, `[${n}]`));
+  turn.answer.append(element("p", {}, `${text} `, ...markers));
+  for (const citation of citations) addSource(turn, citation, null);
+}
+
+function showAnswer(turn, answer) {
+  turn.status.textContent = "";
+  turn.answer.replaceChildren();
+  turn.sources.replaceChildren();
+  if (answer.status === "declined") return showDeclined(turn, answer);
+  if (answer.short) turn.answer.append(element("p", { className: "short" }, answer.short));
+  const byNumber = new Map(answer.citations.map((citation) => [citation.n, citation]));
+  for (const { text, citations } of answer.sentences) {
+    showSentence(turn, { text, citations: citations.map((n) => byNumber.get(n)) });
+  }
+  turn.sources.replaceChildren();
+  for (const citation of answer.citations) addSource(turn, citation, answer.short);
+}
+
+function showDeclined(turn, { reason, near }) {
+  turn.answer.append(element("p", { className: "declined" }, REASONS[reason] ?? "This question is declined."));
+  if (near.length) turn.answer.append(element("p", {}, "The nearest passages:"));
+  for (const hit of near) turn.sources.append(card(hit, hit.url, hit.text, null));
+}
+
+function addSource(turn, citation, short) {
+  const id = idOf(turn, citation.n);
+  if (document.getElementById(id)) return;
+  const source = card(citation, citation.link ?? citation.url, citation.quote, short);
+  source.id = id;
+  source.value = citation.n;
+  source.tabIndex = -1;
+  if (citation.note) source.append(element("p", { className: "note" }, `This article was ${citation.note} since.`));
+  turn.sources.append(source);
+}
+
+function card({ title, source, published }, link, quote, short) {
+  const day = new Date(published).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
+  const url = safeUrl(link);
+  const heading = url ? element("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, title) : title;
+  return element("li", { className: "source" },
+    element("h3", {}, heading),
+    element("p", { className: "outlet" }, `${source}, ${day}`),
+    element("blockquote", {}, ...highlight(quote, short)));
+}
+
+function highlight(quote, short) {
+  const at = short ? quote.indexOf(short) : -1;
+  if (at < 0) return [quote];
+  return [quote.slice(0, at), element("mark", {}, short), quote.slice(at + short.length)];
+}
+
+function fail(turn, message) {
+  turn.status.textContent = "";
+  turn.answer.append(element("p", { className: "error", role: "alert" }, message));
+}
+
+function idOf(turn, n) {
+  return `source-${turn.number}-${n}`;
+}
+
+async function describe() {
+  const response = await fetch("/index");
+  const about = document.getElementById("about");
+  if (!response.ok) {
+    about.textContent = await messageOf(response);
+    return;
+  }
+  const { counts, oldest, newest } = await response.json();
+  const years = oldest ? `, published from ${oldest.slice(0, 4)} to ${newest.slice(0, 4)}` : "";
+  about.textContent = `The archive holds ${counts.articles.toLocaleString("en-GB")} articles${years}.`;
+}
+
+// A link such as /?q=Who+liberated+Kobane asks at once.
+const linked = new URLSearchParams(location.search).get("q");
+if (linked) {
+  input.value = linked;
+  form.requestSubmit();
+}
+
+describe().catch((error) => fail({ status: {}, answer: turns.parentElement }, error.message));

@@ -1,0 +1,155 @@
+"""The inbox: an article is accepted once it is on disk here, and stored from here when its turn comes.
+
+Accepting takes a millisecond, storing (cutting, embedding) a good deal more. Whoever calls `drain`, a thread of the
+server or a process of its own, needs nothing but the library.
+"""
+
+import logging
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from time import monotonic
+
+from index.catalogue import Catalogue
+from index.errors import Busy, CatalogueDamaged, StorageFailed
+from index.ingest import hold_ingest, store
+from index.jobs import Kind, State, Waiting, Withdrawn, load_article
+from index.journal import Journal
+from index.library import Library
+from index.types import Article, IngestReport, Rejected
+
+# Small, so that the first articles of many are found soon, and stopping does not wait long.
+_BATCH_ARTICLES = 16
+_BATCH_CHARACTERS = 200_000
+_FOLLOW_SECONDS = 1.0
+_LOCK_SECONDS = 1.0
+
+# Nothing that another article could mend: the batch waits until this is over.
+_NOT_THE_ARTICLES_FAULT = (Busy, StorageFailed, CatalogueDamaged, KeyboardInterrupt, SystemExit)
+
+log = logging.getLogger(__name__)
+
+
+class Delivery:
+    """Articles on their way into the inbox, batch by batch, all of one job."""
+
+    def __init__(self, catalogue: Catalogue, now: datetime) -> None:
+        self.job = f"job_{secrets.token_hex(12)}"
+        self.accepted = 0
+        self._catalogue = catalogue
+        self._now = now
+        self._known = False
+
+    def put(self, records: Sequence[Article | Rejected], *, last: bool) -> None:
+        """Accept a batch: when this returns it is on disk, and will be stored whatever happens to this process."""
+        articles = [record for record in records if isinstance(record, Article)]
+        rejected = [record for record in records if isinstance(record, Rejected)]
+        total = self.accepted + len(articles)
+        with self._catalogue.write() as journal:
+            if not self._known:
+                journal.jobs.add(self.job, Kind.INGEST, State.QUEUED, self._now)
+            journal.jobs.enqueue(self.job, articles, rejected)
+            if last:
+                journal.jobs.close(self.job, total)
+        self._known, self.accepted = True, total
+
+
+def recover(catalogue: Catalogue) -> None:
+    """Settle the jobs that an earlier process did not end; to be called before this one takes any."""
+    with catalogue.write() as journal:
+        journal.jobs.recover()
+
+
+def drain(library: Library, stopping: Callable[[], bool] = lambda: False) -> None:
+    """Store what waits in the inbox, the oldest first, until nothing does or `stopping` says so.
+
+    An article that cannot be stored is set aside, with the reason in the report of its job.
+
+    Raises:
+        Busy: another process ingests into this folder; what waits goes on waiting.
+        CatalogueError: nothing can be read or written now; what waits goes on waiting.
+    """
+    followed = monotonic()
+    while not stopping() and _store_next(library):
+        if monotonic() - followed >= _FOLLOW_SECONDS:
+            library.engine.follow()
+            followed = monotonic()
+    library.engine.follow()
+
+
+def _store_next(library: Library) -> bool:
+    """Store one batch; False where nothing waits."""
+    if not _next_batch(library):
+        return False
+    with _ingesting(library):
+        batch = _next_batch(library)
+        if batch and not _try_to_store(library, batch):
+            for waiting in batch:
+                _store_alone(library, waiting)
+    return True
+
+
+def _next_batch(library: Library) -> list[Waiting]:
+    with library.catalogue.snapshot() as snapshot:
+        return snapshot.jobs.next_batch(_BATCH_ARTICLES, _BATCH_CHARACTERS)
+
+
+@contextmanager
+def _ingesting(library: Library) -> Iterator[None]:
+    lock = hold_ingest(library.folder, _LOCK_SECONDS)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _try_to_store(library: Library, batch: Sequence[Waiting]) -> bool:
+    """Store a batch, or what a deletion left of it on the next turn; False where it cannot be stored as a whole."""
+    try:
+        _store(library, batch)
+    except _NOT_THE_ARTICLES_FAULT:
+        raise
+    except Withdrawn:
+        return True
+    except BaseException:  # a panic within a native library is not an Exception
+        log.warning("a batch of %d articles cannot be stored; each is tried alone", len(batch), exc_info=True)
+        return False
+    return True
+
+
+def _store_alone(library: Library, waiting: Waiting) -> None:
+    """Store one article or set it aside."""
+    try:
+        _store(library, [waiting])
+    except _NOT_THE_ARTICLES_FAULT:
+        raise
+    except Withdrawn:
+        return
+    except BaseException as error:
+        log.exception("an article of %s cannot be stored", waiting.job)
+        _set_aside(library, waiting, f"it cannot be stored: {type(error).__name__}: {error}")
+
+
+def _store(library: Library, batch: Sequence[Waiting]) -> None:
+    """Store a batch and take it out of the inbox, in one write: no crash can store it twice or lose it."""
+    job, rows = batch[0].job, [waiting.row for waiting in batch]
+
+    def take(journal: Journal, report: IngestReport) -> None:
+        journal.jobs.complete(job, rows, report)
+
+    articles = [load_article(waiting.record) for waiting in batch]
+    store(articles, library.catalogue, library.embedder, datetime.now(UTC), on_stored=take)
+
+
+def _set_aside(library: Library, waiting: Waiting, reason: str) -> None:
+    rejected = Rejected(_name(waiting), None, reason)
+    with suppress(Withdrawn), library.catalogue.write() as journal:
+        journal.jobs.complete(waiting.job, [waiting.row], IngestReport(rejected=(rejected,), rejections=1))
+
+
+def _name(waiting: Waiting) -> str:
+    try:
+        return load_article(waiting.record).id
+    except (ValueError, TypeError, KeyError):
+        return f"row {waiting.row} of the inbox"

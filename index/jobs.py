@@ -1,0 +1,222 @@
+"""Jobs and the inbox as rows of the catalogue: what has been promised and is still to be done."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from index.dates import format_moment, from_epoch, parse_moment, to_epoch
+from index.errors import NotFound
+from index.types import Article, IngestReport, Rejected
+
+_SHOWN_REJECTIONS = 1_000
+
+
+class Kind(StrEnum):
+    """What a job does."""
+
+    INGEST = "ingest"
+    REBUILD = "rebuild"
+
+
+class State(StrEnum):
+    """How far a job has come."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A piece of work that outlives the request, and the process, that asked for it.
+
+    `total` is 0 while articles are still being delivered to it. In its report, the `line` of a rejection counts the
+    records of the request; one that was accepted first, and could not be stored, has the article's id as `origin`.
+    """
+
+    id: str
+    kind: Kind
+    state: State
+    done: int
+    total: int
+    report: IngestReport | None
+    error: str | None
+    created: datetime
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing more will come of it."""
+        return self.state in (State.DONE, State.FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An accepted article in the inbox: its row, the job it belongs to, and the article as `dump_article` wrote it."""
+
+    row: int
+    job: str
+    record: str
+
+
+class Withdrawn(NotFound):
+    """Say that an article was deleted between being taken from the inbox and being stored."""
+
+
+class JobReader:
+    """Jobs and inbox as one snapshot of the catalogue sees them."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def get(self, job: str) -> Job:
+        """Return a job.
+
+        Raises:
+            NotFound: there is no such job.
+        """
+        row = self._db.execute(
+            "SELECT id, kind, state, done, total, report, error, created FROM job WHERE id = ?", (job,)
+        ).fetchone()
+        if row is None:
+            raise NotFound(f"there is no job {job!r}")
+        name, kind, state, done, total, report, error, created = row
+        return Job(name, Kind(kind), State(state), done, total, _load_report(report), error, from_epoch(created))
+
+    def next_batch(self, articles: int, characters: int) -> list[Waiting]:
+        """Return what has waited longest, of one job, bounded by number and by length."""
+        batch: list[Waiting] = []
+        size = 0
+        for row in self._db.execute("SELECT id, job, record FROM inbox ORDER BY id LIMIT ?", (articles,)):
+            waiting = Waiting(*row)
+            size += len(waiting.record)
+            if batch and (waiting.job != batch[0].job or size > characters):
+                break
+            batch.append(waiting)
+        return batch
+
+    def backlog(self) -> int:
+        """Return how many accepted articles are not stored yet."""
+        return int(self._db.execute("SELECT count(*) FROM inbox").fetchone()[0])
+
+
+class JobWriter:
+    """Jobs and inbox within one write of the catalogue; none of this makes a new generation."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def add(self, job: str, kind: Kind, state: State, now: datetime) -> None:
+        """Add a job."""
+        self._db.execute(
+            "INSERT INTO job (id, kind, state, created) VALUES (?, ?, ?, ?)", (job, kind, state, to_epoch(now))
+        )
+
+    def is_running(self, kind: Kind) -> bool:
+        """Return whether a job of this kind has not finished."""
+        row = self._db.execute("SELECT 1 FROM job WHERE kind = ? AND state IN ('queued', 'running')", (kind,))
+        return row.fetchone() is not None
+
+    def enqueue(self, job: str, articles: Iterable[Article], rejected: Sequence[Rejected]) -> None:
+        """Put articles into the inbox, and into the report what was rejected beside them."""
+        rows = ((job, dump_article(article)) for article in articles)
+        self._db.executemany("INSERT INTO inbox (job, record) VALUES (?, ?)", rows)
+        if rejected:
+            self._add_to_report(job, IngestReport(rejected=tuple(rejected), rejections=len(rejected)))
+
+    def close(self, job: str, total: int) -> None:
+        """Note that `total` articles were delivered to a job, and no more will be."""
+        self._db.execute(
+            "UPDATE job SET total = ?2, state = iif(done >= ?2, 'done', state) WHERE id = ?1", (job, total)
+        )
+
+    def complete(self, job: str, rows: Sequence[int], report: IngestReport) -> None:
+        """Take rows out of the inbox and note what became of them.
+
+        Raises:
+            Withdrawn: one of them is no longer there.
+        """
+        taken = self._db.execute("DELETE FROM inbox WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(rows),))
+        if taken.rowcount != len(rows):
+            raise Withdrawn("an article was deleted while it was being stored")
+        self._advance(job, len(rows), report)
+
+    def withdraw(self, article: str) -> bool:
+        """Take an article out of the inbox, in each job that would store it; False where it is not there."""
+        found = self._db.execute(
+            "DELETE FROM inbox WHERE json_extract(record, '$.id') = ? RETURNING job", (article,)
+        ).fetchall()
+        for (job,) in found:
+            gone = Rejected(article, None, "deleted before it was stored")
+            self._advance(job, 1, IngestReport(rejected=(gone,), rejections=1))
+        return bool(found)
+
+    def finish(self, job: str, error: str | None = None) -> None:
+        """Note that a job is done or, where there is an error, that it failed."""
+        state = State.FAILED if error else State.DONE
+        self._db.execute("UPDATE job SET state = ?, error = ? WHERE id = ?", (state, error, job))
+
+    def recover(self) -> None:
+        """Settle what a process left that ended without a word: open deliveries are closed, a rebuild has failed."""
+        self._db.execute(
+            "UPDATE job SET total = done + (SELECT count(*) FROM inbox WHERE inbox.job = job.id)"
+            " WHERE kind = 'ingest' AND total = 0"
+        )
+        self._db.execute("UPDATE job SET state = 'done' WHERE kind = 'ingest' AND done = total")
+        self._db.execute(
+            "UPDATE job SET state = 'failed', error = 'the server ended before the rebuild did; start it again'"
+            " WHERE kind = 'rebuild' AND state IN ('queued', 'running')"
+        )
+
+    def _advance(self, job: str, number: int, report: IngestReport) -> None:
+        self._db.execute(
+            "UPDATE job SET done = done + ?2, state = iif(total > 0 AND done + ?2 >= total, 'done', 'running')"
+            " WHERE id = ?1",
+            (job, number),
+        )
+        self._add_to_report(job, report)
+
+    def _add_to_report(self, job: str, report: IngestReport) -> None:
+        row = self._db.execute("SELECT report FROM job WHERE id = ?", (job,)).fetchone()
+        total = _sum(_load_report(row[0]) or IngestReport(), report)
+        self._db.execute("UPDATE job SET report = ? WHERE id = ?", (json.dumps(asdict(total)), job))
+
+
+def dump_article(article: Article) -> str:
+    """Write an article, whole, as a JSON object."""
+    moments = {"published": format_moment(article.published), "modified": None}
+    if article.modified:
+        moments["modified"] = format_moment(article.modified)
+    return json.dumps(asdict(article) | moments, ensure_ascii=False)
+
+
+def load_article(record: str) -> Article:
+    """Read what `dump_article` wrote."""
+    fields = json.loads(record)
+    fields["published"] = parse_moment(fields["published"])
+    fields["modified"] = parse_moment(fields["modified"]) if fields["modified"] else None
+    fields["authors"] = tuple(fields["authors"])
+    return Article(**fields)
+
+
+def _load_report(report: str | None) -> IngestReport | None:
+    if report is None:
+        return None
+    fields = json.loads(report)
+    fields["rejected"] = tuple(Rejected(**rejected) for rejected in fields["rejected"])
+    return IngestReport(**fields)
+
+
+def _sum(left: IngestReport, right: IngestReport) -> IngestReport:
+    return IngestReport(
+        added=left.added + right.added,
+        updated=left.updated + right.updated,
+        unchanged=left.unchanged + right.unchanged,
+        passages=left.passages + right.passages,
+        embedded=left.embedded + right.embedded,
+        rejected=(left.rejected + right.rejected)[:_SHOWN_REJECTIONS],
+        rejections=left.rejections + right.rejections,
+    )

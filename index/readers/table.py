@@ -1,0 +1,122 @@
+"""CSV and TSV: a header that names the columns, then one article on each row."""
+
+import csv
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import BinaryIO
+
+from index.article import FIELDS
+from index.errors import Unreadable
+from index.readers.lines import Line, read_lines, too_long
+from index.readers.options import Options
+from index.readers.records import rename, to_article
+from index.text import decode, normalise_line
+from index.types import Article, Rejected
+
+_REQUIRED = ("title", "text", "published")
+
+
+def read(stream: BinaryIO, origin: str, options: Options) -> Iterator[Article | Rejected]:
+    """Yield an article or a rejection for every row below the header; several authors are parted by semicolons.
+
+    A quote left open makes a row run on over the lines that follow; where that ends in nonsense, only its first line is
+    rejected, and reading goes on with the second.
+
+    Raises:
+        Unreadable: the stream breaks off; the rows before the break have been yielded.
+    """
+    # This limit holds for the whole process, so it is only ever raised; `_Rows` keeps ours.
+    csv.field_size_limit(max(csv.field_size_limit(), options.max_record))
+    rows = iter(_Rows(stream, "\t" if ".tsv" in PurePath(origin.lower()).suffixes else ",", options.max_record))
+    header = next(rows, None)
+    if header is None:
+        return
+    columns = tuple(_column(cell, options) for cell in header.cells)
+    if reason := header.reason or _find_fault(columns, options):
+        yield Rejected(origin, header.number, reason)
+        return
+    for row in rows:
+        yield _read_row(row, columns, origin, options)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row that begins on line `number`; `reason` tells why it could not be read."""
+
+    number: int
+    cells: tuple[str, ...] = ()
+    reason: str | None = None
+
+
+class _Rows:
+    """The rows of a table that are not blank."""
+
+    def __init__(self, stream: BinaryIO, delimiter: str, limit: int) -> None:
+        self._lines = read_lines(stream, limit)
+        self._delimiter, self._limit = delimiter, limit
+        self._row: list[Line] = []
+        self._size = 0
+        self._again: deque[Line] = deque()
+
+    def __iter__(self) -> Iterator[_Row]:
+        while (row := self._read_row()) is not None:
+            if row.reason or any(map(str.strip, row.cells)):
+                yield row
+
+    def _read_row(self) -> _Row | None:
+        self._row, self._size = [], 0
+        try:
+            cells = next(csv.reader(iter(self._next_line, None), delimiter=self._delimiter, strict=True), None)
+        except csv.Error as error:
+            self._again.extendleft(reversed(self._row[1:]))
+            return _Row(self._row[0].number, reason=f"the row cannot be read: {error}")
+        return None if cells is None else _Row(self._row[0].number, tuple(cells))
+
+    def _next_line(self) -> str | None:
+        line = self._again.popleft() if self._again else next(self._lines, None)
+        if line is None:
+            return None
+        self._row.append(line)
+        self._size += len(line.data or b"")
+        if line.data is None or self._size > self._limit:
+            raise csv.Error(too_long(self._limit))
+        try:
+            return line.data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return _decode(line.data)
+
+
+def _decode(data: bytes) -> str:
+    try:
+        return decode(data, "the line")
+    except Unreadable as error:
+        raise csv.Error(error.message) from None
+
+
+def _column(cell: str, options: Options) -> str:
+    """Return the column's name as it stands, or the field of ours that it differs from only in its capitals."""
+    name = normalise_line(cell)
+    mapped = any(given == name for given, _ in options.fields)
+    return name.lower() if name.lower() in FIELDS and not mapped else name
+
+
+def _find_fault(columns: tuple[str, ...], options: Options) -> str | None:
+    known = [column for column in columns if {*options.filled_by(column)} & {*FIELDS}]
+    filled = {field for column in known for field in options.filled_by(column)}
+    if missing := [field for field in _REQUIRED if field not in filled]:
+        return f"the header has no column for {' and '.join(missing)}; it reads: {', '.join(columns)[:200]}"
+    twice = next((column for column in known if known.count(column) > 1), None)
+    return f"the header names the column {twice!r} twice" if twice else None
+
+
+def _read_row(row: _Row, columns: tuple[str, ...], origin: str, options: Options) -> Article | Rejected:
+    if row.reason:
+        return Rejected(origin, row.number, row.reason)
+    if len(row.cells) != len(columns):
+        reason = f"the row has {len(row.cells)} cells where the header has {len(columns)}"
+        return Rejected(origin, row.number, reason)
+    record = rename(dict(zip(columns, row.cells, strict=True)), options)
+    authors = str(record.get("authors", "")).split(";")
+    return to_article(record | {"authors": authors}, origin, row.number, options)

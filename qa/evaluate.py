@@ -1,0 +1,228 @@
+"""How well questions are answered, over a file of questions whose answers are known."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from index.library import Library
+from index.types import Filters
+from qa.answer import answer
+from qa.cases import Case, resolve
+from qa.metrics import (
+    CurvePoint,
+    Share,
+    area_under_roc,
+    choose_threshold,
+    distinct,
+    hit_at,
+    holds_answer,
+    mean,
+    recall_at,
+    reciprocal_rank,
+    trace_refusals,
+)
+from qa.retrieve import search
+from qa.types import Answer, Question, Reason, SearchResult
+
+CUTOFFS = (1, 5, 10)
+BOUND = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What became of one question: the articles of the passages found, in order, and what the answer was worth.
+
+    `holding` tells of each passage, `quoted` of each citation, whether it holds an answer; both are empty where the
+    file gives no answer. `gold` and `right` are ids of the catalogue, or the file's own names where it has none.
+    """
+
+    case: Case
+    gold: frozenset[str]
+    right: frozenset[str]
+    ranked: tuple[str, ...]
+    holding: tuple[bool, ...]
+    quoted: tuple[bool, ...]
+    confidence: float
+    reason: Reason | None
+    short: str | None
+
+    @property
+    def declined(self) -> bool:
+        """Whether the question was declined."""
+        return self.reason is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """The first `k` of a ranking, as means over questions; None where no question says what is right.
+
+    `recall` is of the gold articles, `hits` of any right one, among the first k distinct articles; `passage_recall` and
+    `passage_hits` among the articles of the first k passages. `reached` is the share of questions for which one of the
+    first k passages holds an answer, `holding` the mean share of those passages that do.
+    """
+
+    k: int
+    recall: float | None
+    hits: float | None
+    passage_recall: float | None
+    passage_hits: float | None
+    reached: float | None
+    holding: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """How many answers cite a quote that holds a right one: the first citation, or any of them.
+
+    `first` and `any` count out of the questions that were answered and whose answer is known, `first_of_all` and
+    `any_of_all` out of the declined ones too.
+    """
+
+    first: Share
+    any: Share
+    first_of_all: Share
+    any_of_all: Share
+
+
+@dataclass(frozen=True, slots=True)
+class Refusing:
+    """How well declining tells the unanswerable questions from the others.
+
+    `precision` counts the unanswerable among the declined, `recall` the declined among the unanswerable,
+    `falsely_declined` the declined among the answerable. `curve` and `auroc` go by confidence alone; `best` is the
+    point of the curve that catches most while it loses at most the share `bound` of the answerable.
+    """
+
+    precision: Share
+    recall: Share
+    falsely_declined: Share
+    auroc: float | None
+    bound: float
+    best: CurvePoint | None
+    curve: tuple[CurvePoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Every figure over one question file; `unknown_names` are those that no article of the catalogue goes by."""
+
+    questions: int
+    answerable: int
+    unknown_names: tuple[str, ...]
+    retrieval: tuple[Retrieval, ...]
+    reciprocal_rank: float | None
+    answering: Answering
+    refusing: Refusing
+    judgements: tuple[Judgement, ...]
+
+
+def evaluate(
+    cases: Sequence[Case],
+    library: Library,
+    *,
+    k: int = 10,
+    bound: float = BOUND,
+    now: datetime | None = None,
+    on_question: Callable[[Judgement], None] | None = None,
+) -> Evaluation:
+    """Ask every question of `cases`, and judge what is found and what is answered, at 1, 5, 10 and `k`.
+
+    `now` is the moment of asking for those that say none. `on_question` hears of each as soon as it is judged.
+    """
+    now = now or datetime.now(UTC)
+    with library.catalogue.snapshot() as snapshot:
+        ids = resolve((name for case in cases for name in (*case.gold, *case.with_answer)), snapshot)
+    judgements = []
+    for case in cases:
+        question = _ask(case, now)
+        # Twice as many passages as articles are looked at, since up to two passages of one article are shown.
+        judgement = judge(case, search(question, library, 2 * k), answer(question, library), ids)
+        judgements.append(judgement)
+        if on_question is not None:
+            on_question(judgement)
+    return summarise(judgements, k=k, bound=bound, unknown_names=_unknown(cases, ids))
+
+
+def judge(case: Case, found: SearchResult, said: Answer, ids: Mapping[str, str]) -> Judgement:
+    """Hold what was found and said against what is right; `ids` turns the file's names into the catalogue's."""
+    gold = frozenset(ids.get(name, name) for name in case.gold)
+    return Judgement(
+        case=case,
+        gold=gold,
+        right=gold | {ids.get(name, name) for name in case.with_answer},
+        ranked=tuple(hit.passage.article for hit in found.hits),
+        holding=tuple(holds_answer(hit.text, case.answers) for hit in found.hits) if case.answers else (),
+        quoted=tuple(holds_answer(c.quote, case.answers) for c in said.citations) if case.answers else (),
+        confidence=said.confidence,
+        reason=said.reason,
+        short=said.short,
+    )
+
+
+def summarise(
+    judgements: Sequence[Judgement], *, k: int = 10, bound: float = BOUND, unknown_names: tuple[str, ...] = ()
+) -> Evaluation:
+    """Return the figures over the judgements."""
+    known = [judgement for judgement in judgements if judgement.right]
+    return Evaluation(
+        questions=len(judgements),
+        answerable=sum(judgement.case.answerable for judgement in judgements),
+        unknown_names=unknown_names,
+        retrieval=tuple(_summarise_at(cutoff, judgements) for cutoff in sorted({k, *(c for c in CUTOFFS if c < k)})),
+        reciprocal_rank=mean(reciprocal_rank(distinct(judgement.ranked), judgement.right) for judgement in known),
+        answering=_summarise_answers([judgement for judgement in judgements if judgement.case.answers]),
+        refusing=_summarise_refusals(judgements, bound),
+        judgements=tuple(judgements),
+    )
+
+
+def _ask(case: Case, now: datetime) -> Question:
+    return Question(case.question, case.as_of or now, Filters(as_of=case.as_of))
+
+
+def _unknown(cases: Iterable[Case], ids: Mapping[str, str]) -> tuple[str, ...]:
+    names = (name for case in cases for name in (*case.gold, *case.with_answer))
+    return distinct(name for name in names if name not in ids)
+
+
+def _summarise_at(k: int, judgements: Sequence[Judgement]) -> Retrieval:
+    known = [judgement for judgement in judgements if judgement.right]
+    told = [judgement.holding[:k] for judgement in judgements if judgement.case.answers]
+    return Retrieval(
+        k=k,
+        recall=mean(recall_at(distinct(j.ranked), j.gold, k) for j in known),
+        hits=mean(hit_at(distinct(j.ranked), j.right, k) for j in known),
+        passage_recall=mean(recall_at(j.ranked, j.gold, k) for j in known),
+        passage_hits=mean(hit_at(j.ranked, j.right, k) for j in known),
+        reached=mean(any(holding) for holding in told),
+        holding=mean(sum(holding) / len(holding) if holding else 0.0 for holding in told),
+    )
+
+
+def _summarise_answers(judgements: Sequence[Judgement]) -> Answering:
+    answered = sum(not judgement.declined for judgement in judgements)
+    first = sum(judgement.quoted[:1] == (True,) for judgement in judgements)
+    any_one = sum(any(judgement.quoted) for judgement in judgements)
+    return Answering(
+        first=Share(first, answered),
+        any=Share(any_one, answered),
+        first_of_all=Share(first, len(judgements)),
+        any_of_all=Share(any_one, len(judgements)),
+    )
+
+
+def _summarise_refusals(judgements: Sequence[Judgement], bound: float) -> Refusing:
+    answerable = [judgement for judgement in judgements if judgement.case.answerable]
+    unanswerable = [judgement for judgement in judgements if not judgement.case.answerable]
+    lost, caught = (sum(judgement.declined for judgement in group) for group in (answerable, unanswerable))
+    confidences = [[judgement.confidence for judgement in group] for group in (answerable, unanswerable)]
+    curve = trace_refusals(*confidences)
+    return Refusing(
+        precision=Share(caught, lost + caught),
+        recall=Share(caught, len(unanswerable)),
+        falsely_declined=Share(lost, len(answerable)),
+        auroc=area_under_roc(*confidences),
+        bound=bound,
+        best=choose_threshold(curve, bound),
+        curve=curve,
+    )

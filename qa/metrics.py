@@ -1,0 +1,101 @@
+"""How good a ranking, an answer, a refusal is: pure functions of what was found and what is right."""
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+_ARTICLE = re.compile(r"\b(a|an|the)\b")
+_PARTING_DASH = "—"  # stands between words; the other dashes stand inside one, as in "2014–15"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many out of how many."""
+
+    part: int
+    whole: int
+
+    @property
+    def value(self) -> float | None:
+        """The share as a number, None of nothing."""
+        return self.part / self.whole if self.whole else None
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """What declining below a confidence does: the share of answerable questions it loses, of the others it catches."""
+
+    threshold: float
+    falsely_declined: float
+    rightly_declined: float
+
+
+def recall_at(ranked: Sequence[str], right: Collection[str], k: int) -> float | None:
+    """Return the share of `right` among the first `k`, None where nothing is right."""
+    return len(set(ranked[:k]) & set(right)) / len(set(right)) if right else None
+
+
+def hit_at(ranked: Sequence[str], right: Collection[str], k: int) -> bool:
+    """Tell whether one of `right` is among the first `k`."""
+    return not set(ranked[:k]).isdisjoint(right)
+
+
+def reciprocal_rank(ranked: Sequence[str], right: Collection[str]) -> float:
+    """Return one divided by the rank of the first of `right`, 0 where there is none."""
+    return next((1 / rank for rank, name in enumerate(ranked, start=1) if name in right), 0.0)
+
+
+def distinct(ranked: Iterable[str]) -> tuple[str, ...]:
+    """Return each name once, where it stood first."""
+    return tuple(dict.fromkeys(ranked))
+
+
+def mean(values: Iterable[float | None]) -> float | None:
+    """Return the mean of the values that there are, None of none."""
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if known else None
+
+
+def normalise_answer(text: str) -> str:
+    """Return `text` as SQuAD compares answers: lower case, no punctuation, no articles, single blanks.
+
+    Source: Rajpurkar et al., "SQuAD: 100,000+ Questions for Machine Comprehension of Text", EMNLP 2016; its script
+    knows the punctuation and symbols of ASCII alone, here they are those of Unicode.
+    """
+    plain = unicodedata.normalize("NFC", text).lower().replace(_PARTING_DASH, " ")
+    bare = "".join(character for character in plain if unicodedata.category(character)[0] not in "PS")
+    return " ".join(_ARTICLE.sub(" ", bare).split())
+
+
+def holds_answer(text: str, answers: Iterable[str]) -> bool:
+    """Tell whether one of the answers stands in `text` as whole words, both normalised."""
+    inside = f" {normalise_answer(text)} "
+    return any(f" {wanted} " in inside for wanted in map(normalise_answer, answers) if wanted)
+
+
+def area_under_roc(positive: Sequence[float], negative: Sequence[float]) -> float | None:
+    """Return the chance that a positive scores above a negative, equals counting half; None where one is missing."""
+    if not positive or not negative:
+        return None
+    below = sorted(negative)
+    wins = sum(bisect_left(below, score) + bisect_right(below, score) for score in positive)
+    return wins / (2 * len(positive) * len(negative))
+
+
+def trace_refusals(answerable: Sequence[float], unanswerable: Sequence[float]) -> tuple[CurvePoint, ...]:
+    """Return what declining below 0, each confidence that occurs, and 1 would do; empty where one kind is missing."""
+    if not answerable or not unanswerable:
+        return ()
+    lost, caught = sorted(answerable), sorted(unanswerable)
+    return tuple(
+        CurvePoint(threshold, bisect_left(lost, threshold) / len(lost), bisect_left(caught, threshold) / len(caught))
+        for threshold in sorted({0.0, *lost, *caught, 1.0})
+    )
+
+
+def choose_threshold(curve: Iterable[CurvePoint], bound: float) -> CurvePoint | None:
+    """Return the point that catches most while it loses at most the share `bound`; of equals the lowest threshold."""
+    allowed = [point for point in curve if point.falsely_declined <= bound]
+    return max(allowed, key=lambda point: (point.rightly_declined, -point.threshold), default=None)

@@ -1,0 +1,116 @@
+"""What is asked: the kind of answer it wants, and the dates and sources that its words name."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from index.dates import to_utc
+from index.types import Filters
+from qa.types import Question
+
+
+class Kind(StrEnum):
+    """The kind of answer that a question wants."""
+
+    PERSON = "person"
+    PLACE = "place"
+    DATE = "date"
+    NUMBER = "number"
+    REASON = "reason"
+    YES_NO = "yes_no"
+    THING = "thing"
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question as it was understood. `anchor` is the time around which its event lies, if only the time of asking."""
+
+    text: str
+    kind: Kind
+    filters: Filters
+    anchor: datetime
+
+
+# The first pattern that matches decides, so the particular stand before the general.
+_KINDS = (
+    (Kind.NUMBER, r"\bhow (many|much|old|long|far|high|tall|fast|big|large|often)\b|\b(what|which) (number|percentage"
+                  r"|percent|share|price|score|age|amount|sum|toll)\b"),
+    (Kind.DATE, r"\bwhen\b|\b(what|which) (year|day|date|month|time|century|decade)\b|\bhow (soon|recently)\b"),
+    (Kind.PLACE, r"\bwhere\b|\b(what|which) (\w+ )?(country|city|town|state|place|region|nation|continent|island"
+                 r"|village|province|capital|county|territory|river|airport|border|country.s)\b"),
+    (Kind.REASON, r"\bwhy\b|\b(what|which) (caused|reason|prompted|led)\b|\bhow come\b"),
+    (Kind.PERSON, r"\bwho(m|se)?\b|\b(what|which) (\w+ )?(person|man|woman|president|minister|leader|actor|actress"
+                  r"|singer|player|senator|politician|author|artist|king|queen|team|group|party|company"
+                  r"|country.s leader)\b"),
+    (Kind.YES_NO, r"^(is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"),
+)  # fmt: skip
+_KIND_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_OF_MONTH = r"\d{1,2}(?:st|nd|rd|th)?"
+_DAY = rf"\d{{4}}-\d{{2}}-\d{{2}}|{_OF_MONTH} {_MONTH},? \d{{4}}|{_MONTH} {_OF_MONTH},? \d{{4}}"
+_WHEN = rf"(?:{_DAY}|{_MONTH},? \d{{4}}|(?:19|20)\d{{2}})"
+_AS_OF = re.compile(rf"\bas of (?P<when>{_WHEN})\b", re.IGNORECASE)
+_AT = re.compile(
+    rf"\b(?:in|on|during|since|after|from|of|early|late|mid|between) (?P<when>{_WHEN})(?![\w-])", re.IGNORECASE
+)
+_SAYS = r"(?:report|reported|reports|say|says|said|write|writes|wrote|publish|published|claim|claims|claimed)"
+_DOMAIN = re.compile(r"\.(?:com|org|net|info|news|co\.uk|co|uk|de|fr|eu|example)$")
+
+
+def understand(question: Question, sources: Iterable[str]) -> Understood:
+    """Read a question: its kind, and the filters its words name where none were given beside them.
+
+    A day, month or year in it keeps what was published since: what happened in May is told in May and later, never
+    before. A time that lies ahead of the asking is part of what is asked, not a filter.
+    """
+    filters, anchor = question.filters, question.filters.as_of or question.asked
+    if filters.as_of is None and (named := _AS_OF.search(question.text)) and (period := _period(named["when"])):
+        filters = replace(filters, as_of=period[1])
+        anchor = period[1]
+    elif (named := _AT.search(question.text)) and (period := _period(named["when"])) and period[0] <= anchor:
+        filters = filters if filters.since else replace(filters, since=period[0])
+        anchor = min(period[1], anchor)
+    if not filters.sources and (source := _named_source(question.text, sources)):
+        filters = replace(filters, sources=(source,))
+    return Understood(question.text, kind_of(question.text), filters, anchor)
+
+
+def kind_of(text: str) -> Kind:
+    """Return the kind of answer that a question wants."""
+    return next((kind for kind, pattern in _KIND_PATTERNS if pattern.search(text)), Kind.THING)
+
+
+def _period(text: str) -> tuple[datetime, datetime] | None:
+    """Return the first and the last second of a day, month or year; None where there is no such day."""
+    if re.fullmatch(r"\d{4}", text):
+        year = int(text)
+        return datetime(year, 1, 1, tzinfo=UTC), datetime(year, 12, 31, 23, 59, 59, tzinfo=UTC)
+    from dateparser.date import DateDataParser  # a quarter of a second to import, and few questions name a date
+
+    settings = {"PREFER_DAY_OF_MONTH": "first", "REQUIRE_PARTS": ["month", "year"], "PARSERS": ["absolute-time"]}
+    found = DateDataParser(languages=["en"], settings=settings).get_date_data(text)
+    if found.date_obj is None:
+        return None
+    start = to_utc(found.date_obj.replace(hour=0, minute=0, second=0))
+    after = start + timedelta(days=1) if found.period == "day" else (start + timedelta(days=32)).replace(day=1)
+    return start, after - timedelta(seconds=1)
+
+
+def _named_source(text: str, sources: Iterable[str]) -> str | None:
+    """Return the source that the question asks for by name; the longest name where one stands within another."""
+    lowered = text.lower()
+    named = [source for source in sources if _names(source, lowered)]
+    return max(named, key=len, default=None)
+
+
+def _names(source: str, text: str) -> bool:
+    name = re.escape(_DOMAIN.sub("", source.lower())).replace(r"\-", r"[\s-]").replace(r"\ ", r"[\s-]")
+    if not name:
+        return False
+    return bool(
+        re.search(rf"\b(?:according to|as reported (?:by|in)|reported by) (?:the )?{name}\b", text)
+        or re.search(rf"\b(?:did|does|do|has) (?:the )?{name} {_SAYS}\b", text)
+    )

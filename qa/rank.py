@@ -1,0 +1,115 @@
+"""The order in which passages are worth reading: the engine's fused hits, weighed by what is seen of each.
+
+Ranks are all that engines of different make have in common, so candidates are fused by rank. Once they are here, the
+same things can be measured of every one of them, and a weighted sum of those puts the right article first more often
+than its ranks do: bench/results/retrieval.md has both.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.engine import Query
+from index.library import Library
+from index.types import Hit
+
+PER_ARTICLE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What is seen of one passage, or how much each of it weighs."""
+
+    lexical: float
+    """BM25, as a share of the best one found."""
+    similarity: float
+    """Cosine of question and passage."""
+    title: float
+    """Share of the question's terms, weighted by inverse document frequency, that stand in the title."""
+    coverage: float
+    """Share of them that stand in the title or the passage."""
+    article_lexical: float
+    """Mean of `lexical` over the article's best three passages, those not found counting 0."""
+    article_similarity: float
+    """Mean of `similarity` over the article's best three passages, likewise."""
+    days: float
+    """exp(-age / 5 days) of the article at the time asked about."""
+    weeks: float
+    """exp(-age / 14 days)."""
+    months: float
+    """exp(-age / 60 days)."""
+    fresh_lexical: float
+    """`lexical` times `weeks`."""
+
+
+# Chosen by bench/fit_ranking.py on half of the questions; bench/results/retrieval.md has the figures of both halves.
+_WEIGHTS = Features(1.61, 3.83, 0.79, 6.16, -3.11, 6.3, -0.5, 3.0, 0.2, 2.0)
+_DAY = 86_400
+
+
+def rank(hits: Sequence[Hit], query: Query, library: Library) -> list[Hit]:
+    """Return the hits by their weighted features, best first, with that sum as their score."""
+    if not hits:
+        return []
+    scores = measure(hits, query, library) @ as_vector(_WEIGHTS)
+    order = np.argsort(-scores, kind="stable")
+    return [replace(hits[i], score=float(scores[i])) for i in order]
+
+
+def spread(hits: Iterable[Hit], k: int) -> list[Hit]:
+    """Return the first `k` hits, passing over the third passage of an article and a text that is there already."""
+    chosen: list[Hit] = []
+    per_article: Counter[str] = Counter()
+    texts: set[str] = set()
+    for hit in hits:
+        if len(chosen) == k:
+            break
+        if per_article[hit.passage.article] < PER_ARTICLE and hit.text not in texts:
+            chosen.append(hit)
+            per_article[hit.passage.article] += 1
+            texts.add(hit.text)
+    return chosen
+
+
+def measure(hits: Sequence[Hit], query: Query, library: Library) -> NDArray[np.float64]:
+    """Return the features of each hit, shape (hits, features)."""
+    lexical = np.array([hit.bm25 or 0.0 for hit in hits])
+    lexical /= lexical.max() or 1.0
+    similarity = np.array([hit.similarity or 0.0 for hit in hits])
+    title, coverage = _cover(hits, query, library)
+    age = np.abs([(query.anchor - hit.head.published).total_seconds() / _DAY for hit in hits])
+    days, weeks, months = (np.exp(-age / span) for span in (5, 14, 60))
+    columns = (
+        lexical, similarity, title, coverage, _by_article(hits, lexical), _by_article(hits, similarity),
+        days, weeks, months, lexical * weeks,
+    )  # fmt: skip
+    return np.stack(columns, axis=1)
+
+
+def as_vector(features: Features) -> NDArray[np.float64]:
+    """Return features as a row, in the order of their declaration."""
+    return np.array([float(getattr(features, f.name)) for f in fields(Features)])
+
+
+def _cover(hits: Sequence[Hit], query: Query, library: Library) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    weights = library.engine.weigh_terms(query.text)
+    total = sum(weights.values()) or 1.0
+    titles = {hit.head.title: frozenset(library.engine.terms(hit.head.title)) for hit in hits}
+    bodies = [titles[hit.head.title].union(library.engine.terms(hit.text)) for hit in hits]
+
+    def share(terms: frozenset[str]) -> float:
+        return sum(weight for term, weight in weights.items() if term in terms) / total
+
+    return np.array([share(titles[hit.head.title]) for hit in hits]), np.array([share(body) for body in bodies])
+
+
+def _by_article(hits: Sequence[Hit], values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return for each hit the mean of the best three values among the hits of its article."""
+    groups: dict[str, list[float]] = defaultdict(list)
+    for hit, value in zip(hits, values.tolist(), strict=True):
+        groups[hit.passage.article].append(value)
+    means = {article: sum(sorted(group, reverse=True)[:3]) / 3 for article, group in groups.items()}
+    return np.array([means[hit.passage.article] for hit in hits])

@@ -1,0 +1,40 @@
+"""What many tests share: the packaged model, opened once, and libraries over small corpora."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from index.article import make_article
+from index.embedding import Embedder
+from index.ingest import ingest
+from index.library import Library, open_library
+from index.types import Article
+
+NOW = datetime(2025, 6, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def embedder() -> Embedder:
+    """The packaged model; opening it takes seconds, so once."""
+    return Embedder()
+
+
+def write_article(title: str, text: str, published: str = "2015-01-27", **more: str) -> Article:
+    """Build an article from the fields that a test cares about."""
+    return make_article({"title": title, "text": text, "published": published, "source": "example-times", **more})
+
+
+@pytest.fixture
+def library(tmp_path: Path, embedder: Embedder) -> Iterator[Library]:
+    """An empty library of its own."""
+    opened = open_library(tmp_path / "data", embedder=embedder)
+    yield opened
+    opened.close()
+
+
+def fill(library: Library, *articles: Article, now: datetime = NOW) -> None:
+    """Ingest articles as if at `now`, and let the engine follow."""
+    ingest(articles, library.catalogue, library.embedder, now=lambda: now)
+    library.engine.follow()

@@ -1,0 +1,297 @@
+"""Files, folders and streams: what is found, how it is opened, and what is said of what cannot be."""
+
+import bz2
+import gzip
+import io
+import json
+import lzma
+import os
+import tracemalloc
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+import zstandard
+
+from index.readers import Options, read_paths, total_bytes
+from index.types import Article, Rejected
+
+OPTIONS = Options()
+PLAIN = "January 28, 2015\nBridge Opens\n\nThe bridge opened.\n"
+
+COMPRESS: dict[str, Callable[[bytes], bytes]] = {
+    ".gz": gzip.compress,
+    ".xz": partial(lzma.compress, preset=0),
+    ".bz2": bz2.compress,
+    ".zst": zstandard.ZstdCompressor().compress,
+}
+
+
+def write_lines(count: int, text: str = "The bridge opened.") -> bytes:
+    record = {"text": text, "published": "2015-01-28"}
+    return b"".join(json.dumps(record | {"title": f"Bridge {n}"}).encode() + b"\n" for n in range(count))
+
+
+def write_noise(count: int) -> bytes:
+    """Lines that do not compress well, so that a cut in the middle cuts in the middle."""
+    return b"".join(write_lines(1, text=os.urandom(200).hex()) for _ in range(count))
+
+
+def read(*paths: str | Path, stdin: bytes = b"") -> list[Article | Rejected]:
+    return list(read_paths(paths, options=OPTIONS, stdin=io.BytesIO(stdin)))
+
+
+def titles(records: Iterable[Article | Rejected]) -> list[str]:
+    return [record.title for record in records if isinstance(record, Article)]
+
+
+def rejections(records: Iterable[Article | Rejected]) -> list[Rejected]:
+    return [record for record in records if isinstance(record, Rejected)]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.txt", PLAIN),
+        ("a.TEXT", PLAIN),
+        ("a.jsonl", '{"title": "Bridge Opens", "text": "t", "published": "2015-01-28"}\n'),
+        ("a.ndjson", '{"title": "Bridge Opens", "text": "t", "published": "2015-01-28"}\n'),
+        ("a.json", '[{"title": "Bridge Opens", "text": "t", "published": "2015-01-28"}]'),
+        ("a.csv", "title,text,published\nBridge Opens,t,2015-01-28\n"),
+        ("a.tsv", "title\ttext\tpublished\nBridge Opens\tt\t2015-01-28\n"),
+    ],
+)
+@pytest.mark.parametrize("compression", ["", *COMPRESS])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_every_format_is_read_in_every_wrapping(
+    tmp_path: Path, name: str, data: str, compression: str, encoding: str
+) -> None:
+    """The extension tells format and compression; UTF-16 and byte-order marks make no difference to any format."""
+    path = tmp_path / (name + compression)
+    path.write_bytes(COMPRESS.get(compression, bytes)(data.encode(encoding)))
+    assert titles(read(path)) == ["Bridge Opens"]
+
+
+def test_a_folder_is_read_in_order(tmp_path: Path) -> None:
+    """All below a folder is read in the order of names; the hidden, the unknown and linked folders are passed over."""
+    for name in ("b/2.txt", "b/1.txt", "a.txt", "c.txt", ".hidden.txt", ".git/x.txt", "README", "x.md", "x.html"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(PLAIN.replace("Bridge Opens", name))
+    (tmp_path / "b" / "loop").symlink_to(tmp_path)
+    assert titles(read(tmp_path)) == ["a.txt", "b/1.txt", "b/2.txt", "c.txt"]
+    assert rejections(read(tmp_path)) == []
+
+
+@pytest.mark.parametrize("name", ["x.md", "x.html", "x.pdf", "x.tar.gz"])
+def test_a_file_of_unknown_kind_is_rejected_when_it_is_named(tmp_path: Path, name: str) -> None:
+    """Whoever names a file wants it read, and is told that it cannot be."""
+    (tmp_path / name).write_text(PLAIN)
+    (rejected,) = read(tmp_path / name)
+    assert isinstance(rejected, Rejected)
+    assert rejected.origin == str(tmp_path / name)
+    assert rejected.reason.startswith("unknown kind of file")
+
+
+def test_what_is_not_there_is_rejected(tmp_path: Path) -> None:
+    """A missing file costs none of the others."""
+    (tmp_path / "a.txt").write_text(PLAIN)
+    (tmp_path / "b.txt").symlink_to(tmp_path / "gone")
+    records = read(tmp_path / "none.txt", tmp_path / "b.txt", tmp_path / "a.txt")
+    assert titles(records) == ["Bridge Opens"]
+    assert [Path(rejected.origin).name for rejected in rejections(records)] == ["none.txt", "b.txt"]
+
+
+@pytest.mark.parametrize("name", ["e.txt", "e.jsonl", "e.json", "e.csv", "e.txt.gz", "e.jsonl.zst", "e.json.xz"])
+@pytest.mark.parametrize("blank", [b"", b"\n \n", b"\xef\xbb\xbf"])
+def test_an_empty_file_is_rejected(tmp_path: Path, name: str, blank: bytes) -> None:
+    """A file without a record is not passed over in silence."""
+    path = tmp_path / name
+    path.write_bytes(COMPRESS.get(path.suffix, bytes)(blank))
+    (rejected,) = read(path)
+    assert isinstance(rejected, Rejected)
+    assert "empty" in rejected.reason
+
+
+@pytest.mark.parametrize("data", [b"{}", PLAIN.encode(), bytes(range(256))])
+@pytest.mark.parametrize("compression", COMPRESS)
+def test_a_file_that_is_not_compressed_as_it_says_is_rejected(tmp_path: Path, compression: str, data: bytes) -> None:
+    """Bytes that are not what the extension says are one rejection."""
+    path = tmp_path / f"a.jsonl{compression}"
+    path.write_bytes(data)
+    assert [rejected.line for rejected in rejections(read(path))] == [None]
+
+
+@pytest.mark.parametrize("compression", COMPRESS)
+@pytest.mark.parametrize("kept", [0.0, 0.5, 0.9, -1])
+def test_a_truncated_file_gives_what_came_before_the_break(tmp_path: Path, compression: str, kept: float) -> None:
+    """The records before the break are articles, and the break is exactly one rejection."""
+    whole = write_noise(5_000)
+    data = COMPRESS[compression](whole)
+    path = tmp_path / f"a.jsonl{compression}"
+    path.write_bytes(data[: int(kept * len(data))] if kept >= 0 else data[:-1])
+    records = read(path)
+    if kept > 0.1:
+        assert len(titles(records)) > 500
+    assert len(titles(records)) <= 5_000
+    (rejected,) = rejections(records)
+    assert rejected is records[-1]
+    assert "breaks off" in rejected.reason or "empty" in rejected.reason
+
+
+@pytest.mark.parametrize("compression", COMPRESS)
+def test_a_damaged_file_gives_what_came_before_the_damage(tmp_path: Path, compression: str) -> None:
+    """A flipped byte is found by the checksum or the decoder, and does not raise."""
+    compress = (
+        zstandard.ZstdCompressor(write_checksum=True).compress if compression == ".zst" else COMPRESS[compression]
+    )
+    data = bytearray(compress(write_noise(2_000)))
+    data[len(data) // 2] ^= 0xFF
+    path = tmp_path / f"a.jsonl{compression}"
+    path.write_bytes(data)
+    assert rejections(read(path))
+
+
+@pytest.mark.parametrize("compression", COMPRESS)
+def test_joined_compressed_files_are_one(tmp_path: Path, compression: str) -> None:
+    """Compressed files that were written one after the other are read to the end."""
+    path = tmp_path / f"a.jsonl{compression}"
+    path.write_bytes(COMPRESS[compression](write_lines(2)) + COMPRESS[compression](write_lines(3)))
+    assert len(titles(read(path))) == 5
+
+
+@pytest.mark.parametrize(
+    ("data", "title"),
+    [
+        (b'{"title": "J", "text": "t", "published": "2015-01-28"}\n', "J"),
+        (b'\xef\xbb\xbf\n {\n"title": "J", "text": "t", "published": "2015-01-28"}', "J"),
+        (b' [{"title": "J", "text": "t", "published": "2015-01-28"}]', "J"),
+        (PLAIN.encode(), "Bridge Opens"),
+        (PLAIN.encode("utf-16"), "Bridge Opens"),
+    ],
+)
+def test_standard_input_is_known_by_its_first_bytes(tmp_path: Path, data: bytes, title: str) -> None:
+    """What comes without a name is read as what it looks like, and so is a file whose name says nothing."""
+    assert titles(read("-", stdin=data)) == [title]
+    (tmp_path / "nameless").write_bytes(data)
+    (tmp_path / "nameless.gz").write_bytes(gzip.compress(data))
+    assert titles(read(tmp_path / "nameless", tmp_path / "nameless.gz")) == [title, title]
+
+
+def test_standard_input_is_named_in_rejections() -> None:
+    """A rejection says that it was the standard input."""
+    (rejected,) = read("-", stdin=b"")
+    assert isinstance(rejected, Rejected)
+    assert rejected.origin == "standard input"
+
+
+def test_standard_input_is_read_as_it_comes() -> None:
+    """A record is there before the pipe is closed."""
+
+    class Pipe(io.RawIOBase):
+        blocks = iter([write_lines(1)])
+
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+            block = next(self.blocks, None)
+            assert block is not None, "read too far"
+            buffer[: len(block)] = block
+            return len(block)
+
+    records = read_paths(["-"], options=OPTIONS, stdin=io.BufferedReader(Pipe()))
+    assert titles([next(records)]) == ["Bridge 0"]
+
+
+@pytest.mark.parametrize("compression", ["", *COMPRESS])
+def test_progress_adds_up_to_the_size_on_the_disk(tmp_path: Path, compression: str) -> None:
+    """What `on_bytes` hears is compressed bytes, comes as reading goes, and sums to `total_bytes`."""
+    path = tmp_path / f"a.jsonl{compression}"
+    path.write_bytes(COMPRESS.get(compression, bytes)(write_noise(6_000)))
+    (tmp_path / "b.txt").write_text(PLAIN)
+    heard: list[int] = []
+    records = read_paths([tmp_path], options=OPTIONS, stdin=io.BytesIO(), on_bytes=heard.append)
+    next(records)
+    assert 0 < sum(heard) < path.stat().st_size
+    assert len(list(records)) == 6_000
+    assert sum(heard) == path.stat().st_size + len(PLAIN) == total_bytes([tmp_path])
+
+
+def test_the_total_of_a_pipe_is_unknown(tmp_path: Path) -> None:
+    """No total is given where none can be; a missing file adds nothing."""
+    os.mkfifo(tmp_path / "pipe")
+    assert total_bytes([tmp_path, "-"]) is None
+    assert total_bytes([tmp_path / "pipe"]) is None
+    assert total_bytes([tmp_path, tmp_path / "none"]) == 0
+
+
+def test_a_file_is_closed_when_reading_is_given_up(tmp_path: Path) -> None:
+    """Whoever stops after the first record leaves no file open."""
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(write_lines(10))
+    records = read_paths([path], options=OPTIONS, stdin=io.BytesIO())
+    assert isinstance(records, Iterator)
+    next(records)
+    records.close()  # type: ignore[attr-defined]
+    opened = {link.resolve() for link in Path("/proc/self/fd").iterdir()}
+    assert path not in opened
+
+
+def peak_of(records: Iterator[Article | Rejected]) -> tuple[int, list[int | None], int]:
+    """Return the bytes that reading held at most, the lines of the rejections, and the number of articles."""
+    articles, rejected = 0, []
+    tracemalloc.start()
+    try:
+        for record in records:
+            if isinstance(record, Rejected):
+                rejected.append(record.line)
+            else:
+                articles += 1
+        return tracemalloc.get_traced_memory()[1], rejected, articles
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json", "a.csv", "a.jsonl.zst", "a.json.xz"])
+def test_a_line_of_50_megabytes_is_not_held(tmp_path: Path, name: str) -> None:
+    """A record over the limit is rejected without being held in memory, and the next is read."""
+    good = write_lines(1).strip()
+    between = b",\n" if ".json" in Path(name).suffixes else b"\n"
+    long = b'{"title": "' + b"x" * 50_000_000 + b'"}'
+    data = between.join([good, long, good])
+    if name == "a.csv":
+        data = b"title,text,published\nBridge,t,2015-01-28\n" + b"x" * 50_000_000 + b"\nBridge,t,2015-01-28\n"
+    elif between == b",\n":
+        data = b"[" + data + b"]"
+    path = tmp_path / name
+    path.write_bytes(COMPRESS.get(path.suffix, bytes)(data))
+    options = Options(max_record=1_000_000)
+    peak, rejected, articles = peak_of(read_paths([path], options=options, stdin=io.BytesIO()))
+    assert (rejected, articles) == ([3 if name == "a.csv" else 2], 2)
+    assert peak < 25_000_000
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json", "a.csv", "a.jsonl.gz"])
+def test_memory_does_not_grow_with_the_file(tmp_path: Path, name: str) -> None:
+    """Ten times as long a file takes no more memory."""
+    peaks = []
+    for count in (300, 3_000):
+        data = write_lines(count, text="word " * 200)
+        if name == "a.csv":
+            data = b"title,text,published\n" + b"Bridge," + b"word " * 200 + b",2015-01-28\n" * count
+        elif name == "a.json":
+            data = b"[" + data.strip().replace(b"\n", b",") + b"]"
+        path = tmp_path / name
+        path.write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+        peaks.append(peak_of(read_paths([path], options=OPTIONS, stdin=io.BytesIO()))[0])
+    assert peaks[1] < peaks[0] + 500_000
+
+
+def test_a_bomb_is_defused(tmp_path: Path) -> None:
+    """A small file that expands to a gigabyte is read without holding it."""
+    path = tmp_path / "a.jsonl.zst"
+    path.write_bytes(zstandard.ZstdCompressor(level=19).compress(bytes(500_000_000)))
+    peak, rejected, articles = peak_of(read_paths([path], options=Options(max_record=1_000), stdin=io.BytesIO()))
+    assert (rejected, articles) == ([1], 0)
+    assert peak < 40_000_000

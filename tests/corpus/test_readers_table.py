@@ -1,0 +1,155 @@
+"""CSV and TSV: the header says what is what, and a bad row costs no other."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.readers import table
+from index.readers.options import Options
+from index.types import Article, Rejected
+
+HEADER = "title,text,published"
+
+
+def read(data: str | bytes, origin: str = "news.csv", options: Options | None = None) -> list[Article | Rejected]:
+    raw = data.encode() if isinstance(data, str) else data
+    return list(table.read(io.BytesIO(raw), origin, options or Options()))
+
+
+def outline(records: list[Article | Rejected]) -> list[str | int | None]:
+    """Return the title of each article and the line of each rejection."""
+    return [record.title if isinstance(record, Article) else record.line for record in records]
+
+
+def test_rows_become_articles() -> None:
+    """Quoted cells may hold commas, quotes and line ends; authors are parted by semicolons; empty cells are nothing."""
+    first, second = read(
+        "published,title,text,authors,url,extra\r\n"
+        '2015-01-28,"Bridge, New, Opens","It ""opened"".\r\n\r\nCars crossed.",Jane Doe; John Roe,https://a.example/1,x\r\n'
+        "2015-01-29,Bridge Closes,It closed.,,,\r\n"
+    )
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert (first.title, first.text) == ("Bridge, New, Opens", 'It "opened".\n\nCars crossed.')
+    assert (first.authors, first.url) == (("Jane Doe", "John Roe"), "https://a.example/1")
+    assert (second.authors, second.url) == ((), None)
+
+
+@pytest.mark.parametrize("origin", ["news.tsv", "NEWS.TSV.gz"])
+def test_a_tsv_is_parted_by_tabs(origin: str) -> None:
+    """The file's name decides what parts the cells, so a comma is text in a TSV."""
+    assert outline(read("title\ttext\tpublished\nHere, there\tt\t2015-01-28\n", origin)) == ["Here, there"]
+
+
+def test_columns_are_known_whatever_their_capitals() -> None:
+    """A byte-order mark, capitals and blanks in the header do not hide a column."""
+    assert outline(read("\ufeffTitle, TEXT ,Published\nA,t,2015-01-28\n")) == ["A"]
+
+
+def test_columns_are_mapped() -> None:
+    """A mapped column is read under our name, the authors' among them."""
+    options = Options(fields=(("Datum", "published"), ("headline", "title"), ("Von", "authors")))
+    (article,) = read("headline,text,Datum,Von\nA,t,28 January 2015,X; Y\n", options=options)
+    assert isinstance(article, Article)
+    assert (article.title, article.published.day, article.authors) == ("A", 28, ("X", "Y"))
+
+
+def test_a_mapped_column_is_not_taken_for_ours() -> None:
+    """A column that is mapped elsewhere may bear the name of one of our fields in capitals."""
+    options = Options(fields=(("Title", "source"), ("headline", "title")))
+    (article,) = read("Title,headline,text,published\nHerald,A,t,2015-01-28\n", options=options)
+    assert isinstance(article, Article)
+    assert (article.title, article.source) == ("A", "Herald")
+
+
+@pytest.mark.parametrize(
+    ("header", "named"),
+    [
+        ("A,It opened.,2015-01-28", "title and text and published"),
+        ("title,text,date", "published"),
+        ("title;text;published", "title and text and published"),
+        ("title,text,published,title", "'title' twice"),
+        ("title,text,published,Title", "'title' twice"),
+        ("\x00\x01\x02", "title and text"),
+    ],
+)
+def test_a_header_that_will_not_do_is_the_only_rejection(header: str, named: str) -> None:
+    """Without a header nothing can be read, and one sentence says so, not one for each row."""
+    (rejected,) = read(f"{header}\nA,t,2015-01-28\nB,t,2015-01-28\n")
+    assert isinstance(rejected, Rejected)
+    assert rejected.line == 1
+    assert named in rejected.reason
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "too,few",
+        "one,too,many,2015-01-28",
+        "A,t,2015-02-30",
+        ",t,2015-01-28",
+        '"never closed,t,2015-01-28',
+        '"closed" too early,t,2015-01-28',
+        "A,\x00\x01,2015-01-28",
+        "A,a\rb,2015-01-28",
+    ],
+)
+def test_a_bad_row_costs_no_other(row: str) -> None:
+    """Whatever is wrong with a row, it is rejected by its line, and its neighbours are read."""
+    records = read(f'{HEADER}\nBefore,t,2015-01-28\n{row}\n"After, at once",t,2015-01-28\nLater,t,2015-01-28\n')
+    assert outline(records) == ["Before", 3, "After, at once", "Later"]
+
+
+def test_lines_are_counted_as_an_editor_counts() -> None:
+    """A row that runs over several lines, and blank lines, do not put the numbers out."""
+    assert outline(read(f'{HEADER}\n\n"A","one\ntwo\n\nthree",2015-01-28\n\nbad\nB,t,2015-01-28\n')) == ["A", 8, "B"]
+
+
+def test_a_row_over_the_limit_is_rejected_and_the_next_is_read() -> None:
+    """The limit holds on one line, and over the lines of one row."""
+    long_line = f"A,{'x' * 300},2015-01-28\n"
+    long_row = 'A,"' + "x" * 40 + "\n" + ("y" * 40 + "\n") * 9 + '",2015-01-28\n'
+    options = Options(max_record=200)
+    assert outline(read(f"{HEADER}\n{long_line}B,t,2015-01-28\n", options=options)) == [2, "B"]
+    records = read(f"{HEADER}\n{long_row}B,t,2015-01-28\n", options=options)
+    assert outline(records)[0] == 2
+    assert outline(records)[-1] == "B"
+
+
+def test_a_long_cell_is_read() -> None:
+    """An article longer than the csv module's own limit of 131,072 characters is no reason to reject it."""
+    (article,) = read(f"{HEADER}\nA,{'word ' * 50_000},2015-01-28\n")
+    assert isinstance(article, Article)
+    assert len(article.text) == 249_999
+
+
+def test_a_row_in_latin_1_is_read() -> None:
+    """A row that is not UTF-8 is read in the encoding it is in."""
+    assert outline(read(f"{HEADER}\nLe café fermé,été,2015-01-28\n".encode("latin-1"))) == ["Le café fermé"]
+
+
+@pytest.mark.parametrize("data", ["", "\n\r\n", HEADER + "\n", ",,\n"])
+def test_a_table_without_rows_yields_no_article(data: str) -> None:
+    """A table of nothing, or of a header alone, holds nothing."""
+    assert not any(isinstance(record, Article) for record in read(data))
+
+
+cells = st.text(st.sampled_from("a\"', ;\t\n") | st.characters(codec="utf-8", exclude_characters="\r\0"), max_size=30)
+
+
+@given(st.lists(cells, min_size=1, max_size=6), st.sampled_from([("news.csv", ","), ("news.tsv", "\t")]))
+def test_what_a_csv_writer_writes_is_read_back(texts: list[str], form: tuple[str, str]) -> None:
+    """Whatever the cells hold, as many articles come out as rows went in."""
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter=form[1])
+    writer.writerows([["title", "text", "published"], *(["T", f"x{text}", "2015-01-28"] for text in texts)])
+    assert outline(read(file.getvalue(), form[0])) == ["T"] * len(texts)
+
+
+@given(st.text(st.sampled_from('",\n\ra1'), max_size=80))
+def test_no_garbage_raises(text: str) -> None:
+    """What is no table yields rejections, never an exception, and comes to an end."""
+    assert all(isinstance(record, Rejected) for record in read(f"{HEADER}\n{text}"))

@@ -1,0 +1,147 @@
+"""Text: normalised once, and the same for ever after; decoded in whatever encoding it came."""
+
+import time
+import unicodedata
+from contextlib import suppress
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from index.errors import Unreadable
+from index.text import decode, normalise, normalise_line
+
+# What trips code up: astral characters, combining marks, joiners, every line end, right-to-left text, controls.
+HOSTILE = (
+    "aé\u0301\u0327ẛ\u0323\u212b가\u1100\u1161\u11a8😀👩\u200d\U0001f3fb"
+    " \t\n\r\v\f\x1c\x1f\x85\u2028\u2029\u00a0\u2003"
+    "שלום\u200e\u200f\u202eمى\u200c\u0000\x7f\x9f\ufeff\ufffc\ud800\udfff"
+)
+texts = st.text(st.sampled_from(HOSTILE) | st.characters(), max_size=60)
+
+
+@given(texts)
+@example("a\n \nb")
+@example("a \r \r \r b")
+@example("\u0301\x00\u0301a\u00ad\u0301")
+def test_normalising_twice_changes_nothing_more(text: str) -> None:
+    """Offsets into a stored text stay true because normalising it again would leave it as it is."""
+    once = normalise(text)
+    assert normalise(once) == once
+    line = normalise_line(text)
+    assert normalise_line(line) == line == normalise(line)
+
+
+@given(texts)
+def test_normal_text_is_composed_and_clean(text: str) -> None:
+    r"""What is kept is NFC, has `\n` alone for a line end, and no control but the tab."""
+    clean = normalise(text)
+    assert unicodedata.is_normalized("NFC", clean)
+    assert not {character for character in clean if unicodedata.category(character) in ("Cc", "Cs")} - {"\n", "\t"}
+    assert "\r" not in clean
+    assert "\ufeff" not in clean
+    assert clean == clean.strip()
+    assert "\n\n\n" not in clean
+    assert not any(line != line.rstrip() for line in clean.split("\n"))
+    clean.encode()
+
+
+@given(texts)
+def test_a_normal_line_is_one_line(text: str) -> None:
+    """Titles and names have no line end, no tab and no two blanks in a row."""
+    assert " ".join(normalise_line(text).split()) == normalise_line(text)
+
+
+@given(st.text(st.characters(categories=["L", "N", "P"]), max_size=40))
+def test_what_can_be_read_is_kept(text: str) -> None:
+    """Letters, digits and signs are only composed, never dropped."""
+    assert normalise(text) == unicodedata.normalize("NFC", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a\r\nb\rc\n", "a\nb\nc"),
+        ("a\n\n\n\n\nb", "a\n\nb"),
+        ("a\n \nb", "a\n\nb"),
+        ("a\n \t\n\xa0\n\nb", "a\n\nb"),
+        ("a   \nb", "a\nb"),
+        ("a\u2029b\u2028c\x85d", "a\nb\nc\nd"),
+        ("cafe\u0301", "café"),
+        ("so\u00adft", "soft"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("👩\u200d🚀", "👩\u200d🚀"),
+        ("\ud83d half an emoji", "half an emoji"),
+    ],
+)
+def test_normalising_by_example(text: str, expected: str) -> None:
+    """Paragraphs stay apart, blanks at line ends go, joiners that spelling needs stay."""
+    assert normalise(text) == expected
+
+
+@pytest.mark.parametrize("filler", [" ", "\t", "\n", " \n", "\u0301", "\x00", "\r"])
+def test_a_long_run_of_anything_takes_no_time(filler: str) -> None:
+    """The time grows with the length, not with its square."""
+    started = time.perf_counter()
+    normalise("a" + filler * 300_000 + "b")
+    assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Plain words", "ascii"),
+        ("Le président a été réélu à Genève, où l’été était très chaud.", "cp1252"),
+        ("El País", "latin-1"),
+        ("O presidente anunciou que as negociações não terão impacto na inflação.", "latin-1"),
+        ("Österreich: Größe über alles", "latin-1"),
+        ("“Nothing” has changed – at the café", "cp1252"),
+        ("Zażółć gęślą jaźń", "cp1250"),
+        ("Prezident ve středu oznámil, že jednání skončila úspěšně. Společnost může být klidná.", "cp1250"),
+        ("Президент в среду объявил, что переговоры завершились успешно.", "cp1251"),
+        ("首相は水曜日、交渉が成功裏に終わったと発表した。経済は予想より速く成長するだろう。", "shift_jis"),
+        ("Kobane’s “liberation” 😀", "utf-8"),
+        ("Kobane’s “liberation” 😀", "utf-8-sig"),
+        ("Kobane’s “liberation” 😀", "utf-16"),
+        ("", "utf-8"),
+    ],
+)
+def test_the_encoding_is_told(text: str, encoding: str) -> None:
+    """Texts are read in the encoding they are in, even where they are short."""
+    assert decode(text.encode(encoding), "it") == text
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"])))
+def test_utf_8_is_always_read_as_such(text: str) -> None:
+    """Whatever is UTF-8 is never guessed to be something else."""
+    assert decode(text.encode(), "it") == text.removeprefix("\ufeff")
+
+
+def test_one_broken_character_does_not_spoil_the_text() -> None:
+    """UTF-8 that was cut or pasted together carelessly keeps all its other characters."""
+    good = "The café’s owner – José – “agreed”. "
+    assert decode(good.encode() + b"\xe9 " + good.encode(), "it") == f"{good}\ufffd {good}"
+    assert decode(good.encode()[:-5] + b"\xe2\x80", "it").startswith("The café’s owner – José – “agree")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
+        bytes(range(256)) * 20,
+        bytes(range(1, 256)) * 20,
+        b"\xff\xfe" + bytes(100),
+        "no mark".encode("utf-16-le"),
+    ],
+)
+def test_bytes_that_are_no_text_are_refused(data: bytes) -> None:
+    """Binary is unreadable, and the message says of what it speaks."""
+    with pytest.raises(Unreadable, match=r"^it is not text"):
+        decode(data, "it")
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_raise_anything_else(data: bytes) -> None:
+    """Any bytes give text or one error."""
+    with suppress(Unreadable):
+        decode(data, "it").encode()
