@@ -1,0 +1,1 @@
+"""The outside: HTTP, the command line, the pages."""

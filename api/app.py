@@ -55,12 +55,13 @@ def serve(settings: Settings) -> int:
     try:
         listener = _listen(settings)
     except OSError as error:
-        reason = os.strerror(error.errno) if (error.errno or 0) > 0 else error.strerror
+        reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
         sys.stderr.write(f"cannot listen on {settings.host}, port {settings.port}: {reason}\n")
         return 1
     app = create_app(settings)
     service: Service = app.state.service
-    server = uvicorn.Server(uvicorn.Config(app, log_config=None, log_level="warning", access_log=False))
+    config = uvicorn.Config(app, log_config=None, log_level="warning", access_log=False, timeout_graceful_shutdown=30)
+    server = uvicorn.Server(config)
     threading.Thread(target=_announce, args=(service, server, listener), daemon=True).start()
     with listener, contextlib.suppress(KeyboardInterrupt):
         server.run(sockets=[listener])

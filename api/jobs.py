@@ -8,6 +8,7 @@ from fastapi import APIRouter, Response
 
 from api.article_schemas import IndexBody, JobBody, show_counts, show_job
 from api.errors import RETRY_LATER, Refusal
+from api.schemas import ErrorBody
 from api.service import LibraryDep, ServiceDep
 from index.library import Library
 from index.rebuild import RebuildRunning, claim_rebuild, run_rebuild
@@ -21,7 +22,7 @@ async def get_index(library: LibraryDep, service: ServiceDep) -> IndexBody:
     return await service.read(partial(_describe, library))
 
 
-@router.post("/index/rebuild", status_code=202, summary="Rebuild the index")
+@router.post("/index/rebuild", status_code=202, summary="Rebuild the index", responses={409: {"model": ErrorBody}})
 async def rebuild_index(library: LibraryDep, service: ServiceDep, response: Response) -> JobBody:
     """Build the derived indexes anew from the catalogue, as a job; asking goes on meanwhile."""
     try:
@@ -53,7 +54,7 @@ def _describe(library: Library) -> IndexBody:
         oldest=counts.oldest,
         newest=counts.newest,
         embedder=library.embedder.name,
-        engine="local: FAISS exact scan (float16) and tantivy BM25, fused by rank",
+        engine=library.engine.describe(),
         bytes=_size_of(library.folder),
         lag=lag,
     )

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from index.embedding import DEFAULT_MODEL
@@ -21,6 +21,11 @@ class Settings(BaseSettings):
     threads: int = Field(2, ge=1, le=256, description="processor threads for models and searches")
     concurrency: int = Field(4, ge=1, le=256, description="questions worked on at one time; others wait")
     max_body: int = Field(64_000_000, ge=1_000, description="largest request body in bytes, streams of articles aside")
+
+    @field_validator("data")
+    @classmethod
+    def _expand_home(cls, folder: Path) -> Path:
+        return folder.expanduser()
 
     @classmethod
     def settings_customise_sources(

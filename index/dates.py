@@ -9,6 +9,7 @@ from index.errors import InvalidDate
 # More digits in a row than a date has: `fromisoformat` reads some of the milliseconds since 1970 as the year 1501.
 _BARE_NUMBER = re.compile(r"\d{9,}")
 _YEAR_FIRST = re.compile(r"(\d{4})([-/. ])(\d\d?)\2(\d\d?)(?!\d)")
+_YEAR_LAST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-]\d{4}(?!\d)")
 _END_OF_DAY = time(23, 59, 59)
 
 
@@ -40,7 +41,7 @@ def parse_published(value: str, *, zone: tzinfo = UTC, now: datetime | None = No
         return to_utc(_read_iso(text), zone)
     except ValueError:
         pass
-    found = _parse_loose(text, now) if 6 <= len(text) <= 80 and not _swaps_day_and_month(text) else None
+    found = _parse_loose(text, now) if 6 <= len(text) <= 80 and not _is_doubtful(text) else None
     if found is None:
         raise InvalidDate(f"no date can be read from {value[:80]!r}", field="published")
     return to_utc(found, zone)
@@ -59,10 +60,12 @@ def _read_iso(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def _swaps_day_and_month(text: str) -> bool:
-    """Tell whether a year is followed by a month that does not exist: dateparser would take it for the day."""
-    found = _YEAR_FIRST.match(text)
-    return found is not None and int(found[3]) > 12
+def _is_doubtful(text: str) -> bool:
+    """Tell whether day and month cannot be told apart, or dateparser would swap them to make a month that exists."""
+    if found := _YEAR_FIRST.match(text):
+        return int(found[3]) > 12
+    found = _YEAR_LAST.match(text)
+    return found is not None and int(found[1]) <= 12 and int(found[2]) <= 12 and int(found[1]) != int(found[2])
 
 
 def _parse_loose(text: str, now: datetime | None) -> datetime | None:

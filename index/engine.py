@@ -17,11 +17,15 @@ Scores = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question ready to be searched: its words, its unit vector, and the time around which its event lies."""
+    """A question ready to be searched: its words, its unit vector, and the time around which its event lies.
+
+    `recent` says that its words speak of what is new at that time.
+    """
 
     text: str
     vector: Scores
     anchor: datetime
+    recent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

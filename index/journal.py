@@ -64,6 +64,8 @@ class Journal:
         number, digest, valid_from, modified = last
         if digest == digest_of(article):
             return Stored(Outcome.UPDATED if self._refresh_head(article, number, modified) else Outcome.UNCHANGED, None)
+        if self._said_before(article, valid_from):
+            return Stored(Outcome.UNCHANGED, None)
         self._put_head(article)
         start_at = max(to_epoch(article.modified or now), valid_from + 1)
         self._db.execute(
@@ -106,6 +108,16 @@ class Journal:
     def set_embedder(self, name: str) -> None:
         """Note the model whose vectors this catalogue holds."""
         self._db.execute("INSERT OR REPLACE INTO meta VALUES ('embedder', ?)", (name,))
+
+    def _said_before(self, article: Article, valid_from: int) -> bool:
+        """Return whether an earlier version said the same and the record is no younger than the last one.
+
+        So a file that holds an article and its correction can be ingested again, and changes nothing.
+        """
+        if to_epoch(article.modified or article.published) >= valid_from:
+            return False
+        query = "SELECT 1 FROM version WHERE article = ? AND digest = ?"
+        return self._db.execute(query, (article.id, digest_of(article))).fetchone() is not None
 
     def _put_head(self, article: Article) -> None:
         self._db.execute(

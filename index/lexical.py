@@ -5,7 +5,8 @@ commit: a crash between the two makes the next follower do the last batch again,
 """
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import tantivy
 from numpy.typing import NDArray
 
 from index.dates import from_epoch, to_epoch
+from index.errors import StorageFailed
 from index.snapshot import Entry, Snapshot
 from index.types import Filters
 
@@ -60,15 +62,27 @@ class LexicalIndex:
             self.generation = generation
 
     def follow(self, snapshot: Snapshot) -> None:
-        """Take over what changed in the catalogue since this index last followed it; one process at a time may."""
+        """Take over what changed in the catalogue since this index last followed it; one process at a time may.
+
+        Raises:
+            StorageFailed: the disk refused it; the index stays as it was.
+        """
         since = self._read_generation()
         if since >= snapshot.generation():
             self.reload()
             return
-        writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
-        for passage in snapshot.tombstones(since) if since else ():
-            writer.delete_documents_by_term("id", str(passage))
-        self._write(writer, snapshot, since)
+        with self._writing() as writer:
+            for passage in snapshot.tombstones(since) if since else ():
+                writer.delete_documents_by_term("id", str(passage))
+            self._write(writer, snapshot, since)
+
+    @contextmanager
+    def _writing(self) -> Iterator[tantivy.IndexWriter]:
+        """Hold the one writer; tantivy's errors, the disk's among them, come out as ours."""
+        try:
+            yield self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
+        except (ValueError, OSError) as error:
+            raise StorageFailed(f"the lexical index in {self._folder} cannot be written: {error}") from error
 
     def _write(self, writer: tantivy.IndexWriter, snapshot: Snapshot, since: int) -> None:
         for entry, title, text in snapshot.documents(since):
@@ -85,9 +99,9 @@ class LexicalIndex:
 
     def rebuild(self, snapshot: Snapshot) -> None:
         """Write the whole index anew in one commit; until then searches see what there was."""
-        writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
-        writer.delete_all_documents()
-        self._write(writer, snapshot, since=0)
+        with self._writing() as writer:
+            writer.delete_all_documents()
+            self._write(writer, snapshot, since=0)
 
     def search(self, question: str, filters: Filters, k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Return ids and BM25 scores, best first, of at most `k` passages that share a word with the question."""

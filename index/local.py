@@ -1,8 +1,9 @@
 """The engine on this machine: FAISS and tantivy, each following the catalogue by generation."""
 
+import logging
+import math
 import threading
 from dataclasses import dataclass, replace
-from math import log
 from pathlib import Path
 
 import numpy as np
@@ -11,12 +12,16 @@ from filelock import FileLock, Timeout
 from index.catalogue import Catalogue
 from index.columns import Columns, Mask, empty_columns
 from index.engine import Query, Ranking, Recency, fuse
+from index.errors import StorageFailed
 from index.lexical import LexicalIndex
 from index.snapshot import Snapshot
 from index.types import Filters, Hit
 from index.vectors import DenseIndex, build_dense, load_dense, save_dense
 
+log = logging.getLogger(__name__)
+
 _DEPTH = 200
+_SMALL_DELTA = 2_000
 _LOCK = "lexical.lock"
 _LEXICAL = "lexical"
 
@@ -52,22 +57,34 @@ class LocalEngine:
         self.follow()
 
     def follow(self) -> None:
-        """Catch up with the catalogue; whoever searches meanwhile goes on with what there was."""
+        """Catch up with the catalogue; whoever searches meanwhile goes on with what there was.
+
+        Raises:
+            StorageFailed: the lexical index cannot be written.
+        """
         with self._catching_up, self._catalogue.snapshot() as snapshot:
             self._follow_view(snapshot)
             self._follow_lexical(snapshot)
 
+    def compact(self) -> None:
+        """Write a new base where the delta has outgrown its place in memory."""
+        dense = self._view.dense
+        if dense.delta_size > max(_SMALL_DELTA, dense.base_size // 4):
+            self._rebuild_dense()
+
     def rebuild(self) -> None:
-        """Build both indexes anew from the catalogue, aside, and swap them in."""
-        with self._catching_up, self._catalogue.snapshot() as snapshot:
-            generation = snapshot.generation()
-            columns = empty_columns().followed(generation, snapshot.entries(0), [])
-            rows = snapshot.vectors(snapshot.embedder() or "", 0)
-            dense = build_dense(self._view.dense.dimension, generation, rows)
-            save_dense(dense, self._folder)
-            with FileLock(self._folder / _LOCK):
-                self._lexical.rebuild(snapshot)
-            self._view = _View(columns, dense)
+        """Build both indexes anew from the catalogue, aside, and swap them in; asking goes on meanwhile.
+
+        Raises:
+            StorageFailed: the disk refused them; the old ones stay.
+        """
+        self._rebuild_dense()
+        with self._catalogue.snapshot() as snapshot, FileLock(self._folder / _LOCK):
+            self._lexical.rebuild(snapshot)
+
+    def describe(self) -> str:
+        """Return in a line what searches here."""
+        return "local: FAISS exact scan (float16) and tantivy BM25, fused by rank"
 
     def search(self, query: Query, filters: Filters, k: int, snapshot: Snapshot) -> list[Hit]:
         """Return at most `k` hits that `snapshot` holds alive and `filters` keep, best first by fused rank."""
@@ -82,7 +99,10 @@ class LocalEngine:
             tuning.dense_recency.lifted(dense, published[dense.ids], query.anchor),
         )
         fused = fuse(lifted, (tuning.lexical, tuning.dense), tuning.k)
-        alive = snapshot.hits(fused.ids[:k].tolist())
+        # The columns may lag behind the snapshot, and be ahead of it: what it does not hold so is dropped.
+        alive = {
+            passage: hit for passage, hit in snapshot.hits(fused.ids[:k].tolist()).items() if _stands(hit, filters)
+        }
         ids = [passage for passage in fused.ids[:k].tolist() if passage in alive]
         ranks = _Ranks(fused, lifted, lexical, view.dense.similarities(ids, query.vector))
         return [ranks.apply(alive[passage]) for passage in ids]
@@ -95,11 +115,30 @@ class LocalEngine:
         """Return the terms that say what a question is about, each with its inverse document frequency (BM25's)."""
         terms, total = self._lexical.key_terms(question), len(self._lexical)
         found = self._lexical.frequencies(terms)
-        return {term: log(1 + (total - n + 0.5) / (n + 0.5)) for term, n in zip(terms, found, strict=True)}
+        return {term: math.log(1 + (total - n + 0.5) / (n + 0.5)) for term, n in zip(terms, found, strict=True)}
 
     def _catch_up(self, generation: int) -> None:
-        if self._view.columns.generation < generation or self._lexical.generation < generation:
-            self.follow()
+        """Follow before a search, unless someone does so already or the disk is full: then it may lag, never lie."""
+        if self._view.columns.generation >= generation and self._lexical.generation >= generation:
+            return
+        if self._catching_up.acquire(blocking=False):
+            try:
+                with self._catalogue.snapshot() as snapshot:
+                    self._follow_view(snapshot)
+                    self._follow_lexical(snapshot)
+            except StorageFailed:
+                log.warning("the lexical index cannot follow the catalogue", exc_info=True)
+            finally:
+                self._catching_up.release()
+
+    def _rebuild_dense(self) -> None:
+        with self._catalogue.snapshot() as snapshot:
+            model = snapshot.embedder() or ""
+            dense = build_dense(self._view.dense.dimension, snapshot.generation(), snapshot.vectors(model, 0))
+            save_dense(dense, self._folder)
+        with self._catching_up, self._catalogue.snapshot() as snapshot:
+            self._view = _View(self._view.columns, dense.extended(snapshot.vectors(model, dense.base_generation)))
+            self._follow_view(snapshot)
 
     def _follow_view(self, snapshot: Snapshot) -> None:
         generation, columns, dense = snapshot.generation(), self._view.columns, self._view.dense
@@ -146,6 +185,14 @@ class _Ranks:
             similarity=self._similarities.get(passage),
             bm25=self._bm25.get(passage),
         )
+
+
+def _stands(hit: Hit, filters: Filters) -> bool:
+    """Return whether the version of a hit is the one that is asked for."""
+    begun, ended = hit.head.valid_from, hit.head.valid_to
+    if filters.as_of is None:
+        return ended is None
+    return begun <= filters.as_of and (ended is None or filters.as_of < ended)
 
 
 def _kept(ranking: Ranking, mask: Mask) -> Ranking:

@@ -79,6 +79,11 @@ class Snapshot:
         )
         return [row[0] for row in rows]
 
+    def external_id(self, article: str) -> str | None:
+        """Return the id that an article was given, where the catalogue's own is another; None where it is not."""
+        row = self._db.execute("SELECT external_id FROM article WHERE id = ?", (article,)).fetchone()
+        return None if row is None else row[0]
+
     def version(self, article: str, number: int | None = None) -> Version:
         """Return a version of an article, the last one where no number is given.
 

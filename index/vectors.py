@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.columns import Mask
+from index.errors import StorageFailed
 
 Vectors = NDArray[np.float32]
 _FILE = "dense-{generation}.faiss"
@@ -64,8 +65,18 @@ class DenseIndex:
                 found.update(zip(inside, cosines.tolist(), strict=True))
         return found
 
+    @property
+    def base_size(self) -> int:
+        """How many vectors the file holds."""
+        return int(self.base.ntotal)
+
+    @property
+    def delta_size(self) -> int:
+        """How many are in memory alone."""
+        return int(self.delta.ntotal)
+
     def __len__(self) -> int:
-        return int(self.base.ntotal + self.delta.ntotal)
+        return self.base_size + self.delta_size
 
     def extended(self, rows: Iterable[tuple[int, bytes]]) -> "DenseIndex":
         """Return this index with the vectors of passages it does not hold yet; those it holds do not change."""
@@ -94,13 +105,21 @@ def build_dense(dimension: int, generation: int, rows: Iterable[tuple[int, bytes
 
 
 def save_dense(index: DenseIndex, folder: Path) -> None:
-    """Write the base of an index that has no delta, whole or not at all, and drop the files it replaces."""
+    """Write the base of an index that has no delta, whole or not at all, and drop the files it replaces.
+
+    Raises:
+        StorageFailed: the disk refused it; the old base stays.
+    """
     target = folder / _FILE.format(generation=index.base_generation)
     aside = target.with_suffix(".new")
-    faiss.write_index(index.base, str(aside))
-    with aside.open("rb") as file:
-        os.fsync(file.fileno())
-    aside.replace(target)
+    try:
+        faiss.write_index(index.base, str(aside))
+        with aside.open("rb") as file:
+            os.fsync(file.fileno())
+        aside.replace(target)
+    except (RuntimeError, OSError) as error:
+        aside.unlink(missing_ok=True)
+        raise StorageFailed(f"the dense index in {folder} cannot be written; the old one stays") from error
     for old in folder.glob(_PATTERN):
         if old != target:
             old.unlink(missing_ok=True)

@@ -98,7 +98,7 @@ def answer_in_steps(question: Question, library: Library) -> Iterator[Step]:
         clock.note("search")
         vector = library.embedder.embed_question(asked.text)
         clock.note("embed")
-        query = Query(asked.text, vector, asked.anchor)
+        query = Query(asked.text, vector, asked.anchor, asked.recent)
         # Outside the range, what is near is shown without the filters that led there.
         hits = find(query, Filters() if outside else asked.filters, HITS, library, snapshot)
         clock.note("search")
@@ -107,7 +107,7 @@ def answer_in_steps(question: Question, library: Library) -> Iterator[Step]:
         yield asking.decline(Reason.OUT_OF_RANGE if outside else Reason.NOTHING_FOUND, hits)
         return
     candidates = gather(asked, hits, library)
-    confidence = judge(read_signals(asked, hits, candidates, library))
+    confidence = judge(read_signals(asked, hits, candidates))
     drafts = compose(candidates, hits, question.max_sentences, library)
     clock.note("read")
     if confidence < THRESHOLD:

@@ -104,9 +104,10 @@ def _make_case(record: Mapping[str, object], number: str, as_of_field: str) -> C
 def _texts(record: Mapping[str, object], field: str) -> tuple[str, ...]:
     value = record.get(field)
     values = value if isinstance(value, list) else [] if value is None else [value]
-    if not all(isinstance(text, str) for text in values):
+    texts = [text for text in values if isinstance(text, str)]
+    if len(texts) < len(values):
         raise InvalidInput(f"{field} must be text or a list of texts")
-    return tuple(text for text in values if text.strip())
+    return tuple(text for text in texts if text.strip())
 
 
 def _moment(record: Mapping[str, object], field: str) -> datetime | None:

@@ -55,7 +55,7 @@ class Candidate:
 
 
 # Logistic regression fitted by bench/evidence.py; bench/results holds its figures.
-_WEIGHTS = Features(2.0, 1.0, 0.0, 2.0, 0.0, 1.0, 1.5, 0.3)
+_WEIGHTS = Features(2.73, 1.06, -0.21, 1.08, 0.21, 1.07, 1.59, 0.14)
 
 _NUMBER = re.compile(
     r"\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?"

@@ -4,6 +4,8 @@ from urllib.parse import quote, urldefrag
 
 _WHOLE_WORDS = 12
 _EDGE_WORDS = 5
+# What an address may hold as it is (RFC 3986), the percent sign of what is encoded already among it.
+_ADDRESS = ":/?[]@!$&'()*+,;=%-._~"
 
 
 def link_to(url: str | None, cited: str) -> str | None:
@@ -15,7 +17,7 @@ def link_to(url: str | None, cited: str) -> str | None:
         fragment = _encode(words)
     else:
         fragment = f"{_encode(words[:_EDGE_WORDS])},{_encode(words[-_EDGE_WORDS:])}"
-    return f"{urldefrag(url).url}#:~:text={fragment}"
+    return f"{quote(urldefrag(url).url, safe=_ADDRESS)}#:~:text={fragment}"
 
 
 def _encode(words: list[str]) -> str:

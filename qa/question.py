@@ -25,12 +25,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A question as it was understood. `anchor` is the time around which its event lies, if only the time of asking."""
+    """A question as it was understood.
+
+    `anchor` is the time around which its event lies, if only the time of asking; `recent` says that its words speak of
+    what is new then.
+    """
 
     text: str
     kind: Kind
     filters: Filters
     anchor: datetime
+    recent: bool
 
 
 # The first pattern that matches decides, so the particular stand before the general.
@@ -56,6 +61,12 @@ _AS_OF = re.compile(rf"\bas of (?P<when>{_WHEN})\b", re.IGNORECASE)
 _AT = re.compile(
     rf"\b(?:in|on|during|since|after|from|of|early|late|mid|between) (?P<when>{_WHEN})(?![\w-])", re.IGNORECASE
 )
+_RECENT = re.compile(
+    r"\b(this (week|month|weekend|year|summer|winter|spring|fall|season)|today|yesterday|tonight|recent(ly)?|latest|now"
+    r"|upcoming|just|currently|on (mon|tues|wednes|thurs|fri|satur|sun)day|soon"
+    r"|(last|next) (week|month|night|weekend))\b",
+    re.IGNORECASE,
+)
 _SAYS = r"(?:report|reported|reports|say|says|said|write|writes|wrote|publish|published|claim|claims|claimed)"
 _DOMAIN = re.compile(r"\.(?:com|org|net|info|news|co\.uk|co|uk|de|fr|eu|example)$")
 
@@ -75,12 +86,17 @@ def understand(question: Question, sources: Iterable[str]) -> Understood:
         anchor = min(period[1], anchor)
     if not filters.sources and (source := _named_source(question.text, sources)):
         filters = replace(filters, sources=(source,))
-    return Understood(question.text, kind_of(question.text), filters, anchor)
+    return Understood(question.text, kind_of(question.text), filters, anchor, speaks_of_news(question.text))
 
 
 def kind_of(text: str) -> Kind:
     """Return the kind of answer that a question wants."""
     return next((kind for kind, pattern in _KIND_PATTERNS if pattern.search(text)), Kind.THING)
+
+
+def speaks_of_news(text: str) -> bool:
+    """Return whether a question speaks of what is new: "this week", "on Monday", "the latest"."""
+    return _RECENT.search(text) is not None
 
 
 def _period(text: str) -> tuple[datetime, datetime] | None:

@@ -26,7 +26,7 @@ def search(question: Question, library: Library, k: int) -> SearchResult:
         asked = understand_in(question, snapshot)
         if miss_range(asked.filters, snapshot):
             return SearchResult((), asked.filters, state_of(snapshot))
-        query = Query(asked.text, library.embedder.embed_question(asked.text), asked.anchor)
+        query = Query(asked.text, library.embedder.embed_question(asked.text), asked.anchor, asked.recent)
         return SearchResult(tuple(find(query, asked.filters, k, library, snapshot)), asked.filters, state_of(snapshot))
 
 

@@ -8,6 +8,7 @@ from rich.table import Table
 from qa.evaluate import Answering, Evaluation, Refusing, Retrieval
 from qa.metrics import Share
 
+_NAMED = 3
 _RETRIEVAL: tuple[tuple[str, Callable[[Retrieval], float | None]], ...] = (
     ("a right article among the first articles", lambda figures: figures.hits),
     ("gold articles recalled by them", lambda figures: figures.recall),
@@ -25,8 +26,8 @@ def print_evaluation(evaluation: Evaluation, console: Console) -> None:
         f" and {evaluation.questions - evaluation.answerable} to be declined"
     )
     if evaluation.unknown_names:
-        names = ", ".join(evaluation.unknown_names[:3])
-        console.print(f"{len(evaluation.unknown_names)} right articles are not in the index: {names}, …")
+        named = ", ".join(evaluation.unknown_names[:_NAMED])
+        console.print(f"not in the index, of the articles named as right: {len(evaluation.unknown_names)}, as {named}")
     for table in (
         _retrieval_table(evaluation),
         _answer_table(evaluation.answering),

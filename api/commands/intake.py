@@ -72,9 +72,10 @@ def ingest_paths(library: "Library", paths: Sequence[str], options: "Options") -
             records,
             library.catalogue,
             library.embedder,
-            on_batch=lambda report: meter.describe(f"{_stored(report):,} articles"),
+            on_batch=lambda report: meter.describe(f"{_stored(report):,} stored"),
         )
         library.engine.follow()
+        library.engine.compact()
     return report
 
 

@@ -102,9 +102,14 @@ def test_passage_numbers_are_never_used_twice(catalogue: Catalogue) -> None:
 
 def test_a_failed_write_leaves_nothing(catalogue: Catalogue) -> None:
     """When a block ends with an error, nothing it wrote is there, and the generation is the old one."""
-    with pytest.raises(RuntimeError), catalogue.write() as journal:
-        journal.put_article(write_article("T", "One."), NOW)
-        raise RuntimeError
+
+    def fail() -> None:
+        with catalogue.write() as journal:
+            journal.put_article(write_article("T", "One."), NOW)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     with catalogue.snapshot() as snapshot:
         assert (snapshot.generation(), snapshot.count_articles()) == (0, 0)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +11,7 @@ from index.chunking import cut_passages, describe, split_sentences
 from index.text import normalise
 from tests.conftest import write_article
 
-# Letters of one to four bytes, a combining mark, a joiner, a right-to-left mark, and what sentences and clauses end with.
+# Letters of one to four bytes, a combining mark, joiners, right to left, and what sentences and clauses end with.
 ALPHABET = "ab Zé😀\u0301\u200d\u200fשلあ。.,;:!?\n\t-–"
 TEXTS = st.text(ALPHABET, max_size=400).map(normalise)
 
@@ -24,7 +25,7 @@ def count_words(texts: Sequence[str]) -> list[int]:
 def test_sentences_are_ordered_slices_that_lose_nothing(text: str) -> None:
     """Sentences come in order, do not overlap, have no blanks at their ends, and hold every character but blanks."""
     spans = split_sentences(text)
-    assert all(left.end <= right.start for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(spans))
     assert all(text[span.start : span.end].strip() == text[span.start : span.end] != "" for span in spans)
     assert "".join("".join(text[s.start : s.end].split()) for s in spans) == "".join(text.split())
 
@@ -45,7 +46,7 @@ def test_neighbours_share_one_sentence() -> None:
     text = " ".join(f"Sentence number {number} says something." for number in range(40))
     spans = cut_passages(text, count_words, budget=20)
     assert len(spans) > 5
-    for left, right in zip(spans, spans[1:], strict=False):
+    for left, right in pairwise(spans):
         shared = text[right.start : left.end]
         assert shared.startswith("Sentence number")
         assert shared.count("Sentence") == 1

@@ -85,22 +85,6 @@ def test_a_deleted_article_is_gone_from_the_next_search(library: Library) -> Non
     assert titles(find(library, "Kobane")) == ["Other"]
 
 
-def test_two_passages_an_article_and_one_a_text(library: Library) -> None:
-    """No more than two passages of one article, and one of a text that several carry, are among the hits."""
-    long = "\n\n".join(
-        f"Kobane report {n}. " + "The fight for Kobane went on all day and night. " * 20 for n in range(6)
-    )
-    copy = "Kobane was freed on Monday, the fighters said."
-    fill(
-        library,
-        write_article("Long", long),
-        *(write_article(f"Copy {n}", copy, source=f"paper-{n}") for n in range(4)),
-    )
-    hits = find(library, "Kobane")
-    assert titles(hits).count("Long") == 2
-    assert sum(hit.text == copy for hit in hits) == 1
-
-
 def test_another_process_writes_and_this_one_follows(library: Library, embedder: Embedder) -> None:
     """An engine of another process's making is caught up with before the next search."""
     fill(library, write_article("First", "Kobane one."))

@@ -1,0 +1,38 @@
+"""A result as a file: the figures as JSON, with the machine and the versions that gave them."""
+
+import importlib.metadata
+import json
+import os
+import platform
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+RESULTS = Path(__file__).parent / "results"
+_PACKAGES = ("torch", "sentence-transformers", "faiss-cpu", "tantivy", "numpy", "dateline")
+
+
+def write_result(name: str, figures: Mapping[str, object]) -> None:
+    """Write the figures of one benchmark under its name, and show them."""
+    result = {"benchmark": name, "day": f"{datetime.now(UTC):%Y-%m-%d}", "machine": describe_machine(), **figures}
+    text = json.dumps(result, indent=1, ensure_ascii=False)
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+    print(text)
+
+
+def describe_machine() -> dict[str, object]:
+    """Return the processor, its cores, the memory, and the versions of what does the work."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return {
+        "processor": _processor(),
+        "cores": os.cpu_count(),
+        "memory_gib": round(memory),
+        "python": platform.python_version(),
+        "versions": {name: importlib.metadata.version(name) for name in _PACKAGES},
+    }
+
+
+def _processor() -> str:
+    lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    return next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), platform.machine())

@@ -1,0 +1,90 @@
+"""Settings, `dateline serve`, and how the command line is used at all."""
+
+from pathlib import Path
+
+import pytest
+
+import api.app
+import api.commands.library
+from api.settings import Settings
+from tests.flows.commands.conftest import imports_of, run
+
+
+def test_flags_win_over_the_environment_and_that_over_the_file(filled: Path, tmp_path: Path) -> None:
+    """The folder is taken from dateline.toml, unless the environment names one, unless a flag does."""
+    (tmp_path / "dateline.toml").write_text(f'data = "{filled}"\n')
+    assert run("status").exit_code == 0
+    elsewhere = {"DATELINE_DATA": str(tmp_path / "elsewhere")}
+    assert "elsewhere" in run("status", env=elsewhere).stderr
+    assert run("status", "--data", str(filled), env=elsewhere).exit_code == 0
+
+
+@pytest.mark.parametrize("value", ["abc", "99999", "-1", ""])
+def test_a_setting_that_cannot_be_is_wrong_usage(value: str) -> None:
+    """A port that is none is one sentence with the flag and the variable, and 2."""
+    result = run("serve", env={"DATELINE_PORT": value})
+    assert result.exit_code == 2
+    assert "--port, DATELINE_PORT" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(("content", "named"), [("prot = 8000", "'prot'"), ("port = ", "dateline.toml")])
+def test_a_settings_file_that_is_wrong_is_wrong_usage(tmp_path: Path, content: str, named: str) -> None:
+    """An unknown key and a broken file are told, not ignored."""
+    (tmp_path / "dateline.toml").write_text(content)
+    result = run("status")
+    assert result.exit_code == 2
+    assert named in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_serve_help_names_each_setting_with_its_default() -> None:
+    """Every field of the settings is a flag of `serve`, with its description and default."""
+    text = " ".join(run("serve", "--help").stdout.split()).replace("all- MiniLM", "all-MiniLM").lower()
+    for name, field in Settings.model_fields.items():
+        default = "~/.local/share/dateline" if name == "data" else str(field.default).lower()
+        assert f"--{name.replace('_', '-')} " in text
+        assert f"{field.description}. [default: {default}]".lower() in text
+
+
+def test_serve_hands_on_its_settings_and_ends_as_the_server_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every flag of `serve` reaches the server, whose result is the exit code."""
+    served: list[Settings] = []
+
+    def fake_serve(settings: Settings) -> int:
+        served.append(settings)
+        return 1
+
+    monkeypatch.setattr(api.app, "serve", fake_serve)
+    values = {
+        "data": "d",
+        "host": "0.0.0.0",
+        "port": 1,
+        "embedder": "e",
+        "threads": 3,
+        "concurrency": 5,
+        "max_body": 2000,
+    }
+    flags = [part for name, value in values.items() for part in (f"--{name.replace('_', '-')}", str(value))]
+    assert run("serve", *flags).exit_code == 1
+    assert served == [Settings.model_validate(values)]
+    assert set(values) == set(Settings.model_fields)
+
+
+@pytest.mark.parametrize("arguments", [[], ["nonsense"], ["ask"], ["search", "x", "-k", "0"], ["delete"]])
+def test_wrong_usage_is_two(arguments: list[str]) -> None:
+    """No command, an unknown one, and a missing or impossible argument end with 2."""
+    assert run(*arguments).exit_code == 2
+
+
+def test_the_version_is_printed() -> None:
+    """--version prints a version and ends well."""
+    assert run("--version").stdout.strip().count(".") == 2
+
+
+def test_help_imports_nothing_slow() -> None:
+    """`dateline --help` starts without models, indexes, servers, settings or even numpy."""
+    shown, imported = imports_of("--help")
+    assert "evaluate" in shown
+    assert "typer" in imported
+    assert not imported & {"torch", "faiss", "tantivy", "fastapi", "httpx", "numpy", "pydantic_settings", "rich"}
