@@ -41,7 +41,7 @@ test-slow: .venv/installed-dev ## the slow tests alone
 	$(BIN)/pytest -m slow
 
 bench: .venv/installed-dev ## what the README claims, measured; needs RTQA=folder, see bench/README.md
-	$(BIN)/python -m bench --data "$(RTQA)"
+	$(BIN)/python -m bench --rtqa "$(RTQA)" --work "$(or $(WORK),.bench)"
 
 clean:
 	rm -rf .venv .demo dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

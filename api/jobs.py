@@ -26,12 +26,12 @@ async def get_index(library: LibraryDep, service: ServiceDep) -> IndexBody:
 async def rebuild_index(library: LibraryDep, service: ServiceDep, response: Response) -> JobBody:
     """Build the derived indexes anew from the catalogue, as a job; asking goes on meanwhile."""
     try:
-        job = await service.read(partial(claim_rebuild, library.catalogue, datetime.now(UTC)))
+        claim = await service.read(partial(claim_rebuild, library.catalogue, datetime.now(UTC)))
     except RebuildRunning as error:
         raise Refusal(409, error.message, retry_after=RETRY_LATER) from None
-    service.run_aside(partial(run_rebuild, library, job))
-    response.headers["Location"] = f"/jobs/{job}"
-    return await service.read(partial(_read_job, library, job))
+    service.run_aside(partial(run_rebuild, library, claim))
+    response.headers["Location"] = f"/jobs/{claim.job}"
+    return await service.read(partial(_read_job, library, claim.job))
 
 
 @router.get("/jobs/{job}", summary="How far a job has come")

@@ -31,7 +31,7 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 def read(text: str, filters: Filters, library: Library) -> tuple[Understood, list[Hit], list[Candidate]]:
     """Find and weigh the sentences for a question, as an answer does."""
     with library.catalogue.snapshot() as snapshot:
-        asked = understand_in(Question(text, NOW, filters), snapshot)
+        asked = understand_in(Question(text, NOW, filters), library, snapshot)
         query = Query(asked.text, library.embedder.embed_question(asked.text), asked.anchor, asked.recent)
         hits = find(query, asked.filters, HITS, library, snapshot)
     return asked, hits, gather(asked, hits, library)

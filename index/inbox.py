@@ -17,6 +17,7 @@ from index.ingest import hold_ingest, store
 from index.jobs import Kind, State, Waiting, Withdrawn, load_article
 from index.journal import Journal
 from index.library import Library
+from index.rebuild import settle_rebuild
 from index.types import Article, IngestReport, Rejected
 
 # Small, so that the first articles of many are found soon, and stopping does not wait long.
@@ -59,6 +60,7 @@ def recover(catalogue: Catalogue) -> None:
     """Settle the jobs that an earlier process did not end; to be called before this one takes any."""
     with catalogue.write() as journal:
         journal.jobs.recover()
+    settle_rebuild(catalogue)
 
 
 def drain(library: Library, stopping: Callable[[], bool] = lambda: False) -> None:

@@ -115,11 +115,6 @@ class JobWriter:
             "INSERT INTO job (id, kind, state, created) VALUES (?, ?, ?, ?)", (job, kind, state, to_epoch(now))
         )
 
-    def is_running(self, kind: Kind) -> bool:
-        """Return whether a job of this kind has not finished."""
-        row = self._db.execute("SELECT 1 FROM job WHERE kind = ? AND state IN ('queued', 'running')", (kind,))
-        return row.fetchone() is not None
-
     def enqueue(self, job: str, articles: Iterable[Article], rejected: Sequence[Rejected]) -> None:
         """Put articles into the inbox, and into the report what was rejected beside them."""
         rows = ((job, dump_article(article)) for article in articles)
@@ -159,17 +154,21 @@ class JobWriter:
         state = State.FAILED if error else State.DONE
         self._db.execute("UPDATE job SET state = ?, error = ? WHERE id = ?", (state, error, job))
 
+    def abandon(self, kind: Kind) -> None:
+        """Note that every job of this kind that has not finished has failed: the process that did it is no more."""
+        self._db.execute(
+            "UPDATE job SET state = 'failed', error = 'its process ended before it did; start it again'"
+            " WHERE kind = ? AND state IN ('queued', 'running')",
+            (kind,),
+        )
+
     def recover(self) -> None:
-        """Settle what a process left that ended without a word: open deliveries are closed, a rebuild has failed."""
+        """Close the deliveries that a process left open which ended without a word."""
         self._db.execute(
             "UPDATE job SET total = done + (SELECT count(*) FROM inbox WHERE inbox.job = job.id)"
             " WHERE kind = 'ingest' AND total = 0"
         )
         self._db.execute("UPDATE job SET state = 'done' WHERE kind = 'ingest' AND done = total")
-        self._db.execute(
-            "UPDATE job SET state = 'failed', error = 'the server ended before the rebuild did; start it again'"
-            " WHERE kind = 'rebuild' AND state IN ('queued', 'running')"
-        )
 
     def _advance(self, job: str, number: int, report: IngestReport) -> None:
         self._db.execute(

@@ -6,7 +6,7 @@ commit: a crash between the two makes the next follower do the last batch again,
 
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,12 +17,13 @@ from numpy.typing import NDArray
 from index.dates import from_epoch, to_epoch
 from index.errors import StorageFailed
 from index.snapshot import Entry, Snapshot
+from index.spelling import correct
 from index.types import Filters
 
 _ANALYZER = "news"
+_WORDS = "words"
 _GENERATION = "generation"
 _WRITER_BYTES = 64_000_000
-_FUZZY_FROM = 4  # shorter words have too many neighbours one letter away
 # Words that a question is built with and that no passage is about. Searched for only where there is nothing else.
 _FUNCTION_WORDS = """
     a an the and or but if of in on at to for from by with about into than as is are was were be been being am has
@@ -34,32 +35,39 @@ _FUNCTION_WORDS = """
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much a match counts: in the title against the text, of source and date, and of a word spelled almost so."""
+    """How much a match in the title, and one in source and date, counts against one in the text."""
 
     title: float = 0.25
     context: float = 0.3
-    fuzzy: float = 3.0
 
 
 class LexicalIndex:
     """A tantivy index in a folder, derived from the catalogue; safe to search from many threads."""
 
     def __init__(self, folder: Path, weights: Weights | None = None) -> None:
-        """Open the index in `folder`, or an empty one where there is none that can be read."""
+        """Open the index in `folder`, or an empty one where there is none that can be read.
+
+        Raises:
+            StorageFailed: the disk refuses even that.
+        """
         self._folder = folder
         self._weights = weights or Weights()
         self._analyzer, self._key_analyzer = _analyzer(), _analyzer(without=_FUNCTION_WORDS)
+        self._words = _analyzer(stem=False)
         self._index = self._open()
         self._searcher = self._index.searcher()
         self.generation = self._read_generation()
 
     def reload(self) -> None:
-        """See what another process has committed."""
+        """See what another process has committed; where its files are lost, searches go on with what there was.
+
+        Raises:
+            StorageFailed: what was committed cannot be read.
+        """
         generation = self._read_generation()
-        if generation != self.generation:
-            self._index.reload()
-            self._searcher = self._index.searcher()
-            self.generation = generation
+        if generation > self.generation:
+            with self._translated("read"):
+                self._show(generation)
 
     def follow(self, snapshot: Snapshot) -> None:
         """Take over what changed in the catalogue since this index last followed it; one process at a time may.
@@ -67,22 +75,37 @@ class LexicalIndex:
         Raises:
             StorageFailed: the disk refused it; the index stays as it was.
         """
-        since = self._read_generation()
-        if since >= snapshot.generation():
+        if self._read_generation() >= snapshot.generation():
             self.reload()
             return
+        self._index = self._open()  # the files may have been lost or torn since
+        since = self._read_generation()
         with self._writing() as writer:
+            if not since:  # files without a number have followed nobody knows what
+                writer.delete_all_documents()
             for passage in snapshot.tombstones(since) if since else ():
                 writer.delete_documents_by_term("id", str(passage))
             self._write(writer, snapshot, since)
 
     @contextmanager
     def _writing(self) -> Iterator[tantivy.IndexWriter]:
-        """Hold the one writer; tantivy's errors, the disk's among them, come out as ours."""
+        """Hold the one writer, and let go of it whatever happens."""
+        with self._translated("written"):
+            writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
+            try:
+                yield writer
+            except BaseException:
+                with suppress(ValueError):  # it may have failed for good
+                    writer.wait_merging_threads()  # which ends it, and with it the lock that it holds
+                raise
+
+    @contextmanager
+    def _translated(self, attempt: str) -> Iterator[None]:
+        """Turn tantivy's errors, and the disk's, into ours: this is their one border."""
         try:
-            yield self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
+            yield
         except (ValueError, OSError) as error:
-            raise StorageFailed(f"the lexical index in {self._folder} cannot be written: {error}") from error
+            raise StorageFailed(f"the lexical index in {self._folder} cannot be {attempt}: {error}") from error
 
     def _write(self, writer: tantivy.IndexWriter, snapshot: Snapshot, since: int) -> None:
         for entry, title, text in snapshot.documents(since):
@@ -93,12 +116,16 @@ class LexicalIndex:
         writer.wait_merging_threads()
         generation = snapshot.generation()
         self._write_generation(generation)
+        self._show(generation)
+
+    def _show(self, generation: int) -> None:
         self._index.reload()
         self._searcher = self._index.searcher()
         self.generation = generation
 
     def rebuild(self, snapshot: Snapshot) -> None:
         """Write the whole index anew in one commit; until then searches see what there was."""
+        self._index = self._open()
         with self._writing() as writer:
             writer.delete_all_documents()
             self._write(writer, snapshot, since=0)
@@ -122,6 +149,15 @@ class LexicalIndex:
         """Return the distinct terms of a question that say what it is about; all of them where none does."""
         return list(dict.fromkeys(self._key_analyzer.analyze(question))) or self.analyze(question)
 
+    def correct(self, question: str) -> str:
+        """Return the question with words that stand nowhere read as their near neighbours that do."""
+        searcher = self._searcher
+        return correct(
+            question,
+            lambda word: max((searcher.doc_freq(_WORDS, form) for form in self._words.analyze(word)), default=1),
+            lambda prefix: searcher.terms_with_prefix(_WORDS, prefix),
+        )
+
     def frequencies(self, terms: Sequence[str]) -> list[int]:
         """Return in how many passages each term stands."""
         return [self._searcher.doc_freq("text", term) for term in terms]
@@ -133,34 +169,31 @@ class LexicalIndex:
         schema, weights = self._index.schema, self._weights
         clauses = []
         for term in terms:
-            seen = False
             for field, weight in (("text", 1.0), ("title", weights.title), ("context", weights.context)):
                 if searcher.doc_freq(field, term):
-                    seen = True
                     clauses.append(
                         tantivy.Query.boost_query(tantivy.Query.term_query(schema, field, term, "freq"), weight)
                     )
-            if not seen and len(term) >= _FUZZY_FROM and term.isalpha():
-                near = tantivy.Query.fuzzy_term_query(schema, "text", term, distance=1 if len(term) < 8 else 2)
-                clauses.append(tantivy.Query.boost_query(near, weights.fuzzy))
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, clause) for clause in clauses])
 
     def _open(self) -> tantivy.Index:
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            index = tantivy.Index(_schema(), path=str(self._folder))
-        except ValueError:  # another schema, or torn files: derived, so thrown away
-            shutil.rmtree(self._folder)
-            self._folder.mkdir(parents=True)
-            index = tantivy.Index(_schema(), path=str(self._folder))
-        index.register_tokenizer(_ANALYZER, self._analyzer)
-        index.config_reader(reload_policy="manual")
+        with self._translated("opened"):
+            try:
+                self._folder.mkdir(parents=True, exist_ok=True)
+                index = tantivy.Index(_schema(), path=str(self._folder))
+            except ValueError:  # another schema, or torn files: derived, so thrown away
+                shutil.rmtree(self._folder)
+                self._folder.mkdir(parents=True)
+                index = tantivy.Index(_schema(), path=str(self._folder))
+            index.register_tokenizer(_ANALYZER, self._analyzer)
+            index.register_tokenizer(_WORDS, self._words)
+            index.config_reader(reload_policy="manual")
         return index
 
     def _read_generation(self) -> int:
         try:
             return int((self._folder / _GENERATION).read_text())
-        except (FileNotFoundError, ValueError):
+        except (OSError, ValueError):
             return 0
 
     def _write_generation(self, generation: int) -> None:
@@ -169,13 +202,13 @@ class LexicalIndex:
         aside.replace(self._folder / _GENERATION)
 
 
-def _analyzer(without: Sequence[str] = ()) -> tantivy.TextAnalyzer:
+def _analyzer(without: Sequence[str] = (), *, stem: bool = True) -> tantivy.TextAnalyzer:
     builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
     for step in (tantivy.Filter.remove_long(60), tantivy.Filter.lowercase(), tantivy.Filter.ascii_fold()):
         builder = builder.filter(step)
     if without:
         builder = builder.filter(tantivy.Filter.custom_stopword(list(without)))
-    return builder.filter(tantivy.Filter.stemmer("english")).build()
+    return (builder.filter(tantivy.Filter.stemmer("english")) if stem else builder).build()
 
 
 def _schema() -> tantivy.Schema:
@@ -186,6 +219,7 @@ def _schema() -> tantivy.Schema:
     builder.add_integer_field("number", fast=True)
     for field in ("text", "title", "context"):
         builder.add_text_field(field, tokenizer_name=_ANALYZER, index_option="freq")
+    builder.add_text_field(_WORDS, tokenizer_name=_WORDS, index_option="basic")
     for field in ("published", "valid_from", "valid_to"):
         builder.add_integer_field(field, fast=True)
     for field in ("source", "language"):
@@ -200,6 +234,7 @@ def _document(entry: Entry, title: str, text: str, schema: tantivy.Schema) -> ta
         "number": entry.id,
         "text": text,
         "title": title,
+        _WORDS: f"{title} {text}",
         "context": f"{entry.source} {published.day} {published:%B %Y}",
         "published": entry.published,
         "valid_from": entry.valid_from,

@@ -3,6 +3,8 @@
 import logging
 import math
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -79,7 +81,7 @@ class LocalEngine:
             StorageFailed: the disk refused them; the old ones stay.
         """
         self._rebuild_dense()
-        with self._catalogue.snapshot() as snapshot, FileLock(self._folder / _LOCK):
+        with self._catalogue.snapshot() as snapshot, self._locked():
             self._lexical.rebuild(snapshot)
 
     def describe(self) -> str:
@@ -106,6 +108,10 @@ class LocalEngine:
         ids = [passage for passage in fused.ids[:k].tolist() if passage in alive]
         ranks = _Ranks(fused, lifted, lexical, view.dense.similarities(ids, query.vector))
         return [ranks.apply(alive[passage]) for passage in ids]
+
+    def correct(self, question: str) -> str:
+        """Return the question with words that stand nowhere read as their near neighbours that do."""
+        return self._lexical.correct(question)
 
     def terms(self, text: str) -> list[str]:
         """Return the distinct terms of a text, as they are compared."""
@@ -153,10 +159,30 @@ class LocalEngine:
         """Follow unless another process does so now; then what it has committed so far has to do."""
         if self._lexical.generation < snapshot.generation():
             try:
-                with FileLock(self._folder / _LOCK, timeout=0):
+                with self._locked(wait=0):
                     self._lexical.follow(snapshot)
             except Timeout:
                 self._lexical.reload()
+
+    @contextmanager
+    def _locked(self, wait: float = -1) -> Iterator[None]:
+        """Hold the lock under which one process at a time writes the lexical index.
+
+        Raises:
+            Timeout: another still holds it after `wait` seconds; -1 waits for ever.
+            StorageFailed: the disk refuses the lock.
+        """
+        lock = FileLock(self._folder / _LOCK)
+        try:
+            lock.acquire(timeout=wait)
+        except Timeout:
+            raise
+        except OSError as error:
+            raise StorageFailed(f"{self._folder} cannot be written: {error.strerror or error}") from error
+        try:
+            yield
+        finally:
+            lock.release()
 
 
 _NOTHING = Ranking(np.empty(0, np.int64), np.empty(0, np.float32))

@@ -77,6 +77,11 @@ class Head:
     valid_from: datetime
     valid_to: datetime | None
 
+    @property
+    def setting(self) -> str:
+        """What is known of a passage besides its words: title, source and date."""
+        return f"{self.title} {self.source} {self.published.day} {self.published:%B %Y}"
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:

@@ -92,7 +92,7 @@ def answer_in_steps(question: Question, library: Library) -> Iterator[Step]:
     """
     clock = Clock()
     with library.catalogue.snapshot() as snapshot:
-        asked = understand_in(question, snapshot)
+        asked = understand_in(question, library, snapshot)
         asking = Asking(question, asked.filters, state_of(snapshot), Models(library.embedder.name), clock)
         outside = miss_range(asked.filters, snapshot)
         clock.note("search")

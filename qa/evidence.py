@@ -24,9 +24,9 @@ class Features:
     overlap: float
     """Share of the question's terms that stand in the sentence."""
     around: float
-    """Share of them that stand only in its neighbours or the title."""
+    """Share of them that stand only in its neighbours, the title, the source's name or the date."""
     passage: float
-    """Share of them that stand anywhere in the passage or the title."""
+    """Share of them that stand anywhere in the passage or around it."""
     nearness: float
     """Cover of the question's word pieces by the nearest ones in the sentence."""
     similarity: float
@@ -55,7 +55,7 @@ class Candidate:
 
 
 # Logistic regression fitted by bench/evidence.py; bench/results holds its figures.
-_WEIGHTS = Features(2.73, 1.06, -0.21, 1.08, 0.21, 1.07, 1.59, 0.14)
+_WEIGHTS = Features(2.75, 1.05, -0.23, 1.06, 0.13, 1.09, 1.58, 0.15)
 
 _NUMBER = re.compile(
     r"\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?"
@@ -115,12 +115,12 @@ def _shares(
     hit: Hit, row: Sequence[Span], weights: dict[str, float], library: Library
 ) -> Iterable[tuple[float, float, float]]:
     """Return (overlap, around, passage) of each sentence of a passage."""
-    title = set(library.engine.terms(hit.head.title))
+    setting = set(library.engine.terms(hit.head.setting))
     terms = [set(library.engine.terms(hit.text[span.start : span.end])) for span in row]
-    whole = _share(weights, title.union(*terms))
+    whole = _share(weights, setting.union(*terms))
     padded = [set[str](), *terms, set[str]()]
     for (before, here), (_, after) in zip(pairwise(padded), pairwise(padded[1:]), strict=False):
-        yield _share(weights, here), _share(weights, (before | after | title) - here), whole
+        yield _share(weights, here), _share(weights, (before | after | setting) - here), whole
 
 
 def _share(weights: dict[str, float], terms: set[str]) -> float:

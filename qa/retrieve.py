@@ -23,7 +23,7 @@ def search(question: Question, library: Library, k: int) -> SearchResult:
         InvalidFilter: the filters keep nothing by themselves.
     """
     with library.catalogue.snapshot() as snapshot:
-        asked = understand_in(question, snapshot)
+        asked = understand_in(question, library, snapshot)
         if miss_range(asked.filters, snapshot):
             return SearchResult((), asked.filters, state_of(snapshot))
         query = Query(asked.text, library.embedder.embed_question(asked.text), asked.anchor, asked.recent)
@@ -36,8 +36,8 @@ def find(query: Query, filters: Filters, k: int, library: Library, snapshot: Sna
     return spread(rank(found, query, library), k)
 
 
-def understand_in(question: Question, snapshot: Snapshot) -> Understood:
-    """Read a question against the sources that the catalogue holds; their names are taken in any case.
+def understand_in(question: Question, library: Library, snapshot: Snapshot) -> Understood:
+    """Read a question against what the catalogue holds: misspelt words, and the names of sources in any case.
 
     Raises:
         InvalidFilter: the filters keep nothing by themselves.
@@ -46,7 +46,8 @@ def understand_in(question: Question, snapshot: Snapshot) -> Understood:
     known = {source.casefold(): source for source in sources}
     given = question.filters
     filters = replace(given, sources=tuple(known.get(source.casefold(), source) for source in given.sources))
-    asked = understand(replace(question, filters=filters), sources)
+    text = library.engine.correct(question.text)
+    asked = understand(replace(question, text=text, filters=filters), sources)
     _check(asked.filters, asked_for=given)
     return asked
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _ROOT = Path(__file__).parents[2]
 CORPUS = _ROOT / "examples" / "corpus"
 FOLDER = _ROOT / ".demo"
+_SOURCE_OF_TEXTS = "harbour-post"  # a text file does not say who published it
 QUESTIONS = (
     "When did Chandrayaan-3 land on the Moon?",
     "Who painted the Mona Lisa?",
@@ -45,7 +46,7 @@ def _fill(library: "Library") -> None:
     from index.readers import Options
 
     with ingesting_into(library.folder):
-        ingest_paths(library, [str(CORPUS)], Options())
+        ingest_paths(library, [str(CORPUS)], Options(source=_SOURCE_OF_TEXTS))
 
 
 def _ask(question: str, library: "Library") -> "AnswerBody":

@@ -108,15 +108,10 @@ def _delete(names: Sequence[str], catalogue: "Catalogue") -> tuple[list["Deleted
 def _rebuild(library: "Library") -> "Job":
     from index.rebuild import claim_rebuild, run_rebuild
 
-    job = claim_rebuild(library.catalogue, datetime.now(UTC))
-    try:
-        run_rebuild(library, job)
-    except BaseException:
-        with library.catalogue.write() as journal:
-            journal.jobs.finish(job, "the rebuild was broken off; start it again")
-        raise
+    claim = claim_rebuild(library.catalogue, datetime.now(UTC))
+    run_rebuild(library, claim)
     with library.catalogue.snapshot() as snapshot:
-        return snapshot.jobs.get(job)
+        return snapshot.jobs.get(claim.job)
 
 
 def _measure(folder: "Path", catalogue: "Catalogue") -> "IndexBody":

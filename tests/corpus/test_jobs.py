@@ -225,10 +225,11 @@ def test_a_start_settles_what_an_earlier_process_left(library: Library) -> None:
     empty = Delivery(library.catalogue, NOW)
     empty.put([], last=False)
     rebuild = claim_rebuild(library.catalogue, NOW)
+    rebuild.lock.release()  # as the end of its process does
     recover(library.catalogue)
     assert read_job(library, delivery.job).total == 1
     assert read_job(library, empty.job).state is State.DONE
-    failed = read_job(library, rebuild)
+    failed = read_job(library, rebuild.job)
     assert failed.state is State.FAILED
     assert failed.error
     drain(library)
@@ -238,12 +239,14 @@ def test_a_start_settles_what_an_earlier_process_left(library: Library) -> None:
 def test_one_rebuild_at_a_time(library: Library) -> None:
     """A second one is refused until the first is done."""
     fill(library, FIRST)
-    job = claim_rebuild(library.catalogue, NOW)
+    claim = claim_rebuild(library.catalogue, NOW)
     with pytest.raises(RebuildRunning):
         claim_rebuild(library.catalogue, NOW)
-    run_rebuild(library, job)
-    assert read_job(library, job).state is State.DONE
-    claim_rebuild(library.catalogue, NOW)
+    recover(library.catalogue)  # as another process does that starts meanwhile
+    assert read_job(library, claim.job).state is State.RUNNING
+    run_rebuild(library, claim)
+    assert read_job(library, claim.job).state is State.DONE
+    claim_rebuild(library.catalogue, NOW).lock.release()
 
 
 def test_a_rebuild_that_fails_says_why(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -253,9 +256,9 @@ def test_a_rebuild_that_fails_says_why(library: Library, monkeypatch: pytest.Mon
         raise StorageFailed("the disk is full")
 
     monkeypatch.setattr(library.engine, "rebuild", fail)
-    job = claim_rebuild(library.catalogue, NOW)
-    run_rebuild(library, job)
-    failed = read_job(library, job)
+    claim = claim_rebuild(library.catalogue, NOW)
+    run_rebuild(library, claim)
+    failed = read_job(library, claim.job)
     assert (failed.state, failed.error) == (State.FAILED, "StorageFailed: the disk is full")
 
 

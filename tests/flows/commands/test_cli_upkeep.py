@@ -56,8 +56,9 @@ def test_rebuild_leaves_what_is_found_as_it_was(filled: Path) -> None:
 
 def test_only_one_rebuild_runs_at_a_time(filled: Path) -> None:
     """A second one fails with a sentence while the first has not finished."""
-    claim_rebuild(Catalogue(filled), datetime(2025, 6, 1, tzinfo=UTC))
+    running = claim_rebuild(Catalogue(filled), datetime(2025, 6, 1, tzinfo=UTC))
     result = run("rebuild", "--data", str(filled))
+    running.lock.release()
     assert result.exit_code == 1
     assert "a rebuild is running" in result.stderr
 

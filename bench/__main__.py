@@ -1,0 +1,28 @@
+"""Every benchmark in a row: `python -m bench --rtqa FOLDER --work FOLDER`; the first builds the index, for an hour."""
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+
+def main() -> None:
+    """Run each in a process of its own, so that none measures the memory or the caches of another."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rtqa", type=Path, required=True)
+    parser.add_argument("--work", type=Path, required=True, help="folder to build in; emptied first")
+    arguments = parser.parse_args()
+    rtqa, whole, part = str(arguments.rtqa), str(arguments.work / "whole"), str(arguments.work / "part")
+    for command in (
+        ["ingest", "--rtqa", rtqa, "--work", whole, "--whole"],
+        ["ingest", "--rtqa", rtqa, "--work", part],
+        ["retrieval", "--rtqa", rtqa, "--data", whole],
+        ["refusal", "--rtqa", rtqa, "--data", whole],
+        ["ask", "--rtqa", rtqa, "--data", whole],
+        ["start", "--data", whole],
+    ):
+        subprocess.run([sys.executable, "-m", f"bench.{command[0]}", *command[1:]], check=True)
+
+
+if __name__ == "__main__":
+    main()

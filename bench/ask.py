@@ -1,0 +1,68 @@
+"""How long an answer takes: `python -m bench.ask --rtqa FOLDER --data FOLDER`.
+
+One client, warm, every question once; the model is asked beside it, in the same minute, to embed the same question in
+the plain way of its library.
+"""
+
+import argparse
+import statistics
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench.report import write_result
+from bench.rtqa import Asked, read_answerable
+from index.embedding import Embedder
+from index.library import Library, open_library
+from index.types import Filters
+from qa.answer import answer
+from qa.types import Question, Timings
+
+WARM = 20
+
+
+def time_answers(questions: Sequence[Asked], library: Library) -> list[tuple[Timings, float]]:
+    """Return for each question the answer's own clock, and the milliseconds of a plain `encode` of it."""
+    rows = []
+    for asked in questions:
+        said = answer(Question(asked.text, asked.as_of, Filters(as_of=asked.as_of)), library)
+        rows.append((said.timings, _encode_plainly(asked.text, library.embedder)))
+    return rows[WARM:]
+
+
+def _encode_plainly(text: str, embedder: Embedder) -> float:
+    begun = time.perf_counter()
+    embedder._model.encode(text, show_progress_bar=False)  # noqa: SLF001 - the library's plain way, for comparison
+    return 1_000 * (time.perf_counter() - begun)
+
+
+def summarise(values: Sequence[float]) -> dict[str, float]:
+    """Return median and 95th percentile, in milliseconds."""
+    return {"p50": round(statistics.median(values), 1), "p95": round(statistics.quantiles(values, n=20)[-1], 1)}
+
+
+def main() -> None:
+    """Time all, and write the result."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rtqa", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True)
+    arguments = parser.parse_args()
+    library = open_library(arguments.data)
+    rows = time_answers(read_answerable(arguments.rtqa), library)
+    with library.catalogue.snapshot() as snapshot:
+        passages = snapshot.counts().passages
+    parts = ("embed", "search", "read", "verify", "total")
+    write_result(
+        "ask",
+        {
+            "n": len(rows),
+            "passages": passages,
+            "milliseconds": {part: summarise([getattr(timings, part) for timings, _ in rows]) for part in parts},
+            "all_but_embedding": summarise([timings.total - timings.embed for timings, _ in rows]),
+            "plain_encode": summarise([encode for _, encode in rows]),
+        },
+    )
+
+
+if __name__ == "__main__":
+    main()

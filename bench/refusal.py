@@ -1,0 +1,73 @@
+"""How well refusal tells questions apart: `python -m bench.refusal --rtqa FOLDER --data FOLDER`.
+
+Questions that the corpus answers and questions about events two years after it are asked alike, without a date. Weights
+and threshold were chosen on every other question; the other half is given apart.
+"""
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.report import write_result
+from bench.rtqa import read_answerable, read_late
+from index.library import Library, open_library
+from qa.answer import answer
+from qa.confidence import THRESHOLD
+from qa.metrics import area_under_roc
+from qa.types import Answer, Question
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+_CURVE = (0.2, 0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8)
+
+
+def judge_half(answerable: list[Answer], late: list[Answer]) -> dict[str, object]:
+    """Return AUROC, the curve over thresholds, and what was declined as things stand."""
+    return {
+        "answerable": len(answerable),
+        "late": len(late),
+        "auroc": round(area_under_roc([a.confidence for a in answerable], [a.confidence for a in late]) or 0.0, 3),
+        "declined_answerable": _share(sum(a.reason is not None for a in answerable), answerable),
+        "declined_late": _share(sum(a.reason is not None for a in late), late),
+        "curve": [
+            {
+                "threshold": threshold,
+                "declined_answerable": _share(sum(a.confidence < threshold for a in answerable), answerable),
+                "declined_late": _share(sum(a.confidence < threshold for a in late), late),
+            }
+            for threshold in _CURVE
+        ],
+    }
+
+
+def ask(texts: list[str], library: Library) -> list[Answer]:
+    """Ask every question, as if some years later."""
+    return [answer(Question(text, NOW), library) for text in texts]
+
+
+def main() -> None:
+    """Ask all, and write the result."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rtqa", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True)
+    arguments = parser.parse_args()
+    library = open_library(arguments.data)
+    answerable = ask([asked.text for asked in read_answerable(arguments.rtqa)], library)
+    late = ask(read_late(arguments.rtqa), library)
+    start = len(answerable) % 2  # the fit took every other question of both lists in a row
+    write_result(
+        "refusal",
+        {
+            "threshold": THRESHOLD,
+            "all": judge_half(answerable, late),
+            "chosen_on": judge_half(answerable[::2], late[start::2]),
+            "held_out": judge_half(answerable[1::2], late[1 - start :: 2]),
+        },
+    )
+
+
+def _share(count: int, answers: list[Answer]) -> float:
+    return round(count / len(answers), 3)
+
+
+if __name__ == "__main__":
+    main()

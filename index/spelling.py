@@ -1,0 +1,41 @@
+"""Words that stand nowhere in the corpus, read as the word that was meant."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from rapidfuzz.distance import OSA
+
+CountWord = Callable[[str], int]
+WordsBefore = Callable[[str], Iterable[tuple[str, int]]]
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SHORTEST = 5
+_LONG = 9
+_PREFIX = 2  # few slips fall on the first letters, and without them every word of the corpus would be a candidate
+
+
+def correct(question: str, count: CountWord, words_with: WordsBefore) -> str:
+    """Return the question with each word that `count` finds nowhere replaced by its nearest neighbour, if it has one.
+
+    A neighbour is one slip away (a letter wrong, missing, too many, or two swapped); of a long word that is no name,
+    two. `words_with` names the words that begin with a prefix, and how often each stands in the corpus.
+    """
+
+    def replace(match: re.Match[str]) -> str:
+        word = match.group().lower()
+        if len(word) < _SHORTEST or count(word):
+            return match.group()
+        is_name = match.start() > 0 and match.group()[0].isupper()
+        return _nearest(word, words_with(word[:_PREFIX]), 1 if is_name or len(word) < _LONG else 2) or match.group()
+
+    return _WORD.sub(replace, question)
+
+
+def _nearest(word: str, words: Iterable[tuple[str, int]], furthest: int) -> str | None:
+    """Return the nearest word, of equally near ones the most frequent, None where all are further than `furthest`."""
+    near = [
+        (distance, -count, other)
+        for other, count in words
+        if (distance := OSA.distance(word, other, score_cutoff=furthest)) <= furthest
+    ]
+    return min(near)[2] if near else None
