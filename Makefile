@@ -44,4 +44,4 @@ bench: .venv/installed-dev ## what the README claims, measured; needs RTQA=folde
 	$(BIN)/python -m bench --rtqa "$(RTQA)" --work "$(or $(WORK),.bench)"
 
 clean:
-	rm -rf .venv .demo dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .demo .bench dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

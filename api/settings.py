@@ -18,7 +18,7 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="address to serve on")
     port: int = Field(8000, ge=0, le=65535, description="port to serve on; 0 picks a free one")
     embedder: str = Field(DEFAULT_MODEL, description="embedding model: a name or a folder")
-    threads: int = Field(2, ge=1, le=256, description="processor threads for models and searches")
+    threads: int = Field(2, ge=1, le=256, description="processor threads that embed articles")
     concurrency: int = Field(4, ge=1, le=256, description="questions worked on at one time; others wait")
     max_body: int = Field(64_000_000, ge=1_000, description="largest request body in bytes, streams of articles aside")
 

@@ -7,7 +7,7 @@ question); both halves are given.
 
 import argparse
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,6 +24,8 @@ from qa.retrieve import find
 CUTOFFS = (1, 5, 10)
 DEEP = 30
 OLD_DAYS = 365
+SUMMER = datetime(2022, 9, 1, tzinfo=UTC)
+LAST_DAY = datetime(2022, 12, 31, 23, 59, 59, tzinfo=UTC)
 
 Search = Callable[[Asked], list[Hit]]
 
@@ -104,6 +106,20 @@ def searches(library: Library, snapshot: Snapshot) -> dict[str, Search]:
     }
 
 
+def measure_later(
+    questions: list[Asked], names: dict[str, str], library: Library, snapshot: Snapshot
+) -> dict[str, object]:
+    """Ask the questions of the first months, those that speak of no "this week", as of the year's end.
+
+    Their events are then months old: the prior, which lifts what is newer, should cost them nothing.
+    """
+    by_name = searches(library, snapshot)
+    old = [
+        replace(asked, as_of=LAST_DAY) for asked in questions if asked.as_of < SUMMER and not speaks_of_news(asked.text)
+    ]
+    return {"n": len(old), **{name: _shares(measure(by_name[name], old, names)) for name in list(by_name)[-2:]}}
+
+
 def main() -> None:
     """Compare the searches, and write the result."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -115,13 +131,15 @@ def main() -> None:
     with library.catalogue.snapshot() as snapshot:
         names = names_of(snapshot)
         rows = {name: measure(search, questions, names) for name, search in searches(library, snapshot).items()}
+        later = measure_later(questions, names, library, snapshot)
     old = [i for i, row in enumerate(rows["as asked, without the prior"]) if row.old]
     write_result(
         "retrieval",
         {
             "cutoffs": CUTOFFS,
             "searches": {name: summarise(found) for name, found in rows.items()},
-            "questions_about_old_events": {
+            "asked_months_later": later,
+            "questions_whose_right_articles_are_a_year_old": {
                 "n": len(old),
                 **{name: _shares([rows[name][i] for i in old]) for name in list(rows)[-2:]},
             },

@@ -78,6 +78,7 @@ def drain(library: Library, stopping: Callable[[], bool] = lambda: False) -> Non
             library.engine.follow()
             followed = monotonic()
     library.engine.follow()
+    library.engine.compact()
 
 
 def _store_next(library: Library) -> bool:

@@ -178,16 +178,19 @@ class LexicalIndex:
 
     def _open(self) -> tantivy.Index:
         with self._translated("opened"):
+            self._folder.mkdir(parents=True, exist_ok=True)
             try:
-                self._folder.mkdir(parents=True, exist_ok=True)
-                index = tantivy.Index(_schema(), path=str(self._folder))
+                return self._load()
             except ValueError:  # another schema, or torn files: derived, so thrown away
                 shutil.rmtree(self._folder)
                 self._folder.mkdir(parents=True)
-                index = tantivy.Index(_schema(), path=str(self._folder))
-            index.register_tokenizer(_ANALYZER, self._analyzer)
-            index.register_tokenizer(_WORDS, self._words)
-            index.config_reader(reload_policy="manual")
+                return self._load()
+
+    def _load(self) -> tantivy.Index:
+        index = tantivy.Index(_schema(), path=str(self._folder))
+        index.register_tokenizer(_ANALYZER, self._analyzer)
+        index.register_tokenizer(_WORDS, self._words)
+        index.config_reader(reload_policy="manual")  # reads every segment
         return index
 
     def _read_generation(self) -> int:

@@ -53,7 +53,8 @@ class LocalEngine:
     def __init__(self, catalogue: Catalogue, folder: Path, dimension: int, tuning: Tuning | None = None) -> None:
         """Open the derived indexes in `folder` and let them catch up."""
         self._catalogue, self._folder, self._tuning = catalogue, folder, tuning or Tuning()
-        self._catching_up = threading.Lock()
+        self._moving_on = threading.RLock()  # held for milliseconds, by whoever makes the next view
+        self._catching_up = threading.Lock()  # held for as long as tantivy writes
         self._lexical = LexicalIndex(folder / _LEXICAL)
         self._view = _View(empty_columns(), load_dense(folder, dimension))
         self.follow()
@@ -124,13 +125,16 @@ class LocalEngine:
         return {term: math.log(1 + (total - n + 0.5) / (n + 0.5)) for term, n in zip(terms, found, strict=True)}
 
     def _catch_up(self, generation: int) -> None:
-        """Follow before a search, unless someone does so already or the disk is full: then it may lag, never lie."""
-        if self._view.columns.generation >= generation and self._lexical.generation >= generation:
-            return
-        if self._catching_up.acquire(blocking=False):
+        """Follow before a search: what is stored is found, if at first by its meaning alone.
+
+        The lexical index is not waited for where someone writes it already, or the disk is full: it may lag, never lie.
+        """
+        if self._view.columns.generation < generation:
+            with self._catalogue.snapshot() as snapshot:
+                self._follow_view(snapshot)
+        if self._lexical.generation < generation and self._catching_up.acquire(blocking=False):
             try:
                 with self._catalogue.snapshot() as snapshot:
-                    self._follow_view(snapshot)
                     self._follow_lexical(snapshot)
             except StorageFailed:
                 log.warning("the lexical index cannot follow the catalogue", exc_info=True)
@@ -142,18 +146,19 @@ class LocalEngine:
             model = snapshot.embedder() or ""
             dense = build_dense(self._view.dense.dimension, snapshot.generation(), snapshot.vectors(model, 0))
             save_dense(dense, self._folder)
-        with self._catching_up, self._catalogue.snapshot() as snapshot:
+        with self._moving_on, self._catalogue.snapshot() as snapshot:
             self._view = _View(self._view.columns, dense.extended(snapshot.vectors(model, dense.base_generation)))
             self._follow_view(snapshot)
 
     def _follow_view(self, snapshot: Snapshot) -> None:
-        generation, columns, dense = snapshot.generation(), self._view.columns, self._view.dense
-        if columns.generation >= generation:
-            return
-        since = columns.generation
-        grown = columns.followed(generation, snapshot.entries(since), snapshot.tombstones(since))
-        rows = snapshot.vectors(snapshot.embedder() or "", since or dense.base_generation)
-        self._view = _View(grown, dense.extended(rows))
+        with self._moving_on:
+            generation, columns, dense = snapshot.generation(), self._view.columns, self._view.dense
+            if columns.generation >= generation:
+                return
+            since = columns.generation
+            grown = columns.followed(generation, snapshot.entries(since), snapshot.tombstones(since))
+            rows = snapshot.vectors(snapshot.embedder() or "", since or dense.base_generation)
+            self._view = _View(grown, dense.extended(rows))
 
     def _follow_lexical(self, snapshot: Snapshot) -> None:
         """Follow unless another process does so now; then what it has committed so far has to do."""

@@ -116,9 +116,10 @@ def answer_in_steps(question: Question, library: Library) -> Iterator[Step]:
     with library.catalogue.snapshot() as snapshot:  # a new one: what was deleted since the search is not said
         verified = verify(drafts, snapshot)
         verified = replace(verified, citations=tuple(_noted(citation, snapshot) for citation in verified.citations))
+        standing = [hit for hit in hits if snapshot.text_of(hit.passage.article, hit.passage.version) is not None]
     clock.note("verify")
     if not verified.sentences:
-        yield replace(asking.decline(Reason.NOTHING_VERIFIED, hits, confidence), dropped=verified.dropped)
+        yield replace(asking.decline(Reason.NOTHING_VERIFIED, standing, confidence), dropped=verified.dropped)
         return
     for sentence in verified.sentences:
         yield Proved(sentence, tuple(c for c in verified.citations if c.n in sentence.citations))

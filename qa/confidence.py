@@ -30,7 +30,7 @@ class Signals:
 
 # Logistic regression by bench/fit_evidence.py on half of its questions; bench/results/refusal.json has the curves of
 # both halves. The threshold was chosen on the first: it declines an eighth of what can be answered.
-_WEIGHTS = Signals(-10.35, 3.00, 2.51, 0.72, 0.38)
+_WEIGHTS = Signals(-10.23, 3.05, 2.01, 0.75, 0.37)
 THRESHOLD = 0.5
 
 # A capital or a digit within the question: its first word has a capital whether it is a name or not.

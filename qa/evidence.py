@@ -54,7 +54,7 @@ class Candidate:
     score: float
 
 
-# Logistic regression fitted by bench/evidence.py; bench/results holds its figures.
+# Logistic regression fitted by bench/fit_evidence.py; bench/results holds its figures.
 _WEIGHTS = Features(2.75, 1.05, -0.23, 1.06, 0.13, 1.09, 1.58, 0.15)
 
 _NUMBER = re.compile(

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from index.dates import to_utc
+from index.dates import parse_moment, to_utc
+from index.errors import InvalidDate
 from index.types import Filters
 from qa.types import Question
 
@@ -57,9 +59,11 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _OF_MONTH = r"\d{1,2}(?:st|nd|rd|th)?"
 _DAY = rf"\d{{4}}-\d{{2}}-\d{{2}}|{_OF_MONTH} {_MONTH},? \d{{4}}|{_MONTH} {_OF_MONTH},? \d{{4}}"
 _WHEN = rf"(?:{_DAY}|{_MONTH},? \d{{4}}|(?:19|20)\d{{2}})"
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _AS_OF = re.compile(rf"\bas of (?P<when>{_WHEN})\b", re.IGNORECASE)
 _AT = re.compile(
-    rf"\b(?:in|on|during|since|after|from|of|early|late|mid|between) (?P<when>{_WHEN})(?![\w-])", re.IGNORECASE
+    rf"\b(?:in|on|during|since|after|from|(?<!\bas )of|early|late|mid|between) (?P<when>{_WHEN})(?![\w-])",
+    re.IGNORECASE,
 )
 _RECENT = re.compile(
     r"\b(this (week|month|weekend|year|summer|winter|spring|fall|season)|today|yesterday|tonight|recent(ly)?|latest|now"
@@ -78,15 +82,17 @@ def understand(question: Question, sources: Iterable[str]) -> Understood:
     before. A time that lies ahead of the asking is part of what is asked, not a filter.
     """
     filters, anchor = question.filters, question.filters.as_of or question.asked
-    if filters.as_of is None and (named := _AS_OF.search(question.text)) and (period := _period(named["when"])):
+    if filters.as_of is None and (named := _AS_OF.search(question.text)) and (period := _past(named["when"], anchor)):
         filters = replace(filters, as_of=period[1])
-        anchor = period[1]
-    elif (named := _AT.search(question.text)) and (period := _period(named["when"])) and period[0] <= anchor:
+        anchor = min(period[1], anchor)
+    elif (named := _AT.search(question.text)) and (period := _past(named["when"], anchor)):
         filters = filters if filters.since else replace(filters, since=period[0])
         anchor = min(period[1], anchor)
-    if not filters.sources and (source := _named_source(question.text, sources)):
+    text = question.text
+    if not filters.sources and (source := _named_source(text, sources)):
         filters = replace(filters, sources=(source,))
-    return Understood(question.text, kind_of(question.text), filters, anchor, speaks_of_news(question.text))
+        text = " ".join(_naming(source).sub(" ", text).split())  # who says it is no part of what is asked
+    return Understood(text, kind_of(question.text), filters, anchor, speaks_of_news(question.text))
 
 
 def kind_of(text: str) -> Kind:
@@ -99,11 +105,21 @@ def speaks_of_news(text: str) -> bool:
     return _RECENT.search(text) is not None
 
 
+def _past(text: str, now: datetime) -> tuple[datetime, datetime] | None:
+    """Return the first and the last second of a day, month or year that has begun by `now`; else None."""
+    period = _period(text)
+    return period if period and period[0] <= now else None
+
+
 def _period(text: str) -> tuple[datetime, datetime] | None:
     """Return the first and the last second of a day, month or year; None where there is no such day."""
     if re.fullmatch(r"\d{4}", text):
         year = int(text)
         return datetime(year, 1, 1, tzinfo=UTC), datetime(year, 12, 31, 23, 59, 59, tzinfo=UTC)
+    if _ISO_DAY.fullmatch(text):  # which the parser below would read with day and month changed, were there no such day
+        with suppress(InvalidDate):
+            return parse_moment(text), parse_moment(text, end_of_day=True)
+        return None
     from dateparser.date import DateDataParser  # a quarter of a second to import, and few questions name a date
 
     settings = {"PREFER_DAY_OF_MONTH": "first", "REQUIRE_PARTS": ["month", "year"], "PARSERS": ["absolute-time"]}
@@ -117,16 +133,13 @@ def _period(text: str) -> tuple[datetime, datetime] | None:
 
 def _named_source(text: str, sources: Iterable[str]) -> str | None:
     """Return the source that the question asks for by name; the longest name where one stands within another."""
-    lowered = text.lower()
-    named = [source for source in sources if _names(source, lowered)]
+    named = [source for source in sources if _naming(source).search(text)]
     return max(named, key=len, default=None)
 
 
-def _names(source: str, text: str) -> bool:
-    name = re.escape(_DOMAIN.sub("", source.lower())).replace(r"\-", r"[\s-]").replace(r"\ ", r"[\s-]")
-    if not name:
-        return False
-    return bool(
-        re.search(rf"\b(?:according to|as reported (?:by|in)|reported by) (?:the )?{name}\b", text)
-        or re.search(rf"\b(?:did|does|do|has) (?:the )?{name} {_SAYS}\b", text)
-    )
+def _naming(source: str) -> re.Pattern[str]:
+    """Return what names a source as the one to go by: "according to the Example Times", "did CNN report"."""
+    name = re.escape(_DOMAIN.sub("", source.lower())).replace(r"\-", r"[\s-]").replace(r"\ ", r"[\s-]") or r"(?!)"
+    by = rf",? ?\b(?:according to|as reported (?:by|in)|reported by) (?:the )?{name}\b"
+    says = rf"\b(?:did|does|do|has) (?:the )?{name} {_SAYS}\b"
+    return re.compile(f"{by}|{says}", re.IGNORECASE)

@@ -13,7 +13,7 @@ from qa.question import Understood, understand
 from qa.rank import rank, spread
 from qa.types import IndexState, Question, SearchResult
 
-CANDIDATES = 100
+CANDIDATES = 64
 
 
 def search(question: Question, library: Library, k: int) -> SearchResult:

@@ -5,12 +5,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from index.article import make_article
 from index.embedding import Embedder
 from index.ingest import ingest
 from index.library import Library, open_library
 from index.types import Article
+
+# On a busy machine an example takes as long as it takes; a test that hangs is ended by its timeout.
+settings.register_profile("busy", deadline=None)
+settings.load_profile("busy")
 
 NOW = datetime(2025, 6, 1, 12, tzinfo=UTC)
 

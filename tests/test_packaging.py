@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from zipfile import ZipFile
 
 ROOT = Path(__file__).parents[1]
 
@@ -37,6 +38,13 @@ def test_the_image_is_as_promised() -> None:
 
 
 def test_the_wheel_holds_everything_the_product_reads(tmp_path: Path) -> None:
-    """The pages and the migrations are where the installed packages look for them."""
-    for package, pattern in (("index", "migrations/*.sql"), ("api", "static/*.html")):
-        assert list((ROOT / package).glob(pattern)), f"{package}/{pattern}"
+    """The three packages with their migrations and pages are in the wheel, whole, and nothing else is."""
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    held = {name for name in ZipFile(wheel).namelist() if ".dist-info/" not in name}
+    kept = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "index", "qa", "api"]
+    listed = subprocess.run(kept, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    assert held == {name for name in listed if (ROOT / name).is_file()}
+    for pattern in (r"index/migrations/\d+_\w+\.sql", r"api/static/index\.html", r"api/static/\w+\.(js|css|svg)"):
+        assert any(re.fullmatch(pattern, name) for name in held), pattern

@@ -32,7 +32,7 @@ Embedder = Annotated[
 ]
 Threads = Annotated[
     int | None,
-    typer.Option("--threads", metavar="NUMBER", help="Processor threads for models and searches. [default: 2]"),
+    typer.Option("--threads", metavar="NUMBER", help="Processor threads that embed articles. [default: 2]"),
 ]
 Concurrency = Annotated[
     int | None,

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from index.catalogue import Catalogue
 from index.embedding import Embedder
 from index.engine import Query
+from index.ingest import ingest
+from index.lexical import LexicalIndex
 from index.library import Library, open_library
 from index.types import Filters, Hit
 from tests.conftest import NOW, fill, write_article
@@ -119,6 +122,40 @@ def test_torn_lexical_files_are_made_again(library: Library, embedder: Embedder)
     again = open_library(library.folder, embedder=embedder)
     assert find(again, "Kobane")[0].lexical_rank == 1
     again.close()
+
+
+def test_torn_segments_are_made_again(library: Library, embedder: Embedder) -> None:
+    """Files that a crash cut short, or left out, count as lost, though their list is whole."""
+    fill(library, write_article("Town freed", "Kobane was freed."))
+    library.close()
+    for damage in (lambda file: file.write_bytes(file.read_bytes()[:9]), Path.unlink):
+        for segment in (library.folder / "lexical").glob("*.term"):
+            damage(segment)
+        again = open_library(library.folder, embedder=embedder)
+        assert [hit.lexical_rank for hit in find(again, "Kobane")] == [1]
+        again.close()
+
+
+def test_an_index_that_forgot_what_it_followed_holds_nothing_twice(library: Library, embedder: Embedder) -> None:
+    """Without its number the lexical index is filled anew, not filled up."""
+    fill(library, write_article("Town freed", "Kobane was freed."))
+    library.close()
+    (library.folder / "lexical" / "generation").unlink()
+    again, catalogue = LexicalIndex(library.folder / "lexical"), Catalogue(library.folder)
+    with catalogue.snapshot() as snapshot:
+        again.follow(snapshot)
+    catalogue.close()
+    assert len(again) == 1
+
+
+def test_a_search_does_not_wait_for_the_writer_of_words(library: Library) -> None:
+    """While another thread writes the lexical index, what is stored is found by its meaning."""
+    fill(library, write_article("First", "Kobane one."))
+    ingest([write_article("Second", "Kobane two.")], library.catalogue, library.embedder, now=lambda: NOW)
+    with library.engine._catching_up:
+        found = {hit.head.title: hit.lexical_rank for hit in find(library, "Kobane")}
+    assert found == {"First": 1, "Second": None}
+    assert sorted(hit.lexical_rank or 0 for hit in find(library, "Kobane")) == [1, 2]
 
 
 def test_a_rebuild_changes_no_result(library: Library) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from index.catalogue import FILE_NAME
+from index.catalogue import FILE_NAME, Catalogue
 from tests.flows.conftest import write_record
 
 SERVE = """
@@ -57,6 +57,16 @@ def test_a_catalogue_that_cannot_be_used_ends_the_server(tmp_path: Path) -> None
     assert (process.returncode, out) == (1, "")
     reason = f"the server cannot start: {tmp_path / FILE_NAME} is a SQLite file, but not a Dateline catalogue"
     assert errors.count(reason) == 1
+    assert "Traceback" not in errors
+
+
+def test_a_catalogue_of_another_model_ends_the_server(tmp_path: Path) -> None:
+    """It exits with 1 and one sentence that says which model to ask for, or what else to do."""
+    Catalogue(tmp_path, embedder="another-model").close()
+    out, errors = (process := start(tmp_path)).communicate(timeout=120)
+    assert (process.returncode, out) == (1, "")
+    assert errors.count("holds vectors of 'another-model', but 'all-MiniLM-L6-v2' was asked for: ") == 1
+    assert "ask for 'another-model' again, or ingest into another data folder" in errors
     assert "Traceback" not in errors
 
 

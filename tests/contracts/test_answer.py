@@ -1,0 +1,176 @@
+"""One question out: answered with its proof, or declined with the reason and what came near."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from index.library import Library
+from index.types import Filters
+from qa.answer import answer, answer_in_steps
+from qa.types import Answer, Found, Proved, Question, Reason
+from tests.conftest import NOW, fill, write_article
+
+BRIDGE = write_article(
+    "Zephyr bridge opens",
+    "Mayor Adaeze Okonkwo opened the Zephyr bridge in Lagos on Tuesday. It had been built in nine years.",
+    "2015-01-27",
+    id="bridge",
+)
+SNOW = write_article(
+    "Snow in Boston",
+    "Boston measured 108.6 inches of snow this winter.",
+    "2015-03-16",
+    id="snow",
+    source="harbour-post",
+)
+ALL = Filters()
+ASKING = "Who opened the Zephyr bridge in Lagos?"
+
+
+def ask(library: Library, text: str = ASKING, filters: Filters = ALL) -> Answer:
+    """Ask on the first of June 2025."""
+    return answer(Question(text, NOW, filters), library)
+
+
+def delete(library: Library, article: str) -> None:
+    """Delete an article as another process would."""
+    with library.catalogue.write() as journal:
+        journal.delete_article(article, NOW)
+
+
+def test_what_an_article_says_is_answered(library: Library) -> None:
+    """The sentence that answers is shown with its citation; nothing is near, nothing dropped."""
+    fill(library, BRIDGE, SNOW)
+    found = ask(library)
+    assert (found.status, found.reason, found.near, found.dropped) == ("answered", None, (), ())
+    assert found.citations[0].article == "bridge"
+    assert found.text.startswith("Mayor Adaeze Okonkwo opened the Zephyr bridge in Lagos on Tuesday. [1]")
+    assert found.filters == Filters()
+    assert (found.index.articles, found.index.newest) == (2, SNOW.published)
+
+
+def test_an_empty_library_has_nothing(library: Library) -> None:
+    """Before the first article every question is declined as nothing found, under any filter."""
+    for declined in (
+        ask(library),
+        ask(library, filters=Filters(since=NOW)),
+        ask(library, filters=Filters(sources=("nobody",))),
+    ):
+        assert (declined.status, declined.reason) == ("declined", Reason.NOTHING_FOUND)
+        assert (declined.near, declined.sentences, declined.citations, declined.text) == ((), (), (), "")
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(since=datetime(2020, 1, 1, tzinfo=UTC)),
+        Filters(until=datetime(2010, 1, 1, tzinfo=UTC)),
+        Filters(as_of=datetime(2010, 1, 1, tzinfo=UTC)),
+        Filters(sources=("nobody",)),
+    ],
+)
+def test_outside_the_corpus_is_said_to_be_that(library: Library, filters: Filters) -> None:
+    """A time before or after all articles, and an unknown source, are out of range; what lies near is shown."""
+    fill(library, BRIDGE, SNOW)
+    declined = ask(library, filters=filters)
+    assert declined.reason is Reason.OUT_OF_RANGE
+    assert declined.near[0].passage.article == "bridge"
+    assert (declined.sentences, declined.citations) == ((), ())
+    assert declined.filters == filters
+
+
+def test_what_no_article_says_is_declined(library: Library) -> None:
+    """A question about something else gets no guess, but the nearest passages, at most three."""
+    fill(library, BRIDGE, SNOW, *(write_article(f"Recipe {n}", f"Bake recipe {n} for an hour.") for n in range(5)))
+    declined = ask(library, "What is the boiling point of tungsten in kelvin?")
+    assert declined.reason is Reason.WEAK_EVIDENCE
+    assert 1 <= len(declined.near) <= 3
+    assert (declined.sentences, declined.citations, declined.short) == ((), (), None)
+
+
+def test_a_filter_that_fits_nothing_of_the_range_finds_nothing(library: Library) -> None:
+    """A language that no article is in is neither an error nor a guess."""
+    fill(library, BRIDGE)
+    assert ask(library, filters=Filters(languages=("zz",))).reason is Reason.NOTHING_FOUND
+
+
+def test_filters_are_echoed_as_they_were_understood(library: Library) -> None:
+    """What was given and what the words name come back together."""
+    fill(library, BRIDGE, SNOW)
+    text = "According to the Harbour Post, how much snow did Boston measure in 2015?"
+    found = ask(library, text, Filters(until=NOW))
+    assert found.filters == Filters(datetime(2015, 1, 1, tzinfo=UTC), NOW, None, ("harbour-post",))
+    assert ask(library, filters=Filters(sources=("EXAMPLE-times",))).filters.sources == ("example-times",)
+
+
+@pytest.mark.parametrize(
+    ("words", "note"), [("", "superseded"), ("Correction: an earlier version was wrong.", "corrected")]
+)
+def test_an_answer_from_then_notes_what_became_of_it(library: Library, words: str, note: str) -> None:
+    """As of a day before the change the old version is cited, and said to be superseded, or corrected; now the new."""
+    fill(library, BRIDGE)
+    new = f"Governor Bola Adeyemi opened the Zephyr bridge in Lagos on Tuesday. {words}"
+    fill(library, write_article("Zephyr bridge opens", new, id="bridge", modified="2015-02-10"))
+    then = ask(library, filters=Filters(as_of=datetime(2015, 2, 1, tzinfo=UTC))).citations[0]
+    assert (then.version, then.note) == (1, note)
+    assert "Okonkwo" in then.quote
+    now = ask(library).citations[0]
+    assert (now.version, now.note) == (2, None)
+    assert "Adeyemi" in now.quote
+
+
+def test_what_is_deleted_while_it_is_asked_for_is_not_said(library: Library) -> None:
+    """An article that is deleted after the search is neither cited nor near: the draft is dropped, with its reason."""
+    fill(library, BRIDGE, SNOW)
+    steps = answer_in_steps(Question(ASKING, NOW), library)
+    found = next(steps)
+    assert isinstance(found, Found)
+    assert found.hits[0].passage.article == "bridge"
+    delete(library, "bridge")
+    (declined,) = steps
+    assert isinstance(declined, Answer)
+    assert (declined.reason, declined.citations, declined.sentences) == (Reason.NOTHING_VERIFIED, (), ())
+    assert "bridge" not in [hit.passage.article for hit in declined.near]
+    assert declined.dropped
+    assert all("is gone" in dropped.reason for dropped in declined.dropped)
+
+
+def test_what_is_left_after_a_deletion_is_said(library: Library) -> None:
+    """Where another article proves an answer, only the deleted one's sentence is dropped."""
+    other = write_article(
+        "Lagos celebrates",
+        "The Zephyr bridge in Lagos was opened by mayor Okonkwo, who cut a ribbon of silk.",
+        id="other",
+    )
+    fill(library, BRIDGE, other)
+    steps = answer_in_steps(Question(ASKING, NOW), library)
+    next(steps)
+    delete(library, "bridge")
+    said = list(steps)
+    last = said[-1]
+    assert isinstance(last, Answer)
+    assert {citation.article for citation in last.citations} <= {"other"}
+    assert [step.sentence for step in said if isinstance(step, Proved)] == list(last.sentences)
+
+
+def test_the_steps_end_with_the_whole_answer(library: Library) -> None:
+    """What was found comes first, then each sentence with its citations, and last an answer of those."""
+    fill(library, BRIDGE, SNOW)
+    first, *middle, last = answer_in_steps(Question(ASKING, NOW), library)
+    assert isinstance(first, Found)
+    assert isinstance(last, Answer)
+    proved = [step for step in middle if isinstance(step, Proved)]
+    assert proved
+    assert proved == middle
+    assert tuple(step.sentence for step in proved) == last.sentences
+    assert tuple(citation for step in proved for citation in step.citations) == last.citations
+
+
+def test_no_more_sentences_than_asked_for(library: Library) -> None:
+    """`max_sentences` bounds what is said."""
+    fill(
+        library,
+        *(write_article(f"Bridge {n}", f"Mayor {n} opened the Zephyr bridge in Lagos, day {n}.") for n in range(6)),
+    )
+    for limit in (1, 2):
+        assert len(answer(Question(ASKING, NOW, max_sentences=limit), library).sentences) <= limit

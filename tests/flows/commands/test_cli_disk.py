@@ -1,0 +1,130 @@
+"""A disk that is full, or read-only: one sentence, nothing half written, and all well again once there is room."""
+
+import itertools
+import os
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from index.catalogue import FILE_NAME
+from index.embedding import Embedder
+from index.errors import StorageFailed
+from index.ingest import ingest
+from index.library import Library, open_library
+from tests.conftest import NOW, write_article
+from tests.flows.commands.conftest import SIEGE, found_by, run, write_lines
+
+# A word of so many letters is one word piece: dear to the disk, cheap to the model, and unknown to the word index.
+FILLER = "x" * 60_000
+RECORDS = [
+    SIEGE | {"id": f"n{n}", "url": "", "title": f"Zeppelin {n}", "text": f"Zeppelin {n} landed. {FILLER}{n}."}
+    for n in range(90)
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Disk:
+    """A small disk of its own."""
+
+    folder: Path
+
+    def become(self, options: str) -> None:
+        """Mount it anew with other options."""
+        subprocess.run(["mount", "-o", f"remount,{options}", str(self.folder)], check=True)
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Disk]:
+    """A disk of 4 MB; skips where mounting is not permitted."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=4m", "dateline-test", str(folder)]
+    if os.getuid() != 0 or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("only root may mount a small disk, and not in every container")
+    yield Disk(folder)
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def articles_of(data: Path) -> list[str]:
+    """Return the articles of a catalogue in which SQLite finds no fault."""
+    with sqlite3.connect(data / FILE_NAME) as catalogue:
+        assert catalogue.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        articles = [article for (article,) in catalogue.execute("SELECT id FROM article ORDER BY id")]
+    catalogue.close()
+    return articles
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("shared_model")
+def test_an_ingest_that_fills_the_disk_keeps_what_it_stored(disk: Disk, tmp_path: Path) -> None:
+    """It is one sentence and 1; whole batches stay and are found; with more room the same command adds the rest."""
+    data = disk.folder / "data"
+    path = str(write_lines(tmp_path / "news.jsonl", *RECORDS))
+    full = run("ingest", path, "--data", str(data))
+    assert (full.exit_code, full.stdout, full.stderr.count("\n")) == (1, "", 1)
+    assert "is full" in full.stderr
+    kept = articles_of(data)
+    assert 0 < len(kept) < len(RECORDS)
+    disk.become("size=64m")
+    assert set(found_by(f"zeppelin {kept[0][1:]} landed", data)) <= set(kept)
+    assert kept[0] in found_by(f"zeppelin {kept[0][1:]} landed", data)
+    rest = run("ingest", path, "--data", str(data))
+    assert rest.stdout.startswith(f"{len(RECORDS) - len(kept)} articles added, 0 updated, {len(kept)} unchanged")
+    assert len(articles_of(data)) == len(RECORDS)
+    assert "n89" in found_by("zeppelin 89 landed", data)
+
+
+@pytest.mark.slow
+def test_a_disk_of_any_size_is_full_in_one_way(disk: Disk, embedder: Embedder) -> None:
+    """Wherever the room ends, at the catalogue or at either index, the error is the one for a disk, and heals."""
+    articles = [write_article(f"Zeppelin {n}", f"Zeppelin {n} landed on the lake.", id=f"n{n}") for n in range(60)]
+    failures: list[str] = []
+    failed_to_open = 0
+    done = 0
+
+    def work(library: Library) -> None:
+        ingest(articles, library.catalogue, library.embedder, now=lambda: NOW)
+        library.engine.follow()
+        library.engine.rebuild()
+
+    for size in itertools.chain(range(4, 420, 60), range(420, 620, 16), [2_000]):
+        disk.become(f"size={size}k")
+        data = disk.folder / f"data-{size}"
+        try:
+            library = open_library(data, embedder=embedder)
+        except StorageFailed:
+            failed_to_open += 1
+        else:
+            try:
+                work(library)
+                done += 1
+            except StorageFailed as error:
+                failures.append(error.message)
+                disk.become("size=16m")
+                work(library)
+            library.close()
+            assert len(articles_of(data)) == 60
+        subprocess.run(["rm", "-rf", str(data)], check=True)
+    assert failed_to_open > 0
+    assert done > 0
+    assert any(" index in " in failure for failure in failures), failures
+
+
+@pytest.mark.usefixtures("shared_model")
+def test_a_disk_that_is_read_only_is_one_sentence(disk: Disk, tmp_path: Path) -> None:
+    """Every command on it ends in one sentence and 1, a new folder's and a filled one's; afterwards it is as it was."""
+    data, path = disk.folder / "data", str(write_lines(tmp_path / "news.jsonl", SIEGE))
+    assert run("ingest", path, "--data", str(data)).exit_code == 0
+    disk.become("ro")
+    commands = [["ingest", path], ["ask", "Who?"], ["search", "Who?"], ["delete", "siege"], ["rebuild"], ["status"]]
+    for command in [*commands, ["ingest", path, "--data", str(disk.folder / "new")]]:
+        result = run(*(command if "--data" in command else [*command, "--data", str(data)]))
+        assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (1, "", 1), (command, result.stderr)
+        assert result.stderr.startswith("dateline: ")
+        assert str(disk.folder) in result.stderr
+    disk.become("rw")
+    assert found_by("Kobane", data) == ["siege"]
