@@ -113,8 +113,10 @@ def save_dense(index: DenseIndex, folder: Path) -> None:
     target = folder / _FILE.format(generation=index.base_generation)
     aside = target.with_suffix(".new")
     try:
-        faiss.write_index(index.base, str(aside))
-        with aside.open("rb") as file:
+        with aside.open("wb") as file:
+            # Not to a path: there FAISS says of an error on closing no more than a line on the error stream.
+            faiss.write_index(index.base, faiss.PyCallbackIOWriter(file.write))  # type: ignore[attr-defined]
+            file.flush()
             os.fsync(file.fileno())
         aside.replace(target)
     except (RuntimeError, OSError) as error:

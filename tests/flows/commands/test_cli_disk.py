@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from index.embedding import Embedder
 from index.errors import StorageFailed
 from index.ingest import ingest
 from index.library import Library, open_library
+from qa.retrieve import search
+from qa.types import Question
 from tests.conftest import NOW, write_article
 from tests.flows.commands.conftest import SIEGE, found_by, run, write_lines
 
@@ -111,7 +114,31 @@ def test_a_disk_of_any_size_is_full_in_one_way(disk: Disk, embedder: Embedder) -
         subprocess.run(["rm", "-rf", str(data)], check=True)
     assert failed_to_open > 0
     assert done > 0
-    assert any(" index in " in failure for failure in failures), failures
+    assert all("cannot be" in failure or "is full" in failure for failure in failures)
+
+
+def test_an_index_that_finds_no_room_lags_and_heals(disk: Disk, embedder: Embedder) -> None:
+    """Either index says that the disk is full and keeps what it has; searches go on, and with room all is well."""
+    library = open_library(disk.folder / "data", embedder=embedder)
+    ingest([write_article("Lake", "A zeppelin landed.", id="lake")], library.catalogue, embedder, now=lambda: NOW)
+    library.engine.rebuild()
+    ingest([write_article("Sea", "A zeppelin crossed.", id="sea")], library.catalogue, embedder, now=lambda: NOW)
+    bases = [base.name for base in (disk.folder / "data").glob("dense*")]
+    ballast = disk.folder / "ballast"
+    with suppress(OSError), ballast.open("wb", buffering=0) as file:
+        while file.write(b"x" * 4_096):
+            pass
+    with pytest.raises(StorageFailed, match="the lexical index in"):
+        library.engine.follow()
+    with pytest.raises(StorageFailed, match="the dense index in"):
+        library.engine.rebuild()
+    assert [base.name for base in (disk.folder / "data").glob("dense*")] == bases
+    found = {hit.head.title: hit.lexical_rank for hit in search(Question("zeppelin", NOW), library, 10).hits}
+    assert found == {"Lake": 1, "Sea": None}
+    ballast.unlink()
+    library.engine.rebuild()
+    assert sorted(hit.lexical_rank or 0 for hit in search(Question("zeppelin", NOW), library, 10).hits) == [1, 2]
+    library.close()
 
 
 @pytest.mark.usefixtures("shared_model")
