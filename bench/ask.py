@@ -4,14 +4,12 @@ One client, warm, every question once; the model is asked beside it, in the same
 the plain way of its library.
 """
 
-import argparse
 import statistics
 import time
 from collections.abc import Sequence
-from pathlib import Path
 
 from bench.report import write_result
-from bench.rtqa import Asked, read_answerable
+from bench.rtqa import Asked, read_answerable, read_folders
 from index.embedding import Embedder
 from index.library import Library, open_library
 from index.types import Filters
@@ -43,12 +41,9 @@ def summarise(values: Sequence[float]) -> dict[str, float]:
 
 def main() -> None:
     """Time all, and write the result."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rtqa", type=Path, required=True)
-    parser.add_argument("--data", type=Path, required=True)
-    arguments = parser.parse_args()
-    library = open_library(arguments.data)
-    rows = time_answers(read_answerable(arguments.rtqa), library)
+    folders = read_folders(__doc__)
+    library = open_library(folders.data)
+    rows = time_answers(read_answerable(folders.rtqa), library)
     with library.catalogue.snapshot() as snapshot:
         passages = snapshot.counts().passages
     parts = ("embed", "search", "read", "verify", "total")

@@ -3,14 +3,11 @@
 Listwise: the weights under which a softmax over a question's candidates puts most of its mass on the right articles.
 """
 
-import argparse
-from pathlib import Path
-
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from bench.rtqa import Asked, names_of, read_answerable
+from bench.rtqa import Asked, names_of, read_answerable, read_folders
 from index.engine import Query
 from index.library import Library, open_library
 from index.snapshot import Snapshot
@@ -58,12 +55,9 @@ def fit(tables: list[tuple[Table, NDArray[np.bool_]]]) -> NDArray[np.float64]:
 
 def main() -> None:
     """Print the weights, to be written into `qa/rank.py`."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rtqa", type=Path, required=True)
-    parser.add_argument("--data", type=Path, required=True)
-    arguments = parser.parse_args()
-    library = open_library(arguments.data)
-    questions = read_answerable(arguments.rtqa)[::2]
+    folders = read_folders(__doc__)
+    library = open_library(folders.data)
+    questions = read_answerable(folders.rtqa)[::2]
     with library.catalogue.snapshot() as snapshot:
         weights = fit(gather(questions, library, snapshot))
     print("Features(" + ", ".join(f"{weight:.2f}" for weight in weights) + ")")

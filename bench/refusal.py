@@ -4,12 +4,10 @@ Questions that the corpus answers and questions about events two years after it 
 and threshold were chosen on every other question; the other half is given apart.
 """
 
-import argparse
 from datetime import UTC, datetime
-from pathlib import Path
 
 from bench.report import write_result
-from bench.rtqa import read_answerable, read_late
+from bench.rtqa import read_answerable, read_folders, read_late
 from index.library import Library, open_library
 from qa.answer import answer
 from qa.confidence import THRESHOLD
@@ -46,13 +44,10 @@ def ask(texts: list[str], library: Library) -> list[Answer]:
 
 def main() -> None:
     """Ask all, and write the result."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rtqa", type=Path, required=True)
-    parser.add_argument("--data", type=Path, required=True)
-    arguments = parser.parse_args()
-    library = open_library(arguments.data)
-    answerable = ask([asked.text for asked in read_answerable(arguments.rtqa)], library)
-    late = ask(read_late(arguments.rtqa), library)
+    folders = read_folders(__doc__)
+    library = open_library(folders.data)
+    answerable = ask([asked.text for asked in read_answerable(folders.rtqa)], library)
+    late = ask(read_late(folders.rtqa), library)
     start = len(answerable) % 2  # the fit took every other question of both lists in a row
     write_result(
         "refusal",

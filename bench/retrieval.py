@@ -5,14 +5,12 @@ passages, by whole words and, beside it, as any run of letters. Weights were cho
 question); both halves are given.
 """
 
-import argparse
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from bench.report import write_result
-from bench.rtqa import Asked, holds, names_of, read_answerable
+from bench.rtqa import Asked, holds, names_of, read_answerable, read_folders
 from index.engine import Query
 from index.library import Library, open_library
 from index.snapshot import Snapshot
@@ -122,12 +120,9 @@ def measure_later(
 
 def main() -> None:
     """Compare the searches, and write the result."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rtqa", type=Path, required=True)
-    parser.add_argument("--data", type=Path, required=True)
-    arguments = parser.parse_args()
-    library = open_library(arguments.data)
-    questions = read_answerable(arguments.rtqa)
+    folders = read_folders(__doc__)
+    library = open_library(folders.data)
+    questions = read_answerable(folders.rtqa)
     with library.catalogue.snapshot() as snapshot:
         names = names_of(snapshot)
         rows = {name: measure(search, questions, names) for name, search in searches(library, snapshot).items()}

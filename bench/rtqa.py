@@ -1,5 +1,6 @@
 """News questions with their articles (RealTime QA of 2022), as a folder that holds them in JSON Lines."""
 
+import argparse
 import json
 import lzma
 from collections.abc import Iterator
@@ -23,6 +24,23 @@ class Asked:
     as_of: datetime
     answer: str
     right: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where the questions and articles are, and where the index over them is."""
+
+    rtqa: Path
+    data: Path
+
+
+def read_folders(purpose: str | None) -> Folders:
+    """Read both folders from the command line."""
+    parser = argparse.ArgumentParser(description=purpose)
+    parser.add_argument("--rtqa", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True)
+    arguments = parser.parse_args()
+    return Folders(arguments.rtqa, arguments.data)
 
 
 def read_articles(folder: Path) -> Iterator[Article]:

@@ -86,7 +86,9 @@ def store(
             stored = journal.put_article(cut.article, now)
             outcomes.append(stored.outcome)
             if stored.version is not None:
-                cut = cut if cut.spans else cut_article(cut.article, embedder)
+                if not cut.spans:  # it was known a moment ago, and has been deleted or changed since
+                    cut = cut_article(cut.article, embedder)
+                    vectors += _embed_missing([cut], catalogue, embedder)
                 journal.add_passages(cut.article.id, stored.version, cut.spans, cut.digests)
                 passages += len(cut.spans)
         journal.add_vectors(embedder.name, vectors)

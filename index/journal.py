@@ -4,15 +4,13 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from index.article import digest_of
 from index.dates import to_epoch
 from index.jobs import JobWriter
 from index.types import Article, Span
-
-SECOND = timedelta(seconds=1)
 
 
 class Outcome(StrEnum):
