@@ -111,7 +111,7 @@ class Embedder:
 def _locate(model: str) -> tuple[str, str]:
     """Return where the model's files are and the name its vectors go by."""
     if model == DEFAULT_MODEL:
-        return str(_packaged()), DEFAULT_MODEL
+        return str(packaged_folder()), DEFAULT_MODEL
     folder = Path(model).expanduser()
     if folder.is_dir():
         weights = sorted(folder.glob("*.safetensors")) or sorted(folder.glob("*.bin"))
@@ -121,7 +121,12 @@ def _locate(model: str) -> tuple[str, str]:
     return model, model
 
 
-def _packaged() -> Path:
+def packaged_folder() -> Path:
+    """Return the folder of the packaged model, its weights' digest checked.
+
+    Raises:
+        ModelError: the package is missing, or its weights are not the ones they should be.
+    """
     try:
         files = importlib.metadata.files(_PACKAGE) or []
     except importlib.metadata.PackageNotFoundError:

@@ -1,0 +1,161 @@
+"""From examples to batches: a question with the passage that answers it and one that only looks like it."""
+
+import random
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import torch
+from torch import Tensor
+
+from qa.windows import Cutter, Window
+from training.augment import mess_up
+from training.corpora import Example
+from training.network import Targets
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One window with the places of its answer in it; none where it has none."""
+
+    window: Window
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    question: int
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows padded to one length, and what they should say."""
+
+    ids: Tensor
+    mask: Tensor
+    types: Tensor
+    allowed: Tensor
+    targets: Targets
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Examples, the contexts that negatives are taken from, and which of them are hard ones for which example."""
+
+    examples: Sequence[Example]
+    contexts: Sequence[Example]
+    negatives: Sequence[tuple[int, ...]]
+
+
+@dataclass(slots=True)
+class Mix:
+    """Draws rounds of examples: of each corpus its share, every example once before any comes again."""
+
+    material: Material
+    shares: dict[str, float]
+    rng: random.Random
+    waiting: dict[str, list[int]] = field(default_factory=dict)
+
+    def draw(self) -> list[int]:
+        """Return the places of one round's examples, shuffled."""
+        by_corpus: dict[str, list[int]] = {}
+        for place, example in enumerate(self.material.examples):
+            by_corpus.setdefault(example.corpus, []).append(place)
+        chosen: list[int] = []
+        for corpus, places in sorted(by_corpus.items()):
+            wanted = round(self.shares.get(corpus, 0.0) * len(places))
+            while wanted > 0:
+                if not self.waiting.get(corpus):
+                    self.waiting[corpus] = self.rng.sample(places, len(places))
+                taken = self.waiting[corpus][:wanted]
+                del self.waiting[corpus][:wanted]
+                chosen += taken
+                wanted -= len(taken)
+        self.rng.shuffle(chosen)
+        return chosen
+
+
+def make_batches(
+    material: Material, places: Sequence[int], cutter: Cutter, pieces: int, negative_share: float, rng: random.Random
+) -> Iterator[Batch]:
+    """Yield batches of at most `pieces` word pieces, padding counted; rows of a like length share one."""
+    for begin in range(0, len(places), 2_048):
+        groups = [
+            group
+            for number, place in enumerate(places[begin : begin + 2_048])
+            if (group := _rows(material, place, number, cutter, negative_share, rng))
+        ]
+        groups.sort(key=lambda group: max(len(row.window.ids) for row in group) + rng.random() * 8)
+        batches = list(_pack(groups, pieces))
+        rng.shuffle(batches)
+        yield from (_stack(rows) for rows in batches)
+
+
+def _rows(
+    material: Material, place: int, number: int, cutter: Cutter, negative_share: float, rng: random.Random
+) -> list[Row]:
+    example = material.examples[place]
+    answer = rng.choice(example.answers) if example.answers else None
+    question = mess_up(example.question, example.context, example.answers, rng)
+    title = example.title if rng.random() < 0.8 else ""
+    windows = list(cutter.cut(question, title, example.context))
+    rows = [_mark(window, example, answer, number) for window in windows]
+    holding = [row for row in rows if row.starts]
+    if answer is not None and not holding:
+        return []
+    chosen = [rng.choice(holding if holding else rows)]
+    without = [row for row in rows if not row.starts]
+    if holding and without and rng.random() < 0.3:
+        chosen.append(rng.choice(without))
+    negatives = material.negatives[place]
+    if answer is not None and negatives and rng.random() < negative_share:
+        other = material.contexts[rng.choice(negatives)]
+        window = rng.choice(list(cutter.cut(question, other.title if title else "", other.context)))
+        chosen.append(Row(window, (), (), number))
+    return chosen
+
+
+def _mark(window: Window, example: Example, answer: str | None, number: int) -> Row:
+    starts, ends = [], []
+    if answer is not None and answer.strip():
+        answer = answer.strip()
+        first = {span.start: place for place, span in enumerate(window.spans)}
+        last = {span.end: place for place, span in enumerate(window.spans)}
+        for match in re.finditer(re.escape(answer), example.context):
+            if match.start() in first and match.end() in last:
+                starts.append(window.first + first[match.start()])
+                ends.append(window.first + last[match.end()])
+    return Row(window, tuple(starts), tuple(ends), number)
+
+
+def _pack(groups: Sequence[list[Row]], pieces: int) -> Iterator[list[Row]]:
+    rows: list[Row] = []
+    for group in groups:
+        longest = max(len(row.window.ids) for row in [*rows, *group])
+        if rows and longest * (len(rows) + len(group)) > pieces:
+            yield rows
+            rows = []
+        rows = [*rows, *group]
+    if rows:
+        yield rows
+
+
+def _stack(rows: Sequence[Row]) -> Batch:
+    length = max(len(row.window.ids) for row in rows)
+    shape = (len(rows), length)
+    ids, types = torch.zeros(shape, dtype=torch.long), torch.zeros(shape, dtype=torch.long)
+    mask, allowed = torch.zeros(shape, dtype=torch.long), torch.zeros(shape, dtype=torch.bool)
+    starts, ends = torch.zeros(shape, dtype=torch.bool), torch.zeros(shape, dtype=torch.bool)
+    for i, row in enumerate(rows):
+        size, first = len(row.window.ids), row.window.first
+        ids[i, :size] = torch.tensor(row.window.ids)
+        types[i, :size] = torch.tensor(row.window.types)
+        mask[i, :size] = 1
+        allowed[i, first : first + len(row.window.spans)] = True
+        allowed[i, 0] = True
+        starts[i, list(row.starts or (0,))] = True
+        ends[i, list(row.ends or (0,))] = True
+    targets = Targets(
+        starts,
+        ends,
+        torch.tensor([float(bool(row.starts)) for row in rows]),
+        torch.tensor([row.question for row in rows]),
+    )
+    return Batch(ids, mask, types, allowed, targets)

@@ -1,0 +1,81 @@
+"""The corpora that the reader learns from, as examples; each open to use, with its licence in the model's card."""
+
+import json
+import lzma
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+SQUADSHIFTS = ("new_wiki", "amazon_reviews", "reddit")
+_BRACKETS = re.compile(r"-L[SR]B-.*?-R[SR]B-|-[LR][SR]B-")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One question of one context; without answers it is known to have none there. `group` is its article."""
+
+    corpus: str
+    group: str
+    title: str
+    context: str
+    question: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement that its evidence supports."""
+
+    evidence: str
+    statement: str
+
+
+def read_examples(folder: Path) -> list[Example]:
+    """Read every span corpus under `folder`."""
+    return [*_read_squad(folder), *_read_rows(folder)]
+
+
+def read_claims(folder: Path) -> list[Claim]:
+    """Read the supported claims of FEVER, the brackets of its parser taken out."""
+    rows = _lines(folder / "support-fever.jsonl.xz")
+    return [Claim(_plain(str(row["premise"])), _plain(str(row["hypothesis"]))) for row in rows if row["y"] == 1]
+
+
+def _read_squad(folder: Path) -> Iterator[Example]:
+    for corpus in ("squad1", "squad2"):
+        with lzma.open(folder / f"span-{corpus}-dev.json.xz", "rt", encoding="utf-8") as file:
+            articles = json.load(file)["data"]
+        for article in articles:
+            title = article["title"].replace("_", " ")
+            for paragraph in article["paragraphs"]:
+                for asked in paragraph["qas"]:
+                    impossible = bool(asked.get("is_impossible"))
+                    if corpus == "squad2" and not impossible:
+                        continue  # these are the questions of squad1 again
+                    answers = () if impossible else tuple(answer["text"] for answer in asked["answers"])
+                    yield Example(corpus, title, title, paragraph["context"], asked["question"].strip(), answers)
+
+
+def _read_rows(folder: Path) -> Iterator[Example]:
+    names = [f"squadshifts-{name}" for name in SQUADSHIFTS]
+    for name in (*names, "nq-qed-train", "nq-qed-dev", "nq-oracle", "qamr-dev", "qamr-test", "qadiscourse"):
+        corpus = name.removesuffix("-train").removesuffix("-dev").removesuffix("-test")
+        for row in _lines(folder / f"span-{name}.jsonl.xz"):
+            title, context = str(row["title"]).replace("_", " "), str(row["context"])
+            telling = name == "squadshifts-new_wiki" or corpus.startswith("nq")
+            answers = tuple(str(answer["text"]) for answer in row["answers"])  # type: ignore[attr-defined]
+            group = title if telling else context
+            if answers:
+                yield Example(corpus, group, title if telling else "", context, str(row["question"]).strip(), answers)
+
+
+def _lines(path: Path) -> Iterator[dict[str, object]]:
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def _plain(text: str) -> str:
+    text = " ".join(_BRACKETS.sub(" ", text).replace("``", '"').replace("''", '"').split())
+    return re.sub(r" ([,.;:?!%)])", r"\1", re.sub(r"(\() ", r"\1", text)).replace(" 's", "'s")

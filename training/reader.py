@@ -1,0 +1,215 @@
+"""Train the reader: `python -m training.reader --config FILE --data FOLDER --out FOLDER [--device cuda]`.
+
+Everything is drawn from the seed. A checkpoint is kept every few minutes; the same command goes on from it.
+"""
+
+import argparse
+import copy
+import json
+import random
+import time
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+from index.embedding import packaged_folder
+from qa.windows import Cutter, open_tokenizer
+from training.batches import Batch, Material, Mix, make_batches
+from training.cloze import make_claims, make_clozes
+from training.corpora import read_claims, read_examples
+from training.mine import mine
+from training.network import Network, loss_of, parameter_groups
+from training.split import split
+
+_SAVE_SECONDS = 240
+_LOG_STEPS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One part of the training: how fast, how long, on what; `negatives` is the share of questions that get one."""
+
+    name: str
+    rate: float
+    rounds: int
+    negatives: float
+    shares: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a run is made of."""
+
+    seed: int
+    threads: int
+    pieces: int
+    dropout: float
+    layer_decay: float
+    weight_decay: float
+    average: float
+    stages: tuple[Stage, ...]
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far a run is: the stage, the round in it, the batches of that round that are done, all steps."""
+
+    stage: int = 0
+    round: int = 0
+    batch: int = 0
+    step: int = 0
+
+
+def read_config(path: Path) -> Config:
+    """Read a configuration file."""
+    values = tomllib.loads(path.read_text(encoding="utf-8"))
+    stages = tuple(Stage(**stage) for stage in values.pop("stages"))
+    return Config(stages=stages, **values)
+
+
+def gather_material(data: Path, out: Path, seed: int) -> Material:
+    """Return what is trained on; made once and kept under `out`, for the mining takes a minute."""
+    kept = out / "material.pt"
+    if kept.is_file():
+        loaded: Material = torch.load(kept, weights_only=False)
+        return loaded
+    rng = random.Random(seed)
+    examples, _ = split(read_examples(data))
+    examples = [*examples, *make_clozes(examples, rng), *make_claims(read_claims(data), rng)]
+    by_text = {example.context: example for example in examples}
+    contexts = [by_text[text] for text in sorted(by_text) if len(text) > 60]
+    material = Material(examples, contexts, mine(examples, [example.context for example in contexts]))
+    torch.save(material, kept)
+    return material
+
+
+class Run:
+    """A training run that can be broken off and gone on with."""
+
+    def __init__(self, config: Config, material: Material, out: Path, device: str) -> None:
+        """Start anew, or from the checkpoint in `out`."""
+        self.config, self.material, self.out, self.device = config, material, out, torch.device(device)
+        folder = packaged_folder()
+        self.cutter = Cutter(open_tokenizer(folder / "tokenizer.json"))
+        torch.manual_seed(config.seed)
+        self.network = Network(folder, config.dropout).to(self.device)
+        self.averaged = copy.deepcopy(self.network).eval()
+        self.progress = Progress()
+        self.optimizer = self._make_optimizer()
+        self._saved = time.monotonic()
+        if (self.out / "checkpoint.pt").is_file():
+            self._load()
+
+    def go(self) -> None:
+        """Run every stage that is left."""
+        while self.progress.stage < len(self.config.stages):
+            stage = self.config.stages[self.progress.stage]
+            total = self._count_batches(stage)
+            while self.progress.round < stage.rounds:
+                self._run_round(stage, total)
+                self.progress.round, self.progress.batch = self.progress.round + 1, 0
+                self._save(f"{stage.name}-{self.progress.round}")
+            self.progress = Progress(self.progress.stage + 1, 0, 0, self.progress.step)
+            self.optimizer = self._make_optimizer()
+            self._save()
+
+    def _run_round(self, stage: Stage, total: int) -> None:
+        losses, begun, pieces = [], time.monotonic(), 0
+        for number, batch in enumerate(self._batches(stage, self.progress.round)):
+            if number < self.progress.batch:
+                continue
+            done = (self.progress.round + number / total) / stage.rounds
+            losses.append(self._step(batch, stage, done))
+            pieces += int(batch.mask.sum())
+            self.progress.batch, self.progress.step = number + 1, self.progress.step + 1
+            if self.progress.step % _LOG_STEPS == 0:
+                rate = pieces / (time.monotonic() - begun)
+                self._log(stage.name, done, sum(losses) / len(losses), rate)
+                losses, begun, pieces = [], time.monotonic(), 0
+            if time.monotonic() - self._saved > _SAVE_SECONDS:
+                self._save()
+
+    def _step(self, batch: Batch, stage: Stage, done: float) -> float:
+        """Learn from one batch at a rate that rises over the first twentieth and falls to nothing at the end."""
+        factor = min(1.0, done / 0.05 + 0.02) * max(0.02, (1 - done) / 0.95)
+        for group in self.optimizer.param_groups:
+            group["lr"] = group["initial_lr"] * min(1.0, factor)
+        self.network.train()
+        with torch.autocast(self.device.type, dtype=torch.bfloat16):
+            outputs = self.network(batch.ids.to(self.device), batch.mask.to(self.device), batch.types.to(self.device))
+        loss = loss_of(outputs, batch.allowed.to(self.device), batch.targets.to(self.device))
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        self.optimizer.step()
+        self.optimizer.zero_grad()
+        self._average()
+        return float(loss.detach())
+
+    @torch.no_grad()
+    def _average(self) -> None:
+        """Follow the weights; faster in the first steps, when there is little to hold on to."""
+        keep = min(self.config.average, (1 + self.progress.step) / (10 + self.progress.step))
+        for mean, new in zip(self.averaged.parameters(), self.network.parameters(), strict=True):
+            mean.lerp_(new, 1 - keep)
+
+    def _batches(self, stage: Stage, round_: int) -> Iterator[Batch]:
+        seed = f"{self.config.seed} {stage.name}"
+        mix = Mix(self.material, stage.shares, random.Random(seed))
+        for _ in range(round_):
+            mix.draw()
+        places = mix.draw()
+        rng = random.Random(f"{seed} {round_}")
+        yield from make_batches(self.material, places, self.cutter, self.config.pieces, stage.negatives, rng)
+
+    def _count_batches(self, stage: Stage) -> int:
+        return sum(1 for _ in self._batches(stage, 0))
+
+    def _make_optimizer(self) -> torch.optim.Optimizer:
+        rate = self.config.stages[min(self.progress.stage, len(self.config.stages) - 1)].rate
+        groups = parameter_groups(self.network, rate, self.config.layer_decay, self.config.weight_decay)
+        return torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
+
+    def _log(self, stage: str, done: float, loss: float, rate: float) -> None:
+        line = {"stage": stage, "done": round(done, 4), "step": self.progress.step, "loss": round(loss, 4),
+                "pieces_per_second": round(rate)}  # fmt: skip
+        with (self.out / "log.jsonl").open("a", encoding="utf-8") as file:
+            file.write(json.dumps(line) + "\n")
+
+    def _save(self, name: str | None = None) -> None:
+        self._saved = time.monotonic()
+        state = {"network": self.network.state_dict(), "averaged": self.averaged.state_dict(),
+                 "optimizer": self.optimizer.state_dict(), "progress": self.progress}  # fmt: skip
+        torch.save(state, self.out / "checkpoint.tmp")
+        (self.out / "checkpoint.tmp").replace(self.out / "checkpoint.pt")
+        if name:
+            torch.save(self.averaged.state_dict(), self.out / f"{name}.pt")
+
+    def _load(self) -> None:
+        state = torch.load(self.out / "checkpoint.pt", weights_only=False)
+        self.network.load_state_dict(state["network"])
+        self.averaged.load_state_dict(state["averaged"])
+        self.progress = state["progress"]
+        self.optimizer = self._make_optimizer()
+        self.optimizer.load_state_dict(state["optimizer"])
+
+
+def main() -> None:
+    """Train as the command line says."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--config", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--threads", type=int)
+    arguments = parser.parse_args()
+    config = read_config(arguments.config)
+    torch.set_num_threads(arguments.threads or config.threads)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    Run(config, gather_material(arguments.data, arguments.out, config.seed), arguments.out, arguments.device).go()
+
+
+if __name__ == "__main__":
+    main()

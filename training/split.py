@@ -1,0 +1,23 @@
+"""Which examples are held out: whole articles, never rows, chosen by a digest so that every run agrees."""
+
+import hashlib
+from collections.abc import Sequence
+
+from training.corpora import Example
+
+HELD_OUT = ("squad1", "squad2", "squadshifts-new_wiki")
+_SHARE = 0.12
+
+
+def split(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]:
+    """Return (trained on, held out). A context that is held out is not trained on under any other corpus either."""
+    held = [example for example in examples if example.corpus in HELD_OUT and _is_held_out(example.group)]
+    contexts = {example.context for example in held}
+    groups = {example.group for example in held}
+    kept = [example for example in examples if example.context not in contexts and example.group not in groups]
+    return kept, held
+
+
+def _is_held_out(group: str) -> bool:
+    digest = hashlib.sha256(group.encode()).digest()
+    return int.from_bytes(digest[:4]) / 2**32 < _SHARE
