@@ -7,49 +7,28 @@ from datetime import UTC, datetime
 from index.library import Library
 from index.types import Filters
 from qa.answer import answer
+from qa.calibration import Calibration, calibrate
 from qa.cases import Case, resolve
+from qa.judgement import Judgement, judge
 from qa.metrics import (
     CurvePoint,
+    Mean,
     Share,
     area_under_roc,
     choose_threshold,
     distinct,
     hit_at,
-    holds_answer,
     mean,
     recall_at,
     reciprocal_rank,
     trace_refusals,
 )
+from qa.question import Kind
 from qa.retrieve import search
-from qa.types import Answer, Question, Reason, SearchResult
+from qa.types import Question
 
 CUTOFFS = (1, 5, 10)
 BOUND = 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What became of one question: the articles of the passages found, in order, and what the answer was worth.
-
-    `holding` tells of each passage, `quoted` of each citation, whether it holds an answer; both are empty where the
-    file gives no answer. `gold` and `right` are ids of the catalogue, or the file's own names where it has none.
-    """
-
-    case: Case
-    gold: frozenset[str]
-    right: frozenset[str]
-    ranked: tuple[str, ...]
-    holding: tuple[bool, ...]
-    quoted: tuple[bool, ...]
-    confidence: float
-    reason: Reason | None
-    short: str | None
-
-    @property
-    def declined(self) -> bool:
-        """Whether the question was declined."""
-        return self.reason is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +54,53 @@ class Answering:
     """How many answers cite a quote that holds a right one: the first citation, or any of them.
 
     `first` and `any` count out of the questions that were answered and whose answer is known, `first_of_all` and
-    `any_of_all` out of the declined ones too.
+    `any_of_all` out of the declined ones too; the last is what elsewhere is called `held`.
     """
 
     first: Share
     any: Share
     first_of_all: Share
     any_of_all: Share
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """How near short answers come to the known ones: `exact` counts those that are one, `f1` is of their words.
+
+    Both are of all questions with a known answer, and a declined one, or one without a short answer, counts 0; those
+    `of_answered` leave the declined ones out. `given` counts the answered questions that have a short answer at all.
+    """
+
+    given: Share
+    exact: Share
+    f1: Mean
+    exact_of_answered: Share
+    f1_of_answered: Mean
+
+
+@dataclass(frozen=True, slots=True)
+class OfKind:
+    """The figures over the `n` questions of one kind whose answer is known: those answered, and what that was worth."""
+
+    kind: Kind
+    n: int
+    answered: Share
+    exact: Share
+    f1: Mean
+    held: Share
+
+
+@dataclass(frozen=True, slots=True)
+class Calibrations:
+    """How well confidence tells what is right (`Judgement.correct`), where the evidence was weighed.
+
+    That is so in `weighed` of questions answered and declined alike, of which a declined one is never right, nor is one
+    that the corpus cannot answer; in `answered` of the answered ones alone. A question of which only right articles are
+    known is in neither.
+    """
+
+    weighed: Calibration
+    answered: Calibration
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +131,9 @@ class Evaluation:
     retrieval: tuple[Retrieval, ...]
     reciprocal_rank: float | None
     answering: Answering
+    spans: Spans
+    kinds: tuple[OfKind, ...]
+    calibration: Calibrations
     refusing: Refusing
     judgements: tuple[Judgement, ...]
 
@@ -143,34 +165,22 @@ def evaluate(
     return summarise(judgements, k=k, bound=bound, unknown_names=_unknown(cases, ids))
 
 
-def judge(case: Case, found: SearchResult, said: Answer, ids: Mapping[str, str]) -> Judgement:
-    """Hold what was found and said against what is right; `ids` turns the file's names into the catalogue's."""
-    gold = frozenset(ids.get(name, name) for name in case.gold)
-    return Judgement(
-        case=case,
-        gold=gold,
-        right=gold | {ids.get(name, name) for name in case.with_answer},
-        ranked=tuple(hit.passage.article for hit in found.hits),
-        holding=tuple(holds_answer(hit.text, case.answers) for hit in found.hits) if case.answers else (),
-        quoted=tuple(holds_answer(c.quote, case.answers) for c in said.citations) if case.answers else (),
-        confidence=said.confidence,
-        reason=said.reason,
-        short=said.short,
-    )
-
-
 def summarise(
     judgements: Sequence[Judgement], *, k: int = 10, bound: float = BOUND, unknown_names: tuple[str, ...] = ()
 ) -> Evaluation:
     """Return the figures over the judgements."""
     known = [judgement for judgement in judgements if judgement.right]
+    told = [judgement for judgement in judgements if judgement.case.answers]
     return Evaluation(
         questions=len(judgements),
         answerable=sum(judgement.case.answerable for judgement in judgements),
         unknown_names=unknown_names,
         retrieval=tuple(_summarise_at(cutoff, judgements) for cutoff in sorted({k, *(c for c in CUTOFFS if c < k)})),
         reciprocal_rank=mean(reciprocal_rank(distinct(judgement.ranked), judgement.right) for judgement in known),
-        answering=_summarise_answers([judgement for judgement in judgements if judgement.case.answers]),
+        answering=_summarise_answers(told),
+        spans=_summarise_spans(told),
+        kinds=tuple(_summarise_kind(kind, told) for kind in Kind if any(j.kind == kind for j in told)),
+        calibration=_summarise_confidence(judgements),
         refusing=_summarise_refusals(judgements, bound),
         judgements=tuple(judgements),
     )
@@ -191,10 +201,10 @@ def _summarise_at(k: int, judgements: Sequence[Judgement]) -> Retrieval:
     return Retrieval(
         k=k,
         recall=mean(recall_at(distinct(j.ranked), j.gold, k) for j in known),
-        hits=mean(hit_at(distinct(j.ranked), j.right, k) for j in known),
+        hits=mean(j.hits(k) for j in known),
         passage_recall=mean(recall_at(j.ranked, j.gold, k) for j in known),
         passage_hits=mean(hit_at(j.ranked, j.right, k) for j in known),
-        reached=mean(any(holding) for holding in told),
+        reached=mean(j.reaches(k) for j in judgements),
         holding=mean(sum(holding) / len(holding) if holding else 0.0 for holding in told),
     )
 
@@ -209,6 +219,48 @@ def _summarise_answers(judgements: Sequence[Judgement]) -> Answering:
         first_of_all=Share(first, len(judgements)),
         any_of_all=Share(any_one, len(judgements)),
     )
+
+
+def _summarise_spans(judgements: Sequence[Judgement]) -> Spans:
+    answered = [judgement for judgement in judgements if not judgement.declined]
+    return Spans(
+        given=Share(sum(bool(judgement.short) for judgement in answered), len(answered)),
+        exact=_count_exact(judgements),
+        f1=_mean_f1(judgements),
+        exact_of_answered=_count_exact(answered),
+        f1_of_answered=_mean_f1(answered),
+    )
+
+
+def _summarise_kind(kind: Kind, judgements: Sequence[Judgement]) -> OfKind:
+    alike = [judgement for judgement in judgements if judgement.kind == kind]
+    return OfKind(
+        kind=kind,
+        n=len(alike),
+        answered=Share(sum(not judgement.declined for judgement in alike), len(alike)),
+        exact=_count_exact(alike),
+        f1=_mean_f1(alike),
+        held=Share(sum(judgement.held is True for judgement in alike), len(alike)),
+    )
+
+
+def _count_exact(judgements: Sequence[Judgement]) -> Share:
+    return Share(sum(judgement.exact is True for judgement in judgements), len(judgements))
+
+
+def _mean_f1(judgements: Sequence[Judgement]) -> Mean:
+    return Mean(mean(judgement.f1 for judgement in judgements), len(judgements))
+
+
+def _summarise_confidence(judgements: Sequence[Judgement]) -> Calibrations:
+    weighed = [judgement for judgement in judgements if judgement.weighed]
+    return Calibrations(_calibrate(weighed), _calibrate([judgement for judgement in weighed if not judgement.declined]))
+
+
+def _calibrate(judgements: Sequence[Judgement]) -> Calibration:
+    verdicts = [(judgement.confidence, judgement.correct) for judgement in judgements]
+    known = [(confidence, correct) for confidence, correct in verdicts if correct is not None]
+    return calibrate([confidence for confidence, _ in known], [correct for _, correct in known])
 
 
 def _summarise_refusals(judgements: Sequence[Judgement], bound: float) -> Refusing:

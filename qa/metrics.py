@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,14 @@ class Share:
     def value(self) -> float | None:
         """The share as a number, None of nothing."""
         return self.part / self.whole if self.whole else None
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """The mean of `n` values, None of none."""
+
+    value: float | None
+    n: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +84,25 @@ def holds_answer(text: str, answers: Iterable[str]) -> bool:
     return any(f" {wanted} " in inside for wanted in map(normalise_answer, answers) if wanted)
 
 
+def matches_exactly(said: str, answers: Iterable[str]) -> bool:
+    """Tell whether `said` is one of the answers, both normalised; what normalises to nothing is none of them.
+
+    Source: the exact match of Rajpurkar et al. (see `normalise_answer`), whose largest value over the answers counts.
+    """
+    plain = normalise_answer(said)
+    return bool(plain) and any(plain == normalise_answer(wanted) for wanted in answers)
+
+
+def overlap_f1(said: str, answers: Iterable[str]) -> float:
+    """Return the harmonic mean of precision and recall of the words of `said`, by the answer that gives the largest.
+
+    Between 0 and 1; words are those that normalisation leaves, a repeated one counts as often as both have it.
+    Source: the F1 of Rajpurkar et al. (see `normalise_answer`).
+    """
+    words = Counter(normalise_answer(said).split())
+    return max((_f1(words, Counter(normalise_answer(wanted).split())) for wanted in answers), default=0.0)
+
+
 def area_under_roc(positive: Sequence[float], negative: Sequence[float]) -> float | None:
     """Return the chance that a positive scores above a negative, equals counting half; None where one is missing."""
     if not positive or not negative:
@@ -99,3 +127,8 @@ def choose_threshold(curve: Iterable[CurvePoint], bound: float) -> CurvePoint | 
     """Return the point that catches most while it loses at most the share `bound`; of equals the lowest threshold."""
     allowed = [point for point in curve if point.falsely_declined <= bound]
     return max(allowed, key=lambda point: (point.rightly_declined, -point.threshold), default=None)
+
+
+def _f1(said: Counter[str], wanted: Counter[str]) -> float:
+    common = (said & wanted).total()
+    return 2 * common / (said.total() + wanted.total()) if common else 0.0

@@ -111,6 +111,8 @@ def parameter_groups(network: Network, rate: float, decay: float, weight_decay: 
     depth = len(network.encoder.encoder.layer) + 1
     groups: dict[tuple[float, float], list[nn.Parameter]] = {}
     for name, parameter in network.named_parameters():
+        if not parameter.requires_grad:
+            continue
         below = 0
         if name.startswith("encoder.embeddings"):
             below = depth

@@ -1,27 +1,27 @@
-"""`evaluate`: how well the questions of a file are answered, as a table or as JSON."""
+"""`evaluate`: how well the questions of a file are answered, and what changed since, as tables or as JSON."""
 
 import csv
-import json as json_format
-from dataclasses import fields
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.commands.flags import Data, Embedder, Json, Threads, read_settings
+from index.errors import InvalidInput
 
 if TYPE_CHECKING:
     from api.settings import Settings
     from qa.cases import Case
+    from qa.compare import Comparison
     from qa.evaluate import Evaluation
     from qa.metrics import CurvePoint
 
 
 def evaluate(
     questions: Annotated[
-        Path, typer.Argument(metavar="FILE", help="JSON lines: question, answer, gold, as_of.", show_default=False)
-    ],
+        Path | None,
+        typer.Argument(metavar="FILE", help="JSON lines: question, answer, gold, as_of.", show_default=False),
+    ] = None,
     *,
     as_of_field: Annotated[
         str, typer.Option(metavar="NAME", help="Field with the day that a question is asked as of.")
@@ -36,35 +36,87 @@ def evaluate(
     curve: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the refusal curve here, as CSV.", show_default=False)
     ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write here what --json prints.", show_default=False)
+    ] = None,
+    compared: Annotated[
+        tuple[Path, Path] | None,
+        typer.Option("--compare", metavar="A B", help="Ask nothing; compare two reports of --out.", show_default=False),
+    ] = None,
     data: Data = None,
     embedder: Embedder = None,
     threads: Threads = None,
     json: Json = False,
 ) -> None:
-    """Measure answers over a question file."""
+    """Measure answers over a question file.
+
+    With --compare, say instead what has changed between two such measurements.
+    """
+    if compared is not None:
+        if questions is not None or curve is not None:
+            raise InvalidInput("--compare reads two reports, and goes with neither a question file nor --curve")
+        _show_comparison(_compare(*compared), out, json=json)
+        return
+    if questions is None:
+        raise InvalidInput("name a question file, or two reports with --compare")
     from qa.cases import read_cases
 
     cases = read_cases(questions, as_of_field)
-    evaluation = _evaluate(cases, read_settings(data=data, embedder=embedder, threads=threads), k=k, bound=bound)
-    if curve is not None:
-        _write_curve(evaluation.refusing.curve, curve)
-    if json:
-        typer.echo(json_format.dumps(evaluation, ensure_ascii=False, indent=2, default=_unfold))
-    else:
-        from api.commands.figures import print_evaluation
-        from api.commands.terminal import open_console
-
-        print_evaluation(evaluation, open_console())
+    settings = read_settings(data=data, embedder=embedder, threads=threads)
+    _show_evaluation(_evaluate(cases, settings, (out, curve), k=k, bound=bound), out, curve, json=json)
 
 
-def _evaluate(cases: "list[Case]", settings: "Settings", *, k: int, bound: float) -> "Evaluation":
+def _evaluate(
+    cases: "list[Case]", settings: "Settings", written: "tuple[Path | None, ...]", *, k: int, bound: float
+) -> "Evaluation":
+    """Evaluate, once the files that are `written` at the end are known to take it: asking may last for minutes."""
     from api.commands.library import library_of
     from api.commands.terminal import show_count
 
     with library_of(settings) as library, show_count(len(cases)) as meter:
         from qa.evaluate import evaluate as evaluate_cases
 
+        for file in written:
+            if file is not None:
+                file.open("a").close()
         return evaluate_cases(cases, library, k=k, bound=bound, on_question=lambda _: meter.advance())
+
+
+def _compare(before: Path, after: Path) -> "Comparison":
+    from qa.compare import compare
+    from qa.report import read_report
+
+    return compare(read_report(before), read_report(after))
+
+
+def _show_evaluation(evaluation: "Evaluation", out: Path | None, curve: Path | None, *, json: bool) -> None:
+    if curve is not None:
+        _write_curve(evaluation.refusing.curve, curve)
+    if not _write_json(evaluation, out, json=json):
+        from api.commands.figures import print_evaluation
+        from api.commands.terminal import open_console
+
+        print_evaluation(evaluation, open_console())
+
+
+def _show_comparison(comparison: "Comparison", out: Path | None, *, json: bool) -> None:
+    if not _write_json(comparison, out, json=json):
+        from api.commands.changes import print_comparison
+        from api.commands.terminal import open_console
+
+        print_comparison(comparison, open_console())
+
+
+def _write_json(figures: object, out: Path | None, *, json: bool) -> bool:
+    """Write figures as JSON to where they are wanted so; return whether that is all that is to be printed."""
+    from qa.report import write_json
+
+    if out is not None:
+        # A question file may hold half a surrogate pair, which JSON can say and UTF-8 cannot.
+        out.write_text(write_json(figures) + "\n", encoding="utf-8", errors="replace")
+    if json:
+        typer.echo(write_json(figures))
+    return json
 
 
 def _write_curve(points: "tuple[CurvePoint, ...]", path: Path) -> None:
@@ -72,16 +124,3 @@ def _write_curve(points: "tuple[CurvePoint, ...]", path: Path) -> None:
         writer = csv.writer(file)
         writer.writerow(["threshold", "falsely_declined", "rightly_declined"])
         writer.writerows([point.threshold, point.falsely_declined, point.rightly_declined] for point in points)
-
-
-def _unfold(value: object) -> object:
-    """Return what JSON has no form for in one that it has: records by field, a share with its value, sets in order."""
-    from index.dates import format_moment
-    from qa.metrics import Share
-
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, datetime):
-        return format_moment(value)
-    record = {field.name: getattr(value, field.name) for field in fields(value)}  # type: ignore[arg-type]
-    return record | {"value": value.value} if isinstance(value, Share) else record

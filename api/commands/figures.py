@@ -1,12 +1,13 @@
 """The figures of an evaluation as tables."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from rich.console import Console
 from rich.table import Table
 
-from qa.evaluate import Answering, Evaluation, Refusing, Retrieval
-from qa.metrics import Share
+from qa.calibration import Bin
+from qa.evaluate import Answering, Calibrations, Evaluation, OfKind, Refusing, Retrieval, Spans
+from qa.metrics import Mean, Share
 
 _NAMED = 3
 _RETRIEVAL: tuple[tuple[str, Callable[[Retrieval], float | None]], ...] = (
@@ -31,7 +32,11 @@ def print_evaluation(evaluation: Evaluation, console: Console) -> None:
     for table in (
         _retrieval_table(evaluation),
         _answer_table(evaluation.answering),
+        _span_table(evaluation.spans),
+        _kind_table(evaluation.kinds),
         _refusal_table(evaluation.refusing),
+        _confidence_table(evaluation.calibration),
+        _bin_table(evaluation.calibration.weighed.bins),
     ):
         console.print()
         console.print(table)
@@ -54,6 +59,24 @@ def _answer_table(answering: Answering) -> Table:
     return table
 
 
+def _span_table(spans: Spans) -> Table:
+    table = _table("Short answers", "share", "count")
+    _add_share(table, "answered: there is a short answer", spans.given)
+    _add_share(table, "answered: it is a known one (exact match)", spans.exact_of_answered)
+    _add_mean(table, "answered: F1 of its words", spans.f1_of_answered)
+    _add_share(table, "of all with an answer: exact match", spans.exact)
+    _add_mean(table, "of all with an answer: F1", spans.f1)
+    return table
+
+
+def _kind_table(kinds: Sequence[OfKind]) -> Table:
+    table = _table("By kind of question", "n", "answered", "exact match", "F1", "a quote holds it")
+    for figures in kinds:
+        shares = (figures.answered.value, figures.exact.value, figures.f1.value, figures.held.value)
+        table.add_row(figures.kind.replace("_", " "), str(figures.n), *map(_number, shares))
+    return table
+
+
 def _refusal_table(refusing: Refusing) -> Table:
     table = _table("Refusals", "share", "count")
     _add_share(table, "precision: the declined that were unanswerable", refusing.precision)
@@ -67,6 +90,24 @@ def _refusal_table(refusing: Refusing) -> Table:
     return table
 
 
+def _confidence_table(calibration: Calibrations) -> Table:
+    table = _table("Where evidence was weighed", "all", "answered")
+    both = (calibration.weighed, calibration.answered)
+    table.add_row("questions", *(str(figures.right.whole) for figures in both))
+    table.add_row("right; one that was declined is not", *(_number(figures.right.value) for figures in both))
+    table.add_row("expected calibration error", *(_number(figures.ece) for figures in both))
+    table.add_row("Brier score", *(_number(figures.brier) for figures in both))
+    table.add_row("area under the risk-coverage curve", *(_number(figures.aurc) for figures in both))
+    return table
+
+
+def _bin_table(bins: Sequence[Bin]) -> Table:
+    table = _table("All of these, by confidence", "n", "mean", "right")
+    for held in bins:
+        table.add_row(f"{held.low:.1f} to {held.high:.1f}", str(held.n), _number(held.confidence), _number(held.right))
+    return table
+
+
 def _table(title: str, *columns: str) -> Table:
     table = Table(title, box=None, padding=(0, 2, 0, 0), header_style="bold")
     for column in columns:
@@ -76,6 +117,10 @@ def _table(title: str, *columns: str) -> Table:
 
 def _add_share(table: Table, name: str, share: Share) -> None:
     table.add_row(name, _number(share.value), f"{share.part} of {share.whole}")
+
+
+def _add_mean(table: Table, name: str, figure: Mean) -> None:
+    table.add_row(name, _number(figure.value), f"of {figure.n}")
 
 
 def _number(value: float | None) -> str:

@@ -1,6 +1,5 @@
-"""Question files, the names of right articles, and what an evaluation makes of answers."""
+"""What an evaluation makes of answers."""
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,12 +9,14 @@ import pytest
 import qa.evaluate
 from index.article import make_article
 from index.catalogue import Catalogue
-from index.errors import Unreadable
 from index.library import Library
 from index.types import Filters, Head, Hit, Passage
-from qa.cases import Case, read_cases, resolve
-from qa.evaluate import Judgement, evaluate, judge, summarise
-from qa.metrics import Share
+from qa.calibration import calibrate
+from qa.cases import Case
+from qa.evaluate import OfKind, evaluate, summarise
+from qa.judgement import Judgement, judge
+from qa.metrics import Mean, Share
+from qa.question import Kind
 from qa.types import Answer, Citation, IndexState, Models, Question, Reason, SearchResult, Timings
 
 DAY = datetime(2015, 1, 28, tzinfo=UTC)
@@ -35,117 +36,36 @@ def make_citation(n: int, quote: str) -> Citation:
     return Citation(n, "a", 1, "A title", "example-times", (), DAY, None, None, None, quote, 0, len(quote))
 
 
-def make_answer(quotes: Sequence[str] = (), *, confidence: float = 0.8, reason: Reason | None = None) -> Answer:
+def make_answer(
+    quotes: Sequence[str] = (), *, confidence: float = 0.8, reason: Reason | None = None, short: str | None = None
+) -> Answer:
     citations = tuple(make_citation(n, quote) for n, quote in enumerate(quotes, start=1))
     return Answer(
-        "ans_1", "?", reason, None, (), citations, confidence, (), (), Filters(), STATE, Models("model"), Timings()
+        "ans_1", "?", reason, short, (), citations, confidence, (), (), Filters(), STATE, Models("model"), Timings()
     )
 
 
 def make_judgement(
-    case: Case, quotes: Sequence[str] = (), *, confidence: float = 0.8, reason: Reason | None = None
+    case: Case,
+    quotes: Sequence[str] = (),
+    *,
+    confidence: float = 0.8,
+    reason: Reason | None = None,
+    short: str | None = None,
 ) -> Judgement:
     found = make_found(make_hit("a", "The YPG took the town."), make_hit("b", "Snow fell."))
-    return judge(case, found, make_answer(quotes, confidence=confidence, reason=reason), {})
+    return judge(case, found, make_answer(quotes, confidence=confidence, reason=reason, short=short), {})
 
 
 @pytest.fixture
 def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
-    """Return a catalogue whose articles were given an id, an outside id, only an address, and an id and an address."""
-    records = [
-        {"id": "plain-id"},
-        {"id": "tag:example.org,2015/1 (é)"},
-        {"url": "https://www.example.org/only-address?utm_source=x"},
-        {"id": "own-id", "url": "http://example.org/both/"},
-    ]
+    """Return a catalogue of one article, with an id and an address."""
     opened = Catalogue(tmp_path)
+    record = {"id": "own-id", "url": "http://example.org/both/", "title": "A title", "text": "A text."}
     with opened.write() as journal:
-        for record in records:
-            common = {"title": "A title", "text": "A text.", "published": "2015-01-28"}
-            journal.put_article(make_article(common | record), DAY)
+        journal.put_article(make_article(record | {"published": "2015-01-28"}), DAY)
     yield opened
     opened.close()
-
-
-def write_file(folder: Path, *lines: str) -> Path:
-    path = folder / "questions.jsonl"
-    path.write_text("\n".join(lines), encoding="utf-8")
-    return path
-
-
-def test_a_question_file_is_read_whole(tmp_path: Path) -> None:
-    """One answer or many, gold, further articles and the day are read; blank lines are none, an id may be absent."""
-    path = write_file(
-        tmp_path,
-        '{"id": "q1", "question": "Who?", "answer": "YPG", "gold": ["a"], "with_answer": ["b"], "as_of": "2015-01-28"}',
-        "",
-        '{"question": "When?", "answer": ["Monday", "26 January"], "gold": [], "as_of": null}',
-        '{"question": "Where?", "answer": [], "gold": []}',
-        '{"question": "Why?", "with_answer": ["b"]}',
-    )
-    first, second, third, fourth = read_cases(path)
-    assert first == Case("q1", "Who?", ("YPG",), ("a",), ("b",), datetime(2015, 1, 28, 23, 59, 59, tzinfo=UTC))
-    assert (second.id, second.answers, second.as_of) == ("3", ("Monday", "26 January"), None)
-    assert [case.answerable for case in (first, second, third, fourth)] == [True, True, False, True]
-
-
-def test_the_day_is_read_from_the_field_that_is_named(tmp_path: Path) -> None:
-    """`asked` says nothing unless it is named as the field of the day; then `as_of` says nothing."""
-    path = write_file(tmp_path, '{"question": "Who?", "asked": "2015-01-28T12:00:00Z", "as_of": "2016-01-01"}')
-    assert read_cases(path, "asked")[0].as_of == datetime(2015, 1, 28, 12, tzinfo=UTC)
-    assert read_cases(path)[0].as_of == datetime(2016, 1, 1, 23, 59, 59, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    ("line", "reason"),
-    [
-        ("{", "the JSON cannot be read"),
-        ("[]", "must be a JSON object"),
-        ('{"id": "q"}', "question is missing or empty"),
-        ('{"question": "Who?", "answer": 5}', "answer must be text"),
-        ('{"question": "Who?", "gold": [5]}', "gold must be text"),
-        ('{"question": "Who?", "id": true}', "id must be text"),
-        ('{"question": "Who?", "as_of": "some day"}', "as_of: 'some day' is not an ISO 8601 date"),
-        ('{"question": "Who?", "as_of": 5}', "as_of must be a date or null"),
-        ('{"id": "first", "question": "Who?"}', "the id 'first' is given twice"),
-    ],
-)
-def test_a_broken_line_is_named(tmp_path: Path, line: str, reason: str) -> None:
-    """What is wrong with a question file is one sentence that begins with the file and the line."""
-    path = write_file(tmp_path, '{"id": "first", "question": "Who?"}', line)
-    with pytest.raises(Unreadable) as refused:
-        read_cases(path)
-    assert refused.value.message.startswith(f"{path}:2: ")
-    assert reason in refused.value.message
-    assert "\n" not in refused.value.message
-
-
-@pytest.mark.parametrize("content", [b"", b"\n\n", b"\xff\xfe\xfa"])
-def test_a_file_without_questions_is_refused(tmp_path: Path, content: bytes) -> None:
-    """An empty file, one of blank lines and one that is no text are refused by name, and so is one that is missing."""
-    path = tmp_path / "questions.jsonl"
-    path.write_bytes(content)
-    for wanted in (path, tmp_path / "missing.jsonl", tmp_path):
-        with pytest.raises(Unreadable, match=str(wanted)):
-            read_cases(wanted)
-
-
-def test_right_articles_are_found_by_any_of_their_names(catalogue: Catalogue) -> None:
-    """An id, an outside id, and an address in any spelling that means the same lead to the catalogue's id."""
-    with catalogue.snapshot() as snapshot:
-        by_address = next(
-            v.article.id for v in snapshot.articles(Filters()) if v.article.url and "only" in v.article.url
-        )
-        by_outside_id = next(v.article.id for v in snapshot.articles(Filters()) if v.article.external_id)
-        expected = {
-            "plain-id": "plain-id",
-            "tag:example.org,2015/1 (é)": by_outside_id,
-            "http://example.org/only-address/#top": by_address,
-            "https://example.org/only-address": by_address,
-            "https://www.example.org/both": "own-id",
-            by_address: by_address,
-        }
-        assert resolve([*expected, "nobody", "https://example.org/nothing", "http://[broken"], snapshot) == expected
 
 
 def test_an_answer_is_judged_by_its_quotes() -> None:
@@ -187,6 +107,68 @@ def test_refusals_are_judged_by_what_could_be_answered() -> None:
     assert refusing.best.rightly_declined == 0.5
 
 
+def test_short_answers_are_judged_by_their_words() -> None:
+    """Of an exact one, a half right one, none and a declined one: EM 1/4 and F1 1.5/4; of the answered 1/3, 1.5/3.
+
+    "Islamic" of "Islamic State fighters" has precision 1 and recall 1/3, so an F1 of a half. Questions of which no
+    answer is known count nowhere.
+    """
+    case = Case("q", "Who?", ("Islamic State fighters",), ("a",))
+    spans = summarise(
+        [
+            make_judgement(case, short="the Islamic State fighters"),
+            make_judgement(case, short="Islamic"),
+            make_judgement(case, ["Islamic State fighters."]),
+            make_judgement(case, reason=Reason.WEAK_EVIDENCE),
+            make_judgement(Case("r", "Who?", (), ("a",)), short="Islamic State fighters"),
+            make_judgement(Case("s", "Who?"), short="Islamic State fighters"),
+        ]
+    ).spans
+    assert (spans.exact, spans.exact_of_answered) == (Share(1, 4), Share(1, 3))
+    assert (spans.f1, spans.f1_of_answered) == (Mean(0.375, 4), Mean(0.5, 3))
+    assert spans.given == Share(2, 3)
+
+
+def test_each_kind_of_question_has_its_figures() -> None:
+    """Two about a person and one about a date, apart; a question without a known answer is of no kind's number."""
+    who, when = Case("q", "Who won?", ("YPG",)), Case("r", "When was it?", ("Monday",))
+    kinds = summarise(
+        [
+            make_judgement(when, ["On Monday."], short="Monday"),
+            make_judgement(who, ["The YPG did."], short="YPG fighters"),
+            make_judgement(who, reason=Reason.WEAK_EVIDENCE),
+            make_judgement(Case("s", "Why?"), ["Snow."]),
+            make_judgement(Case("t", "Who else?", (), ("a",)), ["Snow."]),
+        ]
+    ).kinds
+    assert kinds == (
+        OfKind(Kind.PERSON, 2, Share(1, 2), Share(0, 2), Mean(1 / 3, 2), Share(1, 2)),
+        OfKind(Kind.DATE, 1, Share(1, 1), Share(1, 1), Mean(1.0, 1), Share(1, 1)),
+    )
+
+
+def test_confidence_is_judged_where_evidence_was_weighed() -> None:
+    """A weak refusal and an unanswerable question count as not right; a refusal without evidence does not count.
+
+    Nor does a question of which only articles are known; the answered are those of them that were not declined.
+    """
+    known, unknown = Case("q", "Who?", ("YPG",)), Case("r", "Who?")
+    calibration = summarise(
+        [
+            make_judgement(known, ["The YPG."], confidence=0.9),
+            make_judgement(known, ["The YPG."], confidence=0.8, short="Snow"),
+            make_judgement(unknown, ["The YPG."], confidence=0.7),
+            make_judgement(known, confidence=0.3, reason=Reason.WEAK_EVIDENCE),
+            make_judgement(unknown, confidence=0.2, reason=Reason.NOTHING_VERIFIED),
+            make_judgement(unknown, confidence=0.0, reason=Reason.NOTHING_FOUND),
+            make_judgement(known, confidence=0.0, reason=Reason.OUT_OF_RANGE),
+            make_judgement(Case("s", "Who?", (), ("a",)), ["The YPG."], confidence=0.6),
+        ]
+    ).calibration
+    assert calibration.weighed == calibrate([0.9, 0.8, 0.7, 0.3, 0.2], [True, False, False, False, False])
+    assert calibration.answered == calibrate([0.9, 0.8, 0.7], [True, False, False])
+
+
 def test_retrieval_is_judged_by_articles_and_by_passages() -> None:
     """Passages a, a, b with b right and holding the answer: b is the second article, but the third passage."""
     case = Case("q", "Who?", ("YPG",), ("b",), ("c",))
@@ -224,6 +206,8 @@ def test_a_figure_is_none_where_no_question_bears_on_it() -> None:
     assert evaluation.reciprocal_rank is None
     assert {figures.hits for figures in evaluation.retrieval} == {None}
     assert evaluation.answering.first.value is None
+    assert (evaluation.spans.exact.value, evaluation.spans.f1.value, evaluation.kinds) == (None, None, ())
+    assert evaluation.calibration.answered.ece is None
     assert (evaluation.refusing.auroc, evaluation.refusing.best, evaluation.refusing.curve) == (None, None, ())
     assert evaluation.refusing.recall == Share(1, 1)
 
@@ -262,11 +246,3 @@ def test_every_question_is_asked_on_its_day(
     assert evaluation.retrieval[0].hits == 0.5
     assert tuple(heard) == evaluation.judgements
     assert depths == [10, 10]  # enough for five articles of two passages each
-
-
-def test_the_question_file_of_the_examples_is_sound() -> None:
-    """The examples' questions can be read, and both kinds are among them."""
-    path = Path(__file__).parents[2] / "examples" / "questions.jsonl"
-    cases = read_cases(path)
-    assert len(cases) == len([line for line in path.read_text(encoding="utf-8").splitlines() if json.loads(line)])
-    assert {case.answerable for case in cases} == {True, False}

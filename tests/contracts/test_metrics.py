@@ -14,8 +14,10 @@ from qa.metrics import (
     distinct,
     hit_at,
     holds_answer,
+    matches_exactly,
     mean,
     normalise_answer,
+    overlap_f1,
     recall_at,
     reciprocal_rank,
     trace_refusals,
@@ -99,6 +101,29 @@ def test_answers_are_normalised_as_squad_does(text: str, normal: str) -> None:
 def test_an_answer_is_held_as_whole_words(text: str, answers: list[str], holds: bool) -> None:
     """A text holds an answer where its words stand there in a row; one that normalises to nothing is held nowhere."""
     assert holds_answer(text, answers) is holds
+
+
+@pytest.mark.parametrize(
+    ("said", "answers", "exact", "f1"),
+    [
+        ("The YPG!", ["ypg"], True, 1.0),
+        ("YPG", ["People's Protection Units", "YPG"], True, 1.0),
+        ("Protection Units", ["People's Protection Units", "YPG"], False, 0.8),  # precision 1, recall 2/3
+        ("26 January 2015", ["Monday 26 January"], False, 2 / 3),  # two of three words, both ways
+        ("new new york", ["New York"], False, 0.8),  # the second "new" has no partner: precision 2/3, recall 1
+        ("new new", ["New New York"], False, 0.8),  # each of the two counts: precision 1, recall 2/3
+        ("york new", ["New York"], False, 1.0),  # words in any order
+        ("Boston", ["New York"], False, 0.0),
+        ("", ["New York"], False, 0.0),
+        ("the", ["The"], False, 0.0),
+        ("", [""], False, 0.0),
+        ("YPG", [], False, 0.0),
+    ],
+)
+def test_a_short_answer_is_worth_what_its_words_are(said: str, answers: list[str], exact: bool, f1: float) -> None:
+    """Exact match and F1 are SQuAD's, the best over the answers; what normalises to nothing is worth nothing."""
+    assert matches_exactly(said, answers) is exact
+    assert overlap_f1(said, answers) == pytest.approx(f1)
 
 
 def test_area_under_roc_as_by_hand() -> None:

@@ -1,4 +1,4 @@
-"""`dateline delete`, `rebuild`, `status`, `evaluate` and `demo`: what they do to an index, or learn from it."""
+"""`dateline delete`, `rebuild`, `status` and `demo`: what they do to an index, or learn from it."""
 
 import json
 from datetime import UTC, datetime
@@ -10,12 +10,7 @@ from api.article_schemas import IndexBody
 from api.commands import demo as demo_command
 from index.catalogue import Catalogue
 from index.rebuild import claim_rebuild
-from tests.flows.commands.conftest import (
-    SIEGE,
-    found_by,
-    run,
-    write_lines,
-)
+from tests.flows.commands.conftest import SIEGE, found_by, run
 
 COMMANDS_ON_AN_INDEX = (
     ["ask", "Who?"],
@@ -110,47 +105,6 @@ def test_the_model_that_made_the_index_is_asked_for(filled: Path) -> None:
         result = run(*command, "--data", str(filled))
         assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (1, "", 1)
         assert "ask for 'another-model' again, or ingest into another data folder" in result.stderr
-
-
-def test_evaluate_prints_figures_and_writes_the_curve(filled: Path, tmp_path: Path) -> None:
-    """The table names what was asked, JSON has each figure and each judgement, and the curve is a file."""
-    questions = write_lines(
-        tmp_path / "questions.jsonl",
-        {"question": "How much snow did Boston measure?", "answer": ["108.6 inches"], "gold": ["snow"]},
-        {
-            "question": "Who drove Islamic State out of Kobane?",
-            "answer": "People's Protection Units",
-            "gold": ["siege"],
-        },
-        {"question": "What is the boiling point of mercury?"},
-    )
-    curve = tmp_path / "curve.csv"
-    flags = ["--data", str(filled), "--curve", str(curve)]
-    table = run("evaluate", str(questions), *flags)
-    assert table.exit_code == 0
-    assert "3 questions, 2 of them answerable and 1 to be declined" in table.stdout
-    assert curve.read_text().startswith("threshold,falsely_declined,rightly_declined\n0.0,0.0,0.0\n")
-    figures = json.loads(run("evaluate", str(questions), *flags, "--json").stdout)
-    assert figures["reciprocal_rank"] == 1.0
-    assert figures["answering"]["any_of_all"] == {"part": 2, "whole": 2, "value": 1.0}
-    assert [judgement["gold"] for judgement in figures["judgements"]] == [["snow"], ["siege"], []]
-
-
-def test_evaluate_names_the_broken_line(filled: Path, tmp_path: Path) -> None:
-    """A question file with a fault is one sentence with file and line, before any model is opened."""
-    questions = tmp_path / "questions.jsonl"
-    questions.write_text('{"question": "Who?"}\n{"question": 5}\n')
-    result = run("evaluate", str(questions), "--data", str(filled))
-    assert result.exit_code == 1
-    assert result.stderr == f"dateline: {questions}:2: question is missing or empty\n"
-
-
-def test_a_curve_that_cannot_be_written_is_one_sentence(filled: Path, tmp_path: Path) -> None:
-    """The path is named where the disk refuses it."""
-    questions = write_lines(tmp_path / "questions.jsonl", {"question": "Who?"})
-    result = run("evaluate", str(questions), "--data", str(filled), "--curve", "no/such/folder.csv")
-    assert result.exit_code == 1
-    assert "no/such/folder.csv cannot be used" in result.stderr
 
 
 def test_demo_shows_answers_and_proves_one(data: Path) -> None:
