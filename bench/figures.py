@@ -30,7 +30,7 @@ def tabulate(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
 def show_summary() -> str:
     """Return the table of the README."""
     found, refused = read("retrieval")["searches"]["as asked"]["all"], read("refusal")["all"]
-    asked, start, cost = read("ask"), read("start"), read("ingest")
+    asked, start, cost, whole = read("ask"), read("start"), read("ingest"), read("ingest_whole")
     total, rest = asked["milliseconds"]["total"], asked["all_but_embedding"]
     return tabulate(
         ["What, at 4,943 articles in 62,185 passages on two cores", "Figure"],
@@ -101,7 +101,7 @@ def show_refusal() -> str:
 
 def show_time() -> str:
     """Return the table of times and memory."""
-    asked, start, cost = read("ask"), read("start"), read("ingest")
+    asked, start, cost, whole = read("ask"), read("start"), read("ingest"), read("ingest_whole")
     parts = asked["milliseconds"]
     pairs = {
         "An answer, one client, warm": parts["total"],
@@ -115,6 +115,8 @@ def show_time() -> str:
     rows = [[name, f"median {pair['p50']} ms, 95th percentile {pair['p95']} ms"] for name, pair in pairs.items()]
     rows += [
         ["Ingest over the embedder alone", f"{cost['ratio']} in all, {cost['ratio_median_of_batches']} median"],
+        [f"Peak memory while all {whole['articles']:,} articles are ingested; after a tenth of them",
+         f"{whole['peak_mib']:,} MiB; {whole['peak_mib_after_a_tenth']:,} MiB"],
         ["Start of the server until ready; until the first answer",
          f"{start['seconds_to_ready']} s; {start['seconds_to_first_answer']} s"],
     ]  # fmt: skip
