@@ -15,9 +15,11 @@ from api.worker import Worker
 from index.errors import DatelineError
 from index.inbox import recover
 from index.library import Library, open_library
+from qa.reader import Reader, open_reader
 
 T = TypeVar("T")
 Opener = Callable[[Settings], Library]
+ReaderOpener = Callable[[Settings], Reader | None]
 
 log = logging.getLogger(__name__)
 
@@ -27,15 +29,26 @@ def open_from_settings(settings: Settings) -> Library:
     return open_library(settings.data, model=settings.embedder, threads=settings.threads)
 
 
+def open_reader_from_settings(settings: Settings) -> Reader | None:
+    """Open the reader that the settings name; None where they want none."""
+    return open_reader(settings.reader, threads=settings.reader_threads)
+
+
 class Service:
     """One open data folder and everything that works on it for this server."""
 
-    def __init__(self, settings: Settings, opener: Opener = open_from_settings) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        opener: Opener = open_from_settings,
+        reader_opener: ReaderOpener = open_reader_from_settings,
+    ) -> None:
         self.settings = settings
         self.settled = threading.Event()
         self.failure: Exception | None = None
-        self._opener = opener
+        self._opener, self._reader_opener = opener, reader_opener
         self._library: Library | None = None
+        self._reader: Reader | None = None
         self._worker: Worker | None = None
         self._limiter = anyio.CapacityLimiter(settings.concurrency)
         self._opening = threading.Thread(target=self._open, name="dateline-open")
@@ -47,6 +60,13 @@ class Service:
         if self._library is None:
             raise self._not_ready()
         return self._library
+
+    @property
+    def reader(self) -> Reader | None:
+        """The reader, None where the settings want none; refused with 503 while the library is not open."""
+        if self._library is None:
+            raise self._not_ready()
+        return self._reader
 
     def start(self) -> None:
         """Begin to open the library; `settled` is set when it is open, or when `failure` says why it is not."""
@@ -84,6 +104,7 @@ class Service:
 
     def _open(self) -> None:
         try:
+            self._reader = self._reader_opener(self.settings)  # first: where it fails, it does so before the long part
             library = self._opener(self.settings)
             recover(library.catalogue)
             self._worker = Worker(library)

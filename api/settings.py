@@ -7,6 +7,7 @@ from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from index.embedding import DEFAULT_MODEL
+from qa.reader import NO_READER
 
 
 class Settings(BaseSettings):
@@ -18,7 +19,9 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="address to serve on")
     port: int = Field(8000, ge=0, le=65535, description="port to serve on; 0 picks a free one")
     embedder: str = Field(DEFAULT_MODEL, description="embedding model: a name or a folder")
+    reader: str = Field(NO_READER, description="reading model: a name, a folder, or none")
     threads: int = Field(2, ge=1, le=256, description="processor threads that embed articles")
+    reader_threads: int = Field(2, ge=1, le=256, description="processor threads that read passages")
     concurrency: int = Field(4, ge=1, le=256, description="questions worked on at one time; others wait")
     max_body: int = Field(64_000_000, ge=1_000, description="largest request body in bytes, streams of articles aside")
 

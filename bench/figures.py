@@ -30,7 +30,7 @@ def tabulate(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
 def show_summary() -> str:
     """Return the table of the README."""
     found, refused = read("retrieval")["searches"]["as asked"]["all"], read("refusal")["all"]
-    asked, start, cost, whole = read("ask"), read("start"), read("ingest"), read("ingest_whole")
+    asked, start, cost = read("ask"), read("start"), read("ingest")
     total, rest = asked["milliseconds"]["total"], asked["all_but_embedding"]
     return tabulate(
         ["What, at 4,943 articles in 62,185 passages on two cores", "Figure"],

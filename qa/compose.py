@@ -1,29 +1,149 @@
-"""From candidates to drafts: which sentences to show, how much of each, and what proves it."""
+"""From what was read to drafts: which sentences to show, how much of each, and what proves it."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from index.library import Library
 from index.text import normalise_line
 from index.types import Hit, Span
+from qa.agreement import sentence_of, voices
+from qa.choice import MARGINS, Margins, choose
 from qa.evidence import Candidate
-from qa.link import link_to
-from qa.types import Citation, Family
-from qa.verify import Draft
+from qa.finding import Extract, Finding
+from qa.meaning import resolve_extract
+from qa.metrics import normalise_answer
+from qa.question import Kind, Understood
+from qa.quote import cite, clause_at, count_copies, leans, quote_at, sentence_at, text_at
+from qa.types import Agreement, Citation, Family
+from qa.verify import Claim, Draft, Proof
+from qa.when import Resolved
 
 # A further sentence is shown where its log odds lie at most this far below the best one's. On rtqa-2022 that shows 1.8
 # sentences, one of which holds the answer for 0.57 of the questions; 0.25 shows 1.4 for 0.53, 1.0 shows 2.4 for 0.61.
 _MARGIN = 0.5
 _SAME = 0.6
-_LEANS = re.compile(
-    r"[\"“'‘]?(he|she|it|they|his|her|hers|its|their|theirs|this|that|these|those|such|there|both|neither|the two)\b",
-    re.IGNORECASE,
-)
+_FURTHER_VOICES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """What would be said of some findings: sentences with their proofs, the short answers, and how those agree.
+
+    `qa.verify.verify` takes all three and tells what of it may be said.
+    """
+
+    drafts: tuple[Draft, ...]
+    claims: tuple[Claim, ...]
+    agreement: Agreement
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A quote that is to be shown, and the finding and the extract for which it is."""
+
+    hit: Hit
+    span: Span
+    finding: Finding
+    extract: Extract
+
+    def overlaps(self, hit: Hit, span: Span) -> bool:
+        """Tell whether a span of a version has a character in common with the quote."""
+        return _place(self.hit) == _place(hit) and self.span.start < span.end and span.start < self.span.end
 
 
 def compose(candidates: Sequence[Candidate], hits: Sequence[Hit], limit: int, library: Library) -> list[Draft]:
     """Return at most `limit` drafts, the likeliest first: sentences that say different things, each with its proof."""
     return [_draft(candidate, hits) for candidate in _choose(candidates, limit, library)]
+
+
+def compose_findings(
+    findings: Sequence[Finding], hits: Sequence[Hit], asked: Understood, limit: int, margins: Margins = MARGINS
+) -> Composed:
+    """Return what to say of the findings of a question, which come the likeliest first, in at most `limit` sentences.
+
+    The sentence of the first finding leads, and cites up to two independent articles more that say the same in words of
+    their own. Those of findings that complete or contradict it follow; one for which there is no room is left out. A
+    question for yes or no gets sentences alone.
+    """
+    chosen = choose(findings, asked, margins)
+    shown: list[Shown] = []
+    for finding in chosen.findings:
+        shown = _with(finding, shown, limit)
+    for finding in chosen.further:
+        words = _words(finding.extracts[0])
+        if all(_overlap(words, _words(one.extract)) < _SAME for one in shown):
+            shown = _with(finding, shown, limit)
+    drafts = tuple(_draft_of(one, shown, hits) for one in shown)
+    if asked.kind is Kind.YES_NO:
+        return Composed(drafts, (), Agreement.SINGLE)
+    claims = (Claim(tuple(_proofs(one, drafts, asked.kind)), one.confidence) for one in chosen.findings)
+    return Composed(drafts, tuple(claim for claim in claims if claim.proofs), chosen.agreement)
+
+
+def _with(finding: Finding, shown: Sequence[Shown], limit: int) -> list[Shown]:
+    """Return what is shown with the sentence of a finding, unless one of its extracts is shown already."""
+    if any(one.overlaps(extract.hit, extract.span) for one in shown for extract in finding.extracts):
+        return list(shown)
+    lead = finding.extracts[0]
+    span = quote_at(lead.hit, lead.span)
+    for place, one in enumerate(shown):
+        if one.hit == lead.hit and one.overlaps(lead.hit, span):  # both lean on a sentence between them
+            union = Span(min(one.span.start, span.start), max(one.span.end, span.end))
+            return [*shown[:place], replace(one, span=union), *shown[place + 1 :]]
+    return [*shown, Shown(lead.hit, span, finding, lead)] if len(shown) < limit else list(shown)
+
+
+def _draft_of(one: Shown, shown: Sequence[Shown], hits: Sequence[Hit]) -> Draft:
+    heard = voices(one.finding.extracts)
+    citation = _cite(one.extract, one.span, len(heard), hits)
+    others = [
+        (extract, span)
+        for extract in heard
+        if _independent(extract, one.extract)
+        and not any(other.overlaps(extract.hit, span := quote_at(extract.hit, extract.span)) for other in shown)
+    ]
+    further = tuple(_cite(extract, span, len(heard), hits) for extract, span in others[:_FURTHER_VOICES])
+    return Draft(normalise_line(citation.quote), (citation,), further)
+
+
+def _independent(extract: Extract, lead: Extract) -> bool:
+    return extract.hit.head.source != lead.hit.head.source and sentence_of(extract) != sentence_of(lead)
+
+
+def _cite(extract: Extract, span: Span, independent: int, hits: Sequence[Hit]) -> Citation:
+    sentence = text_at(extract.hit, sentence_at(extract.hit, extract.span))
+    copies = count_copies(sentence, extract.hit.passage.article, hits)
+    return cite(extract.hit, span, Family(independent, copies))
+
+
+def _proofs(finding: Finding, drafts: Iterable[Draft], kind: Kind) -> Iterator[Proof]:
+    """Yield where the extracts of a finding stand in what is cited, the best first."""
+    cited = [citation for draft in drafts for citation in (*draft.citations, *draft.voices)]
+    for extract in finding.extracts:
+        for citation in cited:
+            inside = citation.start <= extract.span.start and extract.span.end <= citation.end
+            if inside and _place(extract.hit) == (citation.article, citation.version):
+                yield Proof(_say(extract, kind), citation, _time_of(extract, kind))
+
+
+def _say(extract: Extract, kind: Kind) -> str:
+    if kind is Kind.REASON:
+        return text_at(extract.hit, clause_at(extract.hit, extract.span))
+    return extract.text
+
+
+def _time_of(extract: Extract, kind: Kind) -> Resolved | None:
+    """Return the time that an answer to "when" names only by the day of its article."""
+    resolved = resolve_extract(extract) if kind is Kind.DATE else None
+    return resolved if resolved and resolved.relative else None
+
+
+def _place(hit: Hit) -> tuple[str, int]:
+    return hit.passage.article, hit.passage.version
+
+
+def _words(extract: Extract) -> set[str]:
+    return set(normalise_answer(sentence_of(extract)).split())
 
 
 def _choose(candidates: Sequence[Candidate], limit: int, library: Library) -> list[Candidate]:
@@ -44,36 +164,13 @@ def _overlap(left: set[str], right: set[str]) -> float:
 
 
 def _draft(candidate: Candidate, hits: Sequence[Hit]) -> Draft:
-    span = _with_antecedent(candidate)
-    passage, head = candidate.hit.passage, candidate.hit.head
-    quote = candidate.hit.text[span.start - passage.start : span.end - passage.start]
-    citation = Citation(
-        n=1,
-        article=passage.article,
-        version=passage.version,
-        title=head.title,
-        source=head.source,
-        authors=head.authors,
-        published=head.published,
-        modified=head.modified,
-        url=head.url,
-        link=link_to(head.url, quote),
-        quote=quote,
-        start=span.start,
-        end=span.end,
-        family=Family(copies=_copies(candidate, hits)),
-    )
-    return Draft(normalise_line(quote), (citation,))
+    copies = count_copies(candidate.text, candidate.hit.passage.article, hits)
+    citation = cite(candidate.hit, _with_antecedent(candidate), Family(copies=copies))
+    return Draft(normalise_line(citation.quote), (citation,))
 
 
 def _with_antecedent(candidate: Candidate) -> Span:
     """Return the span of a sentence, from its neighbour on where its first word points back to one."""
-    if not _LEANS.match(candidate.text) or candidate.before is None:
+    if not leans(candidate.text) or candidate.before is None:
         return candidate.span
     return Span(candidate.before.start, candidate.span.end)
-
-
-def _copies(candidate: Candidate, hits: Sequence[Hit]) -> int:
-    """Return how many other articles among the hits carry the sentence to the letter."""
-    others = {hit.passage.article for hit in hits if candidate.text in hit.text}
-    return len(others - {candidate.hit.passage.article})

@@ -1,11 +1,12 @@
 """What is asked: the kind of answer it wants, and the dates and sources that its words name."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from itertools import dropwhile
 
 from index.dates import parse_moment, to_utc
 from index.errors import InvalidDate
@@ -30,7 +31,7 @@ class Understood:
     """A question as it was understood.
 
     `anchor` is the time around which its event lies, if only the time of asking; `recent` says that its words speak of
-    what is new then.
+    what is new then. `wants_list` says that they ask for several answers, `dated` that they name a day, month or year.
     """
 
     text: str
@@ -38,19 +39,22 @@ class Understood:
     filters: Filters
     anchor: datetime
     recent: bool
+    wants_list: bool = False
+    dated: bool = False
 
 
 # The first pattern that matches decides, so the particular stand before the general.
 _KINDS = (
     (Kind.NUMBER, r"\bhow (many|much|old|long|far|high|tall|fast|big|large|often)\b|\b(what|which) (number|percentage"
                   r"|percent|share|price|score|age|amount|sum|toll)\b"),
-    (Kind.DATE, r"\bwhen\b|\b(what|which) (year|day|date|month|time|century|decade)\b|\bhow (soon|recently)\b"),
-    (Kind.PLACE, r"\bwhere\b|\b(what|which) (\w+ )?(country|city|town|state|place|region|nation|continent|island"
-                 r"|village|province|capital|county|territory|river|airport|border|country.s)\b"),
+    (Kind.DATE, r"\bwhen\b|\b(what|which) (year|day|date|month|time|century|decade)s?\b|\bhow (soon|recently)\b"),
+    (Kind.PLACE, r"\bwhere\b|\b(what|which) (\w+ )?((country|city|town|state|place|region|nation|continent"
+                 r"|island|village|province|capital|county|territory|river|airport|border)s?|countries|cities"
+                 r"|counties|territories)\b"),
     (Kind.REASON, r"\bwhy\b|\b(what|which) (caused|reason|prompted|led)\b|\bhow come\b"),
     (Kind.PERSON, r"\bwho(m|se)?\b|\b(what|which) (\w+ )?(person|man|woman|president|minister|leader|actor|actress"
-                  r"|singer|player|senator|politician|author|artist|king|queen|team|group|party|company"
-                  r"|country.s leader)\b"),
+                  r"|singer|player|senator|politician|author|artist|king|queen|team|group|party|company)s?\b"
+                  r"|\b(what|which) (\w+ )?(people|men|women|parties|companies|country.s leader)\b"),
     (Kind.YES_NO, r"^(is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"),
 )  # fmt: skip
 _KIND_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
@@ -71,6 +75,29 @@ _RECENT = re.compile(
     r"|(last|next) (week|month|night|weekend))\b",
     re.IGNORECASE,
 )
+_ANY_TIME = re.compile(rf"(?<![\w-])(?:{_WHEN}|{_OF_MONTH} {_MONTH}|{_MONTH} {_OF_MONTH})(?![\w-])", re.IGNORECASE)
+
+_TOKEN = re.compile(r"[\w’'-]+")
+_PLURALS = {"people", "men", "women", "children", "media"}
+_SINGULARS = {
+    "news",
+    "series",
+    "species",
+    "means",
+    "headquarters",
+    "always",
+    "perhaps",
+    "politics",
+    "does",
+    "was",
+    "has",
+}
+_COUNTS = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
+_PASSED = {"of", "the", "these", "those", "other", "all", "some"}
+_OWNERS = {"the", "these", "those", "his", "her", "its", "their", "all", "some", "among"}
+_OF_SEVERAL = {"are", "were", "have", "had", "do", "did", "will", "would", "can", "could"}
+_NOT_AFTER_NOUN = {"a", "an", "the", "to", "this", "that", "his", "her", "its", "their", "of", "in", "for", "it", "if",
+                   "when", "you", "people"}  # fmt: skip
 _SAYS = r"(?:report|reported|reports|say|says|said|write|writes|wrote|publish|published|claim|claims|claimed)"
 _DOMAIN = re.compile(r"\.(?:com|org|net|info|news|co\.uk|co|uk|de|fr|eu|example)$")
 
@@ -92,7 +119,15 @@ def understand(question: Question, sources: Iterable[str]) -> Understood:
     if not filters.sources and (source := _named_source(text, sources)):
         filters = replace(filters, sources=(source,))
         text = " ".join(_naming(source).sub(" ", text).split())  # who says it is no part of what is asked
-    return Understood(text, kind_of(question.text), filters, anchor, speaks_of_news(question.text))
+    return Understood(
+        text,
+        kind_of(question.text),
+        filters,
+        anchor,
+        speaks_of_news(question.text),
+        wants_list(question.text),
+        names_time(question.text),
+    )
 
 
 def kind_of(text: str) -> Kind:
@@ -103,6 +138,51 @@ def kind_of(text: str) -> Kind:
 def speaks_of_news(text: str) -> bool:
     """Return whether a question speaks of what is new: "this week", "on Monday", "the latest"."""
     return _RECENT.search(text) is not None
+
+
+def wants_list(text: str) -> bool:
+    """Return whether a question asks for several answers: "which countries", "who are the heirs", "name the three"."""
+    if kind_of(text) in (Kind.NUMBER, Kind.REASON, Kind.YES_NO):
+        return False
+    words = _TOKEN.findall(text)
+    for place, word in enumerate(map(str.lower, words)):
+        after = words[place + 1 :]
+        if word in ("which", "what", "who") and after[:1] and after[0].lower() in ("are", "were"):
+            return _lists(after[1:])
+        if word in ("which", "what"):
+            return _asks_for_several(after, sure=word == "which")
+    return bool(words) and words[0].lower() in ("name", "list") and _lists(words[1:])
+
+
+def names_time(text: str) -> bool:
+    """Return whether a question names the day, month or year that it asks about; "as of" names that of asking."""
+    return _ANY_TIME.search(_AS_OF.sub(" ", text)) is not None
+
+
+def _lists(words: Sequence[str]) -> bool:
+    """Return whether "the winners", "all members" or "two players" begins here; "the Houthis" are one thing by name."""
+    if not words or not (words[0].lower() in _OWNERS or _is_count(words[0])):
+        return False
+    return any(_is_count(word) or _is_plural(word) for word in words[:4])
+
+
+def _asks_for_several(words: Sequence[str], *, sure: bool) -> bool:
+    """Return whether a plural noun begins what stands behind "which" or, less `sure`, "what": "what causes" is none."""
+    words = list(dropwhile(lambda word: word.lower() in _PASSED, words[:6]))
+    first, second, third = (*words, "", "", "")[:3]
+    if _is_count(first):
+        return True
+    if _is_plural(first):
+        return sure or (second.islower() and second not in _NOT_AFTER_NOUN)
+    return _is_plural(second) and (third in _OF_SEVERAL or (sure and first[:1].isupper()))
+
+
+def _is_count(word: str) -> bool:
+    return word.lower() in _COUNTS or (word.isdigit() and 1 < int(word) < 100)
+
+
+def _is_plural(word: str) -> bool:
+    return word in _PLURALS or (re.fullmatch(r"[a-z-]+[^siu\W]s", word) is not None and word not in _SINGULARS)
 
 
 def _past(text: str, now: datetime) -> tuple[datetime, datetime] | None:

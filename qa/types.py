@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from index.types import Filters, Hit
+from qa.when import Resolved
 
 
 class Reason(StrEnum):
@@ -23,6 +24,14 @@ class Generator(StrEnum):
 
     AUTO = "auto"
     NONE = "none"
+
+
+class Agreement(StrEnum):
+    """How the short answers of one question stand to each other: there is one at most, all hold, or only one can."""
+
+    SINGLE = "single"
+    LIST = "list"
+    DISAGREE = "disagree"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,19 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class ShortAnswer:
+    """What answers, in the words of its first citation's quote, and the numbers of the citations that say so.
+
+    `resolved` is the date that these words mean where they name it only by the day the article was published.
+    """
+
+    text: str
+    citations: tuple[int, ...]
+    confidence: float | None = None
+    resolved: Resolved | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Dropped:
     """A sentence that was not said, and why."""
 
@@ -116,6 +138,8 @@ class Answer:
 
     `short` is the span that answers, a substring of a cited quote, where the answer is one span. `confidence` is the
     evidence for it between 0 and 1. `filters` is what was understood, dates and sources found in the question included.
+    `findings` are all the short answers that are shown, the first one first; `agreement` says how they stand to each
+    other. Where they disagree, `short` is the first of them; where they are a list, it is None.
     """
 
     id: str
@@ -131,6 +155,8 @@ class Answer:
     index: IndexState
     model: Models
     timings: Timings
+    findings: tuple[ShortAnswer, ...] = ()
+    agreement: Agreement = Agreement.SINGLE
 
     @property
     def status(self) -> str:

@@ -41,12 +41,16 @@ class Cutter:
         begin, end = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
         if begin is None or end is None:
             raise ModelError("the reader's tokenizer has no [CLS] and [SEP]: it is of another architecture")
-        if window < 2 * (QUESTION_PIECES + TITLE_PIECES):
-            raise ModelError(f"the reader sees only {window} word pieces at once, too few for a question and a passage")
+        check_window(window)
         tokenizer.no_truncation()
         tokenizer.no_padding()
         self._tokenizer, self._begin, self._end = tokenizer, begin, end
         self._window, self._titled = window, titled
+
+    @property
+    def vocabulary(self) -> int:
+        """How many word pieces the tokenizer knows: the greatest id and one."""
+        return max(self._tokenizer.get_vocab().values()) + 1
 
     def cut(self, question: str, title: str, passage: str) -> Iterator[Window]:
         """Yield the windows over a passage, in order, neighbours sharing `STRIDE` pieces; at least one.
@@ -70,7 +74,22 @@ class Cutter:
             start += room - STRIDE
 
     def _encode(self, text: str) -> Encoding:
-        return self._tokenizer.encode(text, add_special_tokens=False)
+        return self._tokenizer.encode(plain(text), add_special_tokens=False)
+
+
+def check_window(window: int) -> None:
+    """Refuse a window, in word pieces, that is too small to read in.
+
+    Raises:
+        ModelError: it is.
+    """
+    if window < 2 * (QUESTION_PIECES + TITLE_PIECES):
+        raise ModelError(f"the reader sees only {window} word pieces at once, too few for a question and a passage")
+
+
+def plain(text: str) -> str:
+    """Return `text` with a question mark for each half of a surrogate pair, which no tokenizer takes."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def open_tokenizer(path: Path) -> Tokenizer:
@@ -81,5 +100,5 @@ def open_tokenizer(path: Path) -> Tokenizer:
     """
     try:
         return Tokenizer.from_file(str(path))
-    except Exception as error:  # noqa: BLE001 - the library raises bare Exception
+    except Exception as error:
         raise ModelError(f"the reader's tokenizer {path} cannot be opened: {error}") from error

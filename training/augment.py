@@ -5,10 +5,15 @@ import re
 from collections.abc import Callable
 
 _FUNCTION_WORDS = frozenset(
-    "a an the is are was were be been do does did has have had of in on at to for from by with as that this it and "
-    "what which who whom whose when where why how much many".split()  # noqa: SIM905
+    {
+        *("a", "an", "the", "is", "are", "was", "were", "be", "been", "do", "does", "did", "has", "have", "had"),
+        *("of", "in", "on", "at", "to", "for", "from", "by", "with", "as", "that", "this", "it", "and"),
+        *("what", "which", "who", "whom", "whose", "when", "where", "why", "how", "much", "many"),
+    }
 )
-_WHICH = re.compile(r"\b([Ww])(?:hich|hat) (?=[a-z]+)(?!is |are |was |were |did |does |do |has |have |had |would |can )")
+_WHICH = re.compile(
+    r"\b([Ww])(?:hich|hat) (?=[a-z]+)(?!is |are |was |were |did |does |do |has |have |had |would |can )"
+)
 _TELLING = ("this week", "recently", "according to a new report", "on Monday", "this month", "last week", "this year")
 
 

@@ -11,6 +11,7 @@ from torch import Tensor
 from qa.windows import Cutter, Window
 from training.augment import mess_up
 from training.corpora import Example
+from training.crop import crop
 from training.network import Targets
 
 
@@ -72,53 +73,64 @@ class Mix:
         return chosen
 
 
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How rows are made: word pieces a batch, and shares of questions that get a negative and of contexts cropped."""
+
+    pieces: int
+    negatives: float
+    cropped: float
+
+
 def make_batches(
-    material: Material, places: Sequence[int], cutter: Cutter, pieces: int, negative_share: float, rng: random.Random
+    material: Material, places: Sequence[int], cutter: Cutter, recipe: Recipe, rng: random.Random
 ) -> Iterator[Batch]:
-    """Yield batches of at most `pieces` word pieces, padding counted; rows of a like length share one."""
+    """Yield batches of at most the recipe's word pieces, padding counted; rows of a like length share one."""
     for begin in range(0, len(places), 2_048):
         groups = [
             group
             for number, place in enumerate(places[begin : begin + 2_048])
-            if (group := _rows(material, place, number, cutter, negative_share, rng))
+            if (group := _rows(material, place, number, cutter, recipe, rng))
         ]
         groups.sort(key=lambda group: max(len(row.window.ids) for row in group) + rng.random() * 8)
-        batches = list(_pack(groups, pieces))
+        batches = list(_pack(groups, recipe.pieces))
         rng.shuffle(batches)
         yield from (_stack(rows) for rows in batches)
 
 
-def _rows(
-    material: Material, place: int, number: int, cutter: Cutter, negative_share: float, rng: random.Random
-) -> list[Row]:
+def _rows(material: Material, place: int, number: int, cutter: Cutter, recipe: Recipe, rng: random.Random) -> list[Row]:
+    """Return a window that holds the answer, or one of an example without, and those that only look like it."""
     example = material.examples[place]
-    answer = rng.choice(example.answers) if example.answers else None
+    answer = rng.choice(example.answers).strip() if example.answers else None
     question = mess_up(example.question, example.context, example.answers, rng)
-    title = example.title if rng.random() < 0.8 else ""
-    windows = list(cutter.cut(question, title, example.context))
-    rows = [_mark(window, example, answer, number) for window in windows]
+    titled = rng.random() < 0.8
+    cropped = rng.random() < recipe.cropped
+
+    def cut(source: Example, kept: str | None) -> list[Row]:
+        context = crop(source.context, kept, rng) if cropped else source.context
+        windows = cutter.cut(question, source.title if titled else "", context)
+        return [_mark(window, context, kept, number) for window in windows]
+
+    rows = cut(example, answer)
     holding = [row for row in rows if row.starts]
     if answer is not None and not holding:
         return []
-    chosen = [rng.choice(holding if holding else rows)]
+    chosen = [rng.choice(holding or rows)]
     without = [row for row in rows if not row.starts]
     if holding and without and rng.random() < 0.3:
         chosen.append(rng.choice(without))
     negatives = material.negatives[place]
-    if answer is not None and negatives and rng.random() < negative_share:
-        other = material.contexts[rng.choice(negatives)]
-        window = rng.choice(list(cutter.cut(question, other.title if title else "", other.context)))
-        chosen.append(Row(window, (), (), number))
+    if answer is not None and negatives and rng.random() < recipe.negatives:
+        chosen.append(rng.choice(cut(material.contexts[rng.choice(negatives)], None)))
     return chosen
 
 
-def _mark(window: Window, example: Example, answer: str | None, number: int) -> Row:
+def _mark(window: Window, context: str, answer: str | None, number: int) -> Row:
     starts, ends = [], []
-    if answer is not None and answer.strip():
-        answer = answer.strip()
+    if answer:
         first = {span.start: place for place, span in enumerate(window.spans)}
         last = {span.end: place for place, span in enumerate(window.spans)}
-        for match in re.finditer(re.escape(answer), example.context):
+        for match in re.finditer(re.escape(answer), context):
             if match.start() in first and match.end() in last:
                 starts.append(window.first + first[match.start()])
                 ends.append(window.first + last[match.end()])

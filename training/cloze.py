@@ -12,11 +12,35 @@ from collections.abc import Iterable, Iterator, Sequence
 from index.chunking import split_sentences
 from training.corpora import Claim, Example
 
-_SPAN = re.compile(r"\b(?:[A-Z][\w’'-]*[\w](?: (?:of |the |de |van )?[A-Z0-9][\w’'-]*)*|\d[\d,.]*\d(?: (?:percent|million|billion))?)")
+_NAME = r"[A-Z][\w’'-]*[\w](?: (?:of |the |de |van )?[A-Z0-9][\w’'-]*)*"
+_FIGURE = r"\d[\d,.]*\d(?: (?:percent|million|billion))?"
+_SPAN = re.compile(rf"\b(?:{_NAME}|{_FIGURE})")
 _WORD = re.compile(r"\w+")
 _COMMON = frozenset(
-    "the a an of in on at to for from by with as is are was were be been and or but not it its he she they his her "
-    "their this that these those which who what when where had has have after before also than into".split()  # noqa: SIM905
+    {
+        *(
+            "the",
+            "a",
+            "an",
+            "of",
+            "in",
+            "on",
+            "at",
+            "to",
+            "for",
+            "from",
+            "by",
+            "with",
+            "as",
+            "is",
+            "are",
+            "was",
+            "were",
+        ),
+        *("be", "been", "and", "or", "but", "not", "it", "its", "he", "she", "they", "his", "her", "their", "this"),
+        *("that", "these", "those", "which", "who", "what", "when", "where", "had", "has", "have", "after", "before"),
+        *("also", "than", "into"),
+    }
 )
 _MOST_TEXTS = 12
 _PER_TEXT = 3
@@ -92,6 +116,8 @@ def _stands(answer: str, text: str) -> bool:
 
 def _leave_out(sentence: str, start: int, end: int, rng: random.Random) -> str:
     number = sentence[start].isdigit()
-    asked = rng.choice(("how many", "what", "which number", "this many") if number else ("what", "who", "which", "this"))
+    asked = rng.choice(
+        ("how many", "what", "which number", "this many") if number else ("what", "who", "which", "this")
+    )
     question = f"{sentence[:start]}{asked}{sentence[end:]}"
     return question[0].upper() + question[1:].rstrip(" .") + rng.choice((".", "?", "?"))

@@ -19,7 +19,7 @@ import torch
 
 from index.embedding import packaged_folder
 from qa.windows import Cutter, open_tokenizer
-from training.batches import Batch, Material, Mix, make_batches
+from training.batches import Batch, Material, Mix, Recipe, make_batches
 from training.cloze import make_claims, make_clozes
 from training.corpora import read_claims, read_examples
 from training.mine import mine
@@ -32,12 +32,17 @@ _LOG_STEPS = 50
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One part of the training: how fast, how long, on what; `negatives` is the share of questions that get one."""
+    """One part of the training: how fast, how long, on what.
+
+    `negatives` is the share of questions that get a passage without an answer beside theirs, `cropped` the share whose
+    contexts are cut down to a few sentences, `shares` how much of each corpus a round has: 2.0 is all of it twice.
+    """
 
     name: str
     rate: float
     rounds: int
     negatives: float
+    cropped: float
     shares: dict[str, float]
 
 
@@ -126,7 +131,7 @@ class Run:
             if number < self.progress.batch:
                 continue
             done = (self.progress.round + number / total) / stage.rounds
-            losses.append(self._step(batch, stage, done))
+            losses.append(self._step(batch, done))
             pieces += int(batch.mask.sum())
             self.progress.batch, self.progress.step = number + 1, self.progress.step + 1
             if self.progress.step % _LOG_STEPS == 0:
@@ -136,7 +141,7 @@ class Run:
             if time.monotonic() - self._saved > _SAVE_SECONDS:
                 self._save()
 
-    def _step(self, batch: Batch, stage: Stage, done: float) -> float:
+    def _step(self, batch: Batch, done: float) -> float:
         """Learn from one batch at a rate that rises over the first twentieth and falls to nothing at the end."""
         factor = min(1.0, done / 0.05 + 0.02) * max(0.02, (1 - done) / 0.95)
         for group in self.optimizer.param_groups:
@@ -145,7 +150,7 @@ class Run:
         with torch.autocast(self.device.type, dtype=torch.bfloat16):
             outputs = self.network(batch.ids.to(self.device), batch.mask.to(self.device), batch.types.to(self.device))
         loss = loss_of(outputs, batch.allowed.to(self.device), batch.targets.to(self.device))
-        loss.backward()
+        torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_([p for p in self.network.parameters() if p.requires_grad], 1.0)
         self.optimizer.step()
         self.optimizer.zero_grad()
@@ -167,7 +172,8 @@ class Run:
             mix.draw()
         places = mix.draw()
         rng = random.Random(f"{seed} {round_}")
-        yield from make_batches(self.material, places, self.cutter, self.config.pieces, stage.negatives, rng)
+        recipe = Recipe(self.config.pieces, stage.negatives, stage.cropped)
+        yield from make_batches(self.material, places, self.cutter, recipe, rng)
 
     def _count_batches(self, stage: Stage) -> int:
         return sum(1 for _ in self._batches(stage, 0))

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.flags import Data, Embedder, Json, Threads, read_settings
+from api.commands.flags import Data, Embedder, Json, Reader, ReaderThreads, Threads, read_settings
 
 if TYPE_CHECKING:
     from api.schemas import AnswerBody, AskRequest, SearchBody, SearchQuery
@@ -40,7 +40,9 @@ def ask(
     server: Server = None,
     data: Data = None,
     embedder: Embedder = None,
+    reader: Reader = None,
     threads: Threads = None,
+    reader_threads: ReaderThreads = None,
     json: Json = False,
 ) -> None:
     """Answer a question, with proofs.
@@ -61,7 +63,10 @@ def ask(
         max_sentences=max_sentences,
         generator="auto",
     )
-    answer = _ask(request, server, read_settings(data=data, embedder=embedder, threads=threads))
+    settings = read_settings(
+        data=data, embedder=embedder, reader=reader, threads=threads, reader_threads=reader_threads
+    )
+    answer = _ask(request, server, settings)
     if json:
         print_json(answer)
     else:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.commands.flags import Data, Embedder, Json, Threads, read_settings
+from api.commands.flags import Data, Embedder, Json, Reader, ReaderThreads, Threads, read_settings
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -23,7 +23,15 @@ QUESTIONS = (
 )
 
 
-def demo(*, data: Data = None, embedder: Embedder = None, threads: Threads = None, json: Json = False) -> None:
+def demo(
+    *,
+    data: Data = None,
+    embedder: Embedder = None,
+    reader: Reader = None,
+    threads: Threads = None,
+    reader_threads: ReaderThreads = None,
+    json: Json = False,
+) -> None:
     """Index the examples, ask, check a proof."""
     from api.commands.library import library_of
     from api.commands.terminal import open_console, print_json_list
@@ -31,7 +39,9 @@ def demo(*, data: Data = None, embedder: Embedder = None, threads: Threads = Non
 
     if not CORPUS.is_dir():
         raise NotFound(f"{CORPUS} is not there: the example corpus comes with Dateline's source, not with its package")
-    settings = read_settings(data=data or FOLDER, embedder=embedder, threads=threads)
+    settings = read_settings(
+        data=data or FOLDER, embedder=embedder, reader=reader, threads=threads, reader_threads=reader_threads
+    )
     with library_of(settings, create=True) as library:
         _fill(library)
         answers = [_ask(question, library) for question in QUESTIONS]

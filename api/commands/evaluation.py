@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.flags import Data, Embedder, Json, Threads, read_settings
+from api.commands.flags import Data, Embedder, Json, Reader, ReaderThreads, Threads, read_settings
 from index.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -45,7 +45,9 @@ def evaluate(
     ] = None,
     data: Data = None,
     embedder: Embedder = None,
+    reader: Reader = None,
     threads: Threads = None,
+    reader_threads: ReaderThreads = None,
     json: Json = False,
 ) -> None:
     """Measure answers over a question file.
@@ -62,7 +64,9 @@ def evaluate(
     from qa.cases import read_cases
 
     cases = read_cases(questions, as_of_field)
-    settings = read_settings(data=data, embedder=embedder, threads=threads)
+    settings = read_settings(
+        data=data, embedder=embedder, reader=reader, threads=threads, reader_threads=reader_threads
+    )
     _show_evaluation(_evaluate(cases, settings, (out, curve), k=k, bound=bound), out, curve, json=json)
 
 

@@ -30,9 +30,17 @@ Embedder = Annotated[
         "--embedder", metavar="MODEL", help="Embedding model: a name or a folder. [default: all-MiniLM-L6-v2]"
     ),
 ]
+Reader = Annotated[
+    str | None,
+    typer.Option("--reader", metavar="MODEL", help="Reading model: a name, a folder, or none. [default: none]"),
+]
 Threads = Annotated[
     int | None,
     typer.Option("--threads", metavar="NUMBER", help="Processor threads that embed articles. [default: 2]"),
+]
+ReaderThreads = Annotated[
+    int | None,
+    typer.Option("--reader-threads", metavar="NUMBER", help="Processor threads that read passages. [default: 2]"),
 ]
 Concurrency = Annotated[
     int | None,
@@ -55,7 +63,9 @@ def read_settings(
     host: str | None = None,
     port: int | None = None,
     embedder: str | None = None,
+    reader: str | None = None,
     threads: int | None = None,
+    reader_threads: int | None = None,
     concurrency: int | None = None,
     max_body: int | None = None,
 ) -> "Settings":
@@ -74,7 +84,9 @@ def read_settings(
         "host": host,
         "port": port,
         "embedder": embedder,
+        "reader": reader,
         "threads": threads,
+        "reader_threads": reader_threads,
         "concurrency": concurrency,
         "max_body": max_body,
     }

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from api.settings import Settings
     from index.catalogue import Catalogue
     from index.library import Library
+    from qa.reader import Reader
 
 
 @contextmanager
@@ -30,6 +31,16 @@ def library_of(settings: "Settings", *, create: bool = False) -> Iterator["Libra
         yield library
     finally:
         library.close()
+
+
+def reader_of(settings: "Settings") -> "Reader | None":
+    """Open the reader that the settings name; None where they want none.
+
+    It is opened before the library: an embedder from a folder turns the model hub off for all that comes after it.
+    """
+    from qa.reader import open_reader
+
+    return open_reader(settings.reader, threads=settings.reader_threads)
 
 
 @contextmanager

@@ -2,7 +2,18 @@
 
 import typer
 
-from api.commands.flags import Concurrency, Data, Embedder, Host, MaxBody, Port, Threads, read_settings
+from api.commands.flags import (
+    Concurrency,
+    Data,
+    Embedder,
+    Host,
+    MaxBody,
+    Port,
+    Reader,
+    ReaderThreads,
+    Threads,
+    read_settings,
+)
 
 
 def serve(
@@ -11,7 +22,9 @@ def serve(
     host: Host = None,
     port: Port = None,
     embedder: Embedder = None,
+    reader: Reader = None,
     threads: Threads = None,
+    reader_threads: ReaderThreads = None,
     concurrency: Concurrency = None,
     max_body: MaxBody = None,
 ) -> None:
@@ -24,7 +37,9 @@ def serve(
         host=host,
         port=port,
         embedder=embedder,
+        reader=reader,
         threads=threads,
+        reader_threads=reader_threads,
         concurrency=concurrency,
         max_body=max_body,
     )

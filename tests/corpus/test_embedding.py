@@ -48,7 +48,7 @@ def test_words_match_by_meaning_and_not_by_length(embedder: Embedder) -> None:
 def test_a_model_in_a_folder_goes_by_its_weights(tmp_path: Path) -> None:
     """A copy of a model opens by its folder, under a name that tells its weights."""
     copy = tmp_path / "mine"
-    shutil.copytree(embedding._packaged(), copy)
+    shutil.copytree(embedding.packaged_folder(), copy)
     opened = Embedder(str(copy))
     assert opened.name == f"mine@{embedding._WEIGHTS_SHA256[:12]}"
     assert opened.dimension == 384

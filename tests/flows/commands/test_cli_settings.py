@@ -61,7 +61,9 @@ def test_serve_hands_on_its_settings_and_ends_as_the_server_does(monkeypatch: py
         "host": "0.0.0.0",
         "port": 1,
         "embedder": "e",
+        "reader": "r",
         "threads": 3,
+        "reader_threads": 4,
         "concurrency": 5,
         "max_body": 2000,
     }

@@ -1,0 +1,141 @@
+"""From where word pieces begin and end to where words do: whole, without blanks, with the punctuation they need."""
+
+import re
+import unicodedata
+
+from index.types import Span
+
+# Characters of an extract, at most: thirty pieces of prose have some 150, and one piece may be 5,000 digits.
+LONGEST = 300
+
+_ACRONYM = re.compile(r"(?<![^\W_])(?:[^\W\d_]{1,2}\.){2,}")
+_ABBREVIATION = re.compile(
+    r"\b(?:Inc|Corp|Co|Ltd|Bros|Jr|Sr|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|St|Mt|Ft|Jan|Feb|Aug|Sept|Oct"
+    r"|Nov|Dec|Ala|Ariz|Calif|Colo|Conn|Fla|Ga|Ky|Md|Mich|Minn|Okla|Pa|Tenn|Va|Vt|Wis|Wyo)\."
+)
+_FIGURE = re.compile(r"\d[.,:/]\d")  # 1,500 and 10:30 are one word each
+_FAR = 20  # characters, longer than any acronym or abbreviation
+# Thai, Lao, Tibetan, Burmese, Khmer, kana and Chinese characters: a run of these is no one word.
+_UNSPACED = re.compile("[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_LOOSE = frozenset(".,;:!?…-–—•*|/")
+_CLOSERS = {"(": ")", "[": "]", "{": "}", "“": "”", "‘": "’", "«": "»", "‹": "›", "„": "“"}
+_OPENERS = {closer: opener for opener, closer in _CLOSERS.items()}
+_ONLY_CLOSERS = _OPENERS.keys() - _CLOSERS.keys()
+_APOSTROPHES = frozenset("'’")
+_STRAIGHT = frozenset("\"'")
+_JOINERS = frozenset("\u200c\u200d")
+
+
+def snap(text: str, start: int, end: int) -> Span | None:
+    """Return the words that `text[start:end]` touches, each of them whole; None where it touches none, or too many.
+
+    What stands at the ends and does not belong to them is left out: blanks, commas, quotes and brackets without their
+    other half. "(YPG)", "U.S." and "Acme Inc." keep what they have.
+    """
+    start, end = _strip(text, *_widen(text, start, end))
+    end = _complete(text, start, end)
+    return Span(start, end) if end - start <= LONGEST and any(map(_says, text[start:end])) else None
+
+
+def _says(char: str) -> bool:
+    """Return whether a character is a letter, a figure or a symbol, as emoji are."""
+    return unicodedata.category(char)[0] in "LNS"
+
+
+def _widen(text: str, start: int, end: int) -> tuple[int, int]:
+    while 0 < start < len(text) and _joined(text, start):
+        start -= 1
+    while 0 < end < len(text) and _joined(text, end):
+        end += 1
+    for match in _ACRONYM.finditer(text, max(0, start - _FAR), end + _FAR):
+        if match.start() < start < match.end():
+            start = match.start()
+        if match.start() < end < match.end():
+            end = match.end()
+    return start, end
+
+
+def _joined(text: str, place: int) -> bool:
+    """Return whether the characters before and after `place` are of one word or of one grapheme."""
+    before, after = text[place - 1], text[place]
+    if _clings(after) or before == "\u200d":
+        return True
+    if _is_inner(before) and _is_inner(after):
+        return not (_UNSPACED.match(before) or _UNSPACED.match(after))
+    middle = place - 1 if before in ".,:/" else place
+    return bool(_FIGURE.match(text, max(0, middle - 1)))
+
+
+def _clings(char: str) -> bool:
+    """Return whether a character belongs to the one before it: marks, joiners, tones of skin, tags of flags."""
+    return (
+        unicodedata.category(char).startswith("M")
+        or char in _JOINERS
+        or "\U0001f3fb" <= char <= "\U0001f3ff"
+        or "\U000e0020" <= char <= "\U000e007f"
+    )
+
+
+def _is_inner(char: str) -> bool:
+    return char.isalnum() or char == "_" or _clings(char)
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end:
+        if _is_stray_at_start(text, start, end):
+            start += 1
+        elif _is_stray_at_end(text, start, end):
+            end -= 1
+        else:
+            break
+    return start, end
+
+
+def _is_stray_at_start(text: str, start: int, end: int) -> bool:
+    char, after = text[start], text[start + 1 : min(start + 2, end)]
+    if _is_blank(char) or _clings(char):
+        return True
+    if char in "-.'’" and after.isdigit():  # -5, .5, ’90s
+        return False
+    return char in _LOOSE or char in _ONLY_CLOSERS or _lacks_partner(text, start, end, char)
+
+
+def _is_stray_at_end(text: str, start: int, end: int) -> bool:
+    char = text[end - 1]
+    if _clings(char):
+        return False
+    return _is_blank(char) or char in _LOOSE or char in _CLOSERS or _lacks_partner(text, start, end, char)
+
+
+def _is_blank(char: str) -> bool:
+    return char.isspace() or unicodedata.category(char) in ("Cc", "Cf")
+
+
+def _lacks_partner(text: str, start: int, end: int, char: str) -> bool:
+    """Return whether a quote or bracket of `text[start:end]` is one too many there."""
+    if char in _STRAIGHT:
+        return _count(text, start, end, char) % 2 == 1
+    partner = _CLOSERS.get(char) or _OPENERS.get(char)
+    return partner is not None and _count(text, start, end, char) > _count(text, start, end, partner)
+
+
+def _count(text: str, start: int, end: int, char: str) -> int:
+    """Count a quote or bracket; an apostrophe within a word is none."""
+    if char not in _APOSTROPHES:
+        return text.count(char, start, end)
+    part = f" {text[start:end]} "
+    places = (place for place, here in enumerate(part) if here == char)
+    return sum(not (part[place - 1].isalnum() and part[place + 1].isalnum()) for place in places)
+
+
+def _complete(text: str, start: int, end: int) -> int:
+    """Return where the words end with the dot of an abbreviation, and the bracket or quote they have opened."""
+    if start < end and text[end : end + 1] == ".":
+        for pattern in (_ACRONYM, _ABBREVIATION):
+            if any(match.end() == end + 1 for match in pattern.finditer(text, max(0, end - _FAR), end + 1)):
+                return end + 1
+    after = text[end : end + 1]
+    opener = after if after in _STRAIGHT else _OPENERS.get(after)
+    if start < end and opener and _lacks_partner(text, start, end, opener):
+        return end + 1
+    return end

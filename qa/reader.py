@@ -1,0 +1,120 @@
+"""Reading passages for the answer to a question: which words of them answer it, and how likely."""
+
+import math
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import ModelError
+from index.types import Hit
+from qa.network import Network
+from qa.spans import Decoded, Reading, decode, merge
+from qa.stopping import sufficient
+
+DEFAULT_READER = "reader-1"
+NO_READER = "none"
+_PACKAGED = Path(__file__).parent / "models"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One passage as the reader is shown it; `article` tells passages of different articles apart."""
+
+    title: str
+    text: str
+    article: str = ""
+
+
+# Shown the articles of the pages and the readings so far, says whether the rest may be left unread.
+Stop = Callable[[Sequence[str], Sequence[Reading | None]], bool]
+
+
+class Reader:
+    """A network and how to read with it: opened once, shared by threads; `name` says which network."""
+
+    def __init__(self, network: Network) -> None:
+        """Take a network that has been opened."""
+        self.name = network.name
+        self._network = network
+
+    def read(
+        self,
+        question: str,
+        pages: Sequence[Page],
+        *,
+        budget: float | None = None,
+        stop: Stop | None = sufficient,
+    ) -> list[Reading | None]:
+        """Read passages one after the other, as they are ranked, and return a reading of each.
+
+        Reading ends once `budget` seconds have gone by or `stop` says so, and what was read until then counts: a
+        passage that was not begun is None. The first window of the first passage is read in any case.
+
+        Raises:
+            ModelError: the network failed, as where memory has run out.
+        """
+        deadline = math.inf if budget is None else time.monotonic() + budget
+        readings: list[Reading | None] = [None] * len(pages)
+        for place, page in enumerate(pages):
+            if place and (time.monotonic() >= deadline or (stop and stop([p.article for p in pages], readings))):
+                break
+            readings[place] = self._read(question, page, deadline)
+        return readings
+
+    def _read(self, question: str, page: Page, deadline: float) -> Reading:
+        """Read the windows of one passage until the deadline, at least one.
+
+        One at a time: a row of 200 pieces keeps a processor busy without another beside it (eight passages on one core:
+        200 ms row by row, 230 in batches of four, 240 in one of eight), the clock is looked at more often, and a
+        quantised network, which scales a batch as one, says the same of a passage whatever is read with it.
+        """
+        seen: list[Decoded | None] = []
+        answers: list[float] = []
+        for window in self._network.cut(question, page.title, page.text):
+            if seen and time.monotonic() >= deadline:
+                break
+            logits = self._network.run([window])
+            seen.append(decode(window, page.text, logits.starts[0], logits.ends[0]))
+            if logits.answers is not None:
+                answers.append(float(logits.answers[0]))
+        return merge(seen, page.text, answers or None)
+
+
+def page_of(hit: Hit) -> Page:
+    """Return a passage that was found as the reader is shown it."""
+    return Page(hit.head.title, hit.text, hit.passage.article)
+
+
+def open_reader(model: str = DEFAULT_READER, *, threads: int = 2) -> Reader | None:
+    """Open a reader that runs on at most `threads` processor threads; None where `model` is "none".
+
+    `model` is "reader-1", which is packaged; a folder that `training.export` wrote; or, as a folder or by its name on a
+    model hub, any `AutoModelForQuestionAnswering` of transformers. Only the last opens connections.
+
+    Raises:
+        ModelError: there is no such model, its files are not the ones they should be, or it cannot read.
+    """
+    if model == NO_READER:
+        return None
+    folder = _PACKAGED / DEFAULT_READER if model == DEFAULT_READER else Path(model).expanduser()
+    return Reader(_open_network(model, folder, threads))
+
+
+def _open_network(model: str, folder: Path, threads: int) -> Network:
+    """Open what a folder holds, or what goes by that name on a hub where there is no such folder."""
+    if model == DEFAULT_READER or _is_ours(folder):
+        from qa.runtime import OnnxNetwork
+
+        return OnnxNetwork(folder, threads=threads, packaged=model == DEFAULT_READER)
+    from qa.foreign import TransformersNetwork
+
+    if not folder.is_dir() and (not model or model.startswith((".", "~", os.sep)) or folder.exists()):
+        raise ModelError(f"the reader {model!r} is not there: it is a folder, a name on a model hub, or {NO_READER!r}")
+    return TransformersNetwork(str(folder) if folder.is_dir() else model, threads=threads)
+
+
+def _is_ours(folder: Path) -> bool:
+    """Return whether a folder is to be opened as an export of ours: one that transformers wrote has a configuration."""
+    return folder.is_dir() and not (folder / "config.json").is_file()

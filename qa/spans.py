@@ -1,0 +1,132 @@
+"""From logits to extracts: the likeliest runs of words of a passage, and how likely it holds no answer at all."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.types import Span
+from qa.borders import snap
+from qa.network import Floats
+from qa.windows import Window
+
+KEPT = 5
+LONGEST = 30
+# Log odds of what is as good as impossible: what a network says of a passage when it says nothing that is a number.
+NEVER = -100.0
+# Spans of one window that are looked at: some are punctuation alone, and a passage may be nothing else.
+_TRIES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """A run of whole words of a passage: `text == passage[start:end]`, in code points.
+
+    `log_odds` are those of this span against "no answer here", as the network has them; a finite number.
+    """
+
+    start: int
+    end: int
+    text: str
+    log_odds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a network found in one passage: at most `KEPT` extracts that do not overlap, the likeliest first.
+
+    `null_odds` are the log odds of "no answer here" against all spans together. `answer_odds` are those that the
+    passage answers, by the head that was taught just this; None of a network without one. All are finite.
+    """
+
+    extracts: tuple[Extract, ...]
+    null_odds: float
+    answer_odds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A span of a passage and the sum of its start and end logits."""
+
+    span: Span
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """What one window holds: spans that do not overlap, best first; the score of no answer; and its log odds."""
+
+    spans: tuple[Scored, ...]
+    null: float
+    null_odds: float
+
+
+def decode(window: Window, text: str, starts: Floats, ends: Floats) -> Decoded | None:
+    """Return what one row of logits, shape (pieces,), says of its window over `text`.
+
+    A span lies within the passage and has at most `LONGEST` pieces. A logit that is no finite number makes its piece
+    no place to begin or to end at; None where the one for "no answer" is not finite.
+    """
+    null = float(starts[0]) + float(ends[0])
+    if not math.isfinite(null):
+        return None
+    here = slice(window.first, window.first + len(window.spans))
+    scores = _score(starts[here], ends[here])
+    top = float(scores.max(initial=-math.inf))
+    if top == -math.inf:
+        return Decoded((), null, -NEVER)
+    mass = top + math.log(float(np.exp(scores - top).sum()))
+    return Decoded(tuple(_pick(scores, window.spans, text)), null, null - mass)
+
+
+def merge(windows: Sequence[Decoded | None], text: str, answers: Sequence[float] | None) -> Reading:
+    """Return the reading of a passage from those of its windows and their answer logits.
+
+    The score of no answer is the least of any window: it takes one window to see the answer.
+    """
+    sound = [window for window in windows if window]
+    answer_odds = None if answers is None else max((odds for odds in answers if math.isfinite(odds)), default=NEVER)
+    if not sound:
+        return Reading((), -NEVER, answer_odds)
+    null = min(window.null for window in sound)
+    extracts: list[Extract] = []
+    for found in sorted((found for window in sound for found in window.spans), key=lambda found: -found.score):
+        start, end = found.span.start, found.span.end
+        if len(extracts) < KEPT and all(end <= other.start or other.end <= start for other in extracts):
+            extracts.append(Extract(start, end, text[start:end], found.score - null))
+    return Reading(tuple(extracts), min(window.null_odds for window in sound), answer_odds)
+
+
+def _score(starts: Floats, ends: Floats) -> NDArray[np.float64]:
+    """Return the score of each span, shape (first piece, pieces after it); -inf where it is none."""
+    begin, finish = (np.where(np.isfinite(row), row, -np.inf).astype(np.float64) for row in (starts, ends))
+    finish = np.concatenate([finish, np.full(LONGEST - 1, -np.inf)])
+    if not len(begin):
+        return np.empty((0, LONGEST))
+    return begin[:, None] + np.lib.stride_tricks.sliding_window_view(finish, LONGEST)
+
+
+def _pick(scores: NDArray[np.float64], pieces: Sequence[Span], text: str) -> Iterator[Scored]:
+    """Yield the best spans in order, as whole words; of those that overlap, the best alone."""
+    left, found = scores.copy(), 0
+    for _ in range(_TRIES):
+        first, more = divmod(int(left.argmax()), LONGEST)
+        score = float(left[first, more])
+        if score == -math.inf or found == KEPT:
+            return
+        span = snap(text, pieces[first].start, pieces[first + more].end)
+        if span is None:
+            left[first, more] = -np.inf
+            continue
+        _strike_out(left, pieces, span)
+        found += 1
+        yield Scored(span, score)
+
+
+def _strike_out(scores: NDArray[np.float64], pieces: Sequence[Span], span: Span) -> None:
+    """Strike out what shares a piece with `span`."""
+    covered = [place for place, piece in enumerate(pieces) if piece.start < span.end and span.start < piece.end]
+    for first in range(max(0, covered[0] - LONGEST + 1), covered[-1] + 1):
+        scores[first, max(0, covered[0] - first) :] = -np.inf

@@ -1,0 +1,231 @@
+"""Which day the words of an article mean: "on Monday" is one by the day on which the article was published."""
+
+import re
+import warnings
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+
+
+class Precision(StrEnum):
+    """How long a time is meant."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The time that some words mean: its first day and how long it lasts; a week begins on Monday.
+
+    `words` are those of the sentence that name it. `relative` says that the article's day had to tell what they mean:
+    "yesterday", "26 January", but not "26 January 2015".
+    """
+
+    day: date
+    precision: Precision
+    words: str
+    relative: bool
+
+    def covers(self, other: "Resolved") -> bool:
+        """Tell whether the other time lies within this one."""
+        return self.day <= other.day and other.last <= self.last
+
+    @property
+    def last(self) -> date:
+        """The last day of it."""
+        if self.precision is Precision.DAY:
+            return self.day
+        if self.precision is Precision.WEEK:
+            return self.day + timedelta(days=6)
+        month = 12 if self.precision is Precision.YEAR else self.day.month
+        return (date(self.day.year, month, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan\b\.?|Feb\b\.?|Mar\.|Apr\b\.?|Aug\b\.?|Sept?\b\.?|Oct\b\.?|Nov\b\.?|Dec\b\.?)"
+)
+_OF_MONTH = r"\d{1,2}(?:st|nd|rd|th)?"
+_COUNT = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})"
+# Of two that begin at one place the longer stands first.
+_TIME = re.compile(
+    rf"(?P<iso>(?<![\d-])\d{{4}}-\d{{2}}-\d{{2}}(?![\d-]))"
+    rf"|(?:\b(?P<on>{_WEEKDAY}),? (?:the )?)?"
+    rf"\b(?P<named>(?:{_OF_MONTH} (?:of )?{_MONTH}|{_MONTH} {_OF_MONTH})(?![\d–-])(?P<year>,? \d{{4}}\b)?)"
+    rf"|\b(?P<month>{_MONTH}(?:,? (?:of )?(?P<in_year>\d{{4}}))?)(?!\w)"
+    rf"|\b(?P<weekday>{_WEEKDAY})\b"
+    r"|\b(?P<spoken>(?i:(?:the )?day before yesterday|yesterday|today|tonight|tomorrow"
+    r"|this (?:morning|afternoon|evening|week|month|year)|last (?:night|week|month|year)|next (?:week|month|year)"
+    rf"|{_COUNT} (?:day|week|month|year)s? ago))\b"
+    r"|(?<![\d.,-])(?P<alone>(?:19|20)\d{2})(?![\d-]|[.,]\d)"
+)
+
+# What makes a name or a habit of a day, or counts from another day than the article's.
+_OTHER_DAY = re.compile(
+    r"(?:\b(?:the|that|this|one|an?|each|every|any|some|most|another|other|previous|preceding|following|next|last"
+    r"|first|second|third|fourth|fifth|past|coming|late[rs]t?|earlier"
+    r"|Black|Good|Bloody|Palm|Super|Ash|Easter|Whit|Cyber|Giving|Fat|Shrove|Holy|Maundy|Boxing)"
+    r"|\b(?:day|days|week|weeks|month|months|year|years|hours?|eve)(?: \w+)?"
+    r"(?: (?:after|before|from|since|until|of|on|earlier|later|following)))\s+$",
+    re.IGNORECASE,
+)
+_NAME_GOES_ON = re.compile(r"\s+(?!(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))[A-ZÀ-Þ]\w*[a-z]|\s+week\b")
+_COUNTED = re.compile(
+    r"\b(?:day|week|month|year)s? (?:\w+ )?(?:after|before|from|later|earlier)\b(?! yesterday)", re.IGNORECASE
+)
+_RANGE = re.compile(
+    r"(?<![\d-])\d{1,2}\s*(?:[-–]|to|and|or|until)\s*\d|\b(?:between|from)\b.+\b(?:and|to|until)\b", re.IGNORECASE
+)
+_WHOLE_RUN = re.compile(r"\b(?:the|this|these)\s+(?:very\s+)?$", re.IGNORECASE)
+
+_PLANNED = re.compile(
+    r"\b(?:will|shall|won[’']t|(?:is|are) (?:now )?(?:due|set|scheduled|slated|planned|expected|going|about)|plans? to"
+    r"|expects? to)\b|[’']ll\b",
+    re.IGNORECASE,
+)
+# May be to come or not: what was due, what someone said he would do, what is done every week.
+_OPEN = re.compile(
+    r"\b(?:would|could|should|must|might|(?-i:may)|can|to be|ha(?:s|ve|d) to|needs? to|(?:was|were|been) (?:due|set|to)"
+    r"|due|scheduled|slated|planned|expected|hopes?|hoped|upcoming|forthcoming|next)\b",
+    re.IGNORECASE,
+)
+_PRESENT = re.compile(
+    r"\b(?:is|are|begins?|opens?|starts?|meets?|returns?|resumes?|ends?|closes?|expires?|votes?|faces?|plays?|hosts?"
+    r"|takes?|goes|go|runs?|comes?|leaves?|arrives?|launch(?:es)?|kicks?)(?: \w+){0,2} $",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"\b(?:said|told|announced|reported|confirmed|declared|warned|added|wrote|posted|tweeted|claimed|denied|ruled|voted"
+    r"|agreed|decided|ordered|signed|approved|rejected|unveiled|revealed|published|showed|died|killed|won|lost|beat)\b",
+    re.IGNORECASE,
+)
+_SOON = re.compile(r"(?:\W*[\w’'-]+){0,4}")
+_JOINED = re.compile(r"(?: (?:morning|afternoon|evening|night))?,? (?:and|but|before|after|as|when|while|because)\b")
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+_NEAR = timedelta(days=120)
+
+
+def resolve(text: str, published: datetime, sentence: str = "") -> Resolved | None:
+    """Return the time that a text names, seen from the day of publication; None where that is not certain.
+
+    `sentence` is where the text stands: its words before and after tell whether a Monday is the last or the next one,
+    or which year goes with a day. Two different times in the text are no one time. Days are those of UTC.
+    """
+    whole = sentence if text in sentence else text
+    start = whole.find(text)
+    if _COUNTED.search(text) or _RANGE.search(text):
+        return None
+    meant = [match for match in _TIME.finditer(whole) if start < match.end() and match.start() < start + len(text)]
+    times = {_read(match, whole, published) for match in meant}
+    if len({(time.day, time.precision) if time else None for time in times}) != 1:
+        return None
+    return times.pop()
+
+
+def _read(match: re.Match[str], sentence: str, published: datetime) -> Resolved | None:
+    before, after = sentence[: match.start()], sentence[match.end() :]
+    words = match.group()
+    if _RANGE.search(before[-6:] + words[:2]) or _RANGE.search(words[-4:] + after[:6]):
+        return None
+    if match["iso"]:
+        return _make(_read_iso(words), words, relative=False)
+    if match["year"] or match["in_year"] or match["alone"]:
+        return _make(_parse(match["named"] or words, published), words, relative=False, on=match["on"])
+    if match["spoken"]:
+        # "The last week" ends with the day of the article and "last week" before it.
+        return None if _WHOLE_RUN.search(before) else _make(_parse(words, published), words, relative=True)
+    if match["weekday"] and (_OTHER_DAY.search(before) or _NAME_GOES_ON.match(after)):
+        return None
+    ahead = _lies_ahead(before, after)
+    if ahead is None:
+        return None
+    if match["weekday"]:
+        return _weekday(words, published, ahead=ahead)
+    if any(int(year) != published.year for year in _YEAR.findall(sentence)):
+        return None  # the day may be one of that year
+    return _within_a_year(match["named"] or words, words, published, match["on"], ahead=ahead)
+
+
+def _weekday(words: str, published: datetime, *, ahead: bool) -> Resolved | None:
+    """Return the last such day up to that of the article, or the first one after it."""
+    if ahead and f"{published:%A}" == words:
+        return None  # today, or in a week
+    base = published if ahead else published + timedelta(days=1)
+    return _make(_parse(words, base, ahead=ahead), words, relative=True)
+
+
+def _within_a_year(named: str, words: str, published: datetime, on: str | None, *, ahead: bool) -> Resolved | None:
+    """Return a day or month without its year: the nearest in the direction told, if it is of this year or near."""
+    found = _make(_parse(named, published, ahead=ahead), words, relative=True, on=on)
+    if found is None:
+        return None
+    gap = abs(found.day - published.date())
+    return found if found.day.year == published.year or gap <= _NEAR else None
+
+
+def _lies_ahead(before: str, after: str) -> bool | None:
+    """Tell whether a sentence speaks of a day as one to come; None where it may be either."""
+    told, planned, open_ = (_last(pattern, before) for pattern in (_TOLD, _PLANNED, _OPEN))
+    if max(planned, open_) > told:
+        return True if planned >= open_ else None
+    if _PRESENT.search(before):
+        return None
+    soon = _first_words(after)
+    if told >= 0 or _JOINED.match(after) or not (_PLANNED.search(soon) or _OPEN.search(soon)):
+        return False
+    if _TOLD.search(soon):
+        return False  # "On Monday he said that he would": the first verb is the day's
+    leads = len(before.split()) <= 1
+    return True if leads and _PLANNED.search(soon) else None
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.end() for match in pattern.finditer(text)), default=-1)
+
+
+def _first_words(text: str) -> str:
+    """Return the words among which the verb of a day at the head of a sentence stands, if it is one of them."""
+    found = _SOON.match(text)
+    return found.group() if found else ""
+
+
+def _read_iso(words: str) -> tuple[date, Precision] | None:
+    try:
+        return date.fromisoformat(words), Precision.DAY
+    except ValueError:
+        return None
+
+
+def _parse(words: str, base: datetime, *, ahead: bool = False) -> tuple[date, Precision] | None:
+    from dateparser.date import DateDataParser  # a quarter of a second to import, and few answers are dates
+
+    settings = {
+        "RELATIVE_BASE": base.astimezone(UTC).replace(tzinfo=None),
+        "PREFER_DATES_FROM": "future" if ahead else "past",
+        "PREFER_DAY_OF_MONTH": "first",
+        "PREFER_MONTH_OF_YEAR": "first",
+    }
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # dateparser warns of strptime formats it tries itself
+        found = DateDataParser(languages=["en"], settings=settings).get_date_data(words)
+    return (found.date_obj.date(), Precision(found.period)) if found.date_obj else None
+
+
+def _make(
+    found: tuple[date, Precision] | None, words: str, *, relative: bool, on: str | None = None
+) -> Resolved | None:
+    if found is None:
+        return None
+    day, precision = found
+    if on and f"{day:%A}" != on:
+        return None  # a Monday that was a Tuesday: one of the two is wrong
+    first = {
+        Precision.WEEK: day - timedelta(days=day.weekday()),
+        Precision.MONTH: day.replace(day=1),
+        Precision.YEAR: day.replace(month=1, day=1),
+    }
+    return Resolved(first.get(precision, day), precision, words, relative)
