@@ -11,11 +11,10 @@ from index.engine import Query
 from index.library import Library
 from index.snapshot import Snapshot
 from index.types import Filters, Hit
-from qa.compose import compose
-from qa.confidence import THRESHOLD, judge, read_signals
-from qa.evidence import gather
+from qa.reader import Reader
 from qa.retrieve import find, miss_range, state_of, understand_in
 from qa.types import Answer, Citation, Found, IndexState, Models, Proved, Question, Reason, Step, Timings
+from qa.verdict import read_passages, weigh_sentences
 from qa.verify import Verified, verify
 
 HITS = 10
@@ -65,6 +64,9 @@ class Asking:
             sentences=verified.sentences,
             citations=verified.citations,
             dropped=verified.dropped,
+            short=verified.short,
+            findings=verified.findings,
+            agreement=verified.agreement,
         )
 
     def _answer(self, confidence: float) -> Answer:
@@ -74,26 +76,29 @@ class Asking:
         )  # fmt: skip
 
 
-def answer(question: Question, library: Library) -> Answer:
+def answer(question: Question, library: Library, reader: Reader | None = None) -> Answer:
     """Answer a question, or decline to: the last step of `answer_in_steps`."""
     last: Step | None = None
-    for step in answer_in_steps(question, library):
+    for step in answer_in_steps(question, library, reader):
         last = step
     if not isinstance(last, Answer):
         raise TypeError("answer_in_steps ends with an answer")
     return last
 
 
-def answer_in_steps(question: Question, library: Library) -> Iterator[Step]:
+def answer_in_steps(question: Question, library: Library, reader: Reader | None = None) -> Iterator[Step]:
     """Answer a question step by step: what was found, each sentence once it is proved, last the whole answer.
+
+    Without a reader whole sentences answer, and there is no short answer.
 
     Raises:
         InvalidFilter: the filters keep nothing by themselves.
     """
     clock = Clock()
+    models = Models(library.embedder.name, reader.name if reader else None)
     with library.catalogue.snapshot() as snapshot:
         asked = understand_in(question, library, snapshot)
-        asking = Asking(question, asked.filters, state_of(snapshot), Models(library.embedder.name), clock)
+        asking = Asking(question, asked.filters, state_of(snapshot), models, clock)
         outside = miss_range(asked.filters, snapshot)
         clock.note("search")
         vector = library.embedder.embed_question(asked.text)
@@ -106,24 +111,29 @@ def answer_in_steps(question: Question, library: Library) -> Iterator[Step]:
     if outside or not hits:
         yield asking.decline(Reason.OUT_OF_RANGE if outside else Reason.NOTHING_FOUND, hits)
         return
-    candidates = gather(asked, hits, library)
-    confidence = judge(read_signals(asked, hits, candidates))
-    drafts = compose(candidates, hits, question.max_sentences, library)
+    limit = question.max_sentences
+    if reader:
+        verdict = read_passages(asked, hits, limit, library, reader)
+    else:
+        verdict = weigh_sentences(asked, hits, limit, library)
     clock.note("read")
-    if confidence < THRESHOLD:
-        yield asking.decline(Reason.WEAK_EVIDENCE, hits, confidence)
+    if not verdict.enough:
+        yield asking.decline(Reason.WEAK_EVIDENCE, verdict.hits, verdict.confidence)
         return
     with library.catalogue.snapshot() as snapshot:  # a new one: what was deleted since the search is not said
-        verified = verify(drafts, snapshot)
+        said = verdict.composed
+        verified = verify(said.drafts, snapshot, said.claims, said.agreement)
         verified = replace(verified, citations=tuple(_noted(citation, snapshot) for citation in verified.citations))
-        standing = [hit for hit in hits if snapshot.text_of(hit.passage.article, hit.passage.version) is not None]
+        standing = [
+            hit for hit in verdict.hits if snapshot.text_of(hit.passage.article, hit.passage.version) is not None
+        ]
     clock.note("verify")
     if not verified.sentences:
-        yield replace(asking.decline(Reason.NOTHING_VERIFIED, standing, confidence), dropped=verified.dropped)
+        yield replace(asking.decline(Reason.NOTHING_VERIFIED, standing, verdict.confidence), dropped=verified.dropped)
         return
     for sentence in verified.sentences:
         yield Proved(sentence, tuple(c for c in verified.citations if c.n in sentence.citations))
-    yield asking.affirm(verified, confidence)
+    yield asking.affirm(verified, verdict.confidence)
 
 
 def _noted(citation: Citation, snapshot: Snapshot) -> Citation:

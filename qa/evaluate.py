@@ -24,6 +24,7 @@ from qa.metrics import (
     trace_refusals,
 )
 from qa.question import Kind
+from qa.reader import Reader
 from qa.retrieve import search
 from qa.types import Question
 
@@ -141,6 +142,7 @@ class Evaluation:
 def evaluate(
     cases: Sequence[Case],
     library: Library,
+    reader: Reader | None = None,
     *,
     k: int = 10,
     bound: float = BOUND,
@@ -158,7 +160,7 @@ def evaluate(
     for case in cases:
         question = _ask(case, now)
         # Twice as many passages as articles are looked at, since up to two passages of one article are shown.
-        judgement = judge(case, search(question, library, 2 * k), answer(question, library), ids)
+        judgement = judge(case, search(question, library, 2 * k, reader), answer(question, library, reader), ids)
         judgements.append(judgement)
         if on_question is not None:
             on_question(judgement)

@@ -1,6 +1,6 @@
-"""Which sentences answer a question, and how strong the evidence is. No model is run here: see the weights below.
+"""Which sentences answer a question, by their words. No model is run here: see the weights below.
 
-A trained reader is to replace these weights; what it must give back is the same: candidates, best first.
+Where there is no reader these sentences are the answer; where there is one they are part of what it is weighed by.
 """
 
 import math
@@ -13,8 +13,6 @@ from index.chunking import split_sentences
 from index.library import Library
 from index.types import Hit, Span
 from qa.question import Kind, Understood
-
-READ_PASSAGES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +76,14 @@ _WORD = re.compile(r"\w+")
 
 
 def gather(asked: Understood, hits: Sequence[Hit], library: Library) -> list[Candidate]:
-    """Return every sentence of the first hits as a candidate, the likeliest first."""
-    read = hits[:READ_PASSAGES]
-    spans = [split_sentences(hit.text, hit.head.language) for hit in read]
-    texts = [hit.text[span.start : span.end] for hit, row in zip(read, spans, strict=True) for span in row]
+    """Return every sentence of the hits as a candidate, the likeliest first."""
+    spans = [split_sentences(hit.text, hit.head.language) for hit in hits]
+    texts = [hit.text[span.start : span.end] for hit, row in zip(hits, spans, strict=True) for span in row]
     nearness = iter(library.embedder.match_words(asked.text, texts))
     weights = library.engine.weigh_terms(asked.text)
     words = frozenset(_WORD.findall(asked.text.lower()))
     candidates = []
-    for rank, (hit, row) in enumerate(zip(read, spans, strict=True), start=1):
+    for rank, (hit, row) in enumerate(zip(hits, spans, strict=True), start=1):
         shares = _shares(hit, row, weights, library)
         before = None
         for span, (overlap, around, passage) in zip(row, shares, strict=True):

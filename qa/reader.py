@@ -32,11 +32,15 @@ Stop = Callable[[Sequence[str], Sequence[Reading | None]], bool]
 
 
 class Reader:
-    """A network and how to read with it: opened once, shared by threads; `name` says which network."""
+    """A network and how to read with it: opened once, shared by threads; `name` says which network.
 
-    def __init__(self, network: Network) -> None:
+    `budget` are the seconds that may be spent on the passages of one question; None sets no bound.
+    """
+
+    def __init__(self, network: Network, *, budget: float | None = None) -> None:
         """Take a network that has been opened."""
         self.name = network.name
+        self.budget = budget
         self._network = network
 
     def read(
@@ -87,7 +91,7 @@ def page_of(hit: Hit) -> Page:
     return Page(hit.head.title, hit.text, hit.passage.article)
 
 
-def open_reader(model: str = DEFAULT_READER, *, threads: int = 2) -> Reader | None:
+def open_reader(model: str = DEFAULT_READER, *, threads: int = 2, budget: float | None = None) -> Reader | None:
     """Open a reader that runs on at most `threads` processor threads; None where `model` is "none".
 
     `model` is "reader-1", which is packaged; a folder that `training.export` wrote; or, as a folder or by its name on a
@@ -99,7 +103,7 @@ def open_reader(model: str = DEFAULT_READER, *, threads: int = 2) -> Reader | No
     if model == NO_READER:
         return None
     folder = _PACKAGED / DEFAULT_READER if model == DEFAULT_READER else Path(model).expanduser()
-    return Reader(_open_network(model, folder, threads))
+    return Reader(_open_network(model, folder, threads), budget=budget)
 
 
 def _open_network(model: str, folder: Path, threads: int) -> Network:

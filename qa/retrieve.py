@@ -1,5 +1,6 @@
 """From a question to the passages worth reading."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,13 +12,20 @@ from index.snapshot import Snapshot
 from index.types import Filters, Hit
 from qa.question import Understood, understand
 from qa.rank import rank, spread
+from qa.reader import Reader, page_of
+from qa.rerank import rerank
+from qa.spans import Reading
 from qa.types import IndexState, Question, SearchResult
 
 CANDIDATES = 64
+READ = 10
+"""Passages that a reader is given at the most."""
 
 
-def search(question: Question, library: Library, k: int) -> SearchResult:
+def search(question: Question, library: Library, k: int, reader: Reader | None = None) -> SearchResult:
     """Return the `k` passages nearest to a question, under the filters it names and those given with it.
+
+    With a reader the first ones are read, and those that answer come first; that takes ten times as long.
 
     Raises:
         InvalidFilter: the filters keep nothing by themselves.
@@ -27,13 +35,24 @@ def search(question: Question, library: Library, k: int) -> SearchResult:
         if miss_range(asked.filters, snapshot):
             return SearchResult((), asked.filters, state_of(snapshot))
         query = Query(asked.text, library.embedder.embed_question(asked.text), asked.anchor, asked.recent)
-        return SearchResult(tuple(find(query, asked.filters, k, library, snapshot)), asked.filters, state_of(snapshot))
+        hits = find(query, asked.filters, k, library, snapshot)
+        state = state_of(snapshot)
+    if reader:
+        hits = rerank(hits, read(asked, hits, reader))
+    return SearchResult(tuple(hits), asked.filters, state)
 
 
 def find(query: Query, filters: Filters, k: int, library: Library, snapshot: Snapshot) -> list[Hit]:
     """Return the `k` passages nearest to a query: at most two of an article, and no text twice."""
     found = library.engine.search(query, filters, max(CANDIDATES, 4 * k), snapshot)
     return spread(rank(found, query, library), k)
+
+
+def read(asked: Understood, hits: Sequence[Hit], reader: Reader) -> list[Reading | None]:
+    """Return what a reader says of each hit: of the first ones, as far as its time allows."""
+    pages = [page_of(hit) for hit in hits[:READ]]
+    readings = reader.read(asked.text, pages, budget=reader.budget)
+    return [*readings, *[None] * (len(hits) - len(pages))]
 
 
 def understand_in(question: Question, library: Library, snapshot: Snapshot) -> Understood:

@@ -45,6 +45,11 @@ class Reading:
     null_odds: float
     answer_odds: float | None
 
+    @property
+    def verdict(self) -> float:
+        """The log odds that the passage answers, by the head for just this where the network has one."""
+        return -self.null_odds if self.answer_odds is None else self.answer_odds
+
 
 @dataclass(frozen=True, slots=True)
 class Scored:

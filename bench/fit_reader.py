@@ -1,0 +1,207 @@
+"""Choose how what was read is weighed: `python -m bench.fit_reader --rtqa FOLDER --data FOLDER [--kept FILE]`.
+
+Three fits on every other question: the order of passages once read (`qa.rerank`, listwise), the log odds of extracts
+(`qa.weighing`) and of findings (`qa.confidence`), both logistic regressions on whether they are the answer. With
+`--kept` what was read is written to a file and taken from there the next time, as long as the reader is the same.
+"""
+
+import argparse
+import pickle
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+
+from bench.rtqa import names_of, read_answerable, read_late
+from index.engine import Query
+from index.library import Library, open_library
+from index.types import Filters, Hit
+from qa import confidence, rerank, weighing
+from qa.agreement import group
+from qa.confidence import ReadSignals, Signals, read_findings, read_signals
+from qa.evidence import gather
+from qa.finding import Extract
+from qa.metrics import area_under_roc, matches_exactly, overlap_f1
+from qa.question import Understood
+from qa.reader import Reader, open_reader, page_of
+from qa.retrieve import READ, find, understand_in
+from qa.spans import Reading
+from qa.types import Question
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+Table = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One question with all that was found and read for it; without an answer it is one that has none."""
+
+    asked: Understood
+    hits: tuple[Hit, ...]
+    readings: tuple[Reading, ...]
+    extracts: tuple[tuple[Extract, weighing.Features], ...]
+    signals: Signals
+    answer: str | None
+    right: tuple[bool, ...]
+    dated: bool
+
+
+def read_all(rtqa: Path, library: Library, reader: Reader) -> list[Read]:
+    """Find and read for every question as of its day, and for all, late ones too, without a day."""
+    with library.catalogue.snapshot() as snapshot:
+        names = names_of(snapshot)
+    rows = []
+    for asked in read_answerable(rtqa):
+        days = (Filters(as_of=asked.as_of), Filters())
+        rows += [_read(asked.text, day, asked.answer, asked.right, names, library, reader) for day in days]
+    rows += [_read(text, Filters(), None, frozenset(), names, library, reader) for text in read_late(rtqa)]
+    return rows
+
+
+def _read(
+    text: str,
+    filters: Filters,
+    answer: str | None,
+    right: frozenset[str],
+    names: dict[str, str],
+    library: Library,
+    reader: Reader,
+) -> Read:
+    with library.catalogue.snapshot() as snapshot:
+        asked = understand_in(Question(text, NOW, filters), library, snapshot)
+        query = Query(asked.text, library.embedder.embed_question(asked.text), asked.anchor, asked.recent)
+        hits = find(query, asked.filters, READ, library, snapshot)
+    readings = [one for one in reader.read(asked.text, [page_of(hit) for hit in hits], stop=None) if one]
+    candidates = gather(asked, hits, library)
+    extracts = tuple(
+        (Extract(hit, span, said, 0.0), features)
+        for hit, span, said, features in weighing.measure(asked, hits, readings, candidates)
+    )
+    held = tuple(names.get(hit.passage.article) in right for hit in hits)
+    signals = read_signals(asked, hits, candidates)
+    return Read(asked, tuple(hits), tuple(readings), extracts, signals, answer, held, filters.as_of is not None)
+
+
+def fit_order(rows: Sequence[Read]) -> Table:
+    """Return the weights of passages under which a softmax puts most on those of right articles."""
+    tables = [(rerank.measure(row.hits, row.readings), np.array(row.right)) for row in rows if any(row.right)]
+    scale = np.concatenate([table for table, _ in tables]).std(axis=0)
+
+    def loss(weights: Table) -> float:
+        total = 1e-3 * float(weights @ weights)
+        for table, right in tables:
+            scores = (table / scale) @ weights
+            mass = np.exp(scores - scores.max())
+            total -= float(np.log(mass[right].sum() / mass.sum())) / len(tables)
+        return total
+
+    return np.asarray(minimize(loss, np.ones(len(scale)), method="L-BFGS-B").x / scale)
+
+
+def fit_extracts(rows: Sequence[Read]) -> Table:
+    """Return the weights of extracts, fitted to whether they are, or nearly are, the answer."""
+    table = [as_row(features) for row in rows for _, features in row.extracts]
+    label = [overlap_f1(e.text, [row.answer or ""]) > 0.5 for row in rows for e, _ in row.extracts]
+    return np.asarray(LogisticRegression(max_iter=5000, fit_intercept=False, C=10.0).fit(table, label).coef_[0])
+
+
+def rank_findings(row: Read, weights: Table) -> tuple[list[str], list[ReadSignals]]:
+    """Return the findings of a question, the likeliest first, and their signals."""
+    extracts = [
+        Extract(e.hit, e.span, e.text, float(weights @ np.array(as_row(features)))) for e, features in row.extracts
+    ]
+    findings = group(extracts, row.asked.kind)
+    return [finding.text for finding in findings], read_findings(findings, row.readings, row.signals)
+
+
+def fit_findings(rows: Sequence[Read], weights: Table) -> Table:
+    """Return the weights of findings, fitted to whether the first one is the answer."""
+    table, label = [], []
+    for row in rows:
+        texts, signals = rank_findings(row, weights)
+        if texts:
+            table.append(as_row(signals[0]))
+            label.append(row.answer is not None and matches_exactly(texts[0], [row.answer]))
+    return np.asarray(LogisticRegression(max_iter=5000, fit_intercept=False, C=10.0).fit(table, label).coef_[0])
+
+
+def report(name: str, rows: Sequence[Read], order: Table, weights: Table, odds: Table) -> None:
+    """Print what the weights are worth on some rows."""
+    answerable = [row for row in rows if row.answer is not None and row.dated]
+    firsts = [row.right[int(np.argmax(rerank.measure(row.hits, row.readings) @ order))] for row in answerable]
+    said = {id(row): rank_findings(row, weights) for row in rows}
+    pairs = [((*said[id(row)][0], "")[0], [row.answer or ""]) for row in answerable]
+    exact, f1 = [matches_exactly(*pair) for pair in pairs], [overlap_f1(*pair) for pair in pairs]
+    sure = {
+        id(row): float(1 / (1 + np.exp(-odds @ np.array(as_row(said[id(row)][1][0]))))) if said[id(row)][1] else 0.0
+        for row in rows
+    }
+    plain = [sure[id(row)] for row in rows if row.answer is not None and not row.dated]
+    late = [sure[id(row)] for row in rows if row.answer is None]
+    cut = float(np.quantile(plain, 0.18))
+    confident = np.array([sure[id(row)] for row in answerable])
+    print(
+        f"{name}: n {len(answerable)} first {np.mean(firsts):.3f} EM {np.mean(exact):.3f} F1 {np.mean(f1):.3f}"
+        f" ECE {expected_error(confident, np.array(exact)):.3f} AUROC right {area_under_roc(*_split(confident, exact))}"
+        f" refusal AUROC {area_under_roc(plain, late):.3f} at 18 %: {np.mean(np.array(late) < cut):.3f} ({cut:.3f})"
+    )
+
+
+def expected_error(confident: Table, right: NDArray[np.bool_], bins: int = 10) -> float:
+    """Return the expected calibration error over bins of equal width."""
+    place = np.minimum((confident * bins).astype(int), bins - 1)
+    gaps = [
+        abs(confident[place == b].mean() - right[place == b].mean()) * (place == b).mean()
+        for b in range(bins)
+        if (place == b).any()
+    ]
+    return float(sum(gaps))
+
+
+def as_row(values: weighing.Features | ReadSignals) -> list[float]:
+    """Return features as a row of numbers."""
+    return [float(getattr(values, field.name)) for field in fields(values)]
+
+
+def _split(scores: Table, right: Sequence[bool]) -> tuple[list[float], list[float]]:
+    pairs = list(zip(scores.tolist(), right, strict=True))
+    return [score for score, held in pairs if held], [score for score, held in pairs if not held]
+
+
+def main() -> None:
+    """Print the weights, to be written into the code by hand, and what they are worth on both halves."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rtqa", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--reader", default="reader-1")
+    parser.add_argument("--kept", type=Path)
+    arguments = parser.parse_args()
+    if arguments.kept and arguments.kept.is_file():
+        rows: list[Read] = pickle.loads(arguments.kept.read_bytes())
+    else:
+        reader = open_reader(arguments.reader)
+        assert reader, "a reader is what is fitted"
+        rows = read_all(arguments.rtqa, open_library(arguments.data), reader)
+        if arguments.kept:
+            arguments.kept.write_bytes(pickle.dumps(rows))
+    # Two rows a question first, then one each of the late ones: both lists are halved by every other question.
+    answerable, late = rows[: -len(read_late(arguments.rtqa))], rows[-len(read_late(arguments.rtqa)) :]
+    halves = [
+        [*(row for number, row in enumerate(answerable) if number // 2 % 2 == half), *late[half::2]] for half in (0, 1)
+    ]
+    dated = [row for row in halves[0] if row.dated]
+    order, weights = fit_order(dated), fit_extracts(dated)
+    odds = fit_findings(halves[0], weights)
+    for kind, values in ((rerank.Features, order), (weighing.Features, weights), (confidence.ReadSignals, odds)):
+        print(f"{kind.__module__}.{kind.__name__}(" + ", ".join(f"{value:.2f}" for value in values) + ")")
+    for name, half in zip(("chosen on", "held out"), halves, strict=True):
+        report(name, half, order, weights, odds)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,54 @@
+"""What the passages amount to: what would be said of them, how likely it is right, and whether that is enough."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.library import Library
+from index.types import Hit
+from qa.agreement import group
+from qa.compose import Composed, compose, compose_findings
+from qa.confidence import READ_THRESHOLD, THRESHOLD, judge, read_findings, read_signals
+from qa.evidence import gather
+from qa.question import Understood
+from qa.reader import Reader
+from qa.rerank import rerank
+from qa.retrieve import read
+from qa.types import Agreement
+from qa.weighing import weigh
+
+SCANNED = 8
+"""Passages whose sentences are weighed where there is no reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What would be said, and the probability that it is right; `enough` says whether that will do.
+
+    `hits` are in the order in which they turned out to answer, the best first.
+    """
+
+    hits: tuple[Hit, ...]
+    composed: Composed
+    confidence: float
+    enough: bool
+
+
+def weigh_sentences(asked: Understood, hits: Sequence[Hit], limit: int, library: Library) -> Verdict:
+    """Weigh the sentences of the first passages by their words, without a reader."""
+    candidates = gather(asked, hits[:SCANNED], library)
+    confidence = judge(read_signals(asked, hits, candidates))
+    drafts = tuple(compose(candidates, hits, limit, library))
+    return Verdict(tuple(hits), Composed(drafts, (), Agreement.SINGLE), confidence, confidence >= THRESHOLD)
+
+
+def read_passages(asked: Understood, hits: Sequence[Hit], limit: int, library: Library, reader: Reader) -> Verdict:
+    """Read the first passages, and put together what they say."""
+    readings = read(asked, hits, reader)
+    candidates = gather(asked, hits, library)
+    findings = group(weigh(asked, hits, readings, candidates), asked.kind)
+    signals = read_findings(findings, readings, read_signals(asked, hits, candidates))
+    rated = [replace(finding, confidence=judge(seen)) for finding, seen in zip(findings, signals, strict=True)]
+    confidence = rated[0].confidence or 0.0 if rated else 0.0
+    ordered = rerank(hits, readings)
+    composed = compose_findings(rated, ordered, asked, limit)
+    return Verdict(tuple(ordered), composed, confidence, confidence >= READ_THRESHOLD)
