@@ -12,7 +12,7 @@ import threading
 import time
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
@@ -192,17 +192,17 @@ class Run:
     def _save(self, name: str | None = None) -> None:
         self._saved = time.monotonic()
         state = {"network": self.network.state_dict(), "averaged": self.averaged.state_dict(),
-                 "optimizer": self.optimizer.state_dict(), "progress": self.progress}  # fmt: skip
+                 "optimizer": self.optimizer.state_dict(), "progress": asdict(self.progress)}  # fmt: skip
         torch.save(state, self.out / "checkpoint.tmp")
         (self.out / "checkpoint.tmp").replace(self.out / "checkpoint.pt")
         if name:
             torch.save(self.averaged.state_dict(), self.out / f"{name}.pt")
 
     def _load(self) -> None:
-        state = torch.load(self.out / "checkpoint.pt", weights_only=False)
+        state = torch.load(self.out / "checkpoint.pt")
         self.network.load_state_dict(state["network"])
         self.averaged.load_state_dict(state["averaged"])
-        self.progress = state["progress"]
+        self.progress = Progress(**state["progress"])
         self.optimizer = self._make_optimizer()
         self.optimizer.load_state_dict(state["optimizer"])
 

@@ -1,0 +1,69 @@
+"""How long reading takes: `python -m bench.reading`. Eight passages of 200 word pieces, two threads, beside torch.
+
+The same rows go through the reader as it ships and through the same layers in torch, one after the other in turn; the
+weights of the latter are not the trained ones, on which its speed does not depend.
+"""
+
+import statistics
+import time
+from collections.abc import Callable
+
+import torch
+
+from bench.report import write_result
+from index.embedding import packaged_folder
+from qa.network import stack
+from qa.reader import DEFAULT_READER, Page, open_reader
+from qa.windows import Cutter, open_tokenizer
+from training.network import Network
+
+_PASSAGES, _PIECES, _ROUNDS, _THREADS = 8, 200, 40, 2
+_QUESTION = "Which country's government said on Monday that it would close the crossing?"
+_WORDS = (
+    "the mayor of the town said that the ferry would sail again on Friday after the storm had passed the coast and "
+)
+
+
+def main() -> None:
+    """Measure both in turn, and write the result."""
+    torch.set_num_threads(_THREADS)
+    reader = open_reader(DEFAULT_READER, threads=_THREADS)
+    assert reader, "the packaged reader"
+    cutter = Cutter(open_tokenizer(packaged_folder() / "tokenizer.json"))
+    text = " ".join((_WORDS * 12).split()[:_PIECES])
+    pages = [Page("Ferry returns", text)] * _PASSAGES
+    windows = [window for page in pages for window in cutter.cut(_QUESTION, page.title, page.text)]
+    network = Network(packaged_folder()).eval()
+    rows = [tuple(map(torch.from_numpy, stack([window]))) for window in windows]
+
+    def read_in_torch() -> None:
+        with torch.inference_mode():
+            for row in rows:
+                network(*row)
+
+    ours, torchs = [], []
+    for turn in range(_ROUNDS + 3):
+        pair = _timed(lambda: reader.read(_QUESTION, pages, stop=None)), _timed(read_in_torch)
+        if turn >= 3:
+            ours.append(pair[0])
+            torchs.append(pair[1])
+    write_result(
+        "reading",
+        {
+            "passages": len(pages),
+            "pieces": [len(window.spans) for window in windows][:1],
+            "threads": _THREADS,
+            "milliseconds": {"reader": round(statistics.median(ours), 1), "torch": round(statistics.median(torchs), 1)},
+            "ratio": round(statistics.median(t / o for o, t in zip(ours, torchs, strict=True)), 2),
+        },
+    )
+
+
+def _timed(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return 1_000 * (time.perf_counter() - begun)
+
+
+if __name__ == "__main__":
+    main()
