@@ -14,7 +14,7 @@ from index.types import Filters, Hit
 from qa.reader import Reader
 from qa.retrieve import find, miss_range, state_of, understand_in
 from qa.types import Answer, Citation, Found, IndexState, Models, Proved, Question, Reason, Step, Timings
-from qa.verdict import read_passages, weigh_sentences
+from qa.verdict import Verdict, reach_verdict
 from qa.verify import Verified, verify
 
 HITS = 10
@@ -111,25 +111,27 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
     if outside or not hits:
         yield asking.decline(Reason.OUT_OF_RANGE if outside else Reason.NOTHING_FOUND, hits)
         return
-    limit = question.max_sentences
-    if reader:
-        verdict = read_passages(asked, hits, limit, library, reader)
-    else:
-        verdict = weigh_sentences(asked, hits, limit, library)
+    verdict = reach_verdict(asked, hits, question.max_sentences, library, reader)
     clock.note("read")
-    if not verdict.enough:
+    if verdict.enough:
+        yield from _prove(asking, verdict, library)
+    else:
         yield asking.decline(Reason.WEAK_EVIDENCE, verdict.hits, verdict.confidence)
-        return
-    with library.catalogue.snapshot() as snapshot:  # a new one: what was deleted since the search is not said
-        said = verdict.composed
+
+
+def _prove(asking: Asking, verdict: Verdict, library: Library) -> Iterator[Step]:
+    """Yield what of a verdict the catalogue, read anew, still holds: what was deleted since the search is not said."""
+    said = verdict.composed
+    with library.catalogue.snapshot() as snapshot:
         verified = verify(said.drafts, snapshot, said.claims, said.agreement)
         verified = replace(verified, citations=tuple(_noted(citation, snapshot) for citation in verified.citations))
         standing = [
             hit for hit in verdict.hits if snapshot.text_of(hit.passage.article, hit.passage.version) is not None
         ]
-    clock.note("verify")
+    asking.clock.note("verify")
     if not verified.sentences:
-        yield replace(asking.decline(Reason.NOTHING_VERIFIED, standing, verdict.confidence), dropped=verified.dropped)
+        declined = asking.decline(Reason.NOTHING_VERIFIED, standing, verdict.confidence)
+        yield replace(declined, dropped=verified.dropped)
         return
     for sentence in verified.sentences:
         yield Proved(sentence, tuple(c for c in verified.citations if c.n in sentence.citations))

@@ -33,7 +33,14 @@ class Verdict:
     enough: bool
 
 
-def weigh_sentences(asked: Understood, hits: Sequence[Hit], limit: int, library: Library) -> Verdict:
+def reach_verdict(
+    asked: Understood, hits: Sequence[Hit], limit: int, library: Library, reader: Reader | None
+) -> Verdict:
+    """Return what at most `limit` sentences would say: what the reader finds or, without one, what the words tell."""
+    return _read(asked, hits, limit, library, reader) if reader else _scan(asked, hits, limit, library)
+
+
+def _scan(asked: Understood, hits: Sequence[Hit], limit: int, library: Library) -> Verdict:
     """Weigh the sentences of the first passages by their words, without a reader."""
     candidates = gather(asked, hits[:SCANNED], library)
     confidence = judge(read_signals(asked, hits, candidates))
@@ -41,7 +48,7 @@ def weigh_sentences(asked: Understood, hits: Sequence[Hit], limit: int, library:
     return Verdict(tuple(hits), Composed(drafts, (), Agreement.SINGLE), confidence, confidence >= THRESHOLD)
 
 
-def read_passages(asked: Understood, hits: Sequence[Hit], limit: int, library: Library, reader: Reader) -> Verdict:
+def _read(asked: Understood, hits: Sequence[Hit], limit: int, library: Library, reader: Reader) -> Verdict:
     """Read the first passages, and put together what they say."""
     readings = read(asked, hits, reader)
     candidates = gather(asked, hits, library)
