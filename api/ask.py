@@ -28,9 +28,11 @@ async def read_request(request: AskRequest) -> Question:
 QuestionDep = Annotated[Question, Depends(read_request)]
 
 
-async def begin_answer(library: LibraryDep, question: QuestionDep) -> AsyncIterator[Iterator[Step]]:
+async def begin_answer(
+    library: LibraryDep, service: ServiceDep, question: QuestionDep
+) -> AsyncIterator[Iterator[Step]]:
     """Give the steps of an answer, to be ended with the request however it ends: a client may hang up at any time."""
-    steps = answer_in_steps(question, library)
+    steps = answer_in_steps(question, library, service.reader)
     yield steps
     if isinstance(steps, Generator):
         steps.close()
@@ -39,7 +41,7 @@ async def begin_answer(library: LibraryDep, question: QuestionDep) -> AsyncItera
 @router.post("/ask", summary="Answer a question with proofs, or decline to")
 async def ask(library: LibraryDep, service: ServiceDep, question: QuestionDep) -> AnswerBody:
     """Answer from what the index holds. A declined question is an answer too: 200, with its reason."""
-    return show_answer(await service.work(partial(answer, question, library)))
+    return show_answer(await service.work(partial(answer, question, library, service.reader)))
 
 
 @router.post(

@@ -4,7 +4,8 @@ import json
 
 from pydantic.config import JsonDict
 
-_SENTENCE = "The Kurdish People's Protection Units (YPG) declared Kobane fully liberated on Monday."
+_SHORT = "The Kurdish People's Protection Units (YPG)"
+_SENTENCE = f"{_SHORT} declared Kobane fully liberated on Monday."
 _TEXT = f"{_SENTENCE} Fighting had lasted 134 days."
 _ID = "0f3a9b6c51d24e7f8a90b1c2d3e4f506"
 _URL = "https://levant-dispatch.example/2015/01/26/kobane-declared-liberated"
@@ -119,7 +120,9 @@ ANSWER: JsonDict = {
     "question": "Who liberated Kobane?",
     "status": "answered",
     "reason": None,
-    "short": "The Kurdish People's Protection Units (YPG)",
+    "short": _SHORT,
+    "agreement": "single",
+    "findings": [{"text": _SHORT, "citations": [1], "confidence": 0.83, "resolved": None}],
     "text": f"{_SENTENCE} [1]",
     "sentences": [{"text": _SENTENCE, "citations": [1]}],
     "citations": [_CITATION],
@@ -128,7 +131,7 @@ ANSWER: JsonDict = {
     "dropped": [],
     "filters": _FILTERS,
     "index": _STATE,
-    "model": {"embedder": "all-MiniLM-L6-v2", "reader": None, "generator": None},
+    "model": {"embedder": "all-MiniLM-L6-v2", "reader": "dateline-reader-1", "generator": None},
     "timings_ms": {"embed": 9.0, "search": 6.2, "read": 71.4, "verify": 1.1, "total": 88.0},
 }
 SEARCH: JsonDict = {

@@ -1,6 +1,6 @@
 """What goes over the wire when something is asked. `api.wire` turns our values into these."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -78,6 +78,23 @@ class SentenceBody(BaseModel):
     citations: list[int]
 
 
+class ResolvedBody(BaseModel):
+    """What the `words` of an article mean by the day it was published: a time that begins on `date`."""
+
+    date: date
+    precision: Literal["day", "week", "month", "year"] = Field(description="how long the time lasts")
+    words: str = Field(examples=["Monday"])
+
+
+class FindingBody(BaseModel):
+    """A short answer in the words of its first citation's quote, with the numbers of the citations that say so."""
+
+    text: str
+    citations: list[int]
+    confidence: float | None
+    resolved: ResolvedBody | None = Field(description="what a date means that is named only by its article's day")
+
+
 class HitBody(BaseModel):
     """A passage that was found; ranks count from 1, null where that search did not find it."""
 
@@ -147,7 +164,11 @@ class AnswerBody(BaseModel):
     question: str
     status: Literal["answered", "declined"]
     reason: str | None
-    short: str | None
+    short: str | None = Field(description="the span that answers; null where there is none, or a list")
+    agreement: Literal["single", "list", "disagree"] = Field(
+        description="how the findings stand to each other: one at most, all hold, or only one can"
+    )
+    findings: list[FindingBody]
     text: str
     sentences: list[SentenceBody]
     citations: list[CitationBody]

@@ -18,4 +18,5 @@ router = APIRouter(tags=["asking"], dependencies=[Depends(refuse_repeats)])
 async def search(library: LibraryDep, service: ServiceDep, query: Annotated[SearchQuery, Query()]) -> SearchBody:
     """Return passages, best first, with the filters as they were understood."""
     question = question_of_search(query)
-    return show_search(await service.work(partial(retrieve.search, question, library, query.k)))
+    found = await service.work(partial(retrieve.search, question, library, query.k, service.reader))
+    return show_search(found)

@@ -9,9 +9,11 @@ from api.schemas import (
     CitationBody,
     DroppedBody,
     FiltersBody,
+    FindingBody,
     HitBody,
     IndexStateBody,
     ModelsBody,
+    ResolvedBody,
     SearchBody,
     SearchQuery,
     SentenceBody,
@@ -19,7 +21,8 @@ from api.schemas import (
     TimingsBody,
 )
 from index.types import Filters, Hit
-from qa.types import Answer, Citation, Generator, Question, SearchResult, Sentence
+from qa.types import Answer, Citation, Generator, Question, SearchResult, Sentence, ShortAnswer
+from qa.when import Resolved
 
 
 def question_of_ask(request: AskRequest) -> Question:
@@ -52,6 +55,8 @@ def show_answer(answer: Answer) -> AnswerBody:
         status="declined" if answer.reason else "answered",
         reason=answer.reason,
         short=answer.short,
+        agreement=answer.agreement.value,
+        findings=[show_finding(finding) for finding in answer.findings],
         text=answer.text,
         sentences=[SentenceBody(text=s.text, citations=list(s.citations)) for s in answer.sentences],
         citations=[show_citation(citation) for citation in answer.citations],
@@ -68,6 +73,16 @@ def show_answer(answer: Answer) -> AnswerBody:
             verify=round(timings.verify, 1),
             total=round(timings.total, 1),
         ),
+    )
+
+
+def show_finding(finding: ShortAnswer) -> FindingBody:
+    """Return a short answer as the wire has it."""
+    return FindingBody(
+        text=finding.text,
+        citations=list(finding.citations),
+        confidence=None if finding.confidence is None else round(finding.confidence, 4),
+        resolved=_show_resolved(finding.resolved) if finding.resolved else None,
     )
 
 
@@ -111,3 +126,7 @@ def show_hit(hit: Hit) -> HitBody:
 def show_filters(filters: Filters) -> FiltersBody:
     """Return filters as the wire has them."""
     return FiltersBody.model_validate(filters, from_attributes=True)
+
+
+def _show_resolved(resolved: Resolved) -> ResolvedBody:
+    return ResolvedBody(date=resolved.day, precision=resolved.precision.value, words=resolved.words)

@@ -89,7 +89,9 @@ def search(
     server: Server = None,
     data: Data = None,
     embedder: Embedder = None,
+    reader: Reader = None,
     threads: Threads = None,
+    reader_threads: ReaderThreads = None,
     json: Json = False,
 ) -> None:
     """Show the passages nearest to a question."""
@@ -100,7 +102,10 @@ def search(
     query = SearchQuery(
         q=question, k=k, as_of=as_of, since=since, until=until, source=source or [], language=language or []
     )
-    found = _search(query, server, read_settings(data=data, embedder=embedder, threads=threads))
+    settings = read_settings(
+        data=data, embedder=embedder, reader=reader, threads=threads, reader_threads=reader_threads
+    )
+    found = _search(query, server, settings)
     if json:
         print_json(found)
     else:
@@ -115,12 +120,12 @@ def _ask(request: "AskRequest", server: str | None, settings: "Settings") -> "An
         from api.commands.remote import ask_server
 
         return ask_server(server, request)
-    from api.commands.library import library_of
+    from api.commands.library import library_and_reader_of
 
-    with library_of(settings) as library:
+    with library_and_reader_of(settings) as (library, reader):
         from qa.answer import answer
 
-        return show_answer(answer(question, library))
+        return show_answer(answer(question, library, reader))
 
 
 def _search(query: "SearchQuery", server: str | None, settings: "Settings") -> "SearchBody":
@@ -131,9 +136,9 @@ def _search(query: "SearchQuery", server: str | None, settings: "Settings") -> "
         from api.commands.remote import search_server
 
         return search_server(server, query)
-    from api.commands.library import library_of
+    from api.commands.library import library_and_reader_of
 
-    with library_of(settings) as library:
+    with library_and_reader_of(settings) as (library, reader):
         from qa.retrieve import search as search_library
 
-        return show_search(search_library(question, library, query.k))
+        return show_search(search_library(question, library, query.k, reader))

@@ -9,6 +9,7 @@ from api.commands.flags import Data, Embedder, Json, Reader, ReaderThreads, Thre
 if TYPE_CHECKING:
     from rich.console import Console
 
+    import qa.reader
     from api.schemas import AnswerBody, CitationBody
     from index.library import Library
 
@@ -33,7 +34,7 @@ def demo(
     json: Json = False,
 ) -> None:
     """Index the examples, ask, check a proof."""
-    from api.commands.library import library_of
+    from api.commands.library import library_and_reader_of
     from api.commands.terminal import open_console, print_json_list
     from index.errors import NotFound
 
@@ -42,9 +43,9 @@ def demo(
     settings = read_settings(
         data=data or FOLDER, embedder=embedder, reader=reader, threads=threads, reader_threads=reader_threads
     )
-    with library_of(settings, create=True) as library:
+    with library_and_reader_of(settings, create=True) as (library, opened):
         _fill(library)
-        answers = [_ask(question, library) for question in QUESTIONS]
+        answers = [_ask(question, library, opened) for question in QUESTIONS]
         if json:
             print_json_list(answers)
         else:
@@ -59,12 +60,12 @@ def _fill(library: "Library") -> None:
         ingest_paths(library, [str(CORPUS)], Options(source=_SOURCE_OF_TEXTS))
 
 
-def _ask(question: str, library: "Library") -> "AnswerBody":
+def _ask(question: str, library: "Library", reader: "qa.reader.Reader | None") -> "AnswerBody":
     from api.wire import show_answer
     from qa.answer import answer
     from qa.types import Question
 
-    return show_answer(answer(Question(question, datetime.now(UTC)), library))
+    return show_answer(answer(Question(question, datetime.now(UTC)), library, reader))
 
 
 def _tell(answers: "list[AnswerBody]", library: "Library", console: "Console") -> None:

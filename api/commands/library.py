@@ -33,6 +33,20 @@ def library_of(settings: "Settings", *, create: bool = False) -> Iterator["Libra
         library.close()
 
 
+@contextmanager
+def library_and_reader_of(settings: "Settings", *, create: bool = False) -> Iterator[tuple["Library", "Reader | None"]]:
+    """Open the library of the data folder and the reader that the settings name, for what answers or searches.
+
+    Raises:
+        NotFound: there is no library, and it is not to be made.
+    """
+    if not create:
+        _require(settings.data)
+    reader = reader_of(settings)
+    with library_of(settings, create=create) as library:
+        yield library, reader
+
+
 def reader_of(settings: "Settings") -> "Reader | None":
     """Open the reader that the settings name; None where they want none.
 

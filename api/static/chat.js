@@ -112,10 +112,8 @@ function show(turn, name, data) {
 
 function showSentence(turn, { text, citations }) {
   turn.status.textContent = "";
-  const markers = citations.map(({ n }) =>
-    element("a", { className: "marker", href: `#${idOf(turn, n)}`, ariaLabel: `Source ${n}` }, `[${n}]`));
-  turn.answer.append(element("p", {}, `${text} `, ...markers));
-  for (const citation of citations) addSource(turn, citation, null);
+  turn.answer.append(element("p", {}, `${text} `, ...citations.map(({ n }) => marker(turn, n))));
+  for (const citation of citations) addSource(turn, citation, []);
 }
 
 function showAnswer(turn, answer) {
@@ -123,25 +121,66 @@ function showAnswer(turn, answer) {
   turn.answer.replaceChildren();
   turn.sources.replaceChildren();
   if (answer.status === "declined") return showDeclined(turn, answer);
-  if (answer.short) turn.answer.append(element("p", { className: "short" }, answer.short));
   const byNumber = new Map(answer.citations.map((citation) => [citation.n, citation]));
+  turn.answer.append(...shortAnswers(turn, answer, byNumber));
   for (const { text, citations } of answer.sentences) {
     showSentence(turn, { text, citations: citations.map((n) => byNumber.get(n)) });
   }
   turn.sources.replaceChildren();
-  for (const citation of answer.citations) addSource(turn, citation, answer.short);
+  for (const citation of answer.citations) {
+    const said = answer.findings.filter(({ citations }) => citations.includes(citation.n));
+    addSource(turn, citation, said.map(({ text }) => text));
+  }
+}
+
+// Return what answers: one line, or a list of what holds together, or of what cannot all be right with who says it.
+function shortAnswers(turn, { agreement, findings }, byNumber) {
+  if (!findings.length) return [];
+  if (agreement === "single") return [element("p", { className: "short" }, ...shortAnswer(turn, findings[0]))];
+  const list = element("ul", { className: "short" });
+  if (agreement === "list") {
+    list.append(...findings.map((finding) => element("li", {}, ...shortAnswer(turn, finding))));
+    return [list];
+  }
+  list.append(...findings.map((finding) => element("li", {}, ...rival(turn, finding, byNumber))));
+  return [element("p", {}, "The articles differ:"), list];
+}
+
+function shortAnswer(turn, { text, resolved, citations }) {
+  return [element("strong", {}, text), `${meaning(resolved)} `, ...citations.map((n) => marker(turn, n))];
+}
+
+function rival(turn, { text, resolved, citations }, byNumber) {
+  const cited = citations.map((n) => byNumber.get(n));
+  const verb = new Set(cited.map(({ source }) => source)).size > 1 ? "say" : "says";
+  const voices = cited.flatMap(({ n, source, published }, place) => [
+    place === 0 ? "" : place === cited.length - 1 ? "and " : ", ", `${source} on ${day(published)} `, marker(turn, n)]);
+  return [element("strong", {}, text), `${meaning(resolved)}, ${verb} `, ...voices];
+}
+
+// Return what a date means that the article names by its own day: ": the week of 26 January 2015".
+function meaning(resolved) {
+  if (!resolved) return "";
+  const { date, precision } = resolved;
+  if (precision === "year") return `: ${date.slice(0, 4)}`;
+  if (precision === "month") return `: ${day(date, { month: "long", year: "numeric" })}`;
+  return precision === "week" ? `: the week of ${day(date)}` : `: ${day(date)}`;
 }
 
 function showDeclined(turn, { reason, near }) {
   turn.answer.append(element("p", { className: "declined" }, REASONS[reason] ?? "This question is declined."));
   if (near.length) turn.answer.append(element("p", {}, "The nearest passages:"));
-  for (const hit of near) turn.sources.append(card(hit, hit.url, hit.text, null));
+  for (const hit of near) turn.sources.append(card(hit, hit.url, hit.text, []));
 }
 
-function addSource(turn, citation, short) {
+function marker(turn, n) {
+  return element("a", { className: "marker", href: `#${idOf(turn, n)}`, ariaLabel: `Source ${n}` }, `[${n}]`);
+}
+
+function addSource(turn, citation, said) {
   const id = idOf(turn, citation.n);
   if (document.getElementById(id)) return;
-  const source = card(citation, citation.link ?? citation.url, citation.quote, short);
+  const source = card(citation, citation.link ?? citation.url, citation.quote, said);
   source.id = id;
   source.value = citation.n;
   source.tabIndex = -1;
@@ -149,20 +188,39 @@ function addSource(turn, citation, short) {
   turn.sources.append(source);
 }
 
-function card({ title, source, published }, link, quote, short) {
-  const day = new Date(published).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
+function card({ title, source, published }, link, quote, said) {
   const url = safeUrl(link);
   const heading = url ? element("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, title) : title;
   return element("li", { className: "source" },
     element("h3", {}, heading),
-    element("p", { className: "outlet" }, `${source}, ${day}`),
-    element("blockquote", {}, ...highlight(quote, short)));
+    element("p", { className: "outlet" }, `${source}, ${day(published)}`),
+    element("blockquote", {}, ...highlight(quote, said)));
 }
 
-function highlight(quote, short) {
-  const at = short ? quote.indexOf(short) : -1;
-  if (at < 0) return [quote];
-  return [quote.slice(0, at), element("mark", {}, short), quote.slice(at + short.length)];
+// Return a quote in pieces, with what is said in it marked.
+function highlight(quote, said) {
+  const pieces = [];
+  let done = 0;
+  for (const [start, end] of said.flatMap((text) => placesOf(text, quote)).sort(([a], [b]) => a - b)) {
+    if (start < done) continue;
+    pieces.push(quote.slice(done, start), element("mark", {}, quote.slice(start, end)));
+    done = end;
+  }
+  return [...pieces, quote.slice(done)];
+}
+
+// Return where a text stands in a quote: as whole words, neither "art" in "party" nor "12" in "12.5", or else at all.
+function placesOf(text, quote) {
+  const escaped = text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+  const letter = "[\\p{L}\\p{N}_]";
+  const whole = new RegExp(`(?<!${letter})(?<!\\d[.,])${escaped}(?!${letter})(?![.,]\\d)`, "gu");
+  const found = [...quote.matchAll(whole)];
+  const places = found.length ? found : [...quote.matchAll(new RegExp(escaped, "gu"))];
+  return places.map(({ index }) => [index, index + text.length]);
+}
+
+function day(moment, style = { dateStyle: "long" }) {
+  return new Date(moment).toLocaleDateString("en-GB", { ...style, timeZone: "UTC" });
 }
 
 function fail(turn, message) {
