@@ -1,6 +1,7 @@
 // The chat page. Articles are other people's text: everything is put in as text, nothing as HTML.
 
 import { element, safeUrl } from "./page.js";
+import { highlight } from "./quote.js";
 
 const REASONS = {
   nothing_found: "Nothing in the archive matches this question.",
@@ -112,7 +113,7 @@ function show(turn, name, data) {
 
 function showSentence(turn, { text, citations }) {
   turn.status.textContent = "";
-  turn.answer.append(element("p", {}, `${text} `, ...citations.map(({ n }) => marker(turn, n))));
+  turn.answer.append(element("p", {}, text, ...markers(turn, citations.map(({ n }) => n))));
   for (const citation of citations) addSource(turn, citation, []);
 }
 
@@ -147,14 +148,14 @@ function shortAnswers(turn, { agreement, findings }, byNumber) {
 }
 
 function shortAnswer(turn, { text, resolved, citations }) {
-  return [element("strong", {}, text), `${meaning(resolved)} `, ...citations.map((n) => marker(turn, n))];
+  return [element("strong", {}, text), meaning(resolved), ...markers(turn, citations)];
 }
 
 function rival(turn, { text, resolved, citations }, byNumber) {
   const cited = citations.map((n) => byNumber.get(n));
   const verb = new Set(cited.map(({ source }) => source)).size > 1 ? "say" : "says";
   const voices = cited.flatMap(({ n, source, published }, place) => [
-    place === 0 ? "" : place === cited.length - 1 ? "and " : ", ", `${source} on ${day(published)} `, marker(turn, n)]);
+    place === 0 ? "" : place === cited.length - 1 ? " and " : ", ", `${source} on ${day(published)}`, ...markers(turn, [n])]);
   return [element("strong", {}, text), `${meaning(resolved)}, ${verb} `, ...voices];
 }
 
@@ -173,8 +174,9 @@ function showDeclined(turn, { reason, near }) {
   for (const hit of near) turn.sources.append(card(hit, hit.url, hit.text, []));
 }
 
-function marker(turn, n) {
-  return element("a", { className: "marker", href: `#${idOf(turn, n)}`, ariaLabel: `Source ${n}` }, `[${n}]`);
+function markers(turn, numbers) {
+  return numbers.flatMap((n) =>
+    [" ", element("a", { className: "marker", href: `#${idOf(turn, n)}`, ariaLabel: `Source ${n}` }, `[${n}]`)]);
 }
 
 function addSource(turn, citation, said) {
@@ -195,28 +197,6 @@ function card({ title, source, published }, link, quote, said) {
     element("h3", {}, heading),
     element("p", { className: "outlet" }, `${source}, ${day(published)}`),
     element("blockquote", {}, ...highlight(quote, said)));
-}
-
-// Return a quote in pieces, with what is said in it marked.
-function highlight(quote, said) {
-  const pieces = [];
-  let done = 0;
-  for (const [start, end] of said.flatMap((text) => placesOf(text, quote)).sort(([a], [b]) => a - b)) {
-    if (start < done) continue;
-    pieces.push(quote.slice(done, start), element("mark", {}, quote.slice(start, end)));
-    done = end;
-  }
-  return [...pieces, quote.slice(done)];
-}
-
-// Return where a text stands in a quote: as whole words, neither "art" in "party" nor "12" in "12.5", or else at all.
-function placesOf(text, quote) {
-  const escaped = text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-  const letter = "[\\p{L}\\p{N}_]";
-  const whole = new RegExp(`(?<!${letter})(?<!\\d[.,])${escaped}(?!${letter})(?![.,]\\d)`, "gu");
-  const found = [...quote.matchAll(whole)];
-  const places = found.length ? found : [...quote.matchAll(new RegExp(escaped, "gu"))];
-  return places.map(({ index }) => [index, index + text.length]);
 }
 
 function day(moment, style = { dateStyle: "long" }) {
