@@ -154,8 +154,9 @@ function shortAnswer(turn, { text, resolved, citations }) {
 function rival(turn, { text, resolved, citations }, byNumber) {
   const cited = citations.map((n) => byNumber.get(n));
   const verb = new Set(cited.map(({ source }) => source)).size > 1 ? "say" : "says";
-  const voices = cited.flatMap(({ n, source, published }, place) => [
-    place === 0 ? "" : place === cited.length - 1 ? " and " : ", ", `${source} on ${day(published)}`, ...markers(turn, [n])]);
+  const between = (place) => (place === cited.length - 1 ? " and " : ", ");
+  const voices = cited.flatMap(({ n, source, published }, place) =>
+    [place ? between(place) : "", `${source} on ${day(published)}`, ...markers(turn, [n])]);
   return [element("strong", {}, text), `${meaning(resolved)}, ${verb} `, ...voices];
 }
 
