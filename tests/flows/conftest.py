@@ -17,6 +17,7 @@ from api.service import Service
 from api.settings import Settings
 from index.embedding import Embedder
 from index.library import open_library
+from qa.reader import NO_READER, Reader
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "corpus"
 
@@ -27,10 +28,10 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
-def make_app(data: Path, embedder: Embedder, *, max_body: int = 64_000_000) -> FastAPI:
-    """Build an app over a data folder that shares the model of the tests."""
-    settings = Settings.model_validate({"data": data, "max_body": max_body})
-    return create_app(settings, lambda settings: open_library(settings.data, embedder=embedder))
+def make_app(data: Path, embedder: Embedder, *, max_body: int = 64_000_000, reader: Reader | None = None) -> FastAPI:
+    """Build an app over a data folder that shares the model of the tests, and reads with `reader` or not at all."""
+    settings = Settings.model_validate({"data": data, "max_body": max_body, "reader": NO_READER})
+    return create_app(settings, lambda settings: open_library(settings.data, embedder=embedder), lambda _: reader)
 
 
 @contextlib.asynccontextmanager

@@ -1,6 +1,6 @@
-"""A reader that answers with the phrases it is told to, wherever a passage holds them."""
+"""A reader that finds the phrases it is told to, wherever a passage holds them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -11,26 +11,29 @@ from tests.contracts.tiny_reader import Scripted
 
 _SURE = 9.0
 
+Phrases = Mapping[str, Sequence[str]]
+
 
 class Pointer(Scripted):
-    """A network that begins and ends an answer at each of the phrases, and elsewhere sees none."""
+    """A network that begins and ends an answer at each phrase for the question, and sees none elsewhere."""
 
-    def __init__(self, phrases: Sequence[str]) -> None:
+    def __init__(self, phrases: Phrases) -> None:
         super().__init__(self._point)
         self._phrases = phrases
-        self._passages: dict[Window, str] = {}
+        self._shown: dict[Window, tuple[str, str]] = {}
 
     def cut(self, question: str, title: str, passage: str) -> Iterator[Window]:
-        """Cut as the packaged reader does, and remember of which passage."""
+        """Cut as the packaged reader does, and remember of what."""
         for window in super().cut(question, title, passage):
-            self._passages[window] = passage
+            self._shown[window] = question, passage
             yield window
 
     def _point(self, window: Window) -> tuple[Floats, Floats]:
         begins, ends = (np.full(len(window.ids), -_SURE, np.float32) for _ in range(2))
         begins[0] = ends[0] = 0.0
-        for phrase in self._phrases:
-            start = self._passages[window].find(phrase)
+        question, passage = self._shown[window]
+        for phrase in (phrase for word, wanted in self._phrases.items() if word in question for phrase in wanted):
+            start = passage.find(phrase)
             pieces = [
                 window.first + place
                 for place, span in enumerate(window.spans)
@@ -41,6 +44,6 @@ class Pointer(Scripted):
         return begins, ends
 
 
-def point_at(*phrases: str) -> Reader:
-    """Return a reader that answers with these phrases."""
+def point_at(phrases: Phrases) -> Reader:
+    """Return a reader that finds, of a question in which a word stands, the phrases under that word."""
     return Reader(Pointer(phrases))

@@ -14,14 +14,15 @@ from fastapi import FastAPI
 from api import ask
 from index.errors import StorageFailed
 from index.library import Library
+from qa.reader import Reader
 from qa.types import Found, Question, Step
 from tests.flows.conftest import listening
 
 pytestmark = pytest.mark.anyio
 
 ANSWER = {
-    "id", "question", "status", "reason", "short", "text", "sentences", "citations", "confidence", "near", "dropped",
-    "filters", "index", "model", "timings_ms",
+    "id", "question", "status", "reason", "short", "agreement", "findings", "text", "sentences", "citations",
+    "confidence", "near", "dropped", "filters", "index", "model", "timings_ms",
 }  # fmt: skip
 CITATION = {
     "n", "article", "version", "title", "source", "authors", "published", "modified", "url", "link", "quote", "start",
@@ -107,7 +108,7 @@ async def test_a_stream_that_fails_says_so_as_its_last_event(
 ) -> None:
     """Once the stream has begun, an error is an event; what is the server's own affair is not told."""
 
-    def fail(question: Question, library: Library) -> Iterator[Step]:
+    def fail(question: Question, library: Library, reader: Reader | None) -> Iterator[Step]:
         yield Found(())
         raise StorageFailed("/secret/place cannot be read")
 
@@ -123,7 +124,7 @@ async def test_a_bug_in_a_stream_is_named_by_an_id(
 ) -> None:
     """The id that the client is told stands in the log."""
 
-    def fail(question: Question, library: Library) -> Iterator[Step]:
+    def fail(question: Question, library: Library, reader: Reader | None) -> Iterator[Step]:
         yield Found(())
         raise ZeroDivisionError
 
@@ -144,7 +145,7 @@ async def test_a_stream_sends_each_event_when_it_is_there(app: FastAPI, monkeypa
     """A real server sends the sources while the answer is still being worked on."""
     seen = threading.Event()
 
-    def wait(question: Question, library: Library) -> Iterator[Step]:
+    def wait(question: Question, library: Library, reader: Reader | None) -> Iterator[Step]:
         yield Found(())
         assert seen.wait(60)
 
@@ -162,7 +163,7 @@ async def test_closing_the_connection_stops_the_work(app: FastAPI, monkeypatch: 
     """An answer that would go on for ever is ended when its client has gone."""
     ended = threading.Event()
 
-    def go_on_for_ever(question: Question, library: Library) -> Iterator[Step]:
+    def go_on_for_ever(question: Question, library: Library, reader: Reader | None) -> Iterator[Step]:
         try:
             while True:
                 yield Found(())

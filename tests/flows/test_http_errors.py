@@ -119,7 +119,7 @@ async def test_until_the_library_is_open_every_call_is_to_be_tried_again(tmp_pat
         assert go_on.wait(60)
         return open_library(settings.data, embedder=embedder)
 
-    app = create_app(Settings.model_validate({"data": tmp_path}), wait)
+    app = create_app(Settings.model_validate({"data": tmp_path, "reader": "none"}), wait)
     service: Service = app.state.service
     transport = httpx.ASGITransport(app)
     async with app.router.lifespan_context(app), httpx.AsyncClient(transport=transport, base_url="http://t") as client:
@@ -142,7 +142,7 @@ async def test_a_library_that_cannot_be_opened_is_never_ready(tmp_path: Path) ->
     def fail(settings: Settings) -> Library:
         raise ModelError("/secret/model is not the model it should be")
 
-    app = create_app(Settings.model_validate({"data": tmp_path}), fail)
+    app = create_app(Settings.model_validate({"data": tmp_path, "reader": "none"}), fail)
     async with running(app) as client:
         error = error_of(await client.get("/health/ready"), 503)
     assert "secret" not in str(error["message"])

@@ -19,7 +19,7 @@ SERVE = """
 import sys
 from api.app import serve
 from api.settings import Settings
-sys.exit(serve(Settings.model_validate({"data": sys.argv[1], "port": int(sys.argv[2])})))
+sys.exit(serve(Settings.model_validate({"data": sys.argv[1], "port": int(sys.argv[2]), "reader": "none"})))
 """
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,12 +15,29 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+import api.commands.library
 import index.library
+import qa.answer
+import qa.retrieve
 from api.cli import app
 from api.schemas import SearchBody
+from api.settings import Settings
 from index.embedding import Embedder
 from index.types import Filters, Head, Hit, Passage
-from qa.types import Answer, Citation, Family, IndexState, Models, Reason, SearchResult, Sentence, Timings
+from qa.reader import NO_READER
+from qa.types import (
+    Answer,
+    Citation,
+    Family,
+    IndexState,
+    Models,
+    Question,
+    Reason,
+    SearchResult,
+    Sentence,
+    ShortAnswer,
+    Timings,
+)
 
 SIEGE = {
     "id": "siege",
@@ -51,20 +69,23 @@ CITATION = Citation(
 )  # fmt: skip
 ANSWERED = Answer(
     "ans_1", "Who liberated Kobane?", None, "People's Protection Units (YPG)", (Sentence(QUOTE, (1,)),), (CITATION,),
-    0.9, (), (), Filters(), IndexState(4, 31, DAY), Models("all-MiniLM-L6-v2"), Timings(),
+    0.9, (), (), Filters(), IndexState(4, 31, DAY), Models("all-MiniLM-L6-v2", "dateline-reader-1"), Timings(),
+    (ShortAnswer("People's Protection Units (YPG)", (1,), 0.9),),
 )  # fmt: skip
 DECLINED = replace(
-    ANSWERED, reason=Reason.WEAK_EVIDENCE, short=None, sentences=(), citations=(), confidence=0.2, near=(HIT,)
-)
+    ANSWERED, reason=Reason.WEAK_EVIDENCE, short=None, findings=(), sentences=(), citations=(), confidence=0.2,
+    near=(HIT,),
+)  # fmt: skip
 FOUND = SearchResult((HIT,), Filters(), IndexState(4, 31, DAY))
 
 
 @pytest.fixture(autouse=True)
 def plain_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Let neither settings nor colours from outside reach a test."""
+    """Let neither settings nor colours from outside reach a test; nothing is read with unless a test says so."""
     for name in list(os.environ):
         if name.startswith(("DATELINE_", "FORCE_COLOR", "NO_COLOR", "TTY_", "COLUMNS")):
             monkeypatch.delenv(name)
+    monkeypatch.setenv("DATELINE_READER", NO_READER)
     monkeypatch.chdir(tmp_path)
 
 
@@ -89,6 +110,43 @@ def filled(data: Path, tmp_path: Path) -> Path:
     """Return a data folder that holds two articles."""
     assert run("ingest", str(write_lines(tmp_path / "news.jsonl", SIEGE, SNOW)), "--data", str(data)).exit_code == 0
     return data
+
+
+@dataclass(slots=True)
+class Desk:
+    """Stands in for answering: says what it was told to say, and keeps what it was asked."""
+
+    answer: Answer = ANSWERED
+    found: SearchResult = FOUND
+    asked: list[Question] = field(default_factory=list)
+    k: int | None = None
+    readers: list[object] = field(default_factory=list)
+
+
+@pytest.fixture
+def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """Let commands answer without an index or a model."""
+    sitting = Desk()
+
+    def answer(question: Question, library: object, reader: object) -> Answer:
+        sitting.asked.append(question)
+        sitting.readers.append(reader)
+        return sitting.answer
+
+    def search(question: Question, library: object, k: int, reader: object) -> SearchResult:
+        sitting.asked.append(question)
+        sitting.readers.append(reader)
+        sitting.k = k
+        return sitting.found
+
+    @contextmanager
+    def library_and_reader_of(settings: Settings) -> Iterator[tuple[None, str]]:
+        yield None, settings.reader
+
+    monkeypatch.setattr(qa.answer, "answer", answer)
+    monkeypatch.setattr(qa.retrieve, "search", search)
+    monkeypatch.setattr(api.commands.library, "library_and_reader_of", library_and_reader_of)
+    return sitting
 
 
 @dataclass(slots=True)

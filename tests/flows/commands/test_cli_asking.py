@@ -1,64 +1,25 @@
 """`dateline ask` and `search`: what a reader sees, and how the command ends."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-import api.app
-import api.commands.library
-import qa.answer
-import qa.retrieve
 from api.commands.show import REASONS
 from api.schemas import AnswerBody, SearchBody
-from api.settings import Settings
 from api.wire import show_answer, show_search
 from index.types import Filters
-from qa.types import Answer, IndexState, Question, Reason, SearchResult, Sentence
-from tests.flows.commands.conftest import ANSWERED, CITATION, DECLINED, FOUND, HIT, QUOTE, run
-
-
-@dataclass(slots=True)
-class Desk:
-    """Stands in for answering: says what it was told to say, and keeps what it was asked."""
-
-    answer: Answer = ANSWERED
-    found: SearchResult = FOUND
-    asked: list[Question] = field(default_factory=list)
-    k: int | None = None
-
-
-@pytest.fixture
-def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
-    """Let commands answer without an index or a model."""
-    sitting = Desk()
-
-    def answer(question: Question, library: object) -> Answer:
-        sitting.asked.append(question)
-        return sitting.answer
-
-    def search(question: Question, library: object, k: int) -> SearchResult:
-        sitting.asked.append(question)
-        sitting.k = k
-        return sitting.found
-
-    @contextmanager
-    def library_of(settings: Settings) -> Iterator[None]:
-        yield
-
-    monkeypatch.setattr(qa.answer, "answer", answer)
-    monkeypatch.setattr(qa.retrieve, "search", search)
-    monkeypatch.setattr(api.commands.library, "library_of", library_of)
-    return sitting
+from qa.types import IndexState, Reason, SearchResult, Sentence
+from tests.flows.commands.conftest import ANSWERED, CITATION, DECLINED, FOUND, HIT, QUOTE, Desk, run
 
 
 def test_an_answer_is_printed_with_its_sources(desk: Desk) -> None:
-    """Under the answer stand number, title, outlet, day, what became of it, the quote and the address."""
+    """Under the answer and its sentence stand number, title, outlet, day, what became of it, quote and address."""
     result = run("ask", "Who liberated Kobane?")
     assert result.exit_code == 0
     assert result.stdout == (
+        "People's Protection Units (YPG) [1]\n"
+        "\n"
         f"{QUOTE} [1]\n"
         "\n"
         "[1] Kobane is free\n"
@@ -118,17 +79,17 @@ def test_json_is_the_object_that_http_sends(desk: Desk) -> None:
 
 
 def test_what_answers_is_highlighted_on_a_terminal_only(desk: Desk) -> None:
-    """A terminal shows the short answer in colour; a pipe, and whoever sets NO_COLOR, gets no escape at all."""
-    marked = f"\x1b[1;32m{ANSWERED.short}\x1b[0m"
+    """A terminal shows the short answer bold, and coloured in sentence and quote; a pipe, or NO_COLOR, no escape."""
     coloured = run("ask", "Who liberated Kobane?", env={"FORCE_COLOR": "1", "TERM": "xterm", "COLUMNS": "200"})
-    assert coloured.stdout.count(marked) == 2
+    assert coloured.stdout.startswith(f"\x1b[1m{ANSWERED.short}\x1b[0m [1]\n")
+    assert coloured.stdout.count(f"\x1b[1;32m{ANSWERED.short}\x1b[0m") == 2
     assert "\x1b" not in run("ask", "Who?").stdout
     assert "\x1b" not in run("ask", "Who?", env={"FORCE_COLOR": "1", "NO_COLOR": "1", "TERM": "xterm"}).stdout
 
 
 def test_without_a_short_answer_the_words_of_the_question_are_highlighted(desk: Desk) -> None:
     """Whole words that say what is asked are marked, whatever their case; `who` and parts of words are not."""
-    desk.answer = replace(ANSWERED, short=None)
+    desk.answer = replace(ANSWERED, short=None, findings=())
     env = {"FORCE_COLOR": "1", "TERM": "xterm", "COLUMNS": "200"}
     shown = run("ask", "Who LIBERATED kobane, and how? Prot", env=env).stdout
     assert "\x1b[1;32mliberated\x1b[0m" in shown

@@ -29,7 +29,7 @@ def test_a_server_is_asked_instead(server: Server, tmp_path: Path) -> None:
     flags = ["--as-of", "2015-02-01", "--source", "a", "--data", str(tmp_path / "none")]
     result = run("ask", "Who liberated Kobane?", *flags, "--server", f"{server.url}/")
     assert result.exit_code == 0
-    assert result.stdout.startswith(f"{QUOTE} [1]\n")
+    assert result.stdout.startswith(f"{ANSWERED.short} [1]\n\n{QUOTE} [1]\n")
     sent = json.loads(server.body)
     assert (server.path, sent["question"], sent["as_of"], sent["sources"]) == (
         "/ask", "Who liberated Kobane?", "2015-02-01", ["a"],
