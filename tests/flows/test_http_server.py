@@ -13,20 +13,21 @@ import httpx
 import pytest
 
 from index.catalogue import FILE_NAME, Catalogue
+from qa.reader import NO_READER
 from tests.flows.conftest import write_record
 
 SERVE = """
 import sys
 from api.app import serve
 from api.settings import Settings
-sys.exit(serve(Settings.model_validate({"data": sys.argv[1], "port": int(sys.argv[2]), "reader": "none"})))
+sys.exit(serve(Settings.model_validate({"data": sys.argv[1], "port": int(sys.argv[2]), "reader": sys.argv[3]})))
 """
 
 
-def start(data: Path, port: int = 0) -> subprocess.Popen[str]:
+def start(data: Path, port: int = 0, reader: str = NO_READER) -> subprocess.Popen[str]:
     """Start a server in a process of its own."""
     return subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(data), str(port)],
+        [sys.executable, "-c", SERVE, str(data), str(port), reader],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -68,6 +69,15 @@ def test_a_catalogue_of_another_model_ends_the_server(tmp_path: Path) -> None:
     assert errors.count("holds vectors of 'another-model', but 'all-MiniLM-L6-v2' was asked for: ") == 1
     assert "ask for 'another-model' again, or ingest into another data folder" in errors
     assert "Traceback" not in errors
+
+
+def test_a_reader_that_is_not_there_ends_the_server(tmp_path: Path) -> None:
+    """It exits with 1 and one sentence that names it, and makes no index."""
+    out, errors = (process := start(tmp_path / "data", reader="./nowhere")).communicate(timeout=120)
+    assert (process.returncode, out) == (1, "")
+    assert errors.count("the server cannot start: the reader './nowhere' is not there: ") == 1
+    assert "Traceback" not in errors
+    assert not (tmp_path / "data").exists()
 
 
 def test_a_port_that_is_taken_ends_the_server(tmp_path: Path) -> None:
