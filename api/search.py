@@ -18,5 +18,5 @@ router = APIRouter(tags=["asking"], dependencies=[Depends(refuse_repeats)])
 async def search(library: LibraryDep, service: ServiceDep, query: Annotated[SearchQuery, Query()]) -> SearchBody:
     """Return passages, best first, with the filters as they were understood."""
     question = question_of_search(query)
-    found = await service.work(partial(retrieve.search, question, library, query.k, service.reader))
+    found = await service.work(partial(retrieve.search, question, library, query.k))
     return show_search(found)

@@ -31,7 +31,7 @@ def open_from_settings(settings: Settings) -> Library:
 
 def open_reader_from_settings(settings: Settings) -> Reader | None:
     """Open the reader that the settings name; None where they want none."""
-    return open_reader(settings.reader, threads=settings.reader_threads)
+    return open_reader(settings.reader, threads=settings.reader_threads, budget=settings.reading_time)
 
 
 class Service:

@@ -22,6 +22,7 @@ class Settings(BaseSettings):
     reader: str = Field(NO_READER, description="reading model: a name, a folder, or none")
     threads: int = Field(2, ge=1, le=256, description="processor threads that embed articles")
     reader_threads: int = Field(2, ge=1, le=256, description="processor threads that read passages")
+    reading_time: float = Field(0.5, gt=0, le=60, description="time that reading for one question may take")
     concurrency: int = Field(4, ge=1, le=256, description="questions worked on at one time; others wait")
     max_body: int = Field(64_000_000, ge=1_000, description="largest request body in bytes, streams of articles aside")
 

@@ -89,9 +89,7 @@ def search(
     server: Server = None,
     data: Data = None,
     embedder: Embedder = None,
-    reader: Reader = None,
     threads: Threads = None,
-    reader_threads: ReaderThreads = None,
     json: Json = False,
 ) -> None:
     """Show the passages nearest to a question."""
@@ -102,9 +100,7 @@ def search(
     query = SearchQuery(
         q=question, k=k, as_of=as_of, since=since, until=until, source=source or [], language=language or []
     )
-    settings = read_settings(
-        data=data, embedder=embedder, reader=reader, threads=threads, reader_threads=reader_threads
-    )
+    settings = read_settings(data=data, embedder=embedder, threads=threads)
     found = _search(query, server, settings)
     if json:
         print_json(found)
@@ -136,9 +132,9 @@ def _search(query: "SearchQuery", server: str | None, settings: "Settings") -> "
         from api.commands.remote import search_server
 
         return search_server(server, query)
-    from api.commands.library import library_and_reader_of
+    from api.commands.library import library_of
 
-    with library_and_reader_of(settings) as (library, reader):
+    with library_of(settings) as library:
         from qa.retrieve import search as search_library
 
-        return show_search(search_library(question, library, query.k, reader))
+        return show_search(search_library(question, library, query.k))

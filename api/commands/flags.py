@@ -42,6 +42,12 @@ ReaderThreads = Annotated[
     int | None,
     typer.Option("--reader-threads", metavar="NUMBER", help="Processor threads that read passages. [default: 2]"),
 ]
+ReadingTime = Annotated[
+    float | None,
+    typer.Option(
+        "--reading-time", metavar="SECONDS", help="Time that reading for one question may take. [default: 0.5]"
+    ),
+]
 Concurrency = Annotated[
     int | None,
     typer.Option("--concurrency", metavar="NUMBER", help="Questions worked on at one time; others wait. [default: 4]"),
@@ -66,6 +72,7 @@ def read_settings(
     reader: str | None = None,
     threads: int | None = None,
     reader_threads: int | None = None,
+    reading_time: float | None = None,
     concurrency: int | None = None,
     max_body: int | None = None,
 ) -> "Settings":
@@ -87,6 +94,7 @@ def read_settings(
         "reader": reader,
         "threads": threads,
         "reader_threads": reader_threads,
+        "reading_time": reading_time,
         "concurrency": concurrency,
         "max_body": max_body,
     }

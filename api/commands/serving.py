@@ -11,6 +11,7 @@ from api.commands.flags import (
     Port,
     Reader,
     ReaderThreads,
+    ReadingTime,
     Threads,
     read_settings,
 )
@@ -25,6 +26,7 @@ def serve(
     reader: Reader = None,
     threads: Threads = None,
     reader_threads: ReaderThreads = None,
+    reading_time: ReadingTime = None,
     concurrency: Concurrency = None,
     max_body: MaxBody = None,
 ) -> None:
@@ -40,6 +42,7 @@ def serve(
         reader=reader,
         threads=threads,
         reader_threads=reader_threads,
+        reading_time=reading_time,
         concurrency=concurrency,
         max_body=max_body,
     )

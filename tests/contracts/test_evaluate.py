@@ -219,12 +219,12 @@ def test_every_question_is_asked_on_its_day(
     asked: list[Question] = []
     depths: list[int] = []
 
-    def fake_search(question: Question, library: Library, k: int) -> SearchResult:
+    def fake_search(question: Question, library: Library, k: int, reader: None) -> SearchResult:
         asked.append(question)
         depths.append(k)
         return make_found(make_hit("own-id", "The YPG."))
 
-    def fake_answer(question: Question, library: Library) -> Answer:
+    def fake_answer(question: Question, library: Library, reader: None) -> Answer:
         return make_answer(["The YPG."])
 
     monkeypatch.setattr(qa.evaluate, "search", fake_search)

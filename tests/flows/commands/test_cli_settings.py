@@ -64,6 +64,7 @@ def test_serve_hands_on_its_settings_and_ends_as_the_server_does(monkeypatch: py
         "reader": "r",
         "threads": 3,
         "reader_threads": 4,
+        "reading_time": 0.25,
         "concurrency": 5,
         "max_body": 2000,
     }
