@@ -48,6 +48,10 @@ _COMMON = {"academy", "agency", "airlines", "airport", "alliance", "army", "asse
            "post", "republic", "river", "school", "senate", "service", "society", "state", "states", "station",
            "street", "team", "times", "town", "union", "united", "units", "university"}  # fmt: skip
 
+# Capital at the head of a sentence, and nobody's name.
+_PRONOUNS = {"I", "You", "He", "She", "It", "We", "They", "His", "Her", "Their", "This", "That", "These", "Those",
+             "There", "Who", "One", "Both", "Some", "Many", "All", "Others", "None", "Nobody"}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -114,7 +118,9 @@ def read_name(text: str) -> Name | None:
     bare, _, rest = bare.partition(", ")
     bare, titled = _strip(bare)
     words = _WORD.findall(bare)
-    if not words or not _is_capital(words[-1]) or not all(_is_capital(word) or word in _PARTICLES for word in words):
+    if not words or bare in _PRONOUNS or not _is_capital(words[-1]):
+        return None
+    if not all(_is_capital(word) or word in _PARTICLES for word in words):
         return None
     if rest and not rest[0].isupper():
         rest = ""  # ", the mayor of the town", ", 78": said of him, no part of the name

@@ -117,6 +117,7 @@ def resolve(text: str, published: datetime, sentence: str = "", *, at: int | Non
     and after it tell whether a Monday is the last or the next one, or which year goes with a day. Two different times
     in the text are no one time. Days are those of UTC.
     """
+    published = published.astimezone(UTC)
     whole = sentence if text in sentence else text
     start = whole.find(text) if at is None or not whole.startswith(text, at) else at
     if _COUNTED.search(text) or _RANGE.search(text):
@@ -207,7 +208,7 @@ def _parse(words: str, base: datetime, *, ahead: bool = False) -> tuple[date, Pr
     from dateparser.date import DateDataParser  # a quarter of a second to import, and few answers are dates
 
     settings = {
-        "RELATIVE_BASE": base.astimezone(UTC).replace(tzinfo=None),
+        "RELATIVE_BASE": base.replace(tzinfo=None),
         "PREFER_DATES_FROM": "future" if ahead else "past",
         "PREFER_DAY_OF_MONTH": "first",
         "PREFER_MONTH_OF_YEAR": "first",
