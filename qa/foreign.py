@@ -70,7 +70,7 @@ class TransformersNetwork:
                 said = self._model(input_ids=ids, attention_mask=mask, **typed)
             return Logits(said.start_logits.float().numpy(), said.end_logits.float().numpy(), None)
         except Exception as error:
-            raise ModelError(f"the reader {self.name} failed: {error}") from error
+            raise ModelError(f"the reader {self.name} failed: {normalise_line(str(error))}") from error
 
     def _probe(self, model: str) -> None:
         """Refuse a model that has not its own tokenizer, or that has no place for "no answer"."""
@@ -83,7 +83,10 @@ class TransformersNetwork:
         window = next(self.cut("Who?", "", "word " * _WINDOW))
         if self._begin is None or window.ids[0] != self._begin or not window.spans:
             raise ModelError(f"the reader {model!r} does not begin a row with the piece that stands for no answer")
-        logits = self.run([window])
+        try:
+            logits = self.run([window])
+        except ModelError as error:
+            raise ModelError(f"the reader {model!r} cannot read a row of its tokenizer: {error.message}") from error
         if logits.starts.shape != (1, len(window.ids)) or logits.ends.shape != logits.starts.shape:
             raise ModelError(f"the reader {model!r} gives logits of other shapes: it is of another architecture")
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from index.errors import ModelError
+from index.text import normalise_line
 from qa.network import Logits, stack
 from qa.windows import WINDOW, Cutter, Window, open_tokenizer
 
@@ -59,7 +60,7 @@ class OnnxNetwork:
         try:
             outputs = self._session.run(_OUTPUTS, dict(zip(_INPUTS, stack(windows), strict=True)))
         except Exception as error:
-            raise ModelError(f"the reader {self.name} failed: {error}") from error
+            raise ModelError(f"the reader {self.name} failed: {normalise_line(str(error))}") from error
         return Logits(*outputs)
 
     def _probe(self, folder: Path, window: int) -> None:
@@ -134,7 +135,7 @@ def _open_session(path: Path, threads: int) -> Any:  # noqa: ANN401 - onnxruntim
     try:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:
-        raise ModelError(f"the reader's model {path} cannot be opened: {error}") from error
+        raise ModelError(f"the reader's model {path} cannot be opened: {normalise_line(str(error))}") from error
 
 
 def _check_signature(session: Any, folder: Path) -> None:  # noqa: ANN401 - likewise
