@@ -40,8 +40,8 @@ class Chosen:
 
 
 _WHICH = re.compile(
-    r"\b(?:which|what) (?!(?:is|was|are|were|did|does|do|has|have|had|will|would|can|could|should|might|happens|\w+ed)\b)"
-    r"\w+",
+    r"\b(?:which|what) (?!(?:is|was|are|were|did|does|do|has|have|had|will|would|can|could|should|might|happens"
+    r"|\w+ed)\b)\w+",
     re.IGNORECASE,
 )
 _PART = re.compile(r"\s*(?:,\s*(?:and|or)\b|,|;|\band\b|\bor\b|&)\s*")

@@ -97,7 +97,9 @@ def _draft_of(one: Shown, shown: Sequence[Shown], hits: Sequence[Hit]) -> Draft:
     heard = voices(one.finding.extracts)
     citation = _cite(one.extract, one.span, len(heard), hits)
     others = [(extract, quote_at(extract.hit, extract.span)) for extract in heard if _independent(extract, one.extract)]
-    apart = [(extract, span) for extract, span in others if not any(other.overlaps(extract.hit, span) for other in shown)]
+    apart = [
+        (extract, span) for extract, span in others if not any(other.overlaps(extract.hit, span) for other in shown)
+    ]
     further = tuple(_cite(extract, span, len(heard), hits) for extract, span in apart[:_FURTHER_VOICES])
     return Draft(normalise_line(citation.quote), (citation,), further)
 

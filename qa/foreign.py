@@ -14,7 +14,7 @@ from qa.windows import QUESTION_PIECES, STRIDE, Window, check_window, plain
 
 # What readers trained on SQuAD have seen at once; many could see more and were never shown it.
 _WINDOW = 384
-# Models have some rows more than their tokenizer has pieces, to round up; one without a tokenizer is given an empty one.
+# Models have some rows more than their tokenizer has pieces, to round up; a folder without one is given an empty one.
 _LEAST_KNOWN = 0.9
 
 
@@ -99,7 +99,7 @@ def _open(model: str, *, local: bool) -> tuple[Any, Any]:
     from transformers.utils import logging as transformers_logging
 
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    transformers_logging.set_verbosity_error()  # what fails is raised, and said once
+    transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]  # what fails is raised, and said once
     try:  # code that a model brings along is not run, nor is anyone asked at the terminal whether it may be
         tokenizer = AutoTokenizer.from_pretrained(model, local_files_only=local, trust_remote_code=False)
         network, loading = AutoModelForQuestionAnswering.from_pretrained(

@@ -86,8 +86,8 @@ _ANY_TIME = re.compile(
 
 _TOKEN = re.compile(r"[\w’'-]+")
 _PLURALS = {"people", "men", "women", "children", "media"}
-_SINGULARS = {"news", "series", "species", "means", "headquarters", "always", "perhaps", "politics", "does", "was", "has",
-               "sports", "arms"}  # fmt: skip
+_SINGULARS = {"news", "series", "species", "means", "headquarters", "always", "perhaps", "politics", "does", "was",
+               "has", "sports", "arms"}  # fmt: skip
 _VERBS = {"causes", "comes", "drives", "gives", "goes", "happens", "keeps", "lies", "makes", "remains", "takes"}
 _OF_ONE = {"is", "was", "has", "does"}
 _COUNTS = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}

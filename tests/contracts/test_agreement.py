@@ -65,7 +65,7 @@ def test_the_shorter_name_joins_the_fuller_one() -> None:
 
 
 def test_a_short_form_of_two_names_stays_alone() -> None:
-    """ "Biden" beside two different Bidens is neither; beside two forms of one Biden it is him."""
+    """A "Biden" beside two different Bidens is neither; beside two forms of one Biden it is him."""
     short, joe = read("Biden spoke.", "Biden", 3.0, "a"), read("Joe Biden spoke.", "Joe Biden", 2.0, "b")
     hunter = read("Hunter Biden spoke.", "Hunter Biden", 1.0, "c")
     whole = read("Joseph Joe Biden spoke.", "Joseph Joe Biden", 1.0, "d")
@@ -81,7 +81,11 @@ def test_new_york_is_not_the_new_york_times() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "one", "other"),
-    [(Kind.NUMBER, "$1.5 billion", "1.5bn"), (Kind.DATE, "on Monday", "26 January"), (Kind.THING, "a strike", "Strike")],
+    [
+        (Kind.NUMBER, "$1.5 billion", "1.5bn"),
+        (Kind.DATE, "on Monday", "26 January"),
+        (Kind.THING, "a strike", "Strike"),
+    ],
 )
 def test_other_words_for_one_thing(kind: Kind, one: str, other: str) -> None:
     """Amounts and days in other words are one finding."""

@@ -12,7 +12,9 @@ SAID = st.text(
     st.one_of(st.sampled_from("0123456789.,-–$£ kmKſfivehundrto%"), st.characters(exclude_categories=["Cs"])),
     max_size=40,
 ) | st.lists(
-    st.sampled_from(["two", "ten", "five", "million", "dozen", "and", "a", "-", "3.5", "bn", "thouſand", "$", "no more"]),
+    st.sampled_from(
+        ["two", "ten", "five", "million", "dozen", "and", "a", "-", "3.5", "bn", "thouſand", "$", "no more"]
+    ),
     max_size=8,
 ).map(" ".join)
 
@@ -137,7 +139,7 @@ def test_which_amounts_cannot_both_be_right(one: str, other: str, excludes: bool
 
 
 def test_a_unit_that_is_left_out_is_part_of_one_that_is_named() -> None:
-    """ "1.5 billion" is "$1.5 billion" said less fully, never the other way round, and no other sum."""
+    """The sum "1.5 billion" is "$1.5 billion" said less fully, never the other way round, and no other sum."""
     bare, money = amount("1.5 billion"), amount("$1.5bn")
     assert bare.part_of(money)
     assert not money.part_of(bare)

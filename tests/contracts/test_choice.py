@@ -36,7 +36,10 @@ def test_nothing_found_is_nothing_shown() -> None:
 def test_the_best_is_shown_alone() -> None:
     """Where nothing contradicts the best finding, it is the answer; those nearly as likely are worth a sentence."""
     asked = ask("Who opened the bridge?")
-    best, near = read("Mayor Ada Obi opened it.", "Ada Obi", 3.0), read("A band of six played.", "A band of six", 2.6, "b")
+    best, near = (
+        read("Mayor Ada Obi opened it.", "Ada Obi", 3.0),
+        read("A band of six played.", "A band of six", 2.6, "b"),
+    )
     far = read("It rained.", "It", 2.4, "c")
     found = choose(group([best, near, far], asked.kind), asked)
     assert [finding.text for finding in found.findings] == ["Ada Obi"]
@@ -107,7 +110,7 @@ def test_names_that_one_sentence_tells_together_do_not_disagree() -> None:
 
 
 def test_things_disagree_only_where_one_of_several_is_asked_for() -> None:
-    """ "What landed?" may have many answers, "which airship landed?" has one."""
+    """The question "what landed?" may have many answers, "which airship landed?" has one."""
     said = (read("The Zephyr landed.", "Zephyr", 2.0), read("The Meridian landed.", "Meridian", 1.5, "b"))
     assert chosen(ask("What landed?"), *said)[1] is Agreement.SINGLE
     assert chosen(ask("Which airship landed?"), *said) == (["Zephyr", "Meridian"], Agreement.DISAGREE)
@@ -136,7 +139,7 @@ def test_several_are_shown_where_several_are_asked_for() -> None:
 
 
 def test_an_enumeration_is_one_answer() -> None:
-    """ "A, B and C" covers its own parts, and parts in a row of one sentence are said as it says them."""
+    """An answer "A, B and C" covers its own parts, and parts in a row of one sentence are said as it says them."""
     whole = read("Mali, Chad and Niger joined.", "Mali, Chad and Niger", 2.0, "a")
     part = read("Chad joined.", "Chad", 2.5, "b")
     assert chosen(COUNTRIES, whole, part) == (["Mali, Chad and Niger"], Agreement.SINGLE)
@@ -157,7 +160,7 @@ def test_sentences_do_not_disagree(kind: Kind) -> None:
 
 
 def test_days_disagree_by_what_they_mean() -> None:
-    """ "Monday" of one week and "Monday" of the next are two days; a month that holds the day is no contradiction."""
+    """A "Monday" of one week and "Monday" of the next are two days; a month that holds the day is no contradiction."""
     when = ask("When did the town fall?")
     first = read("The town fell on Monday.", "Monday", 2.0)
     later = take(write_hit("On Monday the town fell.", "b", published=WEDNESDAY + timedelta(days=7)), "Monday", 1.5)

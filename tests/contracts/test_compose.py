@@ -89,9 +89,7 @@ def test_a_list_from_two_sentences() -> None:
 def test_no_more_sentences_than_wanted(limit: int) -> None:
     """Findings for which there is no room are neither said nor claimed."""
     names = ("Mali", "Chad", "Niger")
-    found = composed(
-        ask("Which countries joined?"), *(read(f"{n} joined.", n, 2.0, n) for n in names), limit=limit
-    )
+    found = composed(ask("Which countries joined?"), *(read(f"{n} joined.", n, 2.0, n) for n in names), limit=limit)
     assert len(found.drafts) == min(limit, 3)
     assert short(found) == list(names[:limit])
 
@@ -147,7 +145,9 @@ SENTENCES = ("Mali joined on Monday. ", "They met 412 people. ", "😀 Chad, Nig
 
 
 @given(
-    st.lists(st.tuples(st.permutations(SENTENCES), st.integers(0, 90), st.integers(1, 20), st.floats(-4, 4)), max_size=8),
+    st.lists(
+        st.tuples(st.permutations(SENTENCES), st.integers(0, 90), st.integers(1, 20), st.floats(-4, 4)), max_size=8
+    ),
     st.sampled_from(Kind),
     st.integers(0, 4),
 )

@@ -9,7 +9,7 @@ from qa.finding import Extract
 from tests.contracts.pieces import write_hit
 
 TEXT = "😀 The town fell."
-PLACES = st.tuples(st.integers(0, len(TEXT)), st.integers(0, len(TEXT))).map(sorted)
+PLACES = st.sets(st.integers(0, len(TEXT)), min_size=2, max_size=2).map(sorted)
 
 
 def at(start: int, end: int, article: str = "a", version: int = 1) -> Extract:
@@ -29,6 +29,6 @@ def test_extracts_overlap_where_they_share_a_character(start: int, end: int, sha
 @given(PLACES, PLACES)
 def test_overlapping_is_having_places_in_common(one: list[int], other: list[int]) -> None:
     """Two extracts overlap, in either order, just where the sets of their places do."""
+    left, right = (at(start, end) for start, end in (one, other))
     common = set(range(*one)) & set(range(*other))
-    if one[0] < one[1] and other[0] < other[1]:
-        assert at(*one).overlaps(at(*other)) is at(*other).overlaps(at(*one)) is bool(common)
+    assert left.overlaps(right) is right.overlaps(left) is bool(common)

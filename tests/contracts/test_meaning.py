@@ -96,7 +96,7 @@ def test_what_has_no_words_equals_nothing(one: str, other: str) -> None:
 
 
 def test_a_surname_is_a_whole_name_where_a_person_is_asked_for() -> None:
-    """ "Washington" is George Washington as a person and not as a place."""
+    """The name "Washington" is George Washington as a person and not as a place."""
     for kind, related in ((Kind.PERSON, True), (Kind.PLACE, False)):
         assert mean("Washington", kind).part_of(mean("George Washington", kind)) is related
 

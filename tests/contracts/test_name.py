@@ -58,7 +58,8 @@ def test_a_name_without_what_stands_around_it(text: str, words: str, titled: boo
 
 
 @pytest.mark.parametrize(
-    "text", ["", "()", "He", "the mayor", "six people", "Joe Biden's son Hunter", "France, Germany and Italy", "😀", "中国"]
+    "text",
+    ["", "()", "He", "the mayor", "six people", "Joe Biden's son Hunter", "France, Germany and Italy", "😀", "中国"],
 )
 def test_what_is_no_one_name(text: str) -> None:
     """Common nouns, lists, and scripts without capitals give no name."""

@@ -17,10 +17,11 @@ WORDS = st.lists(
     "text",
     [
         "Which countries joined?", "which teams made the final", "WHICH COUNTRIES JOINED?", "What countries joined?",
-        "Which of the teams won?", "Which two players scored?", "What 3 cities were hit?", "Which Turkish cities were hit?",
-        "Which US states voted?", "In which towns did it snow?", "What sanctions did the council impose?",
-        "Who are the heirs?", "Who were the two men arrested?", "What are the names of the victims?",
-        "Name the three winners.", "List all members of the council.", "Which women won?",
+        "Which of the teams won?", "Which two players scored?", "What 3 cities were hit?",
+        "Which Turkish cities were hit?", "Which US states voted?", "In which towns did it snow?",
+        "What sanctions did the council impose?", "Who are the heirs?", "Who were the two men arrested?",
+        "What are the names of the victims?", "Name the three winners.", "List all members of the council.",
+        "Which women won?",
     ],
 )  # fmt: skip
 def test_questions_for_several(text: str) -> None:

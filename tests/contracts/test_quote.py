@@ -12,7 +12,9 @@ from tests.contracts.pieces import take, write_hit
 START = 500
 TEXT = "It snowed on Monday. 😀 The YPG (of Kobane) won.\nThey had 𝔎 tanks. She left."
 WORDS = st.lists(
-    st.sampled_from(["The", "town", "fell.", "He", "said", "“No”.", "\n", "😀", "𝔎", "Dr.", "e\u0301", "?", "  ", "中国。"]),
+    st.sampled_from(
+        ["The", "town", "fell.", "He", "said", "“No”.", "\n", "😀", "𝔎", "Dr.", "e\u0301", "?", "  ", "中国。"]
+    ),
     min_size=1,
     max_size=25,
 ).map(" ".join)
@@ -31,7 +33,11 @@ def quoted(part: str, text: str = TEXT) -> tuple[str, str]:
         ("Kobane", "😀 The YPG (of Kobane) won.", "😀 The YPG (of Kobane) won."),
         ("tanks", "They had 𝔎 tanks.", "😀 The YPG (of Kobane) won.\nThey had 𝔎 tanks."),
         ("left", "She left.", "They had 𝔎 tanks. She left."),
-        ("won.\nThey", "😀 The YPG (of Kobane) won.\nThey had 𝔎 tanks.", "😀 The YPG (of Kobane) won.\nThey had 𝔎 tanks."),
+        (
+            "won.\nThey",
+            "😀 The YPG (of Kobane) won.\nThey had 𝔎 tanks.",
+            "😀 The YPG (of Kobane) won.\nThey had 𝔎 tanks.",
+        ),
     ],
 )
 def test_a_span_is_quoted_with_its_sentence(part: str, sentence: str, quote: str) -> None:

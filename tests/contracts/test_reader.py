@@ -74,10 +74,14 @@ def test_an_answer_in_two_windows_is_found_once() -> None:
     for blanks in range(1, 4):
         whole = text * blanks
         found = [extract for extract in read(whole).extracts if extract.text == "Paris"]
-        assert sorted(extract.start for extract in found) == [whole.index("Paris") + n * len(text) for n in range(blanks)]
+        assert sorted(extract.start for extract in found) == [
+            whole.index("Paris") + n * len(text) for n in range(blanks)
+        ]
 
 
-@pytest.mark.parametrize("text", ["", " ", "a", "Paris", "😀", "😀 " * 900, "5" * 5_000, ". " * 900, "\ud800", "e\u0301"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "a", "Paris", "😀", "😀 " * 900, "5" * 5_000, ". " * 900, "\ud800", "e\u0301"]
+)
 @pytest.mark.parametrize("question", ["", "Where?", "where " * 2_000, "😀", "\udfff"])
 def test_odd_passages_and_questions_are_read(text: str, question: str) -> None:
     """One token, emoji, a number without end, nothing, a question longer than the window: all give a reading."""
@@ -179,7 +183,7 @@ def test_a_folder_of_ours_is_opened_and_read(tmp_path: Path) -> None:
 
 
 def test_no_reader_is_wanted() -> None:
-    """ "none" opens nothing."""
+    """The name "none" opens nothing."""
     assert open_reader("none") is None
 
 

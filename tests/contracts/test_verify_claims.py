@@ -61,7 +61,11 @@ def test_voices_that_hold_are_cited_behind_a_sentence(catalogue: Catalogue) -> N
     """Citations count from 1, the sentence's own first, and each keeps how many say the same."""
     verified = check(catalogue, SAID)
     assert [(sentence.text, sentence.citations) for sentence in verified.sentences] == [(TEXTS["a"], (1, 2, 3))]
-    assert [(c.n, c.article, c.family.independent) for c in verified.citations] == [(1, "a", 3), (2, "b", 3), (3, "c", 3)]
+    assert [(c.n, c.article, c.family.independent) for c in verified.citations] == [
+        (1, "a", 3),
+        (2, "b", 3),
+        (3, "c", 3),
+    ]
     assert verified.dropped == ()
 
 

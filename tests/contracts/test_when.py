@@ -22,7 +22,7 @@ SENTENCES = st.lists(
 def day_of(text: str, sentence: str = "", published: datetime = WEDNESDAY) -> tuple[str, str] | None:
     """Return the first day that a text names, as ISO has it, and how long it lasts."""
     found = resolve(text, published, sentence)
-    return found and (found.day.isoformat(), found.precision.value)
+    return (found.day.isoformat(), found.precision.value) if found else None
 
 
 @pytest.mark.parametrize(
