@@ -139,7 +139,7 @@ def test_a_manifest_without_a_digest_proves_nothing(tmp_path: Path) -> None:
     assert "not the file that its manifest names" in refused(tmp_path)
 
 
-@pytest.mark.parametrize("window", [-1, 0, 100, 10**9])
+@pytest.mark.parametrize("window", [-1, 0, 100, 10**6])
 def test_a_window_beyond_reason_is_refused(tmp_path: Path, window: int) -> None:
     """A window too small to read in, or greater than any model's, is refused before a row is made of it."""
     assert f"{window} word pieces at once" in refused(sign(write_reader(tmp_path), window=window))
