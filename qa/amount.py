@@ -1,5 +1,6 @@
 """Amounts as news writes them: "six", "1,200", "$1.5 billion", "more than 400 people"."""
 
+import math
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -102,9 +103,10 @@ _MEASURES = {
 _MEASURE = tuple((name, re.compile(rf"[\s-]?(?:{form})")) for name, form in _MEASURES.items())
 _MONEY = {"$": "dollar", "us$": "dollar", "£": "pound", "€": "euro", "¥": "yen", "₹": "rupee"}
 _BOUNDS = (
-    (Bound.MOST, r"up to|at most|less than|under|fewer than|below|no more than|nearly|almost|close to"),
-    (Bound.LEAST, r"at least|more than|over|above|upwards? of|no (?:fewer|less) than|exceed(?:s|ed|ing)?|surpass(?:ed)?"
-                  r"|topp?(?:s|ed)"),
+    (Bound.MOST, r"up to|at most|(?<!\bno )(?<!\bnot )(?:less|fewer) than|not? more than|under|below|nearly|almost"
+                 r"|close to"),
+    (Bound.LEAST, r"at least|more than|over|above|upwards? of|not? (?:fewer|less) than|exceed(?:s|ed|ing)?"
+                  r"|surpass(?:ed)?|topp?(?:s|ed)"),
     (Bound.ABOUT, r"about|around|approximately|some|roughly|estimated|circa"),
 )  # fmt: skip
 _BOUND = tuple((bound, re.compile(rf"(?:\b(?:{words}))$", re.IGNORECASE)) for bound, words in _BOUNDS)
@@ -134,26 +136,33 @@ def read_amount(text: str, *, leading: bool = False) -> Amount | None:
     ):
         return None
     value = _value_of(match)
-    unit = _MONEY[match["money"].lower()] if match["money"] else _measure(after)
+    if value is None or not math.isfinite(value):
+        return None
+    unit = _MONEY[match["money"].casefold()] if match["money"] else _measure(after)
+    if unit is None and match["digits"] and not match["scale"] and after[:1].isalpha():
+        return None  # "the 1980s", "5G", "7pm"
     rounded = value >= _ROUND_FROM and bool(match["scale"] or match["words"])
     return Amount(value, unit, Bound.LEAST if _OR_MORE.match(after) else bound, rounded)
 
 
-def _value_of(match: re.Match[str]) -> float:
+def _value_of(match: re.Match[str]) -> float | None:
     if match["words"]:
         return _spell(match["words"])
     value = float(re.sub(r"[^\d.]", "", match["digits"]))
-    value = round(value * _SCALES[match["scale"].strip().lower()], 2) if match["scale"] else value
+    value = round(value * _SCALES[match["scale"].strip().strip("-").casefold()], 2) if match["scale"] else value
     return -value if match["sign"] else value
 
 
-def _spell(words: str) -> float:
-    """Return the value of number words: "two hundred and six thousand"."""
+def _spell(words: str) -> float | None:
+    """Return the value of number words, "two hundred and six thousand"; None where they are two, "four and five"."""
     total = current = 0.0
-    for word in re.split(r"[\s-]+", words.lower()):
+    for word in re.split(r"[\s-]+", words.casefold()):
         scale = _SCALES.get(word)
         if scale is None:
-            current += _SMALL.get(word, 0.0)  # "a" and "and" add nothing
+            small = _SMALL.get(word, 0.0)  # "a" and "and" add nothing
+            if small and current % (10 if small < 10 and current % 100 >= 20 else 100):
+                return None
+            current += small
         elif scale < 1e3:
             current = max(current, 1.0) * scale
         else:

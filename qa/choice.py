@@ -39,7 +39,11 @@ class Chosen:
     further: tuple[Finding, ...] = ()
 
 
-_WHICH = re.compile(r"\b(?:which|what) (?!is\b|was\b|are\b|were\b|did\b|does\b|do\b|has\b|have\b)\w+", re.IGNORECASE)
+_WHICH = re.compile(
+    r"\b(?:which|what) (?!(?:is|was|are|were|did|does|do|has|have|had|will|would|can|could|should|might|happens"
+    r"|\w+ed)\b)\w+",
+    re.IGNORECASE,
+)
 _PART = re.compile(r"\s*(?:,\s*(?:and|or)\b|,|;|\band\b|\bor\b|&)\s*")
 _BETWEEN = re.compile(r"\s*(?:,|;|,?\s*\b(?:and|or|as well as)\b|&)\s*(?:(?:the|an?)\s+)?")
 _WORDS_OF_PART = 6

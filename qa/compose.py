@@ -96,13 +96,11 @@ def _with(finding: Finding, shown: Sequence[Shown], limit: int) -> list[Shown]:
 def _draft_of(one: Shown, shown: Sequence[Shown], hits: Sequence[Hit]) -> Draft:
     heard = voices(one.finding.extracts)
     citation = _cite(one.extract, one.span, len(heard), hits)
-    others = [
-        (extract, span)
-        for extract in heard
-        if _independent(extract, one.extract)
-        and not any(other.overlaps(extract.hit, span := quote_at(extract.hit, extract.span)) for other in shown)
+    others = [(extract, quote_at(extract.hit, extract.span)) for extract in heard if _independent(extract, one.extract)]
+    apart = [
+        (extract, span) for extract, span in others if not any(other.overlaps(extract.hit, span) for other in shown)
     ]
-    further = tuple(_cite(extract, span, len(heard), hits) for extract, span in others[:_FURTHER_VOICES])
+    further = tuple(_cite(extract, span, len(heard), hits) for extract, span in apart[:_FURTHER_VOICES])
     return Draft(normalise_line(citation.quote), (citation,), further)
 
 

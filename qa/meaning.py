@@ -77,4 +77,5 @@ def read_meaning(extract: Extract, kind: Kind) -> Meaning:
 def resolve_extract(extract: Extract) -> Resolved | None:
     """Return the time that an extract names, by its sentence and the day its article was published."""
     sentence = sentence_at(extract.hit, extract.span)
-    return resolve(extract.text, extract.hit.head.published, text_at(extract.hit, sentence))
+    place = extract.span.start - sentence.start
+    return resolve(extract.text, extract.hit.head.published, text_at(extract.hit, sentence), at=place)

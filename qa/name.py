@@ -5,19 +5,21 @@ import unicodedata
 from dataclasses import dataclass
 
 _BEFORE = re.compile(r"(?:the|an?|in|at|on|by|from)\s+", re.IGNORECASE)
-_DESCRIBING = re.compile(r"(?:former|ex|then|late|acting|outgoing|incoming|veteran|[a-z]+[’']s)\s+")
+_DESCRIBING = re.compile(r"(?:(?:former|ex|then|late|acting|outgoing|incoming|veteran)[\s-]+|[a-z]+[’']s\s+)")
 _ROLE = (
     "actor|actress|admiral|ambassador|archbishop|author|bishop|boss|captain|cardinal|ceo|chairman|chairwoman|chancellor"
     "|chief|co-founder|coach|colonel|commander|congressman|congresswoman|constable|director|doctor|dr|driver|duchess"
     "|duke|emperor|executive|founder|general|governor|inspector|judge|justice|king|lady|leader|lieutenant|lord|major"
     "|manager|mayor|minister|miss|mr|mrs|ms|mullah|opposition|pilot|pope|premier|president|prime|prince|princess|prof"
     "|professor|prosecutor|queen|rep|representative|rev|reverend|secretary|sen|senator|sergeant|sheikh|sheriff|singer"
-    "|sir|speaker|spokesman|spokesperson|spokeswoman|striker|sultan|vice|writer"
+    "|sir|speaker|spokesman|spokesperson|spokeswoman|striker|sultan|vice-president|vice|writer"
+    r"|(?:adm|capt|col|gen|gov|lt|maj|sgt)\."
 )
 # These begin other names as well, such as General Motors and Major League Baseball.
 _EITHER = {"general", "major", "justice", "prime", "chief", "lady", "captain", "opposition", "king", "queen"}
+_CROWNED = {"king", "queen"}  # with one name: King Salman
 # "US president", "the Turkish foreign minister", "Mr": what stands before a person's name and is none of it.
-_TITLE = re.compile(rf"(?:[\w.’'-]+\s+){{0,3}}?(?:(?:{_ROLE})\.?\s+)+", re.IGNORECASE)
+_TITLE = re.compile(rf"(?:[\w.’'-]+\s+){{0,3}}?(?P<role>(?:(?:{_ROLE})\.?\s+)+)", re.IGNORECASE)
 _KIND_OF_PLACE = re.compile(
     r"(?:[\w’'-]+\s+){0,4}?(?:area|border town|borough|capital|city|coast|county|district|island|port|province|region"
     r"|republic|state|suburb|town|village)(?: city)? of\s+",
@@ -46,6 +48,10 @@ _COMMON = {"academy", "agency", "airlines", "airport", "alliance", "army", "asse
            "post", "republic", "river", "school", "senate", "service", "society", "state", "states", "station",
            "street", "team", "times", "town", "union", "united", "units", "university"}  # fmt: skip
 
+# Capital at the head of a sentence, and nobody's name.
+_PRONOUNS = {"I", "You", "He", "She", "It", "We", "They", "His", "Her", "Their", "This", "That", "These", "Those",
+             "There", "Who", "One", "Both", "Some", "Many", "All", "Others", "None", "Nobody"}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -61,14 +67,15 @@ class Name:
     titled: bool = False
 
     def equals(self, other: "Name") -> bool:
-        """Tell whether both are the same words, of the same place."""
-        return self.words == other.words and self.within == other.within
+        """Tell whether both are the same words, of the same place; "Jong-un" is "Jong Un"."""
+        return "".join(self.words) == "".join(other.words) and self.within == other.within
 
     def part_of(self, other: "Name", *, person: bool) -> bool:
         """Tell whether the other is a fuller form of this name.
 
-        A surname is part of the whole name where a `person` is meant, or either has a title; initials are part of what
-        they stand for; a place is part of the same with the country behind it.
+        A surname is part of the whole name where a `person` is meant, or either has a title, and so is a name without
+        those in its middle; initials are part of what they stand for; a place is part of the same with the country
+        behind it.
         """
         if self.equals(other):
             return False
@@ -76,7 +83,7 @@ class Name:
             return not self.within
         if len(self.words) == 1 and self.words[0] in other.initials:
             return True
-        return (person or self.titled or other.titled) and self._ends(other.words)
+        return (person or self.titled or other.titled) and (self._ends(other.words) or self._spans(other.words))
 
     def shares_words(self, other: "Name") -> bool:
         """Tell whether one of both stands in the other, so that they may belong together."""
@@ -93,23 +100,34 @@ class Name:
             return False
         return len(own) > 1 or own[0] not in _COMMON
 
+    def _spans(self, longer: tuple[str, ...]) -> bool:
+        """Tell whether a first name and a surname are those of a longer name: "George Bush", "George W. Bush"."""
+        own = self.words
+        if len(own) != 2 or len(longer) <= 2 or own[1] in _COMMON:
+            return False
+        return own == (longer[0], longer[-1]) and _DIVIDES.isdisjoint(longer)
+
 
 def read_name(text: str) -> Name | None:
     """Return the name that a text is; None where it is none, or more than one."""
     bare = _GROUP.sub("", text.strip(" \n\t,.;:“”\"‘’'"))
+    if whole := _BRACKETS.fullmatch(bare):
+        bare = whole[1]
     short = {match for match in _BRACKETS.findall(bare) if _is_short_form(match)}
     bare = _BRACKETS.sub("", bare)
     bare, _, rest = bare.partition(", ")
     bare, titled = _strip(bare)
     words = _WORD.findall(bare)
-    if not words or not _is_capital(words[-1]) or not all(_is_capital(word) or word in _PARTICLES for word in words):
+    if not words or bare in _PRONOUNS or not _is_capital(words[-1]):
         return None
-    if rest and not _is_capital(rest[0]):
-        rest = ""  # ", the mayor of the town": said of him, no part of the name
+    if not all(_is_capital(word) or word in _PARTICLES for word in words):
+        return None
+    if rest and not rest[0].isupper():
+        rest = ""  # ", the mayor of the town", ", 78": said of him, no part of the name
     if " and " in f" {rest} " or ", " in rest:
         return None  # a list of names
     made = "".join(word[0] for word in words if _is_capital(word))
-    if len(words) > 1:
+    if len(made) > 1:
         short.add(made)
     return Name(tuple(map(_fold, words)), tuple(map(_fold, _WORD.findall(rest))), frozenset(map(_fold, short)), titled)
 
@@ -121,17 +139,21 @@ def _strip(text: str) -> tuple[str, bool]:
         before = text
         for leading in (_BEFORE, _KIND_OF_PLACE, _DESCRIBING):
             text = leading.sub("", text, count=1) if leading.match(text) else text
-        if (title := _TITLE.match(text)) and _is_title(title.group(), text[title.end() :]):
+        if (title := _TITLE.match(text)) and _is_title(title, text[title.end() :]):
             text, titled = text[title.end() :], True
     return text, titled
 
 
-def _is_title(title: str, name: str) -> bool:
-    """Tell whether a role before a name is a title of it, and not the first word of the name itself."""
+def _is_title(title: re.Match[str], name: str) -> bool:
+    """Tell whether a role before a name is a title of it, and not a word of the name itself."""
     words = [_fold(word) for word in _WORD.findall(name)]
-    if not words or not _is_capital(name[:1]):
+    if not words or not _is_capital(name[:1]) or words[0] in _ENDINGS:
         return False
-    return title.strip(". ").lower() not in _EITHER or (len(words) > 1 and _COMMON.isdisjoint(words))
+    role = title["role"].strip(". ").lower()
+    if role not in _EITHER:
+        return True
+    alone = len(words) == 1 and (role not in _CROWNED or title.start("role") > 0)
+    return not alone and _COMMON.isdisjoint(words)
 
 
 def _is_short_form(text: str) -> bool:

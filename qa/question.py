@@ -59,7 +59,10 @@ _KINDS = (
 )  # fmt: skip
 _KIND_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
 _OF_MONTH = r"\d{1,2}(?:st|nd|rd|th)?"
 _DAY = rf"\d{{4}}-\d{{2}}-\d{{2}}|{_OF_MONTH} {_MONTH},? \d{{4}}|{_MONTH} {_OF_MONTH},? \d{{4}}"
 _WHEN = rf"(?:{_DAY}|{_MONTH},? \d{{4}}|(?:19|20)\d{{2}})"
@@ -75,23 +78,18 @@ _RECENT = re.compile(
     r"|(last|next) (week|month|night|weekend))\b",
     re.IGNORECASE,
 )
-_ANY_TIME = re.compile(rf"(?<![\w-])(?:{_WHEN}|{_OF_MONTH} {_MONTH}|{_MONTH} {_OF_MONTH})(?![\w-])", re.IGNORECASE)
+_ANY_TIME = re.compile(
+    rf"(?<![\w-])(?:{_WHEN}|{_OF_MONTH} {_MONTH}|{_MONTH} {_OF_MONTH}|(?:in|during|since|until|last|this) {_MONTH})"
+    r"(?![\w-])",
+    re.IGNORECASE,
+)
 
 _TOKEN = re.compile(r"[\w’'-]+")
 _PLURALS = {"people", "men", "women", "children", "media"}
-_SINGULARS = {
-    "news",
-    "series",
-    "species",
-    "means",
-    "headquarters",
-    "always",
-    "perhaps",
-    "politics",
-    "does",
-    "was",
-    "has",
-}
+_SINGULARS = {"news", "series", "species", "means", "headquarters", "always", "perhaps", "politics", "does", "was",
+               "has", "sports", "arms"}  # fmt: skip
+_VERBS = {"causes", "comes", "drives", "gives", "goes", "happens", "keeps", "lies", "makes", "remains", "takes"}
+_OF_ONE = {"is", "was", "has", "does"}
 _COUNTS = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
 _PASSED = {"of", "the", "these", "those", "other", "all", "some"}
 _OWNERS = {"the", "these", "those", "his", "her", "its", "their", "all", "some", "among"}
@@ -144,7 +142,7 @@ def wants_list(text: str) -> bool:
     """Return whether a question asks for several answers: "which countries", "who are the heirs", "name the three"."""
     if kind_of(text) in (Kind.NUMBER, Kind.REASON, Kind.YES_NO):
         return False
-    words = _TOKEN.findall(text)
+    words = _TOKEN.findall(text.lower() if text.isupper() else text)
     for place, word in enumerate(map(str.lower, words)):
         after = words[place + 1 :]
         if word in ("which", "what", "who") and after[:1] and after[0].lower() in ("are", "were"):
@@ -173,7 +171,8 @@ def _asks_for_several(words: Sequence[str], *, sure: bool) -> bool:
     if _is_count(first):
         return True
     if _is_plural(first):
-        return sure or (second.islower() and second not in _NOT_AFTER_NOUN)
+        noun = sure or (second.islower() and second not in _NOT_AFTER_NOUN and first not in _VERBS)
+        return noun and second not in _OF_ONE
     return _is_plural(second) and (third in _OF_SEVERAL or (sure and first[:1].isupper()))
 
 

@@ -1,9 +1,10 @@
 """Reading passages for the answer to a question: which words of them answer it, and how likely."""
 
 import math
-import os
+import re
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from qa.stopping import sufficient
 DEFAULT_READER = "reader-1"
 NO_READER = "none"
 _PACKAGED = Path(__file__).parent / "models"
+_HUB_NAME = re.compile(r"\w[\w.-]{0,95}(?:/\w[\w.-]{0,95})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,25 +102,31 @@ def open_reader(model: str = DEFAULT_READER, *, threads: int = 2, budget: float 
     Raises:
         ModelError: there is no such model, its files are not the ones they should be, or it cannot read.
     """
-    if model == NO_READER:
-        return None
-    folder = _PACKAGED / DEFAULT_READER if model == DEFAULT_READER else Path(model).expanduser()
-    return Reader(_open_network(model, folder, threads), budget=budget)
+    return None if model == NO_READER else Reader(_open_network(model, threads), budget=budget)
 
 
-def _open_network(model: str, folder: Path, threads: int) -> Network:
-    """Open what a folder holds, or what goes by that name on a hub where there is no such folder."""
-    if model == DEFAULT_READER or _is_ours(folder):
+def _open_network(model: str, threads: int) -> Network:
+    packaged = model == DEFAULT_READER
+    folder = _PACKAGED / DEFAULT_READER if packaged else _locate(model)
+    if folder and (packaged or not (folder / "config.json").is_file()):  # which every model of transformers has
         from qa.runtime import OnnxNetwork
 
-        return OnnxNetwork(folder, threads=threads, packaged=model == DEFAULT_READER)
+        return OnnxNetwork(folder, threads=threads, packaged=packaged)
     from qa.foreign import TransformersNetwork
 
-    if not folder.is_dir() and (not model or model.startswith((".", "~", os.sep)) or folder.exists()):
-        raise ModelError(f"the reader {model!r} is not there: it is a folder, a name on a model hub, or {NO_READER!r}")
-    return TransformersNetwork(str(folder) if folder.is_dir() else model, threads=threads)
+    return TransformersNetwork(str(folder or model), threads=threads)
 
 
-def _is_ours(folder: Path) -> bool:
-    """Return whether a folder is to be opened as an export of ours: one that transformers wrote has a configuration."""
-    return folder.is_dir() and not (folder / "config.json").is_file()
+def _locate(model: str) -> Path | None:
+    """Return the folder that a reader is in; None of one that goes by its name on a hub.
+
+    Raises:
+        ModelError: it is neither.
+    """
+    with suppress(OSError, RuntimeError):  # too long a name, or the home of nobody
+        path = Path(model).expanduser()
+        if model and path.is_dir():
+            return path
+        if _HUB_NAME.fullmatch(model) and not path.exists():
+            return None
+    raise ModelError(f"the reader {model!r} is not there: it is a folder, a name on a model hub, or {NO_READER!r}")

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from index.errors import ModelError
+from index.text import normalise_line
 from qa.network import Logits, stack
 from qa.windows import WINDOW, Cutter, Window, open_tokenizer
 
@@ -19,6 +20,7 @@ _INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 _OUTPUTS = ("start_logits", "end_logits", "answer_logits")
 # Exporters may round the rows of an embedding up to a multiple of this, for speed.
 _ROUNDING = 128
+_SHORT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class OnnxNetwork:
         try:
             outputs = self._session.run(_OUTPUTS, dict(zip(_INPUTS, stack(windows), strict=True)))
         except Exception as error:
-            raise ModelError(f"the reader {self.name} failed: {error}") from error
+            raise ModelError(f"the reader {self.name} failed: {normalise_line(str(error))}") from error
         return Logits(*outputs)
 
     def _probe(self, folder: Path, window: int) -> None:
@@ -67,17 +69,22 @@ class OnnxNetwork:
         onnxruntime does not say how many rows the embedding has, but it refuses an id beyond them.
         """
         size = self._cutter.vocabulary
-        try:
-            logits = self.run([_row(size - 1, window)])
-        except ModelError as error:
-            raise ModelError(
-                f"the model in {folder} cannot read {window} word pieces of its tokenizer: {error.message}"
-            ) from error
-        shapes = [np.asarray(said).shape for said in (logits.starts, logits.ends, logits.answers)]
-        if shapes != [(1, window), (1, window), (1,)]:
-            raise ModelError(f"the model in {folder} gives logits of other shapes: it is of another architecture")
+        for length in (_SHORT, window):  # a model may have been exported for rows of one length alone
+            self._check_row(_row(size - 1, length), folder)
         if self._takes(-(-size // _ROUNDING) * _ROUNDING, window):
             raise ModelError(f"the tokenizer in {folder} knows fewer word pieces than the model: it is another model's")
+
+    def _check_row(self, row: Window, folder: Path) -> None:
+        size = len(row.ids)
+        try:
+            logits = self.run([row])
+        except ModelError as error:
+            raise ModelError(
+                f"the model in {folder} cannot read {size} word pieces of its tokenizer: {error.message}"
+            ) from error
+        shapes = [np.asarray(said).shape for said in (logits.starts, logits.ends, logits.answers)]
+        if shapes != [(1, size), (1, size), (1,)]:
+            raise ModelError(f"the model in {folder} gives logits of other shapes: it is of another architecture")
 
     def _takes(self, last: int, window: int) -> bool:
         try:
@@ -98,7 +105,7 @@ def read_manifest(folder: Path) -> Manifest:
         manifest = Manifest(str(raw["name"]), int(raw.get("window", WINDOW)), dict(raw["sha256"]))
     except OSError as error:
         raise ModelError(f"the reader in {folder} has no {MANIFEST} that can be read: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise ModelError(f"{folder / MANIFEST} is no manifest of a reader") from error
     for name in (_MODEL, _TOKENIZER):
         _check_digest(folder / name, manifest.digests.get(name))
@@ -128,7 +135,7 @@ def _open_session(path: Path, threads: int) -> Any:  # noqa: ANN401 - onnxruntim
     try:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:
-        raise ModelError(f"the reader's model {path} cannot be opened: {error}") from error
+        raise ModelError(f"the reader's model {path} cannot be opened: {normalise_line(str(error))}") from error
 
 
 def _check_signature(session: Any, folder: Path) -> None:  # noqa: ANN401 - likewise

@@ -2,6 +2,7 @@
 
 import re
 import warnings
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -39,9 +40,9 @@ class Resolved:
         if self.precision is Precision.DAY:
             return self.day
         if self.precision is Precision.WEEK:
-            return self.day + timedelta(days=6)
+            return date.fromordinal(min(self.day.toordinal() + 6, date.max.toordinal()))
         month = 12 if self.precision is Precision.YEAR else self.day.month
-        return (date(self.day.year, month, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+        return date(self.day.year, month, monthrange(self.day.year, month)[1])
 
 
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -61,7 +62,7 @@ _TIME = re.compile(
     r"|\b(?P<spoken>(?i:(?:the )?day before yesterday|yesterday|today|tonight|tomorrow"
     r"|this (?:morning|afternoon|evening|week|month|year)|last (?:night|week|month|year)|next (?:week|month|year)"
     rf"|{_COUNT} (?:day|week|month|year)s? ago))\b"
-    r"|(?<![\d.,-])(?P<alone>(?:19|20)\d{2})(?![\d-]|[.,]\d)"
+    r"|(?<![\d.,-])(?P<alone>(?:19|20)\d{2})(?![\w-]|[.,]\d|(?<=0)[’']s)"  # "the 1990s" is no year
 )
 
 # What makes a name or a habit of a day, or counts from another day than the article's.
@@ -109,14 +110,16 @@ _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _NEAR = timedelta(days=120)
 
 
-def resolve(text: str, published: datetime, sentence: str = "") -> Resolved | None:
+def resolve(text: str, published: datetime, sentence: str = "", *, at: int | None = None) -> Resolved | None:
     """Return the time that a text names, seen from the day of publication; None where that is not certain.
 
-    `sentence` is where the text stands: its words before and after tell whether a Monday is the last or the next one,
-    or which year goes with a day. Two different times in the text are no one time. Days are those of UTC.
+    `sentence` is where the text stands, `at` its place there, the first one where that is not said: the words before
+    and after it tell whether a Monday is the last or the next one, or which year goes with a day. Two different times
+    in the text are no one time. Days are those of UTC.
     """
+    published = published.astimezone(UTC)
     whole = sentence if text in sentence else text
-    start = whole.find(text)
+    start = whole.find(text) if at is None or not whole.startswith(text, at) else at
     if _COUNTED.search(text) or _RANGE.search(text):
         return None
     meant = [match for match in _TIME.finditer(whole) if start < match.end() and match.start() < start + len(text)]
@@ -129,10 +132,10 @@ def resolve(text: str, published: datetime, sentence: str = "") -> Resolved | No
 def _read(match: re.Match[str], sentence: str, published: datetime) -> Resolved | None:
     before, after = sentence[: match.start()], sentence[match.end() :]
     words = match.group()
-    if _RANGE.search(before[-6:] + words[:2]) or _RANGE.search(words[-4:] + after[:6]):
-        return None
     if match["iso"]:
         return _make(_read_iso(words), words, relative=False)
+    if _RANGE.search(before[-6:] + words[:2]) or _RANGE.search(words[-4:] + after[:6]):
+        return None
     if match["year"] or match["in_year"] or match["alone"]:
         return _make(_parse(match["named"] or words, published), words, relative=False, on=match["on"])
     if match["spoken"]:
@@ -152,10 +155,11 @@ def _read(match: re.Match[str], sentence: str, published: datetime) -> Resolved 
 
 def _weekday(words: str, published: datetime, *, ahead: bool) -> Resolved | None:
     """Return the last such day up to that of the article, or the first one after it."""
-    if ahead and f"{published:%A}" == words:
+    if f"{published:%A}" != words:
+        return _make(_parse(words, published, ahead=ahead), words, relative=True)
+    if ahead:
         return None  # today, or in a week
-    base = published if ahead else published + timedelta(days=1)
-    return _make(_parse(words, base, ahead=ahead), words, relative=True)
+    return _make((published.date(), Precision.DAY), words, relative=True)
 
 
 def _within_a_year(named: str, words: str, published: datetime, on: str | None, *, ahead: bool) -> Resolved | None:
@@ -204,14 +208,17 @@ def _parse(words: str, base: datetime, *, ahead: bool = False) -> tuple[date, Pr
     from dateparser.date import DateDataParser  # a quarter of a second to import, and few answers are dates
 
     settings = {
-        "RELATIVE_BASE": base.astimezone(UTC).replace(tzinfo=None),
+        "RELATIVE_BASE": base.replace(tzinfo=None),
         "PREFER_DATES_FROM": "future" if ahead else "past",
         "PREFER_DAY_OF_MONTH": "first",
         "PREFER_MONTH_OF_YEAR": "first",
     }
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # dateparser warns of strptime formats it tries itself
-        found = DateDataParser(languages=["en"], settings=settings).get_date_data(words)
+        try:
+            found = DateDataParser(languages=["en"], settings=settings).get_date_data(words)
+        except OverflowError:  # before the year 1 or after 9999
+            return None
     return (found.date_obj.date(), Precision(found.period)) if found.date_obj else None
 
 

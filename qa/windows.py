@@ -13,6 +13,7 @@ WINDOW = 288
 STRIDE = 96
 QUESTION_PIECES = 64
 TITLE_PIECES = 24
+_WIDEST = 8_192
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,13 @@ class Cutter:
 
 
 def check_window(window: int) -> None:
-    """Refuse a window, in word pieces, that is too small to read in.
+    """Refuse a window, in word pieces, that is too small to read in, or greater than any model's.
 
     Raises:
         ModelError: it is.
     """
+    if window > _WIDEST:
+        raise ModelError(f"the reader is said to see {window} word pieces at once, more than {_WIDEST}")
     if window < 2 * (QUESTION_PIECES + TITLE_PIECES):
         raise ModelError(f"the reader sees only {window} word pieces at once, too few for a question and a passage")
 

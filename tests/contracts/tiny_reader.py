@@ -4,6 +4,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -78,6 +79,12 @@ def _typed(names: Sequence[str], shapes: Sequence[Sequence[str]]) -> Iterator[tu
         yield name, TensorProto.FLOAT, list(shape)
 
 
+@cache
+def packaged_cutter() -> Cutter:
+    """Return the packaged reader's cutter, opened once."""
+    return Cutter(open_tokenizer(TOKENIZER))
+
+
 class Scripted:
     """A network in plain Python: `say` gives the start and end logits of a window, and `verdict` its answer logit."""
 
@@ -85,12 +92,11 @@ class Scripted:
 
     def __init__(self, say: Callable[[Window], tuple[Floats, Floats]], verdict: float | None = 0.0) -> None:
         self.read: list[Window] = []
-        self._cutter = Cutter(open_tokenizer(TOKENIZER))
         self._say, self._verdict = say, verdict
 
     def cut(self, question: str, title: str, passage: str) -> Iterator[Window]:
         """Cut as the packaged reader does."""
-        return self._cutter.cut(question, title, passage)
+        return packaged_cutter().cut(question, title, passage)
 
     def run(self, windows: Sequence[Window]) -> Logits:
         """Say of each window what `say` does, and note that it was read."""
