@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from index.text import normalise_line
+from qa.demonym import names_people
 from qa.finding import Extract, Finding
 from qa.meaning import Meaning, read_meaning
 from qa.question import Kind
@@ -17,11 +18,12 @@ def group(extracts: Iterable[Extract], kind: Kind, *, weight: float = FURTHER_VO
     """Return the findings of some extracts as answers to a question of a kind, the likeliest first.
 
     Extracts that say the same are one finding. One that says it less fully joins the fuller one, unless there are
-    several and they say different things: "Biden" beside "Joe Biden" and "Hunter Biden" stays alone.
+    several and they say different things: "Biden" beside "Joe Biden" and "Hunter Biden" stays alone. Where is answered
+    by the country's name before the word for its people.
     """
     ordered = sorted(extracts, key=lambda extract: -extract.score)
     groups = _fold(_equals([(extract, read_meaning(extract, kind)) for extract in ordered]))
-    findings = [_finding(sorted(said, key=lambda extract: -extract.score), weight) for said in groups]
+    findings = [_finding(sorted(said, key=lambda extract: _order(extract, kind)), weight) for said in groups]
     return sorted(findings, key=lambda finding: -finding.score)
 
 
@@ -55,6 +57,10 @@ def voices(extracts: Sequence[Extract]) -> list[Extract]:
 def sentence_of(extract: Extract) -> str:
     """Return the sentence of an extract, as it is compared with others."""
     return normalise_line(text_at(extract.hit, sentence_at(extract.hit, extract.span)))
+
+
+def _order(extract: Extract, kind: Kind) -> tuple[bool, float]:
+    return kind is Kind.PLACE and names_people(extract.text), -extract.score
 
 
 def _score(extract: Extract) -> float:

@@ -15,7 +15,8 @@ from qa.when import Resolved, resolve
 class Meaning:
     """An answer as the kind of its question reads it: `plain` always, and an amount, a time or a name where it is one.
 
-    `person` says that who is asked for, so that a surname stands for the whole name.
+    `person` says that who is asked for, so that a surname stands for the whole name; `place` that where is, so that
+    "Mexican" stands for Mexico.
     """
 
     plain: str
@@ -23,6 +24,7 @@ class Meaning:
     time: Resolved | None = None
     name: Name | None = None
     person: bool = False
+    place: bool = False
 
     def equals(self, other: "Meaning") -> bool:
         """Tell whether both say the same."""
@@ -41,7 +43,8 @@ class Meaning:
         if self.time and other.time:
             return not self.equals(other) and self.time.covers(other.time)
         if self.name and other.name:
-            return self.name.part_of(other.name, person=self.person)
+            of_country = self.place and self.name.is_people_of(other.name)
+            return of_country or self.name.part_of(other.name, person=self.person)
         return False
 
     def excludes(self, other: "Meaning") -> bool:
@@ -66,7 +69,7 @@ def read_meaning(extract: Extract, kind: Kind) -> Meaning:
         case Kind.DATE:
             return Meaning(plain, time=resolve_extract(extract))
         case Kind.PERSON | Kind.PLACE:
-            return Meaning(plain, name=read_name(text), person=kind is Kind.PERSON)
+            return Meaning(plain, name=read_name(text), person=kind is Kind.PERSON, place=kind is Kind.PLACE)
         case Kind.THING:
             amount = read_amount(text, leading=True)
             return Meaning(plain, amount=amount, name=None if amount else read_name(text))

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from qa.demonym import country_of
+
 _BEFORE = re.compile(r"(?:the|an?|in|at|on|by|from)\s+", re.IGNORECASE)
 _DESCRIBING = re.compile(r"(?:(?:former|ex|then|late|acting|outgoing|incoming|veteran)[\s-]+|[a-z]+[’']s\s+)")
 _ROLE = (
@@ -69,6 +71,10 @@ class Name:
     def equals(self, other: "Name") -> bool:
         """Tell whether both are the same words, of the same place; "Jong-un" is "Jong Un"."""
         return "".join(self.words) == "".join(other.words) and self.within == other.within
+
+    def is_people_of(self, other: "Name") -> bool:
+        """Tell whether this is the word for the people of a country that the other names: "Mexican" and "Mexico"."""
+        return country_of(self.words) == other.words
 
     def part_of(self, other: "Name", *, person: bool) -> bool:
         """Tell whether the other is a fuller form of this name.

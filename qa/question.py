@@ -48,16 +48,22 @@ _KINDS = (
     (Kind.NUMBER, r"\bhow (many|much|old|long|far|high|tall|fast|big|large|often)\b|\b(what|which) (number|percentage"
                   r"|percent|share|price|score|age|amount|sum|toll)\b"),
     (Kind.DATE, r"\bwhen\b|\b(what|which) (year|day|date|month|time|century|decade)s?\b|\bhow (soon|recently)\b"),
-    (Kind.PLACE, r"\bwhere\b|\b(what|which) (\w+ )?((country|city|town|state|place|region|nation|continent"
+    (Kind.PLACE, r"\bwhere\b|\b(what|which) ([\w’'-]+ ){0,2}((country|city|town|state|place|region|nation|continent"
                  r"|island|village|province|capital|county|territory|river|airport|border)s?|countries|cities"
                  r"|counties|territories)\b"),
     (Kind.REASON, r"\bwhy\b|\b(what|which) (caused|reason|prompted|led)\b|\bhow come\b"),
-    (Kind.PERSON, r"\bwho(m|se)?\b|\b(what|which) (\w+ )?(person|man|woman|president|minister|leader|actor|actress"
-                  r"|singer|player|senator|politician|author|artist|king|queen|team|group|party|company)s?\b"
-                  r"|\b(what|which) (\w+ )?(people|men|women|parties|companies|country.s leader)\b"),
+    (Kind.PERSON, r"\bwho(m|se)?\b|\b(what|which) ([\w’'-]+ ){0,2}(person|man|woman|president|minister|leader|actor"
+                  r"|actress|singer|player|senator|politician|author|artist|king|queen|team|group|party|company|star"
+                  r"|official|chief|ceo|secretary|governor|mayor|judge|justice|lawyer|attorney|athlete|celebrity|rapper"
+                  r"|comedian|musician|director|billionaire|coach|host|candidate|champion|golfer|band|airline|retailer"
+                  r"|agency|organi[sz]ation)s?\b"
+                  r"|\b(what|which) ([\w’'-]+ ){0,2}(people|men|women|parties|companies|country.s leader)\b"),
     (Kind.YES_NO, r"^(is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"),
 )  # fmt: skip
 _KIND_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
+
+_SENTENCE_END = re.compile(r"(?<=[.!?][\"”’)])\s+|(?<=[.!?])\s+(?=[A-Z“\"])")
+_WHAT = re.compile(r"\b(?:what|which)\b", re.IGNORECASE)
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -129,8 +135,11 @@ def understand(question: Question, sources: Iterable[str]) -> Understood:
 
 
 def kind_of(text: str) -> Kind:
-    """Return the kind of answer that a question wants."""
-    return next((kind for kind, pattern in _KIND_PATTERNS if pattern.search(text)), Kind.THING)
+    """Return the kind of answer that a question wants; of several sentences the last one asks."""
+    last = _SENTENCE_END.split(text.strip())[-1]
+    parts = (last,) if _WHAT.search(last) else (last, text)
+    kinds = (kind for part in parts for kind, pattern in _KIND_PATTERNS if pattern.search(part))
+    return next(kinds, Kind.THING)
 
 
 def speaks_of_news(text: str) -> bool:

@@ -5,11 +5,13 @@ the right extract first less often than the weighted sum does: bench/results/rea
 """
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 
 from index.types import Hit, Span
 from qa import spans
+from qa.amount import read_amount
 from qa.evidence import Candidate, holds_kind
 from qa.finding import Extract
 from qa.metrics import normalise_answer
@@ -17,6 +19,8 @@ from qa.question import Kind, Understood
 from qa.spans import Reading
 
 _CLIP = 12.0
+_WORD = re.compile(r"[\w’'-]+")
+_LAST_WORD = re.compile(r"(?<=[\s-])[^\W\d_]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,10 @@ def measure(
             continue
         sentences = [candidate for candidate in candidates if candidate.hit.passage == hit.passage]
         for found in reading.extracts:
-            start = hit.passage.start
-            span = Span(start + found.start, start + found.end)
-            yield hit, span, found.text, _features(asked, words, hits[0], hit, reading, found, sentences, span)
+            text = _without_measure(asked, found.text)
+            start = hit.passage.start + found.start
+            span = Span(start, start + len(text))
+            yield hit, span, text, _features(asked, words, hits[0], hit, reading, found, sentences, span)
 
 
 def _features(
@@ -98,6 +103,21 @@ def _features(
         echo=sum(word in words for word in said) / len(said) if said else 1.0,
         length=math.log(max(1, len(said))),
     )
+
+
+def _without_measure(asked: Understood, text: str) -> str:
+    """Return an amount without what the question says is counted: asked "how many years", "70" of "70 years"."""
+    if asked.kind is not Kind.NUMBER:
+        return text
+    said = {word.lower() for word in _WORD.findall(asked.text)}
+    said |= {"years", "old"} if "old" in said else set()
+    end = len(text)
+    while (last := _LAST_WORD.search(text, 0, end)) and last.group().lower() in said:
+        shorter = text[: last.start()].rstrip(" -\u00a0")
+        if read_amount(shorter) is None:
+            break
+        end = len(shorter)
+    return text[:end]
 
 
 def _fits(kind: Kind, text: str) -> bool:
