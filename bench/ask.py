@@ -1,7 +1,7 @@
 """How long an answer takes: `python -m bench.ask --rtqa FOLDER --data FOLDER`.
 
-One client, warm, every question once; the model is asked beside it, in the same minute, to embed the same question in
-the plain way of its library.
+One client, warm, every question once with the reader and once without; the model is asked beside it, in the same
+minute, to embed the same question in the plain way of its library.
 """
 
 import statistics
@@ -14,16 +14,18 @@ from index.embedding import Embedder
 from index.library import Library, open_library
 from index.types import Filters
 from qa.answer import answer
+from qa.reader import Reader, open_reader
 from qa.types import Question, Timings
 
 WARM = 20
+BUDGET = 0.5  # seconds, as a server has it by default
 
 
-def time_answers(questions: Sequence[Asked], library: Library) -> list[tuple[Timings, float]]:
+def time_answers(questions: Sequence[Asked], library: Library, reader: Reader | None) -> list[tuple[Timings, float]]:
     """Return for each question the answer's own clock, and the milliseconds of a plain `encode` of it."""
     rows = []
     for asked in questions:
-        said = answer(Question(asked.text, asked.as_of, Filters(as_of=asked.as_of)), library)
+        said = answer(Question(asked.text, asked.as_of, Filters(as_of=asked.as_of)), library, reader)
         rows.append((said.timings, _encode_plainly(asked.text, library.embedder)))
     return rows[WARM:]
 
@@ -39,24 +41,27 @@ def summarise(values: Sequence[float]) -> dict[str, float]:
     return {"p50": round(statistics.median(values), 1), "p95": round(statistics.quantiles(values, n=20)[-1], 1)}
 
 
+def describe(rows: Sequence[tuple[Timings, float]]) -> dict[str, object]:
+    """Return the figures of some answers, by part."""
+    parts = ("embed", "search", "read", "verify", "total")
+    return {
+        "n": len(rows),
+        "milliseconds": {part: summarise([getattr(timings, part) for timings, _ in rows]) for part in parts},
+        "all_but_embedding": summarise([timings.total - timings.embed for timings, _ in rows]),
+        "plain_encode": summarise([encode for _, encode in rows]),
+    }
+
+
 def main() -> None:
     """Time all, and write the result."""
     folders = read_folders(__doc__)
+    readers = {"with the reader": open_reader(budget=BUDGET), "without": None}
     library = open_library(folders.data)
-    rows = time_answers(read_answerable(folders.rtqa), library)
+    questions = read_answerable(folders.rtqa)
+    figures = {name: describe(time_answers(questions, library, reader)) for name, reader in readers.items()}
     with library.catalogue.snapshot() as snapshot:
         passages = snapshot.counts().passages
-    parts = ("embed", "search", "read", "verify", "total")
-    write_result(
-        "ask",
-        {
-            "n": len(rows),
-            "passages": passages,
-            "milliseconds": {part: summarise([getattr(timings, part) for timings, _ in rows]) for part in parts},
-            "all_but_embedding": summarise([timings.total - timings.embed for timings, _ in rows]),
-            "plain_encode": summarise([encode for _, encode in rows]),
-        },
-    )
+    write_result("ask", {"passages": passages, "reading_time": BUDGET, **figures})
 
 
 if __name__ == "__main__":

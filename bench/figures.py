@@ -29,17 +29,21 @@ def tabulate(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
 
 def show_summary() -> str:
     """Return the table of the README."""
-    found, refused = read("retrieval")["searches"]["as asked"]["all"], read("refusal")["all"]
+    said, refused = read("answers")["with the reader"]["all"], read("refusal")["all"]
     asked, start, cost = read("ask"), read("start"), read("ingest")
-    total, rest = asked["milliseconds"]["total"], asked["all_but_embedding"]
+    total, plain = (asked[name]["milliseconds"]["total"] for name in ("with the reader", "without"))
+    hits = " / ".join(f"{value:.3f}" for value in said["article_hits"].values())
     return tabulate(
         ["What, at 4,943 articles in 62,185 passages on two cores", "Figure"],
         [
-            ["A right article first, in the first 5, in the first 10 (612 questions)", _three(found["article_hits"])],
+            ["The short answer is the quiz's, word for word; F1 of its words (612 questions)",
+             f"{said['exact']:.3f}; {said['f1']:.3f}"],
+            ["A quote holds the quiz's answer", f"{said['held']:.3f}"],
+            ["A right article first, in the first 5, in the first 10", hits],
             ["Declined of 300 questions it cannot answer; of 612 it can",
              f"{refused['declined_late']:.2f}; {refused['declined_answerable']:.2f}"],
             ["An answer: median, 95th percentile", f"{total['p50']} ms, {total['p95']} ms"],
-            ["of it, all but embedding the question", f"{rest['p50']} ms, {rest['p95']} ms"],
+            ["without the reader, whole sentences", f"{plain['p50']} ms, {plain['p95']} ms"],
             ["Ingest over the embedder alone, same batches", cost["ratio"]],
             ["Start: until ready, until the first answer",
              f"{start['seconds_to_ready']} s, {start['seconds_to_first_answer']} s"],
@@ -102,18 +106,22 @@ def show_refusal() -> str:
 def show_time() -> str:
     """Return the table of times and memory."""
     asked, start, cost, whole = read("ask"), read("start"), read("ingest"), read("ingest_whole")
-    parts = asked["milliseconds"]
+    full, plain, alone = asked["with the reader"], asked["without"], read("reading")["milliseconds"]
+    parts = full["milliseconds"]
     pairs = {
         "An answer, one client, warm": parts["total"],
         "of it, embedding the question": parts["embed"],
         "of it, search": parts["search"],
         "of it, reading": parts["read"],
         "of it, verifying": parts["verify"],
-        "all but embedding the question": asked["all_but_embedding"],
-        "beside it, a plain `encode` of the question": asked["plain_encode"],
+        "An answer without the reader": plain["milliseconds"]["total"],
+        "of it, all but embedding the question": plain["all_but_embedding"],
+        "beside it, a plain `encode` of the question": plain["plain_encode"],
     }
     rows = [[name, f"median {pair['p50']} ms, 95th percentile {pair['p95']} ms"] for name, pair in pairs.items()]
     rows += [
+        ["Reading eight passages of 200 word pieces, two threads; the same layers in torch",
+         f"{alone['reader']} ms; {alone['torch']} ms (medians)"],
         ["Ingest over the embedder alone", f"{cost['ratio']} in all, {cost['ratio_median_of_batches']} median"],
         [f"Peak memory while all {whole['articles']:,} articles are ingested; after a tenth of them",
          f"{whole['peak_mib']:,} MiB; {whole['peak_mib_after_a_tenth']:,} MiB"],
@@ -123,10 +131,43 @@ def show_time() -> str:
     return tabulate(["What", "Figure"], rows)
 
 
+def show_answers() -> str:
+    """Return the table of short answers, with the reader and without, by half and by kind."""
+    result = read("answers")
+    rows = []
+    for name, parts in result.items():
+        if not isinstance(parts, dict) or "kinds" not in parts:
+            continue
+        named = {"all": parts["all"], "held out": parts["held_out"], **parts["kinds"]}
+        rows += [
+            [f"{name}: {part}", row["n"], row["exact"], row["f1"], row["held"], row["declined"],
+             " / ".join(str(value) for value in row["article_hits"].values()), row["ece"]]
+            for part, row in named.items()
+        ]  # fmt: skip
+    head = ["Questions", "n", "exact", "F1", "a quote holds it", "declined", "right article @1 / @5 / @10", "ECE"]
+    return tabulate(head, rows)
+
+
+def show_reader() -> str:
+    """Return the table of what the reader knows by itself."""
+    rows = []
+    for name, figures in read("reader").items():
+        if not isinstance(figures, dict) or "spans" not in figures:
+            continue
+        rows += [[name, corpus, s["n"], f"exact {s['exact']}, F1 {s['f1']}"] for corpus, s in figures["spans"].items()]
+        told = figures["answerable_or_not"]
+        rows.append([name, "answers or not: held-out SQuAD", told["answering"] + told["not"],
+                     f"AUROC {told['by_head']} by the head, {told['by_span']} by the spans"])  # fmt: skip
+        rows += [[name, corpus, r["n"], f"MAP {r['map']}, MRR {r['mrr']}"] for corpus, r in figures["ranking"].items()]
+    return tabulate(["Reader", "On", "n", "Figure"], rows)
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "figures": show_summary,
     "figures: retrieval": show_retrieval,
     "figures: refusal": show_refusal,
+    "figures: answers": show_answers,
+    "figures: reader": show_reader,
     "figures: ask, ingest, start": show_time,
 }
 

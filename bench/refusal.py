@@ -10,12 +10,13 @@ from bench.report import write_result
 from bench.rtqa import read_answerable, read_folders, read_late
 from index.library import Library, open_library
 from qa.answer import answer
-from qa.confidence import THRESHOLD
+from qa.confidence import READ_THRESHOLD
 from qa.metrics import area_under_roc
+from qa.reader import Reader, open_reader
 from qa.types import Answer, Question
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-_CURVE = (0.2, 0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8)
+_CURVE = (0.05, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6)
 
 
 def judge_half(answerable: list[Answer], late: list[Answer]) -> dict[str, object]:
@@ -37,22 +38,23 @@ def judge_half(answerable: list[Answer], late: list[Answer]) -> dict[str, object
     }
 
 
-def ask(texts: list[str], library: Library) -> list[Answer]:
+def ask(texts: list[str], library: Library, reader: Reader | None) -> list[Answer]:
     """Ask every question, as if some years later."""
-    return [answer(Question(text, NOW), library) for text in texts]
+    return [answer(Question(text, NOW), library, reader) for text in texts]
 
 
 def main() -> None:
     """Ask all, and write the result."""
     folders = read_folders(__doc__)
+    reader = open_reader()
     library = open_library(folders.data)
-    answerable = ask([asked.text for asked in read_answerable(folders.rtqa)], library)
-    late = ask(read_late(folders.rtqa), library)
+    answerable = ask([asked.text for asked in read_answerable(folders.rtqa)], library, reader)
+    late = ask(read_late(folders.rtqa), library, reader)
     start = len(answerable) % 2  # the fit took every other question of both lists in a row
     write_result(
         "refusal",
         {
-            "threshold": THRESHOLD,
+            "threshold": READ_THRESHOLD,
             "all": judge_half(answerable, late),
             "chosen_on": judge_half(answerable[::2], late[start::2]),
             "held_out": judge_half(answerable[1::2], late[1 - start :: 2]),

@@ -1,0 +1,83 @@
+"""How good short answers are: `python -m bench.answers --rtqa FOLDER --data FOLDER [--reader R]`.
+
+Each answerable question is asked as of its day, over the whole collection. Weights were chosen on every other question;
+both halves are given apart.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from bench.report import write_result
+from bench.rtqa import Asked, names_of, read_answerable, read_folders
+from index.library import Library, open_library
+from index.types import Filters
+from qa.answer import answer
+from qa.calibration import calibrate
+from qa.cases import Case
+from qa.judgement import Judgement, judge
+from qa.metrics import area_under_roc, mean
+from qa.reader import DEFAULT_READER, Reader, open_reader
+from qa.retrieve import search
+from qa.types import Question
+
+
+def ask(questions: Sequence[Asked], library: Library, reader: Reader | None) -> list[Judgement]:
+    """Ask each question, and judge what was found and said."""
+    with library.catalogue.snapshot() as snapshot:
+        ids = {name: article for article, name in names_of(snapshot).items()}
+    return [_judge(asked, library, reader, ids) for asked in questions]
+
+
+def _judge(asked: Asked, library: Library, reader: Reader | None, ids: dict[str, str]) -> Judgement:
+    question = Question(asked.text, asked.as_of, Filters(as_of=asked.as_of))
+    case = Case(asked.id, asked.text, (asked.answer,), tuple(asked.right), as_of=asked.as_of)
+    return judge(case, search(question, library, 20, reader), answer(question, library, reader), ids)
+
+
+def summarise(judgements: Sequence[Judgement]) -> dict[str, object]:
+    """Return the figures over some judgements: a declined question counts as said nothing."""
+    calibration = calibrate([j.confidence for j in judgements], [bool(j.correct) for j in judgements])
+    right = [j.confidence for j in judgements if j.exact]
+    wrong = [j.confidence for j in judgements if not j.exact]
+    return {
+        "n": len(judgements),
+        "exact": _mean(j.exact for j in judgements),
+        "f1": _mean(j.f1 for j in judgements),
+        "held": _mean(j.held for j in judgements),
+        "declined": _mean(j.declined for j in judgements),
+        "exact_of_answered": _mean(j.exact for j in judgements if not j.declined),
+        "article_hits": {str(k): _mean(j.hits(k) for j in judgements) for k in (1, 5, 10)},
+        "ece": round(calibration.ece or 0.0, 3),
+        "bins": [
+            [b.n, b.confidence and round(b.confidence, 3), b.right and round(b.right, 3)] for b in calibration.bins
+        ],
+        "auroc_right": round(area_under_roc(right, wrong) or 0.0, 3),
+    }
+
+
+def _mean(values: Iterable[float | None]) -> float:
+    return round(mean(values) or 0.0, 3)
+
+
+def main() -> None:
+    """Ask all, with the reader and without, and write the result."""
+    folders = read_folders(__doc__)
+    questions = read_answerable(folders.rtqa)
+    reader = open_reader(DEFAULT_READER)
+    library = open_library(folders.data)
+    figures: dict[str, object] = {}
+    for name, chosen in (("with the reader", reader), ("without", None)):
+        judged = ask(questions, library, chosen)
+        figures[name] = {
+            "all": summarise(judged),
+            "chosen_on": summarise(judged[::2]),
+            "held_out": summarise(judged[1::2]),
+            "kinds": {
+                kind.value: summarise([j for j in judged if j.kind == kind])
+                for kind in sorted({j.kind for j in judged})
+            },
+        }
+    write_result("answers", figures)
+
+
+if __name__ == "__main__":
+    main()
