@@ -7,7 +7,7 @@ both halves are given apart.
 from collections.abc import Iterable, Sequence
 
 from bench.report import write_result
-from bench.rtqa import Asked, names_of, read_answerable, read_folders
+from bench.rtqa import Asked, holds, names_of, read_answerable, read_folders
 from index.library import Library, open_library
 from index.types import Filters
 from qa.answer import answer
@@ -15,7 +15,7 @@ from qa.calibration import calibrate
 from qa.cases import Case
 from qa.judgement import Judgement, judge
 from qa.metrics import area_under_roc, mean
-from qa.reader import DEFAULT_READER, Reader, open_reader
+from qa.reader import DEFAULT_READER, Reader, open_reader, page_of
 from qa.retrieve import search
 from qa.types import Question
 
@@ -31,6 +31,27 @@ def _judge(asked: Asked, library: Library, reader: Reader | None, ids: dict[str,
     question = Question(asked.text, asked.as_of, Filters(as_of=asked.as_of))
     case = Case(asked.id, asked.text, (asked.answer,), tuple(asked.right), as_of=asked.as_of)
     return judge(case, search(question, library, 20, reader), answer(question, library, reader), ids)
+
+
+def tell_passages(questions: Sequence[Asked], library: Library, reader: Reader) -> dict[str, object]:
+    """Return how well the reader tells passages that hold the answer from those found beside them (AUROC).
+
+    With it: passages of a right article in which the answer stands; without: those in which it does not stand at all.
+    """
+    with_it, without = [], []
+    with library.catalogue.snapshot() as snapshot:
+        names = names_of(snapshot)
+    for asked in questions:
+        question = Question(asked.text, asked.as_of, Filters(as_of=asked.as_of))
+        hits = search(question, library, 10).hits
+        readings = reader.read(asked.text, [page_of(hit) for hit in hits], stop=None)
+        for hit, reading in zip(hits, readings, strict=True):
+            if reading and not holds(hit.text, asked.answer):
+                without.append(reading.verdict)
+            elif reading and names.get(hit.passage.article) in asked.right:
+                with_it.append(reading.verdict)
+    told = area_under_roc(with_it, without)
+    return {"with_it": len(with_it), "without": len(without), "auroc": round(told or 0.0, 3)}
 
 
 def summarise(judgements: Sequence[Judgement]) -> dict[str, object]:
@@ -64,7 +85,7 @@ def main() -> None:
     questions = read_answerable(folders.rtqa)
     reader = open_reader(DEFAULT_READER)
     library = open_library(folders.data)
-    figures: dict[str, object] = {}
+    figures: dict[str, object] = {"passages_told_apart": tell_passages(questions, library, reader)} if reader else {}
     for name, chosen in (("with the reader", reader), ("without", None)):
         judged = ask(questions, library, chosen)
         figures[name] = {
