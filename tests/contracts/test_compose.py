@@ -85,6 +85,15 @@ def test_a_list_from_two_sentences() -> None:
     assert found.agreement is Agreement.LIST
 
 
+def test_what_is_shown_already_needs_no_sentence_more() -> None:
+    """An answer that stands in a sentence shown for another is proved by that, likelier though its own one is."""
+    hit = write_hit("Mali joined, while Chad did later.", "a")
+    own = read("Chad is a member now.", "Chad", 1.9, "b")
+    found = composed(ask("Which countries joined?"), take(hit, "Mali", 3.0), take(hit, "Chad", 1.8), own)
+    assert said(found) == ["Mali joined, while Chad did later."]
+    assert [[proof.citation.article for proof in claim.proofs] for claim in found.claims] == [["a"], ["a"]]
+
+
 @pytest.mark.parametrize("limit", [0, 1, 2, 3])
 def test_no_more_sentences_than_wanted(limit: int) -> None:
     """Findings for which there is no room are neither said nor claimed."""

@@ -52,6 +52,7 @@ def test_an_unsure_contradiction_does_not_keep_reading() -> None:
     """Only what is as sure as needed is heard."""
     assert sufficient(["a", "b", "c", "d"], [YPG, YPG, YPG, reading("the jihadists", UNSURE)])
     assert not sufficient(["a", "b", "c", "d"], [YPG, YPG, YPG, reading("the jihadists")])
+    assert not sufficient([*"abcdef"], [YPG, YPG, YPG, *[reading("the jihadists")] * 3])
 
 
 def test_marks_alone_are_no_answer() -> None:
