@@ -7,7 +7,7 @@ from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from index.embedding import DEFAULT_MODEL
-from qa.reader import NO_READER
+from qa.reader import DEFAULT_READER
 
 
 class Settings(BaseSettings):
@@ -19,7 +19,7 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="address to serve on")
     port: int = Field(8000, ge=0, le=65535, description="port to serve on; 0 picks a free one")
     embedder: str = Field(DEFAULT_MODEL, description="embedding model: a name or a folder")
-    reader: str = Field(NO_READER, description="reading model: a name, a folder, or none")
+    reader: str = Field(DEFAULT_READER, description="reading model: a name, a folder, or none")
     threads: int = Field(2, ge=1, le=256, description="processor threads that embed articles")
     reader_threads: int = Field(2, ge=1, le=256, description="processor threads that read passages")
     reading_time: float = Field(0.5, gt=0, le=60, description="time that reading for one question may take")

@@ -32,7 +32,7 @@ Embedder = Annotated[
 ]
 Reader = Annotated[
     str | None,
-    typer.Option("--reader", metavar="MODEL", help="Reading model: a name, a folder, or none. [default: none]"),
+    typer.Option("--reader", metavar="MODEL", help="Reading model: a name, a folder, or none. [default: reader-1]"),
 ]
 Threads = Annotated[
     int | None,
