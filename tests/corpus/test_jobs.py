@@ -24,7 +24,7 @@ SECOND = write_article("Second", "The second article says another thing.", id="b
 def accept(library: Library, *records: Article | Rejected) -> str:
     """Accept records as one job."""
     delivery = Delivery(library.catalogue, NOW)
-    delivery.put(records, last=True)
+    delivery.put(records, last=True, now=NOW)
     return delivery.job
 
 
@@ -81,11 +81,11 @@ def test_keeping_book_of_jobs_makes_no_generation(library: Library) -> None:
 def test_a_job_is_not_done_before_its_last_article_is_delivered(library: Library) -> None:
     """A stream that is drained while it arrives stays open until it ends."""
     delivery = Delivery(library.catalogue, NOW)
-    delivery.put([FIRST], last=False)
+    delivery.put([FIRST], last=False, now=NOW)
     drain(library)
     open_job = read_job(library, delivery.job)
     assert (open_job.state, open_job.done, open_job.total) == (State.RUNNING, 1, 0)
-    delivery.put([], last=True)
+    delivery.put([], last=True, now=NOW)
     closed = read_job(library, delivery.job)
     assert (closed.state, closed.total) == (State.DONE, 1)
 
@@ -221,9 +221,9 @@ def test_stopping_ends_between_batches(library: Library) -> None:
 def test_a_start_settles_what_an_earlier_process_left(library: Library) -> None:
     """A delivery that broke off is closed with what had arrived; a rebuild that never ended has failed."""
     delivery = Delivery(library.catalogue, NOW)
-    delivery.put([FIRST], last=False)
+    delivery.put([FIRST], last=False, now=NOW)
     empty = Delivery(library.catalogue, NOW)
-    empty.put([], last=False)
+    empty.put([], last=False, now=NOW)
     rebuild = claim_rebuild(library.catalogue, NOW)
     rebuild.lock.release()  # as the end of its process does
     recover(library.catalogue)
