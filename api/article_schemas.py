@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api import examples
 from api.schemas import Moment, Names
 from index.jobs import Job
-from index.types import Counts, Rejected, Span, Version
+from index.types import Counts, Rejected, Retraction, Span, Version
 
 _MAX_VERSION = 2**31
 
@@ -39,11 +39,20 @@ class IntakeQuery(BaseModel):
 
 
 class VersionQuery(BaseModel):
-    """Which version of the article; the last one where none is named."""
+    """Which version of the article, by its number or by a time; the current one where neither is named."""
 
     model_config = ConfigDict(extra="forbid")
 
     version: Annotated[int, Field(ge=1, le=_MAX_VERSION)] | None = Field(None, examples=[1])
+    as_of: Moment = None
+
+
+class RetractRequest(BaseModel):
+    """Why an article is retracted."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, json_schema_extra={"examples": [examples.RETRACT]})
+
+    reason: str = Field(description="1 to 1,000 characters")
 
 
 class ArticlesQuery(BaseModel):
@@ -129,6 +138,8 @@ class ArticleHead(BaseModel):
     version: int
     valid_from: datetime
     valid_to: datetime | None
+    retracted_at: datetime | None = Field(description="when this version was withdrawn, with those before it")
+    retraction_reason: str | None
 
 
 class ArticleBody(ArticleHead):
@@ -157,10 +168,12 @@ class VersionBody(BaseModel):
     modified: datetime | None
     valid_from: datetime
     valid_to: datetime | None
+    retracted_at: datetime | None
+    retraction_reason: str | None
 
 
 class VersionsBody(BaseModel):
-    """Every version of an article, the first one first."""
+    """Every version of an article, in the order of arrival; which followed which is told by their times."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [examples.VERSIONS]})
 
@@ -175,6 +188,17 @@ class DeletedBody(BaseModel):
 
     id: str
     deleted_at: datetime
+    generation: int
+
+
+class RetractedBody(BaseModel):
+    """The article is kept for the record, and found and cited only as of a time before `retracted_at`."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.RETRACTED]})
+
+    id: str
+    retracted_at: datetime
+    reason: str
     generation: int
 
 
@@ -231,9 +255,21 @@ def show_versions(versions: list[Version]) -> VersionsBody:
                 modified=version.article.modified,
                 valid_from=version.valid_from,
                 valid_to=version.valid_to,
+                retracted_at=version.retraction.at if version.retraction else None,
+                retraction_reason=version.retraction.reason if version.retraction else None,
             )
             for version in versions
         ],
+    )
+
+
+def show_retraction(retraction: Retraction) -> RetractedBody:
+    """Return what was done to a retracted article."""
+    return RetractedBody(
+        id=retraction.article,
+        retracted_at=retraction.at,
+        reason=retraction.reason,
+        generation=retraction.generation,
     )
 
 
@@ -284,4 +320,6 @@ def _fields(version: Version) -> dict[str, object]:
         "version": version.number,
         "valid_from": version.valid_from,
         "valid_to": version.valid_to,
+        "retracted_at": version.retraction.at if version.retraction else None,
+        "retraction_reason": version.retraction.reason if version.retraction else None,
     }

@@ -18,6 +18,7 @@ from api.schemas import (
     SentenceEvent,
     TimingsBody,
 )
+from index.answers import KeptAnswer, KeptCitation
 from index.types import Filters, Hit
 from qa.types import Answer, Citation, Generator, Question, SearchResult, Sentence
 
@@ -69,6 +70,12 @@ def show_answer(answer: Answer) -> AnswerBody:
             total=round(timings.total, 1),
         ),
     )
+
+
+def keep_answer(answer: Answer, asked: datetime) -> KeptAnswer:
+    """Return what is kept of an answer: the question, and the quotes with their places."""
+    citations = tuple(KeptCitation(c.n, c.article, c.version, c.start, c.end, c.quote) for c in answer.citations)
+    return KeptAnswer(answer.id, answer.question, asked, answer.index.generation, citations)
 
 
 def show_sentence(sentence: Sentence, citations: tuple[Citation, ...]) -> SentenceEvent:

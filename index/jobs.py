@@ -156,7 +156,7 @@ class JobWriter:
         return bool(found)
 
     def waits_until(self, article: str) -> int | None:
-        """Return the epoch second before which all that waits of an article will be valid; None where nothing waits."""
+        """Return an epoch second by which all that waits of an article begins to be valid; None where nothing waits."""
         latest = self._db.execute(
             """SELECT max(max(ifnull(accepted, created),
                               ifnull(CAST(strftime('%s', json_extract(record, '$.published')) AS INTEGER), created),
@@ -165,126 +165,6 @@ class JobWriter:
             (article,),
         ).fetchone()[0]
         return None if latest is None else latest + 1
-
-    def finished(self) -> bool:
-        """Whether nothing more will come of it."""
-        return self.state in (State.DONE, State.FAILED)
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """An article in the inbox: its row, its job, the article as `dump_article` wrote it, and when it was accepted."""
-
-    row: int
-    job: str
-    record: str
-    accepted: datetime
-
-
-class Withdrawn(NotFound):
-    """Say that an article was deleted between being taken from the inbox and being stored."""
-
-
-class JobReader:
-    """Jobs and inbox as one snapshot of the catalogue sees them."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._db = connection
-
-    def get(self, job: str) -> Job:
-        """Return a job.
-
-        Raises:
-            NotFound: there is no such job.
-        """
-        row = self._db.execute(
-            "SELECT id, kind, state, done, total, report, error, created FROM job WHERE id = ?", (job,)
-        ).fetchone()
-        if row is None:
-            raise NotFound(f"there is no job {job!r}")
-        name, kind, state, done, total, report, error, created = row
-        return Job(name, Kind(kind), State(state), done, total, _load_report(report), error, from_epoch(created))
-
-    def next_batch(self, articles: int, characters: int) -> list[Waiting]:
-        """Return what has waited longest, of one job and accepted at one time, bounded by number and by length."""
-        batch: list[Waiting] = []
-        size = 0
-        rows = self._db.execute(
-            "SELECT i.id, job, record, ifnull(accepted, created) FROM inbox i JOIN job ON job.id = job"
-            " ORDER BY i.id LIMIT ?",
-            (articles,),
-        )
-        for row, job, record, accepted in rows:
-            waiting = Waiting(row, job, record, from_epoch(accepted))
-            size += len(record)
-            if batch and ((job, waiting.accepted) != (batch[0].job, batch[0].accepted) or size > characters):
-                break
-            batch.append(waiting)
-        return batch
-
-    def backlog(self) -> int:
-        """Return how many accepted articles are not stored yet."""
-        return int(self._db.execute("SELECT count(*) FROM inbox").fetchone()[0])
-
-
-class JobWriter:
-    """Jobs and inbox within one write of the catalogue; none of this makes a new generation."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._db = connection
-
-    def add(self, job: str, kind: Kind, state: State, now: datetime) -> None:
-        """Add a job."""
-        self._db.execute(
-            "INSERT INTO job (id, kind, state, created) VALUES (?, ?, ?, ?)", (job, kind, state, to_epoch(now))
-        )
-
-    def enqueue(self, job: str, articles: Iterable[Article], rejected: Sequence[Rejected], now: datetime) -> None:
-        """Put articles into the inbox, as accepted `now`, and into the report what was rejected beside them."""
-        rows = ((job, dump_article(article), to_epoch(now)) for article in articles)
-        self._db.executemany("INSERT INTO inbox (job, record, accepted) VALUES (?, ?, ?)", rows)
-        if rejected:
-            self._add_to_report(job, IngestReport(rejected=tuple(rejected), rejections=len(rejected)))
-
-    def close(self, job: str, total: int) -> None:
-        """Note that `total` articles were delivered to a job, and no more will be."""
-        self._db.execute(
-            "UPDATE job SET total = ?2, state = iif(done >= ?2, 'done', state) WHERE id = ?1", (job, total)
-        )
-
-    def complete(self, job: str, rows: Sequence[int], report: IngestReport) -> None:
-        """Take rows out of the inbox and note what became of them.
-
-        Raises:
-            Withdrawn: one of them is no longer there.
-        """
-        taken = self._db.execute("DELETE FROM inbox WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(rows),))
-        if taken.rowcount != len(rows):
-            raise Withdrawn("an article was deleted while it was being stored")
-        self._advance(job, len(rows), report)
-
-    def withdraw(self, article: str) -> bool:
-        """Take an article out of the inbox, in each job that would store it; False where it is not there."""
-        found = self._db.execute(
-            "DELETE FROM inbox WHERE json_extract(record, '$.id') = ? RETURNING job", (article,)
-        ).fetchall()
-        for (job,) in found:
-            gone = Rejected(article, None, "deleted before it was stored")
-            self._advance(job, 1, IngestReport(rejected=(gone,), rejections=1))
-        return bool(found)
-
-    def waits_until(self, article: str) -> int | None:
-        """Return the last time, in epoch seconds, from which what waits of an article may be valid; None if nothing."""
-        rows = self._db.execute(
-            "SELECT record, ifnull(accepted, created) FROM inbox i JOIN job ON job.id = job"
-            " WHERE json_extract(record, '$.id') = ?",
-            (article,),
-        ).fetchall()
-        waiting = [(load_article(record), accepted) for record, accepted in rows]
-        return max(
-            (max(accepted, to_epoch(a.published), to_epoch(a.modified or a.published)) for a, accepted in waiting),
-            default=None,
-        )
 
     def finish(self, job: str, error: str | None = None) -> None:
         """Note that a job is done or, where there is an error, that it failed."""

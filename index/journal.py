@@ -48,7 +48,7 @@ class Journal:
         return self._generation
 
     def put_article(self, article: Article, now: datetime) -> Stored:
-        """Store what an article says: as its first version, as a further one where title or text changed, or not at all.
+        """Store what an article says: as its first version, as another where title or text changed, or not at all.
 
         A version is valid from the time its source gives it (`modified`, for a first version else `published`), for an
         update without one from `now`, and never from before it was published. What is older than the last version
@@ -153,7 +153,9 @@ class Journal:
         key = (article.id, digest_of(article))
         if article.modified is None:
             query = "SELECT 1 FROM version WHERE article = ? AND digest = ?"
-            return to_epoch(article.published) <= last.valid_from and self._db.execute(query, key).fetchone() is not None
+            return (
+                to_epoch(article.published) <= last.valid_from and self._db.execute(query, key).fetchone() is not None
+            )
         query = """SELECT 1 FROM version v WHERE article = ?1 AND digest = ?2 AND (valid_from = ?3 OR number =
                        (SELECT number FROM version WHERE article = ?1 AND valid_from <= ?3
                         ORDER BY valid_from DESC, number DESC LIMIT 1))"""

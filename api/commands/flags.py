@@ -46,6 +46,14 @@ Concurrency = Annotated[
     int | None,
     typer.Option("--concurrency", metavar="NUMBER", help="Questions worked on at one time; others wait. [default: 4]"),
 ]
+KeepAnswers = Annotated[
+    int | None,
+    typer.Option("--keep-answers", metavar="NUMBER", help="Answers kept for a recheck; 0 keeps none. [default: 10000]"),
+]
+KeepAnswersDays = Annotated[
+    int | None,
+    typer.Option("--keep-answers-days", metavar="NUMBER", help="Days for which an answer is kept. [default: 90]"),
+]
 MaxBody = Annotated[
     int | None,
     typer.Option(
@@ -67,6 +75,8 @@ def read_settings(
     threads: int | None = None,
     reader_threads: int | None = None,
     concurrency: int | None = None,
+    keep_answers: int | None = None,
+    keep_answers_days: int | None = None,
     max_body: int | None = None,
 ) -> "Settings":
     """Return the settings: a flag where one is given, else the environment, else `dateline.toml`, else the default.
@@ -88,6 +98,8 @@ def read_settings(
         "threads": threads,
         "reader_threads": reader_threads,
         "concurrency": concurrency,
+        "keep_answers": keep_answers,
+        "keep_answers_days": keep_answers_days,
         "max_body": max_body,
     }
     try:

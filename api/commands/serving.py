@@ -7,6 +7,8 @@ from api.commands.flags import (
     Data,
     Embedder,
     Host,
+    KeepAnswers,
+    KeepAnswersDays,
     MaxBody,
     Port,
     Reader,
@@ -26,6 +28,8 @@ def serve(
     threads: Threads = None,
     reader_threads: ReaderThreads = None,
     concurrency: Concurrency = None,
+    keep_answers: KeepAnswers = None,
+    keep_answers_days: KeepAnswersDays = None,
     max_body: MaxBody = None,
 ) -> None:
     """Serve HTTP and the pages until stopped.
@@ -41,6 +45,8 @@ def serve(
         threads=threads,
         reader_threads=reader_threads,
         concurrency=concurrency,
+        keep_answers=keep_answers,
+        keep_answers_days=keep_answers_days,
         max_body=max_body,
     )
     from api.app import serve as serve_http
