@@ -1,6 +1,7 @@
 """As of any time, against a slow reference: `python -m bench.histories`; random histories, each in a folder of its own.
 
-A first one that differs ends it, with its seed and what was found in place of what should have been.
+The first one that differs ends it, with its seed and what was found in place of what should have been. Nearly all of
+its time goes to waiting for the disk: with `TMPDIR=/dev/shm` it takes a tenth.
 """
 
 import argparse

@@ -88,7 +88,7 @@ def _recheck(citation: KeptCitation, snapshot: Snapshot) -> Rechecked:
         return Rechecked(citation, Standing.DELETED)
     if last.retraction:
         return Rechecked(citation, Standing.RETRACTED)
-    if last.number == citation.version or citation.quote in last.article.text:
+    if last.number == citation.version or normalise_line(citation.quote) in normalise_line(last.article.text):
         return Rechecked(citation, Standing.HOLDS)
     return _compare(citation, citation.quote, last)
 
@@ -98,10 +98,8 @@ def _compare(citation: KeptCitation, quote: str, last: Version) -> Rechecked:
     span = find_nearest(quote, article.text, article.language)
     if span is None:
         return Rechecked(citation, Standing.CHANGED)
-    now = article.text[span.start : span.end]
-    if normalise_line(now) == normalise_line(quote):  # only its line breaks are others
-        return Rechecked(citation, Standing.HOLDS)
-    return Rechecked(citation, Standing.CHANGED, now, Place(last.number, span.start, span.end))
+    place = Place(last.number, span.start, span.end)
+    return Rechecked(citation, Standing.CHANGED, article.text[span.start : span.end], place)
 
 
 def _words(text: str) -> list[str]:
