@@ -202,14 +202,13 @@ class Journal:
 
         Of two that begin in one second the one that arrived first ends at once.
         """
-        query = "SELECT at FROM retraction WHERE article = ? ORDER BY at"
+        query = "SELECT at FROM retraction WHERE article = ?"
         retracted = [row[0] for row in self._db.execute(query, (article,))]
         query = "SELECT number, valid_from, valid_to FROM version WHERE article = ? ORDER BY valid_from, number"
         versions = self._db.execute(query, (article,)).fetchall()
-        followed = [*(start for _, start, _ in versions[1:]), None]
-        for (number, start, end), following in zip(versions, followed, strict=True):
-            first = next((at for at in retracted if at >= start), None)
-            ends = min((moment for moment in (following, first) if moment is not None), default=None)
+        for place, (number, start, end) in enumerate(versions, start=1):
+            followed = [begun for _, begun, _ in versions[place : place + 1]]
+            ends = min([*followed, *(at for at in retracted if at >= start)], default=None)
             if ends != end:  # a row that is written anew is written with its text
                 query = "UPDATE version SET valid_to = ? WHERE article = ? AND number = ?"
                 self._db.execute(query, (ends, article, number))

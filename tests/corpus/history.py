@@ -74,26 +74,21 @@ class Reference:
         if not told:
             told.append(Said(max(published, modified or published), 1, text, modified is not None))
             return
-        last = max(told, key=lambda one: (one.start, one.number))
+        last = _last(told)
         if text == last.text:
             if told == [last] and not last.timed and not self._withdrawn(name, last, None):
                 self.said[name] = [Said(published, 1, text, timed=False)]
             return
-        if modified is None:
-            if published <= last.start and any(one.text == text for one in told):
-                return
-            start = max(now, last.start, published)
-        else:
-            start = max(modified, published)
+        start = max(modified if modified is not None else max(now, last.start), published)
         if start in self.retracted.get(name, []):
             start += 1
-        if modified is not None:
+        if modified is None:
+            known = published <= last.start and any(one.text == text for one in told)
+        else:
             then = [one for one in told if one.start <= start]
-            if then and max(then, key=lambda one: (one.start, one.number)).text == text:
-                return
-            if any(one.start == start and one.text == text for one in told):
-                return
-        told.append(Said(start, len(told) + 1, text))
+            known = any(one.text == text for one in then if one.start == start or one == _last(then))
+        if not known:
+            told.append(Said(start, len(told) + 1, text))
 
     def retract(self, name: str, now: int) -> None:
         """Withdraw what an article says, if it says anything."""
@@ -114,7 +109,7 @@ class Reference:
             then = [one for one in told if moment is None or one.start <= moment]
             if not then:
                 continue
-            last = max(then, key=lambda one: (one.start, one.number))
+            last = _last(then)
             if not self._withdrawn(name, last, moment):
                 found.add((name, last.number, last.text))
         return found
@@ -124,13 +119,17 @@ class Reference:
         return any(said.start <= at and (moment is None or at <= moment) for at in times)
 
 
+def _last(told: Sequence[Said]) -> Said:
+    return max(told, key=lambda one: (one.start, one.number))
+
+
 def compare(seed: int, folder: Path, *, events: int = 14, moments: int = 5) -> int:
     """Live through one history and compare after every few events; return how many comparisons held.
 
     Raises:
         AssertionError: the library sees something else than the reference; the message says where.
     """
-    chance = random.Random(seed)  # noqa: S311 - a seed, no secret
+    chance = random.Random(seed)
     library, reference = open_library(folder, embedder=HashEmbedder()), Reference()
     held, now = 0, 10
     try:

@@ -1,6 +1,7 @@
 """What was accepted is stored, once, whatever happens in between."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -14,17 +15,18 @@ from index.jobs import Job, Kind, State, dump_article, load_article
 from index.journal import Journal
 from index.library import Library
 from index.rebuild import RebuildRunning, claim_rebuild, run_rebuild
-from index.types import Article, IngestReport, Rejected
+from index.retraction import retract
+from index.types import Article, Filters, IngestReport, Rejected
 from tests.conftest import NOW, fill, write_article
 
 FIRST = write_article("First", "The first article says one thing.", id="a")
 SECOND = write_article("Second", "The second article says another thing.", id="b")
 
 
-def accept(library: Library, *records: Article | Rejected) -> str:
+def accept(library: Library, *records: Article | Rejected, now: datetime = NOW) -> str:
     """Accept records as one job."""
-    delivery = Delivery(library.catalogue, NOW)
-    delivery.put(records, last=True, now=NOW)
+    delivery = Delivery(library.catalogue, now)
+    delivery.put(records, last=True, now=now)
     return delivery.job
 
 
@@ -209,6 +211,39 @@ def test_an_article_deleted_while_it_is_embedded_does_not_come_back(
     with pytest.raises(NotFound):
         texts_of(library, "a")
     assert texts_of(library, "b") == [SECOND.text]
+
+
+def test_what_waits_is_retracted_with_its_article(library: Library) -> None:
+    """Accepted before a retraction means said before it, however late it is stored; what is accepted after stands."""
+    fill(library, FIRST)
+    accept(library, replace(FIRST, text="The first article says something new."), SECOND)
+    done = [retract(name, "It was wrong.", library.catalogue, NOW) for name in ("a", "b", "b")]
+    assert done[1] == done[2]
+    with pytest.raises(NotFound):
+        retract("c", "It was wrong.", library.catalogue, NOW)
+    drain(library)
+    with library.catalogue.snapshot() as snapshot:
+        assert snapshot.articles(Filters()) == []
+        for name, retraction in zip(("a", "b"), done, strict=False):
+            last = snapshot.version(name)
+            assert (last.valid_to, last.retraction) == (retraction.at, retraction)
+        assert snapshot.version("a").article.text.endswith("something new.")
+    accept(library, replace(SECOND, text="The second article is another now."), now=NOW + timedelta(seconds=9))
+    drain(library)
+    with library.catalogue.snapshot() as snapshot:
+        assert [version.article.id for version in snapshot.articles(Filters())] == ["b"]
+
+
+def test_what_waits_is_valid_from_its_arrival(library: Library) -> None:
+    """An update without a time is as old as its acceptance, whenever it is stored, also among others of its job."""
+    fill(library, FIRST)
+    delivery = Delivery(library.catalogue, NOW)
+    delivery.put([replace(FIRST, text="Something new.")], last=False, now=NOW)
+    delivery.put([replace(FIRST, text="Something newer.")], last=True, now=NOW + timedelta(minutes=5))
+    drain(library)
+    with library.catalogue.snapshot() as snapshot:
+        starts = [version.valid_from for version in snapshot.versions("a")]
+    assert starts == [FIRST.published, NOW, NOW + timedelta(minutes=5)]
 
 
 def test_stopping_ends_between_batches(library: Library) -> None:
