@@ -246,6 +246,17 @@ def test_what_waits_is_valid_from_its_arrival(library: Library) -> None:
     assert starts == [FIRST.published, NOW, NOW + timedelta(minutes=5)]
 
 
+def test_what_an_earlier_dateline_accepted_is_as_old_as_its_job(library: Library) -> None:
+    """Rows of the inbox from before it noted the time of arrival are stored all the same."""
+    fill(library, FIRST)
+    accept(library, replace(FIRST, text="Something new."))
+    with library.catalogue.write() as journal:
+        journal._db.execute("UPDATE inbox SET accepted = NULL")
+    drain(library)
+    with library.catalogue.snapshot() as snapshot:
+        assert snapshot.version("a").valid_from == NOW
+
+
 def test_stopping_ends_between_batches(library: Library) -> None:
     """Whoever drains can be told to stop; what is left waits for the next one."""
     accept(library, FIRST)
