@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api import examples
 from api.schemas import Moment, Names
 from index.jobs import Job
-from index.types import Counts, Rejected, Retraction, Span, Version
+from index.types import Counts, Rejected, Span, Version
 
 _MAX_VERSION = 2**31
 
@@ -45,14 +45,6 @@ class VersionQuery(BaseModel):
 
     version: Annotated[int, Field(ge=1, le=_MAX_VERSION)] | None = Field(None, examples=[1])
     as_of: Moment = None
-
-
-class RetractRequest(BaseModel):
-    """Why an article is retracted."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, json_schema_extra={"examples": [examples.RETRACT]})
-
-    reason: str = Field(description="1 to 1,000 characters")
 
 
 class ArticlesQuery(BaseModel):
@@ -191,17 +183,6 @@ class DeletedBody(BaseModel):
     generation: int
 
 
-class RetractedBody(BaseModel):
-    """The article is kept for the record, and found and cited only as of a time before `retracted_at`."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [examples.RETRACTED]})
-
-    id: str
-    retracted_at: datetime
-    reason: str
-    generation: int
-
-
 class CountsBody(BaseModel):
     """How much the catalogue holds."""
 
@@ -260,16 +241,6 @@ def show_versions(versions: list[Version]) -> VersionsBody:
             )
             for version in versions
         ],
-    )
-
-
-def show_retraction(retraction: Retraction) -> RetractedBody:
-    """Return what was done to a retracted article."""
-    return RetractedBody(
-        id=retraction.article,
-        retracted_at=retraction.at,
-        reason=retraction.reason,
-        generation=retraction.generation,
     )
 
 

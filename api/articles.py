@@ -13,17 +13,15 @@ from api.article_schemas import (
     ArticlesBody,
     ArticlesQuery,
     DeletedBody,
-    RetractedBody,
-    RetractRequest,
     VersionQuery,
     VersionsBody,
     show_article,
     show_head,
-    show_retraction,
     show_versions,
 )
 from api.body import refuse_repeats, require_json
 from api.filters import make_filters
+from api.retraction_schemas import RetractedBody, RetractRequest, show_retraction
 from api.service import LibraryDep, ServiceDep
 from index.dates import to_epoch
 from index.errors import DatelineError, InvalidFilter, NotFound

@@ -28,8 +28,8 @@ def retract(
             name = resolve([article], snapshot).get(article, article)
         retraction = withdraw(name, reason, catalogue, datetime.now(UTC))
     if json:
-        from api.article_schemas import show_retraction
         from api.commands.terminal import print_json
+        from api.retraction_schemas import show_retraction
 
         print_json(show_retraction(retraction))
     else:
