@@ -15,7 +15,7 @@ from anyio import to_thread
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from api import articles, ask, health, intake, jobs, pages, search
+from api import answers, articles, ask, health, intake, jobs, pages, search
 from api.errors import add_error_handlers
 from api.middleware import BoundBody, CatchBugs, SecureHeaders
 from api.schemas import ErrorBody
@@ -42,7 +42,7 @@ def create_app(
         responses=_ERRORS,
     )
     app.state.service = Service(settings, opener, reader_opener)
-    for module in (ask, search, intake, articles, jobs, health, pages):
+    for module in (ask, search, answers, intake, articles, jobs, health, pages):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
     add_error_handlers(app)

@@ -39,11 +39,12 @@ class IntakeQuery(BaseModel):
 
 
 class VersionQuery(BaseModel):
-    """Which version of the article; the last one where none is named."""
+    """Which version of the article, by its number or by a time; the current one where neither is named."""
 
     model_config = ConfigDict(extra="forbid")
 
     version: Annotated[int, Field(ge=1, le=_MAX_VERSION)] | None = Field(None, examples=[1])
+    as_of: Moment = None
 
 
 class ArticlesQuery(BaseModel):
@@ -129,6 +130,8 @@ class ArticleHead(BaseModel):
     version: int
     valid_from: datetime
     valid_to: datetime | None
+    retracted_at: datetime | None = Field(description="when this version was withdrawn, with those before it")
+    retraction_reason: str | None
 
 
 class ArticleBody(ArticleHead):
@@ -157,10 +160,12 @@ class VersionBody(BaseModel):
     modified: datetime | None
     valid_from: datetime
     valid_to: datetime | None
+    retracted_at: datetime | None
+    retraction_reason: str | None
 
 
 class VersionsBody(BaseModel):
-    """Every version of an article, the first one first."""
+    """Every version of an article, in the order of arrival; which followed which is told by their times."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [examples.VERSIONS]})
 
@@ -231,6 +236,8 @@ def show_versions(versions: list[Version]) -> VersionsBody:
                 modified=version.article.modified,
                 valid_from=version.valid_from,
                 valid_to=version.valid_to,
+                retracted_at=version.retraction.at if version.retraction else None,
+                retraction_reason=version.retraction.reason if version.retraction else None,
             )
             for version in versions
         ],
@@ -284,4 +291,6 @@ def _fields(version: Version) -> dict[str, object]:
         "version": version.number,
         "valid_from": version.valid_from,
         "valid_to": version.valid_to,
+        "retracted_at": version.retraction.at if version.retraction else None,
+        "retraction_reason": version.retraction.reason if version.retraction else None,
     }

@@ -13,6 +13,7 @@ from api.commands.asking import ask, search
 from api.commands.demo import demo
 from api.commands.evaluation import evaluate
 from api.commands.intake import ingest
+from api.commands.retraction import retract
 from api.commands.serving import serve
 from api.commands.upkeep import delete, rebuild, status
 from index.errors import DatelineError, InvalidInput
@@ -78,6 +79,8 @@ def _say(message: str) -> None:
     typer.echo(f"dateline: {' '.join(message.split())}", err=True)
 
 
-_COMMANDS: tuple[Callable[..., None], ...] = (ingest, ask, search, delete, rebuild, evaluate, serve, demo, status)
+_COMMANDS: tuple[Callable[..., None], ...] = (
+    ingest, ask, search, retract, delete, rebuild, evaluate, serve, demo, status,
+)  # fmt: skip
 for _command in _COMMANDS:
     app.command()(_plainly(_command))

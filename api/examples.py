@@ -34,6 +34,8 @@ _HEAD: JsonDict = {
     "version": 1,
     "valid_from": "2015-01-26T18:30:00Z",
     "valid_to": None,
+    "retracted_at": None,
+    "retraction_reason": None,
 }
 ARTICLE_WHOLE: JsonDict = _HEAD | {"text": _TEXT, "passages": [{"start": 0, "end": len(_TEXT)}]}
 CURSOR = "MTQyMjI5NzAwMC4wZjNhOWI2YzUxZDI0ZTdmOGE5MGIxYzJkM2U0ZjUwNg"
@@ -47,10 +49,19 @@ VERSIONS: JsonDict = {
             "modified": None,
             "valid_from": "2015-01-26T18:30:00Z",
             "valid_to": None,
+            "retracted_at": None,
+            "retraction_reason": None,
         }
     ],
 }
 DELETED: JsonDict = {"id": _ID, "deleted_at": "2015-02-01T12:00:00Z", "generation": 43}
+RETRACT: JsonDict = {"reason": "The report could not be confirmed."}
+RETRACTED: JsonDict = {
+    "id": _ID,
+    "retracted_at": "2015-02-01T12:00:00Z",
+    "reason": "The report could not be confirmed.",
+    "generation": 43,
+}
 ACCEPTED: JsonDict = {
     "job": "job_5f1c0a9e7b3d4c2a81e6f042",
     "accepted": 1,
@@ -133,6 +144,24 @@ ANSWER: JsonDict = {
     "index": _STATE,
     "model": {"embedder": "all-MiniLM-L6-v2", "reader": "dateline-reader-1", "generator": None},
     "timings_ms": {"embed": 9.0, "search": 6.2, "read": 71.4, "verify": 1.1, "total": 88.0},
+}
+_KEPT: JsonDict = {"n": 1, "article": _ID, "version": 1, "start": 0, "end": len(_SENTENCE), "quote": _SENTENCE}
+_CORRECTED = _SENTENCE.replace("fully liberated", "liberated")
+KEPT_ANSWER: JsonDict = {
+    "id": "ans_01JCW4Q0M6ZJ4X1N5S8T2V7B9K",
+    "question": "Who liberated Kobane?",
+    "asked": "2015-02-01T12:00:00Z",
+    "generation": 42,
+    "citations": [_KEPT],
+}
+RECHECK: JsonDict = {
+    "id": "ans_01JCW4Q0M6ZJ4X1N5S8T2V7B9K",
+    "question": "Who liberated Kobane?",
+    "verdict": "changed",
+    "generation": 57,
+    "citations": [
+        _KEPT | {"status": "changed", "now": _CORRECTED, "now_at": {"version": 2, "start": 0, "end": len(_CORRECTED)}},
+    ],
 }
 SEARCH: JsonDict = {
     "hits": [

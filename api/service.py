@@ -10,6 +10,7 @@ from anyio import to_thread
 from fastapi import Depends, Request
 
 from api.errors import RETRY_LATER, RETRY_SOON, Refusal
+from api.keeper import Keeper
 from api.settings import Settings
 from api.worker import Worker
 from index.errors import DatelineError
@@ -50,6 +51,7 @@ class Service:
         self._library: Library | None = None
         self._reader: Reader | None = None
         self._worker: Worker | None = None
+        self._keeper: Keeper | None = None
         self._limiter = anyio.CapacityLimiter(settings.concurrency)
         self._opening = threading.Thread(target=self._open, name="dateline-open")
         self._jobs: list[threading.Thread] = []
@@ -68,6 +70,13 @@ class Service:
             raise self._not_ready()
         return self._reader
 
+    @property
+    def keeper(self) -> Keeper:
+        """What keeps the answers that are given; refused with 503 while the library is not open."""
+        if self._library is None or self._keeper is None:
+            raise self._not_ready()
+        return self._keeper
+
     def start(self) -> None:
         """Begin to open the library; `settled` is set when it is open, or when `failure` says why it is not."""
         self._opening.start()
@@ -79,6 +88,8 @@ class Service:
             self._worker.stop()
         for job in self._jobs:
             job.join()
+        if self._keeper:
+            self._keeper.stop()
         if self._library:
             self._library.close()
             self._library = None
@@ -109,6 +120,8 @@ class Service:
             recover(library.catalogue)
             self._worker = Worker(library)
             self._worker.start()
+            self._keeper = Keeper(library.catalogue, self.settings.keep_answers, self.settings.keep_answers_days)
+            self._keeper.start()
             self._library = library
         except DatelineError as error:
             self.failure = error

@@ -8,7 +8,7 @@ import logging
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from time import monotonic
 
 from index.catalogue import Catalogue
@@ -42,15 +42,18 @@ class Delivery:
         self._now = now
         self._known = False
 
-    def put(self, records: Sequence[Article | Rejected], *, last: bool) -> None:
-        """Accept a batch: when this returns it is on disk, and will be stored whatever happens to this process."""
+    def put(self, records: Sequence[Article | Rejected], *, last: bool, now: datetime) -> None:
+        """Accept a batch: when this returns it is on disk, and will be stored whatever happens to this process.
+
+        `now` is the time of its arrival, from which an update is valid that gives no time of its own.
+        """
         articles = [record for record in records if isinstance(record, Article)]
         rejected = [record for record in records if isinstance(record, Rejected)]
         total = self.accepted + len(articles)
         with self._catalogue.write() as journal:
             if not self._known:
                 journal.jobs.add(self.job, Kind.INGEST, State.QUEUED, self._now)
-            journal.jobs.enqueue(self.job, articles, rejected)
+            journal.jobs.enqueue(self.job, articles, rejected, now)
             if last:
                 journal.jobs.close(self.job, total)
         self._known, self.accepted = True, total
@@ -142,7 +145,7 @@ def _store(library: Library, batch: Sequence[Waiting]) -> None:
         journal.jobs.complete(job, rows, report)
 
     articles = [load_article(waiting.record) for waiting in batch]
-    store(articles, library.catalogue, library.embedder, datetime.now(UTC), on_stored=take)
+    store(articles, library.catalogue, library.embedder, batch[0].accepted, on_stored=take)
 
 
 def _set_aside(library: Library, waiting: Waiting, reason: str) -> None:

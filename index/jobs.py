@@ -55,11 +55,12 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An accepted article in the inbox: its row, the job it belongs to, and the article as `dump_article` wrote it."""
+    """An article in the inbox: its row, its job, the article as `dump_article` wrote it, and when it was accepted."""
 
     row: int
     job: str
     record: str
+    accepted: datetime
 
 
 class Withdrawn(NotFound):
@@ -87,13 +88,18 @@ class JobReader:
         return Job(name, Kind(kind), State(state), done, total, _load_report(report), error, from_epoch(created))
 
     def next_batch(self, articles: int, characters: int) -> list[Waiting]:
-        """Return what has waited longest, of one job, bounded by number and by length."""
+        """Return what has waited longest, of one job and accepted at one time, bounded by number and by length."""
         batch: list[Waiting] = []
         size = 0
-        for row in self._db.execute("SELECT id, job, record FROM inbox ORDER BY id LIMIT ?", (articles,)):
-            waiting = Waiting(*row)
-            size += len(waiting.record)
-            if batch and (waiting.job != batch[0].job or size > characters):
+        rows = self._db.execute(
+            "SELECT i.id, job, record, ifnull(accepted, created) FROM inbox i JOIN job ON job.id = job"
+            " ORDER BY i.id LIMIT ?",
+            (articles,),
+        )
+        for row, job, record, accepted in rows:
+            waiting = Waiting(row, job, record, from_epoch(accepted))
+            size += len(record)
+            if batch and ((job, waiting.accepted) != (batch[0].job, batch[0].accepted) or size > characters):
                 break
             batch.append(waiting)
         return batch
@@ -115,10 +121,10 @@ class JobWriter:
             "INSERT INTO job (id, kind, state, created) VALUES (?, ?, ?, ?)", (job, kind, state, to_epoch(now))
         )
 
-    def enqueue(self, job: str, articles: Iterable[Article], rejected: Sequence[Rejected]) -> None:
-        """Put articles into the inbox, and into the report what was rejected beside them."""
-        rows = ((job, dump_article(article)) for article in articles)
-        self._db.executemany("INSERT INTO inbox (job, record) VALUES (?, ?)", rows)
+    def enqueue(self, job: str, articles: Iterable[Article], rejected: Sequence[Rejected], now: datetime) -> None:
+        """Put articles into the inbox, as accepted `now`, and into the report what was rejected beside them."""
+        rows = ((job, dump_article(article), to_epoch(now)) for article in articles)
+        self._db.executemany("INSERT INTO inbox (job, record, accepted) VALUES (?, ?, ?)", rows)
         if rejected:
             self._add_to_report(job, IngestReport(rejected=tuple(rejected), rejections=len(rejected)))
 
@@ -148,6 +154,17 @@ class JobWriter:
             gone = Rejected(article, None, "deleted before it was stored")
             self._advance(job, 1, IngestReport(rejected=(gone,), rejections=1))
         return bool(found)
+
+    def waits_until(self, article: str) -> int | None:
+        """Return an epoch second by which all that waits of an article begins to be valid; None where nothing waits."""
+        latest = self._db.execute(
+            """SELECT max(max(ifnull(accepted, created),
+                              ifnull(CAST(strftime('%s', json_extract(record, '$.published')) AS INTEGER), created),
+                              ifnull(CAST(strftime('%s', json_extract(record, '$.modified')) AS INTEGER), created)))
+               FROM inbox i JOIN job ON job.id = job WHERE json_extract(record, '$.id') = ?""",
+            (article,),
+        ).fetchone()[0]
+        return None if latest is None else latest + 1
 
     def finish(self, job: str, error: str | None = None) -> None:
         """Note that a job is done or, where there is an error, that it failed."""

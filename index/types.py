@@ -34,14 +34,29 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
+class Retraction:
+    """That all an article had said up to `at` was withdrawn, and why; `generation` is that of the write that did it."""
+
+    article: str
+    at: datetime
+    reason: str
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
-    """What an article said from `valid_from` until `valid_to` (None: it still says so); numbers count from 1."""
+    """What an article said from `valid_from` until `valid_to` (None: it still says so).
+
+    Numbers count from 1 in the order of arrival, and never change; what came when is told by the times alone.
+    `retraction` is the one by which this version was withdrawn, itself or with the versions after it.
+    """
 
     article: Article
     number: int
     digest: str
     valid_from: datetime
     valid_to: datetime | None
+    retraction: Retraction | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,14 @@ Concurrency = Annotated[
     int | None,
     typer.Option("--concurrency", metavar="NUMBER", help="Questions worked on at one time; others wait. [default: 4]"),
 ]
+KeepAnswers = Annotated[
+    int | None,
+    typer.Option("--keep-answers", metavar="NUMBER", help="Answers kept for a recheck; 0 keeps none. [default: 10000]"),
+]
+KeepAnswersDays = Annotated[
+    int | None,
+    typer.Option("--keep-answers-days", metavar="NUMBER", help="Days for which an answer is kept. [default: 90]"),
+]
 MaxBody = Annotated[
     int | None,
     typer.Option(
@@ -74,6 +82,8 @@ def read_settings(
     reader_threads: int | None = None,
     reading_time: float | None = None,
     concurrency: int | None = None,
+    keep_answers: int | None = None,
+    keep_answers_days: int | None = None,
     max_body: int | None = None,
 ) -> "Settings":
     """Return the settings: a flag where one is given, else the environment, else `dateline.toml`, else the default.
@@ -96,6 +106,8 @@ def read_settings(
         "reader_threads": reader_threads,
         "reading_time": reading_time,
         "concurrency": concurrency,
+        "keep_answers": keep_answers,
+        "keep_answers_days": keep_answers_days,
         "max_body": max_body,
     }
     try:

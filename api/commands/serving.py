@@ -7,6 +7,8 @@ from api.commands.flags import (
     Data,
     Embedder,
     Host,
+    KeepAnswers,
+    KeepAnswersDays,
     MaxBody,
     Port,
     Reader,
@@ -28,6 +30,8 @@ def serve(
     reader_threads: ReaderThreads = None,
     reading_time: ReadingTime = None,
     concurrency: Concurrency = None,
+    keep_answers: KeepAnswers = None,
+    keep_answers_days: KeepAnswersDays = None,
     max_body: MaxBody = None,
 ) -> None:
     """Serve HTTP and the pages until stopped.
@@ -44,6 +48,8 @@ def serve(
         reader_threads=reader_threads,
         reading_time=reading_time,
         concurrency=concurrency,
+        keep_answers=keep_answers,
+        keep_answers_days=keep_answers_days,
         max_body=max_body,
     )
     from api.app import serve as serve_http
