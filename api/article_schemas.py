@@ -225,6 +225,13 @@ class IndexBody(BaseModel):
     lag: int
 
 
+class FaultBody(BaseModel):
+    """One thing that is wrong with an index."""
+
+    where: str
+    what: str
+
+
 class StatusBody(BaseModel):
     """That the server lives, or is ready."""
 

@@ -38,4 +38,4 @@ def open_library(
     threadpool_limits(1, user_api="blas")  # numpy's products here are small; their threads would only wait for cores
     embedder = embedder or Embedder(model, threads=threads)
     catalogue = Catalogue(folder, embedder=embedder.name)
-    return Library(folder, catalogue, embedder, LocalEngine(catalogue, folder, embedder.dimension))
+    return Library(folder, catalogue, embedder, LocalEngine(catalogue, folder, embedder.name, embedder.dimension))

@@ -18,6 +18,7 @@ COMMANDS_ON_AN_INDEX = (
     ["delete", "siege"],
     ["rebuild"],
     ["status"],
+    ["verify"],
 )
 
 
