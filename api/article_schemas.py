@@ -232,6 +232,24 @@ class FaultBody(BaseModel):
     what: str
 
 
+class CompactionBody(BaseModel):
+    """How many bytes the folder took before and after, and what was dropped from the catalogue."""
+
+    before: int
+    after: int
+    vectors: int
+    tombstones: int
+
+
+class BackupBody(BaseModel):
+    """A copy of the catalogue, and of which generation."""
+
+    folder: str
+    generation: int
+    articles: int
+    bytes: int
+
+
 class StatusBody(BaseModel):
     """That the server lives, or is ready."""
 

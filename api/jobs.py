@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 
 from fastapi import APIRouter, Response
 
@@ -10,6 +9,7 @@ from api.article_schemas import IndexBody, JobBody, show_counts, show_job
 from api.errors import RETRY_LATER, Refusal
 from api.schemas import ErrorBody
 from api.service import LibraryDep, ServiceDep
+from index.folder import size_of
 from index.library import Library
 from index.rebuild import RebuildRunning, claim_rebuild, run_rebuild
 
@@ -55,17 +55,6 @@ def _describe(library: Library) -> IndexBody:
         newest=counts.newest,
         embedder=library.embedder.name,
         engine=library.engine.describe(),
-        bytes=_size_of(library.folder),
+        bytes=size_of(library.folder),
         lag=lag,
     )
-
-
-def _size_of(folder: Path) -> int:
-    """Return how many bytes the files of a folder take; one that is just being replaced may be missed."""
-    total = 0
-    for path in folder.rglob("*"):
-        try:
-            total += path.stat().st_size if path.is_file() else 0
-        except FileNotFoundError:
-            continue
-    return total

@@ -2,8 +2,8 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from importlib.resources import files
 from pathlib import Path
 
@@ -75,6 +75,33 @@ class Catalogue:
         """Return the number of the last write."""
         with self.snapshot() as snapshot:
             return snapshot.generation()
+
+    def copy_to(self, target: Path, on_progress: Callable[[int, int], None]) -> tuple[int, int]:
+        """Copy one generation into a new file; return its number, and how many articles it has.
+
+        Others may write meanwhile, and do not prolong it. `on_progress` hears the pages done and their total.
+
+        Raises:
+            StorageFailed: the disk refuses the file; part of it may be there.
+        """
+        with self.snapshot() as snapshot:
+            generation, articles = snapshot.generation(), snapshot.count_articles()
+            with _translated(target), closing(sqlite3.connect(target)) as copy:
+                snapshot.upkeep.copy_to(copy, on_progress)
+        return generation, articles
+
+    def shrink(self) -> None:
+        """Write the file anew without what was deleted, and fold in its journal; others may read and write after it.
+
+        Raises:
+            Busy: another process has been reading or writing all the while.
+            StorageFailed: the disk has no room for it; nothing is changed.
+        """
+        with _translated(self.path), self._write:
+            self._writer.execute("VACUUM")
+            busy, _, _ = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise Busy(f"another process has been reading {self.path} all the while; try again")
 
     def close(self) -> None:
         """Close every connection; the catalogue is not used after."""

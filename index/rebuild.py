@@ -5,6 +5,7 @@ import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from filelock import FileLock, Timeout
 
@@ -37,7 +38,7 @@ def claim_rebuild(catalogue: Catalogue, now: datetime) -> Claim:
         RebuildRunning: one has not finished.
         StorageFailed: the disk refused it.
     """
-    job, lock = f"job_{secrets.token_hex(12)}", _hold(catalogue)
+    job, lock = f"job_{secrets.token_hex(12)}", hold_rebuild(catalogue.path.parent)
     try:
         with catalogue.write() as journal:
             journal.jobs.abandon(Kind.REBUILD)
@@ -67,13 +68,17 @@ def run_rebuild(library: Library, claim: Claim) -> None:
 
 def settle_rebuild(catalogue: Catalogue) -> None:
     """Note as failed what a process left unfinished that ended without a word, unless a rebuild is running now."""
-    with suppress(RebuildRunning), _hold(catalogue), catalogue.write() as journal:
+    with suppress(RebuildRunning), hold_rebuild(catalogue.path.parent), catalogue.write() as journal:
         journal.jobs.abandon(Kind.REBUILD)
 
 
-def _hold(catalogue: Catalogue) -> FileLock:
-    """Take the lock that tells a rebuild that runs from one whose process is dead; any thread may release it."""
-    folder = catalogue.path.parent
+def hold_rebuild(folder: Path) -> FileLock:
+    """Take the lock that tells a rebuild that runs from one whose process is dead; any thread may release it.
+
+    Raises:
+        RebuildRunning: one has not finished.
+        StorageFailed: the disk refused it.
+    """
     lock = FileLock(folder / LOCK_NAME, thread_local=False)
     try:
         lock.acquire(timeout=0)

@@ -5,11 +5,12 @@ Part of `Snapshot` and `Journal`; nothing that is written here makes a new gener
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 
 from index.errors import EmbedderMismatch
 
+_PAGES = 1_000  # copied at one time
 # The last parameters: the model, and the passage after which to begin.
 _LACKING = """FROM passage p JOIN version v ON v.article = p.article AND v.number = p.version
     JOIN article a ON a.id = p.article
@@ -90,6 +91,12 @@ class UpkeepReader:
         )
         return [ToEmbed(*row) for row in rows]
 
+    def copy_to(self, target: sqlite3.Connection, on_progress: Callable[[int, int], None]) -> None:
+        """Copy the whole catalogue, as this snapshot sees it, over an empty one."""
+        self._db.backup(
+            target, pages=_PAGES, sleep=0, progress=lambda _status, left, total: on_progress(total - left, total)
+        )
+
     def _read(self, key: str) -> str | None:
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return None if row is None else str(row[0])
@@ -130,8 +137,8 @@ class UpkeepWriter:
             ((model, digest, data) for digest, data in vectors),
         )
 
-    def drop_vectors(self, model: str) -> int:
-        """Drop the vectors that no passage uses, and those of every other model; return how many."""
+    def drop_vectors(self, model: str | None) -> int:
+        """Drop the vectors that no passage uses and, where a model is named, those of every other; return how many."""
         return self._db.execute(
             "DELETE FROM vector WHERE model != ? OR NOT EXISTS (SELECT 1 FROM passage WHERE embedded = digest)", (model,)
         ).rowcount

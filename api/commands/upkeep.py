@@ -116,6 +116,7 @@ def _rebuild(library: "Library") -> "Job":
 
 def _measure(folder: "Path", catalogue: "Catalogue") -> "IndexBody":
     from api.article_schemas import IndexBody, show_counts
+    from index.folder import size_of
 
     with catalogue.snapshot() as snapshot:
         counts = snapshot.counts()
@@ -126,7 +127,7 @@ def _measure(folder: "Path", catalogue: "Catalogue") -> "IndexBody":
             newest=counts.newest,
             embedder=snapshot.embedder() or "",
             engine="local",
-            bytes=sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()),
+            bytes=size_of(folder),
             lag=snapshot.jobs.backlog(),
         )
 

@@ -5,7 +5,7 @@ import sqlite3
 from pathlib import Path
 
 from index.catalogue import FILE_NAME
-from tests.flows.commands.conftest import run
+from tests.flows.commands.conftest import found_by, run
 
 
 def test_verify_finds_nothing_and_then_a_fault(filled: Path) -> None:
@@ -21,3 +21,30 @@ def test_verify_finds_nothing_and_then_a_fault(filled: Path) -> None:
     assert plain.stdout.startswith("vectors: passage 2 has no vector")
     shown = run("verify", "--json", "--data", str(filled))
     assert (shown.exit_code, [fault["where"] for fault in json.loads(shown.stdout)]) == (1, ["vectors"])
+
+
+def test_a_backup_is_a_data_folder(filled: Path, tmp_path: Path) -> None:
+    """It says what was copied, plainly or as JSON; asked in its place it finds the same; a second one is refused."""
+    target = tmp_path / "copy"
+    plain = run("backup", str(target), "--data", str(filled))
+    assert plain.exit_code == 0
+    assert plain.stdout.startswith(f"{target}: 2 articles, generation ")
+    assert found_by("Kobane", target) == found_by("Kobane", filled)
+    again = run("backup", str(target), "--data", str(filled))
+    assert (again.exit_code, again.stdout, again.stderr.count("\n")) == (2, "", 1)
+    assert "is not empty" in again.stderr
+    body = json.loads(run("backup", str(tmp_path / "other"), "--json", "--data", str(filled)).stdout)
+    assert (body["articles"], body["folder"]) == (2, str(tmp_path / "other"))
+    assert body["bytes"] == (tmp_path / "other" / FILE_NAME).stat().st_size
+
+
+def test_a_compaction_leaves_what_is_found_as_it_was(filled: Path) -> None:
+    """It says how large the folder is now, plainly or as JSON, and takes nothing that was not deleted."""
+    assert run("delete", "snow", "--data", str(filled)).exit_code == 0
+    plain = run("compact", "--data", str(filled))
+    assert (plain.exit_code, plain.stdout.endswith("; 0 vectors and 1 tombstones dropped\n")) == (0, True)
+    body = json.loads(run("compact", "--json", "--data", str(filled)).stdout)
+    assert 0 < body["after"] <= body["before"]
+    assert (body["vectors"], body["tombstones"]) == (0, 0)
+    assert found_by("Kobane", filled) == ["siege"]
+    assert run("verify", "--data", str(filled)).exit_code == 0

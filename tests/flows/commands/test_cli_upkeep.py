@@ -19,6 +19,8 @@ COMMANDS_ON_AN_INDEX = (
     ["rebuild"],
     ["status"],
     ["verify"],
+    ["backup", "copy"],
+    ["compact"],
 )
 
 
