@@ -7,8 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api import examples
 from api.schemas import Moment, Names
-from index.jobs import Job
-from index.types import Counts, Rejected, Retraction, Span, Version
+from api.storage_schemas import DenseBody, RebuildReportBody, show_rebuild_report
+from index.jobs import Job, RebuildReport
+from index.types import Counts, IngestReport, Rejected, Retraction, Span, Version
 
 _MAX_VERSION = 2**31
 
@@ -110,7 +111,7 @@ class JobBody(BaseModel):
     state: str
     done: int
     total: int
-    report: ReportBody | None
+    report: ReportBody | RebuildReportBody | None
     error: str | None
     created: datetime
 
@@ -211,7 +212,10 @@ class CountsBody(BaseModel):
 
 
 class IndexBody(BaseModel):
-    """The state of the index; `lag` counts the accepted articles that are not searchable yet."""
+    """The state of the index; `lag` counts the accepted articles that are not searchable yet.
+
+    `dense` is null where no engine is open to ask, as for `dateline status`.
+    """
 
     model_config = ConfigDict(json_schema_extra={"examples": [examples.INDEX]})
 
@@ -221,33 +225,9 @@ class IndexBody(BaseModel):
     newest: datetime | None
     embedder: str
     engine: str
+    dense: DenseBody | None
     bytes: int
     lag: int
-
-
-class FaultBody(BaseModel):
-    """One thing that is wrong with an index."""
-
-    where: str
-    what: str
-
-
-class CompactionBody(BaseModel):
-    """How many bytes the folder took before and after, and what was dropped from the catalogue."""
-
-    before: int
-    after: int
-    vectors: int
-    tombstones: int
-
-
-class BackupBody(BaseModel):
-    """A copy of the catalogue, and of which generation."""
-
-    folder: str
-    generation: int
-    articles: int
-    bytes: int
 
 
 class StatusBody(BaseModel):
@@ -300,12 +280,14 @@ def show_retraction(retraction: Retraction) -> RetractedBody:
 
 def show_job(job: Job) -> JobBody:
     """Return a job as the wire has it."""
-    report = None
-    if job.report:
-        rejected = [show_rejected(one) for one in job.report.rejected]
-        report = ReportBody.model_validate(
-            {name: getattr(job.report, name) for name in ReportBody.model_fields} | {"rejected": rejected}
-        )
+    report: ReportBody | RebuildReportBody | None
+    match job.report:
+        case RebuildReport():
+            report = show_rebuild_report(job.report)
+        case IngestReport():
+            report = _show_ingest_report(job.report)
+        case None:
+            report = None
     return JobBody(
         id=job.id,
         kind=job.kind,
@@ -327,6 +309,13 @@ def show_rejected(rejected: Rejected) -> RejectedBody:
 def show_counts(counts: Counts) -> CountsBody:
     """Return how much the catalogue holds."""
     return CountsBody(articles=counts.articles, versions=counts.versions, passages=counts.passages)
+
+
+def _show_ingest_report(report: IngestReport) -> ReportBody:
+    rejected = [show_rejected(one) for one in report.rejected]
+    return ReportBody.model_validate(
+        {name: getattr(report, name) for name in ReportBody.model_fields} | {"rejected": rejected}
+    )
 
 
 def _fields(version: Version) -> dict[str, object]:

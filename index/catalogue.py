@@ -36,7 +36,6 @@ class Catalogue:
             StorageFailed: the folder cannot be written.
         """
         self.path = folder / FILE_NAME
-        self.embedder = embedder
         self._idle: list[sqlite3.Connection] = []
         self._pool = threading.Lock()
         self._write = threading.Lock()
@@ -44,7 +43,8 @@ class Catalogue:
             folder.mkdir(parents=True, exist_ok=True)
             self._writer = _connect(self.path)
             _migrate(self._writer, self.path)
-            self._settle_embedder()
+            if embedder is not None:
+                self._settle_embedder(embedder)
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
@@ -116,18 +116,16 @@ class Catalogue:
                 return self._idle.pop()
         return _connect(self.path)
 
-    def _settle_embedder(self) -> None:
-        if self.embedder is None:
-            return
+    def _settle_embedder(self, name: str) -> None:
         with self.snapshot() as snapshot:
             stored = snapshot.embedder()
         if stored is None:
             with self.write() as journal:
-                journal.set_embedder(self.embedder)
-        elif stored != self.embedder:
+                journal.set_embedder(name)
+        elif stored != name:
             raise EmbedderMismatch(
-                f"{self.path} holds vectors of {stored!r}, but {self.embedder!r} was asked for: "
-                f"ask for {stored!r} again, or ingest into another data folder"
+                f"{self.path} holds vectors of {stored!r}, but {name!r} was asked for: ask for {stored!r} again, or "
+                "ingest into another data folder, or change this one with `dateline rebuild --embedder`"
             )
 
 

@@ -4,13 +4,14 @@ Searches find nothing deleted from the moment of its deletion on; this is about 
 words in segments of the lexical index, vectors in the base of the dense one, pages in the journal of the catalogue.
 """
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.catalogue import Catalogue
-from index.dense import drop_strays
+from index.dense_files import drop_strays
 from index.folder import size_of
-from index.ingest import hold_ingest
+from index.ingest import ingesting
 from index.local import LocalEngine
 from index.rebuild import hold_rebuild
 
@@ -38,7 +39,9 @@ def compact(catalogue: Catalogue, folder: Path) -> Compaction:
         StorageFailed: the disk refuses it; likewise.
     """
     before = size_of(folder)
-    with hold_rebuild(folder), hold_ingest(folder, _PATIENCE):  # who stores counts on the vectors that there are
+    with ExitStack() as held:
+        held.callback(hold_rebuild(folder).release)
+        held.enter_context(ingesting(folder, _PATIENCE))  # who stores counts on the vectors that there are
         with catalogue.snapshot() as snapshot:
             model, unfinished = snapshot.embedder() or "", snapshot.upkeep.unfinished()
             dimension = snapshot.upkeep.dimension(model) or 1

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from index.article import digest_of
 from index.catalogue import Catalogue
-from index.dense import DenseIndex, load_dense
+from index.dense import DenseIndex
+from index.dense_files import load_dense
 from index.errors import Unreadable
 from index.lexical import read_documents
 from index.local import LEXICAL

@@ -31,6 +31,15 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class RebuildReport:
+    """How far a rebuild has come: passages there are, those it embedded, and seconds of embedding left, once known."""
+
+    passages: int
+    embedded: int = 0
+    seconds_left: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """A piece of work that outlives the request, and the process, that asked for it.
 
@@ -43,7 +52,7 @@ class Job:
     state: State
     done: int
     total: int
-    report: IngestReport | None
+    report: IngestReport | RebuildReport | None
     error: str | None
     created: datetime
 
@@ -85,7 +94,8 @@ class JobReader:
         if row is None:
             raise NotFound(f"there is no job {job!r}")
         name, kind, state, done, total, report, error, created = row
-        return Job(name, Kind(kind), State(state), done, total, _load_report(report), error, from_epoch(created))
+        told = _load_rebuild_report(report) if kind == Kind.REBUILD else _load_report(report)
+        return Job(name, Kind(kind), State(state), done, total, told, error, from_epoch(created))
 
     def next_batch(self, articles: int, characters: int) -> list[Waiting]:
         """Return what has waited longest, of one job and accepted at one time, bounded by number and by length."""
@@ -166,17 +176,24 @@ class JobWriter:
         ).fetchone()[0]
         return None if latest is None else latest + 1
 
+    def advance_rebuild(self, job: str, done: int, report: RebuildReport) -> None:
+        """Note that `done` of all passages have their vectors."""
+        self._db.execute(
+            "UPDATE job SET done = ?, total = ?, report = ?, state = 'running' WHERE id = ?",
+            (done, report.passages, json.dumps(asdict(report)), job),
+        )
+
     def finish(self, job: str, error: str | None = None) -> None:
         """Note that a job is done or, where there is an error, that it failed."""
         state = State.FAILED if error else State.DONE
         self._db.execute("UPDATE job SET state = ?, error = ? WHERE id = ?", (state, error, job))
 
-    def abandon(self, kind: Kind) -> None:
-        """Note that every job of this kind that has not finished has failed: the process that did it is no more."""
+    def abandon(self, kind: Kind, *, but: str | None = None) -> None:
+        """Note that every job of this kind that has not finished has failed, one aside: nobody will end it any more."""
         self._db.execute(
             "UPDATE job SET state = 'failed', error = 'its process ended before it did; start it again'"
-            " WHERE kind = ? AND state IN ('queued', 'running')",
-            (kind,),
+            " WHERE kind = ? AND state IN ('queued', 'running') AND id IS NOT ?",
+            (kind, but),
         )
 
     def recover(self) -> None:
@@ -224,6 +241,10 @@ def _load_report(report: str | None) -> IngestReport | None:
     fields = json.loads(report)
     fields["rejected"] = tuple(Rejected(**rejected) for rejected in fields["rejected"])
     return IngestReport(**fields)
+
+
+def _load_rebuild_report(report: str | None) -> RebuildReport | None:
+    return RebuildReport(**json.loads(report)) if report else None
 
 
 def _sum(left: IngestReport, right: IngestReport) -> IngestReport:

@@ -13,8 +13,9 @@ from filelock import FileLock, Timeout
 
 from index.catalogue import Catalogue
 from index.columns import Columns, Mask, empty_columns
+from index.dense import DenseIndex, Shape, Sizing, build_dense
+from index.dense_files import drop_newer, load_dense, save_dense, stamp_of
 from index.engine import Query, Ranking, Recency, fuse
-from index.dense import DenseIndex, Shape, Sizing, build_dense, load_dense, save_dense, stamp_of
 from index.errors import RecallTooLow, StorageFailed
 from index.lexical import LexicalIndex
 from index.snapshot import Snapshot
@@ -66,16 +67,18 @@ class LocalEngine:
         An index that is ahead of the catalogue was made from another one, and is thrown away.
         """
         self._catalogue, self._folder, self._model = catalogue, folder, model
-        self._tuning, self._sizing = tuning or Tuning(), sizing or Sizing()
+        self._tuning, self.sizing = tuning or Tuning(), sizing or Sizing()
         self._too_large_to_try = 0
         self._moving_on = threading.RLock()  # held for milliseconds, by whoever makes the next view
         self._catching_up = threading.Lock()  # held for as long as tantivy writes
         self._lexical = LexicalIndex(folder / LEXICAL)
-        generation = catalogue.generation()  # after the index was opened, or a write between would look like a fault
+        self._stamp = stamp_of(folder, model)
+        generation = catalogue.generation()  # after both indexes, or a write in between would look like a fault
         if self._lexical.generation > generation:
             self._lexical.forget()
-        self._stamp = stamp_of(folder, model)
-        self._view = _View(empty_columns(), load_dense(folder, model, dimension, newest=generation, sizing=self._sizing))
+        if self._stamp and self._stamp[0] > generation:
+            drop_newer(folder, generation)
+        self._view = _View(empty_columns(), load_dense(folder, model, dimension, newest=generation, sizing=self.sizing))
         self.follow()
 
     def follow(self) -> None:
@@ -180,7 +183,7 @@ class LocalEngine:
         # The lock first, and what is there then: so no base is replaced by an older one.
         with self._locked(_DENSE_LOCK, wait), self._catalogue.snapshot() as snapshot:
             rows = snapshot.vectors(self._model, 0)
-            dense = build_dense(self._view.dense.dimension, snapshot.generation(), rows, self._sizing)
+            dense = build_dense(self._view.dense.dimension, snapshot.generation(), rows, self.sizing)
             save_dense(dense, self._folder, self._model)
         self._reopen_dense()
 
@@ -190,7 +193,7 @@ class LocalEngine:
         if stamp is None or stamp == self._stamp:
             return
         dimension = self._view.dense.dimension
-        dense = load_dense(self._folder, self._model, dimension, newest=stamp[0], sizing=self._sizing)
+        dense = load_dense(self._folder, self._model, dimension, newest=stamp[0], sizing=self.sizing)
         with self._moving_on, self._catalogue.snapshot() as snapshot:
             if self._view.dense.base_generation <= dense.base_generation <= snapshot.generation():
                 rows = snapshot.vectors(self._model, dense.base_generation)

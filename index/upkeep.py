@@ -1,4 +1,4 @@
-"""What keeps the catalogue in order, as rows of it: whole or damaged, what nothing needs any more, which model it is for.
+"""What keeps the catalogue in order: is it whole, what does nothing need any more, and which model is it for.
 
 Part of `Snapshot` and `Journal`; nothing that is written here makes a new generation.
 """
@@ -140,7 +140,8 @@ class UpkeepWriter:
     def drop_vectors(self, model: str | None) -> int:
         """Drop the vectors that no passage uses and, where a model is named, those of every other; return how many."""
         return self._db.execute(
-            "DELETE FROM vector WHERE model != ? OR NOT EXISTS (SELECT 1 FROM passage WHERE embedded = digest)", (model,)
+            "DELETE FROM vector WHERE model != ? OR NOT EXISTS (SELECT 1 FROM passage WHERE embedded = digest)",
+            (model,),
         ).rowcount
 
     def drop_tombstones(self, generation: int) -> int:

@@ -25,8 +25,8 @@ def verify(*, data: Data = None, json: Json = False) -> None:
             counts = snapshot.counts()
         faults = find_faults(catalogue, settings.data)
     if json:
-        from api.article_schemas import FaultBody
         from api.commands.terminal import print_json_list
+        from api.storage_schemas import FaultBody
 
         print_json_list([FaultBody(where=fault.where, what=fault.what) for fault in faults])
     else:
@@ -41,7 +41,9 @@ def verify(*, data: Data = None, json: Json = False) -> None:
 
 
 def backup(
-    target: Annotated[Path, typer.Argument(metavar="TARGET", help="An empty folder, or a new one.", show_default=False)],
+    target: Annotated[
+        Path, typer.Argument(metavar="TARGET", help="An empty folder, or a new one.", show_default=False)
+    ],
     *,
     data: Data = None,
     json: Json = False,
@@ -57,8 +59,8 @@ def backup(
     with catalogue_of(read_settings(data=data)) as catalogue, show_count(0) as meter:
         done = back_up(catalogue, target.expanduser(), meter.move)
     if json:
-        from api.article_schemas import BackupBody
         from api.commands.terminal import print_json
+        from api.storage_schemas import BackupBody
 
         body = BackupBody(folder=str(target), generation=done.generation, articles=done.articles, bytes=done.bytes)
         print_json(body)
@@ -78,8 +80,8 @@ def compact(*, data: Data = None, json: Json = False) -> None:
     with catalogue_of(settings) as catalogue:
         done = write_anew(catalogue, settings.data)
     if json:
-        from api.article_schemas import CompactionBody
         from api.commands.terminal import print_json
+        from api.storage_schemas import CompactionBody
 
         print_json(CompactionBody.model_validate(done, from_attributes=True))
     else:

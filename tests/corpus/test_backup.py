@@ -27,7 +27,8 @@ while True:
     number += 1
     with catalogue.write() as journal:  # two articles in one write: a copy has both or neither
         for name in ("left", "right"):
-            journal.put_article(write_article(f"{name} {number}", f"{name} {number}. " * 200, id=f"{name}-{number}"), NOW)
+            text = f"{name} {number}. " * 200
+            journal.put_article(write_article(f"{name} {number}", text, id=f"{name}-{number}"), NOW)
 """
 
 
@@ -70,7 +71,9 @@ def test_a_backup_while_another_process_writes_is_one_moment(shelf: Library, tmp
                 time.sleep(0.01)
             seen: list[int] = []
             for turn in range(3):
-                back_up(shelf.catalogue, tmp_path / f"copy-{turn}", lambda _d, _t: seen.append(shelf.catalogue.generation()))
+                back_up(
+                    shelf.catalogue, tmp_path / f"copy-{turn}", lambda _d, _t: seen.append(shelf.catalogue.generation())
+                )
             assert seen[-1] > seen[0], "nothing was written meanwhile"
         finally:
             writer.kill()

@@ -11,7 +11,8 @@ from filelock import FileLock
 
 from index import compaction
 from index.compaction import Compaction, compact
-from index.dense import build_dense, save_dense
+from index.dense import build_dense
+from index.dense_files import save_dense
 from index.errors import Busy
 from index.faults import find_faults
 from index.ingest import LOCK_NAME
@@ -58,7 +59,7 @@ def places_of(needles: list[bytes], folder: Path) -> set[str]:
 
 
 def in_segments(words: list[str], folder: Path) -> list[int]:
-    """Return how often words stand in the segments of the lexical index, where the dead count until they are merged away.
+    """Return how often words stand in the segments of the lexical index; the dead count until they are merged away.
 
     A segment holds its terms as an automaton, in which no word stands letter by letter. No other segment may be there.
     """

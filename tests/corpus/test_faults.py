@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from index.catalogue import FILE_NAME
-from index.dense import build_dense, save_dense
+from index.dense import build_dense
+from index.dense_files import save_dense
 from index.faults import Fault, find_faults
 from index.lexical import LexicalIndex
 from index.library import Library, open_library
@@ -78,7 +79,11 @@ def test_an_index_may_be_behind(shelf: Library) -> None:
         ("UPDATE passage SET \"end\" = 11 WHERE article = 'a9'", "passages", "from 11 on"),
         ("UPDATE version SET text = text || ' More.' WHERE article = 'a9'", "passages", "is not what was stored"),
         ("DELETE FROM passage WHERE article = 'a9'", "lexical", "which is not in the catalogue"),
-        ("DELETE FROM vector WHERE digest IN (SELECT embedded FROM passage WHERE article = 'a9')", "vectors", "no vector"),
+        (
+            "DELETE FROM vector WHERE digest IN (SELECT embedded FROM passage WHERE article = 'a9')",
+            "vectors",
+            "no vector",
+        ),
         ("UPDATE vector SET data = zeroblob(30) WHERE rowid_of_a9", "vectors", "15 numbers instead of 16"),
         ("UPDATE vector SET data = zeroblob(32) WHERE rowid_of_a9", "vectors", "not of unit length"),
         ("UPDATE article SET published = published + 1 WHERE id = 'a9'", "lexical", "with other times"),

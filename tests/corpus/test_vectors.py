@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.dense import build_dense, load_dense, save_dense
+from index.dense import build_dense
+from index.dense_files import load_dense, save_dense
 from index.vectors import Vectors
 
 DIMENSION = 16

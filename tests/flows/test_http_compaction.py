@@ -7,10 +7,9 @@ from pathlib import Path
 import anyio
 import httpx
 import pytest
-from anyio import to_thread
 
 from tests.corpus.history import HashEmbedder
-from tests.flows.conftest import make_app, running, send, write_record
+from tests.flows.conftest import make_app, running, send, wait_for, write_record
 
 pytestmark = pytest.mark.anyio
 
@@ -21,11 +20,12 @@ async def test_a_server_goes_on_while_its_files_are_written_anew(tmp_path: Path)
     """Before, during and after, each search is whole; what was sent meanwhile is found; nothing deleted stays."""
     data = tmp_path / "data"
     async with running(make_app(data, HashEmbedder())) as client:
-        await send(client, *(write_record(id=f"n{n}", title=f"Number {n}", text=f"Zeppelin {n} landed.") for n in range(30)))
+        await send(
+            client, *(write_record(id=f"n{n}", title=f"Number {n}", text=f"Zeppelin {n} landed.") for n in range(30))
+        )
         await send(client, write_record(id="secret", text="A zeppelin named zqxjvkwyp landed."))
         rebuilt = (await client.post("/index/rebuild")).json()["id"]
-        while (await client.get(f"/jobs/{rebuilt}")).json()["state"] == "running":
-            await anyio.sleep(0.01)
+        await wait_for(client, f"/jobs/{rebuilt}", lambda body: body["state"] == "done")
         assert (await client.delete("/articles/secret")).status_code == 200
         searches = 0
         async with anyio.create_task_group() as tasks:
@@ -38,12 +38,9 @@ async def test_a_server_goes_on_while_its_files_are_written_anew(tmp_path: Path)
                     await client.post("/articles", json=write_record(id="n30", text="An airship sank."))
                 await anyio.sleep(0.01)
         assert (compaction.returncode, searches > 5) == (0, True)
-        with anyio.fail_after(60):
-            while not (await client.get("/search", params={"q": "airship", "k": 1})).json()["hits"][0]["lexical_rank"]:
-                await anyio.sleep(0.01)
-        with anyio.fail_after(60):  # the server looks once a second
-            while await to_thread.run_sync(mapped_and_gone, data):
-                await anyio.sleep(0.05)
+        await wait_for(client, "/search?q=airship&k=1", lambda body: body["hits"][0]["lexical_rank"] == 1)
+        # The server looks for replaced files once a second.
+        await wait_for(client, "/index", lambda _body: not mapped_and_gone(data))
         assert {hit["lexical_rank"] is None for hit in await search(client)} == {False}
     assert [path for path in data.rglob("*") if path.is_file() and b"zqxjvkwyp" in path.read_bytes()] == []
 

@@ -4,7 +4,12 @@ import json
 import sqlite3
 from pathlib import Path
 
+import pytest
+
+import index.library
 from index.catalogue import FILE_NAME
+from index.embedding import Embedder
+from tests.corpus.tiny_model import write_model
 from tests.flows.commands.conftest import found_by, run
 
 
@@ -48,3 +53,23 @@ def test_a_compaction_leaves_what_is_found_as_it_was(filled: Path) -> None:
     assert (body["vectors"], body["tombstones"]) == (0, 0)
     assert found_by("Kobane", filled) == ["siege"]
     assert run("verify", "--data", str(filled)).exit_code == 0
+
+
+def test_rebuild_changes_the_model(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Afterwards commands open the new model by themselves, the old one is refused, and nothing is wrong."""
+    monkeypatch.setattr(index.library, "Embedder", Embedder)
+    model = write_model(tmp_path / "tiny")
+    monkeypatch.chdir(tmp_path)
+    changed = run("rebuild", "--embedder", "tiny", "--json", "--data", str(filled))
+    assert changed.exit_code == 0
+    job = json.loads(changed.stdout)
+    assert (job["state"], job["done"], job["report"]["embedded"]) == ("done", 2, 2)
+    assert json.loads(run("status", "--json", "--data", str(filled)).stdout)["embedder"].startswith("tiny@")
+    monkeypatch.chdir(filled)
+    assert found_by("record snow Boston", filled) != []
+    refused = run("search", "snow", "--embedder", "all-MiniLM-L6-v2", "--data", str(filled))
+    assert (refused.exit_code, "dateline rebuild --embedder" in refused.stderr) == (1, True)
+    assert run("verify", "--data", str(filled)).exit_code == 0
+    assert run("rebuild", "--embedder", str(model), "--data", str(filled)).stdout == "rebuilt: 2 passages\n"
+    missing = run("rebuild", "--embedder", str(tmp_path), "--data", str(filled))
+    assert (missing.exit_code, missing.stdout, missing.stderr.count("\n")) == (1, "", 1)
