@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from api import examples
 from api.schemas import Moment, Names
 from api.storage_schemas import DenseBody, RebuildReportBody, show_rebuild_report
-from index.jobs import Job, RebuildReport
-from index.types import Counts, IngestReport, Rejected, Retraction, Span, Version
+from index.jobs import Job
+from index.types import Counts, Rejected, Retraction, Span, Version
 
 _MAX_VERSION = 2**31
 
@@ -280,14 +280,14 @@ def show_retraction(retraction: Retraction) -> RetractedBody:
 
 def show_job(job: Job) -> JobBody:
     """Return a job as the wire has it."""
-    report: ReportBody | RebuildReportBody | None
-    match job.report:
-        case RebuildReport():
-            report = show_rebuild_report(job.report)
-        case IngestReport():
-            report = _show_ingest_report(job.report)
-        case None:
-            report = None
+    report: ReportBody | RebuildReportBody | None = None
+    if job.report:
+        rejected = [show_rejected(one) for one in job.report.rejected]
+        report = ReportBody.model_validate(
+            {name: getattr(job.report, name) for name in ReportBody.model_fields} | {"rejected": rejected}
+        )
+    elif job.rebuild:
+        report = show_rebuild_report(job.rebuild)
     return JobBody(
         id=job.id,
         kind=job.kind,
@@ -309,13 +309,6 @@ def show_rejected(rejected: Rejected) -> RejectedBody:
 def show_counts(counts: Counts) -> CountsBody:
     """Return how much the catalogue holds."""
     return CountsBody(articles=counts.articles, versions=counts.versions, passages=counts.passages)
-
-
-def _show_ingest_report(report: IngestReport) -> ReportBody:
-    rejected = [show_rejected(one) for one in report.rejected]
-    return ReportBody.model_validate(
-        {name: getattr(report, name) for name in ReportBody.model_fields} | {"rejected": rejected}
-    )
 
 
 def _fields(version: Version) -> dict[str, object]:

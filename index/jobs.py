@@ -45,6 +45,7 @@ class Job:
 
     `total` is 0 while articles are still being delivered to it. In its report, the `line` of a rejection counts the
     records of the request; one that was accepted first, and could not be stored, has the article's id as `origin`.
+    A rebuild has no such report, and says in `rebuild` how far it has come.
     """
 
     id: str
@@ -52,9 +53,10 @@ class Job:
     state: State
     done: int
     total: int
-    report: IngestReport | RebuildReport | None
+    report: IngestReport | None
     error: str | None
     created: datetime
+    rebuild: RebuildReport | None = None
 
     @property
     def finished(self) -> bool:
@@ -94,8 +96,10 @@ class JobReader:
         if row is None:
             raise NotFound(f"there is no job {job!r}")
         name, kind, state, done, total, report, error, created = row
-        told = _load_rebuild_report(report) if kind == Kind.REBUILD else _load_report(report)
-        return Job(name, Kind(kind), State(state), done, total, told, error, from_epoch(created))
+        head, moment = (name, Kind(kind), State(state), done, total), from_epoch(created)
+        if kind == Kind.REBUILD:
+            return Job(*head, None, error, moment, RebuildReport(**json.loads(report)) if report else None)
+        return Job(*head, _load_report(report), error, moment)
 
     def next_batch(self, articles: int, characters: int) -> list[Waiting]:
         """Return what has waited longest, of one job and accepted at one time, bounded by number and by length."""
@@ -241,10 +245,6 @@ def _load_report(report: str | None) -> IngestReport | None:
     fields = json.loads(report)
     fields["rejected"] = tuple(Rejected(**rejected) for rejected in fields["rejected"])
     return IngestReport(**fields)
-
-
-def _load_rebuild_report(report: str | None) -> RebuildReport | None:
-    return RebuildReport(**json.loads(report)) if report else None
 
 
 def _sum(left: IngestReport, right: IngestReport) -> IngestReport:

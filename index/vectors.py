@@ -181,8 +181,9 @@ def read_part(path: Path, dimension: int) -> Part | None:
 def read_lists(path: Path, part: Part) -> Lists | None:
     """Map the inverted lists of a part from a file; None where it cannot be read, or holds something else."""
     index = _map(path)
-    fits = isinstance(index, faiss.IndexIVF) and (index.d, index.ntotal) == (part.index.d, len(part))
-    return Lists(index, part) if fits else None
+    if isinstance(index, faiss.IndexIVF) and (index.d, index.ntotal) == (part.index.d, len(part)):
+        return Lists(index, part)
+    return None
 
 
 def _map(path: Path) -> faiss.Index | None:

@@ -65,8 +65,7 @@ def test_a_change_embeds_everything_once_and_is_kept(shelf: Library) -> None:
     other = OtherEmbedder()
     changed, job = change(shelf, other)
     assert (job.state, job.done, job.total, job.error) == (State.DONE, 200, 200, None)
-    assert isinstance(job.report, RebuildReport)
-    assert (job.report.passages, job.report.embedded, job.report.seconds_left) == (200, 200, 0)
+    assert job.rebuild == RebuildReport(passages=200, embedded=200, seconds_left=0)
     assert len(other.embedded) == 200
     assert other.embedded[0] == "Day 0 (example-times, 27 January 2015)\nKobane, day 0 of the siege."
     assert changed.embedder is other
@@ -103,9 +102,9 @@ def test_an_interrupted_change_goes_on_where_it_was(shelf: Library) -> None:
     assert len(first.embedded) == 128
     stopped = job_of(shelf, claim.job)
     assert (stopped.state, stopped.done, stopped.total) == (State.RUNNING, 128, 200)
-    assert isinstance(stopped.report, RebuildReport)
-    assert stopped.report.seconds_left is not None
-    assert stopped.report.seconds_left > 0
+    assert stopped.rebuild is not None
+    assert stopped.rebuild.seconds_left is not None
+    assert stopped.rebuild.seconds_left > 0
     open_library(shelf.folder, embedder=HashEmbedder()).close()
     left = claim_interrupted(shelf.catalogue)
     assert left is not None
@@ -255,9 +254,7 @@ def test_a_plain_rebuild_embeds_what_was_lost(shelf: Library) -> None:
     assert [fault.where for fault in find_faults(shelf.catalogue, shelf.folder)] == ["vectors"]
     claim = claim_rebuild(shelf.catalogue, NOW)
     run_rebuild(shelf, claim)
-    report = job_of(shelf, claim.job).report
-    assert report is not None
-    assert report.embedded == 1
+    assert job_of(shelf, claim.job).rebuild == RebuildReport(passages=200, embedded=1, seconds_left=0)
     assert find_faults(shelf.catalogue, shelf.folder) == []
 
 
