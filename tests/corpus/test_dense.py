@@ -1,5 +1,6 @@
 """A large base is searched through inverted lists: nearly as well as by a scan, and under narrow filters as well."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -95,6 +96,20 @@ def test_a_narrow_filter_is_answered_exactly(large: DenseIndex, kept: int) -> No
     expected, cosines = exact(TABLE[5], 60, mask)
     assert ids.tolist() == expected
     np.testing.assert_allclose(scores, cosines, atol=1e-5)
+
+
+def test_a_narrow_filter_does_not_ask_the_lists(large: DenseIndex) -> None:
+    """Though the lists would fill the hits, with worse ones, a narrow filter is answered by a scan, a wider one not."""
+    hasty = replace(large, shape=replace(large.shape, nprobe=1))
+    wide = replace(hasty, sizing=replace(SMALL, selective=90, selective_share=0))
+    missed = 0
+    for query in clusters(seed=2)[:40]:
+        mask = np.zeros(NUMBER + 1, np.bool_)
+        mask[exact(query, 100, EVERYTHING)[0]] = True
+        expected = exact(query, 5, mask)[0]
+        assert hasty.search(query, 5, mask)[0].tolist() == expected
+        missed += wide.search(query, 5, mask)[0].tolist() != expected
+    assert missed > 0
 
 
 def test_a_wide_filter_fills_its_hits(large: DenseIndex) -> None:

@@ -4,11 +4,13 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from index import rebuild
 from index.catalogue import Catalogue
 from index.compaction import compact
 from index.dense import Sizing
@@ -220,12 +222,15 @@ def test_a_change_that_fails_leaves_the_old_model(shelf: Library, moment: str) -
 
 
 def test_two_models_of_one_width_are_not_taken_for_each_other(shelf: Library) -> None:
-    """A base of the old model is not read for the new one, though it would fit."""
-    shelf.engine.rebuild()
+    """A base of the old model is not read for the new one, though it would fit, and be the later one."""
     changed, _ = change(shelf, OtherEmbedder(dimension=16))
     assert find_faults(shelf.catalogue, shelf.folder) == []
+    with shelf.catalogue.write() as journal:
+        journal.delete_article("a199", NOW)
+    shelf.engine.rebuild()  # as a server does that has yet to follow
+    assert find_faults(shelf.catalogue, shelf.folder) == []
     again = open_library(shelf.folder, embedder=OtherEmbedder(dimension=16))
-    assert len(again.engine._view.dense) == 200
+    assert again.engine._view.dense.base_size == 200
     assert find_faults(again.catalogue, again.folder) == []
     again.close()
     assert changed.embedder.name == "another"
@@ -291,3 +296,19 @@ def test_a_folder_says_by_itself_which_model_it_was_rebuilt_for(shelf: Library, 
     with catalogue.snapshot() as snapshot:
         assert (snapshot.embedder(), snapshot.upkeep.model()) == ("another", str(tmp_path / "model"))
     catalogue.close()
+
+
+def test_what_arrives_while_the_index_is_built_is_in_it(shelf: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ingest goes on between the last embedding and the swap, and what it stored is not forgotten."""
+    save = rebuild.save_dense
+
+    def ingest_and_save(*arguments: Any) -> None:
+        late = write_article("Late", "Kobane, late.", id="late")
+        ingest([late], shelf.catalogue, HashEmbedder(), now=lambda: NOW)
+        save(*arguments)
+
+    monkeypatch.setattr(rebuild, "save_dense", ingest_and_save)
+    changed, job = change(shelf, OtherEmbedder())
+    assert (job.state, job.done) == (State.DONE, 201)
+    assert find_faults(shelf.catalogue, shelf.folder) == []
+    assert len(changed.engine._view.dense) == 201
