@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index import rebuild
+from index import dense_files, rebuild
 from index.catalogue import Catalogue
 from index.compaction import compact
 from index.dense import Sizing
@@ -300,7 +300,7 @@ def test_a_folder_says_by_itself_which_model_it_was_rebuilt_for(shelf: Library, 
 
 def test_what_arrives_while_the_index_is_built_is_in_it(shelf: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ingest goes on between the last embedding and the swap, and what it stored is not forgotten."""
-    save = rebuild.save_dense
+    save = dense_files.save_dense
 
     def ingest_and_save(*arguments: Any) -> None:
         late = write_article("Late", "Kobane, late.", id="late")
