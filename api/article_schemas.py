@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api import examples
 from api.schemas import Moment, Names
+from api.storage_schemas import DenseBody, RebuildReportBody, show_rebuild_report
 from index.jobs import Job
 from index.types import Counts, Rejected, Span, Version
 
@@ -102,7 +103,7 @@ class JobBody(BaseModel):
     state: str
     done: int
     total: int
-    report: ReportBody | None
+    report: ReportBody | RebuildReportBody | None
     error: str | None
     created: datetime
 
@@ -192,7 +193,10 @@ class CountsBody(BaseModel):
 
 
 class IndexBody(BaseModel):
-    """The state of the index; `lag` counts the accepted articles that are not searchable yet."""
+    """The state of the index; `lag` counts the accepted articles that are not searchable yet.
+
+    `dense` is null where no engine is open to ask, as for `dateline status`.
+    """
 
     model_config = ConfigDict(json_schema_extra={"examples": [examples.INDEX]})
 
@@ -202,6 +206,7 @@ class IndexBody(BaseModel):
     newest: datetime | None
     embedder: str
     engine: str
+    dense: DenseBody | None
     bytes: int
     lag: int
 
@@ -246,12 +251,14 @@ def show_versions(versions: list[Version]) -> VersionsBody:
 
 def show_job(job: Job) -> JobBody:
     """Return a job as the wire has it."""
-    report = None
+    report: ReportBody | RebuildReportBody | None = None
     if job.report:
         rejected = [show_rejected(one) for one in job.report.rejected]
         report = ReportBody.model_validate(
             {name: getattr(job.report, name) for name in ReportBody.model_fields} | {"rejected": rejected}
         )
+    elif job.rebuild:
+        report = show_rebuild_report(job.rebuild)
     return JobBody(
         id=job.id,
         kind=job.kind,

@@ -15,6 +15,7 @@ from api.commands.evaluation import evaluate
 from api.commands.intake import ingest
 from api.commands.retraction import retract
 from api.commands.serving import serve
+from api.commands.storage import backup, compact, verify
 from api.commands.upkeep import delete, rebuild, status
 from index.errors import DatelineError, InvalidInput
 
@@ -80,7 +81,7 @@ def _say(message: str) -> None:
 
 
 _COMMANDS: tuple[Callable[..., None], ...] = (
-    ingest, ask, search, retract, delete, rebuild, evaluate, serve, demo, status,
+    ingest, ask, search, retract, delete, rebuild, evaluate, serve, demo, status, verify, backup, compact,
 )  # fmt: skip
 for _command in _COMMANDS:
     app.command()(_plainly(_command))

@@ -87,6 +87,7 @@ JOB: JsonDict = {
     "error": None,
     "created": "2015-02-01T11:59:58Z",
 }
+REBUILD: JsonDict = {"embedder": "/srv/models/news-embedder"}
 INDEX: JsonDict = {
     "generation": 42,
     "counts": {"articles": 31, "versions": 33, "passages": 118},
@@ -94,6 +95,7 @@ INDEX: JsonDict = {
     "newest": "2015-02-01T09:12:00Z",
     "embedder": "all-MiniLM-L6-v2",
     "engine": "local: FAISS exact scan (float16) and tantivy BM25, fused by rank",
+    "dense": {"kind": "exact", "lists": None, "nprobe": None, "recall": 1.0},
     "bytes": 1_843_200,
     "lag": 0,
 }

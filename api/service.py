@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated, TypeVar
 
 import anyio
@@ -13,9 +14,11 @@ from api.errors import RETRY_LATER, RETRY_SOON, Refusal
 from api.keeper import Keeper
 from api.settings import Settings
 from api.worker import Worker
+from index.embedding import Embedder
 from index.errors import DatelineError
 from index.inbox import recover
-from index.library import Library, open_library
+from index.library import Library, for_model, open_library
+from index.rebuild import Claim, claim_interrupted, run_rebuild
 from qa.reader import Reader, open_reader
 
 T = TypeVar("T")
@@ -27,7 +30,7 @@ log = logging.getLogger(__name__)
 
 def open_from_settings(settings: Settings) -> Library:
     """Open the library that the settings name."""
-    return open_library(settings.data, model=settings.embedder, threads=settings.threads)
+    return open_library(settings.data, model=settings.chosen_embedder, threads=settings.threads)
 
 
 def open_reader_from_settings(settings: Settings) -> Reader | None:
@@ -55,6 +58,8 @@ class Service:
         self._limiter = anyio.CapacityLimiter(settings.concurrency)
         self._opening = threading.Thread(target=self._open, name="dateline-open")
         self._jobs: list[threading.Thread] = []
+        self._stopping = threading.Event()
+        self._adopting = threading.Lock()
 
     @property
     def library(self) -> Library:
@@ -84,6 +89,7 @@ class Service:
     def stop(self) -> None:
         """Wait for the work at hand and close the library."""
         self._opening.join()
+        self._stopping.set()
         if self._worker:
             self._worker.stop()
         for job in self._jobs:
@@ -102,6 +108,43 @@ class Service:
         """Run what waits for the disk in a thread."""
         return await to_thread.run_sync(call)
 
+    def rebuild(self, claim: Claim, embedder: Embedder | None = None) -> None:
+        """Run a rebuild in a thread of its own; `stop` breaks it off, and the next start goes on with it.
+
+        `embedder` is the model that it changes to, where it is open already.
+        """
+        library, opener = self.library, None
+        if claim.model:
+            opener = partial(self.open_embedder, claim.model, embedder)
+        stopping = self._stopping.is_set
+        self.run_aside(partial(run_rebuild, library, claim, opener, stopping=stopping, adopt=self._adopt))
+
+    def current_library(self) -> Library:
+        """Return the library; opened for another model where another process has rebuilt the folder for that one.
+
+        Raises:
+            ModelError: that model cannot be opened here; the library is for the old one still.
+        """
+        library = self.library
+        with self._adopting:
+            with library.catalogue.snapshot() as snapshot:
+                name, model = snapshot.embedder(), snapshot.upkeep.model()
+            if name and name != self.library.embedder.name:
+                self._library = for_model(library, self.open_embedder(model or name))
+        return self.library
+
+    def open_embedder(self, model: str, opened: Embedder | None = None) -> Embedder:
+        """Return the embedder of that name or folder, unless it is open already.
+
+        Raises:
+            ModelError: there is no such model here.
+        """
+        return opened or Embedder(model, threads=self.settings.threads)
+
+    def _adopt(self, library: Library) -> None:
+        with self._adopting:
+            self._library = library
+
     def run_aside(self, call: Callable[[], None]) -> None:
         """Run a long job in a thread of its own; `stop` waits for it."""
         thread = threading.Thread(target=call, name="dateline-job")
@@ -118,11 +161,13 @@ class Service:
             self._reader = self._reader_opener(self.settings)  # first: where it fails, it does so before the long part
             library = self._opener(self.settings)
             recover(library.catalogue)
-            self._worker = Worker(library)
-            self._worker.start()
             self._keeper = Keeper(library.catalogue, self.settings.keep_answers, self.settings.keep_answers_days)
             self._keeper.start()
             self._library = library
+            self._worker = Worker(self.current_library)
+            self._worker.start()
+            if claim := claim_interrupted(library.catalogue):
+                self.rebuild(claim)
         except DatelineError as error:
             self.failure = error
             log.error("the server cannot start: %s", error.message)  # noqa: TRY400 - the sentence is for whoever started the server

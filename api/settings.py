@@ -28,6 +28,11 @@ class Settings(BaseSettings):
     keep_answers_days: int = Field(90, ge=1, le=36_500, description="days for which an answer is kept")
     max_body: int = Field(64_000_000, ge=1_000, description="largest request body in bytes, streams of articles aside")
 
+    @property
+    def chosen_embedder(self) -> str | None:
+        """The embedder that was asked for; None where nobody did, and the data folder may say which it is."""
+        return self.embedder if "embedder" in self.model_fields_set else None
+
     @field_validator("data")
     @classmethod
     def _expand_home(cls, folder: Path) -> Path:

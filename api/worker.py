@@ -2,8 +2,9 @@
 
 import logging
 import threading
+from collections.abc import Callable
 
-from index.errors import Busy
+from index.errors import Busy, EmbedderMismatch
 from index.inbox import drain
 from index.library import Library
 
@@ -13,9 +14,9 @@ log = logging.getLogger(__name__)
 
 
 class Worker:
-    """Drains the inbox of a library until it is stopped."""
+    """Drains the inbox of a library until it is stopped; `library` says before each turn which one that is."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Callable[[], Library]) -> None:
         self._library = library
         self._stopping = threading.Event()
         self._woken = threading.Event()
@@ -39,8 +40,8 @@ class Worker:
         while not self._stopping.is_set():
             self._woken.clear()
             try:
-                drain(self._library, self._stopping.is_set)
-            except Busy as error:
+                drain(self._library(), self._stopping.is_set)
+            except (Busy, EmbedderMismatch) as error:  # the latter is for another model from the next turn on
                 log.info("%s", error.message)
             except Exception:
                 log.exception("the inbox cannot be drained now; it is tried again")

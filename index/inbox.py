@@ -6,18 +6,17 @@ server or a process of its own, needs nothing but the library.
 
 import logging
 import secrets
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from time import monotonic
 
 from index.catalogue import Catalogue
-from index.errors import Busy, CatalogueDamaged, StorageFailed
-from index.ingest import hold_ingest, store
+from index.errors import Busy, CatalogueDamaged, EmbedderMismatch, StorageFailed
+from index.ingest import ingesting, store
 from index.jobs import Kind, State, Waiting, Withdrawn, load_article
 from index.journal import Journal
 from index.library import Library
-from index.rebuild import settle_rebuild
 from index.types import Article, IngestReport, Rejected
 
 # Small, so that the first articles of many are found soon, and stopping does not wait long.
@@ -27,7 +26,9 @@ _FOLLOW_SECONDS = 1.0
 _LOCK_SECONDS = 1.0
 
 # Nothing that another article could mend: the batch waits until this is over.
-_NOT_THE_ARTICLES_FAULT = (Busy, StorageFailed, CatalogueDamaged, KeyboardInterrupt, SystemExit)
+_NOT_THE_ARTICLES_FAULT = (
+    Busy, StorageFailed, CatalogueDamaged, EmbedderMismatch, KeyboardInterrupt, SystemExit,
+)  # fmt: skip
 
 log = logging.getLogger(__name__)
 
@@ -60,10 +61,9 @@ class Delivery:
 
 
 def recover(catalogue: Catalogue) -> None:
-    """Settle the jobs that an earlier process did not end; to be called before this one takes any."""
+    """Settle the deliveries that an earlier process did not end; to be called before this one takes any."""
     with catalogue.write() as journal:
         journal.jobs.recover()
-    settle_rebuild(catalogue)
 
 
 def drain(library: Library, stopping: Callable[[], bool] = lambda: False) -> None:
@@ -88,7 +88,7 @@ def _store_next(library: Library) -> bool:
     """Store one batch; False where nothing waits."""
     if not _next_batch(library):
         return False
-    with _ingesting(library):
+    with ingesting(library.folder, _LOCK_SECONDS):
         batch = _next_batch(library)
         if batch and not _try_to_store(library, batch):
             for waiting in batch:
@@ -99,15 +99,6 @@ def _store_next(library: Library) -> bool:
 def _next_batch(library: Library) -> list[Waiting]:
     with library.catalogue.snapshot() as snapshot:
         return snapshot.jobs.next_batch(_BATCH_ARTICLES, _BATCH_CHARACTERS)
-
-
-@contextmanager
-def _ingesting(library: Library) -> Iterator[None]:
-    lock = hold_ingest(library.folder, _LOCK_SECONDS)
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _try_to_store(library: Library, batch: Sequence[Waiting]) -> bool:

@@ -31,11 +31,21 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class RebuildReport:
+    """How far a rebuild has come: passages there are, those it embedded, and seconds of embedding left, once known."""
+
+    passages: int
+    embedded: int = 0
+    seconds_left: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """A piece of work that outlives the request, and the process, that asked for it.
 
     `total` is 0 while articles are still being delivered to it. In its report, the `line` of a rejection counts the
     records of the request; one that was accepted first, and could not be stored, has the article's id as `origin`.
+    A rebuild has no such report, and says in `rebuild` how far it has come.
     """
 
     id: str
@@ -46,6 +56,7 @@ class Job:
     report: IngestReport | None
     error: str | None
     created: datetime
+    rebuild: RebuildReport | None = None
 
     @property
     def finished(self) -> bool:
@@ -85,7 +96,10 @@ class JobReader:
         if row is None:
             raise NotFound(f"there is no job {job!r}")
         name, kind, state, done, total, report, error, created = row
-        return Job(name, Kind(kind), State(state), done, total, _load_report(report), error, from_epoch(created))
+        head, moment = (name, Kind(kind), State(state), done, total), from_epoch(created)
+        if kind == Kind.REBUILD:
+            return Job(*head, None, error, moment, RebuildReport(**json.loads(report)) if report else None)
+        return Job(*head, _load_report(report), error, moment)
 
     def next_batch(self, articles: int, characters: int) -> list[Waiting]:
         """Return what has waited longest, of one job and accepted at one time, bounded by number and by length."""
@@ -166,17 +180,24 @@ class JobWriter:
         ).fetchone()[0]
         return None if latest is None else latest + 1
 
+    def advance_rebuild(self, job: str, done: int, report: RebuildReport) -> None:
+        """Note that `done` of all passages have their vectors."""
+        self._db.execute(
+            "UPDATE job SET done = ?, total = ?, report = ?, state = 'running' WHERE id = ?",
+            (done, report.passages, json.dumps(asdict(report)), job),
+        )
+
     def finish(self, job: str, error: str | None = None) -> None:
         """Note that a job is done or, where there is an error, that it failed."""
         state = State.FAILED if error else State.DONE
         self._db.execute("UPDATE job SET state = ?, error = ? WHERE id = ?", (state, error, job))
 
-    def abandon(self, kind: Kind) -> None:
-        """Note that every job of this kind that has not finished has failed: the process that did it is no more."""
+    def abandon(self, kind: Kind, *, but: str | None = None) -> None:
+        """Note that every job of this kind that has not finished has failed, one aside: nobody will end it any more."""
         self._db.execute(
             "UPDATE job SET state = 'failed', error = 'its process ended before it did; start it again'"
-            " WHERE kind = ? AND state IN ('queued', 'running')",
-            (kind,),
+            " WHERE kind = ? AND state IN ('queued', 'running') AND id IS NOT ?",
+            (kind, but),
         )
 
     def recover(self) -> None:

@@ -12,6 +12,7 @@ from index.article import digest_of
 from index.dates import from_epoch, to_epoch
 from index.jobs import JobWriter
 from index.types import Article, Retraction, Span
+from index.upkeep import UpkeepWriter
 
 
 class Outcome(StrEnum):
@@ -38,6 +39,7 @@ class Journal:
         self._generation: int | None = None
         self.jobs = JobWriter(connection)
         self.answers = AnswerWriter(connection)
+        self.upkeep = UpkeepWriter(connection)
 
     @property
     def generation(self) -> int:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
-from index.catalogue import Catalogue
+from index.catalogue import FILE_NAME, Catalogue
+from index.dense import Sizing
 from index.embedding import DEFAULT_MODEL, Embedder
 from index.local import LocalEngine
 
@@ -25,17 +26,44 @@ class Library:
 
 
 def open_library(
-    folder: Path, *, model: str = DEFAULT_MODEL, threads: int = 2, embedder: Embedder | None = None
+    folder: Path,
+    *,
+    model: str | None = None,
+    threads: int = 2,
+    embedder: Embedder | None = None,
+    sizing: Sizing | None = None,
+    changing: bool = False,
 ) -> Library:
     """Open the data folder, making it where it does not exist, and let its indexes catch up.
 
-    An `embedder` that is open already is used in place of opening `model`.
+    Where no model is asked for it is the one that the folder was last rebuilt for, else the default. An `embedder` that
+    is open already is used in place of opening one. While `changing`, it may be another than the folder's vectors are
+    of: then `run_rebuild` is all that the library is for.
 
     Raises:
         CatalogueError: the catalogue cannot be used as it is.
         ModelError: the embedder cannot be opened.
     """
     threadpool_limits(1, user_api="blas")  # numpy's products here are small; their threads would only wait for cores
-    embedder = embedder or Embedder(model, threads=threads)
-    catalogue = Catalogue(folder, embedder=embedder.name)
-    return Library(folder, catalogue, embedder, LocalEngine(catalogue, folder, embedder.dimension))
+    embedder = embedder or Embedder(model or _model_of(folder) or DEFAULT_MODEL, threads=threads)
+    catalogue = Catalogue(folder, embedder=None if changing else embedder.name)
+    engine = LocalEngine(catalogue, folder, embedder.name, embedder.dimension, sizing=sizing)
+    return Library(folder, catalogue, embedder, engine)
+
+
+def for_model(library: Library, embedder: Embedder) -> Library:
+    """Return a library over the same open catalogue, for another model."""
+    catalogue, folder = library.catalogue, library.folder
+    engine = LocalEngine(catalogue, folder, embedder.name, embedder.dimension, sizing=library.engine.sizing)
+    return Library(folder, catalogue, embedder, engine)
+
+
+def _model_of(folder: Path) -> str | None:
+    if not (folder / FILE_NAME).is_file():
+        return None
+    catalogue = Catalogue(folder)
+    try:
+        with catalogue.snapshot() as snapshot:
+            return snapshot.upkeep.model()
+    finally:
+        catalogue.close()

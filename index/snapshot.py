@@ -11,6 +11,7 @@ from index.dates import format_moment, from_epoch, to_epoch
 from index.errors import NotFound
 from index.jobs import JobReader
 from index.types import Article, Counts, Filters, Head, Hit, Passage, Retraction, Span, Version
+from index.upkeep import UpkeepReader
 
 _FOREVER = 2**62
 _VERSION = """
@@ -47,6 +48,7 @@ class Snapshot:
         self._db = connection
         self.jobs = JobReader(connection)
         self.answers = AnswerReader(connection)
+        self.upkeep = UpkeepReader(connection)
 
     def generation(self) -> int:
         """Return the number of the last write that this snapshot sees."""
@@ -153,6 +155,10 @@ class Snapshot:
             (published, name, *_bounds(filters), json.dumps(filters.sources), external_id, limit, retracted),
         )
         return [_version(row) for row in rows]
+
+    def every_version(self) -> Iterator[Version]:
+        """Return every version of every article."""
+        return (_version(row) for row in self._db.execute(f"{_VERSION} ORDER BY v.article, v.number"))
 
     def spans(self, article: str, number: int) -> list[Span]:
         """Return the passages of a version as spans, in order."""

@@ -3,9 +3,11 @@
 import contextlib
 import json
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import anyio
 import httpx
 import pytest
 import uvicorn
@@ -89,6 +91,16 @@ async def send(client: httpx.AsyncClient, *articles: dict[str, object]) -> dict[
     assert response.status_code == 200, response.text
     job: dict[str, object] = response.json()
     return job
+
+
+async def wait_for(client: httpx.AsyncClient, path: str, wanted: Callable[[Any], object]) -> Any:
+    """Read a path again and again until its body is as wanted; return it."""
+    with anyio.fail_after(120):
+        while True:
+            body = (await client.get(path)).json()
+            if wanted(body):
+                return body
+            await anyio.sleep(0.01)
 
 
 def read_examples(name: str) -> list[dict[str, object]]:

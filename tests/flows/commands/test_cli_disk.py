@@ -155,3 +155,16 @@ def test_a_disk_that_is_read_only_is_one_sentence(disk: Disk, tmp_path: Path) ->
         assert str(disk.folder) in result.stderr
     disk.become("rw")
     assert found_by("Kobane", data) == ["siege"]
+
+
+@pytest.mark.usefixtures("shared_model")
+def test_a_backup_that_finds_no_room_leaves_nothing(disk: Disk, tmp_path: Path) -> None:
+    """It is one sentence and 1, about the disk of the copy, whose folder is as it was; what it was of is untouched."""
+    data = tmp_path / "data"
+    assert run("ingest", str(write_lines(tmp_path / "news.jsonl", *RECORDS)), "--data", str(data)).exit_code == 0
+    assert (data / FILE_NAME).stat().st_size > 4_000_000
+    result = run("backup", str(disk.folder / "copy"), "--data", str(data))
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (1, "", 1)
+    assert f"the disk that holds {disk.folder}" in result.stderr
+    assert list(disk.folder.iterdir()) == []
+    assert len(articles_of(data)) == len(RECORDS)

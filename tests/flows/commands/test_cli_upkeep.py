@@ -19,6 +19,9 @@ COMMANDS_ON_AN_INDEX = (
     ["retract", "siege", "--reason", "It was wrong."],
     ["rebuild"],
     ["status"],
+    ["verify"],
+    ["backup", "copy"],
+    ["compact"],
 )
 
 
