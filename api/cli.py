@@ -15,6 +15,7 @@ from api.commands.evaluation import evaluate
 from api.commands.intake import ingest
 from api.commands.serving import serve
 from api.commands.upkeep import delete, rebuild, status
+from api.commands.watching import feed, watch
 from index.errors import DatelineError, InvalidInput
 
 FAILED = 1
@@ -78,6 +79,8 @@ def _say(message: str) -> None:
     typer.echo(f"dateline: {' '.join(message.split())}", err=True)
 
 
-_COMMANDS: tuple[Callable[..., None], ...] = (ingest, ask, search, delete, rebuild, evaluate, serve, demo, status)
+_COMMANDS: tuple[Callable[..., None], ...] = (
+    ingest, feed, watch, ask, search, delete, rebuild, evaluate, serve, demo, status,
+)  # fmt: skip
 for _command in _COMMANDS:
     app.command()(_plainly(_command))

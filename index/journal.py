@@ -11,6 +11,7 @@ from index.article import digest_of
 from index.dates import to_epoch
 from index.jobs import JobWriter
 from index.types import Article, Span
+from index.watched import WatchedWriter
 
 
 class Outcome(StrEnum):
@@ -36,6 +37,7 @@ class Journal:
         self._db = connection
         self._generation: int | None = None
         self.jobs = JobWriter(connection)
+        self.watched = WatchedWriter(connection)
 
     @property
     def generation(self) -> int:

@@ -10,6 +10,7 @@ from index.dates import from_epoch, to_epoch
 from index.errors import NotFound
 from index.jobs import JobReader
 from index.types import Article, Counts, Filters, Head, Hit, Passage, Span, Version
+from index.watched import WatchedReader
 
 _FOREVER = 2**62
 _VERSION = """
@@ -40,6 +41,7 @@ class Snapshot:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self.jobs = JobReader(connection)
+        self.watched = WatchedReader(connection)
 
     def generation(self) -> int:
         """Return the number of the last write that this snapshot sees."""

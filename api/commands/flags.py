@@ -3,6 +3,7 @@
 The defaults are written here once more, so that `--help` need not import the settings; a test holds the two together.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -54,6 +55,7 @@ MaxBody = Annotated[
         help="Largest request body in bytes, streams of articles aside. [default: 64000000]",
     ),
 ]
+_FLAGS = {"feeds": "URL", "feed_every": "--every", "feed_pages": "--pages", "watch": "DIR"}  # where not as the setting
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -68,6 +70,11 @@ def read_settings(
     reader_threads: int | None = None,
     concurrency: int | None = None,
     max_body: int | None = None,
+    feeds: Sequence[str] | None = None,
+    feed_every: str | None = None,
+    feed_pages: bool | None = None,
+    allow_private: bool | None = None,
+    watch: Sequence[Path] | None = None,
 ) -> "Settings":
     """Return the settings: a flag where one is given, else the environment, else `dateline.toml`, else the default.
 
@@ -89,6 +96,11 @@ def read_settings(
         "reader_threads": reader_threads,
         "concurrency": concurrency,
         "max_body": max_body,
+        "feeds": feeds,
+        "feed_every": feed_every,
+        "feed_pages": feed_pages,
+        "allow_private": allow_private,
+        "watch": watch,
     }
     try:
         return Settings.model_validate({name: value for name, value in flags.items() if value is not None})
@@ -103,6 +115,6 @@ def _explain(error: "ValidationError") -> str:
     name = str(problem["loc"][0])
     if problem["type"] == "extra_forbidden":
         return f"dateline.toml: there is no setting {name!r}"
-    flag, variable = f"--{name.replace('_', '-')}", f"DATELINE_{name.upper()}"
+    flag, variable = _FLAGS.get(name, f"--{name.replace('_', '-')}"), f"DATELINE_{name.upper()}"
     reason = problem["msg"][0].lower() + problem["msg"][1:]
     return f"the setting {name} ({flag}, {variable}) cannot be {problem['input']!r}: {reason}"

@@ -48,7 +48,7 @@ def ingest(
     Files may be JSON, JSON Lines, CSV or plain text, compressed or not. What is known already costs next to nothing.
     """
     settings = read_settings(data=data, embedder=embedder, threads=threads)
-    options = _read_options(field_map or [], source, zone)
+    options = read_options(field_map or [], source, zone)
     from api.commands.library import library_of
 
     with ingesting_into(settings.data, wait=wait), library_of(settings, create=True) as library:
@@ -79,7 +79,7 @@ def ingest_paths(library: "Library", paths: Sequence[str], options: "Options") -
     return report
 
 
-def _read_options(field_map: Sequence[str], source: str | None, zone: str) -> "Options":
+def read_options(field_map: Sequence[str], source: str | None, zone: str) -> "Options":
     from zoneinfo import ZoneInfo
 
     from index.errors import InvalidInput

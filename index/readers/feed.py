@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -18,10 +18,14 @@ from index.readers.records import to_article
 from index.text import normalise_line
 from index.types import Article, Rejected
 
+_Node = dict[str, Any]  # feedparser has no types
+
 _TEASER = 1_000
 _TRAILS_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\Z")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_]\w+)*")
-_ENDED = re.compile(rb"</\s*(?:[\w.-]+:)?(?:rss|feed|rdf|channel)\s*>[^<]*(?:<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL)
+_ENDED = re.compile(
+    rb"</\s*(?:[\w.-]+:)?(?:rss|feed|rdf|channel)\s*>[^<]*(?:<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL
+)
 _END = 2_000
 
 
@@ -136,11 +140,11 @@ def parse_feed(data: bytes, origin: str, options: Options, content_type: str = "
     return Feed(entries)
 
 
-def _entries(parsed: Any, options: Options) -> Iterator[Entry]:  # feedparser has no types
-    channel = parsed.feed
-    links = [_link(entry, channel) for entry in parsed.entries]
+def _entries(parsed: _Node, options: Options) -> Iterator[Entry]:
+    channel, found = parsed["feed"], parsed["entries"]
+    links = [_link(entry, channel) for entry in found]
     times = Counter(_canonical(link) for link in links if link)
-    for number, (entry, link) in enumerate(zip(parsed.entries, links, strict=True), start=1):
+    for number, (entry, link) in enumerate(zip(found, links, strict=True), start=1):
         guid = normalise_line(_text(entry, "id")) or None
         guid = guid if guid and len(guid) <= MAX_LINE else None
         source = options.source or _plain(_detail(entry, "source"), "title") or _plain(channel, "title") or None
@@ -165,17 +169,17 @@ def _entries(parsed: Any, options: Options) -> Iterator[Entry]:  # feedparser ha
         )
 
 
-def _body(entry: Any) -> tuple[str, bool]:
+def _body(entry: _Node) -> tuple[str, bool]:
     """Return the longest text that an entry holds, and whether it holds one that is meant to be whole."""
     contents = [_to_text(part) for part in entry.get("content", ()) if _is_text(part)]
     return max([*contents, _plain(entry, "summary")], key=len), any(contents)
 
 
-def _first(entry: Any) -> Mapping[str, Any]:
+def _first(entry: _Node) -> _Node:
     return next(iter(entry.get("content", ())), None) or _detail(entry, "title_detail")
 
 
-def _link(entry: Any, channel: Any) -> str | None:
+def _link(entry: _Node, channel: _Node) -> str | None:
     link = _text(entry, "feedburner_origlink") or _text(entry, "link")
     return urljoin(_text(channel, "link"), link) if link else None
 
@@ -187,28 +191,28 @@ def _canonical(link: str) -> str:
         return link
 
 
-def _plain(holder: Any, name: str) -> str:
+def _plain(holder: _Node, name: str) -> str:
     """Return a text of the feed without its markup; where it says that it is plain, as it stands."""
     detail = _detail(holder, f"{name}_detail")
     return _to_text(detail) if detail else to_paragraphs(_text(holder, name))
 
 
-def _to_text(detail: Mapping[str, Any]) -> str:
+def _to_text(detail: _Node) -> str:
     value = _text(detail, "value")
     return value if _text(detail, "type") == "text/plain" else to_paragraphs(value)
 
 
-def _is_text(detail: Mapping[str, Any]) -> bool:
+def _is_text(detail: _Node) -> bool:
     kind = _text(detail, "type")
     return not kind or kind.startswith("text/") or kind.endswith("xhtml+xml")
 
 
-def _detail(holder: Any, name: str) -> Mapping[str, Any]:
+def _detail(holder: _Node, name: str) -> _Node:
     found = dict.get(holder, name)
-    return found if isinstance(found, Mapping) else {}
+    return found if isinstance(found, dict) else {}
 
 
-def _text(holder: Any, name: str) -> str:
+def _text(holder: _Node, name: str) -> str:
     """Return what stands under a name and nowhere else: feedparser's own look-up takes one date for another."""
     found = dict.get(holder, name)
     return found if isinstance(found, str) else ""

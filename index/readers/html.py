@@ -112,7 +112,7 @@ def parse_page(data: bytes, content_type: str = "", url: str | None = None) -> P
     )
 
 
-def _without_prose(tree: Any) -> Any:
+def _without_prose(tree: Any) -> Any:  # noqa: ANN401 - lxml has no types
     """Return a copy without whole paragraphs: a date in one of them is part of the story."""
     pruned = deepcopy(tree)
     for paragraph in list(pruned.iter("p")):
