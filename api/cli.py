@@ -12,10 +12,11 @@ import typer
 from api.commands.asking import ask, search
 from api.commands.demo import demo
 from api.commands.evaluation import evaluate
+from api.commands.feeding import feed
 from api.commands.intake import ingest
 from api.commands.serving import serve
 from api.commands.upkeep import delete, rebuild, status
-from api.commands.watching import feed, watch
+from api.commands.watching import watch
 from index.errors import DatelineError, InvalidInput
 
 FAILED = 1

@@ -13,7 +13,7 @@ import anyio
 from anyio import to_thread
 
 from api.apart import parse_apart
-from api.fetch import FEED, Fetcher, FetchFailed
+from api.fetch import FEED, AddressRefused, Fetcher, FetchFailed
 from api.teasers import Completed, complete
 from index.catalogue import Catalogue
 from index.dates import to_utc
@@ -170,6 +170,8 @@ def _note(known: _Known, state: FeedState, entries: Sequence[Entry] | None = Non
 
 
 async def _fail(known: _Known, error: DatelineError) -> Poll:
+    if isinstance(error, AddressRefused):  # nobody was asked, so nobody has to be left alone
+        return Poll(known.url, Outcome.FAILED, reason=error.message)
     failures = known.state.failures + 1
     asked_for = _read_delay(error.retry_after, known.now) if isinstance(error, FetchFailed) else timedelta()
     not_before = known.now + max(back_off(failures, known.polling.every), asked_for)

@@ -48,6 +48,10 @@ class FetchFailed(DatelineError):
         self.retry_after = retry_after
 
 
+class AddressRefused(FetchFailed):
+    """Say that an address is not asked at all, and why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is fetched: at most so many bytes once expanded, within so many seconds, of types that match."""
@@ -121,7 +125,7 @@ class Fetcher:
     async def _turn(self, host: str) -> AsyncIterator[None]:
         """Wait until a host may be asked."""
         async with self._turns.setdefault(host, anyio.Lock()):
-            await anyio.sleep(self._free_at.get(host, 0) - anyio.current_time())
+            await anyio.sleep_until(self._free_at.get(host, 0))
             try:
                 yield
             finally:
@@ -179,12 +183,13 @@ class _CheckedNetwork(httpcore.AnyIOBackend):
         """Connect to the first address of a host that answers.
 
         Raises:
-            FetchFailed: it has none that may be connected to.
+            AddressRefused: it has none that may be connected to.
         """
         addresses = await _resolve(host, port)
         allowed = [address for address in addresses if self._allow_private or is_public(address)]
         if not allowed:
-            raise FetchFailed(f"{host} is at {addresses[0]}, which is not a public address (see --allow-private)")
+            named = host if host == addresses[0] else f"{host} leads to {addresses[0]}, which"
+            raise AddressRefused(f"{named} is not a public address; --allow-private would fetch from it")
         failure: Exception | None = None
         for address in allowed[:_ATTEMPTS]:
             try:
@@ -210,11 +215,11 @@ def _parse(url: str, base: httpx.URL | None = None) -> httpx.URL:
     try:
         found = base.join(url) if base else httpx.URL(url)
     except (httpx.InvalidURL, ValueError):
-        raise FetchFailed(f"{url[:200]!r} is not an address") from None
+        raise AddressRefused(f"{url[:200]!r} is not an address") from None
     if found.scheme not in ("http", "https") or not found.host:
-        raise FetchFailed(f"{url[:200]!r} is not an http or https address")
+        raise AddressRefused(f"{url[:200]!r} is not an http or https address")
     if found.userinfo:
-        raise FetchFailed("an address with a name and a password in it is not fetched")
+        raise AddressRefused("an address with a name and a password in it is not fetched")
     return found
 
 

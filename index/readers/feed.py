@@ -27,6 +27,7 @@ _ENDED = re.compile(
     rb"</\s*(?:[\w.-]+:)?(?:rss|feed|rdf|channel)\s*>[^<]*(?:<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL
 )
 _END = 2_000
+_STRAY_AMPERSAND = re.compile(rb"&(?!#?\w+;)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,31 +114,39 @@ def parse_feed(data: bytes, origin: str, options: Options, content_type: str = "
     Raises:
         Unreadable: it is no feed, or it declares entities, which feeds have no use for and attacks are made of.
     """
-    import feedparser  # a tenth of a second to import, and most files are no feeds
-    from feedparser.encodings import convert_to_utf8
+    from feedparser.encodings import convert_to_utf8  # a tenth of a second to import, and most files are no feeds
 
-    headers = {"content-location": origin} if origin.startswith(("http://", "https://")) else {}
     said = {"content-type": content_type} if "charset=" in content_type.lower() else {}
     try:
         text = convert_to_utf8(said, data, {})
         if b"<!entity" in text.lower():
             raise Unreadable("it declares entities, and feeds that do are not read")
-        parsed = feedparser.parse(
-            BytesIO(text),
-            response_headers=headers | {"content-type": "application/xml; charset=utf-8"},
-            sanitize_html=False,  # only text is kept of the markup
-            resolve_relative_uris=False,
-        )
-        if not parsed.version and not parsed.entries:
+        parsed = _parse(text, origin)
+        if parsed["bozo"] and _STRAY_AMPERSAND.search(text):
+            parsed = _parse(_STRAY_AMPERSAND.sub(b"&amp;", text), origin)  # feedparser makes "AT&T;" of "AT&T"
+        if not parsed.get("version") and not parsed["entries"]:
             raise Unreadable("it is not a feed: neither RSS nor Atom nor RDF")
         entries = tuple(_entries(parsed, options))
     except Unreadable:
         raise
     except Exception as error:  # noqa: BLE001 - what is malformed enough makes feedparser raise nearly anything
         raise Unreadable(f"the feed cannot be read: {type(error).__name__}: {str(error)[:200]}") from None
-    if parsed.bozo and entries and not _ENDED.search(text[-_END:]):
+    if parsed["bozo"] and entries and not _ENDED.search(text[-_END:]):
         return Feed(entries[:-1], "the feed breaks off: its last entry is left out")
     return Feed(entries)
+
+
+def _parse(text: bytes, origin: str) -> _Node:
+    import feedparser
+
+    headers = {"content-location": origin} if origin.startswith(("http://", "https://")) else {}
+    parsed: _Node = feedparser.parse(
+        BytesIO(text),
+        response_headers=headers | {"content-type": "application/xml; charset=utf-8"},
+        sanitize_html=False,  # only text is kept of the markup
+        resolve_relative_uris=False,
+    )
+    return parsed
 
 
 def _entries(parsed: _Node, options: Options) -> Iterator[Entry]:

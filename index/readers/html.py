@@ -12,7 +12,7 @@ from index.errors import Unreadable
 from index.readers.lines import BLANKS, too_long
 from index.readers.options import Options
 from index.readers.records import date_in_name, to_article
-from index.text import decode, normalise
+from index.text import decode, normalise, normalise_line
 from index.types import Article, Rejected
 
 _MOST_BYTES = 10_000_000
@@ -101,9 +101,10 @@ def parse_page(data: bytes, content_type: str = "", url: str | None = None) -> P
     text = normalise(str(getattr(body, "text", None) or "").replace("\n", "\n\n"))
     if not text:
         raise Unreadable("no article can be told from the rest of the page")
+    title = normalise_line(known.title or "")
     return Page(
-        title=known.title or "",
-        text=text,
+        title=title,
+        text=text.removeprefix(f"{title}\n\n"),
         published=known.date,
         url=known.url,
         source=known.sitename,
