@@ -57,11 +57,15 @@ class Poll:
 
 @dataclass(frozen=True, slots=True)
 class Polling:
-    """How feeds are polled: how often, whether with the `pages` behind teasers, and how entries are read."""
+    """How feeds are polled: how often, whether with the `pages` behind teasers, and how entries are read.
+
+    From one request to a host until the next, `pace` seconds go by.
+    """
 
     every: timedelta = timedelta(minutes=15)
     pages: bool = False
     allow_private: bool = False
+    pace: float = 1.0
     options: Options = field(default_factory=Options)
 
 
@@ -95,7 +99,8 @@ async def poll_feeds(urls: Iterable[str], catalogue: Catalogue, polling: Polling
             polls[url] = await _poll(url, catalogue, fetcher, polling, now)
 
     wanted = list(dict.fromkeys(urls))
-    async with Fetcher(allow_private=polling.allow_private) as fetcher, anyio.create_task_group() as group:
+    fetching = Fetcher(allow_private=polling.allow_private, pace=polling.pace)
+    async with fetching as fetcher, anyio.create_task_group() as group:
         for url in wanted:
             group.start_soon(poll, url)
     return [polls[url] for url in wanted]

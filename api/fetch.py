@@ -26,7 +26,6 @@ _REDIRECTS = 5
 _REDIRECTING = (301, 302, 303, 307, 308)
 _CONDITIONS = ("If-None-Match", "If-Modified-Since")
 _PASSING = (408, 425, 429, 500, 502, 503, 504)
-_PACE_SECONDS = 1.0
 _CONNECT_SECONDS = 10.0
 _ATTEMPTS = 3
 _LONGEST_TAG = 1_000
@@ -86,7 +85,8 @@ class Fetched:
 class Fetcher:
     """Fetches, from each host one thing at a time and no faster than at a walking pace; to be used in `async with`."""
 
-    def __init__(self, *, allow_private: bool = False, pace: float = _PACE_SECONDS) -> None:
+    def __init__(self, *, allow_private: bool = False, pace: float = 1.0) -> None:
+        """Fetch from public addresses, or from any; from one request to a host until the next, `pace` seconds go by."""
         self._pool = httpcore.AsyncConnectionPool(network_backend=_CheckedNetwork(allow_private=allow_private))
         self._pace = pace
         self._turns: dict[str, anyio.Lock] = {}
