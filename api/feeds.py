@@ -55,7 +55,7 @@ class Poll:
     not_before: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Polling:
     """How feeds are polled: how often, whether with the `pages` behind teasers, and how entries are read.
 
@@ -131,13 +131,12 @@ async def _ask(known: _Known) -> Poll:
     if not fetched.changed:
         await to_thread.run_sync(_note, known, replace(state, failures=0, not_before=None, reason=None))
         return Poll(known.url, Outcome.UNCHANGED)
-    options = known.polling.options
-    feed = await parse_apart(partial(parse_feed, fetched.data, fetched.url, options, fetched.content_type))
+    parse = partial(parse_feed, fetched.data, fetched.url, known.polling.options, fetched.content_type)
+    feed = await parse_apart(parse)
     entries = feed.entries[:_MOST_ENTRIES]
     fresh = [entry for entry in entries if entry.digest not in known.seen]
     sent = await complete(fresh, known.fetcher) if known.polling.pages else Completed(fresh)
-    records = [make_entry(entry, known.url, options) for entry in sent.done]
-    job = await to_thread.run_sync(_deliver, records, known)
+    records, job = await to_thread.run_sync(_deliver, sent.done, known)
     # Where something is left for later, the feed must come once more, whether it has changed or not.
     etag, last_modified = (None, None) if sent.later else (fetched.etag, fetched.last_modified)
     await to_thread.run_sync(_note, known, FeedState(known.url, etag, last_modified), entries, sent.later)
@@ -157,13 +156,14 @@ def _left_out(feed: Feed, sent: Completed) -> list[str]:
     return reasons
 
 
-def _deliver(records: Sequence[Article | Rejected], known: _Known) -> str | None:
-    """Put what is new into the inbox; return the job that stores it, None where there is nothing new."""
+def _deliver(entries: Sequence[Entry], known: _Known) -> tuple[list[Article | Rejected], str | None]:
+    """Put entries into the inbox; return what each became, and the job that stores them, None where there are none."""
+    records = [make_entry(entry, known.url, known.polling.options) for entry in entries]
     if not records:
-        return None
+        return records, None
     delivery = Delivery(known.catalogue, known.now)
     delivery.put(records, last=True)
-    return delivery.job
+    return records, delivery.job
 
 
 def _note(known: _Known, state: FeedState, entries: Sequence[Entry] | None = None, later: Sequence[Entry] = ()) -> None:

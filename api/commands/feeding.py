@@ -59,7 +59,9 @@ def feed(
     require_any(settings.feeds, "URL", "feeds")
     from api.feeds import Outcome, Polling
 
-    polling = Polling(settings.feed_every, settings.feed_pages, settings.allow_private, options)
+    polling = Polling(
+        every=settings.feed_every, pages=settings.feed_pages, allow_private=settings.allow_private, options=options
+    )
     with ending_well(), opened(settings) as (catalogue, drain):
         if not once:
             _keep_polling(settings.feeds, catalogue, polling, drain, as_json=json)

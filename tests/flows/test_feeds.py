@@ -1,4 +1,4 @@
-"""Feeds polled from a real server: what goes into the inbox, what is remembered, what is left alone and for how long."""
+"""Feeds polled from a real server: what goes into the inbox, what is remembered, who is left alone and how long."""
 
 import contextlib
 import os
