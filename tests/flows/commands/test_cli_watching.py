@@ -1,19 +1,22 @@
 """`dateline feed` and `dateline watch`: once and for ever, alone and beside a server."""
 
 import json
-import shutil
+import os
 import signal
-import subprocess
+import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from typer.testing import Result
 
 from api.settings import Settings
 from index.catalogue import Catalogue
 from index.embedding import Embedder
-from tests.flows.commands.conftest import SIEGE, SNOW, found_by, imports_of, run, start, write_lines
+from index.folders import Folders, Look
+from index.watched import Stamp
+from tests.flows.commands.conftest import SIEGE, SNOW, found_by, imports_of, run, write_lines
 from tests.flows.conftest import listening, make_app
 from tests.flows.site import Reply, Site, entry, rss, serving
 
@@ -26,6 +29,9 @@ def site() -> Iterator[Site]:
 
 
 def count(data: Path) -> int:
+    """Count the articles that are stored."""
+    if not data.exists():
+        return 0
     catalogue = Catalogue(data)
     with catalogue.snapshot() as snapshot:
         articles = snapshot.count_articles()
@@ -149,46 +155,75 @@ def test_beside_a_server_the_server_stores(
         wait_for(lambda: count(data) == 2)
 
 
-def stop(process: "subprocess.Popen[str]", with_signal: signal.Signals) -> str:
-    process.send_signal(with_signal)
-    said, complained = process.communicate(timeout=60)
-    assert process.returncode == 0, complained
-    assert "Traceback" not in complained
-    return said + complained
+def meanwhile(doing: Callable[[], None], ending: signal.Signals, *arguments: str) -> Result:
+    """Run a command that goes on for ever; do something in another thread, and end the command by a signal."""
+    failures: list[BaseException] = []
+
+    def act() -> None:
+        try:
+            doing()
+        except BaseException as error:  # noqa: BLE001 - it is raised below
+            failures.append(error)
+        finally:
+            os.kill(os.getpid(), ending)
+
+    thread = threading.Thread(target=act)
+    thread.start()
+    result = run(*arguments)
+    thread.join()
+    for failure in failures:
+        raise failure
+    return result
 
 
-@pytest.mark.slow
-def test_a_watch_goes_on_while_a_folder_vanishes_and_comes_back(tmp_path: Path, data: Path) -> None:
-    """It says that the folder is gone and that it is back, reads what is new then, and ends well when told to."""
-    wire = tmp_path / "wire"
+def test_a_watch_goes_on_while_a_folder_vanishes_and_comes_back(
+    tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says once that the folder is gone and that it is back, reads what is new then, and ends well when told to."""
+    wire, away = tmp_path / "wire", tmp_path / "away"
     wire.mkdir()
     write_lines(wire / "a.jsonl", SIEGE)
-    process = start("watch", str(wire), "--every", "0.2", "--settle", "0.2", "--data", str(data))
-    try:
-        wait_for(lambda: data.exists() and count(data) == 1)
-        shutil.move(wire, tmp_path / "away")
-        assert process.stderr is not None
-        assert "No such file" in process.stderr.readline()
-        shutil.move(tmp_path / "away", wire)
-        assert "there again" in process.stderr.readline()
+    troubles = 0
+    look = Folders.look
+
+    def spy(self: Folders, known: Mapping[Path, Stamp], clock: float) -> Look:
+        nonlocal troubles
+        seen = look(self, known, clock)
+        troubles += len(seen.trouble)
+        return seen
+
+    def act() -> None:
+        wait_for(lambda: count(data) == 1)
+        wire.rename(away)
+        wait_for(lambda: troubles > 2)
+        away.rename(wire)
         write_lines(wire / "b.jsonl", SNOW)
         wait_for(lambda: count(data) == 2)
-        stop(process, signal.SIGTERM)
-    finally:
-        process.kill()
+
+    monkeypatch.setattr(Folders, "look", spy)
+    monkeypatch.setattr("api.drain._GRACE_SECONDS", 0)
+    flags = ("--every", "0.1", "--settle", "0.1", "--data", str(data))
+    result = meanwhile(act, signal.SIGTERM, "watch", str(wire), *flags)
+    assert (result.exit_code, result.stdout) == (0, "1 files read: 1 accepted\n" * 2)
+    assert result.stderr.splitlines() == [
+        f"dateline: {wire}: it cannot be opened: No such file or directory",
+        f"dateline: {wire}: it is there again",
+    ]
 
 
-@pytest.mark.slow
-def test_a_feed_is_polled_again_and_again(site: Site, data: Path) -> None:
+def test_a_feed_is_polled_again_and_again(site: Site, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A new entry is stored when its turn comes, a failure on the way costs nothing, and Ctrl-C is a good end."""
-    process = start("feed", site.url, "--every", "1s", "--allow-private", "--data", str(data))
-    try:
-        wait_for(lambda: data.exists() and count(data) == 2)
+
+    def act() -> None:
+        wait_for(lambda: count(data) == 2)
         site.replies["/"] = Reply(status=500)
         asked = len(site.asked)
-        wait_for(lambda: len(site.asked) > asked)
+        wait_for(lambda: len(site.asked) > asked + 1)
         site.replies["/"] = Reply(rss(entry(1), entry(2), entry(3)))
         wait_for(lambda: count(data) == 3)
-        assert "failed: it answered 500" in stop(process, signal.SIGINT)
-    finally:
-        process.kill()
+
+    monkeypatch.setattr("api.drain._GRACE_SECONDS", 0)
+    flags = ("--every", "1s", "--allow-private", "--data", str(data))
+    result = meanwhile(act, signal.SIGINT, "feed", site.url, *flags)
+    assert (result.exit_code, result.stdout) == (0, f"{site.url}: 2 accepted\n{site.url}: 1 accepted\n")
+    assert "failed: it answered 500 Internal Server Error; not before" in result.stderr
