@@ -2,10 +2,13 @@
 
 import logging
 import re
+import socket
 from collections.abc import Iterator
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
+from types import ModuleType
 from typing import Any, BinaryIO
 
 from index.errors import Unreadable
@@ -83,10 +86,7 @@ def parse_page(data: bytes, content_type: str = "", url: str | None = None) -> P
     Raises:
         Unreadable: there is no article in it.
     """
-    import trafilatura  # a fifth of a second to import, and most files are no pages
-
-    for library in ("trafilatura", "htmldate", "courlan"):
-        logging.getLogger(library).setLevel(logging.CRITICAL)  # what they cannot read is said here, once
+    trafilatura = _import_trafilatura()
     try:
         tree = trafilatura.load_html(_decode(data, content_type))
         if tree is None:
@@ -111,6 +111,22 @@ def parse_page(data: bytes, content_type: str = "", url: str | None = None) -> P
         language=language if _LANGUAGE.fullmatch(language) else None,
         authors=tuple(name for part in (known.author or "").split(";") if (name := part.strip())),
     )
+
+
+@cache
+def _import_trafilatura() -> ModuleType:
+    """Import it when the first page comes, for it takes a fifth of a second, and keep it quiet.
+
+    It brings urllib3, which opens a socket to see whether there is IPv6, unless that is known not to be so.
+    """
+    known, socket.has_ipv6 = socket.has_ipv6, False
+    try:
+        import trafilatura
+    finally:
+        socket.has_ipv6 = known
+    for library in ("trafilatura", "htmldate", "courlan"):
+        logging.getLogger(library).setLevel(logging.CRITICAL)  # what they cannot read is said here, once
+    return trafilatura
 
 
 def _without_prose(tree: Any) -> Any:  # noqa: ANN401 - lxml has no types

@@ -1,5 +1,6 @@
 """Settings, `dateline serve`, and how the command line is used at all."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import api.app
 import api.commands.library
 from api.settings import Settings
 from tests.flows.commands.conftest import imports_of, run
+from tests.flows.conftest import EXAMPLES
 
 # What a server has no use for; these are flags of `feed` and arguments of `watch`.
 WATCHED = {"feeds", "feed_every", "feed_pages", "allow_private", "watch"}
@@ -39,6 +41,12 @@ def test_a_settings_file_that_is_wrong_is_wrong_usage(tmp_path: Path, content: s
     assert result.exit_code == 2
     assert named in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+def test_the_example_of_a_settings_file_is_one() -> None:
+    """Every key of it is a setting, with a value that it can have."""
+    example = tomllib.loads((EXAMPLES.parent / "dateline.toml").read_text(encoding="utf-8"))
+    assert len(Settings.model_validate(example).feeds) == 2
 
 
 def test_serve_help_names_each_setting_with_its_default() -> None:
