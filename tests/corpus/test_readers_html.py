@@ -15,7 +15,7 @@ from index.types import Article, Rejected
 PARAGRAPHS = (
     "The night ferry to Port Amble sails again from Friday, the harbour board said on Tuesday after a long winter.",
     "It was stopped in March after a fire in the engine room, and the repairs took longer than the board had planned.",
-    "Tickets for the first crossing on 2 January 1999 were sold out within an hour, said Ana Ruiz of the board.",
+    "Tickets for the first crossing, on 2019-01-02, were sold out within an hour, said Ana Ruiz of the board.",
 )
 HEAD = """<title>Night ferry returns</title><link rel="canonical" href="https://post.example/ferry">
 <meta property="og:site_name" content="Harbour Post"><meta name="author" content="Tom Bell">
