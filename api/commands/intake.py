@@ -45,7 +45,8 @@ def ingest(
 ) -> None:
     """Put articles into the index.
 
-    Files may be JSON, JSON Lines, CSV or plain text, compressed or not. What is known already costs next to nothing.
+    Files may be JSON, JSON Lines, CSV, plain text, HTML pages or feeds, compressed or not. What is known already costs
+    next to nothing.
     """
     settings = read_settings(data=data, embedder=embedder, threads=threads)
     options = read_options(field_map or [], source, zone)
