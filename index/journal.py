@@ -13,6 +13,7 @@ from index.dates import from_epoch, to_epoch
 from index.jobs import JobWriter
 from index.types import Article, Retraction, Span
 from index.upkeep import UpkeepWriter
+from index.watched import WatchedWriter
 
 
 class Outcome(StrEnum):
@@ -40,6 +41,7 @@ class Journal:
         self.jobs = JobWriter(connection)
         self.answers = AnswerWriter(connection)
         self.upkeep = UpkeepWriter(connection)
+        self.watched = WatchedWriter(connection)
 
     @property
     def generation(self) -> int:

@@ -12,6 +12,7 @@ from index.errors import NotFound
 from index.jobs import JobReader
 from index.types import Article, Counts, Filters, Head, Hit, Passage, Retraction, Span, Version
 from index.upkeep import UpkeepReader
+from index.watched import WatchedReader
 
 _FOREVER = 2**62
 _VERSION = """
@@ -49,6 +50,7 @@ class Snapshot:
         self.jobs = JobReader(connection)
         self.answers = AnswerReader(connection)
         self.upkeep = UpkeepReader(connection)
+        self.watched = WatchedReader(connection)
 
     def generation(self) -> int:
         """Return the number of the last write that this snapshot sees."""

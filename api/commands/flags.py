@@ -3,6 +3,7 @@
 The defaults are written here once more, so that `--help` need not import the settings; a test holds the two together.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -68,6 +69,7 @@ MaxBody = Annotated[
         help="Largest request body in bytes, streams of articles aside. [default: 64000000]",
     ),
 ]
+_FLAGS = {"feeds": "URL", "feed_every": "--every", "feed_pages": "--pages", "watch": "DIR"}  # where not as the setting
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -85,6 +87,11 @@ def read_settings(
     keep_answers: int | None = None,
     keep_answers_days: int | None = None,
     max_body: int | None = None,
+    feeds: Sequence[str] | None = None,
+    feed_every: str | None = None,
+    feed_pages: bool | None = None,
+    allow_private: bool | None = None,
+    watch: Sequence[Path] | None = None,
 ) -> "Settings":
     """Return the settings: a flag where one is given, else the environment, else `dateline.toml`, else the default.
 
@@ -109,6 +116,11 @@ def read_settings(
         "keep_answers": keep_answers,
         "keep_answers_days": keep_answers_days,
         "max_body": max_body,
+        "feeds": feeds,
+        "feed_every": feed_every,
+        "feed_pages": feed_pages,
+        "allow_private": allow_private,
+        "watch": watch,
     }
     try:
         return Settings.model_validate({name: value for name, value in flags.items() if value is not None})
@@ -123,6 +135,6 @@ def _explain(error: "ValidationError") -> str:
     name = str(problem["loc"][0])
     if problem["type"] == "extra_forbidden":
         return f"dateline.toml: there is no setting {name!r}"
-    flag, variable = f"--{name.replace('_', '-')}", f"DATELINE_{name.upper()}"
+    flag, variable = _FLAGS.get(name, f"--{name.replace('_', '-')}"), f"DATELINE_{name.upper()}"
     reason = problem["msg"][0].lower() + problem["msg"][1:]
     return f"the setting {name} ({flag}, {variable}) cannot be {problem['input']!r}: {reason}"
