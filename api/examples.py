@@ -140,6 +140,7 @@ ANSWER: JsonDict = {
     "sentences": [{"text": _SENTENCE, "citations": [1]}],
     "citations": [_CITATION],
     "confidence": 0.83,
+    "evidence": 0.97,
     "near": [],
     "dropped": [],
     "filters": _FILTERS,

@@ -173,6 +173,7 @@ class AnswerBody(BaseModel):
     sentences: list[SentenceBody]
     citations: list[CitationBody]
     confidence: float
+    evidence: float
     near: list[HitBody]
     dropped: list[DroppedBody]
     filters: FiltersBody

@@ -62,6 +62,7 @@ def show_answer(answer: Answer) -> AnswerBody:
         sentences=[SentenceBody(text=s.text, citations=list(s.citations)) for s in answer.sentences],
         citations=[show_citation(citation) for citation in answer.citations],
         confidence=round(answer.confidence, 4),
+        evidence=round(answer.evidence, 4),
         near=[show_hit(hit) for hit in answer.near],
         dropped=[DroppedBody(text=dropped.text, reason=dropped.reason) for dropped in answer.dropped],
         filters=show_filters(answer.filters),

@@ -21,9 +21,9 @@ from bench.rtqa import names_of, read_answerable, read_late
 from index.engine import Query
 from index.library import Library, open_library
 from index.types import Filters, Hit
-from qa import confidence, rerank, weighing
+from qa import rerank, weighing
 from qa.agreement import group
-from qa.confidence import ReadSignals, Signals, read_findings, read_signals
+from qa.confidence import FindingSignals, ReadSignals, Signals, read_findings, read_signals, read_verdicts
 from qa.evidence import gather
 from qa.finding import Extract
 from qa.metrics import area_under_roc, matches_exactly, overlap_f1
@@ -107,16 +107,23 @@ def fit_extracts(rows: Sequence[Read]) -> Table:
     """Return the weights of extracts, fitted to whether they are, or nearly are, the answer."""
     table = [as_row(features) for row in rows for _, features in row.extracts]
     label = [overlap_f1(e.text, [row.answer or ""]) > 0.5 for row in rows for e, _ in row.extracts]
-    return np.asarray(LogisticRegression(max_iter=5000, fit_intercept=False, C=10.0).fit(table, label).coef_[0])
+    return _regress(np.array(table), np.array(label), 0.01)
 
 
-def rank_findings(row: Read, weights: Table) -> tuple[list[str], list[ReadSignals]]:
+def _regress(table: Table, label: NDArray[np.bool_], strength: float, balance: str | None = None) -> Table:
+    """Return the weights of a logistic regression over features of one scale; the lower `strength`, the nearer to 0."""
+    scale = np.where(table.std(axis=0) > 0, table.std(axis=0), 1.0)
+    model = LogisticRegression(max_iter=5000, fit_intercept=False, C=strength, class_weight=balance)
+    return np.asarray(model.fit(table / scale, label).coef_[0] / scale)
+
+
+def rank_findings(row: Read, weights: Table) -> tuple[list[str], list[FindingSignals]]:
     """Return the findings of a question, the likeliest first, and their signals."""
     extracts = [
         Extract(e.hit, e.span, e.text, float(weights @ np.array(as_row(features)))) for e, features in row.extracts
     ]
     findings = group(extracts, row.asked.kind)
-    return [finding.text for finding in findings], read_findings(findings, row.readings, row.signals)
+    return [finding.text for finding in findings], read_findings(findings, row.signals)
 
 
 def fit_findings(rows: Sequence[Read], weights: Table) -> Table:
@@ -127,10 +134,17 @@ def fit_findings(rows: Sequence[Read], weights: Table) -> Table:
         if texts:
             table.append(as_row(signals[0]))
             label.append(row.answer is not None and matches_exactly(texts[0], [row.answer]))
-    return np.asarray(LogisticRegression(max_iter=5000, fit_intercept=False, C=10.0).fit(table, label).coef_[0])
+    return _regress(np.array(table), np.array(label), 0.05)
 
 
-def report(name: str, rows: Sequence[Read], order: Table, weights: Table, odds: Table) -> None:
+def fit_evidence(rows: Sequence[Read]) -> Table:
+    """Return the weights of what was found and read, fitted to whether a question asked without a day has an answer."""
+    undated = [row for row in rows if not row.dated]
+    table = [as_row(read_verdicts(row.signals, row.readings)) for row in undated]
+    return _regress(np.array(table), np.array([row.answer is not None for row in undated]), 0.1, "balanced")
+
+
+def report(name: str, rows: Sequence[Read], order: Table, weights: Table, odds: Table, held: Table) -> None:
     """Print what the weights are worth on some rows."""
     answerable = [row for row in rows if row.answer is not None and row.dated]
     firsts = [row.right[int(np.argmax(rerank.measure(row.hits, row.readings) @ order))] for row in answerable]
@@ -141,14 +155,15 @@ def report(name: str, rows: Sequence[Read], order: Table, weights: Table, odds: 
         id(row): float(1 / (1 + np.exp(-odds @ np.array(as_row(said[id(row)][1][0]))))) if said[id(row)][1] else 0.0
         for row in rows
     }
-    plain = [sure[id(row)] for row in rows if row.answer is not None and not row.dated]
-    late = [sure[id(row)] for row in rows if row.answer is None]
-    cut = float(np.quantile(plain, 0.18))
+    seen = {id(row): float(held @ np.array(as_row(read_verdicts(row.signals, row.readings)))) for row in rows}
+    plain = [seen[id(row)] for row in rows if row.answer is not None and not row.dated]
+    late = [seen[id(row)] for row in rows if row.answer is None]
+    lost, caught = (np.mean(np.array(part) < 0) for part in (plain, late))
     confident = np.array([sure[id(row)] for row in answerable])
     print(
         f"{name}: n {len(answerable)} first {np.mean(firsts):.3f} EM {np.mean(exact):.3f} F1 {np.mean(f1):.3f}"
         f" ECE {expected_error(confident, np.array(exact)):.3f} AUROC right {area_under_roc(*_split(confident, exact))}"
-        f" refusal AUROC {area_under_roc(plain, late):.3f} at 18 %: {np.mean(np.array(late) < cut):.3f} ({cut:.3f})"
+        f" refusal AUROC {area_under_roc(plain, late):.3f} at 0.5: {lost:.3f} {caught:.3f}"
     )
 
 
@@ -163,7 +178,7 @@ def expected_error(confident: Table, right: NDArray[np.bool_], bins: int = 10) -
     return float(sum(gaps))
 
 
-def as_row(values: weighing.Features | ReadSignals) -> list[float]:
+def as_row(values: weighing.Features | FindingSignals | ReadSignals) -> list[float]:
     """Return features as a row of numbers."""
     return [float(getattr(values, field.name)) for field in fields(values)]
 
@@ -196,11 +211,12 @@ def main() -> None:
     ]
     dated = [row for row in halves[0] if row.dated]
     order, weights = fit_order(dated), fit_extracts(dated)
-    odds = fit_findings(halves[0], weights)
-    for kind, values in ((rerank.Features, order), (weighing.Features, weights), (confidence.ReadSignals, odds)):
+    odds, held = fit_findings(halves[0], weights), fit_evidence(halves[0])
+    kinds = (rerank.Features, weighing.Features, FindingSignals, ReadSignals)
+    for kind, values in zip(kinds, (order, weights, odds, held), strict=True):
         print(f"{kind.__module__}.{kind.__name__}(" + ", ".join(f"{value:.2f}" for value in values) + ")")
     for name, half in zip(("chosen on", "held out"), halves, strict=True):
-        report(name, half, order, weights, odds)
+        report(name, half, order, weights, odds, held)
 
 
 if __name__ == "__main__":

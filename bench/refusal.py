@@ -10,13 +10,13 @@ from bench.report import write_result
 from bench.rtqa import read_answerable, read_folders, read_late
 from index.library import Library, open_library
 from qa.answer import answer
-from qa.confidence import READ_THRESHOLD
+from qa.confidence import THRESHOLD
 from qa.metrics import area_under_roc
 from qa.reader import Reader, open_reader
 from qa.types import Answer, Question
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-_CURVE = (0.05, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6)
+_CURVE = (0.2, 0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8)
 
 
 def judge_half(answerable: list[Answer], late: list[Answer]) -> dict[str, object]:
@@ -24,14 +24,14 @@ def judge_half(answerable: list[Answer], late: list[Answer]) -> dict[str, object
     return {
         "answerable": len(answerable),
         "late": len(late),
-        "auroc": round(area_under_roc([a.confidence for a in answerable], [a.confidence for a in late]) or 0.0, 3),
+        "auroc": round(area_under_roc([a.evidence for a in answerable], [a.evidence for a in late]) or 0.0, 3),
         "declined_answerable": _share(sum(a.reason is not None for a in answerable), answerable),
         "declined_late": _share(sum(a.reason is not None for a in late), late),
         "curve": [
             {
                 "threshold": threshold,
-                "declined_answerable": _share(sum(a.confidence < threshold for a in answerable), answerable),
-                "declined_late": _share(sum(a.confidence < threshold for a in late), late),
+                "declined_answerable": _share(sum(a.evidence < threshold for a in answerable), answerable),
+                "declined_late": _share(sum(a.evidence < threshold for a in late), late),
             }
             for threshold in _CURVE
         ],
@@ -54,7 +54,7 @@ def main() -> None:
     write_result(
         "refusal",
         {
-            "threshold": READ_THRESHOLD,
+            "threshold": THRESHOLD,
             "all": judge_half(answerable, late),
             "chosen_on": judge_half(answerable[::2], late[start::2]),
             "held_out": judge_half(answerable[1::2], late[1 - start :: 2]),

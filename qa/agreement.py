@@ -4,7 +4,6 @@ import math
 from collections.abc import Iterable, Sequence
 
 from index.text import normalise_line
-from qa.demonym import names_people
 from qa.finding import Extract, Finding
 from qa.meaning import Meaning, read_meaning
 from qa.question import Kind
@@ -18,12 +17,12 @@ def group(extracts: Iterable[Extract], kind: Kind, *, weight: float = FURTHER_VO
     """Return the findings of some extracts as answers to a question of a kind, the likeliest first.
 
     Extracts that say the same are one finding. One that says it less fully joins the fuller one, unless there are
-    several and they say different things: "Biden" beside "Joe Biden" and "Hunter Biden" stays alone. Where is answered
-    by the country's name before the word for its people.
+    several and they say different things: "Biden" beside "Joe Biden" and "Hunter Biden" stays alone. The fullest form
+    of a name speaks for a finding, even where a shorter one is likelier by itself.
     """
     ordered = sorted(extracts, key=lambda extract: -extract.score)
-    groups = _fold(_equals([(extract, read_meaning(extract, kind)) for extract in ordered]))
-    findings = [_finding(sorted(said, key=lambda extract: _order(extract, kind)), weight) for said in groups]
+    groups = _fold(_equals([(extract, read_meaning(extract, kind)) for extract in ordered]), kind)
+    findings = [_finding(said, weight) for said in groups]
     return sorted(findings, key=lambda finding: -finding.score)
 
 
@@ -59,10 +58,6 @@ def sentence_of(extract: Extract) -> str:
     return normalise_line(text_at(extract.hit, sentence_at(extract.hit, extract.span)))
 
 
-def _order(extract: Extract, kind: Kind) -> tuple[bool, float]:
-    return kind is Kind.PLACE and names_people(extract.text), -extract.score
-
-
 def _score(extract: Extract) -> float:
     return extract.score
 
@@ -86,8 +81,11 @@ def _equals(read: Sequence[tuple[Extract, Meaning]]) -> list[Said]:
     return groups
 
 
-def _fold(groups: Sequence[Said]) -> Iterable[list[Extract]]:
-    """Put those that say something less fully to the one that says it more fully, where it is clear which that is."""
+def _fold(groups: Sequence[Said], kind: Kind) -> Iterable[list[Extract]]:
+    """Put those that say something less fully to the one that says it more fully, where it is clear which that is.
+
+    Of names, the fuller extracts stand before the others; of amounts and times, the likelier ones.
+    """
     home = {place: place for place in range(len(groups))}
     for place, (meaning, _) in enumerate(groups):
         fuller = [other for other, (known, _) in enumerate(groups) if other != place and meaning.part_of(known)]
@@ -100,6 +98,9 @@ def _fold(groups: Sequence[Said]) -> Iterable[list[Extract]]:
             last = home[last]
             seen.add(last)
         joined.setdefault(last, []).extend(said)
+    for place, said in joined.items():
+        fullest = groups[place][1] if kind not in (Kind.NUMBER, Kind.DATE) else []
+        said.sort(key=lambda extract: (extract not in fullest, -extract.score))
     return joined.values()
 
 

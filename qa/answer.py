@@ -53,14 +53,14 @@ class Asking:
     models: Models
     clock: Clock
 
-    def decline(self, reason: Reason, hits: Sequence[Hit] = (), confidence: float = 0.0) -> Answer:
+    def decline(self, reason: Reason, hits: Sequence[Hit] = (), verdict: Verdict | None = None) -> Answer:
         """Return the refusal, with the nearest passages."""
-        return replace(self._answer(confidence), reason=reason, near=tuple(hits[:NEAR]))
+        return replace(self._answer(verdict), reason=reason, near=tuple(hits[:NEAR]))
 
-    def affirm(self, verified: Verified, confidence: float) -> Answer:
+    def affirm(self, verified: Verified, verdict: Verdict) -> Answer:
         """Return the answer that has been verified."""
         return replace(
-            self._answer(confidence),
+            self._answer(verdict),
             sentences=verified.sentences,
             citations=verified.citations,
             dropped=verified.dropped,
@@ -69,10 +69,11 @@ class Asking:
             agreement=verified.agreement,
         )
 
-    def _answer(self, confidence: float) -> Answer:
+    def _answer(self, verdict: Verdict | None) -> Answer:
+        confidence, evidence = (verdict.confidence, verdict.evidence) if verdict else (0.0, 0.0)
         return Answer(
             f"ans_{to_epoch(self.question.asked):09x}{secrets.token_hex(8)}", self.question.text, None, None, (), (),
-            confidence, (), (), self.filters, self.state, self.models, self.clock.read(),
+            confidence, (), (), self.filters, self.state, self.models, self.clock.read(), evidence=evidence,
         )  # fmt: skip
 
 
@@ -116,7 +117,7 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
     if verdict.enough:
         yield from _prove(asking, verdict, library)
     else:
-        yield asking.decline(Reason.WEAK_EVIDENCE, verdict.hits, verdict.confidence)
+        yield asking.decline(Reason.WEAK_EVIDENCE, verdict.hits, verdict)
 
 
 def _prove(asking: Asking, verdict: Verdict, library: Library) -> Iterator[Step]:
@@ -130,12 +131,12 @@ def _prove(asking: Asking, verdict: Verdict, library: Library) -> Iterator[Step]
         ]
     asking.clock.note("verify")
     if not verified.sentences:
-        declined = asking.decline(Reason.NOTHING_VERIFIED, standing, verdict.confidence)
+        declined = asking.decline(Reason.NOTHING_VERIFIED, standing, verdict)
         yield replace(declined, dropped=verified.dropped)
         return
     for sentence in verified.sentences:
         yield Proved(sentence, tuple(c for c in verified.citations if c.n in sentence.citations))
-    yield asking.affirm(verified, verdict.confidence)
+    yield asking.affirm(verified, verdict)
 
 
 def _noted(citation: Citation, snapshot: Snapshot) -> Citation:

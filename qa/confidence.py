@@ -1,8 +1,11 @@
-"""How far the evidence goes: from what was found to one number between 0 and 1, and the line below which we decline."""
+"""How far the evidence goes: whether the collection holds an answer, and whether a finding is right; as probabilities.
+
+Below `THRESHOLD` of the first a question is declined, with a reader and without.
+"""
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
 from index.types import Hit
@@ -38,6 +41,21 @@ THRESHOLD = 0.5
 
 @dataclass(frozen=True, slots=True)
 class ReadSignals:
+    """The same where passages were read, or how much each of it weighs."""
+
+    bias: float
+    """Always 1."""
+    answers: float
+    """Largest log odds that one of the passages answers, by the reader, cut off at 12 either way."""
+    nearness: float
+    """The rest are those of `Signals`."""
+    similarity: float
+    rank: float
+    names: float
+
+
+@dataclass(frozen=True, slots=True)
+class FindingSignals:
     """What speaks for or against a finding being right, or how much each of it weighs."""
 
     bias: float
@@ -46,18 +64,18 @@ class ReadSignals:
     """Log odds of the finding, all its voices together."""
     lead: float
     """How far these lie above those of the best other finding, below 0 where they do; at most 4 either way."""
-    answers: float
-    """Largest log odds that one of the passages answers, cut off at 12 either way."""
-    nearness: float
-    """The rest are those of `Signals`."""
-    similarity: float
     rank: float
+    """Score of the first passage (`qa.rank`)."""
     names: float
+    """As in `Signals`."""
 
 
-# Logistic regression by bench/fit_reader.py on half of its questions; bench/results/reader.json has both halves.
-_READ_WEIGHTS = ReadSignals(-5.0, 0.8, 0.3, 0.1, 1.0, 1.0, 0.3, 0.2)
-READ_THRESHOLD = 0.2
+# Logistic regressions by bench/fit_reader.py on half of its questions; bench/results has both halves.
+_READ_WEIGHTS = ReadSignals(-9.04, 0.66, 3.23, 3.93, 0.30, 0.07)
+_FINDING_WEIGHTS = FindingSignals(-3.10, 0.90, 1.24, 0.14, 0.01)
+_WEIGHTS_OF: dict[type, object] = {
+    Signals: _WEIGHTS, ReadSignals: _READ_WEIGHTS, FindingSignals: _FINDING_WEIGHTS,
+}  # fmt: skip
 _CLIP = 12.0
 _FAR = 4.0
 
@@ -76,31 +94,25 @@ def read_signals(asked: Understood, hits: Sequence[Hit], candidates: Sequence[Ca
     )
 
 
-def read_findings(
-    findings: Sequence[Finding], readings: Sequence[Reading | None], signals: Signals
-) -> list[ReadSignals]:
-    """Return the signals of each finding, which come the likeliest first."""
+def read_verdicts(signals: Signals, readings: Iterable[Reading | None]) -> ReadSignals:
+    """Return the signals of what was found and read."""
     answers = max((reading.verdict for reading in readings if reading), default=NEVER)
+    return ReadSignals(1.0, _clip(answers, _CLIP), signals.nearness, signals.similarity, signals.rank, signals.names)
+
+
+def read_findings(findings: Sequence[Finding], signals: Signals) -> list[FindingSignals]:
+    """Return the signals of each finding, which come the likeliest first."""
     scores = [finding.score for finding in findings]
     best, second = (*scores[:2], NEVER, NEVER)[:2]
     return [
-        ReadSignals(
-            bias=1.0,
-            score=score,
-            lead=_clip(score - (second if place == 0 else best), _FAR),
-            answers=_clip(answers, _CLIP),
-            nearness=signals.nearness,
-            similarity=signals.similarity,
-            rank=signals.rank,
-            names=signals.names,
-        )
+        FindingSignals(1.0, score, _clip(score - (best if place else second), _FAR), signals.rank, signals.names)
         for place, score in enumerate(scores)
     ]
 
 
-def judge(signals: Signals | ReadSignals) -> float:
-    """Return the probability that the corpus holds the answer or, of a finding, that it is right."""
-    weights = _WEIGHTS if isinstance(signals, Signals) else _READ_WEIGHTS
+def judge(signals: Signals | ReadSignals | FindingSignals) -> float:
+    """Return the probability that the corpus holds the answer or, of a finding's signals, that it is right."""
+    weights = _WEIGHTS_OF[type(signals)]
     odds = sum(float(getattr(weights, f.name)) * float(getattr(signals, f.name)) for f in fields(signals))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 

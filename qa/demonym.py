@@ -33,11 +33,6 @@ _COUNTRIES = {
 _BY_WORDS = {tuple(people.split()): tuple(country.split()) for people, country in _COUNTRIES.items()}
 
 
-def names_people(text: str) -> bool:
-    """Tell whether a text is the word for the people of a country, and not its name."""
-    return country_of(tuple(text.lower().split())) is not None
-
-
 def country_of(words: tuple[str, ...]) -> tuple[str, ...] | None:
     """Return the words of the country whose people these words are, in lower case; None where they are no people's."""
     return _BY_WORDS.get(words)

@@ -109,7 +109,7 @@ class Refusing:
     """How well declining tells the unanswerable questions from the others.
 
     `precision` counts the unanswerable among the declined, `recall` the declined among the unanswerable,
-    `falsely_declined` the declined among the answerable. `curve` and `auroc` go by confidence alone; `best` is the
+    `falsely_declined` the declined among the answerable. `curve` and `auroc` go by evidence alone; `best` is the
     point of the curve that catches most while it loses at most the share `bound` of the answerable.
     """
 
@@ -269,13 +269,13 @@ def _summarise_refusals(judgements: Sequence[Judgement], bound: float) -> Refusi
     answerable = [judgement for judgement in judgements if judgement.case.answerable]
     unanswerable = [judgement for judgement in judgements if not judgement.case.answerable]
     lost, caught = (sum(judgement.declined for judgement in group) for group in (answerable, unanswerable))
-    confidences = [[judgement.confidence for judgement in group] for group in (answerable, unanswerable)]
-    curve = trace_refusals(*confidences)
+    evidence = [[judgement.evidence for judgement in group] for group in (answerable, unanswerable)]
+    curve = trace_refusals(*evidence)
     return Refusing(
         precision=Share(caught, lost + caught),
         recall=Share(caught, len(unanswerable)),
         falsely_declined=Share(lost, len(answerable)),
-        auroc=area_under_roc(*confidences),
+        auroc=area_under_roc(*evidence),
         bound=bound,
         best=choose_threshold(curve, bound),
         curve=curve,

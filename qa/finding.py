@@ -27,7 +27,7 @@ class Extract:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One answer and every extract that gives it, the best first; `text` is the best one's.
+    """One answer and every extract that gives it: names in full first, else the best; `text` is the first's.
 
     `score` is the log odds of all of them together; `confidence` is that as a probability, once it has been calibrated.
     """

@@ -28,6 +28,7 @@ class Judgement:
     confidence: float
     reason: Reason | None
     short: str | None
+    evidence: float
 
     @property
     def declined(self) -> bool:
@@ -96,4 +97,5 @@ def judge(case: Case, found: SearchResult, said: Answer, ids: Mapping[str, str])
         confidence=said.confidence,
         reason=said.reason,
         short=said.short,
+        evidence=said.evidence,
     )

@@ -52,12 +52,12 @@ _KINDS = (
                  r"|island|village|province|capital|county|territory|river|airport|border)s?|countries|cities"
                  r"|counties|territories)\b"),
     (Kind.REASON, r"\bwhy\b|\b(what|which) (caused|reason|prompted|led)\b|\bhow come\b"),
-    (Kind.PERSON, r"\bwho(m|se)?\b|\b(what|which) ([\w’'-]+ ){0,2}(person|man|woman|president|minister|leader|actor"
-                  r"|actress|singer|player|senator|politician|author|artist|king|queen|team|group|party|company|star"
+    (Kind.PERSON, r"\bwho(m|se)?\b|\b(what|which|this) ([\w’'-]+ ){0,2}(person|man|woman|president|minister|leader"
+                  r"|actor|actress|singer|player|senator|politician|author|artist|king|queen|team|group|party|company|star"
                   r"|official|chief|ceo|secretary|governor|mayor|judge|justice|lawyer|attorney|athlete|celebrity|rapper"
                   r"|comedian|musician|director|billionaire|coach|host|candidate|champion|golfer|band|airline|retailer"
                   r"|agency|organi[sz]ation)s?\b"
-                  r"|\b(what|which) ([\w’'-]+ ){0,2}(people|men|women|parties|companies|country.s leader)\b"),
+                  r"|\b(what|which|this) ([\w’'-]+ ){0,2}(people|men|women|parties|companies|country.s leader)\b"),
     (Kind.YES_NO, r"^(is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"),
 )  # fmt: skip
 _KIND_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)

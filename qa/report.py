@@ -89,6 +89,8 @@ def _read_judgement(record: Mapping[str, object]) -> Judgement:
         holding=_take_each(record, "holding", bool),
         quoted=_take_each(record, "quoted", bool),
         confidence=_take(record, "confidence", (float, int)),
+        # Reports of before there was a reader have one number for both.
+        evidence=_take(record, "evidence" if "evidence" in record else "confidence", (float, int)),
         reason=None if reason is None else Reason(reason),
         short=_take_or_none(record, "short", str),
     )

@@ -137,7 +137,8 @@ class Answer:
     """What comes back, answered or declined: a `reason` makes it declined, with `near` and without sentences.
 
     `short` is the span that answers, a substring of a cited quote, where the answer is one span. `confidence` is the
-    evidence for it between 0 and 1. `filters` is what was understood, dates and sources found in the question included.
+    probability that it is right, `evidence` that the collection holds an answer at all; below the threshold of the
+    latter a question is declined. `filters` is what was understood, dates and sources found in the question included.
     `findings` are all the short answers that are shown, the first one first; `agreement` says how they stand to each
     other. Where they disagree, `short` is the first of them; where they are a list, it is None.
     """
@@ -157,6 +158,7 @@ class Answer:
     timings: Timings
     findings: tuple[ShortAnswer, ...] = ()
     agreement: Agreement = Agreement.SINGLE
+    evidence: float = 0.0
 
     @property
     def status(self) -> str:

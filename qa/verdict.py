@@ -7,7 +7,7 @@ from index.library import Library
 from index.types import Hit
 from qa.agreement import group
 from qa.compose import Composed, compose, compose_findings
-from qa.confidence import READ_THRESHOLD, THRESHOLD, judge, read_findings, read_signals
+from qa.confidence import THRESHOLD, judge, read_findings, read_signals, read_verdicts
 from qa.evidence import gather
 from qa.question import Understood
 from qa.reader import Reader
@@ -22,7 +22,7 @@ SCANNED = 8
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What would be said, and the probability that it is right; `enough` says whether that will do.
+    """What would be said: `confidence` is the probability that it is right, `evidence` that there is an answer at all.
 
     `hits` are in the order in which they turned out to answer, the best first.
     """
@@ -30,7 +30,12 @@ class Verdict:
     hits: tuple[Hit, ...]
     composed: Composed
     confidence: float
-    enough: bool
+    evidence: float
+
+    @property
+    def enough(self) -> bool:
+        """Whether the evidence will do."""
+        return self.evidence >= THRESHOLD
 
 
 def reach_verdict(
@@ -43,9 +48,9 @@ def reach_verdict(
 def _scan(asked: Understood, hits: Sequence[Hit], limit: int, library: Library) -> Verdict:
     """Weigh the sentences of the first passages by their words, without a reader."""
     candidates = gather(asked, hits[:SCANNED], library)
-    confidence = judge(read_signals(asked, hits, candidates))
+    evidence = judge(read_signals(asked, hits, candidates))
     drafts = tuple(compose(candidates, hits, limit, library))
-    return Verdict(tuple(hits), Composed(drafts, (), Agreement.SINGLE), confidence, confidence >= THRESHOLD)
+    return Verdict(tuple(hits), Composed(drafts, (), Agreement.SINGLE), evidence, evidence)
 
 
 def _read(asked: Understood, hits: Sequence[Hit], limit: int, library: Library, reader: Reader) -> Verdict:
@@ -53,9 +58,10 @@ def _read(asked: Understood, hits: Sequence[Hit], limit: int, library: Library, 
     readings = read(asked, hits, reader)
     candidates = gather(asked, hits, library)
     findings = group(weigh(asked, hits, readings, candidates), asked.kind)
-    signals = read_findings(findings, readings, read_signals(asked, hits, candidates))
-    rated = [replace(finding, confidence=judge(seen)) for finding, seen in zip(findings, signals, strict=True)]
+    signals = read_signals(asked, hits, candidates)
+    seen = read_findings(findings, signals)
+    rated = [replace(finding, confidence=judge(one)) for finding, one in zip(findings, seen, strict=True)]
     confidence = rated[0].confidence or 0.0 if rated else 0.0
     ordered = rerank(hits, readings)
     composed = compose_findings(rated, ordered, asked, limit)
-    return Verdict(tuple(ordered), composed, confidence, confidence >= READ_THRESHOLD)
+    return Verdict(tuple(ordered), composed, confidence, judge(read_verdicts(signals, readings)))

@@ -44,13 +44,13 @@ class Features:
     kind: float
     """1 where it holds something of the kind that is asked for."""
     echo: float
-    """Share of its words that the question says itself."""
+    """Share of its words that the question says itself, or that name the source."""
     length: float
     """Logarithm of the number of its words."""
 
 
 # Logistic regression fitted by bench/fit_reader.py; bench/results/reader.json has the figures of both halves.
-_WEIGHTS = Features(-3.0, 0.3, 0.2, 0.3, 0.5, 0.2, 1.0, 0.5, -2.0, -0.3)
+_WEIGHTS = Features(-0.28, 0.15, -0.09, 0.11, 0.26, -0.11, -1.68, 0.94, -1.05, -0.75)
 
 
 def weigh(
@@ -67,10 +67,10 @@ def measure(
     asked: Understood, hits: Sequence[Hit], readings: Sequence[Reading | None], candidates: Sequence[Candidate]
 ) -> Iterator[tuple[Hit, Span, str, Features]]:
     """Yield each extract of the readings with what is seen of it."""
-    words = frozenset(normalise_answer(asked.text).split())
     for hit, reading in zip(hits, readings, strict=True):
         if reading is None:
             continue
+        words = frozenset(normalise_answer(f"{asked.text} {hit.head.source}").split())
         sentences = [candidate for candidate in candidates if candidate.hit.passage == hit.passage]
         for found in reading.extracts:
             text = _without_measure(asked, found.text)

@@ -82,7 +82,7 @@ def _refusal_table(refusing: Refusing) -> Table:
     _add_share(table, "precision: the declined that were unanswerable", refusing.precision)
     _add_share(table, "recall: the unanswerable that were declined", refusing.recall)
     _add_share(table, "falsely declined, of the answerable", refusing.falsely_declined)
-    table.add_row("area under the curve, by confidence", _number(refusing.auroc))
+    table.add_row("area under the curve, by evidence", _number(refusing.auroc))
     if refusing.best is not None:
         name = f"declining below {refusing.best.threshold:.3f} would catch"
         table.add_row(name, _number(refusing.best.rightly_declined))

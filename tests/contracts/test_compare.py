@@ -26,6 +26,7 @@ PLAIN = Judgement(
     confidence=0.8,
     reason=None,
     short=None,
+    evidence=0.8,
 )
 
 

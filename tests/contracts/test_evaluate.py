@@ -41,7 +41,20 @@ def make_answer(
 ) -> Answer:
     citations = tuple(make_citation(n, quote) for n, quote in enumerate(quotes, start=1))
     return Answer(
-        "ans_1", "?", reason, short, (), citations, confidence, (), (), Filters(), STATE, Models("model"), Timings()
+        "ans_1",
+        "?",
+        reason,
+        short,
+        (),
+        citations,
+        confidence,
+        (),
+        (),
+        Filters(),
+        STATE,
+        Models("model"),
+        Timings(),
+        evidence=confidence,
     )
 
 

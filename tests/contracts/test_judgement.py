@@ -17,6 +17,7 @@ ANSWERED = Judgement(
     holding=(False, True, True),
     quoted=(False, True),
     confidence=0.8,
+    evidence=0.8,
     reason=None,
     short=None,
 )

@@ -18,10 +18,10 @@ from qa.types import Reason
 AS_OF = datetime(2015, 1, 28, 23, 59, 59, tzinfo=UTC)
 ANSWERED = Judgement(
     Case("q", "Who took “the town”?", ("YPG", "the People"), ("x",), ("y",), AS_OF),
-    frozenset({"a"}), frozenset({"a", "b"}), ("a", "c"), (True, False), (False, True), 0.75, None, "YPG fighters",
+    frozenset({"a"}), frozenset({"a", "b"}), ("a", "c"), (True, False), (False, True), 0.75, None, "YPG fighters", 0.9,
 )  # fmt: skip
 DECLINED = Judgement(
-    Case("r", "When?"), frozenset(), frozenset(), (), (), (), 0.0, Reason.NOTHING_FOUND, None
+    Case("r", "When?"), frozenset(), frozenset(), (), (), (), 0.0, Reason.NOTHING_FOUND, None, 0.0
 )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ class Pointer(Scripted):
     """A network that begins and ends an answer at each phrase for the question, and sees none elsewhere."""
 
     def __init__(self, phrases: Phrases) -> None:
-        super().__init__(self._point)
+        super().__init__(self._point, verdict=None)
         self._phrases = phrases
         self._shown: dict[Window, tuple[str, str]] = {}
 

@@ -15,7 +15,7 @@ from index.embedding import Embedder
 from index.library import Library
 from index.types import Filters
 from qa.reader import Reader
-from qa.types import Agreement, Answer, IndexState, Models, Question, SearchResult, Sentence, ShortAnswer, Step, Timings
+from qa.types import Agreement, Answer, IndexState, Models, Question, Sentence, ShortAnswer, Step, Timings
 from qa.when import Precision, Resolved
 from tests.flows.conftest import make_app, running
 from tests.flows.pointing import point_at
@@ -60,7 +60,7 @@ async def test_every_kind_of_finding_goes_over_the_wire_and_back(agreement: Agre
 async def test_every_way_of_asking_reads_with_the_reader_of_the_server(
     embedder: Embedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """`/ask`, its stream and `/search` are handed the one reader that the server has opened."""
+    """`/ask` and its stream are handed the one reader that the server has opened."""
     reader, handed = point_at({}), []
 
     def answer(question: Question, library: Library, reader: Reader | None) -> Answer:
@@ -71,18 +71,12 @@ async def test_every_way_of_asking_reads_with_the_reader_of_the_server(
         handed.append(("stream", reader))
         yield ANSWER
 
-    def search(question: Question, library: Library, k: int, reader: Reader | None) -> SearchResult:
-        handed.append(("search", reader))
-        return SearchResult((), Filters(), STATE)
-
     monkeypatch.setattr(ask, "answer", answer)
     monkeypatch.setattr(ask, "answer_in_steps", answer_in_steps)
-    monkeypatch.setattr("qa.retrieve.search", search)
     async with running(make_app(tmp_path, embedder, reader=reader)) as client:
         await client.post("/ask", json={"question": "Who?"})
         await client.post("/ask/stream", json={"question": "Who?"})
-        await client.get("/search", params={"q": "Who?"})
-    assert handed == [("ask", reader), ("stream", reader), ("search", reader)]
+    assert handed == [("ask", reader), ("stream", reader)]
 
 
 async def test_without_a_reader_there_is_no_short_answer(archive: httpx.AsyncClient) -> None:

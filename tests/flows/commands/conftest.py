@@ -133,11 +133,14 @@ def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
         sitting.readers.append(reader)
         return sitting.answer
 
-    def search(question: Question, library: object, k: int, reader: object) -> SearchResult:
+    def search(question: Question, library: object, k: int) -> SearchResult:
         sitting.asked.append(question)
-        sitting.readers.append(reader)
         sitting.k = k
         return sitting.found
+
+    @contextmanager
+    def library_of(settings: Settings) -> Iterator[None]:
+        yield None
 
     @contextmanager
     def library_and_reader_of(settings: Settings) -> Iterator[tuple[None, str]]:
@@ -145,6 +148,7 @@ def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
 
     monkeypatch.setattr(qa.answer, "answer", answer)
     monkeypatch.setattr(qa.retrieve, "search", search)
+    monkeypatch.setattr(api.commands.library, "library_of", library_of)
     monkeypatch.setattr(api.commands.library, "library_and_reader_of", library_and_reader_of)
     return sitting
 

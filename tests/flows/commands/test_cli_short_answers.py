@@ -130,20 +130,18 @@ def test_no_article_commands_the_terminal(desk: Desk) -> None:
         assert not set(output) & set("\x00\x07\r\x1b\x9b")
 
 
-def test_ask_and_search_open_the_reader_they_are_told_to(desk: Desk) -> None:
-    """The flag names it, else the environment; both commands hand on what was opened."""
-    for command in ("ask", "search"):
-        run(command, "Who?", "--reader", "folder")
-        run(command, "Who?", env={"DATELINE_READER": "elsewhere"})
-    assert desk.readers == ["folder", "elsewhere"] * 2
+def test_ask_opens_the_reader_it_is_told_to(desk: Desk) -> None:
+    """The flag names it, else the environment."""
+    run("ask", "Who?", "--reader", "folder")
+    run("ask", "Who?", env={"DATELINE_READER": "elsewhere"})
+    assert desk.readers == ["folder", "elsewhere"]
 
 
 def test_a_reader_that_is_not_there_is_one_sentence(filled: Path) -> None:
     """A command that would read says so and ends with 1, before it answers anything."""
-    for command in ("ask", "search"):
-        result = run(command, "Who?", "--data", str(filled), "--reader", "./nowhere")
-        assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (1, "", 1)
-        assert "'./nowhere'" in result.stderr
+    result = run("ask", "Who?", "--data", str(filled), "--reader", "./nowhere")
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (1, "", 1)
+    assert "'./nowhere'" in result.stderr
 
 
 def test_a_missing_index_is_told_before_a_reader_is_opened(tmp_path: Path) -> None:
