@@ -57,6 +57,7 @@ def ingest(
         )
         report = _add(report, store(articles, catalogue, embedder, now()))
         on_batch(report)
+    settle_families(catalogue)
     return report
 
 
@@ -101,6 +102,16 @@ def store(
         )
         on_stored(journal, report)
     return report
+
+
+def settle_families(catalogue: Catalogue, stopping: Callable[[], bool] = lambda: False) -> None:
+    """Find the families of what was stored before there were any, in short writes, until that is done or `stopping`."""
+    while not stopping():
+        with catalogue.snapshot() as snapshot:
+            if not snapshot.families.unsettled():
+                return
+        with catalogue.write() as journal:
+            journal.families.settle_earlier(BATCH_ARTICLES)
 
 
 def cut_article(article: Article, embedder: Embedder) -> Cut:
