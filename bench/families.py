@@ -9,13 +9,15 @@ The cost is processor time in an article's own write, with nothing to embed, at 
 
 import argparse
 import random
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import combinations
+from itertools import accumulate, combinations, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 from bench.report import write_result
 from bench.rtqa import read_articles
@@ -29,6 +31,9 @@ SIZES = (1_000, 10_000, 25_000, 50_000)
 TIMED = 960  # articles at each size
 BATCH = 64
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
+
+_WORDS = [f"w{rank}" for rank in range(1, 20_001)]
+_FREQUENCIES = list(accumulate(1 / rank for rank in range(1, 20_001)))
 
 Pairs = set[frozenset[str]]
 Change = Callable[[list[str], random.Random], list[str]]
@@ -140,7 +145,7 @@ def sign(article: Article) -> Article:
 
 def write_paragraph(words: int, chance: random.Random) -> str:
     """Return so many words of a made-up language in which, as in any, some words are much more frequent than others."""
-    return " ".join(f"w{int(chance.paretovariate(0.6)) % 40_000}" for _ in range(words)) + "."
+    return " ".join(chance.choices(_WORDS, cum_weights=_FREQUENCIES, k=words)) + "."
 
 
 def pairs_of(families: Sequence[Sequence[Article]]) -> Pairs:
@@ -164,30 +169,28 @@ def find_pairs(articles: Sequence[Article]) -> Pairs:
 
 
 def measure_cost(seed: int) -> dict[str, object]:
-    """Return the processor time an article takes at each size of the corpus, whole write and families alone, in ms.
+    """Return the processor time that an article takes at each size of the corpus, in ms: its write, and families alone.
 
-    One article in ten is a copy of an earlier one.
+    Families alone are what the same write takes longer than one in which none are looked for.
     """
-    chance, costs = random.Random(seed), {}
+    articles, costs = synthesise(random.Random(seed)), {}
     with TemporaryDirectory() as folder:
         catalogue, stored = Catalogue(Path(folder)), 0
-        spent = watch_families()
-        articles = synthesise(chance)
         for size in SIZES:
-            while stored < size - TIMED:
-                stored += put(catalogue, articles, BATCH)
-            begun, families = time.process_time(), spent()
-            for _ in range(TIMED // BATCH):
-                stored += put(catalogue, articles, BATCH)
-            whole, families = time.process_time() - begun, spent() - families
-            costs[size] = {"write": round(1_000 * whole / TIMED, 3), "families": round(1_000 * families / TIMED, 3)}
+            stored += put(catalogue, articles, size - TIMED - stored)
+            with patch.object(FamilyWriter, "settle"):
+                without = time_of(lambda: put(catalogue, articles, TIMED))
+            write = time_of(lambda: put(catalogue, articles, TIMED))
+            stored += TIMED
+            print(f"{size:,} articles", file=sys.stderr, flush=True)
+            costs[size] = {"write": round(write, 3), "families": round(write - without, 3)}
         catalogue.close()
     first, last = costs[SIZES[0]], costs[SIZES[-1]]
     return {"milliseconds": costs, "growth": {name: round(last[name] / first[name], 3) for name in first}}
 
 
 def synthesise(chance: random.Random) -> Iterator[Article]:
-    """Return synthetic articles of some 400 words from a hundred sources, for ever."""
+    """Return synthetic articles of 400 words from twenty sources, for ever; one in ten is cut from an earlier one."""
     known: list[str] = []
     number = 0
     while True:
@@ -196,29 +199,24 @@ def synthesise(chance: random.Random) -> Iterator[Article]:
         lines = chance.choice(known).split("\n\n") if copied else [write_paragraph(40, chance) for _ in range(10)]
         text = "\n\n".join(cut(lines, chance) if copied else lines)
         known = [*known[-500:], text]
-        source, published = f"paper-{chance.randrange(100)}", NOW + timedelta(minutes=number)
+        source, published = f"paper-{chance.randrange(20)}", NOW + timedelta(minutes=number)
         yield sign(Article(f"article-{number:06}", f"Report {number}", text, published, source))
 
 
 def put(catalogue: Catalogue, articles: Iterator[Article], number: int) -> int:
-    """Store so many articles in one write."""
-    with catalogue.write() as journal:
-        for _ in range(number):
-            journal.put_article(next(articles), NOW)
+    """Store so many articles, in batches that are a write each."""
+    for start in range(0, number, BATCH):
+        with catalogue.write() as journal:
+            for article in islice(articles, min(BATCH, number - start)):
+                journal.put_article(article, NOW)
     return number
 
 
-def watch_families() -> Callable[[], float]:
-    """Return what tells how many seconds of processor time finding families has taken so far."""
-    settle, spent = FamilyWriter.settle, [0.0]
-
-    def timed(writer: FamilyWriter, article: str) -> None:
-        begun = time.process_time()
-        settle(writer, article)
-        spent[0] += time.process_time() - begun
-
-    FamilyWriter.settle = timed  # type: ignore[method-assign]
-    return lambda: spent[0]
+def time_of(work: Callable[[], object]) -> float:
+    """Return the processor time of some work with `TIMED` articles, in milliseconds an article."""
+    begun = time.process_time()
+    work()
+    return 1_000 * (time.process_time() - begun) / TIMED
 
 
 def batches(articles: Sequence[Article]) -> Iterator[Sequence[Article]]:

@@ -1,9 +1,9 @@
 """Near-duplicates: which words of a text to remember, so that copies find one another, and how much two texts share.
 
-A text is the set of its shingles, runs of five words. Of each window of 32 shingles the least hash is remembered. That is
-MinHash with one permutation, taken of every stretch of the text in place of the whole, so that a copy is found however
-much was cut from it or added around it: two texts that have 36 words in a row in common remember a hash in common.
-(The method is known as winnowing: Schleimer, Wilkerson and Aiken, 2003.)
+A text is the set of its shingles, runs of five words. Of each window of 32 shingles the least hash is remembered. That
+is MinHash with one permutation, taken of every stretch of the text in place of the whole, so that a copy is found
+however much was cut from it or added around it: two texts that have 36 words in a row in common remember a hash in
+common. (The method is known as winnowing: Schleimer, Wilkerson and Aiken, 2003.)
 """
 
 import hashlib

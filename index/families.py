@@ -24,7 +24,8 @@ articles of so many days: a story is not told in the same words for a week."""
 _FOREVER = 2**62
 _DAY = 86_400  # seconds; within a day, the article that names its agency comes before the earliest
 _COMPARED = 4  # groups, the nearest ones
-_SHARE_OF_MARKS = 0.1  # of either text's fingerprints that both must hold to be worth comparing
+# Of the fingerprints of the text with fewer, the share that both must hold for it to be worth comparing them.
+_WORTH_BETWEEN_SOURCES, _WORTH_WITHIN_SOURCE = 0.1, 0.3
 
 
 class FamilyReader:
@@ -231,13 +232,16 @@ def _spent(text: _Text, holders: Iterable[_Holder]) -> set[int]:
 def _nearest(text: _Text, holders: Iterable[_Holder]) -> list[_Group]:
     """Return the groups that share most fingerprints with a text, each by its nearest member."""
     ours = len(text.sketch.marks)
-    shared: Counter[tuple[_Group, int]] = Counter()
+    shared: Counter[_Group] = Counter()
+    wanted: dict[_Group, float] = {}
     for one in holders:
-        equal = one.mark == text.sketch.whole
-        shared[_Group(one.sketch, one.article, one.family), one.marks] += ours if equal else 1
+        group = _Group(one.sketch, one.article, one.family)
+        shared[group] += ours if one.mark == text.sketch.whole else 1
+        worth = _WORTH_WITHIN_SOURCE if one.source == text.source else _WORTH_BETWEEN_SOURCES
+        wanted[group] = worth * min(ours, one.marks)
     groups: dict[int, _Group] = {}
-    for (group, theirs), count in shared.most_common():
-        if count >= _SHARE_OF_MARKS * min(ours, theirs):
+    for group, count in shared.most_common():
+        if count >= wanted[group]:
             groups.setdefault(-group.sketch if group.family is None else group.family, group)
     return list(groups.values())[:_COMPARED]
 
