@@ -9,7 +9,7 @@ from api import examples
 from api.schemas import Moment, Names
 from api.storage_schemas import DenseBody, RebuildReportBody, show_rebuild_report
 from index.jobs import Job
-from index.types import Counts, Rejected, Span, Version
+from index.types import Counts, Kin, Rejected, Span, Version
 
 _MAX_VERSION = 2**31
 
@@ -135,6 +135,14 @@ class ArticleHead(BaseModel):
     retraction_reason: str | None
 
 
+class FamilyBody(BaseModel):
+    """Articles that are copies of one another: the head, the earliest or the agency's own, and all others by time."""
+
+    id: str
+    head: str
+    copies: list[str]
+
+
 class ArticleBody(ArticleHead):
     """One version of an article, whole."""
 
@@ -142,6 +150,7 @@ class ArticleBody(ArticleHead):
 
     text: str
     passages: list[SpanBody]
+    family: FamilyBody | None = Field(description="null where no other article is a copy of it")
 
 
 class ArticlesBody(BaseModel):
@@ -224,10 +233,12 @@ def show_head(version: Version) -> ArticleHead:
     return ArticleHead.model_validate(_fields(version))
 
 
-def show_article(version: Version, passages: list[Span]) -> ArticleBody:
-    """Return a version of an article, whole."""
+def show_article(version: Version, passages: list[Span], kin: Kin | None) -> ArticleBody:
+    """Return a version of an article, whole, with its family."""
     spans = [SpanBody(start=span.start, end=span.end) for span in passages]
-    return ArticleBody.model_validate(_fields(version) | {"text": version.article.text, "passages": spans})
+    family = FamilyBody(id=kin.id, head=kin.head, copies=list(kin.copies)) if kin else None
+    more = {"text": version.article.text, "passages": spans, "family": family}
+    return ArticleBody.model_validate(_fields(version) | more)
 
 
 def show_versions(versions: list[Version]) -> VersionsBody:

@@ -61,7 +61,7 @@ async def get_article(
     """Return one version of an article, whole: by its number, as of a time, else the current one.
 
     Of a retracted article that is the last one, with `retracted_at`. As of a time at which the article was not
-    published yet, or retracted, there is none.
+    published yet, or retracted, there is none. `family` names its copies, as of that time.
     """
     if query.version is not None and query.as_of is not None:
         raise InvalidFilter("version and as_of both name a version: give one of them", field="as_of")
@@ -70,7 +70,7 @@ async def get_article(
     def read() -> ArticleBody:
         with library.catalogue.snapshot() as snapshot:
             version = snapshot.version_at(article, moment) if moment else snapshot.version(article, query.version)
-            return show_article(version, snapshot.spans(article, version.number))
+            return show_article(version, snapshot.spans(article, version.number), snapshot.families.of(article, moment))
 
     return await service.read(read)
 

@@ -37,7 +37,11 @@ _HEAD: JsonDict = {
     "retracted_at": None,
     "retraction_reason": None,
 }
-ARTICLE_WHOLE: JsonDict = _HEAD | {"text": _TEXT, "passages": [{"start": 0, "end": len(_TEXT)}]}
+ARTICLE_WHOLE: JsonDict = _HEAD | {
+    "text": _TEXT,
+    "passages": [{"start": 0, "end": len(_TEXT)}],
+    "family": {"id": "fam_17", "head": _ID, "copies": ["b1946ac92492d2347c6235b4d2611184"]},
+}
 CURSOR = "MTQyMjI5NzAwMC4wZjNhOWI2YzUxZDI0ZTdmOGE5MGIxYzJkM2U0ZjUwNg"
 ARTICLES: JsonDict = {"articles": [_HEAD], "next_cursor": CURSOR}
 VERSIONS: JsonDict = {

@@ -13,7 +13,7 @@ from time import monotonic
 
 from index.catalogue import Catalogue
 from index.errors import Busy, CatalogueDamaged, EmbedderMismatch, StorageFailed
-from index.ingest import ingesting, store
+from index.ingest import ingesting, settle_families, store
 from index.jobs import Kind, State, Waiting, Withdrawn, load_article
 from index.journal import Journal
 from index.library import Library
@@ -69,6 +69,8 @@ def recover(catalogue: Catalogue) -> None:
 def drain(library: Library, stopping: Callable[[], bool] = lambda: False) -> None:
     """Store what waits in the inbox, the oldest first, until nothing does or `stopping` says so.
 
+    Then the families are found of what an earlier Dateline stored.
+
     An article that cannot be stored is set aside, with the reason in the report of its job.
 
     Raises:
@@ -82,6 +84,7 @@ def drain(library: Library, stopping: Callable[[], bool] = lambda: False) -> Non
             followed = monotonic()
     library.engine.follow()
     library.engine.compact()
+    settle_families(library.catalogue, stopping)
 
 
 def _store_next(library: Library) -> bool:

@@ -60,6 +60,7 @@ def ingest(
         )
         report = _add(report, store(articles, catalogue, embedder, now()))
         on_batch(report)
+    settle_families(catalogue)
     return report
 
 
@@ -137,6 +138,16 @@ def embed_lacking(
         last = batch[-1].passage
         on_batch(len(batch))
     return False
+
+
+def settle_families(catalogue: Catalogue, stopping: Callable[[], bool] = lambda: False) -> None:
+    """Find the families of what was stored before there were any, in short writes, until that is done or `stopping`."""
+    while not stopping():
+        with catalogue.snapshot() as snapshot:
+            if not snapshot.families.unsettled():
+                return
+        with catalogue.write() as journal:
+            journal.families.settle_earlier(BATCH_ARTICLES)
 
 
 def cut_article(article: Article, embedder: Embedder) -> Cut:

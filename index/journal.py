@@ -10,6 +10,7 @@ from enum import StrEnum
 from index.answers import AnswerWriter
 from index.article import digest_of
 from index.dates import from_epoch, to_epoch
+from index.families import FamilyWriter
 from index.jobs import JobWriter
 from index.types import Article, Retraction, Span
 from index.upkeep import UpkeepWriter
@@ -42,6 +43,7 @@ class Journal:
         self.answers = AnswerWriter(connection)
         self.upkeep = UpkeepWriter(connection)
         self.watched = WatchedWriter(connection)
+        self.families = FamilyWriter(connection)
 
     @property
     def generation(self) -> int:
@@ -120,6 +122,7 @@ class Journal:
             "INSERT INTO tombstone SELECT id, ? FROM passage WHERE article = ?", (self.generation, article)
         )
         digests = self._db.execute("SELECT DISTINCT embedded FROM passage WHERE article = ?", (article,)).fetchall()
+        self.families.remove(article)
         self._db.execute("DELETE FROM article WHERE id = ?", (article,))
         self._db.executemany(
             "DELETE FROM vector WHERE digest = ?1 AND NOT EXISTS (SELECT 1 FROM passage WHERE embedded = ?1)", digests
@@ -179,6 +182,7 @@ class Journal:
         values = (article.id, number, article.title, article.text, digest_of(article), modified, valid_from)
         self._db.execute("INSERT INTO version VALUES (?, ?, ?, ?, ?, ?, ?, NULL)", values)
         self._settle(article.id)
+        self.families.settle(article.id)
         return number
 
     def _refresh_head(self, article: Article, last: "_Last") -> bool:

@@ -141,9 +141,8 @@ class LocalEngine:
         )
         fused = fuse(lifted, (tuning.lexical, tuning.dense), tuning.k)
         # The columns may lag behind the snapshot, and be ahead of it: what it does not hold so is dropped.
-        alive = {
-            passage: hit for passage, hit in snapshot.hits(fused.ids[:k].tolist()).items() if _stands(hit, filters)
-        }
+        found = snapshot.hits(fused.ids[:k].tolist(), filters.as_of)
+        alive = {passage: hit for passage, hit in found.items() if _stands(hit, filters)}
         ids = [passage for passage in fused.ids[:k].tolist() if passage in alive]
         ranks = _Ranks(fused, lifted, lexical, view.dense.similarities(ids, query.vector))
         return [ranks.apply(alive[passage]) for passage in ids]

@@ -2,13 +2,14 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from index.answers import AnswerReader
 from index.dates import format_moment, from_epoch, to_epoch
 from index.errors import NotFound
+from index.families import FamilyReader, name_family
 from index.jobs import JobReader
 from index.types import Article, Counts, Filters, Head, Hit, Passage, Retraction, Span, Version
 from index.upkeep import UpkeepReader
@@ -51,6 +52,7 @@ class Snapshot:
         self.answers = AnswerReader(connection)
         self.upkeep = UpkeepReader(connection)
         self.watched = WatchedReader(connection)
+        self.families = FamilyReader(connection)
 
     def generation(self) -> int:
         """Return the number of the last write that this snapshot sees."""
@@ -175,16 +177,22 @@ class Snapshot:
         found = row.fetchone()
         return None if found is None else str(found[0])
 
-    def hits(self, ids: Sequence[int]) -> dict[int, Hit]:
-        """Return the passages with these ids that exist, with head and text, still without rank and score."""
+    def hits(self, ids: Sequence[int], moment: datetime | None = None) -> dict[int, Hit]:
+        """Return the passages with these ids that exist, with head and text, still without rank and score.
+
+        Copies of their articles are counted that stood at `moment`, None for those that stand now.
+        """
         rows = self._db.execute(
             """SELECT p.id, p.article, p.version, p.start, p."end", substr(v.text, p.start + 1, p."end" - p.start),
-                      v.title, a.source, a.published, v.modified, a.url, a.language, a.authors, v.valid_from, v.valid_to
+                      s.family, v.title, a.source, a.published, v.modified, a.url, a.language, a.authors,
+                      v.valid_from, v.valid_to
                FROM passage p JOIN version v ON v.article = p.article AND v.number = p.version
-               JOIN article a ON a.id = p.article WHERE p.id IN (SELECT value FROM json_each(?))""",
+               JOIN article a ON a.id = p.article LEFT JOIN sketch s ON s.article = p.article
+               WHERE p.id IN (SELECT value FROM json_each(?))""",
             (json.dumps(list(ids)),),
-        )
-        return {row[0]: Hit(Passage(*row[:5]), _head(row[6:]), row[5], 0.0) for row in rows}
+        ).fetchall()
+        sizes = self.families.sizes((row[6] for row in rows if row[6] is not None), moment)
+        return {row[0]: Hit(Passage(*row[:5]), _head(row[7:], row[6], sizes), row[5], 0.0) for row in rows}
 
     def entries(self, after: int) -> Iterator[Entry]:
         """Return what changed after a generation, by passage id."""
@@ -249,11 +257,12 @@ def _moment(seconds: int | None) -> datetime | None:
     return None if seconds is None else from_epoch(seconds)
 
 
-def _head(row: Sequence[object]) -> Head:
+def _head(row: Sequence[object], family: int | None, sizes: Mapping[int, int]) -> Head:
+    copies = max(0, sizes.get(family, 0) - 1) if family is not None else 0
     title, source, published, modified, url, language, authors, valid_from, valid_to = row
     return Head(
         title, source, from_epoch(published), _moment(modified), url, language, tuple(json.loads(authors)),  # type: ignore[arg-type]
-        from_epoch(valid_from), _moment(valid_to),  # type: ignore[arg-type]
+        from_epoch(valid_from), _moment(valid_to), name_family(family) if family and copies else None, copies,  # type: ignore[arg-type]
     )  # fmt: skip
 
 

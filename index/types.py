@@ -80,7 +80,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What is shown of the article that a passage comes from, in the version it comes from."""
+    """What is shown of the article that a passage comes from, in the version it comes from.
+
+    `family` names the articles it is a copy of, or that are copies of it, and `copies` counts them without itself.
+    """
 
     title: str
     source: str
@@ -91,11 +94,22 @@ class Head:
     authors: tuple[str, ...]
     valid_from: datetime
     valid_to: datetime | None
+    family: str | None = None
+    copies: int = 0
 
     @property
     def setting(self) -> str:
         """What is known of a passage besides its words: title, source and date."""
         return f"{self.title} {self.source} {self.published.day} {self.published:%B %Y}"
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """Articles that are copies of one another, by their ids: the head, and all others, the earliest first."""
+
+    id: str
+    head: str
+    copies: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
