@@ -12,6 +12,7 @@ import typer
 from api.commands.asking import ask, search
 from api.commands.demo import demo
 from api.commands.evaluation import evaluate
+from api.commands.inbox import inbox
 from api.commands.intake import ingest
 from api.commands.retraction import retract
 from api.commands.serving import serve
@@ -80,7 +81,7 @@ def _say(message: str) -> None:
 
 
 _COMMANDS: tuple[Callable[..., None], ...] = (
-    ingest, ask, search, retract, delete, rebuild, evaluate, serve, demo, status,
+    ingest, inbox, ask, search, retract, delete, rebuild, evaluate, serve, demo, status,
 )  # fmt: skip
 for _command in _COMMANDS:
     app.command()(_plainly(_command))

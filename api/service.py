@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
-from typing import Annotated, TypeVar
+from typing import Annotated, Protocol, TypeVar
 
 import anyio
 from anyio import to_thread
@@ -12,27 +12,56 @@ from fastapi import Depends, Request
 from api.errors import RETRY_LATER, RETRY_SOON, Refusal
 from api.keeper import Keeper
 from api.settings import Settings
-from api.worker import Worker
+from api.supervisor import WorkerProcess, worker_command
 from index.errors import DatelineError
 from index.inbox import recover
 from index.library import Library, open_library
 from qa.reader import Reader, open_reader
 
 T = TypeVar("T")
+
+
+class Worker(Protocol):
+    """What stores the articles that were accepted: a process (`api.supervisor`), or in tests a thread."""
+
+    def start(self) -> None:
+        """Begin, with what an earlier one left."""
+        ...
+
+    def wake(self) -> None:
+        """Look into the inbox now."""
+        ...
+
+    def stop(self) -> None:
+        """End after the batch at hand; what still waits is for the next start."""
+        ...
+
+
 Opener = Callable[[Settings], Library]
 ReaderOpener = Callable[[Settings], Reader | None]
+WorkerOpener = Callable[[Settings, Library], Worker]
 
 log = logging.getLogger(__name__)
 
 
 def open_from_settings(settings: Settings) -> Library:
-    """Open the library that the settings name."""
-    return open_library(settings.data, model=settings.embedder, threads=settings.threads)
+    """Open the library that the settings name, to follow what the worker stores."""
+    return open_library(settings.data, model=settings.embedder, threads=settings.threads, follower=True)
 
 
 def open_reader_from_settings(settings: Settings) -> Reader | None:
     """Open the reader that the settings name; None where they want none."""
     return open_reader(settings.reader, threads=settings.reader_threads)
+
+
+def open_worker_from_settings(settings: Settings, library: Library) -> Worker:
+    """Return a worker process for the settings, not started yet; the library follows what it stores."""
+
+    def follow() -> None:
+        library.engine.follow()
+        library.engine.compact()
+
+    return WorkerProcess(worker_command(settings), follow)
 
 
 class Service:
@@ -43,11 +72,12 @@ class Service:
         settings: Settings,
         opener: Opener = open_from_settings,
         reader_opener: ReaderOpener = open_reader_from_settings,
+        worker_opener: WorkerOpener = open_worker_from_settings,
     ) -> None:
         self.settings = settings
         self.settled = threading.Event()
         self.failure: Exception | None = None
-        self._opener, self._reader_opener = opener, reader_opener
+        self._opener, self._reader_opener, self._worker_opener = opener, reader_opener, worker_opener
         self._library: Library | None = None
         self._reader: Reader | None = None
         self._worker: Worker | None = None
@@ -118,7 +148,7 @@ class Service:
             self._reader = self._reader_opener(self.settings)  # first: where it fails, it does so before the long part
             library = self._opener(self.settings)
             recover(library.catalogue)
-            self._worker = Worker(library)
+            self._worker = self._worker_opener(self.settings, library)
             self._worker.start()
             self._keeper = Keeper(library.catalogue, self.settings.keep_answers, self.settings.keep_answers_days)
             self._keeper.start()

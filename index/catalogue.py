@@ -115,21 +115,25 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    steps = sorted(
-        (step for step in files("index").joinpath("migrations").iterdir() if step.name.endswith(".sql")),
-        key=lambda step: step.name,
+    steps = sorted(  # each is named by its number, as in 0002_inbox.sql; the schema has that of the last one made
+        (int(step.name.partition("_")[0]), step)
+        for step in files("index").joinpath("migrations").iterdir()
+        if step.name.endswith(".sql")
     )
+    newest = steps[-1][0]
     connection.execute("BEGIN IMMEDIATE")
     try:
         done = connection.execute("PRAGMA user_version").fetchone()[0]
         owner = connection.execute("PRAGMA application_id").fetchone()[0]
         if owner not in (0, _APPLICATION_ID) or (owner == 0 and _has_tables(connection)):
             raise CatalogueDamaged(f"{path} is a SQLite file, but not a Dateline catalogue")
-        if done > len(steps):
+        if done > newest:
             raise CatalogueTooNew(
-                f"{path} was written by a newer Dateline (schema {done}; this one knows {len(steps)}): upgrade Dateline"
+                f"{path} was written by a newer Dateline (schema {done}; this one knows {newest}): upgrade Dateline"
             )
-        for number, step in enumerate(steps[done:], start=done + 1):
+        for number, step in steps:
+            if number <= done:
+                continue
             for statement in _statements(step.read_text(encoding="utf-8")):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {number}")

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from index.answers import AnswerWriter
 from index.article import digest_of
+from index.attempts import AttemptWriter
 from index.dates import from_epoch, to_epoch
 from index.jobs import JobWriter
 from index.types import Article, Retraction, Span
@@ -37,6 +38,7 @@ class Journal:
         self._db = connection
         self._generation: int | None = None
         self.jobs = JobWriter(connection)
+        self.attempts = AttemptWriter(connection, self.jobs)
         self.answers = AnswerWriter(connection)
 
     @property

@@ -25,11 +25,17 @@ class Library:
 
 
 def open_library(
-    folder: Path, *, model: str = DEFAULT_MODEL, threads: int = 2, embedder: Embedder | None = None
+    folder: Path,
+    *,
+    model: str = DEFAULT_MODEL,
+    threads: int = 2,
+    embedder: Embedder | None = None,
+    follower: bool = False,
 ) -> Library:
     """Open the data folder, making it where it does not exist, and let its indexes catch up.
 
-    An `embedder` that is open already is used in place of opening `model`.
+    An `embedder` that is open already is used in place of opening `model`. A `follower` leaves it to another process
+    to write the indexes from then on.
 
     Raises:
         CatalogueError: the catalogue cannot be used as it is.
@@ -38,4 +44,4 @@ def open_library(
     threadpool_limits(1, user_api="blas")  # numpy's products here are small; their threads would only wait for cores
     embedder = embedder or Embedder(model, threads=threads)
     catalogue = Catalogue(folder, embedder=embedder.name)
-    return Library(folder, catalogue, embedder, LocalEngine(catalogue, folder, embedder.dimension))
+    return Library(folder, catalogue, embedder, LocalEngine(catalogue, folder, embedder.dimension, follower=follower))

@@ -18,7 +18,7 @@ from index.errors import StorageFailed
 from index.lexical import LexicalIndex
 from index.snapshot import Snapshot
 from index.types import Filters, Hit
-from index.vectors import DenseIndex, build_dense, load_dense, save_dense
+from index.vectors import DenseIndex, build_dense, load_dense, newest_base, save_dense
 
 log = logging.getLogger(__name__)
 
@@ -50,14 +50,32 @@ class _View:
 class LocalEngine:
     """Dense and lexical search over the catalogue of one data folder, shared by threads."""
 
-    def __init__(self, catalogue: Catalogue, folder: Path, dimension: int, tuning: Tuning | None = None) -> None:
-        """Open the derived indexes in `folder` and let them catch up."""
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        folder: Path,
+        dimension: int,
+        tuning: Tuning | None = None,
+        *,
+        follower: bool = False,
+    ) -> None:
+        """Open the derived indexes in `folder` and let them catch up.
+
+        A `follower` writes neither of them after that, a rebuild aside: it takes up what another process has written.
+        """
         self._catalogue, self._folder, self._tuning = catalogue, folder, tuning or Tuning()
+        self._writes = True
         self._moving_on = threading.RLock()  # held for milliseconds, by whoever makes the next view
         self._catching_up = threading.Lock()  # held for as long as tantivy writes
         self._lexical = LexicalIndex(folder / _LEXICAL)
         self._view = _View(empty_columns(), load_dense(folder, dimension))
         self.follow()
+        self._writes = not follower
+
+    @property
+    def generation(self) -> int:
+        """Up to which generation every search here has followed the catalogue."""
+        return min(self._view.columns.generation, self._lexical.generation)
 
     def follow(self) -> None:
         """Catch up with the catalogue; whoever searches meanwhile goes on with what there was.
@@ -70,10 +88,14 @@ class LocalEngine:
             self._follow_lexical(snapshot)
 
     def compact(self) -> None:
-        """Write a new base where the delta has outgrown its place in memory."""
+        """Write a new base where the delta has outgrown its place in memory; a follower takes up one that is there."""
         dense = self._view.dense
-        if dense.delta_size > max(_SMALL_DELTA, dense.base_size // 4):
+        if dense.delta_size <= max(_SMALL_DELTA, dense.base_size // 4):
+            return
+        if self._writes:
             self._rebuild_dense()
+        elif newest_base(self._folder) > dense.base_generation:
+            self._take_up(load_dense(self._folder, dense.dimension))
 
     def rebuild(self) -> None:
         """Build both indexes anew from the catalogue, aside, and swap them in; asking goes on meanwhile.
@@ -146,8 +168,13 @@ class LocalEngine:
             model = snapshot.embedder() or ""
             dense = build_dense(self._view.dense.dimension, snapshot.generation(), snapshot.vectors(model, 0))
             save_dense(dense, self._folder)
+        self._take_up(dense)
+
+    def _take_up(self, dense: DenseIndex) -> None:
+        """Search a newer base from now on, with what was stored since it was built."""
         with self._moving_on, self._catalogue.snapshot() as snapshot:
-            self._view = _View(self._view.columns, dense.extended(snapshot.vectors(model, dense.base_generation)))
+            rows = snapshot.vectors(snapshot.embedder() or "", dense.base_generation)
+            self._view = _View(self._view.columns, dense.extended(rows))
             self._follow_view(snapshot)
 
     def _follow_view(self, snapshot: Snapshot) -> None:
@@ -163,6 +190,9 @@ class LocalEngine:
     def _follow_lexical(self, snapshot: Snapshot) -> None:
         """Follow unless another process does so now; then what it has committed so far has to do."""
         if self._lexical.generation < snapshot.generation():
+            if not self._writes:
+                self._lexical.reload()
+                return
             try:
                 with self._locked(wait=0):
                     self._lexical.follow(snapshot)

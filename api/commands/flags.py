@@ -46,6 +46,10 @@ Concurrency = Annotated[
     int | None,
     typer.Option("--concurrency", metavar="NUMBER", help="Questions worked on at one time; others wait. [default: 4]"),
 ]
+WorkerNice = Annotated[
+    int | None,
+    typer.Option("--worker-nice", metavar="NUMBER", help="Niceness of the process that stores articles. [default: 10]"),
+]
 KeepAnswers = Annotated[
     int | None,
     typer.Option("--keep-answers", metavar="NUMBER", help="Answers kept for a recheck; 0 keeps none. [default: 10000]"),
@@ -75,6 +79,7 @@ def read_settings(
     threads: int | None = None,
     reader_threads: int | None = None,
     concurrency: int | None = None,
+    worker_nice: int | None = None,
     keep_answers: int | None = None,
     keep_answers_days: int | None = None,
     max_body: int | None = None,
@@ -98,6 +103,7 @@ def read_settings(
         "threads": threads,
         "reader_threads": reader_threads,
         "concurrency": concurrency,
+        "worker_nice": worker_nice,
         "keep_answers": keep_answers,
         "keep_answers_days": keep_answers_days,
         "max_body": max_body,

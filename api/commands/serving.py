@@ -14,6 +14,7 @@ from api.commands.flags import (
     Reader,
     ReaderThreads,
     Threads,
+    WorkerNice,
     read_settings,
 )
 
@@ -28,6 +29,7 @@ def serve(
     threads: Threads = None,
     reader_threads: ReaderThreads = None,
     concurrency: Concurrency = None,
+    worker_nice: WorkerNice = None,
     keep_answers: KeepAnswers = None,
     keep_answers_days: KeepAnswersDays = None,
     max_body: MaxBody = None,
@@ -45,6 +47,7 @@ def serve(
         threads=threads,
         reader_threads=reader_threads,
         concurrency=concurrency,
+        worker_nice=worker_nice,
         keep_answers=keep_answers,
         keep_answers_days=keep_answers_days,
         max_body=max_body,
