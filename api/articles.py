@@ -107,7 +107,7 @@ async def retract_article(
 
 @router.delete("/articles/{article}", summary="Delete an article")
 async def delete_article(article: str, library: LibraryDep, service: ServiceDep) -> DeletedBody:
-    """Delete every version, its passages and its vectors; no query that follows finds it, no kept answer quotes it."""
+    """Delete every version, its passages and its vectors; no query that follows finds it, and no kept answer quotes it."""
     return await service.read(lambda: _delete(library, article, datetime.now(UTC).replace(microsecond=0)))
 
 
