@@ -56,12 +56,7 @@ def open_reader_from_settings(settings: Settings) -> Reader | None:
 
 def open_worker_from_settings(settings: Settings, library: Library) -> Worker:
     """Return a worker process for the settings, not started yet; the library follows what it stores."""
-
-    def follow() -> None:
-        library.engine.follow()
-        library.engine.compact()
-
-    return WorkerProcess(worker_command(settings), follow)
+    return WorkerProcess(worker_command(settings), library.engine.follow)
 
 
 class Service:

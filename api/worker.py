@@ -68,7 +68,7 @@ def main() -> None:
     os.nice(settings.worker_nice)
     bell = Bell(sys.stdin.fileno())
     try:
-        library = open_library(settings.data, model=settings.embedder, threads=settings.threads)
+        library = open_library(settings.data, model=settings.embedder, threads=settings.worker_threads)
     except DatelineError as error:
         sys.exit(f"the worker cannot start: {error.message}")
     signal.signal(signal.SIGTERM, lambda *_: bell.smash())  # until now it ended at once

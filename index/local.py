@@ -18,7 +18,7 @@ from index.errors import StorageFailed
 from index.lexical import LexicalIndex
 from index.snapshot import Snapshot
 from index.types import Filters, Hit
-from index.vectors import DenseIndex, build_dense, load_dense, newest_base, save_dense
+from index.vectors import DenseIndex, build_dense, load_dense, save_dense
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +61,7 @@ class LocalEngine:
     ) -> None:
         """Open the derived indexes in `folder` and let them catch up.
 
-        A `follower` writes neither of them after that, a rebuild aside: it takes up what another process has written.
+        After that a `follower` writes neither of them unless it is told to rebuild: it sees what another process wrote.
         """
         self._catalogue, self._folder, self._tuning = catalogue, folder, tuning or Tuning()
         self._writes = True
@@ -88,14 +88,10 @@ class LocalEngine:
             self._follow_lexical(snapshot)
 
     def compact(self) -> None:
-        """Write a new base where the delta has outgrown its place in memory; a follower takes up one that is there."""
+        """Write a new base where the delta has outgrown its place in memory."""
         dense = self._view.dense
-        if dense.delta_size <= max(_SMALL_DELTA, dense.base_size // 4):
-            return
-        if self._writes:
+        if self._writes and dense.delta_size > max(_SMALL_DELTA, dense.base_size // 4):
             self._rebuild_dense()
-        elif newest_base(self._folder) > dense.base_generation:
-            self._take_up(load_dense(self._folder, dense.dimension))
 
     def rebuild(self) -> None:
         """Build both indexes anew from the catalogue, aside, and swap them in; asking goes on meanwhile.
@@ -168,13 +164,8 @@ class LocalEngine:
             model = snapshot.embedder() or ""
             dense = build_dense(self._view.dense.dimension, snapshot.generation(), snapshot.vectors(model, 0))
             save_dense(dense, self._folder)
-        self._take_up(dense)
-
-    def _take_up(self, dense: DenseIndex) -> None:
-        """Search a newer base from now on, with what was stored since it was built."""
         with self._moving_on, self._catalogue.snapshot() as snapshot:
-            rows = snapshot.vectors(snapshot.embedder() or "", dense.base_generation)
-            self._view = _View(self._view.columns, dense.extended(rows))
+            self._view = _View(self._view.columns, dense.extended(snapshot.vectors(model, dense.base_generation)))
             self._follow_view(snapshot)
 
     def _follow_view(self, snapshot: Snapshot) -> None:

@@ -140,11 +140,6 @@ def load_dense(folder: Path, dimension: int) -> DenseIndex:
     return build_dense(dimension, 0, [])
 
 
-def newest_base(folder: Path) -> int:
-    """Return the generation of the newest base in `folder`, read or not; 0 where there is none."""
-    return max((_generation_of(path) for path in folder.glob(_PATTERN)), default=0)
-
-
 def _empty(dimension: int) -> faiss.IndexIDMap2:
     scan = faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
     index = faiss.IndexIDMap2(scan)

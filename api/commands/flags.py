@@ -46,9 +46,16 @@ Concurrency = Annotated[
     int | None,
     typer.Option("--concurrency", metavar="NUMBER", help="Questions worked on at one time; others wait. [default: 4]"),
 ]
-WorkerNice = Annotated[
+WorkerThreads = Annotated[
     int | None,
-    typer.Option("--worker-nice", metavar="NUMBER", help="Niceness of the process that stores articles. [default: 10]"),
+    typer.Option(
+        "--worker-threads",
+        metavar="NUMBER",
+        help="Likewise, in the process that stores for a server. [default: 1]",
+    ),
+]
+WorkerNice = Annotated[
+    int | None, typer.Option("--worker-nice", metavar="NUMBER", help="Niceness of that process. [default: 10]")
 ]
 KeepAnswers = Annotated[
     int | None,
@@ -79,6 +86,7 @@ def read_settings(
     threads: int | None = None,
     reader_threads: int | None = None,
     concurrency: int | None = None,
+    worker_threads: int | None = None,
     worker_nice: int | None = None,
     keep_answers: int | None = None,
     keep_answers_days: int | None = None,
@@ -103,6 +111,7 @@ def read_settings(
         "threads": threads,
         "reader_threads": reader_threads,
         "concurrency": concurrency,
+        "worker_threads": worker_threads,
         "worker_nice": worker_nice,
         "keep_answers": keep_answers,
         "keep_answers_days": keep_answers_days,

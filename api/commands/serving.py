@@ -15,6 +15,7 @@ from api.commands.flags import (
     ReaderThreads,
     Threads,
     WorkerNice,
+    WorkerThreads,
     read_settings,
 )
 
@@ -29,6 +30,7 @@ def serve(
     threads: Threads = None,
     reader_threads: ReaderThreads = None,
     concurrency: Concurrency = None,
+    worker_threads: WorkerThreads = None,
     worker_nice: WorkerNice = None,
     keep_answers: KeepAnswers = None,
     keep_answers_days: KeepAnswersDays = None,
@@ -47,6 +49,7 @@ def serve(
         threads=threads,
         reader_threads=reader_threads,
         concurrency=concurrency,
+        worker_threads=worker_threads,
         worker_nice=worker_nice,
         keep_answers=keep_answers,
         keep_answers_days=keep_answers_days,

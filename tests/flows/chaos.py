@@ -21,7 +21,7 @@ import psutil
 from index.catalogue import FILE_NAME
 from index.lexical import LexicalIndex
 
-SECONDS = 120.0
+SECONDS = 120.0  # for an answer, and for all that waits to be stored
 _WORDS = ("barge", "canal", "delta", "estuary", "ferry", "gravel", "harbour", "inlet", "jetty", "kelp", "lagoon")
 
 
@@ -98,6 +98,7 @@ class Chaos:
     allowed: dict[str, set[str | None]] = field(default_factory=dict)
     findings: Findings = field(default_factory=Findings)
     asking: bool = False
+    patience: float = SECONDS
     _made: int = 0
 
     def run_round(self, seconds: float) -> None:
@@ -194,7 +195,7 @@ class Chaos:
 
     def _wait(self) -> None:
         """Wait until nothing waits any more, without a command from anyone."""
-        end = time.monotonic() + SECONDS
+        end = time.monotonic() + self.patience
         while self.site.client.get("/index").json()["lag"]:
             assert time.monotonic() < end, "what waits in the inbox is not stored"
             time.sleep(0.05)
@@ -244,7 +245,7 @@ class Chaos:
 
     def _has_words_of(self, passages: int) -> bool:
         """Return whether the index of words soon holds as many passages as the catalogue."""
-        end = time.monotonic() + SECONDS
+        end = time.monotonic() + self.patience
         while time.monotonic() < end:
             if len(LexicalIndex(self.site.data / "lexical")) == passages:
                 return True

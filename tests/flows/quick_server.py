@@ -36,12 +36,8 @@ def open_quickly(settings: Settings) -> Library:
 
 def hire(settings: Settings, library: Library) -> Worker:
     """Return the worker of such a server."""
-
-    def follow() -> None:
-        library.engine.follow()
-        library.engine.compact()
-
-    return WorkerProcess(command("worker", settings.model_dump_json(include={"data", "worker_nice"})), follow)
+    argument = settings.model_dump_json(include={"data", "worker_nice"})
+    return WorkerProcess(command("worker", argument), library.engine.follow)
 
 
 def serve(data: str) -> int:
