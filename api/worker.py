@@ -47,7 +47,7 @@ class Bell:
 
 
 def work(library: Library, bell: Bell, tell: Callable[[], None]) -> None:
-    """Store what is accepted until the bell breaks, after the batch at hand; `tell` of each change in what there is."""
+    """Store what is accepted until the bell breaks; `tell` of each change in what there is to follow."""
     told, trouble = 0, ""
 
     def tell_of_changes() -> None:

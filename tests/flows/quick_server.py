@@ -56,11 +56,15 @@ def work() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return store(articles, *rest, **more)  # type: ignore[arg-type]
 
-    inbox.store = taste
-    api.worker.open_library = lambda folder, **_: open_library(folder, embedder=HashEmbedder())
+    inbox.store = taste  # type: ignore[attr-defined]
+    api.worker.open_library = lambda folder, **_: open_library(  # type: ignore[attr-defined]
+        folder, embedder=HashEmbedder()
+    )
     del sys.argv[1]
     api.worker.main()
 
 
 if __name__ == "__main__":
-    sys.exit(serve(sys.argv[2]) if sys.argv[1] == "server" else work())
+    if sys.argv[1] == "server":
+        sys.exit(serve(sys.argv[2]))
+    work()
