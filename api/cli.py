@@ -13,6 +13,7 @@ from api.commands.asking import ask, search
 from api.commands.demo import demo
 from api.commands.evaluation import evaluate
 from api.commands.feeding import feed
+from api.commands.inbox import inbox
 from api.commands.intake import ingest
 from api.commands.retraction import retract
 from api.commands.serving import serve
@@ -83,7 +84,8 @@ def _say(message: str) -> None:
 
 
 _COMMANDS: tuple[Callable[..., None], ...] = (
-    ingest, feed, watch, ask, search, retract, delete, rebuild, evaluate, serve, demo, status, verify, backup, compact,
+    ingest, inbox, feed, watch, ask, search, retract, delete, rebuild, evaluate, serve, demo, status,
+    verify, backup, compact,
 )  # fmt: skip
 for _command in _COMMANDS:
     app.command()(_plainly(_command))

@@ -4,7 +4,7 @@ import logging
 import threading
 from collections.abc import Callable
 from functools import partial
-from typing import Annotated, TypeVar
+from typing import Annotated, Protocol, TypeVar
 
 import anyio
 from anyio import to_thread
@@ -13,29 +13,53 @@ from fastapi import Depends, Request
 from api.errors import RETRY_LATER, RETRY_SOON, Refusal
 from api.keeper import Keeper
 from api.settings import Settings
-from api.worker import Worker
+from api.supervisor import WorkerProcess, worker_command
 from index.embedding import Embedder
 from index.errors import DatelineError
 from index.inbox import recover
-from index.library import Library, for_model, open_library
+from index.library import Library, follow_model, open_library
 from index.rebuild import Claim, claim_interrupted, run_rebuild
 from qa.reader import Reader, open_reader
 
 T = TypeVar("T")
+
+
+class Worker(Protocol):
+    """What stores the articles that were accepted: a process (`api.supervisor`), or in tests a thread."""
+
+    def start(self) -> None:
+        """Begin, with what an earlier one left."""
+        ...
+
+    def wake(self) -> None:
+        """Look into the inbox now."""
+        ...
+
+    def stop(self) -> None:
+        """End after the batch at hand; what still waits is for the next start."""
+        ...
+
+
 Opener = Callable[[Settings], Library]
 ReaderOpener = Callable[[Settings], Reader | None]
+WorkerOpener = Callable[[Settings, Callable[[], Library]], Worker]
 
 log = logging.getLogger(__name__)
 
 
 def open_from_settings(settings: Settings) -> Library:
-    """Open the library that the settings name."""
-    return open_library(settings.data, model=settings.chosen_embedder, threads=settings.threads)
+    """Open the library that the settings name, to follow what the worker stores."""
+    return open_library(settings.data, model=settings.chosen_embedder, threads=settings.threads, follower=True)
 
 
 def open_reader_from_settings(settings: Settings) -> Reader | None:
     """Open the reader that the settings name; None where they want none."""
     return open_reader(settings.reader, threads=settings.reader_threads, budget=settings.reading_time)
+
+
+def open_worker_from_settings(settings: Settings, current: Callable[[], Library]) -> Worker:
+    """Return a worker process for the settings, not started yet; the current library follows what it stores."""
+    return WorkerProcess(worker_command(settings), lambda: current().engine.follow())
 
 
 class Service:
@@ -46,11 +70,12 @@ class Service:
         settings: Settings,
         opener: Opener = open_from_settings,
         reader_opener: ReaderOpener = open_reader_from_settings,
+        worker_opener: WorkerOpener = open_worker_from_settings,
     ) -> None:
         self.settings = settings
         self.settled = threading.Event()
         self.failure: Exception | None = None
-        self._opener, self._reader_opener = opener, reader_opener
+        self._opener, self._reader_opener, self._worker_opener = opener, reader_opener, worker_opener
         self._library: Library | None = None
         self._reader: Reader | None = None
         self._worker: Worker | None = None
@@ -125,13 +150,9 @@ class Service:
         Raises:
             ModelError: that model cannot be opened here; the library is for the old one still.
         """
-        library = self.library
         with self._adopting:
-            with library.catalogue.snapshot() as snapshot:
-                name, model = snapshot.embedder(), snapshot.upkeep.model()
-            if name and name != self.library.embedder.name:
-                self._library = for_model(library, self.open_embedder(model or name))
-        return self.library
+            self._library = follow_model(self.library, self.open_embedder)
+            return self._library
 
     def open_embedder(self, model: str, opened: Embedder | None = None) -> Embedder:
         """Return the embedder of that name or folder, unless it is open already.
@@ -164,7 +185,7 @@ class Service:
             self._keeper = Keeper(library.catalogue, self.settings.keep_answers, self.settings.keep_answers_days)
             self._keeper.start()
             self._library = library
-            self._worker = Worker(self.current_library)
+            self._worker = self._worker_opener(self.settings, self.current_library)
             self._worker.start()
             if claim := claim_interrupted(library.catalogue):
                 self.rebuild(claim)

@@ -56,6 +56,8 @@ class Settings(BaseSettings):
     reader_threads: int = Field(2, ge=1, le=256, description="processor threads that read passages")
     reading_time: float = Field(0.5, gt=0, le=60, description="time that reading for one question may take")
     concurrency: int = Field(4, ge=1, le=256, description="questions worked on at one time; others wait")
+    worker_threads: int = Field(1, ge=1, le=256, description="likewise, in the process that stores for a server")
+    worker_nice: int = Field(10, ge=0, le=19, description="niceness of that process")
     keep_answers: int = Field(10_000, ge=0, le=10_000_000, description="answers kept for a recheck; 0 keeps none")
     keep_answers_days: int = Field(90, ge=1, le=36_500, description="days for which an answer is kept")
     max_body: int = Field(64_000_000, ge=1_000, description="largest request body in bytes, streams of articles aside")

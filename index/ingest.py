@@ -16,7 +16,7 @@ from index.catalogue import Catalogue
 from index.chunking import cut_passages, describe, describe_by
 from index.dates import from_epoch
 from index.embedding import Embedder
-from index.errors import Busy
+from index.errors import Busy, StorageFailed
 from index.journal import Journal, Outcome
 from index.types import Article, IngestReport, Rejected, Span
 
@@ -163,13 +163,16 @@ def hold_ingest(folder: Path, wait: float = -1) -> FileLock:
 
     Raises:
         Busy: another process still holds it.
+        StorageFailed: the disk refuses it.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / LOCK_NAME)
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=wait)
     except Timeout:
         raise Busy(f"another process is ingesting into {folder}; try again when it is done") from None
+    except OSError as error:
+        raise StorageFailed(f"{folder} cannot be written: {error.strerror or error}") from error
     return lock
 
 

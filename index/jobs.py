@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -66,12 +66,16 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An article in the inbox: its row, its job, the article as `dump_article` wrote it, and when it was accepted."""
+    """An article in the inbox: its row, its job, the article as `dump_article` wrote it, and when it was accepted.
+
+    `attempts` counts those at storing it that ended with their process.
+    """
 
     row: int
     job: str
     record: str
     accepted: datetime
+    attempts: int = 0
 
 
 class Withdrawn(NotFound):
@@ -102,25 +106,32 @@ class JobReader:
         return Job(*head, _load_report(report), error, moment)
 
     def next_batch(self, articles: int, characters: int) -> list[Waiting]:
-        """Return what has waited longest, of one job and accepted at one time, bounded by number and by length."""
+        """Return what has waited longest, of one job and accepted at one time, bounded by number and by length.
+
+        An article at which an attempt did not come back is alone: it may have been the one at fault.
+        """
         batch: list[Waiting] = []
         size = 0
         rows = self._db.execute(
-            "SELECT i.id, job, record, ifnull(accepted, created) FROM inbox i JOIN job ON job.id = job"
-            " ORDER BY i.id LIMIT ?",
+            "SELECT i.id, job, record, ifnull(accepted, created), ifnull(number, 0) FROM inbox i"
+            " JOIN job ON job.id = job LEFT JOIN attempt ON entry = i.id WHERE set_aside IS NULL ORDER BY i.id LIMIT ?",
             (articles,),
         )
-        for row, job, record, accepted in rows:
-            waiting = Waiting(row, job, record, from_epoch(accepted))
+        for row, job, record, accepted, attempts in rows:
+            waiting = Waiting(row, job, record, from_epoch(accepted), attempts)
             size += len(record)
-            if batch and ((job, waiting.accepted) != (batch[0].job, batch[0].accepted) or size > characters):
+            if batch and (size > characters or not _belong_together(batch[0], waiting)):
                 break
             batch.append(waiting)
         return batch
 
     def backlog(self) -> int:
-        """Return how many accepted articles are not stored yet."""
-        return int(self._db.execute("SELECT count(*) FROM inbox").fetchone()[0])
+        """Return how many accepted articles are still to be stored."""
+        return int(
+            self._db.execute(
+                "SELECT (SELECT count(*) FROM inbox) - (SELECT count(*) FROM attempt WHERE set_aside IS NOT NULL)"
+            ).fetchone()[0]
+        )
 
 
 class JobWriter:
@@ -143,9 +154,14 @@ class JobWriter:
             self._add_to_report(job, IngestReport(rejected=tuple(rejected), rejections=len(rejected)))
 
     def close(self, job: str, total: int) -> None:
-        """Note that `total` articles were delivered to a job, and no more will be."""
+        """Note that `total` articles were delivered to a job, and no more will be.
+
+        A server that started meanwhile may have closed it before its time.
+        """
         self._db.execute(
-            "UPDATE job SET total = ?2, state = iif(done >= ?2, 'done', state) WHERE id = ?1", (job, total)
+            "UPDATE job SET total = ?2, state = CASE WHEN done >= ?2 THEN 'done' WHEN done THEN 'running'"
+            " ELSE 'queued' END WHERE id = ?1",
+            (job, total),
         )
 
     def complete(self, job: str, rows: Sequence[int], report: IngestReport) -> None:
@@ -157,16 +173,20 @@ class JobWriter:
         taken = self._db.execute("DELETE FROM inbox WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(rows),))
         if taken.rowcount != len(rows):
             raise Withdrawn("an article was deleted while it was being stored")
-        self._advance(job, len(rows), report)
+        self.advance(job, len(rows), report)
 
     def withdraw(self, article: str) -> bool:
         """Take an article out of the inbox, in each job that would store it; False where it is not there."""
         found = self._db.execute(
-            "DELETE FROM inbox WHERE json_extract(record, '$.id') = ? RETURNING job", (article,)
+            "SELECT job, set_aside FROM inbox i LEFT JOIN attempt ON entry = i.id"
+            " WHERE json_extract(record, '$.id') = ?",
+            (article,),
         ).fetchall()
-        for (job,) in found:
-            gone = Rejected(article, None, "deleted before it was stored")
-            self._advance(job, 1, IngestReport(rejected=(gone,), rejections=1))
+        self._db.execute("DELETE FROM inbox WHERE json_extract(record, '$.id') = ?", (article,))
+        gone = IngestReport(rejected=(Rejected(article, None, "deleted before it was stored"),), rejections=1)
+        for job, set_aside in found:
+            if set_aside is None:  # else its job has given it up already
+                self.advance(job, 1, gone)
         return bool(found)
 
     def waits_until(self, article: str) -> int | None:
@@ -203,12 +223,13 @@ class JobWriter:
     def recover(self) -> None:
         """Close the deliveries that a process left open which ended without a word."""
         self._db.execute(
-            "UPDATE job SET total = done + (SELECT count(*) FROM inbox WHERE inbox.job = job.id)"
-            " WHERE kind = 'ingest' AND total = 0"
+            "UPDATE job SET total = done + (SELECT count(*) FROM inbox i LEFT JOIN attempt ON entry = i.id"
+            " WHERE i.job = job.id AND set_aside IS NULL) WHERE kind = 'ingest' AND total = 0"
         )
         self._db.execute("UPDATE job SET state = 'done' WHERE kind = 'ingest' AND done = total")
 
-    def _advance(self, job: str, number: int, report: IngestReport) -> None:
+    def advance(self, job: str, number: int, report: IngestReport) -> None:
+        """Note what became of so many articles more."""
         self._db.execute(
             "UPDATE job SET done = done + ?2, state = iif(total > 0 AND done + ?2 >= total, 'done', 'running')"
             " WHERE id = ?1",
@@ -216,10 +237,28 @@ class JobWriter:
         )
         self._add_to_report(job, report)
 
+    def reopen(self, job: str, article: str) -> None:
+        """Take back that an article was given up: it is still to be stored."""
+        self._db.execute("UPDATE job SET done = done - 1, state = 'running' WHERE id = ?", (job,))
+        report = self._report(job)
+        given_up = next((one for one in report.rejected if (one.origin, one.line) == (article, None)), None)
+        others = tuple(one for one in report.rejected if one is not given_up)
+        self._put_report(job, replace(report, rejected=others, rejections=report.rejections - 1))
+
     def _add_to_report(self, job: str, report: IngestReport) -> None:
+        self._put_report(job, _sum(self._report(job), report))
+
+    def _report(self, job: str) -> IngestReport:
         row = self._db.execute("SELECT report FROM job WHERE id = ?", (job,)).fetchone()
-        total = _sum(_load_report(row[0]) or IngestReport(), report)
-        self._db.execute("UPDATE job SET report = ? WHERE id = ?", (json.dumps(asdict(total)), job))
+        return _load_report(row[0]) or IngestReport()
+
+    def _put_report(self, job: str, report: IngestReport) -> None:
+        self._db.execute("UPDATE job SET report = ? WHERE id = ?", (json.dumps(asdict(report)), job))
+
+
+def _belong_together(first: Waiting, next_one: Waiting) -> bool:
+    alike = (first.job, first.accepted) == (next_one.job, next_one.accepted)
+    return alike and not (first.attempts or next_one.attempts)
 
 
 def dump_article(article: Article) -> str:

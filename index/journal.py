@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from index.answers import AnswerWriter
 from index.article import digest_of
+from index.attempts import AttemptWriter
 from index.dates import from_epoch, to_epoch
 from index.families import FamilyWriter
 from index.jobs import JobWriter
@@ -40,6 +41,7 @@ class Journal:
         self._db = connection
         self._generation: int | None = None
         self.jobs = JobWriter(connection)
+        self.attempts = AttemptWriter(connection, self.jobs)
         self.answers = AnswerWriter(connection)
         self.upkeep = UpkeepWriter(connection)
         self.watched = WatchedWriter(connection)

@@ -1,5 +1,6 @@
 """Everything that belongs to one data folder, opened together: catalogue, embedder, engine."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,12 +34,14 @@ def open_library(
     embedder: Embedder | None = None,
     sizing: Sizing | None = None,
     changing: bool = False,
+    follower: bool = False,
 ) -> Library:
     """Open the data folder, making it where it does not exist, and let its indexes catch up.
 
     Where no model is asked for it is the one that the folder was last rebuilt for, else the default. An `embedder` that
     is open already is used in place of opening one. While `changing`, it may be another than the folder's vectors are
-    of: then `run_rebuild` is all that the library is for.
+    of: then `run_rebuild` is all that the library is for. A
+    `follower` leaves it to another process to write the indexes from then on.
 
     Raises:
         CatalogueError: the catalogue cannot be used as it is.
@@ -47,15 +50,29 @@ def open_library(
     threadpool_limits(1, user_api="blas")  # numpy's products here are small; their threads would only wait for cores
     embedder = embedder or Embedder(model or _model_of(folder) or DEFAULT_MODEL, threads=threads)
     catalogue = Catalogue(folder, embedder=None if changing else embedder.name)
-    engine = LocalEngine(catalogue, folder, embedder.name, embedder.dimension, sizing=sizing)
+    engine = LocalEngine(catalogue, folder, embedder.name, embedder.dimension, sizing=sizing, follower=follower)
     return Library(folder, catalogue, embedder, engine)
 
 
 def for_model(library: Library, embedder: Embedder) -> Library:
     """Return a library over the same open catalogue, for another model."""
     catalogue, folder = library.catalogue, library.folder
-    engine = LocalEngine(catalogue, folder, embedder.name, embedder.dimension, sizing=library.engine.sizing)
+    sizing, follower = library.engine.sizing, library.engine.follower
+    engine = LocalEngine(catalogue, folder, embedder.name, embedder.dimension, sizing=sizing, follower=follower)
     return Library(folder, catalogue, embedder, engine)
+
+
+def follow_model(library: Library, open_embedder: Callable[[str], Embedder]) -> Library:
+    """Return the library; opened for another model where the folder has been rebuilt for that one.
+
+    Raises:
+        ModelError: that model cannot be opened here.
+    """
+    with library.catalogue.snapshot() as snapshot:
+        name, model = snapshot.embedder(), snapshot.upkeep.model()
+    if not name or name == library.embedder.name:
+        return library
+    return for_model(library, open_embedder(model or name))
 
 
 def _model_of(folder: Path) -> str | None:

@@ -61,13 +61,16 @@ class LocalEngine:
         *,
         tuning: Tuning | None = None,
         sizing: Sizing | None = None,
+        follower: bool = False,
     ) -> None:
         """Open the derived indexes in `folder` and let them catch up; vectors are those of the model named `model`.
 
-        An index that is ahead of the catalogue was made from another one, and is thrown away.
+        An index that is ahead of the catalogue was made from another one, and is thrown away. Once they are
+        open a `follower` writes neither of them unless it is told to rebuild: it sees what another process wrote.
         """
         self._catalogue, self._folder, self._model = catalogue, folder, model
         self._tuning, self.sizing = tuning or Tuning(), sizing or Sizing()
+        self.follower, self._writes = follower, True
         self._too_large_to_try = 0
         self._moving_on = threading.RLock()  # held for milliseconds, by whoever makes the next view
         self._catching_up = threading.Lock()  # held for as long as tantivy writes
@@ -80,6 +83,17 @@ class LocalEngine:
             drop_newer(folder, generation)
         self._view = _View(empty_columns(), load_dense(folder, model, dimension, newest=generation, sizing=self.sizing))
         self.follow()
+        self._writes = not follower
+
+    @property
+    def generation(self) -> int:
+        """Up to which generation every search here has followed the catalogue."""
+        return min(self._view.columns.generation, self._lexical.generation)
+
+    @property
+    def edition(self) -> tuple[object, ...]:
+        """What a search here works with: another one whenever there is something new to follow."""
+        return self._model, self.generation, self._stamp
 
     def follow(self) -> None:
         """Catch up with the catalogue; whoever searches meanwhile goes on with what there was.
@@ -97,7 +111,7 @@ class LocalEngine:
     def compact(self) -> None:
         """Write a new base where the delta has outgrown its place in memory, unless another process does so now."""
         dense = self._view.dense
-        if dense.delta_size <= max(_SMALL_DELTA, dense.base_size // 4, self._too_large_to_try):
+        if not self._writes or dense.delta_size <= max(_SMALL_DELTA, dense.base_size // 4, self._too_large_to_try):
             return
         try:
             self._rebuild_dense(wait=0)
@@ -213,7 +227,7 @@ class LocalEngine:
 
     def _follow_lexical(self, snapshot: Snapshot) -> None:
         """Follow unless another process does so now; then what it has committed so far has to do."""
-        if self._lexical.generation >= snapshot.generation():
+        if not self._writes or self._lexical.generation >= snapshot.generation():
             self._lexical.reload()
             return
         try:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from index.answers import AnswerReader
+from index.attempts import AttemptReader
 from index.dates import format_moment, from_epoch, to_epoch
 from index.errors import NotFound
 from index.families import FamilyReader, name_family
@@ -49,6 +50,7 @@ class Snapshot:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self.jobs = JobReader(connection)
+        self.attempts = AttemptReader(connection)
         self.answers = AnswerReader(connection)
         self.upkeep = UpkeepReader(connection)
         self.watched = WatchedReader(connection)

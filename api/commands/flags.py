@@ -53,6 +53,17 @@ Concurrency = Annotated[
     int | None,
     typer.Option("--concurrency", metavar="NUMBER", help="Questions worked on at one time; others wait. [default: 4]"),
 ]
+WorkerThreads = Annotated[
+    int | None,
+    typer.Option(
+        "--worker-threads",
+        metavar="NUMBER",
+        help="Likewise, in the process that stores for a server. [default: 1]",
+    ),
+]
+WorkerNice = Annotated[
+    int | None, typer.Option("--worker-nice", metavar="NUMBER", help="Niceness of that process. [default: 10]")
+]
 KeepAnswers = Annotated[
     int | None,
     typer.Option("--keep-answers", metavar="NUMBER", help="Answers kept for a recheck; 0 keeps none. [default: 10000]"),
@@ -84,6 +95,8 @@ def read_settings(
     reader_threads: int | None = None,
     reading_time: float | None = None,
     concurrency: int | None = None,
+    worker_threads: int | None = None,
+    worker_nice: int | None = None,
     keep_answers: int | None = None,
     keep_answers_days: int | None = None,
     max_body: int | None = None,
@@ -113,6 +126,8 @@ def read_settings(
         "reader_threads": reader_threads,
         "reading_time": reading_time,
         "concurrency": concurrency,
+        "worker_threads": worker_threads,
+        "worker_nice": worker_nice,
         "keep_answers": keep_answers,
         "keep_answers_days": keep_answers_days,
         "max_body": max_body,

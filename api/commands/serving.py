@@ -15,6 +15,8 @@ from api.commands.flags import (
     ReaderThreads,
     ReadingTime,
     Threads,
+    WorkerNice,
+    WorkerThreads,
     read_settings,
 )
 
@@ -30,6 +32,8 @@ def serve(
     reader_threads: ReaderThreads = None,
     reading_time: ReadingTime = None,
     concurrency: Concurrency = None,
+    worker_threads: WorkerThreads = None,
+    worker_nice: WorkerNice = None,
     keep_answers: KeepAnswers = None,
     keep_answers_days: KeepAnswersDays = None,
     max_body: MaxBody = None,
@@ -48,6 +52,8 @@ def serve(
         reader_threads=reader_threads,
         reading_time=reading_time,
         concurrency=concurrency,
+        worker_threads=worker_threads,
+        worker_nice=worker_nice,
         keep_answers=keep_answers,
         keep_answers_days=keep_answers_days,
         max_body=max_body,

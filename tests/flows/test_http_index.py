@@ -30,7 +30,7 @@ async def test_the_index_says_what_it_holds(client: httpx.AsyncClient) -> None:
 
 async def test_the_lag_counts_what_waits(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was accepted and is not searchable yet is counted."""
-    monkeypatch.setattr("api.worker.drain", lambda *_: None)
+    monkeypatch.setattr("api.worker.drain", lambda *_, **__: None)
     async with running(app) as client:
         await client.post("/articles", json=[write_record(id="a"), write_record(id="b")])
         assert (await client.get("/index")).json()["lag"] == 2

@@ -79,6 +79,8 @@ def test_serve_hands_on_its_settings_and_ends_as_the_server_does(monkeypatch: py
         "reader_threads": 4,
         "reading_time": 0.25,
         "concurrency": 5,
+        "worker_threads": 9,
+        "worker_nice": 8,
         "keep_answers": 6,
         "keep_answers_days": 7,
         "max_body": 2000,
