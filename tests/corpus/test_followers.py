@@ -64,9 +64,9 @@ def test_a_follower_leaves_the_base_to_the_writer(
     writer, follower = pair
     fill(writer, *(write_article(f"Ferry {n}", f"Ferry {n} left.", id=f"f{n}") for n in range(6)))
     follower.engine.compact()
-    assert list(follower.folder.glob("dense*")) == []
+    assert list(follower.folder.glob("dense-*.faiss")) == []
     writer.engine.compact()
-    assert len(list(follower.folder.glob("dense*"))) == 1
+    assert len(list(follower.folder.glob("dense-*.faiss"))) == 1
     assert set(ranks(follower, "ferry")) == {f"f{n}" for n in range(6)}
 
 
