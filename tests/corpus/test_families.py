@@ -223,10 +223,11 @@ def test_what_an_earlier_version_stored_finds_its_families(tmp_path: Path) -> No
 
 
 def undo_families(folder: Path) -> None:
-    """Take a catalogue back to the schema before families."""
+    """Take a catalogue back to the schema before families, and before all that came after them."""
     connection = sqlite3.connect(folder / FILE_NAME)
-    for table in ("fingerprint", "boilerplate", "unsettled", "sketch", "family"):
-        connection.execute(f"DROP TABLE {table}")
+    families, later = ("fingerprint", "boilerplate", "unsettled", "sketch", "family"), ("attempt", "feed_entry", "feed")
+    for table in (*families, *later, "watched_file"):
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
     connection.execute("PRAGMA user_version = 3")
     connection.commit()
     connection.close()
