@@ -15,11 +15,19 @@ from anyio import to_thread
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from api import articles, ask, health, intake, jobs, pages, search
+from api import answers, articles, ask, health, intake, jobs, pages, search
 from api.errors import add_error_handlers
 from api.middleware import BoundBody, CatchBugs, SecureHeaders
 from api.schemas import ErrorBody
-from api.service import Opener, ReaderOpener, Service, open_from_settings, open_reader_from_settings
+from api.service import (
+    Opener,
+    ReaderOpener,
+    Service,
+    WorkerOpener,
+    open_from_settings,
+    open_reader_from_settings,
+    open_worker_from_settings,
+)
 from api.settings import Settings
 
 _ERRORS: dict[int | str, dict[str, Any]] = {status: {"model": ErrorBody} for status in (400, 404, 413, 415, 422, 503)}
@@ -29,8 +37,12 @@ def create_app(
     settings: Settings,
     opener: Opener = open_from_settings,
     reader_opener: ReaderOpener = open_reader_from_settings,
+    worker_opener: WorkerOpener = open_worker_from_settings,
 ) -> FastAPI:
-    """Return the app; its library and reader are opened when it starts, in a thread, so that it answers at once."""
+    """Return the app; its library and reader are opened when it starts, in a thread, so that it answers at once.
+
+    Then its worker begins, which stores what is accepted.
+    """
     app = FastAPI(
         title="Dateline",
         version=version("dateline"),
@@ -41,8 +53,8 @@ def create_app(
         redirect_slashes=False,
         responses=_ERRORS,
     )
-    app.state.service = Service(settings, opener, reader_opener)
-    for module in (ask, search, intake, articles, jobs, health, pages):
+    app.state.service = Service(settings, opener, reader_opener, worker_opener)
+    for module in (ask, search, answers, intake, articles, jobs, health, pages):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
     add_error_handlers(app)

@@ -7,8 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api import examples
 from api.schemas import Moment, Names
+from api.storage_schemas import DenseBody, RebuildReportBody, show_rebuild_report
 from index.jobs import Job
-from index.types import Counts, Rejected, Span, Version
+from index.types import Counts, Kin, Rejected, Span, Version
 
 _MAX_VERSION = 2**31
 
@@ -39,11 +40,12 @@ class IntakeQuery(BaseModel):
 
 
 class VersionQuery(BaseModel):
-    """Which version of the article; the last one where none is named."""
+    """Which version of the article, by its number or by a time; the current one where neither is named."""
 
     model_config = ConfigDict(extra="forbid")
 
     version: Annotated[int, Field(ge=1, le=_MAX_VERSION)] | None = Field(None, examples=[1])
+    as_of: Moment = None
 
 
 class ArticlesQuery(BaseModel):
@@ -101,7 +103,7 @@ class JobBody(BaseModel):
     state: str
     done: int
     total: int
-    report: ReportBody | None
+    report: ReportBody | RebuildReportBody | None
     error: str | None
     created: datetime
 
@@ -129,6 +131,16 @@ class ArticleHead(BaseModel):
     version: int
     valid_from: datetime
     valid_to: datetime | None
+    retracted_at: datetime | None = Field(description="when this version was withdrawn, with those before it")
+    retraction_reason: str | None
+
+
+class FamilyBody(BaseModel):
+    """Articles that are copies of one another: the head, the earliest or the agency's own, and all others by time."""
+
+    id: str
+    head: str
+    copies: list[str]
 
 
 class ArticleBody(ArticleHead):
@@ -138,6 +150,7 @@ class ArticleBody(ArticleHead):
 
     text: str
     passages: list[SpanBody]
+    family: FamilyBody | None = Field(description="null where no other article is a copy of it")
 
 
 class ArticlesBody(BaseModel):
@@ -157,10 +170,12 @@ class VersionBody(BaseModel):
     modified: datetime | None
     valid_from: datetime
     valid_to: datetime | None
+    retracted_at: datetime | None
+    retraction_reason: str | None
 
 
 class VersionsBody(BaseModel):
-    """Every version of an article, the first one first."""
+    """Every version of an article, in the order of arrival; which followed which is told by their times."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [examples.VERSIONS]})
 
@@ -187,7 +202,10 @@ class CountsBody(BaseModel):
 
 
 class IndexBody(BaseModel):
-    """The state of the index; `lag` counts the accepted articles that are not searchable yet."""
+    """The state of the index; `lag` counts the accepted articles that are not searchable yet.
+
+    `dense` is null where no engine is open to ask, as for `dateline status`.
+    """
 
     model_config = ConfigDict(json_schema_extra={"examples": [examples.INDEX]})
 
@@ -197,6 +215,7 @@ class IndexBody(BaseModel):
     newest: datetime | None
     embedder: str
     engine: str
+    dense: DenseBody | None
     bytes: int
     lag: int
 
@@ -214,10 +233,12 @@ def show_head(version: Version) -> ArticleHead:
     return ArticleHead.model_validate(_fields(version))
 
 
-def show_article(version: Version, passages: list[Span]) -> ArticleBody:
-    """Return a version of an article, whole."""
+def show_article(version: Version, passages: list[Span], kin: Kin | None) -> ArticleBody:
+    """Return a version of an article, whole, with its family."""
     spans = [SpanBody(start=span.start, end=span.end) for span in passages]
-    return ArticleBody.model_validate(_fields(version) | {"text": version.article.text, "passages": spans})
+    family = FamilyBody(id=kin.id, head=kin.head, copies=list(kin.copies)) if kin else None
+    more = {"text": version.article.text, "passages": spans, "family": family}
+    return ArticleBody.model_validate(_fields(version) | more)
 
 
 def show_versions(versions: list[Version]) -> VersionsBody:
@@ -231,6 +252,8 @@ def show_versions(versions: list[Version]) -> VersionsBody:
                 modified=version.article.modified,
                 valid_from=version.valid_from,
                 valid_to=version.valid_to,
+                retracted_at=version.retraction.at if version.retraction else None,
+                retraction_reason=version.retraction.reason if version.retraction else None,
             )
             for version in versions
         ],
@@ -239,12 +262,14 @@ def show_versions(versions: list[Version]) -> VersionsBody:
 
 def show_job(job: Job) -> JobBody:
     """Return a job as the wire has it."""
-    report = None
+    report: ReportBody | RebuildReportBody | None = None
     if job.report:
         rejected = [show_rejected(one) for one in job.report.rejected]
         report = ReportBody.model_validate(
             {name: getattr(job.report, name) for name in ReportBody.model_fields} | {"rejected": rejected}
         )
+    elif job.rebuild:
+        report = show_rebuild_report(job.rebuild)
     return JobBody(
         id=job.id,
         kind=job.kind,
@@ -284,4 +309,6 @@ def _fields(version: Version) -> dict[str, object]:
         "version": version.number,
         "valid_from": version.valid_from,
         "valid_to": version.valid_to,
+        "retracted_at": version.retraction.at if version.retraction else None,
+        "retraction_reason": version.retraction.reason if version.retraction else None,
     }

@@ -1,4 +1,4 @@
-"""Reading and deleting articles."""
+"""Reading, retracting and deleting articles."""
 
 import base64
 import binascii
@@ -19,12 +19,14 @@ from api.article_schemas import (
     show_head,
     show_versions,
 )
-from api.body import refuse_repeats
+from api.body import refuse_repeats, require_json
 from api.filters import make_filters
+from api.retraction_schemas import RetractedBody, RetractRequest, show_retraction
 from api.service import LibraryDep, ServiceDep
 from index.dates import to_epoch
 from index.errors import DatelineError, InvalidFilter, NotFound
 from index.library import Library
+from index.retraction import retract
 from index.types import Version
 
 router = APIRouter(tags=["articles"], dependencies=[Depends(refuse_repeats)])
@@ -36,14 +38,15 @@ log = logging.getLogger(__name__)
 async def list_articles(
     library: LibraryDep, service: ServiceDep, query: Annotated[ArticlesQuery, Query()]
 ) -> ArticlesBody:
-    """Return a page of articles in their last version, without their text."""
+    """Return a page of articles in their current version, without their text; retracted ones by `external_id` alone."""
     filters = make_filters(since=query.since, until=query.until, sources=query.source)
     after = _read_cursor(query.cursor) if query.cursor is not None else None
 
     def read_page() -> list[Version]:
         with library.catalogue.snapshot() as snapshot:
             limit = query.limit + 1  # one more tells whether there is a next page
-            return snapshot.articles(filters, external_id=query.external_id, after=after, limit=limit)
+            named = query.external_id
+            return snapshot.articles(filters, external_id=named, retracted=bool(named), after=after, limit=limit)
 
     found = await service.read(read_page)
     page = found[: query.limit]
@@ -55,19 +58,26 @@ async def list_articles(
 async def get_article(
     article: str, library: LibraryDep, service: ServiceDep, query: Annotated[VersionQuery, Query()]
 ) -> ArticleBody:
-    """Return one version of an article, whole: the last one where none is named."""
+    """Return one version of an article, whole: by its number, as of a time, else the current one.
+
+    Of a retracted article that is the last one, with `retracted_at`. As of a time at which the article was not
+    published yet, or retracted, there is none. `family` names its copies, as of that time.
+    """
+    if query.version is not None and query.as_of is not None:
+        raise InvalidFilter("version and as_of both name a version: give one of them", field="as_of")
+    moment = make_filters(as_of=query.as_of).as_of
 
     def read() -> ArticleBody:
         with library.catalogue.snapshot() as snapshot:
-            version = snapshot.version(article, query.version)
-            return show_article(version, snapshot.spans(article, version.number))
+            version = snapshot.version_at(article, moment) if moment else snapshot.version(article, query.version)
+            return show_article(version, snapshot.spans(article, version.number), snapshot.families.of(article, moment))
 
     return await service.read(read)
 
 
 @router.get("/articles/{article}/versions", summary="List the versions of an article")
 async def list_versions(article: str, library: LibraryDep, service: ServiceDep) -> VersionsBody:
-    """Return what the article was called, and when it said so, the first version first."""
+    """Return what the article was called, and when it said so, in the order of arrival."""
 
     def read() -> VersionsBody:
         with library.catalogue.snapshot() as snapshot:
@@ -76,9 +86,26 @@ async def list_versions(article: str, library: LibraryDep, service: ServiceDep) 
     return await service.read(read)
 
 
+@router.post("/articles/{article}/retract", summary="Retract an article", dependencies=[Depends(require_json)])
+async def retract_article(
+    article: str, request: RetractRequest, library: LibraryDep, service: ServiceDep
+) -> RetractedBody:
+    """Withdraw an article: it stays to be read, and is found and cited only as of a time before.
+
+    A second time changes nothing. The same text sent again does not bring it back; a changed one is a new version.
+    """
+
+    def withdraw() -> RetractedBody:
+        retraction = retract(article, request.reason, library.catalogue, datetime.now(UTC))
+        _follow(library, f"{article} is retracted")
+        return show_retraction(retraction)
+
+    return await service.read(withdraw)
+
+
 @router.delete("/articles/{article}", summary="Delete an article")
 async def delete_article(article: str, library: LibraryDep, service: ServiceDep) -> DeletedBody:
-    """Delete every version, its passages and its vectors; no query that follows finds it."""
+    """Delete every version, its passages and its vectors; no query finds it, no kept answer quotes it."""
     return await service.read(lambda: _delete(library, article, datetime.now(UTC).replace(microsecond=0)))
 
 
@@ -89,11 +116,15 @@ def _delete(library: Library, article: str, now: datetime) -> DeletedBody:
         if not (waited or stood):
             raise NotFound(f"there is no article {article!r}")
         generation = journal.generation
+    _follow(library, f"{article} is deleted")
+    return DeletedBody(id=article, deleted_at=now, generation=generation)
+
+
+def _follow(library: Library, done: str) -> None:
     try:
         library.engine.follow()
     except DatelineError:
-        log.exception("%s is deleted, but the indexes cannot follow now; every search tries again", article)
-    return DeletedBody(id=article, deleted_at=now, generation=generation)
+        log.exception("%s, but the indexes cannot follow now; every search tries again", done)
 
 
 def _write_cursor(version: Version) -> str:

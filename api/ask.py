@@ -11,8 +11,8 @@ from api import examples
 from api.body import require_json
 from api.errors import TYPES, note_bug, refuse
 from api.schemas import AnswerBody, AskRequest, ErrorEvent, SourcesEvent
-from api.service import LibraryDep, ServiceDep
-from api.wire import question_of_ask, show_answer, show_hit, show_sentence
+from api.service import LibraryDep, Service, ServiceDep
+from api.wire import keep_answer, question_of_ask, show_answer, show_hit, show_sentence
 from index.errors import DatelineError
 from qa.answer import answer, answer_in_steps
 from qa.types import Answer, Found, Proved, Question, Step
@@ -41,7 +41,9 @@ async def begin_answer(
 @router.post("/ask", summary="Answer a question with proofs, or decline to")
 async def ask(library: LibraryDep, service: ServiceDep, question: QuestionDep) -> AnswerBody:
     """Answer from what the index holds. A declined question is an answer too: 200, with its reason."""
-    return show_answer(await service.work(partial(answer, question, library, service.reader)))
+    given = await service.work(partial(answer, question, library, service.reader))
+    _keep(given, question, service)
+    return show_answer(given)
 
 
 @router.post(
@@ -51,17 +53,25 @@ async def ask(library: LibraryDep, service: ServiceDep, question: QuestionDep) -
     responses={200: {"content": {"text/event-stream": {"example": examples.STREAM}}}},
 )
 async def ask_in_steps(
-    service: ServiceDep, steps: Annotated[Iterator[Step], Depends(begin_answer)]
+    service: ServiceDep, question: QuestionDep, steps: Annotated[Iterator[Step], Depends(begin_answer)]
 ) -> AsyncIterator[ServerSentEvent]:
     """Send `sources`, then each `sentence`, last `answer`; `error` where it fails. Hanging up stops the work."""
     try:
         while (step := await service.work(partial(next, steps, None))) is not None:
+            if isinstance(step, Answer):
+                _keep(step, question, service)
             yield _event_of(step)
     except DatelineError as error:
         refusal = refuse(error)
         yield _error_event(TYPES[refusal.status_code], refusal.detail)
     except Exception as error:  # noqa: BLE001 - `note_bug` logs it
         yield _error_event(TYPES[500], note_bug(error))
+
+
+def _keep(given: Answer, question: Question, service: Service) -> None:
+    """Have an answer kept, so that its quotes can be checked again later; a refusal has none."""
+    if given.citations:
+        service.keeper.keep(keep_answer(given, question.asked))
 
 
 def _event_of(step: Step) -> ServerSentEvent:

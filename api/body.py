@@ -19,6 +19,12 @@ async def require_json(request: Request) -> None:
     content_type_of(request, (JSON,))
 
 
+async def require_json_if_any(request: Request) -> None:
+    """Refuse a body that is not declared as JSON, or is compressed; there need be none."""
+    if request.headers.get("content-length", "0") != "0" or "transfer-encoding" in request.headers:
+        await require_json(request)
+
+
 def content_type_of(request: Request, accepted: Collection[str]) -> str:
     """Return the declared type of the body, one of those accepted."""
     declared = request.headers.get("content-type", "").partition(";")[0].strip().lower()

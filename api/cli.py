@@ -12,9 +12,14 @@ import typer
 from api.commands.asking import ask, search
 from api.commands.demo import demo
 from api.commands.evaluation import evaluate
+from api.commands.feeding import feed
+from api.commands.inbox import inbox
 from api.commands.intake import ingest
+from api.commands.retraction import retract
 from api.commands.serving import serve
+from api.commands.storage import backup, compact, verify
 from api.commands.upkeep import delete, rebuild, status
+from api.commands.watching import watch
 from index.errors import DatelineError, InvalidInput
 
 FAILED = 1
@@ -78,6 +83,9 @@ def _say(message: str) -> None:
     typer.echo(f"dateline: {' '.join(message.split())}", err=True)
 
 
-_COMMANDS: tuple[Callable[..., None], ...] = (ingest, ask, search, delete, rebuild, evaluate, serve, demo, status)
+_COMMANDS: tuple[Callable[..., None], ...] = (
+    ingest, inbox, feed, watch, ask, search, retract, delete, rebuild, evaluate, serve, demo, status,
+    verify, backup, compact,
+)  # fmt: skip
 for _command in _COMMANDS:
     app.command()(_plainly(_command))

@@ -10,7 +10,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from index.errors import Busy, DatelineError, InvalidInput, NotFound, Unreadable
+from index.errors import Busy, DatelineError, InvalidInput, NotFound, StorageFailed, Unreadable
 
 TYPES = {
     400: "unreadable",
@@ -78,8 +78,8 @@ def refuse(error: DatelineError) -> Refusal:
             log.warning("%s", error.message)
             return Refusal(503, "the catalogue is held by another process; try again", retry_after=RETRY_SOON)
     log.error("%s", error.message, exc_info=error)
-    message = "the catalogue or a model cannot be used now; the server's log says why"
-    return Refusal(503, message, retry_after=RETRY_LATER)
+    what = "the server's disk" if isinstance(error, StorageFailed) else "the catalogue or a model"
+    return Refusal(503, f"{what} cannot be used now; the server's log says why", retry_after=RETRY_LATER)
 
 
 def _show_dateline_error(request: Request, error: Exception) -> Response:

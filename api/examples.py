@@ -34,8 +34,14 @@ _HEAD: JsonDict = {
     "version": 1,
     "valid_from": "2015-01-26T18:30:00Z",
     "valid_to": None,
+    "retracted_at": None,
+    "retraction_reason": None,
 }
-ARTICLE_WHOLE: JsonDict = _HEAD | {"text": _TEXT, "passages": [{"start": 0, "end": len(_TEXT)}]}
+ARTICLE_WHOLE: JsonDict = _HEAD | {
+    "text": _TEXT,
+    "passages": [{"start": 0, "end": len(_TEXT)}],
+    "family": {"id": "fam_17", "head": _ID, "copies": ["b1946ac92492d2347c6235b4d2611184"]},
+}
 CURSOR = "MTQyMjI5NzAwMC4wZjNhOWI2YzUxZDI0ZTdmOGE5MGIxYzJkM2U0ZjUwNg"
 ARTICLES: JsonDict = {"articles": [_HEAD], "next_cursor": CURSOR}
 VERSIONS: JsonDict = {
@@ -47,10 +53,19 @@ VERSIONS: JsonDict = {
             "modified": None,
             "valid_from": "2015-01-26T18:30:00Z",
             "valid_to": None,
+            "retracted_at": None,
+            "retraction_reason": None,
         }
     ],
 }
 DELETED: JsonDict = {"id": _ID, "deleted_at": "2015-02-01T12:00:00Z", "generation": 43}
+RETRACT: JsonDict = {"reason": "The report could not be confirmed."}
+RETRACTED: JsonDict = {
+    "id": _ID,
+    "retracted_at": "2015-02-01T12:00:00Z",
+    "reason": "The report could not be confirmed.",
+    "generation": 43,
+}
 ACCEPTED: JsonDict = {
     "job": "job_5f1c0a9e7b3d4c2a81e6f042",
     "accepted": 1,
@@ -76,6 +91,7 @@ JOB: JsonDict = {
     "error": None,
     "created": "2015-02-01T11:59:58Z",
 }
+REBUILD: JsonDict = {"embedder": "/srv/models/news-embedder"}
 INDEX: JsonDict = {
     "generation": 42,
     "counts": {"articles": 31, "versions": 33, "passages": 118},
@@ -83,6 +99,7 @@ INDEX: JsonDict = {
     "newest": "2015-02-01T09:12:00Z",
     "embedder": "all-MiniLM-L6-v2",
     "engine": "local: FAISS exact scan (float16) and tantivy BM25, fused by rank",
+    "dense": {"kind": "exact", "lists": None, "nprobe": None, "recall": 1.0},
     "bytes": 1_843_200,
     "lag": 0,
 }
@@ -134,6 +151,24 @@ ANSWER: JsonDict = {
     "index": _STATE,
     "model": {"embedder": "all-MiniLM-L6-v2", "reader": "dateline-reader-1", "generator": None},
     "timings_ms": {"embed": 9.0, "search": 6.2, "read": 71.4, "verify": 1.1, "total": 88.0},
+}
+_KEPT: JsonDict = {"n": 1, "article": _ID, "version": 1, "start": 0, "end": len(_SENTENCE), "quote": _SENTENCE}
+_CORRECTED = _SENTENCE.replace("fully liberated", "liberated")
+KEPT_ANSWER: JsonDict = {
+    "id": "ans_01JCW4Q0M6ZJ4X1N5S8T2V7B9K",
+    "question": "Who liberated Kobane?",
+    "asked": "2015-02-01T12:00:00Z",
+    "generation": 42,
+    "citations": [_KEPT],
+}
+RECHECK: JsonDict = {
+    "id": "ans_01JCW4Q0M6ZJ4X1N5S8T2V7B9K",
+    "question": "Who liberated Kobane?",
+    "verdict": "changed",
+    "generation": 57,
+    "citations": [
+        _KEPT | {"status": "changed", "now": _CORRECTED, "now_at": {"version": 2, "start": 0, "end": len(_CORRECTED)}},
+    ],
 }
 SEARCH: JsonDict = {
     "hits": [

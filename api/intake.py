@@ -1,5 +1,6 @@
 """`POST /articles`: accepted means on disk; stored and searchable comes after, by the worker."""
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -21,7 +22,7 @@ from api.article_schemas import (
 from api.body import JSON, LINES, content_type_of, parse_json, read_lines
 from api.service import LibraryDep, Service, ServiceDep
 from index.article import FIELDS, make_article
-from index.errors import InvalidArticle, Unreadable
+from index.errors import DatelineError, InvalidArticle, Unreadable
 from index.inbox import Delivery
 from index.jobs import Job
 from index.types import Article, Rejected
@@ -31,6 +32,7 @@ _BATCH_BYTES = 4_000_000
 _SHOWN_IDS = 10_000
 _SHOWN_REJECTIONS = 1_000
 _POLL_SECONDS = 0.05
+_INDEX_SECONDS = 2.0
 
 _RECORD = ArticleRecord.model_json_schema()
 _BODY = {
@@ -60,7 +62,7 @@ class Receipt:
     def take(self, records: Sequence[object], *, last: bool) -> None:
         """Make articles of some records and accept them, all that are good."""
         made = [_make(record, self.seen + place) for place, record in enumerate(records, start=1)]
-        self.delivery.put(made, last=last)
+        self.delivery.put(made, last=last, now=datetime.now(UTC))
         self.seen += len(made)
         for one in made:
             if isinstance(one, Rejected):
@@ -160,18 +162,29 @@ def _make_or_raise(record: object) -> Article:
 
 
 async def _wait_for(job: str, seconds: float, service: Service) -> Job | None:
-    """Return a job once it is finished; None where that takes longer than `seconds`."""
+    """Return a job once it is finished and followed; None where that takes longer than `seconds`."""
 
-    def read() -> Job:
+    def read() -> tuple[Job, int]:
         with service.library.catalogue.snapshot() as snapshot:
-            return snapshot.jobs.get(job)
+            return snapshot.jobs.get(job), snapshot.generation()
 
     with anyio.move_on_after(seconds):
         while True:
-            if (found := await service.read(read)).finished:
+            found, generation = await service.read(read)
+            if found.finished:
+                await _wait_for_indexes(generation, service)
                 return found
             await anyio.sleep(_POLL_SECONDS)
     return None
+
+
+async def _wait_for_indexes(generation: int, service: Service) -> None:
+    """Let both indexes follow to a generation; one that cannot is not waited for long."""
+    engine = service.library.engine
+    with anyio.move_on_after(_INDEX_SECONDS), contextlib.suppress(DatelineError):
+        while engine.generation < generation:
+            await service.read(engine.follow)
+            await anyio.sleep(_POLL_SECONDS)
 
 
 def _show(receipt: Receipt) -> AcceptedBody:

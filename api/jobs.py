@@ -2,16 +2,19 @@
 
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Depends, Response
 
 from api.article_schemas import IndexBody, JobBody, show_counts, show_job
+from api.body import require_json_if_any
 from api.errors import RETRY_LATER, Refusal
 from api.schemas import ErrorBody
 from api.service import LibraryDep, ServiceDep
+from api.storage_schemas import RebuildRequest, show_dense
+from index.errors import ModelError
+from index.folder import size_of
 from index.library import Library
-from index.rebuild import RebuildRunning, claim_rebuild, run_rebuild
+from index.rebuild import RebuildRunning, claim_rebuild
 
 router = APIRouter(tags=["index"])
 
@@ -22,14 +25,29 @@ async def get_index(library: LibraryDep, service: ServiceDep) -> IndexBody:
     return await service.read(partial(_describe, library))
 
 
-@router.post("/index/rebuild", status_code=202, summary="Rebuild the index", responses={409: {"model": ErrorBody}})
-async def rebuild_index(library: LibraryDep, service: ServiceDep, response: Response) -> JobBody:
-    """Build the derived indexes anew from the catalogue, as a job; asking goes on meanwhile."""
+@router.post(
+    "/index/rebuild",
+    status_code=202,
+    summary="Rebuild the index",
+    responses={409: {"model": ErrorBody}},
+    dependencies=[Depends(require_json_if_any)],
+)
+async def rebuild_index(
+    library: LibraryDep, service: ServiceDep, response: Response, request: RebuildRequest | None = None
+) -> JobBody:
+    """Build the derived indexes anew from the catalogue, as a job; asking goes on meanwhile.
+
+    With an embedder, every passage that it has not embedded yet is embedded first, and then all questions go by it.
+    """
+    model = request.embedder if request else None
     try:
-        claim = await service.read(partial(claim_rebuild, library.catalogue, datetime.now(UTC)))
+        embedder = await service.work(partial(service.open_embedder, model)) if model else None
+        claim = await service.read(partial(claim_rebuild, library.catalogue, datetime.now(UTC), model))
+    except ModelError as error:
+        raise Refusal(422, error.message, field="embedder") from None
     except RebuildRunning as error:
         raise Refusal(409, error.message, retry_after=RETRY_LATER) from None
-    service.run_aside(partial(run_rebuild, library, claim))
+    service.rebuild(claim, embedder)
     response.headers["Location"] = f"/jobs/{claim.job}"
     return await service.read(partial(_read_job, library, claim.job))
 
@@ -55,17 +73,7 @@ def _describe(library: Library) -> IndexBody:
         newest=counts.newest,
         embedder=library.embedder.name,
         engine=library.engine.describe(),
-        bytes=_size_of(library.folder),
+        dense=show_dense(library.engine.shape),
+        bytes=size_of(library.folder),
         lag=lag,
     )
-
-
-def _size_of(folder: Path) -> int:
-    """Return how many bytes the files of a folder take; one that is just being replaced may be missed."""
-    total = 0
-    for path in folder.rglob("*"):
-        try:
-            total += path.stat().st_size if path.is_file() else 0
-        except FileNotFoundError:
-            continue
-    return total

@@ -3,35 +3,63 @@
 import logging
 import threading
 from collections.abc import Callable
-from typing import Annotated, TypeVar
+from functools import partial
+from typing import Annotated, Protocol, TypeVar
 
 import anyio
 from anyio import to_thread
 from fastapi import Depends, Request
 
 from api.errors import RETRY_LATER, RETRY_SOON, Refusal
+from api.keeper import Keeper
 from api.settings import Settings
-from api.worker import Worker
+from api.supervisor import WorkerProcess, worker_command
+from index.embedding import Embedder
 from index.errors import DatelineError
 from index.inbox import recover
-from index.library import Library, open_library
+from index.library import Library, follow_model, open_library
+from index.rebuild import Claim, claim_interrupted, run_rebuild
 from qa.reader import Reader, open_reader
 
 T = TypeVar("T")
+
+
+class Worker(Protocol):
+    """What stores the articles that were accepted: a process (`api.supervisor`), or in tests a thread."""
+
+    def start(self) -> None:
+        """Begin, with what an earlier one left."""
+        ...
+
+    def wake(self) -> None:
+        """Look into the inbox now."""
+        ...
+
+    def stop(self) -> None:
+        """End after the batch at hand; what still waits is for the next start."""
+        ...
+
+
 Opener = Callable[[Settings], Library]
 ReaderOpener = Callable[[Settings], Reader | None]
+WorkerOpener = Callable[[Settings, Callable[[], Library]], Worker]
 
 log = logging.getLogger(__name__)
 
 
 def open_from_settings(settings: Settings) -> Library:
-    """Open the library that the settings name."""
-    return open_library(settings.data, model=settings.embedder, threads=settings.threads)
+    """Open the library that the settings name, to follow what the worker stores."""
+    return open_library(settings.data, model=settings.chosen_embedder, threads=settings.threads, follower=True)
 
 
 def open_reader_from_settings(settings: Settings) -> Reader | None:
     """Open the reader that the settings name; None where they want none."""
     return open_reader(settings.reader, threads=settings.reader_threads, budget=settings.reading_time)
+
+
+def open_worker_from_settings(settings: Settings, current: Callable[[], Library]) -> Worker:
+    """Return a worker process for the settings, not started yet; the current library follows what it stores."""
+    return WorkerProcess(worker_command(settings), lambda: current().engine.follow())
 
 
 class Service:
@@ -42,17 +70,21 @@ class Service:
         settings: Settings,
         opener: Opener = open_from_settings,
         reader_opener: ReaderOpener = open_reader_from_settings,
+        worker_opener: WorkerOpener = open_worker_from_settings,
     ) -> None:
         self.settings = settings
         self.settled = threading.Event()
         self.failure: Exception | None = None
-        self._opener, self._reader_opener = opener, reader_opener
+        self._opener, self._reader_opener, self._worker_opener = opener, reader_opener, worker_opener
         self._library: Library | None = None
         self._reader: Reader | None = None
         self._worker: Worker | None = None
+        self._keeper: Keeper | None = None
         self._limiter = anyio.CapacityLimiter(settings.concurrency)
         self._opening = threading.Thread(target=self._open, name="dateline-open")
         self._jobs: list[threading.Thread] = []
+        self._stopping = threading.Event()
+        self._adopting = threading.Lock()
 
     @property
     def library(self) -> Library:
@@ -68,6 +100,13 @@ class Service:
             raise self._not_ready()
         return self._reader
 
+    @property
+    def keeper(self) -> Keeper:
+        """What keeps the answers that are given; refused with 503 while the library is not open."""
+        if self._library is None or self._keeper is None:
+            raise self._not_ready()
+        return self._keeper
+
     def start(self) -> None:
         """Begin to open the library; `settled` is set when it is open, or when `failure` says why it is not."""
         self._opening.start()
@@ -75,10 +114,13 @@ class Service:
     def stop(self) -> None:
         """Wait for the work at hand and close the library."""
         self._opening.join()
+        self._stopping.set()
         if self._worker:
             self._worker.stop()
         for job in self._jobs:
             job.join()
+        if self._keeper:
+            self._keeper.stop()
         if self._library:
             self._library.close()
             self._library = None
@@ -90,6 +132,39 @@ class Service:
     async def read(self, call: Callable[[], T]) -> T:
         """Run what waits for the disk in a thread."""
         return await to_thread.run_sync(call)
+
+    def rebuild(self, claim: Claim, embedder: Embedder | None = None) -> None:
+        """Run a rebuild in a thread of its own; `stop` breaks it off, and the next start goes on with it.
+
+        `embedder` is the model that it changes to, where it is open already.
+        """
+        library, opener = self.library, None
+        if claim.model:
+            opener = partial(self.open_embedder, claim.model, embedder)
+        stopping = self._stopping.is_set
+        self.run_aside(partial(run_rebuild, library, claim, opener, stopping=stopping, adopt=self._adopt))
+
+    def current_library(self) -> Library:
+        """Return the library; opened for another model where another process has rebuilt the folder for that one.
+
+        Raises:
+            ModelError: that model cannot be opened here; the library is for the old one still.
+        """
+        with self._adopting:
+            self._library = follow_model(self.library, self.open_embedder)
+            return self._library
+
+    def open_embedder(self, model: str, opened: Embedder | None = None) -> Embedder:
+        """Return the embedder of that name or folder, unless it is open already.
+
+        Raises:
+            ModelError: there is no such model here.
+        """
+        return opened or Embedder(model, threads=self.settings.threads)
+
+    def _adopt(self, library: Library) -> None:
+        with self._adopting:
+            self._library = library
 
     def run_aside(self, call: Callable[[], None]) -> None:
         """Run a long job in a thread of its own; `stop` waits for it."""
@@ -107,9 +182,13 @@ class Service:
             self._reader = self._reader_opener(self.settings)  # first: where it fails, it does so before the long part
             library = self._opener(self.settings)
             recover(library.catalogue)
-            self._worker = Worker(library)
-            self._worker.start()
+            self._keeper = Keeper(library.catalogue, self.settings.keep_answers, self.settings.keep_answers_days)
+            self._keeper.start()
             self._library = library
+            self._worker = self._worker_opener(self.settings, self.current_library)
+            self._worker.start()
+            if claim := claim_interrupted(library.catalogue):
+                self.rebuild(claim)
         except DatelineError as error:
             self.failure = error
             log.error("the server cannot start: %s", error.message)  # noqa: TRY400 - the sentence is for whoever started the server

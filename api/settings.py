@@ -1,13 +1,45 @@
 """The settings, from flags, the environment (`DATELINE_…`) or `dateline.toml`; nothing else reads those."""
 
+import os
+import re
+from datetime import timedelta
 from pathlib import Path
+from typing import Annotated
 
 from platformdirs import user_data_path
-from pydantic import Field, field_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic import BeforeValidator, Field, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
 from index.embedding import DEFAULT_MODEL
 from qa.reader import DEFAULT_READER
+
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+
+
+def _split(value: object) -> object:
+    """Split a variable with several addresses at its blanks."""
+    return value.split() if isinstance(value, str) else value
+
+
+def _split_paths(value: object) -> object:
+    """Split a variable with several folders as the shell does."""
+    return [part for part in value.split(os.pathsep) if part] if isinstance(value, str) else value
+
+
+def _read_span(value: object) -> object:
+    """Read a time such as 90s, 15m or 2h."""
+    if not isinstance(value, str):
+        return value
+    found = re.fullmatch(r"(\d{1,6})([smhd])", value.strip())
+    if not found:
+        raise ValueError("it should be a number with s, m, h or d, as in 15m")
+    return timedelta(**{_UNITS[found[2]]: int(found[1])})
 
 
 class Settings(BaseSettings):
@@ -24,7 +56,26 @@ class Settings(BaseSettings):
     reader_threads: int = Field(2, ge=1, le=256, description="processor threads that read passages")
     reading_time: float = Field(0.5, gt=0, le=60, description="time that reading for one question may take")
     concurrency: int = Field(4, ge=1, le=256, description="questions worked on at one time; others wait")
+    worker_threads: int = Field(1, ge=1, le=256, description="likewise, in the process that stores for a server")
+    worker_nice: int = Field(10, ge=0, le=19, description="niceness of that process")
+    keep_answers: int = Field(10_000, ge=0, le=10_000_000, description="answers kept for a recheck; 0 keeps none")
+    keep_answers_days: int = Field(90, ge=1, le=36_500, description="days for which an answer is kept")
     max_body: int = Field(64_000_000, ge=1_000, description="largest request body in bytes, streams of articles aside")
+
+    feeds: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = Field((), description="feeds to poll")
+    feed_every: Annotated[timedelta, BeforeValidator(_read_span)] = Field(
+        timedelta(minutes=15), ge=timedelta(seconds=1), description="how often, as in 90s, 15m or 2h"
+    )
+    feed_pages: bool = Field(False, description="fetch the page where an entry holds only a teaser")
+    allow_private: bool = Field(False, description="fetch from addresses that are not public, too")
+    watch: Annotated[tuple[Path, ...], NoDecode, BeforeValidator(_split_paths)] = Field(
+        (), description="folders to watch"
+    )
+
+    @property
+    def chosen_embedder(self) -> str | None:
+        """The embedder that was asked for; None where nobody did, and the data folder may say which it is."""
+        return self.embedder if "embedder" in self.model_fields_set else None
 
     @field_validator("data")
     @classmethod

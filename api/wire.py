@@ -20,6 +20,7 @@ from api.schemas import (
     SentenceEvent,
     TimingsBody,
 )
+from index.answers import KeptAnswer, KeptCitation
 from index.types import Filters, Hit
 from qa.types import Answer, Citation, Generator, Question, SearchResult, Sentence, ShortAnswer
 from qa.when import Resolved
@@ -85,6 +86,12 @@ def show_finding(finding: ShortAnswer) -> FindingBody:
         confidence=None if finding.confidence is None else round(finding.confidence, 4),
         resolved=_show_resolved(finding.resolved) if finding.resolved else None,
     )
+
+
+def keep_answer(answer: Answer, asked: datetime) -> KeptAnswer:
+    """Return what is kept of an answer: the question, and the quotes with their places."""
+    citations = tuple(KeptCitation(c.n, c.article, c.version, c.start, c.end, c.quote) for c in answer.citations)
+    return KeptAnswer(answer.id, answer.question, asked, answer.index.generation, citations)
 
 
 def show_sentence(sentence: Sentence, citations: tuple[Citation, ...]) -> SentenceEvent:

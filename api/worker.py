@@ -1,47 +1,107 @@
-"""The thread that stores what was accepted. A process of its own could do the same: all it needs is `drain`."""
+"""The process that stores what was accepted, for the server that started it (`api.supervisor`).
+
+Its standard input is a pipe: a byte says that something was accepted, the end that the server is gone, however that
+came about. On its standard output it gives a byte whenever there is something new to follow.
+"""
 
 import logging
-import threading
+import os
+import select
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 
-from index.errors import Busy
+from api.settings import Settings
+from index.embedding import Embedder
+from index.errors import Busy, DatelineError, EmbedderMismatch
 from index.inbox import drain
-from index.library import Library
+from index.library import Library, follow_model, open_library
 
-_POLL_SECONDS = 1.0
+_POLL_SECONDS = 1.0  # for what other processes accept, change or delete
 
 log = logging.getLogger(__name__)
 
 
-class Worker:
-    """Drains the inbox of a library until it is stopped."""
+class Bell:
+    """The reading end of a pipe: rung by any byte, broken once nobody holds the other end."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._stopping = threading.Event()
-        self._woken = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="dateline-worker")
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._broken = False
+        self._poll = select.poll()
+        self._poll.register(descriptor, select.POLLIN)
 
-    def start(self) -> None:
-        """Begin, with what an earlier process left in the inbox."""
-        self._thread.start()
+    def wait(self, seconds: float) -> None:
+        """Return when it is rung or broken, at the latest after `seconds`."""
+        if not self._broken and self._poll.poll(1_000 * seconds):
+            self._broken = not os.read(self._descriptor, 4_096)
 
-    def wake(self) -> None:
-        """Look into the inbox now."""
-        self._woken.set()
+    def is_broken(self) -> bool:
+        """Return whether it is time to end."""
+        self.wait(0)
+        return self._broken
 
-    def stop(self) -> None:
-        """End after the batch at hand; what still waits is for the next start."""
-        self._stopping.set()
-        self._woken.set()
-        self._thread.join()
+    def smash(self) -> None:
+        """Let it be time to end."""
+        self._broken = True
 
-    def _run(self) -> None:
-        while not self._stopping.is_set():
-            self._woken.clear()
-            try:
-                drain(self._library, self._stopping.is_set)
-            except Busy as error:
-                log.info("%s", error.message)
-            except Exception:
-                log.exception("the inbox cannot be drained now; it is tried again")
-            self._woken.wait(_POLL_SECONDS)
+
+def work(current: Callable[[], Library], bell: Bell, tell: Callable[[], None]) -> None:
+    """Store what is accepted until the bell breaks; `tell` of each change in what there is to follow.
+
+    `current` says before each turn which library that is.
+    """
+    told: tuple[object, ...] = ()
+    trouble = ""
+
+    def tell_of_changes(library: Library) -> None:
+        nonlocal told
+        if library.engine.edition != told:
+            told = library.engine.edition
+            tell()
+
+    while not bell.is_broken():
+        trouble = _drain(current, bell, tell_of_changes, trouble)
+        bell.wait(_POLL_SECONDS)
+
+
+def main() -> None:
+    """Work for the server that started this process, with the settings that it gives as the one argument."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    settings = Settings.model_validate_json(sys.argv[1])
+    os.nice(settings.worker_nice)
+    bell = Bell(sys.stdin.fileno())
+    try:
+        library = open_library(settings.data, model=settings.chosen_embedder, threads=settings.worker_threads)
+    except DatelineError as error:
+        sys.exit(f"the worker cannot start: {error.message}")
+
+    def current() -> Library:
+        nonlocal library
+        library = follow_model(library, partial(Embedder, threads=settings.worker_threads))
+        return library
+
+    signal.signal(signal.SIGTERM, lambda *_: bell.smash())  # until now it ended at once
+    work(current, bell, _tell_server)
+    library.close()
+
+
+def _drain(current: Callable[[], Library], bell: Bell, tell: Callable[[Library], None], trouble: str) -> str:
+    """Drain the inbox; return what is in the way of that, having logged it unless it is the `trouble` of before."""
+    try:
+        library = current()
+        drain(library, bell.is_broken, on_followed=partial(tell, library))
+    except (Busy, EmbedderMismatch) as error:  # the latter is for another model from the next turn on
+        log.info("%s", error.message)
+    except Exception as error:
+        if str(error) != trouble:
+            log.exception("the inbox cannot be drained now; it is tried again")
+        return str(error)
+    return ""
+
+
+def _tell_server() -> None:
+    with suppress(BrokenPipeError):  # it is gone, and the bell with it
+        os.write(sys.stdout.fileno(), b"\n")

@@ -20,6 +20,8 @@ def main() -> None:
         ["refusal", "--rtqa", rtqa, "--data", whole],
         ["ask", "--rtqa", rtqa, "--data", whole],
         ["start", "--data", whole],
+        ["families", "--rtqa", rtqa],
+        ["histories"],
     ):
         subprocess.run([sys.executable, "-m", f"bench.{command[0]}", *command[1:]], check=True)
 

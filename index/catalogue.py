@@ -2,8 +2,8 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from importlib.resources import files
 from pathlib import Path
 
@@ -36,7 +36,6 @@ class Catalogue:
             StorageFailed: the folder cannot be written.
         """
         self.path = folder / FILE_NAME
-        self.embedder = embedder
         self._idle: list[sqlite3.Connection] = []
         self._pool = threading.Lock()
         self._write = threading.Lock()
@@ -44,7 +43,8 @@ class Catalogue:
             folder.mkdir(parents=True, exist_ok=True)
             self._writer = _connect(self.path)
             _migrate(self._writer, self.path)
-            self._settle_embedder()
+            if embedder is not None:
+                self._settle_embedder(embedder)
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
@@ -76,6 +76,33 @@ class Catalogue:
         with self.snapshot() as snapshot:
             return snapshot.generation()
 
+    def copy_to(self, target: Path, on_progress: Callable[[int, int], None]) -> tuple[int, int]:
+        """Copy one generation into a new file; return its number, and how many articles it has.
+
+        Others may write meanwhile, and do not prolong it. `on_progress` hears the pages done and their total.
+
+        Raises:
+            StorageFailed: the disk refuses the file; part of it may be there.
+        """
+        with self.snapshot() as snapshot:
+            generation, articles = snapshot.generation(), snapshot.count_articles()
+            with _translated(target), closing(sqlite3.connect(target)) as copy:
+                snapshot.upkeep.copy_to(copy, on_progress)
+        return generation, articles
+
+    def shrink(self) -> None:
+        """Write the file anew without what was deleted, and fold in its journal; others may read and write after it.
+
+        Raises:
+            Busy: another process has been reading or writing all the while.
+            StorageFailed: the disk has no room for it; nothing is changed.
+        """
+        with _translated(self.path), self._write:
+            self._writer.execute("VACUUM")
+            busy, _, _ = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise Busy(f"another process has been reading {self.path} all the while; try again")
+
     def close(self) -> None:
         """Close every connection; the catalogue is not used after."""
         with self._pool:
@@ -89,18 +116,16 @@ class Catalogue:
                 return self._idle.pop()
         return _connect(self.path)
 
-    def _settle_embedder(self) -> None:
-        if self.embedder is None:
-            return
+    def _settle_embedder(self, name: str) -> None:
         with self.snapshot() as snapshot:
             stored = snapshot.embedder()
         if stored is None:
             with self.write() as journal:
-                journal.set_embedder(self.embedder)
-        elif stored != self.embedder:
+                journal.set_embedder(name)
+        elif stored != name:
             raise EmbedderMismatch(
-                f"{self.path} holds vectors of {stored!r}, but {self.embedder!r} was asked for: "
-                f"ask for {stored!r} again, or ingest into another data folder"
+                f"{self.path} holds vectors of {stored!r}, but {name!r} was asked for: ask for {stored!r} again, or "
+                "ingest into another data folder, or change this one with `dateline rebuild --embedder`"
             )
 
 
@@ -115,21 +140,25 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    steps = sorted(
-        (step for step in files("index").joinpath("migrations").iterdir() if step.name.endswith(".sql")),
-        key=lambda step: step.name,
+    steps = sorted(  # each is named by its number, as in 0002_inbox.sql; the schema has that of the last one made
+        (int(step.name.partition("_")[0]), step)
+        for step in files("index").joinpath("migrations").iterdir()
+        if step.name.endswith(".sql")
     )
+    newest = steps[-1][0]
     connection.execute("BEGIN IMMEDIATE")
     try:
         done = connection.execute("PRAGMA user_version").fetchone()[0]
         owner = connection.execute("PRAGMA application_id").fetchone()[0]
         if owner not in (0, _APPLICATION_ID) or (owner == 0 and _has_tables(connection)):
             raise CatalogueDamaged(f"{path} is a SQLite file, but not a Dateline catalogue")
-        if done > len(steps):
+        if done > newest:
             raise CatalogueTooNew(
-                f"{path} was written by a newer Dateline (schema {done}; this one knows {len(steps)}): upgrade Dateline"
+                f"{path} was written by a newer Dateline (schema {done}; this one knows {newest}): upgrade Dateline"
             )
-        for number, step in enumerate(steps[done:], start=done + 1):
+        for number, step in steps:
+            if number <= done:
+                continue
             for statement in _statements(step.read_text(encoding="utf-8")):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {number}")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from itertools import pairwise
 
 from sentencex import get_sentence_boundaries
@@ -48,8 +49,12 @@ def cut_passages(
 
 def describe(article: Article) -> str:
     """Return the line put before a passage for embedding: who published it, when, under which title."""
-    published = to_utc(article.published)
-    return f"{article.title[:160]} ({article.source[:40]}, {published.day} {published:%B %Y})"
+    return describe_by(article.title, article.source, to_utc(article.published))
+
+
+def describe_by(title: str, source: str, published: datetime) -> str:
+    """Return that line from its parts; `published` is in UTC."""
+    return f"{title[:160]} ({source[:40]}, {published.day} {published:%B %Y})"
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Span]:

@@ -10,6 +10,7 @@
     ├── Unreadable              bytes that are not the format they claim to be
     ├── NotFound                no such article, version, job
     ├── Busy                    another process or job holds what is needed; try again
+    ├── RecallTooLow            a dense index that finds too little; the old one stays
     ├── CatalogueError          the catalogue cannot be used as it is
     │   ├── CatalogueTooNew     written by a newer Dateline
     │   ├── CatalogueDamaged    not a catalogue, or a broken one
@@ -56,6 +57,10 @@ class NotFound(DatelineError):
 
 class Busy(DatelineError):
     """Say that another process or job holds what is needed."""
+
+
+class RecallTooLow(DatelineError):
+    """Say that a dense index finds too little of what an exact scan finds."""
 
 
 class CatalogueError(DatelineError):

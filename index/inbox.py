@@ -1,7 +1,8 @@
 """The inbox: an article is accepted once it is on disk here, and stored from here when its turn comes.
 
-Accepting takes a millisecond, storing (cutting, embedding) a good deal more. Whoever calls `drain`, a thread of the
-server or a process of its own, needs nothing but the library.
+Accepting takes a millisecond, storing (cutting, embedding) a good deal more. Whoever calls `drain` needs nothing but
+the library, and may die at any moment: what it was storing is stored by the next one, article by article, and an
+article over which one process after another has died is set aside.
 """
 
 import logging
@@ -12,12 +13,11 @@ from datetime import UTC, datetime
 from time import monotonic
 
 from index.catalogue import Catalogue
-from index.errors import Busy, CatalogueDamaged, StorageFailed
-from index.ingest import hold_ingest, store
+from index.errors import Busy, CatalogueDamaged, DatelineError, EmbedderMismatch, StorageFailed
+from index.ingest import ingesting, settle_families, store
 from index.jobs import Kind, State, Waiting, Withdrawn, load_article
 from index.journal import Journal
 from index.library import Library
-from index.rebuild import settle_rebuild
 from index.types import Article, IngestReport, Rejected
 
 # Small, so that the first articles of many are found soon, and stopping does not wait long.
@@ -25,9 +25,12 @@ _BATCH_ARTICLES = 16
 _BATCH_CHARACTERS = 200_000
 _FOLLOW_SECONDS = 1.0
 _LOCK_SECONDS = 1.0
+_MOST_ATTEMPTS = 3
 
 # Nothing that another article could mend: the batch waits until this is over.
-_NOT_THE_ARTICLES_FAULT = (Busy, StorageFailed, CatalogueDamaged, KeyboardInterrupt, SystemExit)
+_NOT_THE_ARTICLES_FAULT = (
+    Busy, StorageFailed, CatalogueDamaged, EmbedderMismatch, KeyboardInterrupt, SystemExit,
+)  # fmt: skip
 
 log = logging.getLogger(__name__)
 
@@ -42,55 +45,96 @@ class Delivery:
         self._now = now
         self._known = False
 
-    def put(self, records: Sequence[Article | Rejected], *, last: bool) -> None:
-        """Accept a batch: when this returns it is on disk, and will be stored whatever happens to this process."""
+    def put(self, records: Sequence[Article | Rejected], *, last: bool, now: datetime) -> None:
+        """Accept a batch: when this returns it is on disk, and will be stored whatever happens to this process.
+
+        `now` is the time of its arrival, from which an update is valid that gives no time of its own.
+        """
         articles = [record for record in records if isinstance(record, Article)]
         rejected = [record for record in records if isinstance(record, Rejected)]
         total = self.accepted + len(articles)
         with self._catalogue.write() as journal:
             if not self._known:
                 journal.jobs.add(self.job, Kind.INGEST, State.QUEUED, self._now)
-            journal.jobs.enqueue(self.job, articles, rejected)
+            journal.jobs.enqueue(self.job, articles, rejected, now)
             if last:
                 journal.jobs.close(self.job, total)
         self._known, self.accepted = True, total
 
 
 def recover(catalogue: Catalogue) -> None:
-    """Settle the jobs that an earlier process did not end; to be called before this one takes any."""
+    """Settle the deliveries that an earlier process did not end; to be called before this one takes any."""
     with catalogue.write() as journal:
         journal.jobs.recover()
-    settle_rebuild(catalogue)
 
 
-def drain(library: Library, stopping: Callable[[], bool] = lambda: False) -> None:
+def drain(
+    library: Library,
+    stopping: Callable[[], bool] = lambda: False,
+    *,
+    on_followed: Callable[[], None] = lambda: None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> None:
     """Store what waits in the inbox, the oldest first, until nothing does or `stopping` says so.
 
-    An article that cannot be stored is set aside, with the reason in the report of its job.
+    Then the families are found of what an earlier Dateline stored.
+
+    An article that cannot be stored is set aside, with the reason in the report of its job. `on_followed` is called
+    whenever the indexes have caught up, every second or so and at the end.
 
     Raises:
         Busy: another process ingests into this folder; what waits goes on waiting.
         CatalogueError: nothing can be read or written now; what waits goes on waiting.
     """
     followed = monotonic()
-    while not stopping() and _store_next(library):
+    while not stopping() and _store_next(library, now):
         if monotonic() - followed >= _FOLLOW_SECONDS:
-            library.engine.follow()
+            _follow(library, on_followed)
             followed = monotonic()
+    _follow(library, on_followed)
+    settle_families(library.catalogue, stopping)
+
+
+def _follow(library: Library, on_followed: Callable[[], None]) -> None:
     library.engine.follow()
+    on_followed()
     library.engine.compact()
 
 
-def _store_next(library: Library) -> bool:
+def _store_next(library: Library, now: Callable[[], datetime]) -> bool:
     """Store one batch; False where nothing waits."""
     if not _next_batch(library):
         return False
-    with _ingesting(library):
+    with ingesting(library.folder, _LOCK_SECONDS):
         batch = _next_batch(library)
-        if batch and not _try_to_store(library, batch):
-            for waiting in batch:
-                _store_alone(library, waiting)
+        if batch and batch[0].attempts >= _MOST_ATTEMPTS:
+            reason = f"each of {batch[0].attempts} attempts at storing it ended the process that made it"
+            _set_aside(library, batch[0], reason, now())
+        elif batch:
+            _attempt(library, batch, now)
     return True
+
+
+def _attempt(library: Library, batch: Sequence[Waiting], now: Callable[[], datetime]) -> None:
+    """Store a batch, or each of it alone; what a deletion left of it is for the next turn."""
+    with suppress(Withdrawn), _counted(library, batch):
+        if not _try_to_store(library, batch):
+            for waiting in batch:
+                _store_alone(library, waiting, now)
+
+
+@contextmanager
+def _counted(library: Library, batch: Sequence[Waiting]) -> Iterator[None]:
+    """Count an attempt before it is made, so that it counts if it ends this process, and off again if it fails."""
+    rows = [waiting.row for waiting in batch]
+    with library.catalogue.write() as journal:
+        journal.attempts.begin(rows)
+    try:
+        yield
+    except BaseException:
+        with suppress(DatelineError), library.catalogue.write() as journal:
+            journal.attempts.end(rows)
+        raise
 
 
 def _next_batch(library: Library) -> list[Waiting]:
@@ -98,30 +142,19 @@ def _next_batch(library: Library) -> list[Waiting]:
         return snapshot.jobs.next_batch(_BATCH_ARTICLES, _BATCH_CHARACTERS)
 
 
-@contextmanager
-def _ingesting(library: Library) -> Iterator[None]:
-    lock = hold_ingest(library.folder, _LOCK_SECONDS)
-    try:
-        yield
-    finally:
-        lock.release()
-
-
 def _try_to_store(library: Library, batch: Sequence[Waiting]) -> bool:
-    """Store a batch, or what a deletion left of it on the next turn; False where it cannot be stored as a whole."""
+    """Store a batch; False where it cannot be stored as a whole."""
     try:
         _store(library, batch)
-    except _NOT_THE_ARTICLES_FAULT:
+    except (*_NOT_THE_ARTICLES_FAULT, Withdrawn):
         raise
-    except Withdrawn:
-        return True
     except BaseException:  # a panic within a native library is not an Exception
         log.warning("a batch of %d articles cannot be stored; each is tried alone", len(batch), exc_info=True)
         return False
     return True
 
 
-def _store_alone(library: Library, waiting: Waiting) -> None:
+def _store_alone(library: Library, waiting: Waiting, now: Callable[[], datetime]) -> None:
     """Store one article or set it aside."""
     try:
         _store(library, [waiting])
@@ -130,8 +163,8 @@ def _store_alone(library: Library, waiting: Waiting) -> None:
     except Withdrawn:
         return
     except BaseException as error:
-        log.exception("an article of %s cannot be stored", waiting.job)
-        _set_aside(library, waiting, f"it cannot be stored: {type(error).__name__}: {error}")
+        log.warning("an article of %s cannot be stored", waiting.job, exc_info=True)
+        _set_aside(library, waiting, f"it cannot be stored: {type(error).__name__}: {error}", now())
 
 
 def _store(library: Library, batch: Sequence[Waiting]) -> None:
@@ -142,13 +175,15 @@ def _store(library: Library, batch: Sequence[Waiting]) -> None:
         journal.jobs.complete(job, rows, report)
 
     articles = [load_article(waiting.record) for waiting in batch]
-    store(articles, library.catalogue, library.embedder, datetime.now(UTC), on_stored=take)
+    store(articles, library.catalogue, library.embedder, batch[0].accepted, on_stored=take)
 
 
-def _set_aside(library: Library, waiting: Waiting, reason: str) -> None:
+def _set_aside(library: Library, waiting: Waiting, reason: str, now: datetime) -> None:
     rejected = Rejected(_name(waiting), None, reason)
-    with suppress(Withdrawn), library.catalogue.write() as journal:
-        journal.jobs.complete(waiting.job, [waiting.row], IngestReport(rejected=(rejected,), rejections=1))
+    with suppress(Withdrawn):
+        with library.catalogue.write() as journal:
+            journal.attempts.set_aside(waiting.row, waiting.job, rejected, now)
+        log.error("%s is set aside: %s", rejected.origin, reason)
 
 
 def _name(waiting: Waiting) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -12,14 +13,16 @@ from filelock import FileLock, Timeout
 
 from index.article import digest_of
 from index.catalogue import Catalogue
-from index.chunking import cut_passages, describe
+from index.chunking import cut_passages, describe, describe_by
+from index.dates import from_epoch
 from index.embedding import Embedder
-from index.errors import Busy
+from index.errors import Busy, StorageFailed
 from index.journal import Journal, Outcome
 from index.types import Article, IngestReport, Rejected, Span
 
 BATCH_ARTICLES = 64
 BATCH_CHARACTERS = 2_000_000
+BATCH_PASSAGES = 64
 SHOWN_REJECTIONS = 1_000
 LOCK_NAME = "ingest.lock"
 
@@ -57,6 +60,7 @@ def ingest(
         )
         report = _add(report, store(articles, catalogue, embedder, now()))
         on_batch(report)
+    settle_families(catalogue)
     return report
 
 
@@ -71,6 +75,9 @@ def store(
     """Store one batch of articles in one generation; nothing of it is seen before all of it is.
 
     `on_stored` is called within the same write: what it writes is kept with the batch, what it raises undoes both.
+
+    Raises:
+        EmbedderMismatch: the catalogue has been rebuilt for another model.
     """
     with catalogue.snapshot() as snapshot:
         known = snapshot.digests([article.id for article in articles])
@@ -82,6 +89,7 @@ def store(
     outcomes = []
     passages = 0
     with catalogue.write() as journal:
+        journal.upkeep.require_embedder(embedder.name)
         for cut in cuts:
             stored = journal.put_article(cut.article, now)
             outcomes.append(stored.outcome)
@@ -103,6 +111,45 @@ def store(
     return report
 
 
+def embed_lacking(
+    catalogue: Catalogue,
+    embedder: Embedder,
+    on_batch: Callable[[int], None] = lambda _number: None,
+    stopping: Callable[[], bool] = lambda: False,
+) -> bool:
+    """Embed every passage that has no vector of this model, in batches that are each kept; False where it was stopped.
+
+    `on_batch` hears how many passages got one. A passage is embedded with what is known of its article now, which may
+    have changed since its text was first embedded; its vector goes by the digest of that text all the same.
+    """
+    last = 0
+    while not stopping():
+        with catalogue.snapshot() as snapshot:
+            batch = snapshot.upkeep.to_embed(embedder.name, last, BATCH_PASSAGES)
+        if not batch:
+            return True
+        texts = {
+            one.digest: f"{describe_by(one.title, one.source, from_epoch(one.published))}\n{one.text}" for one in batch
+        }
+        vectors = embedder.embed(list(texts.values())).astype(np.float16)
+        with catalogue.write() as journal:
+            rows = zip(texts, vectors, strict=True)
+            journal.upkeep.add_vectors(embedder.name, ((digest, vector.tobytes()) for digest, vector in rows))
+        last = batch[-1].passage
+        on_batch(len(batch))
+    return False
+
+
+def settle_families(catalogue: Catalogue, stopping: Callable[[], bool] = lambda: False) -> None:
+    """Find the families of what was stored before there were any, in short writes, until that is done or `stopping`."""
+    while not stopping():
+        with catalogue.snapshot() as snapshot:
+            if not snapshot.families.unsettled():
+                return
+        with catalogue.write() as journal:
+            journal.families.settle_earlier(BATCH_ARTICLES)
+
+
 def cut_article(article: Article, embedder: Embedder) -> Cut:
     """Cut an article into passages, each with its head line for embedding."""
     spans = tuple(cut_passages(article.text, embedder.count_pieces, article.language))
@@ -116,14 +163,31 @@ def hold_ingest(folder: Path, wait: float = -1) -> FileLock:
 
     Raises:
         Busy: another process still holds it.
+        StorageFailed: the disk refuses it.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / LOCK_NAME)
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=wait)
     except Timeout:
         raise Busy(f"another process is ingesting into {folder}; try again when it is done") from None
+    except OSError as error:
+        raise StorageFailed(f"{folder} cannot be written: {error.strerror or error}") from error
     return lock
+
+
+@contextmanager
+def ingesting(folder: Path, wait: float = -1) -> Iterator[None]:
+    """Hold that lock for a block.
+
+    Raises:
+        Busy: another process still holds it.
+    """
+    lock = hold_ingest(folder, wait)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _embed_missing(cuts: Iterable[Cut], catalogue: Catalogue, embedder: Embedder) -> list[tuple[bytes, bytes]]:

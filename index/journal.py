@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from index.answers import AnswerWriter
 from index.article import digest_of
-from index.dates import to_epoch
+from index.attempts import AttemptWriter
+from index.dates import from_epoch, to_epoch
+from index.families import FamilyWriter
 from index.jobs import JobWriter
-from index.types import Article, Span
+from index.types import Article, Retraction, Span
+from index.upkeep import UpkeepWriter
+from index.watched import WatchedWriter
 
 
 class Outcome(StrEnum):
@@ -36,6 +41,11 @@ class Journal:
         self._db = connection
         self._generation: int | None = None
         self.jobs = JobWriter(connection)
+        self.attempts = AttemptWriter(connection, self.jobs)
+        self.answers = AnswerWriter(connection)
+        self.upkeep = UpkeepWriter(connection)
+        self.watched = WatchedWriter(connection)
+        self.families = FamilyWriter(connection)
 
     @property
     def generation(self) -> int:
@@ -46,31 +56,45 @@ class Journal:
         return self._generation
 
     def put_article(self, article: Article, now: datetime) -> Stored:
-        """Store what an article says: as its first version, as a new one where title or text changed, or not at all.
+        """Store what an article says: as its first version, as another where title or text changed, or not at all.
 
         A version is valid from the time its source gives it (`modified`, for a first version else `published`), for an
-        update without one from `now`.
+        update without one from `now`, and never from before it was published. What is older than the last version
+        becomes one too, of its time, and leaves the last one what it is. What had been said before a retraction is
+        withdrawn by it whenever it arrives.
         """
-        last = self._db.execute(
-            "SELECT number, digest, valid_from, modified FROM version WHERE article = ? ORDER BY number DESC LIMIT 1",
-            (article.id,),
-        ).fetchone()
+        last = self._last(article.id)
         if last is None:
             self._put_head(article)
             start = max(article.published, article.modified or article.published)
-            return Stored(Outcome.ADDED, self._put_version(article, 1, to_epoch(start)))
-        number, digest, valid_from, modified = last
-        if digest == digest_of(article):
-            return Stored(Outcome.UPDATED if self._refresh_head(article, number, modified) else Outcome.UNCHANGED, None)
-        if self._said_before(article, valid_from):
+            return Stored(Outcome.ADDED, self._put_version(article, to_epoch(start)))
+        if last.digest == digest_of(article):
+            return Stored(Outcome.UPDATED if self._refresh_head(article, last) else Outcome.UNCHANGED, None)
+        start_at = self._start_of(article, last, now)
+        if self._said_before(article, last, start_at):
             return Stored(Outcome.UNCHANGED, None)
-        self._put_head(article)
-        start_at = max(to_epoch(article.modified or now), valid_from + 1)
-        self._db.execute(
-            "UPDATE version SET valid_to = ? WHERE article = ? AND number = ?", (start_at, article.id, number)
-        )
-        self._touch(article.id)
-        return Stored(Outcome.UPDATED, self._put_version(article, number + 1, start_at))
+        if start_at >= last.valid_from:
+            self._put_head(article)
+        return Stored(Outcome.UPDATED, self._put_version(article, start_at))
+
+    def retract_article(self, article: str, reason: str, now: datetime) -> Retraction | None:
+        """Withdraw all that an article has said until now, and what waits in the inbox; None where there is neither.
+
+        An article that says nothing any more stays as it was retracted first.
+        """
+        due = _due(self._last(article), self.jobs.waits_until(article))
+        if due is None:
+            return None
+        known = self._db.execute(
+            "SELECT at, reason, generation FROM retraction WHERE article = ? AND at >= ? ORDER BY at LIMIT 1",
+            (article, due),
+        ).fetchone()
+        if known is None:
+            known = (max(to_epoch(now), due), reason, self.generation)
+            self._db.execute("INSERT INTO retraction VALUES (?, ?, ?, ?)", (article, *known))
+            self._settle(article)
+        at, reason, generation = known
+        return Retraction(article, from_epoch(at), reason, generation)
 
     def add_passages(self, article: str, version: int, spans: Sequence[Span], embedded: Sequence[bytes]) -> None:
         """Add the passages of a version, each with the digest of the text embedded for it."""
@@ -89,17 +113,23 @@ class Journal:
         )
 
     def delete_article(self, article: str, now: datetime) -> bool:
-        """Delete an article whole, vectors that nothing else uses included; False where there is none."""
+        """Delete an article whole, vectors that nothing else uses and quotes in kept answers included.
+
+        False where there is none.
+        """
+        self._db.execute("DELETE FROM retraction WHERE article = ?", (article,))
         if not self._db.execute("SELECT 1 FROM article WHERE id = ?", (article,)).fetchone():
             return False
         self._db.execute(
             "INSERT INTO tombstone SELECT id, ? FROM passage WHERE article = ?", (self.generation, article)
         )
         digests = self._db.execute("SELECT DISTINCT embedded FROM passage WHERE article = ?", (article,)).fetchall()
+        self.families.remove(article)
         self._db.execute("DELETE FROM article WHERE id = ?", (article,))
         self._db.executemany(
             "DELETE FROM vector WHERE digest = ?1 AND NOT EXISTS (SELECT 1 FROM passage WHERE embedded = ?1)", digests
         )
+        self.answers.redact(article)
         self._db.execute("INSERT OR REPLACE INTO deletion VALUES (?, ?, ?)", (article, to_epoch(now), self.generation))
         return True
 
@@ -107,15 +137,38 @@ class Journal:
         """Note the model whose vectors this catalogue holds."""
         self._db.execute("INSERT OR REPLACE INTO meta VALUES ('embedder', ?)", (name,))
 
-    def _said_before(self, article: Article, valid_from: int) -> bool:
-        """Return whether an earlier version said the same and the record is no younger than the last one.
+    def _last(self, article: str) -> "_Last | None":
+        row = self._db.execute(
+            "SELECT digest, modified, valid_from, valid_to FROM version WHERE article = ?"
+            " ORDER BY valid_from DESC, number DESC LIMIT 1",
+            (article,),
+        ).fetchone()
+        return None if row is None else _Last(*row)
 
-        So a file that holds an article and its correction can be ingested again, and changes nothing.
+    def _start_of(self, article: Article, last: "_Last", now: datetime) -> int:
+        """Return from when an update is valid; one without a time is no older than what it updates."""
+        arrived = max(to_epoch(now), last.valid_from)
+        start = max(to_epoch(article.published), to_epoch(article.modified) if article.modified else arrived)
+        query = "SELECT 1 FROM retraction WHERE article = ? AND at = ?"
+        retracted = self._db.execute(query, (article.id, start)).fetchone()
+        return start + 1 if retracted else start  # what came in the second of a retraction came after it
+
+    def _said_before(self, article: Article, last: "_Last", start: int) -> bool:
+        """Return whether what a record says of the past is known: the text valid at its time, or one from then on.
+
+        A record without a time, no younger than the last version, may be of any. So a file that holds an article and
+        its correction can be ingested again, and changes nothing.
         """
-        if to_epoch(article.modified or article.published) >= valid_from:
-            return False
-        query = "SELECT 1 FROM version WHERE article = ? AND digest = ?"
-        return self._db.execute(query, (article.id, digest_of(article))).fetchone() is not None
+        key = (article.id, digest_of(article))
+        if article.modified is None:
+            query = "SELECT 1 FROM version WHERE article = ? AND digest = ?"
+            return (
+                to_epoch(article.published) <= last.valid_from and self._db.execute(query, key).fetchone() is not None
+            )
+        query = """SELECT 1 FROM version v WHERE article = ?1 AND digest = ?2 AND (valid_from = ?3 OR number =
+                       (SELECT number FROM version WHERE article = ?1 AND valid_from <= ?3
+                        ORDER BY valid_from DESC, number DESC LIMIT 1))"""
+        return self._db.execute(query, (*key, start)).fetchone() is not None
 
     def _put_head(self, article: Article) -> None:
         self._db.execute(
@@ -124,31 +177,77 @@ class Journal:
             _head(article),
         )
 
-    def _put_version(self, article: Article, number: int, valid_from: int) -> int:
+    def _put_version(self, article: Article, valid_from: int) -> int:
+        query = "SELECT ifnull(max(number), 0) + 1 FROM version WHERE article = ?"
+        number = int(self._db.execute(query, (article.id,)).fetchone()[0])
         modified = to_epoch(article.modified) if article.modified else None
         values = (article.id, number, article.title, article.text, digest_of(article), modified, valid_from)
         self._db.execute("INSERT INTO version VALUES (?, ?, ?, ?, ?, ?, ?, NULL)", values)
+        self._settle(article.id)
+        self.families.settle(article.id)
         return number
 
-    def _refresh_head(self, article: Article, number: int, modified: int | None) -> bool:
-        """Take over what changed around an unchanged text; a date of modification alone changes nothing."""
+    def _refresh_head(self, article: Article, last: "_Last") -> bool:
+        """Take over what changed around an unchanged text; a date of modification alone changes nothing.
+
+        A record that is older than the last version takes nothing over, and none revives a retracted article.
+        """
         columns = "id, external_id, source, url, language, authors, rights, published"
         stored = self._db.execute(f"SELECT {columns} FROM article WHERE id = ?", (article.id,)).fetchone()
-        if tuple(stored) == _head(article):
+        older = article.modified and last.modified is not None and to_epoch(article.modified) < last.modified
+        if last.valid_to is not None or older or tuple(stored) == _head(article):
             return False
         self._put_head(article)
-        if number == 1 and modified is None:
+        if last.modified is None:  # an only version that is valid since its publication follows it
             self._db.execute(
-                "UPDATE version SET valid_from = ?1 WHERE article = ?2 AND number = 1"
-                " AND ?1 < ifnull(valid_to, ?1 + 1)",
+                "UPDATE version SET valid_from = ?1 WHERE article = ?2"
+                " AND (SELECT count(*) FROM version WHERE article = ?2) = 1",
                 (to_epoch(article.published), article.id),
             )
         self._touch(article.id)
         return True
 
+    def _settle(self, article: str) -> None:
+        """Let each version end where the next one begins, or at the first retraction after it began.
+
+        Of two that begin in one second the one that arrived first ends at once.
+        """
+        query = "SELECT at FROM retraction WHERE article = ?"
+        retracted = [row[0] for row in self._db.execute(query, (article,))]
+        query = "SELECT number, valid_from, valid_to FROM version WHERE article = ? ORDER BY valid_from, number"
+        versions = self._db.execute(query, (article,)).fetchall()
+        for place, (number, start, end) in enumerate(versions, start=1):
+            followed = [begun for _, begun, _ in versions[place : place + 1]]
+            ends = min([*followed, *(at for at in retracted if at >= start)], default=None)
+            if ends != end:  # a row that is written anew is written with its text
+                query = "UPDATE version SET valid_to = ? WHERE article = ? AND number = ?"
+                self._db.execute(query, (ends, article, number))
+        self._touch(article)
+
     def _touch(self, article: str) -> None:
-        """Mark the passages of an article as changed, so that every derived index takes its head anew."""
+        """Mark the passages of an article as changed, so that every derived index takes its head and times anew."""
         self._db.execute("UPDATE passage SET generation = ? WHERE article = ?", (self.generation, article))
+
+
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """The version of an article that none follows in time: the current one, unless a retraction ended it."""
+
+    digest: str
+    modified: int | None
+    valid_from: int
+    valid_to: int | None
+
+
+def _due(last: _Last | None, waiting: int | None) -> int | None:
+    """Return the first second at which a retraction withdraws all that is said or waits; None where nothing does.
+
+    It is not before what is withdrawn begins, or a clock that went back would leave that standing. What waits will be
+    stored as no older than the last version.
+    """
+    if last is None:
+        return waiting
+    return last.valid_from if waiting is None else max(waiting, last.valid_from + 1)
 
 
 def _head(article: Article) -> tuple[object, ...]:

@@ -15,22 +15,16 @@ import tantivy
 from numpy.typing import NDArray
 
 from index.dates import from_epoch, to_epoch
-from index.errors import StorageFailed
+from index.errors import StorageFailed, Unreadable
 from index.snapshot import Entry, Snapshot
-from index.spelling import correct
+from index.spelling import FUNCTION_WORDS, correct
 from index.types import Filters
 
 _ANALYZER = "news"
 _WORDS = "words"
 _GENERATION = "generation"
+_TIMES = ("published", "valid_from", "valid_to")
 _WRITER_BYTES = 64_000_000
-# Words that a question is built with and that no passage is about. Searched for only where there is nothing else.
-_FUNCTION_WORDS = """
-    a an the and or but if of in on at to for from by with about into than as is are was were be been being am has
-    have had having do does did doing can could will would shall should may might must this that these those there
-    here it its he his him she her hers they them their you your i me my we us our what which who whom whose where
-    when why how much many s t re ve ll d m
-""".split()  # noqa: SIM905 - a list of quoted words is no easier to read
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +46,11 @@ class LexicalIndex:
         """
         self._folder = folder
         self._weights = weights or Weights()
-        self._analyzer, self._key_analyzer = _analyzer(), _analyzer(without=_FUNCTION_WORDS)
+        self._analyzer, self._key_analyzer = _analyzer(), _analyzer(without=FUNCTION_WORDS)
         self._words = _analyzer(stem=False)
         self._index = self._open()
         self._searcher = self._index.searcher()
-        self.generation = self._read_generation()
+        self.generation, self._stamp = _read_generation(folder), self._read_stamp()
 
     def reload(self) -> None:
         """See what another process has committed; where its files are lost, searches go on with what there was.
@@ -64,10 +58,15 @@ class LexicalIndex:
         Raises:
             StorageFailed: what was committed cannot be read.
         """
-        generation = self._read_generation()
-        if generation > self.generation:
+        stamp, generation = self._read_stamp(), _read_generation(self._folder)
+        if stamp != self._stamp and generation >= self.generation:
             with self._translated("read"):
-                self._show(generation)
+                self._show(generation, stamp)
+
+    def forget(self) -> None:
+        """Let the next follower fill this index anew: it was made from another catalogue."""
+        (self._folder / _GENERATION).unlink(missing_ok=True)
+        self.generation = 0
 
     def follow(self, snapshot: Snapshot) -> None:
         """Take over what changed in the catalogue since this index last followed it; one process at a time may.
@@ -75,11 +74,13 @@ class LexicalIndex:
         Raises:
             StorageFailed: the disk refused it; the index stays as it was.
         """
-        if self._read_generation() >= snapshot.generation():
+        if _read_generation(self._folder) >= snapshot.generation():
             self.reload()
             return
         self._index = self._open()  # the files may have been lost or torn since
-        since = self._read_generation()
+        since = _read_generation(self._folder)
+        if since < snapshot.upkeep.forgotten():  # who died meanwhile is not known any more
+            since = 0
         with self._writing() as writer:
             if not since:  # files without a number have followed nobody knows what
                 writer.delete_all_documents()
@@ -114,14 +115,13 @@ class LexicalIndex:
             writer.add_document(_document(entry, title, text, self._index.schema))
         writer.commit()
         writer.wait_merging_threads()
-        generation = snapshot.generation()
-        self._write_generation(generation)
-        self._show(generation)
+        self._write_generation(snapshot.generation())
+        self._show(snapshot.generation(), self._read_stamp())
 
-    def _show(self, generation: int) -> None:
+    def _show(self, generation: int, stamp: tuple[int, int] | None) -> None:
         self._index.reload()
         self._searcher = self._index.searcher()
-        self.generation = generation
+        self.generation, self._stamp = generation, stamp
 
     def rebuild(self, snapshot: Snapshot) -> None:
         """Write the whole index anew in one commit; until then searches see what there was."""
@@ -193,16 +193,45 @@ class LexicalIndex:
         index.config_reader(reload_policy="manual")  # reads every segment
         return index
 
-    def _read_generation(self) -> int:
-        try:
-            return int((self._folder / _GENERATION).read_text())
-        except (OSError, ValueError):
-            return 0
+    def _read_stamp(self) -> tuple[int, int] | None:
+        """Return what tells one commit from another, though it be of the same generation."""
+        with suppress(OSError):
+            found = (self._folder / _GENERATION).stat()
+            return found.st_ino, found.st_mtime_ns
+        return None
 
     def _write_generation(self, generation: int) -> None:
         aside = self._folder / f"{_GENERATION}.new"
         aside.write_text(str(generation))
         aside.replace(self._folder / _GENERATION)
+
+
+def read_documents(folder: Path) -> tuple[int, NDArray[np.int64]] | None:
+    """Return what the index in a folder has followed at least, and (id, published, valid_from, valid_to) of all in it.
+
+    Times are epoch seconds. None where there is no index, or one that is to be made anew. Nothing is changed.
+
+    Raises:
+        Unreadable: there is one, and it cannot be read.
+    """
+    generation = _read_generation(folder)
+    if not generation:
+        return None
+    try:
+        searcher = tantivy.Index.open(str(folder)).searcher()
+        found = searcher.search(tantivy.Query.all_query(), limit=max(searcher.num_docs, 1), count=False).hits
+        places = [address for _, address in found]
+        columns = [searcher.fast_field_values(name, places) for name in ("number", *_TIMES)]
+        return generation, np.array(columns, np.int64).T
+    except (ValueError, OSError) as error:
+        raise Unreadable(f"the lexical index in {folder} cannot be read: {error}") from error
+
+
+def _read_generation(folder: Path) -> int:
+    try:
+        return int((folder / _GENERATION).read_text())
+    except (OSError, ValueError):
+        return 0
 
 
 def _analyzer(without: Sequence[str] = (), *, stem: bool = True) -> tantivy.TextAnalyzer:
@@ -223,7 +252,7 @@ def _schema() -> tantivy.Schema:
     for field in ("text", "title", "context"):
         builder.add_text_field(field, tokenizer_name=_ANALYZER, index_option="freq")
     builder.add_text_field(_WORDS, tokenizer_name=_WORDS, index_option="basic")
-    for field in ("published", "valid_from", "valid_to"):
+    for field in _TIMES:
         builder.add_integer_field(field, fast=True)
     for field in ("source", "language"):
         builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
@@ -250,14 +279,9 @@ def _document(entry: Entry, title: str, text: str, schema: tantivy.Schema) -> ta
 
 def _filtered(match: tantivy.Query, filters: Filters, schema: tantivy.Schema) -> tantivy.Query:
     """Return `match` under the filters, which keep or drop a passage and never change its score."""
-    keep = [
-        *_ranges(filters, schema),
-        *(
-            tantivy.Query.term_set_query(schema, field, list(values))
-            for field, values in (("source", filters.sources), ("language", filters.languages))
-            if values
-        ),
-    ]
+    named = (("source", filters.sources), ("language", filters.languages))
+    sets = [tantivy.Query.term_set_query(schema, field, list(values)) for field, values in named if values]
+    keep = [*_ranges(filters, schema), *sets]
     clauses = [(tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)) for query in keep]
     return tantivy.Query.boolean_query([(tantivy.Occur.Must, match), *clauses]) if clauses else match
 

@@ -1,11 +1,13 @@
 """Everything that belongs to one data folder, opened together: catalogue, embedder, engine."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
-from index.catalogue import Catalogue
+from index.catalogue import FILE_NAME, Catalogue
+from index.dense import Sizing
 from index.embedding import DEFAULT_MODEL, Embedder
 from index.local import LocalEngine
 
@@ -25,17 +27,60 @@ class Library:
 
 
 def open_library(
-    folder: Path, *, model: str = DEFAULT_MODEL, threads: int = 2, embedder: Embedder | None = None
+    folder: Path,
+    *,
+    model: str | None = None,
+    threads: int = 2,
+    embedder: Embedder | None = None,
+    sizing: Sizing | None = None,
+    changing: bool = False,
+    follower: bool = False,
 ) -> Library:
     """Open the data folder, making it where it does not exist, and let its indexes catch up.
 
-    An `embedder` that is open already is used in place of opening `model`.
+    Where no model is asked for it is the one that the folder was last rebuilt for, else the default. An `embedder` that
+    is open already is used in place of opening one. While `changing`, it may be another than the folder's vectors are
+    of: then `run_rebuild` is all that the library is for. A
+    `follower` leaves it to another process to write the indexes from then on.
 
     Raises:
         CatalogueError: the catalogue cannot be used as it is.
         ModelError: the embedder cannot be opened.
     """
     threadpool_limits(1, user_api="blas")  # numpy's products here are small; their threads would only wait for cores
-    embedder = embedder or Embedder(model, threads=threads)
-    catalogue = Catalogue(folder, embedder=embedder.name)
-    return Library(folder, catalogue, embedder, LocalEngine(catalogue, folder, embedder.dimension))
+    embedder = embedder or Embedder(model or _model_of(folder) or DEFAULT_MODEL, threads=threads)
+    catalogue = Catalogue(folder, embedder=None if changing else embedder.name)
+    engine = LocalEngine(catalogue, folder, embedder.name, embedder.dimension, sizing=sizing, follower=follower)
+    return Library(folder, catalogue, embedder, engine)
+
+
+def for_model(library: Library, embedder: Embedder) -> Library:
+    """Return a library over the same open catalogue, for another model."""
+    catalogue, folder = library.catalogue, library.folder
+    sizing, follower = library.engine.sizing, library.engine.follower
+    engine = LocalEngine(catalogue, folder, embedder.name, embedder.dimension, sizing=sizing, follower=follower)
+    return Library(folder, catalogue, embedder, engine)
+
+
+def follow_model(library: Library, open_embedder: Callable[[str], Embedder]) -> Library:
+    """Return the library; opened for another model where the folder has been rebuilt for that one.
+
+    Raises:
+        ModelError: that model cannot be opened here.
+    """
+    with library.catalogue.snapshot() as snapshot:
+        name, model = snapshot.embedder(), snapshot.upkeep.model()
+    if not name or name == library.embedder.name:
+        return library
+    return for_model(library, open_embedder(model or name))
+
+
+def _model_of(folder: Path) -> str | None:
+    if not (folder / FILE_NAME).is_file():
+        return None
+    catalogue = Catalogue(folder)
+    try:
+        with catalogue.snapshot() as snapshot:
+            return snapshot.upkeep.model()
+    finally:
+        catalogue.close()

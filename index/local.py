@@ -13,19 +13,21 @@ from filelock import FileLock, Timeout
 
 from index.catalogue import Catalogue
 from index.columns import Columns, Mask, empty_columns
+from index.dense import DenseIndex, Shape, Sizing, build_dense
+from index.dense_files import drop_newer, load_dense, save_dense, stamp_of
 from index.engine import Query, Ranking, Recency, fuse
-from index.errors import StorageFailed
+from index.errors import RecallTooLow, StorageFailed
 from index.lexical import LexicalIndex
 from index.snapshot import Snapshot
 from index.types import Filters, Hit
-from index.vectors import DenseIndex, build_dense, load_dense, save_dense
 
 log = logging.getLogger(__name__)
 
 _DEPTH = 200
 _SMALL_DELTA = 2_000
-_LOCK = "lexical.lock"
-_LEXICAL = "lexical"
+_LEXICAL_LOCK = "lexical.lock"
+_DENSE_LOCK = "dense.lock"
+LEXICAL = "lexical"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,44 +52,94 @@ class _View:
 class LocalEngine:
     """Dense and lexical search over the catalogue of one data folder, shared by threads."""
 
-    def __init__(self, catalogue: Catalogue, folder: Path, dimension: int, tuning: Tuning | None = None) -> None:
-        """Open the derived indexes in `folder` and let them catch up."""
-        self._catalogue, self._folder, self._tuning = catalogue, folder, tuning or Tuning()
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        folder: Path,
+        model: str,
+        dimension: int,
+        *,
+        tuning: Tuning | None = None,
+        sizing: Sizing | None = None,
+        follower: bool = False,
+    ) -> None:
+        """Open the derived indexes in `folder` and let them catch up; vectors are those of the model named `model`.
+
+        An index that is ahead of the catalogue was made from another one, and is thrown away. Once they are
+        open a `follower` writes neither of them unless it is told to rebuild: it sees what another process wrote.
+        """
+        self._catalogue, self._folder, self._model = catalogue, folder, model
+        self._tuning, self.sizing = tuning or Tuning(), sizing or Sizing()
+        self.follower, self._writes = follower, True
+        self._too_large_to_try = 0
         self._moving_on = threading.RLock()  # held for milliseconds, by whoever makes the next view
         self._catching_up = threading.Lock()  # held for as long as tantivy writes
-        self._lexical = LexicalIndex(folder / _LEXICAL)
-        self._view = _View(empty_columns(), load_dense(folder, dimension))
+        self._lexical = LexicalIndex(folder / LEXICAL)
+        self._stamp = stamp_of(folder, model)
+        generation = catalogue.generation()  # after both indexes, or a write in between would look like a fault
+        if self._lexical.generation > generation:
+            self._lexical.forget()
+        if self._stamp and self._stamp[0] > generation:
+            drop_newer(folder, generation)
+        self._view = _View(empty_columns(), load_dense(folder, model, dimension, newest=generation, sizing=self.sizing))
         self.follow()
+        self._writes = not follower
+
+    @property
+    def generation(self) -> int:
+        """Up to which generation every search here has followed the catalogue."""
+        return min(self._view.columns.generation, self._lexical.generation)
+
+    @property
+    def edition(self) -> tuple[object, ...]:
+        """What a search here works with: another one whenever there is something new to follow."""
+        return self._model, self.generation, self._stamp
 
     def follow(self) -> None:
         """Catch up with the catalogue; whoever searches meanwhile goes on with what there was.
 
+        Files that another process has replaced are let go of, and the new ones opened.
+
         Raises:
             StorageFailed: the lexical index cannot be written.
         """
+        self._reopen_dense()
         with self._catching_up, self._catalogue.snapshot() as snapshot:
             self._follow_view(snapshot)
             self._follow_lexical(snapshot)
 
     def compact(self) -> None:
-        """Write a new base where the delta has outgrown its place in memory."""
+        """Write a new base where the delta has outgrown its place in memory, unless another process does so now."""
         dense = self._view.dense
-        if dense.delta_size > max(_SMALL_DELTA, dense.base_size // 4):
-            self._rebuild_dense()
+        if not self._writes or dense.delta_size <= max(_SMALL_DELTA, dense.base_size // 4, self._too_large_to_try):
+            return
+        try:
+            self._rebuild_dense(wait=0)
+        except Timeout:
+            pass
+        except RecallTooLow as error:
+            self._too_large_to_try = 2 * dense.delta_size
+            log.warning("%s; tried again when twice as much is new", error.message)
 
     def rebuild(self) -> None:
         """Build both indexes anew from the catalogue, aside, and swap them in; asking goes on meanwhile.
 
         Raises:
             StorageFailed: the disk refused them; the old ones stay.
+            RecallTooLow: the new dense index would find too little; the old ones stay.
         """
         self._rebuild_dense()
-        with self._catalogue.snapshot() as snapshot, self._locked():
+        with self._locked(_LEXICAL_LOCK), self._catalogue.snapshot() as snapshot:
             self._lexical.rebuild(snapshot)
 
     def describe(self) -> str:
         """Return in a line what searches here."""
-        return "local: FAISS exact scan (float16) and tantivy BM25, fused by rank"
+        return f"local: FAISS {self._view.dense.shape.describe()} and tantivy BM25, fused by rank"
+
+    @property
+    def shape(self) -> Shape:
+        """How the dense index is searched."""
+        return self._view.dense.shape
 
     def search(self, query: Query, filters: Filters, k: int, snapshot: Snapshot) -> list[Hit]:
         """Return at most `k` hits that `snapshot` holds alive and `filters` keep, best first by fused rank."""
@@ -103,9 +155,8 @@ class LocalEngine:
         )
         fused = fuse(lifted, (tuning.lexical, tuning.dense), tuning.k)
         # The columns may lag behind the snapshot, and be ahead of it: what it does not hold so is dropped.
-        alive = {
-            passage: hit for passage, hit in snapshot.hits(fused.ids[:k].tolist()).items() if _stands(hit, filters)
-        }
+        found = snapshot.hits(fused.ids[:k].tolist(), filters.as_of)
+        alive = {passage: hit for passage, hit in found.items() if _stands(hit, filters)}
         ids = [passage for passage in fused.ids[:k].tolist() if passage in alive]
         ranks = _Ranks(fused, lifted, lexical, view.dense.similarities(ids, query.vector))
         return [ranks.apply(alive[passage]) for passage in ids]
@@ -141,43 +192,59 @@ class LocalEngine:
             finally:
                 self._catching_up.release()
 
-    def _rebuild_dense(self) -> None:
-        with self._catalogue.snapshot() as snapshot:
-            model = snapshot.embedder() or ""
-            dense = build_dense(self._view.dense.dimension, snapshot.generation(), snapshot.vectors(model, 0))
-            save_dense(dense, self._folder)
+    def _rebuild_dense(self, wait: float = -1) -> None:
+        # The lock first, and what is there then: so no base is replaced by an older one.
+        with self._locked(_DENSE_LOCK, wait), self._catalogue.snapshot() as snapshot:
+            rows = snapshot.vectors(self._model, 0)
+            dense = build_dense(self._view.dense.dimension, snapshot.generation(), rows, self.sizing)
+            save_dense(dense, self._folder, self._model)
+        self._reopen_dense()
+
+    def _reopen_dense(self) -> None:
+        """Map the newest base where it is not the one that is mapped already."""
+        stamp = stamp_of(self._folder, self._model)
+        if stamp is None or stamp == self._stamp:
+            return
+        dimension = self._view.dense.dimension
+        dense = load_dense(self._folder, self._model, dimension, newest=stamp[0], sizing=self.sizing)
         with self._moving_on, self._catalogue.snapshot() as snapshot:
-            self._view = _View(self._view.columns, dense.extended(snapshot.vectors(model, dense.base_generation)))
-            self._follow_view(snapshot)
+            if self._view.dense.base_generation <= dense.base_generation <= snapshot.generation():
+                rows = snapshot.vectors(self._model, dense.base_generation)
+                self._view, self._stamp = _View(self._view.columns, dense.extended(rows)), stamp
+                self._follow_view(snapshot)
 
     def _follow_view(self, snapshot: Snapshot) -> None:
         with self._moving_on:
             generation, columns, dense = snapshot.generation(), self._view.columns, self._view.dense
             if columns.generation >= generation:
                 return
+            if columns.generation < snapshot.upkeep.forgotten():  # who died meanwhile is not known any more
+                columns = empty_columns()
             since = columns.generation
             grown = columns.followed(generation, snapshot.entries(since), snapshot.tombstones(since))
-            rows = snapshot.vectors(snapshot.embedder() or "", since or dense.base_generation)
+            rows = snapshot.vectors(self._model, since or dense.base_generation)
             self._view = _View(grown, dense.extended(rows))
 
     def _follow_lexical(self, snapshot: Snapshot) -> None:
         """Follow unless another process does so now; then what it has committed so far has to do."""
-        if self._lexical.generation < snapshot.generation():
-            try:
-                with self._locked(wait=0):
-                    self._lexical.follow(snapshot)
-            except Timeout:
-                self._lexical.reload()
+        if not self._writes or self._lexical.generation >= snapshot.generation():
+            self._lexical.reload()
+            return
+        try:
+            with self._locked(_LEXICAL_LOCK, wait=0):
+                self._lexical.follow(snapshot)
+        except Timeout:
+            self._lexical.reload()
 
     @contextmanager
-    def _locked(self, wait: float = -1) -> Iterator[None]:
-        """Hold the lock under which one process at a time writes the lexical index.
+    def _locked(self, name: str, wait: float = -1) -> Iterator[None]:
+        """Hold the lock under which one process at a time writes one of the indexes.
 
         Raises:
             Timeout: another still holds it after `wait` seconds; -1 waits for ever.
             StorageFailed: the disk refuses the lock.
         """
-        lock = FileLock(self._folder / _LOCK)
+        lock = FileLock(self._folder / name)
         try:
             lock.acquire(timeout=wait)
         except Timeout:

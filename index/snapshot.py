@@ -2,20 +2,30 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from index.dates import from_epoch, to_epoch
+from index.answers import AnswerReader
+from index.attempts import AttemptReader
+from index.dates import format_moment, from_epoch, to_epoch
 from index.errors import NotFound
+from index.families import FamilyReader, name_family
 from index.jobs import JobReader
-from index.types import Article, Counts, Filters, Head, Hit, Passage, Span, Version
+from index.types import Article, Counts, Filters, Head, Hit, Passage, Retraction, Span, Version
+from index.upkeep import UpkeepReader
+from index.watched import WatchedReader
 
 _FOREVER = 2**62
 _VERSION = """
     SELECT a.id, v.title, v.text, a.published, a.source, v.modified, a.url, a.language, a.authors, a.rights,
-           a.external_id, v.number, v.digest, v.valid_from, v.valid_to
-    FROM version v JOIN article a ON a.id = v.article"""
+           a.external_id, v.number, v.digest, v.valid_from, v.valid_to, r.at, r.reason, r.generation
+    FROM version v JOIN article a ON a.id = v.article
+    LEFT JOIN retraction r ON r.article = v.article
+         AND r.at = (SELECT min(at) FROM retraction WHERE article = v.article AND at >= v.valid_from)"""
+# Of the versions of its article none is valid from later on; it is the current one, unless it has been retracted.
+_LAST = """NOT EXISTS (SELECT 1 FROM version w WHERE w.article = v.article
+                       AND (w.valid_from, w.number) > (v.valid_from, v.number))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,11 @@ class Snapshot:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self.jobs = JobReader(connection)
+        self.attempts = AttemptReader(connection)
+        self.answers = AnswerReader(connection)
+        self.upkeep = UpkeepReader(connection)
+        self.watched = WatchedReader(connection)
+        self.families = FamilyReader(connection)
 
     def generation(self) -> int:
         """Return the number of the last write that this snapshot sees."""
@@ -85,21 +100,36 @@ class Snapshot:
         return None if row is None else row[0]
 
     def version(self, article: str, number: int | None = None) -> Version:
-        """Return a version of an article, the last one where no number is given.
+        """Return a version of an article; where no number is given the current one, or the last of a retracted article.
 
         Raises:
             NotFound: there is no such article, or no such version of it.
         """
         row = self._db.execute(
-            f"{_VERSION} WHERE a.id = ?1 AND (?2 IS NULL OR v.number = ?2) ORDER BY v.number DESC LIMIT 1",
+            f"{_VERSION} WHERE a.id = ?1 AND (?2 IS NULL OR v.number = ?2) ORDER BY v.valid_from DESC, v.number DESC"
+            " LIMIT 1",
             (article, number),
         ).fetchone()
         if row is None:
             raise NotFound(f"there is no article {article!r}" + (f" with a version {number}" if number else ""))
         return _version(row)
 
+    def version_at(self, article: str, moment: datetime) -> Version:
+        """Return the version of an article that was valid at a moment.
+
+        Raises:
+            NotFound: there is no such article, or none was valid: it was still to come, or retracted.
+        """
+        row = self._db.execute(
+            f"{_VERSION} WHERE a.id = ?1 AND v.valid_from <= ?2 AND ?2 < ifnull(v.valid_to, ?3)",
+            (article, to_epoch(moment), _FOREVER),
+        ).fetchone()
+        if row is None:
+            raise NotFound(f"there is no article {article!r} as of {format_moment(moment)}")
+        return _version(row)
+
     def versions(self, article: str) -> list[Version]:
-        """Return every version of an article, the first one first.
+        """Return every version of an article in the order of arrival.
 
         Raises:
             NotFound: there is no such article.
@@ -110,18 +140,31 @@ class Snapshot:
         return [_version(row) for row in rows]
 
     def articles(
-        self, filters: Filters, *, external_id: str | None = None, after: tuple[int, str] | None = None, limit: int = 50
+        self,
+        filters: Filters,
+        *,
+        external_id: str | None = None,
+        retracted: bool = False,
+        after: tuple[int, str] | None = None,
+        limit: int = 50,
     ) -> list[Version]:
-        """Return the last versions of articles, the newest first; `after` is the place where the last page ended."""
+        """Return the current versions of articles, the newest first; `after` is the place where the last page ended.
+
+        With `retracted`, the last versions of articles that were retracted are among them.
+        """
         published, name = after or (_FOREVER, "")
         rows = self._db.execute(
-            f"""{_VERSION} WHERE v.valid_to IS NULL AND (a.published, a.id) < (?1, ?2)
+            f"""{_VERSION} WHERE (v.valid_to IS NULL OR (?8 AND {_LAST})) AND (a.published, a.id) < (?1, ?2)
                 AND a.published BETWEEN ?3 AND ?4 AND (?5 = '[]' OR a.source IN (SELECT value FROM json_each(?5)))
                 AND (?6 IS NULL OR a.external_id = ?6)
                 ORDER BY a.published DESC, a.id DESC LIMIT ?7""",
-            (published, name, *_bounds(filters), json.dumps(filters.sources), external_id, limit),
+            (published, name, *_bounds(filters), json.dumps(filters.sources), external_id, limit, retracted),
         )
         return [_version(row) for row in rows]
+
+    def every_version(self) -> Iterator[Version]:
+        """Return every version of every article."""
+        return (_version(row) for row in self._db.execute(f"{_VERSION} ORDER BY v.article, v.number"))
 
     def spans(self, article: str, number: int) -> list[Span]:
         """Return the passages of a version as spans, in order."""
@@ -136,16 +179,22 @@ class Snapshot:
         found = row.fetchone()
         return None if found is None else str(found[0])
 
-    def hits(self, ids: Sequence[int]) -> dict[int, Hit]:
-        """Return the passages with these ids that exist, with head and text, still without rank and score."""
+    def hits(self, ids: Sequence[int], moment: datetime | None = None) -> dict[int, Hit]:
+        """Return the passages with these ids that exist, with head and text, still without rank and score.
+
+        Copies of their articles are counted that stood at `moment`, None for those that stand now.
+        """
         rows = self._db.execute(
             """SELECT p.id, p.article, p.version, p.start, p."end", substr(v.text, p.start + 1, p."end" - p.start),
-                      v.title, a.source, a.published, v.modified, a.url, a.language, a.authors, v.valid_from, v.valid_to
+                      s.family, v.title, a.source, a.published, v.modified, a.url, a.language, a.authors,
+                      v.valid_from, v.valid_to
                FROM passage p JOIN version v ON v.article = p.article AND v.number = p.version
-               JOIN article a ON a.id = p.article WHERE p.id IN (SELECT value FROM json_each(?))""",
+               JOIN article a ON a.id = p.article LEFT JOIN sketch s ON s.article = p.article
+               WHERE p.id IN (SELECT value FROM json_each(?))""",
             (json.dumps(list(ids)),),
-        )
-        return {row[0]: Hit(Passage(*row[:5]), _head(row[6:]), row[5], 0.0) for row in rows}
+        ).fetchall()
+        sizes = self.families.sizes((row[6] for row in rows if row[6] is not None), moment)
+        return {row[0]: Hit(Passage(*row[:5]), _head(row[7:], row[6], sizes), row[5], 0.0) for row in rows}
 
     def entries(self, after: int) -> Iterator[Entry]:
         """Return what changed after a generation, by passage id."""
@@ -191,10 +240,9 @@ class Snapshot:
         }
 
     def digests(self, articles: Sequence[str]) -> dict[str, str]:
-        """Return the digest of the last version of each of these articles that exists."""
+        """Return the digest of the last version of each of these articles that exists, retracted or not."""
         rows = self._db.execute(
-            "SELECT article, digest FROM version"
-            " WHERE valid_to IS NULL AND article IN (SELECT value FROM json_each(?))",
+            f"SELECT article, digest FROM version v WHERE article IN (SELECT value FROM json_each(?)) AND {_LAST}",
             (json.dumps(list(articles)),),
         )
         return dict(rows.fetchall())
@@ -211,11 +259,12 @@ def _moment(seconds: int | None) -> datetime | None:
     return None if seconds is None else from_epoch(seconds)
 
 
-def _head(row: Sequence[object]) -> Head:
+def _head(row: Sequence[object], family: int | None, sizes: Mapping[int, int]) -> Head:
+    copies = max(0, sizes.get(family, 0) - 1) if family is not None else 0
     title, source, published, modified, url, language, authors, valid_from, valid_to = row
     return Head(
         title, source, from_epoch(published), _moment(modified), url, language, tuple(json.loads(authors)),  # type: ignore[arg-type]
-        from_epoch(valid_from), _moment(valid_to),  # type: ignore[arg-type]
+        from_epoch(valid_from), _moment(valid_to), name_family(family) if family and copies else None, copies,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
@@ -225,5 +274,6 @@ def _version(row: Sequence[object]) -> Version:
         name, title, text, from_epoch(published), source, _moment(modified), url, language,  # type: ignore[arg-type]
         tuple(json.loads(authors)), rights, external_id,  # type: ignore[arg-type]
     )  # fmt: skip
-    number, digest, valid_from, valid_to = rest
-    return Version(article, number, digest, from_epoch(valid_from), _moment(valid_to))  # type: ignore[arg-type]
+    number, digest, valid_from, valid_to, at, reason, generation = rest
+    retraction = None if at is None else Retraction(article.id, from_epoch(at), reason, generation)  # type: ignore[arg-type]
+    return Version(article, number, digest, from_epoch(valid_from), _moment(valid_to), retraction)  # type: ignore[arg-type]

@@ -8,6 +8,14 @@ from rapidfuzz.distance import OSA
 CountWord = Callable[[str], int]
 WordsBefore = Callable[[str], Iterable[tuple[str, int]]]
 
+# Words that a question is built with and that no passage is about. Searched for only where there is nothing else.
+FUNCTION_WORDS = """
+    a an the and or but if of in on at to for from by with about into than as is are was were be been being am has
+    have had having do does did doing can could will would shall should may might must this that these those there
+    here it its he his him she her hers they them their you your i me my we us our what which who whom whose where
+    when why how much many s t re ve ll d m
+""".split()  # noqa: SIM905 - a list of quoted words is no easier to read
+
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 5
 _LONG = 9

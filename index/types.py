@@ -34,14 +34,29 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
+class Retraction:
+    """That all an article had said up to `at` was withdrawn, and why; `generation` is that of the write that did it."""
+
+    article: str
+    at: datetime
+    reason: str
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
-    """What an article said from `valid_from` until `valid_to` (None: it still says so); numbers count from 1."""
+    """What an article said from `valid_from` until `valid_to` (None: it still says so).
+
+    Numbers count from 1 in the order of arrival, and never change; what came when is told by the times alone.
+    `retraction` is the one by which this version was withdrawn, itself or with the versions after it.
+    """
 
     article: Article
     number: int
     digest: str
     valid_from: datetime
     valid_to: datetime | None
+    retraction: Retraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +80,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What is shown of the article that a passage comes from, in the version it comes from."""
+    """What is shown of the article that a passage comes from, in the version it comes from.
+
+    `family` names the articles it is a copy of, or that are copies of it, and `copies` counts them without itself.
+    """
 
     title: str
     source: str
@@ -76,11 +94,22 @@ class Head:
     authors: tuple[str, ...]
     valid_from: datetime
     valid_to: datetime | None
+    family: str | None = None
+    copies: int = 0
 
     @property
     def setting(self) -> str:
         """What is known of a passage besides its words: title, source and date."""
         return f"{self.title} {self.source} {self.published.day} {self.published:%B %Y}"
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """Articles that are copies of one another, by their ids: the head, and all others, the earliest first."""
+
+    id: str
+    head: str
+    copies: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
-"""Dense search. The only file that imports faiss.
+"""Vectors by passage id, to be scanned exactly or through inverted lists. The only file that imports faiss.
 
-An exact scan over float16 vectors: an immutable base, read from a file, and a small delta in memory. Nothing that is
-being searched is ever changed: a grown index is a new value that shares the base.
+What is made here is never changed again, so it may be searched by many threads; files are mapped, not read. FAISS ends
+the process where something is removed from a mapped index: nothing ever is, what is dead is masked.
 """
 
+import math
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,134 +15,193 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columns import Mask
 from index.errors import StorageFailed
 
 Vectors = NDArray[np.float32]
-_FILE = "dense-{generation}.faiss"
-_PATTERN = "dense-*.faiss"
-_LONG_SCAN = 200_000
-_THREADS = 2
+Ids = NDArray[np.int64]
+Found = tuple[Ids, Vectors]
+Rows = Iterable[tuple[int, bytes]]
+
+_CHUNK = 10_000
+_TRAINED_ON = 64  # vectors a list
+_END = b"whole"  # the last bytes of a file: FAISS maps one that was cut short without a word
+NOTHING: Found = (np.empty(0, np.int64), np.empty(0, np.float32))
+
+
+class Kept:
+    """Which passages may be found, as FAISS asks for it."""
+
+    def __init__(self, mask: NDArray[np.bool_]) -> None:
+        self._bits = np.packbits(mask, bitorder="little")
+        self.number = int(np.count_nonzero(mask))
+        # faiss's stubs describe the C++ signatures, not what its Python wrappers take
+        self.selector = faiss.IDSelectorBitmap(self._bits)  # type: ignore[call-arg,arg-type]
 
 
 @dataclass(frozen=True, slots=True)
-class DenseIndex:
-    """Vectors by passage id, as of one generation. `base_generation` is that of the base alone."""
+class Part:
+    """Float16 vectors of some passages; `ids` ascend."""
 
-    dimension: int
-    base_generation: int
-    base: faiss.IndexIDMap2
-    delta: faiss.IndexIDMap2
-    in_base: frozenset[int]
-    in_delta: frozenset[int] = frozenset()
-
-    def search(self, vector: Vectors, k: int, mask: Mask) -> tuple[NDArray[np.int64], Vectors]:
-        """Return the ids and cosines, best first, of at most `k` of the passages that `mask` keeps."""
-        # A scan this short is over before a second thread has a core of its own; the setting is kept by thread.
-        faiss.omp_set_num_threads(1 if len(self) < _LONG_SCAN else _THREADS)
-        bits = np.packbits(mask, bitorder="little")
-        # faiss's stubs describe the C++ signatures, not what its Python wrappers take
-        selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg,arg-type]
-        parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
-        found = [
-            part.search(vector[None, :], min(k, part.ntotal), params=parameters)
-            for part in (self.base, self.delta)
-            if part.ntotal
-        ]
-        if not found:
-            return np.empty(0, np.int64), np.empty(0, np.float32)
-        scores = np.concatenate([scores[0] for scores, _ in found])
-        ids = np.concatenate([ids[0] for _, ids in found])
-        order = np.argsort(-scores, kind="stable")
-        order = order[ids[order] >= 0][:k]  # FAISS fills what it did not find with -1
-        return ids[order], scores[order]
-
-    def similarities(self, ids: Sequence[int], vector: Vectors) -> dict[int, float]:
-        """Return the cosine of each of these passages that the index holds."""
-        found: dict[int, float] = {}
-        for part, held in ((self.base, self.in_base), (self.delta, self.in_delta)):
-            inside = [passage for passage in ids if passage in held]
-            if inside:
-                cosines = part.reconstruct_batch(np.array(inside, np.int64)) @ vector
-                found.update(zip(inside, cosines.tolist(), strict=True))
-        return found
-
-    @property
-    def base_size(self) -> int:
-        """How many vectors the file holds."""
-        return int(self.base.ntotal)
-
-    @property
-    def delta_size(self) -> int:
-        """How many are in memory alone."""
-        return int(self.delta.ntotal)
+    index: faiss.IndexIDMap2
+    ids: Ids
 
     def __len__(self) -> int:
-        return self.base_size + self.delta_size
+        return len(self.ids)
 
-    def extended(self, rows: Iterable[tuple[int, bytes]]) -> "DenseIndex":
-        """Return this index with the vectors of passages it does not hold yet; those it holds do not change."""
-        new = [
-            (passage, data) for passage, data in rows if passage not in self.in_base and passage not in self.in_delta
-        ]
-        if not new:
-            return self
-        delta = _empty(self.dimension)
-        if self.delta.ntotal:
-            ids = faiss.vector_to_array(self.delta.id_map)
-            delta.add_with_ids(self.delta.index.reconstruct_n(0, self.delta.ntotal), ids)
-        delta.add_with_ids(_stack(data for _, data in new), np.array([passage for passage, _ in new], np.int64))
-        in_delta = self.in_delta.union(passage for passage, _ in new)
-        return DenseIndex(self.dimension, self.base_generation, self.base, delta, self.in_base, in_delta)
+    def holds(self, ids: Ids) -> NDArray[np.bool_]:
+        """Return which of these passages it holds."""
+        if not len(self):
+            return np.zeros(len(ids), np.bool_)
+        places = np.minimum(np.searchsorted(self.ids, ids), len(self) - 1)
+        return np.asarray(self.ids[places] == ids, np.bool_)
+
+    def vectors(self, ids: Ids) -> Vectors:
+        """Return the vectors of passages that it holds."""
+        return np.asarray(self.index.reconstruct_batch(ids), np.float32)
+
+    def scan(self, vector: Vectors, k: int, kept: Kept | None = None) -> Found:
+        """Return the ids and cosines, best first, of at most `k` of the passages that are kept."""
+        if not len(self):
+            return NOTHING
+        parameters = faiss.SearchParameters(sel=kept.selector) if kept else None  # type: ignore[call-arg]
+        scores, ids = self.index.search(vector[None, :], min(k, len(self)), params=parameters)
+        return ids[0][ids[0] >= 0], scores[0][ids[0] >= 0]  # FAISS fills what it did not find with -1
+
+    def chunks(self) -> Iterator[tuple[Ids, Vectors]]:
+        """Return everything in it, some thousand vectors at a time."""
+        ids = faiss.vector_to_array(self.index.id_map)
+        for start in range(0, len(ids), _CHUNK):
+            part = ids[start : start + _CHUNK]
+            yield part, self.index.index.reconstruct_n(start, len(part))
 
 
-def build_dense(dimension: int, generation: int, rows: Iterable[tuple[int, bytes]]) -> DenseIndex:
-    """Build an index whose base holds all of `rows`."""
-    base = _empty(dimension)
-    ids: list[int] = []
-    for chunk in _chunks(rows, 10_000):
-        ids += (passage for passage, _ in chunk)
-        base.add_with_ids(_stack(data for _, data in chunk), np.array([passage for passage, _ in chunk], np.int64))
-    return DenseIndex(dimension, generation, base, _empty(dimension), frozenset(ids))
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Inverted lists of bytes over all vectors of a part, which give them their scores."""
+
+    index: faiss.IndexIVF
+    part: Part
+
+    @property
+    def number(self) -> int:
+        """How many lists there are."""
+        return int(self.index.nlist)
+
+    def search(self, vector: Vectors, k: int, nprobe: int, candidates: int, kept: Kept | None = None) -> Found:
+        """Return the best `k` of the candidates that the nearest `nprobe` lists name, by their float16 vectors."""
+        selector = kept.selector if kept else None
+        parameters = faiss.SearchParametersIVF(nprobe=nprobe, sel=selector)  # type: ignore[call-arg]
+        _, ids = self.index.search(vector[None, :], min(candidates, len(self.part)), params=parameters)
+        named = ids[0][ids[0] >= 0]
+        return best_of(named, self.part.vectors(named) @ vector, k) if len(named) else NOTHING
 
 
-def save_dense(index: DenseIndex, folder: Path) -> None:
-    """Write the base of an index that has no delta, whole or not at all, and drop the files it replaces.
+def use_threads(number: int) -> None:
+    """Set how many threads FAISS takes for what the calling thread runs next; the setting is kept by thread."""
+    faiss.omp_set_num_threads(number)
+
+
+def best_of(ids: Ids, scores: Vectors, k: int) -> Found:
+    """Return the best `k`, best first."""
+    order = np.argsort(-scores, kind="stable")[:k]
+    return ids[order], scores[order]
+
+
+def make_part(dimension: int, rows: Rows) -> Part:
+    """Return the vectors of `rows`, (passage id, float16 bytes), no id twice."""
+    index = _empty_scan(dimension)
+    for ids, vectors in in_chunks(rows):
+        index.add_with_ids(vectors, ids)
+    return _part(index)
+
+
+def join_parts(dimension: int, left: Part, right: Part) -> Part:
+    """Return the vectors of both."""
+    index = _empty_scan(dimension)
+    for part in (left, right):
+        for ids, vectors in part.chunks():
+            index.add_with_ids(vectors, ids)
+    return _part(index)
+
+
+def make_lists(part: Part, chance: np.random.Generator) -> Lists:
+    """Return inverted lists over a part, as many as twice the root of its size."""
+    number, dimension = max(1, round(2 * math.sqrt(len(part)))), part.index.d
+    coarse = faiss.IndexFlatIP(dimension)
+    kind = faiss.ScalarQuantizer.QT_8bit
+    index = faiss.IndexIVFScalarQuantizer(coarse, dimension, number, kind, faiss.METRIC_INNER_PRODUCT)
+    index.own_fields = True
+    coarse.this.disown()  # type: ignore[attr-defined]
+    index.cp.spherical, index.cp.min_points_per_centroid, index.cp.seed = True, 1, 1
+    index.train(part.vectors(chance.choice(part.ids, min(len(part), _TRAINED_ON * number), replace=False)))
+    for ids, vectors in part.chunks():
+        index.add_with_ids(vectors, ids)
+    return Lists(index, part)
+
+
+def in_chunks(rows: Rows) -> Iterator[tuple[Ids, Vectors]]:
+    """Return rows as arrays, some thousand at a time."""
+    chunk: list[tuple[int, bytes]] = []
+    for row in rows:
+        chunk.append(row)
+        if len(chunk) == _CHUNK:
+            yield _as_arrays(chunk)
+            chunk = []
+    if chunk:
+        yield _as_arrays(chunk)
+
+
+def write_index(held: Part | Lists, target: Path) -> None:
+    """Write it to a file, whole or not at all.
 
     Raises:
-        StorageFailed: the disk refused it; the old base stays.
+        StorageFailed: the disk refused it; what was there stays.
     """
-    target = folder / _FILE.format(generation=index.base_generation)
-    aside = target.with_suffix(".new")
+    aside = target.with_name(f"{target.name}.new")
     try:
         with aside.open("wb") as file:
             # Not to a path: there FAISS says of an error on closing no more than a line on the error stream.
-            faiss.write_index(index.base, faiss.PyCallbackIOWriter(file.write))  # type: ignore[attr-defined]
+            faiss.write_index(held.index, faiss.PyCallbackIOWriter(file.write))  # type: ignore[attr-defined]
+            file.write(_END)
             file.flush()
             os.fsync(file.fileno())
         aside.replace(target)
     except (RuntimeError, OSError) as error:
-        aside.unlink(missing_ok=True)
-        raise StorageFailed(f"the dense index in {folder} cannot be written; the old one stays") from error
-    for old in folder.glob(_PATTERN):
-        if old != target:
-            old.unlink(missing_ok=True)
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+        raise StorageFailed(f"the dense index in {target.parent} cannot be written; the old one stays") from error
 
 
-def load_dense(folder: Path, dimension: int) -> DenseIndex:
-    """Read the newest base in `folder`; an empty index where there is none that can be read."""
-    for path in sorted(folder.glob(_PATTERN), key=_generation_of, reverse=True):
-        try:
-            base = faiss.read_index(str(path))
-        except RuntimeError:
-            continue  # a file torn by a crash: the catalogue still has every vector
-        if isinstance(base, faiss.IndexIDMap2) and base.d == dimension:
-            in_base = frozenset(faiss.vector_to_array(base.id_map).tolist())
-            return DenseIndex(dimension, _generation_of(path), base, _empty(dimension), in_base)
-    return build_dense(dimension, 0, [])
+def read_part(path: Path, dimension: int) -> Part | None:
+    """Map a part from a file; None where it cannot be read, or holds something else."""
+    index = _map(path)
+    return _part(index) if isinstance(index, faiss.IndexIDMap2) and index.d == dimension else None
 
 
-def _empty(dimension: int) -> faiss.IndexIDMap2:
+def read_lists(path: Path, part: Part) -> Lists | None:
+    """Map the inverted lists of a part from a file; None where it cannot be read, or holds something else."""
+    index = _map(path)
+    if isinstance(index, faiss.IndexIVF) and (index.d, index.ntotal) == (part.index.d, len(part)):
+        return Lists(index, part)
+    return None
+
+
+def _map(path: Path) -> faiss.Index | None:
+    try:
+        with path.open("rb") as file:
+            file.seek(-len(_END), os.SEEK_END)
+            if file.read() != _END:
+                return None
+        return faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+    except (RuntimeError, OSError):
+        return None  # a file that is missing, or torn by a crash: the catalogue still has every vector
+
+
+def _part(index: faiss.IndexIDMap2) -> Part:
+    return Part(index, np.sort(faiss.vector_to_array(index.id_map)))
+
+
+def _empty_scan(dimension: int) -> faiss.IndexIDMap2:
     scan = faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
     index = faiss.IndexIDMap2(scan)
     index.own_fields = True
@@ -148,21 +209,6 @@ def _empty(dimension: int) -> faiss.IndexIDMap2:
     return index
 
 
-def _stack(rows: Iterable[bytes]) -> Vectors:
-    return np.stack([np.frombuffer(row, np.float16) for row in rows]).astype(np.float32)
-
-
-def _chunks(rows: Iterable[tuple[int, bytes]], size: int) -> Iterable[list[tuple[int, bytes]]]:
-    chunk: list[tuple[int, bytes]] = []
-    for row in rows:
-        chunk.append(row)
-        if len(chunk) == size:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
-
-
-def _generation_of(path: Path) -> int:
-    number = path.stem.removeprefix("dense-")
-    return int(number) if number.isdigit() else -1
+def _as_arrays(rows: list[tuple[int, bytes]]) -> tuple[Ids, Vectors]:
+    table = np.stack([np.frombuffer(data, np.float16) for _, data in rows]).astype(np.float32)
+    return np.array([passage for passage, _ in rows], np.int64), table

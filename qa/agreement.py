@@ -40,17 +40,25 @@ def pool(scores: Iterable[float], weight: float = FURTHER_VOICE) -> float:
 def voices(extracts: Sequence[Extract]) -> list[Extract]:
     """Return the best extract of each voice, the best first.
 
-    Articles of one source are one voice, and so are those that carry one sentence to the letter, copies of a text.
+    Articles of one source are one voice, and so are those of one family of copies, and those that carry one sentence to
+    the letter.
     """
     heard: list[tuple[set[tuple[str, str]], Extract]] = []
     for extract in extracts:
-        marks = {("source", extract.hit.head.source), ("sentence", sentence_of(extract))}
+        marks = marks_of(extract)
         same = [voice for voice in heard if voice[0] & marks]
         heard = [voice for voice in heard if not voice[0] & marks]
         heard.append(
             (marks.union(*(known for known, _ in same)), max([*(best for _, best in same), extract], key=_score))
         )
     return sorted((best for _, best in heard), key=lambda extract: -extract.score)
+
+
+def marks_of(extract: Extract) -> set[tuple[str, str]]:
+    """Return what tells whose voice an extract is: two that have a mark in common are one voice."""
+    head = extract.hit.head
+    marks = {("source", head.source), ("sentence", sentence_of(extract))}
+    return marks | {("family", head.family)} if head.family else marks
 
 
 def sentence_of(extract: Extract) -> str:

@@ -140,8 +140,11 @@ def _prove(asking: Asking, verdict: Verdict, library: Library) -> Iterator[Step]
 
 
 def _noted(citation: Citation, snapshot: Snapshot) -> Citation:
-    """Note on a citation that its article says something else by now, and whether that is a correction."""
-    last = snapshot.version(citation.article)
-    if last.number == citation.version:
+    """Note on a citation that its version was retracted, or that another stands in its place, a correction or not."""
+    cited = snapshot.version(citation.article, citation.version)
+    if cited.retraction:
+        return replace(citation, note="retracted")
+    if cited.valid_to is None:
         return citation
+    last = snapshot.version(citation.article)
     return replace(citation, note="corrected" if _CORRECTS.search(last.article.text) else "superseded")

@@ -145,7 +145,7 @@ def _find_addresses(wanted: Collection[str], snapshot: Snapshot) -> dict[str, st
 
 def _last_versions(snapshot: Snapshot) -> Iterator[Version]:
     after = None
-    while page := snapshot.articles(Filters(), after=after, limit=_PAGE):
+    while page := snapshot.articles(Filters(), retracted=True, after=after, limit=_PAGE):
         yield from page
         last = page[-1].article
         after = (to_epoch(last.published), last.id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from index.library import Library
 from index.text import normalise_line
 from index.types import Hit, Span
-from qa.agreement import sentence_of, voices
+from qa.agreement import marks_of, sentence_of, voices
 from qa.choice import MARGINS, Margins, choose
 from qa.evidence import Candidate
 from qa.finding import Extract, Finding
@@ -105,12 +105,12 @@ def _draft_of(one: Shown, shown: Sequence[Shown], hits: Sequence[Hit]) -> Draft:
 
 
 def _independent(extract: Extract, lead: Extract) -> bool:
-    return extract.hit.head.source != lead.hit.head.source and sentence_of(extract) != sentence_of(lead)
+    return not marks_of(extract) & marks_of(lead)
 
 
 def _cite(extract: Extract, span: Span, independent: int, hits: Sequence[Hit]) -> Citation:
     sentence = text_at(extract.hit, sentence_at(extract.hit, extract.span))
-    copies = count_copies(sentence, extract.hit.passage.article, hits)
+    copies = count_copies(sentence, extract.hit, hits)
     return cite(extract.hit, span, Family(independent, copies))
 
 
@@ -162,7 +162,7 @@ def _overlap(left: set[str], right: set[str]) -> float:
 
 
 def _draft(candidate: Candidate, hits: Sequence[Hit]) -> Draft:
-    copies = count_copies(candidate.text, candidate.hit.passage.article, hits)
+    copies = count_copies(candidate.text, candidate.hit, hits)
     citation = cite(candidate.hit, _with_antecedent(candidate), Family(copies=copies))
     return Draft(normalise_line(citation.quote), (citation,))
 

@@ -84,9 +84,17 @@ def cite(hit: Hit, span: Span, family: Family) -> Citation:
     )
 
 
-def count_copies(sentence: str, article: str, hits: Sequence[Hit]) -> int:
-    """Return how many other articles among the hits carry a sentence to the letter."""
-    return len({hit.passage.article for hit in hits if sentence in hit.text} - {article})
+def count_copies(sentence: str, cited: Hit, hits: Sequence[Hit]) -> int:
+    """Return how many copies the article of a cited sentence has.
+
+    Those are the others of its family, whether or not they kept the sentence, and of articles outside of it those among
+    the hits that carry the sentence to the letter.
+    """
+    family = cited.head.family
+    outside = {
+        hit.passage.article for hit in hits if sentence in hit.text and (not family or hit.head.family != family)
+    }
+    return cited.head.copies + len(outside - {cited.passage.article})
 
 
 def _held(hit: Hit, span: Span) -> list[Span]:

@@ -60,16 +60,20 @@ def rank(hits: Sequence[Hit], query: Query, library: Library) -> list[Hit]:
 
 
 def spread(hits: Iterable[Hit], k: int) -> list[Hit]:
-    """Return the first `k` hits, passing over the third passage of an article and a text that is there already."""
+    """Return the first `k` hits, one of a family of copies.
+
+    The third passage of an article that has no copies is passed over, and so is a text that is there already.
+    """
     chosen: list[Hit] = []
-    per_article: Counter[str] = Counter()
+    places: Counter[str] = Counter()
     texts: set[str] = set()
     for hit in hits:
         if len(chosen) == k:
             break
-        if per_article[hit.passage.article] < PER_ARTICLE and hit.text not in texts:
+        family = hit.head.family
+        if places[family or hit.passage.article] < (1 if family else PER_ARTICLE) and hit.text not in texts:
             chosen.append(hit)
-            per_article[hit.passage.article] += 1
+            places[family or hit.passage.article] += 1
             texts.add(hit.text)
     return chosen
 

@@ -43,7 +43,7 @@ def search(question: Question, library: Library, k: int, reader: Reader | None =
 
 
 def find(query: Query, filters: Filters, k: int, library: Library, snapshot: Snapshot) -> list[Hit]:
-    """Return the `k` passages nearest to a query: at most two of an article, and no text twice."""
+    """Return the `k` passages nearest to a query: one of a family of copies, at most two of an article."""
     found = library.engine.search(query, filters, max(CANDIDATES, 4 * k), snapshot)
     return spread(rank(found, query, library), k)
 

@@ -3,6 +3,7 @@
 The defaults are written here once more, so that `--help` need not import the settings; a test holds the two together.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -52,6 +53,25 @@ Concurrency = Annotated[
     int | None,
     typer.Option("--concurrency", metavar="NUMBER", help="Questions worked on at one time; others wait. [default: 4]"),
 ]
+WorkerThreads = Annotated[
+    int | None,
+    typer.Option(
+        "--worker-threads",
+        metavar="NUMBER",
+        help="Likewise, in the process that stores for a server. [default: 1]",
+    ),
+]
+WorkerNice = Annotated[
+    int | None, typer.Option("--worker-nice", metavar="NUMBER", help="Niceness of that process. [default: 10]")
+]
+KeepAnswers = Annotated[
+    int | None,
+    typer.Option("--keep-answers", metavar="NUMBER", help="Answers kept for a recheck; 0 keeps none. [default: 10000]"),
+]
+KeepAnswersDays = Annotated[
+    int | None,
+    typer.Option("--keep-answers-days", metavar="NUMBER", help="Days for which an answer is kept. [default: 90]"),
+]
 MaxBody = Annotated[
     int | None,
     typer.Option(
@@ -60,6 +80,7 @@ MaxBody = Annotated[
         help="Largest request body in bytes, streams of articles aside. [default: 64000000]",
     ),
 ]
+_FLAGS = {"feeds": "URL", "feed_every": "--every", "feed_pages": "--pages", "watch": "DIR"}  # where not as the setting
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -74,7 +95,16 @@ def read_settings(
     reader_threads: int | None = None,
     reading_time: float | None = None,
     concurrency: int | None = None,
+    worker_threads: int | None = None,
+    worker_nice: int | None = None,
+    keep_answers: int | None = None,
+    keep_answers_days: int | None = None,
     max_body: int | None = None,
+    feeds: Sequence[str] | None = None,
+    feed_every: str | None = None,
+    feed_pages: bool | None = None,
+    allow_private: bool | None = None,
+    watch: Sequence[Path] | None = None,
 ) -> "Settings":
     """Return the settings: a flag where one is given, else the environment, else `dateline.toml`, else the default.
 
@@ -96,7 +126,16 @@ def read_settings(
         "reader_threads": reader_threads,
         "reading_time": reading_time,
         "concurrency": concurrency,
+        "worker_threads": worker_threads,
+        "worker_nice": worker_nice,
+        "keep_answers": keep_answers,
+        "keep_answers_days": keep_answers_days,
         "max_body": max_body,
+        "feeds": feeds,
+        "feed_every": feed_every,
+        "feed_pages": feed_pages,
+        "allow_private": allow_private,
+        "watch": watch,
     }
     try:
         return Settings.model_validate({name: value for name, value in flags.items() if value is not None})
@@ -111,6 +150,6 @@ def _explain(error: "ValidationError") -> str:
     name = str(problem["loc"][0])
     if problem["type"] == "extra_forbidden":
         return f"dateline.toml: there is no setting {name!r}"
-    flag, variable = f"--{name.replace('_', '-')}", f"DATELINE_{name.upper()}"
+    flag, variable = _FLAGS.get(name, f"--{name.replace('_', '-')}"), f"DATELINE_{name.upper()}"
     reason = problem["msg"][0].lower() + problem["msg"][1:]
     return f"the setting {name} ({flag}, {variable}) cannot be {problem['input']!r}: {reason}"

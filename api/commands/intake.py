@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from index.library import Library
     from index.readers import Options
-    from index.types import IngestReport
+    from index.types import IngestReport, Rejected
 
 _SHOWN = 5
 
@@ -45,10 +45,11 @@ def ingest(
 ) -> None:
     """Put articles into the index.
 
-    Files may be JSON, JSON Lines, CSV or plain text, compressed or not. What is known already costs next to nothing.
+    Files may be JSON, JSON Lines, CSV, plain text, HTML pages or feeds, compressed or not. What is known already costs
+    next to nothing.
     """
     settings = read_settings(data=data, embedder=embedder, threads=threads)
-    options = _read_options(field_map or [], source, zone)
+    options = read_options(field_map or [], source, zone)
     from api.commands.library import library_of
 
     with ingesting_into(settings.data, wait=wait), library_of(settings, create=True) as library:
@@ -79,7 +80,12 @@ def ingest_paths(library: "Library", paths: Sequence[str], options: "Options") -
     return report
 
 
-def _read_options(field_map: Sequence[str], source: str | None, zone: str) -> "Options":
+def read_options(field_map: Sequence[str], source: str | None, zone: str) -> "Options":
+    """Make the options of readers from the flags of a command.
+
+    Raises:
+        InvalidInput: a flag has a value that makes no sense.
+    """
     from zoneinfo import ZoneInfo
 
     from index.errors import InvalidInput
@@ -137,13 +143,18 @@ def _print_report(report: "IngestReport", *, as_json: bool) -> None:
         f"{_count(report.added, 'article')} added, {report.updated:,} updated, {report.unchanged:,} unchanged;"
         f" {_count(report.passages, 'passage')}, {report.embedded:,} embedded"
     )
-    if report.rejections:
-        typer.echo(f"{report.rejections:,} rejected:", err=True)
-    for rejected in report.rejected[:_SHOWN]:
-        place = rejected.origin if rejected.line is None else f"{rejected.origin}:{rejected.line}"
-        typer.echo(f"  {place}: {rejected.reason}", err=True)
-    if report.rejections > _SHOWN:
-        typer.echo(f"  and {report.rejections - _SHOWN:,} more, which --json lists", err=True)
+    print_rejected(report.rejected, report.rejections)
+
+
+def print_rejected(rejected: "Sequence[Rejected]", number: int) -> None:
+    """Say how many records were rejected, and of the first few, where they stand and why."""
+    if number:
+        typer.echo(f"{number:,} rejected:", err=True)
+    for one in rejected[:_SHOWN]:
+        place = one.origin if one.line is None else f"{one.origin}:{one.line}"
+        typer.echo(f"  {place}: {one.reason}", err=True)
+    if number > _SHOWN:
+        typer.echo(f"  and {number - _SHOWN:,} more, which --json lists", err=True)
 
 
 def _count(number: int, noun: str) -> str:

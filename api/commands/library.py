@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def library_of(settings: "Settings", *, create: bool = False) -> Iterator["Library"]:
-    """Open the library of the data folder, with its models.
+def library_of(settings: "Settings", *, create: bool = False, changing: bool = False) -> Iterator["Library"]:
+    """Open the library of the data folder, with its models; while `changing`, for another model than it has now.
 
     Raises:
         NotFound: there is none, and it is not to be made.
@@ -26,7 +26,8 @@ def library_of(settings: "Settings", *, create: bool = False) -> Iterator["Libra
         _require(settings.data)
     from index.library import open_library
 
-    library = open_library(settings.data, model=settings.embedder, threads=settings.threads)
+    model, threads = settings.chosen_embedder, settings.threads
+    library = open_library(settings.data, model=model, threads=threads, changing=changing)
     try:
         yield library
     finally:

@@ -7,12 +7,16 @@ from api.commands.flags import (
     Data,
     Embedder,
     Host,
+    KeepAnswers,
+    KeepAnswersDays,
     MaxBody,
     Port,
     Reader,
     ReaderThreads,
     ReadingTime,
     Threads,
+    WorkerNice,
+    WorkerThreads,
     read_settings,
 )
 
@@ -28,6 +32,10 @@ def serve(
     reader_threads: ReaderThreads = None,
     reading_time: ReadingTime = None,
     concurrency: Concurrency = None,
+    worker_threads: WorkerThreads = None,
+    worker_nice: WorkerNice = None,
+    keep_answers: KeepAnswers = None,
+    keep_answers_days: KeepAnswersDays = None,
     max_body: MaxBody = None,
 ) -> None:
     """Serve HTTP and the pages until stopped.
@@ -44,6 +52,10 @@ def serve(
         reader_threads=reader_threads,
         reading_time=reading_time,
         concurrency=concurrency,
+        worker_threads=worker_threads,
+        worker_nice=worker_nice,
+        keep_answers=keep_answers,
+        keep_answers_days=keep_answers_days,
         max_body=max_body,
     )
     from api.app import serve as serve_http

@@ -70,6 +70,10 @@ class Meter:
         """Note that so much more is done."""
         self._progress.advance(self._task, step)
 
+    def move(self, done: int, total: int) -> None:
+        """Note that so many of so many are done."""
+        self._progress.update(self._task, completed=done, total=total)
+
     def describe(self, text: str) -> None:
         """Say beside the bar what has been done."""
         self._progress.update(self._task, description=text)

@@ -49,12 +49,14 @@ def delete(
 def rebuild(*, data: Data = None, embedder: Embedder = None, threads: Threads = None, json: Json = False) -> None:
     """Build the search indexes anew.
 
-    They are made from the catalogue, without embedding anything again, and asking goes on meanwhile.
+    They are made from the catalogue, and asking goes on meanwhile. With --embedder, every passage is embedded by that
+    model first, unless it has been before. Broken off, the same command goes on where it was.
     """
     from api.commands.library import library_of
 
-    with library_of(read_settings(data=data, embedder=embedder, threads=threads)) as library:
-        job = _rebuild(library)
+    settings = read_settings(data=data, embedder=embedder, threads=threads)
+    with library_of(settings, changing=embedder is not None) as library:
+        job = _rebuild(library, embedder)
         with library.catalogue.snapshot() as snapshot:
             passages = snapshot.counts().passages
     if json:
@@ -105,10 +107,10 @@ def _delete(names: Sequence[str], catalogue: "Catalogue") -> tuple[list["Deleted
     return deleted, missing
 
 
-def _rebuild(library: "Library") -> "Job":
+def _rebuild(library: "Library", model: str | None) -> "Job":
     from index.rebuild import claim_rebuild, run_rebuild
 
-    claim = claim_rebuild(library.catalogue, datetime.now(UTC))
+    claim = claim_rebuild(library.catalogue, datetime.now(UTC), model)
     run_rebuild(library, claim)
     with library.catalogue.snapshot() as snapshot:
         return snapshot.jobs.get(claim.job)
@@ -116,6 +118,7 @@ def _rebuild(library: "Library") -> "Job":
 
 def _measure(folder: "Path", catalogue: "Catalogue") -> "IndexBody":
     from api.article_schemas import IndexBody, show_counts
+    from index.folder import size_of
 
     with catalogue.snapshot() as snapshot:
         counts = snapshot.counts()
@@ -126,7 +129,8 @@ def _measure(folder: "Path", catalogue: "Catalogue") -> "IndexBody":
             newest=counts.newest,
             embedder=snapshot.embedder() or "",
             engine="local",
-            bytes=sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()),
+            dense=None,
+            bytes=size_of(folder),
             lag=snapshot.jobs.backlog(),
         )
 

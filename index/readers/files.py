@@ -1,6 +1,7 @@
 """Files and folders: which are read, by which reader, and how far reading has come."""
 
 import io
+import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from index.errors import Unreadable
-from index.readers import jsonfile, jsonlines, plain, table
+from index.readers import feed, html, jsonfile, jsonlines, plain, table
 from index.readers.lines import BLANKS
 from index.readers.options import Options
 from index.readers.streams import COMPRESSIONS, open_stream
@@ -25,7 +26,15 @@ _READERS: dict[str, Reader] = {
     ".json": jsonfile.read,
     ".csv": table.read,
     ".tsv": table.read,
+    ".html": html.read,
+    ".htm": html.read,
+    ".xhtml": html.read,
+    ".xml": feed.read,
+    ".rss": feed.read,
+    ".atom": feed.read,
+    ".rdf": feed.read,
 }
+_MARKUP = re.compile(rb"<(?:\?xml|!doctype|html|rss|feed|rdf)\b", re.IGNORECASE)
 
 
 def read_paths(
@@ -45,7 +54,7 @@ def read_paths(
         if str(path) == _STDIN:
             yield from _read_stream(stdin, "standard input", _UNKNOWN, options, on_bytes)
             continue
-        for file in _walk(Path(path)):
+        for file in walk(Path(path)):
             yield from [file] if isinstance(file, Rejected) else _read_file(file, options, on_bytes)
 
 
@@ -55,7 +64,7 @@ def total_bytes(paths: Iterable[str | Path]) -> int | None:
     for path in paths:
         if str(path) == _STDIN:
             return None
-        for file in _walk(Path(path)):
+        for file in walk(Path(path)):
             try:
                 status = None if isinstance(file, Rejected) else file.stat()
             except OSError:
@@ -83,7 +92,7 @@ class _Kind:
 _UNKNOWN = _Kind("", "")
 
 
-def _walk(path: Path) -> Iterator[Path | Rejected]:
+def walk(path: Path) -> Iterator[Path | Rejected]:
     """Yield the file itself, or the files below the folder that have a reader; links to folders are not followed."""
     waiting = [path]
     while waiting:
@@ -137,4 +146,9 @@ def _read_stream(
 
 
 def _sniff(stream: io.BufferedReader) -> Reader:
-    return jsonfile.read if stream.peek(1).lstrip(BLANKS).startswith((b"{", b"[")) else plain.read
+    head = stream.peek(1).lstrip(BLANKS)
+    if head.startswith((b"{", b"[")):
+        return jsonfile.read
+    if not _MARKUP.match(head):
+        return plain.read
+    return html.read if b"<html" in head.lower() else feed.read

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
-from pathlib import PurePath
 from typing import BinaryIO
 
 from index.dates import parse_published
@@ -11,7 +10,7 @@ from index.errors import InvalidDate, Unreadable
 from index.readers.credits import cut_credit, is_credit
 from index.readers.lines import too_long
 from index.readers.options import Options
-from index.readers.records import to_article
+from index.readers.records import date_in_name, to_article
 from index.text import decode, normalise
 from index.types import Article, Rejected
 
@@ -30,7 +29,6 @@ _ROLE = re.compile(r"\b(?:writer|reporter|correspondent|editor|staff)\b", re.IGN
 _SMALL_WORDS = frozenset(
     ("al", "bin", "da", "de", "den", "der", "di", "el", "for", "ibn", "in", "la", "le", "of", "the", "van", "von")
 )
-_DATE_IN_NAME = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
 
 
 def read(stream: BinaryIO, origin: str, options: Options) -> Iterator[Article | Rejected]:
@@ -58,7 +56,7 @@ def read(stream: BinaryIO, origin: str, options: Options) -> Iterator[Article | 
 def _read_text(text: str, origin: str, options: Options) -> Article | Rejected:
     head = _Head(options.zone)
     body = [cut_credit(line) for line in text.split("\n") if not head.takes(line.strip())]
-    published = head.published or head.modified or _read_name(origin, options.zone)
+    published = head.published or head.modified or date_in_name(origin, options.zone)
     if published is None:
         return Rejected(origin, None, "no line near the top of the file is a date, and the file's name holds none")
     record: dict[str, object] = {
@@ -69,11 +67,6 @@ def _read_text(text: str, origin: str, options: Options) -> Article | Rejected:
         "authors": head.authors,
     }
     return to_article(record, origin, None, options)
-
-
-def _read_name(origin: str, zone: tzinfo) -> datetime | None:
-    found = _DATE_IN_NAME.search(PurePath(origin).name)
-    return _read_date(found[0], zone) if found else None
 
 
 def _read_date(text: str, zone: tzinfo) -> datetime | None:

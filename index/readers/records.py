@@ -1,17 +1,23 @@
 """From one record of a file to an article, or to the reason why it is none."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime, tzinfo
+from pathlib import PurePath
 from typing import NoReturn
 
 from index.article import make_article
-from index.errors import InvalidArticle, Unreadable
+from index.dates import parse_published
+from index.errors import InvalidArticle, InvalidDate, Unreadable
 from index.readers.options import Options
 from index.text import decode
 from index.types import Article, Rejected
 
 _KINDS = {list: "an array", str: "a string", int: "a number", float: "a number", bool: "a boolean", type(None): "null"}
+_DATE_IN_NAME = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
 
 
 def read_json(data: bytes, origin: str, number: int, options: Options) -> Article | Rejected:
@@ -42,6 +48,14 @@ def rename(record: Mapping[str, object], options: Options) -> dict[str, object]:
     mapped = {ours: record[given] for given, ours in options.fields if given in record}
     moved = {given for given, _ in options.fields}
     return {name: value for name, value in record.items() if name not in moved} | mapped
+
+
+def date_in_name(origin: str, zone: tzinfo) -> datetime | None:
+    """Return the date that the name of a file holds, as in `2015-01-28-kobane.txt`; None where it holds none."""
+    if found := _DATE_IN_NAME.search(PurePath(origin).name):
+        with suppress(InvalidDate):
+            return parse_published(found[0], zone=zone)
+    return None
 
 
 def _decode(data: bytes) -> str:

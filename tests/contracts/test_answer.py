@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from index.library import Library
+from index.retraction import retract
 from index.types import Filters
 from qa.answer import answer, answer_in_steps
 from qa.types import Answer, Found, Proved, Question, Reason
@@ -117,6 +118,27 @@ def test_an_answer_from_then_notes_what_became_of_it(library: Library, words: st
     now = ask(library).citations[0]
     assert (now.version, now.note) == (2, None)
     assert "Adeyemi" in now.quote
+
+
+def test_an_answer_from_before_a_retraction_notes_it(library: Library) -> None:
+    """As of a day before, the article is cited with that note; from the retraction on it is neither cited nor near."""
+    fill(library, BRIDGE, SNOW)
+    retract("bridge", "The mayor did not come.", library.catalogue, datetime(2015, 2, 10, tzinfo=UTC))
+    then = ask(library, filters=Filters(as_of=datetime(2015, 2, 1, tzinfo=UTC))).citations[0]
+    assert (then.article, then.version, then.note) == ("bridge", 1, "retracted")
+    for filters in (ALL, Filters(as_of=datetime(2015, 2, 11, tzinfo=UTC))):
+        now = ask(library, filters=filters)
+        assert "bridge" not in [one.article for one in now.citations] + [hit.passage.article for hit in now.near]
+
+
+def test_the_current_version_is_no_note_though_a_late_one_has_a_greater_number(library: Library) -> None:
+    """An update that arrived late is history: citing it is noted, citing the current version before it is not."""
+    fill(library, write_article("Zephyr bridge opens", BRIDGE.text, "2015-01-27", id="bridge", modified="2015-02-10"))
+    old = "Deputy Bola Adeyemi opened the Zephyr bridge in Lagos on Tuesday."
+    fill(library, write_article("Zephyr bridge opens", old, "2015-01-27", id="bridge", modified="2015-02-01"))
+    now, then = (ask(library, filters=f).citations[0] for f in (ALL, Filters(as_of=datetime(2015, 2, 5, tzinfo=UTC))))
+    assert (now.version, now.note) == (1, None)
+    assert (then.version, then.note) == (2, "superseded")
 
 
 def test_what_is_deleted_while_it_is_asked_for_is_not_said(library: Library) -> None:

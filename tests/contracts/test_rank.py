@@ -14,11 +14,18 @@ QUERY = Query("Who freed Kobane?", np.zeros(384, np.float32), ASKED)
 
 
 def make_hit(
-    number: int, article: str = "", *, text: str = "", age: float = 3_000, bm25: float = 5.0, similarity: float = 0.5
+    number: int,
+    article: str = "",
+    *,
+    text: str = "",
+    age: float = 3_000,
+    bm25: float = 5.0,
+    similarity: float = 0.5,
+    family: str | None = None,
 ) -> Hit:
     """Build a hit of an article so many days old."""
     published = ASKED - timedelta(days=age)
-    head = Head("A title", "s", published, None, None, "en", (), published, None)
+    head = Head("A title", "s", published, None, None, "en", (), published, None, family, 1 if family else 0)
     text = text or f"Text number {number}."
     return Hit(
         Passage(number, article or f"a{number}", 1, 0, len(text)), head, text, 0.0, number, number, similarity, bm25
@@ -89,3 +96,16 @@ def test_a_text_is_shown_once() -> None:
     """Of several articles that carry the same text the first stands for all."""
     hits = [make_hit(1, text="Same."), make_hit(2, text="Same."), make_hit(3)]
     assert numbers(spread(hits, 10)) == [1, 3]
+
+
+def test_a_family_is_shown_once() -> None:
+    """Of copies the best passage of any enters alone; articles without copies are not touched by that."""
+    hits = [
+        make_hit(1, "a", family="fam_1"),
+        make_hit(2, "b", family="fam_1"),
+        make_hit(3, "a", family="fam_1"),
+        make_hit(4, "c", family="fam_2"),
+        make_hit(5, "d"),
+        make_hit(6, "d"),
+    ]
+    assert numbers(spread(hits, 10)) == [1, 4, 5, 6]

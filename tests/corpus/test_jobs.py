@@ -1,6 +1,7 @@
 """What was accepted is stored, once, whatever happens in between."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -13,18 +14,19 @@ from index.ingest import store
 from index.jobs import Job, Kind, State, dump_article, load_article
 from index.journal import Journal
 from index.library import Library
-from index.rebuild import RebuildRunning, claim_rebuild, run_rebuild
-from index.types import Article, IngestReport, Rejected
+from index.rebuild import RebuildRunning, claim_interrupted, claim_rebuild, run_rebuild
+from index.retraction import retract
+from index.types import Article, Filters, IngestReport, Rejected
 from tests.conftest import NOW, fill, write_article
 
 FIRST = write_article("First", "The first article says one thing.", id="a")
 SECOND = write_article("Second", "The second article says another thing.", id="b")
 
 
-def accept(library: Library, *records: Article | Rejected) -> str:
+def accept(library: Library, *records: Article | Rejected, now: datetime = NOW) -> str:
     """Accept records as one job."""
-    delivery = Delivery(library.catalogue, NOW)
-    delivery.put(records, last=True)
+    delivery = Delivery(library.catalogue, now)
+    delivery.put(records, last=True, now=now)
     return delivery.job
 
 
@@ -81,11 +83,11 @@ def test_keeping_book_of_jobs_makes_no_generation(library: Library) -> None:
 def test_a_job_is_not_done_before_its_last_article_is_delivered(library: Library) -> None:
     """A stream that is drained while it arrives stays open until it ends."""
     delivery = Delivery(library.catalogue, NOW)
-    delivery.put([FIRST], last=False)
+    delivery.put([FIRST], last=False, now=NOW)
     drain(library)
     open_job = read_job(library, delivery.job)
     assert (open_job.state, open_job.done, open_job.total) == (State.RUNNING, 1, 0)
-    delivery.put([], last=True)
+    delivery.put([], last=True, now=NOW)
     closed = read_job(library, delivery.job)
     assert (closed.state, closed.total) == (State.DONE, 1)
 
@@ -211,6 +213,50 @@ def test_an_article_deleted_while_it_is_embedded_does_not_come_back(
     assert texts_of(library, "b") == [SECOND.text]
 
 
+def test_what_waits_is_retracted_with_its_article(library: Library) -> None:
+    """Accepted before a retraction means said before it, however late it is stored; what is accepted after stands."""
+    fill(library, FIRST)
+    accept(library, replace(FIRST, text="The first article says something new."), SECOND)
+    done = [retract(name, "It was wrong.", library.catalogue, NOW) for name in ("a", "b", "b")]
+    assert done[1] == done[2]
+    with pytest.raises(NotFound):
+        retract("c", "It was wrong.", library.catalogue, NOW)
+    drain(library)
+    with library.catalogue.snapshot() as snapshot:
+        assert snapshot.articles(Filters()) == []
+        for name, retraction in zip(("a", "b"), done, strict=False):
+            last = snapshot.version(name)
+            assert (last.valid_to, last.retraction) == (retraction.at, retraction)
+        assert snapshot.version("a").article.text.endswith("something new.")
+    accept(library, replace(SECOND, text="The second article is another now."), now=NOW + timedelta(seconds=9))
+    drain(library)
+    with library.catalogue.snapshot() as snapshot:
+        assert [version.article.id for version in snapshot.articles(Filters())] == ["b"]
+
+
+def test_what_waits_is_valid_from_its_arrival(library: Library) -> None:
+    """An update without a time is as old as its acceptance, whenever it is stored, also among others of its job."""
+    fill(library, FIRST)
+    delivery = Delivery(library.catalogue, NOW)
+    delivery.put([replace(FIRST, text="Something new.")], last=False, now=NOW)
+    delivery.put([replace(FIRST, text="Something newer.")], last=True, now=NOW + timedelta(minutes=5))
+    drain(library)
+    with library.catalogue.snapshot() as snapshot:
+        starts = [version.valid_from for version in snapshot.versions("a")]
+    assert starts == [FIRST.published, NOW, NOW + timedelta(minutes=5)]
+
+
+def test_what_an_earlier_dateline_accepted_is_as_old_as_its_job(library: Library) -> None:
+    """Rows of the inbox from before it noted the time of arrival are stored all the same."""
+    fill(library, FIRST)
+    accept(library, replace(FIRST, text="Something new."))
+    with library.catalogue.write() as journal:
+        journal._db.execute("UPDATE inbox SET accepted = NULL")
+    drain(library)
+    with library.catalogue.snapshot() as snapshot:
+        assert snapshot.version("a").valid_from == NOW
+
+
 def test_stopping_ends_between_batches(library: Library) -> None:
     """Whoever drains can be told to stop; what is left waits for the next one."""
     accept(library, FIRST)
@@ -219,19 +265,22 @@ def test_stopping_ends_between_batches(library: Library) -> None:
 
 
 def test_a_start_settles_what_an_earlier_process_left(library: Library) -> None:
-    """A delivery that broke off is closed with what had arrived; a rebuild that never ended has failed."""
+    """A delivery that broke off is closed with what had arrived; a rebuild that never ended can be ended."""
     delivery = Delivery(library.catalogue, NOW)
-    delivery.put([FIRST], last=False)
+    delivery.put([FIRST], last=False, now=NOW)
     empty = Delivery(library.catalogue, NOW)
-    empty.put([], last=False)
+    empty.put([], last=False, now=NOW)
     rebuild = claim_rebuild(library.catalogue, NOW)
     rebuild.lock.release()  # as the end of its process does
     recover(library.catalogue)
     assert read_job(library, delivery.job).total == 1
     assert read_job(library, empty.job).state is State.DONE
-    failed = read_job(library, rebuild.job)
-    assert failed.state is State.FAILED
-    assert failed.error
+    left = claim_interrupted(library.catalogue)
+    assert left is not None
+    assert (left.job, read_job(library, left.job).state) == (rebuild.job, State.RUNNING)
+    run_rebuild(library, left)
+    assert read_job(library, left.job).state is State.DONE
+    assert claim_interrupted(library.catalogue) is None
     drain(library)
     assert read_job(library, delivery.job).state is State.DONE
 
@@ -242,7 +291,7 @@ def test_one_rebuild_at_a_time(library: Library) -> None:
     claim = claim_rebuild(library.catalogue, NOW)
     with pytest.raises(RebuildRunning):
         claim_rebuild(library.catalogue, NOW)
-    recover(library.catalogue)  # as another process does that starts meanwhile
+    assert claim_interrupted(library.catalogue) is None  # as another process asks that starts meanwhile
     assert read_job(library, claim.job).state is State.RUNNING
     run_rebuild(library, claim)
     assert read_job(library, claim.job).state is State.DONE

@@ -12,6 +12,7 @@ from index.engine import Query
 from index.ingest import ingest
 from index.lexical import LexicalIndex
 from index.library import Library, open_library
+from index.retraction import retract
 from index.types import Filters, Hit
 from tests.conftest import NOW, fill, write_article
 
@@ -76,6 +77,39 @@ def test_as_of_finds_the_version_of_then(library: Library) -> None:
     assert [hit.text for hit in find(library, "fire", then)] == ["The fire killed 20 people."]
     assert [hit.text for hit in find(library, "fire", now)] == ["The fire killed 12 people."]
     assert [hit.text for hit in find(library, "fire")] == ["The fire killed 12 people."]
+
+
+def test_a_retracted_article_is_found_only_as_of_before(library: Library) -> None:
+    """From the next search on neither index finds it; as of a day before both do, after a rebuild as well."""
+    fill(
+        library,
+        write_article("Toll", "The fire killed 20 people.", id="a"),
+        write_article("Fire", "A fire broke out.", id="b"),
+    )
+    retract("a", "It was wrong.", library.catalogue, datetime(2015, 2, 1, tzinfo=UTC))
+    before, after = Filters(as_of=datetime(2015, 1, 31, tzinfo=UTC)), Filters(as_of=datetime(2015, 2, 1, tzinfo=UTC))
+    for _ in range(2):
+        assert titles(find(library, "fire")) == ["Fire"]
+        assert titles(find(library, "fire", after)) == ["Fire"]
+        then = {hit.head.title: (bool(hit.lexical_rank), bool(hit.dense_rank)) for hit in find(library, "fire", before)}
+        assert then == {"Toll": (True, True), "Fire": (True, True)}
+        library.engine.rebuild()
+
+
+def test_a_late_version_is_found_in_its_own_time(library: Library) -> None:
+    """An update that arrives late, and lies in the past, changes what is found then and not what is found now."""
+    fill(library, write_article("Toll", "The fire killed 20 people.", id="a"))
+    fill(library, write_article("Toll", "The fire killed 12 people.", id="a", modified="2015-02-10"))
+    fill(library, write_article("Toll", "The fire killed 15 people.", id="a", modified="2015-02-01"))
+    found = [
+        [(hit.passage.version, hit.text, bool(hit.lexical_rank)) for hit in find(library, "fire", Filters(as_of=day))]
+        for day in (datetime(2015, 1, 30, tzinfo=UTC), datetime(2015, 2, 5, tzinfo=UTC), None)
+    ]
+    assert found == [
+        [(1, "The fire killed 20 people.", True)],
+        [(3, "The fire killed 15 people.", True)],
+        [(2, "The fire killed 12 people.", True)],
+    ]
 
 
 def test_a_deleted_article_is_gone_from_the_next_search(library: Library) -> None:

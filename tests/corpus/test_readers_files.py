@@ -75,7 +75,7 @@ def test_every_format_is_read_in_every_wrapping(
 
 def test_a_folder_is_read_in_order(tmp_path: Path) -> None:
     """All below a folder is read in the order of names; the hidden, the unknown and linked folders are passed over."""
-    for name in ("b/2.txt", "b/1.txt", "a.txt", "c.txt", ".hidden.txt", ".git/x.txt", "README", "x.md", "x.html"):
+    for name in ("b/2.txt", "b/1.txt", "a.txt", "c.txt", ".hidden.txt", ".git/x.txt", "README", "x.md", "x.doc"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(PLAIN.replace("Bridge Opens", name))
     (tmp_path / "b" / "loop").symlink_to(tmp_path)
@@ -83,7 +83,7 @@ def test_a_folder_is_read_in_order(tmp_path: Path) -> None:
     assert rejections(read(tmp_path)) == []
 
 
-@pytest.mark.parametrize("name", ["x.md", "x.html", "x.pdf", "x.tar.gz"])
+@pytest.mark.parametrize("name", ["x.md", "x.doc", "x.pdf", "x.tar.gz"])
 def test_a_file_of_unknown_kind_is_rejected_when_it_is_named(tmp_path: Path, name: str) -> None:
     """Whoever names a file wants it read, and is told that it cannot be."""
     (tmp_path / name).write_text(PLAIN)

@@ -6,9 +6,12 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.vectors import Vectors, build_dense, load_dense, save_dense
+from index.dense import build_dense
+from index.dense_files import load_dense, save_dense
+from index.vectors import Vectors
 
 DIMENSION = 16
+MODEL = "a-model"
 
 
 def vectors(number: int, seed: int = 0) -> Vectors:
@@ -58,19 +61,23 @@ def test_nothing_kept_nothing_found() -> None:
 def test_a_saved_base_comes_back_and_replaces_the_last(tmp_path: Path) -> None:
     """What was written is read with its generation, and only the newest file stays."""
     table = vectors(5)
-    save_dense(build_dense(DIMENSION, 3, rows(table[:2])), tmp_path)
-    save_dense(build_dense(DIMENSION, 12, rows(table)), tmp_path)
-    loaded = load_dense(tmp_path, DIMENSION)
+    save_dense(build_dense(DIMENSION, 3, rows(table[:2])), tmp_path, MODEL)
+    save_dense(build_dense(DIMENSION, 12, rows(table)), tmp_path, MODEL)
+    loaded = load_dense(tmp_path, MODEL, DIMENSION)
     assert (loaded.base_generation, len(loaded)) == (12, 5)
-    assert [path.name for path in tmp_path.iterdir()] == ["dense-12.faiss"]
+    assert [path.name.split("-")[1] for path in tmp_path.iterdir()] == ["12"]
     assert loaded.search(table[4], 1, np.ones(9, np.bool_))[0].tolist() == [5]
 
 
 def test_a_torn_or_foreign_file_is_passed_over(tmp_path: Path) -> None:
     """A base that cannot be read, or is of another model's width, counts as none: the catalogue has every vector."""
-    save_dense(build_dense(DIMENSION, 3, rows(vectors(2))), tmp_path)
-    whole = (tmp_path / "dense-3.faiss").read_bytes()
-    (tmp_path / "dense-3.faiss").write_bytes(whole[:50])
-    assert len(load_dense(tmp_path, DIMENSION)) == 0
-    (tmp_path / "dense-3.faiss").write_bytes(whole)
-    assert len(load_dense(tmp_path, DIMENSION + 1)) == 0
+    save_dense(build_dense(DIMENSION, 3, rows(vectors(2))), tmp_path, MODEL)
+    (path,) = tmp_path.iterdir()
+    whole = path.read_bytes()
+    for length in (0, 3, 50, len(whole) // 2, len(whole) - 1):
+        path.write_bytes(whole[:length])
+        assert len(load_dense(tmp_path, MODEL, DIMENSION)) == 0
+    path.write_bytes(whole)
+    assert len(load_dense(tmp_path, MODEL, DIMENSION)) == 2
+    assert len(load_dense(tmp_path, MODEL, DIMENSION + 1)) == 0
+    assert len(load_dense(tmp_path, "another-model", DIMENSION)) == 0

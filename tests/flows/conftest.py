@@ -2,10 +2,13 @@
 
 import contextlib
 import json
+import os
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import anyio
 import httpx
 import pytest
 import uvicorn
@@ -15,8 +18,9 @@ from fastapi import FastAPI
 from api.app import create_app
 from api.service import Service
 from api.settings import Settings
+from api.worker import Bell, work
 from index.embedding import Embedder
-from index.library import open_library
+from index.library import Library, open_library
 from qa.reader import NO_READER, Reader
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "corpus"
@@ -28,10 +32,34 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
+class WorkerThread:
+    """The worker as a thread of this process, so that it shares the model of the tests."""
+
+    def __init__(self, _: Settings, current: Callable[[], Library]) -> None:
+        self._reading, self._writing = os.pipe()
+        self._thread = threading.Thread(target=work, args=(current, Bell(self._reading), lambda: None))
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Look into the inbox now."""
+        os.write(self._writing, b"\n")
+
+    def stop(self) -> None:
+        """End after the batch at hand."""
+        os.close(self._writing)
+        self._thread.join()
+        os.close(self._reading)
+
+
 def make_app(data: Path, embedder: Embedder, *, max_body: int = 64_000_000, reader: Reader | None = None) -> FastAPI:
     """Build an app over a data folder that shares the model of the tests, and reads with `reader` or not at all."""
     settings = Settings.model_validate({"data": data, "max_body": max_body, "reader": NO_READER})
-    return create_app(settings, lambda settings: open_library(settings.data, embedder=embedder), lambda _: reader)
+    return create_app(
+        settings, lambda settings: open_library(settings.data, embedder=embedder), lambda _: reader, WorkerThread
+    )
 
 
 @contextlib.asynccontextmanager
@@ -89,6 +117,16 @@ async def send(client: httpx.AsyncClient, *articles: dict[str, object]) -> dict[
     assert response.status_code == 200, response.text
     job: dict[str, object] = response.json()
     return job
+
+
+async def wait_for(client: httpx.AsyncClient, path: str, wanted: Callable[[Any], object]) -> Any:
+    """Read a path again and again until its body is as wanted; return it."""
+    with anyio.fail_after(120):
+        while True:
+            body = (await client.get(path)).json()
+            if wanted(body):
+                return body
+            await anyio.sleep(0.01)
 
 
 def read_examples(name: str) -> list[dict[str, object]]:

@@ -287,7 +287,7 @@ async def test_a_deleted_article_does_not_come_back_out_of_the_inbox(
     app: FastAPI, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was accepted before the deletion, and not stored yet, is deleted with it."""
-    monkeypatch.setattr("api.worker.drain", lambda *_: None)
+    monkeypatch.setattr("api.worker.drain", lambda *_, **__: None)
     async with running(app) as client:
         await client.post("/articles", json=write_record(id="a"))
         assert (await client.delete("/articles/a")).status_code == 200

@@ -16,7 +16,7 @@ from api.settings import Settings
 from index.embedding import Embedder
 from index.errors import Busy, CatalogueDamaged, ModelError, StorageFailed
 from index.library import Library, open_library
-from tests.flows.conftest import make_app, running
+from tests.flows.conftest import WorkerThread, make_app, running
 
 pytestmark = pytest.mark.anyio
 
@@ -30,6 +30,9 @@ CALLS = [
     ("GET", "/articles/a"),
     ("GET", "/articles/a/versions"),
     ("DELETE", "/articles/a"),
+    ("POST", "/articles/a/retract"),
+    ("GET", "/answers/a"),
+    ("GET", "/answers/a/recheck"),
     ("GET", "/index"),
     ("POST", "/index/rebuild"),
     ("GET", "/jobs/a"),
@@ -119,7 +122,8 @@ async def test_until_the_library_is_open_every_call_is_to_be_tried_again(tmp_pat
         assert go_on.wait(60)
         return open_library(settings.data, embedder=embedder)
 
-    app = create_app(Settings.model_validate({"data": tmp_path, "reader": "none"}), wait)
+    settings = Settings.model_validate({"data": tmp_path, "reader": "none"})
+    app = create_app(settings, wait, worker_opener=WorkerThread)
     service: Service = app.state.service
     transport = httpx.ASGITransport(app)
     async with app.router.lifespan_context(app), httpx.AsyncClient(transport=transport, base_url="http://t") as client:

@@ -24,12 +24,13 @@ async def test_the_index_says_what_it_holds(client: httpx.AsyncClient) -> None:
     assert held["embedder"] == "all-MiniLM-L6-v2"
     assert held["lag"] == 0
     assert held["bytes"] > 50_000
-    assert "FAISS" in held["engine"]
+    assert "FAISS exact scan" in held["engine"]
+    assert held["dense"] == {"kind": "exact", "lists": None, "nprobe": None, "recall": 1.0}
 
 
 async def test_the_lag_counts_what_waits(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was accepted and is not searchable yet is counted."""
-    monkeypatch.setattr("api.worker.drain", lambda *_: None)
+    monkeypatch.setattr("api.worker.drain", lambda *_, **__: None)
     async with running(app) as client:
         await client.post("/articles", json=[write_record(id="a"), write_record(id="b")])
         assert (await client.get("/index")).json()["lag"] == 2
@@ -57,6 +58,7 @@ async def test_a_rebuild_is_a_job_and_one_at_a_time(
     assert int(second.headers["Retry-After"]) > 0
     while (job := (await client.get(f"/jobs/{first.json()['id']}")).json())["state"] == "running":
         pass
-    assert (job["state"], job["error"], job["report"]) == ("done", None, None)
+    assert (job["state"], job["error"], job["done"], job["total"]) == ("done", None, 1, 1)
+    assert job["report"] == {"passages": 1, "embedded": 0, "seconds_left": None}
     found = await client.get("/search", params={"q": "zeppelin"})
     assert [hit["article"] for hit in found.json()["hits"]] == ["a"]

@@ -14,12 +14,15 @@ import pytest
 from index.catalogue import FILE_NAME
 from index.embedding import Embedder
 from index.errors import StorageFailed
-from index.ingest import ingest
+from index.ingest import hold_ingest, ingest
 from index.library import Library, open_library
 from qa.retrieve import search
 from qa.types import Question
 from tests.conftest import NOW, write_article
+from tests.corpus.history import HashEmbedder
+from tests.flows import quick_server
 from tests.flows.commands.conftest import SIEGE, found_by, run, write_lines
+from tests.flows.conftest import make_app, running
 
 # A word of so many letters is one word piece: dear to the disk, cheap to the model, and unknown to the word index.
 FILLER = "x" * 60_000
@@ -38,6 +41,14 @@ class Disk:
     def become(self, options: str) -> None:
         """Mount it anew with other options."""
         subprocess.run(["mount", "-o", f"remount,{options}", str(self.folder)], check=True)
+
+    def fill(self) -> Path:
+        """Leave no room at all; return the file that takes it."""
+        ballast = self.folder / "ballast"
+        with suppress(OSError), ballast.open("wb", buffering=0) as file:
+            while file.write(b"x" * 4_096):
+                pass
+        return ballast
 
 
 @pytest.fixture
@@ -124,10 +135,7 @@ def test_an_index_that_finds_no_room_lags_and_heals(disk: Disk, embedder: Embedd
     library.engine.rebuild()
     ingest([write_article("Sea", "A zeppelin crossed.", id="sea")], library.catalogue, embedder, now=lambda: NOW)
     bases = [base.name for base in (disk.folder / "data").glob("dense*")]
-    ballast = disk.folder / "ballast"
-    with suppress(OSError), ballast.open("wb", buffering=0) as file:
-        while file.write(b"x" * 4_096):
-            pass
+    ballast = disk.fill()
     with pytest.raises(StorageFailed, match="the lexical index in"):
         library.engine.follow()
     with pytest.raises(StorageFailed, match="the dense index in"):
@@ -155,3 +163,50 @@ def test_a_disk_that_is_read_only_is_one_sentence(disk: Disk, tmp_path: Path) ->
         assert str(disk.folder) in result.stderr
     disk.become("rw")
     assert found_by("Kobane", data) == ["siege"]
+
+
+@pytest.mark.usefixtures("shared_model")
+def test_a_backup_that_finds_no_room_leaves_nothing(disk: Disk, tmp_path: Path) -> None:
+    """It is one sentence and 1, about the disk of the copy, whose folder is as it was; what it was of is untouched."""
+    data = tmp_path / "data"
+    assert run("ingest", str(write_lines(tmp_path / "news.jsonl", *RECORDS)), "--data", str(data)).exit_code == 0
+    assert (data / FILE_NAME).stat().st_size > 4_000_000
+    result = run("backup", str(disk.folder / "copy"), "--data", str(data))
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (1, "", 1)
+    assert f"the disk that holds {disk.folder}" in result.stderr
+    assert list(disk.folder.iterdir()) == []
+    assert len(articles_of(data)) == len(RECORDS)
+
+
+@pytest.mark.anyio
+async def test_a_server_whose_disk_is_full_accepts_nothing_and_loses_nothing(disk: Disk) -> None:
+    """What cannot be on disk is 503; what had been accepted waits, is held for no poison, and is stored with room."""
+    records = [SIEGE | {"id": f"n{n}", "text": f"Zeppelin {n} landed. {FILLER}."} for n in range(8)]
+    async with running(make_app(disk.folder / "data", HashEmbedder())) as client:
+        lock = hold_ingest(disk.folder / "data")  # so that what is accepted first has to wait
+        assert (await client.post("/articles", json=records[0])).status_code == 202
+        ballast = disk.fill()
+        lock.release()
+        for _ in range(4):
+            refused = await client.post("/articles", json=records[1:])
+            assert refused.status_code == 503
+            assert refused.json()["error"]["message"].startswith("the server's disk cannot be used now")
+        held = (await client.get("/index")).json()
+        assert (held["lag"], held["counts"]["articles"]) == (1, 0)
+        ballast.unlink()
+        assert (await client.post("/articles", params={"wait": 60}, json=records[1:])).status_code == 200
+        held = (await client.get("/index")).json()
+        assert (held["lag"], held["counts"]["articles"]) == (0, 8)
+
+
+@pytest.mark.slow
+def test_a_server_on_a_disk_that_is_read_only_ends(disk: Disk) -> None:
+    """It is one sentence that names the folder, and 1."""
+    disk.become("ro")
+    data = str(disk.folder / "data")
+    done = subprocess.run(
+        quick_server.command("server", data), cwd=quick_server.ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"the server cannot start: {data} cannot be used: Read-only file system" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.flows.commands.conftest import SIEGE, SNOW, write_lines
+from tests.flows.site import entry, rss
 
 pytestmark = pytest.mark.slow
 
@@ -74,6 +75,20 @@ def test_ingesting_and_asking_open_no_socket(tmp_path: Path, surroundings: dict[
     check_work(tmp_path, surroundings)
     assert not (tmp_path / "sockets").exists(), (tmp_path / "sockets").read_text()
     assert list((tmp_path / "home").iterdir()) == []
+
+
+def test_watching_and_reading_markup_open_no_socket(tmp_path: Path, surroundings: dict[str, str]) -> None:
+    """A page and a feed, with all that they link to, are read from a watched folder without a socket being tried."""
+    wire, data = tmp_path / "wire", str(tmp_path / "data")
+    wire.mkdir()
+    (wire / "feed.xml").write_bytes(rss(entry(1)))
+    story = "<p>The night ferry to Port Amble sails again from Friday, the harbour board said on Tuesday.</p>" * 3
+    links = '<link rel="stylesheet" href="http://127.0.0.1:9/x.css"><script src="http://127.0.0.1:9/x.js"></script>'
+    page = f"<html><head><title>Ferry</title>{links}</head><body><article>{story}</article></body></html>"
+    (wire / "2025-05-06-ferry.html").write_text(page)
+    done = dateline("watch", str(wire), "--once", "--settle", "0", "--data", data, env=surroundings)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "2 files read: 2 accepted\n", "")
+    assert not (tmp_path / "sockets").exists(), (tmp_path / "sockets").read_text()
 
 
 def test_ingesting_and_asking_need_no_network(tmp_path: Path, surroundings: dict[str, str]) -> None:

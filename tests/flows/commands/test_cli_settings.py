@@ -1,5 +1,6 @@
 """Settings, `dateline serve`, and how the command line is used at all."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,10 @@ import api.app
 import api.commands.library
 from api.settings import Settings
 from tests.flows.commands.conftest import imports_of, run
+from tests.flows.conftest import EXAMPLES
+
+# What a server has no use for; these are flags of `feed` and arguments of `watch`.
+WATCHED = {"feeds", "feed_every", "feed_pages", "allow_private", "watch"}
 
 
 def test_flags_win_over_the_environment_and_that_over_the_file(filled: Path, tmp_path: Path) -> None:
@@ -38,10 +43,18 @@ def test_a_settings_file_that_is_wrong_is_wrong_usage(tmp_path: Path, content: s
     assert result.stderr.count("\n") == 1
 
 
+def test_the_example_of_a_settings_file_is_one() -> None:
+    """Every key of it is a setting, with a value that it can have."""
+    example = tomllib.loads((EXAMPLES.parent / "dateline.toml").read_text(encoding="utf-8"))
+    assert len(Settings.model_validate(example).feeds) == 2
+
+
 def test_serve_help_names_each_setting_with_its_default() -> None:
-    """Every field of the settings is a flag of `serve`, with its description and default."""
+    """Every field of the settings that a server reads is a flag of `serve`, with its description and default."""
     text = " ".join(run("serve", "--help").stdout.split()).replace("all- MiniLM", "all-MiniLM").lower()
     for name, field in Settings.model_fields.items():
+        if name in WATCHED:
+            continue
         default = "~/.local/share/dateline" if name == "data" else str(field.default).lower()
         assert f"--{name.replace('_', '-')} " in text
         assert f"{field.description}. [default: {default}]".lower() in text
@@ -66,12 +79,16 @@ def test_serve_hands_on_its_settings_and_ends_as_the_server_does(monkeypatch: py
         "reader_threads": 4,
         "reading_time": 0.25,
         "concurrency": 5,
+        "worker_threads": 9,
+        "worker_nice": 8,
+        "keep_answers": 6,
+        "keep_answers_days": 7,
         "max_body": 2000,
     }
     flags = [part for name, value in values.items() for part in (f"--{name.replace('_', '-')}", str(value))]
     assert run("serve", *flags).exit_code == 1
     assert served == [Settings.model_validate(values)]
-    assert set(values) == set(Settings.model_fields)
+    assert set(values) == set(Settings.model_fields) - WATCHED
 
 
 @pytest.mark.parametrize("arguments", [[], ["nonsense"], ["ask"], ["search", "x", "-k", "0"], ["delete"]])

@@ -16,8 +16,12 @@ COMMANDS_ON_AN_INDEX = (
     ["ask", "Who?"],
     ["search", "Who?"],
     ["delete", "siege"],
+    ["retract", "siege", "--reason", "It was wrong."],
     ["rebuild"],
     ["status"],
+    ["verify"],
+    ["backup", "copy"],
+    ["compact"],
 )
 
 
@@ -36,6 +40,35 @@ def test_deleting_what_is_not_there_fails_and_deletes_the_rest(filled: Path) -> 
     assert "there is no article 'nobody'" in result.stderr
     assert [body["id"] for body in json.loads(result.stdout)] == ["snow"]
     assert found_by("snow", filled) == ["siege"]
+
+
+def test_a_retracted_article_is_not_found_and_stays_on_record(filled: Path) -> None:
+    """It is retracted by its id or address, found as of a day before, and not brought back by the same file."""
+    done = run("retract", "https://example.org/kobane/", "--reason", "It was wrong.", "--data", str(filled))
+    assert (done.exit_code, done.stdout) == (0, "retracted siege\n")
+    again = json.loads(run("retract", "siege", "--reason", "Why?", "--json", "--data", str(filled)).stdout)
+    assert (again["id"], again["reason"]) == ("siege", "It was wrong.")
+    run("ingest", "news.jsonl", "--data", str(filled))
+    assert "siege" not in found_by("Kobane", filled)
+    then = run("search", "Kobane", "--as-of", "2015-02-01", "--json", "--data", str(filled)).stdout
+    assert [hit["article"] for hit in json.loads(then)["hits"]] == ["siege"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["nobody", "--reason", "It was wrong."], 1, "there is no article 'nobody'"),
+        (["siege", "--reason", " "], 2, "reason is empty"),
+        (["siege", "--reason", "x" * 1_001], 2, "reason is longer than 1,000 characters"),
+        (["siege"], 2, "--reason"),
+    ],
+)
+def test_retracting_wrongly_changes_nothing(filled: Path, arguments: list[str], code: int, message: str) -> None:
+    """An unknown article, and a reason that is none, are one sentence."""
+    result = run("retract", *arguments, "--data", str(filled))
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert message in result.stderr
+    assert "siege" in found_by("Kobane", filled)
 
 
 def test_rebuild_leaves_what_is_found_as_it_was(filled: Path) -> None:

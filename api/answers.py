@@ -1,0 +1,33 @@
+"""Answers that were given: reading them again, and whether their quotes still stand."""
+
+from functools import partial
+
+from fastapi import APIRouter
+
+from api.answer_schemas import KeptAnswerBody, RecheckBody, show_kept, show_recheck
+from api.keeper import Keeper
+from api.service import LibraryDep, ServiceDep
+from index.library import Library
+from qa.recheck import recheck
+
+router = APIRouter(prefix="/answers", tags=["asking"])
+
+
+@router.get("/{answer}", summary="Read an answer that was given")
+async def get_answer(answer: str, service: ServiceDep) -> KeptAnswerBody:
+    """Return what is kept of an answer; 404 once it is too old, or too many have been given since."""
+    return show_kept(await service.read(partial(service.keeper.read, answer)))
+
+
+@router.get("/{answer}/recheck", summary="Check whether the quotes of an answer still stand")
+async def recheck_answer(answer: str, library: LibraryDep, service: ServiceDep) -> RecheckBody:
+    """Hold each quote against what its article says now."""
+    return await service.work(partial(_recheck, answer, service.keeper, library))
+
+
+def _recheck(answer: str, keeper: Keeper, library: Library) -> RecheckBody:
+    keeper.write()
+    with (
+        library.catalogue.snapshot() as snapshot
+    ):  # one for both: what is deleted meanwhile is deleted for both or none
+        return show_recheck(recheck(keeper.find(answer, snapshot), snapshot))

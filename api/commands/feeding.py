@@ -1,0 +1,115 @@
+"""`feed`: feeds that are polled, once or again and again."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from api.commands.flags import Data, Embedder, Json, Threads, read_settings
+from api.commands.intake import print_rejected, read_options
+from api.commands.sources import Source, Zone, ending_well, go_on, opened, print_line, require_any
+
+if TYPE_CHECKING:
+    from api.drain import Drain
+    from api.feeds import Poll, Polling
+    from index.catalogue import Catalogue
+
+
+def feed(
+    urls: Annotated[
+        list[str] | None, typer.Argument(metavar="[URL]...", help="Feeds; without any, those of dateline.toml.")
+    ] = None,
+    *,
+    once: Annotated[bool, typer.Option("--once", help="Poll each feed once, and end.")] = False,
+    every: Annotated[
+        str | None, typer.Option("--every", metavar="TIME", help="How often, as in 90s, 15m or 2h. [default: 15m]")
+    ] = None,
+    pages: Annotated[
+        bool | None, typer.Option("--pages/--no-pages", help="Fetch the page where an entry holds only a teaser.")
+    ] = None,
+    allow_private: Annotated[
+        bool | None,
+        typer.Option("--allow-private/--no-allow-private", help="Fetch from addresses that are not public, too."),
+    ] = None,
+    source: Source = None,
+    zone: Zone = "UTC",
+    data: Data = None,
+    embedder: Embedder = None,
+    threads: Threads = None,
+    json: Json = False,
+) -> None:
+    """Put what is new in RSS and Atom feeds into the index, now and from now on.
+
+    It may run beside a server, which then stores what comes. With --json, each poll is an object on a line.
+    """
+    settings = read_settings(
+        data=data,
+        embedder=embedder,
+        threads=threads,
+        feeds=urls or None,
+        feed_every=every,
+        feed_pages=pages,
+        allow_private=allow_private,
+    )
+    options = read_options([], source, zone)
+    require_any(settings.feeds, "URL", "feeds")
+    from api.feeds import Outcome, Polling
+
+    polling = Polling(
+        every=settings.feed_every, pages=settings.feed_pages, allow_private=settings.allow_private, options=options
+    )
+    with ending_well(), opened(settings) as (catalogue, drain):
+        if not once:
+            _keep_polling(settings.feeds, catalogue, polling, drain, as_json=json)
+        polls = _poll(settings.feeds, catalogue, polling, as_json=json, talkative=True)
+        drain.run(wait=True)
+        if all(poll.outcome in (Outcome.FAILED, Outcome.WAITING) for poll in polls):
+            raise typer.Exit(1)
+
+
+def _keep_polling(
+    urls: "Sequence[str]", catalogue: "Catalogue", polling: "Polling", drain: "Drain", *, as_json: bool
+) -> NoReturn:
+    """Poll each feed when its turn comes, until somebody ends it."""
+    due = dict.fromkeys(urls, datetime.now(UTC))
+    while True:
+        now = datetime.now(UTC)
+        for poll in _poll([url for url in due if due[url] <= now], catalogue, polling, as_json=as_json):
+            due[poll.url] = max(now + polling.every, poll.not_before or now)
+        go_on(partial(drain.run, wait=False))
+        time.sleep(max(0.0, (min(due.values()) - datetime.now(UTC)).total_seconds()))
+
+
+def _poll(
+    urls: "Sequence[str]", catalogue: "Catalogue", polling: "Polling", *, as_json: bool, talkative: bool = False
+) -> "list[Poll]":
+    """Poll feeds and say what came of it; that nothing did only where it is `talkative`."""
+    import anyio
+
+    from api.feeds import poll_feeds
+
+    polls = anyio.run(poll_feeds, urls, catalogue, polling, datetime.now(UTC))
+    for poll in polls:
+        if as_json:
+            print_line(asdict(poll))
+        else:
+            _print_poll(poll, talkative=talkative)
+    return polls
+
+
+def _print_poll(poll: "Poll", *, talkative: bool) -> None:
+    from api.feeds import Outcome
+
+    again = f"; not before {poll.not_before:%Y-%m-%d %H:%M} UTC" if poll.not_before else ""
+    if poll.outcome in (Outcome.FAILED, Outcome.WAITING):
+        state = "failed" if poll.outcome is Outcome.FAILED else "not asked, for it failed before"
+        typer.echo(f"dateline: {poll.url}: {state}: {poll.reason}{again}", err=True)
+    elif poll.accepted or poll.rejected:
+        typer.echo(f"{poll.url}: {poll.accepted:,} accepted")
+    elif talkative:
+        typer.echo(f"{poll.url}: nothing new")
+    print_rejected(poll.rejected, len(poll.rejected))

@@ -1,0 +1,81 @@
+"""`inbox`: what was accepted and is not stored, what was set aside and why."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.commands.flags import Data, Json, read_settings
+
+if TYPE_CHECKING:
+    from api.inbox_schemas import EntryBody, InboxBody
+    from index.catalogue import Catalogue
+
+
+def inbox(
+    *,
+    retry: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="Let an article that was set aside wait again; repeatable."),
+    ] = None,
+    limit: Annotated[
+        int, typer.Option(min=0, max=10_000, metavar="NUMBER", help="Articles of either kind to name.")
+    ] = 20,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Show which accepted articles wait, and which were set aside.
+
+    A server stores what waits. What cannot be stored is set aside, with the reason, until it is retried or deleted.
+    """
+    from api.commands.library import catalogue_of
+
+    with catalogue_of(read_settings(data=data)) as catalogue:
+        missing = _retry(retry or [], catalogue)
+        body = _read(catalogue, limit)
+    if json:
+        from api.commands.terminal import print_json
+
+        print_json(body)
+    else:
+        _print(body)
+    for name in missing:
+        typer.echo(f"dateline: no article {name!r} was set aside", err=True)
+    if missing:
+        raise typer.Exit(1)
+
+
+def _retry(articles: Sequence[str], catalogue: "Catalogue") -> list[str]:
+    """Let articles wait again; return those that were not set aside."""
+    if not articles:
+        return []
+    with catalogue.write() as journal:
+        return [article for article in articles if not journal.attempts.retry(article)]
+
+
+def _read(catalogue: "Catalogue", limit: int) -> "InboxBody":
+    from api.inbox_schemas import InboxBody, show_entry
+
+    with catalogue.snapshot() as snapshot:
+        return InboxBody(
+            waiting=snapshot.jobs.backlog(),
+            set_aside=snapshot.attempts.count_set_aside(),
+            next=[show_entry(entry) for entry in snapshot.attempts.waiting(limit)],
+            latest_set_aside=[show_entry(entry) for entry in snapshot.attempts.set_aside(limit)],
+        )
+
+
+def _print(body: "InboxBody") -> None:
+    _print_part("waiting", body.waiting, body.next)
+    _print_part("set aside", body.set_aside, body.latest_set_aside)
+
+
+def _print_part(name: str, number: int, entries: "Sequence[EntryBody]") -> None:
+    typer.echo(f"{name}: {number:,}")
+    for entry in entries:
+        since = f"accepted {entry.accepted:%Y-%m-%d %H:%M:%S} UTC"
+        typer.echo(f"  {entry.article or 'an article that cannot be read'}, {since}, {entry.job}")
+        if entry.reason:
+            typer.echo(f"    {' '.join(entry.reason.split())}")
+    if len(entries) < number:
+        typer.echo(f"  and {number - len(entries):,} more")

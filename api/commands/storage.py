@@ -1,0 +1,91 @@
+"""`verify`, `backup` and `compact`: what looks after the files of an index."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.commands.flags import Data, Json, read_settings
+
+_SHOWN = 100
+
+
+def verify(*, data: Data = None, json: Json = False) -> None:
+    """Look for faults in the index, and change nothing.
+
+    Every passage must be a slice of its text and have its vector, and what searches use must agree with what is stored.
+    A server may go on running.
+    """
+    from api.commands.library import catalogue_of
+    from index.faults import find_faults
+
+    settings = read_settings(data=data)
+    with catalogue_of(settings) as catalogue:
+        with catalogue.snapshot() as snapshot:
+            counts = snapshot.counts()
+        faults = find_faults(catalogue, settings.data)
+    if json:
+        from api.commands.terminal import print_json_list
+        from api.storage_schemas import FaultBody
+
+        print_json_list([FaultBody(where=fault.where, what=fault.what) for fault in faults])
+    else:
+        for fault in faults[:_SHOWN]:
+            typer.echo(f"{fault.where}: {fault.what}")
+        if len(faults) > _SHOWN:
+            typer.echo(f"and {len(faults) - _SHOWN:,} more, which --json lists")
+        if not faults:
+            typer.echo(f"no fault in {counts.articles:,} articles, {counts.passages:,} passages")
+    if faults:
+        raise typer.Exit(1)
+
+
+def backup(
+    target: Annotated[
+        Path, typer.Argument(metavar="TARGET", help="An empty folder, or a new one.", show_default=False)
+    ],
+    *,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Copy the index into a folder, while others may write.
+
+    The copy is of one moment, and --data can point at it: what searches use is made from it when it is first opened.
+    """
+    from api.commands.library import catalogue_of
+    from api.commands.terminal import show_count
+    from index.backup import back_up
+
+    with catalogue_of(read_settings(data=data)) as catalogue, show_count(0) as meter:
+        done = back_up(catalogue, target.expanduser(), meter.move)
+    if json:
+        from api.commands.terminal import print_json
+        from api.storage_schemas import BackupBody
+
+        body = BackupBody(folder=str(target), generation=done.generation, articles=done.articles, bytes=done.bytes)
+        print_json(body)
+    else:
+        typer.echo(f"{target}: {done.articles:,} articles, generation {done.generation}, {done.bytes / 1e6:,.1f} MB")
+
+
+def compact(*, data: Data = None, json: Json = False) -> None:
+    """Write the files of the index anew, without what was deleted.
+
+    No byte of a deleted article stays behind. A server may go on running; what it is sent meanwhile waits.
+    """
+    from api.commands.library import catalogue_of
+    from index.compaction import compact as write_anew
+
+    settings = read_settings(data=data)
+    with catalogue_of(settings) as catalogue:
+        done = write_anew(catalogue, settings.data)
+    if json:
+        from api.commands.terminal import print_json
+        from api.storage_schemas import CompactionBody
+
+        print_json(CompactionBody.model_validate(done, from_attributes=True))
+    else:
+        typer.echo(
+            f"compacted: {done.before / 1e6:,.1f} MB before, {done.after / 1e6:,.1f} MB now;"
+            f" {done.vectors:,} vectors and {done.tombstones:,} tombstones dropped"
+        )

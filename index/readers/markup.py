@@ -1,0 +1,48 @@
+"""Markup as plain paragraphs: what whoever reads the page sees of it, and nothing that runs."""
+
+import re
+
+from index.errors import Unreadable
+from index.text import normalise
+
+# Shown as something else than text, or not at all.
+_UNSEEN = frozenset(
+    ("audio", "button", "canvas", "embed", "head", "iframe", "noscript", "object", "script", "select", "style", "svg",
+     "template", "textarea", "video")
+)  # fmt: skip
+_BLOCKS = frozenset(
+    ("address", "article", "aside", "blockquote", "center", "dd", "details", "div", "dl", "dt", "fieldset",
+     "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav",
+     "ol", "p", "pre", "section", "summary", "table", "tr", "ul")
+)  # fmt: skip
+_BREAKS = {"br": "\n", "td": " ", "th": " "}
+_BLANKS = re.compile(r"\s+")
+_AROUND_BREAKS = re.compile(r"[^\S\n]*\n[^\S\n]*|[^\S\n]+")
+
+
+def to_paragraphs(markup: str) -> str:
+    """Return the text of a piece of HTML, blank lines between its blocks; scripts, styles and attributes are dropped.
+
+    Nothing is fetched, and no entity but those of HTML is expanded.
+
+    Raises:
+        Unreadable: it is nested so deeply that not all of it could be read.
+    """
+    from lxml import etree, html  # not on top: most files that are read hold no markup
+
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    tree = html.document_fromstring(f"<div>{markup}</div>".encode(errors="replace"), parser=parser)
+    if any(error.level_name == "FATAL" for error in parser.error_log):
+        raise Unreadable("its markup is nested too deeply")
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    pieces: list[str] = []
+    for event, element in walk:
+        if element.tag in _BLOCKS:
+            pieces.append("\n\n")
+        if event == "end":
+            pieces.append(_BLANKS.sub(" ", element.tail or ""))
+        elif element.tag in _UNSEEN:
+            walk.skip_subtree()
+        else:
+            pieces += [_BREAKS.get(element.tag, ""), _BLANKS.sub(" ", element.text or "")]
+    return normalise(_AROUND_BREAKS.sub(lambda gap: "\n" if "\n" in gap[0] else " ", "".join(pieces)))

@@ -1,0 +1,150 @@
+"""What keeps the catalogue in order: is it whole, what does nothing need any more, and which model is it for.
+
+Part of `Snapshot` and `Journal`; nothing that is written here makes a new generation.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+
+from index.errors import EmbedderMismatch
+
+_PAGES = 1_000  # copied at one time
+# The last parameters: the model, and the passage after which to begin.
+_LACKING = """FROM passage p JOIN version v ON v.article = p.article AND v.number = p.version
+    JOIN article a ON a.id = p.article
+    WHERE p.id > ?2 AND NOT EXISTS (SELECT 1 FROM vector x WHERE x.model = ?1 AND x.digest = p.embedded)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A rebuild that was begun: its job and, by name or folder, the model that it changes to, if it does."""
+
+    job: str
+    model: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToEmbed:
+    """A passage without a vector: the digest that its vector goes by, and what the text to embed is made of.
+
+    `published` is in epoch seconds.
+    """
+
+    passage: int
+    digest: bytes
+    title: str
+    source: str
+    published: int
+    text: str
+
+
+class UpkeepReader:
+    """The state of the catalogue as one snapshot sees it."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def damage(self) -> list[str]:
+        """Return what SQLite finds wrong with the file itself, and rows that refer to none."""
+        found = [row[0] for row in self._db.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        lost = self._db.execute("PRAGMA foreign_key_check").fetchall()
+        return found + [f"row {row} of {table} refers to no row of {other}" for table, row, other, _ in lost]
+
+    def model(self) -> str | None:
+        """Return by which name or folder the embedder is opened; None where it is the one that was first asked for."""
+        return self._read("model")
+
+    def unfinished(self) -> Unfinished | None:
+        """Return the rebuild that was begun and has not ended."""
+        note = self._read("rebuild")
+        return Unfinished(**json.loads(note)) if note else None
+
+    def forgotten(self) -> int:
+        """Return the generation up to which tombstones have been dropped: who follows from before it begins anew."""
+        return int(self._read("forgotten") or 0)
+
+    def last_passage(self) -> int:
+        """Return the highest id that a passage has ever had."""
+        row = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passage'").fetchone()
+        return int(row[0]) if row else 0
+
+    def dimension(self, model: str) -> int | None:
+        """Return how many numbers most vectors of a model have, None where it has made none."""
+        row = self._db.execute(
+            "SELECT length(data) / 2 FROM vector WHERE model = ? GROUP BY length(data) ORDER BY count(*) DESC LIMIT 1",
+            (model,),
+        ).fetchone()
+        return int(row[0]) if row else None
+
+    def lacking(self, model: str) -> list[int]:
+        """Return the passages that have no vector of a model."""
+        return [row[0] for row in self._db.execute(f"SELECT p.id {_LACKING} ORDER BY p.id", (model, 0))]
+
+    def to_embed(self, model: str, after: int, number: int) -> list[ToEmbed]:
+        """Return the first so many passages with an id above `after` that have no vector of a model."""
+        rows = self._db.execute(
+            f"""SELECT p.id, p.embedded, v.title, a.source, a.published, substr(v.text, p.start + 1, p."end" - p.start)
+                {_LACKING} ORDER BY p.id LIMIT ?3""",
+            (model, after, number),
+        )
+        return [ToEmbed(*row) for row in rows]
+
+    def copy_to(self, target: sqlite3.Connection, on_progress: Callable[[int, int], None]) -> None:
+        """Copy the whole catalogue, as this snapshot sees it, over an empty one."""
+        self._db.backup(
+            target, pages=_PAGES, sleep=0, progress=lambda _status, left, total: on_progress(total - left, total)
+        )
+
+    def _read(self, key: str) -> str | None:
+        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+
+class UpkeepWriter:
+    """Upkeep within one write of the catalogue."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def require_embedder(self, name: str) -> None:
+        """Make sure that what is being written is for the model that this catalogue is for.
+
+        Raises:
+            EmbedderMismatch: it has been rebuilt for another one meanwhile.
+        """
+        row = self._db.execute("SELECT value FROM meta WHERE key = 'embedder'").fetchone()
+        if row and row[0] != name:
+            raise EmbedderMismatch(f"the index has been rebuilt for {row[0]!r} meanwhile, and {name!r} was asked for")
+
+    def change_embedder(self, name: str, model: str) -> None:
+        """Let this catalogue be for the model named `name`, to be opened by `model`, from this write on."""
+        self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", [("embedder", name), ("model", model)])
+
+    def begin_rebuild(self, rebuild: Unfinished) -> None:
+        """Note a rebuild, so that whoever comes after a crash can end it."""
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES ('rebuild', ?)", (json.dumps(asdict(rebuild)),))
+
+    def end_rebuild(self) -> None:
+        """Note that no rebuild has been begun."""
+        self._db.execute("DELETE FROM meta WHERE key = 'rebuild'")
+
+    def add_vectors(self, model: str, vectors: Iterable[tuple[bytes, bytes]]) -> None:
+        """Add (digest, float16 bytes) pairs made by `model`, unless their passages have been deleted meanwhile."""
+        self._db.executemany(
+            "INSERT OR IGNORE INTO vector SELECT ?1, ?2, ?3 WHERE EXISTS (SELECT 1 FROM passage WHERE embedded = ?2)",
+            ((model, digest, data) for digest, data in vectors),
+        )
+
+    def drop_vectors(self, model: str | None) -> int:
+        """Drop the vectors that no passage uses and, where a model is named, those of every other; return how many."""
+        return self._db.execute(
+            "DELETE FROM vector WHERE model != ? OR NOT EXISTS (SELECT 1 FROM passage WHERE embedded = digest)",
+            (model,),
+        ).rowcount
+
+    def drop_tombstones(self, generation: int) -> int:
+        """Drop the tombstones up to a generation, which every derived index in a file has followed; return how many."""
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES ('forgotten', ?)", (generation,))
+        return self._db.execute("DELETE FROM tombstone WHERE generation <= ?", (generation,)).rowcount
