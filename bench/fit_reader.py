@@ -80,7 +80,7 @@ def _read(
     candidates = gather(asked, hits, library)
     extracts = tuple(
         (Extract(hit, span, said, 0.0), features)
-        for hit, span, said, features in weighing.measure(asked, hits, readings, candidates)
+        for hit, span, said, features in weighing.measure(asked, hits, readings)
     )
     held = tuple(names.get(hit.passage.article) in right for hit in hits)
     signals = read_signals(asked, hits, candidates)
@@ -107,7 +107,7 @@ def fit_extracts(rows: Sequence[Read]) -> Table:
     """Return the weights of extracts, fitted to whether they are, or nearly are, the answer."""
     table = [as_row(features) for row in rows for _, features in row.extracts]
     label = [overlap_f1(e.text, [row.answer or ""]) > 0.5 for row in rows for e, _ in row.extracts]
-    return _regress(np.array(table), np.array(label), 0.01)
+    return _regress(np.array(table), np.array(label), 0.1)
 
 
 def _regress(table: Table, label: NDArray[np.bool_], strength: float, balance: str | None = None) -> Table:
@@ -134,7 +134,7 @@ def fit_findings(rows: Sequence[Read], weights: Table) -> Table:
         if texts:
             table.append(as_row(signals[0]))
             label.append(row.answer is not None and matches_exactly(texts[0], [row.answer]))
-    return _regress(np.array(table), np.array(label), 0.05)
+    return _regress(np.array(table), np.array(label), 0.3)
 
 
 def fit_evidence(rows: Sequence[Read]) -> Table:

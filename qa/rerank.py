@@ -24,7 +24,7 @@ class Features:
     """Log odds of its best extract, likewise; of none, those of what is as good as impossible."""
 
 
-# Chosen by bench/fit_reader.py on half of the questions; bench/results/reader.json has the figures of both halves.
+# Chosen by bench/fit_reader.py on half of the questions; bench/results/answers.json has those of both halves.
 _WEIGHTS = Features(0.81, 0.12, 0.02)
 
 

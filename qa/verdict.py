@@ -57,7 +57,7 @@ def _read(asked: Understood, hits: Sequence[Hit], limit: int, library: Library, 
     """Read the first passages, and put together what they say."""
     readings = read(asked, hits, reader)
     candidates = gather(asked, hits, library)
-    findings = group(weigh(asked, hits, readings, candidates), asked.kind)
+    findings = group(weigh(asked, hits, readings), asked.kind)
     signals = read_signals(asked, hits, candidates)
     seen = read_findings(findings, signals)
     rated = [replace(finding, confidence=judge(one)) for finding, one in zip(findings, seen, strict=True)]

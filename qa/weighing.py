@@ -1,18 +1,16 @@
 """From readings to extracts that can be compared: what a reader says of a span, and what is seen of it besides.
 
-A reader sees one passage at a time and was never shown a date, a rank or another passage, so its log odds alone put
-the right extract first less often than the weighted sum does: bench/results/reader.json has both.
+A reader sees one passage at a time and was never shown a date, a rank or another passage: what it says of two passages
+does not compare as it stands.
 """
 
-import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 
 from index.types import Hit, Span
-from qa import spans
 from qa.amount import read_amount
-from qa.evidence import Candidate, holds_kind
+from qa.evidence import holds_kind
 from qa.finding import Extract
 from qa.metrics import normalise_answer
 from qa.question import Kind, Understood
@@ -33,76 +31,51 @@ class Features:
     """Log odds of the span against "no answer here", cut off at 12 either way."""
     behind: float
     """How far these lie below the best ones of the same passage."""
-    answers: float
-    """Log odds that the passage answers at all, by the head that was taught just this, cut off likewise."""
     rank: float
     """Score of the passage (`qa.rank`) less that of the first one."""
-    sentence: float
-    """Log odds that its sentence answers, by its words (`qa.evidence`)."""
-    similarity: float
-    """Cosine of question and passage."""
     kind: float
     """1 where it holds something of the kind that is asked for."""
     echo: float
     """Share of its words that the question says itself, or that name the source."""
-    length: float
-    """Logarithm of the number of its words."""
 
 
-# Logistic regression fitted by bench/fit_reader.py; bench/results/reader.json has the figures of both halves.
-_WEIGHTS = Features(-0.28, 0.15, -0.09, 0.11, 0.26, -0.11, -1.68, 0.94, -1.05, -0.75)
+# Logistic regression fitted by bench/fit_reader.py; bench/results/answers.json has what comes of it.
+_WEIGHTS = Features(-2.17, 0.19, -0.05, 0.24, 1.25, -1.84)
 
 
-def weigh(
-    asked: Understood, hits: Sequence[Hit], readings: Sequence[Reading | None], candidates: Sequence[Candidate]
-) -> list[Extract]:
+def weigh(asked: Understood, hits: Sequence[Hit], readings: Sequence[Reading | None]) -> list[Extract]:
     """Return every extract of the readings, one of each hit, with its place in the version and comparable log odds."""
     return [
         Extract(hit, span, text, _dot(_WEIGHTS, features))
-        for hit, span, text, features in measure(asked, hits, readings, candidates)
+        for hit, span, text, features in measure(asked, hits, readings)
     ]
 
 
 def measure(
-    asked: Understood, hits: Sequence[Hit], readings: Sequence[Reading | None], candidates: Sequence[Candidate]
+    asked: Understood, hits: Sequence[Hit], readings: Sequence[Reading | None]
 ) -> Iterator[tuple[Hit, Span, str, Features]]:
     """Yield each extract of the readings with what is seen of it."""
     for hit, reading in zip(hits, readings, strict=True):
         if reading is None:
             continue
-        words = frozenset(normalise_answer(f"{asked.text} {hit.head.source}").split())
-        sentences = [candidate for candidate in candidates if candidate.hit.passage == hit.passage]
+        said = frozenset(normalise_answer(f"{asked.text} {hit.head.source}").split())
+        best = reading.extracts[0].log_odds if reading.extracts else 0.0
         for found in reading.extracts:
             text = _without_measure(asked, found.text)
             start = hit.passage.start + found.start
-            span = Span(start, start + len(text))
-            yield hit, span, text, _features(asked, words, hits[0], hit, reading, found, sentences, span)
+            features = Features(
+                bias=1.0,
+                span=_clip(found.log_odds),
+                behind=_clip(best - found.log_odds),
+                rank=hit.score - hits[0].score,
+                kind=float(_fits(asked.kind, text)),
+                echo=_share(normalise_answer(text).split(), said),
+            )
+            yield hit, Span(start, start + len(text)), text, features
 
 
-def _features(
-    asked: Understood,
-    words: frozenset[str],
-    first: Hit,
-    hit: Hit,
-    reading: Reading,
-    found: spans.Extract,
-    sentences: Sequence[Candidate],
-    span: Span,
-) -> Features:
-    said = normalise_answer(found.text).split()
-    sentence = next((one.score for one in sentences if one.span.start < span.end and span.start < one.span.end), -9.0)
-    return Features(
-        bias=1.0,
-        span=_clip(found.log_odds),
-        behind=_clip(reading.extracts[0].log_odds - found.log_odds),
-        answers=_clip(reading.verdict),
-        rank=hit.score - first.score,
-        sentence=sentence,
-        similarity=hit.similarity or 0.0,
-        kind=float(_fits(asked.kind, found.text)),
-        echo=sum(word in words for word in said) / len(said) if said else 1.0,
-        length=math.log(max(1, len(said))),
-    )
+def _share(words: Sequence[str], said: frozenset[str]) -> float:
+    return sum(word in said for word in words) / len(words) if words else 1.0
 
 
 def _without_measure(asked: Understood, text: str) -> str:

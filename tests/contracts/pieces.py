@@ -17,10 +17,11 @@ def write_hit(
     published: datetime = WEDNESDAY,
     start: int = 0,
     version: int = 1,
+    score: float = 1.0,
 ) -> Hit:
     """Return a passage that begins at `start` of its article; each article has a source of its own by default."""
     head = Head("Title", source or f"source-of-{article}", published, None, None, "en", (), published, None)
-    return Hit(Passage(1, article, version, start, start + len(text)), head, text, 1.0)
+    return Hit(Passage(1, article, version, start, start + len(text)), head, text, score)
 
 
 def take(hit: Hit, part: str, score: float = 1.0) -> Extract:

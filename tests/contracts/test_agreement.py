@@ -73,6 +73,13 @@ def test_a_short_form_of_two_names_stays_alone() -> None:
     assert texts([short, joe, whole]) == [["Joseph Joe Biden", "Biden", "Joe Biden"]]
 
 
+def test_a_country_speaks_before_its_people() -> None:
+    """Asked where, "Mexican" joins Mexico, which is what is said; asked who, they are two."""
+    said = [read("The Mexican army left.", "Mexican", 3.0, "a"), read("It left Mexico.", "Mexico", 1.0, "b")]
+    assert [finding.text for finding in group(said, Kind.PLACE)] == ["Mexico"]
+    assert len(group(said, Kind.PERSON)) == 2
+
+
 def test_new_york_is_not_the_new_york_times() -> None:
     """A name that begins another is a finding of its own."""
     said = [read("New York fell.", "New York", 2.0), read("The New York Times fell.", "New York Times", 1.0, "b")]

@@ -39,6 +39,9 @@ def day(year: int, month: int = 1, number: int = 1) -> datetime:
         ("What caused the fire?", Kind.REASON),
         ("Is Kobane free?", Kind.YES_NO),
         ("What fell on Boston?", Kind.THING),
+        ("Which high-ranking US official fell ill?", Kind.PERSON),
+        ("The mayor asked when it would end. Which country sent help?", Kind.PLACE),
+        ("The harbour was shut on Monday. Why?", Kind.REASON),
         ("", Kind.THING),
     ],
 )

@@ -1,0 +1,82 @@
+"""What a reader says of a span is weighed with the passage's rank, the kind that is asked for, and what was said."""
+
+import pytest
+
+from index.types import Hit
+from qa.finding import Extract
+from qa.rerank import rerank
+from qa.spans import Extract as Found
+from qa.spans import Reading
+from qa.weighing import weigh
+from tests.contracts.pieces import ask, write_hit
+
+TEXT = "Ada Lorn has run the harbour for 70 years, CNN said."
+
+
+def read(*spans: tuple[str, float], text: str = TEXT, verdict: float | None = 2.0) -> Reading:
+    """Return a reading that found these spans of a text."""
+    found = (Found(text.index(span), text.index(span) + len(span), span, odds) for span, odds in spans)
+    return Reading(tuple(found), -1.0, verdict)
+
+
+def weigh_one(question: str, *spans: tuple[str, float]) -> list[Extract]:
+    """Weigh spans of one passage that begins at 100."""
+    return weigh(ask(question), [write_hit(TEXT, start=100)], [read(*spans)])
+
+
+def test_an_extract_stands_where_its_text_does() -> None:
+    """Spans count from the beginning of the version, not of the passage."""
+    (extract,) = weigh_one("Who has run the harbour?", ("Ada Lorn", 3.0))
+    assert (extract.span.start, extract.span.end, extract.text) == (100, 108, "Ada Lorn")
+
+
+def test_what_cannot_be_of_the_kind_weighs_less() -> None:
+    """Asked how many, a name counts less than a number of the same odds; asked who, the other way round."""
+    number, name = weigh_one("How many tides are there?", ("70 years", 3.0), ("Ada Lorn", 3.0))
+    assert number.score > name.score
+    number, name = weigh_one("Who is it?", ("70 years", 3.0), ("Ada Lorn", 3.0))
+    assert number.score < name.score
+
+
+def test_what_the_question_says_itself_is_no_answer_to_it() -> None:
+    """An extract of the question's own words counts less, and so does the name of the source."""
+    echo, fresh = weigh_one("What does Ada Lorn run?", ("Ada Lorn", 3.0), ("the harbour", 3.0))
+    assert echo.score < fresh.score
+
+
+def test_a_passage_far_down_the_ranks_counts_less() -> None:
+    """Of two passages that say different things as surely, the one ranked higher is believed."""
+    hits = [write_hit(TEXT, score=2.0), write_hit(TEXT, article="b", score=-1.0)]
+    first, second = weigh(ask("Who runs it?"), hits, [read(("Ada Lorn", 3.0)), read(("CNN", 3.0))])
+    assert first.score > second.score
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("How many years has she run the harbour?", "70"),
+        ("How old is the harbour?", "70"),
+        ("How long has she run the harbour?", "70 years"),
+        ("Since when?", "70 years"),
+    ],
+)
+def test_an_amount_goes_without_what_the_question_counts(question: str, said: str) -> None:
+    """Asked how many years, "70" answers; where the question does not name the measure it stays."""
+    (extract,) = weigh_one(question, ("70 years", 3.0))
+    assert extract.text == said
+    assert extract.span.end - extract.span.start == len(said)
+
+
+def test_passages_that_were_not_read_say_nothing() -> None:
+    """A passage that time did not allow for has no extracts, and keeps its place behind those that were read."""
+    hits = [write_hit(TEXT, article=name, score=0.0) for name in ("a", "b", "c")]
+    readings = [read(verdict=-4.0), read(("Ada Lorn", 5.0), verdict=4.0), None]
+    assert [extract.hit.passage.article for extract in weigh(ask("Who?"), hits, readings)] == ["b"]
+    assert [hit.passage.article for hit in rerank(hits, readings)] == ["b", "a", "c"]
+
+
+def test_nothing_read_is_nothing_reordered() -> None:
+    """Without any reading the order of ranks stands."""
+    hits: list[Hit] = [write_hit(TEXT, article=name) for name in ("a", "b")]
+    assert rerank(hits, [None, None]) == hits
+    assert rerank([], []) == []
