@@ -15,7 +15,7 @@ from index.answers import AnswerWriter
 from index.embedding import Embedder
 from index.errors import StorageFailed
 from index.library import open_library
-from tests.flows.conftest import running, send, write_record
+from tests.flows.conftest import WorkerThread, running, send, write_record
 from tests.flows.test_http_asking import events_of
 
 pytestmark = pytest.mark.anyio
@@ -120,7 +120,9 @@ async def test_answers_outlive_a_server_that_ends_in_good_order(tmp_path: Path, 
 
     def app_of(number: int) -> FastAPI:
         settings = Settings.model_validate({"data": tmp_path / "data", "keep_answers": number})
-        return create_app(settings, lambda settings: open_library(settings.data, embedder=embedder))
+        return create_app(
+            settings, lambda settings: open_library(settings.data, embedder=embedder), worker_opener=WorkerThread
+        )
 
     async with running(app_of(10)) as client:
         await send(client, RECORD)

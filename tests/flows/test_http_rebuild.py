@@ -15,7 +15,7 @@ from index.embedding import Embedder
 from index.library import open_library
 from tests.corpus.history import HashEmbedder
 from tests.corpus.tiny_model import write_model
-from tests.flows.conftest import make_app, running, send, wait_for, write_record
+from tests.flows.conftest import WorkerThread, make_app, running, send, wait_for, write_record
 
 pytestmark = pytest.mark.anyio
 
@@ -127,8 +127,12 @@ async def test_a_model_that_is_none_is_refused(
 
 def make_small_app(data: Path, sizing: Sizing) -> FastAPI:
     """Build an app whose dense index counts as large from a few passages on."""
-    settings = Settings.model_validate({"data": data})
-    return create_app(settings, lambda settings: open_library(settings.data, embedder=HashEmbedder(), sizing=sizing))
+    settings = Settings.model_validate({"data": data, "reader": "none"})
+    return create_app(
+        settings,
+        lambda settings: open_library(settings.data, embedder=HashEmbedder(), sizing=sizing),
+        worker_opener=WorkerThread,
+    )
 
 
 async def test_the_index_says_how_its_vectors_are_searched(tmp_path: Path) -> None:
