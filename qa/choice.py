@@ -19,7 +19,7 @@ from qa.types import Agreement
 class Margins:
     """How far, in log odds, a finding may lie below the best one to be shown beside it."""
 
-    rival: float = 1.0
+    rival: float = 1.2
     """Where only one of them can be right."""
     member: float = 1.0
     """Where the question asks for several."""
