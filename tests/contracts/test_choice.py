@@ -85,9 +85,9 @@ def test_numbers_that_can_both_be_right_do_not_disagree(first: str, second: str)
 
 def test_a_far_less_likely_number_is_no_rival() -> None:
     """A contradiction that the reader hardly believes is not shown; the margin is in log odds."""
-    weak = (toll("412", 26, 2.0), toll("1,013", 28, 0.9))
+    weak = (toll("412", 26, 2.0), toll("1,013", 28, 0.7))
     assert chosen(HOW_MANY, *weak) == (["412"], Agreement.SINGLE)
-    found = choose(group(weak, Kind.NUMBER), HOW_MANY, Margins(rival=1.2))
+    found = choose(group(weak, Kind.NUMBER), HOW_MANY, Margins(rival=1.4))
     assert found.agreement is Agreement.DISAGREE
 
 
