@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -123,6 +124,8 @@ def _check_digest(path: Path, wanted: str | None) -> None:
 
 
 def _open_session(path: Path, threads: int) -> Any:  # noqa: ANN401 - onnxruntime ships no types
+    # Since 1.32 it sends events over the network, and keeps an identifier in the cache folder, unless told so.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

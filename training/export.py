@@ -3,6 +3,7 @@
 import argparse
 import hashlib
 import json
+import os
 import shutil
 import tempfile
 import warnings
@@ -10,7 +11,6 @@ from pathlib import Path
 
 import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from index.embedding import packaged_folder
@@ -43,6 +43,9 @@ def export(weights: Path, out: Path, *, quantized: bool) -> None:
         plain = Path(folder) / "model.onnx"
         _write_onnx(network, plain)
         if quantized:
+            os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # as in qa.runtime
+            from onnxruntime.quantization import QuantType, quantize_dynamic
+
             quantize_dynamic(plain, out / "model.onnx", weight_type=QuantType.QInt8, per_channel=True)
         else:
             shutil.copy(plain, out / "model.onnx")
