@@ -135,7 +135,7 @@ class ArticleHead(BaseModel):
     retraction_reason: str | None
 
 
-class FamilyBody(BaseModel):
+class KinBody(BaseModel):
     """Articles that are copies of one another: the head, the earliest or the agency's own, and all others by time."""
 
     id: str
@@ -150,7 +150,7 @@ class ArticleBody(ArticleHead):
 
     text: str
     passages: list[SpanBody]
-    family: FamilyBody | None = Field(description="null where no other article is a copy of it")
+    family: KinBody | None = Field(description="null where no other article is a copy of it")
 
 
 class ArticlesBody(BaseModel):
@@ -236,7 +236,7 @@ def show_head(version: Version) -> ArticleHead:
 def show_article(version: Version, passages: list[Span], kin: Kin | None) -> ArticleBody:
     """Return a version of an article, whole, with its family."""
     spans = [SpanBody(start=span.start, end=span.end) for span in passages]
-    family = FamilyBody(id=kin.id, head=kin.head, copies=list(kin.copies)) if kin else None
+    family = KinBody(id=kin.id, head=kin.head, copies=list(kin.copies)) if kin else None
     more = {"text": version.article.text, "passages": spans, "family": family}
     return ArticleBody.model_validate(_fields(version) | more)
 

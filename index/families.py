@@ -17,12 +17,13 @@ from index.dates import to_epoch
 from index.duplicates import LEAST, Overlap, Sketch, compare, find_agency, sketch
 from index.types import Kin
 
-TOO_MANY, TOO_LONG = 12, 8
+TOO_MANY, TOO_LONG = 12, 4
 """A fingerprint is boilerplate, and finds nothing any more, once more than so many articles of one source hold it, or
-articles of so many days: a story is not told in the same words for a week."""
+articles of so many weeks: no story is told in the same words in each of them."""
 
 _FOREVER = 2**62
 _DAY = 86_400  # seconds; within a day, the article that names its agency comes before the earliest
+_WEEK = 7 * _DAY
 _COMPARED = 4  # groups, the nearest ones
 # Of the fingerprints of the text with fewer, the share that both must hold for it to be worth comparing them.
 _WORTH_BETWEEN_SOURCES, _WORTH_WITHIN_SOURCE = 0.1, 0.3
@@ -223,10 +224,10 @@ def _spent(text: _Text, holders: Iterable[_Holder]) -> set[int]:
     """Return the fingerprints that are boilerplate now that a text holds them too."""
     held: dict[int, list[int]] = defaultdict(list)
     for holder in holders:
-        if holder.source == text.source and holder.mark != text.sketch.whole:
-            held[holder.mark].append(holder.published // _DAY)
-    today = text.published // _DAY
-    return {mark for mark, days in held.items() if len(days) >= TOO_MANY or len({today, *days}) >= TOO_LONG}
+        if holder.source == text.source:
+            held[holder.mark].append(holder.published // _WEEK)
+    week = text.published // _WEEK
+    return {mark for mark, weeks in held.items() if len(weeks) >= TOO_MANY or len({week, *weeks}) >= TOO_LONG}
 
 
 def _nearest(text: _Text, holders: Iterable[_Holder]) -> list[_Group]:
