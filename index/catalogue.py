@@ -21,6 +21,8 @@ from index.snapshot import Snapshot
 FILE_NAME = "catalogue.sqlite"
 _APPLICATION_ID = 0x44544C4E  # "DTLN"
 _BUSY_SECONDS = 30.0
+# Fingerprints are spread over the whole of their table: with SQLite's 2 MiB a batch would write its pages many times.
+_WRITE_CACHE_KIB = 32_768
 
 
 class Catalogue:
@@ -42,6 +44,7 @@ class Catalogue:
         with _translated(self.path):
             folder.mkdir(parents=True, exist_ok=True)
             self._writer = _connect(self.path)
+            self._writer.execute(f"PRAGMA cache_size = -{_WRITE_CACHE_KIB}")
             _migrate(self._writer, self.path)
             if embedder is not None:
                 self._settle_embedder(embedder)

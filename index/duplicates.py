@@ -1,8 +1,8 @@
 """Near-duplicates: which words of a text to remember, so that copies find one another, and how much two texts share.
 
-A text is the set of its shingles, runs of five words. Of each window of 32 shingles the least hash is remembered. That
+A text is the set of its shingles, runs of five words. Of each window of 48 shingles the least hash is remembered. That
 is MinHash with one permutation, taken of every stretch of the text in place of the whole, so that a copy is found
-however much was cut from it or added around it: two texts that have 36 words in a row in common remember a hash in
+however much was cut from it or added around it: two texts that have 52 words in a row in common remember a hash in
 common. (The method is known as winnowing: Schleimer, Wilkerson and Aiken, 2003.)
 """
 
@@ -17,7 +17,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 SHINGLE = 5  # words
-WINDOW = 32  # shingles
+WINDOW = 48  # shingles
 LEAST = 24
 """How many shingles two texts have to share at least: 28 words. Shorter texts have no copies, only namesakes."""
 

@@ -34,7 +34,7 @@ def test_another_story_is_not_akin(text: str) -> None:
 
 @pytest.mark.parametrize("before", range(0, 60, 7))
 def test_a_run_of_words_in_common_is_always_found(before: int) -> None:
-    """Two texts with 36 words in a row in common have a fingerprint in common, wherever these stand."""
+    """Two texts with 52 words in a row in common have a fingerprint in common, wherever these stand."""
     words = STORY.split()
     run = " ".join(words[before + 3 : before + 3 + WINDOW + 4])
     one, two = sketch(f"{other(1, 70)} {run} {other(2, 70)}"), sketch(f"{other(3, before + 9)} {run} {other(4, 90)}")
