@@ -96,7 +96,7 @@ class LexicalIndex:
             try:
                 yield writer
             except BaseException:
-                with suppress(ValueError):  # it may have failed for good
+                with suppress(ValueError, RuntimeError):  # it may have failed for good, or have ended already
                     writer.wait_merging_threads()  # which ends it, and with it the lock that it holds
                 raise
 

@@ -24,7 +24,8 @@ _TRIES = 20
 class Extract:
     """A run of whole words of a passage: `text == passage[start:end]`, in code points.
 
-    `log_odds` are those of this span against "no answer here", as the network has them; a finite number.
+    `log_odds` are those that the answer is here, against "no answer here", as the network has them: of all spans that
+    touch this one and no other extract, since "the YPG" and "YPG" are one place to the reader. A finite number.
     """
 
     start: int
@@ -53,7 +54,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A span of a passage and the sum of its start and end logits."""
+    """A span of a passage, and the log of the mass of all that touch it and no other: exp of start and end logits."""
 
     span: Span
     score: float
@@ -114,24 +115,42 @@ def _score(starts: Floats, ends: Floats) -> NDArray[np.float64]:
 
 
 def _pick(scores: NDArray[np.float64], pieces: Sequence[Span], text: str) -> Iterator[Scored]:
-    """Yield the best spans in order, as whole words; of those that overlap, the best alone."""
-    left, found = scores.copy(), 0
+    """Yield the best spans, as whole words, the likeliest first; of those that overlap, the best alone."""
+    left = scores.copy()
+    found: list[tuple[Span, range]] = []
     for _ in range(_TRIES):
         first, more = divmod(int(left.argmax()), LONGEST)
-        score = float(left[first, more])
-        if score == -math.inf or found == KEPT:
-            return
+        if left[first, more] == -math.inf or len(found) == KEPT:
+            break
         span = snap(text, pieces[first].start, pieces[first + more].end)
         if span is None:
             left[first, more] = -np.inf
             continue
-        _strike_out(left, pieces, span)
-        found += 1
-        yield Scored(span, score)
+        covered = _covered(pieces, span)
+        _strike_out(left, covered)
+        found.append((span, covered))
+    masses = _masses(scores, [covered for _, covered in found])
+    yield from sorted(
+        (Scored(span, mass) for (span, _), mass in zip(found, masses, strict=True)), key=lambda one: -one.score
+    )
 
 
-def _strike_out(scores: NDArray[np.float64], pieces: Sequence[Span], span: Span) -> None:
-    """Strike out what shares a piece with `span`."""
+def _masses(scores: NDArray[np.float64], places: Sequence[range]) -> list[float]:
+    """Return for each run of pieces the log of the mass of the spans that touch it and none of the others."""
+    begin = np.arange(len(scores))[:, None]
+    end = begin + np.arange(LONGEST)
+    touched = [(begin <= place[-1]) & (end >= place[0]) for place in places]
+    alone = np.sum(touched, axis=0) == 1
+    return [float(np.logaddexp.reduce(scores[own & alone])) for own in touched]
+
+
+def _covered(pieces: Sequence[Span], span: Span) -> range:
+    """Return the places of the pieces that have a character of `span`."""
     covered = [place for place, piece in enumerate(pieces) if piece.start < span.end and span.start < piece.end]
+    return range(covered[0], covered[-1] + 1)
+
+
+def _strike_out(scores: NDArray[np.float64], covered: range) -> None:
+    """Strike out what shares a piece with those `covered`."""
     for first in range(max(0, covered[0] - LONGEST + 1), covered[-1] + 1):
         scores[first, max(0, covered[0] - first) :] = -np.inf

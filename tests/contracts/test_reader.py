@@ -65,7 +65,7 @@ def test_an_answer_in_a_later_window_has_its_place_in_the_passage() -> None:
         assert not any(span.end > text.index("Paris") for span in windows[0].spans)
         best = read(text).extracts[0]
         assert (best.start, best.text) == (text.index("Paris"), "Paris")
-        assert best.log_odds == 18.0
+        assert best.log_odds == pytest.approx(18.0, abs=0.1)
 
 
 def test_an_answer_in_two_windows_is_found_once() -> None:
@@ -179,7 +179,8 @@ def test_a_folder_of_ours_is_opened_and_read(tmp_path: Path) -> None:
     (reading,) = reader.read("Where?" * WINDOW, [Page("Title", text)])
     assert reading
     assert (reading.extracts[0].text, reading.extracts[0].start) == ("Paris", text.index("Paris"))
-    assert (reading.extracts[0].log_odds, reading.answer_odds) == (10.0, 5.0)
+    assert reading.answer_odds == 5.0
+    assert reading.extracts[0].log_odds == pytest.approx(10.0, abs=0.2)
 
 
 def test_no_reader_is_wanted() -> None:

@@ -192,6 +192,25 @@ def test_a_search_does_not_wait_for_the_writer_of_words(library: Library) -> Non
     assert sorted(hit.lexical_rank or 0 for hit in find(library, "Kobane")) == [1, 2]
 
 
+@pytest.mark.parametrize("moment", ["_show", "_write_generation"])
+def test_an_interrupt_while_words_are_written_is_passed_on(
+    library: Library, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    """Ctrl-C after the commit comes out as itself, and the writer's lock is free for who follows next."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    ingest([write_article("First", "Kobane one.")], library.catalogue, library.embedder, now=lambda: NOW)
+    index = LexicalIndex(library.folder / "lexical")
+    with library.catalogue.snapshot() as snapshot:
+        with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+            patched.setattr(index, moment, interrupt)
+            index.follow(snapshot)
+        index.follow(snapshot)
+    assert len(index) == 1
+
+
 def test_a_rebuild_changes_no_result(library: Library) -> None:
     """After versions and deletions, a rebuilt index finds what the followed one found."""
     fill(library, *(write_article(f"Day {n}", f"Kobane, day {n} of the siege.", id=f"a{n}") for n in range(8)))
