@@ -1,8 +1,9 @@
 """Choose how what was read is weighed: `python -m bench.fit_reader --rtqa FOLDER --data FOLDER [--kept FILE]`.
 
-Three fits on every other question: the order of passages once read (`qa.rerank`, listwise), the log odds of extracts
-(`qa.weighing`) and of findings (`qa.confidence`), both logistic regressions on whether they are the answer. With
-`--kept` what was read is written to a file and taken from there the next time, as long as the reader is the same.
+Four fits on every other question: the order of passages once read (`qa.rerank`) and the weight of extracts
+(`qa.weighing`), both listwise, for each is one of those that were found together; whether a finding is the answer and
+whether there is one at all (`qa.confidence`), both logistic regressions. With `--kept` what was read is written to a
+file and taken from there the next time, as long as the reader is the same.
 """
 
 import argparse
@@ -44,7 +45,6 @@ class Read:
     asked: Understood
     hits: tuple[Hit, ...]
     readings: tuple[Reading, ...]
-    extracts: tuple[tuple[Extract, weighing.Features], ...]
     signals: Signals
     answer: str | None
     right: tuple[bool, ...]
@@ -78,36 +78,44 @@ def _read(
         hits = find(query, asked.filters, READ, library, snapshot)
     readings = [one for one in reader.read(asked.text, [page_of(hit) for hit in hits], stop=None) if one]
     candidates = gather(asked, hits, library)
-    extracts = tuple(
-        (Extract(hit, span, said, 0.0), features)
-        for hit, span, said, features in weighing.measure(asked, hits, readings)
-    )
     held = tuple(names.get(hit.passage.article) in right for hit in hits)
     signals = read_signals(asked, hits, candidates)
-    return Read(asked, tuple(hits), tuple(readings), extracts, signals, answer, held, filters.as_of is not None)
+    return Read(asked, tuple(hits), tuple(readings), signals, answer, held, filters.as_of is not None)
 
 
 def fit_order(rows: Sequence[Read]) -> Table:
     """Return the weights of passages under which a softmax puts most on those of right articles."""
-    tables = [(rerank.measure(row.hits, row.readings), np.array(row.right)) for row in rows if any(row.right)]
-    scale = np.concatenate([table for table, _ in tables]).std(axis=0)
+    return _choose([(rerank.measure(row.hits, row.readings), np.array(row.right)) for row in rows], 1e-3)
+
+
+def fit_extracts(rows: Sequence[Read]) -> Table:
+    """Return the weights of extracts under which a softmax puts most on those that are, or nearly are, the answer."""
+    tables = [np.array([as_row(features) for _, features in extracts_of(row)]) for row in rows]
+    labels = [np.array([overlap_f1(e.text, [row.answer or ""]) > 0.5 for e, _ in extracts_of(row)]) for row in rows]
+    return _choose(list(zip(tables, labels, strict=True)), 1e-2)
+
+
+def extracts_of(row: Read) -> list[tuple[Extract, weighing.Features]]:
+    """Return what was read for a question, extract by extract, not yet weighed."""
+    measured = weighing.measure(row.asked, row.hits, row.readings)
+    return [(Extract(hit, span, said, 0.0), features) for hit, span, said, features in measured]
+
+
+def _choose(lists: Sequence[tuple[Table, NDArray[np.bool_]]], strength: float) -> Table:
+    """Return the weights under which a softmax over each list puts most on what is right there."""
+    tables = [(table, right) for table, right in lists if right.any()]
+    spread = np.concatenate([table for table, _ in tables]).std(axis=0)
+    scale = np.where(spread > 0, spread, 1.0)
 
     def loss(weights: Table) -> float:
-        total = 1e-3 * float(weights @ weights)
+        total = strength * float(weights @ weights)
         for table, right in tables:
             scores = (table / scale) @ weights
             mass = np.exp(scores - scores.max())
             total -= float(np.log(mass[right].sum() / mass.sum())) / len(tables)
         return total
 
-    return np.asarray(minimize(loss, np.ones(len(scale)), method="L-BFGS-B").x / scale)
-
-
-def fit_extracts(rows: Sequence[Read]) -> Table:
-    """Return the weights of extracts, fitted to whether they are, or nearly are, the answer."""
-    table = [as_row(features) for row in rows for _, features in row.extracts]
-    label = [overlap_f1(e.text, [row.answer or ""]) > 0.5 for row in rows for e, _ in row.extracts]
-    return _regress(np.array(table), np.array(label), 0.1)
+    return np.asarray(minimize(loss, np.zeros(len(scale)), method="L-BFGS-B").x / scale)
 
 
 def _regress(table: Table, label: NDArray[np.bool_], strength: float, balance: str | None = None) -> Table:
@@ -120,7 +128,7 @@ def _regress(table: Table, label: NDArray[np.bool_], strength: float, balance: s
 def rank_findings(row: Read, weights: Table) -> tuple[list[str], list[FindingSignals]]:
     """Return the findings of a question, the likeliest first, and their signals."""
     extracts = [
-        Extract(e.hit, e.span, e.text, float(weights @ np.array(as_row(features)))) for e, features in row.extracts
+        Extract(e.hit, e.span, e.text, float(weights @ np.array(as_row(features)))) for e, features in extracts_of(row)
     ]
     findings = group(extracts, row.asked.kind)
     return [finding.text for finding in findings], read_findings(findings, row.signals)

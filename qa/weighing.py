@@ -1,12 +1,16 @@
 """From readings to extracts that can be compared: what a reader says of a span, and what is seen of it besides.
 
 A reader sees one passage at a time and was never shown a date, a rank or another passage: what it says of two passages
-does not compare as it stands.
+does not compare as it stands. What the passages say together tells more: the name that many of the best ones say, or
+that stands in their titles, is what the news that is asked about is about.
 """
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
+
+import numpy as np
 
 from index.types import Hit, Span
 from qa.amount import read_amount
@@ -25,8 +29,6 @@ _LAST_WORD = re.compile(r"(?<=[\s-])[^\W\d_]+$")
 class Features:
     """What is seen of one extract, or how much each of it weighs."""
 
-    bias: float
-    """Always 1."""
     span: float
     """Log odds of the span against "no answer here", cut off at 12 either way."""
     behind: float
@@ -37,10 +39,16 @@ class Features:
     """1 where it holds something of the kind that is asked for."""
     echo: float
     """Share of its words that the question says itself, or that name the source."""
+    said: float
+    """How many of the passages say it, each as heavy as its score makes it: log(1 + 10 * share)."""
+    titled: float
+    """The same of their titles."""
+    length: float
+    """Logarithm of 1 + the number of its words."""
 
 
-# Logistic regression fitted by bench/fit_reader.py; bench/results/answers.json has what comes of it.
-_WEIGHTS = Features(-2.17, 0.19, -0.05, 0.24, 1.25, -1.84)
+# Listwise, by bench/fit_reader.py; bench/results/answers.json has what comes of it.
+_WEIGHTS = Features(0.29, -0.13, 0.05, 1.12, -2.02, 0.97, 0.68, -0.53)
 
 
 def weigh(asked: Understood, hits: Sequence[Hit], readings: Sequence[Reading | None]) -> list[Extract]:
@@ -55,23 +63,45 @@ def measure(
     asked: Understood, hits: Sequence[Hit], readings: Sequence[Reading | None]
 ) -> Iterator[tuple[Hit, Span, str, Features]]:
     """Yield each extract of the readings with what is seen of it."""
+    bodies, titles = _Company.of(hits, [hit.text for hit in hits]), _Company.of(hits, [hit.head.title for hit in hits])
     for hit, reading in zip(hits, readings, strict=True):
         if reading is None:
             continue
-        said = frozenset(normalise_answer(f"{asked.text} {hit.head.source}").split())
+        known = frozenset(normalise_answer(f"{asked.text} {hit.head.source}").split())
         best = reading.extracts[0].log_odds if reading.extracts else 0.0
         for found in reading.extracts:
             text = _without_measure(asked, found.text)
-            start = hit.passage.start + found.start
+            start, plain = hit.passage.start + found.start, normalise_answer(text)
             features = Features(
-                bias=1.0,
                 span=_clip(found.log_odds),
                 behind=_clip(best - found.log_odds),
                 rank=hit.score - hits[0].score,
                 kind=float(_fits(asked.kind, text)),
-                echo=_share(normalise_answer(text).split(), said),
+                echo=_share(plain.split(), known),
+                said=bodies.weigh(plain),
+                titled=titles.weigh(plain),
+                length=math.log1p(len(plain.split())),
             )
             yield hit, Span(start, start + len(text)), text, features
+
+
+@dataclass(frozen=True, slots=True)
+class _Company:
+    """Texts that were found together, normalised, and the share of each in what they say: a softmax of the scores."""
+
+    texts: tuple[str, ...]
+    shares: tuple[float, ...]
+
+    @classmethod
+    def of(cls, hits: Sequence[Hit], texts: Sequence[str]) -> "_Company":
+        scores = np.array([hit.score for hit in hits])
+        mass = np.exp(scores - scores.max(initial=-np.inf))
+        return cls(tuple(f" {normalise_answer(text)} " for text in texts), tuple((mass / mass.sum()).tolist()))
+
+    def weigh(self, plain: str) -> float:
+        """Return log(1 + 10 * share) of the texts that hold these words in a row."""
+        held = sum(share for text, share in zip(self.texts, self.shares, strict=True) if f" {plain} " in text)
+        return math.log1p(10 * held)
 
 
 def _share(words: Sequence[str], said: frozenset[str]) -> float:

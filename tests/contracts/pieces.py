@@ -13,6 +13,7 @@ def write_hit(
     text: str,
     article: str = "a",
     *,
+    title: str = "Title",
     source: str | None = None,
     published: datetime = WEDNESDAY,
     start: int = 0,
@@ -20,7 +21,7 @@ def write_hit(
     score: float = 1.0,
 ) -> Hit:
     """Return a passage that begins at `start` of its article; each article has a source of its own by default."""
-    head = Head("Title", source or f"source-of-{article}", published, None, None, "en", (), published, None)
+    head = Head(title, source or f"source-of-{article}", published, None, None, "en", (), published, None)
     return Hit(Passage(1, article, version, start, start + len(text)), head, text, score)
 
 

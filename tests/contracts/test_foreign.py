@@ -82,7 +82,7 @@ def test_a_foreign_reader_reads_with_places_in_the_passage(tmp_path: Path) -> No
     assert reading
     best = reading.extracts[0]
     assert (best.start, best.text) == (text.index("Paris"), "Paris")
-    assert best.log_odds == pytest.approx(2 * 3**0.5, abs=0.1)
+    assert best.log_odds > 2 * 3**0.5  # of the span alone; those that border on it count too
     assert reading.answer_odds is None
     assert all(found.text == text[found.start : found.end] for found in reading.extracts)
 

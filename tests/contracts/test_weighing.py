@@ -46,9 +46,29 @@ def test_what_the_question_says_itself_is_no_answer_to_it() -> None:
 
 def test_a_passage_far_down_the_ranks_counts_less() -> None:
     """Of two passages that say different things as surely, the one ranked higher is believed."""
-    hits = [write_hit(TEXT, score=2.0), write_hit(TEXT, article="b", score=-1.0)]
-    first, second = weigh(ask("Who runs it?"), hits, [read(("Ada Lorn", 3.0)), read(("CNN", 3.0))])
+    texts = ("Ada Lorn runs it.", "Bo Fenn runs it.")
+    hits = [write_hit(texts[0], score=2.0), write_hit(texts[1], article="b", score=-1.0)]
+    readings = [read(("Ada Lorn", 3.0), text=texts[0]), read(("Bo Fenn", 3.0), text=texts[1])]
+    first, second = weigh(ask("Who runs it?"), hits, readings)
     assert first.score > second.score
+
+
+def test_what_other_passages_say_too_counts_more() -> None:
+    """Of two extracts of the same odds, the one that a second passage or its title names is believed."""
+    reading = read(("Ada Lorn", 3.0), ("CNN", 3.0), text="Ada Lorn or CNN")
+    for other in (write_hit("So did CNN.", article="b"), write_hit("No.", article="b", title="CNN says so")):
+        named, alone = write_hit("Ada Lorn or CNN", source="x"), None
+        first, second = weigh(ask("Who?"), [named, other], [reading, alone])
+        assert (first.text, second.text) == ("Ada Lorn", "CNN")
+        assert second.score > first.score
+
+
+def test_a_part_of_a_word_is_not_the_word() -> None:
+    """A passage about "Roman" does not speak for "Rom"."""
+    reading = read(("Rom", 3.0), ("Ada", 3.0), text="Rom or Ada")
+    hits = [write_hit("Rom or Ada"), write_hit("Roman Adas.", article="b")]
+    first, second = weigh(ask("Who?"), hits, [reading, None])
+    assert first.score == pytest.approx(second.score)
 
 
 @pytest.mark.parametrize(
