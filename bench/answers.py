@@ -57,6 +57,8 @@ def tell_passages(questions: Sequence[Asked], library: Library, reader: Reader) 
 def summarise(judgements: Sequence[Judgement]) -> dict[str, object]:
     """Return the figures over some judgements: a declined question counts as said nothing."""
     calibration = calibrate([j.confidence for j in judgements], [bool(j.correct) for j in judgements])
+    said = [j for j in judgements if not j.declined]
+    answered = calibrate([j.confidence for j in said], [bool(j.correct) for j in said])
     right = [j.confidence for j in judgements if j.exact]
     wrong = [j.confidence for j in judgements if not j.exact]
     return {
@@ -65,9 +67,10 @@ def summarise(judgements: Sequence[Judgement]) -> dict[str, object]:
         "f1": _mean(j.f1 for j in judgements),
         "held": _mean(j.held for j in judgements),
         "declined": _mean(j.declined for j in judgements),
-        "exact_of_answered": _mean(j.exact for j in judgements if not j.declined),
+        "exact_of_answered": _mean(j.exact for j in said),
         "article_hits": {str(k): _mean(j.hits(k) for j in judgements) for k in (1, 5, 10)},
         "ece": round(calibration.ece or 0.0, 3),
+        "ece_of_answered": round(answered.ece or 0.0, 3),
         "bins": [
             [b.n, b.confidence and round(b.confidence, 3), b.right and round(b.right, 3)] for b in calibration.bins
         ],
