@@ -3,7 +3,8 @@
 Four fits on every other question: the order of passages once read (`qa.rerank`) and the weight of extracts
 (`qa.weighing`), both listwise, for each is one of those that were found together; whether a finding is the answer and
 whether there is one at all (`qa.confidence`), both logistic regressions. With `--kept` what was read is written to a
-file and taken from there the next time, as long as the reader is the same.
+file and taken from there the next time, as long as the reader is the same. `--features` measures instead what each
+feature of an extract is worth, and writes that as a result.
 """
 
 import argparse
@@ -11,6 +12,7 @@ import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +20,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
+from bench.report import write_result
 from bench.rtqa import names_of, read_answerable, read_late
 from index.engine import Query
 from index.library import Library, open_library
@@ -38,7 +41,7 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 Table = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Read:
     """One question with all that was found and read for it; without an answer it is one that has none."""
 
@@ -88,13 +91,20 @@ def fit_order(rows: Sequence[Read]) -> Table:
     return _choose([(rerank.measure(row.hits, row.readings), np.array(row.right)) for row in rows], 1e-3)
 
 
-def fit_extracts(rows: Sequence[Read]) -> Table:
-    """Return the weights of extracts under which a softmax puts most on those that are, or nearly are, the answer."""
-    tables = [np.array([as_row(features) for _, features in extracts_of(row)]) for row in rows]
-    labels = [np.array([overlap_f1(e.text, [row.answer or ""]) > 0.5 for e, _ in extracts_of(row)]) for row in rows]
-    return _choose(list(zip(tables, labels, strict=True)), 1e-2)
+def fit_extracts(rows: Sequence[Read], kept: Sequence[bool] | None = None) -> Table:
+    """Return the weights of extracts under which a softmax puts most on those that are, or nearly are, the answer.
+
+    Features that are not `kept` weigh nothing.
+    """
+    lists = []
+    for row in rows:
+        table = np.array([as_row(features) for _, features in extracts_of(row)])
+        right = np.array([overlap_f1(e.text, [row.answer or ""]) > 0.5 for e, _ in extracts_of(row)])
+        lists.append((table if kept is None or not len(table) else table * np.array(kept), right))
+    return _choose(lists, 1e-2)
 
 
+@cache
 def extracts_of(row: Read) -> list[tuple[Extract, weighing.Features]]:
     """Return what was read for a question, extract by extract, not yet weighed."""
     measured = weighing.measure(row.asked, row.hits, row.readings)
@@ -152,6 +162,27 @@ def fit_evidence(rows: Sequence[Read]) -> Table:
     return _regress(np.array(table), np.array([row.answer is not None for row in undated]), 0.1, "balanced")
 
 
+def rate_features(rows: Sequence[Read]) -> dict[str, dict[str, float]]:
+    """Return exact match and F1 over five folds, with all features of an extract and without each of them."""
+    names = [field.name for field in fields(weighing.Features)]
+    together = ("said", "titled")
+    left_out = {"none": (), **{name: (name,) for name in names}, "said and titled": together}
+    left_out["said, titled and length"] = (*together, "length")
+    return {label: _validate(rows, [name not in out for name in names]) for label, out in left_out.items()}
+
+
+def _validate(rows: Sequence[Read], kept: Sequence[bool], folds: int = 5) -> dict[str, float]:
+    """Weigh the questions of each fold by what was fitted to the others."""
+    pairs = []
+    for fold in range(folds):
+        weights = fit_extracts([row for place, row in enumerate(rows) if place % folds != fold], kept)
+        for row in rows[fold::folds]:
+            texts, _ = rank_findings(row, weights)
+            pairs.append(((*texts, "")[0], [row.answer or ""]))
+    exact, f1 = (float(np.mean([score(*pair) for pair in pairs])) for score in (matches_exactly, overlap_f1))
+    return {"exact": round(exact, 3), "f1": round(f1, 3)}
+
+
 def report(name: str, rows: Sequence[Read], order: Table, weights: Table, odds: Table, held: Table) -> None:
     """Print what the weights are worth on some rows."""
     answerable = [row for row in rows if row.answer is not None and row.dated]
@@ -203,6 +234,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--reader", default="reader-1")
     parser.add_argument("--kept", type=Path)
+    parser.add_argument("--features", action="store_true", help="measure the features of extracts instead")
     arguments = parser.parse_args()
     if arguments.kept and arguments.kept.is_file():
         rows: list[Read] = pickle.loads(arguments.kept.read_bytes())
@@ -212,6 +244,10 @@ def main() -> None:
         rows = read_all(arguments.rtqa, open_library(arguments.data), reader)
         if arguments.kept:
             arguments.kept.write_bytes(pickle.dumps(rows))
+    if arguments.features:
+        asked = [row for row in rows if row.dated]
+        write_result("weighing", {"n": len(asked), "without": rate_features(asked)})
+        return
     # Two rows a question first, then one each of the late ones: both lists are halved by every other question.
     answerable, late = rows[: -len(read_late(arguments.rtqa))], rows[-len(read_late(arguments.rtqa)) :]
     halves = [
