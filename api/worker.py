@@ -17,7 +17,7 @@ from api.settings import Settings
 from index.embedding import Embedder
 from index.errors import Busy, DatelineError, EmbedderMismatch
 from index.inbox import drain
-from index.library import Library, follow_model, open_library
+from index.library import Library, follow_model, open_for_service
 
 _POLL_SECONDS = 1.0  # for what other processes accept, change or delete
 
@@ -74,7 +74,7 @@ def main() -> None:
     os.nice(settings.worker_nice)
     bell = Bell(sys.stdin.fileno())
     try:
-        library = open_library(settings.data, model=settings.chosen_embedder, threads=settings.worker_threads)
+        library = open_for_service(settings.data, model=settings.chosen_embedder, threads=settings.worker_threads)
     except DatelineError as error:
         sys.exit(f"the worker cannot start: {error.message}")
 

@@ -78,7 +78,7 @@ def test_a_voice_that_is_gone_is_not_cited(catalogue: Catalogue) -> None:
 
 
 def test_a_voice_takes_the_place_of_a_sentence_that_is_gone(catalogue: Catalogue) -> None:
-    """The sentence is dropped with the reason, not repeated, and the first voice that holds is said in its own words."""
+    """The sentence is dropped, with the reason and without its words; the first voice that holds is said."""
     delete(catalogue, "a")
     verified = check(catalogue, SAID)
     assert [(sentence.text, sentence.citations) for sentence in verified.sentences] == [(TEXTS["b"], (1, 2))]
