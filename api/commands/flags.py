@@ -5,18 +5,17 @@ The defaults are written here once more, so that `--help` need not import the se
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
-    from typer.models import OptionInfo
 
     from api.settings import Settings
 
 
-def _option(flag: str, metavar: str, text: str, default: object) -> "OptionInfo":
+def _option(flag: str, metavar: str, text: str, default: object) -> Any:  # noqa: ANN401 - as typer has it
     """Return the option of a setting; typer, told to show its default, would put that into brackets of its own."""
     return typer.Option(flag, metavar=metavar, help=f"{text}. [default: {default}]")
 

@@ -8,8 +8,7 @@ import pytest
 
 from index.catalogue import Catalogue
 from index.journal import Journal
-from qa import answer
-from qa.verdict import Verdict
+from qa.verdict import Verdict, reach_verdict
 from tests.conftest import NOW, write_article
 from tests.flows.conftest import send, write_record
 from tests.flows.test_http_asking import events_of
@@ -45,7 +44,6 @@ async def test_what_goes_between_reading_and_sending_is_not_sent(
     """
     await send(client, write_record("Bridge", TEXT, id="bridge"))
     assert (await client.post("/ask", json=QUESTION)).json()["citations"][0]["article"] == "bridge"
-    reach_verdict = answer.reach_verdict
     ended: list[str] = []
 
     def read_and_lose(*given: object) -> Verdict:
@@ -59,7 +57,7 @@ async def test_what_goes_between_reading_and_sending_is_not_sent(
             ended.append("bridge")
         return verdict
 
-    monkeypatch.setattr(answer, "reach_verdict", read_and_lose)
+    monkeypatch.setattr("qa.answer.reach_verdict", read_and_lose)
     (_, _), *events = events_of((await client.post("/ask/stream", json=QUESTION)).text)
     ((name, said),) = events
     assert (name, said["status"], said["reason"]) == ("answer", "declined", "nothing_verified")
