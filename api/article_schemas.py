@@ -1,4 +1,4 @@
-"""What goes over the wire about articles, jobs and the index, and how our values become it."""
+"""What goes over the wire about articles, and how our values become it."""
 
 from datetime import datetime
 from typing import Annotated
@@ -7,9 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api import examples
 from api.schemas import Moment, Names
-from api.storage_schemas import DenseBody, RebuildReportBody, show_rebuild_report
-from index.jobs import Job
-from index.types import Counts, Kin, Rejected, Span, Version
+from index.types import Kin, Span, Version
 
 _MAX_VERSION = 2**31
 
@@ -59,53 +57,6 @@ class ArticlesQuery(BaseModel):
     external_id: str | None = Field(None, max_length=1_000, examples=["https://example.org/guid/17"])
     cursor: str | None = Field(None, description="`next_cursor` of the page before", examples=[examples.CURSOR])
     limit: int = Field(50, ge=1, le=200, examples=[50])
-
-
-class RejectedBody(BaseModel):
-    """A record that was refused: its place in the request, from 0, or its id where it had been accepted before."""
-
-    index: int | None
-    id: str | None
-    reason: str
-
-
-class AcceptedBody(BaseModel):
-    """What was accepted, and is on disk; of `ids` and `rejected` the first ones, where there are very many."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [examples.ACCEPTED]})
-
-    job: str
-    accepted: int
-    ids: list[str]
-    rejected: list[RejectedBody]
-    rejections: int
-
-
-class ReportBody(BaseModel):
-    """What became of the articles of a job."""
-
-    added: int
-    updated: int
-    unchanged: int
-    passages: int
-    embedded: int
-    rejections: int
-    rejected: list[RejectedBody]
-
-
-class JobBody(BaseModel):
-    """A piece of work that outlives the request that asked for it."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [examples.JOB]})
-
-    id: str
-    kind: str
-    state: str
-    done: int
-    total: int
-    report: ReportBody | RebuildReportBody | None
-    error: str | None
-    created: datetime
 
 
 class SpanBody(BaseModel):
@@ -193,41 +144,6 @@ class DeletedBody(BaseModel):
     generation: int
 
 
-class CountsBody(BaseModel):
-    """How much the catalogue holds."""
-
-    articles: int
-    versions: int
-    passages: int
-
-
-class IndexBody(BaseModel):
-    """The state of the index; `lag` counts the accepted articles that are not searchable yet.
-
-    `dense` is null where no engine is open to ask, as for `dateline status`.
-    """
-
-    model_config = ConfigDict(json_schema_extra={"examples": [examples.INDEX]})
-
-    generation: int
-    counts: CountsBody
-    oldest: datetime | None
-    newest: datetime | None
-    embedder: str
-    engine: str
-    dense: DenseBody | None
-    bytes: int
-    lag: int
-
-
-class StatusBody(BaseModel):
-    """That the server lives, or is ready."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [examples.STATUS]})
-
-    status: str
-
-
 def show_head(version: Version) -> ArticleHead:
     """Return a version of an article without its text."""
     return ArticleHead.model_validate(_fields(version))
@@ -258,39 +174,6 @@ def show_versions(versions: list[Version]) -> VersionsBody:
             for version in versions
         ],
     )
-
-
-def show_job(job: Job) -> JobBody:
-    """Return a job as the wire has it."""
-    report: ReportBody | RebuildReportBody | None = None
-    if job.report:
-        rejected = [show_rejected(one) for one in job.report.rejected]
-        report = ReportBody.model_validate(
-            {name: getattr(job.report, name) for name in ReportBody.model_fields} | {"rejected": rejected}
-        )
-    elif job.rebuild:
-        report = show_rebuild_report(job.rebuild)
-    return JobBody(
-        id=job.id,
-        kind=job.kind,
-        state=job.state,
-        done=job.done,
-        total=job.total,
-        report=report,
-        error=job.error,
-        created=job.created,
-    )
-
-
-def show_rejected(rejected: Rejected) -> RejectedBody:
-    """Return a rejection: by its place in the request, from 0, or by the id of what had been accepted."""
-    index = None if rejected.line is None else rejected.line - 1
-    return RejectedBody(index=index, id=rejected.origin or None, reason=rejected.reason)
-
-
-def show_counts(counts: Counts) -> CountsBody:
-    """Return how much the catalogue holds."""
-    return CountsBody(articles=counts.articles, versions=counts.versions, passages=counts.passages)
 
 
 def _fields(version: Version) -> dict[str, object]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from index.catalogue import Catalogue
 from index.errors import Busy
 from index.inbox import drain
-from index.library import Library, open_library
+from index.library import Library, open_for_service
 
 if TYPE_CHECKING:
     from api.settings import Settings
@@ -31,7 +31,8 @@ class Drain:
         while not self._done_elsewhere():
             if self._library is None:
                 settings = self._settings
-                self._library = open_library(settings.data, model=settings.chosen_embedder, threads=settings.threads)
+                model, threads = settings.chosen_embedder, settings.threads
+                self._library = open_for_service(settings.data, model=model, threads=threads)
             try:
                 drain(self._library)
             except Busy:

@@ -111,13 +111,18 @@ async def _poll(url: str, catalogue: Catalogue, fetcher: Fetcher, polling: Polli
         state, seen = await to_thread.run_sync(_recall, url, catalogue)
     except DatelineError as error:
         return Poll(url, Outcome.FAILED, reason=error.message)
-    if state.not_before and now < state.not_before:
+    if state.not_before and _is_early(state.not_before, polling.every, now):
         return Poll(url, Outcome.WAITING, reason=state.reason, not_before=state.not_before)
     known = _Known(state, seen, catalogue, fetcher, polling, now)
     try:
         return await _ask(known)
     except DatelineError as error:
         return await _fail(known, error)
+
+
+def _is_early(not_before: datetime, every: timedelta, now: datetime) -> bool:
+    """Return whether a feed is left alone still; what lies further off than any wait is of a clock that went back."""
+    return now < not_before <= now + max(every, _LONGEST_WAIT)
 
 
 def _recall(url: str, catalogue: Catalogue) -> tuple[FeedState, frozenset[bytes]]:

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from api.article_schemas import StatusBody
+from api.schemas import StatusBody
 from api.service import LibraryDep
 
 router = APIRouter(prefix="/health", tags=["health"])

@@ -11,15 +11,9 @@ import anyio
 from fastapi import APIRouter, Query, Request, Response
 
 from api import examples
-from api.article_schemas import (
-    AcceptedBody,
-    ArticleRecord,
-    IntakeQuery,
-    JobBody,
-    show_job,
-    show_rejected,
-)
+from api.article_schemas import ArticleRecord, IntakeQuery
 from api.body import JSON, LINES, content_type_of, parse_json, read_lines
+from api.job_schemas import AcceptedBody, JobBody, show_job, show_rejected
 from api.service import LibraryDep, Service, ServiceDep
 from index.article import FIELDS, make_article
 from index.errors import DatelineError, InvalidArticle, Unreadable

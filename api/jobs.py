@@ -5,12 +5,12 @@ from functools import partial
 
 from fastapi import APIRouter, Depends, Response
 
-from api.article_schemas import IndexBody, JobBody, show_counts, show_job
 from api.body import require_json_if_any
 from api.errors import RETRY_LATER, Refusal
+from api.job_schemas import JobBody, show_job
 from api.schemas import ErrorBody
 from api.service import LibraryDep, ServiceDep
-from api.storage_schemas import RebuildRequest, show_dense
+from api.storage_schemas import IndexBody, RebuildRequest, show_counts, show_dense
 from index.errors import ModelError
 from index.folder import size_of
 from index.library import Library

@@ -226,3 +226,11 @@ class ErrorBody(BaseModel):
     model_config = ConfigDict(json_schema_extra={"examples": [examples.ERROR]})
 
     error: ErrorDetail
+
+
+class StatusBody(BaseModel):
+    """That the server lives, or is ready."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.STATUS]})
+
+    status: str

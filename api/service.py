@@ -17,7 +17,7 @@ from api.supervisor import WorkerProcess, worker_command
 from index.embedding import Embedder
 from index.errors import DatelineError
 from index.inbox import recover
-from index.library import Library, follow_model, open_library
+from index.library import Library, follow_model, open_for_service
 from index.rebuild import Claim, claim_interrupted, run_rebuild
 from qa.reader import Reader, open_reader
 
@@ -49,7 +49,7 @@ log = logging.getLogger(__name__)
 
 def open_from_settings(settings: Settings) -> Library:
     """Open the library that the settings name, to follow what the worker stores."""
-    return open_library(settings.data, model=settings.chosen_embedder, threads=settings.threads, follower=True)
+    return open_for_service(settings.data, model=settings.chosen_embedder, threads=settings.threads, follower=True)
 
 
 def open_reader_from_settings(settings: Settings) -> Reader | None:

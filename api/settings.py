@@ -60,6 +60,8 @@ class Settings(BaseSettings):
     worker_nice: int = Field(10, ge=0, le=19, description="niceness of that process")
     keep_answers: int = Field(10_000, ge=0, le=10_000_000, description="answers kept for a recheck; 0 keeps none")
     keep_answers_days: int = Field(90, ge=1, le=36_500, description="days for which an answer is kept")
+    keep_jobs: int = Field(10_000, ge=0, le=10_000_000, description="finished jobs kept; others are forgotten")
+    keep_jobs_days: int = Field(90, ge=1, le=36_500, description="days for which a finished job is kept")
     max_body: int = Field(64_000_000, ge=1_000, description="largest request body in bytes, streams of articles aside")
 
     feeds: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = Field((), description="feeds to poll")

@@ -1,5 +1,6 @@
-"""What goes over the wire about the files of an index: their shape, faults, copies, and rebuilding them."""
+"""What goes over the wire about an index and its files: their state, shape, faults, copies, and rebuilding them."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -9,6 +10,7 @@ from api import examples
 if TYPE_CHECKING:
     from index.dense import Shape
     from index.jobs import RebuildReport
+    from index.types import Counts
 
 
 class DenseBody(BaseModel):
@@ -21,6 +23,33 @@ class DenseBody(BaseModel):
     lists: int | None
     nprobe: int | None
     recall: float
+
+
+class CountsBody(BaseModel):
+    """How much the catalogue holds."""
+
+    articles: int
+    versions: int
+    passages: int
+
+
+class IndexBody(BaseModel):
+    """The state of the index; `lag` counts the accepted articles that are not searchable yet.
+
+    `dense` is null where no engine is open to ask, as for `dateline status`.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.INDEX]})
+
+    generation: int
+    counts: CountsBody
+    oldest: datetime | None
+    newest: datetime | None
+    embedder: str
+    engine: str
+    dense: DenseBody | None
+    bytes: int
+    lag: int
 
 
 class RebuildRequest(BaseModel):
@@ -75,3 +104,8 @@ def show_rebuild_report(report: "RebuildReport") -> RebuildReportBody:
     """Return how far a rebuild has come as the wire has it."""
     left = None if report.seconds_left is None else round(report.seconds_left, 1)
     return RebuildReportBody(passages=report.passages, embedded=report.embedded, seconds_left=left)
+
+
+def show_counts(counts: "Counts") -> CountsBody:
+    """Return how much the catalogue holds."""
+    return CountsBody(articles=counts.articles, versions=counts.versions, passages=counts.passages)

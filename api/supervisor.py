@@ -17,7 +17,7 @@ _LONGEST_PAUSE = 60.0
 _STEADY_SECONDS = 60.0  # one that lived longer died of something new
 _STOP_SECONDS = 30.0
 _MAIN = "from api.worker import main; main()"
-_HANDED_ON = {"data", "embedder", "worker_threads", "worker_nice"}
+_HANDED_ON = {"data", "embedder", "worker_threads", "worker_nice", "keep_jobs", "keep_jobs_days"}
 
 log = logging.getLogger(__name__)
 

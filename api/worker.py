@@ -11,15 +11,19 @@ import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from functools import partial
+from time import monotonic
 
 from api.settings import Settings
+from index.catalogue import Catalogue
 from index.embedding import Embedder
 from index.errors import Busy, DatelineError, EmbedderMismatch
 from index.inbox import drain
-from index.library import Library, follow_model, open_library
+from index.library import Library, follow_model, open_for_service
 
 _POLL_SECONDS = 1.0  # for what other processes accept, change or delete
+_TIDY_SECONDS = 3_600.0
 
 log = logging.getLogger(__name__)
 
@@ -48,10 +52,34 @@ class Bell:
         self._broken = True
 
 
-def work(current: Callable[[], Library], bell: Bell, tell: Callable[[], None]) -> None:
+class Housekeeping:
+    """Forgets the jobs that finished more than `days` ago, and all but the `number` latest, once an hour."""
+
+    def __init__(self, number: int, days: int, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._number, self._age, self._now = number, timedelta(days=days), now
+        self._due = 0.0
+
+    def run(self, catalogue: Catalogue) -> None:
+        """Do it if it is time to.
+
+        Raises:
+            CatalogueError: nothing can be written now; it is tried again in an hour.
+        """
+        if monotonic() >= self._due:
+            self._due = monotonic() + _TIDY_SECONDS
+            with catalogue.write() as journal:
+                journal.jobs.prune(self._number, self._age, self._now())
+
+
+def work(
+    current: Callable[[], Library],
+    bell: Bell,
+    tell: Callable[[], None],
+    tidy: Callable[[Catalogue], None] = lambda _: None,
+) -> None:
     """Store what is accepted until the bell breaks; `tell` of each change in what there is to follow.
 
-    `current` says before each turn which library that is.
+    `current` says before each turn which library that is, and `tidy` puts its catalogue in order after it.
     """
     told: tuple[object, ...] = ()
     trouble = ""
@@ -63,7 +91,7 @@ def work(current: Callable[[], Library], bell: Bell, tell: Callable[[], None]) -
             tell()
 
     while not bell.is_broken():
-        trouble = _drain(current, bell, tell_of_changes, trouble)
+        trouble = _drain(current, bell, tell_of_changes, tidy, trouble)
         bell.wait(_POLL_SECONDS)
 
 
@@ -74,7 +102,7 @@ def main() -> None:
     os.nice(settings.worker_nice)
     bell = Bell(sys.stdin.fileno())
     try:
-        library = open_library(settings.data, model=settings.chosen_embedder, threads=settings.worker_threads)
+        library = open_for_service(settings.data, model=settings.chosen_embedder, threads=settings.worker_threads)
     except DatelineError as error:
         sys.exit(f"the worker cannot start: {error.message}")
 
@@ -84,15 +112,22 @@ def main() -> None:
         return library
 
     signal.signal(signal.SIGTERM, lambda *_: bell.smash())  # until now it ended at once
-    work(current, bell, _tell_server)
+    work(current, bell, _tell_server, Housekeeping(settings.keep_jobs, settings.keep_jobs_days).run)
     library.close()
 
 
-def _drain(current: Callable[[], Library], bell: Bell, tell: Callable[[Library], None], trouble: str) -> str:
+def _drain(
+    current: Callable[[], Library],
+    bell: Bell,
+    tell: Callable[[Library], None],
+    tidy: Callable[[Catalogue], None],
+    trouble: str,
+) -> str:
     """Drain the inbox; return what is in the way of that, having logged it unless it is the `trouble` of before."""
     try:
         library = current()
         drain(library, bell.is_broken, on_followed=partial(tell, library))
+        tidy(library.catalogue)
     except (Busy, EmbedderMismatch) as error:  # the latter is for another model from the next turn on
         log.info("%s", error.message)
     except Exception as error:

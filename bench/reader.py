@@ -11,10 +11,11 @@ from pathlib import Path
 import numpy as np
 
 from bench.report import write_result
-from bench.spans import Asked, Candidate, read_held_out, read_newsqa, read_ranking
+from bench.spans import Candidate, read_held_out, read_newsqa, read_ranking
 from qa.metrics import area_under_roc, matches_exactly, mean, overlap_f1
 from qa.reader import Page, Reader, open_reader
 from qa.spans import Reading
+from training.corpora import Example
 
 _RANKINGS = ("trecqa-dev", "wikiqa-test")
 
@@ -22,7 +23,7 @@ _RANKINGS = ("trecqa-dev", "wikiqa-test")
 def measure(reader: Reader, train: Path, data: Path) -> dict[str, object]:
     """Return every figure of one reader."""
     corpora = {**read_held_out(train), "newsqa-dev-half": read_newsqa(data / "newsqa-dev-half.json.xz")}
-    read = {name: [(asked, _read(reader, asked.question, asked.title, asked.text)) for asked in rows]
+    read = {name: [(asked, _read(reader, asked.question, asked.title, asked.context)) for asked in rows]
             for name, rows in corpora.items()}  # fmt: skip
     held_out = [pair for name, pairs in read.items() if name.startswith("squad") for pair in pairs]
     return {
@@ -32,7 +33,7 @@ def measure(reader: Reader, train: Path, data: Path) -> dict[str, object]:
     }
 
 
-def score_spans(pairs: Sequence[tuple[Asked, Reading]]) -> dict[str, object]:
+def score_spans(pairs: Sequence[tuple[Example, Reading]]) -> dict[str, object]:
     """Return exact match and F1 of the best span."""
     said = [(reading.extracts[0].text if reading.extracts else "", asked.answers) for asked, reading in pairs]
     return {
@@ -42,7 +43,7 @@ def score_spans(pairs: Sequence[tuple[Asked, Reading]]) -> dict[str, object]:
     }
 
 
-def score_verdicts(pairs: Sequence[tuple[Asked, Reading]]) -> dict[str, object]:
+def score_verdicts(pairs: Sequence[tuple[Example, Reading]]) -> dict[str, object]:
     """Return how well either log odds tell texts that answer from those that do not (AUROC)."""
     answers = [reading for asked, reading in pairs if asked.answers]
     none = [reading for asked, reading in pairs if not asked.answers]

@@ -2,23 +2,11 @@
 
 import json
 import lzma
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from training.corpora import Example, read_examples
+from training.corpora import Example, read_examples, read_lines
 from training.split import split
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question of one text, and every answer that counts as right; none where it has none there."""
-
-    corpus: str
-    question: str
-    title: str
-    text: str
-    answers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +18,24 @@ class Candidate:
     right: bool
 
 
-def read_held_out(train: Path) -> dict[str, list[Asked]]:
+def read_held_out(train: Path) -> dict[str, list[Example]]:
     """Read what training held out, by corpus."""
     _, held = split(read_examples(train))
-    rows: dict[str, list[Asked]] = {}
+    rows: dict[str, list[Example]] = {}
     for example in held:
-        rows.setdefault(example.corpus, []).append(_asked(example))
+        rows.setdefault(example.corpus, []).append(example)
     return rows
 
 
-def read_newsqa(path: Path) -> list[Asked]:
+def read_newsqa(path: Path) -> list[Example]:
     """Read questions on whole articles, in SQuAD's layout."""
     with lzma.open(path, "rt", encoding="utf-8") as file:
         articles = json.load(file)["data"]
     return [
-        Asked("newsqa", row["question"], "", paragraph["context"], tuple(a["text"] for a in row["answers"]))
+        Example("newsqa", text, "", text, row["question"], tuple(answer["text"] for answer in row["answers"]))
         for article in articles
         for paragraph in article["paragraphs"]
+        for text in [paragraph["context"]]
         for row in paragraph["qas"]
     ]
 
@@ -54,17 +43,7 @@ def read_newsqa(path: Path) -> list[Asked]:
 def read_ranking(path: Path) -> list[list[Candidate]]:
     """Read the candidates of each question that has right and wrong ones."""
     questions: dict[str, list[Candidate]] = {}
-    for row in _lines(path):
+    for row in read_lines(path):
         candidate = Candidate(str(row["question"]), str(row["sentence"]), bool(row["label"]))
         questions.setdefault(str(row["qid"]), []).append(candidate)
     return [rows for rows in questions.values() if 0 < sum(row.right for row in rows) < len(rows)]
-
-
-def _asked(example: Example) -> Asked:
-    return Asked(example.corpus, example.question, example.title, example.context, example.answers)
-
-
-def _lines(path: Path) -> Iterator[dict[str, object]]:
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)

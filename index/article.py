@@ -1,12 +1,17 @@
-"""From the loose fields of a record to an `Article`: what is required, what is read, and who the article is."""
+"""From the loose fields of a record to an `Article`: what is required, what is read, and who the article is.
+
+And an article as the inbox has it, whole.
+"""
 
 import hashlib
+import json
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime, tzinfo
 from urllib.parse import urlsplit, urlunsplit
 
-from index.dates import format_moment, parse_published, to_utc
+from index.dates import format_moment, parse_moment, parse_published, to_utc
 from index.errors import InvalidArticle, InvalidDate
 from index.text import normalise, normalise_line
 from index.types import Article
@@ -58,6 +63,23 @@ def make_article(record: Mapping[str, object], *, zone: tzinfo = UTC, source: st
         rights=_line(record, "rights") or None,
         external_id=given if given and not _PLAIN_ID.fullmatch(given) else None,
     )
+
+
+def dump_article(article: Article) -> str:
+    """Write an article, whole, as a JSON object."""
+    moments = {"published": format_moment(article.published), "modified": None}
+    if article.modified:
+        moments["modified"] = format_moment(article.modified)
+    return json.dumps(asdict(article) | moments, ensure_ascii=False)
+
+
+def load_article(record: str) -> Article:
+    """Read what `dump_article` wrote."""
+    fields = json.loads(record)
+    fields["published"] = parse_moment(fields["published"])
+    fields["modified"] = parse_moment(fields["modified"]) if fields["modified"] else None
+    fields["authors"] = tuple(fields["authors"])
+    return Article(**fields)
 
 
 def identify(given: str, url: str | None, source: str, title: str, published: datetime) -> str:

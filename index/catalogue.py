@@ -121,14 +121,14 @@ class Catalogue:
 
     def _settle_embedder(self, name: str) -> None:
         with self.snapshot() as snapshot:
-            stored = snapshot.embedder()
+            stored, model = snapshot.embedder(), snapshot.upkeep.model()
         if stored is None:
             with self.write() as journal:
                 journal.set_embedder(name)
         elif stored != name:
             raise EmbedderMismatch(
-                f"{self.path} holds vectors of {stored!r}, but {name!r} was asked for: ask for {stored!r} again, or "
-                "ingest into another data folder, or change this one with `dateline rebuild --embedder`"
+                f"{self.path} holds vectors of {stored!r}, but {name!r} was asked for: ask for {model or stored!r} "
+                "again, or ingest into another data folder, or change this one with `dateline rebuild --embedder`"
             )
 
 

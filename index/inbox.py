@@ -12,10 +12,11 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from time import monotonic
 
+from index.article import load_article
 from index.catalogue import Catalogue
 from index.errors import Busy, CatalogueDamaged, DatelineError, EmbedderMismatch, StorageFailed
 from index.ingest import ingesting, settle_families, store
-from index.jobs import Kind, State, Waiting, Withdrawn, load_article
+from index.jobs import Kind, State, Waiting, Withdrawn
 from index.journal import Journal
 from index.library import Library
 from index.types import Article, IngestReport, Rejected

@@ -4,14 +4,16 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from index.dates import format_moment, from_epoch, parse_moment, to_epoch
+from index.article import dump_article
+from index.dates import from_epoch, to_epoch
 from index.errors import NotFound
 from index.types import Article, IngestReport, Rejected
 
 _SHOWN_REJECTIONS = 1_000
+_NEWS = timedelta(hours=1)
 
 
 class Kind(StrEnum):
@@ -239,11 +241,26 @@ class JobWriter:
 
     def reopen(self, job: str, article: str) -> None:
         """Take back that an article was given up: it is still to be stored."""
-        self._db.execute("UPDATE job SET done = done - 1, state = 'running' WHERE id = ?", (job,))
+        self._db.execute("UPDATE job SET done = done - 1, state = 'running', settled = NULL WHERE id = ?", (job,))
         report = self._report(job)
         given_up = next((one for one in report.rejected if (one.origin, one.line) == (article, None)), None)
         others = tuple(one for one in report.rejected if one is not given_up)
         self._put_report(job, replace(report, rejected=others, rejections=report.rejections - 1))
+
+    def prune(self, number: int, age: timedelta, now: datetime) -> None:
+        """Forget the finished jobs but for the `number` latest, and those that finished longer ago than `age`.
+
+        A job counts as finished when this first sees it so, and stays for an hour whatever the bounds are: somebody may
+        be waiting for its end. One of which an article is set aside stays, too.
+        """
+        self._db.execute(
+            """DELETE FROM job WHERE settled <= ?1 AND id NOT IN (SELECT job FROM inbox) AND (settled <= ?2 OR id NOT IN
+                   (SELECT id FROM job WHERE settled IS NOT NULL ORDER BY settled DESC, created DESC LIMIT ?3))""",
+            (to_epoch(now - _NEWS), to_epoch(now - age), number),
+        )
+        self._db.execute(
+            "UPDATE job SET settled = ? WHERE settled IS NULL AND state IN ('done', 'failed')", (to_epoch(now),)
+        )
 
     def _add_to_report(self, job: str, report: IngestReport) -> None:
         self._put_report(job, _sum(self._report(job), report))
@@ -259,23 +276,6 @@ class JobWriter:
 def _belong_together(first: Waiting, next_one: Waiting) -> bool:
     alike = (first.job, first.accepted) == (next_one.job, next_one.accepted)
     return alike and not (first.attempts or next_one.attempts)
-
-
-def dump_article(article: Article) -> str:
-    """Write an article, whole, as a JSON object."""
-    moments = {"published": format_moment(article.published), "modified": None}
-    if article.modified:
-        moments["modified"] = format_moment(article.modified)
-    return json.dumps(asdict(article) | moments, ensure_ascii=False)
-
-
-def load_article(record: str) -> Article:
-    """Read what `dump_article` wrote."""
-    fields = json.loads(record)
-    fields["published"] = parse_moment(fields["published"])
-    fields["modified"] = parse_moment(fields["modified"]) if fields["modified"] else None
-    fields["authors"] = tuple(fields["authors"])
-    return Article(**fields)
 
 
 def _load_report(report: str | None) -> IngestReport | None:

@@ -1,5 +1,6 @@
 """Everything that belongs to one data folder, opened together: catalogue, embedder, engine."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,10 @@ from threadpoolctl import threadpool_limits
 from index.catalogue import FILE_NAME, Catalogue
 from index.dense import Sizing
 from index.embedding import DEFAULT_MODEL, Embedder
+from index.errors import EmbedderMismatch, ModelError
 from index.local import LocalEngine
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,31 @@ def open_library(
     catalogue = Catalogue(folder, embedder=None if changing else embedder.name)
     engine = LocalEngine(catalogue, folder, embedder.name, embedder.dimension, sizing=sizing, follower=follower)
     return Library(folder, catalogue, embedder, engine)
+
+
+def open_for_service(folder: Path, *, model: str | None, threads: int, follower: bool = False) -> Library:
+    """Open the data folder as `open_library` does, for a process that is started again with the settings it had.
+
+    Where the folder has been rebuilt meanwhile, and not for the model that is asked for, it is opened by the one it was
+    rebuilt for, and the log says what to change.
+
+    Raises:
+        CatalogueError: the catalogue cannot be used as it is.
+        ModelError: the embedder cannot be opened.
+    """
+    try:
+        return open_library(folder, model=model, threads=threads, follower=follower)
+    except (EmbedderMismatch, ModelError):
+        present = _model_of(folder)
+        if model is None or present in (None, model):
+            raise
+    log.warning(
+        "the embedder is set to %r, but %s has been rebuilt for %r, and is opened by that: set that, or nothing",
+        model,
+        folder,
+        present,
+    )
+    return open_library(folder, model=present, threads=threads, follower=follower)
 
 
 def for_model(library: Library, embedder: Embedder) -> Library:

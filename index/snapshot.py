@@ -179,6 +179,14 @@ class Snapshot:
         found = row.fetchone()
         return None if found is None else str(found[0])
 
+    def stands(self, article: str, number: int, moment: datetime | None = None) -> bool:
+        """Return whether a version is the one that its article stands by at a moment, None for now."""
+        query = "SELECT valid_from, ifnull(valid_to, ?3) FROM version WHERE article = ?1 AND number = ?2"
+        row = self._db.execute(query, (article, number, _FOREVER)).fetchone()
+        if row is None or moment is None:
+            return row is not None and row[1] == _FOREVER
+        return bool(row[0] <= to_epoch(moment) < row[1])
+
     def hits(self, ids: Sequence[int], moment: datetime | None = None) -> dict[int, Hit]:
         """Return the passages with these ids that exist, with head and text, still without rank and score.
 

@@ -16,7 +16,7 @@ FUNCTION_WORDS = """
     when why how much many s t re ve ll d m
 """.split()  # noqa: SIM905 - a list of quoted words is no easier to read
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"\w+")
 _SHORTEST = 5
 _LONG = 9
 _PREFIX = 2  # few slips fall on the first letters, and without them every word of the corpus would be a candidate
@@ -26,12 +26,13 @@ def correct(question: str, count: CountWord, words_with: WordsBefore) -> str:
     """Return the question with each word that `count` finds nowhere replaced by its nearest neighbour, if it has one.
 
     A neighbour is one slip away (a letter wrong, missing, too many, or two swapped); of a long word that is no name,
-    two. `words_with` names the words that begin with a prefix, and how often each stands in the corpus.
+    two. What holds a digit (covid19, f16) is a name or a number rather than a word: it stays, and is no neighbour.
+    `words_with` names the words that begin with a prefix, and how often each stands in the corpus.
     """
 
     def replace(match: re.Match[str]) -> str:
         word = match.group().lower()
-        if len(word) < _SHORTEST or count(word):
+        if not match.group().isalpha() or len(word) < _SHORTEST or count(word):
             return match.group()
         is_name = match.start() > 0 and match.group()[0].isupper()
         return _nearest(word, words_with(word[:_PREFIX]), 1 if is_name or len(word) < _LONG else 2) or match.group()
@@ -44,6 +45,6 @@ def _nearest(word: str, words: Iterable[tuple[str, int]], furthest: int) -> str 
     near = [
         (distance, -count, other)
         for other, count in words
-        if (distance := OSA.distance(word, other, score_cutoff=furthest)) <= furthest
+        if other.isalpha() and (distance := OSA.distance(word, other, score_cutoff=furthest)) <= furthest
     ]
     return min(near)[2] if near else None

@@ -117,18 +117,21 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
     if verdict.enough:
         yield from _prove(asking, verdict, library)
     else:
-        yield asking.decline(Reason.WEAK_EVIDENCE, verdict.hits, verdict)
+        with library.catalogue.snapshot() as snapshot:
+            standing = _standing(verdict.hits, snapshot, asking.filters)
+        yield asking.decline(Reason.WEAK_EVIDENCE, standing, verdict)
 
 
 def _prove(asking: Asking, verdict: Verdict, library: Library) -> Iterator[Step]:
-    """Yield what of a verdict the catalogue, read anew, still holds: what was deleted since the search is not said."""
-    said = verdict.composed
+    """Yield what of a verdict the catalogue, read anew, still holds.
+
+    What was deleted, changed or retracted since the search is neither said nor near.
+    """
+    said, filters = verdict.composed, asking.filters
     with library.catalogue.snapshot() as snapshot:
-        verified = verify(said.drafts, snapshot, said.claims, said.agreement)
+        verified = verify(said.drafts, snapshot, said.claims, said.agreement, filters.as_of)
         verified = replace(verified, citations=tuple(_noted(citation, snapshot) for citation in verified.citations))
-        standing = [
-            hit for hit in verdict.hits if snapshot.text_of(hit.passage.article, hit.passage.version) is not None
-        ]
+        standing = _standing(verdict.hits, snapshot, filters)
     asking.clock.note("verify")
     if not verified.sentences:
         declined = asking.decline(Reason.NOTHING_VERIFIED, standing, verdict)
@@ -137,6 +140,11 @@ def _prove(asking: Asking, verdict: Verdict, library: Library) -> Iterator[Step]
     for sentence in verified.sentences:
         yield Proved(sentence, tuple(c for c in verified.citations if c.n in sentence.citations))
     yield asking.affirm(verified, verdict)
+
+
+def _standing(hits: Sequence[Hit], snapshot: Snapshot, filters: Filters) -> list[Hit]:
+    """Return the hits whose versions are still those that are asked for."""
+    return [hit for hit in hits if snapshot.stands(hit.passage.article, hit.passage.version, filters.as_of)]
 
 
 def _noted(citation: Citation, snapshot: Snapshot) -> Citation:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from index.snapshot import Snapshot
 from index.text import normalise_line
@@ -63,20 +64,22 @@ def verify(
     snapshot: Snapshot,
     claims: Sequence[Claim] = (),
     agreement: Agreement = Agreement.SINGLE,
+    as_of: datetime | None = None,
 ) -> Verified:
     """Check each draft against the versions it cites, as `snapshot` has them now; keep what holds, list what does not.
 
-    A draft holds when it has a citation, every quote is `version.text[start:end]`, and the sentence shown is the first
-    quote but for its line breaks. A claim holds when its words stand in a quote that is cited by what holds.
+    A draft holds when it has a citation, every version cited is the one that stands `as_of` that time (None: now),
+    every quote is `version.text[start:end]`, and the sentence shown is the first quote but for its line breaks. A claim
+    holds when its words stand in a quote that is cited by what holds. The words of what was deleted are not listed.
     """
     sentences: list[Sentence] = []
     citations: list[Citation] = []
     dropped: list[Dropped] = []
     for draft in drafts:
-        fault = fault_of(draft, snapshot)
+        fault = fault_of(draft, snapshot, as_of)
         if fault:
-            dropped.append(Dropped(draft.text, fault))
-        standing = _standing(draft, fault, snapshot)
+            dropped.append(Dropped("" if _is_gone(draft, snapshot) else draft.text, fault))
+        standing = _standing(draft, fault, snapshot, as_of)
         if not standing:
             continue
         first = len(citations) + 1
@@ -89,30 +92,37 @@ def verify(
     )
 
 
-def fault_of(draft: Draft, snapshot: Snapshot) -> str | None:
-    """Return why a draft may not be said; None where it may. Its voices are not looked at."""
+def fault_of(draft: Draft, snapshot: Snapshot, as_of: datetime | None = None) -> str | None:
+    """Return why a draft may not be said as of a time; None where it may. Its voices are not looked at."""
     if not draft.citations:
         return "it cites nothing"
     for citation in draft.citations:
-        if fault := _fault_of_quote(citation, snapshot):
+        if fault := _fault_of_quote(citation, snapshot, as_of):
             return fault
     if draft.text != normalise_line(draft.citations[0].quote):
         return "the sentence is not what it quotes"
     return None
 
 
-def _fault_of_quote(citation: Citation, snapshot: Snapshot) -> str | None:
+def _fault_of_quote(citation: Citation, snapshot: Snapshot, as_of: datetime | None) -> str | None:
     text = snapshot.text_of(citation.article, citation.version)
     if text is None:
         return f"version {citation.version} of article {citation.article} is gone"
+    if not snapshot.stands(citation.article, citation.version, as_of):
+        return f"version {citation.version} of article {citation.article} was changed or retracted meanwhile"
     if not 0 <= citation.start < citation.end <= len(text) or text[citation.start : citation.end] != citation.quote:
         return f"the quote is not what stands at {citation.start} to {citation.end} of article {citation.article}"
     return None
 
 
-def _standing(draft: Draft, fault: str | None, snapshot: Snapshot) -> Draft | None:
+def _is_gone(draft: Draft, snapshot: Snapshot) -> bool:
+    """Return whether a draft cites what was deleted."""
+    return any(snapshot.text_of(citation.article, citation.version) is None for citation in draft.citations)
+
+
+def _standing(draft: Draft, fault: str | None, snapshot: Snapshot, as_of: datetime | None) -> Draft | None:
     """Return what of a draft may be said: with the voices that hold behind it, or the first of them in its place."""
-    voices = tuple(voice for voice in draft.voices if not _fault_of_quote(voice, snapshot))
+    voices = tuple(voice for voice in draft.voices if not _fault_of_quote(voice, snapshot, as_of))
     cited = voices if fault else (*draft.citations, *voices)
     if not cited:
         return None

@@ -38,8 +38,15 @@ def read_examples(folder: Path) -> list[Example]:
 
 def read_claims(folder: Path) -> list[Claim]:
     """Read the supported claims of FEVER, the brackets of its parser taken out."""
-    rows = _lines(folder / "support-fever.jsonl.xz")
+    rows = read_lines(folder / "support-fever.jsonl.xz")
     return [Claim(_plain(str(row["premise"])), _plain(str(row["hypothesis"]))) for row in rows if row["y"] == 1]
+
+
+def read_lines(path: Path) -> Iterator[dict[str, object]]:
+    """Read a packed file of JSON, an object on each line."""
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
 
 
 def _read_squad(folder: Path) -> Iterator[Example]:
@@ -61,19 +68,13 @@ def _read_rows(folder: Path) -> Iterator[Example]:
     names = [f"squadshifts-{name}" for name in SQUADSHIFTS]
     for name in (*names, "nq-qed-train", "nq-qed-dev", "nq-oracle", "qamr-dev", "qamr-test", "qadiscourse"):
         corpus = name.removesuffix("-train").removesuffix("-dev").removesuffix("-test")
-        for row in _lines(folder / f"span-{name}.jsonl.xz"):
+        for row in read_lines(folder / f"span-{name}.jsonl.xz"):
             title, context = str(row["title"]).replace("_", " "), str(row["context"])
             telling = name == "squadshifts-new_wiki" or corpus.startswith("nq")
             answers = tuple(str(answer["text"]) for answer in row["answers"])  # type: ignore[attr-defined]
             group = title if telling else context
             if answers:
                 yield Example(corpus, group, title if telling else "", context, str(row["question"]).strip(), answers)
-
-
-def _lines(path: Path) -> Iterator[dict[str, object]]:
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
 
 
 def _plain(text: str) -> str:

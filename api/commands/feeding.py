@@ -74,14 +74,15 @@ def feed(
 def _keep_polling(
     urls: "Sequence[str]", catalogue: "Catalogue", polling: "Polling", drain: "Drain", *, as_json: bool
 ) -> NoReturn:
-    """Poll each feed when its turn comes, until somebody ends it."""
-    due = dict.fromkeys(urls, datetime.now(UTC))
+    """Poll each feed when its turn comes, by a clock that nobody sets, until somebody ends it."""
+    due = dict.fromkeys(urls, time.monotonic())
     while True:
-        now = datetime.now(UTC)
-        for poll in _poll([url for url in due if due[url] <= now], catalogue, polling, as_json=as_json):
-            due[poll.url] = max(now + polling.every, poll.not_before or now)
+        clock, now = time.monotonic(), datetime.now(UTC)
+        for poll in _poll([url for url in due if due[url] <= clock], catalogue, polling, as_json=as_json):
+            wait = max(polling.every, poll.not_before - now) if poll.not_before else polling.every
+            due[poll.url] = clock + wait.total_seconds()
         go_on(partial(drain.run, wait=False))
-        time.sleep(max(0.0, (min(due.values()) - datetime.now(UTC)).total_seconds()))
+        time.sleep(max(0.0, min(due.values()) - time.monotonic()))
 
 
 def _poll(

@@ -5,7 +5,7 @@ The defaults are written here once more, so that `--help` need not import the se
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,71 +14,42 @@ if TYPE_CHECKING:
 
     from api.settings import Settings
 
-# A default that typer is told to show in so many words would stand in brackets of its own.
-Data = Annotated[
-    Path | None, typer.Option("--data", metavar="DIR", help="Folder of all state. [default: ~/.local/share/dateline]")
-]
-Host = Annotated[
-    str | None, typer.Option("--host", metavar="ADDRESS", help="Address to serve on. [default: 127.0.0.1]")
-]
-Port = Annotated[
-    int | None,
-    typer.Option("--port", metavar="NUMBER", help="Port to serve on; 0 picks a free one. [default: 8000]"),
-]
+
+def _option(flag: str, metavar: str, text: str, default: object) -> Any:  # noqa: ANN401 - as typer has it
+    """Return the option of a setting; typer, told to show its default, would put that into brackets of its own."""
+    return typer.Option(flag, metavar=metavar, help=f"{text}. [default: {default}]")
+
+
+Data = Annotated[Path | None, _option("--data", "DIR", "Folder of all state", "~/.local/share/dateline")]
+Host = Annotated[str | None, _option("--host", "ADDRESS", "Address to serve on", "127.0.0.1")]
+Port = Annotated[int | None, _option("--port", "NUMBER", "Port to serve on; 0 picks a free one", 8000)]
 Embedder = Annotated[
-    str | None,
-    typer.Option(
-        "--embedder", metavar="MODEL", help="Embedding model: a name or a folder. [default: all-MiniLM-L6-v2]"
-    ),
+    str | None, _option("--embedder", "MODEL", "Embedding model: a name or a folder", "all-MiniLM-L6-v2")
 ]
-Reader = Annotated[
-    str | None,
-    typer.Option("--reader", metavar="MODEL", help="Reading model: a name, a folder, or none. [default: reader-1]"),
-]
-Threads = Annotated[
-    int | None,
-    typer.Option("--threads", metavar="NUMBER", help="Processor threads that embed articles. [default: 2]"),
-]
-ReaderThreads = Annotated[
-    int | None,
-    typer.Option("--reader-threads", metavar="NUMBER", help="Processor threads that read passages. [default: 2]"),
-]
+Reader = Annotated[str | None, _option("--reader", "MODEL", "Reading model: a name, a folder, or none", "reader-1")]
+Threads = Annotated[int | None, _option("--threads", "NUMBER", "Processor threads that embed articles", 2)]
+ReaderThreads = Annotated[int | None, _option("--reader-threads", "NUMBER", "Processor threads that read passages", 2)]
 ReadingTime = Annotated[
-    float | None,
-    typer.Option(
-        "--reading-time", metavar="SECONDS", help="Time that reading for one question may take. [default: 0.5]"
-    ),
+    float | None, _option("--reading-time", "SECONDS", "Time that reading for one question may take", 0.5)
 ]
 Concurrency = Annotated[
-    int | None,
-    typer.Option("--concurrency", metavar="NUMBER", help="Questions worked on at one time; others wait. [default: 4]"),
+    int | None, _option("--concurrency", "NUMBER", "Questions worked on at one time; others wait", 4)
 ]
 WorkerThreads = Annotated[
-    int | None,
-    typer.Option(
-        "--worker-threads",
-        metavar="NUMBER",
-        help="Likewise, in the process that stores for a server. [default: 1]",
-    ),
+    int | None, _option("--worker-threads", "NUMBER", "Likewise, in the process that stores for a server", 1)
 ]
-WorkerNice = Annotated[
-    int | None, typer.Option("--worker-nice", metavar="NUMBER", help="Niceness of that process. [default: 10]")
-]
+WorkerNice = Annotated[int | None, _option("--worker-nice", "NUMBER", "Niceness of that process", 10)]
 KeepAnswers = Annotated[
-    int | None,
-    typer.Option("--keep-answers", metavar="NUMBER", help="Answers kept for a recheck; 0 keeps none. [default: 10000]"),
+    int | None, _option("--keep-answers", "NUMBER", "Answers kept for a recheck; 0 keeps none", 10000)
 ]
 KeepAnswersDays = Annotated[
-    int | None,
-    typer.Option("--keep-answers-days", metavar="NUMBER", help="Days for which an answer is kept. [default: 90]"),
+    int | None, _option("--keep-answers-days", "NUMBER", "Days for which an answer is kept", 90)
 ]
+KeepJobs = Annotated[int | None, _option("--keep-jobs", "NUMBER", "Finished jobs kept; others are forgotten", 10000)]
+KeepJobsDays = Annotated[int | None, _option("--keep-jobs-days", "NUMBER", "Days for which a finished job is kept", 90)]
 MaxBody = Annotated[
     int | None,
-    typer.Option(
-        "--max-body",
-        metavar="BYTES",
-        help="Largest request body in bytes, streams of articles aside. [default: 64000000]",
-    ),
+    _option("--max-body", "BYTES", "Largest request body in bytes, streams of articles aside", 64000000),
 ]
 _FLAGS = {"feeds": "URL", "feed_every": "--every", "feed_pages": "--pages", "watch": "DIR"}  # where not as the setting
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -99,6 +70,8 @@ def read_settings(
     worker_nice: int | None = None,
     keep_answers: int | None = None,
     keep_answers_days: int | None = None,
+    keep_jobs: int | None = None,
+    keep_jobs_days: int | None = None,
     max_body: int | None = None,
     feeds: Sequence[str] | None = None,
     feed_every: str | None = None,
@@ -130,6 +103,8 @@ def read_settings(
         "worker_nice": worker_nice,
         "keep_answers": keep_answers,
         "keep_answers_days": keep_answers_days,
+        "keep_jobs": keep_jobs,
+        "keep_jobs_days": keep_jobs_days,
         "max_body": max_body,
         "feeds": feeds,
         "feed_every": feed_every,

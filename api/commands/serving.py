@@ -9,6 +9,8 @@ from api.commands.flags import (
     Host,
     KeepAnswers,
     KeepAnswersDays,
+    KeepJobs,
+    KeepJobsDays,
     MaxBody,
     Port,
     Reader,
@@ -36,6 +38,8 @@ def serve(
     worker_nice: WorkerNice = None,
     keep_answers: KeepAnswers = None,
     keep_answers_days: KeepAnswersDays = None,
+    keep_jobs: KeepJobs = None,
+    keep_jobs_days: KeepJobsDays = None,
     max_body: MaxBody = None,
 ) -> None:
     """Serve HTTP and the pages until stopped.
@@ -56,6 +60,8 @@ def serve(
         worker_nice=worker_nice,
         keep_answers=keep_answers,
         keep_answers_days=keep_answers_days,
+        keep_jobs=keep_jobs,
+        keep_jobs_days=keep_jobs_days,
         max_body=max_body,
     )
     from api.app import serve as serve_http

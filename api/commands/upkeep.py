@@ -11,7 +11,8 @@ from api.commands.flags import Data, Embedder, Json, Threads, read_settings
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from api.article_schemas import DeletedBody, IndexBody
+    from api.article_schemas import DeletedBody
+    from api.storage_schemas import IndexBody
     from index.catalogue import Catalogue
     from index.jobs import Job
     from index.library import Library
@@ -60,8 +61,8 @@ def rebuild(*, data: Data = None, embedder: Embedder = None, threads: Threads = 
         with library.catalogue.snapshot() as snapshot:
             passages = snapshot.counts().passages
     if json:
-        from api.article_schemas import show_job
         from api.commands.terminal import print_json
+        from api.job_schemas import show_job
 
         print_json(show_job(job))
     elif not job.error:
@@ -117,7 +118,7 @@ def _rebuild(library: "Library", model: str | None) -> "Job":
 
 
 def _measure(folder: "Path", catalogue: "Catalogue") -> "IndexBody":
-    from api.article_schemas import IndexBody, show_counts
+    from api.storage_schemas import IndexBody, show_counts
     from index.folder import size_of
 
     with catalogue.snapshot() as snapshot:

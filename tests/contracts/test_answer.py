@@ -1,6 +1,8 @@
 """One question out: answered with its proof, or declined with the reason and what came near."""
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -155,6 +157,63 @@ def test_what_is_deleted_while_it_is_asked_for_is_not_said(library: Library) -> 
     assert "bridge" not in [hit.passage.article for hit in declined.near]
     assert declined.dropped
     assert all("is gone" in dropped.reason for dropped in declined.dropped)
+
+
+def change(library: Library) -> None:
+    """Let the bridge be opened by somebody else."""
+    text = "Governor Bola Adeyemi opened the Zephyr bridge in Lagos on Tuesday."
+    fill(library, write_article("Zephyr bridge opens", text, id="bridge"))
+
+
+def withdraw(library: Library) -> None:
+    """Retract the bridge."""
+    retract("bridge", "The mayor did not come.", library.catalogue, NOW)
+
+
+@pytest.mark.parametrize("end", [change, withdraw])
+@pytest.mark.parametrize("as_of", [None, NOW + timedelta(hours=1)])
+def test_what_ends_while_it_is_asked_for_is_not_said(
+    library: Library, end: Callable[[Library], None], as_of: datetime | None
+) -> None:
+    """A version that is changed or retracted after the search is neither cited nor near, as of a time to come too."""
+    fill(library, BRIDGE, SNOW)
+    steps = answer_in_steps(Question(ASKING, NOW, Filters(as_of=as_of)), library)
+    next(steps)
+    end(library)
+    (declined,) = steps
+    assert isinstance(declined, Answer)
+    assert (declined.reason, declined.citations, declined.sentences) == (Reason.NOTHING_VERIFIED, (), ())
+    assert "bridge" not in [hit.passage.article for hit in declined.near]
+    assert all("was changed or retracted meanwhile" in dropped.reason for dropped in declined.dropped)
+
+
+@pytest.mark.parametrize(("end", "note"), [(change, "superseded"), (withdraw, "retracted")])
+def test_what_ends_meanwhile_answers_as_of_a_time_before(
+    library: Library, end: Callable[[Library], None], note: str
+) -> None:
+    """A question about the past is answered from it, with a note of what happened just now."""
+    fill(library, BRIDGE, SNOW)
+    steps = answer_in_steps(Question(ASKING, NOW, Filters(as_of=NOW - timedelta(hours=1))), library)
+    next(steps)
+    end(library)
+    *_, last = steps
+    assert isinstance(last, Answer)
+    assert [(one.article, one.version, one.note) for one in last.citations] == [("bridge", 1, note)]
+
+
+@pytest.mark.parametrize("end", [change, withdraw, partial(delete, article="bridge")])
+def test_what_ends_meanwhile_is_not_near_a_refusal(library: Library, end: Callable[[Library], None]) -> None:
+    """Where the evidence is too weak to answer, what is no more is not shown as near either."""
+    fill(library, BRIDGE, SNOW)
+    steps = answer_in_steps(Question("What is the boiling point of tungsten in kelvin?", NOW), library)
+    found = next(steps)
+    assert isinstance(found, Found)
+    assert "bridge" in [hit.passage.article for hit in found.hits]
+    end(library)
+    (declined,) = steps
+    assert isinstance(declined, Answer)
+    assert declined.reason is Reason.WEAK_EVIDENCE
+    assert [hit.passage.article for hit in declined.near] == ["snow"]
 
 
 def test_what_is_left_after_a_deletion_is_said(library: Library) -> None:

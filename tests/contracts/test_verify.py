@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,10 @@ from api.wire import show_answer
 from index.article import make_article
 from index.catalogue import Catalogue
 from index.library import Library
+from index.retraction import retract
 from index.text import normalise_line
 from qa.answer import answer
-from qa.types import Citation, Question
+from qa.types import Citation, Dropped, Question
 from qa.verify import Draft, verify
 from tests.conftest import NOW, fill, write_article
 
@@ -28,6 +30,7 @@ STRANGE = st.sampled_from(
      "Dr. ", "word"]
 )  # fmt: skip
 TEXT = st.lists(STRANGE | st.text(max_size=4), max_size=30).map(lambda parts: " ".join(parts) + "".join(parts))
+SECOND = timedelta(seconds=1)
 PROOF = "Mayor Adaeze Okonkwo opened the Zephyr bridge in Lagos on Tuesday."
 QUESTION = Question("Who opened the Zephyr bridge in Lagos?", NOW)
 
@@ -143,18 +146,33 @@ def test_one_false_citation_spoils_a_sentence(catalogue: Catalogue) -> None:
 
 
 def test_a_deleted_article_proves_nothing(catalogue: Catalogue) -> None:
-    """What was true when it was read is dropped once its article is gone; an old version proves what it said."""
-    _, first = put(catalogue, "They won.")
-    _, second = put(catalogue, "They lost.")
-    old, new = cite(first, 0, 9), cite(second, 0, 10, 2)
-    with catalogue.snapshot() as snapshot:
-        assert len(verify([say(old), say(new)], snapshot).sentences) == 2
+    """What was true when it was read is dropped once its article is gone, and its words are not repeated."""
+    _, kept = put(catalogue, "They won.")
     with catalogue.write() as journal:
         journal.delete_article("a", NOW)
     with catalogue.snapshot() as snapshot:
-        gone = verify([say(old), say(new)], snapshot)
-    assert gone.sentences == ()
-    assert [dropped.reason for dropped in gone.dropped] == [f"version {n} of article a is gone" for n in (1, 2)]
+        gone = verify([say(cite(kept, 0, 9))], snapshot)
+    assert (gone.sentences, gone.citations) == ((), ())
+    assert gone.dropped == (Dropped("", "version 1 of article a is gone"),)
+
+
+def test_a_version_proves_what_it_said_as_of_its_own_time_alone(catalogue: Catalogue) -> None:
+    """Now the last version holds, as of a time the one of then, and after a retraction none."""
+    kept = [put(catalogue, text)[1] for text in ("They won.", "They lost.")]
+    drafts = [say(cite(text, 0, len(text), number)) for number, text in enumerate(kept, start=1)]
+
+    def said(as_of: datetime | None = None) -> list[str]:
+        with catalogue.snapshot() as snapshot:
+            verified = verify(drafts, snapshot, as_of=as_of)
+        assert {one.reason.partition(" was ")[2] for one in verified.dropped} <= {"changed or retracted meanwhile"}
+        return [sentence.text for sentence in verified.sentences] + [f"no: {one.text}" for one in verified.dropped]
+
+    assert said() == said(NOW) == ["They lost.", "no: They won."]
+    assert said(NOW - SECOND) == ["They won.", "no: They lost."]
+    assert said(datetime(2015, 1, 26, tzinfo=UTC)) == ["no: They won.", "no: They lost."]
+    retract("a", "It was a draw.", catalogue, NOW + SECOND)
+    assert said() == said(NOW + SECOND) == ["no: They won.", "no: They lost."]
+    assert said(NOW) == ["They lost.", "no: They won."]
 
 
 def test_every_citation_of_an_answer_is_what_its_article_says(library: Library) -> None:

@@ -10,7 +10,7 @@ from index.article import make_article
 from index.catalogue import Catalogue
 from index.types import Span
 from qa.quote import cite
-from qa.types import Agreement, Citation, Family
+from qa.types import Agreement, Citation, Dropped, Family
 from qa.verify import Claim, Draft, Proof, Verified, verify
 from qa.when import Precision, Resolved
 from tests.conftest import NOW
@@ -78,12 +78,12 @@ def test_a_voice_that_is_gone_is_not_cited(catalogue: Catalogue) -> None:
 
 
 def test_a_voice_takes_the_place_of_a_sentence_that_is_gone(catalogue: Catalogue) -> None:
-    """The sentence is dropped, said why, and the first voice that holds is said in its own words."""
+    """The sentence is dropped, with the reason and without its words; the first voice that holds is said."""
     delete(catalogue, "a")
     verified = check(catalogue, SAID)
     assert [(sentence.text, sentence.citations) for sentence in verified.sentences] == [(TEXTS["b"], (1, 2))]
     assert [c.family.independent for c in verified.citations] == [2, 2]
-    assert [dropped.text for dropped in verified.dropped] == [TEXTS["a"]]
+    assert verified.dropped == (Dropped("", "version 1 of article a is gone"),)
 
 
 def test_nothing_is_said_when_all_are_gone(catalogue: Catalogue) -> None:

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from index import inbox
+from index.article import dump_article, load_article
 from index.dates import parse_moment
 from index.embedding import Embedder
 from index.errors import NotFound, StorageFailed
 from index.inbox import Delivery, drain, recover
 from index.ingest import store
-from index.jobs import Job, Kind, State, dump_article, load_article
+from index.jobs import Job, Kind, State
 from index.journal import Journal
 from index.library import Library
 from index.rebuild import RebuildRunning, claim_interrupted, claim_rebuild, run_rebuild

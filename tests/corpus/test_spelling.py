@@ -48,6 +48,32 @@ def test_what_is_known_short_or_far_from_everything_stays(typed: str) -> None:
     assert fix(typed) == typed
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "covid19",
+        "f16",
+        "g20",
+        "2024",
+        "polict9",
+        "2medecine",
+        "gorba7chov",
+        "libarated2024",
+        "eathquake²",
+        "medecine_2",
+    ],
+)
+def test_what_holds_a_digit_stays(typed: str) -> None:
+    """It names or counts something, though its letters alone be a slip; the words around it are corrected."""
+    assert fix(f"libarated {typed} eathquake") == f"liberated {typed} earthquake"
+
+
+def test_a_word_is_not_read_as_one_that_holds_a_digit() -> None:
+    """Neither is a number what was meant by a word."""
+    assert correct("covit", lambda _: 0, lambda _: [("covid1", 9), ("covi1", 9)]) == "covit"
+    assert correct("covit", lambda _: 0, lambda _: [("covi1", 9), ("covid", 1)]) == "covid"
+
+
 def test_of_equally_near_words_the_frequent_one_is_meant() -> None:
     """A slip between two words is read as the one that the corpus has more of."""
     assert fix("polict") == "policy"

@@ -58,7 +58,7 @@ def work() -> None:
         return store(articles, *rest, **more)  # type: ignore[arg-type]
 
     inbox.store = taste  # type: ignore[attr-defined]
-    api.worker.open_library = lambda folder, **_: open_library(  # type: ignore[attr-defined]
+    api.worker.open_for_service = lambda folder, **_: open_library(  # type: ignore[attr-defined]
         folder, embedder=HashEmbedder()
     )
     del sys.argv[1]

@@ -16,11 +16,10 @@ import api.fetch
 from api.apart import parse_apart
 from api.feeds import Outcome, Poll, Polling, back_off, poll_feeds
 from api.fetch import is_public
-from index.article import identify
+from index.article import identify, load_article
 from index.catalogue import Catalogue
 from index.errors import Unreadable
 from index.inbox import drain
-from index.jobs import load_article
 from index.library import Library
 from index.readers import Options
 from index.types import Article

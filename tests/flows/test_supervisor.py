@@ -144,10 +144,13 @@ def test_a_worker_ends_when_its_server_is_killed(tmp_path: Path) -> None:
 
 def test_a_worker_gets_the_settings_and_no_secret(tmp_path: Path) -> None:
     """What it needs is in its command line, which everybody on the machine can read, and nothing else is."""
-    settings = Settings.model_validate({"data": tmp_path, "worker_nice": 7, "worker_threads": 3, "port": 4242})
+    settings = Settings.model_validate(
+        {"data": tmp_path, "worker_nice": 7, "worker_threads": 3, "keep_jobs": 5, "keep_jobs_days": 6, "port": 4242}
+    )
     *_, given = worker_command(settings)
     again = Settings.model_validate_json(given)
     assert (again.data, again.worker_nice, again.worker_threads, again.port) == (tmp_path, 7, 3, 8000)
+    assert (again.keep_jobs, again.keep_jobs_days) == (5, 6)
     assert "4242" not in given
 
 

@@ -155,7 +155,11 @@ def test_a_disk_that_is_read_only_is_one_sentence(disk: Disk, tmp_path: Path) ->
     data, path = disk.folder / "data", str(write_lines(tmp_path / "news.jsonl", SIEGE))
     assert run("ingest", path, "--data", str(data)).exit_code == 0
     disk.become("ro")
-    commands = [["ingest", path], ["ask", "Who?"], ["search", "Who?"], ["delete", "siege"], ["rebuild"], ["status"]]
+    commands = [
+        ["ingest", path], ["ask", "Who?"], ["search", "Who?"], ["delete", "siege"], ["retract", "siege", "--reason=x"],
+        ["rebuild"], ["status"], ["inbox"], ["verify"], ["compact"], ["backup", str(tmp_path / "copy")],
+        ["watch", path, "--once", "--settle", "0"], ["feed", "http://127.0.0.1:9/", "--once"],
+    ]  # fmt: skip
     for command in [*commands, ["ingest", path, "--data", str(disk.folder / "new")]]:
         result = run(*(command if "--data" in command else [*command, "--data", str(data)]))
         assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (1, "", 1), (command, result.stderr)

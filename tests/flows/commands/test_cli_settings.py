@@ -83,6 +83,8 @@ def test_serve_hands_on_its_settings_and_ends_as_the_server_does(monkeypatch: py
         "worker_nice": 8,
         "keep_answers": 6,
         "keep_answers_days": 7,
+        "keep_jobs": 11,
+        "keep_jobs_days": 12,
         "max_body": 2000,
     }
     flags = [part for name, value in values.items() for part in (f"--{name.replace('_', '-')}", str(value))]

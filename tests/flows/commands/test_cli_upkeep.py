@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from api.article_schemas import IndexBody
 from api.commands import demo as demo_command
+from api.storage_schemas import IndexBody
 from index.catalogue import Catalogue
 from index.rebuild import claim_rebuild
 from tests.flows.commands.conftest import SIEGE, found_by, run

@@ -6,6 +6,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 import pytest
@@ -148,7 +149,7 @@ def test_beside_a_server_the_server_stores(
 ) -> None:
     """What is accepted is found by the running server, and the command opens no model of its own."""
     monkeypatch.setattr("api.drain._GRACE_SECONDS", 60)
-    monkeypatch.setattr("api.drain.open_library", lambda *_, **__: pytest.fail("a model was opened"))
+    monkeypatch.setattr("api.drain.open_for_service", lambda *_, **__: pytest.fail("a model was opened"))
     data = tmp_path / "data"
     with listening(make_app(data, embedder)):
         assert run("feed", site.url, "--once", "--allow-private", "--data", str(data)).exit_code == 0
@@ -227,3 +228,27 @@ def test_a_feed_is_polled_again_and_again(site: Site, data: Path, monkeypatch: p
     result = meanwhile(act, signal.SIGINT, "feed", site.url, *flags)
     assert (result.exit_code, result.stdout) == (0, f"{site.url}: 2 accepted\n{site.url}: 1 accepted\n")
     assert "failed: it answered 500 Internal Server Error; not before" in result.stderr
+
+
+def test_a_clock_that_goes_back_stops_no_polling(site: Site, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Feeds are polled at the same pace after it, one that was to be left alone for a while included."""
+    years = [2035]
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Clock":
+            return cls.fromtimestamp(datetime.now(tz).timestamp(), tz).replace(year=years[0])
+
+    def act() -> None:
+        wait_for(lambda: count(data) == 2)
+        site.replies["/"] = Reply(status=500)
+        asked = len(site.asked)
+        wait_for(lambda: len(site.asked) > asked)
+        site.replies["/"] = Reply(rss(entry(1), entry(2), entry(3)))
+        years[0] = 2025
+        wait_for(lambda: count(data) == 3)
+
+    monkeypatch.setattr("api.commands.feeding.datetime", Clock)
+    monkeypatch.setattr("api.drain._GRACE_SECONDS", 0)
+    flags = ("--every", "1s", "--allow-private", "--data", str(data))
+    assert meanwhile(act, signal.SIGINT, "feed", site.url, *flags).exit_code == 0
