@@ -112,7 +112,7 @@ def vary_vectors(rows: Halves, vectors: Halves, chance: np.random.Generator) -> 
     """Return unit vectors in the neighbourhood of some rows."""
     one, other = (vectors[chance.integers(len(vectors), size=len(rows))].astype(np.float32) for _ in range(2))
     moved = rows.astype(np.float32) + NOISE * (one - other)
-    return (moved / np.linalg.norm(moved, axis=1, keepdims=True)).astype(np.float16)
+    return np.asarray(moved / np.linalg.norm(moved, axis=1, keepdims=True), np.float16)
 
 
 def read_corpus(folder: Path) -> Corpus:
