@@ -54,10 +54,10 @@ def measure(servers: Sequence[Server], pairs: int, ask_every: int, seed: int) ->
     with ThreadPoolExecutor(CLIENTS) as clients:
         for number, records in enumerate(rounds):
             _send(servers, *rounds[number + 1 : number + 2])
-            made = [
-                Pair(record, *chance.sample(servers, 2), asking=(findings.pairs + place) % ask_every == 0)
-                for place, record in enumerate(records)
-            ]
+            made = []
+            for place, record in enumerate(records, start=findings.pairs):
+                deleting, other = chance.sample(servers, 2)
+                made.append(Pair(record, deleting, other, asking=place % ask_every == 0))
             for pair, leaks in zip(made, clients.map(try_pair, made), strict=True):
                 findings.pairs += 1
                 findings.searches += 2

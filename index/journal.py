@@ -17,7 +17,6 @@ from index.types import Article, Retraction, Span
 from index.upkeep import UpkeepWriter
 from index.watched import WatchedWriter
 
-
 # Model by model, each found from the one before: by its digest alone a vector would be looked for among all.
 _DELETE_UNUSED = """
     WITH RECURSIVE kind (model) AS (
