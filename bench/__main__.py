@@ -24,6 +24,8 @@ def main() -> None:
         ["start", "--data", whole],
         ["families", "--rtqa", rtqa],
         ["histories"],
+        ["updates", "--rtqa", rtqa, "--work", str(arguments.work / "updates")],
+        ["deletion", "--data", str(arguments.work / "deletion")],
     ):
         subprocess.run([sys.executable, "-m", f"bench.{command[0]}", *command[1:]], check=True)
 

@@ -1,10 +1,12 @@
 """Write the figures of `bench/results` into the documents: `python -m bench.figures`.
 
-A table stands between `<!-- figures… -->` and `<!-- /figures -->`; a result that is missing leaves its cells empty.
+A table stands between `<!-- figures… -->` and `<!-- /figures -->`; where a result is missing, or was written by an
+earlier version of its program, it stays as it is, and the error stream says so.
 """
 
 import json
 import re
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -162,6 +164,69 @@ def show_reader() -> str:
     return tabulate(["Reader", "On", "n", "Figure"], rows)
 
 
+def show_deletion() -> str:
+    """Return the table of deletions."""
+    result = read("deletion")
+    return tabulate(
+        ["What", "Figure"],
+        [
+            ["Articles deleted on one of two servers, after the other had found them", f"{result['pairs']:,}"],
+            ["Asked for right after it: searches; reads; questions",
+             f"{result['searches']:,}; {result['reads']:,}; {result['asks']:,}"],
+            ["Hits, quotes or texts of a deleted article", result["leaks"]],
+        ],
+    )  # fmt: skip
+
+
+def show_updates() -> str:
+    """Return the table of updates, by size of the corpus."""
+    result = read("updates")
+    rows = [
+        [f"{int(size):,}", *(_spread(row[f"{part}_ms"]) for part in ("store", "follow", "whole", "processor")),
+         result["growth_of_medians"].get(size, {}).get("whole", 1)]
+        for size, row in result["sizes"].items()
+    ]  # fmt: skip
+    head = ["Passages", "storing", "following", "both, until it is found", "of it, processor", "over the smallest"]
+    return tabulate(head, rows)
+
+
+def show_large() -> str:
+    """Return the table of what a large corpus takes."""
+    result = read("large")
+    opened, size, near = result["opened"], result["bytes"], result["neighbours"]
+    held = [opened[when] for when in ("before_mib", "after_mib", "after_questions_mib")]
+    own, mapped = (" → ".join(f"{one[kind]:,}" for one in held) for kind in ("own", "mapped"))
+    return tabulate(
+        ["What", "Figure"],
+        [
+            ["Passages; articles", f"{result['passages']:,}; {result['articles']:,}"],
+            ["Cosine of a passage's nearest neighbour; of its tenth; variants of the same among the ten",
+             f"{near['nearest_cosine']}; {near['tenth_cosine']}; {near['variants_among_ten']:.0%}"],
+            ["Dense index", result["dense"]],
+            ["Building the lexical index; the dense one; memory at the most",
+             f"{result['lexical_seconds']:,} s; {result['dense_seconds']:,} s; {result['build_peak_mib']:,} MiB"],
+            ["On disk: catalogue; vectors; lists; lexical index",
+             "; ".join(f"{size[kind] / 2**20:,.0f} MiB" for kind in ("catalogue", "faiss", "lists", "lexical"))],
+            ["Opening it; memory at the most meanwhile",
+             f"{opened['seconds']} s; {opened['after_mib']['peak']:,} MiB"],
+            ["Memory of the process with the embedder → once opened → after questions", f"{own} MiB"],
+            ["beside it, mapped from files", f"{mapped} MiB"],
+        ],
+    )  # fmt: skip
+
+
+def show_large_searches() -> str:
+    """Return the table of searches in a large corpus, under each filter."""
+    result = read("large")
+    rows = [
+        [name, f"{row['passages']:,}", row["recall_at_10"], row["recall_at_200"], _spread(row["ms"]["dense"]),
+         _spread(row["exact_scan_ms"]), _spread(row["ms"]["lexical"]), _spread(row["ms"]["whole"])]
+        for name, row in result["searches"].items()
+    ]  # fmt: skip
+    head = ["Among", "passages", "recall@10", "recall@200", "dense", "an exact scan", "lexical", "whole search"]
+    return tabulate(head, rows)
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "figures": show_summary,
     "figures: retrieval": show_retrieval,
@@ -169,21 +234,39 @@ TABLES: dict[str, Callable[[], str]] = {
     "figures: answers": show_answers,
     "figures: reader": show_reader,
     "figures: ask, ingest, start": show_time,
+    "figures: deletion": show_deletion,
+    "figures: updates": show_updates,
+    "figures: large": show_large,
+    "figures: large, searches": show_large_searches,
 }
 
 
 def main() -> None:
-    """Fill every table."""
+    """Fill every table that there are results for."""
+    tables = {mark: _show(mark, show) for mark, show in TABLES.items()}
     for document in (ROOT / "README.md", ROOT / "docs" / "evaluation.md"):
         text = document.read_text(encoding="utf-8")
-        for mark, show in TABLES.items():
-            text = re.sub(
-                rf"(<!-- {mark} -->\n).*?(<!-- /figures -->)",
-                lambda match, show=show: f"{match[1]}{show()}\n{match[2]}",  # type: ignore[misc]
-                text,
-                flags=re.DOTALL,
-            )
+        for mark, table in tables.items():
+            if table is not None:
+                text = _fill(text, mark, table)
         document.write_text(text, encoding="utf-8")
+
+
+def _show(mark: str, show: Callable[[], str]) -> str | None:
+    try:
+        return show()
+    except KeyError as missing:
+        print(f"{mark}: there is no {missing} among the results; the table stays as it is", file=sys.stderr)
+        return None
+
+
+def _fill(text: str, mark: str, table: str) -> str:
+    place = re.compile(rf"(<!-- {mark} -->\n).*?(<!-- /figures -->)", re.DOTALL)
+    return place.sub(lambda match: f"{match[1]}{table}\n{match[2]}", text)
+
+
+def _spread(milliseconds: Result) -> str:
+    return f"{milliseconds['p50']} / {milliseconds['p95']} ms"
 
 
 def _three(values: Sequence[float]) -> str:

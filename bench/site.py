@@ -61,12 +61,12 @@ def serving(data: Path) -> Iterator[Server]:
             process.terminate()
 
 
-def write_records(name: str, number: int, words: int) -> list[dict[str, str]]:
+def write_records(name: str, number: int, words: int, chance: random.Random | None = None) -> list[dict[str, str]]:
     """Make up articles of so many words; the first word of each title stands in no other.
 
-    Names begin with the name of this run, so that a second run on the same folder makes others.
+    Names begin with the name of this run. Unless the chances are given, a second run on the same folder makes others.
     """
-    chance = random.Random(f"{name} {time.time_ns()}")
+    chance = chance or random.Random(f"{name} {time.time_ns()}")
     vocabulary = [_invent(chance, 3) for _ in range(2_000)]
     day = f"{datetime.now(UTC):%Y-%m-%d}"
     return [

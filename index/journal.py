@@ -17,6 +17,14 @@ from index.types import Article, Retraction, Span
 from index.upkeep import UpkeepWriter
 from index.watched import WatchedWriter
 
+# Model by model, each found from the one before: by its digest alone a vector would be looked for among all.
+_DELETE_UNUSED = """
+    WITH RECURSIVE kind (model) AS (
+        SELECT min(model) FROM vector
+        UNION ALL SELECT (SELECT min(model) FROM vector x WHERE x.model > kind.model) FROM kind WHERE model IS NOT NULL)
+    DELETE FROM vector WHERE model IN (SELECT model FROM kind WHERE model IS NOT NULL) AND digest = ?1
+        AND NOT EXISTS (SELECT 1 FROM passage WHERE embedded = ?1)"""
+
 
 class Outcome(StrEnum):
     """What storing an article did."""
@@ -126,9 +134,7 @@ class Journal:
         digests = self._db.execute("SELECT DISTINCT embedded FROM passage WHERE article = ?", (article,)).fetchall()
         self.families.remove(article)
         self._db.execute("DELETE FROM article WHERE id = ?", (article,))
-        self._db.executemany(
-            "DELETE FROM vector WHERE digest = ?1 AND NOT EXISTS (SELECT 1 FROM passage WHERE embedded = ?1)", digests
-        )
+        self._db.executemany(_DELETE_UNUSED, digests)
         self.answers.redact(article)
         self._db.execute("INSERT OR REPLACE INTO deletion VALUES (?, ?, ?)", (article, to_epoch(now), self.generation))
         return True

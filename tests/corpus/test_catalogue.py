@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -185,3 +186,51 @@ def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(StorageFailed):
         Catalogue(tmp_path / "file")
+
+
+def test_following_and_deleting_cost_the_same_however_much_there_is(tmp_path: Path) -> None:
+    """Neither what changed nor the vectors of one article are looked for among all: SQLite takes no step more."""
+    few, many = (count_steps(tmp_path / str(number), number) for number in (20, 400))
+    assert min(few.values()) > 0
+    assert many == pytest.approx(few, rel=0.5)
+
+
+def count_steps(folder: Path, number: int) -> dict[str, int]:
+    """Return the steps that SQLite takes for each part of an update and a deletion, among so many articles."""
+    catalogue = Catalogue(folder, embedder="model-a")
+    for first, last in ((0, number), (number, number + 1)):
+        with catalogue.write() as journal:
+            for place in range(first, last):
+                digest = place.to_bytes(16)
+                journal.put_article(write_article("T", f"Text {place}.", id=f"a{place}"), NOW)
+                journal.add_passages(f"a{place}", 1, [Span(0, 5)], [digest])
+                journal.add_vectors("model-a", [(digest, b"vector")])
+                journal.add_vectors("model-b", [(digest, b"vector")])
+    steps: dict[str, int] = {}
+    with catalogue.snapshot() as snapshot:
+        since = snapshot.generation() - 1
+        for name, read in (("entries", snapshot.entries), ("documents", snapshot.documents)):
+            with counting(snapshot._db, steps, name):
+                assert len(list(read(since))) == 1
+        with counting(snapshot._db, steps, "vectors"):
+            assert len(list(snapshot.vectors("model-a", since))) == 1
+    with catalogue.write() as journal, counting(journal._db, steps, "deletion"):
+        assert journal.delete_article("a0", NOW)
+    with catalogue.snapshot() as snapshot:
+        assert {len(list(snapshot.vectors(model, 0))) for model in ("model-a", "model-b")} == {number}
+        assert not snapshot._db.execute("SELECT 1 FROM vector WHERE digest = ?", (bytes(16),)).fetchone()
+    catalogue.close()
+    return steps
+
+
+@contextmanager
+def counting(connection: sqlite3.Connection, steps: dict[str, int], name: str) -> Iterator[None]:
+    """Note how many steps of SQLite's machine the block takes."""
+
+    def count() -> None:
+        steps[name] += 1
+
+    steps[name] = 0
+    connection.set_progress_handler(count, 1)
+    yield
+    connection.set_progress_handler(None, 1)

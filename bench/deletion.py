@@ -1,0 +1,133 @@
+"""Deleting, then asking at once: `python -m bench.deletion --data FOLDER [--pairs N] [--ask-every N] [--seed N]`.
+
+Two servers, each with its worker, share FOLDER, which may hold an index. One of them, by turns, deletes an article that
+the other has just found by a word of its own; then the word is searched for on both and, now and then, asked about,
+and the article read. Any hit, citation or text of it is a leak. Four clients do so at one time while the workers store
+the articles of the next round, so that a deletion meets searches and writes that are under way.
+"""
+
+import argparse
+import random
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from bench.report import write_result
+from bench.site import Server, serving, write_records
+
+ROUND = 500  # articles that are sent at one time
+CLIENTS = 4
+WORDS = 15
+PATIENCE = 120.0  # seconds until an article that was sent has to be found
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An article to be deleted on one server, and looked for on the other; `asking` looks for it by `POST /ask` too."""
+
+    record: dict[str, str]
+    deleting: Server
+    other: Server
+    asking: bool
+
+
+@dataclass(slots=True)
+class Findings:
+    """What was done after deletions, and how often it showed what had been deleted, which must be 0."""
+
+    pairs: int = 0
+    searches: int = 0
+    reads: int = 0
+    asks: int = 0
+    leaks: int = 0
+
+
+def measure(servers: Sequence[Server], pairs: int, ask_every: int, seed: int) -> Findings:
+    """Try so many pairs, in rounds."""
+    chance, findings = random.Random(seed), Findings()
+    rounds = list(_write_rounds(pairs, chance))
+    _send(servers, rounds[0])
+    with ThreadPoolExecutor(CLIENTS) as clients:
+        for number, records in enumerate(rounds):
+            _send(servers, *rounds[number + 1 : number + 2])
+            made = []
+            for place, record in enumerate(records, start=findings.pairs):
+                deleting, other = chance.sample(servers, 2)
+                made.append(Pair(record, deleting, other, asking=place % ask_every == 0))
+            for pair, leaks in zip(made, clients.map(try_pair, made), strict=True):
+                findings.pairs += 1
+                findings.searches += 2
+                findings.reads += 1
+                findings.asks += pair.asking
+                findings.leaks += leaks
+            print(f"{findings.pairs:,} pairs, {findings.leaks} leaks", file=sys.stderr, flush=True)
+    return findings
+
+
+def _write_rounds(pairs: int, chance: random.Random) -> Iterator[list[dict[str, str]]]:
+    for start in range(0, pairs, ROUND):
+        yield write_records(f"deletion-{start}", min(ROUND, pairs - start), WORDS, chance)
+
+
+def _send(servers: Sequence[Server], *rounds: list[dict[str, str]]) -> None:
+    """Let the servers accept the articles of a round, half each; their workers store them meanwhile."""
+    for records in rounds:
+        for place, server in enumerate(servers):
+            server.client.post("/articles", json=records[place :: len(servers)]).raise_for_status()
+
+
+def try_pair(pair: Pair) -> int:
+    """Delete an article that is found, and look for it at once; return how often it shows."""
+    name, word = pair.record["id"], pair.record["title"].split()[0]
+    due = time.monotonic() + PATIENCE
+    while not count_hits(pair.other, name, word):
+        if time.monotonic() > due:
+            raise TimeoutError(f"{name} is not found, and was to be deleted")
+        time.sleep(0.05)
+    pair.deleting.client.delete(f"/articles/{name}").raise_for_status()
+    leaks = count_hits(pair.other, name, word) + count_hits(pair.deleting, name, word)
+    leaks += pair.other.client.get(f"/articles/{name}").status_code != 404
+    return leaks + (count_citations(pair.other, name, word) if pair.asking else 0)
+
+
+def count_hits(server: Server, article: str, word: str) -> int:
+    """Return how many hits of a search for a word are of an article."""
+    found = server.client.get("/search", params={"q": word, "k": 20}).raise_for_status().json()
+    return _count(found["hits"], article)
+
+
+def count_citations(server: Server, article: str, word: str) -> int:
+    """Return how many proofs and near passages of an answer are of an article."""
+    answer = server.client.post("/ask", json={"question": f"What is {word}?"}).raise_for_status().json()
+    return _count(answer["citations"], article) + _count(answer["near"], article)
+
+
+def _count(shown: Sequence[dict[str, Any]], article: str) -> int:
+    return sum(one["article"] == article for one in shown)
+
+
+def main() -> None:
+    """Try the pairs, and write the result; exit with 1 where anything leaked."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="what is added to it is deleted again")
+    parser.add_argument("--pairs", type=int, default=10_000)
+    parser.add_argument("--ask-every", type=int, default=10, help="pairs for one that is asked about, too")
+    parser.add_argument("--seed", type=int, default=0)
+    arguments = parser.parse_args()
+    with serving(arguments.data) as one, serving(arguments.data) as other:
+        begun = time.perf_counter()
+        findings = measure((one, other), arguments.pairs, arguments.ask_every, arguments.seed)
+        seconds = round(time.perf_counter() - begun)
+    write_result(
+        "deletion",
+        {"servers": 2, "clients": CLIENTS, **asdict(findings), "seed": arguments.seed, "seconds": seconds},
+    )
+    sys.exit(1 if findings.leaks else 0)
+
+
+if __name__ == "__main__":
+    main()

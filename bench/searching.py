@@ -1,0 +1,179 @@
+"""What `bench.large` does with a large corpus once it is built: open it, search it, hold it against exact scans."""
+
+import random
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import wraps
+from pathlib import Path
+from statistics import fmean
+from typing import ParamSpec, TypeVar
+from unittest.mock import patch
+
+import numpy as np
+
+from bench.rtqa import read_answerable
+from bench.site import spread_of
+from index import dense as dense_module
+from index.columns import Mask
+from index.dense import DenseIndex, Sizing
+from index.dense_files import load_dense
+from index.embedding import Embedder
+from index.engine import Query
+from index.lexical import LexicalIndex
+from index.library import Library, open_library
+from index.snapshot import Snapshot
+from index.types import Filters
+from index.vectors import Found, Kept, Vectors
+from qa.retrieve import find
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Asked = Sequence[tuple[str, Vectors]]
+
+WARMING = 50  # questions that are asked before the clock runs
+DEPTHS = (10, 200)  # of recall; the latter is how deep a search looks
+NEIGHBOURS = 100  # passages whose neighbours are described
+NOW = datetime(2025, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Under which filters, and on how many threads, is searched."""
+
+    name: str
+    filters: Filters = Filters()
+    threads: int = 1
+
+
+def search(rtqa: Path, work: Path, sizing: Sizing, queries: int, seed: int) -> dict[str, object]:
+    """Open the folder as a server does and search it; return what that took, and what was found."""
+    embedder = Embedder(threads=1)
+    before, begun = memory(), time.perf_counter()
+    library = open_library(work, embedder=embedder, sizing=sizing, follower=True)
+    opened = {"seconds": round(time.perf_counter() - begun, 1), "before_mib": before, "after_mib": memory()}
+    texts = [question.text for question in read_answerable(rtqa)]
+    chosen = random.Random(seed).sample(texts, min(queries, len(texts)))
+    asked = [(text, embedder.embed_question(text)) for text in chosen]
+    clock(library, asked[:WARMING], Case(""))
+    opened["after_questions_mib"] = memory()
+    with library.catalogue.snapshot() as snapshot:
+        cases = choose_cases(snapshot)
+        neighbours = describe_neighbours(library, snapshot, seed)
+    searches = {case.name: clock(library, asked, case) | recall(library, asked, case) for case in cases}
+    library.close()
+    return {"opened": opened, "queries": len(asked), "neighbours": neighbours, "searches": searches}
+
+
+def choose_cases(snapshot: Snapshot) -> list[Case]:
+    """Return the filters to search under."""
+    _, newest = snapshot.published_range() or (NOW, NOW)
+    until = newest - timedelta(weeks=26)
+    source = Counter(entry.source for entry in snapshot.entries(0)).most_common(1)[0][0]
+    return [
+        Case("everything"),
+        Case("everything, two threads", threads=2),
+        Case("the largest source", Filters(sources=(source,))),
+        Case("a month", Filters(since=until - timedelta(days=30), until=until)),
+        Case("a week", Filters(since=until - timedelta(days=7), until=until)),
+    ]
+
+
+def clock(library: Library, asked: Asked, case: Case) -> dict[str, object]:
+    """Return the milliseconds of whole searches without embedding the question, and of both parts of each."""
+    spent: dict[str, list[float]] = defaultdict(list)
+    with (
+        patch.object(DenseIndex, "search", timed(DenseIndex.search, spent["dense"])),
+        patch.object(LexicalIndex, "search", timed(LexicalIndex.search, spent["lexical"])),
+        faiss_threads(case.threads),
+    ):
+        for text, vector in asked:
+            begun = time.perf_counter()
+            with library.catalogue.snapshot() as snapshot:
+                find(Query(library.engine.correct(text), vector, NOW), case.filters, 10, library, snapshot)
+            spent["whole"].append(1_000 * (time.perf_counter() - begun))
+    return {"ms": {part: spread_of(values) for part, values in spent.items()}}
+
+
+def recall(library: Library, asked: Asked, case: Case) -> dict[str, object]:
+    """Return how many passages a filter keeps, which share of the nearest ones is found, and what a scan takes."""
+    shares: dict[int, list[float]] = {depth: [] for depth in DEPTHS}
+    scans: list[float] = []
+    kept = [0]
+
+    def compare(index: DenseIndex, vector: Vectors, k: int, mask: Mask) -> Found:
+        found = search_dense(index, vector, k, mask)
+        keep = Kept(mask)
+        begun = time.perf_counter()
+        _, exact = index.base.scan(vector, k, keep)
+        scans.append(1_000 * (time.perf_counter() - begun))
+        kept[0] = keep.number
+        for depth in DEPTHS:  # one that is as near as the last counts as it does
+            near = np.count_nonzero(found[1][:depth] >= exact[:depth][-1] - 1e-5)
+            shares[depth].append(min(int(near), depth) / len(exact[:depth]))
+        return found
+
+    search_dense = DenseIndex.search
+    with (
+        patch.object(DenseIndex, "search", compare),
+        faiss_threads(case.threads),
+        library.catalogue.snapshot() as snapshot,
+    ):
+        for text, vector in asked:
+            library.engine.search(Query(text, vector, NOW), case.filters, 10, snapshot)
+    found = {f"recall_at_{depth}": round(fmean(values), 4) for depth, values in shares.items()}
+    tell(f"{case.name}: {found}")
+    return {"passages": kept[0], **found, "exact_scan_ms": spread_of(scans)}
+
+
+def describe_neighbours(library: Library, snapshot: Snapshot, seed: int) -> dict[str, float]:
+    """Return how near the neighbours of a passage are, and which share of the ten is made from the same real one."""
+    base = load_dense(library.folder, library.embedder.name, library.embedder.dimension).base
+    nearest, tenth, same = [], [], []
+    for passage in np.random.default_rng(seed).choice(base.ids, min(NEIGHBOURS, len(base)), replace=False):
+        ids, scores = base.scan(base.vectors(np.array([passage]))[0], 11)
+        others = ids[ids != passage][:10].tolist()
+        hits = snapshot.hits([int(passage), *others])
+        origins = {number: (hit.passage.article.partition("~")[0], hit.passage.start) for number, hit in hits.items()}
+        nearest.append(float(scores[1]))
+        tenth.append(float(scores[-1]))
+        same.append(fmean(origins[other] == origins[int(passage)] for other in others))
+    means = {"nearest_cosine": fmean(nearest), "tenth_cosine": fmean(tenth), "variants_among_ten": fmean(same)}
+    return {name: round(value, 3) for name, value in means.items()}
+
+
+def timed(call: Callable[P, R], spent: list[float]) -> Callable[P, R]:
+    """Return a call that notes the milliseconds it takes."""
+
+    @wraps(call)
+    def measure(*arguments: P.args, **named: P.kwargs) -> R:
+        begun = time.perf_counter()
+        try:
+            return call(*arguments, **named)
+        finally:
+            spent.append(1_000 * (time.perf_counter() - begun))
+
+    return measure
+
+
+@contextmanager
+def faiss_threads(number: int) -> Iterator[None]:
+    """Let FAISS take so many threads for a long scan, in place of those that the product gives it."""
+    with patch.object(dense_module, "_THREADS", number):
+        yield
+
+
+def memory() -> dict[str, int]:
+    """Return the MiB that this process holds now, its own and of mapped files, and held at the most."""
+    lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    held = {line.split(":")[0]: int(line.split()[1]) // 1024 for line in lines if line.endswith(" kB")}
+    return {"own": held["RssAnon"], "mapped": held["RssFile"], "peak": held["VmHWM"]}
+
+
+def tell(what: str) -> None:
+    """Say how far it is."""
+    print(f"{datetime.now(UTC):%H:%M:%S} {what}", file=sys.stderr, flush=True)
