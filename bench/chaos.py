@@ -32,6 +32,8 @@ def main() -> None:
         for number in range(1, arguments.rounds + 1):
             chaos.run_round(arguments.seconds)
             print(f"round {number}: {chaos.findings.faults} faults", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("ended early: the result is that of the rounds so far", file=sys.stderr)
     finally:
         site.stop()
     seconds = round(time.perf_counter() - begun)
