@@ -71,8 +71,8 @@ class FindingSignals:
 
 
 # Logistic regressions by bench/fit_reader.py on half of its questions; bench/results has both halves.
-_READ_WEIGHTS = ReadSignals(-9.04, 0.66, 3.23, 3.93, 0.30, 0.07)
-_FINDING_WEIGHTS = FindingSignals(-2.21, 1.01, 0.78, 0.08, 0.24)
+_READ_WEIGHTS = ReadSignals(-8.28, 0.34, 3.04, 3.67, 0.33, 0.30)
+_FINDING_WEIGHTS = FindingSignals(-2.51, 0.25, 0.54, 0.02, 0.62)
 _WEIGHTS_OF: dict[type, object] = {
     Signals: _WEIGHTS, ReadSignals: _READ_WEIGHTS, FindingSignals: _FINDING_WEIGHTS,
 }  # fmt: skip

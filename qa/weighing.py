@@ -1,8 +1,8 @@
 """From readings to extracts that can be compared: what a reader says of a span, and what is seen of it besides.
 
 A reader sees one passage at a time and was never shown a date, a rank or another passage: what it says of two passages
-does not compare as it stands. What the passages say together tells more: the name that many of the best ones say, or
-that stands in their titles, is what the news that is asked about is about.
+does not compare as it stands. What other articles say tells more: the name that many of the best of them say, or have
+in their titles, is what the news that is asked about is about.
 """
 
 import math
@@ -18,6 +18,8 @@ from qa.evidence import holds_kind
 from qa.finding import Extract
 from qa.metrics import normalise_answer
 from qa.question import Kind, Understood
+from qa.quote import sentence_at, text_at
+from qa.role import read_action, read_role
 from qa.spans import Reading
 
 _CLIP = 12.0
@@ -40,15 +42,17 @@ class Features:
     echo: float
     """Share of its words that the question says itself, or that name the source."""
     said: float
-    """How many of the passages say it, each as heavy as its score makes it: log(1 + 10 * share)."""
+    """How many passages of other articles say it, each as heavy as its score makes it: log(1 + 10 * share)."""
     titled: float
     """The same of their titles."""
-    length: float
-    """Logarithm of 1 + the number of its words."""
+    plain: float
+    """Logarithm of 1 + the number of its words that have neither a capital nor a digit in front."""
+    role: float
+    """1 where it stands as the one who did what is asked about, -1 where it does not, 0 where that is not told."""
 
 
 # Listwise, by bench/fit_reader.py; bench/results/answers.json has what comes of it.
-_WEIGHTS = Features(0.29, -0.13, 0.05, 1.12, -2.02, 0.97, 0.68, -0.53)
+_WEIGHTS = Features(0.26, -0.22, 0.40, 0.72, -1.42, 0.67, 0.51, -0.50, 0.36)
 
 
 def weigh(asked: Understood, hits: Sequence[Hit], readings: Sequence[Reading | None]) -> list[Extract]:
@@ -64,6 +68,7 @@ def measure(
 ) -> Iterator[tuple[Hit, Span, str, Features]]:
     """Yield each extract of the readings with what is seen of it."""
     bodies, titles = _Company.of(hits, [hit.text for hit in hits]), _Company.of(hits, [hit.head.title for hit in hits])
+    action = read_action(asked.text)
     for hit, reading in zip(hits, readings, strict=True):
         if reading is None:
             continue
@@ -71,37 +76,52 @@ def measure(
         best = reading.extracts[0].log_odds if reading.extracts else 0.0
         for found in reading.extracts:
             text = _without_measure(asked, found.text)
-            start, plain = hit.passage.start + found.start, normalise_answer(text)
+            start, said = hit.passage.start + found.start, normalise_answer(text)
+            span = Span(start, start + len(text))
             features = Features(
                 span=_clip(found.log_odds),
                 behind=_clip(best - found.log_odds),
                 rank=hit.score - hits[0].score,
                 kind=float(_fits(asked.kind, text)),
-                echo=_share(plain.split(), known),
-                said=bodies.weigh(plain),
-                titled=titles.weigh(plain),
-                length=math.log1p(len(plain.split())),
+                echo=_share(said.split(), known),
+                said=bodies.weigh(said, hit),
+                titled=titles.weigh(said, hit),
+                plain=math.log1p(sum(word[0].islower() for word in _WORD.findall(text))),
+                role=_role(action, hit, span),
             )
-            yield hit, Span(start, start + len(text)), text, features
+            yield hit, span, text, features
 
 
 @dataclass(frozen=True, slots=True)
 class _Company:
-    """Texts that were found together, normalised, and the share of each in what they say: a softmax of the scores."""
+    """Texts that were found together, normalised, whose they are, and the share of each: a softmax of the scores."""
 
     texts: tuple[str, ...]
+    owners: tuple[str, ...]
     shares: tuple[float, ...]
 
     @classmethod
     def of(cls, hits: Sequence[Hit], texts: Sequence[str]) -> "_Company":
         scores = np.array([hit.score for hit in hits])
         mass = np.exp(scores - scores.max(initial=-np.inf))
-        return cls(tuple(f" {normalise_answer(text)} " for text in texts), tuple((mass / mass.sum()).tolist()))
+        plain = tuple(f" {normalise_answer(text)} " for text in texts)
+        return cls(plain, tuple(map(_owner, hits)), tuple((mass / mass.sum()).tolist()))
 
-    def weigh(self, plain: str) -> float:
-        """Return log(1 + 10 * share) of the texts that hold these words in a row."""
-        held = sum(share for text, share in zip(self.texts, self.shares, strict=True) if f" {plain} " in text)
-        return math.log1p(10 * held)
+    def weigh(self, said: str, hit: Hit) -> float:
+        """Return log(1 + 10 * share) of the texts of other articles that hold these words in a row."""
+        own, rows = _owner(hit), zip(self.texts, self.owners, self.shares, strict=True)
+        return math.log1p(10 * sum(share for text, owner, share in rows if owner != own and f" {said} " in text))
+
+
+def _owner(hit: Hit) -> str:
+    return hit.head.family or hit.passage.article
+
+
+def _role(action: str | None, hit: Hit, span: Span) -> float:
+    if action is None:
+        return 0.0
+    sentence = sentence_at(hit, span)
+    return float(read_role(action, text_at(hit, sentence), span.start - sentence.start, span.end - sentence.start))
 
 
 def _share(words: Sequence[str], said: frozenset[str]) -> float:

@@ -63,6 +63,23 @@ def test_what_other_passages_say_too_counts_more() -> None:
         assert second.score > first.score
 
 
+def test_an_article_does_not_speak_for_itself() -> None:
+    """What only its own article says again, or has in its title, counts no more than what it says once."""
+    text = "Ada Lorn met Bo Fenn."
+    hits = [write_hit(text, title="Bo Fenn"), write_hit("It was Bo Fenn.", start=99, title="Bo Fenn")]
+    first, second = weigh(ask("Whom?"), hits, [read(("Ada Lorn", 3.0), ("Bo Fenn", 3.0), text=text), None])
+    assert first.score == pytest.approx(second.score)
+
+
+def test_the_one_who_acts_is_asked_for() -> None:
+    """Asked who freed the town, whoever stands before the verb is believed before whoever stands behind it."""
+    text = "Ada Lorn freed the town of Bo Fenn."
+    first, second = weigh(
+        ask("Who freed the town?"), [write_hit(text)], [read(("Ada Lorn", 3.0), ("Bo Fenn", 3.0), text=text)]
+    )
+    assert first.score > second.score
+
+
 def test_a_part_of_a_word_is_not_the_word() -> None:
     """A passage about "Roman" does not speak for "Rom"."""
     reading = read(("Rom", 3.0), ("Ada", 3.0), text="Rom or Ada")
