@@ -22,7 +22,8 @@ from bench.site import Server, serving, write_records
 ROUND = 500  # articles that are sent at one time
 CLIENTS = 4
 WORDS = 15
-PATIENCE = 120.0  # seconds until an article that was sent has to be found
+PAUSE = 1.0  # seconds until an article that is not found yet is searched for again: the workers need the processor
+PATIENCE = 600.0  # seconds until it has to be found
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def try_pair(pair: Pair) -> int:
     while not count_hits(pair.other, name, word):
         if time.monotonic() > due:
             raise TimeoutError(f"{name} is not found, and was to be deleted")
-        time.sleep(0.05)
+        time.sleep(PAUSE)
     pair.deleting.client.delete(f"/articles/{name}").raise_for_status()
     leaks = count_hits(pair.other, name, word) + count_hits(pair.deleting, name, word)
     leaks += pair.other.client.get(f"/articles/{name}").status_code != 404
