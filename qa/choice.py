@@ -23,7 +23,7 @@ class Margins:
     """Where only one of them can be right."""
     member: float = 1.0
     """Where the question asks for several."""
-    further: float = 0.5
+    further: float = 1.5
     """As a sentence more, that is not said to answer."""
 
 

@@ -40,7 +40,7 @@ def test_the_best_is_shown_alone() -> None:
         read("Mayor Ada Obi opened it.", "Ada Obi", 3.0),
         read("A band of six played.", "A band of six", 2.6, "b"),
     )
-    far = read("It rained.", "It", 2.4, "c")
+    far = read("It rained.", "It", 1.4, "c")
     found = choose(group([best, near, far], asked.kind), asked)
     assert [finding.text for finding in found.findings] == ["Ada Obi"]
     assert [finding.text for finding in found.further] == ["A band of six"]
