@@ -11,6 +11,7 @@ from index.catalogue import FILE_NAME, Catalogue
 from index.ingest import settle_families
 from index.types import Kin
 from tests.conftest import NOW, write_article
+from tests.corpus.earlier import forget_old_jobs
 from tests.corpus.stories import HOUSE, LEAD, STORY, first, other, sentences
 
 TITLE = "Qarun harbour reopens"
@@ -230,6 +231,7 @@ def undo_families(folder: Path) -> None:
     families, later = ("fingerprint", "boilerplate", "unsettled", "sketch", "family"), ("attempt", "feed_entry", "feed")
     for table in (*families, *later, "watched_file"):
         connection.execute(f"DROP TABLE IF EXISTS {table}")
+    forget_old_jobs(connection)
     connection.execute("PRAGMA user_version = 3")
     connection.commit()
     connection.close()

@@ -8,6 +8,7 @@ import pytest
 
 from index.catalogue import Catalogue
 from index.watched import FeedState, Stamp
+from tests.corpus.earlier import forget_old_jobs
 
 URL = "https://post.example/feed"
 
@@ -58,6 +59,7 @@ def test_a_catalogue_of_an_earlier_schema_gets_every_later_step(tmp_path: Path) 
     newest = writer.execute("PRAGMA user_version").fetchone()[0]
     for table in ("feed_entry", "feed", "watched_file"):
         writer.execute(f"DROP TABLE {table}")
+    forget_old_jobs(writer)
     writer.execute("PRAGMA user_version = 6")
     catalogue.close()
     catalogue = Catalogue(tmp_path)
