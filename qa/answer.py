@@ -58,9 +58,11 @@ class Asking:
         return replace(self._answer(verdict), reason=reason, near=tuple(hits[:NEAR]))
 
     def affirm(self, verified: Verified, verdict: Verdict) -> Answer:
-        """Return the answer that has been verified."""
+        """Return the answer that has been verified; its confidence is that of the finding that leads it now."""
+        led = verified.findings[0].confidence if verified.findings else None
         return replace(
             self._answer(verdict),
+            confidence=verdict.confidence if led is None else led,
             sentences=verified.sentences,
             citations=verified.citations,
             dropped=verified.dropped,

@@ -84,36 +84,14 @@ def read_settings(
     Raises:
         InvalidInput: a value is none that the setting can have, or `dateline.toml` cannot be read.
     """
+    given = dict(locals())  # each flag goes by the name of its setting
     from pydantic import ValidationError
 
     from api.settings import Settings
     from index.errors import InvalidInput
 
-    flags = {
-        "data": data,
-        "host": host,
-        "port": port,
-        "embedder": embedder,
-        "reader": reader,
-        "threads": threads,
-        "reader_threads": reader_threads,
-        "reading_time": reading_time,
-        "concurrency": concurrency,
-        "worker_threads": worker_threads,
-        "worker_nice": worker_nice,
-        "keep_answers": keep_answers,
-        "keep_answers_days": keep_answers_days,
-        "keep_jobs": keep_jobs,
-        "keep_jobs_days": keep_jobs_days,
-        "max_body": max_body,
-        "feeds": feeds,
-        "feed_every": feed_every,
-        "feed_pages": feed_pages,
-        "allow_private": allow_private,
-        "watch": watch,
-    }
     try:
-        return Settings.model_validate({name: value for name, value in flags.items() if value is not None})
+        return Settings.model_validate({name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
         raise InvalidInput(_explain(error)) from None
 

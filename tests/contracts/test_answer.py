@@ -9,8 +9,21 @@ import pytest
 from index.library import Library
 from index.retraction import retract
 from index.types import Filters
-from qa.answer import answer, answer_in_steps
-from qa.types import Answer, Found, Proved, Question, Reason
+from qa.answer import Asking, Clock, answer, answer_in_steps
+from qa.compose import Composed
+from qa.types import (
+    Agreement,
+    Answer,
+    Found,
+    IndexState,
+    Models,
+    Proved,
+    Question,
+    Reason,
+    ShortAnswer,
+)
+from qa.verdict import Verdict
+from qa.verify import Verified
 from tests.conftest import NOW, fill, write_article
 
 BRIDGE = write_article(
@@ -214,6 +227,15 @@ def test_what_ends_meanwhile_is_not_near_a_refusal(library: Library, end: Callab
     assert isinstance(declined, Answer)
     assert declined.reason is Reason.WEAK_EVIDENCE
     assert [hit.passage.article for hit in declined.near] == ["snow"]
+
+
+def test_confidence_is_that_of_the_finding_that_leads() -> None:
+    """Where another than the likeliest finding comes first, newer or left over, the answer is as likely as that one."""
+    asking = Asking(Question(ASKING, NOW), ALL, IndexState(1, 2, NOW), Models("embedder", "reader"), Clock())
+    verdict = Verdict((), Composed((), (), Agreement.SINGLE), confidence=0.6, evidence=0.9)
+    newer = ShortAnswer("Okonkwo", (1,), 0.3)
+    assert asking.affirm(Verified((), (), (), (newer,)), verdict).confidence == 0.3
+    assert asking.affirm(Verified((), (), ()), verdict).confidence == 0.6
 
 
 def test_what_is_left_after_a_deletion_is_said(library: Library) -> None:

@@ -19,9 +19,11 @@ from api.app import create_app
 from api.service import Service
 from api.settings import Settings
 from api.worker import Bell, work
+from index.catalogue import Catalogue
 from index.embedding import Embedder
 from index.library import Library, open_library
 from qa.reader import NO_READER, Reader
+from tests.flows.site import Site, serving
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "corpus"
 
@@ -30,6 +32,21 @@ EXAMPLES = Path(__file__).parents[2] / "examples" / "corpus"
 def anyio_backend() -> str:
     """The event loop that the server runs on."""
     return "asyncio"
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A site on loopback that serves what a test puts into it."""
+    with serving() as site:
+        yield site
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
+    """An empty catalogue."""
+    opened = Catalogue(tmp_path / "data")
+    yield opened
+    opened.close()
 
 
 class WorkerThread:

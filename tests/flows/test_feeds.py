@@ -4,7 +4,6 @@ import contextlib
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,7 +22,7 @@ from index.inbox import drain
 from index.library import Library
 from index.readers import Options
 from index.types import Article
-from tests.flows.site import HTML, Reply, Site, entry, rss, serving
+from tests.flows.site import HTML, Reply, Site, entry, rss
 
 pytestmark = pytest.mark.anyio
 
@@ -34,19 +33,6 @@ STORY = "".join(
     f"<p>In paragraph {n} the story goes on about the ferry to Port Amble, and it is long enough to be one.</p>"
     for n in range(6)
 )
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with serving() as site:
-        yield site
-
-
-@pytest.fixture
-def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
-    opened = Catalogue(tmp_path / "data")
-    yield opened
-    opened.close()
 
 
 async def poll(url: str, catalogue: Catalogue, polling: Polling = POLLING, now: datetime = NOW) -> Poll:

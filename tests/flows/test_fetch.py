@@ -15,7 +15,7 @@ import pytest
 
 import api.fetch
 from api.fetch import FEED, PAGE, AddressRefused, Fetched, Fetcher, FetchFailed, Wanted, is_public
-from tests.flows.site import HTML, Reply, Site, rss, serving
+from tests.flows.site import HTML, Reply, Site, rss
 
 pytestmark = pytest.mark.anyio
 
@@ -25,12 +25,6 @@ NOT_PUBLIC = [
     "fe80::1%eth0", "fc00::1", "fec0::1", "ff02::1", "2001:db8::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1",
     "::ffff:169.254.169.254", "::127.0.0.1", "64:ff9b::10.0.0.1", "2002:7f00:1::", "2002:a00:1::1",
 ]  # fmt: skip
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with serving() as site:
-        yield site
 
 
 @pytest.fixture

@@ -1,10 +1,8 @@
 """Feeds and pages that mean no good, and a clock that is wrong: each poll ends, says why, and costs no other."""
 
 import itertools
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -12,23 +10,10 @@ import api.fetch
 from api.feeds import Outcome, Polling, poll_feeds
 from api.fetch import is_public
 from index.catalogue import Catalogue
-from tests.flows.site import HTML, Reply, Site, entry, rss, serving
+from tests.flows.site import HTML, Reply, Site, entry, rss
 from tests.flows.test_feeds import NOW, PAGES, POLLING, STORY, poll, waiting
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with serving() as site:
-        yield site
-
-
-@pytest.fixture
-def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
-    opened = Catalogue(tmp_path / "data")
-    yield opened
-    opened.close()
 
 
 async def test_a_feed_without_an_end_is_left_and_keeps_no_other_back(site: Site, catalogue: Catalogue) -> None:

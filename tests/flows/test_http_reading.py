@@ -27,7 +27,8 @@ async def reading(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) 
 
 
 def check_findings(answer: dict[str, Any]) -> None:
-    """Hold that each finding stands in the quote of its first citation."""
+    """Hold that each finding stands in the quote of its first citation, and that the first one's confidence is told."""
+    assert answer["confidence"] == answer["findings"][0]["confidence"]
     quotes = {citation["n"]: citation["quote"] for citation in answer["citations"]}
     for finding in answer["findings"]:
         assert finding["text"] in quotes[finding["citations"][0]]
