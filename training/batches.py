@@ -3,7 +3,7 @@
 import random
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import torch
 from torch import Tensor
@@ -13,6 +13,7 @@ from training.augment import mess_up
 from training.corpora import Example
 from training.crop import crop
 from training.network import Targets
+from training.spoil import spoil
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,16 @@ class Mix:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How rows are made: word pieces a batch, and shares of questions that get a negative and of contexts cropped."""
+    """How rows are made: word pieces a batch, and shares of questions.
+
+    Those that get a passage without an answer beside theirs, those whose contexts are cropped, and those that are asked
+    once more with a word changed, so that their passage no longer answers.
+    """
 
     pieces: int
     negatives: float
     cropped: float
+    spoilt: float = 0.0
 
 
 def make_batches(
@@ -106,12 +112,12 @@ def _rows(material: Material, place: int, number: int, cutter: Cutter, recipe: R
     titled = rng.random() < 0.8
     cropped = rng.random() < recipe.cropped
 
-    def cut(source: Example, kept: str | None) -> list[Row]:
+    def cut(asked: str, source: Example, kept: str | None) -> list[Row]:
         context = crop(source.context, kept, rng) if cropped else source.context
-        windows = cutter.cut(question, source.title if titled else "", context)
+        windows = cutter.cut(asked, source.title if titled else "", context)
         return [_mark(window, context, kept, number) for window in windows]
 
-    rows = cut(example, answer)
+    rows = cut(question, example, answer)
     holding = [row for row in rows if row.starts]
     if answer is not None and not holding:
         return []
@@ -121,7 +127,12 @@ def _rows(material: Material, place: int, number: int, cutter: Cutter, recipe: R
         chosen.append(rng.choice(without))
     negatives = material.negatives[place]
     if answer is not None and negatives and rng.random() < recipe.negatives:
-        chosen.append(rng.choice(cut(material.contexts[rng.choice(negatives)], None)))
+        chosen.append(rng.choice(cut(question, material.contexts[rng.choice(negatives)], None)))
+    if answer is not None and negatives and recipe.spoilt and rng.random() < recipe.spoilt:
+        spoilt = spoil(example.question, example.context, material.contexts[rng.choice(negatives)].context, rng)
+        spoilt = spoilt and mess_up(spoilt, example.context, example.answers, rng)
+        held = [row for row in cut(spoilt, example, answer) if row.starts] if spoilt else []
+        chosen += [replace(row, starts=(), ends=()) for row in held[:1]]
     return chosen
 
 

@@ -14,7 +14,7 @@ from training.corpora import Claim, Example
 
 _NAME = r"[A-Z][\w’'-]*[\w](?: (?:of |the |de |van )?[A-Z0-9][\w’'-]*)*"
 _FIGURE = r"\d[\d,.]*\d(?: (?:percent|million|billion))?"
-_SPAN = re.compile(rf"\b(?:{_NAME}|{_FIGURE})")
+SPAN = re.compile(rf"\b(?:{_NAME}|{_FIGURE})")
 _WORD = re.compile(r"\w+")
 _COMMON = frozenset(
     {
@@ -59,7 +59,7 @@ def make_claims(claims: Iterable[Claim], rng: random.Random) -> list[Example]:
     """Return a cloze of each supported claim that names something its evidence names."""
     clozes = []
     for claim in claims:
-        shared = [m for m in _SPAN.finditer(claim.statement) if _stands(m.group(), claim.evidence)]
+        shared = [m for m in SPAN.finditer(claim.statement) if _stands(m.group(), claim.evidence)]
         if shared and 40 < len(claim.evidence) < 4_000:
             hidden = rng.choice(shared)
             question = _leave_out(claim.statement, hidden.start(), hidden.end(), rng)
@@ -83,7 +83,7 @@ def _of_group(group: Sequence[Example], rng: random.Random) -> Iterator[Example]
         # within one text: the sentence is taken out of it, and what it shares with the rest is asked
         rest = [(s, example.context.replace(s, " ", 1)) for s in sentences if len(s) > 40]
         for sentence, others in rest[:1]:
-            shared = [m for m in _SPAN.finditer(sentence) if m.start() and _stands(m.group(), others)]
+            shared = [m for m in SPAN.finditer(sentence) if m.start() and _stands(m.group(), others)]
             if shared and len(others) > 200:
                 hidden = rng.choice(shared)
                 question = _leave_out(sentence, hidden.start(), hidden.end(), rng)
@@ -96,7 +96,7 @@ def _cloze(
     if not 40 < len(sentence) < 260:
         return None
     asked = set(_WORD.findall(sentence.lower())) - _COMMON
-    spans = [m for m in _SPAN.finditer(sentence) if m.start()]
+    spans = [m for m in SPAN.finditer(sentence) if m.start()]
     rng.shuffle(spans)
     for hidden in spans:
         answer = hidden.group()

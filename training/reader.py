@@ -35,7 +35,8 @@ class Stage:
     """One part of the training: how fast, how long, on what.
 
     `negatives` is the share of questions that get a passage without an answer beside theirs, `cropped` the share whose
-    contexts are cut down to a few sentences, `shares` how much of each corpus a round has: 2.0 is all of it twice.
+    contexts are cut down to a few sentences, `spoilt` the share that are asked once more, so changed that theirs does
+    not answer, `shares` how much of each corpus a round has: 2.0 is all of it twice.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Stage:
     negatives: float
     cropped: float
     shares: dict[str, float]
+    spoilt: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,7 @@ class Run:
             mix.draw()
         places = mix.draw()
         rng = random.Random(f"{seed} {round_}")
-        recipe = Recipe(self.config.pieces, stage.negatives, stage.cropped)
+        recipe = Recipe(self.config.pieces, stage.negatives, stage.cropped, stage.spoilt)
         yield from make_batches(self.material, places, self.cutter, recipe, rng)
 
     def _count_batches(self, stage: Stage) -> int:

@@ -17,6 +17,7 @@ from training.corpora import Claim, Example
 from training.crop import crop
 from training.mine import mine
 from training.split import HELD_OUT, split
+from training.spoil import spoil
 
 CUTTER = Cutter(open_tokenizer(packaged_folder() / "tokenizer.json"))
 SENTENCES = (
@@ -125,3 +126,28 @@ def test_every_example_comes_once_before_any_comes_again() -> None:
     halves = Mix(material, {"squad1": 0.5}, random.Random(1))
     assert sorted(halves.draw() + halves.draw()) == list(range(10))
     assert sorted(Mix(material, {"squad1": 2.0}, random.Random(1)).draw()) == sorted([*range(10), *range(10)])
+
+
+@given(st.integers(0, 10_000))
+def test_a_spoilt_question_asks_for_what_its_text_does_not_tell(seed: int) -> None:
+    """A name gives way to one that the text lacks, a year to another year, a word to its opposite."""
+    elsewhere = "The ferry left at noon for Larkholm. A crew of nine from Larkholm came back."
+    spoilt = spoil("Which mayor of Sandwick asked for patience?", TEXT, elsewhere, random.Random(seed))
+    assert spoilt == "Which mayor of Larkholm asked for patience?"
+    year = spoil("Who was mayor in 1998?", "Ada Lorn was mayor in 1998.", "", random.Random(seed))
+    assert year is not None
+    assert "1998" not in year
+    assert spoil("Who came first?", "", "", random.Random(seed)) == "Who came last?"
+
+
+def test_a_spoilt_question_stands_beside_its_own_and_has_no_answer() -> None:
+    """Asked again with a word changed, the same text is a row without an answer, beside the one that has it."""
+    examples = [replace(ANSWERED, question="Which mayor of Sandwick asked for patience?"), OTHER]
+    elsewhere = replace(OTHER, context="The ferry left at noon for Larkholm. A crew of nine from Larkholm came back.")
+    material = Material(examples, [elsewhere], [(0,), ()])
+    recipe = Recipe(3_072, negatives=0, cropped=1, spoilt=1)
+    batches = list(make_batches(material, [0] * 40, CUTTER, recipe, random.Random(4)))
+    assert sum(float(batch.targets.answers.sum()) for batch in batches) == 40
+    assert sum(int((batch.targets.answers == 0).sum()) for batch in batches) == 40
+    plain = list(make_batches(material, [0] * 40, CUTTER, replace(recipe, spoilt=0), random.Random(4)))
+    assert sum(int((batch.targets.answers == 0).sum()) for batch in plain) == 0

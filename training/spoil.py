@@ -1,0 +1,80 @@
+"""Questions made unanswerable: one word changed, so that a passage that tells all but that no longer answers.
+
+After the kinds of unanswerable question that SQuAD 2 counts (Rajpurkar et al., 2018): another name or number, a word
+turned into its opposite, a denial.
+"""
+
+import random
+import re
+
+from training.cloze import SPAN
+
+_OPPOSITES = (
+    *(("first", "last"), ("most", "least"), ("more", "fewer"), ("largest", "smallest"), ("highest", "lowest")),
+    *(("before", "after"), ("north", "south"), ("east", "west"), ("northern", "southern"), ("eastern", "western")),
+    *(("won", "lost"), ("win", "lose"), ("increase", "decrease"), ("increased", "decreased"), ("began", "ended")),
+    *(("start", "end"), ("started", "ended"), ("opened", "closed"), ("joined", "left"), ("accepted", "refused")),
+    *(("supported", "opposed"), ("allowed", "forbade"), ("bought", "sold"), ("arrived", "left"), ("old", "new")),
+    *(("oldest", "youngest"), ("longest", "shortest"), ("best", "worst"), ("male", "female"), ("men", "women")),
+    *(("wife", "husband"), ("father", "mother"), ("son", "daughter"), ("brother", "sister"), ("upper", "lower")),
+    *(("major", "minor"), ("majority", "minority"), ("common", "rare"), ("public", "private"), ("hired", "fired")),
+    *(("elected", "defeated"), ("arrested", "released"), ("built", "destroyed"), ("earliest", "latest")),
+)
+_TURNED = {word: other for pair in _OPPOSITES for word, other in (pair, pair[::-1])}
+_TURNABLE = re.compile(rf"\b(?:{'|'.join(_TURNED)})\b")
+_DENIABLE = re.compile(r"\b(?:is|are|was|were|did|does|do|can|could|has|have|had)\b(?! not\b)")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+
+
+def spoil(question: str, context: str, elsewhere: str, rng: random.Random) -> str | None:
+    """Return the question with another meaning that its context does not answer; none where nothing can be changed.
+
+    A name that the context holds gives way to one of its kind that only `elsewhere` holds, a number to another number,
+    a word to its opposite, or the question is denied. What cannot be told from the answer itself is left alone.
+    """
+    changes = [_rename, _turn] if rng.random() < 0.7 else [_turn, _rename]
+    for change in (*changes, _deny) if rng.random() < 0.1 else changes:
+        spoilt = change(question, context, elsewhere, rng)
+        if spoilt:
+            return spoilt
+    return None
+
+
+def _rename(question: str, context: str, elsewhere: str, rng: random.Random) -> str | None:
+    named = [m for m in SPAN.finditer(question) if m.start() and m.group() in context]
+    rng.shuffle(named)
+    for match in named:
+        other = _number_beside(match.group(), rng) or _other_name(match.group(), context, elsewhere, rng)
+        if other and other not in context:
+            return question[: match.start()] + other + question[match.end() :]
+    return None
+
+
+def _number_beside(figure: str, rng: random.Random) -> str | None:
+    """Return a year near a year, and a number of the same length for another; none for what is no number."""
+    if _YEAR.fullmatch(figure):
+        return str(int(figure) + rng.choice((-1, 1)) * rng.randrange(1, 15))
+    if not figure.isdigit():
+        return None
+    return str(rng.randrange(10 ** (len(figure) - 1), 10 ** len(figure)))
+
+
+def _other_name(name: str, context: str, elsewhere: str, rng: random.Random) -> str | None:
+    """Return a name from another text, of as many words; the first word of a sentence is often no name."""
+    places = [m for m in SPAN.finditer(elsewhere) if m.start() and elsewhere[m.start() - 2] not in ".!?\n"]
+    others = {m.group() for m in places if not m.group()[0].isdigit()}
+    alike = sorted(o for o in others if o not in context and len(o.split()) == len(name.split()))
+    return rng.choice(alike) if alike and not name[0].isdigit() else None
+
+
+def _turn(question: str, _context: str, _elsewhere: str, rng: random.Random) -> str | None:
+    found = list(_TURNABLE.finditer(question))
+    if not found:
+        return None
+    match = rng.choice(found)
+    return question[: match.start()] + _TURNED[match.group()] + question[match.end() :]
+
+
+def _deny(question: str, _context: str, _elsewhere: str, _rng: random.Random) -> str | None:
+    match = _DENIABLE.search(question)
+    return f"{question[: match.end()]} not{question[match.end() :]}" if match else None
