@@ -190,6 +190,19 @@ def show_updates() -> str:
     return tabulate(head, rows)
 
 
+def show_freshness() -> str:
+    """Return the table of how soon what was accepted is found, and of searching while the index is built."""
+    fresh, along = read("freshness"), read("alongside")
+    rows = []
+    for name, row in (("One article, until it is found", fresh["single"]), ("100, the last", fresh["batches_of_100"])):
+        alone = row["embedding_alone_ms"]["p50"]
+        rows.append([name, f"{_spread(row['found_ms'])} (n {row['found_ms']['n']})", f"embedding alone {alone} ms"])
+    for name, phase in (("A search while 1,000 articles are stored", "ingest"), ("while all is rebuilt", "rebuild")):
+        times, over = along[phase]["ms"], along[phase]["over_idle"]
+        rows.append([name, f"{_spread(times)}, 99th {times['p99']} ms", f"{over['p50']}, 99th {over['p99']} of idle"])
+    return tabulate(["What", "median / 95th percentile", "beside"], rows)
+
+
 def show_large() -> str:
     """Return the table of what a large corpus takes."""
     result = read("large")
@@ -236,6 +249,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "figures: ask, ingest, start": show_time,
     "figures: deletion": show_deletion,
     "figures: updates": show_updates,
+    "figures: freshness": show_freshness,
     "figures: large": show_large,
     "figures: large, searches": show_large_searches,
 }
