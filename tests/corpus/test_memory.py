@@ -1,23 +1,29 @@
 """Memory that is free but still held."""
 
+import subprocess
 import sys
 
-import psutil
 import pytest
 
+HOLES = """
+import psutil
 from index.memory import give_back_memory
+kept, large = [], []
+for _ in range(4_000):
+    large.append(bytes(60_000))
+    kept.append(bytes(600))
+del large
+before = psutil.Process().memory_info().rss
+assert give_back_memory()
+print(before - psutil.Process().memory_info().rss)
+"""
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only glibc can be asked")
 def test_holes_between_what_is_kept_are_given_back() -> None:
-    """What was freed between small things that are still held leaves the process, most of it, when asked for."""
-    process = psutil.Process()
-    kept, large = [], []
-    for _ in range(4_000):
-        large.append(bytes(60_000))
-        kept.append(bytes(600))
-    del large
-    before = process.memory_info().rss
-    assert give_back_memory()
-    assert before - process.memory_info().rss > 100_000_000
-    assert len(kept) == 4_000
+    """Of 240 MB freed between small things that are still held, most leaves the process when asked for.
+
+    In a process of its own: in one that has run other tests the holes that they left are filled first.
+    """
+    ran = subprocess.run([sys.executable, "-c", HOLES], check=True, capture_output=True, text=True)
+    assert int(ran.stdout) > 100_000_000
