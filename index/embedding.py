@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import ModelError
+from index.memory import give_back_memory
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -54,12 +55,11 @@ class Embedder:
         if not texts:
             return np.empty((0, self.dimension), np.float32)
         _use_threads(self._threads)
-        return np.asarray(
-            self._model.encode_document(
-                list(texts), batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False
-            ),
-            np.float32,
+        vectors = self._model.encode_document(
+            list(texts), batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False
         )
+        give_back_memory()  # 2 to 7 ms, beside some 50 ms a passage
+        return np.asarray(vectors, np.float32)
 
     def embed_question(self, question: str) -> NDArray[np.float32]:
         """Return the unit vector of a question, shape (dimension,); the last few hundred are remembered."""

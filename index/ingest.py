@@ -18,7 +18,6 @@ from index.dates import from_epoch
 from index.embedding import Embedder
 from index.errors import Busy, StorageFailed
 from index.journal import Journal, Outcome
-from index.memory import give_back_memory
 from index.types import Article, IngestReport, Rejected, Span
 
 BATCH_ARTICLES = 64
@@ -60,7 +59,6 @@ def ingest(
             rejections=report.rejections + len(rejected),
         )
         report = _add(report, store(articles, catalogue, embedder, now()))
-        give_back_memory()
         on_batch(report)
     settle_families(catalogue)
     return report

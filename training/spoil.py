@@ -14,7 +14,7 @@ _OPPOSITES = (
     *(("before", "after"), ("north", "south"), ("east", "west"), ("northern", "southern"), ("eastern", "western")),
     *(("won", "lost"), ("win", "lose"), ("increase", "decrease"), ("increased", "decreased"), ("began", "ended")),
     *(("start", "end"), ("started", "ended"), ("opened", "closed"), ("joined", "left"), ("accepted", "refused")),
-    *(("supported", "opposed"), ("allowed", "forbade"), ("bought", "sold"), ("arrived", "left"), ("old", "new")),
+    *(("supported", "opposed"), ("allowed", "forbade"), ("bought", "sold"), ("old", "new")),
     *(("oldest", "youngest"), ("longest", "shortest"), ("best", "worst"), ("male", "female"), ("men", "women")),
     *(("wife", "husband"), ("father", "mother"), ("son", "daughter"), ("brother", "sister"), ("upper", "lower")),
     *(("major", "minor"), ("majority", "minority"), ("common", "rare"), ("public", "private"), ("hired", "fired")),
@@ -29,15 +29,12 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 def spoil(question: str, context: str, elsewhere: str, rng: random.Random) -> str | None:
     """Return the question with another meaning that its context does not answer; none where nothing can be changed.
 
-    A name that the context holds gives way to one of its kind that only `elsewhere` holds, a number to another number,
-    a word to its opposite, or the question is denied. What cannot be told from the answer itself is left alone.
+    A name that the context holds gives way to one of as many words that only `elsewhere` holds, a number to another
+    number, or a word to its opposite; now and then, where none of that can be done, the question is denied.
     """
-    changes = [_rename, _turn] if rng.random() < 0.7 else [_turn, _rename]
-    for change in (*changes, _deny) if rng.random() < 0.1 else changes:
-        spoilt = change(question, context, elsewhere, rng)
-        if spoilt:
-            return spoilt
-    return None
+    renamed, turned = _rename(question, context, elsewhere, rng), _turn(question, rng)
+    denied = _deny(question) if rng.random() < 0.1 else None
+    return (renamed or turned or denied) if rng.random() < 0.7 else (turned or renamed or denied)
 
 
 def _rename(question: str, context: str, elsewhere: str, rng: random.Random) -> str | None:
@@ -61,13 +58,13 @@ def _number_beside(figure: str, rng: random.Random) -> str | None:
 
 def _other_name(name: str, context: str, elsewhere: str, rng: random.Random) -> str | None:
     """Return a name from another text, of as many words; the first word of a sentence is often no name."""
-    places = [m for m in SPAN.finditer(elsewhere) if m.start() and elsewhere[m.start() - 2] not in ".!?\n"]
+    places = [m for m in SPAN.finditer(elsewhere) if m.start() > 1 and elsewhere[m.start() - 2] not in ".!?\n"]
     others = {m.group() for m in places if not m.group()[0].isdigit()}
     alike = sorted(o for o in others if o not in context and len(o.split()) == len(name.split()))
     return rng.choice(alike) if alike and not name[0].isdigit() else None
 
 
-def _turn(question: str, _context: str, _elsewhere: str, rng: random.Random) -> str | None:
+def _turn(question: str, rng: random.Random) -> str | None:
     found = list(_TURNABLE.finditer(question))
     if not found:
         return None
@@ -75,6 +72,6 @@ def _turn(question: str, _context: str, _elsewhere: str, rng: random.Random) -> 
     return question[: match.start()] + _TURNED[match.group()] + question[match.end() :]
 
 
-def _deny(question: str, _context: str, _elsewhere: str, _rng: random.Random) -> str | None:
+def _deny(question: str) -> str | None:
     match = _DENIABLE.search(question)
     return f"{question[: match.end()]} not{question[match.end() :]}" if match else None
