@@ -5,7 +5,7 @@ import { highlight } from "./quote.js";
 
 const REASONS = {
   nothing_found: "Nothing in the archive matches this question.",
-  weak_evidence: "The archive comes close, but nothing in it answers this question with enough certainty.",
+  weak_evidence: "Nothing in the archive answers this question with enough certainty.",
   out_of_range: "The archive holds nothing from that time or source.",
   nothing_verified: "What was found could not be verified, so it is not said.",
   model_declined: "The language model found no answer in the archive.",
