@@ -143,10 +143,19 @@ def show_answers() -> str:
         named = {"all": parts["all"], "held out": parts["held_out"], **parts["kinds"]}
         rows += [
             [f"{name}: {part}", row["n"], row["exact"], row["f1"], row["held"], row["declined"],
-             " / ".join(str(value) for value in row["article_hits"].values()), row["ece"]]
+             " / ".join(str(value) for value in row["article_hits"].values()), f"{row['ece']} ({row['ece_by_chance']})"]
             for part, row in named.items()
         ]  # fmt: skip
-    head = ["Questions", "n", "exact", "F1", "a quote holds it", "declined", "right article @1 / @5 / @10", "ECE"]
+    head = [
+        "Questions",
+        "n",
+        "exact",
+        "F1",
+        "a quote holds it",
+        "declined",
+        "right article @1 / @5 / @10",
+        "ECE (by chance)",
+    ]
     return tabulate(head, rows)
 
 

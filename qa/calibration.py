@@ -3,6 +3,7 @@
 Pure functions of each question's confidence and of whether what was said was right, two sequences of one length.
 """
 
+import math
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,14 +42,17 @@ class Calibration:
     """How well confidence tells how often answers are right; all figures lie between 0 and 1, and 0 is best.
 
     `ece` is the expected calibration error (Guo et al., "On Calibration of Modern Neural Networks", ICML 2017): the
-    distance between mean confidence and share right, averaged over the bins by their size. `brier` is the mean squared
-    distance of confidence from 1 where right and from 0 where not (Brier, "Verification of Forecasts Expressed in Terms
-    of Probability", 1950). `aurc` is the area under the risk-coverage curve (El-Yaniv and Wiener, "On the Foundations
-    of Noise-Free Selective Classification", JMLR 2010): the mean risk over all coverages. None of no question.
+    distance between mean confidence and share right, averaged over the bins by their size. `ece_by_chance` is what it
+    would be on average if each bin were right as often as it is confident: few questions never give 0. `brier` is the
+    mean squared distance of confidence from 1 where right and from 0 where not (Brier, "Verification of Forecasts
+    Expressed in Terms of Probability", 1950). `aurc` is the area under the risk-coverage curve (El-Yaniv and Wiener,
+    "On the Foundations of Noise-Free Selective Classification", JMLR 2010): the mean risk over all coverages. None of
+    no question.
     """
 
     right: Share
     ece: float | None
+    ece_by_chance: float | None
     brier: float | None
     aurc: float | None
     bins: tuple[Bin, ...]
@@ -66,6 +70,7 @@ def calibrate(confidences: Sequence[float], right: Sequence[bool]) -> Calibratio
     return Calibration(
         right=Share(sum(right), len(pairs)),
         ece=_expected_error(bins),
+        ece_by_chance=_error_by_chance(bins),
         brier=mean((confidence - borne_out) ** 2 for confidence, borne_out in pairs),
         aurc=_area_under_risk(pairs),
         bins=bins,
@@ -87,6 +92,25 @@ def _fill_bins(pairs: Sequence[tuple[float, bool]]) -> tuple[Bin, ...]:
 def _expected_error(bins: Sequence[Bin]) -> float | None:
     gaps = [(b.n, abs(b.confidence - b.right)) for b in bins if b.confidence is not None and b.right is not None]
     return sum(n * gap for n, gap in gaps) / sum(n for n, _ in gaps) if gaps else None
+
+
+def _error_by_chance(bins: Sequence[Bin]) -> float | None:
+    gaps = [(b.n, _mean_deviation(b.n, b.confidence)) for b in bins if b.confidence is not None]
+    return sum(n * gap for n, gap in gaps) / sum(n for n, _ in gaps) if gaps else None
+
+
+def _mean_deviation(n: int, chance: float) -> float:
+    """Return how far on average the share of `n` draws that come true is from the chance of each.
+
+    Source: De Moivre's closed form of the binomial's mean absolute deviation (Diaconis and Zabell, "Closed Form
+    Summation for Classical Distributions", Statistical Science 1991).
+    """
+    if not 0 < chance < 1:
+        return 0.0
+    above = math.floor(n * chance) + 1
+    ways = math.lgamma(n + 1) - math.lgamma(above + 1) - math.lgamma(n - above + 1)
+    likely = ways + above * math.log(chance) + (n - above + 1) * math.log1p(-chance)
+    return 2 * above * math.exp(likely) / n
 
 
 def _trace_risk(pairs: Sequence[tuple[float, bool]]) -> tuple[RiskPoint, ...]:

@@ -1,6 +1,7 @@
 """Train the reader: `python -m training.reader --config FILE --data FOLDER --out FOLDER [--device cuda]`.
 
-Everything is drawn from the seed. A checkpoint is kept every few minutes; the same command goes on from it.
+Everything is drawn from the seed. A checkpoint is kept every few minutes; the same command goes on from it. With
+`--shipped FOLDER` a run starts from the weights that were shipped, with the last stage or the `--stage` named.
 """
 
 import argparse
@@ -24,6 +25,7 @@ from training.cloze import make_claims, make_clozes
 from training.corpora import read_claims, read_examples
 from training.mine import mine
 from training.network import Network, loss_of, parameter_groups
+from training.shipped import read_shipped
 from training.split import split
 
 _SAVE_SECONDS = 240
@@ -63,6 +65,14 @@ class Config:
     stages: tuple[Stage, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """Where a reader lies that was shipped, and the stage that is to be next."""
+
+    folder: Path
+    stage: str
+
+
 @dataclass(slots=True)
 class Progress:
     """How far a run is: the stage, the round in it, the batches of that round that are done, all steps."""
@@ -99,16 +109,20 @@ def gather_material(data: Path, out: Path, seed: int) -> Material:
 class Run:
     """A training run that can be broken off and gone on with."""
 
-    def __init__(self, config: Config, material: Material, out: Path, device: str) -> None:
-        """Start anew, or from the checkpoint in `out`."""
+    def __init__(
+        self, config: Config, material: Material, out: Path, device: str, shipped: Shipped | None = None
+    ) -> None:
+        """Start from the checkpoint in `out`; where there is none, from what was shipped, or anew."""
         self.config, self.material, self.out, self.device = config, material, out, torch.device(device)
         folder = packaged_folder()
         self.cutter = Cutter(open_tokenizer(folder / "tokenizer.json"))
         torch.manual_seed(config.seed)
         self.network = Network(folder, config.dropout).to(self.device)
+        if shipped:
+            self.network.load_state_dict(read_shipped(shipped.folder), strict=False)
         self.network.encoder.embeddings.word_embeddings.requires_grad_(config.train_words)
         self.averaged = copy.deepcopy(self.network).eval()
-        self.progress = Progress()
+        self.progress = Progress(stage=_place_of(shipped.stage, config) if shipped else 0)
         self.optimizer = self._make_optimizer()
         self._saved = time.monotonic()
         if (self.out / "checkpoint.pt").is_file():
@@ -209,6 +223,13 @@ class Run:
         self.optimizer.load_state_dict(state["optimizer"])
 
 
+def _place_of(stage: str, config: Config) -> int:
+    names = [each.name for each in config.stages]
+    if stage not in names:
+        raise ValueError(f"there is no stage {stage}: {', '.join(names)}")
+    return names.index(stage)
+
+
 def _ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
     """Yield the batches, a few of them made ahead in a thread: cutting text takes a tenth of a step."""
     ready: queue.Queue[Batch | None] = queue.Queue(maxsize=16)
@@ -231,11 +252,15 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--threads", type=int)
+    parser.add_argument("--shipped", type=Path, help="folder of a reader to start from")
+    parser.add_argument("--stage", help="the first stage, of a run that starts from one")
     arguments = parser.parse_args()
     config = read_config(arguments.config)
     torch.set_num_threads(arguments.threads or config.threads)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    Run(config, gather_material(arguments.data, arguments.out, config.seed), arguments.out, arguments.device).go()
+    shipped = Shipped(arguments.shipped, arguments.stage or config.stages[-1].name) if arguments.shipped else None
+    material = gather_material(arguments.data, arguments.out, config.seed)
+    Run(config, material, arguments.out, arguments.device, shipped).go()
 
 
 if __name__ == "__main__":

@@ -1,10 +1,13 @@
 """Calibration and risk, against cases worked by hand and against counting."""
 
+import math
 import random
 from itertools import pairwise, permutations
 from statistics import mean
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qa.calibration import RiskPoint, calibrate
 from qa.metrics import Share
@@ -28,6 +31,25 @@ def test_bins_of_unequal_size_weigh_by_it() -> None:
 def test_a_gap_is_one_of_a_whole_bin() -> None:
     """0.61 wrong and 0.69 right share a bin, in which half is right at a mean of 0.65: the gap is 0.15."""
     assert calibrate([0.61, 0.69], [False, True]).ece == pytest.approx(0.15)
+
+
+def test_error_by_chance_as_by_counting() -> None:
+    """Three of 0.55 are right 0 to 3 times: by the chance of each, the gaps average what is reported; of one, 2pq."""
+    p = 0.55
+    shares = [(math.comb(3, right) * p**right * (1 - p) ** (3 - right), abs(right / 3 - p)) for right in range(4)]
+    found = calibrate([p] * 3, [True] * 3).ece_by_chance
+    assert found == pytest.approx(sum(chance * gap for chance, gap in shares))
+    assert calibrate([0.2], [False]).ece_by_chance == pytest.approx(2 * 0.2 * 0.8)
+
+
+@given(st.integers(1, 400), st.floats(0, 1))
+def test_error_by_chance_shrinks_with_their_number(n: int, confidence: float) -> None:
+    """Whatever the confidence, four times as many questions leave no larger an error, and none is below 0."""
+    few, many = (calibrate([confidence] * size, [True] * size).ece_by_chance for size in (n, 4 * n))
+    assert few is not None
+    assert many is not None
+    assert 0 <= many <= few + 1e-9
+    assert few <= 0.5 / math.sqrt(n) + 1e-9
 
 
 def test_ten_bins_hold_every_confidence_once() -> None:
@@ -82,7 +104,8 @@ def test_the_curve_is_what_thresholds_do(seed: int) -> None:
 def test_nothing_has_no_figures() -> None:
     """Of no question there are ten empty bins, no number and no curve."""
     figures = calibrate([], [])
-    assert (figures.ece, figures.brier, figures.aurc, figures.curve) == (None, None, None, ())
+    assert (figures.ece, figures.ece_by_chance, figures.brier, figures.aurc) == (None, None, None, None)
+    assert figures.curve == ()
     assert {(held.n, held.confidence, held.right) for held in figures.bins} == {(0, None, None)}
 
 

@@ -79,6 +79,14 @@ def test_the_recall_that_was_measured_is_the_one_there_is(large: DenseIndex) -> 
     assert recall(eager, queries) < recall(large, queries)
 
 
+def test_what_lies_between_the_clusters_is_found_as_well(large: DenseIndex) -> None:
+    """For vectors as far from every passage as a question is, of which none was chosen by, it finds what it says."""
+    near, left, right = (clusters(seed=seed)[:200] for seed in (3, 4, 5))
+    away = near + left - right
+    queries = np.asarray(away / np.linalg.norm(away, axis=1, keepdims=True), np.float32)
+    assert recall(large, queries) > 0.98
+
+
 def test_scores_are_those_of_the_float16_vectors(large: DenseIndex) -> None:
     """What the lists name is scored anew: cosines are exact, best first, and no id comes twice."""
     ids, scores = large.search(TABLE[5], 50, EVERYTHING)

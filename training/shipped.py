@@ -1,0 +1,48 @@
+"""The weights of a reader that was shipped, to go on training from."""
+
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from numpy.typing import NDArray
+from onnx import numpy_helper
+from torch import Tensor
+
+_PREFIX = "network."
+_BYTES = "_quantized"
+_WORDS = "encoder.embeddings.word_embeddings.weight"
+
+
+def read_shipped(folder: Path) -> dict[str, Tensor]:
+    """Return the weights of `model.onnx` in a folder by their names in the network; bytes become numbers again.
+
+    What quantisation rounded stays rounded. The word embeddings are left out: training keeps the embedder's, and the
+    embedder has them unrounded.
+
+    Raises:
+        ValueError: it is no reader that `training.export` wrote with weights of a byte.
+    """
+    graph = onnx.load(folder / "model.onnx").graph
+    held = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
+    names = [name for name in held if name.startswith(_PREFIX)]
+    weights = {name: held[name] for name in names if name.endswith((".bias", "LayerNorm.weight"))}
+    tables = [name.removesuffix(_BYTES) for name in names if name.endswith(f"embeddings.weight{_BYTES}")]
+    weights |= {name: _numbers(held, name) for name in tables}
+    products = [node for node in graph.node if node.op_type == "MatMulInteger"]
+    if not products:
+        raise ValueError(f"{folder} holds no reader with weights of a byte")
+    weights |= {_named_by(node.name): _numbers(held, node.input[1].removesuffix(_BYTES)).T for node in products}
+    found = {name.removeprefix(_PREFIX): torch.tensor(array) for name, array in weights.items()}
+    return {name: weight for name, weight in found.items() if name != _WORDS}
+
+
+def _numbers(held: dict[str, NDArray[np.generic]], name: str) -> NDArray[np.float32]:
+    """Return what the bytes stand for; scale and zero point are of the whole table, or of each column."""
+    steps = held[f"{name}{_BYTES}"].astype(np.int32) - held[f"{name}_zero_point"].astype(np.int32)
+    return np.asarray(steps * held[f"{name}_scale"].astype(np.float32), np.float32)
+
+
+def _named_by(node: str) -> str:
+    """Return the weight that a product belongs to: `/network/span/MatMul_quant` has `network.span.weight`."""
+    return ".".join([*node.strip("/").split("/")[:-1], "weight"])
