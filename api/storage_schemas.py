@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class DenseBody(BaseModel):
     """How vectors are searched: by an `exact` scan, or through `nprobe` of some inverted `lists`.
 
-    `recall` is that of the first ten of a scan, measured on passages of this index when it was built.
+    `recall` is that of the first ten of a scan, measured when it was built on passages moved to where questions are.
     """
 
     kind: str
