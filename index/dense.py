@@ -34,7 +34,6 @@ _THREADS = 2
 _CANDIDATES = 4  # scored anew for each hit that is wanted
 _MEASURED = 10  # recall is that of the first ten
 _FIRST_CANDIDATES = 100
-_MARGIN = 2  # real questions needed some twice as many lists as what is measured on (0011)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +170,7 @@ def build_dense(dimension: int, generation: int, rows: Rows, sizing: Sizing | No
 
 
 def _choose(lists: Lists, sizing: Sizing, chance: np.random.Generator) -> Shape:
-    """Return how many lists are to be read: the fewest of a series that reach the recall asked for, and a margin."""
+    """Return how many lists are to be read, the fewest of a series that reach the recall asked for."""
     queries = _like_questions(lists.part, sizing.sampled, chance)
     bounds = [float(lists.part.scan(query, _MEASURED)[1][-1]) for query in queries]
     nprobe, most = 1, max(1, math.ceil(sizing.widest * lists.number))
@@ -182,12 +181,11 @@ def _choose(lists: Lists, sizing: Sizing, chance: np.random.Generator) -> Shape:
                 f" {sizing.recall} is asked for; the old index stays"
             )
         nprobe = min(most, max(nprobe + 1, nprobe * 3 // 2))
-    nprobe = min(most, _MARGIN * nprobe)
-    return Shape(lists.number, nprobe, _measure(lists, nprobe, queries, bounds))
+    return Shape(lists.number, nprobe, recall)
 
 
 def _like_questions(base: Part, number: int, chance: np.random.Generator) -> Vectors:
-    """Return passages moved by the difference of two others, so that none is nearer to them than to a question."""
+    """Return passages moved by the difference of two others: as far from everything as questions without an answer."""
     origins, left, right = (base.vectors(chance.choice(base.ids, number)) for _ in range(3))
     moved = origins + left - right
     return np.asarray(moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-6), np.float32)

@@ -12,6 +12,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from api.app import listen
+from api.settings import Settings
 from index.catalogue import FILE_NAME, Catalogue
 from qa.reader import NO_READER
 from tests.flows.conftest import write_record
@@ -47,6 +49,14 @@ def serving(data: Path) -> Iterator[tuple[subprocess.Popen[str], httpx.Client]]:
     finally:
         process.kill()
         process.communicate()
+
+
+def test_an_answer_is_not_held_back(tmp_path: Path) -> None:
+    """Connections to the socket that is served send what is written at once, and do not wait for acknowledgements."""
+    with listen(Settings(data=tmp_path, port=0)) as listener, socket.create_connection(listener.getsockname()):
+        accepted, _ = listener.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_a_catalogue_that_cannot_be_used_ends_the_server(tmp_path: Path) -> None:
