@@ -46,7 +46,7 @@ class Sizing:
     """
 
     exact: int = 300_000
-    selective: int = 10_000
+    selective: int = 100_000
     selective_share: float = 0.01
     recall: float = 0.98
     sampled: int = 200
