@@ -53,7 +53,8 @@ def serving(data: Path) -> Iterator[tuple[subprocess.Popen[str], httpx.Client]]:
 
 def test_an_answer_is_not_held_back(tmp_path: Path) -> None:
     """Connections to the socket that is served send what is written at once, and do not wait for acknowledgements."""
-    with listen(Settings(data=tmp_path, port=0)) as listener, socket.create_connection(listener.getsockname()):
+    settings = Settings.model_validate({"data": tmp_path, "port": 0})
+    with listen(settings) as listener, socket.create_connection(listener.getsockname()):
         accepted, _ = listener.accept()
         with accepted:
             assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
