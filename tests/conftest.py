@@ -1,5 +1,6 @@
 """What many tests share: the packaged model, opened once, and libraries over small corpora."""
 
+import signal
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,9 @@ from index.types import Article
 # On a busy machine an example takes as long as it takes; a test that hangs is ended by its timeout.
 settings.register_profile("busy", deadline=None)
 settings.load_profile("busy")
+
+# A shell starts what runs in the background with Ctrl-C ignored, and some tests end a command by it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 NOW = datetime(2025, 6, 1, 12, tzinfo=UTC)
 
