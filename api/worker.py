@@ -33,19 +33,25 @@ class Bell:
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
-        self._broken = False
+        self._rung = self._broken = False
         self._poll = select.poll()
         self._poll.register(descriptor, select.POLLIN)
 
     def wait(self, seconds: float) -> None:
-        """Return when it is rung or broken, at the latest after `seconds`."""
-        if not self._broken and self._poll.poll(1_000 * seconds):
-            self._broken = not os.read(self._descriptor, 4_096)
+        """Return when it is rung or broken, at the latest after `seconds`; at once where it was since the last wait."""
+        if not self._rung:
+            self._listen(seconds)
+        self._rung = False
 
     def is_broken(self) -> bool:
         """Return whether it is time to end."""
-        self.wait(0)
+        self._listen(0)
         return self._broken
+
+    def _listen(self, seconds: float) -> None:
+        if not self._broken and self._poll.poll(1_000 * seconds):
+            self._rung = True
+            self._broken = not os.read(self._descriptor, 4_096)
 
     def smash(self) -> None:
         """Let it be time to end."""

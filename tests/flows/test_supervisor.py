@@ -154,6 +154,21 @@ def test_a_worker_gets_the_settings_and_no_secret(tmp_path: Path) -> None:
     assert "4242" not in given
 
 
+def test_a_ring_is_not_lost_on_who_asks_whether_the_bell_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is rung while a turn goes on, which asks that, ends the wait after it at once, and that one alone."""
+    reading, writing = os.pipe()
+    bell = Bell(reading)
+    os.write(writing, b"x")
+    assert not bell.is_broken()
+    bell.wait(600)  # the suite's timeout is shorter than this
+    waited: list[float] = []
+    monkeypatch.setattr(bell, "_listen", waited.append)
+    bell.wait(600)
+    assert waited == [600]
+    os.close(reading)
+    os.close(writing)
+
+
 def test_a_bell_rings_and_breaks() -> None:
     """A byte ends a wait, several at one time end one; the end of the other side, or a blow, breaks it for good."""
     reading, writing = os.pipe()
