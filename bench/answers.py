@@ -70,7 +70,6 @@ def summarise(judgements: Sequence[Judgement]) -> dict[str, object]:
         "exact_of_answered": _mean(j.exact for j in said),
         "article_hits": {str(k): _mean(j.hits(k) for j in judgements) for k in (1, 5, 10)},
         "ece": round(calibration.ece or 0.0, 3),
-        "ece_by_chance": round(calibration.ece_by_chance or 0.0, 3),
         "ece_of_answered": round(answered.ece or 0.0, 3),
         "bins": [
             [b.n, b.confidence and round(b.confidence, 3), b.right and round(b.right, 3)] for b in calibration.bins

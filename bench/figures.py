@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.report import RESULTS
+from qa.calibration import expect_error
 
 ROOT = Path(__file__).parents[1]
 Result = dict[str, Any]  # as JSON gives it
@@ -143,20 +144,16 @@ def show_answers() -> str:
         named = {"all": parts["all"], "held out": parts["held_out"], **parts["kinds"]}
         rows += [
             [f"{name}: {part}", row["n"], row["exact"], row["f1"], row["held"], row["declined"],
-             " / ".join(str(value) for value in row["article_hits"].values()), f"{row['ece']} ({row['ece_by_chance']})"]
+             " / ".join(str(value) for value in row["article_hits"].values()), _beside_chance(row)]
             for part, row in named.items()
         ]  # fmt: skip
-    head = [
-        "Questions",
-        "n",
-        "exact",
-        "F1",
-        "a quote holds it",
-        "declined",
-        "right article @1 / @5 / @10",
-        "ECE (by chance)",
-    ]
-    return tabulate(head, rows)
+    head = ["Questions", "n", "exact", "F1", "a quote holds it", "declined", "right article @1 / @5 / @10"]
+    return tabulate([*head, "ECE (by chance)"], rows)
+
+
+def _beside_chance(row: Result) -> str:
+    expected = expect_error([(n, confidence) for n, confidence, _ in row["bins"] if n])
+    return f"{row['ece']} ({expected or 0.0:.3f})"
 
 
 def show_reader() -> str:

@@ -67,15 +67,21 @@ def calibrate(confidences: Sequence[float], right: Sequence[bool]) -> Calibratio
     """
     pairs = list(zip(confidences, right, strict=True))
     bins = _fill_bins(pairs)
+    sizes = [(held.n, held.confidence) for held in bins if held.confidence is not None]
     return Calibration(
         right=Share(sum(right), len(pairs)),
         ece=_expected_error(bins),
-        ece_by_chance=_error_by_chance(bins),
+        ece_by_chance=expect_error(sizes),
         brier=mean((confidence - borne_out) ** 2 for confidence, borne_out in pairs),
         aurc=_area_under_risk(pairs),
         bins=bins,
         curve=_trace_risk(pairs),
     )
+
+
+def expect_error(sizes: Sequence[tuple[int, float]]) -> float | None:
+    """Return the error to expect by chance of bins of so many questions with so much confidence, None of no bin."""
+    return _mean_by_size([(n, _mean_deviation(n, confidence)) for n, confidence in sizes])
 
 
 def _fill_bins(pairs: Sequence[tuple[float, bool]]) -> tuple[Bin, ...]:
@@ -91,12 +97,11 @@ def _fill_bins(pairs: Sequence[tuple[float, bool]]) -> tuple[Bin, ...]:
 
 def _expected_error(bins: Sequence[Bin]) -> float | None:
     gaps = [(b.n, abs(b.confidence - b.right)) for b in bins if b.confidence is not None and b.right is not None]
-    return sum(n * gap for n, gap in gaps) / sum(n for n, _ in gaps) if gaps else None
+    return _mean_by_size(gaps)
 
 
-def _error_by_chance(bins: Sequence[Bin]) -> float | None:
-    gaps = [(b.n, _mean_deviation(b.n, b.confidence)) for b in bins if b.confidence is not None]
-    return sum(n * gap for n, gap in gaps) / sum(n for n, _ in gaps) if gaps else None
+def _mean_by_size(values: Sequence[tuple[int, float]]) -> float | None:
+    return sum(n * value for n, value in values) / sum(n for n, _ in values) if values else None
 
 
 def _mean_deviation(n: int, chance: float) -> float:

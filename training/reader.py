@@ -25,7 +25,7 @@ from training.cloze import make_claims, make_clozes
 from training.corpora import read_claims, read_examples
 from training.mine import mine
 from training.network import Network, loss_of, parameter_groups
-from training.shipped import read_shipped
+from training.shipped import WORDS, read_shipped
 from training.split import split
 
 _SAVE_SECONDS = 240
@@ -119,7 +119,8 @@ class Run:
         torch.manual_seed(config.seed)
         self.network = Network(folder, config.dropout).to(self.device)
         if shipped:
-            self.network.load_state_dict(read_shipped(shipped.folder), strict=False)
+            words = {WORDS: self.network.state_dict()[WORDS]}
+            self.network.load_state_dict(words | read_shipped(shipped.folder))
         self.network.encoder.embeddings.word_embeddings.requires_grad_(config.train_words)
         self.averaged = copy.deepcopy(self.network).eval()
         self.progress = Progress(stage=_place_of(shipped.stage, config) if shipped else 0)

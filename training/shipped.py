@@ -11,7 +11,7 @@ from torch import Tensor
 
 _PREFIX = "network."
 _BYTES = "_quantized"
-_WORDS = "encoder.embeddings.word_embeddings.weight"
+WORDS = "encoder.embeddings.word_embeddings.weight"
 
 
 def read_shipped(folder: Path) -> dict[str, Tensor]:
@@ -34,7 +34,7 @@ def read_shipped(folder: Path) -> dict[str, Tensor]:
         raise ValueError(f"{folder} holds no reader with weights of a byte")
     weights |= {_named_by(node.name): _numbers(held, node.input[1].removesuffix(_BYTES)).T for node in products}
     found = {name.removeprefix(_PREFIX): torch.tensor(array) for name, array in weights.items()}
-    return {name: weight for name, weight in found.items() if name != _WORDS}
+    return {name: weight for name, weight in found.items() if name != WORDS}
 
 
 def _numbers(held: dict[str, NDArray[np.generic]], name: str) -> NDArray[np.float32]:

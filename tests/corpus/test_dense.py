@@ -80,7 +80,7 @@ def test_the_recall_that_was_measured_is_the_one_there_is(large: DenseIndex) -> 
 
 
 def test_what_lies_between_the_clusters_is_found_as_well(large: DenseIndex) -> None:
-    """For vectors as far from every passage as a question is, of which none was chosen by, it finds what it says."""
+    """For vectors as far from every passage as a question is, other than those it was measured on, it finds as many."""
     near, left, right = (clusters(seed=seed)[:200] for seed in (3, 4, 5))
     away = near + left - right
     queries = np.asarray(away / np.linalg.norm(away, axis=1, keepdims=True), np.float32)

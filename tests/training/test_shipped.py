@@ -11,10 +11,9 @@ from tests.training.test_run import configure, write_material
 from training.export import export
 from training.network import Network
 from training.reader import Run, Shipped
-from training.shipped import read_shipped
+from training.shipped import WORDS, read_shipped
 
 PACKAGED = Path(__file__).parents[2] / "qa" / "models" / "reader-1"
-WORDS = "encoder.embeddings.word_embeddings.weight"
 
 
 @pytest.mark.slow
