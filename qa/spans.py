@@ -1,6 +1,8 @@
 """From logits to extracts: the likeliest runs of words of a passage, and how likely it holds no answer at all."""
 
 import math
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +20,7 @@ LONGEST = 30
 NEVER = -100.0
 # Spans of one window that are looked at: some are punctuation alone, and a passage may be nothing else.
 _TRIES = 20
+_BREAK = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +75,15 @@ class Decoded:
 def decode(window: Window, text: str, starts: Floats, ends: Floats) -> Decoded | None:
     """Return what one row of logits, shape (pieces,), says of its window over `text`.
 
-    A span lies within the passage and has at most `LONGEST` pieces. A logit that is no finite number makes its piece
-    no place to begin or to end at; None where the one for "no answer" is not finite.
+    A span lies within a paragraph of the passage and has at most `LONGEST` pieces. A logit that is no finite number
+    makes its piece no place to begin or to end at; None where the one for "no answer" is not finite.
     """
     null = float(starts[0]) + float(ends[0])
     if not math.isfinite(null):
         return None
     here = slice(window.first, window.first + len(window.spans))
     scores = _score(starts[here], ends[here])
+    _keep_within_paragraphs(scores, window.spans, text)
     top = float(scores.max(initial=-math.inf))
     if top == -math.inf:
         return Decoded((), null, -NEVER)
@@ -112,6 +116,15 @@ def _score(starts: Floats, ends: Floats) -> NDArray[np.float64]:
     if not len(begin):
         return np.empty((0, LONGEST))
     return begin[:, None] + np.lib.stride_tricks.sliding_window_view(finish, LONGEST)
+
+
+def _keep_within_paragraphs(scores: NDArray[np.float64], pieces: Sequence[Span], text: str) -> None:
+    """Strike out what runs from one paragraph into another, as a credit line into the name below it."""
+    begins = [piece.start for piece in pieces]
+    for match in _BREAK.finditer(text):
+        after = bisect_left(begins, match.end())
+        for first in range(max(0, after - LONGEST + 1), min(after, len(pieces))):
+            scores[first, after - first :] = -np.inf
 
 
 def _pick(scores: NDArray[np.float64], pieces: Sequence[Span], text: str) -> Iterator[Scored]:

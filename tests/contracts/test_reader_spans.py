@@ -44,6 +44,14 @@ def test_the_best_span_comes_first_with_its_log_odds() -> None:
     assert TEXT[best.start : best.end] == "Paris"
 
 
+@pytest.mark.parametrize(("between", "joined"), [("\n\n", False), ("\n \n", False), ("\n", True), (" ", True)])
+def test_a_span_ends_with_its_paragraph(between: str, joined: bool) -> None:
+    """What begins in a credit line and ends in the name below a blank line is no answer; the two apart may be."""
+    best, *others = read({0: 7.0}, {1: 6.0}, text=f"Paul{between}Paris freed the town").extracts
+    assert (best.text == f"Paul{between}Paris") is joined
+    assert all("\n\n" not in found.text for found in (best, *others))
+
+
 def test_one_place_with_several_borders_counts_as_one() -> None:
     """Three borderings of one town together outweigh a "Paul" that is likelier than each alone."""
     starts, ends = {0: 5.0, 2: 4.6, 3: 4.6, 5: 4.6}, {0: 5.0, 5: 4.6}
