@@ -71,8 +71,8 @@ class FindingSignals:
 
 
 # Logistic regressions by bench/fit_reader.py on half of its questions; bench/results has both halves.
-_READ_WEIGHTS = ReadSignals(-8.28, 0.34, 3.04, 3.67, 0.33, 0.30)
-_FINDING_WEIGHTS = FindingSignals(-2.51, 0.25, 0.54, 0.02, 0.62)
+_READ_WEIGHTS = ReadSignals(-7.93, 0.33, 3.08, 3.69, 0.33, 0.17)
+_FINDING_WEIGHTS = FindingSignals(-3.29, 0.28, 0.57, 0.08, 0.62)
 _WEIGHTS_OF: dict[type, object] = {
     Signals: _WEIGHTS, ReadSignals: _READ_WEIGHTS, FindingSignals: _FINDING_WEIGHTS,
 }  # fmt: skip

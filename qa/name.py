@@ -31,6 +31,8 @@ _GROUP = re.compile(
     r"\s+(?:(?:group|militants|fighters|forces|troops|jihadists|rebels|militia|movement|organi[sz]ation|party)\b\s*)+$"
 )
 _BRACKETS = re.compile(r"\s*\(([^)]*)\)")
+_BRACKETS_BEHIND = re.compile(r" \(([^()\s]+)\)(?! ?[-–—])")  # not "KYIV, Ukraine (AP) —"
+_WORD_BEFORE = re.compile(r"[\w’'-]+ $")
 _WORD = re.compile(r"[^\W_]+(?:[.&’'-][^\W_]+)*\.?")
 _JOINING = {"of", "the", "and", "for", "in", "on", "or", "y", "e", "a"}
 _PARTICLES = _JOINING | {"de", "la", "le", "da", "do", "du", "di", "del", "der", "den", "van", "von", "bin", "bint",
@@ -136,6 +138,19 @@ def read_name(text: str) -> Name | None:
     if len(made) > 1:
         short.add(made)
     return Name(tuple(map(_fold, words)), tuple(map(_fold, _WORD.findall(rest))), frozenset(map(_fold, short)), titled)
+
+
+def end_with_short_form(text: str, start: int, end: int) -> int:
+    """Return the end of the name at these places of a text with the short form that stands in brackets behind it.
+
+    Where there is none, or the name begins before `start` or is a single word, that is `end`.
+    """
+    behind, before = _BRACKETS_BEHIND.match(text, end), _WORD_BEFORE.search(text, max(0, start - 40), start)
+    name = text[start:end]
+    if not behind or not _is_short_form(behind[1]) or (before and before[0][0].isupper()):
+        return end
+    whole = "," not in name and " " in name and read_name(name) is not None
+    return behind.end() if whole else end
 
 
 def _strip(text: str) -> tuple[str, bool]:

@@ -17,6 +17,7 @@ from qa.amount import read_amount
 from qa.evidence import holds_kind
 from qa.finding import Extract
 from qa.metrics import normalise_answer
+from qa.name import end_with_short_form
 from qa.question import Kind, Understood
 from qa.quote import sentence_at, text_at
 from qa.role import read_action, read_role
@@ -52,7 +53,7 @@ class Features:
 
 
 # Listwise, by bench/fit_reader.py; bench/results/answers.json has what comes of it.
-_WEIGHTS = Features(0.26, -0.22, 0.40, 0.72, -1.42, 0.67, 0.51, -0.50, 0.36)
+_WEIGHTS = Features(0.25, -0.18, 0.44, 1.15, -1.53, 0.51, 0.55, -0.43, 0.35)
 
 
 def weigh(asked: Understood, hits: Sequence[Hit], readings: Sequence[Reading | None]) -> list[Extract]:
@@ -66,7 +67,7 @@ def weigh(asked: Understood, hits: Sequence[Hit], readings: Sequence[Reading | N
 def measure(
     asked: Understood, hits: Sequence[Hit], readings: Sequence[Reading | None]
 ) -> Iterator[tuple[Hit, Span, str, Features]]:
-    """Yield each extract of the readings with what is seen of it."""
+    """Yield each extract of the readings, with the short form behind a name, and what is seen of it without that."""
     bodies, titles = _Company.of(hits, [hit.text for hit in hits]), _Company.of(hits, [hit.head.title for hit in hits])
     action = read_action(asked.text)
     for hit, reading in zip(hits, readings, strict=True):
@@ -89,7 +90,8 @@ def measure(
                 plain=math.log1p(sum(word[0].islower() for word in _WORD.findall(text))),
                 role=_role(action, hit, span),
             )
-            yield hit, span, text, features
+            end = end_with_short_form(hit.text, found.start, found.start + len(text))
+            yield hit, Span(start, hit.passage.start + end), hit.text[found.start : end], features
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.name import Name, read_name
+from qa.name import Name, end_with_short_form, read_name
 
 UNITS = "Kurdish People’s Protection Units (YPG)"
 PARTS = st.lists(
@@ -151,3 +151,24 @@ def test_any_text_can_be_read(text: str) -> None:
         assert found.words
         assert found.equals(found)
         assert not found.part_of(found, person=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "said"),
+    [
+        ("the Harbour Pilots Guild (HPG) met", "Harbour Pilots Guild", "Harbour Pilots Guild (HPG)"),
+        ("It was The Red Sea Fund (RSF).", "The Red Sea Fund", "The Red Sea Fund (RSF)"),
+        ("Major League Curling (MLC) grew", "League Curling", "League Curling"),
+        ("VELM, Orland (AP) — The harbour", "VELM, Orland", "VELM, Orland"),
+        ("NEW VELM (AP) — The harbour", "NEW VELM", "NEW VELM"),
+        ("Jo Lorn (right) and Al Ott", "Jo Lorn", "Jo Lorn"),
+        ("Jo Lorn (D), of Velm", "Jo Lorn", "Jo Lorn"),
+        ("some harbour pilots (HPG) met", "harbour pilots", "harbour pilots"),
+        ("Jo Lorn (HPG", "Jo Lorn", "Jo Lorn"),
+        ("the Red Sea Fund\n(RSF)", "Red Sea Fund", "Red Sea Fund"),
+    ],
+)
+def test_a_name_is_ended_with_its_short_form_alone(text: str, name: str, said: str) -> None:
+    """Capitals in brackets right behind a whole name belong to it; part of a name, a dateline, a remark do not."""
+    start = text.index(name)
+    assert text[start : end_with_short_form(text, start, start + len(name))] == said

@@ -30,6 +30,17 @@ def test_an_extract_stands_where_its_text_does() -> None:
     assert (extract.span.start, extract.span.end, extract.text) == (100, 108, "Ada Lorn")
 
 
+def test_a_name_ends_with_its_short_form() -> None:
+    """What stands in brackets behind a name is part of what is said; it changes neither the weight nor the start."""
+    plain, whole = "He joined the Harbour Pilots Guild in May.", "He joined the Harbour Pilots Guild (HPG) in May."
+    (bare,), (full,) = (
+        weigh(ask("Whom did he join?"), [write_hit(text, start=100)], [read(("Harbour Pilots Guild", 3.0), text=text)])
+        for text in (plain, whole)
+    )
+    assert (full.text, full.span.start, full.span.end) == ("Harbour Pilots Guild (HPG)", 114, 140)
+    assert full.score == bare.score
+
+
 def test_what_cannot_be_of_the_kind_weighs_less() -> None:
     """Asked how many, a name counts less than a number of the same odds; asked who, the other way round."""
     number, name = weigh_one("How many tides are there?", ("70 years", 3.0), ("Ada Lorn", 3.0))
