@@ -20,7 +20,11 @@ LONGEST = 30
 NEVER = -100.0
 # Spans of one window that are looked at: some are punctuation alone, and a passage may be nothing else.
 _TRIES = 20
-_BREAK = re.compile(r"\n\s*\n")
+# A blank line; or the end of a photo's credit, as "Jo Lorn/AFP/Getty Images", which the text of a page runs on from.
+_BREAK = re.compile(
+    r"\n\s*\n|/(?:AFP|Alamy|Anadolu(?: Agency)?|AP|Bloomberg|CNN|EPA(?:-EFE)?|Getty(?: Images)?|NurPhoto|PA|Redux"
+    r"|R(?:euters|EUTERS)|Shutterstock|Sipa(?: USA)?|TASS|USA T(?:oday|ODAY)|Xinhua|ZUMA)(?=\s)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +79,16 @@ class Decoded:
 def decode(window: Window, text: str, starts: Floats, ends: Floats) -> Decoded | None:
     """Return what one row of logits, shape (pieces,), says of its window over `text`.
 
-    A span lies within a paragraph of the passage and has at most `LONGEST` pieces. A logit that is no finite number
-    makes its piece no place to begin or to end at; None where the one for "no answer" is not finite.
+    A span lies within a paragraph of the passage, runs on from no photo's credit, and has at most `LONGEST` pieces. A
+    logit that is no finite number makes its piece no place to begin or to end at; None where the one for "no answer" is
+    not finite.
     """
     null = float(starts[0]) + float(ends[0])
     if not math.isfinite(null):
         return None
     here = slice(window.first, window.first + len(window.spans))
     scores = _score(starts[here], ends[here])
-    _keep_within_paragraphs(scores, window.spans, text)
+    _keep_within_breaks(scores, window.spans, text)
     top = float(scores.max(initial=-math.inf))
     if top == -math.inf:
         return Decoded((), null, -NEVER)
@@ -118,8 +123,8 @@ def _score(starts: Floats, ends: Floats) -> NDArray[np.float64]:
     return begin[:, None] + np.lib.stride_tricks.sliding_window_view(finish, LONGEST)
 
 
-def _keep_within_paragraphs(scores: NDArray[np.float64], pieces: Sequence[Span], text: str) -> None:
-    """Strike out what runs from one paragraph into another, as a credit line into the name below it."""
+def _keep_within_breaks(scores: NDArray[np.float64], pieces: Sequence[Span], text: str) -> None:
+    """Strike out what runs from one paragraph into another, or on from a photo's credit: "Jo Lorn/AP Ada Ott swims"."""
     begins = [piece.start for piece in pieces]
     for match in _BREAK.finditer(text):
         after = bisect_left(begins, match.end())

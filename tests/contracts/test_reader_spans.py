@@ -44,6 +44,19 @@ def test_the_best_span_comes_first_with_its_log_odds() -> None:
     assert TEXT[best.start : best.end] == "Paris"
 
 
+@pytest.mark.parametrize(
+    ("credit", "joined"),
+    [("/AP", False), ("/AFP/Getty Images", False), ("/Reuters", False), ("/APEC", True), (" of AP", True)],
+)
+def test_a_span_does_not_run_on_from_a_credit(credit: str, joined: bool) -> None:
+    """What begins in the credit of a photo and ends in what its text says behind it is no answer."""
+    text = f"Paul{credit} Paris freed the town"
+    (window,) = CUTTER.cut("Who freed it?", "Title", text)
+    paris = [piece.start for piece in window.spans].index(text.index("Paris"))
+    best, *_ = read({0: 7.0}, {paris: 6.0}, text=text).extracts
+    assert (best.text == f"Paul{credit} Paris") is joined
+
+
 @pytest.mark.parametrize(("between", "joined"), [("\n\n", False), ("\n \n", False), ("\n", True), (" ", True)])
 def test_a_span_ends_with_its_paragraph(between: str, joined: bool) -> None:
     """What begins in a credit line and ends in the name below a blank line is no answer; the two apart may be."""
