@@ -1,6 +1,7 @@
 """`POST /articles`: accepted means on disk; stored and searchable comes after, by the worker."""
 
 import contextlib
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -52,9 +53,14 @@ class Receipt:
     rejections: int = 0
     ids: list[str] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def take(self, records: Sequence[object], *, last: bool) -> None:
-        """Make articles of some records and accept them, all that are good."""
+        """Make articles of some records and accept them, all that are good; one batch at a time."""
+        with self._lock:  # a server that stops cancels the wait for a batch, not the thread that accepts it
+            self._take(records, last=last)
+
+    def _take(self, records: Sequence[object], *, last: bool) -> None:
         made = [_make(record, self.seen + place) for place, record in enumerate(records, start=1)]
         self.delivery.put(made, last=last, now=datetime.now(UTC))
         self.seen += len(made)
@@ -116,8 +122,8 @@ async def _take_lines(request: Request, service: Service, receipt: Receipt) -> N
             lines.append(_Line(line, service.settings.max_body))
             size += len(line or b"")
             if len(lines) >= _BATCH_RECORDS or size >= _BATCH_BYTES:
-                await service.read(partial(receipt.take, lines, last=False))
-                lines, size = [], 0
+                batch, lines, size = lines, [], 0  # before it is waited for: a cancelled wait still puts it
+                await service.read(partial(receipt.take, batch, last=False))
     finally:
         with anyio.CancelScope(shield=True):
             await service.read(partial(receipt.take, lines, last=True))
