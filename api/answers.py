@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 
 from api.answer_schemas import KeptAnswerBody, RecheckBody, show_kept, show_recheck
 from api.keeper import Keeper
@@ -20,9 +20,9 @@ async def get_answer(answer: str, service: ServiceDep) -> KeptAnswerBody:
 
 
 @router.get("/{answer}/recheck", summary="Check whether the quotes of an answer still stand")
-async def recheck_answer(answer: str, library: LibraryDep, service: ServiceDep) -> RecheckBody:
+async def recheck_answer(request: Request, answer: str, library: LibraryDep, service: ServiceDep) -> RecheckBody:
     """Hold each quote against what its article says now."""
-    return await service.work(partial(_recheck, answer, service.keeper, library))
+    return await service.work(partial(_recheck, answer, service.keeper, library), request)
 
 
 def _recheck(answer: str, keeper: Keeper, library: Library) -> RecheckBody:

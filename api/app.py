@@ -3,10 +3,12 @@
 import contextlib
 import logging
 import os
+import signal
 import socket
 import sys
 import threading
 from collections.abc import AsyncIterator
+from functools import partial
 from importlib.metadata import version
 from typing import Any
 
@@ -16,6 +18,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from api import answers, articles, ask, health, intake, jobs, pages, search
+from api.connection import connections_of
 from api.errors import add_error_handlers
 from api.middleware import BoundBody, CatchBugs, SecureHeaders
 from api.schemas import ErrorBody
@@ -29,8 +32,10 @@ from api.service import (
     open_worker_from_settings,
 )
 from api.settings import Settings
+from api.slowness import BoundPauses
 
-_ERRORS: dict[int | str, dict[str, Any]] = {status: {"model": ErrorBody} for status in (400, 404, 413, 415, 422, 503)}
+_STATUSES = (400, 404, 408, 413, 415, 422, 503)
+_ERRORS: dict[int | str, dict[str, Any]] = {status: {"model": ErrorBody} for status in _STATUSES}
 
 
 def create_app(
@@ -60,6 +65,7 @@ def create_app(
     add_error_handlers(app)
     # The last one added is the outermost.
     app.add_middleware(BoundBody, limit=settings.max_body)
+    app.add_middleware(BoundPauses, seconds=settings.request_timeout)
     app.add_middleware(CatchBugs)
     app.add_middleware(SecureHeaders)
     return app
@@ -76,12 +82,30 @@ def serve(settings: Settings) -> int:
         return 1
     app = create_app(settings)
     service: Service = app.state.service
-    config = uvicorn.Config(app, log_config=None, log_level="warning", access_log=False, timeout_graceful_shutdown=30)
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(configure(app, settings))
+    for number in uvicorn.server.HANDLED_SIGNALS:  # uvicorn raises them again once it has ended in good order
+        signal.signal(number, partial(_ask_to_exit, server))
     threading.Thread(target=_announce, args=(service, server, listener), daemon=True).start()
-    with listener, contextlib.suppress(KeyboardInterrupt):
+    with listener:
         server.run(sockets=[listener])
     return 1 if service.failure else 0
+
+
+def configure(app: FastAPI, settings: Settings) -> uvicorn.Config:
+    """Return how uvicorn serves the app."""
+    return uvicorn.Config(
+        app,
+        http=connections_of(settings),
+        ws="none",
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=30,
+    )
+
+
+def _ask_to_exit(server: uvicorn.Server, *_: object) -> None:
+    server.should_exit = True
 
 
 @contextlib.asynccontextmanager

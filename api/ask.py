@@ -4,7 +4,8 @@ from collections.abc import AsyncIterator, Generator, Iterator
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from anyio import from_thread
+from fastapi import APIRouter, Depends, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from api import examples
@@ -12,9 +13,11 @@ from api.body import require_json
 from api.errors import TYPES, note_bug, refuse
 from api.schemas import AnswerBody, AskRequest, ErrorEvent, SourcesEvent
 from api.service import LibraryDep, Service, ServiceDep
+from api.slots import while_connected
 from api.wire import keep_answer, question_of_ask, show_answer, show_hit, show_sentence
 from index.errors import DatelineError
 from qa.answer import answer, answer_in_steps
+from qa.reader import Reader
 from qa.types import Answer, Found, Proved, Question, Step
 
 router = APIRouter(tags=["asking"], dependencies=[Depends(require_json)])
@@ -29,19 +32,23 @@ QuestionDep = Annotated[Question, Depends(read_request)]
 
 
 async def begin_answer(
-    library: LibraryDep, service: ServiceDep, question: QuestionDep
+    request: Request, library: LibraryDep, service: ServiceDep, question: QuestionDep
 ) -> AsyncIterator[Iterator[Step]]:
-    """Give the steps of an answer, to be ended with the request however it ends: a client may hang up at any time."""
-    steps = answer_in_steps(question, library, service.reader)
-    yield steps
-    if isinstance(steps, Generator):
-        steps.close()
+    """Give the steps of an answer, and a slot to take them in, until the request ends: a client may go at any time."""
+    steps = answer_in_steps(question, library, _attentive(service.reader))
+    await while_connected(request, service.slots.acquire)
+    try:
+        yield steps
+    finally:
+        service.slots.release()
+        if isinstance(steps, Generator):
+            steps.close()
 
 
 @router.post("/ask", summary="Answer a question with proofs, or decline to")
-async def ask(library: LibraryDep, service: ServiceDep, question: QuestionDep) -> AnswerBody:
+async def ask(request: Request, library: LibraryDep, service: ServiceDep, question: QuestionDep) -> AnswerBody:
     """Answer from what the index holds. A declined question is an answer too: 200, with its reason."""
-    given = await service.work(partial(answer, question, library, service.reader))
+    given = await service.work(partial(answer, question, library, _attentive(service.reader)), request)
     _keep(given, question, service)
     return show_answer(given)
 
@@ -57,7 +64,7 @@ async def ask_in_steps(
 ) -> AsyncIterator[ServerSentEvent]:
     """Send `sources`, then each `sentence`, last `answer`; `error` where it fails. Hanging up stops the work."""
     try:
-        while (step := await service.work(partial(next, steps, None))) is not None:
+        while (step := await service.slots.run(partial(next, steps, None))) is not None:
             if isinstance(step, Answer):
                 _keep(step, question, service)
             yield _event_of(step)
@@ -66,6 +73,11 @@ async def ask_in_steps(
         yield _error_event(TYPES[refusal.status_code], refusal.detail)
     except Exception as error:  # noqa: BLE001 - `note_bug` logs it
         yield _error_event(TYPES[500], note_bug(error))
+
+
+def _attentive(reader: Reader | None) -> Reader | None:
+    """Return a reader that stops where the client has gone."""
+    return reader.checked(from_thread.check_cancelled) if reader else None
 
 
 def _keep(given: Answer, question: Question, service: Service) -> None:

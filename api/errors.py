@@ -16,6 +16,7 @@ TYPES = {
     400: "unreadable",
     404: "not_found",
     405: "method_not_allowed",
+    408: "timeout",
     409: "conflict",
     413: "too_large",
     415: "unsupported_type",
@@ -47,10 +48,14 @@ def add_error_handlers(app: FastAPI) -> None:
 def show_error(
     status: int, message: str, field: str | None = None, headers: Mapping[str, str] | None = None
 ) -> Response:
-    """Return the response for an error."""
-    body = {"error": {"type": TYPES.get(status, "refused"), "message": message, "field": field}}
-    # Escaped to ASCII: a name in the message may hold a lone surrogate, which has no UTF-8.
-    return Response(json.dumps(body), status, headers, "application/json")
+    """Return the response for an error; one for a request that does not come ends the connection."""
+    closing = {"Connection": "close"} if status == 408 else {}
+    return Response(write_error(status, message, field), status, {**(headers or {}), **closing}, "application/json")
+
+
+def write_error(status: int, message: str, field: str | None = None) -> str:
+    """Return the body of an error, in ASCII: a name in the message may hold a lone surrogate, which has no UTF-8."""
+    return json.dumps({"error": {"type": TYPES.get(status, "refused"), "message": message, "field": field}})
 
 
 def show_bug(error: Exception) -> Response:

@@ -103,7 +103,12 @@ INDEX: JsonDict = {
     "bytes": 1_843_200,
     "lag": 0,
 }
-STATUS: JsonDict = {"status": "ready"}
+STATUS: JsonDict = {"status": "live"}
+READY: JsonDict = {
+    "status": "ready",
+    "ask": {"ready": True, "reason": None},
+    "store": {"ready": False, "reason": "the worker was ended by SIGKILL; it is being started again"},
+}
 ERROR: JsonDict = {"error": {"type": "invalid", "message": "question is required", "field": "question"}}
 
 ASK: JsonDict = {"question": "Who liberated Kobane?", "as_of": "2015-02-01", "sources": ["levant-dispatch"]}

@@ -1,11 +1,23 @@
-"""Whether the server lives, and whether it can answer."""
+"""Whether the server lives, and what it is ready for."""
 
-from fastapi import APIRouter
+from enum import StrEnum
+from typing import Annotated
 
-from api.schemas import StatusBody
-from api.service import LibraryDep
+from fastapi import APIRouter, Depends, Query
+
+from api.body import refuse_repeats
+from api.errors import RETRY_SOON, Refusal
+from api.schemas import ReadinessBody, ReadyBody, StatusBody
+from api.service import Service, ServiceDep
 
 router = APIRouter(prefix="/health", tags=["health"])
+
+
+class Use(StrEnum):
+    """What a server is there for."""
+
+    ASK = "ask"
+    STORE = "store"
 
 
 @router.get("/live", summary="Whether the server runs")
@@ -14,7 +26,22 @@ async def live() -> StatusBody:
     return StatusBody(status="live")
 
 
-@router.get("/ready", summary="Whether the server can answer")
-async def ready(_: LibraryDep) -> StatusBody:
-    """Return once the library is open; 503 with `Retry-After` until then."""
-    return StatusBody(status="ready")
+@router.get("/ready", summary="Whether the server can answer, or store", dependencies=[Depends(refuse_repeats)])
+async def ready(
+    service: ServiceDep, to: Annotated[Use, Query(description="what it should be ready for")] = Use.ASK
+) -> ReadyBody:
+    """Return what the server is ready for; 503 with the reason and `Retry-After` where it is not ready for `to`."""
+    found = await service.read(lambda: _look(service))
+    wanted = found.ask if to is Use.ASK else found.store
+    if wanted.reason:
+        raise Refusal(503, wanted.reason, retry_after=RETRY_SOON)
+    return found
+
+
+def _look(service: Service) -> ReadyBody:
+    ask, store = service.what_keeps_from_asking(), service.what_keeps_from_storing()
+    return ReadyBody(
+        status="ready",
+        ask=ReadinessBody(ready=not ask, reason=ask),
+        store=ReadinessBody(ready=not store, reason=store),
+    )

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Request
 
 from api.body import refuse_repeats
 from api.schemas import SearchBody, SearchQuery
@@ -15,8 +15,10 @@ router = APIRouter(tags=["asking"], dependencies=[Depends(refuse_repeats)])
 
 
 @router.get("/search", summary="Find the passages nearest to a question")
-async def search(library: LibraryDep, service: ServiceDep, query: Annotated[SearchQuery, Query()]) -> SearchBody:
+async def search(
+    request: Request, library: LibraryDep, service: ServiceDep, query: Annotated[SearchQuery, Query()]
+) -> SearchBody:
     """Return passages, best first, with the filters as they were understood."""
     question = question_of_search(query)
-    found = await service.work(partial(retrieve.search, question, library, query.k))
+    found = await service.work(partial(retrieve.search, question, library, query.k), request)
     return show_search(found)

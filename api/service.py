@@ -6,16 +6,17 @@ from collections.abc import Callable
 from functools import partial
 from typing import Annotated, Protocol, TypeVar
 
-import anyio
 from anyio import to_thread
 from fastapi import Depends, Request
 
 from api.errors import RETRY_LATER, RETRY_SOON, Refusal
 from api.keeper import Keeper
 from api.settings import Settings
+from api.slots import Slots, while_connected
 from api.supervisor import WorkerProcess, worker_command
 from index.embedding import Embedder
 from index.errors import DatelineError
+from index.folder import find_obstacle
 from index.inbox import recover
 from index.library import Library, follow_model, open_for_service
 from index.rebuild import Claim, claim_interrupted, run_rebuild
@@ -26,6 +27,11 @@ T = TypeVar("T")
 
 class Worker(Protocol):
     """What stores the articles that were accepted: a process (`api.supervisor`), or in tests a thread."""
+
+    @property
+    def trouble(self) -> str | None:
+        """What keeps it from storing, as a clause; None where nothing does."""
+        ...
 
     def start(self) -> None:
         """Begin, with what an earlier one left."""
@@ -80,7 +86,7 @@ class Service:
         self._reader: Reader | None = None
         self._worker: Worker | None = None
         self._keeper: Keeper | None = None
-        self._limiter = anyio.CapacityLimiter(settings.concurrency)
+        self.slots = Slots(settings.concurrency, settings.queue)
         self._opening = threading.Thread(target=self._open, name="dateline-open")
         self._jobs: list[threading.Thread] = []
         self._stopping = threading.Event()
@@ -125,9 +131,18 @@ class Service:
             self._library.close()
             self._library = None
 
-    async def work(self, call: Callable[[], T]) -> T:
-        """Run what keeps a processor busy in a thread, as many at one time as the settings allow."""
-        return await to_thread.run_sync(call, limiter=self._limiter)
+    async def work(self, call: Callable[[], T], request: Request | None = None) -> T:
+        """Run what keeps a processor busy in a thread, in its turn; not for the client of a request that has gone.
+
+        Raises:
+            Refusal: too many wait already, or the client of `request` has gone.
+        """
+
+        async def take_turn() -> T:
+            async with self.slots.hold():
+                return await self.slots.run(call)
+
+        return await (while_connected(request, take_turn) if request else take_turn())
 
     async def read(self, call: Callable[[], T]) -> T:
         """Run what waits for the disk in a thread."""
@@ -171,6 +186,16 @@ class Service:
         thread = threading.Thread(target=call, name="dateline-job")
         self._jobs = [*(job for job in self._jobs if job.is_alive()), thread]
         thread.start()
+
+    def what_keeps_from_asking(self) -> str | None:
+        """Return why no question can be answered now; None where questions can be asked."""
+        return self._not_ready().detail if self._library is None else None
+
+    def what_keeps_from_storing(self) -> str | None:
+        """Return why what is sent now would not be accepted, or not be stored soon; None where it would be both."""
+        if self._library is None or self._worker is None:
+            return self._not_ready().detail
+        return find_obstacle(self._library.folder) or self._worker.trouble
 
     def wake_worker(self) -> None:
         """Let what was just accepted be stored at once."""

@@ -56,6 +56,11 @@ class Settings(BaseSettings):
     reader_threads: int = Field(2, ge=1, le=256, description="processor threads that read passages")
     reading_time: float = Field(0.5, gt=0, le=60, description="time that reading for one question may take")
     concurrency: int = Field(4, ge=1, le=256, description="questions worked on at one time; others wait")
+    queue: int = Field(16, ge=0, le=10_000, description="requests that may wait for that; further ones get 503")
+    connections: int = Field(256, ge=1, le=100_000, description="open connections; requests on further ones get 503")
+    request_timeout: float = Field(
+        20, gt=0, le=3_600, description="seconds in which a request must come, and for which its body may pause"
+    )
     worker_threads: int = Field(1, ge=1, le=256, description="likewise, in the process that stores for a server")
     worker_nice: int = Field(10, ge=0, le=19, description="niceness of that process")
     keep_answers: int = Field(10_000, ge=0, le=10_000_000, description="answers kept for a recheck; 0 keeps none")

@@ -19,6 +19,11 @@ _STOP_SECONDS = 30.0
 _MAIN = "from api.worker import main; main()"
 _HANDED_ON = {"data", "embedder", "worker_threads", "worker_nice", "keep_jobs", "keep_jobs_days"}
 
+READY = b"+"
+"""What a worker says when it is able to store, at first and again after trouble."""
+TROUBLE = b"-"
+"""What it says when something is in the way of that."""
+
 log = logging.getLogger(__name__)
 
 
@@ -34,6 +39,7 @@ class WorkerProcess:
     def __init__(self, command: Sequence[str], on_news: Callable[[], None]) -> None:
         self._command, self._on_news = command, on_news
         self._process: subprocess.Popen[bytes] | None = None
+        self._trouble: str | None = "the worker is starting"
         self._holding = threading.Lock()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="dateline-supervisor", daemon=True)
@@ -48,6 +54,11 @@ class WorkerProcess:
             if self._process and self._process.stdin and not self._stopping.is_set():
                 self._process.stdin.write(b"\n")  # a pipe that is full has rung often enough
 
+    @property
+    def trouble(self) -> str | None:
+        """What keeps the worker from storing, as a clause; None where nothing does."""
+        return self._trouble
+
     def stop(self) -> None:
         """End it after the batch at hand; one that takes very long over that is left to end by itself."""
         self._stopping.set()
@@ -60,14 +71,18 @@ class WorkerProcess:
             log.warning("the worker ends when it is done with the articles at hand")
 
     def _run(self) -> None:
-        pause = _FIRST_PAUSE
+        pause, deaths = _FIRST_PAUSE, 0
         while not self._stopping.is_set():
             begun = monotonic()
             ended = self._run_once()
             if self._stopping.is_set():
                 return
-            pause = _FIRST_PAUSE if monotonic() - begun > _STEADY_SECONDS else pause
+            if monotonic() - begun > _STEADY_SECONDS:
+                pause, deaths = _FIRST_PAUSE, 0
+            deaths += 1
             log.warning("the worker %s; it is started again in %g seconds", ended, pause)
+            again = f" ({deaths} times in a row)" if deaths > 1 else ""
+            self._trouble = f"the worker {ended}{again}; it is being started again"
             self._stopping.wait(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
 
@@ -80,8 +95,8 @@ class WorkerProcess:
         if process is None:
             return "is not wanted any more"
         assert process.stdout  # noqa: S101 - opened with a pipe
-        while process.stdout.read(4_096):
-            self._hear()
+        while said := process.stdout.read(4_096):
+            self._hear(said)
         with self._holding:
             self._process = None
             _part_with(process)
@@ -102,7 +117,9 @@ class WorkerProcess:
             os.set_blocking(self._process.stdin.fileno(), False)  # type: ignore[union-attr] # opened with a pipe
             return self._process
 
-    def _hear(self) -> None:
+    def _hear(self, said: bytes) -> None:
+        if (ready := said.rfind(READY)) != (trouble := said.rfind(TROUBLE)):
+            self._trouble = None if ready > trouble else "the worker cannot store what was accepted; the log says why"
         try:
             self._on_news()
         except Exception:

@@ -1,7 +1,8 @@
 """The process that stores what was accepted, for the server that started it (`api.supervisor`).
 
 Its standard input is a pipe: a byte says that something was accepted, the end that the server is gone, however that
-came about. On its standard output it gives a byte whenever there is something new to follow.
+came about. On its standard output it gives a byte whenever there is something new to follow, and others when it becomes
+able or unable to store.
 """
 
 import logging
@@ -16,6 +17,7 @@ from functools import partial
 from time import monotonic
 
 from api.settings import Settings
+from api.supervisor import READY, TROUBLE
 from index.catalogue import Catalogue
 from index.embedding import Embedder
 from index.errors import Busy, DatelineError, EmbedderMismatch
@@ -82,22 +84,33 @@ def work(
     bell: Bell,
     tell: Callable[[], None],
     tidy: Callable[[Catalogue], None] = lambda _: None,
+    report: Callable[[bool], None] = lambda _: None,
 ) -> None:
     """Store what is accepted until the bell breaks; `tell` of each change in what there is to follow.
 
     `current` says before each turn which library that is, and `tidy` puts its catalogue in order after it.
+    `report` hears whether anything can be stored, at first and whenever that changes.
     """
     told: tuple[object, ...] = ()
-    trouble = ""
+    trouble, able = "", True
+    report(able)
+
+    def note(now_able: bool) -> None:
+        nonlocal able
+        if now_able != able:
+            able = now_able
+            report(able)
 
     def tell_of_changes(library: Library) -> None:
         nonlocal told
         if library.engine.edition != told:
             told = library.engine.edition
+            note(True)  # there may be hours of work left
             tell()
 
     while not bell.is_broken():
         trouble = _drain(current, bell, tell_of_changes, tidy, trouble)
+        note(not trouble)
         bell.wait(_POLL_SECONDS)
 
 
@@ -118,7 +131,8 @@ def main() -> None:
         return library
 
     signal.signal(signal.SIGTERM, lambda *_: bell.smash())  # until now it ended at once
-    work(current, bell, _tell_server, Housekeeping(settings.keep_jobs, settings.keep_jobs_days).run)
+    tidy = Housekeeping(settings.keep_jobs, settings.keep_jobs_days).run
+    work(current, bell, partial(_tell_server, b"\n"), tidy, lambda able: _tell_server(READY if able else TROUBLE))
     library.close()
 
 
@@ -143,6 +157,6 @@ def _drain(
     return ""
 
 
-def _tell_server() -> None:
+def _tell_server(what: bytes) -> None:
     with suppress(BrokenPipeError):  # it is gone, and the bell with it
-        os.write(sys.stdout.fileno(), b"\n")
+        os.write(sys.stdout.fileno(), what)

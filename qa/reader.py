@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +45,13 @@ class Reader:
         self.name = network.name
         self.budget = budget
         self._network = network
+        self.check: Callable[[], None] = lambda: None
+
+    def checked(self, check: Callable[[], None]) -> "Reader":
+        """Return this reader, calling `check` before each window: what it raises ends the reading."""
+        reader = copy(self)
+        reader.check = check
+        return reader
 
     def read(
         self,
@@ -81,6 +89,7 @@ class Reader:
         for window in self._network.cut(question, page.title, page.text):
             if seen and time.monotonic() >= deadline:
                 break
+            self.check()
             logits = self._network.run([window])
             seen.append(decode(window, page.text, logits.starts[0], logits.ends[0]))
             if logits.answers is not None:

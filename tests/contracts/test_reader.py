@@ -201,3 +201,14 @@ def test_a_folder_that_holds_nothing_is_refused(tmp_path: Path) -> None:
     """An empty folder is taken for an export without its manifest."""
     with pytest.raises(ModelError, match=r"has no manifest\.json"):
         open_reader(f"{tmp_path}{os.sep}")
+
+
+def test_a_check_is_made_before_each_window_and_ends_the_reading() -> None:
+    """What it raises goes to the caller, nothing is read after it, and the reader it was made of has no check."""
+    network = Scripted(flat)
+    checks = iter([None, None])
+    reader = Reader(network)
+    with pytest.raises(StopIteration):
+        reader.checked(lambda: next(checks)).read("Where?", SHORT, stop=None)
+    assert len(network.read) == 2
+    assert len(reader.read("Where?", SHORT, stop=None)) == len(SHORT)

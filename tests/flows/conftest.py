@@ -52,6 +52,8 @@ def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
 class WorkerThread:
     """The worker as a thread of this process, so that it shares the model of the tests."""
 
+    trouble = None
+
     def __init__(self, _: Settings, current: Callable[[], Library]) -> None:
         self._reading, self._writing = os.pipe()
         self._thread = threading.Thread(target=work, args=(current, Bell(self._reading), lambda: None))

@@ -1,0 +1,120 @@
+"""HTTP/1.1 connections of uvicorn, bounded in number and in the time for which a client may leave them waiting.
+
+uvicorn itself waits for ever for the rest of a half-sent request, and for a client that does not read its answer.
+"""
+
+from asyncio import Protocol, TimerHandle, Transport
+from functools import partial
+from typing import cast
+
+import h11
+from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
+
+from api.errors import RETRY_SOON, show_error, write_error
+from api.settings import Settings
+
+_FULL = "too many connections are open; try again in a moment"
+_HEALTH = "/health/"
+
+
+class Connection(H11Protocol):
+    """A connection on which a request must arrive, and an answer be taken, within some seconds.
+
+    Beyond `limit` connections at one time, requests are refused, those about the server's health aside; beyond twice as
+    many, connections are closed.
+    """
+
+    def __init__(self, *, seconds: float, limit: int, **given: object) -> None:
+        super().__init__(**given)  # type: ignore[arg-type] # what uvicorn gives to its protocols, whatever that is
+        self._seconds, self._limit = seconds, limit
+        self._request_timer: TimerHandle | None = None
+        self._answer_timer: TimerHandle | None = None
+
+    def connection_made(self, transport: Transport) -> None:  # type: ignore[override] # as uvicorn has it
+        """Begin to wait for a request."""
+        super().connection_made(transport)
+        if len(self.connections) > 2 * self._limit:
+            transport.abort()
+        elif len(self.connections) > self._limit:
+            self.app = partial(_refuse, cast("ASGIApp", self.app))
+        self._await_request()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait for nothing more."""
+        self._stop_waiting()
+        self.resume_writing()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Take in bytes; those of the last header end the waiting for a request."""
+        super().data_received(data)
+        self._await_request()
+
+    def on_response_complete(self) -> None:
+        """Begin to wait for the next request, and for what is left of a body that nobody has read."""
+        self._stop_waiting()
+        super().on_response_complete()
+        self._await_request()
+
+    def pause_writing(self) -> None:
+        """Begin to wait for the client to read."""
+        super().pause_writing()
+        self._answer_timer = self.loop.call_later(self._seconds, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """Wait no longer: the client has read."""
+        super().resume_writing()
+        if self._answer_timer:
+            self._answer_timer.cancel()
+            self._answer_timer = None
+
+    def send_400_response(self, _: str) -> None:
+        """Refuse what is no HTTP."""
+        self._end(400, "this is not a valid HTTP request")
+
+    def _await_request(self) -> None:
+        """Keep a timer running while there is no request to be answered."""
+        cycle: RequestResponseCycle | None = self.cycle  # none before the first request
+        if cycle and not cycle.response_complete:
+            self._stop_waiting()
+        elif self._request_timer is None and not self.transport.is_closing():
+            self._request_timer = self.loop.call_later(self._seconds, self._give_up)
+
+    def _stop_waiting(self) -> None:
+        if self._request_timer:
+            self._request_timer.cancel()
+            self._request_timer = None
+
+    def _give_up(self) -> None:
+        """Close the connection, with an answer where part of a request has come."""
+        if self.conn.trailing_data[0]:
+            self._end(408, f"the headers of the request did not arrive within {self._seconds:g} seconds")
+        self.transport.close()
+
+    def _end(self, status: int, message: str) -> None:
+        """Answer in the place of the app where that is possible still, and close the connection."""
+        if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
+            body = write_error(status, message).encode()
+            headers = [
+                ("Content-Type", "application/json"),
+                ("Content-Length", str(len(body))),
+                ("Connection", "close"),
+            ]
+            for event in (h11.Response(status_code=status, headers=headers), h11.Data(data=body), h11.EndOfMessage()):
+                self.transport.write(self.conn.send(event) or b"")
+        self.transport.close()
+
+
+def connections_of(settings: Settings) -> type[Protocol]:
+    """Return what uvicorn makes its connections with."""
+    made = partial(Connection, seconds=settings.request_timeout, limit=settings.connections)
+    return cast("type[Protocol]", made)  # uvicorn only calls it
+
+
+async def _refuse(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["path"].startswith(_HEALTH):
+        await app(scope, receive, send)
+        return
+    headers = {"Retry-After": str(RETRY_SOON), "Connection": "close"}
+    await show_error(503, _FULL, headers=headers)(scope, receive, send)
