@@ -3,6 +3,7 @@
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import anyio
@@ -85,6 +86,11 @@ async def until(happened: Callable[[], object]) -> None:
             await anyio.sleep(0.01)
 
 
+def there_are(number: int, gate: Gate, service: Service) -> bool:
+    """Return whether so many questions have been begun or wait."""
+    return len(gate.begun) + service.slots.waiting == number
+
+
 async def ask_for(client: httpx.AsyncClient, question: str, into: list[httpx.Response], path: str = "/ask") -> None:
     into.append(await client.post(path, json={"question": question}))
 
@@ -123,7 +129,7 @@ async def test_a_slot_is_given_in_the_order_of_asking(tmp_path: Path, gate: Gate
         async with client_of(url) as client, anyio.create_task_group() as group:
             for number, question in enumerate(questions):
                 group.start_soon(ask_for, client, question, answers, "/ask/stream" if number % 2 else "/ask")
-                await until(lambda number=number: len(gate.begun) + services[0].slots.waiting == number + 1)
+                await until(partial(there_are, number + 1, gate, services[0]))
             gate.let_through(6)
     assert gate.begun == questions
     assert [response.status_code for response in answers] == [200] * 6
