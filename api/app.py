@@ -72,7 +72,7 @@ def create_app(
 
 
 def serve(settings: Settings) -> int:
-    """Serve until told to stop; return the exit code: 1, with one sentence, where the server cannot start."""
+    """Serve until told to stop; return the exit code: 1 where the server cannot start, or is told to stop at once."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
         listener = listen(settings)
@@ -88,7 +88,7 @@ def serve(settings: Settings) -> int:
     threading.Thread(target=_announce, args=(service, server, listener), daemon=True).start()
     with listener:
         server.run(sockets=[listener])
-    return 1 if service.failure else 0
+    return 1 if service.failure or server.force_exit else 0
 
 
 def configure(app: FastAPI, settings: Settings) -> uvicorn.Config:
