@@ -21,6 +21,7 @@ from api.commands.flags import (
     WorkerThreads,
     read_settings,
 )
+from api.commands.sources import ending_well
 
 
 def serve(
@@ -64,6 +65,7 @@ def serve(
         keep_jobs_days=keep_jobs_days,
         max_body=max_body,
     )
-    from api.app import serve as serve_http
+    with ending_well():  # while it starts; from then on uvicorn does
+        from api.app import serve as serve_http
 
-    raise typer.Exit(serve_http(settings))
+        raise typer.Exit(serve_http(settings))

@@ -16,12 +16,14 @@ import psutil
 import pytest
 from anyio import to_thread
 
+import api.app
 from api.app import create_app
 from api.service import Service
 from api.settings import Settings
 from index.folder import find_obstacle
 from index.library import Library, open_library
 from tests.corpus.history import HashEmbedder
+from tests.flows.commands.conftest import run
 from tests.flows.conftest import WorkerThread, write_record
 from tests.flows.loaded import serving_quickly
 from tests.flows.quick_server import POISON, ROOT, command
@@ -87,6 +89,20 @@ def test_a_server_that_is_told_to_stop_exits_with_0(number: signal.Signals, tmp_
         assert client.get("/health/ready").status_code == 200
         server.send_signal(number)
         assert server.wait(60) == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_server_that_is_told_to_stop_while_it_starts_exits_with_0(
+    number: signal.Signals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before it listens there is nothing to end."""
+
+    def start(_: Settings) -> int:
+        signal.raise_signal(number)
+        return 1
+
+    monkeypatch.setattr(api.app, "serve", start)
+    assert run("serve").exit_code == 0
 
 
 def test_a_server_without_a_disk_to_write_on_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
