@@ -35,7 +35,7 @@ async def begin_answer(
     request: Request, library: LibraryDep, service: ServiceDep, question: QuestionDep
 ) -> AsyncIterator[Iterator[Step]]:
     """Give the steps of an answer, and a slot to take them in, until the request ends: a client may go at any time."""
-    steps = answer_in_steps(question, library, _attentive(service.reader))
+    steps = answer_in_steps(question, library, _cancellable(service.reader))
     await while_connected(request, service.slots.acquire)
     try:
         yield steps
@@ -48,7 +48,7 @@ async def begin_answer(
 @router.post("/ask", summary="Answer a question with proofs, or decline to")
 async def ask(request: Request, library: LibraryDep, service: ServiceDep, question: QuestionDep) -> AnswerBody:
     """Answer from what the index holds. A declined question is an answer too: 200, with its reason."""
-    given = await service.work(partial(answer, question, library, _attentive(service.reader)), request)
+    given = await service.work(partial(answer, question, library, _cancellable(service.reader)), request)
     _keep(given, question, service)
     return show_answer(given)
 
@@ -75,8 +75,8 @@ async def ask_in_steps(
         yield _error_event(TYPES[500], note_bug(error))
 
 
-def _attentive(reader: Reader | None) -> Reader | None:
-    """Return a reader that stops where the client has gone."""
+def _cancellable(reader: Reader | None) -> Reader | None:
+    """Return a reader that stops once the request is cancelled."""
     return reader.checked(from_thread.check_cancelled) if reader else None
 
 

@@ -39,7 +39,7 @@ async def ready(
 
 
 def _look(service: Service) -> ReadyBody:
-    ask, store = service.what_keeps_from_asking(), service.what_keeps_from_storing()
+    ask, store = service.find_ask_obstacle(), service.find_store_obstacle()
     return ReadyBody(
         status="ready",
         ask=ReadinessBody(ready=not ask, reason=ask),

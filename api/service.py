@@ -187,11 +187,11 @@ class Service:
         self._jobs = [*(job for job in self._jobs if job.is_alive()), thread]
         thread.start()
 
-    def what_keeps_from_asking(self) -> str | None:
+    def find_ask_obstacle(self) -> str | None:
         """Return why no question can be answered now; None where questions can be asked."""
         return self._not_ready().detail if self._library is None else None
 
-    def what_keeps_from_storing(self) -> str | None:
+    def find_store_obstacle(self) -> str | None:
         """Return why what is sent now would not be accepted, or not be stored soon; None where it would be both."""
         if self._library is None or self._worker is None:
             return self._not_ready().detail

@@ -8,10 +8,11 @@ import anyio
 from anyio import to_thread
 from fastapi import HTTPException, Request
 
-from api.errors import RETRY_SOON, Refusal
+from api.errors import Refusal
 
 T = TypeVar("T")
 
+_RETRY_SECONDS = 5  # about what a full queue takes on two cores
 _HUNG_UP = 499  # nobody reads it: the number that nginx gives to a request whose client has gone
 
 
@@ -53,7 +54,7 @@ class Slots:
             Refusal: as many wait already as may.
         """
         if not self.free and self.waiting >= self._queue:
-            raise Refusal(503, "too many requests wait already; try again in a moment", retry_after=RETRY_SOON)
+            raise Refusal(503, "too many requests wait already; try again in a moment", retry_after=_RETRY_SECONDS)
         await self._free.acquire()
 
     def release(self) -> None:
