@@ -17,7 +17,9 @@ from fastapi.staticfiles import StaticFiles
 
 from api import answers, articles, ask, health, intake, jobs, pages, search
 from api.errors import add_error_handlers
-from api.middleware import BoundBody, CatchBugs, SecureHeaders
+from api.methods import ServeHead
+from api.middleware import BoundBody, CatchBugs, CheckHost, CheckOrigin, SecureHeaders
+from api.origins import make_host_names
 from api.schemas import ErrorBody
 from api.service import (
     Opener,
@@ -59,7 +61,10 @@ def create_app(
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
     add_error_handlers(app)
     # The last one added is the outermost.
+    app.add_middleware(ServeHead)
     app.add_middleware(BoundBody, limit=settings.max_body)
+    app.add_middleware(CheckOrigin, allowed=settings.allowed_origins)
+    app.add_middleware(CheckHost, names=make_host_names(settings.host, settings.allowed_hosts))
     app.add_middleware(CatchBugs)
     app.add_middleware(SecureHeaders)
     return app

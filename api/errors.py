@@ -10,15 +10,18 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from api.methods import list_methods
 from index.errors import Busy, DatelineError, InvalidInput, NotFound, StorageFailed, Unreadable
 
 TYPES = {
     400: "unreadable",
+    403: "forbidden",
     404: "not_found",
     405: "method_not_allowed",
     409: "conflict",
     413: "too_large",
     415: "unsupported_type",
+    421: "misdirected",
     422: "invalid",
     500: "internal",
     503: "unavailable",
@@ -91,7 +94,10 @@ def _show_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for nothing else
     field = error.field if isinstance(error, Refusal) else None
     message = str(error.detail) if isinstance(error, Refusal) else _say(error.status_code, request)
-    return show_error(error.status_code, message, field, error.headers)
+    headers = error.headers
+    if error.status_code == 405:
+        headers = {"Allow": ", ".join(list_methods(request.app, request.scope["path"]))}
+    return show_error(error.status_code, message, field, headers)
 
 
 def _say(status: int, request: Request) -> str:

@@ -85,7 +85,7 @@ async def running(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
     service: Service = app.state.service
     async with app.router.lifespan_context(app):
         await to_thread.run_sync(service.settled.wait)
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost") as client:
             yield client
 
 

@@ -55,7 +55,11 @@ def test_serve_help_names_each_setting_with_its_default() -> None:
     for name, field in Settings.model_fields.items():
         if name in WATCHED:
             continue
-        default = "~/.local/share/dateline" if name == "data" else str(field.default).lower()
+        default = (
+            "~/.local/share/dateline"
+            if name == "data"
+            else ("none" if field.default == () else str(field.default).lower())
+        )
         assert f"--{name.replace('_', '-')} " in text
         assert f"{field.description}. [default: {default}]".lower() in text
 
@@ -86,6 +90,9 @@ def test_serve_hands_on_its_settings_and_ends_as_the_server_does(monkeypatch: py
         "keep_jobs": 11,
         "keep_jobs_days": 12,
         "max_body": 2000,
+        "allowed_hosts": "ask.example.org *.example.net",
+        "allowed_origins": "https://news.example.org",
+        "embedders": "a b",
     }
     flags = [part for name, value in values.items() for part in (f"--{name.replace('_', '-')}", str(value))]
     assert run("serve", *flags).exit_code == 1
