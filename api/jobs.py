@@ -16,6 +16,11 @@ from index.folder import size_of
 from index.library import Library
 from index.rebuild import RebuildRunning, claim_rebuild
 
+_NOT_ALLOWED = (
+    "the settings allow no such embedder here: run `dateline rebuild --embedder` on the server's machine,"
+    " or add it to the setting embedders"
+)
+
 router = APIRouter(tags=["index"])
 
 
@@ -37,9 +42,12 @@ async def rebuild_index(
 ) -> JobBody:
     """Build the derived indexes anew from the catalogue, as a job; asking goes on meanwhile.
 
-    With an embedder, every passage that it has not embedded yet is embedded first, and then all questions go by it.
+    With an embedder, every passage that it has not embedded yet is embedded first, and then all questions go by it. It
+    must be the packaged one, or one that the settings `embedder` or `embedders` name.
     """
     model = request.embedder if request else None
+    if model and model not in service.settings.allowed_embedders:  # nothing is opened, looked for or fetched
+        raise Refusal(422, _NOT_ALLOWED, field="embedder")
     try:
         embedder = await service.work(partial(service.open_embedder, model)) if model else None
         claim = await service.read(partial(claim_rebuild, library.catalogue, datetime.now(UTC), model))
