@@ -2,15 +2,19 @@
 
 from functools import partial
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 
 from api.answer_schemas import KeptAnswerBody, RecheckBody, show_kept, show_recheck
+from api.body import refuse_parameters
+from api.errors import document
 from api.keeper import Keeper
 from api.service import LibraryDep, ServiceDep
 from index.library import Library
 from qa.recheck import recheck
 
-router = APIRouter(prefix="/answers", tags=["asking"])
+router = APIRouter(
+    prefix="/answers", tags=["asking"], dependencies=[Depends(refuse_parameters)], responses=document(404, 422)
+)
 
 
 @router.get("/{answer}", summary="Read an answer that was given")

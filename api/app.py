@@ -8,7 +8,6 @@ import sys
 import threading
 from collections.abc import AsyncIterator
 from importlib.metadata import version
-from typing import Any
 
 import uvicorn
 from anyio import to_thread
@@ -16,11 +15,10 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from api import answers, articles, ask, health, intake, jobs, pages, search
-from api.errors import add_error_handlers
+from api.errors import ERRORS_OF_ALL, add_error_handlers, document
 from api.methods import ServeHead
 from api.middleware import BoundBody, CatchBugs, CheckHost, CheckOrigin, SecureHeaders
 from api.origins import make_host_names
-from api.schemas import ErrorBody
 from api.service import (
     Opener,
     ReaderOpener,
@@ -31,8 +29,6 @@ from api.service import (
     open_worker_from_settings,
 )
 from api.settings import Settings
-
-_ERRORS: dict[int | str, dict[str, Any]] = {status: {"model": ErrorBody} for status in (400, 404, 413, 415, 422, 503)}
 
 
 def create_app(
@@ -53,7 +49,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        responses=_ERRORS,
+        responses=document(*ERRORS_OF_ALL),
     )
     app.state.service = Service(settings, opener, reader_opener, worker_opener)
     for module in (ask, search, answers, intake, articles, jobs, health, pages):

@@ -4,6 +4,7 @@ import json
 import logging
 import secrets
 from collections.abc import Mapping, Sequence
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -11,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from api.methods import list_methods
+from api.schemas import ErrorBody
 from index.errors import Busy, DatelineError, InvalidInput, NotFound, StorageFailed, Unreadable
 
 TYPES = {
@@ -26,6 +28,9 @@ TYPES = {
     500: "internal",
     503: "unavailable",
 }
+_SHAPE = {"$ref": "#/components/schemas/ErrorBody"}
+ERRORS_OF_ALL = (400, 413, 421, 500, 503)
+ERRORS_OF_BODIES = (403, 415, 422)  # besides; of calls that take JSON
 RETRY_SOON = 2
 RETRY_LATER = 30
 
@@ -45,6 +50,19 @@ def add_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _show_http_error)
     app.add_exception_handler(RequestValidationError, _show_validation_error)
     app.add_exception_handler(DatelineError, _show_dateline_error)
+
+
+def document(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return errors that a call can give as its OpenAPI document has them; those of every call stand at the app."""
+    return {status: {"model": ErrorBody} for status in statuses}
+
+
+def document_beside_stream(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return the same of a call that answers as a stream, whose errors are JSON all the same."""
+    return {
+        status: {"description": HTTPStatus(status).phrase, "content": {"application/json": {"schema": _SHAPE}}}
+        for status in statuses
+    }
 
 
 def show_error(

@@ -91,6 +91,7 @@ JOB: JsonDict = {
     "error": None,
     "created": "2015-02-01T11:59:58Z",
 }
+STORED: JsonDict = {**JOB, "ids": [_ID]}
 REBUILD: JsonDict = {"embedder": "/srv/models/news-embedder"}
 INDEX: JsonDict = {
     "generation": 42,

@@ -5,10 +5,9 @@ from functools import partial
 
 from fastapi import APIRouter, Depends, Response
 
-from api.body import require_json_if_any
-from api.errors import RETRY_LATER, Refusal
+from api.body import refuse_parameters, require_json_if_any
+from api.errors import ERRORS_OF_BODIES, RETRY_LATER, Refusal, document
 from api.job_schemas import JobBody, show_job
-from api.schemas import ErrorBody
 from api.service import LibraryDep, ServiceDep
 from api.storage_schemas import IndexBody, RebuildRequest, show_counts, show_dense
 from index.errors import ModelError
@@ -21,7 +20,7 @@ _NOT_ALLOWED = (
     " or add it to the setting embedders"
 )
 
-router = APIRouter(tags=["index"])
+router = APIRouter(tags=["index"], dependencies=[Depends(refuse_parameters)], responses=document(422))
 
 
 @router.get("/index", summary="What the index holds")
@@ -34,7 +33,7 @@ async def get_index(library: LibraryDep, service: ServiceDep) -> IndexBody:
     "/index/rebuild",
     status_code=202,
     summary="Rebuild the index",
-    responses={409: {"model": ErrorBody}},
+    responses=document(409, *ERRORS_OF_BODIES),
     dependencies=[Depends(require_json_if_any)],
 )
 async def rebuild_index(
@@ -60,7 +59,7 @@ async def rebuild_index(
     return await service.read(partial(_read_job, library, claim.job))
 
 
-@router.get("/jobs/{job}", summary="How far a job has come")
+@router.get("/jobs/{job}", summary="How far a job has come", responses=document(404))
 async def get_job(job: str, library: LibraryDep, service: ServiceDep) -> JobBody:
     """Return a job, with its report."""
     return await service.read(partial(_read_job, library, job))

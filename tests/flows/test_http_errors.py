@@ -98,12 +98,12 @@ async def test_a_method_that_is_not_allowed(archive: httpx.AsyncClient, method: 
     "body", [b"{", b"", b"\xff", b"[" * 100_000, b'{"question": ' + b"9" * 5_000 + b"}", b'{"question": "\\ud8"}']
 )
 async def test_a_question_that_cannot_be_read(archive: httpx.AsyncClient, body: bytes) -> None:
-    """What is no JSON is 400; no body at all is understood, and wrong."""
-    error_of(await archive.post("/ask", content=body, headers=JSON), 400 if body else 422)
+    """What is no JSON is 400, and so is no body at all."""
+    error_of(await archive.post("/ask", content=body, headers=JSON), 400)
 
 
 @pytest.mark.parametrize(
-    "body", [b"null", b"[]", b'"Who?"', b'{"question": NaN}', b'{"question": "Who?", "\\ud800": 1}']
+    "body", [b"null", b"[]", b'"Who?"', b'{"question": 1e999}', b'{"question": "Who?", "\\ud800": 1}']
 )
 async def test_json_that_is_no_question(archive: httpx.AsyncClient, body: bytes) -> None:
     """It is understood, and wrong; whatever it holds, the answer is valid UTF-8."""

@@ -130,7 +130,7 @@ async def test_a_model_that_is_none_is_refused(
 async def test_only_models_of_the_settings_are_open_to_clients(
     tmp_path: Path, model: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A folder that is there and one that is not, a name on a hub, a very long one: one sentence, and nothing opened."""
+    """A folder, one that is not there, a hub name and a very long one are refused in one sentence; none is opened."""
 
     def fail(*_: object, **__: object) -> None:
         raise AssertionError("a model is opened")
