@@ -92,7 +92,7 @@ JOB: JsonDict = {
     "created": "2015-02-01T11:59:58Z",
 }
 STORED: JsonDict = {**JOB, "ids": [_ID]}
-REBUILD: JsonDict = {"embedder": "/srv/models/news-embedder"}
+REBUILD: JsonDict = {"embedder": "all-MiniLM-L6-v2"}
 INDEX: JsonDict = {
     "generation": 42,
     "counts": {"articles": 31, "versions": 33, "passages": 118},

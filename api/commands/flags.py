@@ -124,5 +124,6 @@ def _explain(error: "ValidationError") -> str:
     if problem["type"] == "extra_forbidden":
         return f"dateline.toml: there is no setting {name!r}"
     flag, variable = _FLAGS.get(name, f"--{name.replace('_', '-')}"), f"DATELINE_{name.upper()}"
-    reason = problem["msg"][0].lower() + problem["msg"][1:]
+    said = problem["msg"].removeprefix("Value error, ")
+    reason = said[0].lower() + said[1:]
     return f"the setting {name} ({flag}, {variable}) cannot be {problem['input']!r}: {reason}"

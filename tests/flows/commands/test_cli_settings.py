@@ -33,6 +33,15 @@ def test_a_setting_that_cannot_be_is_wrong_usage(value: str) -> None:
     assert result.stderr.count("\n") == 1
 
 
+def test_a_host_that_cannot_be_allowed_is_wrong_usage() -> None:
+    """The sentence gives the flag and says what a host is, in our words alone."""
+    result = run("serve", "--allowed-hosts", "https://ask.example.org")
+    assert result.exit_code == 2
+    assert "--allowed-hosts, DATELINE_ALLOWED_HOSTS" in result.stderr
+    assert "is not a host name without a port" in result.stderr
+    assert "value error" not in result.stderr.lower()
+
+
 @pytest.mark.parametrize(("content", "named"), [("prot = 8000", "'prot'"), ("port = ", "dateline.toml")])
 def test_a_settings_file_that_is_wrong_is_wrong_usage(tmp_path: Path, content: str, named: str) -> None:
     """An unknown key and a broken file are told, not ignored."""
