@@ -2,15 +2,19 @@
 
 from functools import partial
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 
 from api.answer_schemas import KeptAnswerBody, RecheckBody, show_kept, show_recheck
+from api.body import refuse_parameters
+from api.errors import document
 from api.keeper import Keeper
 from api.service import LibraryDep, ServiceDep
 from index.library import Library
 from qa.recheck import recheck
 
-router = APIRouter(prefix="/answers", tags=["asking"])
+router = APIRouter(
+    prefix="/answers", tags=["asking"], dependencies=[Depends(refuse_parameters)], responses=document(404, 422)
+)
 
 
 @router.get("/{answer}", summary="Read an answer that was given")
@@ -27,7 +31,6 @@ async def recheck_answer(request: Request, answer: str, library: LibraryDep, ser
 
 def _recheck(answer: str, keeper: Keeper, library: Library) -> RecheckBody:
     keeper.write()
-    with (
-        library.catalogue.snapshot() as snapshot
-    ):  # one for both: what is deleted meanwhile is deleted for both or none
+    # One snapshot for both: what is deleted meanwhile is deleted for both or for none.
+    with library.catalogue.snapshot() as snapshot:
         return show_recheck(recheck(keeper.find(answer, snapshot), snapshot))

@@ -10,7 +10,6 @@ import threading
 from collections.abc import AsyncIterator
 from functools import partial
 from importlib.metadata import version
-from typing import Any
 
 import uvicorn
 from anyio import to_thread
@@ -19,9 +18,10 @@ from fastapi.staticfiles import StaticFiles
 
 from api import answers, articles, ask, health, intake, jobs, pages, search
 from api.connection import connections_of
-from api.errors import add_error_handlers
-from api.middleware import BoundBody, CatchBugs, SecureHeaders
-from api.schemas import ErrorBody
+from api.errors import ERRORS_OF_ALL, add_error_handlers, document
+from api.methods import ServeHead
+from api.middleware import BoundBody, CatchBugs, CheckHost, CheckOrigin, SecureHeaders
+from api.origins import make_host_names
 from api.service import (
     Opener,
     ReaderOpener,
@@ -33,9 +33,6 @@ from api.service import (
 )
 from api.settings import Settings
 from api.slowness import BoundPauses
-
-_STATUSES = (400, 404, 408, 413, 415, 422, 503)
-_ERRORS: dict[int | str, dict[str, Any]] = {status: {"model": ErrorBody} for status in _STATUSES}
 
 
 def create_app(
@@ -56,7 +53,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        responses=_ERRORS,
+        responses=document(*ERRORS_OF_ALL),
     )
     app.state.service = Service(settings, opener, reader_opener, worker_opener)
     for module in (ask, search, answers, intake, articles, jobs, health, pages):
@@ -64,8 +61,11 @@ def create_app(
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
     add_error_handlers(app)
     # The last one added is the outermost.
+    app.add_middleware(ServeHead)
     app.add_middleware(BoundBody, limit=settings.max_body)
     app.add_middleware(BoundPauses, seconds=settings.request_timeout)
+    app.add_middleware(CheckOrigin, allowed=settings.allowed_origins)
+    app.add_middleware(CheckHost, names=make_host_names(settings.host, settings.allowed_hosts))
     app.add_middleware(CatchBugs)
     app.add_middleware(SecureHeaders)
     return app

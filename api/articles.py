@@ -19,7 +19,8 @@ from api.article_schemas import (
     show_head,
     show_versions,
 )
-from api.body import refuse_repeats, require_json
+from api.body import refuse_parameters, refuse_repeats, require_json
+from api.errors import ERRORS_OF_BODIES, document
 from api.filters import make_filters
 from api.retraction_schemas import RetractedBody, RetractRequest, show_retraction
 from api.service import LibraryDep, ServiceDep
@@ -34,7 +35,7 @@ router = APIRouter(tags=["articles"], dependencies=[Depends(refuse_repeats)])
 log = logging.getLogger(__name__)
 
 
-@router.get("/articles", summary="List articles, the newest first")
+@router.get("/articles", summary="List articles, the newest first", responses=document(422))
 async def list_articles(
     library: LibraryDep, service: ServiceDep, query: Annotated[ArticlesQuery, Query()]
 ) -> ArticlesBody:
@@ -54,7 +55,7 @@ async def list_articles(
     return ArticlesBody(articles=[show_head(version) for version in page], next_cursor=cursor)
 
 
-@router.get("/articles/{article}", summary="Read an article")
+@router.get("/articles/{article}", summary="Read an article", responses=document(404, 422))
 async def get_article(
     article: str, library: LibraryDep, service: ServiceDep, query: Annotated[VersionQuery, Query()]
 ) -> ArticleBody:
@@ -75,7 +76,12 @@ async def get_article(
     return await service.read(read)
 
 
-@router.get("/articles/{article}/versions", summary="List the versions of an article")
+@router.get(
+    "/articles/{article}/versions",
+    summary="List the versions of an article",
+    responses=document(404, 422),
+    dependencies=[Depends(refuse_parameters)],
+)
 async def list_versions(article: str, library: LibraryDep, service: ServiceDep) -> VersionsBody:
     """Return what the article was called, and when it said so, in the order of arrival."""
 
@@ -86,7 +92,12 @@ async def list_versions(article: str, library: LibraryDep, service: ServiceDep) 
     return await service.read(read)
 
 
-@router.post("/articles/{article}/retract", summary="Retract an article", dependencies=[Depends(require_json)])
+@router.post(
+    "/articles/{article}/retract",
+    summary="Retract an article",
+    responses=document(404, *ERRORS_OF_BODIES),
+    dependencies=[Depends(require_json), Depends(refuse_parameters)],
+)
 async def retract_article(
     article: str, request: RetractRequest, library: LibraryDep, service: ServiceDep
 ) -> RetractedBody:
@@ -103,7 +114,12 @@ async def retract_article(
     return await service.read(withdraw)
 
 
-@router.delete("/articles/{article}", summary="Delete an article")
+@router.delete(
+    "/articles/{article}",
+    summary="Delete an article",
+    responses=document(403, 404, 422),
+    dependencies=[Depends(refuse_parameters)],
+)
 async def delete_article(article: str, library: LibraryDep, service: ServiceDep) -> DeletedBody:
     """Delete every version, its passages and its vectors; no query finds it, no kept answer quotes it."""
     return await service.read(lambda: _delete(library, article, datetime.now(UTC).replace(microsecond=0)))

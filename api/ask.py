@@ -9,8 +9,16 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from api import examples
-from api.body import require_json
-from api.errors import TYPES, note_bug, refuse
+from api.body import refuse_parameters, require_json
+from api.errors import (
+    ERRORS_OF_ALL,
+    ERRORS_OF_BODIES,
+    TYPES,
+    document,
+    document_beside_stream,
+    note_bug,
+    refuse,
+)
 from api.schemas import AnswerBody, AskRequest, ErrorEvent, SourcesEvent
 from api.service import LibraryDep, Service, ServiceDep
 from api.slots import while_connected
@@ -20,7 +28,7 @@ from qa.answer import answer, answer_in_steps
 from qa.reader import Reader
 from qa.types import Answer, Found, Proved, Question, Step
 
-router = APIRouter(tags=["asking"], dependencies=[Depends(require_json)])
+router = APIRouter(tags=["asking"], dependencies=[Depends(require_json), Depends(refuse_parameters)])
 
 
 async def read_request(request: AskRequest) -> Question:
@@ -45,7 +53,7 @@ async def begin_answer(
             steps.close()
 
 
-@router.post("/ask", summary="Answer a question with proofs, or decline to")
+@router.post("/ask", summary="Answer a question with proofs, or decline to", responses=document(*ERRORS_OF_BODIES))
 async def ask(request: Request, library: LibraryDep, service: ServiceDep, question: QuestionDep) -> AnswerBody:
     """Answer from what the index holds. A declined question is an answer too: 200, with its reason."""
     given = await service.work(partial(answer, question, library, _cancellable(service.reader)), request)
@@ -57,7 +65,10 @@ async def ask(request: Request, library: LibraryDep, service: ServiceDep, questi
     "/ask/stream",
     summary="Answer a question, each sentence as soon as it is proved",
     response_class=EventSourceResponse,
-    responses={200: {"content": {"text/event-stream": {"example": examples.STREAM}}}},
+    responses={
+        200: {"content": {"text/event-stream": {"example": examples.STREAM}}},
+        **document_beside_stream(*ERRORS_OF_ALL, *ERRORS_OF_BODIES),
+    },
 )
 async def ask_in_steps(
     service: ServiceDep, question: QuestionDep, steps: Annotated[Iterator[Step], Depends(begin_answer)]

@@ -15,13 +15,17 @@ LINES = "application/x-ndjson"
 
 
 async def require_json(request: Request) -> None:
-    """Refuse a body that is not declared as JSON, or is compressed."""
+    """Refuse a body that is not declared as JSON, is compressed, or is not JSON as `parse_json` reads it.
+
+    FastAPI reads the body first, and of a key that is given twice takes the last, so it is read once more here.
+    """
     content_type_of(request, (JSON,))
+    parse_json(await request.body())
 
 
 async def require_json_if_any(request: Request) -> None:
-    """Refuse a body that is not declared as JSON, or is compressed; there need be none."""
-    if request.headers.get("content-length", "0") != "0" or "transfer-encoding" in request.headers:
+    """Refuse a body as `require_json` does; there need be none."""
+    if await request.body():
         await require_json(request)
 
 
@@ -36,6 +40,12 @@ def content_type_of(request: Request, accepted: Collection[str]) -> str:
     return declared
 
 
+async def refuse_parameters(request: Request) -> None:
+    """Refuse every query parameter, for a call that has none: a filter must not be ignored."""
+    for name in request.query_params:
+        raise Refusal(422, f"there is no parameter {name[:80]!r}", field=name[:80])
+
+
 async def refuse_repeats(request: Request) -> None:
     """Refuse a parameter given twice, of which one would be ignored; sources and languages may be several."""
     names = [name for name, _ in request.query_params.multi_items() if name not in ("source", "language")]
@@ -48,8 +58,10 @@ def parse_json(data: bytes) -> object:
     """Read JSON as its standard has it: no NaN, no key twice in one object.
 
     Raises:
-        Unreadable: it is not JSON, or it is nested too deeply.
+        Unreadable: it is empty, not JSON, or nested too deeply.
     """
+    if not data.strip():
+        raise Unreadable("the body is empty")
     try:
         return json.loads(data, object_pairs_hook=_unique, parse_constant=_refuse_constant)
     except RecursionError:

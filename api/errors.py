@@ -4,26 +4,34 @@ import json
 import logging
 import secrets
 from collections.abc import Mapping, Sequence
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from api.methods import list_methods
+from api.schemas import ErrorBody
 from index.errors import Busy, DatelineError, InvalidInput, NotFound, StorageFailed, Unreadable
 
 TYPES = {
     400: "unreadable",
+    403: "forbidden",
     404: "not_found",
     405: "method_not_allowed",
     408: "timeout",
     409: "conflict",
     413: "too_large",
     415: "unsupported_type",
+    421: "misdirected",
     422: "invalid",
     500: "internal",
     503: "unavailable",
 }
+_SHAPE = {"$ref": "#/components/schemas/ErrorBody"}
+ERRORS_OF_ALL = (400, 408, 413, 421, 500, 503)
+ERRORS_OF_BODIES = (403, 415, 422)  # besides; of calls that take JSON
 RETRY_SOON = 2
 RETRY_LATER = 30
 
@@ -43,6 +51,19 @@ def add_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _show_http_error)
     app.add_exception_handler(RequestValidationError, _show_validation_error)
     app.add_exception_handler(DatelineError, _show_dateline_error)
+
+
+def document(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return errors that a call can give as its OpenAPI document has them; those of every call stand at the app."""
+    return {status: {"model": ErrorBody} for status in statuses}
+
+
+def document_beside_stream(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return the same of a call that answers as a stream, whose errors are JSON all the same."""
+    return {
+        status: {"description": HTTPStatus(status).phrase, "content": {"application/json": {"schema": _SHAPE}}}
+        for status in statuses
+    }
 
 
 def show_error(
@@ -96,7 +117,10 @@ def _show_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for nothing else
     field = error.field if isinstance(error, Refusal) else None
     message = str(error.detail) if isinstance(error, Refusal) else _say(error.status_code, request)
-    return show_error(error.status_code, message, field, error.headers)
+    headers = error.headers
+    if error.status_code == 405:
+        headers = {"Allow": ", ".join(list_methods(request.app, request.scope["path"]))}
+    return show_error(error.status_code, message, field, headers)
 
 
 def _say(status: int, request: Request) -> str:

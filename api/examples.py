@@ -91,7 +91,8 @@ JOB: JsonDict = {
     "error": None,
     "created": "2015-02-01T11:59:58Z",
 }
-REBUILD: JsonDict = {"embedder": "/srv/models/news-embedder"}
+STORED: JsonDict = {**JOB, "ids": [_ID]}
+REBUILD: JsonDict = {"embedder": "all-MiniLM-L6-v2"}
 INDEX: JsonDict = {
     "generation": 42,
     "counts": {"articles": 31, "versions": 33, "passages": 118},

@@ -9,12 +9,13 @@ from functools import partial
 from typing import Annotated
 
 import anyio
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api import examples
 from api.article_schemas import ArticleRecord, IntakeQuery
-from api.body import JSON, LINES, content_type_of, parse_json, read_lines
-from api.job_schemas import AcceptedBody, JobBody, show_job, show_rejected
+from api.body import JSON, LINES, content_type_of, parse_json, read_lines, refuse_repeats
+from api.errors import ERRORS_OF_BODIES, document
+from api.job_schemas import AcceptedBody, StoredBody, show_rejected, show_stored
 from api.service import LibraryDep, Service, ServiceDep
 from index.article import FIELDS, make_article
 from index.errors import DatelineError, InvalidArticle, Unreadable
@@ -41,7 +42,7 @@ _BODY = {
     },
 }
 
-router = APIRouter(tags=["articles"])
+router = APIRouter(tags=["articles"], dependencies=[Depends(refuse_repeats)])
 
 
 @dataclass(slots=True)
@@ -76,11 +77,12 @@ class Receipt:
     "/articles",
     summary="Send articles: one, an array, or a stream of lines",
     status_code=202,
-    response_model=AcceptedBody | JobBody,
+    response_model=AcceptedBody | StoredBody,
     openapi_extra={"requestBody": _BODY},
     responses={
-        200: {"model": JobBody, "description": "With `wait`: the finished job; its articles are searchable"},
+        200: {"model": StoredBody, "description": "With `wait`: the finished job; its articles are searchable"},
         202: {"model": AcceptedBody, "description": "Accepted: on disk, and searchable soon"},
+        **document(*ERRORS_OF_BODIES),
     },
 )
 async def post_articles(
@@ -89,7 +91,7 @@ async def post_articles(
     library: LibraryDep,
     service: ServiceDep,
     query: Annotated[IntakeQuery, Query()],
-) -> AcceptedBody | JobBody:
+) -> AcceptedBody | StoredBody:
     """Accept articles. What is no article is listed with its reason and keeps none of the others back."""
     receipt = Receipt(Delivery(library.catalogue, datetime.now(UTC)))
     if content_type_of(request, (JSON, LINES)) == LINES:
@@ -100,7 +102,7 @@ async def post_articles(
     response.headers["Location"] = f"/jobs/{receipt.delivery.job}"
     if query.wait and (job := await _wait_for(receipt.delivery.job, query.wait, service)):
         response.status_code = 200
-        return show_job(job)
+        return show_stored(job, receipt.ids)
     return _show(receipt)
 
 

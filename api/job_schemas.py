@@ -57,6 +57,14 @@ class JobBody(BaseModel):
     created: datetime
 
 
+class StoredBody(JobBody):
+    """A finished job of articles, with the ids that were accepted; the first ones, where there are very many."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.STORED]})
+
+    ids: list[str]
+
+
 def show_job(job: Job) -> JobBody:
     """Return a job as the wire has it."""
     report: ReportBody | RebuildReportBody | None = None
@@ -77,6 +85,11 @@ def show_job(job: Job) -> JobBody:
         error=job.error,
         created=job.created,
     )
+
+
+def show_stored(job: Job, ids: list[str]) -> StoredBody:
+    """Return a finished job as the wire has it, with the ids of its articles."""
+    return StoredBody.model_validate(dict(show_job(job)) | {"ids": ids})
 
 
 def show_rejected(rejected: Rejected) -> RejectedBody:

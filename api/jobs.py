@@ -5,10 +5,9 @@ from functools import partial
 
 from fastapi import APIRouter, Depends, Response
 
-from api.body import require_json_if_any
-from api.errors import RETRY_LATER, Refusal
+from api.body import refuse_parameters, require_json_if_any
+from api.errors import ERRORS_OF_BODIES, RETRY_LATER, Refusal, document
 from api.job_schemas import JobBody, show_job
-from api.schemas import ErrorBody
 from api.service import LibraryDep, ServiceDep
 from api.storage_schemas import IndexBody, RebuildRequest, show_counts, show_dense
 from index.errors import ModelError
@@ -16,7 +15,12 @@ from index.folder import size_of
 from index.library import Library
 from index.rebuild import RebuildRunning, claim_rebuild
 
-router = APIRouter(tags=["index"])
+_NOT_ALLOWED = (
+    "the settings allow no such embedder here: run `dateline rebuild --embedder` on the server's machine,"
+    " or add it to the setting embedders"
+)
+
+router = APIRouter(tags=["index"], dependencies=[Depends(refuse_parameters)], responses=document(422))
 
 
 @router.get("/index", summary="What the index holds")
@@ -29,7 +33,7 @@ async def get_index(library: LibraryDep, service: ServiceDep) -> IndexBody:
     "/index/rebuild",
     status_code=202,
     summary="Rebuild the index",
-    responses={409: {"model": ErrorBody}},
+    responses=document(409, *ERRORS_OF_BODIES),
     dependencies=[Depends(require_json_if_any)],
 )
 async def rebuild_index(
@@ -37,9 +41,12 @@ async def rebuild_index(
 ) -> JobBody:
     """Build the derived indexes anew from the catalogue, as a job; asking goes on meanwhile.
 
-    With an embedder, every passage that it has not embedded yet is embedded first, and then all questions go by it.
+    With an embedder, every passage that it has not embedded yet is embedded first, and then all questions go by it. It
+    must be the packaged one, or one that the settings `embedder` or `embedders` name.
     """
     model = request.embedder if request else None
+    if model and model not in service.settings.allowed_embedders:  # nothing is opened, looked for or fetched
+        raise Refusal(422, _NOT_ALLOWED, field="embedder")
     try:
         embedder = await service.work(partial(service.open_embedder, model)) if model else None
         claim = await service.read(partial(claim_rebuild, library.catalogue, datetime.now(UTC), model))
@@ -52,7 +59,7 @@ async def rebuild_index(
     return await service.read(partial(_read_job, library, claim.job))
 
 
-@router.get("/jobs/{job}", summary="How far a job has come")
+@router.get("/jobs/{job}", summary="How far a job has come", responses=document(404))
 async def get_job(job: str, library: LibraryDep, service: ServiceDep) -> JobBody:
     """Return a job, with its report."""
     return await service.read(partial(_read_job, library, job))

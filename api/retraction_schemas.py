@@ -13,7 +13,7 @@ class RetractRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, json_schema_extra={"examples": [examples.RETRACT]})
 
-    reason: str = Field(description="1 to 1,000 characters")
+    reason: str = Field(description="1 to 1,000 characters", json_schema_extra={"minLength": 1})
 
 
 class RetractedBody(BaseModel):

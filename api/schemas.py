@@ -12,7 +12,7 @@ MAX_HITS = 100
 Moment = Annotated[
     str | None, Field(description="ISO 8601; a bare date is the whole day, UTC", examples=["2015-02-01"])
 ]
-Names = Annotated[list[str], Field(max_length=100)]
+Names = Annotated[list[Annotated[str, Field(json_schema_extra={"minLength": 1})]], Field(max_length=100)]
 
 
 class AskRequest(BaseModel):
@@ -20,7 +20,7 @@ class AskRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, json_schema_extra={"examples": [examples.ASK]})
 
-    question: str = Field(description="1 to 1,000 characters")
+    question: str = Field(description="1 to 1,000 characters", json_schema_extra={"minLength": 1})
     as_of: Moment = None
     since: Moment = None
     until: Moment = None
@@ -35,7 +35,9 @@ class SearchQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    q: str = Field(description="1 to 1,000 characters", examples=["Kobane liberated"])
+    q: str = Field(
+        description="1 to 1,000 characters", examples=["Kobane liberated"], json_schema_extra={"minLength": 1}
+    )
     k: int = Field(10, ge=1, le=MAX_HITS, description="how many passages at most", examples=[10])
     since: Moment = None
     until: Moment = None

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 
 from api.body import refuse_repeats
+from api.errors import document
 from api.schemas import SearchBody, SearchQuery
 from api.service import LibraryDep, ServiceDep
 from api.wire import question_of_search, show_search
@@ -14,7 +15,7 @@ from qa import retrieve
 router = APIRouter(tags=["asking"], dependencies=[Depends(refuse_repeats)])
 
 
-@router.get("/search", summary="Find the passages nearest to a question")
+@router.get("/search", summary="Find the passages nearest to a question", responses=document(422))
 async def search(
     request: Request, library: LibraryDep, service: ServiceDep, query: Annotated[SearchQuery, Query()]
 ) -> SearchBody:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 from platformdirs import user_data_path
-from pydantic import BeforeValidator, Field, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -16,6 +16,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from api.origins import check_hosts, check_origins
 from index.embedding import DEFAULT_MODEL
 from qa.reader import DEFAULT_READER
 
@@ -79,10 +80,25 @@ class Settings(BaseSettings):
         (), description="folders to watch"
     )
 
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(check_hosts)] = Field(
+        (), description="further host names that the server answers for; *.NAME is all below one, * is any"
+    )
+    allowed_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(check_origins)] = (
+        Field((), description="origins of pages that may write, besides the server's own")
+    )
+    embedders: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = Field(
+        (), description="further embedding models that POST /index/rebuild may change to"
+    )
+
     @property
     def chosen_embedder(self) -> str | None:
         """The embedder that was asked for; None where nobody did, and the data folder may say which it is."""
         return self.embedder if "embedder" in self.model_fields_set else None
+
+    @property
+    def allowed_embedders(self) -> frozenset[str]:
+        """The embedders that a client may name: the packaged one, the one that is set, and those listed for it."""
+        return frozenset((DEFAULT_MODEL, self.embedder, *self.embedders))
 
     @field_validator("data")
     @classmethod

@@ -53,7 +53,7 @@ class IndexBody(BaseModel):
 
 
 class RebuildRequest(BaseModel):
-    """Which embedding model to change to, by name or by a folder of the server's; null stays with the present one."""
+    """Which embedding model to change to, of those that the settings allow; null stays with the present one."""
 
     model_config = ConfigDict(extra="forbid", strict=True, json_schema_extra={"examples": [examples.REBUILD]})
 

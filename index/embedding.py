@@ -112,13 +112,25 @@ def _locate(model: str) -> tuple[str, str]:
     """Return where the model's files are and the name its vectors go by."""
     if model == DEFAULT_MODEL:
         return str(packaged_folder()), DEFAULT_MODEL
-    folder = Path(model).expanduser()
-    if folder.is_dir():
+    if folder := find_folder(model):
         weights = sorted(folder.glob("*.safetensors")) or sorted(folder.glob("*.bin"))
         if not weights:
             raise ModelError(f"{folder} holds no model weights")
         return str(folder), f"{folder.name}@{_digest(weights[0])[:12]}"
     return model, model
+
+
+def find_folder(model: str) -> Path | None:
+    """Return the folder that a model is named by; None where it goes by a name on a model hub.
+
+    Raises:
+        ModelError: it can be neither.
+    """
+    try:
+        folder = Path(model).expanduser()
+        return folder if folder.is_dir() else None
+    except (OSError, RuntimeError):  # too long a name, the home of nobody
+        raise ModelError(f"{model[:100]!r} names no embedding model: name a folder, or a model on a hub") from None
 
 
 def packaged_folder() -> Path:

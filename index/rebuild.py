@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 from index.catalogue import Catalogue
 from index.dense import build_dense
 from index.dense_files import drop_strays, save_dense
-from index.embedding import Embedder
+from index.embedding import Embedder, find_folder
 from index.errors import Busy, EmbedderMismatch, StorageFailed
 from index.ingest import embed_lacking, ingesting
 from index.jobs import Kind, RebuildReport, State
@@ -206,6 +206,5 @@ class _Progress:
 
 def _absolute(model: str | None) -> str | None:
     """Return a model by what names it from any folder."""
-    if model is None or not Path(model).expanduser().is_dir():
-        return model
-    return str(Path(model).expanduser().resolve())
+    folder = find_folder(model) if model is not None else None
+    return str(folder.resolve()) if folder else model

@@ -51,6 +51,23 @@ MaxBody = Annotated[
     int | None,
     _option("--max-body", "BYTES", "Largest request body in bytes, streams of articles aside", 64000000),
 ]
+AllowedHosts = Annotated[
+    str | None,
+    _option(
+        "--allowed-hosts",
+        "NAMES",
+        "Further host names that the server answers for; *.NAME is all below one, * is any",
+        "none",
+    ),
+]
+AllowedOrigins = Annotated[
+    str | None,
+    _option("--allowed-origins", "ORIGINS", "Origins of pages that may write, besides the server's own", "none"),
+]
+Embedders = Annotated[
+    str | None,
+    _option("--embedders", "MODELS", "Further embedding models that POST /index/rebuild may change to", "none"),
+]
 _FLAGS = {"feeds": "URL", "feed_every": "--every", "feed_pages": "--pages", "watch": "DIR"}  # where not as the setting
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -78,6 +95,9 @@ def read_settings(
     feed_pages: bool | None = None,
     allow_private: bool | None = None,
     watch: Sequence[Path] | None = None,
+    allowed_hosts: str | None = None,
+    allowed_origins: str | None = None,
+    embedders: str | None = None,
 ) -> "Settings":
     """Return the settings: a flag where one is given, else the environment, else `dateline.toml`, else the default.
 
@@ -104,5 +124,6 @@ def _explain(error: "ValidationError") -> str:
     if problem["type"] == "extra_forbidden":
         return f"dateline.toml: there is no setting {name!r}"
     flag, variable = _FLAGS.get(name, f"--{name.replace('_', '-')}"), f"DATELINE_{name.upper()}"
-    reason = problem["msg"][0].lower() + problem["msg"][1:]
+    said = problem["msg"].removeprefix("Value error, ")
+    reason = said[0].lower() + said[1:]
     return f"the setting {name} ({flag}, {variable}) cannot be {problem['input']!r}: {reason}"

@@ -3,9 +3,12 @@
 import typer
 
 from api.commands.flags import (
+    AllowedHosts,
+    AllowedOrigins,
     Concurrency,
     Data,
     Embedder,
+    Embedders,
     Host,
     KeepAnswers,
     KeepAnswersDays,
@@ -42,6 +45,9 @@ def serve(
     keep_jobs: KeepJobs = None,
     keep_jobs_days: KeepJobsDays = None,
     max_body: MaxBody = None,
+    allowed_hosts: AllowedHosts = None,
+    allowed_origins: AllowedOrigins = None,
+    embedders: Embedders = None,
 ) -> None:
     """Serve HTTP and the pages until stopped.
 
@@ -64,6 +70,9 @@ def serve(
         keep_jobs=keep_jobs,
         keep_jobs_days=keep_jobs_days,
         max_body=max_body,
+        allowed_hosts=allowed_hosts,
+        allowed_origins=allowed_origins,
+        embedders=embedders,
     )
     with ending_well():  # while it starts; from then on uvicorn does
         from api.app import serve as serve_http

@@ -4,7 +4,7 @@ import contextlib
 import json
 import os
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -73,9 +73,18 @@ class WorkerThread:
         os.close(self._reading)
 
 
-def make_app(data: Path, embedder: Embedder, *, max_body: int = 64_000_000, reader: Reader | None = None) -> FastAPI:
+def make_app(
+    data: Path,
+    embedder: Embedder,
+    *,
+    max_body: int = 64_000_000,
+    reader: Reader | None = None,
+    embedders: Sequence[str] = (),
+) -> FastAPI:
     """Build an app over a data folder that shares the model of the tests, and reads with `reader` or not at all."""
-    settings = Settings.model_validate({"data": data, "max_body": max_body, "reader": NO_READER})
+    settings = Settings.model_validate(
+        {"data": data, "max_body": max_body, "reader": NO_READER, "embedders": tuple(embedders)}
+    )
     return create_app(
         settings, lambda settings: open_library(settings.data, embedder=embedder), lambda _: reader, WorkerThread
     )
@@ -87,7 +96,7 @@ async def running(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
     service: Service = app.state.service
     async with app.router.lifespan_context(app):
         await to_thread.run_sync(service.settled.wait)
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost") as client:
             yield client
 
 

@@ -19,10 +19,12 @@ pytestmark = pytest.mark.slow
 
 SERVE = """
 import sys
+from pathlib import Path
 from api.app import serve
 from api.settings import Settings
 data, embedder = sys.argv[1:]
 given = {"data": data, "embedder": embedder, "port": 0, "reader": "none", "worker_nice": 0}
+given["embedders"] = (str(Path(embedder).with_name("new")),)
 sys.exit(serve(Settings.model_validate(given)))
 """
 

@@ -51,6 +51,17 @@ async def wait_for(client: httpx.AsyncClient, job: str) -> dict[str, Any]:
             return found
 
 
+async def test_waiting_gives_the_ids_as_not_waiting_does(client: httpx.AsyncClient) -> None:
+    """Whoever waits learns by which ids the articles go, in their order, those that were not sent with one included."""
+    records = [write_record(id="z"), write_record(title="Without an id"), {"title": "No article"}, write_record(id="a")]
+    waited = await client.post("/articles", params={"wait": 120}, json=records)
+    at_once = await client.post("/articles", json=records)
+    assert (waited.status_code, at_once.status_code) == (200, 202)
+    assert waited.json()["ids"] == at_once.json()["ids"]
+    assert (len(waited.json()["ids"]), waited.json()["ids"][0], waited.json()["ids"][2]) == (3, "z", "a")
+    assert waited.json()["report"]["rejected"] == at_once.json()["rejected"]
+
+
 async def test_waiting_returns_the_finished_job(client: httpx.AsyncClient) -> None:
     """When a waiting request comes back with 200, the article is searchable."""
     job = await send(client, write_record(id="a", text="A zeppelin landed on the lake."))

@@ -40,7 +40,7 @@ async def ranks(client: httpx.AsyncClient) -> list[tuple[object, object]]:
 
 async def test_a_change_of_model_is_a_job_that_asking_does_not_feel(tmp_path: Path, model: Path) -> None:
     """Searches succeed all along; the job tells how far it is; then the index is of the new model, as is what comes."""
-    async with running(make_app(tmp_path / "data", HashEmbedder())) as client:
+    async with running(make_app(tmp_path / "data", HashEmbedder(), embedders=[str(model)])) as client:
         await fill(client, 100)
         started = await client.post("/index/rebuild", json={"embedder": str(model)})
         assert started.status_code == 202, started.text
@@ -74,14 +74,14 @@ async def test_a_change_that_a_stop_interrupts_goes_on_at_the_next_start(
         may_go_on.wait(60)
         return embed(self, texts)
 
-    async with running(make_app(tmp_path / "data", HashEmbedder())) as client:
+    async with running(make_app(tmp_path / "data", HashEmbedder(), embedders=[str(model)])) as client:
         await fill(client, 100)
         monkeypatch.setattr(Embedder, "embed", wait)
         job = (await client.post("/index/rebuild", json={"embedder": str(model)})).json()["id"]
         assert await anyio.to_thread.run_sync(begun.wait, 60)
         threading.Timer(0.3, may_go_on.set).start()
     monkeypatch.undo()
-    async with running(make_app(tmp_path / "data", HashEmbedder())) as client:
+    async with running(make_app(tmp_path / "data", HashEmbedder(), embedders=[str(model)])) as client:
         ended = await wait_for(client, f"/jobs/{job}", lambda body: body["state"] != "running")
         assert (ended["state"], ended["done"], ended["report"]["embedded"]) == ("done", 100, 36)
         assert (await client.get("/index")).json()["embedder"].startswith("tiny@")
@@ -90,7 +90,8 @@ async def test_a_change_that_a_stop_interrupts_goes_on_at_the_next_start(
 async def test_a_second_server_follows_a_change_that_another_made(tmp_path: Path, model: Path) -> None:
     """It answers by the old model until it has opened the new one, and then stores and finds by that."""
     data = tmp_path / "data"
-    async with running(make_app(data, HashEmbedder())) as one, running(make_app(data, HashEmbedder())) as two:
+    allowing = make_app(data, HashEmbedder(), embedders=[str(model)])
+    async with running(allowing) as one, running(make_app(data, HashEmbedder())) as two:
         await fill(one)
         assert len(await ranks(two)) == 30
         job = (await one.post("/index/rebuild", json={"embedder": str(model)})).json()["id"]
@@ -123,6 +124,32 @@ async def test_a_model_that_is_none_is_refused(
         assert (await client.post("/index/rebuild", content=b"x=1")).status_code == 415
         assert (await client.get("/index")).json()["embedder"] == "by-digest"
         assert (await client.post("/index/rebuild")).status_code == 202
+
+
+@pytest.mark.parametrize("model", ["./{folder}", "{folder}", "{folder}/none", "org/none", "x" * 1_000, "x" * 1_001])
+async def test_only_models_of_the_settings_are_open_to_clients(
+    tmp_path: Path, model: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder, one that is not there, a hub name and a very long one are refused in one sentence; none is opened."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise AssertionError("a model is opened")
+
+    app = make_app(tmp_path / "data", HashEmbedder(), embedders=["news-embedder"])
+    monkeypatch.setattr("api.service.Embedder", fail)
+    async with running(app) as client:
+        body = {"embedder": model.replace("{folder}", str(tmp_path))}
+        refused = await client.post("/index/rebuild", json=body)
+    error = refused.json()["error"]
+    assert (refused.status_code, error["field"]) == (422, "embedder")
+    assert len(model) > 1_000 or "dateline rebuild --embedder" in error["message"]
+    assert str(tmp_path) not in error["message"]
+
+
+def test_the_packaged_model_and_the_chosen_one_are_open_to_clients() -> None:
+    """Besides those that are listed, and no others."""
+    settings = Settings.model_validate({"embedder": "mine", "embedders": "ours theirs"})
+    assert settings.allowed_embedders == {"all-MiniLM-L6-v2", "mine", "ours", "theirs"}
 
 
 def make_small_app(data: Path, sizing: Sizing) -> FastAPI:

@@ -33,6 +33,15 @@ def test_a_setting_that_cannot_be_is_wrong_usage(value: str) -> None:
     assert result.stderr.count("\n") == 1
 
 
+def test_a_host_that_cannot_be_allowed_is_wrong_usage() -> None:
+    """The sentence gives the flag and says what a host is, in our words alone."""
+    result = run("serve", "--allowed-hosts", "https://ask.example.org")
+    assert result.exit_code == 2
+    assert "--allowed-hosts, DATELINE_ALLOWED_HOSTS" in result.stderr
+    assert "is not a host name without a port" in result.stderr
+    assert "value error" not in result.stderr.lower()
+
+
 @pytest.mark.parametrize(("content", "named"), [("prot = 8000", "'prot'"), ("port = ", "dateline.toml")])
 def test_a_settings_file_that_is_wrong_is_wrong_usage(tmp_path: Path, content: str, named: str) -> None:
     """An unknown key and a broken file are told, not ignored."""
@@ -55,7 +64,11 @@ def test_serve_help_names_each_setting_with_its_default() -> None:
     for name, field in Settings.model_fields.items():
         if name in WATCHED:
             continue
-        default = "~/.local/share/dateline" if name == "data" else str(field.default).lower()
+        default = (
+            "~/.local/share/dateline"
+            if name == "data"
+            else ("none" if field.default == () else str(field.default).lower())
+        )
         assert f"--{name.replace('_', '-')} " in text
         assert f"{field.description}. [default: {default}]".lower() in text
 
@@ -86,6 +99,9 @@ def test_serve_hands_on_its_settings_and_ends_as_the_server_does(monkeypatch: py
         "keep_jobs": 11,
         "keep_jobs_days": 12,
         "max_body": 2000,
+        "allowed_hosts": "ask.example.org *.example.net",
+        "allowed_origins": "https://news.example.org",
+        "embedders": "a b",
     }
     flags = [part for name, value in values.items() for part in (f"--{name.replace('_', '-')}", str(value))]
     assert run("serve", *flags).exit_code == 1

@@ -1,0 +1,41 @@
+"""Which methods a path has: HEAD wherever GET is, and `Allow` with all of them."""
+
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Match, Mount
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_METHODS = ("DELETE", "GET", "PATCH", "POST", "PUT")
+
+
+class ServeHead:
+    """Answer HEAD as GET is answered, without the body.
+
+    FastAPI's routes do not know HEAD, and a second route for each would double the OpenAPI document.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_head(message: Message) -> None:
+            await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+        await self._app({**scope, "method": "GET"}, receive, send_head)
+
+
+def list_methods(app: Starlette, path: str) -> list[str]:
+    """Return the methods that some route of the app serves at a path, in alphabetical order."""
+    found = {method for method in _METHODS for route in app.routes if _serves(route, method, path)}
+    return sorted(found | {"HEAD"} if "GET" in found else found)
+
+
+def _serves(route: BaseRoute, method: str, path: str) -> bool:
+    if isinstance(route, Mount) and method != "GET":  # files: a mount matches every method, and refuses later
+        return False
+    match, _ = route.matches({"type": "http", "method": method, "path": path, "root_path": ""})
+    return match is Match.FULL
