@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 from platformdirs import user_data_path
-from pydantic import BeforeValidator, Field, field_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -17,7 +17,10 @@ from pydantic_settings import (
 )
 
 from index.embedding import DEFAULT_MODEL
-from qa.reader import DEFAULT_READER
+from qa.reader import DEFAULT_READER, LIMIT, PASSAGES
+
+REPLACED = {"reading_time": "reading_passages and, as a safety limit in seconds, reading_limit"}
+"""Settings that are no more, and what there is in their place."""
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
@@ -54,7 +57,10 @@ class Settings(BaseSettings):
     reader: str = Field(DEFAULT_READER, description="reading model: a name, a folder, or none")
     threads: int = Field(2, ge=1, le=256, description="processor threads that embed articles")
     reader_threads: int = Field(2, ge=1, le=256, description="processor threads that read passages")
-    reading_time: float = Field(0.5, gt=0, le=60, description="time that reading for one question may take")
+    reading_passages: int = Field(PASSAGES, ge=1, le=PASSAGES, description="passages read for one question at most")
+    reading_limit: float = Field(
+        LIMIT, gt=0, le=3_600, description="seconds after which reading is cut short, which the answer says"
+    )
     concurrency: int = Field(4, ge=1, le=256, description="questions worked on at one time; others wait")
     worker_threads: int = Field(1, ge=1, le=256, description="likewise, in the process that stores for a server")
     worker_nice: int = Field(10, ge=0, le=19, description="niceness of that process")
@@ -78,6 +84,13 @@ class Settings(BaseSettings):
     def chosen_embedder(self) -> str | None:
         """The embedder that was asked for; None where nobody did, and the data folder may say which it is."""
         return self.embedder if "embedder" in self.model_fields_set else None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _see_replaced(cls, given: dict[str, object]) -> dict[str, object]:
+        """Let a variable of a setting that is no more be refused, as its key in the file is."""
+        found = {name: os.environ.get(f"DATELINE_{name.upper()}") for name in REPLACED}
+        return {name: value for name, value in found.items() if value is not None} | given
 
     @field_validator("data")
     @classmethod
