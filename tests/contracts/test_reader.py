@@ -121,8 +121,8 @@ def test_the_time_limit_cuts_between_windows_and_says_so(monkeypatch: pytest.Mon
         now[0] += 1.0
         return seek(window)
 
-    windows = len(list(packaged_cutter().cut("Where?", "", LONG)))
-    for limit, seen, whole in ((1.5, 2, 0), (windows - 0.5, windows, 1), (windows + 0.5, windows + 1, 2)):
+    assert len(list(packaged_cutter().cut("Where?", "", LONG))) == 2
+    for limit, seen, whole in ((0.5, 1, 0), (1.5, 2, 1), (2.5, 3, 2)):
         network = Scripted(say)
         read = Reader(network, limit=limit).read("Where?", [Page("", LONG), *SHORT], stop=None)
         assert (len(network.read), read.count) == (seen, ReadCount(whole, 6))
