@@ -1,27 +1,21 @@
 """The same question of the same generation has the same answer: at any load, on a slow network, however typed."""
 
-import io
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
 
 from api.wire import show_answer
-from index.embedding import Embedder
-from index.ingest import ingest
-from index.library import Library, open_library
-from index.readers import Options, read_paths
-from index.types import Article
+from index.library import Library
 from qa.answer import answer
 from qa.network import Logits
 from qa.reader import Reader, open_reader
 from qa.runtime import OnnxNetwork
 from qa.types import Agreement, Question, ReadCount, Reason
 from qa.windows import Window
-from tests.conftest import NOW
 from tests.contracts.tiny_reader import PACKAGED
 from tests.flows.conftest import EXAMPLES
 
@@ -31,25 +25,6 @@ QUESTIONS = [
     str(json.loads(line)["question"])
     for line in (EXAMPLES.parent / "questions.jsonl").read_text(encoding="utf-8").splitlines()[::3]
 ][:20]
-
-
-@pytest.fixture(scope="module")
-def examples(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Library]:
-    """The example corpus."""
-    opened = open_library(tmp_path_factory.mktemp("examples"), embedder=embedder)
-    records = read_paths([str(EXAMPLES)], options=Options(source="harbour-post"), stdin=io.BytesIO())
-    ingest([one for one in records if isinstance(one, Article)], opened.catalogue, opened.embedder, now=lambda: NOW)
-    opened.engine.follow()
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    """The packaged reader, as a server opens it."""
-    opened = open_reader()
-    assert opened
-    return opened
 
 
 def say(question: str, library: Library, reader: Reader) -> dict[str, object]:
