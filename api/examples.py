@@ -151,6 +151,7 @@ ANSWER: JsonDict = {
     "citations": [_CITATION],
     "confidence": 0.83,
     "evidence": 0.97,
+    "read": {"passages": 10, "of": 10},
     "near": [],
     "dropped": [],
     "filters": _FILTERS,

@@ -147,6 +147,13 @@ class ModelsBody(BaseModel):
     generator: str | None
 
 
+class ReadBody(BaseModel):
+    """How many passages were read, of how many that were to be read; less than all only where the time limit cut it."""
+
+    passages: int
+    of: int
+
+
 class TimingsBody(BaseModel):
     """Milliseconds."""
 
@@ -167,8 +174,9 @@ class AnswerBody(BaseModel):
     status: Literal["answered", "declined"]
     reason: str | None
     short: str | None = Field(description="the span that answers; null where there is none, or a list")
-    agreement: Literal["single", "list", "disagree"] = Field(
-        description="how the findings stand to each other: one at most, all hold, or only one can"
+    agreement: Literal["single", "list", "disagree", "unknown"] = Field(
+        description="how the findings stand to each other: one at most, all hold, or only one can; unknown where"
+        " reading was cut short and found one at most"
     )
     findings: list[FindingBody]
     text: str
@@ -176,6 +184,7 @@ class AnswerBody(BaseModel):
     citations: list[CitationBody]
     confidence: float
     evidence: float
+    read: ReadBody
     near: list[HitBody]
     dropped: list[DroppedBody]
     filters: FiltersBody

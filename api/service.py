@@ -60,7 +60,12 @@ def open_from_settings(settings: Settings) -> Library:
 
 def open_reader_from_settings(settings: Settings) -> Reader | None:
     """Open the reader that the settings name; None where they want none."""
-    return open_reader(settings.reader, threads=settings.reader_threads, budget=settings.reading_time)
+    return open_reader(
+        settings.reader,
+        threads=settings.reader_threads,
+        passages=settings.reading_passages,
+        limit=settings.reading_limit,
+    )
 
 
 def open_worker_from_settings(settings: Settings, current: Callable[[], Library]) -> Worker:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 from platformdirs import user_data_path
-from pydantic import AfterValidator, BeforeValidator, Field, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -18,7 +18,10 @@ from pydantic_settings import (
 
 from api.origins import check_hosts, check_origins
 from index.embedding import DEFAULT_MODEL
-from qa.reader import DEFAULT_READER
+from qa.reader import DEFAULT_READER, LIMIT, PASSAGES
+
+REPLACED = {"reading_time": "reading_passages and, as a safety limit in seconds, reading_limit"}
+"""Settings that are no more, and what there is in their place."""
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
@@ -55,7 +58,10 @@ class Settings(BaseSettings):
     reader: str = Field(DEFAULT_READER, description="reading model: a name, a folder, or none")
     threads: int = Field(2, ge=1, le=256, description="processor threads that embed articles")
     reader_threads: int = Field(2, ge=1, le=256, description="processor threads that read passages")
-    reading_time: float = Field(0.5, gt=0, le=60, description="time that reading for one question may take")
+    reading_passages: int = Field(PASSAGES, ge=1, le=PASSAGES, description="passages read for one question at most")
+    reading_limit: float = Field(
+        LIMIT, gt=0, le=3_600, description="seconds after which reading is cut short, which the answer says"
+    )
     concurrency: int = Field(4, ge=1, le=256, description="questions worked on at one time; others wait")
     queue: int = Field(16, ge=0, le=10_000, description="requests that may wait for that; further ones get 503")
     connections: int = Field(256, ge=1, le=100_000, description="open connections; requests on further ones get 503")
@@ -99,6 +105,13 @@ class Settings(BaseSettings):
     def allowed_embedders(self) -> frozenset[str]:
         """The embedders that a client may name: the packaged one, the one that is set, and those listed for it."""
         return frozenset((DEFAULT_MODEL, self.embedder, *self.embedders))
+
+    @model_validator(mode="before")
+    @classmethod
+    def _see_replaced(cls, given: dict[str, object]) -> dict[str, object]:
+        """Let a variable of a setting that is no more be refused, as its key in the file is."""
+        found = {name: os.environ.get(f"DATELINE_{name.upper()}") for name in REPLACED}
+        return {name: value for name, value in found.items() if value is not None} | given
 
     @field_validator("data")
     @classmethod

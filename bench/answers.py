@@ -44,7 +44,7 @@ def tell_passages(questions: Sequence[Asked], library: Library, reader: Reader) 
     for asked in questions:
         question = Question(asked.text, asked.as_of, Filters(as_of=asked.as_of))
         hits = search(question, library, 10).hits
-        readings = reader.read(asked.text, [page_of(hit) for hit in hits], stop=None)
+        readings = reader.read(asked.text, [page_of(hit) for hit in hits], stop=None).each
         for hit, reading in zip(hits, readings, strict=True):
             if reading and not holds(hit.text, asked.answer):
                 without.append(reading.verdict)

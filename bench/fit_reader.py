@@ -33,7 +33,7 @@ from qa.finding import Extract
 from qa.metrics import area_under_roc, matches_exactly, overlap_f1
 from qa.question import Understood
 from qa.reader import Reader, open_reader, page_of
-from qa.retrieve import READ, find, understand_in
+from qa.retrieve import find, understand_in
 from qa.spans import Reading
 from qa.types import Question
 
@@ -78,8 +78,9 @@ def _read(
     with library.catalogue.snapshot() as snapshot:
         asked = understand_in(Question(text, NOW, filters), library, snapshot)
         query = Query(asked.text, library.embedder.embed_question(asked.text), asked.anchor, asked.recent)
-        hits = find(query, asked.filters, READ, library, snapshot)
-    readings = [one for one in reader.read(asked.text, [page_of(hit) for hit in hits], stop=None) if one]
+        hits = find(query, asked.filters, reader.passages, library, snapshot)
+    read_all = reader.read(asked.text, [page_of(hit) for hit in hits], stop=None)
+    readings = [one for one in read_all.each if one]
     candidates = gather(asked, hits, library)
     held = tuple(names.get(hit.passage.article) in right for hit in hits)
     signals = read_signals(asked, hits, candidates)

@@ -65,7 +65,7 @@ def score_ranking(reader: Reader, questions: Iterable[Sequence[Candidate]]) -> d
 
 
 def _read(reader: Reader, question: str, title: str, text: str) -> Reading:
-    (reading,) = reader.read(question, [Page(title, text)])
+    (reading,) = reader.read(question, [Page(title, text)]).each
     assert reading, "the first passage is always read"
     return reading
 

@@ -94,6 +94,11 @@ def to_utc(moment: datetime, zone: tzinfo = UTC) -> datetime:
         raise InvalidDate(f"{aware.isoformat()} is outside the years 1 to 9999 in UTC", field="published") from None
 
 
+def last_second(moment: datetime) -> datetime:
+    """Return the end of the day of an aware moment, both in UTC, as a bare date is read where a range ends."""
+    return datetime.combine(moment.astimezone(UTC), _END_OF_DAY, UTC)
+
+
 def to_epoch(moment: datetime) -> int:
     """Return the seconds since 1970 of an aware time."""
     return int(moment.timestamp())

@@ -43,8 +43,8 @@ class Engine(Protocol):
         """Return at most `k` hits that `snapshot` holds alive and `filters` keep, best first by fused rank."""
         ...
 
-    def correct(self, question: str) -> str:
-        """Return the question with words that stand nowhere read as their near neighbours that do."""
+    def correct(self, question: str, snapshot: Snapshot) -> str:
+        """Return the question with words that stand nowhere in `snapshot` read as their near neighbours that do."""
         ...
 
     def terms(self, text: str) -> list[str]:

@@ -139,7 +139,9 @@ class LexicalIndex:
         query = _filtered(self._match(searcher, terms), filters, self._index.schema)
         hits = searcher.search(query, limit=k, count=False).hits
         ids = searcher.fast_field_values("number", [address for _, address in hits])
-        return np.array(ids, np.int64), np.array([score for score, _ in hits], np.float32)
+        numbers, scores = np.array(ids, np.int64), np.array([score for score, _ in hits], np.float32)
+        order = np.lexsort((numbers, -scores))  # tantivy orders equal scores by its segments, which merge as they will
+        return numbers[order], scores[order]
 
     def analyze(self, text: str) -> list[str]:
         """Return the distinct terms of a text, as they are indexed, in order."""

@@ -161,8 +161,9 @@ class LocalEngine:
         ranks = _Ranks(fused, lifted, lexical, view.dense.similarities(ids, query.vector))
         return [ranks.apply(alive[passage]) for passage in ids]
 
-    def correct(self, question: str) -> str:
-        """Return the question with words that stand nowhere read as their near neighbours that do."""
+    def correct(self, question: str, snapshot: Snapshot) -> str:
+        """Return the question with words that stand nowhere in `snapshot` read as their near neighbours that do."""
+        self._catch_up(snapshot.generation())  # or the first question of a generation would be read by older words
         return self._lexical.correct(question)
 
     def terms(self, text: str) -> list[str]:

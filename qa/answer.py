@@ -13,7 +13,20 @@ from index.snapshot import Snapshot
 from index.types import Filters, Hit
 from qa.reader import Reader
 from qa.retrieve import find, miss_range, state_of, understand_in
-from qa.types import Answer, Citation, Found, IndexState, Models, Proved, Question, Reason, Step, Timings
+from qa.types import (
+    Agreement,
+    Answer,
+    Citation,
+    Found,
+    IndexState,
+    Models,
+    Proved,
+    Question,
+    ReadCount,
+    Reason,
+    Step,
+    Timings,
+)
 from qa.verdict import Verdict, reach_verdict
 from qa.verify import Verified, verify
 
@@ -68,14 +81,16 @@ class Asking:
             dropped=verified.dropped,
             short=verified.short,
             findings=verified.findings,
-            agreement=verified.agreement,
+            agreement=_as_far_as_read(verified.agreement, verdict.read),
         )
 
     def _answer(self, verdict: Verdict | None) -> Answer:
         confidence, evidence = (verdict.confidence, verdict.evidence) if verdict else (0.0, 0.0)
+        read = verdict.read if verdict else ReadCount()
         return Answer(
             f"ans_{to_epoch(self.question.asked):09x}{secrets.token_hex(8)}", self.question.text, None, None, (), (),
             confidence, (), (), self.filters, self.state, self.models, self.clock.read(), evidence=evidence,
+            agreement=_as_far_as_read(Agreement.SINGLE, read), read=read,
         )  # fmt: skip
 
 
@@ -142,6 +157,11 @@ def _prove(asking: Asking, verdict: Verdict, library: Library) -> Iterator[Step]
     for sentence in verified.sentences:
         yield Proved(sentence, tuple(c for c in verified.citations if c.n in sentence.citations))
     yield asking.affirm(verified, verdict)
+
+
+def _as_far_as_read(agreement: Agreement, read: ReadCount) -> Agreement:
+    """Return how findings agree: that nothing else is said is not known of what was left unread."""
+    return Agreement.UNKNOWN if read.cut and agreement is Agreement.SINGLE else agreement
 
 
 def _standing(hits: Sequence[Hit], snapshot: Snapshot, filters: Filters) -> list[Hit]:

@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from itertools import dropwhile
 
-from index.dates import parse_moment, to_utc
+from index.dates import last_second, parse_moment, to_utc
 from index.errors import InvalidDate
+from index.text import normalise_line
 from index.types import Filters
 from qa.types import Question
 
@@ -63,6 +64,8 @@ _KINDS = (
 _KIND_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
 
 _SENTENCE_END = re.compile(r"(?<=[.!?][\"”’)])\s+|(?<=[.!?])\s+(?=[A-Z“\"])")
+_CLOSING = " .?!…؟？！"
+_INITIALS = re.compile(r"\.\w\Z")  # what is left of "U.S." without its last full stop
 _WHAT = re.compile(r"\b(?:what|which)\b", re.IGNORECASE)
 
 _MONTH = (
@@ -110,9 +113,10 @@ def understand(question: Question, sources: Iterable[str]) -> Understood:
     """Read a question: its kind, and the filters its words name where none were given beside them.
 
     A day, month or year in it keeps what was published since: what happened in May is told in May and later, never
-    before. A time that lies ahead of the asking is part of what is asked, not a filter.
+    before. A time that lies ahead of the asking is part of what is asked, not a filter. Where nothing names a time, the
+    day of asking does: its end, so that a question has the same answer all day.
     """
-    filters, anchor = question.filters, question.filters.as_of or question.asked
+    filters, anchor = question.filters, question.filters.as_of or last_second(question.asked)
     if filters.as_of is None and (named := _AS_OF.search(question.text)) and (period := _past(named["when"], anchor)):
         filters = replace(filters, as_of=period[1])
         anchor = min(period[1], anchor)
@@ -132,6 +136,21 @@ def understand(question: Question, sources: Iterable[str]) -> Understood:
         wants_list(question.text),
         names_time(question.text),
     )
+
+
+def phrase(text: str) -> str:
+    """Return a question in the one form in which it is searched for and read, however it was typed.
+
+    It is on one line, begins with a capital and ends with one question mark: models take "Who won", "who won ??" and
+    "Who won?" for three questions. Capitals throughout tell no names, and are read as small letters.
+    """
+    line = normalise_line(text)
+    line = line.lower() if line.isupper() and " " in line else line
+    bare = line.rstrip(_CLOSING)
+    if not bare:
+        return line
+    stop = "." if line.startswith(".", len(bare)) and _INITIALS.search(bare) else ""
+    return f"{bare[0].upper()}{bare[1:]}{stop}?"
 
 
 def kind_of(text: str) -> Kind:

@@ -10,16 +10,13 @@ from index.errors import InvalidFilter
 from index.library import Library
 from index.snapshot import Snapshot
 from index.types import Filters, Hit
-from qa.question import Understood, understand
+from qa.question import Understood, phrase, understand
 from qa.rank import rank, spread
-from qa.reader import Reader, page_of
+from qa.reader import Reader, Readings, page_of
 from qa.rerank import rerank
-from qa.spans import Reading
 from qa.types import IndexState, Question, SearchResult
 
 CANDIDATES = 64
-READ = 10
-"""Passages that a reader is given at the most."""
 
 
 def search(question: Question, library: Library, k: int, reader: Reader | None = None) -> SearchResult:
@@ -38,7 +35,7 @@ def search(question: Question, library: Library, k: int, reader: Reader | None =
         hits = find(query, asked.filters, k, library, snapshot)
         state = state_of(snapshot)
     if reader:
-        hits = rerank(hits, read(asked, hits, reader))
+        hits = rerank(hits, read(asked, hits, reader).each)
     return SearchResult(tuple(hits), asked.filters, state)
 
 
@@ -48,15 +45,18 @@ def find(query: Query, filters: Filters, k: int, library: Library, snapshot: Sna
     return spread(rank(found, query, library), k)
 
 
-def read(asked: Understood, hits: Sequence[Hit], reader: Reader) -> list[Reading | None]:
-    """Return what a reader says of each hit: of the first ones, as far as its time allows."""
-    pages = [page_of(hit) for hit in hits[:READ]]
-    readings = reader.read(asked.text, pages, budget=reader.budget)
-    return [*readings, *[None] * (len(hits) - len(pages))]
+def read(asked: Understood, hits: Sequence[Hit], reader: Reader) -> Readings:
+    """Return what a reader says of each hit: of the first ones, as many as its budget allows."""
+    pages = [page_of(hit) for hit in hits[: reader.passages]]
+    readings = reader.read(asked.text, pages)
+    unread = (None,) * (len(hits) - len(pages))
+    return replace(readings, each=(*readings.each, *unread))
 
 
 def understand_in(question: Question, library: Library, snapshot: Snapshot) -> Understood:
     """Read a question against what the catalogue holds: misspelt words, and the names of sources in any case.
+
+    However it was typed, it is asked in one form: here, so that it is searched for and read as the same words.
 
     Raises:
         InvalidFilter: the filters keep nothing by themselves.
@@ -65,10 +65,10 @@ def understand_in(question: Question, library: Library, snapshot: Snapshot) -> U
     known = {source.casefold(): source for source in sources}
     given = question.filters
     filters = replace(given, sources=tuple(known.get(source.casefold(), source) for source in given.sources))
-    text = library.engine.correct(question.text)
+    text = library.engine.correct(phrase(question.text), snapshot)
     asked = understand(replace(question, text=text, filters=filters), sources)
     _check(asked.filters, asked_for=given)
-    return asked
+    return replace(asked, text=phrase(asked.text))  # a source that was named at the end is gone
 
 
 def miss_range(filters: Filters, snapshot: Snapshot) -> bool:

@@ -27,11 +27,15 @@ class Generator(StrEnum):
 
 
 class Agreement(StrEnum):
-    """How the short answers of one question stand to each other: there is one at most, all hold, or only one can."""
+    """How the short answers of one question stand to each other: there is one at most, all hold, or only one can.
+
+    Where reading was cut short and found one at most, it is not known: what was left unread may say something else.
+    """
 
     SINGLE = "single"
     LIST = "list"
     DISAGREE = "disagree"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,28 @@ class Models:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadCount:
+    """How many passages were read to their end, of how many that were to be read.
+
+    Reading that ended because enough was known had no more to read: only the time limit makes `passages` less than
+    `of`. Both are 0 where there is no reader, or nothing was found.
+    """
+
+    passages: int = 0
+    of: int = 0
+
+    @property
+    def cut(self) -> bool:
+        """Whether the time limit cut reading short."""
+        return self.passages < self.of
+
+    @property
+    def share(self) -> float:
+        """The share of what was to be read that was read; 1 where there was nothing to read."""
+        return self.passages / self.of if self.of else 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Timings:
     """Milliseconds spent in each part."""
 
@@ -140,7 +166,8 @@ class Answer:
     probability that it is right, `evidence` that the collection holds an answer at all; below the threshold of the
     latter a question is declined. `filters` is what was understood, dates and sources found in the question included.
     `findings` are all the short answers that are shown, the first one first; `agreement` says how they stand to each
-    other. Where they disagree, `short` is the first of them; where they are a list, it is None.
+    other. Where they disagree, `short` is the first of them; where they are a list, it is None. `read` says how much of
+    what was found was read.
     """
 
     id: str
@@ -159,6 +186,7 @@ class Answer:
     findings: tuple[ShortAnswer, ...] = ()
     agreement: Agreement = Agreement.SINGLE
     evidence: float = 0.0
+    read: ReadCount = ReadCount()
 
     @property
     def status(self) -> str:

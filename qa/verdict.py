@@ -13,7 +13,7 @@ from qa.question import Understood
 from qa.reader import Reader
 from qa.rerank import rerank
 from qa.retrieve import read
-from qa.types import Agreement
+from qa.types import Agreement, ReadCount
 from qa.weighing import weigh
 
 SCANNED = 8
@@ -24,13 +24,14 @@ SCANNED = 8
 class Verdict:
     """What would be said: `confidence` is the probability that it is right, `evidence` that there is an answer at all.
 
-    `hits` are in the order in which they turned out to answer, the best first.
+    `hits` are in the order in which they turned out to answer, the best first. `read` says how many were read.
     """
 
     hits: tuple[Hit, ...]
     composed: Composed
     confidence: float
     evidence: float
+    read: ReadCount = ReadCount()
 
     @property
     def enough(self) -> bool:
@@ -54,14 +55,18 @@ def _scan(asked: Understood, hits: Sequence[Hit], limit: int, library: Library) 
 
 
 def _read(asked: Understood, hits: Sequence[Hit], limit: int, library: Library, reader: Reader) -> Verdict:
-    """Read the first passages, and put together what they say."""
-    readings = read(asked, hits, reader)
+    """Read the first passages, and put together what they say.
+
+    Where reading was cut short, confidence is that of what was read times the share that was read: each passage left
+    unread may bear the answer out as well as contradict it.
+    """
+    readings, count = (found := read(asked, hits, reader)).each, found.count
     candidates = gather(asked, hits, library)
     findings = group(weigh(asked, hits, readings), asked.kind)
     signals = read_signals(asked, hits, candidates)
     seen = read_findings(findings, signals)
-    rated = [replace(finding, confidence=judge(one)) for finding, one in zip(findings, seen, strict=True)]
+    rated = [replace(finding, confidence=count.share * judge(one)) for finding, one in zip(findings, seen, strict=True)]
     confidence = rated[0].confidence or 0.0 if rated else 0.0
     ordered = rerank(hits, readings)
     composed = compose_findings(rated, ordered, asked, limit)
-    return Verdict(tuple(ordered), composed, confidence, judge(read_verdicts(signals, readings)))
+    return Verdict(tuple(ordered), composed, confidence, judge(read_verdicts(signals, readings)), count)

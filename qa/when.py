@@ -104,6 +104,28 @@ _TOLD = re.compile(
     r"|agreed|decided|ordered|signed|approved|rejected|unveiled|revealed|published|showed|died|killed|won|lost|beat)\b",
     re.IGNORECASE,
 )
+# A plan told in the simple present: "starts Friday", "reopens in October".
+_STARTS = re.compile(
+    r"\b(?:starts?|begins?|(?:re)?opens?|resumes?|returns?|ends?|closes?|expires?|takes? effect)(?: again)?"
+    r"(?: on| in)? $",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(r"\b(?:from|until|till|by|starting|beginning)(?: on| in)? $", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince(?: on| in)? $", re.IGNORECASE)
+_OWN = re.compile(r"[’']s?\b")
+# What makes a sentence one about the past: a form in -ed, or an irregular one.
+_PAST = re.compile(
+    r"\b(?:(?!(?:need|speed|feed|seed|breed|bleed|indeed|hundred|sacred|naked|exceed|proceed|succeed)\b)\w{2,}ed"
+    r"|was|were|had|did|beat|became|began|bore|bought|broke|brought|built|came|caught|chose|cut|drew|drove|fell|felt|fled"
+    r"|flew|fought|found|froze|gave|got|grew|heard|held|hit|hung|kept|knew|laid|led|left|lit|lost|made|met|overthrew|paid"
+    r"|quit|ran|rode|rose|said|sank|saw|sent|shook|shot|shut|sold|sought|spent|spoke|stole|stood|struck|swept|swore"
+    r"|taught|thought|threw|told|took|went|withdrew|woke|won|wore|wrote)\b",
+    re.IGNORECASE,
+)
+_STATE = re.compile(r"\b(?:is|are)(?: \w+)? \w+ed\b", re.IGNORECASE)  # "is closed" is no past
+_SAYING = re.compile(r"\b(?:said|says|told|announced|added|confirmed|warned)\b", re.IGNORECASE)
+_SAID_LAST = re.compile(r",[^,]*\b(?:said|says|told|announced|added|confirmed|warned)\b.*$", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 _SOON = re.compile(r"(?:\W*[\w’'-]+){0,4}")
 _JOINED = re.compile(r"(?: (?:morning|afternoon|evening|night))?,? (?:and|but|before|after|as|when|while|because)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
@@ -123,10 +145,10 @@ def resolve(text: str, published: datetime, sentence: str = "", *, at: int | Non
     if _COUNTED.search(text) or _RANGE.search(text):
         return None
     meant = [match for match in _TIME.finditer(whole) if start < match.end() and match.start() < start + len(text)]
-    times = {_read(match, whole, published) for match in meant}
+    times = [_read(match, whole, published) for match in meant]
     if len({(time.day, time.precision) if time else None for time in times}) != 1:
         return None
-    return times.pop()
+    return times[0]  # of two names for one time the first, in every process
 
 
 def _read(match: re.Match[str], sentence: str, published: datetime) -> Resolved | None:
@@ -172,19 +194,41 @@ def _within_a_year(named: str, words: str, published: datetime, on: str | None, 
 
 
 def _lies_ahead(before: str, after: str) -> bool | None:
-    """Tell whether a sentence speaks of a day as one to come; None where it may be either."""
+    """Tell whether a sentence speaks of a day as one to come; None where tense and words do not decide it."""
+    if _SINCE.search(before):
+        return False
     told, planned, open_ = (_last(pattern, before) for pattern in (_TOLD, _PLANNED, _OPEN))
     if max(planned, open_) > told:
         return True if planned >= open_ else None
+    if _BOUND.search(before) and not _OWN.match(after):
+        return None if _tells_of_past(_without_saying(before) or after) else True
+    if _STARTS.search(before):
+        return True
     if _PRESENT.search(before):
         return None
     soon = _first_words(after)
     if told >= 0 or _JOINED.match(after) or not (_PLANNED.search(soon) or _OPEN.search(soon)):
-        return False
+        return False if _tells_of_past(before) or _tells_of_past(after) or _is_alone(before, after) else None
     if _TOLD.search(soon):
         return False  # "On Monday he said that he would": the first verb is the day's
     leads = len(before.split()) <= 1
     return True if leads and _PLANNED.search(soon) else None
+
+
+def _tells_of_past(clause: str) -> bool:
+    """Tell whether a verb in the past stands in some words; who "said" so at their end does not count."""
+    return _PAST.search(_STATE.sub("", _SAID_LAST.sub("", clause))) is not None
+
+
+def _without_saying(before: str) -> str:
+    """Return the words before a day that govern it, from the last "said" on; empty where there are none."""
+    clause = before[_last(_SAYING, before) :] if _SAYING.search(before) else before
+    return clause if len(clause.split()) > 1 else ""
+
+
+def _is_alone(before: str, after: str) -> bool:
+    """Tell whether a time stands without a sentence: "on Monday", "December"."""
+    return len(_WORD.findall(before + after)) <= 1
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

@@ -4,7 +4,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.flags import Data, Embedder, Json, Reader, ReaderThreads, Threads, read_settings
+from api.commands.flags import (
+    Data,
+    Embedder,
+    Json,
+    Reader,
+    ReaderThreads,
+    ReadingLimit,
+    ReadingPassages,
+    Threads,
+    read_settings,
+)
 
 if TYPE_CHECKING:
     from api.schemas import AnswerBody, AskRequest, SearchBody, SearchQuery
@@ -43,6 +53,8 @@ def ask(
     reader: Reader = None,
     threads: Threads = None,
     reader_threads: ReaderThreads = None,
+    reading_passages: ReadingPassages = None,
+    reading_limit: ReadingLimit = None,
     json: Json = False,
 ) -> None:
     """Answer a question, with proofs.
@@ -64,7 +76,13 @@ def ask(
         generator="auto",
     )
     settings = read_settings(
-        data=data, embedder=embedder, reader=reader, threads=threads, reader_threads=reader_threads
+        data=data,
+        embedder=embedder,
+        reader=reader,
+        threads=threads,
+        reader_threads=reader_threads,
+        reading_passages=reading_passages,
+        reading_limit=reading_limit,
     )
     answer = _ask(request, server, settings)
     if json:

@@ -4,7 +4,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.commands.flags import Data, Embedder, Json, Reader, ReaderThreads, Threads, read_settings
+from api.commands.flags import (
+    Data,
+    Embedder,
+    Json,
+    Reader,
+    ReaderThreads,
+    ReadingLimit,
+    ReadingPassages,
+    Threads,
+    read_settings,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -31,6 +41,8 @@ def demo(
     reader: Reader = None,
     threads: Threads = None,
     reader_threads: ReaderThreads = None,
+    reading_passages: ReadingPassages = None,
+    reading_limit: ReadingLimit = None,
     json: Json = False,
 ) -> None:
     """Index the examples, ask, check a proof."""
@@ -41,7 +53,13 @@ def demo(
     if not CORPUS.is_dir():
         raise NotFound(f"{CORPUS} is not there: the example corpus comes with Dateline's source, not with its package")
     settings = read_settings(
-        data=data or FOLDER, embedder=embedder, reader=reader, threads=threads, reader_threads=reader_threads
+        data=data or FOLDER,
+        embedder=embedder,
+        reader=reader,
+        threads=threads,
+        reader_threads=reader_threads,
+        reading_passages=reading_passages,
+        reading_limit=reading_limit,
     )
     with library_and_reader_of(settings, create=True) as (library, opened):
         _fill(library)

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.flags import Data, Embedder, Json, Reader, ReaderThreads, Threads, read_settings
+from api.commands.flags import (
+    Data,
+    Embedder,
+    Json,
+    Reader,
+    ReaderThreads,
+    ReadingLimit,
+    ReadingPassages,
+    Threads,
+    read_settings,
+)
 from index.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -48,6 +58,8 @@ def evaluate(
     reader: Reader = None,
     threads: Threads = None,
     reader_threads: ReaderThreads = None,
+    reading_passages: ReadingPassages = None,
+    reading_limit: ReadingLimit = None,
     json: Json = False,
 ) -> None:
     """Measure answers over a question file.
@@ -65,7 +77,13 @@ def evaluate(
 
     cases = read_cases(questions, as_of_field)
     settings = read_settings(
-        data=data, embedder=embedder, reader=reader, threads=threads, reader_threads=reader_threads
+        data=data,
+        embedder=embedder,
+        reader=reader,
+        threads=threads,
+        reader_threads=reader_threads,
+        reading_passages=reading_passages,
+        reading_limit=reading_limit,
     )
     _show_evaluation(_evaluate(cases, settings, (out, curve), k=k, bound=bound), out, curve, json=json)
 

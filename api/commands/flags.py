@@ -3,7 +3,7 @@
 The defaults are written here once more, so that `--help` need not import the settings; a test holds the two together.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -29,8 +29,12 @@ Embedder = Annotated[
 Reader = Annotated[str | None, _option("--reader", "MODEL", "Reading model: a name, a folder, or none", "reader-1")]
 Threads = Annotated[int | None, _option("--threads", "NUMBER", "Processor threads that embed articles", 2)]
 ReaderThreads = Annotated[int | None, _option("--reader-threads", "NUMBER", "Processor threads that read passages", 2)]
-ReadingTime = Annotated[
-    float | None, _option("--reading-time", "SECONDS", "Time that reading for one question may take", 0.5)
+ReadingPassages = Annotated[
+    int | None, _option("--reading-passages", "NUMBER", "Passages read for one question at most", 10)
+]
+ReadingLimit = Annotated[
+    float | None,
+    _option("--reading-limit", "SECONDS", "Seconds after which reading is cut short, which the answer says", 30.0),
 ]
 Concurrency = Annotated[
     int | None, _option("--concurrency", "NUMBER", "Questions worked on at one time; others wait", 4)
@@ -81,7 +85,8 @@ def read_settings(
     reader: str | None = None,
     threads: int | None = None,
     reader_threads: int | None = None,
-    reading_time: float | None = None,
+    reading_passages: int | None = None,
+    reading_limit: float | None = None,
     concurrency: int | None = None,
     worker_threads: int | None = None,
     worker_nice: int | None = None,
@@ -107,20 +112,22 @@ def read_settings(
     given = dict(locals())  # each flag goes by the name of its setting
     from pydantic import ValidationError
 
-    from api.settings import Settings
+    from api.settings import REPLACED, Settings
     from index.errors import InvalidInput
 
     try:
         return Settings.model_validate({name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
-        raise InvalidInput(_explain(error)) from None
+        raise InvalidInput(_explain(error, REPLACED)) from None
 
 
-def _explain(error: "ValidationError") -> str:
+def _explain(error: "ValidationError", replaced: Mapping[str, str]) -> str:
     problem = error.errors()[0]
     if not problem["loc"]:
         return f"dateline.toml cannot be read: {problem['msg'].removeprefix('Value error, ')}"
     name = str(problem["loc"][0])
+    if name in replaced:
+        return f"the setting {name} (DATELINE_{name.upper()}) is no more: use {replaced[name]}"
     if problem["type"] == "extra_forbidden":
         return f"dateline.toml: there is no setting {name!r}"
     flag, variable = _FLAGS.get(name, f"--{name.replace('_', '-')}"), f"DATELINE_{name.upper()}"

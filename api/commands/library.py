@@ -55,7 +55,12 @@ def reader_of(settings: "Settings") -> "Reader | None":
     """
     from qa.reader import open_reader
 
-    return open_reader(settings.reader, threads=settings.reader_threads)
+    return open_reader(
+        settings.reader,
+        threads=settings.reader_threads,
+        passages=settings.reading_passages,
+        limit=settings.reading_limit,
+    )
 
 
 @contextmanager

@@ -43,6 +43,7 @@ def print_answer(answer: AnswerBody, console: Console) -> None:
     if answer.findings:
         console.print()
     console.print(_mark(answer.text, answer, answer.findings))
+    _warn_of_cut(answer, console)
     for citation in answer.citations:
         console.print()
         _print_citation(citation, answer, console)
@@ -81,7 +82,7 @@ def _say_findings(answer: AnswerBody) -> Iterator[Text]:
     if answer.agreement == "disagree":
         yield Text("The articles differ:")
     for finding in answer.findings:
-        sign = "" if answer.agreement == "single" else "- "
+        sign = "- " if answer.agreement in ("list", "disagree") else ""
         meant = f": {format_time(finding.resolved)}" if finding.resolved else ""
         voices = _voices(finding, answer) if answer.agreement == "disagree" else _markers(finding.citations)
         yield _assemble(sign, (" ".join(finding.text.split()), "bold"), meant, voices)
@@ -108,12 +109,20 @@ def _print_refusal(answer: AnswerBody, console: Console) -> None:
         return
     known = {str(reason): sentence for reason, sentence in REASONS.items()}
     console.print(_assemble(known.get(answer.reason or "", f"Declined: {answer.reason}.")))
+    _warn_of_cut(answer, console)
     if answer.near:
         console.print("The nearest passages:")
     for hit in answer.near:
         console.print()
         beginning = hit.model_copy(update={"text": shorten(hit.text, _BEGINNING, placeholder=" …")})
         _print_hit("-", beginning, _asked_words(answer.question), console)
+
+
+def _warn_of_cut(answer: AnswerBody, console: Console) -> None:
+    """Say that the time limit cut reading short, where it did."""
+    read = answer.read
+    if read.passages < read.of:
+        console.print(f"Reading was cut short by the time limit: {read.passages} of {read.of} passages were read.")
 
 
 def _print_citation(citation: CitationBody, answer: AnswerBody, console: Console) -> None:

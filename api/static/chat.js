@@ -127,6 +127,7 @@ function showAnswer(turn, answer) {
   for (const { text, citations } of answer.sentences) {
     showSentence(turn, { text, citations: citations.map((n) => byNumber.get(n)) });
   }
+  turn.answer.append(...cutShort(answer));
   turn.sources.replaceChildren();
   for (const citation of answer.citations) {
     const said = answer.findings.filter(({ citations }) => citations.includes(citation.n));
@@ -137,7 +138,7 @@ function showAnswer(turn, answer) {
 // Return what answers: one line, or a list of what holds together, or of what cannot all be right with who says it.
 function shortAnswers(turn, { agreement, findings }, byNumber) {
   if (!findings.length) return [];
-  if (agreement === "single") return [element("p", { className: "short" }, ...shortAnswer(turn, findings[0]))];
+  if (agreement === "single" || agreement === "unknown") return [element("p", { className: "short" }, ...shortAnswer(turn, findings[0]))];
   const list = element("ul", { className: "short" });
   if (agreement === "list") {
     list.append(...findings.map((finding) => element("li", {}, ...shortAnswer(turn, finding))));
@@ -169,8 +170,15 @@ function meaning(resolved) {
   return precision === "week" ? `: the week of ${day(date)}` : `: ${day(date)}`;
 }
 
-function showDeclined(turn, { reason, near }) {
+// Return a warning where the time limit cut reading short, as an answer to the whole of what was found may differ.
+function cutShort({ read: { passages, of } }) {
+  if (passages >= of) return [];
+  return [element("p", {}, `Reading was cut short by the time limit: ${passages} of ${of} passages were read.`)];
+}
+
+function showDeclined(turn, { reason, near, read }) {
   turn.answer.append(element("p", { className: "declined" }, REASONS[reason] ?? "This question is declined."));
+  turn.answer.append(...cutShort({ read }));
   if (near.length) turn.answer.append(element("p", {}, "The nearest passages:"));
   for (const hit of near) turn.sources.append(card(hit, hit.url, hit.text, []));
 }

@@ -78,7 +78,7 @@ def test_a_foreign_reader_reads_with_places_in_the_passage(tmp_path: Path) -> No
     assert reader
     assert reader.name == "foreign"
     text = f"{LONG} He is in Paris, they say."
-    (reading,) = reader.read("Where?", [Page("Paris", text)])
+    (reading,) = reader.read("Where?", [Page("Paris", text)]).each
     assert reading
     best = reading.extracts[0]
     assert (best.start, best.text) == (text.index("Paris"), "Paris")

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.dates import last_second
 from index.types import Filters
-from qa.question import Kind, Understood, kind_of, speaks_of_news, understand
+from qa.question import Kind, Understood, kind_of, phrase, speaks_of_news, understand
 from qa.types import Question
 
 ASKED = datetime(2025, 6, 1, 12, tzinfo=UTC)
@@ -102,7 +103,37 @@ def test_as_of_means_the_end_of_what_is_named(text: str, as_of: datetime) -> Non
 def test_what_is_no_day_that_has_been_is_no_filter(text: str) -> None:
     """Days that do not exist, that lie ahead, and numbers that name a thing leave the filters and the anchor alone."""
     asked = read(text)
-    assert (asked.filters, asked.anchor) == (Filters(), ASKED)
+    assert (asked.filters, asked.anchor) == (Filters(), last_second(ASKED))
+
+
+def test_a_question_is_the_same_all_day() -> None:
+    """Where no words name a time, articles are as old as they are at the end of the day of asking, whenever that is."""
+    morning, night = (ASKED.replace(hour=hour) for hour in (0, 23))
+    assert understand(Question("Who won?", morning), ()) == understand(Question("Who won?", night), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Who liberated Kobane", "  who liberated Kobane ?", "Who liberated\nKobane??", "Who liberated Kobane.",
+     "Who liberated Kobane?!", "Who liberated Kobane …"],
+)  # fmt: skip
+def test_a_question_has_one_form(text: str) -> None:
+    """A question mark, several or none, blanks, and the case of the first letter make no other question of it."""
+    assert phrase(text) == phrase(phrase(text)) == "Who liberated Kobane?"
+
+
+def test_what_a_question_says_is_kept_in_its_one_form() -> None:
+    """The last stop of an abbreviation stays, capitals throughout say nothing, and of signs alone nothing is made."""
+    assert phrase("Who leads the U.S.?") == phrase("Who leads the U.S.") == "Who leads the U.S.?"
+    assert phrase("WHO LIBERATED KOBANE") == "Who liberated kobane?"
+    assert phrase(" ?? ") == "??"
+    assert phrase("WHO") == "WHO?"
+
+
+@given(st.text(max_size=60))
+def test_the_one_form_is_the_same_of_itself(text: str) -> None:
+    """What is in that form already is not changed."""
+    assert phrase(phrase(text)) == phrase(text)
 
 
 def test_filters_that_are_given_win() -> None:

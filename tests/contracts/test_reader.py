@@ -1,4 +1,4 @@
-"""Reading passages: in their order, within the time there is, until enough is known, with places in each passage."""
+"""Reading passages: in their order, all of them or until enough is known, with places in each passage."""
 
 import os
 import time
@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from index.errors import ModelError
 from qa.network import Floats
-from qa.reader import Page, Reader, open_reader, page_of
+from qa.reader import Page, Reader, Readings, open_reader, page_of
 from qa.spans import NEVER, Reading
 from qa.stopping import sufficient
+from qa.types import ReadCount
 from qa.windows import WINDOW, Window, open_tokenizer
 from tests.contracts.pieces import write_hit
 from tests.contracts.tiny_reader import TOKENIZER, Scripted, flat, packaged_cutter, write_reader
@@ -32,7 +33,7 @@ def seek(window: Window, score: float = 9.0) -> tuple[Floats, Floats]:
 
 def read(text: str, question: str = "Where?", say: Callable[[Window], tuple[Floats, Floats]] = seek) -> Reading:
     """Return the reading of one passage."""
-    (reading,) = Reader(Scripted(say)).read(question, [Page("Title", text)])
+    (reading,) = Reader(Scripted(say)).read(question, [Page("Title", text)]).each
     assert reading is not None
     return reading
 
@@ -45,13 +46,14 @@ def assert_in_place(reading: Reading, text: str) -> None:
 def test_no_passages_are_no_readings() -> None:
     """Of no passages nothing is read, in any time."""
     network = Scripted(flat)
-    assert Reader(network).read("Where?", []) == Reader(network).read("Where?", [], budget=0.0) == []
+    assert Reader(network).read("Where?", []) == Readings((), ReadCount())
+    assert Reader(network, limit=0.0).read("Where?", []) == Readings((), ReadCount())
     assert network.read == []
 
 
 def test_each_passage_has_its_reading() -> None:
     """Passages are read in their order, one after the other, and each has its own answer."""
-    readings = Reader(Scripted(seek)).read("Where?", [Page("", "Paris"), Page("", "London"), Page("", "in Paris")])
+    readings = Reader(Scripted(seek)).read("Where?", [Page("", "Paris"), Page("", "London"), Page("", "in Paris")]).each
     assert [reading and reading.extracts[0].text for reading in readings] == ["Paris", "London", "Paris"]
     assert [reading and reading.extracts[0].start for reading in readings] == [0, 0, 3]
 
@@ -95,22 +97,23 @@ def test_odd_passages_and_questions_are_read(text: str, question: str) -> None:
 def test_a_network_that_says_no_numbers_finds_nothing(value: float) -> None:
     """Logits that are no numbers give a reading without extracts, whose numbers are finite."""
     network = Scripted(lambda window: (np.full(len(window.ids), value, np.float32),) * 2, verdict=value)
-    (reading,) = Reader(network).read("Where?", [Page("", "He is in Paris .")])
+    (reading,) = Reader(network).read("Where?", [Page("", "He is in Paris .")]).each
     assert reading == Reading((), -NEVER, NEVER)
 
 
 def test_when_time_is_over_the_first_window_is_still_read() -> None:
-    """With no time at all, one window of the first passage is read, and the others are left."""
+    """With no time at all, one window of the first passage is read, which does not count as read, and no other."""
     network = Scripted(seek)
-    readings = Reader(network).read("Where?", [Page("", f"Paris {LONG}", "a"), *SHORT], budget=0.0)
+    read = Reader(network, limit=0.0).read("Where?", [Page("", f"Paris {LONG}", "a"), *SHORT])
     assert len(network.read) == 1
-    assert readings[0]
-    assert readings[0].extracts[0].text == "Paris"
-    assert readings[1:] == [None] * len(SHORT)
+    assert read.each[0]
+    assert read.each[0].extracts[0].text == "Paris"
+    assert read.each[1:] == (None,) * len(SHORT)
+    assert read.count == ReadCount(0, 6)
 
 
-def test_time_ends_reading_between_windows(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The clock is looked at before each further window and each further passage."""
+def test_the_time_limit_cuts_between_windows_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock is looked at before each further window and each further passage, and those read whole are counted."""
     now = [0.0]
     monkeypatch.setattr(time, "monotonic", lambda: now[0])
 
@@ -118,22 +121,38 @@ def test_time_ends_reading_between_windows(monkeypatch: pytest.MonkeyPatch) -> N
         now[0] += 1.0
         return seek(window)
 
-    for budget, windows in ((1.5, 2), (2.5, 3), (3.0, 3)):
+    assert len(list(packaged_cutter().cut("Where?", "", LONG))) == 2
+    for limit, seen, whole in ((0.5, 1, 0), (1.5, 2, 1), (2.5, 3, 2)):
         network = Scripted(say)
-        Reader(network).read("Where?", [Page("", LONG), *SHORT], budget=budget, stop=None)
-        assert len(network.read) == windows
-    network = Scripted(say)
-    readings = Reader(network).read("Where?", SHORT, budget=2.5, stop=None)
-    assert [reading is not None for reading in readings] == [True, True, True, False, False]
+        read = Reader(network, limit=limit).read("Where?", [Page("", LONG), *SHORT], stop=None)
+        assert (len(network.read), read.count) == (seen, ReadCount(whole, 6))
+    read = Reader(Scripted(say), limit=2.5).read("Where?", SHORT, stop=None)
+    assert [reading is not None for reading in read.each] == [True, True, True, False, False]
+    assert read.count == ReadCount(3, 5)
+
+
+def test_a_slow_network_is_read_to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two seconds a passage change nothing: the budget is counted in passages, and the limit lies far beyond it."""
+    fast = Reader(Scripted(seek)).read("Where?", SHORT, stop=None)
+    now = [0.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+
+    def say(window: Window) -> tuple[Floats, Floats]:
+        now[0] += 2.0
+        return seek(window)
+
+    assert Reader(Scripted(say)).read("Where?", SHORT, stop=None) == fast
+    assert fast.count == ReadCount(5, 5)
 
 
 def test_reading_stops_once_enough_agree() -> None:
     """Three articles that say the same, surely, are enough; passages of one article are not, nor is doubt."""
-    assert [r is not None for r in Reader(Scripted(seek)).read("Where?", SHORT)] == [True] * 3 + [False] * 2
+    assert [r is not None for r in Reader(Scripted(seek)).read("Where?", SHORT).each] == [True] * 3 + [False] * 2
+    assert Reader(Scripted(seek)).read("Where?", SHORT).count == ReadCount(3, 3)
     one_article = [Page(page.title, page.text, "a") for page in SHORT]
-    assert None not in Reader(Scripted(seek)).read("Where?", one_article)
-    assert None not in Reader(Scripted(lambda window: seek(window, 3.0))).read("Where?", SHORT)
-    assert None not in Reader(Scripted(seek)).read("Where?", SHORT, stop=None)
+    assert None not in Reader(Scripted(seek)).read("Where?", one_article).each
+    assert None not in Reader(Scripted(lambda window: seek(window, 3.0))).read("Where?", SHORT).each
+    assert None not in Reader(Scripted(seek)).read("Where?", SHORT, stop=None).each
 
 
 def test_a_rule_to_stop_sees_what_was_read() -> None:
@@ -144,9 +163,9 @@ def test_a_rule_to_stop_sees_what_was_read() -> None:
         seen.append((list(articles), sum(r is not None for r in readings)))  # type: ignore[call-overload, attr-defined]
         return len(seen) == 2
 
-    readings = Reader(Scripted(seek)).read("Where?", SHORT, stop=stop)
+    readings = Reader(Scripted(seek)).read("Where?", SHORT, stop=stop).each
     assert seen == [([page.article for page in SHORT], 1), ([page.article for page in SHORT], 2)]
-    assert readings[2:] == [None] * 3
+    assert readings[2:] == (None,) * 3
 
 
 @given(
@@ -176,7 +195,7 @@ def test_a_folder_of_ours_is_opened_and_read(tmp_path: Path) -> None:
     assert reader
     assert reader.name.startswith("tiny@")
     text = f"{LONG} He is in Paris ."
-    (reading,) = reader.read("Where?" * WINDOW, [Page("Title", text)])
+    (reading,) = reader.read("Where?" * WINDOW, [Page("Title", text)]).each
     assert reading
     assert (reading.extracts[0].text, reading.extracts[0].start) == ("Paris", text.index("Paris"))
     assert reading.answer_odds == 5.0

@@ -149,11 +149,11 @@ def test_logits_that_are_no_numbers_are_no_answer(tmp_path: Path) -> None:
     """A model that says NaN opens, and finds nothing; one that says it of a single piece finds the others."""
     reader = open_reader(str(write_reader(tmp_path, {"paris": (np.nan, np.nan), "lagos": (5.0, 5.0)})))
     assert reader
-    (reading,) = reader.read("Where?", [Page("", "Paris , Lagos")])
+    (reading,) = reader.read("Where?", [Page("", "Paris , Lagos")]).each
     assert reading
     assert reading.extracts[0].text == "Lagos"
     reader = open_reader(str(write_reader(tmp_path, {"[CLS]": (np.nan, np.inf)})))
     assert reader
-    (reading,) = reader.read("Where?", [Page("", "Paris")])
+    (reading,) = reader.read("Where?", [Page("", "Paris")]).each
     assert reading
     assert reading.extracts == ()

@@ -124,6 +124,53 @@ def test_what_is_not_certain_is_no_day(text: str, sentence: str) -> None:
     assert resolve(text, WEDNESDAY, sentence) is None
 
 
+TUESDAY = datetime(2025, 5, 6, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "day"),
+    [
+        ("Friday", "The ferry to Port Amble sails again from Friday.", "2025-05-09"),
+        ("Friday", "From Friday, ferries sail twice a day.", "2025-05-09"),
+        ("Friday", "The bridge is closed until Friday.", "2025-05-09"),
+        ("Friday", "He has until Friday to pay.", "2025-05-09"),
+        ("Friday", "The sale starts Friday.", "2025-05-09"),
+        ("Friday", "The museum reopens on Friday.", "2025-05-09"),
+        ("Friday", "The report is due on Friday.", "2025-05-09"),
+        ("Friday", "Tickets go on sale from Friday, the theatre said.", "2025-05-09"),
+        ("Friday", "The company said the ferry sails from Friday.", "2025-05-09"),
+        ("Monday", "It closed on Friday and opens again on Monday.", "2025-05-12"),
+        ("Friday", "It closed on Friday and opens again on Monday.", "2025-05-02"),
+        ("Monday", "The YPG declared Kobane liberated on Monday.", "2025-05-05"),
+        ("Monday", "Clashes on Monday left six dead.", "2025-05-05"),
+        ("Monday", "The mayor says the town fell on Monday.", "2025-05-05"),
+        ("Monday", "The toll since Monday is twelve.", "2025-05-05"),
+        ("Friday", "The court sits on Friday.", None),
+        ("Friday", "The vote is on Friday.", None),
+        ("Monday", "It rains on Monday.", None),
+        ("Monday", "The road was closed from Monday.", None),
+        ("Monday", "The town recovers from Monday’s attack.", None),
+        ("October", "The museum reopens in October.", "2025-10-01"),
+        ("March", "The trial begins in March.", None),
+        ("March", "Sales rise in March.", None),
+        ("March", "Sales rose in March.", "2025-03-01"),
+        ("9 May", "The ferry sails again from 9 May.", "2025-05-09"),
+        ("9 May", "The ferry sails on 9 May.", None),
+    ],
+)
+def test_tense_and_words_tell_which_friday_is_meant(text: str, sentence: str, day: str | None) -> None:
+    """What is to come is the next Friday, what was told in the past the last one; where neither is clear, none is."""
+    found = resolve(text, TUESDAY, sentence)
+    assert (found and found.day.isoformat()) == day
+
+
+def test_of_two_names_of_one_day_the_first_is_told() -> None:
+    """Whatever the order of a set, the words of a time are the first that name it."""
+    found = resolve("26 January 2015, or 2015-01-26,", WEDNESDAY)
+    assert found
+    assert found.words == "26 January 2015"
+
+
 def test_of_two_mondays_the_one_meant_is_read() -> None:
     """Where the words stand twice in the sentence, their place tells which of both is asked for."""
     sentence = "He said on Monday that the polls will open on Monday."

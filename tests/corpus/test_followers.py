@@ -89,3 +89,13 @@ def test_a_follower_sees_an_index_that_the_writer_had_to_make_again(pair: tuple[
     assert ranks(follower, "ferry") == {"a": 1}
     fill(writer, write_article("Tram", "A ferry and a tram left.", id="b"))
     assert sorted(rank or 0 for rank in ranks(follower, "ferry").values()) == [1, 2]
+
+
+def test_the_first_question_of_a_generation_is_corrected_by_its_words(tmp_path: Path) -> None:
+    """A word that was stored a moment ago stands as it is, though nobody has told the engine to follow."""
+    library = open_library(tmp_path / "data", embedder=HashEmbedder())
+    fill(library, write_article("Bridge", "The bridge of Zephyrs was opened."))
+    ingest([write_article("Ship", "The Zephyros sank.")], library.catalogue, library.embedder, now=lambda: NOW)
+    with library.catalogue.snapshot() as snapshot:
+        assert library.engine.correct("Who sank the Zephyros?", snapshot) == "Who sank the Zephyros?"
+    library.close()

@@ -1,6 +1,7 @@
 """Servers for the tests: the app in this process, and real ones on a port of their own."""
 
 import contextlib
+import io
 import json
 import os
 import threading
@@ -21,8 +22,12 @@ from api.settings import Settings
 from api.worker import Bell, work
 from index.catalogue import Catalogue
 from index.embedding import Embedder
+from index.ingest import ingest
 from index.library import Library, open_library
-from qa.reader import NO_READER, Reader
+from index.readers import Options, read_paths
+from index.types import Article
+from qa.reader import NO_READER, Reader, open_reader
+from tests.conftest import NOW
 from tests.flows.site import Site, serving
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "corpus"
@@ -47,6 +52,25 @@ def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
     opened = Catalogue(tmp_path / "data")
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def examples(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Library]:
+    """The example corpus as `dateline demo` stores it; for reading only."""
+    opened = open_library(tmp_path_factory.mktemp("examples"), embedder=embedder)
+    records = read_paths([str(EXAMPLES)], options=Options(source="harbour-post"), stdin=io.BytesIO())
+    ingest([one for one in records if isinstance(one, Article)], opened.catalogue, opened.embedder, now=lambda: NOW)
+    opened.engine.follow()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    """The packaged reader, as a server opens it."""
+    opened = open_reader()
+    assert opened
+    return opened
 
 
 class WorkerThread:

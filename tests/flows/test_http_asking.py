@@ -22,7 +22,7 @@ pytestmark = pytest.mark.anyio
 
 ANSWER = {
     "id", "question", "status", "reason", "short", "agreement", "findings", "text", "sentences", "citations",
-    "confidence", "evidence", "near", "dropped", "filters", "index", "model", "timings_ms",
+    "confidence", "evidence", "read", "near", "dropped", "filters", "index", "model", "timings_ms",
 }  # fmt: skip
 CITATION = {
     "n", "article", "version", "title", "source", "authors", "published", "modified", "url", "link", "quote", "start",

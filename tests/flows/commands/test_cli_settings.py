@@ -52,6 +52,27 @@ def test_a_settings_file_that_is_wrong_is_wrong_usage(tmp_path: Path, content: s
     assert result.stderr.count("\n") == 1
 
 
+def test_a_setting_that_was_replaced_names_what_replaces_it(tmp_path: Path) -> None:
+    """`reading_time` bounded reading by seconds; wherever it is still set, it is refused with what to use instead."""
+    results = [run("status", env={"DATELINE_READING_TIME": "0.5"})]
+    (tmp_path / "dateline.toml").write_text("reading_time = 0.5\n")
+    results.append(run("status"))
+    for result in results:
+        assert result.exit_code == 2
+        assert "reading_passages" in result.stderr
+        assert "reading_limit" in result.stderr
+        assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["ask", "evaluate", "demo"])
+def test_what_reads_has_the_reading_flags_of_the_server(command: str) -> None:
+    """Each flag of `serve` that says how passages are read is one of every command that reads them."""
+    flags = [f"--{name.replace('_', '-')}" for name in Settings.model_fields if name.startswith("read")]
+    assert len(flags) == 4
+    shown = run(command, "--help").stdout
+    assert all(f"{flag} " in shown for flag in flags)
+
+
 def test_the_example_of_a_settings_file_is_one() -> None:
     """Every key of it is a setting, with a value that it can have."""
     example = tomllib.loads((EXAMPLES.parent / "dateline.toml").read_text(encoding="utf-8"))
@@ -90,7 +111,8 @@ def test_serve_hands_on_its_settings_and_ends_as_the_server_does(monkeypatch: py
         "reader": "r",
         "threads": 3,
         "reader_threads": 4,
-        "reading_time": 0.25,
+        "reading_passages": 4,
+        "reading_limit": 12.5,
         "concurrency": 5,
         "worker_threads": 9,
         "worker_nice": 8,

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from qa.types import Agreement, Sentence, ShortAnswer
+from qa.types import Agreement, ReadCount, Sentence, ShortAnswer
 from qa.when import Precision, Resolved
-from tests.flows.commands.conftest import ANSWERED, CITATION, Desk, run, write_lines
+from tests.flows.commands.conftest import ANSWERED, CITATION, DECLINED, Desk, run, write_lines
 
 SECOND = replace(CITATION, n=2, source="harbour-post", published=datetime(2015, 3, 3, tzinfo=UTC), note=None)
 THIRD = replace(CITATION, n=3, published=datetime(2015, 3, 16, tzinfo=UTC))
@@ -28,6 +28,16 @@ def test_a_list_is_a_line_each_with_its_proofs(desk: Desk) -> None:
         ANSWERED, short=None, agreement=Agreement.LIST, findings=findings, citations=(CITATION, SECOND)
     )
     assert shorts_of(run("ask", "Who?").stdout) == ["- the YPG [1] [2]", "- peshmerga gunners [2]"]
+
+
+def test_what_was_cut_short_says_so(desk: Desk) -> None:
+    """Behind the answer, or the reason for none, stands how many passages were read; where all were, nothing does."""
+    assert "cut short" not in run("ask", "Who?").stdout
+    for whole in (ANSWERED, DECLINED):
+        desk.answer = replace(whole, agreement=Agreement.UNKNOWN, read=ReadCount(6, 10))
+        output = run("ask", "Who?").stdout
+        assert "Reading was cut short by the time limit: 6 of 10 passages were read.\n" in output
+        assert not output.startswith("- ")
 
 
 def test_what_cannot_all_be_right_is_a_line_each_with_date_and_outlet(desk: Desk) -> None:
