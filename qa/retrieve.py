@@ -14,6 +14,7 @@ from qa.question import Understood, understand
 from qa.rank import rank, spread
 from qa.reader import Reader, page_of
 from qa.rerank import rerank
+from qa.source import match_sources, may_name_source
 from qa.spans import Reading
 from qa.types import IndexState, Question, SearchResult
 
@@ -61,11 +62,9 @@ def understand_in(question: Question, library: Library, snapshot: Snapshot) -> U
     Raises:
         InvalidFilter: the filters keep nothing by themselves.
     """
-    sources = snapshot.sources()
-    known = {source.casefold(): source for source in sources}
-    given = question.filters
-    filters = replace(given, sources=tuple(known.get(source.casefold(), source) for source in given.sources))
-    text = library.engine.correct(question.text)
+    given, text = question.filters, library.engine.correct(question.text)
+    sources = snapshot.sources() if given.sources or may_name_source(text) else []
+    filters = replace(given, sources=match_sources(given.sources, sources))
     asked = understand(replace(question, text=text, filters=filters), sources)
     _check(asked.filters, asked_for=given)
     return asked
