@@ -12,7 +12,7 @@ from index.library import Library
 from index.snapshot import Snapshot
 from index.types import Filters, Hit
 from qa.reader import Reader
-from qa.retrieve import find, miss_range, state_of, understand_in
+from qa.retrieve import find, miss_range, state_of, understand_in, widen
 from qa.types import Answer, Citation, Found, IndexState, Models, Proved, Question, Reason, Step, Timings
 from qa.verdict import Verdict, reach_verdict
 from qa.verify import Verified, verify
@@ -107,8 +107,8 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
         vector = library.embedder.embed_question(asked.text)
         clock.note("embed")
         query = Query(asked.text, vector, asked.anchor, asked.recent)
-        # Outside the range, what is near is shown without the filters that led there.
-        hits = find(query, Filters() if outside else asked.filters, HITS, library, snapshot)
+        # Outside the range, what comes near is shown without the filters that led there.
+        hits = find(query, widen(asked.filters, snapshot) if outside else asked.filters, HITS, library, snapshot)
         clock.note("search")
     yield Found(() if outside else tuple(hits))
     if outside or not hits:

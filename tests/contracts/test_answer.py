@@ -81,7 +81,6 @@ def test_an_empty_library_has_nothing(library: Library) -> None:
     [
         Filters(since=datetime(2020, 1, 1, tzinfo=UTC)),
         Filters(until=datetime(2010, 1, 1, tzinfo=UTC)),
-        Filters(as_of=datetime(2010, 1, 1, tzinfo=UTC)),
         Filters(sources=("nobody",)),
     ],
 )
@@ -93,6 +92,43 @@ def test_outside_the_corpus_is_said_to_be_that(library: Library, filters: Filter
     assert declined.near[0].passage.article == "bridge"
     assert (declined.sentences, declined.citations) == ((), ())
     assert declined.filters == filters
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(as_of=datetime(2015, 2, 1, tzinfo=UTC), until=datetime(2010, 1, 1, tzinfo=UTC)),
+        Filters(as_of=datetime(2015, 2, 1, tzinfo=UTC), sources=("nobody",)),
+    ],
+)
+def test_what_is_near_outside_the_corpus_had_been_published_then(library: Library, filters: Filters) -> None:
+    """As of a time, neither an article nor a version of later comes near, whichever filter leads outside."""
+    fill(library, BRIDGE, SNOW)
+    fill(library, write_article("Bridge was late", "It took ten years.", id="bridge", modified="2015-02-10"))
+    declined = ask(library, filters=filters)
+    assert declined.reason is Reason.OUT_OF_RANGE
+    assert [(hit.passage.article, hit.passage.version) for hit in declined.near] == [("bridge", 1)]
+
+
+def test_before_all_articles_nothing_is_near(library: Library) -> None:
+    """As of a day before the first article was published there is nothing to show."""
+    fill(library, BRIDGE, SNOW)
+    declined = ask(library, filters=Filters(as_of=datetime(2010, 1, 1, tzinfo=UTC)))
+    assert (declined.reason, declined.near) == (Reason.OUT_OF_RANGE, ())
+
+
+def test_what_is_near_outside_the_corpus_keeps_the_other_filters(library: Library) -> None:
+    """Sources that are held still count where the time is missed, and languages always; so does a time that is held."""
+    fill(library, BRIDGE, SNOW)
+    late = datetime(2030, 1, 1, tzinfo=UTC)
+    for filters, near in (
+        (Filters(since=late, sources=("harbour-post",)), ["snow"]),
+        (Filters(since=late, languages=("de",)), []),
+        (Filters(since=datetime(2015, 3, 1, tzinfo=UTC), sources=("nobody",)), ["snow"]),
+    ):
+        declined = ask(library, filters=filters)
+        assert declined.reason is Reason.OUT_OF_RANGE
+        assert [hit.passage.article for hit in declined.near] == near
 
 
 def test_what_no_article_says_is_declined(library: Library) -> None:
