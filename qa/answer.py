@@ -1,16 +1,16 @@
 """One question out, on one page: understand, find, weigh, decline or compose, verify."""
 
-import re
 import secrets
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from index.correction import find_corrections
 from index.dates import to_epoch
 from index.engine import Query
 from index.library import Library
 from index.snapshot import Snapshot
-from index.types import Filters, Hit
+from index.types import Filters, Hit, Version
 from qa.reader import Reader
 from qa.retrieve import find, miss_range, state_of, understand_in, widen
 from qa.types import Answer, Citation, Found, IndexState, Models, Proved, Question, Reason, Step, Timings
@@ -19,8 +19,6 @@ from qa.verify import Verified, verify
 
 HITS = 10
 NEAR = 3
-
-_CORRECTS = re.compile(r"\bcorrect(ion|ed|s)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -156,5 +154,17 @@ def _noted(citation: Citation, snapshot: Snapshot) -> Citation:
         return replace(citation, note="retracted")
     if cited.valid_to is None:
         return citation
-    last = snapshot.version(citation.article)
-    return replace(citation, note="corrected" if _CORRECTS.search(last.article.text) else "superseded")
+    return replace(citation, note="corrected" if _is_corrected(cited, snapshot) else "superseded")
+
+
+def _is_corrected(cited: Version, snapshot: Snapshot) -> bool:
+    """Return whether a version of later carries a note of correction that the cited one does not carry yet."""
+    known = find_corrections(cited.article.title, cited.article.text)
+    later = (
+        version
+        for version in snapshot.versions(cited.article.id)
+        if (version.valid_from, version.number) > (cited.valid_from, cited.number)
+    )
+    return any(
+        note not in known for version in later for note in find_corrections(version.article.title, version.article.text)
+    )

@@ -156,7 +156,13 @@ def test_filters_are_echoed_as_they_were_understood(library: Library) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "note"), [("", "superseded"), ("Correction: an earlier version was wrong.", "corrected")]
+    ("words", "note"),
+    [
+        ("", "superseded"),
+        ("\n\nCorrection: an earlier version was wrong.", "corrected"),
+        ("\n\nThis story has been corrected.", "corrected"),
+        ("Analysts expect a market correction, and stocks corrected sharply.", "superseded"),
+    ],
 )
 def test_an_answer_from_then_notes_what_became_of_it(library: Library, words: str, note: str) -> None:
     """As of a day before the change the old version is cited, and said to be superseded, or corrected; now the new."""
@@ -169,6 +175,19 @@ def test_an_answer_from_then_notes_what_became_of_it(library: Library, words: st
     now = ask(library).citations[0]
     assert (now.version, now.note) == (2, None)
     assert "Adeyemi" in now.quote
+
+
+def test_a_correction_from_before_what_is_cited_is_no_note(library: Library) -> None:
+    """A version that carries its correction already was not corrected since; one that a later note corrects was."""
+    mended = f"{BRIDGE.text}\n\nCorrection: the mayor is Adaeze Okonkwo."
+    fill(library, write_article("Bridge opens", mended, "2015-01-27", id="bridge"))
+    fill(library, write_article("Bridge opens", f"It rained.\n\n{mended}", id="bridge", modified="2015-02-10"))
+    then = Filters(as_of=datetime(2015, 2, 1, tzinfo=UTC))
+    assert ask(library, filters=then).citations[0].note == "superseded"
+    twice = f"It rained.\n\n{mended}\n\nCorrection: it took ten years."
+    fill(library, write_article("Bridge opens", twice, id="bridge", modified="2015-02-20"))
+    fill(library, write_article("Bridge opens", "It was opened.", id="bridge", modified="2015-03-01"))
+    assert ask(library, filters=then).citations[0].note == "corrected"
 
 
 def test_an_answer_from_before_a_retraction_notes_it(library: Library) -> None:
