@@ -11,6 +11,7 @@ from index.engine import Query
 from index.library import Library
 from index.snapshot import Snapshot
 from index.types import Filters, Hit, Version
+from qa.quote import count_verbatim
 from qa.reader import Reader
 from qa.retrieve import find, miss_range, state_of, understand_in, widen
 from qa.types import Answer, Citation, Found, IndexState, Models, Proved, Question, Reason, Step, Timings
@@ -130,8 +131,9 @@ def _prove(asking: Asking, verdict: Verdict, library: Library) -> Iterator[Step]
     said, filters = verdict.composed, asking.filters
     with library.catalogue.snapshot() as snapshot:
         verified = verify(said.drafts, snapshot, said.claims, said.agreement, filters.as_of)
-        verified = replace(verified, citations=tuple(_noted(citation, snapshot) for citation in verified.citations))
         standing = _standing(verdict.hits, snapshot, filters)
+        counted = (_counted(citation, standing, snapshot, filters) for citation in verified.citations)
+        verified = replace(verified, citations=tuple(_noted(citation, snapshot) for citation in counted))
     asking.clock.note("verify")
     if not verified.sentences:
         declined = asking.decline(Reason.NOTHING_VERIFIED, standing, verdict)
@@ -145,6 +147,12 @@ def _prove(asking: Asking, verdict: Verdict, library: Library) -> Iterator[Step]
 def _standing(hits: Sequence[Hit], snapshot: Snapshot, filters: Filters) -> list[Hit]:
     """Return the hits whose versions are still those that are asked for."""
     return [hit for hit in hits if snapshot.stands(hit.passage.article, hit.passage.version, filters.as_of)]
+
+
+def _counted(citation: Citation, hits: Sequence[Hit], snapshot: Snapshot, filters: Filters) -> Citation:
+    """Count on a citation the copies that carry its quote to the letter."""
+    verbatim = count_verbatim(citation, hits, snapshot, filters.as_of)
+    return replace(citation, family=replace(citation.family, verbatim=verbatim))
 
 
 def _noted(citation: Citation, snapshot: Snapshot) -> Citation:
