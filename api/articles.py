@@ -3,6 +3,7 @@
 import base64
 import binascii
 import logging
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -29,6 +30,7 @@ from index.errors import DatelineError, InvalidFilter, NotFound
 from index.library import Library
 from index.retraction import retract
 from index.types import Version
+from qa.source import match_sources
 
 router = APIRouter(tags=["articles"], dependencies=[Depends(refuse_repeats)])
 
@@ -47,7 +49,9 @@ async def list_articles(
         with library.catalogue.snapshot() as snapshot:
             limit = query.limit + 1  # one more tells whether there is a next page
             named = query.external_id
-            return snapshot.articles(filters, external_id=named, retracted=bool(named), after=after, limit=limit)
+            sources = match_sources(filters.sources, snapshot.sources()) if filters.sources else ()
+            kept = replace(filters, sources=sources)
+            return snapshot.articles(kept, external_id=named, retracted=bool(named), after=after, limit=limit)
 
     found = await service.read(read_page)
     page = found[: query.limit]

@@ -135,7 +135,7 @@ _CITATION: JsonDict = {
     "quote": _SENTENCE,
     "start": 0,
     "end": len(_SENTENCE),
-    "family": {"independent": 1, "copies": 0},
+    "family": {"independent": 1, "copies": 0, "verbatim": 0},
     "note": None,
 }
 ANSWER: JsonDict = {

@@ -47,10 +47,14 @@ class SearchQuery(BaseModel):
 
 
 class FamilyBody(BaseModel):
-    """How many independent articles say the same, and how many are copies of one."""
+    """How many independent articles say the same, and how many are copies of one.
+
+    `verbatim` counts the copies that were seen to carry the quote word for word.
+    """
 
     independent: int
     copies: int
+    verbatim: int = 0
 
 
 class CitationBody(BaseModel):

@@ -47,6 +47,15 @@ class FamilyReader:
         """Return how many articles of each family stood."""
         return {family: len(_members(self._db, family, moment)) for family in set(families)}
 
+    def count_carrying(self, words: str, articles: Iterable[str], moment: datetime | None = None) -> int:
+        """Return how many of these articles carried words to the letter in the version that stood."""
+        row = self._db.execute(
+            """SELECT count(*) FROM version WHERE article IN (SELECT value FROM json_each(?1)) AND instr(text, ?2)
+               AND valid_from <= ?3 AND ?3 < ifnull(valid_to, ?4)""",
+            (json.dumps(list(articles)), words, to_epoch(moment) if moment else _FOREVER - 1, _FOREVER),
+        )
+        return int(row.fetchone()[0])
+
     def unsettled(self) -> bool:
         """Return whether there are articles of an earlier Dateline whose families have not been looked for."""
         return self._db.execute("SELECT 1 FROM unsettled LIMIT 1").fetchone() is not None

@@ -7,10 +7,11 @@ from contextlib import suppress
 from charset_normalizer import from_bytes
 
 from index.errors import Unreadable
+from index.invisible import drop_invisible
 
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 # Controls, lone surrogates, non-characters, soft hyphens, byte-order marks and the object-replacement sign say nothing
-# to a reader. Joiners and direction marks stay: Persian, Hindi and Arabic are spelled with them.
+# to a reader. Of joiners, direction marks and the like those stay that a script is spelled with.
 _STRAY = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\ufeff\ufffc\ufffe\uffff\ud800-\udfff]")
 _GAPS = re.compile(r"\n{3,}")
 
@@ -25,10 +26,12 @@ _WESTERN = re.compile(
 def normalise(text: str) -> str:
     r"""Return `text` in NFC, with `\n` line ends, no stray control characters, and no gap wider than one blank line.
 
-    Applying it twice changes nothing more.
+    What is invisible goes as well, unless a script in its line is spelled with it. Applying it twice changes nothing
+    more.
     """
-    text = _STRAY.sub("", _LINE_ENDS.sub("\n", text))
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", _STRAY.sub("", _LINE_ENDS.sub("\n", text)))
+    while (clean := drop_invisible(text)) != text:
+        text = unicodedata.normalize("NFC", clean)
     text = "\n".join(map(str.rstrip, text.split("\n")))
     return _GAPS.sub("\n\n", text).strip()
 

@@ -1,18 +1,19 @@
 """One question out, on one page: understand, find, weigh, decline or compose, verify."""
 
-import re
 import secrets
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from index.correction import find_corrections
 from index.dates import to_epoch
 from index.engine import Query
 from index.library import Library
 from index.snapshot import Snapshot
-from index.types import Filters, Hit
+from index.types import Filters, Hit, Version
+from qa.quote import count_verbatim
 from qa.reader import Reader
-from qa.retrieve import find, miss_range, state_of, understand_in
+from qa.retrieve import find, miss_range, state_of, understand_in, widen
 from qa.types import (
     Agreement,
     Answer,
@@ -32,8 +33,6 @@ from qa.verify import Verified, verify
 
 HITS = 10
 NEAR = 3
-
-_CORRECTS = re.compile(r"\bcorrect(ion|ed|s)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -122,8 +121,8 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
         vector = library.embedder.embed_question(asked.text)
         clock.note("embed")
         query = Query(asked.text, vector, asked.anchor, asked.recent)
-        # Outside the range, what is near is shown without the filters that led there.
-        hits = find(query, Filters() if outside else asked.filters, HITS, library, snapshot)
+        # Outside the range, what comes near is shown without the filters that led there.
+        hits = find(query, widen(asked.filters, snapshot) if outside else asked.filters, HITS, library, snapshot)
         clock.note("search")
     yield Found(() if outside else tuple(hits))
     if outside or not hits:
@@ -147,8 +146,9 @@ def _prove(asking: Asking, verdict: Verdict, library: Library) -> Iterator[Step]
     said, filters = verdict.composed, asking.filters
     with library.catalogue.snapshot() as snapshot:
         verified = verify(said.drafts, snapshot, said.claims, said.agreement, filters.as_of)
-        verified = replace(verified, citations=tuple(_noted(citation, snapshot) for citation in verified.citations))
         standing = _standing(verdict.hits, snapshot, filters)
+        counted = (_counted(citation, standing, snapshot, filters) for citation in verified.citations)
+        verified = replace(verified, citations=tuple(_noted(citation, snapshot) for citation in counted))
     asking.clock.note("verify")
     if not verified.sentences:
         declined = asking.decline(Reason.NOTHING_VERIFIED, standing, verdict)
@@ -169,6 +169,12 @@ def _standing(hits: Sequence[Hit], snapshot: Snapshot, filters: Filters) -> list
     return [hit for hit in hits if snapshot.stands(hit.passage.article, hit.passage.version, filters.as_of)]
 
 
+def _counted(citation: Citation, hits: Sequence[Hit], snapshot: Snapshot, filters: Filters) -> Citation:
+    """Count on a citation the copies that carry its quote to the letter."""
+    verbatim = count_verbatim(citation, hits, snapshot, filters.as_of)
+    return replace(citation, family=replace(citation.family, verbatim=verbatim))
+
+
 def _noted(citation: Citation, snapshot: Snapshot) -> Citation:
     """Note on a citation that its version was retracted, or that another stands in its place, a correction or not."""
     cited = snapshot.version(citation.article, citation.version)
@@ -176,5 +182,17 @@ def _noted(citation: Citation, snapshot: Snapshot) -> Citation:
         return replace(citation, note="retracted")
     if cited.valid_to is None:
         return citation
-    last = snapshot.version(citation.article)
-    return replace(citation, note="corrected" if _CORRECTS.search(last.article.text) else "superseded")
+    return replace(citation, note="corrected" if _is_corrected(cited, snapshot) else "superseded")
+
+
+def _is_corrected(cited: Version, snapshot: Snapshot) -> bool:
+    """Return whether a version of later carries a note of correction that the cited one does not carry yet."""
+    known = find_corrections(cited.article.title, cited.article.text)
+    later = (
+        version
+        for version in snapshot.versions(cited.article.id)
+        if (version.valid_from, version.number) > (cited.valid_from, cited.number)
+    )
+    return any(
+        note not in known for version in later for note in find_corrections(version.article.title, version.article.text)
+    )

@@ -13,7 +13,7 @@ from qa.finding import Extract, Finding
 from qa.meaning import resolve_extract
 from qa.metrics import normalise_answer
 from qa.question import Kind, Understood
-from qa.quote import cite, clause_at, count_copies, leans, quote_at, sentence_at, text_at
+from qa.quote import cite, clause_at, count_copies, leans, quote_at, text_at
 from qa.types import Agreement, Citation, Family
 from qa.verify import Claim, Draft, Proof
 from qa.when import Resolved
@@ -109,8 +109,7 @@ def _independent(extract: Extract, lead: Extract) -> bool:
 
 
 def _cite(extract: Extract, span: Span, independent: int, hits: Sequence[Hit]) -> Citation:
-    sentence = text_at(extract.hit, sentence_at(extract.hit, extract.span))
-    copies = count_copies(sentence, extract.hit, hits)
+    copies = count_copies(text_at(extract.hit, span), extract.hit, hits)
     return cite(extract.hit, span, Family(independent, copies))
 
 
@@ -162,8 +161,9 @@ def _overlap(left: set[str], right: set[str]) -> float:
 
 
 def _draft(candidate: Candidate, hits: Sequence[Hit]) -> Draft:
-    copies = count_copies(candidate.text, candidate.hit, hits)
-    citation = cite(candidate.hit, _with_antecedent(candidate), Family(copies=copies))
+    span = _with_antecedent(candidate)
+    copies = count_copies(text_at(candidate.hit, span), candidate.hit, hits)
+    citation = cite(candidate.hit, span, Family(copies=copies))
     return Draft(normalise_line(citation.quote), (citation,))
 
 

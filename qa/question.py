@@ -12,6 +12,7 @@ from index.dates import last_second, parse_moment, to_utc
 from index.errors import InvalidDate
 from index.text import normalise_line
 from index.types import Filters
+from qa.source import find_sources
 from qa.types import Question
 
 
@@ -105,8 +106,6 @@ _OWNERS = {"the", "these", "those", "his", "her", "its", "their", "all", "some",
 _OF_SEVERAL = {"are", "were", "have", "had", "do", "did", "will", "would", "can", "could"}
 _NOT_AFTER_NOUN = {"a", "an", "the", "to", "this", "that", "his", "her", "its", "their", "of", "in", "for", "it", "if",
                    "when", "you", "people"}  # fmt: skip
-_SAYS = r"(?:report|reported|reports|say|says|said|write|writes|wrote|publish|published|claim|claims|claimed)"
-_DOMAIN = re.compile(r"\.(?:com|org|net|info|news|co\.uk|co|uk|de|fr|eu|example)$")
 
 
 def understand(question: Question, sources: Iterable[str]) -> Understood:
@@ -124,9 +123,9 @@ def understand(question: Question, sources: Iterable[str]) -> Understood:
         filters = filters if filters.since else replace(filters, since=period[0])
         anchor = min(period[1], anchor)
     text = question.text
-    if not filters.sources and (source := _named_source(text, sources)):
-        filters = replace(filters, sources=(source,))
-        text = " ".join(_naming(source).sub(" ", text).split())  # who says it is no part of what is asked
+    if not filters.sources:
+        asked_for, text = find_sources(text, sources)  # who says it is no part of what is asked
+        filters = replace(filters, sources=asked_for)
     return Understood(
         text,
         kind_of(question.text),
@@ -236,17 +235,3 @@ def _period(text: str) -> tuple[datetime, datetime] | None:
     start = to_utc(found.date_obj.replace(hour=0, minute=0, second=0))
     after = start + timedelta(days=1) if found.period == "day" else (start + timedelta(days=32)).replace(day=1)
     return start, after - timedelta(seconds=1)
-
-
-def _named_source(text: str, sources: Iterable[str]) -> str | None:
-    """Return the source that the question asks for by name; the longest name where one stands within another."""
-    named = [source for source in sources if _naming(source).search(text)]
-    return max(named, key=len, default=None)
-
-
-def _naming(source: str) -> re.Pattern[str]:
-    """Return what names a source as the one to go by: "according to the Example Times", "did CNN report"."""
-    name = re.escape(_DOMAIN.sub("", source.lower())).replace(r"\-", r"[\s-]").replace(r"\ ", r"[\s-]") or r"(?!)"
-    by = rf",? ?\b(?:according to|as reported (?:by|in)|reported by) (?:the )?{name}\b"
-    says = rf"\b(?:did|does|do|has) (?:the )?{name} {_SAYS}\b"
-    return re.compile(f"{by}|{says}", re.IGNORECASE)

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
 
 from index.chunking import split_sentences
+from index.snapshot import Snapshot
 from index.types import Hit, Span
 from qa.link import link_to
 from qa.types import Citation, Family
@@ -84,17 +86,24 @@ def cite(hit: Hit, span: Span, family: Family) -> Citation:
     )
 
 
-def count_copies(sentence: str, cited: Hit, hits: Sequence[Hit]) -> int:
-    """Return how many copies the article of a cited sentence has.
+def count_copies(quote: str, cited: Hit, hits: Sequence[Hit]) -> int:
+    """Return how many copies the article of a quote has.
 
-    Those are the others of its family, whether or not they kept the sentence, and of articles outside of it those among
-    the hits that carry the sentence to the letter.
+    Those are the others of its family, whether or not they kept the quote, and of articles outside of it those among
+    the hits that carry the quote to the letter.
     """
     family = cited.head.family
-    outside = {
-        hit.passage.article for hit in hits if sentence in hit.text and (not family or hit.head.family != family)
-    }
+    outside = {hit.passage.article for hit in hits if quote in hit.text and (not family or hit.head.family != family)}
     return cited.head.copies + len(outside - {cited.passage.article})
+
+
+def count_verbatim(citation: Citation, hits: Sequence[Hit], snapshot: Snapshot, as_of: datetime | None) -> int:
+    """Return how many of the copies of what is cited carry the quote to the letter, in the version that stands."""
+    kin = snapshot.families.of(citation.article, as_of)
+    others = {hit.passage.article for hit in hits if citation.quote in hit.text}
+    if kin:
+        others |= {kin.head, *kin.copies}
+    return snapshot.families.count_carrying(citation.quote, others - {citation.article}, as_of)
 
 
 def _held(hit: Hit, span: Span) -> list[Span]:

@@ -14,6 +14,7 @@ from qa.question import Understood, phrase, understand
 from qa.rank import rank, spread
 from qa.reader import Reader, Readings, page_of
 from qa.rerank import rerank
+from qa.source import match_sources, may_name_source
 from qa.types import IndexState, Question, SearchResult
 
 CANDIDATES = 64
@@ -61,11 +62,9 @@ def understand_in(question: Question, library: Library, snapshot: Snapshot) -> U
     Raises:
         InvalidFilter: the filters keep nothing by themselves.
     """
-    sources = snapshot.sources()
-    known = {source.casefold(): source for source in sources}
-    given = question.filters
-    filters = replace(given, sources=tuple(known.get(source.casefold(), source) for source in given.sources))
-    text = library.engine.correct(phrase(question.text), snapshot)
+    given, text = question.filters, library.engine.correct(phrase(question.text), snapshot)
+    sources = snapshot.sources() if given.sources or may_name_source(text) else []
+    filters = replace(given, sources=match_sources(given.sources, sources))
     asked = understand(replace(question, text=text, filters=filters), sources)
     _check(asked.filters, asked_for=given)
     return replace(asked, text=phrase(asked.text))  # a source that was named at the end is gone
@@ -74,14 +73,25 @@ def understand_in(question: Question, library: Library, snapshot: Snapshot) -> U
 def miss_range(filters: Filters, snapshot: Snapshot) -> bool:
     """Return whether the filters ask for a time or for sources of which the catalogue holds nothing at all."""
     held = snapshot.published_range()
+    too_early = bool(held and filters.as_of and filters.as_of < held[0])
+    return too_early or widen(filters, snapshot) != filters
+
+
+def widen(filters: Filters, snapshot: Snapshot) -> Filters:
+    """Return the filters without the times of publication and the sources of which the catalogue holds nothing at all.
+
+    By what is left, passages may be shown that come near. `as_of` is always left: nothing is shown to a time at which
+    it was not published, or in a version of later.
+    """
+    held = snapshot.published_range()
     if held is None:
-        return False
+        return filters
     oldest, newest = held
-    return (
-        bool(filters.since and filters.since > newest)
-        or any(moment is not None and moment < oldest for moment in (filters.until, filters.as_of))
-        or bool(filters.sources and not set(filters.sources) & set(snapshot.sources()))
-    )
+    if (filters.since and filters.since > newest) or (filters.until and filters.until < oldest):
+        filters = replace(filters, since=None, until=None)
+    if filters.sources and not set(filters.sources) & set(snapshot.sources()):
+        filters = replace(filters, sources=())
+    return filters
 
 
 def state_of(snapshot: Snapshot) -> IndexState:

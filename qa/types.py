@@ -51,10 +51,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """How many independent articles say the same, and how many are mere copies of one."""
+    """How many independent articles say the same, and how many are mere copies of one.
+
+    `verbatim` counts the copies that carry the quote word for word, which a copy need not.
+    """
 
     independent: int = 1
     copies: int = 0
+    verbatim: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.style import Style
 from rich.text import Text
 
-from api.schemas import AnswerBody, CitationBody, FindingBody, HitBody, ResolvedBody, SearchBody
+from api.schemas import AnswerBody, CitationBody, FamilyBody, FindingBody, HitBody, ResolvedBody, SearchBody
 from qa.types import Reason
 
 REASONS = {
@@ -130,14 +130,23 @@ def _print_citation(citation: CitationBody, answer: AnswerBody, console: Console
     about = [citation.source, format_day(citation.published)]
     if citation.note:
         about.append(f"since {citation.note}")
-    if citation.family.copies:
-        about.append(f"also word for word in {citation.family.copies} more")
+    about += _say_copies(citation.family)
     _indent(_assemble((", ".join(about), "dim")), console)
     said = [finding for finding in answer.findings if citation.n in finding.citations]
     _indent(_mark(f"“{citation.quote}”", answer, said), console)
     if citation.url:
         link = _clean(citation.link or citation.url)
         _indent(_assemble((citation.url, Style(dim=True, link=link))), console)
+
+
+def _say_copies(family: FamilyBody) -> Iterator[str]:
+    """Yield how many articles carry the quote word for word, and how many more are copies of the one that is cited."""
+    if family.verbatim:
+        yield f"also word for word in {family.verbatim} more"
+    others = family.copies - family.verbatim
+    if others > 0:
+        more = "more " if family.verbatim else ""
+        yield f"{others} {more}{'copy' if others == 1 else 'copies'} of this article"
 
 
 def _print_hit(sign: str, hit: HitBody, words: Iterable[str], console: Console) -> None:

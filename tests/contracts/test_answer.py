@@ -81,7 +81,6 @@ def test_an_empty_library_has_nothing(library: Library) -> None:
     [
         Filters(since=datetime(2020, 1, 1, tzinfo=UTC)),
         Filters(until=datetime(2010, 1, 1, tzinfo=UTC)),
-        Filters(as_of=datetime(2010, 1, 1, tzinfo=UTC)),
         Filters(sources=("nobody",)),
     ],
 )
@@ -93,6 +92,43 @@ def test_outside_the_corpus_is_said_to_be_that(library: Library, filters: Filter
     assert declined.near[0].passage.article == "bridge"
     assert (declined.sentences, declined.citations) == ((), ())
     assert declined.filters == filters
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(as_of=datetime(2015, 2, 1, tzinfo=UTC), until=datetime(2010, 1, 1, tzinfo=UTC)),
+        Filters(as_of=datetime(2015, 2, 1, tzinfo=UTC), sources=("nobody",)),
+    ],
+)
+def test_what_is_near_outside_the_corpus_had_been_published_then(library: Library, filters: Filters) -> None:
+    """As of a time, neither an article nor a version of later comes near, whichever filter leads outside."""
+    fill(library, BRIDGE, SNOW)
+    fill(library, write_article("Bridge was late", "It took ten years.", id="bridge", modified="2015-02-10"))
+    declined = ask(library, filters=filters)
+    assert declined.reason is Reason.OUT_OF_RANGE
+    assert [(hit.passage.article, hit.passage.version) for hit in declined.near] == [("bridge", 1)]
+
+
+def test_before_all_articles_nothing_is_near(library: Library) -> None:
+    """As of a day before the first article was published there is nothing to show."""
+    fill(library, BRIDGE, SNOW)
+    declined = ask(library, filters=Filters(as_of=datetime(2010, 1, 1, tzinfo=UTC)))
+    assert (declined.reason, declined.near) == (Reason.OUT_OF_RANGE, ())
+
+
+def test_what_is_near_outside_the_corpus_keeps_the_other_filters(library: Library) -> None:
+    """Sources that are held still count where the time is missed, and languages always; so does a time that is held."""
+    fill(library, BRIDGE, SNOW)
+    late = datetime(2030, 1, 1, tzinfo=UTC)
+    for filters, near in (
+        (Filters(since=late, sources=("harbour-post",)), ["snow"]),
+        (Filters(since=late, languages=("de",)), []),
+        (Filters(since=datetime(2015, 3, 1, tzinfo=UTC), sources=("nobody",)), ["snow"]),
+    ):
+        declined = ask(library, filters=filters)
+        assert declined.reason is Reason.OUT_OF_RANGE
+        assert [hit.passage.article for hit in declined.near] == near
 
 
 def test_what_no_article_says_is_declined(library: Library) -> None:
@@ -120,7 +156,13 @@ def test_filters_are_echoed_as_they_were_understood(library: Library) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "note"), [("", "superseded"), ("Correction: an earlier version was wrong.", "corrected")]
+    ("words", "note"),
+    [
+        ("", "superseded"),
+        ("\n\nCorrection: an earlier version was wrong.", "corrected"),
+        ("\n\nThis story has been corrected.", "corrected"),
+        ("Analysts expect a market correction, and stocks corrected sharply.", "superseded"),
+    ],
 )
 def test_an_answer_from_then_notes_what_became_of_it(library: Library, words: str, note: str) -> None:
     """As of a day before the change the old version is cited, and said to be superseded, or corrected; now the new."""
@@ -133,6 +175,19 @@ def test_an_answer_from_then_notes_what_became_of_it(library: Library, words: st
     now = ask(library).citations[0]
     assert (now.version, now.note) == (2, None)
     assert "Adeyemi" in now.quote
+
+
+def test_a_correction_from_before_what_is_cited_is_no_note(library: Library) -> None:
+    """A version that carries its correction already was not corrected since; one that a later note corrects was."""
+    mended = f"{BRIDGE.text}\n\nCorrection: the mayor is Adaeze Okonkwo."
+    fill(library, write_article("Bridge opens", mended, "2015-01-27", id="bridge"))
+    fill(library, write_article("Bridge opens", f"It rained.\n\n{mended}", id="bridge", modified="2015-02-10"))
+    then = Filters(as_of=datetime(2015, 2, 1, tzinfo=UTC))
+    assert ask(library, filters=then).citations[0].note == "superseded"
+    twice = f"It rained.\n\n{mended}\n\nCorrection: it took ten years."
+    fill(library, write_article("Bridge opens", twice, id="bridge", modified="2015-02-20"))
+    fill(library, write_article("Bridge opens", "It was opened.", id="bridge", modified="2015-03-01"))
+    assert ask(library, filters=then).citations[0].note == "corrected"
 
 
 def test_an_answer_from_before_a_retraction_notes_it(library: Library) -> None:

@@ -54,6 +54,20 @@ def test_the_copies_of_what_is_cited_are_counted(library: Library) -> None:
         assert len(said.citations) == len({citation.quote for citation in said.citations})
 
 
+def test_only_copies_that_carry_the_quote_are_counted_as_verbatim(library: Library) -> None:
+    """A copy that was cut or changes the sentence is a copy, and not said to carry it; each is read as of that time."""
+    shorn = paper("shorn", f"{STORY.replace('4,000 tonnes', '4,100 tonnes')} {other(7, 20)}", 6)
+    fill(library, *COPIES, shorn, *ASIDE)
+    for as_of, copies, verbatim in (
+        (None, 3, 2),
+        (datetime(2015, 3, 4, 12, tzinfo=UTC), 1, 1),
+        (datetime(2015, 3, 3, 12, tzinfo=UTC), 0, 0),
+    ):
+        cited = answer(Question(ASKED, NOW, Filters(as_of=as_of, sources=("wire",))), library).citations[0]
+        assert "4,000 tonnes" in cited.quote
+        assert (cited.family.copies, cited.family.verbatim) == (copies, verbatim)
+
+
 def test_a_retracted_or_deleted_copy_counts_no_more(library: Library) -> None:
     """What has been withdrawn or deleted is left out of the count from the next question on."""
     fill(library, *COPIES, *ASIDE)

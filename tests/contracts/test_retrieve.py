@@ -55,3 +55,18 @@ def test_outside_the_corpus_nothing_is_found(library: Library) -> None:
     fill(library, write_article("T", "Kobane was freed."))
     for filters in (Filters(since=datetime(2020, 1, 1, tzinfo=UTC)), Filters(sources=("nobody",))):
         assert search(Question("Kobane", NOW, filters), library, 5).hits == ()
+
+
+def test_a_source_does_not_hide_its_namesake(library: Library) -> None:
+    """Of `Reuters` and `reuters` the one that is spelled so is searched, and both by a name that is neither."""
+    fill(library, *(write_article(f"By {name}", "Kobane was freed.", source=name) for name in ("Reuters", "reuters")))
+    for name, titles in (("Reuters", {"By Reuters"}), ("reuters", {"By reuters"})):
+        found = search(Question("Kobane", NOW, Filters(sources=(name,))), library, 5)
+        assert {hit.head.title for hit in found.hits} == titles
+        assert {
+            hit.head.title for hit in search(Question(f"What did {name} say of Kobane?", NOW), library, 5).hits
+        } == titles
+    assert search(Question("Kobane", NOW, Filters(sources=("REUTERS",))), library, 5).filters.sources == (
+        "Reuters",
+        "reuters",
+    )

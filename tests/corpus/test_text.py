@@ -15,7 +15,7 @@ from index.text import decode, normalise, normalise_line
 HOSTILE = (
     "aé\u0301\u0327ẛ\u0323\u212b가\u1100\u1161\u11a8😀👩\u200d\U0001f3fb"
     " \t\n\r\v\f\x1c\x1f\x85\u2028\u2029\u00a0\u2003"
-    "שלום\u200e\u200f\u202eمى\u200c\u0000\x7f\x9f\ufeff\ufffc\ud800\udfff"
+    "שלום\u200e\u200f\u202eمى\u200c\u200b\u2066\ufe0f\u034f\u0327\u20d0\U000e0041\U000e0100\U0001f3f4\u0000\x7f\x9f\ufeff\ufffc\ud800\udfff"
 )
 texts = st.text(st.sampled_from(HOSTILE) | st.characters(), max_size=60)
 
@@ -42,6 +42,7 @@ def test_normal_text_is_composed_and_clean(text: str) -> None:
     assert "\ufeff" not in clean
     assert clean == clean.strip()
     assert "\n\n\n" not in clean
+    assert not any("\u202a" <= character <= "\u202e" or "\u2060" <= character <= "\u206f" for character in clean)
     assert not any(line != line.rstrip() for line in clean.split("\n"))
     clean.encode()
 
@@ -72,6 +73,25 @@ def test_what_can_be_read_is_kept(text: str) -> None:
         ("می\u200cخواهم", "می\u200cخواهم"),
         ("👩\u200d🚀", "👩\u200d🚀"),
         ("\ud83d half an emoji", "half an emoji"),
+        ("Paid \u202e000,1\u202c euros", "Paid 000,1 euros"),
+        ("\u2067evil\u2069 \u202btext\u202c", "evil text"),
+        ("Reu\u200bters\u2060 Reu\u200dters Reu\u200cters Reu\ufe0fters", "Reuters Reuters Reuters Reuters"),
+        ("12\u200f 34", "12 34"),
+        ("\u200eHarbour opens", "Harbour opens"),
+        ("ship\U000e0041\U000e0042s", "ships"),
+        ("text\U000e0100\U000e0101", "text"),
+        ("e\u200b\u0301", "é"),
+        ("שלום (a)\u200f, עולם", "שלום (a)\u200f, עולם"),
+        ("שלום \u202eעולם", "שלום עולם"),
+        ("שלום\u200f\nmade\u200f up", "שלום\u200f\nmade up"),
+        ("क्\u200dष", "क्\u200dष"),
+        ("ภาษา\u200bไทย", "ภาษา\u200bไทย"),
+        ("❤\ufe0f\u200d🔥 1\ufe0f\u20e3", "❤\ufe0f\u200d🔥 1\ufe0f\u20e3"),
+        (
+            "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
+            "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
+        ),
+        ("葛\U000e0100城", "葛\U000e0100城"),
     ],
 )
 def test_normalising_by_example(text: str, expected: str) -> None:

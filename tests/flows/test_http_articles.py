@@ -319,3 +319,13 @@ async def test_a_version_that_is_none_is_refused(archive: httpx.AsyncClient, ver
     """A version is a number from 1."""
     response = await archive.get(f"/articles/a?version={version}")
     assert (response.status_code, response.json()["error"]["field"]) == (422, "version")
+
+
+async def test_a_list_by_source_is_that_of_the_name_given(client: httpx.AsyncClient) -> None:
+    """`source` names the source that is spelled so, else all that differ from it by case, as in `/search`."""
+    await send(client, *(write_record(id=name, source=name, title=name) for name in ("Reuters", "reuters")))
+    for source, ids in (("Reuters", {"Reuters"}), ("reuters", {"reuters"}), ("REUTERS", {"Reuters", "reuters"})):
+        listed = (await client.get("/articles", params={"source": source})).json()["articles"]
+        assert {article["id"] for article in listed} == ids
+        echoed = (await client.get("/search", params={"q": "Kobane", "source": source})).json()["filters"]["sources"]
+        assert set(echoed) == ids

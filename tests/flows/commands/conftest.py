@@ -65,7 +65,7 @@ HIT = Hit(
 )
 CITATION = Citation(
     1, "siege", 2, "Kobane is free", "example-times", (), DAY, None, "https://example.org/kobane",
-    "https://example.org/kobane#:~:text=The", QUOTE, 812, 812 + len(QUOTE), Family(copies=2), "corrected",
+    "https://example.org/kobane#:~:text=The", QUOTE, 812, 812 + len(QUOTE), Family(copies=2, verbatim=2), "corrected",
 )  # fmt: skip
 ANSWERED = Answer(
     "ans_1", "Who liberated Kobane?", None, "People's Protection Units (YPG)", (Sentence(QUOTE, (1,)),), (CITATION,),

@@ -9,7 +9,7 @@ from api.commands.show import REASONS
 from api.schemas import AnswerBody, SearchBody
 from api.wire import show_answer, show_search
 from index.types import Filters
-from qa.types import IndexState, Reason, SearchResult, Sentence
+from qa.types import Family, IndexState, Reason, SearchResult, Sentence
 from tests.flows.commands.conftest import ANSWERED, CITATION, DECLINED, FOUND, HIT, QUOTE, Desk, run
 
 
@@ -27,6 +27,21 @@ def test_an_answer_is_printed_with_its_sources(desk: Desk) -> None:
         f"    “{QUOTE}”\n"
         "    https://example.org/kobane\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("family", "said"),
+    [
+        (Family(), ""),
+        (Family(copies=1), ", 1 copy of this article"),
+        (Family(copies=2), ", 2 copies of this article"),
+        (Family(copies=3, verbatim=1), ", also word for word in 1 more, 2 more copies of this article"),
+    ],
+)
+def test_a_copy_is_not_said_to_hold_the_quote_unseen(desk: Desk, family: Family, said: str) -> None:
+    """Word for word are those that were seen to carry the quote; the others are copies of the article."""
+    desk.answer = replace(ANSWERED, citations=(replace(CITATION, family=family),))
+    assert f"    example-times, 26 January 2015, since corrected{said}\n" in run("ask", "Who?").stdout
 
 
 def test_a_declined_question_says_why_and_what_came_near(desk: Desk) -> None:

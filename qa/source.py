@@ -1,0 +1,101 @@
+"""The names of sources: which ones a filter means, and which ones a question asks for in its words."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+_ACCORDING = re.compile(r",? ?\b(?:according to|as reported (?:by|in)|reported by) (?P<the>the )?", re.IGNORECASE)
+_DOES = re.compile(r"\b(?:did|does|do|has) (?P<the>the )?", re.IGNORECASE)
+_SAYS = re.compile(
+    r" (?:report|reported|reports|say|says|said|write|writes|wrote|publish|published|claim|claims|claimed)\b",
+    re.IGNORECASE,
+)
+_NAME_END = re.compile(r"(?<=\S)(?!(?<=\w)\w)")
+_DOMAIN = re.compile(r"\.(?:com|org|net|info|news|co\.uk|co|uk|de|fr|eu|example)$")
+_BLANK_OR_HYPHEN = re.compile(r"[\s-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Characters `[start, end)` of a question that ask for a source, if there is one of that `name`."""
+
+    start: int
+    end: int
+    name: str
+
+
+def match_sources(wanted: Iterable[str], sources: Sequence[str]) -> tuple[str, ...]:
+    """Return the sources that names mean: the one of exactly that name, else all that differ from it by case alone.
+
+    A name that no source has is returned as it is, and keeps nothing.
+    """
+    if not (names := tuple(wanted)):
+        return ()
+    exact, alike = set(sources), _group(sources, str.casefold)
+    matched = ([name] if name in exact else alike.get(name.casefold(), [name]) for name in names)
+    return tuple(dict.fromkeys(source for group in matched for source in group))
+
+
+def may_name_source(text: str) -> bool:
+    """Return whether a question has a phrase that may ask for a source: most have none, and need no list of names."""
+    return next(_phrases(text), None) is not None
+
+
+def find_sources(text: str, sources: Iterable[str]) -> tuple[tuple[str, ...], str]:
+    """Return the sources that a question asks for by name, and the question without the phrases that do so.
+
+    A name is known in any case, with blanks for hyphens and without its domain. Of several names the longest counts.
+    Where several sources have it, the one that is spelled exactly so is meant, else all of them.
+    """
+    named = _group(sources, _spoken)
+    longest = max(map(len, named), default=0)
+    known = [one for one in _phrases(text) if len(_spoken(one.name)) <= longest and _spoken(one.name) in named]
+    if not known:
+        return (), text
+    by_place = {one.start: one for one in sorted(known, key=_length)}  # of those that begin in one place, the longest
+    name = _spoken(max(by_place.values(), key=_length).name)
+    phrases = [one for one in by_place.values() if _spoken(one.name) == name]
+    spelled = {one.name for one in phrases}
+    exact = tuple(source for source in named[name] if source in spelled)
+    return exact or tuple(named[name]), _without(text, phrases)
+
+
+def _phrases(text: str) -> Iterator[Phrase]:
+    """Yield what may ask for a source: "according to the Example Times", "did CNN report", each with every end."""
+    ends = [match.start() for match in _NAME_END.finditer(text)]
+    for begun in _ACCORDING.finditer(text):
+        for start in _starts(begun):
+            yield from (Phrase(begun.start(), end, text[start:end]) for end in ends if end > start)
+    for begun in _DOES.finditer(text):
+        for start in _starts(begun):
+            yield from (
+                Phrase(begun.start(), says.end(), text[start : says.start()]) for says in _SAYS.finditer(text, start)
+            )
+
+
+def _starts(begun: re.Match[str]) -> set[int]:
+    """Return where the name may begin: with its article, or behind it."""
+    return {begun.end(), begun.start("the")} if begun["the"] else {begun.end()}
+
+
+def _spoken(name: str) -> str:
+    """Return a name as it is compared with what is said: without case and domain, with blanks for hyphens."""
+    return _BLANK_OR_HYPHEN.sub(" ", _DOMAIN.sub("", name.casefold()))
+
+
+def _group(names: Iterable[str], key: Callable[[str], str]) -> Mapping[str, list[str]]:
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for name in names:
+        groups[key(name)].append(name)
+    return dict(groups)
+
+
+def _length(phrase: Phrase) -> int:
+    return len(phrase.name)
+
+
+def _without(text: str, phrases: Iterable[Phrase]) -> str:
+    for one in sorted(phrases, key=lambda phrase: phrase.start, reverse=True):
+        text = f"{text[: one.start]} {text[one.end :]}"
+    return " ".join(text.split())
