@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 
 from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
+from packaging.utils import NormalizedName, canonicalize_name
 from packaging.version import Version
 
 ROOT = Path(__file__).parents[1]
@@ -28,12 +28,12 @@ def test_the_lock_holds_all_that_is_needed_within_its_ranges() -> None:
     assert not missing, f"run `make lock`: {missing}"
 
 
-def _fits(asked: Requirement, name: str) -> bool:
-    locked = LOCK.get(canonicalize_name(name))
+def _fits(asked: Requirement, name: NormalizedName) -> bool:
+    locked = LOCK.get(name)
     return locked is not None and asked.specifier.contains(locked, prereleases=True)
 
 
-def _walk() -> Iterator[tuple[str, Requirement, str]]:
+def _walk() -> Iterator[tuple[str, Requirement, NormalizedName]]:
     """Yield who asks, for what, and its name: from pyproject.toml through what is installed here."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     stated = project["dependencies"] + project["optional-dependencies"]["dev"]
