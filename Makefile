@@ -3,7 +3,7 @@ BIN := .venv/bin
 export PYTHONUTF8 := 1
 export TOKENIZERS_PARALLELISM := false
 
-.PHONY: all lock demo serve test test-slow check bench clean help
+.PHONY: all lock demo serve test coverage test-slow check bench clean help
 
 all: .venv/installed ## install Dateline into .venv
 
@@ -38,6 +38,12 @@ check: .venv/installed-dev
 test: check ## lint, types, import borders, and every fast test
 	$(BIN)/pytest
 
+coverage: .venv/installed-dev ## every fast test, with branch coverage and its floor
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
 test-slow: .venv/installed-dev ## the slow tests alone
 	$(BIN)/pytest -m slow
 
@@ -45,4 +51,4 @@ bench: .venv/installed-dev ## what the README claims, measured; needs RTQA=folde
 	$(BIN)/python -m bench --rtqa "$(RTQA)" --work "$(or $(WORK),.bench)"
 
 clean:
-	rm -rf .venv .demo .bench dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .coverage* .demo .bench dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
