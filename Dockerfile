@@ -1,16 +1,17 @@
 # Dateline in a small image: CPU torch, no compiler, not root, all state in one volume.
 FROM python:3.11-slim-bookworm
 
+WORKDIR /srv/dateline
+COPY constraints.txt ./
 # The index of CPU builds: torch's default build for Linux brings gigabytes of CUDA along.
 ARG TORCH_INDEX=https://download.pytorch.org/whl/cpu
-RUN pip install --no-cache-dir --disable-pip-version-check --index-url ${TORCH_INDEX} torch==2.13.0
+RUN pip install --no-cache-dir --disable-pip-version-check --no-deps --index-url ${TORCH_INDEX} torch==2.13.0
 
-WORKDIR /srv/dateline
 COPY pyproject.toml README.md LICENSE ./
 COPY index ./index
 COPY qa ./qa
 COPY api ./api
-RUN pip install --no-cache-dir --disable-pip-version-check . \
+RUN pip install --no-cache-dir --disable-pip-version-check --constraint constraints.txt . \
  && useradd --create-home --uid 10001 dateline \
  && install -d -o dateline -g dateline /data
 

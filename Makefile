@@ -1,26 +1,27 @@
 # Two commands do everything: `make demo` and `make test`. Both set up `.venv` first.
-PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3)
 BIN := .venv/bin
 export PYTHONUTF8 := 1
 export TOKENIZERS_PARALLELISM := false
 
-.PHONY: all demo serve test test-slow check bench clean help
+.PHONY: all lock demo serve test coverage test-slow check bench clean help
 
 all: .venv/installed ## install Dateline into .venv
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
-.venv/installed: pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13))' \
-	  || { echo "Dateline needs Python 3.11 or 3.12: make PYTHON=/path/to/python3.11"; exit 1; }
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
-	touch $@
+.venv/installed: pyproject.toml constraints.txt deploy/install.sh
+	@sh deploy/install.sh
+	@touch $@
 
 .venv/installed-dev: .venv/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
-	touch $@
+	@sh deploy/install.sh '[dev]'
+	@touch $@
+
+lock: .venv/installed-dev ## write the versions installed in .venv to constraints.txt
+	sh deploy/lock.sh > constraints.new
+	mv constraints.new constraints.txt
+	@touch .venv/installed .venv/installed-dev
 
 demo: .venv/installed ## index the example corpus, ask, show the cited answer
 	$(BIN)/dateline demo
@@ -37,6 +38,12 @@ check: .venv/installed-dev
 test: check ## lint, types, import borders, and every fast test
 	$(BIN)/pytest
 
+coverage: .venv/installed-dev ## every fast test, with branch coverage and its floor
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
 test-slow: .venv/installed-dev ## the slow tests alone
 	$(BIN)/pytest -m slow
 
@@ -44,4 +51,4 @@ bench: .venv/installed-dev ## what the README claims, measured; needs RTQA=folde
 	$(BIN)/python -m bench --rtqa "$(RTQA)" --work "$(or $(WORK),.bench)"
 
 clean:
-	rm -rf .venv .demo .bench dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .coverage* .demo .bench dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -7,29 +7,40 @@ import tomllib
 from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 
 
-def test_the_compose_file_fits_the_compose_schema() -> None:
-    """The compose file is valid by the published schema of the compose specification."""
-    command = [
-        sys.executable,
-        "-m",
-        "check_jsonschema",
-        "--builtin-schema",
-        "vendor.compose-spec",
-        "docker-compose.yml",
-    ]
+@pytest.mark.parametrize(
+    ("schema", "file"),
+    [("compose-spec", "docker-compose.yml"), ("github-workflows", ".github/workflows/ci.yml")],
+)
+def test_a_file_for_another_tool_fits_its_schema(schema: str, file: str) -> None:
+    """The compose file and the workflow of the hosted CI are valid by the schemas that their tools publish."""
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", file]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_the_hooks_check_what_make_checks() -> None:
+    """Before a commit run the same commands, with the same arguments, as in `make check`."""
+    makefile = (ROOT / "Makefile").read_text()
+    rule = re.search(r"^check:.*\n((?:\t.*\n)+)", makefile, re.MULTILINE)
+    assert rule
+    checks = [line.strip().replace("$(BIN)", ".venv/bin") for line in rule[1].splitlines()]
+    hooks = re.findall(r"entry: (\.venv/.*)", (ROOT / ".pre-commit-config.yaml").read_text())
+    assert hooks == checks
+
+
 def test_the_image_is_as_promised() -> None:
-    """The image pins the same torch as the package, runs as another user than root, has a health check and a volume."""
+    """The image pins the package's torch, installs from the lock, is not root, has a health check and a volume."""
     lines = (ROOT / "Dockerfile").read_text()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     (torch,) = [name for name in project["dependencies"] if name.startswith("torch")]
     assert f" {torch}\n" in lines
+    assert "--constraint constraints.txt" in lines
+    assert "!constraints.txt" in (ROOT / ".dockerignore").read_text().splitlines()
     users = re.findall(r"^USER (\S+)", lines, re.MULTILINE)
     assert users
     assert users[-1] != "root"
@@ -46,5 +57,6 @@ def test_the_wheel_holds_everything_the_product_reads(tmp_path: Path) -> None:
     kept = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "index", "qa", "api"]
     listed = subprocess.run(kept, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
     assert held == {name for name in listed if (ROOT / name).is_file()}
+    assert {"index/py.typed", "qa/py.typed", "api/py.typed"} <= held
     for pattern in (r"index/migrations/\d+_\w+\.sql", r"api/static/index\.html", r"api/static/\w+\.(js|css|svg)"):
         assert any(re.fullmatch(pattern, name) for name in held), pattern
