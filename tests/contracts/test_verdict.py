@@ -55,7 +55,7 @@ def test_evidence_goes_by_what_the_reader_says_of_passages(library: Library) -> 
 
 def test_passages_that_answer_come_first(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """Hits come back in the order in which they turned out to answer."""
-    monkeypatch.setattr("qa.verdict.rerank", lambda hits, readings: list(reversed(hits)))
+    monkeypatch.setattr("qa.verdict.rerank", lambda hits, _: list(reversed(hits)))
     assert [hit.passage.article for hit in decide(library).hits] == ["c", "b", "a"]
 
 

@@ -1,7 +1,8 @@
 """A catalogue with an engine over it, as the engine contract uses them, and an embedder that needs no model."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -9,9 +10,10 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
-from index.catalogue import Catalogue
+from index.catalogue import FILE_NAME, Catalogue
 from index.engine import Engine, Query
 from index.ingest import ingest
 from index.retraction import retract
@@ -97,6 +99,31 @@ class Shelf:
         """Search the newest generation."""
         with self.catalogue.snapshot() as snapshot:
             return self.engine.search(query(question), filters, k, snapshot)
+
+
+class EngineMaker:
+    """What a test class says of its engine: how it is made and held back, and which files its index is."""
+
+    @staticmethod
+    def make_engine(catalogue: Catalogue, folder: Path) -> DerivedEngine:
+        """Open an engine over a catalogue, whose index lies in `folder` if it has files at all."""
+        raise NotImplementedError
+
+    @staticmethod
+    def hold_back(engine: DerivedEngine, patch: pytest.MonkeyPatch) -> None:
+        """Keep an engine from following the catalogue, as if the writer of its index were slow."""
+        raise NotImplementedError
+
+    @staticmethod
+    def index_files(folder: Path) -> Sequence[Path]:
+        """Return every file of the derived index in a folder that matters, none where it has no files."""
+        return [path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(FILE_NAME)]
+
+    @pytest.fixture
+    def shelf(self, tmp_path: Path) -> Iterator[Shelf]:
+        """An empty catalogue with an engine."""
+        with closing(Shelf(tmp_path / "data", self.make_engine)) as opened:
+            yield opened
 
 
 def query(question: str) -> Query:

@@ -21,4 +21,4 @@ class TestLocalEngine(EngineContract):
     @staticmethod
     def hold_back(engine: DerivedEngine, patch: pytest.MonkeyPatch) -> None:
         """Let it search with the view that it has."""
-        patch.setattr(engine, "_catch_up", lambda generation: None)
+        patch.setattr(engine, "_catch_up", lambda _: None)
