@@ -175,6 +175,15 @@ def test_a_rival_excludes_every_other() -> None:
     assert chosen(HOW_MANY, *said) == (["1,013", "412"], Agreement.DISAGREE)
 
 
+def test_a_rival_is_no_stronger_for_what_it_loses() -> None:
+    """Two articles that only a third one made one voice do not become two when that one is left out."""
+    best = take(write_hit("It killed 412 people.", "a"), "412", 2.3)
+    bridge = take(write_hit("In all 1,013 were hurt.", "a", source="wire", start=90), "1,013", 0.5)
+    one = take(write_hit("The dead are 1,013.", "b", source="wire"), "1,013", 1.0)
+    other = take(write_hit("In all 1,013 were hurt.", "c"), "1,013", 1.0)
+    assert chosen(HOW_MANY, best, bridge, one, other) == (["412"], Agreement.SINGLE)
+
+
 @pytest.mark.parametrize(
     ("text", "enumerates"),
     [

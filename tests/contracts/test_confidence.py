@@ -52,7 +52,7 @@ def test_every_signal_speaks_for_an_answer(signals: Signals | ReadSignals | Find
     probable = judge(signals)
     assert 0 < probable < 1
     for name in (field.name for field in fields(signals) if field.name != "bias"):
-        more = replace(signals, **{name: getattr(signals, name) + 1.0})  # type: ignore[arg-type]
+        more = replace(signals, **{name: getattr(signals, name) + 1.0})
         assert judge(more) > probable, name
 
 

@@ -206,6 +206,7 @@ def test_a_family_is_seen_as_of_its_time(catalogue: Catalogue) -> None:
     assert now is not None
     assert (now.id, now.head, now.copies) == (then.id, "early", ("late",))
     assert kin(catalogue, "early", datetime(2015, 3, 4, tzinfo=UTC)) == then
+    assert kin(catalogue, "early", NOW) == now, "from the second of its retraction on it is no member"
 
 
 def test_what_an_earlier_version_stored_finds_its_families(tmp_path: Path) -> None:
