@@ -189,6 +189,8 @@ class LexicalIndex:
                 return self._load()
 
     def _load(self) -> tantivy.Index:
+        if not tantivy.Index.exists(str(self._folder)):  # tantivy makes an empty one, which has followed nobody
+            (self._folder / _GENERATION).unlink(missing_ok=True)
         index = tantivy.Index(_schema(), path=str(self._folder))
         index.register_tokenizer(_ANALYZER, self._analyzer)
         index.register_tokenizer(_WORDS, self._words)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from qa.agreement import group
-from qa.choice import Margins, choose
+from qa.choice import Margins, _enumerates, choose
 from qa.finding import Extract
 from qa.question import Kind, Understood
 from qa.types import Agreement
@@ -167,3 +167,34 @@ def test_days_disagree_by_what_they_mean() -> None:
     month = read("It fell in January 2015.", "January 2015", 1.5, "c")
     assert chosen(when, first, later) == (["Monday", "Monday"], Agreement.DISAGREE)
     assert chosen(when, first, month) == (["Monday"], Agreement.SINGLE)
+
+
+def test_a_rival_excludes_every_other() -> None:
+    """A number that can be right beside one of those shown is not shown against them."""
+    said = (toll("412", 26, 2.0), toll("1,013", 28, 1.9), toll("more than 1,000", 27, 1.8))
+    assert chosen(HOW_MANY, *said) == (["1,013", "412"], Agreement.DISAGREE)
+
+
+def test_a_rival_is_no_stronger_for_what_it_loses() -> None:
+    """Two articles that only a third one made one voice do not become two when that one is left out."""
+    best = take(write_hit("It killed 412 people.", "a"), "412", 2.3)
+    bridge = take(write_hit("In all 1,013 were hurt.", "a", source="wire", start=90), "1,013", 0.5)
+    one = take(write_hit("The dead are 1,013.", "b", source="wire"), "1,013", 1.0)
+    other = take(write_hit("In all 1,013 were hurt.", "c"), "1,013", 1.0)
+    assert chosen(HOW_MANY, best, bridge, one, other) == (["412"], Agreement.SINGLE)
+
+
+@pytest.mark.parametrize(
+    ("text", "enumerates"),
+    [
+        ("Mali, Chad and Niger", True),
+        ("Mali and Chad", True),
+        ("Mali; Chad", True),
+        ("Paris, France", False),
+        ("Mali", False),
+        ("a council of elders from the three northern valleys and Chad", False),
+    ],
+)
+def test_an_enumeration_is_of_short_things(text: str, enumerates: bool) -> None:
+    """Two things with a word between them, or three in a row, none longer than six words."""
+    assert _enumerates(text) is enumerates

@@ -94,6 +94,13 @@ def test_what_is_shown_already_needs_no_sentence_more() -> None:
     assert [[proof.citation.article for proof in claim.proofs] for claim in found.claims] == [["a"], ["a"]]
 
 
+def test_another_version_proves_nothing() -> None:
+    """An extract of another version than the one that is cited is no proof, though its place and words are the same."""
+    first, second = (take(write_hit("Mali joined.", "a", version=number), "Mali", 3.0 - number) for number in (1, 2))
+    (claim,) = composed(ask("Who joined?"), first, second).claims
+    assert [proof.citation.version for proof in claim.proofs] == [1]
+
+
 @pytest.mark.parametrize("limit", [0, 1, 2, 3])
 def test_no_more_sentences_than_wanted(limit: int) -> None:
     """Findings for which there is no room are neither said nor claimed."""

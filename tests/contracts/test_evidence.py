@@ -8,10 +8,12 @@ from index.library import Library
 from index.types import Article, Filters
 from qa.answer import answer
 from qa.confidence import Signals, judge
-from qa.evidence import holds_kind
+from qa.evidence import gather, holds_kind
 from qa.question import Kind
 from qa.types import Answer, Question
 from tests.conftest import NOW, fill, write_article
+from tests.contracts.pieces import ask as understood
+from tests.contracts.pieces import write_hit
 
 ASIDE = [
     write_article(f"Recipe {n}", f"Recipe {n} needs flour, sugar and {n} eggs. Bake it for an hour.", source="kitchen")
@@ -101,3 +103,19 @@ def test_the_time_of_asking_decides_what_is_found(library: Library) -> None:
     early = Question("Who liberated Kobane?", NOW, Filters(as_of=datetime(2014, 11, 1, tzinfo=UTC)))
     assert all(hit.passage.article != article.id for hit in answer(early, library).near)
     assert all(citation.article != article.id for citation in answer(early, library).citations)
+
+
+def test_each_sentence_is_measured_by_its_own_words(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Terms in it, those only around it, and those of its passage are shares by weight; kind and rank are seen too."""
+    monkeypatch.setattr(library.engine, "weigh_terms", lambda _: {"mayor": 3.0, "bridg": 1.0})
+    hits = [
+        write_hit("The mayor came. It was Ada Lorn who opened a bridge.", title="Mayor", start=90),
+        write_hit("Nothing happened.", "b"),
+    ]
+    found = gather(understood("Who is the mayor of the bridge?"), hits, library)
+    first, second, third = sorted(found, key=lambda one: (one.hit.passage.article, one.span.start))
+    assert (first.features.overlap, first.features.around, first.features.passage) == (0.75, 0.25, 1.0)
+    assert (second.features.overlap, second.features.around, second.features.passage) == (0.25, 0.75, 1.0)
+    assert [one.features.kind for one in (first, second, third)] == [0.0, 1.0, 0.0]
+    assert [one.features.rank for one in (first, second, third)] == [1.0, 1.0, 0.5]
+    assert (first.before, second.before, second.span.start) == (None, first.span, 106)

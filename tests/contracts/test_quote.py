@@ -61,6 +61,7 @@ def test_a_sentence_leans_by_its_first_word(sentence: str, points: bool) -> None
         ("Schools shut because of heavy snow, he said.", "snow", "because of heavy snow"),
         ("Schools shut due to the very heavy snow.", "snow", "due to the very heavy snow"),
         ("He quit after a row over taxes in May.", "row", "after a row over taxes in May"),
+        ("Schools shut because of heavy wet snow.", "wet snow", "because of heavy wet snow"),
         ("Schools shut because of heavy wet snow.", "heavy wet snow", "heavy wet snow"),
         ("Heavy snow fell.", "snow", "snow"),
         ("Snow fell because, he said, of a long and cold and dark winter.", "winter", "winter"),

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
+import pytest
 
 from index.engine import Query
 from index.library import Library
@@ -84,6 +85,20 @@ def test_what_is_known_of_the_event_orders_by_nearness_to_it(library: Library) -
     """Asked of a time gone by, articles of that time are lifted, not those of today."""
     then = Query(QUERY.text, QUERY.vector, ASKED - timedelta(days=3_000))
     assert numbers(rank([make_hit(1, age=0), make_hit(2, age=3_000)], then, library)) == [2, 1]
+
+
+def test_what_is_months_old_still_comes_before_what_is_older(library: Library) -> None:
+    """The lift falls over months, not over weeks alone: of two hits alike that of two months ago leads by some way."""
+    two, four = rank([make_hit(1, age=120), make_hit(2, age=60)], QUERY, library)
+    assert two.passage.id == 2
+    assert two.score - four.score > 0.1
+
+
+def test_a_rare_term_says_more_than_a_common_one(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two hits that hold one term of the question each, the one with the rarer term comes first."""
+    monkeypatch.setattr(library.engine, "weigh_terms", lambda _: {"common": 0.1, "plain": 0.1, "rare": 3.0})
+    hits = [make_hit(1, text="It is common and plain."), make_hit(2, text="It is rare.")]
+    assert numbers(rank(hits, QUERY, library)) == [2, 1]
 
 
 def test_the_third_passage_of_an_article_is_passed_over() -> None:

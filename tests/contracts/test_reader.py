@@ -230,4 +230,4 @@ def test_a_check_is_made_before_each_window_and_ends_the_reading() -> None:
     with pytest.raises(StopIteration):
         reader.checked(lambda: next(checks)).read("Where?", SHORT, stop=None)
     assert len(network.read) == 2
-    assert len(reader.read("Where?", SHORT, stop=None)) == len(SHORT)
+    assert len(reader.read("Where?", SHORT, stop=None).each) == len(SHORT)

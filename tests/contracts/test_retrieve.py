@@ -1,15 +1,20 @@
 """What a search gives back: the nearest passages, spread over articles, under the filters that were understood."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from index.engine import Query
 from index.errors import InvalidFilter
 from index.library import Library
-from index.types import Filters
-from qa.retrieve import search
+from index.snapshot import Snapshot
+from index.types import Filters, Hit
+from qa.reader import Reader
+from qa.retrieve import miss_range, read, search
 from qa.types import Question
 from tests.conftest import NOW, fill, write_article
+from tests.contracts.pieces import ask, write_hit
+from tests.contracts.tiny_reader import Scripted, flat
 
 
 def test_two_passages_an_article_and_one_a_text(library: Library) -> None:
@@ -70,3 +75,51 @@ def test_a_source_does_not_hide_its_namesake(library: Library) -> None:
         "Reuters",
         "reuters",
     )
+
+
+def test_the_range_of_the_corpus_includes_its_ends(library: Library) -> None:
+    """From the very second of the newest article on, or up to that of the oldest, is not outside."""
+    fill(library, write_article("T", "Kobane was freed."))
+    at = datetime(2015, 1, 27, tzinfo=UTC)
+    second = timedelta(seconds=1)
+    with library.catalogue.snapshot() as snapshot:
+        for inside, outside in (
+            (Filters(since=at), Filters(since=at + second)),
+            (Filters(until=at), Filters(until=at - second)),
+            (Filters(as_of=at), Filters(as_of=at - second)),
+        ):
+            assert not miss_range(inside, snapshot)
+            assert miss_range(outside, snapshot)
+
+
+def test_a_range_that_begins_after_its_as_of_is_refused(library: Library) -> None:
+    """Whether it ends so or is asked as of then; one that the question's words alone make so finds nothing."""
+    since, as_of = datetime(2015, 2, 1, tzinfo=UTC), datetime(2015, 1, 1, tzinfo=UTC)
+    with pytest.raises(InvalidFilter, match="lies after as_of"):
+        search(Question("Kobane", NOW, Filters(since=since, as_of=as_of)), library, 5)
+    fill(library, write_article("T", "Kobane was freed.", "2014-01-27"))
+    found = search(Question("What happened in Kobane in March 2015?", NOW, Filters(until=as_of)), library, 5)
+    assert found.hits == ()
+
+
+@pytest.mark.parametrize(("k", "wanted"), [(1, 64), (10, 64), (20, 80)])
+def test_many_more_are_ranked_than_shown(
+    library: Library, monkeypatch: pytest.MonkeyPatch, k: int, wanted: int
+) -> None:
+    """The engine is asked for 64 candidates, or for four times as many as are shown."""
+    seen: list[int] = []
+
+    def count(query: Query, filters: Filters, k: int, snapshot: Snapshot) -> list[Hit]:
+        seen.append(k)
+        return []
+
+    monkeypatch.setattr(library.engine, "search", count)
+    search(Question("Kobane", NOW), library, k)
+    assert seen == [wanted]
+
+
+def test_the_first_ten_passages_are_read() -> None:
+    """Of more hits the others have no reading; there is one place a hit."""
+    hits = [write_hit(f"Text {n}.", f"a{n}") for n in range(12)]
+    readings = read(ask("Who?"), hits, Reader(Scripted(flat)))
+    assert [reading is not None for reading in readings.each] == [True] * 10 + [False] * 2

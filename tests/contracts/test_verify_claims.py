@@ -77,6 +77,17 @@ def test_a_voice_that_is_gone_is_not_cited(catalogue: Catalogue) -> None:
     assert verified.dropped == ()
 
 
+def test_a_voice_is_held_to_the_time_asked_about(catalogue: Catalogue) -> None:
+    """As of a day, a voice that has been corrected since is cited; now it is not."""
+    changed = make_article({"id": "b", "title": "T", "text": "They fled.", "published": "2015-01-27"})
+    with catalogue.write() as journal:
+        journal.put_article(changed, NOW)
+    with catalogue.snapshot() as snapshot:
+        then, now = (verify([SAID], snapshot, as_of=as_of) for as_of in (WEDNESDAY, None))
+    assert [citation.article for citation in then.citations] == ["a", "b", "c"]
+    assert [citation.article for citation in now.citations] == ["a", "c"]
+
+
 def test_a_voice_takes_the_place_of_a_sentence_that_is_gone(catalogue: Catalogue) -> None:
     """The sentence is dropped, with the reason and without its words; the first voice that holds is said."""
     delete(catalogue, "a")

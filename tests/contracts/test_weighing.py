@@ -1,5 +1,7 @@
 """What a reader says of a span is weighed with the passage's rank, the kind that is asked for, and what was said."""
 
+from dataclasses import replace
+
 import pytest
 
 from index.types import Hit
@@ -128,3 +130,53 @@ def test_nothing_read_is_nothing_reordered() -> None:
     hits: list[Hit] = [write_hit(TEXT, article=name) for name in ("a", "b")]
     assert rerank(hits, [None, None]) == hits
     assert rerank([], []) == []
+
+
+def test_a_surer_span_weighs_more() -> None:
+    """Of two spans alike the one that the reader is surer of is believed."""
+    (unsure,), (sure,) = weigh_one("Who?", ("Ada Lorn", 1.0)), weigh_one("Who?", ("Ada Lorn", 6.0))
+    assert unsure.score < sure.score
+
+
+def test_a_span_behind_a_better_one_weighs_less() -> None:
+    """The second span of a passage counts less than it would as the first."""
+    alone, (_, behind) = weigh_one("Who?", ("Ada Lorn", 3.0)), weigh_one("Who?", ("CNN", 6.0), ("Ada Lorn", 3.0))
+    assert behind.score < alone[0].score
+
+
+def test_running_words_weigh_less_than_a_name() -> None:
+    """Each word without a capital or a digit makes a span less likely."""
+    texts = ("grand old harbour", "Grand Old Harbour")
+    (plain,), (name,) = (weigh(ask("What is it?"), [write_hit(text)], [read((text, 3.0), text=text)]) for text in texts)
+    assert plain.score < name.score
+
+
+def test_the_name_of_the_source_is_no_answer() -> None:
+    """A span that names the paper it stands in counts less than the same words in another paper."""
+    (own,), (other,) = (
+        weigh(ask("Who said so?"), [write_hit(TEXT, source=source)], [read(("CNN", 3.0))]) for source in ("CNN", "x")
+    )
+    assert own.score < other.score
+
+
+def test_a_copy_does_not_speak_for_its_original() -> None:
+    """What another article of one family says again adds nothing; the same words outside of it do."""
+    text = "It was Ada Lorn or Bo Fenn."
+    hits = [write_hit(text), write_hit("Bo Fenn, then.", "b", title="Bo Fenn")]
+    copies = [replace(hit, head=replace(hit.head, family="fam_1")) for hit in hits]
+    said = [read(("Ada Lorn", 3.0), ("Bo Fenn", 3.0), text=text), None]
+    ada, bo = weigh(ask("Who?"), copies, said)
+    assert bo.score == pytest.approx(ada.score)
+    ada, bo = weigh(ask("Who?"), hits, said)
+    assert bo.score > ada.score
+
+
+def test_the_rank_of_a_passage_outweighs_what_the_reader_says_of_it() -> None:
+    """A point of its rank counts for more than two of the reader's verdict, and its best span next to nothing."""
+    hits = [write_hit(TEXT, "a", score=2.0), write_hit(TEXT, "b", score=0.5)]
+    order = [hit.passage.article for hit in rerank(hits, [read(verdict=0.0), read(verdict=3.0)])]
+    assert order == ["a", "b"]
+    assert [hit.passage.article for hit in rerank(hits, [read(verdict=0.0), read(verdict=6.0)])] == ["b", "a"]
+    level = [replace(hit, score=1.0) for hit in hits]
+    spans = [read(("CNN", -10.0), verdict=2.0), read(("CNN", 10.0), verdict=-5.0)]
+    assert [hit.passage.article for hit in rerank(level, spans)] == ["a", "b"]

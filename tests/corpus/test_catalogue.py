@@ -87,8 +87,27 @@ def test_deletion_leaves_only_a_tombstone(catalogue: Catalogue) -> None:
         assert snapshot.text_of("a", 1) is None
         assert snapshot.known_vectors("model-a", [b"0" * 16]) == set()
         assert snapshot.tombstones(before) == [1]
+        assert snapshot.tombstones(before + 1) == []
         with pytest.raises(NotFound):
             snapshot.version("a")
+
+
+def test_what_was_followed_is_not_read_again(catalogue: Catalogue) -> None:
+    """After a generation comes what changed in a later one, not what changed in that one."""
+    put(catalogue, "T", "One.")
+    with catalogue.snapshot() as snapshot:
+        generation = snapshot.generation()
+        assert [entry.id for entry in snapshot.entries(generation - 1)] == [1]
+        assert list(snapshot.entries(generation)) == []
+
+
+def test_a_vector_is_known_of_its_own_model_alone(catalogue: Catalogue) -> None:
+    """What one model has embedded another has not."""
+    with catalogue.write() as journal:
+        journal.add_vectors("model-a", [(b"0" * 16, b"vector")])
+    with catalogue.snapshot() as snapshot:
+        assert snapshot.known_vectors("model-a", [b"0" * 16, b"1" * 16]) == {b"0" * 16}
+        assert snapshot.known_vectors("model-b", [b"0" * 16]) == set()
 
 
 def test_passage_numbers_are_never_used_twice(catalogue: Catalogue) -> None:

@@ -46,6 +46,14 @@ def test_recency_lifts_the_recent_and_leaves_the_old() -> None:
     np.testing.assert_allclose(lifted.scores, [12.8, 10.0, 9.0], rtol=1e-6)
 
 
+def test_recency_lifts_what_was_published_soon_after_as_well() -> None:
+    """An article of a week after the time asked about is lifted as one of a week before is, and no more."""
+    asked = datetime(2022, 6, 8, tzinfo=UTC)
+    published = np.array([to_epoch(datetime(2022, 6, day, tzinfo=UTC)) for day in (1, 15)])
+    lifted = Recency(0.6, 14).lifted(ranking(1, 2, scores=[10.0, 10.0]), published, asked)
+    np.testing.assert_allclose(lifted.scores, [10 * (1 + 0.6 * np.exp(-0.5))] * 2, rtol=1e-6)
+
+
 def test_filters_keep_what_they_say() -> None:
     """Each filter keeps its passages, ends included, and they hold together."""
     columns = empty_columns().followed(

@@ -104,11 +104,13 @@ def test_the_next_copy_becomes_head_when_the_head_is_deleted(catalogue: Catalogu
 
 
 def test_a_deleted_article_leaves_no_row_behind(catalogue: Catalogue, tmp_path: Path) -> None:
-    """Sketch, fingerprints and family go with the articles."""
+    """Sketch and fingerprints go with the article; the family goes as soon as one is left of it."""
     put(catalogue, "a", STORY)
     put(catalogue, "b", REWRITTEN)
     with catalogue.write() as journal:
         journal.delete_article("a", NOW)
+    assert (rows(tmp_path)["family"], rows(tmp_path)["sketch"]) == (0, 1)
+    with catalogue.write() as journal:
         journal.delete_article("b", NOW)
     assert rows(tmp_path) == {"family": 0, "sketch": 0, "fingerprint": 0}
 
@@ -204,6 +206,7 @@ def test_a_family_is_seen_as_of_its_time(catalogue: Catalogue) -> None:
     assert now is not None
     assert (now.id, now.head, now.copies) == (then.id, "early", ("late",))
     assert kin(catalogue, "early", datetime(2015, 3, 4, tzinfo=UTC)) == then
+    assert kin(catalogue, "early", NOW) == now, "from the second of its retraction on it is no member"
 
 
 def test_what_an_earlier_version_stored_finds_its_families(tmp_path: Path) -> None:

@@ -1,0 +1,5 @@
+"""The engine contract is rewritten as tests are, so that a claim that fails shows its values."""
+
+import pytest
+
+pytest.register_assert_rewrite("tests.index.engine_contract", "tests.index.archive_claims")

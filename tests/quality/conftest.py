@@ -1,0 +1,28 @@
+"""The example corpus in a library of its own, stored once for all floors."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.embedding import Embedder
+from index.ingest import ingest
+from index.library import Library, open_library
+from index.readers import Options, read_paths
+from tests.conftest import NOW
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+SOURCE_OF_TEXTS = "harbour-post"  # a text file does not say who published it; `dateline demo` says so too
+
+
+@pytest.fixture(scope="session")
+def examples(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Library]:
+    """A library of the example corpus; for reading alone."""
+    opened = open_library(tmp_path_factory.mktemp("examples") / "data", embedder=embedder)
+    records = read_paths([EXAMPLES / "corpus"], options=Options(source=SOURCE_OF_TEXTS), stdin=io.BytesIO())
+    report = ingest(records, opened.catalogue, opened.embedder, now=lambda: NOW)
+    assert report.rejections == 0
+    opened.engine.follow()
+    yield opened
+    opened.close()
