@@ -13,6 +13,7 @@ from api.commands.asking import ask, search
 from api.commands.demo import demo
 from api.commands.evaluation import evaluate
 from api.commands.feeding import feed
+from api.commands.flags import Command
 from api.commands.inbox import inbox
 from api.commands.intake import ingest
 from api.commands.retraction import retract
@@ -88,4 +89,4 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     verify, backup, compact,
 )  # fmt: skip
 for _command in _COMMANDS:
-    app.command()(_plainly(_command))
+    app.command(cls=Command)(_plainly(_command))

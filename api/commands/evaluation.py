@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.flags import Data, Embedder, Json, Reader, ReaderThreads, Threads, read_settings
+from api.commands.flags import Json, with_settings
 from index.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from qa.metrics import CurvePoint
 
 
+@with_settings("data", "embedder", "embedding", "reading")
 def evaluate(
+    settings: "Settings",
     questions: Annotated[
         Path | None,
         typer.Argument(metavar="FILE", help="JSON lines: question, answer, gold, as_of.", show_default=False),
@@ -43,11 +45,6 @@ def evaluate(
         tuple[Path, Path] | None,
         typer.Option("--compare", metavar="A B", help="Ask nothing; compare two reports of --out.", show_default=False),
     ] = None,
-    data: Data = None,
-    embedder: Embedder = None,
-    reader: Reader = None,
-    threads: Threads = None,
-    reader_threads: ReaderThreads = None,
     json: Json = False,
 ) -> None:
     """Measure answers over a question file.
@@ -64,9 +61,6 @@ def evaluate(
     from qa.cases import read_cases
 
     cases = read_cases(questions, as_of_field)
-    settings = read_settings(
-        data=data, embedder=embedder, reader=reader, threads=threads, reader_threads=reader_threads
-    )
     _show_evaluation(_evaluate(cases, settings, (out, curve), k=k, bound=bound), out, curve, json=json)
 
 

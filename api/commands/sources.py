@@ -4,7 +4,7 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -12,11 +12,6 @@ if TYPE_CHECKING:
     from api.drain import Drain
     from api.settings import Settings
     from index.catalogue import Catalogue
-
-Source = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Who published the articles; of a feed, in place of its title.")
-]
-Zone = Annotated[str, typer.Option(metavar="NAME", help="Where dates without a zone were written.")]
 
 
 @contextmanager
