@@ -68,15 +68,16 @@ def _evaluate(
     cases: "list[Case]", settings: "Settings", written: "tuple[Path | None, ...]", *, k: int, bound: float
 ) -> "Evaluation":
     """Evaluate, once the files that are `written` at the end are known to take it: asking may last for minutes."""
-    from api.commands.library import library_and_reader_of
+    from api.commands.library import library_and_reader_of, require_index
     from api.commands.terminal import show_count
 
+    require_index(settings.data)
+    for file in written:
+        if file is not None:
+            file.open("a").close()
     with library_and_reader_of(settings) as (library, reader), show_count(len(cases)) as meter:
         from qa.evaluate import evaluate as evaluate_cases
 
-        for file in written:
-            if file is not None:
-                file.open("a").close()
         return evaluate_cases(cases, library, k=k, bound=bound, on_question=lambda _: meter.advance(), reader=reader)
 
 

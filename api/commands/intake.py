@@ -42,15 +42,29 @@ def ingest(
     next to nothing.
     """
     options = read_options(field_map or [], source, zone)
-    from api.commands.library import library_of
-
-    with ingesting_into(settings.data, wait=wait), library_of(settings, create=True) as library:
-        report = ingest_paths(library, paths, options)
+    report = _refuse(paths) or _ingest(paths, options, settings, wait=wait)
     _print_report(report, as_json=json)
     if not _stored(report):
         if not report.rejections:
             typer.echo(f"dateline: there is nothing to read in {', '.join(paths)}", err=True)
         raise typer.Exit(1)
+
+
+def _refuse(paths: Sequence[str]) -> "IngestReport | None":
+    """Return the report of an ingest that reads nothing, where nothing can be read."""
+    from index.readers import find_unreadable
+    from index.types import IngestReport
+
+    rejected = find_unreadable(paths)
+    return None if rejected is None else IngestReport(rejected=tuple(rejected), rejections=len(rejected))
+
+
+def _ingest(paths: Sequence[str], options: "Options", settings: "Settings", *, wait: bool) -> "IngestReport":
+    from api.commands.library import library_of, require_models
+
+    require_models(settings)
+    with ingesting_into(settings.data, wait=wait), library_of(settings, create=True) as library:
+        return ingest_paths(library, paths, options)
 
 
 def ingest_paths(library: "Library", paths: Sequence[str], options: "Options") -> "IngestReport":

@@ -16,10 +16,17 @@ if TYPE_CHECKING:
 
 @contextmanager
 def opened(settings: "Settings") -> "Iterator[tuple[Catalogue, Drain]]":
-    """Open the catalogue, making it where there is none, and what empties its inbox where no server does."""
-    from api.drain import Drain
-    from index.catalogue import Catalogue
+    """Open the catalogue, making it where there is none, and what empties its inbox where no server does.
 
+    Raises:
+        ModelError: there is no catalogue yet, nor is there the embedder that is set.
+    """
+    from api.commands.library import require_models
+    from api.drain import Drain
+    from index.catalogue import FILE_NAME, Catalogue
+
+    if not (settings.data / FILE_NAME).is_file():  # else it says itself which embedder it is for
+        require_models(settings)
     catalogue = Catalogue(settings.data)
     drain = Drain(settings, catalogue)
     try:

@@ -14,6 +14,8 @@ from api.commands.intake import print_rejected, read_options
 from api.commands.sources import ending_well, go_on, opened, print_line, require_any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from api.settings import Settings
     from index.catalogue import Catalogue
     from index.folders import Delivered, Folders
@@ -43,6 +45,10 @@ def watch(
     """
     options = read_options(field_map or [], source, zone)
     require_any(settings.watch, "DIR", "watch")
+    if once and (missing := _missing(settings.watch)):
+        for folder in missing:
+            typer.echo(f"dateline: {folder}: it cannot be opened: No such file or directory", err=True)
+        raise typer.Exit(1)
     from index.folders import Folders
 
     folders = Folders(settings.watch, settle)
@@ -61,6 +67,11 @@ def watch(
             typer.echo(f"dateline: {looks.moving:,} files still change, and are left for the next time", err=True)
         if len(looks.trouble) >= len(settings.watch):
             raise typer.Exit(1)
+
+
+def _missing(folders: "Sequence[Path]") -> "Sequence[Path]":
+    """Return the folders where none of them is there: then there is nothing to make an index for."""
+    return () if any(folder.exists() for folder in folders) else folders
 
 
 class _Looks:

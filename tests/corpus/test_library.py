@@ -36,9 +36,7 @@ def test_a_service_opens_a_folder_by_the_model_it_went_over_to(
     library = open_for_service(tmp_path / "data", model=str(old), threads=1)
     assert library.embedder.name.startswith("new@")
     library.close()
-    said = (
-        f"the embedder is set to '{old}', but {tmp_path / 'data'} has been rebuilt for '{new}', and is opened by that"
-    )
+    said = f"the embedder is set to '{old}', but {tmp_path / 'data'} is for '{new}', and is opened by that"
     assert [record.getMessage().partition(":")[0] for record in caplog.records] == [said]
     assert caplog.records[0].levelno == logging.WARNING
 
