@@ -84,9 +84,12 @@ def _say(message: str) -> None:
     typer.echo(f"dateline: {' '.join(message.split())}", err=True)
 
 
-_COMMANDS: tuple[Callable[..., None], ...] = (
-    ingest, inbox, feed, watch, ask, search, retract, delete, rebuild, evaluate, serve, demo, status,
-    verify, backup, compact,
-)  # fmt: skip
-for _command in _COMMANDS:
+COMMANDS: dict[str, Callable[..., None]] = {
+    command.__name__: command
+    for command in (
+        ingest, inbox, feed, watch, ask, search, retract, delete, rebuild, evaluate, serve, demo, status,
+        verify, backup, compact,
+    )
+}  # fmt: skip
+for _command in COMMANDS.values():
     app.command(cls=Command)(_plainly(_command))

@@ -83,7 +83,8 @@ def explain(
         near = get_close_matches(name.lower(), fields, 1)
         return f"{FILE}: there is no setting {name!r}" + (f"; did you mean {near[0]!r}?" if near else "")
     field = fields[name]
-    return f"{_place(declare(name, field), flags, environment)} cannot be {problem['input']!r}: {_rule(problem, field)}"
+    given = _in_words(problem["input"]) if isinstance(problem["input"], timedelta) else problem["input"]
+    return f"{_place(declare(name, field), flags, environment)} cannot be {given!r}: {_rule(problem, field)}"
 
 
 def _in_words(value: object) -> str:
@@ -117,6 +118,8 @@ def _rule(problem: ErrorDetails, field: FieldInfo) -> str:
     if field.annotation in (int, float):
         kind = "a whole number" if field.annotation is int else "a number"
         return f"it must be {kind} {_bounds(field)}".rstrip()
+    if field.annotation is timedelta:
+        return f"it must be a time {_bounds(field)}"
     if problem["type"] == "string_too_short":
         return "it must not be empty"
     return problem["msg"][0].lower() + problem["msg"][1:]
@@ -127,7 +130,7 @@ def _bounds(field: FieldInfo) -> str:
     above = next((entry.gt for entry in field.metadata if isinstance(entry, Gt)), None)
     most = next((entry.le for entry in field.metadata if isinstance(entry, Le)), None)
     if above is not None:
-        return f"above {above}" + (f", and at most {most}" if most is not None else "")
+        return f"above {_in_words(above)}" + (f", and at most {_in_words(most)}" if most is not None else "")
     if least is not None:
-        return f"from {least} to {most}" if most is not None else f"of at least {least}"
-    return f"of at most {most}" if most is not None else ""
+        return f"from {least} to {most}" if most is not None else f"of at least {_in_words(least)}"
+    return f"of at most {_in_words(most)}" if most is not None else ""

@@ -34,6 +34,13 @@ def _split(value: object) -> object:
     return value.split() if isinstance(value, str) else value
 
 
+def _check_addresses(urls: tuple[str, ...]) -> tuple[str, ...]:
+    for url in urls:
+        if not url.startswith(("http://", "https://")):
+            raise ValueError(f"{url!r} is not an http or https address")
+    return urls
+
+
 def _split_paths(value: object) -> object:
     """Split a variable with several folders as the shell does."""
     return [part for part in value.split(os.pathsep) if part] if isinstance(value, str) else value
@@ -104,9 +111,13 @@ class Settings(BaseSettings):
         64_000_000, ge=1_000, description="largest request body in bytes, streams of articles aside"
     )
 
-    feeds: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split), Flag("feeds", "URL", "URL")] = Field(
-        (), description="feeds to poll; in the variable, separated by spaces"
-    )
+    feeds: Annotated[
+        tuple[str, ...],
+        NoDecode,
+        BeforeValidator(_split),
+        AfterValidator(_check_addresses),
+        Flag("feeds", "URL", "URL"),
+    ] = Field((), description="feeds to poll; in the variable, separated by spaces")
     feed_every: Annotated[timedelta, BeforeValidator(_read_duration), Flag("feeds", "TIME", "--every")] = Field(
         timedelta(minutes=15), ge=timedelta(seconds=1), description="how often feeds are polled, as in 90s, 15m or 2h"
     )
