@@ -83,7 +83,8 @@ def explain(
         near = get_close_matches(name.lower(), fields, 1)
         return f"{FILE}: there is no setting {name!r}" + (f"; did you mean {near[0]!r}?" if near else "")
     field = fields[name]
-    given = _in_words(problem["input"]) if isinstance(problem["input"], timedelta) else problem["input"]
+    given = flags.get(name, problem["input"])
+    given = _in_words(given) if isinstance(given, timedelta) else given
     return f"{_place(declare(name, field), flags, environment)} cannot be {given!r}: {_rule(problem, field)}"
 
 
