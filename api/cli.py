@@ -13,6 +13,7 @@ from api.commands.asking import ask, search
 from api.commands.demo import demo
 from api.commands.evaluation import evaluate
 from api.commands.feeding import feed
+from api.commands.flags import Command
 from api.commands.inbox import inbox
 from api.commands.intake import ingest
 from api.commands.retraction import retract
@@ -83,9 +84,12 @@ def _say(message: str) -> None:
     typer.echo(f"dateline: {' '.join(message.split())}", err=True)
 
 
-_COMMANDS: tuple[Callable[..., None], ...] = (
-    ingest, inbox, feed, watch, ask, search, retract, delete, rebuild, evaluate, serve, demo, status,
-    verify, backup, compact,
-)  # fmt: skip
-for _command in _COMMANDS:
-    app.command()(_plainly(_command))
+COMMANDS: dict[str, Callable[..., None]] = {
+    command.__name__: command
+    for command in (
+        ingest, inbox, feed, watch, ask, search, retract, delete, rebuild, evaluate, serve, demo, status,
+        verify, backup, compact,
+    )
+}  # fmt: skip
+for _command in COMMANDS.values():
+    app.command(cls=Command)(_plainly(_command))

@@ -1,13 +1,18 @@
-"""The settings, from flags, the environment (`DATELINE_…`) or `dateline.toml`; nothing else reads those."""
+"""The settings, each declared once: from flags, the environment (`DATELINE_…`) or `dateline.toml`.
+
+The variable, the key of the file, the flag (`api.commands.flags`), its help and its default follow from a declaration.
+Nothing else reads the environment.
+"""
 
 import os
 import re
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
 from platformdirs import user_data_path
-from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -16,12 +21,11 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from api.declarations import FILE, PREFIX, REPLACED, Declaration, Flag, Part, declare, explain
 from api.origins import check_hosts, check_origins
 from index.embedding import DEFAULT_MODEL
+from index.errors import InvalidInput
 from qa.reader import DEFAULT_READER, LIMIT, PASSAGES
-
-REPLACED = {"reading_time": "reading_passages and, as a safety limit in seconds, reading_limit"}
-"""Settings that are no more, and what there is in their place."""
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
@@ -31,68 +35,118 @@ def _split(value: object) -> object:
     return value.split() if isinstance(value, str) else value
 
 
+def _check_addresses(urls: tuple[str, ...]) -> tuple[str, ...]:
+    for url in urls:
+        if not url.startswith(("http://", "https://")):
+            raise ValueError(f"{url!r} is not an http or https address")
+    return urls
+
+
 def _split_paths(value: object) -> object:
     """Split a variable with several folders as the shell does."""
     return [part for part in value.split(os.pathsep) if part] if isinstance(value, str) else value
 
 
-def _read_span(value: object) -> object:
+def _read_duration(value: object) -> object:
     """Read a time such as 90s, 15m or 2h."""
     if not isinstance(value, str):
         return value
     found = re.fullmatch(r"(\d{1,6})([smhd])", value.strip())
     if not found:
-        raise ValueError("it should be a number with s, m, h or d, as in 15m")
+        raise ValueError("it must be a number with s, m, h or d, as in 15m")
     return timedelta(**{_UNITS[found[2]]: int(found[1])})
+
+
+def _refuse_empty(value: object) -> object:
+    """Refuse an empty path, which would be the current folder."""
+    if value == "":
+        raise ValueError("it must name a folder")
+    return value
+
+
+def _expand_home(folder: Path) -> Path:
+    try:
+        return folder.expanduser()
+    except RuntimeError:
+        raise ValueError("there is no such home folder") from None
+
+
+Folder = Annotated[Path, BeforeValidator(_refuse_empty), AfterValidator(_expand_home)]
 
 
 class Settings(BaseSettings):
     """Everything that can be set; each is also a flag of the command line."""
 
-    model_config = SettingsConfigDict(env_prefix="DATELINE_", toml_file="dateline.toml", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, toml_file=FILE, extra="forbid", frozen=True)
 
-    data: Path = Field(default_factory=lambda: user_data_path("dateline"), description="folder of all state")
-    host: str = Field("127.0.0.1", description="address to serve on")
+    data: Annotated[Folder, Flag("data", "DIR")] = Field(
+        default_factory=lambda: user_data_path("dateline"), description="folder of all state"
+    )
+    host: Annotated[str, Flag(metavar="ADDRESS")] = Field("127.0.0.1", min_length=1, description="address to serve on")
     port: int = Field(8000, ge=0, le=65535, description="port to serve on; 0 picks a free one")
-    embedder: str = Field(DEFAULT_MODEL, description="embedding model: a name or a folder")
-    reader: str = Field(DEFAULT_READER, description="reading model: a name, a folder, or none")
-    threads: int = Field(2, ge=1, le=256, description="processor threads that embed articles")
-    reader_threads: int = Field(2, ge=1, le=256, description="processor threads that read passages")
-    reading_passages: int = Field(PASSAGES, ge=1, le=PASSAGES, description="passages read for one question at most")
-    reading_limit: float = Field(
+    embedder: Annotated[str, Flag("embedder", "MODEL")] = Field(
+        DEFAULT_MODEL, min_length=1, description="embedding model: a name or a folder"
+    )
+    reader: Annotated[str, Flag("reading", "MODEL")] = Field(
+        DEFAULT_READER, min_length=1, description="reading model: a name, a folder, or none"
+    )
+    threads: Annotated[int, Flag("embedding")] = Field(
+        2, ge=1, le=256, description="processor threads that embed articles"
+    )
+    reader_threads: Annotated[int, Flag("reading")] = Field(
+        2, ge=1, le=256, description="processor threads that read passages"
+    )
+    reading_passages: Annotated[int, Flag("reading")] = Field(
+        PASSAGES, ge=1, le=PASSAGES, description="passages read for one question at most"
+    )
+    reading_limit: Annotated[float, Flag("reading", "SECONDS")] = Field(
         LIMIT, gt=0, le=3_600, description="seconds after which reading is cut short, which the answer says"
     )
     concurrency: int = Field(4, ge=1, le=256, description="questions worked on at one time; others wait")
     queue: int = Field(16, ge=0, le=10_000, description="requests that may wait for that; further ones get 503")
     connections: int = Field(256, ge=1, le=100_000, description="open connections; requests on further ones get 503")
-    request_timeout: float = Field(
+    request_timeout: Annotated[float, Flag(metavar="SECONDS")] = Field(
         20, gt=0, le=3_600, description="seconds in which a request must come, and for which its body may pause"
     )
-    worker_threads: int = Field(1, ge=1, le=256, description="likewise, in the process that stores for a server")
-    worker_nice: int = Field(10, ge=0, le=19, description="niceness of that process")
+    worker_threads: int = Field(
+        1, ge=1, le=256, description="processor threads that embed articles in the process that stores for a server"
+    )
+    worker_nice: int = Field(10, ge=0, le=19, description="niceness of the process that stores for a server")
     keep_answers: int = Field(10_000, ge=0, le=10_000_000, description="answers kept for a recheck; 0 keeps none")
     keep_answers_days: int = Field(90, ge=1, le=36_500, description="days for which an answer is kept")
     keep_jobs: int = Field(10_000, ge=0, le=10_000_000, description="finished jobs kept; others are forgotten")
     keep_jobs_days: int = Field(90, ge=1, le=36_500, description="days for which a finished job is kept")
-    max_body: int = Field(64_000_000, ge=1_000, description="largest request body in bytes, streams of articles aside")
-
-    feeds: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = Field((), description="feeds to poll")
-    feed_every: Annotated[timedelta, BeforeValidator(_read_span)] = Field(
-        timedelta(minutes=15), ge=timedelta(seconds=1), description="how often, as in 90s, 15m or 2h"
-    )
-    feed_pages: bool = Field(False, description="fetch the page where an entry holds only a teaser")
-    allow_private: bool = Field(False, description="fetch from addresses that are not public, too")
-    watch: Annotated[tuple[Path, ...], NoDecode, BeforeValidator(_split_paths)] = Field(
-        (), description="folders to watch"
+    max_body: Annotated[int, Flag(metavar="BYTES")] = Field(
+        64_000_000, ge=1_000, description="largest request body in bytes, streams of articles aside"
     )
 
-    allowed_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(check_hosts)] = Field(
-        (), description="further host names that the server answers for; *.NAME is all below one, * is any"
+    feeds: Annotated[
+        tuple[str, ...],
+        NoDecode,
+        BeforeValidator(_split),
+        AfterValidator(_check_addresses),
+        Flag("feeds", "URL", "URL"),
+    ] = Field((), description="feeds to poll; in the variable, separated by spaces")
+    feed_every: Annotated[timedelta, BeforeValidator(_read_duration), Flag("feeds", "TIME", "--every")] = Field(
+        timedelta(minutes=15), ge=timedelta(seconds=1), description="how often feeds are polled, as in 90s, 15m or 2h"
     )
-    allowed_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(check_origins)] = (
-        Field((), description="origins of pages that may write, besides the server's own")
+    feed_pages: Annotated[bool, Flag("feeds", name="--pages")] = Field(
+        False, description="fetch the page where an entry holds only a teaser"
     )
-    embedders: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = Field(
+    allow_private: Annotated[bool, Flag("feeds")] = Field(
+        False, description="fetch from addresses that are not public, too"
+    )
+    watch: Annotated[tuple[Folder, ...], NoDecode, BeforeValidator(_split_paths), Flag("folders", "DIR", "DIR")] = (
+        Field((), description="folders to watch; in the variable, separated by colons")
+    )
+
+    allowed_hosts: Annotated[
+        tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(check_hosts), Flag(metavar="NAMES")
+    ] = Field((), description="further host names that the server answers for; *.NAME is all below one, * is any")
+    allowed_origins: Annotated[
+        tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(check_origins), Flag(metavar="ORIGINS")
+    ] = Field((), description="origins of pages that may write, besides the server's own")
+    embedders: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split), Flag(metavar="MODELS")] = Field(
         (), description="further embedding models that POST /index/rebuild may change to"
     )
 
@@ -110,13 +164,8 @@ class Settings(BaseSettings):
     @classmethod
     def _see_replaced(cls, given: dict[str, object]) -> dict[str, object]:
         """Let a variable of a setting that is no more be refused, as its key in the file is."""
-        found = {name: os.environ.get(f"DATELINE_{name.upper()}") for name in REPLACED}
+        found = {name: os.environ.get(f"{PREFIX}{name.upper()}") for name in REPLACED}
         return {name: value for name, value in found.items() if value is not None} | given
-
-    @field_validator("data")
-    @classmethod
-    def _expand_home(cls, folder: Path) -> Path:
-        return folder.expanduser()
 
     @classmethod
     def settings_customise_sources(
@@ -129,3 +178,24 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Let flags win over the environment, and the environment over the file."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def declarations(*parts: Part) -> list[Declaration]:
+    """Return the settings of some parts, of all where none is named, in the order of their declarations."""
+    every = [declare(name, field) for name, field in Settings.model_fields.items()]
+    return [one for one in every if not parts or one.part in parts]
+
+
+def read_settings(flags: Mapping[str, object]) -> Settings:
+    """Return the settings: a flag where one is given, else the environment, else `dateline.toml`, else the default.
+
+    `flags` has values by the names of settings.
+
+    Raises:
+        InvalidInput: a setting cannot have its value, or `dateline.toml` cannot be read; the sentence names the flag,
+            the variable or the key, and what is allowed.
+    """
+    try:
+        return Settings.model_validate(dict(flags))
+    except ValidationError as error:
+        raise InvalidInput(explain(error, Settings.model_fields, flags, os.environ)) from None

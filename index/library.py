@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from threadpoolctl import threadpool_limits
 from index.catalogue import FILE_NAME, Catalogue
 from index.dense import Sizing
 from index.embedding import DEFAULT_MODEL, Embedder
-from index.errors import EmbedderMismatch, ModelError
+from index.errors import EmbedderMismatch, ModelError, StorageFailed
 from index.local import LocalEngine
 
 log = logging.getLogger(__name__)
@@ -42,18 +43,21 @@ def open_library(
 ) -> Library:
     """Open the data folder, making it where it does not exist, and let its indexes catch up.
 
-    Where no model is asked for it is the one that the folder was last rebuilt for, else the default. An `embedder` that
-    is open already is used in place of opening one. While `changing`, it may be another than the folder's vectors are
-    of: then `run_rebuild` is all that the library is for. A
-    `follower` leaves it to another process to write the indexes from then on.
+    Where no model is asked for, it is the one that the folder's vectors are of, else the default. An `embedder` that is
+    open already is used in place of opening one. While `changing`, it may be another than the folder's vectors are of:
+    then `run_rebuild` is all that the library is for. A `follower` leaves it to another process to write the indexes
+    from then on.
 
     Raises:
         CatalogueError: the catalogue cannot be used as it is.
         ModelError: the embedder cannot be opened.
     """
     threadpool_limits(1, user_api="blas")  # numpy's products here are small; their threads would only wait for cores
-    embedder = embedder or Embedder(model or _model_of(folder) or DEFAULT_MODEL, threads=threads)
-    catalogue = Catalogue(folder, embedder=None if changing else embedder.name)
+    opened = embedder or Embedder(model or _model_of(folder) or DEFAULT_MODEL, threads=threads)
+    catalogue = Catalogue(folder, embedder=None if changing else opened.name)
+    if model and not embedder and not changing:
+        _remember_model(catalogue, opened)
+    embedder = opened
     engine = LocalEngine(catalogue, folder, embedder.name, embedder.dimension, sizing=sizing, follower=follower)
     return Library(folder, catalogue, embedder, engine)
 
@@ -61,8 +65,8 @@ def open_library(
 def open_for_service(folder: Path, *, model: str | None, threads: int, follower: bool = False) -> Library:
     """Open the data folder as `open_library` does, for a process that is started again with the settings it had.
 
-    Where the folder has been rebuilt meanwhile, and not for the model that is asked for, it is opened by the one it was
-    rebuilt for, and the log says what to change.
+    Where the folder is for another model than is asked for, as after a rebuild, it is opened by its own, and the log
+    says what to change.
 
     Raises:
         CatalogueError: the catalogue cannot be used as it is.
@@ -75,7 +79,7 @@ def open_for_service(folder: Path, *, model: str | None, threads: int, follower:
         if model is None or present in (None, model):
             raise
     log.warning(
-        "the embedder is set to %r, but %s has been rebuilt for %r, and is opened by that: set that, or nothing",
+        "the embedder is set to %r, but %s is for %r, and is opened by that: set that, or nothing",
         model,
         folder,
         present,
@@ -102,6 +106,16 @@ def follow_model(library: Library, open_embedder: Callable[[str], Embedder]) -> 
     if not name or name == library.embedder.name:
         return library
     return for_model(library, open_embedder(model or name))
+
+
+def _remember_model(catalogue: Catalogue, embedder: Embedder) -> None:
+    """Note how to open the model of a folder, for whoever opens the folder without naming one."""
+    with catalogue.snapshot() as snapshot:
+        known = snapshot.upkeep.model()
+    if embedder.model == (known or DEFAULT_MODEL):
+        return
+    with suppress(StorageFailed), catalogue.write() as journal:  # a folder that can only be read is of use all the same
+        journal.upkeep.change_embedder(embedder.name, embedder.model)
 
 
 def _model_of(folder: Path) -> str | None:

@@ -158,11 +158,11 @@ def _rebuild(
     if present == embedder.name:
         library.engine.rebuild()
     else:
-        adopt(_change(library, embedder, claim, progress))
+        adopt(_change(library, embedder, progress))
     return True
 
 
-def _change(library: Library, embedder: Embedder, claim: Claim, progress: "_Progress") -> Library:
+def _change(library: Library, embedder: Embedder, progress: "_Progress") -> Library:
     """Build the dense index of another model beside the present one, and let the catalogue be for that model."""
     catalogue, folder = library.catalogue, library.folder
     with ExitStack() as pinned:
@@ -177,7 +177,7 @@ def _change(library: Library, embedder: Embedder, claim: Claim, progress: "_Prog
         embed_lacking(catalogue, embedder, progress.note)
         changed = for_model(library, embedder)
         with catalogue.write() as journal:
-            journal.upkeep.change_embedder(embedder.name, claim.model or embedder.name)
+            journal.upkeep.change_embedder(embedder.name, embedder.model)
     drop_strays(folder, embedder.name)
     return changed
 

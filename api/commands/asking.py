@@ -4,17 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.flags import (
-    Data,
-    Embedder,
-    Json,
-    Reader,
-    ReaderThreads,
-    ReadingLimit,
-    ReadingPassages,
-    Threads,
-    read_settings,
-)
+from api.commands.flags import Json, with_settings
 
 if TYPE_CHECKING:
     from api.schemas import AnswerBody, AskRequest, SearchBody, SearchQuery
@@ -38,7 +28,9 @@ Server = Annotated[
 ]
 
 
+@with_settings("data", "embedder", "embedding", "reading")
 def ask(
+    settings: "Settings",
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="A question in plain words.", show_default=False)],
     *,
     as_of: AsOf = None,
@@ -48,13 +40,6 @@ def ask(
     language: Languages = None,
     max_sentences: Annotated[int, typer.Option(min=1, max=10, metavar="NUMBER", help="Sentences at most.")] = 3,
     server: Server = None,
-    data: Data = None,
-    embedder: Embedder = None,
-    reader: Reader = None,
-    threads: Threads = None,
-    reader_threads: ReaderThreads = None,
-    reading_passages: ReadingPassages = None,
-    reading_limit: ReadingLimit = None,
     json: Json = False,
 ) -> None:
     """Answer a question, with proofs.
@@ -75,15 +60,6 @@ def ask(
         max_sentences=max_sentences,
         generator="auto",
     )
-    settings = read_settings(
-        data=data,
-        embedder=embedder,
-        reader=reader,
-        threads=threads,
-        reader_threads=reader_threads,
-        reading_passages=reading_passages,
-        reading_limit=reading_limit,
-    )
     answer = _ask(request, server, settings)
     if json:
         print_json(answer)
@@ -93,7 +69,9 @@ def ask(
         raise typer.Exit(DECLINED)
 
 
+@with_settings("data", "embedder", "embedding")
 def search(
+    settings: "Settings",
     question: Annotated[
         str, typer.Argument(metavar="QUESTION", help="A question, or a few words.", show_default=False)
     ],
@@ -105,9 +83,6 @@ def search(
     source: Sources = None,
     language: Languages = None,
     server: Server = None,
-    data: Data = None,
-    embedder: Embedder = None,
-    threads: Threads = None,
     json: Json = False,
 ) -> None:
     """Show the passages nearest to a question."""
@@ -118,7 +93,6 @@ def search(
     query = SearchQuery(
         q=question, k=k, as_of=as_of, since=since, until=until, source=source or [], language=language or []
     )
-    settings = read_settings(data=data, embedder=embedder, threads=threads)
     found = _search(query, server, settings)
     if json:
         print_json(found)

@@ -4,23 +4,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.commands.flags import (
-    Data,
-    Embedder,
-    Json,
-    Reader,
-    ReaderThreads,
-    ReadingLimit,
-    ReadingPassages,
-    Threads,
-    read_settings,
-)
+from api.commands.flags import Json, with_settings
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     import qa.reader
     from api.schemas import AnswerBody, CitationBody
+    from api.settings import Settings
     from index.library import Library
 
 _ROOT = Path(__file__).parents[2]
@@ -34,17 +25,8 @@ QUESTIONS = (
 )
 
 
-def demo(
-    *,
-    data: Data = None,
-    embedder: Embedder = None,
-    reader: Reader = None,
-    threads: Threads = None,
-    reader_threads: ReaderThreads = None,
-    reading_passages: ReadingPassages = None,
-    reading_limit: ReadingLimit = None,
-    json: Json = False,
-) -> None:
+@with_settings("data", "embedder", "embedding", "reading", data=FOLDER)
+def demo(settings: "Settings", *, json: Json = False) -> None:
     """Index the examples, ask, check a proof."""
     from api.commands.library import library_and_reader_of
     from api.commands.terminal import open_console, print_json_list
@@ -52,15 +34,6 @@ def demo(
 
     if not CORPUS.is_dir():
         raise NotFound(f"{CORPUS} is not there: the example corpus comes with Dateline's source, not with its package")
-    settings = read_settings(
-        data=data or FOLDER,
-        embedder=embedder,
-        reader=reader,
-        threads=threads,
-        reader_threads=reader_threads,
-        reading_passages=reading_passages,
-        reading_limit=reading_limit,
-    )
     with library_and_reader_of(settings, create=True) as (library, opened):
         _fill(library)
         answers = [_ask(question, library, opened) for question in QUESTIONS]

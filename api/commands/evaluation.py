@@ -6,17 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.flags import (
-    Data,
-    Embedder,
-    Json,
-    Reader,
-    ReaderThreads,
-    ReadingLimit,
-    ReadingPassages,
-    Threads,
-    read_settings,
-)
+from api.commands.flags import Json, with_settings
 from index.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -27,7 +17,9 @@ if TYPE_CHECKING:
     from qa.metrics import CurvePoint
 
 
+@with_settings("data", "embedder", "embedding", "reading")
 def evaluate(
+    settings: "Settings",
     questions: Annotated[
         Path | None,
         typer.Argument(metavar="FILE", help="JSON lines: question, answer, gold, as_of.", show_default=False),
@@ -53,13 +45,6 @@ def evaluate(
         tuple[Path, Path] | None,
         typer.Option("--compare", metavar="A B", help="Ask nothing; compare two reports of --out.", show_default=False),
     ] = None,
-    data: Data = None,
-    embedder: Embedder = None,
-    reader: Reader = None,
-    threads: Threads = None,
-    reader_threads: ReaderThreads = None,
-    reading_passages: ReadingPassages = None,
-    reading_limit: ReadingLimit = None,
     json: Json = False,
 ) -> None:
     """Measure answers over a question file.
@@ -76,15 +61,6 @@ def evaluate(
     from qa.cases import read_cases
 
     cases = read_cases(questions, as_of_field)
-    settings = read_settings(
-        data=data,
-        embedder=embedder,
-        reader=reader,
-        threads=threads,
-        reader_threads=reader_threads,
-        reading_passages=reading_passages,
-        reading_limit=reading_limit,
-    )
     _show_evaluation(_evaluate(cases, settings, (out, curve), k=k, bound=bound), out, curve, json=json)
 
 
@@ -92,15 +68,16 @@ def _evaluate(
     cases: "list[Case]", settings: "Settings", written: "tuple[Path | None, ...]", *, k: int, bound: float
 ) -> "Evaluation":
     """Evaluate, once the files that are `written` at the end are known to take it: asking may last for minutes."""
-    from api.commands.library import library_and_reader_of
+    from api.commands.library import library_and_reader_of, require_index
     from api.commands.terminal import show_count
 
+    require_index(settings.data)
+    for file in written:
+        if file is not None:
+            file.open("a").close()
     with library_and_reader_of(settings) as (library, reader), show_count(len(cases)) as meter:
         from qa.evaluate import evaluate as evaluate_cases
 
-        for file in written:
-            if file is not None:
-                file.open("a").close()
         return evaluate_cases(cases, library, k=k, bound=bound, on_question=lambda _: meter.advance(), reader=reader)
 
 

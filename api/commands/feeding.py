@@ -9,52 +9,30 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from api.commands.flags import Data, Embedder, Json, Threads, read_settings
+from api.commands.flags import Json, Source, Zone, with_settings
 from api.commands.intake import print_rejected, read_options
-from api.commands.sources import Source, Zone, ending_well, go_on, opened, print_line, require_any
+from api.commands.sources import ending_well, go_on, opened, print_line, require_any
 
 if TYPE_CHECKING:
     from api.drain import Drain
     from api.feeds import Poll, Polling
+    from api.settings import Settings
     from index.catalogue import Catalogue
 
 
+@with_settings("data", "embedder", "embedding", "feeds")
 def feed(
-    urls: Annotated[
-        list[str] | None, typer.Argument(metavar="[URL]...", help="Feeds; without any, those of dateline.toml.")
-    ] = None,
+    settings: "Settings",
     *,
     once: Annotated[bool, typer.Option("--once", help="Poll each feed once, and end.")] = False,
-    every: Annotated[
-        str | None, typer.Option("--every", metavar="TIME", help="How often, as in 90s, 15m or 2h. [default: 15m]")
-    ] = None,
-    pages: Annotated[
-        bool | None, typer.Option("--pages/--no-pages", help="Fetch the page where an entry holds only a teaser.")
-    ] = None,
-    allow_private: Annotated[
-        bool | None,
-        typer.Option("--allow-private/--no-allow-private", help="Fetch from addresses that are not public, too."),
-    ] = None,
     source: Source = None,
     zone: Zone = "UTC",
-    data: Data = None,
-    embedder: Embedder = None,
-    threads: Threads = None,
     json: Json = False,
 ) -> None:
     """Put what is new in RSS and Atom feeds into the index, now and from now on.
 
     It may run beside a server, which then stores what comes. With --json, each poll is an object on a line.
     """
-    settings = read_settings(
-        data=data,
-        embedder=embedder,
-        threads=threads,
-        feeds=urls or None,
-        feed_every=every,
-        feed_pages=pages,
-        allow_private=allow_private,
-    )
     options = read_options([], source, zone)
     require_any(settings.feeds, "URL", "feeds")
     from api.feeds import Outcome, Polling

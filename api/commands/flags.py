@@ -1,136 +1,134 @@
-"""The flags that commands share, and the settings they make together with the environment and `dateline.toml`.
+"""The flags that commands share; those of the settings are made from the settings, in each command that names them."""
 
-The defaults are written here once more, so that `--help` need not import the settings; a test holds the two together.
-"""
-
-from collections.abc import Mapping, Sequence
+import inspect
+from collections.abc import Callable
+from functools import cache, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Concatenate, ParamSpec
 
 import typer
+from typer.core import TyperCommand
 
 if TYPE_CHECKING:
-    from pydantic import ValidationError
-
+    from api.declarations import Declaration, Part
     from api.settings import Settings
 
+P = ParamSpec("P")
 
-def _option(flag: str, metavar: str, text: str, default: object) -> Any:  # noqa: ANN401 - as typer has it
-    """Return the option of a setting; typer, told to show its default, would put that into brackets of its own."""
-    return typer.Option(flag, metavar=metavar, help=f"{text}. [default: {default}]")
+_GIVEN = "dateline.settings"  # under which the context of a command keeps the flags that were given, by setting
+_PARTS = "dateline_parts"
+_DATA = "dateline_data"
 
-
-Data = Annotated[Path | None, _option("--data", "DIR", "Folder of all state", "~/.local/share/dateline")]
-Host = Annotated[str | None, _option("--host", "ADDRESS", "Address to serve on", "127.0.0.1")]
-Port = Annotated[int | None, _option("--port", "NUMBER", "Port to serve on; 0 picks a free one", 8000)]
-Embedder = Annotated[
-    str | None, _option("--embedder", "MODEL", "Embedding model: a name or a folder", "all-MiniLM-L6-v2")
-]
-Reader = Annotated[str | None, _option("--reader", "MODEL", "Reading model: a name, a folder, or none", "reader-1")]
-Threads = Annotated[int | None, _option("--threads", "NUMBER", "Processor threads that embed articles", 2)]
-ReaderThreads = Annotated[int | None, _option("--reader-threads", "NUMBER", "Processor threads that read passages", 2)]
-ReadingPassages = Annotated[
-    int | None, _option("--reading-passages", "NUMBER", "Passages read for one question at most", 10)
-]
-ReadingLimit = Annotated[
-    float | None,
-    _option("--reading-limit", "SECONDS", "Seconds after which reading is cut short, which the answer says", 30.0),
-]
-Concurrency = Annotated[
-    int | None, _option("--concurrency", "NUMBER", "Questions worked on at one time; others wait", 4)
-]
-WorkerThreads = Annotated[
-    int | None, _option("--worker-threads", "NUMBER", "Likewise, in the process that stores for a server", 1)
-]
-WorkerNice = Annotated[int | None, _option("--worker-nice", "NUMBER", "Niceness of that process", 10)]
-KeepAnswers = Annotated[
-    int | None, _option("--keep-answers", "NUMBER", "Answers kept for a recheck; 0 keeps none", 10000)
-]
-KeepAnswersDays = Annotated[
-    int | None, _option("--keep-answers-days", "NUMBER", "Days for which an answer is kept", 90)
-]
-KeepJobs = Annotated[int | None, _option("--keep-jobs", "NUMBER", "Finished jobs kept; others are forgotten", 10000)]
-KeepJobsDays = Annotated[int | None, _option("--keep-jobs-days", "NUMBER", "Days for which a finished job is kept", 90)]
-MaxBody = Annotated[
-    int | None,
-    _option("--max-body", "BYTES", "Largest request body in bytes, streams of articles aside", 64000000),
-]
-AllowedHosts = Annotated[
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Source = Annotated[
     str | None,
-    _option(
-        "--allowed-hosts",
-        "NAMES",
-        "Further host names that the server answers for; *.NAME is all below one, * is any",
-        "none",
+    typer.Option(
+        metavar="NAME", help="Who published the articles that do not say so; for a feed, instead of its title."
     ),
 ]
-AllowedOrigins = Annotated[
-    str | None,
-    _option("--allowed-origins", "ORIGINS", "Origins of pages that may write, besides the server's own", "none"),
+Zone = Annotated[str, typer.Option(metavar="NAME", help="Where dates without a zone were written.")]
+FieldMap = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map", metavar="THEIRS=OURS", help="Read a field of another name, as in date=published; repeatable."
+    ),
 ]
-Embedders = Annotated[
-    str | None,
-    _option("--embedders", "MODELS", "Further embedding models that POST /index/rebuild may change to", "none"),
-]
-_FLAGS = {"feeds": "URL", "feed_every": "--every", "feed_pages": "--pages", "watch": "DIR"}  # where not as the setting
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
-def read_settings(
-    *,
-    data: Path | None = None,
-    host: str | None = None,
-    port: int | None = None,
-    embedder: str | None = None,
-    reader: str | None = None,
-    threads: int | None = None,
-    reader_threads: int | None = None,
-    reading_passages: int | None = None,
-    reading_limit: float | None = None,
-    concurrency: int | None = None,
-    worker_threads: int | None = None,
-    worker_nice: int | None = None,
-    keep_answers: int | None = None,
-    keep_answers_days: int | None = None,
-    keep_jobs: int | None = None,
-    keep_jobs_days: int | None = None,
-    max_body: int | None = None,
-    feeds: Sequence[str] | None = None,
-    feed_every: str | None = None,
-    feed_pages: bool | None = None,
-    allow_private: bool | None = None,
-    watch: Sequence[Path] | None = None,
-    allowed_hosts: str | None = None,
-    allowed_origins: str | None = None,
-    embedders: str | None = None,
-) -> "Settings":
-    """Return the settings: a flag where one is given, else the environment, else `dateline.toml`, else the default.
+def with_settings(
+    *parts: "Part", data: Path | None = None
+) -> "Callable[[Callable[Concatenate[Settings, P], None]], Callable[..., None]]":
+    """Give a command the flags of some parts of the settings, and as its first argument the settings.
 
-    Raises:
-        InvalidInput: a value is none that the setting can have, or `dateline.toml` cannot be read.
+    Only a flag sets the data folder where `data` is given, the folder that is used without one.
     """
-    given = dict(locals())  # each flag goes by the name of its setting
-    from pydantic import ValidationError
 
-    from api.settings import REPLACED, Settings
-    from index.errors import InvalidInput
+    def decorate(command: "Callable[Concatenate[Settings, P], None]") -> Callable[..., None]:
+        @wraps(command)
+        def run(context: typer.Context, *arguments: P.args, **flags: P.kwargs) -> None:
+            from api.settings import read_settings
 
-    try:
-        return Settings.model_validate({name: value for name, value in given.items() if value is not None})
-    except ValidationError as error:
-        raise InvalidInput(_explain(error, REPLACED)) from None
+            given: dict[str, object] = {"data": data} if data else {}
+            command(read_settings(given | context.meta.get(_GIVEN, {})), *arguments, **flags)
+
+        own = list(inspect.signature(command).parameters.values())[1:]
+        context = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+        _declare(run, [context, *own])
+        vars(run).update({_PARTS: parts, _DATA: data})
+        return run
+
+    return decorate
 
 
-def _explain(error: "ValidationError", replaced: Mapping[str, str]) -> str:
-    problem = error.errors()[0]
-    if not problem["loc"]:
-        return f"dateline.toml cannot be read: {problem['msg'].removeprefix('Value error, ')}"
-    name = str(problem["loc"][0])
-    if name in replaced:
-        return f"the setting {name} (DATELINE_{name.upper()}) is no more: use {replaced[name]}"
-    if problem["type"] == "extra_forbidden":
-        return f"dateline.toml: there is no setting {name!r}"
-    flag, variable = _FLAGS.get(name, f"--{name.replace('_', '-')}"), f"DATELINE_{name.upper()}"
-    said = problem["msg"].removeprefix("Value error, ")
-    reason = said[0].lower() + said[1:]
-    return f"the setting {name} ({flag}, {variable}) cannot be {problem['input']!r}: {reason}"
+def parts_of(command: Callable[..., object] | None) -> "tuple[Part, ...]":
+    """Return the parts of the settings whose flags a command has."""
+    found: tuple[Part, ...] = getattr(command, _PARTS, ())
+    return found
+
+
+class Command(TyperCommand):
+    """A command that makes the flags of its settings when it is run: `dateline --help` needs none of them."""
+
+    def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401 - typer gives its class of contexts no public name
+        """Return the parameters of the command itself, and after them the settings."""
+        parts = parts_of(self.callback)
+        shared = _parameters(parts, getattr(self.callback, _DATA, None)) if parts else []
+        return [*shared, *super().get_params(ctx)]
+
+
+@cache
+def _parameters(parts: "tuple[Part, ...]", data: Path | None) -> list[Any]:
+    """Return the parameters of typer for the settings of some parts; what they are given goes into the context."""
+    from api.settings import declarations
+
+    def take() -> None:
+        """Take nothing: the parameters are all that is wanted of this command."""
+
+    _declare(
+        take,
+        [
+            inspect.Parameter(one.name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=_annotate(one, data))
+            for one in declarations(*parts)
+        ],
+    )
+    app = typer.Typer(add_completion=False)
+    app.command()(take)
+    parameters: list[Any] = typer.main.get_command(app).params
+    return parameters
+
+
+def _declare(function: Callable[..., None], parameters: list[inspect.Parameter]) -> None:
+    """Let a function have other parameters than it is written with, for typer to read."""
+    function.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined] # `inspect` looks for it
+    function.__annotations__ = {one.name: one.annotation for one in parameters}
+
+
+def _annotate(setting: "Declaration", data: Path | None) -> object:
+    """Return the type of a setting's parameter: text, which the settings will read, and what the help says of it."""
+    if not setting.flag:
+        text = f"{_sentence(setting.description)} [default: {setting.default}; env: {setting.variable}]"
+        argument = typer.Argument(
+            metavar=setting.metavar, help=text, show_default=False, expose_value=False, callback=_note
+        )
+        return Annotated[list[str] | None, argument]
+    if setting.name == "data" and data is not None:
+        shown = f"[default: {data.name}]"
+    else:
+        shown = f"[default: {setting.default}; env: {setting.variable}]"
+    text = f"{_sentence(setting.description)} {shown}"
+    names = [setting.flag] if setting.metavar else [f"{setting.flag}/--no-{setting.flag.removeprefix('--')}"]
+    option = typer.Option(
+        *names, metavar=setting.metavar or None, help=text, show_default=False, expose_value=False, callback=_note
+    )
+    return Annotated[str | None if setting.metavar else bool | None, option]
+
+
+def _sentence(description: str) -> str:
+    return f"{description[0].upper()}{description[1:]}."
+
+
+def _note(context: typer.Context, parameter: typer.CallbackParam, value: object) -> object:
+    """Keep what a flag was given under the name of its setting."""
+    if value is not None and value != []:
+        context.meta.setdefault(_GIVEN, {})[parameter.name] = value
+    return value

@@ -5,14 +5,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.flags import Data, Json, read_settings
+from api.commands.flags import Json, with_settings
 
 if TYPE_CHECKING:
     from api.inbox_schemas import EntryBody, InboxBody
+    from api.settings import Settings
     from index.catalogue import Catalogue
 
 
+@with_settings("data")
 def inbox(
+    settings: "Settings",
     *,
     retry: Annotated[
         list[str] | None,
@@ -21,7 +24,6 @@ def inbox(
     limit: Annotated[
         int, typer.Option(min=0, max=10_000, metavar="NUMBER", help="Articles of either kind to name.")
     ] = 20,
-    data: Data = None,
     json: Json = False,
 ) -> None:
     """Show which accepted articles wait, and which were set aside.
@@ -30,7 +32,7 @@ def inbox(
     """
     from api.commands.library import catalogue_of
 
-    with catalogue_of(read_settings(data=data)) as catalogue:
+    with catalogue_of(settings) as catalogue:
         missing = _retry(retry or [], catalogue)
         body = _read(catalogue, limit)
     if json:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.flags import Data, Embedder, Json, Threads, read_settings
+from api.commands.flags import FieldMap, Json, Source, Zone, with_settings
 
 if TYPE_CHECKING:
     from filelock import FileLock
 
+    from api.settings import Settings
     from index.library import Library
     from index.readers import Options
     from index.types import IngestReport, Rejected
@@ -21,26 +22,18 @@ if TYPE_CHECKING:
 _SHOWN = 5
 
 
+@with_settings("data", "embedder", "embedding")
 def ingest(
+    settings: "Settings",
     paths: Annotated[
         list[str],
         typer.Argument(metavar="PATH...", help="Files, folders, or - for the standard input.", show_default=False),
     ],
     *,
-    field_map: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map", metavar="THEIRS=OURS", help="Read a field of another name, as in date=published; repeatable."
-        ),
-    ] = None,
-    source: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Who published the articles that do not say so.")
-    ] = None,
-    zone: Annotated[str, typer.Option(metavar="NAME", help="Where dates without a zone were written.")] = "UTC",
+    field_map: FieldMap = None,
+    source: Source = None,
+    zone: Zone = "UTC",
     wait: Annotated[bool, typer.Option("--wait/--no-wait", help="Wait while another process ingests.")] = True,
-    data: Data = None,
-    embedder: Embedder = None,
-    threads: Threads = None,
     json: Json = False,
 ) -> None:
     """Put articles into the index.
@@ -48,17 +41,30 @@ def ingest(
     Files may be JSON, JSON Lines, CSV, plain text, HTML pages or feeds, compressed or not. What is known already costs
     next to nothing.
     """
-    settings = read_settings(data=data, embedder=embedder, threads=threads)
     options = read_options(field_map or [], source, zone)
-    from api.commands.library import library_of
-
-    with ingesting_into(settings.data, wait=wait), library_of(settings, create=True) as library:
-        report = ingest_paths(library, paths, options)
+    report = _refuse(paths) or _ingest(paths, options, settings, wait=wait)
     _print_report(report, as_json=json)
     if not _stored(report):
         if not report.rejections:
             typer.echo(f"dateline: there is nothing to read in {', '.join(paths)}", err=True)
         raise typer.Exit(1)
+
+
+def _refuse(paths: Sequence[str]) -> "IngestReport | None":
+    """Return the report of an ingest that reads nothing, where nothing can be read."""
+    from index.readers import find_unreadable
+    from index.types import IngestReport
+
+    rejected = find_unreadable(paths)
+    return None if rejected is None else IngestReport(rejected=tuple(rejected), rejections=len(rejected))
+
+
+def _ingest(paths: Sequence[str], options: "Options", settings: "Settings", *, wait: bool) -> "IngestReport":
+    from api.commands.library import library_of, require_models
+
+    require_models(settings)
+    with ingesting_into(settings.data, wait=wait), library_of(settings, create=True) as library:
+        return ingest_paths(library, paths, options)
 
 
 def ingest_paths(library: "Library", paths: Sequence[str], options: "Options") -> "IngestReport":

@@ -23,7 +23,7 @@ def library_of(settings: "Settings", *, create: bool = False, changing: bool = F
         NotFound: there is none, and it is not to be made.
     """
     if not create:
-        _require(settings.data)
+        require_index(settings.data)
     from index.library import open_library
 
     model, threads = settings.chosen_embedder, settings.threads
@@ -42,7 +42,7 @@ def library_and_reader_of(settings: "Settings", *, create: bool = False) -> Iter
         NotFound: there is no library, and it is not to be made.
     """
     if not create:
-        _require(settings.data)
+        require_index(settings.data)
     reader = reader_of(settings)
     with library_of(settings, create=create) as library:
         yield library, reader
@@ -63,6 +63,18 @@ def reader_of(settings: "Settings") -> "Reader | None":
     )
 
 
+def require_models(settings: "Settings") -> None:
+    """Make sure that the models which are named may be there, before anything is made or opened.
+
+    Raises:
+        ModelError: one is not.
+    """
+    from index.embedding import require_model
+
+    if settings.chosen_embedder:
+        require_model(settings.chosen_embedder)
+
+
 @contextmanager
 def catalogue_of(settings: "Settings") -> Iterator["Catalogue"]:
     """Open the catalogue of the data folder alone, for what needs no model.
@@ -70,7 +82,7 @@ def catalogue_of(settings: "Settings") -> Iterator["Catalogue"]:
     Raises:
         NotFound: there is none.
     """
-    _require(settings.data)
+    require_index(settings.data)
     from index.catalogue import Catalogue
 
     catalogue = Catalogue(settings.data)
@@ -80,7 +92,12 @@ def catalogue_of(settings: "Settings") -> Iterator["Catalogue"]:
         catalogue.close()
 
 
-def _require(folder: "Path") -> None:
+def require_index(folder: "Path") -> None:
+    """Make sure that there is an index in a folder.
+
+    Raises:
+        NotFound: there is none.
+    """
     from index.catalogue import FILE_NAME
 
     if not (folder / FILE_NAME).is_file():

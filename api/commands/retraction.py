@@ -1,18 +1,22 @@
 """`retract`: withdrawing an article that stays on record."""
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.flags import Data, Json, read_settings
+from api.commands.flags import Json, with_settings
+
+if TYPE_CHECKING:
+    from api.settings import Settings
 
 
+@with_settings("data")
 def retract(
+    settings: "Settings",
     article: Annotated[str, typer.Argument(metavar="ID", help="Id, or address, of an article.", show_default=False)],
     *,
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why it is withdrawn.", show_default=False)],
-    data: Data = None,
     json: Json = False,
 ) -> None:
     """Withdraw an article, and keep it for the record.
@@ -23,7 +27,7 @@ def retract(
     from index.retraction import retract as withdraw
     from qa.cases import resolve
 
-    with catalogue_of(read_settings(data=data)) as catalogue:
+    with catalogue_of(settings) as catalogue:
         with catalogue.snapshot() as snapshot:
             name = resolve([article], snapshot).get(article, article)
         retraction = withdraw(name, reason, catalogue, datetime.now(UTC))

@@ -4,7 +4,7 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -13,18 +13,20 @@ if TYPE_CHECKING:
     from api.settings import Settings
     from index.catalogue import Catalogue
 
-Source = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Who published the articles; of a feed, in place of its title.")
-]
-Zone = Annotated[str, typer.Option(metavar="NAME", help="Where dates without a zone were written.")]
-
 
 @contextmanager
 def opened(settings: "Settings") -> "Iterator[tuple[Catalogue, Drain]]":
-    """Open the catalogue, making it where there is none, and what empties its inbox where no server does."""
-    from api.drain import Drain
-    from index.catalogue import Catalogue
+    """Open the catalogue, making it where there is none, and what empties its inbox where no server does.
 
+    Raises:
+        ModelError: there is no catalogue yet, nor is there the embedder that is set.
+    """
+    from api.commands.library import require_models
+    from api.drain import Drain
+    from index.catalogue import FILE_NAME, Catalogue
+
+    if not (settings.data / FILE_NAME).is_file():  # else it says itself which embedder it is for
+        require_models(settings)
     catalogue = Catalogue(settings.data)
     drain = Drain(settings, catalogue)
     try:

@@ -1,16 +1,20 @@
 """`verify`, `backup` and `compact`: what looks after the files of an index."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.flags import Data, Json, read_settings
+from api.commands.flags import Json, with_settings
+
+if TYPE_CHECKING:
+    from api.settings import Settings
 
 _SHOWN = 100
 
 
-def verify(*, data: Data = None, json: Json = False) -> None:
+@with_settings("data")
+def verify(settings: "Settings", *, json: Json = False) -> None:
     """Look for faults in the index, and change nothing.
 
     Every passage must be a slice of its text and have its vector, and what searches use must agree with what is stored.
@@ -19,7 +23,6 @@ def verify(*, data: Data = None, json: Json = False) -> None:
     from api.commands.library import catalogue_of
     from index.faults import find_faults
 
-    settings = read_settings(data=data)
     with catalogue_of(settings) as catalogue:
         with catalogue.snapshot() as snapshot:
             counts = snapshot.counts()
@@ -40,12 +43,13 @@ def verify(*, data: Data = None, json: Json = False) -> None:
         raise typer.Exit(1)
 
 
+@with_settings("data")
 def backup(
+    settings: "Settings",
     target: Annotated[
         Path, typer.Argument(metavar="TARGET", help="An empty folder, or a new one.", show_default=False)
     ],
     *,
-    data: Data = None,
     json: Json = False,
 ) -> None:
     """Copy the index into a folder, while others may write.
@@ -56,7 +60,7 @@ def backup(
     from api.commands.terminal import show_count
     from index.backup import back_up
 
-    with catalogue_of(read_settings(data=data)) as catalogue, show_count(0) as meter:
+    with catalogue_of(settings) as catalogue, show_count(0) as meter:
         done = back_up(catalogue, target.expanduser(), meter.move)
     if json:
         from api.commands.terminal import print_json
@@ -68,7 +72,8 @@ def backup(
         typer.echo(f"{target}: {done.articles:,} articles, generation {done.generation}, {done.bytes / 1e6:,.1f} MB")
 
 
-def compact(*, data: Data = None, json: Json = False) -> None:
+@with_settings("data")
+def compact(settings: "Settings", *, json: Json = False) -> None:
     """Write the files of the index anew, without what was deleted.
 
     No byte of a deleted article stays behind. A server may go on running; what it is sent meanwhile waits.
@@ -76,7 +81,6 @@ def compact(*, data: Data = None, json: Json = False) -> None:
     from api.commands.library import catalogue_of
     from index.compaction import compact as write_anew
 
-    settings = read_settings(data=data)
     with catalogue_of(settings) as catalogue:
         done = write_anew(catalogue, settings.data)
     if json:

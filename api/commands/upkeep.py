@@ -6,24 +6,26 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.flags import Data, Embedder, Json, Threads, read_settings
+from api.commands.flags import Json, with_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from api.article_schemas import DeletedBody
+    from api.settings import Settings
     from api.storage_schemas import IndexBody
     from index.catalogue import Catalogue
     from index.jobs import Job
     from index.library import Library
 
 
+@with_settings("data")
 def delete(
+    settings: "Settings",
     articles: Annotated[
         list[str], typer.Argument(metavar="ID...", help="Ids, or addresses, of articles.", show_default=False)
     ],
     *,
-    data: Data = None,
     json: Json = False,
 ) -> None:
     """Delete articles for good.
@@ -32,7 +34,7 @@ def delete(
     """
     from api.commands.library import catalogue_of
 
-    with catalogue_of(read_settings(data=data)) as catalogue:
+    with catalogue_of(settings) as catalogue:
         deleted, missing = _delete(articles, catalogue)
     if json:
         from api.commands.terminal import print_json_list
@@ -47,7 +49,16 @@ def delete(
         raise typer.Exit(1)
 
 
-def rebuild(*, data: Data = None, embedder: Embedder = None, threads: Threads = None, json: Json = False) -> None:
+@with_settings("data", "embedding")
+def rebuild(
+    settings: "Settings",
+    *,
+    embedder: Annotated[
+        str | None,
+        typer.Option(metavar="MODEL", help="Change to this embedding model: a name or a folder.", show_default=False),
+    ] = None,
+    json: Json = False,
+) -> None:
     """Build the search indexes anew.
 
     They are made from the catalogue, and asking goes on meanwhile. With --embedder, every passage is embedded by that
@@ -55,7 +66,8 @@ def rebuild(*, data: Data = None, embedder: Embedder = None, threads: Threads = 
     """
     from api.commands.library import library_of
 
-    settings = read_settings(data=data, embedder=embedder, threads=threads)
+    if embedder is not None:
+        settings = settings.model_copy(update={"embedder": embedder})
     with library_of(settings, changing=embedder is not None) as library:
         job = _rebuild(library, embedder)
         with library.catalogue.snapshot() as snapshot:
@@ -72,11 +84,11 @@ def rebuild(*, data: Data = None, embedder: Embedder = None, threads: Threads = 
         raise typer.Exit(1)
 
 
-def status(*, data: Data = None, json: Json = False) -> None:
+@with_settings("data")
+def status(settings: "Settings", *, json: Json = False) -> None:
     """Say what the index holds."""
     from api.commands.library import catalogue_of
 
-    settings = read_settings(data=data)
     with catalogue_of(settings) as catalogue:
         body = _measure(settings.data, catalogue)
     if json:

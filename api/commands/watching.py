@@ -5,26 +5,27 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.flags import Data, Embedder, Json, Threads, read_settings
+from api.commands.flags import FieldMap, Json, Source, Zone, with_settings
 from api.commands.intake import print_rejected, read_options
-from api.commands.sources import Source, Zone, ending_well, go_on, opened, print_line, require_any
+from api.commands.sources import ending_well, go_on, opened, print_line, require_any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from api.settings import Settings
     from index.catalogue import Catalogue
     from index.folders import Delivered, Folders
     from index.readers import Options
     from index.types import Rejected
 
 
+@with_settings("data", "embedder", "embedding", "folders")
 def watch(
-    paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="[DIR]...", help="Folders; without any, those of dateline.toml.")
-    ] = None,
+    settings: "Settings",
     *,
     once: Annotated[bool, typer.Option("--once", help="Read what is there and at rest, and end.")] = False,
     every: Annotated[
@@ -33,26 +34,21 @@ def watch(
     settle: Annotated[
         float, typer.Option("--settle", min=0, metavar="SECONDS", help="Seconds a file must rest before it is read.")
     ] = 2,
-    field_map: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map", metavar="THEIRS=OURS", help="Read a field of another name, as in date=published; repeatable."
-        ),
-    ] = None,
+    field_map: FieldMap = None,
     source: Source = None,
     zone: Zone = "UTC",
-    data: Data = None,
-    embedder: Embedder = None,
-    threads: Threads = None,
     json: Json = False,
 ) -> None:
     """Put the new and changed files of folders into the index, now and from now on.
 
     It may run beside a server, which then stores what comes. With --json, each look with news is an object on a line.
     """
-    settings = read_settings(data=data, embedder=embedder, threads=threads, watch=paths or None)
     options = read_options(field_map or [], source, zone)
     require_any(settings.watch, "DIR", "watch")
+    if once and (missing := _missing(settings.watch)):
+        for folder in missing:
+            typer.echo(f"dateline: {folder}: it cannot be opened: No such file or directory", err=True)
+        raise typer.Exit(1)
     from index.folders import Folders
 
     folders = Folders(settings.watch, settle)
@@ -71,6 +67,11 @@ def watch(
             typer.echo(f"dateline: {looks.moving:,} files still change, and are left for the next time", err=True)
         if len(looks.trouble) >= len(settings.watch):
             raise typer.Exit(1)
+
+
+def _missing(folders: "Sequence[Path]") -> "Sequence[Path]":
+    """Return the folders where none of them is there: then there is nothing to make an index for."""
+    return () if any(folder.exists() for folder in folders) else folders
 
 
 class _Looks:

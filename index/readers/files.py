@@ -1,6 +1,7 @@
 """Files and folders: which are read, by which reader, and how far reading has come."""
 
 import io
+import os
 import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
@@ -56,6 +57,35 @@ def read_paths(
             continue
         for file in walk(Path(path)):
             yield from [file] if isinstance(file, Rejected) else _read_file(file, options, on_bytes)
+
+
+def find_unreadable(paths: Iterable[str | Path]) -> list[Rejected] | None:
+    """Return why nothing of the paths can be read, before anything is; None where something may be.
+
+    The list is empty where folders hold no file of a known kind.
+    """
+    found: list[Rejected] = []
+    for path in paths:
+        if str(path) == _STDIN:
+            return None
+        for file in walk(Path(path)):
+            rejected = file if isinstance(file, Rejected) else _refuse(file)
+            if rejected is None:
+                return None
+            found.append(rejected)
+    return found
+
+
+def _refuse(path: Path) -> Rejected | None:
+    """Return why a file cannot be read, as far as that is seen without opening it."""
+    kind = _Kind.of(path)
+    if kind.format and kind.format not in _READERS:
+        return Rejected(str(path), None, f"unknown kind of file: {kind.format} is none of {', '.join(_READERS)}")
+    try:
+        path.stat()
+    except OSError as error:
+        return Rejected(str(path), None, f"it cannot be opened: {error.strerror}")
+    return None if os.access(path, os.R_OK) else Rejected(str(path), None, "it cannot be opened: Permission denied")
 
 
 def total_bytes(paths: Iterable[str | Path]) -> int | None:
@@ -115,10 +145,8 @@ def _list(folder: Path) -> Iterator[Path]:
 
 
 def _read_file(path: Path, options: Options, on_bytes: Callable[[int], None] | None) -> Iterator[Article | Rejected]:
-    kind = _Kind.of(path)
-    if kind.format and kind.format not in _READERS:
-        reason = f"unknown kind of file: {kind.format} is none of {', '.join(_READERS)}"
-        yield Rejected(str(path), None, reason)
+    if rejected := _refuse(path):
+        yield rejected
         return
     try:
         file = path.open("rb")
@@ -126,7 +154,7 @@ def _read_file(path: Path, options: Options, on_bytes: Callable[[int], None] | N
         yield Rejected(str(path), None, f"it cannot be opened: {error.strerror}")
         return
     with file:
-        yield from _read_stream(file, str(path), kind, options, on_bytes)
+        yield from _read_stream(file, str(path), _Kind.of(path), options, on_bytes)
 
 
 def _read_stream(

@@ -34,7 +34,7 @@ class HashEmbedder(Embedder):
     """Unit vectors by the digest of a text."""
 
     def __init__(self) -> None:
-        self.name, self.dimension = "by-digest", 16
+        self.name, self.model, self.dimension = "by-digest", "by-digest", 16
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one unit vector a text."""

@@ -1,13 +1,15 @@
 """Which model a data folder is opened by, after it has been changed to another one."""
 
 import logging
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
+import index.library
 from index.catalogue import Catalogue
-from index.embedding import Embedder
+from index.embedding import DEFAULT_MODEL, Embedder
 from index.errors import EmbedderMismatch, ModelError
 from index.library import open_for_service, open_library
 from tests.corpus.tiny_model import write_model
@@ -36,9 +38,7 @@ def test_a_service_opens_a_folder_by_the_model_it_went_over_to(
     library = open_for_service(tmp_path / "data", model=str(old), threads=1)
     assert library.embedder.name.startswith("new@")
     library.close()
-    said = (
-        f"the embedder is set to '{old}', but {tmp_path / 'data'} has been rebuilt for '{new}', and is opened by that"
-    )
+    said = f"the embedder is set to '{old}', but {tmp_path / 'data'} is for '{new}', and is opened by that"
     assert [record.getMessage().partition(":")[0] for record in caplog.records] == [said]
     assert caplog.records[0].levelno == logging.WARNING
 
@@ -80,3 +80,29 @@ def test_a_service_does_not_open_a_folder_that_never_changed_by_another_model(
         with pytest.raises(ModelError):
             open_for_service(tmp_path / "data", model=model, threads=1)
     assert old.is_dir()
+
+
+def test_a_folder_remembers_the_model_that_it_was_made_with(tmp_path: Path) -> None:
+    """Never rebuilt, it is opened by that model where none is named; after a copy was named, by the copy."""
+    model, data = write_model(tmp_path / "one"), tmp_path / "data"
+    made = open_library(data, model=os.path.relpath(model))
+    made.close()
+    opened = open_library(data)
+    assert (opened.embedder.name, opened.embedder.model) == (made.embedder.name, str(model))
+    opened.close()
+    copy = shutil.copytree(model, tmp_path / "elsewhere" / "one")
+    shutil.rmtree(model)
+    open_library(data, model=str(copy)).close()
+    again = open_library(data)
+    assert again.embedder.model == str(copy)
+    again.close()
+
+
+def test_the_default_model_is_not_remembered(
+    tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that was made with it, named or not, is opened by what is the default then."""
+    monkeypatch.setattr(index.library, "Embedder", lambda *_model, **_threads: embedder)
+    open_library(tmp_path, model=DEFAULT_MODEL).close()
+    with Catalogue(tmp_path).snapshot() as snapshot:
+        assert snapshot.upkeep.model() is None

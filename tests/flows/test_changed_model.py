@@ -74,4 +74,4 @@ def test_worker_and_server_come_back_by_the_model_that_the_folder_went_over_to(t
         store(client, "d")
         hits = client.get("/search", params={"q": "ferry", "k": 9}).json()["hits"]
     assert sorted((hit["article"], hit["dense_rank"] is not None) for hit in hits) == [(n, True) for n in "abcd"]
-    assert log.read_text().count(f"the embedder is set to '{old}', but {data} has been rebuilt for '{new}'") == 3
+    assert log.read_text().count(f"the embedder is set to '{old}', but {data} is for '{new}'") == 3

@@ -1,0 +1,141 @@
+"""What follows from the declaration of a setting: its flag, its variable, its default in words, what it may be."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Literal, get_origin
+
+from annotated_types import Ge, Gt, Le
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+FILE = "dateline.toml"
+PREFIX = "DATELINE_"
+REPLACED = {"reading_time": "reading_passages and, as a safety limit in seconds, reading_limit"}
+"""Settings that are no more, and what there is in their place."""
+_METAVARS: dict[object, str] = {int: "NUMBER", float: "NUMBER", Path: "DIR", timedelta: "TIME", tuple: "LIST"}
+_SPANS = {86_400: "d", 3_600: "h", 60: "m", 1: "s"}
+
+# What a setting is for; a command has the flags of the parts that it names.
+Part = Literal["data", "embedder", "embedding", "reading", "serving", "feeds", "folders"]
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """How a setting appears on the command line, where that does not follow from its name and its type.
+
+    `metavar` stands for its value in the help. `name` is that of the flag, as in `--every`; without dashes the setting
+    is an argument.
+    """
+
+    part: Part = "serving"
+    metavar: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A setting as the command line, the documents and error messages name it.
+
+    `flag` is empty where the setting is an argument; then it is shown as its `metavar`. `metavar` is empty where the
+    flag takes no value: then there is a second flag, with `--no-`, that turns it off.
+    """
+
+    name: str
+    part: Part
+    flag: str
+    metavar: str
+    variable: str
+    default: str
+    description: str
+
+
+def declare(name: str, field: FieldInfo) -> Declaration:
+    """Read the declaration of a setting."""
+    shown = next((entry for entry in field.metadata if isinstance(entry, Flag)), Flag())
+    flag = shown.name or f"--{name.replace('_', '-')}"
+    kind = get_origin(field.annotation) or field.annotation
+    metavar = "" if kind is bool else shown.metavar or _METAVARS.get(kind, "TEXT")
+    return Declaration(
+        name=name,
+        part=shown.part,
+        flag=flag if flag.startswith("-") else "",
+        metavar=metavar,
+        variable=PREFIX + name.upper(),
+        default=_in_words(field.get_default(call_default_factory=True)),
+        description=field.description or "",
+    )
+
+
+def explain(
+    error: ValidationError,
+    fields: Mapping[str, FieldInfo],
+    flags: Mapping[str, object],
+    environment: Mapping[str, str],
+) -> str:
+    """Say in a sentence which value is wrong, where it comes from and what is allowed."""
+    problem = error.errors()[0]
+    if not problem["loc"]:
+        return f"{FILE} cannot be read: {problem['msg'].removeprefix('Value error, ')}"
+    name = str(problem["loc"][0])
+    if problem["type"] == "extra_forbidden":
+        if name in REPLACED:
+            return f"there is no setting {name!r} any more: use {REPLACED[name]}"
+        near = get_close_matches(name.lower(), fields, 1)
+        return f"{FILE}: there is no setting {name!r}" + (f"; did you mean {near[0]!r}?" if near else "")
+    field = fields[name]
+    given = flags.get(name, problem["input"])
+    given = _in_words(given) if isinstance(given, timedelta) else given
+    return f"{_place(declare(name, field), flags, environment)} cannot be {given!r}: {_rule(problem, field)}"
+
+
+def _in_words(value: object) -> str:
+    """Return a default as a user would write it, the home folder as `~`."""
+    if isinstance(value, Path):
+        home = Path.home()
+        return f"~/{value.relative_to(home)}" if value.is_relative_to(home) else str(value)
+    if isinstance(value, timedelta):
+        seconds = int(value.total_seconds())
+        return next(f"{seconds // span}{unit}" for span, unit in _SPANS.items() if seconds % span == 0)
+    if isinstance(value, tuple):
+        return " ".join(str(part) for part in value) or "none"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _place(declaration: Declaration, flags: Mapping[str, object], environment: Mapping[str, str]) -> str:
+    """Name the flag, the variable or the key that a value was read from: the first of them that is there."""
+    if declaration.name in flags:
+        return declaration.flag or declaration.metavar
+    if any(name.upper() == declaration.variable for name in environment):
+        return declaration.variable
+    return f"{declaration.name} in {FILE}"
+
+
+def _rule(problem: ErrorDetails, field: FieldInfo) -> str:
+    """Return what is allowed: in the words of the setting's own check, else by its type and its bounds."""
+    if problem["type"] == "value_error":
+        return problem["msg"].removeprefix("Value error, ")
+    if field.annotation is bool:
+        return "it must be true or false"
+    if field.annotation in (int, float):
+        kind = "a whole number" if field.annotation is int else "a number"
+        return f"it must be {kind} {_bounds(field)}".rstrip()
+    if field.annotation is timedelta:
+        return f"it must be a time {_bounds(field)}"
+    if problem["type"] == "string_too_short":
+        return "it must not be empty"
+    return problem["msg"][0].lower() + problem["msg"][1:]
+
+
+def _bounds(field: FieldInfo) -> str:
+    least = next((entry.ge for entry in field.metadata if isinstance(entry, Ge)), None)
+    above = next((entry.gt for entry in field.metadata if isinstance(entry, Gt)), None)
+    most = next((entry.le for entry in field.metadata if isinstance(entry, Le)), None)
+    if above is not None:
+        return f"above {_in_words(above)}" + (f", and at most {_in_words(most)}" if most is not None else "")
+    if least is not None:
+        return f"from {least} to {most}" if most is not None else f"of at least {_in_words(least)}"
+    return f"of at most {_in_words(most)}" if most is not None else ""
