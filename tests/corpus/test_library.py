@@ -83,7 +83,7 @@ def test_a_service_does_not_open_a_folder_that_never_changed_by_another_model(
 
 
 def test_a_folder_remembers_the_model_that_it_was_made_with(tmp_path: Path) -> None:
-    """Never rebuilt, it is opened by that model where none is named, from whatever folder; and by a copy from then on."""
+    """Never rebuilt, it is opened by that model where none is named; after a copy was named, by the copy."""
     model, data = write_model(tmp_path / "one"), tmp_path / "data"
     made = open_library(data, model=os.path.relpath(model))
     made.close()
@@ -102,7 +102,7 @@ def test_the_default_model_is_not_remembered(
     tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A folder that was made with it, named or not, is opened by what is the default then."""
-    monkeypatch.setattr(index.library, "Embedder", lambda _model, threads: embedder)
+    monkeypatch.setattr(index.library, "Embedder", lambda *_model, **_threads: embedder)
     open_library(tmp_path, model=DEFAULT_MODEL).close()
     with Catalogue(tmp_path).snapshot() as snapshot:
         assert snapshot.upkeep.model() is None

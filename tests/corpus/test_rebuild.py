@@ -14,6 +14,7 @@ from index import dense_files, rebuild
 from index.catalogue import Catalogue
 from index.compaction import compact
 from index.dense import Sizing
+from index.embedding import Embedder
 from index.errors import EmbedderMismatch, ModelError
 from index.faults import find_faults
 from index.inbox import Delivery, drain
@@ -24,13 +25,14 @@ from index.rebuild import claim_interrupted, claim_rebuild, run_rebuild
 from tests.conftest import NOW, fill, write_article
 from tests.corpus.history import HashEmbedder
 from tests.corpus.test_local import find, titles
+from tests.corpus.tiny_model import write_model
 
 
 class OtherEmbedder(HashEmbedder):
     """A model of another name and width, which counts what it embeds."""
 
     def __init__(self, *, dimension: int = 24) -> None:
-        self.name, self.dimension = "another", dimension
+        self.name, self.model, self.dimension = "another", "another", dimension
         self.embedded: list[str] = []
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -289,12 +291,12 @@ def test_searching_goes_on_while_it_is_changed(shelf: Library) -> None:
 
 def test_a_folder_says_by_itself_which_model_it_was_rebuilt_for(shelf: Library, tmp_path: Path) -> None:
     """The model stands in the catalogue, a folder by its full path."""
-    (tmp_path / "model").mkdir()
+    path = write_model(tmp_path / "model")
     claim = claim_rebuild(shelf.catalogue, NOW, str(tmp_path / "data" / ".." / "model"))
-    run_rebuild(shelf, claim, OtherEmbedder)
+    run_rebuild(shelf, claim, lambda: Embedder(claim.model or ""))
     catalogue = Catalogue(shelf.folder)
     with catalogue.snapshot() as snapshot:
-        assert (snapshot.embedder(), snapshot.upkeep.model()) == ("another", str(tmp_path / "model"))
+        assert (snapshot.embedder(), snapshot.upkeep.model()) == (Embedder(str(path)).name, str(path))
     catalogue.close()
 
 
