@@ -119,6 +119,14 @@ def digest_of(article: Article) -> str:
     return hashlib.sha256(f"{article.title}\n{article.text}".encode()).hexdigest()
 
 
+def reads_as(article: Article, title: str, text: str) -> bool:
+    """Return whether a stored title and text, normalised as now, are those of an article.
+
+    What an earlier Dateline stored may hold characters that are removed today; without them it has not changed.
+    """
+    return normalise_line(title) == article.title and normalise(text) == article.text
+
+
 def _text(record: Mapping[str, object], name: str) -> str:
     value = record.get(name)
     if value is None:

@@ -11,13 +11,14 @@ from pathlib import Path
 import numpy as np
 from filelock import FileLock, Timeout
 
-from index.article import digest_of
+from index.article import digest_of, reads_as
 from index.catalogue import Catalogue
 from index.chunking import cut_passages, describe, describe_by
 from index.dates import from_epoch
 from index.embedding import Embedder
 from index.errors import Busy, StorageFailed
 from index.journal import Journal, Outcome
+from index.snapshot import Snapshot
 from index.types import Article, IngestReport, Rejected, Span
 
 BATCH_ARTICLES = 64
@@ -80,10 +81,11 @@ def store(
         EmbedderMismatch: the catalogue has been rebuilt for another model.
     """
     with catalogue.snapshot() as snapshot:
-        known = snapshot.digests([article.id for article in articles])
+        digests = snapshot.digests([article.id for article in articles])
+        known = [_is_known(article, digests.get(article.id), snapshot) for article in articles]
     cuts = [
-        cut_article(article, embedder) if known.get(article.id) != digest_of(article) else Cut(article, (), (), ())
-        for article in articles
+        Cut(article, (), (), ()) if is_known else cut_article(article, embedder)
+        for article, is_known in zip(articles, known, strict=True)
     ]
     vectors = _embed_missing(cuts, catalogue, embedder)
     outcomes = []
@@ -188,6 +190,14 @@ def ingesting(folder: Path, wait: float = -1) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def _is_known(article: Article, stored: str | None, snapshot: Snapshot) -> bool:
+    """Return whether an article says what its last version, of the digest `stored`, says."""
+    if stored is None or stored == digest_of(article):
+        return stored is not None
+    last = snapshot.version(article.id).article
+    return reads_as(article, last.title, last.text)
 
 
 def _embed_missing(cuts: Iterable[Cut], catalogue: Catalogue, embedder: Embedder) -> list[tuple[bytes, bytes]]:

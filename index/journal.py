@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from index.answers import AnswerWriter
-from index.article import digest_of
+from index.article import digest_of, reads_as
 from index.attempts import AttemptWriter
 from index.dates import from_epoch, to_epoch
 from index.families import FamilyWriter
@@ -76,7 +76,7 @@ class Journal:
             self._put_head(article)
             start = max(article.published, article.modified or article.published)
             return Stored(Outcome.ADDED, self._put_version(article, to_epoch(start)))
-        if last.digest == digest_of(article):
+        if self._holds(article, "number = ?4", last.number):
             return Stored(Outcome.UPDATED if self._refresh_head(article, last) else Outcome.UNCHANGED, None)
         start_at = self._start_of(article, last, now)
         if self._said_before(article, last, start_at):
@@ -145,7 +145,7 @@ class Journal:
 
     def _last(self, article: str) -> "_Last | None":
         row = self._db.execute(
-            "SELECT digest, modified, valid_from, valid_to FROM version WHERE article = ?"
+            "SELECT number, modified, valid_from, valid_to FROM version WHERE article = ?"
             " ORDER BY valid_from DESC, number DESC LIMIT 1",
             (article,),
         ).fetchone()
@@ -165,16 +165,24 @@ class Journal:
         A record without a time, no younger than the last version, may be of any. So a file that holds an article and
         its correction can be ingested again, and changes nothing.
         """
-        key = (article.id, digest_of(article))
         if article.modified is None:
-            query = "SELECT 1 FROM version WHERE article = ? AND digest = ?"
-            return (
-                to_epoch(article.published) <= last.valid_from and self._db.execute(query, key).fetchone() is not None
-            )
-        query = """SELECT 1 FROM version v WHERE article = ?1 AND digest = ?2 AND (valid_from = ?3 OR number =
-                       (SELECT number FROM version WHERE article = ?1 AND valid_from <= ?3
-                        ORDER BY valid_from DESC, number DESC LIMIT 1))"""
-        return self._db.execute(query, (*key, start)).fetchone() is not None
+            return to_epoch(article.published) <= last.valid_from and self._holds(article, "number >= ?4", 1)
+        which = """(valid_from = ?4 OR number = (SELECT number FROM version WHERE article = ?1 AND valid_from <= ?4
+                                                 ORDER BY valid_from DESC, number DESC LIMIT 1))"""
+        return self._holds(article, which, start)
+
+    def _holds(self, article: Article, which: str, value: int) -> bool:
+        """Return whether one of some versions of an article says what it says now.
+
+        `which` names them by `value`, its ?4. Only what is longer may hold characters that are removed today.
+        """
+        digest = digest_of(article)
+        rows = self._db.execute(
+            f"""SELECT digest, title, text FROM version WHERE article = ?1 AND {which}
+                AND (digest = ?2 OR length(title) + length(text) > ?3)""",
+            (article.id, digest, len(article.title) + len(article.text), value),
+        )
+        return any(stored == digest or reads_as(article, title, text) for stored, title, text in rows)
 
     def _put_head(self, article: Article) -> None:
         self._db.execute(
@@ -239,7 +247,7 @@ class Journal:
 class _Last:
     """The version of an article that none follows in time: the current one, unless a retraction ended it."""
 
-    digest: str
+    number: int
     modified: int | None
     valid_from: int
     valid_to: int | None

@@ -11,6 +11,7 @@ from rich.style import Style
 from rich.text import Text
 
 from api.schemas import AnswerBody, CitationBody, FamilyBody, FindingBody, HitBody, ResolvedBody, SearchBody
+from index.invisible import drop_invisible
 from qa.types import Reason
 
 REASONS = {
@@ -203,8 +204,11 @@ def _assemble(*parts: str | tuple[str, str | Style]) -> Text:
 
 
 def _clean(text: str) -> str:
-    """Return a text without its control characters, blanks and line breaks aside: a server may be anyone's."""
-    return _CONTROLS.sub("", text)
+    """Return a text without control and invisible characters, blanks and line breaks aside: a server may be anyone's.
+
+    An earlier Dateline stored both.
+    """
+    return drop_invisible(_CONTROLS.sub("", text))
 
 
 def _indent(text: Text, console: Console) -> None:

@@ -157,7 +157,7 @@ function rival(turn, { text, resolved, citations }, byNumber) {
   const verb = new Set(cited.map(({ source }) => source)).size > 1 ? "say" : "says";
   const between = (place) => (place === cited.length - 1 ? " and " : ", ");
   const voices = cited.flatMap(({ n, source, published }, place) =>
-    [place ? between(place) : "", `${source} on ${day(published)}`, ...markers(turn, [n])]);
+    [place ? between(place) : "", element("bdi", {}, source), ` on ${day(published)}`, ...markers(turn, [n])]);
   return [element("strong", {}, text), `${meaning(resolved)}, ${verb} `, ...voices];
 }
 
@@ -204,7 +204,7 @@ function card({ title, source, published }, link, quote, said) {
   const heading = url ? element("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, title) : title;
   return element("li", { className: "source" },
     element("h3", {}, heading),
-    element("p", { className: "outlet" }, `${source}, ${day(published)}`),
+    element("p", { className: "outlet" }, element("bdi", {}, source), `, ${day(published)}`),
     element("blockquote", {}, ...highlight(quote, said)));
 }
 

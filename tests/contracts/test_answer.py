@@ -1,6 +1,7 @@
 """One question out: answered with its proof, or declined with the reason and what came near."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -63,6 +64,17 @@ def test_what_an_article_says_is_answered(library: Library) -> None:
     assert found.text.startswith("Mayor Adaeze Okonkwo opened the Zephyr bridge in Lagos on Tuesday. [1]")
     assert found.filters == Filters()
     assert (found.index.articles, found.index.newest) == (2, SNOW.published)
+
+
+def test_what_was_stored_with_invisible_characters_is_quoted_to_the_letter(library: Library) -> None:
+    """The quote is what stands in the stored text; the sentence that is said has none of them."""
+    text = BRIDGE.text.replace("Adaeze Okonkwo", "\u202eAdaeze\u202c Okonkwo\u2060")
+    fill(library, replace(BRIDGE, text=text), SNOW)
+    found = ask(library)
+    cited = found.citations[0]
+    assert text[cited.start : cited.end] == cited.quote
+    assert "\u202e" in cited.quote
+    assert found.sentences[0].text == "Mayor Adaeze Okonkwo opened the Zephyr bridge in Lagos on Tuesday."
 
 
 def test_an_empty_library_has_nothing(library: Library) -> None:

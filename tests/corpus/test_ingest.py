@@ -1,12 +1,14 @@
 """One batch of articles in: what is stored is found by both searches, whatever happened meanwhile."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 
 from index import ingest
 from index.catalogue import Catalogue
 from index.embedding import Embedder
+from index.faults import find_faults
 from index.ingest import Cut, store
 from index.library import Library
 from tests.conftest import NOW, fill, write_article
@@ -42,3 +44,16 @@ def test_the_same_batch_again_embeds_nothing(library: Library) -> None:
     before = library.catalogue.generation()
     report = store([article], library.catalogue, library.embedder, NOW)
     assert (report.unchanged, report.embedded, library.catalogue.generation()) == (1, 0, before)
+
+
+def test_a_text_stored_with_invisible_characters_is_known(library: Library) -> None:
+    """Sent again it embeds nothing and makes no version; what was stored keeps its characters, and so its offsets."""
+    article = write_article("Kobane", "The YPG liberated Kobane.", id="a")
+    earlier = replace(article, text="The \u202eYPG\u202c liberated Kobane.")
+    store([earlier], library.catalogue, library.embedder, NOW)
+    before = library.catalogue.generation()
+    report = store([article], library.catalogue, library.embedder, NOW)
+    assert (report.unchanged, report.embedded, library.catalogue.generation()) == (1, 0, before)
+    with library.catalogue.snapshot() as snapshot:
+        assert [version.article.text for version in snapshot.versions("a")] == [earlier.text]
+    assert find_faults(library.catalogue, library.folder) == []

@@ -1,6 +1,7 @@
 """Versions in time: what is current, what is history, and what has been withdrawn, however it arrives."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -233,3 +234,36 @@ def test_what_is_not_there_cannot_be_retracted(catalogue: Catalogue) -> None:
         retract("a", "It was wrong.", catalogue, at(10))
     put(catalogue, "One.", at(1))
     assert current(catalogue).valid_to is None
+
+
+def put_as_earlier(catalogue: Catalogue, text: str, now: datetime, modified: str | None = None) -> None:
+    """Store one as a Dateline did that removed no invisible characters."""
+    times = {"modified": modified} if modified else {}
+    article = replace(write_article("T", "x", published="2015-01-01", id="a", **times), title="T\u200b", text=text)
+    with catalogue.write() as journal:
+        journal.put_article(article, now)
+
+
+def test_what_was_stored_with_invisible_characters_has_not_changed(catalogue: Catalogue) -> None:
+    """A text that differs from a stored one by characters alone that are removed today makes no version."""
+    put_as_earlier(catalogue, "Paid \u202e1\u202c euros.", at(1))
+    stored = history(catalogue)
+    assert put(catalogue, "Paid 1 euros.", at(5)) is Outcome.UNCHANGED
+    assert put(catalogue, "Paid 1 euros.", at(5), "2015-01-04") is Outcome.UNCHANGED
+    assert history(catalogue) == stored
+    assert put(catalogue, "Paid 2 euros.", at(5)) is Outcome.UPDATED
+    assert [text for _, text, _, _ in history(catalogue)] == ["Paid \u202e1\u202c euros.", "Paid 2 euros."]
+
+
+@pytest.mark.parametrize("times", [("2015-01-05", "2015-01-10"), (None, "2015-01-10")])
+def test_a_history_with_invisible_characters_can_be_ingested_again(
+    catalogue: Catalogue, times: tuple[str | None, str]
+) -> None:
+    """An article and its correction, both stored with them, are known when the same file is read again."""
+    texts = ("Paid 1\u2060 euros.", "Paid 2\u2060 euros.")
+    for text, modified in zip(texts, times, strict=True):
+        put_as_earlier(catalogue, text, at(20), modified)
+    stored = history(catalogue)
+    for text, modified in zip(("Paid 1 euros.", "Paid 2 euros."), times, strict=True):
+        assert put(catalogue, text, at(25), modified) is Outcome.UNCHANGED
+    assert history(catalogue) == stored

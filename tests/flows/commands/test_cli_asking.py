@@ -127,6 +127,16 @@ def test_markup_in_an_article_is_text(desk: Desk) -> None:
     assert f"“{quote}”" in run("ask", "Who?").stdout
 
 
+def test_no_invisible_character_reorders_what_is_printed(desk: Desk) -> None:
+    """What an earlier Dateline stored is shown as it is compared; JSON has the quote to the letter."""
+    forged = replace(CITATION, title="\u202eKobane\u202c is free", source="example\u2067-times", quote=f"\u202e{QUOTE}")
+    desk.answer = replace(ANSWERED, citations=(forged,))
+    shown = run("ask", "Who?").stdout
+    assert "[1] Kobane is free\n    example-times, " in shown
+    assert f"    “{QUOTE}”\n" in shown
+    assert AnswerBody.model_validate_json(run("ask", "Who?", "--json").stdout).citations[0].quote == forged.quote
+
+
 def test_filters_are_read_as_http_reads_them(desk: Desk) -> None:
     """A bare day begins where it begins for --since, and ends where it ends for --until and --as-of."""
     flags = [
