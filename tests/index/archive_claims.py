@@ -15,8 +15,12 @@ LANGUAGES = ("en", "de", "")
 
 
 def _vote(number: int) -> Article:
-    """Return an article of an archive: four a day, of seven papers in two languages, and one of a paper of its own."""
-    more = {"language": LANGUAGES[number % 3]} if LANGUAGES[number % 3] else {}
+    """Return an article of an archive: four a day, of seven papers in two languages.
+
+    One is of a paper of its own, and one in a language of its own.
+    """
+    language = "fr" if number == 700 else LANGUAGES[number % 3]
+    more = {"language": language} if language else {}
     return write_article(
         f"Vote {number}",
         f"Parliament voted on budget number {number}.",
@@ -37,6 +41,7 @@ SELECTIVE = {
     "as of": Filters(as_of=DAY_10),
     "since, as of": Filters(since=DAY_10 - timedelta(days=2), as_of=DAY_10),
     "one in a thousand": Filters(sources=("rare",)),
+    "one language in a thousand": Filters(languages=("fr",)),
     "source": Filters(sources=("paper-3",)),
     "source, until": Filters(until=DAY_10, sources=("paper-1", "paper-2")),
     "language, until": Filters(until=DAY_10, languages=("de",)),

@@ -3,9 +3,11 @@
 import math
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from index.catalogue import Catalogue
@@ -32,13 +34,18 @@ def by_article(hits: list[Hit]) -> dict[str, Hit]:
     return {hit.passage.article: hit for hit in hits}
 
 
-def test_of_equal_passages_the_recent_leads_in_both_searches(shelf: Shelf) -> None:
-    """Its age at the time asked about lifts it among the words' hits and among the vectors'."""
+def test_the_recent_leads_in_both_searches(shelf: Shelf) -> None:
+    """What was published near the time asked about is lifted by words and by vector, past what is a little nearer."""
     for name, days in (("old", 900), ("new", 1)):
         day = (NOW - timedelta(days=days)).isoformat()
         shelf.put(write_article("Harbour", "The harbour opened.", day, id=name))
-    ranks = {name: (hit.lexical_rank, hit.dense_rank) for name, hit in by_article(shelf.find("harbour opened")).items()}
-    assert ranks == {"new": (1, 1), "old": (2, 2)}
+    heads = {name: f"{hit.head.setting} {hit.text}" for name, hit in by_article(shelf.find("harbour")).items()}
+    nearer = EMBEDDER.embed_question(heads["old"]) + 0.9 * EMBEDDER.embed_question(heads["new"])
+    asked = replace(query("harbour opened"), vector=nearer / np.linalg.norm(nearer))
+    with shelf.catalogue.snapshot() as snapshot:
+        found = by_article(shelf.engine.search(asked, ALL, 10, snapshot))
+    assert (found["old"].similarity or 0) > (found["new"].similarity or 0)
+    assert {name: (hit.lexical_rank, hit.dense_rank) for name, hit in found.items()} == {"new": (1, 1), "old": (2, 2)}
 
 
 def test_words_and_meaning_both_count(shelf: Shelf) -> None:
@@ -97,31 +104,3 @@ def test_a_rare_term_weighs_more(shelf: Shelf) -> None:
         "ferri": pytest.approx(math.log(1 + 3.5 / 1.5)),
         "close": pytest.approx(math.log(1 + 0.5 / 4.5)),
     }
-
-
-def test_words_that_lag_take_no_place_of_what_is_alive(shelf: Shelf) -> None:
-    """While another writes the lexical index, deleted passages are in it still; as many hits are found as are there."""
-    shelf.put(*(write_article("Fire", "Fire, fire, fire.", id=f"a{n}") for n in range(3)))
-    shelf.put(*(write_article("Other", f"A fire burned, number {n}.", id=f"b{n}") for n in range(3)))
-    shelf.find("fire")
-    assert isinstance(shelf.engine, LocalEngine)
-    with shelf.engine._catching_up:
-        for number in range(3):
-            shelf.delete(f"a{number}")
-        hits = shelf.find("fire", k=3)
-        assert sorted(names(hits)) == ["b0", "b1", "b2"]
-        assert sorted(hit.lexical_rank or 0 for hit in hits) == [1, 2, 3]
-
-
-def test_what_the_catalogue_holds_is_indexed_once(shelf: Shelf) -> None:
-    """After corrections, changed heads and deletions the lexical index has one document a passage."""
-    shelf.put(*(write_article("Fire", f"A fire burned, number {n}.", id=f"a{n}") for n in range(4)))
-    shelf.engine.follow()
-    shelf.put(write_article("Fire", "Two fires burned.", id="a0", modified="2015-02-01"))
-    shelf.put(write_article("Fire", "A fire burned, number 1.", id="a1", url="https://post.example/1"))
-    shelf.delete("a2")
-    shelf.engine.follow()
-    assert isinstance(shelf.engine, LocalEngine)
-    with shelf.catalogue.snapshot() as snapshot:
-        assert len(shelf.engine._lexical) == snapshot.counts().passages == 4
-        assert len(shelf.engine.search(query("fire"), ALL, 10, snapshot)) == 3
