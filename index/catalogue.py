@@ -41,8 +41,8 @@ class Catalogue:
         self._idle: list[sqlite3.Connection] = []
         self._pool = threading.Lock()
         self._write = threading.Lock()
+        _make_folder(folder)
         with _translated(self.path):
-            folder.mkdir(parents=True, exist_ok=True)
             self._writer = _connect(self.path)
             self._writer.execute(f"PRAGMA cache_size = -{_WRITE_CACHE_KIB}")
             _migrate(self._writer, self.path)
@@ -51,12 +51,14 @@ class Catalogue:
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
-        """Read one generation: whatever is written meanwhile is not seen inside the block."""
+        """Read one generation, that of the entry: whatever is written meanwhile is not seen inside the block."""
         with _translated(self.path):
             connection = self._take()
             try:
                 connection.execute("BEGIN")
-                yield Snapshot(connection)
+                snapshot = Snapshot(connection)
+                snapshot.generation()  # SQLite takes the read lock at the first read, not at BEGIN
+                yield snapshot
             finally:
                 connection.rollback()
                 with self._pool:
@@ -132,6 +134,13 @@ class Catalogue:
             )
 
 
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageFailed(f"{folder} cannot be used: {error.strerror or error}") from error
+
+
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA journal_mode = WAL")
@@ -188,13 +197,11 @@ def _statements(script: str) -> Iterator[str]:
 
 @contextmanager
 def _translated(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors, and the disk's, into ours: this is their one border."""
+    """Turn SQLite's errors into ours: this is their one border. What else the block of a caller raises passes."""
     try:
         yield
     except sqlite3.DatabaseError as error:
         raise _translate(error, path) from error
-    except OSError as error:
-        raise StorageFailed(f"{path.parent} cannot be used: {error.strerror or error}") from error
 
 
 def _translate(error: sqlite3.DatabaseError, path: Path) -> CatalogueError | Busy:

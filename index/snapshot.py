@@ -26,6 +26,8 @@ _VERSION = """
 # Of the versions of its article none is valid from later on; it is the current one, unless it has been retracted.
 _LAST = """NOT EXISTS (SELECT 1 FROM version w WHERE w.article = v.article
                        AND (w.valid_from, w.number) > (v.valid_from, v.number))"""
+# Likewise of those that were valid by a moment, the ninth parameter.
+_LAST_BY = _LAST.replace("(w.valid_from, w.number) >", "w.valid_from <= ?9 AND (w.valid_from, w.number) >")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,18 +150,25 @@ class Snapshot:
         after: tuple[int, str] | None = None,
         limit: int = 50,
     ) -> list[Version]:
-        """Return the current versions of articles, the newest first; `after` is the place where the last page ended.
+        """Return the versions of articles that are current, or were at `as_of`, the newest article first.
 
-        With `retracted`, the last versions of articles that were retracted are among them.
+        `after` is the place where the last page ended. With `retracted`, the last versions of articles that had been
+        retracted by then are among them.
         """
         published, name = after or (_FOREVER, "")
+        moment = to_epoch(filters.as_of) if filters.as_of else _FOREVER - 1
         rows = self._db.execute(
-            f"""{_VERSION} WHERE (v.valid_to IS NULL OR (?8 AND {_LAST})) AND (a.published, a.id) < (?1, ?2)
-                AND a.published BETWEEN ?3 AND ?4 AND (?5 = '[]' OR a.source IN (SELECT value FROM json_each(?5)))
+            f"""{_VERSION} WHERE v.valid_from <= ?9 AND (?9 < ifnull(v.valid_to, {_FOREVER}) OR (?8 AND {_LAST_BY}))
+                AND (a.published, a.id) < (?1, ?2) AND a.published BETWEEN ?3 AND ?4
+                AND (?5 = '[]' OR a.source IN (SELECT value FROM json_each(?5)))
+                AND (?10 = '[]' OR a.language IN (SELECT value FROM json_each(?10)))
                 AND (?6 IS NULL OR a.external_id = ?6)
                 ORDER BY a.published DESC, a.id DESC LIMIT ?7""",
-            (published, name, *_bounds(filters), json.dumps(filters.sources), external_id, limit, retracted),
-        )
+            (
+                published, name, *_bounds(filters), json.dumps(filters.sources), external_id, limit, retracted, moment,
+                json.dumps(filters.languages),
+            ),
+        )  # fmt: skip
         return [_version(row) for row in rows]
 
     def every_version(self) -> Iterator[Version]:

@@ -1,8 +1,8 @@
 """The catalogue keeps what was published, whole or not at all."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -123,6 +123,50 @@ def test_a_snapshot_does_not_see_what_is_written_meanwhile(catalogue: Catalogue)
         assert snapshot.count_articles() == 0
     with catalogue.snapshot() as snapshot:
         assert snapshot.count_articles() == 1
+
+
+def test_a_snapshot_begins_when_it_is_entered(catalogue: Catalogue) -> None:
+    """What is written after the entry is not seen, though nothing has been read before it was."""
+    with catalogue.snapshot() as snapshot:
+        put(catalogue, "T", "One.")
+        assert snapshot.count_articles() == 0
+
+
+@pytest.mark.parametrize("block", [Catalogue.snapshot, Catalogue.write])
+def test_an_error_of_a_callers_own_passes_through_a_block(
+    catalogue: Catalogue, tmp_path: Path, block: Callable[[Catalogue], AbstractContextManager[object]]
+) -> None:
+    """A file of the caller's that is missing is no fault of the catalogue's."""
+    with pytest.raises(FileNotFoundError), block(catalogue):
+        (tmp_path / "missing").read_text()
+
+
+def test_articles_are_listed_as_of_a_time(catalogue: Catalogue) -> None:
+    """A list as of a time holds the versions of then, without what came later and what had been retracted."""
+    put(catalogue, "Old", "One.")
+    put(catalogue, "New", "Two.", modified="2015-02-01")
+    with catalogue.write() as journal:
+        journal.retract_article("a", "wrong", datetime(2015, 3, 1, tzinfo=UTC))
+
+    def list_at(month: int, *, retracted: bool = False) -> list[str]:
+        filters = Filters(as_of=datetime(2015, month, 15, tzinfo=UTC))
+        with catalogue.snapshot() as snapshot:
+            return [version.article.title for version in snapshot.articles(filters, retracted=retracted)]
+
+    assert [list_at(month) for month in (1, 2, 3)] == [[], ["New"], []]
+    assert [list_at(month, retracted=True) for month in (1, 2, 3)] == [[], ["New"], ["New"]]
+    put(catalogue, "Newest", "Three.", modified="2015-04-01")
+    assert [list_at(month, retracted=True) for month in (2, 3, 4)] == [["New"], ["New"], ["Newest"]]
+
+
+def test_articles_are_listed_by_language(catalogue: Catalogue) -> None:
+    """Only articles in the languages that are asked for are listed; one that names none is in none of them."""
+    with catalogue.write() as journal:
+        for language in ("en", "de", "fr", ""):
+            journal.put_article(write_article(f"T{language}", "Text.", language=language), NOW)
+    with catalogue.snapshot() as snapshot:
+        found = snapshot.articles(Filters(languages=("de", "en")))
+    assert sorted(version.article.title for version in found) == ["Tde", "Ten"]
 
 
 def test_articles_are_listed_in_pages_newest_first(catalogue: Catalogue) -> None:
