@@ -15,7 +15,7 @@ from time import monotonic
 from index.article import load_article
 from index.catalogue import Catalogue
 from index.errors import Busy, CatalogueDamaged, DatelineError, EmbedderMismatch, StorageFailed
-from index.ingest import ingesting, settle_families, store
+from index.ingest import embed_next, ingesting, settle_families, store
 from index.jobs import Kind, State, Waiting, Withdrawn
 from index.journal import Journal
 from index.library import Library
@@ -78,7 +78,8 @@ def drain(
 ) -> None:
     """Store what waits in the inbox, the oldest first, until nothing does or `stopping` says so.
 
-    Then the families are found of what an earlier Dateline stored.
+    Whenever nothing does, passages that lack a vector are embedded. Then the families are found of what an earlier
+    Dateline stored.
 
     An article that cannot be stored is set aside, with the reason in the report of its job. `on_followed` is called
     whenever the indexes have caught up, every second or so and at the end.
@@ -88,7 +89,7 @@ def drain(
         CatalogueError: nothing can be read or written now; what waits goes on waiting.
     """
     followed = monotonic()
-    while not stopping() and _store_next(library, now):
+    while not stopping() and (_store_next(library, now) or _embed_next(library)):
         if monotonic() - followed >= _FOLLOW_SECONDS:
             _follow(library, on_followed)
             followed = monotonic()
@@ -114,6 +115,15 @@ def _store_next(library: Library, now: Callable[[], datetime]) -> bool:
         elif batch:
             _attempt(library, batch, now)
     return True
+
+
+def _embed_next(library: Library) -> bool:
+    """Embed one batch of the passages that lack a vector; False where none does."""
+    with library.catalogue.snapshot() as snapshot:
+        if not snapshot.embeddings.count_unembedded():
+            return False
+    with ingesting(library.folder, _LOCK_SECONDS):
+        return embed_next(library.catalogue, library.embedder) > 0
 
 
 def _attempt(library: Library, batch: Sequence[Waiting], now: Callable[[], datetime]) -> None:

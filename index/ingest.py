@@ -1,7 +1,7 @@
 """One article in, on one page: read, told from what is known, cut, embedded, stored; then the indexes follow."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,6 +16,7 @@ from index.catalogue import Catalogue
 from index.chunking import cut_passages, describe, describe_by
 from index.dates import from_epoch
 from index.embedding import Embedder
+from index.embeddings import ToEmbed
 from index.errors import Busy, StorageFailed
 from index.journal import Journal, Outcome
 from index.types import Article, IngestReport, Rejected, Span
@@ -25,6 +26,17 @@ BATCH_CHARACTERS = 2_000_000
 BATCH_PASSAGES = 64
 SHOWN_REJECTIONS = 1_000
 LOCK_NAME = "ingest.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class _Vectors:
+    """Float16 bytes by the digest of the embedded text; so many of them were made just now."""
+
+    by_digest: Mapping[bytes, bytes]
+    made: int
+
+    def joined(self, other: "_Vectors") -> "_Vectors":
+        return _Vectors({**self.by_digest, **other.by_digest}, self.made + other.made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +72,9 @@ def ingest(
         )
         report = _add(report, store(articles, catalogue, embedder, now()))
         on_batch(report)
+    while number := embed_next(catalogue, embedder):  # what has been waiting for its vector
+        report = replace(report, embedded=report.embedded + number)
+        on_batch(report)
     settle_families(catalogue)
     return report
 
@@ -85,7 +100,7 @@ def store(
         cut_article(article, embedder) if known.get(article.id) != digest_of(article) else Cut(article, (), (), ())
         for article in articles
     ]
-    vectors = _embed_missing(cuts, catalogue, embedder)
+    vectors = _vectors_of(cuts, catalogue, embedder)
     outcomes = []
     passages = 0
     with catalogue.write() as journal:
@@ -96,16 +111,16 @@ def store(
             if stored.version is not None:
                 if not cut.spans:  # it was known a moment ago, and has been deleted or changed since
                     cut = cut_article(cut.article, embedder)
-                    vectors += _embed_missing([cut], catalogue, embedder)
+                    vectors = vectors.joined(_vectors_of([cut], catalogue, embedder))
                 journal.add_passages(cut.article.id, stored.version, cut.spans, cut.digests)
                 passages += len(cut.spans)
-        journal.add_vectors(embedder.name, vectors)
+        journal.embeddings.add(embedder.name, vectors.by_digest.items())
         report = IngestReport(
             added=outcomes.count(Outcome.ADDED),
             updated=outcomes.count(Outcome.UPDATED),
             unchanged=outcomes.count(Outcome.UNCHANGED),
             passages=passages,
-            embedded=len(vectors),
+            embedded=vectors.made,
         )
         on_stored(journal, report)
     return report
@@ -125,19 +140,26 @@ def embed_lacking(
     last = 0
     while not stopping():
         with catalogue.snapshot() as snapshot:
-            batch = snapshot.upkeep.to_embed(embedder.name, last, BATCH_PASSAGES)
+            batch = snapshot.embeddings.to_embed(embedder.name, last, BATCH_PASSAGES)
         if not batch:
             return True
-        texts = {
-            one.digest: f"{describe_by(one.title, one.source, from_epoch(one.published))}\n{one.text}" for one in batch
-        }
-        vectors = embedder.embed(list(texts.values())).astype(np.float16)
-        with catalogue.write() as journal:
-            rows = zip(texts, vectors, strict=True)
-            journal.upkeep.add_vectors(embedder.name, ((digest, vector.tobytes()) for digest, vector in rows))
+        _embed(batch, catalogue, embedder)
         last = batch[-1].passage
         on_batch(len(batch))
     return False
+
+
+def embed_next(catalogue: Catalogue, embedder: Embedder) -> int:
+    """Embed a batch of the passages that wait for their vector, where there are any; return how many.
+
+    A catalogue that has been rebuilt for another model is left to whoever has opened that one.
+    """
+    with catalogue.snapshot() as snapshot:
+        ours = snapshot.embedder() == embedder.name
+        batch = snapshot.embeddings.next_unembedded(BATCH_PASSAGES) if ours else []
+    if batch:
+        _embed(batch, catalogue, embedder)
+    return len(batch)
 
 
 def settle_families(catalogue: Catalogue, stopping: Callable[[], bool] = lambda: False) -> None:
@@ -190,13 +212,31 @@ def ingesting(folder: Path, wait: float = -1) -> Iterator[None]:
         lock.release()
 
 
-def _embed_missing(cuts: Iterable[Cut], catalogue: Catalogue, embedder: Embedder) -> list[tuple[bytes, bytes]]:
+def _vectors_of(cuts: Iterable[Cut], catalogue: Catalogue, embedder: Embedder) -> _Vectors:
+    """Return the vectors of passages, kept or made.
+
+    Those that are there already are read and not only counted on: until the passages are stored, a deletion may take
+    them out of the catalogue.
+    """
     wanted = {digest: text for cut in cuts for digest, text in zip(cut.digests, cut.embedded, strict=True)}
     with catalogue.snapshot() as snapshot:
-        known = snapshot.known_vectors(embedder.name, list(wanted))
-    missing = [digest for digest in wanted if digest not in known]
-    vectors = embedder.embed([wanted[digest] for digest in missing]).astype(np.float16)
-    return [(digest, vector.tobytes()) for digest, vector in zip(missing, vectors, strict=True)]
+        kept = snapshot.embeddings.known(embedder.name, list(wanted))
+    made = _embed_texts({digest: text for digest, text in wanted.items() if digest not in kept}, embedder)
+    return _Vectors(kept | made, len(made))
+
+
+def _embed(batch: Iterable[ToEmbed], catalogue: Catalogue, embedder: Embedder) -> None:
+    texts = {
+        one.digest: f"{describe_by(one.title, one.source, from_epoch(one.published))}\n{one.text}" for one in batch
+    }
+    vectors = _embed_texts(texts, embedder)
+    with catalogue.write() as journal:
+        journal.embeddings.add(embedder.name, vectors.items())
+
+
+def _embed_texts(texts: Mapping[bytes, str], embedder: Embedder) -> dict[bytes, bytes]:
+    vectors = embedder.embed(list(texts.values())).astype(np.float16)
+    return {digest: vector.tobytes() for digest, vector in zip(texts, vectors, strict=True)}
 
 
 def _batches(records: Iterable[Article | Rejected]) -> Iterator[list[Article | Rejected]]:

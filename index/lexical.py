@@ -81,6 +81,11 @@ class LexicalIndex:
         since = _read_generation(self._folder)
         if since < snapshot.upkeep.forgotten():  # who died meanwhile is not known any more
             since = 0
+        if since and not snapshot.has_changes(since):  # vectors alone are new, and none of them is here
+            with self._translated("written"):
+                self._write_generation(snapshot.generation())
+                self._show(snapshot.generation(), self._read_stamp())
+            return
         with self._writing() as writer:
             if not since:  # files without a number have followed nobody knows what
                 writer.delete_all_documents()

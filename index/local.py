@@ -195,7 +195,7 @@ class LocalEngine:
     def _rebuild_dense(self, wait: float = -1) -> None:
         # The lock first, and what is there then: so no base is replaced by an older one.
         with self._locked(_DENSE_LOCK, wait), self._catalogue.snapshot() as snapshot:
-            rows = snapshot.vectors(self._model, 0)
+            rows = snapshot.embeddings.rows(self._model, 0)
             dense = build_dense(self._view.dense.dimension, snapshot.generation(), rows, self.sizing)
             save_dense(dense, self._folder, self._model)
         self._reopen_dense()
@@ -209,7 +209,7 @@ class LocalEngine:
         dense = load_dense(self._folder, self._model, dimension, newest=stamp[0], sizing=self.sizing)
         with self._moving_on, self._catalogue.snapshot() as snapshot:
             if self._view.dense.base_generation <= dense.base_generation <= snapshot.generation():
-                rows = snapshot.vectors(self._model, dense.base_generation)
+                rows = snapshot.embeddings.rows(self._model, dense.base_generation)
                 self._view, self._stamp = _View(self._view.columns, dense.extended(rows)), stamp
                 self._follow_view(snapshot)
 
@@ -222,7 +222,7 @@ class LocalEngine:
                 columns = empty_columns()
             since = columns.generation
             grown = columns.followed(generation, snapshot.entries(since), snapshot.tombstones(since))
-            rows = snapshot.vectors(self._model, since or dense.base_generation)
+            rows = snapshot.embeddings.rows(self._model, since or dense.base_generation)
             self._view = _View(grown, dense.extended(rows))
 
     def _follow_lexical(self, snapshot: Snapshot) -> None:

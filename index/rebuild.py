@@ -156,6 +156,8 @@ def _rebuild(
     if not embed_lacking(library.catalogue, embedder, progress.note, stopping):
         return False
     if present == embedder.name:
+        with library.catalogue.write() as journal:
+            journal.embeddings.note_all_unembedded()
         library.engine.rebuild()
     else:
         adopt(_change(library, embedder, claim, progress))
@@ -170,7 +172,7 @@ def _change(library: Library, embedder: Embedder, claim: Claim, progress: "_Prog
             embed_lacking(catalogue, embedder, progress.note)
             snapshot = pinned.enter_context(catalogue.snapshot())
             generation = snapshot.generation()
-        rows = snapshot.vectors(embedder.name, 0)
+        rows = snapshot.embeddings.rows(embedder.name, 0)
         dense = build_dense(embedder.dimension, generation, rows, library.engine.sizing)
         save_dense(dense, folder, embedder.name)
     with ingesting(folder):
@@ -178,6 +180,7 @@ def _change(library: Library, embedder: Embedder, claim: Claim, progress: "_Prog
         changed = for_model(library, embedder)
         with catalogue.write() as journal:
             journal.upkeep.change_embedder(embedder.name, claim.model or embedder.name)
+            journal.embeddings.note_all_unembedded()
     drop_strays(folder, embedder.name)
     return changed
 
@@ -188,7 +191,7 @@ class _Progress:
     def __init__(self, catalogue: Catalogue, job: str, model: str) -> None:
         with catalogue.snapshot() as snapshot:
             self._passages = snapshot.counts().passages
-            self._lacking = len(snapshot.upkeep.lacking(model))
+            self._lacking = len(snapshot.embeddings.lacking(model))
         self._catalogue, self._job = catalogue, job
         self._begun, self._embedded = monotonic(), 0
         self.note(0)

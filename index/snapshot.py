@@ -9,6 +9,7 @@ from datetime import datetime
 from index.answers import AnswerReader
 from index.attempts import AttemptReader
 from index.dates import format_moment, from_epoch, to_epoch
+from index.embeddings import EmbeddingReader
 from index.errors import NotFound
 from index.families import FamilyReader, name_family
 from index.jobs import JobReader
@@ -57,6 +58,7 @@ class Snapshot:
         self.upkeep = UpkeepReader(connection)
         self.watched = WatchedReader(connection)
         self.families = FamilyReader(connection)
+        self.embeddings = EmbeddingReader(connection)
 
     def generation(self) -> int:
         """Return the number of the last write that this snapshot sees."""
@@ -74,7 +76,8 @@ class Snapshot:
         ).fetchone()
         versions = self._db.execute("SELECT count(*) FROM version").fetchone()[0]
         passages = self._db.execute("SELECT count(*) FROM passage").fetchone()[0]
-        return Counts(self.generation(), articles, versions, passages, _moment(oldest), _moment(newest))
+        unembedded = self.embeddings.count_unembedded()
+        return Counts(self.generation(), articles, versions, passages, unembedded, _moment(oldest), _moment(newest))
 
     def published_range(self) -> tuple[datetime, datetime] | None:
         """Return the first and the last time of publication, None of an empty catalogue."""
@@ -236,25 +239,15 @@ class Snapshot:
                 ).fetchone()
             yield entry, title, text[entry.start : entry.end]
 
+    def has_changes(self, after: int) -> bool:
+        """Return whether a passage was added, changed or deleted after a generation, and not vectors alone added."""
+        query = """SELECT EXISTS (SELECT 1 FROM passage WHERE generation > ?1)
+                       OR EXISTS (SELECT 1 FROM tombstone WHERE generation > ?1)"""
+        return bool(self._db.execute(query, (after,)).fetchone()[0])
+
     def tombstones(self, after: int) -> list[int]:
         """Return the passages deleted after a generation."""
         return [row[0] for row in self._db.execute("SELECT passage FROM tombstone WHERE generation > ?", (after,))]
-
-    def vectors(self, model: str, after: int) -> Iterator[tuple[int, bytes]]:
-        """Return (passage id, float16 bytes) of what changed after a generation, by passage id."""
-        return self._db.execute(
-            f"SELECT p.id, x.data FROM {_changed(after)} CROSS JOIN vector x ON x.model = ?1 AND x.digest = p.embedded"
-            " WHERE p.generation > ?2 ORDER BY p.id",
-            (model, after),
-        )
-
-    def known_vectors(self, model: str, digests: Sequence[bytes]) -> set[bytes]:
-        """Return those of the digests whose vector `model` has made already."""
-        return {
-            digest
-            for digest in digests
-            if self._db.execute("SELECT 1 FROM vector WHERE model = ? AND digest = ?", (model, digest)).fetchone()
-        }
 
     def digests(self, articles: Sequence[str]) -> dict[str, str]:
         """Return the digest of the last version of each of these articles that exists, retracted or not."""

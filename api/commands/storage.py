@@ -17,6 +17,7 @@ def verify(*, data: Data = None, json: Json = False) -> None:
     A server may go on running.
     """
     from api.commands.library import catalogue_of
+    from api.commands.show import show_unembedded
     from index.faults import find_faults
 
     settings = read_settings(data=data)
@@ -35,7 +36,8 @@ def verify(*, data: Data = None, json: Json = False) -> None:
         if len(faults) > _SHOWN:
             typer.echo(f"and {len(faults) - _SHOWN:,} more, which --json lists")
         if not faults:
-            typer.echo(f"no fault in {counts.articles:,} articles, {counts.passages:,} passages")
+            lacking = show_unembedded(counts.unembedded)
+            typer.echo(f"no fault in {counts.articles:,} articles, {counts.passages:,} passages{lacking}")
     if faults:
         raise typer.Exit(1)
 

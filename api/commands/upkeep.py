@@ -137,12 +137,12 @@ def _measure(folder: "Path", catalogue: "Catalogue") -> "IndexBody":
 
 
 def _print_status(folder: "Path", body: "IndexBody") -> None:
-    from api.commands.show import format_day
+    from api.commands.show import format_day, show_unembedded
 
     rows = {
         "folder": str(folder),
         "articles": f"{body.counts.articles:,}, in {body.counts.versions:,} versions",
-        "passages": f"{body.counts.passages:,}",
+        "passages": f"{body.counts.passages:,}" + show_unembedded(body.counts.unembedded),
         "waiting": f"{body.lag:,}",
         "oldest": format_day(body.oldest) if body.oldest else "-",
         "newest": format_day(body.newest) if body.newest else "-",

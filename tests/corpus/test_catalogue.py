@@ -77,7 +77,7 @@ def test_deletion_leaves_only_a_tombstone(catalogue: Catalogue) -> None:
     """Text, passages and vectors are gone; the passage's number stays, for the indexes to follow."""
     put(catalogue, "T", "One.")
     with catalogue.write() as journal:
-        journal.add_vectors("model-a", [(b"0" * 16, b"vector")])
+        journal.embeddings.add("model-a", [(b"0" * 16, b"vector")])
     before = catalogue.generation()
     with catalogue.write() as journal:
         assert journal.delete_article("a", NOW)
@@ -85,7 +85,7 @@ def test_deletion_leaves_only_a_tombstone(catalogue: Catalogue) -> None:
     with catalogue.snapshot() as snapshot:
         assert snapshot.counts().passages == 0
         assert snapshot.text_of("a", 1) is None
-        assert snapshot.known_vectors("model-a", [b"0" * 16]) == set()
+        assert snapshot.embeddings.known("model-a", [b"0" * 16]) == {}
         assert snapshot.tombstones(before) == [1]
         with pytest.raises(NotFound):
             snapshot.version("a")
@@ -248,8 +248,8 @@ def count_steps(folder: Path, number: int) -> dict[str, int]:
                 digest = place.to_bytes(16)
                 journal.put_article(write_article("T", f"Text {place}.", id=f"a{place}"), NOW)
                 journal.add_passages(f"a{place}", 1, [Span(0, 5)], [digest])
-                journal.add_vectors("model-a", [(digest, b"vector")])
-                journal.add_vectors("model-b", [(digest, b"vector")])
+                journal.embeddings.add("model-a", [(digest, b"vector")])
+                journal.embeddings.add("model-b", [(digest, b"vector")])
     steps: dict[str, int] = {}
     with catalogue.snapshot() as snapshot:
         since = snapshot.generation() - 1
@@ -257,11 +257,11 @@ def count_steps(folder: Path, number: int) -> dict[str, int]:
             with counting(snapshot._db, steps, name):
                 assert len(list(read(since))) == 1
         with counting(snapshot._db, steps, "vectors"):
-            assert len(list(snapshot.vectors("model-a", since))) == 1
+            assert len(list(snapshot.embeddings.rows("model-a", since))) == 1
     with catalogue.write() as journal, counting(journal._db, steps, "deletion"):
         assert journal.delete_article("a0", NOW)
     with catalogue.snapshot() as snapshot:
-        assert {len(list(snapshot.vectors(model, 0))) for model in ("model-a", "model-b")} == {number}
+        assert {len(list(snapshot.embeddings.rows(model, 0))) for model in ("model-a", "model-b")} == {number}
         assert not snapshot._db.execute("SELECT 1 FROM vector WHERE digest = ?", (bytes(16),)).fetchone()
     catalogue.close()
     return steps
