@@ -56,7 +56,7 @@ class Receipt:
     def take(self, records: Sequence[object], *, last: bool) -> None:
         """Make articles of some records and accept them, all that are good."""
         made = [_make(record, self.seen + place) for place, record in enumerate(records, start=1)]
-        self.delivery.put(made, last=last, now=datetime.now(UTC))
+        made = self.delivery.put(made, last=last, now=datetime.now(UTC))
         self.seen += len(made)
         for one in made:
             if isinstance(one, Rejected):

@@ -46,21 +46,24 @@ class Delivery:
         self._now = now
         self._known = False
 
-    def put(self, records: Sequence[Article | Rejected], *, last: bool, now: datetime) -> None:
+    def put(self, records: Sequence[Article | Rejected], *, last: bool, now: datetime) -> list[Article | Rejected]:
         """Accept a batch: when this returns it is on disk, and will be stored whatever happens to this process.
 
-        `now` is the time of its arrival, from which an update is valid that gives no time of its own.
+        `now` is the time of its arrival, from which an update is valid that gives no time of its own. Returns the batch
+        with each article under the id that it will be stored by.
         """
-        articles = [record for record in records if isinstance(record, Article)]
-        rejected = [record for record in records if isinstance(record, Rejected)]
-        total = self.accepted + len(articles)
         with self._catalogue.write() as journal:
+            batch = [journal.identity.settled(one) if isinstance(one, Article) else one for one in records]
+            articles = [record for record in batch if isinstance(record, Article)]
+            rejected = [record for record in batch if isinstance(record, Rejected)]
+            total = self.accepted + len(articles)
             if not self._known:
                 journal.jobs.add(self.job, Kind.INGEST, State.QUEUED, self._now)
             journal.jobs.enqueue(self.job, articles, rejected, now)
             if last:
                 journal.jobs.close(self.job, total)
         self._known, self.accepted = True, total
+        return batch
 
 
 def recover(catalogue: Catalogue) -> None:

@@ -95,6 +95,7 @@ def store(
         EmbedderMismatch: the catalogue has been rebuilt for another model.
     """
     with catalogue.snapshot() as snapshot:
+        articles = [snapshot.identity.settled(article) for article in articles]
         known = snapshot.digests([article.id for article in articles])
     cuts = [
         cut_article(article, embedder) if known.get(article.id) != digest_of(article) else Cut(article, (), (), ())

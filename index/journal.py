@@ -13,6 +13,7 @@ from index.attempts import AttemptWriter
 from index.dates import from_epoch, to_epoch
 from index.embeddings import EmbeddingWriter
 from index.families import FamilyWriter
+from index.identity import IdentityReader
 from index.jobs import JobWriter
 from index.types import Article, Retraction, Span
 from index.upkeep import UpkeepWriter
@@ -45,6 +46,7 @@ class Journal:
         self.attempts = AttemptWriter(connection, self.jobs)
         self.answers = AnswerWriter(connection)
         self.upkeep = UpkeepWriter(connection)
+        self.identity = IdentityReader(connection)
         self.watched = WatchedWriter(connection)
         self.families = FamilyWriter(connection)
         self.embeddings = EmbeddingWriter(connection, lambda: self.generation)

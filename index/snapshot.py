@@ -12,6 +12,7 @@ from index.dates import format_moment, from_epoch, to_epoch
 from index.embeddings import EmbeddingReader
 from index.errors import NotFound
 from index.families import FamilyReader, name_family
+from index.identity import IdentityReader
 from index.jobs import JobReader
 from index.types import Article, Counts, Filters, Head, Hit, Passage, Retraction, Span, Version
 from index.upkeep import UpkeepReader
@@ -59,6 +60,7 @@ class Snapshot:
         self.watched = WatchedReader(connection)
         self.families = FamilyReader(connection)
         self.embeddings = EmbeddingReader(connection)
+        self.identity = IdentityReader(connection)
 
     def generation(self) -> int:
         """Return the number of the last write that this snapshot sees."""
