@@ -27,7 +27,8 @@ from index.dense import Sizing
 from index.folder import size_of
 from index.journal import Journal
 from index.lexical import LexicalIndex
-from index.local import LEXICAL, LocalEngine
+from index.lexical_files import LEXICAL
+from index.local import LocalEngine
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -5,6 +5,7 @@ catalogue after them: so an index may be behind it, but holds nothing that the c
 """
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -18,7 +19,7 @@ from index.dense import DenseIndex
 from index.dense_files import load_dense
 from index.errors import Unreadable
 from index.lexical import read_documents
-from index.local import LEXICAL
+from index.lexical_files import LEXICAL, linked
 from index.snapshot import Snapshot
 from index.types import Span
 
@@ -50,7 +51,8 @@ def find_faults(catalogue: Catalogue, folder: Path) -> list[Fault]:
         CatalogueError: the catalogue cannot even be read.
     """
     try:
-        lexical, unread = read_documents(folder / LEXICAL), None
+        with linked(folder) if catalogue.read_only else nullcontext(folder) as place:
+            lexical, unread = read_documents(place / LEXICAL), None
     except Unreadable as error:
         lexical, unread = None, Fault(Where.LEXICAL, error.message)
     dense = _load_dense(catalogue, folder)

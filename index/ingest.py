@@ -17,8 +17,9 @@ from index.chunking import cut_passages, describe, describe_by
 from index.dates import from_epoch
 from index.embedding import Embedder
 from index.embeddings import ToEmbed
-from index.errors import Busy, StorageFailed
+from index.errors import Busy
 from index.journal import Journal, Outcome
+from index.locks import cannot_lock
 from index.types import Article, IngestReport, Rejected, Span
 
 BATCH_ARTICLES = 64
@@ -195,7 +196,7 @@ def hold_ingest(folder: Path, wait: float = -1) -> FileLock:
     except Timeout:
         raise Busy(f"another process is ingesting into {folder}; try again when it is done") from None
     except OSError as error:
-        raise StorageFailed(f"{folder} cannot be written: {error.strerror or error}") from error
+        raise cannot_lock(folder, error) from error
     return lock
 
 

@@ -19,10 +19,11 @@ from index.catalogue import Catalogue
 from index.dense import build_dense
 from index.dense_files import drop_strays, save_dense
 from index.embedding import Embedder
-from index.errors import Busy, EmbedderMismatch, StorageFailed
+from index.errors import Busy, EmbedderMismatch
 from index.ingest import embed_lacking, ingesting
 from index.jobs import Kind, RebuildReport, State
 from index.library import Library, for_model
+from index.locks import cannot_lock
 from index.upkeep import Unfinished
 
 LOCK_NAME = "rebuild.lock"
@@ -136,7 +137,7 @@ def hold_rebuild(folder: Path) -> FileLock:
     except Timeout:
         raise RebuildRunning("a rebuild is running; start another when it is done") from None
     except OSError as error:
-        raise StorageFailed(f"{folder} cannot be written: {error.strerror or error}") from error
+        raise cannot_lock(folder, error) from error
     return lock
 
 

@@ -23,7 +23,7 @@ def retract(
     from index.retraction import retract as withdraw
     from qa.cases import resolve
 
-    with catalogue_of(read_settings(data=data)) as catalogue:
+    with catalogue_of(read_settings(data=data), writing=True) as catalogue:
         with catalogue.snapshot() as snapshot:
             name = resolve([article], snapshot).get(article, article)
         retraction = withdraw(name, reason, catalogue, datetime.now(UTC))

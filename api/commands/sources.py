@@ -26,6 +26,7 @@ def opened(settings: "Settings") -> "Iterator[tuple[Catalogue, Drain]]":
     from index.catalogue import Catalogue
 
     catalogue = Catalogue(settings.data)
+    catalogue.require_writable()
     drain = Drain(settings, catalogue)
     try:
         yield catalogue, drain

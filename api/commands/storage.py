@@ -79,7 +79,7 @@ def compact(*, data: Data = None, json: Json = False) -> None:
     from index.compaction import compact as write_anew
 
     settings = read_settings(data=data)
-    with catalogue_of(settings) as catalogue:
+    with catalogue_of(settings, writing=True) as catalogue:
         done = write_anew(catalogue, settings.data)
     if json:
         from api.commands.terminal import print_json

@@ -32,7 +32,7 @@ def delete(
     """
     from api.commands.library import catalogue_of
 
-    with catalogue_of(read_settings(data=data)) as catalogue:
+    with catalogue_of(read_settings(data=data), writing=True) as catalogue:
         deleted, missing = _delete(articles, catalogue)
     if json:
         from api.commands.terminal import print_json_list
@@ -53,9 +53,11 @@ def rebuild(*, data: Data = None, embedder: Embedder = None, threads: Threads = 
     They are made from the catalogue, and asking goes on meanwhile. With --embedder, every passage is embedded by that
     model first, unless it has been before. Broken off, the same command goes on where it was.
     """
-    from api.commands.library import library_of
+    from api.commands.library import catalogue_of, library_of
 
     settings = read_settings(data=data, embedder=embedder, threads=threads)
+    with catalogue_of(settings, writing=True):
+        pass  # refused before the model is opened
     with library_of(settings, changing=embedder is not None) as library:
         job = _rebuild(library, embedder)
         with library.catalogue.snapshot() as snapshot:
