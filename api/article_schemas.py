@@ -54,6 +54,8 @@ class ArticlesQuery(BaseModel):
     source: Names = []
     since: Moment = None
     until: Moment = None
+    as_of: Moment = None
+    language: Names = []
     external_id: str | None = Field(None, max_length=1_000, examples=["https://example.org/guid/17"])
     cursor: str | None = Field(None, description="`next_cursor` of the page before", examples=[examples.CURSOR])
     limit: int = Field(50, ge=1, le=200, examples=[50])

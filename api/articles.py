@@ -41,8 +41,13 @@ log = logging.getLogger(__name__)
 async def list_articles(
     library: LibraryDep, service: ServiceDep, query: Annotated[ArticlesQuery, Query()]
 ) -> ArticlesBody:
-    """Return a page of articles in their current version, without their text; retracted ones by `external_id` alone."""
-    filters = make_filters(since=query.since, until=query.until, sources=query.source)
+    """Return a page of articles, without their text, in their current version or that of `as_of`.
+
+    Retracted ones are listed by `external_id` alone.
+    """
+    filters = make_filters(
+        since=query.since, until=query.until, as_of=query.as_of, sources=query.source, languages=query.language
+    )
     after = _read_cursor(query.cursor) if query.cursor is not None else None
 
     def read_page() -> list[Version]:

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from api.methods import list_methods
 from api.schemas import ErrorBody
-from index.errors import Busy, DatelineError, InvalidInput, NotFound, StorageFailed, Unreadable
+from index.errors import Busy, DatelineError, InvalidInput, NotFound, ReadOnly, StorageFailed, Unreadable
 
 TYPES = {
     400: "unreadable",
@@ -103,6 +103,9 @@ def refuse(error: DatelineError) -> Refusal:
         case Busy():
             log.warning("%s", error.message)
             return Refusal(503, "the catalogue is held by another process; try again", retry_after=RETRY_SOON)
+        case ReadOnly():
+            message = "the server's data folder is read-only: it can be asked and searched, and nothing in it changed"
+            return Refusal(503, message, retry_after=RETRY_LATER)
     log.error("%s", error.message, exc_info=error)
     what = "the server's disk" if isinstance(error, StorageFailed) else "the catalogue or a model"
     return Refusal(503, f"{what} cannot be used now; the server's log says why", retry_after=RETRY_LATER)

@@ -95,7 +95,7 @@ STORED: JsonDict = {**JOB, "ids": [_ID]}
 REBUILD: JsonDict = {"embedder": "all-MiniLM-L6-v2"}
 INDEX: JsonDict = {
     "generation": 42,
-    "counts": {"articles": 31, "versions": 33, "passages": 118},
+    "counts": {"articles": 31, "versions": 33, "passages": 118, "unembedded": 0},
     "oldest": "2014-09-19T08:00:00Z",
     "newest": "2015-02-01T09:12:00Z",
     "embedder": "all-MiniLM-L6-v2",

@@ -63,7 +63,7 @@ class Receipt:
 
     def _take(self, records: Sequence[object], *, last: bool) -> None:
         made = [_make(record, self.seen + place) for place, record in enumerate(records, start=1)]
-        self.delivery.put(made, last=last, now=datetime.now(UTC))
+        made = self.delivery.put(made, last=last, now=datetime.now(UTC))
         self.seen += len(made)
         for one in made:
             if isinstance(one, Rejected):

@@ -48,7 +48,8 @@ class Keeper:
         """End once everything is written."""
         self._stopping.set()
         self._woken.set()
-        self._thread.join()
+        if self._thread.ident:  # it was started
+            self._thread.join()
         self.write()
 
     def keep(self, answer: KeptAnswer) -> None:

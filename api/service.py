@@ -211,14 +211,10 @@ class Service:
         try:
             self._reader = self._reader_opener(self.settings)  # first: where it fails, it does so before the long part
             library = self._opener(self.settings)
-            recover(library.catalogue)
-            self._keeper = Keeper(library.catalogue, self.settings.keep_answers, self.settings.keep_answers_days)
-            self._keeper.start()
-            self._library = library
-            self._worker = self._worker_opener(self.settings, self.current_library)
-            self._worker.start()
-            if claim := claim_interrupted(library.catalogue):
-                self.rebuild(claim)
+            if library.read_only:
+                self._open_for_reading(library)
+            else:
+                self._open_for_writing(library)
         except DatelineError as error:
             self.failure = error
             log.error("the server cannot start: %s", error.message)  # noqa: TRY400 - the sentence is for whoever started the server
@@ -227,6 +223,22 @@ class Service:
             log.exception("the server cannot start")
         finally:
             self.settled.set()
+
+    def _open_for_writing(self, library: Library) -> None:
+        recover(library.catalogue)
+        self._keeper = Keeper(library.catalogue, self.settings.keep_answers, self.settings.keep_answers_days)
+        self._keeper.start()
+        self._library = library
+        self._worker = self._worker_opener(self.settings, self.current_library)
+        self._worker.start()
+        if claim := claim_interrupted(library.catalogue):
+            self.rebuild(claim)
+
+    def _open_for_reading(self, library: Library) -> None:
+        """Open without a worker, and with a keeper that keeps nothing and only reads what was kept."""
+        log.warning("%s is read-only: questions are answered, no answer is kept, no article stored", library.folder)
+        self._keeper = Keeper(library.catalogue, 0, self.settings.keep_answers_days)
+        self._library = library
 
     def _not_ready(self) -> Refusal:
         if self.failure:

@@ -26,11 +26,12 @@ class DenseBody(BaseModel):
 
 
 class CountsBody(BaseModel):
-    """How much the catalogue holds."""
+    """How much the catalogue holds; `unembedded` passages have no vector yet, and are found by their words alone."""
 
     articles: int
     versions: int
     passages: int
+    unembedded: int
 
 
 class IndexBody(BaseModel):
@@ -108,4 +109,9 @@ def show_rebuild_report(report: "RebuildReport") -> RebuildReportBody:
 
 def show_counts(counts: "Counts") -> CountsBody:
     """Return how much the catalogue holds."""
-    return CountsBody(articles=counts.articles, versions=counts.versions, passages=counts.passages)
+    return CountsBody(
+        articles=counts.articles,
+        versions=counts.versions,
+        passages=counts.passages,
+        unembedded=counts.unembedded,
+    )

@@ -27,7 +27,8 @@ from index.dense import Sizing
 from index.folder import size_of
 from index.journal import Journal
 from index.lexical import LexicalIndex
-from index.local import LEXICAL, LocalEngine
+from index.lexical_files import LEXICAL
+from index.local import LocalEngine
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -58,7 +59,7 @@ def put(journal: Journal, model: str, made: Made) -> int:
     version = journal.put_article(made.article, NOW).version or 1
     digests = [hashlib.sha256(f"{name} {span.start}".encode()).digest()[:16] for span in made.spans]
     journal.add_passages(name, version, made.spans, digests)
-    journal.add_vectors(model, zip(digests, (vector.tobytes() for vector in made.vectors), strict=True))
+    journal.embeddings.add(model, zip(digests, (vector.tobytes() for vector in made.vectors), strict=True))
     return len(made.spans)
 
 
@@ -91,7 +92,7 @@ def model_of(catalogue: Catalogue) -> tuple[str, int]:
     """Return the model of a catalogue's vectors, and how many numbers each has."""
     with catalogue.snapshot() as snapshot:
         model = snapshot.embedder() or ""
-        return model, snapshot.upkeep.dimension(model) or 1
+        return model, snapshot.embeddings.dimension(model) or 1
 
 
 def bytes_of(work: Path) -> dict[str, int]:

@@ -109,7 +109,7 @@ def time_base(library: Library) -> float:
     """Return the milliseconds of writing a new base, by passage of those after which the next one is written."""
     begun = time.perf_counter()
     with library.catalogue.snapshot() as snapshot, TemporaryDirectory() as folder:
-        rows = snapshot.vectors(library.embedder.name, 0)
+        rows = snapshot.embeddings.rows(library.embedder.name, 0)
         dense = build_dense(library.embedder.dimension, snapshot.generation(), rows)
         save_dense(dense, Path(folder), library.embedder.name)
     return 1_000 * (time.perf_counter() - begun) / max(2_000, len(dense) / 4)

@@ -121,7 +121,7 @@ def read_corpus(folder: Path) -> Corpus:
     try:
         with catalogue.snapshot() as snapshot:
             model = snapshot.embedder() or ""
-            rows = dict(snapshot.vectors(model, 0))
+            rows = dict(snapshot.embeddings.rows(model, 0))
             originals = tuple(_read_originals(snapshot))
             ids = (entry.id for entry in snapshot.entries(0))
             vectors = np.stack([np.frombuffer(rows[passage], np.float16) for passage in ids])

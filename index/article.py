@@ -51,7 +51,7 @@ def make_article(record: Mapping[str, object], *, zone: tzinfo = UTC, source: st
     origin = _line(record, "source") or normalise_line(source or "") or host_of(url) or "unknown"
     given = _line(record, "id")
     return Article(
-        id=identify(given, url, origin, title, published),
+        id=identify(given, url, origin, title, published, text),
         title=title,
         text=text,
         published=published,
@@ -82,15 +82,22 @@ def load_article(record: str) -> Article:
     return Article(**fields)
 
 
-def identify(given: str, url: str | None, source: str, title: str, published: datetime) -> str:
-    """Return who an article is: the id it was given, else the digest of its canonical URL, else of source, title, date.
+def identify(given: str, url: str | None, source: str, title: str, published: datetime, text: str = "") -> str:
+    """Return who an article is: the id it was given, else the digest of its canonical URL, else of all it says.
 
-    An id of other characters than an address can carry is replaced by its digest.
+    That is source, title, date and text: two texts under one title of one day are two articles. An id of other
+    characters than an address can carry is replaced by its digest.
     """
     if _PLAIN_ID.fullmatch(given):
         return given
-    name = given or (canonical_url(url) if url else "\n".join((source, title, format_moment(published))))
-    return hashlib.sha256(name.encode()).hexdigest()[:32]
+    return _digest(given or (canonical_url(url) if url else "\n".join((source, title, format_moment(published), text))))
+
+
+def earlier_id(article: Article) -> str | None:
+    """Return the id that Dateline gave an article before its text belonged to it; None where it has an id or a URL."""
+    if article.id != identify("", None, article.source, article.title, article.published, article.text):
+        return None
+    return _digest("\n".join((article.source, article.title, format_moment(article.published))))
 
 
 def canonical_url(url: str) -> str:
@@ -125,6 +132,10 @@ def reads_as(article: Article, title: str, text: str) -> bool:
     What an earlier Dateline stored may hold characters that are removed today; without them it has not changed.
     """
     return normalise_line(title) == article.title and normalise(text) == article.text
+
+
+def _digest(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()[:32]
 
 
 def _text(record: Mapping[str, object], name: str) -> str:

@@ -5,22 +5,17 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from operator import itemgetter
 from pathlib import Path
 
-from index.errors import (
-    Busy,
-    CatalogueDamaged,
-    CatalogueError,
-    CatalogueTooNew,
-    EmbedderMismatch,
-    StorageFailed,
-)
+from index.database import connect, connect_read_only, is_read_only, translated
+from index.errors import Busy, CatalogueDamaged, CatalogueTooNew, EmbedderMismatch, ReadOnly, StorageFailed
 from index.journal import Journal
 from index.snapshot import Snapshot
 
 FILE_NAME = "catalogue.sqlite"
 _APPLICATION_ID = 0x44544C4E  # "DTLN"
-_BUSY_SECONDS = 30.0
 # Fingerprints are spread over the whole of their table: with SQLite's 2 MiB a batch would write its pages many times.
 _WRITE_CACHE_KIB = 32_768
 
@@ -31,41 +26,56 @@ class Catalogue:
     def __init__(self, folder: Path, *, embedder: str | None = None) -> None:
         """Open or make the catalogue in `folder`, for vectors of the model named `embedder`.
 
+        One that cannot be written is opened `read_only`.
+
         Raises:
             CatalogueTooNew: a newer Dateline wrote it.
             CatalogueDamaged: the file is no catalogue.
             EmbedderMismatch: its vectors were made by another model.
-            StorageFailed: the folder cannot be written.
+            ReadOnly: it cannot be written, and has to be before it can be read.
+            StorageFailed: there is none, and the folder cannot be written.
         """
         self.path = folder / FILE_NAME
         self._idle: list[sqlite3.Connection] = []
         self._pool = threading.Lock()
         self._write = threading.Lock()
-        with _translated(self.path):
-            folder.mkdir(parents=True, exist_ok=True)
-            self._writer = _connect(self.path)
-            self._writer.execute(f"PRAGMA cache_size = -{_WRITE_CACHE_KIB}")
-            _migrate(self._writer, self.path)
+        self.read_only = is_read_only(self.path)
+        with translated(self.path):
+            if self.read_only:
+                with closing(connect_read_only(self.path)) as reader:
+                    _require_newest(reader, self.path)
+            else:
+                _make_folder(folder)
+                self._writer = connect(self.path)
+                self._writer.execute(f"PRAGMA cache_size = -{_WRITE_CACHE_KIB}")
+                _migrate(self._writer, self.path)
             if embedder is not None:
                 self._settle_embedder(embedder)
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
-        """Read one generation: whatever is written meanwhile is not seen inside the block."""
-        with _translated(self.path):
+        """Read one generation, that of the entry: whatever is written meanwhile is not seen inside the block."""
+        with translated(self.path):
             connection = self._take()
             try:
                 connection.execute("BEGIN")
-                yield Snapshot(connection)
+                snapshot = Snapshot(connection)
+                snapshot.generation()  # SQLite takes the read lock at the first read, not at BEGIN
+                yield snapshot
             finally:
                 connection.rollback()
-                with self._pool:
-                    self._idle.append(connection)
+                self._give_back(connection)
 
     @contextmanager
     def write(self) -> Iterator[Journal]:
-        """Write one generation: all of it when the block ends well, else nothing."""
-        with _translated(self.path), self._write:
+        """Write one generation: all of it when the block ends well, else nothing.
+
+        Raises:
+            ReadOnly: the folder cannot be written.
+            StorageFailed: the disk refuses it.
+        """
+        self.require_writable()
+        with translated(self.path), self._write:
             self._writer.execute("BEGIN IMMEDIATE")
             try:
                 yield Journal(self._writer)
@@ -73,6 +83,15 @@ class Catalogue:
             except BaseException:
                 self._writer.rollback()
                 raise
+
+    def require_writable(self) -> None:
+        """Make sure that something can be written here.
+
+        Raises:
+            ReadOnly: nothing can.
+        """
+        if self.read_only:
+            raise ReadOnly(f"{self.path.parent} is read-only: it can be asked and searched, and nothing in it changed")
 
     def generation(self) -> int:
         """Return the number of the last write."""
@@ -89,7 +108,7 @@ class Catalogue:
         """
         with self.snapshot() as snapshot:
             generation, articles = snapshot.generation(), snapshot.count_articles()
-            with _translated(target), closing(sqlite3.connect(target)) as copy:
+            with translated(target), closing(sqlite3.connect(target)) as copy:
                 snapshot.upkeep.copy_to(copy, on_progress)
         return generation, articles
 
@@ -100,7 +119,8 @@ class Catalogue:
             Busy: another process has been reading or writing all the while.
             StorageFailed: the disk has no room for it; nothing is changed.
         """
-        with _translated(self.path), self._write:
+        self.require_writable()
+        with translated(self.path), self._write:
             self._writer.execute("VACUUM")
             busy, _, _ = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
@@ -109,19 +129,30 @@ class Catalogue:
     def close(self) -> None:
         """Close every connection; the catalogue is not used after."""
         with self._pool:
-            for connection in (*self._idle, self._writer):
+            for connection in self._idle if self.read_only else (*self._idle, self._writer):
                 connection.close()
             self._idle.clear()
 
     def _take(self) -> sqlite3.Connection:
+        if self.read_only:
+            return connect_read_only(self.path)
         with self._pool:
             if self._idle:
                 return self._idle.pop()
-        return _connect(self.path)
+        return connect(self.path)
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        if self.read_only:
+            connection.close()
+            return
+        with self._pool:
+            self._idle.append(connection)
 
     def _settle_embedder(self, name: str) -> None:
         with self.snapshot() as snapshot:
             stored, model = snapshot.embedder(), snapshot.upkeep.model()
+        if stored is None and self.read_only:
+            return
         if stored is None:
             with self.write() as journal:
                 journal.set_embedder(name)
@@ -132,33 +163,18 @@ class Catalogue:
             )
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")  # what is acknowledged is on disk
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA secure_delete = ON")
-    connection.execute("PRAGMA mmap_size = 67108864")
-    return connection
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageFailed(f"{folder} cannot be used: {error.strerror or error}") from error
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    steps = sorted(  # each is named by its number, as in 0002_inbox.sql; the schema has that of the last one made
-        (int(step.name.partition("_")[0]), step)
-        for step in files("index").joinpath("migrations").iterdir()
-        if step.name.endswith(".sql")
-    )
-    newest = steps[-1][0]
+    steps = _steps()
     connection.execute("BEGIN IMMEDIATE")
     try:
-        done = connection.execute("PRAGMA user_version").fetchone()[0]
-        owner = connection.execute("PRAGMA application_id").fetchone()[0]
-        if owner not in (0, _APPLICATION_ID) or (owner == 0 and _has_tables(connection)):
-            raise CatalogueDamaged(f"{path} is a SQLite file, but not a Dateline catalogue")
-        if done > newest:
-            raise CatalogueTooNew(
-                f"{path} was written by a newer Dateline (schema {done}; this one knows {newest}): upgrade Dateline"
-            )
+        done = _schema_of(connection, path, steps[-1][0])
         for number, step in steps:
             if number <= done:
                 continue
@@ -170,6 +186,34 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     except BaseException:
         connection.rollback()
         raise
+
+
+def _require_newest(connection: sqlite3.Connection, path: Path) -> None:
+    newest = _steps()[-1][0]
+    if _schema_of(connection, path, newest) < newest:
+        raise ReadOnly(
+            f"{path} was written by an older Dateline and has to be brought up to date, and it is read-only:"
+            " run `dateline status` once where it can be written"
+        )
+
+
+def _steps() -> list[tuple[int, Traversable]]:
+    """Return the migrations by the number in their names, as in 0002_inbox.sql; the schema has that of the last one."""
+    scripts = (step for step in files("index").joinpath("migrations").iterdir() if step.name.endswith(".sql"))
+    return sorted(((int(step.name.partition("_")[0]), step) for step in scripts), key=itemgetter(0))
+
+
+def _schema_of(connection: sqlite3.Connection, path: Path, newest: int) -> int:
+    """Return the number of the last migration that a catalogue has had."""
+    done = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    owner = connection.execute("PRAGMA application_id").fetchone()[0]
+    if owner not in (0, _APPLICATION_ID) or (owner == 0 and _has_tables(connection)):
+        raise CatalogueDamaged(f"{path} is a SQLite file, but not a Dateline catalogue")
+    if done > newest:
+        raise CatalogueTooNew(
+            f"{path} was written by a newer Dateline (schema {done}; this one knows {newest}): upgrade Dateline"
+        )
+    return done
 
 
 def _has_tables(connection: sqlite3.Connection) -> bool:
@@ -184,27 +228,3 @@ def _statements(script: str) -> Iterator[str]:
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
-
-
-@contextmanager
-def _translated(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors, and the disk's, into ours: this is their one border."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        raise _translate(error, path) from error
-    except OSError as error:
-        raise StorageFailed(f"{path.parent} cannot be used: {error.strerror or error}") from error
-
-
-def _translate(error: sqlite3.DatabaseError, path: Path) -> CatalogueError | Busy:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code == sqlite3.SQLITE_FULL:
-        return StorageFailed(f"the disk that holds {path} is full; nothing of this write was kept")
-    if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
-        return StorageFailed(f"{path} cannot be read or written ({error}); nothing of this write was kept")
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return Busy(f"{path} is held by another process ({error}); try again")
-    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-        return CatalogueDamaged(f"{path} is not a catalogue, or it is damaged ({error}); restore it from a backup")
-    return CatalogueError(f"{path}: {error}")

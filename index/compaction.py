@@ -44,10 +44,10 @@ def compact(catalogue: Catalogue, folder: Path) -> Compaction:
         held.enter_context(ingesting(folder, _PATIENCE))  # who stores counts on the vectors that there are
         with catalogue.snapshot() as snapshot:
             model, unfinished = snapshot.embedder() or "", snapshot.upkeep.unfinished()
-            dimension = snapshot.upkeep.dimension(model) or 1
+            dimension = snapshot.embeddings.dimension(model) or 1
         with catalogue.write() as journal:
             changing = unfinished is not None and unfinished.model is not None
-            vectors = journal.upkeep.drop_vectors(None if changing else model)
+            vectors = journal.embeddings.drop_unused(None if changing else model)
         engine = LocalEngine(catalogue, folder, model, dimension)
         generation = catalogue.generation()
         engine.rebuild()

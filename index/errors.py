@@ -15,7 +15,8 @@
     │   ├── CatalogueTooNew     written by a newer Dateline
     │   ├── CatalogueDamaged    not a catalogue, or a broken one
     │   ├── EmbedderMismatch    its vectors were made by another model
-    │   └── StorageFailed       the disk is full or read-only; nothing was half written
+    │   └── StorageFailed       the disk is full or cannot be used; nothing was half written
+    │       └── ReadOnly        the data folder can be read and not written
     └── ModelError              weights that are missing, or not the ones they should be
 
 A third party's exception is translated into one of these at the border where that library is called, and nowhere else.
@@ -81,6 +82,10 @@ class EmbedderMismatch(CatalogueError):
 
 class StorageFailed(CatalogueError):
     """Say that the disk refused a write; nothing of it remains."""
+
+
+class ReadOnly(StorageFailed):
+    """Say that a data folder can be read and not written."""
 
 
 class ModelError(DatelineError):

@@ -5,6 +5,7 @@ catalogue after them: so an index may be behind it, but holds nothing that the c
 """
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -18,7 +19,7 @@ from index.dense import DenseIndex
 from index.dense_files import load_dense
 from index.errors import Unreadable
 from index.lexical import read_documents
-from index.local import LEXICAL
+from index.lexical_files import LEXICAL, linked
 from index.snapshot import Snapshot
 from index.types import Span
 
@@ -50,7 +51,8 @@ def find_faults(catalogue: Catalogue, folder: Path) -> list[Fault]:
         CatalogueError: the catalogue cannot even be read.
     """
     try:
-        lexical, unread = read_documents(folder / LEXICAL), None
+        with linked(folder) if catalogue.read_only else nullcontext(folder) as place:
+            lexical, unread = read_documents(place / LEXICAL), None
     except Unreadable as error:
         lexical, unread = None, Fault(Where.LEXICAL, error.message)
     dense = _load_dense(catalogue, folder)
@@ -71,7 +73,7 @@ def find_faults(catalogue: Catalogue, folder: Path) -> list[Fault]:
 def _load_dense(catalogue: Catalogue, folder: Path) -> DenseIndex | None:
     with catalogue.snapshot() as snapshot:
         model = snapshot.embedder()
-        dimension = snapshot.upkeep.dimension(model) if model else None
+        dimension = snapshot.embeddings.dimension(model) if model else None
     return load_dense(folder, model, dimension) if model and dimension else None
 
 
@@ -98,10 +100,11 @@ def _is_slice(span: Span, text: str) -> bool:
 
 
 def _check_vectors(snapshot: Snapshot, model: str) -> Iterator[str]:
-    for passage in snapshot.upkeep.lacking(model):
-        yield f"passage {passage} has no vector of {model!r}"
-    dimension = snapshot.upkeep.dimension(model)
-    for passage, data in snapshot.vectors(model, 0):
+    lacking, noted = set(snapshot.embeddings.lacking(model)), set(snapshot.embeddings.unembedded())
+    yield from (f"passage {passage} has no vector, and is not noted to lack one" for passage in sorted(lacking - noted))
+    yield from (f"passage {passage} is noted to lack a vector, and has one" for passage in sorted(noted - lacking))
+    dimension = snapshot.embeddings.dimension(model)
+    for passage, data in snapshot.embeddings.rows(model, 0):
         if len(data) != 2 * (dimension or 0):
             yield f"the vector of passage {passage} has {len(data) / 2:g} numbers instead of {dimension}"
         elif not abs(float(np.linalg.norm(np.frombuffer(data, np.float16).astype(np.float32))) - 1) < _UNIT:
@@ -114,8 +117,8 @@ def _check_dense(snapshot: Snapshot, model: str, dense: DenseIndex) -> Iterator[
         yield f"it has followed to generation {dense.base_generation}, and there are only {snapshot.generation()}"
         return
     size = 2 * dense.dimension
-    live = [passage for passage, _ in snapshot.vectors(model, 0)]
-    later = {passage for passage, _ in snapshot.vectors(model, dense.base_generation)}
+    live = [passage for passage, _ in snapshot.embeddings.rows(model, 0)]
+    later = {passage for passage, _ in snapshot.embeddings.rows(model, dense.base_generation)}
     held = dense.holds(np.array(live, np.int64)).tolist()
     for passage, known in zip(live, held, strict=True):
         if not known and passage not in later:
@@ -124,7 +127,7 @@ def _check_dense(snapshot: Snapshot, model: str, dense: DenseIndex) -> Iterator[
     # A dead passage is masked. One that is still to come would keep the place of a vector that is not its own.
     for passage in dense.base.ids[dense.base.ids > snapshot.upkeep.last_passage()].tolist():
         yield f"it holds passage {passage}, which has never been"
-    rows = ((passage, data) for passage, data in snapshot.vectors(model, 0) if len(data) == size)
+    rows = ((passage, data) for passage, data in snapshot.embeddings.rows(model, 0) if len(data) == size)
     for passage in dense.differing(rows):
         yield f"the vector of passage {passage} is not the one in the catalogue"
 

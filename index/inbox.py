@@ -15,7 +15,7 @@ from time import monotonic
 from index.article import load_article
 from index.catalogue import Catalogue
 from index.errors import Busy, CatalogueDamaged, DatelineError, EmbedderMismatch, StorageFailed
-from index.ingest import ingesting, settle_families, store
+from index.ingest import embed_next, ingesting, settle_families, store
 from index.jobs import Kind, State, Waiting, Withdrawn
 from index.journal import Journal
 from index.library import Library
@@ -46,21 +46,24 @@ class Delivery:
         self._now = now
         self._known = False
 
-    def put(self, records: Sequence[Article | Rejected], *, last: bool, now: datetime) -> None:
+    def put(self, records: Sequence[Article | Rejected], *, last: bool, now: datetime) -> list[Article | Rejected]:
         """Accept a batch: when this returns it is on disk, and will be stored whatever happens to this process.
 
-        `now` is the time of its arrival, from which an update is valid that gives no time of its own.
+        `now` is the time of its arrival, from which an update is valid that gives no time of its own. Returns the batch
+        with each article under the id that it will be stored by.
         """
-        articles = [record for record in records if isinstance(record, Article)]
-        rejected = [record for record in records if isinstance(record, Rejected)]
-        total = self.accepted + len(articles)
         with self._catalogue.write() as journal:
+            batch = [journal.identity.settled(one) if isinstance(one, Article) else one for one in records]
+            articles = [record for record in batch if isinstance(record, Article)]
+            rejected = [record for record in batch if isinstance(record, Rejected)]
+            total = self.accepted + len(articles)
             if not self._known:
                 journal.jobs.add(self.job, Kind.INGEST, State.QUEUED, self._now)
             journal.jobs.enqueue(self.job, articles, rejected, now)
             if last:
                 journal.jobs.close(self.job, total)
         self._known, self.accepted = True, total
+        return batch
 
 
 def recover(catalogue: Catalogue) -> None:
@@ -78,7 +81,8 @@ def drain(
 ) -> None:
     """Store what waits in the inbox, the oldest first, until nothing does or `stopping` says so.
 
-    Then the families are found of what an earlier Dateline stored.
+    Whenever nothing does, passages that lack a vector are embedded. Then the families are found of what an earlier
+    Dateline stored.
 
     An article that cannot be stored is set aside, with the reason in the report of its job. `on_followed` is called
     whenever the indexes have caught up, every second or so and at the end.
@@ -88,7 +92,7 @@ def drain(
         CatalogueError: nothing can be read or written now; what waits goes on waiting.
     """
     followed = monotonic()
-    while not stopping() and _store_next(library, now):
+    while not stopping() and (_store_next(library, now) or _embed_next(library)):
         if monotonic() - followed >= _FOLLOW_SECONDS:
             _follow(library, on_followed)
             followed = monotonic()
@@ -114,6 +118,15 @@ def _store_next(library: Library, now: Callable[[], datetime]) -> bool:
         elif batch:
             _attempt(library, batch, now)
     return True
+
+
+def _embed_next(library: Library) -> bool:
+    """Embed one batch of the passages that lack a vector; False where none does."""
+    with library.catalogue.snapshot() as snapshot:
+        if not snapshot.embeddings.count_unembedded():
+            return False
+    with ingesting(library.folder, _LOCK_SECONDS):
+        return embed_next(library.catalogue, library.embedder) > 0
 
 
 def _attempt(library: Library, batch: Sequence[Waiting], now: Callable[[], datetime]) -> None:

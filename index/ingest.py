@@ -1,7 +1,7 @@
 """One article in, on one page: read, told from what is known, cut, embedded, stored; then the indexes follow."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,8 +16,10 @@ from index.catalogue import Catalogue
 from index.chunking import cut_passages, describe, describe_by
 from index.dates import from_epoch
 from index.embedding import Embedder
-from index.errors import Busy, StorageFailed
+from index.embeddings import ToEmbed
+from index.errors import Busy
 from index.journal import Journal, Outcome
+from index.locks import cannot_lock
 from index.snapshot import Snapshot
 from index.types import Article, IngestReport, Rejected, Span
 
@@ -26,6 +28,17 @@ BATCH_CHARACTERS = 2_000_000
 BATCH_PASSAGES = 64
 SHOWN_REJECTIONS = 1_000
 LOCK_NAME = "ingest.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class _Vectors:
+    """Float16 bytes by the digest of the embedded text; so many of them were made just now."""
+
+    by_digest: Mapping[bytes, bytes]
+    made: int
+
+    def joined(self, other: "_Vectors") -> "_Vectors":
+        return _Vectors({**self.by_digest, **other.by_digest}, self.made + other.made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +74,9 @@ def ingest(
         )
         report = _add(report, store(articles, catalogue, embedder, now()))
         on_batch(report)
+    while number := embed_next(catalogue, embedder):  # what has been waiting for its vector
+        report = replace(report, embedded=report.embedded + number)
+        on_batch(report)
     settle_families(catalogue)
     return report
 
@@ -81,13 +97,14 @@ def store(
         EmbedderMismatch: the catalogue has been rebuilt for another model.
     """
     with catalogue.snapshot() as snapshot:
+        articles = [snapshot.identity.settled(article) for article in articles]
         digests = snapshot.digests([article.id for article in articles])
         known = [_is_known(article, digests.get(article.id), snapshot) for article in articles]
     cuts = [
         Cut(article, (), (), ()) if is_known else cut_article(article, embedder)
         for article, is_known in zip(articles, known, strict=True)
     ]
-    vectors = _embed_missing(cuts, catalogue, embedder)
+    vectors = _vectors_of(cuts, catalogue, embedder)
     outcomes = []
     passages = 0
     with catalogue.write() as journal:
@@ -98,16 +115,16 @@ def store(
             if stored.version is not None:
                 if not cut.spans:  # it was known a moment ago, and has been deleted or changed since
                     cut = cut_article(cut.article, embedder)
-                    vectors += _embed_missing([cut], catalogue, embedder)
+                    vectors = vectors.joined(_vectors_of([cut], catalogue, embedder))
                 journal.add_passages(cut.article.id, stored.version, cut.spans, cut.digests)
                 passages += len(cut.spans)
-        journal.add_vectors(embedder.name, vectors)
+        journal.embeddings.add(embedder.name, vectors.by_digest.items())
         report = IngestReport(
             added=outcomes.count(Outcome.ADDED),
             updated=outcomes.count(Outcome.UPDATED),
             unchanged=outcomes.count(Outcome.UNCHANGED),
             passages=passages,
-            embedded=len(vectors),
+            embedded=vectors.made,
         )
         on_stored(journal, report)
     return report
@@ -127,19 +144,26 @@ def embed_lacking(
     last = 0
     while not stopping():
         with catalogue.snapshot() as snapshot:
-            batch = snapshot.upkeep.to_embed(embedder.name, last, BATCH_PASSAGES)
+            batch = snapshot.embeddings.to_embed(embedder.name, last, BATCH_PASSAGES)
         if not batch:
             return True
-        texts = {
-            one.digest: f"{describe_by(one.title, one.source, from_epoch(one.published))}\n{one.text}" for one in batch
-        }
-        vectors = embedder.embed(list(texts.values())).astype(np.float16)
-        with catalogue.write() as journal:
-            rows = zip(texts, vectors, strict=True)
-            journal.upkeep.add_vectors(embedder.name, ((digest, vector.tobytes()) for digest, vector in rows))
+        _embed(batch, catalogue, embedder)
         last = batch[-1].passage
         on_batch(len(batch))
     return False
+
+
+def embed_next(catalogue: Catalogue, embedder: Embedder) -> int:
+    """Embed a batch of the passages that wait for their vector, where there are any; return how many.
+
+    A catalogue that has been rebuilt for another model is left to whoever has opened that one.
+    """
+    with catalogue.snapshot() as snapshot:
+        ours = snapshot.embedder() == embedder.name
+        batch = snapshot.embeddings.next_unembedded(BATCH_PASSAGES) if ours else []
+    if batch:
+        _embed(batch, catalogue, embedder)
+    return len(batch)
 
 
 def settle_families(catalogue: Catalogue, stopping: Callable[[], bool] = lambda: False) -> None:
@@ -174,7 +198,7 @@ def hold_ingest(folder: Path, wait: float = -1) -> FileLock:
     except Timeout:
         raise Busy(f"another process is ingesting into {folder}; try again when it is done") from None
     except OSError as error:
-        raise StorageFailed(f"{folder} cannot be written: {error.strerror or error}") from error
+        raise cannot_lock(folder, error) from error
     return lock
 
 
@@ -200,13 +224,31 @@ def _is_known(article: Article, stored: str | None, snapshot: Snapshot) -> bool:
     return reads_as(article, last.title, last.text)
 
 
-def _embed_missing(cuts: Iterable[Cut], catalogue: Catalogue, embedder: Embedder) -> list[tuple[bytes, bytes]]:
+def _vectors_of(cuts: Iterable[Cut], catalogue: Catalogue, embedder: Embedder) -> _Vectors:
+    """Return the vectors of passages, kept or made.
+
+    Those that are there already are read and not only counted on: until the passages are stored, a deletion may take
+    them out of the catalogue.
+    """
     wanted = {digest: text for cut in cuts for digest, text in zip(cut.digests, cut.embedded, strict=True)}
     with catalogue.snapshot() as snapshot:
-        known = snapshot.known_vectors(embedder.name, list(wanted))
-    missing = [digest for digest in wanted if digest not in known]
-    vectors = embedder.embed([wanted[digest] for digest in missing]).astype(np.float16)
-    return [(digest, vector.tobytes()) for digest, vector in zip(missing, vectors, strict=True)]
+        kept = snapshot.embeddings.known(embedder.name, list(wanted))
+    made = _embed_texts({digest: text for digest, text in wanted.items() if digest not in kept}, embedder)
+    return _Vectors(kept | made, len(made))
+
+
+def _embed(batch: Iterable[ToEmbed], catalogue: Catalogue, embedder: Embedder) -> None:
+    texts = {
+        one.digest: f"{describe_by(one.title, one.source, from_epoch(one.published))}\n{one.text}" for one in batch
+    }
+    vectors = _embed_texts(texts, embedder)
+    with catalogue.write() as journal:
+        journal.embeddings.add(embedder.name, vectors.items())
+
+
+def _embed_texts(texts: Mapping[bytes, str], embedder: Embedder) -> dict[bytes, bytes]:
+    vectors = embedder.embed(list(texts.values())).astype(np.float16)
+    return {digest: vector.tobytes() for digest, vector in zip(texts, vectors, strict=True)}
 
 
 def _batches(records: Iterable[Article | Rejected]) -> Iterator[list[Article | Rejected]]:

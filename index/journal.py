@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,19 +11,13 @@ from index.answers import AnswerWriter
 from index.article import digest_of, reads_as
 from index.attempts import AttemptWriter
 from index.dates import from_epoch, to_epoch
+from index.embeddings import EmbeddingWriter
 from index.families import FamilyWriter
+from index.identity import IdentityReader
 from index.jobs import JobWriter
 from index.types import Article, Retraction, Span
 from index.upkeep import UpkeepWriter
 from index.watched import WatchedWriter
-
-# Model by model, each found from the one before: by its digest alone a vector would be looked for among all.
-_DELETE_UNUSED = """
-    WITH RECURSIVE kind (model) AS (
-        SELECT min(model) FROM vector
-        UNION ALL SELECT (SELECT min(model) FROM vector x WHERE x.model > kind.model) FROM kind WHERE model IS NOT NULL)
-    DELETE FROM vector WHERE model IN (SELECT model FROM kind WHERE model IS NOT NULL) AND digest = ?1
-        AND NOT EXISTS (SELECT 1 FROM passage WHERE embedded = ?1)"""
 
 
 class Outcome(StrEnum):
@@ -52,8 +46,10 @@ class Journal:
         self.attempts = AttemptWriter(connection, self.jobs)
         self.answers = AnswerWriter(connection)
         self.upkeep = UpkeepWriter(connection)
+        self.identity = IdentityReader(connection)
         self.watched = WatchedWriter(connection)
         self.families = FamilyWriter(connection)
+        self.embeddings = EmbeddingWriter(connection, lambda: self.generation)
 
     @property
     def generation(self) -> int:
@@ -105,7 +101,10 @@ class Journal:
         return Retraction(article, from_epoch(at), reason, generation)
 
     def add_passages(self, article: str, version: int, spans: Sequence[Span], embedded: Sequence[bytes]) -> None:
-        """Add the passages of a version, each with the digest of the text embedded for it."""
+        """Add the passages of a version, each with the digest of the text to embed for it.
+
+        Those whose vector is not there yet are noted, until it is added.
+        """
         self._db.executemany(
             'INSERT INTO passage (article, version, start, "end", embedded, generation) VALUES (?, ?, ?, ?, ?, ?)',
             [
@@ -113,12 +112,7 @@ class Journal:
                 for span, digest in zip(spans, embedded, strict=True)
             ],
         )
-
-    def add_vectors(self, model: str, vectors: Iterable[tuple[bytes, bytes]]) -> None:
-        """Add (digest, float16 bytes) pairs made by `model`; one that is there already stays."""
-        self._db.executemany(
-            "INSERT OR IGNORE INTO vector VALUES (?, ?, ?)", ((model, digest, data) for digest, data in vectors)
-        )
+        self.embeddings.note_unembedded(article, version)
 
     def delete_article(self, article: str, now: datetime) -> bool:
         """Delete an article whole, vectors that nothing else uses and quotes in kept answers included.
@@ -134,7 +128,8 @@ class Journal:
         digests = self._db.execute("SELECT DISTINCT embedded FROM passage WHERE article = ?", (article,)).fetchall()
         self.families.remove(article)
         self._db.execute("DELETE FROM article WHERE id = ?", (article,))
-        self._db.executemany(_DELETE_UNUSED, digests)
+        for (digest,) in digests:
+            self.embeddings.drop_unused_by(digest)
         self.answers.redact(article)
         self._db.execute("INSERT OR REPLACE INTO deletion VALUES (?, ?, ?)", (article, to_epoch(now), self.generation))
         return True

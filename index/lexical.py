@@ -16,13 +16,13 @@ from numpy.typing import NDArray
 
 from index.dates import from_epoch, to_epoch
 from index.errors import StorageFailed, Unreadable
+from index.lexical_files import GENERATION, read_generation
 from index.snapshot import Entry, Snapshot
 from index.spelling import FUNCTION_WORDS, correct
 from index.types import Filters
 
 _ANALYZER = "news"
 _WORDS = "words"
-_GENERATION = "generation"
 _TIMES = ("published", "valid_from", "valid_to")
 _WRITER_BYTES = 64_000_000
 
@@ -50,7 +50,7 @@ class LexicalIndex:
         self._words = _analyzer(stem=False)
         self._index = self._open()
         self._searcher = self._index.searcher()
-        self.generation, self._stamp = _read_generation(folder), self._read_stamp()
+        self.generation, self._stamp = read_generation(folder), self._read_stamp()
 
     def reload(self) -> None:
         """See what another process has committed; where its files are lost, searches go on with what there was.
@@ -58,14 +58,14 @@ class LexicalIndex:
         Raises:
             StorageFailed: what was committed cannot be read.
         """
-        stamp, generation = self._read_stamp(), _read_generation(self._folder)
+        stamp, generation = self._read_stamp(), read_generation(self._folder)
         if stamp != self._stamp and generation >= self.generation:
             with self._translated("read"):
                 self._show(generation, stamp)
 
     def forget(self) -> None:
         """Let the next follower fill this index anew: it was made from another catalogue."""
-        (self._folder / _GENERATION).unlink(missing_ok=True)
+        (self._folder / GENERATION).unlink(missing_ok=True)
         self.generation = 0
 
     def follow(self, snapshot: Snapshot) -> None:
@@ -74,13 +74,18 @@ class LexicalIndex:
         Raises:
             StorageFailed: the disk refused it; the index stays as it was.
         """
-        if _read_generation(self._folder) >= snapshot.generation():
+        if read_generation(self._folder) >= snapshot.generation():
             self.reload()
             return
         self._index = self._open()  # the files may have been lost or torn since
-        since = _read_generation(self._folder)
+        since = read_generation(self._folder)
         if since < snapshot.upkeep.forgotten():  # who died meanwhile is not known any more
             since = 0
+        if since and not snapshot.has_changes(since):  # vectors alone are new, and none of them is here
+            with self._translated("written"):
+                self._write_generation(snapshot.generation())
+                self._show(snapshot.generation(), self._read_stamp())
+            return
         with self._writing() as writer:
             if not since:  # files without a number have followed nobody knows what
                 writer.delete_all_documents()
@@ -190,7 +195,7 @@ class LexicalIndex:
 
     def _load(self) -> tantivy.Index:
         if not tantivy.Index.exists(str(self._folder)):  # tantivy makes an empty one, which has followed nobody
-            (self._folder / _GENERATION).unlink(missing_ok=True)
+            (self._folder / GENERATION).unlink(missing_ok=True)
         index = tantivy.Index(_schema(), path=str(self._folder))
         index.register_tokenizer(_ANALYZER, self._analyzer)
         index.register_tokenizer(_WORDS, self._words)
@@ -200,14 +205,14 @@ class LexicalIndex:
     def _read_stamp(self) -> tuple[int, int] | None:
         """Return what tells one commit from another, though it be of the same generation."""
         with suppress(OSError):
-            found = (self._folder / _GENERATION).stat()
+            found = (self._folder / GENERATION).stat()
             return found.st_ino, found.st_mtime_ns
         return None
 
     def _write_generation(self, generation: int) -> None:
-        aside = self._folder / f"{_GENERATION}.new"
+        aside = self._folder / f"{GENERATION}.new"
         aside.write_text(str(generation))
-        aside.replace(self._folder / _GENERATION)
+        aside.replace(self._folder / GENERATION)
 
 
 def read_documents(folder: Path) -> tuple[int, NDArray[np.int64]] | None:
@@ -218,7 +223,7 @@ def read_documents(folder: Path) -> tuple[int, NDArray[np.int64]] | None:
     Raises:
         Unreadable: there is one, and it cannot be read.
     """
-    generation = _read_generation(folder)
+    generation = read_generation(folder)
     if not generation:
         return None
     try:
@@ -229,13 +234,6 @@ def read_documents(folder: Path) -> tuple[int, NDArray[np.int64]] | None:
         return generation, np.array(columns, np.int64).T
     except (ValueError, OSError) as error:
         raise Unreadable(f"the lexical index in {folder} cannot be read: {error}") from error
-
-
-def _read_generation(folder: Path) -> int:
-    try:
-        return int((folder / _GENERATION).read_text())
-    except (OSError, ValueError):
-        return 0
 
 
 def _analyzer(without: Sequence[str] = (), *, stem: bool = True) -> tantivy.TextAnalyzer:

@@ -26,6 +26,11 @@ class Library:
     embedder: Embedder
     engine: LocalEngine
 
+    @property
+    def read_only(self) -> bool:
+        """Whether the data folder can be read and not written: it can be asked, and nothing stored in it."""
+        return self.catalogue.read_only
+
     def close(self) -> None:
         """Close the catalogue; the library is not used after."""
         self.catalogue.close()

@@ -2,14 +2,14 @@
 
 import logging
 import math
+import shutil
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+import weakref
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from index.catalogue import Catalogue
 from index.columns import Columns, Mask, empty_columns
@@ -18,6 +18,8 @@ from index.dense_files import drop_newer, load_dense, save_dense, stamp_of
 from index.engine import Query, Ranking, Recency, fuse
 from index.errors import RecallTooLow, StorageFailed
 from index.lexical import LexicalIndex
+from index.lexical_files import LEXICAL, link_lexical
+from index.locks import locked
 from index.snapshot import Snapshot
 from index.types import Filters, Hit
 
@@ -27,7 +29,6 @@ _DEPTH = 200
 _SMALL_DELTA = 2_000
 _LEXICAL_LOCK = "lexical.lock"
 _DENSE_LOCK = "dense.lock"
-LEXICAL = "lexical"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +68,19 @@ class LocalEngine:
 
         An index that is ahead of the catalogue was made from another one, and is thrown away. Once they are
         open a `follower` writes neither of them unless it is told to rebuild: it sees what another process wrote.
+        Of a read-only catalogue, the dense index catches up in memory and the lexical one in a temporary folder.
         """
         self._catalogue, self._folder, self._model = catalogue, folder, model
         self._tuning, self.sizing = tuning or Tuning(), sizing or Sizing()
         self.follower, self._writes = follower, True
+        self._place = folder  # of the lexical index, and of locks
+        if catalogue.read_only:
+            self._place = link_lexical(folder)
+            weakref.finalize(self, shutil.rmtree, self._place, ignore_errors=True)
         self._too_large_to_try = 0
         self._moving_on = threading.RLock()  # held for milliseconds, by whoever makes the next view
         self._catching_up = threading.Lock()  # held for as long as tantivy writes
-        self._lexical = LexicalIndex(folder / LEXICAL)
+        self._lexical = LexicalIndex(self._place / LEXICAL)
         self._stamp = stamp_of(folder, model)
         generation = catalogue.generation()  # after both indexes, or a write in between would look like a fault
         if self._lexical.generation > generation:
@@ -83,7 +89,7 @@ class LocalEngine:
             drop_newer(folder, generation)
         self._view = _View(empty_columns(), load_dense(folder, model, dimension, newest=generation, sizing=self.sizing))
         self.follow()
-        self._writes = not follower
+        self._writes = not follower or catalogue.read_only
 
     @property
     def generation(self) -> int:
@@ -111,7 +117,11 @@ class LocalEngine:
     def compact(self) -> None:
         """Write a new base where the delta has outgrown its place in memory, unless another process does so now."""
         dense = self._view.dense
-        if not self._writes or dense.delta_size <= max(_SMALL_DELTA, dense.base_size // 4, self._too_large_to_try):
+        if (
+            self._catalogue.read_only
+            or not self._writes
+            or dense.delta_size <= max(_SMALL_DELTA, dense.base_size // 4, self._too_large_to_try)
+        ):
             return
         try:
             self._rebuild_dense(wait=0)
@@ -129,7 +139,7 @@ class LocalEngine:
             RecallTooLow: the new dense index would find too little; the old ones stay.
         """
         self._rebuild_dense()
-        with self._locked(_LEXICAL_LOCK), self._catalogue.snapshot() as snapshot:
+        with locked(self._place / _LEXICAL_LOCK), self._catalogue.snapshot() as snapshot:
             self._lexical.rebuild(snapshot)
 
     def describe(self) -> str:
@@ -195,8 +205,8 @@ class LocalEngine:
 
     def _rebuild_dense(self, wait: float = -1) -> None:
         # The lock first, and what is there then: so no base is replaced by an older one.
-        with self._locked(_DENSE_LOCK, wait), self._catalogue.snapshot() as snapshot:
-            rows = snapshot.vectors(self._model, 0)
+        with locked(self._folder / _DENSE_LOCK, wait), self._catalogue.snapshot() as snapshot:
+            rows = snapshot.embeddings.rows(self._model, 0)
             dense = build_dense(self._view.dense.dimension, snapshot.generation(), rows, self.sizing)
             save_dense(dense, self._folder, self._model)
         self._reopen_dense()
@@ -210,7 +220,7 @@ class LocalEngine:
         dense = load_dense(self._folder, self._model, dimension, newest=stamp[0], sizing=self.sizing)
         with self._moving_on, self._catalogue.snapshot() as snapshot:
             if self._view.dense.base_generation <= dense.base_generation <= snapshot.generation():
-                rows = snapshot.vectors(self._model, dense.base_generation)
+                rows = snapshot.embeddings.rows(self._model, dense.base_generation)
                 self._view, self._stamp = _View(self._view.columns, dense.extended(rows)), stamp
                 self._follow_view(snapshot)
 
@@ -223,7 +233,7 @@ class LocalEngine:
                 columns = empty_columns()
             since = columns.generation
             grown = columns.followed(generation, snapshot.entries(since), snapshot.tombstones(since))
-            rows = snapshot.vectors(self._model, since or dense.base_generation)
+            rows = snapshot.embeddings.rows(self._model, since or dense.base_generation)
             self._view = _View(grown, dense.extended(rows))
 
     def _follow_lexical(self, snapshot: Snapshot) -> None:
@@ -232,30 +242,10 @@ class LocalEngine:
             self._lexical.reload()
             return
         try:
-            with self._locked(_LEXICAL_LOCK, wait=0):
+            with locked(self._place / _LEXICAL_LOCK, wait=0):
                 self._lexical.follow(snapshot)
         except Timeout:
             self._lexical.reload()
-
-    @contextmanager
-    def _locked(self, name: str, wait: float = -1) -> Iterator[None]:
-        """Hold the lock under which one process at a time writes one of the indexes.
-
-        Raises:
-            Timeout: another still holds it after `wait` seconds; -1 waits for ever.
-            StorageFailed: the disk refuses the lock.
-        """
-        lock = FileLock(self._folder / name)
-        try:
-            lock.acquire(timeout=wait)
-        except Timeout:
-            raise
-        except OSError as error:
-            raise StorageFailed(f"{self._folder} cannot be written: {error.strerror or error}") from error
-        try:
-            yield
-        finally:
-            lock.release()
 
 
 _NOTHING = Ranking(np.empty(0, np.int64), np.empty(0, np.float32))

@@ -19,10 +19,11 @@ from index.catalogue import Catalogue
 from index.dense import build_dense
 from index.dense_files import drop_strays, save_dense
 from index.embedding import Embedder, find_folder
-from index.errors import Busy, EmbedderMismatch, StorageFailed
+from index.errors import Busy, EmbedderMismatch
 from index.ingest import embed_lacking, ingesting
 from index.jobs import Kind, RebuildReport, State
 from index.library import Library, for_model
+from index.locks import cannot_lock
 from index.upkeep import Unfinished
 
 LOCK_NAME = "rebuild.lock"
@@ -136,7 +137,7 @@ def hold_rebuild(folder: Path) -> FileLock:
     except Timeout:
         raise RebuildRunning("a rebuild is running; start another when it is done") from None
     except OSError as error:
-        raise StorageFailed(f"{folder} cannot be written: {error.strerror or error}") from error
+        raise cannot_lock(folder, error) from error
     return lock
 
 
@@ -156,6 +157,8 @@ def _rebuild(
     if not embed_lacking(library.catalogue, embedder, progress.note, stopping):
         return False
     if present == embedder.name:
+        with library.catalogue.write() as journal:
+            journal.embeddings.note_all_unembedded()
         library.engine.rebuild()
     else:
         adopt(_change(library, embedder, progress))
@@ -170,7 +173,7 @@ def _change(library: Library, embedder: Embedder, progress: "_Progress") -> Libr
             embed_lacking(catalogue, embedder, progress.note)
             snapshot = pinned.enter_context(catalogue.snapshot())
             generation = snapshot.generation()
-        rows = snapshot.vectors(embedder.name, 0)
+        rows = snapshot.embeddings.rows(embedder.name, 0)
         dense = build_dense(embedder.dimension, generation, rows, library.engine.sizing)
         save_dense(dense, folder, embedder.name)
     with ingesting(folder):
@@ -178,6 +181,7 @@ def _change(library: Library, embedder: Embedder, progress: "_Progress") -> Libr
         changed = for_model(library, embedder)
         with catalogue.write() as journal:
             journal.upkeep.change_embedder(embedder.name, embedder.model)
+            journal.embeddings.note_all_unembedded()
     drop_strays(folder, embedder.name)
     return changed
 
@@ -188,7 +192,7 @@ class _Progress:
     def __init__(self, catalogue: Catalogue, job: str, model: str) -> None:
         with catalogue.snapshot() as snapshot:
             self._passages = snapshot.counts().passages
-            self._lacking = len(snapshot.upkeep.lacking(model))
+            self._lacking = len(snapshot.embeddings.lacking(model))
         self._catalogue, self._job = catalogue, job
         self._begun, self._embedded = monotonic(), 0
         self.note(0)

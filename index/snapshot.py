@@ -9,8 +9,10 @@ from datetime import datetime
 from index.answers import AnswerReader
 from index.attempts import AttemptReader
 from index.dates import format_moment, from_epoch, to_epoch
+from index.embeddings import EmbeddingReader
 from index.errors import NotFound
 from index.families import FamilyReader, name_family
+from index.identity import IdentityReader
 from index.jobs import JobReader
 from index.types import Article, Counts, Filters, Head, Hit, Passage, Retraction, Span, Version
 from index.upkeep import UpkeepReader
@@ -26,6 +28,8 @@ _VERSION = """
 # Of the versions of its article none is valid from later on; it is the current one, unless it has been retracted.
 _LAST = """NOT EXISTS (SELECT 1 FROM version w WHERE w.article = v.article
                        AND (w.valid_from, w.number) > (v.valid_from, v.number))"""
+# Likewise of those that were valid by a moment, the ninth parameter.
+_LAST_BY = _LAST.replace("(w.valid_from, w.number) >", "w.valid_from <= ?9 AND (w.valid_from, w.number) >")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ class Snapshot:
         self.upkeep = UpkeepReader(connection)
         self.watched = WatchedReader(connection)
         self.families = FamilyReader(connection)
+        self.embeddings = EmbeddingReader(connection)
+        self.identity = IdentityReader(connection)
 
     def generation(self) -> int:
         """Return the number of the last write that this snapshot sees."""
@@ -72,7 +78,8 @@ class Snapshot:
         ).fetchone()
         versions = self._db.execute("SELECT count(*) FROM version").fetchone()[0]
         passages = self._db.execute("SELECT count(*) FROM passage").fetchone()[0]
-        return Counts(self.generation(), articles, versions, passages, _moment(oldest), _moment(newest))
+        unembedded = self.embeddings.count_unembedded()
+        return Counts(self.generation(), articles, versions, passages, unembedded, _moment(oldest), _moment(newest))
 
     def published_range(self) -> tuple[datetime, datetime] | None:
         """Return the first and the last time of publication, None of an empty catalogue."""
@@ -148,18 +155,25 @@ class Snapshot:
         after: tuple[int, str] | None = None,
         limit: int = 50,
     ) -> list[Version]:
-        """Return the current versions of articles, the newest first; `after` is the place where the last page ended.
+        """Return the versions of articles that are current, or were at `as_of`, the newest article first.
 
-        With `retracted`, the last versions of articles that were retracted are among them.
+        `after` is the place where the last page ended. With `retracted`, the last versions of articles that had been
+        retracted by then are among them.
         """
         published, name = after or (_FOREVER, "")
+        moment = to_epoch(filters.as_of) if filters.as_of else _FOREVER - 1
         rows = self._db.execute(
-            f"""{_VERSION} WHERE (v.valid_to IS NULL OR (?8 AND {_LAST})) AND (a.published, a.id) < (?1, ?2)
-                AND a.published BETWEEN ?3 AND ?4 AND (?5 = '[]' OR a.source IN (SELECT value FROM json_each(?5)))
+            f"""{_VERSION} WHERE v.valid_from <= ?9 AND (?9 < ifnull(v.valid_to, {_FOREVER}) OR (?8 AND {_LAST_BY}))
+                AND (a.published, a.id) < (?1, ?2) AND a.published BETWEEN ?3 AND ?4
+                AND (?5 = '[]' OR a.source IN (SELECT value FROM json_each(?5)))
+                AND (?10 = '[]' OR a.language IN (SELECT value FROM json_each(?10)))
                 AND (?6 IS NULL OR a.external_id = ?6)
                 ORDER BY a.published DESC, a.id DESC LIMIT ?7""",
-            (published, name, *_bounds(filters), json.dumps(filters.sources), external_id, limit, retracted),
-        )
+            (
+                published, name, *_bounds(filters), json.dumps(filters.sources), external_id, limit, retracted, moment,
+                json.dumps(filters.languages),
+            ),
+        )  # fmt: skip
         return [_version(row) for row in rows]
 
     def every_version(self) -> Iterator[Version]:
@@ -227,25 +241,15 @@ class Snapshot:
                 ).fetchone()
             yield entry, title, text[entry.start : entry.end]
 
+    def has_changes(self, after: int) -> bool:
+        """Return whether a passage was added, changed or deleted after a generation, and not vectors alone added."""
+        query = """SELECT EXISTS (SELECT 1 FROM passage WHERE generation > ?1)
+                       OR EXISTS (SELECT 1 FROM tombstone WHERE generation > ?1)"""
+        return bool(self._db.execute(query, (after,)).fetchone()[0])
+
     def tombstones(self, after: int) -> list[int]:
         """Return the passages deleted after a generation."""
         return [row[0] for row in self._db.execute("SELECT passage FROM tombstone WHERE generation > ?", (after,))]
-
-    def vectors(self, model: str, after: int) -> Iterator[tuple[int, bytes]]:
-        """Return (passage id, float16 bytes) of what changed after a generation, by passage id."""
-        return self._db.execute(
-            f"SELECT p.id, x.data FROM {_changed(after)} CROSS JOIN vector x ON x.model = ?1 AND x.digest = p.embedded"
-            " WHERE p.generation > ?2 ORDER BY p.id",
-            (model, after),
-        )
-
-    def known_vectors(self, model: str, digests: Sequence[bytes]) -> set[bytes]:
-        """Return those of the digests whose vector `model` has made already."""
-        return {
-            digest
-            for digest in digests
-            if self._db.execute("SELECT 1 FROM vector WHERE model = ? AND digest = ?", (model, digest)).fetchone()
-        }
 
     def digests(self, articles: Sequence[str]) -> dict[str, str]:
         """Return the digest of the last version of each of these articles that exists, retracted or not."""

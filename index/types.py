@@ -146,12 +146,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much the catalogue holds at one generation; `oldest` and `newest` are publication times."""
+    """How much the catalogue holds at one generation; `oldest` and `newest` are publication times.
+
+    `unembedded` passages have no vector yet: they are found by their words alone.
+    """
 
     generation: int
     articles: int
     versions: int
     passages: int
+    unembedded: int
     oldest: datetime | None
     newest: datetime | None
 

@@ -5,16 +5,12 @@ Part of `Snapshot` and `Journal`; nothing that is written here makes a new gener
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from index.errors import EmbedderMismatch
 
 _PAGES = 1_000  # copied at one time
-# The last parameters: the model, and the passage after which to begin.
-_LACKING = """FROM passage p JOIN version v ON v.article = p.article AND v.number = p.version
-    JOIN article a ON a.id = p.article
-    WHERE p.id > ?2 AND NOT EXISTS (SELECT 1 FROM vector x WHERE x.model = ?1 AND x.digest = p.embedded)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +19,6 @@ class Unfinished:
 
     job: str
     model: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ToEmbed:
-    """A passage without a vector: the digest that its vector goes by, and what the text to embed is made of.
-
-    `published` is in epoch seconds.
-    """
-
-    passage: int
-    digest: bytes
-    title: str
-    source: str
-    published: int
-    text: str
 
 
 class UpkeepReader:
@@ -69,27 +50,6 @@ class UpkeepReader:
         """Return the highest id that a passage has ever had."""
         row = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passage'").fetchone()
         return int(row[0]) if row else 0
-
-    def dimension(self, model: str) -> int | None:
-        """Return how many numbers most vectors of a model have, None where it has made none."""
-        row = self._db.execute(
-            "SELECT length(data) / 2 FROM vector WHERE model = ? GROUP BY length(data) ORDER BY count(*) DESC LIMIT 1",
-            (model,),
-        ).fetchone()
-        return int(row[0]) if row else None
-
-    def lacking(self, model: str) -> list[int]:
-        """Return the passages that have no vector of a model."""
-        return [row[0] for row in self._db.execute(f"SELECT p.id {_LACKING} ORDER BY p.id", (model, 0))]
-
-    def to_embed(self, model: str, after: int, number: int) -> list[ToEmbed]:
-        """Return the first so many passages with an id above `after` that have no vector of a model."""
-        rows = self._db.execute(
-            f"""SELECT p.id, p.embedded, v.title, a.source, a.published, substr(v.text, p.start + 1, p."end" - p.start)
-                {_LACKING} ORDER BY p.id LIMIT ?3""",
-            (model, after, number),
-        )
-        return [ToEmbed(*row) for row in rows]
 
     def copy_to(self, target: sqlite3.Connection, on_progress: Callable[[int, int], None]) -> None:
         """Copy the whole catalogue, as this snapshot sees it, over an empty one."""
@@ -129,20 +89,6 @@ class UpkeepWriter:
     def end_rebuild(self) -> None:
         """Note that no rebuild has been begun."""
         self._db.execute("DELETE FROM meta WHERE key = 'rebuild'")
-
-    def add_vectors(self, model: str, vectors: Iterable[tuple[bytes, bytes]]) -> None:
-        """Add (digest, float16 bytes) pairs made by `model`, unless their passages have been deleted meanwhile."""
-        self._db.executemany(
-            "INSERT OR IGNORE INTO vector SELECT ?1, ?2, ?3 WHERE EXISTS (SELECT 1 FROM passage WHERE embedded = ?2)",
-            ((model, digest, data) for digest, data in vectors),
-        )
-
-    def drop_vectors(self, model: str | None) -> int:
-        """Drop the vectors that no passage uses and, where a model is named, those of every other; return how many."""
-        return self._db.execute(
-            "DELETE FROM vector WHERE model != ? OR NOT EXISTS (SELECT 1 FROM passage WHERE embedded = digest)",
-            (model,),
-        ).rowcount
 
     def drop_tombstones(self, generation: int) -> int:
         """Drop the tombstones up to a generation, which every derived index in a file has followed; return how many."""

@@ -76,17 +76,20 @@ def require_models(settings: "Settings") -> None:
 
 
 @contextmanager
-def catalogue_of(settings: "Settings") -> Iterator["Catalogue"]:
-    """Open the catalogue of the data folder alone, for what needs no model.
+def catalogue_of(settings: "Settings", *, writing: bool = False) -> Iterator["Catalogue"]:
+    """Open the catalogue of the data folder alone, for what needs no model; `writing` says that it will be changed.
 
     Raises:
         NotFound: there is none.
+        ReadOnly: it is to be changed and cannot be.
     """
     require_index(settings.data)
     from index.catalogue import Catalogue
 
     catalogue = Catalogue(settings.data)
     try:
+        if writing:
+            catalogue.require_writable()
         yield catalogue
     finally:
         catalogue.close()

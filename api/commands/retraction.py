@@ -27,7 +27,7 @@ def retract(
     from index.retraction import retract as withdraw
     from qa.cases import resolve
 
-    with catalogue_of(settings) as catalogue:
+    with catalogue_of(settings, writing=True) as catalogue:
         with catalogue.snapshot() as snapshot:
             name = resolve([article], snapshot).get(article, article)
         retraction = withdraw(name, reason, catalogue, datetime.now(UTC))

@@ -60,6 +60,11 @@ def print_search(found: SearchBody, question: str, console: Console) -> None:
         _print_hit(f"{rank}.", hit, _asked_words(question), console)
 
 
+def show_unembedded(number: int) -> str:
+    """Return, in brackets behind the passages, how many of them have no vector yet; nothing where each has one."""
+    return f" ({number:,} found by words alone until they are embedded)" if number else ""
+
+
 def format_day(day: date) -> str:
     """Return a day as a reader writes it: 26 January 2015."""
     return f"{day.day} {day:%B} {day.year}"

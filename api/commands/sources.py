@@ -28,6 +28,7 @@ def opened(settings: "Settings") -> "Iterator[tuple[Catalogue, Drain]]":
     if not (settings.data / FILE_NAME).is_file():  # else it says itself which embedder it is for
         require_models(settings)
     catalogue = Catalogue(settings.data)
+    catalogue.require_writable()
     drain = Drain(settings, catalogue)
     try:
         yield catalogue, drain

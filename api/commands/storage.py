@@ -21,6 +21,7 @@ def verify(settings: "Settings", *, json: Json = False) -> None:
     A server may go on running.
     """
     from api.commands.library import catalogue_of
+    from api.commands.show import show_unembedded
     from index.faults import find_faults
 
     with catalogue_of(settings) as catalogue:
@@ -38,7 +39,8 @@ def verify(settings: "Settings", *, json: Json = False) -> None:
         if len(faults) > _SHOWN:
             typer.echo(f"and {len(faults) - _SHOWN:,} more, which --json lists")
         if not faults:
-            typer.echo(f"no fault in {counts.articles:,} articles, {counts.passages:,} passages")
+            lacking = show_unembedded(counts.unembedded)
+            typer.echo(f"no fault in {counts.articles:,} articles, {counts.passages:,} passages{lacking}")
     if faults:
         raise typer.Exit(1)
 
@@ -81,7 +83,7 @@ def compact(settings: "Settings", *, json: Json = False) -> None:
     from api.commands.library import catalogue_of
     from index.compaction import compact as write_anew
 
-    with catalogue_of(settings) as catalogue:
+    with catalogue_of(settings, writing=True) as catalogue:
         done = write_anew(catalogue, settings.data)
     if json:
         from api.commands.terminal import print_json

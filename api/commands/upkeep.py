@@ -34,7 +34,7 @@ def delete(
     """
     from api.commands.library import catalogue_of
 
-    with catalogue_of(settings) as catalogue:
+    with catalogue_of(settings, writing=True) as catalogue:
         deleted, missing = _delete(articles, catalogue)
     if json:
         from api.commands.terminal import print_json_list
@@ -64,8 +64,10 @@ def rebuild(
     They are made from the catalogue, and asking goes on meanwhile. With --embedder, every passage is embedded by that
     model first, unless it has been before. Broken off, the same command goes on where it was.
     """
-    from api.commands.library import library_of
+    from api.commands.library import catalogue_of, library_of
 
+    with catalogue_of(settings, writing=True):
+        pass  # refused before the model is opened
     if embedder is not None:
         settings = settings.model_copy(update={"embedder": embedder})
     with library_of(settings, changing=embedder is not None) as library:
@@ -149,12 +151,12 @@ def _measure(folder: "Path", catalogue: "Catalogue") -> "IndexBody":
 
 
 def _print_status(folder: "Path", body: "IndexBody") -> None:
-    from api.commands.show import format_day
+    from api.commands.show import format_day, show_unembedded
 
     rows = {
         "folder": str(folder),
         "articles": f"{body.counts.articles:,}, in {body.counts.versions:,} versions",
-        "passages": f"{body.counts.passages:,}",
+        "passages": f"{body.counts.passages:,}" + show_unembedded(body.counts.unembedded),
         "waiting": f"{body.lag:,}",
         "oldest": format_day(body.oldest) if body.oldest else "-",
         "newest": format_day(body.newest) if body.newest else "-",

@@ -116,7 +116,7 @@ lines = st.text(st.characters(codec="utf-8"), min_size=1, max_size=30)
 
 @given(title=lines, text=lines, source=lines)
 def test_an_id_is_stable(title: str, text: str, source: str) -> None:
-    """An article without address or id is known by source, title and date, and not by what it says."""
+    """An article without address or id is known by source, title, date and text, and by nothing else."""
     record: dict[str, object] = {
         "title": f"T{title}",
         "text": f"x{text}",
@@ -125,7 +125,8 @@ def test_an_id_is_stable(title: str, text: str, source: str) -> None:
     }
     first = make_article(record)
     assert make_article(record) == first
-    assert make_article(record | {"text": "Corrected."}).id == first.id
+    assert make_article(record | {"language": "en", "authors": ["A"], "modified": "2015-02-01"}).id == first.id
+    assert make_article(record | {"text": "Another."}).id != first.id
     assert make_article(record | {"published": "2015-01-28T00:00:00Z"}).id == first.id
     assert make_article(record | {"title": f"{first.title}!"}).id != first.id
     assert make_article(record | {"published": "2015-01-29"}).id != first.id

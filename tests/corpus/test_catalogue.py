@@ -1,8 +1,8 @@
 """The catalogue keeps what was published, whole or not at all."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -77,7 +77,7 @@ def test_deletion_leaves_only_a_tombstone(catalogue: Catalogue) -> None:
     """Text, passages and vectors are gone; the passage's number stays, for the indexes to follow."""
     put(catalogue, "T", "One.")
     with catalogue.write() as journal:
-        journal.add_vectors("model-a", [(b"0" * 16, b"vector")])
+        journal.embeddings.add("model-a", [(b"0" * 16, b"vector")])
     before = catalogue.generation()
     with catalogue.write() as journal:
         assert journal.delete_article("a", NOW)
@@ -85,7 +85,7 @@ def test_deletion_leaves_only_a_tombstone(catalogue: Catalogue) -> None:
     with catalogue.snapshot() as snapshot:
         assert snapshot.counts().passages == 0
         assert snapshot.text_of("a", 1) is None
-        assert snapshot.known_vectors("model-a", [b"0" * 16]) == set()
+        assert snapshot.embeddings.known("model-a", [b"0" * 16]) == {}
         assert snapshot.tombstones(before) == [1]
         assert snapshot.tombstones(before + 1) == []
         with pytest.raises(NotFound):
@@ -103,11 +103,13 @@ def test_what_was_followed_is_not_read_again(catalogue: Catalogue) -> None:
 
 def test_a_vector_is_known_of_its_own_model_alone(catalogue: Catalogue) -> None:
     """What one model has embedded another has not."""
+    put(catalogue, "T", "One.")
+    digest = b"0" * 16
     with catalogue.write() as journal:
-        journal.add_vectors("model-a", [(b"0" * 16, b"vector")])
+        journal.embeddings.add("model-a", [(digest, b"vector")])
     with catalogue.snapshot() as snapshot:
-        assert snapshot.known_vectors("model-a", [b"0" * 16, b"1" * 16]) == {b"0" * 16}
-        assert snapshot.known_vectors("model-b", [b"0" * 16]) == set()
+        assert snapshot.embeddings.known("model-a", [digest, b"1" * 16]) == {digest: b"vector"}
+        assert snapshot.embeddings.known("model-b", [digest]) == {}
 
 
 def test_passage_numbers_are_never_used_twice(catalogue: Catalogue) -> None:
@@ -142,6 +144,50 @@ def test_a_snapshot_does_not_see_what_is_written_meanwhile(catalogue: Catalogue)
         assert snapshot.count_articles() == 0
     with catalogue.snapshot() as snapshot:
         assert snapshot.count_articles() == 1
+
+
+def test_a_snapshot_begins_when_it_is_entered(catalogue: Catalogue) -> None:
+    """What is written after the entry is not seen, though nothing has been read before it was."""
+    with catalogue.snapshot() as snapshot:
+        put(catalogue, "T", "One.")
+        assert snapshot.count_articles() == 0
+
+
+@pytest.mark.parametrize("block", [Catalogue.snapshot, Catalogue.write])
+def test_an_error_of_a_callers_own_passes_through_a_block(
+    catalogue: Catalogue, tmp_path: Path, block: Callable[[Catalogue], AbstractContextManager[object]]
+) -> None:
+    """A file of the caller's that is missing is no fault of the catalogue's."""
+    with pytest.raises(FileNotFoundError), block(catalogue):
+        (tmp_path / "missing").read_text()
+
+
+def test_articles_are_listed_as_of_a_time(catalogue: Catalogue) -> None:
+    """A list as of a time holds the versions of then, without what came later and what had been retracted."""
+    put(catalogue, "Old", "One.")
+    put(catalogue, "New", "Two.", modified="2015-02-01")
+    with catalogue.write() as journal:
+        journal.retract_article("a", "wrong", datetime(2015, 3, 1, tzinfo=UTC))
+
+    def list_at(month: int, *, retracted: bool = False) -> list[str]:
+        filters = Filters(as_of=datetime(2015, month, 15, tzinfo=UTC))
+        with catalogue.snapshot() as snapshot:
+            return [version.article.title for version in snapshot.articles(filters, retracted=retracted)]
+
+    assert [list_at(month) for month in (1, 2, 3)] == [[], ["New"], []]
+    assert [list_at(month, retracted=True) for month in (1, 2, 3)] == [[], ["New"], ["New"]]
+    put(catalogue, "Newest", "Three.", modified="2015-04-01")
+    assert [list_at(month, retracted=True) for month in (2, 3, 4)] == [["New"], ["New"], ["Newest"]]
+
+
+def test_articles_are_listed_by_language(catalogue: Catalogue) -> None:
+    """Only articles in the languages that are asked for are listed; one that names none is in none of them."""
+    with catalogue.write() as journal:
+        for language in ("en", "de", "fr", ""):
+            journal.put_article(write_article(f"T{language}", "Text.", language=language), NOW)
+    with catalogue.snapshot() as snapshot:
+        found = snapshot.articles(Filters(languages=("de", "en")))
+    assert sorted(version.article.title for version in found) == ["Tde", "Ten"]
 
 
 def test_articles_are_listed_in_pages_newest_first(catalogue: Catalogue) -> None:
@@ -223,8 +269,8 @@ def count_steps(folder: Path, number: int) -> dict[str, int]:
                 digest = place.to_bytes(16)
                 journal.put_article(write_article("T", f"Text {place}.", id=f"a{place}"), NOW)
                 journal.add_passages(f"a{place}", 1, [Span(0, 5)], [digest])
-                journal.add_vectors("model-a", [(digest, b"vector")])
-                journal.add_vectors("model-b", [(digest, b"vector")])
+                journal.embeddings.add("model-a", [(digest, b"vector")])
+                journal.embeddings.add("model-b", [(digest, b"vector")])
     steps: dict[str, int] = {}
     with catalogue.snapshot() as snapshot:
         since = snapshot.generation() - 1
@@ -232,11 +278,11 @@ def count_steps(folder: Path, number: int) -> dict[str, int]:
             with counting(snapshot._db, steps, name):
                 assert len(list(read(since))) == 1
         with counting(snapshot._db, steps, "vectors"):
-            assert len(list(snapshot.vectors("model-a", since))) == 1
+            assert len(list(snapshot.embeddings.rows("model-a", since))) == 1
     with catalogue.write() as journal, counting(journal._db, steps, "deletion"):
         assert journal.delete_article("a0", NOW)
     with catalogue.snapshot() as snapshot:
-        assert {len(list(snapshot.vectors(model, 0))) for model in ("model-a", "model-b")} == {number}
+        assert {len(list(snapshot.embeddings.rows(model, 0))) for model in ("model-a", "model-b")} == {number}
         assert not snapshot._db.execute("SELECT 1 FROM vector WHERE digest = ?", (bytes(16),)).fetchone()
     catalogue.close()
     return steps

@@ -108,9 +108,10 @@ def test_a_half_written_file_goes_too(shelf: Library) -> None:
 
 def test_vectors_that_nothing_uses_are_dropped(shelf: Library) -> None:
     """Those of no passage, and those of a model that the folder is no longer for; the others stay."""
-    with shelf.catalogue.write() as journal:
-        journal.add_vectors("by-digest", [(b"nobody's", b"\0" * 32)])
-        journal.add_vectors("another-model", [(b"nobody's", b"\0" * 32)])
+    with sqlite3.connect(shelf.catalogue.path) as catalogue:
+        for model in ("by-digest", "another-model"):
+            catalogue.execute("INSERT INTO vector VALUES (?, ?, ?, 1)", (model, b"nobody's", b"\0" * 32))
+    catalogue.close()
     done = compact(shelf.catalogue, shelf.folder)
     assert (done.vectors, done.tombstones) == (2, 0)
     assert find_faults(shelf.catalogue, shelf.folder) == []

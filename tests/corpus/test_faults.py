@@ -122,7 +122,7 @@ def test_a_wrong_base_is_found(
 ) -> None:
     """A base that lacks a vector, has another one, one too many or one twice is a fault; a dead one in it is none."""
     with shelf.catalogue.snapshot() as snapshot:
-        generation, rows = snapshot.generation(), list(snapshot.vectors("by-digest", 0))
+        generation, rows = snapshot.generation(), list(snapshot.embeddings.rows("by-digest", 0))
     dead = next(passage for passage in range(1, rows[-1][0]) if passage not in dict(rows))
     save_dense(build_dense(16, generation, [*rows, (dead, rows[0][1])]), shelf.folder, "by-digest")
     assert faults_of(shelf) == []

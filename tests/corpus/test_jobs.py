@@ -166,7 +166,7 @@ def test_a_crash_within_the_write_keeps_the_article_waiting(library: Library, mo
         raise SystemExit
 
     job = accept(library, FIRST)
-    monkeypatch.setattr(Journal, "add_vectors", crash)
+    monkeypatch.setattr(Journal, "add_passages", crash)
     with pytest.raises(SystemExit):
         drain(library)
     monkeypatch.undo()

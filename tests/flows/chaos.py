@@ -200,10 +200,10 @@ class Chaos:
             self.findings.wrong_offsets += 1
 
     def _wait(self) -> None:
-        """Wait until nothing waits any more, without a command from anyone."""
+        """Wait until nothing waits any more, to be stored or embedded, without a command from anyone."""
         end = time.monotonic() + self.patience
-        while self.site.client.get("/index").json()["lag"]:
-            assert time.monotonic() < end, "what waits in the inbox is not stored"
+        while (index := self.site.client.get("/index").json())["lag"] or index["counts"]["unembedded"]:
+            assert time.monotonic() < end, "what waits is not stored, or not embedded"
             time.sleep(0.05)
 
     def _check(self) -> None:

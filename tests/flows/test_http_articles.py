@@ -254,10 +254,22 @@ async def test_a_list_keeps_to_its_filters(archive: httpx.AsyncClient) -> None:
     assert {article["published"][:10] for article in found} == {"2015-01-27"}
 
 
+async def test_a_list_is_as_of_a_day_and_in_a_language(client: httpx.AsyncClient) -> None:
+    """`as_of` lists the versions of then, `language` those articles alone."""
+    await send(client, write_record(id="a", title="Old", language="de"), write_record(id="b", language="en"))
+    await send(client, write_record(id="a", title="New", language="de", modified="2015-03-01"))
+    query = {"language": "de", "as_of": "2015-02-01"}
+    found = (await client.get("/articles", params=query)).json()["articles"]
+    assert [article["title"] for article in found] == ["Old"]
+    assert (await client.get("/articles", params=query | {"as_of": "2014-12-31"})).json()["articles"] == []
+
+
 @pytest.mark.parametrize(
     ("query", "field"),
     [
         ("cursor=x", "cursor"),
+        ("as_of=2015-02-30", "as_of"),
+        ("language=!", "languages"),
         ("cursor=%00", "cursor"),
         ("cursor=MTIz", "cursor"),
         ("limit=0", "limit"),

@@ -15,10 +15,10 @@ pytestmark = pytest.mark.anyio
 async def test_the_index_says_what_it_holds(client: httpx.AsyncClient) -> None:
     """Counts, the newest article, the models and the bytes are those of what was sent."""
     empty = (await client.get("/index")).json()
-    assert (empty["counts"], empty["newest"]) == ({"articles": 0, "versions": 0, "passages": 0}, None)
+    assert (empty["counts"], empty["newest"]) == ({"articles": 0, "versions": 0, "passages": 0, "unembedded": 0}, None)
     await send(client, write_record(id="a"), write_record(id="b", published="2015-03-01"))
     held = (await client.get("/index")).json()
-    assert held["counts"] == {"articles": 2, "versions": 2, "passages": 2}
+    assert held["counts"] == {"articles": 2, "versions": 2, "passages": 2, "unembedded": 0}
     assert (held["oldest"], held["newest"]) == ("2015-01-28T10:00:00Z", "2015-03-01T00:00:00Z")
     assert held["generation"] > empty["generation"]
     assert held["embedder"] == "all-MiniLM-L6-v2"

@@ -137,5 +137,5 @@ def test_an_accepted_article_survives_kill_9(tmp_path: Path, *, lines: bool) -> 
         index = client.get("/index").json()
         hits = client.get("/search", params={"q": "zeppelin number 17", "k": 100}).json()["hits"]
     assert (found["done"], found["total"], found["report"]["added"]) == (60, 60, 60)
-    assert (index["counts"], index["lag"]) == ({"articles": 60, "versions": 60, "passages": 60}, 0)
+    assert (index["counts"], index["lag"]) == ({"articles": 60, "versions": 60, "passages": 60, "unembedded": 0}, 0)
     assert [hit["article"] for hit in hits].count("n17") == 1

@@ -1,0 +1,152 @@
+"""Vectors as rows of the catalogue: keyed by model and digest, followed by generation, and which passages lack one.
+
+A passage without a vector is a normal state: its vector may be made later, or on another machine. The table
+`unembedded` names the passages that lack one of the catalogue's model; for any other model they are looked for among
+all.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+# Model by model, each found from the one before: by its digest alone a vector would be looked for among all.
+_DELETE_UNUSED = """
+    WITH RECURSIVE kind (model) AS (
+        SELECT min(model) FROM vector
+        UNION ALL SELECT (SELECT min(model) FROM vector x WHERE x.model > kind.model) FROM kind WHERE model IS NOT NULL)
+    DELETE FROM vector WHERE model IN (SELECT model FROM kind WHERE model IS NOT NULL) AND digest = ?1
+        AND NOT EXISTS (SELECT 1 FROM passage WHERE embedded = ?1)"""
+_WITHOUT = "NOT EXISTS (SELECT 1 FROM vector x WHERE x.model = ?1 AND x.digest = p.embedded)"
+_IS_WANTED = """
+    SELECT EXISTS (SELECT 1 FROM passage WHERE embedded = ?2)
+        AND NOT EXISTS (SELECT 1 FROM vector WHERE model = ?1 AND digest = ?2)"""
+_DELETE_NOTED = "DELETE FROM unembedded WHERE passage IN (SELECT id FROM passage WHERE embedded = ?)"
+_FOLLOWED = """
+    SELECT p.id, x.data FROM passage p INDEXED BY passage_by_generation
+        CROSS JOIN vector x ON x.model = ?1 AND x.digest = p.embedded WHERE p.generation > ?2
+    UNION ALL
+    SELECT p.id, x.data FROM vector x INDEXED BY vector_by_generation
+        CROSS JOIN passage p ON p.embedded = x.digest WHERE x.generation > ?2 AND x.model = ?1 AND p.generation <= ?2
+    ORDER BY 1"""
+_ALL = """
+    SELECT p.id, x.data FROM passage p NOT INDEXED
+        CROSS JOIN vector x ON x.model = ?1 AND x.digest = p.embedded ORDER BY p.id"""
+
+
+@dataclass(frozen=True, slots=True)
+class ToEmbed:
+    """A passage without a vector: the digest that its vector goes by, and what the text to embed is made of.
+
+    `published` is in epoch seconds.
+    """
+
+    passage: int
+    digest: bytes
+    title: str
+    source: str
+    published: int
+    text: str
+
+
+class EmbeddingReader:
+    """The vectors as one snapshot sees them."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def rows(self, model: str, after: int) -> Iterator[tuple[int, bytes]]:
+        """Return (passage id, float16 bytes), by passage id, where passage or vector changed after a generation."""
+        return self._db.execute(_FOLLOWED, (model, after)) if after else self._db.execute(_ALL, (model,))
+
+    def known(self, model: str, digests: Sequence[bytes]) -> dict[bytes, bytes]:
+        """Return the float16 bytes of those of the digests whose vector `model` has made already."""
+        query = "SELECT data FROM vector WHERE model = ? AND digest = ?"
+        found = ((digest, self._db.execute(query, (model, digest)).fetchone()) for digest in digests)
+        return {digest: row[0] for digest, row in found if row}
+
+    def dimension(self, model: str) -> int | None:
+        """Return how many numbers most vectors of a model have, None where it has made none."""
+        row = self._db.execute(
+            "SELECT length(data) / 2 FROM vector WHERE model = ? GROUP BY length(data) ORDER BY count(*) DESC LIMIT 1",
+            (model,),
+        ).fetchone()
+        return int(row[0]) if row else None
+
+    def count_unembedded(self) -> int:
+        """Return how many passages lack a vector of the catalogue's model."""
+        return int(self._db.execute("SELECT count(*) FROM unembedded").fetchone()[0])
+
+    def unembedded(self) -> list[int]:
+        """Return the passages that are noted to lack a vector of the catalogue's model."""
+        return [row[0] for row in self._db.execute("SELECT passage FROM unembedded ORDER BY passage")]
+
+    def lacking(self, model: str) -> list[int]:
+        """Return the passages that have no vector of a model, looked for among all."""
+        return [
+            row[0] for row in self._db.execute(f"SELECT p.id FROM passage p WHERE {_WITHOUT} ORDER BY p.id", [model])
+        ]
+
+    def next_unembedded(self, number: int) -> list[ToEmbed]:
+        """Return the first so many passages that are noted to lack a vector of the catalogue's model."""
+        noted = "unembedded u CROSS JOIN passage p ON p.id = u.passage"
+        rows = self._db.execute(f"{_to_embed(noted)} ORDER BY p.id LIMIT ?", (number,))
+        return [ToEmbed(*row) for row in rows]
+
+    def to_embed(self, model: str, after: int, number: int) -> list[ToEmbed]:
+        """Return the first so many passages with an id above `after` that have no vector of a model, among all."""
+        query = f"{_to_embed('passage p')} WHERE p.id > ?2 AND {_WITHOUT} ORDER BY p.id LIMIT ?3"
+        return [ToEmbed(*row) for row in self._db.execute(query, (model, after, number))]
+
+
+class EmbeddingWriter:
+    """Vectors within one write of the catalogue, whose number `generation` returns."""
+
+    def __init__(self, connection: sqlite3.Connection, generation: Callable[[], int]) -> None:
+        self._db, self._generation = connection, generation
+
+    def add(self, model: str, vectors: Iterable[tuple[bytes, bytes]]) -> None:
+        """Add (digest, float16 bytes) pairs made by `model`, unless they are there already or no passage uses them.
+
+        The write makes a generation where something is added.
+        """
+        present = model == self._present()
+        for digest, data in vectors:
+            if self._db.execute(_IS_WANTED, (model, digest)).fetchone()[0]:
+                self._db.execute("INSERT INTO vector VALUES (?, ?, ?, ?)", (model, digest, data, self._generation()))
+                if present:
+                    self._db.execute(_DELETE_NOTED, (digest,))
+
+    def note_unembedded(self, article: str, version: int) -> None:
+        """Note the passages of a version that have no vector of the catalogue's model."""
+        self._db.execute(
+            f"""INSERT OR IGNORE INTO unembedded SELECT p.id FROM passage p WHERE p.article = ?2 AND p.version = ?3
+                AND {_WITHOUT}""",
+            (self._present(), article, version),
+        )
+
+    def note_all_unembedded(self) -> None:
+        """Note anew, for another model of the catalogue, every passage that has no vector of it."""
+        self._db.execute("DELETE FROM unembedded")
+        self._db.execute(f"INSERT INTO unembedded SELECT p.id FROM passage p WHERE {_WITHOUT}", (self._present(),))
+
+    def drop_unused_by(self, digest: bytes) -> None:
+        """Drop the vectors of a digest, of whatever model, where no passage uses it any more."""
+        self._db.execute(_DELETE_UNUSED, (digest,))
+
+    def drop_unused(self, model: str | None) -> int:
+        """Drop the vectors that no passage uses and, where a model is named, those of every other; return how many."""
+        return self._db.execute(
+            "DELETE FROM vector WHERE model != ? OR NOT EXISTS (SELECT 1 FROM passage WHERE embedded = digest)",
+            (model,),
+        ).rowcount
+
+    def _present(self) -> str:
+        row = self._db.execute("SELECT value FROM meta WHERE key = 'embedder'").fetchone()
+        return str(row[0]) if row else ""
+
+
+def _to_embed(source: str) -> str:
+    return f"""SELECT p.id, p.embedded, v.title, a.source, a.published,
+                      substr(v.text, p.start + 1, p."end" - p.start)
+               FROM {source} JOIN version v ON v.article = p.article AND v.number = p.version
+               JOIN article a ON a.id = p.article"""
