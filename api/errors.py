@@ -104,7 +104,7 @@ def refuse(error: DatelineError) -> Refusal:
             log.warning("%s", error.message)
             return Refusal(503, "the catalogue is held by another process; try again", retry_after=RETRY_SOON)
         case ReadOnly():
-            message = "the server's data folder is read-only: it can be asked and searched, and nothing in it changed"
+            message = "the server's data folder is read-only: it can be asked and searched, but not changed"
             return Refusal(503, message, retry_after=RETRY_LATER)
     log.error("%s", error.message, exc_info=error)
     what = "the server's disk" if isinstance(error, StorageFailed) else "the catalogue or a model"

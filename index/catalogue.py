@@ -91,7 +91,7 @@ class Catalogue:
             ReadOnly: nothing can.
         """
         if self.read_only:
-            raise ReadOnly(f"{self.path.parent} is read-only: it can be asked and searched, and nothing in it changed")
+            raise ReadOnly(f"{self.path.parent} is read-only: it can be asked and searched, but not changed")
 
     def generation(self) -> int:
         """Return the number of the last write."""

@@ -32,7 +32,8 @@ class Library:
         return self.catalogue.read_only
 
     def close(self) -> None:
-        """Close the catalogue; the library is not used after."""
+        """Close engine and catalogue; the library is not used after."""
+        self.engine.close()
         self.catalogue.close()
 
 

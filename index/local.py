@@ -76,7 +76,7 @@ class LocalEngine:
         self._place = folder  # of the lexical index, and of locks
         if catalogue.read_only:
             self._place = link_lexical(folder)
-            weakref.finalize(self, shutil.rmtree, self._place, ignore_errors=True)
+        self._remove = weakref.finalize(self, _remove_other, self._place, folder)
         self._too_large_to_try = 0
         self._moving_on = threading.RLock()  # held for milliseconds, by whoever makes the next view
         self._catching_up = threading.Lock()  # held for as long as tantivy writes
@@ -100,6 +100,10 @@ class LocalEngine:
     def edition(self) -> tuple[object, ...]:
         """What a search here works with: another one whenever there is something new to follow."""
         return self._model, self.generation, self._stamp
+
+    def close(self) -> None:
+        """Remove the temporary folder, if there is one; the engine is not used after."""
+        self._remove()
 
     def follow(self) -> None:
         """Catch up with the catalogue; whoever searches meanwhile goes on with what there was.
@@ -246,6 +250,11 @@ class LocalEngine:
                 self._lexical.follow(snapshot)
         except Timeout:
             self._lexical.reload()
+
+
+def _remove_other(place: Path, folder: Path) -> None:
+    if place != folder:
+        shutil.rmtree(place, ignore_errors=True)
 
 
 _NOTHING = Ranking(np.empty(0, np.int64), np.empty(0, np.float32))

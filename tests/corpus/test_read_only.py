@@ -76,8 +76,7 @@ def test_indexes_that_are_missing_are_made_outside_of_it(data: Path, lost: str) 
         place = library.engine._place
         assert place.exists()
         library.close()
-    del library
-    assert not place.exists()
+        assert not place.exists()
 
 
 def test_an_index_that_lags_catches_up_outside_of_it(data: Path) -> None:
