@@ -16,12 +16,12 @@ from anyio import to_thread
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from api import answers, articles, ask, health, intake, jobs, pages, search
-from api.connection import connections_of
 from api.errors import ERRORS_OF_ALL, add_error_handlers, document
-from api.methods import ServeHead
-from api.middleware import BoundBody, CatchBugs, CheckHost, CheckOrigin, SecureHeaders
-from api.origins import make_host_names
+from api.guard.connection import connections_of
+from api.guard.middleware import BoundBody, CatchBugs, CheckHost, CheckOrigin, SecureHeaders
+from api.guard.origins import make_host_names
+from api.guard.slowness import BoundPauses
+from api.routes import answers, articles, ask, health, intake, jobs, pages, search
 from api.service import (
     Opener,
     ReaderOpener,
@@ -32,7 +32,7 @@ from api.service import (
     open_worker_from_settings,
 )
 from api.settings import Settings
-from api.slowness import BoundPauses
+from api.wire.methods import ServeHead
 
 
 def create_app(

@@ -10,23 +10,23 @@ from anyio import to_thread
 from fastapi import Depends, Request
 
 from api.errors import RETRY_LATER, RETRY_SOON, Refusal
-from api.keeper import Keeper
+from api.guard.slots import Slots, while_connected
+from api.processes.keeper import Keeper
+from api.processes.supervisor import WorkerProcess, worker_command
 from api.settings import Settings
-from api.slots import Slots, while_connected
-from api.supervisor import WorkerProcess, worker_command
-from index.embedding import Embedder
+from index.care.folder import find_obstacle
+from index.care.rebuild import Claim, claim_interrupted, run_rebuild
 from index.errors import DatelineError
-from index.folder import find_obstacle
-from index.inbox import recover
+from index.intake.inbox import recover
 from index.library import Library, follow_model, open_for_service
-from index.rebuild import Claim, claim_interrupted, run_rebuild
-from qa.reader import Reader, open_reader
+from index.passages.embedding import Embedder
+from qa.reading.reader import Reader, open_reader
 
 T = TypeVar("T")
 
 
 class Worker(Protocol):
-    """What stores the articles that were accepted: a process (`api.supervisor`), or in tests a thread."""
+    """What stores the articles that were accepted: a process (`api.processes.supervisor`), or in tests a thread."""
 
     @property
     def trouble(self) -> str | None:

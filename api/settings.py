@@ -22,10 +22,10 @@ from pydantic_settings import (
 )
 
 from api.declarations import FILE, PREFIX, REPLACED, Declaration, Flag, Part, declare, explain
-from api.origins import check_hosts, check_origins
-from index.embedding import DEFAULT_MODEL
+from api.guard.origins import check_hosts, check_origins
 from index.errors import InvalidInput
-from qa.reader import DEFAULT_READER, LIMIT, PASSAGES
+from index.passages.embedding import DEFAULT_MODEL
+from qa.reading.reader import DEFAULT_READER, LIMIT, PASSAGES
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 

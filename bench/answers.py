@@ -11,12 +11,12 @@ from bench.rtqa import Asked, holds, names_of, read_answerable, read_folders
 from index.library import Library, open_library
 from index.types import Filters
 from qa.answer import answer
-from qa.calibration import calibrate
-from qa.cases import Case
-from qa.judgement import Judgement, judge
-from qa.metrics import area_under_roc, mean
-from qa.reader import DEFAULT_READER, Reader, open_reader, page_of
-from qa.retrieve import search
+from qa.evaluation.calibration import calibrate
+from qa.evaluation.cases import Case
+from qa.evaluation.judgement import Judgement, judge
+from qa.evaluation.metrics import area_under_roc, mean
+from qa.reading.reader import DEFAULT_READER, Reader, open_reader, page_of
+from qa.search.retrieve import search
 from qa.types import Question
 
 

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 
 from bench.report import write_result
 from bench.rtqa import Asked, read_answerable, read_folders
-from index.embedding import Embedder
 from index.library import Library, open_library
+from index.passages.embedding import Embedder
 from index.types import Filters
 from qa.answer import answer
-from qa.reader import PASSAGES, Reader, open_reader
+from qa.reading.reader import PASSAGES, Reader, open_reader
 from qa.types import Question, Timings
 
 WARM = 20

@@ -13,7 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bench.report import write_result
-from tests.flows.chaos import Chaos, Site
+from tests.api.chaos import Chaos, Site
 
 
 def main() -> None:

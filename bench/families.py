@@ -24,9 +24,9 @@ from unittest.mock import patch
 
 from bench.report import write_result
 from bench.rtqa import read_articles
-from index.catalogue import Catalogue
-from index.chunking import split_sentences
-from index.families import FamilyWriter
+from index.catalogue.catalogue import Catalogue
+from index.catalogue.families import FamilyWriter
+from index.passages.chunking import split_sentences
 from index.types import Article
 
 ARTICLES, ORIGINALS, COPIES = 500, 80, (2, 3)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.report import RESULTS
-from qa.calibration import expect_error
+from qa.evaluation.calibration import expect_error
 
 ROOT = Path(__file__).parents[1]
 Result = dict[str, Any]  # as JSON gives it

@@ -1,4 +1,4 @@
-"""Choose the weights of `qa.evidence` and `qa.confidence`: `python -m bench.fit_evidence --rtqa FOLDER --data FOLDER`.
+"""Fit `qa.findings.evidence` and `qa.findings.confidence`: `python -m bench.fit_evidence --rtqa FOLDER --data FOLDER`.
 
 Both are logistic regressions on every other question: of sentences, whether they hold the answer; of questions asked
 without a date, whether they are of the corpus's time or of two years later.
@@ -15,14 +15,14 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from bench.rtqa import holds, read_answerable, read_late
-from index.engine import Query
 from index.library import Library, open_library
+from index.search.engine import Query
 from index.types import Filters, Hit
 from qa.answer import HITS
-from qa.confidence import Signals, read_signals
-from qa.evidence import Candidate, Features, gather
+from qa.findings.confidence import Signals, read_signals
+from qa.findings.evidence import Candidate, Features, gather
 from qa.question import Understood
-from qa.retrieve import find, understand_in
+from qa.search.retrieve import find, understand_in
 from qa.types import Question
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -88,7 +88,7 @@ def _first_holds(scores: NDArray[np.float64], label: NDArray[np.bool_], own: NDA
 
 
 def main() -> None:
-    """Print both fits, to be written into `qa/evidence.py` and `qa/confidence.py`."""
+    """Print both fits, to be written into `qa/findings/evidence.py` and `qa/findings/confidence.py`."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rtqa", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True)

@@ -1,4 +1,4 @@
-"""Choose the weights of `qa.rank` on every other question: `python -m bench.fit_ranking --rtqa FOLDER --data FOLDER`.
+"""Fit `qa.search.rank` on every other question: `python -m bench.fit_ranking --rtqa FOLDER --data FOLDER`.
 
 Listwise: the weights under which a softmax over a question's candidates puts most of its mass on the right articles.
 """
@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from bench.rtqa import Asked, names_of, read_answerable, read_folders
-from index.engine import Query
+from index.catalogue.snapshot import Snapshot
 from index.library import Library, open_library
-from index.snapshot import Snapshot
+from index.search.engine import Query
 from index.types import Filters
 from qa.question import speaks_of_news
-from qa.rank import Features, measure
-from qa.retrieve import CANDIDATES
+from qa.search.rank import Features, measure
+from qa.search.retrieve import CANDIDATES
 
 Table = NDArray[np.float64]
 _RIDGE = 1e-3
@@ -54,7 +54,7 @@ def fit(tables: list[tuple[Table, NDArray[np.bool_]]]) -> NDArray[np.float64]:
 
 
 def main() -> None:
-    """Print the weights, to be written into `qa/rank.py`."""
+    """Print the weights, to be written into `qa/search/rank.py`."""
     folders = read_folders(__doc__)
     library = open_library(folders.data)
     questions = read_answerable(folders.rtqa)[::2]

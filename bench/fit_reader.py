@@ -1,10 +1,10 @@
 """Choose how what was read is weighed: `python -m bench.fit_reader --rtqa FOLDER --data FOLDER [--kept FILE]`.
 
-Four fits on every other question: the order of passages once read (`qa.rerank`) and the weight of extracts
-(`qa.weighing`), both listwise, for each is one of those that were found together; whether a finding is the answer and
-whether there is one at all (`qa.confidence`), both logistic regressions. With `--kept` what was read is written to a
-file and taken from there the next time, as long as the reader is the same. `--features` measures instead what each
-feature of an extract is worth, and writes that as a result.
+Four fits on every other question: the order of passages once read (`qa.search.rerank`) and the weight of extracts
+(`qa.findings.weighing`), both listwise; whether a finding is the answer and whether there is one at all
+(`qa.findings.confidence`), both logistic regressions. With `--kept` what was read is written to a file and taken from
+there the next time, as long as the reader is the same. `--features` measures instead what each feature of an extract
+is worth, and writes that as a result.
 """
 
 import argparse
@@ -22,19 +22,20 @@ from sklearn.linear_model import LogisticRegression
 
 from bench.report import write_result
 from bench.rtqa import names_of, read_answerable, read_late
-from index.engine import Query
 from index.library import Library, open_library
+from index.search.engine import Query
 from index.types import Filters, Hit
-from qa import rerank, weighing
-from qa.agreement import group
-from qa.confidence import FindingSignals, ReadSignals, Signals, read_findings, read_signals, read_verdicts
-from qa.evidence import gather
-from qa.finding import Extract
-from qa.metrics import area_under_roc, matches_exactly, overlap_f1
+from qa.evaluation.metrics import area_under_roc, matches_exactly, overlap_f1
+from qa.findings import weighing
+from qa.findings.agreement import group
+from qa.findings.confidence import FindingSignals, ReadSignals, Signals, read_findings, read_signals, read_verdicts
+from qa.findings.evidence import gather
+from qa.findings.finding import Extract
 from qa.question import Understood
-from qa.reader import Reader, open_reader, page_of
-from qa.retrieve import find, understand_in
-from qa.spans import Reading
+from qa.reading.reader import Reader, open_reader, page_of
+from qa.reading.spans import Reading
+from qa.search import rerank
+from qa.search.retrieve import find, understand_in
 from qa.types import Question
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from bench.report import write_result
 from bench.site import Server, as_articles, delete_all, serving, spread_of, write_records
-from index.embedding import Embedder
-from index.ingest import cut_article
+from index.intake.ingest import cut_article
+from index.passages.embedding import Embedder
 
 BATCH = 100
 

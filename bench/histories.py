@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.report import write_result
-from tests.corpus.history import compare
+from tests.index.history import compare
 
 EVENTS = 14
 

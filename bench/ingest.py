@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bench.report import write_result
 from bench.rtqa import read_articles
-from index.ingest import BATCH_ARTICLES, cut_article, ingest
+from index.intake.ingest import BATCH_ARTICLES, cut_article, ingest
 from index.library import Library, open_library
 from index.types import Article
 

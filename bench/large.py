@@ -22,13 +22,13 @@ from unittest.mock import patch
 from bench.report import write_result
 from bench.searching import memory, search, tell, timed
 from bench.variation import NOISE, SHARE, Made, read_corpus
-from index.catalogue import FILE_NAME, Catalogue
-from index.dense import Sizing
-from index.folder import size_of
-from index.journal import Journal
-from index.lexical import LexicalIndex
-from index.lexical_files import LEXICAL
-from index.local import LocalEngine
+from index.care.folder import size_of
+from index.catalogue.catalogue import FILE_NAME, Catalogue
+from index.catalogue.journal import Journal
+from index.search.dense import Sizing
+from index.search.lexical import LexicalIndex
+from index.search.lexical_files import LEXICAL
+from index.search.local import LocalEngine
 
 P = ParamSpec("P")
 R = TypeVar("R")

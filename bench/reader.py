@@ -12,9 +12,9 @@ import numpy as np
 
 from bench.report import write_result
 from bench.spans import Candidate, read_held_out, read_newsqa, read_ranking
-from qa.metrics import area_under_roc, matches_exactly, mean, overlap_f1
-from qa.reader import Page, Reader, open_reader
-from qa.spans import Reading
+from qa.evaluation.metrics import area_under_roc, matches_exactly, mean, overlap_f1
+from qa.reading.reader import Page, Reader, open_reader
+from qa.reading.spans import Reading
 from training.corpora import Example
 
 _RANKINGS = ("trecqa-dev", "wikiqa-test")

@@ -11,10 +11,10 @@ from collections.abc import Callable
 import torch
 
 from bench.report import write_result
-from index.embedding import packaged_folder
-from qa.network import stack
-from qa.reader import DEFAULT_READER, Page, open_reader
-from qa.windows import Cutter, open_tokenizer
+from index.passages.embedding import packaged_folder
+from qa.reading.network import stack
+from qa.reading.reader import DEFAULT_READER, Page, open_reader
+from qa.reading.windows import Cutter, open_tokenizer
 from training.network import Network
 
 _PASSAGES, _PIECES, _ROUNDS, _THREADS = 8, 200, 40, 2

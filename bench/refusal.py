@@ -10,9 +10,9 @@ from bench.report import write_result
 from bench.rtqa import read_answerable, read_folders, read_late
 from index.library import Library, open_library
 from qa.answer import answer
-from qa.confidence import THRESHOLD
-from qa.metrics import area_under_roc
-from qa.reader import Reader, open_reader
+from qa.evaluation.metrics import area_under_roc
+from qa.findings.confidence import THRESHOLD
+from qa.reading.reader import Reader, open_reader
 from qa.types import Answer, Question
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

@@ -11,13 +11,13 @@ from datetime import UTC, datetime
 
 from bench.report import write_result
 from bench.rtqa import Asked, holds, names_of, read_answerable, read_folders
-from index.engine import Query
+from index.catalogue.snapshot import Snapshot
 from index.library import Library, open_library
-from index.snapshot import Snapshot
+from index.search.engine import Query
 from index.types import Filters, Hit
 from qa.question import speaks_of_news
-from qa.rank import spread
-from qa.retrieve import find
+from qa.search.rank import spread
+from qa.search.retrieve import find
 
 CUTOFFS = (1, 5, 10)
 DEEP = 30

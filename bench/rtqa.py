@@ -9,10 +9,10 @@ from datetime import datetime
 from pathlib import Path
 
 from index.article import make_article
+from index.catalogue.snapshot import Snapshot
 from index.dates import parse_moment
-from index.snapshot import Snapshot
 from index.types import Article
-from qa.metrics import normalise_answer
+from qa.evaluation.metrics import normalise_answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,18 +18,18 @@ import numpy as np
 
 from bench.rtqa import read_answerable
 from bench.site import spread_of
-from index import dense as dense_module
-from index.columns import Mask
-from index.dense import DenseIndex, Sizing
-from index.dense_files import load_dense
-from index.embedding import Embedder
-from index.engine import Query
-from index.lexical import LexicalIndex
+from index.catalogue.snapshot import Snapshot
 from index.library import Library, open_library
-from index.snapshot import Snapshot
+from index.passages.embedding import Embedder
+from index.search import dense as dense_module
+from index.search.columns import Mask
+from index.search.dense import DenseIndex, Sizing
+from index.search.dense_files import load_dense
+from index.search.engine import Query
+from index.search.lexical import LexicalIndex
+from index.search.vectors import Found, Kept, Vectors
 from index.types import Filters
-from index.vectors import Found, Kept, Vectors
-from qa.retrieve import find
+from qa.search.retrieve import find
 
 P = ParamSpec("P")
 R = TypeVar("R")

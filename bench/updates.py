@@ -28,11 +28,11 @@ from bench.report import write_result
 from bench.rtqa import read_articles
 from bench.site import spread_of
 from bench.variation import Words, vary_article
-from index.dense import build_dense
-from index.dense_files import save_dense
-from index.embedding import Embedder
-from index.ingest import cut_article, store
+from index.intake.ingest import cut_article, store
 from index.library import Library, open_library
+from index.passages.embedding import Embedder
+from index.search.dense import build_dense
+from index.search.dense_files import save_dense
 from index.types import Article
 
 SIZES = (1_000, 10_000, 78_000)

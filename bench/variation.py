@@ -17,8 +17,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.catalogue import Catalogue
-from index.snapshot import Snapshot
+from index.catalogue.catalogue import Catalogue
+from index.catalogue.snapshot import Snapshot
 from index.types import Article, Span
 
 SHARE = 0.5  # of the words

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
-from index.catalogue import FILE_NAME, Catalogue
-from index.dense import Sizing
-from index.embedding import DEFAULT_MODEL, Embedder
+from index.catalogue.catalogue import FILE_NAME, Catalogue
 from index.errors import EmbedderMismatch, ModelError, StorageFailed
-from index.local import LocalEngine
+from index.passages.embedding import DEFAULT_MODEL, Embedder
+from index.search.dense import Sizing
+from index.search.local import LocalEngine
 
 log = logging.getLogger(__name__)
 

@@ -5,15 +5,16 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from index.correction import find_corrections
+from index.catalogue.snapshot import Snapshot
 from index.dates import to_epoch
-from index.engine import Query
 from index.library import Library
-from index.snapshot import Snapshot
+from index.search.engine import Query
 from index.types import Filters, Hit, Version
-from qa.quote import count_verbatim
-from qa.reader import Reader
-from qa.retrieve import find, miss_range, state_of, understand_in, widen
+from qa.language.correction import find_corrections
+from qa.proof.quote import count_verbatim
+from qa.proof.verify import Verified, verify
+from qa.reading.reader import Reader
+from qa.search.retrieve import find, miss_range, state_of, understand_in, widen
 from qa.types import (
     Agreement,
     Answer,
@@ -29,7 +30,6 @@ from qa.types import (
     Timings,
 )
 from qa.verdict import Verdict, reach_verdict
-from qa.verify import Verified, verify
 
 HITS = 10
 NEAR = 3

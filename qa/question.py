@@ -12,7 +12,7 @@ from index.dates import last_second, parse_moment, to_utc
 from index.errors import InvalidDate
 from index.text import normalise_line
 from index.types import Filters
-from qa.source import find_sources
+from qa.language.source import find_sources
 from qa.types import Question
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from index.types import Filters, Hit
-from qa.when import Resolved
+from qa.language.when import Resolved
 
 
 class Reason(StrEnum):

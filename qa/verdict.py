@@ -5,16 +5,16 @@ from dataclasses import dataclass, replace
 
 from index.library import Library
 from index.types import Hit
-from qa.agreement import group
-from qa.compose import Composed, compose, compose_findings
-from qa.confidence import THRESHOLD, judge, read_findings, read_signals, read_verdicts
-from qa.evidence import gather
+from qa.findings.agreement import group
+from qa.findings.compose import Composed, compose, compose_findings
+from qa.findings.confidence import THRESHOLD, judge, read_findings, read_signals, read_verdicts
+from qa.findings.evidence import gather
+from qa.findings.weighing import weigh
 from qa.question import Understood
-from qa.reader import Reader
-from qa.rerank import rerank
-from qa.retrieve import read
+from qa.reading.reader import Reader
+from qa.search.rerank import rerank
+from qa.search.retrieve import read
 from qa.types import Agreement, ReadCount
-from qa.weighing import weigh
 
 SCANNED = 8
 """Passages whose sentences are weighed where there is no reader."""

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import settings
 
 from index.article import make_article
-from index.embedding import Embedder
-from index.ingest import ingest
+from index.intake.ingest import ingest
 from index.library import Library, open_library
+from index.passages.embedding import Embedder
 from index.types import Article
 
 # On a busy machine an example takes as long as it takes; a test that hangs is ended by its timeout.

@@ -58,5 +58,9 @@ def test_the_wheel_holds_everything_the_product_reads(tmp_path: Path) -> None:
     listed = subprocess.run(kept, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
     assert held == {name for name in listed if (ROOT / name).is_file()}
     assert {"index/py.typed", "qa/py.typed", "api/py.typed"} <= held
-    for pattern in (r"index/migrations/\d+_\w+\.sql", r"api/static/index\.html", r"api/static/\w+\.(js|css|svg)"):
+    for pattern in (
+        r"index/catalogue/migrations/\d+_\w+\.sql",
+        r"api/static/index\.html",
+        r"api/static/\w+\.(js|css|svg)",
+    ):
         assert any(re.fullmatch(pattern, name) for name in held), pattern

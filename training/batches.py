@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import torch
 from torch import Tensor
 
-from qa.windows import Cutter, Window
+from qa.reading.windows import Cutter, Window
 from training.augment import mess_up
 from training.corpora import Example
 from training.crop import crop

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from index.chunking import split_sentences
+from index.passages.chunking import split_sentences
 from training.corpora import Claim, Example
 
 _NAME = r"[A-Z][\w’'-]*[\w](?: (?:of |the |de |van )?[A-Z0-9][\w’'-]*)*"

@@ -3,7 +3,7 @@
 import random
 import re
 
-from index.chunking import split_sentences
+from index.passages.chunking import split_sentences
 
 _SHORTEST, _LONGEST = 220, 640
 

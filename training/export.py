@@ -13,8 +13,8 @@ import onnx
 import torch
 from torch import Tensor, nn
 
-from index.embedding import packaged_folder
-from qa.windows import STRIDE, WINDOW
+from index.passages.embedding import packaged_folder
+from qa.reading.windows import STRIDE, WINDOW
 from training.network import Network
 
 NAME = "dateline-reader-1"
@@ -43,7 +43,7 @@ def export(weights: Path, out: Path, *, quantized: bool) -> None:
         plain = Path(folder) / "model.onnx"
         _write_onnx(network, plain)
         if quantized:
-            os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # as in qa.runtime
+            os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # as in qa.reading.runtime
             from onnxruntime.quantization import QuantType, quantize_dynamic
 
             quantize_dynamic(plain, out / "model.onnx", weight_type=QuantType.QInt8, per_channel=True)

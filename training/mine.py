@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import tantivy
 
-from qa.metrics import normalise_answer
+from qa.evaluation.metrics import normalise_answer
 from training.corpora import Example
 
 _DEEP = 30

@@ -18,8 +18,8 @@ from pathlib import Path
 
 import torch
 
-from index.embedding import packaged_folder
-from qa.windows import Cutter, open_tokenizer
+from index.passages.embedding import packaged_folder
+from qa.reading.windows import Cutter, open_tokenizer
 from training.batches import Batch, Material, Mix, Recipe, make_batches
 from training.cloze import make_claims, make_clozes
 from training.corpora import read_claims, read_examples

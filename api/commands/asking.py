@@ -7,8 +7,8 @@ import typer
 from api.commands.flags import Json, with_settings
 
 if TYPE_CHECKING:
-    from api.schemas import AnswerBody, AskRequest, SearchBody, SearchQuery
     from api.settings import Settings
+    from api.wire.schemas import AnswerBody, AskRequest, SearchBody, SearchQuery
 
 DECLINED = 3
 
@@ -48,7 +48,7 @@ def ask(
     """
     from api.commands.show import print_answer
     from api.commands.terminal import open_console, print_json
-    from api.schemas import AskRequest
+    from api.wire.schemas import AskRequest
 
     request = AskRequest(
         question=question,
@@ -88,7 +88,7 @@ def search(
     """Show the passages nearest to a question."""
     from api.commands.show import print_search
     from api.commands.terminal import open_console, print_json
-    from api.schemas import SearchQuery
+    from api.wire.schemas import SearchQuery
 
     query = SearchQuery(
         q=question, k=k, as_of=as_of, since=since, until=until, source=source or [], language=language or []
@@ -101,7 +101,7 @@ def search(
 
 
 def _ask(request: "AskRequest", server: str | None, settings: "Settings") -> "AnswerBody":
-    from api.wire import question_of_ask, show_answer
+    from api.wire.translation import question_of_ask, show_answer
 
     question = question_of_ask(request)  # refuses before anything is opened or sent
     if server is not None:
@@ -117,7 +117,7 @@ def _ask(request: "AskRequest", server: str | None, settings: "Settings") -> "An
 
 
 def _search(query: "SearchQuery", server: str | None, settings: "Settings") -> "SearchBody":
-    from api.wire import question_of_search, show_search
+    from api.wire.translation import question_of_search, show_search
 
     question = question_of_search(query)
     if server is not None:
@@ -127,6 +127,6 @@ def _search(query: "SearchQuery", server: str | None, settings: "Settings") -> "
     from api.commands.library import library_of
 
     with library_of(settings) as library:
-        from qa.retrieve import search as search_library
+        from qa.search.retrieve import search as search_library
 
         return show_search(search_library(question, library, query.k))

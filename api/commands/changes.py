@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
-from qa.compare import Comparison, Difference, Metric
+from qa.evaluation.compare import Comparison, Difference, Metric
 
 _NAMED = 10
 _NAMES = {

@@ -9,9 +9,9 @@ from api.commands.flags import Json, with_settings
 if TYPE_CHECKING:
     from rich.console import Console
 
-    import qa.reader
-    from api.schemas import AnswerBody, CitationBody
+    import qa.reading.reader
     from api.settings import Settings
+    from api.wire.schemas import AnswerBody, CitationBody
     from index.library import Library
 
 _ROOT = Path(__file__).parents[2]
@@ -51,8 +51,8 @@ def _fill(library: "Library") -> None:
         ingest_paths(library, [str(CORPUS)], Options(source=_SOURCE_OF_TEXTS))
 
 
-def _ask(question: str, library: "Library", reader: "qa.reader.Reader | None") -> "AnswerBody":
-    from api.wire import show_answer
+def _ask(question: str, library: "Library", reader: "qa.reading.reader.Reader | None") -> "AnswerBody":
+    from api.wire.translation import show_answer
     from qa.answer import answer
     from qa.types import Question
 

@@ -11,10 +11,10 @@ from index.errors import InvalidInput
 
 if TYPE_CHECKING:
     from api.settings import Settings
-    from qa.cases import Case
-    from qa.compare import Comparison
-    from qa.evaluate import Evaluation
-    from qa.metrics import CurvePoint
+    from qa.evaluation.cases import Case
+    from qa.evaluation.compare import Comparison
+    from qa.evaluation.evaluate import Evaluation
+    from qa.evaluation.metrics import CurvePoint
 
 
 @with_settings("data", "embedder", "embedding", "reading")
@@ -58,7 +58,7 @@ def evaluate(
         return
     if questions is None:
         raise InvalidInput("name a question file, or two reports with --compare")
-    from qa.cases import read_cases
+    from qa.evaluation.cases import read_cases
 
     cases = read_cases(questions, as_of_field)
     _show_evaluation(_evaluate(cases, settings, (out, curve), k=k, bound=bound), out, curve, json=json)
@@ -76,14 +76,14 @@ def _evaluate(
         if file is not None:
             file.open("a").close()
     with library_and_reader_of(settings) as (library, reader), show_count(len(cases)) as meter:
-        from qa.evaluate import evaluate as evaluate_cases
+        from qa.evaluation.evaluate import evaluate as evaluate_cases
 
         return evaluate_cases(cases, library, k=k, bound=bound, on_question=lambda _: meter.advance(), reader=reader)
 
 
 def _compare(before: Path, after: Path) -> "Comparison":
-    from qa.compare import compare
-    from qa.report import read_report
+    from qa.evaluation.compare import compare
+    from qa.evaluation.report import read_report
 
     return compare(read_report(before), read_report(after))
 
@@ -108,7 +108,7 @@ def _show_comparison(comparison: "Comparison", out: Path | None, *, json: bool) 
 
 def _write_json(figures: object, out: Path | None, *, json: bool) -> bool:
     """Write figures as JSON to where they are wanted so; return whether that is all that is to be printed."""
-    from qa.report import write_json
+    from qa.evaluation.report import write_json
 
     if out is not None:
         # A question file may hold half a surrogate pair, which JSON can say and UTF-8 cannot.

@@ -14,10 +14,10 @@ from api.commands.intake import print_rejected, read_options
 from api.commands.sources import ending_well, go_on, opened, print_line, require_any
 
 if TYPE_CHECKING:
-    from api.drain import Drain
-    from api.feeds import Poll, Polling
+    from api.feeds.polling import Poll, Polling
+    from api.processes.drain import Drain
     from api.settings import Settings
-    from index.catalogue import Catalogue
+    from index.catalogue.catalogue import Catalogue
 
 
 @with_settings("data", "embedder", "embedding", "feeds")
@@ -35,7 +35,7 @@ def feed(
     """
     options = read_options([], source, zone)
     require_any(settings.feeds, "URL", "feeds")
-    from api.feeds import Outcome, Polling
+    from api.feeds.polling import Outcome, Polling
 
     polling = Polling(
         every=settings.feed_every, pages=settings.feed_pages, allow_private=settings.allow_private, options=options
@@ -69,7 +69,7 @@ def _poll(
     """Poll feeds and say what came of it; that nothing did only where it is `talkative`."""
     import anyio
 
-    from api.feeds import poll_feeds
+    from api.feeds.polling import poll_feeds
 
     polls = anyio.run(poll_feeds, urls, catalogue, polling, datetime.now(UTC))
     for poll in polls:
@@ -81,7 +81,7 @@ def _poll(
 
 
 def _print_poll(poll: "Poll", *, talkative: bool) -> None:
-    from api.feeds import Outcome
+    from api.feeds.polling import Outcome
 
     again = f"; not before {poll.not_before:%Y-%m-%d %H:%M} UTC" if poll.not_before else ""
     if poll.outcome in (Outcome.FAILED, Outcome.WAITING):

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from rich.console import Console
 from rich.table import Table
 
-from qa.calibration import Bin
-from qa.evaluate import Answering, Calibrations, Evaluation, OfKind, Refusing, Retrieval, Spans
-from qa.metrics import Mean, Share
+from qa.evaluation.calibration import Bin
+from qa.evaluation.evaluate import Answering, Calibrations, Evaluation, OfKind, Refusing, Retrieval, Spans
+from qa.evaluation.metrics import Mean, Share
 
 _NAMED = 3
 _RETRIEVAL: tuple[tuple[str, Callable[[Retrieval], float | None]], ...] = (

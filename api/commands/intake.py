@@ -70,7 +70,7 @@ def _ingest(paths: Sequence[str], options: "Options", settings: "Settings", *, w
 def ingest_paths(library: "Library", paths: Sequence[str], options: "Options") -> "IngestReport":
     """Ingest files under a progress bar, and let the indexes follow."""
     from api.commands.terminal import show_bytes
-    from index.ingest import ingest as ingest_records
+    from index.intake.ingest import ingest as ingest_records
     from index.readers import read_paths, total_bytes
 
     with show_bytes(total_bytes(paths)) as meter:
@@ -124,7 +124,7 @@ def ingesting_into(folder: Path, *, wait: bool = True) -> Iterator[None]:
 
 def _hold(folder: Path, *, wait: bool) -> "FileLock":
     from index.errors import Busy
-    from index.ingest import hold_ingest
+    from index.intake.ingest import hold_ingest
 
     try:
         return hold_ingest(folder, 0)

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from api.settings import Settings
-    from index.catalogue import Catalogue
+    from index.catalogue.catalogue import Catalogue
     from index.library import Library
-    from qa.reader import Reader
+    from qa.reading.reader import Reader
 
 
 @contextmanager
@@ -53,7 +53,7 @@ def reader_of(settings: "Settings") -> "Reader | None":
 
     It is opened before the library: an embedder from a folder turns the model hub off for all that comes after it.
     """
-    from qa.reader import open_reader
+    from qa.reading.reader import open_reader
 
     return open_reader(
         settings.reader,
@@ -69,7 +69,7 @@ def require_models(settings: "Settings") -> None:
     Raises:
         ModelError: one is not.
     """
-    from index.embedding import require_model
+    from index.passages.embedding import require_model
 
     if settings.chosen_embedder:
         require_model(settings.chosen_embedder)
@@ -84,7 +84,7 @@ def catalogue_of(settings: "Settings", *, writing: bool = False) -> Iterator["Ca
         ReadOnly: it is to be changed and cannot be.
     """
     require_index(settings.data)
-    from index.catalogue import Catalogue
+    from index.catalogue.catalogue import Catalogue
 
     catalogue = Catalogue(settings.data)
     try:
@@ -101,7 +101,7 @@ def require_index(folder: "Path") -> None:
     Raises:
         NotFound: there is none.
     """
-    from index.catalogue import FILE_NAME
+    from index.catalogue.catalogue import FILE_NAME
 
     if not (folder / FILE_NAME).is_file():
         raise NotFound(f"there is no index in {folder} yet; `dateline ingest PATH` makes one")

@@ -5,7 +5,7 @@ from typing import TypeVar
 import httpx
 from pydantic import BaseModel, ValidationError
 
-from api.schemas import AnswerBody, AskRequest, ErrorBody, SearchBody, SearchQuery
+from api.wire.schemas import AnswerBody, AskRequest, ErrorBody, SearchBody, SearchQuery
 from index.errors import DatelineError
 
 Body = TypeVar("Body", bound=BaseModel)

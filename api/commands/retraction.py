@@ -24,8 +24,8 @@ def retract(
     It is found and cited only as of a time before. The same text ingested again does not bring it back.
     """
     from api.commands.library import catalogue_of
-    from index.retraction import retract as withdraw
-    from qa.cases import resolve
+    from index.intake.retraction import retract as withdraw
+    from qa.evaluation.cases import resolve
 
     with catalogue_of(settings, writing=True) as catalogue:
         with catalogue.snapshot() as snapshot:
@@ -33,7 +33,7 @@ def retract(
         retraction = withdraw(name, reason, catalogue, datetime.now(UTC))
     if json:
         from api.commands.terminal import print_json
-        from api.retraction_schemas import show_retraction
+        from api.wire.retraction_schemas import show_retraction
 
         print_json(show_retraction(retraction))
     else:

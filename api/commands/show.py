@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.style import Style
 from rich.text import Text
 
-from api.schemas import AnswerBody, CitationBody, FamilyBody, FindingBody, HitBody, ResolvedBody, SearchBody
+from api.wire.schemas import AnswerBody, CitationBody, FamilyBody, FindingBody, HitBody, ResolvedBody, SearchBody
 from index.invisible import drop_invisible
 from qa.types import Reason
 

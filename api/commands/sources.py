@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from api.drain import Drain
+    from api.processes.drain import Drain
     from api.settings import Settings
-    from index.catalogue import Catalogue
+    from index.catalogue.catalogue import Catalogue
 
 
 @contextmanager
@@ -22,8 +22,8 @@ def opened(settings: "Settings") -> "Iterator[tuple[Catalogue, Drain]]":
         ModelError: there is no catalogue yet, nor is there the embedder that is set.
     """
     from api.commands.library import require_models
-    from api.drain import Drain
-    from index.catalogue import FILE_NAME, Catalogue
+    from api.processes.drain import Drain
+    from index.catalogue.catalogue import FILE_NAME, Catalogue
 
     if not (settings.data / FILE_NAME).is_file():  # else it says itself which embedder it is for
         require_models(settings)

@@ -22,7 +22,7 @@ def verify(settings: "Settings", *, json: Json = False) -> None:
     """
     from api.commands.library import catalogue_of
     from api.commands.show import show_unembedded
-    from index.faults import find_faults
+    from index.care.faults import find_faults
 
     with catalogue_of(settings) as catalogue:
         with catalogue.snapshot() as snapshot:
@@ -30,7 +30,7 @@ def verify(settings: "Settings", *, json: Json = False) -> None:
         faults = find_faults(catalogue, settings.data)
     if json:
         from api.commands.terminal import print_json_list
-        from api.storage_schemas import FaultBody
+        from api.wire.storage_schemas import FaultBody
 
         print_json_list([FaultBody(where=fault.where, what=fault.what) for fault in faults])
     else:
@@ -60,13 +60,13 @@ def backup(
     """
     from api.commands.library import catalogue_of
     from api.commands.terminal import show_count
-    from index.backup import back_up
+    from index.care.backup import back_up
 
     with catalogue_of(settings) as catalogue, show_count(0) as meter:
         done = back_up(catalogue, target.expanduser(), meter.move)
     if json:
         from api.commands.terminal import print_json
-        from api.storage_schemas import BackupBody
+        from api.wire.storage_schemas import BackupBody
 
         body = BackupBody(folder=str(target), generation=done.generation, articles=done.articles, bytes=done.bytes)
         print_json(body)
@@ -81,13 +81,13 @@ def compact(settings: "Settings", *, json: Json = False) -> None:
     No byte of a deleted article stays behind. A server may go on running; what it is sent meanwhile waits.
     """
     from api.commands.library import catalogue_of
-    from index.compaction import compact as write_anew
+    from index.care.compaction import compact as write_anew
 
     with catalogue_of(settings, writing=True) as catalogue:
         done = write_anew(catalogue, settings.data)
     if json:
         from api.commands.terminal import print_json
-        from api.storage_schemas import CompactionBody
+        from api.wire.storage_schemas import CompactionBody
 
         print_json(CompactionBody.model_validate(done, from_attributes=True))
     else:

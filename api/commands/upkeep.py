@@ -11,11 +11,11 @@ from api.commands.flags import Json, with_settings
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from api.article_schemas import DeletedBody
     from api.settings import Settings
-    from api.storage_schemas import IndexBody
-    from index.catalogue import Catalogue
-    from index.jobs import Job
+    from api.wire.article_schemas import DeletedBody
+    from api.wire.storage_schemas import IndexBody
+    from index.catalogue.catalogue import Catalogue
+    from index.catalogue.jobs import Job
     from index.library import Library
 
 
@@ -76,7 +76,7 @@ def rebuild(
             passages = snapshot.counts().passages
     if json:
         from api.commands.terminal import print_json
-        from api.job_schemas import show_job
+        from api.wire.job_schemas import show_job
 
         print_json(show_job(job))
     elif not job.error:
@@ -103,8 +103,8 @@ def status(settings: "Settings", *, json: Json = False) -> None:
 
 def _delete(names: Sequence[str], catalogue: "Catalogue") -> tuple[list["DeletedBody"], list[str]]:
     """Delete in one write what the names lead to; return what was, and which names lead nowhere."""
-    from api.article_schemas import DeletedBody
-    from qa.cases import resolve
+    from api.wire.article_schemas import DeletedBody
+    from qa.evaluation.cases import resolve
 
     now = datetime.now(UTC).replace(microsecond=0)
     with catalogue.snapshot() as snapshot:
@@ -123,7 +123,7 @@ def _delete(names: Sequence[str], catalogue: "Catalogue") -> tuple[list["Deleted
 
 
 def _rebuild(library: "Library", model: str | None) -> "Job":
-    from index.rebuild import claim_rebuild, run_rebuild
+    from index.care.rebuild import claim_rebuild, run_rebuild
 
     claim = claim_rebuild(library.catalogue, datetime.now(UTC), model)
     run_rebuild(library, claim)
@@ -132,8 +132,8 @@ def _rebuild(library: "Library", model: str | None) -> "Job":
 
 
 def _measure(folder: "Path", catalogue: "Catalogue") -> "IndexBody":
-    from api.storage_schemas import IndexBody, show_counts
-    from index.folder import size_of
+    from api.wire.storage_schemas import IndexBody, show_counts
+    from index.care.folder import size_of
 
     with catalogue.snapshot() as snapshot:
         counts = snapshot.counts()

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from api.settings import Settings
-    from index.catalogue import Catalogue
-    from index.folders import Delivered, Folders
+    from index.catalogue.catalogue import Catalogue
+    from index.intake.folders import Delivered, Folders
     from index.readers import Options
     from index.types import Rejected
 
@@ -49,7 +49,7 @@ def watch(
         for folder in missing:
             typer.echo(f"dateline: {folder}: it cannot be opened: No such file or directory", err=True)
         raise typer.Exit(1)
-    from index.folders import Folders
+    from index.intake.folders import Folders
 
     folders = Folders(settings.watch, settle)
     with ending_well(), opened(settings) as (catalogue, drain):
@@ -84,7 +84,7 @@ class _Looks:
 
     def look(self) -> None:
         """Look once, and put what is found into the inbox."""
-        from index.folders import deliver
+        from index.intake.folders import deliver
 
         with self._catalogue.snapshot() as snapshot:
             known = snapshot.watched.files()

@@ -2,4 +2,4 @@
 
 import pytest
 
-pytest.register_assert_rewrite("tests.index.engine_contract", "tests.index.archive_claims")
+pytest.register_assert_rewrite("tests.index.search.engine_contract", "tests.index.search.archive_claims")

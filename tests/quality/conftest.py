@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from index.embedding import Embedder
-from index.ingest import ingest
+from index.intake.ingest import ingest
 from index.library import Library, open_library
+from index.passages.embedding import Embedder
 from index.readers import Options, read_paths
 from tests.conftest import NOW
 

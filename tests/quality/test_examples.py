@@ -13,10 +13,10 @@ from index.library import Library
 from index.text import normalise_line
 from index.types import Filters
 from qa.answer import answer
-from qa.cases import Case, read_cases, resolve
-from qa.judgement import Judgement, judge
-from qa.reader import open_reader
-from qa.retrieve import state_of
+from qa.evaluation.cases import Case, read_cases, resolve
+from qa.evaluation.judgement import Judgement, judge
+from qa.reading.reader import open_reader
+from qa.search.retrieve import state_of
 from qa.types import Answer, Question, SearchResult
 from tests.conftest import NOW
 from tests.quality.conftest import EXAMPLES

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.embedding import packaged_folder
-from qa.metrics import normalise_answer
-from qa.windows import Cutter, open_tokenizer
+from index.passages.embedding import packaged_folder
+from qa.evaluation.metrics import normalise_answer
+from qa.reading.windows import Cutter, open_tokenizer
 from training.augment import mess_up
 from training.batches import Batch, Material, Mix, Recipe, make_batches
 from training.cloze import make_claims, make_clozes

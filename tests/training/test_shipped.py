@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 import torch
 
-from index.embedding import packaged_folder
+from index.passages.embedding import packaged_folder
 from tests.training.test_run import configure, write_material
 from training.export import export
 from training.network import Network
 from training.reader import Run, Shipped
 from training.shipped import WORDS, read_shipped
 
-PACKAGED = Path(__file__).parents[2] / "qa" / "models" / "reader-1"
+PACKAGED = Path(__file__).parents[2] / "qa" / "reading" / "models" / "reader-1"
 
 
 @pytest.mark.slow

@@ -1,0 +1,1 @@
+"""Feeds: fetched, parsed, and the pages behind their teasers."""

@@ -1,0 +1,169 @@
+"""Reading, retracting and deleting articles."""
+
+import base64
+import binascii
+import logging
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+
+from api.errors import ERRORS_OF_BODIES, document
+from api.guard.body import refuse_parameters, refuse_repeats, require_json
+from api.service import LibraryDep, ServiceDep
+from api.wire.article_schemas import (
+    ArticleBody,
+    ArticlesBody,
+    ArticlesQuery,
+    DeletedBody,
+    VersionQuery,
+    VersionsBody,
+    show_article,
+    show_head,
+    show_versions,
+)
+from api.wire.filters import make_filters
+from api.wire.retraction_schemas import RetractedBody, RetractRequest, show_retraction
+from index.dates import to_epoch
+from index.errors import DatelineError, InvalidFilter, NotFound
+from index.intake.retraction import retract
+from index.library import Library
+from index.types import Version
+from qa.language.source import match_sources
+
+router = APIRouter(tags=["articles"], dependencies=[Depends(refuse_repeats)])
+
+log = logging.getLogger(__name__)
+
+
+@router.get("/articles", summary="List articles, the newest first", responses=document(422))
+async def list_articles(
+    library: LibraryDep, service: ServiceDep, query: Annotated[ArticlesQuery, Query()]
+) -> ArticlesBody:
+    """Return a page of articles, without their text, in their current version or that of `as_of`.
+
+    Retracted ones are listed by `external_id` alone.
+    """
+    filters = make_filters(
+        since=query.since, until=query.until, as_of=query.as_of, sources=query.source, languages=query.language
+    )
+    after = _read_cursor(query.cursor) if query.cursor is not None else None
+
+    def read_page() -> list[Version]:
+        with library.catalogue.snapshot() as snapshot:
+            limit = query.limit + 1  # one more tells whether there is a next page
+            named = query.external_id
+            sources = match_sources(filters.sources, snapshot.sources()) if filters.sources else ()
+            kept = replace(filters, sources=sources)
+            return snapshot.articles(kept, external_id=named, retracted=bool(named), after=after, limit=limit)
+
+    found = await service.read(read_page)
+    page = found[: query.limit]
+    cursor = _write_cursor(page[-1]) if len(found) > len(page) else None
+    return ArticlesBody(articles=[show_head(version) for version in page], next_cursor=cursor)
+
+
+@router.get("/articles/{article}", summary="Read an article", responses=document(404, 422))
+async def get_article(
+    article: str, library: LibraryDep, service: ServiceDep, query: Annotated[VersionQuery, Query()]
+) -> ArticleBody:
+    """Return one version of an article, whole: by its number, as of a time, else the current one.
+
+    Of a retracted article that is the last one, with `retracted_at`. As of a time at which the article was not
+    published yet, or retracted, there is none. `family` names its copies, as of that time.
+    """
+    if query.version is not None and query.as_of is not None:
+        raise InvalidFilter("version and as_of both name a version: give one of them", field="as_of")
+    moment = make_filters(as_of=query.as_of).as_of
+
+    def read() -> ArticleBody:
+        with library.catalogue.snapshot() as snapshot:
+            version = snapshot.version_at(article, moment) if moment else snapshot.version(article, query.version)
+            return show_article(version, snapshot.spans(article, version.number), snapshot.families.of(article, moment))
+
+    return await service.read(read)
+
+
+@router.get(
+    "/articles/{article}/versions",
+    summary="List the versions of an article",
+    responses=document(404, 422),
+    dependencies=[Depends(refuse_parameters)],
+)
+async def list_versions(article: str, library: LibraryDep, service: ServiceDep) -> VersionsBody:
+    """Return what the article was called, and when it said so, in the order of arrival."""
+
+    def read() -> VersionsBody:
+        with library.catalogue.snapshot() as snapshot:
+            return show_versions(snapshot.versions(article))
+
+    return await service.read(read)
+
+
+@router.post(
+    "/articles/{article}/retract",
+    summary="Retract an article",
+    responses=document(404, *ERRORS_OF_BODIES),
+    dependencies=[Depends(require_json), Depends(refuse_parameters)],
+)
+async def retract_article(
+    article: str, request: RetractRequest, library: LibraryDep, service: ServiceDep
+) -> RetractedBody:
+    """Withdraw an article: it stays to be read, and is found and cited only as of a time before.
+
+    A second time changes nothing. The same text sent again does not bring it back; a changed one is a new version.
+    """
+
+    def withdraw() -> RetractedBody:
+        retraction = retract(article, request.reason, library.catalogue, datetime.now(UTC))
+        _follow(library, f"{article} is retracted")
+        return show_retraction(retraction)
+
+    return await service.read(withdraw)
+
+
+@router.delete(
+    "/articles/{article}",
+    summary="Delete an article",
+    responses=document(403, 404, 422),
+    dependencies=[Depends(refuse_parameters)],
+)
+async def delete_article(article: str, library: LibraryDep, service: ServiceDep) -> DeletedBody:
+    """Delete every version, its passages and its vectors; no query finds it, no kept answer quotes it."""
+    return await service.read(lambda: _delete(library, article, datetime.now(UTC).replace(microsecond=0)))
+
+
+def _delete(library: Library, article: str, now: datetime) -> DeletedBody:
+    with library.catalogue.write() as journal:
+        # What still waits to be stored goes too, or it would bring the article back.
+        waited, stood = journal.jobs.withdraw(article), journal.delete_article(article, now)
+        if not (waited or stood):
+            raise NotFound(f"there is no article {article!r}")
+        generation = journal.generation
+    _follow(library, f"{article} is deleted")
+    return DeletedBody(id=article, deleted_at=now, generation=generation)
+
+
+def _follow(library: Library, done: str) -> None:
+    try:
+        library.engine.follow()
+    except DatelineError:
+        log.exception("%s, but the indexes cannot follow now; every search tries again", done)
+
+
+def _write_cursor(version: Version) -> str:
+    place = f"{to_epoch(version.article.published)}.{version.article.id}"
+    return base64.urlsafe_b64encode(place.encode()).decode().rstrip("=")
+
+
+def _read_cursor(cursor: str) -> tuple[int, str]:
+    """Return the place where a page ended: seconds since 1970, and the id."""
+    try:
+        place = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode()
+        seconds, _, name = place.partition(".")
+        if len(seconds) <= 13 and name:
+            return int(seconds), name
+    except (ValueError, binascii.Error):
+        pass
+    raise InvalidFilter("cursor is not one that this server gave out", field="cursor")

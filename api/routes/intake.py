@@ -1,0 +1,199 @@
+"""`POST /articles`: accepted means on disk; stored and searchable comes after, by the worker."""
+
+import contextlib
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from typing import Annotated
+
+import anyio
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from api.errors import ERRORS_OF_BODIES, document
+from api.guard.body import JSON, LINES, content_type_of, parse_json, read_lines, refuse_repeats
+from api.service import LibraryDep, Service, ServiceDep
+from api.wire import examples
+from api.wire.article_schemas import ArticleRecord, IntakeQuery
+from api.wire.job_schemas import AcceptedBody, StoredBody, show_rejected, show_stored
+from index.article import FIELDS, make_article
+from index.catalogue.jobs import Job
+from index.errors import DatelineError, InvalidArticle, Unreadable
+from index.intake.inbox import Delivery
+from index.types import Article, Rejected
+
+_BATCH_RECORDS = 256
+_BATCH_BYTES = 4_000_000
+_SHOWN_IDS = 10_000
+_SHOWN_REJECTIONS = 1_000
+_POLL_SECONDS = 0.05
+_INDEX_SECONDS = 2.0
+
+_RECORD = ArticleRecord.model_json_schema()
+_BODY = {
+    "required": True,
+    "content": {
+        JSON: {
+            "schema": {"anyOf": [_RECORD, {"type": "array", "items": _RECORD}]},
+            "examples": {"one": {"value": examples.ARTICLE}, "several": {"value": [examples.ARTICLE]}},
+        },
+        LINES: {"schema": {"type": "string"}, "example": examples.ARTICLE_LINES},
+    },
+}
+
+router = APIRouter(tags=["articles"], dependencies=[Depends(refuse_repeats)])
+
+
+@dataclass(slots=True)
+class Receipt:
+    """What has been accepted and refused so far; lists as long as the answer shows them."""
+
+    delivery: Delivery
+    seen: int = 0
+    rejections: int = 0
+    ids: list[str] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def take(self, records: Sequence[object], *, last: bool) -> None:
+        """Make articles of some records and accept them, all that are good; one batch at a time."""
+        with self._lock:  # a server that stops cancels the wait for a batch, not the thread that accepts it
+            self._take(records, last=last)
+
+    def _take(self, records: Sequence[object], *, last: bool) -> None:
+        made = [_make(record, self.seen + place) for place, record in enumerate(records, start=1)]
+        made = self.delivery.put(made, last=last, now=datetime.now(UTC))
+        self.seen += len(made)
+        for one in made:
+            if isinstance(one, Rejected):
+                self.rejections += 1
+                self.rejected += [one] if len(self.rejected) < _SHOWN_REJECTIONS else []
+            else:
+                self.ids += [one.id] if len(self.ids) < _SHOWN_IDS else []
+
+
+@router.post(
+    "/articles",
+    summary="Send articles: one, an array, or a stream of lines",
+    status_code=202,
+    response_model=AcceptedBody | StoredBody,
+    openapi_extra={"requestBody": _BODY},
+    responses={
+        200: {"model": StoredBody, "description": "With `wait`: the finished job; its articles are searchable"},
+        202: {"model": AcceptedBody, "description": "Accepted: on disk, and searchable soon"},
+        **document(*ERRORS_OF_BODIES),
+    },
+)
+async def post_articles(
+    request: Request,
+    response: Response,
+    library: LibraryDep,
+    service: ServiceDep,
+    query: Annotated[IntakeQuery, Query()],
+) -> AcceptedBody | StoredBody:
+    """Accept articles. What is no article is listed with its reason and keeps none of the others back."""
+    receipt = Receipt(Delivery(library.catalogue, datetime.now(UTC)))
+    if content_type_of(request, (JSON, LINES)) == LINES:
+        await _take_lines(request, service, receipt)
+    else:
+        await service.read(partial(_take_body, await request.body(), receipt))
+    service.wake_worker()
+    response.headers["Location"] = f"/jobs/{receipt.delivery.job}"
+    if query.wait and (job := await _wait_for(receipt.delivery.job, query.wait, service)):
+        response.status_code = 200
+        return show_stored(job, receipt.ids)
+    return _show(receipt)
+
+
+def _take_body(body: bytes, receipt: Receipt) -> None:
+    """Accept an array, or one article, which is refused outright where it is none."""
+    value = parse_json(body)
+    if isinstance(value, list):
+        receipt.take(value, last=True)
+        return
+    receipt.take([_make_or_raise(value)], last=True)
+
+
+async def _take_lines(request: Request, service: Service, receipt: Receipt) -> None:
+    """Accept lines as they arrive; those of a body that breaks off stay accepted."""
+    lines: list[object] = []
+    size = 0
+    try:
+        async for line in read_lines(request, service.settings.max_body):
+            lines.append(_Line(line, service.settings.max_body))
+            size += len(line or b"")
+            if len(lines) >= _BATCH_RECORDS or size >= _BATCH_BYTES:
+                batch, lines, size = lines, [], 0  # before it is waited for: a cancelled wait still puts it
+                await service.read(partial(receipt.take, batch, last=False))
+    finally:
+        with anyio.CancelScope(shield=True):
+            await service.read(partial(receipt.take, lines, last=True))
+            service.wake_worker()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that has not been read yet; its data is None where it is longer than `limit`."""
+
+    data: bytes | None
+    limit: int
+
+
+def _make(record: object, number: int) -> Article | Rejected:
+    """Return the article that a record is, or why it is none; `number` counts the records from 1."""
+    try:
+        return _make_or_raise(record)
+    except (InvalidArticle, Unreadable) as error:
+        return Rejected("", number, error.message)
+
+
+def _make_or_raise(record: object) -> Article:
+    if isinstance(record, Article):
+        return record
+    if isinstance(record, _Line):
+        if record.data is None:
+            raise Unreadable(f"the line is longer than {record.limit:,} bytes")
+        record = parse_json(record.data)
+    if not isinstance(record, dict):
+        raise InvalidArticle("an article must be a JSON object")
+    for name in record:
+        if name not in FIELDS:  # a misspelt field, passed over in silence, would be lost
+            raise InvalidArticle(f"there is no field {name[:80]!r}", field=name[:80])
+    return make_article(record)
+
+
+async def _wait_for(job: str, seconds: float, service: Service) -> Job | None:
+    """Return a job once it is finished and followed; None where that takes longer than `seconds`."""
+
+    def read() -> tuple[Job, int]:
+        with service.library.catalogue.snapshot() as snapshot:
+            return snapshot.jobs.get(job), snapshot.generation()
+
+    with anyio.move_on_after(seconds):
+        while True:
+            found, generation = await service.read(read)
+            if found.finished:
+                await _wait_for_indexes(generation, service)
+                return found
+            await anyio.sleep(_POLL_SECONDS)
+    return None
+
+
+async def _wait_for_indexes(generation: int, service: Service) -> None:
+    """Let both indexes follow to a generation; one that cannot is not waited for long."""
+    engine = service.library.engine
+    with anyio.move_on_after(_INDEX_SECONDS), contextlib.suppress(DatelineError):
+        while engine.generation < generation:
+            await service.read(engine.follow)
+            await anyio.sleep(_POLL_SECONDS)
+
+
+def _show(receipt: Receipt) -> AcceptedBody:
+    return AcceptedBody(
+        job=receipt.delivery.job,
+        accepted=receipt.delivery.accepted,
+        ids=receipt.ids,
+        rejected=[show_rejected(rejected) for rejected in receipt.rejected],
+        rejections=receipt.rejections,
+    )

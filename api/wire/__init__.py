@@ -1,0 +1,1 @@
+"""The shapes that go over HTTP, and the way to and from our values."""

@@ -1,0 +1,199 @@
+"""What goes over the wire about articles, and how our values become it."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.wire import examples
+from api.wire.schemas import Moment, Names
+from index.types import Kin, Span, Version
+
+_MAX_VERSION = 2**31
+
+
+class ArticleRecord(BaseModel):
+    """An article as it is sent; `title`, `text` and `published` are required."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [examples.ARTICLE]})
+
+    id: str | int | None = None
+    url: str | None = None
+    source: str | None = None
+    title: str
+    text: str
+    published: str
+    modified: str | None = None
+    language: str | None = None
+    authors: list[str] = []
+    rights: str | None = None
+
+
+class IntakeQuery(BaseModel):
+    """How long to wait for the articles to be searchable."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    wait: float = Field(0, ge=0, le=600, allow_inf_nan=False, description="seconds", examples=[30])
+
+
+class VersionQuery(BaseModel):
+    """Which version of the article, by its number or by a time; the current one where neither is named."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    version: Annotated[int, Field(ge=1, le=_MAX_VERSION)] | None = Field(None, examples=[1])
+    as_of: Moment = None
+
+
+class ArticlesQuery(BaseModel):
+    """Which articles to list, the newest first."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    source: Names = []
+    since: Moment = None
+    until: Moment = None
+    as_of: Moment = None
+    language: Names = []
+    external_id: str | None = Field(None, max_length=1_000, examples=["https://example.org/guid/17"])
+    cursor: str | None = Field(None, description="`next_cursor` of the page before", examples=[examples.CURSOR])
+    limit: int = Field(50, ge=1, le=200, examples=[50])
+
+
+class SpanBody(BaseModel):
+    """A run of characters of the text, in Unicode code points, end exclusive."""
+
+    start: int
+    end: int
+
+
+class ArticleHead(BaseModel):
+    """What is known of an article besides its text."""
+
+    id: str
+    external_id: str | None
+    url: str | None
+    source: str
+    title: str
+    published: datetime
+    modified: datetime | None
+    language: str | None
+    authors: list[str]
+    rights: str | None
+    version: int
+    valid_from: datetime
+    valid_to: datetime | None
+    retracted_at: datetime | None = Field(description="when this version was withdrawn, with those before it")
+    retraction_reason: str | None
+
+
+class KinBody(BaseModel):
+    """Articles that are copies of one another: the head, the earliest or the agency's own, and all others by time."""
+
+    id: str
+    head: str
+    copies: list[str]
+
+
+class ArticleBody(ArticleHead):
+    """One version of an article, whole."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.ARTICLE_WHOLE]})
+
+    text: str
+    passages: list[SpanBody]
+    family: KinBody | None = Field(description="null where no other article is a copy of it")
+
+
+class ArticlesBody(BaseModel):
+    """A page of articles; `next_cursor` is null on the last one."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.ARTICLES]})
+
+    articles: list[ArticleHead]
+    next_cursor: str | None
+
+
+class VersionBody(BaseModel):
+    """What an article said from `valid_from` until `valid_to`; null: it still says so."""
+
+    version: int
+    title: str
+    modified: datetime | None
+    valid_from: datetime
+    valid_to: datetime | None
+    retracted_at: datetime | None
+    retraction_reason: str | None
+
+
+class VersionsBody(BaseModel):
+    """Every version of an article, in the order of arrival; which followed which is told by their times."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.VERSIONS]})
+
+    id: str
+    versions: list[VersionBody]
+
+
+class DeletedBody(BaseModel):
+    """The article, its passages and its vectors are gone."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.DELETED]})
+
+    id: str
+    deleted_at: datetime
+    generation: int
+
+
+def show_head(version: Version) -> ArticleHead:
+    """Return a version of an article without its text."""
+    return ArticleHead.model_validate(_fields(version))
+
+
+def show_article(version: Version, passages: list[Span], kin: Kin | None) -> ArticleBody:
+    """Return a version of an article, whole, with its family."""
+    spans = [SpanBody(start=span.start, end=span.end) for span in passages]
+    family = KinBody(id=kin.id, head=kin.head, copies=list(kin.copies)) if kin else None
+    more = {"text": version.article.text, "passages": spans, "family": family}
+    return ArticleBody.model_validate(_fields(version) | more)
+
+
+def show_versions(versions: list[Version]) -> VersionsBody:
+    """Return the versions of one article."""
+    return VersionsBody(
+        id=versions[0].article.id,
+        versions=[
+            VersionBody(
+                version=version.number,
+                title=version.article.title,
+                modified=version.article.modified,
+                valid_from=version.valid_from,
+                valid_to=version.valid_to,
+                retracted_at=version.retraction.at if version.retraction else None,
+                retraction_reason=version.retraction.reason if version.retraction else None,
+            )
+            for version in versions
+        ],
+    )
+
+
+def _fields(version: Version) -> dict[str, object]:
+    article = version.article
+    return {
+        "id": article.id,
+        "external_id": article.external_id,
+        "url": article.url,
+        "source": article.source,
+        "title": article.title,
+        "published": article.published,
+        "modified": article.modified,
+        "language": article.language,
+        "authors": article.authors,
+        "rights": article.rights,
+        "version": version.number,
+        "valid_from": version.valid_from,
+        "valid_to": version.valid_to,
+        "retracted_at": version.retraction.at if version.retraction else None,
+        "retraction_reason": version.retraction.reason if version.retraction else None,
+    }

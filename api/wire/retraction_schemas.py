@@ -1,0 +1,37 @@
+"""What goes over the wire where an article is retracted, and how our values become it."""
+
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.wire import examples
+from index.types import Retraction
+
+
+class RetractRequest(BaseModel):
+    """Why an article is retracted."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, json_schema_extra={"examples": [examples.RETRACT]})
+
+    reason: str = Field(description="1 to 1,000 characters", json_schema_extra={"minLength": 1})
+
+
+class RetractedBody(BaseModel):
+    """The article is kept for the record, and found and cited only as of a time before `retracted_at`."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.RETRACTED]})
+
+    id: str
+    retracted_at: datetime
+    reason: str
+    generation: int
+
+
+def show_retraction(retraction: Retraction) -> RetractedBody:
+    """Return what was done to a retracted article."""
+    return RetractedBody(
+        id=retraction.article,
+        retracted_at=retraction.at,
+        reason=retraction.reason,
+        generation=retraction.generation,
+    )

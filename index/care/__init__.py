@@ -1,0 +1,1 @@
+"""Keeping a data folder well: rebuild, compaction, faults, backup."""

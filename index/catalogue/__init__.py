@@ -1,0 +1,1 @@
+"""The truth: one SQLite database, read by snapshots and written by transactions."""

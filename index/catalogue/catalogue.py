@@ -1,0 +1,230 @@
+"""The one truth: a SQLite file in WAL mode. Readers take a `Snapshot`, writers a `Journal`, for one block."""
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from operator import itemgetter
+from pathlib import Path
+
+from index.catalogue.database import connect, connect_read_only, is_read_only, translated
+from index.catalogue.journal import Journal
+from index.catalogue.snapshot import Snapshot
+from index.errors import Busy, CatalogueDamaged, CatalogueTooNew, EmbedderMismatch, ReadOnly, StorageFailed
+
+FILE_NAME = "catalogue.sqlite"
+_APPLICATION_ID = 0x44544C4E  # "DTLN"
+# Fingerprints are spread over the whole of their table: with SQLite's 2 MiB a batch would write its pages many times.
+_WRITE_CACHE_KIB = 32_768
+
+
+class Catalogue:
+    """An open catalogue, to be shared by threads."""
+
+    def __init__(self, folder: Path, *, embedder: str | None = None) -> None:
+        """Open or make the catalogue in `folder`, for vectors of the model named `embedder`.
+
+        One that cannot be written is opened `read_only`.
+
+        Raises:
+            CatalogueTooNew: a newer Dateline wrote it.
+            CatalogueDamaged: the file is no catalogue.
+            EmbedderMismatch: its vectors were made by another model.
+            ReadOnly: it cannot be written, and has to be before it can be read.
+            StorageFailed: there is none, and the folder cannot be written.
+        """
+        self.path = folder / FILE_NAME
+        self._idle: list[sqlite3.Connection] = []
+        self._pool = threading.Lock()
+        self._write = threading.Lock()
+        self.read_only = is_read_only(self.path)
+        with translated(self.path):
+            if self.read_only:
+                with closing(connect_read_only(self.path)) as reader:
+                    _require_newest(reader, self.path)
+            else:
+                _make_folder(folder)
+                self._writer = connect(self.path)
+                self._writer.execute(f"PRAGMA cache_size = -{_WRITE_CACHE_KIB}")
+                _migrate(self._writer, self.path)
+            if embedder is not None:
+                self._settle_embedder(embedder)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """Read one generation, that of the entry: whatever is written meanwhile is not seen inside the block."""
+        with translated(self.path):
+            connection = self._take()
+            try:
+                connection.execute("BEGIN")
+                snapshot = Snapshot(connection)
+                snapshot.generation()  # SQLite takes the read lock at the first read, not at BEGIN
+                yield snapshot
+            finally:
+                connection.rollback()
+                self._give_back(connection)
+
+    @contextmanager
+    def write(self) -> Iterator[Journal]:
+        """Write one generation: all of it when the block ends well, else nothing.
+
+        Raises:
+            ReadOnly: the folder cannot be written.
+            StorageFailed: the disk refuses it.
+        """
+        self.require_writable()
+        with translated(self.path), self._write:
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield Journal(self._writer)
+                self._writer.commit()
+            except BaseException:
+                self._writer.rollback()
+                raise
+
+    def require_writable(self) -> None:
+        """Make sure that something can be written here.
+
+        Raises:
+            ReadOnly: nothing can.
+        """
+        if self.read_only:
+            raise ReadOnly(f"{self.path.parent} is read-only: it can be asked and searched, but not changed")
+
+    def generation(self) -> int:
+        """Return the number of the last write."""
+        with self.snapshot() as snapshot:
+            return snapshot.generation()
+
+    def copy_to(self, target: Path, on_progress: Callable[[int, int], None]) -> tuple[int, int]:
+        """Copy one generation into a new file; return its number, and how many articles it has.
+
+        Others may write meanwhile, and do not prolong it. `on_progress` hears the pages done and their total.
+
+        Raises:
+            StorageFailed: the disk refuses the file; part of it may be there.
+        """
+        with self.snapshot() as snapshot:
+            generation, articles = snapshot.generation(), snapshot.count_articles()
+            with translated(target), closing(sqlite3.connect(target)) as copy:
+                snapshot.upkeep.copy_to(copy, on_progress)
+        return generation, articles
+
+    def shrink(self) -> None:
+        """Write the file anew without what was deleted, and fold in its journal; others may read and write after it.
+
+        Raises:
+            Busy: another process has been reading or writing all the while.
+            StorageFailed: the disk has no room for it; nothing is changed.
+        """
+        self.require_writable()
+        with translated(self.path), self._write:
+            self._writer.execute("VACUUM")
+            busy, _, _ = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise Busy(f"another process has been reading {self.path} all the while; try again")
+
+    def close(self) -> None:
+        """Close every connection; the catalogue is not used after."""
+        with self._pool:
+            for connection in self._idle if self.read_only else (*self._idle, self._writer):
+                connection.close()
+            self._idle.clear()
+
+    def _take(self) -> sqlite3.Connection:
+        if self.read_only:
+            return connect_read_only(self.path)
+        with self._pool:
+            if self._idle:
+                return self._idle.pop()
+        return connect(self.path)
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        if self.read_only:
+            connection.close()
+            return
+        with self._pool:
+            self._idle.append(connection)
+
+    def _settle_embedder(self, name: str) -> None:
+        with self.snapshot() as snapshot:
+            stored, model = snapshot.embedder(), snapshot.upkeep.model()
+        if stored is None and self.read_only:
+            return
+        if stored is None:
+            with self.write() as journal:
+                journal.set_embedder(name)
+        elif stored != name:
+            raise EmbedderMismatch(
+                f"{self.path} holds vectors of {stored!r}, but {name!r} was asked for: ask for {model or stored!r} "
+                "again, or ingest into another data folder, or change this one with `dateline rebuild --embedder`"
+            )
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageFailed(f"{folder} cannot be used: {error.strerror or error}") from error
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    steps = _steps()
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        done = _schema_of(connection, path, steps[-1][0])
+        for number, step in steps:
+            if number <= done:
+                continue
+            for statement in _statements(step.read_text(encoding="utf-8")):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+        connection.commit()
+    except BaseException:
+        connection.rollback()
+        raise
+
+
+def _require_newest(connection: sqlite3.Connection, path: Path) -> None:
+    newest = _steps()[-1][0]
+    if _schema_of(connection, path, newest) < newest:
+        raise ReadOnly(
+            f"{path} was written by an older Dateline and has to be brought up to date, and it is read-only:"
+            " run `dateline status` once where it can be written"
+        )
+
+
+def _steps() -> list[tuple[int, Traversable]]:
+    """Return the migrations by the number in their names, as in 0002_inbox.sql; the schema has that of the last one."""
+    scripts = (step for step in files("index.catalogue").joinpath("migrations").iterdir() if step.name.endswith(".sql"))
+    return sorted(((int(step.name.partition("_")[0]), step) for step in scripts), key=itemgetter(0))
+
+
+def _schema_of(connection: sqlite3.Connection, path: Path, newest: int) -> int:
+    """Return the number of the last migration that a catalogue has had."""
+    done = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    owner = connection.execute("PRAGMA application_id").fetchone()[0]
+    if owner not in (0, _APPLICATION_ID) or (owner == 0 and _has_tables(connection)):
+        raise CatalogueDamaged(f"{path} is a SQLite file, but not a Dateline catalogue")
+    if done > newest:
+        raise CatalogueTooNew(
+            f"{path} was written by a newer Dateline (schema {done}; this one knows {newest}): upgrade Dateline"
+        )
+    return done
+
+
+def _has_tables(connection: sqlite3.Connection) -> bool:
+    return connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone() is not None
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Split a script into statements, which, unlike `executescript`, run inside the transaction of their caller."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

@@ -1,0 +1,268 @@
+"""Writing to the catalogue: everything done through one `Journal` becomes one generation, or nothing does."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from index.article import digest_of, reads_as
+from index.catalogue.answers import AnswerWriter
+from index.catalogue.attempts import AttemptWriter
+from index.catalogue.embeddings import EmbeddingWriter
+from index.catalogue.families import FamilyWriter
+from index.catalogue.identity import IdentityReader
+from index.catalogue.jobs import JobWriter
+from index.catalogue.upkeep import UpkeepWriter
+from index.catalogue.watched import WatchedWriter
+from index.dates import from_epoch, to_epoch
+from index.types import Article, Retraction, Span
+
+
+class Outcome(StrEnum):
+    """What storing an article did."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of an article; `version` is the number of its new version, None where it has none."""
+
+    outcome: Outcome
+    version: int | None
+
+
+class Journal:
+    """One write in progress."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+        self._generation: int | None = None
+        self.jobs = JobWriter(connection)
+        self.attempts = AttemptWriter(connection, self.jobs)
+        self.answers = AnswerWriter(connection)
+        self.upkeep = UpkeepWriter(connection)
+        self.identity = IdentityReader(connection)
+        self.watched = WatchedWriter(connection)
+        self.families = FamilyWriter(connection)
+        self.embeddings = EmbeddingWriter(connection, lambda: self.generation)
+
+    @property
+    def generation(self) -> int:
+        """The number of this write; asking for it is what makes it one."""
+        if self._generation is None:
+            row = self._db.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation' RETURNING value")
+            self._generation = int(row.fetchone()[0])
+        return self._generation
+
+    def put_article(self, article: Article, now: datetime) -> Stored:
+        """Store what an article says: as its first version, as another where title or text changed, or not at all.
+
+        A version is valid from the time its source gives it (`modified`, for a first version else `published`), for an
+        update without one from `now`, and never from before it was published. What is older than the last version
+        becomes one too, of its time, and leaves the last one what it is. What had been said before a retraction is
+        withdrawn by it whenever it arrives.
+        """
+        last = self._last(article.id)
+        if last is None:
+            self._put_head(article)
+            start = max(article.published, article.modified or article.published)
+            return Stored(Outcome.ADDED, self._put_version(article, to_epoch(start)))
+        if self._holds(article, "number = ?4", last.number):
+            return Stored(Outcome.UPDATED if self._refresh_head(article, last) else Outcome.UNCHANGED, None)
+        start_at = self._start_of(article, last, now)
+        if self._said_before(article, last, start_at):
+            return Stored(Outcome.UNCHANGED, None)
+        if start_at >= last.valid_from:
+            self._put_head(article)
+        return Stored(Outcome.UPDATED, self._put_version(article, start_at))
+
+    def retract_article(self, article: str, reason: str, now: datetime) -> Retraction | None:
+        """Withdraw all that an article has said until now, and what waits in the inbox; None where there is neither.
+
+        An article that says nothing any more stays as it was retracted first.
+        """
+        due = _due(self._last(article), self.jobs.waits_until(article))
+        if due is None:
+            return None
+        known = self._db.execute(
+            "SELECT at, reason, generation FROM retraction WHERE article = ? AND at >= ? ORDER BY at LIMIT 1",
+            (article, due),
+        ).fetchone()
+        if known is None:
+            known = (max(to_epoch(now), due), reason, self.generation)
+            self._db.execute("INSERT INTO retraction VALUES (?, ?, ?, ?)", (article, *known))
+            self._settle(article)
+        at, reason, generation = known
+        return Retraction(article, from_epoch(at), reason, generation)
+
+    def add_passages(self, article: str, version: int, spans: Sequence[Span], embedded: Sequence[bytes]) -> None:
+        """Add the passages of a version, each with the digest of the text to embed for it.
+
+        Those whose vector is not there yet are noted, until it is added.
+        """
+        self._db.executemany(
+            'INSERT INTO passage (article, version, start, "end", embedded, generation) VALUES (?, ?, ?, ?, ?, ?)',
+            [
+                (article, version, span.start, span.end, digest, self.generation)
+                for span, digest in zip(spans, embedded, strict=True)
+            ],
+        )
+        self.embeddings.note_unembedded(article, version)
+
+    def delete_article(self, article: str, now: datetime) -> bool:
+        """Delete an article whole, vectors that nothing else uses and quotes in kept answers included.
+
+        False where there is none.
+        """
+        self._db.execute("DELETE FROM retraction WHERE article = ?", (article,))
+        if not self._db.execute("SELECT 1 FROM article WHERE id = ?", (article,)).fetchone():
+            return False
+        self._db.execute(
+            "INSERT INTO tombstone SELECT id, ? FROM passage WHERE article = ?", (self.generation, article)
+        )
+        digests = self._db.execute("SELECT DISTINCT embedded FROM passage WHERE article = ?", (article,)).fetchall()
+        self.families.remove(article)
+        self._db.execute("DELETE FROM article WHERE id = ?", (article,))
+        for (digest,) in digests:
+            self.embeddings.drop_unused_by(digest)
+        self.answers.redact(article)
+        self._db.execute("INSERT OR REPLACE INTO deletion VALUES (?, ?, ?)", (article, to_epoch(now), self.generation))
+        return True
+
+    def set_embedder(self, name: str) -> None:
+        """Note the model whose vectors this catalogue holds."""
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES ('embedder', ?)", (name,))
+
+    def _last(self, article: str) -> "_Last | None":
+        row = self._db.execute(
+            "SELECT number, modified, valid_from, valid_to FROM version WHERE article = ?"
+            " ORDER BY valid_from DESC, number DESC LIMIT 1",
+            (article,),
+        ).fetchone()
+        return None if row is None else _Last(*row)
+
+    def _start_of(self, article: Article, last: "_Last", now: datetime) -> int:
+        """Return from when an update is valid; one without a time is no older than what it updates."""
+        arrived = max(to_epoch(now), last.valid_from)
+        start = max(to_epoch(article.published), to_epoch(article.modified) if article.modified else arrived)
+        query = "SELECT 1 FROM retraction WHERE article = ? AND at = ?"
+        retracted = self._db.execute(query, (article.id, start)).fetchone()
+        return start + 1 if retracted else start  # what came in the second of a retraction came after it
+
+    def _said_before(self, article: Article, last: "_Last", start: int) -> bool:
+        """Return whether what a record says of the past is known: the text valid at its time, or one from then on.
+
+        A record without a time, no younger than the last version, may be of any. So a file that holds an article and
+        its correction can be ingested again, and changes nothing.
+        """
+        if article.modified is None:
+            return to_epoch(article.published) <= last.valid_from and self._holds(article, "number >= ?4", 1)
+        which = """(valid_from = ?4 OR number = (SELECT number FROM version WHERE article = ?1 AND valid_from <= ?4
+                                                 ORDER BY valid_from DESC, number DESC LIMIT 1))"""
+        return self._holds(article, which, start)
+
+    def _holds(self, article: Article, which: str, value: int) -> bool:
+        """Return whether one of some versions of an article says what it says now.
+
+        `which` names them by `value`, its ?4. Only what is longer may hold characters that are removed today.
+        """
+        digest = digest_of(article)
+        rows = self._db.execute(
+            f"""SELECT digest, title, text FROM version WHERE article = ?1 AND {which}
+                AND (digest = ?2 OR length(title) + length(text) > ?3)""",
+            (article.id, digest, len(article.title) + len(article.text), value),
+        )
+        return any(stored == digest or reads_as(article, title, text) for stored, title, text in rows)
+
+    def _put_head(self, article: Article) -> None:
+        self._db.execute(
+            "INSERT INTO article VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (id) DO UPDATE SET"
+            " external_id = ?2, source = ?3, url = ?4, language = ?5, authors = ?6, rights = ?7, published = ?8",
+            _head(article),
+        )
+
+    def _put_version(self, article: Article, valid_from: int) -> int:
+        query = "SELECT ifnull(max(number), 0) + 1 FROM version WHERE article = ?"
+        number = int(self._db.execute(query, (article.id,)).fetchone()[0])
+        modified = to_epoch(article.modified) if article.modified else None
+        values = (article.id, number, article.title, article.text, digest_of(article), modified, valid_from)
+        self._db.execute("INSERT INTO version VALUES (?, ?, ?, ?, ?, ?, ?, NULL)", values)
+        self._settle(article.id)
+        self.families.settle(article.id)
+        return number
+
+    def _refresh_head(self, article: Article, last: "_Last") -> bool:
+        """Take over what changed around an unchanged text; a date of modification alone changes nothing.
+
+        A record that is older than the last version takes nothing over, and none revives a retracted article.
+        """
+        columns = "id, external_id, source, url, language, authors, rights, published"
+        stored = self._db.execute(f"SELECT {columns} FROM article WHERE id = ?", (article.id,)).fetchone()
+        older = article.modified and last.modified is not None and to_epoch(article.modified) < last.modified
+        if last.valid_to is not None or older or tuple(stored) == _head(article):
+            return False
+        self._put_head(article)
+        if last.modified is None:  # an only version that is valid since its publication follows it
+            self._db.execute(
+                "UPDATE version SET valid_from = ?1 WHERE article = ?2"
+                " AND (SELECT count(*) FROM version WHERE article = ?2) = 1",
+                (to_epoch(article.published), article.id),
+            )
+        self._touch(article.id)
+        return True
+
+    def _settle(self, article: str) -> None:
+        """Let each version end where the next one begins, or at the first retraction after it began.
+
+        Of two that begin in one second the one that arrived first ends at once.
+        """
+        query = "SELECT at FROM retraction WHERE article = ?"
+        retracted = [row[0] for row in self._db.execute(query, (article,))]
+        query = "SELECT number, valid_from, valid_to FROM version WHERE article = ? ORDER BY valid_from, number"
+        versions = self._db.execute(query, (article,)).fetchall()
+        for place, (number, start, end) in enumerate(versions, start=1):
+            followed = [begun for _, begun, _ in versions[place : place + 1]]
+            ends = min([*followed, *(at for at in retracted if at >= start)], default=None)
+            if ends != end:  # a row that is written anew is written with its text
+                query = "UPDATE version SET valid_to = ? WHERE article = ? AND number = ?"
+                self._db.execute(query, (ends, article, number))
+        self._touch(article)
+
+    def _touch(self, article: str) -> None:
+        """Mark the passages of an article as changed, so that every derived index takes its head and times anew."""
+        self._db.execute("UPDATE passage SET generation = ? WHERE article = ?", (self.generation, article))
+
+
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """The version of an article that none follows in time: the current one, unless a retraction ended it."""
+
+    number: int
+    modified: int | None
+    valid_from: int
+    valid_to: int | None
+
+
+def _due(last: _Last | None, waiting: int | None) -> int | None:
+    """Return the first second at which a retraction withdraws all that is said or waits; None where nothing does.
+
+    It is not before what is withdrawn begins, or a clock that went back would leave that standing. What waits will be
+    stored as no older than the last version.
+    """
+    if last is None:
+        return waiting
+    return last.valid_from if waiting is None else max(waiting, last.valid_from + 1)
+
+
+def _head(article: Article) -> tuple[object, ...]:
+    authors = json.dumps(article.authors, ensure_ascii=False)
+    published = to_epoch(article.published)
+    return (
+        article.id, article.external_id, article.source, article.url, article.language, authors, article.rights,
+        published,
+    )  # fmt: skip

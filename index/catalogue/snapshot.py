@@ -1,0 +1,299 @@
+"""Reading the catalogue: everything read through one `Snapshot` belongs to one generation."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from index.catalogue.answers import AnswerReader
+from index.catalogue.attempts import AttemptReader
+from index.catalogue.embeddings import EmbeddingReader
+from index.catalogue.families import FamilyReader, name_family
+from index.catalogue.identity import IdentityReader
+from index.catalogue.jobs import JobReader
+from index.catalogue.upkeep import UpkeepReader
+from index.catalogue.watched import WatchedReader
+from index.dates import format_moment, from_epoch, to_epoch
+from index.errors import NotFound
+from index.types import Article, Counts, Filters, Head, Hit, Passage, Retraction, Span, Version
+
+_FOREVER = 2**62
+_VERSION = """
+    SELECT a.id, v.title, v.text, a.published, a.source, v.modified, a.url, a.language, a.authors, a.rights,
+           a.external_id, v.number, v.digest, v.valid_from, v.valid_to, r.at, r.reason, r.generation
+    FROM version v JOIN article a ON a.id = v.article
+    LEFT JOIN retraction r ON r.article = v.article
+         AND r.at = (SELECT min(at) FROM retraction WHERE article = v.article AND at >= v.valid_from)"""
+# Of the versions of its article none is valid from later on; it is the current one, unless it has been retracted.
+_LAST = """NOT EXISTS (SELECT 1 FROM version w WHERE w.article = v.article
+                       AND (w.valid_from, w.number) > (v.valid_from, v.number))"""
+# Likewise of those that were valid by a moment, the ninth parameter.
+_LAST_BY = _LAST.replace("(w.valid_from, w.number) >", "w.valid_from <= ?9 AND (w.valid_from, w.number) >")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a derived index keeps of a passage besides its text or vector. Times in epoch seconds."""
+
+    id: int
+    article: str
+    version: int
+    start: int
+    end: int
+    published: int
+    valid_from: int
+    valid_to: int
+    source: str
+    language: str
+
+
+class Snapshot:
+    """One generation of the catalogue, for reading."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+        self.jobs = JobReader(connection)
+        self.attempts = AttemptReader(connection)
+        self.answers = AnswerReader(connection)
+        self.upkeep = UpkeepReader(connection)
+        self.watched = WatchedReader(connection)
+        self.families = FamilyReader(connection)
+        self.embeddings = EmbeddingReader(connection)
+        self.identity = IdentityReader(connection)
+
+    def generation(self) -> int:
+        """Return the number of the last write that this snapshot sees."""
+        return int(self._db.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()[0])
+
+    def embedder(self) -> str | None:
+        """Return the name of the model that made the vectors, None where none has yet."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = 'embedder'").fetchone()
+        return str(row[0]) if row else None
+
+    def counts(self) -> Counts:
+        """Return how much there is, and from when to when it was published."""
+        articles, oldest, newest = self._db.execute(
+            "SELECT count(*), min(published), max(published) FROM article"
+        ).fetchone()
+        versions = self._db.execute("SELECT count(*) FROM version").fetchone()[0]
+        passages = self._db.execute("SELECT count(*) FROM passage").fetchone()[0]
+        unembedded = self.embeddings.count_unembedded()
+        return Counts(self.generation(), articles, versions, passages, unembedded, _moment(oldest), _moment(newest))
+
+    def published_range(self) -> tuple[datetime, datetime] | None:
+        """Return the first and the last time of publication, None of an empty catalogue."""
+        oldest = self._db.execute("SELECT min(published) FROM article").fetchone()[0]
+        newest = self._db.execute("SELECT max(published) FROM article").fetchone()[0]
+        return None if oldest is None else (from_epoch(oldest), from_epoch(newest))
+
+    def count_articles(self) -> int:
+        """Return how many articles there are."""
+        return int(self._db.execute("SELECT count(*) FROM article").fetchone()[0])
+
+    def sources(self) -> list[str]:
+        """Return the name of every source, in order, by one look-up a source rather than a walk over every article."""
+        rows = self._db.execute(
+            """WITH RECURSIVE name (it) AS (
+                   SELECT min(source) FROM article
+                   UNION ALL SELECT (SELECT min(source) FROM article WHERE source > it) FROM name WHERE it IS NOT NULL)
+               SELECT it FROM name WHERE it IS NOT NULL"""
+        )
+        return [row[0] for row in rows]
+
+    def external_id(self, article: str) -> str | None:
+        """Return the id that an article was given, where the catalogue's own is another; None where it is not."""
+        row = self._db.execute("SELECT external_id FROM article WHERE id = ?", (article,)).fetchone()
+        return None if row is None else row[0]
+
+    def version(self, article: str, number: int | None = None) -> Version:
+        """Return a version of an article; where no number is given the current one, or the last of a retracted article.
+
+        Raises:
+            NotFound: there is no such article, or no such version of it.
+        """
+        row = self._db.execute(
+            f"{_VERSION} WHERE a.id = ?1 AND (?2 IS NULL OR v.number = ?2) ORDER BY v.valid_from DESC, v.number DESC"
+            " LIMIT 1",
+            (article, number),
+        ).fetchone()
+        if row is None:
+            raise NotFound(f"there is no article {article!r}" + (f" with a version {number}" if number else ""))
+        return _version(row)
+
+    def version_at(self, article: str, moment: datetime) -> Version:
+        """Return the version of an article that was valid at a moment.
+
+        Raises:
+            NotFound: there is no such article, or none was valid: it was still to come, or retracted.
+        """
+        row = self._db.execute(
+            f"{_VERSION} WHERE a.id = ?1 AND v.valid_from <= ?2 AND ?2 < ifnull(v.valid_to, ?3)",
+            (article, to_epoch(moment), _FOREVER),
+        ).fetchone()
+        if row is None:
+            raise NotFound(f"there is no article {article!r} as of {format_moment(moment)}")
+        return _version(row)
+
+    def versions(self, article: str) -> list[Version]:
+        """Return every version of an article in the order of arrival.
+
+        Raises:
+            NotFound: there is no such article.
+        """
+        rows = self._db.execute(f"{_VERSION} WHERE a.id = ? ORDER BY v.number", (article,)).fetchall()
+        if not rows:
+            raise NotFound(f"there is no article {article!r}")
+        return [_version(row) for row in rows]
+
+    def articles(
+        self,
+        filters: Filters,
+        *,
+        external_id: str | None = None,
+        retracted: bool = False,
+        after: tuple[int, str] | None = None,
+        limit: int = 50,
+    ) -> list[Version]:
+        """Return the versions of articles that are current, or were at `as_of`, the newest article first.
+
+        `after` is the place where the last page ended. With `retracted`, the last versions of articles that had been
+        retracted by then are among them.
+        """
+        published, name = after or (_FOREVER, "")
+        moment = to_epoch(filters.as_of) if filters.as_of else _FOREVER - 1
+        rows = self._db.execute(
+            f"""{_VERSION} WHERE v.valid_from <= ?9 AND (?9 < ifnull(v.valid_to, {_FOREVER}) OR (?8 AND {_LAST_BY}))
+                AND (a.published, a.id) < (?1, ?2) AND a.published BETWEEN ?3 AND ?4
+                AND (?5 = '[]' OR a.source IN (SELECT value FROM json_each(?5)))
+                AND (?10 = '[]' OR a.language IN (SELECT value FROM json_each(?10)))
+                AND (?6 IS NULL OR a.external_id = ?6)
+                ORDER BY a.published DESC, a.id DESC LIMIT ?7""",
+            (
+                published, name, *_bounds(filters), json.dumps(filters.sources), external_id, limit, retracted, moment,
+                json.dumps(filters.languages),
+            ),
+        )  # fmt: skip
+        return [_version(row) for row in rows]
+
+    def every_version(self) -> Iterator[Version]:
+        """Return every version of every article."""
+        return (_version(row) for row in self._db.execute(f"{_VERSION} ORDER BY v.article, v.number"))
+
+    def spans(self, article: str, number: int) -> list[Span]:
+        """Return the passages of a version as spans, in order."""
+        rows = self._db.execute(
+            'SELECT start, "end" FROM passage WHERE article = ? AND version = ? ORDER BY start', (article, number)
+        )
+        return [Span(*row) for row in rows]
+
+    def text_of(self, article: str, number: int) -> str | None:
+        """Return the text of a version, None where there is none (any more)."""
+        row = self._db.execute("SELECT text FROM version WHERE article = ? AND number = ?", (article, number))
+        found = row.fetchone()
+        return None if found is None else str(found[0])
+
+    def stands(self, article: str, number: int, moment: datetime | None = None) -> bool:
+        """Return whether a version is the one that its article stands by at a moment, None for now."""
+        query = "SELECT valid_from, ifnull(valid_to, ?3) FROM version WHERE article = ?1 AND number = ?2"
+        row = self._db.execute(query, (article, number, _FOREVER)).fetchone()
+        if row is None or moment is None:
+            return row is not None and row[1] == _FOREVER
+        return bool(row[0] <= to_epoch(moment) < row[1])
+
+    def hits(self, ids: Sequence[int], moment: datetime | None = None) -> dict[int, Hit]:
+        """Return the passages with these ids that exist, with head and text, still without rank and score.
+
+        Copies of their articles are counted that stood at `moment`, None for those that stand now.
+        """
+        rows = self._db.execute(
+            """SELECT p.id, p.article, p.version, p.start, p."end", substr(v.text, p.start + 1, p."end" - p.start),
+                      s.family, v.title, a.source, a.published, v.modified, a.url, a.language, a.authors,
+                      v.valid_from, v.valid_to
+               FROM passage p JOIN version v ON v.article = p.article AND v.number = p.version
+               JOIN article a ON a.id = p.article LEFT JOIN sketch s ON s.article = p.article
+               WHERE p.id IN (SELECT value FROM json_each(?))""",
+            (json.dumps(list(ids)),),
+        ).fetchall()
+        sizes = self.families.sizes((row[6] for row in rows if row[6] is not None), moment)
+        return {row[0]: Hit(Passage(*row[:5]), _head(row[7:], row[6], sizes), row[5], 0.0) for row in rows}
+
+    def entries(self, after: int) -> Iterator[Entry]:
+        """Return what changed after a generation, by passage id."""
+        rows = self._db.execute(
+            f"""SELECT p.id, p.article, p.version, p.start, p."end", a.published, v.valid_from, ifnull(v.valid_to, ?2),
+                       a.source, ifnull(a.language, '')
+                FROM {_changed(after)} CROSS JOIN version v ON v.article = p.article AND v.number = p.version
+                JOIN article a ON a.id = p.article WHERE p.generation > ?1 ORDER BY p.id""",
+            (after, _FOREVER),
+        )
+        return (Entry(*row) for row in rows)
+
+    def documents(self, after: int) -> Iterator[tuple[Entry, str, str]]:
+        """Return (entry, title, passage text) of what changed after a generation, by passage id."""
+        current: tuple[str, int] | None = None
+        title = text = ""
+        for entry in self.entries(after):
+            if current != (entry.article, entry.version):  # passages of one version follow one another
+                current = (entry.article, entry.version)
+                title, text = self._db.execute(
+                    "SELECT title, text FROM version WHERE article = ? AND number = ?", current
+                ).fetchone()
+            yield entry, title, text[entry.start : entry.end]
+
+    def has_changes(self, after: int) -> bool:
+        """Return whether a passage was added, changed or deleted after a generation, and not vectors alone added."""
+        query = """SELECT EXISTS (SELECT 1 FROM passage WHERE generation > ?1)
+                       OR EXISTS (SELECT 1 FROM tombstone WHERE generation > ?1)"""
+        return bool(self._db.execute(query, (after,)).fetchone()[0])
+
+    def tombstones(self, after: int) -> list[int]:
+        """Return the passages deleted after a generation."""
+        return [row[0] for row in self._db.execute("SELECT passage FROM tombstone WHERE generation > ?", (after,))]
+
+    def digests(self, articles: Sequence[str]) -> dict[str, str]:
+        """Return the digest of the last version of each of these articles that exists, retracted or not."""
+        rows = self._db.execute(
+            f"SELECT article, digest FROM version v WHERE article IN (SELECT value FROM json_each(?)) AND {_LAST}",
+            (json.dumps(list(articles)),),
+        )
+        return dict(rows.fetchall())
+
+
+def _changed(after: int) -> str:
+    """Return from where to read the passages that changed after a generation.
+
+    SQLite cannot know how few those are, and would go through all; where it has to, it need not sort them.
+    """
+    return "passage p INDEXED BY passage_by_generation" if after else "passage p NOT INDEXED"
+
+
+def _bounds(filters: Filters) -> tuple[int, int]:
+    return (
+        to_epoch(filters.since) if filters.since else -_FOREVER,
+        to_epoch(filters.until) if filters.until else _FOREVER,
+    )
+
+
+def _moment(seconds: int | None) -> datetime | None:
+    return None if seconds is None else from_epoch(seconds)
+
+
+def _head(row: Sequence[object], family: int | None, sizes: Mapping[int, int]) -> Head:
+    copies = max(0, sizes.get(family, 0) - 1) if family is not None else 0
+    title, source, published, modified, url, language, authors, valid_from, valid_to = row
+    return Head(
+        title, source, from_epoch(published), _moment(modified), url, language, tuple(json.loads(authors)),  # type: ignore[arg-type]
+        from_epoch(valid_from), _moment(valid_to), name_family(family) if family and copies else None, copies,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _version(row: Sequence[object]) -> Version:
+    name, title, text, published, source, modified, url, language, authors, rights, external_id, *rest = row
+    article = Article(
+        name, title, text, from_epoch(published), source, _moment(modified), url, language,  # type: ignore[arg-type]
+        tuple(json.loads(authors)), rights, external_id,  # type: ignore[arg-type]
+    )  # fmt: skip
+    number, digest, valid_from, valid_to, at, reason, generation = rest
+    retraction = None if at is None else Retraction(article.id, from_epoch(at), reason, generation)  # type: ignore[arg-type]
+    return Version(article, number, digest, from_epoch(valid_from), _moment(valid_to), retraction)  # type: ignore[arg-type]

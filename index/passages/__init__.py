@@ -1,0 +1,1 @@
+"""From articles to passages: cutting, embedding, fingerprints of copies."""

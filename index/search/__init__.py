@@ -1,0 +1,1 @@
+"""Finding passages again: the engine, its lexical and its dense index."""

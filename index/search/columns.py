@@ -1,0 +1,93 @@
+"""What filters ask of a passage, in memory, by passage id: when, which version, which source, which language."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.catalogue.snapshot import Entry
+from index.dates import to_epoch
+from index.types import Filters
+
+T = TypeVar("T", bound=np.generic)
+Mask = NDArray[np.bool_]
+Codes = dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """One generation of the columns; position is the passage id, and a passage that is not there was never valid."""
+
+    generation: int
+    published: NDArray[np.int64]
+    valid_from: NDArray[np.int64]
+    valid_to: NDArray[np.int64]
+    source: NDArray[np.int32]
+    language: NDArray[np.int32]
+    sources: Codes
+    languages: Codes
+
+    def followed(self, generation: int, entries: Iterable[Entry], tombstones: Iterable[int]) -> "Columns":
+        """Return the columns of a later generation; these stay as they are for whoever searches with them."""
+        changed = list(entries)
+        size = max([len(self.published), *(entry.id + 1 for entry in changed)])
+        sources, languages = dict(self.sources), dict(self.languages)
+        grown = Columns(
+            generation,
+            _grown(self.published, size),
+            _grown(self.valid_from, size),
+            _grown(self.valid_to, size),
+            _grown(self.source, size),
+            _grown(self.language, size),
+            sources,
+            languages,
+        )
+        if changed:
+            ids = np.array([entry.id for entry in changed])
+            grown.published[ids] = [entry.published for entry in changed]
+            grown.valid_from[ids] = [entry.valid_from for entry in changed]
+            grown.valid_to[ids] = [entry.valid_to for entry in changed]
+            grown.source[ids] = [sources.setdefault(entry.source, len(sources)) for entry in changed]
+            grown.language[ids] = [languages.setdefault(entry.language, len(languages)) for entry in changed]
+        dead = [passage for passage in tombstones if passage < size]
+        grown.valid_to[dead] = grown.valid_from[dead]
+        return grown
+
+    def mask(self, filters: Filters) -> Mask:
+        """Return which passage ids the filters keep."""
+        if filters.as_of is None:
+            keep = self.valid_to == _FOREVER
+        else:
+            moment = to_epoch(filters.as_of)
+            keep = (self.valid_from <= moment) & (moment < self.valid_to)
+        if filters.since is not None:
+            keep &= self.published >= to_epoch(filters.since)
+        if filters.until is not None:
+            keep &= self.published <= to_epoch(filters.until)
+        if filters.sources:
+            keep &= np.isin(self.source, _codes(self.sources, filters.sources))
+        if filters.languages:
+            keep &= np.isin(self.language, _codes(self.languages, filters.languages))
+        return np.asarray(keep, np.bool_)
+
+
+_FOREVER = 2**62
+
+
+def empty_columns() -> Columns:
+    """Return the columns of an empty catalogue."""
+    wide, narrow = np.zeros(0, np.int64), np.zeros(0, np.int32)
+    return Columns(0, wide, wide, wide, narrow, narrow, {}, {})
+
+
+def _grown(column: NDArray[T], size: int) -> NDArray[T]:
+    """Return a copy of the column with room for `size` passages."""
+    copy = np.zeros(size, column.dtype)
+    copy[: len(column)] = column
+    return copy
+
+
+def _codes(known: Codes, wanted: Iterable[str]) -> list[int]:
+    return [known[name] for name in wanted if name in known]

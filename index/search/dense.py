@@ -1,0 +1,200 @@
+"""The dense index: an immutable base, mapped from a file, and what has come since, in memory.
+
+A base is scanned exactly up to some size; a larger one is searched through inverted lists, whose candidates are scored
+anew by the float16 vectors. How many lists are read for a question is measured when they are built, against the exact
+scan. A grown index is a new value that shares the parts of the old one.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from index.errors import RecallTooLow
+from index.search.columns import Mask
+from index.search.vectors import (
+    Found,
+    Ids,
+    Kept,
+    Lists,
+    Part,
+    Rows,
+    Vectors,
+    best_of,
+    in_chunks,
+    join_parts,
+    make_lists,
+    make_part,
+    use_threads,
+)
+
+_LONG_SCAN = 200_000
+_THREADS = 2
+_CANDIDATES = 4  # scored anew for each hit that is wanted
+_MEASURED = 10  # recall is that of the first ten
+_FIRST_CANDIDATES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Sizing:
+    """From which size on a base is searched through inverted lists, and how good they have to be.
+
+    What a filter keeps is scanned exactly where it is at most `selective` passages, or `selective_share` of all. Lists
+    must find `recall` of an exact scan's first ten for `sampled` passages, moved to where questions are, by reading at
+    most `widest` of themselves.
+    """
+
+    exact: int = 300_000
+    selective: int = 100_000
+    selective_share: float = 0.01
+    recall: float = 0.98
+    sampled: int = 200
+    widest: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a base is searched: through `nprobe` of `lists` lists, which found `recall` of the first ten, or exactly."""
+
+    lists: int = 0
+    nprobe: int = 0
+    recall: float = 1.0
+
+    def describe(self) -> str:
+        """Return it in a few words."""
+        if not self.lists:
+            return "exact scan (float16)"
+        return f"IVF{self.lists},SQ8 (nprobe {self.nprobe}, recall@10 {self.recall:.3f}) scored by float16"
+
+
+@dataclass(frozen=True, slots=True)
+class DenseIndex:
+    """Vectors by passage id, as of one generation. `base_generation` is that of the base alone."""
+
+    dimension: int
+    base_generation: int
+    base: Part
+    lists: Lists | None = None
+    shape: Shape = Shape()
+    delta: tuple[Part, ...] = ()
+    sizing: Sizing = Sizing()
+
+    def search(self, vector: Vectors, k: int, mask: Mask) -> Found:
+        """Return the ids and cosines, best first, of at most `k` of the passages that `mask` keeps."""
+        # A scan this short is over before a second thread has a core of its own.
+        use_threads(1 if len(self) < _LONG_SCAN else _THREADS)
+        kept = Kept(mask)
+        found = [self._search_base(vector, k, kept), *(part.scan(vector, k, kept) for part in self.delta)]
+        return best_of(np.concatenate([ids for ids, _ in found]), np.concatenate([scores for _, scores in found]), k)
+
+    def similarities(self, ids: Sequence[int], vector: Vectors) -> dict[int, float]:
+        """Return the cosine of each of these passages that the index holds."""
+        wanted = np.array(ids, np.int64)
+        found: dict[int, float] = {}
+        for part in self._parts():
+            inside = wanted[part.holds(wanted)]
+            if len(inside):
+                found.update(zip(inside.tolist(), (part.vectors(inside) @ vector).tolist(), strict=True))
+        return found
+
+    def differing(self, rows: Rows) -> Iterator[int]:
+        """Return those passages of `rows` whose vector it holds, and holds otherwise than the row does."""
+        for ids, vectors in in_chunks(rows):
+            for part in self._parts():
+                held = part.holds(ids)
+                if held.any():
+                    wrong = (part.vectors(ids[held]) != vectors[held]).any(axis=1)
+                    yield from ids[held][wrong].tolist()
+
+    def holds(self, ids: Ids) -> Mask:
+        """Return which of these passages it holds."""
+        return np.asarray(np.any([part.holds(ids) for part in self._parts()], axis=0), np.bool_)
+
+    @property
+    def base_size(self) -> int:
+        """How many vectors the file holds."""
+        return len(self.base)
+
+    @property
+    def delta_size(self) -> int:
+        """How many are in memory alone."""
+        return sum(len(part) for part in self.delta)
+
+    def __len__(self) -> int:
+        return self.base_size + self.delta_size
+
+    def extended(self, rows: Rows) -> "DenseIndex":
+        """Return this index with the vectors of passages it does not hold yet; those it holds do not change."""
+        new = make_part(self.dimension, self._unknown(rows))
+        if not len(new):
+            return self
+        parts = [*self.delta, new]
+        while len(parts) > 1 and len(parts[-2]) <= 2 * len(parts[-1]):  # so a vector is copied a few times at most
+            last, before = parts.pop(), parts.pop()
+            parts.append(join_parts(self.dimension, before, last))
+        return replace(self, delta=tuple(parts))
+
+    def _parts(self) -> tuple[Part, ...]:
+        return self.base, *self.delta
+
+    def _unknown(self, rows: Rows) -> Iterator[tuple[int, bytes]]:
+        for row in rows:
+            ids = np.array(row[:1], np.int64)
+            if not any(len(part) and part.holds(ids)[0] for part in self._parts()):
+                yield row
+
+    def _search_base(self, vector: Vectors, k: int, kept: Kept) -> Found:
+        few = max(self.sizing.selective, self.sizing.selective_share * len(self))
+        if self.lists and kept.number > few:
+            found = self.lists.search(vector, k, self.shape.nprobe, max(_FIRST_CANDIDATES, _CANDIDATES * k), kept)
+            if len(found[0]) == k:
+                return found
+        return self.base.scan(vector, k, kept)
+
+
+def build_dense(dimension: int, generation: int, rows: Rows, sizing: Sizing | None = None) -> DenseIndex:
+    """Build an index whose base holds all of `rows`; a large one gets inverted lists.
+
+    Raises:
+        RecallTooLow: the lists find too little of what an exact scan finds.
+    """
+    sizing, base = sizing or Sizing(), make_part(dimension, rows)
+    if len(base) <= max(sizing.exact, _MEASURED):
+        return DenseIndex(dimension, generation, base, sizing=sizing)
+    use_threads(_THREADS)
+    chance = np.random.default_rng(0)
+    lists = make_lists(base, chance)
+    shape = _choose(lists, sizing, chance)
+    return DenseIndex(dimension, generation, base, lists, shape, sizing=sizing)
+
+
+def _choose(lists: Lists, sizing: Sizing, chance: np.random.Generator) -> Shape:
+    """Return how many lists are to be read, the fewest of a series that reach the recall asked for."""
+    queries = _like_questions(lists.part, sizing.sampled, chance)
+    bounds = [float(lists.part.scan(query, _MEASURED)[1][-1]) for query in queries]
+    nprobe, most = 1, max(1, math.ceil(sizing.widest * lists.number))
+    while (recall := _measure(lists, nprobe, queries, bounds)) < sizing.recall:
+        if nprobe == most:
+            raise RecallTooLow(
+                f"{nprobe} of {lists.number} inverted lists find {recall:.3f} of what an exact scan finds, and"
+                f" {sizing.recall} is asked for; the old index stays"
+            )
+        nprobe = min(most, max(nprobe + 1, nprobe * 3 // 2))
+    return Shape(lists.number, nprobe, recall)
+
+
+def _like_questions(base: Part, number: int, chance: np.random.Generator) -> Vectors:
+    """Return passages moved by the difference of two others: as far from everything as questions without an answer."""
+    origins, left, right = (base.vectors(chance.choice(base.ids, number)) for _ in range(3))
+    moved = origins + left - right
+    return np.asarray(moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-6), np.float32)
+
+
+def _measure(lists: Lists, nprobe: int, queries: Vectors, bounds: Sequence[float]) -> float:
+    """Return which share of the ten nearest is found; one that is as near as the tenth counts as it does."""
+    shares = []
+    for query, bound in zip(queries, bounds, strict=True):
+        _, scores = lists.search(query, _MEASURED, nprobe, _FIRST_CANDIDATES)
+        shares.append(int(np.count_nonzero(scores >= bound - 1e-5)) / _MEASURED)
+    return float(np.mean(shares))

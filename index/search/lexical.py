@@ -1,0 +1,302 @@
+"""BM25 over passages. The only file that imports tantivy.
+
+The folder holds a tantivy index and, beside it, the generation it has followed to. The number is written after the
+commit: a crash between the two makes the next follower do the last batch again, which changes nothing.
+"""
+
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import tantivy
+from numpy.typing import NDArray
+
+from index.catalogue.snapshot import Entry, Snapshot
+from index.dates import from_epoch, to_epoch
+from index.errors import StorageFailed, Unreadable
+from index.search.lexical_files import GENERATION, read_generation
+from index.search.spelling import FUNCTION_WORDS, correct
+from index.types import Filters
+
+_ANALYZER = "news"
+_WORDS = "words"
+_TIMES = ("published", "valid_from", "valid_to")
+_WRITER_BYTES = 64_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much a match in the title, and one in source and date, counts against one in the text."""
+
+    title: float = 0.25
+    context: float = 0.3
+
+
+class LexicalIndex:
+    """A tantivy index in a folder, derived from the catalogue; safe to search from many threads."""
+
+    def __init__(self, folder: Path, weights: Weights | None = None) -> None:
+        """Open the index in `folder`, or an empty one where there is none that can be read.
+
+        Raises:
+            StorageFailed: the disk refuses even that.
+        """
+        self._folder = folder
+        self._weights = weights or Weights()
+        self._analyzer, self._key_analyzer = _analyzer(), _analyzer(without=FUNCTION_WORDS)
+        self._words = _analyzer(stem=False)
+        self._index = self._open()
+        self._searcher = self._index.searcher()
+        self.generation, self._stamp = read_generation(folder), self._read_stamp()
+
+    def reload(self) -> None:
+        """See what another process has committed; where its files are lost, searches go on with what there was.
+
+        Raises:
+            StorageFailed: what was committed cannot be read.
+        """
+        stamp, generation = self._read_stamp(), read_generation(self._folder)
+        if stamp != self._stamp and generation >= self.generation:
+            with self._translated("read"):
+                self._show(generation, stamp)
+
+    def forget(self) -> None:
+        """Let the next follower fill this index anew: it was made from another catalogue."""
+        (self._folder / GENERATION).unlink(missing_ok=True)
+        self.generation = 0
+
+    def follow(self, snapshot: Snapshot) -> None:
+        """Take over what changed in the catalogue since this index last followed it; one process at a time may.
+
+        Raises:
+            StorageFailed: the disk refused it; the index stays as it was.
+        """
+        if read_generation(self._folder) >= snapshot.generation():
+            self.reload()
+            return
+        self._index = self._open()  # the files may have been lost or torn since
+        since = read_generation(self._folder)
+        if since < snapshot.upkeep.forgotten():  # who died meanwhile is not known any more
+            since = 0
+        if since and not snapshot.has_changes(since):  # vectors alone are new, and none of them is here
+            with self._translated("written"):
+                self._write_generation(snapshot.generation())
+                self._show(snapshot.generation(), self._read_stamp())
+            return
+        with self._writing() as writer:
+            if not since:  # files without a number have followed nobody knows what
+                writer.delete_all_documents()
+            for passage in snapshot.tombstones(since) if since else ():
+                writer.delete_documents_by_term("id", str(passage))
+            self._write(writer, snapshot, since)
+
+    @contextmanager
+    def _writing(self) -> Iterator[tantivy.IndexWriter]:
+        """Hold the one writer, and let go of it whatever happens."""
+        with self._translated("written"):
+            writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
+            try:
+                yield writer
+            except BaseException:
+                with suppress(ValueError, RuntimeError):  # it may have failed for good, or have ended already
+                    writer.wait_merging_threads()  # which ends it, and with it the lock that it holds
+                raise
+
+    @contextmanager
+    def _translated(self, attempt: str) -> Iterator[None]:
+        """Turn tantivy's errors, and the disk's, into ours: this is their one border."""
+        try:
+            yield
+        except (ValueError, OSError) as error:
+            raise StorageFailed(f"the lexical index in {self._folder} cannot be {attempt}: {error}") from error
+
+    def _write(self, writer: tantivy.IndexWriter, snapshot: Snapshot, since: int) -> None:
+        for entry, title, text in snapshot.documents(since):
+            if since:
+                writer.delete_documents_by_term("id", str(entry.id))
+            writer.add_document(_document(entry, title, text, self._index.schema))
+        writer.commit()
+        writer.wait_merging_threads()
+        self._write_generation(snapshot.generation())
+        self._show(snapshot.generation(), self._read_stamp())
+
+    def _show(self, generation: int, stamp: tuple[int, int] | None) -> None:
+        self._index.reload()
+        self._searcher = self._index.searcher()
+        self.generation, self._stamp = generation, stamp
+
+    def rebuild(self, snapshot: Snapshot) -> None:
+        """Write the whole index anew in one commit; until then searches see what there was."""
+        self._index = self._open()
+        with self._writing() as writer:
+            writer.delete_all_documents()
+            self._write(writer, snapshot, since=0)
+
+    def search(self, question: str, filters: Filters, k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return ids and BM25 scores, best first, of at most `k` passages that share a word with the question."""
+        terms = self.key_terms(question)
+        if not terms:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        searcher = self._searcher
+        query = _filtered(self._match(searcher, terms), filters, self._index.schema)
+        hits = searcher.search(query, limit=k, count=False).hits
+        ids = searcher.fast_field_values("number", [address for _, address in hits])
+        numbers, scores = np.array(ids, np.int64), np.array([score for score, _ in hits], np.float32)
+        order = np.lexsort((numbers, -scores))  # tantivy orders equal scores by its segments, which merge as they will
+        return numbers[order], scores[order]
+
+    def analyze(self, text: str) -> list[str]:
+        """Return the distinct terms of a text, as they are indexed, in order."""
+        return list(dict.fromkeys(self._analyzer.analyze(text)))
+
+    def key_terms(self, question: str) -> list[str]:
+        """Return the distinct terms of a question that say what it is about; all of them where none does."""
+        return list(dict.fromkeys(self._key_analyzer.analyze(question))) or self.analyze(question)
+
+    def correct(self, question: str) -> str:
+        """Return the question with words that stand nowhere read as their near neighbours that do."""
+        searcher = self._searcher
+        return correct(
+            question,
+            lambda word: max((searcher.doc_freq(_WORDS, form) for form in self._words.analyze(word)), default=1),
+            lambda prefix: searcher.terms_with_prefix(_WORDS, prefix),
+        )
+
+    def frequencies(self, terms: Sequence[str]) -> list[int]:
+        """Return in how many passages each term stands."""
+        return [self._searcher.doc_freq("text", term) for term in terms]
+
+    def __len__(self) -> int:
+        return int(self._searcher.num_docs)
+
+    def _match(self, searcher: tantivy.Searcher, terms: Iterable[str]) -> tantivy.Query:
+        schema, weights = self._index.schema, self._weights
+        clauses = []
+        for term in terms:
+            for field, weight in (("text", 1.0), ("title", weights.title), ("context", weights.context)):
+                if searcher.doc_freq(field, term):
+                    clauses.append(
+                        tantivy.Query.boost_query(tantivy.Query.term_query(schema, field, term, "freq"), weight)
+                    )
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, clause) for clause in clauses])
+
+    def _open(self) -> tantivy.Index:
+        with self._translated("opened"):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            try:
+                return self._load()
+            except ValueError:  # another schema, or torn files: derived, so thrown away
+                shutil.rmtree(self._folder)
+                self._folder.mkdir(parents=True)
+                return self._load()
+
+    def _load(self) -> tantivy.Index:
+        if not tantivy.Index.exists(str(self._folder)):  # tantivy makes an empty one, which has followed nobody
+            (self._folder / GENERATION).unlink(missing_ok=True)
+        index = tantivy.Index(_schema(), path=str(self._folder))
+        index.register_tokenizer(_ANALYZER, self._analyzer)
+        index.register_tokenizer(_WORDS, self._words)
+        index.config_reader(reload_policy="manual")  # reads every segment
+        return index
+
+    def _read_stamp(self) -> tuple[int, int] | None:
+        """Return what tells one commit from another, though it be of the same generation."""
+        with suppress(OSError):
+            found = (self._folder / GENERATION).stat()
+            return found.st_ino, found.st_mtime_ns
+        return None
+
+    def _write_generation(self, generation: int) -> None:
+        aside = self._folder / f"{GENERATION}.new"
+        aside.write_text(str(generation))
+        aside.replace(self._folder / GENERATION)
+
+
+def read_documents(folder: Path) -> tuple[int, NDArray[np.int64]] | None:
+    """Return what the index in a folder has followed at least, and (id, published, valid_from, valid_to) of all in it.
+
+    Times are epoch seconds. None where there is no index, or one that is to be made anew. Nothing is changed.
+
+    Raises:
+        Unreadable: there is one, and it cannot be read.
+    """
+    generation = read_generation(folder)
+    if not generation:
+        return None
+    try:
+        searcher = tantivy.Index.open(str(folder)).searcher()
+        found = searcher.search(tantivy.Query.all_query(), limit=max(searcher.num_docs, 1), count=False).hits
+        places = [address for _, address in found]
+        columns = [searcher.fast_field_values(name, places) for name in ("number", *_TIMES)]
+        return generation, np.array(columns, np.int64).T
+    except (ValueError, OSError) as error:
+        raise Unreadable(f"the lexical index in {folder} cannot be read: {error}") from error
+
+
+def _analyzer(without: Sequence[str] = (), *, stem: bool = True) -> tantivy.TextAnalyzer:
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    for step in (tantivy.Filter.remove_long(60), tantivy.Filter.lowercase(), tantivy.Filter.ascii_fold()):
+        builder = builder.filter(step)
+    if without:
+        builder = builder.filter(tantivy.Filter.custom_stopword(list(without)))
+    return (builder.filter(tantivy.Filter.stemmer("english")) if stem else builder).build()
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field(
+        "id", tokenizer_name="raw", index_option="basic"
+    )  # text, for deletion by term finds no number
+    builder.add_integer_field("number", fast=True)
+    for field in ("text", "title", "context"):
+        builder.add_text_field(field, tokenizer_name=_ANALYZER, index_option="freq")
+    builder.add_text_field(_WORDS, tokenizer_name=_WORDS, index_option="basic")
+    for field in _TIMES:
+        builder.add_integer_field(field, fast=True)
+    for field in ("source", "language"):
+        builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+def _document(entry: Entry, title: str, text: str, schema: tantivy.Schema) -> tantivy.Document:
+    published = from_epoch(entry.published)
+    values = {
+        "id": str(entry.id),
+        "number": entry.id,
+        "text": text,
+        "title": title,
+        _WORDS: f"{title} {text}",
+        "context": f"{entry.source} {published.day} {published:%B %Y}",
+        "published": entry.published,
+        "valid_from": entry.valid_from,
+        "valid_to": entry.valid_to,
+        "source": entry.source,
+        "language": entry.language,
+    }
+    return tantivy.Document.from_dict(values, schema)
+
+
+def _filtered(match: tantivy.Query, filters: Filters, schema: tantivy.Schema) -> tantivy.Query:
+    """Return `match` under the filters, which keep or drop a passage and never change its score."""
+    named = (("source", filters.sources), ("language", filters.languages))
+    sets = [tantivy.Query.term_set_query(schema, field, list(values)) for field, values in named if values]
+    keep = [*_ranges(filters, schema), *sets]
+    clauses = [(tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)) for query in keep]
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, match), *clauses]) if clauses else match
+
+
+def _ranges(filters: Filters, schema: tantivy.Schema) -> Iterable[tantivy.Query]:
+    bounds: list[tuple[str, int | None, int | None]] = []
+    if filters.since or filters.until:
+        since, until = (to_epoch(moment) if moment else None for moment in (filters.since, filters.until))
+        bounds.append(("published", since, until))
+    if filters.as_of:
+        moment = to_epoch(filters.as_of)
+        bounds += [("valid_from", None, moment), ("valid_to", moment + 1, None)]
+    else:
+        bounds.append(("valid_to", 2**62, None))
+    for field, lower, upper in bounds:
+        yield tantivy.Query.range_query(schema, field, tantivy.FieldType.Integer, lower, upper)

@@ -1,0 +1,1 @@
+"""Measuring answers over question files."""

@@ -1,0 +1,1 @@
+"""Proof: exact quotes, the links to them, and checking them again."""

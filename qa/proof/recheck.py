@@ -1,0 +1,106 @@
+"""Whether the quotes of an answer that was given still stand, and what their articles say instead."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz.distance import Indel
+
+from index.catalogue.answers import KeptAnswer, KeptCitation
+from index.catalogue.snapshot import Snapshot
+from index.errors import NotFound
+from index.passages.chunking import split_sentences
+from index.text import normalise_line
+from index.types import Span, Version
+
+_WORD = re.compile(r"\w+")
+_NEAR = 1 / 3  # unrelated sentences have an article and a preposition in common, and stay below a fifth
+
+
+class Standing(StrEnum):
+    """How a quote stands now, the gravest last."""
+
+    HOLDS = "holds"
+    CHANGED = "changed"
+    DELETED = "deleted"
+    RETRACTED = "retracted"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where words stand: `version.text[start:end]`."""
+
+    version: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rechecked:
+    """A citation and how it stands; `now` is what stands in place of a changed quote, None where nothing is like it."""
+
+    citation: KeptCitation
+    standing: Standing
+    now: str | None = None
+    now_at: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recheck:
+    """An answer that was given, checked against one generation; the verdict is how its gravest citation stands."""
+
+    answer: KeptAnswer
+    generation: int
+    citations: tuple[Rechecked, ...]
+
+    @property
+    def verdict(self) -> Standing:
+        """How the answer stands as a whole."""
+        gravity = list(Standing)
+        return max((one.standing for one in self.citations), key=gravity.index, default=Standing.HOLDS)
+
+
+def recheck(answer: KeptAnswer, snapshot: Snapshot) -> Recheck:
+    """Hold each quote of an answer against what its article says now."""
+    citations = tuple(_recheck(citation, snapshot) for citation in answer.citations)
+    return Recheck(answer, snapshot.generation(), citations)
+
+
+def find_nearest(quote: str, text: str, language: str | None = None) -> Span | None:
+    """Return the run of as many sentences as the quote has that shares most words with it, in order; None if few."""
+    length = len(split_sentences(quote, language)) or 1
+    sentences = split_sentences(text, language)
+    runs = [Span(first.start, last.end) for first, last in zip(sentences, sentences[length - 1 :], strict=False)] or [
+        Span(sentence.start, sentences[-1].end) for sentence in sentences[:1]
+    ]
+    wanted = _words(quote)
+    scored = [(Indel.normalized_similarity(wanted, _words(text[run.start : run.end])), run) for run in runs]
+    score, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return best if score >= _NEAR else None
+
+
+def _recheck(citation: KeptCitation, snapshot: Snapshot) -> Rechecked:
+    if citation.quote is None:  # an article that was sent again after its deletion is another one
+        return Rechecked(citation, Standing.DELETED)
+    try:
+        last = snapshot.version(citation.article)
+    except NotFound:
+        return Rechecked(citation, Standing.DELETED)
+    if last.retraction:
+        return Rechecked(citation, Standing.RETRACTED)
+    if last.number == citation.version or normalise_line(citation.quote) in normalise_line(last.article.text):
+        return Rechecked(citation, Standing.HOLDS)
+    return _compare(citation, citation.quote, last)
+
+
+def _compare(citation: KeptCitation, quote: str, last: Version) -> Rechecked:
+    article = last.article
+    span = find_nearest(quote, article.text, article.language)
+    if span is None:
+        return Rechecked(citation, Standing.CHANGED)
+    place = Place(last.number, span.start, span.end)
+    return Rechecked(citation, Standing.CHANGED, article.text[span.start : span.end], place)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())

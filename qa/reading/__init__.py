@@ -1,0 +1,1 @@
+"""The extractive reader: a network over passages, and what it extracts."""

@@ -1,0 +1,48 @@
+"""What stands behind the reader: a network that is shown windows and gives logits, whoever runs it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.reading.windows import Window
+
+Floats = NDArray[np.float32]
+Ids = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Logits:
+    """What a network says of rows: where the answer begins and ends, and whether there is one.
+
+    `starts` and `ends` have the shape (rows, pieces), the first piece standing for "no answer here"; what stands past
+    the end of a row means nothing. `answers` has the shape (rows,), and is None of a network that has no such head.
+    """
+
+    starts: Floats
+    ends: Floats
+    answers: Floats | None
+
+
+class Network(Protocol):
+    """A network, opened once and shared by threads; `name` says which it is."""
+
+    name: str
+
+    def cut(self, question: str, title: str, passage: str) -> Iterator[Window]:
+        """Yield the windows over a passage, in order; at least one."""
+
+    def run(self, windows: Sequence[Window]) -> Logits:
+        """Return the logits of one batch of windows, at least one, a row each."""
+
+
+def stack(windows: Sequence[Window], padding: int = 0) -> tuple[Ids, Ids, Ids]:
+    """Return ids, attention mask and types of windows, shape (rows, pieces of the longest), padded at the end."""
+    shape = (len(windows), max(len(window.ids) for window in windows))
+    ids, mask, types = np.full(shape, padding, np.int64), np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+    for row, window in enumerate(windows):
+        size = len(window.ids)
+        ids[row, :size], types[row, :size], mask[row, :size] = window.ids, window.types, 1
+    return ids, mask, types

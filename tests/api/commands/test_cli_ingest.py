@@ -1,0 +1,143 @@
+"""`dateline ingest`: what is stored, what is refused, and who waits for whom."""
+
+import json
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from index.catalogue.catalogue import Catalogue
+from index.intake.ingest import hold_ingest
+from tests.api.commands.conftest import (
+    SIEGE,
+    SNOW,
+    found_by,
+    run,
+    write_lines,
+)
+
+
+def test_ingest_stores_what_can_be_read_and_says_what_cannot(tmp_path: Path, data: Path) -> None:
+    """Good records are counted and found, a bad one is named by file and line, and the command is done."""
+    path = write_lines(tmp_path / "news.jsonl", SIEGE, {"title": "No text"}, SNOW)
+    result = run("ingest", str(path), "--data", str(data))
+    assert result.exit_code == 0
+    assert result.stdout == "2 articles added, 0 updated, 0 unchanged; 2 passages, 2 embedded\n"
+    assert f"{path}:2: text is missing or empty" in result.stderr
+    assert found_by("Kobane", data)[0] == "siege"
+
+
+def test_ingesting_again_changes_nothing(filled: Path, tmp_path: Path) -> None:
+    """The second time everything is unchanged, nothing is embedded, and that is success."""
+    result = run("ingest", str(tmp_path / "news.jsonl"), "--data", str(filled))
+    assert result.exit_code == 0
+    assert result.stdout == "0 articles added, 0 updated, 2 unchanged; 0 passages, 0 embedded\n"
+
+
+def test_ingest_as_json_lists_every_rejection(tmp_path: Path, data: Path) -> None:
+    """The plain report shows the first five and counts the rest; JSON has all of them."""
+    path = write_lines(tmp_path / "news.jsonl", SIEGE, *[{"title": "No text"}] * 8)
+    plain = run("ingest", str(path), "--data", str(data))
+    assert plain.stderr.count("text is missing") == 5
+    assert "and 3 more" in plain.stderr
+    report = json.loads(run("ingest", str(path), "--data", str(data), "--json").stdout)
+    assert (report["unchanged"], report["rejections"]) == (1, 8)
+    assert [rejected["line"] for rejected in report["rejected"]] == list(range(2, 10))
+
+
+@pytest.mark.parametrize("content", ["", '{"title": "No text"}\n'])
+def test_ingest_fails_where_nothing_can_be_read(tmp_path: Path, data: Path, content: str) -> None:
+    """A file without a single good record is failure, with the reason."""
+    path = tmp_path / "news.jsonl"
+    path.write_text(content)
+    result = run("ingest", str(path), "--data", str(data))
+    assert result.exit_code == 1
+    assert str(path) in result.stderr
+
+
+def test_ingest_fails_where_there_is_no_file(tmp_path: Path, data: Path) -> None:
+    """A path that leads nowhere is named; a folder without a file to read is failure too."""
+    assert "nowhere.jsonl" in run("ingest", "nowhere.jsonl", "--data", str(data)).stderr
+    (tmp_path / "empty").mkdir()
+    result = run("ingest", "empty", "--data", str(data))
+    assert result.exit_code == 1
+    assert "nothing to read" in result.stderr
+
+
+def test_ingest_reads_other_names_and_zones(tmp_path: Path, data: Path) -> None:
+    """Fields go by the names of --map, dates by --zone, and an article without a source by --source."""
+    record = {"id": "a", "headline": "Snow", "text": "It snowed in London.", "date": "2015-07-01 10:00"}
+    path = write_lines(tmp_path / "news.jsonl", record)
+    flags = ["--map", "headline=title", "--map", "date=published", "--zone", "Europe/London", "--source", "the-post"]
+    assert run("ingest", str(path), *flags, "--data", str(data)).exit_code == 0
+    with Catalogue(data).snapshot() as snapshot:
+        article = snapshot.version("a").article
+    assert (article.title, article.source, article.published.hour) == ("Snow", "the-post", 9)
+
+
+@pytest.mark.parametrize(
+    ("flags", "named"),
+    [
+        (["--map", "date"], "--map"),
+        (["--map", "date="], "--map"),
+        (["--map", "date=day"], "'day' is not a field"),
+        (["--zone", "Mars/Base"], "--zone"),
+        (["--zone", "/etc"], "--zone"),
+        (["--threads", "0"], "--threads"),
+        (["--threads", "many"], "--threads"),
+    ],
+)
+def test_wrong_flags_are_wrong_usage(data: Path, flags: list[str], named: str) -> None:
+    """A flag that makes no sense ends with 2 and its name, before anything is made."""
+    result = run("ingest", "news.jsonl", *flags, "--data", str(data))
+    assert result.exit_code == 2
+    assert named in result.stderr
+    assert not data.exists()
+
+
+def test_ingest_reads_the_standard_input(data: Path) -> None:
+    """A lone dash takes the records from a pipe."""
+    result = run("ingest", "-", "--data", str(data), stdin=json.dumps(SIEGE))
+    assert result.exit_code == 0
+    assert found_by("Kobane", data) == ["siege"]
+
+
+def test_ingest_does_not_wait_where_it_is_told_not_to(data: Path) -> None:
+    """While another process ingests, --no-wait fails at once with one sentence."""
+    elsewhere = hold_ingest(data)
+    result = run("ingest", "-", "--no-wait", "--data", str(data), stdin=json.dumps(SIEGE))
+    elsewhere.release()
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert "another process is ingesting" in result.stderr
+
+
+def test_ingest_says_that_it_waits_and_then_goes_on(data: Path) -> None:
+    """Without --no-wait it says so, and ingests once the other is done."""
+    held, done = threading.Event(), threading.Event()
+
+    def ingest_elsewhere() -> None:
+        lock = hold_ingest(data)
+        held.set()
+        done.wait(30)
+        lock.release()
+
+    other = threading.Thread(target=ingest_elsewhere)
+    other.start()
+    held.wait(30)
+    threading.Timer(0.3, done.set).start()
+    began = time.monotonic()
+    result = run("ingest", "-", "--data", str(data), stdin=json.dumps(SIEGE))
+    other.join()
+    assert time.monotonic() - began > 0.2
+    assert result.exit_code == 0
+    assert "waiting until it is done" in result.stderr
+    assert "1 article added" in result.stdout
+
+
+def test_ingest_shows_a_bar_on_a_terminal_only(tmp_path: Path, data: Path) -> None:
+    """A terminal is shown the rate and how many articles are stored; a pipe gets the report alone."""
+    path = write_lines(tmp_path / "news.jsonl", SIEGE)
+    assert "1 stored" in run("ingest", str(path), "--data", str(data), env={"FORCE_COLOR": "1"}).stderr
+    assert run("ingest", str(path), "--data", str(data)).stderr == ""

@@ -1,0 +1,25 @@
+"""`dateline ask --reader FOLDER`, through the whole of it: a tiny network in ONNX, a real index, a real answer."""
+
+from pathlib import Path
+
+from api.wire.schemas import AnswerBody
+from tests.api.commands.conftest import run
+from tests.qa.reading.tiny_reader import write_reader
+
+# The network begins an answer at "people" and ends it at "units", wherever they stand.
+SCORES = {"people": (9.0, -9.0), "units": (-9.0, 9.0)}
+
+
+def test_a_reader_from_a_folder_gives_the_short_answer(filled: Path, tmp_path: Path) -> None:
+    """It is printed first and sent by --json, with its citation and the name in the reader's manifest."""
+    reader = str(write_reader(tmp_path / "reader", SCORES))
+    flags = ["--data", str(filled), "--reader", reader]
+    question = "Who drove Islamic State out of Kobane?"
+    shown = run("ask", question, *flags)
+    assert shown.exit_code == 0
+    assert shown.stdout.splitlines()[:2] == ["People's Protection Units [1]", ""]
+    answer = AnswerBody.model_validate_json(run("ask", question, *flags, "--json").stdout)
+    assert answer.short == "People's Protection Units"
+    assert (answer.model.reader or "").startswith("tiny")
+    assert answer.findings[0].citations == [1]
+    assert "People's Protection Units" in answer.citations[0].quote

@@ -1,0 +1,82 @@
+"""Requests are read strictly, and whatever a call can answer stands in its OpenAPI document."""
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from tests.api.routes.test_http_errors import JSON, error_of
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.mark.parametrize("path", ["/ask", "/ask/stream", "/articles", "/articles/a/retract"])
+@pytest.mark.parametrize("body", [b"", b" \n"])
+async def test_an_empty_body_cannot_be_read(client: httpx.AsyncClient, path: str, body: bytes) -> None:
+    """Where JSON is wanted, nothing is no JSON: 400, and the sentence says that it is empty."""
+    error = error_of(await client.post(path, content=body, headers=JSON), 400)
+    assert error["type"] == "unreadable"
+
+
+@pytest.mark.parametrize("path", ["/ask", "/ask/stream", "/articles", "/articles/a/retract", "/index/rebuild"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"question": "a", "question": "b"}',
+        b'{"reason": "a", "reason": "a"}',
+        b'{"embedder": null, "embedder": null}',
+        b'{"question": "a", "sources": [{"a": 1, "a": 1}]}',
+        b'{"question": NaN}',
+    ],
+)
+async def test_a_key_given_twice_cannot_be_read(client: httpx.AsyncClient, path: str, body: bytes) -> None:
+    """No call that takes JSON chooses between two values of one key, or takes what is no JSON value."""
+    assert error_of(await client.post(path, content=body, headers=JSON), 400)["type"] == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/ask?as_of=2015-01-20"),
+        ("POST", "/ask/stream?k=1"),
+        ("GET", "/search?q=a&kk=3"),
+        ("GET", "/search?q=a&q=b"),
+        ("POST", "/articles?wait=0&wait=0"),
+        ("POST", "/articles?source=a"),
+        ("GET", "/articles?limit=1&limit=2"),
+        ("GET", "/articles?page=2"),
+        ("GET", "/articles/a?version=1&version=2"),
+        ("GET", "/articles/a/versions?as_of=2015-01-20"),
+        ("DELETE", "/articles/a?version=1"),
+        ("POST", "/articles/a/retract?as_of=2015-01-20"),
+        ("GET", "/answers/a?full=1"),
+        ("GET", "/answers/a/recheck?as_of=2015-01-20"),
+        ("GET", "/index?as_of=2015-01-20"),
+        ("POST", "/index/rebuild?embedder=a"),
+        ("GET", "/jobs/a?wait=30"),
+    ],
+)
+async def test_a_parameter_is_never_ignored(client: httpx.AsyncClient, method: str, path: str) -> None:
+    """One that the call does not have, or that is given twice, is 422 and named: deleting a version deletes nothing."""
+    body: dict[str, str] = {}
+    if "/ask" in path:
+        body = {"question": "Who?"}
+    elif "/retract" in path:
+        body = {"reason": "wrong"}
+    error = error_of(await client.request(method, path, json=body if method == "POST" else None), 422)
+    assert str(error["field"]) in path.partition("?")[2]
+
+
+async def test_every_status_is_documented_with_its_type(app: FastAPI) -> None:
+    """Each call documents what can go wrong before it is reached, and its own errors, all as JSON in the one shape."""
+    for path, methods in app.openapi()["paths"].items():
+        for method, call in methods.items():
+            wanted = {"400", "413", "421", "500"}
+            wanted |= {"403"} if method != "get" else set()
+            wanted |= {"415", "422"} if "requestBody" in call else set()
+            wanted |= {"404"} if "{" in path else set()
+            wanted |= {"422"} if not path.startswith("/health") else set()
+            assert wanted <= set(call["responses"]), (method, path)
+            for status, response in call["responses"].items():
+                if status >= "400":
+                    assert list(response["content"]) == ["application/json"], (method, path, status)
+                    assert response["content"]["application/json"]["schema"]["$ref"].endswith("/ErrorBody")

@@ -1,0 +1,156 @@
+"""Kept answers over HTTP: read again, rechecked, bounded, and redacted by a deletion."""
+
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from anyio import to_thread
+from fastapi import FastAPI
+
+from api.app import create_app
+from api.service import Service
+from api.settings import Settings
+from index.catalogue.answers import AnswerWriter
+from index.errors import StorageFailed
+from index.library import open_library
+from index.passages.embedding import Embedder
+from tests.api.conftest import WorkerThread, running, send, write_record
+from tests.api.routes.test_http_asking import events_of
+
+pytestmark = pytest.mark.anyio
+
+OLD = "The Zephyr bridge in Lagos was opened by mayor Okonkwo on Tuesday."
+NEW = "The Zephyr bridge in Lagos was opened by governor Adeyemi on Tuesday."
+RECORD = write_record("Zephyr bridge opens", OLD, id="bridge")
+QUESTION = {"question": "Who opened the Zephyr bridge in Lagos?"}
+
+
+@pytest.fixture
+async def asked(client: httpx.AsyncClient) -> dict[str, Any]:
+    """An answer that cites one article of the server behind `client`."""
+    await send(client, RECORD)
+    answer: dict[str, Any] = (await client.post("/ask", json=QUESTION)).json()
+    assert [one["article"] for one in answer["citations"]] == ["bridge"]
+    return answer
+
+
+async def recheck(client: httpx.AsyncClient, answer: dict[str, Any]) -> dict[str, Any]:
+    """Return the recheck of an answer."""
+    response = await client.get(f"/answers/{answer['id']}/recheck")
+    assert response.status_code == 200, response.text
+    checked: dict[str, Any] = response.json()
+    return checked
+
+
+async def test_an_answer_can_be_read_again(client: httpx.AsyncClient, asked: dict[str, Any]) -> None:
+    """At once after it was given: its question, time and generation, and each quote with its place."""
+    kept = (await client.get(f"/answers/{asked['id']}")).json()
+    assert set(kept) >= {"id", "question", "asked", "generation", "citations"}
+    assert (kept["question"], kept["generation"]) == (QUESTION["question"], asked["index"]["generation"])
+    names = ("n", "article", "version", "start", "end", "quote")
+    assert kept["citations"] == [{name: one[name] for name in names} for one in asked["citations"]]
+
+
+async def test_a_streamed_answer_is_kept_as_well(client: httpx.AsyncClient, asked: dict[str, Any]) -> None:
+    """The last event names the id under which it is found."""
+    response = await client.post("/ask/stream", json=QUESTION)
+    (_, answer) = events_of(response.text)[-1]
+    assert answer["id"] != asked["id"]
+    assert (await recheck(client, answer))["verdict"] == "holds"
+
+
+async def test_keeping_makes_no_generation(client: httpx.AsyncClient, asked: dict[str, Any]) -> None:
+    """No index has to follow because someone asked."""
+    before = (await client.get("/index")).json()["generation"]
+    assert (await client.get(f"/answers/{asked['id']}")).status_code == 200
+    assert (await client.get("/index")).json()["generation"] == before == asked["index"]["generation"]
+
+
+async def test_a_recheck_follows_the_article(client: httpx.AsyncClient, asked: dict[str, Any]) -> None:
+    """It holds, is changed with the new sentence and its place, is retracted, and is deleted without its quote."""
+    held = await recheck(client, asked)
+    assert (held["verdict"], held["citations"][0]["status"], held["citations"][0]["now"]) == ("holds", "holds", None)
+
+    await send(client, RECORD | {"text": f"Correction. {NEW}"})
+    changed = await recheck(client, asked)
+    (citation,) = changed["citations"]
+    assert (changed["verdict"], citation["status"], citation["now"]) == ("changed", "changed", NEW)
+    assert changed["generation"] == (await client.get("/index")).json()["generation"] > held["generation"]
+    place = citation["now_at"]
+    read = (await client.get("/articles/bridge", params={"version": place["version"]})).json()
+    assert read["text"][place["start"] : place["end"]] == NEW
+
+    await client.post("/articles/bridge/retract", json={"reason": "It was wrong."})
+    assert (await recheck(client, asked))["verdict"] == "retracted"
+
+    await client.delete("/articles/bridge")
+    deleted = await recheck(client, asked)
+    assert (deleted["verdict"], deleted["citations"][0]["status"]) == ("deleted", "deleted")
+    assert OLD not in (await client.get(f"/answers/{asked['id']}")).text + str(deleted)
+    await send(client, RECORD)
+    assert (await recheck(client, asked))["verdict"] == "deleted"
+
+
+async def test_a_deletion_reaches_an_answer_that_was_not_written_down_yet(
+    client: httpx.AsyncClient, asked: dict[str, Any]
+) -> None:
+    """Between the answer and its keeping lies a moment; what is deleted in it is not quoted either."""
+    await client.delete("/articles/bridge")
+    kept = (await client.get(f"/answers/{asked['id']}")).json()
+    assert [one["quote"] for one in kept["citations"]] == [None]
+
+
+async def test_a_refusal_is_not_kept(client: httpx.AsyncClient) -> None:
+    """It cites nothing that could be rechecked."""
+    declined = (await client.post("/ask", json=QUESTION)).json()
+    assert declined["status"] == "declined"
+    assert (await client.get(f"/answers/{declined['id']}")).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/answers/ans_none", "/answers/ans_none/recheck"])
+async def test_what_is_not_kept_is_not_found(archive: httpx.AsyncClient, path: str) -> None:
+    """An unknown answer is 404, in the one shape of errors."""
+    response = await archive.get(path)
+    assert (response.status_code, response.json()["error"]["type"]) == (404, "not_found")
+
+
+async def test_answers_outlive_a_server_that_ends_in_good_order(tmp_path: Path, embedder: Embedder) -> None:
+    """What was given right before the end is kept; with a number of 0 the next server keeps none and forgets them."""
+
+    def app_of(number: int) -> FastAPI:
+        settings = Settings.model_validate({"data": tmp_path / "data", "keep_answers": number})
+        return create_app(
+            settings, lambda settings: open_library(settings.data, embedder=embedder), worker_opener=WorkerThread
+        )
+
+    async with running(app_of(10)) as client:
+        await send(client, RECORD)
+        answer = (await client.post("/ask", json=QUESTION)).json()
+    async with running(app_of(10)) as client:
+        assert (await recheck(client, answer))["verdict"] == "holds"
+    async with running(app_of(0)) as client:
+        another = (await client.post("/ask", json=QUESTION)).json()
+        assert (await client.get(f"/answers/{another['id']}")).status_code == 404
+    async with running(app_of(10)) as client:
+        assert (await client.get(f"/answers/{answer['id']}")).status_code == 404
+
+
+async def test_a_disk_that_refuses_answers_is_no_reason_not_to_answer(
+    app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asking goes on, and what could not be written is written once it can be."""
+
+    def fail(self: AnswerWriter, answers: object) -> None:
+        raise StorageFailed("the disk is full")
+
+    async with running(app) as client:
+        await send(client, RECORD)
+        service: Service = app.state.service
+        with monkeypatch.context() as patch:
+            patch.setattr(AnswerWriter, "keep", fail)
+            answer = (await client.post("/ask", json=QUESTION)).json()
+            assert answer["status"] == "answered"
+            await to_thread.run_sync(service.keeper.write)
+            assert (await client.get(f"/answers/{answer['id']}")).status_code == 404
+        assert (await client.get(f"/answers/{answer['id']}")).status_code == 200

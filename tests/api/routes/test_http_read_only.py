@@ -1,0 +1,48 @@
+"""A server on a data folder that cannot be written answers, and refuses whatever would write, in one sentence."""
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from index.library import open_library
+from index.passages.embedding import Embedder
+from tests.api.conftest import make_app, running
+from tests.conftest import fill, write_article
+from tests.sealed import sealed
+
+ARTICLE = {"title": "Sea", "text": "A zeppelin crossed the sea.", "published": "2015-01-28"}
+
+
+@pytest.mark.anyio
+async def test_it_answers_and_stores_nothing(
+    tmp_path: Path, embedder: Embedder, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Asking, searching and reading work; a write is 503 with a sentence; that answers are not kept is said once."""
+    data = tmp_path / "data"
+    library = open_library(data, embedder=embedder)
+    fill(library, write_article("Lake", "A zeppelin landed on the lake.", id="lake"))
+    library.close()
+    with sealed(data), caplog.at_level(logging.WARNING):
+        async with running(make_app(data, embedder)) as client:
+            (hit,) = (await client.get("/search", params={"q": "zeppelin"})).json()["hits"]
+            assert (hit["article"], hit["lexical_rank"], hit["dense_rank"]) == ("lake", 1, 1)
+            for _ in range(2):
+                answer = await client.post("/ask", json={"question": "Where did the zeppelin land?"})
+                assert answer.status_code == 200
+                assert (await client.get(f"/answers/{answer.json()['id']}")).status_code == 404
+            assert (await client.get("/articles/lake")).status_code == 200
+            assert (await client.get("/index")).json()["counts"]["articles"] == 1
+            refused = [
+                await client.post("/articles", json=ARTICLE),
+                await client.delete("/articles/lake"),
+                await client.post("/articles/lake/retract", json={"reason": "wrong"}),
+                await client.post("/index/rebuild"),
+            ]
+            assert [response.status_code for response in refused] == [503] * 4
+            assert {response.json()["error"]["message"] for response in refused} == {
+                "the server's data folder is read-only: it can be asked and searched, but not changed"
+            }
+    assert [record.getMessage() for record in caplog.records] == [
+        f"{data} is read-only: questions are answered, no answer is kept, no article stored"
+    ]

@@ -1,0 +1,65 @@
+"""Asked through the whole of it: a reader that is told what to find, a real index, a real answer."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import pytest
+
+from index.passages.embedding import Embedder
+from tests.api.conftest import make_app, read_examples, running, send
+from tests.api.pointing import point_at
+from tests.api.routes.test_http_asking import events_of
+
+pytestmark = pytest.mark.anyio
+
+FIGHTERS = "The Kurdish People's Protection Units (YPG)"
+LATEST, EARLIER = "More than 1,000", "412"
+
+
+@pytest.fixture(scope="module")
+async def reading(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of a server that holds the story of Kobane, and reads; for reading only."""
+    reader = point_at({"liberated": [FIGHTERS], "killed": [LATEST, EARLIER]})
+    async with running(make_app(tmp_path_factory.mktemp("reading"), embedder, reader=reader)) as opened:
+        await send(opened, *read_examples("kobane.jsonl"))
+        yield opened
+
+
+def check_findings(answer: dict[str, Any]) -> None:
+    """Hold that each finding stands in the quote of its first citation, and that the first one's confidence is told."""
+    assert answer["confidence"] == answer["findings"][0]["confidence"]
+    quotes = {citation["n"]: citation["quote"] for citation in answer["citations"]}
+    for finding in answer["findings"]:
+        assert finding["text"] in quotes[finding["citations"][0]]
+        assert set(finding["citations"]) <= set(quotes)
+
+
+async def test_what_the_reader_finds_is_the_short_answer(reading: httpx.AsyncClient) -> None:
+    """It stands in the quote that is cited for it, and in the sentence that is shown; the reader is named."""
+    answer = (await reading.post("/ask", json={"question": "Who liberated Kobane?"})).json()
+    assert (answer["status"], answer["short"], answer["model"]["reader"]) == ("answered", FIGHTERS, "scripted")
+    assert answer["findings"][0]["text"] == FIGHTERS
+    assert any(FIGHTERS in sentence["text"] for sentence in answer["sentences"])
+    check_findings(answer)
+
+
+async def test_numbers_that_differ_are_both_shown(reading: httpx.AsyncClient) -> None:
+    """Two tolls of two days are two findings that disagree, each with a citation of its own."""
+    question = {"question": "How many people have been killed in the fighting for Kobane?"}
+    answer = (await reading.post("/ask", json=question)).json()
+    assert answer["agreement"] == "disagree"
+    assert [finding["text"] for finding in answer["findings"]] == [LATEST, EARLIER]
+    first, second = (set(finding["citations"]) for finding in answer["findings"])
+    assert first.isdisjoint(second)
+    check_findings(answer)
+
+
+async def test_the_stream_ends_with_the_short_answer(reading: httpx.AsyncClient) -> None:
+    """Its last event says what asking at once says."""
+    question = {"question": "Who liberated Kobane?"}
+    name, streamed = events_of((await reading.post("/ask/stream", json=question)).text)[-1]
+    whole = (await reading.post("/ask", json=question)).json()
+    assert name == "answer"
+    for field in ("short", "agreement", "findings", "sentences", "citations"):
+        assert streamed[field] == whole[field]

@@ -1,0 +1,67 @@
+"""Articles that go while a question about them is being answered: what a client is sent must stand when it is sent."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import pytest
+
+from index.catalogue.catalogue import Catalogue
+from index.catalogue.journal import Journal
+from qa.verdict import Verdict, reach_verdict
+from tests.api.conftest import send, write_record
+from tests.api.routes.test_http_asking import events_of
+from tests.conftest import NOW, write_article
+
+pytestmark = pytest.mark.anyio
+
+TEXT = "The Zephyr bridge in Lagos was opened by mayor Okonkwo on Tuesday."
+QUESTION = {"question": "Who opened the Zephyr bridge in Lagos?"}
+
+
+def delete(journal: Journal) -> None:
+    """Take the article out."""
+    journal.delete_article("bridge", NOW)
+
+
+def retract(journal: Journal) -> None:
+    """Withdraw it."""
+    journal.retract_article("bridge", "He did not.", NOW)
+
+
+def change(journal: Journal) -> None:
+    """Let it say something else."""
+    journal.put_article(write_article("Bridge", "The Zephyr bridge in Lagos is closed.", id="bridge"), NOW)
+
+
+@pytest.mark.parametrize("end", [delete, retract, change])
+async def test_what_goes_between_reading_and_sending_is_not_sent(
+    client: httpx.AsyncClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: Callable[[Journal], object]
+) -> None:
+    """Another process ends the article once it has been read: no citation, no passage, no event names it as standing.
+
+    Nothing is kept of it either, and where it was deleted not even what was dropped repeats its words.
+    """
+    await send(client, write_record("Bridge", TEXT, id="bridge"))
+    assert (await client.post("/ask", json=QUESTION)).json()["citations"][0]["article"] == "bridge"
+    ended: list[str] = []
+
+    def read_and_lose(*given: object) -> Verdict:
+        verdict = reach_verdict(*given)  # type: ignore[arg-type]
+        assert verdict.enough
+        if not ended:
+            other = Catalogue(tmp_path / "data")
+            with other.write() as journal:
+                end(journal)
+            other.close()
+            ended.append("bridge")
+        return verdict
+
+    monkeypatch.setattr("qa.answer.reach_verdict", read_and_lose)
+    (_, _), *events = events_of((await client.post("/ask/stream", json=QUESTION)).text)
+    ((name, said),) = events
+    assert (name, said["status"], said["reason"]) == ("answer", "declined", "nothing_verified")
+    assert (said["sentences"], said["citations"], said["near"], said["short"]) == ([], [], [], None)
+    assert said["dropped"]
+    assert [one["text"] for one in said["dropped"]] == ["" if end is delete else TEXT] * len(said["dropped"])
+    assert (await client.get(f"/answers/{said['id']}")).status_code == 404

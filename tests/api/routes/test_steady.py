@@ -1,0 +1,117 @@
+"""The same question of the same generation has the same answer: at any load, on a slow network, however typed."""
+
+import json
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+
+import pytest
+
+from api.wire.translation import show_answer
+from index.library import Library
+from qa.answer import answer
+from qa.reading.network import Logits
+from qa.reading.reader import Reader, open_reader
+from qa.reading.runtime import OnnxNetwork
+from qa.reading.windows import Window
+from qa.types import Agreement, Question, ReadCount, Reason
+from tests.api.conftest import EXAMPLES
+from tests.qa.reading.tiny_reader import PACKAGED
+
+ASKED = datetime(2025, 12, 1, 12, tzinfo=UTC)
+LIBERATED = "Who liberated Kobane?"
+QUESTIONS = [
+    str(json.loads(line)["question"])
+    for line in (EXAMPLES.parent / "questions.jsonl").read_text(encoding="utf-8").splitlines()[::3]
+][:20]
+
+
+def say(question: str, library: Library, reader: Reader) -> dict[str, object]:
+    """Return all fields of an answer but those that are never the same: its id, and how long it took."""
+    body = show_answer(answer(Question(question, ASKED), library, reader)).model_dump(mode="json")
+    return {name: value for name, value in body.items() if name not in ("id", "timings_ms", "question")}
+
+
+class Slow(OnnxNetwork):
+    """The packaged network on a machine where every window takes a minute by the reader's clock."""
+
+    def __init__(self, clock: list[float]) -> None:
+        super().__init__(PACKAGED, threads=1, packaged=True)
+        self._clock = clock
+
+    def run(self, windows: Sequence[Window]) -> Logits:
+        """Let the time go by, then run."""
+        if hasattr(self, "_clock"):
+            self._clock[0] += 60.0
+        return super().run(windows)
+
+
+def test_answers_are_the_same_under_load(examples: Library, reader: Reader) -> None:
+    """Twenty questions asked alone, and asked by twelve threads at once, have the same answers."""
+    alone = [say(question, examples, reader) for question in QUESTIONS]
+    with ThreadPoolExecutor(12) as pool:
+        at_once = list(pool.map(lambda question: say(question, examples, reader), QUESTIONS * 2))
+    assert at_once == alone * 2
+
+
+def test_answers_are_the_same_on_any_number_of_threads(examples: Library, reader: Reader) -> None:
+    """A reader on one thread, as on a small machine, says what one on two does."""
+    single = open_reader(threads=1)
+    assert single
+    for question in QUESTIONS:
+        assert say(question, examples, single) == say(question, examples, reader)
+
+
+def test_a_slow_network_gives_the_same_answer(
+    examples: Library, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where every window takes a minute and the limit is an hour, the answer is that of a fast one."""
+    fast = say(LIBERATED, examples, reader)
+    clock = [0.0]
+    slow = Reader(Slow(clock), limit=3_600.0)
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+    assert say(LIBERATED, examples, slow) == fast
+    assert fast["read"] == {"passages": 10, "of": 10}
+
+
+def test_what_the_time_limit_cuts_says_so(examples: Library, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cut after some passages, an answer says of how many, is less confident, and is not known to be the only one."""
+    whole = answer(Question(LIBERATED, ASKED), examples, reader)
+    clock = [0.0]
+    slow = Reader(Slow(clock), limit=330.0)
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+    cut = answer(Question(LIBERATED, ASKED), examples, slow)
+    assert (whole.agreement, whole.read) == (Agreement.SINGLE, ReadCount(10, 10))
+    assert (cut.reason, cut.agreement, cut.read) == (None, Agreement.UNKNOWN, ReadCount(6, 10))
+    assert cut.confidence < whole.confidence
+    assert all(finding.confidence == cut.confidence for finding in cut.findings)
+
+
+def test_with_nearly_no_time_an_answer_is_as_good_as_none(examples: Library, reader: Reader) -> None:
+    """One passage of ten may be read at all: what comes of it says so, answered or declined."""
+    network = reader._network
+    for question in QUESTIONS:
+        whole, cut = (answer(Question(question, ASKED), examples, one) for one in (reader, Reader(network, limit=1e-9)))
+        if cut.reason is not Reason.NOTHING_FOUND:
+            assert cut.read.passages <= 1
+            assert cut.read.cut
+            assert cut.agreement is not Agreement.SINGLE
+            assert cut.confidence <= 0.1
+            assert whole.agreement is not Agreement.UNKNOWN
+
+
+@pytest.mark.parametrize("question", QUESTIONS[:8])
+def test_signs_and_the_first_capital_make_no_other_answer(question: str, examples: Library, reader: Reader) -> None:
+    """Without its question mark, with two, with blanks around and another first letter, a question is the same."""
+    bare = question.rstrip("?")
+    expected = say(question, examples, reader)
+    for typed in (bare, f"{bare}??", f"  {bare} ?  ", question[0].swapcase() + question[1:]):
+        assert say(typed, examples, reader) == expected
+
+
+def test_small_letters_liberate_kobane_too(examples: Library, reader: Reader) -> None:
+    """A question typed without any capital has the answer of the one typed well."""
+    expected = say(LIBERATED, examples, reader)
+    for typed in (LIBERATED.lower(), LIBERATED.lower().rstrip("?"), LIBERATED.upper()):
+        assert say(typed, examples, reader) == expected

@@ -1,0 +1,15 @@
+"""Steps of ingest by themselves."""
+
+from index.intake.ingest import cut_article
+from index.library import Library
+from index.types import Article
+from tests.conftest import NOW
+
+
+def store_without_vectors(library: Library, *articles: Article) -> None:
+    """Store articles as where another machine is to embed them: cut, and without a vector."""
+    with library.catalogue.write() as journal:
+        for article in articles:
+            stored, cut = journal.put_article(article, NOW), cut_article(article, library.embedder)
+            assert stored.version
+            journal.add_passages(article.id, stored.version, cut.spans, cut.digests)

@@ -1,0 +1,200 @@
+"""Which findings are shown: the best alone, a list of those that hold together, or those that contradict each other."""
+
+from datetime import timedelta
+
+import pytest
+
+from qa.findings.agreement import group
+from qa.findings.choice import Margins, _enumerates, choose
+from qa.findings.finding import Extract
+from qa.question import Kind, Understood
+from qa.types import Agreement
+from tests.qa.pieces import WEDNESDAY, ask, read, take, write_hit
+
+HOW_MANY = ask("How many people were killed?")
+COUNTRIES = ask("Which countries joined?")
+
+
+def chosen(asked: Understood, *extracts: Extract) -> tuple[list[str], Agreement]:
+    """Return the words of the findings that are shown as answers, and how they stand to each other."""
+    found = choose(group(extracts, asked.kind), asked)
+    return [finding.text for finding in found.findings], found.agreement
+
+
+def toll(number: str, day: int, score: float = 1.0) -> Extract:
+    """Return a number of dead as an article of some day of January has it."""
+    published = WEDNESDAY.replace(day=day)
+    return take(write_hit(f"On day {day} it killed {number} people.", f"a{day}", published=published), number, score)
+
+
+def test_nothing_found_is_nothing_shown() -> None:
+    """Of no findings none is chosen, whatever is asked."""
+    for asked in (HOW_MANY, COUNTRIES):
+        assert chosen(asked) == ([], Agreement.SINGLE)
+
+
+def test_the_best_is_shown_alone() -> None:
+    """Where nothing contradicts the best finding, it is the answer; those nearly as likely are worth a sentence."""
+    asked = ask("Who opened the bridge?")
+    best, near = (
+        read("Mayor Ada Obi opened it.", "Ada Obi", 3.0),
+        read("A band of six played.", "A band of six", 2.6, "b"),
+    )
+    far = read("It rained.", "It", 1.4, "c")
+    found = choose(group([best, near, far], asked.kind), asked)
+    assert [finding.text for finding in found.findings] == ["Ada Obi"]
+    assert [finding.text for finding in found.further] == ["A band of six"]
+    assert found.agreement is Agreement.SINGLE
+
+
+def test_numbers_that_rise_are_shown_newest_first() -> None:
+    """Tolls that rise from day to day disagree, and the newest leads however likely it is."""
+    assert chosen(HOW_MANY, toll("412", 26, 2.0), toll("1,013", 28, 1.5)) == (["1,013", "412"], Agreement.DISAGREE)
+    assert chosen(HOW_MANY, toll("412", 26, 2.0), toll("700", 27, 1.8), toll("1,013", 28, 1.5)) == (
+        ["1,013", "700", "412"],
+        Agreement.DISAGREE,
+    )
+
+
+def test_numbers_that_do_not_rise_stand_by_their_likelihood() -> None:
+    """A toll that falls, one of the same moment, and one asked of a day that is named keep their order."""
+    falling = [toll("1,013", 26, 2.0), toll("412", 28, 1.5)]
+    same_moment = write_hit("It killed 1,013.", "b", published=WEDNESDAY.replace(day=26))
+    at_once = [toll("412", 26, 2.0), take(same_moment, "1,013", 1.5)]
+    rising = [toll("412", 26, 2.0), toll("1,013", 28, 1.5)]
+    assert chosen(HOW_MANY, *falling) == (["1,013", "412"], Agreement.DISAGREE)
+    assert chosen(HOW_MANY, *at_once) == (["412", "1,013"], Agreement.DISAGREE)
+    dated = ask("How many people were killed on 26 January?")
+    assert chosen(dated, *rising) == (["412", "1,013"], Agreement.DISAGREE)
+
+
+def test_a_number_is_as_old_as_its_first_article() -> None:
+    """A later article that recalls the old toll does not make it the newest."""
+    recalled = toll("412", 30, 2.0)
+    assert chosen(HOW_MANY, toll("412", 26, 1.0), recalled, toll("1,013", 28, 1.9))[0] == ["1,013", "412"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("more than 400", "412"), ("about 400", "412"), ("412", "412 people"), ("1.5 million", "1.52 million")],
+)
+def test_numbers_that_can_both_be_right_do_not_disagree(first: str, second: str) -> None:
+    """Rounded and open numbers are no contradiction to a sharper one near them."""
+    assert chosen(HOW_MANY, toll(first, 26, 2.0), toll(second, 28, 1.5)) == ([first], Agreement.SINGLE)
+
+
+def test_a_far_less_likely_number_is_no_rival() -> None:
+    """A contradiction that the reader hardly believes is not shown; the margin is in log odds."""
+    weak = (toll("412", 26, 2.0), toll("1,013", 28, 0.7))
+    assert chosen(HOW_MANY, *weak) == (["412"], Agreement.SINGLE)
+    found = choose(group(weak, Kind.NUMBER), HOW_MANY, Margins(rival=1.4))
+    assert found.agreement is Agreement.DISAGREE
+
+
+def test_an_article_does_not_contradict_itself() -> None:
+    """Two numbers or names of one article, or of one sentence wherever it is copied, are no disagreement."""
+    hit = write_hit("It killed 412 people. In all, 1,013 were hurt.")
+    assert chosen(HOW_MANY, take(hit, "412", 2.0), take(hit, "1,013", 1.9)) == (["412"], Agreement.SINGLE)
+    text = "It killed 412 people and hurt 1,013."
+    copies = read(text, "412", 2.0, "a"), read(text, "1,013", 1.9, "b")
+    assert chosen(HOW_MANY, *copies) == (["412"], Agreement.SINGLE)
+
+
+def test_names_that_one_sentence_tells_together_do_not_disagree() -> None:
+    """Another name disagrees only where neither article's sentence holds both."""
+    who = ask("Who won the race?")
+    ada, ben = read("Ada Obi won.", "Ada Obi", 2.0), read("Ben Roy won.", "Ben Roy", 1.5, "b")
+    beside = read("Ben Roy won with Ada Obi.", "Ben Roy", 1.5, "c")
+    assert chosen(who, ada, ben) == (["Ada Obi", "Ben Roy"], Agreement.DISAGREE)
+    assert chosen(who, ada, beside) == (["Ada Obi"], Agreement.SINGLE)
+
+
+def test_things_disagree_only_where_one_of_several_is_asked_for() -> None:
+    """The question "what landed?" may have many answers, "which airship landed?" has one."""
+    said = (read("The Zephyr landed.", "Zephyr", 2.0), read("The Meridian landed.", "Meridian", 1.5, "b"))
+    assert chosen(ask("What landed?"), *said)[1] is Agreement.SINGLE
+    assert chosen(ask("Which airship landed?"), *said) == (["Zephyr", "Meridian"], Agreement.DISAGREE)
+
+
+def test_a_rival_keeps_what_is_its_own() -> None:
+    """A finding that contradicts the best in one article and stands beside it in another is weighed by the former."""
+    shared = write_hit("It killed 412 people. It hurt 1,013.")
+    apart = toll("1,013", 28, 2.2)
+    findings = group([take(shared, "412", 3.0), take(shared, "1,013", 2.5), apart], Kind.NUMBER)
+    shown = choose(findings, HOW_MANY)
+    rival = next(one for one in shown.findings if one.text == "1,013")
+    assert (rival.extracts, rival.score) == ((apart,), 2.2)
+
+
+def test_several_are_shown_where_several_are_asked_for() -> None:
+    """Findings near the best answer a question for several together, each once; the unlikely ones do not."""
+    said = [
+        read("Mali joined first.", "Mali", 3.0, "a"),
+        read("Then Chad came in.", "Chad", 2.5, "b"),
+        read("Mali is in the pact.", "Mali", 1.0, "c"),
+        read("Peru stayed away.", "Peru", 1.0, "d"),
+    ]
+    assert chosen(COUNTRIES, *said) == (["Mali", "Chad"], Agreement.LIST)
+    assert chosen(COUNTRIES, said[0], said[3]) == (["Mali"], Agreement.SINGLE)
+
+
+def test_an_enumeration_is_one_answer() -> None:
+    """An answer "A, B and C" covers its own parts, and parts in a row of one sentence are said as it says them."""
+    whole = read("Mali, Chad and Niger joined.", "Mali, Chad and Niger", 2.0, "a")
+    part = read("Chad joined.", "Chad", 2.5, "b")
+    assert chosen(COUNTRIES, whole, part) == (["Mali, Chad and Niger"], Agreement.SINGLE)
+    row = write_hit("It is certain that Mali, Chad, and the Niger joined; Peru did not.", start=40)
+    pieces = [take(row, name, 2.0 - place / 10) for place, name in enumerate(("Chad", "Niger", "Mali"))]
+    assert chosen(COUNTRIES, *pieces) == (["Mali, Chad, and the Niger"], Agreement.SINGLE)
+    assert chosen(COUNTRIES, *pieces, take(row, "Peru", 1.5)) == (["Mali, Chad, and the Niger", "Peru"], Agreement.LIST)
+    found = choose(group(pieces, COUNTRIES.kind), COUNTRIES)
+    (extract,) = found.findings[0].extracts
+    assert extract.text == row.text[extract.span.start - 40 : extract.span.end - 40]
+
+
+@pytest.mark.parametrize("kind", [Kind.YES_NO, Kind.REASON])
+def test_sentences_do_not_disagree(kind: Kind) -> None:
+    """What is no amount, time or name is never shown as a contradiction."""
+    said = read("It killed 412.", "412", 2.0), read("It killed 1,013.", "1,013", 1.9, "b")
+    assert chosen(ask("Did it?", kind), *said)[1] is Agreement.SINGLE
+
+
+def test_days_disagree_by_what_they_mean() -> None:
+    """A "Monday" of one week and "Monday" of the next are two days; a month that holds the day is no contradiction."""
+    when = ask("When did the town fall?")
+    first = read("The town fell on Monday.", "Monday", 2.0)
+    later = take(write_hit("On Monday the town fell.", "b", published=WEDNESDAY + timedelta(days=7)), "Monday", 1.5)
+    month = read("It fell in January 2015.", "January 2015", 1.5, "c")
+    assert chosen(when, first, later) == (["Monday", "Monday"], Agreement.DISAGREE)
+    assert chosen(when, first, month) == (["Monday"], Agreement.SINGLE)
+
+
+def test_a_rival_excludes_every_other() -> None:
+    """A number that can be right beside one of those shown is not shown against them."""
+    said = (toll("412", 26, 2.0), toll("1,013", 28, 1.9), toll("more than 1,000", 27, 1.8))
+    assert chosen(HOW_MANY, *said) == (["1,013", "412"], Agreement.DISAGREE)
+
+
+def test_a_rival_is_no_stronger_for_what_it_loses() -> None:
+    """Two articles that only a third one made one voice do not become two when that one is left out."""
+    best = take(write_hit("It killed 412 people.", "a"), "412", 2.3)
+    bridge = take(write_hit("In all 1,013 were hurt.", "a", source="wire", start=90), "1,013", 0.5)
+    one = take(write_hit("The dead are 1,013.", "b", source="wire"), "1,013", 1.0)
+    other = take(write_hit("In all 1,013 were hurt.", "c"), "1,013", 1.0)
+    assert chosen(HOW_MANY, best, bridge, one, other) == (["412"], Agreement.SINGLE)
+
+
+@pytest.mark.parametrize(
+    ("text", "enumerates"),
+    [
+        ("Mali, Chad and Niger", True),
+        ("Mali and Chad", True),
+        ("Mali; Chad", True),
+        ("Paris, France", False),
+        ("Mali", False),
+        ("a council of elders from the three northern valleys and Chad", False),
+    ],
+)
+def test_an_enumeration_is_of_short_things(text: str, enumerates: bool) -> None:
+    """Two things with a word between them, or three in a row, none longer than six words."""
+    assert _enumerates(text) is enumerates

@@ -1,0 +1,182 @@
+"""What a reader says of a span is weighed with the passage's rank, the kind that is asked for, and what was said."""
+
+from dataclasses import replace
+
+import pytest
+
+from index.types import Hit
+from qa.findings.finding import Extract
+from qa.findings.weighing import weigh
+from qa.reading.spans import Extract as Found
+from qa.reading.spans import Reading
+from qa.search.rerank import rerank
+from tests.qa.pieces import ask, write_hit
+
+TEXT = "Ada Lorn has run the harbour for 70 years, CNN said."
+
+
+def read(*spans: tuple[str, float], text: str = TEXT, verdict: float | None = 2.0) -> Reading:
+    """Return a reading that found these spans of a text."""
+    found = (Found(text.index(span), text.index(span) + len(span), span, odds) for span, odds in spans)
+    return Reading(tuple(found), -1.0, verdict)
+
+
+def weigh_one(question: str, *spans: tuple[str, float]) -> list[Extract]:
+    """Weigh spans of one passage that begins at 100."""
+    return weigh(ask(question), [write_hit(TEXT, start=100)], [read(*spans)])
+
+
+def test_an_extract_stands_where_its_text_does() -> None:
+    """Spans count from the beginning of the version, not of the passage."""
+    (extract,) = weigh_one("Who has run the harbour?", ("Ada Lorn", 3.0))
+    assert (extract.span.start, extract.span.end, extract.text) == (100, 108, "Ada Lorn")
+
+
+def test_a_name_ends_with_its_short_form() -> None:
+    """What stands in brackets behind a name is part of what is said; it changes neither the weight nor the start."""
+    plain, whole = "He joined the Harbour Pilots Guild in May.", "He joined the Harbour Pilots Guild (HPG) in May."
+    (bare,), (full,) = (
+        weigh(ask("Whom did he join?"), [write_hit(text, start=100)], [read(("Harbour Pilots Guild", 3.0), text=text)])
+        for text in (plain, whole)
+    )
+    assert (full.text, full.span.start, full.span.end) == ("Harbour Pilots Guild (HPG)", 114, 140)
+    assert full.score == bare.score
+
+
+def test_what_cannot_be_of_the_kind_weighs_less() -> None:
+    """Asked how many, a name counts less than a number of the same odds; asked who, the other way round."""
+    number, name = weigh_one("How many tides are there?", ("70 years", 3.0), ("Ada Lorn", 3.0))
+    assert number.score > name.score
+    number, name = weigh_one("Who is it?", ("70 years", 3.0), ("Ada Lorn", 3.0))
+    assert number.score < name.score
+
+
+def test_what_the_question_says_itself_is_no_answer_to_it() -> None:
+    """An extract of the question's own words counts less, and so does the name of the source."""
+    echo, fresh = weigh_one("What does Ada Lorn run?", ("Ada Lorn", 3.0), ("the harbour", 3.0))
+    assert echo.score < fresh.score
+
+
+def test_a_passage_far_down_the_ranks_counts_less() -> None:
+    """Of two passages that say different things as surely, the one ranked higher is believed."""
+    texts = ("Ada Lorn runs it.", "Bo Fenn runs it.")
+    hits = [write_hit(texts[0], score=2.0), write_hit(texts[1], article="b", score=-1.0)]
+    readings = [read(("Ada Lorn", 3.0), text=texts[0]), read(("Bo Fenn", 3.0), text=texts[1])]
+    first, second = weigh(ask("Who runs it?"), hits, readings)
+    assert first.score > second.score
+
+
+def test_what_other_passages_say_too_counts_more() -> None:
+    """Of two extracts of the same odds, the one that a second passage or its title names is believed."""
+    reading = read(("Ada Lorn", 3.0), ("CNN", 3.0), text="Ada Lorn or CNN")
+    for other in (write_hit("So did CNN.", article="b"), write_hit("No.", article="b", title="CNN says so")):
+        named, alone = write_hit("Ada Lorn or CNN", source="x"), None
+        first, second = weigh(ask("Who?"), [named, other], [reading, alone])
+        assert (first.text, second.text) == ("Ada Lorn", "CNN")
+        assert second.score > first.score
+
+
+def test_an_article_does_not_speak_for_itself() -> None:
+    """What only its own article says again, or has in its title, counts no more than what it says once."""
+    text = "Ada Lorn met Bo Fenn."
+    hits = [write_hit(text, title="Bo Fenn"), write_hit("It was Bo Fenn.", start=99, title="Bo Fenn")]
+    first, second = weigh(ask("Whom?"), hits, [read(("Ada Lorn", 3.0), ("Bo Fenn", 3.0), text=text), None])
+    assert first.score == pytest.approx(second.score)
+
+
+def test_the_one_who_acts_is_asked_for() -> None:
+    """Asked who freed the town, whoever stands before the verb is believed before whoever stands behind it."""
+    text = "Ada Lorn freed the town of Bo Fenn."
+    first, second = weigh(
+        ask("Who freed the town?"), [write_hit(text)], [read(("Ada Lorn", 3.0), ("Bo Fenn", 3.0), text=text)]
+    )
+    assert first.score > second.score
+
+
+def test_a_part_of_a_word_is_not_the_word() -> None:
+    """A passage about "Roman" does not speak for "Rom"."""
+    reading = read(("Rom", 3.0), ("Ada", 3.0), text="Rom or Ada")
+    hits = [write_hit("Rom or Ada"), write_hit("Roman Adas.", article="b")]
+    first, second = weigh(ask("Who?"), hits, [reading, None])
+    assert first.score == pytest.approx(second.score)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("How many years has she run the harbour?", "70"),
+        ("How old is the harbour?", "70"),
+        ("How long has she run the harbour?", "70 years"),
+        ("Since when?", "70 years"),
+    ],
+)
+def test_an_amount_goes_without_what_the_question_counts(question: str, said: str) -> None:
+    """Asked how many years, "70" answers; where the question does not name the measure it stays."""
+    (extract,) = weigh_one(question, ("70 years", 3.0))
+    assert extract.text == said
+    assert extract.span.end - extract.span.start == len(said)
+
+
+def test_passages_that_were_not_read_say_nothing() -> None:
+    """A passage that time did not allow for has no extracts, and keeps its place behind those that were read."""
+    hits = [write_hit(TEXT, article=name, score=0.0) for name in ("a", "b", "c")]
+    readings = [read(verdict=-4.0), read(("Ada Lorn", 5.0), verdict=4.0), None]
+    assert [extract.hit.passage.article for extract in weigh(ask("Who?"), hits, readings)] == ["b"]
+    assert [hit.passage.article for hit in rerank(hits, readings)] == ["b", "a", "c"]
+
+
+def test_nothing_read_is_nothing_reordered() -> None:
+    """Without any reading the order of ranks stands."""
+    hits: list[Hit] = [write_hit(TEXT, article=name) for name in ("a", "b")]
+    assert rerank(hits, [None, None]) == hits
+    assert rerank([], []) == []
+
+
+def test_a_surer_span_weighs_more() -> None:
+    """Of two spans alike the one that the reader is surer of is believed."""
+    (unsure,), (sure,) = weigh_one("Who?", ("Ada Lorn", 1.0)), weigh_one("Who?", ("Ada Lorn", 6.0))
+    assert unsure.score < sure.score
+
+
+def test_a_span_behind_a_better_one_weighs_less() -> None:
+    """The second span of a passage counts less than it would as the first."""
+    alone, (_, behind) = weigh_one("Who?", ("Ada Lorn", 3.0)), weigh_one("Who?", ("CNN", 6.0), ("Ada Lorn", 3.0))
+    assert behind.score < alone[0].score
+
+
+def test_running_words_weigh_less_than_a_name() -> None:
+    """Each word without a capital or a digit makes a span less likely."""
+    texts = ("grand old harbour", "Grand Old Harbour")
+    (plain,), (name,) = (weigh(ask("What is it?"), [write_hit(text)], [read((text, 3.0), text=text)]) for text in texts)
+    assert plain.score < name.score
+
+
+def test_the_name_of_the_source_is_no_answer() -> None:
+    """A span that names the paper it stands in counts less than the same words in another paper."""
+    (own,), (other,) = (
+        weigh(ask("Who said so?"), [write_hit(TEXT, source=source)], [read(("CNN", 3.0))]) for source in ("CNN", "x")
+    )
+    assert own.score < other.score
+
+
+def test_a_copy_does_not_speak_for_its_original() -> None:
+    """What another article of one family says again adds nothing; the same words outside of it do."""
+    text = "It was Ada Lorn or Bo Fenn."
+    hits = [write_hit(text), write_hit("Bo Fenn, then.", "b", title="Bo Fenn")]
+    copies = [replace(hit, head=replace(hit.head, family="fam_1")) for hit in hits]
+    said = [read(("Ada Lorn", 3.0), ("Bo Fenn", 3.0), text=text), None]
+    ada, bo = weigh(ask("Who?"), copies, said)
+    assert bo.score == pytest.approx(ada.score)
+    ada, bo = weigh(ask("Who?"), hits, said)
+    assert bo.score > ada.score
+
+
+def test_the_rank_of_a_passage_outweighs_what_the_reader_says_of_it() -> None:
+    """A point of its rank counts for more than two of the reader's verdict, and its best span next to nothing."""
+    hits = [write_hit(TEXT, "a", score=2.0), write_hit(TEXT, "b", score=0.5)]
+    order = [hit.passage.article for hit in rerank(hits, [read(verdict=0.0), read(verdict=3.0)])]
+    assert order == ["a", "b"]
+    assert [hit.passage.article for hit in rerank(hits, [read(verdict=0.0), read(verdict=6.0)])] == ["b", "a"]
+    level = [replace(hit, score=1.0) for hit in hits]
+    spans = [read(("CNN", -10.0), verdict=2.0), read(("CNN", 10.0), verdict=-5.0)]
+    assert [hit.passage.article for hit in rerank(level, spans)] == ["a", "b"]

@@ -1,0 +1,46 @@
+"""Who acts is told by where a name stands: before the verb, or behind it and "by"."""
+
+import pytest
+
+from qa.language.role import read_action, read_role
+
+
+@pytest.mark.parametrize(
+    ("question", "action"),
+    [
+        ("Who liberated Kobane?", "liberated"),
+        ("who has just won the cup", "won"),
+        ("Which company recalled its cars?", "recalled"),
+        ("Who is the mayor?", None),
+        ("Who did the police arrest?", None),
+        ("Where was the ferry built?", None),
+        ("", None),
+    ],
+)
+def test_the_action_that_is_asked_about(question: str, action: str | None) -> None:
+    """Only a question for the one who acts has an action; one for what was acted upon has none."""
+    assert read_action(question) == action
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "role"),
+    [
+        ("Ada Lorn freed the town from Bo Fenn.", "Ada Lorn", 1),
+        ("Ada Lorn freed the town from Bo Fenn.", "Bo Fenn", -1),
+        ("The town was freed by Ada Lorn.", "Ada Lorn", 1),
+        ("The town was freed by the Ada Lorn brigade.", "Ada Lorn brigade", 1),
+        ("Ada Lorn lives in the town.", "Ada Lorn", 0),
+    ],
+)
+def test_where_a_name_stands_tells_its_role(sentence: str, name: str, role: int) -> None:
+    """Before the verb it acts, after it not, unless "by" says so; without the verb nothing is told."""
+    start = sentence.index(name)
+    assert read_role("freed", sentence, start, start + len(name)) == role
+
+
+def test_forms_of_the_verb_are_the_verb() -> None:
+    """A "liberation" stands for "liberated", "liberty" does not; without an action there is no role."""
+    sentence = "Ada declared the liberation of the town."
+    assert read_role("liberated", sentence, 0, 3) == 1
+    assert read_role("liberated", sentence.replace("liberation", "liberty"), 0, 3) == 0
+    assert read_role(None, sentence, 0, 3) == 0

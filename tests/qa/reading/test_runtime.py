@@ -1,0 +1,159 @@
+"""A reader's folder is checked when it is opened: every fault is one sentence then, never at the first question."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import onnx
+import pytest
+
+from index.errors import ModelError
+from qa.reading.reader import Page, open_reader
+from qa.reading.runtime import OnnxNetwork, read_manifest
+from tests.qa.reading.tiny_reader import sign, write_reader
+
+SCORES = {"paris": (5.0, 5.0), "[CLS]": (1.0, 1.0)}
+
+
+def refused(folder: Path) -> str:
+    """Return why a folder is not opened, in one line."""
+    with pytest.raises(ModelError) as caught:
+        OnnxNetwork(folder, threads=1)
+    assert "\n" not in caught.value.message
+    return caught.value.message
+
+
+def cut_model(folder: Path) -> None:
+    """Leave of the model what a broken download leaves."""
+    model = folder / "model.onnx"
+    model.write_bytes(model.read_bytes()[:5_000])
+
+
+def fix_length(folder: Path) -> None:
+    """Let the model take rows of just its window's length, as a careless export does."""
+    model = onnx.load(folder / "model.onnx")
+    for value in model.graph.input:
+        value.type.tensor_type.shape.dim[1].dim_value = 288
+    onnx.save(model, folder / "model.onnx")
+
+
+def take_floats(folder: Path) -> None:
+    """Let the model want floats where it is given ids."""
+    model = onnx.load(folder / "model.onnx")
+    model.graph.input[1].type.tensor_type.elem_type = onnx.TensorProto.FLOAT
+    onnx.save(model, folder / "model.onnx")
+
+
+def test_a_reader_reads_what_it_was_given(tmp_path: Path) -> None:
+    """Logits are those of the model, a row each, and the window and the name are the manifest's."""
+    network = OnnxNetwork(sign(write_reader(tmp_path, SCORES), window=200), threads=1)
+    digest = json.loads((tmp_path / "manifest.json").read_text())["sha256"]["model.onnx"]
+    assert network.name == f"tiny@{digest[:12]}"
+    assert OnnxNetwork(tmp_path, threads=1, packaged=True).name == "tiny"
+    windows = list(network.cut("Where?", "Title", "He is in Paris. " * 50))
+    assert len(windows) > 1
+    assert max(len(window.ids) for window in windows) == 200
+    logits = network.run(windows[:2])
+    assert logits.starts.shape == (2, 200)
+    assert sorted(np.unique(logits.starts)) == [0.0, 1.0, 5.0]
+    assert logits.answers is not None
+    assert logits.answers.tolist() == [5.0, 5.0]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (cut_model, "wrong sha256"),
+        (lambda folder: (folder / "tokenizer.json").write_text("{}"), "wrong sha256"),
+        (lambda folder: (folder / "model.onnx").unlink(), "model.onnx cannot be read"),
+        (lambda folder: (folder / "tokenizer.json").unlink(), "tokenizer.json cannot be read"),
+        (lambda folder: (folder / "manifest.json").unlink(), "has no manifest.json that can be read"),
+    ],
+)
+def test_files_are_held_against_the_manifest(tmp_path: Path, change: Callable[[Path], object], said: str) -> None:
+    """A file cut short, another, or missing is named."""
+    change(write_reader(tmp_path))
+    assert said in refused(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (cut_model, "cannot be opened"),
+        (lambda folder: (folder / "model.onnx").write_bytes(b""), "cannot be opened"),
+        (lambda folder: (folder / "model.onnx").write_bytes(b"no model " * 99), "cannot be opened"),
+        (lambda folder: (folder / "tokenizer.json").write_text("{}"), "cannot be opened"),
+        (fix_length, "cannot read 3 word pieces"),
+        (take_floats, "cannot read 3 word pieces"),
+    ],
+)
+def test_files_that_their_own_manifest_names_are_tried(
+    tmp_path: Path, change: Callable[[Path], object], said: str
+) -> None:
+    """What was broken before it was signed is found by opening it and running a row, a short one too."""
+    change(write_reader(tmp_path))
+    assert said in refused(sign(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("folder", "said"),
+    [
+        ({"inputs": ("input_ids", "attention_mask")}, "another architecture"),
+        ({"outputs": ("start", "end", "answer")}, "another architecture"),
+        ({"swapped": True}, "another architecture"),
+        ({"rows": 30_000}, "cannot read"),
+        ({"rows": 50_000}, "another model's"),
+    ],
+)
+def test_a_model_of_another_kind_is_refused(tmp_path: Path, folder: dict[str, object], said: str) -> None:
+    """Other inputs, outputs or shapes, and a vocabulary greater or smaller than the tokenizer's, are told."""
+    assert said in refused(write_reader(tmp_path, **folder))  # type: ignore[arg-type]
+
+
+def test_rows_may_be_rounded_up(tmp_path: Path) -> None:
+    """An embedding with some rows more than the tokenizer has pieces, up to a multiple of 128, is its own."""
+    assert OnnxNetwork(write_reader(tmp_path, rows=30_592), threads=1).name.startswith("tiny@")
+    assert "another model's" in refused(write_reader(tmp_path, rows=30_593))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "", "{}", "[]", "null", "no json", "[" * 100_000, "\xff\xfe",
+        '{"name": "x"}', '{"sha256": {}}', '{"name": "x", "sha256": 5}', '{"name": "x", "sha256": [1]}',
+        '{"name": "x", "window": "wide", "sha256": {}}', '{"name": "x", "window": null, "sha256": {}}',
+        '{"name": "x", "window": Infinity, "sha256": {}}', '{"name": "x", "window": NaN, "sha256": {}}',
+    ],
+)  # fmt: skip
+def test_a_manifest_that_is_none_is_refused(tmp_path: Path, content: str) -> None:
+    """Whatever else stands there, it is said to be no manifest."""
+    (write_reader(tmp_path) / "manifest.json").write_text(content, encoding="latin-1")
+    with pytest.raises(ModelError, match=r"manifest\.json is no manifest of a reader$"):
+        read_manifest(tmp_path)
+
+
+def test_a_manifest_without_a_digest_proves_nothing(tmp_path: Path) -> None:
+    """A file that the manifest does not name is not opened."""
+    (write_reader(tmp_path) / "manifest.json").write_text('{"name": "x", "sha256": {}}')
+    assert "not the file that its manifest names" in refused(tmp_path)
+
+
+@pytest.mark.parametrize("window", [-1, 0, 100, 10**6])
+def test_a_window_beyond_reason_is_refused(tmp_path: Path, window: int) -> None:
+    """A window too small to read in, or greater than any model's, is refused before a row is made of it."""
+    assert f"{window} word pieces at once" in refused(sign(write_reader(tmp_path), window=window))
+
+
+def test_logits_that_are_no_numbers_are_no_answer(tmp_path: Path) -> None:
+    """A model that says NaN opens, and finds nothing; one that says it of a single piece finds the others."""
+    reader = open_reader(str(write_reader(tmp_path, {"paris": (np.nan, np.nan), "lagos": (5.0, 5.0)})))
+    assert reader
+    (reading,) = reader.read("Where?", [Page("", "Paris , Lagos")]).each
+    assert reading
+    assert reading.extracts[0].text == "Lagos"
+    reader = open_reader(str(write_reader(tmp_path, {"[CLS]": (np.nan, np.inf)})))
+    assert reader
+    (reading,) = reader.read("Where?", [Page("", "Paris")]).each
+    assert reading
+    assert reading.extracts == ()

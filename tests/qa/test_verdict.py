@@ -1,0 +1,70 @@
+"""What the passages amount to, with a reader whose logits are known and without one."""
+
+import numpy as np
+import pytest
+
+from index.library import Library
+from index.types import Hit
+from qa.reading.network import Floats
+from qa.reading.reader import Reader
+from qa.reading.windows import Window, open_tokenizer
+from qa.verdict import Verdict, reach_verdict
+from tests.qa.pieces import ask, write_hit
+from tests.qa.reading.tiny_reader import TOKENIZER, Scripted
+
+NAMES = {open_tokenizer(TOKENIZER).token_to_id(name): odds for name, odds in (("paris", 6.0), ("london", 3.0))}
+HITS = [
+    write_hit("It rained all day.", "a", score=2.0),
+    write_hit("He is in London.", "b", score=1.9),
+    write_hit("He is in Paris.", "c", score=1.8),
+]
+
+
+class Pointing(Scripted):
+    """Says Paris and London, and that a passage answers where it names one of them."""
+
+    def __init__(self, answers: float) -> None:
+        super().__init__(self._point, answers)
+
+    @staticmethod
+    def _point(window: Window) -> tuple[Floats, Floats]:
+        row = np.array([NAMES.get(piece, 0.0) for piece in window.ids], np.float32)
+        return row, row
+
+
+def decide(library: Library, answers: float = 2.0, hits: list[Hit] = HITS) -> Verdict:
+    """Return the verdict of a reader that says so of every passage."""
+    return reach_verdict(ask("Where is he?"), hits, 3, library, Reader(Pointing(answers)))
+
+
+def test_confidence_is_that_of_the_finding_that_leads(library: Library) -> None:
+    """The likeliest finding leads, and each finding has a confidence of its own."""
+    found = decide(library)
+    claims = {claim.proofs[0].text: claim.confidence for claim in found.composed.claims}
+    assert next(iter(claims)) == "Paris"
+    assert claims["Paris"] == found.confidence
+    assert all(other < found.confidence for name, other in claims.items() if other and name != "Paris")
+
+
+def test_evidence_goes_by_what_the_reader_says_of_passages(library: Library) -> None:
+    """Whether they answer at all is evidence; how sure a finding is beside the others is not touched by it."""
+    no, yes = decide(library, -9.0), decide(library, 9.0)
+    assert no.evidence < yes.evidence
+    assert no.confidence == yes.confidence
+
+
+def test_passages_that_answer_come_first(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hits come back in the order in which they turned out to answer."""
+    monkeypatch.setattr("qa.verdict.rerank", lambda hits, _: list(reversed(hits)))
+    assert [hit.passage.article for hit in decide(library).hits] == ["c", "b", "a"]
+
+
+@pytest.mark.parametrize(("place", "found"), [(0, True), (7, True), (8, False)])
+def test_without_a_reader_the_first_eight_passages_are_weighed(library: Library, place: int, found: bool) -> None:
+    """A sentence with the question's words is shown from any of them, and from none behind."""
+    hits = [write_hit(f"Nothing of note took place, number {n}.", f"a{n}") for n in range(9)]
+    hits[place] = write_hit("Qarun harbour was opened by Ada Lorn.", "right")
+    said = reach_verdict(ask("Who opened Qarun harbour?"), hits, 1, library, None)
+    assert (said.composed.drafts[0].citations[0].article == "right") is found
+    assert said.confidence == said.evidence
+    assert [hit.passage.article for hit in said.hits] == [hit.passage.article for hit in hits]
