@@ -95,7 +95,7 @@ def configure(app: FastAPI, settings: Settings) -> uvicorn.Config:
     """Return how uvicorn serves the app."""
     return uvicorn.Config(
         app,
-        http=connections_of(settings),
+        http=connections_of(settings.request_timeout, settings.connections),
         ws="none",
         log_config=None,
         log_level="warning",

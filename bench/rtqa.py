@@ -12,7 +12,7 @@ from index.article import make_article
 from index.catalogue.snapshot import Snapshot
 from index.dates import parse_moment
 from index.types import Article
-from qa.evaluation.metrics import normalise_answer
+from qa.language.words import normalise_answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import tantivy
 
-from qa.evaluation.metrics import normalise_answer
+from qa.language.words import normalise_answer
 from training.corpora import Example
 
 _DEEP = 30

@@ -11,7 +11,7 @@ from rich.style import Style
 from rich.text import Text
 
 from api.wire.schemas import AnswerBody, CitationBody, FamilyBody, FindingBody, HitBody, ResolvedBody, SearchBody
-from index.invisible import drop_invisible
+from index.text import drop_invisible
 from qa.types import Reason
 
 REASONS = {

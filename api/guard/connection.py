@@ -12,7 +12,6 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 from api.errors import RETRY_SOON, show_error, write_error
-from api.settings import Settings
 
 _FULL = "too many connections are open; try again in a moment"
 _HEALTH = "/health/"
@@ -106,9 +105,9 @@ class Connection(H11Protocol):
         self.transport.close()
 
 
-def connections_of(settings: Settings) -> type[Protocol]:
+def connections_of(seconds: float, limit: int) -> type[Protocol]:
     """Return what uvicorn makes its connections with."""
-    made = partial(Connection, seconds=settings.request_timeout, limit=settings.connections)
+    made = partial(Connection, seconds=seconds, limit=limit)
     return cast("type[Protocol]", made)  # uvicorn only calls it
 
 

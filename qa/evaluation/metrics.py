@@ -1,14 +1,11 @@
 """How good a ranking, an answer, a refusal is: pure functions of what was found and what is right."""
 
-import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-_ARTICLE = re.compile(r"\b(a|an|the)\b")
-_PARTING_DASH = "—"  # stands between words; the other dashes stand inside one, as in "2014–15"
+from qa.language.words import normalise_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +62,6 @@ def mean(values: Iterable[float | None]) -> float | None:
     """Return the mean of the values that there are, None of none."""
     known = [value for value in values if value is not None]
     return sum(known) / len(known) if known else None
-
-
-def normalise_answer(text: str) -> str:
-    """Return `text` as SQuAD compares answers: lower case, no punctuation, no articles, single blanks.
-
-    Source: Rajpurkar et al., "SQuAD: 100,000+ Questions for Machine Comprehension of Text", EMNLP 2016; its script
-    knows the punctuation and symbols of ASCII alone, here they are those of Unicode.
-    """
-    plain = unicodedata.normalize("NFC", text).lower().replace(_PARTING_DASH, " ")
-    bare = "".join(character for character in plain if unicodedata.category(character)[0] not in "PS")
-    return " ".join(_ARTICLE.sub(" ", bare).split())
 
 
 def holds_answer(text: str, answers: Iterable[str]) -> bool:

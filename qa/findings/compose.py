@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from index.library import Library
 from index.text import normalise_line
 from index.types import Hit, Span
-from qa.evaluation.metrics import normalise_answer
 from qa.findings.agreement import marks_of, sentence_of, voices
 from qa.findings.choice import MARGINS, Margins, choose
 from qa.findings.evidence import Candidate
 from qa.findings.finding import Extract, Finding
 from qa.findings.meaning import resolve_extract
 from qa.language.when import Resolved
+from qa.language.words import normalise_answer
 from qa.proof.quote import cite, clause_at, count_copies, leans, quote_at, text_at
 from qa.proof.verify import Claim, Draft, Proof
 from qa.question import Kind, Understood

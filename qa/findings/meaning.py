@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from qa.evaluation.metrics import normalise_answer
 from qa.findings.finding import Extract
 from qa.language.amount import Amount, read_amount
 from qa.language.name import Name, read_name
 from qa.language.when import Resolved, resolve
+from qa.language.words import normalise_answer
 from qa.proof.quote import sentence_at, text_at
 from qa.question import Kind
 

@@ -13,12 +13,12 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from index.types import Hit, Span
-from qa.evaluation.metrics import normalise_answer
 from qa.findings.evidence import holds_kind
 from qa.findings.finding import Extract
 from qa.language.amount import read_amount
 from qa.language.name import end_with_short_form
 from qa.language.role import read_action, read_role
+from qa.language.words import normalise_answer
 from qa.proof.quote import sentence_at, text_at
 from qa.question import Kind, Understood
 from qa.reading.spans import Reading

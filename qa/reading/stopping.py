@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from qa.evaluation.metrics import normalise_answer
+from qa.language.words import normalise_answer
 from qa.reading.spans import Extract, Reading
 
 ARTICLES = 3

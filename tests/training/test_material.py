@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.passages.embedding import packaged_folder
-from qa.evaluation.metrics import normalise_answer
+from qa.language.words import normalise_answer
 from qa.reading.windows import Cutter, open_tokenizer
 from training.augment import mess_up
 from training.batches import Batch, Material, Mix, Recipe, make_batches

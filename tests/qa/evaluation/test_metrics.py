@@ -16,12 +16,12 @@ from qa.evaluation.metrics import (
     holds_answer,
     matches_exactly,
     mean,
-    normalise_answer,
     overlap_f1,
     recall_at,
     reciprocal_rank,
     trace_refusals,
 )
+from qa.language.words import normalise_answer
 
 NAMES = [f"article-{number}" for number in range(30)]
 
