@@ -11,11 +11,11 @@ from fastapi import Depends, Request
 
 from api.errors import RETRY_LATER, RETRY_SOON, Refusal
 from api.guard.slots import Slots, while_connected
-from api.processes.keeper import Keeper
+from api.processes.history import Keeper
 from api.processes.supervisor import WorkerProcess, worker_command
 from api.settings import Settings
-from index.care.folder import find_obstacle
 from index.care.rebuild import Claim, claim_interrupted, run_rebuild
+from index.care.size import find_obstacle
 from index.errors import DatelineError
 from index.intake.inbox import recover
 from index.library import Library, follow_model, open_for_service

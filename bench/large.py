@@ -22,9 +22,9 @@ from unittest.mock import patch
 from bench.report import write_result
 from bench.searching import memory, search, tell, timed
 from bench.variation import NOISE, SHARE, Made, read_corpus
-from index.care.folder import size_of
+from index.care.size import size_of
 from index.catalogue.catalogue import FILE_NAME, Catalogue
-from index.catalogue.journal import Journal
+from index.catalogue.transaction import Journal
 from index.search.dense import Sizing
 from index.search.lexical import LexicalIndex
 from index.search.lexical_files import LEXICAL

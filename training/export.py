@@ -43,7 +43,7 @@ def export(weights: Path, out: Path, *, quantized: bool) -> None:
         plain = Path(folder) / "model.onnx"
         _write_onnx(network, plain)
         if quantized:
-            os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # as in qa.reading.runtime
+            os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # as in qa.reading.onnx
             from onnxruntime.quantization import QuantType, quantize_dynamic
 
             quantize_dynamic(plain, out / "model.onnx", weight_type=QuantType.QInt8, per_channel=True)

@@ -45,7 +45,7 @@ def demo(settings: "Settings", *, json: Json = False) -> None:
 
 def _fill(library: "Library") -> None:
     from api.commands.intake import ingest_paths, ingesting_into
-    from index.readers import Options
+    from index.formats import Options
 
     with ingesting_into(library.folder):
         ingest_paths(library, [str(CORPUS)], Options(source=_SOURCE_OF_TEXTS))

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from filelock import FileLock
 
     from api.settings import Settings
+    from index.formats import Options
     from index.library import Library
-    from index.readers import Options
     from index.types import IngestReport, Rejected
 
 _SHOWN = 5
@@ -52,7 +52,7 @@ def ingest(
 
 def _refuse(paths: Sequence[str]) -> "IngestReport | None":
     """Return the report of an ingest that reads nothing, where nothing can be read."""
-    from index.readers import find_unreadable
+    from index.formats import find_unreadable
     from index.types import IngestReport
 
     rejected = find_unreadable(paths)
@@ -70,8 +70,8 @@ def _ingest(paths: Sequence[str], options: "Options", settings: "Settings", *, w
 def ingest_paths(library: "Library", paths: Sequence[str], options: "Options") -> "IngestReport":
     """Ingest files under a progress bar, and let the indexes follow."""
     from api.commands.terminal import show_bytes
+    from index.formats import read_paths, total_bytes
     from index.intake.ingest import ingest as ingest_records
-    from index.readers import read_paths, total_bytes
 
     with show_bytes(total_bytes(paths)) as meter:
         records = read_paths(paths, options=options, stdin=sys.stdin.buffer, on_bytes=meter.advance)
@@ -95,7 +95,7 @@ def read_options(field_map: Sequence[str], source: str | None, zone: str) -> "Op
     from zoneinfo import ZoneInfo
 
     from index.errors import InvalidInput
-    from index.readers import Options
+    from index.formats import Options
 
     fields = [entry.partition("=") for entry in field_map]
     for theirs, sign, ours in fields:

@@ -133,7 +133,7 @@ def _rebuild(library: "Library", model: str | None) -> "Job":
 
 def _measure(folder: "Path", catalogue: "Catalogue") -> "IndexBody":
     from api.wire.storage_schemas import IndexBody, show_counts
-    from index.care.folder import size_of
+    from index.care.size import size_of
 
     with catalogue.snapshot() as snapshot:
         counts = snapshot.counts()

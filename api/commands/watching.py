@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from api.settings import Settings
     from index.catalogue.catalogue import Catalogue
+    from index.formats import Options
     from index.intake.folders import Delivered, Folders
-    from index.readers import Options
     from index.types import Rejected
 
 

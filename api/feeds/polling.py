@@ -14,14 +14,14 @@ from anyio import to_thread
 
 from api.feeds.fetch import FEED, AddressRefused, Fetcher, FetchFailed
 from api.feeds.teasers import Completed, complete
-from api.processes.apart import parse_apart
+from api.processes.alone import parse_apart
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.watched import FeedState
 from index.dates import to_utc
 from index.errors import DatelineError, InvalidDate
+from index.formats import Options
+from index.formats.feed import Entry, Feed, make_entry, parse_feed
 from index.intake.inbox import Delivery
-from index.readers import Options
-from index.readers.feed import Entry, Feed, make_entry, parse_feed
 from index.types import Article, Rejected
 
 _AT_ONCE = 8

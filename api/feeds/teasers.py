@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from api.feeds.fetch import PAGE, Fetcher, FetchFailed
-from api.processes.apart import parse_apart
+from api.processes.alone import parse_apart
 from index.errors import Unreadable
-from index.readers.feed import Entry
-from index.readers.html import parse_page
+from index.formats.feed import Entry
+from index.formats.html import parse_page
 
 _MOST_PAGES = 50
 _FAILURES_IN_A_ROW = 3

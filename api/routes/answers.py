@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request
 
 from api.errors import document
 from api.guard.body import refuse_parameters
-from api.processes.keeper import Keeper
+from api.processes.history import Keeper
 from api.service import LibraryDep, ServiceDep
 from api.wire.answer_schemas import KeptAnswerBody, RecheckBody, show_kept, show_recheck
 from index.library import Library

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from api.wire import examples
-from index.catalogue.answers import KeptAnswer
+from index.catalogue.history import KeptAnswer
 from qa.proof.recheck import Recheck
 
 

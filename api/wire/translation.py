@@ -21,7 +21,7 @@ from api.wire.schemas import (
     SentenceEvent,
     TimingsBody,
 )
-from index.catalogue.answers import KeptAnswer, KeptCitation
+from index.catalogue.history import KeptAnswer, KeptCitation
 from index.types import Filters, Hit
 from qa.language.when import Resolved
 from qa.types import Answer, Citation, Generator, Question, SearchResult, Sentence, ShortAnswer

@@ -8,8 +8,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.care.folder import size_of
 from index.care.rebuild import hold_rebuild
+from index.care.size import size_of
 from index.catalogue.catalogue import Catalogue
 from index.intake.ingest import ingesting
 from index.search.dense_files import drop_strays

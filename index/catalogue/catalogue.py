@@ -10,8 +10,8 @@ from operator import itemgetter
 from pathlib import Path
 
 from index.catalogue.database import connect, connect_read_only, is_read_only, translated
-from index.catalogue.journal import Journal
 from index.catalogue.snapshot import Snapshot
+from index.catalogue.transaction import Journal
 from index.errors import Busy, CatalogueDamaged, CatalogueTooNew, EmbedderMismatch, ReadOnly, StorageFailed
 
 FILE_NAME = "catalogue.sqlite"

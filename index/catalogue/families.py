@@ -14,7 +14,7 @@ from datetime import datetime
 import numpy as np
 
 from index.dates import to_epoch
-from index.passages.duplicates import LEAST, Overlap, Sketch, compare, find_agency, sketch
+from index.passages.fingerprints import LEAST, Overlap, Sketch, compare, find_agency, sketch
 from index.types import Kin
 
 TOO_MANY, TOO_LONG = 12, 4

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from index.catalogue.answers import AnswerReader
 from index.catalogue.attempts import AttemptReader
 from index.catalogue.embeddings import EmbeddingReader
 from index.catalogue.families import FamilyReader, name_family
+from index.catalogue.history import AnswerReader
 from index.catalogue.identity import IdentityReader
 from index.catalogue.jobs import JobReader
 from index.catalogue.upkeep import UpkeepReader

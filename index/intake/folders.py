@@ -12,9 +12,9 @@ from pathlib import Path
 
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.watched import Stamp
+from index.formats import Options, read_paths, walk
 from index.intake.inbox import Delivery
 from index.intake.ingest import BATCH_ARTICLES, BATCH_CHARACTERS
-from index.readers import Options, read_paths, walk
 from index.types import Article, Rejected
 
 _SHOWN_REJECTIONS = 1_000

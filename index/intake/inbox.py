@@ -15,7 +15,7 @@ from time import monotonic
 from index.article import load_article
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.jobs import Kind, State, Waiting, Withdrawn
-from index.catalogue.journal import Journal
+from index.catalogue.transaction import Journal
 from index.errors import Busy, CatalogueDamaged, DatelineError, EmbedderMismatch, StorageFailed
 from index.intake.ingest import embed_next, ingesting, settle_families, store
 from index.library import Library

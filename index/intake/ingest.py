@@ -14,9 +14,9 @@ from filelock import FileLock, Timeout
 from index.article import digest_of, reads_as
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.embeddings import ToEmbed
-from index.catalogue.journal import Journal, Outcome
 from index.catalogue.locks import cannot_lock
 from index.catalogue.snapshot import Snapshot
+from index.catalogue.transaction import Journal, Outcome
 from index.dates import from_epoch
 from index.errors import Busy
 from index.passages.chunking import cut_passages, describe, describe_by

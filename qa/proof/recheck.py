@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from rapidfuzz.distance import Indel
 
-from index.catalogue.answers import KeptAnswer, KeptCitation
+from index.catalogue.history import KeptAnswer, KeptCitation
 from index.catalogue.snapshot import Snapshot
 from index.errors import NotFound
 from index.passages.chunking import split_sentences

@@ -135,10 +135,10 @@ def _open_network(model: str, threads: int) -> Network:
     packaged = model == DEFAULT_READER
     folder = _PACKAGED / DEFAULT_READER if packaged else _locate(model)
     if folder and (packaged or not (folder / "config.json").is_file()):  # which every model of transformers has
-        from qa.reading.runtime import OnnxNetwork
+        from qa.reading.onnx import OnnxNetwork
 
         return OnnxNetwork(folder, threads=threads, packaged=packaged)
-    from qa.reading.foreign import TransformersNetwork
+    from qa.reading.transformers import TransformersNetwork
 
     return TransformersNetwork(str(folder or model), threads=threads)
 

@@ -21,10 +21,10 @@ from api.processes.worker import Bell, work
 from api.service import Service
 from api.settings import Settings
 from index.catalogue.catalogue import Catalogue
+from index.formats import Options, read_paths
 from index.intake.ingest import ingest
 from index.library import Library, open_library
 from index.passages.embedding import Embedder
-from index.readers import Options, read_paths
 from index.types import Article
 from qa.reading.reader import NO_READER, Reader, open_reader
 from tests.api.site import Site, serving

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from index.formats import Options, read_paths
 from index.intake.ingest import ingest
 from index.library import Library, open_library
 from index.passages.embedding import Embedder
-from index.readers import Options, read_paths
 from tests.conftest import NOW
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

@@ -90,7 +90,7 @@ def test_the_shipped_configuration_can_be_read() -> None:
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_what_is_exported_says_what_the_network_says(tmp_path: Path) -> None:
     """The ONNX file in float32 gives the logits of the network it was written from; in int8 nearly those."""
-    from qa.reading.runtime import OnnxNetwork
+    from qa.reading.onnx import OnnxNetwork
 
     run = Run(configure(1), write_material(), tmp_path, "cpu")
     torch.save(run.network.state_dict(), tmp_path / "weights.pt")

@@ -11,16 +11,16 @@ from pathlib import Path
 import pytest
 
 import api.feeds.fetch
-import api.processes.apart
+import api.processes.alone
 from api.feeds.fetch import is_public
 from api.feeds.polling import Outcome, Poll, Polling, back_off, poll_feeds
-from api.processes.apart import parse_apart
+from api.processes.alone import parse_apart
 from index.article import identify, load_article
 from index.catalogue.catalogue import Catalogue
 from index.errors import Unreadable
+from index.formats import Options
 from index.intake.inbox import drain
 from index.library import Library
-from index.readers import Options
 from index.types import Article
 from tests.api.site import HTML, Reply, Site, entry, rss
 
@@ -261,7 +261,7 @@ async def test_a_parser_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> 
     """Its process is ended after a while, and a process that dies is told as well."""
     with pytest.raises(Unreadable, match="breaks down"):
         await parse_apart(die)
-    monkeypatch.setattr(api.processes.apart, "_SECONDS", 2)
+    monkeypatch.setattr(api.processes.alone, "_SECONDS", 2)
     with pytest.raises(Unreadable, match="within 2 seconds"):
         await parse_apart(hang)
 

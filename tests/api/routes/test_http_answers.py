@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from api.app import create_app
 from api.service import Service
 from api.settings import Settings
-from index.catalogue.answers import AnswerWriter
+from index.catalogue.history import AnswerWriter
 from index.errors import StorageFailed
 from index.library import open_library
 from index.passages.embedding import Embedder

@@ -20,7 +20,7 @@ import api.app
 from api.app import create_app
 from api.service import Service
 from api.settings import Settings
-from index.care.folder import find_obstacle
+from index.care.size import find_obstacle
 from index.library import Library, open_library
 from tests.api.commands.conftest import run
 from tests.api.conftest import WorkerThread, write_record

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from index.catalogue.catalogue import Catalogue
-from index.catalogue.journal import Journal
+from index.catalogue.transaction import Journal
 from qa.verdict import Verdict, reach_verdict
 from tests.api.conftest import send, write_record
 from tests.api.routes.test_http_asking import events_of

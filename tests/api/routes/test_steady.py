@@ -12,8 +12,8 @@ from api.wire.translation import show_answer
 from index.library import Library
 from qa.answer import answer
 from qa.reading.network import Logits
+from qa.reading.onnx import OnnxNetwork
 from qa.reading.reader import Reader, open_reader
-from qa.reading.runtime import OnnxNetwork
 from qa.reading.windows import Window
 from qa.types import Agreement, Question, ReadCount, Reason
 from tests.api.conftest import EXAMPLES

@@ -8,7 +8,7 @@ import pytest
 from index.article import dump_article, load_article
 from index.care.rebuild import RebuildRunning, claim_interrupted, claim_rebuild, run_rebuild
 from index.catalogue.jobs import Job, Kind, State
-from index.catalogue.journal import Journal
+from index.catalogue.transaction import Journal
 from index.dates import parse_moment
 from index.errors import NotFound, StorageFailed
 from index.intake import inbox

@@ -14,8 +14,8 @@ import pytest
 import index.intake.folders
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.watched import Stamp
+from index.formats import Options, read_paths
 from index.intake.folders import Delivered, Folders, Found, deliver, take_stamp
-from index.readers import Options, read_paths
 from index.types import Article, Rejected
 
 NOW = datetime(2025, 6, 1, 12, tzinfo=UTC)

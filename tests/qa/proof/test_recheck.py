@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from index.catalogue.answers import KeptAnswer, KeptCitation
 from index.catalogue.catalogue import Catalogue
+from index.catalogue.history import KeptAnswer, KeptCitation
 from index.intake.retraction import retract
 from qa.proof.recheck import Recheck, Standing, find_nearest, recheck
 from tests.conftest import NOW, write_article

@@ -9,8 +9,8 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from index.catalogue.answers import KeptAnswer
 from index.catalogue.catalogue import Catalogue
+from index.catalogue.history import KeptAnswer
 from index.catalogue.snapshot import Snapshot
 from index.errors import DatelineError
 

@@ -9,8 +9,8 @@ import onnx
 import pytest
 
 from index.errors import ModelError
+from qa.reading.onnx import OnnxNetwork, read_manifest
 from qa.reading.reader import Page, open_reader
-from qa.reading.runtime import OnnxNetwork, read_manifest
 from tests.qa.reading.tiny_reader import sign, write_reader
 
 SCORES = {"paris": (5.0, 5.0), "[CLS]": (1.0, 1.0)}

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import InvalidInput, Unreadable
-from index.readers import jsonfile, jsonlines
-from index.readers.options import Options
+from index.formats import jsonfile, jsonlines
+from index.formats.options import Options
 from index.types import Article, Rejected
 
 GOOD = {"title": "Bridge Opens", "text": "The bridge opened on Monday.", "published": "2015-01-28"}

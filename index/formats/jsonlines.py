@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from index.readers.lines import BLANKS, read_lines, too_long
-from index.readers.options import Options
-from index.readers.records import read_json
+from index.formats.lines import BLANKS, read_lines, too_long
+from index.formats.options import Options
+from index.formats.records import read_json
 from index.types import Article, Rejected
 
 

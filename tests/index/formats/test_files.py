@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from index.readers import Options, read_paths, total_bytes
+from index.formats import Options, read_paths, total_bytes
 from index.types import Article, Rejected
 
 OPTIONS = Options()

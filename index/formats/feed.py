@@ -11,10 +11,10 @@ from urllib.parse import urljoin
 
 from index.article import MAX_LINE, canonical_url
 from index.errors import Unreadable
-from index.readers.lines import BLANKS, too_long
-from index.readers.markup import to_paragraphs
-from index.readers.options import Options
-from index.readers.records import to_article
+from index.formats.lines import BLANKS, too_long
+from index.formats.markup import to_paragraphs
+from index.formats.options import Options
+from index.formats.records import to_article
 from index.text import normalise_line
 from index.types import Article, Rejected
 

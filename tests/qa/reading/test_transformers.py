@@ -15,8 +15,8 @@ from transformers import BertConfig, BertForQuestionAnswering, BertModel, PreTra
 from transformers.utils import logging as transformers_logging
 
 from index.errors import ModelError
-from qa.reading.foreign import TransformersNetwork
 from qa.reading.reader import Page, open_reader
+from qa.reading.transformers import TransformersNetwork
 from qa.reading.windows import QUESTION_PIECES
 
 MARKS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")

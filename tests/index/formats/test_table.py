@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.readers import table
-from index.readers.options import Options
+from index.formats import table
+from index.formats.options import Options
 from index.types import Article, Rejected
 
 HEADER = "title,text,published"

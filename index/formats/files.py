@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from index.errors import Unreadable
-from index.readers import feed, html, jsonfile, jsonlines, plain, table
-from index.readers.lines import BLANKS
-from index.readers.options import Options
-from index.readers.streams import COMPRESSIONS, open_stream
+from index.formats import feed, html, jsonfile, jsonlines, plain, table
+from index.formats.lines import BLANKS
+from index.formats.options import Options
+from index.formats.streams import COMPRESSIONS, open_stream
 from index.types import Article, Rejected
 
 Reader = Callable[[io.BufferedReader, str, Options], Iterator[Article | Rejected]]

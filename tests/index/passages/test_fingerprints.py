@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.passages.duplicates import LEAST, WINDOW, compare, find_agency, sketch
+from index.passages.fingerprints import LEAST, WINDOW, compare, find_agency, sketch
 from tests.index.stories import HOUSE, LEAD, STORY, first, other, sentences
 
 

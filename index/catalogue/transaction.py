@@ -8,10 +8,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from index.article import digest_of, reads_as
-from index.catalogue.answers import AnswerWriter
 from index.catalogue.attempts import AttemptWriter
 from index.catalogue.embeddings import EmbeddingWriter
 from index.catalogue.families import FamilyWriter
+from index.catalogue.history import AnswerWriter
 from index.catalogue.identity import IdentityReader
 from index.catalogue.jobs import JobWriter
 from index.catalogue.upkeep import UpkeepWriter

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from index.readers import plain
-from index.readers.options import Options
+from index.formats import plain
+from index.formats.options import Options
 from index.types import Article, Rejected
 
 SCRAPED = """March 3, 2016

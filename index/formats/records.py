@@ -12,7 +12,7 @@ from typing import NoReturn
 from index.article import make_article
 from index.dates import parse_published
 from index.errors import InvalidArticle, InvalidDate, Unreadable
-from index.readers.options import Options
+from index.formats.options import Options
 from index.text import decode
 from index.types import Article, Rejected
 

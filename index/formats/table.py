@@ -9,9 +9,9 @@ from typing import BinaryIO
 
 from index.article import FIELDS
 from index.errors import Unreadable
-from index.readers.lines import Line, read_lines, too_long
-from index.readers.options import Options
-from index.readers.records import rename, to_article
+from index.formats.lines import Line, read_lines, too_long
+from index.formats.options import Options
+from index.formats.records import rename, to_article
 from index.text import decode, normalise_line
 from index.types import Article, Rejected
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from index.catalogue.answers import KeptAnswer, KeptCitation
 from index.catalogue.catalogue import FILE_NAME, Catalogue
+from index.catalogue.history import KeptAnswer, KeptCitation
 from index.errors import NotFound
 from tests.conftest import NOW, write_article
 

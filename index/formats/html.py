@@ -12,9 +12,9 @@ from types import ModuleType
 from typing import Any, BinaryIO
 
 from index.errors import Unreadable
-from index.readers.lines import BLANKS, too_long
-from index.readers.options import Options
-from index.readers.records import date_in_name, to_article
+from index.formats.lines import BLANKS, too_long
+from index.formats.options import Options
+from index.formats.records import date_in_name, to_article
 from index.text import decode, normalise, normalise_line
 from index.types import Article, Rejected
 

@@ -7,10 +7,10 @@ from typing import BinaryIO
 
 from index.dates import parse_published
 from index.errors import InvalidDate, Unreadable
-from index.readers.credits import cut_credit, is_credit
-from index.readers.lines import too_long
-from index.readers.options import Options
-from index.readers.records import date_in_name, to_article
+from index.formats.credits import cut_credit, is_credit
+from index.formats.lines import too_long
+from index.formats.options import Options
+from index.formats.records import date_in_name, to_article
 from index.text import decode, normalise
 from index.types import Article, Rejected
 

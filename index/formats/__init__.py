@@ -4,7 +4,7 @@ A reader yields an `Article` for each good record and a `Rejected` for each bad 
 holds no more than one record of the file at a time.
 """
 
-from index.readers.files import find_unreadable, read_paths, total_bytes, walk
-from index.readers.options import Options
+from index.formats.files import find_unreadable, read_paths, total_bytes, walk
+from index.formats.options import Options
 
 __all__ = ["Options", "find_unreadable", "read_paths", "total_bytes", "walk"]

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from index.article import identify
-from index.readers import Options, read_paths
-from index.readers.html import parse_page, read
-from index.readers.markup import to_paragraphs
+from index.formats import Options, read_paths
+from index.formats.html import parse_page, read
+from index.formats.markup import to_paragraphs
 from index.types import Article, Rejected
 
 PARAGRAPHS = (

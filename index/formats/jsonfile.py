@@ -4,10 +4,10 @@ import io
 import re
 from collections.abc import Iterator
 
-from index.readers import jsonlines
-from index.readers.lines import BLANKS, too_long
-from index.readers.options import Options
-from index.readers.records import read_json
+from index.formats import jsonlines
+from index.formats.lines import BLANKS, too_long
+from index.formats.options import Options
+from index.formats.records import read_json
 from index.types import Article, Rejected
 
 _STEP = 65_536

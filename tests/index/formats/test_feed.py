@@ -8,8 +8,8 @@ import pytest
 
 from index.article import canonical_url, identify
 from index.errors import Unreadable
-from index.readers import Options, read_paths
-from index.readers.feed import Entry, parse_feed, read
+from index.formats import Options, read_paths
+from index.formats.feed import Entry, parse_feed, read
 from index.types import Article, Rejected
 
 OPTIONS = Options()
