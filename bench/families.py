@@ -164,9 +164,9 @@ def find_pairs(articles: Sequence[Article]) -> Pairs:
     with TemporaryDirectory() as folder:
         catalogue = Catalogue(Path(folder))
         for batch in batches(articles):
-            with catalogue.write() as journal:
+            with catalogue.write() as transaction:
                 for article in batch:
-                    journal.put_article(article, NOW)
+                    transaction.put_article(article, NOW)
         with catalogue.snapshot() as snapshot:
             families = [snapshot.families.of(article.id) for article in articles]
         catalogue.close()
@@ -218,9 +218,9 @@ def synthesise(chance: random.Random) -> Iterator[Article]:
 def put(catalogue: Catalogue, articles: Iterator[Article], number: int) -> int:
     """Store so many articles, in batches that are a write each."""
     for start in range(0, number, BATCH):
-        with catalogue.write() as journal:
+        with catalogue.write() as transaction:
             for article in islice(articles, min(BATCH, number - start)):
-                journal.put_article(article, NOW)
+                transaction.put_article(article, NOW)
     return number
 
 

@@ -24,7 +24,7 @@ from bench.searching import memory, search, tell, timed
 from bench.variation import NOISE, SHARE, Made, read_corpus
 from index.care.size import size_of
 from index.catalogue.catalogue import FILE_NAME, Catalogue
-from index.catalogue.transaction import Journal
+from index.catalogue.transaction import Transaction
 from index.search.dense import Sizing
 from index.search.lexical import LexicalIndex
 from index.search.lexical_files import LEXICAL
@@ -44,22 +44,22 @@ def fill(data: Path, work: Path, passages: int, seed: int) -> int:
     with catalogue.snapshot() as snapshot:
         held, number = snapshot.counts().passages, snapshot.count_articles()
     while held < passages:
-        with catalogue.write() as journal:
+        with catalogue.write() as transaction:
             for place in range(number, number + BATCH):
-                held += put(journal, corpus.model, corpus.make(place, seed))
+                held += put(transaction, corpus.model, corpus.make(place, seed))
         number += BATCH
         tell(f"{held:,} of {passages:,} passages")
     catalogue.close()
     return number
 
 
-def put(journal: Journal, model: str, made: Made) -> int:
+def put(transaction: Transaction, model: str, made: Made) -> int:
     """Store an article that was made, with passages and vectors; return how many those are."""
     name = made.article.id
-    version = journal.put_article(made.article, NOW).version or 1
+    version = transaction.put_article(made.article, NOW).version or 1
     digests = [hashlib.sha256(f"{name} {span.start}".encode()).digest()[:16] for span in made.spans]
-    journal.add_passages(name, version, made.spans, digests)
-    journal.embeddings.add(model, zip(digests, (vector.tobytes() for vector in made.vectors), strict=True))
+    transaction.add_passages(name, version, made.spans, digests)
+    transaction.embeddings.add(model, zip(digests, (vector.tobytes() for vector in made.vectors), strict=True))
     return len(made.spans)
 
 

@@ -120,8 +120,11 @@ def _remember_model(catalogue: Catalogue, embedder: Embedder) -> None:
         known = snapshot.upkeep.model()
     if embedder.model == (known or DEFAULT_MODEL):
         return
-    with suppress(StorageFailed), catalogue.write() as journal:  # a folder that can only be read is of use all the same
-        journal.upkeep.change_embedder(embedder.name, embedder.model)
+    with (
+        suppress(StorageFailed),
+        catalogue.write() as transaction,
+    ):  # a folder that can only be read is of use all the same
+        transaction.upkeep.change_embedder(embedder.name, embedder.model)
 
 
 def _model_of(folder: Path) -> str | None:

@@ -166,7 +166,7 @@ def _as_far_as_read(agreement: Agreement, read: ReadCount) -> Agreement:
 
 def _standing(hits: Sequence[Hit], snapshot: Snapshot, filters: Filters) -> list[Hit]:
     """Return the hits whose versions are still those that are asked for."""
-    return [hit for hit in hits if snapshot.stands(hit.passage.article, hit.passage.version, filters.as_of)]
+    return [hit for hit in hits if snapshot.is_active(hit.passage.article, hit.passage.version, filters.as_of)]
 
 
 def _counted(citation: Citation, hits: Sequence[Hit], snapshot: Snapshot, filters: Filters) -> Citation:

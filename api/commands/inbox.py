@@ -51,8 +51,8 @@ def _retry(articles: Sequence[str], catalogue: "Catalogue") -> list[str]:
     """Let articles wait again; return those that were not set aside."""
     if not articles:
         return []
-    with catalogue.write() as journal:
-        return [article for article in articles if not journal.attempts.retry(article)]
+    with catalogue.write() as transaction:
+        return [article for article in articles if not transaction.attempts.retry(article)]
 
 
 def _read(catalogue: "Catalogue", limit: int) -> "InboxBody":

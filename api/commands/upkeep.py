@@ -110,13 +110,13 @@ def _delete(names: Sequence[str], catalogue: "Catalogue") -> tuple[list["Deleted
     with catalogue.snapshot() as snapshot:
         ids = resolve(names, snapshot)
     deleted, missing = [], []
-    with catalogue.write() as journal:
+    with catalogue.write() as transaction:
         for name in dict.fromkeys(names):
             article = ids.get(name, name)
             # What still waits to be stored goes too, or it would bring the article back.
-            waited, stood = journal.jobs.withdraw(article), journal.delete_article(article, now)
+            waited, stood = transaction.jobs.withdraw(article), transaction.delete_article(article, now)
             if waited or stood:
-                deleted.append(DeletedBody(id=article, deleted_at=now, generation=journal.generation))
+                deleted.append(DeletedBody(id=article, deleted_at=now, generation=transaction.generation))
             else:
                 missing.append(name)
     return deleted, missing

@@ -173,10 +173,10 @@ def _deliver(entries: Sequence[Entry], known: _Known) -> tuple[list[Article | Re
 
 def _note(known: _Known, state: FeedState, entries: Sequence[Entry] | None = None, later: Sequence[Entry] = ()) -> None:
     """Remember how a feed stands and, where it has been read, which entries need not be read again."""
-    with known.catalogue.write() as journal:
-        journal.watched.put_feed(state)
+    with known.catalogue.write() as transaction:
+        transaction.watched.put_feed(state)
         if entries is not None:
-            journal.watched.put_entries(known.url, {entry.digest for entry in entries} - {e.digest for e in later})
+            transaction.watched.put_entries(known.url, {entry.digest for entry in entries} - {e.digest for e in later})
 
 
 async def _fail(known: _Known, error: DatelineError) -> Poll:

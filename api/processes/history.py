@@ -100,9 +100,9 @@ class Keeper:
             self.write()
 
     def _write(self, answers: list[KeptAnswer]) -> None:
-        with self._catalogue.write() as journal:
-            journal.answers.keep(answers)
-            journal.answers.prune(self._number, self._since())
+        with self._catalogue.write() as transaction:
+            transaction.answers.keep(answers)
+            transaction.answers.prune(self._number, self._since())
 
     def _prune(self) -> None:
         try:

@@ -75,8 +75,8 @@ class Housekeeping:
         """
         if monotonic() >= self._due:
             self._due = monotonic() + _TIDY_SECONDS
-            with catalogue.write() as journal:
-                journal.jobs.prune(self._number, self._age, self._now())
+            with catalogue.write() as transaction:
+                transaction.jobs.prune(self._number, self._age, self._now())
 
 
 def work(

@@ -135,12 +135,12 @@ async def delete_article(article: str, library: LibraryDep, service: ServiceDep)
 
 
 def _delete(library: Library, article: str, now: datetime) -> DeletedBody:
-    with library.catalogue.write() as journal:
+    with library.catalogue.write() as transaction:
         # What still waits to be stored goes too, or it would bring the article back.
-        waited, stood = journal.jobs.withdraw(article), journal.delete_article(article, now)
+        waited, stood = transaction.jobs.withdraw(article), transaction.delete_article(article, now)
         if not (waited or stood):
             raise NotFound(f"there is no article {article!r}")
-        generation = journal.generation
+        generation = transaction.generation
     _follow(library, f"{article} is deleted")
     return DeletedBody(id=article, deleted_at=now, generation=generation)
 

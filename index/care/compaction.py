@@ -45,14 +45,14 @@ def compact(catalogue: Catalogue, folder: Path) -> Compaction:
         with catalogue.snapshot() as snapshot:
             model, unfinished = snapshot.embedder() or "", snapshot.upkeep.unfinished()
             dimension = snapshot.embeddings.dimension(model) or 1
-        with catalogue.write() as journal:
+        with catalogue.write() as transaction:
             changing = unfinished is not None and unfinished.model is not None
-            vectors = journal.embeddings.drop_unused(None if changing else model)
+            vectors = transaction.embeddings.drop_unused(None if changing else model)
         engine = LocalEngine(catalogue, folder, model, dimension)
         generation = catalogue.generation()
         engine.rebuild()
         drop_strays(folder, model)
-        with catalogue.write() as journal:
-            tombstones = journal.upkeep.drop_tombstones(generation)
+        with catalogue.write() as transaction:
+            tombstones = transaction.upkeep.drop_tombstones(generation)
         catalogue.shrink()
     return Compaction(before, size_of(folder), vectors, tombstones)

@@ -61,10 +61,10 @@ def claim_rebuild(catalogue: Catalogue, now: datetime, model: str | None = None)
             unfinished = snapshot.upkeep.unfinished()
         if unfinished is None or unfinished.model != wanted:
             unfinished = Unfinished(f"job_{secrets.token_hex(12)}", wanted)
-            with catalogue.write() as journal:
-                journal.jobs.abandon(Kind.REBUILD)
-                journal.jobs.add(unfinished.job, Kind.REBUILD, State.RUNNING, now)
-                journal.upkeep.begin_rebuild(unfinished)
+            with catalogue.write() as transaction:
+                transaction.jobs.abandon(Kind.REBUILD)
+                transaction.jobs.add(unfinished.job, Kind.REBUILD, State.RUNNING, now)
+                transaction.upkeep.begin_rebuild(unfinished)
     except BaseException:
         lock.release()
         raise
@@ -84,8 +84,8 @@ def claim_interrupted(catalogue: Catalogue) -> Claim | None:
     try:
         with catalogue.snapshot() as snapshot:
             unfinished = snapshot.upkeep.unfinished()
-        with catalogue.write() as journal:
-            journal.jobs.abandon(Kind.REBUILD, but=unfinished.job if unfinished else None)
+        with catalogue.write() as transaction:
+            transaction.jobs.abandon(Kind.REBUILD, but=unfinished.job if unfinished else None)
     except BaseException:
         lock.release()
         raise
@@ -117,9 +117,9 @@ def run_rebuild(
         except Exception as failure:
             log.exception("the rebuild %s failed", claim.job)
             error = f"{type(failure).__name__}: {failure}"
-        with library.catalogue.write() as journal:
-            journal.jobs.finish(claim.job, error)
-            journal.upkeep.end_rebuild()
+        with library.catalogue.write() as transaction:
+            transaction.jobs.finish(claim.job, error)
+            transaction.upkeep.end_rebuild()
     finally:
         claim.lock.release()
 
@@ -157,8 +157,8 @@ def _rebuild(
     if not embed_lacking(library.catalogue, embedder, progress.note, stopping):
         return False
     if present == embedder.name:
-        with library.catalogue.write() as journal:
-            journal.embeddings.note_all_unembedded()
+        with library.catalogue.write() as transaction:
+            transaction.embeddings.note_all_unembedded()
         library.engine.rebuild()
     else:
         adopt(_change(library, embedder, progress))
@@ -179,9 +179,9 @@ def _change(library: Library, embedder: Embedder, progress: "_Progress") -> Libr
     with ingesting(folder):
         embed_lacking(catalogue, embedder, progress.note)
         changed = for_model(library, embedder)
-        with catalogue.write() as journal:
-            journal.upkeep.change_embedder(embedder.name, embedder.model)
-            journal.embeddings.note_all_unembedded()
+        with catalogue.write() as transaction:
+            transaction.upkeep.change_embedder(embedder.name, embedder.model)
+            transaction.embeddings.note_all_unembedded()
     drop_strays(folder, embedder.name)
     return changed
 
@@ -204,8 +204,8 @@ class _Progress:
         passages = max(self._passages, self._embedded)
         pace = (monotonic() - self._begun) / self._embedded if self._embedded else None
         report = RebuildReport(passages, self._embedded, None if pace is None else left * pace)
-        with self._catalogue.write() as journal:
-            journal.jobs.advance_rebuild(self._job, passages - left, report)
+        with self._catalogue.write() as transaction:
+            transaction.jobs.advance_rebuild(self._job, passages - left, report)
 
 
 def _absolute(model: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""The one truth: a SQLite file in WAL mode. Readers take a `Snapshot`, writers a `Journal`, for one block."""
+"""The one truth: a SQLite file in WAL mode. Readers take a `Snapshot`, writers a `Transaction`, for one block."""
 
 import sqlite3
 import threading
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from index.catalogue.database import connect, connect_read_only, is_read_only, translated
 from index.catalogue.snapshot import Snapshot
-from index.catalogue.transaction import Journal
+from index.catalogue.transaction import Transaction
 from index.errors import Busy, CatalogueDamaged, CatalogueTooNew, EmbedderMismatch, ReadOnly, StorageFailed
 
 FILE_NAME = "catalogue.sqlite"
@@ -67,7 +67,7 @@ class Catalogue:
                 self._give_back(connection)
 
     @contextmanager
-    def write(self) -> Iterator[Journal]:
+    def write(self) -> Iterator[Transaction]:
         """Write one generation: all of it when the block ends well, else nothing.
 
         Raises:
@@ -78,7 +78,7 @@ class Catalogue:
         with translated(self.path), self._write:
             self._writer.execute("BEGIN IMMEDIATE")
             try:
-                yield Journal(self._writer)
+                yield Transaction(self._writer)
                 self._writer.commit()
             except BaseException:
                 self._writer.rollback()
@@ -154,8 +154,8 @@ class Catalogue:
         if stored is None and self.read_only:
             return
         if stored is None:
-            with self.write() as journal:
-                journal.set_embedder(name)
+            with self.write() as transaction:
+                transaction.set_embedder(name)
         elif stored != name:
             raise EmbedderMismatch(
                 f"{self.path} holds vectors of {stored!r}, but {name!r} was asked for: ask for {model or stored!r} "

@@ -193,7 +193,7 @@ class Snapshot:
         found = row.fetchone()
         return None if found is None else str(found[0])
 
-    def stands(self, article: str, number: int, moment: datetime | None = None) -> bool:
+    def is_active(self, article: str, number: int, moment: datetime | None = None) -> bool:
         """Return whether a version is the one that its article stands by at a moment, None for now."""
         query = "SELECT valid_from, ifnull(valid_to, ?3) FROM version WHERE article = ?1 AND number = ?2"
         row = self._db.execute(query, (article, number, _FOREVER)).fetchone()

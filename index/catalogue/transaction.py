@@ -1,4 +1,4 @@
-"""Writing to the catalogue: everything done through one `Journal` becomes one generation, or nothing does."""
+"""Writing to the catalogue: everything done through one `Transaction` becomes one generation, or nothing does."""
 
 import json
 import sqlite3
@@ -36,7 +36,7 @@ class Stored:
     version: int | None
 
 
-class Journal:
+class Transaction:
     """One write in progress."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:

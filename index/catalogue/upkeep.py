@@ -1,6 +1,6 @@
 """What keeps the catalogue in order: is it whole, what does nothing need any more, and which model is it for.
 
-Part of `Snapshot` and `Journal`; nothing that is written here makes a new generation.
+Part of `Snapshot` and `Transaction`; nothing that is written here makes a new generation.
 """
 
 import json

@@ -123,9 +123,9 @@ def deliver(found: Sequence[Found], catalogue: Catalogue, options: Options, now:
                 batch, size = [], 0
         read += [file] if _still(file) else []
     delivery.put(batch, last=True, now=now)
-    with catalogue.write() as journal:
+    with catalogue.write() as transaction:
         for file in read:
-            journal.watched.put_file(file.path, file.stamp)
+            transaction.watched.put_file(file.path, file.stamp)
     return Delivered(len(read), delivery.accepted, tuple(rejected), rejections, delivery.job)
 
 

@@ -15,7 +15,7 @@ from time import monotonic
 from index.article import load_article
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.jobs import Kind, State, Waiting, Withdrawn
-from index.catalogue.transaction import Journal
+from index.catalogue.transaction import Transaction
 from index.errors import Busy, CatalogueDamaged, DatelineError, EmbedderMismatch, StorageFailed
 from index.intake.ingest import embed_next, ingesting, settle_families, store
 from index.library import Library
@@ -52,24 +52,24 @@ class Delivery:
         `now` is the time of its arrival, from which an update is valid that gives no time of its own. Returns the batch
         with each article under the id that it will be stored by.
         """
-        with self._catalogue.write() as journal:
-            batch = [journal.identity.settled(one) if isinstance(one, Article) else one for one in records]
+        with self._catalogue.write() as transaction:
+            batch = [transaction.identity.settled(one) if isinstance(one, Article) else one for one in records]
             articles = [record for record in batch if isinstance(record, Article)]
             rejected = [record for record in batch if isinstance(record, Rejected)]
             total = self.accepted + len(articles)
             if not self._known:
-                journal.jobs.add(self.job, Kind.INGEST, State.QUEUED, self._now)
-            journal.jobs.enqueue(self.job, articles, rejected, now)
+                transaction.jobs.add(self.job, Kind.INGEST, State.QUEUED, self._now)
+            transaction.jobs.enqueue(self.job, articles, rejected, now)
             if last:
-                journal.jobs.close(self.job, total)
+                transaction.jobs.close(self.job, total)
         self._known, self.accepted = True, total
         return batch
 
 
 def recover(catalogue: Catalogue) -> None:
     """Settle the deliveries that an earlier process did not end; to be called before this one takes any."""
-    with catalogue.write() as journal:
-        journal.jobs.recover()
+    with catalogue.write() as transaction:
+        transaction.jobs.recover()
 
 
 def drain(
@@ -141,13 +141,13 @@ def _attempt(library: Library, batch: Sequence[Waiting], now: Callable[[], datet
 def _counted(library: Library, batch: Sequence[Waiting]) -> Iterator[None]:
     """Count an attempt before it is made, so that it counts if it ends this process, and off again if it fails."""
     rows = [waiting.row for waiting in batch]
-    with library.catalogue.write() as journal:
-        journal.attempts.begin(rows)
+    with library.catalogue.write() as transaction:
+        transaction.attempts.begin(rows)
     try:
         yield
     except BaseException:
-        with suppress(DatelineError), library.catalogue.write() as journal:
-            journal.attempts.end(rows)
+        with suppress(DatelineError), library.catalogue.write() as transaction:
+            transaction.attempts.end(rows)
         raise
 
 
@@ -185,8 +185,8 @@ def _store(library: Library, batch: Sequence[Waiting]) -> None:
     """Store a batch and take it out of the inbox, in one write: no crash can store it twice or lose it."""
     job, rows = batch[0].job, [waiting.row for waiting in batch]
 
-    def take(journal: Journal, report: IngestReport) -> None:
-        journal.jobs.complete(job, rows, report)
+    def take(transaction: Transaction, report: IngestReport) -> None:
+        transaction.jobs.complete(job, rows, report)
 
     articles = [load_article(waiting.record) for waiting in batch]
     store(articles, library.catalogue, library.embedder, batch[0].accepted, on_stored=take)
@@ -195,8 +195,8 @@ def _store(library: Library, batch: Sequence[Waiting]) -> None:
 def _set_aside(library: Library, waiting: Waiting, reason: str, now: datetime) -> None:
     rejected = Rejected(_name(waiting), None, reason)
     with suppress(Withdrawn):
-        with library.catalogue.write() as journal:
-            journal.attempts.set_aside(waiting.row, waiting.job, rejected, now)
+        with library.catalogue.write() as transaction:
+            transaction.attempts.set_aside(waiting.row, waiting.job, rejected, now)
         log.error("%s is set aside: %s", rejected.origin, reason)
 
 

@@ -16,7 +16,7 @@ from index.catalogue.catalogue import Catalogue
 from index.catalogue.embeddings import ToEmbed
 from index.catalogue.locks import cannot_lock
 from index.catalogue.snapshot import Snapshot
-from index.catalogue.transaction import Journal, Outcome
+from index.catalogue.transaction import Outcome, Transaction
 from index.dates import from_epoch
 from index.errors import Busy
 from index.passages.chunking import cut_passages, describe, describe_by
@@ -87,7 +87,7 @@ def store(
     embedder: Embedder,
     now: datetime,
     *,
-    on_stored: Callable[[Journal, IngestReport], None] = lambda _journal, _report: None,
+    on_stored: Callable[[Transaction, IngestReport], None] = lambda _transaction, _report: None,
 ) -> IngestReport:
     """Store one batch of articles in one generation; nothing of it is seen before all of it is.
 
@@ -107,18 +107,18 @@ def store(
     vectors = _vectors_of(cuts, catalogue, embedder)
     outcomes = []
     passages = 0
-    with catalogue.write() as journal:
-        journal.upkeep.require_embedder(embedder.name)
+    with catalogue.write() as transaction:
+        transaction.upkeep.require_embedder(embedder.name)
         for cut in cuts:
-            stored = journal.put_article(cut.article, now)
+            stored = transaction.put_article(cut.article, now)
             outcomes.append(stored.outcome)
             if stored.version is not None:
                 if not cut.spans:  # it was known a moment ago, and has been deleted or changed since
                     cut = cut_article(cut.article, embedder)
                     vectors = vectors.joined(_vectors_of([cut], catalogue, embedder))
-                journal.add_passages(cut.article.id, stored.version, cut.spans, cut.digests)
+                transaction.add_passages(cut.article.id, stored.version, cut.spans, cut.digests)
                 passages += len(cut.spans)
-        journal.embeddings.add(embedder.name, vectors.by_digest.items())
+        transaction.embeddings.add(embedder.name, vectors.by_digest.items())
         report = IngestReport(
             added=outcomes.count(Outcome.ADDED),
             updated=outcomes.count(Outcome.UPDATED),
@@ -126,7 +126,7 @@ def store(
             passages=passages,
             embedded=vectors.made,
         )
-        on_stored(journal, report)
+        on_stored(transaction, report)
     return report
 
 
@@ -172,8 +172,8 @@ def settle_families(catalogue: Catalogue, stopping: Callable[[], bool] = lambda:
         with catalogue.snapshot() as snapshot:
             if not snapshot.families.unsettled():
                 return
-        with catalogue.write() as journal:
-            journal.families.settle_earlier(BATCH_ARTICLES)
+        with catalogue.write() as transaction:
+            transaction.families.settle_earlier(BATCH_ARTICLES)
 
 
 def cut_article(article: Article, embedder: Embedder) -> Cut:
@@ -242,8 +242,8 @@ def _embed(batch: Iterable[ToEmbed], catalogue: Catalogue, embedder: Embedder) -
         one.digest: f"{describe_by(one.title, one.source, from_epoch(one.published))}\n{one.text}" for one in batch
     }
     vectors = _embed_texts(texts, embedder)
-    with catalogue.write() as journal:
-        journal.embeddings.add(embedder.name, vectors.items())
+    with catalogue.write() as transaction:
+        transaction.embeddings.add(embedder.name, vectors.items())
 
 
 def _embed_texts(texts: Mapping[bytes, str], embedder: Embedder) -> dict[bytes, bytes]:

@@ -25,8 +25,8 @@ def retract(article: str, reason: str, catalogue: Catalogue, now: datetime) -> R
         raise InvalidInput("reason is empty", field="reason")
     if len(why) > MAX_REASON:
         raise InvalidInput(f"reason is longer than {MAX_REASON:,} characters", field="reason")
-    with catalogue.write() as journal:
-        retraction = journal.retract_article(article, why, now)
+    with catalogue.write() as transaction:
+        retraction = transaction.retract_article(article, why, now)
     if retraction is None:
         raise NotFound(f"there is no article {article!r}")
     return retraction

@@ -108,7 +108,7 @@ def _fault_of_quote(citation: Citation, snapshot: Snapshot, as_of: datetime | No
     text = snapshot.text_of(citation.article, citation.version)
     if text is None:
         return f"version {citation.version} of article {citation.article} is gone"
-    if not snapshot.stands(citation.article, citation.version, as_of):
+    if not snapshot.is_active(citation.article, citation.version, as_of):
         return f"version {citation.version} of article {citation.article} was changed or retracted meanwhile"
     if not 0 <= citation.start < citation.end <= len(text) or text[citation.start : citation.end] != citation.quote:
         return f"the quote is not what stands at {citation.start} to {citation.end} of article {citation.article}"

@@ -166,8 +166,8 @@ def _live(chance: random.Random, now: int, library: Library, reference: Referenc
                 assert name not in reference.said
         case _:
             reference.delete(name)
-            with library.catalogue.write() as journal:
-                journal.delete_article(name, _at(now))
+            with library.catalogue.write() as transaction:
+                transaction.delete_article(name, _at(now))
 
 
 def _see(moment: int | None, library: Library) -> Seen:

@@ -8,8 +8,8 @@ from tests.conftest import NOW
 
 def store_without_vectors(library: Library, *articles: Article) -> None:
     """Store articles as where another machine is to embed them: cut, and without a vector."""
-    with library.catalogue.write() as journal:
+    with library.catalogue.write() as transaction:
         for article in articles:
-            stored, cut = journal.put_article(article, NOW), cut_article(article, library.embedder)
+            stored, cut = transaction.put_article(article, NOW), cut_article(article, library.embedder)
             assert stored.version
-            journal.add_passages(article.id, stored.version, cut.spans, cut.digests)
+            transaction.add_passages(article.id, stored.version, cut.spans, cut.digests)

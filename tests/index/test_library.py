@@ -21,8 +21,8 @@ def models(tmp_path: Path) -> tuple[Path, Path]:
     old, new = (write_model(tmp_path / name, seed=seed) for seed, name in enumerate(("old", "new")))
     open_library(tmp_path / "data", model=str(old)).close()
     catalogue = Catalogue(tmp_path / "data")
-    with catalogue.write() as journal:
-        journal.upkeep.change_embedder(Embedder(str(new)).name, str(new))
+    with catalogue.write() as transaction:
+        transaction.upkeep.change_embedder(Embedder(str(new)).name, str(new))
     catalogue.close()
     return old, new
 

@@ -82,8 +82,8 @@ def test_indexes_that_are_missing_are_made_outside_of_it(data: Path, lost: str) 
 def test_an_index_that_lags_catches_up_outside_of_it(data: Path) -> None:
     """What was stored and not indexed before the folder became read-only is found, deletions are not."""
     catalogue = Catalogue(data)
-    with catalogue.write() as journal:
-        journal.delete_article("lake", NOW)
+    with catalogue.write() as transaction:
+        transaction.delete_article("lake", NOW)
     catalogue.close()
     with sealed(data):
         library = open_library(data, embedder=HashEmbedder(), follower=True)
@@ -99,8 +99,8 @@ def test_who_writes_it_elsewhere_is_followed(data: Path) -> None:
         assert (data / f"{FILE_NAME}-wal").stat().st_size > 0
         library = open_library(data, embedder=HashEmbedder(), follower=True)
         assert set(found(library)) == {"lake", "sea", "river"}
-        with writer.catalogue.write() as journal:  # its files are open already
-            journal.delete_article("sea", NOW)
+        with writer.catalogue.write() as transaction:  # its files are open already
+            transaction.delete_article("sea", NOW)
         assert set(found(library)) == {"lake", "river"}
         writer.close()
         assert set(found(library)) == {"lake", "river"}

@@ -51,8 +51,8 @@ def ask(library: Library, text: str = ASKING, filters: Filters = ALL) -> Answer:
 
 def delete(library: Library, article: str) -> None:
     """Delete an article as another process would."""
-    with library.catalogue.write() as journal:
-        journal.delete_article(article, NOW)
+    with library.catalogue.write() as transaction:
+        transaction.delete_article(article, NOW)
 
 
 def test_what_an_article_says_is_answered(library: Library) -> None:

@@ -20,8 +20,8 @@ def data(tmp_path: Path) -> Path:
     catalogue = Catalogue(tmp_path / "data")
     delivery = Delivery(catalogue, NOW)
     delivery.put([write_article(f"Ferry {n}", "It left.", id=f"f{n}") for n in range(4)], last=True, now=NOW)
-    with catalogue.write() as journal:
-        journal.attempts.set_aside(2, delivery.job, Rejected("f1", None, REASON), NOW)
+    with catalogue.write() as transaction:
+        transaction.attempts.set_aside(2, delivery.job, Rejected("f1", None, REASON), NOW)
     catalogue.close()
     return tmp_path / "data"
 

@@ -132,8 +132,8 @@ def test_a_damaged_catalogue_is_one_sentence(filled: Path) -> None:
 
 def test_the_model_that_made_the_index_is_asked_for(filled: Path) -> None:
     """An index of another model's vectors is refused by each command, with the model that fits and what else to do."""
-    with Catalogue(filled).write() as journal:
-        journal.set_embedder("another-model")
+    with Catalogue(filled).write() as transaction:
+        transaction.set_embedder("another-model")
     for command in (["search", "Kobane"], ["ask", "Who?"], ["rebuild"], ["ingest", "news.jsonl"]):
         result = run(*command, "--data", str(filled))
         assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (1, "", 1)

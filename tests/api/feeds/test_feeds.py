@@ -91,8 +91,8 @@ async def test_a_deleted_article_does_not_come_back_while_its_entry_stands(site:
     await poll(site.url, library.catalogue)
     drain(library)
     article = identify("", "https://post.example/1", "", "", NOW)
-    with library.catalogue.write() as journal:
-        assert journal.delete_article(article, NOW)
+    with library.catalogue.write() as transaction:
+        assert transaction.delete_article(article, NOW)
     site.replies["/"] = Reply(rss(entry(1), entry(2)))
     assert (await poll(site.url, library.catalogue)).accepted == 1
 

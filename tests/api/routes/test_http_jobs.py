@@ -27,8 +27,8 @@ async def test_a_forgotten_job_is_not_found(app: FastAPI, client: httpx.AsyncCli
     assert (await client.get(f"/jobs/{job}")).json()["state"] == "done"
     service: Service = app.state.service
     for hours in (0, 2):
-        with service.library.catalogue.write() as journal:
-            journal.jobs.prune(0, timedelta(days=1), datetime.now(UTC) + timedelta(hours=hours))
+        with service.library.catalogue.write() as transaction:
+            transaction.jobs.prune(0, timedelta(days=1), datetime.now(UTC) + timedelta(hours=hours))
     gone = await client.get(f"/jobs/{job}")
     assert (gone.status_code, gone.json()["error"]["type"]) == (404, "not_found")
     assert gone.json()["error"]["message"] == f"there is no job {job!r}"

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from index.catalogue.catalogue import Catalogue
-from index.catalogue.transaction import Journal
+from index.catalogue.transaction import Transaction
 from qa.verdict import Verdict, reach_verdict
 from tests.api.conftest import send, write_record
 from tests.api.routes.test_http_asking import events_of
@@ -19,24 +19,24 @@ TEXT = "The Zephyr bridge in Lagos was opened by mayor Okonkwo on Tuesday."
 QUESTION = {"question": "Who opened the Zephyr bridge in Lagos?"}
 
 
-def delete(journal: Journal) -> None:
+def delete(transaction: Transaction) -> None:
     """Take the article out."""
-    journal.delete_article("bridge", NOW)
+    transaction.delete_article("bridge", NOW)
 
 
-def retract(journal: Journal) -> None:
+def retract(transaction: Transaction) -> None:
     """Withdraw it."""
-    journal.retract_article("bridge", "He did not.", NOW)
+    transaction.retract_article("bridge", "He did not.", NOW)
 
 
-def change(journal: Journal) -> None:
+def change(transaction: Transaction) -> None:
     """Let it say something else."""
-    journal.put_article(write_article("Bridge", "The Zephyr bridge in Lagos is closed.", id="bridge"), NOW)
+    transaction.put_article(write_article("Bridge", "The Zephyr bridge in Lagos is closed.", id="bridge"), NOW)
 
 
 @pytest.mark.parametrize("end", [delete, retract, change])
 async def test_what_goes_between_reading_and_sending_is_not_sent(
-    client: httpx.AsyncClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: Callable[[Journal], object]
+    client: httpx.AsyncClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: Callable[[Transaction], object]
 ) -> None:
     """Another process ends the article once it has been read: no citation, no passage, no event names it as standing.
 
@@ -51,8 +51,8 @@ async def test_what_goes_between_reading_and_sending_is_not_sent(
         assert verdict.enough
         if not ended:
             other = Catalogue(tmp_path / "data")
-            with other.write() as journal:
-                end(journal)
+            with other.write() as transaction:
+                end(transaction)
             other.close()
             ended.append("bridge")
         return verdict

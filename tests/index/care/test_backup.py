@@ -25,10 +25,10 @@ catalogue = Catalogue(Path(sys.argv[1]))
 number = 0
 while True:
     number += 1
-    with catalogue.write() as journal:  # two articles in one write: a copy has both or neither
+    with catalogue.write() as transaction:  # two articles in one write: a copy has both or neither
         for name in ("left", "right"):
             text = f"{name} {number}. " * 200
-            journal.put_article(write_article(f"{name} {number}", text, id=f"{name}-{number}"), NOW)
+            transaction.put_article(write_article(f"{name} {number}", text, id=f"{name}-{number}"), NOW)
 """
 
 

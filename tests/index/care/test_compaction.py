@@ -72,8 +72,8 @@ def in_segments(words: list[str], folder: Path) -> list[int]:
 
 def delete(library: Library, article: str) -> None:
     """Delete an article."""
-    with library.catalogue.write() as journal:
-        assert journal.delete_article(article, NOW)
+    with library.catalogue.write() as transaction:
+        assert transaction.delete_article(article, NOW)
 
 
 def test_nothing_deleted_is_left_in_any_file(shelf: Library) -> None:

@@ -24,8 +24,8 @@ def shelf(tmp_path: Path) -> Iterator[Library]:
     """A library with a base, something after it, a version, a deletion, and everything followed."""
     opened = open_library(tmp_path / "data", embedder=HashEmbedder())
     fill(opened, *(write_article(f"Day {n}", f"{n}. {SENTENCES}", id=f"a{n}") for n in range(3)))
-    with opened.catalogue.write() as journal:
-        journal.delete_article("a1", NOW)
+    with opened.catalogue.write() as transaction:
+        transaction.delete_article("a1", NOW)
     opened.engine.rebuild()
     fill(opened, write_article("Day 0", f"Corrected. {SENTENCES}", id="a0", modified="2015-02-01"))
     fill(opened, write_article("Later", "Kobane lies there.", id="a9"))
@@ -63,9 +63,9 @@ def test_an_empty_library_has_no_fault(tmp_path: Path) -> None:
 def test_an_index_may_be_behind(shelf: Library) -> None:
     """What the lexical index has still to follow, an article and a deletion, is no fault."""
     behind = LexicalIndex(shelf.folder / "lexical").generation
-    with shelf.catalogue.write() as journal:
-        journal.delete_article("a2", NOW)
-        journal.put_article(write_article("New", "A text.", id="new"), NOW)
+    with shelf.catalogue.write() as transaction:
+        transaction.delete_article("a2", NOW)
+        transaction.put_article(write_article("New", "A text.", id="new"), NOW)
     assert shelf.catalogue.generation() > behind
     assert {fault.where for fault in faults_of(shelf)} == {"passages"}  # the one that no passages were cut for
 

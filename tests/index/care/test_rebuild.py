@@ -146,9 +146,9 @@ def test_what_arrives_meanwhile_is_in_both(shelf: Library) -> None:
                     HashEmbedder(),
                     now=lambda: NOW,
                 )
-                with shelf.catalogue.write() as journal:
-                    journal.delete_article("a3", NOW)
-                    journal.delete_article("a190", NOW)
+                with shelf.catalogue.write() as transaction:
+                    transaction.delete_article("a3", NOW)
+                    transaction.delete_article("a190", NOW)
             return super().embed(texts)
 
     other = Interrupted()
@@ -228,8 +228,8 @@ def test_two_models_of_one_width_are_not_taken_for_each_other(shelf: Library) ->
     """A base of the old model is not read for the new one, though it would fit, and be the later one."""
     changed, _ = change(shelf, OtherEmbedder(dimension=16))
     assert find_faults(shelf.catalogue, shelf.folder) == []
-    with shelf.catalogue.write() as journal:
-        journal.delete_article("a199", NOW)
+    with shelf.catalogue.write() as transaction:
+        transaction.delete_article("a199", NOW)
     shelf.engine.rebuild()  # as a server does that has yet to follow
     assert find_faults(shelf.catalogue, shelf.folder) == []
     again = open_library(shelf.folder, embedder=OtherEmbedder(dimension=16))
@@ -244,8 +244,8 @@ def test_a_vector_of_what_was_deleted_meanwhile_is_not_kept(shelf: Library) -> N
 
     class Deleting(OtherEmbedder):
         def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-            with shelf.catalogue.write() as journal:
-                journal.delete_article("a5", NOW)
+            with shelf.catalogue.write() as transaction:
+                transaction.delete_article("a5", NOW)
             return super().embed(texts)
 
     assert embed_lacking(shelf.catalogue, Deleting())

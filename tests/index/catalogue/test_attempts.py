@@ -50,8 +50,8 @@ def attempts_of(library: Library) -> list[tuple[int, int]]:
 def die(library: Library) -> None:
     """Leave an attempt as a process leaves it that dies over the next batch."""
     batch = inbox._next_batch(library)
-    with library.catalogue.write() as journal:
-        journal.attempts.begin([waiting.row for waiting in batch])
+    with library.catalogue.write() as transaction:
+        transaction.attempts.begin([waiting.row for waiting in batch])
 
 
 def set_aside(library: Library) -> str:
@@ -141,8 +141,8 @@ def test_what_a_deletion_interrupts_is_no_attempt(library: Library, monkeypatch:
     def delete_meanwhile(articles: list[Article], *rest: object, **more: object) -> IngestReport:
         if not deleted:
             deleted.append("f0")
-            with library.catalogue.write() as journal:
-                journal.jobs.withdraw("f0")
+            with library.catalogue.write() as transaction:
+                transaction.jobs.withdraw("f0")
         else:
             assert attempts_of(library) == [(2, 1), (3, 1), (4, 1)]
         return store(articles, *rest, **more)  # type: ignore[arg-type]
@@ -156,9 +156,9 @@ def test_what_a_deletion_interrupts_is_no_attempt(library: Library, monkeypatch:
 def test_what_was_set_aside_can_be_tried_again(library: Library) -> None:
     """It waits in its job as if nothing had been, is stored, and the report forgets that it had been given up."""
     job = set_aside(library)
-    with library.catalogue.write() as journal:
-        assert journal.attempts.retry("f0")
-        assert not journal.attempts.retry("f1")
+    with library.catalogue.write() as transaction:
+        assert transaction.attempts.retry("f0")
+        assert not transaction.attempts.retry("f1")
     assert (read_job(library, job).state, read_job(library, job).done) == (State.RUNNING, 1)
     drain(library)
     done = read_job(library, job)
@@ -179,8 +179,8 @@ def test_an_older_text_that_is_tried_again_stays_older(library: Library) -> None
         die(library)
     accept(library, last)
     drain(library, now=lambda: NOW)
-    with library.catalogue.write() as journal:
-        journal.attempts.retry("f0")
+    with library.catalogue.write() as transaction:
+        transaction.attempts.retry("f0")
     drain(library)
     with library.catalogue.snapshot() as snapshot:
         versions = sorted(snapshot.versions("f0"), key=lambda version: version.valid_from)
@@ -190,9 +190,9 @@ def test_an_older_text_that_is_tried_again_stays_older(library: Library) -> None
 def test_what_was_set_aside_can_be_deleted(library: Library) -> None:
     """Nothing of its text is left in the inbox, and its job counts it once."""
     job = set_aside(library)
-    with library.catalogue.write() as journal:
-        assert journal.jobs.withdraw("f0")
-        assert not journal.attempts.retry("f0")
+    with library.catalogue.write() as transaction:
+        assert transaction.jobs.withdraw("f0")
+        assert not transaction.attempts.retry("f0")
     with library.catalogue.snapshot() as snapshot:
         assert snapshot._db.execute("SELECT count(*) FROM inbox").fetchone() == (0,)
     assert attempts_of(library) == []
@@ -206,8 +206,8 @@ def test_an_article_that_is_deleted_before_it_is_set_aside_is_not(library: Libra
     """The deletion wins, and the job counts the article once."""
     job = accept(library, ARTICLES[0])
     (waiting,) = inbox._next_batch(library)
-    with library.catalogue.write() as journal:
-        journal.jobs.withdraw("f0")
+    with library.catalogue.write() as transaction:
+        transaction.jobs.withdraw("f0")
     inbox._set_aside(library, waiting, "it was too late", NOW)
     assert (read_job(library, job).done, attempts_of(library)) == (1, [])
 

@@ -26,10 +26,10 @@ def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
 def put(catalogue: Catalogue, title: str, text: str, **more: str) -> Outcome:
     """Store one article under the id `a`, with one passage over its whole text."""
     article = write_article(title, text, id="a", **more)
-    with catalogue.write() as journal:
-        stored = journal.put_article(article, NOW)
+    with catalogue.write() as transaction:
+        stored = transaction.put_article(article, NOW)
         if stored.version:
-            journal.add_passages("a", stored.version, [Span(0, len(text))], [b"0" * 16])
+            transaction.add_passages("a", stored.version, [Span(0, len(text))], [b"0" * 16])
     return stored.outcome
 
 
@@ -38,8 +38,8 @@ def test_an_article_comes_back_as_it_was_put(catalogue: Catalogue) -> None:
     article = write_article(
         "Title", "Text 😀 here.", url="https://example.org/x", language="en", rights="CC BY", modified="2015-01-28"
     )
-    with catalogue.write() as journal:
-        journal.put_article(article, NOW)
+    with catalogue.write() as transaction:
+        transaction.put_article(article, NOW)
     with catalogue.snapshot() as snapshot:
         assert snapshot.version(article.id).article == article
 
@@ -76,12 +76,12 @@ def test_a_changed_head_keeps_the_version_but_reaches_the_indexes(catalogue: Cat
 def test_deletion_leaves_only_a_tombstone(catalogue: Catalogue) -> None:
     """Text, passages and vectors are gone; the passage's number stays, for the indexes to follow."""
     put(catalogue, "T", "One.")
-    with catalogue.write() as journal:
-        journal.embeddings.add("model-a", [(b"0" * 16, b"vector")])
+    with catalogue.write() as transaction:
+        transaction.embeddings.add("model-a", [(b"0" * 16, b"vector")])
     before = catalogue.generation()
-    with catalogue.write() as journal:
-        assert journal.delete_article("a", NOW)
-        assert not journal.delete_article("a", NOW)
+    with catalogue.write() as transaction:
+        assert transaction.delete_article("a", NOW)
+        assert not transaction.delete_article("a", NOW)
     with catalogue.snapshot() as snapshot:
         assert snapshot.counts().passages == 0
         assert snapshot.text_of("a", 1) is None
@@ -105,8 +105,8 @@ def test_a_vector_is_known_of_its_own_model_alone(catalogue: Catalogue) -> None:
     """What one model has embedded another has not."""
     put(catalogue, "T", "One.")
     digest = b"0" * 16
-    with catalogue.write() as journal:
-        journal.embeddings.add("model-a", [(digest, b"vector")])
+    with catalogue.write() as transaction:
+        transaction.embeddings.add("model-a", [(digest, b"vector")])
     with catalogue.snapshot() as snapshot:
         assert snapshot.embeddings.known("model-a", [digest, b"1" * 16]) == {digest: b"vector"}
         assert snapshot.embeddings.known("model-b", [digest]) == {}
@@ -115,8 +115,8 @@ def test_a_vector_is_known_of_its_own_model_alone(catalogue: Catalogue) -> None:
 def test_passage_numbers_are_never_used_twice(catalogue: Catalogue) -> None:
     """After a deletion the next passage has a new number, so a stale hit can only miss."""
     put(catalogue, "T", "One.")
-    with catalogue.write() as journal:
-        journal.delete_article("a", NOW)
+    with catalogue.write() as transaction:
+        transaction.delete_article("a", NOW)
     put(catalogue, "T", "One.")
     with catalogue.snapshot() as snapshot:
         assert [entry.id for entry in snapshot.entries(0)] == [2]
@@ -126,8 +126,8 @@ def test_a_failed_write_leaves_nothing(catalogue: Catalogue) -> None:
     """When a block ends with an error, nothing it wrote is there, and the generation is the old one."""
 
     def fail() -> None:
-        with catalogue.write() as journal:
-            journal.put_article(write_article("T", "One."), NOW)
+        with catalogue.write() as transaction:
+            transaction.put_article(write_article("T", "One."), NOW)
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
@@ -166,8 +166,8 @@ def test_articles_are_listed_as_of_a_time(catalogue: Catalogue) -> None:
     """A list as of a time holds the versions of then, without what came later and what had been retracted."""
     put(catalogue, "Old", "One.")
     put(catalogue, "New", "Two.", modified="2015-02-01")
-    with catalogue.write() as journal:
-        journal.retract_article("a", "wrong", datetime(2015, 3, 1, tzinfo=UTC))
+    with catalogue.write() as transaction:
+        transaction.retract_article("a", "wrong", datetime(2015, 3, 1, tzinfo=UTC))
 
     def list_at(month: int, *, retracted: bool = False) -> list[str]:
         filters = Filters(as_of=datetime(2015, month, 15, tzinfo=UTC))
@@ -182,9 +182,9 @@ def test_articles_are_listed_as_of_a_time(catalogue: Catalogue) -> None:
 
 def test_articles_are_listed_by_language(catalogue: Catalogue) -> None:
     """Only articles in the languages that are asked for are listed; one that names none is in none of them."""
-    with catalogue.write() as journal:
+    with catalogue.write() as transaction:
         for language in ("en", "de", "fr", ""):
-            journal.put_article(write_article(f"T{language}", "Text.", language=language), NOW)
+            transaction.put_article(write_article(f"T{language}", "Text.", language=language), NOW)
     with catalogue.snapshot() as snapshot:
         found = snapshot.articles(Filters(languages=("de", "en")))
     assert sorted(version.article.title for version in found) == ["Tde", "Ten"]
@@ -192,9 +192,9 @@ def test_articles_are_listed_by_language(catalogue: Catalogue) -> None:
 
 def test_articles_are_listed_in_pages_newest_first(catalogue: Catalogue) -> None:
     """A page goes on where the last one ended, and filters hold."""
-    with catalogue.write() as journal:
+    with catalogue.write() as transaction:
         for day in range(1, 8):
-            journal.put_article(write_article(f"T{day}", "Text.", f"2015-01-0{day}"), NOW)
+            transaction.put_article(write_article(f"T{day}", "Text.", f"2015-01-0{day}"), NOW)
     with catalogue.snapshot() as snapshot:
         page = snapshot.articles(Filters(), limit=3)
         last = page[-1].article
@@ -206,9 +206,9 @@ def test_articles_are_listed_in_pages_newest_first(catalogue: Catalogue) -> None
 
 def test_sources_are_named_once_in_order(catalogue: Catalogue) -> None:
     """The names of the sources are found by skipping through the index."""
-    with catalogue.write() as journal:
+    with catalogue.write() as transaction:
         for number, source in enumerate(["b", "a", "c", "a", "b"]):
-            journal.put_article(write_article(f"T{number}", "Text.", source=source), NOW)
+            transaction.put_article(write_article(f"T{number}", "Text.", source=source), NOW)
     with catalogue.snapshot() as snapshot:
         assert snapshot.sources() == ["a", "b", "c"]
 
@@ -264,13 +264,13 @@ def count_steps(folder: Path, number: int) -> dict[str, int]:
     """Return the steps that SQLite takes for each part of an update and a deletion, among so many articles."""
     catalogue = Catalogue(folder, embedder="model-a")
     for first, last in ((0, number), (number, number + 1)):
-        with catalogue.write() as journal:
+        with catalogue.write() as transaction:
             for place in range(first, last):
                 digest = place.to_bytes(16)
-                journal.put_article(write_article("T", f"Text {place}.", id=f"a{place}"), NOW)
-                journal.add_passages(f"a{place}", 1, [Span(0, 5)], [digest])
-                journal.embeddings.add("model-a", [(digest, b"vector")])
-                journal.embeddings.add("model-b", [(digest, b"vector")])
+                transaction.put_article(write_article("T", f"Text {place}.", id=f"a{place}"), NOW)
+                transaction.add_passages(f"a{place}", 1, [Span(0, 5)], [digest])
+                transaction.embeddings.add("model-a", [(digest, b"vector")])
+                transaction.embeddings.add("model-b", [(digest, b"vector")])
     steps: dict[str, int] = {}
     with catalogue.snapshot() as snapshot:
         since = snapshot.generation() - 1
@@ -279,8 +279,8 @@ def count_steps(folder: Path, number: int) -> dict[str, int]:
                 assert len(list(read(since))) == 1
         with counting(snapshot._db, steps, "vectors"):
             assert len(list(snapshot.embeddings.rows("model-a", since))) == 1
-    with catalogue.write() as journal, counting(journal._db, steps, "deletion"):
-        assert journal.delete_article("a0", NOW)
+    with catalogue.write() as transaction, counting(transaction._db, steps, "deletion"):
+        assert transaction.delete_article("a0", NOW)
     with catalogue.snapshot() as snapshot:
         assert {len(list(snapshot.embeddings.rows(model, 0))) for model in ("model-a", "model-b")} == {number}
         assert not snapshot._db.execute("SELECT 1 FROM vector WHERE digest = ?", (bytes(16),)).fetchone()

@@ -87,8 +87,8 @@ def test_passages_without_vectors_are_counted_and_are_no_fault(shelf: Library) -
     with shelf.catalogue.snapshot() as snapshot:
         assert snapshot.counts().unembedded == 1
     assert find_faults(shelf.catalogue, shelf.folder) == []
-    with shelf.catalogue.write() as journal:
-        journal.delete_article("late", NOW)
+    with shelf.catalogue.write() as transaction:
+        transaction.delete_article("late", NOW)
     with shelf.catalogue.snapshot() as snapshot:
         assert snapshot.counts().unembedded == 0
     assert find_faults(shelf.catalogue, shelf.folder) == []
@@ -96,9 +96,9 @@ def test_passages_without_vectors_are_counted_and_are_no_fault(shelf: Library) -
 
 def test_a_vector_for_another_model_leaves_a_passage_waiting(shelf: Library) -> None:
     """Only a vector of the catalogue's own model is what a passage waits for."""
-    with shelf.catalogue.write() as journal:
+    with shelf.catalogue.write() as transaction:
         (waiting,) = digests_waiting(shelf)
-        journal.embeddings.add("another", [(waiting, b"vector")])
+        transaction.embeddings.add("another", [(waiting, b"vector")])
     assert len(digests_waiting(shelf)) == 1
 
 

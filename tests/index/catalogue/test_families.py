@@ -29,8 +29,8 @@ def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
 def put(catalogue: Catalogue, name: str, text: str, published: str = "2015-03-03T10:00:00Z", **more: str) -> None:
     """Store an article of a source of its own unless one is given."""
     article = write_article(**{"title": TITLE, "text": text, "published": published, "id": name, "source": name} | more)
-    with catalogue.write() as journal:
-        journal.put_article(article, NOW)
+    with catalogue.write() as transaction:
+        transaction.put_article(article, NOW)
 
 
 def kin(catalogue: Catalogue, name: str, moment: datetime | None = None) -> Kin | None:
@@ -96,8 +96,8 @@ def test_the_next_copy_becomes_head_when_the_head_is_deleted(catalogue: Catalogu
     for hour, name in enumerate("abc"):
         put(catalogue, name, STORY, f"2015-03-03T0{hour}:00:00Z")
     for gone, head, copies in (("a", "b", ("c",)), ("b", None, None)):
-        with catalogue.write() as journal:
-            journal.delete_article(gone, NOW)
+        with catalogue.write() as transaction:
+            transaction.delete_article(gone, NOW)
         found = kin(catalogue, "c")
         assert (found and found.head, found and found.copies) == (head, copies)
         assert kin(catalogue, gone) is None
@@ -107,11 +107,11 @@ def test_a_deleted_article_leaves_no_row_behind(catalogue: Catalogue, tmp_path: 
     """Sketch and fingerprints go with the article; the family goes as soon as one is left of it."""
     put(catalogue, "a", STORY)
     put(catalogue, "b", REWRITTEN)
-    with catalogue.write() as journal:
-        journal.delete_article("a", NOW)
+    with catalogue.write() as transaction:
+        transaction.delete_article("a", NOW)
     assert (rows(tmp_path)["family"], rows(tmp_path)["sketch"]) == (0, 1)
-    with catalogue.write() as journal:
-        journal.delete_article("b", NOW)
+    with catalogue.write() as transaction:
+        transaction.delete_article("b", NOW)
     assert rows(tmp_path) == {"family": 0, "sketch": 0, "fingerprint": 0}
 
 
@@ -122,8 +122,8 @@ def test_a_deletion_undone_keeps_the_family(catalogue: Catalogue) -> None:
     before = kin(catalogue, "b")
 
     def fail() -> None:
-        with catalogue.write() as journal:
-            journal.delete_article("a", NOW)
+        with catalogue.write() as transaction:
+            transaction.delete_article("a", NOW)
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
@@ -200,8 +200,8 @@ def test_a_family_is_seen_as_of_its_time(catalogue: Catalogue) -> None:
     then = kin(catalogue, "early", datetime(2015, 3, 4, tzinfo=UTC))
     assert then is not None
     assert (then.head, then.copies) == ("wire", ("early",))
-    with catalogue.write() as journal:
-        journal.retract_article("wire", "It was wrong.", NOW)
+    with catalogue.write() as transaction:
+        transaction.retract_article("wire", "It was wrong.", NOW)
     now = kin(catalogue, "early")
     assert now is not None
     assert (now.id, now.head, now.copies) == (then.id, "early", ("late",))

@@ -22,16 +22,16 @@ LONG_AGO = NOW - timedelta(days=90)
 def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
     """A catalogue that holds one article."""
     opened = Catalogue(tmp_path, embedder="model-a")
-    with opened.write() as journal:
-        journal.put_article(write_article("Heron", TEXT, id="a"), NOW)
+    with opened.write() as transaction:
+        transaction.put_article(write_article("Heron", TEXT, id="a"), NOW)
     yield opened
     opened.close()
 
 
 def keep(catalogue: Catalogue, *answers: KeptAnswer) -> None:
     """Write answers down."""
-    with catalogue.write() as journal:
-        journal.answers.keep(answers)
+    with catalogue.write() as transaction:
+        transaction.answers.keep(answers)
 
 
 def read(catalogue: Catalogue, answer: str = "ans_1") -> KeptAnswer:
@@ -42,8 +42,8 @@ def read(catalogue: Catalogue, answer: str = "ans_1") -> KeptAnswer:
 
 def delete(catalogue: Catalogue) -> None:
     """Delete the article."""
-    with catalogue.write() as journal:
-        journal.delete_article("a", NOW)
+    with catalogue.write() as transaction:
+        transaction.delete_article("a", NOW)
 
 
 def test_an_answer_is_kept_as_it_was_given(catalogue: Catalogue) -> None:
@@ -70,8 +70,8 @@ def test_a_quote_whose_article_was_deleted_meanwhile_is_not_written_down(catalog
     """Answers are kept a moment after they were given; another article of the same id does not vouch for them."""
     delete(catalogue)
     keep(catalogue, GIVEN)
-    with catalogue.write() as journal:
-        journal.put_article(write_article("Another", "Something else altogether stands here.", id="a"), NOW)
+    with catalogue.write() as transaction:
+        transaction.put_article(write_article("Another", "Something else altogether stands here.", id="a"), NOW)
     keep(catalogue, replace(GIVEN, id="ans_2"))
     assert [read(catalogue, name).citations[0].quote for name in ("ans_1", "ans_2")] == [None, None]
 
@@ -79,15 +79,17 @@ def test_a_quote_whose_article_was_deleted_meanwhile_is_not_written_down(catalog
 def test_the_number_of_answers_is_bounded(catalogue: Catalogue) -> None:
     """The latest are kept; of a number of 0 none is, nor any of their quotes."""
     keep(catalogue, *(replace(GIVEN, id=f"ans_{n}", asked=NOW + timedelta(seconds=n)) for n in range(5)))
-    with catalogue.write() as journal:
-        journal.answers.prune(2, LONG_AGO)
+    with catalogue.write() as transaction:
+        transaction.answers.prune(2, LONG_AGO)
     for name in ("ans_0", "ans_1", "ans_2"):
         with pytest.raises(NotFound, match="not kept any more"):
             read(catalogue, name)
     assert (read(catalogue, "ans_3").id, read(catalogue, "ans_4").id) == ("ans_3", "ans_4")
-    with catalogue.write() as journal:
-        journal.answers.prune(0, LONG_AGO)
-        assert journal._db.execute("SELECT (SELECT count(*) FROM answer) + count(*) FROM citation").fetchone() == (0,)
+    with catalogue.write() as transaction:
+        transaction.answers.prune(0, LONG_AGO)
+        assert transaction._db.execute("SELECT (SELECT count(*) FROM answer) + count(*) FROM citation").fetchone() == (
+            0,
+        )
 
 
 def test_the_age_of_answers_is_bounded(catalogue: Catalogue) -> None:
@@ -95,7 +97,7 @@ def test_the_age_of_answers_is_bounded(catalogue: Catalogue) -> None:
     keep(catalogue, GIVEN, replace(GIVEN, id="ans_2", asked=LONG_AGO - timedelta(seconds=1)))
     with pytest.raises(NotFound):
         read(catalogue, "ans_2")
-    with catalogue.write() as journal:
-        journal.answers.prune(10, LONG_AGO)
-        assert journal._db.execute("SELECT group_concat(id) FROM answer").fetchone() == ("ans_1",)
+    with catalogue.write() as transaction:
+        transaction.answers.prune(10, LONG_AGO)
+        assert transaction._db.execute("SELECT group_concat(id) FROM answer").fetchone() == ("ans_1",)
     assert read(catalogue) == GIVEN

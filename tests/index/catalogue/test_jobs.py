@@ -8,7 +8,7 @@ import pytest
 from index.article import dump_article, load_article
 from index.care.rebuild import RebuildRunning, claim_interrupted, claim_rebuild, run_rebuild
 from index.catalogue.jobs import Job, Kind, State
-from index.catalogue.transaction import Journal
+from index.catalogue.transaction import Transaction
 from index.dates import parse_moment
 from index.errors import NotFound, StorageFailed
 from index.intake import inbox
@@ -119,8 +119,8 @@ def test_a_poisoned_article_keeps_no_other_back(library: Library, monkeypatch: p
 def test_a_row_that_cannot_be_read_is_set_aside(library: Library) -> None:
     """A record that another version of Dateline wrote, and this one cannot read, blocks nothing."""
     job = accept(library, FIRST)
-    with library.catalogue.write() as journal:
-        journal._db.execute("UPDATE inbox SET record = '{}'")
+    with library.catalogue.write() as transaction:
+        transaction._db.execute("UPDATE inbox SET record = '{}'")
     drain(library)
     assert read_job(library, job).state is State.DONE
     assert backlog_of(library) == 0
@@ -162,11 +162,11 @@ def test_storing_and_leaving_the_inbox_are_one_write(library: Library, monkeypat
 def test_a_crash_within_the_write_keeps_the_article_waiting(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """What ends a process before the commit leaves the article in the inbox and nothing in the catalogue."""
 
-    def crash(self: Journal, *_: object) -> None:
+    def crash(self: Transaction, *_: object) -> None:
         raise SystemExit
 
     job = accept(library, FIRST)
-    monkeypatch.setattr(Journal, "add_passages", crash)
+    monkeypatch.setattr(Transaction, "add_passages", crash)
     with pytest.raises(SystemExit):
         drain(library)
     monkeypatch.undo()
@@ -180,9 +180,9 @@ def test_a_crash_within_the_write_keeps_the_article_waiting(library: Library, mo
 def test_an_article_deleted_while_it_waits_does_not_come_back(library: Library) -> None:
     """Its job is done without it, and says so."""
     job = accept(library, FIRST, SECOND)
-    with library.catalogue.write() as journal:
-        assert journal.jobs.withdraw("a")
-        assert not journal.jobs.withdraw("nobody")
+    with library.catalogue.write() as transaction:
+        assert transaction.jobs.withdraw("a")
+        assert not transaction.jobs.withdraw("nobody")
     drain(library)
     with pytest.raises(NotFound):
         texts_of(library, "a")
@@ -202,8 +202,8 @@ def test_an_article_deleted_while_it_is_embedded_does_not_come_back(
     def delete_meanwhile(self: Embedder, texts: list[str]) -> object:
         if not deleted:
             deleted.append("a")
-            with library.catalogue.write() as journal:
-                journal.jobs.withdraw("a")
+            with library.catalogue.write() as transaction:
+                transaction.jobs.withdraw("a")
         return embed(self, texts)
 
     accept(library, FIRST, SECOND)
@@ -251,8 +251,8 @@ def test_what_an_earlier_dateline_accepted_is_as_old_as_its_job(library: Library
     """Rows of the inbox from before it noted the time of arrival are stored all the same."""
     fill(library, FIRST)
     accept(library, replace(FIRST, text="Something new."))
-    with library.catalogue.write() as journal:
-        journal._db.execute("UPDATE inbox SET accepted = NULL")
+    with library.catalogue.write() as transaction:
+        transaction._db.execute("UPDATE inbox SET accepted = NULL")
     drain(library)
     with library.catalogue.snapshot() as snapshot:
         assert snapshot.version("a").valid_from == NOW

@@ -26,14 +26,14 @@ def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
 
 def add(catalogue: Catalogue, job: str, state: State = State.DONE, now: datetime = NOW) -> None:
     """Add a job that is in a state since its beginning."""
-    with catalogue.write() as journal:
-        journal.jobs.add(job, Kind.REBUILD, state, now)
+    with catalogue.write() as transaction:
+        transaction.jobs.add(job, Kind.REBUILD, state, now)
 
 
 def prune(catalogue: Catalogue, now: datetime, number: int = 100, age: timedelta = 90 * DAY) -> None:
     """Forget what is too old at a time, or too many."""
-    with catalogue.write() as journal:
-        journal.jobs.prune(number, age, now)
+    with catalogue.write() as transaction:
+        transaction.jobs.prune(number, age, now)
 
 
 def held(catalogue: Catalogue, *jobs: str) -> str:
@@ -54,8 +54,8 @@ def test_a_job_is_forgotten_so_long_after_it_finished(catalogue: Catalogue) -> N
     add(catalogue, "b", State.RUNNING, NOW - 365 * DAY)
     add(catalogue, "c", State.QUEUED, NOW - 365 * DAY)
     prune(catalogue, NOW)
-    with catalogue.write() as journal:
-        journal.jobs.finish("b", "no room")
+    with catalogue.write() as transaction:
+        transaction.jobs.finish("b", "no room")
     prune(catalogue, NOW + DAY)
     prune(catalogue, NOW + 90 * DAY - timedelta(seconds=1))
     assert held(catalogue, *"abc") == "abc"
@@ -71,8 +71,8 @@ def test_the_latest_are_kept(catalogue: Catalogue) -> None:
     for place, job in enumerate("abcd"):
         add(catalogue, job, now=NOW + place * HOUR)
         prune(catalogue, NOW + place * HOUR)
-    with catalogue.write() as journal:
-        journal.jobs.finish("z")
+    with catalogue.write() as transaction:
+        transaction.jobs.finish("z")
     prune(catalogue, NOW + 4 * HOUR)
     prune(catalogue, NOW + 5 * HOUR, number=3)
     assert held(catalogue, *"abcdz") == "cdz"
@@ -93,17 +93,17 @@ def test_a_job_of_which_an_article_is_set_aside_is_kept(catalogue: Catalogue) ->
     article = write_article("Poison", "It cannot be stored.", id="p")
     delivery = Delivery(catalogue, NOW)
     delivery.put([article], last=True, now=NOW)
-    with catalogue.write() as journal:
-        journal.attempts.set_aside(1, delivery.job, Rejected("p", None, "it cannot be stored"), NOW)
+    with catalogue.write() as transaction:
+        transaction.attempts.set_aside(1, delivery.job, Rejected("p", None, "it cannot be stored"), NOW)
     for hours in (0, 2, 4):
         prune(catalogue, NOW + hours * HOUR, number=0)
     with catalogue.snapshot() as snapshot:
         assert snapshot.jobs.get(delivery.job).state is State.DONE
-    with catalogue.write() as journal:
-        assert journal.attempts.retry("p")
+    with catalogue.write() as transaction:
+        assert transaction.attempts.retry("p")
     prune(catalogue, NOW + 6 * HOUR, number=0)
-    with catalogue.write() as journal:
-        journal.jobs.withdraw("p")
+    with catalogue.write() as transaction:
+        transaction.jobs.withdraw("p")
     prune(catalogue, NOW + 6 * HOUR, number=0)
     assert held(catalogue, delivery.job) == delivery.job  # it has only just finished
     prune(catalogue, NOW + 7 * HOUR, number=0)

@@ -32,10 +32,10 @@ def put(catalogue: Catalogue, text: str, now: datetime, modified: str | None = N
     """Store one article under the id `a`, published on the first, as if it arrived at `now`."""
     times = {"modified": modified} if modified else {}
     article = write_article("T", text, **{"published": "2015-01-01", "id": "a"} | times | more)
-    with catalogue.write() as journal:
-        stored = journal.put_article(article, now)
+    with catalogue.write() as transaction:
+        stored = transaction.put_article(article, now)
         if stored.version:
-            journal.add_passages("a", stored.version, [Span(0, len(text))], [b"0" * 16])
+            transaction.add_passages("a", stored.version, [Span(0, len(text))], [b"0" * 16])
     return stored.outcome
 
 
@@ -125,8 +125,8 @@ def test_one_id_is_one_article_whoever_sends_it(catalogue: Catalogue) -> None:
     """A second source that uses the same id makes a version, and the article is its own from then on."""
     for source, text, now in (("one-times", "One.", at(1)), ("two-post", "Two.", at(2))):
         article = write_article("T", text, "2015-01-01", id="urn:x:17/b", source=source)
-        with catalogue.write() as journal:
-            journal.put_article(article, now)
+        with catalogue.write() as transaction:
+            transaction.put_article(article, now)
     with catalogue.snapshot() as snapshot:
         (found,) = snapshot.articles(Filters(), external_id="urn:x:17/b")
         assert (found.number, found.article.source, found.article.text) == (2, "two-post", "Two.")
@@ -211,8 +211,8 @@ def test_a_deleted_article_takes_its_retraction_along(catalogue: Catalogue) -> N
     """What is sent again after a deletion is a new article, which nobody has retracted."""
     put(catalogue, "One.", at(1))
     retract("a", "It was wrong.", catalogue, at(10))
-    with catalogue.write() as journal:
-        journal.delete_article("a", at(11))
+    with catalogue.write() as transaction:
+        transaction.delete_article("a", at(11))
     assert put(catalogue, "One.", at(12)) is Outcome.ADDED
     assert (current(catalogue).valid_to, current(catalogue).retraction) == (None, None)
 
@@ -240,8 +240,8 @@ def put_as_earlier(catalogue: Catalogue, text: str, now: datetime, modified: str
     """Store one as a Dateline did that removed no invisible characters."""
     times = {"modified": modified} if modified else {}
     article = replace(write_article("T", "x", published="2015-01-01", id="a", **times), title="T\u200b", text=text)
-    with catalogue.write() as journal:
-        journal.put_article(article, now)
+    with catalogue.write() as transaction:
+        transaction.put_article(article, now)
 
 
 def test_what_was_stored_with_invisible_characters_has_not_changed(catalogue: Catalogue) -> None:

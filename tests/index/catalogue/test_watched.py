@@ -26,8 +26,8 @@ def test_the_state_of_a_feed_is_kept_and_replaced(catalogue: Catalogue) -> None:
     with catalogue.snapshot() as snapshot:
         assert snapshot.watched.feed(URL) == FeedState(URL)
     for noted in (state, FeedState(URL)):
-        with catalogue.write() as journal:
-            journal.watched.put_feed(noted)
+        with catalogue.write() as transaction:
+            transaction.watched.put_feed(noted)
         with catalogue.snapshot() as snapshot:
             assert snapshot.watched.feed(URL) == noted
 
@@ -35,20 +35,20 @@ def test_the_state_of_a_feed_is_kept_and_replaced(catalogue: Catalogue) -> None:
 def test_entries_are_replaced_and_survive_the_state(catalogue: Catalogue) -> None:
     """The digests are those that the feed held last; a later note of its state leaves them."""
     for digests in ({b"1", b"2"}, {b"2", b"3"}):
-        with catalogue.write() as journal:
-            journal.watched.put_feed(FeedState(URL))
-            journal.watched.put_entries(URL, digests)
-    with catalogue.write() as journal:
-        journal.watched.put_feed(FeedState(URL, failures=1))
+        with catalogue.write() as transaction:
+            transaction.watched.put_feed(FeedState(URL))
+            transaction.watched.put_entries(URL, digests)
+    with catalogue.write() as transaction:
+        transaction.watched.put_feed(FeedState(URL, failures=1))
     with catalogue.snapshot() as snapshot:
         assert snapshot.watched.entries(URL) == {b"2", b"3"}
 
 
 def test_watching_makes_no_generation(catalogue: Catalogue) -> None:
     """Whoever searches has nothing to follow because a feed was asked."""
-    with catalogue.write() as journal:
-        journal.watched.put_feed(FeedState(URL))
-        journal.watched.put_file(Path("/wire/a.txt"), Stamp(1, 2))
+    with catalogue.write() as transaction:
+        transaction.watched.put_feed(FeedState(URL))
+        transaction.watched.put_file(Path("/wire/a.txt"), Stamp(1, 2))
     assert catalogue.generation() == 0
 
 

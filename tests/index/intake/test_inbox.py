@@ -38,8 +38,8 @@ def test_a_batch_is_small(library: Library, monkeypatch: pytest.MonkeyPatch, len
 
     def store(library: Library, batch: list[Waiting]) -> None:
         seen.append(len(batch))
-        with library.catalogue.write() as journal:
-            journal.jobs.complete(batch[0].job, [waiting.row for waiting in batch], IngestReport())
+        with library.catalogue.write() as transaction:
+            transaction.jobs.complete(batch[0].job, [waiting.row for waiting in batch], IngestReport())
 
     accept(library, *(replace(FIRST, id=f"a{n}", text="x" * length) for n in range(20)))
     monkeypatch.setattr("index.intake.inbox._store", store)

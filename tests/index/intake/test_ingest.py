@@ -30,8 +30,8 @@ def test_an_article_deleted_while_it_is_sent_again_has_its_vectors(
 
     def delete_first(cuts: Iterable[Cut], catalogue: Catalogue, embedder: Embedder) -> ingest._Vectors:
         if not calls:
-            with catalogue.write() as journal:
-                journal.delete_article("a", NOW)
+            with catalogue.write() as transaction:
+                transaction.delete_article("a", NOW)
         calls.append(1)
         return embed(cuts, catalogue, embedder)
 
@@ -69,8 +69,8 @@ def test_vectors_that_a_deletion_takes_away_meanwhile_are_kept(tmp_path: Path) -
 
     class Deleting(HashEmbedder):
         def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-            with shelf.catalogue.write() as journal:
-                journal.delete_article("a", NOW)
+            with shelf.catalogue.write() as transaction:
+                transaction.delete_article("a", NOW)
             return super().embed(texts)
 
     shelf = open_library(tmp_path / "data", embedder=HashEmbedder())

@@ -134,9 +134,9 @@ class EngineContract(ArchiveClaims):
         shelf.put(*(fire("of fire", name=f"a{n}") for n in range(250)))
         shelf.put(*(fire(f"destroyed a mill, a school and {n} houses", name=f"b{n}") for n in range(5)))
         shelf.find("fire")
-        with shelf.catalogue.write() as journal:
+        with shelf.catalogue.write() as transaction:
             for number in range(250):
-                journal.delete_article(f"a{number}", moment("2015-02-01"))
+                transaction.delete_article(f"a{number}", moment("2015-02-01"))
         hits = shelf.find("fire")
         assert sorted(names(hits)) == [f"b{n}" for n in range(5)]
         assert found_twice(hits)
@@ -186,8 +186,8 @@ class EngineContract(ArchiveClaims):
         shelf.put(fire("killed 20"), fire("broke out", name="b"))
 
         def write_half() -> None:
-            with shelf.catalogue.write() as journal:
-                journal.delete_article("a", moment("2015-02-01"))
+            with shelf.catalogue.write() as transaction:
+                transaction.delete_article("a", moment("2015-02-01"))
                 assert sorted(names(shelf.find("fire"))) == ["a", "b"]
                 raise KeyboardInterrupt
 

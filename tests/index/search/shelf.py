@@ -88,8 +88,8 @@ class Shelf:
 
     def delete(self, article: str) -> None:
         """Delete an article; the engine is not told."""
-        with self.catalogue.write() as journal:
-            journal.delete_article(article, NOW)
+        with self.catalogue.write() as transaction:
+            transaction.delete_article(article, NOW)
 
     def retract(self, article: str, day: str) -> None:
         """Retract an article on a day; the engine is not told."""

@@ -75,8 +75,8 @@ def test_a_follower_finds_nothing_that_was_deleted(pair: tuple[Library, Library]
     writer, follower = pair
     fill(writer, write_article("Ferry", "A ferry left.", id="a"), write_article("Tram", "A tram left.", id="b"))
     assert set(ranks(follower, "ferry")) == {"a", "b"}
-    with writer.catalogue.write() as journal:
-        journal.delete_article("a", NOW)
+    with writer.catalogue.write() as transaction:
+        transaction.delete_article("a", NOW)
     assert set(ranks(follower, "ferry")) == {"b"}
 
 

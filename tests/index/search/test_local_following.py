@@ -60,8 +60,8 @@ def test_words_that_missed_forgotten_deletions_begin_anew(shelf: Shelf) -> None:
     shelf.engine.follow()
     lagging = LexicalIndex(shelf.folder / "lexical")
     shelf.delete("a0")
-    with shelf.catalogue.write() as journal:
-        journal.upkeep.drop_tombstones(shelf.catalogue.generation())
+    with shelf.catalogue.write() as transaction:
+        transaction.upkeep.drop_tombstones(shelf.catalogue.generation())
     with shelf.catalogue.snapshot() as snapshot:
         lagging.follow(snapshot)
     assert len(lagging) == 2

@@ -26,10 +26,10 @@ def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
         {"id": "own-id", "url": "http://example.org/both/"},
     ]
     opened = Catalogue(tmp_path)
-    with opened.write() as journal:
+    with opened.write() as transaction:
         for record in records:
             common = {"title": "A title", "text": "A text.", "published": "2015-01-28"}
-            journal.put_article(make_article(common | record), DAY)
+            transaction.put_article(make_article(common | record), DAY)
     yield opened
     opened.close()
 

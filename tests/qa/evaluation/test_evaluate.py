@@ -75,8 +75,8 @@ def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
     """Return a catalogue of one article, with an id and an address."""
     opened = Catalogue(tmp_path)
     record = {"id": "own-id", "url": "http://example.org/both/", "title": "A title", "text": "A text."}
-    with opened.write() as journal:
-        journal.put_article(make_article(record | {"published": "2015-01-28"}), DAY)
+    with opened.write() as transaction:
+        transaction.put_article(make_article(record | {"published": "2015-01-28"}), DAY)
     yield opened
     opened.close()
 

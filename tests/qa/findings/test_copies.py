@@ -71,11 +71,11 @@ def test_only_copies_that_carry_the_quote_are_counted_as_verbatim(library: Libra
 def test_a_retracted_or_deleted_copy_counts_no_more(library: Library) -> None:
     """What has been withdrawn or deleted is left out of the count from the next question on."""
     fill(library, *COPIES, *ASIDE)
-    with library.catalogue.write() as journal:
-        journal.retract_article("morning", "It was wrong.", NOW)
+    with library.catalogue.write() as transaction:
+        transaction.retract_article("morning", "It was wrong.", NOW)
     assert answer(Question(ASKED, NOW), library).citations[0].family.copies == 1
-    with library.catalogue.write() as journal:
-        journal.delete_article("evening", NOW)
+    with library.catalogue.write() as transaction:
+        transaction.delete_article("evening", NOW)
     assert answer(Question(ASKED, NOW), library).citations[0].family.copies == 0
 
 

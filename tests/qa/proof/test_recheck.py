@@ -42,8 +42,8 @@ def check(catalogue: Catalogue, *citations: tuple[str, str | None]) -> Recheck:
 
 def say(catalogue: Catalogue, text: str, day: int, name: str = "a") -> None:
     """Let an article say something from a day of June 2025 on."""
-    with catalogue.write() as journal:
-        journal.put_article(write_article("Ferry", text, "2025-06-01", id=name, modified=f"2025-06-{day:02}"), NOW)
+    with catalogue.write() as transaction:
+        transaction.put_article(write_article("Ferry", text, "2025-06-01", id=name, modified=f"2025-06-{day:02}"), NOW)
 
 
 def test_a_quote_that_still_stands_holds(catalogue: Catalogue) -> None:

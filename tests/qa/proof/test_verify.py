@@ -46,8 +46,8 @@ def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
 def put(catalogue: Catalogue, text: str) -> tuple[int, str]:
     """Store a text as the article `a`; return the number of its version and the text as it is kept."""
     article = make_article({"id": "a", "title": "T", "text": text, "published": "2015-01-27"})
-    with catalogue.write() as journal:
-        journal.put_article(article, NOW)
+    with catalogue.write() as transaction:
+        transaction.put_article(article, NOW)
     with catalogue.snapshot() as snapshot:
         version = snapshot.version("a")
     return version.number, version.article.text
@@ -55,8 +55,8 @@ def put(catalogue: Catalogue, text: str) -> tuple[int, str]:
 
 def put_anew(catalogue: Catalogue, text: str) -> tuple[int, str]:
     """Store a text as the article `a`, as if there had never been another."""
-    with catalogue.write() as journal:
-        journal.delete_article("a", NOW)
+    with catalogue.write() as transaction:
+        transaction.delete_article("a", NOW)
     return put(catalogue, text)
 
 
@@ -148,8 +148,8 @@ def test_one_false_citation_spoils_a_sentence(catalogue: Catalogue) -> None:
 def test_a_deleted_article_proves_nothing(catalogue: Catalogue) -> None:
     """What was true when it was read is dropped once its article is gone, and its words are not repeated."""
     _, kept = put(catalogue, "They won.")
-    with catalogue.write() as journal:
-        journal.delete_article("a", NOW)
+    with catalogue.write() as transaction:
+        transaction.delete_article("a", NOW)
     with catalogue.snapshot() as snapshot:
         gone = verify([say(cite(kept, 0, 9))], snapshot)
     assert (gone.sentences, gone.citations) == ((), ())

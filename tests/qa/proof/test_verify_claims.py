@@ -24,10 +24,10 @@ MONDAY = Resolved(WEDNESDAY.date(), Precision.DAY, "Monday", relative=True)
 def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
     """A catalogue of three articles."""
     opened = Catalogue(tmp_path)
-    with opened.write() as journal:
+    with opened.write() as transaction:
         for article, text in TEXTS.items():
             fields = {"id": article, "title": "T", "text": text, "published": "2015-01-27"}
-            journal.put_article(make_article(fields), NOW)
+            transaction.put_article(make_article(fields), NOW)
     yield opened
     opened.close()
 
@@ -53,8 +53,8 @@ def check(
 
 def delete(catalogue: Catalogue, article: str) -> None:
     """Take an article out of the catalogue."""
-    with catalogue.write() as journal:
-        journal.delete_article(article, NOW)
+    with catalogue.write() as transaction:
+        transaction.delete_article(article, NOW)
 
 
 def test_voices_that_hold_are_cited_behind_a_sentence(catalogue: Catalogue) -> None:
@@ -80,8 +80,8 @@ def test_a_voice_that_is_gone_is_not_cited(catalogue: Catalogue) -> None:
 def test_a_voice_is_held_to_the_time_asked_about(catalogue: Catalogue) -> None:
     """As of a day, a voice that has been corrected since is cited; now it is not."""
     changed = make_article({"id": "b", "title": "T", "text": "They fled.", "published": "2015-01-27"})
-    with catalogue.write() as journal:
-        journal.put_article(changed, NOW)
+    with catalogue.write() as transaction:
+        transaction.put_article(changed, NOW)
     with catalogue.snapshot() as snapshot:
         then, now = (verify([SAID], snapshot, as_of=as_of) for as_of in (WEDNESDAY, None))
     assert [citation.article for citation in then.citations] == ["a", "b", "c"]
