@@ -3,7 +3,7 @@ BIN := .venv/bin
 export PYTHONUTF8 := 1
 export TOKENIZERS_PARALLELISM := false
 
-.PHONY: all lock demo serve test coverage test-slow check bench clean help
+.PHONY: all lock demo serve test test-slow check bench clean help
 
 all: .venv/installed ## install Dateline into .venv
 
@@ -35,14 +35,15 @@ check: .venv/installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: check ## lint, types, import borders, and every fast test
-	$(BIN)/pytest
-
-coverage: .venv/installed-dev ## every fast test, with branch coverage and its floor
+test: check ## lint, types, import borders, and every fast test; with COVERAGE=1 their branch coverage and its floor
+ifdef COVERAGE
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
+else
+	$(BIN)/pytest
+endif
 
 test-slow: .venv/installed-dev ## the slow tests alone
 	$(BIN)/pytest -m slow
