@@ -143,13 +143,17 @@ def phrase(text: str) -> str:
     It is on one line, begins with a capital and ends with one question mark: models take "Who won", "who won ??" and
     "Who won?" for three questions. Capitals throughout tell no names, and are read as small letters.
     """
-    line = normalise_line(text)
-    line = line.lower() if line.isupper() and " " in line else line
+    line = _capitalise(normalise_line(text))
+    line = _capitalise(line.lower()) if line.isupper() and " " in line else line
     bare = line.rstrip(_CLOSING)
     if not bare:
         return line
     stop = "." if line.startswith(".", len(bare)) and _INITIALS.search(bare) else ""
-    return f"{bare[0].upper()}{bare[1:]}{stop}?"
+    return f"{bare}{stop}?"
+
+
+def _capitalise(line: str) -> str:
+    return f"{line[:1].upper()}{line[1:]}"
 
 
 def kind_of(text: str) -> Kind:

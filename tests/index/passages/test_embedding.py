@@ -136,5 +136,5 @@ def test_a_folder_without_a_model_is_refused(tmp_path: Path, content: bytes | No
 @pytest.mark.parametrize("name", ["x" * 1_000, "~nobody-of-that-name/model"])
 def test_a_name_that_can_be_no_model_is_refused(name: str) -> None:
     """A name too long for a file and the home of nobody are told as any other model that is missing."""
-    with pytest.raises(ModelError, match="names no embedding model"):
+    with pytest.raises(ModelError, match="is not there: name a folder, or a model on a model hub"):
         Embedder(name)
