@@ -153,7 +153,7 @@ def phrase(text: str) -> str:
 
 
 def _capitalise(line: str) -> str:
-    return f"{line[:1].upper()}{line[1:]}"
+    return normalise_line(f"{line[:1].upper()}{line[1:]}")  # a letter's other case may be two characters
 
 
 def kind_of(text: str) -> Kind:

@@ -133,6 +133,7 @@ def test_what_a_question_says_is_kept_in_its_one_form() -> None:
 @given(st.text(max_size=60))
 @example("a B")
 @example("ß X")
+@example("İ U")
 def test_the_one_form_is_the_same_of_itself(text: str) -> None:
     """What is in that form already is not changed."""
     assert phrase(phrase(text)) == phrase(text)
