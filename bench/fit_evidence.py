@@ -59,8 +59,8 @@ def fit_sentences(rtqa: Path, library: Library) -> None:
 
 def fit_refusal(rtqa: Path, library: Library) -> None:
     """Write the weights of the signals; print how well they tell the questions apart, by halves."""
-    texts = [asked.text for asked in read_answerable(rtqa)] + read_late(rtqa)
-    truth = np.array([True] * (len(texts) - 300) + [False] * 300)
+    answerable, late = [asked.text for asked in read_answerable(rtqa)], read_late(rtqa)
+    texts, truth = answerable + late, np.array([True] * len(answerable) + [False] * len(late))
     rows = []
     for text in texts:
         asked, hits, candidates = read(text, Filters(), library)
