@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-_LARGEST_ODDS = 30.0  # log odds beyond which a float cannot tell the probability from 0 or 1
+_LARGEST_ODDS = 30.0  # beyond the scores of any model; keeps math.exp from overflowing
 
 
 @dataclass(frozen=True, slots=True)

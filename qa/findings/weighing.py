@@ -69,7 +69,7 @@ def weigh(asked: Understood, hits: Sequence[Hit], readings: Sequence[Reading | N
 def measure(
     asked: Understood, hits: Sequence[Hit], readings: Sequence[Reading | None]
 ) -> Iterator[tuple[Hit, Span, str, ExtractFeatures]]:
-    """Yield hit, span, text and features of each extract; a short form behind a name is in the text alone."""
+    """Yield hit, span, text and features of each extract; span and text include a short form after a name."""
     bodies = _WeightedTexts.of(hits, [hit.text for hit in hits])
     titles = _WeightedTexts.of(hits, [hit.head.title for hit in hits])
     action = read_action(asked.text)
@@ -107,6 +107,7 @@ class _WeightedTexts:
 
     @classmethod
     def of(cls, hits: Sequence[Hit], texts: Sequence[str]) -> "_WeightedTexts":
+        """Return one text of each hit, with the hits' weights."""
         scores = np.array([hit.score for hit in hits])
         mass = np.exp(scores - scores.max(initial=-np.inf))
         plain = tuple(f" {normalise_answer(text)} " for text in texts)
