@@ -1,19 +1,21 @@
-"""Fit `qa.search.rank` on every other question: `python -m bench.fit_ranking --rtqa FOLDER --data FOLDER`.
+"""Fit the order of passages, `qa.search.rank`: `python -m bench.fit_ranking --rtqa FOLDER --data FOLDER`.
 
-Listwise: the weights under which a softmax over a question's candidates puts most of its mass on the right articles.
+Listwise, on every other question: the weights under which a softmax over a question's candidates puts most of its mass
+on the right articles. They are written into `qa/findings/weights.json`.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from bench.fitted import write_model
 from bench.rtqa import Asked, names_of, read_answerable, read_folders
 from index.catalogue.snapshot import Snapshot
 from index.library import Library, open_library
 from index.search.engine import Query
 from index.types import Filters
 from qa.question import speaks_of_news
-from qa.search.rank import Features, measure
+from qa.search.rank import PassageFeatures, measure
 from qa.search.retrieve import CANDIDATES
 
 Table = NDArray[np.float64]
@@ -33,7 +35,7 @@ def gather(questions: list[Asked], library: Library, snapshot: Snapshot) -> list
 
 
 def fit(tables: list[tuple[Table, NDArray[np.bool_]]]) -> NDArray[np.float64]:
-    """Return the weights that fit; the ridge keeps apart features that say nearly the same."""
+    """Return the fitted weights; the ridge bounds those of features that are strongly correlated."""
     useful = [(table, right) for table, right in tables if right.any()]
     scale = np.concatenate([table for table, _ in useful]).std(axis=0)
     scaled = [(table / scale, right) for table, right in useful]
@@ -54,14 +56,13 @@ def fit(tables: list[tuple[Table, NDArray[np.bool_]]]) -> NDArray[np.float64]:
 
 
 def main() -> None:
-    """Print the weights, to be written into `qa/search/rank.py`."""
+    """Fit the weights and write them."""
     folders = read_folders(__doc__)
     library = open_library(folders.data)
     questions = read_answerable(folders.rtqa)[::2]
     with library.catalogue.snapshot() as snapshot:
         weights = fit(gather(questions, library, snapshot))
-    print("Features(" + ", ".join(f"{weight:.2f}" for weight in weights) + ")")
-    print(dict(zip(Features.__slots__, weights.round(2).tolist(), strict=True)))
+    write_model(PassageFeatures, weights.tolist())
 
 
 if __name__ == "__main__":

@@ -1,17 +1,15 @@
-"""Choose how what was read is weighed: `python -m bench.fit_reader --rtqa FOLDER --data FOLDER [--kept FILE]`.
+"""Fit how what was read is scored: `python -m bench.fit_reader --rtqa FOLDER --data FOLDER [--kept FILE]`.
 
-Four fits on every other question: the order of passages once read (`qa.search.rerank`) and the weight of extracts
-(`qa.findings.weighing`), both listwise; whether a finding is the answer and whether there is one at all
-(`qa.findings.confidence`), both logistic regressions. With `--kept` what was read is written to a file and taken from
-there the next time, as long as the reader is the same. `--features` measures instead what each feature of an extract
-is worth, and writes that as a result.
+Four fits on every other question, written into `qa/findings/weights.json`: the order of passages once read
+(`qa.search.rerank`) and the scores of extracts (`qa.findings.weighing`), both listwise; whether a finding is right and
+whether the articles hold an answer at all (`qa.findings.confidence`), both logistic regressions. With `--kept` the
+readings are written to a file, from which later runs take them; use it only while the reader is the same. `--features`
+measures instead what each feature of an extract contributes, and writes that as a result.
 """
 
 import argparse
-import pickle
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -20,101 +18,72 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
+from bench.fit_readings import Read, load_rows
+from bench.fitted import write_model
 from bench.report import write_result
-from bench.rtqa import names_of, read_answerable, read_late
-from index.library import Library, open_library
-from index.search.engine import Query
-from index.types import Filters, Hit
+from bench.rtqa import read_late
 from qa.evaluation.metrics import area_under_roc, matches_exactly, overlap_f1
-from qa.findings import weighing
 from qa.findings.agreement import group
-from qa.findings.confidence import FindingSignals, ReadSignals, Signals, read_findings, read_signals, read_verdicts
-from qa.findings.evidence import gather
+from qa.findings.confidence import (
+    FindingSignals,
+    ReadSignals,
+    read_findings,
+    read_verdicts,
+)
 from qa.findings.finding import Extract
-from qa.question import Understood
-from qa.reading.reader import Reader, open_reader, page_of
-from qa.reading.spans import Reading
-from qa.search import rerank
-from qa.search.retrieve import find, understand_in
-from qa.types import Question
+from qa.findings.linear import Linear, as_row, feature_names
+from qa.findings.weighing import ExtractFeatures
+from qa.findings.weighing import measure as measure_extracts
+from qa.search.rerank import ReadFeatures
+from qa.search.rerank import measure as measure_read
 
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
 Table = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Read:
-    """One question with all that was found and read for it; without an answer it is one that has none."""
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The four models that are fitted together."""
 
-    asked: Understood
-    hits: tuple[Hit, ...]
-    readings: tuple[Reading, ...]
-    signals: Signals
-    answer: str | None
-    right: tuple[bool, ...]
-    dated: bool
+    order: Linear
+    extracts: Linear
+    findings: Linear
+    evidence: Linear
 
-
-def read_all(rtqa: Path, library: Library, reader: Reader) -> list[Read]:
-    """Find and read for every question as of its day, and for all, late ones too, without a day."""
-    with library.catalogue.snapshot() as snapshot:
-        names = names_of(snapshot)
-    rows = []
-    for asked in read_answerable(rtqa):
-        days = (Filters(as_of=asked.as_of), Filters())
-        rows += [_read(asked.text, day, asked.answer, asked.right, names, library, reader) for day in days]
-    rows += [_read(text, Filters(), None, frozenset(), names, library, reader) for text in read_late(rtqa)]
-    return rows
+    def write(self) -> None:
+        """Write each model into the file that the product reads."""
+        kinds = (ReadFeatures, ExtractFeatures, FindingSignals, ReadSignals)
+        for kind, model in zip(kinds, (self.order, self.extracts, self.findings, self.evidence), strict=True):
+            write_model(kind, model.weights, model.bias)
 
 
-def _read(
-    text: str,
-    filters: Filters,
-    answer: str | None,
-    right: frozenset[str],
-    names: dict[str, str],
-    library: Library,
-    reader: Reader,
-) -> Read:
-    with library.catalogue.snapshot() as snapshot:
-        asked = understand_in(Question(text, NOW, filters), library, snapshot)
-        query = Query(asked.text, library.embedder.embed_question(asked.text), asked.anchor, asked.recent)
-        hits = find(query, asked.filters, reader.passages, library, snapshot)
-    read_all = reader.read(asked.text, [page_of(hit) for hit in hits], stop=None)
-    readings = [one for one in read_all.each if one]
-    candidates = gather(asked, hits, library)
-    held = tuple(names.get(hit.passage.article) in right for hit in hits)
-    signals = read_signals(asked, hits, candidates)
-    return Read(asked, tuple(hits), tuple(readings), signals, answer, held, filters.as_of is not None)
+def fit_order(rows: Sequence[Read]) -> Linear:
+    """Return the model of passages under which a softmax puts most of its mass on those of right articles."""
+    lists = [(measure_read(row.hits, row.readings), np.array(row.right)) for row in rows]
+    return Linear(feature_names(ReadFeatures), tuple(_choose(lists, 1e-3)))
 
 
-def fit_order(rows: Sequence[Read]) -> Table:
-    """Return the weights of passages under which a softmax puts most on those of right articles."""
-    return _choose([(rerank.measure(row.hits, row.readings), np.array(row.right)) for row in rows], 1e-3)
+def fit_extracts(rows: Sequence[Read], kept: Sequence[bool] | None = None) -> Linear:
+    """Return the model of extracts under which a softmax puts most of its mass on those that overlap with the answer.
 
-
-def fit_extracts(rows: Sequence[Read], kept: Sequence[bool] | None = None) -> Table:
-    """Return the weights of extracts under which a softmax puts most on those that are, or nearly are, the answer.
-
-    Features that are not `kept` weigh nothing.
+    Features that are not `kept` are left out: their weight is 0.
     """
     lists = []
     for row in rows:
         table = np.array([as_row(features) for _, features in extracts_of(row)])
         right = np.array([overlap_f1(e.text, [row.answer or ""]) > 0.5 for e, _ in extracts_of(row)])
         lists.append((table if kept is None or not len(table) else table * np.array(kept), right))
-    return _choose(lists, 1e-2)
+    return Linear(feature_names(ExtractFeatures), tuple(_choose(lists, 1e-2)))
 
 
 @cache
-def extracts_of(row: Read) -> list[tuple[Extract, weighing.Features]]:
-    """Return what was read for a question, extract by extract, not yet weighed."""
-    measured = weighing.measure(row.asked, row.hits, row.readings)
-    return [(Extract(hit, span, said, 0.0), features) for hit, span, said, features in measured]
+def extracts_of(row: Read) -> list[tuple[Extract, ExtractFeatures]]:
+    """Return the extracts of a question, not yet scored, with their features."""
+    measured = measure_extracts(row.asked, row.hits, row.readings)
+    return [(Extract(hit, span, text, 0.0), features) for hit, span, text, features in measured]
 
 
-def _choose(lists: Sequence[tuple[Table, NDArray[np.bool_]]], strength: float) -> Table:
-    """Return the weights under which a softmax over each list puts most on what is right there."""
+def _choose(lists: Sequence[tuple[Table, NDArray[np.bool_]]], strength: float) -> list[float]:
+    """Return the weights under which a softmax over each list puts most of its mass on the right rows."""
     tables = [(table, right) for table, right in lists if right.any()]
     spread = np.concatenate([table for table, _ in tables]).std(axis=0)
     scale = np.where(spread > 0, spread, 1.0)
@@ -127,77 +96,90 @@ def _choose(lists: Sequence[tuple[Table, NDArray[np.bool_]]], strength: float) -
             total -= float(np.log(mass[right].sum() / mass.sum())) / len(tables)
         return total
 
-    return np.asarray(minimize(loss, np.zeros(len(scale)), method="L-BFGS-B").x / scale)
+    return [float(weight) for weight in minimize(loss, np.zeros(len(scale)), method="L-BFGS-B").x / scale]
 
 
-def _regress(table: Table, label: NDArray[np.bool_], strength: float, balance: str | None = None) -> Table:
-    """Return the weights of a logistic regression, of the bias first: the lower `strength`, the nearer 0."""
-    features = table[:, 1:]  # without the bias, which is free
-    scale = np.where(features.std(axis=0) > 0, features.std(axis=0), 1.0)
-    model = LogisticRegression(max_iter=5000, C=strength, class_weight=balance).fit(features / scale, label)
-    return np.array([model.intercept_[0], *(model.coef_[0] / scale)])
+def _regress(
+    kind: type[FindingSignals | ReadSignals],
+    rows: Sequence[FindingSignals | ReadSignals],
+    label: Sequence[bool],
+    balance: str | None = None,
+) -> Linear:
+    """Return a logistic regression over features that are scaled to one variance; the bias is not regularised."""
+    table = np.array([as_row(row) for row in rows])
+    scale = np.where(table.std(axis=0) > 0, table.std(axis=0), 1.0)
+    model = LogisticRegression(max_iter=5000, C=0.1, class_weight=balance).fit(table / scale, np.array(label))
+    return Linear(feature_names(kind), tuple((model.coef_[0] / scale).tolist()), float(model.intercept_[0]))
 
 
-def rank_findings(row: Read, weights: Table) -> tuple[list[str], list[FindingSignals]]:
-    """Return the findings of a question, the likeliest first, and their signals."""
-    extracts = [
-        Extract(e.hit, e.span, e.text, float(weights @ np.array(as_row(features)))) for e, features in extracts_of(row)
-    ]
+def rank_findings(row: Read, model: Linear) -> tuple[list[str], list[FindingSignals]]:
+    """Return the findings of a question in descending order of score, and their signals."""
+    extracts = [Extract(e.hit, e.span, e.text, model.score(features)) for e, features in extracts_of(row)]
     findings = group(extracts, row.asked.kind)
     return [finding.text for finding in findings], read_findings(findings, row.signals)
 
 
-def fit_findings(rows: Sequence[Read], weights: Table) -> Table:
-    """Return the weights of findings, fitted to whether the first one is the answer."""
-    table, label = [], []
+def fit_findings(rows: Sequence[Read], extracts: Linear) -> Linear:
+    """Return the model of findings, fitted to whether the first one is the answer."""
+    seen, label = [], []
     for row in rows:
-        texts, signals = rank_findings(row, weights)
+        texts, signals = rank_findings(row, extracts)
         if texts:
-            table.append(as_row(signals[0]))
+            seen.append(signals[0])
             label.append(row.answer is not None and matches_exactly(texts[0], [row.answer]))
-    return _regress(np.array(table), np.array(label), 0.1)
+    return _regress(FindingSignals, seen, label)
 
 
-def fit_evidence(rows: Sequence[Read]) -> Table:
-    """Return the weights of what was found and read, fitted to whether a question asked without a day has an answer."""
+def fit_evidence(rows: Sequence[Read]) -> Linear:
+    """Return the model of evidence, fitted to whether a question asked without a day has an answer."""
     undated = [row for row in rows if not row.dated]
-    table = [as_row(read_verdicts(row.signals, row.readings)) for row in undated]
-    return _regress(np.array(table), np.array([row.answer is not None for row in undated]), 0.1, "balanced")
+    seen = [read_verdicts(row.signals, row.readings) for row in undated]
+    return _regress(ReadSignals, seen, [row.answer is not None for row in undated], "balanced")
+
+
+def fit_all(half: Sequence[Read], answerable: Sequence[Read]) -> Fitted:
+    """Return the models fitted to one half of the questions."""
+    dated = [row for row in half if row.dated]
+    extracts = fit_extracts(dated)
+    # In one half only some forty questions have a known role, too few: this one weight is fitted to both halves.
+    whole = fit_extracts([row for row in answerable if row.dated])
+    pairs = zip(extracts.names, extracts.weights, whole.weights, strict=True)
+    extracts = Linear(extracts.names, tuple(both if name == "role" else one for name, one, both in pairs))
+    return Fitted(fit_order(dated), extracts, fit_findings(dated, extracts), fit_evidence(half))
 
 
 def rate_features(rows: Sequence[Read]) -> dict[str, dict[str, float]]:
     """Return exact match and F1 over five folds, with all features of an extract and without each of them."""
-    names = [field.name for field in fields(weighing.Features)]
-    together = ("said", "titled")
-    left_out = {"none": (), **{name: (name,) for name in names}, "said and titled": together}
-    left_out["said, titled, plain and role"] = (*together, "plain", "role")
+    names = feature_names(ExtractFeatures)
+    together = ("passages", "titles")
+    left_out = {"none": (), **{name: (name,) for name in names}, "passages and titles": together}
+    left_out["passages, titles, plain and role"] = (*together, "plain", "role")
     return {label: _validate(rows, [name not in out for name in names]) for label, out in left_out.items()}
 
 
 def _validate(rows: Sequence[Read], kept: Sequence[bool], folds: int = 5) -> dict[str, float]:
-    """Weigh the questions of each fold by what was fitted to the others."""
+    """Score the questions of each fold by the model that was fitted to the others."""
     pairs = []
     for fold in range(folds):
-        weights = fit_extracts([row for place, row in enumerate(rows) if place % folds != fold], kept)
+        model = fit_extracts([row for place, row in enumerate(rows) if place % folds != fold], kept)
         for row in rows[fold::folds]:
-            texts, _ = rank_findings(row, weights)
+            texts, _ = rank_findings(row, model)
             pairs.append(((*texts, "")[0], [row.answer or ""]))
     exact, f1 = (float(np.mean([score(*pair) for pair in pairs])) for score in (matches_exactly, overlap_f1))
     return {"exact": round(exact, 3), "f1": round(f1, 3)}
 
 
-def report(name: str, rows: Sequence[Read], order: Table, weights: Table, odds: Table, held: Table) -> None:
-    """Print what the weights are worth on some rows."""
+def report(name: str, rows: Sequence[Read], fitted: Fitted) -> None:
+    """Print how good the models are on some rows."""
     answerable = [row for row in rows if row.answer is not None and row.dated]
-    firsts = [row.right[int(np.argmax(rerank.measure(row.hits, row.readings) @ order))] for row in answerable]
-    said = {id(row): rank_findings(row, weights) for row in rows}
+    firsts = [
+        row.right[int(np.argmax(fitted.order.score_rows(measure_read(row.hits, row.readings))))] for row in answerable
+    ]
+    said = {id(row): rank_findings(row, fitted.extracts) for row in rows}
     pairs = [((*said[id(row)][0], "")[0], [row.answer or ""]) for row in answerable]
     exact, f1 = [matches_exactly(*pair) for pair in pairs], [overlap_f1(*pair) for pair in pairs]
-    sure = {
-        id(row): float(1 / (1 + np.exp(-odds @ np.array(as_row(said[id(row)][1][0]))))) if said[id(row)][1] else 0.0
-        for row in rows
-    }
-    seen = {id(row): float(held @ np.array(as_row(read_verdicts(row.signals, row.readings)))) for row in rows}
+    sure = {id(row): fitted.findings.probability(said[id(row)][1][0]) if said[id(row)][1] else 0.0 for row in rows}
+    seen = {id(row): fitted.evidence.score(read_verdicts(row.signals, row.readings)) for row in rows}
     plain = [seen[id(row)] for row in rows if row.answer is not None and not row.dated]
     late = [seen[id(row)] for row in rows if row.answer is None]
     lost, caught = (np.mean(np.array(part) < 0) for part in (plain, late))
@@ -220,18 +202,13 @@ def expected_error(confident: Table, right: NDArray[np.bool_], bins: int = 10) -
     return float(sum(gaps))
 
 
-def as_row(values: weighing.Features | FindingSignals | ReadSignals) -> list[float]:
-    """Return features as a row of numbers."""
-    return [float(getattr(values, field.name)) for field in fields(values)]
-
-
 def _split(scores: Table, right: Sequence[bool]) -> tuple[list[float], list[float]]:
     pairs = list(zip(scores.tolist(), right, strict=True))
     return [score for score, held in pairs if held], [score for score, held in pairs if not held]
 
 
 def main() -> None:
-    """Print the weights, to be written into the code by hand, and what they are worth on both halves."""
+    """Fit the models on one half, write them, and print how good they are on both; or measure the features."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rtqa", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True)
@@ -239,14 +216,7 @@ def main() -> None:
     parser.add_argument("--kept", type=Path)
     parser.add_argument("--features", action="store_true", help="measure the features of extracts instead")
     arguments = parser.parse_args()
-    if arguments.kept and arguments.kept.is_file():
-        rows: list[Read] = pickle.loads(arguments.kept.read_bytes())
-    else:
-        reader = open_reader(arguments.reader)
-        assert reader, "a reader is what is fitted"
-        rows = read_all(arguments.rtqa, open_library(arguments.data), reader)
-        if arguments.kept:
-            arguments.kept.write_bytes(pickle.dumps(rows))
+    rows = load_rows(arguments.rtqa, arguments.data, arguments.reader, arguments.kept)
     if arguments.features:
         asked = [row for row in rows if row.dated]
         write_result("weighing", {"n": len(asked), "without": rate_features(asked)})
@@ -256,16 +226,10 @@ def main() -> None:
     halves = [
         [*(row for number, row in enumerate(answerable) if number // 2 % 2 == half), *late[half::2]] for half in (0, 1)
     ]
-    dated = [row for row in halves[0] if row.dated]
-    order, weights = fit_order(dated), fit_extracts(dated)
-    # Of a half, some forty questions have a role that is told, too few: this one weight is fitted to both halves.
-    weights[-1] = fit_extracts([row for row in answerable if row.dated])[-1]
-    odds, held = fit_findings(dated, weights), fit_evidence(halves[0])
-    kinds = (rerank.Features, weighing.Features, FindingSignals, ReadSignals)
-    for kind, values in zip(kinds, (order, weights, odds, held), strict=True):
-        print(f"{kind.__module__}.{kind.__name__}(" + ", ".join(f"{value:.2f}" for value in values) + ")")
+    fitted = fit_all(halves[0], answerable)
+    fitted.write()
     for name, half in zip(("chosen on", "held out"), halves, strict=True):
-        report(name, half, order, weights, odds, held)
+        report(name, half, fitted)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from bench.rtqa import read_answerable, read_folders, read_late
 from index.library import Library, open_library
 from qa.answer import answer
 from qa.evaluation.metrics import area_under_roc
-from qa.findings.confidence import THRESHOLD
+from qa.findings.weights import parameters
 from qa.reading.reader import Reader, open_reader
 from qa.types import Answer, Question
 
@@ -54,7 +54,7 @@ def main() -> None:
     write_result(
         "refusal",
         {
-            "threshold": THRESHOLD,
+            "threshold": parameters().refusal_threshold,
             "all": judge_half(answerable, late),
             "chosen_on": judge_half(answerable[::2], late[start::2]),
             "held_out": judge_half(answerable[1::2], late[1 - start :: 2]),

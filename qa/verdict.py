@@ -1,4 +1,4 @@
-"""What the passages amount to: what would be said of them, how likely it is right, and whether that is enough."""
+"""Decide what the passages answer, how likely that is right, and whether the evidence is enough to answer at all."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,9 +7,10 @@ from index.library import Library
 from index.types import Hit
 from qa.findings.agreement import group
 from qa.findings.compose import Composed, compose, compose_findings
-from qa.findings.confidence import THRESHOLD, judge, read_findings, read_signals, read_verdicts
+from qa.findings.confidence import judge, read_findings, read_signals, read_verdicts
 from qa.findings.evidence import gather
 from qa.findings.weighing import weigh
+from qa.findings.weights import parameters
 from qa.question import Understood
 from qa.reading.reader import Reader
 from qa.search.rerank import rerank
@@ -17,14 +18,14 @@ from qa.search.retrieve import read
 from qa.types import Agreement, ReadCount
 
 SCANNED = 8
-"""Passages whose sentences are weighed where there is no reader."""
+"""Passages whose sentences are scored where there is no reader; chosen by hand, not measured."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What would be said: `confidence` is the probability that it is right, `evidence` that there is an answer at all.
+    """The composed answer, the probability that it is right (`confidence`) and that there is one at all (`evidence`).
 
-    `hits` are in the order in which they turned out to answer, the best first. `read` says how many were read.
+    `hits` are ranked again by how well they answer, if a reader read them. `read` counts the passages read.
     """
 
     hits: tuple[Hit, ...]
@@ -35,19 +36,19 @@ class Verdict:
 
     @property
     def enough(self) -> bool:
-        """Whether the evidence will do."""
-        return self.evidence >= THRESHOLD
+        """Whether the evidence is enough not to decline."""
+        return self.evidence >= parameters().refusal_threshold
 
 
 def reach_verdict(
     asked: Understood, hits: Sequence[Hit], limit: int, library: Library, reader: Reader | None
 ) -> Verdict:
-    """Return what at most `limit` sentences would say: what the reader finds or, without one, what the words tell."""
+    """Return the verdict, with an answer of at most `limit` sentences; without a reader it goes by words alone."""
     return _read(asked, hits, limit, library, reader) if reader else _scan(asked, hits, limit, library)
 
 
 def _scan(asked: Understood, hits: Sequence[Hit], limit: int, library: Library) -> Verdict:
-    """Weigh the sentences of the first passages by their words, without a reader."""
+    """Score the sentences of the first passages by their words, without a reader."""
     candidates = gather(asked, hits[:SCANNED], library)
     evidence = judge(read_signals(asked, hits, candidates))
     drafts = tuple(compose(candidates, hits, limit, library))
@@ -55,10 +56,10 @@ def _scan(asked: Understood, hits: Sequence[Hit], limit: int, library: Library) 
 
 
 def _read(asked: Understood, hits: Sequence[Hit], limit: int, library: Library, reader: Reader) -> Verdict:
-    """Read the first passages, and put together what they say.
+    """Read the first passages, and combine their extracts.
 
-    Where reading was cut short, confidence is that of what was read times the share that was read: each passage left
-    unread may bear the answer out as well as contradict it.
+    Where reading was cut short, confidence is multiplied by the share that was read: a passage left unread may
+    contradict the answer.
     """
     readings, count = (found := read(asked, hits, reader)).each, found.count
     candidates = gather(asked, hits, library)

@@ -60,6 +60,7 @@ def test_the_wheel_holds_everything_the_product_reads(tmp_path: Path) -> None:
     assert {"index/py.typed", "qa/py.typed", "api/py.typed"} <= held
     for pattern in (
         r"index/catalogue/migrations/\d+_\w+\.sql",
+        r"qa/findings/weights\.json",
         r"api/static/index\.html",
         r"api/static/\w+\.(js|css|svg)",
     ):

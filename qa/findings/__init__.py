@@ -1,1 +1,1 @@
-"""From extracts to findings: what is said, how likely, and which of them agree."""
+"""From extracts to findings: which answers the passages give, how likely each is, and which agree."""

@@ -1,4 +1,4 @@
-"""Who says the same: extracts of one answer become one finding, and independent articles add to its weight."""
+"""Extracts that give the same answer become one finding, which independent sources make more likely."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -6,82 +6,78 @@ from collections.abc import Iterable, Sequence
 from index.text import normalise_line
 from qa.findings.finding import Extract, Finding
 from qa.findings.meaning import Meaning, read_meaning
+from qa.findings.weights import parameters
 from qa.proof.quote import sentence_at, text_at
 from qa.question import Kind
 
-FURTHER_VOICE = 0.5
-"""How much the odds of a second voice count, those of a third the square of it, and so on."""
+Group = tuple[Meaning, list[Extract]]
 
 
-def group(extracts: Iterable[Extract], kind: Kind, *, weight: float = FURTHER_VOICE) -> list[Finding]:
-    """Return the findings of some extracts as answers to a question of a kind, the likeliest first.
+def group(extracts: Iterable[Extract], kind: Kind) -> list[Finding]:
+    """Return the findings of some extracts as answers to a question of a kind, in descending order of score.
 
-    Extracts that say the same are one finding. One that says it less fully joins the fuller one, unless there are
-    several and they say different things: "Biden" beside "Joe Biden" and "Hunter Biden" stays alone. The fullest form
-    of a name speaks for a finding, even where a shorter one is likelier by itself.
+    Extracts with the same meaning are one finding. A less specific one joins the more specific one, unless there are
+    several of those and they differ: "Biden" beside "Joe Biden" and "Hunter Biden" stays alone. The text of a finding
+    is the fullest form of a name, even where a shorter one has the higher score.
     """
-    ordered = sorted(extracts, key=lambda extract: -extract.score)
-    groups = _fold(_equals([(extract, read_meaning(extract, kind)) for extract in ordered]), kind)
-    findings = [_finding(said, weight) for said in groups]
+    ordered = sorted(extracts, key=_descending)
+    groups = _fold(_group_equal([(extract, read_meaning(extract, kind)) for extract in ordered]), kind)
+    findings = [Finding(one[0].text, tuple(one), score_together(one)) for one in groups]
     return sorted(findings, key=lambda finding: -finding.score)
 
 
-def pool(scores: Iterable[float], weight: float = FURTHER_VOICE) -> float:
-    """Return the log odds that independent voices give together: log Σ weight^i · exp(score_i), the best first.
+def score_together(extracts: Sequence[Extract]) -> float:
+    """Return the log odds of one answer given by these extracts, one of each independent source."""
+    return pool((extract.score for extract in best_by_source(extracts)), parameters().further_source_weight)
 
-    Odds add up, each further voice's at `weight` times the share of the one before. It is never below the best score
-    nor more than log 1/(1 - weight) above it: with 0 the best voice counts alone, with 1 every voice wholly.
+
+def pool(scores: Iterable[float], weight: float) -> float:
+    """Return the log odds that independent sources give together: log Σ weight^i · exp(score_i), in descending order.
+
+    The result lies between the best score and log 1/(1 - weight) above it. With weight 0 only the best source counts,
+    with 1 all count in full.
     """
     ordered = sorted(scores, reverse=True)
     best = ordered[0]
     return best + math.log(sum(weight**place * math.exp(score - best) for place, score in enumerate(ordered)))
 
 
-def voices(extracts: Sequence[Extract]) -> list[Extract]:
-    """Return the best extract of each voice, the best first.
+def best_by_source(extracts: Sequence[Extract]) -> list[Extract]:
+    """Return the best extract of each independent source, in descending order of score.
 
-    Articles of one source are one voice, and so are those of one family of copies, and those that carry one sentence to
-    the letter.
+    Articles that share an origin (`origins_of`), directly or through others, count as one source.
     """
-    heard: list[tuple[set[tuple[str, str]], Extract]] = []
+    sources: list[tuple[set[tuple[str, str]], Extract]] = []
     for extract in extracts:
-        marks = marks_of(extract)
-        same = [voice for voice in heard if voice[0] & marks]
-        heard = [voice for voice in heard if not voice[0] & marks]
-        heard.append(
-            (marks.union(*(known for known, _ in same)), max([*(best for _, best in same), extract], key=_score))
-        )
-    return sorted((best for _, best in heard), key=lambda extract: -extract.score)
+        origins = origins_of(extract)
+        same = [source for source in sources if source[0] & origins]
+        best = max([*(known for _, known in same), extract], key=lambda one: one.score)
+        sources = [source for source in sources if not source[0] & origins]
+        sources.append((origins.union(*(known for known, _ in same)), best))
+    return sorted((best for _, best in sources), key=_descending)
 
 
-def marks_of(extract: Extract) -> set[tuple[str, str]]:
-    """Return what tells whose voice an extract is: two that have a mark in common are one voice."""
+def origins_of(extract: Extract) -> set[tuple[str, str]]:
+    """Return the source, the sentence and the family of copies of an extract; sharing one makes two dependent."""
     head = extract.hit.head
-    marks = {("source", head.source), ("sentence", sentence_of(extract))}
-    return marks | {("family", head.family)} if head.family else marks
+    origins = {("source", head.source), ("sentence", sentence_of(extract))}
+    return origins | {("family", head.family)} if head.family else origins
 
 
 def sentence_of(extract: Extract) -> str:
-    """Return the sentence of an extract, as it is compared with others."""
+    """Return the sentence of an extract on one line, for comparison with others."""
     return normalise_line(text_at(extract.hit, sentence_at(extract.hit, extract.span)))
 
 
-def _score(extract: Extract) -> float:
-    return extract.score
+def _descending(extract: Extract) -> float:
+    return -extract.score
 
 
-def _finding(extracts: Sequence[Extract], weight: float) -> Finding:
-    return Finding(extracts[0].text, tuple(extracts), pool((voice.score for voice in voices(extracts)), weight))
-
-
-Said = tuple[Meaning, list[Extract]]
-
-
-def _equals(read: Sequence[tuple[Extract, Meaning]]) -> list[Said]:
-    """Put extracts together that say the same."""
-    groups: list[Said] = []
+def _group_equal(read: Sequence[tuple[Extract, Meaning]]) -> list[Group]:
+    """Group extracts with the same meaning."""
+    groups: list[Group] = []
     for extract, meaning in read:
-        same = next((said for known, said in groups if known.equals(meaning)), None)
+        same = next((members for known, members in groups if known.equals(meaning)), None)
         if same is None:
             groups.append((meaning, [extract]))
         else:
@@ -89,10 +85,10 @@ def _equals(read: Sequence[tuple[Extract, Meaning]]) -> list[Said]:
     return groups
 
 
-def _fold(groups: Sequence[Said], kind: Kind) -> Iterable[list[Extract]]:
-    """Put those that say something less fully to the one that says it more fully, where it is clear which that is.
+def _fold(groups: Sequence[Group], kind: Kind) -> Iterable[list[Extract]]:
+    """Join each less specific group to the more specific one, where there is no doubt which that is.
 
-    Of names, the fuller extracts stand before the others; of amounts and times, the likelier ones.
+    Names are ordered by how full they are, amounts and times by score.
     """
     home = {place: place for place in range(len(groups))}
     for place, (meaning, _) in enumerate(groups):
@@ -100,15 +96,15 @@ def _fold(groups: Sequence[Said], kind: Kind) -> Iterable[list[Extract]]:
         if fuller and all(_related(groups[one][0], groups[other][0]) for one in fuller for other in fuller):
             home[place] = fuller[0]
     joined: dict[int, list[Extract]] = {}
-    for place, (_, said) in enumerate(groups):
+    for place, (_, members) in enumerate(groups):
         last, seen = place, {place}
         while home[last] not in seen:
             last = home[last]
             seen.add(last)
-        joined.setdefault(last, []).extend(said)
-    for place, said in joined.items():
+        joined.setdefault(last, []).extend(members)
+    for place, members in joined.items():
         fullest = groups[place][1] if kind not in (Kind.NUMBER, Kind.DATE) else []
-        said.sort(key=lambda extract: (extract not in fullest, -extract.score))
+        members.sort(key=lambda extract: (extract not in fullest, -extract.score))
     return joined.values()
 
 

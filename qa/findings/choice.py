@@ -1,4 +1,4 @@
-"""Which findings are shown: the best alone, several that hold together, or several of which only one can be right."""
+"""Choose which findings to show: the best alone, all parts of a list, or those that contradict each other."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from index.types import Span
-from qa.findings.agreement import FURTHER_VOICE, pool, sentence_of, voices
+from qa.findings.agreement import score_together, sentence_of
 from qa.findings.finding import Extract, Finding
 from qa.findings.meaning import Meaning, read_meaning
+from qa.findings.weights import parameters
 from qa.language.words import normalise_answer
 from qa.proof.quote import text_at
 from qa.question import Kind, Understood
@@ -16,23 +17,8 @@ from qa.types import Agreement
 
 
 @dataclass(frozen=True, slots=True)
-class Margins:
-    """How far, in log odds, a finding may lie below the best one to be shown beside it."""
-
-    rival: float = 1.2
-    """Where only one of them can be right."""
-    member: float = 1.0
-    """Where the question asks for several."""
-    further: float = 1.5
-    """As a sentence more, that is not said to answer."""
-
-
-MARGINS = Margins()
-
-
-@dataclass(frozen=True, slots=True)
 class Chosen:
-    """The findings that answer, the first one first, how they stand to each other, and others worth a sentence."""
+    """The findings to show as answers, how they agree, and further ones to show as sentences alone."""
 
     findings: tuple[Finding, ...]
     agreement: Agreement
@@ -46,26 +32,25 @@ _WHICH = re.compile(
 )
 _PART = re.compile(r"\s*(?:,\s*(?:and|or)\b|,|;|\band\b|\bor\b|&)\s*")
 _BETWEEN = re.compile(r"\s*(?:,|;|,?\s*\b(?:and|or|as well as)\b|&)\s*(?:(?:the|an?)\s+)?")
-_WORDS_OF_PART = 6
+_WORDS_OF_PART = 6  # of one part of an enumeration, at most; chosen by hand, not measured
 
 
-def choose(findings: Sequence[Finding], asked: Understood, margins: Margins = MARGINS) -> Chosen:
-    """Choose what to show of the findings of a question, which come the likeliest first."""
+def choose(findings: Sequence[Finding], asked: Understood) -> Chosen:
+    """Choose what to show of the findings of a question, which come in descending order of score."""
     if not findings:
         return Chosen((), Agreement.SINGLE)
-    if asked.wants_list and len(members := _members(findings, margins.member)) > 1:
-        return Chosen(tuple(members), Agreement.LIST)
     if asked.wants_list:
-        return Chosen(tuple(members), Agreement.SINGLE)
-    rivals = _rivals(findings, asked, margins.rival)
+        members = _members(findings, parameters().member_margin)
+        return Chosen(tuple(members), Agreement.LIST if len(members) > 1 else Agreement.SINGLE)
+    rivals = _rivals(findings, asked, parameters().rival_margin)
     if len(rivals) > 1:
         return Chosen(tuple(rivals if asked.dated else _newest_first(rivals, asked.kind)), Agreement.DISAGREE)
-    least = findings[0].score - margins.further
+    least = findings[0].score - parameters().further_margin
     return Chosen((findings[0],), Agreement.SINGLE, tuple(one for one in findings[1:] if one.score >= least))
 
 
 def _rivals(findings: Sequence[Finding], asked: Understood, margin: float) -> list[Finding]:
-    """Return the best finding and those nearly as strong that it excludes, each by articles of its own."""
+    """Return the best finding and those within the margin that contradict it, each from articles of its own."""
     best = findings[0]
     rivals, meanings = [best], [_meaning(best, asked.kind)]
     if asked.kind is Kind.THING and not _WHICH.search(asked.text):
@@ -82,9 +67,9 @@ def _rivals(findings: Sequence[Finding], asked: Understood, margin: float) -> li
 
 
 def _apart(extract: Extract, rival: Finding, kind: Kind) -> bool:
-    """Tell whether an extract is another article's word against a finding, and not of one sentence with it.
+    """Return whether an extract comes from another article than a finding, and its sentence does not hold both.
 
-    A sentence that holds two names tells how they belong together, one that holds two numbers tells them apart.
+    Two names in one sentence belong together; two numbers in one sentence are about different things.
     """
     if extract.hit.passage.article in {other.hit.passage.article for other in rival.extracts}:
         return False
@@ -97,9 +82,9 @@ def _apart(extract: Extract, rival: Finding, kind: Kind) -> bool:
 
 
 def _newest_first(rivals: Sequence[Finding], kind: Kind) -> Sequence[Finding]:
-    """Return numbers that rise from day to day with the newest first, any others as they stand.
+    """Return numbers that rise from day to day with the newest first, any others in the order given.
 
-    A number is as old as the first article that gives it: later ones may still recall it.
+    A number is dated by the first article that gives it: later articles may repeat an old number.
     """
     if kind is not Kind.NUMBER:
         return rivals
@@ -119,9 +104,9 @@ def _first_published(finding: Finding) -> datetime:
 
 
 def _members(findings: Sequence[Finding], margin: float) -> list[Finding]:
-    """Return the findings that together answer a question for several; an enumeration is one of them, whole."""
+    """Return the findings that together answer a question for several; an enumeration stays one finding."""
     near = [finding for finding in findings if finding.score >= findings[0].score - margin]
-    near.sort(key=lambda finding: not _enumerates(finding.text))  # before its own parts, which it then covers
+    near.sort(key=lambda finding: not _enumerates(finding.text))  # before its parts, so that it replaces them
     members: list[Finding] = []
     for finding in near:
         apart = _keep(
@@ -133,7 +118,7 @@ def _members(findings: Sequence[Finding], margin: float) -> list[Finding]:
 
 
 def _joined(members: Sequence[Finding]) -> list[Finding]:
-    """Return the findings with those that stand in a row in one sentence, "A", "B" and "C", as one: "A, B and C"."""
+    """Join the findings that one sentence enumerates: "A", "B" and "C" of "A, B and C" become one finding."""
     lead = members[0].extracts[0]
     here = {place: extract for place, one in enumerate(members) if (extract := _beside(one, lead))}
     row = {place: here[place] for place in _run(here, lead)}
@@ -146,12 +131,12 @@ def _joined(members: Sequence[Finding]) -> list[Finding]:
 
 
 def _beside(finding: Finding, lead: Extract) -> Extract | None:
-    """Return the extract of a finding that stands in the passage of another."""
+    """Return the extract of a finding in the same passage as another extract."""
     return next((extract for extract in finding.extracts if extract.hit.passage == lead.hit.passage), None)
 
 
 def _run(here: dict[int, Extract], lead: Extract) -> list[int]:
-    """Return which extracts stand in a row with `lead`, with nothing between them but what parts a list."""
+    """Return the keys of the extracts in one enumeration with `lead`: only commas or conjunctions lie between them."""
     ordered = sorted(here, key=lambda place: here[place].span.start)
     runs: list[list[int]] = []
     for place in ordered:
@@ -164,7 +149,7 @@ def _run(here: dict[int, Extract], lead: Extract) -> list[int]:
 
 
 def _enumerates(text: str) -> bool:
-    """Tell whether a text is a list of short things: "A, B and C", "A and B", but not "Paris, France"."""
+    """Return whether a text enumerates short things: "A, B and C", "A and B", but not "Paris, France"."""
     parts = [part for part in _PART.split(text) if part]
     short = all(len(part.split()) <= _WORDS_OF_PART for part in parts)
     return short and len(parts) > (1 if re.search(r"\b(?:and|or)\b|[;&]", text) else 2)
@@ -175,14 +160,13 @@ def _holds(text: str, part: str) -> bool:
 
 
 def _keep(finding: Finding, wanted: Callable[[Extract], bool]) -> Finding | None:
-    """Return a finding by those of its extracts that are wanted, weighed anew; None where there is none."""
+    """Return a finding reduced to the wanted extracts, with a new score; None where no extract is wanted."""
     kept = tuple(extract for extract in finding.extracts if wanted(extract))
     if len(kept) == len(finding.extracts):
         return finding
     if not kept:
         return None
-    score = pool((voice.score for voice in voices(kept)), FURTHER_VOICE)
-    return replace(finding, text=kept[0].text, extracts=kept, score=min(score, finding.score))
+    return replace(finding, text=kept[0].text, extracts=kept, score=min(score_together(kept), finding.score))
 
 
 def _meaning(finding: Finding, kind: Kind) -> Meaning:

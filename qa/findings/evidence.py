@@ -1,40 +1,41 @@
-"""Which sentences answer a question, by their words. No model is run here: see the weights below.
+"""Score the sentences of passages as answers by their words, without running a model.
 
-Where there is no reader these sentences are the answer; where there is one they are part of what it is weighed by.
+Without a reader these sentences are the answer; with one they tell how likely the articles hold an answer at all.
 """
 
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import pairwise
 
 from index.library import Library
 from index.passages.chunking import split_sentences
 from index.types import Hit, Span
+from qa.findings.weights import linear_of
 from qa.question import Kind, Understood
 
 
 @dataclass(frozen=True, slots=True)
-class Features:
-    """What is seen of one sentence. Shares are weighted by inverse document frequency and lie between 0 and 1."""
+class SentenceFeatures:
+    """What is measured of one sentence. Shares are weighted by inverse document frequency and lie between 0 and 1."""
 
     overlap: float
-    """Share of the question's terms that stand in the sentence."""
+    """Share of the question's terms that occur in the sentence."""
     around: float
-    """Share of them that stand only in its neighbours, the title, the source's name or the date."""
+    """Share of them that occur only in its neighbours, the title, the source's name or the date."""
     passage: float
-    """Share of them that stand anywhere in the passage or around it."""
+    """Share of them that occur anywhere in the passage, the title, the source's name or the date."""
     nearness: float
-    """Cover of the question's word pieces by the nearest ones in the sentence."""
+    """Mean cosine of each token of the question with the nearest token of the sentence."""
     similarity: float
     """Cosine of question and passage."""
     rank: float
     """Reciprocal rank of the passage."""
     kind: float
-    """1 where the sentence holds something of the kind that is asked for."""
+    """1 where the sentence holds something of the kind that is asked for, else 0."""
     length: float
-    """Logarithm of the number of words."""
+    """log(1 + number of words)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,9 @@ class Candidate:
     span: Span
     before: Span | None
     text: str
-    features: Features
+    features: SentenceFeatures
     score: float
 
-
-# Logistic regression fitted by bench/fit_evidence.py; bench/results holds its figures.
-_WEIGHTS = Features(2.75, 1.05, -0.23, 1.06, 0.13, 1.09, 1.58, 0.15)
 
 _NUMBER = re.compile(
     r"\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?"
@@ -76,30 +74,31 @@ _WORD = re.compile(r"\w+")
 
 
 def gather(asked: Understood, hits: Sequence[Hit], library: Library) -> list[Candidate]:
-    """Return every sentence of the hits as a candidate, the likeliest first."""
+    """Return every sentence of the hits as a candidate, in descending order of score."""
     spans = [split_sentences(hit.text, hit.head.language) for hit in hits]
     texts = [hit.text[span.start : span.end] for hit, row in zip(hits, spans, strict=True) for span in row]
     nearness = iter(library.embedder.match_words(asked.text, texts))
     weights = library.engine.weigh_terms(asked.text)
     words = frozenset(_WORD.findall(asked.text.lower()))
+    linear = linear_of(SentenceFeatures)
     candidates = []
     for rank, (hit, row) in enumerate(zip(hits, spans, strict=True), start=1):
         shares = _shares(hit, row, weights, library)
         before = None
         for span, (overlap, around, passage) in zip(row, shares, strict=True):
             text = hit.text[span.start : span.end]
-            features = Features(
+            features = SentenceFeatures(
                 overlap, around, passage, next(nearness), hit.similarity or 0.0, 1 / rank,
                 float(holds_kind(asked.kind, text, words)), math.log1p(len(text.split())),
             )  # fmt: skip
             place = Span(hit.passage.start + span.start, hit.passage.start + span.end)
-            candidates.append(Candidate(hit, place, before, text, features, _dot(_WEIGHTS, features)))
+            candidates.append(Candidate(hit, place, before, text, features, linear.score(features)))
             before = place
     return sorted(candidates, key=lambda candidate: -candidate.score)
 
 
 def holds_kind(kind: Kind, text: str, words: frozenset[str]) -> bool:
-    """Return whether a text holds something of a kind; of names, one that the question (`words`) does not say."""
+    """Return whether a text holds something of a kind; for names, one that is not among the question's `words`."""
     pattern = {Kind.NUMBER: _NUMBER, Kind.DATE: _DATE, Kind.REASON: _REASON}.get(kind)
     if pattern:
         return bool(pattern.search(text))
@@ -123,7 +122,3 @@ def _shares(
 def _share(weights: dict[str, float], terms: set[str]) -> float:
     total = sum(weights.values())
     return sum(weight for term, weight in weights.items() if term in terms) / total if total else 0.0
-
-
-def _dot(weights: Features, features: Features) -> float:
-    return sum(float(getattr(weights, f.name)) * float(getattr(features, f.name)) for f in fields(Features))

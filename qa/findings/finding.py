@@ -1,4 +1,4 @@
-"""What a reader took from passages, and what several of them say together."""
+"""Extracts, which a reader takes from passages, and findings, which group those that give one answer."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from index.types import Hit, Span
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """A span that may answer: `text` stands at `span` of the version that `hit` is a passage of.
+    """A span that may answer: `text` is at `span` of the version that `hit` is a passage of.
 
     `score` is its log odds, comparable across passages.
     """
@@ -18,7 +18,7 @@ class Extract:
     score: float
 
     def overlaps(self, other: "Extract") -> bool:
-        """Tell whether both have a character of one version in common."""
+        """Return whether both share a character of one version."""
         here, there = self.hit.passage, other.hit.passage
         if (here.article, here.version) != (there.article, there.version):
             return False
@@ -27,9 +27,9 @@ class Extract:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One answer and every extract that gives it: names in full first, else the best; `text` is the first's.
+    """One answer and every extract that gives it: full names first, then by score; `text` is that of the first.
 
-    `score` is the log odds of all of them together; `confidence` is that as a probability, once it has been calibrated.
+    `score` is the log odds of all of them together, `confidence` the calibrated probability that the finding is right.
     """
 
     text: str

@@ -1,4 +1,4 @@
-"""What an answer says, whatever its words: when two say the same, and when not both can be right."""
+"""Compare answers by their meaning: whether two are equal, one is part of the other, or they contradict each other."""
 
 from dataclasses import dataclass
 
@@ -13,10 +13,10 @@ from qa.question import Kind
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """An answer as the kind of its question reads it: `plain` always, and an amount, a time or a name where it is one.
+    """An answer as read for the kind of its question: `plain` always; an amount, a time or a name where it is one.
 
-    `person` says that who is asked for, so that a surname stands for the whole name; `place` that where is, so that
-    "Mexican" stands for Mexico.
+    `person` is true where a person is asked for, so that a surname is part of the full name; `place` where a place is,
+    so that "Mexican" is part of "Mexico".
     """
 
     plain: str
@@ -27,7 +27,7 @@ class Meaning:
     place: bool = False
 
     def equals(self, other: "Meaning") -> bool:
-        """Tell whether both say the same."""
+        """Return whether both have the same meaning."""
         if self.amount and other.amount:
             return self.amount.equals(other.amount)
         if self.time and other.time:
@@ -37,7 +37,7 @@ class Meaning:
         return bool(self.name and other.name and self.name.equals(other.name))
 
     def part_of(self, other: "Meaning") -> bool:
-        """Tell whether the other says the same more fully."""
+        """Return whether the other has the same meaning, more specifically."""
         if self.amount and other.amount:
             return self.amount.part_of(other.amount)
         if self.time and other.time:
@@ -48,7 +48,7 @@ class Meaning:
         return False
 
     def excludes(self, other: "Meaning") -> bool:
-        """Tell whether not both can be right: two amounts, two times, or two names with nothing in common."""
+        """Return whether both cannot be right: two amounts, two times, or two names with nothing in common."""
         if self.amount and other.amount:
             return self.amount.excludes(other.amount)
         if self.time and other.time:
@@ -60,7 +60,7 @@ class Meaning:
 
 
 def read_meaning(extract: Extract, kind: Kind) -> Meaning:
-    """Return what an extract says as the answer to a question of a kind."""
+    """Return the meaning of an extract as the answer to a question of a kind."""
     text = extract.text
     plain = normalise_answer(text)
     match kind:
@@ -78,7 +78,7 @@ def read_meaning(extract: Extract, kind: Kind) -> Meaning:
 
 
 def resolve_extract(extract: Extract) -> Resolved | None:
-    """Return the time that an extract names, by its sentence and the day its article was published."""
+    """Return the time that an extract names, resolved by its sentence and the day its article was published."""
     sentence = sentence_at(extract.hit, extract.span)
     place = extract.span.start - sentence.start
     return resolve(extract.text, extract.hit.head.published, text_at(extract.hit, sentence), at=place)

@@ -1,20 +1,21 @@
-"""From readings to extracts that can be compared: what a reader says of a span, and what is seen of it besides.
+"""Score extracts so that those of different passages can be compared.
 
-A reader sees one passage at a time and was never shown a date, a rank or another passage: what it says of two passages
-does not compare as it stands. What other articles say tells more: the name that many of the best of them say, or have
-in their titles, is what the news that is asked about is about.
+The reader sees one passage at a time, without date, rank or other passages, so its log odds do not compare across
+passages. They are combined with the rank of the passage, the form of the extract, and how often other articles contain
+it: a name in the text or title of many of the best passages is likely to be what the question is about.
 """
 
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 
 from index.types import Hit, Span
 from qa.findings.evidence import holds_kind
 from qa.findings.finding import Extract
+from qa.findings.weights import linear_of
 from qa.language.amount import read_amount
 from qa.language.name import end_with_short_form
 from qa.language.role import read_action, read_role
@@ -23,52 +24,54 @@ from qa.proof.quote import sentence_at, text_at
 from qa.question import Kind, Understood
 from qa.reading.spans import Reading
 
-_CLIP = 12.0
+# Part of what the features mean, so that a change of one needs a new fit. Chosen by hand, not measured.
+_LARGEST_ODDS = 12.0
+_SHARE_FACTOR = 10.0
 _WORD = re.compile(r"[\w’'-]+")
 _LAST_WORD = re.compile(r"(?<=[\s-])[^\W\d_]+$")
 
 
 @dataclass(frozen=True, slots=True)
-class Features:
-    """What is seen of one extract, or how much each of it weighs."""
+class ExtractFeatures:
+    """What is measured of one extract."""
 
     span: float
-    """Log odds of the span against "no answer here", cut off at 12 either way."""
+    """Log odds of the span against "no answer here", clipped to ±12."""
     behind: float
-    """How far these lie below the best ones of the same passage."""
+    """Log odds of the best span of the passage less those of this one, clipped to ±12."""
     rank: float
     """Score of the passage (`qa.search.rank`) less that of the first one."""
     kind: float
-    """1 where it holds something of the kind that is asked for."""
+    """1 where the extract can be of the kind that is asked for, else 0."""
     echo: float
-    """Share of its words that the question says itself, or that name the source."""
-    said: float
-    """How many passages of other articles say it, each as heavy as its score makes it: log(1 + 10 * share)."""
-    titled: float
-    """The same of their titles."""
+    """Share of its words that occur in the question or in the name of the source."""
+    passages: float
+    """log(1 + 10 * share of the passages of other articles that contain it, each weighted by its score)."""
+    titles: float
+    """The same for the titles of their articles."""
     plain: float
-    """Logarithm of 1 + the number of its words that have neither a capital nor a digit in front."""
+    """log(1 + number of its words that begin with a lower-case letter)."""
     role: float
-    """1 where it stands as the one who did what is asked about, -1 where it does not, 0 where that is not told."""
-
-
-# Listwise, by bench/fit_reader.py; bench/results/answers.json has what comes of it.
-_WEIGHTS = Features(0.25, -0.18, 0.44, 1.15, -1.53, 0.51, 0.55, -0.43, 0.35)
+    """1 where it is the agent of the action that is asked about, -1 where it is not, 0 where that is unknown."""
 
 
 def weigh(asked: Understood, hits: Sequence[Hit], readings: Sequence[Reading | None]) -> list[Extract]:
-    """Return every extract of the readings, one of each hit, with its place in the version and comparable log odds."""
+    """Return every extract of the readings, with its place in the version and log odds that compare across passages.
+
+    `readings` has one place for each hit, None where the passage was not read.
+    """
+    linear = linear_of(ExtractFeatures)
     return [
-        Extract(hit, span, text, _dot(_WEIGHTS, features))
-        for hit, span, text, features in measure(asked, hits, readings)
+        Extract(hit, span, text, linear.score(features)) for hit, span, text, features in measure(asked, hits, readings)
     ]
 
 
 def measure(
     asked: Understood, hits: Sequence[Hit], readings: Sequence[Reading | None]
-) -> Iterator[tuple[Hit, Span, str, Features]]:
-    """Yield each extract of the readings, with the short form behind a name, and what is seen of it without that."""
-    bodies, titles = _Company.of(hits, [hit.text for hit in hits]), _Company.of(hits, [hit.head.title for hit in hits])
+) -> Iterator[tuple[Hit, Span, str, ExtractFeatures]]:
+    """Yield hit, span, text and features of each extract; span and text include a short form after a name."""
+    bodies = _WeightedTexts.of(hits, [hit.text for hit in hits])
+    titles = _WeightedTexts.of(hits, [hit.head.title for hit in hits])
     action = read_action(asked.text)
     for hit, reading in zip(hits, readings, strict=True):
         if reading is None:
@@ -76,17 +79,17 @@ def measure(
         known = frozenset(normalise_answer(f"{asked.text} {hit.head.source}").split())
         best = reading.extracts[0].log_odds if reading.extracts else 0.0
         for found in reading.extracts:
-            text = _without_measure(asked, found.text)
-            start, said = hit.passage.start + found.start, normalise_answer(text)
+            text = _without_unit(asked, found.text)
+            start, words = hit.passage.start + found.start, normalise_answer(text)
             span = Span(start, start + len(text))
-            features = Features(
+            features = ExtractFeatures(
                 span=_clip(found.log_odds),
                 behind=_clip(best - found.log_odds),
                 rank=hit.score - hits[0].score,
                 kind=float(_fits(asked.kind, text)),
-                echo=_share(said.split(), known),
-                said=bodies.weigh(said, hit),
-                titled=titles.weigh(said, hit),
+                echo=_share(words.split(), known),
+                passages=bodies.weigh(words, hit),
+                titles=titles.weigh(words, hit),
                 plain=math.log1p(sum(word[0].islower() for word in _WORD.findall(text))),
                 role=_role(action, hit, span),
             )
@@ -95,24 +98,26 @@ def measure(
 
 
 @dataclass(frozen=True, slots=True)
-class _Company:
-    """Texts that were found together, normalised, whose they are, and the share of each: a softmax of the scores."""
+class _WeightedTexts:
+    """The normalised texts of hits, the article or family of each, and its weight: a softmax of the hits' scores."""
 
     texts: tuple[str, ...]
     owners: tuple[str, ...]
-    shares: tuple[float, ...]
+    weights: tuple[float, ...]
 
     @classmethod
-    def of(cls, hits: Sequence[Hit], texts: Sequence[str]) -> "_Company":
+    def of(cls, hits: Sequence[Hit], texts: Sequence[str]) -> "_WeightedTexts":
+        """Return one text of each hit, with the hits' weights."""
         scores = np.array([hit.score for hit in hits])
         mass = np.exp(scores - scores.max(initial=-np.inf))
         plain = tuple(f" {normalise_answer(text)} " for text in texts)
         return cls(plain, tuple(map(_owner, hits)), tuple((mass / mass.sum()).tolist()))
 
-    def weigh(self, said: str, hit: Hit) -> float:
-        """Return log(1 + 10 * share) of the texts of other articles that hold these words in a row."""
-        own, rows = _owner(hit), zip(self.texts, self.owners, self.shares, strict=True)
-        return math.log1p(10 * sum(share for text, owner, share in rows if owner != own and f" {said} " in text))
+    def weigh(self, words: str, hit: Hit) -> float:
+        """Return log(1 + 10 * weight of the texts of other articles than the hit's that contain these words)."""
+        own, rows = _owner(hit), zip(self.texts, self.owners, self.weights, strict=True)
+        share = sum(weight for text, owner, weight in rows if owner != own and f" {words} " in text)
+        return math.log1p(_SHARE_FACTOR * share)
 
 
 def _owner(hit: Hit) -> str:
@@ -126,18 +131,18 @@ def _role(action: str | None, hit: Hit, span: Span) -> float:
     return float(read_role(action, text_at(hit, sentence), span.start - sentence.start, span.end - sentence.start))
 
 
-def _share(words: Sequence[str], said: frozenset[str]) -> float:
-    return sum(word in said for word in words) / len(words) if words else 1.0
+def _share(words: Sequence[str], known: frozenset[str]) -> float:
+    return sum(word in known for word in words) / len(words) if words else 1.0
 
 
-def _without_measure(asked: Understood, text: str) -> str:
-    """Return an amount without what the question says is counted: asked "how many years", "70" of "70 years"."""
+def _without_unit(asked: Understood, text: str) -> str:
+    """Return an amount without the unit that the question names: "70" of "70 years", asked "how many years"."""
     if asked.kind is not Kind.NUMBER:
         return text
-    said = {word.lower() for word in _WORD.findall(asked.text)}
-    said |= {"years", "old"} if "old" in said else set()
+    units = {word.lower() for word in _WORD.findall(asked.text)}
+    units |= {"years", "old"} if "old" in units else set()
     end = len(text)
-    while (last := _LAST_WORD.search(text, 0, end)) and last.group().lower() in said:
+    while (last := _LAST_WORD.search(text, 0, end)) and last.group().lower() in units:
         shorter = text[: last.start()].rstrip(" -\u00a0")
         if read_amount(shorter) is None:
             break
@@ -146,15 +151,11 @@ def _without_measure(asked: Understood, text: str) -> str:
 
 
 def _fits(kind: Kind, text: str) -> bool:
-    """Tell whether an extract can be of a kind at all; of most kinds anything can."""
+    """Return whether an extract can be of a kind; of a thing or a reason any can."""
     if kind in (Kind.PERSON, Kind.PLACE):
         return any(word[:1].isupper() for word in text.split())
     return kind not in (Kind.NUMBER, Kind.DATE) or holds_kind(kind, text, frozenset())
 
 
 def _clip(value: float) -> float:
-    return max(-_CLIP, min(_CLIP, value))
-
-
-def _dot(weights: Features, features: Features) -> float:
-    return sum(float(getattr(weights, f.name)) * float(getattr(features, f.name)) for f in fields(Features))
+    return max(-_LARGEST_ODDS, min(_LARGEST_ODDS, value))

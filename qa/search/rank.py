@@ -1,13 +1,13 @@
-"""The order in which passages are worth reading: the engine's fused hits, weighed by what is seen of each.
+"""Rank the candidates of a search by a weighted sum of features.
 
-Ranks are all that engines of different make have in common, so candidates are fused by rank. Once they are here, the
-same things can be measured of every one of them, and a weighted sum of those puts the right article first more often
-than its ranks do: bench/results/retrieval.json has both.
+Engines have only ranks in common, so an engine fuses its candidates by rank. Here the same features are measured of
+every candidate, and their weighted sum puts the right article first more often than the fused ranks do:
+bench/results/retrieval.json has both.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,55 +15,55 @@ from numpy.typing import NDArray
 from index.library import Library
 from index.search.engine import Query
 from index.types import Hit
+from qa.findings.weights import linear_of
 
 PER_ARTICLE = 2
+"""Passages of one article among the hits, at most; chosen by hand, not measured."""
 
 
 @dataclass(frozen=True, slots=True)
-class Features:
-    """What is seen of one passage, or how much each of it weighs."""
+class PassageFeatures:
+    """What is measured of one passage that the search returned."""
 
     lexical: float
-    """BM25, as a share of the best one found."""
+    """BM25, as a share of the best one among the hits."""
     similarity: float
     """Cosine of question and passage."""
     title: float
-    """Share of the question's terms, weighted by inverse document frequency, that stand in the title."""
+    """Share of the question's terms, weighted by inverse document frequency, that occur in the title."""
     coverage: float
-    """Share of them that stand in the passage, the title, the source's name or the date."""
+    """Share of them that occur in the passage, the title, the source's name or the date."""
     article_lexical: float
-    """Mean of `lexical` over the article's best three passages, those not found counting 0."""
+    """Mean of `lexical` over the article's best three passages; missing ones count as 0."""
     article_similarity: float
     """Mean of `similarity` over the article's best three passages, likewise."""
     weeks: float
-    """exp(-age / 14 days) of the article at the time asked about."""
+    """exp(-age / 14 days); age is the distance of publication from the time asked about."""
     months: float
     """exp(-age / 60 days)."""
     news: float
-    """`weeks` where the question speaks of what is new ("this week", "latest"), else 0."""
+    """`weeks` where the question asks for what is new ("this week", "latest"), else 0."""
     news_lexical: float
     """`lexical` times `news`."""
 
 
-# Chosen by bench/fit_ranking.py on half of the questions; bench/results/retrieval.json has the figures of both halves.
-_WEIGHTS = Features(3.06, 2.38, 0.71, 5.99, -3.72, 5.75, 1.38, 1.03, 1.77, 1.06)
+# Part of what the features mean, so that a change of one needs a new fit. Chosen by hand, not measured.
+_WEEKS, _MONTHS = 14, 60  # days after which recency has fallen to 1/e
+_BEST_OF_ARTICLE = 3
 _DAY = 86_400
 
 
 def rank(hits: Sequence[Hit], query: Query, library: Library) -> list[Hit]:
-    """Return the hits by their weighted features, best first, with that sum as their score."""
+    """Return the hits in descending order of the weighted sum of their features, which becomes their score."""
     if not hits:
         return []
-    scores = measure(hits, query, library) @ as_vector(_WEIGHTS)
+    scores = linear_of(PassageFeatures).score_rows(measure(hits, query, library))
     order = np.argsort(-scores, kind="stable")
     return [replace(hits[i], score=float(scores[i])) for i in order]
 
 
 def spread(hits: Iterable[Hit], k: int) -> list[Hit]:
-    """Return the first `k` hits, one of a family of copies.
-
-    The third passage of an article that has no copies is passed over, and so is a text that is there already.
-    """
+    """Return the first `k` hits: one for each family of copies, two for each other article, and each text once."""
     chosen: list[Hit] = []
     places: Counter[str] = Counter()
     texts: set[str] = set()
@@ -85,18 +85,13 @@ def measure(hits: Sequence[Hit], query: Query, library: Library) -> NDArray[np.f
     similarity = np.array([hit.similarity or 0.0 for hit in hits])
     title, coverage = _cover(hits, query, library)
     age = np.abs([(query.anchor - hit.head.published).total_seconds() / _DAY for hit in hits])
-    weeks, months = np.exp(-age / 14), np.exp(-age / 60)
+    weeks, months = np.exp(-age / _WEEKS), np.exp(-age / _MONTHS)
     news = weeks * query.recent
     columns = (
         lexical, similarity, title, coverage, _by_article(hits, lexical), _by_article(hits, similarity),
         weeks, months, news, lexical * news,
     )  # fmt: skip
     return np.stack(columns, axis=1)
-
-
-def as_vector(features: Features) -> NDArray[np.float64]:
-    """Return features as a row, in the order of their declaration."""
-    return np.array([float(getattr(features, f.name)) for f in fields(Features)])
 
 
 def _cover(hits: Sequence[Hit], query: Query, library: Library) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -116,5 +111,8 @@ def _by_article(hits: Sequence[Hit], values: NDArray[np.float64]) -> NDArray[np.
     groups: dict[str, list[float]] = defaultdict(list)
     for hit, value in zip(hits, values.tolist(), strict=True):
         groups[hit.passage.article].append(value)
-    means = {article: sum(sorted(group, reverse=True)[:3]) / 3 for article, group in groups.items()}
+    means = {
+        article: sum(sorted(group, reverse=True)[:_BEST_OF_ARTICLE]) / _BEST_OF_ARTICLE
+        for article, group in groups.items()
+    }
     return np.array([means[hit.passage.article] for hit in hits])

@@ -1,41 +1,38 @@
-"""The order of passages once they have been read: those that answer come first."""
+"""Rank passages again once they have been read, so that those that answer come first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.types import Hit
+from qa.findings.weights import linear_of
 from qa.reading.spans import NEVER, Reading
 
-_CLIP = 12.0
+_LARGEST_ODDS = 12.0  # part of what the features mean; chosen by hand, not measured
 
 
 @dataclass(frozen=True, slots=True)
-class Features:
-    """What is seen of one passage that was read, or how much each of it weighs."""
+class ReadFeatures:
+    """What is measured of one passage once it has been read."""
 
     rank: float
     """Its score before it was read (`qa.search.rank`)."""
     answers: float
-    """Log odds that it answers, cut off at 12 either way."""
+    """Log odds that it answers, clipped to ±12."""
     span: float
-    """Log odds of its best extract, likewise; of none, those of what is as good as impossible."""
-
-
-# Chosen by bench/fit_reader.py on half of the questions; bench/results/answers.json has those of both halves.
-_WEIGHTS = Features(0.79, 0.30, -0.06)
+    """Log odds of its best extract, clipped to ±12; -12 where there is none."""
 
 
 def rerank(hits: Sequence[Hit], readings: Sequence[Reading | None]) -> list[Hit]:
-    """Return the hits by their weighted features, best first, with that sum as their score.
+    """Return the hits in descending order of the weighted sum of their features, which becomes their score.
 
-    What was not read stays behind what was, in its order: reading goes down the ranks.
+    Hits that were not read follow in the order given, because passages are read in the order of their rank.
     """
     read = [(hit, reading) for hit, reading in zip(hits, readings, strict=True) if reading]
     unread = [hit for hit, reading in zip(hits, readings, strict=True) if not reading]
-    scores = measure(*zip(*read, strict=True)) @ as_vector(_WEIGHTS) if read else np.empty(0)
+    scores = linear_of(ReadFeatures).score_rows(measure(*zip(*read, strict=True))) if read else np.empty(0)
     order = np.argsort(-scores, kind="stable")
     return [*(replace(read[i][0], score=float(scores[i])) for i in order), *unread]
 
@@ -51,10 +48,5 @@ def measure(hits: Sequence[Hit], readings: Sequence[Reading]) -> NDArray[np.floa
         for hit, reading in zip(hits, readings, strict=True)
     ]
     table = np.array(rows, np.float64)
-    table[:, 1:] = table[:, 1:].clip(-_CLIP, _CLIP)
+    table[:, 1:] = table[:, 1:].clip(-_LARGEST_ODDS, _LARGEST_ODDS)
     return table
-
-
-def as_vector(features: Features) -> NDArray[np.float64]:
-    """Return features as a row, in the order of their declaration."""
-    return np.array([float(getattr(features, f.name)) for f in fields(Features)])

@@ -1,4 +1,4 @@
-"""From a question to the passages worth reading."""
+"""Find the passages for a question, under the filters that it names and those given with it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,15 +18,16 @@ from qa.search.rerank import rerank
 from qa.types import IndexState, Question, SearchResult
 
 CANDIDATES = 64
+"""Passages that the engine is asked for, at least; chosen by hand, not measured."""
 
 
 def search(question: Question, library: Library, k: int, reader: Reader | None = None) -> SearchResult:
-    """Return the `k` passages nearest to a question, under the filters it names and those given with it.
+    """Return the `k` passages nearest to a question, under the filters that it names and those given with it.
 
     With a reader the first ones are read, and those that answer come first; that takes ten times as long.
 
     Raises:
-        InvalidFilter: the filters keep nothing by themselves.
+        InvalidFilter: the range of time given is empty.
     """
     with library.catalogue.snapshot() as snapshot:
         asked = understand_in(question, library, snapshot)
@@ -41,13 +42,13 @@ def search(question: Question, library: Library, k: int, reader: Reader | None =
 
 
 def find(query: Query, filters: Filters, k: int, library: Library, snapshot: Snapshot) -> list[Hit]:
-    """Return the `k` passages nearest to a query: one of a family of copies, at most two of an article."""
+    """Return the `k` passages nearest to a query: one for each family of copies, at most two for any other article."""
     found = library.engine.search(query, filters, max(CANDIDATES, 4 * k), snapshot)
     return spread(rank(found, query, library), k)
 
 
 def read(asked: Understood, hits: Sequence[Hit], reader: Reader) -> Readings:
-    """Return what a reader says of each hit: of the first ones, as many as its budget allows."""
+    """Return a reading for each of the first hits, as many as the reader's budget allows, and None for the others."""
     pages = [page_of(hit) for hit in hits[: reader.passages]]
     readings = reader.read(asked.text, pages)
     unread = (None,) * (len(hits) - len(pages))
@@ -55,12 +56,12 @@ def read(asked: Understood, hits: Sequence[Hit], reader: Reader) -> Readings:
 
 
 def understand_in(question: Question, library: Library, snapshot: Snapshot) -> Understood:
-    """Read a question against what the catalogue holds: misspelt words, and the names of sources in any case.
+    """Parse a question against the catalogue: correct its spelling, and match names of sources regardless of case.
 
-    However it was typed, it is asked in one form: here, so that it is searched for and read as the same words.
+    The question is brought into one form, however it was typed, so that search and reader get the same words.
 
     Raises:
-        InvalidFilter: the filters keep nothing by themselves.
+        InvalidFilter: the range of time given is empty.
     """
     given, text = question.filters, library.engine.correct(phrase(question.text), snapshot)
     sources = snapshot.sources() if given.sources or may_name_source(text) else []
@@ -71,17 +72,17 @@ def understand_in(question: Question, library: Library, snapshot: Snapshot) -> U
 
 
 def miss_range(filters: Filters, snapshot: Snapshot) -> bool:
-    """Return whether the filters ask for a time or for sources of which the catalogue holds nothing at all."""
+    """Return whether the filters ask for a time or for sources for which the catalogue holds no article."""
     held = snapshot.published_range()
     too_early = bool(held and filters.as_of and filters.as_of < held[0])
     return too_early or widen(filters, snapshot) != filters
 
 
 def widen(filters: Filters, snapshot: Snapshot) -> Filters:
-    """Return the filters without the times of publication and the sources of which the catalogue holds nothing at all.
+    """Return the filters without times of publication and sources for which the catalogue holds no article.
 
-    By what is left, passages may be shown that come near. `as_of` is always left: nothing is shown to a time at which
-    it was not published, or in a version of later.
+    The result finds the nearest passages to show with a refusal. `as_of` always remains, so that nothing is shown that
+    was published, or changed, after it.
     """
     held = snapshot.published_range()
     if held is None:
@@ -95,7 +96,7 @@ def widen(filters: Filters, snapshot: Snapshot) -> Filters:
 
 
 def state_of(snapshot: Snapshot) -> IndexState:
-    """Return what is said of the index beside an answer."""
+    """Return the state of the index that goes with an answer."""
     held = snapshot.published_range()
     return IndexState(snapshot.generation(), snapshot.count_articles(), held[1] if held else None)
 
@@ -106,6 +107,6 @@ def _check(filters: Filters, asked_for: Filters) -> None:
 
 
 def _check_order(since: datetime | None, end: datetime | None, name: str, asked_for: Filters) -> None:
-    """Refuse an empty range that was given; one that only the question's words make is no error, and finds nothing."""
+    """Reject an empty range that was given; one that comes from the question's words alone finds nothing instead."""
     if since and end and since > end and asked_for.since:
         raise InvalidFilter(f"since ({format_moment(since)}) lies after {name} ({format_moment(end)})", field="since")

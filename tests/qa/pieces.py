@@ -1,4 +1,4 @@
-"""Passages as a search finds them, and what a reader takes from them, built from what a test cares about."""
+"""Builders of hits, extracts and questions, from the fields that a test cares about."""
 
 from datetime import UTC, datetime
 
@@ -20,24 +20,24 @@ def write_hit(
     version: int = 1,
     score: float = 1.0,
 ) -> Hit:
-    """Return a passage that begins at `start` of its article; each article has a source of its own by default."""
+    """Return a hit whose passage begins at `start` of its article; each article has a source of its own by default."""
     head = Head(title, source or f"source-of-{article}", published, None, None, "en", (), published, None)
     return Hit(Passage(1, article, version, start, start + len(text)), head, text, score)
 
 
 def take(hit: Hit, part: str, score: float = 1.0) -> Extract:
-    """Return the first place of `part` in a passage as what a reader took from it."""
+    """Return the first occurrence of `part` in a passage as an extract."""
     start = hit.passage.start + hit.text.index(part)
     return Extract(hit, Span(start, start + len(part)), part, score)
 
 
 def read(text: str, part: str, score: float = 1.0, article: str = "a", *, source: str | None = None) -> Extract:
-    """Return `part` as what a reader took from an article that says `text`."""
+    """Return `part` as an extract of an article with this text."""
     return take(write_hit(text, article, source=source), part, score)
 
 
 def ask(text: str, kind: Kind | None = None) -> Understood:
-    """Return a question as it is understood, without filters."""
+    """Return a parsed question without filters."""
     return Understood(
         text, kind or kind_of(text), Filters(), WEDNESDAY, False, wants_list=wants_list(text), dated=names_time(text)
     )

@@ -1,4 +1,4 @@
-"""What the passages amount to, with a reader whose logits are known and without one."""
+"""The verdict on passages, with a reader whose logits are known and without one."""
 
 import numpy as np
 import pytest
@@ -21,7 +21,7 @@ HITS = [
 
 
 class Pointing(Scripted):
-    """Says Paris and London, and that a passage answers where it names one of them."""
+    """Extracts Paris and London, with one verdict for every passage."""
 
     def __init__(self, answers: float) -> None:
         super().__init__(self._point, answers)
@@ -33,12 +33,12 @@ class Pointing(Scripted):
 
 
 def decide(library: Library, answers: float = 2.0, hits: list[Hit] = HITS) -> Verdict:
-    """Return the verdict of a reader that says so of every passage."""
+    """Return the verdict with a reader that gives every passage these log odds of answering."""
     return reach_verdict(ask("Where is he?"), hits, 3, library, Reader(Pointing(answers)))
 
 
 def test_confidence_is_that_of_the_finding_that_leads(library: Library) -> None:
-    """The likeliest finding leads, and each finding has a confidence of its own."""
+    """The best finding leads, and each finding has a confidence of its own."""
     found = decide(library)
     claims = {claim.proofs[0].text: claim.confidence for claim in found.composed.claims}
     assert next(iter(claims)) == "Paris"
@@ -46,22 +46,22 @@ def test_confidence_is_that_of_the_finding_that_leads(library: Library) -> None:
     assert all(other < found.confidence for name, other in claims.items() if other and name != "Paris")
 
 
-def test_evidence_goes_by_what_the_reader_says_of_passages(library: Library) -> None:
-    """Whether they answer at all is evidence; how sure a finding is beside the others is not touched by it."""
+def test_evidence_depends_on_the_verdicts_of_the_reader(library: Library) -> None:
+    """The verdicts on passages change the evidence, but not the confidence of a finding."""
     no, yes = decide(library, -9.0), decide(library, 9.0)
     assert no.evidence < yes.evidence
     assert no.confidence == yes.confidence
 
 
 def test_passages_that_answer_come_first(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hits come back in the order in which they turned out to answer."""
+    """The hits of the verdict are in the order of `rerank`."""
     monkeypatch.setattr("qa.verdict.rerank", lambda hits, _: list(reversed(hits)))
     assert [hit.passage.article for hit in decide(library).hits] == ["c", "b", "a"]
 
 
 @pytest.mark.parametrize(("place", "found"), [(0, True), (7, True), (8, False)])
-def test_without_a_reader_the_first_eight_passages_are_weighed(library: Library, place: int, found: bool) -> None:
-    """A sentence with the question's words is shown from any of them, and from none behind."""
+def test_without_a_reader_the_first_eight_passages_are_scored(library: Library, place: int, found: bool) -> None:
+    """A sentence with the question's words is shown from any of the first eight, and from none after them."""
     hits = [write_hit(f"Nothing of note took place, number {n}.", f"a{n}") for n in range(9)]
     hits[place] = write_hit("Qarun harbour was opened by Ada Lorn.", "right")
     said = reach_verdict(ask("Who opened Qarun harbour?"), hits, 1, library, None)

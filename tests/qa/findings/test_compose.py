@@ -1,4 +1,4 @@
-"""From findings to what is said of them: sentences with their proofs, in their order, and the short answers."""
+"""The draft of an answer: sentences with their citations, in their order, and the short answers."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -24,47 +24,47 @@ FOURTH = read("The YPG has it.", "YPG", 1.0, "e")
 
 
 def composed(asked: Understood, *extracts: Extract, limit: int = 3) -> Composed:
-    """Return what is said of some extracts."""
+    """Return the answer that some extracts give."""
     hits = list(dict.fromkeys(extract.hit for extract in extracts))
     return compose_findings(group(extracts, asked.kind), hits, asked, limit)
 
 
 def said(found: Composed) -> list[str]:
-    """Return the sentences in order."""
+    """Return the sentences of an answer in order."""
     return [draft.text for draft in found.drafts]
 
 
 def short(found: Composed) -> list[str]:
-    """Return the words of each claim by its first proof."""
+    """Return the text of each claim's first proof."""
     return [claim.proofs[0].text for claim in found.claims]
 
 
-def test_nothing_found_is_nothing_said() -> None:
-    """Of no findings there are no drafts and no claims."""
+def test_no_findings_give_no_answer() -> None:
+    """Without findings there are no drafts and no claims."""
     assert composed(WHO) == Composed((), (), Agreement.SINGLE)
 
 
-def test_one_answer_is_one_sentence_with_its_voices() -> None:
-    """The likeliest sentence leads; two independent articles are cited behind it, copies only counted."""
+def test_one_answer_is_one_sentence_with_further_sources() -> None:
+    """The sentence with the best score leads; two independent sources are cited with it, copies only counted."""
     found = composed(WHO, UNITS, COPY, YPG, FOURTH, THIRD)
     (draft,) = found.drafts
     assert draft.text == "The YPG freed the town."
     assert [citation.article for citation in draft.citations] == ["a"]
-    assert [voice.article for voice in draft.voices] == ["b", "d"]
+    assert [citation.article for citation in draft.voices] == ["b", "d"]
     assert draft.citations[0].family == Family(independent=4, copies=1)
     assert short(found) == ["YPG"]
     assert [proof.citation.article for proof in found.claims[0].proofs] == ["a", "b", "d"]
     assert found.agreement is Agreement.SINGLE
 
 
-def test_what_leans_is_shown_with_the_sentence_before() -> None:
-    """The quote of "they hold it" begins with the sentence that says who, and the answer's proof stands in it."""
+def test_a_sentence_that_refers_back_is_shown_with_the_one_before() -> None:
+    """The quote of "they freed it" begins with the sentence that says who "they" are."""
     found = composed(WHO, read("The YPG came in May. They freed the town.", "freed", 2.0))
     assert said(found) == ["The YPG came in May. They freed the town."]
     assert found.drafts[0].citations[0].start == 0
 
 
-def test_numbers_that_disagree_are_each_said() -> None:
+def test_numbers_that_disagree_are_all_shown() -> None:
     """Tolls of two days are two sentences and two claims, the newest first, each with its own citation."""
     first = take(write_hit("It killed 412.", "a", published=WEDNESDAY.replace(day=26)), "412", 2.0)
     second = take(write_hit("The toll is 1,013.", "b"), "1,013", 1.8)
@@ -76,7 +76,7 @@ def test_numbers_that_disagree_are_each_said() -> None:
 
 
 def test_a_list_from_two_sentences() -> None:
-    """Several answers are said by the sentences that hold them; one sentence that holds two is said once."""
+    """Several answers are shown by the sentences that contain them; one that contains two is shown once."""
     hit = write_hit("Mali joined, while Chad did later.", "a")
     other = read("Niger came too.", "Niger", 1.9, "b")
     found = composed(ask("Which countries joined?"), take(hit, "Mali", 2.0), take(hit, "Chad", 1.95), other)
@@ -85,8 +85,8 @@ def test_a_list_from_two_sentences() -> None:
     assert found.agreement is Agreement.LIST
 
 
-def test_what_is_shown_already_needs_no_sentence_more() -> None:
-    """An answer that stands in a sentence shown for another is proved by that, likelier though its own one is."""
+def test_an_answer_in_a_sentence_already_shown_gets_no_other() -> None:
+    """An answer in a sentence shown for another is proved by that, even if its own sentence has a better score."""
     hit = write_hit("Mali joined, while Chad did later.", "a")
     own = read("Chad is a member now.", "Chad", 1.9, "b")
     found = composed(ask("Which countries joined?"), take(hit, "Mali", 3.0), take(hit, "Chad", 1.8), own)
@@ -95,7 +95,7 @@ def test_what_is_shown_already_needs_no_sentence_more() -> None:
 
 
 def test_another_version_proves_nothing() -> None:
-    """An extract of another version than the one that is cited is no proof, though its place and words are the same."""
+    """An extract of another version than the one cited is no proof, though its span and text are the same."""
     first, second = (take(write_hit("Mali joined.", "a", version=number), "Mali", 3.0 - number) for number in (1, 2))
     (claim,) = composed(ask("Who joined?"), first, second).claims
     assert [proof.citation.version for proof in claim.proofs] == [1]
@@ -103,7 +103,7 @@ def test_another_version_proves_nothing() -> None:
 
 @pytest.mark.parametrize("limit", [0, 1, 2, 3])
 def test_no_more_sentences_than_wanted(limit: int) -> None:
-    """Findings for which there is no room are neither said nor claimed."""
+    """Findings beyond the limit are neither shown nor claimed."""
     names = ("Mali", "Chad", "Niger")
     found = composed(ask("Which countries joined?"), *(read(f"{n} joined.", n, 2.0, n) for n in names), limit=limit)
     assert len(found.drafts) == min(limit, 3)
@@ -111,14 +111,14 @@ def test_no_more_sentences_than_wanted(limit: int) -> None:
 
 
 def test_yes_or_no_has_no_short_answer() -> None:
-    """A question for yes or no is answered by sentences, whatever span was read."""
+    """A yes-or-no question is answered by sentences, whatever span was read."""
     found = composed(ask("Did the YPG free the town?"), YPG, UNITS)
     assert said(found)[0] == "The YPG freed the town."
     assert (found.claims, found.agreement) == ((), Agreement.SINGLE)
 
 
 def test_a_day_is_claimed_with_the_date_that_it_means() -> None:
-    """A relative day brings its date, one that is named in full and the answer to another kind of question do not."""
+    """A relative day comes with its date; a full date, or a day that answers another kind of question, does not."""
     text = "The town fell on Monday, not on 20 January 2015."
     for part, day in (("Monday", date(2015, 1, 26)), ("20 January 2015", None)):
         (claim,) = composed(ask("When did the town fall?"), read(text, part)).claims
@@ -129,14 +129,14 @@ def test_a_day_is_claimed_with_the_date_that_it_means() -> None:
 
 
 def test_a_reason_is_claimed_with_its_clause() -> None:
-    """A scant reason is said from its "because" on, within the quote that proves it."""
+    """A reason of one word is shown with its clause, from "because" on, within the quote that proves it."""
     found = composed(ask("Why were schools shut?"), read("Schools were shut because of heavy snow.", "snow"))
     assert short(found) == ["because of heavy snow"]
     assert found.claims[0].proofs[0].text in found.claims[0].proofs[0].citation.quote
 
 
-def test_a_further_sentence_says_something_else() -> None:
-    """A finding nearly as likely gives a sentence more, but none in much the same words, and no claim."""
+def test_a_further_sentence_does_not_repeat_one() -> None:
+    """A finding within the margin adds a sentence, unless it has mostly the same words, and no claim."""
     asked = ask("What did the mayor say?")
     best = read("He said that taxes will rise in May.", "taxes will rise", 3.0, "a")
     again = read("Taxes will rise in May, he said that.", "in May", 2.9, "b")
@@ -147,7 +147,7 @@ def test_a_further_sentence_says_something_else() -> None:
 
 
 def test_two_quotes_that_share_a_sentence_are_one() -> None:
-    """Neighbouring sentences of which the second leans on the first are shown as one quote for both answers."""
+    """Neighbouring sentences of which the second refers back to the first are one quote for both answers."""
     hit = write_hit("Mali joined in May. It was followed by Chad.", start=90)
     found = composed(ask("Which countries joined?"), take(hit, "Chad", 2.0), take(hit, "Mali", 1.9))
     assert said(found) == ["Mali joined in May. It was followed by Chad."]
@@ -170,7 +170,7 @@ SENTENCES = ("Mali joined on Monday. ", "They met 412 people. ", "😀 Chad, Nig
 def test_whatever_was_read_every_quote_holds(
     parts: list[tuple[Sequence[str], int, int, float]], kind: Kind, limit: int
 ) -> None:
-    """Quotes are the text of their article, sentences are their first quotes, and claims stand in what is cited."""
+    """Quotes are the text of their article, sentences are their first quotes, and proofs lie within citations."""
     extracts = []
     for n, (order, start, size, score) in enumerate(parts):
         hit = write_hit("".join(order), f"a{n % 5}" if n < 5 else f"b{n}", start=7 * n, source=f"s{n % 3}")

@@ -1,4 +1,4 @@
-"""How far the evidence goes: what counts for an answer, how much of it is enough, and what is looked at."""
+"""The probabilities of an answer: which signals raise them, how they are measured, and the refusal threshold."""
 
 from dataclasses import fields, replace
 
@@ -8,7 +8,7 @@ from qa.findings.compose import Composed
 from qa.findings.confidence import (
     FindingSignals,
     ReadSignals,
-    Signals,
+    SearchSignals,
     judge,
     read_findings,
     read_signals,
@@ -20,51 +20,51 @@ from qa.types import Agreement
 from qa.verdict import Verdict
 from tests.qa.pieces import ask, write_hit
 
-NONE = Signals(1.0, 0.0, 0.0, 0.0, 0.0)
+NONE = SearchSignals(0.0, 0.0, 0.0, 0.0)
 
 
 def finding(score: float) -> Finding:
-    """Return a finding of so many log odds."""
+    """Return a finding with this score, in log odds."""
     return Finding("x", (), score)
 
 
 def reading(verdict: float) -> Reading:
-    """Return a reading whose passage answers by so many log odds."""
+    """Return a reading with this verdict, in log odds."""
     return Reading((), -1.0, verdict)
 
 
 @pytest.mark.parametrize(("evidence", "enough"), [(0.3, False), (0.49, False), (0.5, True), (0.9, True)])
 def test_a_question_is_declined_below_even_odds(evidence: float, enough: bool) -> None:
-    """It takes even odds that the corpus holds an answer, however sure the finding seems."""
+    """A question is answered from even odds of evidence on, however confident the finding is."""
     assert Verdict((), Composed((), (), Agreement.SINGLE), 0.99, evidence).enough is enough
 
 
 @pytest.mark.parametrize(
     "signals",
     [
-        Signals(1.0, 0.7, 0.5, 4.0, 1.0),
-        ReadSignals(1.0, 0.0, 0.7, 0.5, 4.0, 1.0),
-        FindingSignals(1.0, 0.0, 0.0, 4.0, 1.0),
+        SearchSignals(0.7, 0.5, 4.0, 1.0),
+        ReadSignals(0.0, 0.7, 0.5, 4.0, 1.0),
+        FindingSignals(0.0, 0.0, 4.0, 1.0),
     ],
 )
-def test_every_signal_speaks_for_an_answer(signals: Signals | ReadSignals | FindingSignals) -> None:
+def test_every_signal_makes_an_answer_more_probable(signals: SearchSignals | ReadSignals | FindingSignals) -> None:
     """More of any signal makes an answer more probable, and the probability lies between 0 and 1."""
     probable = judge(signals)
     assert 0 < probable < 1
-    for name in (field.name for field in fields(signals) if field.name != "bias"):
+    for name in (field.name for field in fields(signals)):
         more = replace(signals, **{name: getattr(signals, name) + 1.0})
         assert judge(more) > probable, name
 
 
-def test_what_the_reader_says_counts_most_among_what_was_read() -> None:
-    """Between "surely not" and "surely" by the reader lie nearly all odds there are, all else alike."""
-    unsure = ReadSignals(1.0, 0.0, 0.9, 0.5, 6.0, 1.0)
+def test_the_verdict_of_the_reader_decides() -> None:
+    """From the least to the largest verdict of the reader the evidence rises from below 0.1 to above 0.9."""
+    unsure = ReadSignals(0.0, 0.9, 0.5, 6.0, 1.0)
     assert judge(replace(unsure, answers=-12.0)) < 0.1
     assert judge(replace(unsure, answers=12.0)) > 0.9
 
 
 def test_names_are_looked_for_in_the_first_three_passages() -> None:
-    """The signal is the largest share of the question's names and numbers that one of these holds."""
+    """The signal is the largest share of the question's names and numbers that one of these contains."""
     asked = ask("Did Ada Lorn visit Qarun in 2014?")
     none, part, whole = (
         write_hit(text) for text in ("Nobody came.", "Ada Lorn came.", "Ada Lorn came to Qarun in 2014.")
@@ -76,15 +76,15 @@ def test_names_are_looked_for_in_the_first_three_passages() -> None:
     assert read_signals(asked, [], ()) == NONE
 
 
-def test_the_best_passage_speaks_for_all() -> None:
-    """Of the reader's verdicts the best counts, cut off at 12 either way; where nothing was read, the least."""
+def test_the_largest_verdict_counts() -> None:
+    """The signal is the reader's largest verdict, clipped to ±12; where nothing was read, -12."""
     assert read_verdicts(NONE, [reading(-3.0), None, reading(4.0)]).answers == 4.0
     assert read_verdicts(NONE, [reading(50.0)]).answers == 12.0
     assert read_verdicts(NONE, [None]).answers == -12.0
 
 
-def test_a_finding_leads_by_what_the_next_one_lacks() -> None:
-    """The lead of the first is over the second, that of the others under the first, at most 4 either way."""
+def test_the_lead_of_a_finding() -> None:
+    """The first is compared with the second, each other one with the first, clipped to ±4."""
     seen = read_findings([finding(3.0), finding(2.0), finding(-9.0)], NONE)
     assert [one.score for one in seen] == [3.0, 2.0, -9.0]
     assert [one.lead for one in seen] == [1.0, -1.0, -4.0]

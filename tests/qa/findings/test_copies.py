@@ -1,4 +1,4 @@
-"""Copies among the hits and in an answer: shown once, counted, and no second witness."""
+"""Copies among the hits and in an answer: shown once, counted, and not independent."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from index.library import Library
 from index.types import Article, Filters, Head, Hit, Passage, Span
 from qa.answer import answer
-from qa.findings.agreement import voices
+from qa.findings.agreement import best_by_source
 from qa.findings.finding import Extract
 from qa.proof.quote import count_copies
 from qa.search.retrieve import search
@@ -29,7 +29,7 @@ ASIDE = [write_article(f"Other {n}", other(n), source="gazette") for n in range(
 
 
 def test_one_passage_of_a_family_is_found(library: Library) -> None:
-    """A search shows one passage of three copies, and beside it what others say; by source, each copy is found."""
+    """A search shows one passage of three copies, beside those of others; filtered by source, each copy is found."""
     fill(library, *COPIES, APART, *ASIDE)
     found = [hit.passage.article for hit in search(Question(ASKED, NOW), library, 10).hits]
     assert len({"wire", "morning", "evening"} & set(found)) == 1
@@ -55,7 +55,7 @@ def test_the_copies_of_what_is_cited_are_counted(library: Library) -> None:
 
 
 def test_only_copies_that_carry_the_quote_are_counted_as_verbatim(library: Library) -> None:
-    """A copy that was cut or changes the sentence is a copy, and not said to carry it; each is read as of that time."""
+    """A copy without the sentence counts as a copy, not as verbatim; each is compared as of the time asked for."""
     shorn = paper("shorn", f"{STORY.replace('4,000 tonnes', '4,100 tonnes')} {other(7, 20)}", 6)
     fill(library, *COPIES, shorn, *ASIDE)
     for as_of, copies, verbatim in (
@@ -69,7 +69,7 @@ def test_only_copies_that_carry_the_quote_are_counted_as_verbatim(library: Libra
 
 
 def test_a_retracted_or_deleted_copy_counts_no_more(library: Library) -> None:
-    """What has been withdrawn or deleted is left out of the count from the next question on."""
+    """Retracted and deleted copies are left out of the count from the next question on."""
     fill(library, *COPIES, *ASIDE)
     with library.catalogue.write() as transaction:
         transaction.retract_article("morning", "It was wrong.", NOW)
@@ -91,18 +91,18 @@ def extract(hit: Hit, score: float) -> Extract:
     return Extract(hit, Span(start, start + 5), "4,000", score)
 
 
-def test_a_family_is_one_voice() -> None:
-    """Copies that word a sentence differently are one voice by their family; an article of none is another."""
+def test_a_family_counts_as_one_source() -> None:
+    """Copies count as one source by their family, even if worded differently; an article of no family is another."""
     wire = extract(make_hit("wire", "Some 4,000 tonnes of grain waited.", family="fam_1", copies=1), 2.0)
     copy = extract(make_hit("evening", "Grain was waiting, 4,000 tonnes of it.", family="fam_1", copies=1), 1.0)
     apart = extract(make_hit("radio", "I counted 4,000 tonnes."), 0.5)
-    assert voices([wire, copy, apart]) == [wire, apart]
+    assert best_by_source([wire, copy, apart]) == [wire, apart]
     alone = replace(copy, hit=replace(copy.hit, head=replace(copy.hit.head, family=None)))
-    assert voices([wire, alone, apart]) == [wire, alone, apart]
+    assert best_by_source([wire, alone, apart]) == [wire, alone, apart]
 
 
 def test_copies_outside_of_the_family_count_by_their_sentence() -> None:
-    """Members of the family count once, whether they are among the hits or not; others by the very sentence."""
+    """Members of the family count whether they are among the hits or not; other articles if they hold the sentence."""
     sentence = sentences(STORY)[2]
     cited = make_hit("wire", sentence, family="fam_1", copies=3)
     hits = [

@@ -1,4 +1,4 @@
-"""Which sentences are shown for a question, how much of each, and how sure that is."""
+"""Sentences that answer without a reader: their features, their order, and what of them is shown."""
 
 from datetime import UTC, datetime
 
@@ -7,7 +7,7 @@ import pytest
 from index.library import Library
 from index.types import Article, Filters
 from qa.answer import answer
-from qa.findings.confidence import Signals, judge
+from qa.findings.confidence import SearchSignals, judge
 from qa.findings.evidence import gather, holds_kind
 from qa.question import Kind
 from qa.types import Answer, Question
@@ -22,7 +22,7 @@ ASIDE = [
 
 
 def ask(library: Library, question: str, *articles: Article, limit: int = 3) -> Answer:
-    """Ask a question of some articles among others that have nothing to do with it."""
+    """Ask a question of some articles among others that are unrelated."""
     fill(library, *articles, *ASIDE)
     return answer(Question(question, NOW, max_sentences=limit), library)
 
@@ -42,7 +42,7 @@ def ask(library: Library, question: str, *articles: Article, limit: int = 3) -> 
     ],
 )
 def test_a_kind_is_seen_in_a_sentence(kind: Kind, text: str, holds: bool) -> None:
-    """Numbers, dates, reasons and names are told; a name that the question says itself is no answer to it."""
+    """Numbers, dates, reasons and names are recognised, but no name that occurs in the question."""
     assert holds_kind(kind, text, frozenset({"who", "freed", "kobane"})) is holds
 
 
@@ -55,15 +55,15 @@ def test_the_sentence_that_answers_comes_first(library: Library) -> None:
     assert said.citations[0].quote == text[said.citations[0].start : said.citations[0].end]
 
 
-def test_a_sentence_that_points_back_brings_its_neighbour(library: Library) -> None:
-    """Where the first word is a pronoun, the sentence before it is quoted along."""
+def test_a_sentence_that_refers_back_is_quoted_with_the_one_before(library: Library) -> None:
+    """Where the first word is a pronoun, the quote begins with the sentence before it."""
     text = "Laila Haddad leads the relief agency. She said 400 tonnes of flour reached the besieged harbour of Qarun."
     said = ask(library, "How many tonnes of flour reached the harbour of Qarun?", write_article("Qarun relief", text))
     assert said.sentences[0].text == text
 
 
 def test_no_more_sentences_than_asked_for(library: Library) -> None:
-    """The limit holds, and what is shown does not repeat itself."""
+    """No answer has more sentences than the limit, and none repeats another."""
     text = " ".join(f"The quake in Lorn killed {n} people in the village of Ard{n}." for n in range(3, 9))
     one = ask(library, "How many people did the quake in Lorn kill?", write_article("Quake in Lorn", text), limit=1)
     assert len(one.sentences) == 1
@@ -71,7 +71,7 @@ def test_no_more_sentences_than_asked_for(library: Library) -> None:
 
 
 def test_copies_of_a_sentence_are_counted(library: Library) -> None:
-    """A sentence that other articles carry to the letter is one citation, with the copies counted."""
+    """A sentence that other articles contain verbatim is one citation, with the copies counted."""
     sentence = "The Kurdish fighters of the YPG liberated Kobane on Monday."
     copies = [
         write_article(f"Kobane free {n}", f"{sentence} That is what agency number {n} reports.", source=f"paper-{n}")
@@ -82,18 +82,18 @@ def test_copies_of_a_sentence_are_counted(library: Library) -> None:
 
 
 def test_an_unanswerable_question_is_declined_with_what_is_near(library: Library) -> None:
-    """A question of which the corpus knows nothing gets no sentence, but the nearest passages."""
+    """A question about which the articles say nothing gets no sentence, but the nearest passages."""
     said = ask(library, "Who won the chess championship in Reykjavik?", write_article("Kobane", "Kobane was freed."))
     assert (said.status, said.sentences, said.citations) == ("declined", (), ())
     assert said.near
 
 
 def test_confidence_grows_with_every_signal() -> None:
-    """More of any signal never makes an answer less certain, and the result is a probability."""
-    weak, strong = Signals(1, 0.3, 0.2, 3, 0), Signals(1, 0.9, 0.8, 14, 1)
+    """Stronger signals make an answer more probable, and the result is a probability."""
+    weak, strong = SearchSignals(0.3, 0.2, 3, 0), SearchSignals(0.9, 0.8, 14, 1)
     assert 0 < judge(weak) < judge(strong) < 1
-    assert judge(Signals(1, 0.3, 0.2, 3, 1)) > judge(weak)
-    assert judge(Signals(1, 0, 0, -1e9, 0)) >= 0
+    assert judge(SearchSignals(0.3, 0.2, 3, 1)) > judge(weak)
+    assert judge(SearchSignals(0, 0, -1e9, 0)) >= 0
 
 
 def test_the_time_of_asking_decides_what_is_found(library: Library) -> None:
@@ -106,7 +106,7 @@ def test_the_time_of_asking_decides_what_is_found(library: Library) -> None:
 
 
 def test_each_sentence_is_measured_by_its_own_words(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Terms in it, those only around it, and those of its passage are shares by weight; kind and rank are seen too."""
+    """Its terms, those only around it and those of its passage are weighted shares; kind and rank are its own."""
     monkeypatch.setattr(library.engine, "weigh_terms", lambda _: {"mayor": 3.0, "bridg": 1.0})
     hits = [
         write_hit("The mayor came. It was Ada Lorn who opened a bridge.", title="Mayor", start=90),

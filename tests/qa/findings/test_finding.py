@@ -1,4 +1,4 @@
-"""An extract knows where it stands, and which others it shares characters with."""
+"""Extracts overlap where they share characters of one version."""
 
 import pytest
 from hypothesis import given
@@ -13,13 +13,13 @@ PLACES = st.sets(st.integers(0, len(TEXT)), min_size=2, max_size=2).map(sorted)
 
 
 def at(start: int, end: int, article: str = "a", version: int = 1) -> Extract:
-    """Return a run of characters of an article's version."""
+    """Return an extract of an article's version."""
     return Extract(write_hit(TEXT, article, version=version), Span(start, end), TEXT[start:end], 0.0)
 
 
 @pytest.mark.parametrize(("start", "end", "shared"), [(6, 10, True), (9, 14, True), (0, 6, False), (10, 12, False)])
 def test_extracts_overlap_where_they_share_a_character(start: int, end: int, shared: bool) -> None:
-    """Touching ends share none; another article and another version have characters of their own."""
+    """Adjacent spans share no character, nor do spans of other articles or versions."""
     town = at(6, 10)
     assert town.overlaps(at(start, end)) is shared
     assert not town.overlaps(at(start, end, article="b"))
@@ -28,7 +28,7 @@ def test_extracts_overlap_where_they_share_a_character(start: int, end: int, sha
 
 @given(PLACES, PLACES)
 def test_overlapping_is_having_places_in_common(one: list[int], other: list[int]) -> None:
-    """Two extracts overlap, in either order, just where the sets of their places do."""
+    """Two extracts overlap, in either order, exactly where the sets of their offsets do."""
     left, right = (at(start, end) for start, end in (one, other))
     common = set(range(*one)) & set(range(*other))
     assert left.overlaps(right) is right.overlaps(left) is bool(common)

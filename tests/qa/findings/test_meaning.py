@@ -1,4 +1,4 @@
-"""What an answer says by the kind of its question: the same in other words, more fully, or the contrary."""
+"""The meaning of answers by the kind of the question: equal, more specific, or contradictory."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from tests.qa.pieces import read, take, write_hit
 
 
 def mean(text: str, kind: Kind, sentence: str = "{} .") -> Meaning:
-    """Return what a text says where it stands in a sentence."""
+    """Return the meaning of a text within a sentence."""
     return read_meaning(read(sentence.format(text), text), kind)
 
 
@@ -28,8 +28,8 @@ def mean(text: str, kind: Kind, sentence: str = "{} .") -> Meaning:
         (Kind.REASON, "heavy snow", "Heavy snow"),
     ],
 )
-def test_one_thing_in_other_words(kind: Kind, one: str, other: str) -> None:
-    """Amounts, times and names are compared by what they mean, all else by its words without case and articles."""
+def test_equal_meanings_in_other_words(kind: Kind, one: str, other: str) -> None:
+    """Amounts, times and names are compared by value, all else by its words without case and articles."""
     assert mean(one, kind).equals(mean(other, kind))
     assert not mean(one, kind).excludes(mean(other, kind))
 
@@ -44,8 +44,8 @@ def test_one_thing_in_other_words(kind: Kind, one: str, other: str) -> None:
         (Kind.PLACE, "Kobane", "Kobane, Syria"),
     ],
 )
-def test_one_thing_said_more_fully(kind: Kind, less: str, more: str) -> None:
-    """Who says less is part of who says more; nobody is contradicted."""
+def test_less_specific_answers_are_part_of_more_specific_ones(kind: Kind, less: str, more: str) -> None:
+    """The less specific answer is part of the other, not the reverse, and does not contradict it."""
     assert mean(less, kind).part_of(mean(more, kind))
     assert not mean(more, kind).part_of(mean(less, kind))
     assert not mean(less, kind).excludes(mean(more, kind))
@@ -63,7 +63,7 @@ def test_one_thing_said_more_fully(kind: Kind, less: str, more: str) -> None:
     ],
 )
 def test_of_two_only_one_can_be_right(kind: Kind, one: str, other: str) -> None:
-    """Other amounts, other times and names with nothing in common exclude each other."""
+    """Different amounts, different times, and names with nothing in common exclude each other."""
     assert mean(one, kind).excludes(mean(other, kind))
     assert not mean(one, kind).equals(mean(other, kind))
     assert not mean(one, kind).part_of(mean(other, kind))
@@ -83,26 +83,26 @@ def test_of_two_only_one_can_be_right(kind: Kind, one: str, other: str) -> None:
     ],
 )
 def test_what_cannot_be_compared_excludes_nothing(kind: Kind, one: str, other: str) -> None:
-    """What is no sharp amount, time or name may be right beside anything."""
+    """What is not an exact amount, time or name excludes nothing."""
     assert not mean(one, kind).excludes(mean(other, kind))
     assert not mean(one, kind).equals(mean(other, kind))
 
 
 @pytest.mark.parametrize(("one", "other"), [("😀", "👍"), ("the", "a"), ("中国", "日本")])
 def test_what_has_no_words_equals_nothing(one: str, other: str) -> None:
-    """Answers of which SQuAD's normalisation leaves nothing are not the same for that."""
+    """Answers of which SQuAD's normalisation leaves nothing are not equal for that reason."""
     for kind in Kind:
         assert not mean(one, kind).equals(mean(other, kind))
 
 
 def test_a_surname_is_a_whole_name_where_a_person_is_asked_for() -> None:
-    """The name "Washington" is George Washington as a person and not as a place."""
+    """The name "Washington" is part of "George Washington" as a person and not as a place."""
     for kind, related in ((Kind.PERSON, True), (Kind.PLACE, False)):
         assert mean("Washington", kind).part_of(mean("George Washington", kind)) is related
 
 
 def test_a_day_is_read_in_its_own_sentence() -> None:
-    """The sentence around the very words decides, wherever the passage begins in its article."""
+    """The sentence that contains the span decides, wherever the passage begins in its article."""
     text = "It opened on Tuesday. He said on Monday that it will close on Monday."
     extract = take(write_hit(text, start=500), "Monday that")
     place = 500 + text.rindex("Monday")

@@ -1,4 +1,4 @@
-"""What a search gives back: the nearest passages, spread over articles, under the filters that were understood."""
+"""The result of a search: the nearest passages, spread over articles, under the parsed filters."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -18,7 +18,7 @@ from tests.qa.reading.tiny_reader import Scripted, flat
 
 
 def test_two_passages_an_article_and_one_a_text(library: Library) -> None:
-    """No more than two passages of one article, and one of a text that several carry, are among the hits."""
+    """The hits hold at most two passages of one article, and a text that several articles share once."""
     long = "\n\n".join(
         f"Kobane report {n}. " + "The fight for Kobane went on all day and night. " * 20 for n in range(6)
     )
@@ -34,36 +34,36 @@ def test_two_passages_an_article_and_one_a_text(library: Library) -> None:
 
 
 def test_the_filters_named_in_the_question_come_back(library: Library) -> None:
-    """What was understood of the question's words is said beside the hits."""
+    """The filters that the question names are returned with the hits."""
     fill(library, write_article("T", "Kobane was freed.", "2015-01-27"), write_article("U", "Later.", "2016-01-01"))
     found = search(Question("What happened in Kobane in January 2015 according to the Example Times?", NOW), library, 5)
     assert found.filters == Filters(since=datetime(2015, 1, 1, tzinfo=UTC), sources=("example-times",))
     assert [hit.head.title for hit in found.hits] == ["T", "U"]
 
 
-def test_a_source_is_known_in_any_case(library: Library) -> None:
-    """Sources are named as people type them."""
+def test_sources_match_regardless_of_case(library: Library) -> None:
+    """A source given in another case finds its articles."""
     fill(library, write_article("T", "Kobane was freed."))
     found = search(Question("Kobane", NOW, Filters(sources=("EXAMPLE-Times",))), library, 5)
     assert len(found.hits) == 1
 
 
 def test_an_empty_range_is_refused(library: Library) -> None:
-    """A range that ends before it begins is an error of the caller's, not an empty result."""
+    """A range that ends before it begins is an error, not an empty result."""
     since, until = datetime(2015, 2, 1, tzinfo=UTC), datetime(2015, 1, 1, tzinfo=UTC)
     with pytest.raises(InvalidFilter, match="lies after until"):
         search(Question("Kobane", NOW, Filters(since=since, until=until)), library, 5)
 
 
 def test_outside_the_corpus_nothing_is_found(library: Library) -> None:
-    """A time or a source of which the catalogue holds nothing gives no hit."""
+    """A time or a source without articles gives no hits."""
     fill(library, write_article("T", "Kobane was freed."))
     for filters in (Filters(since=datetime(2020, 1, 1, tzinfo=UTC)), Filters(sources=("nobody",))):
         assert search(Question("Kobane", NOW, filters), library, 5).hits == ()
 
 
-def test_a_source_does_not_hide_its_namesake(library: Library) -> None:
-    """Of `Reuters` and `reuters` the one that is spelled so is searched, and both by a name that is neither."""
+def test_a_source_does_not_hide_one_that_differs_in_case(library: Library) -> None:
+    """With `Reuters` and `reuters`, the exact spelling is searched; any other spelling searches both."""
     fill(library, *(write_article(f"By {name}", "Kobane was freed.", source=name) for name in ("Reuters", "reuters")))
     for name, titles in (("Reuters", {"By Reuters"}), ("reuters", {"By reuters"})):
         found = search(Question("Kobane", NOW, Filters(sources=(name,))), library, 5)
@@ -78,7 +78,7 @@ def test_a_source_does_not_hide_its_namesake(library: Library) -> None:
 
 
 def test_the_range_of_the_corpus_includes_its_ends(library: Library) -> None:
-    """From the very second of the newest article on, or up to that of the oldest, is not outside."""
+    """A range that begins at the second of the newest article, or ends at that of the oldest, is not outside."""
     fill(library, write_article("T", "Kobane was freed."))
     at = datetime(2015, 1, 27, tzinfo=UTC)
     second = timedelta(seconds=1)
@@ -93,7 +93,7 @@ def test_the_range_of_the_corpus_includes_its_ends(library: Library) -> None:
 
 
 def test_a_range_that_begins_after_its_as_of_is_refused(library: Library) -> None:
-    """Whether it ends so or is asked as of then; one that the question's words alone make so finds nothing."""
+    """Such a range is an error if it was given, and finds nothing if it comes from the question's words."""
     since, as_of = datetime(2015, 2, 1, tzinfo=UTC), datetime(2015, 1, 1, tzinfo=UTC)
     with pytest.raises(InvalidFilter, match="lies after as_of"):
         search(Question("Kobane", NOW, Filters(since=since, as_of=as_of)), library, 5)
@@ -119,7 +119,7 @@ def test_many_more_are_ranked_than_shown(
 
 
 def test_the_first_ten_passages_are_read() -> None:
-    """Of more hits the others have no reading; there is one place a hit."""
+    """Each hit has a place among the readings, None beyond the first ten."""
     hits = [write_hit(f"Text {n}.", f"a{n}") for n in range(12)]
     readings = read(ask("Who?"), hits, Reader(Scripted(flat)))
     assert [reading is not None for reading in readings.each] == [True] * 10 + [False] * 2
