@@ -21,7 +21,7 @@ _HELD = 1_000  # where the disk refuses them, the latest are tried again
 log = logging.getLogger(__name__)
 
 
-class Keeper:
+class HistoryWriter:
     """Keeps the `number` latest answers of a catalogue, for `days`; a number of 0 keeps none and forgets the others."""
 
     def __init__(
@@ -38,7 +38,7 @@ class Keeper:
         self._writing = threading.Lock()
         self._stopping = threading.Event()
         self._woken = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="dateline-keeper")
+        self._thread = threading.Thread(target=self._run, name="dateline-history")
 
     def start(self) -> None:
         """Begin, and forget what has grown too old meanwhile."""
@@ -50,9 +50,9 @@ class Keeper:
         self._woken.set()
         if self._thread.ident:  # it was started
             self._thread.join()
-        self.write()
+        self.flush()
 
-    def keep(self, answer: KeptAnswer) -> None:
+    def add(self, answer: KeptAnswer) -> None:
         """Take an answer to be written down soon."""
         if self._number:
             self._hold([answer])
@@ -64,7 +64,7 @@ class Keeper:
         Raises:
             NotFound: there is none by that id, or none any more.
         """
-        self.write()
+        self.flush()
         with self._catalogue.snapshot() as snapshot:
             return self.find(answer, snapshot)
 
@@ -76,7 +76,7 @@ class Keeper:
         """
         return snapshot.answers.get(answer, self._since())
 
-    def write(self) -> None:
+    def flush(self) -> None:
         """Write down what waits; where that fails it goes on waiting."""
         with self._writing:
             with self._holding:
@@ -97,7 +97,7 @@ class Keeper:
                 self._prune()
             self._woken.clear()
             self._stopping.wait(_GATHER_SECONDS)
-            self.write()
+            self.flush()
 
     def _write(self, answers: list[KeptAnswer]) -> None:
         with self._catalogue.write() as transaction:
