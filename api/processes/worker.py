@@ -30,34 +30,34 @@ _TIDY_SECONDS = 3_600.0
 log = logging.getLogger(__name__)
 
 
-class Bell:
+class WakePipe:
     """The reading end of a pipe: rung by any byte, broken once nobody holds the other end."""
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
-        self._rung = self._broken = False
+        self._woken = self._closed = False
         self._poll = select.poll()
         self._poll.register(descriptor, select.POLLIN)
 
     def wait(self, seconds: float) -> None:
         """Return when it is rung or broken, at the latest after `seconds`; at once where it was since the last wait."""
-        if not self._rung:
+        if not self._woken:
             self._listen(seconds)
-        self._rung = False
+        self._woken = False
 
-    def is_broken(self) -> bool:
+    def is_closed(self) -> bool:
         """Return whether it is time to end."""
         self._listen(0)
-        return self._broken
+        return self._closed
 
     def _listen(self, seconds: float) -> None:
-        if not self._broken and self._poll.poll(1_000 * seconds):
-            self._rung = True
-            self._broken = not os.read(self._descriptor, 4_096)
+        if not self._closed and self._poll.poll(1_000 * seconds):
+            self._woken = True
+            self._closed = not os.read(self._descriptor, 4_096)
 
-    def smash(self) -> None:
+    def mark_closed(self) -> None:
         """Let it be time to end."""
-        self._broken = True
+        self._closed = True
 
 
 class Housekeeping:
@@ -81,12 +81,12 @@ class Housekeeping:
 
 def work(
     current: Callable[[], Library],
-    bell: Bell,
+    pipe: WakePipe,
     tell: Callable[[], None],
     tidy: Callable[[Catalogue], None] = lambda _: None,
     report: Callable[[bool], None] = lambda _: None,
 ) -> None:
-    """Store what is accepted until the bell breaks; `tell` of each change in what there is to follow.
+    """Store what is accepted until the pipe is closed; `tell` of each change in what there is to follow.
 
     `current` says before each turn which library that is, and `tidy` puts its catalogue in order after it.
     `report` hears whether anything can be stored, at first and whenever that changes.
@@ -108,10 +108,10 @@ def work(
             note(True)  # there may be hours of work left
             tell()
 
-    while not bell.is_broken():
-        trouble = _drain(current, bell, tell_of_changes, tidy, trouble)
+    while not pipe.is_closed():
+        trouble = _drain(current, pipe, tell_of_changes, tidy, trouble)
         note(not trouble)
-        bell.wait(_POLL_SECONDS)
+        pipe.wait(_POLL_SECONDS)
 
 
 def main() -> None:
@@ -119,7 +119,7 @@ def main() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     settings = Settings.model_validate_json(sys.argv[1])
     os.nice(settings.worker_nice)
-    bell = Bell(sys.stdin.fileno())
+    pipe = WakePipe(sys.stdin.fileno())
     try:
         library = open_for_service(settings.data, model=settings.chosen_embedder, threads=settings.worker_threads)
     except DatelineError as error:
@@ -130,15 +130,15 @@ def main() -> None:
         library = follow_model(library, partial(Embedder, threads=settings.worker_threads))
         return library
 
-    signal.signal(signal.SIGTERM, lambda *_: bell.smash())  # until now it ended at once
+    signal.signal(signal.SIGTERM, lambda *_: pipe.mark_closed())  # until now it ended at once
     tidy = Housekeeping(settings.keep_jobs, settings.keep_jobs_days).run
-    work(current, bell, partial(_tell_server, b"\n"), tidy, lambda able: _tell_server(READY if able else TROUBLE))
+    work(current, pipe, partial(_tell_server, b"\n"), tidy, lambda able: _tell_server(READY if able else TROUBLE))
     library.close()
 
 
 def _drain(
     current: Callable[[], Library],
-    bell: Bell,
+    pipe: WakePipe,
     tell: Callable[[Library], None],
     tidy: Callable[[Catalogue], None],
     trouble: str,
@@ -146,7 +146,7 @@ def _drain(
     """Drain the inbox; return what is in the way of that, having logged it unless it is the `trouble` of before."""
     try:
         library = current()
-        drain(library, bell.is_broken, on_followed=partial(tell, library))
+        drain(library, pipe.is_closed, on_followed=partial(tell, library))
         tidy(library.catalogue)
     except (Busy, EmbedderMismatch) as error:  # the latter is for another model from the next turn on
         log.info("%s", error.message)
@@ -158,5 +158,5 @@ def _drain(
 
 
 def _tell_server(what: bytes) -> None:
-    with suppress(BrokenPipeError):  # it is gone, and the bell with it
+    with suppress(BrokenPipeError):  # the server is gone, and the pipe is closed
         os.write(sys.stdout.fileno(), what)

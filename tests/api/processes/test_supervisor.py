@@ -1,4 +1,4 @@
-"""The supervisor and the worker's bell, with small programs in the place of a worker: real processes and pipes."""
+"""The supervisor and the worker's pipe, with small programs in the place of a worker: real processes and pipes."""
 
 import os
 import signal
@@ -14,7 +14,7 @@ import pytest
 
 from api.processes import supervisor
 from api.processes.supervisor import WorkerProcess, worker_command
-from api.processes.worker import Bell
+from api.processes.worker import WakePipe
 from api.settings import Settings
 
 # Each writes a line to the file that is its argument for whatever happens to it.
@@ -154,33 +154,33 @@ def test_a_worker_gets_the_settings_and_no_secret(tmp_path: Path) -> None:
     assert "4242" not in given
 
 
-def test_a_ring_is_not_lost_on_who_asks_whether_the_bell_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_is_closed_does_not_consume_a_wake(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is rung while a turn goes on, which asks that, ends the wait after it at once, and that one alone."""
     reading, writing = os.pipe()
-    bell = Bell(reading)
+    pipe = WakePipe(reading)
     os.write(writing, b"x")
-    assert not bell.is_broken()
-    bell.wait(600)  # the suite's timeout is shorter than this
+    assert not pipe.is_closed()
+    pipe.wait(600)  # the suite's timeout is shorter than this
     waited: list[float] = []
-    monkeypatch.setattr(bell, "_listen", waited.append)
-    bell.wait(600)
+    monkeypatch.setattr(pipe, "_listen", waited.append)
+    pipe.wait(600)
     assert waited == [600]
     os.close(reading)
     os.close(writing)
 
 
-def test_a_bell_rings_and_breaks() -> None:
+def test_a_pipe_wakes_and_closes() -> None:
     """A byte ends a wait, several at one time end one; the end of the other side, or a blow, breaks it for good."""
     reading, writing = os.pipe()
-    bell = Bell(reading)
+    pipe = WakePipe(reading)
     os.write(writing, b"xxx")
-    bell.wait(600)
-    assert not bell.is_broken()
+    pipe.wait(600)
+    assert not pipe.is_closed()
     os.close(writing)
-    bell.wait(600)
-    bell.wait(600)
-    assert bell.is_broken()
+    pipe.wait(600)
+    pipe.wait(600)
+    assert pipe.is_closed()
     os.close(reading)
-    smashed = Bell(0)
-    smashed.smash()
-    assert smashed.is_broken()
+    marked = WakePipe(0)
+    marked.mark_closed()
+    assert marked.is_closed()
