@@ -9,7 +9,7 @@ import pytest
 from fastapi import FastAPI
 
 import api.processes.worker
-from api.processes.worker import WakePipe, Housekeeping, work
+from api.processes.worker import Housekeeping, WakePipe, work
 from api.service import Service
 from index.catalogue.jobs import JobWriter
 from index.errors import NotFound, StorageFailed
