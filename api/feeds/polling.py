@@ -14,13 +14,13 @@ from anyio import to_thread
 
 from api.feeds.fetch import FEED, AddressRefused, Fetcher, FetchFailed
 from api.feeds.teasers import Completed, complete
-from api.processes.alone import parse_apart
+from api.processes.isolation import run_isolated
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.watched import FeedState
 from index.dates import to_utc
 from index.errors import DatelineError, InvalidDate
 from index.formats import Options
-from index.formats.feed import Entry, Feed, make_entry, parse_feed
+from index.formats.feed import Feed, FeedEntry, convert_entry, parse_feed
 from index.intake.inbox import Delivery
 from index.types import Article, Rejected
 
@@ -137,7 +137,7 @@ async def _ask(known: _Known) -> Poll:
         await to_thread.run_sync(_note, known, replace(state, failures=0, not_before=None, reason=None))
         return Poll(known.url, Outcome.UNCHANGED)
     parse = partial(parse_feed, fetched.data, fetched.url, known.polling.options, fetched.content_type)
-    feed = await parse_apart(parse)
+    feed = await run_isolated(parse)
     entries = feed.entries[:_MOST_ENTRIES]
     fresh = [entry for entry in entries if entry.digest not in known.seen]
     sent = await complete(fresh, known.fetcher) if known.polling.pages else Completed(fresh)
@@ -161,9 +161,9 @@ def _left_out(feed: Feed, sent: Completed) -> list[str]:
     return reasons
 
 
-def _deliver(entries: Sequence[Entry], known: _Known) -> tuple[list[Article | Rejected], str | None]:
+def _deliver(entries: Sequence[FeedEntry], known: _Known) -> tuple[list[Article | Rejected], str | None]:
     """Put entries into the inbox; return what each became, and the job that stores them, None where there are none."""
-    records = [make_entry(entry, known.url, known.polling.options) for entry in entries]
+    records = [convert_entry(entry, known.url, known.polling.options) for entry in entries]
     if not records:
         return records, None
     delivery = Delivery(known.catalogue, known.now)
@@ -171,7 +171,9 @@ def _deliver(entries: Sequence[Entry], known: _Known) -> tuple[list[Article | Re
     return records, delivery.job
 
 
-def _note(known: _Known, state: FeedState, entries: Sequence[Entry] | None = None, later: Sequence[Entry] = ()) -> None:
+def _note(
+    known: _Known, state: FeedState, entries: Sequence[FeedEntry] | None = None, later: Sequence[FeedEntry] = ()
+) -> None:
     """Remember how a feed stands and, where it has been read, which entries need not be read again."""
     with known.catalogue.write() as transaction:
         transaction.watched.put_feed(state)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from api.feeds.fetch import PAGE, Fetcher, FetchFailed
-from api.processes.alone import parse_apart
+from api.processes.isolation import run_isolated
 from index.errors import Unreadable
-from index.formats.feed import Entry
+from index.formats.feed import FeedEntry
 from index.formats.html import parse_page
 
 _MOST_PAGES = 50
@@ -18,12 +18,12 @@ _FAILURES_IN_A_ROW = 3
 class Completed:
     """Entries as they go on: `done`, those for `later`, and what is to be said of some, by their numbers."""
 
-    done: list[Entry] = field(default_factory=list)
-    later: list[Entry] = field(default_factory=list)
+    done: list[FeedEntry] = field(default_factory=list)
+    later: list[FeedEntry] = field(default_factory=list)
     said: list[tuple[int, str]] = field(default_factory=list)
 
 
-async def complete(entries: Sequence[Entry], fetcher: Fetcher) -> Completed:
+async def complete(entries: Sequence[FeedEntry], fetcher: Fetcher) -> Completed:
     """Put the text of its page in the place of each teaser; one whose page holds no article goes on as it is.
 
     An entry is left for later where its page may come another time, and where enough has been asked for by now.
@@ -42,7 +42,7 @@ async def complete(entries: Sequence[Entry], fetcher: Fetcher) -> Completed:
     return result
 
 
-async def _complete_next(entry: Entry, url: str, fetcher: Fetcher, result: Completed) -> bool:
+async def _complete_next(entry: FeedEntry, url: str, fetcher: Fetcher, result: Completed) -> bool:
     """Complete an entry into the result; return whether it failed and may not fail another time."""
     try:
         result.done.append(await _read_page(entry, url, fetcher))
@@ -57,9 +57,9 @@ async def _complete_next(entry: Entry, url: str, fetcher: Fetcher, result: Compl
     return False
 
 
-async def _read_page(entry: Entry, url: str, fetcher: Fetcher) -> Entry:
+async def _read_page(entry: FeedEntry, url: str, fetcher: Fetcher) -> FeedEntry:
     fetched = await fetcher.fetch(url, PAGE)
-    page = await parse_apart(partial(parse_page, fetched.data, fetched.content_type, fetched.url))
+    page = await run_isolated(partial(parse_page, fetched.data, fetched.content_type, fetched.url))
     if len(page.text) <= len(entry.text):
         raise Unreadable("it says no more than the entry")
     return replace(

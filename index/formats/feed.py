@@ -31,7 +31,7 @@ _STRAY_AMPERSAND = re.compile(rb"&(?!#?\w+;)")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """One entry of a feed, its markup turned into text; dates are as it writes them, `number` counts from 1.
 
     `id` says who the article is where its address cannot. A `teaser` holds no more than the beginning of its article.
@@ -61,7 +61,7 @@ class Entry:
 class Feed:
     """What a feed holds; `fault` says in a sentence what of it could not be read, where that is so."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[FeedEntry, ...]
     fault: str | None = None
 
 
@@ -83,12 +83,12 @@ def read(stream: BinaryIO, origin: str, options: Options) -> Iterator[Article | 
         yield Rejected(origin, None, error.message)
         return
     for entry in feed.entries:
-        yield make_entry(entry, origin, options)
+        yield convert_entry(entry, origin, options)
     if feed.fault:
         yield Rejected(origin, None, feed.fault)
 
 
-def make_entry(entry: Entry, origin: str, options: Options) -> Article | Rejected:
+def convert_entry(entry: FeedEntry, origin: str, options: Options) -> Article | Rejected:
     """Build the article that an entry is: who it is, its address says, else its source and its GUID."""
     record: dict[str, object] = {
         "id": entry.id,
@@ -149,7 +149,7 @@ def _parse(text: bytes, origin: str) -> _Node:
     return parsed
 
 
-def _entries(parsed: _Node, options: Options) -> Iterator[Entry]:
+def _entries(parsed: _Node, options: Options) -> Iterator[FeedEntry]:
     channel, found = parsed["feed"], parsed["entries"]
     links = [_link(entry, channel) for entry in found]
     times = Counter(_canonical(link) for link in links if link)
@@ -161,7 +161,7 @@ def _entries(parsed: _Node, options: Options) -> Iterator[Entry]:
         known_by_address = link is not None and times[_canonical(link)] == 1
         text, whole = _body(entry)
         published, modified = _text(entry, "published"), _text(entry, "updated")
-        yield Entry(
+        yield FeedEntry(
             number=number,
             title=normalise_line(_plain(entry, "title")),
             text=text,

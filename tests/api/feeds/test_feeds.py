@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 import api.feeds.fetch
-import api.processes.alone
+import api.processes.isolation
 from api.feeds.fetch import is_public
 from api.feeds.polling import Outcome, Poll, Polling, back_off, poll_feeds
-from api.processes.alone import parse_apart
+from api.processes.isolation import run_isolated
 from index.article import identify, load_article
 from index.catalogue.catalogue import Catalogue
 from index.errors import Unreadable
@@ -260,10 +260,10 @@ async def test_a_page_that_may_come_another_time_is_waited_for(site: Site, catal
 async def test_a_parser_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its process is ended after a while, and a process that dies is told as well."""
     with pytest.raises(Unreadable, match="breaks down"):
-        await parse_apart(die)
-    monkeypatch.setattr(api.processes.alone, "_SECONDS", 2)
+        await run_isolated(die)
+    monkeypatch.setattr(api.processes.isolation, "_SECONDS", 2)
     with pytest.raises(Unreadable, match="within 2 seconds"):
-        await parse_apart(hang)
+        await run_isolated(hang)
 
 
 def hang() -> None:

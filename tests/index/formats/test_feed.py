@@ -9,7 +9,7 @@ import pytest
 from index.article import canonical_url, identify
 from index.errors import Unreadable
 from index.formats import Options, read_paths
-from index.formats.feed import Entry, parse_feed, read
+from index.formats.feed import FeedEntry, parse_feed, read
 from index.types import Article, Rejected
 
 OPTIONS = Options()
@@ -263,7 +263,7 @@ def test_whatever_the_parser_raises_is_a_refusal() -> None:
 def test_the_digest_follows_what_an_entry_says_and_not_where_it_stands() -> None:
     """A new word changes it; another entry before it does not."""
 
-    def last(data: bytes) -> Entry:
+    def last(data: bytes) -> FeedEntry:
         return parse_feed(data, "feed.xml", OPTIONS).entries[-1]
 
     first = last(rss(item()))

@@ -13,7 +13,7 @@ T = TypeVar("T")
 _SECONDS = 60
 
 
-async def parse_apart(parse: Callable[[], T]) -> T:
+async def run_isolated(parse: Callable[[], T]) -> T:
     """Return what a call returns that can be pickled, made in another process and within a bounded time.
 
     Raises:
