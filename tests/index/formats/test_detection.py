@@ -37,7 +37,7 @@ def test_a_known_suffix_decides() -> None:
 )
 def test_first_bytes_decide_without_a_suffix(data: bytes, read: Read) -> None:
     """JSON, HTML and feeds are recognised; everything else is plain text. The bytes remain in the stream."""
-    stream = io.BufferedReader(io.BytesIO(data))
+    stream: io.BufferedReader = io.BufferedReader(io.BytesIO(data))
     assert detect(stream, "") is read
     assert stream.read() == data
 
