@@ -1,4 +1,4 @@
-"""Parsing what strangers wrote in a process of its own: one that hangs or swells is ended, and nothing else is."""
+"""Run a call in a subprocess with a time limit: parsers of untrusted input may hang or crash."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -13,16 +13,16 @@ T = TypeVar("T")
 _SECONDS = 60
 
 
-async def run_isolated(parse: Callable[[], T]) -> T:
-    """Return what a call returns that can be pickled, made in another process and within a bounded time.
+async def run_isolated(call: Callable[[], T]) -> T:
+    """Run a picklable call in a subprocess and return its result, which must be picklable too.
 
     Raises:
-        Unreadable: it took too long, or its process died; or the call itself raised it.
+        Unreadable: the call takes too long or its process dies; or the call itself raises it.
     """
     try:
         with anyio.fail_after(_SECONDS):
-            return await to_process.run_sync(parse, cancellable=True)
+            return await to_process.run_sync(call, cancellable=True)
     except TimeoutError:
-        raise Unreadable(f"it cannot be read within {_SECONDS} seconds") from None
+        raise Unreadable(f"it cannot be parsed within {_SECONDS} seconds") from None
     except BrokenWorkerProcess:
-        raise Unreadable("whatever reads it breaks down") from None
+        raise Unreadable("it crashes the parser") from None

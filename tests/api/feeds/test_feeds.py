@@ -259,7 +259,7 @@ async def test_a_page_that_may_come_another_time_is_waited_for(site: Site, catal
 
 async def test_a_parser_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its process is ended after a while, and a process that dies is told as well."""
-    with pytest.raises(Unreadable, match="breaks down"):
+    with pytest.raises(Unreadable, match="crashes the parser"):
         await run_isolated(die)
     monkeypatch.setattr(api.processes.isolation, "_SECONDS", 2)
     with pytest.raises(Unreadable, match="within 2 seconds"):
