@@ -60,9 +60,7 @@ def _write_onnx(network: Network, path: Path) -> None:
     axes = {name: {0: "rows", 1: "pieces"} for name in (*_INPUTS, *_OUTPUTS)}
     axes["answer_logits"] = {0: "rows"}
     with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore"
-        )  # the tracing exporter is deprecated, but the new one is slower
+        warnings.simplefilter("ignore")  # the tracing exporter is deprecated, but the new one is slower
         torch.onnx.export(
             _Flat(network), (row, row, row), str(path), dynamo=False, opset_version=17,
             input_names=list(_INPUTS), output_names=list(_OUTPUTS), dynamic_axes=axes,
