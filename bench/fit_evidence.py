@@ -1,7 +1,7 @@
 """Fit `qa.findings.evidence` and `qa.findings.confidence`: `python -m bench.fit_evidence --rtqa FOLDER --data FOLDER`.
 
-Both are logistic regressions on every other question: whether a sentence contains the answer, and whether a question
-asked without a date is from the time of the corpus or from two years later.
+Both are logistic regressions on every other question: of sentences, whether they hold the answer; of questions asked
+without a date, whether they are of the corpus's time or of two years later.
 """
 
 import argparse
@@ -29,7 +29,7 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def read(text: str, filters: Filters, library: Library) -> tuple[Understood, list[Hit], list[Candidate]]:
-    """Retrieve and weight the sentences for a question, as an answer does."""
+    """Find and weigh the sentences for a question, as an answer does."""
     with library.catalogue.snapshot() as snapshot:
         asked = understand_in(Question(text, NOW, filters), library, snapshot)
         query = Query(asked.text, library.embedder.embed_question(asked.text), asked.anchor, asked.recent)
@@ -38,7 +38,7 @@ def read(text: str, filters: Filters, library: Library) -> tuple[Understood, lis
 
 
 def fit_sentences(rtqa: Path, library: Library) -> None:
-    """Print the weights of sentences, and how often the first and the top three contain the answer, on both halves."""
+    """Print the weights of sentences, and how often the first and the first three hold the answer, on both halves."""
     rows, labels, owners = [], [], []
     questions = read_answerable(rtqa)
     for number, asked in enumerate(questions):
@@ -56,7 +56,7 @@ def fit_sentences(rtqa: Path, library: Library) -> None:
 
 
 def fit_refusal(rtqa: Path, library: Library) -> None:
-    """Print the weights of the signals, and their quality on the other half."""
+    """Print the weights of the signals, and what they are worth on the other half."""
     texts = [asked.text for asked in read_answerable(rtqa)] + read_late(rtqa)
     truth = np.array([True] * (len(texts) - 300) + [False] * 300)
     rows = []
@@ -88,7 +88,7 @@ def _first_holds(scores: NDArray[np.float64], label: NDArray[np.bool_], own: NDA
 
 
 def main() -> None:
-    """Print both fits, to be copied into `qa/findings/evidence.py` and `qa/findings/confidence.py`."""
+    """Print both fits, to be written into `qa/findings/evidence.py` and `qa/findings/confidence.py`."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rtqa", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True)

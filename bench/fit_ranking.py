@@ -21,7 +21,7 @@ _RIDGE = 1e-3
 
 
 def gather(questions: list[Asked], library: Library, snapshot: Snapshot) -> list[tuple[Table, NDArray[np.bool_]]]:
-    """Return the features of the candidates of each question, and which belong to a right article."""
+    """Return the features of each question's candidates, and which of them are of a right article."""
     names = names_of(snapshot)
     tables = []
     for asked in questions:
@@ -33,7 +33,7 @@ def gather(questions: list[Asked], library: Library, snapshot: Snapshot) -> list
 
 
 def fit(tables: list[tuple[Table, NDArray[np.bool_]]]) -> NDArray[np.float64]:
-    """Return the fitted weights; the ridge penalty handles correlated features."""
+    """Return the weights that fit; the ridge keeps apart features that say nearly the same."""
     useful = [(table, right) for table, right in tables if right.any()]
     scale = np.concatenate([table for table, _ in useful]).std(axis=0)
     scaled = [(table / scale, right) for table, right in useful]
@@ -54,7 +54,7 @@ def fit(tables: list[tuple[Table, NDArray[np.bool_]]]) -> NDArray[np.float64]:
 
 
 def main() -> None:
-    """Print the weights, to be copied into `qa/search/rank.py`."""
+    """Print the weights, to be written into `qa/search/rank.py`."""
     folders = read_folders(__doc__)
     library = open_library(folders.data)
     questions = read_answerable(folders.rtqa)[::2]

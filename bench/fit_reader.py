@@ -1,10 +1,10 @@
-"""Fit the weights of what the reader finds: `python -m bench.fit_reader --rtqa FOLDER --data FOLDER [--kept FILE]`.
+"""Choose how what was read is weighed: `python -m bench.fit_reader --rtqa FOLDER --data FOLDER [--kept FILE]`.
 
 Four fits on every other question: the order of passages once read (`qa.search.rerank`) and the weight of extracts
 (`qa.findings.weighing`), both listwise; whether a finding is the answer and whether there is one at all
-(`qa.findings.confidence`), both logistic regressions. With `--kept` the output of the reader is cached in a file and
-used again as long as the reader is the same. `--features` measures instead the contribution of each feature of an
-extract, and writes it as a result.
+(`qa.findings.confidence`), both logistic regressions. With `--kept` what was read is written to a file and taken from
+there the next time, as long as the reader is the same. `--features` measures instead what each feature of an extract
+is worth, and writes that as a result.
 """
 
 import argparse
@@ -44,7 +44,7 @@ Table = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Read:
-    """A question with the passages retrieved and read for it; `answer` is None if it has no answer."""
+    """One question with all that was found and read for it; without an answer it is one that has none."""
 
     asked: Understood
     hits: tuple[Hit, ...]
@@ -56,7 +56,7 @@ class Read:
 
 
 def read_all(rtqa: Path, library: Library, reader: Reader) -> list[Read]:
-    """Retrieve and read for every question as of its day, and for all, late ones included, without a day."""
+    """Find and read for every question as of its day, and for all, late ones too, without a day."""
     with library.catalogue.snapshot() as snapshot:
         names = names_of(snapshot)
     rows = []
@@ -89,7 +89,7 @@ def _read(
 
 
 def fit_order(rows: Sequence[Read]) -> Table:
-    """Return the weights of passages that maximise the softmax probability of those of right articles."""
+    """Return the weights of passages under which a softmax puts most on those of right articles."""
     return _choose([(rerank.measure(row.hits, row.readings), np.array(row.right)) for row in rows], 1e-3)
 
 
@@ -108,13 +108,13 @@ def fit_extracts(rows: Sequence[Read], kept: Sequence[bool] | None = None) -> Ta
 
 @cache
 def extracts_of(row: Read) -> list[tuple[Extract, weighing.Features]]:
-    """Return the unweighted extracts of a question."""
+    """Return what was read for a question, extract by extract, not yet weighed."""
     measured = weighing.measure(row.asked, row.hits, row.readings)
     return [(Extract(hit, span, said, 0.0), features) for hit, span, said, features in measured]
 
 
 def _choose(lists: Sequence[tuple[Table, NDArray[np.bool_]]], strength: float) -> Table:
-    """Return the weights that maximise the softmax probability of the right items of each list."""
+    """Return the weights under which a softmax over each list puts most on what is right there."""
     tables = [(table, right) for table, right in lists if right.any()]
     spread = np.concatenate([table for table, _ in tables]).std(axis=0)
     scale = np.where(spread > 0, spread, 1.0)
@@ -131,8 +131,8 @@ def _choose(lists: Sequence[tuple[Table, NDArray[np.bool_]]], strength: float) -
 
 
 def _regress(table: Table, label: NDArray[np.bool_], strength: float, balance: str | None = None) -> Table:
-    """Return the weights of a logistic regression, bias first; a lower `strength` regularises more."""
-    features = table[:, 1:]  # without the bias, which is not regularised
+    """Return the weights of a logistic regression, of the bias first: the lower `strength`, the nearer 0."""
+    features = table[:, 1:]  # without the bias, which is free
     scale = np.where(features.std(axis=0) > 0, features.std(axis=0), 1.0)
     model = LogisticRegression(max_iter=5000, C=strength, class_weight=balance).fit(features / scale, label)
     return np.array([model.intercept_[0], *(model.coef_[0] / scale)])
@@ -175,7 +175,7 @@ def rate_features(rows: Sequence[Read]) -> dict[str, dict[str, float]]:
 
 
 def _validate(rows: Sequence[Read], kept: Sequence[bool], folds: int = 5) -> dict[str, float]:
-    """Weight the questions of each fold with weights fitted on the other folds."""
+    """Weigh the questions of each fold by what was fitted to the others."""
     pairs = []
     for fold in range(folds):
         weights = fit_extracts([row for place, row in enumerate(rows) if place % folds != fold], kept)
@@ -187,7 +187,7 @@ def _validate(rows: Sequence[Read], kept: Sequence[bool], folds: int = 5) -> dic
 
 
 def report(name: str, rows: Sequence[Read], order: Table, weights: Table, odds: Table, held: Table) -> None:
-    """Print the quality of the weights on some rows."""
+    """Print what the weights are worth on some rows."""
     answerable = [row for row in rows if row.answer is not None and row.dated]
     firsts = [row.right[int(np.argmax(rerank.measure(row.hits, row.readings) @ order))] for row in answerable]
     said = {id(row): rank_findings(row, weights) for row in rows}
@@ -231,7 +231,7 @@ def _split(scores: Table, right: Sequence[bool]) -> tuple[list[float], list[floa
 
 
 def main() -> None:
-    """Print the weights, to be copied into the code, and their quality on both halves."""
+    """Print the weights, to be written into the code by hand, and what they are worth on both halves."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rtqa", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True)

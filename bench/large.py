@@ -1,9 +1,9 @@
-"""Measure a large corpus: `python -m bench.large --rtqa FOLDER --data FOLDER --work FOLDER [--passages N]`.
+"""A corpus of a million passages: `python -m bench.large --rtqa FOLDER --data FOLDER --work FOLDER [--passages N]`.
 
-WORK is filled with the articles of DATA and with variants of them (`bench/variation.py`), without embedding; an
-interrupted run resumes. Then both indexes are rebuilt, which needs no model either, and searched with the questions of
-RTQA: recall of the dense index against an exact scan, and the latency of whole searches, with and without filters.
-Filling, building and searching are one process each, so that memory is measured separately.
+WORK is filled with the articles of DATA and with variants of them (`bench/variation.py`), embedding nothing; where that
+was broken off, it goes on. Then both indexes are built anew, which needs no model either, and are searched with the
+questions of RTQA: the dense one beside an exact scan, whole searches by the clock, under no filter and under some.
+Filling, building and searching are a process each, so that each has a memory of its own.
 """
 
 import argparse
@@ -33,7 +33,7 @@ from index.search.local import LocalEngine
 P = ParamSpec("P")
 R = TypeVar("R")
 
-BATCH = 200  # articles in a write
+BATCH = 200  # articles a write
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
 
 
@@ -54,7 +54,7 @@ def fill(data: Path, work: Path, passages: int, seed: int) -> int:
 
 
 def put(transaction: Transaction, model: str, made: Made) -> int:
-    """Store a synthetic article with passages and vectors; return the number of passages."""
+    """Store an article that was made, with passages and vectors; return how many those are."""
     name = made.article.id
     version = transaction.put_article(made.article, NOW).version or 1
     digests = [hashlib.sha256(f"{name} {span.start}".encode()).digest()[:16] for span in made.spans]
@@ -64,7 +64,7 @@ def put(transaction: Transaction, model: str, made: Made) -> int:
 
 
 def build(work: Path, sizing: Sizing) -> dict[str, object]:
-    """Build both indexes from the catalogue, as when a folder without them is opened; return time and memory."""
+    """Build both indexes from the catalogue alone, as whoever opens a folder without any does; say how that went."""
     shutil.rmtree(work / LEXICAL, ignore_errors=True)
     for file in work.glob("dense-*"):
         file.unlink()
@@ -75,7 +75,7 @@ def build(work: Path, sizing: Sizing) -> dict[str, object]:
         engine = LocalEngine(catalogue, work, model, dimension, sizing=sizing)
     tell(f"the lexical index is built, in {lexical[0] / 1_000:.0f} s")
     begun = time.perf_counter()
-    engine.compact()  # without a base, the whole delta becomes the base
+    engine.compact()  # what came since a base that does not exist has outgrown its place: it becomes the base
     tell(f"the dense index is built: {engine.describe()}")
     built = {
         "dense": engine.describe(),
@@ -89,20 +89,20 @@ def build(work: Path, sizing: Sizing) -> dict[str, object]:
 
 
 def model_of(catalogue: Catalogue) -> tuple[str, int]:
-    """Return the model of the vectors of a catalogue, and their dimension."""
+    """Return the model of a catalogue's vectors, and how many numbers each has."""
     with catalogue.snapshot() as snapshot:
         model = snapshot.embedder() or ""
         return model, snapshot.embeddings.dimension(model) or 1
 
 
 def bytes_of(work: Path) -> dict[str, int]:
-    """Return the size of the files, by content."""
+    """Return how large the files are, by what they hold."""
     dense = {kind: sum(file.stat().st_size for file in work.glob(f"dense-*.{kind}")) for kind in ("faiss", "lists")}
     return {"catalogue": (work / FILE_NAME).stat().st_size, **dense, "lexical": size_of(work / LEXICAL)}
 
 
 def apart(call: Callable[Concatenate[Path, P], R], first: Path, *rest: P.args, **named: P.kwargs) -> R:
-    """Run a call in its own process and return its result."""
+    """Return what a call returns that is made in a process of its own."""
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as process:
         return process.submit(call, first, *rest, **named).result()
 

@@ -1,4 +1,4 @@
-"""Search a large corpus for `bench.large`: opening time, latency, and recall against exact scans."""
+"""What `bench.large` does with a large corpus once it is built: open it, search it, hold it against exact scans."""
 
 import random
 import sys
@@ -35,15 +35,15 @@ P = ParamSpec("P")
 R = TypeVar("R")
 Asked = Sequence[tuple[str, Vectors]]
 
-WARMING = 50  # warm-up questions
-DEPTHS = (10, 200)  # of recall; the latter is the depth of a search
+WARMING = 50  # questions that are asked before the clock runs
+DEPTHS = (10, 200)  # of recall; the latter is how deep a search looks
 NEIGHBOURS = 100  # passages whose neighbours are described
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The filters and the number of threads of a search."""
+    """Under which filters, and on how many threads, is searched."""
 
     name: str
     filters: Filters = Filters()
@@ -51,7 +51,7 @@ class Case:
 
 
 def search(rtqa: Path, work: Path, sizing: Sizing, queries: int, seed: int) -> dict[str, object]:
-    """Open the folder as a server does and search it; return time, memory and recall."""
+    """Open the folder as a server does and search it; return what that took, and what was found."""
     embedder = Embedder(threads=1)
     before, begun = memory(), time.perf_counter()
     library = open_library(work, embedder=embedder, sizing=sizing, follower=True)
@@ -84,7 +84,7 @@ def choose_cases(snapshot: Snapshot) -> list[Case]:
 
 
 def clock(library: Library, asked: Asked, case: Case) -> dict[str, object]:
-    """Return the milliseconds of whole searches without embedding, and of their dense and lexical parts."""
+    """Return the milliseconds of whole searches without embedding the question, and of both parts of each."""
     spent: dict[str, list[float]] = defaultdict(list)
     with (
         patch.object(DenseIndex, "search", timed(DenseIndex.search, spent["dense"])),
@@ -100,7 +100,7 @@ def clock(library: Library, asked: Asked, case: Case) -> dict[str, object]:
 
 
 def recall(library: Library, asked: Asked, case: Case) -> dict[str, object]:
-    """Return the number of passages that pass a filter, recall, and the time of an exact scan."""
+    """Return how many passages a filter keeps, which share of the nearest ones is found, and what a scan takes."""
     shares: dict[int, list[float]] = {depth: [] for depth in DEPTHS}
     scans: list[float] = []
     kept = [0]
@@ -112,7 +112,7 @@ def recall(library: Library, asked: Asked, case: Case) -> dict[str, object]:
         _, exact = index.base.scan(vector, k, keep)
         scans.append(1_000 * (time.perf_counter() - begun))
         kept[0] = keep.number
-        for depth in DEPTHS:  # a passage as near as the last one counts as found
+        for depth in DEPTHS:  # one that is as near as the last counts as it does
             near = np.count_nonzero(found[1][:depth] >= exact[:depth][-1] - 1e-5)
             shares[depth].append(min(int(near), depth) / len(exact[:depth]))
         return found
@@ -147,7 +147,7 @@ def describe_neighbours(library: Library, snapshot: Snapshot, seed: int) -> dict
 
 
 def timed(call: Callable[P, R], spent: list[float]) -> Callable[P, R]:
-    """Wrap a call so that it records its milliseconds."""
+    """Return a call that notes the milliseconds it takes."""
 
     @wraps(call)
     def measure(*arguments: P.args, **named: P.kwargs) -> R:
@@ -162,18 +162,18 @@ def timed(call: Callable[P, R], spent: list[float]) -> Callable[P, R]:
 
 @contextmanager
 def faiss_threads(number: int) -> Iterator[None]:
-    """Set the number of threads of FAISS for a long scan."""
+    """Let FAISS take so many threads for a long scan, in place of those that the product gives it."""
     with patch.object(dense_module, "_THREADS", number):
         yield
 
 
 def memory() -> dict[str, int]:
-    """Return the MiB of memory of this process, private and mapped, and the peak."""
+    """Return the MiB that this process holds now, its own and of mapped files, and held at the most."""
     lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
     held = {line.split(":")[0]: int(line.split()[1]) // 1024 for line in lines if line.endswith(" kB")}
     return {"own": held["RssAnon"], "mapped": held["RssFile"], "peak": held["VmHWM"]}
 
 
 def tell(what: str) -> None:
-    """Print the progress."""
+    """Say how far it is."""
     print(f"{datetime.now(UTC):%H:%M:%S} {what}", file=sys.stderr, flush=True)

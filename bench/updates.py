@@ -1,11 +1,11 @@
-"""Measure the cost of updates: `python -m bench.updates --rtqa FOLDER --work FOLDER [--times N]`.
+"""What an update costs at several sizes: `python -m bench.updates --rtqa FOLDER --work FOLDER [--times N]`.
 
-The same new versions of the same articles are stored in corpora of several sizes, alternating in random order, so that
-all run under the same load. The time is that of the worker until a version can be found: chunking, storing durably, and
-letting both indexes follow. Vectors are random, since their values do not affect the cost; the time of embedding is
-reported separately.
+The same new versions of the same articles are stored into a small corpus, a larger one and a large one, one after the
+other in any order, so that all meet the same machine. Clocked is what the worker does until a version can be found:
+cutting it, storing it durably, and letting both indexes follow. Embedding is left out: vectors are random ones, made
+at once, since what they say changes nothing of what storing them costs. What it would add is given beside.
 
-An article is the first 2,500 characters of a real one; once those are used up, half of the words are replaced.
+An article is the first 2,500 characters of a real one; where there are not enough, half of the words are others.
 """
 
 import argparse
@@ -37,14 +37,14 @@ from index.types import Article
 
 SIZES = (1_000, 10_000, 78_000)
 CHARACTERS = 2_500
-BATCH = 16  # as in the worker
-EMBEDDED = 20  # updates that are embedded, to measure the time
+BATCH = 16  # as the worker's
+EMBEDDED = 20  # updates that are embedded, to be told how long it takes
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
 PARTS = ("store", "follow", "whole", "processor")
 
 
 class QuickEmbedder(Embedder):
-    """The tokenizer of the real embedder with random unit vectors."""
+    """The word pieces of the real one, and random unit vectors at no cost."""
 
     def __init__(self, seed: int) -> None:
         super().__init__(threads=1)
@@ -57,7 +57,7 @@ class QuickEmbedder(Embedder):
 
 
 def write_articles(rtqa: Path, words: Words, seed: int) -> Iterator[Article]:
-    """Yield articles endlessly, real ones first and then variants of them."""
+    """Return articles, real ones first and then variants of them, for ever."""
     originals = [replace(article, text=article.text[:CHARACTERS].strip()) for article in read_articles(rtqa)]
     yield from originals
     around, chance = 0, random.Random(seed)
@@ -67,7 +67,7 @@ def write_articles(rtqa: Path, words: Words, seed: int) -> Iterator[Article]:
 
 
 def fill(library: Library, articles: Iterator[Article], size: int) -> list[Article]:
-    """Store articles as the worker does, up to a number of passages; return them."""
+    """Store articles as the worker does, up to so many passages; return them."""
     stored: list[Article] = []
     passages = 0
     while passages < size:
@@ -95,7 +95,7 @@ def update(library: Library, article: Article, now: datetime) -> Mapping[str, fl
 def measure(
     libraries: Mapping[int, Library], articles: Sequence[Article], words: Words, times: int, seed: int
 ) -> dict[int, list[Mapping[str, float]]]:
-    """Store a number of new versions in every corpus; return the milliseconds of each, by size."""
+    """Store so many new versions into every corpus; return the milliseconds of each, by size."""
     chance, found = random.Random(seed), {size: list[Mapping[str, float]]() for size in libraries}
     for number in range(times):
         article = chance.choice(articles)
@@ -106,7 +106,7 @@ def measure(
 
 
 def time_base(library: Library) -> float:
-    """Return the milliseconds of writing a new base, divided by the number of passages between two bases."""
+    """Return the milliseconds of writing a new base, by passage of those after which the next one is written."""
     begun = time.perf_counter()
     with library.catalogue.snapshot() as snapshot, TemporaryDirectory() as folder:
         rows = snapshot.embeddings.rows(library.embedder.name, 0)
@@ -127,7 +127,7 @@ def time_embedding(embedder: Embedder, articles: Sequence[Article]) -> Mapping[s
 
 
 def summarise(libraries: Mapping[int, Library], found: Mapping[int, list[Mapping[str, float]]]) -> dict[str, object]:
-    """Return the cost of an update at each size, and its ratio to the smallest size."""
+    """Return what an update took at each size, and how many times what it took at the smallest."""
     middle = {size: {part: median(one[part] for one in rows) for part in PARTS} for size, rows in found.items()}
     sizes, least = {}, middle[min(middle)]
     for size, rows in found.items():
@@ -145,7 +145,7 @@ def summarise(libraries: Mapping[int, Library], found: Mapping[int, list[Mapping
 
 
 def main() -> None:
-    """Run the benchmark and write the result."""
+    """Measure, and write the result."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rtqa", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True, help="folder to build in; emptied first")
