@@ -17,7 +17,7 @@ from index.formats.options import Options
 from index.formats.records import Record, check_language, to_article
 from index.formats.streams import read_whole
 from index.text import normalise_line
-from index.types import Rejected
+from index.types import Article, Rejected
 
 _Node = dict[str, Any]  # feedparser has no types
 
@@ -81,7 +81,7 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[R
         yield Rejected(origin, None, feed.fault)
 
 
-def convert_entry(entry: FeedEntry, origin: str, options: Options) -> Record:
+def convert_entry(entry: FeedEntry, origin: str, options: Options) -> Article | Rejected:
     """Convert an entry to an article, identified by its URL, else by its source and GUID."""
     record: dict[str, object] = {
         "id": entry.id,

@@ -39,7 +39,7 @@ def read_json(data: bytes, origin: str, number: int, options: Options) -> Record
     return to_article(rename(value, options), origin, number, options)
 
 
-def to_article(record: Mapping[str, object], origin: str, number: int | None, options: Options) -> Record:
+def to_article(record: Mapping[str, object], origin: str, number: int | None, options: Options) -> Article | Rejected:
     """Build an article from a record with the field names of articles; `number` is its place in the file."""
     try:
         return make_article(record, zone=options.zone, source=options.source)
