@@ -25,14 +25,19 @@ class Format:
 
 
 _MARKUP = rb"<(?:\?xml|!doctype|html|rss|feed|rdf)\b"
+_PROLOG = rb"(?:<\?[^>]*+>|<!doctype[^>\[]*+>|<!--(?:(?!-->).)*+-->|\s)*+"
+_FEED = _PROLOG + rb"<(?:rss|feed|rdf)\b"  # before HTML, which the text of a feed may contain
 
 # The first pattern that matches decides, so plain text, which matches anything, is last.
 FORMATS = (
     Format(jsonlines.read, (".jsonl", ".ndjson")),
     Format(jsonfile.read, (".json",), re.compile(rb"[{\[]")),
     Format(table.read, (".csv", ".tsv")),
-    Format(html.read, (".html", ".htm", ".xhtml"), re.compile(rb"(?is:(?=<)(?=.*<html))(?i:" + _MARKUP + rb")")),
-    Format(feed.read, (".xml", ".rss", ".atom", ".rdf"), re.compile(_MARKUP, re.IGNORECASE)),
+    Format(feed.read, (".xml", ".rss", ".atom", ".rdf"), re.compile(_FEED, re.IGNORECASE | re.DOTALL)),
+    Format(
+        html.read, (".html", ".htm", ".xhtml"), re.compile(rb"(?=<)(?=.*<html)" + _MARKUP, re.IGNORECASE | re.DOTALL)
+    ),
+    Format(feed.read, (), re.compile(_MARKUP, re.IGNORECASE)),  # other XML, for a clear rejection
     Format(plain.read, (".txt", ".text"), re.compile(rb"")),
 )
 

@@ -30,13 +30,17 @@ def test_a_known_suffix_decides() -> None:
         (b"<?xml version='1.0'?>\n<HTML>", html.read),
         (b"<?xml version='1.0'?>\n<rss>", feed.read),
         (b"<rdf:RDF>", feed.read),
+        (b"<rss><item><description><![CDATA[<html><p>News</p></html>]]>", feed.read),
+        (b"<?xml version='1.0'?>\n<!-- <html> -->\n<!DOCTYPE rss>\n<rss>", feed.read),
+        (b"<!-- a --><!-- a -->" * 200 + b"<html>", plain.read),
+        (b"<?xml version='1.0'?>" + b"<!-- a --><!-- a -->" * 200 + b"<html>", html.read),
         (b"<b>News</b>", plain.read),
         (b"title,text", plain.read),
         (b"", plain.read),
     ],
 )
 def test_first_bytes_decide_without_a_suffix(data: bytes, read: Read) -> None:
-    """JSON, HTML and feeds are recognised; everything else is plain text. The bytes remain in the stream."""
+    """JSON, HTML and feeds are recognised, a feed also if its text contains HTML; the rest is plain text."""
     stream: io.BufferedReader = io.BufferedReader(io.BytesIO(data))
     assert detect(stream, "") is read
     assert stream.read() == data
