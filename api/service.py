@@ -11,7 +11,7 @@ from fastapi import Depends, Request
 
 from api.errors import RETRY_LATER, RETRY_SOON, Refusal
 from api.guard.slots import Slots, while_connected
-from api.processes.history import Keeper
+from api.processes.history import HistoryWriter
 from api.processes.supervisor import WorkerProcess, worker_command
 from api.settings import Settings
 from index.care.rebuild import Claim, claim_interrupted, run_rebuild
@@ -90,7 +90,7 @@ class Service:
         self._library: Library | None = None
         self._reader: Reader | None = None
         self._worker: Worker | None = None
-        self._keeper: Keeper | None = None
+        self._history: HistoryWriter | None = None
         self.slots = Slots(settings.concurrency, settings.queue)
         self._opening = threading.Thread(target=self._open, name="dateline-open")
         self._jobs: list[threading.Thread] = []
@@ -112,11 +112,11 @@ class Service:
         return self._reader
 
     @property
-    def keeper(self) -> Keeper:
+    def history(self) -> HistoryWriter:
         """What keeps the answers that are given; refused with 503 while the library is not open."""
-        if self._library is None or self._keeper is None:
+        if self._library is None or self._history is None:
             raise self._not_ready()
-        return self._keeper
+        return self._history
 
     def start(self) -> None:
         """Begin to open the library; `settled` is set when it is open, or when `failure` says why it is not."""
@@ -130,8 +130,8 @@ class Service:
             self._worker.stop()
         for job in self._jobs:
             job.join()
-        if self._keeper:
-            self._keeper.stop()
+        if self._history:
+            self._history.stop()
         if self._library:
             self._library.close()
             self._library = None
@@ -226,8 +226,8 @@ class Service:
 
     def _open_for_writing(self, library: Library) -> None:
         recover(library.catalogue)
-        self._keeper = Keeper(library.catalogue, self.settings.keep_answers, self.settings.keep_answers_days)
-        self._keeper.start()
+        self._history = HistoryWriter(library.catalogue, self.settings.keep_answers, self.settings.keep_answers_days)
+        self._history.start()
         self._library = library
         self._worker = self._worker_opener(self.settings, self.current_library)
         self._worker.start()
@@ -235,9 +235,9 @@ class Service:
             self.rebuild(claim)
 
     def _open_for_reading(self, library: Library) -> None:
-        """Open without a worker, and with a keeper that keeps nothing and only reads what was kept."""
+        """Open without a worker, with a history that stores nothing and only reads stored answers."""
         log.warning("%s is read-only: questions are answered, no answer is kept, no article stored", library.folder)
-        self._keeper = Keeper(library.catalogue, 0, self.settings.keep_answers_days)
+        self._history = HistoryWriter(library.catalogue, 0, self.settings.keep_answers_days)
         self._library = library
 
     def _not_ready(self) -> Refusal:

@@ -1,1 +1,1 @@
-"""What the README claims, measured. Data paths are arguments; `bench/results` holds figures, machine and versions."""
+"""Benchmarks behind the claims of the README; `bench/results` has the figures with machine and versions."""

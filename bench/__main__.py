@@ -1,4 +1,4 @@
-"""Every benchmark in a row: `python -m bench --rtqa FOLDER --work FOLDER`; the first builds the index, for an hour."""
+"""Run every benchmark: `python -m bench --rtqa FOLDER --work FOLDER`; building the index takes an hour."""
 
 import argparse
 import subprocess
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def main() -> None:
-    """Run each in a process of its own, so that none measures the memory or the caches of another."""
+    """Run each benchmark in its own process, so that none measures the memory or caches of another."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rtqa", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True, help="folder to build in; emptied first")

@@ -1,8 +1,8 @@
-"""Searching while the index is built: `python -m bench.alongside --data FOLDER --questions FILE [--articles N]`.
+"""Measure searches during indexing: `python -m bench.alongside --data FOLDER --questions FILE [--articles N]`.
 
-One client searches on, idle, while N articles are stored, and while everything is rebuilt, all in one run on one
-server; the ratios are to idle. FILE holds JSON lines with `question`: more than 256 of them, or what was embedded is
-remembered. Where the time goes is told by the processor time of both processes. What is added to FOLDER is deleted.
+One client searches while the server is idle, while N articles are stored, and while everything is rebuilt, in one run
+on one server; the ratios are to idle. FILE has JSON lines with `question`: more than 256, so that the embedding cache
+does not help. The CPU time of both processes shows where the time goes. Articles added to FOLDER are deleted again.
 """
 
 import argparse
@@ -20,13 +20,13 @@ from bench.site import Server, delete_all, serving, spread_of, write_records
 
 
 class Clock:
-    """Searches with one question after another, and keeps the time of each."""
+    """Searches with one question after another, and records the latency of each."""
 
     def __init__(self, server: Server, questions: Iterator[str]) -> None:
         self._server, self._questions = server, questions
 
     def search_while(self, going_on: Callable[[], bool]) -> dict[str, Any]:
-        """Search until something has ended; return the spread of the times, and what both processes did meanwhile."""
+        """Search while a condition is true; return latency percentiles and the CPU time of both processes."""
         milliseconds: list[float] = []
         processes = {"server": self._server.process, "worker": self._server.worker()}
         before, begun = {name: _used(process) for name, process in processes.items()}, time.perf_counter()
@@ -45,13 +45,13 @@ def _used(process: psutil.Process) -> float:
 
 
 def going_on_for(seconds: float) -> Callable[[], bool]:
-    """Return whether some seconds have not gone by yet."""
+    """Return a condition that is true for some seconds."""
     end = time.monotonic() + seconds
     return lambda: time.monotonic() < end
 
 
 def every(seconds: float, ask: Callable[[], bool]) -> Callable[[], bool]:
-    """Return what `ask` says, asked no oftener than every so many seconds, so that asking costs nothing."""
+    """Return a condition that calls `ask` at most once every `seconds`, so that polling costs little."""
     said, due = True, 0.0
 
     def say() -> bool:
@@ -64,7 +64,7 @@ def every(seconds: float, ask: Callable[[], bool]) -> Callable[[], bool]:
 
 
 def ratios(phase: dict[str, Any], idle: dict[str, Any]) -> dict[str, float]:
-    """Return how much longer a search took than idle."""
+    """Return the ratio of a latency to the idle one."""
     return {share: round(phase["ms"][share] / idle["ms"][share], 2) for share in ("p50", "p95", "p99")}
 
 
@@ -87,7 +87,7 @@ def measure(server: Server, questions: Iterator[str], articles: int, words: int,
 
 
 def main() -> None:
-    """Measure, and write the result."""
+    """Run the benchmark and write the result."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--questions", type=Path, required=True)

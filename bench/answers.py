@@ -1,7 +1,7 @@
-"""How good short answers are: `python -m bench.answers --rtqa FOLDER --data FOLDER [--reader R]`.
+"""Measure the quality of short answers: `python -m bench.answers --rtqa FOLDER --data FOLDER [--reader R]`.
 
-Each answerable question is asked as of its day, over the whole collection. Weights were chosen on every other question;
-both halves are given apart.
+Each answerable question is asked as of its day, over the whole collection. Weights were fitted on every other question;
+both halves are reported separately.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,7 +21,7 @@ from qa.types import Question
 
 
 def ask(questions: Sequence[Asked], library: Library, reader: Reader | None) -> list[Judgement]:
-    """Ask each question, and judge what was found and said."""
+    """Ask each question, and judge retrieval and answer."""
     with library.catalogue.snapshot() as snapshot:
         ids = {name: article for article, name in names_of(snapshot).items()}
     return [_judge(asked, library, reader, ids) for asked in questions]
@@ -34,9 +34,9 @@ def _judge(asked: Asked, library: Library, reader: Reader | None, ids: dict[str,
 
 
 def tell_passages(questions: Sequence[Asked], library: Library, reader: Reader) -> dict[str, object]:
-    """Return how well the reader tells passages that hold the answer from those found beside them (AUROC).
+    """Return how well the reader separates passages that contain the answer from the others retrieved (AUROC).
 
-    With it: passages of a right article in which the answer stands; without: those in which it does not stand at all.
+    Positives are passages of a right article that contain the answer; negatives do not contain it at all.
     """
     with_it, without = [], []
     with library.catalogue.snapshot() as snapshot:
@@ -55,7 +55,7 @@ def tell_passages(questions: Sequence[Asked], library: Library, reader: Reader) 
 
 
 def summarise(judgements: Sequence[Judgement]) -> dict[str, object]:
-    """Return the figures over some judgements: a declined question counts as said nothing."""
+    """Return the figures over some judgements; a declined question counts as an empty answer."""
     calibration = calibrate([j.confidence for j in judgements], [bool(j.correct) for j in judgements])
     said = [j for j in judgements if not j.declined]
     answered = calibrate([j.confidence for j in said], [bool(j.correct) for j in said])
@@ -83,7 +83,7 @@ def _mean(values: Iterable[float | None]) -> float:
 
 
 def main() -> None:
-    """Ask all, with the reader and without, and write the result."""
+    """Run the benchmark with and without the reader, and write the result."""
     folders = read_folders(__doc__)
     questions = read_answerable(folders.rtqa)
     reader = open_reader(DEFAULT_READER)

@@ -1,7 +1,7 @@
-"""How long an answer takes: `python -m bench.ask --rtqa FOLDER --data FOLDER`.
+"""Measure the latency of an answer: `python -m bench.ask --rtqa FOLDER --data FOLDER`.
 
-One client, warm, every question once with the reader and once without; the model is asked beside it, in the same
-minute, to embed the same question in the plain way of its library.
+One client, warm, every question once with the reader and once without. For comparison the same question is embedded by
+the `encode` of the model's library, in the same minute.
 """
 
 import statistics
@@ -21,7 +21,7 @@ WARM = 20
 
 
 def time_answers(questions: Sequence[Asked], library: Library, reader: Reader | None) -> list[tuple[Timings, float]]:
-    """Return for each question the answer's own clock, and the milliseconds of a plain `encode` of it."""
+    """Return the timings of the answer to each question, and the milliseconds of a plain `encode`."""
     rows = []
     for asked in questions:
         said = answer(Question(asked.text, asked.as_of, Filters(as_of=asked.as_of)), library, reader)
@@ -31,7 +31,7 @@ def time_answers(questions: Sequence[Asked], library: Library, reader: Reader | 
 
 def _encode_plainly(text: str, embedder: Embedder) -> float:
     begun = time.perf_counter()
-    embedder._model.encode(text, show_progress_bar=False)  # noqa: SLF001 - the library's plain way, for comparison
+    embedder._model.encode(text, show_progress_bar=False)  # noqa: SLF001 - the plain call of the library, for comparison
     return 1_000 * (time.perf_counter() - begun)
 
 
@@ -41,7 +41,7 @@ def summarise(values: Sequence[float]) -> dict[str, float]:
 
 
 def describe(rows: Sequence[tuple[Timings, float]]) -> dict[str, object]:
-    """Return the figures of some answers, by part."""
+    """Return the figures of some answers, by step."""
     parts = ("embed", "search", "read", "verify", "total")
     return {
         "n": len(rows),
@@ -52,7 +52,7 @@ def describe(rows: Sequence[tuple[Timings, float]]) -> dict[str, object]:
 
 
 def main() -> None:
-    """Time all, and write the result."""
+    """Run the benchmark and write the result."""
     folders = read_folders(__doc__)
     readers = {"with the reader": open_reader(), "without": None}
     library = open_library(folders.data)

@@ -1,7 +1,7 @@
-"""Killing a server and its worker at random: `python -m bench.chaos --data FOLDER [--rounds N]`.
+"""Kill a server and its worker at random: `python -m bench.chaos --data FOLDER [--rounds N]`.
 
-Each round posts, updates, deletes, searches and asks until worker, server or both are killed, starts what is dead, and
-checks everything that was ever acknowledged. The server is `dateline serve` as it is; FOLDER is emptied first.
+Each round posts, updates, deletes, searches and asks until worker, server or both are killed, restarts them, and checks
+everything that was acknowledged. The server is an unmodified `dateline serve`; FOLDER is emptied first.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from tests.api.chaos import Chaos, Site
 
 
 def main() -> None:
-    """Run the rounds, and write the result; exit with 1 where anything went wrong."""
+    """Run the rounds and write the result; exit with 1 if there was any fault."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder to work in; emptied first")
     parser.add_argument("--rounds", type=int, default=200)

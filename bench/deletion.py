@@ -1,9 +1,9 @@
-"""Deleting, then asking at once: `python -m bench.deletion --data FOLDER [--pairs N] [--ask-every N] [--seed N]`.
+"""Check deletions: `python -m bench.deletion --data FOLDER [--pairs N] [--ask-every N] [--seed N]`.
 
-Two servers, each with its worker, share FOLDER, which may hold an index. One of them, by turns, deletes an article that
-the other has just found by a word of its own; then the word is searched for on both and, now and then, asked about,
-and the article read. Any hit, citation or text of it is a leak. Four clients do so at one time while the workers store
-the articles of the next round, so that a deletion meets searches and writes that are under way.
+Two servers, each with its worker, share FOLDER, which may have an index. In turn, one of them deletes an article that
+the other has just found by a unique word; then both are searched for that word and, sometimes, asked about it, and the
+article is read. Any hit, citation or text of it is a leak. Four clients do so concurrently while the workers store the
+articles of the next round, so that deletions overlap with searches and writes.
 """
 
 import argparse
@@ -19,16 +19,16 @@ from typing import Any
 from bench.report import write_result
 from bench.site import Server, serving, write_records
 
-ROUND = 500  # articles that are sent at one time
+ROUND = 500  # articles a request
 CLIENTS = 4
 WORDS = 15
-PAUSE = 1.0  # seconds until an article that is not found yet is searched for again: the workers need the processor
-PATIENCE = 600.0  # seconds until it has to be found
+PAUSE = 1.0  # seconds between searches for an article that is not found yet: the workers need the CPU
+PATIENCE = 600.0  # seconds until an article must be found
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """An article to be deleted on one server, and looked for on the other; `asking` looks for it by `POST /ask` too."""
+    """An article to delete on one server and search for on the other; with `asking`, by `POST /ask` too."""
 
     record: dict[str, str]
     deleting: Server
@@ -38,7 +38,7 @@ class Pair:
 
 @dataclass(slots=True)
 class Findings:
-    """What was done after deletions, and how often it showed what had been deleted, which must be 0."""
+    """Counts of the requests after deletions, and of those that returned a deleted article, which must be 0."""
 
     pairs: int = 0
     searches: int = 0
@@ -48,7 +48,7 @@ class Findings:
 
 
 def measure(servers: Sequence[Server], pairs: int, ask_every: int, seed: int) -> Findings:
-    """Try so many pairs, in rounds."""
+    """Run a number of pairs, in rounds."""
     chance, findings = random.Random(seed), Findings()
     rounds = list(_write_rounds(pairs, chance))
     _send(servers, rounds[0])
@@ -75,14 +75,14 @@ def _write_rounds(pairs: int, chance: random.Random) -> Iterator[list[dict[str, 
 
 
 def _send(servers: Sequence[Server], *rounds: list[dict[str, str]]) -> None:
-    """Let the servers accept the articles of a round, half each; their workers store them meanwhile."""
+    """Send the articles of a round, half to each server; the workers store them in the background."""
     for records in rounds:
         for place, server in enumerate(servers):
             server.client.post("/articles", json=records[place :: len(servers)]).raise_for_status()
 
 
 def try_pair(pair: Pair) -> int:
-    """Delete an article that is found, and look for it at once; return how often it shows."""
+    """Delete an article that is found, search for it at once, and return how often it appears."""
     name, word = pair.record["id"], pair.record["title"].split()[0]
     due = time.monotonic() + PATIENCE
     while not count_hits(pair.other, name, word):
@@ -96,13 +96,13 @@ def try_pair(pair: Pair) -> int:
 
 
 def count_hits(server: Server, article: str, word: str) -> int:
-    """Return how many hits of a search for a word are of an article."""
+    """Return how many hits of a search for a word belong to an article."""
     found = server.client.get("/search", params={"q": word, "k": 20}).raise_for_status().json()
     return _count(found["hits"], article)
 
 
 def count_citations(server: Server, article: str, word: str) -> int:
-    """Return how many proofs and near passages of an answer are of an article."""
+    """Return how many citations and near passages of an answer belong to an article."""
     answer = server.client.post("/ask", json={"question": f"What is {word}?"}).raise_for_status().json()
     return _count(answer["citations"], article) + _count(answer["near"], article)
 
@@ -112,7 +112,7 @@ def _count(shown: Sequence[dict[str, Any]], article: str) -> int:
 
 
 def main() -> None:
-    """Try the pairs, and write the result; exit with 1 where anything leaked."""
+    """Run the benchmark and write the result; exit with 1 if there was any leak."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="what is added to it is deleted again")
     parser.add_argument("--pairs", type=int, default=10_000)

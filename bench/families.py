@@ -1,11 +1,10 @@
-"""Families of copies: `python -m bench.families --rtqa FOLDER`; how many are told, and what an article costs.
+"""Families of copies: `python -m bench.families --rtqa FOLDER`; recall and precision, and the cost of an article.
 
-Copies are planted by rule into real articles: cut, with paragraphs added, under another headline, with the lead written
-anew, or all of that; each source ends all that it publishes with a paragraph of its own. Articles arrive in any order.
-A pair that was not planted counts as wrong, though some of the articles are copies of one another by themselves, and
-though the text of some is nothing but a notice; such a one is not planted.
+Copies of real articles are made by rule: shortened, with added paragraphs, another headline, a rewritten lead, or all
+of these; each source appends its own boilerplate paragraph. Articles arrive in random order. A pair that was not made
+counts as wrong, although some real articles are copies of one another or only a notice; no copies are made of notices.
 
-The cost is processor time in an article's own write, with nothing to embed, at several sizes of a synthetic corpus.
+The cost is CPU time in the write of an article, without embedding, at several sizes of a synthetic corpus.
 """
 
 import argparse
@@ -43,7 +42,7 @@ Change = Callable[[list[str], random.Random], list[str]]
 
 
 def main() -> None:
-    """Measure both, and write the result."""
+    """Run the benchmark and write the result."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rtqa", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=17)
@@ -77,7 +76,7 @@ def measure_pairs(rtqa: Path, seed: int) -> dict[str, object]:
 
 
 def plant(articles: Sequence[Article], kind: str, chance: random.Random) -> list[list[Article]]:
-    """Return some of the articles, each followed by the copies of it in other sources, hours later."""
+    """Return some of the articles, each followed by its copies in other sources, hours later."""
     originals = chance.sample(articles, ORIGINALS // len(CHANGES))
     return [[one, *(copy_of(one, kind, n, chance) for n in range(chance.randint(*COPIES)))] for one in originals]
 
@@ -107,7 +106,7 @@ def cut(lines: list[str], chance: random.Random) -> list[str]:
 
 
 def add(lines: list[str], chance: random.Random) -> list[str]:
-    """Put other sentences between them, up to as many words as there were."""
+    """Insert other sentences, up to the original number of words."""
     wanted, added = chance.uniform(0.2, 1.0) * sum(len(line.split()) for line in lines), 0
     lines = list(lines)
     while added < wanted:
@@ -118,12 +117,12 @@ def add(lines: list[str], chance: random.Random) -> list[str]:
 
 
 def retitle(lines: list[str], _chance: random.Random) -> list[str]:
-    """Leave the text as it is: the headline is another one anyway."""
+    """Keep the text; only the headline differs."""
     return lines
 
 
 def rewrite_lead(lines: list[str], chance: random.Random) -> list[str]:
-    """Say the first fifth in other words."""
+    """Rewrite the first fifth."""
     words, rest, lead = sum(len(line.split()) for line in lines), list(lines), 0
     while rest and lead < 0.2 * words:
         lead += len(rest.pop(0).split())
@@ -131,7 +130,7 @@ def rewrite_lead(lines: list[str], chance: random.Random) -> list[str]:
 
 
 def change_all(lines: list[str], chance: random.Random) -> list[str]:
-    """Cut, add and rewrite: some two fifths of either text are the other's."""
+    """Shorten, add and rewrite: about two fifths of each text are shared."""
     return add(rewrite_lead(cut(lines, chance), chance), chance)
 
 
@@ -145,12 +144,12 @@ CHANGES: dict[str, Change] = {
 
 
 def sign(article: Article) -> Article:
-    """Return the article with what its source puts under everything: 60 words, the same ones always."""
+    """Return the article with the boilerplate of its source, the same 60 words each time."""
     return replace(article, text=f"{article.text}\n\n{write_paragraph(60, random.Random(article.source))}")
 
 
 def write_paragraph(words: int, chance: random.Random) -> str:
-    """Return so many words of a made-up language in which, as in any, some words are much more frequent than others."""
+    """Return random words of an invented language with a realistic, skewed word distribution."""
     return " ".join(chance.choices(_WORDS, cum_weights=_FREQUENCIES, k=words)) + "."
 
 
@@ -160,7 +159,7 @@ def pairs_of(families: Sequence[Sequence[Article]]) -> Pairs:
 
 
 def find_pairs(articles: Sequence[Article]) -> Pairs:
-    """Return the pairs that are told after all articles have arrived."""
+    """Return the pairs that are detected after all articles have arrived."""
     with TemporaryDirectory() as folder:
         catalogue = Catalogue(Path(folder))
         for batch in batches(articles):
@@ -175,7 +174,7 @@ def find_pairs(articles: Sequence[Article]) -> Pairs:
 
 
 def measure_cost(seed: int) -> dict[str, object]:
-    """Return the processor time that an article takes at each size of the corpus, in ms: its write, and families alone.
+    """Return the CPU time of an article at each size of the corpus, in ms: its write, and the families part.
 
     Families alone are what a write takes longer than one in which none are looked for. Both are medians over batches,
     in turn, since the processor's caches are shared with whatever else runs.
@@ -202,7 +201,7 @@ def measure_cost(seed: int) -> dict[str, object]:
 
 
 def synthesise(chance: random.Random) -> Iterator[Article]:
-    """Return synthetic articles of 400 words from twenty sources, for ever; one in ten is cut from an earlier one."""
+    """Yield synthetic articles of 400 words from twenty sources endlessly; one in ten is cut from an earlier one."""
     known: list[str] = []
     number = 0
     while True:
@@ -216,7 +215,7 @@ def synthesise(chance: random.Random) -> Iterator[Article]:
 
 
 def put(catalogue: Catalogue, articles: Iterator[Article], number: int) -> int:
-    """Store so many articles, in batches that are a write each."""
+    """Store a number of articles, one write a batch."""
     for start in range(0, number, BATCH):
         with catalogue.write() as transaction:
             for article in islice(articles, min(BATCH, number - start)):
@@ -225,7 +224,7 @@ def put(catalogue: Catalogue, articles: Iterator[Article], number: int) -> int:
 
 
 def time_of(catalogue: Catalogue, articles: Iterator[Article]) -> float:
-    """Store a batch, and return the processor time that an article of it took, in milliseconds."""
+    """Store a batch and return the CPU time an article, in milliseconds."""
     batch = list(islice(articles, BATCH))
     begun = time.process_time()
     put(catalogue, iter(batch), BATCH)

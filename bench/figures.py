@@ -1,7 +1,7 @@
 """Write the figures of `bench/results` into the documents: `python -m bench.figures`.
 
-A table stands between `<!-- figures… -->` and `<!-- /figures -->`; where a result is missing, or was written by an
-earlier version of its program, it stays as it is, and the error stream says so.
+A table is between `<!-- figures… -->` and `<!-- /figures -->`; if a result is missing or was written by an earlier
+version of its benchmark, the table is left unchanged and a message is written to stderr.
 """
 
 import json
@@ -15,11 +15,11 @@ from bench.report import RESULTS
 from qa.evaluation.calibration import expect_error
 
 ROOT = Path(__file__).parents[1]
-Result = dict[str, Any]  # as JSON gives it
+Result = dict[str, Any]  # parsed JSON
 
 
 def read(name: str) -> Result:
-    """Return a result by its name, an empty one where it was never measured."""
+    """Return a result by its name; empty if it was never measured."""
     path = RESULTS / f"{name}.json"
     return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
@@ -157,7 +157,7 @@ def _beside_chance(row: Result) -> str:
 
 
 def show_reader() -> str:
-    """Return the table of what the reader knows by itself."""
+    """Return the table of the reader without retrieval."""
     rows = []
     for name, figures in read("reader").items():
         if not isinstance(figures, dict) or "spans" not in figures:
@@ -197,7 +197,7 @@ def show_updates() -> str:
 
 
 def show_freshness() -> str:
-    """Return the table of how soon what was accepted is found, and of searching while the index is built."""
+    """Return the table of freshness, and of search latency while the index is built."""
     fresh, along = read("freshness"), read("alongside")
     rows = []
     for name, row in (("One article, until it is found", fresh["single"]), ("100, the last", fresh["batches_of_100"])):
@@ -210,7 +210,7 @@ def show_freshness() -> str:
 
 
 def show_large() -> str:
-    """Return the table of what a large corpus takes."""
+    """Return the table of the cost of a large corpus."""
     result = read("large")
     opened, size, near = result["opened"], result["bytes"], result["neighbours"]
     held = [opened[when] for when in ("before_mib", "after_mib", "after_questions_mib")]
@@ -262,7 +262,7 @@ TABLES: dict[str, Callable[[], str]] = {
 
 
 def main() -> None:
-    """Fill every table that there are results for."""
+    """Fill every table that has results."""
     tables = {mark: _show(mark, show) for mark, show in TABLES.items()}
     for document in (ROOT / "README.md", ROOT / "docs" / "evaluation.md"):
         text = document.read_text(encoding="utf-8")
@@ -276,7 +276,10 @@ def _show(mark: str, show: Callable[[], str]) -> str | None:
     try:
         return show()
     except KeyError as missing:
-        print(f"{mark}: there is no {missing} among the results; the table stays as it is", file=sys.stderr)
+        print(
+            f"{mark}: the results have no {missing}; the table is left unchanged",
+            file=sys.stderr,
+        )
         return None
 
 

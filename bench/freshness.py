@@ -1,8 +1,8 @@
-"""How soon an accepted article is found: `python -m bench.freshness --data FOLDER [--times N] [--words N]`.
+"""Measure the time to find an article: `python -m bench.freshness --data FOLDER [--times N] [--words N]`.
 
-Clocked from the acknowledgement until a search for a word of the article's title finds it, once at all and once by its
-words; singly on a quiet server, and in batches of 100, until the last one is found. What embedding the same texts takes
-by itself is given beside it. FOLDER may hold an index; what is added is deleted again.
+Measured from the acknowledgement until a search for a word of the title finds the article, by either index and by the
+lexical one; one at a time on an idle server, and in batches of 100, until the last one is found. The time to embed the
+same texts is given for comparison. FOLDER may have an index; added articles are deleted again.
 """
 
 import argparse
@@ -18,7 +18,7 @@ BATCH = 100
 
 
 def time_batch(server: Server, records: list[dict[str, str]]) -> tuple[float, float]:
-    """Return the milliseconds from the acknowledgement until the last is found, and found by its words."""
+    """Return the milliseconds from the acknowledgement until the last is found, by either index and by BM25."""
     server.client.post("/articles", json=records).raise_for_status()
     acknowledged = time.perf_counter()
     found = [0.0, 0.0]
@@ -39,7 +39,7 @@ def _find(server: Server, record: dict[str, str]) -> list[dict[str, object]]:
 
 
 def time_embedding(embedder: Embedder, records: list[dict[str, str]]) -> float:
-    """Return the milliseconds that the passages of some articles take to embed, alone."""
+    """Return the milliseconds to embed the passages of some articles."""
     texts = [text for article in as_articles(records) for text in cut_article(article, embedder).embedded]
     begun = time.perf_counter()
     embedder.embed(texts)
@@ -66,7 +66,7 @@ def measure(server: Server, embedder: Embedder, size: int, times: int, words: in
 
 
 def main() -> None:
-    """Measure both, and write the result."""
+    """Run the benchmark and write the result."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--times", type=int, default=50, help="single articles; a tenth as many batches")

@@ -1,7 +1,7 @@
-"""As of any time, against a slow reference: `python -m bench.histories`; random histories, each in a folder of its own.
+"""Compare `as_of` queries with a slow reference: `python -m bench.histories`; random histories, one folder each.
 
-The first one that differs ends it, with its seed and what was found in place of what should have been. Nearly all of
-its time goes to waiting for the disk: with `TMPDIR=/dev/shm` it takes a tenth.
+It stops at the first difference, with the seed, the result and the expected result. Most of the time is spent waiting
+for the disk: with `TMPDIR=/dev/shm` it takes a tenth.
 """
 
 import argparse
@@ -15,7 +15,7 @@ EVENTS = 14
 
 
 def main() -> None:
-    """Compare them all, and write the result."""
+    """Run the comparison and write the result."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--histories", type=int, default=1_000)
     parser.add_argument("--first", type=int, default=0, help="seed of the first one")

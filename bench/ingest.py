@@ -1,7 +1,7 @@
-"""What ingest costs beside embedding: `python -m bench.ingest --rtqa FOLDER --work FOLDER [--articles N] [--whole]`.
+"""Measure the overhead of ingest: `python -m bench.ingest --rtqa FOLDER --work FOLDER [--articles N] [--whole]`.
 
-The same articles are ingested, and their passages embedded alone in the same batches, one batch of each in turn, so
-that both meet the same machine. `--whole` ingests everything once instead, and reports the peak of memory.
+The same articles are ingested and their passages embedded separately, in alternating batches, so that both run under
+the same load. `--whole` ingests everything once instead, and reports the peak memory.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from index.types import Article
 
 
 def compare(articles: Sequence[Article], library: Library) -> dict[str, object]:
-    """Return the seconds of ingest and of the embedder alone, and their ratio, batch by batch."""
+    """Return the seconds of ingest and of embedding only, and their ratio, by batch."""
     whole, alone = [], []
     for start in range(0, len(articles), BATCH_ARTICLES):
         batch = articles[start : start + BATCH_ARTICLES]
@@ -38,7 +38,7 @@ def compare(articles: Sequence[Article], library: Library) -> dict[str, object]:
 
 
 def ingest_whole(rtqa: Path, library: Library) -> dict[str, object]:
-    """Ingest everything, and return how long it took and how much memory it held at the most, early and at the end."""
+    """Ingest everything, and return the time and the peak memory, early and at the end."""
     peaks = []
     begun = time.perf_counter()
     report = ingest(
@@ -71,7 +71,7 @@ def _peak_mib() -> int:
 
 
 def main() -> None:
-    """Measure, and write the result."""
+    """Run the benchmark and write the result."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rtqa", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True, help="folder to build in; emptied first")

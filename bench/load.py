@@ -1,8 +1,8 @@
-"""What many askers at one time get: `python -m bench.load [--data FOLDER] [--askers N…]`.
+"""Measure concurrent clients: `python -m bench.load [--data FOLDER] [--askers N…]`.
 
-1, 4, 12 and 40 askers each ask the same 20 questions of a server on loopback, each at once after its last answer, over
-the example corpus unless FOLDER holds another. Asked alone first, each question has its answer; every other one must be
-that, its id and timings aside, or 503 with `Retry-After`, after which the asker waits and asks again, up to ten times.
+1, 4, 12 and 40 clients ask the same 20 questions of a server on loopback, each as soon as it has the last answer, over
+the example corpus unless FOLDER is given. A single client gets the reference answers first; every other answer must
+equal them, except for id and timings, or be 503 with `Retry-After`, after which the client retries up to ten times.
 """
 
 import argparse
@@ -29,7 +29,7 @@ QUESTIONS = 20
 TRIES = 10
 LONGEST_WAIT = 10.0
 LIMIT = 600.0
-"""Seconds after which a round is ended, whatever is left of it."""
+"""Seconds after which a round is stopped."""
 UNLIKE = frozenset({"id", "timings_ms"})
 
 Answer = Mapping[str, Any]
@@ -37,7 +37,7 @@ Answer = Mapping[str, Any]
 
 @dataclass(slots=True)
 class Round:
-    """What became of the questions of some askers at one time."""
+    """The outcome of the questions of some concurrent clients."""
 
     milliseconds: list[float] = field(default_factory=list)
     different: list[str] = field(default_factory=list)
@@ -47,7 +47,7 @@ class Round:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def note(self, response: httpx.Response, milliseconds: float, expected: Answer) -> float | None:
-        """Count a response; return the seconds after which to ask again, None where it is an answer."""
+        """Count a response; return the seconds until a retry, None if it is an answer."""
         with self.lock:
             if response.status_code == 200:
                 self.milliseconds.append(milliseconds)
@@ -61,12 +61,12 @@ class Round:
 
 
 def strip(answer: Answer) -> Answer:
-    """Return an answer without what differs each time."""
+    """Return an answer without its id and timings."""
     return {name: value for name, value in answer.items() if name not in UNLIKE}
 
 
 def ask_all(url: str, questions: Sequence[str], expected: Mapping[str, Answer], result: Round, deadline: float) -> None:
-    """Ask one question after the other, each again where it is refused."""
+    """Ask one question after the other, and retry those that are refused."""
     with httpx.Client(base_url=url, timeout=LIMIT) as client:
         for question in questions:
             for _ in range(TRIES):
@@ -84,7 +84,7 @@ def ask_all(url: str, questions: Sequence[str], expected: Mapping[str, Answer], 
 
 
 def run_round(url: str, askers: int, questions: Sequence[str], expected: Mapping[str, Answer]) -> dict[str, object]:
-    """Let some askers ask at one time, each beginning with another question; return the figures."""
+    """Run concurrent clients, each starting with another question; return the figures."""
     result, begun = Round(), time.monotonic()
     orders = [[*questions[n % len(questions) :], *questions[: n % len(questions)]] for n in range(askers)]
     threads = [threading.Thread(target=ask_all, args=(url, order, expected, result, begun + LIMIT)) for order in orders]
@@ -109,14 +109,14 @@ def run_round(url: str, askers: int, questions: Sequence[str], expected: Mapping
 
 
 def read_questions() -> list[str]:
-    """Return the questions that everybody asks."""
+    """Return the questions that every client asks."""
     lines = (EXAMPLES / "questions.jsonl").read_text(encoding="utf-8").splitlines()
     return list(dict.fromkeys(json.loads(line)["question"] for line in lines))
 
 
 @contextmanager
 def filled(data: Path | None) -> Iterator[Path]:
-    """Give the folder, or one that holds the example corpus, for the block."""
+    """Yield the folder, or a temporary one with the example corpus."""
     if data:
         yield data
         return
@@ -133,7 +133,7 @@ def filled(data: Path | None) -> Iterator[Path]:
 
 
 def print_table(rows: Sequence[Mapping[str, Any]]) -> None:
-    """Show the rounds, one a line."""
+    """Print the rounds, one a line."""
     names = ("askers", "answered", "different", "refused_503", "refused_otherwise", "given_up", "answers_per_second")
     print("  ".join((*names, "p50", "p95")))
     for row in rows:
@@ -144,7 +144,7 @@ def print_table(rows: Sequence[Mapping[str, Any]]) -> None:
 
 
 def main() -> None:
-    """Ask alone, then in rounds; write the result, and fail where an answer differed or was refused in another way."""
+    """Run the benchmark and write the result; exit with 1 if an answer differed or was refused in another way."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--askers", type=int, nargs="+", default=ASKERS)

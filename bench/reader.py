@@ -1,7 +1,7 @@
-"""What the reader knows by itself: `python -m bench.reader --train FOLDER --measure FOLDER [--reader R] [--beside R]`.
+"""Measure the reader alone: `python -m bench.reader --train FOLDER --measure FOLDER [--reader R] [--beside R]`.
 
-Spans of held-out texts and of whole news articles, whether a text answers at all, and the order of sentences that may
-answer. `--beside` names a second reader, such as the same one in float32, that is given the same rows.
+Spans in held-out texts and in whole news articles, answerability, and the ranking of candidate sentences. `--beside`
+names a second reader, such as the same one in float32, to be measured on the same rows.
 """
 
 import argparse
@@ -44,7 +44,7 @@ def score_spans(pairs: Sequence[tuple[Example, Reading]]) -> dict[str, object]:
 
 
 def score_verdicts(pairs: Sequence[tuple[Example, Reading]]) -> dict[str, object]:
-    """Return how well either log odds tell texts that answer from those that do not (AUROC)."""
+    """Return how well each of the two log odds separates texts that answer from those that do not (AUROC)."""
     answers = [reading for asked, reading in pairs if asked.answers]
     none = [reading for asked, reading in pairs if not asked.answers]
     by_head = area_under_roc([one.verdict for one in answers], [one.verdict for one in none])
@@ -75,7 +75,7 @@ def _short(value: float | None) -> float:
 
 
 def main() -> None:
-    """Measure one reader, and the second beside it, and write the result."""
+    """Measure one or two readers and write the result."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--train", type=Path, required=True)
     parser.add_argument("--measure", type=Path, required=True)

@@ -1,7 +1,7 @@
-"""How long reading takes: `python -m bench.reading`. Eight passages of 200 word pieces, two threads, beside torch.
+"""Measure the speed of the reader: `python -m bench.reading`. Eight passages of 200 tokens, two threads.
 
-The same rows go through the reader as it ships and through the same layers in torch, one after the other in turn; the
-weights of the latter are not the trained ones, on which its speed does not depend.
+The same rows go through the packaged reader and through the same layers in torch, alternating; the latter has untrained
+weights, which do not affect its speed.
 """
 
 import statistics
@@ -25,7 +25,7 @@ _WORDS = (
 
 
 def main() -> None:
-    """Measure both in turn, and write the result."""
+    """Run the benchmark and write the result."""
     torch.set_num_threads(_THREADS)
     reader = open_reader(DEFAULT_READER, threads=_THREADS)
     assert reader, "the packaged reader"

@@ -1,7 +1,7 @@
-"""How well refusal tells questions apart: `python -m bench.refusal --rtqa FOLDER --data FOLDER`.
+"""Measure refusal: `python -m bench.refusal --rtqa FOLDER --data FOLDER`.
 
-Questions that the corpus answers and questions about events two years after it are asked alike, without a date. Weights
-and threshold were chosen on every other question; the other half is given apart.
+Questions that the corpus answers and questions about events two years after it are asked without a date. Weights and
+threshold were fitted on every other question; the other half is reported separately.
 """
 
 from datetime import UTC, datetime
@@ -20,7 +20,7 @@ _CURVE = (0.2, 0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8)
 
 
 def judge_half(answerable: list[Answer], late: list[Answer]) -> dict[str, object]:
-    """Return AUROC, the curve over thresholds, and what was declined as things stand."""
+    """Return AUROC, the curve over thresholds, and the share declined at the current threshold."""
     return {
         "answerable": len(answerable),
         "late": len(late),
@@ -39,18 +39,18 @@ def judge_half(answerable: list[Answer], late: list[Answer]) -> dict[str, object
 
 
 def ask(texts: list[str], library: Library, reader: Reader | None) -> list[Answer]:
-    """Ask every question, as if some years later."""
+    """Ask every question as if some years later."""
     return [answer(Question(text, NOW), library, reader) for text in texts]
 
 
 def main() -> None:
-    """Ask all, and write the result."""
+    """Run the benchmark and write the result."""
     folders = read_folders(__doc__)
     reader = open_reader()
     library = open_library(folders.data)
     answerable = ask([asked.text for asked in read_answerable(folders.rtqa)], library, reader)
     late = ask(read_late(folders.rtqa), library, reader)
-    start = len(answerable) % 2  # the fit took every other question of both lists in a row
+    start = len(answerable) % 2  # the fit used every other question of both lists concatenated
     write_result(
         "refusal",
         {

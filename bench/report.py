@@ -1,4 +1,4 @@
-"""A result as a file: the figures as JSON, with the machine and the versions that gave them."""
+"""Write results: the figures as JSON, with the machine and the versions of the packages."""
 
 import importlib.metadata
 import json
@@ -13,7 +13,7 @@ _PACKAGES = ("torch", "sentence-transformers", "faiss-cpu", "tantivy", "numpy", 
 
 
 def write_result(name: str, figures: Mapping[str, object]) -> None:
-    """Write the figures of one benchmark under its name, and show them."""
+    """Write the figures of one benchmark under its name, and print them."""
     result = {"benchmark": name, "day": f"{datetime.now(UTC):%Y-%m-%d}", "machine": describe_machine(), **figures}
     text = json.dumps(result, indent=1, ensure_ascii=False)
     RESULTS.mkdir(exist_ok=True)
@@ -22,7 +22,7 @@ def write_result(name: str, figures: Mapping[str, object]) -> None:
 
 
 def describe_machine() -> dict[str, object]:
-    """Return the processor, its cores, the memory, and the versions of what does the work."""
+    """Return the processor, its cores, the memory in GiB, and the versions of the main packages."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return {
         "processor": _processor(),

@@ -1,8 +1,8 @@
-"""How often a right article is found: `python -m bench.retrieval --rtqa FOLDER --data FOLDER`.
+"""Measure retrieval: `python -m bench.retrieval --rtqa FOLDER --data FOLDER`.
 
-Every question is asked as of its day. Hits are counted over distinct articles; an answer is held by one of the first k
-passages, by whole words and, beside it, as any run of letters. Weights were chosen on the first half (every other
-question); both halves are given.
+Every question is asked as of its day. Hits are counted over distinct articles; an answer counts if one of the first k
+passages contains it, as whole words and, separately, as a substring. Weights were fitted on the first half (every other
+question); both halves are reported.
 """
 
 from collections.abc import Callable, Iterable
@@ -30,7 +30,7 @@ Search = Callable[[Asked], list[Hit]]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one question found, at each cutoff; `old` where every right article was a year old when it was asked."""
+    """The result of one question at each cutoff; `old` if every right article was a year old when it was asked."""
 
     article: tuple[bool, ...]
     words: tuple[bool, ...]
@@ -39,7 +39,7 @@ class Row:
 
 
 def measure(search: Search, questions: Iterable[Asked], names: dict[str, str]) -> list[Row]:
-    """Search for each question, and see at which cutoffs what is right was found."""
+    """Search for each question, and check at which cutoffs a right article was found."""
     return [_see(search(asked), asked, names) for asked in questions]
 
 
@@ -74,7 +74,7 @@ def _shares(rows: list[Row]) -> dict[str, list[float]]:
 
 
 def searches(library: Library, snapshot: Snapshot) -> dict[str, Search]:
-    """Return the ways of searching that are compared, by name."""
+    """Return the search methods that are compared, by name."""
 
     def ask(asked: Asked) -> Query:
         vector = library.embedder.embed_question(asked.text)

@@ -1,4 +1,4 @@
-"""A server and its worker for benchmarks: started on a folder, asked, fed with articles made up, ended."""
+"""A server and its worker for benchmarks, with generated articles."""
 
 import random
 import subprocess
@@ -22,24 +22,24 @@ _READY_SECONDS = 300.0
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server that answers, and its process."""
+    """A running server and its process."""
 
     client: httpx.Client
     process: psutil.Process
 
     def worker(self) -> psutil.Process:
-        """Return the worker's process, once there is one that works."""
+        """Wait for the worker to be ready and return its process."""
         while not (found := self.process.children()):
             time.sleep(0.1)
         return found[0]
 
     def wait(self) -> None:
-        """Return when nothing waits in the inbox."""
+        """Wait until the inbox is empty."""
         while self.client.get("/index").json()["lag"]:
             time.sleep(0.02)
 
     def warm_up(self) -> None:
-        """Return when the worker has stored an article, which is deleted again."""
+        """Wait until the worker has stored an article, and delete it."""
         record = write_records("warm", 1, 40)[0]
         self.client.post("/articles", params={"wait": 600}, json=record).raise_for_status()
         self.client.delete(f"/articles/{record['id']}").raise_for_status()
@@ -54,7 +54,7 @@ def serving(data: Path) -> Iterator[Server]:
             assert process.stdout
             line = process.stdout.readline()
             if not line.startswith("Dateline is ready on "):
-                raise RuntimeError("the server did not start; it has said why")
+                raise RuntimeError("the server did not start; see its output for the reason")
             with httpx.Client(base_url=line.split()[-1], timeout=_READY_SECONDS) as client:
                 yield Server(client, psutil.Process(process.pid))
         finally:
@@ -62,7 +62,7 @@ def serving(data: Path) -> Iterator[Server]:
 
 
 def write_records(name: str, number: int, words: int, chance: random.Random | None = None) -> list[dict[str, str]]:
-    """Make up articles of so many words; the first word of each title stands in no other.
+    """Generate articles of a number of words; the first word of each title is unique.
 
     Names begin with the name of this run. Unless the chances are given, a second run on the same folder makes others.
     """
@@ -87,13 +87,13 @@ def as_articles(records: list[dict[str, str]]) -> list[Article]:
 
 
 def delete_all(server: Server, records: list[dict[str, str]]) -> None:
-    """Leave the folder without what was made up."""
+    """Delete the generated articles from the folder."""
     for record in records:
         server.client.delete(f"/articles/{record['id']}").raise_for_status()
 
 
 def spread_of(values: list[float]) -> Mapping[str, float]:
-    """Return median, 95th and 99th percentile and the number of some milliseconds."""
+    """Return median, 95th and 99th percentile and count of latencies in milliseconds."""
     ordered = sorted(values)
     return {"n": len(ordered)} | {
         f"p{share}": round(ordered[min(len(ordered) - 1, len(ordered) * share // 100)], 1) for share in (50, 95, 99)

@@ -1,4 +1,4 @@
-"""Span corpora for measuring the reader: rows of question, passages and right answers, the same for every corpus."""
+"""Read the span corpora that measure the reader, as rows of question, passages and answers."""
 
 import json
 import lzma
@@ -11,7 +11,7 @@ from training.split import split
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may answer a question, and whether people found that it does."""
+    """A candidate sentence for a question, and whether annotators judged that it answers."""
 
     question: str
     sentence: str
@@ -19,7 +19,7 @@ class Candidate:
 
 
 def read_held_out(train: Path) -> dict[str, list[Example]]:
-    """Read what training held out, by corpus."""
+    """Read the held-out examples of training, by corpus."""
     _, held = split(read_examples(train))
     rows: dict[str, list[Example]] = {}
     for example in held:
@@ -41,7 +41,7 @@ def read_newsqa(path: Path) -> list[Example]:
 
 
 def read_ranking(path: Path) -> list[list[Candidate]]:
-    """Read the candidates of each question that has right and wrong ones."""
+    """Read the candidates of each question that has both right and wrong ones."""
     questions: dict[str, list[Candidate]] = {}
     for row in read_lines(path):
         candidate = Candidate(str(row["question"]), str(row["sentence"]), bool(row["label"]))

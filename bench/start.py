@@ -1,4 +1,4 @@
-"""How soon a server answers: `python -m bench.start --data FOLDER`; warm cache, the median of several starts."""
+"""Measure the start of a server: `python -m bench.start --data FOLDER`; warm cache, the median of several starts."""
 
 import argparse
 import statistics
@@ -16,7 +16,7 @@ PORT = 8765
 
 
 def start_once(data: Path) -> tuple[float, float]:
-    """Return the seconds from the start of a server to ready, and to its first answer."""
+    """Return the seconds from the start of a server until it is ready, and until its first answer."""
     command = [str(Path(sys.executable).with_name("dateline")), "serve", "--data", str(data), "--port", str(PORT)]
     begun = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
@@ -41,7 +41,7 @@ def _wait_until_ready(begun: float) -> float:
 
 
 def main() -> None:
-    """Start it several times, and write the result."""
+    """Run the benchmark and write the result."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--times", type=int, default=5)

@@ -19,7 +19,7 @@ PACKAGES = ("index", "qa", "api")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What was counted of one package; lengths are in lines."""
+    """The counts of one package; lengths are in lines."""
 
     rooms: int
     files: int

@@ -1,8 +1,8 @@
-"""News made by varying real news, where a corpus has to be larger than there is news at hand.
+"""Generate variants of real articles, for corpora larger than the available news.
 
-Of a text, half of the words become other words of the same length, drawn from all running text: so frequent words stay
-frequent, offsets stay what they are, and no text is a copy of another. A vector is moved by a multiple of the
-difference between two others of the corpus, which lies the way that vectors of news differ, as noise would not.
+Half of the words of a text are replaced by words of the same length drawn from all texts: so word frequencies and
+offsets are preserved, and no text is a copy of another. A vector is moved by a multiple of the difference between two
+others of the corpus, a realistic direction, unlike random noise.
 """
 
 import random
@@ -22,15 +22,15 @@ from index.catalogue.snapshot import Snapshot
 from index.types import Article, Span
 
 SHARE = 0.5  # of the words
-NOISE = 0.6  # with it, neighbours among 16 variants of each passage are as near as they are among real ones alone
-YEARS = 4  # over which variants are spread; beyond them, they come from other sources
+NOISE = 0.6  # with this value, neighbours among 16 variants of each passage are as near as among real passages
+YEARS = 4  # range of dates of the variants; after that, they have other sources
 _WORD = re.compile(r"[A-Za-z]{2,}")
 
 Halves = NDArray[np.float16]
 
 
 class Words:
-    """The running words of some texts, by length, those with a capital apart."""
+    """All word occurrences of some texts, by length and capitalisation."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._words: dict[tuple[int, bool], list[str]] = defaultdict(list)
@@ -39,7 +39,7 @@ class Words:
                 self._words[len(word), word[0].isupper()].append(word)
 
     def vary(self, text: str, chance: random.Random) -> str:
-        """Return a text of the same length in which some words are others, none of them longer or shorter."""
+        """Return a text with some words replaced by others of the same length."""
         draw = chance.random
 
         def change(match: re.Match[str]) -> str:
@@ -61,7 +61,7 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """An article that was made, its passages and their vectors."""
+    """A generated article, its passages and their vectors."""
 
     article: Article
     spans: tuple[Span, ...]
@@ -70,7 +70,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Real articles, the vectors of all their passages by the model named so, and their words."""
+    """Real articles, the vectors of their passages by the named model, and their words."""
 
     model: str
     originals: tuple[Original, ...]
@@ -78,7 +78,7 @@ class Corpus:
     words: Words
 
     def make(self, number: int, seed: int) -> Made:
-        """Return one of any number of articles, always the same one; the first ones are the real ones."""
+        """Return the article of a number, deterministically; the first ones are real."""
         around, place = divmod(number, len(self.originals))
         original = self.originals[place]
         rows = self.vectors[original.first : original.first + len(original.spans)]
@@ -109,14 +109,14 @@ def vary_article(article: Article, words: Words, around: int, chance: random.Ran
 
 
 def vary_vectors(rows: Halves, vectors: Halves, chance: np.random.Generator) -> Halves:
-    """Return unit vectors in the neighbourhood of some rows."""
+    """Return unit vectors near some rows."""
     one, other = (vectors[chance.integers(len(vectors), size=len(rows))].astype(np.float32) for _ in range(2))
     moved = rows.astype(np.float32) + NOISE * (one - other)
     return np.asarray(moved / np.linalg.norm(moved, axis=1, keepdims=True), np.float16)
 
 
 def read_corpus(folder: Path) -> Corpus:
-    """Read what a data folder holds now, vectors included; nothing in it is changed."""
+    """Read the current articles and vectors of a data folder, without changing it."""
     catalogue = Catalogue(folder)
     try:
         with catalogue.snapshot() as snapshot:
@@ -131,7 +131,7 @@ def read_corpus(folder: Path) -> Corpus:
 
 
 def _read_originals(snapshot: Snapshot) -> Iterator[Original]:
-    """Return every version that stands; its passages follow one another."""
+    """Return every active version; its passages are consecutive."""
     first = 0
     for (name, number), group in groupby(snapshot.entries(0), lambda entry: (entry.article, entry.version)):
         spans = tuple(Span(entry.start, entry.end) for entry in group)

@@ -1,4 +1,4 @@
-"""Dates as people and machines write them, read into aware UTC times to the second."""
+"""Parsing and formatting of dates: aware UTC times, to the second."""
 
 import re
 import warnings
@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from index.errors import InvalidDate
 
-# More digits in a row than a date has: `fromisoformat` reads some of the milliseconds since 1970 as the year 1501.
+# More digits than a date has: `fromisoformat` parses some timestamps in milliseconds as the year 1501.
 _BARE_NUMBER = re.compile(r"\d{9,}")
 _YEAR_FIRST = re.compile(r"(\d{4})([-/. ])(\d\d?)\2(\d\d?)(?!\d)")
 _YEAR_LAST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-]\d{4}(?!\d)")
@@ -14,12 +14,12 @@ _END_OF_DAY = time(23, 59, 59)
 
 
 def parse_moment(value: str, *, end_of_day: bool = False, field: str | None = None) -> datetime:
-    """Read an ISO 8601 date or time; a bare date means the whole day, so its end where `end_of_day`.
+    """Parse an ISO 8601 date or time; a bare date is the start of the day, or its last second if `end_of_day`.
 
-    A time without a zone is read as UTC.
+    A time without a zone is in UTC.
 
     Raises:
-        InvalidDate: it is not ISO 8601, or that day does not exist.
+        InvalidDate: it is not ISO 8601, or the day does not exist.
     """
     text = value.strip()
     try:
@@ -31,10 +31,10 @@ def parse_moment(value: str, *, end_of_day: bool = False, field: str | None = No
 
 
 def parse_published(value: str, *, zone: tzinfo = UTC, now: datetime | None = None) -> datetime:
-    """Read a date as a publisher writes it ("January 28, 2015", RFC 2822, ISO 8601); without a zone, in `zone`.
+    """Parse a date in any common format ("January 28, 2015", RFC 2822, ISO 8601); without a time zone, in `zone`.
 
     Raises:
-        InvalidDate: no date can be read from it with certainty: a date must have its day, month and year.
+        InvalidDate: it is not a date, is ambiguous, or has no day, month or year.
     """
     text = value.strip()
     try:
@@ -61,7 +61,7 @@ def _read_iso(text: str) -> datetime:
 
 
 def _is_doubtful(text: str) -> bool:
-    """Tell whether day and month cannot be told apart, or dateparser would swap them to make a month that exists."""
+    """Return whether day and month are ambiguous, or dateparser would swap them to get a valid month."""
     if found := _YEAR_FIRST.match(text):
         return int(found[3]) > 12
     found = _YEAR_LAST.match(text)
@@ -69,7 +69,7 @@ def _is_doubtful(text: str) -> bool:
 
 
 def _parse_loose(text: str, now: datetime | None) -> datetime | None:
-    from dateparser.date import DateDataParser  # a quarter of a second to import, and most dates are ISO
+    from dateparser.date import DateDataParser  # takes 250 ms to import, and most dates are ISO 8601
 
     settings = {
         "REQUIRE_PARTS": ["day", "month", "year"],
@@ -77,15 +77,15 @@ def _parse_loose(text: str, now: datetime | None) -> datetime | None:
         "RELATIVE_BASE": (now or datetime.now(UTC)).replace(tzinfo=None),
     }
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # dateparser warns of strptime formats it tries itself
+        warnings.simplefilter("ignore")  # dateparser triggers deprecation warnings of strptime
         return DateDataParser(languages=["en"], settings=settings).get_date_data(text).date_obj  # type: ignore[no-any-return]
 
 
 def to_utc(moment: datetime, zone: tzinfo = UTC) -> datetime:
-    """Return `moment` in UTC, whole seconds; a naive one is read in `zone`.
+    """Convert `moment` to UTC and whole seconds; a naive one is in `zone`.
 
     Raises:
-        InvalidDate: in UTC it falls before the year 1 or after 9999.
+        InvalidDate: in UTC it is before the year 1 or after 9999.
     """
     aware = moment if moment.tzinfo else moment.replace(tzinfo=zone)
     try:
@@ -95,7 +95,7 @@ def to_utc(moment: datetime, zone: tzinfo = UTC) -> datetime:
 
 
 def last_second(moment: datetime) -> datetime:
-    """Return the end of the day of an aware moment, both in UTC, as a bare date is read where a range ends."""
+    """Return the last second of the UTC day of an aware time, as for a bare date at the end of a range."""
     return datetime.combine(moment.astimezone(UTC), _END_OF_DAY, UTC)
 
 
@@ -110,5 +110,5 @@ def from_epoch(seconds: int) -> datetime:
 
 
 def format_moment(moment: datetime) -> str:
-    """Return a UTC time as the wire has it: `2015-01-28T10:00:00Z`."""
+    """Return a UTC time in the format of the API: `2015-01-28T10:00:00Z`."""
     return moment.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"  # strftime writes the year 33 as "33"

@@ -1,1 +1,1 @@
-"""How the reader was made. The product never imports it; it imports the product, so both cut text alike."""
+"""Training of the reader. The product never imports it; it imports the product, so both split text identically."""

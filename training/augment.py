@@ -1,4 +1,4 @@
-"""Questions as people type them: in lower case, without marks, misspelt, as keywords, as a quiz states them."""
+"""Augment questions as people type them: lower case, no punctuation, misspelt, keywords, quiz statements."""
 
 import random
 import re
@@ -18,7 +18,7 @@ _TELLING = ("this week", "recently", "according to a new report", "on Monday", "
 
 
 def mess_up(question: str, context: str, answers: tuple[str, ...], rng: random.Random) -> str:
-    """Return the question, in six of ten cases changed in one or more of the ways that people change it."""
+    """Return the question, in six of ten cases changed in one or more of these ways."""
     if rng.random() < 0.10:
         question = _with_setting(question, context, answers, rng)
     if rng.random() < 0.10:
@@ -65,7 +65,7 @@ def _keywords(question: str, rng: random.Random) -> str:
 
 
 def _stated(question: str, rng: random.Random) -> str:
-    """Return a question of "which" or "who" as a quiz states it."""
+    """Return a question with "which" or "who" as a quiz statement."""
     stated = _WHICH.sub(lambda m: "This " if m.group(1) == "W" else "this ", question, count=1)
     if stated == question and question.startswith("Who "):
         stated = "This person " + question.removeprefix("Who ")
@@ -79,7 +79,7 @@ def _told(question: str, rng: random.Random) -> str:
 
 
 def _with_setting(question: str, context: str, answers: tuple[str, ...], rng: random.Random) -> str:
-    """Return the question after a sentence of its context that does not hold the answer."""
+    """Return the question, preceded by a sentence of its context that does not contain the answer."""
     sentences = [s.strip() for s in re.split(r"(?<=[.!?]) (?=[A-Z])", context)]
     fit = [s for s in sentences if 30 < len(s) < 180 and not any(a.lower() in s.lower() for a in answers)]
     return f"{rng.choice(fit)} {question}" if fit else question

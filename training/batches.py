@@ -1,4 +1,4 @@
-"""From examples to batches: a question with the passage that answers it and one that only looks like it."""
+"""Build batches from examples: each question with a passage that answers it and hard negatives."""
 
 import random
 import re
@@ -18,7 +18,7 @@ from training.spoil import spoil
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One window with the places of its answer in it; none where it has none."""
+    """One window with the token positions of its answer; empty if it has none."""
 
     window: Window
     starts: tuple[int, ...]
@@ -28,7 +28,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Rows padded to one length, and what they should say."""
+    """Rows padded to one length, with their targets; all tensors have the shape (rows, tokens)."""
 
     ids: Tensor
     mask: Tensor
@@ -39,7 +39,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Examples, the contexts that negatives are taken from, and which of them are hard ones for which example."""
+    """Examples, the contexts that negatives are drawn from, and the hard negatives of each example."""
 
     examples: Sequence[Example]
     contexts: Sequence[Example]
@@ -48,7 +48,7 @@ class Material:
 
 @dataclass(slots=True)
 class Mix:
-    """Draws rounds of examples: of each corpus its share, every example once before any comes again."""
+    """Samples epochs: a share of each corpus, every example once before any is repeated."""
 
     material: Material
     shares: dict[str, float]
@@ -56,7 +56,7 @@ class Mix:
     waiting: dict[str, list[int]] = field(default_factory=dict)
 
     def draw(self) -> list[int]:
-        """Return the places of one round's examples, shuffled."""
+        """Return the shuffled indexes of the examples of one round."""
         by_corpus: dict[str, list[int]] = {}
         for place, example in enumerate(self.material.examples):
             by_corpus.setdefault(example.corpus, []).append(place)
@@ -76,10 +76,10 @@ class Mix:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How rows are made: word pieces a batch, and shares of questions.
+    """How rows are made: `pieces` is the number of tokens a batch, the others are shares of questions.
 
-    Those that get a passage without an answer beside theirs, those whose contexts are cropped, and those that are asked
-    once more with a word changed, so that their passage no longer answers.
+    `negatives` get a passage without an answer, `cropped` a shortened context, and `spoilt` are repeated with a word
+    changed, so that their passage no longer answers them.
     """
 
     pieces: int
@@ -91,7 +91,7 @@ class Recipe:
 def make_batches(
     material: Material, places: Sequence[int], cutter: Cutter, recipe: Recipe, rng: random.Random
 ) -> Iterator[Batch]:
-    """Yield batches of at most the recipe's word pieces, padding counted; rows of a like length share one."""
+    """Yield batches of at most `recipe.pieces` tokens, padding included; rows of similar length are batched."""
     for begin in range(0, len(places), 2_048):
         groups = [
             group
@@ -105,7 +105,7 @@ def make_batches(
 
 
 def _rows(material: Material, place: int, number: int, cutter: Cutter, recipe: Recipe, rng: random.Random) -> list[Row]:
-    """Return a window that holds the answer, or one of an example without, and those that only look like it."""
+    """Return a window that contains the answer, or one of an unanswerable example, and its negatives."""
     example = material.examples[place]
     answer = rng.choice(example.answers).strip() if example.answers else None
     question = mess_up(example.question, example.context, example.answers, rng)

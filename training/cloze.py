@@ -1,7 +1,8 @@
-"""Questions made of statements: a name or a number is left out, and another text tells what it was.
+"""Cloze questions from statements: a name or number is removed, and another text contains it.
 
-After cloze translation (Lewis et al., 2019) and recurring-span selection (Ram et al., 2021): what stands in two texts
-is asked in the words of one and found in the other. News quizzes ask just so: "This country's minister resigned."
+After cloze translation (Lewis et al., 2019) and recurring-span selection (Ram et al., 2021): a span
+that occurs in two texts is removed from one and found in the other. News quizzes use the same form: "This country's
+minister resigned."
 """
 
 import random
@@ -47,7 +48,7 @@ _PER_TEXT = 3
 
 
 def make_clozes(examples: Sequence[Example], rng: random.Random) -> list[Example]:
-    """Return clozes over the contexts of examples: the sentence of one context, the answer in another of its group."""
+    """Return clozes over the contexts of examples: the sentence from one, the answer in another of its group."""
     groups: dict[str, dict[str, Example]] = defaultdict(dict)
     for example in examples:
         if example.title:
@@ -56,10 +57,10 @@ def make_clozes(examples: Sequence[Example], rng: random.Random) -> list[Example
 
 
 def make_claims(claims: Iterable[Claim], rng: random.Random) -> list[Example]:
-    """Return a cloze of each supported claim that names something its evidence names."""
+    """Return a cloze of each supported claim that shares a name or number with its evidence."""
     clozes = []
     for claim in claims:
-        shared = [m for m in SPAN.finditer(claim.statement) if _stands(m.group(), claim.evidence)]
+        shared = [m for m in SPAN.finditer(claim.statement) if _occurs(m.group(), claim.evidence)]
         if shared and 40 < len(claim.evidence) < 4_000:
             hidden = rng.choice(shared)
             question = _leave_out(claim.statement, hidden.start(), hidden.end(), rng)
@@ -80,10 +81,10 @@ def _of_group(group: Sequence[Example], rng: random.Random) -> Iterator[Example]
             if found:
                 made += 1
                 yield found
-        # within one text: the sentence is taken out of it, and what it shares with the rest is asked
+        # within one text: a sentence is removed, and the question is about a span it shares with the rest
         rest = [(s, example.context.replace(s, " ", 1)) for s in sentences if len(s) > 40]
         for sentence, others in rest[:1]:
-            shared = [m for m in SPAN.finditer(sentence) if m.start() and _stands(m.group(), others)]
+            shared = [m for m in SPAN.finditer(sentence) if m.start() and _occurs(m.group(), others)]
             if shared and len(others) > 200:
                 hidden = rng.choice(shared)
                 question = _leave_out(sentence, hidden.start(), hidden.end(), rng)
@@ -101,7 +102,7 @@ def _cloze(
     for hidden in spans:
         answer = hidden.group()
         left = asked - set(_WORD.findall(answer.lower()))
-        others = [i for i in range(len(group)) if i != place and _stands(answer, group[i].context)]
+        others = [i for i in range(len(group)) if i != place and _occurs(answer, group[i].context)]
         others = [i for i in others if len(left & words[i]) >= 3]
         if others and len(others) <= _MOST_TEXTS:
             other = group[max(others, key=lambda i: len(left & words[i]))]
@@ -110,7 +111,7 @@ def _cloze(
     return None
 
 
-def _stands(answer: str, text: str) -> bool:
+def _occurs(answer: str, text: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(answer)}(?!\w)", text) is not None
 
 

@@ -1,4 +1,4 @@
-"""The corpora that the reader learns from, as examples; each open to use, with its licence in the model's card."""
+"""The training corpora as examples; all are openly licensed, see the model card."""
 
 import json
 import lzma
@@ -13,7 +13,7 @@ _BRACKETS = re.compile(r"-L[SR]B-.*?-R[SR]B-|-[LR][SR]B-")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One question of one context; without answers it is known to have none there. `group` is its article."""
+    """A question with its context; no `answers` means that the context has none. `group` is its article."""
 
     corpus: str
     group: str
@@ -25,7 +25,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement that its evidence supports."""
+    """A statement that is supported by its evidence."""
 
     evidence: str
     statement: str
@@ -37,13 +37,13 @@ def read_examples(folder: Path) -> list[Example]:
 
 
 def read_claims(folder: Path) -> list[Claim]:
-    """Read the supported claims of FEVER, the brackets of its parser taken out."""
+    """Read the supported claims of FEVER, without the bracket tokens of its parser."""
     rows = read_lines(folder / "support-fever.jsonl.xz")
     return [Claim(_plain(str(row["premise"])), _plain(str(row["hypothesis"]))) for row in rows if row["y"] == 1]
 
 
 def read_lines(path: Path) -> Iterator[dict[str, object]]:
-    """Read a packed file of JSON, an object on each line."""
+    """Read a compressed JSON Lines file."""
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)

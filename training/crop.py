@@ -1,4 +1,4 @@
-"""Contexts made shorter: a few sentences around the answer teach as much as a page, in half the time."""
+"""Crop contexts: a few sentences around the answer train as well as a page, in half the time."""
 
 import random
 import re
@@ -9,9 +9,9 @@ _SHORTEST, _LONGEST = 220, 640
 
 
 def crop(context: str, answer: str | None, rng: random.Random) -> str:
-    """Return a run of whole sentences of a context, some 220 to 640 characters, that holds the answer if there is one.
+    """Return a run of whole sentences of a context, some 220 to 640 characters, that contains the answer, if any.
 
-    Which occurrence of the answer is kept, and how much stands before it, is drawn.
+    The occurrence of the answer and the amount of text before it are random.
     """
     wanted = rng.randrange(_SHORTEST, _LONGEST)
     if len(context) <= wanted:

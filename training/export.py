@@ -23,7 +23,7 @@ _OUTPUTS = ("start_logits", "end_logits", "answer_logits")
 
 
 class _Flat(nn.Module):
-    """The network, its inputs in the order that ONNX names them."""
+    """The network with its inputs in the order of the ONNX names."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
@@ -35,7 +35,7 @@ class _Flat(nn.Module):
 
 
 def export(weights: Path, out: Path, *, quantized: bool) -> None:
-    """Write `model.onnx`, `tokenizer.json` and `manifest.json`, which has their digests."""
+    """Write `model.onnx`, `tokenizer.json`, and `manifest.json` with their digests."""
     out.mkdir(parents=True, exist_ok=True)
     network = Network(packaged_folder(), dropout=0.0).eval()
     network.load_state_dict(torch.load(weights))
@@ -60,7 +60,7 @@ def _write_onnx(network: Network, path: Path) -> None:
     axes = {name: {0: "rows", 1: "pieces"} for name in (*_INPUTS, *_OUTPUTS)}
     axes["answer_logits"] = {0: "rows"}
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the tracing exporter is deprecated, and the other gives the same graph slower
+        warnings.simplefilter("ignore")  # the tracing exporter is deprecated, but the new one is slower
         torch.onnx.export(
             _Flat(network), (row, row, row), str(path), dynamo=False, opset_version=17,
             input_names=list(_INPUTS), output_names=list(_OUTPUTS), dynamic_axes=axes,
@@ -73,7 +73,7 @@ def _digest(path: Path) -> str:
 
 
 def main() -> None:
-    """Export as the command line says."""
+    """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)

@@ -1,4 +1,4 @@
-"""Hard negatives: passages that rank high for a question and do not hold its answer."""
+"""Mine hard negatives: passages that rank high for a question and do not contain its answer."""
 
 import re
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ _WORD = re.compile(r"\w+")
 
 
 def mine(examples: Sequence[Example], contexts: Sequence[str]) -> list[tuple[int, ...]]:
-    """Return for each example the places in `contexts` of up to eight that BM25 ranks high and that lack the answer."""
+    """Return for each example the indexes of up to eight `contexts` that BM25 ranks high and that lack the answer."""
     index = _index(contexts)
     index.reload()
     searcher = index.searcher()

@@ -1,4 +1,4 @@
-"""The network: the embedder's six layers, a span head, and a head that says whether the passage answers."""
+"""The network: the six layers of the embedder, a span head, and an answerability head."""
 
 import math
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ _POOL = 1 << 23
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """What a batch should say, a row each.
+    """The targets of a batch, one row each.
 
-    `starts` and `ends` mark every place where the answer begins or ends, `[CLS]` where there is none. `answers` is 1
-    where the passage holds the answer. `questions` numbers the questions: rows of one question are ranked together.
+    `starts` and `ends` mark every token where the answer begins or ends, or `[CLS]` if there is none. `answers` is 1 if
+    the passage contains the answer. `questions` numbers the questions: rows of one question are ranked together.
     """
 
     starts: Tensor
@@ -25,19 +25,19 @@ class Targets:
     questions: Tensor
 
     def to(self, device: torch.device) -> "Targets":
-        """Return the same on a device."""
+        """Return the targets on another device."""
         return Targets(*(getattr(self, name).to(device) for name in ("starts", "ends", "answers", "questions")))
 
 
 class Network(nn.Module):
-    """Reads rows of word pieces; gives start and end logits, shape (rows, pieces), and an answer logit a row."""
+    """Maps rows of tokens to start and end logits, shape (rows, tokens), and one answer logit a row."""
 
     def __init__(self, folder: Path, dropout: float = 0.1) -> None:
-        """Take the embedder's weights from `folder`."""
+        """Load the weights of the embedder from `folder`."""
         super().__init__()
         config = BertConfig.from_pretrained(folder)
-        # Attention spelt out is 1.28 times as fast as the fused one on CPU in bfloat16 (3,050 -> 3,919 pieces/s).
-        config._attn_implementation = "eager"  # noqa: SLF001 - the library's own switch
+        # Eager attention is 1.28 times as fast as the fused one on CPU in bfloat16 (3,050 -> 3,919 tokens/s).
+        config._attn_implementation = "eager"  # noqa: SLF001 - the option of the library
         self.encoder = BertModel.from_pretrained(folder, config=config, add_pooling_layer=False)
         _cheapen_dropout(self.encoder, dropout)
         self.span = nn.Linear(config.hidden_size, 2)
@@ -54,21 +54,21 @@ class Network(nn.Module):
 
 
 class PooledDropout(nn.Module):
-    """Dropout that reads its mask from a pool made once, at a random place.
+    """Dropout that takes its mask from a precomputed pool, at a random offset.
 
-    Drawing a fresh mask costs torch on CPU two fifths of a training step (1,717 against 2,913 pieces/s).
+    Sampling a new mask takes two fifths of a training step in torch on CPU (1,717 against 2,913 tokens/s).
     """
 
     pool: Tensor
 
     def __init__(self, share: float) -> None:
-        """Drop this share of the values while training."""
+        """Drop this share of the values during training."""
         super().__init__()
         keep = (torch.rand(_POOL, generator=torch.Generator().manual_seed(7)) >= share).to(torch.bfloat16)
         self.register_buffer("pool", keep / (1 - share), persistent=False)
 
     def forward(self, values: Tensor) -> Tensor:
-        """Return the values, some of them 0 and the others scaled up."""
+        """Return the values with some set to 0 and the others scaled up."""
         size = values.numel()
         if not self.training or size >= _POOL:
             return values
@@ -77,7 +77,7 @@ class PooledDropout(nn.Module):
 
 
 def loss_of(outputs: tuple[Tensor, Tensor, Tensor], allowed: Tensor, targets: Targets) -> Tensor:
-    """Return the loss of a batch: where the span begins and ends, whether there is one, which passage has it."""
+    """Return the loss of a batch: start and end of the span, answerability, and ranking of the passages."""
     starts, ends, verdicts = (output.float() for output in outputs)
     span = _at_one_of(starts, allowed, targets.starts) + _at_one_of(ends, allowed, targets.ends)
     yes_no = nn.functional.binary_cross_entropy_with_logits(verdicts, targets.answers)
@@ -85,13 +85,13 @@ def loss_of(outputs: tuple[Tensor, Tensor, Tensor], allowed: Tensor, targets: Ta
 
 
 def _at_one_of(logits: Tensor, allowed: Tensor, right: Tensor) -> Tensor:
-    """Return the negative log of the probability of all right places together, softmax over the allowed ones."""
+    """Return the negative log of the summed probability of the right tokens, softmax over the allowed ones."""
     logits = logits.masked_fill(~allowed, -1e4)
     return logits.logsumexp(-1) - logits.masked_fill(~right, -1e4).logsumexp(-1)
 
 
 def _listwise(verdicts: Tensor, targets: Targets) -> Tensor:
-    """Return the cross entropy of the passage that answers among those of its question."""
+    """Return the cross entropy of the answering passage among the passages of its question."""
     same = targets.questions[:, None] == targets.questions[None, :]
     among = verdicts[None, :].expand_as(same).masked_fill(~same, -1e4).logsumexp(-1)
     losses = (among - verdicts) * targets.answers
@@ -99,7 +99,7 @@ def _listwise(verdicts: Tensor, targets: Targets) -> Tensor:
 
 
 def _cheapen_dropout(module: nn.Module, share: float) -> None:
-    """Put the pooled dropout after each projection and none on the attention, whose mask would cost the most."""
+    """Use pooled dropout after each projection and none on attention, whose mask is the most expensive."""
     for name, child in module.named_children():
         if isinstance(child, nn.Dropout):
             on_attention = isinstance(getattr(module, "query", None), nn.Linear)
@@ -109,7 +109,7 @@ def _cheapen_dropout(module: nn.Module, share: float) -> None:
 
 
 def parameter_groups(network: Network, rate: float, decay: float, weight_decay: float) -> list[dict[str, object]]:
-    """Return parameters with their learning rates, each layer's `decay` times that of the one above it."""
+    """Return parameter groups; the learning rate of each layer is `decay` times that of the layer above."""
     depth = len(network.encoder.encoder.layer) + 1
     groups: dict[tuple[float, float], list[nn.Parameter]] = {}
     for name, parameter in network.named_parameters():

@@ -1,7 +1,7 @@
 """Train the reader: `python -m training.reader --config FILE --data FOLDER --out FOLDER [--device cuda]`.
 
-Everything is drawn from the seed. A checkpoint is kept every few minutes; the same command goes on from it. With
-`--shipped FOLDER` a run starts from the weights that were shipped, with the last stage or the `--stage` named.
+All randomness comes from the seed. A checkpoint is written every four minutes; the same command resumes from it. With
+`--shipped FOLDER` a run starts from the weights of a released reader, with the last stage or with `--stage`.
 """
 
 import argparse
@@ -34,11 +34,11 @@ _LOG_STEPS = 50
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One part of the training: how fast, how long, on what.
+    """A stage of the training: learning rate, number of rounds, and data.
 
-    `negatives` is the share of questions that get a passage without an answer beside theirs, `cropped` the share whose
-    contexts are cut down to a few sentences, `spoilt` the share that are asked once more, so changed that theirs does
-    not answer, `shares` how much of each corpus a round has: 2.0 is all of it twice.
+    `negatives` is the share of questions that also get a passage without an answer, `cropped` the share whose context
+    is cropped to a few sentences, `spoilt` the share repeated with a change that makes them unanswerable, `shares` how
+    much of each corpus is in a round: 2.0 is all of it twice.
     """
 
     name: str
@@ -52,7 +52,7 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What a run is made of."""
+    """The configuration of a run; `pieces` is the number of tokens a batch."""
 
     seed: int
     threads: int
@@ -67,7 +67,7 @@ class Config:
 
 @dataclass(frozen=True, slots=True)
 class Shipped:
-    """Where a reader lies that was shipped, and the stage that is to be next."""
+    """The folder of a released reader, and the stage to start with."""
 
     folder: Path
     stage: str
@@ -75,7 +75,7 @@ class Shipped:
 
 @dataclass(slots=True)
 class Progress:
-    """How far a run is: the stage, the round in it, the batches of that round that are done, all steps."""
+    """The progress of a run: stage, round of the stage, finished batches of the round, and total steps."""
 
     stage: int = 0
     round: int = 0
@@ -91,7 +91,7 @@ def read_config(path: Path) -> Config:
 
 
 def gather_material(data: Path, out: Path, seed: int) -> Material:
-    """Return what is trained on; made once and kept under `out`, for the mining takes a minute."""
+    """Return the training data; built once and cached under `out`, since mining takes a minute."""
     kept = out / "material.pt"
     if kept.is_file():
         loaded: Material = torch.load(kept, weights_only=False)
@@ -107,12 +107,12 @@ def gather_material(data: Path, out: Path, seed: int) -> Material:
 
 
 class Run:
-    """A training run that can be broken off and gone on with."""
+    """A training run that can be interrupted and resumed."""
 
     def __init__(
         self, config: Config, material: Material, out: Path, device: str, shipped: Shipped | None = None
     ) -> None:
-        """Start from the checkpoint in `out`; where there is none, from what was shipped, or anew."""
+        """Resume from the checkpoint in `out`; without one, start from a released reader or from scratch."""
         self.config, self.material, self.out, self.device = config, material, out, torch.device(device)
         folder = packaged_folder()
         self.cutter = Cutter(open_tokenizer(folder / "tokenizer.json"))
@@ -130,7 +130,7 @@ class Run:
             self._load()
 
     def go(self) -> None:
-        """Run every stage that is left."""
+        """Run the remaining stages."""
         while self.progress.stage < len(self.config.stages):
             stage = self.config.stages[self.progress.stage]
             total = self._count_batches(stage)
@@ -159,7 +159,7 @@ class Run:
                 self._save()
 
     def _step(self, batch: Batch, done: float) -> float:
-        """Learn from one batch at a rate that rises over the first twentieth and falls to nothing at the end."""
+        """Train on one batch; the learning rate warms up over the first 5 % and decays linearly to 0."""
         factor = min(1.0, done / 0.05 + 0.02) * max(0.02, (1 - done) / 0.95)
         for group in self.optimizer.param_groups:
             group["lr"] = group["initial_lr"] * min(1.0, factor)
@@ -176,7 +176,7 @@ class Run:
 
     @torch.no_grad()
     def _average(self) -> None:
-        """Follow the weights; faster in the first steps, when there is little to hold on to."""
+        """Update the moving average of the weights, with a lower decay in the first steps."""
         keep = min(self.config.average, (1 + self.progress.step) / (10 + self.progress.step))
         pairs = zip(self.averaged.parameters(), self.network.parameters(), strict=True)
         learnt = [(mean, new) for mean, new in pairs if new.requires_grad]
@@ -227,12 +227,12 @@ class Run:
 def _place_of(stage: str, config: Config) -> int:
     names = [each.name for each in config.stages]
     if stage not in names:
-        raise ValueError(f"there is no stage {stage}: {', '.join(names)}")
+        raise ValueError(f"there is no stage {stage}; use one of: {', '.join(names)}")
     return names.index(stage)
 
 
 def _ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
-    """Yield the batches, a few of them made ahead in a thread: cutting text takes a tenth of a step."""
+    """Yield the batches, prefetched by a thread: splitting text takes a tenth of a step."""
     ready: queue.Queue[Batch | None] = queue.Queue(maxsize=16)
 
     def fill() -> None:
@@ -246,7 +246,7 @@ def _ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
 
 
 def main() -> None:
-    """Train as the command line says."""
+    """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--config", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True)
@@ -254,7 +254,7 @@ def main() -> None:
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--threads", type=int)
     parser.add_argument("--shipped", type=Path, help="folder of a reader to start from")
-    parser.add_argument("--stage", help="the first stage, of a run that starts from one")
+    parser.add_argument("--stage", help="the first stage, with --shipped")
     arguments = parser.parse_args()
     config = read_config(arguments.config)
     torch.set_num_threads(arguments.threads or config.threads)

@@ -1,4 +1,4 @@
-"""The weights of a reader that was shipped, to go on training from."""
+"""Read the weights of a released reader, to continue training from them."""
 
 from pathlib import Path
 
@@ -15,13 +15,13 @@ WORDS = "encoder.embeddings.word_embeddings.weight"
 
 
 def read_shipped(folder: Path) -> dict[str, Tensor]:
-    """Return the weights of `model.onnx` in a folder by their names in the network; bytes become numbers again.
+    """Return the weights of `model.onnx` in a folder by their names in the network, dequantised from int8.
 
-    What quantisation rounded stays rounded. The word embeddings are left out: training keeps the embedder's, and the
-    embedder has them unrounded.
+    The rounding error of quantisation remains. The word embeddings are not returned: training uses those of the
+    embedder, which are not quantised.
 
     Raises:
-        ValueError: it is no reader that `training.export` wrote with weights of a byte.
+        ValueError: it is not an int8 reader written by `training.export`.
     """
     graph = onnx.load(folder / "model.onnx").graph
     held = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
@@ -31,18 +31,18 @@ def read_shipped(folder: Path) -> dict[str, Tensor]:
     weights |= {name: _numbers(held, name) for name in tables}
     products = [node for node in graph.node if node.op_type == "MatMulInteger"]
     if not products:
-        raise ValueError(f"{folder} holds no reader with weights of a byte")
+        raise ValueError(f"{folder} contains no int8 reader; export one without --float32")
     weights |= {_named_by(node.name): _numbers(held, node.input[1].removesuffix(_BYTES)).T for node in products}
     found = {name.removeprefix(_PREFIX): torch.tensor(array) for name, array in weights.items()}
     return {name: weight for name, weight in found.items() if name != WORDS}
 
 
 def _numbers(held: dict[str, NDArray[np.generic]], name: str) -> NDArray[np.float32]:
-    """Return what the bytes stand for; scale and zero point are of the whole table, or of each column."""
+    """Dequantise a weight; scale and zero point are per tensor or per column."""
     steps = held[f"{name}{_BYTES}"].astype(np.int32) - held[f"{name}_zero_point"].astype(np.int32)
     return np.asarray(steps * held[f"{name}_scale"].astype(np.float32), np.float32)
 
 
 def _named_by(node: str) -> str:
-    """Return the weight that a product belongs to: `/network/span/MatMul_quant` has `network.span.weight`."""
+    """Return the name of the weight of a MatMul: `/network/span/MatMul_quant` has `network.span.weight`."""
     return ".".join([*node.strip("/").split("/")[:-1], "weight"])

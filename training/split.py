@@ -1,4 +1,4 @@
-"""Which examples are held out: whole articles, never rows, chosen by a digest so that every run agrees."""
+"""Split examples into training and held-out sets: by whole articles and by digest, so that every run agrees."""
 
 import hashlib
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ _SHARE = 0.12
 
 
 def split(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]:
-    """Return (trained on, held out). A context that is held out is not trained on under any other corpus either."""
+    """Return (training, held out). A held-out context is removed from the training set of every corpus."""
     held = [example for example in examples if example.corpus in HELD_OUT and _is_held_out(example.group)]
     contexts = {example.context for example in held}
     groups = {example.group for example in held}

@@ -1,7 +1,7 @@
-"""Questions made unanswerable: one word changed, so that a passage that tells all but that no longer answers.
+"""Make questions unanswerable by changing one word, so that their passage no longer answers them.
 
-After the kinds of unanswerable question that SQuAD 2 counts (Rajpurkar et al., 2018): another name or number, a word
-turned into its opposite, a denial.
+The changes follow the kinds of unanswerable question in SQuAD 2 (Rajpurkar et al., 2018): another name or number, an
+antonym, a negation.
 """
 
 import random
@@ -27,10 +27,10 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
 def spoil(question: str, context: str, elsewhere: str, rng: random.Random) -> str | None:
-    """Return the question with another meaning that its context does not answer; none where nothing can be changed.
+    """Return the question with a changed meaning that its context does not answer; None if nothing can be changed.
 
-    A name that the context holds gives way to one of as many words that only `elsewhere` holds, a number to another
-    number, or a word to its opposite; now and then, where none of that can be done, the question is denied.
+    A name in the context is replaced by one of as many words that only `elsewhere` contains, a number by another
+    number, or a word by its antonym; if none of that is possible, the question is sometimes negated.
     """
     renamed, turned = _rename(question, context, elsewhere, rng), _turn(question, rng)
     denied = _deny(question) if rng.random() < 0.1 else None
@@ -48,7 +48,7 @@ def _rename(question: str, context: str, elsewhere: str, rng: random.Random) -> 
 
 
 def _number_beside(figure: str, rng: random.Random) -> str | None:
-    """Return a year near a year, and a number of the same length for another; none for what is no number."""
+    """Return a year near a year, or another number of the same length; None if it is not a number."""
     if _YEAR.fullmatch(figure):
         return str(int(figure) + rng.choice((-1, 1)) * rng.randrange(1, 15))
     if not figure.isdigit():
@@ -57,7 +57,7 @@ def _number_beside(figure: str, rng: random.Random) -> str | None:
 
 
 def _other_name(name: str, context: str, elsewhere: str, rng: random.Random) -> str | None:
-    """Return a name from another text, of as many words; the first word of a sentence is often no name."""
+    """Return a name of as many words from another text; the first word of a sentence is often not a name."""
     places = [m for m in SPAN.finditer(elsewhere) if m.start() > 1 and elsewhere[m.start() - 2] not in ".!?\n"]
     others = {m.group() for m in places if not m.group()[0].isdigit()}
     alike = sorted(o for o in others if o not in context and len(o.split()) == len(name.split()))

@@ -1,1 +1,1 @@
-"""Feeds: fetched, parsed, and the pages behind their teasers."""
+"""Polling feeds: HTTP fetching, parsing, and completing teasers from their pages."""

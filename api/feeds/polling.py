@@ -1,4 +1,4 @@
-"""Feeds polled: what is new in them goes into the inbox; how each stands is remembered in the catalogue."""
+"""Poll feeds: new and changed entries go into the inbox, the state of each feed into the catalogue."""
 
 import random
 from collections.abc import Iterable, Sequence
@@ -14,24 +14,24 @@ from anyio import to_thread
 
 from api.feeds.fetch import FEED, AddressRefused, Fetcher, FetchFailed
 from api.feeds.teasers import Completed, complete
-from api.processes.alone import parse_apart
+from api.processes.isolation import run_isolated
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.watched import FeedState
 from index.dates import to_utc
 from index.errors import DatelineError, InvalidDate
 from index.formats import Options
-from index.formats.feed import Entry, Feed, make_entry, parse_feed
+from index.formats.feed import Feed, FeedEntry, convert_entry, parse_feed
 from index.intake.inbox import Delivery
 from index.types import Article, Rejected
 
-_AT_ONCE = 8
+_CONCURRENCY = 8
 _MOST_ENTRIES = 1_000
 _LONGEST_BACKOFF = timedelta(hours=6)
-_LONGEST_WAIT = timedelta(days=1)
+_LONGEST_RETRY_AFTER = timedelta(days=1)
 
 
 class Outcome(StrEnum):
-    """How a poll ended: with the feed `read`, `unchanged` since the last time, `failed`, or `waiting`, not asked."""
+    """How a poll ended: `read`, `unchanged` since the last poll, `failed`, or `waiting` after a failure, not sent."""
 
     READ = "read"
     UNCHANGED = "unchanged"
@@ -41,9 +41,9 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """What came of one poll of one feed; `reason` says why it failed, `not_before` when it may be asked again.
+    """The result of one poll of one feed; `reason` says why it failed, `not_before` when the next poll is allowed.
 
-    `rejected` has what was refused and what could not be completed, `line` being the number of the entry.
+    `rejected` lists entries that are not articles or could not be completed; `line` is the number of the entry.
     """
 
     url: str
@@ -57,9 +57,9 @@ class Poll:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Polling:
-    """How feeds are polled: how often, whether with the `pages` behind teasers, and how entries are read.
+    """Settings of polling: the interval, whether `pages` are fetched to complete teasers, and the entry options.
 
-    From one request to a host until the next, `pace` seconds go by.
+    Requests to one host are at least `pace` seconds apart.
     """
 
     every: timedelta = timedelta(minutes=15)
@@ -70,8 +70,8 @@ class Polling:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """What is known of a feed when its poll begins, and whoever helps to poll it."""
+class _Context:
+    """The state of a feed when its poll begins, the digests of the entries seen before, and what the poll uses."""
 
     state: FeedState
     seen: frozenset[bytes]
@@ -86,13 +86,13 @@ class _Known:
 
 
 async def poll_feeds(urls: Iterable[str], catalogue: Catalogue, polling: Polling, now: datetime) -> list[Poll]:
-    """Poll feeds, some at one time; what fails says so in its poll, and keeps none of the others back.
+    """Poll feeds concurrently and return one result each, in order; a failure does not affect the others.
 
-    What is accepted is on disk when this returns. An entry that says what it said when the feed was last read is passed
-    over, whatever has become of its article.
+    Accepted articles are on disk when this returns. An entry that has not changed since the feed was last read is
+    skipped, even if its article has been deleted.
     """
     polls: dict[str, Poll] = {}
-    limiter = anyio.CapacityLimiter(_AT_ONCE)
+    limiter = anyio.CapacityLimiter(_CONCURRENCY)
 
     async def poll(url: str) -> None:
         async with limiter:
@@ -108,93 +108,96 @@ async def poll_feeds(urls: Iterable[str], catalogue: Catalogue, polling: Polling
 
 async def _poll(url: str, catalogue: Catalogue, fetcher: Fetcher, polling: Polling, now: datetime) -> Poll:
     try:
-        state, seen = await to_thread.run_sync(_recall, url, catalogue)
+        state, seen = await to_thread.run_sync(_load, url, catalogue)
     except DatelineError as error:
         return Poll(url, Outcome.FAILED, reason=error.message)
-    if state.not_before and _is_early(state.not_before, polling.every, now):
+    if state.not_before and _is_too_early(state.not_before, polling.every, now):
         return Poll(url, Outcome.WAITING, reason=state.reason, not_before=state.not_before)
-    known = _Known(state, seen, catalogue, fetcher, polling, now)
+    context = _Context(state, seen, catalogue, fetcher, polling, now)
     try:
-        return await _ask(known)
+        return await _fetch(context)
     except DatelineError as error:
-        return await _fail(known, error)
+        return await _fail(context, error)
 
 
-def _is_early(not_before: datetime, every: timedelta, now: datetime) -> bool:
-    """Return whether a feed is left alone still; what lies further off than any wait is of a clock that went back."""
-    return now < not_before <= now + max(every, _LONGEST_WAIT)
+def _is_too_early(not_before: datetime, every: timedelta, now: datetime) -> bool:
+    """Return whether to wait longer; a time beyond any possible wait means that the clock was set back."""
+    return now < not_before <= now + max(every, _LONGEST_RETRY_AFTER)
 
 
-def _recall(url: str, catalogue: Catalogue) -> tuple[FeedState, frozenset[bytes]]:
+def _load(url: str, catalogue: Catalogue) -> tuple[FeedState, frozenset[bytes]]:
     with catalogue.snapshot() as snapshot:
         return snapshot.watched.feed(url), snapshot.watched.entries(url)
 
 
-async def _ask(known: _Known) -> Poll:
-    state = known.state
-    fetched = await known.fetcher.fetch(known.url, FEED, etag=state.etag, last_modified=state.last_modified)
+async def _fetch(context: _Context) -> Poll:
+    state = context.state
+    fetched = await context.fetcher.fetch(context.url, FEED, etag=state.etag, last_modified=state.last_modified)
     if not fetched.changed:
-        await to_thread.run_sync(_note, known, replace(state, failures=0, not_before=None, reason=None))
-        return Poll(known.url, Outcome.UNCHANGED)
-    parse = partial(parse_feed, fetched.data, fetched.url, known.polling.options, fetched.content_type)
-    feed = await parse_apart(parse)
+        await to_thread.run_sync(_save, context, replace(state, failures=0, not_before=None, reason=None))
+        return Poll(context.url, Outcome.UNCHANGED)
+    parse = partial(parse_feed, fetched.data, fetched.url, context.polling.options, fetched.content_type)
+    feed = await run_isolated(parse)
     entries = feed.entries[:_MOST_ENTRIES]
-    fresh = [entry for entry in entries if entry.digest not in known.seen]
-    sent = await complete(fresh, known.fetcher) if known.polling.pages else Completed(fresh)
-    records, job = await to_thread.run_sync(_deliver, sent.done, known)
-    # Where something is left for later, the feed must come once more, whether it has changed or not.
-    etag, last_modified = (None, None) if sent.later else (fetched.etag, fetched.last_modified)
-    await to_thread.run_sync(_note, known, FeedState(known.url, etag, last_modified), entries, sent.later)
+    fresh = [entry for entry in entries if entry.digest not in context.seen]
+    completed = await complete(fresh, context.fetcher) if context.polling.pages else Completed(fresh)
+    records, job = await to_thread.run_sync(_deliver, completed.done, context)
+    # Entries to retry need the whole feed again, even if it has not changed.
+    etag, last_modified = (None, None) if completed.retry else (fetched.etag, fetched.last_modified)
+    await to_thread.run_sync(_save, context, FeedState(context.url, etag, last_modified), entries, completed.retry)
     rejected = [record for record in records if isinstance(record, Rejected)]
     accepted = len(records) - len(rejected)
-    rejected += [Rejected(known.url, number, reason) for number, reason in sent.said]
-    rejected += [Rejected(known.url, None, reason) for reason in _left_out(feed, sent)]
-    return Poll(known.url, Outcome.READ, accepted, tuple(rejected), job)
+    rejected += [Rejected(context.url, number, reason) for number, reason in completed.failures]
+    rejected += [Rejected(context.url, None, reason) for reason in _skipped(feed, completed)]
+    return Poll(context.url, Outcome.READ, accepted, tuple(rejected), job)
 
 
-def _left_out(feed: Feed, sent: Completed) -> list[str]:
+def _skipped(feed: Feed, completed: Completed) -> list[str]:
     reasons = [feed.fault] if feed.fault else []
     if len(feed.entries) > _MOST_ENTRIES:
-        reasons.append(f"it holds {len(feed.entries):,} entries; the first {_MOST_ENTRIES:,} are read")
-    if sent.later:
-        reasons.append(f"entries left for the next poll, with their pages: {len(sent.later):,}")
+        reasons.append(f"it has {len(feed.entries):,} entries; only the first {_MOST_ENTRIES:,} are read")
+    if completed.retry:
+        reasons.append(f"entries whose pages will be fetched in the next poll: {len(completed.retry):,}")
     return reasons
 
 
-def _deliver(entries: Sequence[Entry], known: _Known) -> tuple[list[Article | Rejected], str | None]:
-    """Put entries into the inbox; return what each became, and the job that stores them, None where there are none."""
-    records = [make_entry(entry, known.url, known.polling.options) for entry in entries]
+def _deliver(entries: Sequence[FeedEntry], context: _Context) -> tuple[list[Article | Rejected], str | None]:
+    """Put entries into the inbox; return their records and the id of the job, None without entries."""
+    records = [convert_entry(entry, context.url, context.polling.options) for entry in entries]
     if not records:
         return records, None
-    delivery = Delivery(known.catalogue, known.now)
-    delivery.put(records, last=True, now=known.now)
+    delivery = Delivery(context.catalogue, context.now)
+    delivery.put(records, last=True, now=context.now)
     return records, delivery.job
 
 
-def _note(known: _Known, state: FeedState, entries: Sequence[Entry] | None = None, later: Sequence[Entry] = ()) -> None:
-    """Remember how a feed stands and, where it has been read, which entries need not be read again."""
-    with known.catalogue.write() as transaction:
+def _save(
+    context: _Context, state: FeedState, entries: Sequence[FeedEntry] | None = None, retry: Sequence[FeedEntry] = ()
+) -> None:
+    """Store the state of a feed and, if it was read, the digests of the entries to skip in the next poll."""
+    with context.catalogue.write() as transaction:
         transaction.watched.put_feed(state)
         if entries is not None:
-            transaction.watched.put_entries(known.url, {entry.digest for entry in entries} - {e.digest for e in later})
+            skipped = {entry.digest for entry in entries} - {entry.digest for entry in retry}
+            transaction.watched.put_entries(context.url, skipped)
 
 
-async def _fail(known: _Known, error: DatelineError) -> Poll:
-    if isinstance(error, AddressRefused):  # nobody was asked, so nobody has to be left alone
-        return Poll(known.url, Outcome.FAILED, reason=error.message)
-    failures = known.state.failures + 1
-    asked_for = _read_delay(error.retry_after, known.now) if isinstance(error, FetchFailed) else timedelta()
-    not_before = known.now + max(back_off(failures, known.polling.every), asked_for)
-    state = replace(known.state, failures=failures, not_before=not_before, reason=error.message)
-    with suppress(DatelineError):  # a full disk has been told of by now
-        await to_thread.run_sync(_note, known, state)
-    return Poll(known.url, Outcome.FAILED, reason=error.message, not_before=not_before)
+async def _fail(context: _Context, error: DatelineError) -> Poll:
+    if isinstance(error, AddressRefused):  # no request was sent, so no back-off is needed
+        return Poll(context.url, Outcome.FAILED, reason=error.message)
+    failures = context.state.failures + 1
+    requested = _read_delay(error.retry_after, context.now) if isinstance(error, FetchFailed) else timedelta()
+    not_before = context.now + max(back_off(failures, context.polling.every), requested)
+    state = replace(context.state, failures=failures, not_before=not_before, reason=error.message)
+    with suppress(DatelineError):  # a full disk is reported elsewhere
+        await to_thread.run_sync(_save, context, state)
+    return Poll(context.url, Outcome.FAILED, reason=error.message, not_before=not_before)
 
 
 def back_off(failures: int, every: timedelta) -> timedelta:
-    """Return how long to leave a feed alone after so many failures in a row: twice as long each time, up to a limit.
+    """Return the wait after a number of failures in a row: exponential, from `every` up to six hours or `every`.
 
-    Chance takes off up to half, so that feeds that failed together do not come back together.
+    Random jitter subtracts up to half, so that feeds that failed together are not retried together.
     """
     longest = max(every, _LONGEST_BACKOFF)
     delay = min(every * (1 << min(failures - 1, 30)), longest)
@@ -202,7 +205,7 @@ def back_off(failures: int, every: timedelta) -> timedelta:
 
 
 def _read_delay(retry_after: str | None, now: datetime) -> timedelta:
-    """Read the header `Retry-After`, which has seconds or a date."""
+    """Return the wait in the header `Retry-After`, in seconds or as a date; zero if invalid, at most a day."""
     if not retry_after:
         return timedelta()
     delay = timedelta()
@@ -211,4 +214,4 @@ def _read_delay(retry_after: str | None, now: datetime) -> timedelta:
             delay = timedelta(seconds=int(retry_after))
         else:
             delay = to_utc(parsedate_to_datetime(retry_after), UTC) - now
-    return min(max(delay, timedelta()), _LONGEST_WAIT)
+    return min(max(delay, timedelta()), _LONGEST_RETRY_AFTER)

@@ -1,13 +1,13 @@
-"""Teasers completed: where an entry holds only the beginning of its article, the page it links to has the rest."""
+"""Complete teasers: entries with only the beginning of an article get its text from the page they link to."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from api.feeds.fetch import PAGE, Fetcher, FetchFailed
-from api.processes.alone import parse_apart
+from api.processes.isolation import run_isolated
 from index.errors import Unreadable
-from index.formats.feed import Entry
+from index.formats.feed import FeedEntry
 from index.formats.html import parse_page
 
 _MOST_PAGES = 50
@@ -16,52 +16,53 @@ _FAILURES_IN_A_ROW = 3
 
 @dataclass(slots=True)
 class Completed:
-    """Entries as they go on: `done`, those for `later`, and what is to be said of some, by their numbers."""
+    """Entries to store now (`done`), entries to retry in the next poll, and failures as (entry number, reason)."""
 
-    done: list[Entry] = field(default_factory=list)
-    later: list[Entry] = field(default_factory=list)
-    said: list[tuple[int, str]] = field(default_factory=list)
+    done: list[FeedEntry] = field(default_factory=list)
+    retry: list[FeedEntry] = field(default_factory=list)
+    failures: list[tuple[int, str]] = field(default_factory=list)
 
 
-async def complete(entries: Sequence[Entry], fetcher: Fetcher) -> Completed:
-    """Put the text of its page in the place of each teaser; one whose page holds no article goes on as it is.
+async def complete(entries: Sequence[FeedEntry], fetcher: Fetcher) -> Completed:
+    """Replace the text of each teaser by that of its page; a teaser whose page has no article is stored as it is.
 
-    An entry is left for later where its page may come another time, and where enough has been asked for by now.
+    An entry is retried in the next poll if its page failed temporarily, after 50 pages, and after three temporary
+    failures in a row.
     """
     result = Completed()
-    asked = failures = 0
+    fetched = failures = 0
     for entry in entries:
         if not entry.teaser or entry.url is None:
             result.done.append(entry)
-        elif asked >= _MOST_PAGES or failures >= _FAILURES_IN_A_ROW:
-            result.later.append(entry)
+        elif fetched >= _MOST_PAGES or failures >= _FAILURES_IN_A_ROW:
+            result.retry.append(entry)
         else:
-            asked += 1
-            passing = await _complete_next(entry, entry.url, fetcher, result)
-            failures = failures + 1 if passing else 0
+            fetched += 1
+            failed = await _complete_next(entry, entry.url, fetcher, result)
+            failures = failures + 1 if failed else 0
     return result
 
 
-async def _complete_next(entry: Entry, url: str, fetcher: Fetcher, result: Completed) -> bool:
-    """Complete an entry into the result; return whether it failed and may not fail another time."""
+async def _complete_next(entry: FeedEntry, url: str, fetcher: Fetcher, result: Completed) -> bool:
+    """Complete an entry and add it to the result; return whether it failed temporarily."""
     try:
         result.done.append(await _read_page(entry, url, fetcher))
     except FetchFailed as error:
-        (result.later if error.passing else result.done).append(entry)
-        again = "; it is asked for again" if error.passing else ""
-        result.said.append((entry.number, f"its page {url}: {error.message}{again}"))
-        return error.passing
+        (result.retry if error.temporary else result.done).append(entry)
+        again = "; it will be retried" if error.temporary else ""
+        result.failures.append((entry.number, f"its page {url}: {error.message}{again}"))
+        return error.temporary
     except Unreadable as error:
         result.done.append(entry)
-        result.said.append((entry.number, f"its page {url}: {error.message}"))
+        result.failures.append((entry.number, f"its page {url}: {error.message}"))
     return False
 
 
-async def _read_page(entry: Entry, url: str, fetcher: Fetcher) -> Entry:
+async def _read_page(entry: FeedEntry, url: str, fetcher: Fetcher) -> FeedEntry:
     fetched = await fetcher.fetch(url, PAGE)
-    page = await parse_apart(partial(parse_page, fetched.data, fetched.content_type, fetched.url))
+    page = await run_isolated(partial(parse_page, fetched.data, fetched.content_type, fetched.url))
     if len(page.text) <= len(entry.text):
-        raise Unreadable("it says no more than the entry")
+        raise Unreadable("it has no more text than the entry")
     return replace(
         entry,
         text=page.text,

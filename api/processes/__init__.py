@@ -1,1 +1,1 @@
-"""Processes and threads beside the server: the worker, what it needs, what runs alone."""
+"""Background work: the worker process and its supervisor, the history thread, draining, isolated calls."""

@@ -1,4 +1,4 @@
-"""Storing what was accepted where no server does: commands that watch sources have no worker beside them."""
+"""Drain the inbox from a command that runs without a server and its worker, such as `feed` and `watch`."""
 
 import time
 from typing import TYPE_CHECKING
@@ -16,19 +16,19 @@ _POLL_SECONDS = 0.1
 
 
 class Drain:
-    """Empties the inbox of a data folder; the models are opened when they are needed first, and kept."""
+    """Drains the inbox of a data folder; the library with its models is opened on first use and kept open."""
 
     def __init__(self, settings: "Settings", catalogue: Catalogue) -> None:
         self._settings, self._catalogue = settings, catalogue
         self._library: Library | None = None
 
     def run(self, *, wait: bool) -> None:
-        """Store what waits, unless another process is seen to do it; where one holds the lock, `wait` for it or leave.
+        """Store what is queued, unless another process is doing so; if one holds the lock, `wait` for it or return.
 
         Raises:
-            DatelineError: it cannot be stored now; what waits goes on waiting.
+            DatelineError: the articles cannot be stored now; they stay queued.
         """
-        while not self._done_elsewhere():
+        while not self._is_drained_elsewhere():
             if self._library is None:
                 settings = self._settings
                 model, threads = settings.chosen_embedder, settings.threads
@@ -40,16 +40,16 @@ class Drain:
                     return
 
     def close(self) -> None:
-        """Close what was opened."""
+        """Close the library, if it was opened."""
         if self._library:
             self._library.close()
 
-    def _done_elsewhere(self) -> bool:
-        """Return whether nothing waits, or what has waited longest goes while it is watched."""
+    def _is_drained_elsewhere(self) -> bool:
+        """Return whether the inbox is empty, or its oldest article leaves it within the grace period."""
         first = self._oldest()
-        patience = time.monotonic() + _GRACE_SECONDS
+        deadline = time.monotonic() + _GRACE_SECONDS
         while first is not None and self._oldest() == first:
-            if time.monotonic() >= patience:
+            if time.monotonic() >= deadline:
                 return False
             time.sleep(_POLL_SECONDS)
         return True

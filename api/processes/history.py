@@ -1,7 +1,7 @@
-"""The thread that writes down which answers were given, so that whoever asks never waits for the disk.
+"""The thread that writes the answer history, so that a request never waits for the disk.
 
-It writes several at one time, a moment after they were given. A server that ends in good order writes what it still
-holds; one that is killed loses that moment.
+Answers are written in batches, shortly after they are given. A server that stops in order writes the rest; one that is
+killed loses the answers of the last moment.
 """
 
 import logging
@@ -14,15 +14,15 @@ from index.catalogue.history import KeptAnswer
 from index.catalogue.snapshot import Snapshot
 from index.errors import DatelineError
 
-_GATHER_SECONDS = 0.5
+_BATCH_SECONDS = 0.5
 _PRUNE_SECONDS = 3_600.0
-_HELD = 1_000  # where the disk refuses them, the latest are tried again
+_MOST_PENDING = 1_000  # while the disk refuses writes, only the latest are kept for a retry
 
 log = logging.getLogger(__name__)
 
 
-class Keeper:
-    """Keeps the `number` latest answers of a catalogue, for `days`; a number of 0 keeps none and forgets the others."""
+class HistoryWriter:
+    """Keeps the `number` latest answers for `days` in the catalogue; with a number of 0, none, and deletes the rest."""
 
     def __init__(
         self,
@@ -33,62 +33,62 @@ class Keeper:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._catalogue, self._number, self._age, self._now = catalogue, number, timedelta(days=days), now
-        self._waiting: list[KeptAnswer] = []
-        self._holding = threading.Lock()  # held for a moment, by whoever asks too
-        self._writing = threading.Lock()
+        self._pending: list[KeptAnswer] = []
+        self._pending_lock = threading.Lock()  # held briefly, also by threads that serve requests
+        self._write_lock = threading.Lock()
         self._stopping = threading.Event()
         self._woken = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="dateline-keeper")
+        self._thread = threading.Thread(target=self._run, name="dateline-history")
 
     def start(self) -> None:
-        """Begin, and forget what has grown too old meanwhile."""
+        """Start the thread, which first deletes expired answers."""
         self._thread.start()
 
     def stop(self) -> None:
-        """End once everything is written."""
+        """Stop the thread and write everything that is pending."""
         self._stopping.set()
         self._woken.set()
         if self._thread.ident:  # it was started
             self._thread.join()
-        self.write()
+        self.flush()
 
-    def keep(self, answer: KeptAnswer) -> None:
-        """Take an answer to be written down soon."""
+    def add(self, answer: KeptAnswer) -> None:
+        """Queue an answer to be written soon."""
         if self._number:
-            self._hold([answer])
+            self._queue([answer])
             self._woken.set()
 
     def read(self, answer: str) -> KeptAnswer:
-        """Return a kept answer, be it the last one that was given.
+        """Return an answer by its id, pending ones included.
 
         Raises:
-            NotFound: there is none by that id, or none any more.
+            NotFound: there is no such answer, or it has expired.
         """
-        self.write()
+        self.flush()
         with self._catalogue.snapshot() as snapshot:
             return self.find(answer, snapshot)
 
     def find(self, answer: str, snapshot: Snapshot) -> KeptAnswer:
-        """Return an answer that has been written down and is not too old.
+        """Return an answer by its id, without pending ones.
 
         Raises:
-            NotFound: there is none by that id.
+            NotFound: there is no such answer in the snapshot, or it has expired.
         """
         return snapshot.answers.get(answer, self._since())
 
-    def write(self) -> None:
-        """Write down what waits; where that fails it goes on waiting."""
-        with self._writing:
-            with self._holding:
-                waiting, self._waiting = self._waiting, []
+    def flush(self) -> None:
+        """Write the pending answers; if that fails they stay pending."""
+        with self._write_lock:
+            with self._pending_lock:
+                batch, self._pending = self._pending, []
             try:
-                if waiting:
-                    self._write(waiting)
+                if batch:
+                    self._write(batch)
             except DatelineError as error:
-                log.warning("answers cannot be kept now: %s", error.message)
-                self._hold(waiting, first=True)
-            except Exception:  # not to be met again with each answer that follows
-                log.exception("%d answers cannot be kept", len(waiting))
+                log.warning("answers cannot be written to the history, and will be retried: %s", error.message)
+                self._queue(batch, first=True)
+            except Exception:  # a retry would fail again, with each answer that follows
+                log.exception("%d answers cannot be written to the history, and are lost", len(batch))
 
     def _run(self) -> None:
         self._prune()
@@ -96,8 +96,8 @@ class Keeper:
             if not self._woken.wait(_PRUNE_SECONDS):
                 self._prune()
             self._woken.clear()
-            self._stopping.wait(_GATHER_SECONDS)
-            self.write()
+            self._stopping.wait(_BATCH_SECONDS)
+            self.flush()
 
     def _write(self, answers: list[KeptAnswer]) -> None:
         with self._catalogue.write() as transaction:
@@ -108,12 +108,12 @@ class Keeper:
         try:
             self._write([])
         except DatelineError as error:
-            log.warning("old answers cannot be forgotten now: %s", error.message)
+            log.warning("expired answers cannot be deleted now: %s", error.message)
 
-    def _hold(self, answers: list[KeptAnswer], *, first: bool = False) -> None:
-        with self._holding:
-            held = answers + self._waiting if first else self._waiting + answers
-            self._waiting = held[-_HELD:]
+    def _queue(self, answers: list[KeptAnswer], *, first: bool = False) -> None:
+        with self._pending_lock:
+            pending = answers + self._pending if first else self._pending + answers
+            self._pending = pending[-_MOST_PENDING:]
 
     def _since(self) -> datetime:
         return self._now() - self._age

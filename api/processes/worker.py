@@ -1,8 +1,8 @@
-"""The process that stores what was accepted, for the server that started it (`api.processes.supervisor`).
+"""The worker process: it stores accepted articles for the server that started it (`api.processes.supervisor`).
 
-Its standard input is a pipe: a byte says that something was accepted, the end that the server is gone, however that
-came about. On its standard output it gives a byte whenever there is something new to follow, and others when it becomes
-able or unable to store.
+Its standard input is a pipe: a byte wakes it, the end of the pipe means that the server has gone, for whatever reason.
+On its standard output it writes a byte whenever the indexes have something new to follow, and `READY` or `TROUBLE` when
+it becomes able or unable to store.
 """
 
 import logging
@@ -24,74 +24,75 @@ from index.intake.inbox import drain
 from index.library import Library, follow_model, open_for_service
 from index.passages.embedding import Embedder
 
-_POLL_SECONDS = 1.0  # for what other processes accept, change or delete
-_TIDY_SECONDS = 3_600.0
+_POLL_SECONDS = 1.0  # for articles that other processes accept, change or delete
+_PRUNE_SECONDS = 3_600.0
 
 log = logging.getLogger(__name__)
 
 
-class Bell:
-    """The reading end of a pipe: rung by any byte, broken once nobody holds the other end."""
+class WakePipe:
+    """The reading end of a pipe: any byte wakes the worker, and the pipe is closed once its other end is."""
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
-        self._rung = self._broken = False
+        self._woken = self._closed = False
         self._poll = select.poll()
         self._poll.register(descriptor, select.POLLIN)
 
     def wait(self, seconds: float) -> None:
-        """Return when it is rung or broken, at the latest after `seconds`; at once where it was since the last wait."""
-        if not self._rung:
+        """Return when woken or closed, or after `seconds`; at once if that happened since the last wait."""
+        if not self._woken:
             self._listen(seconds)
-        self._rung = False
+        self._woken = False
 
-    def is_broken(self) -> bool:
-        """Return whether it is time to end."""
+    def is_closed(self) -> bool:
+        """Return whether the worker should end."""
         self._listen(0)
-        return self._broken
+        return self._closed
 
     def _listen(self, seconds: float) -> None:
-        if not self._broken and self._poll.poll(1_000 * seconds):
-            self._rung = True
-            self._broken = not os.read(self._descriptor, 4_096)
+        if not self._closed and self._poll.poll(1_000 * seconds):
+            self._woken = True
+            self._closed = not os.read(self._descriptor, 4_096)
 
-    def smash(self) -> None:
-        """Let it be time to end."""
-        self._broken = True
+    def mark_closed(self) -> None:
+        """Let the worker end as if the pipe were closed."""
+        self._closed = True
 
 
 class Housekeeping:
-    """Forgets the jobs that finished more than `days` ago, and all but the `number` latest, once an hour."""
+    """Deletes jobs that finished more than `days` ago, and all but the `number` latest, once an hour."""
 
     def __init__(self, number: int, days: int, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._number, self._age, self._now = number, timedelta(days=days), now
         self._due = 0.0
 
     def run(self, catalogue: Catalogue) -> None:
-        """Do it if it is time to.
+        """Delete old jobs if the last run was an hour ago.
 
         Raises:
-            CatalogueError: nothing can be written now; it is tried again in an hour.
+            CatalogueError: nothing can be written now; the next try is in an hour.
         """
         if monotonic() >= self._due:
-            self._due = monotonic() + _TIDY_SECONDS
+            self._due = monotonic() + _PRUNE_SECONDS
             with catalogue.write() as transaction:
                 transaction.jobs.prune(self._number, self._age, self._now())
 
 
 def work(
     current: Callable[[], Library],
-    bell: Bell,
-    tell: Callable[[], None],
-    tidy: Callable[[Catalogue], None] = lambda _: None,
+    pipe: WakePipe,
+    on_change: Callable[[], None],
+    prune: Callable[[Catalogue], None] = lambda _: None,
     report: Callable[[bool], None] = lambda _: None,
 ) -> None:
-    """Store what is accepted until the bell breaks; `tell` of each change in what there is to follow.
+    """Store accepted articles until the pipe is closed.
 
-    `current` says before each turn which library that is, and `tidy` puts its catalogue in order after it.
-    `report` hears whether anything can be stored, at first and whenever that changes.
+    `on_change` is called when the indexes have something new to follow. `current` returns the library before each turn,
+    and `prune` deletes old records from its catalogue after it. `report` is called with whether articles can be stored,
+    at the start and whenever that changes.
     """
-    told: tuple[object, ...] = ()
+    reported: tuple[object, ...] = ()
     trouble, able = "", True
     report(able)
 
@@ -101,25 +102,25 @@ def work(
             able = now_able
             report(able)
 
-    def tell_of_changes(library: Library) -> None:
-        nonlocal told
-        if library.engine.edition != told:
-            told = library.engine.edition
-            note(True)  # there may be hours of work left
-            tell()
+    def report_changes(library: Library) -> None:
+        nonlocal reported
+        if library.engine.edition != reported:
+            reported = library.engine.edition
+            note(True)  # draining may go on for hours
+            on_change()
 
-    while not bell.is_broken():
-        trouble = _drain(current, bell, tell_of_changes, tidy, trouble)
+    while not pipe.is_closed():
+        trouble = _drain(current, pipe, report_changes, prune, trouble)
         note(not trouble)
-        bell.wait(_POLL_SECONDS)
+        pipe.wait(_POLL_SECONDS)
 
 
 def main() -> None:
-    """Work for the server that started this process, with the settings that it gives as the one argument."""
+    """Run the worker with the settings in the only argument, as JSON."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     settings = Settings.model_validate_json(sys.argv[1])
     os.nice(settings.worker_nice)
-    bell = Bell(sys.stdin.fileno())
+    pipe = WakePipe(sys.stdin.fileno())
     try:
         library = open_for_service(settings.data, model=settings.chosen_embedder, threads=settings.worker_threads)
     except DatelineError as error:
@@ -130,33 +131,33 @@ def main() -> None:
         library = follow_model(library, partial(Embedder, threads=settings.worker_threads))
         return library
 
-    signal.signal(signal.SIGTERM, lambda *_: bell.smash())  # until now it ended at once
-    tidy = Housekeeping(settings.keep_jobs, settings.keep_jobs_days).run
-    work(current, bell, partial(_tell_server, b"\n"), tidy, lambda able: _tell_server(READY if able else TROUBLE))
+    signal.signal(signal.SIGTERM, lambda *_: pipe.mark_closed())  # until now SIGTERM ended the process at once
+    prune = Housekeeping(settings.keep_jobs, settings.keep_jobs_days).run
+    work(current, pipe, partial(_send, b"\n"), prune, lambda able: _send(READY if able else TROUBLE))
     library.close()
 
 
 def _drain(
     current: Callable[[], Library],
-    bell: Bell,
-    tell: Callable[[Library], None],
-    tidy: Callable[[Catalogue], None],
+    pipe: WakePipe,
+    on_followed: Callable[[Library], None],
+    prune: Callable[[Catalogue], None],
     trouble: str,
 ) -> str:
-    """Drain the inbox; return what is in the way of that, having logged it unless it is the `trouble` of before."""
+    """Drain the inbox; return the error message, or "" on success. It is logged unless it equals `trouble`."""
     try:
         library = current()
-        drain(library, bell.is_broken, on_followed=partial(tell, library))
-        tidy(library.catalogue)
-    except (Busy, EmbedderMismatch) as error:  # the latter is for another model from the next turn on
+        drain(library, pipe.is_closed, on_followed=partial(on_followed, library))
+        prune(library.catalogue)
+    except (Busy, EmbedderMismatch) as error:  # after a mismatch the next turn opens the new model
         log.info("%s", error.message)
     except Exception as error:
         if str(error) != trouble:
-            log.exception("the inbox cannot be drained now; it is tried again")
+            log.exception("the inbox cannot be drained now; it will be retried")
         return str(error)
     return ""
 
 
-def _tell_server(what: bytes) -> None:
-    with suppress(BrokenPipeError):  # it is gone, and the bell with it
-        os.write(sys.stdout.fileno(), what)
+def _send(message: bytes) -> None:
+    with suppress(BrokenPipeError):  # the server is gone, and the pipe is closed
+        os.write(sys.stdout.fileno(), message)

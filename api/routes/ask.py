@@ -94,7 +94,7 @@ def _cancellable(reader: Reader | None) -> Reader | None:
 def _keep(given: Answer, question: Question, service: Service) -> None:
     """Have an answer kept, so that its quotes can be checked again later; a refusal has none."""
     if given.citations:
-        service.keeper.keep(keep_answer(given, question.asked))
+        service.history.add(keep_answer(given, question.asked))
 
 
 def _event_of(step: Step) -> ServerSentEvent:

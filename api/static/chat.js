@@ -1,4 +1,4 @@
-// The chat page. Articles are other people's text: everything is put in as text, nothing as HTML.
+// The chat page. Articles are untrusted: everything is inserted as text, nothing as HTML.
 
 import { element, safeUrl } from "./page.js";
 import { highlight } from "./quote.js";
@@ -6,10 +6,10 @@ import { highlight } from "./quote.js";
 const REASONS = {
   nothing_found: "Nothing in the archive matches this question.",
   weak_evidence: "Nothing in the archive answers this question with enough certainty.",
-  out_of_range: "The archive holds nothing from that time or source.",
-  nothing_verified: "What was found could not be verified, so it is not said.",
+  out_of_range: "The archive contains nothing from that period or source.",
+  nothing_verified: "No sentence of the answer could be verified, so none is shown.",
   model_declined: "The language model found no answer in the archive.",
-  model_unavailable: "The language model cannot be reached.",
+  model_unavailable: "The language model could not be reached. Please try again later.",
 };
 
 const form = document.getElementById("ask");
@@ -75,7 +75,7 @@ async function ask(request, signal, onEvent) {
     text = blocks.pop();
     for (const block of blocks) last = emit(block, onEvent) ?? last;
   }
-  if (last !== "answer" && last !== "error") throw new Error("The connection broke off. Please ask again.");
+  if (last !== "answer" && last !== "error") throw new Error("The connection was lost. Please ask again.");
 }
 
 function emit(block, onEvent) {
@@ -130,12 +130,12 @@ function showAnswer(turn, answer) {
   turn.answer.append(...cutShort(answer));
   turn.sources.replaceChildren();
   for (const citation of answer.citations) {
-    const said = answer.findings.filter(({ citations }) => citations.includes(citation.n));
-    addSource(turn, citation, said.map(({ text }) => text));
+    const cited = answer.findings.filter(({ citations }) => citations.includes(citation.n));
+    addSource(turn, citation, cited.map(({ text }) => text));
   }
 }
 
-// Return what answers: one line, or a list of what holds together, or of what cannot all be right with who says it.
+// Return the short answers: one line, a list of several, or a list of contradicting ones with their sources.
 function shortAnswers(turn, { agreement, findings }, byNumber) {
   if (!findings.length) return [];
   if (agreement === "single" || agreement === "unknown") return [element("p", { className: "short" }, ...shortAnswer(turn, findings[0]))];
@@ -156,12 +156,12 @@ function rival(turn, { text, resolved, citations }, byNumber) {
   const cited = citations.map((n) => byNumber.get(n));
   const verb = new Set(cited.map(({ source }) => source)).size > 1 ? "say" : "says";
   const between = (place) => (place === cited.length - 1 ? " and " : ", ");
-  const voices = cited.flatMap(({ n, source, published }, place) =>
+  const sources = cited.flatMap(({ n, source, published }, place) =>
     [place ? between(place) : "", element("bdi", {}, source), ` on ${day(published)}`, ...markers(turn, [n])]);
-  return [element("strong", {}, text), `${meaning(resolved)}, ${verb} `, ...voices];
+  return [element("strong", {}, text), `${meaning(resolved)}, ${verb} `, ...sources];
 }
 
-// Return what a date means that the article names by its own day: ": the week of 26 January 2015".
+// Return the date that a relative date of the article resolves to, such as ": the week of 26 January 2015".
 function meaning(resolved) {
   if (!resolved) return "";
   const { date, precision } = resolved;
@@ -170,14 +170,14 @@ function meaning(resolved) {
   return precision === "week" ? `: the week of ${day(date)}` : `: ${day(date)}`;
 }
 
-// Return a warning where the time limit cut reading short, as an answer to the whole of what was found may differ.
+// Return a warning if the time limit ended reading early, since more passages might change the answer.
 function cutShort({ read: { passages, of } }) {
   if (passages >= of) return [];
   return [element("p", {}, `Reading was cut short by the time limit: ${passages} of ${of} passages were read.`)];
 }
 
 function showDeclined(turn, { reason, near, read }) {
-  turn.answer.append(element("p", { className: "declined" }, REASONS[reason] ?? "This question is declined."));
+  turn.answer.append(element("p", { className: "declined" }, REASONS[reason] ?? "This question was not answered."));
   turn.answer.append(...cutShort({ read }));
   if (near.length) turn.answer.append(element("p", {}, "The nearest passages:"));
   for (const hit of near) turn.sources.append(card(hit, hit.url, hit.text, []));
@@ -188,24 +188,24 @@ function markers(turn, numbers) {
     [" ", element("a", { className: "marker", href: `#${idOf(turn, n)}`, ariaLabel: `Source ${n}` }, `[${n}]`)]);
 }
 
-function addSource(turn, citation, said) {
+function addSource(turn, citation, answers) {
   const id = idOf(turn, citation.n);
   if (document.getElementById(id)) return;
-  const source = card(citation, citation.link ?? citation.url, citation.quote, said);
+  const source = card(citation, citation.link ?? citation.url, citation.quote, answers);
   source.id = id;
   source.value = citation.n;
   source.tabIndex = -1;
-  if (citation.note) source.append(element("p", { className: "note" }, `This article was ${citation.note} since.`));
+  if (citation.note) source.append(element("p", { className: "note" }, `This article has since been ${citation.note}.`));
   turn.sources.append(source);
 }
 
-function card({ title, source, published }, link, quote, said) {
+function card({ title, source, published }, link, quote, answers) {
   const url = safeUrl(link);
   const heading = url ? element("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, title) : title;
   return element("li", { className: "source" },
     element("h3", {}, heading),
     element("p", { className: "outlet" }, element("bdi", {}, source), `, ${day(published)}`),
-    element("blockquote", {}, ...highlight(quote, said)));
+    element("blockquote", {}, ...highlight(quote, answers)));
 }
 
 function day(moment, style = { dateStyle: "long" }) {
@@ -230,10 +230,10 @@ async function describe() {
   }
   const { counts, oldest, newest } = await response.json();
   const years = oldest ? `, published from ${oldest.slice(0, 4)} to ${newest.slice(0, 4)}` : "";
-  about.textContent = `The archive holds ${counts.articles.toLocaleString("en-GB")} articles${years}.`;
+  about.textContent = `The archive contains ${counts.articles.toLocaleString("en-GB")} articles${years}.`;
 }
 
-// A link such as /?q=Who+liberated+Kobane asks at once.
+// A link such as /?q=Who+liberated+Kobane asks the question at once.
 const linked = new URLSearchParams(location.search).get("q");
 if (linked) {
   input.value = linked;

@@ -1,4 +1,4 @@
-// The calls of the OpenAPI document, each with its parameters and examples.
+// Render the endpoints of the OpenAPI document, each with its parameters and examples.
 
 import { element } from "./page.js";
 

@@ -1,12 +1,12 @@
-// Quotes in which what answers is marked.
+// Quotes with the answer highlighted.
 
 import { element } from "./page.js";
 
-// Return a quote in pieces, with what is said in it marked.
-export function highlight(quote, said) {
+// Return a quote as strings and <mark> elements around the answers.
+export function highlight(quote, answers) {
   const pieces = [];
   let done = 0;
-  for (const [start, end] of said.flatMap((text) => placesOf(text, quote)).sort(([a], [b]) => a - b)) {
+  for (const [start, end] of answers.flatMap((text) => placesOf(text, quote)).sort(([a], [b]) => a - b)) {
     if (start < done) continue;
     pieces.push(quote.slice(done, start), element("mark", {}, quote.slice(start, end)));
     done = end;
@@ -14,7 +14,7 @@ export function highlight(quote, said) {
   return [...pieces, quote.slice(done)];
 }
 
-// Return where a text stands in a quote: as whole words, neither "art" in "party" nor "12" in "12.5", or else at all.
+// Return where a text occurs in a quote: as whole words (not "art" in "party" or "12" in "12.5"), else anywhere.
 function placesOf(text, quote) {
   const escaped = text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
   const letter = "[\\p{L}\\p{N}_]";

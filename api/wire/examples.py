@@ -108,7 +108,7 @@ STATUS: JsonDict = {"status": "live"}
 READY: JsonDict = {
     "status": "ready",
     "ask": {"ready": True, "reason": None},
-    "store": {"ready": False, "reason": "the worker was ended by SIGKILL; it is being started again"},
+    "store": {"ready": False, "reason": "the worker was killed by SIGKILL; it is being restarted"},
 }
 ERROR: JsonDict = {"error": {"type": "invalid", "message": "question is required", "field": "question"}}
 

@@ -1,7 +1,7 @@
-"""Articles from files: one format is one module with one function `read(stream, origin, options)`.
+"""Articles from files: one module a format, each with one function `read(stream, origin, options)`.
 
-A reader yields an `Article` for each good record and a `Rejected` for each bad one. It never raises for bad data, and
-holds no more than one record of the file at a time.
+`read` yields an `Article` for each valid record and a `Rejected` for each invalid one. It does not raise on invalid
+data, and keeps at most one record of the file in memory. `detection` maps suffixes and first bytes to formats.
 """
 
 from index.formats.files import find_unreadable, read_paths, total_bytes, walk

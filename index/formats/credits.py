@@ -1,4 +1,4 @@
-"""Image credits, as scrapers leave them among the paragraphs: they say who took a picture, not what happened."""
+"""Image credits, which scrapers leave between the paragraphs of an article; they are not part of its text."""
 
 import re
 
@@ -10,7 +10,7 @@ _AGENCY = (
     r"(?i:getty(?: images)?|afp|ap|associated press|reuters|epa|corbis|alamy|shutterstock|istock(?:photo)?|flickr"
     r"|youtube|google images|wikimedia(?: commons)?|wikipedia|unsplash|pixabay)"
 )
-# Names, and the small words between them. A sentence has other small words, and so is no list of names.
+# Names, and the words that connect them. A sentence has other words in lower case, and so is not a list of names.
 _NAME = r"(?:[A-Z0-9@©][\w.'’@-]*+|©|and|of|the|for|via|on|by|from|courtesy|photos?|images?|&|-|–|—)"
 _NAMES = rf"{_NAME}(?:[\s,/|:]++{_NAME}){{0,9}}\.?"
 _PERSON = rf"{_NAME}(?:[\s,]++{_NAME}){{0,3}}"
@@ -33,12 +33,12 @@ _REACH = 200
 
 
 def is_credit(line: str) -> bool:
-    """Tell whether a line is an image credit beyond doubt, so that not even a headline would read like it."""
+    """Return whether a line certainly is an image credit; a headline never is."""
     return len(line) <= _REACH and _CERTAIN.fullmatch(line) is not None
 
 
 def cut_credit(line: str) -> str:
-    """Return a line of an article's body without the image credit it ends with or consists of; a caption stays."""
+    """Remove the image credit that a line of the body ends with or consists of; a caption before it is kept."""
     if is_credit(line) or (len(line) <= _REACH and _LIKELY.fullmatch(line)):
         return ""
     return line[:-_REACH] + _AT_END.sub("", line[-_REACH:])

@@ -1,5 +1,6 @@
-"""Pages of HTML: one page is one article. The only file that imports trafilatura, and htmldate with it."""
+"""HTML pages: one page is one article. The only module that imports trafilatura."""
 
+import io
 import logging
 import re
 import socket
@@ -9,22 +10,22 @@ from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
-from typing import Any, BinaryIO
+from typing import Any
 
 from index.errors import Unreadable
-from index.formats.lines import BLANKS, too_long
+from index.formats.lines import BLANKS
 from index.formats.options import Options
-from index.formats.records import date_in_name, to_article
+from index.formats.records import Record, check_language, date_in_name, to_article
+from index.formats.streams import read_whole
 from index.text import decode, normalise, normalise_line
-from index.types import Article, Rejected
+from index.types import Rejected
 
 _MOST_BYTES = 10_000_000
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _HEAD = 4_096
 _PROSE = 100
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_]\w+)*")
-# With the time of the day where the page gives it. The day in the address is only taken where the page gives none, and
-# no date is fetched together from loose digits.
+# With the time of day if the page gives it. A date in the URL is used only if the page has none, and no date is
+# assembled from separate numbers in the text.
 _DATES = {
     "original_date": True,
     "extensive_search": False,
@@ -35,7 +36,7 @@ _DATES = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page says of the article it holds; dates are as it writes them."""
+    """The article and the metadata of a page; `published` is unparsed."""
 
     title: str
     text: str
@@ -46,22 +47,15 @@ class Page:
     authors: tuple[str, ...]
 
 
-def read(stream: BinaryIO, origin: str, options: Options) -> Iterator[Article | Rejected]:
-    """Yield the one article of a page, or the reason why there is none; nothing where it is blank.
+def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:
+    """Yield the one article of a page, or a rejection; nothing if the stream is blank.
 
-    Where the page gives no date, the file's name may hold one as `2015-01-28`.
-
-    Raises:
-        Unreadable: the stream breaks off.
+    If the page has no date, one in the name of the file is used, as in `2015-01-28-kobane.html`.
     """
-    most = min(options.max_record, _MOST_BYTES)
-    data = stream.read(most + 1)
-    if len(data) > most:
-        yield Rejected(origin, None, too_long(most))
-        return
-    if not data.strip(BLANKS):
-        return
     try:
+        data = read_whole(stream, min(options.max_record, _MOST_BYTES))
+        if not data.strip(BLANKS):
+            return
         page = parse_page(data)
     except Unreadable as error:
         yield Rejected(origin, None, error.message)
@@ -79,58 +73,58 @@ def read(stream: BinaryIO, origin: str, options: Options) -> Iterator[Article | 
 
 
 def parse_page(data: bytes, content_type: str = "", url: str | None = None) -> Page:
-    """Read a page; `content_type` is what HTTP said of it, `url` where it came from.
+    """Parse a page; `content_type` is the HTTP header, `url` the address it was fetched from.
 
-    Only what is meant to be read is kept: menus, comments of readers, tables and scripts are not.
+    Only the text of the article is kept: menus, user comments, tables and scripts are not.
 
     Raises:
-        Unreadable: there is no article in it.
+        Unreadable: no article is found in it.
     """
     trafilatura = _import_trafilatura()
     try:
         tree = trafilatura.load_html(_decode(data, content_type))
         if tree is None:
-            raise Unreadable("it is not a page of HTML")
+            raise Unreadable("it is not an HTML page")
         language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
-        known = trafilatura.extract_metadata(_without_prose(tree), default_url=url, date_config=_DATES)
+        metadata = trafilatura.extract_metadata(_without_prose(tree), default_url=url, date_config=_DATES)
         body = trafilatura.bare_extraction(tree, url=url, include_comments=False, include_tables=False)
     except Unreadable:
         raise
-    except Exception as error:  # noqa: BLE001 - what is malformed enough makes lxml and its callers raise nearly anything
+    except Exception as error:  # noqa: BLE001 - on malformed input lxml and its callers raise nearly anything
         raise Unreadable(f"the page cannot be read: {type(error).__name__}: {str(error)[:200]}") from None
     text = normalise(str(getattr(body, "text", None) or "").replace("\n", "\n\n"))
     if not text:
-        raise Unreadable("no article can be told from the rest of the page")
-    title = normalise_line(known.title or "")
+        raise Unreadable("no article was found in the page")
+    title = normalise_line(metadata.title or "")
     return Page(
         title=title,
         text=text.removeprefix(f"{title}\n\n"),
-        published=known.date,
-        url=known.url,
-        source=known.sitename,
-        language=language if _LANGUAGE.fullmatch(language) else None,
-        authors=tuple(name for part in (known.author or "").split(";") if (name := part.strip())),
+        published=metadata.date,
+        url=metadata.url,
+        source=metadata.sitename,
+        language=check_language(language),
+        authors=tuple(name for part in (metadata.author or "").split(";") if (name := part.strip())),
     )
 
 
 @cache
 def _import_trafilatura() -> ModuleType:
-    """Import it when the first page comes, for it takes a fifth of a second, and keep it quiet.
+    """Import trafilatura on first use, since that takes 200 ms, and silence its log.
 
-    It brings urllib3, which opens a socket to see whether there is IPv6, unless that is known not to be so.
+    It imports urllib3, which opens a socket to test for IPv6 unless `socket.has_ipv6` is false.
     """
-    known, socket.has_ipv6 = socket.has_ipv6, False
+    has_ipv6, socket.has_ipv6 = socket.has_ipv6, False
     try:
         import trafilatura
     finally:
-        socket.has_ipv6 = known
+        socket.has_ipv6 = has_ipv6
     for library in ("trafilatura", "htmldate", "courlan"):
-        logging.getLogger(library).setLevel(logging.CRITICAL)  # what they cannot read is said here, once
+        logging.getLogger(library).setLevel(logging.CRITICAL)  # the caller reports what they cannot parse
     return trafilatura
 
 
 def _without_prose(tree: Any) -> Any:  # noqa: ANN401 - lxml has no types
-    """Return a copy without whole paragraphs: a date in one of them is part of the story."""
+    """Return a copy without long paragraphs: a date in one of them belongs to the story, not to the page."""
     pruned = deepcopy(tree)
     for paragraph in list(pruned.iter("p")):
         if len(paragraph.text_content()) > _PROSE:
@@ -139,11 +133,11 @@ def _without_prose(tree: Any) -> Any:  # noqa: ANN401 - lxml has no types
 
 
 def _decode(data: bytes, content_type: str) -> str:
-    """Decode a page as UTF-8 where it is that, else as it says itself to be, else by what it looks like."""
+    """Decode a page as UTF-8 if it is valid, else in the declared encoding, else in a detected one."""
     with suppress(UnicodeDecodeError):
         return data.decode("utf-8-sig")
-    said = _CHARSET.search(content_type) or _CHARSET.search(data[:_HEAD].decode("latin-1"))
-    if said:
+    declared = _CHARSET.search(content_type) or _CHARSET.search(data[:_HEAD].decode("latin-1"))
+    if declared:
         with suppress(LookupError, UnicodeDecodeError):
-            return data.decode(said[1])
+            return data.decode(declared[1])
     return decode(data, "the page")

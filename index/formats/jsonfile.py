@@ -1,4 +1,4 @@
-"""JSON files: an array of articles, objects one after the other, or JSON Lines under another name."""
+"""JSON files: an array of objects, concatenated objects, or JSON Lines; one object is one article."""
 
 import io
 import re
@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from index.formats import jsonlines
 from index.formats.lines import BLANKS, too_long
 from index.formats.options import Options
-from index.formats.records import read_json
-from index.types import Article, Rejected
+from index.formats.records import Record, read_json
+from index.types import Rejected
 
 _STEP = 65_536
 _BETWEEN = BLANKS + b",[]"
@@ -18,11 +18,11 @@ _NESTING = {b"{": 1, b"[": 1, b"}": -1, b"]": -1}
 _SPREAD = re.compile(rb"\{(?:[^\n]*[{\[,:])?[ \t\r]*\n")
 
 
-def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Article | Rejected]:
-    """Yield an article or a rejection for every record; rejections number the records, or the lines of JSON Lines.
+def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:
+    """Yield an article or a rejection for each record; rejections have the number of the record, or of the line.
 
     Raises:
-        Unreadable: the stream breaks off; the records before the break have been yielded.
+        Unreadable: the stream is truncated or damaged; the records before that have been yielded.
     """
     head = stream.peek(1).lstrip(BLANKS)
     if head.startswith(b"[") or _SPREAD.match(head):
@@ -30,7 +30,7 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[A
     return jsonlines.read(stream, origin, options)
 
 
-def _read_records(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Article | Rejected]:
+def _read_records(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:
     number, splitter = 0, _Splitter(options.max_record)
     while block := stream.readline(_STEP):
         for record in splitter.feed(block):
@@ -40,20 +40,20 @@ def _read_records(stream: io.BufferedReader, origin: str, options: Options) -> I
         number += 1
         yield _read_record(record, origin, number, options)
     if splitter.unfinished:
-        yield Rejected(origin, number + 1, "the file ends before its JSON does")
+        yield Rejected(origin, number + 1, "the file is truncated: its JSON is incomplete")
 
 
-def _read_record(record: bytes | None, origin: str, number: int, options: Options) -> Article | Rejected:
+def _read_record(record: bytes | None, origin: str, number: int, options: Options) -> Record:
     if record is None:
         return Rejected(origin, number, too_long(options.max_record))
     return read_json(record, origin, number, options)
 
 
 class _Splitter:
-    """Cuts JSON into its outermost objects, whatever arrays they stand in, without reading what is in them.
+    """Splits JSON into its outermost objects, in arrays or not, without parsing them.
 
-    So a malformed object is cut out whole and costs no other. A string must end on its line: one that does not breaks
-    its record off there, and what is left of that record is passed over.
+    A malformed object is therefore split off as a whole and does not affect the others. A string that is not closed on
+    its line ends its record there, and the rest of that record is skipped.
     """
 
     def __init__(self, limit: int) -> None:
@@ -64,11 +64,11 @@ class _Splitter:
 
     @property
     def unfinished(self) -> bool:
-        """Tell whether something is still open."""
+        """Return whether a string, object or array is still open."""
         return self._quoted or self._depth > 0 or self._arrays > 0
 
     def feed(self, block: bytes) -> Iterator[bytes | None]:
-        """Yield the records that end in `block`; None stands for one longer than the limit."""
+        """Yield the records that end in `block`; None for a record longer than the limit."""
         start, position = 0, int(self._escaped)
         self._escaped = False
         while found := (_INSIDE if self._quoted else _OUTSIDE).search(block, position):
@@ -82,7 +82,7 @@ class _Splitter:
         self._hold(block[start:])
 
     def finish(self) -> Iterator[bytes | None]:
-        """Yield what follows the last record, if anything does."""
+        """Yield what follows the last record, if anything."""
         if not self._depth and not self._quoted:
             yield from self._take(b"")
 
@@ -108,7 +108,7 @@ class _Splitter:
             self._too_long = True
 
     def _take(self, piece: bytes) -> list[bytes | None]:
-        """Return the record that ends with `piece`, or nothing where none stood there."""
+        """Return the record that ends with `piece`, or an empty list if there is none."""
         self._hold(piece)
         record, too_long = bytes(self._held).strip(_BETWEEN), self._too_long
         self._held.clear()

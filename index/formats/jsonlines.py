@@ -1,19 +1,19 @@
-"""JSON Lines: one article is one object on one line."""
+"""JSON Lines: one object on one line is one article."""
 
+import io
 from collections.abc import Iterator
-from typing import BinaryIO
 
 from index.formats.lines import BLANKS, read_lines, too_long
 from index.formats.options import Options
-from index.formats.records import read_json
-from index.types import Article, Rejected
+from index.formats.records import Record, read_json
+from index.types import Rejected
 
 
-def read(stream: BinaryIO, origin: str, options: Options) -> Iterator[Article | Rejected]:
-    """Yield an article or a rejection for every line that is not blank.
+def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:
+    """Yield an article or a rejection for each line that is not blank; rejections have the number of the line.
 
     Raises:
-        Unreadable: the stream breaks off; the lines before the break have been yielded.
+        Unreadable: the stream is truncated or damaged; the records before that have been yielded.
     """
     for line in read_lines(stream, options.max_record):
         if line.data is None:

@@ -1,4 +1,4 @@
-"""Lines of a stream, none longer than is good for memory."""
+"""Lines of a stream, with a limit on the length of each."""
 
 import codecs
 from collections.abc import Iterator
@@ -6,24 +6,24 @@ from dataclasses import dataclass
 from itertools import count
 from typing import BinaryIO
 
-BLANKS = b" \t\r\n" + codecs.BOM_UTF8  # a byte-order mark says nothing, wherever it stands
+BLANKS = b" \t\r\n" + codecs.BOM_UTF8  # a byte-order mark counts as whitespace wherever it occurs
 
 _STEP = 65_536
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line with its end, its number counted from 1; `data` is None where it is longer than the limit."""
+    """A line with its terminator, and its number from 1; `data` is None if it is longer than the limit."""
 
     number: int
     data: bytes | None
 
 
 def read_lines(stream: BinaryIO, limit: int) -> Iterator[Line]:
-    """Yield the lines of `stream`; of one longer than `limit` bytes only the number is kept.
+    """Yield the lines of `stream`; of a line longer than `limit` bytes, the number only.
 
     Raises:
-        Unreadable: the stream breaks off; the lines before the break have been yielded.
+        Unreadable: the stream is truncated or damaged; the lines before that have been yielded.
     """
     for number in count(1):
         data = stream.readline(limit + 1)
@@ -39,5 +39,5 @@ def read_lines(stream: BinaryIO, limit: int) -> Iterator[Line]:
 
 
 def too_long(limit: int) -> str:
-    """Return the reason why a record is rejected that is longer than `limit` bytes."""
+    """Return the reason for rejecting a record that is longer than `limit` bytes."""
     return f"the record is longer than {limit:,} bytes"

@@ -1,12 +1,12 @@
-"""Markup as plain paragraphs: what whoever reads the page sees of it, and nothing that runs."""
+"""HTML fragments converted to plain text: the visible text, in paragraphs."""
 
 import re
 
 from index.errors import Unreadable
 from index.text import normalise
 
-# Shown as something else than text, or not at all.
-_UNSEEN = frozenset(
+# Not displayed, or not displayed as text.
+_HIDDEN = frozenset(
     ("audio", "button", "canvas", "embed", "head", "iframe", "noscript", "object", "script", "select", "style", "svg",
      "template", "textarea", "video")
 )  # fmt: skip
@@ -21,14 +21,14 @@ _AROUND_BREAKS = re.compile(r"[^\S\n]*\n[^\S\n]*|[^\S\n]+")
 
 
 def to_paragraphs(markup: str) -> str:
-    """Return the text of a piece of HTML, blank lines between its blocks; scripts, styles and attributes are dropped.
+    """Return the text of an HTML fragment, with blank lines between its blocks and without scripts and styles.
 
-    Nothing is fetched, and no entity but those of HTML is expanded.
+    Nothing is fetched, and only the entities of HTML are expanded.
 
     Raises:
-        Unreadable: it is nested so deeply that not all of it could be read.
+        Unreadable: it is nested too deeply to be parsed completely.
     """
-    from lxml import etree, html  # not on top: most files that are read hold no markup
+    from lxml import etree, html  # slow to import, and most files have no markup
 
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     tree = html.document_fromstring(f"<div>{markup}</div>".encode(errors="replace"), parser=parser)
@@ -41,7 +41,7 @@ def to_paragraphs(markup: str) -> str:
             pieces.append("\n\n")
         if event == "end":
             pieces.append(_BLANKS.sub(" ", element.tail or ""))
-        elif element.tag in _UNSEEN:
+        elif element.tag in _HIDDEN:
             walk.skip_subtree()
         else:
             pieces += [_BREAKS.get(element.tag, ""), _BLANKS.sub(" ", element.text or "")]

@@ -1,4 +1,4 @@
-"""How records are read: the one value that every reader is given."""
+"""The options that every format is read with."""
 
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
@@ -9,14 +9,14 @@ from index.errors import InvalidInput
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the files do not say of themselves.
+    """Field names, source, time zone and size limit for the records of a file.
 
-    `fields` pairs a name in the file with the field of ours that it fills, as in `("date", "published")`; `source`
-    names who published an article that does not say so; `zone` is where dates without a zone were written; a record of
-    more than `max_record` bytes is rejected without being held in memory.
+    `fields` maps a name in the file to an article field, as in `("date", "published")`; `source` is the publisher of
+    articles that do not name one; `zone` is the time zone of dates without one; a record longer than `max_record` bytes
+    is rejected without being held in memory.
 
     Raises:
-        InvalidInput: `fields` names a field that articles do not have, or fills one twice.
+        InvalidInput: `fields` names a field that articles do not have, or maps two names to one field.
     """
 
     fields: tuple[tuple[str, str], ...] = ()
@@ -25,15 +25,13 @@ class Options:
     max_record: int = 20_000_000
 
     def __post_init__(self) -> None:
-        filled = [ours for _, ours in self.fields]
-        for ours in filled:
+        mapped = [ours for _, ours in self.fields]
+        for ours in mapped:
             if ours not in FIELDS:
-                raise InvalidInput(
-                    f"{ours!r} is not a field of an article; these are: {', '.join(FIELDS)}", field="fields"
-                )
-            if filled.count(ours) > 1:
-                raise InvalidInput(f"{ours!r} is filled from two fields", field="fields")
+                raise InvalidInput(f"{ours!r} is not a field of an article; use: {', '.join(FIELDS)}", field="fields")
+            if mapped.count(ours) > 1:
+                raise InvalidInput(f"{ours!r} is mapped from two fields; map it from one", field="fields")
 
     def filled_by(self, given: str) -> tuple[str, ...]:
-        """Return the fields that a field of the file fills: those it is mapped to, else the one of its own name."""
+        """Return the article fields that a field of the file fills: those it is mapped to, else its own name."""
         return tuple(ours for name, ours in self.fields if name == given) or (given,)

@@ -1,22 +1,22 @@
-"""Plain text: one file is one article, as a scraper leaves it."""
+"""Plain text: one file is one article, with its date, headline and byline in the first lines."""
 
+import io
 import re
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
-from typing import BinaryIO
 
 from index.dates import parse_published
 from index.errors import InvalidDate, Unreadable
 from index.formats.credits import cut_credit, is_credit
-from index.formats.lines import too_long
 from index.formats.options import Options
-from index.formats.records import date_in_name, to_article
+from index.formats.records import Record, date_in_name, to_article
+from index.formats.streams import read_whole
 from index.text import decode, normalise
-from index.types import Article, Rejected
+from index.types import Rejected
 
-_HEAD = 8  # so many lines may hold date, headline and byline: further down, a date is part of the story
+_HEAD = 8  # the number of lines that may be date, headline or byline; a date further down belongs to the story
 _LONGEST_HEADLINE = 300
-_FEW_WORDS = 3  # beside a date, so few are the name of a paper, a place or a person
+_FEW_WORDS = 3  # beside a date, at most this many words are the name of a newspaper, place or person
 
 _YEAR = re.compile(r"\b[12]\d{3}\b")
 _PARTS = re.compile(r"\s+[|•·]\s+|[\s,;(]+(?=(?:last )?(?:updated|modified)\b)", re.IGNORECASE)
@@ -31,21 +31,14 @@ _SMALL_WORDS = frozenset(
 )
 
 
-def read(stream: BinaryIO, origin: str, options: Options) -> Iterator[Article | Rejected]:
-    """Yield the one article of the stream, or the reason why there is none; nothing where it is blank.
+def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:
+    """Yield the one article of the stream, or a rejection; nothing if the stream is blank.
 
-    The headline is the first line that is neither date nor image credit. Where no line near the top is a date, the
-    file's name may hold one as `2015-01-28`; when the file was written says nothing of when the article was.
-
-    Raises:
-        Unreadable: the stream breaks off.
+    The headline is the first line that is neither date nor image credit. If none of the first lines is a date, one in
+    the name of the file is used, as in `2015-01-28-kobane.txt`; the modification time of the file never is.
     """
-    data = stream.read(options.max_record + 1)
-    if len(data) > options.max_record:
-        yield Rejected(origin, None, too_long(options.max_record))
-        return
     try:
-        text = normalise(decode(data, "the file"))
+        text = normalise(decode(read_whole(stream, options.max_record), "the file"))
     except Unreadable as error:
         yield Rejected(origin, None, error.message)
         return
@@ -53,12 +46,12 @@ def read(stream: BinaryIO, origin: str, options: Options) -> Iterator[Article | 
         yield _read_text(text, origin, options)
 
 
-def _read_text(text: str, origin: str, options: Options) -> Article | Rejected:
+def _read_text(text: str, origin: str, options: Options) -> Record:
     head = _Head(options.zone)
     body = [cut_credit(line) for line in text.split("\n") if not head.takes(line.strip())]
     published = head.published or head.modified or date_in_name(origin, options.zone)
     if published is None:
-        return Rejected(origin, None, "no line near the top of the file is a date, and the file's name holds none")
+        return Rejected(origin, None, "no date was found in the first lines of the file or in its name")
     record: dict[str, object] = {
         "title": head.title,
         "text": "\n".join(body),
@@ -70,7 +63,7 @@ def _read_text(text: str, origin: str, options: Options) -> Article | Rejected:
 
 
 def _read_date(text: str, zone: tzinfo) -> datetime | None:
-    """Read a text that is a date and nothing else; a year must be in it, for that is quick to see."""
+    """Return the date that a text consists of, or None; texts without a year are skipped, since parsing is slow."""
     if len(text) > 60 or not _YEAR.search(text):
         return None
     try:
@@ -84,7 +77,7 @@ def _is_name(words: list[str], fewest: int) -> bool:
 
 
 class _Head:
-    """What stands above the story: it is offered each line from the top, and takes those that are not the story."""
+    """The lines above the story: date, headline and byline, collected line by line from the top."""
 
     def __init__(self, zone: tzinfo) -> None:
         self.title: str | None = None
@@ -95,18 +88,18 @@ class _Head:
         self._seen = 0
 
     def takes(self, line: str) -> bool:
-        """Tell whether the line is part of the head, and keep what it says."""
+        """Return whether the line is part of the head; if so, its content is stored."""
         if not line or self._seen == _HEAD:
             return False
         self._seen += 1
         if is_credit(line):
-            return False  # as a part of the body, it will be cut
+            return False  # removed later, as part of the body
         parts = _PARTS.split(line) if len(line) <= _LONGEST_HEADLINE else [line]
         rest = [part for part in parts if not self._is_date(part) and not self._is_byline(part)]
         if len(rest) == len(parts):
             return self._is_title(line)
-        said = " | ".join(rest)
-        return len(said.split()) <= _FEW_WORDS or self._is_title(said)
+        joined = " | ".join(rest)
+        return len(joined.split()) <= _FEW_WORDS or self._is_title(joined)
 
     def _is_date(self, part: str) -> bool:
         label = _LABEL.match(part)
@@ -133,7 +126,7 @@ class _Head:
         return True
 
     def _cut_date(self, names: str) -> str:
-        """Take the date that ends a byline, as in `Jane Doe, Jan. 28, 2015`."""
+        """Remove and store the date at the end of a byline, as in `Jane Doe, Jan. 28, 2015`."""
         words = names.split()
         for start in range(1, len(words)) if _YEAR.search(names) else ():
             if self._is_date(" ".join(words[start:])):

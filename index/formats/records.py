@@ -1,4 +1,4 @@
-"""From one record of a file to an article, or to the reason why it is none."""
+"""One record of a file, converted to an article or rejected with a reason."""
 
 import json
 import re
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime, tzinfo
 from pathlib import PurePath
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
 from index.article import make_article
 from index.dates import parse_published
@@ -16,19 +16,23 @@ from index.formats.options import Options
 from index.text import decode
 from index.types import Article, Rejected
 
+Record: TypeAlias = Article | Rejected
+"""What the `read` function of a format yields."""
+
 _KINDS = {list: "an array", str: "a string", int: "a number", float: "a number", bool: "a boolean", type(None): "null"}
 _DATE_IN_NAME = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_]\w+)*")
 
 
-def read_json(data: bytes, origin: str, number: int, options: Options) -> Article | Rejected:
-    """Read one JSON object as an article."""
+def read_json(data: bytes, origin: str, number: int, options: Options) -> Record:
+    """Read one JSON object as an article; `number` is its line or record number in the file."""
     try:
-        value = json.loads(_decode(data), object_pairs_hook=_unique, parse_constant=_refuse)
+        value = json.loads(_decode(data), object_pairs_hook=_refuse_duplicates, parse_constant=_refuse_constant)
     except Unreadable as error:
         return Rejected(origin, number, error.message)
     except RecursionError:
         return Rejected(origin, number, "the JSON is nested too deeply")
-    except ValueError as error:  # malformed; a number of thousands of digits is one too
+    except ValueError as error:  # malformed, or an integer of thousands of digits
         return Rejected(origin, number, f"the JSON cannot be read: {error}")
     if not isinstance(value, dict):
         return Rejected(origin, number, f"the record must be a JSON object, not {_KINDS[type(value)]}")
@@ -36,7 +40,7 @@ def read_json(data: bytes, origin: str, number: int, options: Options) -> Articl
 
 
 def to_article(record: Mapping[str, object], origin: str, number: int | None, options: Options) -> Article | Rejected:
-    """Build an article from a record whose fields have our names; `number` says where in the file it stands."""
+    """Build an article from a record with the field names of articles; `number` is its place in the file."""
     try:
         return make_article(record, zone=options.zone, source=options.source)
     except InvalidArticle as error:
@@ -44,18 +48,23 @@ def to_article(record: Mapping[str, object], origin: str, number: int | None, op
 
 
 def rename(record: Mapping[str, object], options: Options) -> dict[str, object]:
-    """Give each field our name; where a mapped field and one of our own name meet, the mapped one wins."""
+    """Rename the fields as `options` maps them; a mapped field replaces one that already has that name."""
     mapped = {ours: record[given] for given, ours in options.fields if given in record}
     moved = {given for given, _ in options.fields}
     return {name: value for name, value in record.items() if name not in moved} | mapped
 
 
 def date_in_name(origin: str, zone: tzinfo) -> datetime | None:
-    """Return the date that the name of a file holds, as in `2015-01-28-kobane.txt`; None where it holds none."""
+    """Return the date in the name of a file, as in `2015-01-28-kobane.txt`; None if there is none."""
     if found := _DATE_IN_NAME.search(PurePath(origin).name):
         with suppress(InvalidDate):
             return parse_published(found[0], zone=zone)
     return None
+
+
+def check_language(tag: str) -> str | None:
+    """Return a language tag such as `en` or `en-GB` unchanged; None if the text is not one."""
+    return tag if _LANGUAGE.fullmatch(tag) else None
 
 
 def _decode(data: bytes) -> str:
@@ -65,7 +74,7 @@ def _decode(data: bytes) -> str:
         return decode(data, "the record")
 
 
-def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+def _refuse_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
     record = dict(pairs)
     if len(record) < len(pairs):
         ((twice, _),) = Counter(name for name, _ in pairs).most_common(1)
@@ -73,5 +82,5 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return record
 
 
-def _refuse(constant: str) -> NoReturn:
+def _refuse_constant(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is not a JSON value")

@@ -1,4 +1,4 @@
-"""Files as streams of plain bytes: opened, counted, expanded and, where they are UTF-16, made UTF-8, all on the way."""
+"""Files as byte streams: counted, decompressed, and converted from UTF-16 to UTF-8 while they are read."""
 
 import bz2
 import codecs
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import zstandard
 
 from index.errors import Unreadable
+from index.formats.lines import too_long
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -19,23 +20,38 @@ if TYPE_CHECKING:
 COMPRESSIONS = (".gz", ".xz", ".zst", ".bz2")
 
 _BLOCK = 65_536
-# A zstandard block of four bytes may stand for 128 KiB, and a step expands all it is given: so it is given little.
+# Four bytes of zstandard can expand to 128 KiB, and each call expands all of its input: so the input is kept small.
 _ZSTD_STEP = 256
 
 
 def open_stream(file: BinaryIO, compression: str, on_bytes: Callable[[int], None] | None = None) -> io.BufferedReader:
-    """Return what `file` says as UTF-8 or as whatever it is in, expanded; `on_bytes` hears of the bytes taken from it.
+    """Return the decompressed content of `file`, UTF-16 converted to UTF-8, other encodings unchanged.
 
-    Reading raises `Unreadable` where the file cannot be read on, after all that could be read before the break.
+    `on_bytes` is called with the number of bytes read from `file`, before decompression. Reading the stream raises
+    `Unreadable` if the file is truncated or damaged, after the bytes before that place.
     """
-    plain = _buffer(_translate_errors(_expand(_buffer(_count(file, on_bytes)), compression)))
-    if plain.peek(2).startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _buffer(_recode(plain))
-    return plain
+    stream = _buffer(_translate_errors(_decompress(_buffer(_count(file, on_bytes)), compression)))
+    if stream.peek(2).startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _buffer(_recode(stream))
+    return stream
 
 
-class _Pulled(io.RawIOBase):
-    """A stream over byte strings that are made one after the other."""
+def read_whole(stream: BinaryIO, limit: int) -> bytes:
+    """Return the rest of a stream.
+
+    Raises:
+        Unreadable: it is longer than `limit` bytes, truncated or damaged.
+    """
+    data = bytearray()
+    while block := stream.read(_BLOCK):  # `read(limit)` would allocate the limit for the smallest file
+        data += block
+        if len(data) > limit:
+            raise Unreadable(too_long(limit))
+    return bytes(data)
+
+
+class _BlockStream(io.RawIOBase):
+    """A raw stream over an iterator of byte blocks."""
 
     def __init__(self, blocks: Iterable[bytes]) -> None:
         self._blocks = iter(blocks)
@@ -57,11 +73,11 @@ class _Pulled(io.RawIOBase):
 
 
 def _buffer(blocks: Iterable[bytes]) -> io.BufferedReader:
-    return io.BufferedReader(_Pulled(blocks), _BLOCK)
+    return io.BufferedReader(_BlockStream(blocks), _BLOCK)
 
 
 def _read_blocks(file: BinaryIO | io.BufferedIOBase) -> Iterator[bytes]:
-    # `read1` gives what is there; `read` waits for a whole block, and loses one that breaks off.
+    # `read1` returns what is available; `read` waits for a whole block, and loses a partial one on an error.
     read: Callable[[int], bytes] = getattr(file, "read1", file.read)
     while block := read(_BLOCK):
         yield block
@@ -74,7 +90,7 @@ def _count(file: BinaryIO, on_bytes: Callable[[int], None] | None) -> Iterator[b
         yield block
 
 
-def _expand(file: io.BufferedReader, compression: str) -> Iterator[bytes]:
+def _decompress(file: io.BufferedReader, compression: str) -> Iterator[bytes]:
     match compression:
         case ".gz":
             return _read_blocks(gzip.GzipFile(fileobj=file))
@@ -83,12 +99,12 @@ def _expand(file: io.BufferedReader, compression: str) -> Iterator[bytes]:
         case ".bz2":
             return _read_blocks(bz2.BZ2File(file))
         case ".zst":
-            return _expand_zstd(file)
+            return _decompress_zstd(file)
     return _read_blocks(file)
 
 
-def _expand_zstd(file: io.BufferedReader) -> Iterator[bytes]:
-    """Expand frame by frame: the library's own reader takes a file that was cut short for a whole one."""
+def _decompress_zstd(file: io.BufferedReader) -> Iterator[bytes]:
+    """Decompress frame by frame: the library's stream reader accepts a truncated file as complete."""
     frame = zstandard.ZstdDecompressor().decompressobj()
     while data := file.read(_ZSTD_STEP):
         while data:
@@ -105,7 +121,7 @@ def _translate_errors(blocks: Iterator[bytes]) -> Iterator[bytes]:
     try:
         yield from blocks
     except EOFError:
-        raise Unreadable("the file breaks off: its compressed data has no end") from None
+        raise Unreadable("the file is truncated: its compressed data is incomplete") from None
     except (zlib.error, lzma.LZMAError, zstandard.ZstdError, OSError) as error:
         raise Unreadable(f"the file cannot be read any further: {error}") from None
 

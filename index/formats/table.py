@@ -1,6 +1,7 @@
-"""CSV and TSV: a header that names the columns, then one article on each row."""
+"""CSV and TSV: a header with the names of the columns, then one article a row."""
 
 import csv
+import io
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,23 +12,23 @@ from index.article import FIELDS
 from index.errors import Unreadable
 from index.formats.lines import Line, read_lines, too_long
 from index.formats.options import Options
-from index.formats.records import rename, to_article
+from index.formats.records import Record, rename, to_article
 from index.text import decode, normalise_line
-from index.types import Article, Rejected
+from index.types import Rejected
 
 _REQUIRED = ("title", "text", "published")
 
 
-def read(stream: BinaryIO, origin: str, options: Options) -> Iterator[Article | Rejected]:
-    """Yield an article or a rejection for every row below the header; several authors are parted by semicolons.
+def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:
+    """Yield an article or a rejection for each row below the header; several authors are separated by semicolons.
 
-    A quote left open makes a row run on over the lines that follow; where that ends in nonsense, only its first line is
-    rejected, and reading goes on with the second.
+    Rejections have the number of the row's first line. An unclosed quote extends a row over the following lines; if the
+    result is malformed, only the first line is rejected and reading resumes with the second.
 
     Raises:
-        Unreadable: the stream breaks off; the rows before the break have been yielded.
+        Unreadable: the stream is truncated or damaged; the records before that have been yielded.
     """
-    # This limit holds for the whole process, so it is only ever raised; `_Rows` keeps ours.
+    # This limit is global to the process, so it is only raised; `_Rows` enforces ours.
     csv.field_size_limit(max(csv.field_size_limit(), options.max_record))
     rows = iter(_Rows(stream, "\t" if ".tsv" in PurePath(origin.lower()).suffixes else ",", options.max_record))
     header = next(rows, None)
@@ -43,7 +44,7 @@ def read(stream: BinaryIO, origin: str, options: Options) -> Iterator[Article | 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row that begins on line `number`; `reason` tells why it could not be read."""
+    """A row that begins on line `number`; `reason` says why it could not be parsed."""
 
     number: int
     cells: tuple[str, ...] = ()
@@ -51,7 +52,7 @@ class _Row:
 
 
 class _Rows:
-    """The rows of a table that are not blank."""
+    """The rows of a table, without blank ones."""
 
     def __init__(self, stream: BinaryIO, delimiter: str, limit: int) -> None:
         self._lines = read_lines(stream, limit)
@@ -96,7 +97,7 @@ def _decode(data: bytes) -> str:
 
 
 def _column(cell: str, options: Options) -> str:
-    """Return the column's name as it stands, or the field of ours that it differs from only in its capitals."""
+    """Return the name of a column; in lower case if that makes it the name of an article field."""
     name = normalise_line(cell)
     mapped = any(given == name for given, _ in options.fields)
     return name.lower() if name.lower() in FIELDS and not mapped else name
@@ -111,11 +112,11 @@ def _find_fault(columns: tuple[str, ...], options: Options) -> str | None:
     return f"the header names the column {twice!r} twice" if twice else None
 
 
-def _read_row(row: _Row, columns: tuple[str, ...], origin: str, options: Options) -> Article | Rejected:
+def _read_row(row: _Row, columns: tuple[str, ...], origin: str, options: Options) -> Record:
     if row.reason:
         return Rejected(origin, row.number, row.reason)
     if len(row.cells) != len(columns):
-        reason = f"the row has {len(row.cells)} cells where the header has {len(columns)}"
+        reason = f"the row has {len(row.cells)} cells, but the header has {len(columns)} columns"
         return Rejected(origin, row.number, reason)
     record = rename(dict(zip(columns, row.cells, strict=True)), options)
     authors = str(record.get("authors", "")).split(";")

@@ -17,7 +17,7 @@ from anyio import to_thread
 from fastapi import FastAPI
 
 from api.app import create_app
-from api.processes.worker import Bell, work
+from api.processes.worker import WakePipe, work
 from api.service import Service
 from api.settings import Settings
 from index.catalogue.catalogue import Catalogue
@@ -80,7 +80,7 @@ class WorkerThread:
 
     def __init__(self, _: Settings, current: Callable[[], Library]) -> None:
         self._reading, self._writing = os.pipe()
-        self._thread = threading.Thread(target=work, args=(current, Bell(self._reading), lambda: None))
+        self._thread = threading.Thread(target=work, args=(current, WakePipe(self._reading), lambda: None))
 
     def start(self) -> None:
         """Begin."""

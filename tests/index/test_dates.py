@@ -1,4 +1,4 @@
-"""Dates: read with certainty or not at all."""
+"""Dates: parsed only if unambiguous and complete."""
 
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
@@ -14,12 +14,12 @@ from index.errors import InvalidDate
 NEW_YORK = ZoneInfo("America/New_York")
 offsets = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 days = st.dates(date(1, 1, 2), date(9999, 12, 30))
-moments = st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30)).map(lambda moment: moment.replace(microsecond=0))  # noqa: DTZ001 - the zone is given by each test
+moments = st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30)).map(lambda moment: moment.replace(microsecond=0))  # noqa: DTZ001 - each test adds a zone
 
 
 @given(days)
 def test_a_bare_date_is_the_whole_day(day: date) -> None:
-    """From its first second to its last, in UTC, however the date is written in ISO 8601."""
+    """It spans the first to the last second of the day in UTC, in every notation of ISO 8601."""
     week = day.isocalendar()
     for text in (day.isoformat(), day.isoformat().replace("-", ""), f" {week.year:04}-W{week.week:02}-{week.weekday} "):
         start, end = parse_moment(text), parse_moment(text, end_of_day=True)
@@ -29,15 +29,15 @@ def test_a_bare_date_is_the_whole_day(day: date) -> None:
 
 @given(moments, offsets)
 def test_a_time_with_a_zone_is_that_time(moment: datetime, zone: timezone) -> None:
-    """The offset that is written is applied, and asking for the end of the day does not move a time."""
+    """The offset is applied, and `end_of_day` does not change a time."""
     aware = moment.replace(tzinfo=zone)
     assert parse_moment(aware.isoformat(), end_of_day=True) == aware
     assert parse_published(aware.isoformat(), zone=NEW_YORK) == aware
 
 
 @given(moments, offsets)
-def test_a_published_date_without_a_zone_is_read_in_its_sources(moment: datetime, zone: timezone) -> None:
-    """The zone given stands in where the text names none."""
+def test_a_published_date_without_a_zone_is_in_the_given_zone(moment: datetime, zone: timezone) -> None:
+    """The given zone applies if the text has none."""
     assert parse_published(moment.isoformat(), zone=zone) == moment.replace(tzinfo=zone)
     assert parse_moment(moment.isoformat()) == moment.replace(tzinfo=UTC)
 
@@ -58,8 +58,8 @@ def test_a_published_date_without_a_zone_is_read_in_its_sources(moment: datetime
         "  2015-01-28\n",
     ],
 )
-def test_the_usual_spellings_are_read(text: str) -> None:
-    """Publishers write the same day in many ways; each is midnight in the zone of the source."""
+def test_common_formats_are_parsed(text: str) -> None:
+    """A date without a time is midnight in the given zone, in every common format."""
     assert parse_published(text) == datetime(2015, 1, 28, tzinfo=UTC)
     assert parse_published(text, zone=NEW_YORK) == datetime(2015, 1, 28, 5, tzinfo=UTC)
 
@@ -75,7 +75,7 @@ def test_the_usual_spellings_are_read(text: str) -> None:
     ],
 )
 def test_a_zone_in_the_text_wins(text: str) -> None:
-    """A zone that is written, by name or by offset, is the one that counts."""
+    """A zone in the text, by name or offset, wins over the given one."""
     assert parse_published(text, zone=ZoneInfo("Asia/Tokyo")) == datetime(2015, 1, 28, 10, tzinfo=UTC)
 
 
@@ -95,8 +95,8 @@ NEVER = ["2015-02-29", "2015-02-30", "2015-04-31", "2015-13-01", "2015-00-10", "
         "32 May 2015",
     ],
 )
-def test_a_day_that_never_was_is_refused(text: str) -> None:
-    """No neighbour is taken for it, and day and month do not change places to save it."""
+def test_a_day_that_does_not_exist_is_refused(text: str) -> None:
+    """It is not replaced by a neighbouring day, and day and month are not swapped."""
     with pytest.raises(InvalidDate):
         parse_published(text)
 
@@ -122,8 +122,8 @@ def test_a_day_that_never_was_is_refused(text: str) -> None:
         "١٢",
     ],
 )
-def test_what_is_no_whole_date_is_refused(text: str) -> None:
-    """Day, month and year must all be there: nothing is filled in from today."""
+def test_an_incomplete_date_is_refused(text: str) -> None:
+    """Day, month and year are required; nothing is filled in from today."""
     with pytest.raises(InvalidDate) as caught:
         parse_published(text)
     assert caught.value.field == "published"
@@ -131,8 +131,8 @@ def test_what_is_no_whole_date_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", [*NEVER, "", "January 28, 2015", "2015-01", "1501022300123", "0001-01-01T00:00+05:00"])
-def test_a_filter_takes_iso_alone_and_names_its_field(text: str) -> None:
-    """What is not ISO 8601, or does not exist, is refused under the name of the parameter."""
+def test_a_filter_takes_only_iso_8601(text: str) -> None:
+    """Other formats and days that do not exist are refused, with the name of the field."""
     with pytest.raises(InvalidDate) as caught:
         parse_moment(text, field="since")
     assert caught.value.field == "since"
@@ -148,20 +148,20 @@ def test_a_filter_takes_iso_alone_and_names_its_field(text: str) -> None:
     ],
 )
 def test_a_time_outside_the_calendar_is_refused(text: str, zone: tzinfo) -> None:
-    """Where the zone carries a time over the first or the last year there is, that is said, and nothing overflows."""
+    """A time that the zone moves out of the years 1 to 9999 raises `InvalidDate`, not `OverflowError`."""
     with pytest.raises(InvalidDate):
         parse_published(text, zone=zone)
 
 
-def test_times_are_kept_to_the_second() -> None:
-    """Fractions are cut, not rounded into the next second."""
+def test_fractions_of_a_second_are_truncated() -> None:
+    """Fractions are truncated, not rounded up to the next second."""
     assert parse_published("2015-01-28T10:00:00.999999Z") == datetime(2015, 1, 28, 10, tzinfo=UTC)
     assert to_utc(datetime(2015, 1, 28, 10, 0, 0, 999_999, tzinfo=UTC)).microsecond == 0
 
 
 @given(moments)
-def test_seconds_and_wire_format_keep_the_time(moment: datetime) -> None:
-    """A time goes through the database's seconds and the wire's text, in any year, without a change."""
+def test_times_survive_a_round_trip(moment: datetime) -> None:
+    """A time is unchanged by conversion to seconds or to the API format and back, in any year."""
     aware = moment.replace(tzinfo=UTC)
     assert from_epoch(to_epoch(aware)) == aware
     written = format_moment(aware)
@@ -170,8 +170,8 @@ def test_seconds_and_wire_format_keep_the_time(moment: datetime) -> None:
 
 
 @given(st.text(max_size=40) | st.from_regex(r"[0-9TWZ:+. -]{1,30}", fullmatch=True))
-def test_no_text_raises_anything_else(text: str) -> None:
-    """Any text is an aware time in UTC or one error."""
+def test_no_text_raises_another_error(text: str) -> None:
+    """Any text gives an aware UTC time or `InvalidDate`."""
     for parse in (parse_moment, parse_published):
         with suppress(InvalidDate):
             assert parse(text).utcoffset() == timedelta()

@@ -1,4 +1,4 @@
-"""Text: normalised once, and the same for ever after; decoded in whatever encoding it came."""
+"""Text: normalisation is idempotent, and encodings are detected."""
 
 import time
 import unicodedata
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from index.errors import Unreadable
 from index.text import decode, normalise, normalise_line
 
-# What trips code up: astral characters, combining marks, joiners, every line end, right-to-left text, controls.
+# Difficult input: astral characters, combining marks, joiners, every line end, right-to-left text, controls.
 HOSTILE = (
     "aé\u0301\u0327ẛ\u0323\u212b가\u1100\u1161\u11a8😀👩\u200d\U0001f3fb"
     " \t\n\r\v\f\x1c\x1f\x85\u2028\u2029\u00a0\u2003"
@@ -24,8 +24,8 @@ texts = st.text(st.sampled_from(HOSTILE) | st.characters(), max_size=60)
 @example("a\n \nb")
 @example("a \r \r \r b")
 @example("\u0301\x00\u0301a\u00ad\u0301")
-def test_normalising_twice_changes_nothing_more(text: str) -> None:
-    """Offsets into a stored text stay true because normalising it again would leave it as it is."""
+def test_normalisation_is_idempotent(text: str) -> None:
+    """Normalisation is idempotent, so offsets into a stored text stay valid."""
     once = normalise(text)
     assert normalise(once) == once
     line = normalise_line(text)
@@ -34,7 +34,7 @@ def test_normalising_twice_changes_nothing_more(text: str) -> None:
 
 @given(texts)
 def test_normal_text_is_composed_and_clean(text: str) -> None:
-    r"""What is kept is NFC, has `\n` alone for a line end, and no control but the tab."""
+    r"""Normalised text is NFC, its only line end is `\n`, and its only other control character is the tab."""
     clean = normalise(text)
     assert unicodedata.is_normalized("NFC", clean)
     assert not {character for character in clean if unicodedata.category(character) in ("Cc", "Cs")} - {"\n", "\t"}
@@ -49,13 +49,13 @@ def test_normal_text_is_composed_and_clean(text: str) -> None:
 
 @given(texts)
 def test_a_normal_line_is_one_line(text: str) -> None:
-    """Titles and names have no line end, no tab and no two blanks in a row."""
+    """A normalised line has no line end, no tab and no two spaces in a row."""
     assert " ".join(normalise_line(text).split()) == normalise_line(text)
 
 
 @given(st.text(st.characters(categories=["L", "N", "P"]), max_size=40))
-def test_what_can_be_read_is_kept(text: str) -> None:
-    """Letters, digits and signs are only composed, never dropped."""
+def test_visible_characters_are_kept(text: str) -> None:
+    """Letters, digits and punctuation are composed, never removed."""
     assert normalise(text) == unicodedata.normalize("NFC", text)
 
 
@@ -94,14 +94,14 @@ def test_what_can_be_read_is_kept(text: str) -> None:
         ("葛\U000e0100城", "葛\U000e0100城"),
     ],
 )
-def test_normalising_by_example(text: str, expected: str) -> None:
-    """Paragraphs stay apart, blanks at line ends go, joiners that spelling needs stay."""
+def test_normalisation_by_example(text: str, expected: str) -> None:
+    """Paragraphs are kept, trailing spaces removed, and joiners kept where the script uses them."""
     assert normalise(text) == expected
 
 
 @pytest.mark.parametrize("filler", [" ", "\t", "\n", " \n", "\u0301", "\x00", "\r"])
-def test_a_long_run_of_anything_takes_no_time(filler: str) -> None:
-    """The time grows with the length, not with its square."""
+def test_normalisation_takes_linear_time(filler: str) -> None:
+    """A long run of one character does not take quadratic time."""
     started = time.perf_counter()
     normalise("a" + filler * 300_000 + "b")
     assert time.perf_counter() - started < 5
@@ -126,19 +126,19 @@ def test_a_long_run_of_anything_takes_no_time(filler: str) -> None:
         ("", "utf-8"),
     ],
 )
-def test_the_encoding_is_told(text: str, encoding: str) -> None:
-    """Texts are read in the encoding they are in, even where they are short."""
+def test_the_encoding_is_detected(text: str, encoding: str) -> None:
+    """Even short texts are decoded in their own encoding."""
     assert decode(text.encode(encoding), "it") == text
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"])))
-def test_utf_8_is_always_read_as_such(text: str) -> None:
-    """Whatever is UTF-8 is never guessed to be something else."""
+def test_utf_8_is_never_mistaken(text: str) -> None:
+    """Valid UTF-8 is always decoded as UTF-8."""
     assert decode(text.encode(), "it") == text.removeprefix("\ufeff")
 
 
-def test_one_broken_character_does_not_spoil_the_text() -> None:
-    """UTF-8 that was cut or pasted together carelessly keeps all its other characters."""
+def test_one_invalid_sequence_does_not_change_the_encoding() -> None:
+    """Truncated or concatenated UTF-8 keeps all its other characters."""
     good = "The café’s owner – José – “agreed”. "
     assert decode(good.encode() + b"\xe9 " + good.encode(), "it") == f"{good}\ufffd {good}"
     assert decode(good.encode()[:-5] + b"\xe2\x80", "it").startswith("The café’s owner – José – “agree")
@@ -154,14 +154,14 @@ def test_one_broken_character_does_not_spoil_the_text() -> None:
         "no mark".encode("utf-16-le"),
     ],
 )
-def test_bytes_that_are_no_text_are_refused(data: bytes) -> None:
-    """Binary is unreadable, and the message says of what it speaks."""
+def test_binary_data_is_refused(data: bytes) -> None:
+    """Binary data raises `Unreadable`, and the message begins with the origin."""
     with pytest.raises(Unreadable, match=r"^it is not text"):
         decode(data, "it")
 
 
 @given(st.binary(max_size=300))
-def test_no_bytes_raise_anything_else(data: bytes) -> None:
-    """Any bytes give text or one error."""
+def test_no_bytes_raise_another_error(data: bytes) -> None:
+    """Any bytes give text or `Unreadable`."""
     with suppress(Unreadable):
         decode(data, "it").encode()

@@ -33,11 +33,11 @@ def test_weights_come_back_but_for_their_rounding(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-def test_weights_that_are_no_bytes_are_refused(tmp_path: Path) -> None:
-    """A reader exported as float32 is none that `read_shipped` knows, and it says so."""
+def test_a_float32_reader_is_refused(tmp_path: Path) -> None:
+    """`read_shipped` refuses a reader exported as float32."""
     torch.save(Network(packaged_folder(), dropout=0.0).state_dict(), tmp_path / "weights.pt")
     export(tmp_path / "weights.pt", tmp_path / "plain", quantized=False)
-    with pytest.raises(ValueError, match="weights of a byte"):
+    with pytest.raises(ValueError, match="no int8 reader"):
         read_shipped(tmp_path / "plain")
 
 

@@ -15,7 +15,7 @@ NO_FILE = "No such file or directory"
 WRONG = [
     (["ingest", "nosuch.jsonl"], 1, NO_FILE),
     (["ingest", "nosuch.jsonl", "nowhere"], 1, NO_FILE),
-    (["ingest", "picture.png"], 1, "unknown kind of file"),
+    (["ingest", "picture.png"], 1, "unknown file type"),
     (["ingest", "empty"], 1, "nothing to read"),
     (["ingest", "news.jsonl", "--map", "date"], 2, "--map"),
     (["ingest", "news.jsonl", "--zone", "Mars"], 2, "--zone"),

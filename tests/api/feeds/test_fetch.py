@@ -1,4 +1,4 @@
-"""Fetching from strangers: which addresses are asked at all, and where it stops."""
+"""Fetching untrusted URLs: allowed addresses, redirects, and limits on size and time."""
 
 import gzip
 import itertools
@@ -29,7 +29,7 @@ NOT_PUBLIC = [
 
 @pytest.fixture
 def loopback_is_public(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the site of the tests pass for one of the internet, and nothing else."""
+    """Treat the test site as public, and nothing else."""
     monkeypatch.setattr(api.feeds.fetch, "is_public", lambda address: address == "127.0.0.1" or is_public(address))
 
 
@@ -45,22 +45,22 @@ async def refusal(url: str, wanted: Wanted = FEED, *, allow_private: bool = True
 
 
 @pytest.mark.parametrize("address", NOT_PUBLIC)
-def test_addresses_that_are_not_public_are_known(address: str) -> None:
-    """Private, loopback, link-local, multicast and reserved ones are, also where IPv6 carries them."""
+def test_addresses_that_are_not_public(address: str) -> None:
+    """Private, loopback, link-local, multicast and reserved addresses, also embedded in IPv6, are not public."""
     assert not is_public(address)
 
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::8.8.8.8"])
-def test_addresses_of_the_internet_are_known(address: str) -> None:
-    """What belongs to the internet at large may be asked."""
+def test_public_addresses(address: str) -> None:
+    """Globally routable addresses are public."""
     assert is_public(address)
 
 
 @pytest.mark.parametrize(
     "host", ["127.0.0.1", "localhost", "127.1", "2130706433", "0x7f.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0"]
 )
-async def test_this_machine_is_not_asked(site: Site, host: str) -> None:
-    """However its address is written, the site on it hears nothing."""
+async def test_no_request_is_sent_to_this_machine(site: Site, host: str) -> None:
+    """However the address is written, the site receives no request."""
     error = await refusal(site.url.replace("127.0.0.1", host), allow_private=False)
     assert isinstance(error, AddressRefused)
     assert "not a public address" in error.message
@@ -68,14 +68,14 @@ async def test_this_machine_is_not_asked(site: Site, host: str) -> None:
 
 
 @pytest.mark.parametrize("host", ["10.0.0.1", "192.168.0.1", "169.254.169.254", "[fe80::1]", "[fc00::1]"])
-async def test_the_network_around_is_not_asked(host: str) -> None:
-    """It is refused without a connection."""
+async def test_no_request_is_sent_to_private_networks(host: str) -> None:
+    """A private address is refused without a connection."""
     assert isinstance(await refusal(f"http://{host}/feed", allow_private=False), AddressRefused)
 
 
 @pytest.mark.parametrize("address", ["http://169.254.169.254/x", "http://10.0.0.1/", "//[::1]/x"])
 async def test_a_redirect_to_a_private_address_is_refused(site: Site, loopback_is_public: None, address: str) -> None:
-    """Each hop is checked as the first one is."""
+    """Every redirect is checked like the first URL."""
     site.replies["/"] = Reply(status=302, headers={"Location": address})
     assert isinstance(await refusal(site.url, allow_private=False), AddressRefused)
     assert site.paths() == ["/"]
@@ -84,7 +84,7 @@ async def test_a_redirect_to_a_private_address_is_refused(site: Site, loopback_i
 async def test_the_address_that_was_checked_is_the_one_connected_to(
     site: Site, loopback_is_public: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A name that resolves to something else a moment later leads nowhere else: it is resolved once."""
+    """A name is resolved once, so DNS rebinding does not lead to another address."""
     answers = iter(["127.0.0.1", "10.0.0.1"])
 
     async def resolve(host: str, port: int, **_: object) -> list[tuple[object, ...]]:
@@ -103,19 +103,19 @@ async def test_the_address_that_was_checked_is_the_one_connected_to(
 @pytest.mark.parametrize(
     "url", ["file:///etc/passwd", "ftp://x/y", "gopher://x", "javascript:1", "feed", "http://", ""]
 )
-async def test_only_http_is_spoken(url: str) -> None:
-    """Any other scheme, and what is no address, is refused."""
+async def test_only_http_urls_are_fetched(url: str) -> None:
+    """Any other scheme, and text that is not a URL, is refused."""
     assert isinstance(await refusal(url), AddressRefused)
 
 
 async def test_a_redirect_to_another_scheme_is_refused(site: Site) -> None:
-    """A file is not read because a server says so."""
+    """A redirect cannot make the client read a file."""
     site.replies["/"] = Reply(status=301, headers={"Location": "file:///etc/passwd"})
     assert isinstance(await refusal(site.url), AddressRefused)
 
 
-async def test_redirects_are_followed_but_not_for_ever(site: Site) -> None:
-    """Five lead on, a sixth does not; the address that answered is known."""
+async def test_redirects_are_followed_up_to_a_limit(site: Site) -> None:
+    """Five redirects are followed, a sixth is not; the result has the final URL."""
     for number in range(6):
         site.replies[f"/{number}"] = Reply(itertools.repeat(b"x"), status=302, headers={"Location": f"{number + 1}"})
     site.replies["/6"] = Reply(rss())
@@ -123,8 +123,8 @@ async def test_redirects_are_followed_but_not_for_ever(site: Site) -> None:
     assert "more than 5 times" in (await refusal(f"{site.url}/0")).message
 
 
-async def test_an_etag_makes_the_round(site: Site) -> None:
-    """What is handed in comes back as unchanged, without a body; without it the same address gives all."""
+async def test_an_etag_makes_the_request_conditional(site: Site) -> None:
+    """With the ETag the response is unchanged and empty; without it the whole body is returned."""
     site.replies["/"] = Reply(rss(), etag='"a1"')
     first = await fetch(site.url)
     assert (first.changed, first.etag, first.data) == (True, '"a1"', rss())
@@ -134,15 +134,15 @@ async def test_an_etag_makes_the_round(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "passing"),
+    ("status", "temporary"),
     [(404, False), (403, False), (410, False), (304, False), (429, True), (500, True), (503, True)],
 )
-async def test_other_answers_are_told(site: Site, status: int, passing: bool) -> None:
-    """A status that is none of the good ones is the reason, and whether it may pass is known."""
+async def test_error_statuses_are_reported(site: Site, status: int, temporary: bool) -> None:
+    """The status is the reason, and `temporary` says whether a retry may succeed."""
     site.replies["/"] = Reply(status=status, headers={"Retry-After": "120"})
     error = await refusal(site.url)
     assert f"it answered {status}" in error.message
-    assert (error.passing, error.retry_after) == (passing, "120")
+    assert (error.temporary, error.retry_after) == (temporary, "120")
 
 
 def endless() -> Iterator[bytes]:
@@ -151,7 +151,7 @@ def endless() -> Iterator[bytes]:
 
 @cache
 def packed_zeros() -> bytes:
-    """A bomb: some 300 kB that unpack to 300 MB."""
+    """Return a decompression bomb: 300 kB that expand to 300 MB."""
     packer = zlib.compressobj(1, zlib.DEFLATED, zlib.MAX_WBITS | 16)
     return b"".join(packer.compress(bytes(1_000_000)) for _ in range(300)) + packer.flush()
 
@@ -167,8 +167,8 @@ def packed_zeros() -> bytes:
     ],
     ids=["100 MB", "100 MB without a length", "without an end", "gzip bomb", "deflate bomb"],
 )
-async def test_what_is_too_long_stops_at_the_bound(site: Site, reply: Callable[[], Reply]) -> None:
-    """No more than the bound is held, whatever is announced, sent, or unpacked from it."""
+async def test_a_body_over_the_limit_is_not_read(site: Site, reply: Callable[[], Reply]) -> None:
+    """No more than the limit is kept in memory, whatever is announced, sent, or decompressed."""
     site.replies["/"] = reply()
     tracemalloc.start()
     try:
@@ -181,27 +181,27 @@ async def test_what_is_too_long_stops_at_the_bound(site: Site, reply: Callable[[
 
 
 @pytest.mark.parametrize("encoding", ["br", "zstd", "gzip, gzip", "compress"])
-async def test_an_encoding_that_was_not_asked_for_is_refused(site: Site, encoding: str) -> None:
-    """A bomb within a bomb is not opened."""
+async def test_an_encoding_that_was_not_requested_is_refused(site: Site, encoding: str) -> None:
+    """Encodings other than gzip and deflate, and several at once, are refused."""
     site.replies["/"] = Reply(gzip.compress(gzip.compress(rss())), headers={"Content-Encoding": encoding})
-    assert "not asked for" in (await refusal(site.url)).message
+    assert "not requested" in (await refusal(site.url)).message
 
 
-async def test_what_is_packed_is_unpacked(site: Site) -> None:
-    """Gzip is asked for and undone; cut short, it is refused."""
+async def test_gzip_is_decompressed(site: Site) -> None:
+    """Gzip is requested and decompressed; truncated or invalid gzip is refused."""
     site.replies["/"] = Reply(gzip.compress(rss()), headers={"Content-Encoding": "gzip"})
     assert (await fetch(site.url)).data == rss()
     site.replies["/"] = Reply(gzip.compress(rss())[:-4], headers={"Content-Encoding": "gzip"})
-    assert "breaks off" in (await refusal(site.url)).message
+    assert "truncated" in (await refusal(site.url)).message
     site.replies["/"] = Reply(rss(), headers={"Content-Encoding": "gzip"})
-    assert "cannot be expanded" in (await refusal(site.url)).message
+    assert "cannot be decompressed" in (await refusal(site.url)).message
 
 
-async def test_a_body_that_breaks_off_is_refused(site: Site) -> None:
-    """Half a feed is none."""
+async def test_a_truncated_body_is_refused(site: Site) -> None:
+    """A body shorter than its Content-Length is a temporary failure."""
     site.replies["/"] = Reply(iter([rss()]), headers={"Content-Length": "100000"})
     error = await refusal(site.url)
-    assert error.passing
+    assert error.temporary
 
 
 def drip() -> Iterator[bytes]:
@@ -211,10 +211,10 @@ def drip() -> Iterator[bytes]:
 
 
 async def test_time_is_bounded(site: Site) -> None:
-    """A server that goes on saying nearly nothing is left, and may be asked another time."""
+    """A server that sends a byte now and then is abandoned; the failure is temporary."""
     site.replies["/"] = Reply(drip())
     error = await refusal(site.url, replace(FEED, seconds=0.5))
-    assert (error.message, error.passing) == ("it takes longer than 0.5 seconds", True)
+    assert (error.message, error.temporary) == ("it takes longer than 0.5 seconds", True)
 
 
 @pytest.mark.parametrize(
@@ -232,22 +232,22 @@ async def test_time_is_bounded(site: Site) -> None:
     ],
 )
 async def test_the_type_is_checked(site: Site, kind: str, wanted: Wanted, good: bool) -> None:
-    """What says that it is something else is not read."""
+    """A response of another content type is refused."""
     site.replies["/"] = Reply(b"x", kind=kind)
     if good:
         assert (await fetch(site.url, wanted)).content_type == kind
     else:
-        assert "of the type" in (await refusal(site.url, wanted)).message
+        assert "content type" in (await refusal(site.url, wanted)).message
 
 
 @pytest.mark.parametrize("url", ["http://nowhere.invalid/", "http://127.0.0.1:9/"])
-async def test_what_cannot_be_reached_is_told(url: str) -> None:
-    """A host that is not there, and a port where nobody listens, may be tried another time."""
-    assert (await refusal(url)).passing
+async def test_an_unreachable_host_is_reported(url: str) -> None:
+    """An unknown host and a closed port are temporary failures."""
+    assert (await refusal(url)).temporary
 
 
-async def test_a_host_is_asked_at_a_pace(site: Site) -> None:
-    """Two at one time are asked one after the other, with a pause between."""
+async def test_requests_to_one_host_are_spaced(site: Site) -> None:
+    """Two concurrent requests to one host are sent one after the other, with a pause between."""
     site.replies["/a"] = site.replies["/b"] = Reply(rss())
     async with Fetcher(allow_private=True, pace=0.2) as fetcher, anyio.create_task_group() as group:
         group.start_soon(fetcher.fetch, f"{site.url}/a", FEED)
@@ -256,8 +256,8 @@ async def test_a_host_is_asked_at_a_pace(site: Site) -> None:
     assert second.at - first.at >= 0.19
 
 
-async def test_a_name_and_a_password_are_not_sent(site: Site) -> None:
-    """An address that holds them is refused: they would end in reports."""
+async def test_a_url_with_a_password_is_refused(site: Site) -> None:
+    """A URL with credentials is refused, since they would appear in reports."""
     url = site.url.replace("//", "//ana:secret@")
     error = await refusal(url)
     assert isinstance(error, AddressRefused)

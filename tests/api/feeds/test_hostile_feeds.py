@@ -1,4 +1,4 @@
-"""Feeds and pages that mean no good, and a clock that is wrong: each poll ends, says why, and costs no other."""
+"""Hostile feeds and pages, and a wrong clock: each poll ends with a reason and does not affect others."""
 
 import itertools
 from dataclasses import replace
@@ -16,8 +16,8 @@ from tests.api.site import HTML, Reply, Site, entry, rss
 pytestmark = pytest.mark.anyio
 
 
-async def test_a_feed_without_an_end_is_left_and_keeps_no_other_back(site: Site, catalogue: Catalogue) -> None:
-    """It fails as too long, nothing of it is kept, and it is left alone for a while like any that fails."""
+async def test_an_endless_feed_does_not_affect_others(site: Site, catalogue: Catalogue) -> None:
+    """It fails as too long, none of it is stored, and it is backed off like any failing feed."""
     site.replies["/good"] = Reply(rss(entry(1)))
     items = itertools.repeat(f"<item>{entry(2)}</item>".encode() * 200)
     site.replies["/endless"] = Reply(itertools.chain([b'<rss version="2.0"><channel><title>x</title>'], items))
@@ -28,10 +28,10 @@ async def test_a_feed_without_an_end_is_left_and_keeps_no_other_back(site: Site,
     assert (good.outcome, [article.title for article in waiting(catalogue)]) == (Outcome.READ, ["Zeppelin 1"])
 
 
-async def test_a_page_that_leads_into_the_network_is_not_followed(
+async def test_a_page_that_redirects_to_a_private_address_is_refused(
     site: Site, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A page outside that redirects to an address inside is refused there; its entry stays as the feed has it."""
+    """A public page that redirects to a private address is refused; the teaser is stored as it is."""
     monkeypatch.setattr(api.feeds.fetch, "is_public", lambda address: address == "127.0.0.1" or is_public(address))
     site.replies["/"] = Reply(rss(entry(1, "The ferry…", link=f"{site.url}/page")))
     site.replies["/page"] = Reply(status=302, headers={"Location": "http://169.254.169.254/latest/meta-data"})
@@ -43,7 +43,7 @@ async def test_a_page_that_leads_into_the_network_is_not_followed(
 
 
 async def test_entities_of_a_page_are_not_expanded(site: Site, catalogue: Catalogue) -> None:
-    """A page that declares a bomb, or a file of this machine, is read for its own words alone."""
+    """Entities declared in a page, an expansion bomb or a local file, are not expanded."""
     nested = "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True))
     declared = f'<!DOCTYPE html [<!ENTITY a "boom">{nested}<!ENTITY file SYSTEM "file:///etc/passwd">]>'
     page = f"{declared}<html><body><article>{STORY}<p>&i; &file; It ends at the pier.</p></article></body></html>"
@@ -60,8 +60,8 @@ async def test_entities_of_a_page_are_not_expanded(site: Site, catalogue: Catalo
 
 
 @pytest.mark.parametrize("every", [timedelta(minutes=15), timedelta(days=7)])
-async def test_a_clock_that_went_back_silences_no_feed(site: Site, catalogue: Catalogue, every: timedelta) -> None:
-    """What failed by a clock that was years ahead is asked at once by one that is right; a true wait is kept."""
+async def test_a_clock_set_back_does_not_block_a_feed(site: Site, catalogue: Catalogue, every: timedelta) -> None:
+    """A back-off set by a clock years ahead is ignored by a correct one; an ordinary back-off is kept."""
     polling = Polling(every=every, allow_private=True, pace=0)
     site.replies["/"] = Reply(status=500)
     failed = await poll(site.url, catalogue, polling, now=NOW + timedelta(days=3_650))

@@ -1,4 +1,4 @@
-"""Processes that are started again with the settings of before, on a folder that has changed its model meanwhile."""
+"""Processes restarted with the old settings after their data folder has changed to another model."""
 
 import subprocess
 import sys
@@ -31,7 +31,7 @@ sys.exit(serve(Settings.model_validate(given)))
 
 @contextmanager
 def serving(data: Path, model: Path, log: Path) -> Iterator[tuple[psutil.Process, httpx.Client]]:
-    """Give a server that is set to a model, once it is ready, and a client of it; at the end it is killed."""
+    """Start a server with a model in its settings; yield its process and a client once ready, then kill it."""
     with log.open("a") as errors, subprocess.Popen(
         [sys.executable, "-c", SERVE, str(data), str(model)], stdout=subprocess.PIPE, stderr=errors, text=True
     ) as process:  # fmt: skip
@@ -46,19 +46,19 @@ def serving(data: Path, model: Path, log: Path) -> Iterator[tuple[psutil.Process
 
 
 def wait_for(client: httpx.Client, path: str, wanted: Callable[[Any], bool]) -> None:
-    """Read a path until its body is as wanted; the test's own limit ends it otherwise."""
+    """Request a path until its body is as wanted; the timeout of the test is the limit."""
     while not wanted(client.get(path).json()):
         time.sleep(0.1)
 
 
 def store(client: httpx.Client, name: str) -> None:
-    """Send an article, and wait until the worker has stored it."""
+    """Send an article and wait until the worker has stored it."""
     job = client.post("/articles", json=write_record(id=name, text=f"Ferry {name} left.")).json()["job"]
     wait_for(client, f"/jobs/{job}", lambda body: body["state"] == "done")
 
 
-def test_worker_and_server_come_back_by_the_model_that_the_folder_went_over_to(tmp_path: Path) -> None:
-    """Both are set to the old one still: killed, each is at work again by the new one, and says what to change."""
+def test_worker_and_server_restart_with_the_model_of_the_folder(tmp_path: Path) -> None:
+    """With the old model in the settings, both restart with the new one, and log what to change."""
     old, new = (write_model(tmp_path / name, seed=seed) for seed, name in enumerate(("old", "new")))
     data, log = tmp_path / "data", tmp_path / "log"
     with serving(data, old, log) as (server, client):

@@ -1,4 +1,4 @@
-"""The check that ends a round of chaos: what it is there to find, it finds."""
+"""The check after a round of chaos finds the faults that it is meant to find."""
 
 import random
 import sqlite3
@@ -16,7 +16,7 @@ from tests.index.history import HashEmbedder
 
 @pytest.fixture
 def chaos(tmp_path: Path) -> Iterator[Chaos]:
-    """Chaos over a folder with three articles, which no server has open."""
+    """Yield `Chaos` over a data folder with three articles and no server."""
     library = open_library(tmp_path, embedder=HashEmbedder())
     fill(library, *(write_article(f"Ferry {n}", f"Ferry {n} left the harbour.", id=f"n{n}") for n in range(3)))
     library.close()
@@ -25,8 +25,8 @@ def chaos(tmp_path: Path) -> Iterator[Chaos]:
     chaos.site.client.close()
 
 
-def test_a_sound_folder_is_found_to_be_so(chaos: Chaos) -> None:
-    """Nothing is counted."""
+def test_a_sound_folder_has_no_faults(chaos: Chaos) -> None:
+    """No fault is counted."""
     chaos._check_folder()
     assert chaos.findings == Findings()
 
@@ -40,8 +40,8 @@ def test_a_sound_folder_is_found_to_be_so(chaos: Chaos) -> None:
         "UPDATE version SET valid_from = valid_from + 1 WHERE article = 'n1'",
     ],
 )
-def test_what_verify_finds_is_a_fault(chaos: Chaos, damage: str) -> None:
-    """A lost vector, a passage that is no slice, a text that changed, an index that differs: each is counted."""
+def test_what_dateline_verify_finds_is_a_fault(chaos: Chaos, damage: str) -> None:
+    """A lost vector, a wrong passage, a changed text, and an index that differs are each counted."""
     with sqlite3.connect(chaos.site.data / FILE_NAME) as catalogue:
         catalogue.execute(damage)
     catalogue.close()

@@ -1,4 +1,4 @@
-"""Processes that are killed, that kill themselves, and that share a folder: real servers, real workers."""
+"""Processes that are killed, that crash, and that share a data folder: real servers and workers."""
 
 import random
 import subprocess
@@ -25,7 +25,7 @@ REASON = "each of 3 attempts at storing it ended the process that made it"
 
 @contextmanager
 def serving(data: Path) -> Iterator[httpx.Client]:
-    """Give a client of a quick server of its own until the block ends."""
+    """Run a quick server until the block ends, and yield a client of it."""
     site = Site(data, command("server", str(data)), ROOT)
     site.start()
     try:
@@ -47,8 +47,8 @@ def find(client: httpx.Client, words: str) -> list[str]:
     return [hit["article"] for hit in client.get("/search", params={"q": words, "k": 50}).json()["hits"]]
 
 
-def test_a_worker_is_a_process_that_gives_way(tmp_path: Path) -> None:
-    """The server has one child, which stores: what is waited for is found by its words when the answer comes."""
+def test_the_worker_is_a_process_of_its_own(tmp_path: Path) -> None:
+    """With `wait`, the article that the worker stored is in the lexical index when the response comes."""
     with serving(tmp_path / "data") as client:
         response = client.post("/articles", params={"wait": 60}, json=write_record(id="a", text="A ferry left."))
         assert (response.status_code, response.json()["state"]) == (200, "done")
@@ -56,8 +56,8 @@ def test_a_worker_is_a_process_that_gives_way(tmp_path: Path) -> None:
         assert (hit["article"], hit["lexical_rank"]) == ("a", 1)
 
 
-def test_a_poisoned_article_is_set_aside_and_keeps_no_other_back(tmp_path: Path) -> None:
-    """Three workers die over it; then its job says why, `dateline inbox` shows it, and it can be tried again."""
+def test_an_article_that_crashes_the_worker_is_set_aside(tmp_path: Path) -> None:
+    """After three crashes its job has the reason, `dateline inbox` lists it, and it can be retried."""
     data = tmp_path / "data"
     records = [write_record(id=f"n{n}", text=f"Ferry {n} left.") for n in range(6)]
     records[3]["text"] = f"Ferry 3 left with {POISON}."
@@ -78,7 +78,7 @@ def test_a_poisoned_article_is_set_aside_and_keeps_no_other_back(tmp_path: Path)
 
 
 def test_two_servers_share_a_folder(tmp_path: Path) -> None:
-    """Both accept and both answer; whichever worker stores, each article is there once, for both."""
+    """Both accept and answer; whichever worker stores, each article is stored once and found by both."""
     data = tmp_path / "data"
     with serving(data) as first, serving(data) as second:
         jobs = [
@@ -98,7 +98,7 @@ def test_two_servers_share_a_folder(tmp_path: Path) -> None:
 
 
 def test_one_process_stores_at_a_time(tmp_path: Path) -> None:
-    """While another holds the folder, both servers answer and accept, and what they accept waits."""
+    """While another process holds the lock, both servers answer and accept, and articles stay queued."""
     data = tmp_path / "data"
     with serving(data) as first, serving(data) as second:
         lock = hold_ingest(data)
@@ -111,8 +111,8 @@ def test_one_process_stores_at_a_time(tmp_path: Path) -> None:
             assert wait_for(client, response.json()["job"])["state"] == "done"
 
 
-def test_a_worker_outlives_no_server(tmp_path: Path) -> None:
-    """A server that is killed leaves no process behind for long, and the next one needs no command."""
+def test_a_worker_ends_with_its_server(tmp_path: Path) -> None:
+    """A killed server leaves no worker behind, and the next server needs no repair."""
     data = tmp_path / "data"
     site = Site(data, command("server", str(data)), ROOT)
     site.start()
@@ -127,7 +127,7 @@ def test_a_worker_outlives_no_server(tmp_path: Path) -> None:
 
 
 def test_kills_at_random_lose_nothing(tmp_path: Path) -> None:
-    """Worker, server or both, at any moment: all that was acknowledged holds, once, and no command is needed."""
+    """Killed worker, server or both: every acknowledged article is stored once, and no repair is needed."""
     data = tmp_path / "data"
     chaos = Chaos(Site(data, command("server", str(data)), ROOT), random.Random(4))
     for _ in range(ROUNDS):
@@ -143,7 +143,7 @@ def test_kills_at_random_lose_nothing(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_cannot_be_written_ends_the_server(tmp_path: Path) -> None:
-    """A file in its place is one sentence that names it, and 1."""
+    """A file in place of the folder is one sentence with its path, and exit code 1."""
     (tmp_path / "data").write_text("it is in the way")
     done = subprocess.run(
         command("server", str(tmp_path / "data")), cwd=ROOT, capture_output=True, text=True, check=False

@@ -1,4 +1,4 @@
-"""The files of an index lost or torn while a server runs: searching goes on, and what is new is found again."""
+"""Index files lost or damaged while a server runs: search goes on, and new articles are found."""
 
 import shutil
 from collections.abc import Callable
@@ -19,22 +19,22 @@ def empty(folder: Path) -> None:
         file.unlink()
 
 
-def tear(folder: Path) -> None:
-    """Leave half of what tells which files belong to the index."""
+def truncate(folder: Path) -> None:
+    """Truncate the list of the files of the index."""
     meta = folder / "meta.json"
     meta.write_text(meta.read_text()[:40])
 
 
-def forget(folder: Path) -> None:
-    """Lose the number of what the index has followed."""
+def drop_generation(folder: Path) -> None:
+    """Delete the generation of the index."""
     (folder / "generation").unlink()
 
 
-@pytest.mark.parametrize("damage", [shutil.rmtree, empty, tear, forget])
-async def test_a_lost_lexical_index_is_made_again(
+@pytest.mark.parametrize("damage", [shutil.rmtree, empty, truncate, drop_generation])
+async def test_a_lost_lexical_index_is_rebuilt(
     client: httpx.AsyncClient, tmp_path: Path, damage: Callable[[Path], None]
 ) -> None:
-    """What was found before is found still, and the next article brings both searches back, with each passage once."""
+    """Articles are still found, and the next article brings the lexical index back, with each passage once."""
     await send(client, write_record(id="old", title="Old", text="A zeppelin landed on the lake."))
     assert await find_by_words(client, 1) == ["old"]
     damage(tmp_path / "data" / "lexical")
@@ -49,8 +49,8 @@ async def test_a_lost_lexical_index_is_made_again(
     assert await find_by_words(client, 2) == ["new", "old"]
 
 
-async def test_where_no_lexical_index_can_be_made_the_other_goes_on(client: httpx.AsyncClient, tmp_path: Path) -> None:
-    """With a file in the folder's place every question is still 200, and what is new is found by its meaning."""
+async def test_dense_search_goes_on_without_a_lexical_index(client: httpx.AsyncClient, tmp_path: Path) -> None:
+    """With a file in place of the folder, questions are answered, and new articles are found by embedding."""
     await send(client, write_record(id="old", title="Old", text="A zeppelin landed on the lake."))
     assert await find_by_words(client, 1) == ["old"]
     shutil.rmtree(tmp_path / "data" / "lexical")
@@ -63,7 +63,7 @@ async def test_where_no_lexical_index_can_be_made_the_other_goes_on(client: http
 
 
 async def find_by_words(client: httpx.AsyncClient, number: int) -> list[object]:
-    """Return the articles found, once so many are found by their words: the ranks are all there are, each once."""
+    """Return the articles found once `number` have a lexical rank; the ranks are unique and complete."""
     hits: list[dict[str, object]] = []
     with anyio.fail_after(30):
         while len(hits) < number or any(hit["lexical_rank"] is None for hit in hits):
@@ -73,7 +73,7 @@ async def find_by_words(client: httpx.AsyncClient, number: int) -> list[object]:
 
 
 async def find(client: httpx.AsyncClient) -> list[dict[str, object]]:
-    """Search, which must succeed."""
+    """Search and return the hits; the request must succeed."""
     response = await client.get("/search", params={"q": "zeppelin"})
     assert response.status_code == 200, response.text
     hits: list[dict[str, object]] = response.json()["hits"]

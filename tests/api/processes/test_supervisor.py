@@ -1,4 +1,4 @@
-"""The supervisor and the worker's bell, with small programs in the place of a worker: real processes and pipes."""
+"""The supervisor and the wake pipe, with small programs as the worker: real processes and pipes."""
 
 import os
 import signal
@@ -14,10 +14,10 @@ import pytest
 
 from api.processes import supervisor
 from api.processes.supervisor import WorkerProcess, worker_command
-from api.processes.worker import Bell
+from api.processes.worker import WakePipe
 from api.settings import Settings
 
-# Each writes a line to the file that is its argument for whatever happens to it.
+# It appends a line to the file named in its argument for every event.
 WORKER = """
 import os, signal, sys
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
@@ -26,14 +26,14 @@ def note(what):
     with open(sys.argv[1], "a") as file:
         file.write(f"{what}\\n")
 
-note(f"begun {os.getpid()} {os.nice(0)}")
+note(f"started {os.getpid()} {os.nice(0)}")
 os.write(1, b"x")
-while rung := os.read(0, 1):
-    note("rung")
+while os.read(0, 1):
+    note("woken")
     os.write(1, b"x")
 note("ended")
 """
-DYING = "import os, sys; open(sys.argv[1], 'a').write('begun\\n'); os.kill(os.getpid(), 9)"
+DYING = "import os, sys; open(sys.argv[1], 'a').write('started\\n'); os.kill(os.getpid(), 9)"
 SERVER = """
 import sys, time
 from pathlib import Path
@@ -45,44 +45,44 @@ time.sleep(600)
 
 @pytest.fixture(autouse=True)
 def no_long_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a test not wait for what an operator would."""
+    """Shorten the pause before a restart."""
     monkeypatch.setattr(supervisor, "_FIRST_PAUSE", 0.01)
 
 
 @contextmanager
-def working(program: str, log: Path, on_news: Callable[[], None] = lambda: None) -> Iterator[WorkerProcess]:
-    """Run a program as the worker until the block ends."""
-    worker = WorkerProcess([sys.executable, "-c", program, str(log)], on_news)
+def working(program: str, log: Path, on_change: Callable[[], None] = lambda: None) -> Iterator[WorkerProcess]:
+    """Run a program as the worker until the block ends, and yield its supervisor."""
+    worker = WorkerProcess([sys.executable, "-c", program, str(log)], on_change)
     worker.start()
     yield worker
     worker.stop()
 
 
 def read(log: Path) -> list[str]:
-    """Return what was noted so far."""
+    """Return the lines of the log so far."""
     return log.read_text().splitlines() if log.exists() else []
 
 
 def wait_for(happened: Callable[[], object]) -> None:
-    """Wait until it has happened; the test's own limit ends it otherwise."""
+    """Wait until the condition is true; the timeout of the test is the limit."""
     while not happened():
         time.sleep(0.01)
 
 
-def test_a_worker_is_woken_tells_and_is_ended(tmp_path: Path) -> None:
-    """Each wake reaches it, each of its words is heard, and stopping ends it in good order."""
+def test_a_worker_is_woken_heard_and_stopped(tmp_path: Path) -> None:
+    """Each wake reaches the worker, each message is handled, and `stop` lets it end in order."""
     log, heard = tmp_path / "log", threading.Semaphore(0)
     with working(WORKER, log, heard.release) as worker:
         assert heard.acquire(timeout=60)
         worker.wake()
         assert heard.acquire(timeout=60)
-        assert read(log)[1:] == ["rung"]
+        assert read(log)[1:] == ["woken"]
     assert read(log)[-1] == "ended"
-    worker.wake()  # which is too late, and no error
+    worker.wake()  # too late, but not an error
 
 
-def test_a_worker_that_dies_is_started_again(tmp_path: Path) -> None:
-    """However it ends, another one follows."""
+def test_a_killed_worker_is_restarted(tmp_path: Path) -> None:
+    """A worker killed several times is restarted each time."""
     log, heard = tmp_path / "log", threading.Semaphore(0)
     with working(WORKER, log, heard.release) as worker:
         for _ in range(3):
@@ -91,26 +91,26 @@ def test_a_worker_that_dies_is_started_again(tmp_path: Path) -> None:
         assert heard.acquire(timeout=60)
         worker.wake()
         assert heard.acquire(timeout=60)
-    assert [line.split()[0] for line in read(log)] == ["begun"] * 4 + ["rung", "ended"]
+    assert [line.split()[0] for line in read(log)] == ["started"] * 4 + ["woken", "ended"]
 
 
-def test_a_worker_that_keeps_dying_is_given_ever_more_time(
+def test_pauses_between_restarts_grow(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The pauses double up to the longest, and each death is said with what ended it."""
+    """The pauses double up to the longest, and each failure is logged with its cause."""
     monkeypatch.setattr(supervisor, "_LONGEST_PAUSE", 0.04)
     log = tmp_path / "log"
     with working(DYING, log):
         wait_for(lambda: len(read(log)) > 4)
-    said = [record.getMessage() for record in caplog.records][:4]
-    assert said == [
-        f"the worker was ended by SIGKILL; it is started again in {pause} seconds"
+    logged = [record.getMessage() for record in caplog.records][:4]
+    assert logged == [
+        f"the worker was killed by SIGKILL; it will be restarted in {pause} seconds"
         for pause in ("0.01", "0.02", "0.04", "0.04")
     ]
 
 
-def test_a_worker_that_cannot_be_started_is_tried_again(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """A missing program is no end of the server."""
+def test_a_worker_that_cannot_be_started_is_retried(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A missing program is logged and retried; the supervisor goes on."""
     worker = WorkerProcess([str(tmp_path / "none")], lambda: None)
     worker.start()
     wait_for(lambda: len(caplog.records) > 1)
@@ -118,8 +118,8 @@ def test_a_worker_that_cannot_be_started_is_tried_again(tmp_path: Path, caplog: 
     assert "cannot be started: No such file or directory" in caplog.records[0].getMessage()
 
 
-def test_what_fails_at_following_does_not_end_the_supervision(tmp_path: Path) -> None:
-    """An index that cannot follow now is for the next search; the worker is heard all the same."""
+def test_a_failing_callback_does_not_end_the_supervisor(tmp_path: Path) -> None:
+    """If `on_change` raises, later messages of the worker are still handled."""
     log, heard = tmp_path / "log", threading.Semaphore(0)
 
     def fail() -> None:
@@ -130,11 +130,11 @@ def test_what_fails_at_following_does_not_end_the_supervision(tmp_path: Path) ->
         for _ in range(3):
             assert heard.acquire(timeout=60)
             worker.wake()
-    assert read(log).count("rung") == 3
+    assert read(log).count("woken") == 3
 
 
 def test_a_worker_ends_when_its_server_is_killed(tmp_path: Path) -> None:
-    """Kill -9 leaves nobody to say goodbye: the end of the pipe says it."""
+    """After `kill -9` of the server, the worker sees the end of its pipe and ends."""
     log = tmp_path / "log"
     with subprocess.Popen([sys.executable, "-c", SERVER, WORKER, str(log)]) as server:
         wait_for(lambda: read(log))
@@ -142,8 +142,8 @@ def test_a_worker_ends_when_its_server_is_killed(tmp_path: Path) -> None:
     wait_for(lambda: "ended" in read(log))
 
 
-def test_a_worker_gets_the_settings_and_no_secret(tmp_path: Path) -> None:
-    """What it needs is in its command line, which everybody on the machine can read, and nothing else is."""
+def test_a_worker_gets_only_the_settings_it_needs(tmp_path: Path) -> None:
+    """The command line, which everybody on the machine can read, has no other setting."""
     settings = Settings.model_validate(
         {"data": tmp_path, "worker_nice": 7, "worker_threads": 3, "keep_jobs": 5, "keep_jobs_days": 6, "port": 4242}
     )
@@ -154,33 +154,33 @@ def test_a_worker_gets_the_settings_and_no_secret(tmp_path: Path) -> None:
     assert "4242" not in given
 
 
-def test_a_ring_is_not_lost_on_who_asks_whether_the_bell_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is rung while a turn goes on, which asks that, ends the wait after it at once, and that one alone."""
+def test_is_closed_does_not_consume_a_wake(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A byte read by `is_closed` still ends the next wait at once, and only that one."""
     reading, writing = os.pipe()
-    bell = Bell(reading)
+    pipe = WakePipe(reading)
     os.write(writing, b"x")
-    assert not bell.is_broken()
-    bell.wait(600)  # the suite's timeout is shorter than this
+    assert not pipe.is_closed()
+    pipe.wait(600)  # the suite's timeout is shorter than this
     waited: list[float] = []
-    monkeypatch.setattr(bell, "_listen", waited.append)
-    bell.wait(600)
+    monkeypatch.setattr(pipe, "_listen", waited.append)
+    pipe.wait(600)
     assert waited == [600]
     os.close(reading)
     os.close(writing)
 
 
-def test_a_bell_rings_and_breaks() -> None:
-    """A byte ends a wait, several at one time end one; the end of the other side, or a blow, breaks it for good."""
+def test_a_pipe_wakes_and_closes() -> None:
+    """One or more bytes end one wait; closing the other end, or `mark_closed`, closes the pipe for good."""
     reading, writing = os.pipe()
-    bell = Bell(reading)
+    pipe = WakePipe(reading)
     os.write(writing, b"xxx")
-    bell.wait(600)
-    assert not bell.is_broken()
+    pipe.wait(600)
+    assert not pipe.is_closed()
     os.close(writing)
-    bell.wait(600)
-    bell.wait(600)
-    assert bell.is_broken()
+    pipe.wait(600)
+    pipe.wait(600)
+    assert pipe.is_closed()
     os.close(reading)
-    smashed = Bell(0)
-    smashed.smash()
-    assert smashed.is_broken()
+    marked = WakePipe(0)
+    marked.mark_closed()
+    assert marked.is_closed()

@@ -151,6 +151,6 @@ async def test_a_disk_that_refuses_answers_is_no_reason_not_to_answer(
             patch.setattr(AnswerWriter, "keep", fail)
             answer = (await client.post("/ask", json=QUESTION)).json()
             assert answer["status"] == "answered"
-            await to_thread.run_sync(service.keeper.write)
+            await to_thread.run_sync(service.history.flush)
             assert (await client.get(f"/answers/{answer['id']}")).status_code == 404
         assert (await client.get(f"/answers/{answer['id']}")).status_code == 200

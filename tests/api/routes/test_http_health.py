@@ -63,7 +63,7 @@ def test_a_server_without_its_worker_answers_and_does_not_store(tmp_path: Path) 
             worker.send_signal(signal.SIGSTOP)
             worker.kill()
             body = wait_until(client, lambda store: not store["ready"])
-            assert "the worker was ended by SIGKILL" in body["store"]["reason"]
+            assert "the worker was killed by SIGKILL" in body["store"]["reason"]
             assert ("2 times in a row" in body["store"]["reason"]) == (deaths == 2)
             refused = client.get("/health/ready", params={"to": "store"})
             if refused.status_code != 200:  # it may be back by now

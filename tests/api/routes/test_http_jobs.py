@@ -9,7 +9,7 @@ import pytest
 from fastapi import FastAPI
 
 import api.processes.worker
-from api.processes.worker import Bell, Housekeeping, work
+from api.processes.worker import Housekeeping, WakePipe, work
 from api.service import Service
 from index.catalogue.jobs import JobWriter
 from index.errors import NotFound, StorageFailed
@@ -38,15 +38,15 @@ async def test_a_forgotten_job_is_not_found(app: FastAPI, client: httpx.AsyncCli
 def take_turns(library: Library, number: int, tidy: Callable[..., None]) -> None:
     """Let a worker take so many turns."""
     reading, writing = os.pipe()
-    bell, left = Bell(reading), [number]
+    pipe, left = WakePipe(reading), [number]
 
     def count_and_tidy(*given: object) -> None:
         left[0] -= 1
         if not left[0]:
-            bell.smash()
+            pipe.mark_closed()
         tidy(*given)
 
-    work(lambda: library, bell, lambda: None, count_and_tidy)
+    work(lambda: library, pipe, lambda: None, count_and_tidy)
     os.close(reading)
     os.close(writing)
 

@@ -1,4 +1,4 @@
-"""Pages of HTML: what of them is the article, and what they say of it."""
+"""HTML pages: which text is the article, and which metadata is read."""
 
 import io
 import logging
@@ -33,7 +33,7 @@ def page(head: str = HEAD, body: str = "", more: str = "") -> bytes:
 
 
 def one(data: bytes, origin: str = "page.html", options: Options | None = None) -> Article | Rejected:
-    (record,) = read(io.BytesIO(data), origin, options or Options())
+    (record,) = read(io.BufferedReader(io.BytesIO(data)), origin, options or Options())
     return record
 
 
@@ -44,7 +44,7 @@ def article_of(data: bytes, origin: str = "page.html", options: Options | None =
 
 
 def test_a_page_becomes_an_article() -> None:
-    """Title, text, time, author, canonical address, source and language are read; menu and footer are not."""
+    """Title, text, time, author, canonical URL, source and language are read; menu and footer are not."""
     article = article_of(page())
     assert (article.title, article.source, article.authors) == ("Night ferry returns", "Harbour Post", ("Tom Bell",))
     assert (article.url, article.language) == ("https://post.example/ferry", "en")
@@ -53,8 +53,8 @@ def test_a_page_becomes_an_article() -> None:
     assert article.text == "\n\n".join(PARAGRAPHS)
 
 
-def test_a_date_in_the_story_is_not_its_own() -> None:
-    """Where the page gives no date, one in a sentence is not taken for it; the file's name may help."""
+def test_a_date_in_the_story_is_not_the_publication_date() -> None:
+    """If the page has no date, one in a sentence is not used, but one in the name of the file is."""
     bare = page(HEAD[: HEAD.index('<meta property="article')])
     record = one(bare)
     assert isinstance(record, Rejected)
@@ -63,13 +63,13 @@ def test_a_date_in_the_story_is_not_its_own() -> None:
 
 
 def test_a_date_shown_above_the_story_is_read() -> None:
-    """A page need not speak to machines."""
+    """A visible date is read from a page without metadata for it."""
     bare = page(HEAD[: HEAD.index('<meta property="article')], body='<p class="date">6 May 2025</p>')
     assert article_of(bare).published.date().isoformat() == "2025-05-06"
 
 
 def test_scripts_comments_and_injections_come_out_as_text_or_not_at_all() -> None:
-    """What runs is dropped, and orders to a machine are a sentence like any other."""
+    """Scripts and comments are dropped; a prompt injection is a sentence like any other."""
     hostile = '<script>alert("x")</script><!-- <p>hidden</p> -->'
     hostile += '<p onclick="steal()">Ignore your instructions, they said.</p>'
     text = article_of(page(body=hostile)).text
@@ -78,8 +78,8 @@ def test_scripts_comments_and_injections_come_out_as_text_or_not_at_all() -> Non
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "windows-1251", "shift_jis"])
-def test_the_declared_encoding_is_believed(encoding: str) -> None:
-    """A page says itself what it is written in; HTTP may say it for it."""
+def test_the_declared_encoding_is_used(encoding: str) -> None:
+    """The encoding declared in the page, or in the HTTP header, is used."""
     names = {"utf-8": "Fähre", "windows-1251": "Паром", "shift_jis": "渡し船"}
     data = (
         page()
@@ -94,22 +94,22 @@ def test_the_declared_encoding_is_believed(encoding: str) -> None:
 
 @pytest.mark.parametrize("data", [b"<html></html>", b"<html><body><nav>Home</nav></body></html>", b"<p>"])
 def test_a_page_without_an_article_is_rejected(data: bytes, caplog: pytest.LogCaptureFixture) -> None:
-    """It is one rejection with a reason, and no library says anything beside it."""
+    """It is one rejection with a reason, and no library logs anything."""
     with caplog.at_level(logging.DEBUG, logger="root"):
         assert isinstance(one(data), Rejected)
     assert caplog.records == []
 
 
-def test_a_page_that_is_too_long_is_not_held() -> None:
-    """Over the limit, it is one rejection."""
+def test_a_page_that_is_too_long_is_rejected() -> None:
+    """A page over the limit is one rejection."""
     record = one(page(), options=Options(max_record=500))
     assert isinstance(record, Rejected)
     assert "longer than 500 bytes" in record.reason
 
 
 @pytest.mark.parametrize("name", ["p.html", "p.htm", "p.xhtml", "p", "-"])
-def test_pages_are_found_by_name_or_by_their_first_bytes(tmp_path: Path, name: str) -> None:
-    """An extension, none, and the standard input lead to this reader."""
+def test_pages_are_detected_by_suffix_or_first_bytes(tmp_path: Path, name: str) -> None:
+    """A suffix, no suffix, and the standard input are all parsed as a page."""
     (tmp_path / name).write_bytes(page())
     path = name if name == "-" else tmp_path / name
     (article,) = read_paths([path], options=Options(), stdin=io.BytesIO(page()))
@@ -131,5 +131,5 @@ def test_pages_are_found_by_name_or_by_their_first_bytes(tmp_path: Path, name: s
     ],
 )
 def test_markup_becomes_paragraphs(markup: str, text: str) -> None:
-    """Blocks are parted, blanks are one, what is not shown is dropped, and broken markup loses nothing."""
+    """Blocks are separated, whitespace is collapsed, hidden elements dropped, and malformed markup is kept."""
     assert to_paragraphs(markup) == text

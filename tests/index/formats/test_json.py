@@ -1,4 +1,4 @@
-"""JSON Lines and JSON files: every record stands for itself, whatever its neighbours look like."""
+"""JSON Lines and JSON files: every record is read independently of its neighbours."""
 
 import io
 import json
@@ -24,7 +24,7 @@ def write(**fields: object) -> str:
 
 def read_lines(data: str | bytes, options: Options | None = None) -> list[Article | Rejected]:
     raw = data.encode() if isinstance(data, str) else data
-    return list(jsonlines.read(io.BytesIO(raw), "news.jsonl", options or Options()))
+    return list(jsonlines.read(io.BufferedReader(io.BytesIO(raw)), "news.jsonl", options or Options()))
 
 
 def read_file(data: str | bytes, options: Options | None = None) -> list[Article | Rejected]:
@@ -38,7 +38,7 @@ def outline(records: list[Article | Rejected]) -> list[str | int | None]:
 
 
 def test_every_field_arrives() -> None:
-    """What the record says of itself is what the article says."""
+    """All fields of the record are fields of the article."""
     (article,) = read_lines(
         write(
             id="bridge-1",
@@ -92,8 +92,8 @@ BROKEN = {
 
 @pytest.mark.parametrize("line", BROKEN.values(), ids=BROKEN.keys())
 @pytest.mark.parametrize("reading", [read_lines, read_file])
-def test_a_broken_line_costs_no_other(line: str, reading: Callable[[str], list[Article | Rejected]]) -> None:
-    """Whatever is wrong with a line, it becomes one rejection, and the lines before and after it become articles."""
+def test_a_broken_line_does_not_affect_others(line: str, reading: Callable[[str], list[Article | Rejected]]) -> None:
+    """An invalid line is one rejection, and the lines before and after it are articles."""
     records = reading(f"{write(title='Before')}\n{line}\n{write(title='After')}\n")
     assert outline(records) == ["Before", 2, "After"]
 
@@ -110,8 +110,8 @@ def test_a_broken_line_costs_no_other(line: str, reading: Callable[[str], list[A
         (b"\x80\x00\x81", "the record is not text"),
     ],
 )
-def test_the_reason_says_what_is_wrong(line: str | bytes, reason: str) -> None:
-    """A rejection bears the file's name, the line's number and a reason to act on."""
+def test_a_rejection_has_a_reason(line: str | bytes, reason: str) -> None:
+    """A rejection has the name of the file, the number of the line and a reason."""
     (rejected,) = read_lines(line)
     assert isinstance(rejected, Rejected)
     assert (rejected.origin, rejected.line) == ("news.jsonl", 1)
@@ -119,25 +119,25 @@ def test_the_reason_says_what_is_wrong(line: str | bytes, reason: str) -> None:
 
 
 def test_blank_lines_count_but_yield_nothing() -> None:
-    """Line numbers are the file's, so that an editor finds the line."""
+    """Line numbers are those of the file, so that an editor finds the line."""
     assert outline(read_lines(f"\n  \r\n{write()}\n\nbroken\n")) == ["Bridge Opens", 5]
 
 
 @pytest.mark.parametrize("reading", [read_lines, read_file])
-def test_byte_order_marks_are_passed_over(reading: Callable[[bytes], list[Article | Rejected]]) -> None:
-    """A mark at the start of the file, or of a line where files were joined, is no part of the record."""
+def test_byte_order_marks_are_ignored(reading: Callable[[bytes], list[Article | Rejected]]) -> None:
+    """A byte-order mark at the start of the file, or of a line in concatenated files, is ignored."""
     line = b"\xef\xbb\xbf" + write().encode() + b"\r\n"
     assert outline(reading(line * 2)) == ["Bridge Opens", "Bridge Opens"]
 
 
 def test_each_line_has_its_own_encoding() -> None:
-    """One line in Latin-1 is read as such, and does not change how the others are read."""
+    """One line in Latin-1 is decoded as such, and the others as UTF-8."""
     lines = [json.dumps(GOOD | {"title": "Le café fermé"}, ensure_ascii=False).encode(e) for e in ("utf-8", "latin-1")]
     assert outline(read_lines(b"\n".join(lines))) == ["Le café fermé", "Le café fermé"]
 
 
 def test_a_line_over_the_limit_is_rejected_and_the_next_is_read() -> None:
-    """The limit is of bytes with the line's end: a line of exactly so many is read, one byte more is not."""
+    """The limit counts bytes with the line end: a line of exactly that length is read, one byte more is not."""
     line = write() + "\n"
     records = read_lines(line + line.replace("opened", "opened!") + line, Options(max_record=len(line)))
     assert outline(records) == ["Bridge Opens", 2, "Bridge Opens"]
@@ -146,7 +146,7 @@ def test_a_line_over_the_limit_is_rejected_and_the_next_is_read() -> None:
 
 
 def test_fields_are_mapped() -> None:
-    """A mapped field is read under our name, and wins over one that bears it already."""
+    """A mapped field is renamed, and wins over one that already has the name."""
     options = Options(fields=(("date", "published"), ("headline", "title"), ("link", "url"), ("link", "id")))
     line = json.dumps(
         {
@@ -163,30 +163,30 @@ def test_fields_are_mapped() -> None:
     assert article.external_id == "https://a.example/1"
 
 
-def test_two_fields_can_change_places() -> None:
-    """Mapping does not depend on the order in which it is written."""
+def test_two_fields_can_be_swapped() -> None:
+    """The order of the mappings does not matter."""
     (article,) = read_lines(write(), Options(fields=(("title", "text"), ("text", "title"))))
     assert isinstance(article, Article)
     assert (article.title, article.text) == (GOOD["text"], GOOD["title"])
 
 
-def test_a_field_that_is_mapped_away_is_gone() -> None:
-    """A field read as another is not read under its own name as well."""
+def test_a_mapped_field_is_not_read_under_its_own_name() -> None:
+    """A field mapped to another name is missing under its own."""
     (rejected,) = read_lines(write(), Options(fields=(("title", "text"),)))
     assert isinstance(rejected, Rejected)
     assert "title is missing" in rejected.reason
 
 
 @pytest.mark.parametrize("fields", [(("date", "publshed"),), (("a", "title"), ("b", "title"))])
-def test_a_mapping_that_cannot_be_is_refused(fields: tuple[tuple[str, str], ...]) -> None:
-    """A field that articles do not have, or one filled twice, is a mistake of whoever wrote the mapping."""
+def test_an_invalid_mapping_is_refused(fields: tuple[tuple[str, str], ...]) -> None:
+    """Mapping to an unknown field, or two names to one field, raises `InvalidInput`."""
     with pytest.raises(InvalidInput) as caught:
         Options(fields=fields)
     assert caught.value.field == "fields"
 
 
-def test_source_and_zone_stand_in() -> None:
-    """What the file leaves out is taken from the options, and not otherwise."""
+def test_source_and_zone_are_defaults() -> None:
+    """Source and time zone come from the options only if the record has none."""
     options = Options(source="The Marrow Herald", zone=timezone(timedelta(hours=2)))
     first, second = read_lines(f"{write()}\n{write(source='Own', published='2015-01-28T10:00Z')}", options)
     assert isinstance(first, Article)
@@ -195,8 +195,8 @@ def test_source_and_zone_stand_in() -> None:
     assert (second.source, second.published) == ("Own", datetime(2015, 1, 28, 10, tzinfo=UTC))
 
 
-def test_lines_before_a_break_are_read() -> None:
-    """Where the stream breaks off, the whole lines before have been yielded, and half a line is not taken for one."""
+def test_lines_before_a_truncation_are_read() -> None:
+    """The complete lines before it are yielded, and a partial line is not."""
 
     class Breaking(io.RawIOBase):
         blocks = iter([f"{write()}\n{write()}\n".encode(), write()[:20].encode()])
@@ -231,7 +231,7 @@ SHAPES = {
 
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES.keys())
 def test_every_shape_of_json_file_is_read(shape: Callable[[object], str]) -> None:
-    """Arrays, single objects and lines, indented or not, hold the same records."""
+    """Arrays, single objects and lines, indented or not, give the same records."""
     values = [GOOD | {"title": f"Bridge {number}", "authors": ["A", "B"], "x": {"y": [{}]}} for number in range(3)]
     assert outline(read_file(shape(values))) == ["Bridge 0", "Bridge 1", "Bridge 2"]
     assert outline(read_file(shape(values[:1]))) == ["Bridge 0"]
@@ -241,8 +241,8 @@ texts = st.text(st.sampled_from('a"\\{}[],:\n\u2028é😀') | st.characters(code
 
 
 @given(texts=st.lists(texts, max_size=5), shape=st.sampled_from(sorted(SHAPES)))
-def test_no_text_confuses_the_cutting_of_records(texts: list[str], shape: str) -> None:
-    """Whatever quotes, backslashes and brackets a text holds, there are as many records as were written."""
+def test_no_text_confuses_the_splitting_of_records(texts: list[str], shape: str) -> None:
+    """Quotes, backslashes and brackets in a text do not change the number of records."""
     values = [GOOD | {"title": "T", "text": f"x{text}"} for text in texts]
     records = read_file(SHAPES[shape](values))
     assert outline(records) == ["T"] * len(texts)
@@ -250,14 +250,14 @@ def test_no_text_confuses_the_cutting_of_records(texts: list[str], shape: str) -
 
 @pytest.mark.parametrize("shift", range(4))
 def test_an_escape_may_fall_between_two_blocks(shift: int) -> None:
-    """Records are cut rightly wherever the reading of the file in blocks cuts them."""
+    """Records are split correctly wherever a block ends."""
     values = [GOOD | {"title": "T" * (1 + shift), "text": 'x"}],\\' * 30_000}, GOOD]
     assert outline(read_file(SHAPES["compact array"](values))) == ["T" * (1 + shift), "Bridge Opens"]
 
 
 @given(st.text(st.sampled_from('{}[]",:\\\n a1'), max_size=60).map(lambda text: f"[{text}"))
 def test_no_garbage_raises(text: str) -> None:
-    """What is no JSON yields rejections, never an exception."""
+    """Input that is not JSON yields rejections, never an exception."""
     assert all(isinstance(record, Rejected) for record in read_file(text))
 
 
@@ -277,45 +277,45 @@ def test_no_garbage_raises(text: str) -> None:
         "nonsense",
     ],
 )
-def test_a_broken_element_costs_no_other(broken: str) -> None:
-    """An element that is no article, or no JSON, is at most rejected; those around it are read."""
+def test_a_broken_element_does_not_affect_others(broken: str) -> None:
+    """An element that is not an article, or not JSON, is one rejection; those around it are read."""
     records = read_file(f"[\n{write(title='Before')},\n{broken},\n{write(title='After')}\n]")
     titles = [entry for entry in outline(records) if isinstance(entry, str)]
     assert titles == ["Before", "After"]
     assert sum(isinstance(record, Rejected) for record in records) == 1
 
 
-def test_an_array_that_breaks_off_says_so() -> None:
-    """The elements before the break are read, and the break is not silent."""
+def test_a_truncated_array_is_reported() -> None:
+    """The elements before the truncation are read, and a rejection reports it."""
     whole = SHAPES["indented array"]([GOOD, GOOD, GOOD])
     for cut in (len(whole) - 20, len(whole) - 2):
         records = read_file(whole[:cut])
         assert outline(records)[:2] == ["Bridge Opens", "Bridge Opens"]
         assert isinstance(records[-1], Rejected)
-        assert "ends before" in records[-1].reason
+        assert "truncated" in records[-1].reason
 
 
 @pytest.mark.parametrize("text", ['{\n  "title": "a",\n', '{\n  "title": "a', '{\n  "x": [1,\n', "[", '["a', '[] "a'])
-def test_a_file_that_breaks_off_in_a_record_is_one_rejection(text: str) -> None:
-    """Half a record is neither read nor passed over."""
+def test_a_file_truncated_in_a_record_is_one_rejection(text: str) -> None:
+    """A partial record is not read and not ignored."""
     (rejected,) = read_file(text)
     assert isinstance(rejected, Rejected)
-    assert rejected.reason == "the file ends before its JSON does"
+    assert rejected.reason == "the file is truncated: its JSON is incomplete"
 
 
 def test_what_follows_an_array_is_rejected() -> None:
-    """Text behind the end of an array is not passed over in silence."""
+    """Text after the end of an array is rejected."""
     assert outline(read_file(f"[{write()}] and more")) == ["Bridge Opens", 2]
 
 
 def test_an_element_over_the_limit_is_rejected_and_the_next_is_read() -> None:
-    """The limit holds for each element, not for the array."""
+    """The limit applies to each element, not to the array."""
     array = f"[{write()}, {write(text='x' * 200_000)}, {write()}]"
     assert outline(read_file(array, Options(max_record=1_000))) == ["Bridge Opens", 2, "Bridge Opens"]
 
 
-def test_an_array_is_read_as_it_comes() -> None:
-    """The first record is there before the array has ended."""
+def test_an_array_is_streamed() -> None:
+    """The first record is yielded before the array has ended."""
 
     def pieces() -> Iterator[bytes]:
         yield f"[{write()},\n".encode()

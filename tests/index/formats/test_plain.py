@@ -1,4 +1,4 @@
-"""Plain text files: the date, the headline and the story come apart as a reader would part them."""
+"""Plain text files: date, headline, byline, image credits and story are separated."""
 
 import io
 import time
@@ -29,7 +29,7 @@ The captain (a man of thirty years at sea) would not comment.
 
 def read(text: str | bytes, origin: str = "story.txt", options: Options | None = None) -> Article | Rejected:
     data = text.encode() if isinstance(text, str) else text
-    (record,) = plain.read(io.BytesIO(data), origin, options or Options())
+    (record,) = plain.read(io.BufferedReader(io.BytesIO(data)), origin, options or Options())
     return record
 
 
@@ -39,8 +39,8 @@ def read_article(text: str | bytes, origin: str = "story.txt", options: Options 
     return article
 
 
-def test_a_scraped_article_comes_apart() -> None:
-    """Date, headline and story are told apart, captions stay in the story, and the image credit goes."""
+def test_a_scraped_article_is_parsed() -> None:
+    """Date, headline and story are separated, captions are kept, and the image credit is removed."""
     article = read_article(SCRAPED)
     assert article.title == "Ferry Runs Aground Off Marrow Point As Fog Closes In"
     assert article.published == datetime(2016, 3, 3, tzinfo=UTC)
@@ -71,7 +71,7 @@ def test_a_scraped_article_comes_apart() -> None:
 )
 @pytest.mark.parametrize("date_first", [True, False])
 def test_a_date_line_is_read_above_or_below_the_headline(line: str, expected: datetime, date_first: bool) -> None:
-    """Every usual way to write the date is read, and neither it nor the headline becomes part of the story."""
+    """Every common date format is read, and neither date nor headline becomes part of the story."""
     head = (line, "Bridge Opens") if date_first else ("Bridge Opens", line)
     article = read_article("\n".join((*head, "", "The bridge opened on Monday.")))
     assert (article.published, article.title, article.text) == (
@@ -92,7 +92,7 @@ def test_a_date_line_is_read_above_or_below_the_headline(line: str, expected: da
     ],
 )
 def test_an_update_does_not_replace_the_publication(line: str) -> None:
-    """Where both dates are given, one is the publication's and the other the modification's."""
+    """If both dates are given, one is the publication date and the other the modification date."""
     article = read_article(f"Bridge Opens\n{line}\n\nThe bridge opened.")
     assert article.published == datetime(2015, 1, 28, tzinfo=UTC)
     assert article.modified == datetime(2015, 1, 29, tzinfo=UTC)
@@ -100,7 +100,7 @@ def test_an_update_does_not_replace_the_publication(line: str) -> None:
 
 
 def test_a_date_without_a_zone_is_read_in_the_zone_of_the_options() -> None:
-    """Midnight in the source's zone is not midnight in UTC."""
+    """The zone in the options applies to a date without one."""
     article = read_article(SCRAPED, options=Options(zone=timezone(timedelta(hours=2)), source="The Marrow Herald"))
     assert article.published == datetime(2016, 3, 2, 22, tzinfo=UTC)
     assert article.source == "The Marrow Herald"
@@ -119,20 +119,20 @@ def test_a_date_without_a_zone_is_read_in_the_zone_of_the_options() -> None:
     ],
 )
 def test_a_byline_gives_the_authors(byline: str, authors: tuple[str, ...]) -> None:
-    """Those whom the byline names are the authors, and the byline is not part of the story."""
+    """The names in the byline are the authors, and the byline is not part of the story."""
     article = read_article(f"Bridge Opens\n{byline}\n\nThe bridge opened.", "2015-01-28-bridge.txt")
     assert (article.authors, article.text) == (authors, "The bridge opened.")
     assert article.published.date() == datetime(2015, 1, 28, tzinfo=UTC).date()
 
 
 def test_a_byline_above_the_headline_is_not_the_headline() -> None:
-    """The headline is found under date and byline."""
+    """The headline is found below date and byline."""
     article = read_article("January 28, 2015\nBy Jane Doe\nBridge Opens\n\nThe bridge opened.")
     assert (article.title, article.authors) == ("Bridge Opens", ("Jane Doe",))
 
 
-def test_a_headline_may_begin_as_a_byline_does() -> None:
-    """A single word behind "By" is no name, as long as there is no headline yet."""
+def test_a_headline_may_begin_like_a_byline() -> None:
+    """Before the headline, a single word after "By" is not a name."""
     assert read_article("January 28, 2015\nBy Night\n\nThey crossed the bridge.").title == "By Night"
 
 
@@ -145,34 +145,34 @@ def test_a_headline_may_begin_as_a_byline_does() -> None:
         "On January 29, 2015, it rained.",
     ],
 )
-def test_a_sentence_is_no_byline_and_no_date(first: str) -> None:
-    """A story may begin with "By" or with a date, and keeps its first sentence."""
+def test_a_sentence_is_neither_byline_nor_date(first: str) -> None:
+    """A story that begins with "By" or a date keeps its first sentence."""
     article = read_article(f"January 28, 2015\nBridge Opens\n{first}\nThen it opened.")
     assert article.text == f"{first}\nThen it opened."
     assert article.authors == ()
 
 
 def test_a_headline_may_share_its_line_with_the_date() -> None:
-    """What stands beside a date is the headline, unless it is but a word or three."""
+    """Text beside a date is the headline, unless it has three words or fewer."""
     assert read_article("Bridge Opens To All | January 28, 2015\n\nIt opened.").title == "Bridge Opens To All"
 
 
 def test_a_sentence_that_ends_with_an_update_stays() -> None:
-    """Only a line that says little else is taken for the date of the update."""
+    """Only a line with little else is read as the modification date."""
     sentence = "The map of the flooded valley, last updated January 29, 2015"
     assert read_article(f"January 28, 2015\nBridge Opens\n{sentence}").text == sentence
 
 
 @pytest.mark.parametrize("filler", [",", " ", "(", "By A, ", "| ", "Photo by A ", "2015 "])
-def test_a_long_line_takes_no_time(filler: str) -> None:
-    """A line of a million characters is no headline, and is not searched as if it were one."""
+def test_a_long_line_is_fast(filler: str) -> None:
+    """A line of a million characters is not searched as if it were a headline."""
     started = time.perf_counter()
     read("January 28, 2015\nBridge Opens\nx" + filler * (1_000_000 // len(filler)) + "x\nIt opened.")
     assert time.perf_counter() - started < 5
 
 
-def test_a_date_within_the_story_stays_there() -> None:
-    """Only the first date is the article's; one further down heads a part of the story."""
+def test_a_date_within_the_story_is_kept() -> None:
+    """Only the first date is the publication date; one further down is part of the story."""
     article = read_article("January 28, 2015\nBridge Opens\n\nHow it came about:\nJanuary 26, 2015\nWork ended.")
     assert article.published == datetime(2015, 1, 28, tzinfo=UTC)
     assert article.text == "How it came about:\nJanuary 26, 2015\nWork ended."
@@ -197,8 +197,8 @@ def test_a_date_within_the_story_stays_there() -> None:
         "[Screenshot via YouTube]",
     ],
 )
-def test_an_image_credit_is_no_part_of_the_story(credit: str) -> None:
-    """A credit goes wherever it stands: between paragraphs, above the headline, or behind a caption."""
+def test_an_image_credit_is_removed(credit: str) -> None:
+    """A credit is removed between paragraphs, above the headline, and at the end."""
     article = read_article(
         f"{credit}\nJanuary 28, 2015\nBridge Opens\n\nThe bridge.\n\n{credit}\nIt opened.\n\n{credit}", "a.txt"
     )
@@ -206,8 +206,8 @@ def test_an_image_credit_is_no_part_of_the_story(credit: str) -> None:
 
 
 @pytest.mark.parametrize("credit", ["(Photo: AP)", "Photo by Jane Doe", "[Image: Jane Doe]", "(Jane Doe/Getty Images)"])
-def test_a_caption_stays_when_its_credit_goes(credit: str) -> None:
-    """What the picture shows is kept, who took it is not."""
+def test_a_caption_is_kept_without_its_credit(credit: str) -> None:
+    """The caption is kept, the photographer is removed."""
     article = read_article(f"January 28, 2015\nBridge Opens\n\nThe mayor cuts a ribbon. {credit}\nIt opened.")
     assert article.text == "The mayor cuts a ribbon.\nIt opened."
 
@@ -224,26 +224,26 @@ def test_a_caption_stays_when_its_credit_goes(credit: str) -> None:
         "They found one photo. Photo by photo, they rebuilt the day.",
     ],
 )
-def test_a_sentence_about_images_stays(line: str) -> None:
-    """Words that credits use do not make a sentence a credit."""
+def test_a_sentence_about_images_is_kept(line: str) -> None:
+    """A sentence that uses the words of credits is not a credit."""
     assert read_article(f"January 28, 2015\nBridge Opens\n\n{line}").text == line
 
 
-def test_a_headline_about_images_stays_the_headline() -> None:
-    """A headline in capitals that begins with "Video:" is not taken for a credit."""
+def test_a_headline_about_images_is_the_headline() -> None:
+    """A capitalised headline that begins with "Video:" is not a credit."""
     article = read_article("January 28, 2015\nVideo: Mayor Opens Bridge\n\nThe bridge opened.")
     assert article.title == "Video: Mayor Opens Bridge"
 
 
-def test_the_file_name_dates_an_article_that_does_not() -> None:
-    """Where the text bears no date, the name of the file is asked."""
+def test_a_date_in_the_file_name_is_used() -> None:
+    """If the text has no date, one in the name of the file is used."""
     article = read_article("Bridge Opens\n\nThe bridge opened.", "in/2015-01-28-bridge.txt")
     assert article.published == datetime(2015, 1, 28, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("origin", ["bridge.txt", "2015-02-30-bridge.txt", "2015-01-28/bridge.txt", "12015-01-281.txt"])
 def test_without_any_date_there_is_no_article(origin: str) -> None:
-    """Neither a day that never was nor the date of the folder or of the file itself stands in for the missing date."""
+    """An invalid date, a date in the folder name, and the modification time are not used."""
     refusal = read("Bridge Opens\n\nThe bridge opened.", origin)
     assert isinstance(refusal, Rejected)
     assert "date" in refusal.reason
@@ -259,7 +259,7 @@ def test_without_any_date_there_is_no_article(origin: str) -> None:
     ],
 )
 def test_what_is_missing_is_named(text: str, named: str) -> None:
-    """A file without headline or without story is rejected, and the reason says which."""
+    """A file without headline or story is rejected, and the reason names what is missing."""
     refusal = read(text)
     assert isinstance(refusal, Rejected)
     assert refusal.reason.startswith(named)
@@ -269,15 +269,15 @@ def test_what_is_missing_is_named(text: str, named: str) -> None:
     "data", [bytes(range(256)) * 40, b"\x7fELF\x02\x01\x01" + bytes(100), bytes(range(1, 128)) * 10]
 )
 def test_binary_is_rejected(data: bytes) -> None:
-    """A binary file is not text, whatever its name says."""
+    """A binary file with the suffix of a text file is rejected."""
     refusal = read(data)
     assert isinstance(refusal, Rejected)
     assert refusal.line is None
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "latin-1", "cp1252", "utf-16"])
-def test_the_encoding_is_found(encoding: str) -> None:
-    """Western texts are read rightly in the encodings they come in."""
+def test_the_encoding_is_detected(encoding: str) -> None:
+    """Western texts are decoded correctly in the common encodings."""
     text = (
         "28 January 2015\nLe café de São Gregório fermé\n\nLe maire a été accusé de négligence, à l'étonnement général."
     )
@@ -286,18 +286,18 @@ def test_the_encoding_is_found(encoding: str) -> None:
     assert article.text.endswith("à l'étonnement général.")
 
 
-def test_a_file_too_long_is_rejected() -> None:
-    """A file over the limit is not read as a part of itself."""
+def test_a_file_that_is_too_long_is_rejected() -> None:
+    """A file over the limit is rejected, not truncated."""
     refusal = read(SCRAPED, options=Options(max_record=100))
     assert isinstance(refusal, Rejected)
     assert "100 bytes" in refusal.reason
 
 
 def test_a_blank_file_yields_nothing() -> None:
-    """A file of blanks holds no record; whoever opened it says so."""
-    assert list(plain.read(io.BytesIO(b"\xef\xbb\xbf \r\n\n"), "blank.txt", Options())) == []
+    """A file of whitespace has no record; the caller reports it."""
+    assert list(plain.read(io.BufferedReader(io.BytesIO(b"\xef\xbb\xbf \r\n\n")), "blank.txt", Options())) == []
 
 
 def test_the_same_file_is_the_same_article() -> None:
-    """The id comes from what the file says and not from where it lies."""
+    """The id depends on the content of the file and not on its path."""
     assert read_article(SCRAPED, "a.txt").id == read_article(SCRAPED.replace("\n", "\r\n"), "b/c.txt").id

@@ -1,4 +1,4 @@
-"""CSV and TSV: the header says what is what, and a bad row costs no other."""
+"""CSV and TSV: the header names the columns, and an invalid row does not affect others."""
 
 import csv
 import io
@@ -16,7 +16,7 @@ HEADER = "title,text,published"
 
 def read(data: str | bytes, origin: str = "news.csv", options: Options | None = None) -> list[Article | Rejected]:
     raw = data.encode() if isinstance(data, str) else data
-    return list(table.read(io.BytesIO(raw), origin, options or Options()))
+    return list(table.read(io.BufferedReader(io.BytesIO(raw)), origin, options or Options()))
 
 
 def outline(records: list[Article | Rejected]) -> list[str | int | None]:
@@ -25,7 +25,7 @@ def outline(records: list[Article | Rejected]) -> list[str | int | None]:
 
 
 def test_rows_become_articles() -> None:
-    """Quoted cells may hold commas, quotes and line ends; authors are parted by semicolons; empty cells are nothing."""
+    """Quoted cells may contain commas, quotes and line ends; semicolons separate authors; empty cells are None."""
     first, second = read(
         "published,title,text,authors,url,extra\r\n"
         '2015-01-28,"Bridge, New, Opens","It ""opened"".\r\n\r\nCars crossed.",Jane Doe; John Roe,https://a.example/1,x\r\n'
@@ -39,26 +39,26 @@ def test_rows_become_articles() -> None:
 
 
 @pytest.mark.parametrize("origin", ["news.tsv", "NEWS.TSV.gz"])
-def test_a_tsv_is_parted_by_tabs(origin: str) -> None:
-    """The file's name decides what parts the cells, so a comma is text in a TSV."""
+def test_a_tsv_is_separated_by_tabs(origin: str) -> None:
+    """The suffix of the file decides the separator, so a comma is text in a TSV."""
     assert outline(read("title\ttext\tpublished\nHere, there\tt\t2015-01-28\n", origin)) == ["Here, there"]
 
 
-def test_columns_are_known_whatever_their_capitals() -> None:
-    """A byte-order mark, capitals and blanks in the header do not hide a column."""
+def test_column_names_ignore_case() -> None:
+    """A byte-order mark, capitals and spaces in the header are ignored."""
     assert outline(read("\ufeffTitle, TEXT ,Published\nA,t,2015-01-28\n")) == ["A"]
 
 
 def test_columns_are_mapped() -> None:
-    """A mapped column is read under our name, the authors' among them."""
+    """A mapped column is renamed, the authors included."""
     options = Options(fields=(("Datum", "published"), ("headline", "title"), ("Von", "authors")))
     (article,) = read("headline,text,Datum,Von\nA,t,28 January 2015,X; Y\n", options=options)
     assert isinstance(article, Article)
     assert (article.title, article.published.day, article.authors) == ("A", 28, ("X", "Y"))
 
 
-def test_a_mapped_column_is_not_taken_for_ours() -> None:
-    """A column that is mapped elsewhere may bear the name of one of our fields in capitals."""
+def test_a_mapped_column_is_not_matched_by_case() -> None:
+    """A mapped column may have the name of an article field in capitals."""
     options = Options(fields=(("Title", "source"), ("headline", "title")))
     (article,) = read("Title,headline,text,published\nHerald,A,t,2015-01-28\n", options=options)
     assert isinstance(article, Article)
@@ -76,8 +76,8 @@ def test_a_mapped_column_is_not_taken_for_ours() -> None:
         ("\x00\x01\x02", "title and text"),
     ],
 )
-def test_a_header_that_will_not_do_is_the_only_rejection(header: str, named: str) -> None:
-    """Without a header nothing can be read, and one sentence says so, not one for each row."""
+def test_an_invalid_header_is_the_only_rejection(header: str, named: str) -> None:
+    """An invalid header is one rejection, not one for each row."""
     (rejected,) = read(f"{header}\nA,t,2015-01-28\nB,t,2015-01-28\n")
     assert isinstance(rejected, Rejected)
     assert rejected.line == 1
@@ -97,19 +97,19 @@ def test_a_header_that_will_not_do_is_the_only_rejection(header: str, named: str
         "A,a\rb,2015-01-28",
     ],
 )
-def test_a_bad_row_costs_no_other(row: str) -> None:
-    """Whatever is wrong with a row, it is rejected by its line, and its neighbours are read."""
+def test_an_invalid_row_does_not_affect_others(row: str) -> None:
+    """An invalid row is rejected with its line number, and its neighbours are read."""
     records = read(f'{HEADER}\nBefore,t,2015-01-28\n{row}\n"After, at once",t,2015-01-28\nLater,t,2015-01-28\n')
     assert outline(records) == ["Before", 3, "After, at once", "Later"]
 
 
 def test_lines_are_counted_as_an_editor_counts() -> None:
-    """A row that runs over several lines, and blank lines, do not put the numbers out."""
+    """Rows of several lines and blank lines are counted in the line numbers."""
     assert outline(read(f'{HEADER}\n\n"A","one\ntwo\n\nthree",2015-01-28\n\nbad\nB,t,2015-01-28\n')) == ["A", 8, "B"]
 
 
 def test_a_row_over_the_limit_is_rejected_and_the_next_is_read() -> None:
-    """The limit holds on one line, and over the lines of one row."""
+    """The limit applies to one line, and to the sum of the lines of a row."""
     long_line = f"A,{'x' * 300},2015-01-28\n"
     long_row = 'A,"' + "x" * 40 + "\n" + ("y" * 40 + "\n") * 9 + '",2015-01-28\n'
     options = Options(max_record=200)
@@ -120,20 +120,20 @@ def test_a_row_over_the_limit_is_rejected_and_the_next_is_read() -> None:
 
 
 def test_a_long_cell_is_read() -> None:
-    """An article longer than the csv module's own limit of 131,072 characters is no reason to reject it."""
+    """A cell longer than the csv module's default limit of 131,072 characters is read."""
     (article,) = read(f"{HEADER}\nA,{'word ' * 50_000},2015-01-28\n")
     assert isinstance(article, Article)
     assert len(article.text) == 249_999
 
 
 def test_a_row_in_latin_1_is_read() -> None:
-    """A row that is not UTF-8 is read in the encoding it is in."""
+    """A row that is not UTF-8 is decoded in its own encoding."""
     assert outline(read(f"{HEADER}\nLe café fermé,été,2015-01-28\n".encode("latin-1"))) == ["Le café fermé"]
 
 
 @pytest.mark.parametrize("data", ["", "\n\r\n", HEADER + "\n", ",,\n"])
 def test_a_table_without_rows_yields_no_article(data: str) -> None:
-    """A table of nothing, or of a header alone, holds nothing."""
+    """An empty table, and a header alone, have no articles."""
     assert not any(isinstance(record, Article) for record in read(data))
 
 
@@ -142,7 +142,7 @@ cells = st.text(st.sampled_from("a\"', ;\t\n") | st.characters(codec="utf-8", ex
 
 @given(st.lists(cells, min_size=1, max_size=6), st.sampled_from([("news.csv", ","), ("news.tsv", "\t")]))
 def test_what_a_csv_writer_writes_is_read_back(texts: list[str], form: tuple[str, str]) -> None:
-    """Whatever the cells hold, as many articles come out as rows went in."""
+    """The number of articles is the number of rows, whatever the cells contain."""
     file = io.StringIO()
     writer = csv.writer(file, delimiter=form[1])
     writer.writerows([["title", "text", "published"], *(["T", f"x{text}", "2015-01-28"] for text in texts)])
@@ -151,5 +151,5 @@ def test_what_a_csv_writer_writes_is_read_back(texts: list[str], form: tuple[str
 
 @given(st.text(st.sampled_from('",\n\ra1'), max_size=80))
 def test_no_garbage_raises(text: str) -> None:
-    """What is no table yields rejections, never an exception, and comes to an end."""
+    """Input that is not a table yields rejections, never an exception, and terminates."""
     assert all(isinstance(record, Rejected) for record in read(f"{HEADER}\n{text}"))

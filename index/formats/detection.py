@@ -1,0 +1,70 @@
+"""The table of formats: which module reads a file, by the suffix of its name or else by its first bytes."""
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.formats import feed, html, jsonfile, jsonlines, plain, table
+from index.formats.lines import BLANKS
+from index.formats.options import Options
+from index.formats.records import Record
+from index.formats.streams import COMPRESSIONS
+
+Read = Callable[[io.BufferedReader, str, Options], Iterator[Record]]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A file format: its function, the suffixes of its files, and what data without a known suffix begins with."""
+
+    read: Read
+    suffixes: tuple[str, ...]
+    first_bytes: re.Pattern[bytes] | None = None
+
+
+_MARKUP = rb"<(?:\?xml|!doctype|html|rss|feed|rdf)\b"
+_PROLOG = rb"(?:<\?[^>]*+>|<!doctype[^>\[]*+>|<!--(?:(?!-->).)*+-->|\s)*+"
+_FEED = _PROLOG + rb"<(?:rss|feed|rdf)\b"  # before HTML, which the text of a feed may contain
+
+# The first pattern that matches decides, so plain text, which matches anything, is last.
+FORMATS = (
+    Format(jsonlines.read, (".jsonl", ".ndjson")),
+    Format(jsonfile.read, (".json",), re.compile(rb"[{\[]")),
+    Format(table.read, (".csv", ".tsv")),
+    Format(feed.read, (".xml", ".rss", ".atom", ".rdf"), re.compile(_FEED, re.IGNORECASE | re.DOTALL)),
+    Format(
+        html.read, (".html", ".htm", ".xhtml"), re.compile(rb"(?=<)(?=.*<html)" + _MARKUP, re.IGNORECASE | re.DOTALL)
+    ),
+    Format(feed.read, (), re.compile(_MARKUP, re.IGNORECASE)),  # other XML, for a clear rejection
+    Format(plain.read, (".txt", ".text"), re.compile(rb"")),
+)
+
+_BY_SUFFIX = {suffix: known.read for known in FORMATS for suffix in known.suffixes}
+
+SUFFIXES = tuple(_BY_SUFFIX)
+
+
+@dataclass(frozen=True, slots=True)
+class Suffixes:
+    """The suffixes of a file name that state its format and its compression, in lower case; empty if it has none."""
+
+    format: str = ""
+    compression: str = ""
+
+    @classmethod
+    def of(cls, path: Path) -> "Suffixes":
+        """Split the name of a file: `news.CSV.gz` has the format `.csv` and the compression `.gz`."""
+        name = path.name.lower()
+        compression = next((suffix for suffix in COMPRESSIONS if name.endswith(suffix)), "")
+        return cls(Path(name.removesuffix(compression)).suffix, compression)
+
+
+def detect(stream: io.BufferedReader, suffix: str) -> Read:
+    """Return the function that reads `stream`: by `suffix` if it is known, else by the first bytes, left unread."""
+    return _BY_SUFFIX.get(suffix) or _sniff(stream.peek(1).lstrip(BLANKS))
+
+
+def _sniff(head: bytes) -> Read:
+    return next(known.read for known in FORMATS if known.first_bytes and known.first_bytes.match(head))
