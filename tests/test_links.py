@@ -1,4 +1,4 @@
-"""The links of the documents lead somewhere."""
+"""Relative links in the documents are valid, and decision records are numbered uniquely."""
 
 import re
 from pathlib import Path
