@@ -37,18 +37,18 @@ def show_summary() -> str:
     total, plain = (asked[name]["milliseconds"]["total"] for name in ("with the reader", "without"))
     hits = " / ".join(f"{value:.3f}" for value in said["article_hits"].values())
     return tabulate(
-        ["What, at 4,943 articles in 62,185 passages on two cores", "Figure"],
+        ["4,943 articles in 62,185 passages, on two cores", "Figure"],
         [
-            ["The short answer is the quiz's, word for word; F1 of its words (612 questions)",
+            ["Short answers, 612 questions: exact match; F1",
              f"{said['exact']:.3f}; {said['f1']:.3f}"],
-            ["A quote holds the quiz's answer", f"{said['held']:.3f}"],
-            ["A right article first, in the first 5, in the first 10", hits],
-            ["Declined of 300 questions it cannot answer; of 612 it can",
+            ["A quote contains the answer", f"{said['held']:.3f}"],
+            ["A right article among the first 1 / 5 / 10", hits],
+            ["Declined: of 300 unanswerable questions; of 612 answerable ones",
              f"{refused['declined_late']:.2f}; {refused['declined_answerable']:.2f}"],
-            ["An answer: median, 95th percentile", f"{total['p50']} ms, {total['p95']} ms"],
-            ["without the reader, whole sentences", f"{plain['p50']} ms, {plain['p95']} ms"],
-            ["Ingest over the embedder alone, same batches", cost["ratio"]],
-            ["Start: until ready, until the first answer",
+            ["Time of an answer: median, 95th percentile", f"{total['p50']} ms, {total['p95']} ms"],
+            ["Time without the reader (whole sentences)", f"{plain['p50']} ms, {plain['p95']} ms"],
+            ["Ingest time relative to embedding alone", cost["ratio"]],
+            ["Start of the server: until ready, until the first answer",
              f"{start['seconds_to_ready']} s, {start['seconds_to_first_answer']} s"],
         ],
     )  # fmt: skip
@@ -79,10 +79,10 @@ def show_retrieval() -> str:
     head = [
         "Search",
         "n",
-        "a right article @1 / @5 / @10",
-        "the same, held out",
-        "answer, by letters",
-        "answer, by words",
+        "right article @1 / @5 / @10",
+        "held-out half",
+        "answer as a substring",
+        "answer as whole words",
     ]
     return tabulate(head, rows)
 
@@ -113,20 +113,20 @@ def show_time() -> str:
     parts = full["milliseconds"]
     pairs = {
         "An answer, one client, warm": parts["total"],
-        "of it, embedding the question": parts["embed"],
-        "of it, search": parts["search"],
-        "of it, reading": parts["read"],
-        "of it, verifying": parts["verify"],
+        "– embedding the question": parts["embed"],
+        "– search": parts["search"],
+        "– reading": parts["read"],
+        "– verification": parts["verify"],
         "An answer without the reader": plain["milliseconds"]["total"],
-        "of it, all but embedding the question": plain["all_but_embedding"],
-        "beside it, a plain `encode` of the question": plain["plain_encode"],
+        "– without embedding the question": plain["all_but_embedding"],
+        "For comparison: plain `encode` of the question": plain["plain_encode"],
     }
     rows = [[name, f"median {pair['p50']} ms, 95th percentile {pair['p95']} ms"] for name, pair in pairs.items()]
     rows += [
-        ["Reading eight passages of 200 word pieces, two threads; the same layers in torch",
+        ["Reading eight passages of 200 tokens, two threads; the same layers in torch",
          f"{alone['reader']} ms; {alone['torch']} ms (medians)"],
-        ["Ingest over the embedder alone", f"{cost['ratio']} in all, {cost['ratio_median_of_batches']} median"],
-        [f"Peak memory while all {whole['articles']:,} articles are ingested; after a tenth of them",
+        ["Ingest time relative to embedding alone", f"{cost['ratio']}; median {cost['ratio_median_of_batches']}"],
+        [f"Peak memory of ingesting all {whole['articles']:,} articles; after a tenth of them",
          f"{whole['peak_mib']:,} MiB; {whole['peak_mib_after_a_tenth']:,} MiB"],
         ["Start of the server until ready; until the first answer",
          f"{start['seconds_to_ready']} s; {start['seconds_to_first_answer']} s"],
@@ -147,8 +147,8 @@ def show_answers() -> str:
              " / ".join(str(value) for value in row["article_hits"].values()), _beside_chance(row)]
             for part, row in named.items()
         ]  # fmt: skip
-    head = ["Questions", "n", "exact", "F1", "a quote holds it", "declined", "right article @1 / @5 / @10"]
-    return tabulate([*head, "ECE (by chance)"], rows)
+    head = ["Questions", "n", "exact", "F1", "a quote contains it", "declined", "right article @1 / @5 / @10"]
+    return tabulate([*head, "ECE (expected by chance)"], rows)
 
 
 def _beside_chance(row: Result) -> str:
@@ -164,7 +164,7 @@ def show_reader() -> str:
             continue
         rows += [[name, corpus, s["n"], f"exact {s['exact']}, F1 {s['f1']}"] for corpus, s in figures["spans"].items()]
         told = figures["answerable_or_not"]
-        rows.append([name, "answers or not: held-out SQuAD", told["answering"] + told["not"],
+        rows.append([name, "answerable or not: held-out SQuAD", told["answering"] + told["not"],
                      f"AUROC {told['by_head']} by the head, {told['by_span']} by the spans"])  # fmt: skip
         rows += [[name, corpus, r["n"], f"MAP {r['map']}, MRR {r['mrr']}"] for corpus, r in figures["ranking"].items()]
     return tabulate(["Reader", "On", "n", "Figure"], rows)
@@ -176,10 +176,10 @@ def show_deletion() -> str:
     return tabulate(
         ["What", "Figure"],
         [
-            ["Articles deleted on one of two servers, after the other had found them", f"{result['pairs']:,}"],
-            ["Asked for right after it: searches; reads; questions",
+            ["Articles deleted on one of two servers after the other had found them", f"{result['pairs']:,}"],
+            ["Requests immediately afterwards: searches; reads; questions",
              f"{result['searches']:,}; {result['reads']:,}; {result['asks']:,}"],
-            ["Hits, quotes or texts of a deleted article", result["leaks"]],
+            ["Hits, quotes or texts of deleted articles returned", result["leaks"]],
         ],
     )  # fmt: skip
 
@@ -192,7 +192,7 @@ def show_updates() -> str:
          result["growth_of_medians"].get(size, {}).get("whole", 1)]
         for size, row in result["sizes"].items()
     ]  # fmt: skip
-    head = ["Passages", "storing", "following", "both, until it is found", "of it, processor", "over the smallest"]
+    head = ["Passages", "storing", "following", "total until searchable", "CPU time", "relative to the smallest"]
     return tabulate(head, rows)
 
 
@@ -200,13 +200,13 @@ def show_freshness() -> str:
     """Return the table of freshness, and of search latency while the index is built."""
     fresh, along = read("freshness"), read("alongside")
     rows = []
-    for name, row in (("One article, until it is found", fresh["single"]), ("100, the last", fresh["batches_of_100"])):
+    for name, row in (("One article, until searchable", fresh["single"]), ("The last of 100", fresh["batches_of_100"])):
         alone = row["embedding_alone_ms"]["p50"]
         rows.append([name, f"{_spread(row['found_ms'])} (n {row['found_ms']['n']})", f"embedding alone {alone} ms"])
-    for name, phase in (("A search while 1,000 articles are stored", "ingest"), ("while all is rebuilt", "rebuild")):
+    for name, phase in (("A search during ingest", "ingest"), ("A search during a rebuild", "rebuild")):
         times, over = along[phase]["ms"], along[phase]["over_idle"]
-        rows.append([name, f"{_spread(times)}, 99th {times['p99']} ms", f"{over['p50']}, 99th {over['p99']} of idle"])
-    return tabulate(["What", "median / 95th percentile", "beside"], rows)
+        rows.append([name, f"{_spread(times)}, 99th {times['p99']} ms", f"idle: {over['p50']}, 99th {over['p99']}"])
+    return tabulate(["What", "median / 95th percentile", "compared with"], rows)
 
 
 def show_large() -> str:
@@ -219,17 +219,17 @@ def show_large() -> str:
         ["What", "Figure"],
         [
             ["Passages; articles", f"{result['passages']:,}; {result['articles']:,}"],
-            ["Cosine of a passage's nearest neighbour; of its tenth; variants of the same among the ten",
+            ["Cosine of a passage's nearest neighbour; of its tenth; variants of the same passage among the ten",
              f"{near['nearest_cosine']}; {near['tenth_cosine']}; {near['variants_among_ten']:.0%}"],
             ["Dense index", result["dense"]],
-            ["Building the lexical index; the dense one; memory at the most",
+            ["Building the lexical index; the dense index; peak memory",
              f"{result['lexical_seconds']:,} s; {result['dense_seconds']:,} s; {result['build_peak_mib']:,} MiB"],
             ["On disk: catalogue; vectors; lists; lexical index",
              "; ".join(f"{size[kind] / 2**20:,.0f} MiB" for kind in ("catalogue", "faiss", "lists", "lexical"))],
-            ["Opening it; memory at the most meanwhile",
+            ["Opening; peak memory",
              f"{opened['seconds']} s; {opened['after_mib']['peak']:,} MiB"],
-            ["Memory of the process with the embedder → once opened → after questions", f"{own} MiB"],
-            ["beside it, mapped from files", f"{mapped} MiB"],
+            ["Process memory with the embedder → after opening → after questions", f"{own} MiB"],
+            ["Memory mapped from files, likewise", f"{mapped} MiB"],
         ],
     )  # fmt: skip
 
@@ -242,7 +242,7 @@ def show_large_searches() -> str:
          _spread(row["exact_scan_ms"]), _spread(row["ms"]["lexical"]), _spread(row["ms"]["whole"])]
         for name, row in result["searches"].items()
     ]  # fmt: skip
-    head = ["Among", "passages", "recall@10", "recall@200", "dense", "an exact scan", "lexical", "whole search"]
+    head = ["Filter", "passages", "recall@10", "recall@200", "dense", "exact scan", "lexical", "whole search"]
     return tabulate(head, rows)
 
 

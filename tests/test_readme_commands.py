@@ -1,4 +1,4 @@
-"""README's commands and its Python example, run in their order over the example corpus."""
+"""README's commands and its Python example work, in the order given, over the example corpus."""
 
 import json
 import os
@@ -20,11 +20,11 @@ ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ADDRESS = "http://127.0.0.1:8000"
 
-# Commands that are not run as they stand, with the reason. Each must be in README; any other has to exit with 0.
+# Commands that are not run, with the reason. Each must be in README; every other command must exit with 0.
 NOT_RUN = {
-    "make demo": "installs first, which tests/test_install.py tests; `dateline demo` is run in its place",
-    "make test": "is what runs this test",
-    ". .venv/bin/activate": "changes the shell; `dateline` is on the path of the test",
+    "make demo": "installs first, which tests/test_install.py tests; `dateline demo` is run instead",
+    "make test": "runs this test",
+    ". .venv/bin/activate": "changes the shell; `dateline` is on the PATH of the test",
     "dateline feed https://post.example/news.rss": "needs a feed on the internet, and polls until stopped",
     "dateline watch /srv/wire --source post": "watches until stopped",
     "dateline serve": "serves until stopped; the test starts it on a free port for the calls",
@@ -34,8 +34,8 @@ NOT_RUN = {
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """A folder with the files that README speaks of, and a home of its own."""
+class Workspace:
+    """A folder with the files that README mentions, and a separate home folder."""
 
     folder: Path
     env: dict[str, str]
@@ -47,7 +47,7 @@ class Desk:
 
     @contextmanager
     def serving(self) -> Iterator[str]:
-        """Run `dateline serve` over the demo's folder until the block ends; give its address."""
+        """Run `dateline serve` on the demo's folder inside the block; yield its address."""
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = str(free.getsockname()[1])
@@ -79,14 +79,14 @@ def blocks(language: str) -> list[str]:
 
 
 def commands() -> list[str]:
-    """Return the commands of README's shell blocks in their order, without comments."""
+    """Return the commands of README's shell blocks in order, without comments."""
     lines = "".join(blocks("sh")).replace("\\\n", "").splitlines()
     return [stripped for line in lines if (stripped := re.sub(r"\s+#.*$", "", " ".join(line.split())))]
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """A folder with README's article as articles.jsonl, an archive, an export, and the demo's data."""
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """Return a workspace with README's article as articles.jsonl, an archive, an export, and the demo's data."""
     folder = tmp_path_factory.mktemp("readme")
     article = next(block for block in blocks("json") if block.startswith('{"title"'))
     (folder / "articles.jsonl").write_text(article, encoding="utf-8")
@@ -104,40 +104,45 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
         "XDG_DATA_HOME": str(folder / "share"),
         "PATH": f"{program.parent}:{os.environ['PATH']}",
     }
-    opened = Desk(folder, env | more | {"PYTHONPATH": str(ROOT)})
+    opened = Workspace(folder, env | more | {"PYTHONPATH": str(ROOT)})
     done = opened.run("dateline demo --data .demo")
     assert done.returncode == 0, done.stderr
     return opened
 
 
 def test_each_command_that_is_not_run_is_in_the_readme() -> None:
-    """The table of exceptions names no command that README does not have, and README has some that are run."""
+    """Each exception is a command of README, and README has commands that are run."""
     assert set(NOT_RUN) <= set(commands())
     assert len(set(commands()) - set(NOT_RUN)) > 5
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-def test_each_command_of_the_readme_does_what_it_is_for(desk: Desk) -> None:
-    """Each command of README, run in its order with the settings exported above it, succeeds."""
+def test_each_command_of_the_readme_succeeds(workspace: Workspace) -> None:
+    """Each command of README, run in order with the variables exported before it, exits with 0."""
     settings = ""
-    with desk.serving() as address:
+    with workspace.serving() as address:
         for command in commands():
             if command.startswith("export "):
                 settings += f"{command}\n"
             elif command not in NOT_RUN:
-                done = desk.run(settings + command.replace("curl ", "curl --fail ").replace(ADDRESS, address))
+                done = workspace.run(settings + command.replace("curl ", "curl --fail ").replace(ADDRESS, address))
                 assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
                 if command.startswith("curl "):
                     assert json.loads(done.stdout), command
 
 
 @pytest.mark.slow
-def test_the_python_example_of_the_readme_runs(desk: Desk) -> None:
+def test_the_python_example_of_the_readme_runs(workspace: Workspace) -> None:
     """README's Python example answers from the demo's folder and prints a citation."""
     (example,) = blocks("python")
     done = subprocess.run(
-        [sys.executable, "-c", example], cwd=desk.folder, env=desk.env, capture_output=True, text=True, check=False
+        [sys.executable, "-c", example],
+        cwd=workspace.folder,
+        env=workspace.env,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("answered ")

@@ -1,4 +1,4 @@
-"""What README shows of the example corpus is what comes of it."""
+"""The output in README is the output of the commands over the example corpus."""
 
 import json
 from collections.abc import Iterator
@@ -16,12 +16,12 @@ from qa.reading.reader import Reader
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 COMMAND = ["ask", "Who liberated Kobane?"]
-NEVER_TWICE = {"id", "timings_ms"}
+VARYING = {"id", "timings_ms"}
 
 
 @pytest.fixture(autouse=True)
 def shared(monkeypatch: pytest.MonkeyPatch, examples: Library, reader: Reader) -> None:
-    """Let the command use what is open already."""
+    """Let the command use the library and reader that are already open."""
 
     @contextmanager
     def library_and_reader_of(_: Settings) -> Iterator[tuple[Library, Reader]]:
@@ -31,21 +31,21 @@ def shared(monkeypatch: pytest.MonkeyPatch, examples: Library, reader: Reader) -
 
 
 def run(*more: str) -> str:
-    """Return what `dateline ask` prints on a wide terminal."""
+    """Return the output of `dateline ask` on a wide terminal."""
     done = CliRunner().invoke(app, [*COMMAND, *more], env={"COLUMNS": "400"}, catch_exceptions=False)
     assert done.exit_code == 0
     return done.stdout
 
 
 def block(opening: str) -> str:
-    """Return the block of README that begins with a line."""
+    """Return the block of README that follows `opening`."""
     _, found, rest = README.partition(opening)
     assert found
     return rest.partition("```")[0]
 
 
 def test_the_first_example_prints_what_readme_shows() -> None:
-    """The answer, its sentences and both citations are those of README, but for where lines are broken."""
+    """The answer, its sentences and both citations equal those in README, except for line breaks."""
     shown = block('```console\n$ dateline ask "Who liberated Kobane?"\n')
     assert run().split() == shown.split()
     heads = [line for line in shown.splitlines() if line.startswith("[")]
@@ -53,17 +53,17 @@ def test_the_first_example_prints_what_readme_shows() -> None:
 
 
 def test_the_answer_over_http_is_what_readme_shows() -> None:
-    """Every field is there, and says the same, but for the id and the times; `…` stands for the rest of a text."""
+    """Every field is there with the same value, except for id and times; `…` replaces the rest of a text."""
     shown = json.loads("{" + block("The answer, with long texts cut short (`…`):\n\n```json\n{"))
     said = json.loads(run("--as-of", "2015-02-01", "--json"))
     assert_shows(shown, said)
 
 
 def assert_shows(shown: object, said: object) -> None:
-    """Check that what is shown is what was said, key by key."""
+    """Compare the value in README with the real one, key by key."""
     if isinstance(shown, dict) and isinstance(said, dict):
         assert list(shown) == list(said)
-        for name in shown.keys() - NEVER_TWICE:
+        for name in shown.keys() - VARYING:
             assert_shows(shown[name], said[name])
     elif isinstance(shown, list) and isinstance(said, list):
         assert len(shown) == len(said)
