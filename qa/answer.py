@@ -11,7 +11,7 @@ from index.library import Library
 from index.search.engine import Query
 from index.types import Filters, Hit, Version
 from qa.language.correction import find_corrections
-from qa.proof.quote import count_verbatim
+from qa.proof.citation import count_verbatim
 from qa.proof.verify import Verified, verify
 from qa.reading.reader import Reader
 from qa.search.retrieve import find, miss_range, state_of, understand_in, widen

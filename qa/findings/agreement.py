@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from index.text import normalise_line
 from qa.findings.finding import Extract, Finding
 from qa.findings.meaning import Meaning, read_meaning
-from qa.proof.quote import sentence_at, text_at
+from qa.proof.sentence import sentence_at, text_at
 from qa.question import Kind
 
 FURTHER_VOICE = 0.5

@@ -10,7 +10,7 @@ from qa.findings.agreement import FURTHER_VOICE, pool, sentence_of, voices
 from qa.findings.finding import Extract, Finding
 from qa.findings.meaning import Meaning, read_meaning
 from qa.language.words import normalise_answer
-from qa.proof.quote import text_at
+from qa.proof.sentence import text_at
 from qa.question import Kind, Understood
 from qa.types import Agreement
 

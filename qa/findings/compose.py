@@ -13,7 +13,8 @@ from qa.findings.finding import Extract, Finding
 from qa.findings.meaning import resolve_extract
 from qa.language.when import Resolved
 from qa.language.words import normalise_answer
-from qa.proof.quote import cite, clause_at, count_copies, leans, quote_at, text_at
+from qa.proof.citation import cite, count_copies
+from qa.proof.sentence import clause_at, leans, quote_at, text_at
 from qa.proof.verify import Claim, Draft, Proof
 from qa.question import Kind, Understood
 from qa.types import Agreement, Citation, Family

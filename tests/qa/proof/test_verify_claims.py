@@ -10,7 +10,7 @@ from index.article import make_article
 from index.catalogue.catalogue import Catalogue
 from index.types import Span
 from qa.language.when import Precision, Resolved
-from qa.proof.quote import cite
+from qa.proof.citation import cite
 from qa.proof.verify import Claim, Draft, Proof, Verified, verify
 from qa.types import Agreement, Citation, Dropped, Family
 from tests.conftest import NOW

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.types import Span
-from qa.proof.quote import cite, clause_at, count_copies, leans, quote_at, sentence_at, text_at
-from qa.types import Family
+from qa.proof.sentence import clause_at, leans, quote_at, sentence_at, text_at
 from tests.qa.pieces import take, write_hit
 
 START = 500
@@ -72,23 +71,6 @@ def test_a_scant_reason_is_said_with_its_clause(text: str, part: str, clause: st
     """A word or two behind "because" or "after" are said from there on, up to the clause's end; others as they are."""
     extract = take(write_hit(text, start=START), part)
     assert text_at(extract.hit, clause_at(extract.hit, extract.span)) == clause
-
-
-def test_a_citation_is_what_its_hit_says() -> None:
-    """A citation has the words, the places and the outlet of the version that its passage is of."""
-    extract = take(write_hit(TEXT, "a7", source="wire", start=START, version=3), "YPG")
-    citation = cite(extract.hit, extract.span, Family(2, 1))
-    assert (citation.quote, citation.start, citation.end) == ("YPG", extract.span.start, extract.span.end)
-    assert (citation.article, citation.version, citation.source) == ("a7", 3, "wire")
-    assert (citation.family, citation.n, citation.note) == (Family(2, 1), 1, None)
-
-
-def test_copies_are_other_articles_with_the_very_sentence() -> None:
-    """Two passages of one article are one copy, the article itself is none, and another wording is none."""
-    hits = [write_hit(f"{n}. She left.", article) for n, article in enumerate("aabbcd")]
-    hits[-1] = write_hit("She has left.", "d")
-    assert count_copies("She left.", hits[0], hits) == 2
-    assert count_copies("She left.", hits[0], []) == 0
 
 
 @given(WORDS, st.data())
