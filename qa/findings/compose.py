@@ -116,7 +116,7 @@ def _cite(extract: Extract, span: Span, independent: int, hits: Sequence[Hit]) -
 
 def _proofs(finding: Finding, drafts: Iterable[Draft], kind: Kind) -> Iterator[Proof]:
     """Yield where the extracts of a finding stand in what is cited, the best first."""
-    cited = [citation for draft in drafts for citation in (*draft.citations, *draft.voices)]
+    cited = [citation for draft in drafts for citation in (*draft.citations, *draft.corroborating)]
     for extract in finding.extracts:
         for citation in cited:
             inside = citation.start <= extract.span.start and extract.span.end <= citation.end

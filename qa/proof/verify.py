@@ -14,13 +14,13 @@ from qa.types import Agreement, Citation, Dropped, Sentence, ShortAnswer
 class Draft:
     """A sentence that someone would like to say, and the citations that are to prove it: all must hold.
 
-    `voices` say the same in words of their own. They are cited behind it where they hold; where it does not hold
+    `corroborating` say the same in words of their own. They are cited behind it where they hold; where it does not hold
     itself, the first of them that does is said in its place.
     """
 
     text: str
     citations: tuple[Citation, ...]
-    voices: tuple[Citation, ...] = ()
+    corroborating: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +122,11 @@ def _is_gone(draft: Draft, snapshot: Snapshot) -> bool:
 
 def _standing(draft: Draft, fault: str | None, snapshot: Snapshot, as_of: datetime | None) -> Draft | None:
     """Return what of a draft may be said: with the voices that hold behind it, or the first of them in its place."""
-    voices = tuple(voice for voice in draft.voices if not _fault_of_quote(voice, snapshot, as_of))
+    voices = tuple(voice for voice in draft.corroborating if not _fault_of_quote(voice, snapshot, as_of))
     cited = voices if fault else (*draft.citations, *voices)
     if not cited:
         return None
-    lost = len(draft.voices) - len(voices) + bool(fault)
+    lost = len(draft.corroborating) - len(voices) + bool(fault)
     return Draft(normalise_line(cited[0].quote), tuple(_without(citation, lost) for citation in cited))
 
 
