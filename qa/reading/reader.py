@@ -26,8 +26,8 @@ _HUB_NAME = re.compile(r"\w[\w.-]{0,95}(?:/\w[\w.-]{0,95})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """One passage as the reader is shown it; `article` tells passages of different articles apart."""
+class PassageInput:
+    """One passage as the reader gets it; `article` tells passages of different articles apart."""
 
     title: str
     text: str
@@ -42,7 +42,7 @@ class Readings:
     count: ReadCount
 
 
-# Shown the articles of the pages and the readings so far, says whether the rest may be left unread.
+# Shown the articles of the passages and the readings so far, says whether the rest may be left unread.
 Stop = Callable[[Sequence[str], Sequence[Reading | None]], bool]
 
 
@@ -66,7 +66,7 @@ class Reader:
         reader.check = check
         return reader
 
-    def read(self, question: str, pages: Sequence[Page], *, stop: Stop | None = sufficient) -> Readings:
+    def read(self, question: str, passages: Sequence[PassageInput], *, stop: Stop | None = sufficient) -> Readings:
         """Read passages one after the other, as they are ranked.
 
         Reading ends where `stop` says so, and is cut short once the time limit has passed. What was read until then
@@ -77,19 +77,19 @@ class Reader:
             ModelError: the network failed, as where memory has run out.
         """
         deadline = time.monotonic() + self._limit
-        articles = [page.article for page in pages]
-        readings: list[Reading | None] = [None] * len(pages)
-        for place, page in enumerate(pages):
+        articles = [passage.article for passage in passages]
+        readings: list[Reading | None] = [None] * len(passages)
+        for place, passage in enumerate(passages):
             if place and stop and stop(articles, readings):
                 return Readings(tuple(readings), ReadCount(place, place))
             if place and time.monotonic() >= deadline:
-                return Readings(tuple(readings), ReadCount(place, len(pages)))
-            readings[place], whole = self._read(question, page, deadline)
+                return Readings(tuple(readings), ReadCount(place, len(passages)))
+            readings[place], whole = self._read(question, passage, deadline)
             if not whole:
-                return Readings(tuple(readings), ReadCount(place, len(pages)))
-        return Readings(tuple(readings), ReadCount(len(pages), len(pages)))
+                return Readings(tuple(readings), ReadCount(place, len(passages)))
+        return Readings(tuple(readings), ReadCount(len(passages), len(passages)))
 
-    def _read(self, question: str, page: Page, deadline: float) -> tuple[Reading, bool]:
+    def _read(self, question: str, passage: PassageInput, deadline: float) -> tuple[Reading, bool]:
         """Read the windows of one passage until the deadline, at least one; return whether that was all of them.
 
         One at a time: a row of 200 pieces keeps a processor busy without another beside it (eight passages on one core:
@@ -99,21 +99,21 @@ class Reader:
         seen: list[Decoded | None] = []
         answers: list[float] = []
         whole = True
-        for window in self._network.cut(question, page.title, page.text):
+        for window in self._network.cut(question, passage.title, passage.text):
             if seen and time.monotonic() >= deadline:
                 whole = False
                 break
             self.check()
             logits = self._network.run([window])
-            seen.append(decode(window, page.text, logits.starts[0], logits.ends[0]))
+            seen.append(decode(window, passage.text, logits.starts[0], logits.ends[0]))
             if logits.answers is not None:
                 answers.append(float(logits.answers[0]))
-        return merge(seen, page.text, answers or None), whole
+        return merge(seen, passage.text, answers or None), whole
 
 
-def page_of(hit: Hit) -> Page:
-    """Return a passage that was found as the reader is shown it."""
-    return Page(hit.head.title, hit.text, hit.passage.article)
+def input_of(hit: Hit) -> PassageInput:
+    """Return a retrieved passage as the reader gets it."""
+    return PassageInput(hit.head.title, hit.text, hit.passage.article)
 
 
 def open_reader(

@@ -10,7 +10,7 @@ import pytest
 
 from index.errors import ModelError
 from qa.reading.onnx import OnnxNetwork, read_manifest
-from qa.reading.reader import Page, open_reader
+from qa.reading.reader import PassageInput, open_reader
 from tests.qa.reading.tiny_reader import sign, write_reader
 
 SCORES = {"paris": (5.0, 5.0), "[CLS]": (1.0, 1.0)}
@@ -149,11 +149,11 @@ def test_logits_that_are_no_numbers_are_no_answer(tmp_path: Path) -> None:
     """A model that says NaN opens, and finds nothing; one that says it of a single piece finds the others."""
     reader = open_reader(str(write_reader(tmp_path, {"paris": (np.nan, np.nan), "lagos": (5.0, 5.0)})))
     assert reader
-    (reading,) = reader.read("Where?", [Page("", "Paris , Lagos")]).each
+    (reading,) = reader.read("Where?", [PassageInput("", "Paris , Lagos")]).each
     assert reading
     assert reading.extracts[0].text == "Lagos"
     reader = open_reader(str(write_reader(tmp_path, {"[CLS]": (np.nan, np.inf)})))
     assert reader
-    (reading,) = reader.read("Where?", [Page("", "Paris")]).each
+    (reading,) = reader.read("Where?", [PassageInput("", "Paris")]).each
     assert reading
     assert reading.extracts == ()

@@ -15,7 +15,7 @@ from transformers import BertConfig, BertForQuestionAnswering, BertModel, PreTra
 from transformers.utils import logging as transformers_logging
 
 from index.errors import ModelError
-from qa.reading.reader import Page, open_reader
+from qa.reading.reader import PassageInput, open_reader
 from qa.reading.transformers import TransformersNetwork
 from qa.reading.windows import QUESTION_PIECES
 
@@ -78,7 +78,7 @@ def test_a_foreign_reader_reads_with_places_in_the_passage(tmp_path: Path) -> No
     assert reader
     assert reader.name == "foreign"
     text = f"{LONG} He is in Paris, they say."
-    (reading,) = reader.read("Where?", [Page("Paris", text)]).each
+    (reading,) = reader.read("Where?", [PassageInput("Paris", text)]).each
     assert reading
     best = reading.extracts[0]
     assert (best.start, best.text) == (text.index("Paris"), "Paris")
