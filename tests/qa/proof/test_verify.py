@@ -17,8 +17,8 @@ from index.intake.retraction import retract
 from index.library import Library
 from index.text import normalise_line
 from qa.answer import answer
-from qa.proof.verify import Draft, verify
-from qa.types import Citation, Dropped, Question
+from qa.proof.verify import Draft, DraftCheck, verify, verify_draft
+from qa.types import Citation, Dropped, Proved, Question, Sentence
 from tests.conftest import NOW, fill, write_article
 
 HOMELY = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -110,7 +110,7 @@ def test_a_quote_at_another_place_holds_only_where_it_stands_there_too(
     with catalogue.snapshot() as snapshot:
         verified = verify([say(replace(true, start=true.start + moved, end=true.end + moved))], snapshot)
     assert (verified.sentences, verified.citations) == ((), ())
-    assert "the quote is not what stands" in verified.dropped[0].reason
+    assert "is not the quote" in verified.dropped[0].reason
 
 
 def test_what_is_said_must_be_what_is_quoted(catalogue: Catalogue) -> None:
@@ -126,14 +126,26 @@ def test_what_is_said_must_be_what_is_quoted(catalogue: Catalogue) -> None:
     with catalogue.snapshot() as snapshot:
         verified = verify(drafts, snapshot)
     assert [(dropped.text, dropped.reason) for dropped in verified.dropped] == [
-        ("They won on Tuesday.", "the sentence is not what it quotes"),
-        ("They won.", "it cites nothing"),
+        ("They won on Tuesday.", "the sentence is not its quote"),
+        ("They won.", "the sentence cites nothing"),
     ]
     assert [(sentence.text, sentence.citations) for sentence in verified.sentences] == [
         ("They won on Monday. Flags flew.", (1,)),
         ("They won on Monday.", (2,)),
     ]
     assert [citation.n for citation in verified.citations] == [1, 2]
+
+
+def test_drafts_are_verified_one_at_a_time(catalogue: Catalogue) -> None:
+    """Each draft is either proved, its citations numbered from where the caller is, or dropped with its reason."""
+    _, kept = put(catalogue, "They won on Monday. Flags flew.")
+    won, flags = cite(kept, 0, 19), cite(kept, 20, 31)
+    with catalogue.snapshot() as snapshot:
+        proved = verify_draft(say(won, flags), snapshot, first=3)
+        dropped = verify_draft(Draft("They lost.", (won,)), snapshot, first=5)
+    sentence = Sentence("They won on Monday.", (3, 4))
+    assert proved == DraftCheck(Proved(sentence, (replace(won, n=3), replace(flags, n=4))), None)
+    assert dropped == DraftCheck(None, Dropped("They lost.", "the sentence is not its quote"))
 
 
 def test_one_false_citation_spoils_a_sentence(catalogue: Catalogue) -> None:
@@ -153,7 +165,7 @@ def test_a_deleted_article_proves_nothing(catalogue: Catalogue) -> None:
     with catalogue.snapshot() as snapshot:
         gone = verify([say(cite(kept, 0, 9))], snapshot)
     assert (gone.sentences, gone.citations) == ((), ())
-    assert gone.dropped == (Dropped("", "version 1 of article a is gone"),)
+    assert gone.dropped == (Dropped("", "version 1 of article a was deleted"),)
 
 
 def test_a_version_proves_what_it_said_as_of_its_own_time_alone(catalogue: Catalogue) -> None:
@@ -164,7 +176,7 @@ def test_a_version_proves_what_it_said_as_of_its_own_time_alone(catalogue: Catal
     def said(as_of: datetime | None = None) -> list[str]:
         with catalogue.snapshot() as snapshot:
             verified = verify(drafts, snapshot, as_of=as_of)
-        assert {one.reason.partition(" was ")[2] for one in verified.dropped} <= {"changed or retracted meanwhile"}
+        assert {one.reason.partition(" was ")[2] for one in verified.dropped} <= {"changed or retracted"}
         return [sentence.text for sentence in verified.sentences] + [f"no: {one.text}" for one in verified.dropped]
 
     assert said() == said(NOW) == ["They lost.", "no: They won."]

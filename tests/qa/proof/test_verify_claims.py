@@ -94,7 +94,7 @@ def test_a_voice_takes_the_place_of_a_sentence_that_is_gone(catalogue: Catalogue
     verified = check(catalogue, SAID)
     assert [(sentence.text, sentence.citations) for sentence in verified.sentences] == [(TEXTS["b"], (1, 2))]
     assert [c.family.independent for c in verified.citations] == [2, 2]
-    assert verified.dropped == (Dropped("", "version 1 of article a is gone"),)
+    assert verified.dropped == (Dropped("", "version 1 of article a was deleted"),)
 
 
 def test_nothing_is_said_when_all_are_gone(catalogue: Catalogue) -> None:
