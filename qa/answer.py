@@ -4,7 +4,7 @@ import secrets
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from index.catalogue.snapshot import Snapshot
 from index.dates import to_epoch
@@ -95,6 +95,18 @@ class Asking:
         )  # fmt: skip
 
 
+def ask(question: str | Question, library: Library, reader: Reader | None = None) -> Answer:
+    """Answer a question, or decline to; a text is asked now, without filters.
+
+    Without a reader the answer consists of whole sentences, and there is no short answer.
+
+    Raises:
+        InvalidFilter: the filters of a `Question` select nothing, whatever was published.
+    """
+    whole = Question(question, datetime.now(UTC)) if isinstance(question, str) else question
+    return answer(whole, library, reader)
+
+
 def answer(question: Question, library: Library, reader: Reader | None = None) -> Answer:
     """Answer a question, or decline to: the last step of `answer_in_steps`."""
     last: Step | None = None
@@ -111,7 +123,7 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
     Without a reader the answer consists of whole sentences, and there is no short answer.
 
     Raises:
-        InvalidFilter: the filters keep nothing by themselves.
+        InvalidFilter: the filters select nothing, whatever was published.
     """
     clock = Clock()
     models = Models(library.embedder.name, reader.name if reader else None)
