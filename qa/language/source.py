@@ -5,12 +5,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-_ACCORDING = re.compile(r",? ?\b(?:according to|as reported (?:by|in)|reported by) (?P<the>the )?", re.IGNORECASE)
-_DOES = re.compile(r"\b(?:did|does|do|has) (?P<the>the )?", re.IGNORECASE)
-_SAYS = re.compile(
-    r" (?:report|reported|reports|say|says|said|write|writes|wrote|publish|published|claim|claims|claimed)\b",
-    re.IGNORECASE,
-)
+from qa.language.english import sources as english
+
 _NAME_END = re.compile(r"(?<=\S)(?!(?<=\w)\w)")
 _DOMAIN = re.compile(r"\.(?:com|org|net|info|news|co\.uk|co|uk|de|fr|eu|example)$")
 _BLANK_OR_HYPHEN = re.compile(r"[\s-]")
@@ -64,14 +60,13 @@ def find_sources(text: str, sources: Iterable[str]) -> tuple[tuple[str, ...], st
 def _phrases(text: str) -> Iterator[Phrase]:
     """Yield what may ask for a source: "according to the Example Times", "did CNN report", each with every end."""
     ends = [match.start() for match in _NAME_END.finditer(text)]
-    for begun in _ACCORDING.finditer(text):
+    for begun in english.ACCORDING.finditer(text):
         for start in _starts(begun):
             yield from (Phrase(begun.start(), end, text[start:end]) for end in ends if end > start)
-    for begun in _DOES.finditer(text):
+    for begun in english.DOES.finditer(text):
         for start in _starts(begun):
-            yield from (
-                Phrase(begun.start(), says.end(), text[start : says.start()]) for says in _SAYS.finditer(text, start)
-            )
+            for says in english.SAYS.finditer(text, start):
+                yield Phrase(begun.start(), says.end(), text[start : says.start()])
 
 
 def _starts(begun: re.Match[str]) -> set[int]:

@@ -1,9 +1,9 @@
 """Words of an answer, as they are compared."""
 
-import re
 import unicodedata
 
-_ARTICLE = re.compile(r"\b(a|an|the)\b")
+from qa.language.english import words as english
+
 _EM_DASH = "—"  # separates words; the other dashes join them, as in "2014–15"
 
 
@@ -15,4 +15,4 @@ def normalise_answer(text: str) -> str:
     """
     plain = unicodedata.normalize("NFC", text).lower().replace(_EM_DASH, " ")
     bare = "".join(character for character in plain if unicodedata.category(character)[0] not in "PS")
-    return " ".join(_ARTICLE.sub(" ", bare).split())
+    return " ".join(english.ARTICLE.sub(" ", bare).split())

@@ -1,29 +1,17 @@
 """The text to quote for a span: its sentence, and the one before where that is needed to understand it."""
 
-import re
 from functools import lru_cache
 
 from index.passages.chunking import split_sentences
 from index.types import Hit, Span
+from qa.language.english import clauses as english
 
-_LEANS = re.compile(
-    r"[\"“'‘]?(he|she|it|they|his|her|hers|its|their|theirs|this|that|these|those|such|there|both|neither|the two)\b",
-    re.IGNORECASE,
-)
-
-# What a reason begins with, and the words between that and a part of it.
-_REASON = re.compile(
-    r"(?:.*\W|^)(?P<clause>(?:because|due to|owing to|thanks to|as a result of|amid|after|over|following|since"
-    r"|for fear of)(?: of)?\s+(?:[\w’'-]+\s+){0,4})$",
-    re.IGNORECASE | re.DOTALL,
-)
-_REST_OF_CLAUSE = re.compile(r"(?:\s+[\w’'-]+){0,6}(?=[,;:.!?—–)”\"\n]|\s[—–-]\s|$)")
 _SCANT = 3  # words
 
 
 def leans(sentence: str) -> bool:
     """Tell whether a sentence begins with a word that points back to the one before it."""
-    return _LEANS.match(sentence) is not None
+    return english.LEANS.match(sentence) is not None
 
 
 def sentence_at(hit: Hit, span: Span) -> Span:
@@ -48,7 +36,7 @@ def clause_at(hit: Hit, span: Span) -> Span:
     """
     here = sentence_at(hit, span)
     before, after = text_at(hit, Span(here.start, span.start)), text_at(hit, Span(span.end, here.end))
-    led, rest = _REASON.match(before), _REST_OF_CLAUSE.match(after)
+    led, rest = english.REASON.match(before), english.REST_OF_CLAUSE.match(after)
     if led is None or rest is None or len(text_at(hit, span).split()) >= _SCANT:
         return span
     return Span(here.start + led.start("clause"), span.end + rest.end())

@@ -4,15 +4,12 @@ import re
 import unicodedata
 
 from index.types import Span
+from qa.language.english import words as english
 
 # Characters of an extract, at most: thirty pieces of prose have some 150, and one piece may be 5,000 digits.
 LONGEST = 300
 
 _ACRONYM = re.compile(r"(?<![^\W_])(?:[^\W\d_]{1,2}\.){2,}")
-_ABBREVIATION = re.compile(
-    r"\b(?:Inc|Corp|Co|Ltd|Bros|Jr|Sr|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|St|Mt|Ft|Jan|Feb|Aug|Sept|Oct"
-    r"|Nov|Dec|Ala|Ariz|Calif|Colo|Conn|Fla|Ga|Ky|Md|Mich|Minn|Okla|Pa|Tenn|Va|Vt|Wis|Wyo)\."
-)
 _FIGURE = re.compile(r"\d[.,:/]\d")  # 1,500 and 10:30 are one word each
 _FAR = 20  # characters, longer than any acronym or abbreviation
 # Thai, Lao, Tibetan, Burmese, Khmer, kana and Chinese characters: a run of these is no one word.
@@ -131,7 +128,7 @@ def _count(text: str, start: int, end: int, char: str) -> int:
 def _complete(text: str, start: int, end: int) -> int:
     """Return where the words end with the dot of an abbreviation, and the bracket or quote they have opened."""
     if start < end and text[end : end + 1] == ".":
-        for pattern in (_ACRONYM, _ABBREVIATION):
+        for pattern in (_ACRONYM, english.ABBREVIATION):
             if any(match.end() == end + 1 for match in pattern.finditer(text, max(0, end - _FAR), end + 1)):
                 return end + 1
     after = text[end : end + 1]
