@@ -27,7 +27,7 @@ LONG = "A word 😀 👩‍👩‍👧 or two . " * 60
 
 def seek(window: Window, score: float = 9.0) -> tuple[Floats, Floats]:
     """Say `score` of Paris and 0 of all else."""
-    row = np.array([score if piece == PARIS else 0.0 for piece in window.ids], np.float32)
+    row = np.array([score if token == PARIS else 0.0 for token in window.ids], np.float32)
     return row, row
 
 
@@ -213,13 +213,13 @@ def test_no_reader_is_wanted() -> None:
 )
 def test_what_is_no_reader_is_refused(model: str) -> None:
     """What is neither a folder nor a name that a hub could have is refused at once, in one sentence."""
-    with pytest.raises(ModelError, match=r"^the reader .* is not there: it is a folder, a name on a model hub, or"):
+    with pytest.raises(ModelError, match=r"^the reader .* does not exist; give a folder, a name on a model hub, or"):
         open_reader(model)
 
 
 def test_a_folder_that_holds_nothing_is_refused(tmp_path: Path) -> None:
     """An empty folder is taken for an export without its manifest."""
-    with pytest.raises(ModelError, match=r"has no manifest\.json"):
+    with pytest.raises(ModelError, match=r"manifest\.json of the reader"):
         open_reader(f"{tmp_path}{os.sep}")
 
 

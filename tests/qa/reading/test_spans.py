@@ -29,7 +29,7 @@ def row_of(window: Window, scores: dict[int, float], null: float = 0.0, rest: fl
 
 
 def read(starts: dict[int, float], ends: dict[int, float], text: str = TEXT, null: float = 0.0) -> Reading:
-    """Read one passage of one window with these logits of its pieces."""
+    """Read one passage of one window with these logits of its tokens."""
     (window,) = CUTTER.cut("Who freed it?", "Title", text)
     decoded = decode(window, text, row_of(window, starts, null), row_of(window, ends, null))
     return merge([decoded], text, [0.5])
@@ -52,7 +52,7 @@ def test_a_span_does_not_run_on_from_a_credit(credit: str, joined: bool) -> None
     """What begins in the credit of a photo and ends in what its text says behind it is no answer."""
     text = f"Paul{credit} Paris freed the town"
     (window,) = CUTTER.cut("Who freed it?", "Title", text)
-    paris = [piece.start for piece in window.spans].index(text.index("Paris"))
+    paris = [token.start for token in window.spans].index(text.index("Paris"))
     best, *_ = read({0: 7.0}, {paris: 6.0}, text=text).extracts
     assert (best.text == f"Paul{credit} Paris") is joined
 
@@ -80,7 +80,7 @@ def test_what_touches_two_places_counts_for_neither() -> None:
     assert all(found.log_odds == pytest.approx(10.0, abs=0.01) for found in extracts[:2])
 
 
-def test_pieces_outside_the_passage_are_never_an_answer() -> None:
+def test_tokens_outside_the_passage_are_never_an_answer() -> None:
     """However likely the question, the title and the marks begin and end a span, none is taken from them."""
     (window,) = CUTTER.cut("Who freed it?", "Title", TEXT)
     row = np.full(len(window.ids), 50.0, np.float32)
@@ -96,8 +96,8 @@ def test_no_span_ends_before_it_begins() -> None:
         assert found.log_odds <= 10.01
 
 
-def test_no_span_is_longer_than_thirty_pieces() -> None:
-    """A span may have `LONGEST` pieces and no more."""
+def test_no_span_is_longer_than_thirty_tokens() -> None:
+    """A span may have `LONGEST` tokens and no more."""
     text = " ".join(["town"] * 60)
     assert read({3: 9.0}, {3 + LONGEST - 1: 9.0}, text).extracts[0].log_odds == pytest.approx(18.0, abs=0.01)
     assert all(found.log_odds < 9.0 for found in read({3: 9.0}, {3 + LONGEST: 9.0}, text).extracts)
@@ -129,7 +129,7 @@ def test_a_passage_of_nothing_but_marks_holds_none() -> None:
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
 def test_a_logit_that_is_no_number_is_no_place(value: float) -> None:
-    """A piece whose logit is no finite number begins and ends nothing, and the others stay what they are."""
+    """A token whose logit is no finite number begins and ends nothing, and the others stay what they are."""
     reading = read({0: value, 5: 4.0}, {1: value, 5: 4.0})
     assert (reading.extracts[0].text, reading.extracts[0].log_odds) == ("Paris", 8.0)
     assert_finite(reading)
@@ -145,7 +145,7 @@ def test_a_verdict_that_is_no_number_is_no_answer(value: float) -> None:
 
 
 def test_all_logits_broken_is_no_answer() -> None:
-    """A network that says NaN of every piece found nothing."""
+    """A network that says NaN of every token found nothing."""
     (window,) = CUTTER.cut("Who?", "", TEXT)
     broken = np.full(len(window.ids), np.nan, np.float32)
     fine = np.zeros(len(window.ids), np.float32)
