@@ -17,7 +17,7 @@ _WORD = re.compile(r"\w+")
 _NEAR = 1 / 3  # unrelated sentences have an article and a preposition in common, and stay below a fifth
 
 
-class Standing(StrEnum):
+class QuoteStatus(StrEnum):
     """How a quote stands now, the gravest last."""
 
     HOLDS = "holds"
@@ -40,7 +40,7 @@ class Rechecked:
     """A citation and how it stands; `now` is what stands in place of a changed quote, None where nothing is like it."""
 
     citation: KeptCitation
-    standing: Standing
+    status: QuoteStatus
     now: str | None = None
     now_at: Place | None = None
 
@@ -54,10 +54,10 @@ class Recheck:
     citations: tuple[Rechecked, ...]
 
     @property
-    def verdict(self) -> Standing:
+    def verdict(self) -> QuoteStatus:
         """How the answer stands as a whole."""
-        gravity = list(Standing)
-        return max((one.standing for one in self.citations), key=gravity.index, default=Standing.HOLDS)
+        gravity = list(QuoteStatus)
+        return max((one.status for one in self.citations), key=gravity.index, default=QuoteStatus.HOLDS)
 
 
 def recheck(answer: KeptAnswer, snapshot: Snapshot) -> Recheck:
@@ -81,15 +81,15 @@ def find_nearest(quote: str, text: str, language: str | None = None) -> Span | N
 
 def _recheck(citation: KeptCitation, snapshot: Snapshot) -> Rechecked:
     if citation.quote is None:  # an article that was sent again after its deletion is another one
-        return Rechecked(citation, Standing.DELETED)
+        return Rechecked(citation, QuoteStatus.DELETED)
     try:
         last = snapshot.version(citation.article)
     except NotFound:
-        return Rechecked(citation, Standing.DELETED)
+        return Rechecked(citation, QuoteStatus.DELETED)
     if last.retraction:
-        return Rechecked(citation, Standing.RETRACTED)
+        return Rechecked(citation, QuoteStatus.RETRACTED)
     if last.number == citation.version or normalise_line(citation.quote) in normalise_line(last.article.text):
-        return Rechecked(citation, Standing.HOLDS)
+        return Rechecked(citation, QuoteStatus.HOLDS)
     return _compare(citation, citation.quote, last)
 
 
@@ -97,9 +97,9 @@ def _compare(citation: KeptCitation, quote: str, last: Version) -> Rechecked:
     article = last.article
     span = find_nearest(quote, article.text, article.language)
     if span is None:
-        return Rechecked(citation, Standing.CHANGED)
+        return Rechecked(citation, QuoteStatus.CHANGED)
     place = Place(last.number, span.start, span.end)
-    return Rechecked(citation, Standing.CHANGED, article.text[span.start : span.end], place)
+    return Rechecked(citation, QuoteStatus.CHANGED, article.text[span.start : span.end], place)
 
 
 def _words(text: str) -> list[str]:
