@@ -1,4 +1,4 @@
-"""What is asked: the kind of answer it wants, and the dates and sources that its words name."""
+"""Understanding a question: the kind of answer it wants, and the dates and sources it names."""
 
 import re
 from collections.abc import Iterable
@@ -32,8 +32,8 @@ class Kind(StrEnum):
 class Understood:
     """A question as it was understood.
 
-    `anchor` is the time around which its event lies, if only the time of asking; `recent` says that its words speak of
-    what is new then. `wants_list` says that they ask for several answers, `dated` that they name a day, month or year.
+    `anchor` is the time that it is about, the time of asking where it names none; `recent` whether it asks for what was
+    new then. `wants_list` is whether it asks for several answers, `dated` whether it names a day, month or year.
     """
 
     text: str
@@ -53,11 +53,11 @@ _INITIALS = re.compile(r"\.\w\Z")  # what is left of "U.S." without its last ful
 
 
 def understand(question: Question, sources: Iterable[str]) -> Understood:
-    """Read a question: its kind, and the filters its words name where none were given beside them.
+    """Understand a question: its kind, and the filters that it names where they were not given.
 
-    A day, month or year in it keeps what was published since: what happened in May is told in May and later, never
-    before. A time that lies ahead of the asking is part of what is asked, not a filter. Where nothing names a time, the
-    day of asking does: its end, so that a question has the same answer all day.
+    A day, month or year in it becomes `since`: what happened in May is reported in May or later. A time after that of
+    asking is part of the question, not a filter. Where the question names no time, `anchor` is the end of the day of
+    asking, so that a question has the same answer all day.
     """
     filters, anchor = question.filters, question.filters.as_of or last_second(question.asked)
     if filters.as_of is None and (period := _find_period(english.AS_OF, question.text, anchor)):
@@ -68,7 +68,7 @@ def understand(question: Question, sources: Iterable[str]) -> Understood:
         anchor = min(period[1], anchor)
     text = question.text
     if not filters.sources:
-        asked_for, text = find_sources(text, sources)  # who says it is no part of what is asked
+        asked_for, text = find_sources(text, sources)  # the source is a filter, and not searched for
         filters = replace(filters, sources=asked_for)
     return Understood(
         text,
@@ -82,10 +82,10 @@ def understand(question: Question, sources: Iterable[str]) -> Understood:
 
 
 def phrase(text: str) -> str:
-    """Return a question in the one form in which it is searched for and read, however it was typed.
+    """Return a question in normal form, however it was typed.
 
-    It is on one line, begins with a capital and ends with one question mark: models take "Who won", "who won ??" and
-    "Who won?" for three questions. Capitals throughout tell no names, and are read as small letters.
+    It is on one line, begins with a capital and ends with one question mark: to a model, "Who won", "who won ??" and
+    "Who won?" are three questions. A question all in capitals is lowered, since they do not mark names.
     """
     line = normalise_line(text)
     line = line.lower() if line.isupper() and " " in line else line
@@ -97,7 +97,7 @@ def phrase(text: str) -> str:
 
 
 def kind_of(text: str) -> Kind:
-    """Return the kind of answer that a question wants; of several sentences the last one asks."""
+    """Return the kind of answer that a question wants, by the last of its sentences."""
     last = _SENTENCE_END.split(text.strip())[-1]
     parts = (last,) if english.WHAT.search(last) else (last, text)
     kinds = (kind for part in parts for kind, pattern in _KIND_PATTERNS if pattern.search(part))
@@ -105,7 +105,7 @@ def kind_of(text: str) -> Kind:
 
 
 def speaks_of_news(text: str) -> bool:
-    """Return whether a question speaks of what is new: "this week", "on Monday", "the latest"."""
+    """Return whether a question asks for what is new: "this week", "on Monday", "the latest"."""
     return english.RECENT.search(text) is not None
 
 
@@ -115,7 +115,7 @@ def wants_list(text: str) -> bool:
 
 
 def names_time(text: str) -> bool:
-    """Return whether a question names the day, month or year that it asks about; "as of" names that of asking."""
+    """Return whether a question names the day, month or year that it is about, which "as of" does not."""
     return english.ANY_TIME.search(english.AS_OF.sub(" ", text)) is not None
 
 

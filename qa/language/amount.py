@@ -9,7 +9,7 @@ from qa.language.english import amounts as english
 
 
 class Bound(StrEnum):
-    """How the words before an amount limit it."""
+    """How the words around an amount limit it."""
 
     EXACT = "exact"
     ABOUT = "about"
@@ -19,7 +19,7 @@ class Bound(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A value, the measure it is in if it is in one (people and things are none), and how sharply it is meant."""
+    """A value, its unit (None for a count of people or things), and how exactly it is meant."""
 
     value: float
     unit: str | None
@@ -27,15 +27,15 @@ class Amount:
     rounded: bool = False
 
     def equals(self, other: "Amount") -> bool:
-        """Tell whether the other is the same value in the same unit, as near as either says."""
+        """Return whether both are the same value in the same unit."""
         return self.unit == other.unit and self.value == other.value
 
     def part_of(self, other: "Amount") -> bool:
-        """Tell whether the other says the same and names the unit that this one leaves out."""
+        """Return whether the other is the same value with a unit, which this one lacks."""
         return self.unit is None and other.unit is not None and self.value == other.value
 
     def excludes(self, other: "Amount") -> bool:
-        """Tell whether not both can be right: "412" and "1,013" cannot, "more than 400" and "412" can."""
+        """Return whether at most one can be right: of "412" and "1,013", but not of "more than 400" and "412"."""
         if self.value == other.value or (self.unit and other.unit and self.unit != other.unit):
             return False
         low, high = sorted((self, other), key=lambda amount: amount.value)
@@ -58,9 +58,9 @@ _BOUND = tuple((Bound(name), re.compile(rf"(?:\b(?:{words}))$", re.IGNORECASE)) 
 
 
 def read_amount(text: str, *, leading: bool = False) -> Amount | None:
-    """Return the amount that a text gives; None where it gives none, several, or one too vague to compare.
+    """Return the amount in a text; None where there is none, several, or one too vague to compare.
 
-    Where `leading`, only words that limit it may stand before it, and no name after it: "about 11 people", but not
+    Where `leading`, only limiting words may come before it, and no name after it: "about 11 people", but neither
     "Apollo 11" nor "11 Downing Street".
     """
     found = list(english.AMOUNT.finditer(text))
@@ -93,7 +93,7 @@ def _value_of(match: re.Match[str]) -> float | None:
 
 
 def _spell(words: str) -> float | None:
-    """Return the value of number words, "two hundred and six thousand"; None where they are two, "four and five"."""
+    """Return the value of number words, "two hundred and six thousand"; None for two numbers, "four and five"."""
     total = current = 0.0
     for word in re.split(r"[\s-]+", words.casefold()):
         scale = english.SCALES.get(word)

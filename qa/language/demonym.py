@@ -1,4 +1,4 @@
-"""Countries by the words for their people: news says "the Mexican president" where Mexico is what answers."""
+"""Countries by demonym: news says "the Mexican president" where the answer is Mexico."""
 
 from qa.language.english import demonyms as english
 
@@ -6,5 +6,5 @@ _BY_WORDS = {tuple(people.split()): tuple(country.split()) for people, country i
 
 
 def country_of(words: tuple[str, ...]) -> tuple[str, ...] | None:
-    """Return the words of the country whose people these words are, in lower case; None where they are no people's."""
+    """Return the words of the country of a demonym, both in lower case; None for any other words."""
     return _BY_WORDS.get(words)

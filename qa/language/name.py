@@ -15,10 +15,10 @@ _WORD = re.compile(r"[^\W_]+(?:[.&’'-][^\W_]+)*\.?")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name without what stands around it.
+    """A name without the words around it.
 
-    `words` are those of the name, `within` those of the place that is said to hold it ("Paris, France"), `initials` its
-    short form where one is said in brackets, or can be made of it. `titled` says that it had a person's title.
+    `words` are those of the name, `within` those of the place around it ("Paris, France"), `initials` its short forms,
+    given in brackets or made of its capitals. `titled` is whether a person's title came before it.
     """
 
     words: tuple[str, ...]
@@ -27,15 +27,15 @@ class Name:
     titled: bool = False
 
     def equals(self, other: "Name") -> bool:
-        """Tell whether both are the same words, of the same place; "Jong-un" is "Jong Un"."""
+        """Return whether both are the same words, of the same place; "Jong-un" is "Jong Un"."""
         return "".join(self.words) == "".join(other.words) and self.within == other.within
 
     def is_people_of(self, other: "Name") -> bool:
-        """Tell whether this is the word for the people of a country that the other names: "Mexican" and "Mexico"."""
+        """Return whether this is the demonym of the country that the other names: "Mexican" and "Mexico"."""
         return country_of(self.words) == other.words
 
     def part_of(self, other: "Name", *, person: bool) -> bool:
-        """Tell whether the other is a fuller form of this name.
+        """Return whether the other is a fuller form of this name.
 
         A surname is part of the whole name where a `person` is meant, or either has a title, and so is a name without
         those in its middle; initials are part of what they stand for; a place is part of the same with the country
@@ -50,7 +50,7 @@ class Name:
         return (person or self.titled or other.titled) and (self._ends(other.words) or self._spans(other.words))
 
     def shares_words(self, other: "Name") -> bool:
-        """Tell whether one of both stands in the other, so that they may belong together."""
+        """Return whether one name contains the other, or they share initials, so that they may be the same."""
         left, right = f" {' '.join((*self.words, *self.within))} ", f" {' '.join((*other.words, *other.within))} "
         return left in right or right in left or bool(self.initials & other.initials)
 
@@ -65,7 +65,7 @@ class Name:
         return len(own) > 1 or own[0] not in english.COMMON
 
     def _spans(self, longer: tuple[str, ...]) -> bool:
-        """Tell whether a first name and a surname are those of a longer name: "George Bush", "George W. Bush"."""
+        """Return whether a first name and a surname are those of a longer name: "George Bush", "George W. Bush"."""
         own = self.words
         if len(own) != 2 or len(longer) <= 2 or own[1] in english.COMMON:
             return False
@@ -73,7 +73,7 @@ class Name:
 
 
 def read_name(text: str) -> Name | None:
-    """Return the name that a text is; None where it is none, or more than one."""
+    """Return the name that a text is; None where it is not a name, or several."""
     bare = english.GROUP.sub("", text.strip(" \n\t,.;:“”\"‘’'"))
     if whole := _BRACKETS.fullmatch(bare):
         bare = whole[1]
@@ -87,7 +87,7 @@ def read_name(text: str) -> Name | None:
     if not all(_is_capital(word) or word in english.PARTICLES for word in words):
         return None
     if rest and not rest[0].isupper():
-        rest = ""  # ", the mayor of the town", ", 78": said of him, no part of the name
+        rest = ""  # ", the mayor of the town", ", 78": a description, not part of the name
     if " and " in f" {rest} " or ", " in rest:
         return None  # a list of names
     made = "".join(word[0] for word in words if _is_capital(word))
@@ -97,9 +97,9 @@ def read_name(text: str) -> Name | None:
 
 
 def end_with_short_form(text: str, start: int, end: int) -> int:
-    """Return the end of the name at these places of a text with the short form that stands in brackets behind it.
+    """Return the end of the name `text[start:end]` together with its short form in brackets after it.
 
-    Where there is none, or the name begins before `start` or is a single word, that is `end`.
+    That is `end` where there is no short form, or the name begins before `start` or is a single word.
     """
     behind, before = _BRACKETS_BEHIND.match(text, end), _WORD_BEFORE.search(text, max(0, start - 40), start)
     name = text[start:end]
@@ -110,7 +110,7 @@ def end_with_short_form(text: str, start: int, end: int) -> int:
 
 
 def _strip(text: str) -> tuple[str, bool]:
-    """Return a name without what leads up to it, and whether that was a person's title."""
+    """Return a name without the words before it, and whether these were a person's title."""
     titled, before = False, ""
     while before != text:
         before = text
@@ -122,7 +122,7 @@ def _strip(text: str) -> tuple[str, bool]:
 
 
 def _is_title(title: re.Match[str], name: str) -> bool:
-    """Tell whether a role before a name is a title of it, and not a word of the name itself."""
+    """Return whether a role before a name is its title, and not part of the name itself."""
     words = [_fold(word) for word in _WORD.findall(name)]
     if not words or not _is_capital(name[:1]) or words[0] in english.ENDINGS:
         return False
@@ -143,7 +143,7 @@ def _is_capital(word: str) -> bool:
 
 
 def _fold(word: str) -> str:
-    """Return a word as it is compared: without case, accents, points, and the genitive's ending."""
+    """Return a word in the form that is compared: without case, accents, full stops and possessive ending."""
     word = re.sub(r"[’']s?$", "", word)
     plain = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
     return re.sub(r"[.’'-]", "", plain).casefold()

@@ -1,4 +1,4 @@
-"""Days, months and years that a text names in full, as the first and the last second of them."""
+"""Days, months and years with their year, as their first and last second."""
 
 import re
 from contextlib import suppress
@@ -12,7 +12,7 @@ _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def read_past_period(text: str, now: datetime) -> tuple[datetime, datetime] | None:
-    """Return the first and the last second of a day, month or year that has begun by `now`; else None."""
+    """Return the first and the last second of a day, month or year; None where it has not begun by `now`."""
     period = _period(text)
     return period if period and period[0] <= now else None
 
@@ -22,11 +22,11 @@ def _period(text: str) -> tuple[datetime, datetime] | None:
     if re.fullmatch(r"\d{4}", text):
         year = int(text)
         return datetime(year, 1, 1, tzinfo=UTC), datetime(year, 12, 31, 23, 59, 59, tzinfo=UTC)
-    if _ISO_DAY.fullmatch(text):  # which the parser below would read with day and month changed, were there no such day
+    if _ISO_DAY.fullmatch(text):  # the parser below would swap day and month of an invalid one
         with suppress(InvalidDate):
             return parse_moment(text), parse_moment(text, end_of_day=True)
         return None
-    from dateparser.date import DateDataParser  # a quarter of a second to import, and few questions name a date
+    from dateparser.date import DateDataParser  # slow to import (0.25 s), and few questions name a date
 
     settings = {"PREFER_DAY_OF_MONTH": "first", "REQUIRE_PARTS": ["month", "year"], "PARSERS": ["absolute-time"]}
     found = DateDataParser(languages=[LANGUAGE], settings=settings).get_date_data(text)

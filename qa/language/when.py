@@ -1,4 +1,4 @@
-"""Which day the words of an article mean: "on Monday" is one by the day on which the article was published."""
+"""The time that words of an article mean: which day "on Monday" is depends on the day of publication."""
 
 import re
 import warnings
@@ -12,7 +12,7 @@ from qa.language.english.calendar import LANGUAGE
 
 
 class Precision(StrEnum):
-    """How long a time is meant."""
+    """The length of a time."""
 
     DAY = "day"
     WEEK = "week"
@@ -22,10 +22,10 @@ class Precision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The time that some words mean: its first day and how long it lasts; a week begins on Monday.
+    """The time that some words mean: its first day and its length; a week begins on Monday.
 
-    `words` are those of the sentence that name it. `relative` says that the article's day had to tell what they mean:
-    "yesterday", "26 January", but not "26 January 2015".
+    `words` are those of the sentence that name it. `relative` is whether the day of publication is needed to resolve
+    them: for "yesterday" and "26 January", but not for "26 January 2015".
     """
 
     day: date
@@ -34,12 +34,12 @@ class Resolved:
     relative: bool
 
     def covers(self, other: "Resolved") -> bool:
-        """Tell whether the other time lies within this one."""
+        """Return whether the other time lies within this one."""
         return self.day <= other.day and other.last <= self.last
 
     @property
     def last(self) -> date:
-        """The last day of it."""
+        """Return its last day."""
         if self.precision is Precision.DAY:
             return self.day
         if self.precision is Precision.WEEK:
@@ -55,11 +55,11 @@ _NEAR = timedelta(days=120)
 
 
 def resolve(text: str, published: datetime, sentence: str = "", *, at: int | None = None) -> Resolved | None:
-    """Return the time that a text names, seen from the day of publication; None where that is not certain.
+    """Return the time that a text names, relative to the day of publication; None where that is not certain.
 
-    `sentence` is where the text stands, `at` its place there, the first one where that is not said: the words before
-    and after it tell whether a Monday is the last or the next one, or which year goes with a day. Two different times
-    in the text are no one time. Days are those of UTC.
+    `sentence` contains the text, at offset `at` or else at the first occurrence: the words around it decide whether a
+    Monday is the last or the next one, or which year a day is of. A text with two different times gives None. Days are
+    those of UTC.
     """
     published = published.astimezone(UTC)
     whole = sentence if text in sentence else text
@@ -71,7 +71,7 @@ def resolve(text: str, published: datetime, sentence: str = "", *, at: int | Non
     times = [_read(match, whole, published) for match in meant]
     if len({(time.day, time.precision) if time else None for time in times}) != 1:
         return None
-    return times[0]  # of two names for one time the first, in every process
+    return times[0]  # of two names for one time the first, whatever the order of the set
 
 
 def _read(match: re.Match[str], sentence: str, published: datetime) -> Resolved | None:
@@ -99,7 +99,7 @@ def _read(match: re.Match[str], sentence: str, published: datetime) -> Resolved 
 
 
 def _weekday(words: str, published: datetime, *, ahead: bool) -> Resolved | None:
-    """Return the last such day up to that of the article, or the first one after it."""
+    """Return the last such day up to that of publication or, where `ahead`, the first after it."""
     if f"{published:%A}" != words:
         return _make(_parse(words, published, ahead=ahead), words, relative=True)
     if ahead:
@@ -108,7 +108,7 @@ def _weekday(words: str, published: datetime, *, ahead: bool) -> Resolved | None
 
 
 def _within_a_year(named: str, words: str, published: datetime, on: str | None, *, ahead: bool) -> Resolved | None:
-    """Return a day or month without its year: the nearest in the direction told, if it is of this year or near."""
+    """Return the nearest such day or month in the given direction, if it is of the same year or near."""
     found = _make(_parse(named, published, ahead=ahead), words, relative=True, on=on)
     if found is None:
         return None
@@ -117,7 +117,7 @@ def _within_a_year(named: str, words: str, published: datetime, on: str | None, 
 
 
 def _lies_ahead(before: str, after: str) -> bool | None:
-    """Tell whether a sentence speaks of a day as one to come; None where tense and words do not decide it."""
+    """Return whether a day lies in the future of its sentence; None where tense and words do not decide it."""
     if english.SINCE.search(before):
         return False
     told, planned, open_ = (_last(pattern, before) for pattern in (english.TOLD, english.PLANNED, english.OPEN))
@@ -139,18 +139,18 @@ def _lies_ahead(before: str, after: str) -> bool | None:
 
 
 def _tells_of_past(clause: str) -> bool:
-    """Tell whether a verb in the past stands in some words; who "said" so at their end does not count."""
+    """Return whether a clause has a verb in the past tense, apart from a final "he said"."""
     return english.PAST.search(english.STATE.sub("", english.SAID_LAST.sub("", clause))) is not None
 
 
 def _without_saying(before: str) -> str:
-    """Return the words before a day that govern it, from the last "said" on; empty where there are none."""
+    """Return the words before a day from the last "said" on; empty where nothing but that remains."""
     clause = before[_last(english.SAYING, before) :] if english.SAYING.search(before) else before
     return clause if len(clause.split()) > 1 else ""
 
 
 def _is_alone(before: str, after: str) -> bool:
-    """Tell whether a time stands without a sentence: "on Monday", "December"."""
+    """Return whether there is no sentence around a time: "on Monday", "December"."""
     return len(_WORD.findall(before + after)) <= 1
 
 
@@ -159,7 +159,7 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 
 
 def _first_words(text: str) -> str:
-    """Return the words among which the verb of a day at the head of a sentence stands, if it is one of them."""
+    """Return the first words after a day, among which its verb is where the day begins the sentence."""
     found = _SOON.match(text)
     return found.group() if found else ""
 
@@ -172,7 +172,7 @@ def _read_iso(words: str) -> tuple[date, Precision] | None:
 
 
 def _parse(words: str, base: datetime, *, ahead: bool = False) -> tuple[date, Precision] | None:
-    from dateparser.date import DateDataParser  # a quarter of a second to import, and few answers are dates
+    from dateparser.date import DateDataParser  # slow to import (0.25 s), and few answers are dates
 
     settings = {
         "RELATIVE_BASE": base.replace(tzinfo=None),
@@ -196,7 +196,7 @@ def _make(
         return None
     day, precision = found
     if on and f"{day:%A}" != on:
-        return None  # a Monday that was a Tuesday: one of the two is wrong
+        return None  # the weekday contradicts the date
     first = {
         Precision.WEEK: day - timedelta(days=day.weekday()),
         Precision.MONTH: day.replace(day=1),

@@ -6,22 +6,22 @@ from index.passages.chunking import split_sentences
 from index.types import Hit, Span
 from qa.language.english import clauses as english
 
-_SCANT = 3  # words
+_ENOUGH = 3  # words that need no clause around them
 
 
 def leans(sentence: str) -> bool:
-    """Tell whether a sentence begins with a word that points back to the one before it."""
+    """Return whether a sentence begins with a word that refers to the one before it, such as "he"."""
     return english.LEANS.match(sentence) is not None
 
 
 def sentence_at(hit: Hit, span: Span) -> Span:
-    """Return the sentence of a passage that holds a span of its version, or the sentences where it crosses borders."""
-    held = _held(hit, span)
-    return Span(held[0].start, held[-1].end)
+    """Return the sentence of a passage that contains a span of its version, or the run of sentences that does."""
+    around = _sentences_around(hit, span)
+    return Span(around[0].start, around[-1].end)
 
 
 def quote_at(hit: Hit, span: Span) -> Span:
-    """Return what to quote for a span: its sentence, from the one before on where its first word points back to it."""
+    """Return what to quote for a span: its sentence, with the one before it where the first word refers to that."""
     here = sentence_at(hit, span)
     before = [sentence for sentence in _sentences_of(hit) if sentence.end <= here.start]
     if before and leans(text_at(hit, here)):
@@ -30,14 +30,14 @@ def quote_at(hit: Hit, span: Span) -> Span:
 
 
 def clause_at(hit: Hit, span: Span) -> Span:
-    """Return the clause of a reason of which a span is a scant part: "because of heavy snow" for "snow".
+    """Return the clause of a reason around a span of one or two words: "because of heavy snow" for "snow".
 
-    A span of three words or more says enough, and one that no "because" or "after" leads up to stays as it is.
+    Longer spans, and spans that no "because" or "after" precedes, are returned as they are.
     """
     here = sentence_at(hit, span)
     before, after = text_at(hit, Span(here.start, span.start)), text_at(hit, Span(span.end, here.end))
     led, rest = english.REASON.match(before), english.REST_OF_CLAUSE.match(after)
-    if led is None or rest is None or len(text_at(hit, span).split()) >= _SCANT:
+    if led is None or rest is None or len(text_at(hit, span).split()) >= _ENOUGH:
         return span
     return Span(here.start + led.start("clause"), span.end + rest.end())
 
@@ -48,9 +48,9 @@ def text_at(hit: Hit, span: Span) -> str:
     return hit.text[span.start - start : span.end - start]
 
 
-def _held(hit: Hit, span: Span) -> list[Span]:
-    held = [one for one in _sentences_of(hit) if one.start < span.end and span.start < one.end]
-    return held or [span]
+def _sentences_around(hit: Hit, span: Span) -> list[Span]:
+    around = [one for one in _sentences_of(hit) if one.start < span.end and span.start < one.end]
+    return around or [span]
 
 
 def _sentences_of(hit: Hit) -> list[Span]:
@@ -58,6 +58,6 @@ def _sentences_of(hit: Hit) -> list[Span]:
     return [Span(start + span.start, start + span.end) for span in _split(hit.text, hit.head.language)]
 
 
-@lru_cache(maxsize=256)  # the passages of one question are asked for again with each of their spans
+@lru_cache(maxsize=256)  # the passages of one question are split once, though they have many spans
 def _split(text: str, language: str | None) -> tuple[Span, ...]:
     return tuple(split_sentences(text, language))

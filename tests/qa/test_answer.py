@@ -72,7 +72,7 @@ def test_what_an_article_says_is_answered(library: Library) -> None:
 
 
 def test_what_was_stored_with_invisible_characters_is_quoted_to_the_letter(library: Library) -> None:
-    """The quote is what stands in the stored text; the sentence that is said has none of them."""
+    """The quote is the stored text; the sentence that is said has no such characters."""
     text = BRIDGE.text.replace("Adaeze Okonkwo", "\u202eAdaeze\u202c Okonkwo\u2060")
     fill(library, replace(BRIDGE, text=text), SNOW)
     found = ask(library)
@@ -288,7 +288,7 @@ def test_what_ends_meanwhile_answers_as_of_a_time_before(
 
 @pytest.mark.parametrize("end", [change, withdraw, partial(delete, article="bridge")])
 def test_what_ends_meanwhile_is_not_near_a_refusal(library: Library, end: Callable[[Library], None]) -> None:
-    """Where the evidence is too weak to answer, what is no more is not shown as near either."""
+    """Where the evidence is too weak to answer, what has ended is not shown as near either."""
     fill(library, BRIDGE, SNOW)
     steps = answer_in_steps(Question("What is the boiling point of tungsten in kelvin?", NOW), library)
     found = next(steps)
@@ -329,7 +329,7 @@ def test_what_is_left_after_a_deletion_is_said(library: Library) -> None:
 
 
 def test_the_steps_end_with_the_whole_answer(library: Library) -> None:
-    """What was found comes first, then each sentence with its citations, and last an answer of those."""
+    """The hits come first, then each sentence with its citations, and last the answer made of those."""
     fill(library, BRIDGE, SNOW)
     first, *middle, last = answer_in_steps(Question(ASKING, NOW), library)
     assert isinstance(first, Found)
@@ -390,7 +390,7 @@ def test_time_that_the_caller_spends_belongs_to_no_part(monkeypatch: pytest.Monk
 
 
 def test_no_more_sentences_than_asked_for(library: Library) -> None:
-    """`max_sentences` bounds what is said."""
+    """`max_sentences` limits the sentences of an answer."""
     fill(
         library,
         *(write_article(f"Bridge {n}", f"Mayor {n} opened the Zephyr bridge in Lagos, day {n}.") for n in range(6)),

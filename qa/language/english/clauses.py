@@ -6,7 +6,7 @@ LEANS = re.compile(
     r"[\"“'‘]?(he|she|it|they|his|her|hers|its|their|theirs|this|that|these|those|such|there|both|neither|the two)\b",
     re.IGNORECASE,
 )
-# What a reason begins with, and the words between that and a part of it.
+# The words that begin a reason, and up to four more before a span in it.
 REASON = re.compile(
     r"(?:.*\W|^)(?P<clause>(?:because|due to|owing to|thanks to|as a result of|amid|after|over|following|since"
     r"|for fear of)(?: of)?\s+(?:[\w’'-]+\s+){0,4})$",

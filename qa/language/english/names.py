@@ -13,10 +13,10 @@ ROLE = (
     "|sir|speaker|spokesman|spokesperson|spokeswoman|striker|sultan|vice-president|vice|writer"
     r"|(?:adm|capt|col|gen|gov|lt|maj|sgt)\."
 )
-# These begin other names as well, such as General Motors and Major League Baseball.
+# Titles that begin other names as well, such as General Motors and Major League Baseball.
 EITHER = {"general", "major", "justice", "prime", "chief", "lady", "captain", "opposition", "king", "queen"}
 CROWNED = {"king", "queen"}  # with one name: King Salman
-# "US president", "the Turkish foreign minister", "Mr": what stands before a person's name and is none of it.
+# What comes before a person's name and is not part of it: "US president", "the Turkish foreign minister", "Mr".
 TITLE = re.compile(rf"(?:[\w.’'-]+\s+){{0,3}}?(?P<role>(?:(?:{ROLE})\.?\s+)+)", re.IGNORECASE)
 KIND_OF_PLACE = re.compile(
     r"(?:[\w’'-]+\s+){0,4}?(?:area|border town|borough|capital|city|coast|county|district|island|port|province|region"
@@ -30,11 +30,11 @@ JOINING = {"of", "the", "and", "for", "in", "on", "or", "y", "e", "a"}
 PARTICLES = JOINING | {"de", "la", "le", "da", "do", "du", "di", "del", "der", "den", "van", "von", "bin", "bint",
                          "ibn", "al", "el", "ul"}  # fmt: skip
 ENDINGS = {"jr", "sr", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "x", "xi", "xii", "xiv", "xv", "xvi"}
-# Where one of these stands before the shorter name, the two are not one: South Korea, New York, Bosnia and Herzegovina.
+# A name with one of these before the shorter name is another one: South Korea, New York, Bosnia and Herzegovina.
 DIVIDES = JOINING | {"new", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central",
                        "great", "greater", "san", "santa", "saint", "st", "los", "las", "fort", "port", "mount", "anti",
                        "papua", "equatorial", "inner", "outer", "upper", "lower"}  # fmt: skip
-# What ends the names of many bodies names none of them.
+# Words that end many names, and identify none by themselves.
 COMMON = {"academy", "agency", "airlines", "airport", "alliance", "army", "assembly", "association", "authority",
            "bank", "board", "bridge", "brigade", "bureau", "center", "centre", "city", "club", "college", "commission",
            "committee", "company", "congress", "corporation", "corps", "council", "county", "court", "cup",
@@ -43,6 +43,6 @@ COMMON = {"academy", "agency", "airlines", "airport", "alliance", "army", "assem
            "nations", "news", "office", "organisation", "organization", "palace", "parliament", "party", "police",
            "post", "republic", "river", "school", "senate", "service", "society", "state", "states", "station",
            "street", "team", "times", "town", "union", "united", "units", "university"}  # fmt: skip
-# Capital at the head of a sentence, and nobody's name.
+# Words with a capital at the beginning of a sentence that are not names.
 PRONOUNS = {"I", "You", "He", "She", "It", "We", "They", "His", "Her", "Their", "This", "That", "These", "Those",
              "There", "Who", "One", "Both", "Some", "Many", "All", "Others", "None", "Nobody"}  # fmt: skip

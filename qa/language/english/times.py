@@ -5,7 +5,7 @@ import re
 from qa.language.english.calendar import DAY_OF_MONTH, MONTH, WEEKDAY
 
 COUNT = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})"
-# Of two that begin at one place the longer stands first.
+# Where two alternatives begin at the same place, the longer comes first.
 TIME = re.compile(
     rf"(?P<iso>(?<![\d-])\d{{4}}-\d{{2}}-\d{{2}}(?![\d-]))"
     rf"|(?:\b(?P<on>{WEEKDAY}),? (?:the )?)?"
@@ -15,9 +15,9 @@ TIME = re.compile(
     r"|\b(?P<spoken>(?i:(?:the )?day before yesterday|yesterday|today|tonight|tomorrow"
     r"|this (?:morning|afternoon|evening|week|month|year)|last (?:night|week|month|year)|next (?:week|month|year)"
     rf"|{COUNT} (?:day|week|month|year)s? ago))\b"
-    r"|(?<![\d.,-])(?P<alone>(?:19|20)\d{2})(?![\w-]|[.,]\d|(?<=0)[’']s)"  # "the 1990s" is no year
+    r"|(?<![\d.,-])(?P<alone>(?:19|20)\d{2})(?![\w-]|[.,]\d|(?<=0)[’']s)"  # "the 1990s" is not a year
 )
-# What makes a name or a habit of a day, or counts from another day than the article's.
+# What makes a day part of a name or a habit, or counts from another day than that of publication.
 OTHER_DAY = re.compile(
     r"(?:\b(?:the|that|this|one|an?|each|every|any|some|most|another|other|previous|preceding|following|next|last"
     r"|first|second|third|fourth|fifth|past|coming|late[rs]t?|earlier"
@@ -39,7 +39,7 @@ PLANNED = re.compile(
     r"|expects? to)\b|[’']ll\b",
     re.IGNORECASE,
 )
-# May be to come or not: what was due, what someone said he would do, what is done every week.
+# In the future or not: what was due, what someone said he would do, what is done every week.
 OPEN = re.compile(
     r"\b(?:would|could|should|must|might|(?-i:may)|can|to be|ha(?:s|ve|d) to|needs? to|(?:was|were|been) (?:due|set|to)"
     r"|due|scheduled|slated|planned|expected|hopes?|hoped|upcoming|forthcoming|next)\b",
@@ -55,7 +55,7 @@ TOLD = re.compile(
     r"|agreed|decided|ordered|signed|approved|rejected|unveiled|revealed|published|showed|died|killed|won|lost|beat)\b",
     re.IGNORECASE,
 )
-# A plan told in the simple present: "starts Friday", "reopens in October".
+# A plan in the simple present: "starts Friday", "reopens in October".
 STARTS = re.compile(
     r"\b(?:starts?|begins?|(?:re)?opens?|resumes?|returns?|ends?|closes?|expires?|takes? effect)(?: again)?"
     r"(?: on| in)? $",
@@ -64,7 +64,7 @@ STARTS = re.compile(
 BOUND = re.compile(r"\b(?:from|until|till|by|starting|beginning)(?: on| in)? $", re.IGNORECASE)
 SINCE = re.compile(r"\bsince(?: on| in)? $", re.IGNORECASE)
 OWN = re.compile(r"[’']s?\b")
-# What makes a sentence one about the past: a form in -ed, or an irregular one.
+# Verbs in the past tense: a form in -ed, or an irregular one.
 PAST = re.compile(
     r"\b(?:(?!(?:need|speed|feed|seed|breed|bleed|indeed|hundred|sacred|naked|exceed|proceed|succeed)\b)\w{2,}ed"
     r"|was|were|had|did|beat|became|began|bore|bought|broke|brought|built|came|caught|chose|cut|drew|drove|fell|felt|fled"
@@ -73,7 +73,7 @@ PAST = re.compile(
     r"|taught|thought|threw|told|took|went|withdrew|woke|won|wore|wrote)\b",
     re.IGNORECASE,
 )
-STATE = re.compile(r"\b(?:is|are)(?: \w+)? \w+ed\b", re.IGNORECASE)  # "is closed" is no past
+STATE = re.compile(r"\b(?:is|are)(?: \w+)? \w+ed\b", re.IGNORECASE)  # "is closed" is not in the past tense
 SAYING = re.compile(r"\b(?:said|says|told|announced|added|confirmed|warned)\b", re.IGNORECASE)
 SAID_LAST = re.compile(r",[^,]*\b(?:said|says|told|announced|added|confirmed|warned)\b.*$", re.IGNORECASE)
 JOINED = re.compile(r"(?: (?:morning|afternoon|evening|night))?,? (?:and|but|before|after|as|when|while|because)\b")

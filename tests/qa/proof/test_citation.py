@@ -17,7 +17,7 @@ def test_a_citation_is_what_its_hit_says() -> None:
 
 
 def test_copies_are_other_articles_with_the_very_sentence() -> None:
-    """Two passages of one article are one copy, the article itself is none, and another wording is none."""
+    """Two passages of one article are one copy, and neither the article itself nor another wording is a copy."""
     hits = [write_hit(f"{n}. She left.", article) for n, article in enumerate("aabbcd")]
     hits[-1] = write_hit("She has left.", "d")
     assert count_copies("She left.", hits[0], hits) == 2

@@ -1,4 +1,4 @@
-"""Rechecking an answer: what became of each quote, and what stands there now."""
+"""Rechecking an answer: the status of each quote, and the text that replaced it."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime

@@ -40,7 +40,7 @@ def quoted(part: str, text: str = TEXT) -> tuple[str, str]:
     ],
 )
 def test_a_span_is_quoted_with_its_sentence(part: str, sentence: str, quote: str) -> None:
-    """The sentence is whole, and one that points back brings the one before; the first of a passage has none."""
+    """The sentence is whole, and one that refers to the one before is quoted with it, unless it begins the passage."""
     assert quoted(part) == (sentence, quote)
 
 
@@ -68,14 +68,14 @@ def test_a_sentence_leans_by_its_first_word(sentence: str, points: bool) -> None
     ],
 )
 def test_a_scant_reason_is_said_with_its_clause(text: str, part: str, clause: str) -> None:
-    """A word or two behind "because" or "after" are said from there on, up to the clause's end; others as they are."""
+    """A word or two after "because" or "after" become the whole clause; other spans stay as they are."""
     extract = take(write_hit(text, start=START), part)
     assert text_at(extract.hit, clause_at(extract.hit, extract.span)) == clause
 
 
 @given(WORDS, st.data())
 def test_whatever_is_quoted_holds_the_span(text: str, data: st.DataObject) -> None:
-    """Sentence, quote and clause of any span lie within the passage and hold it; the quote holds the sentence."""
+    """Sentence, quote and clause of any span lie within the passage and contain it; the quote contains the sentence."""
     start = data.draw(st.integers(0, len(text) - 1))
     span = Span(START + start, START + data.draw(st.integers(start + 1, len(text))))
     if not text[start : span.end - START].strip():

@@ -14,7 +14,7 @@ from qa.proof.support import check_support
     ],
 )
 def test_a_sentence_that_is_its_first_quote_follows(sentence: str, quotes: list[str]) -> None:
-    """Line breaks are no part of what is said, and further quotes may say it in other words."""
+    """Line breaks do not count, and further quotes may say it in other words."""
     assert check_support(sentence, quotes) is None
 
 

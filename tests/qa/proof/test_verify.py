@@ -73,7 +73,7 @@ def say(*citations: Citation) -> Draft:
 @HOMELY
 @given(text=TEXT, data=st.data())
 def test_a_true_quote_holds_and_a_tampered_one_never(catalogue: Catalogue, text: str, data: st.DataObject) -> None:
-    """Of any text every span can be said, and none with another quote, place, version or article."""
+    """Any span of any text is verified, and dropped with another quote, offset, version or article."""
     version, kept = put_anew(catalogue, f"{text} End.")
     start = data.draw(st.integers(0, len(kept) - 1))
     end = data.draw(st.integers(start + 1, len(kept)))
@@ -99,7 +99,7 @@ def test_a_true_quote_holds_and_a_tampered_one_never(catalogue: Catalogue, text:
 
 @HOMELY
 @given(text=TEXT, moved=st.integers(-3, 3).filter(bool))
-def test_a_quote_at_another_place_holds_only_where_it_stands_there_too(
+def test_a_quote_at_other_offsets_holds_only_where_the_text_is_the_same(
     catalogue: Catalogue, text: str, moved: int
 ) -> None:
     """Offsets count code points, so a place that is off by one is off."""
@@ -114,7 +114,7 @@ def test_a_quote_at_another_place_holds_only_where_it_stands_there_too(
 
 
 def test_what_is_said_must_be_what_is_quoted(catalogue: Catalogue) -> None:
-    """A sentence that adds to its quote, or has none, is dropped with its reason; its neighbours are numbered anew."""
+    """A sentence that adds to its quote, or has none, is dropped with its reason and not counted."""
     _, kept = put(catalogue, "They won on Monday.\nFlags flew.")
     first, both = cite(kept, 0, 19), cite(kept, 0, len(kept))
     drafts = [
@@ -158,7 +158,7 @@ def test_one_false_citation_spoils_a_sentence(catalogue: Catalogue) -> None:
 
 
 def test_a_deleted_article_proves_nothing(catalogue: Catalogue) -> None:
-    """What was true when it was read is dropped once its article is gone, and its words are not repeated."""
+    """What was true when it was read is dropped once its article was deleted, and its words are not repeated."""
     _, kept = put(catalogue, "They won.")
     with catalogue.write() as transaction:
         transaction.delete_article("a", NOW)
@@ -169,7 +169,7 @@ def test_a_deleted_article_proves_nothing(catalogue: Catalogue) -> None:
 
 
 def test_a_version_proves_what_it_said_as_of_its_own_time_alone(catalogue: Catalogue) -> None:
-    """Now the last version holds, as of a time the one of then, and after a retraction none."""
+    """Now the current version holds, as of a time the active one of then, and after a retraction no version."""
     kept = [put(catalogue, text)[1] for text in ("They won.", "They lost.")]
     drafts = [say(cite(text, 0, len(text), number)) for number, text in enumerate(kept, start=1)]
 

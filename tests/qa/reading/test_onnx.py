@@ -107,7 +107,7 @@ def test_files_that_their_own_manifest_names_are_tried(
     ],
 )
 def test_a_model_of_another_kind_is_refused(tmp_path: Path, folder: dict[str, object], said: str) -> None:
-    """Other inputs, outputs or shapes, and a vocabulary greater or smaller than the tokenizer's, are told."""
+    """Other inputs, outputs or shapes, and a vocabulary larger or smaller than the tokenizer's, are reported."""
     assert said in refused(write_reader(tmp_path, **folder))  # type: ignore[arg-type]
 
 
@@ -127,7 +127,7 @@ def test_rows_may_be_rounded_up(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_a_manifest_that_is_none_is_refused(tmp_path: Path, content: str) -> None:
-    """Whatever else stands there, it is said to be no manifest."""
+    """Whatever else is in the file, the error says that it is not a manifest."""
     (write_reader(tmp_path) / "manifest.json").write_text(content, encoding="latin-1")
     with pytest.raises(ModelError, match=r"manifest\.json is not the manifest of a reader$"):
         read_manifest(tmp_path)

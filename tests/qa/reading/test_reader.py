@@ -60,7 +60,7 @@ def test_each_passage_has_its_reading() -> None:
 
 
 def test_an_answer_in_a_later_window_has_its_place_in_the_passage() -> None:
-    """Behind characters of several code points, beyond the first window, an answer stands where it does."""
+    """After characters of several code points, beyond the first window, an answer has its offsets in the passage."""
     for tail in (f" . {LONG}", "", "."):
         text = f"{LONG} He is in Paris{tail}"
         windows = list(packaged_cutter().cut("Where?", "Title", text))
@@ -72,7 +72,7 @@ def test_an_answer_in_a_later_window_has_its_place_in_the_passage() -> None:
 
 
 def test_an_answer_in_two_windows_is_found_once() -> None:
-    """What stands where two windows overlap is one extract."""
+    """An answer in the overlap of two windows is one extract."""
     text = f"{LONG}Paris "
     for blanks in range(1, 4):
         whole = text * blanks
@@ -191,7 +191,7 @@ def test_a_hit_is_read_by_its_title_and_text() -> None:
 
 
 def test_a_folder_of_ours_is_opened_and_read(tmp_path: Path) -> None:
-    """A folder that holds an export is opened by its path, and says what its model says."""
+    """A folder with an export is opened by its path, and gives the readings of its model."""
     reader = open_reader(str(write_reader(tmp_path / "~x", {"paris": (5.0, 5.0)})), threads=1)
     assert reader
     assert reader.name.startswith("tiny@")

@@ -49,7 +49,7 @@ def test_the_best_span_comes_first_with_its_log_odds() -> None:
     [("/AP", False), ("/AFP/Getty Images", False), ("/Reuters", False), ("/APEC", True), (" of AP", True)],
 )
 def test_a_span_does_not_run_on_from_a_credit(credit: str, joined: bool) -> None:
-    """What begins in the credit of a photo and ends in what its text says behind it is no answer."""
+    """A span from a photo credit into the text after it is not an answer."""
     text = f"Paul{credit} Paris freed the town"
     (window,) = CUTTER.cut("Who freed it?", "Title", text)
     paris = [token.start for token in window.spans].index(text.index("Paris"))
@@ -59,7 +59,7 @@ def test_a_span_does_not_run_on_from_a_credit(credit: str, joined: bool) -> None
 
 @pytest.mark.parametrize(("between", "joined"), [("\n\n", False), ("\n \n", False), ("\n", True), (" ", True)])
 def test_a_span_ends_with_its_paragraph(between: str, joined: bool) -> None:
-    """What begins in a credit line and ends in the name below a blank line is no answer; the two apart may be."""
+    """A span from a credit line into the name below a blank line is not an answer; each alone may be."""
     best, *others = read({0: 7.0}, {1: 6.0}, text=f"Paul{between}Paris freed the town").extracts
     assert (best.text == f"Paul{between}Paris") is joined
     assert all("\n\n" not in found.text for found in (best, *others))
@@ -81,7 +81,7 @@ def test_what_touches_two_places_counts_for_neither() -> None:
 
 
 def test_tokens_outside_the_passage_are_never_an_answer() -> None:
-    """However likely the question, the title and the marks begin and end a span, none is taken from them."""
+    """However high the logits of the question, the title and the special tokens, no span is taken from them."""
     (window,) = CUTTER.cut("Who freed it?", "Title", TEXT)
     row = np.full(len(window.ids), 50.0, np.float32)
     row[0] = 0.0
@@ -91,7 +91,7 @@ def test_tokens_outside_the_passage_are_never_an_answer() -> None:
 
 
 def test_no_span_ends_before_it_begins() -> None:
-    """The likeliest start and the likeliest end make no span where they stand the wrong way round."""
+    """The likeliest start and the likeliest end do not make a span where the end comes first."""
     for found in read({5: 9.0, 0: 1.0}, {0: 9.0, 5: 1.0}).extracts:
         assert found.log_odds <= 10.01
 
@@ -129,7 +129,7 @@ def test_a_passage_of_nothing_but_marks_holds_none() -> None:
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
 def test_a_logit_that_is_no_number_is_no_place(value: float) -> None:
-    """A token whose logit is no finite number begins and ends nothing, and the others stay what they are."""
+    """No span begins or ends at a token whose logit is not finite; the others are unchanged."""
     reading = read({0: value, 5: 4.0}, {1: value, 5: 4.0})
     assert (reading.extracts[0].text, reading.extracts[0].log_odds) == ("Paris", 8.0)
     assert_finite(reading)
@@ -145,7 +145,7 @@ def test_a_verdict_that_is_no_number_is_no_answer(value: float) -> None:
 
 
 def test_all_logits_broken_is_no_answer() -> None:
-    """A network that says NaN of every token found nothing."""
+    """A network whose logits are all NaN gives no extracts."""
     (window,) = CUTTER.cut("Who?", "", TEXT)
     broken = np.full(len(window.ids), np.nan, np.float32)
     fine = np.zeros(len(window.ids), np.float32)
@@ -162,7 +162,7 @@ def test_no_answer_is_weighed_against_all_spans() -> None:
 
 
 def test_windows_of_one_passage_are_merged() -> None:
-    """A span that two windows saw has its better score; the least score of no answer of any window holds."""
+    """A span in two windows has the better of its scores; the lowest score of no answer of any window counts."""
     seen = Decoded((Scored(Span(0, 4), 5.0), Scored(Span(5, 10), 1.0)), 2.0, -1.0)
     again = Decoded((Scored(Span(0, 4), 6.0), Scored(Span(15, 19), 3.0)), 0.5, -4.0)
     reading = merge([seen, None, again], TEXT, [-1.0, 0.0, 2.0])
@@ -175,7 +175,7 @@ def test_windows_of_one_passage_are_merged() -> None:
 
 
 def test_a_network_without_a_verdict_gives_none() -> None:
-    """Of a network that has no answer logits, `answer_odds` is None."""
+    """For a network without answer logits, `answer_odds` is None."""
     assert merge([], TEXT, None) == Reading((), -NEVER, None)
 
 
@@ -212,7 +212,7 @@ def test_extracts_stand_in_the_passage(text: str, logits: list[float], shift: in
 
 
 def cuts_a_word(text: str, place: int) -> bool:
-    """Tell whether a place is within a Latin word or number, or before a mark that belongs to a letter."""
+    """Return whether a place is within a Latin word or number, or before a mark that belongs to a letter."""
     before, after = text[:place][-1:], text[place:][:1]
     if before.isascii() and after.isascii():
         return before.isalnum() and after.isalnum()

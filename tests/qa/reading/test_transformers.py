@@ -47,7 +47,7 @@ def write_tokenizer(folder: Path, tokens: tuple[str, ...] = TOKENS) -> None:
 
 
 def write_foreign(folder: Path, *, rows: int = len(TOKENS), places: int = WINDOW, types: int = 2) -> Path:
-    """Write a reader of transformers that takes "paris" for the answer wherever it stands."""
+    """Write a reader of transformers for which every "paris" is the answer."""
     shape = BertConfig(
         vocab_size=rows, hidden_size=4, num_hidden_layers=0, num_attention_heads=1, intermediate_size=4,
         max_position_embeddings=places, type_vocab_size=types,
@@ -73,7 +73,7 @@ def refused(folder: Path) -> str:
 
 
 def test_a_foreign_reader_reads_with_places_in_the_passage(tmp_path: Path) -> None:
-    """An answer in the second window, behind characters of several code points, stands where it does; no verdict."""
+    """An answer in the second window, after characters of several code points, has its offsets; there is no verdict."""
     reader = open_reader(str(write_foreign(tmp_path / "foreign")), threads=1)
     assert reader
     assert reader.name == "foreign"
@@ -114,7 +114,7 @@ def foreign(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TransformersNe
 
 
 def test_a_model_that_answers_no_questions_is_refused(tmp_path: Path) -> None:
-    """A model without the weights of a question answerer is none, though transformers would make some up."""
+    """A model without weights for question answering is refused, though transformers would initialise them."""
     write_foreign(tmp_path)
     shape = BertConfig.from_pretrained(tmp_path)
     BertModel(shape).save_pretrained(tmp_path)
@@ -135,7 +135,7 @@ def test_a_model_that_answers_no_questions_is_refused(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_broken_folders_are_refused(tmp_path: Path, change: Callable[[Path], object], said: str) -> None:
-    """A file that is broken or missing, or the tokenizer of another model, is told when the folder is opened."""
+    """A file that is broken or missing, or the tokenizer of another model, is reported when the folder is opened."""
     change(write_foreign(tmp_path))
     assert said in refused(tmp_path)
 
@@ -144,7 +144,7 @@ def test_broken_folders_are_refused(tmp_path: Path, change: Callable[[Path], obj
     ("folder", "said"), [({"places": 128}, "128 tokens is too small"), ({"types": 1}, "cannot read")]
 )
 def test_models_that_cannot_read_a_passage_are_refused(tmp_path: Path, folder: dict[str, int], said: str) -> None:
-    """One that sees too little at once, or has no second kind of token, is refused before the first question."""
+    """One with a small window, or without a second token type, is refused before the first question."""
     assert said in refused(write_foreign(tmp_path, **folder))
 
 

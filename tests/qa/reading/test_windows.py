@@ -1,4 +1,4 @@
-"""Windows hold every token of a passage, within the size a model can take, and know where each token stands."""
+"""Windows contain every token of a passage, within the size a model accepts, and the span of each."""
 
 import unicodedata
 from itertools import pairwise
@@ -20,7 +20,7 @@ CLS, SEP = 101, 102
 
 
 def test_a_short_passage_is_one_window() -> None:
-    """Question, title and passage stand in one row, each closed by its mark; types are 0 up to the question's end."""
+    """Question, title and passage are one row, each ended by [SEP]; types are 0 up to the question's end."""
     (window,) = CUTTER.cut("Who?", "Kobane", "The town fell.")
     marks = [place for place, token in enumerate(window.ids) if token == SEP]
     assert window.ids[0] == CLS
@@ -31,7 +31,7 @@ def test_a_short_passage_is_one_window() -> None:
 
 @pytest.mark.parametrize("titled", [True, False])
 def test_no_title_leaves_no_mark(titled: bool) -> None:
-    """Without a title, or with a cutter that shows none, the passage follows the question."""
+    """Without a title, or with a cutter that leaves it out, the passage follows the question."""
     cutter = Cutter(open_tokenizer(TOKENIZER), titled=titled)
     (window,) = cutter.cut("Who?", "" if titled else "Kobane", "The town fell.")
     assert window.ids.count(SEP) == 2
@@ -39,7 +39,7 @@ def test_no_title_leaves_no_mark(titled: bool) -> None:
 
 
 def test_a_long_passage_is_cut_with_an_overlap() -> None:
-    """No row is longer than the window, neighbours share `STRIDE` tokens, and together they hold every token once."""
+    """No row is longer than the window, neighbours share `STRIDE` tokens, and together they contain every token."""
     text = " ".join(f"word{n}" for n in range(400))
     windows = list(CUTTER.cut("Who?", "Title", text))
     tokenizer = open_tokenizer(TOKENIZER)
@@ -87,7 +87,7 @@ def test_places_are_code_points() -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
 def test_tokens_stand_in_order_within_the_passage(text: str) -> None:
-    """Whatever the text, tokens run on and never beyond its end; those that share a character stand at the same place.
+    """Whatever the text, tokens are in order and within it; those that share a character have the same span.
 
     A Hangul syllable is several tokens, all of which are the one character.
     """
