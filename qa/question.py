@@ -88,7 +88,8 @@ def phrase(text: str) -> str:
     "Who won?" are three questions. A question all in capitals is lowered, since they do not mark names.
     """
     line = normalise_line(text)
-    line = line.lower() if line.isupper() and " " in line else line
+    if f"{line[:1].upper()}{line[1:]}".isupper() and " " in line:
+        line = line.lower()
     bare = line.rstrip(_CLOSING)
     if not bare:
         return line

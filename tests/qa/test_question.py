@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.dates import last_second
@@ -130,6 +130,7 @@ def test_what_a_question_says_is_kept_in_its_one_form() -> None:
     assert phrase("WHO") == "WHO?"
 
 
+@example("a A")  # capitals throughout, once the first letter is one
 @given(st.text(max_size=60))
 def test_the_one_form_is_the_same_of_itself(text: str) -> None:
     """What is in that form already is not changed."""
