@@ -15,7 +15,7 @@ from qa.evaluation.calibration import calibrate
 from qa.evaluation.cases import Case
 from qa.evaluation.judgement import Judgement, judge
 from qa.evaluation.metrics import area_under_roc, mean
-from qa.reading.reader import DEFAULT_READER, Reader, open_reader, page_of
+from qa.reading.reader import DEFAULT_READER, Reader, input_of, open_reader
 from qa.search.retrieve import search
 from qa.types import Question
 
@@ -44,7 +44,7 @@ def tell_passages(questions: Sequence[Asked], library: Library, reader: Reader) 
     for asked in questions:
         question = Question(asked.text, asked.as_of, Filters(as_of=asked.as_of))
         hits = search(question, library, 10).hits
-        readings = reader.read(asked.text, [page_of(hit) for hit in hits], stop=None).each
+        readings = reader.read(asked.text, [input_of(hit) for hit in hits], stop=None).each
         for hit, reading in zip(hits, readings, strict=True):
             if reading and not holds(hit.text, asked.answer):
                 without.append(reading.verdict)

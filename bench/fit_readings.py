@@ -12,7 +12,7 @@ from index.types import Filters, Hit
 from qa.findings.confidence import SearchSignals, read_signals
 from qa.findings.evidence import gather
 from qa.question import Understood
-from qa.reading.reader import Reader, open_reader, page_of
+from qa.reading.reader import Reader, input_of, open_reader
 from qa.reading.spans import Reading
 from qa.search.retrieve import find, understand_in
 from qa.types import Question
@@ -74,7 +74,7 @@ def _read(
         asked = understand_in(Question(text, NOW, filters), library, snapshot)
         query = Query(asked.text, library.embedder.embed_question(asked.text), asked.anchor, asked.recent)
         hits = find(query, asked.filters, reader.passages, library, snapshot)
-    read_all = reader.read(asked.text, [page_of(hit) for hit in hits], stop=None)
+    read_all = reader.read(asked.text, [input_of(hit) for hit in hits], stop=None)
     readings = [one for one in read_all.each if one]
     candidates = gather(asked, hits, library)
     held = tuple(names.get(hit.passage.article) in right for hit in hits)

@@ -13,7 +13,7 @@ import numpy as np
 from bench.report import write_result
 from bench.spans import Candidate, read_held_out, read_newsqa, read_ranking
 from qa.evaluation.metrics import area_under_roc, matches_exactly, mean, overlap_f1
-from qa.reading.reader import Page, Reader, open_reader
+from qa.reading.reader import PassageInput, Reader, open_reader
 from qa.reading.spans import Reading
 from training.corpora import Example
 
@@ -65,7 +65,7 @@ def score_ranking(reader: Reader, questions: Iterable[Sequence[Candidate]]) -> d
 
 
 def _read(reader: Reader, question: str, title: str, text: str) -> Reading:
-    (reading,) = reader.read(question, [Page(title, text)]).each
+    (reading,) = reader.read(question, [PassageInput(title, text)]).each
     assert reading, "the first passage is always read"
     return reading
 

@@ -13,7 +13,7 @@ import torch
 from bench.report import write_result
 from index.passages.embedding import packaged_folder
 from qa.reading.network import stack
-from qa.reading.reader import DEFAULT_READER, Page, open_reader
+from qa.reading.reader import DEFAULT_READER, PassageInput, open_reader
 from qa.reading.windows import Cutter, open_tokenizer
 from training.network import Network
 
@@ -31,7 +31,7 @@ def main() -> None:
     assert reader, "the packaged reader"
     cutter = Cutter(open_tokenizer(packaged_folder() / "tokenizer.json"))
     text = " ".join((_WORDS * 12).split()[:_PIECES])
-    pages = [Page("Ferry returns", text)] * _PASSAGES
+    pages = [PassageInput("Ferry returns", text)] * _PASSAGES
     windows = [window for page in pages for window in cutter.cut(_QUESTION, page.title, page.text)]
     network = Network(packaged_folder()).eval()
     rows = [tuple(map(torch.from_numpy, stack([window]))) for window in windows]

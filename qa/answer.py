@@ -1,28 +1,26 @@
-"""One question out, on one page: understand, find, weigh, decline or compose, verify."""
+"""The path of one question: understand, retrieve, weigh, decline or compose, verify."""
 
 import secrets
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
 from index.catalogue.snapshot import Snapshot
 from index.dates import to_epoch
 from index.library import Library
 from index.search.engine import Query
-from index.types import Filters, Hit, Version
-from qa.language.correction import find_corrections
-from qa.proof.quote import count_verbatim
-from qa.proof.verify import Verified, verify
+from index.types import Filters, Hit
+from qa.proof.citation import annotate
+from qa.proof.verify import Draft, DraftCheck, Verified, conclude, verify_draft
 from qa.reading.reader import Reader
 from qa.search.retrieve import find, miss_range, state_of, understand_in, widen
 from qa.types import (
     Agreement,
     Answer,
-    Citation,
     Found,
     IndexState,
     Models,
-    Proved,
     Question,
     ReadCount,
     Reason,
@@ -37,7 +35,7 @@ NEAR = 3
 
 @dataclass(slots=True)
 class Clock:
-    """Measures the parts of one answer, in milliseconds."""
+    """The time spent on each part of one answer, in milliseconds."""
 
     begun: float = field(default_factory=time.perf_counter)
     last: float = field(default_factory=time.perf_counter)
@@ -49,15 +47,19 @@ class Clock:
         self.parts[part] = self.parts.get(part, 0.0) + 1_000 * (now - self.last)
         self.last = now
 
+    def resume(self) -> None:
+        """Count the time since the last note for no part: the caller has spent it."""
+        self.last = time.perf_counter()
+
     def read(self) -> Timings:
-        """Return the parts so far and the whole."""
+        """Return the parts so far and the total."""
         spent = {name: self.parts.get(name, 0.0) for name in ("embed", "search", "read", "verify")}
         return Timings(**spent, total=1_000 * (time.perf_counter() - self.begun))
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What one answer carries along: the question as understood, the generation it is asked of, and the clock."""
+    """What the parts of one answer share: the question as understood, the generation it is asked of, and the clock."""
 
     question: Question
     filters: Filters
@@ -70,7 +72,7 @@ class Asking:
         return replace(self._answer(verdict), reason=reason, near=tuple(hits[:NEAR]))
 
     def affirm(self, verified: Verified, verdict: Verdict) -> Answer:
-        """Return the answer that has been verified; its confidence is that of the finding that leads it now."""
+        """Return the verified answer; its confidence is that of the finding that comes first in it."""
         led = verified.findings[0].confidence if verified.findings else None
         return replace(
             self._answer(verdict),
@@ -93,6 +95,18 @@ class Asking:
         )  # fmt: skip
 
 
+def ask(question: str | Question, library: Library, reader: Reader | None = None) -> Answer:
+    """Answer a question, or decline to; a text is asked now, without filters.
+
+    Without a reader the answer consists of whole sentences, and there is no short answer.
+
+    Raises:
+        InvalidFilter: the filters of a `Question` select nothing, whatever was published.
+    """
+    whole = Question(question, datetime.now(UTC)) if isinstance(question, str) else question
+    return answer(whole, library, reader)
+
+
 def answer(question: Question, library: Library, reader: Reader | None = None) -> Answer:
     """Answer a question, or decline to: the last step of `answer_in_steps`."""
     last: Step | None = None
@@ -104,12 +118,12 @@ def answer(question: Question, library: Library, reader: Reader | None = None) -
 
 
 def answer_in_steps(question: Question, library: Library, reader: Reader | None = None) -> Iterator[Step]:
-    """Answer a question step by step: what was found, each sentence once it is proved, last the whole answer.
+    """Answer a question step by step: what was retrieved, each sentence as soon as it is proved, last the answer.
 
-    Without a reader whole sentences answer, and there is no short answer.
+    Without a reader the answer consists of whole sentences, and there is no short answer.
 
     Raises:
-        InvalidFilter: the filters keep nothing by themselves.
+        InvalidFilter: the filters select nothing, whatever was published.
     """
     clock = Clock()
     models = Models(library.embedder.name, reader.name if reader else None)
@@ -121,10 +135,11 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
         vector = library.embedder.embed_question(asked.text)
         clock.note("embed")
         query = Query(asked.text, vector, asked.anchor, asked.recent)
-        # Outside the range, what comes near is shown without the filters that led there.
+        # Outside the range, the nearest passages are searched for without the filters that led there.
         hits = find(query, widen(asked.filters, snapshot) if outside else asked.filters, HITS, library, snapshot)
         clock.note("search")
     yield Found(() if outside else tuple(hits))
+    clock.resume()
     if outside or not hits:
         yield asking.decline(Reason.OUT_OF_RANGE if outside else Reason.NOTHING_FOUND, hits)
         return
@@ -133,66 +148,58 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
     if verdict.enough:
         yield from _prove(asking, verdict, library)
     else:
-        with library.catalogue.snapshot() as snapshot:
-            standing = _standing(verdict.hits, snapshot, asking.filters)
-        yield asking.decline(Reason.WEAK_EVIDENCE, standing, verdict)
+        yield asking.decline(Reason.WEAK_EVIDENCE, _near(verdict, asking, library), verdict)
 
 
 def _prove(asking: Asking, verdict: Verdict, library: Library) -> Iterator[Step]:
-    """Yield what of a verdict the catalogue, read anew, still holds.
+    """Yield each sentence of a verdict as soon as it is verified, last the answer.
 
-    What was deleted, changed or retracted since the search is neither said nor near.
+    Each draft is verified in a snapshot of its own, so that no read transaction stays open while the caller holds a
+    step. What was deleted, changed or retracted since the search is neither said nor near.
     """
-    said, filters = verdict.composed, asking.filters
+    composed, clock = verdict.composed, asking.clock
+    checks: list[DraftCheck] = []
+    first = 1
+    for draft in composed.drafts:
+        check = _check(draft, first, asking, verdict, library)
+        checks.append(check)
+        clock.note("verify")
+        if check.proved:
+            first += len(check.proved.citations)
+            yield check.proved
+            clock.resume()
+    verified = conclude(checks, composed.claims, composed.agreement)
+    if verified.sentences:
+        clock.note("verify")
+        yield asking.affirm(verified, verdict)
+    else:
+        near = _near(verdict, asking, library)
+        clock.note("verify")
+        yield replace(asking.decline(Reason.NOTHING_VERIFIED, near, verdict), dropped=verified.dropped)
+
+
+def _check(draft: Draft, first: int, asking: Asking, verdict: Verdict, library: Library) -> DraftCheck:
+    """Verify one draft in the newest snapshot; its citations are annotated, and numbered from `first` on."""
+    as_of = asking.filters.as_of
     with library.catalogue.snapshot() as snapshot:
-        verified = verify(said.drafts, snapshot, said.claims, said.agreement, filters.as_of)
-        standing = _standing(verdict.hits, snapshot, filters)
-        counted = (_counted(citation, standing, snapshot, filters) for citation in verified.citations)
-        verified = replace(verified, citations=tuple(_noted(citation, snapshot) for citation in counted))
-    asking.clock.note("verify")
-    if not verified.sentences:
-        declined = asking.decline(Reason.NOTHING_VERIFIED, standing, verdict)
-        yield replace(declined, dropped=verified.dropped)
-        return
-    for sentence in verified.sentences:
-        yield Proved(sentence, tuple(c for c in verified.citations if c.n in sentence.citations))
-    yield asking.affirm(verified, verdict)
+        check = verify_draft(draft, snapshot, first, as_of)
+        if check.proved is None:
+            return check
+        hits = _active(verdict.hits, snapshot, as_of)
+        citations = tuple(annotate(citation, hits, snapshot, as_of) for citation in check.proved.citations)
+    return replace(check, proved=replace(check.proved, citations=citations))
+
+
+def _near(verdict: Verdict, asking: Asking, library: Library) -> list[Hit]:
+    with library.catalogue.snapshot() as snapshot:
+        return _active(verdict.hits, snapshot, asking.filters.as_of)
 
 
 def _as_far_as_read(agreement: Agreement, read: ReadCount) -> Agreement:
-    """Return how findings agree: that nothing else is said is not known of what was left unread."""
+    """Return how findings agree; whether there is only one is unknown where passages were left unread."""
     return Agreement.UNKNOWN if read.cut and agreement is Agreement.SINGLE else agreement
 
 
-def _standing(hits: Sequence[Hit], snapshot: Snapshot, filters: Filters) -> list[Hit]:
-    """Return the hits whose versions are still those that are asked for."""
-    return [hit for hit in hits if snapshot.is_active(hit.passage.article, hit.passage.version, filters.as_of)]
-
-
-def _counted(citation: Citation, hits: Sequence[Hit], snapshot: Snapshot, filters: Filters) -> Citation:
-    """Count on a citation the copies that carry its quote to the letter."""
-    verbatim = count_verbatim(citation, hits, snapshot, filters.as_of)
-    return replace(citation, family=replace(citation.family, verbatim=verbatim))
-
-
-def _noted(citation: Citation, snapshot: Snapshot) -> Citation:
-    """Note on a citation that its version was retracted, or that another stands in its place, a correction or not."""
-    cited = snapshot.version(citation.article, citation.version)
-    if cited.retraction:
-        return replace(citation, note="retracted")
-    if cited.valid_to is None:
-        return citation
-    return replace(citation, note="corrected" if _is_corrected(cited, snapshot) else "superseded")
-
-
-def _is_corrected(cited: Version, snapshot: Snapshot) -> bool:
-    """Return whether a version of later carries a note of correction that the cited one does not carry yet."""
-    known = find_corrections(cited.article.title, cited.article.text)
-    later = (
-        version
-        for version in snapshot.versions(cited.article.id)
-        if (version.valid_from, version.number) > (cited.valid_from, cited.number)
-    )
-    return any(
-        note not in known for version in later for note in find_corrections(version.article.title, version.article.text)
-    )
+def _active(hits: Sequence[Hit], snapshot: Snapshot, as_of: datetime | None) -> list[Hit]:
+    """Return the hits whose versions are still active as of a time, None meaning now."""
+    return [hit for hit in hits if snapshot.is_active(hit.passage.article, hit.passage.version, as_of)]

@@ -1,4 +1,4 @@
-"""What is asked and what is said: frozen values, times in UTC, offsets in code points."""
+"""The values of questions and answers: frozen, with times in UTC and offsets in code points."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,16 +20,16 @@ class Reason(StrEnum):
 
 
 class Generator(StrEnum):
-    """Who writes the answer: the model server if there is one, or never one."""
+    """What writes the answer: the model server where one is configured, or never one."""
 
     AUTO = "auto"
     NONE = "none"
 
 
 class Agreement(StrEnum):
-    """How the short answers of one question stand to each other: there is one at most, all hold, or only one can.
+    """How the short answers of one question relate: there is one at most, all are right, or only one can be.
 
-    Where reading was cut short and found one at most, it is not known: what was left unread may say something else.
+    It is unknown where reading was cut short and found one at most: the unread passages may say something else.
     """
 
     SINGLE = "single"
@@ -40,7 +40,7 @@ class Agreement(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as it was asked; `asked` is the time of asking, `filters` what was given beside the words."""
+    """A question as it was asked; `asked` is the time of asking, `filters` are those given besides the text."""
 
     text: str
     asked: datetime
@@ -51,9 +51,9 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """How many independent articles say the same, and how many are mere copies of one.
+    """How many independent articles say the same, and how many are copies of the cited one.
 
-    `verbatim` counts the copies that carry the quote word for word, which a copy need not.
+    `verbatim` counts the copies that contain the quote word for word.
     """
 
     independent: int = 1
@@ -63,7 +63,7 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One proof: `version.text[start:end] == quote`, checked right before it was sent. `n` counts from 1."""
+    """A proof: `version.text[start:end] == quote`, checked right before it was sent. `n` counts from 1."""
 
     n: int
     article: str
@@ -92,9 +92,9 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class ShortAnswer:
-    """What answers, in the words of its first citation's quote, and the numbers of the citations that say so.
+    """A short answer in the words of its first citation's quote, and the numbers of the citations that prove it.
 
-    `resolved` is the date that these words mean where they name it only by the day the article was published.
+    `resolved` is the date that the words mean where that depends on the day of publication, as for "Monday".
     """
 
     text: str
@@ -105,7 +105,7 @@ class ShortAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A sentence that was not said, and why."""
+    """A sentence that was left out, and why."""
 
     text: str
     reason: str
@@ -113,7 +113,7 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class IndexState:
-    """The generation that answered, how many articles it held, and the newest one's time."""
+    """The generation that answered, its number of articles, and the time of the newest one."""
 
     generation: int
     articles: int
@@ -122,7 +122,7 @@ class IndexState:
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """Which models took part; None where there was none."""
+    """The models that were used; None where there was none."""
 
     embedder: str
     reader: str | None = None
@@ -131,10 +131,10 @@ class Models:
 
 @dataclass(frozen=True, slots=True)
 class ReadCount:
-    """How many passages were read to their end, of how many that were to be read.
+    """How many passages were read to the end, of how many that had to be read.
 
-    Reading that ended because enough was known had no more to read: only the time limit makes `passages` less than
-    `of`. Both are 0 where there is no reader, or nothing was found.
+    Passages left out by the stopping rule did not have to be read: only the time limit makes `passages` less than `of`.
+    Both are 0 where there is no reader, or nothing was found.
     """
 
     passages: int = 0
@@ -142,12 +142,12 @@ class ReadCount:
 
     @property
     def cut(self) -> bool:
-        """Whether the time limit cut reading short."""
+        """Return whether the time limit cut reading short."""
         return self.passages < self.of
 
     @property
     def share(self) -> float:
-        """The share of what was to be read that was read; 1 where there was nothing to read."""
+        """Return the share of passages that were read, of those that had to be; 1 where there were none."""
         return self.passages / self.of if self.of else 1.0
 
 
@@ -164,14 +164,13 @@ class Timings:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What comes back, answered or declined: a `reason` makes it declined, with `near` and without sentences.
+    """An answer or a refusal: with a `reason` it is declined, and has `near` and no sentences.
 
     `short` is the span that answers, a substring of a cited quote, where the answer is one span. `confidence` is the
-    probability that it is right, `evidence` that the collection holds an answer at all; below the threshold of the
-    latter a question is declined. `filters` is what was understood, dates and sources found in the question included.
-    `findings` are all the short answers that are shown, the first one first; `agreement` says how they stand to each
-    other. Where they disagree, `short` is the first of them; where they are a list, it is None. `read` says how much of
-    what was found was read.
+    probability that it is right, `evidence` that the corpus contains an answer at all; below a threshold of the latter
+    a question is declined. `filters` are those understood, with the dates and sources named in the question. `findings`
+    are all the short answers, the best first; `agreement` is how they relate. Where they disagree, `short` is the first
+    of them; where they are a list, it is None. `read` is how many passages were read.
     """
 
     id: str
@@ -194,12 +193,12 @@ class Answer:
 
     @property
     def status(self) -> str:
-        """`answered` or `declined`."""
+        """Return `answered` or `declined`."""
         return "declined" if self.reason else "answered"
 
     @property
     def text(self) -> str:
-        """The sentences in a row, each followed by its markers: `They won. [1]`."""
+        """Return the sentences as one text, each followed by its markers: `They won. [1]`."""
         return " ".join(
             " ".join([sentence.text, *(f"[{number}]" for number in sentence.citations)]) for sentence in self.sentences
         )
@@ -207,14 +206,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The first step of an answer: what was found, before any of it is said."""
+    """The first step of an answer: the passages that were retrieved."""
 
     hits: tuple[Hit, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Proved:
-    """A step of an answer: one sentence that has been verified, with its citations whole."""
+    """A step of an answer: one verified sentence, with its citations in full."""
 
     sentence: Sentence
     citations: tuple[Citation, ...]
@@ -225,7 +224,7 @@ Step = Found | Proved | Answer
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """What a search found, with the filters as they were understood and the generation that was searched."""
+    """The hits of a search, with the filters as they were understood and the generation that was searched."""
 
     hits: tuple[Hit, ...]
     filters: Filters

@@ -85,7 +85,7 @@ def show_recheck(checked: Recheck) -> RecheckBody:
                 start=one.citation.start,
                 end=one.citation.end,
                 quote=one.citation.quote,
-                status=one.standing.value,
+                status=one.status.value,
                 now=one.now,
                 now_at=PlaceBody.model_validate(one.now_at, from_attributes=True) if one.now_at else None,
             )

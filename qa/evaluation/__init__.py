@@ -1,1 +1,1 @@
-"""Measuring answers over question files."""
+"""Evaluation of answers over question files."""

@@ -1,6 +1,6 @@
-"""How far a confidence can be trusted: how often it is right, and what is won by not answering below it.
+"""Calibration of confidence: how often answers are right, and what declining below a confidence gains.
 
-Pure functions of each question's confidence and of whether what was said was right, two sequences of one length.
+Pure functions of each question's confidence and of whether its answer was right, two sequences of one length.
 """
 
 import math
@@ -18,7 +18,7 @@ BINS = 10
 class Bin:
     """The questions with a confidence above `low` and up to `high`; the first bin holds those of 0 as well.
 
-    `confidence` is their mean confidence, `right` the share of them that is right; both None of none.
+    `confidence` is their mean confidence, `right` the share of them that is right; both are None where `n` is 0.
     """
 
     low: float
@@ -30,7 +30,7 @@ class Bin:
 
 @dataclass(frozen=True, slots=True)
 class RiskPoint:
-    """What answering from a confidence on does: the share of questions answered, and the share of those not right."""
+    """The effect of answering from a confidence on: the share of questions answered, and of those the share wrong."""
 
     threshold: float
     coverage: float
@@ -39,15 +39,15 @@ class RiskPoint:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """How well confidence tells how often answers are right; all figures lie between 0 and 1, and 0 is best.
+    """How well confidence predicts how often answers are right; all figures are between 0 and 1, and 0 is best.
 
     `ece` is the expected calibration error (Guo et al., "On Calibration of Modern Neural Networks", ICML 2017): the
     distance between mean confidence and share right, averaged over the bins by their size. `ece_by_chance` is what it
-    would be on average if each bin were right as often as it is confident: few questions never give 0. `brier` is the
-    mean squared distance of confidence from 1 where right and from 0 where not (Brier, "Verification of Forecasts
-    Expressed in Terms of Probability", 1950). `aurc` is the area under the risk-coverage curve (El-Yaniv and Wiener,
-    "On the Foundations of Noise-Free Selective Classification", JMLR 2010): the mean risk over all coverages. None of
-    no question.
+    would be on average if each bin were right as often as it is confident: with few questions that is above 0. `brier`
+    is the mean squared distance of confidence from 1 where right and from 0 where not (Brier, "Verification of
+    Forecasts Expressed in Terms of Probability", 1950). `aurc` is the area under the risk-coverage curve (El-Yaniv and
+    Wiener, "On the Foundations of Noise-Free Selective Classification", JMLR 2010): the mean risk over all coverages.
+    Each is None where there is no question.
     """
 
     right: Share
@@ -60,7 +60,7 @@ class Calibration:
 
 
 def calibrate(confidences: Sequence[float], right: Sequence[bool]) -> Calibration:
-    """Return the figures of confidences between 0 and 1, of each of which `right` tells whether it is borne out.
+    """Return the figures for confidences between 0 and 1; `right` is whether each question was answered correctly.
 
     Raises:
         ValueError: the sequences differ in length.
@@ -72,7 +72,7 @@ def calibrate(confidences: Sequence[float], right: Sequence[bool]) -> Calibratio
         right=Share(sum(right), len(pairs)),
         ece=_expected_error(bins),
         ece_by_chance=expect_error(sizes),
-        brier=mean((confidence - borne_out) ** 2 for confidence, borne_out in pairs),
+        brier=mean((confidence - correct) ** 2 for confidence, correct in pairs),
         aurc=_area_under_risk(pairs),
         bins=bins,
         curve=_trace_risk(pairs),
@@ -80,7 +80,7 @@ def calibrate(confidences: Sequence[float], right: Sequence[bool]) -> Calibratio
 
 
 def expect_error(sizes: Sequence[tuple[int, float]]) -> float | None:
-    """Return the error to expect by chance of bins of so many questions with so much confidence, None of no bin."""
+    """Return the expected error by chance for bins of (questions, confidence); None where there is no bin."""
     return _mean_by_size([(n, _mean_deviation(n, confidence)) for n, confidence in sizes])
 
 
@@ -105,7 +105,7 @@ def _mean_by_size(values: Sequence[tuple[int, float]]) -> float | None:
 
 
 def _mean_deviation(n: int, chance: float) -> float:
-    """Return how far on average the share of `n` draws that come true is from the chance of each.
+    """Return the mean absolute deviation of the share of `n` draws that succeed from the chance of each.
 
     Source: De Moivre's closed form of the binomial's mean absolute deviation (Diaconis and Zabell, "Closed Form
     Summation for Classical Distributions", Statistical Science 1991).
@@ -119,7 +119,7 @@ def _mean_deviation(n: int, chance: float) -> float:
 
 
 def _trace_risk(pairs: Sequence[tuple[float, bool]]) -> tuple[RiskPoint, ...]:
-    """Return a point for each confidence that occurs, from the highest on."""
+    """Return a point for each distinct confidence, the highest first."""
     points, answered, wrong = [], 0, 0
     for threshold, size, missed in _by_confidence(pairs):
         answered, wrong = answered + size, wrong + missed
@@ -128,9 +128,9 @@ def _trace_risk(pairs: Sequence[tuple[float, bool]]) -> tuple[RiskPoint, ...]:
 
 
 def _area_under_risk(pairs: Sequence[tuple[float, bool]]) -> float | None:
-    """Return the mean risk of answering the surest one, two, … of the questions.
+    """Return the mean risk of answering the one, two, … questions of the highest confidence.
 
-    Among equals no order is given, so each counts as wrong by the share of them that is: the mean over their orders.
+    Questions of equal confidence have no order, so each counts with their share of errors: the mean over all orders.
     """
     risks, answered, wrong = [], 0, 0
     for _, size, missed in _by_confidence(pairs):
@@ -140,7 +140,7 @@ def _area_under_risk(pairs: Sequence[tuple[float, bool]]) -> float | None:
 
 
 def _by_confidence(pairs: Sequence[tuple[float, bool]]) -> list[tuple[float, int, int]]:
-    """Return each confidence, the highest first, with how many questions have it and how many of them are wrong."""
+    """Return each confidence, the highest first, with the number of its questions and of those that are wrong."""
     groups = groupby(sorted(pairs, reverse=True), key=lambda pair: pair[0])
     sets = [(confidence, [right for _, right in group]) for confidence, group in groups]
     return [(confidence, len(rights), rights.count(False)) for confidence, rights in sets]

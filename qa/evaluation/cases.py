@@ -1,4 +1,4 @@
-"""Question files: what is asked, what is right, and which articles of the catalogue the right ones are."""
+"""Question files: questions, their right answers, and the articles of the catalogue that contain them."""
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -18,9 +18,9 @@ _PAGE = 200
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One question of a file; `gold` names the articles it was made from, `with_answer` others that hold the answer.
+    """One question of a file; `gold` names the articles it was made from, `with_answer` others with the answer.
 
-    Names are ids, external ids or addresses. `as_of` is the moment it is asked as of, None for now.
+    Names are ids, external ids or URLs. `as_of` is the moment it is asked as of, None for now.
     """
 
     id: str
@@ -32,7 +32,7 @@ class Case:
 
     @property
     def answerable(self) -> bool:
-        """Whether anything is said to be right; where nothing is, declining is."""
+        """Return whether there is a right answer or article; where there is none, declining is right."""
         return bool(self.answers or self.gold or self.with_answer)
 
 
@@ -40,7 +40,7 @@ def read_cases(path: Path, as_of_field: str = "as_of") -> list[Case]:
     """Read a file of JSON lines; `as_of_field` is the field that holds the day a question is asked as of.
 
     Raises:
-        Unreadable: there is no such file, it holds no question, or a line is none; the sentence names the line.
+        Unreadable: there is no such file, it contains no question, or a line is not one; the message names the line.
     """
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
@@ -55,20 +55,20 @@ def read_cases(path: Path, as_of_field: str = "as_of") -> list[Case]:
             raise Unreadable(f"{path}:{number}: the id {case.id!r} is given twice")
         cases[case.id] = case
     if not cases:
-        raise Unreadable(f"{path} holds no question")
+        raise Unreadable(f"{path} contains no question")
     return list(cases.values())
 
 
 def resolve(names: Iterable[str], snapshot: Snapshot) -> dict[str, str]:
-    """Return the id of the article that each name stands for; a name of none is left out.
+    """Return the id of the article that each name refers to; a name without an article is left out.
 
-    Most names are ids or lead to one; only where an address does not are the articles gone through for it.
+    Most names are ids or can be turned into one; only for a URL that cannot are all articles searched.
     """
     candidates = {name: tuple(_possible_ids(name)) for name in names}
     there = snapshot.digests([possible for ids in candidates.values() for possible in ids])
     known = {name: possible for name, ids in candidates.items() for possible in reversed(ids) if possible in there}
-    missing = {name: canonical_url(name) for name in candidates if name not in known and _is_address(name)}
-    places = _find_addresses(set(missing.values()), snapshot) if missing else {}
+    missing = {name: canonical_url(name) for name in candidates if name not in known and _is_url(name)}
+    places = _find_urls(set(missing.values()), snapshot) if missing else {}
     return known | {name: places[address] for name, address in missing.items() if address in places}
 
 
@@ -123,22 +123,22 @@ def _moment(record: Mapping[str, object], field: str) -> datetime | None:
 
 
 def _possible_ids(name: str) -> Iterator[str]:
-    """Yield the ids under which an article is kept that was given this name as its id, or as its address."""
+    """Yield the ids of an article that was stored with this name as its id, or as its URL."""
     yield identify(name, None, "", "", _NEVER)
-    if _is_address(name):
+    if _is_url(name):
         yield identify("", name, "", "", _NEVER)
 
 
-_NEVER = datetime(1, 1, 1, tzinfo=UTC)  # `identify` reads the date only of what has neither id nor address
+_NEVER = datetime(1, 1, 1, tzinfo=UTC)  # `identify` uses the date only where there is neither id nor URL
 
 
-def _is_address(name: str) -> bool:
+def _is_url(name: str) -> bool:
     with suppress(ValueError):
         return name.startswith(("http://", "https://")) and bool(canonical_url(name))
     return False
 
 
-def _find_addresses(wanted: Collection[str], snapshot: Snapshot) -> dict[str, str]:
+def _find_urls(wanted: Collection[str], snapshot: Snapshot) -> dict[str, str]:
     addresses = ((canonical_url(v.article.url), v.article.id) for v in _last_versions(snapshot) if v.article.url)
     return {address: article for address, article in addresses if address in wanted}
 

@@ -1,4 +1,4 @@
-"""Two evaluations held against each other: what changed, and how much of it chance could have made."""
+"""Comparison of two evaluations: what changed, and whether chance could explain it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,13 +18,13 @@ SEED = 0
 LEVEL = 0.95
 
 _DRAWN_AT_ONCE = 1_000  # resamples; with ten thousand questions the counts of all would not fit in memory
-_ROUNDING = 1e-12  # what sums of halves and thirds that cancel out leave over
+_ROUNDING = 1e-12  # the rounding error of sums that cancel out
 
 Measure = Callable[[Judgement], float | None]
 
 
 class Metric(StrEnum):
-    """What is compared; each is a number per question, between 0 and 1."""
+    """The metrics that are compared; each is a number per question, between 0 and 1."""
 
     EXACT = "exact"
     F1 = "f1"
@@ -37,10 +37,10 @@ class Metric(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How a metric, at depth `k` where it has one, changed over the `n` questions that it bears on in both reports.
+    """The change of a metric, at depth `k` where it has one, over the `n` questions that have it in both reports.
 
-    `before` and `after` are its means, `change` is after less before. Between `low` and `high` lie 95 % of the changes
-    over resampled questions, and `p` is the two-sided share of them on the far side of 0; None of a single question.
+    `before` and `after` are its means, `change` is after minus before. `low` and `high` bound 95 % of the changes over
+    resampled questions, and `p` is the two-sided share of them beyond 0; all three are None for a single question.
     """
 
     metric: Metric
@@ -56,9 +56,9 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two reports by the questions they share; ids of the questions left out, since one alone has them.
+    """Two reports compared on the questions they share, and the ids of the questions that only one of them has.
 
-    `changed` are left out as well: the question of that id, or what is right for it, is another in the other report.
+    `changed` are left out as well: their text, or what is right for them, differs between the reports.
     """
 
     before: str
@@ -74,7 +74,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Where the means of resampled values lie, and the two-sided share of them on the far side of 0."""
+    """The bounds of the means of resampled values, and the two-sided share of them beyond 0."""
 
     low: float
     high: float
@@ -130,7 +130,7 @@ def _draw_means(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _subtract_each(pairs: Sequence[tuple[Judgement, Judgement]], depths: Sequence[int]) -> Iterator[Difference]:
-    """Yield the change of each metric, at each depth where it has one; of none that bears on no question."""
+    """Yield the change of each metric, at each depth where it has one, unless no question has it."""
     measures: list[tuple[Metric, int | None, Measure]] = [(metric, None, read) for metric, read in _PLAIN.items()]
     measures += [(metric, k, partial(read, k=k)) for metric, read in _DEEP.items() for k in depths]
     for metric, k, read in measures:
@@ -170,7 +170,7 @@ def _by_id(report: Report) -> dict[str, Judgement]:
 
 
 def _asks(case: Case) -> tuple[str, frozenset[str], frozenset[str]]:
-    """Return what makes a case the same question in both: its words and what is right, but not the day."""
+    """Return what identifies a case in both reports: its text and what is right, but not its day."""
     return case.question, frozenset(case.answers), frozenset(case.gold) | frozenset(case.with_answer)
 
 

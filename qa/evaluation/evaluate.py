@@ -1,4 +1,4 @@
-"""How well questions are answered, over a file of questions whose answers are known."""
+"""Evaluation over a file of questions whose answers are known."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,11 +34,11 @@ BOUND = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Retrieval:
-    """The first `k` of a ranking, as means over questions; None where no question says what is right.
+    """The quality of the first `k` hits, as means over questions; None where no question says what is right.
 
     `recall` is of the gold articles, `hits` of any right one, among the first k distinct articles; `passage_recall` and
     `passage_hits` among the articles of the first k passages. `reached` is the share of questions for which one of the
-    first k passages holds an answer, `holding` the mean share of those passages that do.
+    first k passages contains an answer, `holding` the mean share of those passages that do.
     """
 
     k: int
@@ -52,10 +52,10 @@ class Retrieval:
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """How many answers cite a quote that holds a right one: the first citation, or any of them.
+    """How many answers cite a quote that contains a right answer: the first citation, or any of them.
 
     `first` and `any` count out of the questions that were answered and whose answer is known, `first_of_all` and
-    `any_of_all` out of the declined ones too; the last is what elsewhere is called `held`.
+    `any_of_all` out of the declined ones too; elsewhere the last is called `held`.
     """
 
     first: Share
@@ -66,10 +66,10 @@ class Answering:
 
 @dataclass(frozen=True, slots=True)
 class Spans:
-    """How near short answers come to the known ones: `exact` counts those that are one, `f1` is of their words.
+    """How well short answers match the known ones: `exact` counts those that are equal, `f1` is over their words.
 
-    Both are of all questions with a known answer, and a declined one, or one without a short answer, counts 0; those
-    `of_answered` leave the declined ones out. `given` counts the answered questions that have a short answer at all.
+    Both are over all questions with a known answer, where a declined one, or one without a short answer, counts as 0;
+    those `of_answered` leave the declined ones out. `given` counts the answered questions that have a short answer.
     """
 
     given: Share
@@ -81,7 +81,7 @@ class Spans:
 
 @dataclass(frozen=True, slots=True)
 class OfKind:
-    """The figures over the `n` questions of one kind whose answer is known: those answered, and what that was worth."""
+    """The figures over the `n` questions of one kind whose answer is known."""
 
     kind: Kind
     n: int
@@ -93,10 +93,10 @@ class OfKind:
 
 @dataclass(frozen=True, slots=True)
 class Calibrations:
-    """How well confidence tells what is right (`Judgement.correct`), where the evidence was weighed.
+    """How well confidence predicts correctness (`Judgement.correct`), where the evidence was weighed.
 
-    That is so in `weighed` of questions answered and declined alike, of which a declined one is never right, nor is one
-    that the corpus cannot answer; in `answered` of the answered ones alone. A question of which only right articles are
+    `weighed` is over questions answered and declined alike, of which a declined one is never correct, nor is one that
+    the corpus cannot answer; `answered` is over the answered ones alone. A question of which only right articles are
     known is in neither.
     """
 
@@ -106,11 +106,11 @@ class Calibrations:
 
 @dataclass(frozen=True, slots=True)
 class Refusing:
-    """How well declining tells the unanswerable questions from the others.
+    """How well declining separates the unanswerable questions from the others.
 
     `precision` counts the unanswerable among the declined, `recall` the declined among the unanswerable,
-    `falsely_declined` the declined among the answerable. `curve` and `auroc` go by evidence alone; `best` is the
-    point of the curve that catches most while it loses at most the share `bound` of the answerable.
+    `falsely_declined` the declined among the answerable. `curve` and `auroc` depend on evidence alone; `best` is
+    the point of the curve that declines most of them while it loses at most the share `bound` of the answerable.
     """
 
     precision: Share
@@ -124,7 +124,7 @@ class Refusing:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Every figure over one question file; `unknown_names` are those that no article of the catalogue goes by."""
+    """All figures over one question file; `unknown_names` are those of no article in the catalogue."""
 
     questions: int
     answerable: int
@@ -149,9 +149,9 @@ def evaluate(
     now: datetime | None = None,
     on_question: Callable[[Judgement], None] | None = None,
 ) -> Evaluation:
-    """Ask every question of `cases`, and judge what is found and what is answered, at 1, 5, 10 and `k`.
+    """Ask every question of `cases`, and judge its hits, at 1, 5, 10 and `k`, and its answer.
 
-    `now` is the moment of asking for those that say none. `on_question` hears of each as soon as it is judged.
+    `now` is the time of asking for those that have none. `on_question` is called with each judgement as it is made.
     """
     now = now or datetime.now(UTC)
     with library.catalogue.snapshot() as snapshot:
@@ -159,7 +159,7 @@ def evaluate(
     judgements = []
     for case in cases:
         question = _ask(case, now)
-        # Twice as many passages as articles are looked at, since up to two passages of one article are shown.
+        # Twice as many passages as articles are retrieved, since up to two passages of an article are among them.
         judgement = judge(case, search(question, library, 2 * k, reader), answer(question, library, reader), ids)
         judgements.append(judgement)
         if on_question is not None:

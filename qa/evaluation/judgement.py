@@ -1,4 +1,4 @@
-"""One question judged: what was found and said, held against what is right."""
+"""The judgement of one question: its hits and its answer compared with what is right."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ _UNWEIGHED = (Reason.NOTHING_FOUND, Reason.OUT_OF_RANGE)
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What became of one question: the articles of the passages found, in order, and what the answer was worth.
+    """The result for one question: the articles of its hits, in order, and how good its answer was.
 
-    `holding` tells of each passage, `quoted` of each citation, whether it holds an answer; both are empty where the
-    file gives no answer. `gold` and `right` are ids of the catalogue, or the file's own names where it has none.
+    `holding` is, for each passage, and `quoted`, for each citation, whether it contains an answer; both are empty where
+    the file gives no answer. `gold` and `right` are ids of the catalogue, or the file's own names where it has none.
     """
 
     case: Case
@@ -32,51 +32,51 @@ class Judgement:
 
     @property
     def declined(self) -> bool:
-        """Whether the question was declined."""
+        """Return whether the question was declined."""
         return self.reason is not None
 
     @property
     def weighed(self) -> bool:
-        """Whether its evidence was weighed; where there was none, the confidence of 0 is no verdict on it."""
+        """Return whether there was evidence to weigh; without it, the confidence of 0 is not an estimate."""
         return self.reason not in _UNWEIGHED
 
     @property
     def kind(self) -> Kind:
-        """The kind of answer that the question wants."""
+        """Return the kind of answer that the question wants."""
         return kind_of(self.case.question)
 
     @property
     def exact(self) -> bool | None:
-        """Whether the short answer is a known one, no where there is none; None where the file gives no answer."""
+        """Return whether the short answer is a known one, false without one; None where the file gives no answer."""
         return matches_exactly(self._said, self.case.answers) if self.case.answers else None
 
     @property
     def f1(self) -> float | None:
-        """F1 of the short answer's words, 0 to 1; 0 where there is none; None where the file gives no answer."""
+        """Return the F1 of the short answer's words, 0 to 1, 0 without one; None where the file gives no answer."""
         return overlap_f1(self._said, self.case.answers) if self.case.answers else None
 
     @property
     def held(self) -> bool | None:
-        """Whether one of the cited quotes holds a known answer; None where the file gives none."""
+        """Return whether one of the cited quotes contains a known answer; None where the file gives none."""
         return any(self.quoted) if self.case.answers else None
 
     @property
     def correct(self) -> bool | None:
-        """Whether what was said is right: the short answer is a known one; where there is none, a quote holds one.
+        """Return whether the answer is right: the short answer is a known one or, without one, a quote contains one.
 
-        A question that the corpus cannot answer is never right, and one that was declined has said nothing that could
-        be. None where only articles are known to be right, so that what was said cannot be told from them.
+        That is false for a question that the corpus cannot answer, and for one that was declined; None where the file
+        gives right articles alone, which do not decide it.
         """
         if not self.case.answerable:
             return False
         return self.exact if self._said else self.held
 
     def hits(self, k: int) -> bool | None:
-        """Tell whether a right article is among the first `k` distinct ones; None where no article is known to be."""
+        """Return whether a right article is among the first `k` distinct ones; None where none is known."""
         return hit_at(distinct(self.ranked), self.right, k) if self.right else None
 
     def reaches(self, k: int) -> bool | None:
-        """Tell whether one of the first `k` passages holds a known answer; None where the file gives none."""
+        """Return whether one of the first `k` passages contains a known answer; None where the file gives none."""
         return any(self.holding[:k]) if self.case.answers else None
 
     @property
@@ -85,7 +85,7 @@ class Judgement:
 
 
 def judge(case: Case, found: SearchResult, said: Answer, ids: Mapping[str, str]) -> Judgement:
-    """Hold what was found and said against what is right; `ids` turns the file's names into the catalogue's."""
+    """Judge the hits and the answer of a case; `ids` maps the names in the file to ids of the catalogue."""
     gold = frozenset(ids.get(name, name) for name in case.gold)
     return Judgement(
         case=case,

@@ -1,4 +1,4 @@
-"""How good a ranking, an answer, a refusal is: pure functions of what was found and what is right."""
+"""Metrics of rankings, answers and refusals: pure functions of what was given and what is right."""
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -10,20 +10,20 @@ from qa.language.words import normalise_answer
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many out of how many."""
+    """A part of a whole, as two counts."""
 
     part: int
     whole: int
 
     @property
     def value(self) -> float | None:
-        """The share as a number, None of nothing."""
+        """Return the share as a number; None where the whole is 0."""
         return self.part / self.whole if self.whole else None
 
 
 @dataclass(frozen=True, slots=True)
 class Mean:
-    """The mean of `n` values, None of none."""
+    """The mean of `n` values; None where `n` is 0."""
 
     value: float | None
     n: int
@@ -31,7 +31,7 @@ class Mean:
 
 @dataclass(frozen=True, slots=True)
 class CurvePoint:
-    """What declining below a confidence does: the share of answerable questions it loses, of the others it catches."""
+    """The effect of declining below a threshold: the share declined of the answerable questions, and of the others."""
 
     threshold: float
     falsely_declined: float
@@ -39,39 +39,39 @@ class CurvePoint:
 
 
 def recall_at(ranked: Sequence[str], right: Collection[str], k: int) -> float | None:
-    """Return the share of `right` among the first `k`, None where nothing is right."""
+    """Return the share of `right` that is among the first `k`; None where nothing is right."""
     return len(set(ranked[:k]) & set(right)) / len(set(right)) if right else None
 
 
 def hit_at(ranked: Sequence[str], right: Collection[str], k: int) -> bool:
-    """Tell whether one of `right` is among the first `k`."""
+    """Return whether one of `right` is among the first `k`."""
     return not set(ranked[:k]).isdisjoint(right)
 
 
 def reciprocal_rank(ranked: Sequence[str], right: Collection[str]) -> float:
-    """Return one divided by the rank of the first of `right`, 0 where there is none."""
+    """Return 1 / rank of the first of `right`; 0 where there is none."""
     return next((1 / rank for rank, name in enumerate(ranked, start=1) if name in right), 0.0)
 
 
 def distinct(ranked: Iterable[str]) -> tuple[str, ...]:
-    """Return each name once, where it stood first."""
+    """Return each name once, at its first place."""
     return tuple(dict.fromkeys(ranked))
 
 
 def mean(values: Iterable[float | None]) -> float | None:
-    """Return the mean of the values that there are, None of none."""
+    """Return the mean of the values that are not None; None where there are none."""
     known = [value for value in values if value is not None]
     return sum(known) / len(known) if known else None
 
 
 def holds_answer(text: str, answers: Iterable[str]) -> bool:
-    """Tell whether one of the answers stands in `text` as whole words, both normalised."""
+    """Return whether `text` contains one of the answers as whole words, both normalised."""
     inside = f" {normalise_answer(text)} "
     return any(f" {wanted} " in inside for wanted in map(normalise_answer, answers) if wanted)
 
 
 def matches_exactly(said: str, answers: Iterable[str]) -> bool:
-    """Tell whether `said` is one of the answers, both normalised; what normalises to nothing is none of them.
+    """Return whether `said` is one of the answers, both normalised and not empty.
 
     Source: the exact match of Rajpurkar et al. (see `normalise_answer`), whose largest value over the answers counts.
     """
@@ -80,9 +80,9 @@ def matches_exactly(said: str, answers: Iterable[str]) -> bool:
 
 
 def overlap_f1(said: str, answers: Iterable[str]) -> float:
-    """Return the harmonic mean of precision and recall of the words of `said`, by the answer that gives the largest.
+    """Return the F1 of the words of `said`, between 0 and 1: the largest over the answers.
 
-    Between 0 and 1; words are those that normalisation leaves, a repeated one counts as often as both have it.
+    Both are normalised; a repeated word counts as often as both have it.
     Source: the F1 of Rajpurkar et al. (see `normalise_answer`).
     """
     words = Counter(normalise_answer(said).split())
@@ -90,7 +90,7 @@ def overlap_f1(said: str, answers: Iterable[str]) -> float:
 
 
 def area_under_roc(positive: Sequence[float], negative: Sequence[float]) -> float | None:
-    """Return the chance that a positive scores above a negative, equals counting half; None where one is missing."""
+    """Return the chance that a positive scores above a negative, ties counting half; None where either is empty."""
     if not positive or not negative:
         return None
     below = sorted(negative)
@@ -99,7 +99,7 @@ def area_under_roc(positive: Sequence[float], negative: Sequence[float]) -> floa
 
 
 def trace_refusals(answerable: Sequence[float], unanswerable: Sequence[float]) -> tuple[CurvePoint, ...]:
-    """Return what declining below 0, each confidence that occurs, and 1 would do; empty where one kind is missing."""
+    """Return the effect of declining below 0, each distinct confidence, and 1; empty where either is empty."""
     if not answerable or not unanswerable:
         return ()
     lost, caught = sorted(answerable), sorted(unanswerable)
@@ -110,7 +110,7 @@ def trace_refusals(answerable: Sequence[float], unanswerable: Sequence[float]) -
 
 
 def choose_threshold(curve: Iterable[CurvePoint], bound: float) -> CurvePoint | None:
-    """Return the point that catches most while it loses at most the share `bound`; of equals the lowest threshold."""
+    """Return the point with most rightly declined and at most `bound` falsely; of equals the lowest threshold."""
     allowed = [point for point in curve if point.falsely_declined <= bound]
     return max(allowed, key=lambda point: (point.rightly_declined, -point.threshold), default=None)
 

@@ -1,4 +1,4 @@
-"""Reports of evaluations: figures and judgements written as JSON, and the judgements read back."""
+"""Evaluation reports: figures and judgements written as JSON, and judgements read from it."""
 
 import json
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What is needed of a report to hold it against another: each judgement, and the depths it was summed up at."""
+    """The parts of a report that a comparison needs: the judgements, and the depths of its figures."""
 
     name: str
     cutoffs: tuple[int, ...]
@@ -29,15 +29,15 @@ class Report:
 
 
 def write_json(figures: object) -> str:
-    """Return an evaluation, or any other record of figures, as JSON; each judgement with what follows from it."""
+    """Return an evaluation, or any other record of figures, as JSON; judgements include their derived fields."""
     return json.dumps(figures, ensure_ascii=False, indent=2, default=_unfold)
 
 
 def read_report(path: Path) -> Report:
-    """Read what `write_json` wrote of an evaluation; what follows from a judgement is worked out anew.
+    """Read an evaluation that `write_json` has written; derived fields are computed again.
 
     Raises:
-        Unreadable: there is no such file, or it is no such report; the sentence says what is missing.
+        Unreadable: there is no such file, or it is not such a report; the message says what is missing.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -46,13 +46,13 @@ def read_report(path: Path) -> Report:
     try:
         return _read_body(json.loads(text), str(path))
     except DatelineError as error:
-        raise Unreadable(f"{path} is no report of an evaluation: {error.message}") from None
+        raise Unreadable(f"{path} is not an evaluation report: {error.message}") from None
     except (ValueError, RecursionError) as error:
-        raise Unreadable(f"{path} is no report of an evaluation: the JSON cannot be read: {error}") from None
+        raise Unreadable(f"{path} is not an evaluation report: the JSON cannot be read: {error}") from None
 
 
 def _unfold(value: object) -> object:
-    """Return what JSON has no form for in one that it has: records by field, a share with its value, sets in order."""
+    """Return a value that JSON cannot write in a form that it can: records by field, sets sorted."""
     if isinstance(value, frozenset):
         return sorted(value)
     if isinstance(value, datetime):
@@ -89,7 +89,7 @@ def _read_judgement(record: Mapping[str, object]) -> Judgement:
         holding=_take_each(record, "holding", bool),
         quoted=_take_each(record, "quoted", bool),
         confidence=_take(record, "confidence", (float, int)),
-        # Reports of before there was a reader have one number for both.
+        # Reports from before there was a reader have one number for both.
         evidence=_take(record, "evidence" if "evidence" in record else "confidence", (float, int)),
         reason=None if reason is None else Reason(reason),
         short=_take_or_none(record, "short", str),
@@ -110,7 +110,7 @@ def _read_case(record: Mapping[str, object]) -> Case:
 
 def _record(value: object, name: str) -> Mapping[str, object]:
     if not isinstance(value, dict):
-        raise InvalidInput(f"{name} is no JSON object")
+        raise InvalidInput(f"{name} is not a JSON object")
     return value
 
 
@@ -128,5 +128,5 @@ def _take_or_none(record: Mapping[str, object], name: str, kind: type[V]) -> V |
 def _take_each(record: Mapping[str, object], name: str, kind: type[V]) -> tuple[V, ...]:
     values = _take(record, name, list)
     if not all(isinstance(value, kind) for value in values):
-        raise InvalidInput(f"{name} is no list of the right type")
+        raise InvalidInput(f"{name} is not a list of the right type")
     return tuple(values)

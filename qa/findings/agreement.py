@@ -7,7 +7,7 @@ from index.text import normalise_line
 from qa.findings.finding import Extract, Finding
 from qa.findings.meaning import Meaning, read_meaning
 from qa.findings.weights import parameters
-from qa.proof.quote import sentence_at, text_at
+from qa.proof.sentence import sentence_at, text_at
 from qa.question import Kind
 
 Group = tuple[Meaning, list[Extract]]

@@ -11,7 +11,7 @@ from qa.findings.finding import Extract, Finding
 from qa.findings.meaning import Meaning, read_meaning
 from qa.findings.weights import parameters
 from qa.language.words import normalise_answer
-from qa.proof.quote import text_at
+from qa.proof.sentence import text_at
 from qa.question import Kind, Understood
 from qa.types import Agreement
 

@@ -14,7 +14,8 @@ from qa.findings.meaning import resolve_extract
 from qa.findings.weights import parameters
 from qa.language.when import Resolved
 from qa.language.words import normalise_answer
-from qa.proof.quote import cite, clause_at, count_copies, leans, quote_at, text_at
+from qa.proof.citation import cite, count_copies
+from qa.proof.sentence import clause_at, leans, quote_at, text_at
 from qa.proof.verify import Claim, Draft, Proof
 from qa.question import Kind, Understood
 from qa.types import Agreement, Citation, Family
@@ -110,7 +111,7 @@ def _cite(extract: Extract, span: Span, independent: int, hits: Sequence[Hit]) -
 
 def _proofs(finding: Finding, drafts: Iterable[Draft], kind: Kind) -> Iterator[Proof]:
     """Yield a proof for each extract of a finding that lies within a citation, the best first."""
-    cited = [citation for draft in drafts for citation in (*draft.citations, *draft.voices)]
+    cited = [citation for draft in drafts for citation in (*draft.citations, *draft.corroborating)]
     for extract in finding.extracts:
         for citation in cited:
             inside = citation.start <= extract.span.start and extract.span.end <= citation.end

@@ -7,7 +7,7 @@ from qa.language.amount import Amount, read_amount
 from qa.language.name import Name, read_name
 from qa.language.when import Resolved, resolve
 from qa.language.words import normalise_answer
-from qa.proof.quote import sentence_at, text_at
+from qa.proof.sentence import sentence_at, text_at
 from qa.question import Kind
 
 

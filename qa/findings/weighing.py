@@ -20,7 +20,7 @@ from qa.language.amount import read_amount
 from qa.language.name import end_with_short_form
 from qa.language.role import read_action, read_role
 from qa.language.words import normalise_answer
-from qa.proof.quote import sentence_at, text_at
+from qa.proof.sentence import sentence_at, text_at
 from qa.question import Kind, Understood
 from qa.reading.spans import Reading
 

@@ -1,1 +1,1 @@
-"""What is known of English: names, amounts, times, roles."""
+"""English: names, amounts, times, roles and sources in texts, by the tables in `english`."""

@@ -5,64 +5,20 @@ import unicodedata
 from dataclasses import dataclass
 
 from qa.language.demonym import country_of
+from qa.language.english import names as english
 
-_BEFORE = re.compile(r"(?:the|an?|in|at|on|by|from)\s+", re.IGNORECASE)
-_DESCRIBING = re.compile(r"(?:(?:former|ex|then|late|acting|outgoing|incoming|veteran)[\s-]+|[a-z]+[’']s\s+)")
-_ROLE = (
-    "actor|actress|admiral|ambassador|archbishop|author|bishop|boss|captain|cardinal|ceo|chairman|chairwoman|chancellor"
-    "|chief|co-founder|coach|colonel|commander|congressman|congresswoman|constable|director|doctor|dr|driver|duchess"
-    "|duke|emperor|executive|founder|general|governor|inspector|judge|justice|king|lady|leader|lieutenant|lord|major"
-    "|manager|mayor|minister|miss|mr|mrs|ms|mullah|opposition|pilot|pope|premier|president|prime|prince|princess|prof"
-    "|professor|prosecutor|queen|rep|representative|rev|reverend|secretary|sen|senator|sergeant|sheikh|sheriff|singer"
-    "|sir|speaker|spokesman|spokesperson|spokeswoman|striker|sultan|vice-president|vice|writer"
-    r"|(?:adm|capt|col|gen|gov|lt|maj|sgt)\."
-)
-# These begin other names as well, such as General Motors and Major League Baseball.
-_EITHER = {"general", "major", "justice", "prime", "chief", "lady", "captain", "opposition", "king", "queen"}
-_CROWNED = {"king", "queen"}  # with one name: King Salman
-# "US president", "the Turkish foreign minister", "Mr": what stands before a person's name and is none of it.
-_TITLE = re.compile(rf"(?:[\w.’'-]+\s+){{0,3}}?(?P<role>(?:(?:{_ROLE})\.?\s+)+)", re.IGNORECASE)
-_KIND_OF_PLACE = re.compile(
-    r"(?:[\w’'-]+\s+){0,4}?(?:area|border town|borough|capital|city|coast|county|district|island|port|province|region"
-    r"|republic|state|suburb|town|village)(?: city)? of\s+",
-    re.IGNORECASE,
-)
-_GROUP = re.compile(
-    r"\s+(?:(?:group|militants|fighters|forces|troops|jihadists|rebels|militia|movement|organi[sz]ation|party)\b\s*)+$"
-)
 _BRACKETS = re.compile(r"\s*\(([^)]*)\)")
 _BRACKETS_BEHIND = re.compile(r" \(([^()\s]+)\)(?! ?[-–—])")  # not "KYIV, Ukraine (AP) —"
 _WORD_BEFORE = re.compile(r"[\w’'-]+ $")
 _WORD = re.compile(r"[^\W_]+(?:[.&’'-][^\W_]+)*\.?")
-_JOINING = {"of", "the", "and", "for", "in", "on", "or", "y", "e", "a"}
-_PARTICLES = _JOINING | {"de", "la", "le", "da", "do", "du", "di", "del", "der", "den", "van", "von", "bin", "bint",
-                         "ibn", "al", "el", "ul"}  # fmt: skip
-_ENDINGS = {"jr", "sr", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "x", "xi", "xii", "xiv", "xv", "xvi"}
-# Where one of these stands before the shorter name, the two are not one: South Korea, New York, Bosnia and Herzegovina.
-_DIVIDES = _JOINING | {"new", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central",
-                       "great", "greater", "san", "santa", "saint", "st", "los", "las", "fort", "port", "mount", "anti",
-                       "papua", "equatorial", "inner", "outer", "upper", "lower"}  # fmt: skip
-# What ends the names of many bodies names none of them.
-_COMMON = {"academy", "agency", "airlines", "airport", "alliance", "army", "assembly", "association", "authority",
-           "bank", "board", "bridge", "brigade", "bureau", "center", "centre", "city", "club", "college", "commission",
-           "committee", "company", "congress", "corporation", "corps", "council", "county", "court", "cup",
-           "department", "federation", "force", "forces", "foundation", "front", "government", "group", "guard",
-           "hospital", "house", "institute", "island", "islands", "league", "ministry", "movement", "museum",
-           "nations", "news", "office", "organisation", "organization", "palace", "parliament", "party", "police",
-           "post", "republic", "river", "school", "senate", "service", "society", "state", "states", "station",
-           "street", "team", "times", "town", "union", "united", "units", "university"}  # fmt: skip
-
-# Capital at the head of a sentence, and nobody's name.
-_PRONOUNS = {"I", "You", "He", "She", "It", "We", "They", "His", "Her", "Their", "This", "That", "These", "Those",
-             "There", "Who", "One", "Both", "Some", "Many", "All", "Others", "None", "Nobody"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name without what stands around it.
+    """A name without the words around it.
 
-    `words` are those of the name, `within` those of the place that is said to hold it ("Paris, France"), `initials` its
-    short form where one is said in brackets, or can be made of it. `titled` says that it had a person's title.
+    `words` are those of the name, `within` those of the place around it ("Paris, France"), `initials` its short forms,
+    given in brackets or made of its capitals. `titled` is whether a person's title came before it.
     """
 
     words: tuple[str, ...]
@@ -71,15 +27,15 @@ class Name:
     titled: bool = False
 
     def equals(self, other: "Name") -> bool:
-        """Tell whether both are the same words, of the same place; "Jong-un" is "Jong Un"."""
+        """Return whether both are the same words, of the same place; "Jong-un" is "Jong Un"."""
         return "".join(self.words) == "".join(other.words) and self.within == other.within
 
     def is_people_of(self, other: "Name") -> bool:
-        """Tell whether this is the word for the people of a country that the other names: "Mexican" and "Mexico"."""
+        """Return whether this is the demonym of the country that the other names: "Mexican" and "Mexico"."""
         return country_of(self.words) == other.words
 
     def part_of(self, other: "Name", *, person: bool) -> bool:
-        """Tell whether the other is a fuller form of this name.
+        """Return whether the other is a fuller form of this name.
 
         A surname is part of the whole name where a `person` is meant, or either has a title, and so is a name without
         those in its middle; initials are part of what they stand for; a place is part of the same with the country
@@ -94,31 +50,31 @@ class Name:
         return (person or self.titled or other.titled) and (self._ends(other.words) or self._spans(other.words))
 
     def shares_words(self, other: "Name") -> bool:
-        """Tell whether one of both stands in the other, so that they may belong together."""
+        """Return whether one name contains the other, or they share initials, so that they may be the same."""
         left, right = f" {' '.join((*self.words, *self.within))} ", f" {' '.join((*other.words, *other.within))} "
         return left in right or right in left or bool(self.initials & other.initials)
 
     def _ends(self, longer: tuple[str, ...]) -> bool:
         own = self.words
-        if longer[-1] in _ENDINGS and own[-1] not in _ENDINGS:
+        if longer[-1] in english.ENDINGS and own[-1] not in english.ENDINGS:
             longer = longer[:-1]
             if own == longer:
                 return True
-        if len(own) >= len(longer) or longer[-len(own) :] != own or longer[-len(own) - 1] in _DIVIDES:
+        if len(own) >= len(longer) or longer[-len(own) :] != own or longer[-len(own) - 1] in english.DIVIDES:
             return False
-        return len(own) > 1 or own[0] not in _COMMON
+        return len(own) > 1 or own[0] not in english.COMMON
 
     def _spans(self, longer: tuple[str, ...]) -> bool:
-        """Tell whether a first name and a surname are those of a longer name: "George Bush", "George W. Bush"."""
+        """Return whether a first name and a surname are those of a longer name: "George Bush", "George W. Bush"."""
         own = self.words
-        if len(own) != 2 or len(longer) <= 2 or own[1] in _COMMON:
+        if len(own) != 2 or len(longer) <= 2 or own[1] in english.COMMON:
             return False
-        return own == (longer[0], longer[-1]) and _DIVIDES.isdisjoint(longer)
+        return own == (longer[0], longer[-1]) and english.DIVIDES.isdisjoint(longer)
 
 
 def read_name(text: str) -> Name | None:
-    """Return the name that a text is; None where it is none, or more than one."""
-    bare = _GROUP.sub("", text.strip(" \n\t,.;:“”\"‘’'"))
+    """Return the name that a text is; None where it is not a name, or several."""
+    bare = english.GROUP.sub("", text.strip(" \n\t,.;:“”\"‘’'"))
     if whole := _BRACKETS.fullmatch(bare):
         bare = whole[1]
     short = {match for match in _BRACKETS.findall(bare) if _is_short_form(match)}
@@ -126,12 +82,12 @@ def read_name(text: str) -> Name | None:
     bare, _, rest = bare.partition(", ")
     bare, titled = _strip(bare)
     words = _WORD.findall(bare)
-    if not words or bare in _PRONOUNS or not _is_capital(words[-1]):
+    if not words or bare in english.PRONOUNS or not _is_capital(words[-1]):
         return None
-    if not all(_is_capital(word) or word in _PARTICLES for word in words):
+    if not all(_is_capital(word) or word in english.PARTICLES for word in words):
         return None
     if rest and not rest[0].isupper():
-        rest = ""  # ", the mayor of the town", ", 78": said of him, no part of the name
+        rest = ""  # ", the mayor of the town", ", 78": a description, not part of the name
     if " and " in f" {rest} " or ", " in rest:
         return None  # a list of names
     made = "".join(word[0] for word in words if _is_capital(word))
@@ -141,9 +97,9 @@ def read_name(text: str) -> Name | None:
 
 
 def end_with_short_form(text: str, start: int, end: int) -> int:
-    """Return the end of the name at these places of a text with the short form that stands in brackets behind it.
+    """Return the end of the name `text[start:end]` together with its short form in brackets after it.
 
-    Where there is none, or the name begins before `start` or is a single word, that is `end`.
+    That is `end` where there is no short form, or the name begins before `start` or is a single word.
     """
     behind, before = _BRACKETS_BEHIND.match(text, end), _WORD_BEFORE.search(text, max(0, start - 40), start)
     name = text[start:end]
@@ -154,27 +110,27 @@ def end_with_short_form(text: str, start: int, end: int) -> int:
 
 
 def _strip(text: str) -> tuple[str, bool]:
-    """Return a name without what leads up to it, and whether that was a person's title."""
+    """Return a name without the words before it, and whether these were a person's title."""
     titled, before = False, ""
     while before != text:
         before = text
-        for leading in (_BEFORE, _KIND_OF_PLACE, _DESCRIBING):
+        for leading in (english.BEFORE, english.KIND_OF_PLACE, english.DESCRIBING):
             text = leading.sub("", text, count=1) if leading.match(text) else text
-        if (title := _TITLE.match(text)) and _is_title(title, text[title.end() :]):
+        if (title := english.TITLE.match(text)) and _is_title(title, text[title.end() :]):
             text, titled = text[title.end() :], True
     return text, titled
 
 
 def _is_title(title: re.Match[str], name: str) -> bool:
-    """Tell whether a role before a name is a title of it, and not a word of the name itself."""
+    """Return whether a role before a name is its title, and not part of the name itself."""
     words = [_fold(word) for word in _WORD.findall(name)]
-    if not words or not _is_capital(name[:1]) or words[0] in _ENDINGS:
+    if not words or not _is_capital(name[:1]) or words[0] in english.ENDINGS:
         return False
     role = title["role"].strip(". ").lower()
-    if role not in _EITHER:
+    if role not in english.EITHER:
         return True
-    alone = len(words) == 1 and (role not in _CROWNED or title.start("role") > 0)
-    return not alone and _COMMON.isdisjoint(words)
+    alone = len(words) == 1 and (role not in english.CROWNED or title.start("role") > 0)
+    return not alone and english.COMMON.isdisjoint(words)
 
 
 def _is_short_form(text: str) -> bool:
@@ -187,7 +143,7 @@ def _is_capital(word: str) -> bool:
 
 
 def _fold(word: str) -> str:
-    """Return a word as it is compared: without case, accents, points, and the genitive's ending."""
+    """Return a word in the form that is compared: without case, accents, full stops and possessive ending."""
     word = re.sub(r"[’']s?$", "", word)
     plain = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
     return re.sub(r"[.’'-]", "", plain).casefold()

@@ -1,16 +1,12 @@
-"""The names of sources: which ones a filter means, and which ones a question asks for in its words."""
+"""Names of sources: those that a filter matches, and those that a question names."""
 
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-_ACCORDING = re.compile(r",? ?\b(?:according to|as reported (?:by|in)|reported by) (?P<the>the )?", re.IGNORECASE)
-_DOES = re.compile(r"\b(?:did|does|do|has) (?P<the>the )?", re.IGNORECASE)
-_SAYS = re.compile(
-    r" (?:report|reported|reports|say|says|said|write|writes|wrote|publish|published|claim|claims|claimed)\b",
-    re.IGNORECASE,
-)
+from qa.language.english import sources as english
+
 _NAME_END = re.compile(r"(?<=\S)(?!(?<=\w)\w)")
 _DOMAIN = re.compile(r"\.(?:com|org|net|info|news|co\.uk|co|uk|de|fr|eu|example)$")
 _BLANK_OR_HYPHEN = re.compile(r"[\s-]")
@@ -18,7 +14,7 @@ _BLANK_OR_HYPHEN = re.compile(r"[\s-]")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Characters `[start, end)` of a question that ask for a source, if there is one of that `name`."""
+    """The characters `[start, end)` of a question that name a source, if there is one called `name`."""
 
     start: int
     end: int
@@ -26,9 +22,9 @@ class Phrase:
 
 
 def match_sources(wanted: Iterable[str], sources: Sequence[str]) -> tuple[str, ...]:
-    """Return the sources that names mean: the one of exactly that name, else all that differ from it by case alone.
+    """Return the sources that names match: the one of exactly that name, else all that differ in case alone.
 
-    A name that no source has is returned as it is, and keeps nothing.
+    A name that no source has is returned as it is, and selects nothing.
     """
     if not (names := tuple(wanted)):
         return ()
@@ -38,15 +34,15 @@ def match_sources(wanted: Iterable[str], sources: Sequence[str]) -> tuple[str, .
 
 
 def may_name_source(text: str) -> bool:
-    """Return whether a question has a phrase that may ask for a source: most have none, and need no list of names."""
+    """Return whether a question may name a source: most do not, so that the list of sources is not needed."""
     return next(_phrases(text), None) is not None
 
 
 def find_sources(text: str, sources: Iterable[str]) -> tuple[tuple[str, ...], str]:
-    """Return the sources that a question asks for by name, and the question without the phrases that do so.
+    """Return the sources that a question names, and the question without the phrases that name them.
 
-    A name is known in any case, with blanks for hyphens and without its domain. Of several names the longest counts.
-    Where several sources have it, the one that is spelled exactly so is meant, else all of them.
+    Names match in any case, with spaces for hyphens and without their domain. Of several names the longest counts.
+    Where several sources match, it is the one with exactly that spelling, else all of them.
     """
     named = _group(sources, _spoken)
     longest = max(map(len, named), default=0)
@@ -62,25 +58,24 @@ def find_sources(text: str, sources: Iterable[str]) -> tuple[tuple[str, ...], st
 
 
 def _phrases(text: str) -> Iterator[Phrase]:
-    """Yield what may ask for a source: "according to the Example Times", "did CNN report", each with every end."""
+    """Yield what may name a source, with every possible end: "according to the Example Times", "did CNN report"."""
     ends = [match.start() for match in _NAME_END.finditer(text)]
-    for begun in _ACCORDING.finditer(text):
+    for begun in english.ACCORDING.finditer(text):
         for start in _starts(begun):
             yield from (Phrase(begun.start(), end, text[start:end]) for end in ends if end > start)
-    for begun in _DOES.finditer(text):
+    for begun in english.DOES.finditer(text):
         for start in _starts(begun):
-            yield from (
-                Phrase(begun.start(), says.end(), text[start : says.start()]) for says in _SAYS.finditer(text, start)
-            )
+            for says in english.SAYS.finditer(text, start):
+                yield Phrase(begun.start(), says.end(), text[start : says.start()])
 
 
 def _starts(begun: re.Match[str]) -> set[int]:
-    """Return where the name may begin: with its article, or behind it."""
+    """Return where the name may begin: at its article, or after it."""
     return {begun.end(), begun.start("the")} if begun["the"] else {begun.end()}
 
 
 def _spoken(name: str) -> str:
-    """Return a name as it is compared with what is said: without case and domain, with blanks for hyphens."""
+    """Return a name in the form that is compared: without case and domain, with spaces for hyphens."""
     return _BLANK_OR_HYPHEN.sub(" ", _DOMAIN.sub("", name.casefold()))
 
 

@@ -1,4 +1,4 @@
-"""Which day the words of an article mean: "on Monday" is one by the day on which the article was published."""
+"""The time that words of an article mean: which day "on Monday" is depends on the day of publication."""
 
 import re
 import warnings
@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
+from qa.language.english import times as english
+from qa.language.english.calendar import LANGUAGE
+
 
 class Precision(StrEnum):
-    """How long a time is meant."""
+    """The length of a time."""
 
     DAY = "day"
     WEEK = "week"
@@ -19,10 +22,10 @@ class Precision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The time that some words mean: its first day and how long it lasts; a week begins on Monday.
+    """The time that some words mean: its first day and its length; a week begins on Monday.
 
-    `words` are those of the sentence that name it. `relative` says that the article's day had to tell what they mean:
-    "yesterday", "26 January", but not "26 January 2015".
+    `words` are those of the sentence that name it. `relative` is whether the day of publication is needed to resolve
+    them: for "yesterday" and "26 January", but not for "26 January 2015".
     """
 
     day: date
@@ -31,12 +34,12 @@ class Resolved:
     relative: bool
 
     def covers(self, other: "Resolved") -> bool:
-        """Tell whether the other time lies within this one."""
+        """Return whether the other time lies within this one."""
         return self.day <= other.day and other.last <= self.last
 
     @property
     def last(self) -> date:
-        """The last day of it."""
+        """Return its last day."""
         if self.precision is Precision.DAY:
             return self.day
         if self.precision is Precision.WEEK:
@@ -45,110 +48,30 @@ class Resolved:
         return date(self.day.year, month, monthrange(self.day.year, month)[1])
 
 
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan\b\.?|Feb\b\.?|Mar\.|Apr\b\.?|Aug\b\.?|Sept?\b\.?|Oct\b\.?|Nov\b\.?|Dec\b\.?)"
-)
-_OF_MONTH = r"\d{1,2}(?:st|nd|rd|th)?"
-_COUNT = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})"
-# Of two that begin at one place the longer stands first.
-_TIME = re.compile(
-    rf"(?P<iso>(?<![\d-])\d{{4}}-\d{{2}}-\d{{2}}(?![\d-]))"
-    rf"|(?:\b(?P<on>{_WEEKDAY}),? (?:the )?)?"
-    rf"\b(?P<named>(?:{_OF_MONTH} (?:of )?{_MONTH}|{_MONTH} {_OF_MONTH})(?![\d–-])(?P<year>,? \d{{4}}\b)?)"
-    rf"|\b(?P<month>{_MONTH}(?:,? (?:of )?(?P<in_year>\d{{4}}))?)(?!\w)"
-    rf"|\b(?P<weekday>{_WEEKDAY})\b"
-    r"|\b(?P<spoken>(?i:(?:the )?day before yesterday|yesterday|today|tonight|tomorrow"
-    r"|this (?:morning|afternoon|evening|week|month|year)|last (?:night|week|month|year)|next (?:week|month|year)"
-    rf"|{_COUNT} (?:day|week|month|year)s? ago))\b"
-    r"|(?<![\d.,-])(?P<alone>(?:19|20)\d{2})(?![\w-]|[.,]\d|(?<=0)[’']s)"  # "the 1990s" is no year
-)
-
-# What makes a name or a habit of a day, or counts from another day than the article's.
-_OTHER_DAY = re.compile(
-    r"(?:\b(?:the|that|this|one|an?|each|every|any|some|most|another|other|previous|preceding|following|next|last"
-    r"|first|second|third|fourth|fifth|past|coming|late[rs]t?|earlier"
-    r"|Black|Good|Bloody|Palm|Super|Ash|Easter|Whit|Cyber|Giving|Fat|Shrove|Holy|Maundy|Boxing)"
-    r"|\b(?:day|days|week|weeks|month|months|year|years|hours?|eve)(?: \w+)?"
-    r"(?: (?:after|before|from|since|until|of|on|earlier|later|following)))\s+$",
-    re.IGNORECASE,
-)
-_NAME_GOES_ON = re.compile(r"\s+(?!(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))[A-ZÀ-Þ]\w*[a-z]|\s+week\b")
-_COUNTED = re.compile(
-    r"\b(?:day|week|month|year)s? (?:\w+ )?(?:after|before|from|later|earlier)\b(?! yesterday)", re.IGNORECASE
-)
-_RANGE = re.compile(
-    r"(?<![\d-])\d{1,2}\s*(?:[-–]|to|and|or|until)\s*\d|\b(?:between|from)\b.+\b(?:and|to|until)\b", re.IGNORECASE
-)
-_WHOLE_RUN = re.compile(r"\b(?:the|this|these)\s+(?:very\s+)?$", re.IGNORECASE)
-
-_PLANNED = re.compile(
-    r"\b(?:will|shall|won[’']t|(?:is|are) (?:now )?(?:due|set|scheduled|slated|planned|expected|going|about)|plans? to"
-    r"|expects? to)\b|[’']ll\b",
-    re.IGNORECASE,
-)
-# May be to come or not: what was due, what someone said he would do, what is done every week.
-_OPEN = re.compile(
-    r"\b(?:would|could|should|must|might|(?-i:may)|can|to be|ha(?:s|ve|d) to|needs? to|(?:was|were|been) (?:due|set|to)"
-    r"|due|scheduled|slated|planned|expected|hopes?|hoped|upcoming|forthcoming|next)\b",
-    re.IGNORECASE,
-)
-_PRESENT = re.compile(
-    r"\b(?:is|are|begins?|opens?|starts?|meets?|returns?|resumes?|ends?|closes?|expires?|votes?|faces?|plays?|hosts?"
-    r"|takes?|goes|go|runs?|comes?|leaves?|arrives?|launch(?:es)?|kicks?)(?: \w+){0,2} $",
-    re.IGNORECASE,
-)
-_TOLD = re.compile(
-    r"\b(?:said|told|announced|reported|confirmed|declared|warned|added|wrote|posted|tweeted|claimed|denied|ruled|voted"
-    r"|agreed|decided|ordered|signed|approved|rejected|unveiled|revealed|published|showed|died|killed|won|lost|beat)\b",
-    re.IGNORECASE,
-)
-# A plan told in the simple present: "starts Friday", "reopens in October".
-_STARTS = re.compile(
-    r"\b(?:starts?|begins?|(?:re)?opens?|resumes?|returns?|ends?|closes?|expires?|takes? effect)(?: again)?"
-    r"(?: on| in)? $",
-    re.IGNORECASE,
-)
-_BOUND = re.compile(r"\b(?:from|until|till|by|starting|beginning)(?: on| in)? $", re.IGNORECASE)
-_SINCE = re.compile(r"\bsince(?: on| in)? $", re.IGNORECASE)
-_OWN = re.compile(r"[’']s?\b")
-# What makes a sentence one about the past: a form in -ed, or an irregular one.
-_PAST = re.compile(
-    r"\b(?:(?!(?:need|speed|feed|seed|breed|bleed|indeed|hundred|sacred|naked|exceed|proceed|succeed)\b)\w{2,}ed"
-    r"|was|were|had|did|beat|became|began|bore|bought|broke|brought|built|came|caught|chose|cut|drew|drove|fell|felt|fled"
-    r"|flew|fought|found|froze|gave|got|grew|heard|held|hit|hung|kept|knew|laid|led|left|lit|lost|made|met|overthrew|paid"
-    r"|quit|ran|rode|rose|said|sank|saw|sent|shook|shot|shut|sold|sought|spent|spoke|stole|stood|struck|swept|swore"
-    r"|taught|thought|threw|told|took|went|withdrew|woke|won|wore|wrote)\b",
-    re.IGNORECASE,
-)
-_STATE = re.compile(r"\b(?:is|are)(?: \w+)? \w+ed\b", re.IGNORECASE)  # "is closed" is no past
-_SAYING = re.compile(r"\b(?:said|says|told|announced|added|confirmed|warned)\b", re.IGNORECASE)
-_SAID_LAST = re.compile(r",[^,]*\b(?:said|says|told|announced|added|confirmed|warned)\b.*$", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _SOON = re.compile(r"(?:\W*[\w’'-]+){0,4}")
-_JOINED = re.compile(r"(?: (?:morning|afternoon|evening|night))?,? (?:and|but|before|after|as|when|while|because)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _NEAR = timedelta(days=120)
 
 
 def resolve(text: str, published: datetime, sentence: str = "", *, at: int | None = None) -> Resolved | None:
-    """Return the time that a text names, seen from the day of publication; None where that is not certain.
+    """Return the time that a text names, relative to the day of publication; None where that is not certain.
 
-    `sentence` is where the text stands, `at` its place there, the first one where that is not said: the words before
-    and after it tell whether a Monday is the last or the next one, or which year goes with a day. Two different times
-    in the text are no one time. Days are those of UTC.
+    `sentence` contains the text, at offset `at` or else at the first occurrence: the words around it decide whether a
+    Monday is the last or the next one, or which year a day is of. A text with two different times gives None. Days are
+    those of UTC.
     """
     published = published.astimezone(UTC)
     whole = sentence if text in sentence else text
     start = whole.find(text) if at is None or not whole.startswith(text, at) else at
-    if _COUNTED.search(text) or _RANGE.search(text):
+    if english.COUNTED.search(text) or english.RANGE.search(text):
         return None
-    meant = [match for match in _TIME.finditer(whole) if start < match.end() and match.start() < start + len(text)]
+    end = start + len(text)
+    meant = [match for match in english.TIME.finditer(whole) if start < match.end() and match.start() < end]
     times = [_read(match, whole, published) for match in meant]
     if len({(time.day, time.precision) if time else None for time in times}) != 1:
         return None
-    return times[0]  # of two names for one time the first, in every process
+    return times[0]  # of two names for one time the first, whatever the order of the set
 
 
 def _read(match: re.Match[str], sentence: str, published: datetime) -> Resolved | None:
@@ -156,14 +79,14 @@ def _read(match: re.Match[str], sentence: str, published: datetime) -> Resolved 
     words = match.group()
     if match["iso"]:
         return _make(_read_iso(words), words, relative=False)
-    if _RANGE.search(before[-6:] + words[:2]) or _RANGE.search(words[-4:] + after[:6]):
+    if english.RANGE.search(before[-6:] + words[:2]) or english.RANGE.search(words[-4:] + after[:6]):
         return None
     if match["year"] or match["in_year"] or match["alone"]:
         return _make(_parse(match["named"] or words, published), words, relative=False, on=match["on"])
     if match["spoken"]:
         # "The last week" ends with the day of the article and "last week" before it.
-        return None if _WHOLE_RUN.search(before) else _make(_parse(words, published), words, relative=True)
-    if match["weekday"] and (_OTHER_DAY.search(before) or _NAME_GOES_ON.match(after)):
+        return None if english.WHOLE_RUN.search(before) else _make(_parse(words, published), words, relative=True)
+    if match["weekday"] and (english.OTHER_DAY.search(before) or english.NAME_GOES_ON.match(after)):
         return None
     ahead = _lies_ahead(before, after)
     if ahead is None:
@@ -176,7 +99,7 @@ def _read(match: re.Match[str], sentence: str, published: datetime) -> Resolved 
 
 
 def _weekday(words: str, published: datetime, *, ahead: bool) -> Resolved | None:
-    """Return the last such day up to that of the article, or the first one after it."""
+    """Return the last such day up to that of publication or, where `ahead`, the first after it."""
     if f"{published:%A}" != words:
         return _make(_parse(words, published, ahead=ahead), words, relative=True)
     if ahead:
@@ -185,7 +108,7 @@ def _weekday(words: str, published: datetime, *, ahead: bool) -> Resolved | None
 
 
 def _within_a_year(named: str, words: str, published: datetime, on: str | None, *, ahead: bool) -> Resolved | None:
-    """Return a day or month without its year: the nearest in the direction told, if it is of this year or near."""
+    """Return the nearest such day or month in the given direction, if it is of the same year or near."""
     found = _make(_parse(named, published, ahead=ahead), words, relative=True, on=on)
     if found is None:
         return None
@@ -194,40 +117,40 @@ def _within_a_year(named: str, words: str, published: datetime, on: str | None, 
 
 
 def _lies_ahead(before: str, after: str) -> bool | None:
-    """Tell whether a sentence speaks of a day as one to come; None where tense and words do not decide it."""
-    if _SINCE.search(before):
+    """Return whether a day lies in the future of its sentence; None where tense and words do not decide it."""
+    if english.SINCE.search(before):
         return False
-    told, planned, open_ = (_last(pattern, before) for pattern in (_TOLD, _PLANNED, _OPEN))
+    told, planned, open_ = (_last(pattern, before) for pattern in (english.TOLD, english.PLANNED, english.OPEN))
     if max(planned, open_) > told:
         return True if planned >= open_ else None
-    if _BOUND.search(before) and not _OWN.match(after):
+    if english.BOUND.search(before) and not english.OWN.match(after):
         return None if _tells_of_past(_without_saying(before) or after) else True
-    if _STARTS.search(before):
+    if english.STARTS.search(before):
         return True
-    if _PRESENT.search(before):
+    if english.PRESENT.search(before):
         return None
     soon = _first_words(after)
-    if told >= 0 or _JOINED.match(after) or not (_PLANNED.search(soon) or _OPEN.search(soon)):
+    if told >= 0 or english.JOINED.match(after) or not (english.PLANNED.search(soon) or english.OPEN.search(soon)):
         return False if _tells_of_past(before) or _tells_of_past(after) or _is_alone(before, after) else None
-    if _TOLD.search(soon):
+    if english.TOLD.search(soon):
         return False  # "On Monday he said that he would": the first verb is the day's
     leads = len(before.split()) <= 1
-    return True if leads and _PLANNED.search(soon) else None
+    return True if leads and english.PLANNED.search(soon) else None
 
 
 def _tells_of_past(clause: str) -> bool:
-    """Tell whether a verb in the past stands in some words; who "said" so at their end does not count."""
-    return _PAST.search(_STATE.sub("", _SAID_LAST.sub("", clause))) is not None
+    """Return whether a clause has a verb in the past tense, apart from a final "he said"."""
+    return english.PAST.search(english.STATE.sub("", english.SAID_LAST.sub("", clause))) is not None
 
 
 def _without_saying(before: str) -> str:
-    """Return the words before a day that govern it, from the last "said" on; empty where there are none."""
-    clause = before[_last(_SAYING, before) :] if _SAYING.search(before) else before
+    """Return the words before a day from the last "said" on; empty where nothing but that remains."""
+    clause = before[_last(english.SAYING, before) :] if english.SAYING.search(before) else before
     return clause if len(clause.split()) > 1 else ""
 
 
 def _is_alone(before: str, after: str) -> bool:
-    """Tell whether a time stands without a sentence: "on Monday", "December"."""
+    """Return whether there is no sentence around a time: "on Monday", "December"."""
     return len(_WORD.findall(before + after)) <= 1
 
 
@@ -236,7 +159,7 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 
 
 def _first_words(text: str) -> str:
-    """Return the words among which the verb of a day at the head of a sentence stands, if it is one of them."""
+    """Return the first words after a day, among which its verb is where the day begins the sentence."""
     found = _SOON.match(text)
     return found.group() if found else ""
 
@@ -249,7 +172,7 @@ def _read_iso(words: str) -> tuple[date, Precision] | None:
 
 
 def _parse(words: str, base: datetime, *, ahead: bool = False) -> tuple[date, Precision] | None:
-    from dateparser.date import DateDataParser  # a quarter of a second to import, and few answers are dates
+    from dateparser.date import DateDataParser  # slow to import (0.25 s), and few answers are dates
 
     settings = {
         "RELATIVE_BASE": base.replace(tzinfo=None),
@@ -260,7 +183,7 @@ def _parse(words: str, base: datetime, *, ahead: bool = False) -> tuple[date, Pr
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # dateparser warns of strptime formats it tries itself
         try:
-            found = DateDataParser(languages=["en"], settings=settings).get_date_data(words)
+            found = DateDataParser(languages=[LANGUAGE], settings=settings).get_date_data(words)
         except OverflowError:  # before the year 1 or after 9999
             return None
     return (found.date_obj.date(), Precision(found.period)) if found.date_obj else None
@@ -273,7 +196,7 @@ def _make(
         return None
     day, precision = found
     if on and f"{day:%A}" != on:
-        return None  # a Monday that was a Tuesday: one of the two is wrong
+        return None  # the weekday contradicts the date
     first = {
         Precision.WEEK: day - timedelta(days=day.weekday()),
         Precision.MONTH: day.replace(day=1),

@@ -1,9 +1,9 @@
-"""Words of an answer, as they are compared."""
+"""The normal form in which answers are compared."""
 
-import re
 import unicodedata
 
-_ARTICLE = re.compile(r"\b(a|an|the)\b")
+from qa.language.english import words as english
+
 _EM_DASH = "—"  # separates words; the other dashes join them, as in "2014–15"
 
 
@@ -11,8 +11,8 @@ def normalise_answer(text: str) -> str:
     """Return `text` as SQuAD compares answers: lower case, no punctuation, no articles, single spaces.
 
     Source: Rajpurkar et al., "SQuAD: 100,000+ Questions for Machine Comprehension of Text", EMNLP 2016; its script
-    knows the punctuation and symbols of ASCII alone, here they are those of Unicode.
+    knows the punctuation and symbols of ASCII alone; here they are those of Unicode.
     """
     plain = unicodedata.normalize("NFC", text).lower().replace(_EM_DASH, " ")
     bare = "".join(character for character in plain if unicodedata.category(character)[0] not in "PS")
-    return " ".join(_ARTICLE.sub(" ", bare).split())
+    return " ".join(english.ARTICLE.sub(" ", bare).split())

@@ -1,1 +1,1 @@
-"""Proof: exact quotes, the links to them, and checking them again."""
+"""Proof: sentences to quote, citations of them, and their verification, before an answer is sent and later."""

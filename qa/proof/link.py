@@ -1,15 +1,15 @@
-"""Links that open a page at the quoted words, by text fragments (WICG, "Scroll to Text Fragment", draft of 2023)."""
+"""Links that open a web page at a quote, by text fragments (WICG, "Scroll to Text Fragment", draft of 2023)."""
 
 from urllib.parse import quote, urldefrag
 
 _WHOLE_WORDS = 12
 _EDGE_WORDS = 5
-# What an address may hold as it is (RFC 3986), the percent sign of what is encoded already among it.
+# The characters of a URL that need no encoding (RFC 3986), and the percent sign of those that are encoded already.
 _ADDRESS = ":/?[]@!$&'()*+,;=%-._~"
 
 
 def link_to(url: str | None, cited: str) -> str | None:
-    """Return the address of a page with a fragment that names the quoted words; a long quote by its two ends."""
+    """Return a URL with a text fragment for a quote; a long quote is given by its first and last words."""
     if not url:
         return None
     words = cited.split()
@@ -21,5 +21,5 @@ def link_to(url: str | None, cited: str) -> str | None:
 
 
 def _encode(words: list[str]) -> str:
-    # The dash is the fragment syntax's own sign and `quote` leaves it alone.
+    # The hyphen is part of the fragment syntax, and `quote` does not encode it.
     return quote(" ".join(words), safe="").replace("-", "%2D")

@@ -1,121 +1,21 @@
-"""From a span to its proof: the sentence around it, with the one before where it leans on that, as a citation."""
+"""The exact check of a citation: its version is active, and its quote is the text at its offsets."""
 
-import re
-from collections.abc import Sequence
 from datetime import datetime
-from functools import lru_cache
 
 from index.catalogue.snapshot import Snapshot
-from index.passages.chunking import split_sentences
-from index.types import Hit, Span
-from qa.proof.link import link_to
-from qa.types import Citation, Family
-
-_LEANS = re.compile(
-    r"[\"“'‘]?(he|she|it|they|his|her|hers|its|their|theirs|this|that|these|those|such|there|both|neither|the two)\b",
-    re.IGNORECASE,
-)
-
-# What a reason begins with, and the words between that and a part of it.
-_REASON = re.compile(
-    r"(?:.*\W|^)(?P<clause>(?:because|due to|owing to|thanks to|as a result of|amid|after|over|following|since"
-    r"|for fear of)(?: of)?\s+(?:[\w’'-]+\s+){0,4})$",
-    re.IGNORECASE | re.DOTALL,
-)
-_REST_OF_CLAUSE = re.compile(r"(?:\s+[\w’'-]+){0,6}(?=[,;:.!?—–)”\"\n]|\s[—–-]\s|$)")
-_SCANT = 3  # words
+from qa.types import Citation
 
 
-def leans(sentence: str) -> bool:
-    """Tell whether a sentence begins with a word that points back to the one before it."""
-    return _LEANS.match(sentence) is not None
+def check_quote(citation: Citation, snapshot: Snapshot, as_of: datetime | None = None) -> str | None:
+    """Return why a citation does not hold in a snapshot as of a time, None meaning now; None where it holds.
 
-
-def sentence_at(hit: Hit, span: Span) -> Span:
-    """Return the sentence of a passage that holds a span of its version, or the sentences where it crosses borders."""
-    held = _held(hit, span)
-    return Span(held[0].start, held[-1].end)
-
-
-def quote_at(hit: Hit, span: Span) -> Span:
-    """Return what to quote for a span: its sentence, from the one before on where its first word points back to it."""
-    here = sentence_at(hit, span)
-    before = [sentence for sentence in _sentences_of(hit) if sentence.end <= here.start]
-    if before and leans(text_at(hit, here)):
-        return Span(before[-1].start, here.end)
-    return here
-
-
-def clause_at(hit: Hit, span: Span) -> Span:
-    """Return the clause of a reason of which a span is a scant part: "because of heavy snow" for "snow".
-
-    A span of three words or more says enough, and one that no "because" or "after" leads up to stays as it is.
+    It holds where its version is the active one of then, and `version.text[start:end] == quote`.
     """
-    here = sentence_at(hit, span)
-    before, after = text_at(hit, Span(here.start, span.start)), text_at(hit, Span(span.end, here.end))
-    led, rest = _REASON.match(before), _REST_OF_CLAUSE.match(after)
-    if led is None or rest is None or len(text_at(hit, span).split()) >= _SCANT:
-        return span
-    return Span(here.start + led.start("clause"), span.end + rest.end())
-
-
-def text_at(hit: Hit, span: Span) -> str:
-    """Return the text at a span of a version that lies within its passage `hit`."""
-    start = hit.passage.start
-    return hit.text[span.start - start : span.end - start]
-
-
-def cite(hit: Hit, span: Span, family: Family) -> Citation:
-    """Return the citation of a span of a version that lies within its passage `hit`; it is numbered once it holds."""
-    passage, head, quote = hit.passage, hit.head, text_at(hit, span)
-    return Citation(
-        n=1,
-        article=passage.article,
-        version=passage.version,
-        title=head.title,
-        source=head.source,
-        authors=head.authors,
-        published=head.published,
-        modified=head.modified,
-        url=head.url,
-        link=link_to(head.url, quote),
-        quote=quote,
-        start=span.start,
-        end=span.end,
-        family=family,
-    )
-
-
-def count_copies(quote: str, cited: Hit, hits: Sequence[Hit]) -> int:
-    """Return how many copies the article of a quote has.
-
-    Those are the others of its family, whether or not they kept the quote, and of articles outside of it those among
-    the hits that carry the quote to the letter.
-    """
-    family = cited.head.family
-    outside = {hit.passage.article for hit in hits if quote in hit.text and (not family or hit.head.family != family)}
-    return cited.head.copies + len(outside - {cited.passage.article})
-
-
-def count_verbatim(citation: Citation, hits: Sequence[Hit], snapshot: Snapshot, as_of: datetime | None) -> int:
-    """Return how many of the copies of what is cited carry the quote to the letter, in the version that stands."""
-    kin = snapshot.families.of(citation.article, as_of)
-    others = {hit.passage.article for hit in hits if citation.quote in hit.text}
-    if kin:
-        others |= {kin.head, *kin.copies}
-    return snapshot.families.count_carrying(citation.quote, others - {citation.article}, as_of)
-
-
-def _held(hit: Hit, span: Span) -> list[Span]:
-    held = [one for one in _sentences_of(hit) if one.start < span.end and span.start < one.end]
-    return held or [span]
-
-
-def _sentences_of(hit: Hit) -> list[Span]:
-    start = hit.passage.start
-    return [Span(start + span.start, start + span.end) for span in _split(hit.text, hit.head.language)]
-
-
-@lru_cache(maxsize=256)  # the passages of one question are asked for again with each of their spans
-def _split(text: str, language: str | None) -> tuple[Span, ...]:
-    return tuple(split_sentences(text, language))
+    text = snapshot.text_of(citation.article, citation.version)
+    if text is None:
+        return f"version {citation.version} of article {citation.article} was deleted"
+    if not snapshot.is_active(citation.article, citation.version, as_of):
+        return f"version {citation.version} of article {citation.article} was changed or retracted"
+    if not 0 <= citation.start < citation.end <= len(text) or text[citation.start : citation.end] != citation.quote:
+        return f"the text from {citation.start} to {citation.end} of article {citation.article} is not the quote"
+    return None

@@ -1,4 +1,4 @@
-"""Whether the quotes of an answer that was given still stand, and what their articles say instead."""
+"""Rechecking the quotes of a kept answer against the current versions of their articles."""
 
 import re
 from dataclasses import dataclass
@@ -14,11 +14,11 @@ from index.text import normalise_line
 from index.types import Span, Version
 
 _WORD = re.compile(r"\w+")
-_NEAR = 1 / 3  # unrelated sentences have an article and a preposition in common, and stay below a fifth
+_NEAR = 1 / 3  # unrelated sentences share an article and a preposition, and stay below a fifth
 
 
-class Standing(StrEnum):
-    """How a quote stands now, the gravest last."""
+class QuoteStatus(StrEnum):
+    """The status of a quote now, in order of severity."""
 
     HOLDS = "holds"
     CHANGED = "changed"
@@ -28,7 +28,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where words stand: `version.text[start:end]`."""
+    """A place in a version: `version.text[start:end]`."""
 
     version: int
     start: int
@@ -37,37 +37,37 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Rechecked:
-    """A citation and how it stands; `now` is what stands in place of a changed quote, None where nothing is like it."""
+    """A citation and its status; `now` is the text that replaced a changed quote, None where nothing resembles it."""
 
     citation: KeptCitation
-    standing: Standing
+    status: QuoteStatus
     now: str | None = None
     now_at: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Recheck:
-    """An answer that was given, checked against one generation; the verdict is how its gravest citation stands."""
+    """A kept answer, rechecked against one generation; the verdict is the severest status of its citations."""
 
     answer: KeptAnswer
     generation: int
     citations: tuple[Rechecked, ...]
 
     @property
-    def verdict(self) -> Standing:
-        """How the answer stands as a whole."""
-        gravity = list(Standing)
-        return max((one.standing for one in self.citations), key=gravity.index, default=Standing.HOLDS)
+    def verdict(self) -> QuoteStatus:
+        """Return the severest status of the citations."""
+        severity = list(QuoteStatus)
+        return max((one.status for one in self.citations), key=severity.index, default=QuoteStatus.HOLDS)
 
 
 def recheck(answer: KeptAnswer, snapshot: Snapshot) -> Recheck:
-    """Hold each quote of an answer against what its article says now."""
+    """Compare each quote of an answer with what its article says now."""
     citations = tuple(_recheck(citation, snapshot) for citation in answer.citations)
     return Recheck(answer, snapshot.generation(), citations)
 
 
 def find_nearest(quote: str, text: str, language: str | None = None) -> Span | None:
-    """Return the run of as many sentences as the quote has that shares most words with it, in order; None if few."""
+    """Return the run of sentences, as many as the quote has, that is most similar to it; None where none is similar."""
     length = len(split_sentences(quote, language)) or 1
     sentences = split_sentences(text, language)
     runs = [Span(first.start, last.end) for first, last in zip(sentences, sentences[length - 1 :], strict=False)] or [
@@ -80,16 +80,16 @@ def find_nearest(quote: str, text: str, language: str | None = None) -> Span | N
 
 
 def _recheck(citation: KeptCitation, snapshot: Snapshot) -> Rechecked:
-    if citation.quote is None:  # an article that was sent again after its deletion is another one
-        return Rechecked(citation, Standing.DELETED)
+    if citation.quote is None:  # an article that was sent again after its deletion is a new one
+        return Rechecked(citation, QuoteStatus.DELETED)
     try:
         last = snapshot.version(citation.article)
     except NotFound:
-        return Rechecked(citation, Standing.DELETED)
+        return Rechecked(citation, QuoteStatus.DELETED)
     if last.retraction:
-        return Rechecked(citation, Standing.RETRACTED)
+        return Rechecked(citation, QuoteStatus.RETRACTED)
     if last.number == citation.version or normalise_line(citation.quote) in normalise_line(last.article.text):
-        return Rechecked(citation, Standing.HOLDS)
+        return Rechecked(citation, QuoteStatus.HOLDS)
     return _compare(citation, citation.quote, last)
 
 
@@ -97,9 +97,9 @@ def _compare(citation: KeptCitation, quote: str, last: Version) -> Rechecked:
     article = last.article
     span = find_nearest(quote, article.text, article.language)
     if span is None:
-        return Rechecked(citation, Standing.CHANGED)
+        return Rechecked(citation, QuoteStatus.CHANGED)
     place = Place(last.number, span.start, span.end)
-    return Rechecked(citation, Standing.CHANGED, article.text[span.start : span.end], place)
+    return Rechecked(citation, QuoteStatus.CHANGED, article.text[span.start : span.end], place)
 
 
 def _words(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""What may be said: only what the catalogue, read anew, holds to the letter."""
+"""Verification of drafts: only what the catalogue holds word for word, at the moment of the check, is said."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -7,20 +7,22 @@ from datetime import datetime
 from index.catalogue.snapshot import Snapshot
 from index.text import normalise_line
 from qa.language.when import Resolved
-from qa.types import Agreement, Citation, Dropped, Sentence, ShortAnswer
+from qa.proof.quote import check_quote
+from qa.proof.support import check_support
+from qa.types import Agreement, Citation, Dropped, Proved, Sentence, ShortAnswer
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A sentence that someone would like to say, and the citations that are to prove it: all must hold.
+    """A proposed sentence and the citations that are to prove it: all of them must hold.
 
-    `voices` say the same in words of their own. They are cited behind it where they hold; where it does not hold
-    itself, the first of them that does is said in its place.
+    The `corroborating` citations say the same in other words. Those that hold are cited after the others; where the
+    draft itself does not hold, the first of them is said instead.
     """
 
     text: str
     citations: tuple[Citation, ...]
-    voices: tuple[Citation, ...] = ()
+    corroborating: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +36,26 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A short answer that someone would like to give, in the words of the first of its proofs that holds."""
+    """A proposed short answer, in the words of the first of its proofs that holds."""
 
     proofs: tuple[Proof, ...]
     confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
+class DraftCheck:
+    """The result for one draft: the sentence that is proved, if any, and what was dropped, if anything.
+
+    A draft has both where it was dropped and a corroborating citation is said instead.
+    """
+
+    proved: Proved | None
+    dropped: Dropped | None
+
+
+@dataclass(frozen=True, slots=True)
 class Verified:
-    """What may be said, with its citations numbered from 1, and what may not.
+    """The verified part of an answer, with its citations numbered from 1, and what was dropped.
 
     `short` is the first of the findings, unless together they are a list.
     """
@@ -55,8 +68,44 @@ class Verified:
 
     @property
     def short(self) -> str | None:
-        """The span that answers, where the answer is one span."""
+        """Return the span that answers, where the answer is one span."""
         return self.findings[0].text if self.findings and self.agreement is not Agreement.LIST else None
+
+
+def verify_draft(draft: Draft, snapshot: Snapshot, first: int = 1, as_of: datetime | None = None) -> DraftCheck:
+    """Check one draft against the versions it cites, and number its citations from `first` on.
+
+    A draft holds where each of its quotes passes `check_quote` as of a time (None: now), and its text passes
+    `check_support`. The words of what was deleted are not repeated in `dropped`.
+    """
+    fault = _find_fault(draft, snapshot, as_of)
+    dropped = Dropped("" if _cites_deleted(draft, snapshot) else draft.text, fault) if fault else None
+    further = tuple(citation for citation in draft.corroborating if check_quote(citation, snapshot, as_of) is None)
+    cited = further if fault else (*draft.citations, *further)
+    if not cited:
+        return DraftCheck(None, dropped)
+    lost = len(draft.corroborating) - len(further) + bool(fault)
+    citations = tuple(replace(_discount(one, lost), n=number) for number, one in enumerate(cited, start=first))
+    sentence = Sentence(normalise_line(cited[0].quote), tuple(citation.n for citation in citations))
+    return DraftCheck(Proved(sentence, citations), dropped)
+
+
+def conclude(checks: Sequence[DraftCheck], claims: Iterable[Claim], agreement: Agreement) -> Verified:
+    """Put the results for the drafts of one answer together, with the claims that they prove.
+
+    A claim holds where its words are in a quote that is cited. `agreement` is how the claims relate to each other; one
+    that is left alone is single.
+    """
+    proved = [check.proved for check in checks if check.proved]
+    citations = tuple(citation for one in proved for citation in one.citations)
+    findings = tuple(answer for claim in claims if (answer := _answer(claim, citations)))
+    return Verified(
+        tuple(one.sentence for one in proved),
+        citations,
+        tuple(check.dropped for check in checks if check.dropped),
+        findings,
+        agreement if len(findings) > 1 else Agreement.SINGLE,
+    )
 
 
 def verify(
@@ -66,84 +115,40 @@ def verify(
     agreement: Agreement = Agreement.SINGLE,
     as_of: datetime | None = None,
 ) -> Verified:
-    """Check each draft against the versions it cites, as `snapshot` has them now; keep what holds, list what does not.
-
-    A draft holds when it has a citation, every version cited is the one that stands `as_of` that time (None: now),
-    every quote is `version.text[start:end]`, and the sentence shown is the first quote but for its line breaks. A claim
-    holds when its words stand in a quote that is cited by what holds. The words of what was deleted are not listed.
-    """
-    sentences: list[Sentence] = []
-    citations: list[Citation] = []
-    dropped: list[Dropped] = []
+    """Check all drafts and claims of an answer against one snapshot; see `verify_draft` and `conclude`."""
+    checks: list[DraftCheck] = []
+    first = 1
     for draft in drafts:
-        fault = fault_of(draft, snapshot, as_of)
-        if fault:
-            dropped.append(Dropped("" if _is_gone(draft, snapshot) else draft.text, fault))
-        standing = _standing(draft, fault, snapshot, as_of)
-        if not standing:
-            continue
-        first = len(citations) + 1
-        citations += standing.citations
-        sentences.append(Sentence(standing.text, tuple(range(first, first + len(standing.citations)))))
-    numbered = tuple(replace(citation, n=number) for number, citation in enumerate(citations, start=1))
-    findings = tuple(answer for claim in claims if (answer := _answer(claim, numbered)))
-    return Verified(
-        tuple(sentences), numbered, tuple(dropped), findings, agreement if len(findings) > 1 else Agreement.SINGLE
-    )
+        check = verify_draft(draft, snapshot, first, as_of)
+        checks.append(check)
+        first += len(check.proved.citations) if check.proved else 0
+    return conclude(checks, claims, agreement)
 
 
-def fault_of(draft: Draft, snapshot: Snapshot, as_of: datetime | None = None) -> str | None:
-    """Return why a draft may not be said as of a time; None where it may. Its voices are not looked at."""
-    if not draft.citations:
-        return "it cites nothing"
-    for citation in draft.citations:
-        if fault := _fault_of_quote(citation, snapshot, as_of):
-            return fault
-    if draft.text != normalise_line(draft.citations[0].quote):
-        return "the sentence is not what it quotes"
-    return None
+def _find_fault(draft: Draft, snapshot: Snapshot, as_of: datetime | None) -> str | None:
+    faults = (check_quote(citation, snapshot, as_of) for citation in draft.citations)
+    return next(filter(None, faults), None) or check_support(draft.text, [one.quote for one in draft.citations])
 
 
-def _fault_of_quote(citation: Citation, snapshot: Snapshot, as_of: datetime | None) -> str | None:
-    text = snapshot.text_of(citation.article, citation.version)
-    if text is None:
-        return f"version {citation.version} of article {citation.article} is gone"
-    if not snapshot.is_active(citation.article, citation.version, as_of):
-        return f"version {citation.version} of article {citation.article} was changed or retracted meanwhile"
-    if not 0 <= citation.start < citation.end <= len(text) or text[citation.start : citation.end] != citation.quote:
-        return f"the quote is not what stands at {citation.start} to {citation.end} of article {citation.article}"
-    return None
-
-
-def _is_gone(draft: Draft, snapshot: Snapshot) -> bool:
-    """Return whether a draft cites what was deleted."""
+def _cites_deleted(draft: Draft, snapshot: Snapshot) -> bool:
     return any(snapshot.text_of(citation.article, citation.version) is None for citation in draft.citations)
 
 
-def _standing(draft: Draft, fault: str | None, snapshot: Snapshot, as_of: datetime | None) -> Draft | None:
-    """Return what of a draft may be said: with the voices that hold behind it, or the first of them in its place."""
-    voices = tuple(voice for voice in draft.voices if not _fault_of_quote(voice, snapshot, as_of))
-    cited = voices if fault else (*draft.citations, *voices)
-    if not cited:
-        return None
-    lost = len(draft.voices) - len(voices) + bool(fault)
-    return Draft(normalise_line(cited[0].quote), tuple(_without(citation, lost) for citation in cited))
-
-
-def _without(citation: Citation, lost: int) -> Citation:
-    """Return a citation of an answer that some of the articles counted no longer give."""
-    if not lost:
-        return citation
-    return replace(citation, family=replace(citation.family, independent=max(1, citation.family.independent - lost)))
+def _discount(citation: Citation, lost: int) -> Citation:
+    """Return a citation without the articles that were counted as saying the same and no longer do."""
+    family = citation.family
+    return (
+        replace(citation, family=replace(family, independent=max(1, family.independent - lost))) if lost else citation
+    )
 
 
 def _answer(claim: Claim, cited: Sequence[Citation]) -> ShortAnswer | None:
-    """Return the short answer by the first proof that is cited and holds it; None where there is none."""
-    numbers = {_place(citation): citation.n for citation in cited}
+    """Return the short answer by the first proof that is cited and contains it; None where there is none."""
+    numbers = {_key(citation): citation.n for citation in cited}
     proofs = [
         (proof, number)
         for proof in claim.proofs
-        if (number := numbers.get(_place(proof.citation))) and proof.text in proof.citation.quote
+        if (number := numbers.get(_key(proof.citation))) and proof.text in proof.citation.quote
     ]
     if not proofs:
         return None
@@ -153,5 +158,5 @@ def _answer(claim: Claim, cited: Sequence[Citation]) -> ShortAnswer | None:
     )
 
 
-def _place(citation: Citation) -> tuple[str, int, int, int, str]:
+def _key(citation: Citation) -> tuple[str, int, int, int, str]:
     return citation.article, citation.version, citation.start, citation.end, citation.quote

@@ -1,1 +1,1 @@
-"""The extractive reader: a network over passages, and what it extracts."""
+"""The extractive reader: a network that reads passages, and the spans it extracts."""

@@ -1,21 +1,18 @@
-"""From where word pieces begin and end to where words do: whole, without blanks, with the punctuation they need."""
+"""Word boundaries: from the characters of tokens to whole words, with the punctuation that belongs to them."""
 
 import re
 import unicodedata
 
 from index.types import Span
+from qa.language.english import words as english
 
-# Characters of an extract, at most: thirty pieces of prose have some 150, and one piece may be 5,000 digits.
+# The most characters of an extract: thirty tokens of prose have some 150, and one token may be 5,000 digits.
 LONGEST = 300
 
 _ACRONYM = re.compile(r"(?<![^\W_])(?:[^\W\d_]{1,2}\.){2,}")
-_ABBREVIATION = re.compile(
-    r"\b(?:Inc|Corp|Co|Ltd|Bros|Jr|Sr|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|St|Mt|Ft|Jan|Feb|Aug|Sept|Oct"
-    r"|Nov|Dec|Ala|Ariz|Calif|Colo|Conn|Fla|Ga|Ky|Md|Mich|Minn|Okla|Pa|Tenn|Va|Vt|Wis|Wyo)\."
-)
 _FIGURE = re.compile(r"\d[.,:/]\d")  # 1,500 and 10:30 are one word each
 _FAR = 20  # characters, longer than any acronym or abbreviation
-# Thai, Lao, Tibetan, Burmese, Khmer, kana and Chinese characters: a run of these is no one word.
+# Thai, Lao, Tibetan, Burmese, Khmer, kana and Chinese characters: a run of these is not one word.
 _UNSPACED = re.compile("[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LOOSE = frozenset(".,;:!?…-–—•*|/")
 _CLOSERS = {"(": ")", "[": "]", "{": "}", "“": "”", "‘": "’", "«": "»", "‹": "›", "„": "“"}
@@ -27,10 +24,10 @@ _JOINERS = frozenset("\u200c\u200d")
 
 
 def snap(text: str, start: int, end: int) -> Span | None:
-    """Return the words that `text[start:end]` touches, each of them whole; None where it touches none, or too many.
+    """Return the span of the whole words that `text[start:end]` overlaps; None where there are none, or too many.
 
-    What stands at the ends and does not belong to them is left out: blanks, commas, quotes and brackets without their
-    other half. "(YPG)", "U.S." and "Acme Inc." keep what they have.
+    White space, commas, and quotes and brackets without a counterpart are stripped from the ends. "(YPG)", "U.S." and
+    "Acme Inc." keep their punctuation.
     """
     start, end = _strip(text, *_widen(text, start, end))
     end = _complete(text, start, end)
@@ -38,7 +35,7 @@ def snap(text: str, start: int, end: int) -> Span | None:
 
 
 def _says(char: str) -> bool:
-    """Return whether a character is a letter, a figure or a symbol, as emoji are."""
+    """Return whether a character is a letter, a digit or a symbol such as an emoji."""
     return unicodedata.category(char)[0] in "LNS"
 
 
@@ -56,7 +53,7 @@ def _widen(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _joined(text: str, place: int) -> bool:
-    """Return whether the characters before and after `place` are of one word or of one grapheme."""
+    """Return whether the characters before and after `place` belong to one word or one grapheme."""
     before, after = text[place - 1], text[place]
     if _clings(after) or before == "\u200d":
         return True
@@ -67,7 +64,7 @@ def _joined(text: str, place: int) -> bool:
 
 
 def _clings(char: str) -> bool:
-    """Return whether a character belongs to the one before it: marks, joiners, tones of skin, tags of flags."""
+    """Return whether a character combines with the one before it: a mark, joiner, skin tone or flag tag."""
     return (
         unicodedata.category(char).startswith("M")
         or char in _JOINERS
@@ -112,7 +109,7 @@ def _is_blank(char: str) -> bool:
 
 
 def _lacks_partner(text: str, start: int, end: int, char: str) -> bool:
-    """Return whether a quote or bracket of `text[start:end]` is one too many there."""
+    """Return whether a quote or bracket of `text[start:end]` has no counterpart there."""
     if char in _STRAIGHT:
         return _count(text, start, end, char) % 2 == 1
     partner = _CLOSERS.get(char) or _OPENERS.get(char)
@@ -120,7 +117,7 @@ def _lacks_partner(text: str, start: int, end: int, char: str) -> bool:
 
 
 def _count(text: str, start: int, end: int, char: str) -> int:
-    """Count a quote or bracket; an apostrophe within a word is none."""
+    """Count a quote or bracket; an apostrophe within a word is not counted."""
     if char not in _APOSTROPHES:
         return text.count(char, start, end)
     part = f" {text[start:end]} "
@@ -129,9 +126,9 @@ def _count(text: str, start: int, end: int, char: str) -> int:
 
 
 def _complete(text: str, start: int, end: int) -> int:
-    """Return where the words end with the dot of an abbreviation, and the bracket or quote they have opened."""
+    """Return the end of the words with the full stop of an abbreviation, or the quote or bracket that closes them."""
     if start < end and text[end : end + 1] == ".":
-        for pattern in (_ACRONYM, _ABBREVIATION):
+        for pattern in (_ACRONYM, english.ABBREVIATION):
             if any(match.end() == end + 1 for match in pattern.finditer(text, max(0, end - _FAR), end + 1)):
                 return end + 1
     after = text[end : end + 1]

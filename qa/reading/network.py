@@ -1,4 +1,4 @@
-"""What stands behind the reader: a network that is shown windows and gives logits, whoever runs it."""
+"""The network behind the reader: windows in, logits out, whichever library runs it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ Ids = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Logits:
-    """What a network says of rows: where the answer begins and ends, and whether there is one.
+    """The logits of a batch of rows: where the answer begins and ends, and whether there is one.
 
-    `starts` and `ends` have the shape (rows, pieces), the first piece standing for "no answer here"; what stands past
-    the end of a row means nothing. `answers` has the shape (rows,), and is None of a network that has no such head.
+    `starts` and `ends` have the shape (rows, tokens); the first token means "no answer here", and values past the end
+    of a row mean nothing. `answers` has the shape (rows,), and is None for a network without such a head.
     """
 
     starts: Floats
@@ -27,7 +27,7 @@ class Logits:
 
 
 class Network(Protocol):
-    """A network, opened once and shared by threads; `name` says which it is."""
+    """A network, opened once and shared by threads; `name` identifies it."""
 
     name: str
 
@@ -35,11 +35,11 @@ class Network(Protocol):
         """Yield the windows over a passage, in order; at least one."""
 
     def run(self, windows: Sequence[Window]) -> Logits:
-        """Return the logits of one batch of windows, at least one, a row each."""
+        """Return the logits of a batch of at least one window, a row each."""
 
 
 def stack(windows: Sequence[Window], padding: int = 0) -> tuple[Ids, Ids, Ids]:
-    """Return ids, attention mask and types of windows, shape (rows, pieces of the longest), padded at the end."""
+    """Return ids, attention mask and types of windows, shape (rows, tokens of the longest), padded at the end."""
     shape = (len(windows), max(len(window.ids) for window in windows))
     ids, mask, types = np.full(shape, padding, np.int64), np.zeros(shape, np.int64), np.zeros(shape, np.int64)
     for row, window in enumerate(windows):

@@ -1,4 +1,4 @@
-"""The reader's own network, as ONNX: a folder checked and opened. The only file that imports onnxruntime."""
+"""Networks exported by `training.export`, run by ONNX: the only file that imports onnxruntime."""
 
 import hashlib
 import json
@@ -26,7 +26,7 @@ _SHORT = 3
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a folder says it holds: the model's name, its window in word pieces, and the digests of its files."""
+    """The manifest of a folder: the model's name, its window in tokens, and the digests of its files."""
 
     name: str
     window: int
@@ -34,16 +34,16 @@ class Manifest:
 
 
 class OnnxNetwork:
-    """A network that `training.export` wrote: opened once, shared by threads."""
+    """A network written by `training.export`: opened once, shared by threads."""
 
     def __init__(self, folder: Path, *, threads: int, packaged: bool = False) -> None:
-        """Open the files of a folder and run a row through them, as long as a row can be.
+        """Open the files of a folder, and run a row of the full window through the network.
 
         The name is the manifest's, followed by the first digits of the model's digest unless it is the `packaged` one.
 
         Raises:
-            ModelError: a file is missing or not the one that the manifest names, the model is of another architecture,
-                or the tokenizer is another model's.
+            ModelError: a file is missing or does not match the manifest, the model has another architecture, or the
+                tokenizer belongs to another model.
         """
         manifest = read_manifest(folder)
         self.name = manifest.name if packaged else f"{manifest.name}@{manifest.digests[_MODEL][:12]}"
@@ -57,7 +57,7 @@ class OnnxNetwork:
         return self._cutter.cut(question, title, passage)
 
     def run(self, windows: Sequence[Window]) -> Logits:
-        """Return the logits of one batch of windows, at least one, a row each."""
+        """Return the logits of a batch of at least one window, a row each."""
         try:
             outputs = self._session.run(_OUTPUTS, dict(zip(_INPUTS, stack(windows), strict=True)))
         except Exception as error:
@@ -65,15 +65,15 @@ class OnnxNetwork:
         return Logits(*outputs)
 
     def _probe(self, folder: Path, window: int) -> None:
-        """Run rows that tell whether the model has this tokenizer's vocabulary; it also warms the model up.
+        """Run rows that show whether the model has this tokenizer's vocabulary; this also warms the model up.
 
-        onnxruntime does not say how many rows the embedding has, but it refuses an id beyond them.
+        onnxruntime does not give the number of rows of the embedding, but it rejects an id beyond them.
         """
-        size = self._cutter.vocabulary
+        size = self._cutter.vocabulary_size
         for length in (_SHORT, window):  # a model may have been exported for rows of one length alone
             self._check_row(_row(size - 1, length), folder)
         if self._takes(-(-size // _ROUNDING) * _ROUNDING, window):
-            raise ModelError(f"the tokenizer in {folder} knows fewer word pieces than the model: it is another model's")
+            raise ModelError(f"the tokenizer in {folder} has fewer tokens than the model; export both together")
 
     def _check_row(self, row: Window, folder: Path) -> None:
         size = len(row.ids)
@@ -81,11 +81,11 @@ class OnnxNetwork:
             logits = self.run([row])
         except ModelError as error:
             raise ModelError(
-                f"the model in {folder} cannot read {size} word pieces of its tokenizer: {error.message}"
+                f"the model in {folder} cannot read {size} tokens of its tokenizer: {error.message}"
             ) from error
         shapes = [np.asarray(said).shape for said in (logits.starts, logits.ends, logits.answers)]
         if shapes != [(1, size), (1, size), (1,)]:
-            raise ModelError(f"the model in {folder} gives logits of other shapes: it is of another architecture")
+            raise ModelError(f"the model in {folder} returns logits of another shape; export it again")
 
     def _takes(self, last: int, window: int) -> bool:
         try:
@@ -96,18 +96,18 @@ class OnnxNetwork:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Read the manifest of a folder, and hold the files against its digests.
+    """Read the manifest of a folder, and check the files against its digests.
 
     Raises:
-        ModelError: there is none, it is not one, or a file is missing or another.
+        ModelError: the manifest is missing or invalid, or a file is missing or has another digest.
     """
     try:
         raw = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         manifest = Manifest(str(raw["name"]), int(raw.get("window", WINDOW)), dict(raw["sha256"]))
     except OSError as error:
-        raise ModelError(f"the reader in {folder} has no {MANIFEST} that can be read: {error.strerror}") from error
+        raise ModelError(f"the {MANIFEST} of the reader in {folder} cannot be read: {error.strerror}") from error
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
-        raise ModelError(f"{folder / MANIFEST} is no manifest of a reader") from error
+        raise ModelError(f"{folder / MANIFEST} is not the manifest of a reader") from error
     for name in (_MODEL, _TOKENIZER):
         _check_digest(folder / name, manifest.digests.get(name))
     return manifest
@@ -120,11 +120,11 @@ def _check_digest(path: Path, wanted: str | None) -> None:
     except OSError as error:
         raise ModelError(f"the reader's file {path} cannot be read: {error.strerror}") from error
     if digest != wanted:
-        raise ModelError(f"{path} is not the file that its manifest names (wrong sha256); it may be cut short")
+        raise ModelError(f"{path} does not match its manifest (wrong sha256); it may be truncated: copy it again")
 
 
 def _open_session(path: Path, threads: int) -> Any:  # noqa: ANN401 - onnxruntime ships no types
-    # Since 1.32 it sends events over the network, and keeps an identifier in the cache folder, unless told so.
+    # Since 1.32 it sends events over the network and stores an identifier in the cache folder, unless this is set.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
@@ -134,7 +134,7 @@ def _open_session(path: Path, threads: int) -> Any:  # noqa: ANN401 - onnxruntim
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
     # A thread that spins while it waits takes a core from the questions beside it.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.log_severity_level = 4  # what fails is raised, and said once
+    options.log_severity_level = 4  # failures are raised, so they need not be logged
     try:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:
@@ -145,11 +145,11 @@ def _check_signature(session: Any, folder: Path) -> None:  # noqa: ANN401 - like
     inputs, outputs = ([node.name for node in nodes] for nodes in (session.get_inputs(), session.get_outputs()))
     if set(inputs) != set(_INPUTS) or not set(_OUTPUTS) <= set(outputs):
         raise ModelError(
-            f"the reader in {folder} is of another architecture: it takes {', '.join(inputs)} and gives "
-            f"{', '.join(outputs)}, where {', '.join(_INPUTS)} and {', '.join(_OUTPUTS)} are needed"
+            f"the reader in {folder} has another architecture: its inputs are {', '.join(inputs)} and its outputs "
+            f"{', '.join(outputs)}; {', '.join(_INPUTS)} and {', '.join(_OUTPUTS)} are needed"
         )
 
 
 def _row(last: int, size: int) -> Window:
-    """Return a row of `size` pieces that ends with the id `last`."""
+    """Return a row of `size` tokens, the last of which has the id `last`."""
     return Window((0,) * (size - 1) + (last,), (0,) * (size - 1) + (1,), size, ())

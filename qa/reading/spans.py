@@ -1,4 +1,4 @@
-"""From logits to extracts: the likeliest runs of words of a passage, and how likely it holds no answer at all."""
+"""Decoding of logits: the likeliest spans of a passage, and the odds that it has no answer."""
 
 import math
 import re
@@ -16,11 +16,11 @@ from qa.reading.windows import Window
 
 KEPT = 5
 LONGEST = 30
-# Log odds of what is as good as impossible: what a network says of a passage when it says nothing that is a number.
+# Log odds of the practically impossible: the value for a passage whose logits are all NaN or infinite.
 NEVER = -100.0
-# Spans of one window that are looked at: some are punctuation alone, and a passage may be nothing else.
+# The most spans of one window that are tried: some are punctuation alone, and so may be a whole passage.
 _TRIES = 20
-# A blank line; or the end of a photo's credit, as "Jo Lorn/AFP/Getty Images", which the text of a page runs on from.
+# A blank line; or the end of a photo credit such as "Jo Lorn/AFP/Getty Images", which web pages run into the text.
 _BREAK = re.compile(
     r"\n\s*\n|/(?:AFP|Alamy|Anadolu(?: Agency)?|AP|Bloomberg|CNN|EPA(?:-EFE)?|Getty(?: Images)?|NurPhoto|PA|Redux"
     r"|R(?:euters|EUTERS)|Shutterstock|Sipa(?: USA)?|TASS|USA T(?:oday|ODAY)|Xinhua|ZUMA)(?=\s)"
@@ -31,8 +31,8 @@ _BREAK = re.compile(
 class Extract:
     """A run of whole words of a passage: `text == passage[start:end]`, in code points.
 
-    `log_odds` are those that the answer is here, against "no answer here", as the network has them: of all spans that
-    touch this one and no other extract, since "the YPG" and "YPG" are one place to the reader. A finite number.
+    `log_odds` are the network's log odds that the answer is here, against "no answer here", a finite number. They sum
+    over all spans that overlap this one and no other extract, since "the YPG" and "YPG" are the same place.
     """
 
     start: int
@@ -43,10 +43,10 @@ class Extract:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a network found in one passage: at most `KEPT` extracts that do not overlap, the likeliest first.
+    """The reading of one passage: at most `KEPT` extracts that do not overlap, the likeliest first.
 
-    `null_odds` are the log odds of "no answer here" against all spans together. `answer_odds` are those that the
-    passage answers, by the head that was taught just this; None of a network without one. All are finite.
+    `null_odds` are the log odds of "no answer here" against all spans together. `answer_odds` are the log odds that the
+    passage answers, by the head trained for this; None for a network without one. All are finite.
     """
 
     extracts: tuple[Extract, ...]
@@ -55,13 +55,13 @@ class Reading:
 
     @property
     def verdict(self) -> float:
-        """The log odds that the passage answers, by the head for just this where the network has one."""
+        """Return the log odds that the passage answers, by the head for this where the network has one."""
         return -self.null_odds if self.answer_odds is None else self.answer_odds
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A span of a passage, and the log of the mass of all that touch it and no other: exp of start and end logits."""
+    """A span of a passage, and the log of the summed exp(start + end) of all spans that overlap it and no other."""
 
     span: Span
     score: float
@@ -69,7 +69,7 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """What one window holds: spans that do not overlap, best first; the score of no answer; and its log odds."""
+    """The result for one window: spans that do not overlap, best first, and the score and log odds of no answer."""
 
     spans: tuple[Scored, ...]
     null: float
@@ -77,18 +77,17 @@ class Decoded:
 
 
 def decode(window: Window, text: str, starts: Floats, ends: Floats) -> Decoded | None:
-    """Return what one row of logits, shape (pieces,), says of its window over `text`.
+    """Decode one row of logits, shape (tokens,), of a window over `text`.
 
-    A span lies within a paragraph of the passage, runs on from no photo's credit, and has at most `LONGEST` pieces. A
-    logit that is no finite number makes its piece no place to begin or to end at; None where the one for "no answer" is
-    not finite.
+    A span lies within a paragraph of the passage, does not run on from a photo credit, and has at most `LONGEST`
+    tokens. No span begins or ends at a token whose logit is not finite; None where that for "no answer" is not.
     """
     null = float(starts[0]) + float(ends[0])
     if not math.isfinite(null):
         return None
     here = slice(window.first, window.first + len(window.spans))
     scores = _score(starts[here], ends[here])
-    _keep_within_breaks(scores, window.spans, text)
+    _exclude_breaks(scores, window.spans, text)
     top = float(scores.max(initial=-math.inf))
     if top == -math.inf:
         return Decoded((), null, -NEVER)
@@ -99,7 +98,7 @@ def decode(window: Window, text: str, starts: Floats, ends: Floats) -> Decoded |
 def merge(windows: Sequence[Decoded | None], text: str, answers: Sequence[float] | None) -> Reading:
     """Return the reading of a passage from those of its windows and their answer logits.
 
-    The score of no answer is the least of any window: it takes one window to see the answer.
+    The score of no answer is the lowest of any window, since the answer may be in one window alone.
     """
     sound = [window for window in windows if window]
     answer_odds = None if answers is None else max((odds for odds in answers if math.isfinite(odds)), default=NEVER)
@@ -115,7 +114,7 @@ def merge(windows: Sequence[Decoded | None], text: str, answers: Sequence[float]
 
 
 def _score(starts: Floats, ends: Floats) -> NDArray[np.float64]:
-    """Return the score of each span, shape (first piece, pieces after it); -inf where it is none."""
+    """Return the score of each span, shape (first token, tokens after it); -inf where there is no such span."""
     begin, finish = (np.where(np.isfinite(row), row, -np.inf).astype(np.float64) for row in (starts, ends))
     finish = np.concatenate([finish, np.full(LONGEST - 1, -np.inf)])
     if not len(begin):
@@ -123,29 +122,29 @@ def _score(starts: Floats, ends: Floats) -> NDArray[np.float64]:
     return begin[:, None] + np.lib.stride_tricks.sliding_window_view(finish, LONGEST)
 
 
-def _keep_within_breaks(scores: NDArray[np.float64], pieces: Sequence[Span], text: str) -> None:
-    """Strike out what runs from one paragraph into another, or on from a photo's credit: "Jo Lorn/AP Ada Ott swims"."""
-    begins = [piece.start for piece in pieces]
+def _exclude_breaks(scores: NDArray[np.float64], tokens: Sequence[Span], text: str) -> None:
+    """Exclude spans across paragraphs, or on from a photo credit: "Jo Lorn/AP Ada Ott swims"."""
+    begins = [token.start for token in tokens]
     for match in _BREAK.finditer(text):
         after = bisect_left(begins, match.end())
-        for first in range(max(0, after - LONGEST + 1), min(after, len(pieces))):
+        for first in range(max(0, after - LONGEST + 1), min(after, len(tokens))):
             scores[first, after - first :] = -np.inf
 
 
-def _pick(scores: NDArray[np.float64], pieces: Sequence[Span], text: str) -> Iterator[Scored]:
-    """Yield the best spans, as whole words, the likeliest first; of those that overlap, the best alone."""
+def _pick(scores: NDArray[np.float64], tokens: Sequence[Span], text: str) -> Iterator[Scored]:
+    """Yield the best spans, widened to whole words, the likeliest first; of overlapping ones only the best."""
     left = scores.copy()
     found: list[tuple[Span, range]] = []
     for _ in range(_TRIES):
         first, more = divmod(int(left.argmax()), LONGEST)
         if left[first, more] == -math.inf or len(found) == KEPT:
             break
-        span = snap(text, pieces[first].start, pieces[first + more].end)
+        span = snap(text, tokens[first].start, tokens[first + more].end)
         if span is None:
             left[first, more] = -np.inf
             continue
-        covered = _covered(pieces, span)
-        _strike_out(left, covered)
+        covered = _covered(tokens, span)
+        _exclude(left, covered)
         found.append((span, covered))
     masses = _masses(scores, [covered for _, covered in found])
     yield from sorted(
@@ -154,7 +153,7 @@ def _pick(scores: NDArray[np.float64], pieces: Sequence[Span], text: str) -> Ite
 
 
 def _masses(scores: NDArray[np.float64], places: Sequence[range]) -> list[float]:
-    """Return for each run of pieces the log of the mass of the spans that touch it and none of the others."""
+    """Return for each run of tokens the log of the summed mass of the spans that overlap it and none of the others."""
     begin = np.arange(len(scores))[:, None]
     end = begin + np.arange(LONGEST)
     touched = [(begin <= place[-1]) & (end >= place[0]) for place in places]
@@ -162,13 +161,13 @@ def _masses(scores: NDArray[np.float64], places: Sequence[range]) -> list[float]
     return [float(np.logaddexp.reduce(scores[own & alone])) for own in touched]
 
 
-def _covered(pieces: Sequence[Span], span: Span) -> range:
-    """Return the places of the pieces that have a character of `span`."""
-    covered = [place for place, piece in enumerate(pieces) if piece.start < span.end and span.start < piece.end]
+def _covered(tokens: Sequence[Span], span: Span) -> range:
+    """Return the indices of the tokens that share a character with `span`."""
+    covered = [place for place, token in enumerate(tokens) if token.start < span.end and span.start < token.end]
     return range(covered[0], covered[-1] + 1)
 
 
-def _strike_out(scores: NDArray[np.float64], covered: range) -> None:
-    """Strike out what shares a piece with those `covered`."""
+def _exclude(scores: NDArray[np.float64], covered: range) -> None:
+    """Exclude spans that share a token with those `covered`."""
     for first in range(max(0, covered[0] - LONGEST + 1), covered[-1] + 1):
         scores[first, max(0, covered[0] - first) :] = -np.inf

@@ -1,4 +1,4 @@
-"""When enough has been read: a pure rule over the readings so far."""
+"""The stopping rule of reading: a pure function of the readings so far."""
 
 from collections.abc import Sequence
 
@@ -6,17 +6,17 @@ from qa.language.words import normalise_answer
 from qa.reading.spans import Extract, Reading
 
 ARTICLES = 3
-# Log odds of an extract that counts: one in 3,000 of no answer, by the network's own account.
+# The least log odds of an extract that counts: by the network, 1 in 3,000 that there is no answer.
 BOUND = 8.0
 
 
 def sufficient(
     articles: Sequence[str], readings: Sequence[Reading | None], *, needed: int = ARTICLES, bound: float = BOUND
 ) -> bool:
-    """Return whether passages of `needed` different articles say the same, each with log odds of `bound` or more.
+    """Return whether passages of `needed` different articles agree, each with log odds of `bound` or more.
 
-    `articles` and `readings` belong together, one of each passage; None is a passage not read yet. Extracts say the
-    same where SQuAD's normalisation makes them equal. Where one as sure says something else, more has to be read.
+    `articles` and `readings` have one element a passage; None is a passage not read yet. Extracts agree where SQuAD's
+    normalisation makes them equal. Where one with such odds disagrees, more has to be read.
     """
     saying: dict[str, set[str]] = {}
     for article, reading in zip(articles, readings, strict=True):

@@ -1,4 +1,4 @@
-"""Question and passage as a model reads them: word pieces in windows, and where each stands in the passage."""
+"""Questions and passages as input of a network: windows of tokens, and the span of each token in the passage."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,8 +11,9 @@ from index.types import Span
 
 WINDOW = 288
 STRIDE = 96
-QUESTION_PIECES = 64
-TITLE_PIECES = 24
+QUESTION_TOKENS = 64
+TITLE_TOKENS = 24
+_NARROWEST = 2 * (QUESTION_TOKENS + TITLE_TOKENS)
 _WIDEST = 8_192
 
 
@@ -20,8 +21,8 @@ _WIDEST = 8_192
 class Window:
     """One row of a model's input: `[CLS] question [SEP] title [SEP] passage [SEP]`, or without the title.
 
-    `first` is the place of the first piece of the passage in `ids`; `spans` says which characters of the passage the
-    pieces from there on cover. `types` is 0 for the question and 1 after it.
+    `first` is the index in `ids` of the first token of the passage; `spans` are the characters of the passage that the
+    tokens from there on cover. `types` is 0 for the question and 1 after it.
     """
 
     ids: tuple[int, ...]
@@ -34,14 +35,14 @@ class Cutter:
     """Cuts questions and passages into windows with the tokenizer of one model."""
 
     def __init__(self, tokenizer: Tokenizer, *, window: int = WINDOW, titled: bool = True) -> None:
-        """Take a tokenizer that has `[CLS]` and `[SEP]`; `titled` models are shown the article's title.
+        """Use a tokenizer that has `[CLS]` and `[SEP]`; `titled` models get the article's title as well.
 
         Raises:
-            ModelError: the tokenizer has no such marks, or the window is too small to read in.
+            ModelError: the tokenizer has no such tokens, or the window is too small or too large.
         """
         begin, end = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
         if begin is None or end is None:
-            raise ModelError("the reader's tokenizer has no [CLS] and [SEP]: it is of another architecture")
+            raise ModelError("the reader's tokenizer has no [CLS] and [SEP] tokens; use the model's own tokenizer")
         check_window(window)
         tokenizer.no_truncation()
         tokenizer.no_padding()
@@ -49,28 +50,28 @@ class Cutter:
         self._window, self._titled = window, titled
 
     @property
-    def vocabulary(self) -> int:
-        """How many word pieces the tokenizer knows: the greatest id and one."""
+    def vocabulary_size(self) -> int:
+        """Return the size of the tokenizer's vocabulary: the greatest id plus one."""
         return max(self._tokenizer.get_vocab().values()) + 1
 
     def cut(self, question: str, title: str, passage: str) -> Iterator[Window]:
-        """Yield the windows over a passage, in order, neighbours sharing `STRIDE` pieces; at least one.
+        """Yield the windows over a passage, in order, neighbours sharing `STRIDE` tokens; at least one.
 
-        A question is read up to its 64th piece, a title up to its 24th.
+        A question is truncated to 64 tokens, a title to 24.
         """
-        head = [self._begin, *self._encode(question).ids[:QUESTION_PIECES], self._end]
+        head = [self._begin, *self._encode(question).ids[:QUESTION_TOKENS], self._end]
         types = [0] * len(head)
         if self._titled and title:
-            head += [*self._encode(title).ids[:TITLE_PIECES], self._end]
+            head += [*self._encode(title).ids[:TITLE_TOKENS], self._end]
             types += [1] * (len(head) - len(types))
-        pieces = self._encode(passage)
+        tokens = self._encode(passage)
         room = self._window - len(head) - 1
         start = 0
         while True:
-            ids = pieces.ids[start : start + room]
-            spans = tuple(Span(*offsets) for offsets in pieces.offsets[start : start + room])
+            ids = tokens.ids[start : start + room]
+            spans = tuple(Span(*offsets) for offsets in tokens.offsets[start : start + room])
             yield Window((*head, *ids, self._end), (*types, *[1] * (len(ids) + 1)), len(head), spans)
-            if start + room >= len(pieces.ids):
+            if start + room >= len(tokens.ids):
                 return
             start += room - STRIDE
 
@@ -79,19 +80,19 @@ class Cutter:
 
 
 def check_window(window: int) -> None:
-    """Refuse a window, in word pieces, that is too small to read in, or greater than any model's.
+    """Check the size of a window, in tokens.
 
     Raises:
-        ModelError: it is.
+        ModelError: it is too small for a question and a passage, or larger than that of any model.
     """
     if window > _WIDEST:
-        raise ModelError(f"the reader is said to see {window} word pieces at once, more than {_WIDEST}")
-    if window < 2 * (QUESTION_PIECES + TITLE_PIECES):
-        raise ModelError(f"the reader sees only {window} word pieces at once, too few for a question and a passage")
+        raise ModelError(f"the reader's window of {window} tokens is too large; it may have at most {_WIDEST}")
+    if window < _NARROWEST:
+        raise ModelError(f"the reader's window of {window} tokens is too small; it needs at least {_NARROWEST}")
 
 
 def plain(text: str) -> str:
-    """Return `text` with a question mark for each half of a surrogate pair, which no tokenizer takes."""
+    """Return `text` with a question mark for each lone surrogate, which no tokenizer accepts."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
@@ -99,7 +100,7 @@ def open_tokenizer(path: Path) -> Tokenizer:
     """Open a `tokenizer.json`.
 
     Raises:
-        ModelError: there is none, or it is not one.
+        ModelError: there is no such file, or it is not a tokenizer.
     """
     try:
         return Tokenizer.from_file(str(path))

@@ -12,7 +12,7 @@ from index.search.engine import Query
 from index.types import Filters, Hit
 from qa.language.source import match_sources, may_name_source
 from qa.question import Understood, phrase, understand
-from qa.reading.reader import Reader, Readings, page_of
+from qa.reading.reader import Reader, Readings, input_of
 from qa.search.rank import rank, spread
 from qa.search.rerank import rerank
 from qa.types import IndexState, Question, SearchResult
@@ -49,9 +49,9 @@ def find(query: Query, filters: Filters, k: int, library: Library, snapshot: Sna
 
 def read(asked: Understood, hits: Sequence[Hit], reader: Reader) -> Readings:
     """Return a reading for each of the first hits, as many as the reader's budget allows, and None for the others."""
-    pages = [page_of(hit) for hit in hits[: reader.passages]]
-    readings = reader.read(asked.text, pages)
-    unread = (None,) * (len(hits) - len(pages))
+    passages = [input_of(hit) for hit in hits[: reader.passages]]
+    readings = reader.read(asked.text, passages)
+    unread = (None,) * (len(hits) - len(passages))
     return replace(readings, each=(*readings.each, *unread))
 
 

@@ -1,21 +1,25 @@
 """One question out: answered with its proof, or declined with the reason and what came near."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from types import SimpleNamespace
 
 import pytest
 
 from index.intake.retraction import retract
 from index.library import Library
-from index.types import Filters
+from index.types import Filters, Hit, Span
 from qa.answer import Asking, Clock, answer, answer_in_steps
 from qa.findings.compose import Composed
-from qa.proof.verify import Verified
+from qa.proof.citation import cite
+from qa.proof.verify import Draft, Verified
 from qa.types import (
     Agreement,
     Answer,
+    Dropped,
+    Family,
     Found,
     IndexState,
     Models,
@@ -23,6 +27,7 @@ from qa.types import (
     Question,
     Reason,
     ShortAnswer,
+    Timings,
 )
 from qa.verdict import Verdict
 from tests.conftest import NOW, fill, write_article
@@ -67,7 +72,7 @@ def test_what_an_article_says_is_answered(library: Library) -> None:
 
 
 def test_what_was_stored_with_invisible_characters_is_quoted_to_the_letter(library: Library) -> None:
-    """The quote is what stands in the stored text; the sentence that is said has none of them."""
+    """The quote is the stored text; the sentence that is said has no such characters."""
     text = BRIDGE.text.replace("Adaeze Okonkwo", "\u202eAdaeze\u202c Okonkwo\u2060")
     fill(library, replace(BRIDGE, text=text), SNOW)
     found = ask(library)
@@ -236,7 +241,7 @@ def test_what_is_deleted_while_it_is_asked_for_is_not_said(library: Library) -> 
     assert (declined.reason, declined.citations, declined.sentences) == (Reason.NOTHING_VERIFIED, (), ())
     assert "bridge" not in [hit.passage.article for hit in declined.near]
     assert declined.dropped
-    assert all("is gone" in dropped.reason for dropped in declined.dropped)
+    assert all("was deleted" in dropped.reason for dropped in declined.dropped)
 
 
 def change(library: Library) -> None:
@@ -264,7 +269,7 @@ def test_what_ends_while_it_is_asked_for_is_not_said(
     assert isinstance(declined, Answer)
     assert (declined.reason, declined.citations, declined.sentences) == (Reason.NOTHING_VERIFIED, (), ())
     assert "bridge" not in [hit.passage.article for hit in declined.near]
-    assert all("was changed or retracted meanwhile" in dropped.reason for dropped in declined.dropped)
+    assert all("was changed or retracted" in dropped.reason for dropped in declined.dropped)
 
 
 @pytest.mark.parametrize(("end", "note"), [(change, "superseded"), (withdraw, "retracted")])
@@ -283,7 +288,7 @@ def test_what_ends_meanwhile_answers_as_of_a_time_before(
 
 @pytest.mark.parametrize("end", [change, withdraw, partial(delete, article="bridge")])
 def test_what_ends_meanwhile_is_not_near_a_refusal(library: Library, end: Callable[[Library], None]) -> None:
-    """Where the evidence is too weak to answer, what is no more is not shown as near either."""
+    """Where the evidence is too weak to answer, what has ended is not shown as near either."""
     fill(library, BRIDGE, SNOW)
     steps = answer_in_steps(Question("What is the boiling point of tungsten in kelvin?", NOW), library)
     found = next(steps)
@@ -324,7 +329,7 @@ def test_what_is_left_after_a_deletion_is_said(library: Library) -> None:
 
 
 def test_the_steps_end_with_the_whole_answer(library: Library) -> None:
-    """What was found comes first, then each sentence with its citations, and last an answer of those."""
+    """The hits come first, then each sentence with its citations, and last the answer made of those."""
     fill(library, BRIDGE, SNOW)
     first, *middle, last = answer_in_steps(Question(ASKING, NOW), library)
     assert isinstance(first, Found)
@@ -336,8 +341,56 @@ def test_the_steps_end_with_the_whole_answer(library: Library) -> None:
     assert tuple(citation for step in proved for citation in step.citations) == last.citations
 
 
+@pytest.fixture
+def talkative(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answers that say the first sentence of each passage that is found."""
+
+    def say_each(asked: object, hits: Sequence[Hit], *others: object) -> Verdict:
+        citations = [cite(hit, Span(0, hit.text.index(".") + 1), Family()) for hit in hits]
+        drafts = tuple(Draft(citation.quote, (citation,)) for citation in citations)
+        return Verdict(tuple(hits), Composed(drafts, (), Agreement.SINGLE), confidence=0.9, evidence=0.9)
+
+    monkeypatch.setattr("qa.answer.reach_verdict", say_each)
+
+
+@pytest.mark.usefixtures("talkative")
+def test_each_sentence_is_verified_when_its_turn_comes(library: Library) -> None:
+    """What is deleted after the first sentence was handed out is dropped; the first one, already sent, stays."""
+    fill(library, BRIDGE, SNOW)
+    steps = answer_in_steps(Question(ASKING, NOW), library)
+    found, first = next(steps), next(steps)
+    assert isinstance(found, Found)
+    assert isinstance(first, Proved)
+    assert [citation.article for citation in first.citations] == ["bridge"]
+    delete(library, "snow")
+    (last,) = steps
+    assert isinstance(last, Answer)
+    assert (last.sentences, last.citations) == ((first.sentence,), first.citations)
+    assert last.dropped == (Dropped("", "version 1 of article snow was deleted"),)
+
+
+@pytest.mark.usefixtures("talkative")
+def test_citations_are_numbered_across_sentences(library: Library) -> None:
+    """The numbers of a sentence follow those of the one before it."""
+    fill(library, BRIDGE, SNOW)
+    proved = [step for step in answer_in_steps(Question(ASKING, NOW), library) if isinstance(step, Proved)]
+    assert [step.sentence.citations for step in proved] == [(1,), (2,)]
+    assert [[citation.n for citation in step.citations] for step in proved] == [[1], [2]]
+
+
+def test_time_that_the_caller_spends_belongs_to_no_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A part is counted from the end of the one before it, or from where the caller asked for the next step."""
+    now = iter([2.0, 9.0, 10.0, 10.0])
+    monkeypatch.setattr("qa.answer.time", SimpleNamespace(perf_counter=lambda: next(now)))
+    clock = Clock(0.0, 0.0)
+    clock.note("search")
+    clock.resume()
+    clock.note("verify")
+    assert clock.read() == Timings(search=2_000, verify=1_000, total=10_000)
+
+
 def test_no_more_sentences_than_asked_for(library: Library) -> None:
-    """`max_sentences` bounds what is said."""
+    """`max_sentences` limits the sentences of an answer."""
     fill(
         library,
         *(write_article(f"Bridge {n}", f"Mayor {n} opened the Zephyr bridge in Lagos, day {n}.") for n in range(6)),

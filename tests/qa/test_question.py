@@ -47,7 +47,7 @@ def day(year: int, month: int = 1, number: int = 1) -> datetime:
     ],
 )
 def test_the_kind_of_answer(text: str, kind: Kind) -> None:
-    """The words that ask tell what is wanted, in any case."""
+    """The question words decide what is wanted, in any case."""
     assert kind_of(text) is kind
     assert kind_of(text.upper()) is kind
 
@@ -118,7 +118,7 @@ def test_a_question_is_the_same_all_day() -> None:
      "Who liberated Kobane?!", "Who liberated Kobane …"],
 )  # fmt: skip
 def test_a_question_has_one_form(text: str) -> None:
-    """A question mark, several or none, blanks, and the case of the first letter make no other question of it."""
+    """Question marks, white space and the case of the first letter do not make another question of it."""
     assert phrase(text) == phrase(phrase(text)) == "Who liberated Kobane?"
 
 
@@ -130,6 +130,7 @@ def test_what_a_question_says_is_kept_in_its_one_form() -> None:
     assert phrase("WHO") == "WHO?"
 
 
+@example("a A")  # capitals throughout, once the first letter is one
 @given(st.text(max_size=60))
 @example("a B")
 @example("ß X")
@@ -140,7 +141,7 @@ def test_the_one_form_is_the_same_of_itself(text: str) -> None:
 
 
 def test_filters_that_are_given_win() -> None:
-    """What is said beside the words is not overruled by them."""
+    """Filters that are given override those in the words."""
     given_since = Filters(since=day(2014))
     assert read("What happened in 2015?", given_since).filters == given_since
     given_moment = Filters(as_of=day(2016))
@@ -165,13 +166,13 @@ def test_a_date_behind_as_of_is_no_filter() -> None:
     ],
 )
 def test_a_source_that_is_asked_for_is_a_filter(text: str, source: str) -> None:
-    """It is known with blanks for dashes, without its domain, in any case; the longest name counts."""
+    """It matches with spaces for hyphens, without its domain, in any case; the longest name counts."""
     assert read(text).filters.sources == (source,)
 
 
 @pytest.mark.parametrize("text", ["How many times did it snow?", "Who cut the wire?", "Is the harbour post open?"])
 def test_a_word_that_is_also_a_source_is_a_word(text: str) -> None:
-    """A source's name is no filter unless it is said to report."""
+    """A source's name is not a filter unless a phrase asks for what it reports."""
     assert read(text).filters == Filters()
 
 
@@ -194,7 +195,7 @@ def test_a_source_with_signs_in_its_name_breaks_nothing() -> None:
     ],
 )
 def test_words_for_news(text: str, news: bool) -> None:
-    """Words for what is new are told from others."""
+    """Words for what is new are recognised, and no others."""
     assert speaks_of_news(text) is news
     assert read(text).recent is news
 

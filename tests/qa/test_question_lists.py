@@ -73,6 +73,6 @@ def test_questions_that_name_none(text: str) -> None:
 
 @given(WORDS | st.text(max_size=60))
 def test_any_text_can_be_asked(text: str) -> None:
-    """No text raises, and blanks around it make no difference."""
+    """No text raises, and white space around it makes no difference."""
     assert wants_list(text) is wants_list(f" {text} ")
     assert names_time(text) is names_time(f" {text} ")

@@ -1,4 +1,4 @@
-"""The example corpus in a library of its own, stored once for all floors."""
+"""A library of the example corpus, stored once for all quality floors."""
 
 import io
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ SOURCE_OF_TEXTS = "harbour-post"  # a text file does not say who published it; `
 
 @pytest.fixture(scope="session")
 def examples(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Library]:
-    """A library of the example corpus; for reading alone."""
+    """A library of the example corpus, which tests only read."""
     opened = open_library(tmp_path_factory.mktemp("examples") / "data", embedder=embedder)
     records = read_paths([EXAMPLES / "corpus"], options=Options(source=SOURCE_OF_TEXTS), stdin=io.BytesIO())
     report = ingest(records, opened.catalogue, opened.embedder, now=lambda: NOW)

@@ -1,7 +1,7 @@
-"""Floors on the quality of answers over the example corpus, by the packaged reader.
+"""Floors on the quality of answers over the example corpus, with the packaged reader.
 
-Each floor lies a little below what was measured, which stands beside it. Floors only ever rise: a change that lowers a
-figure below its floor needs mending; the floor stays.
+Each floor is a little below the measured figure beside it. Floors are only ever raised: a change that lowers a figure
+below its floor has to be fixed.
 """
 
 from collections.abc import Iterable
@@ -23,9 +23,9 @@ from tests.quality.conftest import EXAMPLES
 
 CASES = read_cases(EXAMPLES / "questions.jsonl")
 
-# Of the 48 questions that the corpus answers; measured on 28 November 2026.
+# Of the 48 questions that the corpus answers, as measured on 28 November 2026.
 SHORT_ANSWERS_RIGHT = 27  # 28
-QUOTES_HOLDING_THE_ANSWER = 39  # 40
+QUOTES_WITH_THE_ANSWER = 39  # 40
 ANSWERED = 42  # 43
 # Of the 14 that it does not answer.
 DECLINED = 9  # 9
@@ -33,7 +33,7 @@ DECLINED = 9  # 9
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question of the file, what was answered, and what that was worth."""
+    """One question of the file, its answer, and the judgement of that."""
 
     case: Case
     answer: Answer
@@ -63,27 +63,27 @@ def count(wanted: Iterable[bool | None]) -> int:
 
 
 def test_short_answers_are_right(asked: list[Asked]) -> None:
-    """At least so many short answers are one of the accepted ones, word for word but for articles and case."""
+    """At least as many short answers as the floor are accepted ones, apart from articles and case."""
     assert count(one.judgement.exact for one in answerable(asked)) >= SHORT_ANSWERS_RIGHT
 
 
-def test_quotes_hold_the_answer(asked: list[Asked]) -> None:
-    """At least so many answers cite a quote that holds an accepted answer."""
-    assert count(one.judgement.held for one in answerable(asked)) >= QUOTES_HOLDING_THE_ANSWER
+def test_quotes_contain_the_answer(asked: list[Asked]) -> None:
+    """At least as many answers as the floor cite a quote that contains an accepted answer."""
+    assert count(one.judgement.held for one in answerable(asked)) >= QUOTES_WITH_THE_ANSWER
 
 
 def test_what_the_corpus_answers_is_answered(asked: list[Asked]) -> None:
-    """At least so many questions that the corpus answers are not declined."""
+    """At least as many questions as the floor are answered, of those that the corpus answers."""
     assert count(not one.judgement.declined for one in answerable(asked)) >= ANSWERED
 
 
 def test_what_the_corpus_does_not_say_is_declined(asked: list[Asked]) -> None:
-    """At least so many questions that it does not answer are declined, however near it comes to their subject."""
+    """At least as many questions as the floor are declined, of those on its subjects that it does not answer."""
     assert count(one.judgement.declined for one in asked if not one.case.answerable) >= DECLINED
 
 
 def test_every_citation_holds(asked: list[Asked], examples: Library) -> None:
-    """Without exception: the text at its place is the quote, and each sentence is the first quote that it cites."""
+    """Without exception: the text at the offsets is the quote, and each sentence is its first quote."""
     assert sum(len(one.answer.citations) for one in asked) >= ANSWERED
     with examples.catalogue.snapshot() as snapshot:
         for said in (one.answer for one in asked):
@@ -97,7 +97,7 @@ def test_every_citation_holds(asked: list[Asked], examples: Library) -> None:
 
 
 def test_no_answer_comes_from_after_its_time(asked: list[Asked]) -> None:
-    """Asked as of a day, nothing is cited that was published later."""
+    """As of a day, nothing is cited that was published later."""
     timed = [one for one in asked if one.case.as_of]
     assert len(timed) >= 5
     for one in timed:

@@ -86,7 +86,7 @@ def test_a_reader_that_is_not_there_ends_the_server(tmp_path: Path) -> None:
     """It exits with 1 and one sentence that names it, and makes no index."""
     out, errors = (process := start(tmp_path / "data", reader="./nowhere")).communicate(timeout=120)
     assert (process.returncode, out) == (1, "")
-    assert errors.count("the server cannot start: the reader './nowhere' is not there: ") == 1
+    assert errors.count("the server cannot start: the reader './nowhere' does not exist; ") == 1
     assert "Traceback" not in errors
     assert not (tmp_path / "data").exists()
 

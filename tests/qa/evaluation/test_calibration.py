@@ -80,7 +80,7 @@ def test_the_best_order_has_the_least_risk() -> None:
 
 
 def test_equals_are_one_point_and_count_as_the_mean_of_their_orders() -> None:
-    """No threshold parts equals, and their place in the file decides nothing."""
+    """No threshold separates equal confidences, and their order in the file does not matter."""
     order = [True, False, False, True]
     figures = calibrate([0.9, 0.5, 0.5, 0.5], order)
     assert [point.coverage for point in figures.curve] == [0.25, 1.0]

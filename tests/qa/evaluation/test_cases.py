@@ -41,7 +41,7 @@ def write_file(folder: Path, *lines: str) -> Path:
 
 
 def test_a_question_file_is_read_whole(tmp_path: Path) -> None:
-    """One answer or many, gold, further articles and the day are read; blank lines are none, an id may be absent."""
+    """One answer or many, gold, further articles and the day are read; blank lines are skipped, an id may be absent."""
     path = write_file(
         tmp_path,
         '{"id": "q1", "question": "Who?", "answer": "YPG", "gold": ["a"], "with_answer": ["b"], "as_of": "2015-01-28"}',
@@ -89,7 +89,7 @@ def test_a_broken_line_is_named(tmp_path: Path, line: str, reason: str) -> None:
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"\xff\xfe\xfa"])
 def test_a_file_without_questions_is_refused(tmp_path: Path, content: bytes) -> None:
-    """An empty file, one of blank lines and one that is no text are refused by name, and so is one that is missing."""
+    """An empty file, one of blank lines, one that is not text and a missing one are refused by name."""
     path = tmp_path / "questions.jsonl"
     path.write_bytes(content)
     for wanted in (path, tmp_path / "missing.jsonl", tmp_path):

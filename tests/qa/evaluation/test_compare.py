@@ -126,7 +126,7 @@ def test_reports_without_a_shared_question_are_refused() -> None:
 
 
 def test_one_question_has_no_interval() -> None:
-    """A single change is told; how far chance goes cannot be."""
+    """A single change is reported; its interval cannot be estimated."""
     row = row_of(compare(make_report(PLAIN), make_report(replace(PLAIN, short="YPG"))), Metric.EXACT)
     assert (row.n, row.change, row.low, row.high, row.p) == (1, 1.0, None, None, None)
 
@@ -152,7 +152,7 @@ def test_the_bootstrap_as_by_hand() -> None:
 
 
 def test_p_is_one_of_nothing_and_least_of_what_never_turns() -> None:
-    """All zeros cannot be told from 0; values on one side leave one resample of 10,001, the values themselves."""
+    """All zeros do not differ from 0; values on one side leave one resample of 10,001, the values themselves."""
     assert resample_mean([0.0, 0.0]).p == 1.0
     assert resample_mean([1.0, 1.0, 0.5]).p == pytest.approx(LEAST)
     assert resample_mean([-1.0, -1.0, -0.5]).p == pytest.approx(LEAST)

@@ -82,7 +82,7 @@ def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
 
 
 def test_an_answer_is_judged_by_its_quotes() -> None:
-    """Right by its first citation and right by any are told apart, out of the answered and out of all."""
+    """Right by its first citation and right by any are counted apart, out of the answered and out of all."""
     case = Case("q", "Who?", ("YPG",), ("a",))
     evaluation = summarise(
         [
@@ -228,7 +228,7 @@ def test_a_figure_is_none_where_no_question_bears_on_it() -> None:
 def test_every_question_is_asked_on_its_day(
     tmp_path: Path, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A case with a day is asked as of it; one without is asked now, of what stands now; unknown names are told."""
+    """A case with a day is asked as of it; one without is asked now; unknown names are reported."""
     asked: list[Question] = []
     depths: list[int] = []
 

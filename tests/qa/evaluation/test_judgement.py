@@ -1,4 +1,4 @@
-"""What follows from what was found and said of one question."""
+"""The judgement of one question follows from its hits and its answer."""
 
 from dataclasses import replace
 
@@ -37,7 +37,7 @@ UNANSWERABLE = replace(WITHOUT_ANSWER, case=Case("q", "Who?"), gold=frozenset(),
     ],
 )
 def test_a_short_answer_decides_and_else_a_quote(short: str | None, quoted: tuple[bool, ...], correct: bool) -> None:
-    """A short answer has to be a known one, whatever is quoted; where there is none, a quote has to hold one."""
+    """A short answer has to be a known one, whatever is quoted; without one, a quote has to contain one."""
     assert replace(ANSWERED, short=short, quoted=quoted).correct is correct
 
 
@@ -56,7 +56,7 @@ def test_an_unanswerable_question_is_never_right() -> None:
 
 
 def test_what_is_said_cannot_be_judged_where_only_articles_are_known() -> None:
-    """A question with right articles and without an answer has hits, and no word on what was said."""
+    """A question with right articles and without an answer has hits, and no judgement of the answer."""
     judgement = replace(WITHOUT_ANSWER, short="YPG")
     assert (judgement.exact, judgement.f1, judgement.held, judgement.correct) == (None, None, None, None)
     assert (judgement.hits(2), judgement.reaches(2)) == (True, None)
@@ -69,7 +69,7 @@ def test_articles_are_counted_once_and_passages_each() -> None:
 
 
 def test_evidence_is_weighed_where_there_was_some() -> None:
-    """Every answer and every refusal has weighed it but for those that found nothing, or nothing in the range."""
+    """It was weighed for every answer and refusal, unless nothing was found, or nothing in the range."""
     weighed = {reason for reason in Reason if replace(ANSWERED, reason=reason).weighed}
     assert set(Reason) - weighed == {Reason.NOTHING_FOUND, Reason.OUT_OF_RANGE}
     assert ANSWERED.weighed

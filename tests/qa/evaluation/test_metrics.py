@@ -82,7 +82,7 @@ def test_ranking_metrics_agree_with_ir_measures(seed: int) -> None:
     ],
 )
 def test_answers_are_normalised_as_squad_does(text: str, normal: str) -> None:
-    """Case, punctuation, articles, blanks and ways of writing an accent make no difference; words keep theirs."""
+    """Case, punctuation, articles, white space and ways of writing an accent make no difference; words keep theirs."""
     assert normalise_answer(text) == normal
 
 
@@ -99,7 +99,7 @@ def test_answers_are_normalised_as_squad_does(text: str, normal: str) -> None:
     ],
 )
 def test_an_answer_is_held_as_whole_words(text: str, answers: list[str], holds: bool) -> None:
-    """A text holds an answer where its words stand there in a row; one that normalises to nothing is held nowhere."""
+    """A text contains an answer where it has its words in order; an empty one is in no text."""
     assert holds_answer(text, answers) is holds
 
 

@@ -1,4 +1,4 @@
-"""Reports of evaluations: what is written can be read, and what is none is said to be none."""
+"""Evaluation reports: what is written can be read, and any other file is refused."""
 
 import json
 from collections.abc import Callable
@@ -43,7 +43,7 @@ def test_a_report_is_read_as_it_was_written(tmp_path: Path) -> None:
 
 
 def test_a_report_says_what_follows_from_each_judgement() -> None:
-    """Kind, exact match, F1, whether a quote holds the answer and whether it is right stand with each question."""
+    """Each question has its kind, exact match, F1, whether a quote contains the answer and whether it is right."""
     answered, declined = json.loads(write_json(summarise([ANSWERED, DECLINED])))["judgements"]
     follows = ("kind", "declined", "weighed", "exact", "f1", "held", "correct")
     assert [answered[name] for name in follows] == ["person", False, True, False, pytest.approx(2 / 3), True, False]
@@ -69,11 +69,14 @@ def test_what_follows_is_not_taken_from_the_file(tmp_path: Path) -> None:
         (lambda report: report.pop("judgements"), "judgements is missing or of the wrong type"),
         (lambda report: report.pop("retrieval"), "retrieval is missing"),
         (lambda report: report["retrieval"].append({}), "k is missing"),
-        (lambda report: report["judgements"].append(5), "judgement 3: it is no JSON object"),
+        (lambda report: report["judgements"].append(5), "judgement 3: it is not a JSON object"),
         (lambda report: report["judgements"][0].update(case=5), "judgement 1: case is missing or of the wrong type"),
         (lambda report: report["judgements"][1]["case"].pop("id"), "judgement 2: id is missing"),
         (lambda report: report["judgements"][0].update(short=5), "judgement 1: short is missing or of the wrong type"),
-        (lambda report: report["judgements"][0].update(quoted=["yes"]), "judgement 1: quoted is no list of the right"),
+        (
+            lambda report: report["judgements"][0].update(quoted=["yes"]),
+            "judgement 1: quoted is not a list of",
+        ),
         (lambda report: report["judgements"][1].update(reason="mood"), "judgement 2: there is no reason 'mood'"),
         (lambda report: report["judgements"][0]["case"].update(as_of="then"), "judgement 1: 'then' is not an ISO"),
         (lambda report: report["judgements"].append(report["judgements"][0]), "judgement 3: the id 'q' is given twice"),
@@ -84,7 +87,7 @@ def test_a_broken_report_says_where(tmp_path: Path, change: Callable[[Any], obje
     path = write_report(tmp_path, change)
     with pytest.raises(Unreadable) as refused:
         read_report(path)
-    assert refused.value.message.startswith(f"{path} is no report of an evaluation: ")
+    assert refused.value.message.startswith(f"{path} is not an evaluation report: ")
     assert reason in refused.value.message
 
 

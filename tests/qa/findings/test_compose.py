@@ -50,7 +50,7 @@ def test_one_answer_is_one_sentence_with_further_sources() -> None:
     (draft,) = found.drafts
     assert draft.text == "The YPG freed the town."
     assert [citation.article for citation in draft.citations] == ["a"]
-    assert [citation.article for citation in draft.voices] == ["b", "d"]
+    assert [citation.article for citation in draft.corroborating] == ["b", "d"]
     assert draft.citations[0].family == Family(independent=4, copies=1)
     assert short(found) == ["YPG"]
     assert [proof.citation.article for proof in found.claims[0].proofs] == ["a", "b", "d"]
@@ -179,7 +179,7 @@ def test_whatever_was_read_every_quote_holds(
             extracts.append(take(hit, words, score))
     found = composed(ask("Which countries joined?", kind), *extracts, limit=limit)
     texts = {extract.hit.passage.article: extract.hit for extract in extracts}
-    cited = [citation for draft in found.drafts for citation in (*draft.citations, *draft.voices)]
+    cited = [citation for draft in found.drafts for citation in (*draft.citations, *draft.corroborating)]
     assert len(found.drafts) <= limit
     for citation in cited:
         hit = texts[citation.article]

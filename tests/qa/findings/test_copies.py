@@ -8,7 +8,7 @@ from index.types import Article, Filters, Head, Hit, Passage, Span
 from qa.answer import answer
 from qa.findings.agreement import best_by_source
 from qa.findings.finding import Extract
-from qa.proof.quote import count_copies
+from qa.proof.citation import count_copies
 from qa.search.retrieve import search
 from qa.types import Question
 from tests.conftest import NOW, fill, write_article

@@ -1,4 +1,4 @@
-"""Amounts are read as they are meant, and what is none, several or too vague to compare is not read."""
+"""Amounts are read as they are meant; no amount, several, or one too vague to compare gives None."""
 
 import math
 
@@ -57,7 +57,7 @@ def amount(text: str) -> Amount:
     ],
 )
 def test_a_value_and_its_measure(text: str, value: float, unit: str | None) -> None:
-    """Figures, words and both together give one number, and the measure it is in; people and things are none."""
+    """Figures, words and both together give one number and its unit, which people and things are not."""
     found = amount(text)
     assert (found.value, found.unit) == (value, unit)
 
@@ -82,7 +82,7 @@ def test_a_value_and_its_measure(text: str, value: float, unit: str | None) -> N
     ],
 )
 def test_the_words_before_it_limit_it(text: str, bound: Bound) -> None:
-    """What stands before an amount, or right behind it, says whether more or less is meant."""
+    """The words before an amount, or right after it, decide whether more or less is meant."""
     assert amount(text).bound is bound
 
 
@@ -97,7 +97,7 @@ def test_the_words_before_it_limit_it(text: str, bound: Bound) -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_amount(text: str) -> None:
-    """Several numbers, ranges, ranks, shares, scores, times, names with a number, and the endless are none."""
+    """Several numbers, ranges, ranks, shares, scores, times, names with a number, and infinite ones give None."""
     assert read_amount(text) is None
 
 
@@ -109,7 +109,7 @@ def test_what_is_no_amount(text: str) -> None:
     ],
 )  # fmt: skip
 def test_a_leading_amount_is_no_part_of_a_name(text: str, value: float | None) -> None:
-    """Asked for a leading amount, one behind other words or before a name is none."""
+    """Where a leading amount is wanted, one after other words or before a name does not count."""
     found = read_amount(text, leading=True)
     assert (found and found.value) == value
 
@@ -133,7 +133,7 @@ def test_a_leading_amount_is_no_part_of_a_name(text: str, value: float | None) -
     ],
 )
 def test_which_amounts_cannot_both_be_right(one: str, other: str, excludes: bool) -> None:
-    """Sharp numbers exclude each other, rounded and open ones only where they are far apart; the order is no matter."""
+    """Exact numbers exclude each other, rounded and open ones only where they are far apart, in either order."""
     assert amount(one).excludes(amount(other)) is excludes
     assert amount(other).excludes(amount(one)) is excludes
 

@@ -1,4 +1,4 @@
-"""Notes of correction: what begins as one is found, whole; what merely speaks of corrections is none."""
+"""Notes of correction: what begins as one is returned whole; a text about corrections is not one."""
 
 import pytest
 
@@ -71,7 +71,7 @@ OTHER_TEXTS = [
 
 @pytest.mark.parametrize("note", NOTES)
 def test_a_note_is_found_in_any_paragraph(note: str) -> None:
-    """It is a note wherever it stands, as the first line, the last or between."""
+    """It is a note in any place, as the first line, the last or between."""
     text = "The bridge was opened on Tuesday."
     for whole in (f"{note}\n\n{text}", f"{text}\n\n{note}", f"{text}\n{note}\n{text}"):
         assert find_corrections("Bridge opens", whole) == [note]

@@ -1,4 +1,4 @@
-"""Names are told from what stands around them, and the short form of one from the whole name of another."""
+"""Names without the words around them, and short forms of a name as opposed to other names."""
 
 import pytest
 from hypothesis import given
@@ -145,7 +145,7 @@ def test_names_that_may_belong_together() -> None:
 
 @given(PARTS.map(" ".join) | PARTS.map("".join) | st.text(max_size=30))
 def test_any_text_can_be_read(text: str) -> None:
-    """No text raises; a name has words, equals itself, and is no part of itself."""
+    """No text raises; a name has words, equals itself, and is not part of itself."""
     found = read_name(text)
     if found:
         assert found.words

@@ -1,4 +1,4 @@
-"""Who acts is told by where a name stands: before the verb, or behind it and "by"."""
+"""The agent of a verb is the name before it, or after it and "by"."""
 
 import pytest
 
@@ -18,7 +18,7 @@ from qa.language.role import read_action, read_role
     ],
 )
 def test_the_action_that_is_asked_about(question: str, action: str | None) -> None:
-    """Only a question for the one who acts has an action; one for what was acted upon has none."""
+    """Only a question for the agent has an action; one for the object has none."""
     assert read_action(question) == action
 
 
@@ -33,13 +33,13 @@ def test_the_action_that_is_asked_about(question: str, action: str | None) -> No
     ],
 )
 def test_where_a_name_stands_tells_its_role(sentence: str, name: str, role: int) -> None:
-    """Before the verb it acts, after it not, unless "by" says so; without the verb nothing is told."""
+    """Before the verb it is the agent, after it only with "by"; without the verb the role is unknown."""
     start = sentence.index(name)
     assert read_role("freed", sentence, start, start + len(name)) == role
 
 
 def test_forms_of_the_verb_are_the_verb() -> None:
-    """A "liberation" stands for "liberated", "liberty" does not; without an action there is no role."""
+    """The noun "liberation" has the stem of "liberated", "liberty" has not; without an action there is no role."""
     sentence = "Ada declared the liberation of the town."
     assert read_role("liberated", sentence, 0, 3) == 1
     assert read_role("liberated", sentence.replace("liberation", "liberty"), 0, 3) == 0

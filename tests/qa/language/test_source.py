@@ -57,7 +57,7 @@ def test_the_sources_that_a_question_asks_for(text: str, sources: tuple[str, ...
 
 
 def test_a_question_with_no_such_phrase_needs_no_list_of_names() -> None:
-    """What may name a source is told from the words alone, and whatever finds one may."""
+    """Whether a question may name a source depends on its words alone, and is true wherever one is found."""
     assert not may_name_source("Who liberated Kobane?")
     assert may_name_source("According to nobody, who won?")
 

@@ -1,4 +1,4 @@
-"""The words of an article name a day by the day it was published, or they name none for certain."""
+"""Words that name a day relative to that of publication resolve to it, or to None where that is uncertain."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -120,7 +120,7 @@ def test_a_date_with_its_year_needs_no_article(text: str, day: str, precision: s
     ],
 )
 def test_what_is_not_certain_is_no_day(text: str, sentence: str) -> None:
-    """Days counted from other days, names, habits, ranges, decades, days that do not exist or may be either: none."""
+    """Days counted from other days, names, habits, ranges, decades, impossible and ambiguous days give None."""
     assert resolve(text, WEDNESDAY, sentence) is None
 
 
@@ -159,7 +159,7 @@ TUESDAY = datetime(2025, 5, 6, tzinfo=UTC)
     ],
 )
 def test_tense_and_words_tell_which_friday_is_meant(text: str, sentence: str, day: str | None) -> None:
-    """What is to come is the next Friday, what was told in the past the last one; where neither is clear, none is."""
+    """In the future it is the next Friday, in the past the last one; where neither is clear, None."""
     found = resolve(text, TUESDAY, sentence)
     assert (found and found.day.isoformat()) == day
 
@@ -172,7 +172,7 @@ def test_of_two_names_of_one_day_the_first_is_told() -> None:
 
 
 def test_of_two_mondays_the_one_meant_is_read() -> None:
-    """Where the words stand twice in the sentence, their place tells which of both is asked for."""
+    """Where the words occur twice in the sentence, the offset decides which of them is meant."""
     sentence = "He said on Monday that the polls will open on Monday."
     first, second = (resolve("Monday", WEDNESDAY, sentence, at=place) for place in (11, sentence.rindex("Monday")))
     assert first

@@ -28,7 +28,7 @@ def test_without_an_address_there_is_no_link() -> None:
 
 
 def test_a_short_quote_is_named_whole() -> None:
-    """Its words follow the page's address, blanks encoded."""
+    """Its words follow the page's URL, with spaces encoded."""
     assert link_to(PAGE, "Kobane is free.") == f"{PAGE}#:~:text=Kobane%20is%20free."
 
 
@@ -59,7 +59,7 @@ def test_a_long_quote_is_named_by_its_two_ends(quoted: str) -> None:
     ],
 )
 def test_the_address_stays_the_pages(url: str, page: str) -> None:
-    """Its own fragment goes, what an address cannot hold is encoded, and what is encoded already stays."""
+    """Its own fragment is removed, other characters are encoded, and what is encoded already stays."""
     assert link_to(url, "Free") == f"{page}#:~:text=Free"
 
 

@@ -1,107 +1,50 @@
-"""What is quoted for a span: whole sentences of its version, to the letter, with what they lean on."""
+"""A citation holds where its version is active and its quote is the text at its offsets."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from index.types import Span
-from qa.proof.quote import cite, clause_at, count_copies, leans, quote_at, sentence_at, text_at
-from qa.types import Family
-from tests.qa.pieces import take, write_hit
+from index.article import make_article
+from index.catalogue.catalogue import Catalogue
+from qa.proof.quote import check_quote
+from qa.types import Citation
+from tests.conftest import NOW
 
-START = 500
-TEXT = "It snowed on Monday. 😀 The YPG (of Kobane) won.\nThey had 𝔎 tanks. She left."
-WORDS = st.lists(
-    st.sampled_from(
-        ["The", "town", "fell.", "He", "said", "“No”.", "\n", "😀", "𝔎", "Dr.", "e\u0301", "?", "  ", "中国。"]
-    ),
-    min_size=1,
-    max_size=25,
-).map(" ".join)
+TEXT = "Six 😀 won. Flags flew."
+CITATION = Citation(1, "a", 1, "T", "s", (), NOW, None, None, None, "😀 won.", 4, 10)
 
 
-def quoted(part: str, text: str = TEXT) -> tuple[str, str]:
-    """Return the sentence of a part of a text, and what is quoted for it."""
-    extract = take(write_hit(text, start=START), part)
-    return tuple(text_at(extract.hit, find(extract.hit, extract.span)) for find in (sentence_at, quote_at))  # type: ignore[return-value]
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
+    """A catalogue of one article."""
+    opened = Catalogue(tmp_path)
+    put(opened, TEXT)
+    yield opened
+    opened.close()
 
 
-@pytest.mark.parametrize(
-    ("part", "sentence", "quote"),
-    [
-        ("Monday", "It snowed on Monday.", "It snowed on Monday."),
-        ("Kobane", "😀 The YPG (of Kobane) won.", "😀 The YPG (of Kobane) won."),
-        ("tanks", "They had 𝔎 tanks.", "😀 The YPG (of Kobane) won.\nThey had 𝔎 tanks."),
-        ("left", "She left.", "They had 𝔎 tanks. She left."),
-        (
-            "won.\nThey",
-            "😀 The YPG (of Kobane) won.\nThey had 𝔎 tanks.",
-            "😀 The YPG (of Kobane) won.\nThey had 𝔎 tanks.",
-        ),
-    ],
-)
-def test_a_span_is_quoted_with_its_sentence(part: str, sentence: str, quote: str) -> None:
-    """The sentence is whole, and one that points back brings the one before; the first of a passage has none."""
-    assert quoted(part) == (sentence, quote)
+def put(catalogue: Catalogue, text: str) -> None:
+    """Store a text as the article `a`."""
+    with catalogue.write() as transaction:
+        transaction.put_article(make_article({"id": "a", "title": "T", "text": text, "published": "2015-01-27"}), NOW)
 
 
-@pytest.mark.parametrize(
-    ("sentence", "points"),
-    [("He won.", True), ("“They won.", True), ("this is it", True), ("Hearts won.", False), ("The two won.", True),
-     ("Theirs", True), ("", False), ("These", True), ("Ada won, he said.", False)],
-)  # fmt: skip
-def test_a_sentence_leans_by_its_first_word(sentence: str, points: bool) -> None:
-    """Only a whole first word that points back makes a sentence lean on the one before."""
-    assert leans(sentence) is points
+def test_the_text_at_the_offsets_is_the_quote(catalogue: Catalogue) -> None:
+    """Offsets count code points; any other offset, word or version does not hold, and the reason says which."""
+    with catalogue.snapshot() as snapshot:
+        assert check_quote(CITATION, snapshot) is None
+        for false in (replace(CITATION, start=5), replace(CITATION, end=12), replace(CITATION, quote="😀 lost")):
+            reason = f"the text from {false.start} to {false.end} of article a is not the quote"
+            assert check_quote(false, snapshot) == reason
+        assert check_quote(replace(CITATION, version=2), snapshot) == "version 2 of article a was deleted"
 
 
-@pytest.mark.parametrize(
-    ("text", "part", "clause"),
-    [
-        ("Schools shut because of heavy snow, he said.", "snow", "because of heavy snow"),
-        ("Schools shut due to the very heavy snow.", "snow", "due to the very heavy snow"),
-        ("He quit after a row over taxes in May.", "row", "after a row over taxes in May"),
-        ("Schools shut because of heavy wet snow.", "wet snow", "because of heavy wet snow"),
-        ("Schools shut because of heavy wet snow.", "heavy wet snow", "heavy wet snow"),
-        ("Heavy snow fell.", "snow", "snow"),
-        ("Snow fell because, he said, of a long and cold and dark winter.", "winter", "winter"),
-        ("It fell. Because of snow, schools shut.", "snow", "Because of snow"),
-    ],
-)
-def test_a_scant_reason_is_said_with_its_clause(text: str, part: str, clause: str) -> None:
-    """A word or two behind "because" or "after" are said from there on, up to the clause's end; others as they are."""
-    extract = take(write_hit(text, start=START), part)
-    assert text_at(extract.hit, clause_at(extract.hit, extract.span)) == clause
-
-
-def test_a_citation_is_what_its_hit_says() -> None:
-    """A citation has the words, the places and the outlet of the version that its passage is of."""
-    extract = take(write_hit(TEXT, "a7", source="wire", start=START, version=3), "YPG")
-    citation = cite(extract.hit, extract.span, Family(2, 1))
-    assert (citation.quote, citation.start, citation.end) == ("YPG", extract.span.start, extract.span.end)
-    assert (citation.article, citation.version, citation.source) == ("a7", 3, "wire")
-    assert (citation.family, citation.n, citation.note) == (Family(2, 1), 1, None)
-
-
-def test_copies_are_other_articles_with_the_very_sentence() -> None:
-    """Two passages of one article are one copy, the article itself is none, and another wording is none."""
-    hits = [write_hit(f"{n}. She left.", article) for n, article in enumerate("aabbcd")]
-    hits[-1] = write_hit("She has left.", "d")
-    assert count_copies("She left.", hits[0], hits) == 2
-    assert count_copies("She left.", hits[0], []) == 0
-
-
-@given(WORDS, st.data())
-def test_whatever_is_quoted_holds_the_span(text: str, data: st.DataObject) -> None:
-    """Sentence, quote and clause of any span lie within the passage and hold it; the quote holds the sentence."""
-    start = data.draw(st.integers(0, len(text) - 1))
-    span = Span(START + start, START + data.draw(st.integers(start + 1, len(text))))
-    if not text[start : span.end - START].strip():
-        return
-    hit = write_hit(text, start=START)
-    sentence, quote, clause = sentence_at(hit, span), quote_at(hit, span), clause_at(hit, span)
-    for inner, outer in ((span, clause), (sentence, quote), (clause, Span(START, START + len(text)))):
-        assert outer.start <= inner.start < inner.end <= outer.end
-    assert text_at(hit, quote) == text[quote.start - START : quote.end - START]
-    stripped = text_at(hit, span).strip()
-    assert stripped in text_at(hit, sentence)
+def test_the_version_is_the_active_one_of_the_time(catalogue: Catalogue) -> None:
+    """A version that was replaced holds as of a time before that alone."""
+    put(catalogue, "They lost.")
+    with catalogue.snapshot() as snapshot:
+        assert check_quote(CITATION, snapshot, NOW - timedelta(seconds=1)) is None
+        assert check_quote(CITATION, snapshot) == "version 1 of article a was changed or retracted"

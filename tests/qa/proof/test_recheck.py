@@ -1,4 +1,4 @@
-"""Rechecking an answer: what became of each quote, and what stands there now."""
+"""Rechecking an answer: the status of each quote, and the text that replaced it."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -9,7 +9,7 @@ import pytest
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.history import KeptAnswer, KeptCitation
 from index.intake.retraction import retract
-from qa.proof.recheck import Recheck, Standing, find_nearest, recheck
+from qa.proof.recheck import QuoteStatus, Recheck, find_nearest, recheck
 from tests.conftest import NOW, write_article
 
 OLD = "The ferry carried about 200 people on Monday. It sailed at noon."
@@ -49,11 +49,11 @@ def say(catalogue: Catalogue, text: str, day: int, name: str = "a") -> None:
 def test_a_quote_that_still_stands_holds(catalogue: Catalogue) -> None:
     """In the version it was taken from, and in a later one that has it too, if on other lines."""
     say(catalogue, OLD, 1)
-    assert check(catalogue, ("a", QUOTE)).verdict is Standing.HOLDS
+    assert check(catalogue, ("a", QUOTE)).verdict is QuoteStatus.HOLDS
     say(catalogue, f"Correction: it sailed on time.\n\n{OLD}", 2)
-    assert check(catalogue, ("a", QUOTE)).verdict is Standing.HOLDS
+    assert check(catalogue, ("a", QUOTE)).verdict is QuoteStatus.HOLDS
     say(catalogue, OLD.replace(" on Monday", "\non Monday"), 3)
-    assert check(catalogue, ("a", QUOTE)).verdict is Standing.HOLDS
+    assert check(catalogue, ("a", QUOTE)).verdict is QuoteStatus.HOLDS
 
 
 def test_a_changed_quote_comes_with_what_stands_there_now(catalogue: Catalogue) -> None:
@@ -62,11 +62,11 @@ def test_a_changed_quote_comes_with_what_stands_there_now(catalogue: Catalogue) 
     say(catalogue, NEW, 2)
     checked = check(catalogue, ("a", QUOTE), ("a", REST))
     changed, held = checked.citations
-    assert (changed.standing, changed.now) == (Standing.CHANGED, "The ferry carried about 150 people on Monday.")
+    assert (changed.status, changed.now) == (QuoteStatus.CHANGED, "The ferry carried about 150 people on Monday.")
     assert changed.now_at
     assert (changed.now_at.version, NEW[changed.now_at.start : changed.now_at.end]) == (2, changed.now)
-    assert (held.standing, held.now, held.now_at) == (Standing.HOLDS, None, None)
-    assert checked.verdict is Standing.CHANGED
+    assert (held.status, held.now, held.now_at) == (QuoteStatus.HOLDS, None, None)
+    assert checked.verdict is QuoteStatus.CHANGED
     with catalogue.snapshot() as snapshot:
         assert checked.generation == snapshot.generation()
 
@@ -75,7 +75,7 @@ def test_what_arrived_late_from_the_past_changes_no_quote(catalogue: Catalogue) 
     """The current version is the one that is still valid, not the one with the greatest number."""
     say(catalogue, OLD, 10)
     say(catalogue, NEW, 5)
-    assert check(catalogue, ("a", QUOTE)).verdict is Standing.HOLDS
+    assert check(catalogue, ("a", QUOTE)).verdict is QuoteStatus.HOLDS
 
 
 def test_a_quote_that_was_rewritten_away_has_nothing_in_its_place(catalogue: Catalogue) -> None:
@@ -83,23 +83,23 @@ def test_a_quote_that_was_rewritten_away_has_nothing_in_its_place(catalogue: Cat
     say(catalogue, OLD, 1)
     say(catalogue, "Snow fell all week in the mountains, and the schools were closed.", 2)
     (changed,) = check(catalogue, ("a", QUOTE)).citations
-    assert (changed.standing, changed.now, changed.now_at) == (Standing.CHANGED, None, None)
+    assert (changed.status, changed.now, changed.now_at) == (QuoteStatus.CHANGED, None, None)
 
 
 def test_retracted_is_said_until_a_changed_text_stands(catalogue: Catalogue) -> None:
     """The article says nothing then; one that came back is held against what it says now."""
     say(catalogue, OLD, 1)
     retract("a", "It was wrong.", catalogue, datetime(2025, 6, 3, tzinfo=UTC))
-    assert check(catalogue, ("a", QUOTE)).verdict is Standing.RETRACTED
+    assert check(catalogue, ("a", QUOTE)).verdict is QuoteStatus.RETRACTED
     say(catalogue, NEW, 5)
-    assert check(catalogue, ("a", QUOTE)).verdict is Standing.CHANGED
+    assert check(catalogue, ("a", QUOTE)).verdict is QuoteStatus.CHANGED
 
 
 def test_deleted_is_said_even_of_an_article_that_was_sent_again(catalogue: Catalogue) -> None:
     """What comes after a deletion is another article, though it has the id of the first."""
-    assert check(catalogue, ("a", QUOTE)).verdict is Standing.DELETED
+    assert check(catalogue, ("a", QUOTE)).verdict is QuoteStatus.DELETED
     say(catalogue, OLD, 1)
-    assert check(catalogue, ("a", None)).verdict is Standing.DELETED
+    assert check(catalogue, ("a", None)).verdict is QuoteStatus.DELETED
 
 
 def test_the_gravest_decides(catalogue: Catalogue) -> None:

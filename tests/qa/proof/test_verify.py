@@ -17,8 +17,8 @@ from index.intake.retraction import retract
 from index.library import Library
 from index.text import normalise_line
 from qa.answer import answer
-from qa.proof.verify import Draft, verify
-from qa.types import Citation, Dropped, Question
+from qa.proof.verify import Draft, DraftCheck, verify, verify_draft
+from qa.types import Citation, Dropped, Proved, Question, Sentence
 from tests.conftest import NOW, fill, write_article
 
 HOMELY = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -73,7 +73,7 @@ def say(*citations: Citation) -> Draft:
 @HOMELY
 @given(text=TEXT, data=st.data())
 def test_a_true_quote_holds_and_a_tampered_one_never(catalogue: Catalogue, text: str, data: st.DataObject) -> None:
-    """Of any text every span can be said, and none with another quote, place, version or article."""
+    """Any span of any text is verified, and dropped with another quote, offset, version or article."""
     version, kept = put_anew(catalogue, f"{text} End.")
     start = data.draw(st.integers(0, len(kept) - 1))
     end = data.draw(st.integers(start + 1, len(kept)))
@@ -99,7 +99,7 @@ def test_a_true_quote_holds_and_a_tampered_one_never(catalogue: Catalogue, text:
 
 @HOMELY
 @given(text=TEXT, moved=st.integers(-3, 3).filter(bool))
-def test_a_quote_at_another_place_holds_only_where_it_stands_there_too(
+def test_a_quote_at_other_offsets_holds_only_where_the_text_is_the_same(
     catalogue: Catalogue, text: str, moved: int
 ) -> None:
     """Offsets count code points, so a place that is off by one is off."""
@@ -110,11 +110,11 @@ def test_a_quote_at_another_place_holds_only_where_it_stands_there_too(
     with catalogue.snapshot() as snapshot:
         verified = verify([say(replace(true, start=true.start + moved, end=true.end + moved))], snapshot)
     assert (verified.sentences, verified.citations) == ((), ())
-    assert "the quote is not what stands" in verified.dropped[0].reason
+    assert "is not the quote" in verified.dropped[0].reason
 
 
 def test_what_is_said_must_be_what_is_quoted(catalogue: Catalogue) -> None:
-    """A sentence that adds to its quote, or has none, is dropped with its reason; its neighbours are numbered anew."""
+    """A sentence that adds to its quote, or has none, is dropped with its reason and not counted."""
     _, kept = put(catalogue, "They won on Monday.\nFlags flew.")
     first, both = cite(kept, 0, 19), cite(kept, 0, len(kept))
     drafts = [
@@ -126,14 +126,26 @@ def test_what_is_said_must_be_what_is_quoted(catalogue: Catalogue) -> None:
     with catalogue.snapshot() as snapshot:
         verified = verify(drafts, snapshot)
     assert [(dropped.text, dropped.reason) for dropped in verified.dropped] == [
-        ("They won on Tuesday.", "the sentence is not what it quotes"),
-        ("They won.", "it cites nothing"),
+        ("They won on Tuesday.", "the sentence is not its quote"),
+        ("They won.", "the sentence cites nothing"),
     ]
     assert [(sentence.text, sentence.citations) for sentence in verified.sentences] == [
         ("They won on Monday. Flags flew.", (1,)),
         ("They won on Monday.", (2,)),
     ]
     assert [citation.n for citation in verified.citations] == [1, 2]
+
+
+def test_drafts_are_verified_one_at_a_time(catalogue: Catalogue) -> None:
+    """Each draft is either proved, its citations numbered from where the caller is, or dropped with its reason."""
+    _, kept = put(catalogue, "They won on Monday. Flags flew.")
+    won, flags = cite(kept, 0, 19), cite(kept, 20, 31)
+    with catalogue.snapshot() as snapshot:
+        proved = verify_draft(say(won, flags), snapshot, first=3)
+        dropped = verify_draft(Draft("They lost.", (won,)), snapshot, first=5)
+    sentence = Sentence("They won on Monday.", (3, 4))
+    assert proved == DraftCheck(Proved(sentence, (replace(won, n=3), replace(flags, n=4))), None)
+    assert dropped == DraftCheck(None, Dropped("They lost.", "the sentence is not its quote"))
 
 
 def test_one_false_citation_spoils_a_sentence(catalogue: Catalogue) -> None:
@@ -146,25 +158,25 @@ def test_one_false_citation_spoils_a_sentence(catalogue: Catalogue) -> None:
 
 
 def test_a_deleted_article_proves_nothing(catalogue: Catalogue) -> None:
-    """What was true when it was read is dropped once its article is gone, and its words are not repeated."""
+    """What was true when it was read is dropped once its article was deleted, and its words are not repeated."""
     _, kept = put(catalogue, "They won.")
     with catalogue.write() as transaction:
         transaction.delete_article("a", NOW)
     with catalogue.snapshot() as snapshot:
         gone = verify([say(cite(kept, 0, 9))], snapshot)
     assert (gone.sentences, gone.citations) == ((), ())
-    assert gone.dropped == (Dropped("", "version 1 of article a is gone"),)
+    assert gone.dropped == (Dropped("", "version 1 of article a was deleted"),)
 
 
 def test_a_version_proves_what_it_said_as_of_its_own_time_alone(catalogue: Catalogue) -> None:
-    """Now the last version holds, as of a time the one of then, and after a retraction none."""
+    """Now the current version holds, as of a time the active one of then, and after a retraction no version."""
     kept = [put(catalogue, text)[1] for text in ("They won.", "They lost.")]
     drafts = [say(cite(text, 0, len(text), number)) for number, text in enumerate(kept, start=1)]
 
     def said(as_of: datetime | None = None) -> list[str]:
         with catalogue.snapshot() as snapshot:
             verified = verify(drafts, snapshot, as_of=as_of)
-        assert {one.reason.partition(" was ")[2] for one in verified.dropped} <= {"changed or retracted meanwhile"}
+        assert {one.reason.partition(" was ")[2] for one in verified.dropped} <= {"changed or retracted"}
         return [sentence.text for sentence in verified.sentences] + [f"no: {one.text}" for one in verified.dropped]
 
     assert said() == said(NOW) == ["They lost.", "no: They won."]

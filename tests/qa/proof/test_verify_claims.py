@@ -1,4 +1,4 @@
-"""A short answer needs a quote that still stands; where a quote is gone, a voice that says the same takes its place."""
+"""A short answer needs a quote that holds; where one does not, a corroborating citation takes its place."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,7 +10,7 @@ from index.article import make_article
 from index.catalogue.catalogue import Catalogue
 from index.types import Span
 from qa.language.when import Precision, Resolved
-from qa.proof.quote import cite
+from qa.proof.citation import cite
 from qa.proof.verify import Claim, Draft, Proof, Verified, verify
 from qa.types import Agreement, Citation, Dropped, Family
 from tests.conftest import NOW
@@ -46,7 +46,7 @@ WHO = Claim((Proof("YPG", A), Proof("the YPG", B)), 0.7)
 def check(
     catalogue: Catalogue, *drafts: Draft, claims: tuple[Claim, ...] = (), agreement: Agreement = Agreement.SINGLE
 ) -> Verified:
-    """Check drafts and claims against what the catalogue holds now."""
+    """Check drafts and claims against the catalogue as it is now."""
     with catalogue.snapshot() as snapshot:
         return verify(drafts, snapshot, claims, agreement)
 
@@ -57,7 +57,7 @@ def delete(catalogue: Catalogue, article: str) -> None:
         transaction.delete_article(article, NOW)
 
 
-def test_voices_that_hold_are_cited_behind_a_sentence(catalogue: Catalogue) -> None:
+def test_corroborating_citations_that_hold_are_cited_after_the_sentence(catalogue: Catalogue) -> None:
     """Citations count from 1, the sentence's own first, and each keeps how many say the same."""
     verified = check(catalogue, SAID)
     assert [(sentence.text, sentence.citations) for sentence in verified.sentences] == [(TEXTS["a"], (1, 2, 3))]
@@ -69,16 +69,16 @@ def test_voices_that_hold_are_cited_behind_a_sentence(catalogue: Catalogue) -> N
     assert verified.dropped == ()
 
 
-def test_a_voice_that_is_gone_is_not_cited(catalogue: Catalogue) -> None:
-    """A voice deleted since is left out and no longer counted; the sentence stands."""
+def test_a_deleted_corroboration_is_not_cited(catalogue: Catalogue) -> None:
+    """One whose article was deleted is left out and no longer counted; the sentence remains."""
     delete(catalogue, "b")
     verified = check(catalogue, SAID)
     assert [(c.n, c.article, c.family.independent) for c in verified.citations] == [(1, "a", 2), (2, "c", 2)]
     assert verified.dropped == ()
 
 
-def test_a_voice_is_held_to_the_time_asked_about(catalogue: Catalogue) -> None:
-    """As of a day, a voice that has been corrected since is cited; now it is not."""
+def test_corroboration_is_checked_as_of_the_time_asked_about(catalogue: Catalogue) -> None:
+    """As of a day, one whose article has changed since is cited; now it is not."""
     changed = make_article({"id": "b", "title": "T", "text": "They fled.", "published": "2015-01-27"})
     with catalogue.write() as transaction:
         transaction.put_article(changed, NOW)
@@ -88,17 +88,17 @@ def test_a_voice_is_held_to_the_time_asked_about(catalogue: Catalogue) -> None:
     assert [citation.article for citation in now.citations] == ["a", "c"]
 
 
-def test_a_voice_takes_the_place_of_a_sentence_that_is_gone(catalogue: Catalogue) -> None:
-    """The sentence is dropped, with the reason and without its words; the first voice that holds is said."""
+def test_corroboration_replaces_a_deleted_sentence(catalogue: Catalogue) -> None:
+    """The sentence is dropped, with the reason and without its words; the first corroboration that holds is said."""
     delete(catalogue, "a")
     verified = check(catalogue, SAID)
     assert [(sentence.text, sentence.citations) for sentence in verified.sentences] == [(TEXTS["b"], (1, 2))]
     assert [c.family.independent for c in verified.citations] == [2, 2]
-    assert verified.dropped == (Dropped("", "version 1 of article a is gone"),)
+    assert verified.dropped == (Dropped("", "version 1 of article a was deleted"),)
 
 
-def test_nothing_is_said_when_all_are_gone(catalogue: Catalogue) -> None:
-    """Without a voice that holds there is neither sentence nor short answer."""
+def test_nothing_is_said_when_all_are_deleted(catalogue: Catalogue) -> None:
+    """Without a citation that holds there is neither sentence nor short answer."""
     for article in TEXTS:
         delete(catalogue, article)
     verified = check(catalogue, SAID, claims=(WHO,))
@@ -106,8 +106,8 @@ def test_nothing_is_said_when_all_are_gone(catalogue: Catalogue) -> None:
     assert len(verified.dropped) == 1
 
 
-def test_a_false_voice_is_no_voice(catalogue: Catalogue) -> None:
-    """A voice whose quote is not what stands there is not cited, however it came about."""
+def test_false_corroboration_is_not_cited(catalogue: Catalogue) -> None:
+    """One whose quote is not the text at its offsets is not cited, whatever the reason."""
     verified = check(catalogue, Draft(TEXTS["a"], (A,), (replace(B, quote="Nobody holds it."), replace(C, start=1))))
     assert [citation.article for citation in verified.citations] == ["a"]
 
@@ -123,7 +123,7 @@ def test_a_short_answer_names_the_citations_that_say_so(catalogue: Catalogue) ->
 
 
 def test_a_short_answer_whose_article_is_gone_is_that_of_the_next(catalogue: Catalogue) -> None:
-    """The first proof that still stands gives the words and the date; none of another's stays."""
+    """The first proof that holds gives the words and the date; nothing of the others is kept."""
     delete(catalogue, "a")
     verified = check(catalogue, SAID, claims=(Claim((Proof("YPG", A, MONDAY), Proof("the YPG", B)), 0.7),))
     (finding,) = verified.findings
@@ -148,7 +148,7 @@ def test_a_claim_needs_its_words_in_a_quote_that_is_cited(catalogue: Catalogue, 
 
 
 def test_a_claim_alone_says_nothing(catalogue: Catalogue) -> None:
-    """A claim without a sentence that is said is not said."""
+    """A claim without a sentence that is proved is dropped."""
     assert check(catalogue, claims=(WHO, Claim(()))).findings == ()
 
 
@@ -168,7 +168,7 @@ def test_of_several_answers_the_first_is_the_short_one(
 
 @pytest.mark.parametrize("agreement", Agreement)
 def test_one_answer_left_neither_lists_nor_disagrees(catalogue: Catalogue, agreement: Agreement) -> None:
-    """Where all answers but one are gone, that one is the answer."""
+    """Where all short answers but one are dropped, that one is the answer."""
     delete(catalogue, "c")
     drafts = Draft(TEXTS["a"], (A,)), Draft(TEXTS["c"], (C,))
     claims = Claim((Proof("six 😀", C),)), Claim((Proof("YPG", A),))

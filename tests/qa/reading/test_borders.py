@@ -1,4 +1,4 @@
-"""Extracts are whole words, with the punctuation that belongs to them and none that does not."""
+"""Extracts are whole words, with the punctuation that belongs to them and no other."""
 
 import pytest
 
@@ -58,7 +58,7 @@ def test_words_are_whole(text: str, part: str, wanted: str) -> None:
     ],
 )
 def test_what_does_not_belong_is_left_out(text: str, part: str, wanted: str) -> None:
-    """Blanks, marks at the ends, and brackets and quotes without their other half are left out."""
+    """White space, punctuation at the ends, and brackets and quotes without a counterpart are stripped."""
     assert snapped(text, part) == wanted
 
 
@@ -93,7 +93,7 @@ def test_what_belongs_is_kept(text: str, part: str, wanted: str) -> None:
 
 @pytest.mark.parametrize("text", ["", " ", " , . ", "()", "”", "\u0301", "5" * (LONGEST + 1)])
 def test_what_holds_no_words_is_none(text: str) -> None:
-    """Blanks, punctuation alone and what is too long to be an answer give nothing."""
+    """White space, punctuation alone and what is too long to be an answer give None."""
     assert snap(text, 0, len(text)) is None
 
 

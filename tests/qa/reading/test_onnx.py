@@ -10,7 +10,7 @@ import pytest
 
 from index.errors import ModelError
 from qa.reading.onnx import OnnxNetwork, read_manifest
-from qa.reading.reader import Page, open_reader
+from qa.reading.reader import PassageInput, open_reader
 from tests.qa.reading.tiny_reader import sign, write_reader
 
 SCORES = {"paris": (5.0, 5.0), "[CLS]": (1.0, 1.0)}
@@ -68,7 +68,7 @@ def test_a_reader_reads_what_it_was_given(tmp_path: Path) -> None:
         (lambda folder: (folder / "tokenizer.json").write_text("{}"), "wrong sha256"),
         (lambda folder: (folder / "model.onnx").unlink(), "model.onnx cannot be read"),
         (lambda folder: (folder / "tokenizer.json").unlink(), "tokenizer.json cannot be read"),
-        (lambda folder: (folder / "manifest.json").unlink(), "has no manifest.json that can be read"),
+        (lambda folder: (folder / "manifest.json").unlink(), "the manifest.json of the reader in"),
     ],
 )
 def test_files_are_held_against_the_manifest(tmp_path: Path, change: Callable[[Path], object], said: str) -> None:
@@ -84,8 +84,8 @@ def test_files_are_held_against_the_manifest(tmp_path: Path, change: Callable[[P
         (lambda folder: (folder / "model.onnx").write_bytes(b""), "cannot be opened"),
         (lambda folder: (folder / "model.onnx").write_bytes(b"no model " * 99), "cannot be opened"),
         (lambda folder: (folder / "tokenizer.json").write_text("{}"), "cannot be opened"),
-        (fix_length, "cannot read 3 word pieces"),
-        (take_floats, "cannot read 3 word pieces"),
+        (fix_length, "cannot read 3 tokens"),
+        (take_floats, "cannot read 3 tokens"),
     ],
 )
 def test_files_that_their_own_manifest_names_are_tried(
@@ -101,20 +101,20 @@ def test_files_that_their_own_manifest_names_are_tried(
     [
         ({"inputs": ("input_ids", "attention_mask")}, "another architecture"),
         ({"outputs": ("start", "end", "answer")}, "another architecture"),
-        ({"swapped": True}, "another architecture"),
+        ({"swapped": True}, "another shape"),
         ({"rows": 30_000}, "cannot read"),
-        ({"rows": 50_000}, "another model's"),
+        ({"rows": 50_000}, "fewer tokens than the model"),
     ],
 )
 def test_a_model_of_another_kind_is_refused(tmp_path: Path, folder: dict[str, object], said: str) -> None:
-    """Other inputs, outputs or shapes, and a vocabulary greater or smaller than the tokenizer's, are told."""
+    """Other inputs, outputs or shapes, and a vocabulary larger or smaller than the tokenizer's, are reported."""
     assert said in refused(write_reader(tmp_path, **folder))  # type: ignore[arg-type]
 
 
 def test_rows_may_be_rounded_up(tmp_path: Path) -> None:
-    """An embedding with some rows more than the tokenizer has pieces, up to a multiple of 128, is its own."""
+    """An embedding with some rows more than the tokenizer has tokens, up to a multiple of 128, is its own."""
     assert OnnxNetwork(write_reader(tmp_path, rows=30_592), threads=1).name.startswith("tiny@")
-    assert "another model's" in refused(write_reader(tmp_path, rows=30_593))
+    assert "fewer tokens than the model" in refused(write_reader(tmp_path, rows=30_593))
 
 
 @pytest.mark.parametrize(
@@ -127,33 +127,33 @@ def test_rows_may_be_rounded_up(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_a_manifest_that_is_none_is_refused(tmp_path: Path, content: str) -> None:
-    """Whatever else stands there, it is said to be no manifest."""
+    """Whatever else is in the file, the error says that it is not a manifest."""
     (write_reader(tmp_path) / "manifest.json").write_text(content, encoding="latin-1")
-    with pytest.raises(ModelError, match=r"manifest\.json is no manifest of a reader$"):
+    with pytest.raises(ModelError, match=r"manifest\.json is not the manifest of a reader$"):
         read_manifest(tmp_path)
 
 
 def test_a_manifest_without_a_digest_proves_nothing(tmp_path: Path) -> None:
     """A file that the manifest does not name is not opened."""
     (write_reader(tmp_path) / "manifest.json").write_text('{"name": "x", "sha256": {}}')
-    assert "not the file that its manifest names" in refused(tmp_path)
+    assert "does not match its manifest" in refused(tmp_path)
 
 
 @pytest.mark.parametrize("window", [-1, 0, 100, 10**6])
 def test_a_window_beyond_reason_is_refused(tmp_path: Path, window: int) -> None:
     """A window too small to read in, or greater than any model's, is refused before a row is made of it."""
-    assert f"{window} word pieces at once" in refused(sign(write_reader(tmp_path), window=window))
+    assert f"window of {window} tokens" in refused(sign(write_reader(tmp_path), window=window))
 
 
 def test_logits_that_are_no_numbers_are_no_answer(tmp_path: Path) -> None:
-    """A model that says NaN opens, and finds nothing; one that says it of a single piece finds the others."""
+    """A model that says NaN opens, and finds nothing; one that says it of a single token finds the others."""
     reader = open_reader(str(write_reader(tmp_path, {"paris": (np.nan, np.nan), "lagos": (5.0, 5.0)})))
     assert reader
-    (reading,) = reader.read("Where?", [Page("", "Paris , Lagos")]).each
+    (reading,) = reader.read("Where?", [PassageInput("", "Paris , Lagos")]).each
     assert reading
     assert reading.extracts[0].text == "Lagos"
     reader = open_reader(str(write_reader(tmp_path, {"[CLS]": (np.nan, np.inf)})))
     assert reader
-    (reading,) = reader.read("Where?", [Page("", "Paris")]).each
+    (reading,) = reader.read("Where?", [PassageInput("", "Paris")]).each
     assert reading
     assert reading.extracts == ()

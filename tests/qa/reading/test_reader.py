@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from index.errors import ModelError
 from qa.reading.network import Floats
-from qa.reading.reader import Page, Reader, Readings, open_reader, page_of
+from qa.reading.reader import PassageInput, Reader, Readings, input_of, open_reader
 from qa.reading.spans import NEVER, Reading
 from qa.reading.stopping import sufficient
 from qa.reading.windows import WINDOW, Window, open_tokenizer
@@ -21,19 +21,19 @@ from tests.qa.pieces import write_hit
 from tests.qa.reading.tiny_reader import TOKENIZER, Scripted, flat, packaged_cutter, write_reader
 
 PARIS = open_tokenizer(TOKENIZER).token_to_id("paris")
-SHORT = [Page("T", f"He is in Paris , {n} .", f"a{n}") for n in range(5)]
+SHORT = [PassageInput("T", f"He is in Paris , {n} .", f"a{n}") for n in range(5)]
 LONG = "A word 😀 👩‍👩‍👧 or two . " * 60
 
 
 def seek(window: Window, score: float = 9.0) -> tuple[Floats, Floats]:
     """Say `score` of Paris and 0 of all else."""
-    row = np.array([score if piece == PARIS else 0.0 for piece in window.ids], np.float32)
+    row = np.array([score if token == PARIS else 0.0 for token in window.ids], np.float32)
     return row, row
 
 
 def read(text: str, question: str = "Where?", say: Callable[[Window], tuple[Floats, Floats]] = seek) -> Reading:
     """Return the reading of one passage."""
-    (reading,) = Reader(Scripted(say)).read(question, [Page("Title", text)]).each
+    (reading,) = Reader(Scripted(say)).read(question, [PassageInput("Title", text)]).each
     assert reading is not None
     return reading
 
@@ -53,13 +53,14 @@ def test_no_passages_are_no_readings() -> None:
 
 def test_each_passage_has_its_reading() -> None:
     """Passages are read in their order, one after the other, and each has its own answer."""
-    readings = Reader(Scripted(seek)).read("Where?", [Page("", "Paris"), Page("", "London"), Page("", "in Paris")]).each
+    passages = [PassageInput("", text) for text in ("Paris", "London", "in Paris")]
+    readings = Reader(Scripted(seek)).read("Where?", passages).each
     assert [reading and reading.extracts[0].text for reading in readings] == ["Paris", "London", "Paris"]
     assert [reading and reading.extracts[0].start for reading in readings] == [0, 0, 3]
 
 
 def test_an_answer_in_a_later_window_has_its_place_in_the_passage() -> None:
-    """Behind characters of several code points, beyond the first window, an answer stands where it does."""
+    """After characters of several code points, beyond the first window, an answer has its offsets in the passage."""
     for tail in (f" . {LONG}", "", "."):
         text = f"{LONG} He is in Paris{tail}"
         windows = list(packaged_cutter().cut("Where?", "Title", text))
@@ -71,7 +72,7 @@ def test_an_answer_in_a_later_window_has_its_place_in_the_passage() -> None:
 
 
 def test_an_answer_in_two_windows_is_found_once() -> None:
-    """What stands where two windows overlap is one extract."""
+    """An answer in the overlap of two windows is one extract."""
     text = f"{LONG}Paris "
     for blanks in range(1, 4):
         whole = text * blanks
@@ -97,14 +98,14 @@ def test_odd_passages_and_questions_are_read(text: str, question: str) -> None:
 def test_a_network_that_says_no_numbers_finds_nothing(value: float) -> None:
     """Logits that are no numbers give a reading without extracts, whose numbers are finite."""
     network = Scripted(lambda window: (np.full(len(window.ids), value, np.float32),) * 2, verdict=value)
-    (reading,) = Reader(network).read("Where?", [Page("", "He is in Paris .")]).each
+    (reading,) = Reader(network).read("Where?", [PassageInput("", "He is in Paris .")]).each
     assert reading == Reading((), -NEVER, NEVER)
 
 
 def test_when_time_is_over_the_first_window_is_still_read() -> None:
     """With no time at all, one window of the first passage is read, which does not count as read, and no other."""
     network = Scripted(seek)
-    read = Reader(network, limit=0.0).read("Where?", [Page("", f"Paris {LONG}", "a"), *SHORT])
+    read = Reader(network, limit=0.0).read("Where?", [PassageInput("", f"Paris {LONG}", "a"), *SHORT])
     assert len(network.read) == 1
     assert read.each[0]
     assert read.each[0].extracts[0].text == "Paris"
@@ -124,7 +125,7 @@ def test_the_time_limit_cuts_between_windows_and_says_so(monkeypatch: pytest.Mon
     assert len(list(packaged_cutter().cut("Where?", "", LONG))) == 2
     for limit, seen, whole in ((0.5, 1, 0), (1.5, 2, 1), (2.5, 3, 2)):
         network = Scripted(say)
-        read = Reader(network, limit=limit).read("Where?", [Page("", LONG), *SHORT], stop=None)
+        read = Reader(network, limit=limit).read("Where?", [PassageInput("", LONG), *SHORT], stop=None)
         assert (len(network.read), read.count) == (seen, ReadCount(whole, 6))
     read = Reader(Scripted(say), limit=2.5).read("Where?", SHORT, stop=None)
     assert [reading is not None for reading in read.each] == [True, True, True, False, False]
@@ -149,14 +150,14 @@ def test_reading_stops_once_enough_agree() -> None:
     """Three articles that say the same, surely, are enough; passages of one article are not, nor is doubt."""
     assert [r is not None for r in Reader(Scripted(seek)).read("Where?", SHORT).each] == [True] * 3 + [False] * 2
     assert Reader(Scripted(seek)).read("Where?", SHORT).count == ReadCount(3, 3)
-    one_article = [Page(page.title, page.text, "a") for page in SHORT]
+    one_article = [PassageInput(passage.title, passage.text, "a") for passage in SHORT]
     assert None not in Reader(Scripted(seek)).read("Where?", one_article).each
     assert None not in Reader(Scripted(lambda window: seek(window, 3.0))).read("Where?", SHORT).each
     assert None not in Reader(Scripted(seek)).read("Where?", SHORT, stop=None).each
 
 
 def test_a_rule_to_stop_sees_what_was_read() -> None:
-    """The rule is shown the article of every page, and the readings so far."""
+    """The rule gets the article of every passage, and the readings so far."""
     seen: list[tuple[list[str], int]] = []
 
     def stop(articles: object, readings: object) -> bool:
@@ -164,7 +165,7 @@ def test_a_rule_to_stop_sees_what_was_read() -> None:
         return len(seen) == 2
 
     readings = Reader(Scripted(seek)).read("Where?", SHORT, stop=stop).each
-    assert seen == [([page.article for page in SHORT], 1), ([page.article for page in SHORT], 2)]
+    assert seen == [([passage.article for passage in SHORT], read) for read in (1, 2)]
     assert readings[2:] == (None,) * 3
 
 
@@ -183,19 +184,19 @@ def test_extracts_are_slices_of_their_passage(text: str, logits: list[float]) ->
 
 
 def test_a_hit_is_read_by_its_title_and_text() -> None:
-    """The page of a passage knows its article, by which voices are counted."""
+    """The input made of a passage has its article, by which independent sources are counted."""
     hit = write_hit("He is in Paris.", "a7", start=90)
-    assert page_of(hit) == Page("Title", "He is in Paris.", "a7")
-    assert not sufficient([page_of(hit).article], [None])
+    assert input_of(hit) == PassageInput("Title", "He is in Paris.", "a7")
+    assert not sufficient([input_of(hit).article], [None])
 
 
 def test_a_folder_of_ours_is_opened_and_read(tmp_path: Path) -> None:
-    """A folder that holds an export is opened by its path, and says what its model says."""
+    """A folder with an export is opened by its path, and gives the readings of its model."""
     reader = open_reader(str(write_reader(tmp_path / "~x", {"paris": (5.0, 5.0)})), threads=1)
     assert reader
     assert reader.name.startswith("tiny@")
     text = f"{LONG} He is in Paris ."
-    (reading,) = reader.read("Where?" * WINDOW, [Page("Title", text)]).each
+    (reading,) = reader.read("Where?" * WINDOW, [PassageInput("Title", text)]).each
     assert reading
     assert (reading.extracts[0].text, reading.extracts[0].start) == ("Paris", text.index("Paris"))
     assert reading.answer_odds == 5.0
@@ -212,13 +213,13 @@ def test_no_reader_is_wanted() -> None:
 )
 def test_what_is_no_reader_is_refused(model: str) -> None:
     """What is neither a folder nor a name that a hub could have is refused at once, in one sentence."""
-    with pytest.raises(ModelError, match=r"^the reader .* is not there: it is a folder, a name on a model hub, or"):
+    with pytest.raises(ModelError, match=r"^the reader .* does not exist; give a folder, a name on a model hub, or"):
         open_reader(model)
 
 
 def test_a_folder_that_holds_nothing_is_refused(tmp_path: Path) -> None:
     """An empty folder is taken for an export without its manifest."""
-    with pytest.raises(ModelError, match=r"has no manifest\.json"):
+    with pytest.raises(ModelError, match=r"manifest\.json of the reader"):
         open_reader(f"{tmp_path}{os.sep}")
 
 

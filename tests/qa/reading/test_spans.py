@@ -29,7 +29,7 @@ def row_of(window: Window, scores: dict[int, float], null: float = 0.0, rest: fl
 
 
 def read(starts: dict[int, float], ends: dict[int, float], text: str = TEXT, null: float = 0.0) -> Reading:
-    """Read one passage of one window with these logits of its pieces."""
+    """Read one passage of one window with these logits of its tokens."""
     (window,) = CUTTER.cut("Who freed it?", "Title", text)
     decoded = decode(window, text, row_of(window, starts, null), row_of(window, ends, null))
     return merge([decoded], text, [0.5])
@@ -49,17 +49,17 @@ def test_the_best_span_comes_first_with_its_log_odds() -> None:
     [("/AP", False), ("/AFP/Getty Images", False), ("/Reuters", False), ("/APEC", True), (" of AP", True)],
 )
 def test_a_span_does_not_run_on_from_a_credit(credit: str, joined: bool) -> None:
-    """What begins in the credit of a photo and ends in what its text says behind it is no answer."""
+    """A span from a photo credit into the text after it is not an answer."""
     text = f"Paul{credit} Paris freed the town"
     (window,) = CUTTER.cut("Who freed it?", "Title", text)
-    paris = [piece.start for piece in window.spans].index(text.index("Paris"))
+    paris = [token.start for token in window.spans].index(text.index("Paris"))
     best, *_ = read({0: 7.0}, {paris: 6.0}, text=text).extracts
     assert (best.text == f"Paul{credit} Paris") is joined
 
 
 @pytest.mark.parametrize(("between", "joined"), [("\n\n", False), ("\n \n", False), ("\n", True), (" ", True)])
 def test_a_span_ends_with_its_paragraph(between: str, joined: bool) -> None:
-    """What begins in a credit line and ends in the name below a blank line is no answer; the two apart may be."""
+    """A span from a credit line into the name below a blank line is not an answer; each alone may be."""
     best, *others = read({0: 7.0}, {1: 6.0}, text=f"Paul{between}Paris freed the town").extracts
     assert (best.text == f"Paul{between}Paris") is joined
     assert all("\n\n" not in found.text for found in (best, *others))
@@ -80,8 +80,8 @@ def test_what_touches_two_places_counts_for_neither() -> None:
     assert all(found.log_odds == pytest.approx(10.0, abs=0.01) for found in extracts[:2])
 
 
-def test_pieces_outside_the_passage_are_never_an_answer() -> None:
-    """However likely the question, the title and the marks begin and end a span, none is taken from them."""
+def test_tokens_outside_the_passage_are_never_an_answer() -> None:
+    """However high the logits of the question, the title and the special tokens, no span is taken from them."""
     (window,) = CUTTER.cut("Who freed it?", "Title", TEXT)
     row = np.full(len(window.ids), 50.0, np.float32)
     row[0] = 0.0
@@ -91,13 +91,13 @@ def test_pieces_outside_the_passage_are_never_an_answer() -> None:
 
 
 def test_no_span_ends_before_it_begins() -> None:
-    """The likeliest start and the likeliest end make no span where they stand the wrong way round."""
+    """The likeliest start and the likeliest end do not make a span where the end comes first."""
     for found in read({5: 9.0, 0: 1.0}, {0: 9.0, 5: 1.0}).extracts:
         assert found.log_odds <= 10.01
 
 
-def test_no_span_is_longer_than_thirty_pieces() -> None:
-    """A span may have `LONGEST` pieces and no more."""
+def test_no_span_is_longer_than_thirty_tokens() -> None:
+    """A span may have `LONGEST` tokens and no more."""
     text = " ".join(["town"] * 60)
     assert read({3: 9.0}, {3 + LONGEST - 1: 9.0}, text).extracts[0].log_odds == pytest.approx(18.0, abs=0.01)
     assert all(found.log_odds < 9.0 for found in read({3: 9.0}, {3 + LONGEST: 9.0}, text).extracts)
@@ -129,7 +129,7 @@ def test_a_passage_of_nothing_but_marks_holds_none() -> None:
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
 def test_a_logit_that_is_no_number_is_no_place(value: float) -> None:
-    """A piece whose logit is no finite number begins and ends nothing, and the others stay what they are."""
+    """No span begins or ends at a token whose logit is not finite; the others are unchanged."""
     reading = read({0: value, 5: 4.0}, {1: value, 5: 4.0})
     assert (reading.extracts[0].text, reading.extracts[0].log_odds) == ("Paris", 8.0)
     assert_finite(reading)
@@ -145,7 +145,7 @@ def test_a_verdict_that_is_no_number_is_no_answer(value: float) -> None:
 
 
 def test_all_logits_broken_is_no_answer() -> None:
-    """A network that says NaN of every piece found nothing."""
+    """A network whose logits are all NaN gives no extracts."""
     (window,) = CUTTER.cut("Who?", "", TEXT)
     broken = np.full(len(window.ids), np.nan, np.float32)
     fine = np.zeros(len(window.ids), np.float32)
@@ -162,7 +162,7 @@ def test_no_answer_is_weighed_against_all_spans() -> None:
 
 
 def test_windows_of_one_passage_are_merged() -> None:
-    """A span that two windows saw has its better score; the least score of no answer of any window holds."""
+    """A span in two windows has the better of its scores; the lowest score of no answer of any window counts."""
     seen = Decoded((Scored(Span(0, 4), 5.0), Scored(Span(5, 10), 1.0)), 2.0, -1.0)
     again = Decoded((Scored(Span(0, 4), 6.0), Scored(Span(15, 19), 3.0)), 0.5, -4.0)
     reading = merge([seen, None, again], TEXT, [-1.0, 0.0, 2.0])
@@ -175,7 +175,7 @@ def test_windows_of_one_passage_are_merged() -> None:
 
 
 def test_a_network_without_a_verdict_gives_none() -> None:
-    """Of a network that has no answer logits, `answer_odds` is None."""
+    """For a network without answer logits, `answer_odds` is None."""
     assert merge([], TEXT, None) == Reading((), -NEVER, None)
 
 
@@ -212,7 +212,7 @@ def test_extracts_stand_in_the_passage(text: str, logits: list[float], shift: in
 
 
 def cuts_a_word(text: str, place: int) -> bool:
-    """Tell whether a place is within a Latin word or number, or before a mark that belongs to a letter."""
+    """Return whether a place is within a Latin word or number, or before a mark that belongs to a letter."""
     before, after = text[:place][-1:], text[place:][:1]
     if before.isascii() and after.isascii():
         return before.isalnum() and after.isalnum()

@@ -1,4 +1,4 @@
-"""Reading may stop once enough articles say the same, surely, and none as sure says something else."""
+"""Reading may stop once enough articles agree with high odds, and none with such odds disagrees."""
 
 import math
 
@@ -49,7 +49,7 @@ def test_passages_of_one_article_count_once() -> None:
 
 
 def test_an_unsure_contradiction_does_not_keep_reading() -> None:
-    """Only what is as sure as needed is heard."""
+    """Only extracts with the log odds of the bound count."""
     assert sufficient(["a", "b", "c", "d"], [YPG, YPG, YPG, reading("the jihadists", UNSURE)])
     assert not sufficient(["a", "b", "c", "d"], [YPG, YPG, YPG, reading("the jihadists")])
     assert not sufficient([*"abcdef"], [YPG, YPG, YPG, *[reading("the jihadists")] * 3])

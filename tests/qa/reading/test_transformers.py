@@ -15,13 +15,13 @@ from transformers import BertConfig, BertForQuestionAnswering, BertModel, PreTra
 from transformers.utils import logging as transformers_logging
 
 from index.errors import ModelError
-from qa.reading.reader import Page, open_reader
+from qa.reading.reader import PassageInput, open_reader
 from qa.reading.transformers import TransformersNetwork
-from qa.reading.windows import QUESTION_PIECES
+from qa.reading.windows import QUESTION_TOKENS
 
 MARKS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789.,?!"
-PIECES = (*MARKS, "paris", *LETTERS, *(f"##{letter}" for letter in LETTERS))
+TOKENS = (*MARKS, "paris", *LETTERS, *(f"##{letter}" for letter in LETTERS))
 LONG = "a 😀 👩‍👩‍👧 or e\u0301 . " * 60
 WINDOW = 200
 
@@ -36,9 +36,9 @@ def _undisturbed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     transformers_logging.set_verbosity(verbosity)
 
 
-def write_tokenizer(folder: Path, pieces: tuple[str, ...] = PIECES) -> None:
-    """Write a tokenizer of some word pieces."""
-    tokenizer = Tokenizer(WordPiece({piece: n for n, piece in enumerate(pieces)}, unk_token="[UNK]"))
+def write_tokenizer(folder: Path, tokens: tuple[str, ...] = TOKENS) -> None:
+    """Write a tokenizer of some tokens."""
+    tokenizer = Tokenizer(WordPiece({token: n for n, token in enumerate(tokens)}, unk_token="[UNK]"))
     tokenizer.normalizer, tokenizer.pre_tokenizer = BertNormalizer(), BertPreTokenizer()
     tokenizer.post_processor = BertProcessing(("[SEP]", 3), ("[CLS]", 2))
     names = dict(zip(("pad_token", "unk_token", "cls_token", "sep_token", "mask_token"), MARKS, strict=True))
@@ -46,8 +46,8 @@ def write_tokenizer(folder: Path, pieces: tuple[str, ...] = PIECES) -> None:
     fast.save_pretrained(folder)
 
 
-def write_foreign(folder: Path, *, rows: int = len(PIECES), places: int = WINDOW, types: int = 2) -> Path:
-    """Write a reader of transformers that takes "paris" for the answer wherever it stands."""
+def write_foreign(folder: Path, *, rows: int = len(TOKENS), places: int = WINDOW, types: int = 2) -> Path:
+    """Write a reader of transformers for which every "paris" is the answer."""
     shape = BertConfig(
         vocab_size=rows, hidden_size=4, num_hidden_layers=0, num_attention_heads=1, intermediate_size=4,
         max_position_embeddings=places, type_vocab_size=types,
@@ -57,7 +57,7 @@ def write_foreign(folder: Path, *, rows: int = len(PIECES), places: int = WINDOW
         for weights in model.parameters():
             weights.zero_()
         model.bert.embeddings.LayerNorm.weight.fill_(1.0)
-        model.bert.embeddings.word_embeddings.weight[PIECES.index("paris"), 0] = 9.0
+        model.bert.embeddings.word_embeddings.weight[TOKENS.index("paris"), 0] = 9.0
         model.qa_outputs.weight[:, 0] = 1.0
     model.save_pretrained(folder)
     write_tokenizer(folder)
@@ -73,12 +73,12 @@ def refused(folder: Path) -> str:
 
 
 def test_a_foreign_reader_reads_with_places_in_the_passage(tmp_path: Path) -> None:
-    """An answer in the second window, behind characters of several code points, stands where it does; no verdict."""
+    """An answer in the second window, after characters of several code points, has its offsets; there is no verdict."""
     reader = open_reader(str(write_foreign(tmp_path / "foreign")), threads=1)
     assert reader
     assert reader.name == "foreign"
     text = f"{LONG} He is in Paris, they say."
-    (reading,) = reader.read("Where?", [Page("Paris", text)]).each
+    (reading,) = reader.read("Where?", [PassageInput("Paris", text)]).each
     assert reading
     best = reading.extracts[0]
     assert (best.start, best.text) == (text.index("Paris"), "Paris")
@@ -98,7 +98,7 @@ def test_windows_hold_a_passage_whatever_it_is(foreign: TransformersNetwork, que
         assert len(window.ids) == len(window.types) <= WINDOW
         assert all(0 <= span.start < span.end <= len(text) for span in window.spans)
         if window.spans:
-            assert window.first <= 1 + QUESTION_PIECES + 1
+            assert window.first <= 1 + QUESTION_TOKENS + 1
             assert window.spans[0].start <= reached + 1
             reached = window.spans[-1].end
     assert reached >= len(text.rstrip())
@@ -114,11 +114,11 @@ def foreign(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TransformersNe
 
 
 def test_a_model_that_answers_no_questions_is_refused(tmp_path: Path) -> None:
-    """A model without the weights of a question answerer is none, though transformers would make some up."""
+    """A model without weights for question answering is refused, though transformers would initialise them."""
     write_foreign(tmp_path)
     shape = BertConfig.from_pretrained(tmp_path)
     BertModel(shape).save_pretrained(tmp_path)
-    assert "was not trained to answer questions" in refused(tmp_path)
+    assert "has no weights for question answering" in refused(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -129,20 +129,22 @@ def test_a_model_that_answers_no_questions_is_refused(tmp_path: Path) -> None:
         (lambda f: (f / "model.safetensors").write_bytes(b"\xff" * 999), "cannot be opened"),
         (lambda f: (f / "model.safetensors").unlink(), "cannot be opened"),
         (lambda f: (f / "tokenizer.json").write_text("{}"), "cannot be opened"),
-        (lambda f: [(f / name).unlink() for name in ("tokenizer.json", "tokenizer_config.json")], "another model's"),
-        (lambda f: write_tokenizer(f, PIECES[:40]), "another model's"),
-        (lambda f: write_tokenizer(f, (*PIECES, "more")), "another model's"),
+        (lambda f: [(f / name).unlink() for name in ("tokenizer.json", "tokenizer_config.json")], "own tokenizer"),
+        (lambda f: write_tokenizer(f, TOKENS[:40]), "own tokenizer"),
+        (lambda f: write_tokenizer(f, (*TOKENS, "more")), "own tokenizer"),
     ],
 )  # fmt: skip
 def test_broken_folders_are_refused(tmp_path: Path, change: Callable[[Path], object], said: str) -> None:
-    """A file that is broken or missing, or the tokenizer of another model, is told when the folder is opened."""
+    """A file that is broken or missing, or the tokenizer of another model, is reported when the folder is opened."""
     change(write_foreign(tmp_path))
     assert said in refused(tmp_path)
 
 
-@pytest.mark.parametrize(("folder", "said"), [({"places": 128}, "only 128 word pieces"), ({"types": 1}, "cannot read")])
+@pytest.mark.parametrize(
+    ("folder", "said"), [({"places": 128}, "128 tokens is too small"), ({"types": 1}, "cannot read")]
+)
 def test_models_that_cannot_read_a_passage_are_refused(tmp_path: Path, folder: dict[str, int], said: str) -> None:
-    """One that sees too little at once, or has no second kind of piece, is refused before the first question."""
+    """One with a small window, or without a second token type, is refused before the first question."""
     assert said in refused(write_foreign(tmp_path, **folder))
 
 

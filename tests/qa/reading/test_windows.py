@@ -1,4 +1,4 @@
-"""Windows hold every piece of a passage, within the size a model can take, and know where each piece stands."""
+"""Windows contain every token of a passage, within the size a model accepts, and the span of each."""
 
 import unicodedata
 from itertools import pairwise
@@ -12,7 +12,7 @@ from tokenizers.models import WordLevel
 
 from index.errors import ModelError
 from index.types import Span
-from qa.reading.windows import QUESTION_PIECES, STRIDE, TITLE_PIECES, WINDOW, Cutter, open_tokenizer, plain
+from qa.reading.windows import QUESTION_TOKENS, STRIDE, TITLE_TOKENS, WINDOW, Cutter, open_tokenizer, plain
 from tests.qa.reading.tiny_reader import TOKENIZER
 
 CUTTER = Cutter(open_tokenizer(TOKENIZER))
@@ -20,9 +20,9 @@ CLS, SEP = 101, 102
 
 
 def test_a_short_passage_is_one_window() -> None:
-    """Question, title and passage stand in one row, each closed by its mark; types are 0 up to the question's end."""
+    """Question, title and passage are one row, each ended by [SEP]; types are 0 up to the question's end."""
     (window,) = CUTTER.cut("Who?", "Kobane", "The town fell.")
-    marks = [place for place, piece in enumerate(window.ids) if piece == SEP]
+    marks = [place for place, token in enumerate(window.ids) if token == SEP]
     assert window.ids[0] == CLS
     assert marks == [3, window.first - 1, len(window.ids) - 1]
     assert window.types == (0,) * 4 + (1,) * (len(window.ids) - 4)
@@ -31,7 +31,7 @@ def test_a_short_passage_is_one_window() -> None:
 
 @pytest.mark.parametrize("titled", [True, False])
 def test_no_title_leaves_no_mark(titled: bool) -> None:
-    """Without a title, or with a cutter that shows none, the passage follows the question."""
+    """Without a title, or with a cutter that leaves it out, the passage follows the question."""
     cutter = Cutter(open_tokenizer(TOKENIZER), titled=titled)
     (window,) = cutter.cut("Who?", "" if titled else "Kobane", "The town fell.")
     assert window.ids.count(SEP) == 2
@@ -39,31 +39,31 @@ def test_no_title_leaves_no_mark(titled: bool) -> None:
 
 
 def test_a_long_passage_is_cut_with_an_overlap() -> None:
-    """No row is longer than the window, neighbours share `STRIDE` pieces, and together they hold every piece once."""
+    """No row is longer than the window, neighbours share `STRIDE` tokens, and together they contain every token."""
     text = " ".join(f"word{n}" for n in range(400))
     windows = list(CUTTER.cut("Who?", "Title", text))
     tokenizer = open_tokenizer(TOKENIZER)
     tokenizer.no_truncation()
-    pieces = tokenizer.encode(text, add_special_tokens=False).offsets
+    tokens = tokenizer.encode(text, add_special_tokens=False).offsets
     assert len(windows) > 2
     assert all(len(window.ids) <= WINDOW for window in windows)
     joined = list(windows[0].spans)
     for before, after in pairwise(windows):
         assert before.spans[-STRIDE:] == after.spans[:STRIDE]
         joined += after.spans[STRIDE:]
-    assert [(span.start, span.end) for span in joined] == pieces
+    assert [(span.start, span.end) for span in joined] == tokens
 
 
 def test_a_question_longer_than_the_window_leaves_room() -> None:
-    """Of a question and a title without end only the first pieces are shown."""
+    """Of a question and a title without end only the first tokens are shown."""
     first, *_ = CUTTER.cut("why " * 2_000, "what " * 2_000, "The town fell.")
-    assert first.first == 1 + QUESTION_PIECES + 1 + TITLE_PIECES + 1
+    assert first.first == 1 + QUESTION_TOKENS + 1 + TITLE_TOKENS + 1
     assert len(first.spans) == 4
 
 
 @pytest.mark.parametrize("text", ["", " \r\n\t"])
-def test_nothing_to_read_is_one_window_without_pieces(text: str) -> None:
-    """An empty or blank passage gives one row, in which no piece is of the passage."""
+def test_nothing_to_read_is_one_window_without_tokens(text: str) -> None:
+    """An empty or blank passage gives one row, in which no token is of the passage."""
     (window,) = CUTTER.cut("Who?", "", text)
     assert window.spans == ()
     assert window.first == len(window.ids) - 1
@@ -86,10 +86,10 @@ def test_places_are_code_points() -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
-def test_pieces_stand_in_order_within_the_passage(text: str) -> None:
-    """Whatever the text, pieces run on and never beyond its end; those that share a character stand at the same place.
+def test_tokens_stand_in_order_within_the_passage(text: str) -> None:
+    """Whatever the text, tokens are in order and within it; those that share a character have the same span.
 
-    A Hangul syllable is several pieces, all of which are the one character.
+    A Hangul syllable is several tokens, all of which are the one character.
     """
     for window in CUTTER.cut("Who?", "", text):
         before = Span(0, 0)
@@ -101,14 +101,14 @@ def test_pieces_stand_in_order_within_the_passage(text: str) -> None:
 
 
 def test_a_tokenizer_of_another_architecture_is_refused() -> None:
-    """A tokenizer without [CLS] and [SEP] is said to be of another architecture."""
-    with pytest.raises(ModelError, match="another architecture"):
+    """A tokenizer without [CLS] and [SEP] is refused by name of what it lacks."""
+    with pytest.raises(ModelError, match=r"no \[CLS\] and \[SEP\] tokens"):
         Cutter(Tokenizer(WordLevel({"[UNK]": 0}, unk_token="[UNK]")))
 
 
 def test_a_window_without_room_is_refused() -> None:
     """A window that question and title could fill is refused."""
-    with pytest.raises(ModelError, match="too few"):
+    with pytest.raises(ModelError, match="too small; it needs at least 176"):
         Cutter(open_tokenizer(TOKENIZER), window=100)
 
 

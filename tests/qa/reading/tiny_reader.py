@@ -30,7 +30,7 @@ def write_reader(
     outputs: Sequence[str] = OUTPUTS,
     swapped: bool = False,
 ) -> Path:
-    """Write a reader whose logits of a piece are those of `scores`, 0 by default, and whose verdict is the best start.
+    """Write a reader whose logits of a token are those of `scores`, 0 by default, and whose verdict is the best start.
 
     With `swapped`, the outputs have each other's shapes.
     """
@@ -38,8 +38,8 @@ def write_reader(
     shutil.copy(TOKENIZER, folder / "tokenizer.json")
     tokenizer = open_tokenizer(TOKENIZER)
     table = np.zeros((rows, 2), np.float32)
-    for piece, pair in (scores or {}).items():
-        table[tokenizer.token_to_id(piece)] = pair
+    for token, pair in (scores or {}).items():
+        table[tokenizer.token_to_id(token)] = pair
     names = [outputs[2], outputs[1], outputs[0]] if swapped else list(outputs)
     nodes = [
         helper.make_node("Gather", ["table", inputs[0]], ["both"], axis=0),
@@ -47,11 +47,11 @@ def write_reader(
         helper.make_node("Gather", ["both", "second"], [names[1]], axis=2),
         helper.make_node("ReduceMax", [names[0]], [names[2]], axes=[1], keepdims=0),
     ]
-    shapes = [["rows", "pieces"], ["rows", "pieces"], ["rows"]]
+    shapes = [["rows", "tokens"], ["rows", "tokens"], ["rows"]]
     graph = helper.make_graph(
         nodes,
         "reader",
-        [helper.make_tensor_value_info(name, TensorProto.INT64, ["rows", "pieces"]) for name in inputs],
+        [helper.make_tensor_value_info(name, TensorProto.INT64, ["rows", "tokens"]) for name in inputs],
         [helper.make_tensor_value_info(*pair) for pair in _typed(names, shapes)],
         [
             numpy_helper.from_array(table, "table"),
@@ -111,6 +111,6 @@ class Scripted:
 
 
 def flat(window: Window) -> tuple[Floats, Floats]:
-    """Say 0 of every piece."""
+    """Say 0 of every token."""
     zeros = np.zeros(len(window.ids), np.float32)
     return zeros, zeros

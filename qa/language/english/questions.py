@@ -1,0 +1,42 @@
+"""Words of questions: what kind of answer they want, of what time, and of how many things."""
+
+import re
+
+from qa.language.english.calendar import DAY_OF_MONTH, TYPED_MONTH
+
+# By the kind of answer. The first pattern that matches decides, so the particular come before the general.
+KINDS = (
+    ("number", r"\bhow (many|much|old|long|far|high|tall|fast|big|large|often)\b|\b(what|which) (number|percentage"
+                  r"|percent|share|price|score|age|amount|sum|toll)\b"),
+    ("date", r"\bwhen\b|\b(what|which) (year|day|date|month|time|century|decade)s?\b|\bhow (soon|recently)\b"),
+    ("place", r"\bwhere\b|\b(what|which) ([\w’'-]+ ){0,2}((country|city|town|state|place|region|nation|continent"
+                 r"|island|village|province|capital|county|territory|river|airport|border)s?|countries|cities"
+                 r"|counties|territories)\b"),
+    ("reason", r"\bwhy\b|\b(what|which) (caused|reason|prompted|led)\b|\bhow come\b"),
+    ("person", r"\bwho(m|se)?\b|\b(what|which|this) ([\w’'-]+ ){0,2}(person|man|woman|president|minister|leader"
+                  r"|actor|actress|singer|player|senator|politician|author|artist|king|queen|team|group|party|company|star"
+                  r"|official|chief|ceo|secretary|governor|mayor|judge|justice|lawyer|attorney|athlete|celebrity|rapper"
+                  r"|comedian|musician|director|billionaire|coach|host|candidate|champion|golfer|band|airline|retailer"
+                  r"|agency|organi[sz]ation)s?\b"
+                  r"|\b(what|which|this) ([\w’'-]+ ){0,2}(people|men|women|parties|companies|country.s leader)\b"),
+    ("yes_no", r"^(is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"),
+)  # fmt: skip
+WHAT = re.compile(r"\b(?:what|which)\b", re.IGNORECASE)
+DAY = rf"\d{{4}}-\d{{2}}-\d{{2}}|{DAY_OF_MONTH} {TYPED_MONTH},? \d{{4}}|{TYPED_MONTH} {DAY_OF_MONTH},? \d{{4}}"
+WHEN = rf"(?:{DAY}|{TYPED_MONTH},? \d{{4}}|(?:19|20)\d{{2}})"
+AS_OF = re.compile(rf"\bas of (?P<when>{WHEN})\b", re.IGNORECASE)
+AT = re.compile(
+    rf"\b(?:in|on|during|since|after|from|(?<!\bas )of|early|late|mid|between) (?P<when>{WHEN})(?![\w-])",
+    re.IGNORECASE,
+)
+RECENT = re.compile(
+    r"\b(this (week|month|weekend|year|summer|winter|spring|fall|season)|today|yesterday|tonight|recent(ly)?|latest|now"
+    r"|upcoming|just|currently|on (mon|tues|wednes|thurs|fri|satur|sun)day|soon"
+    r"|(last|next) (week|month|night|weekend))\b",
+    re.IGNORECASE,
+)
+ANY_TIME = re.compile(
+    rf"(?<![\w-])(?:{WHEN}|{DAY_OF_MONTH} {TYPED_MONTH}|{TYPED_MONTH} {DAY_OF_MONTH}"
+    rf"|(?:in|during|since|until|last|this) {TYPED_MONTH})(?![\w-])",
+    re.IGNORECASE,
+)
