@@ -75,7 +75,7 @@ def build(work: Path, sizing: Sizing) -> dict[str, object]:
         engine = LocalEngine(catalogue, work, model, dimension, sizing=sizing)
     tell(f"the lexical index is built, in {lexical[0] / 1_000:.0f} s")
     begun = time.perf_counter()
-    engine.compact()  # what came since a base that does not exist has outgrown its place: it becomes the base
+    engine.merge()  # what came since a base that does not exist has outgrown its place: it becomes the base
     tell(f"the dense index is built: {engine.describe()}")
     built = {
         "dense": engine.describe(),

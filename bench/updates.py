@@ -74,7 +74,7 @@ def fill(library: Library, articles: Iterator[Article], size: int) -> list[Artic
         batch = list(islice(articles, BATCH))
         passages += store(batch, library.catalogue, library.embedder, NOW).passages
         library.engine.follow()
-        library.engine.compact()
+        library.engine.merge()
         stored += batch
     print(f"{passages:,} passages of {len(stored):,} articles", file=sys.stderr, flush=True)
     return stored
@@ -88,7 +88,7 @@ def update(library: Library, article: Article, now: datetime) -> Mapping[str, fl
     library.engine.follow()
     done = time.perf_counter()
     seconds = (stored - begun, done - stored, done - begun, time.process_time() - used)
-    library.engine.compact()
+    library.engine.merge()
     return {part: 1_000 * value for part, value in zip(PARTS, seconds, strict=True)}
 
 

@@ -118,7 +118,7 @@ class LocalEngine:
             self._follow_view(snapshot)
             self._follow_lexical(snapshot)
 
-    def compact(self) -> None:
+    def merge(self) -> None:
         """Write a new base where the delta has outgrown its place in memory, unless another process does so now."""
         dense = self._view.dense
         if (

@@ -55,7 +55,7 @@ def test_it_is_searched_and_left_as_it_is(data: Path, follower: bool) -> None:
         library = open_library(data, embedder=HashEmbedder(), follower=follower)
         assert library.read_only
         assert found(library) == {"lake": (True, True), "sea": (True, True)}
-        library.engine.compact()
+        library.engine.merge()
         assert find_faults(library.catalogue, data) == []
         assert state_of(data) == before
         library.close()

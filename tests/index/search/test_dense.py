@@ -230,7 +230,7 @@ def test_an_engine_refuses_a_base_that_finds_too_little(
     fill(shelf, *(write_article(f"Later {n}", f"Kobane, later {n}.") for n in range(20)))
     engine.follow()
     for _ in range(3):
-        engine.compact()
+        engine.merge()
     assert [record.message.partition(" inverted")[0] for record in caplog.records] == ["1 of 18"]
     assert (engine._view.dense.base_size, len(engine._view.dense)) == (60, 81)
 

@@ -63,9 +63,9 @@ def test_a_follower_leaves_the_base_to_the_writer(
     monkeypatch.setattr(local, "_SMALL_DELTA", 2)
     writer, follower = pair
     fill(writer, *(write_article(f"Ferry {n}", f"Ferry {n} left.", id=f"f{n}") for n in range(6)))
-    follower.engine.compact()
+    follower.engine.merge()
     assert list(follower.folder.glob("dense-*.faiss")) == []
-    writer.engine.compact()
+    writer.engine.merge()
     assert len(list(follower.folder.glob("dense-*.faiss"))) == 1
     assert set(ranks(follower, "ferry")) == {f"f{n}" for n in range(6)}
 
