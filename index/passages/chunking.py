@@ -10,9 +10,9 @@ from sentencex import get_sentence_boundaries
 from index.dates import to_utc
 from index.types import Article, Span
 
-PASSAGE_PIECES = 200
+PASSAGE_TOKENS = 200
 
-CountPieces = Callable[[Sequence[str]], list[int]]
+CountTokens = Callable[[Sequence[str]], list[int]]
 
 _LINE = re.compile(r"[^\n]+")
 # Where a sentence too long for a passage is cut, the best border first: clause marks, then any blank.
@@ -30,9 +30,9 @@ def split_sentences(text: str, language: str | None = None) -> list[Span]:
 
 
 def cut_passages(
-    text: str, count: CountPieces, language: str | None = None, budget: int = PASSAGE_PIECES
+    text: str, count: CountTokens, language: str | None = None, budget: int = PASSAGE_TOKENS
 ) -> list[Span]:
-    """Return passages of `text`: runs of whole sentences of at most `budget` word pieces, neighbours sharing one.
+    """Return passages of `text`: runs of whole sentences of at most `budget` tokens, neighbours sharing one.
 
     A sentence longer than the budget is cut at clause borders, and at blanks or anywhere where it has none. Together
     the passages cover every character of `text` that is not a blank.
@@ -79,7 +79,7 @@ def _pack(units: Sequence[tuple[Span, int]], budget: int) -> Iterator[Span]:
         first = last if overlaps else last + 1
 
 
-def _cut_long(text: str, sentence: Span, count: CountPieces, budget: int) -> Iterator[tuple[Span, int]]:
+def _cut_long(text: str, sentence: Span, count: CountTokens, budget: int) -> Iterator[tuple[Span, int]]:
     """Cut a sentence into the longest runs of clauses that fit; a clause that does not, into words; a word, in two."""
     for border in (_CLAUSE_BORDERS, _BLANK):
         pieces = _split_at(text, sentence, border)

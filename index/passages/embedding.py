@@ -72,11 +72,11 @@ class Embedder:
         """Return the unit vector of a question, shape (dimension,); the last few hundred are remembered."""
         return self._remember(question)
 
-    def count_pieces(self, texts: Sequence[str]) -> list[int]:
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return how many word pieces each text is cut into, the model's own marks not counted."""
         return [len(e) for e in self._pieces.encode_batch_fast(list(texts), add_special_tokens=False)]
 
-    def match_words(self, question: str, texts: Sequence[str]) -> list[float]:
+    def match_tokens(self, question: str, texts: Sequence[str]) -> list[float]:
         """Return how well each text covers the question's word pieces, each by the nearest piece of the text, 0 to 1.
 
         Nearness is the cosine of the model's own input embeddings, so "seized" meets "captured" and a misspelling its

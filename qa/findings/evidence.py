@@ -79,7 +79,7 @@ def gather(asked: Understood, hits: Sequence[Hit], library: Library) -> list[Can
     """Return every sentence of the hits as a candidate, the likeliest first."""
     spans = [split_sentences(hit.text, hit.head.language) for hit in hits]
     texts = [hit.text[span.start : span.end] for hit, row in zip(hits, spans, strict=True) for span in row]
-    nearness = iter(library.embedder.match_words(asked.text, texts))
+    nearness = iter(library.embedder.match_tokens(asked.text, texts))
     weights = library.engine.weigh_terms(asked.text)
     words = frozenset(_WORD.findall(asked.text.lower()))
     candidates = []

@@ -39,16 +39,16 @@ def test_nothing_to_embed_gives_no_vector(embedder: Embedder) -> None:
 
 def test_pieces_are_counted_beyond_the_window(embedder: Embedder) -> None:
     """A text longer than the model's window is counted whole, and an empty one counts nothing."""
-    assert embedder.count_pieces(["", "town", "town " * 1000]) == [0, 1, 1000]
+    assert embedder.count_tokens(["", "town", "town " * 1000]) == [0, 1, 1000]
 
 
 def test_words_match_by_meaning_and_not_by_length(embedder: Embedder) -> None:
     """A sentence that says the same in other words covers a question best; empty texts and questions cover nothing."""
     question = "Who captured the city?"
-    same, other, empty = embedder.match_words(question, ["Rebels seized the town.", "Butter melts in the pan.", ""])
+    same, other, empty = embedder.match_tokens(question, ["Rebels seized the town.", "Butter melts in the pan.", ""])
     assert same > other > empty == 0.0
-    assert embedder.match_words("", ["Rebels seized the town."]) == [0.0]
-    assert embedder.match_words(question, []) == []
+    assert embedder.match_tokens("", ["Rebels seized the town."]) == [0.0]
+    assert embedder.match_tokens(question, []) == []
 
 
 def test_a_model_in_a_folder_goes_by_its_weights(tmp_path: Path) -> None:
