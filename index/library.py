@@ -10,7 +10,7 @@ from threadpoolctl import threadpool_limits
 
 from index.catalogue.catalogue import FILE_NAME, Catalogue
 from index.errors import EmbedderMismatch, ModelError, StorageFailed
-from index.passages.embedding import DEFAULT_MODEL, Embedder
+from index.passages.embedding import DEFAULT_MODEL, Embedder, open_embedder
 from index.search.dense import Sizing
 from index.search.local import LocalEngine
 
@@ -59,7 +59,7 @@ def open_library(
         ModelError: the embedder cannot be opened.
     """
     threadpool_limits(1, user_api="blas")  # numpy's products here are small; their threads would only wait for cores
-    opened = embedder or Embedder(model or _model_of(folder) or DEFAULT_MODEL, threads=threads)
+    opened = embedder or open_embedder(model or _model_of(folder) or DEFAULT_MODEL, threads=threads)
     catalogue = Catalogue(folder, embedder=None if changing else opened.name)
     if model and not embedder and not changing:
         _remember_model(catalogue, opened)

@@ -1,7 +1,7 @@
 """Random histories of a few articles, told to a library and to a slow reference in plain Python, and both compared.
 
 The embedder is a stand-in with the interface of the real one: unit vectors that follow from the text and nothing else,
-and words for word pieces. Which version is found at a time has nothing to do with meaning, and every passage of a
+and words for tokens. Which version is found at a time has nothing to do with meaning, and every passage of a
 history is within the depth of both searches; so nothing is lost by it, and a history takes a fraction of a second.
 """
 
@@ -20,7 +20,6 @@ from index.errors import NotFound
 from index.intake.ingest import store
 from index.intake.retraction import retract
 from index.library import Library, open_library
-from index.passages.embedding import Embedder
 from index.search.engine import Query
 from index.types import Filters
 
@@ -30,7 +29,7 @@ SPAN = 40  # seconds that a history takes: few, so that things happen in the sam
 Seen = set[tuple[str, int, str]]
 
 
-class HashEmbedder(Embedder):
+class HashEmbedder:
     """Unit vectors by the digest of a text."""
 
     def __init__(self) -> None:
@@ -49,6 +48,11 @@ class HashEmbedder(Embedder):
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return how many words each text has."""
         return [len(text.split()) for text in texts]
+
+    def match_tokens(self, question: str, texts: Sequence[str]) -> list[float]:
+        """Return the share of the question's words that each text has."""
+        asked = set(question.lower().split())
+        return [len(asked & set(text.lower().split())) / max(len(asked), 1) for text in texts]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import index.library
 from index.catalogue.catalogue import Catalogue
 from index.errors import EmbedderMismatch, ModelError
 from index.library import open_for_service, open_library
-from index.passages.embedding import DEFAULT_MODEL, Embedder
+from index.passages.embedding import DEFAULT_MODEL, Embedder, open_embedder
 from tests.index.tiny_model import write_model
 
 
@@ -22,7 +22,7 @@ def models(tmp_path: Path) -> tuple[Path, Path]:
     open_library(tmp_path / "data", model=str(old)).close()
     catalogue = Catalogue(tmp_path / "data")
     with catalogue.write() as transaction:
-        transaction.upkeep.change_embedder(Embedder(str(new)).name, str(new))
+        transaction.upkeep.change_embedder(open_embedder(str(new)).name, str(new))
     catalogue.close()
     return old, new
 
@@ -102,7 +102,7 @@ def test_the_default_model_is_not_remembered(
     tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A folder that was made with it, named or not, is opened by what is the default then."""
-    monkeypatch.setattr(index.library, "Embedder", lambda *_model, **_threads: embedder)
+    monkeypatch.setattr(index.library, "open_embedder", lambda *_model, **_threads: embedder)
     open_library(tmp_path, model=DEFAULT_MODEL).close()
     with Catalogue(tmp_path).snapshot() as snapshot:
         assert snapshot.upkeep.model() is None

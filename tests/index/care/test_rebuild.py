@@ -20,7 +20,7 @@ from index.errors import EmbedderMismatch, ModelError
 from index.intake.inbox import Delivery, drain
 from index.intake.ingest import embed_lacking, ingest
 from index.library import Library, open_library
-from index.passages.embedding import Embedder
+from index.passages.embedding import open_embedder
 from index.search import dense_files
 from index.search.dense import Sizing
 from tests.conftest import NOW, fill, write_article
@@ -294,10 +294,10 @@ def test_a_folder_says_by_itself_which_model_it_was_rebuilt_for(shelf: Library, 
     """The model stands in the catalogue, a folder by its full path."""
     path = write_model(tmp_path / "model")
     claim = claim_rebuild(shelf.catalogue, NOW, str(tmp_path / "data" / ".." / "model"))
-    run_rebuild(shelf, claim, lambda: Embedder(claim.model or ""))
+    run_rebuild(shelf, claim, lambda: open_embedder(claim.model or ""))
     catalogue = Catalogue(shelf.folder)
     with catalogue.snapshot() as snapshot:
-        assert (snapshot.embedder(), snapshot.upkeep.model()) == (Embedder(str(path)).name, str(path))
+        assert (snapshot.embedder(), snapshot.upkeep.model()) == (open_embedder(str(path)).name, str(path))
     catalogue.close()
 
 
