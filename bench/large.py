@@ -76,10 +76,11 @@ def build(work: Path, sizing: Sizing) -> dict[str, object]:
     tell(f"the lexical index is built, in {lexical[0] / 1_000:.0f} s")
     begun = time.perf_counter()
     engine.merge()  # what came since a base that does not exist has outgrown its place: it becomes the base
-    tell(f"the dense index is built: {engine.describe()}")
+    described = engine.describe()
+    tell(f"the dense index is built: {described.summary}")
     built = {
-        "dense": engine.describe(),
-        "shape": asdict(engine.shape),
+        "dense": described.summary,
+        "shape": asdict(described.dense),
         "lexical_seconds": round(lexical[0] / 1_000),
         "dense_seconds": round(time.perf_counter() - begun),
         "build_peak_mib": memory()["peak"],

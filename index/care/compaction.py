@@ -12,8 +12,7 @@ from index.care.rebuild import hold_rebuild
 from index.care.size import size_of
 from index.catalogue.catalogue import Catalogue
 from index.intake.ingest import ingesting
-from index.search.dense_files import drop_strays
-from index.search.local import LocalEngine
+from index.library import open_engine
 
 _PATIENCE = 60.0  # seconds to wait for a batch that is being stored
 
@@ -48,10 +47,10 @@ def compact(catalogue: Catalogue, folder: Path) -> Compaction:
         with catalogue.write() as transaction:
             changing = unfinished is not None and unfinished.model is not None
             vectors = transaction.embeddings.drop_unused(None if changing else model)
-        engine = LocalEngine(catalogue, folder, model, dimension)
+        engine = open_engine(catalogue, folder, model, dimension)
         generation = catalogue.generation()
         engine.rebuild()
-        drop_strays(folder, model)
+        engine.drop_other_models()
         with catalogue.write() as transaction:
             tombstones = transaction.upkeep.drop_tombstones(generation)
         catalogue.shrink()

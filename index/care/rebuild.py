@@ -23,8 +23,6 @@ from index.errors import Busy, EmbedderMismatch
 from index.intake.ingest import embed_lacking, ingesting
 from index.library import Library, for_model
 from index.passages.embedding import Embedder, find_folder
-from index.search.dense import build_dense
-from index.search.dense_files import drop_strays, save_dense
 
 LOCK_NAME = "rebuild.lock"
 
@@ -172,17 +170,15 @@ def _change(library: Library, embedder: Embedder, progress: "_Progress") -> Libr
         with ingesting(folder):  # so that in this snapshot no passage lacks its vector
             embed_lacking(catalogue, embedder, progress.note)
             snapshot = pinned.enter_context(catalogue.snapshot())
-            generation = snapshot.generation()
-        rows = snapshot.embeddings.rows(embedder.name, 0)
-        dense = build_dense(embedder.dimension, generation, rows, library.engine.sizing)
-        save_dense(dense, folder, embedder.name)
+            snapshot.generation()  # the first read pins the snapshot
+        library.engine.prepare_model(embedder.name, embedder.dimension, snapshot)
     with ingesting(folder):
         embed_lacking(catalogue, embedder, progress.note)
         changed = for_model(library, embedder)
         with catalogue.write() as transaction:
             transaction.upkeep.change_embedder(embedder.name, embedder.model)
             transaction.embeddings.note_all_unembedded()
-    drop_strays(folder, embedder.name)
+    changed.engine.drop_other_models()
     return changed
 
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from index.errors import RecallTooLow
 from index.search.columns import Mask
+from index.search.engine import Shape
 from index.search.vectors import (
     Found,
     Ids,
@@ -51,21 +52,6 @@ class Sizing:
     recall: float = 0.98
     sampled: int = 200
     widest: float = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """How a base is searched: through `nprobe` of `lists` lists, which found `recall` of the first ten, or exactly."""
-
-    lists: int = 0
-    nprobe: int = 0
-    recall: float = 1.0
-
-    def describe(self) -> str:
-        """Return it in a few words."""
-        if not self.lists:
-            return "exact scan (float16)"
-        return f"IVF{self.lists},SQ8 (nprobe {self.nprobe}, recall@10 {self.recall:.3f}) scored by float16"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from index.errors import StorageFailed
-from index.search.dense import DenseIndex, Shape, Sizing, build_dense
+from index.search.dense import DenseIndex, Sizing, build_dense
+from index.search.engine import Shape
 from index.search.vectors import read_lists, read_part, write_index
 
 _FILES = "dense-*"

@@ -149,7 +149,7 @@ def _choose(candidates: Sequence[Candidate], limit: int, library: Library) -> li
     for candidate in candidates:
         if len(chosen) == limit or candidate.score < candidates[0].score - _MARGIN:
             break
-        terms = set(library.engine.terms(candidate.text))
+        terms = set(library.lexicon.terms(candidate.text))
         if all(_overlap(terms, others) < _SAME for others in said):
             chosen.append(candidate)
             said.append(terms)

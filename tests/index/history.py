@@ -22,6 +22,7 @@ from index.intake.retraction import retract
 from index.library import Library, open_library
 from index.search.engine import Query
 from index.types import Filters
+from tests.index.local import local_engine
 
 BEGINNING = datetime(2015, 1, 1, tzinfo=UTC)
 NAMES = ("a", "b", "c", "d")
@@ -199,7 +200,7 @@ def _see(moment: int | None, library: Library) -> Seen:
 
 def _find_alone(query: Query, filters: Filters, library: Library) -> dict[str, set[int]]:
     """Return what the columns, the dense and the lexical index each keep, none able to hide a mistake of another."""
-    view, lexical = library.engine._view, library.engine._lexical
+    view, lexical = local_engine(library)._view, local_engine(library)._lexical
     mask = view.columns.mask(filters)
     return {
         "columns": set(np.flatnonzero(mask).tolist()),

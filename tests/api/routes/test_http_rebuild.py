@@ -15,6 +15,7 @@ from index.passages.embedding import SentenceTransformerEmbedder
 from index.search.dense import Sizing
 from tests.api.conftest import WorkerThread, make_app, running, send, wait_for, write_record
 from tests.index.history import HashEmbedder
+from tests.index.local import local_engine
 from tests.index.tiny_model import write_model
 
 pytestmark = pytest.mark.anyio
@@ -58,7 +59,7 @@ async def test_a_change_of_model_is_a_job_that_asking_does_not_feel(tmp_path: Pa
         assert (hits[0]["article"], hits[0]["dense_rank"]) == ("late", 1)
     again = open_library(tmp_path / "data")  # which knows by itself what it was rebuilt for
     assert again.embedder.name.startswith("tiny@")
-    assert len(again.engine._view.dense) == 101
+    assert len(local_engine(again)._view.dense) == 101
     again.close()
 
 

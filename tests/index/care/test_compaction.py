@@ -21,6 +21,7 @@ from index.search.lexical import LexicalIndex
 from index.types import Filters
 from tests.conftest import NOW, fill, write_article
 from tests.index.history import HashEmbedder
+from tests.index.local import local_engine
 from tests.index.search.test_local import find, titles
 
 # Words that no other text holds, one a passage, so that each of them is a term of its own.
@@ -125,7 +126,7 @@ def test_an_index_that_missed_dropped_tombstones_begins_anew(shelf: Library) -> 
     compact(other.catalogue, other.folder)
     fill(other, write_article("Later", "Kobane, later."))
     assert "Later" in titles(find(shelf, "Kobane", k=50))
-    columns = shelf.engine._view.columns
+    columns = local_engine(shelf)._view.columns
     live = [hit.passage.id for hit in find(shelf, "Kobane", k=50)]
     assert sorted(live) == columns.mask(Filters()).nonzero()[0].tolist()
     other.close()

@@ -137,5 +137,5 @@ def test_a_folder_without_a_model_is_refused(tmp_path: Path, content: bytes | No
 @pytest.mark.parametrize("name", ["x" * 1_000, "~nobody-of-that-name/model"])
 def test_a_name_that_can_be_no_model_is_refused(name: str) -> None:
     """A name too long for a file and the home of nobody are told as any other model that is missing."""
-    with pytest.raises(ModelError, match="the embedding model .* is not there"):
+    with pytest.raises(ModelError, match=r"the embedding model .* is not there"):
         open_embedder(name)

@@ -10,13 +10,15 @@ from index.care.backup import back_up
 from index.care.faults import find_faults
 from index.errors import RecallTooLow
 from index.library import Library, open_library
-from index.search import local
-from index.search.dense import DenseIndex, Shape, Sizing, build_dense
+from index.search import following
+from index.search.dense import DenseIndex, Sizing, build_dense
 from index.search.dense_files import load_dense, save_dense, stamp_of
+from index.search.engine import Shape
 from index.search.local import LocalEngine
 from index.search.vectors import Vectors
 from tests.conftest import fill, write_article
 from tests.index.history import HashEmbedder
+from tests.index.local import local_engine
 from tests.index.search.test_vectors import rows
 
 DIMENSION, NUMBER = 32, 4_000
@@ -224,9 +226,9 @@ def test_an_engine_refuses_a_base_that_finds_too_little(
     with pytest.raises(RecallTooLow):
         engine.rebuild()
     assert sorted(path.name for path in shelf.folder.glob("dense-*")) == files
-    assert "exact scan" in engine.describe()
+    assert "exact scan" in engine.describe().summary
     assert len(engine._view.dense) == 61
-    monkeypatch.setattr(local, "_SMALL_DELTA", 5)
+    monkeypatch.setattr(following, "_SMALL_DELTA", 5)
     fill(shelf, *(write_article(f"Later {n}", f"Kobane, later {n}.") for n in range(20)))
     engine.follow()
     for _ in range(3):
@@ -245,7 +247,7 @@ def test_a_restored_catalogue_is_not_misled_by_newer_indexes(shelf: Library, tmp
         (shelf.folder / name).unlink(missing_ok=True)
     (tmp_path / "copy" / "catalogue.sqlite").replace(shelf.catalogue.path)
     again = open_library(shelf.folder, embedder=HashEmbedder())
-    assert (len(again.engine._view.dense), len(again.engine._lexical)) == (60, 60)
+    assert (len(local_engine(again)._view.dense), len(local_engine(again)._lexical)) == (60, 60)
     again.engine.rebuild()
     assert find_faults(again.catalogue, again.folder) == []
     again.close()

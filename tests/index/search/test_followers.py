@@ -8,7 +8,7 @@ import pytest
 
 from index.intake.ingest import ingest
 from index.library import Library, open_library
-from index.search import local
+from index.search import following
 from index.search.engine import Query
 from index.types import Filters
 from tests.conftest import NOW, fill, write_article
@@ -60,7 +60,7 @@ def test_a_follower_leaves_the_base_to_the_writer(
     pair: tuple[Library, Library], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However much it holds in memory, the file is written by the other; it finds everything all the same."""
-    monkeypatch.setattr(local, "_SMALL_DELTA", 2)
+    monkeypatch.setattr(following, "_SMALL_DELTA", 2)
     writer, follower = pair
     fill(writer, *(write_article(f"Ferry {n}", f"Ferry {n} left.", id=f"f{n}") for n in range(6)))
     follower.engine.merge()
@@ -97,5 +97,5 @@ def test_the_first_question_of_a_generation_is_corrected_by_its_words(tmp_path: 
     fill(library, write_article("Bridge", "The bridge of Zephyrs was opened."))
     ingest([write_article("Ship", "The Zephyros sank.")], library.catalogue, library.embedder, now=lambda: NOW)
     with library.catalogue.snapshot() as snapshot:
-        assert library.engine.correct("Who sank the Zephyros?", snapshot) == "Who sank the Zephyros?"
+        assert library.lexicon.correct("Who sank the Zephyros?", snapshot) == "Who sank the Zephyros?"
     library.close()

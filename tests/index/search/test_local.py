@@ -12,6 +12,7 @@ from index.search.engine import Query
 from index.search.lexical import LexicalIndex
 from index.types import Filters, Hit
 from tests.conftest import NOW, fill, write_article
+from tests.index.local import local_engine
 
 
 def find(library: Library, question: str, filters: Filters | None = None, k: int = 10) -> list[Hit]:
@@ -54,7 +55,7 @@ def test_a_search_does_not_wait_for_the_writer_of_words(library: Library) -> Non
     """While another thread writes the lexical index, what is stored is found by its meaning."""
     fill(library, write_article("First", "Kobane one."))
     ingest([write_article("Second", "Kobane two.")], library.catalogue, library.embedder, now=lambda: NOW)
-    with library.engine._catching_up:
+    with local_engine(library)._follow_lock:
         found = {hit.head.title: hit.lexical_rank for hit in find(library, "Kobane")}
     assert found == {"First": 1, "Second": None}
     assert sorted(hit.lexical_rank or 0 for hit in find(library, "Kobane")) == [1, 2]

@@ -32,7 +32,7 @@ def test_words_that_lag_take_no_place_of_what_is_alive(shelf: Shelf) -> None:
     shelf.put(*(write_article("Other", f"A fire burned, number {n}.", id=f"b{n}") for n in range(3)))
     shelf.find("fire")
     assert isinstance(shelf.engine, LocalEngine)
-    with shelf.engine._catching_up:
+    with shelf.engine._follow_lock:
         for number in range(3):
             shelf.delete(f"a{number}")
         hits = shelf.find("fire", k=3)

@@ -96,7 +96,7 @@ def test_what_is_months_old_still_comes_before_what_is_older(library: Library) -
 
 def test_a_rare_term_says_more_than_a_common_one(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of two hits that hold one term of the question each, the one with the rarer term comes first."""
-    monkeypatch.setattr(library.engine, "weigh_terms", lambda _: {"common": 0.1, "plain": 0.1, "rare": 3.0})
+    monkeypatch.setattr(library.lexicon, "weigh_terms", lambda _: {"common": 0.1, "plain": 0.1, "rare": 3.0})
     hits = [make_hit(1, text="It is common and plain."), make_hit(2, text="It is rare.")]
     assert numbers(rank(hits, QUERY, library)) == [2, 1]
 
