@@ -6,6 +6,7 @@ import threading
 import weakref
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic, sleep
 
 from filelock import Timeout
 
@@ -22,6 +23,8 @@ from index.search.lexical_files import LEXICAL, link_lexical
 log = logging.getLogger(__name__)
 
 _SMALL_DELTA = 2_000
+_PATIENCE = 2.0  # seconds: the worker commits the lexical index every second, and a commit takes some 0.1 s
+_POLL_SECONDS = 0.01
 _LEXICAL_LOCK = "lexical.lock"
 _DENSE_LOCK = "dense.lock"
 
@@ -54,6 +57,7 @@ class LocalIndexes:
         self._place = link_lexical(folder) if catalogue.read_only else folder  # of the lexical index and its lock
         self._remove = weakref.finalize(self, _remove_other, self._place, folder)
         self._too_large_to_try = 0
+        self._stalled_at: int | None = None  # the generation of the lexical index that a search last gave up waiting at
         self._view_lock = threading.RLock()  # held for milliseconds, to make the next view
         self._follow_lock = threading.Lock()  # held for as long as tantivy writes
         self._lexical = LexicalIndex(self._place / LEXICAL)
@@ -136,25 +140,41 @@ class LocalIndexes:
         """Delete the dense files of other models and older generations, and files left half written."""
         drop_strays(self._folder, self._model)
 
-    def _catch_up(self, generation: int) -> None:
-        """Follow before a search: what is stored is found, if at first by its meaning alone.
+    def _catch_up(self, snapshot: Snapshot) -> None:
+        """Follow to the generation of `snapshot` before a search, so that one generation has one result.
 
-        The lexical index is not waited for where someone writes it already, or the disk is full: it may lag, never lie.
+        If another thread or process is writing the lexical index, wait for it, at most `_PATIENCE` seconds, and not
+        again until it has moved on. After that, or on a full disk, new passages are found by their vectors alone.
         """
-        if self._view.columns.generation < generation:
-            with self._catalogue.snapshot() as snapshot:
-                self._follow_view(snapshot)
-        if self._lexical.generation < generation and self._follow_lock.acquire(blocking=False):
+        if self._view.columns.generation < snapshot.generation():
+            self._follow_view(snapshot)
+        deadline = monotonic() + _PATIENCE
+        while not self._try_lexical(snapshot) and self._stalled_at != self._lexical.generation:
+            if monotonic() >= deadline:
+                self._stalled_at = self._lexical.generation
+                log.warning(
+                    "the lexical index still lags at generation %d after %g s; new passages are found by meaning alone"
+                    " until it follows",
+                    self._stalled_at,
+                    _PATIENCE,
+                )
+                return
+            sleep(_POLL_SECONDS)
+
+    def _try_lexical(self, snapshot: Snapshot) -> bool:
+        """Let the lexical index follow if nobody else is writing it; return whether it lacks nothing of `snapshot`."""
+        if self._lexical.generation < snapshot.generation() and self._follow_lock.acquire(blocking=False):
             try:
-                with self._catalogue.snapshot() as snapshot:
-                    self._follow_lexical(snapshot)
+                self._follow_lexical(snapshot)
             except StorageFailed:
+                self._stalled_at = self._lexical.generation
                 log.warning("the lexical index cannot follow the catalogue", exc_info=True)
             finally:
                 self._follow_lock.release()
+        return self._lexical.generation >= snapshot.generation() or not snapshot.has_changes(self._lexical.generation)
 
     def _rebuild_dense(self, wait: float = -1) -> None:
-        # The lock first, and what is there then: so no base is replaced by an older one.
+        # The snapshot is taken under the lock, so that no base is replaced by an older one.
         with locked(self._folder / _DENSE_LOCK, wait), self._catalogue.snapshot() as snapshot:
             rows = snapshot.embeddings.rows(self._model, 0)
             dense = build_dense(self._view.dense.dimension, snapshot.generation(), rows, self._sizing)
@@ -162,7 +182,7 @@ class LocalIndexes:
         self._reopen_dense()
 
     def _reopen_dense(self) -> None:
-        """Map the newest base where it is not the one that is mapped already."""
+        """Map the newest base unless it is mapped already."""
         stamp = stamp_of(self._folder, self._model)
         if stamp is None or stamp == self._stamp:
             return
@@ -179,7 +199,7 @@ class LocalIndexes:
             generation, columns, dense = snapshot.generation(), self._view.columns, self._view.dense
             if columns.generation >= generation:
                 return
-            if columns.generation < snapshot.upkeep.forgotten():  # who died meanwhile is not known any more
+            if columns.generation < snapshot.upkeep.forgotten():  # the tombstones since then are gone
                 columns = empty_columns()
             since = columns.generation
             grown = columns.followed(generation, snapshot.entries(since), snapshot.tombstones(since))
@@ -187,7 +207,7 @@ class LocalIndexes:
             self._view = View(grown, dense.extended(rows))
 
     def _follow_lexical(self, snapshot: Snapshot) -> None:
-        """Follow unless another process does so now; then what it has committed so far has to do."""
+        """Follow, or read what another process has committed so far if that one is writing."""
         if not self._writes or self._lexical.generation >= snapshot.generation():
             self._lexical.reload()
             return

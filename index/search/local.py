@@ -54,7 +54,7 @@ class LocalEngine(LocalIndexes):
 
     def search(self, query: Query, filters: Filters, k: int, snapshot: Snapshot) -> list[Hit]:
         """Return at most `k` hits that are active in `snapshot` and pass `filters`, best first by fused rank."""
-        self._catch_up(snapshot.generation())
+        self._catch_up(snapshot)
         view, tuning = self._view, self._tuning
         mask = view.columns.mask(filters)
         dense = Ranking(*view.dense.search(query.vector, _DEPTH, mask)) if mask.any() else _NOTHING
@@ -74,7 +74,7 @@ class LocalEngine(LocalIndexes):
 
     def correct(self, question: str, snapshot: Snapshot) -> str:
         """Return the question with each word that does not occur in `snapshot` replaced by its nearest neighbour."""
-        self._catch_up(snapshot.generation())  # or a word that is new in this generation would be taken for a slip
+        self._catch_up(snapshot)  # or a word that is new in this generation would be taken for a slip
         return self._lexical.correct(question)
 
     def terms(self, text: str) -> list[str]:

@@ -16,8 +16,9 @@ from tests.index.history import HashEmbedder
 
 
 @pytest.fixture
-def pair(tmp_path: Path) -> Iterator[tuple[Library, Library]]:
-    """One that writes and one that follows, on the same folder."""
+def pair(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Library, Library]]:
+    """A library that writes the indexes and one that follows, on the same folder; no search waits."""
+    monkeypatch.setattr(following, "_PATIENCE", 0)
     writer = open_library(tmp_path / "data", embedder=HashEmbedder())
     follower = open_library(tmp_path / "data", embedder=HashEmbedder(), follower=True)
     yield writer, follower

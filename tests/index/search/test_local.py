@@ -8,6 +8,7 @@ from index.catalogue.catalogue import Catalogue
 from index.intake.ingest import ingest
 from index.library import Library
 from index.passages.embedding import Embedder
+from index.search import following
 from index.search.engine import Query
 from index.search.lexical import LexicalIndex
 from index.types import Filters, Hit
@@ -51,8 +52,11 @@ def test_an_index_that_forgot_what_it_followed_holds_nothing_twice(library: Libr
     assert len(again) == 1
 
 
-def test_a_search_does_not_wait_for_the_writer_of_words(library: Library) -> None:
-    """While another thread writes the lexical index, what is stored is found by its meaning."""
+def test_a_search_does_not_wait_for_ever_for_the_lexical_index(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After the limit, while another thread still writes it, what is stored is found by its meaning."""
+    monkeypatch.setattr(following, "_PATIENCE", 0)
     fill(library, write_article("First", "Kobane one."))
     ingest([write_article("Second", "Kobane two.")], library.catalogue, library.embedder, now=lambda: NOW)
     with local_engine(library)._follow_lock:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.catalogue.catalogue import Catalogue
+from index.search import following
 from index.search.lexical import LexicalIndex
 from index.search.local import LocalEngine
 from tests.conftest import write_article
@@ -26,8 +27,9 @@ def shelf(tmp_path: Path) -> Iterator[Shelf]:
         yield opened
 
 
-def test_words_that_lag_take_no_place_of_what_is_alive(shelf: Shelf) -> None:
+def test_words_that_lag_take_no_place_of_what_is_alive(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     """While another writes the lexical index, deleted passages are in it still; as many hits are found as are there."""
+    monkeypatch.setattr(following, "_PATIENCE", 0)
     shelf.put(*(write_article("Fire", "Fire, fire, fire.", id=f"a{n}") for n in range(3)))
     shelf.put(*(write_article("Other", f"A fire burned, number {n}.", id=f"b{n}") for n in range(3)))
     shelf.find("fire")
