@@ -1,4 +1,4 @@
-"""Everything that belongs to one data folder, opened together: catalogue, embedder, engine."""
+"""The parts of one data folder, opened together: catalogue, embedder, engine and lexicon."""
 
 import logging
 from collections.abc import Callable

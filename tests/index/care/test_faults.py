@@ -73,8 +73,8 @@ def test_an_index_may_be_behind(shelf: Library) -> None:
 @pytest.mark.parametrize(
     ("statement", "where", "what"),
     [
-        ("UPDATE passage SET \"end\" = 100000 WHERE article = 'a9'", "passages", "no slice of its text"),
-        ("UPDATE passage SET start = -1 WHERE article = 'a9'", "passages", "no slice of its text"),
+        ("UPDATE passage SET \"end\" = 100000 WHERE article = 'a9'", "passages", "not a slice of its text"),
+        ("UPDATE passage SET start = -1 WHERE article = 'a9'", "passages", "not a slice of its text"),
         ("UPDATE passage SET start = 7 WHERE article = 'a9'", "passages", "holds its characters 0 to 7"),
         ("UPDATE passage SET \"end\" = 11 WHERE article = 'a9'", "passages", "from 11 on"),
         ("UPDATE version SET text = text || ' More.' WHERE article = 'a9'", "passages", "is not what was stored"),

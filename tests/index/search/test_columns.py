@@ -7,9 +7,7 @@ import numpy as np
 from index.catalogue.snapshot import Entry
 from index.dates import to_epoch
 from index.search.columns import empty_columns
-from index.types import Filters
-
-FOREVER = 2**62
+from index.types import FOREVER, Filters
 
 
 def entry(passage: int, published: str, *, valid_to: int = FOREVER, source: str = "s", language: str = "en") -> Entry:

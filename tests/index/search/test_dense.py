@@ -158,7 +158,7 @@ def test_lists_that_find_too_little_are_refused() -> None:
     noise = np.random.default_rng(0).normal(size=(3_000, DIMENSION))
     unit = (noise / np.linalg.norm(noise, axis=1, keepdims=True)).astype(np.float16).astype(np.float32)
     with pytest.raises(
-        RecallTooLow, match=r"inverted lists find 0\.\d+ of what an exact scan finds, and 0.98 is asked"
+        RecallTooLow, match=r"inverted lists find 0\.\d+ of what an exact scan finds, but 0.98 is required"
     ):
         build_dense(DIMENSION, 1, rows(unit), Sizing(exact=1_000, sampled=50, widest=0.1))
 
