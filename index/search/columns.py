@@ -54,8 +54,8 @@ class Columns:
             grown.valid_to[ids] = [entry.valid_to for entry in changed]
             grown.source[ids] = [sources.setdefault(entry.source, len(sources)) for entry in changed]
             grown.language[ids] = [languages.setdefault(entry.language, len(languages)) for entry in changed]
-        dead = [passage for passage in tombstones if passage < size]
-        grown.valid_to[dead] = grown.valid_from[dead]
+        deleted = [passage for passage in tombstones if passage < size]
+        grown.valid_to[deleted] = grown.valid_from[deleted]
         return grown
 
     def mask(self, filters: Filters) -> Mask:

@@ -84,7 +84,7 @@ def test_a_change_embeds_everything_once_and_is_kept(shelf: Library) -> None:
 
 
 def test_the_old_library_can_be_asked_during_and_after(shelf: Library) -> None:
-    """Until it is swapped, and for who still holds it, searching is as it was, with the vectors it had."""
+    """Until the swap, and for searches that still use it, the old library finds what it found, by the old vectors."""
     before = [(hit.passage, hit.dense_rank) for hit in find(shelf, "Kobane day 7", k=20)]
     seen = []
 
@@ -122,7 +122,7 @@ def test_an_interrupted_change_goes_on_where_it_was(shelf: Library) -> None:
     assert find_faults(shelf.catalogue, shelf.folder) == []
 
 
-def test_the_same_command_goes_on_and_another_begins_anew(shelf: Library) -> None:
+def test_the_same_command_resumes_and_another_starts_over(shelf: Library) -> None:
     """Who asks for the same model gets the job that was interrupted; who asks for another, a new one."""
     claim = claim_rebuild(shelf.catalogue, NOW, "another")
     claim.lock.release()
@@ -291,7 +291,7 @@ def test_searching_goes_on_while_it_is_changed(shelf: Library) -> None:
 
 
 def test_a_folder_says_by_itself_which_model_it_was_rebuilt_for(shelf: Library, tmp_path: Path) -> None:
-    """The model stands in the catalogue, a folder by its full path."""
+    """The model is recorded in the catalogue, a folder by its full path."""
     path = write_model(tmp_path / "model")
     claim = claim_rebuild(shelf.catalogue, NOW, str(tmp_path / "data" / ".." / "model"))
     run_rebuild(shelf, claim, lambda: open_embedder(claim.model or ""))

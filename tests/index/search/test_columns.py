@@ -1,4 +1,4 @@
-"""The columns that filters ask."""
+"""The columns that filters use."""
 
 from datetime import UTC, datetime
 
@@ -17,7 +17,7 @@ def entry(passage: int, published: str, *, valid_to: int = FOREVER, source: str 
 
 
 def test_filters_keep_what_they_say() -> None:
-    """Each filter keeps its passages, ends included, and they hold together."""
+    """Each filter keeps its passages, bounds included, and several filters are combined by and."""
     columns = empty_columns().followed(
         1,
         [
@@ -56,7 +56,7 @@ def test_as_of_keeps_the_version_of_then() -> None:
 
 
 def test_following_leaves_the_old_columns_alone() -> None:
-    """Who searches with one generation is not disturbed by the next; a dead passage is kept by no filter."""
+    """A search with one generation is not disturbed by the next; a deleted passage passes no filter."""
     old = empty_columns().followed(1, [entry(1, "2015-01-01"), entry(2, "2015-01-01")], [])
     new = old.followed(2, [entry(5, "2015-01-01")], [1])
     assert np.flatnonzero(old.mask(Filters())).tolist() == [1, 2]

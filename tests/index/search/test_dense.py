@@ -90,7 +90,7 @@ def test_what_lies_between_the_clusters_is_found_as_well(large: DenseIndex) -> N
 
 
 def test_scores_are_those_of_the_float16_vectors(large: DenseIndex) -> None:
-    """What the lists name is scored anew: cosines are exact, best first, and no id comes twice."""
+    """Candidates of the lists are re-scored: cosines are exact, best first, and no id is returned twice."""
     ids, scores = large.search(TABLE[5], 50, EVERYTHING)
     assert len(set(ids.tolist())) == 50
     np.testing.assert_allclose(scores, TABLE[ids - 1] @ TABLE[5], atol=1e-5)
@@ -133,7 +133,7 @@ def test_a_wide_filter_fills_its_hits(large: DenseIndex) -> None:
 
 
 def test_what_came_later_is_found_beside_the_lists(large: DenseIndex) -> None:
-    """A vector after the base is found, a dead one is not, and the lists are shared."""
+    """A vector of the delta is found, a deleted one is not, and the lists are shared."""
     grown = large.extended(rows(TABLE[5:6], NUMBER + 1))
     mask = np.ones(NUMBER + 2, np.bool_)
     assert set(grown.search(TABLE[5], 2, mask)[0].tolist()) == {6, NUMBER + 1}
@@ -217,7 +217,7 @@ def shelf(tmp_path: Path) -> Library:
 def test_an_engine_refuses_a_base_that_finds_too_little(
     shelf: Library, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A rebuild fails and leaves the old files; growth goes on with what there was, and is not tried again at once."""
+    """A rebuild fails and keeps the old files; the delta grows on, and the merge is not retried at once."""
     shelf.engine.rebuild()
     files = sorted(path.name for path in shelf.folder.glob("dense-*"))
     fill(shelf, write_article("Later", "Kobane, later."))

@@ -22,22 +22,22 @@ def test_fusion_by_hand() -> None:
 
 
 def test_fusion_of_nothing_is_nothing() -> None:
-    """No ranking, no hit."""
+    """Empty rankings give no hit."""
     assert fuse([ranking(), ranking()], (1.0, 1.0)).ids.tolist() == []
 
 
-def test_recency_lifts_the_recent_and_leaves_the_old() -> None:
-    """An article of the day is lifted by the whole weight, one of years ago by nothing; the old keep their order."""
+def test_recency_raises_the_recent_and_leaves_the_old() -> None:
+    """An article of the day is raised by the whole weight, one of years ago by nothing; old ones keep their order."""
     asked = datetime(2022, 6, 1, tzinfo=UTC)
     published = np.array([to_epoch(datetime(year, 6, 1, tzinfo=UTC)) for year in (2010, 2012, 2022)])
-    lifted = Recency(0.6, 14).apply(ranking(1, 2, 3, scores=[10.0, 9.0, 8.0]), published, asked)
-    assert lifted.ids.tolist() == [3, 1, 2]
-    np.testing.assert_allclose(lifted.scores, [12.8, 10.0, 9.0], rtol=1e-6)
+    raised = Recency(0.6, 14).apply(ranking(1, 2, 3, scores=[10.0, 9.0, 8.0]), published, asked)
+    assert raised.ids.tolist() == [3, 1, 2]
+    np.testing.assert_allclose(raised.scores, [12.8, 10.0, 9.0], rtol=1e-6)
 
 
-def test_recency_lifts_what_was_published_soon_after_as_well() -> None:
-    """An article of a week after the time asked about is lifted as one of a week before is, and no more."""
+def test_recency_raises_what_was_published_soon_after_as_well() -> None:
+    """An article published a week after the time asked about is raised as much as one published a week before."""
     asked = datetime(2022, 6, 8, tzinfo=UTC)
     published = np.array([to_epoch(datetime(2022, 6, day, tzinfo=UTC)) for day in (1, 15)])
-    lifted = Recency(0.6, 14).apply(ranking(1, 2, scores=[10.0, 10.0]), published, asked)
-    np.testing.assert_allclose(lifted.scores, [10 * (1 + 0.6 * np.exp(-0.5))] * 2, rtol=1e-6)
+    raised = Recency(0.6, 14).apply(ranking(1, 2, scores=[10.0, 10.0]), published, asked)
+    np.testing.assert_allclose(raised.scores, [10 * (1 + 0.6 * np.exp(-0.5))] * 2, rtol=1e-6)

@@ -29,7 +29,7 @@ def titles(hits: list[Hit]) -> list[str]:
 
 
 def test_a_misspelt_name_is_found(library: Library) -> None:
-    """A word that stands nowhere is searched for as its near neighbours."""
+    """A word that does not occur is replaced by its nearest neighbour before the search."""
     fill(
         library,
         write_article("Leader dies", "Mikhail Gorbachev has died, aged 91."),
@@ -41,7 +41,7 @@ def test_a_misspelt_name_is_found(library: Library) -> None:
 
 
 def test_an_index_that_forgot_what_it_followed_holds_nothing_twice(library: Library, embedder: Embedder) -> None:
-    """Without its number the lexical index is filled anew, not filled up."""
+    """Without its generation file the lexical index is emptied before it is refilled."""
     fill(library, write_article("Town freed", "Kobane was freed."))
     library.close()
     (library.folder / "lexical" / "generation").unlink()
@@ -55,7 +55,7 @@ def test_an_index_that_forgot_what_it_followed_holds_nothing_twice(library: Libr
 def test_a_search_does_not_wait_for_ever_for_the_lexical_index(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """After the limit, while another thread still writes it, what is stored is found by its meaning."""
+    """After the limit, while another thread still writes it, new passages are found by their vectors."""
     monkeypatch.setattr(following, "_PATIENCE", 0)
     fill(library, write_article("First", "Kobane one."))
     ingest([write_article("Second", "Kobane two.")], library.catalogue, library.embedder, now=lambda: NOW)

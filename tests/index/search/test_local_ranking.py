@@ -1,4 +1,4 @@
-"""What the engine on this machine goes by: words and where they stand, meaning, and when it was published."""
+"""What the engine on this machine ranks by: words and their field, meaning, and time of publication."""
 
 import math
 from collections.abc import Iterator
