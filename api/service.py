@@ -19,7 +19,7 @@ from index.care.size import find_obstacle
 from index.errors import DatelineError
 from index.intake.inbox import recover
 from index.library import Library, follow_model, open_for_service
-from index.passages.embedding import Embedder
+from index.passages.embedding import Embedder, open_embedder
 from qa.reading.reader import Reader, open_reader
 
 T = TypeVar("T")
@@ -180,7 +180,7 @@ class Service:
         Raises:
             ModelError: there is no such model here.
         """
-        return opened or Embedder(model, threads=self.settings.threads)
+        return opened or open_embedder(model, threads=self.settings.threads)
 
     def _adopt(self, library: Library) -> None:
         with self._adopting:

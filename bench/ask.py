@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from bench.report import write_result
 from bench.rtqa import Asked, read_answerable, read_folders
 from index.library import Library, open_library
-from index.passages.embedding import Embedder
+from index.passages.embedding import Embedder, SentenceTransformerEmbedder
 from index.types import Filters
 from qa.answer import answer
 from qa.reading.reader import PASSAGES, Reader, open_reader
@@ -30,6 +30,7 @@ def time_answers(questions: Sequence[Asked], library: Library, reader: Reader | 
 
 
 def _encode_plainly(text: str, embedder: Embedder) -> float:
+    assert isinstance(embedder, SentenceTransformerEmbedder)
     begun = time.perf_counter()
     embedder._model.encode(text, show_progress_bar=False)  # noqa: SLF001 - the plain call of the library, for comparison
     return 1_000 * (time.perf_counter() - begun)

@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.report import write_result
 from bench.site import Server, as_articles, delete_all, serving, spread_of, write_records
 from index.intake.ingest import cut_article
-from index.passages.embedding import Embedder
+from index.passages.embedding import Embedder, open_embedder
 
 BATCH = 100
 
@@ -72,7 +72,7 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=50, help="single articles; a tenth as many batches")
     parser.add_argument("--words", type=int, default=400, help="words of an article")
     arguments = parser.parse_args()
-    embedder = Embedder(threads=2)
+    embedder = open_embedder(threads=2)
     embedder.embed(["to warm up"] * 32)
     with serving(arguments.data) as server:
         server.warm_up()

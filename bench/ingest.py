@@ -45,7 +45,7 @@ def ingest_whole(rtqa: Path, library: Library) -> dict[str, object]:
         read_articles(rtqa), library.catalogue, library.embedder, on_batch=lambda _report: peaks.append(_peak_mib())
     )
     library.engine.follow()
-    library.engine.compact()
+    library.engine.merge()
     return {
         "articles": report.added,
         "passages": report.passages,

@@ -75,11 +75,12 @@ def build(work: Path, sizing: Sizing) -> dict[str, object]:
         engine = LocalEngine(catalogue, work, model, dimension, sizing=sizing)
     tell(f"the lexical index is built, in {lexical[0] / 1_000:.0f} s")
     begun = time.perf_counter()
-    engine.compact()  # what came since a base that does not exist has outgrown its place: it becomes the base
-    tell(f"the dense index is built: {engine.describe()}")
+    engine.merge()  # what came since a base that does not exist has outgrown its place: it becomes the base
+    described = engine.describe()
+    tell(f"the dense index is built: {described.summary}")
     built = {
-        "dense": engine.describe(),
-        "shape": asdict(engine.shape),
+        "dense": described.summary,
+        "shape": asdict(described.dense),
         "lexical_seconds": round(lexical[0] / 1_000),
         "dense_seconds": round(time.perf_counter() - begun),
         "build_peak_mib": memory()["peak"],

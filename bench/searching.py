@@ -20,7 +20,7 @@ from bench.rtqa import read_answerable
 from bench.site import spread_of
 from index.catalogue.snapshot import Snapshot
 from index.library import Library, open_library
-from index.passages.embedding import Embedder
+from index.passages.embedding import open_embedder
 from index.search import dense as dense_module
 from index.search.columns import Mask
 from index.search.dense import DenseIndex, Sizing
@@ -52,7 +52,7 @@ class Case:
 
 def search(rtqa: Path, work: Path, sizing: Sizing, queries: int, seed: int) -> dict[str, object]:
     """Open the folder as a server does and search it; return what that took, and what was found."""
-    embedder = Embedder(threads=1)
+    embedder = open_embedder(threads=1)
     before, begun = memory(), time.perf_counter()
     library = open_library(work, embedder=embedder, sizing=sizing, follower=True)
     opened = {"seconds": round(time.perf_counter() - begun, 1), "before_mib": before, "after_mib": memory()}
@@ -94,7 +94,7 @@ def clock(library: Library, asked: Asked, case: Case) -> dict[str, object]:
         for text, vector in asked:
             begun = time.perf_counter()
             with library.catalogue.snapshot() as snapshot:
-                find(Query(library.engine.correct(text, snapshot), vector, NOW), case.filters, 10, library, snapshot)
+                find(Query(library.lexicon.correct(text, snapshot), vector, NOW), case.filters, 10, library, snapshot)
             spent["whole"].append(1_000 * (time.perf_counter() - begun))
     return {"ms": {part: spread_of(values) for part, values in spent.items()}}
 

@@ -30,7 +30,7 @@ from bench.site import spread_of
 from bench.variation import Words, vary_article
 from index.intake.ingest import cut_article, store
 from index.library import Library, open_library
-from index.passages.embedding import Embedder
+from index.passages.embedding import SentenceTransformerEmbedder
 from index.search.dense import build_dense
 from index.search.dense_files import save_dense
 from index.types import Article
@@ -43,8 +43,8 @@ NOW = datetime(2025, 1, 1, tzinfo=UTC)
 PARTS = ("store", "follow", "whole", "processor")
 
 
-class QuickEmbedder(Embedder):
-    """The word pieces of the real one, and random unit vectors at no cost."""
+class QuickEmbedder(SentenceTransformerEmbedder):
+    """The tokens of the real one, and random unit vectors at no cost."""
 
     def __init__(self, seed: int) -> None:
         super().__init__(threads=1)
@@ -74,7 +74,7 @@ def fill(library: Library, articles: Iterator[Article], size: int) -> list[Artic
         batch = list(islice(articles, BATCH))
         passages += store(batch, library.catalogue, library.embedder, NOW).passages
         library.engine.follow()
-        library.engine.compact()
+        library.engine.merge()
         stored += batch
     print(f"{passages:,} passages of {len(stored):,} articles", file=sys.stderr, flush=True)
     return stored
@@ -88,7 +88,7 @@ def update(library: Library, article: Article, now: datetime) -> Mapping[str, fl
     library.engine.follow()
     done = time.perf_counter()
     seconds = (stored - begun, done - stored, done - begun, time.process_time() - used)
-    library.engine.compact()
+    library.engine.merge()
     return {part: 1_000 * value for part, value in zip(PARTS, seconds, strict=True)}
 
 
@@ -115,13 +115,13 @@ def time_base(library: Library) -> float:
     return 1_000 * (time.perf_counter() - begun) / max(2_000, len(dense) / 4)
 
 
-def time_embedding(embedder: Embedder, articles: Sequence[Article]) -> Mapping[str, float]:
+def time_embedding(embedder: SentenceTransformerEmbedder, articles: Sequence[Article]) -> Mapping[str, float]:
     """Return the milliseconds that embedding an article takes, by itself and on one thread, as in the worker."""
     spent = []
     for article in articles:
         texts = cut_article(article, embedder).embedded
         begun = time.perf_counter()
-        Embedder.embed(embedder, texts)
+        SentenceTransformerEmbedder.embed(embedder, texts)
         spent.append(1_000 * (time.perf_counter() - begun))
     return spread_of(spent)
 

@@ -1,4 +1,4 @@
-"""Everything that belongs to one data folder, opened together: catalogue, embedder, engine."""
+"""The parts of one data folder, opened together: catalogue, embedder, engine and lexicon."""
 
 import logging
 from collections.abc import Callable
@@ -10,8 +10,9 @@ from threadpoolctl import threadpool_limits
 
 from index.catalogue.catalogue import FILE_NAME, Catalogue
 from index.errors import EmbedderMismatch, ModelError, StorageFailed
-from index.passages.embedding import DEFAULT_MODEL, Embedder
+from index.passages.embedding import DEFAULT_MODEL, Embedder, open_embedder
 from index.search.dense import Sizing
+from index.search.engine import Engine, Lexicon
 from index.search.local import LocalEngine
 
 log = logging.getLogger(__name__)
@@ -19,20 +20,26 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The parts of one data folder; shared by threads, closed once."""
+    """The parts of one data folder; shared by threads, closed once.
+
+    `sizing` and `follower` are what its engine was opened with, and any engine that replaces it is.
+    """
 
     folder: Path
     catalogue: Catalogue
     embedder: Embedder
-    engine: LocalEngine
+    engine: Engine
+    lexicon: Lexicon
+    sizing: Sizing | None = None
+    follower: bool = False
 
     @property
     def read_only(self) -> bool:
-        """Whether the data folder can be read and not written: it can be asked, and nothing stored in it."""
+        """Return whether the data folder can be read but not written."""
         return self.catalogue.read_only
 
     def close(self) -> None:
-        """Close engine and catalogue; the library is not used after."""
+        """Close engine and catalogue; the library is not used afterwards."""
         self.engine.close()
         self.catalogue.close()
 
@@ -47,32 +54,42 @@ def open_library(
     changing: bool = False,
     follower: bool = False,
 ) -> Library:
-    """Open the data folder, making it where it does not exist, and let its indexes catch up.
+    """Open the data folder, creating it if it does not exist, and let its indexes catch up.
 
-    Where no model is asked for, it is the one that the folder's vectors are of, else the default. An `embedder` that is
-    open already is used in place of opening one. While `changing`, it may be another than the folder's vectors are of:
-    then `run_rebuild` is all that the library is for. A `follower` leaves it to another process to write the indexes
-    from then on.
+    Without a `model`, it is the one that made the folder's vectors, else the default. An open `embedder` is used
+    instead of opening one. With `changing`, its model may differ from that of the folder's vectors; such a library
+    serves `run_rebuild` alone. A `follower` leaves writing the indexes to another process.
 
     Raises:
         CatalogueError: the catalogue cannot be used as it is.
         ModelError: the embedder cannot be opened.
     """
     threadpool_limits(1, user_api="blas")  # numpy's products here are small; their threads would only wait for cores
-    opened = embedder or Embedder(model or _model_of(folder) or DEFAULT_MODEL, threads=threads)
+    opened = embedder or open_embedder(model or _model_of(folder) or DEFAULT_MODEL, threads=threads)
     catalogue = Catalogue(folder, embedder=None if changing else opened.name)
     if model and not embedder and not changing:
-        _remember_model(catalogue, opened)
-    embedder = opened
-    engine = LocalEngine(catalogue, folder, embedder.name, embedder.dimension, sizing=sizing, follower=follower)
-    return Library(folder, catalogue, embedder, engine)
+        _note_model(catalogue, opened)
+    return _assemble(folder, catalogue, opened, sizing, follower=follower)
+
+
+def open_engine(
+    catalogue: Catalogue,
+    folder: Path,
+    model: str,
+    dimension: int,
+    *,
+    sizing: Sizing | None = None,
+    follower: bool = False,
+) -> LocalEngine:
+    """Open the engine of a data folder for vectors of `dimension` numbers, made by the model named `model`."""
+    return LocalEngine(catalogue, folder, model, dimension, sizing=sizing, follower=follower)
 
 
 def open_for_service(folder: Path, *, model: str | None, threads: int, follower: bool = False) -> Library:
-    """Open the data folder as `open_library` does, for a process that is started again with the settings it had.
+    """Open the data folder as `open_library` does, for a process that restarts with unchanged settings.
 
-    Where the folder is for another model than is asked for, as after a rebuild, it is opened by its own, and the log
-    says what to change.
+    If the folder holds vectors of another model than `model`, as after a rebuild, it is opened with its own model, and
+    a warning in the log says which setting to change.
 
     Raises:
         CatalogueError: the catalogue cannot be used as it is.
@@ -95,17 +112,14 @@ def open_for_service(folder: Path, *, model: str | None, threads: int, follower:
 
 def for_model(library: Library, embedder: Embedder) -> Library:
     """Return a library over the same open catalogue, for another model."""
-    catalogue, folder = library.catalogue, library.folder
-    sizing, follower = library.engine.sizing, library.engine.follower
-    engine = LocalEngine(catalogue, folder, embedder.name, embedder.dimension, sizing=sizing, follower=follower)
-    return Library(folder, catalogue, embedder, engine)
+    return _assemble(library.folder, library.catalogue, embedder, library.sizing, follower=library.follower)
 
 
 def follow_model(library: Library, open_embedder: Callable[[str], Embedder]) -> Library:
-    """Return the library; opened for another model where the folder has been rebuilt for that one.
+    """Return the library, or one for the new model if the folder has been rebuilt for another.
 
     Raises:
-        ModelError: that model cannot be opened here.
+        ModelError: the new model cannot be opened here.
     """
     with library.catalogue.snapshot() as snapshot:
         name, model = snapshot.embedder(), snapshot.upkeep.model()
@@ -114,16 +128,20 @@ def follow_model(library: Library, open_embedder: Callable[[str], Embedder]) -> 
     return for_model(library, open_embedder(model or name))
 
 
-def _remember_model(catalogue: Catalogue, embedder: Embedder) -> None:
-    """Note how to open the model of a folder, for whoever opens the folder without naming one."""
+def _assemble(
+    folder: Path, catalogue: Catalogue, embedder: Embedder, sizing: Sizing | None, *, follower: bool
+) -> Library:
+    engine = open_engine(catalogue, folder, embedder.name, embedder.dimension, sizing=sizing, follower=follower)
+    return Library(folder, catalogue, embedder, engine, engine, sizing, follower)
+
+
+def _note_model(catalogue: Catalogue, embedder: Embedder) -> None:
+    """Store how to open the model of a folder, for whoever opens the folder without naming one."""
     with catalogue.snapshot() as snapshot:
         known = snapshot.upkeep.model()
     if embedder.model == (known or DEFAULT_MODEL):
         return
-    with (
-        suppress(StorageFailed),
-        catalogue.write() as transaction,
-    ):  # a folder that can only be read is of use all the same
+    with suppress(StorageFailed), catalogue.write() as transaction:  # a read-only folder can be searched all the same
         transaction.upkeep.change_embedder(embedder.name, embedder.model)
 
 

@@ -6,6 +6,12 @@ All times are aware and in UTC, to the second. All offsets count Unicode code po
 from dataclasses import dataclass, field
 from datetime import datetime
 
+FOREVER = 2**62
+"""The end, in epoch seconds, of a version that is still valid: later than any time."""
+
+SHOWN_REJECTIONS = 1_000
+"""How many rejections a report lists; all are counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Article:

@@ -11,7 +11,7 @@ from hypothesis import settings
 from index.article import make_article
 from index.intake.ingest import ingest
 from index.library import Library, open_library
-from index.passages.embedding import Embedder
+from index.passages.embedding import Embedder, open_embedder
 from index.types import Article
 
 # On a busy machine an example takes as long as it takes; a test that hangs is ended by its timeout.
@@ -27,7 +27,7 @@ NOW = datetime(2025, 6, 1, 12, tzinfo=UTC)
 @pytest.fixture(scope="session")
 def embedder() -> Embedder:
     """The packaged model; opening it takes seconds, so once."""
-    return Embedder()
+    return open_embedder()
 
 
 def write_article(title: str, text: str, published: str = "2015-01-27", **more: str) -> Article:

@@ -82,7 +82,7 @@ def ingest_paths(library: "Library", paths: Sequence[str], options: "Options") -
             on_batch=lambda report: meter.describe(f"{_stored(report):,} stored"),
         )
         library.engine.follow()
-        library.engine.compact()
+        library.engine.merge()
     return report
 
 

@@ -22,7 +22,7 @@ from index.catalogue.catalogue import Catalogue
 from index.errors import Busy, DatelineError, EmbedderMismatch
 from index.intake.inbox import drain
 from index.library import Library, follow_model, open_for_service
-from index.passages.embedding import Embedder
+from index.passages.embedding import open_embedder
 
 _POLL_SECONDS = 1.0  # for articles that other processes accept, change or delete
 _PRUNE_SECONDS = 3_600.0
@@ -128,7 +128,7 @@ def main() -> None:
 
     def current() -> Library:
         nonlocal library
-        library = follow_model(library, partial(Embedder, threads=settings.worker_threads))
+        library = follow_model(library, partial(open_embedder, threads=settings.worker_threads))
         return library
 
     signal.signal(signal.SIGTERM, lambda *_: pipe.mark_closed())  # until now SIGTERM ended the process at once

@@ -73,14 +73,15 @@ def _read_job(library: Library, job: str) -> JobBody:
 def _describe(library: Library) -> IndexBody:
     with library.catalogue.snapshot() as snapshot:
         counts, lag = snapshot.counts(), snapshot.jobs.backlog()
+    described = library.engine.describe()
     return IndexBody(
         generation=counts.generation,
         counts=show_counts(counts),
         oldest=counts.oldest,
         newest=counts.newest,
         embedder=library.embedder.name,
-        engine=library.engine.describe(),
-        dense=show_dense(library.engine.shape),
+        engine=described.summary,
+        dense=show_dense(described.dense),
         bytes=size_of(library.folder),
         lag=lag,
     )

@@ -9,7 +9,7 @@ from api.wire import examples
 
 if TYPE_CHECKING:
     from index.catalogue.jobs import RebuildReport
-    from index.search.dense import Shape
+    from index.search.engine import Shape
     from index.types import Counts
 
 

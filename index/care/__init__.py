@@ -1,1 +1,1 @@
-"""Keeping a data folder well: rebuild, compaction, faults, backup."""
+"""Maintenance of a data folder: rebuild, compaction, faults, backup, size."""

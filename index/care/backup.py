@@ -1,4 +1,4 @@
-"""A copy of the catalogue while others write: all that a data folder needs, for the rest is derived from it."""
+"""A copy of the catalogue while others write; everything else in a data folder is derived from it."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -14,7 +14,7 @@ _ASIDE = f"{FILE_NAME}.new"
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """What was copied: one generation of the catalogue, of so many articles, in so many bytes."""
+    """What was copied: the generation of the catalogue, its number of articles, and its size in bytes."""
 
     generation: int
     articles: int
@@ -24,18 +24,18 @@ class Backup:
 def back_up(
     catalogue: Catalogue, target: Path, on_progress: Callable[[int, int], None] = lambda _done, _total: None
 ) -> Backup:
-    """Copy one generation of a catalogue into the folder `target`, which is made where it does not exist.
+    """Copy one generation of a catalogue into the folder `target`, which is created if it does not exist.
 
-    The folder can be opened as a data folder afterwards. `on_progress` hears the pages done and their total. Nothing is
-    left behind by a copy that fails.
+    The folder can be opened as a data folder afterwards. `on_progress` is called with the pages copied and their total.
+    A copy that fails leaves nothing behind.
 
     Raises:
-        InvalidInput: there is something in the folder already, or it is none.
+        InvalidInput: the folder is not empty, or `target` is not a folder.
         StorageFailed: the disk refused it.
     """
     with _made(target):
         aside = target / _ASIDE
-        aside.unlink(missing_ok=True)  # what a copy that was killed has left
+        aside.unlink(missing_ok=True)  # left by a copy that was killed
         try:
             generation, articles = catalogue.copy_to(aside, on_progress)
             size = aside.stat().st_size
@@ -51,7 +51,7 @@ def back_up(
 
 @contextmanager
 def _made(target: Path) -> Iterator[None]:
-    """Have the folder, empty; what was made for it goes again where the block fails."""
+    """Create the folder, or check that it is empty; what was created is removed if the block fails."""
     missing = [folder for folder in (target, *target.parents) if not folder.exists()]
     try:
         target.mkdir(parents=True, exist_ok=True)
@@ -59,7 +59,7 @@ def _made(target: Path) -> Iterator[None]:
             raise InvalidInput(f"{target} is not empty; name a folder that is, or does not exist yet", field="target")
         yield
     except (FileExistsError, NotADirectoryError):
-        raise InvalidInput(f"{target} is not a folder, and cannot be made one", field="target") from None
+        raise InvalidInput(f"{target} is not a folder; name an empty or a new folder", field="target") from None
     except BaseException as error:
         for folder in missing:
             with suppress(OSError):
@@ -70,7 +70,7 @@ def _made(target: Path) -> Iterator[None]:
 
 
 def _sync(folder: Path) -> None:
-    """Let the name of a new file survive a loss of power."""
+    """Flush the folder to disk, so that the name of a new file survives a power failure."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -1,7 +1,7 @@
-"""Every file of a data folder written anew, without the dead: afterwards no byte of what was deleted is in it.
+"""Compaction: every file of a data folder is rewritten without deleted data, no byte of which is left afterwards.
 
-Searches find nothing deleted from the moment of its deletion on; this is about what stays in files that nobody asks:
-words in segments of the lexical index, vectors in the base of the dense one, pages in the journal of the catalogue.
+Searches find nothing deleted from the moment of its deletion on; this removes what remains in files: words in segments
+of the lexical index, vectors in the base of the dense one, pages of the catalogue and its write-ahead log.
 """
 
 from contextlib import ExitStack
@@ -12,15 +12,14 @@ from index.care.rebuild import hold_rebuild
 from index.care.size import size_of
 from index.catalogue.catalogue import Catalogue
 from index.intake.ingest import ingesting
-from index.search.dense_files import drop_strays
-from index.search.local import LocalEngine
+from index.library import open_engine
 
 _PATIENCE = 60.0  # seconds to wait for a batch that is being stored
 
 
 @dataclass(frozen=True, slots=True)
 class Compaction:
-    """How many bytes the folder took before and after, and what was dropped from the catalogue."""
+    """The size of the folder in bytes before and after, and how many vectors and tombstones were dropped."""
 
     before: int
     after: int
@@ -29,29 +28,29 @@ class Compaction:
 
 
 def compact(catalogue: Catalogue, folder: Path) -> Compaction:
-    """Write the files of a data folder anew; other processes go on with what they have open, and then follow.
+    """Rewrite the files of a data folder; other processes continue with the files they have open, and then follow.
 
-    What is accepted meanwhile waits in the inbox. Interrupted, it has done a part and harmed nothing.
+    Articles accepted meanwhile wait in the inbox. An interrupted compaction is partly done and harmless.
 
     Raises:
-        Busy: another process ingests into this folder, rebuilds it, or reads from it all the while.
-        RecallTooLow: the dense index would find too little; the files that are left to do stay as they were.
-        StorageFailed: the disk refuses it; likewise.
+        Busy: another process ingests into this folder, rebuilds it, or reads from it without a break.
+        RecallTooLow: the dense index would find too little; files not yet rewritten are unchanged.
+        StorageFailed: the disk refused it; likewise.
     """
     before = size_of(folder)
     with ExitStack() as held:
         held.callback(hold_rebuild(folder).release)
-        held.enter_context(ingesting(folder, _PATIENCE))  # who stores counts on the vectors that there are
+        held.enter_context(ingesting(folder, _PATIENCE))  # a batch being stored relies on the vectors that exist
         with catalogue.snapshot() as snapshot:
             model, unfinished = snapshot.embedder() or "", snapshot.upkeep.unfinished()
             dimension = snapshot.embeddings.dimension(model) or 1
         with catalogue.write() as transaction:
             changing = unfinished is not None and unfinished.model is not None
             vectors = transaction.embeddings.drop_unused(None if changing else model)
-        engine = LocalEngine(catalogue, folder, model, dimension)
+        engine = open_engine(catalogue, folder, model, dimension)
         generation = catalogue.generation()
         engine.rebuild()
-        drop_strays(folder, model)
+        engine.drop_other_models()
         with catalogue.write() as transaction:
             tombstones = transaction.upkeep.drop_tombstones(generation)
         catalogue.shrink()

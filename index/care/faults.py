@@ -1,7 +1,7 @@
-"""What is wrong with a data folder: the catalogue against itself, and the derived indexes against the catalogue.
+"""Faults of a data folder: inconsistencies in the catalogue, and between it and the derived indexes.
 
-Nothing is changed, no lock is taken, and other processes may go on writing. The derived indexes are read first and the
-catalogue after them: so an index may be behind it, but holds nothing that the catalogue has yet to hear of.
+Nothing is changed, no lock is taken, and other processes may go on writing. The derived indexes are read before the
+catalogue, so they may lag behind it but are never ahead of it.
 """
 
 from collections.abc import Iterator
@@ -23,11 +23,11 @@ from index.search.lexical import read_documents
 from index.search.lexical_files import LEXICAL, linked
 from index.types import Span
 
-_UNIT = 0.01  # how far from 1 the length of a vector may be: float16 has three digits
+_UNIT = 0.01  # allowed deviation of a vector's length from 1: float16 has three significant digits
 
 
 class Where(StrEnum):
-    """What a fault is in."""
+    """The part of a data folder that a fault is in."""
 
     CATALOGUE = "catalogue"
     PASSAGES = "passages"
@@ -38,17 +38,17 @@ class Where(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong."""
+    """One inconsistency: where it is, and what it is, as a clause."""
 
     where: Where
     what: str
 
 
 def find_faults(catalogue: Catalogue, folder: Path) -> list[Fault]:
-    """Return everything that is wrong with a data folder.
+    """Return every fault of a data folder.
 
     Raises:
-        CatalogueError: the catalogue cannot even be read.
+        CatalogueError: the catalogue cannot be read.
     """
     try:
         with linked(folder) if catalogue.read_only else nullcontext(folder) as place:
@@ -59,7 +59,7 @@ def find_faults(catalogue: Catalogue, folder: Path) -> list[Fault]:
     with catalogue.snapshot() as snapshot:
         faults = [Fault(Where.CATALOGUE, what) for what in snapshot.upkeep.damage()]
         if faults:
-            return faults  # of what is read from a damaged file nothing can be said
+            return faults  # nothing read from a damaged file can be relied on
         faults += [Fault(Where.PASSAGES, what) for what in _check_passages(snapshot)]
         model = snapshot.embedder() or ""
         faults += [Fault(Where.VECTORS, what) for what in _check_vectors(snapshot, model)]
@@ -86,7 +86,7 @@ def _check_passages(snapshot: Snapshot) -> Iterator[str]:
         end = 0
         for span in snapshot.spans(article.id, version.number):
             if not _is_slice(span, article.text):
-                yield f"{name} has a passage at {span.start} to {span.end}, which is no slice of its text"
+                yield f"{name} has a passage at {span.start} to {span.end}, which is not a slice of its text"
             elif article.text[end : span.start].strip():
                 yield f"no passage of {name} holds its characters {end} to {span.start}"
             end = max(end, span.end)
@@ -112,7 +112,7 @@ def _check_vectors(snapshot: Snapshot, model: str) -> Iterator[str]:
 
 
 def _check_dense(snapshot: Snapshot, model: str, dense: DenseIndex) -> Iterator[str]:
-    """Check the base against the vectors; what came after it is read from the catalogue whenever it is opened."""
+    """Check the base against the vectors; later ones are read from the catalogue whenever the index is opened."""
     if dense.base_generation > snapshot.generation():
         yield f"it has followed to generation {dense.base_generation}, and there are only {snapshot.generation()}"
         return
@@ -124,7 +124,7 @@ def _check_dense(snapshot: Snapshot, model: str, dense: DenseIndex) -> Iterator[
         if not known and passage not in later:
             yield f"it lacks passage {passage}"
     yield from (f"passage {passage} is there twice" for passage in _twice(dense.base.ids))
-    # A dead passage is masked. One that is still to come would keep the place of a vector that is not its own.
+    # A deleted passage is masked. The id of a future passage would take the place of that passage's vector.
     for passage in dense.base.ids[dense.base.ids > snapshot.upkeep.last_passage()].tolist():
         yield f"it holds passage {passage}, which has never been"
     rows = ((passage, data) for passage, data in snapshot.embeddings.rows(model, 0) if len(data) == size)

@@ -1,7 +1,7 @@
-"""Rebuilding the derived indexes, and changing the model of a data folder, as a job; asking goes on meanwhile.
+"""Rebuilding the derived indexes, or changing the model of a data folder, as a job; searches continue meanwhile.
 
-Vectors are kept in the catalogue as they are made, so a rebuild that was interrupted goes on where it was. Which one
-that is stands in the catalogue as well, until it has ended: whoever opens the folder next can end it.
+Vectors are stored in the catalogue as they are made, so an interrupted rebuild resumes where it stopped. The catalogue
+also records the unfinished rebuild, so that the next process to open the folder can resume it.
 """
 
 import logging
@@ -23,8 +23,6 @@ from index.errors import Busy, EmbedderMismatch
 from index.intake.ingest import embed_lacking, ingesting
 from index.library import Library, for_model
 from index.passages.embedding import Embedder, find_folder
-from index.search.dense import build_dense
-from index.search.dense_files import drop_strays, save_dense
 
 LOCK_NAME = "rebuild.lock"
 
@@ -32,14 +30,14 @@ log = logging.getLogger(__name__)
 
 
 class RebuildRunning(Busy):
-    """Say that a rebuild is running already."""
+    """Raised if a rebuild is already running."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A rebuild that may begin, or go on, and the lock that is held until it ends, with its process if need be.
+    """A rebuild that may start or resume, and its lock, which is released when it, or its process, ends.
 
-    `model` is the one to change to, by name or folder; None leaves the present one.
+    `model` is the model to change to, by name or folder; None keeps the present one.
     """
 
     job: str
@@ -48,10 +46,10 @@ class Claim:
 
 
 def claim_rebuild(catalogue: Catalogue, now: datetime, model: str | None = None) -> Claim:
-    """Return a job to be done by `run_rebuild`: one that was interrupted, if it is the same, else a new one.
+    """Return a claim for `run_rebuild`: on an interrupted job for the same model if there is one, else on a new job.
 
     Raises:
-        RebuildRunning: one has not finished.
+        RebuildRunning: another rebuild has not finished.
         StorageFailed: the disk refused it.
     """
     wanted = _absolute(model)
@@ -72,7 +70,7 @@ def claim_rebuild(catalogue: Catalogue, now: datetime, model: str | None = None)
 
 
 def claim_interrupted(catalogue: Catalogue) -> Claim | None:
-    """Return the rebuild that a process left which is no more; None where there is none, or one runs.
+    """Return a claim on the rebuild that an ended process left unfinished; None if there is none, or one is running.
 
     Raises:
         StorageFailed: the disk refused it.
@@ -103,10 +101,10 @@ def run_rebuild(
     stopping: Callable[[], bool] = lambda: False,
     adopt: Callable[[Library], None] = lambda _library: None,
 ) -> None:
-    """Build both indexes anew and note how it went; where it is stopped or killed, it can be gone on with.
+    """Rebuild both indexes and record the outcome in the job; if it is stopped or killed, it can be resumed.
 
-    With an embedder to open, the catalogue is changed to its vectors, those that are missing are made first, and
-    `adopt` gets the library to ask from then on. `library` can be asked until then, and after.
+    With `open_embedder`, the data folder changes to that model: missing vectors are made first, and `adopt` is called
+    with the library to use from then on. `library` itself can be searched throughout.
     """
     try:
         error: str | None = None
@@ -125,17 +123,17 @@ def run_rebuild(
 
 
 def hold_rebuild(folder: Path) -> FileLock:
-    """Take the lock that tells a rebuild that runs from one whose process is dead; any thread may release it.
+    """Acquire the lock that distinguishes a running rebuild from an interrupted one; any thread may release it.
 
     Raises:
-        RebuildRunning: one has not finished.
+        RebuildRunning: another rebuild has not finished.
         StorageFailed: the disk refused it.
     """
     lock = FileLock(folder / LOCK_NAME, thread_local=False)
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        raise RebuildRunning("a rebuild is running; start another when it is done") from None
+        raise RebuildRunning("a rebuild is running; start another when it has finished") from None
     except OSError as error:
         raise cannot_lock(folder, error) from error
     return lock
@@ -148,7 +146,7 @@ def _rebuild(
     stopping: Callable[[], bool],
     adopt: Callable[[Library], None],
 ) -> bool:
-    """Embed what lacks a vector, build, and swap; False where it was stopped."""
+    """Embed passages that lack a vector, build, and swap; return False if it was stopped."""
     with library.catalogue.snapshot() as snapshot:
         present = snapshot.embedder()
     if claim.model is None and present != embedder.name:
@@ -166,28 +164,26 @@ def _rebuild(
 
 
 def _change(library: Library, embedder: Embedder, progress: "_Progress") -> Library:
-    """Build the dense index of another model beside the present one, and let the catalogue be for that model."""
+    """Build the dense index of another model beside the present one, then change the catalogue to that model."""
     catalogue, folder = library.catalogue, library.folder
     with ExitStack() as pinned:
-        with ingesting(folder):  # so that in this snapshot no passage lacks its vector
+        with ingesting(folder):  # so that no passage in this snapshot lacks its vector
             embed_lacking(catalogue, embedder, progress.note)
             snapshot = pinned.enter_context(catalogue.snapshot())
-            generation = snapshot.generation()
-        rows = snapshot.embeddings.rows(embedder.name, 0)
-        dense = build_dense(embedder.dimension, generation, rows, library.engine.sizing)
-        save_dense(dense, folder, embedder.name)
+            snapshot.generation()  # the first read pins the snapshot
+        library.engine.prepare_model(embedder.name, embedder.dimension, snapshot)
     with ingesting(folder):
         embed_lacking(catalogue, embedder, progress.note)
         changed = for_model(library, embedder)
         with catalogue.write() as transaction:
             transaction.upkeep.change_embedder(embedder.name, embedder.model)
             transaction.embeddings.note_all_unembedded()
-    drop_strays(folder, embedder.name)
+    changed.engine.drop_other_models()
     return changed
 
 
 class _Progress:
-    """How far the embedding of one rebuild has come, written into its job."""
+    """The progress of embedding in one rebuild, written into its job."""
 
     def __init__(self, catalogue: Catalogue, job: str, model: str) -> None:
         with catalogue.snapshot() as snapshot:
@@ -198,7 +194,7 @@ class _Progress:
         self.note(0)
 
     def note(self, number: int) -> None:
-        """Note that so many more passages have their vectors."""
+        """Record that `number` more passages have vectors."""
         self._embedded += number
         left = max(self._lacking - self._embedded, 0)
         passages = max(self._passages, self._embedded)
@@ -209,6 +205,6 @@ class _Progress:
 
 
 def _absolute(model: str | None) -> str | None:
-    """Return a model by what names it from any folder."""
+    """Return a model's name, or its folder as an absolute path."""
     folder = find_folder(model) if model is not None else None
     return str(folder.resolve()) if folder else model

@@ -1,14 +1,14 @@
-"""The files of a data folder, whatever they are."""
+"""The size of a data folder, and whether it can be written."""
 
 import os
 import shutil
 from pathlib import Path
 
-_LEAST_BYTES = 10_000_000  # a batch, with its indexes
+_LEAST_BYTES = 10_000_000  # room for a batch and its indexes
 
 
 def size_of(folder: Path) -> int:
-    """Return how many bytes the files of a folder take; one that is just being replaced may be missed."""
+    """Return the total size in bytes of the files in a folder; one that is just being replaced may be missed."""
     total = 0
     for path in folder.rglob("*"):
         try:
@@ -19,7 +19,7 @@ def size_of(folder: Path) -> int:
 
 
 def find_obstacle(folder: Path) -> str | None:
-    """Return why nothing can be written into a folder, or into a file that lies in it, as a clause; None where it can.
+    """Return why a folder or a file directly in it cannot be written, as a clause; None if all can be.
 
     Nothing is written to find out.
     """

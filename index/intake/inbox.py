@@ -103,7 +103,7 @@ def drain(
 def _follow(library: Library, on_followed: Callable[[], None]) -> None:
     library.engine.follow()
     on_followed()
-    library.engine.compact()
+    library.engine.merge()
 
 
 def _store_next(library: Library, now: Callable[[], datetime]) -> bool:

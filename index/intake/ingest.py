@@ -178,7 +178,7 @@ def settle_families(catalogue: Catalogue, stopping: Callable[[], bool] = lambda:
 
 def cut_article(article: Article, embedder: Embedder) -> Cut:
     """Cut an article into passages, each with its head line for embedding."""
-    spans = tuple(cut_passages(article.text, embedder.count_pieces, article.language))
+    spans = tuple(cut_passages(article.text, embedder.count_tokens, article.language))
     head = describe(article)
     embedded = tuple(f"{head}\n{article.text[span.start : span.end]}" for span in spans)
     return Cut(article, spans, embedded, tuple(_digest(text) for text in embedded))

@@ -1,4 +1,4 @@
-"""Sentences and passages: spans of a text, never copies that lost their offsets."""
+"""Sentences and passages, as spans of a text."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -10,32 +10,32 @@ from sentencex import get_sentence_boundaries
 from index.dates import to_utc
 from index.types import Article, Span
 
-PASSAGE_PIECES = 200
+PASSAGE_TOKENS = 200  # with the line of `describe` it fits the packaged model's 256 tokens
 
-CountPieces = Callable[[Sequence[str]], list[int]]
+CountTokens = Callable[[Sequence[str]], list[int]]
 
 _LINE = re.compile(r"[^\n]+")
-# Where a sentence too long for a passage is cut, the best border first: clause marks, then any blank.
+# Where a sentence too long for a passage is cut: at clause marks first, then at any whitespace.
 _CLAUSE_BORDERS = re.compile(r"(?<=[;:,–—])\s+|(?<=[，；：、。])")
 _BLANK = re.compile(r"\s+")
 
 
 def split_sentences(text: str, language: str | None = None) -> list[Span]:
-    """Return the spans of the sentences of `text`, without the blanks around them, in order.
+    """Return the spans of the sentences of `text`, without surrounding whitespace, in order.
 
-    A line break ends a sentence: a headline or a caption has no full stop.
+    A line break ends a sentence, because a headline or a caption has no full stop.
     """
     boundaries = get_sentence_boundaries(language or "en", text)
     return [span for b in boundaries for span in _lines(text, b["start_index"], b["end_index"])]
 
 
 def cut_passages(
-    text: str, count: CountPieces, language: str | None = None, budget: int = PASSAGE_PIECES
+    text: str, count: CountTokens, language: str | None = None, budget: int = PASSAGE_TOKENS
 ) -> list[Span]:
-    """Return passages of `text`: runs of whole sentences of at most `budget` word pieces, neighbours sharing one.
+    """Return passages of `text`: runs of whole sentences of at most `budget` tokens, neighbours sharing one.
 
-    A sentence longer than the budget is cut at clause borders, and at blanks or anywhere where it has none. Together
-    the passages cover every character of `text` that is not a blank.
+    A sentence longer than the budget is cut at clause borders, or else at whitespace, or else anywhere. Together the
+    passages cover every character of `text` that is not whitespace.
     """
     sentences = split_sentences(text, language)
     sizes = count([text[s.start : s.end] for s in sentences])
@@ -53,7 +53,7 @@ def describe(article: Article) -> str:
 
 
 def describe_by(title: str, source: str, published: datetime) -> str:
-    """Return that line from its parts; `published` is in UTC."""
+    """Return the same line from its parts; `published` is in UTC."""
     return f"{title[:160]} ({source[:40]}, {published.day} {published:%B %Y})"
 
 
@@ -79,8 +79,8 @@ def _pack(units: Sequence[tuple[Span, int]], budget: int) -> Iterator[Span]:
         first = last if overlaps else last + 1
 
 
-def _cut_long(text: str, sentence: Span, count: CountPieces, budget: int) -> Iterator[tuple[Span, int]]:
-    """Cut a sentence into the longest runs of clauses that fit; a clause that does not, into words; a word, in two."""
+def _cut_long(text: str, sentence: Span, count: CountTokens, budget: int) -> Iterator[tuple[Span, int]]:
+    """Cut a sentence into the longest runs of clauses that fit; a longer clause into words, a longer word in half."""
     for border in (_CLAUSE_BORDERS, _BLANK):
         pieces = _split_at(text, sentence, border)
         if len(pieces) > 1:

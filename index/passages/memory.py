@@ -1,4 +1,4 @@
-"""Memory that is free but still held, given back to the operating system."""
+"""Free heap memory, returned to the operating system."""
 
 import ctypes
 from collections.abc import Callable
@@ -6,10 +6,10 @@ from functools import cache
 
 
 def give_back_memory() -> bool:
-    """Ask the allocator for the pages that nothing uses; return whether it had any. Does nothing where it cannot.
+    """Return unused heap pages to the operating system; return whether there were any. Does nothing without glibc.
 
-    Between batches of embedding, glibc keeps what torch has freed wherever something small was kept behind it: after
-    640 articles 324 of 496 MiB of heap were such holes, and they went on growing.
+    Between batches of embedding, glibc keeps what torch has freed if something small was allocated behind it: after
+    640 articles 324 of 496 MiB of heap were such holes, and they kept growing.
     """
     trim = _trim()
     return trim is not None and bool(trim(0))

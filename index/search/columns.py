@@ -1,4 +1,4 @@
-"""What filters ask of a passage, in memory, by passage id: when, which version, which source, which language."""
+"""The columns that filters use, in memory, by passage id: times, source and language."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from index.catalogue.snapshot import Entry
 from index.dates import to_epoch
-from index.types import Filters
+from index.types import FOREVER, Filters
 
 T = TypeVar("T", bound=np.generic)
 Mask = NDArray[np.bool_]
@@ -18,7 +18,10 @@ Codes = dict[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """One generation of the columns; position is the passage id, and a passage that is not there was never valid."""
+    """One generation of the columns; the position is the passage id, and an unknown passage is never valid.
+
+    Times are epoch seconds (UTC); `valid_to` is `FOREVER` for a version that is still valid.
+    """
 
     generation: int
     published: NDArray[np.int64]
@@ -30,7 +33,7 @@ class Columns:
     languages: Codes
 
     def followed(self, generation: int, entries: Iterable[Entry], tombstones: Iterable[int]) -> "Columns":
-        """Return the columns of a later generation; these stay as they are for whoever searches with them."""
+        """Return the columns of a later generation; these do not change, so concurrent searches may go on with them."""
         changed = list(entries)
         size = max([len(self.published), *(entry.id + 1 for entry in changed)])
         sources, languages = dict(self.sources), dict(self.languages)
@@ -51,14 +54,14 @@ class Columns:
             grown.valid_to[ids] = [entry.valid_to for entry in changed]
             grown.source[ids] = [sources.setdefault(entry.source, len(sources)) for entry in changed]
             grown.language[ids] = [languages.setdefault(entry.language, len(languages)) for entry in changed]
-        dead = [passage for passage in tombstones if passage < size]
-        grown.valid_to[dead] = grown.valid_from[dead]
+        deleted = [passage for passage in tombstones if passage < size]
+        grown.valid_to[deleted] = grown.valid_from[deleted]
         return grown
 
     def mask(self, filters: Filters) -> Mask:
-        """Return which passage ids the filters keep."""
+        """Return a mask of the passage ids that pass the filters."""
         if filters.as_of is None:
-            keep = self.valid_to == _FOREVER
+            keep = self.valid_to == FOREVER
         else:
             moment = to_epoch(filters.as_of)
             keep = (self.valid_from <= moment) & (moment < self.valid_to)
@@ -71,9 +74,6 @@ class Columns:
         if filters.languages:
             keep &= np.isin(self.language, _codes(self.languages, filters.languages))
         return np.asarray(keep, np.bool_)
-
-
-_FOREVER = 2**62
 
 
 def empty_columns() -> Columns:

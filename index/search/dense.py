@@ -1,8 +1,8 @@
-"""The dense index: an immutable base, mapped from a file, and what has come since, in memory.
+"""The dense index: an immutable base, mapped from a file, and a delta of later vectors, in memory.
 
-A base is scanned exactly up to some size; a larger one is searched through inverted lists, whose candidates are scored
-anew by the float16 vectors. How many lists are read for a question is measured when they are built, against the exact
-scan. A grown index is a new value that shares the parts of the old one.
+A base is scanned exactly up to some size; a larger one is searched through inverted lists, whose candidates are
+re-scored by the float16 vectors. How many lists a question reads is measured when they are built, against the exact
+scan. An extended index is a new value that shares the parts of the old one.
 """
 
 import math
@@ -13,6 +13,7 @@ import numpy as np
 
 from index.errors import RecallTooLow
 from index.search.columns import Mask
+from index.search.engine import Shape
 from index.search.vectors import (
     Found,
     Ids,
@@ -29,20 +30,20 @@ from index.search.vectors import (
     use_threads,
 )
 
-_LONG_SCAN = 200_000
+_LONG_SCAN = 200_000  # vectors: below this a scan ends before a second thread has started
 _THREADS = 2
-_CANDIDATES = 4  # scored anew for each hit that is wanted
-_MEASURED = 10  # recall is that of the first ten
-_FIRST_CANDIDATES = 100
+_CANDIDATES = 4  # re-scored for each hit that is wanted
+_FIRST_CANDIDATES = 100  # re-scored at least
+_MEASURED = 10  # recall is measured at ten
 
 
 @dataclass(frozen=True, slots=True)
 class Sizing:
-    """From which size on a base is searched through inverted lists, and how good they have to be.
+    """The size up to which a base is scanned exactly, and the recall that inverted lists must reach above it.
 
-    What a filter keeps is scanned exactly where it is at most `selective` passages, or `selective_share` of all. Lists
-    must find `recall` of an exact scan's first ten for `sampled` passages, moved to where questions are, by reading at
-    most `widest` of themselves.
+    A filter that keeps at most `selective` passages, or `selective_share` of all, is answered by an exact scan. Lists
+    must find `recall` of an exact scan's first ten for `sampled` synthetic questions by reading at most the share
+    `widest` of all lists. The figures are measured in docs/decisions/0011-dense-index-by-size.md.
     """
 
     exact: int = 300_000
@@ -54,23 +55,8 @@ class Sizing:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
-    """How a base is searched: through `nprobe` of `lists` lists, which found `recall` of the first ten, or exactly."""
-
-    lists: int = 0
-    nprobe: int = 0
-    recall: float = 1.0
-
-    def describe(self) -> str:
-        """Return it in a few words."""
-        if not self.lists:
-            return "exact scan (float16)"
-        return f"IVF{self.lists},SQ8 (nprobe {self.nprobe}, recall@10 {self.recall:.3f}) scored by float16"
-
-
-@dataclass(frozen=True, slots=True)
 class DenseIndex:
-    """Vectors by passage id, as of one generation. `base_generation` is that of the base alone."""
+    """Vectors by passage id, as of one generation; `base_generation` is that of the base alone."""
 
     dimension: int
     base_generation: int
@@ -81,15 +67,14 @@ class DenseIndex:
     sizing: Sizing = Sizing()
 
     def search(self, vector: Vectors, k: int, mask: Mask) -> Found:
-        """Return the ids and cosines, best first, of at most `k` of the passages that `mask` keeps."""
-        # A scan this short is over before a second thread has a core of its own.
+        """Return the ids and cosines, best first, of at most `k` of the passages in `mask`."""
         use_threads(1 if len(self) < _LONG_SCAN else _THREADS)
         kept = Kept(mask)
         found = [self._search_base(vector, k, kept), *(part.scan(vector, k, kept) for part in self.delta)]
         return best_of(np.concatenate([ids for ids, _ in found]), np.concatenate([scores for _, scores in found]), k)
 
     def similarities(self, ids: Sequence[int], vector: Vectors) -> dict[int, float]:
-        """Return the cosine of each of these passages that the index holds."""
+        """Return the cosine of each of these passages that is in the index."""
         wanted = np.array(ids, np.int64)
         found: dict[int, float] = {}
         for part in self._parts():
@@ -99,7 +84,7 @@ class DenseIndex:
         return found
 
     def differing(self, rows: Rows) -> Iterator[int]:
-        """Return those passages of `rows` whose vector it holds, and holds otherwise than the row does."""
+        """Return the passages of `rows` whose vector in the index differs from the row's."""
         for ids, vectors in in_chunks(rows):
             for part in self._parts():
                 held = part.holds(ids)
@@ -108,29 +93,32 @@ class DenseIndex:
                     yield from ids[held][wrong].tolist()
 
     def holds(self, ids: Ids) -> Mask:
-        """Return which of these passages it holds."""
+        """Return a mask of the passages among `ids` that are in the index."""
         return np.asarray(np.any([part.holds(ids) for part in self._parts()], axis=0), np.bool_)
 
     @property
     def base_size(self) -> int:
-        """How many vectors the file holds."""
+        """Return the number of vectors in the base."""
         return len(self.base)
 
     @property
     def delta_size(self) -> int:
-        """How many are in memory alone."""
+        """Return the number of vectors in the delta."""
         return sum(len(part) for part in self.delta)
 
     def __len__(self) -> int:
+        """Return the number of vectors."""
         return self.base_size + self.delta_size
 
     def extended(self, rows: Rows) -> "DenseIndex":
-        """Return this index with the vectors of passages it does not hold yet; those it holds do not change."""
-        new = make_part(self.dimension, self._unknown(rows))
+        """Return this index with the vectors of `rows` whose passages it lacks; those it has do not change."""
+        new = make_part(self.dimension, self._lacking(rows))
         if not len(new):
             return self
         parts = [*self.delta, new]
-        while len(parts) > 1 and len(parts[-2]) <= 2 * len(parts[-1]):  # so a vector is copied a few times at most
+        while len(parts) > 1 and len(parts[-2]) <= 2 * len(
+            parts[-1]
+        ):  # so that each vector is copied a few times at most
             last, before = parts.pop(), parts.pop()
             parts.append(join_parts(self.dimension, before, last))
         return replace(self, delta=tuple(parts))
@@ -138,7 +126,7 @@ class DenseIndex:
     def _parts(self) -> tuple[Part, ...]:
         return self.base, *self.delta
 
-    def _unknown(self, rows: Rows) -> Iterator[tuple[int, bytes]]:
+    def _lacking(self, rows: Rows) -> Iterator[tuple[int, bytes]]:
         for row in rows:
             ids = np.array(row[:1], np.int64)
             if not any(len(part) and part.holds(ids)[0] for part in self._parts()):
@@ -154,7 +142,7 @@ class DenseIndex:
 
 
 def build_dense(dimension: int, generation: int, rows: Rows, sizing: Sizing | None = None) -> DenseIndex:
-    """Build an index whose base holds all of `rows`; a large one gets inverted lists.
+    """Build an index with all of `rows`, (passage id, float16 bytes), in its base; a large one gets inverted lists.
 
     Raises:
         RecallTooLow: the lists find too little of what an exact scan finds.
@@ -170,29 +158,29 @@ def build_dense(dimension: int, generation: int, rows: Rows, sizing: Sizing | No
 
 
 def _choose(lists: Lists, sizing: Sizing, chance: np.random.Generator) -> Shape:
-    """Return how many lists are to be read, the fewest of a series that reach the recall asked for."""
+    """Return the shape with the fewest lists read, of an increasing series, that reaches the recall required."""
     queries = _like_questions(lists.part, sizing.sampled, chance)
     bounds = [float(lists.part.scan(query, _MEASURED)[1][-1]) for query in queries]
     nprobe, most = 1, max(1, math.ceil(sizing.widest * lists.number))
     while (recall := _measure(lists, nprobe, queries, bounds)) < sizing.recall:
         if nprobe == most:
             raise RecallTooLow(
-                f"{nprobe} of {lists.number} inverted lists find {recall:.3f} of what an exact scan finds, and"
-                f" {sizing.recall} is asked for; the old index stays"
+                f"{nprobe} of {lists.number} inverted lists find {recall:.3f} of what an exact scan finds, but"
+                f" {sizing.recall} is required; the old index is kept"
             )
         nprobe = min(most, max(nprobe + 1, nprobe * 3 // 2))
     return Shape(lists.number, nprobe, recall)
 
 
 def _like_questions(base: Part, number: int, chance: np.random.Generator) -> Vectors:
-    """Return passages moved by the difference of two others: as far from everything as questions without an answer."""
+    """Return synthetic questions: passages moved by the difference of two others, as far off as hard questions."""
     origins, left, right = (base.vectors(chance.choice(base.ids, number)) for _ in range(3))
     moved = origins + left - right
     return np.asarray(moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-6), np.float32)
 
 
 def _measure(lists: Lists, nprobe: int, queries: Vectors, bounds: Sequence[float]) -> float:
-    """Return which share of the ten nearest is found; one that is as near as the tenth counts as it does."""
+    """Return the mean share of the ten nearest that is found; a tie with the tenth counts as found."""
     shares = []
     for query, bound in zip(queries, bounds, strict=True):
         _, scores = lists.search(query, _MEASURED, nprobe, _FIRST_CANDIDATES)

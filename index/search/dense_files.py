@@ -1,7 +1,8 @@
-"""The files of the dense index: one base a generation and model, written aside and put in place whole.
+"""The files of the dense index: one base per generation and model, each file replaced atomically.
 
-`dense-N-M.faiss` holds the vectors, N being the generation and M telling the model; `.lists` and `.shape` stand beside
-a large one, and without them it is scanned. Whoever has a file mapped that is replaced goes on with what it was.
+`dense-N-M.faiss` holds the vectors, where N is the generation and M a digest of the model's name; a large base has
+`.lists` and `.shape` beside it, and is scanned without them. A process that has a replaced file mapped keeps the old
+content.
 """
 
 import hashlib
@@ -11,26 +12,27 @@ from dataclasses import asdict
 from pathlib import Path
 
 from index.errors import StorageFailed
-from index.search.dense import DenseIndex, Shape, Sizing, build_dense
+from index.search.dense import DenseIndex, Sizing, build_dense
+from index.search.engine import Shape
 from index.search.vectors import read_lists, read_part, write_index
 
 _FILES = "dense-*"
 
 
 def save_dense(index: DenseIndex, folder: Path, model: str) -> None:
-    """Write the base of an index that has no delta, whole or not at all, and drop the files it replaces.
+    """Write the base of an index that has no delta, whole or not at all, and delete the files it replaces.
 
     Raises:
-        StorageFailed: the disk refused it; the old base stays.
+        StorageFailed: the disk refused it; the old base is kept.
     """
     scan, lists, shape = (_path(folder, index.base_generation, model, kind) for kind in ("faiss", "lists", "shape"))
     if index.lists:
         write_index(index.lists, lists)
         _write_shape(index.shape, shape)
-    write_index(index.base, scan)  # the last one, which makes a base of them
+    write_index(index.base, scan)  # the last file: with it the base exists
     kept = {scan, lists, shape} if index.lists else {scan}
     for old in folder.glob(_FILES):
-        ours = _tag(model) in old.name or _generation_of(old) < 0  # those of another model may still be read
+        ours = _tag(model) in old.name or _generation_of(old) < 0  # files of another model may still be in use
         if ours and old not in kept and _generation_of(old) <= index.base_generation:
             with suppress(OSError):
                 old.unlink()
@@ -39,7 +41,7 @@ def save_dense(index: DenseIndex, folder: Path, model: str) -> None:
 def load_dense(
     folder: Path, model: str, dimension: int, *, newest: int | None = None, sizing: Sizing | None = None
 ) -> DenseIndex:
-    """Map the newest base of a model in `folder`, of generation `newest` at most; without one, an empty index."""
+    """Map the newest base of a model in `folder`, of generation `newest` at most; an empty index if there is none."""
     sizing = sizing or Sizing()
     for path in _bases(folder, model):
         generation = _generation_of(path)
@@ -52,9 +54,9 @@ def load_dense(
 
 
 def stamp_of(folder: Path, model: str) -> tuple[int, int, int] | None:
-    """Return what tells the newest base of a model from any other: its generation, its file, and when it was written.
+    """Return what identifies the newest base of a model: generation, inode and modification time in nanoseconds.
 
-    None where there is none.
+    None if there is no base.
     """
     for path in _bases(folder, model):
         with suppress(OSError):
@@ -64,7 +66,7 @@ def stamp_of(folder: Path, model: str) -> tuple[int, int, int] | None:
 
 
 def drop_strays(folder: Path, model: str) -> None:
-    """Delete every dense file that does not belong to the newest base of a model, half written ones among them."""
+    """Delete every dense file that does not belong to the newest base of a model, half-written ones included."""
     newest = next(iter(_bases(folder, model)), None)
     for path in folder.glob(_FILES):
         if newest is None or path.stem != newest.stem:
@@ -72,7 +74,7 @@ def drop_strays(folder: Path, model: str) -> None:
 
 
 def drop_newer(folder: Path, generation: int) -> None:
-    """Delete every dense file that is ahead of a generation, lest it be taken for one of ours when we come to it."""
+    """Delete every dense file that is ahead of a generation: it was made from another catalogue."""
     for path in folder.glob(_FILES):
         if _generation_of(path) > generation:
             with suppress(OSError):
@@ -88,7 +90,7 @@ def _path(folder: Path, generation: int, model: str, kind: str) -> Path:
 
 
 def _tag(model: str) -> str:
-    """Return what tells the vectors of one model from those of another in the name of a file."""
+    """Return what identifies a model in the name of a file."""
     return hashlib.sha256(model.encode()).hexdigest()[:8]
 
 
@@ -104,7 +106,7 @@ def _write_shape(shape: Shape, path: Path) -> None:
         aside.replace(path)
     except OSError as error:
         aside.unlink(missing_ok=True)
-        raise StorageFailed(f"the dense index in {path.parent} cannot be written; the old one stays") from error
+        raise StorageFailed(f"the dense index in {path.parent} cannot be written; the old one is kept") from error
 
 
 def _read_shape(path: Path) -> Shape:

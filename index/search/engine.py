@@ -1,6 +1,5 @@
-"""What finds passages: the `Engine` protocol, the fusion of ranks, and the prior for recency."""
+"""What finds passages: the protocols `Engine` and `Lexicon`, and the query they are given."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -11,78 +10,118 @@ from numpy.typing import NDArray
 from index.catalogue.snapshot import Snapshot
 from index.types import Filters, Hit
 
-Ids = NDArray[np.int64]
-Scores = NDArray[np.float32]
-
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question ready to be searched: its words, its unit vector, and the time around which its event lies.
+    """A question ready to be searched: its text, its unit vector, and the time around which its event lies.
 
-    `recent` says that its words speak of what is new at that time.
+    `recent` tells whether its words ask for what is new at that time.
     """
 
     text: str
-    vector: Scores
+    vector: NDArray[np.float32]
     anchor: datetime
     recent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Ranking:
-    """What one search found, best first: passage ids and the scores they go by."""
+class Shape:
+    """How vectors are searched: exactly, or through `nprobe` of `lists` inverted lists with that `recall` at ten."""
 
-    ids: Ids
-    scores: Scores
+    lists: int = 0
+    nprobe: int = 0
+    recall: float = 1.0
 
-
-class Engine(Protocol):
-    """Finds the passages nearest to a question. The one on this machine is `index.search.local.LocalEngine`."""
-
-    def search(self, query: Query, filters: Filters, k: int, snapshot: Snapshot) -> list[Hit]:
-        """Return at most `k` hits that `snapshot` holds alive and `filters` keep, best first by fused rank."""
-        ...
-
-    def correct(self, question: str, snapshot: Snapshot) -> str:
-        """Return the question with words that stand nowhere in `snapshot` read as their near neighbours that do."""
-        ...
-
-    def terms(self, text: str) -> list[str]:
-        """Return the distinct terms of a text, as they are compared."""
-        ...
-
-    def weigh_terms(self, question: str) -> dict[str, float]:
-        """Return the terms that say what a question is about, each with its inverse document frequency."""
-        ...
+    def describe(self) -> str:
+        """Return it in a few words."""
+        if not self.lists:
+            return "exact scan (float16)"
+        return f"IVF{self.lists},SQ8 (nprobe {self.nprobe}, recall@10 {self.recall:.3f}) scored by float16"
 
 
 @dataclass(frozen=True, slots=True)
-class Recency:
-    """A prior that lifts what was published around the time asked about: score x (1 + weight * exp(-age / days)).
+class Description:
+    """What an engine is, in one line, and how it searches vectors."""
 
-    It lifts the recent and never sinks the old, so a question about an old event keeps its order among old articles.
+    summary: str
+    dense: Shape
+
+
+class Engine(Protocol):
+    """Finds the passages nearest to a question; derived from a catalogue, shared by threads.
+
+    The one on this machine is `index.search.local.LocalEngine`. Every implementation passes
+    `tests/index/search/engine_contract.py`.
     """
 
-    weight: float
-    days: float
+    @property
+    def generation(self) -> int:
+        """Return the catalogue generation that every part of the engine has followed."""
+        ...
 
-    def lifted(self, ranking: Ranking, published: NDArray[np.int64], anchor: datetime) -> Ranking:
-        """Return the ranking by lifted scores; `published` holds epoch seconds, in the ranking's order."""
-        age = np.abs(anchor.timestamp() - published) / 86_400
-        scores = ranking.scores * (1 + self.weight * np.exp(-age / self.days))
-        order = np.argsort(-scores, kind="stable")
-        return Ranking(ranking.ids[order], scores[order].astype(np.float32))
+    @property
+    def edition(self) -> tuple[object, ...]:
+        """Return a value that changes whenever there is something new for other processes to follow."""
+        ...
+
+    def search(self, query: Query, filters: Filters, k: int, snapshot: Snapshot) -> list[Hit]:
+        """Return at most `k` hits that are active in `snapshot` and pass `filters`, best first by fused rank."""
+        ...
+
+    def follow(self) -> None:
+        """Catch up with the catalogue; concurrent searches continue on the previous state.
+
+        Raises:
+            StorageFailed: the index cannot be written.
+        """
+        ...
+
+    def merge(self) -> None:
+        """Merge recent vectors into the stored index if they are many; do nothing if another process is doing so."""
+        ...
+
+    def rebuild(self) -> None:
+        """Build the index from the catalogue aside and swap it in; concurrent searches continue.
+
+        Raises:
+            StorageFailed: the disk refused it; the old index is kept.
+            RecallTooLow: the new index would find too little; the old index is kept.
+        """
+        ...
+
+    def prepare_model(self, model: str, dimension: int, snapshot: Snapshot) -> None:
+        """Build the vector index of another model beside the present one, for an engine opened for it later.
+
+        Raises:
+            StorageFailed: the disk refused it.
+            RecallTooLow: the index would find too little.
+        """
+        ...
+
+    def drop_other_models(self) -> None:
+        """Delete stored index data of other models, and data left half written."""
+        ...
+
+    def describe(self) -> Description:
+        """Return what searches here."""
+        ...
+
+    def close(self) -> None:
+        """Release what the engine holds; it is not used afterwards."""
+        ...
 
 
-def fuse(rankings: Sequence[Ranking], weights: Sequence[float], k: float = 60) -> Ranking:
-    """Fuse rankings by weighted reciprocal ranks: the sum of weight / (k + rank), ranks counted from 1.
+class Lexicon(Protocol):
+    """The words of a corpus: how they are compared, how much each tells, and which one a misspelling means."""
 
-    Source: Cormack, Clarke, Buettcher, "Reciprocal Rank Fusion outperforms Condorcet and individual rank learning
-    methods", SIGIR 2009.
-    """
-    total: dict[int, float] = {}
-    for ranking, weight in zip(rankings, weights, strict=True):
-        for rank, passage in enumerate(ranking.ids.tolist(), start=1):
-            total[passage] = total.get(passage, 0.0) + weight / (k + rank)
-    best = sorted(total.items(), key=lambda pair: (-pair[1], pair[0]))
-    return Ranking(np.array([p for p, _ in best], np.int64), np.array([s for _, s in best], np.float32))
+    def correct(self, question: str, snapshot: Snapshot) -> str:
+        """Return the question with each word that does not occur in `snapshot` replaced by its nearest neighbour."""
+        ...
+
+    def terms(self, text: str) -> list[str]:
+        """Return the distinct terms of a text, in order, as they are indexed."""
+        ...
+
+    def weigh_terms(self, question: str) -> dict[str, float]:
+        """Return the terms that a question is about, each with its inverse document frequency."""
+        ...

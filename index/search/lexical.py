@@ -1,7 +1,7 @@
 """BM25 over passages. The only file that imports tantivy.
 
 The folder holds a tantivy index and, beside it, the generation it has followed to. The number is written after the
-commit: a crash between the two makes the next follower do the last batch again, which changes nothing.
+commit: a crash between the two makes the next follower repeat the last batch, which changes nothing.
 """
 
 import shutil
@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from index.catalogue.snapshot import Entry, Snapshot
 from index.dates import from_epoch, to_epoch
 from index.errors import StorageFailed, Unreadable
-from index.search.lexical_files import GENERATION, read_generation
+from index.search.lexical_files import GENERATION, read_generation, read_stamp
 from index.search.spelling import FUNCTION_WORDS, correct
-from index.types import Filters
+from index.types import FOREVER, Filters
 
 _ANALYZER = "news"
 _WORDS = "words"
@@ -29,7 +29,7 @@ _WRITER_BYTES = 64_000_000
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much a match in the title, and one in source and date, counts against one in the text."""
+    """The weight of a match in the title, and in source and date, relative to one in the text."""
 
     title: float = 0.25
     context: float = 0.3
@@ -39,10 +39,10 @@ class LexicalIndex:
     """A tantivy index in a folder, derived from the catalogue; safe to search from many threads."""
 
     def __init__(self, folder: Path, weights: Weights | None = None) -> None:
-        """Open the index in `folder`, or an empty one where there is none that can be read.
+        """Open the index in `folder`, or an empty one if there is none or it cannot be read.
 
         Raises:
-            StorageFailed: the disk refuses even that.
+            StorageFailed: the disk refuses an empty one.
         """
         self._folder = folder
         self._weights = weights or Weights()
@@ -50,44 +50,44 @@ class LexicalIndex:
         self._words = _analyzer(stem=False)
         self._index = self._open()
         self._searcher = self._index.searcher()
-        self.generation, self._stamp = read_generation(folder), self._read_stamp()
+        self.generation, self._stamp = read_generation(folder), read_stamp(folder)
 
     def reload(self) -> None:
-        """See what another process has committed; where its files are lost, searches go on with what there was.
+        """Read what another process has committed; if its files are lost, searches continue on the previous state.
 
         Raises:
             StorageFailed: what was committed cannot be read.
         """
-        stamp, generation = self._read_stamp(), read_generation(self._folder)
+        stamp, generation = read_stamp(self._folder), read_generation(self._folder)
         if stamp != self._stamp and generation >= self.generation:
             with self._translated("read"):
                 self._show(generation, stamp)
 
     def forget(self) -> None:
-        """Let the next follower fill this index anew: it was made from another catalogue."""
+        """Make the next follower refill this index: it was made from another catalogue."""
         (self._folder / GENERATION).unlink(missing_ok=True)
         self.generation = 0
 
     def follow(self, snapshot: Snapshot) -> None:
-        """Take over what changed in the catalogue since this index last followed it; one process at a time may.
+        """Apply what changed in the catalogue since this index last followed it; one process at a time may call it.
 
         Raises:
-            StorageFailed: the disk refused it; the index stays as it was.
+            StorageFailed: the disk refused it; the index is unchanged.
         """
         if read_generation(self._folder) >= snapshot.generation():
             self.reload()
             return
         self._index = self._open()  # the files may have been lost or torn since
         since = read_generation(self._folder)
-        if since < snapshot.upkeep.forgotten():  # who died meanwhile is not known any more
+        if since < snapshot.upkeep.forgotten():  # the tombstones since then are gone
             since = 0
-        if since and not snapshot.has_changes(since):  # vectors alone are new, and none of them is here
+        if since and not snapshot.has_changes(since):  # only vectors are new, and the index holds none
             with self._translated("written"):
                 self._write_generation(snapshot.generation())
-                self._show(snapshot.generation(), self._read_stamp())
+                self._show(snapshot.generation(), read_stamp(self._folder))
             return
         with self._writing() as writer:
-            if not since:  # files without a number have followed nobody knows what
+            if not since:  # without a number, what the files hold is unknown
                 writer.delete_all_documents()
             for passage in snapshot.tombstones(since) if since else ():
                 writer.delete_documents_by_term("id", str(passage))
@@ -95,23 +95,23 @@ class LexicalIndex:
 
     @contextmanager
     def _writing(self) -> Iterator[tantivy.IndexWriter]:
-        """Hold the one writer, and let go of it whatever happens."""
+        """Open the one writer, and release its lock whatever happens."""
         with self._translated("written"):
             writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
             try:
                 yield writer
             except BaseException:
-                with suppress(ValueError, RuntimeError):  # it may have failed for good, or have ended already
-                    writer.wait_merging_threads()  # which ends it, and with it the lock that it holds
+                with suppress(ValueError, RuntimeError):  # the writer may have failed or ended already
+                    writer.wait_merging_threads()  # which ends the writer and releases its lock
                 raise
 
     @contextmanager
-    def _translated(self, attempt: str) -> Iterator[None]:
-        """Turn tantivy's errors, and the disk's, into ours: this is their one border."""
+    def _translated(self, action: str) -> Iterator[None]:
+        """Translate errors of tantivy and of the disk into `StorageFailed`."""
         try:
             yield
         except (ValueError, OSError) as error:
-            raise StorageFailed(f"the lexical index in {self._folder} cannot be {attempt}: {error}") from error
+            raise StorageFailed(f"the lexical index in {self._folder} cannot be {action}: {error}") from error
 
     def _write(self, writer: tantivy.IndexWriter, snapshot: Snapshot, since: int) -> None:
         for entry, title, text in snapshot.documents(since):
@@ -121,7 +121,7 @@ class LexicalIndex:
         writer.commit()
         writer.wait_merging_threads()
         self._write_generation(snapshot.generation())
-        self._show(snapshot.generation(), self._read_stamp())
+        self._show(snapshot.generation(), read_stamp(self._folder))
 
     def _show(self, generation: int, stamp: tuple[int, int] | None) -> None:
         self._index.reload()
@@ -129,23 +129,22 @@ class LexicalIndex:
         self.generation, self._stamp = generation, stamp
 
     def rebuild(self, snapshot: Snapshot) -> None:
-        """Write the whole index anew in one commit; until then searches see what there was."""
+        """Rewrite the whole index in one commit; until then searches see the previous state."""
         self._index = self._open()
         with self._writing() as writer:
             writer.delete_all_documents()
             self._write(writer, snapshot, since=0)
 
     def search(self, question: str, filters: Filters, k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Return ids and BM25 scores, best first, of at most `k` passages that share a word with the question."""
-        terms = self.key_terms(question)
-        if not terms:
+        """Return ids and BM25 scores, best first, of at most `k` passages that share a term with the question."""
+        if not (terms := self.key_terms(question)):
             return np.empty(0, np.int64), np.empty(0, np.float32)
         searcher = self._searcher
         query = _filtered(self._match(searcher, terms), filters, self._index.schema)
         hits = searcher.search(query, limit=k, count=False).hits
         ids = searcher.fast_field_values("number", [address for _, address in hits])
         numbers, scores = np.array(ids, np.int64), np.array([score for score, _ in hits], np.float32)
-        order = np.lexsort((numbers, -scores))  # tantivy orders equal scores by its segments, which merge as they will
+        order = np.lexsort((numbers, -scores))  # tantivy orders equal scores by segment, which is not stable
         return numbers[order], scores[order]
 
     def analyze(self, text: str) -> list[str]:
@@ -153,11 +152,11 @@ class LexicalIndex:
         return list(dict.fromkeys(self._analyzer.analyze(text)))
 
     def key_terms(self, question: str) -> list[str]:
-        """Return the distinct terms of a question that say what it is about; all of them where none does."""
+        """Return the distinct terms of a question without function words, or all of them if nothing is left."""
         return list(dict.fromkeys(self._key_analyzer.analyze(question))) or self.analyze(question)
 
     def correct(self, question: str) -> str:
-        """Return the question with words that stand nowhere read as their near neighbours that do."""
+        """Return the question with each word that does not occur replaced by its nearest neighbour that does."""
         searcher = self._searcher
         return correct(
             question,
@@ -166,48 +165,42 @@ class LexicalIndex:
         )
 
     def frequencies(self, terms: Sequence[str]) -> list[int]:
-        """Return in how many passages each term stands."""
+        """Return the number of passages that each term occurs in."""
         return [self._searcher.doc_freq("text", term) for term in terms]
 
     def __len__(self) -> int:
+        """Return the number of passages in the index."""
         return int(self._searcher.num_docs)
 
     def _match(self, searcher: tantivy.Searcher, terms: Iterable[str]) -> tantivy.Query:
-        schema, weights = self._index.schema, self._weights
-        clauses = []
-        for term in terms:
-            for field, weight in (("text", 1.0), ("title", weights.title), ("context", weights.context)):
-                if searcher.doc_freq(field, term):
-                    clauses.append(
-                        tantivy.Query.boost_query(tantivy.Query.term_query(schema, field, term, "freq"), weight)
-                    )
-        return tantivy.Query.boolean_query([(tantivy.Occur.Should, clause) for clause in clauses])
+        query, schema = tantivy.Query, self._index.schema
+        fields = (("text", 1.0), ("title", self._weights.title), ("context", self._weights.context))
+        matches = [
+            query.boost_query(query.term_query(schema, field, term, "freq"), weight)
+            for term in terms
+            for field, weight in fields
+            if searcher.doc_freq(field, term)
+        ]
+        return query.boolean_query([(tantivy.Occur.Should, match) for match in matches])
 
     def _open(self) -> tantivy.Index:
         with self._translated("opened"):
             self._folder.mkdir(parents=True, exist_ok=True)
             try:
                 return self._load()
-            except ValueError:  # another schema, or torn files: derived, so thrown away
+            except ValueError:  # another schema, or damaged files: derived, so discarded
                 shutil.rmtree(self._folder)
                 self._folder.mkdir(parents=True)
                 return self._load()
 
     def _load(self) -> tantivy.Index:
-        if not tantivy.Index.exists(str(self._folder)):  # tantivy makes an empty one, which has followed nobody
+        if not tantivy.Index.exists(str(self._folder)):  # tantivy creates an empty one
             (self._folder / GENERATION).unlink(missing_ok=True)
         index = tantivy.Index(_schema(), path=str(self._folder))
         index.register_tokenizer(_ANALYZER, self._analyzer)
         index.register_tokenizer(_WORDS, self._words)
         index.config_reader(reload_policy="manual")  # reads every segment
         return index
-
-    def _read_stamp(self) -> tuple[int, int] | None:
-        """Return what tells one commit from another, though it be of the same generation."""
-        with suppress(OSError):
-            found = (self._folder / GENERATION).stat()
-            return found.st_ino, found.st_mtime_ns
-        return None
 
     def _write_generation(self, generation: int) -> None:
         aside = self._folder / f"{GENERATION}.new"
@@ -216,12 +209,13 @@ class LexicalIndex:
 
 
 def read_documents(folder: Path) -> tuple[int, NDArray[np.int64]] | None:
-    """Return what the index in a folder has followed at least, and (id, published, valid_from, valid_to) of all in it.
+    """Return the generation that the index in a folder has followed at least, and a row for each passage in it.
 
-    Times are epoch seconds. None where there is no index, or one that is to be made anew. Nothing is changed.
+    A row is (id, published, valid_from, valid_to), times in epoch seconds (UTC); the array has shape (n, 4). None if
+    there is no index, or one that is to be rebuilt. Nothing is changed.
 
     Raises:
-        Unreadable: there is one, and it cannot be read.
+        Unreadable: there is an index, and it cannot be read.
     """
     generation = read_generation(folder)
     if not generation:
@@ -247,9 +241,8 @@ def _analyzer(without: Sequence[str] = (), *, stem: bool = True) -> tantivy.Text
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field(
-        "id", tokenizer_name="raw", index_option="basic"
-    )  # text, for deletion by term finds no number
+    # Text, because `delete_documents_by_term` deletes nothing by a number.
+    builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("number", fast=True)
     for field in ("text", "title", "context"):
         builder.add_text_field(field, tokenizer_name=_ANALYZER, index_option="freq")
@@ -280,7 +273,7 @@ def _document(entry: Entry, title: str, text: str, schema: tantivy.Schema) -> ta
 
 
 def _filtered(match: tantivy.Query, filters: Filters, schema: tantivy.Schema) -> tantivy.Query:
-    """Return `match` under the filters, which keep or drop a passage and never change its score."""
+    """Return `match` restricted by the filters, which never change a score."""
     named = (("source", filters.sources), ("language", filters.languages))
     sets = [tantivy.Query.term_set_query(schema, field, list(values)) for field, values in named if values]
     keep = [*_ranges(filters, schema), *sets]
@@ -297,6 +290,6 @@ def _ranges(filters: Filters, schema: tantivy.Schema) -> Iterable[tantivy.Query]
         moment = to_epoch(filters.as_of)
         bounds += [("valid_from", None, moment), ("valid_to", moment + 1, None)]
     else:
-        bounds.append(("valid_to", 2**62, None))
+        bounds.append(("valid_to", FOREVER, None))
     for field, lower, upper in bounds:
         yield tantivy.Query.range_query(schema, field, tantivy.FieldType.Integer, lower, upper)

@@ -1,40 +1,44 @@
-"""The files of the lexical index: the number of the generation beside it, and a copy of links to read it by.
+"""The files of the lexical index: its generation, and a linked copy to read it by.
 
-tantivy takes a lock in the folder of an index even to read it. Where that folder cannot be written, the index is opened
-in a temporary folder instead, whose files are links to the segments: a follower writes what is new beside them, and
-what it deletes are links.
+tantivy takes a lock in the folder of an index even to read it. If that folder is read-only, the index is opened in a
+temporary folder of links to the segments: new segments are written beside them, and only links are deleted.
 """
 
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from index.errors import StorageFailed
 
 LEXICAL = "lexical"
 GENERATION = "generation"
-_STATE = (
-    GENERATION,
-    "meta.json",
-    ".managed.json",
-)  # copied, the generation first: the files have followed at least that
+# Copied, the generation first: the files have followed at least that one.
+_STATE = (GENERATION, "meta.json", ".managed.json")
 
 
 def read_generation(folder: Path) -> int:
-    """Return up to which generation the index in a folder has followed at least; 0 where there is none."""
+    """Return the generation that the index in a folder has followed at least; 0 if there is none."""
     try:
         return int((folder / GENERATION).read_text())
     except (OSError, ValueError):
         return 0
 
 
+def read_stamp(folder: Path) -> tuple[int, int] | None:
+    """Return what identifies the last commit of the index in a folder, even among several of one generation."""
+    with suppress(OSError):
+        found = (folder / GENERATION).stat()
+        return found.st_ino, found.st_mtime_ns
+    return None
+
+
 def link_lexical(folder: Path) -> Path:
-    """Return a new temporary folder that has the lexical index of a data folder, by links; the caller removes it.
+    """Return a new temporary folder with links to the lexical index of a data folder; the caller removes it.
 
     Raises:
-        StorageFailed: no temporary folder can be made.
+        StorageFailed: no temporary folder can be created.
     """
     source = folder / LEXICAL
     try:
@@ -49,15 +53,15 @@ def link_lexical(folder: Path) -> Path:
                 (target / file.name).symlink_to(file.absolute())
     except OSError as error:
         raise StorageFailed(
-            f"{folder} is read-only, and no temporary folder can be used in its place ({error.strerror or error}):"
-            " let TMPDIR name one"
+            f"{folder} is read-only, and no temporary folder can be created ({error.strerror or error}):"
+            " set TMPDIR to a writable folder"
         ) from error
     return place
 
 
 @contextmanager
 def linked(folder: Path) -> Iterator[Path]:
-    """Have such a folder for a block."""
+    """Provide such a folder for a `with` block, and remove it afterwards."""
     place = link_lexical(folder)
     try:
         yield place

@@ -1,4 +1,4 @@
-"""Words that stand nowhere in the corpus, read as the word that was meant."""
+"""Misspelt words of a question, replaced by the word of the corpus that was probably meant."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 CountWord = Callable[[str], int]
 WordsBefore = Callable[[str], Iterable[tuple[str, int]]]
 
-# Words that a question is built with and that no passage is about. Searched for only where there is nothing else.
+# Words that carry no topic. Searched for only if a question has no others.
 FUNCTION_WORDS = """
     a an the and or but if of in on at to for from by with about into than as is are was were be been being am has
     have had having do does did doing can could will would shall should may might must this that these those there
@@ -17,17 +17,17 @@ FUNCTION_WORDS = """
 """.split()  # noqa: SIM905 - a list of quoted words is no easier to read
 
 _WORD = re.compile(r"\w+")
-_SHORTEST = 5
-_LONG = 9
-_PREFIX = 2  # few slips fall on the first letters, and without them every word of the corpus would be a candidate
+_SHORTEST = 5  # letters
+_LONG = 9  # letters: from here on two errors are corrected
+_PREFIX = 2  # letters that must be right: errors there are rare, and else every word of the corpus is a candidate
 
 
 def correct(question: str, count: CountWord, words_with: WordsBefore) -> str:
-    """Return the question with each word that `count` finds nowhere replaced by its nearest neighbour, if it has one.
+    """Return the question with each word whose `count` is 0 replaced by its nearest neighbour, if it has one.
 
-    A neighbour is one slip away (a letter wrong, missing, too many, or two swapped); of a long word that is no name,
-    two. What holds a digit (covid19, f16) is a name or a number rather than a word: it stays, and is no neighbour.
-    `words_with` names the words that begin with a prefix, and how often each stands in the corpus.
+    A neighbour is one edit away (a letter wrong, missing, extra, or two swapped), or two for a long word that is not a
+    name. A word with a digit (covid19, f16) is left as it is, and is no neighbour. `words_with` returns the words of
+    the corpus that begin with a prefix, each with its count.
     """
 
     def replace(match: re.Match[str]) -> str:
@@ -41,7 +41,7 @@ def correct(question: str, count: CountWord, words_with: WordsBefore) -> str:
 
 
 def _nearest(word: str, words: Iterable[tuple[str, int]], furthest: int) -> str | None:
-    """Return the nearest word, of equally near ones the most frequent, None where all are further than `furthest`."""
+    """Return the nearest word, the most frequent of equally near ones; None if all are further than `furthest`."""
     near = [
         (distance, -count, other)
         for other, count in words

@@ -1,7 +1,7 @@
-"""Vectors by passage id, to be scanned exactly or through inverted lists. The only file that imports faiss.
+"""Vectors by passage id, searched exactly or through inverted lists. The only file that imports faiss.
 
-What is made here is never changed again, so it may be searched by many threads; files are mapped, not read. FAISS ends
-the process where something is removed from a mapped index: nothing ever is, what is dead is masked.
+Indexes are immutable once made, so many threads may search them; files are mapped, not read. Removing a vector from a
+mapped FAISS index crashes the process: nothing is ever removed, deleted passages are masked.
 """
 
 import math
@@ -22,14 +22,14 @@ Ids = NDArray[np.int64]
 Found = tuple[Ids, Vectors]
 Rows = Iterable[tuple[int, bytes]]
 
-_CHUNK = 10_000
-_TRAINED_ON = 64  # vectors a list
-_END = b"whole"  # the last bytes of a file: FAISS maps one that was cut short without a word
+_CHUNK = 10_000  # vectors copied at a time
+_TRAINED_ON = 64  # vectors per list
+_END = b"whole"  # the last bytes of a file: FAISS maps a truncated one without an error
 NOTHING: Found = (np.empty(0, np.int64), np.empty(0, np.float32))
 
 
 class Kept:
-    """Which passages may be found, as FAISS asks for it."""
+    """The passages that may be found, as a FAISS selector."""
 
     def __init__(self, mask: NDArray[np.bool_]) -> None:
         self._bits = np.packbits(mask, bitorder="little")
@@ -40,7 +40,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Float16 vectors of some passages; `ids` ascend."""
+    """Float16 vectors of some passages; `ids` are in ascending order."""
 
     index: faiss.IndexIDMap2
     ids: Ids
@@ -49,26 +49,26 @@ class Part:
         return len(self.ids)
 
     def holds(self, ids: Ids) -> NDArray[np.bool_]:
-        """Return which of these passages it holds."""
+        """Return a mask of the passages among `ids` that are in this part."""
         if not len(self):
             return np.zeros(len(ids), np.bool_)
         places = np.minimum(np.searchsorted(self.ids, ids), len(self) - 1)
         return np.asarray(self.ids[places] == ids, np.bool_)
 
     def vectors(self, ids: Ids) -> Vectors:
-        """Return the vectors of passages that it holds."""
+        """Return the vectors of passages in this part, shape (n, dimension), float32."""
         return np.asarray(self.index.reconstruct_batch(ids), np.float32)
 
     def scan(self, vector: Vectors, k: int, kept: Kept | None = None) -> Found:
-        """Return the ids and cosines, best first, of at most `k` of the passages that are kept."""
+        """Return the ids and cosines, best first, of at most `k` of the passages in `kept`."""
         if not len(self):
             return NOTHING
         parameters = faiss.SearchParameters(sel=kept.selector) if kept else None  # type: ignore[call-arg]
         scores, ids = self.index.search(vector[None, :], min(k, len(self)), params=parameters)
-        return ids[0][ids[0] >= 0], scores[0][ids[0] >= 0]  # FAISS fills what it did not find with -1
+        return ids[0][ids[0] >= 0], scores[0][ids[0] >= 0]  # FAISS pads missing hits with -1
 
     def chunks(self) -> Iterator[tuple[Ids, Vectors]]:
-        """Return everything in it, some thousand vectors at a time."""
+        """Return all ids and vectors, `_CHUNK` at a time."""
         ids = faiss.vector_to_array(self.index.id_map)
         for start in range(0, len(ids), _CHUNK):
             part = ids[start : start + _CHUNK]
@@ -77,18 +77,18 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """Inverted lists of bytes over all vectors of a part, which give them their scores."""
+    """Inverted lists of 8-bit vectors over a part, whose float16 vectors re-score the candidates."""
 
     index: faiss.IndexIVF
     part: Part
 
     @property
     def number(self) -> int:
-        """How many lists there are."""
+        """Return the number of lists."""
         return int(self.index.nlist)
 
     def search(self, vector: Vectors, k: int, nprobe: int, candidates: int, kept: Kept | None = None) -> Found:
-        """Return the best `k` of the candidates that the nearest `nprobe` lists name, by their float16 vectors."""
+        """Return the best `k` of the candidates in the nearest `nprobe` lists, by their float16 vectors."""
         selector = kept.selector if kept else None
         parameters = faiss.SearchParametersIVF(nprobe=nprobe, sel=selector)  # type: ignore[call-arg]
         _, ids = self.index.search(vector[None, :], min(candidates, len(self.part)), params=parameters)
@@ -97,18 +97,18 @@ class Lists:
 
 
 def use_threads(number: int) -> None:
-    """Set how many threads FAISS takes for what the calling thread runs next; the setting is kept by thread."""
+    """Set how many threads FAISS uses for work of the calling thread; FAISS keeps the setting per thread."""
     faiss.omp_set_num_threads(number)
 
 
 def best_of(ids: Ids, scores: Vectors, k: int) -> Found:
-    """Return the best `k`, best first."""
+    """Return the ids and scores of the best `k`, best first."""
     order = np.argsort(-scores, kind="stable")[:k]
     return ids[order], scores[order]
 
 
 def make_part(dimension: int, rows: Rows) -> Part:
-    """Return the vectors of `rows`, (passage id, float16 bytes), no id twice."""
+    """Return a part with the vectors of `rows`, (passage id, float16 bytes), no id twice."""
     index = _empty_scan(dimension)
     for ids, vectors in in_chunks(rows):
         index.add_with_ids(vectors, ids)
@@ -116,7 +116,7 @@ def make_part(dimension: int, rows: Rows) -> Part:
 
 
 def join_parts(dimension: int, left: Part, right: Part) -> Part:
-    """Return the vectors of both."""
+    """Return a part with the vectors of both."""
     index = _empty_scan(dimension)
     for part in (left, right):
         for ids, vectors in part.chunks():
@@ -125,7 +125,7 @@ def join_parts(dimension: int, left: Part, right: Part) -> Part:
 
 
 def make_lists(part: Part, chance: np.random.Generator) -> Lists:
-    """Return inverted lists over a part, as many as twice the root of its size."""
+    """Return inverted lists over a part, twice the square root of its size in number."""
     number, dimension = max(1, round(2 * math.sqrt(len(part)))), part.index.d
     coarse = faiss.IndexFlatIP(dimension)
     kind = faiss.ScalarQuantizer.QT_8bit
@@ -140,7 +140,7 @@ def make_lists(part: Part, chance: np.random.Generator) -> Lists:
 
 
 def in_chunks(rows: Rows) -> Iterator[tuple[Ids, Vectors]]:
-    """Return rows as arrays, some thousand at a time."""
+    """Return rows as arrays of ids and vectors, `_CHUNK` at a time."""
     chunk: list[tuple[int, bytes]] = []
     for row in rows:
         chunk.append(row)
@@ -152,15 +152,15 @@ def in_chunks(rows: Rows) -> Iterator[tuple[Ids, Vectors]]:
 
 
 def write_index(held: Part | Lists, target: Path) -> None:
-    """Write it to a file, whole or not at all.
+    """Write a part or its lists to a file, whole or not at all.
 
     Raises:
-        StorageFailed: the disk refused it; what was there stays.
+        StorageFailed: the disk refused it; the old file is kept.
     """
     aside = target.with_name(f"{target.name}.new")
     try:
         with aside.open("wb") as file:
-            # Not to a path: there FAISS says of an error on closing no more than a line on the error stream.
+            # Not to a path: FAISS reports an error on closing only on standard error.
             faiss.write_index(held.index, faiss.PyCallbackIOWriter(file.write))  # type: ignore[attr-defined]
             file.write(_END)
             file.flush()
@@ -169,17 +169,17 @@ def write_index(held: Part | Lists, target: Path) -> None:
     except (RuntimeError, OSError) as error:
         with suppress(OSError):
             aside.unlink(missing_ok=True)
-        raise StorageFailed(f"the dense index in {target.parent} cannot be written; the old one stays") from error
+        raise StorageFailed(f"the dense index in {target.parent} cannot be written; the old one is kept") from error
 
 
 def read_part(path: Path, dimension: int) -> Part | None:
-    """Map a part from a file; None where it cannot be read, or holds something else."""
+    """Map a part from a file; None if it cannot be read or holds something else."""
     index = _map(path)
     return _part(index) if isinstance(index, faiss.IndexIDMap2) and index.d == dimension else None
 
 
 def read_lists(path: Path, part: Part) -> Lists | None:
-    """Map the inverted lists of a part from a file; None where it cannot be read, or holds something else."""
+    """Map the inverted lists of a part from a file; None if it cannot be read or holds something else."""
     index = _map(path)
     if isinstance(index, faiss.IndexIVF) and (index.d, index.ntotal) == (part.index.d, len(part)):
         return Lists(index, part)
@@ -194,7 +194,7 @@ def _map(path: Path) -> faiss.Index | None:
                 return None
         return faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
     except (RuntimeError, OSError):
-        return None  # a file that is missing, or torn by a crash: the catalogue still has every vector
+        return None  # missing, or damaged by a crash: the catalogue still has every vector
 
 
 def _part(index: faiss.IndexIDMap2) -> Part:

@@ -146,7 +146,7 @@ def _choose(candidates: Sequence[Candidate], limit: int, library: Library) -> li
     for candidate in candidates:
         if len(chosen) == limit or candidate.score < candidates[0].score - margin:
             break
-        terms = set(library.engine.terms(candidate.text))
+        terms = set(library.lexicon.terms(candidate.text))
         if all(_overlap(terms, others) < most for others in shown):
             chosen.append(candidate)
             shown.append(terms)

@@ -77,8 +77,8 @@ def gather(asked: Understood, hits: Sequence[Hit], library: Library) -> list[Can
     """Return every sentence of the hits as a candidate, in descending order of score."""
     spans = [split_sentences(hit.text, hit.head.language) for hit in hits]
     texts = [hit.text[span.start : span.end] for hit, row in zip(hits, spans, strict=True) for span in row]
-    nearness = iter(library.embedder.match_words(asked.text, texts))
-    weights = library.engine.weigh_terms(asked.text)
+    nearness = iter(library.embedder.match_tokens(asked.text, texts))
+    weights = library.lexicon.weigh_terms(asked.text)
     words = frozenset(_WORD.findall(asked.text.lower()))
     linear = linear_of(SentenceFeatures)
     candidates = []
@@ -111,8 +111,8 @@ def _shares(
     hit: Hit, row: Sequence[Span], weights: dict[str, float], library: Library
 ) -> Iterable[tuple[float, float, float]]:
     """Return (overlap, around, passage) of each sentence of a passage."""
-    setting = set(library.engine.terms(hit.head.setting))
-    terms = [set(library.engine.terms(hit.text[span.start : span.end])) for span in row]
+    setting = set(library.lexicon.terms(hit.head.setting))
+    terms = [set(library.lexicon.terms(hit.text[span.start : span.end])) for span in row]
     whole = _share(weights, setting.union(*terms))
     padded = [set[str](), *terms, set[str]()]
     for (before, here), (_, after) in zip(pairwise(padded), pairwise(padded[1:]), strict=False):

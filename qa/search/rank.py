@@ -95,10 +95,10 @@ def measure(hits: Sequence[Hit], query: Query, library: Library) -> NDArray[np.f
 
 
 def _cover(hits: Sequence[Hit], query: Query, library: Library) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    weights = library.engine.weigh_terms(query.text)
+    weights = library.lexicon.weigh_terms(query.text)
     total = sum(weights.values()) or 1.0
-    titles = {hit.head.title: frozenset(library.engine.terms(hit.head.title)) for hit in hits}
-    bodies = [frozenset(library.engine.terms(f"{hit.head.setting} {hit.text}")) for hit in hits]
+    titles = {hit.head.title: frozenset(library.lexicon.terms(hit.head.title)) for hit in hits}
+    bodies = [frozenset(library.lexicon.terms(f"{hit.head.setting} {hit.text}")) for hit in hits]
 
     def share(terms: frozenset[str]) -> float:
         return sum(weight for term, weight in weights.items() if term in terms) / total

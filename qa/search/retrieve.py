@@ -63,7 +63,7 @@ def understand_in(question: Question, library: Library, snapshot: Snapshot) -> U
     Raises:
         InvalidFilter: the range of time given is empty.
     """
-    given, text = question.filters, library.engine.correct(phrase(question.text), snapshot)
+    given, text = question.filters, library.lexicon.correct(phrase(question.text), snapshot)
     sources = snapshot.sources() if given.sources or may_name_source(text) else []
     filters = replace(given, sources=match_sources(given.sources, sources))
     asked = understand(replace(question, text=text, filters=filters), sources)

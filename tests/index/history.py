@@ -1,7 +1,7 @@
 """Random histories of a few articles, told to a library and to a slow reference in plain Python, and both compared.
 
 The embedder is a stand-in with the interface of the real one: unit vectors that follow from the text and nothing else,
-and words for word pieces. Which version is found at a time has nothing to do with meaning, and every passage of a
+and words for tokens. Which version is found at a time has nothing to do with meaning, and every passage of a
 history is within the depth of both searches; so nothing is lost by it, and a history takes a fraction of a second.
 """
 
@@ -20,9 +20,9 @@ from index.errors import NotFound
 from index.intake.ingest import store
 from index.intake.retraction import retract
 from index.library import Library, open_library
-from index.passages.embedding import Embedder
 from index.search.engine import Query
 from index.types import Filters
+from tests.index.local import local_engine
 
 BEGINNING = datetime(2015, 1, 1, tzinfo=UTC)
 NAMES = ("a", "b", "c", "d")
@@ -30,7 +30,7 @@ SPAN = 40  # seconds that a history takes: few, so that things happen in the sam
 Seen = set[tuple[str, int, str]]
 
 
-class HashEmbedder(Embedder):
+class HashEmbedder:
     """Unit vectors by the digest of a text."""
 
     def __init__(self) -> None:
@@ -46,9 +46,14 @@ class HashEmbedder(Embedder):
         vector = np.random.default_rng(seed).standard_normal(self.dimension)
         return (vector / np.linalg.norm(vector)).astype(np.float32)
 
-    def count_pieces(self, texts: Sequence[str]) -> list[int]:
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return how many words each text has."""
         return [len(text.split()) for text in texts]
+
+    def match_tokens(self, question: str, texts: Sequence[str]) -> list[float]:
+        """Return the share of the question's words that each text has."""
+        asked = set(question.lower().split())
+        return [len(asked & set(text.lower().split())) / max(len(asked), 1) for text in texts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +200,7 @@ def _see(moment: int | None, library: Library) -> Seen:
 
 def _find_alone(query: Query, filters: Filters, library: Library) -> dict[str, set[int]]:
     """Return what the columns, the dense and the lexical index each keep, none able to hide a mistake of another."""
-    view, lexical = library.engine._view, library.engine._lexical
+    view, lexical = local_engine(library)._view, local_engine(library)._lexical
     mask = view.columns.mask(filters)
     return {
         "columns": set(np.flatnonzero(mask).tolist()),

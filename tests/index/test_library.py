@@ -11,7 +11,7 @@ import index.library
 from index.catalogue.catalogue import Catalogue
 from index.errors import EmbedderMismatch, ModelError
 from index.library import open_for_service, open_library
-from index.passages.embedding import DEFAULT_MODEL, Embedder
+from index.passages.embedding import DEFAULT_MODEL, Embedder, open_embedder
 from tests.index.tiny_model import write_model
 
 
@@ -22,7 +22,7 @@ def models(tmp_path: Path) -> tuple[Path, Path]:
     open_library(tmp_path / "data", model=str(old)).close()
     catalogue = Catalogue(tmp_path / "data")
     with catalogue.write() as transaction:
-        transaction.upkeep.change_embedder(Embedder(str(new)).name, str(new))
+        transaction.upkeep.change_embedder(open_embedder(str(new)).name, str(new))
     catalogue.close()
     return old, new
 
@@ -82,7 +82,7 @@ def test_a_service_does_not_open_a_folder_that_never_changed_by_another_model(
     assert old.is_dir()
 
 
-def test_a_folder_remembers_the_model_that_it_was_made_with(tmp_path: Path) -> None:
+def test_a_folder_records_the_model_that_it_was_made_with(tmp_path: Path) -> None:
     """Never rebuilt, it is opened by that model where none is named; after a copy was named, by the copy."""
     model, data = write_model(tmp_path / "one"), tmp_path / "data"
     made = open_library(data, model=os.path.relpath(model))
@@ -98,11 +98,9 @@ def test_a_folder_remembers_the_model_that_it_was_made_with(tmp_path: Path) -> N
     again.close()
 
 
-def test_the_default_model_is_not_remembered(
-    tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_default_model_is_not_recorded(tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder that was made with it, named or not, is opened by what is the default then."""
-    monkeypatch.setattr(index.library, "Embedder", lambda *_model, **_threads: embedder)
+    monkeypatch.setattr(index.library, "open_embedder", lambda *_model, **_threads: embedder)
     open_library(tmp_path, model=DEFAULT_MODEL).close()
     with Catalogue(tmp_path).snapshot() as snapshot:
         assert snapshot.upkeep.model() is None

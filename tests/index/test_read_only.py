@@ -19,6 +19,7 @@ from index.types import Filters
 from tests.conftest import NOW, fill, write_article
 from tests.index.earlier import forget_vector_generations
 from tests.index.history import HashEmbedder
+from tests.index.local import local_engine
 from tests.index.pieces import store_without_vectors
 from tests.sealed import sealed
 
@@ -55,7 +56,7 @@ def test_it_is_searched_and_left_as_it_is(data: Path, follower: bool) -> None:
         library = open_library(data, embedder=HashEmbedder(), follower=follower)
         assert library.read_only
         assert found(library) == {"lake": (True, True), "sea": (True, True)}
-        library.engine.compact()
+        library.engine.merge()
         assert find_faults(library.catalogue, data) == []
         assert state_of(data) == before
         library.close()
@@ -73,7 +74,7 @@ def test_indexes_that_are_missing_are_made_outside_of_it(data: Path, lost: str) 
         library = open_library(data, embedder=HashEmbedder())
         assert found(library) == {"lake": (True, True), "sea": (True, True)}
         assert find_faults(library.catalogue, data) == []
-        place = library.engine._place
+        place = local_engine(library)._place
         assert place.exists()
         library.close()
         assert not place.exists()

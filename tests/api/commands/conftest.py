@@ -96,7 +96,7 @@ def shared_model(monkeypatch: pytest.MonkeyPatch, embedder: Embedder) -> None:
     def share_embedder(model: str, threads: int) -> Embedder:
         return embedder
 
-    monkeypatch.setattr(index.library, "Embedder", share_embedder)
+    monkeypatch.setattr(index.library, "open_embedder", share_embedder)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 import index.library
 from index.catalogue.catalogue import FILE_NAME
-from index.passages.embedding import Embedder
+from index.passages.embedding import open_embedder
 from tests.api.commands.conftest import found_by, run
 from tests.index.tiny_model import write_model
 
@@ -57,7 +57,7 @@ def test_a_compaction_leaves_what_is_found_as_it_was(filled: Path) -> None:
 
 def test_rebuild_changes_the_model(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Afterwards commands open the new model by themselves, the old one is refused, and nothing is wrong."""
-    monkeypatch.setattr(index.library, "Embedder", Embedder)
+    monkeypatch.setattr(index.library, "open_embedder", open_embedder)
     model = write_model(tmp_path / "tiny")
     monkeypatch.chdir(tmp_path)
     changed = run("rebuild", "--embedder", "tiny", "--json", "--data", str(filled))

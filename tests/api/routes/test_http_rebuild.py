@@ -11,10 +11,11 @@ from fastapi import FastAPI
 from api.app import create_app
 from api.settings import Settings
 from index.library import open_library
-from index.passages.embedding import Embedder
+from index.passages.embedding import SentenceTransformerEmbedder
 from index.search.dense import Sizing
 from tests.api.conftest import WorkerThread, make_app, running, send, wait_for, write_record
 from tests.index.history import HashEmbedder
+from tests.index.local import local_engine
 from tests.index.tiny_model import write_model
 
 pytestmark = pytest.mark.anyio
@@ -58,7 +59,7 @@ async def test_a_change_of_model_is_a_job_that_asking_does_not_feel(tmp_path: Pa
         assert (hits[0]["article"], hits[0]["dense_rank"]) == ("late", 1)
     again = open_library(tmp_path / "data")  # which knows by itself what it was rebuilt for
     assert again.embedder.name.startswith("tiny@")
-    assert len(again.engine._view.dense) == 101
+    assert len(local_engine(again)._view.dense) == 101
     again.close()
 
 
@@ -67,16 +68,16 @@ async def test_a_change_that_a_stop_interrupts_goes_on_at_the_next_start(
 ) -> None:
     """A server stops without waiting for it, and its successor ends it, under the same job."""
     begun, may_go_on = threading.Event(), threading.Event()
-    embed = Embedder.embed
+    embed = SentenceTransformerEmbedder.embed
 
-    def wait(self: Embedder, texts: list[str]) -> object:
+    def wait(self: SentenceTransformerEmbedder, texts: list[str]) -> object:
         begun.set()
         may_go_on.wait(60)
         return embed(self, texts)
 
     async with running(make_app(tmp_path / "data", HashEmbedder(), embedders=[str(model)])) as client:
         await fill(client, 100)
-        monkeypatch.setattr(Embedder, "embed", wait)
+        monkeypatch.setattr(SentenceTransformerEmbedder, "embed", wait)
         job = (await client.post("/index/rebuild", json={"embedder": str(model)})).json()["id"]
         assert await anyio.to_thread.run_sync(begun.wait, 60)
         threading.Timer(0.3, may_go_on.set).start()
@@ -136,7 +137,7 @@ async def test_only_models_of_the_settings_are_open_to_clients(
         raise AssertionError("a model is opened")
 
     app = make_app(tmp_path / "data", HashEmbedder(), embedders=["news-embedder"])
-    monkeypatch.setattr("api.service.Embedder", fail)
+    monkeypatch.setattr("api.service.open_embedder", fail)
     async with running(app) as client:
         body = {"embedder": model.replace("{folder}", str(tmp_path))}
         refused = await client.post("/index/rebuild", json=body)

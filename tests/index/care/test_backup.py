@@ -15,6 +15,7 @@ from index.errors import InvalidInput, StorageFailed
 from index.library import Library, open_library
 from tests.conftest import fill, write_article
 from tests.index.history import HashEmbedder
+from tests.index.local import local_engine
 
 WRITE_ON = """
 import sys
@@ -58,7 +59,7 @@ def test_a_backup_opens_as_a_data_folder(shelf: Library, tmp_path: Path) -> None
     copy = open_library(target, embedder=HashEmbedder())
     assert copy.catalogue.generation() == done.generation
     assert find_faults(copy.catalogue, target) == []
-    assert len(copy.engine._view.dense) == 2
+    assert len(local_engine(copy)._view.dense) == 2
     copy.close()
 
 

@@ -21,6 +21,7 @@ from index.search.lexical import LexicalIndex
 from index.types import Filters
 from tests.conftest import NOW, fill, write_article
 from tests.index.history import HashEmbedder
+from tests.index.local import local_engine
 from tests.index.search.test_local import find, titles
 
 # Words that no other text holds, one a passage, so that each of them is a term of its own.
@@ -50,7 +51,7 @@ def vectors_of(library: Library, article: str) -> list[bytes]:
 
 
 def places_of(needles: list[bytes], folder: Path) -> set[str]:
-    """Return the parts of a folder in whose files any of the needles stands."""
+    """Return the parts of a folder whose files contain any of the needles."""
     return {
         path.relative_to(folder).parts[0].split(".")[0].split("-")[0]
         for path in folder.rglob("*")
@@ -118,14 +119,14 @@ def test_vectors_that_nothing_uses_are_dropped(shelf: Library) -> None:
     assert done.after < done.before
 
 
-def test_an_index_that_missed_dropped_tombstones_begins_anew(shelf: Library) -> None:
-    """An engine that was behind when the tombstones went does not keep a place for the dead, in either index."""
+def test_an_index_that_missed_dropped_tombstones_is_rebuilt(shelf: Library) -> None:
+    """An engine that lagged when the tombstones were dropped keeps no deleted passage in either index."""
     other = open_library(shelf.folder, embedder=HashEmbedder())
     delete(shelf, "a3")
     compact(other.catalogue, other.folder)
     fill(other, write_article("Later", "Kobane, later."))
     assert "Later" in titles(find(shelf, "Kobane", k=50))
-    columns = shelf.engine._view.columns
+    columns = local_engine(shelf)._view.columns
     live = [hit.passage.id for hit in find(shelf, "Kobane", k=50)]
     assert sorted(live) == columns.mask(Filters()).nonzero()[0].tolist()
     other.close()

@@ -1,4 +1,4 @@
-"""Faults are found wherever they are, and none is found where there is none."""
+"""Every fault is found, and a sound folder has none."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -73,8 +73,8 @@ def test_an_index_may_be_behind(shelf: Library) -> None:
 @pytest.mark.parametrize(
     ("statement", "where", "what"),
     [
-        ("UPDATE passage SET \"end\" = 100000 WHERE article = 'a9'", "passages", "no slice of its text"),
-        ("UPDATE passage SET start = -1 WHERE article = 'a9'", "passages", "no slice of its text"),
+        ("UPDATE passage SET \"end\" = 100000 WHERE article = 'a9'", "passages", "not a slice of its text"),
+        ("UPDATE passage SET start = -1 WHERE article = 'a9'", "passages", "not a slice of its text"),
         ("UPDATE passage SET start = 7 WHERE article = 'a9'", "passages", "holds its characters 0 to 7"),
         ("UPDATE passage SET \"end\" = 11 WHERE article = 'a9'", "passages", "from 11 on"),
         ("UPDATE version SET text = text || ' More.' WHERE article = 'a9'", "passages", "is not what was stored"),
@@ -120,7 +120,7 @@ def _add_future(rows: list[tuple[int, bytes]]) -> list[tuple[int, bytes]]:
 def test_a_wrong_base_is_found(
     shelf: Library, change: Callable[[list[tuple[int, bytes]]], list[tuple[int, bytes]]], what: str
 ) -> None:
-    """A base that lacks a vector, has another one, one too many or one twice is a fault; a dead one in it is none."""
+    """A base that lacks a vector, or has a wrong, extra or duplicate one, is a fault; a deleted passage is not."""
     with shelf.catalogue.snapshot() as snapshot:
         generation, rows = snapshot.generation(), list(snapshot.embeddings.rows("by-digest", 0))
     dead = next(passage for passage in range(1, rows[-1][0]) if passage not in dict(rows))
@@ -140,7 +140,7 @@ def test_torn_files_of_the_lexical_index_are_a_fault(shelf: Library) -> None:
 
 
 def test_lost_files_are_none(shelf: Library) -> None:
-    """What is made anew when it is next opened is not missed."""
+    """An index that is rebuilt when it is next opened is not reported missing."""
     for path in shelf.folder.glob("dense-*"):
         path.unlink()
     (shelf.folder / "lexical" / "generation").unlink()

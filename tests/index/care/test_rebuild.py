@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.care import rebuild
 from index.care.compaction import compact
 from index.care.faults import find_faults
 from index.care.rebuild import claim_interrupted, claim_rebuild, run_rebuild
@@ -20,11 +19,12 @@ from index.errors import EmbedderMismatch, ModelError
 from index.intake.inbox import Delivery, drain
 from index.intake.ingest import embed_lacking, ingest
 from index.library import Library, open_library
-from index.passages.embedding import Embedder
-from index.search import dense_files
+from index.passages.embedding import open_embedder
+from index.search import dense_files, following
 from index.search.dense import Sizing
 from tests.conftest import NOW, fill, write_article
 from tests.index.history import HashEmbedder
+from tests.index.local import local_engine
 from tests.index.search.test_local import find, titles
 from tests.index.tiny_model import write_model
 
@@ -84,7 +84,7 @@ def test_a_change_embeds_everything_once_and_is_kept(shelf: Library) -> None:
 
 
 def test_the_old_library_can_be_asked_during_and_after(shelf: Library) -> None:
-    """Until it is swapped, and for who still holds it, searching is as it was, with the vectors it had."""
+    """Until the swap, and for searches that still use it, the old library finds what it found, by the old vectors."""
     before = [(hit.passage, hit.dense_rank) for hit in find(shelf, "Kobane day 7", k=20)]
     seen = []
 
@@ -122,7 +122,7 @@ def test_an_interrupted_change_goes_on_where_it_was(shelf: Library) -> None:
     assert find_faults(shelf.catalogue, shelf.folder) == []
 
 
-def test_the_same_command_goes_on_and_another_begins_anew(shelf: Library) -> None:
+def test_the_same_command_resumes_and_another_starts_over(shelf: Library) -> None:
     """Who asks for the same model gets the job that was interrupted; who asks for another, a new one."""
     claim = claim_rebuild(shelf.catalogue, NOW, "another")
     claim.lock.release()
@@ -155,7 +155,7 @@ def test_what_arrives_meanwhile_is_in_both(shelf: Library) -> None:
     changed, job = change(shelf, other)
     assert job.state is State.DONE
     assert find_faults(shelf.catalogue, shelf.folder) == []
-    assert len(changed.engine._view.dense) == 199
+    assert len(local_engine(changed)._view.dense) == 199
     found = titles(find(changed, "Kobane", k=300))
     assert "Late" in found
     assert not {"Day 3", "Day 190"} & set(found)
@@ -211,7 +211,7 @@ def test_a_change_that_fails_leaves_the_old_model(shelf: Library, moment: str) -
                 raise MemoryError("too much")
             return super().embed(texts)
 
-    shelf.engine.sizing = Sizing(exact=50, widest=0.01) if moment == "building" else Sizing()
+    local_engine(shelf)._sizing = Sizing(exact=50, widest=0.01) if moment == "building" else Sizing()
     claim = claim_rebuild(shelf.catalogue, NOW, "another")
     run_rebuild(shelf, claim, open_embedder)
     failed = job_of(shelf, claim.job)
@@ -233,7 +233,7 @@ def test_two_models_of_one_width_are_not_taken_for_each_other(shelf: Library) ->
     shelf.engine.rebuild()  # as a server does that has yet to follow
     assert find_faults(shelf.catalogue, shelf.folder) == []
     again = open_library(shelf.folder, embedder=OtherEmbedder(dimension=16))
-    assert again.engine._view.dense.base_size == 200
+    assert local_engine(again)._view.dense.base_size == 200
     assert find_faults(again.catalogue, again.folder) == []
     again.close()
     assert changed.embedder.name == "another"
@@ -291,13 +291,13 @@ def test_searching_goes_on_while_it_is_changed(shelf: Library) -> None:
 
 
 def test_a_folder_says_by_itself_which_model_it_was_rebuilt_for(shelf: Library, tmp_path: Path) -> None:
-    """The model stands in the catalogue, a folder by its full path."""
+    """The model is recorded in the catalogue, a folder by its full path."""
     path = write_model(tmp_path / "model")
     claim = claim_rebuild(shelf.catalogue, NOW, str(tmp_path / "data" / ".." / "model"))
-    run_rebuild(shelf, claim, lambda: Embedder(claim.model or ""))
+    run_rebuild(shelf, claim, lambda: open_embedder(claim.model or ""))
     catalogue = Catalogue(shelf.folder)
     with catalogue.snapshot() as snapshot:
-        assert (snapshot.embedder(), snapshot.upkeep.model()) == (Embedder(str(path)).name, str(path))
+        assert (snapshot.embedder(), snapshot.upkeep.model()) == (open_embedder(str(path)).name, str(path))
     catalogue.close()
 
 
@@ -310,8 +310,8 @@ def test_what_arrives_while_the_index_is_built_is_in_it(shelf: Library, monkeypa
         ingest([late], shelf.catalogue, HashEmbedder(), now=lambda: NOW)
         save(*arguments)
 
-    monkeypatch.setattr(rebuild, "save_dense", ingest_and_save)
+    monkeypatch.setattr(following, "save_dense", ingest_and_save)
     changed, job = change(shelf, OtherEmbedder())
     assert (job.state, job.done) == (State.DONE, 201)
     assert find_faults(shelf.catalogue, shelf.folder) == []
-    assert len(changed.engine._view.dense) == 201
+    assert len(local_engine(changed)._view.dense) == 201

@@ -16,6 +16,7 @@ from index.types import Filters
 from tests.conftest import NOW, fill, write_article
 from tests.index.earlier import forget_vector_generations
 from tests.index.history import HashEmbedder
+from tests.index.local import local_engine
 from tests.index.pieces import store_without_vectors
 
 LATE = write_article("Late", "A zeppelin landed on the lake.", id="late")
@@ -57,11 +58,11 @@ def test_a_vector_that_comes_later_is_followed(shelf: Library) -> None:
 
 def test_a_vector_later_than_the_base_is_followed_by_who_opens_it(shelf: Library) -> None:
     """A base that was written between passage and vector hides no vector."""
-    shelf.engine._rebuild_dense()
+    local_engine(shelf)._rebuild_dense()
     assert embed_next(shelf.catalogue, shelf.embedder) == 1
     assert find_faults(shelf.catalogue, shelf.folder) == []
     other = open_library(shelf.folder, embedder=HashEmbedder())
-    assert other.engine._view.dense.base_generation < shelf.catalogue.generation()
+    assert local_engine(other)._view.dense.base_generation < shelf.catalogue.generation()
     assert ranks(other) == (True, True)
     other.close()
 

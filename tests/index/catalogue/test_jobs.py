@@ -16,7 +16,7 @@ from index.intake.inbox import Delivery, drain, recover
 from index.intake.ingest import store
 from index.intake.retraction import retract
 from index.library import Library
-from index.passages.embedding import Embedder
+from index.passages.embedding import SentenceTransformerEmbedder
 from index.types import Article, Filters, IngestReport, Rejected
 from tests.conftest import NOW, fill, write_article
 
@@ -196,10 +196,10 @@ def test_an_article_deleted_while_it_is_embedded_does_not_come_back(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The batch that holds it is undone, and stored again without it."""
-    embed = Embedder.embed
+    embed = SentenceTransformerEmbedder.embed
     deleted: list[str] = []
 
-    def delete_meanwhile(self: Embedder, texts: list[str]) -> object:
+    def delete_meanwhile(self: SentenceTransformerEmbedder, texts: list[str]) -> object:
         if not deleted:
             deleted.append("a")
             with library.catalogue.write() as transaction:
@@ -207,7 +207,7 @@ def test_an_article_deleted_while_it_is_embedded_does_not_come_back(
         return embed(self, texts)
 
     accept(library, FIRST, SECOND)
-    monkeypatch.setattr(Embedder, "embed", delete_meanwhile)
+    monkeypatch.setattr(SentenceTransformerEmbedder, "embed", delete_meanwhile)
     drain(library)
     with pytest.raises(NotFound):
         texts_of(library, "a")

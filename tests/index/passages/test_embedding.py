@@ -13,7 +13,7 @@ import pytest
 
 from index.errors import ModelError
 from index.passages import embedding
-from index.passages.embedding import DEFAULT_MODEL, Embedder
+from index.passages.embedding import DEFAULT_MODEL, Embedder, open_embedder
 from tests.index.tiny_model import write_model
 
 
@@ -37,25 +37,25 @@ def test_nothing_to_embed_gives_no_vector(embedder: Embedder) -> None:
     assert embedder.embed([]).shape == (0, 384)
 
 
-def test_pieces_are_counted_beyond_the_window(embedder: Embedder) -> None:
+def test_tokens_are_counted_beyond_the_window(embedder: Embedder) -> None:
     """A text longer than the model's window is counted whole, and an empty one counts nothing."""
-    assert embedder.count_pieces(["", "town", "town " * 1000]) == [0, 1, 1000]
+    assert embedder.count_tokens(["", "town", "town " * 1000]) == [0, 1, 1000]
 
 
 def test_words_match_by_meaning_and_not_by_length(embedder: Embedder) -> None:
     """A sentence that says the same in other words covers a question best; empty texts and questions cover nothing."""
     question = "Who captured the city?"
-    same, other, empty = embedder.match_words(question, ["Rebels seized the town.", "Butter melts in the pan.", ""])
+    same, other, empty = embedder.match_tokens(question, ["Rebels seized the town.", "Butter melts in the pan.", ""])
     assert same > other > empty == 0.0
-    assert embedder.match_words("", ["Rebels seized the town."]) == [0.0]
-    assert embedder.match_words(question, []) == []
+    assert embedder.match_tokens("", ["Rebels seized the town."]) == [0.0]
+    assert embedder.match_tokens(question, []) == []
 
 
 def test_a_model_in_a_folder_goes_by_its_weights(tmp_path: Path) -> None:
     """A copy of a model opens by its folder, under a name that tells its weights."""
     copy = tmp_path / "mine"
     shutil.copytree(embedding.packaged_folder(), copy)
-    opened = Embedder(str(copy))
+    opened = open_embedder(str(copy))
     assert opened.name == f"mine@{embedding._WEIGHTS_SHA256[:12]}"
     assert opened.dimension == 384
 
@@ -102,7 +102,8 @@ def test_a_model_of_a_hub_goes_by_the_commit_that_was_loaded(tmp_path: Path) -> 
 def open_in_process(cache: Path, kept: Path, main: str, model: str) -> list[str]:
     """Open a model where the cache is all there is of the hub; return its name and what opens it again."""
     (kept / "refs" / "main").write_text(main)
-    code = "import sys; from index.passages.embedding import Embedder as E; e = E(sys.argv[1]); print(e.name, e.model)"
+    code = "import sys; from index.passages.embedding import open_embedder; e = open_embedder(sys.argv[1])"
+    code += "; print(e.name, e.model)"
     env = os.environ | {"HF_HUB_CACHE": str(cache), "HF_HUB_OFFLINE": "1"}
     done = subprocess.run([sys.executable, "-c", code, model], env=env, capture_output=True, text=True, check=True)
     return done.stdout.split()
@@ -121,7 +122,7 @@ def test_weights_that_are_not_the_official_ones_are_refused(monkeypatch: pytest.
     """The packaged weights are opened only if their digest is the known one."""
     monkeypatch.setattr(embedding, "_WEIGHTS_SHA256", "0" * 64)
     with pytest.raises(ModelError, match="wrong sha256"):
-        Embedder(DEFAULT_MODEL)
+        open_embedder(DEFAULT_MODEL)
 
 
 @pytest.mark.parametrize("content", [None, b"", b"no weights at all"])
@@ -130,11 +131,11 @@ def test_a_folder_without_a_model_is_refused(tmp_path: Path, content: bytes | No
     if content is not None:
         (tmp_path / "model.safetensors").write_bytes(content)
     with pytest.raises(ModelError):
-        Embedder(str(tmp_path))
+        open_embedder(str(tmp_path))
 
 
 @pytest.mark.parametrize("name", ["x" * 1_000, "~nobody-of-that-name/model"])
 def test_a_name_that_can_be_no_model_is_refused(name: str) -> None:
     """A name too long for a file and the home of nobody are told as any other model that is missing."""
-    with pytest.raises(ModelError, match="is not there: name a folder, or a model on a model hub"):
-        Embedder(name)
+    with pytest.raises(ModelError, match=r"the embedding model .* is not there"):
+        open_embedder(name)

@@ -34,7 +34,7 @@ def test_another_story_is_not_akin(text: str) -> None:
 
 @pytest.mark.parametrize("before", range(0, 60, 7))
 def test_a_run_of_words_in_common_is_always_found(before: int) -> None:
-    """Two texts with 52 words in a row in common have a fingerprint in common, wherever these stand."""
+    """Two texts with 52 words in a row in common have a fingerprint in common, wherever these are."""
     words = STORY.split()
     run = " ".join(words[before + 3 : before + 3 + WINDOW + 4])
     one, two = sketch(f"{other(1, 70)} {run} {other(2, 70)}"), sketch(f"{other(3, before + 9)} {run} {other(4, 90)}")
@@ -64,7 +64,7 @@ def test_what_is_common_does_not_count() -> None:
 
 
 def test_chinese_is_compared_by_its_characters() -> None:
-    """Where no blanks stand between words, a copy with a cut is told as well."""
+    """In a language without spaces between words, a shortened copy is found as well."""
     text = "".join(chr(0x4E00 + (n * n * 7 + n * 13) % 5_000) for n in range(120))
     assert compare(sketch(text), sketch(text[:60])).shared >= LEAST
 

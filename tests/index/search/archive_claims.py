@@ -96,7 +96,7 @@ class ArchiveClaims(EngineMaker):
         assert scores == sorted(scores, reverse=True)
 
     def test_the_order_is_always_the_same(self, archive: Shelf) -> None:
-        """Equal hits too stand in one order, for a second search and for another engine over the same catalogue."""
+        """Equal hits keep one order, too, in a second search and in another engine over the same catalogue."""
         first = archive.find("Parliament voted on a budget", k=100)
         assert archive.find("Parliament voted on a budget", k=100) == first
         other = self.make_engine(archive.catalogue, archive.folder)

@@ -1,4 +1,4 @@
-"""What any engine promises, as one suite of claims: a test class for an engine inherits it and says how to make one."""
+"""The contract of every engine, as one suite: a test class for an engine inherits it and says how to make one."""
 
 import shutil
 from collections.abc import Callable
@@ -72,7 +72,7 @@ class EngineContract(ArchiveClaims):
         assert said(shelf.find("fire")) == {("a", "The fire killed 12.")}
 
     def test_many_versions_do_not_crowd_out_those_of_a_time(self, shelf: Shelf) -> None:
-        """Where most of an archive has been corrected, both searches still find all that stood, then and now."""
+        """If most of an archive has been corrected, both searches still find every version valid then, and now."""
         shelf.put(*(fire(f"killed {n}", name=f"a{n}") for n in range(150)))
         shelf.put(*(fire(f"hurt {n}", modified="2015-02-01", name=f"a{n}") for n in range(150)))
         for filters, verb in ((Filters(as_of=moment("2015-01-30")), "killed"), (ALL, "hurt")):
@@ -103,7 +103,7 @@ class EngineContract(ArchiveClaims):
             shelf.engine.rebuild()
 
     def test_a_changed_head_is_followed(self, shelf: Shelf) -> None:
-        """A source or language given anew is what filters go by from the next search on, in both searches."""
+        """A new source or language is what filters use from the next search on, in both searches."""
         shelf.put(write_article("Fire", "A fire burned.", id="a", source="wire", language="de"))
         assert names(shelf.find("fire", Filters(sources=("wire",)))) == ["a"]
         shelf.put(write_article("Fire", "A fire burned.", id="a", source="post", language="en"))
@@ -182,7 +182,7 @@ class EngineContract(ArchiveClaims):
         assert seen <= {("a", "The fire killed 20."), ("b", "The fire broke out.")}
 
     def test_what_is_half_written_is_not_found(self, shelf: Shelf) -> None:
-        """While a write is under way, and after one that failed, a search finds what stood before it."""
+        """While a write is under way, and after one that failed, a search finds what was stored before it."""
         shelf.put(fire("killed 20"), fire("broke out", name="b"))
 
         def write_half() -> None:
@@ -221,19 +221,19 @@ class EngineContract(ArchiveClaims):
         assert len(before) == 7
 
     @pytest.mark.parametrize("damage", ["lost", "cut short", "emptied", "garbage"])
-    def test_an_index_whose_files_are_damaged_is_made_again(self, shelf: Shelf, damage: str) -> None:
+    def test_an_index_whose_files_are_damaged_is_rebuilt(self, shelf: Shelf, damage: str) -> None:
         """Whichever of its files a crash took or cut short, the next engine finds all there is."""
         self._fill_for_a_crash(shelf)
         expected = _everything(shelf)
         for name in self._index_names(shelf.folder):
             shelf.close()
             path = shelf.folder / name
-            if path.exists():  # an engine that was made again may have other files
+            if path.exists():  # a rebuilt index may have other files
                 DAMAGES[damage](path)
             shelf.open()
             assert _everything(shelf) == expected, f"{name} {damage}"
 
-    def test_a_lost_index_is_made_again(self, shelf: Shelf) -> None:
+    def test_a_lost_index_is_rebuilt(self, shelf: Shelf) -> None:
         """Without any of its files the next engine finds all there is."""
         self._fill_for_a_crash(shelf)
         expected = _everything(shelf)
@@ -243,7 +243,7 @@ class EngineContract(ArchiveClaims):
         shelf.open()
         assert _everything(shelf) == expected
 
-    def test_the_index_of_a_later_catalogue_is_made_again(self, shelf: Shelf, tmp_path: Path) -> None:
+    def test_the_index_of_a_later_catalogue_is_rebuilt(self, shelf: Shelf, tmp_path: Path) -> None:
         """Where a catalogue was restored from a copy, the index has followed what it never held, and is not used."""
         self._fill_for_a_crash(shelf)
         expected = _everything(shelf)

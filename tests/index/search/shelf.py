@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 import pytest
@@ -46,19 +45,7 @@ def _embed_word(word: str) -> NDArray[np.float32]:
 EMBEDDER = WordEmbedder()
 
 
-class DerivedEngine(Engine, Protocol):
-    """An engine whose index is derived from the catalogue, and can be made again from it."""
-
-    def follow(self) -> None:
-        """Catch up with the catalogue."""
-        ...
-
-    def rebuild(self) -> None:
-        """Build the index again from the catalogue."""
-        ...
-
-
-MakeEngine = Callable[[Catalogue, Path], DerivedEngine]
+MakeEngine = Callable[[Catalogue, Path], Engine]
 
 
 @dataclass(slots=True)
@@ -68,7 +55,7 @@ class Shelf:
     folder: Path
     make: MakeEngine
     catalogue: Catalogue = field(init=False)
-    engine: DerivedEngine = field(init=False)
+    engine: Engine = field(init=False)
 
     def __post_init__(self) -> None:
         self.open()
@@ -105,12 +92,12 @@ class EngineMaker:
     """What a test class says of its engine: how it is made and held back, and which files its index is."""
 
     @staticmethod
-    def make_engine(catalogue: Catalogue, folder: Path) -> DerivedEngine:
+    def make_engine(catalogue: Catalogue, folder: Path) -> Engine:
         """Open an engine over a catalogue, whose index lies in `folder` if it has files at all."""
         raise NotImplementedError
 
     @staticmethod
-    def hold_back(engine: DerivedEngine, patch: pytest.MonkeyPatch) -> None:
+    def hold_back(engine: Engine, patch: pytest.MonkeyPatch) -> None:
         """Keep an engine from following the catalogue, as if the writer of its index were slow."""
         raise NotImplementedError
 

@@ -10,13 +10,15 @@ from index.care.backup import back_up
 from index.care.faults import find_faults
 from index.errors import RecallTooLow
 from index.library import Library, open_library
-from index.search import local
-from index.search.dense import DenseIndex, Shape, Sizing, build_dense
+from index.search import following
+from index.search.dense import DenseIndex, Sizing, build_dense
 from index.search.dense_files import load_dense, save_dense, stamp_of
+from index.search.engine import Shape
 from index.search.local import LocalEngine
 from index.search.vectors import Vectors
 from tests.conftest import fill, write_article
 from tests.index.history import HashEmbedder
+from tests.index.local import local_engine
 from tests.index.search.test_vectors import rows
 
 DIMENSION, NUMBER = 32, 4_000
@@ -88,7 +90,7 @@ def test_what_lies_between_the_clusters_is_found_as_well(large: DenseIndex) -> N
 
 
 def test_scores_are_those_of_the_float16_vectors(large: DenseIndex) -> None:
-    """What the lists name is scored anew: cosines are exact, best first, and no id comes twice."""
+    """Candidates of the lists are re-scored: cosines are exact, best first, and no id is returned twice."""
     ids, scores = large.search(TABLE[5], 50, EVERYTHING)
     assert len(set(ids.tolist())) == 50
     np.testing.assert_allclose(scores, TABLE[ids - 1] @ TABLE[5], atol=1e-5)
@@ -131,7 +133,7 @@ def test_a_wide_filter_fills_its_hits(large: DenseIndex) -> None:
 
 
 def test_what_came_later_is_found_beside_the_lists(large: DenseIndex) -> None:
-    """A vector after the base is found, a dead one is not, and the lists are shared."""
+    """A vector of the delta is found, a deleted one is not, and the lists are shared."""
     grown = large.extended(rows(TABLE[5:6], NUMBER + 1))
     mask = np.ones(NUMBER + 2, np.bool_)
     assert set(grown.search(TABLE[5], 2, mask)[0].tolist()) == {6, NUMBER + 1}
@@ -156,7 +158,7 @@ def test_lists_that_find_too_little_are_refused() -> None:
     noise = np.random.default_rng(0).normal(size=(3_000, DIMENSION))
     unit = (noise / np.linalg.norm(noise, axis=1, keepdims=True)).astype(np.float16).astype(np.float32)
     with pytest.raises(
-        RecallTooLow, match=r"inverted lists find 0\.\d+ of what an exact scan finds, and 0.98 is asked"
+        RecallTooLow, match=r"inverted lists find 0\.\d+ of what an exact scan finds, but 0.98 is required"
     ):
         build_dense(DIMENSION, 1, rows(unit), Sizing(exact=1_000, sampled=50, widest=0.1))
 
@@ -215,7 +217,7 @@ def shelf(tmp_path: Path) -> Library:
 def test_an_engine_refuses_a_base_that_finds_too_little(
     shelf: Library, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A rebuild fails and leaves the old files; growth goes on with what there was, and is not tried again at once."""
+    """A rebuild fails and keeps the old files; the delta grows on, and the merge is not retried at once."""
     shelf.engine.rebuild()
     files = sorted(path.name for path in shelf.folder.glob("dense-*"))
     fill(shelf, write_article("Later", "Kobane, later."))
@@ -224,13 +226,13 @@ def test_an_engine_refuses_a_base_that_finds_too_little(
     with pytest.raises(RecallTooLow):
         engine.rebuild()
     assert sorted(path.name for path in shelf.folder.glob("dense-*")) == files
-    assert "exact scan" in engine.describe()
+    assert "exact scan" in engine.describe().summary
     assert len(engine._view.dense) == 61
-    monkeypatch.setattr(local, "_SMALL_DELTA", 5)
+    monkeypatch.setattr(following, "_SMALL_DELTA", 5)
     fill(shelf, *(write_article(f"Later {n}", f"Kobane, later {n}.") for n in range(20)))
     engine.follow()
     for _ in range(3):
-        engine.compact()
+        engine.merge()
     assert [record.message.partition(" inverted")[0] for record in caplog.records] == ["1 of 18"]
     assert (engine._view.dense.base_size, len(engine._view.dense)) == (60, 81)
 
@@ -245,7 +247,7 @@ def test_a_restored_catalogue_is_not_misled_by_newer_indexes(shelf: Library, tmp
         (shelf.folder / name).unlink(missing_ok=True)
     (tmp_path / "copy" / "catalogue.sqlite").replace(shelf.catalogue.path)
     again = open_library(shelf.folder, embedder=HashEmbedder())
-    assert (len(again.engine._view.dense), len(again.engine._lexical)) == (60, 60)
+    assert (len(local_engine(again)._view.dense), len(local_engine(again)._lexical)) == (60, 60)
     again.engine.rebuild()
     assert find_faults(again.catalogue, again.folder) == []
     again.close()

@@ -8,7 +8,7 @@ import pytest
 
 from index.intake.ingest import ingest
 from index.library import Library, open_library
-from index.search import local
+from index.search import following
 from index.search.engine import Query
 from index.types import Filters
 from tests.conftest import NOW, fill, write_article
@@ -16,8 +16,9 @@ from tests.index.history import HashEmbedder
 
 
 @pytest.fixture
-def pair(tmp_path: Path) -> Iterator[tuple[Library, Library]]:
-    """One that writes and one that follows, on the same folder."""
+def pair(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Library, Library]]:
+    """A library that writes the indexes and one that follows, on the same folder; no search waits."""
+    monkeypatch.setattr(following, "_PATIENCE", 0)
     writer = open_library(tmp_path / "data", embedder=HashEmbedder())
     follower = open_library(tmp_path / "data", embedder=HashEmbedder(), follower=True)
     yield writer, follower
@@ -34,7 +35,7 @@ def ranks(library: Library, words: str) -> dict[str, int | None]:
 
 
 def test_a_follower_leaves_the_words_to_the_writer(pair: tuple[Library, Library]) -> None:
-    """What is stored is found by its meaning at once, and by its words once the other has written them."""
+    """What is stored is found by its vector at once, and by its words once the writer has committed them."""
     writer, follower = pair
     ingest([write_article("Ferry", "A ferry left.", id="a")], writer.catalogue, writer.embedder, now=lambda: NOW)
     assert ranks(follower, "ferry") == {"a": None}
@@ -47,7 +48,7 @@ def test_a_follower_leaves_the_words_to_the_writer(pair: tuple[Library, Library]
 
 
 def test_a_follower_that_opens_makes_what_is_missing(tmp_path: Path) -> None:
-    """A folder with nothing but its catalogue is whole once it is open, whoever else is there."""
+    """A folder that holds only its catalogue has complete indexes once it is open, even beside another writer."""
     writer = open_library(tmp_path / "data", embedder=HashEmbedder())
     ingest([write_article("Ferry", "A ferry left.", id="a")], writer.catalogue, writer.embedder, now=lambda: NOW)
     follower = open_library(tmp_path / "data", embedder=HashEmbedder(), follower=True)
@@ -59,19 +60,19 @@ def test_a_follower_that_opens_makes_what_is_missing(tmp_path: Path) -> None:
 def test_a_follower_leaves_the_base_to_the_writer(
     pair: tuple[Library, Library], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """However much it holds in memory, the file is written by the other; it finds everything all the same."""
-    monkeypatch.setattr(local, "_SMALL_DELTA", 2)
+    """However large its delta is, the writer writes the file; the follower finds everything all the same."""
+    monkeypatch.setattr(following, "_SMALL_DELTA", 2)
     writer, follower = pair
     fill(writer, *(write_article(f"Ferry {n}", f"Ferry {n} left.", id=f"f{n}") for n in range(6)))
-    follower.engine.compact()
+    follower.engine.merge()
     assert list(follower.folder.glob("dense-*.faiss")) == []
-    writer.engine.compact()
+    writer.engine.merge()
     assert len(list(follower.folder.glob("dense-*.faiss"))) == 1
     assert set(ranks(follower, "ferry")) == {f"f{n}" for n in range(6)}
 
 
 def test_a_follower_finds_nothing_that_was_deleted(pair: tuple[Library, Library]) -> None:
-    """A deletion counts from the next search on, though the words of it are still in the index of words."""
+    """A deletion counts from the next search on, though its words are still in the lexical index."""
     writer, follower = pair
     fill(writer, write_article("Ferry", "A ferry left.", id="a"), write_article("Tram", "A tram left.", id="b"))
     assert set(ranks(follower, "ferry")) == {"a", "b"}
@@ -81,7 +82,7 @@ def test_a_follower_finds_nothing_that_was_deleted(pair: tuple[Library, Library]
 
 
 def test_a_follower_sees_an_index_that_the_writer_had_to_make_again(pair: tuple[Library, Library]) -> None:
-    """The files of the words lost, searches go on; once they are there again, they are searched."""
+    """If the lexical files are lost, searches continue; once they have been rewritten, they are searched."""
     writer, follower = pair
     fill(writer, write_article("Ferry", "A ferry left.", id="a"))
     assert ranks(follower, "ferry") == {"a": 1}
@@ -92,10 +93,10 @@ def test_a_follower_sees_an_index_that_the_writer_had_to_make_again(pair: tuple[
 
 
 def test_the_first_question_of_a_generation_is_corrected_by_its_words(tmp_path: Path) -> None:
-    """A word that was stored a moment ago stands as it is, though nobody has told the engine to follow."""
+    """A word that was stored a moment ago is not corrected, though nobody has told the engine to follow."""
     library = open_library(tmp_path / "data", embedder=HashEmbedder())
     fill(library, write_article("Bridge", "The bridge of Zephyrs was opened."))
     ingest([write_article("Ship", "The Zephyros sank.")], library.catalogue, library.embedder, now=lambda: NOW)
     with library.catalogue.snapshot() as snapshot:
-        assert library.engine.correct("Who sank the Zephyros?", snapshot) == "Who sank the Zephyros?"
+        assert library.lexicon.correct("Who sank the Zephyros?", snapshot) == "Who sank the Zephyros?"
     library.close()

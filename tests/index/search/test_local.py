@@ -8,10 +8,12 @@ from index.catalogue.catalogue import Catalogue
 from index.intake.ingest import ingest
 from index.library import Library
 from index.passages.embedding import Embedder
+from index.search import following
 from index.search.engine import Query
 from index.search.lexical import LexicalIndex
 from index.types import Filters, Hit
 from tests.conftest import NOW, fill, write_article
+from tests.index.local import local_engine
 
 
 def find(library: Library, question: str, filters: Filters | None = None, k: int = 10) -> list[Hit]:
@@ -27,7 +29,7 @@ def titles(hits: list[Hit]) -> list[str]:
 
 
 def test_a_misspelt_name_is_found(library: Library) -> None:
-    """A word that stands nowhere is searched for as its near neighbours."""
+    """A word that does not occur is replaced by its nearest neighbour before the search."""
     fill(
         library,
         write_article("Leader dies", "Mikhail Gorbachev has died, aged 91."),
@@ -39,7 +41,7 @@ def test_a_misspelt_name_is_found(library: Library) -> None:
 
 
 def test_an_index_that_forgot_what_it_followed_holds_nothing_twice(library: Library, embedder: Embedder) -> None:
-    """Without its number the lexical index is filled anew, not filled up."""
+    """Without its generation file the lexical index is emptied before it is refilled."""
     fill(library, write_article("Town freed", "Kobane was freed."))
     library.close()
     (library.folder / "lexical" / "generation").unlink()
@@ -50,11 +52,14 @@ def test_an_index_that_forgot_what_it_followed_holds_nothing_twice(library: Libr
     assert len(again) == 1
 
 
-def test_a_search_does_not_wait_for_the_writer_of_words(library: Library) -> None:
-    """While another thread writes the lexical index, what is stored is found by its meaning."""
+def test_a_search_does_not_wait_for_ever_for_the_lexical_index(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After the limit, while another thread still writes it, new passages are found by their vectors."""
+    monkeypatch.setattr(following, "_PATIENCE", 0)
     fill(library, write_article("First", "Kobane one."))
     ingest([write_article("Second", "Kobane two.")], library.catalogue, library.embedder, now=lambda: NOW)
-    with library.engine._catching_up:
+    with local_engine(library)._follow_lock:
         found = {hit.head.title: hit.lexical_rank for hit in find(library, "Kobane")}
     assert found == {"First": 1, "Second": None}
     assert sorted(hit.lexical_rank or 0 for hit in find(library, "Kobane")) == [1, 2]

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from index.catalogue.catalogue import Catalogue
+from index.search.engine import Engine
 from index.search.local import LocalEngine
 from tests.index.search.engine_contract import EngineContract
-from tests.index.search.shelf import EMBEDDER, DerivedEngine
+from tests.index.search.shelf import EMBEDDER
 
 
 class TestLocalEngine(EngineContract):
@@ -19,6 +20,6 @@ class TestLocalEngine(EngineContract):
         return LocalEngine(catalogue, folder, EMBEDDER.name, EMBEDDER.dimension)
 
     @staticmethod
-    def hold_back(engine: DerivedEngine, patch: pytest.MonkeyPatch) -> None:
+    def hold_back(engine: Engine, patch: pytest.MonkeyPatch) -> None:
         """Let it search with the view that it has."""
         patch.setattr(engine, "_catch_up", lambda _: None)

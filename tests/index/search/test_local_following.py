@@ -1,4 +1,4 @@
-"""How the local engine follows its catalogue: each index on its own, and no base that belongs to another one."""
+"""How the local engine follows its catalogue: each index separately, and never a base of another catalogue."""
 
 import shutil
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.catalogue.catalogue import Catalogue
+from index.search import following
 from index.search.lexical import LexicalIndex
 from index.search.local import LocalEngine
 from tests.conftest import write_article
@@ -26,13 +27,16 @@ def shelf(tmp_path: Path) -> Iterator[Shelf]:
         yield opened
 
 
-def test_words_that_lag_take_no_place_of_what_is_alive(shelf: Shelf) -> None:
-    """While another writes the lexical index, deleted passages are in it still; as many hits are found as are there."""
+def test_a_lexical_index_that_lags_does_not_crowd_out_active_passages(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While another thread writes it, it still holds deleted passages; every active passage is found all the same."""
+    monkeypatch.setattr(following, "_PATIENCE", 0)
     shelf.put(*(write_article("Fire", "Fire, fire, fire.", id=f"a{n}") for n in range(3)))
     shelf.put(*(write_article("Other", f"A fire burned, number {n}.", id=f"b{n}") for n in range(3)))
     shelf.find("fire")
     assert isinstance(shelf.engine, LocalEngine)
-    with shelf.engine._catching_up:
+    with shelf.engine._follow_lock:
         for number in range(3):
             shelf.delete(f"a{number}")
         hits = shelf.find("fire", k=3)
@@ -54,8 +58,8 @@ def test_what_the_catalogue_holds_is_indexed_once(shelf: Shelf) -> None:
         assert len(shelf.engine.search(query("fire"), ALL, 10, snapshot)) == 3
 
 
-def test_words_that_missed_forgotten_deletions_begin_anew(shelf: Shelf) -> None:
-    """An index that has not followed what has no tombstone any more holds no dead passage once it has caught up."""
+def test_a_lexical_index_that_missed_dropped_tombstones_is_refilled(shelf: Shelf) -> None:
+    """An index that lags behind tombstones that were dropped holds no deleted passage once it has caught up."""
     shelf.put(*(write_article("Fire", f"A fire burned, number {n}.", id=f"a{n}") for n in range(3)))
     shelf.engine.follow()
     lagging = LexicalIndex(shelf.folder / "lexical")

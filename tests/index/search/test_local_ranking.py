@@ -1,4 +1,4 @@
-"""What the engine on this machine goes by: words and where they stand, meaning, and when it was published."""
+"""What the engine on this machine ranks by: words and their field, meaning, and time of publication."""
 
 import math
 from collections.abc import Iterator
@@ -98,6 +98,7 @@ def test_a_rare_term_weighs_more(shelf: Shelf) -> None:
         more = " and the ferry" if not number else ""
         shelf.put(write_article("One", f"The harbour{more} closed, {number}.", id=f"a{number}"))
     shelf.find("harbour")
+    assert isinstance(shelf.engine, LocalEngine)
     weights = shelf.engine.weigh_terms("Was the harbour or the ferry closed?")
     assert weights == {
         "harbour": pytest.approx(math.log(1 + 0.5 / 4.5)),

@@ -242,7 +242,7 @@ def test_every_question_is_asked_on_its_day(
 
     monkeypatch.setattr(qa.evaluation.evaluate, "search", fake_search)
     monkeypatch.setattr(qa.evaluation.evaluate, "answer", fake_answer)
-    library = Library(tmp_path, catalogue, None, None)  # type: ignore[arg-type]
+    library = Library(tmp_path, catalogue, None, None, None)  # type: ignore[arg-type]
     cases = [
         Case("q", "Who?", ("YPG",), ("https://example.org/both",), as_of=DAY),
         Case("r", "When?", ("Monday",), ("https://example.org/nothing",)),

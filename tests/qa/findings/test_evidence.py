@@ -107,7 +107,7 @@ def test_the_time_of_asking_decides_what_is_found(library: Library) -> None:
 
 def test_each_sentence_is_measured_by_its_own_words(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its terms, those only around it and those of its passage are weighted shares; kind and rank are its own."""
-    monkeypatch.setattr(library.engine, "weigh_terms", lambda _: {"mayor": 3.0, "bridg": 1.0})
+    monkeypatch.setattr(library.lexicon, "weigh_terms", lambda _: {"mayor": 3.0, "bridg": 1.0})
     hits = [
         write_hit("The mayor came. It was Ada Lorn who opened a bridge.", title="Mayor", start=90),
         write_hit("Nothing happened.", "b"),

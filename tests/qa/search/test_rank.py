@@ -96,7 +96,7 @@ def test_months_old_articles_rank_above_older_ones(library: Library) -> None:
 
 def test_a_rare_term_counts_more_than_a_common_one(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """A hit with one rare term of the question comes before a hit with two common ones."""
-    monkeypatch.setattr(library.engine, "weigh_terms", lambda _: {"common": 0.1, "plain": 0.1, "rare": 3.0})
+    monkeypatch.setattr(library.lexicon, "weigh_terms", lambda _: {"common": 0.1, "plain": 0.1, "rare": 3.0})
     hits = [make_hit(1, text="It is common and plain."), make_hit(2, text="It is rare.")]
     assert numbers(rank(hits, QUERY, library)) == [2, 1]
 
