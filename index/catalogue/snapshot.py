@@ -33,7 +33,7 @@ _LAST_BY = _LAST.replace("(w.valid_from, w.number) >", "w.valid_from <= ?9 AND (
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PassageRow:
     """What a derived index keeps of a passage besides its text or vector. Times in epoch seconds."""
 
     id: int
@@ -218,7 +218,7 @@ class Snapshot:
         sizes = self.families.sizes((row[6] for row in rows if row[6] is not None), moment)
         return {row[0]: Hit(Passage(*row[:5]), _head(row[7:], row[6], sizes), row[5], 0.0) for row in rows}
 
-    def entries(self, after: int) -> Iterator[Entry]:
+    def passage_rows(self, after: int) -> Iterator[PassageRow]:
         """Return what changed after a generation, by passage id."""
         rows = self._db.execute(
             f"""SELECT p.id, p.article, p.version, p.start, p."end", a.published, v.valid_from, ifnull(v.valid_to, ?2),
@@ -227,19 +227,19 @@ class Snapshot:
                 JOIN article a ON a.id = p.article WHERE p.generation > ?1 ORDER BY p.id""",
             (after, _FOREVER),
         )
-        return (Entry(*row) for row in rows)
+        return (PassageRow(*row) for row in rows)
 
-    def documents(self, after: int) -> Iterator[tuple[Entry, str, str]]:
-        """Return (entry, title, passage text) of what changed after a generation, by passage id."""
+    def documents(self, after: int) -> Iterator[tuple[PassageRow, str, str]]:
+        """Return (row, title, passage text) of what changed after a generation, by passage id."""
         current: tuple[str, int] | None = None
         title = text = ""
-        for entry in self.entries(after):
-            if current != (entry.article, entry.version):  # passages of one version follow one another
-                current = (entry.article, entry.version)
+        for row in self.passage_rows(after):
+            if current != (row.article, row.version):  # passages of one version follow one another
+                current = (row.article, row.version)
                 title, text = self._db.execute(
                     "SELECT title, text FROM version WHERE article = ? AND number = ?", current
                 ).fetchone()
-            yield entry, title, text[entry.start : entry.end]
+            yield row, title, text[row.start : row.end]
 
     def has_changes(self, after: int) -> bool:
         """Return whether a passage was added, changed or deleted after a generation, and not vectors alone added."""

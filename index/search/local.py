@@ -236,7 +236,7 @@ class LocalEngine:
             if columns.generation < snapshot.upkeep.forgotten():  # who died meanwhile is not known any more
                 columns = empty_columns()
             since = columns.generation
-            grown = columns.followed(generation, snapshot.entries(since), snapshot.tombstones(since))
+            grown = columns.followed(generation, snapshot.passage_rows(since), snapshot.tombstones(since))
             rows = snapshot.embeddings.rows(self._model, since or dense.base_generation)
             self._view = _View(grown, dense.extended(rows))
 

@@ -66,7 +66,7 @@ def set_aside(library: Library) -> str:
 def known(library: Library) -> list[str]:
     """Return the ids of the articles that are stored."""
     with library.catalogue.snapshot() as snapshot:
-        return sorted({entry.article for entry in snapshot.entries(0)})
+        return sorted({entry.article for entry in snapshot.passage_rows(0)})
 
 
 def test_an_attempt_is_counted_before_it_is_made(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,7 +38,7 @@ def test_an_article_deleted_while_it_is_sent_again_has_its_vectors(
     monkeypatch.setattr(ingest, "_vectors_of", delete_first)
     assert store([article], library.catalogue, library.embedder, NOW).embedded == 1
     with library.catalogue.snapshot() as snapshot:
-        passages = [entry.id for entry in snapshot.entries(0)]
+        passages = [entry.id for entry in snapshot.passage_rows(0)]
         assert [passage for passage, _ in snapshot.embeddings.rows(library.embedder.name, 0)] == passages != []
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from index.catalogue.snapshot import Entry
+from index.catalogue.snapshot import PassageRow
 from index.dates import to_epoch
 from index.search.columns import empty_columns
 from index.search.engine import Ranking, Recency, fuse
@@ -18,10 +18,12 @@ def ranking(*ids: int, scores: list[float] | None = None) -> Ranking:
     return Ranking(np.array(ids, np.int64), np.array(scores or range(len(ids), 0, -1), np.float32))
 
 
-def entry(passage: int, published: str, *, valid_to: int = FOREVER, source: str = "s", language: str = "en") -> Entry:
+def entry(
+    passage: int, published: str, *, valid_to: int = FOREVER, source: str = "s", language: str = "en"
+) -> PassageRow:
     """Build an entry published, and valid from, a day."""
     seconds = to_epoch(datetime.fromisoformat(published).replace(tzinfo=UTC))
-    return Entry(passage, f"a{passage}", 1, 0, 1, seconds, seconds, valid_to, source, language)
+    return PassageRow(passage, f"a{passage}", 1, 0, 1, seconds, seconds, valid_to, source, language)
 
 
 def test_fusion_by_hand() -> None:
