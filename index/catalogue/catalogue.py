@@ -50,7 +50,7 @@ class Catalogue:
                 self._writer.execute(f"PRAGMA cache_size = -{_WRITE_CACHE_KIB}")
                 _migrate(self._writer, self.path)
             if embedder is not None:
-                self._settle_embedder(embedder)
+                self._check_embedder(embedder)
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
@@ -148,7 +148,7 @@ class Catalogue:
         with self._pool:
             self._idle.append(connection)
 
-    def _settle_embedder(self, name: str) -> None:
+    def _check_embedder(self, name: str) -> None:
         with self.snapshot() as snapshot:
             stored, model = snapshot.embedder(), snapshot.upkeep.model()
         if stored is None and self.read_only:

@@ -56,7 +56,7 @@ class FamilyReader:
         )
         return int(row.fetchone()[0])
 
-    def unsettled(self) -> bool:
+    def has_unassigned(self) -> bool:
         """Return whether there are articles of an earlier Dateline whose families have not been looked for."""
         return self._db.execute("SELECT 1 FROM unsettled LIMIT 1").fetchone() is not None
 
@@ -67,7 +67,7 @@ class FamilyWriter:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
 
-    def settle(self, article: str) -> None:
+    def assign(self, article: str) -> None:
         """Find the family of what an article says last; where its words are the same as before, it stays in its own."""
         self._db.execute("DELETE FROM unsettled WHERE article = ?", (article,))
         text = _text(self._db, article)
@@ -78,11 +78,11 @@ class FamilyWriter:
         if len(text.sketch) >= LEAST:
             self._add(text)
 
-    def settle_earlier(self, limit: int) -> int:
+    def assign_earlier(self, limit: int) -> int:
         """Do so for some articles that an earlier Dateline stored; return how many those were."""
         waiting = self._db.execute("SELECT article FROM unsettled LIMIT ?", (limit,)).fetchall()
         for (article,) in waiting:
-            self.settle(article)
+            self.assign(article)
         return len(waiting)
 
     def remove(self, article: str) -> None:

@@ -13,7 +13,7 @@ class IdentityReader:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
 
-    def settled(self, article: Article) -> Article:
+    def resolve(self, article: Article) -> Article:
         """Return the article under the id that it is stored by.
 
         That is the earlier one where a version by that id says the very same. So what was stored before texts belonged

@@ -96,7 +96,7 @@ class Transaction:
         if known is None:
             known = (max(to_epoch(now), due), reason, self.generation)
             self._db.execute("INSERT INTO retraction VALUES (?, ?, ?, ?)", (article, *known))
-            self._settle(article)
+            self._recompute_validity(article)
         at, reason, generation = known
         return Retraction(article, from_epoch(at), reason, generation)
 
@@ -192,8 +192,8 @@ class Transaction:
         modified = to_epoch(article.modified) if article.modified else None
         values = (article.id, number, article.title, article.text, digest_of(article), modified, valid_from)
         self._db.execute("INSERT INTO version VALUES (?, ?, ?, ?, ?, ?, ?, NULL)", values)
-        self._settle(article.id)
-        self.families.settle(article.id)
+        self._recompute_validity(article.id)
+        self.families.assign(article.id)
         return number
 
     def _refresh_head(self, article: Article, last: "_Last") -> bool:
@@ -216,7 +216,7 @@ class Transaction:
         self._touch(article.id)
         return True
 
-    def _settle(self, article: str) -> None:
+    def _recompute_validity(self, article: str) -> None:
         """Let each version end where the next one begins, or at the first retraction after it began.
 
         Of two that begin in one second the one that arrived first ends at once.

@@ -17,7 +17,7 @@ from index.catalogue.catalogue import Catalogue
 from index.catalogue.jobs import Kind, State, Waiting, Withdrawn
 from index.catalogue.transaction import Transaction
 from index.errors import Busy, CatalogueDamaged, DatelineError, EmbedderMismatch, StorageFailed
-from index.intake.ingest import embed_next, ingesting, settle_families, store
+from index.intake.ingest import embed_next, ingesting, assign_families, store
 from index.library import Library
 from index.types import Article, IngestReport, Rejected
 
@@ -53,7 +53,7 @@ class Delivery:
         with each article under the id that it will be stored by.
         """
         with self._catalogue.write() as transaction:
-            batch = [transaction.identity.settled(one) if isinstance(one, Article) else one for one in records]
+            batch = [transaction.identity.resolve(one) if isinstance(one, Article) else one for one in records]
             articles = [record for record in batch if isinstance(record, Article)]
             rejected = [record for record in batch if isinstance(record, Rejected)]
             total = self.accepted + len(articles)
@@ -97,7 +97,7 @@ def drain(
             _follow(library, on_followed)
             followed = monotonic()
     _follow(library, on_followed)
-    settle_families(library.catalogue, stopping)
+    assign_families(library.catalogue, stopping)
 
 
 def _follow(library: Library, on_followed: Callable[[], None]) -> None:

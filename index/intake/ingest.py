@@ -77,7 +77,7 @@ def ingest(
     while number := embed_next(catalogue, embedder):  # what has been waiting for its vector
         report = replace(report, embedded=report.embedded + number)
         on_batch(report)
-    settle_families(catalogue)
+    assign_families(catalogue)
     return report
 
 
@@ -97,7 +97,7 @@ def store(
         EmbedderMismatch: the catalogue has been rebuilt for another model.
     """
     with catalogue.snapshot() as snapshot:
-        articles = [snapshot.identity.settled(article) for article in articles]
+        articles = [snapshot.identity.resolve(article) for article in articles]
         digests = snapshot.digests([article.id for article in articles])
         known = [_is_known(article, digests.get(article.id), snapshot) for article in articles]
     cuts = [
@@ -166,14 +166,14 @@ def embed_next(catalogue: Catalogue, embedder: Embedder) -> int:
     return len(batch)
 
 
-def settle_families(catalogue: Catalogue, stopping: Callable[[], bool] = lambda: False) -> None:
+def assign_families(catalogue: Catalogue, stopping: Callable[[], bool] = lambda: False) -> None:
     """Find the families of what was stored before there were any, in short writes, until that is done or `stopping`."""
     while not stopping():
         with catalogue.snapshot() as snapshot:
-            if not snapshot.families.unsettled():
+            if not snapshot.families.has_unassigned():
                 return
         with catalogue.write() as transaction:
-            transaction.families.settle_earlier(BATCH_ARTICLES)
+            transaction.families.assign_earlier(BATCH_ARTICLES)
 
 
 def cut_article(article: Article, embedder: Embedder) -> Cut:

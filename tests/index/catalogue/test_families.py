@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.catalogue.catalogue import FILE_NAME, Catalogue
-from index.intake.ingest import settle_families
+from index.intake.ingest import assign_families
 from index.types import Kin
 from tests.conftest import NOW, write_article
 from tests.index.earlier import forget_old_jobs
@@ -219,12 +219,12 @@ def test_what_an_earlier_version_stored_finds_its_families(tmp_path: Path) -> No
     undo_families(tmp_path)
     catalogue = Catalogue(tmp_path)
     assert kin(catalogue, "a") is None
-    settle_families(catalogue, stopping=lambda: True)
+    assign_families(catalogue, stopping=lambda: True)
     assert kin(catalogue, "a") is None
-    settle_families(catalogue)
+    assign_families(catalogue)
     assert members(catalogue, "a") == {"a", "b"}
     with catalogue.snapshot() as snapshot:
-        assert not snapshot.families.unsettled()
+        assert not snapshot.families.has_unassigned()
     catalogue.close()
 
 
