@@ -6,6 +6,12 @@ All times are aware and in UTC, to the second. All offsets count Unicode code po
 from dataclasses import dataclass, field
 from datetime import datetime
 
+FOREVER = 2**62
+"""The end, in epoch seconds, of a version that is still valid: later than any time."""
+
+SHOWN_REJECTIONS = 1_000
+"""How many rejections a report lists; all are counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -162,7 +168,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What became of the records of one ingest."""
+    """What became of the records of one ingest; of its `rejections` the first are listed as `rejected`."""
 
     added: int = 0
     updated: int = 0
@@ -171,3 +177,15 @@ class IngestReport:
     embedded: int = 0
     rejected: tuple[Rejected, ...] = field(default=())
     rejections: int = 0
+
+    def plus(self, other: "IngestReport") -> "IngestReport":
+        """Return the sum of two reports, with the first `SHOWN_REJECTIONS` rejections."""
+        return IngestReport(
+            added=self.added + other.added,
+            updated=self.updated + other.updated,
+            unchanged=self.unchanged + other.unchanged,
+            passages=self.passages + other.passages,
+            embedded=self.embedded + other.embedded,
+            rejected=(self.rejected + other.rejected)[:SHOWN_REJECTIONS],
+            rejections=self.rejections + other.rejections,
+        )

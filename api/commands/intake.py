@@ -123,16 +123,16 @@ def ingesting_into(folder: Path, *, wait: bool = True) -> Iterator[None]:
 
 
 def _hold(folder: Path, *, wait: bool) -> "FileLock":
+    from index.catalogue.locks import lock_ingest
     from index.errors import Busy
-    from index.intake.ingest import hold_ingest
 
     try:
-        return hold_ingest(folder, 0)
+        return lock_ingest(folder, 0)
     except Busy:
         if not wait:
             raise
     typer.echo(f"dateline: another process is ingesting into {folder}; waiting until it is done", err=True)
-    return hold_ingest(folder)
+    return lock_ingest(folder)
 
 
 def _stored(report: "IngestReport") -> int:

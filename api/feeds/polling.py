@@ -21,7 +21,7 @@ from index.dates import to_utc
 from index.errors import DatelineError, InvalidDate
 from index.formats import Options
 from index.formats.feed import Entry, Feed, make_entry, parse_feed
-from index.intake.inbox import Delivery
+from index.intake.accept import Delivery
 from index.types import Article, Rejected
 
 _AT_ONCE = 8
@@ -167,7 +167,7 @@ def _deliver(entries: Sequence[Entry], known: _Known) -> tuple[list[Article | Re
     if not records:
         return records, None
     delivery = Delivery(known.catalogue, known.now)
-    delivery.put(records, last=True, now=known.now)
+    delivery.accept(records, last=True, now=known.now)
     return records, delivery.job
 
 

@@ -20,7 +20,7 @@ from api.wire.job_schemas import AcceptedBody, StoredBody, show_rejected, show_s
 from index.article import FIELDS, make_article
 from index.catalogue.jobs import Job
 from index.errors import DatelineError, InvalidArticle, Unreadable
-from index.intake.inbox import Delivery
+from index.intake.accept import Delivery
 from index.types import Article, Rejected
 
 _BATCH_RECORDS = 256
@@ -63,7 +63,7 @@ class Receipt:
 
     def _take(self, records: Sequence[object], *, last: bool) -> None:
         made = [_make(record, self.seen + place) for place, record in enumerate(records, start=1)]
-        made = self.delivery.put(made, last=last, now=datetime.now(UTC))
+        made = self.delivery.accept(made, last=last, now=datetime.now(UTC))
         self.seen += len(made)
         for one in made:
             if isinstance(one, Rejected):

@@ -15,13 +15,12 @@ import numpy as np
 
 from index.dates import to_epoch
 from index.passages.fingerprints import LEAST, Overlap, Sketch, compare, find_agency, sketch
-from index.types import Kin
+from index.types import FOREVER, Kin
 
 TOO_MANY, TOO_LONG = 12, 4
 """A fingerprint is boilerplate, and finds nothing any more, once more than so many articles of one source hold it, or
 articles of so many weeks: no story is told in the same words in each of them."""
 
-_FOREVER = 2**62
 _DAY = 86_400  # seconds; within a day, the article that names its agency comes before the earliest
 _WEEK = 7 * _DAY
 _COMPARED = 4  # groups, the nearest ones
@@ -52,7 +51,7 @@ class FamilyReader:
         row = self._db.execute(
             """SELECT count(*) FROM version WHERE article IN (SELECT value FROM json_each(?1)) AND instr(text, ?2)
                AND valid_from <= ?3 AND ?3 < ifnull(valid_to, ?4)""",
-            (json.dumps(list(articles)), words, to_epoch(moment) if moment else _FOREVER - 1, _FOREVER),
+            (json.dumps(list(articles)), words, to_epoch(moment) if moment else FOREVER - 1, FOREVER),
         )
         return int(row.fetchone()[0])
 
@@ -266,7 +265,7 @@ def _members(db: sqlite3.Connection, family: int, moment: datetime | None) -> li
            WHERE s.family = ?1 AND EXISTS (SELECT 1 FROM version v WHERE v.article = s.article
                                            AND v.valid_from <= ?2 AND ?2 < ifnull(v.valid_to, ?3))
            ORDER BY a.published, s.id""",
-        (family, to_epoch(moment) if moment else _FOREVER - 1, _FOREVER),
+        (family, to_epoch(moment) if moment else FOREVER - 1, FOREVER),
     ).fetchall()
     names = (row for row in rows if row[2] and row[1] <= rows[0][1] + _DAY)
     head = next(names, rows[0] if rows else None)

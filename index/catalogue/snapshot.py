@@ -6,19 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from index.catalogue.attempts import AttemptReader
 from index.catalogue.embeddings import EmbeddingReader
 from index.catalogue.families import FamilyReader, name_family
 from index.catalogue.history import AnswerReader
 from index.catalogue.identity import IdentityReader
+from index.catalogue.inbox import InboxReader
 from index.catalogue.jobs import JobReader
 from index.catalogue.upkeep import UpkeepReader
 from index.catalogue.watched import WatchedReader
 from index.dates import format_moment, from_epoch, to_epoch
 from index.errors import NotFound
-from index.types import Article, Counts, Filters, Head, Hit, Passage, Retraction, Span, Version
+from index.types import FOREVER, Article, Counts, Filters, Head, Hit, Passage, Retraction, Span, Version
 
-_FOREVER = 2**62
 _VERSION = """
     SELECT a.id, v.title, v.text, a.published, a.source, v.modified, a.url, a.language, a.authors, a.rights,
            a.external_id, v.number, v.digest, v.valid_from, v.valid_to, r.at, r.reason, r.generation
@@ -54,7 +53,7 @@ class Snapshot:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self.jobs = JobReader(connection)
-        self.attempts = AttemptReader(connection)
+        self.inbox = InboxReader(connection)
         self.answers = AnswerReader(connection)
         self.upkeep = UpkeepReader(connection)
         self.watched = WatchedReader(connection)
@@ -129,7 +128,7 @@ class Snapshot:
         """
         row = self._db.execute(
             f"{_VERSION} WHERE a.id = ?1 AND v.valid_from <= ?2 AND ?2 < ifnull(v.valid_to, ?3)",
-            (article, to_epoch(moment), _FOREVER),
+            (article, to_epoch(moment), FOREVER),
         ).fetchone()
         if row is None:
             raise NotFound(f"there is no article {article!r} as of {format_moment(moment)}")
@@ -160,10 +159,10 @@ class Snapshot:
         `after` is the place where the last page ended. With `retracted`, the last versions of articles that had been
         retracted by then are among them.
         """
-        published, name = after or (_FOREVER, "")
-        moment = to_epoch(filters.as_of) if filters.as_of else _FOREVER - 1
+        published, name = after or (FOREVER, "")
+        moment = to_epoch(filters.as_of) if filters.as_of else FOREVER - 1
         rows = self._db.execute(
-            f"""{_VERSION} WHERE v.valid_from <= ?9 AND (?9 < ifnull(v.valid_to, {_FOREVER}) OR (?8 AND {_LAST_BY}))
+            f"""{_VERSION} WHERE v.valid_from <= ?9 AND (?9 < ifnull(v.valid_to, {FOREVER}) OR (?8 AND {_LAST_BY}))
                 AND (a.published, a.id) < (?1, ?2) AND a.published BETWEEN ?3 AND ?4
                 AND (?5 = '[]' OR a.source IN (SELECT value FROM json_each(?5)))
                 AND (?10 = '[]' OR a.language IN (SELECT value FROM json_each(?10)))
@@ -196,9 +195,9 @@ class Snapshot:
     def is_active(self, article: str, number: int, moment: datetime | None = None) -> bool:
         """Return whether a version is the one that its article stands by at a moment, None for now."""
         query = "SELECT valid_from, ifnull(valid_to, ?3) FROM version WHERE article = ?1 AND number = ?2"
-        row = self._db.execute(query, (article, number, _FOREVER)).fetchone()
+        row = self._db.execute(query, (article, number, FOREVER)).fetchone()
         if row is None or moment is None:
-            return row is not None and row[1] == _FOREVER
+            return row is not None and row[1] == FOREVER
         return bool(row[0] <= to_epoch(moment) < row[1])
 
     def hits(self, ids: Sequence[int], moment: datetime | None = None) -> dict[int, Hit]:
@@ -225,7 +224,7 @@ class Snapshot:
                        a.source, ifnull(a.language, '')
                 FROM {_changed(after)} CROSS JOIN version v ON v.article = p.article AND v.number = p.version
                 JOIN article a ON a.id = p.article WHERE p.generation > ?1 ORDER BY p.id""",
-            (after, _FOREVER),
+            (after, FOREVER),
         )
         return (PassageRow(*row) for row in rows)
 
@@ -270,8 +269,8 @@ def _changed(after: int) -> str:
 
 def _bounds(filters: Filters) -> tuple[int, int]:
     return (
-        to_epoch(filters.since) if filters.since else -_FOREVER,
-        to_epoch(filters.until) if filters.until else _FOREVER,
+        to_epoch(filters.since) if filters.since else -FOREVER,
+        to_epoch(filters.until) if filters.until else FOREVER,
     )
 
 

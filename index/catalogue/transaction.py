@@ -8,11 +8,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from index.article import digest_of, reads_as
-from index.catalogue.attempts import AttemptWriter
 from index.catalogue.embeddings import EmbeddingWriter
 from index.catalogue.families import FamilyWriter
 from index.catalogue.history import AnswerWriter
 from index.catalogue.identity import IdentityReader
+from index.catalogue.inbox import InboxWriter
 from index.catalogue.jobs import JobWriter
 from index.catalogue.upkeep import UpkeepWriter
 from index.catalogue.watched import WatchedWriter
@@ -43,7 +43,7 @@ class Transaction:
         self._db = connection
         self._generation: int | None = None
         self.jobs = JobWriter(connection)
-        self.attempts = AttemptWriter(connection, self.jobs)
+        self.inbox = InboxWriter(connection, self.jobs)
         self.answers = AnswerWriter(connection)
         self.upkeep = UpkeepWriter(connection)
         self.identity = IdentityReader(connection)
@@ -86,7 +86,7 @@ class Transaction:
 
         An article that says nothing any more stays as it was retracted first.
         """
-        due = _due(self._last(article), self.jobs.waits_until(article))
+        due = _due(self._last(article), self.inbox.waits_until(article))
         if due is None:
             return None
         known = self._db.execute(

@@ -13,7 +13,7 @@ from pathlib import Path
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.watched import Stamp
 from index.formats import Options, read_paths, walk
-from index.intake.inbox import Delivery
+from index.intake.accept import Delivery
 from index.intake.ingest import BATCH_ARTICLES, BATCH_CHARACTERS
 from index.types import Article, Rejected
 
@@ -119,10 +119,10 @@ def deliver(found: Sequence[Found], catalogue: Catalogue, options: Options, now:
             else:
                 size += len(record.text)
             if len(batch) >= BATCH_ARTICLES or size >= BATCH_CHARACTERS:
-                delivery.put(batch, last=False, now=now)
+                delivery.accept(batch, last=False, now=now)
                 batch, size = [], 0
         read += [file] if _still(file) else []
-    delivery.put(batch, last=True, now=now)
+    delivery.accept(batch, last=True, now=now)
     with catalogue.write() as transaction:
         for file in read:
             transaction.watched.put_file(file.path, file.stamp)

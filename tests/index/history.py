@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from index.article import make_article
 from index.errors import NotFound
-from index.intake.ingest import store
 from index.intake.retraction import retract
+from index.intake.store import store
 from index.library import Library, open_library
 from index.passages.embedding import Embedder
 from index.search.engine import Query

@@ -1,6 +1,6 @@
 """Steps of ingest by themselves."""
 
-from index.intake.ingest import cut_article
+from index.intake.embed import cut_article
 from index.library import Library
 from index.types import Article
 from tests.conftest import NOW

@@ -19,7 +19,7 @@ from index.article import identify, load_article
 from index.catalogue.catalogue import Catalogue
 from index.errors import Unreadable
 from index.formats import Options
-from index.intake.inbox import drain
+from index.intake.drain import drain
 from index.library import Library
 from index.types import Article
 from tests.api.site import HTML, Reply, Site, entry, rss

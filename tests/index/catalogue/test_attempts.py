@@ -6,18 +6,19 @@ from pathlib import Path
 
 import pytest
 
+import index.intake.drain as draining
 from index.catalogue.jobs import Job, State
 from index.errors import NotFound, StorageFailed
-from index.intake import inbox
-from index.intake.inbox import Delivery, drain, recover
-from index.intake.ingest import store
+from index.intake.accept import Delivery, recover
+from index.intake.drain import drain
+from index.intake.store import store
 from index.library import Library, open_library
 from index.types import Article, IngestReport, Rejected
 from tests.conftest import NOW, write_article
 from tests.index.history import HashEmbedder
 
 ARTICLES = [write_article(f"Ferry {n}", f"Ferry number {n} left the harbour.", id=f"f{n}") for n in range(4)]
-REASON = "each of 3 attempts at storing it ended the process that made it"
+REASON = "storing it ended the process 3 times"
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
 def accept(library: Library, *articles: Article) -> str:
     """Accept articles as one job."""
     delivery = Delivery(library.catalogue, NOW)
-    delivery.put(articles, last=True, now=NOW)
+    delivery.accept(articles, last=True, now=NOW)
     return delivery.job
 
 
@@ -41,7 +42,7 @@ def read_job(library: Library, job: str) -> Job:
         return snapshot.jobs.get(job)
 
 
-def attempts_of(library: Library) -> list[tuple[int, int]]:
+def retries_of(library: Library) -> list[tuple[int, int]]:
     """Return the attempts that are counted, by row of the inbox."""
     with library.catalogue.snapshot() as snapshot:
         return list(snapshot._db.execute("SELECT entry, number FROM attempt ORDER BY entry"))
@@ -49,9 +50,9 @@ def attempts_of(library: Library) -> list[tuple[int, int]]:
 
 def die(library: Library) -> None:
     """Leave an attempt as a process leaves it that dies over the next batch."""
-    batch = inbox._next_batch(library)
+    batch = draining._next_batch(library)
     with library.catalogue.write() as transaction:
-        transaction.attempts.begin([waiting.row for waiting in batch])
+        transaction.inbox.count_retry([waiting.row for waiting in batch])
 
 
 def set_aside(library: Library) -> str:
@@ -74,21 +75,21 @@ def test_an_attempt_is_counted_before_it_is_made(library: Library, monkeypatch: 
     seen: list[list[tuple[int, int]]] = []
 
     def look(articles: list[Article], *rest: object, **more: object) -> IngestReport:
-        seen.append(attempts_of(library))
+        seen.append(retries_of(library))
         return store(articles, *rest, **more)  # type: ignore[arg-type]
 
     accept(library, *ARTICLES)
-    monkeypatch.setattr(inbox, "store", look)
+    monkeypatch.setattr(draining, "store", look)
     drain(library)
     assert seen == [[(1, 1), (2, 1), (3, 1), (4, 1)]]
-    assert attempts_of(library) == []
+    assert retries_of(library) == []
 
 
 def test_a_batch_that_ended_a_process_is_tried_article_by_article(library: Library) -> None:
     """Each of it is then a batch of its own, and what came later is not mixed with it."""
     accept(library, *ARTICLES[:3])
     die(library)
-    assert [len(inbox._next_batch(library)) for _ in range(2)] == [1, 1]
+    assert [len(draining._next_batch(library)) for _ in range(2)] == [1, 1]
     drain(library)
     assert known(library) == ["f0", "f1", "f2"]
 
@@ -102,9 +103,9 @@ def test_the_third_death_sets_an_article_aside(library: Library) -> None:
     assert done.report.rejected == (Rejected("f0", None, REASON),)
     assert known(library) == ["f1"]
     with library.catalogue.snapshot() as snapshot:
-        assert (snapshot.jobs.backlog(), snapshot.attempts.count_set_aside()) == (0, 1)
-        (entry,) = snapshot.attempts.set_aside(10)
-    assert (entry.article, entry.attempts, entry.set_aside, entry.reason) == ("f0", 3, NOW, REASON)
+        assert (snapshot.inbox.count_waiting(), snapshot.inbox.count_set_aside()) == (0, 1)
+        (entry,) = snapshot.inbox.set_aside(10)
+    assert (entry.article, entry.retries, entry.set_aside, entry.reason) == ("f0", 3, NOW, REASON)
 
 
 def test_two_deaths_do_not(library: Library) -> None:
@@ -125,7 +126,7 @@ def test_a_failure_that_is_not_the_articles_fault_is_no_attempt(
         raise StorageFailed("the disk is full")
 
     accept(library, ARTICLES[0])
-    monkeypatch.setattr(inbox, "store", fail)
+    monkeypatch.setattr(draining, "store", fail)
     for _ in range(4):
         with pytest.raises(StorageFailed):
             drain(library)
@@ -142,13 +143,13 @@ def test_what_a_deletion_interrupts_is_no_attempt(library: Library, monkeypatch:
         if not deleted:
             deleted.append("f0")
             with library.catalogue.write() as transaction:
-                transaction.jobs.withdraw("f0")
+                transaction.inbox.delete("f0")
         else:
-            assert attempts_of(library) == [(2, 1), (3, 1), (4, 1)]
+            assert retries_of(library) == [(2, 1), (3, 1), (4, 1)]
         return store(articles, *rest, **more)  # type: ignore[arg-type]
 
     accept(library, *ARTICLES)
-    monkeypatch.setattr(inbox, "store", delete_meanwhile)
+    monkeypatch.setattr(draining, "store", delete_meanwhile)
     drain(library)
     assert known(library) == ["f1", "f2", "f3"]
 
@@ -157,8 +158,8 @@ def test_what_was_set_aside_can_be_tried_again(library: Library) -> None:
     """It waits in its job as if nothing had been, is stored, and the report forgets that it had been given up."""
     job = set_aside(library)
     with library.catalogue.write() as transaction:
-        assert transaction.attempts.retry("f0")
-        assert not transaction.attempts.retry("f1")
+        assert transaction.inbox.retry("f0")
+        assert not transaction.inbox.retry("f1")
     assert (read_job(library, job).state, read_job(library, job).done) == (State.RUNNING, 1)
     drain(library)
     done = read_job(library, job)
@@ -180,7 +181,7 @@ def test_an_older_text_that_is_tried_again_stays_older(library: Library) -> None
     accept(library, last)
     drain(library, now=lambda: NOW)
     with library.catalogue.write() as transaction:
-        transaction.attempts.retry("f0")
+        transaction.inbox.retry("f0")
     drain(library)
     with library.catalogue.snapshot() as snapshot:
         versions = sorted(snapshot.versions("f0"), key=lambda version: version.valid_from)
@@ -191,11 +192,11 @@ def test_what_was_set_aside_can_be_deleted(library: Library) -> None:
     """Nothing of its text is left in the inbox, and its job counts it once."""
     job = set_aside(library)
     with library.catalogue.write() as transaction:
-        assert transaction.jobs.withdraw("f0")
-        assert not transaction.attempts.retry("f0")
+        assert transaction.inbox.delete("f0")
+        assert not transaction.inbox.retry("f0")
     with library.catalogue.snapshot() as snapshot:
         assert snapshot._db.execute("SELECT count(*) FROM inbox").fetchone() == (0,)
-    assert attempts_of(library) == []
+    assert retries_of(library) == []
     assert (read_job(library, job).done, read_job(library, job).total) == (2, 2)
     drain(library)
     with library.catalogue.snapshot() as snapshot, pytest.raises(NotFound):
@@ -205,17 +206,17 @@ def test_what_was_set_aside_can_be_deleted(library: Library) -> None:
 def test_an_article_that_is_deleted_before_it_is_set_aside_is_not(library: Library) -> None:
     """The deletion wins, and the job counts the article once."""
     job = accept(library, ARTICLES[0])
-    (waiting,) = inbox._next_batch(library)
+    (waiting,) = draining._next_batch(library)
     with library.catalogue.write() as transaction:
-        transaction.jobs.withdraw("f0")
-    inbox._set_aside(library, waiting, "it was too late", NOW)
-    assert (read_job(library, job).done, attempts_of(library)) == (1, [])
+        transaction.inbox.delete("f0")
+    draining._set_aside(library, waiting, "it was too late", NOW)
+    assert (read_job(library, job).done, retries_of(library)) == (1, [])
 
 
 def test_a_start_counts_what_was_set_aside_once(library: Library) -> None:
     """A delivery that broke off ends with what was stored and what was given up."""
     delivery = Delivery(library.catalogue, NOW)
-    delivery.put(ARTICLES[:3], last=False, now=NOW)
+    delivery.accept(ARTICLES[:3], last=False, now=NOW)
     for _ in range(3):
         die(library)
     drain(library, now=lambda: NOW)
@@ -227,11 +228,11 @@ def test_a_start_counts_what_was_set_aside_once(library: Library) -> None:
 def test_a_second_server_does_not_end_the_delivery_of_the_first(library: Library) -> None:
     """Its start takes an open delivery for broken off; the next batch of it, and its end, set that right."""
     delivery = Delivery(library.catalogue, NOW)
-    delivery.put(ARTICLES[:1], last=False, now=NOW)
+    delivery.accept(ARTICLES[:1], last=False, now=NOW)
     drain(library)
     recover(library.catalogue)
     assert read_job(library, delivery.job).state is State.DONE
-    delivery.put(ARTICLES[1:], last=True, now=NOW)
+    delivery.accept(ARTICLES[1:], last=True, now=NOW)
     assert (read_job(library, delivery.job).state, read_job(library, delivery.job).total) == (State.RUNNING, 4)
     drain(library)
     assert (read_job(library, delivery.job).state, read_job(library, delivery.job).done) == (State.DONE, 4)

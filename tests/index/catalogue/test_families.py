@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.catalogue.catalogue import FILE_NAME, Catalogue
-from index.intake.ingest import assign_families
+from index.intake.store import assign_families
 from index.types import Kin
 from tests.conftest import NOW, write_article
 from tests.index.earlier import forget_old_jobs

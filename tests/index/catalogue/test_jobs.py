@@ -5,16 +5,17 @@ from datetime import datetime, timedelta
 
 import pytest
 
+import index.intake.drain as draining
 from index.article import dump_article, load_article
 from index.care.rebuild import RebuildRunning, claim_interrupted, claim_rebuild, run_rebuild
 from index.catalogue.jobs import Job, Kind, State
 from index.catalogue.transaction import Transaction
 from index.dates import parse_moment
 from index.errors import NotFound, StorageFailed
-from index.intake import inbox
-from index.intake.inbox import Delivery, drain, recover
-from index.intake.ingest import store
+from index.intake.accept import Delivery, recover
+from index.intake.drain import drain
 from index.intake.retraction import retract
+from index.intake.store import store
 from index.library import Library
 from index.passages.embedding import Embedder
 from index.types import Article, Filters, IngestReport, Rejected
@@ -27,7 +28,7 @@ SECOND = write_article("Second", "The second article says another thing.", id="b
 def accept(library: Library, *records: Article | Rejected, now: datetime = NOW) -> str:
     """Accept records as one job."""
     delivery = Delivery(library.catalogue, now)
-    delivery.put(records, last=True, now=now)
+    delivery.accept(records, last=True, now=now)
     return delivery.job
 
 
@@ -46,7 +47,7 @@ def texts_of(library: Library, article: str) -> list[str]:
 def backlog_of(library: Library) -> int:
     """Return how many articles wait."""
     with library.catalogue.snapshot() as snapshot:
-        return snapshot.jobs.backlog()
+        return snapshot.inbox.count_waiting()
 
 
 def test_an_article_survives_the_inbox_whole() -> None:
@@ -84,11 +85,11 @@ def test_keeping_book_of_jobs_makes_no_generation(library: Library) -> None:
 def test_a_job_is_not_done_before_its_last_article_is_delivered(library: Library) -> None:
     """A stream that is drained while it arrives stays open until it ends."""
     delivery = Delivery(library.catalogue, NOW)
-    delivery.put([FIRST], last=False, now=NOW)
+    delivery.accept([FIRST], last=False, now=NOW)
     drain(library)
     open_job = read_job(library, delivery.job)
     assert (open_job.state, open_job.done, open_job.total) == (State.RUNNING, 1, 0)
-    delivery.put([], last=True, now=NOW)
+    delivery.accept([], last=True, now=NOW)
     closed = read_job(library, delivery.job)
     assert (closed.state, closed.total) == (State.DONE, 1)
 
@@ -106,7 +107,7 @@ def test_a_poisoned_article_keeps_no_other_back(library: Library, monkeypatch: p
             raise ValueError("no such letter")
         return store(articles, *rest, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(inbox, "store", fail_on_second)
+    monkeypatch.setattr(draining, "store", fail_on_second)
     third = write_article("Third", "The third article is fine.", id="c")
     job = accept(library, FIRST, SECOND, third)
     drain(library)
@@ -133,7 +134,7 @@ def test_what_is_not_the_articles_fault_leaves_it_waiting(library: Library, monk
         raise StorageFailed("the disk is full")
 
     job = accept(library, FIRST)
-    monkeypatch.setattr(inbox, "store", fail)
+    monkeypatch.setattr(draining, "store", fail)
     with pytest.raises(StorageFailed):
         drain(library)
     assert (read_job(library, job).state, backlog_of(library)) == (State.QUEUED, 1)
@@ -151,7 +152,7 @@ def test_storing_and_leaving_the_inbox_are_one_write(library: Library, monkeypat
         store(articles, *rest, **more)  # type: ignore[arg-type]
         raise SystemExit
 
-    monkeypatch.setattr(inbox, "store", store_and_crash)
+    monkeypatch.setattr(draining, "store", store_and_crash)
     with pytest.raises(SystemExit):
         drain(library)
     monkeypatch.undo()
@@ -181,8 +182,8 @@ def test_an_article_deleted_while_it_waits_does_not_come_back(library: Library) 
     """Its job is done without it, and says so."""
     job = accept(library, FIRST, SECOND)
     with library.catalogue.write() as transaction:
-        assert transaction.jobs.withdraw("a")
-        assert not transaction.jobs.withdraw("nobody")
+        assert transaction.inbox.delete("a")
+        assert not transaction.inbox.delete("nobody")
     drain(library)
     with pytest.raises(NotFound):
         texts_of(library, "a")
@@ -203,7 +204,7 @@ def test_an_article_deleted_while_it_is_embedded_does_not_come_back(
         if not deleted:
             deleted.append("a")
             with library.catalogue.write() as transaction:
-                transaction.jobs.withdraw("a")
+                transaction.inbox.delete("a")
         return embed(self, texts)
 
     accept(library, FIRST, SECOND)
@@ -239,8 +240,8 @@ def test_what_waits_is_valid_from_its_arrival(library: Library) -> None:
     """An update without a time is as old as its acceptance, whenever it is stored, also among others of its job."""
     fill(library, FIRST)
     delivery = Delivery(library.catalogue, NOW)
-    delivery.put([replace(FIRST, text="Something new.")], last=False, now=NOW)
-    delivery.put([replace(FIRST, text="Something newer.")], last=True, now=NOW + timedelta(minutes=5))
+    delivery.accept([replace(FIRST, text="Something new.")], last=False, now=NOW)
+    delivery.accept([replace(FIRST, text="Something newer.")], last=True, now=NOW + timedelta(minutes=5))
     drain(library)
     with library.catalogue.snapshot() as snapshot:
         starts = [version.valid_from for version in snapshot.versions("a")]
@@ -268,9 +269,9 @@ def test_stopping_ends_between_batches(library: Library) -> None:
 def test_a_start_settles_what_an_earlier_process_left(library: Library) -> None:
     """A delivery that broke off is closed with what had arrived; a rebuild that never ended can be ended."""
     delivery = Delivery(library.catalogue, NOW)
-    delivery.put([FIRST], last=False, now=NOW)
+    delivery.accept([FIRST], last=False, now=NOW)
     empty = Delivery(library.catalogue, NOW)
-    empty.put([], last=False, now=NOW)
+    empty.accept([], last=False, now=NOW)
     rebuild = claim_rebuild(library.catalogue, NOW)
     rebuild.lock.release()  # as the end of its process does
     recover(library.catalogue)
@@ -323,9 +324,9 @@ def test_batches_are_of_one_job_and_bounded(library: Library) -> None:
     accept(library, FIRST, SECOND)
     accept(library, FIRST)
     with library.catalogue.snapshot() as snapshot:
-        assert len(snapshot.jobs.next_batch(10, 100_000)) == 2
-        assert len(snapshot.jobs.next_batch(1, 100_000)) == 1
-        assert len(snapshot.jobs.next_batch(10, 1)) == 1
+        assert len(snapshot.inbox.next_batch(10, 100_000)) == 2
+        assert len(snapshot.inbox.next_batch(1, 100_000)) == 1
+        assert len(snapshot.inbox.next_batch(10, 1)) == 1
 
 
 def test_the_catalogue_finds_waiting_articles_by_id(library: Library) -> None:

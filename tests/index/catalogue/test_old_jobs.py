@@ -9,7 +9,7 @@ import pytest
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.jobs import Kind, State
 from index.errors import NotFound
-from index.intake.inbox import Delivery
+from index.intake.accept import Delivery
 from index.types import Rejected
 from tests.conftest import NOW, write_article
 
@@ -92,18 +92,18 @@ def test_a_job_of_which_an_article_is_set_aside_is_kept(catalogue: Catalogue) ->
     """Its report says why; once the article is tried again and stored, or deleted, it is forgotten like any other."""
     article = write_article("Poison", "It cannot be stored.", id="p")
     delivery = Delivery(catalogue, NOW)
-    delivery.put([article], last=True, now=NOW)
+    delivery.accept([article], last=True, now=NOW)
     with catalogue.write() as transaction:
-        transaction.attempts.set_aside(1, delivery.job, Rejected("p", None, "it cannot be stored"), NOW)
+        transaction.inbox.set_aside(1, delivery.job, Rejected("p", None, "it cannot be stored"), NOW)
     for hours in (0, 2, 4):
         prune(catalogue, NOW + hours * HOUR, number=0)
     with catalogue.snapshot() as snapshot:
         assert snapshot.jobs.get(delivery.job).state is State.DONE
     with catalogue.write() as transaction:
-        assert transaction.attempts.retry("p")
+        assert transaction.inbox.retry("p")
     prune(catalogue, NOW + 6 * HOUR, number=0)
     with catalogue.write() as transaction:
-        transaction.jobs.withdraw("p")
+        transaction.inbox.delete("p")
     prune(catalogue, NOW + 6 * HOUR, number=0)
     assert held(catalogue, delivery.job) == delivery.job  # it has only just finished
     prune(catalogue, NOW + 7 * HOUR, number=0)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from index.catalogue.jobs import Waiting
-from index.intake.inbox import Delivery, drain
+from index.catalogue.inbox import Waiting
+from index.intake.accept import Delivery
+from index.intake.drain import drain
 from index.intake.retraction import retract
 from index.library import Library, open_library
 from index.types import Article, Filters, IngestReport
@@ -28,7 +29,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 def accept(library: Library, *articles: Article) -> None:
     """Accept articles as one job."""
-    Delivery(library.catalogue, NOW).put(articles, last=True, now=NOW)
+    Delivery(library.catalogue, NOW).accept(articles, last=True, now=NOW)
 
 
 @pytest.mark.parametrize(("length", "sizes"), [(10, [16, 4]), (90_000, [2] * 10), (300_000, [1] * 20)])
@@ -39,10 +40,10 @@ def test_a_batch_is_small(library: Library, monkeypatch: pytest.MonkeyPatch, len
     def store(library: Library, batch: list[Waiting]) -> None:
         seen.append(len(batch))
         with library.catalogue.write() as transaction:
-            transaction.jobs.complete(batch[0].job, [waiting.row for waiting in batch], IngestReport())
+            transaction.inbox.mark_stored(batch[0].job, [waiting.row for waiting in batch], IngestReport())
 
     accept(library, *(replace(FIRST, id=f"a{n}", text="x" * length) for n in range(20)))
-    monkeypatch.setattr("index.intake.inbox._store", store)
+    monkeypatch.setattr("index.intake.drain._store", store)
     drain(library)
     assert seen == sizes
 
