@@ -1,6 +1,6 @@
-"""From the loose fields of a record to an `Article`: what is required, what is read, and who the article is.
+"""From the loose fields of a record to an `Article`: required fields, how each is read, and the article's id.
 
-And an article as the inbox has it, whole.
+Also articles and withdrawals as JSON, for the inbox.
 """
 
 import hashlib
@@ -14,12 +14,14 @@ from urllib.parse import urlsplit, urlunsplit
 from index.dates import format_moment, parse_moment, parse_published, to_utc
 from index.errors import InvalidArticle, InvalidDate
 from index.text import normalise, normalise_line
-from index.types import Article
+from index.types import Article, Withdrawal
 
 FIELDS = ("id", "url", "source", "title", "text", "published", "modified", "language", "authors", "rights")
 MAX_TEXT = 5_000_000
 MAX_LINE = 1_000
 MAX_URL = 4_000
+
+_MOMENTS = {"published", "modified", "at"}
 
 _PLAIN_ID = re.compile(r"[A-Za-z0-9._~:-]{1,128}")
 # Not `ref`: on many sites it is the article's number, and one address too many costs less than one article too few.
@@ -65,32 +67,60 @@ def make_article(record: Mapping[str, object], *, zone: tzinfo = UTC, source: st
     )
 
 
-def dump_article(article: Article) -> str:
-    """Write an article, whole, as a JSON object."""
-    moments = {"published": format_moment(article.published), "modified": None}
-    if article.modified:
-        moments["modified"] = format_moment(article.modified)
-    return json.dumps(asdict(article) | moments, ensure_ascii=False)
+def dump_record(record: Article | Withdrawal) -> str:
+    """Return an article or a withdrawal, with all its fields, as a JSON object; only that of an article has `text`."""
+    fields = asdict(record)
+    for name in _MOMENTS & fields.keys():
+        fields[name] = format_moment(fields[name]) if fields[name] else None
+    return json.dumps(fields, ensure_ascii=False)
 
 
-def load_article(record: str) -> Article:
-    """Read what `dump_article` wrote."""
+def load_record(record: str) -> Article | Withdrawal:
+    """Return the article or the withdrawal that `dump_record` wrote.
+
+    Raises:
+        ValueError, TypeError, KeyError, InvalidDate: it wrote no such thing.
+    """
     fields = json.loads(record)
-    fields["published"] = parse_moment(fields["published"])
-    fields["modified"] = parse_moment(fields["modified"]) if fields["modified"] else None
+    for name in _MOMENTS & fields.keys():
+        fields[name] = parse_moment(fields[name]) if fields[name] else None
+    if "text" not in fields:
+        return Withdrawal(**fields)
     fields["authors"] = tuple(fields["authors"])
     return Article(**fields)
 
 
 def identify(given: str, url: str | None, source: str, title: str, published: datetime, text: str = "") -> str:
-    """Return who an article is: the id it was given, else the digest of its canonical URL, else of all it says.
+    """Return the id of an article: the one it was given, else the digest of its canonical URL, else of its content.
 
-    That is source, title, date and text: two texts under one title of one day are two articles. An id of other
-    characters than an address can carry is replaced by its digest.
+    The content is source, title, date and text: two texts under one title of one day are two articles. A given id with
+    characters that cannot stand in an address is replaced by its digest.
     """
+    return _identify_by_name(given, url) or _digest("\n".join((source, title, format_moment(published), text)))
+
+
+def identify_withdrawn(withdrawal: Withdrawal) -> str:
+    """Return the id of the article that a withdrawal names.
+
+    Raises:
+        InvalidArticle: it names none, or by a URL that cannot be read.
+    """
+    given = _short(normalise_line(withdrawal.id or withdrawal.external_id or ""), "id")
+    url = _short(normalise_line(withdrawal.url or ""), "url")
+    if url:
+        _check_url(url)
+    name = _identify_by_name(given, url)
+    if name is None:
+        raise InvalidArticle("the withdrawal has no id, external_id or url of an article", field="id")
+    return name
+
+
+def _identify_by_name(given: str, url: str | None) -> str | None:
     if _PLAIN_ID.fullmatch(given):
         return given
-    return _digest(given or (canonical_url(url) if url else "\n".join((source, title, format_moment(published), text))))
+    if given or url:
+        return _digest(given or canonical_url(url or ""))
+    return None
 
 
 def earlier_id(article: Article) -> str | None:

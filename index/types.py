@@ -5,6 +5,7 @@ All times are aware and in UTC, to the second. All offsets count Unicode code po
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeAlias
 
 FOREVER = 2**62
 """The end, in epoch seconds, of a version that is still valid: later than any time."""
@@ -37,6 +38,29 @@ class Rejected:
     origin: str
     line: int | None
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """A notice by which a source withdraws one of its articles.
+
+    The article is named as it names itself: by `id`, else `external_id`, else `url`; where `source` is given, the
+    article has to be of that source. `at` is the time of the notice, None where it gives none. `origin` and `line` say
+    where the notice was read, as in `Rejected`.
+    """
+
+    id: str | None = None
+    external_id: str | None = None
+    url: str | None = None
+    source: str | None = None
+    reason: str = ""
+    at: datetime | None = None
+    origin: str = ""
+    line: int | None = None
+
+
+Record: TypeAlias = Article | Withdrawal | Rejected
+"""What a format yields for each record that it reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +192,15 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What became of the records of one ingest; of its `rejections` the first are listed as `rejected`."""
+    """What became of the records of one ingest; of its `rejections` the first are listed as `rejected`.
+
+    `withdrawn` counts withdrawals of articles that are known, repeated ones included.
+    """
 
     added: int = 0
     updated: int = 0
     unchanged: int = 0
+    withdrawn: int = 0
     passages: int = 0
     embedded: int = 0
     rejected: tuple[Rejected, ...] = field(default=())
@@ -184,6 +212,7 @@ class IngestReport:
             added=self.added + other.added,
             updated=self.updated + other.updated,
             unchanged=self.unchanged + other.unchanged,
+            withdrawn=self.withdrawn + other.withdrawn,
             passages=self.passages + other.passages,
             embedded=self.embedded + other.embedded,
             rejected=(self.rejected + other.rejected)[:SHOWN_REJECTIONS],

@@ -22,7 +22,7 @@ from index.errors import DatelineError, InvalidDate
 from index.formats import Options
 from index.formats.feed import Entry, Feed, make_entry, parse_feed
 from index.intake.accept import Delivery
-from index.types import Article, Rejected
+from index.types import Article, Record, Rejected
 
 _AT_ONCE = 8
 _MOST_ENTRIES = 1_000
@@ -43,12 +43,14 @@ class Outcome(StrEnum):
 class Poll:
     """What came of one poll of one feed; `reason` says why it failed, `not_before` when it may be asked again.
 
-    `rejected` has what was refused and what could not be completed, `line` being the number of the entry.
+    `accepted` counts articles, `withdrawals` the notices by which an article is withdrawn. `rejected` has what was
+    refused and what could not be completed, `line` being the number of the entry.
     """
 
     url: str
     outcome: Outcome
     accepted: int = 0
+    withdrawals: int = 0
     rejected: tuple[Rejected, ...] = ()
     job: str | None = None
     reason: str | None = None
@@ -146,10 +148,11 @@ async def _ask(known: _Known) -> Poll:
     etag, last_modified = (None, None) if sent.later else (fetched.etag, fetched.last_modified)
     await to_thread.run_sync(_note, known, FeedState(known.url, etag, last_modified), entries, sent.later)
     rejected = [record for record in records if isinstance(record, Rejected)]
-    accepted = len(records) - len(rejected)
+    accepted = sum(isinstance(record, Article) for record in records)
+    withdrawals = len(records) - len(rejected) - accepted
     rejected += [Rejected(known.url, number, reason) for number, reason in sent.said]
     rejected += [Rejected(known.url, None, reason) for reason in _left_out(feed, sent)]
-    return Poll(known.url, Outcome.READ, accepted, tuple(rejected), job)
+    return Poll(known.url, Outcome.READ, accepted, withdrawals, tuple(rejected), job)
 
 
 def _left_out(feed: Feed, sent: Completed) -> list[str]:
@@ -161,14 +164,13 @@ def _left_out(feed: Feed, sent: Completed) -> list[str]:
     return reasons
 
 
-def _deliver(entries: Sequence[Entry], known: _Known) -> tuple[list[Article | Rejected], str | None]:
+def _deliver(entries: Sequence[Entry], known: _Known) -> tuple[list[Record], str | None]:
     """Put entries into the inbox; return what each became, and the job that stores them, None where there are none."""
-    records = [make_entry(entry, known.url, known.polling.options) for entry in entries]
+    records: list[Record] = [make_entry(entry, known.url, known.polling.options) for entry in entries]
     if not records:
         return records, None
     delivery = Delivery(known.catalogue, known.now)
-    delivery.accept(records, last=True, now=known.now)
-    return records, delivery.job
+    return delivery.accept(records, last=True, now=known.now), delivery.job
 
 
 def _note(known: _Known, state: FeedState, entries: Sequence[Entry] | None = None, later: Sequence[Entry] = ()) -> None:

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from index.article import dump_article
+from index.article import dump_record
 from index.catalogue.jobs import JobWriter
 from index.dates import from_epoch, to_epoch
 from index.errors import NotFound
-from index.types import Article, IngestReport, Rejected
+from index.types import Article, IngestReport, Rejected, Withdrawal
 
 _ROWS = "inbox i JOIN job ON job.id = i.job LEFT JOIN attempt a ON a.entry = i.id"
 _BY_ARTICLE = "json_extract(record, '$.id') = ?"
@@ -21,7 +21,7 @@ _BY_ARTICLE = "json_extract(record, '$.id') = ?"
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A row of the inbox that is to be stored: its job, the article as `dump_article` wrote it, and its acceptance.
+    """A row of the inbox that is to be stored: its job, the record as `dump_record` wrote it, and its acceptance.
 
     `retries` counts the tries at storing it that ended their process.
     """
@@ -112,9 +112,9 @@ class InboxWriter:
     def __init__(self, connection: sqlite3.Connection, jobs: JobWriter) -> None:
         self._db, self._jobs = connection, jobs
 
-    def accept(self, job: str, articles: Iterable[Article], now: datetime) -> None:
-        """Add articles of a job, as accepted `now`."""
-        rows = ((job, dump_article(article), to_epoch(now)) for article in articles)
+    def accept(self, job: str, records: Iterable[Article | Withdrawal], now: datetime) -> None:
+        """Add the records of a job, as accepted `now`."""
+        rows = ((job, dump_record(record), to_epoch(now)) for record in records)
         self._db.executemany("INSERT INTO inbox (job, record, accepted) VALUES (?, ?, ?)", rows)
 
     def count_retry(self, rows: Sequence[int]) -> None:
@@ -187,7 +187,8 @@ class InboxWriter:
             """SELECT max(max(ifnull(accepted, created),
                               ifnull(CAST(strftime('%s', json_extract(record, '$.published')) AS INTEGER), created),
                               ifnull(CAST(strftime('%s', json_extract(record, '$.modified')) AS INTEGER), created)))
-               FROM inbox i JOIN job ON job.id = job WHERE json_extract(record, '$.id') = ?""",
+               FROM inbox i JOIN job ON job.id = job
+               WHERE json_extract(record, '$.id') = ? AND json_extract(record, '$.text') NOT NULL""",
             (article,),
         ).fetchone()[0]
         return None if latest is None else latest + 1

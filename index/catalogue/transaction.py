@@ -100,6 +100,25 @@ class Transaction:
         at, reason, generation = known
         return Retraction(article, from_epoch(at), reason, generation)
 
+    def withdraw_article(self, article: str, reason: str, at: datetime | None, now: datetime) -> None:
+        """Retract what an article had said by `at`, when its source gave notice, or by `now` where that is None.
+
+        A version that was modified later stays; one without a time of its own counts as said before the notice. The
+        same notice again changes nothing.
+        """
+        moment = to_epoch(min(at or now, now))
+        last = self._last(article)
+        is_retracted = last is not None and last.valid_to is not None and self.inbox.waits_until(article) is None
+        query = "SELECT 1 FROM retraction WHERE article = ? AND at = ?"
+        if (at is None and is_retracted) or self._db.execute(query, (article, moment)).fetchone():
+            return
+        query = "SELECT max(valid_from) FROM version WHERE article = ?1 AND ifnull(modified, ?2) <= ?2"
+        start = self._db.execute(query, (article, moment)).fetchone()[0]
+        times = {moment, moment if start is None else max(moment, start)}
+        rows = [(article, time, reason, self.generation) for time in times]
+        self._db.executemany("INSERT OR IGNORE INTO retraction VALUES (?, ?, ?, ?)", rows)
+        self._recompute_validity(article)
+
     def add_passages(self, article: str, version: int, spans: Sequence[Span], embedded: Sequence[bytes]) -> None:
         """Add the passages of a version, each with the digest of the text to embed for it.
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from time import monotonic
 
-from index.article import load_article
+from index.article import load_record
 from index.catalogue.inbox import DeletedMeanwhile, Waiting
 from index.catalogue.locks import ingesting
 from index.catalogue.transaction import Transaction
@@ -151,8 +151,8 @@ def _store(library: Library, batch: Sequence[Waiting]) -> None:
     def mark_stored(transaction: Transaction, report: IngestReport) -> None:
         transaction.inbox.mark_stored(job, rows, report)
 
-    articles = [load_article(waiting.record) for waiting in batch]
-    store(articles, library.catalogue, library.embedder, batch[0].accepted, on_stored=mark_stored)
+    records = [load_record(waiting.record) for waiting in batch]
+    store(records, library.catalogue, library.embedder, batch[0].accepted, on_stored=mark_stored)
 
 
 def _set_aside(library: Library, waiting: Waiting, reason: str, now: datetime) -> None:
@@ -165,6 +165,6 @@ def _set_aside(library: Library, waiting: Waiting, reason: str, now: datetime) -
 
 def _name(waiting: Waiting) -> str:
     try:
-        return load_article(waiting.record).id
+        return load_record(waiting.record).id or ""
     except (ValueError, TypeError, KeyError):
         return f"row {waiting.row} of the inbox"

@@ -8,21 +8,21 @@ from index.catalogue.catalogue import Catalogue
 from index.intake.embed import embed_next
 from index.intake.store import assign_families, store
 from index.passages.embedding import Embedder
-from index.types import Article, IngestReport, Rejected
+from index.types import Article, IngestReport, Record, Rejected
 
 BATCH_ARTICLES = 64
 BATCH_CHARACTERS = 2_000_000
 
 
 def ingest(
-    records: Iterable[Article | Rejected],
+    records: Iterable[Record],
     catalogue: Catalogue,
     embedder: Embedder,
     *,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     on_batch: Callable[[IngestReport], None] = lambda _report: None,
 ) -> IngestReport:
-    """Store every article, each batch in one transaction; an article that is known already costs next to nothing.
+    """Store every article and apply every withdrawal, each batch in one transaction.
 
     `on_batch` is called with the report so far after each batch.
 
@@ -30,11 +30,11 @@ def ingest(
         EmbedderMismatch: the catalogue has been rebuilt for another model.
     """
     report = IngestReport()
-    for batch in _batches(records):
-        articles = [record for record in batch if isinstance(record, Article)]
+    for batch in batches(records):
+        good = [record for record in batch if not isinstance(record, Rejected)]
         rejected = tuple(record for record in batch if isinstance(record, Rejected))
         report = report.plus(IngestReport(rejected=rejected, rejections=len(rejected)))
-        report = report.plus(store(articles, catalogue, embedder, now()))
+        report = report.plus(store(good, catalogue, embedder, now()))
         on_batch(report)
     while number := embed_next(catalogue, embedder):  # passages that were stored without vectors before
         report = report.plus(IngestReport(embedded=number))
@@ -43,7 +43,7 @@ def ingest(
     return report
 
 
-def _batches(records: Iterable[Article | Rejected]) -> Iterator[list[Article | Rejected]]:
+def batches(records: Iterable[Record]) -> Iterator[list[Record]]:
     """Group records in batches that are bounded by number and by length, and so in memory."""
     source = iter(records)
     while first := list(islice(source, 1)):
@@ -54,5 +54,5 @@ def _batches(records: Iterable[Article | Rejected]) -> Iterator[list[Article | R
         yield batch
 
 
-def _size(record: Article | Rejected) -> int:
+def _size(record: Record) -> int:
     return len(record.text) if isinstance(record, Article) else 0

@@ -9,21 +9,22 @@ from index.catalogue.catalogue import Catalogue
 from index.catalogue.snapshot import Snapshot
 from index.catalogue.transaction import Outcome, Transaction
 from index.intake.embed import Cut, Vectors, cut_article, embed_cuts
+from index.intake.retraction import withdraw
 from index.passages.embedding import Embedder
-from index.types import Article, IngestReport
+from index.types import Article, IngestReport, Withdrawal
 
 _FAMILIES_AT_ONCE = 64
 
 
 def store(
-    articles: Sequence[Article],
+    records: Sequence[Article | Withdrawal],
     catalogue: Catalogue,
     embedder: Embedder,
     now: datetime,
     *,
     on_stored: Callable[[Transaction, IngestReport], None] = lambda _transaction, _report: None,
 ) -> IngestReport:
-    """Store a batch of articles in one transaction: a query sees all of it or nothing.
+    """Store a batch of records, in their order, in one transaction: a query sees all of it or nothing.
 
     `on_stored` is called within the transaction: what it writes is committed with the batch, and an error that it
     raises rolls back both.
@@ -31,13 +32,16 @@ def store(
     Raises:
         EmbedderMismatch: the catalogue has been rebuilt for another model.
     """
-    cuts = _cut_new(articles, catalogue, embedder)
-    vectors = embed_cuts(cuts, catalogue, embedder)
+    items = _cut_new(records, catalogue, embedder)
+    vectors = embed_cuts([item for item in items if isinstance(item, Cut)], catalogue, embedder)
     report = IngestReport(embedded=vectors.computed)
     with catalogue.write() as transaction:
         transaction.upkeep.require_embedder(embedder.name)
-        for cut in cuts:
-            report = report.plus(_put(cut, vectors, transaction, catalogue, embedder, now))
+        for item in items:
+            if isinstance(item, Withdrawal):
+                report = report.plus(withdraw(item, transaction, now))
+            else:
+                report = report.plus(_put(item, vectors, transaction, catalogue, embedder, now))
         on_stored(transaction, report)
     return report
 
@@ -52,15 +56,17 @@ def assign_families(catalogue: Catalogue, stopping: Callable[[], bool] = lambda:
             transaction.families.assign_earlier(_FAMILIES_AT_ONCE)
 
 
-def _cut_new(articles: Sequence[Article], catalogue: Catalogue, embedder: Embedder) -> list[Cut]:
+def _cut_new(
+    records: Sequence[Article | Withdrawal], catalogue: Catalogue, embedder: Embedder
+) -> list[Cut | Withdrawal]:
     """Return each article under the id that it is stored by; cut, unless its last version says the same."""
     with catalogue.snapshot() as snapshot:
-        articles = [snapshot.identity.resolve(article) for article in articles]
-        digests = snapshot.digests([article.id for article in articles])
-        known = [_is_known(article, digests.get(article.id), snapshot) for article in articles]
+        records = [one if isinstance(one, Withdrawal) else snapshot.identity.resolve(one) for one in records]
+        digests = snapshot.digests([one.id for one in records if isinstance(one, Article)])
+        known = {one for one in records if isinstance(one, Article) and _is_known(one, digests.get(one.id), snapshot)}
     return [
-        Cut(article, (), (), ()) if is_known else cut_article(article, embedder)
-        for article, is_known in zip(articles, known, strict=True)
+        one if isinstance(one, Withdrawal) else Cut(one, (), (), ()) if one in known else cut_article(one, embedder)
+        for one in records
     ]
 
 

@@ -16,7 +16,7 @@ from api.routes import intake
 from api.settings import Settings
 from index.intake.accept import Delivery
 from index.library import open_library
-from index.types import Article, Rejected
+from index.types import Record
 from tests.api.conftest import WorkerThread, running, wait_for, write_record
 from tests.index.history import HashEmbedder
 
@@ -49,12 +49,10 @@ async def test_a_batch_that_is_cancelled_while_it_is_accepted_is_accepted_once(
     monkeypatch.setattr(intake, "_BATCH_RECORDS", 2)
     begun, go_on = threading.Event(), threading.Event()
     jobs: list[str] = []
-    delivered: list[Article | Rejected] = []
+    delivered: list[Record] = []
     accept = Delivery.accept
 
-    def accept_slowly(
-        self: Delivery, records: Sequence[Article | Rejected], *, last: bool, now: datetime
-    ) -> list[Article | Rejected]:
+    def accept_slowly(self: Delivery, records: Sequence[Record], *, last: bool, now: datetime) -> list[Record]:
         jobs.append(self.job)
         delivered.extend(records)
         begun.set()

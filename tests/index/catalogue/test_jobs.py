@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 import index.intake.drain as draining
-from index.article import dump_article, load_article
+from index.article import dump_record, load_record
 from index.care.rebuild import RebuildRunning, claim_interrupted, claim_rebuild, run_rebuild
 from index.catalogue.jobs import Job, Kind, State
 from index.catalogue.transaction import Transaction
@@ -60,7 +60,7 @@ def test_an_article_survives_the_inbox_whole() -> None:
         external_id="guid/1",
         published=parse_moment("0033-04-03"),
     )
-    assert load_article(dump_article(article)) == article
+    assert load_record(dump_record(article)) == article
 
 
 def test_accepted_articles_are_stored_and_counted(library: Library) -> None:
