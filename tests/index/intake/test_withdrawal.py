@@ -1,9 +1,7 @@
 """Withdrawals among the records of a source: the article they name is retracted, and what names none is rejected."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -14,10 +12,9 @@ from index.intake.accept import Delivery
 from index.intake.drain import drain
 from index.intake.ingest import ingest
 from index.intake.retraction import MAX_REASON, retract
-from index.library import Library, open_library
+from index.library import Library
 from index.types import Article, Filters, IngestReport, Record, Rejected, Version, Withdrawal
 from tests.conftest import NOW, write_article
-from tests.index.history import HashEmbedder
 
 
 def at(hour: int) -> datetime:
@@ -33,14 +30,6 @@ def edition(text: str, hour: int | None = None) -> Article:
 
 FIRST, SECOND = edition("A ferry sank."), edition("A ferry did not sink.", 12)
 KILL = Withdrawal(id="a", reason="It was wrong.", at=at(11), origin="wire.xml", line=2)
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    """An empty library whose embedder needs no model."""
-    opened = open_library(tmp_path / "data", embedder=HashEmbedder())
-    yield opened
-    opened.close()
 
 
 def read(library: Library, *records: Record, now: datetime = NOW) -> IngestReport:

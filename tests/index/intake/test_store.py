@@ -1,4 +1,4 @@
-"""One batch of articles in: what is stored is found by both searches, whatever happened meanwhile."""
+"""Storing one batch: what is stored is found by both searches, whatever happened meanwhile."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -10,14 +10,12 @@ from numpy.typing import NDArray
 
 from index.care.faults import find_faults
 from index.catalogue.catalogue import Catalogue
-from index.intake.embed import Cut, Vectors, embed_cuts, embed_next
-from index.intake.ingest import ingest
+from index.intake.embed import Cut, Vectors, embed_cuts
 from index.intake.store import store
 from index.library import Library, open_library
 from index.passages.embedding import Embedder
 from tests.conftest import NOW, fill, write_article
 from tests.index.history import HashEmbedder
-from tests.index.pieces import store_without_vectors
 
 
 def test_an_article_deleted_while_it_is_sent_again_has_its_vectors(
@@ -81,27 +79,4 @@ def test_vectors_that_a_deletion_takes_away_meanwhile_are_kept(tmp_path: Path) -
     with shelf.catalogue.snapshot() as snapshot:
         assert snapshot.embeddings.lacking("by-digest") == snapshot.embeddings.unembedded() == []
     assert find_faults(shelf.catalogue, shelf.folder) == []
-    shelf.close()
-
-
-def test_the_next_ingest_embeds_what_lacks_a_vector(tmp_path: Path) -> None:
-    """Passages that were stored without vectors get them, though nothing else is ingested."""
-    shelf = open_library(tmp_path / "data", embedder=HashEmbedder())
-    store_without_vectors(shelf, *(write_article(f"Day {n}", f"Text {n}.", id=f"a{n}") for n in range(70)))
-    with shelf.catalogue.snapshot() as snapshot:
-        assert snapshot.counts().unembedded == 70
-    assert ingest([], shelf.catalogue, shelf.embedder).embedded == 70
-    with shelf.catalogue.snapshot() as snapshot:
-        assert snapshot.counts().unembedded == len(snapshot.embeddings.lacking("by-digest")) == 0
-    shelf.close()
-
-
-def test_nothing_is_embedded_for_a_model_that_the_catalogue_is_not_for(tmp_path: Path) -> None:
-    """A process that still has another model open leaves what lacks a vector to others."""
-    shelf = open_library(tmp_path / "data", embedder=HashEmbedder())
-    store_without_vectors(shelf, write_article("Day", "Text.", id="a"))
-    other = HashEmbedder()
-    other.name = "another"
-    assert embed_next(shelf.catalogue, other) == 0
-    assert embed_next(shelf.catalogue, shelf.embedder) == 1
     shelf.close()
