@@ -24,7 +24,7 @@ MAX_URL = 4_000
 _MOMENTS = {"published", "modified", "at"}
 
 _PLAIN_ID = re.compile(r"[A-Za-z0-9._~:-]{1,128}")
-# Not `ref`: on many sites it is the article's number, and one address too many costs less than one article too few.
+# Not `ref`: on many sites it is the article's number, and a duplicate article costs less than a lost one.
 _TRACKING = re.compile(r"(utm_\w+|fbclid|gclid|mc_[ce]id|cmpid|ocid)(=.*)?", re.IGNORECASE)
 _WWW = re.compile(r"^(www\.)+(?=.+\.)")
 _NO_HOST = re.compile(r"[\s<>\"'`\\^{|}]")
@@ -33,11 +33,10 @@ _NO_HOST = re.compile(r"[\s<>\"'`\\^{|}]")
 def make_article(record: Mapping[str, object], *, zone: tzinfo = UTC, source: str | None = None) -> Article:
     """Build an article from a record with the fields of `FIELDS`; others are ignored.
 
-    `zone` reads dates that name none. Where the record has no source, `source` stands in, and where that is missing
-    too, the URL's host.
+    Dates without a zone are read in `zone`. The source is that of the record, else `source`, else the URL's host.
 
     Raises:
-        InvalidArticle: a required field is missing or empty, or a field is not what it should be; `field` names it.
+        InvalidArticle: a required field is missing or empty, or a field has a wrong type or value; `field` names it.
     """
     title, text = _line(record, "title"), normalise(_text(record, "text"))
     if not title:
@@ -124,7 +123,7 @@ def _identify_by_name(given: str, url: str | None) -> str | None:
 
 
 def earlier_id(article: Article) -> str | None:
-    """Return the id that Dateline gave an article before its text belonged to it; None where it has an id or a URL."""
+    """Return the id of an article before ids depended on the text; None where it has an id or URL of its own."""
     if article.id != identify("", None, article.source, article.title, article.published, article.text):
         return None
     return _digest("\n".join((article.source, article.title, format_moment(article.published))))
@@ -133,7 +132,7 @@ def earlier_id(article: Article) -> str | None:
 def canonical_url(url: str) -> str:
     """Return the URL as `https`, with lower-case host, without `www.`, usual port, tracking parameters or last slash.
 
-    A fragment goes, unless it begins with `!` or `/`, as where a site tells its articles apart by it.
+    A fragment is removed unless it begins with `!` or `/`, by which some sites identify their articles.
     """
     parts = urlsplit(url)
     host = host_of(url) or ""
@@ -152,14 +151,14 @@ def host_of(url: str | None) -> str | None:
 
 
 def digest_of(article: Article) -> str:
-    """Return the digest of what a reader sees, by which an update is told from a repetition."""
+    """Return the digest of title and text, which changes exactly when an update changes the content."""
     return hashlib.sha256(f"{article.title}\n{article.text}".encode()).hexdigest()
 
 
 def reads_as(article: Article, title: str, text: str) -> bool:
     """Return whether a stored title and text, normalised as now, are those of an article.
 
-    What an earlier Dateline stored may hold characters that are removed today; without them it has not changed.
+    Text that an earlier Dateline stored may contain characters that are removed today; those are no change.
     """
     return normalise_line(title) == article.title and normalise(text) == article.text
 

@@ -1,4 +1,4 @@
-"""Reading the catalogue: everything read through one `Snapshot` belongs to one generation."""
+"""Reading the catalogue: everything read through one `Snapshot` is of one generation."""
 
 import json
 import sqlite3
@@ -24,10 +24,10 @@ _VERSION = """
     FROM version v JOIN article a ON a.id = v.article
     LEFT JOIN retraction r ON r.article = v.article
          AND r.at = (SELECT min(at) FROM retraction WHERE article = v.article AND at >= v.valid_from)"""
-# Of the versions of its article none is valid from later on; it is the current one, unless it has been retracted.
+# The latest version of its article by time: the active one, unless it was retracted.
 _LAST = """NOT EXISTS (SELECT 1 FROM version w WHERE w.article = v.article
                        AND (w.valid_from, w.number) > (v.valid_from, v.number))"""
-# Likewise of those that were valid by a moment, the ninth parameter.
+# The latest version of those that began by a moment, the ninth parameter.
 _LAST_BY = _LAST.replace("(w.valid_from, w.number) >", "w.valid_from <= ?9 AND (w.valid_from, w.number) >")
 
 
@@ -71,7 +71,7 @@ class Snapshot:
         return str(row[0]) if row else None
 
     def counts(self) -> Counts:
-        """Return how much there is, and from when to when it was published."""
+        """Return the number of articles, versions and passages, and the first and last time of publication."""
         articles, oldest, newest = self._db.execute(
             "SELECT count(*), min(published), max(published) FROM article"
         ).fetchone()
@@ -91,7 +91,7 @@ class Snapshot:
         return int(self._db.execute("SELECT count(*) FROM article").fetchone()[0])
 
     def sources(self) -> list[str]:
-        """Return the name of every source, in order, by one look-up a source rather than a walk over every article."""
+        """Return the names of all sources, sorted; one index look-up for each, not a scan of all articles."""
         rows = self._db.execute(
             """WITH RECURSIVE name (it) AS (
                    SELECT min(source) FROM article
@@ -101,7 +101,7 @@ class Snapshot:
         return [row[0] for row in rows]
 
     def external_id(self, article: str) -> str | None:
-        """Return the id that an article was given, where the catalogue's own is another; None where it is not."""
+        """Return the id that its source gave an article, None where that is the catalogue's own id or there is none."""
         row = self._db.execute("SELECT external_id FROM article WHERE id = ?", (article,)).fetchone()
         return None if row is None else row[0]
 
@@ -187,13 +187,13 @@ class Snapshot:
         return [Span(*row) for row in rows]
 
     def text_of(self, article: str, number: int) -> str | None:
-        """Return the text of a version, None where there is none (any more)."""
+        """Return the text of a version, None where there is no such version."""
         row = self._db.execute("SELECT text FROM version WHERE article = ? AND number = ?", (article, number))
         found = row.fetchone()
         return None if found is None else str(found[0])
 
     def is_active(self, article: str, number: int, moment: datetime | None = None) -> bool:
-        """Return whether a version is the one that its article stands by at a moment, None for now."""
+        """Return whether a version is active at a moment, None for now."""
         query = "SELECT valid_from, ifnull(valid_to, ?3) FROM version WHERE article = ?1 AND number = ?2"
         row = self._db.execute(query, (article, number, FOREVER)).fetchone()
         if row is None or moment is None:
@@ -203,7 +203,7 @@ class Snapshot:
     def hits(self, ids: Sequence[int], moment: datetime | None = None) -> dict[int, Hit]:
         """Return the passages with these ids that exist, with head and text, still without rank and score.
 
-        Copies of their articles are counted that stood at `moment`, None for those that stand now.
+        Counts the copies of their articles that are active at `moment`, None for now.
         """
         rows = self._db.execute(
             """SELECT p.id, p.article, p.version, p.start, p."end", substr(v.text, p.start + 1, p."end" - p.start),
