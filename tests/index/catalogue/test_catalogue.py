@@ -45,7 +45,7 @@ def test_an_article_comes_back_as_it_was_put(catalogue: Catalogue) -> None:
 
 
 def test_the_same_article_again_changes_nothing(catalogue: Catalogue) -> None:
-    """A repetition is told from an update, and bumps no generation."""
+    """A repetition is no update, and makes no generation."""
     assert put(catalogue, "T", "One.") is Outcome.ADDED
     before = catalogue.generation()
     assert put(catalogue, "T", "One.") is Outcome.UNCHANGED

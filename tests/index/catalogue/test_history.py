@@ -93,7 +93,7 @@ def test_the_number_of_answers_is_bounded(catalogue: Catalogue) -> None:
 
 
 def test_the_age_of_answers_is_bounded(catalogue: Catalogue) -> None:
-    """What is too old is not read any more, even before it is pruned; what is pruned is gone."""
+    """An answer that is too old is not found, even before it is pruned; a pruned one is deleted."""
     keep(catalogue, GIVEN, replace(GIVEN, id="ans_2", asked=LONG_AGO - timedelta(seconds=1)))
     with pytest.raises(NotFound):
         read(catalogue, "ans_2")

@@ -38,7 +38,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 def test_a_retry_is_counted_before_it_starts(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While a batch is being stored, another process sees one attempt at each of it; afterwards none is left."""
+    """While a batch is being stored, another process sees one retry counted for each row; afterwards none is left."""
     seen: list[list[tuple[int, int]]] = []
 
     def look(articles: list[Article], *rest: object, **more: object) -> IngestReport:

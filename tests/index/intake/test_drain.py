@@ -182,7 +182,7 @@ def test_what_an_earlier_dateline_accepted_is_as_old_as_its_job(library: Library
 
 
 def test_stopping_ends_between_batches(library: Library) -> None:
-    """Whoever drains can be told to stop; what is left waits for the next one."""
+    """A drain can be stopped; what is left waits for the next one."""
     accept(library, FIRST)
     drain(library, stopping=lambda: True)
     assert count_waiting(library) == 1

@@ -19,7 +19,7 @@ from tests.index.deliveries import (
 
 
 def test_what_waits_is_retracted_with_its_article(library: Library) -> None:
-    """Accepted before a retraction means said before it, however late it is stored; what is accepted after stands."""
+    """What was accepted before a retraction is retracted, however late it is stored; later acceptance is active."""
     fill(library, FIRST)
     accept(library, replace(FIRST, text="The first article says something new."), SECOND)
     done = [retract(name, "It was wrong.", library.catalogue, NOW) for name in ("a", "b", "b")]
@@ -40,7 +40,7 @@ def test_what_waits_is_retracted_with_its_article(library: Library) -> None:
 
 
 def test_a_retraction_reaches_what_waits_behind_the_last_version(library: Library) -> None:
-    """Accepted while a clock was behind the version that stands, an update is as new as that, and is retracted too."""
+    """An update accepted while the clock was behind the active version is as new as that, and is retracted too."""
     accept(library, replace(FIRST, modified=NOW + timedelta(hours=1)))
     drain(library)
     accept(library, replace(FIRST, text="It says something new."))

@@ -97,7 +97,7 @@ def test_a_withdrawal_without_a_time_is_as_old_as_its_arrival(library: Library) 
 
 
 def test_a_text_without_a_time_counts_as_said_before(library: Library) -> None:
-    """An update that cannot be told to be later does not survive a withdrawal that is read after it."""
+    """An update that may be older does not survive a withdrawal that is read after it."""
     read(library, FIRST, edition("A ferry sank twice."), KILL)
     assert active(library) == []
     read(library, edition("A ferry was late."), KILL, now=NOW + timedelta(hours=1))
