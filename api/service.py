@@ -17,7 +17,7 @@ from api.settings import Settings
 from index.care.rebuild import Claim, claim_interrupted, run_rebuild
 from index.care.size import find_obstacle
 from index.errors import DatelineError
-from index.intake.inbox import recover
+from index.intake.accept import recover
 from index.library import Library, follow_model, open_for_service
 from index.passages.embedding import Embedder, open_embedder
 from qa.reading.reader import Reader, open_reader

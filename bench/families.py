@@ -186,7 +186,7 @@ def measure_cost(seed: int) -> dict[str, object]:
             stored += put(catalogue, articles, size - TIMED - stored)
             without, writes = [], []
             for _ in range(TIMED // BATCH):
-                with patch.object(FamilyWriter, "settle"):
+                with patch.object(FamilyWriter, "assign"):
                     without.append(time_of(catalogue, articles))
                 writes.append(time_of(catalogue, articles))
             stored += TIMED

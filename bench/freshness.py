@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bench.report import write_result
 from bench.site import Server, as_articles, delete_all, serving, spread_of, write_records
-from index.intake.ingest import cut_article
+from index.intake.embed import cut_article
 from index.passages.embedding import Embedder, open_embedder
 
 BATCH = 100

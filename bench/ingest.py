@@ -14,7 +14,8 @@ from pathlib import Path
 
 from bench.report import write_result
 from bench.rtqa import read_articles
-from index.intake.ingest import BATCH_ARTICLES, cut_article, ingest
+from index.intake.embed import cut_article
+from index.intake.ingest import BATCH_ARTICLES, ingest
 from index.library import Library, open_library
 from index.types import Article
 

@@ -66,7 +66,7 @@ def read_late(folder: Path) -> list[str]:
 
 def names_of(snapshot: Snapshot) -> dict[str, str]:
     """Return the name that the questions know an article by, by the catalogue's id of it."""
-    articles = {entry.article for entry in snapshot.entries(0)}
+    articles = {entry.article for entry in snapshot.passage_rows(0)}
     return {article: name for article in articles if (name := snapshot.external_id(article)) is not None}
 
 

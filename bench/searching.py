@@ -73,7 +73,7 @@ def choose_cases(snapshot: Snapshot) -> list[Case]:
     """Return the filters to search under."""
     _, newest = snapshot.published_range() or (NOW, NOW)
     until = newest - timedelta(weeks=26)
-    source = Counter(entry.source for entry in snapshot.entries(0)).most_common(1)[0][0]
+    source = Counter(entry.source for entry in snapshot.passage_rows(0)).most_common(1)[0][0]
     return [
         Case("everything"),
         Case("everything, two threads", threads=2),

@@ -28,7 +28,8 @@ from bench.report import write_result
 from bench.rtqa import read_articles
 from bench.site import spread_of
 from bench.variation import Words, vary_article
-from index.intake.ingest import cut_article, store
+from index.intake.embed import cut_article
+from index.intake.store import store
 from index.library import Library, open_library
 from index.passages.embedding import SentenceTransformerEmbedder
 from index.search.dense import build_dense

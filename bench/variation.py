@@ -123,7 +123,7 @@ def read_corpus(folder: Path) -> Corpus:
             model = snapshot.embedder() or ""
             rows = dict(snapshot.embeddings.rows(model, 0))
             originals = tuple(_read_originals(snapshot))
-            ids = (entry.id for entry in snapshot.entries(0))
+            ids = (entry.id for entry in snapshot.passage_rows(0))
             vectors = np.stack([np.frombuffer(rows[passage], np.float16) for passage in ids])
     finally:
         catalogue.close()
@@ -133,7 +133,7 @@ def read_corpus(folder: Path) -> Corpus:
 def _read_originals(snapshot: Snapshot) -> Iterator[Original]:
     """Return every active version; its passages are consecutive."""
     first = 0
-    for (name, number), group in groupby(snapshot.entries(0), lambda entry: (entry.article, entry.version)):
+    for (name, number), group in groupby(snapshot.passage_rows(0), lambda entry: (entry.article, entry.version)):
         spans = tuple(Span(entry.start, entry.end) for entry in group)
         version = snapshot.version(name, number)
         if version.valid_to is None:

@@ -1,6 +1,6 @@
-"""From the loose fields of a record to an `Article`: what is required, what is read, and who the article is.
+"""From the loose fields of a record to an `Article`: required fields, how each is read, and the article's id.
 
-And an article as the inbox has it, whole.
+Also articles and withdrawals as JSON, for the inbox.
 """
 
 import hashlib
@@ -14,15 +14,17 @@ from urllib.parse import urlsplit, urlunsplit
 from index.dates import format_moment, parse_moment, parse_published, to_utc
 from index.errors import InvalidArticle, InvalidDate
 from index.text import normalise, normalise_line
-from index.types import Article
+from index.types import Article, Withdrawal
 
 FIELDS = ("id", "url", "source", "title", "text", "published", "modified", "language", "authors", "rights")
 MAX_TEXT = 5_000_000
 MAX_LINE = 1_000
 MAX_URL = 4_000
 
+_MOMENTS = {"published", "modified", "at"}
+
 _PLAIN_ID = re.compile(r"[A-Za-z0-9._~:-]{1,128}")
-# Not `ref`: on many sites it is the article's number, and one address too many costs less than one article too few.
+# Not `ref`: on many sites it is the article's number, and a duplicate article costs less than a lost one.
 _TRACKING = re.compile(r"(utm_\w+|fbclid|gclid|mc_[ce]id|cmpid|ocid)(=.*)?", re.IGNORECASE)
 _WWW = re.compile(r"^(www\.)+(?=.+\.)")
 _NO_HOST = re.compile(r"[\s<>\"'`\\^{|}]")
@@ -31,11 +33,10 @@ _NO_HOST = re.compile(r"[\s<>\"'`\\^{|}]")
 def make_article(record: Mapping[str, object], *, zone: tzinfo = UTC, source: str | None = None) -> Article:
     """Build an article from a record with the fields of `FIELDS`; others are ignored.
 
-    `zone` reads dates that name none. Where the record has no source, `source` stands in, and where that is missing
-    too, the URL's host.
+    Dates without a zone are read in `zone`. The source is that of the record, else `source`, else the URL's host.
 
     Raises:
-        InvalidArticle: a required field is missing or empty, or a field is not what it should be; `field` names it.
+        InvalidArticle: a required field is missing or empty, or a field has a wrong type or value; `field` names it.
     """
     title, text = _line(record, "title"), normalise(_text(record, "text"))
     if not title:
@@ -65,36 +66,64 @@ def make_article(record: Mapping[str, object], *, zone: tzinfo = UTC, source: st
     )
 
 
-def dump_article(article: Article) -> str:
-    """Write an article, whole, as a JSON object."""
-    moments = {"published": format_moment(article.published), "modified": None}
-    if article.modified:
-        moments["modified"] = format_moment(article.modified)
-    return json.dumps(asdict(article) | moments, ensure_ascii=False)
+def dump_record(record: Article | Withdrawal) -> str:
+    """Return an article or a withdrawal, with all its fields, as a JSON object; only that of an article has `text`."""
+    fields = asdict(record)
+    for name in _MOMENTS & fields.keys():
+        fields[name] = format_moment(fields[name]) if fields[name] else None
+    return json.dumps(fields, ensure_ascii=False)
 
 
-def load_article(record: str) -> Article:
-    """Read what `dump_article` wrote."""
+def load_record(record: str) -> Article | Withdrawal:
+    """Return the article or the withdrawal that `dump_record` wrote.
+
+    Raises:
+        ValueError, TypeError, KeyError, InvalidDate: it wrote no such thing.
+    """
     fields = json.loads(record)
-    fields["published"] = parse_moment(fields["published"])
-    fields["modified"] = parse_moment(fields["modified"]) if fields["modified"] else None
+    for name in _MOMENTS & fields.keys():
+        fields[name] = parse_moment(fields[name]) if fields[name] else None
+    if "text" not in fields:
+        return Withdrawal(**fields)
     fields["authors"] = tuple(fields["authors"])
     return Article(**fields)
 
 
 def identify(given: str, url: str | None, source: str, title: str, published: datetime, text: str = "") -> str:
-    """Return who an article is: the id it was given, else the digest of its canonical URL, else of all it says.
+    """Return the id of an article: the one it was given, else the digest of its canonical URL, else of its content.
 
-    That is source, title, date and text: two texts under one title of one day are two articles. An id of other
-    characters than an address can carry is replaced by its digest.
+    The content is source, title, date and text: two texts under one title of one day are two articles. A given id with
+    characters that cannot stand in an address is replaced by its digest.
     """
+    return _identify_by_name(given, url) or _digest("\n".join((source, title, format_moment(published), text)))
+
+
+def identify_withdrawn(withdrawal: Withdrawal) -> str:
+    """Return the id of the article that a withdrawal names.
+
+    Raises:
+        InvalidArticle: it names none, or by a URL that cannot be read.
+    """
+    given = _short(normalise_line(withdrawal.id or withdrawal.external_id or ""), "id")
+    url = _short(normalise_line(withdrawal.url or ""), "url")
+    if url:
+        _check_url(url)
+    name = _identify_by_name(given, url)
+    if name is None:
+        raise InvalidArticle("the withdrawal has no id, external_id or url of an article", field="id")
+    return name
+
+
+def _identify_by_name(given: str, url: str | None) -> str | None:
     if _PLAIN_ID.fullmatch(given):
         return given
-    return _digest(given or (canonical_url(url) if url else "\n".join((source, title, format_moment(published), text))))
+    if given or url:
+        return _digest(given or canonical_url(url or ""))
+    return None
 
 
 def earlier_id(article: Article) -> str | None:
-    """Return the id that Dateline gave an article before its text belonged to it; None where it has an id or a URL."""
+    """Return the id of an article before ids depended on the text; None where it has an id or URL of its own."""
     if article.id != identify("", None, article.source, article.title, article.published, article.text):
         return None
     return _digest("\n".join((article.source, article.title, format_moment(article.published))))
@@ -103,7 +132,7 @@ def earlier_id(article: Article) -> str | None:
 def canonical_url(url: str) -> str:
     """Return the URL as `https`, with lower-case host, without `www.`, usual port, tracking parameters or last slash.
 
-    A fragment goes, unless it begins with `!` or `/`, as where a site tells its articles apart by it.
+    A fragment is removed unless it begins with `!` or `/`, by which some sites identify their articles.
     """
     parts = urlsplit(url)
     host = host_of(url) or ""
@@ -122,14 +151,14 @@ def host_of(url: str | None) -> str | None:
 
 
 def digest_of(article: Article) -> str:
-    """Return the digest of what a reader sees, by which an update is told from a repetition."""
+    """Return the digest of title and text, which changes exactly when an update changes the content."""
     return hashlib.sha256(f"{article.title}\n{article.text}".encode()).hexdigest()
 
 
 def reads_as(article: Article, title: str, text: str) -> bool:
     """Return whether a stored title and text, normalised as now, are those of an article.
 
-    What an earlier Dateline stored may hold characters that are removed today; without them it has not changed.
+    Text that an earlier Dateline stored may contain characters that are removed today; those are no change.
     """
     return normalise_line(title) == article.title and normalise(text) == article.text
 

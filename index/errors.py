@@ -3,28 +3,28 @@
 ::
 
     DatelineError
-    ├── InvalidInput            understood, but wrong: the caller can mend it
-    │   ├── InvalidArticle      a record that is no article
+    ├── InvalidInput            well-formed, but wrong: the caller can correct it
+    │   ├── InvalidArticle      a record that is not an article
     │   ├── InvalidDate         a date that cannot be read, or does not exist
-    │   └── InvalidFilter       a filter that keeps nothing by construction, or an unknown one
+    │   └── InvalidFilter       a filter that contradicts itself
     ├── Unreadable              bytes that are not the format they claim to be
-    ├── NotFound                no such article, version, job
+    ├── NotFound                no such article, version or job
     ├── Busy                    another process or job holds what is needed; try again
     ├── RecallTooLow            a dense index that finds too little; the old one stays
     ├── CatalogueError          the catalogue cannot be used as it is
     │   ├── CatalogueTooNew     written by a newer Dateline
-    │   ├── CatalogueDamaged    not a catalogue, or a broken one
+    │   ├── CatalogueDamaged    not a catalogue, or damaged
     │   ├── EmbedderMismatch    its vectors were made by another model
-    │   └── StorageFailed       the disk is full or cannot be used; nothing was half written
-    │       └── ReadOnly        the data folder can be read and not written
-    └── ModelError              weights that are missing, or not the ones they should be
+    │   └── StorageFailed       the disk is full or cannot be used; the transaction was rolled back
+    │       └── ReadOnly        the data folder can be read but not written
+    └── ModelError              weights that are missing, or have the wrong digest
 
 A third party's exception is translated into one of these at the border where that library is called, and nowhere else.
 """
 
 
 class DatelineError(Exception):
-    """Stand at the root of every error that Dateline raises on purpose."""
+    """Be the parent of every error that Dateline raises on purpose; `field` names the wrong part of the input."""
 
     def __init__(self, message: str, *, field: str | None = None) -> None:
         super().__init__(message)
@@ -33,11 +33,11 @@ class DatelineError(Exception):
 
 
 class InvalidInput(DatelineError):
-    """Say that the input was understood and is wrong; `field` names the part."""
+    """Say that the input is well-formed and wrong; `field` names the part."""
 
 
 class InvalidArticle(InvalidInput):
-    """Say that a record is no article, and why."""
+    """Say that a record is not an article, and why."""
 
 
 class InvalidDate(InvalidInput):
@@ -53,7 +53,7 @@ class Unreadable(DatelineError):
 
 
 class NotFound(DatelineError):
-    """Say that nothing goes by that name."""
+    """Say that nothing has that name."""
 
 
 class Busy(DatelineError):
@@ -73,7 +73,7 @@ class CatalogueTooNew(CatalogueError):
 
 
 class CatalogueDamaged(CatalogueError):
-    """Say that the file is no catalogue, or a broken one."""
+    """Say that the file is not a catalogue, or is damaged."""
 
 
 class EmbedderMismatch(CatalogueError):
@@ -81,12 +81,12 @@ class EmbedderMismatch(CatalogueError):
 
 
 class StorageFailed(CatalogueError):
-    """Say that the disk refused a write; nothing of it remains."""
+    """Say that the disk refused a write; the transaction was rolled back."""
 
 
 class ReadOnly(StorageFailed):
-    """Say that a data folder can be read and not written."""
+    """Say that a data folder can be read but not written."""
 
 
 class ModelError(DatelineError):
-    """Say that a model's files are missing or are not the ones they should be."""
+    """Say that a model's files are missing, or are not the expected ones."""

@@ -1,10 +1,17 @@
-"""The values that cross borders: frozen, slotted, and with their units said.
+"""The values that the packages exchange, as frozen dataclasses.
 
 All times are aware and in UTC, to the second. All offsets count Unicode code points, end exclusive.
 """
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeAlias
+
+FOREVER = 2**62
+"""The end, in epoch seconds, of a version that is still valid: later than any time."""
+
+SHOWN_REJECTIONS = 1_000
+"""How many rejections a report lists; all are counted."""
 
 FOREVER = 2**62
 """The end, in epoch seconds, of a version that is still valid: later than any time."""
@@ -32,16 +39,39 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A reader's refusal of one record: the file, the line or record number counted from 1, and the reason."""
+    """A record that was refused: the file, the line or record number counted from 1, and the reason."""
 
     origin: str
     line: int | None
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """A notice by which a source withdraws one of its articles.
+
+    The article is named as it names itself: by `id`, else `external_id`, else `url`; where `source` is given, the
+    article has to be of that source. `at` is the time of the notice, None where it gives none. `origin` and `line` say
+    where the notice was read, as in `Rejected`.
+    """
+
+    id: str | None = None
+    external_id: str | None = None
+    url: str | None = None
+    source: str | None = None
+    reason: str = ""
+    at: datetime | None = None
+    origin: str = ""
+    line: int | None = None
+
+
+Record: TypeAlias = Article | Withdrawal | Rejected
+"""What a format yields for each record that it reads."""
+
+
 @dataclass(frozen=True, slots=True)
 class Retraction:
-    """That all an article had said up to `at` was withdrawn, and why; `generation` is that of the write that did it."""
+    """A retraction: all that an article had said up to `at` is withdrawn; `generation` is that of the transaction."""
 
     article: str
     at: datetime
@@ -51,10 +81,10 @@ class Retraction:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What an article said from `valid_from` until `valid_to` (None: it still says so).
+    """What an article said from `valid_from` until `valid_to`, None while it is active.
 
-    Numbers count from 1 in the order of arrival, and never change; what came when is told by the times alone.
-    `retraction` is the one by which this version was withdrawn, itself or with the versions after it.
+    Numbers count from 1 in the order of arrival, and never change; only the times give the order of versions.
+    `retraction` is the one that covers this version, None where none does.
     """
 
     article: Article
@@ -86,7 +116,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What is shown of the article that a passage comes from, in the version it comes from.
+    """The metadata of a passage's article, in the version that the passage is of.
 
     `family` names the articles it is a copy of, or that are copies of it, and `copies` counts them without itself.
     """
@@ -105,7 +135,7 @@ class Head:
 
     @property
     def setting(self) -> str:
-        """What is known of a passage besides its words: title, source and date."""
+        """The context of a passage besides its text: title, source and date."""
         return f"{self.title} {self.source} {self.published.day} {self.published:%B %Y}"
 
 
@@ -120,9 +150,9 @@ class Kin:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What may be found. Both ends are inclusive; an empty tuple keeps everything.
+    """Which passages a search may return. Both ends are inclusive; an empty tuple keeps everything.
 
-    `as_of` asks for what had been published by then, in the versions of then; None asks for what stands now.
+    `as_of` selects what had been published by then, in the versions active then; None for what is active now.
     """
 
     since: datetime | None = None
@@ -134,10 +164,10 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found, with its text; ranks count from 1, None where that search did not find it.
+    """A passage returned by a search, with its text; ranks count from 1, None where that index did not return it.
 
     `score` orders hits of one search and means nothing across searches. `similarity` is the cosine of question and
-    passage, `bm25` the lexical score; each is None where that search did not see the passage.
+    passage, `bm25` the lexical score; each is None where that index did not score the passage.
     """
 
     passage: Passage
@@ -152,9 +182,9 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much the catalogue holds at one generation; `oldest` and `newest` are publication times.
+    """How much the catalogue contains at one generation; `oldest` and `newest` are publication times.
 
-    `unembedded` passages have no vector yet: they are found by their words alone.
+    `unembedded` passages have no vector yet: only the lexical index finds them.
     """
 
     generation: int
@@ -168,12 +198,29 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What became of the records of one ingest."""
+    """What became of the records of one ingest; of its `rejections` the first are listed as `rejected`.
+
+    `withdrawn` counts withdrawals of articles that are known, repeated ones included.
+    """
 
     added: int = 0
     updated: int = 0
     unchanged: int = 0
+    withdrawn: int = 0
     passages: int = 0
     embedded: int = 0
     rejected: tuple[Rejected, ...] = field(default=())
     rejections: int = 0
+
+    def plus(self, other: "IngestReport") -> "IngestReport":
+        """Return the sum of two reports, with the first `SHOWN_REJECTIONS` rejections."""
+        return IngestReport(
+            added=self.added + other.added,
+            updated=self.updated + other.updated,
+            unchanged=self.unchanged + other.unchanged,
+            withdrawn=self.withdrawn + other.withdrawn,
+            passages=self.passages + other.passages,
+            embedded=self.embedded + other.embedded,
+            rejected=(self.rejected + other.rejected)[:SHOWN_REJECTIONS],
+            rejections=self.rejections + other.rejections,
+        )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from api.commands.flags import Json, Source, Zone, with_settings
-from api.commands.intake import print_rejected, read_options
+from api.commands.intake import print_rejected, read_options, tell_withdrawals
 from api.commands.sources import ending_well, go_on, opened, print_line, require_any
 
 if TYPE_CHECKING:
@@ -87,8 +87,8 @@ def _print_poll(poll: "Poll", *, talkative: bool) -> None:
     if poll.outcome in (Outcome.FAILED, Outcome.WAITING):
         state = "failed" if poll.outcome is Outcome.FAILED else "not asked, for it failed before"
         typer.echo(f"dateline: {poll.url}: {state}: {poll.reason}{again}", err=True)
-    elif poll.accepted or poll.rejected:
-        typer.echo(f"{poll.url}: {poll.accepted:,} accepted")
+    elif poll.accepted or poll.withdrawals or poll.rejected:
+        typer.echo(f"{poll.url}: {poll.accepted:,} accepted{tell_withdrawals(poll.withdrawals)}")
     elif talkative:
         typer.echo(f"{poll.url}: nothing new")
     print_rejected(poll.rejected, len(poll.rejected))

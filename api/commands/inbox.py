@@ -52,7 +52,7 @@ def _retry(articles: Sequence[str], catalogue: "Catalogue") -> list[str]:
     if not articles:
         return []
     with catalogue.write() as transaction:
-        return [article for article in articles if not transaction.attempts.retry(article)]
+        return [article for article in articles if not transaction.inbox.retry(article)]
 
 
 def _read(catalogue: "Catalogue", limit: int) -> "InboxBody":
@@ -60,10 +60,10 @@ def _read(catalogue: "Catalogue", limit: int) -> "InboxBody":
 
     with catalogue.snapshot() as snapshot:
         return InboxBody(
-            waiting=snapshot.jobs.backlog(),
-            set_aside=snapshot.attempts.count_set_aside(),
-            next=[show_entry(entry) for entry in snapshot.attempts.waiting(limit)],
-            latest_set_aside=[show_entry(entry) for entry in snapshot.attempts.set_aside(limit)],
+            waiting=snapshot.inbox.count_waiting(),
+            set_aside=snapshot.inbox.count_set_aside(),
+            next=[show_entry(entry) for entry in snapshot.inbox.waiting(limit)],
+            latest_set_aside=[show_entry(entry) for entry in snapshot.inbox.set_aside(limit)],
         )
 
 

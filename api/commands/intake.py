@@ -123,20 +123,20 @@ def ingesting_into(folder: Path, *, wait: bool = True) -> Iterator[None]:
 
 
 def _hold(folder: Path, *, wait: bool) -> "FileLock":
+    from index.catalogue.locks import lock_ingest
     from index.errors import Busy
-    from index.intake.ingest import hold_ingest
 
     try:
-        return hold_ingest(folder, 0)
+        return lock_ingest(folder, 0)
     except Busy:
         if not wait:
             raise
     typer.echo(f"dateline: another process is ingesting into {folder}; waiting until it is done", err=True)
-    return hold_ingest(folder)
+    return lock_ingest(folder)
 
 
 def _stored(report: "IngestReport") -> int:
-    return report.added + report.updated + report.unchanged
+    return report.added + report.updated + report.unchanged + report.withdrawn
 
 
 def _print_report(report: "IngestReport", *, as_json: bool) -> None:
@@ -146,7 +146,8 @@ def _print_report(report: "IngestReport", *, as_json: bool) -> None:
         typer.echo(json.dumps(asdict(report), ensure_ascii=False, indent=2))
         return
     typer.echo(
-        f"{_count(report.added, 'article')} added, {report.updated:,} updated, {report.unchanged:,} unchanged;"
+        f"{_count(report.added, 'article')} added, {report.updated:,} updated, {report.unchanged:,} unchanged"
+        f"{f', {report.withdrawn:,} withdrawn' if report.withdrawn else ''};"
         f" {_count(report.passages, 'passage')}, {report.embedded:,} embedded"
     )
     print_rejected(report.rejected, report.rejections)
@@ -161,6 +162,11 @@ def print_rejected(rejected: "Sequence[Rejected]", number: int) -> None:
         typer.echo(f"  {place}: {one.reason}", err=True)
     if number > _SHOWN:
         typer.echo(f"  and {number - _SHOWN:,} more, which --json lists", err=True)
+
+
+def tell_withdrawals(number: int) -> str:
+    """Return how many withdrawals were accepted, to follow the number of articles; nothing where there were none."""
+    return f", and {_count(number, 'withdrawal')}" if number else ""
 
 
 def _count(number: int, noun: str) -> str:

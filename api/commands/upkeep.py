@@ -114,7 +114,7 @@ def _delete(names: Sequence[str], catalogue: "Catalogue") -> tuple[list["Deleted
         for name in dict.fromkeys(names):
             article = ids.get(name, name)
             # What still waits to be stored goes too, or it would bring the article back.
-            waited, stood = transaction.jobs.withdraw(article), transaction.delete_article(article, now)
+            waited, stood = transaction.inbox.delete(article), transaction.delete_article(article, now)
             if waited or stood:
                 deleted.append(DeletedBody(id=article, deleted_at=now, generation=transaction.generation))
             else:
@@ -146,7 +146,7 @@ def _measure(folder: "Path", catalogue: "Catalogue") -> "IndexBody":
             engine="local",
             dense=None,
             bytes=size_of(folder),
-            lag=snapshot.jobs.backlog(),
+            lag=snapshot.inbox.count_waiting(),
         )
 
 

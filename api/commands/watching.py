@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.commands.flags import FieldMap, Json, Source, Zone, with_settings
-from api.commands.intake import print_rejected, read_options
+from api.commands.intake import print_rejected, read_options, tell_withdrawals
 from api.commands.sources import ending_well, go_on, opened, print_line, require_any
 
 if TYPE_CHECKING:
@@ -105,5 +105,7 @@ class _Looks:
         if self._as_json:
             print_line(asdict(delivered))
             return
-        typer.echo(f"{delivered.files:,} files read: {delivered.accepted:,} accepted")
+        typer.echo(
+            f"{delivered.files:,} files read: {delivered.accepted:,} accepted{tell_withdrawals(delivered.withdrawals)}"
+        )
         print_rejected(delivered.rejected, delivered.rejections)

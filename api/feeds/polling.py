@@ -21,8 +21,8 @@ from index.dates import to_utc
 from index.errors import DatelineError, InvalidDate
 from index.formats import Options
 from index.formats.feed import Feed, FeedEntry, convert_entry, parse_feed
-from index.intake.inbox import Delivery
-from index.types import Article, Rejected
+from index.intake.accept import Delivery
+from index.types import Article, Record, Rejected
 
 _CONCURRENCY = 8
 _MOST_ENTRIES = 1_000
@@ -43,12 +43,14 @@ class Outcome(StrEnum):
 class Poll:
     """The result of one poll of one feed; `reason` says why it failed, `not_before` when the next poll is allowed.
 
-    `rejected` lists entries that are not articles or could not be completed; `line` is the number of the entry.
+    `accepted` counts articles, `withdrawals` the notices by which an article is withdrawn. `rejected` lists the
+    entries that are not articles or could not be completed; `line` is the number of the entry.
     """
 
     url: str
     outcome: Outcome
     accepted: int = 0
+    withdrawals: int = 0
     rejected: tuple[Rejected, ...] = ()
     job: str | None = None
     reason: str | None = None
@@ -146,10 +148,11 @@ async def _fetch(context: _Context) -> Poll:
     etag, last_modified = (None, None) if completed.retry else (fetched.etag, fetched.last_modified)
     await to_thread.run_sync(_save, context, FeedState(context.url, etag, last_modified), entries, completed.retry)
     rejected = [record for record in records if isinstance(record, Rejected)]
-    accepted = len(records) - len(rejected)
+    accepted = sum(isinstance(record, Article) for record in records)
+    withdrawals = len(records) - len(rejected) - accepted
     rejected += [Rejected(context.url, number, reason) for number, reason in completed.failures]
     rejected += [Rejected(context.url, None, reason) for reason in _skipped(feed, completed)]
-    return Poll(context.url, Outcome.READ, accepted, tuple(rejected), job)
+    return Poll(context.url, Outcome.READ, accepted, withdrawals, tuple(rejected), job)
 
 
 def _skipped(feed: Feed, completed: Completed) -> list[str]:
@@ -161,14 +164,13 @@ def _skipped(feed: Feed, completed: Completed) -> list[str]:
     return reasons
 
 
-def _deliver(entries: Sequence[FeedEntry], context: _Context) -> tuple[list[Article | Rejected], str | None]:
+def _deliver(entries: Sequence[FeedEntry], context: _Context) -> tuple[list[Record], str | None]:
     """Put entries into the inbox; return their records and the id of the job, None without entries."""
-    records = [convert_entry(entry, context.url, context.polling.options) for entry in entries]
+    records: list[Record] = [convert_entry(entry, context.url, context.polling.options) for entry in entries]
     if not records:
         return records, None
     delivery = Delivery(context.catalogue, context.now)
-    delivery.put(records, last=True, now=context.now)
-    return records, delivery.job
+    return delivery.accept(records, last=True, now=context.now), delivery.job
 
 
 def _save(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from index.catalogue.catalogue import Catalogue
 from index.errors import Busy
-from index.intake.inbox import drain
+from index.intake.drain import drain
 from index.library import Library, open_for_service
 
 if TYPE_CHECKING:
@@ -56,4 +56,4 @@ class Drain:
 
     def _oldest(self) -> int | None:
         with self._catalogue.snapshot() as snapshot:
-            return next((waiting.row for waiting in snapshot.jobs.next_batch(1, 1)), None)
+            return next((waiting.row for waiting in snapshot.inbox.next_batch(1, 1)), None)

@@ -20,7 +20,7 @@ from api.processes.supervisor import READY, TROUBLE
 from api.settings import Settings
 from index.catalogue.catalogue import Catalogue
 from index.errors import Busy, DatelineError, EmbedderMismatch
-from index.intake.inbox import drain
+from index.intake.drain import drain
 from index.library import Library, follow_model, open_for_service
 from index.passages.embedding import open_embedder
 

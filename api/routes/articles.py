@@ -137,7 +137,7 @@ async def delete_article(article: str, library: LibraryDep, service: ServiceDep)
 def _delete(library: Library, article: str, now: datetime) -> DeletedBody:
     with library.catalogue.write() as transaction:
         # What still waits to be stored goes too, or it would bring the article back.
-        waited, stood = transaction.jobs.withdraw(article), transaction.delete_article(article, now)
+        waited, stood = transaction.inbox.delete(article), transaction.delete_article(article, now)
         if not (waited or stood):
             raise NotFound(f"there is no article {article!r}")
         generation = transaction.generation

@@ -20,13 +20,12 @@ from api.wire.job_schemas import AcceptedBody, StoredBody, show_rejected, show_s
 from index.article import FIELDS, make_article
 from index.catalogue.jobs import Job
 from index.errors import DatelineError, InvalidArticle, Unreadable
-from index.intake.inbox import Delivery
-from index.types import Article, Rejected
+from index.intake.accept import Delivery
+from index.types import SHOWN_REJECTIONS, Article, Rejected
 
 _BATCH_RECORDS = 256
 _BATCH_BYTES = 4_000_000
 _SHOWN_IDS = 10_000
-_SHOWN_REJECTIONS = 1_000
 _POLL_SECONDS = 0.05
 _INDEX_SECONDS = 2.0
 
@@ -63,13 +62,13 @@ class Receipt:
 
     def _take(self, records: Sequence[object], *, last: bool) -> None:
         made = [_make(record, self.seen + place) for place, record in enumerate(records, start=1)]
-        made = self.delivery.put(made, last=last, now=datetime.now(UTC))
+        accepted = self.delivery.accept(made, last=last, now=datetime.now(UTC))
         self.seen += len(made)
-        for one in made:
+        for one in accepted:
             if isinstance(one, Rejected):
                 self.rejections += 1
-                self.rejected += [one] if len(self.rejected) < _SHOWN_REJECTIONS else []
-            else:
+                self.rejected += [one] if len(self.rejected) < SHOWN_REJECTIONS else []
+            elif isinstance(one, Article):
                 self.ids += [one.id] if len(self.ids) < _SHOWN_IDS else []
 
 

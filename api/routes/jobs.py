@@ -72,7 +72,7 @@ def _read_job(library: Library, job: str) -> JobBody:
 
 def _describe(library: Library) -> IndexBody:
     with library.catalogue.snapshot() as snapshot:
-        counts, lag = snapshot.counts(), snapshot.jobs.backlog()
+        counts, lag = snapshot.counts(), snapshot.inbox.count_waiting()
     described = library.engine.describe()
     return IndexBody(
         generation=counts.generation,

@@ -83,6 +83,7 @@ JOB: JsonDict = {
         "added": 1,
         "updated": 0,
         "unchanged": 0,
+        "withdrawn": 0,
         "passages": 1,
         "embedded": 1,
         "rejections": 1,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
-from index.catalogue.attempts import Entry
+from index.catalogue.inbox import InboxEntry
 
 
 class EntryBody(BaseModel):
@@ -30,6 +30,13 @@ class InboxBody(BaseModel):
     latest_set_aside: list[EntryBody]
 
 
-def show_entry(entry: Entry) -> EntryBody:
+def show_entry(entry: InboxEntry) -> EntryBody:
     """Return an entry of the inbox as the wire has it."""
-    return EntryBody.model_validate(entry, from_attributes=True)
+    return EntryBody(
+        article=entry.article,
+        job=entry.job,
+        accepted=entry.accepted,
+        attempts=entry.retries,
+        set_aside=entry.set_aside,
+        reason=entry.reason,
+    )

@@ -36,6 +36,7 @@ class ReportBody(BaseModel):
     added: int
     updated: int
     unchanged: int
+    withdrawn: int
     passages: int
     embedded: int
     rejections: int

@@ -11,7 +11,7 @@ from pathlib import Path
 from index.care.rebuild import hold_rebuild
 from index.care.size import size_of
 from index.catalogue.catalogue import Catalogue
-from index.intake.ingest import ingesting
+from index.catalogue.locks import ingesting
 from index.library import open_engine
 
 _PATIENCE = 60.0  # seconds to wait for a batch that is being stored

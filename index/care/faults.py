@@ -139,10 +139,10 @@ def _check_lexical(snapshot: Snapshot, generation: int, table: NDArray[np.int64]
     ids = table[:, 0]
     yield from (f"passage {passage} is there twice" for passage in _twice(np.sort(ids)))
     found = {row[0]: tuple(row[1:]) for row in table.tolist()}
-    later = {entry.id for entry in snapshot.entries(generation)}
+    later = {entry.id for entry in snapshot.passage_rows(generation)}
     dead = set(snapshot.tombstones(generation))
     live = set()
-    for entry in snapshot.entries(0):
+    for entry in snapshot.passage_rows(0):
         live.add(entry.id)
         if entry.id in later:
             continue

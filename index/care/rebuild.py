@@ -17,10 +17,10 @@ from filelock import FileLock, Timeout
 
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.jobs import Kind, RebuildReport, State
-from index.catalogue.locks import cannot_lock
+from index.catalogue.locks import cannot_lock, ingesting
 from index.catalogue.upkeep import Unfinished
 from index.errors import Busy, EmbedderMismatch
-from index.intake.ingest import embed_lacking, ingesting
+from index.intake.embed import embed_lacking
 from index.library import Library, for_model
 from index.passages.embedding import Embedder, find_folder
 

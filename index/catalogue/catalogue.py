@@ -16,7 +16,7 @@ from index.errors import Busy, CatalogueDamaged, CatalogueTooNew, EmbedderMismat
 
 FILE_NAME = "catalogue.sqlite"
 _APPLICATION_ID = 0x44544C4E  # "DTLN"
-# Fingerprints are spread over the whole of their table: with SQLite's 2 MiB a batch would write its pages many times.
+# Fingerprints are spread over their whole table: with the default cache of 2 MiB a batch writes each page many times.
 _WRITE_CACHE_KIB = 32_768
 
 
@@ -24,15 +24,15 @@ class Catalogue:
     """An open catalogue, to be shared by threads."""
 
     def __init__(self, folder: Path, *, embedder: str | None = None) -> None:
-        """Open or make the catalogue in `folder`, for vectors of the model named `embedder`.
+        """Open the catalogue in `folder`, or create it, for vectors of the model named `embedder`.
 
-        One that cannot be written is opened `read_only`.
+        It is opened `read_only` where it cannot be written.
 
         Raises:
             CatalogueTooNew: a newer Dateline wrote it.
-            CatalogueDamaged: the file is no catalogue.
+            CatalogueDamaged: the file is not a catalogue.
             EmbedderMismatch: its vectors were made by another model.
-            ReadOnly: it cannot be written, and has to be before it can be read.
+            ReadOnly: it is read-only, and has to be migrated before it can be read.
             StorageFailed: there is none, and the folder cannot be written.
         """
         self.path = folder / FILE_NAME
@@ -50,11 +50,11 @@ class Catalogue:
                 self._writer.execute(f"PRAGMA cache_size = -{_WRITE_CACHE_KIB}")
                 _migrate(self._writer, self.path)
             if embedder is not None:
-                self._settle_embedder(embedder)
+                self._check_embedder(embedder)
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
-        """Read one generation, that of the entry: whatever is written meanwhile is not seen inside the block."""
+        """Read one generation, the one at entry: what is written meanwhile is not visible inside the block."""
         with translated(self.path):
             connection = self._take()
             try:
@@ -68,7 +68,7 @@ class Catalogue:
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:
-        """Write one generation: all of it when the block ends well, else nothing.
+        """Write one generation: committed when the block ends, rolled back when it raises.
 
         Raises:
             ReadOnly: the folder cannot be written.
@@ -85,10 +85,10 @@ class Catalogue:
                 raise
 
     def require_writable(self) -> None:
-        """Make sure that something can be written here.
+        """Check that the catalogue can be written.
 
         Raises:
-            ReadOnly: nothing can.
+            ReadOnly: it cannot.
         """
         if self.read_only:
             raise ReadOnly(f"{self.path.parent} is read-only: it can be asked and searched, but not changed")
@@ -101,7 +101,7 @@ class Catalogue:
     def copy_to(self, target: Path, on_progress: Callable[[int, int], None]) -> tuple[int, int]:
         """Copy one generation into a new file; return its number, and how many articles it has.
 
-        Others may write meanwhile, and do not prolong it. `on_progress` hears the pages done and their total.
+        Others may write meanwhile. `on_progress` is called with the number of pages copied and their total.
 
         Raises:
             StorageFailed: the disk refuses the file; part of it may be there.
@@ -113,10 +113,10 @@ class Catalogue:
         return generation, articles
 
     def shrink(self) -> None:
-        """Write the file anew without what was deleted, and fold in its journal; others may read and write after it.
+        """Rewrite the file without the space of deleted rows, and truncate its write-ahead log.
 
         Raises:
-            Busy: another process has been reading or writing all the while.
+            Busy: another process was reading or writing all the time.
             StorageFailed: the disk has no room for it; nothing is changed.
         """
         self.require_writable()
@@ -124,7 +124,7 @@ class Catalogue:
             self._writer.execute("VACUUM")
             busy, _, _ = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
-            raise Busy(f"another process has been reading {self.path} all the while; try again")
+            raise Busy(f"another process is reading {self.path}; try again when it is done")
 
     def close(self) -> None:
         """Close every connection; the catalogue is not used after."""
@@ -148,7 +148,7 @@ class Catalogue:
         with self._pool:
             self._idle.append(connection)
 
-    def _settle_embedder(self, name: str) -> None:
+    def _check_embedder(self, name: str) -> None:
         with self.snapshot() as snapshot:
             stored, model = snapshot.embedder(), snapshot.upkeep.model()
         if stored is None and self.read_only:

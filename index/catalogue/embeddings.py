@@ -1,15 +1,14 @@
 """Vectors as rows of the catalogue: keyed by model and digest, followed by generation, and which passages lack one.
 
 A passage without a vector is a normal state: its vector may be made later, or on another machine. The table
-`unembedded` names the passages that lack one of the catalogue's model; for any other model they are looked for among
-all.
+`unembedded` lists the passages that lack one of the catalogue's model; for any other model all passages are scanned.
 """
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-# Model by model, each found from the one before: by its digest alone a vector would be looked for among all.
+# Model by model, each found from the one before: a look-up by digest alone would scan the table.
 _DELETE_UNUSED = """
     WITH RECURSIVE kind (model) AS (
         SELECT min(model) FROM vector
@@ -49,7 +48,7 @@ class ToEmbed:
 
 
 class EmbeddingReader:
-    """The vectors as one snapshot sees them."""
+    """The vectors in one snapshot of the catalogue."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
@@ -81,7 +80,7 @@ class EmbeddingReader:
         return [row[0] for row in self._db.execute("SELECT passage FROM unembedded ORDER BY passage")]
 
     def lacking(self, model: str) -> list[int]:
-        """Return the passages that have no vector of a model, looked for among all."""
+        """Return all passages that have no vector of a model; scans every passage."""
         return [
             row[0] for row in self._db.execute(f"SELECT p.id FROM passage p WHERE {_WITHOUT} ORDER BY p.id", [model])
         ]
@@ -99,7 +98,7 @@ class EmbeddingReader:
 
 
 class EmbeddingWriter:
-    """Vectors within one write of the catalogue, whose number `generation` returns."""
+    """Vectors in one transaction of the catalogue, whose generation `generation` returns."""
 
     def __init__(self, connection: sqlite3.Connection, generation: Callable[[], int]) -> None:
         self._db, self._generation = connection, generation
@@ -107,7 +106,7 @@ class EmbeddingWriter:
     def add(self, model: str, vectors: Iterable[tuple[bytes, bytes]]) -> None:
         """Add (digest, float16 bytes) pairs made by `model`, unless they are there already or no passage uses them.
 
-        The write makes a generation where something is added.
+        The transaction makes a generation if a vector is added.
         """
         present = model == self._present()
         for digest, data in vectors:
@@ -125,12 +124,12 @@ class EmbeddingWriter:
         )
 
     def note_all_unembedded(self) -> None:
-        """Note anew, for another model of the catalogue, every passage that has no vector of it."""
+        """Note every passage that has no vector of the catalogue's model, after the model has changed."""
         self._db.execute("DELETE FROM unembedded")
         self._db.execute(f"INSERT INTO unembedded SELECT p.id FROM passage p WHERE {_WITHOUT}", (self._present(),))
 
     def drop_unused_by(self, digest: bytes) -> None:
-        """Drop the vectors of a digest, of whatever model, where no passage uses it any more."""
+        """Drop the vectors of a digest, of all models, unless a passage still uses it."""
         self._db.execute(_DELETE_UNUSED, (digest,))
 
     def drop_unused(self, model: str | None) -> int:

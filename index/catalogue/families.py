@@ -1,7 +1,7 @@
-"""Families of copies, as rows of the catalogue: an article finds the one it belongs to when it is stored.
+"""Families of copies, as rows of the catalogue: an article is assigned to one when it is stored.
 
-What that costs does not grow with the corpus: its fingerprints are looked up one by one, few articles hold each, and
-the texts of a handful at most are compared with it.
+The cost does not grow with the corpus: fingerprints are looked up one by one, few articles have each, and at most a
+handful of texts are compared.
 """
 
 import json
@@ -15,13 +15,12 @@ import numpy as np
 
 from index.dates import to_epoch
 from index.passages.fingerprints import LEAST, Overlap, Sketch, compare, find_agency, sketch
-from index.types import Kin
+from index.types import FOREVER, Kin
 
 TOO_MANY, TOO_LONG = 12, 4
-"""A fingerprint is boilerplate, and finds nothing any more, once more than so many articles of one source hold it, or
-articles of so many weeks: no story is told in the same words in each of them."""
+"""A fingerprint is boilerplate, and ignored, once so many articles of one source have it, or articles of so many weeks:
+no story is reported in the same words in all of them."""
 
-_FOREVER = 2**62
 _DAY = 86_400  # seconds; within a day, the article that names its agency comes before the earliest
 _WEEK = 7 * _DAY
 _COMPARED = 4  # groups, the nearest ones
@@ -30,13 +29,13 @@ _WORTH_BETWEEN_SOURCES, _WORTH_WITHIN_SOURCE = 0.1, 0.3
 
 
 class FamilyReader:
-    """Families as one snapshot of the catalogue sees them; `moment` asks for what stood then, None for what does."""
+    """Families in one snapshot of the catalogue; `moment` selects the articles active then, None those active now."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
 
     def of(self, article: str, moment: datetime | None = None) -> Kin | None:
-        """Return the family of an article, None where no other article that stood is a copy of it."""
+        """Return the family of an article, None where no other active article is a copy of it."""
         row = self._db.execute("SELECT family FROM sketch WHERE article = ?", (article,)).fetchone()
         if row is None or row[0] is None:
             return None
@@ -44,31 +43,31 @@ class FamilyReader:
         return Kin(name_family(row[0]), members[0], tuple(members[1:])) if set(members) - {article} else None
 
     def sizes(self, families: Iterable[int], moment: datetime | None = None) -> dict[int, int]:
-        """Return how many articles of each family stood."""
+        """Return how many active articles each family has."""
         return {family: len(_members(self._db, family, moment)) for family in set(families)}
 
     def count_carrying(self, words: str, articles: Iterable[str], moment: datetime | None = None) -> int:
-        """Return how many of these articles carried words to the letter in the version that stood."""
+        """Return how many of these articles contain words verbatim in their active version."""
         row = self._db.execute(
             """SELECT count(*) FROM version WHERE article IN (SELECT value FROM json_each(?1)) AND instr(text, ?2)
                AND valid_from <= ?3 AND ?3 < ifnull(valid_to, ?4)""",
-            (json.dumps(list(articles)), words, to_epoch(moment) if moment else _FOREVER - 1, _FOREVER),
+            (json.dumps(list(articles)), words, to_epoch(moment) if moment else FOREVER - 1, FOREVER),
         )
         return int(row.fetchone()[0])
 
-    def unsettled(self) -> bool:
-        """Return whether there are articles of an earlier Dateline whose families have not been looked for."""
+    def has_unassigned(self) -> bool:
+        """Return whether articles stored by an earlier Dateline still have to be assigned to families."""
         return self._db.execute("SELECT 1 FROM unsettled LIMIT 1").fetchone() is not None
 
 
 class FamilyWriter:
-    """Families within one write of the catalogue."""
+    """Families in one transaction of the catalogue."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
 
-    def settle(self, article: str) -> None:
-        """Find the family of what an article says last; where its words are the same as before, it stays in its own."""
+    def assign(self, article: str) -> None:
+        """Assign an article to a family by its latest version; where that is unchanged, it keeps its family."""
         self._db.execute("DELETE FROM unsettled WHERE article = ?", (article,))
         text = _text(self._db, article)
         stored = self._db.execute("SELECT fingerprints FROM sketch WHERE article = ?", (article,)).fetchone()
@@ -78,15 +77,15 @@ class FamilyWriter:
         if len(text.sketch) >= LEAST:
             self._add(text)
 
-    def settle_earlier(self, limit: int) -> int:
-        """Do so for some articles that an earlier Dateline stored; return how many those were."""
+    def assign_earlier(self, limit: int) -> int:
+        """Assign at most `limit` articles that an earlier Dateline stored; return how many there were."""
         waiting = self._db.execute("SELECT article FROM unsettled LIMIT ?", (limit,)).fetchall()
         for (article,) in waiting:
-            self.settle(article)
+            self.assign(article)
         return len(waiting)
 
     def remove(self, article: str) -> None:
-        """Take an article out of its family, of which the next copy becomes the head; to be called before it goes."""
+        """Remove an article from its family, of which the next copy becomes the head; call it before the deletion."""
         row = self._db.execute("SELECT id, fingerprints FROM sketch WHERE article = ?", (article,)).fetchone()
         if row is None:
             return
@@ -98,7 +97,7 @@ class FamilyWriter:
         self._db.execute("DELETE FROM sketch WHERE id = ?", (number,))
 
     def _add(self, text: "_Text") -> None:
-        """Add a sketch and find its family; where a fingerprint proves to be boilerplate, that of its holders anew."""
+        """Add a sketch and assign its family; reassign articles that shared what has become boilerplate."""
         row = self._db.execute(
             "INSERT INTO sketch (article, fingerprints, agency) VALUES (?, ?, ?) RETURNING id",
             (text.article, _pack(text.sketch), text.agency),
@@ -118,14 +117,14 @@ class FamilyWriter:
                 self._join(other, again, self._holders(again, other))
 
     def _spend(self, marks: Iterable[int], holders: Iterable[int]) -> None:
-        """Declare fingerprints boilerplate, and take their holders out of families that they may have made."""
+        """Mark fingerprints as boilerplate, and remove the articles that have them from their families."""
         self._db.executemany("INSERT OR IGNORE INTO boilerplate VALUES (?)", ((mark,) for mark in marks))
         self._db.executemany("DELETE FROM fingerprint WHERE hash = ?", ((mark,) for mark in marks))
         for number in holders:
             self._leave(number)
 
     def _join(self, number: int, text: "_Text", holders: Sequence["_Holder"]) -> None:
-        """Put an article into the family it is nearest to, if any, and unite with it others that are as near."""
+        """Add an article to the family nearest to it, if any, and merge others that are as near into that."""
         links = [link for group in _nearest(text, holders) if (link := self._link(text, group))]
         links.sort(key=lambda link: -link.shared)
         chosen = links[:1] + [link for link in links[1:] if link.unites]
@@ -158,7 +157,7 @@ class FamilyWriter:
         return compare(one.sketch, other.sketch, self._boilerplate(one.sketch) | self._boilerplate(other.sketch))
 
     def _holders(self, text: "_Text", number: int) -> list["_Holder"]:
-        """Return who else holds a fingerprint of a text, and one article that is equal to it."""
+        """Return the other sketches that have a fingerprint of a text, and one that is equal to it."""
         query = """SELECT f.hash, f.sketch, s.article, s.family, a.source, a.published,
                           length(s.fingerprints) / 8
                    FROM json_each(?1) j CROSS JOIN fingerprint f ON f.hash = j.value AND f.sketch <> ?2
@@ -172,7 +171,7 @@ class FamilyWriter:
         return {row[0] for row in self._db.execute(query, (json.dumps(drawn.fingerprints()),))}
 
     def _leave(self, number: int) -> None:
-        """Take a sketch out of its family; there is none of one."""
+        """Remove a sketch from its family; a family of one is deleted."""
         family = self._db.execute("SELECT family FROM sketch WHERE id = ?", (number,)).fetchone()[0]
         self._db.execute("UPDATE sketch SET family = NULL WHERE id = ?", (number,))
         left = self._db.execute("SELECT id FROM sketch WHERE family = ? LIMIT 2", (family,)).fetchall()
@@ -188,7 +187,7 @@ def name_family(family: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """What an article says last, as it is compared; `published` in epoch seconds."""
+    """The latest text of an article, as it is compared; `published` in epoch seconds."""
 
     article: str
     source: str
@@ -199,7 +198,7 @@ class _Text:
 
 @dataclass(frozen=True, slots=True)
 class _Holder:
-    """That a sketch holds a fingerprint, one of so many `marks`."""
+    """A sketch that has the fingerprint `mark`, one of its `marks`."""
 
     mark: int
     sketch: int
@@ -257,7 +256,7 @@ def _nearest(text: _Text, holders: Iterable[_Holder]) -> list[_Group]:
 
 
 def _members(db: sqlite3.Connection, family: int, moment: datetime | None) -> list[str]:
-    """Return the articles of a family that stood at a moment, None for now: the head, then the others by time.
+    """Return the articles of a family active at a moment, None for now: the head, then the others by time.
 
     The head is the earliest, or the first that names its agency where it came within a day of that.
     """
@@ -266,7 +265,7 @@ def _members(db: sqlite3.Connection, family: int, moment: datetime | None) -> li
            WHERE s.family = ?1 AND EXISTS (SELECT 1 FROM version v WHERE v.article = s.article
                                            AND v.valid_from <= ?2 AND ?2 < ifnull(v.valid_to, ?3))
            ORDER BY a.published, s.id""",
-        (family, to_epoch(moment) if moment else _FOREVER - 1, _FOREVER),
+        (family, to_epoch(moment) if moment else FOREVER - 1, FOREVER),
     ).fetchall()
     names = (row for row in rows if row[2] and row[1] <= rows[0][1] + _DAY)
     head = next(names, rows[0] if rows else None)

@@ -1,4 +1,4 @@
-"""Answers that were given, as rows of the catalogue: what was asked, and which words of which version were quoted."""
+"""Past answers as rows of the catalogue: the question, and the quotes with their article and version."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from index.errors import NotFound
 
 @dataclass(frozen=True, slots=True)
 class KeptCitation:
-    """One proof of an answer that was given; `quote` is None once its article has been deleted."""
+    """One citation of a past answer; `quote` is None once its article has been deleted."""
 
     n: int
     article: str
@@ -23,7 +23,7 @@ class KeptCitation:
 
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
-    """An answer that was given, when, and from which generation of the catalogue."""
+    """A past answer, its time, and the generation of the catalogue that it was computed from."""
 
     id: str
     question: str
@@ -33,7 +33,7 @@ class KeptAnswer:
 
 
 class AnswerReader:
-    """Kept answers as one snapshot of the catalogue sees them."""
+    """Past answers in one snapshot of the catalogue."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
@@ -42,13 +42,13 @@ class AnswerReader:
         """Return a kept answer that was given at `since` or later.
 
         Raises:
-            NotFound: there is none, or none so young.
+            NotFound: there is none, or it is older.
         """
         row = self._db.execute(
             "SELECT id, question, asked, generation FROM answer WHERE id = ? AND asked >= ?", (answer, to_epoch(since))
         ).fetchone()
         if row is None:
-            raise NotFound(f"there is no answer {answer!r}, or it is not kept any more")
+            raise NotFound(f"there is no answer {answer!r}, or it has been deleted")
         name, question, asked, generation = row
         rows = self._db.execute(
             'SELECT n, article, version, start, "end", quote FROM citation WHERE answer = ? ORDER BY n', (answer,)
@@ -58,13 +58,13 @@ class AnswerReader:
 
 
 class AnswerWriter:
-    """Kept answers within one write of the catalogue; none of this makes a new generation."""
+    """Past answers in one transaction of the catalogue; none of this makes a new generation."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
 
     def keep(self, answers: Iterable[KeptAnswer]) -> None:
-        """Keep answers; a quote whose article was deleted since the answer was given is not written down any more."""
+        """Store answers; a quote is left out if its article was deleted after the answer was computed."""
         for answer in answers:
             self._db.execute(
                 "INSERT OR IGNORE INTO answer VALUES (?, ?, ?, ?)",
@@ -78,7 +78,7 @@ class AnswerWriter:
             )
 
     def prune(self, number: int, since: datetime) -> None:
-        """Forget all but the `number` latest answers, and those given before `since`."""
+        """Delete all but the `number` latest answers, and those from before `since`."""
         self._db.execute("DELETE FROM answer WHERE asked < ?", (to_epoch(since),))
         self._db.execute(
             "DELETE FROM answer WHERE id IN (SELECT id FROM answer ORDER BY asked DESC, id DESC LIMIT -1 OFFSET ?)",
@@ -86,5 +86,5 @@ class AnswerWriter:
         )
 
     def redact(self, article: str) -> None:
-        """Take the words of an article out of every kept answer."""
+        """Remove the quotes of an article from every past answer."""
         self._db.execute("UPDATE citation SET quote = NULL WHERE article = ?", (article,))

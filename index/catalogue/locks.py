@@ -7,7 +7,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from index.errors import ReadOnly, StorageFailed
+from index.errors import Busy, ReadOnly, StorageFailed
+
+INGEST_LOCK = "ingest.lock"
 
 
 @contextmanager
@@ -35,3 +37,38 @@ def cannot_lock(folder: Path, error: OSError) -> StorageFailed:
     """Return the error for a lock that cannot be taken, as of a folder that is read-only or on a full disk."""
     kind = ReadOnly if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM) else StorageFailed
     return kind(f"{folder} cannot be written: {error.strerror or error}")
+
+
+def lock_ingest(folder: Path, wait: float = -1) -> FileLock:
+    """Acquire and return the lock under which one process at a time ingests into a folder.
+
+    Waits at most `wait` seconds for it, -1 for ever.
+
+    Raises:
+        Busy: another process still holds it.
+        StorageFailed: the disk refuses it.
+    """
+    lock = FileLock(folder / INGEST_LOCK)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock.acquire(timeout=wait)
+    except Timeout:
+        raise Busy(f"another process is ingesting into {folder}; try again when it is done") from None
+    except OSError as error:
+        raise cannot_lock(folder, error) from error
+    return lock
+
+
+@contextmanager
+def ingesting(folder: Path, wait: float = -1) -> Iterator[None]:
+    """Hold the lock of `lock_ingest` for a block.
+
+    Raises:
+        Busy: another process still holds it.
+        StorageFailed: the disk refuses it.
+    """
+    lock = lock_ingest(folder, wait)
+    try:
+        yield
+    finally:
+        lock.release()

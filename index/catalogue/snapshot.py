@@ -1,4 +1,4 @@
-"""Reading the catalogue: everything read through one `Snapshot` belongs to one generation."""
+"""Reading the catalogue: everything read through one `Snapshot` is of one generation."""
 
 import json
 import sqlite3
@@ -6,34 +6,33 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from index.catalogue.attempts import AttemptReader
 from index.catalogue.embeddings import EmbeddingReader
 from index.catalogue.families import FamilyReader, name_family
 from index.catalogue.history import AnswerReader
 from index.catalogue.identity import IdentityReader
+from index.catalogue.inbox import InboxReader
 from index.catalogue.jobs import JobReader
 from index.catalogue.upkeep import UpkeepReader
 from index.catalogue.watched import WatchedReader
 from index.dates import format_moment, from_epoch, to_epoch
 from index.errors import NotFound
-from index.types import Article, Counts, Filters, Head, Hit, Passage, Retraction, Span, Version
+from index.types import FOREVER, Article, Counts, Filters, Head, Hit, Passage, Retraction, Span, Version
 
-_FOREVER = 2**62
 _VERSION = """
     SELECT a.id, v.title, v.text, a.published, a.source, v.modified, a.url, a.language, a.authors, a.rights,
            a.external_id, v.number, v.digest, v.valid_from, v.valid_to, r.at, r.reason, r.generation
     FROM version v JOIN article a ON a.id = v.article
     LEFT JOIN retraction r ON r.article = v.article
          AND r.at = (SELECT min(at) FROM retraction WHERE article = v.article AND at >= v.valid_from)"""
-# Of the versions of its article none is valid from later on; it is the current one, unless it has been retracted.
+# The latest version of its article by time: the active one, unless it was retracted.
 _LAST = """NOT EXISTS (SELECT 1 FROM version w WHERE w.article = v.article
                        AND (w.valid_from, w.number) > (v.valid_from, v.number))"""
-# Likewise of those that were valid by a moment, the ninth parameter.
+# The latest version of those that began by a moment, the ninth parameter.
 _LAST_BY = _LAST.replace("(w.valid_from, w.number) >", "w.valid_from <= ?9 AND (w.valid_from, w.number) >")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PassageRow:
     """What a derived index keeps of a passage besides its text or vector. Times in epoch seconds."""
 
     id: int
@@ -54,7 +53,7 @@ class Snapshot:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self.jobs = JobReader(connection)
-        self.attempts = AttemptReader(connection)
+        self.inbox = InboxReader(connection)
         self.answers = AnswerReader(connection)
         self.upkeep = UpkeepReader(connection)
         self.watched = WatchedReader(connection)
@@ -72,7 +71,7 @@ class Snapshot:
         return str(row[0]) if row else None
 
     def counts(self) -> Counts:
-        """Return how much there is, and from when to when it was published."""
+        """Return the number of articles, versions and passages, and the first and last time of publication."""
         articles, oldest, newest = self._db.execute(
             "SELECT count(*), min(published), max(published) FROM article"
         ).fetchone()
@@ -92,7 +91,7 @@ class Snapshot:
         return int(self._db.execute("SELECT count(*) FROM article").fetchone()[0])
 
     def sources(self) -> list[str]:
-        """Return the name of every source, in order, by one look-up a source rather than a walk over every article."""
+        """Return the names of all sources, sorted; one index look-up for each, not a scan of all articles."""
         rows = self._db.execute(
             """WITH RECURSIVE name (it) AS (
                    SELECT min(source) FROM article
@@ -102,7 +101,7 @@ class Snapshot:
         return [row[0] for row in rows]
 
     def external_id(self, article: str) -> str | None:
-        """Return the id that an article was given, where the catalogue's own is another; None where it is not."""
+        """Return the id that its source gave an article, None where that is the catalogue's own id or there is none."""
         row = self._db.execute("SELECT external_id FROM article WHERE id = ?", (article,)).fetchone()
         return None if row is None else row[0]
 
@@ -129,7 +128,7 @@ class Snapshot:
         """
         row = self._db.execute(
             f"{_VERSION} WHERE a.id = ?1 AND v.valid_from <= ?2 AND ?2 < ifnull(v.valid_to, ?3)",
-            (article, to_epoch(moment), _FOREVER),
+            (article, to_epoch(moment), FOREVER),
         ).fetchone()
         if row is None:
             raise NotFound(f"there is no article {article!r} as of {format_moment(moment)}")
@@ -160,10 +159,10 @@ class Snapshot:
         `after` is the place where the last page ended. With `retracted`, the last versions of articles that had been
         retracted by then are among them.
         """
-        published, name = after or (_FOREVER, "")
-        moment = to_epoch(filters.as_of) if filters.as_of else _FOREVER - 1
+        published, name = after or (FOREVER, "")
+        moment = to_epoch(filters.as_of) if filters.as_of else FOREVER - 1
         rows = self._db.execute(
-            f"""{_VERSION} WHERE v.valid_from <= ?9 AND (?9 < ifnull(v.valid_to, {_FOREVER}) OR (?8 AND {_LAST_BY}))
+            f"""{_VERSION} WHERE v.valid_from <= ?9 AND (?9 < ifnull(v.valid_to, {FOREVER}) OR (?8 AND {_LAST_BY}))
                 AND (a.published, a.id) < (?1, ?2) AND a.published BETWEEN ?3 AND ?4
                 AND (?5 = '[]' OR a.source IN (SELECT value FROM json_each(?5)))
                 AND (?10 = '[]' OR a.language IN (SELECT value FROM json_each(?10)))
@@ -188,23 +187,23 @@ class Snapshot:
         return [Span(*row) for row in rows]
 
     def text_of(self, article: str, number: int) -> str | None:
-        """Return the text of a version, None where there is none (any more)."""
+        """Return the text of a version, None where there is no such version."""
         row = self._db.execute("SELECT text FROM version WHERE article = ? AND number = ?", (article, number))
         found = row.fetchone()
         return None if found is None else str(found[0])
 
     def is_active(self, article: str, number: int, moment: datetime | None = None) -> bool:
-        """Return whether a version is the one that its article stands by at a moment, None for now."""
+        """Return whether a version is active at a moment, None for now."""
         query = "SELECT valid_from, ifnull(valid_to, ?3) FROM version WHERE article = ?1 AND number = ?2"
-        row = self._db.execute(query, (article, number, _FOREVER)).fetchone()
+        row = self._db.execute(query, (article, number, FOREVER)).fetchone()
         if row is None or moment is None:
-            return row is not None and row[1] == _FOREVER
+            return row is not None and row[1] == FOREVER
         return bool(row[0] <= to_epoch(moment) < row[1])
 
     def hits(self, ids: Sequence[int], moment: datetime | None = None) -> dict[int, Hit]:
         """Return the passages with these ids that exist, with head and text, still without rank and score.
 
-        Copies of their articles are counted that stood at `moment`, None for those that stand now.
+        Counts the copies of their articles that are active at `moment`, None for now.
         """
         rows = self._db.execute(
             """SELECT p.id, p.article, p.version, p.start, p."end", substr(v.text, p.start + 1, p."end" - p.start),
@@ -218,28 +217,28 @@ class Snapshot:
         sizes = self.families.sizes((row[6] for row in rows if row[6] is not None), moment)
         return {row[0]: Hit(Passage(*row[:5]), _head(row[7:], row[6], sizes), row[5], 0.0) for row in rows}
 
-    def entries(self, after: int) -> Iterator[Entry]:
+    def passage_rows(self, after: int) -> Iterator[PassageRow]:
         """Return what changed after a generation, by passage id."""
         rows = self._db.execute(
             f"""SELECT p.id, p.article, p.version, p.start, p."end", a.published, v.valid_from, ifnull(v.valid_to, ?2),
                        a.source, ifnull(a.language, '')
                 FROM {_changed(after)} CROSS JOIN version v ON v.article = p.article AND v.number = p.version
                 JOIN article a ON a.id = p.article WHERE p.generation > ?1 ORDER BY p.id""",
-            (after, _FOREVER),
+            (after, FOREVER),
         )
-        return (Entry(*row) for row in rows)
+        return (PassageRow(*row) for row in rows)
 
-    def documents(self, after: int) -> Iterator[tuple[Entry, str, str]]:
-        """Return (entry, title, passage text) of what changed after a generation, by passage id."""
+    def documents(self, after: int) -> Iterator[tuple[PassageRow, str, str]]:
+        """Return (row, title, passage text) of what changed after a generation, by passage id."""
         current: tuple[str, int] | None = None
         title = text = ""
-        for entry in self.entries(after):
-            if current != (entry.article, entry.version):  # passages of one version follow one another
-                current = (entry.article, entry.version)
+        for row in self.passage_rows(after):
+            if current != (row.article, row.version):  # passages of one version follow one another
+                current = (row.article, row.version)
                 title, text = self._db.execute(
                     "SELECT title, text FROM version WHERE article = ? AND number = ?", current
                 ).fetchone()
-            yield entry, title, text[entry.start : entry.end]
+            yield row, title, text[row.start : row.end]
 
     def has_changes(self, after: int) -> bool:
         """Return whether a passage was added, changed or deleted after a generation, and not vectors alone added."""
@@ -270,8 +269,8 @@ def _changed(after: int) -> str:
 
 def _bounds(filters: Filters) -> tuple[int, int]:
     return (
-        to_epoch(filters.since) if filters.since else -_FOREVER,
-        to_epoch(filters.until) if filters.until else _FOREVER,
+        to_epoch(filters.since) if filters.since else -FOREVER,
+        to_epoch(filters.until) if filters.until else FOREVER,
     )
 
 

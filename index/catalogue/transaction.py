@@ -1,4 +1,4 @@
-"""Writing to the catalogue: everything done through one `Transaction` becomes one generation, or nothing does."""
+"""Writing to the catalogue: all that is written through one `Transaction` is committed as one generation."""
 
 import json
 import sqlite3
@@ -8,11 +8,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from index.article import digest_of, reads_as
-from index.catalogue.attempts import AttemptWriter
 from index.catalogue.embeddings import EmbeddingWriter
 from index.catalogue.families import FamilyWriter
 from index.catalogue.history import AnswerWriter
 from index.catalogue.identity import IdentityReader
+from index.catalogue.inbox import InboxWriter
 from index.catalogue.jobs import JobWriter
 from index.catalogue.upkeep import UpkeepWriter
 from index.catalogue.watched import WatchedWriter
@@ -37,13 +37,13 @@ class Stored:
 
 
 class Transaction:
-    """One write in progress."""
+    """One transaction of the catalogue, with a writer for each group of tables."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self._generation: int | None = None
         self.jobs = JobWriter(connection)
-        self.attempts = AttemptWriter(connection, self.jobs)
+        self.inbox = InboxWriter(connection, self.jobs)
         self.answers = AnswerWriter(connection)
         self.upkeep = UpkeepWriter(connection)
         self.identity = IdentityReader(connection)
@@ -53,19 +53,19 @@ class Transaction:
 
     @property
     def generation(self) -> int:
-        """The number of this write; asking for it is what makes it one."""
+        """The generation that this transaction makes; it makes one only if this is read."""
         if self._generation is None:
             row = self._db.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation' RETURNING value")
             self._generation = int(row.fetchone()[0])
         return self._generation
 
     def put_article(self, article: Article, now: datetime) -> Stored:
-        """Store what an article says: as its first version, as another where title or text changed, or not at all.
+        """Store an article: as its first version, as another where title or text changed, or not at all.
 
         A version is valid from the time its source gives it (`modified`, for a first version else `published`), for an
-        update without one from `now`, and never from before it was published. What is older than the last version
-        becomes one too, of its time, and leaves the last one what it is. What had been said before a retraction is
-        withdrawn by it whenever it arrives.
+        update without one from `now`, and never from before it was published. A text older than the last version
+        becomes a version of its own time, and the last one stays the last. A text from before a retraction is retracted
+        whenever it arrives.
         """
         last = self._last(article.id)
         if last is None:
@@ -82,11 +82,11 @@ class Transaction:
         return Stored(Outcome.UPDATED, self._put_version(article, start_at))
 
     def retract_article(self, article: str, reason: str, now: datetime) -> Retraction | None:
-        """Withdraw all that an article has said until now, and what waits in the inbox; None where there is neither.
+        """Retract all that an article has said until now, and what waits in the inbox; None where there is neither.
 
-        An article that says nothing any more stays as it was retracted first.
+        Where all of it is retracted already, nothing changes.
         """
-        due = _due(self._last(article), self.jobs.waits_until(article))
+        due = _due(self._last(article), self.inbox.waits_until(article))
         if due is None:
             return None
         known = self._db.execute(
@@ -96,14 +96,33 @@ class Transaction:
         if known is None:
             known = (max(to_epoch(now), due), reason, self.generation)
             self._db.execute("INSERT INTO retraction VALUES (?, ?, ?, ?)", (article, *known))
-            self._settle(article)
+            self._recompute_validity(article)
         at, reason, generation = known
         return Retraction(article, from_epoch(at), reason, generation)
+
+    def withdraw_article(self, article: str, reason: str, at: datetime | None, now: datetime) -> None:
+        """Retract what an article had said by `at`, when its source gave notice, or by `now` where that is None.
+
+        A version that was modified later stays; one without a time of its own counts as said before the notice. The
+        same notice again changes nothing.
+        """
+        moment = to_epoch(min(at or now, now))
+        last = self._last(article)
+        is_retracted = last is not None and last.valid_to is not None and self.inbox.waits_until(article) is None
+        query = "SELECT 1 FROM retraction WHERE article = ? AND at = ?"
+        if (at is None and is_retracted) or self._db.execute(query, (article, moment)).fetchone():
+            return
+        query = "SELECT max(valid_from) FROM version WHERE article = ?1 AND ifnull(modified, ?2) <= ?2"
+        start = self._db.execute(query, (article, moment)).fetchone()[0]
+        times = {moment, moment if start is None else max(moment, start)}
+        rows = [(article, time, reason, self.generation) for time in times]
+        self._db.executemany("INSERT OR IGNORE INTO retraction VALUES (?, ?, ?, ?)", rows)
+        self._recompute_validity(article)
 
     def add_passages(self, article: str, version: int, spans: Sequence[Span], embedded: Sequence[bytes]) -> None:
         """Add the passages of a version, each with the digest of the text to embed for it.
 
-        Those whose vector is not there yet are noted, until it is added.
+        Those that lack a vector are noted until it is added.
         """
         self._db.executemany(
             'INSERT INTO passage (article, version, start, "end", embedded, generation) VALUES (?, ?, ?, ?, ?, ?)',
@@ -115,7 +134,7 @@ class Transaction:
         self.embeddings.note_unembedded(article, version)
 
     def delete_article(self, article: str, now: datetime) -> bool:
-        """Delete an article whole, vectors that nothing else uses and quotes in kept answers included.
+        """Delete an article with its passages, vectors that no other passage uses, and quotes in kept answers.
 
         False where there is none.
         """
@@ -135,7 +154,7 @@ class Transaction:
         return True
 
     def set_embedder(self, name: str) -> None:
-        """Note the model whose vectors this catalogue holds."""
+        """Set the name of the model whose vectors this catalogue has."""
         self._db.execute("INSERT OR REPLACE INTO meta VALUES ('embedder', ?)", (name,))
 
     def _last(self, article: str) -> "_Last | None":
@@ -155,10 +174,10 @@ class Transaction:
         return start + 1 if retracted else start  # what came in the second of a retraction came after it
 
     def _said_before(self, article: Article, last: "_Last", start: int) -> bool:
-        """Return whether what a record says of the past is known: the text valid at its time, or one from then on.
+        """Return whether a record about the past is known: as the text valid at its time, or one that starts then.
 
-        A record without a time, no younger than the last version, may be of any. So a file that holds an article and
-        its correction can be ingested again, and changes nothing.
+        A record without a time, published no later than the last version, is compared with all versions. So a file with
+        an article and its correction can be ingested again, and changes nothing.
         """
         if article.modified is None:
             return to_epoch(article.published) <= last.valid_from and self._holds(article, "number >= ?4", 1)
@@ -167,9 +186,9 @@ class Transaction:
         return self._holds(article, which, start)
 
     def _holds(self, article: Article, which: str, value: int) -> bool:
-        """Return whether one of some versions of an article says what it says now.
+        """Return whether one of the versions that `which` selects, with `value` as its ?4, reads as the article does.
 
-        `which` names them by `value`, its ?4. Only what is longer may hold characters that are removed today.
+        Only a longer one may contain characters that are removed today.
         """
         digest = digest_of(article)
         rows = self._db.execute(
@@ -192,14 +211,15 @@ class Transaction:
         modified = to_epoch(article.modified) if article.modified else None
         values = (article.id, number, article.title, article.text, digest_of(article), modified, valid_from)
         self._db.execute("INSERT INTO version VALUES (?, ?, ?, ?, ?, ?, ?, NULL)", values)
-        self._settle(article.id)
-        self.families.settle(article.id)
+        self._recompute_validity(article.id)
+        self.families.assign(article.id)
         return number
 
     def _refresh_head(self, article: Article, last: "_Last") -> bool:
-        """Take over what changed around an unchanged text; a date of modification alone changes nothing.
+        """Update the metadata of an article whose text is unchanged; return whether it changed.
 
-        A record that is older than the last version takes nothing over, and none revives a retracted article.
+        A date of modification alone is no change. A record older than the last version is ignored, and so is any record
+        of a retracted article.
         """
         columns = "id, external_id, source, url, language, authors, rights, published"
         stored = self._db.execute(f"SELECT {columns} FROM article WHERE id = ?", (article.id,)).fetchone()
@@ -216,10 +236,10 @@ class Transaction:
         self._touch(article.id)
         return True
 
-    def _settle(self, article: str) -> None:
-        """Let each version end where the next one begins, or at the first retraction after it began.
+    def _recompute_validity(self, article: str) -> None:
+        """Recompute the end of each version: where the next one begins, or at the first retraction after its start.
 
-        Of two that begin in one second the one that arrived first ends at once.
+        Of two that begin in the same second, the one that arrived first ends at once.
         """
         query = "SELECT at FROM retraction WHERE article = ?"
         retracted = [row[0] for row in self._db.execute(query, (article,))]
@@ -228,19 +248,19 @@ class Transaction:
         for place, (number, start, end) in enumerate(versions, start=1):
             followed = [begun for _, begun, _ in versions[place : place + 1]]
             ends = min([*followed, *(at for at in retracted if at >= start)], default=None)
-            if ends != end:  # a row that is written anew is written with its text
+            if ends != end:  # writing the row writes its text as well
                 query = "UPDATE version SET valid_to = ? WHERE article = ? AND number = ?"
                 self._db.execute(query, (ends, article, number))
         self._touch(article)
 
     def _touch(self, article: str) -> None:
-        """Mark the passages of an article as changed, so that every derived index takes its head and times anew."""
+        """Mark the passages of an article as changed, so that every derived index updates their metadata and times."""
         self._db.execute("UPDATE passage SET generation = ? WHERE article = ?", (self.generation, article))
 
 
 @dataclass(frozen=True, slots=True)
 class _Last:
-    """The version of an article that none follows in time: the current one, unless a retraction ended it."""
+    """The latest version of an article by time: the active one, unless it was retracted."""
 
     number: int
     modified: int | None
@@ -249,10 +269,10 @@ class _Last:
 
 
 def _due(last: _Last | None, waiting: int | None) -> int | None:
-    """Return the first second at which a retraction withdraws all that is said or waits; None where nothing does.
+    """Return the earliest second at which a retraction covers all versions and what waits; None where there is nothing.
 
-    It is not before what is withdrawn begins, or a clock that went back would leave that standing. What waits will be
-    stored as no older than the last version.
+    A version that begins later, because a clock went back, would stay active otherwise. What waits will be stored as no
+    older than the last version.
     """
     if last is None:
         return waiting

@@ -1,6 +1,6 @@
-"""What keeps the catalogue in order: is it whole, what does nothing need any more, and which model is it for.
+"""Maintenance of the catalogue: its integrity, its model, unfinished rebuilds and old tombstones.
 
-Part of `Snapshot` and `Transaction`; nothing that is written here makes a new generation.
+Nothing that is written here makes a new generation.
 """
 
 import json
@@ -22,19 +22,19 @@ class Unfinished:
 
 
 class UpkeepReader:
-    """The state of the catalogue as one snapshot sees it."""
+    """Maintenance data in one snapshot of the catalogue."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
 
     def damage(self) -> list[str]:
-        """Return what SQLite finds wrong with the file itself, and rows that refer to none."""
+        """Return the faults that SQLite finds in the file, and rows whose foreign key is missing."""
         found = [row[0] for row in self._db.execute("PRAGMA integrity_check") if row[0] != "ok"]
         lost = self._db.execute("PRAGMA foreign_key_check").fetchall()
         return found + [f"row {row} of {table} refers to no row of {other}" for table, row, other, _ in lost]
 
     def model(self) -> str | None:
-        """Return by which name or folder the embedder is opened; None where it is the one that was first asked for."""
+        """Return the name or folder by which the embedder is opened; None where it is the one first asked for."""
         return self._read("model")
 
     def unfinished(self) -> Unfinished | None:
@@ -43,11 +43,11 @@ class UpkeepReader:
         return Unfinished(**json.loads(note)) if note else None
 
     def forgotten(self) -> int:
-        """Return the generation up to which tombstones have been dropped: who follows from before it begins anew."""
+        """Return the generation up to which tombstones were dropped: an index that is older has to be rebuilt."""
         return int(self._read("forgotten") or 0)
 
     def last_passage(self) -> int:
-        """Return the highest id that a passage has ever had."""
+        """Return the highest passage id ever used."""
         row = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passage'").fetchone()
         return int(row[0]) if row else 0
 
@@ -63,31 +63,31 @@ class UpkeepReader:
 
 
 class UpkeepWriter:
-    """Upkeep within one write of the catalogue."""
+    """Maintenance data in one transaction of the catalogue."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
 
     def require_embedder(self, name: str) -> None:
-        """Make sure that what is being written is for the model that this catalogue is for.
+        """Check that the catalogue has vectors of the model `name`, or none yet.
 
         Raises:
-            EmbedderMismatch: it has been rebuilt for another one meanwhile.
+            EmbedderMismatch: it has been rebuilt for another model meanwhile.
         """
         row = self._db.execute("SELECT value FROM meta WHERE key = 'embedder'").fetchone()
         if row and row[0] != name:
             raise EmbedderMismatch(f"the index has been rebuilt for {row[0]!r} meanwhile, and {name!r} was asked for")
 
     def change_embedder(self, name: str, model: str) -> None:
-        """Let this catalogue be for the model named `name`, to be opened by `model`, from this write on."""
+        """Change the catalogue to the model named `name`, which is opened by the name or folder `model`."""
         self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", [("embedder", name), ("model", model)])
 
     def begin_rebuild(self, rebuild: Unfinished) -> None:
-        """Note a rebuild, so that whoever comes after a crash can end it."""
+        """Store that a rebuild has begun, so that it can be finished after a crash."""
         self._db.execute("INSERT OR REPLACE INTO meta VALUES ('rebuild', ?)", (json.dumps(asdict(rebuild)),))
 
     def end_rebuild(self) -> None:
-        """Note that no rebuild has been begun."""
+        """Remove the note of a rebuild."""
         self._db.execute("DELETE FROM meta WHERE key = 'rebuild'")
 
     def drop_tombstones(self, generation: int) -> int:

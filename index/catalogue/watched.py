@@ -1,4 +1,4 @@
-"""Watched sources as rows of the catalogue: what of feeds and files has been read already."""
+"""Watched sources as rows of the catalogue: which feed entries and files have been read."""
 
 import os
 import sqlite3
@@ -12,9 +12,9 @@ from index.dates import from_epoch, to_epoch
 
 @dataclass(frozen=True, slots=True)
 class FeedState:
-    """What is known of a feed: how to ask whether it has changed, and how it has gone lately.
+    """The state of a feed: its HTTP validators, and its latest failures.
 
-    `failures` counts the polls in a row that failed, `reason` says why the last did; it is not polled before
+    `failures` counts consecutive failed polls, `reason` is that of the last; the feed is not polled before
     `not_before`.
     """
 
@@ -28,20 +28,20 @@ class FeedState:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What tells whether a file has changed: its size in bytes, and its time of change in nanoseconds since 1970."""
+    """The size of a file in bytes and its modification time in nanoseconds since 1970."""
 
     size: int
     modified: int
 
 
 class WatchedReader:
-    """Watched sources as one snapshot of the catalogue sees them."""
+    """Watched sources in one snapshot of the catalogue."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
 
     def feed(self, url: str) -> FeedState:
-        """Return what is known of a feed, which is nothing where it has never been polled."""
+        """Return the state of a feed, empty if it has never been polled."""
         row = self._db.execute(
             "SELECT etag, last_modified, failures, not_before, reason FROM feed WHERE url = ?", (url,)
         ).fetchone()
@@ -53,25 +53,25 @@ class WatchedReader:
         )
 
     def entries(self, url: str) -> frozenset[bytes]:
-        """Return the digests of the entries that a feed held when it was last read."""
+        """Return the digests of the entries that a feed had when it was last read."""
         return frozenset(
             digest for (digest,) in self._db.execute("SELECT digest FROM feed_entry WHERE feed = ?", (url,))
         )
 
     def files(self) -> dict[Path, Stamp]:
-        """Return every file that has been read, as it was then."""
+        """Return every file that has been read, with its stamp at that time."""
         rows = self._db.execute("SELECT path, size, modified FROM watched_file")
         return {Path(os.fsdecode(path)): Stamp(size, modified) for path, size, modified in rows}
 
 
 class WatchedWriter:
-    """Watched sources within one write of the catalogue; none of this makes a new generation."""
+    """Watched sources in one transaction of the catalogue; none of this makes a new generation."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
 
     def put_feed(self, state: FeedState) -> None:
-        """Note how a feed stands."""
+        """Store the state of a feed."""
         not_before = None if state.not_before is None else to_epoch(state.not_before)
         self._db.execute(
             "INSERT INTO feed VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (url) DO UPDATE SET"
@@ -80,12 +80,12 @@ class WatchedWriter:
         )
 
     def put_entries(self, url: str, digests: Iterable[bytes]) -> None:
-        """Note the entries that a feed, which is known, holds now, in place of those it held."""
+        """Replace the entries of a feed whose state is stored."""
         self._db.execute("DELETE FROM feed_entry WHERE feed = ?", (url,))
         self._db.executemany("INSERT OR IGNORE INTO feed_entry VALUES (?, ?)", ((url, digest) for digest in digests))
 
     def put_file(self, path: Path, stamp: Stamp) -> None:
-        """Note that a file has been read as it is."""
+        """Store that a file has been read, with its stamp."""
         self._db.execute(
             "INSERT OR REPLACE INTO watched_file VALUES (?, ?, ?)", (os.fsencode(path), stamp.size, stamp.modified)
         )

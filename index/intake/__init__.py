@@ -1,1 +1,1 @@
-"""Articles on their way in: accepted, stored, withdrawn."""
+"""Intake: records are accepted, stored, or set aside; articles are retracted."""

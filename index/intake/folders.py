@@ -1,6 +1,6 @@
-"""Folders watched by looking at them: which files are new or changed and at rest, and those into the inbox.
+"""Watched folders: finding the files that are new or changed and at rest, and accepting their records.
 
-Looking works on every file system, network shares included, and a folder that comes and goes is nothing special to it.
+Folders are polled, which works on every file system, network shares included, and for folders that come and go.
 """
 
 import io
@@ -13,16 +13,14 @@ from pathlib import Path
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.watched import Stamp
 from index.formats import Options, read_paths, walk
-from index.intake.inbox import Delivery
-from index.intake.ingest import BATCH_ARTICLES, BATCH_CHARACTERS
-from index.types import Article, Rejected
-
-_SHOWN_REJECTIONS = 1_000
+from index.intake.accept import Delivery
+from index.intake.ingest import batches
+from index.types import Record, Rejected
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to be read, and how it was when it was found to be at rest."""
+    """A file to be read, with its stamp when it was found to be at rest."""
 
     path: Path
     stamp: Stamp
@@ -30,7 +28,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a look has seen: files that are `ready` to be read, how many others still change, what cannot be seen."""
+    """The result of a look: files that are `ready` to be read, how many others still change, what cannot be opened."""
 
     ready: tuple[Found, ...]
     moving: int
@@ -39,28 +37,29 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """What came of the files of one look; the first rejections are listed, all are counted."""
+    """What came of the files of one look; the first `SHOWN_REJECTIONS` rejections are listed, all are counted."""
 
     files: int
     accepted: int
+    withdrawals: int
     rejected: tuple[Rejected, ...]
     rejections: int
     job: str
 
 
 class Folders:
-    """Files and folders that are looked at again and again."""
+    """Files and folders that are polled for new and changed files."""
 
     def __init__(self, paths: Iterable[Path], settle: float) -> None:
-        """Watch `paths`; a file is at rest where it has been seen to be the same for `settle` seconds."""
+        """Watch `paths`; a file is at rest once it has not changed for `settle` seconds."""
         self._paths = [Path(os.path.abspath(path.expanduser())) for path in paths]  # noqa: PTH100 - not through links
         self._settle = settle
         self._since: dict[Path, tuple[Stamp, float]] = {}
 
     def look(self, known: Mapping[Path, Stamp], clock: float) -> Look:
-        """Look at everything once, at `clock` seconds of any clock that only goes forward.
+        """Look at every file once, at `clock` seconds of a monotonic clock.
 
-        Files that are `known` as they are now are passed over, and so are hidden ones and those of an unknown kind.
+        Skips hidden files, those of an unknown kind, and those whose stamp is in `known`.
         """
         since: dict[Path, tuple[Stamp, float]] = {}
         ready: list[Found] = []
@@ -91,53 +90,49 @@ class Folders:
 
 
 def take_stamp(file: Path) -> Stamp:
-    """Return how a file is now.
+    """Return the present stamp of a file.
 
     Raises:
-        OSError: it cannot be looked at.
+        OSError: its status cannot be read.
     """
     status = file.stat()
     return Stamp(status.st_size, status.st_mtime_ns)
 
 
 def deliver(found: Sequence[Found], catalogue: Catalogue, options: Options, now: datetime) -> Delivered:
-    """Put what files hold into the inbox, and remember them as read.
+    """Accept the records of files, and note the files as read.
 
-    A file that changes while it is read is given up there and then; it is read when it has come to rest again.
+    Reading stops at a file that changes meanwhile; it is read again once it is at rest.
     """
     delivery = Delivery(catalogue, now)
-    rejected: list[Rejected] = []
-    rejections = size = 0
-    batch: list[Article | Rejected] = []
     read: list[Found] = []
-    for file in found:
-        for record in _read(file, options):
-            batch.append(record)
-            if isinstance(record, Rejected):
-                rejections += 1
-                rejected += [record] if len(rejected) < _SHOWN_REJECTIONS else []
-            else:
-                size += len(record.text)
-            if len(batch) >= BATCH_ARTICLES or size >= BATCH_CHARACTERS:
-                delivery.put(batch, last=False, now=now)
-                batch, size = [], 0
-        read += [file] if _still(file) else []
-    delivery.put(batch, last=True, now=now)
+
+    def records() -> Iterator[Record]:
+        for file in found:
+            yield from _read(file, options)
+            read.extend([file] if _is_unchanged(file) else [])
+
+    for batch in batches(records()):
+        delivery.accept(batch, last=False, now=now)
+    delivery.accept([], last=True, now=now)
     with catalogue.write() as transaction:
         for file in read:
             transaction.watched.put_file(file.path, file.stamp)
-    return Delivered(len(read), delivery.accepted, tuple(rejected), rejections, delivery.job)
+    refused = delivery.refused
+    return Delivered(
+        len(read), delivery.accepted, delivery.withdrawals, refused.rejected, refused.rejections, delivery.job
+    )
 
 
-def _read(file: Found, options: Options) -> Iterator[Article | Rejected]:
-    """Yield the records of a file for as long as it is what it was."""
+def _read(file: Found, options: Options) -> Iterator[Record]:
+    """Yield the records of a file until it changes."""
     for record in read_paths([file.path], options=options, stdin=io.BytesIO()):
-        if not _still(file):
+        if not _is_unchanged(file):
             return
         yield record
 
 
-def _still(file: Found) -> bool:
+def _is_unchanged(file: Found) -> bool:
     try:
         return take_stamp(file.path) == file.stamp
     except OSError:

@@ -7,7 +7,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from index.catalogue.snapshot import Entry
+from index.catalogue.snapshot import PassageRow
 from index.dates import to_epoch
 from index.types import FOREVER, Filters
 
@@ -32,7 +32,7 @@ class Columns:
     sources: Codes
     languages: Codes
 
-    def followed(self, generation: int, entries: Iterable[Entry], tombstones: Iterable[int]) -> "Columns":
+    def followed(self, generation: int, entries: Iterable[PassageRow], tombstones: Iterable[int]) -> "Columns":
         """Return the columns of a later generation; these do not change, so concurrent searches may go on with them."""
         changed = list(entries)
         size = max([len(self.published), *(entry.id + 1 for entry in changed)])

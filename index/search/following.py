@@ -202,7 +202,7 @@ class LocalIndexes:
             if columns.generation < snapshot.upkeep.forgotten():  # the tombstones since then are gone
                 columns = empty_columns()
             since = columns.generation
-            grown = columns.followed(generation, snapshot.entries(since), snapshot.tombstones(since))
+            grown = columns.followed(generation, snapshot.passage_rows(since), snapshot.tombstones(since))
             rows = snapshot.embeddings.rows(self._model, since or dense.base_generation)
             self._view = View(grown, dense.extended(rows))
 

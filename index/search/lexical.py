@@ -14,7 +14,7 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
-from index.catalogue.snapshot import Entry, Snapshot
+from index.catalogue.snapshot import PassageRow, Snapshot
 from index.dates import from_epoch, to_epoch
 from index.errors import StorageFailed, Unreadable
 from index.search.lexical_files import GENERATION, read_generation, read_stamp
@@ -254,7 +254,7 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
-def _document(entry: Entry, title: str, text: str, schema: tantivy.Schema) -> tantivy.Document:
+def _document(entry: PassageRow, title: str, text: str, schema: tantivy.Schema) -> tantivy.Document:
     published = from_epoch(entry.published)
     values = {
         "id": str(entry.id),

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import api.app
 import api.processes.worker
+import index.intake.drain
 from api.processes.supervisor import WorkerProcess
 from api.service import Worker
 from api.settings import Settings
-from index.intake import inbox
-from index.intake.ingest import store
+from index.intake.store import store
 from index.library import Library, open_library
 from index.types import Article, IngestReport
 from tests.index.history import HashEmbedder
@@ -57,7 +57,7 @@ def work() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return store(articles, *rest, **more)  # type: ignore[arg-type]
 
-    inbox.store = taste  # type: ignore[attr-defined]
+    index.intake.drain.store = taste  # type: ignore[assignment, attr-defined]
     api.processes.worker.open_for_service = lambda folder, **_: open_library(  # type: ignore[attr-defined]
         folder, embedder=HashEmbedder()
     )

@@ -1,10 +1,10 @@
-"""Catalogues of earlier schemas: steps of the present one taken back, from the last one."""
+"""Catalogues of earlier schemas, made from the present one by taking back its last migrations."""
 
 import sqlite3
 
 
 def forget_vector_generations(connection: sqlite3.Connection) -> None:
-    """Take back the step by which vectors are followed by themselves; the schema is then the eighth."""
+    """Take back the migration that gives vectors a generation; the schema is then the eighth."""
     connection.execute("DROP INDEX vector_by_generation")
     connection.execute("ALTER TABLE vector DROP COLUMN generation")
     connection.execute("DROP TABLE unembedded")
@@ -12,7 +12,7 @@ def forget_vector_generations(connection: sqlite3.Connection) -> None:
 
 
 def forget_old_jobs(connection: sqlite3.Connection) -> None:
-    """Take back, with what came later, the step by which jobs are told to have finished."""
+    """Take back the step that notes when jobs finished, and the later ones."""
     forget_vector_generations(connection)
     connection.execute("DROP INDEX job_settled")
     connection.execute("ALTER TABLE job DROP COLUMN settled")

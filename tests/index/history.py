@@ -1,4 +1,4 @@
-"""Random histories of a few articles, told to a library and to a slow reference in plain Python, and both compared.
+"""Random histories of a few articles, applied to a library and to a slow reference in plain Python, and compared.
 
 The embedder is a stand-in with the interface of the real one: unit vectors that follow from the text and nothing else,
 and words for tokens. Which version is found at a time has nothing to do with meaning, and every passage of a
@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from index.article import make_article
 from index.errors import NotFound
-from index.intake.ingest import store
 from index.intake.retraction import retract
+from index.intake.store import store
 from index.library import Library, open_library
 from index.search.engine import Query
 from index.types import Filters
@@ -108,7 +108,7 @@ class Reference:
         self.retracted.pop(name, None)
 
     def seen(self, moment: int | None) -> Seen:
-        """Return what is seen as of a second, None for what stands now: the last word, unless withdrawn since."""
+        """Return what is active at a second, None for now: the latest text, unless it was retracted."""
         found: Seen = set()
         for name, told in self.said.items():
             then = [one for one in told if moment is None or one.start <= moment]
@@ -129,7 +129,7 @@ def _last(told: Sequence[Said]) -> Said:
 
 
 def compare(seed: int, folder: Path, *, events: int = 14, moments: int = 5) -> int:
-    """Live through one history and compare after every few events; return how many comparisons held.
+    """Apply one history and compare after every few events; return how many comparisons passed.
 
     Raises:
         AssertionError: the library sees something else than the reference; the message says where.

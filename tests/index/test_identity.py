@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from index.article import earlier_id
-from index.intake.inbox import Delivery, drain
+from index.intake.accept import Delivery
+from index.intake.drain import drain
 from index.intake.retraction import retract
 from index.library import Library, open_library
 from index.types import Article, Filters
@@ -66,7 +67,7 @@ def test_what_was_stored_under_an_earlier_id_is_not_stored_twice(shelf: Library)
     fill(shelf, earlier)
     generation = shelf.catalogue.generation()
     fill(shelf, FIRST)
-    (accepted,) = Delivery(shelf.catalogue, NOW).put([FIRST], last=True, now=NOW)
+    (accepted,) = Delivery(shelf.catalogue, NOW).accept([FIRST], last=True, now=NOW)
     assert accepted == earlier
     drain(shelf)
     assert (texts(shelf), shelf.catalogue.generation()) == ([FIRST.text], generation)

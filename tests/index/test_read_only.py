@@ -11,8 +11,8 @@ from index.care.backup import back_up
 from index.care.faults import find_faults
 from index.care.rebuild import claim_rebuild
 from index.catalogue.catalogue import FILE_NAME, Catalogue
+from index.catalogue.locks import lock_ingest
 from index.errors import EmbedderMismatch, ReadOnly, StorageFailed
-from index.intake.ingest import hold_ingest
 from index.library import Library, open_library
 from index.search.engine import Query
 from index.types import Filters
@@ -131,7 +131,7 @@ def test_nothing_in_it_is_changed(data: Path) -> None:
         for attempt in (lambda: catalogue.write().__enter__(), catalogue.shrink):
             with pytest.raises(ReadOnly, match="is read-only"):
                 attempt()
-        for refused in (lambda: hold_ingest(data), lambda: claim_rebuild(catalogue, NOW)):
+        for refused in (lambda: lock_ingest(data), lambda: claim_rebuild(catalogue, NOW)):
             with pytest.raises(StorageFailed, match="cannot be written"):
                 refused()
         with pytest.raises(EmbedderMismatch):

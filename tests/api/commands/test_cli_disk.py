@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from index.catalogue.catalogue import FILE_NAME
+from index.catalogue.locks import lock_ingest
 from index.errors import StorageFailed
-from index.intake.ingest import hold_ingest, ingest
+from index.intake.ingest import ingest
 from index.library import Library, open_library
 from index.passages.embedding import Embedder
 from qa.search.retrieve import search
@@ -191,7 +192,7 @@ async def test_a_server_whose_disk_is_full_accepts_nothing_and_loses_nothing(dis
     """What cannot be on disk is 503; what had been accepted waits, is held for no poison, and is stored with room."""
     records = [SIEGE | {"id": f"n{n}", "text": f"Zeppelin {n} landed. {FILLER}."} for n in range(8)]
     async with running(make_app(disk.folder / "data", HashEmbedder())) as client:
-        lock = hold_ingest(disk.folder / "data")  # so that what is accepted first has to wait
+        lock = lock_ingest(disk.folder / "data")  # so that what is accepted first has to wait
         assert (await client.post("/articles", json=records[0])).status_code == 202
         ballast = disk.fill()
         lock.release()

@@ -6,7 +6,7 @@ import pytest
 
 from api.wire.inbox_schemas import InboxBody
 from index.catalogue.catalogue import Catalogue
-from index.intake.inbox import Delivery
+from index.intake.accept import Delivery
 from index.types import Rejected
 from tests.api.commands.conftest import run
 from tests.conftest import NOW, write_article
@@ -19,9 +19,9 @@ def data(tmp_path: Path) -> Path:
     """Return a folder in whose inbox three articles wait, and a fourth is set aside."""
     catalogue = Catalogue(tmp_path / "data")
     delivery = Delivery(catalogue, NOW)
-    delivery.put([write_article(f"Ferry {n}", "It left.", id=f"f{n}") for n in range(4)], last=True, now=NOW)
+    delivery.accept([write_article(f"Ferry {n}", "It left.", id=f"f{n}") for n in range(4)], last=True, now=NOW)
     with catalogue.write() as transaction:
-        transaction.attempts.set_aside(2, delivery.job, Rejected("f1", None, REASON), NOW)
+        transaction.inbox.set_aside(2, delivery.job, Rejected("f1", None, REASON), NOW)
     catalogue.close()
     return tmp_path / "data"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.catalogue.catalogue import Catalogue
-from index.intake.ingest import hold_ingest
+from index.catalogue.locks import lock_ingest
 from tests.api.commands.conftest import (
     SIEGE,
     SNOW,
@@ -105,7 +105,7 @@ def test_ingest_reads_the_standard_input(data: Path) -> None:
 
 def test_ingest_does_not_wait_where_it_is_told_not_to(data: Path) -> None:
     """While another process ingests, --no-wait fails at once with one sentence."""
-    elsewhere = hold_ingest(data)
+    elsewhere = lock_ingest(data)
     result = run("ingest", "-", "--no-wait", "--data", str(data), stdin=json.dumps(SIEGE))
     elsewhere.release()
     assert result.exit_code == 1
@@ -118,7 +118,7 @@ def test_ingest_says_that_it_waits_and_then_goes_on(data: Path) -> None:
     held, done = threading.Event(), threading.Event()
 
     def ingest_elsewhere() -> None:
-        lock = hold_ingest(data)
+        lock = lock_ingest(data)
         held.set()
         done.wait(30)
         lock.release()

@@ -15,13 +15,13 @@ import api.processes.isolation
 from api.feeds.fetch import is_public
 from api.feeds.polling import Outcome, Poll, Polling, back_off, poll_feeds
 from api.processes.isolation import run_isolated
-from index.article import identify, load_article
+from index.article import identify, load_record
 from index.catalogue.catalogue import Catalogue
 from index.errors import Unreadable
 from index.formats import Options
-from index.intake.inbox import drain
+from index.intake.drain import drain
 from index.library import Library
-from index.types import Article
+from index.types import Article, Filters, Withdrawal
 from tests.api.site import HTML, Reply, Site, entry, rss
 
 pytestmark = pytest.mark.anyio
@@ -43,7 +43,8 @@ async def poll(url: str, catalogue: Catalogue, polling: Polling = POLLING, now: 
 def waiting(catalogue: Catalogue) -> list[Article]:
     """Return the articles in the inbox, as another process sees them."""
     with contextlib.closing(sqlite3.connect(catalogue.path)) as reading:
-        return [load_article(record) for (record,) in reading.execute("SELECT record FROM inbox ORDER BY id")]
+        records = [load_record(record) for (record,) in reading.execute("SELECT record FROM inbox ORDER BY id")]
+    return [record for record in records if isinstance(record, Article)]
 
 
 async def test_new_entries_go_into_the_inbox(site: Site, catalogue: Catalogue) -> None:
@@ -282,3 +283,20 @@ async def test_a_full_disk_is_reported(site: Site, catalogue: Catalogue, monkeyp
     assert (await poll(site.url, catalogue)).outcome is Outcome.FAILED
     writer.execute("PRAGMA query_only = OFF")
     assert (await poll(site.url, catalogue)).accepted == 1
+
+
+async def test_a_withdrawal_in_a_feed_retracts_its_article(
+    site: Site, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An entry that is a withdrawal is counted as one, and its article is retracted once it is stored."""
+    site.replies["/"] = Reply(rss(entry(1)))
+    await poll(site.url, library.catalogue)
+    drain(library)
+    withdrawal = Withdrawal(url="https://post.example/1", reason="It was wrong.", at=NOW)
+    monkeypatch.setattr("api.feeds.polling.make_entry", lambda *_: withdrawal)
+    site.replies["/"] = Reply(rss(entry(2)))
+    polled = await poll(site.url, library.catalogue)
+    assert (polled.accepted, polled.withdrawals, polled.rejected) == (0, 1, ())
+    drain(library)
+    with library.catalogue.snapshot() as snapshot:
+        assert snapshot.articles(Filters()) == []

@@ -11,7 +11,7 @@ import httpx
 import psutil
 import pytest
 
-from index.intake.ingest import hold_ingest
+from index.catalogue.locks import lock_ingest
 from tests.api.chaos import Chaos, Findings, Site
 from tests.api.commands.conftest import run
 from tests.api.conftest import write_record
@@ -20,7 +20,7 @@ from tests.api.quick_server import POISON, ROOT, command
 pytestmark = pytest.mark.slow
 
 ROUNDS = 5
-REASON = "each of 3 attempts at storing it ended the process that made it"
+REASON = "storing it ended the process 3 times"
 
 
 @contextmanager
@@ -101,7 +101,7 @@ def test_one_process_stores_at_a_time(tmp_path: Path) -> None:
     """While another process holds the lock, both servers answer and accept, and articles stay queued."""
     data = tmp_path / "data"
     with serving(data) as first, serving(data) as second:
-        lock = hold_ingest(data)
+        lock = lock_ingest(data)
         accepted = [client.post("/articles", params={"wait": 2}, json=write_record(id=name, text=f"Ferry {name}."))
                     for name, client in (("a", first), ("b", second))]  # fmt: skip
         assert [response.status_code for response in accepted] == [202, 202]

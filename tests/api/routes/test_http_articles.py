@@ -126,7 +126,7 @@ async def test_a_long_stream_is_accepted_as_it_arrives(client: httpx.AsyncClient
         for number in range(600):
             yield json.dumps(write_record(id=f"n{number}")).encode() + b"\n"
         with service.library.catalogue.snapshot() as snapshot:
-            seen.append(snapshot.jobs.backlog() + snapshot.counts().articles)
+            seen.append(snapshot.inbox.count_waiting() + snapshot.counts().articles)
 
     response = await client.post("/articles", content=stream(), headers=LINES)
     assert (response.status_code, response.json()["accepted"]) == (202, 600)

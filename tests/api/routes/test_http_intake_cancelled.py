@@ -14,9 +14,9 @@ from starlette.types import Message
 from api.app import create_app
 from api.routes import intake
 from api.settings import Settings
-from index.intake.inbox import Delivery
+from index.intake.accept import Delivery
 from index.library import open_library
-from index.types import Article, Rejected
+from index.types import Record
 from tests.api.conftest import WorkerThread, running, wait_for, write_record
 from tests.index.history import HashEmbedder
 
@@ -49,17 +49,17 @@ async def test_a_batch_that_is_cancelled_while_it_is_accepted_is_accepted_once(
     monkeypatch.setattr(intake, "_BATCH_RECORDS", 2)
     begun, go_on = threading.Event(), threading.Event()
     jobs: list[str] = []
-    delivered: list[Article | Rejected] = []
-    put = Delivery.put
+    delivered: list[Record] = []
+    accept = Delivery.accept
 
-    def put_slowly(self: Delivery, records: Sequence[Article | Rejected], *, last: bool, now: datetime) -> None:
+    def accept_slowly(self: Delivery, records: Sequence[Record], *, last: bool, now: datetime) -> list[Record]:
         jobs.append(self.job)
         delivered.extend(records)
         begun.set()
         assert go_on.wait(60)
-        put(self, records, last=last, now=now)
+        return accept(self, records, last=last, now=now)
 
-    monkeypatch.setattr(Delivery, "put", put_slowly)
+    monkeypatch.setattr(Delivery, "accept", accept_slowly)
     lines = [httpx.Request("POST", "http://t", json=write_record(id=f"n{n}")).content for n in range(2)]
 
     async def receive() -> Message:

@@ -13,7 +13,7 @@ from api.processes.worker import Housekeeping, WakePipe, work
 from api.service import Service
 from index.catalogue.jobs import JobWriter
 from index.errors import NotFound, StorageFailed
-from index.intake.inbox import Delivery
+from index.intake.accept import Delivery
 from index.library import Library
 from tests.api.conftest import send, write_record
 from tests.conftest import NOW, write_article
@@ -54,7 +54,7 @@ def take_turns(library: Library, number: int, tidy: Callable[..., None]) -> None
 def test_a_worker_forgets_at_the_beginning_and_every_hour(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """Between two hours it leaves the disk in peace; what it forgets goes by the two settings."""
     delivery = Delivery(library.catalogue, NOW)
-    delivery.put([write_article("A", "A ferry left.", id="a")], last=True, now=NOW)
+    delivery.accept([write_article("A", "A ferry left.", id="a")], last=True, now=NOW)
     clock, written = [1.0], []
     monkeypatch.setattr(api.processes.worker, "_POLL_SECONDS", 0.0)
     monkeypatch.setattr(api.processes.worker, "monotonic", lambda: clock[0])
@@ -81,7 +81,7 @@ def test_a_worker_that_cannot_forget_goes_on_storing(library: Library, monkeypat
 
     def refuse(_: object) -> None:
         delivery = Delivery(library.catalogue, NOW)
-        delivery.put([write_article("A", "A ferry left.", id="a")], last=True, now=NOW)
+        delivery.accept([write_article("A", "A ferry left.", id="a")], last=True, now=NOW)
         raise StorageFailed("the disk is full")
 
     take_turns(library, 2, refuse)

@@ -12,8 +12,8 @@ from filelock import FileLock
 from index.care import compaction
 from index.care.compaction import Compaction, compact
 from index.care.faults import find_faults
+from index.catalogue.locks import INGEST_LOCK
 from index.errors import Busy
-from index.intake.ingest import LOCK_NAME
 from index.library import Library, open_library
 from index.search.dense import build_dense
 from index.search.dense_files import save_dense
@@ -153,7 +153,7 @@ def test_a_compaction_waits_for_who_stores(shelf: Library, monkeypatch: pytest.M
     monkeypatch.setattr(compaction, "_PATIENCE", 0.1)
     files = [path for path in shelf.folder.rglob("*") if path.suffix != ".lock"]
     before = [path.stat().st_mtime_ns for path in files]
-    with FileLock(shelf.folder / LOCK_NAME), pytest.raises(Busy, match="is ingesting"):
+    with FileLock(shelf.folder / INGEST_LOCK), pytest.raises(Busy, match="is ingesting"):
         compact(shelf.catalogue, shelf.folder)
     assert [path.stat().st_mtime_ns for path in files] == before
     assert isinstance(compact(shelf.catalogue, shelf.folder), Compaction)

@@ -16,8 +16,10 @@ from index.care.rebuild import claim_interrupted, claim_rebuild, run_rebuild
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.jobs import Job, RebuildReport, State
 from index.errors import EmbedderMismatch, ModelError
-from index.intake.inbox import Delivery, drain
-from index.intake.ingest import embed_lacking, ingest
+from index.intake.accept import Delivery
+from index.intake.drain import drain
+from index.intake.embed import embed_lacking
+from index.intake.ingest import ingest
 from index.library import Library, open_library
 from index.passages.embedding import open_embedder
 from index.search import dense_files, following
@@ -170,7 +172,7 @@ def test_who_is_still_for_the_old_model_stores_nothing(shelf: Library) -> None:
     late = write_article("Late", "Kobane, late.", id="late")
     delivery = Delivery(shelf.catalogue, NOW)
     changed, _ = change(shelf, OtherEmbedder())
-    delivery.put([late], last=True, now=NOW)
+    delivery.accept([late], last=True, now=NOW)
     with pytest.raises(EmbedderMismatch, match="'another' meanwhile"):
         ingest([late], shelf.catalogue, shelf.embedder, now=lambda: NOW)
     with pytest.raises(EmbedderMismatch):

@@ -45,7 +45,7 @@ def test_an_article_comes_back_as_it_was_put(catalogue: Catalogue) -> None:
 
 
 def test_the_same_article_again_changes_nothing(catalogue: Catalogue) -> None:
-    """A repetition is told from an update, and bumps no generation."""
+    """A repetition is no update, and makes no generation."""
     assert put(catalogue, "T", "One.") is Outcome.ADDED
     before = catalogue.generation()
     assert put(catalogue, "T", "One.") is Outcome.UNCHANGED
@@ -70,7 +70,7 @@ def test_a_changed_head_keeps_the_version_but_reaches_the_indexes(catalogue: Cat
     assert put(catalogue, "T", "One.", source="other") is Outcome.UPDATED
     with catalogue.snapshot() as snapshot:
         assert len(snapshot.versions("a")) == 1
-        assert [entry.source for entry in snapshot.entries(before)] == ["other"]
+        assert [entry.source for entry in snapshot.passage_rows(before)] == ["other"]
 
 
 def test_deletion_leaves_only_a_tombstone(catalogue: Catalogue) -> None:
@@ -97,8 +97,8 @@ def test_what_was_followed_is_not_read_again(catalogue: Catalogue) -> None:
     put(catalogue, "T", "One.")
     with catalogue.snapshot() as snapshot:
         generation = snapshot.generation()
-        assert [entry.id for entry in snapshot.entries(generation - 1)] == [1]
-        assert list(snapshot.entries(generation)) == []
+        assert [entry.id for entry in snapshot.passage_rows(generation - 1)] == [1]
+        assert list(snapshot.passage_rows(generation)) == []
 
 
 def test_a_vector_is_known_of_its_own_model_alone(catalogue: Catalogue) -> None:
@@ -119,7 +119,7 @@ def test_passage_numbers_are_never_used_twice(catalogue: Catalogue) -> None:
         transaction.delete_article("a", NOW)
     put(catalogue, "T", "One.")
     with catalogue.snapshot() as snapshot:
-        assert [entry.id for entry in snapshot.entries(0)] == [2]
+        assert [entry.id for entry in snapshot.passage_rows(0)] == [2]
 
 
 def test_a_failed_write_leaves_nothing(catalogue: Catalogue) -> None:
@@ -274,7 +274,7 @@ def count_steps(folder: Path, number: int) -> dict[str, int]:
     steps: dict[str, int] = {}
     with catalogue.snapshot() as snapshot:
         since = snapshot.generation() - 1
-        for name, read in (("entries", snapshot.entries), ("documents", snapshot.documents)):
+        for name, read in (("passage_rows", snapshot.passage_rows), ("documents", snapshot.documents)):
             with counting(snapshot._db, steps, name):
                 assert len(list(read(since))) == 1
         with counting(snapshot._db, steps, "vectors"):

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from index.care.faults import find_faults
-from index.intake.inbox import drain
-from index.intake.ingest import embed_next
+from index.intake.drain import drain
+from index.intake.embed import embed_next
 from index.library import Library, open_library
 from index.search.engine import Query
 from index.types import Filters

@@ -1,4 +1,4 @@
-"""Copies of one article are a family, whoever comes first; what merely stands under every article makes none."""
+"""Copies of one article are a family, in any order of arrival; boilerplate that many articles share makes none."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.catalogue.catalogue import FILE_NAME, Catalogue
-from index.intake.ingest import settle_families
+from index.intake.store import assign_families
 from index.types import Kin
 from tests.conftest import NOW, write_article
 from tests.index.earlier import forget_old_jobs
@@ -132,7 +132,7 @@ def test_a_deletion_undone_keeps_the_family(catalogue: Catalogue) -> None:
 
 
 def test_another_text_leaves_the_family(catalogue: Catalogue, tmp_path: Path) -> None:
-    """A new version that tells something else is no copy any more, and one that tells the story becomes one."""
+    """A new version with another story leaves the family, and one with the story joins it."""
     put(catalogue, "a", STORY)
     put(catalogue, "b", STORY)
     put(catalogue, "b", other(1), modified="2015-03-05")
@@ -157,7 +157,7 @@ def test_the_same_article_again_stays_where_it_is(catalogue: Catalogue) -> None:
 def test_what_stands_under_every_article_makes_no_family(catalogue: Catalogue) -> None:
     """Articles of one source that are three quarters one paragraph are each alone once it is known what that is.
 
-    A copy of one of them is still told by its own words, though it carries the paragraph too.
+    A copy of one of them is still found by its own words, though it has the paragraph too.
     """
     put(catalogue, "story", f"{STORY} {HOUSE}", source="gazette")
     for n in range(30):
@@ -168,7 +168,7 @@ def test_what_stands_under_every_article_makes_no_family(catalogue: Catalogue) -
 
 
 def test_what_is_repeated_for_weeks_is_boilerplate(catalogue: Catalogue) -> None:
-    """Notices that stand in the place of a text, month after month, are no copies; a story told for days is one."""
+    """Notices in place of a text, repeated for months, are not copies; a story repeated for days is."""
     for n in range(1, 7):
         put(catalogue, f"notice{n}", f"{HOUSE} {other(0, 60)}", f"2015-0{n}-01", source="gazette", title=f"Number {n}")
         put(catalogue, f"story{n}", STORY, f"2015-03-0{n}", source="gazette", title=f"Day {n}")
@@ -192,7 +192,7 @@ def test_a_short_text_has_no_copies(catalogue: Catalogue) -> None:
 
 
 def test_a_family_is_seen_as_of_its_time(catalogue: Catalogue) -> None:
-    """As of a moment the family holds what stood then: later copies are not in it yet, retracted ones no more."""
+    """As of a moment the family has the articles active then, without later copies and retracted ones."""
     put(catalogue, "wire", f"QARUN (AP) — {STORY}", "2015-03-03T18:00:00Z")
     put(catalogue, "early", STORY, "2015-03-03T08:00:00Z")
     put(catalogue, "late", REWRITTEN, "2015-03-09")
@@ -219,12 +219,12 @@ def test_what_an_earlier_version_stored_finds_its_families(tmp_path: Path) -> No
     undo_families(tmp_path)
     catalogue = Catalogue(tmp_path)
     assert kin(catalogue, "a") is None
-    settle_families(catalogue, stopping=lambda: True)
+    assign_families(catalogue, stopping=lambda: True)
     assert kin(catalogue, "a") is None
-    settle_families(catalogue)
+    assign_families(catalogue)
     assert members(catalogue, "a") == {"a", "b"}
     with catalogue.snapshot() as snapshot:
-        assert not snapshot.families.unsettled()
+        assert not snapshot.families.has_unassigned()
     catalogue.close()
 
 

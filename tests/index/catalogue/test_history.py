@@ -82,7 +82,7 @@ def test_the_number_of_answers_is_bounded(catalogue: Catalogue) -> None:
     with catalogue.write() as transaction:
         transaction.answers.prune(2, LONG_AGO)
     for name in ("ans_0", "ans_1", "ans_2"):
-        with pytest.raises(NotFound, match="not kept any more"):
+        with pytest.raises(NotFound, match="has been deleted"):
             read(catalogue, name)
     assert (read(catalogue, "ans_3").id, read(catalogue, "ans_4").id) == ("ans_3", "ans_4")
     with catalogue.write() as transaction:
@@ -93,7 +93,7 @@ def test_the_number_of_answers_is_bounded(catalogue: Catalogue) -> None:
 
 
 def test_the_age_of_answers_is_bounded(catalogue: Catalogue) -> None:
-    """What is too old is not read any more, even before it is pruned; what is pruned is gone."""
+    """An answer that is too old is not found, even before it is pruned; a pruned one is deleted."""
     keep(catalogue, GIVEN, replace(GIVEN, id="ans_2", asked=LONG_AGO - timedelta(seconds=1)))
     with pytest.raises(NotFound):
         read(catalogue, "ans_2")

@@ -16,7 +16,7 @@ from index.catalogue.catalogue import Catalogue
 from index.catalogue.watched import Stamp
 from index.formats import Options, read_paths
 from index.intake.folders import Delivered, Folders, Found, deliver, take_stamp
-from index.types import Article, Rejected
+from index.types import Article, Rejected, Withdrawal
 
 NOW = datetime(2025, 6, 1, 12, tzinfo=UTC)
 PLAIN = "January 28, 2015\nBridge {}\n\nThe bridge opened.\n"
@@ -159,3 +159,16 @@ def test_names_that_are_no_text_are_remembered(inbound: Path, catalogue: Catalog
     path = write(Path(os.fsdecode(raw)))
     assert take(Folders([inbound], settle=0), catalogue, 0).files == 1
     assert known_to(catalogue) == {path: take_stamp(path)}
+
+
+def test_withdrawals_in_files_are_accepted(
+    inbound: Path, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are counted apart from articles, and one that names no article is among the rejections."""
+    records = [Withdrawal(id="a"), Withdrawal(origin="a.txt", line=2)]
+    monkeypatch.setattr(index.intake.folders, "read_paths", lambda *_, **__: iter(records))
+    write(inbound / "a.txt")
+    delivered = take(Folders([inbound], settle=0), catalogue, 0)
+    assert (delivered.accepted, delivered.withdrawals, delivered.rejections) == (0, 1, 1)
+    assert [(one.origin, one.line) for one in delivered.rejected] == [("a.txt", 2)]
+    assert count_waiting(catalogue) == 1

@@ -4,16 +4,18 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from index.catalogue.snapshot import Entry
+from index.catalogue.snapshot import PassageRow
 from index.dates import to_epoch
 from index.search.columns import empty_columns
 from index.types import FOREVER, Filters
 
 
-def entry(passage: int, published: str, *, valid_to: int = FOREVER, source: str = "s", language: str = "en") -> Entry:
+def entry(
+    passage: int, published: str, *, valid_to: int = FOREVER, source: str = "s", language: str = "en"
+) -> PassageRow:
     """Build an entry published, and valid from, a day."""
     seconds = to_epoch(datetime.fromisoformat(published).replace(tzinfo=UTC))
-    return Entry(passage, f"a{passage}", 1, 0, 1, seconds, seconds, valid_to, source, language)
+    return PassageRow(passage, f"a{passage}", 1, 0, 1, seconds, seconds, valid_to, source, language)
 
 
 def test_filters_keep_what_they_say() -> None:

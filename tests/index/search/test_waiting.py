@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from index.intake.ingest import embed_lacking, ingest
+from index.intake.embed import embed_lacking
+from index.intake.ingest import ingest
 from index.library import Library, open_library
 from index.search import following
 from index.search.engine import Query

@@ -1,4 +1,4 @@
-"""One batch of articles in: what is stored is found by both searches, whatever happened meanwhile."""
+"""Storing one batch: what is stored is found by both searches, whatever happened meanwhile."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -10,13 +10,12 @@ from numpy.typing import NDArray
 
 from index.care.faults import find_faults
 from index.catalogue.catalogue import Catalogue
-from index.intake import ingest
-from index.intake.ingest import Cut, store
+from index.intake.embed import Cut, Vectors, embed_cuts
+from index.intake.store import store
 from index.library import Library, open_library
 from index.passages.embedding import Embedder
 from tests.conftest import NOW, fill, write_article
 from tests.index.history import HashEmbedder
-from tests.index.pieces import store_without_vectors
 
 
 def test_an_article_deleted_while_it_is_sent_again_has_its_vectors(
@@ -25,20 +24,20 @@ def test_an_article_deleted_while_it_is_sent_again_has_its_vectors(
     """An article that was known when its batch began, and deleted before it was stored, is embedded all the same."""
     article = write_article("Kobane", "The YPG liberated Kobane.", id="a")
     fill(library, article)
-    embed = ingest._vectors_of
+    embed = embed_cuts
     calls: list[int] = []
 
-    def delete_first(cuts: Iterable[Cut], catalogue: Catalogue, embedder: Embedder) -> ingest._Vectors:
+    def delete_first(cuts: Iterable[Cut], catalogue: Catalogue, embedder: Embedder) -> Vectors:
         if not calls:
             with catalogue.write() as transaction:
                 transaction.delete_article("a", NOW)
         calls.append(1)
         return embed(cuts, catalogue, embedder)
 
-    monkeypatch.setattr(ingest, "_vectors_of", delete_first)
+    monkeypatch.setattr("index.intake.store.embed_cuts", delete_first)
     assert store([article], library.catalogue, library.embedder, NOW).embedded == 1
     with library.catalogue.snapshot() as snapshot:
-        passages = [entry.id for entry in snapshot.entries(0)]
+        passages = [entry.id for entry in snapshot.passage_rows(0)]
         assert [passage for passage, _ in snapshot.embeddings.rows(library.embedder.name, 0)] == passages != []
 
 
@@ -80,27 +79,4 @@ def test_vectors_that_a_deletion_takes_away_meanwhile_are_kept(tmp_path: Path) -
     with shelf.catalogue.snapshot() as snapshot:
         assert snapshot.embeddings.lacking("by-digest") == snapshot.embeddings.unembedded() == []
     assert find_faults(shelf.catalogue, shelf.folder) == []
-    shelf.close()
-
-
-def test_the_next_ingest_embeds_what_lacks_a_vector(tmp_path: Path) -> None:
-    """Passages that were stored without vectors get them, though nothing else is ingested."""
-    shelf = open_library(tmp_path / "data", embedder=HashEmbedder())
-    store_without_vectors(shelf, *(write_article(f"Day {n}", f"Text {n}.", id=f"a{n}") for n in range(70)))
-    with shelf.catalogue.snapshot() as snapshot:
-        assert snapshot.counts().unembedded == 70
-    assert ingest.ingest([], shelf.catalogue, shelf.embedder).embedded == 70
-    with shelf.catalogue.snapshot() as snapshot:
-        assert snapshot.counts().unembedded == len(snapshot.embeddings.lacking("by-digest")) == 0
-    shelf.close()
-
-
-def test_nothing_is_embedded_for_a_model_that_the_catalogue_is_not_for(tmp_path: Path) -> None:
-    """A process that still has another model open leaves what lacks a vector to others."""
-    shelf = open_library(tmp_path / "data", embedder=HashEmbedder())
-    store_without_vectors(shelf, write_article("Day", "Text.", id="a"))
-    other = HashEmbedder()
-    other.name = "another"
-    assert ingest.embed_next(shelf.catalogue, other) == 0
-    assert ingest.embed_next(shelf.catalogue, shelf.embedder) == 1
     shelf.close()

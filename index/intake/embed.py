@@ -1,0 +1,113 @@
+"""Cutting articles into passages and embedding them, now or, where a passage lacks its vector, later."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.catalogue.catalogue import Catalogue
+from index.catalogue.embeddings import ToEmbed
+from index.dates import from_epoch
+from index.passages.chunking import cut_passages, describe, describe_by
+from index.passages.embedding import Embedder
+from index.types import Article, Span
+
+BATCH_PASSAGES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """An article with its passages, and for each the text to embed and that text's digest."""
+
+    article: Article
+    spans: tuple[Span, ...]
+    embedded: tuple[str, ...]
+    digests: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """Float16 bytes by the digest of the embedded text, and how many of them were computed just now."""
+
+    by_digest: Mapping[bytes, bytes]
+    computed: int
+
+    def joined(self, other: "Vectors") -> "Vectors":
+        """Return the vectors of both."""
+        return Vectors({**self.by_digest, **other.by_digest}, self.computed + other.computed)
+
+
+def cut_article(article: Article, embedder: Embedder) -> Cut:
+    """Cut an article into passages, each to be embedded with a line that names title, source and date."""
+    spans = tuple(cut_passages(article.text, embedder.count_tokens, article.language))
+    head = describe(article)
+    embedded = tuple(f"{head}\n{article.text[span.start : span.end]}" for span in spans)
+    return Cut(article, spans, embedded, tuple(_digest(text) for text in embedded))
+
+
+def embed_cuts(cuts: Iterable[Cut], catalogue: Catalogue, embedder: Embedder) -> Vectors:
+    """Return the vectors of passages: those in the catalogue, and the others computed.
+
+    Vectors in the catalogue are read and returned as well, since a deletion may remove them before the passages are
+    stored.
+    """
+    wanted = {digest: text for cut in cuts for digest, text in zip(cut.digests, cut.embedded, strict=True)}
+    with catalogue.snapshot() as snapshot:
+        kept = snapshot.embeddings.known(embedder.name, list(wanted))
+    computed = _embed_texts({digest: text for digest, text in wanted.items() if digest not in kept}, embedder)
+    return Vectors(kept | computed, len(computed))
+
+
+def embed_lacking(
+    catalogue: Catalogue,
+    embedder: Embedder,
+    on_batch: Callable[[int], None] = lambda _number: None,
+    stopping: Callable[[], bool] = lambda: False,
+) -> bool:
+    """Embed every passage that has no vector of this model, each batch in a transaction; False where it was stopped.
+
+    `on_batch` is called with the number of passages of each batch. A passage is embedded with the title, source and
+    date that its article has now; its vector keeps the digest of the text that was first embedded.
+    """
+    last = 0
+    while not stopping():
+        with catalogue.snapshot() as snapshot:
+            batch = snapshot.embeddings.to_embed(embedder.name, last, BATCH_PASSAGES)
+        if not batch:
+            return True
+        _embed(batch, catalogue, embedder)
+        last = batch[-1].passage
+        on_batch(len(batch))
+    return False
+
+
+def embed_next(catalogue: Catalogue, embedder: Embedder) -> int:
+    """Embed one batch of the passages that lack a vector; return how many there were.
+
+    Does nothing where the catalogue has been rebuilt for another model.
+    """
+    with catalogue.snapshot() as snapshot:
+        ours = snapshot.embedder() == embedder.name
+        batch = snapshot.embeddings.next_unembedded(BATCH_PASSAGES) if ours else []
+    if batch:
+        _embed(batch, catalogue, embedder)
+    return len(batch)
+
+
+def _embed(batch: Iterable[ToEmbed], catalogue: Catalogue, embedder: Embedder) -> None:
+    texts = {
+        one.digest: f"{describe_by(one.title, one.source, from_epoch(one.published))}\n{one.text}" for one in batch
+    }
+    vectors = _embed_texts(texts, embedder)
+    with catalogue.write() as transaction:
+        transaction.embeddings.add(embedder.name, vectors.items())
+
+
+def _embed_texts(texts: Mapping[bytes, str], embedder: Embedder) -> dict[bytes, bytes]:
+    vectors = embedder.embed(list(texts.values())).astype(np.float16)
+    return {digest: vector.tobytes() for digest, vector in zip(texts, vectors, strict=True)}
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()[:16]

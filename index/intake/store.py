@@ -1,0 +1,99 @@
+"""Storing one batch of records: cut and embedded first, then written in one transaction."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from index.article import digest_of, reads_as
+from index.catalogue.catalogue import Catalogue
+from index.catalogue.snapshot import Snapshot
+from index.catalogue.transaction import Outcome, Transaction
+from index.intake.embed import Cut, Vectors, cut_article, embed_cuts
+from index.intake.retraction import withdraw
+from index.passages.embedding import Embedder
+from index.types import Article, IngestReport, Withdrawal
+
+_FAMILIES_AT_ONCE = 64
+
+
+def store(
+    records: Sequence[Article | Withdrawal],
+    catalogue: Catalogue,
+    embedder: Embedder,
+    now: datetime,
+    *,
+    on_stored: Callable[[Transaction, IngestReport], None] = lambda _transaction, _report: None,
+) -> IngestReport:
+    """Store a batch of records, in their order, in one transaction: a query sees all of it or nothing.
+
+    `on_stored` is called within the transaction: what it writes is committed with the batch, and an error that it
+    raises rolls back both.
+
+    Raises:
+        EmbedderMismatch: the catalogue has been rebuilt for another model.
+    """
+    items = _cut_new(records, catalogue, embedder)
+    vectors = embed_cuts([item for item in items if isinstance(item, Cut)], catalogue, embedder)
+    report = IngestReport(embedded=vectors.computed)
+    with catalogue.write() as transaction:
+        transaction.upkeep.require_embedder(embedder.name)
+        for item in items:
+            if isinstance(item, Withdrawal):
+                report = report.plus(withdraw(item, transaction, now))
+            else:
+                report = report.plus(_put(item, vectors, transaction, catalogue, embedder, now))
+        on_stored(transaction, report)
+    return report
+
+
+def assign_families(catalogue: Catalogue, stopping: Callable[[], bool] = lambda: False) -> None:
+    """Find the families of articles that a Dateline without families stored, in short transactions."""
+    while not stopping():
+        with catalogue.snapshot() as snapshot:
+            if not snapshot.families.has_unassigned():
+                return
+        with catalogue.write() as transaction:
+            transaction.families.assign_earlier(_FAMILIES_AT_ONCE)
+
+
+def _cut_new(
+    records: Sequence[Article | Withdrawal], catalogue: Catalogue, embedder: Embedder
+) -> list[Cut | Withdrawal]:
+    """Return each article under the id that it is stored by; cut, unless its last version says the same."""
+    with catalogue.snapshot() as snapshot:
+        records = [one if isinstance(one, Withdrawal) else snapshot.identity.resolve(one) for one in records]
+        digests = snapshot.digests([one.id for one in records if isinstance(one, Article)])
+        known = {one for one in records if isinstance(one, Article) and _is_known(one, digests.get(one.id), snapshot)}
+    return [
+        one if isinstance(one, Withdrawal) else Cut(one, (), (), ()) if one in known else cut_article(one, embedder)
+        for one in records
+    ]
+
+
+def _is_known(article: Article, stored: str | None, snapshot: Snapshot) -> bool:
+    """Return whether the last version of an article, which has the digest `stored`, says the same."""
+    if stored is None or stored == digest_of(article):
+        return stored is not None
+    last = snapshot.version(article.id).article
+    return reads_as(article, last.title, last.text)
+
+
+def _put(
+    cut: Cut, vectors: Vectors, transaction: Transaction, catalogue: Catalogue, embedder: Embedder, now: datetime
+) -> IngestReport:
+    """Write one article with its passages and their vectors; return what became of it."""
+    stored = transaction.put_article(cut.article, now)
+    report = IngestReport(
+        added=int(stored.outcome is Outcome.ADDED),
+        updated=int(stored.outcome is Outcome.UPDATED),
+        unchanged=int(stored.outcome is Outcome.UNCHANGED),
+    )
+    if stored.version is None:
+        return report
+    if not cut.spans:  # it was known a moment ago, and has been deleted or changed since
+        cut = cut_article(cut.article, embedder)
+        vectors = embed_cuts([cut], catalogue, embedder)
+        report = replace(report, embedded=vectors.computed)
+    transaction.add_passages(cut.article.id, stored.version, cut.spans, cut.digests)
+    transaction.embeddings.add(embedder.name, ((digest, vectors.by_digest[digest]) for digest in cut.digests))
+    return replace(report, passages=len(cut.spans))
