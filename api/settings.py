@@ -119,6 +119,15 @@ class Settings(BaseSettings):
     max_body: Annotated[int, Flag(metavar="BYTES")] = Field(
         64_000_000, ge=1_000, description="largest request body in bytes, streams of articles aside"
     )
+    allowed_hosts: Annotated[
+        tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(check_hosts), Flag(metavar="NAMES")
+    ] = Field((), description="further host names that the server answers for; *.NAME is all below one, * is any")
+    allowed_origins: Annotated[
+        tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(check_origins), Flag(metavar="ORIGINS")
+    ] = Field((), description="origins of pages that may write, besides the server's own")
+    embedders: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split), Flag(metavar="MODELS")] = Field(
+        (), description="further embedding models that POST /index/rebuild may change to"
+    )
 
     feeds: Annotated[
         tuple[str, ...],
@@ -138,16 +147,6 @@ class Settings(BaseSettings):
     )
     watch: Annotated[tuple[Folder, ...], NoDecode, BeforeValidator(_split_paths), Flag("folders", "DIR", "DIR")] = (
         Field((), description="folders to watch; in the variable, separated by colons")
-    )
-
-    allowed_hosts: Annotated[
-        tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(check_hosts), Flag(metavar="NAMES")
-    ] = Field((), description="further host names that the server answers for; *.NAME is all below one, * is any")
-    allowed_origins: Annotated[
-        tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(check_origins), Flag(metavar="ORIGINS")
-    ] = Field((), description="origins of pages that may write, besides the server's own")
-    embedders: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split), Flag(metavar="MODELS")] = Field(
-        (), description="further embedding models that POST /index/rebuild may change to"
     )
 
     @property

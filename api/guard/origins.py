@@ -65,8 +65,8 @@ def make_host_names(bound: str, allowed: Iterable[str]) -> HostNames:
     a page can rebind the name that it was loaded from, never an address.
     """
     address = _read_address(bound)
-    wildcard = not bound or (address is not None and address.is_unspecified)
-    patterns = frozenset(normalise_host(host) for host in (*allowed, bound) if host)
+    wildcard = address is not None and address.is_unspecified
+    patterns = frozenset(normalise_host(host) for host in (*allowed, bound))
     return HostNames(patterns, any_address=wildcard)
 
 

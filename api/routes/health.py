@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 
-from api.errors import RETRY_SOON, Refusal
+from api.errors import RETRY_SOON, Refusal, document
 from api.guard.body import refuse_repeats
 from api.service import Service, ServiceDep
 from api.wire.schemas import ReadinessBody, ReadyBody, StatusBody
@@ -26,7 +26,12 @@ async def live() -> StatusBody:
     return StatusBody(status="live")
 
 
-@router.get("/ready", summary="Whether the server can answer, or store", dependencies=[Depends(refuse_repeats)])
+@router.get(
+    "/ready",
+    summary="Whether the server can answer, or store",
+    responses=document(422),
+    dependencies=[Depends(refuse_repeats)],
+)
 async def ready(
     service: ServiceDep, to: Annotated[Use, Query(description="what it should be ready for")] = Use.ASK
 ) -> ReadyBody:

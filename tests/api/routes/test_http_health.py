@@ -136,7 +136,10 @@ async def test_until_the_library_is_open_nothing_is_ready(tmp_path: Path) -> Non
     app = create_app(Settings.model_validate({"data": tmp_path, "reader": "none"}), wait, worker_opener=WorkerThread)
     service: Service = app.state.service
     transport = httpx.ASGITransport(app)
-    async with app.router.lifespan_context(app), httpx.AsyncClient(transport=transport, base_url="http://t") as client:
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=transport, base_url="http://localhost") as client,
+    ):
         try:
             assert (await client.get("/health/live")).json() == {"status": "live"}
             for use in ("ask", "store"):

@@ -52,12 +52,14 @@ async def test_a_batch_that_is_cancelled_while_it_is_accepted_is_accepted_once(
     delivered: list[Article | Rejected] = []
     put = Delivery.put
 
-    def put_slowly(self: Delivery, records: Sequence[Article | Rejected], *, last: bool, now: datetime) -> None:
+    def put_slowly(
+        self: Delivery, records: Sequence[Article | Rejected], *, last: bool, now: datetime
+    ) -> list[Article | Rejected]:
         jobs.append(self.job)
         delivered.extend(records)
         begun.set()
         assert go_on.wait(60)
-        put(self, records, last=last, now=now)
+        return put(self, records, last=last, now=now)
 
     monkeypatch.setattr(Delivery, "put", put_slowly)
     lines = [httpx.Request("POST", "http://t", json=write_record(id=f"n{n}")).content for n in range(2)]
