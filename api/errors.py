@@ -11,8 +11,8 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from api.wire.errors import ErrorBody
 from api.wire.methods import list_methods
-from api.wire.schemas import ErrorBody
 from index.errors import Busy, DatelineError, InvalidInput, NotFound, ReadOnly, StorageFailed, Unreadable
 
 TYPES = {

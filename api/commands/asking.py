@@ -8,7 +8,9 @@ from api.commands.flags import Json, with_settings
 
 if TYPE_CHECKING:
     from api.settings import Settings
-    from api.wire.schemas import AnswerBody, AskRequest, SearchBody, SearchQuery
+    from api.wire.answers import AnswerBody
+    from api.wire.asking import AskRequest, SearchQuery
+    from api.wire.hits import SearchBody
 
 DECLINED = 3
 
@@ -48,7 +50,7 @@ def ask(
     """
     from api.commands.show import print_answer
     from api.commands.terminal import open_console, print_json
-    from api.wire.schemas import AskRequest
+    from api.wire.asking import AskRequest
 
     request = AskRequest(
         question=question,
@@ -88,7 +90,7 @@ def search(
     """Show the passages nearest to a question."""
     from api.commands.show import print_search
     from api.commands.terminal import open_console, print_json
-    from api.wire.schemas import SearchQuery
+    from api.wire.asking import SearchQuery
 
     query = SearchQuery(
         q=question, k=k, as_of=as_of, since=since, until=until, source=source or [], language=language or []
@@ -101,7 +103,8 @@ def search(
 
 
 def _ask(request: "AskRequest", server: str | None, settings: "Settings") -> "AnswerBody":
-    from api.wire.translation import question_of_ask, show_answer
+    from api.wire.answers import show_answer
+    from api.wire.asking import question_of_ask
 
     question = question_of_ask(request)  # refuses before anything is opened or sent
     if server is not None:
@@ -117,7 +120,8 @@ def _ask(request: "AskRequest", server: str | None, settings: "Settings") -> "An
 
 
 def _search(query: "SearchQuery", server: str | None, settings: "Settings") -> "SearchBody":
-    from api.wire.translation import question_of_search, show_search
+    from api.wire.asking import question_of_search
+    from api.wire.hits import show_search
 
     question = question_of_search(query)
     if server is not None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     import qa.reading.reader
     from api.settings import Settings
-    from api.wire.schemas import AnswerBody, CitationBody
+    from api.wire.answers import AnswerBody, CitationBody
     from index.library import Library
 
 _ROOT = Path(__file__).parents[2]
@@ -52,7 +52,7 @@ def _fill(library: "Library") -> None:
 
 
 def _ask(question: str, library: "Library", reader: "qa.reading.reader.Reader | None") -> "AnswerBody":
-    from api.wire.translation import show_answer
+    from api.wire.answers import show_answer
     from qa.answer import answer
     from qa.types import Question
 

@@ -9,7 +9,7 @@ from api.commands.flags import Json, with_settings
 
 if TYPE_CHECKING:
     from api.settings import Settings
-    from api.wire.inbox_schemas import EntryBody, InboxBody
+    from api.wire.inbox import EntryBody, InboxBody
     from index.catalogue.catalogue import Catalogue
 
 
@@ -56,7 +56,7 @@ def _retry(articles: Sequence[str], catalogue: "Catalogue") -> list[str]:
 
 
 def _read(catalogue: "Catalogue", limit: int) -> "InboxBody":
-    from api.wire.inbox_schemas import InboxBody, show_entry
+    from api.wire.inbox import InboxBody, show_entry
 
     with catalogue.snapshot() as snapshot:
         return InboxBody(

@@ -5,7 +5,10 @@ from typing import TypeVar
 import httpx
 from pydantic import BaseModel, ValidationError
 
-from api.wire.schemas import AnswerBody, AskRequest, ErrorBody, SearchBody, SearchQuery
+from api.wire.answers import AnswerBody
+from api.wire.asking import AskRequest, SearchQuery
+from api.wire.errors import ErrorBody
+from api.wire.hits import SearchBody
 from index.errors import DatelineError
 
 Body = TypeVar("Body", bound=BaseModel)

@@ -33,7 +33,7 @@ def retract(
         retraction = withdraw(name, reason, catalogue, datetime.now(UTC))
     if json:
         from api.commands.terminal import print_json
-        from api.wire.retraction_schemas import show_retraction
+        from api.wire.retractions import show_retraction
 
         print_json(show_retraction(retraction))
     else:

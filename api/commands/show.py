@@ -10,7 +10,8 @@ from rich.padding import Padding
 from rich.style import Style
 from rich.text import Text
 
-from api.wire.schemas import AnswerBody, CitationBody, FamilyBody, FindingBody, HitBody, ResolvedBody, SearchBody
+from api.wire.answers import AnswerBody, CitationBody, FamilyBody, FindingBody, ResolvedBody
+from api.wire.hits import HitBody, SearchBody
 from index.text import drop_invisible
 from qa.types import Reason
 

@@ -30,7 +30,7 @@ def verify(settings: "Settings", *, json: Json = False) -> None:
         faults = find_faults(catalogue, settings.data)
     if json:
         from api.commands.terminal import print_json_list
-        from api.wire.storage_schemas import FaultBody
+        from api.wire.storage import FaultBody
 
         print_json_list([FaultBody(where=fault.where, what=fault.what) for fault in faults])
     else:
@@ -66,7 +66,7 @@ def backup(
         done = back_up(catalogue, target.expanduser(), meter.move)
     if json:
         from api.commands.terminal import print_json
-        from api.wire.storage_schemas import BackupBody
+        from api.wire.storage import BackupBody
 
         body = BackupBody(folder=str(target), generation=done.generation, articles=done.articles, bytes=done.bytes)
         print_json(body)
@@ -87,7 +87,7 @@ def compact(settings: "Settings", *, json: Json = False) -> None:
         done = write_anew(catalogue, settings.data)
     if json:
         from api.commands.terminal import print_json
-        from api.wire.storage_schemas import CompactionBody
+        from api.wire.storage import CompactionBody
 
         print_json(CompactionBody.model_validate(done, from_attributes=True))
     else:

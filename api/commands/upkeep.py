@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from api.settings import Settings
-    from api.wire.article_schemas import DeletedBody
-    from api.wire.storage_schemas import IndexBody
+    from api.wire.articles import DeletedBody
+    from api.wire.storage import IndexBody
     from index.catalogue.catalogue import Catalogue
     from index.catalogue.jobs import Job
     from index.library import Library
@@ -76,7 +76,7 @@ def rebuild(
             passages = snapshot.counts().passages
     if json:
         from api.commands.terminal import print_json
-        from api.wire.job_schemas import show_job
+        from api.wire.jobs import show_job
 
         print_json(show_job(job))
     elif not job.error:
@@ -103,7 +103,7 @@ def status(settings: "Settings", *, json: Json = False) -> None:
 
 def _delete(names: Sequence[str], catalogue: "Catalogue") -> tuple[list["DeletedBody"], list[str]]:
     """Delete in one write what the names lead to; return what was, and which names lead nowhere."""
-    from api.wire.article_schemas import DeletedBody
+    from api.wire.articles import DeletedBody
     from qa.evaluation.cases import resolve
 
     now = datetime.now(UTC).replace(microsecond=0)
@@ -132,7 +132,7 @@ def _rebuild(library: "Library", model: str | None) -> "Job":
 
 
 def _measure(folder: "Path", catalogue: "Catalogue") -> "IndexBody":
-    from api.wire.storage_schemas import IndexBody, show_counts
+    from api.wire.storage import IndexBody, show_counts
     from index.care.size import size_of
 
     with catalogue.snapshot() as snapshot:

@@ -8,7 +8,7 @@ from api.errors import document
 from api.guard.body import refuse_parameters
 from api.processes.history import Keeper
 from api.service import LibraryDep, ServiceDep
-from api.wire.answer_schemas import KeptAnswerBody, RecheckBody, show_kept, show_recheck
+from api.wire.history import KeptAnswerBody, RecheckBody, show_kept, show_recheck
 from index.library import Library
 from qa.proof.recheck import recheck
 

@@ -12,7 +12,7 @@ from fastapi import APIRouter, Depends, Query
 from api.errors import ERRORS_OF_BODIES, document
 from api.guard.body import refuse_parameters, refuse_repeats, require_json
 from api.service import LibraryDep, ServiceDep
-from api.wire.article_schemas import (
+from api.wire.articles import (
     ArticleBody,
     ArticlesBody,
     ArticlesQuery,
@@ -24,7 +24,7 @@ from api.wire.article_schemas import (
     show_versions,
 )
 from api.wire.filters import make_filters
-from api.wire.retraction_schemas import RetractedBody, RetractRequest, show_retraction
+from api.wire.retractions import RetractedBody, RetractRequest, show_retraction
 from index.dates import to_epoch
 from index.errors import DatelineError, InvalidFilter, NotFound
 from index.intake.retraction import retract

@@ -21,8 +21,11 @@ from api.guard.body import refuse_parameters, require_json
 from api.guard.slots import while_connected
 from api.service import LibraryDep, Service, ServiceDep
 from api.wire import examples
-from api.wire.schemas import AnswerBody, AskRequest, ErrorEvent, SourcesEvent
-from api.wire.translation import keep_answer, question_of_ask, show_answer, show_hit, show_sentence
+from api.wire.answers import AnswerBody, show_answer
+from api.wire.asking import AskRequest, question_of_ask
+from api.wire.events import ErrorEvent, SourcesEvent, show_sentence
+from api.wire.history import keep_answer
+from api.wire.hits import show_hit
 from index.errors import DatelineError
 from qa.answer import answer, answer_in_steps
 from qa.reading.reader import Reader

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query
 from api.errors import RETRY_SOON, Refusal, document
 from api.guard.body import refuse_repeats
 from api.service import Service, ServiceDep
-from api.wire.schemas import ReadinessBody, ReadyBody, StatusBody
+from api.wire.health import ReadinessBody, ReadyBody, StatusBody
 
 router = APIRouter(prefix="/health", tags=["health"])
 

@@ -15,8 +15,8 @@ from api.errors import ERRORS_OF_BODIES, document
 from api.guard.body import JSON, LINES, content_type_of, parse_json, read_lines, refuse_repeats
 from api.service import LibraryDep, Service, ServiceDep
 from api.wire import examples
-from api.wire.article_schemas import ArticleRecord, IntakeQuery
-from api.wire.job_schemas import AcceptedBody, StoredBody, show_rejected, show_stored
+from api.wire.articles import ArticleRecord, IntakeQuery
+from api.wire.jobs import AcceptedBody, StoredBody, show_rejected, show_stored
 from index.article import FIELDS, make_article
 from index.catalogue.jobs import Job
 from index.errors import DatelineError, InvalidArticle, Unreadable

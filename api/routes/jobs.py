@@ -8,8 +8,8 @@ from fastapi import APIRouter, Depends, Response
 from api.errors import ERRORS_OF_BODIES, RETRY_LATER, Refusal, document
 from api.guard.body import refuse_parameters, require_json_if_any
 from api.service import LibraryDep, ServiceDep
-from api.wire.job_schemas import JobBody, show_job
-from api.wire.storage_schemas import IndexBody, RebuildRequest, show_counts, show_dense
+from api.wire.jobs import JobBody, show_job
+from api.wire.storage import IndexBody, RebuildRequest, show_counts, show_dense
 from index.care.rebuild import RebuildRunning, claim_rebuild
 from index.care.size import size_of
 from index.errors import ModelError

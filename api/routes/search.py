@@ -8,8 +8,8 @@ from fastapi import APIRouter, Depends, Query, Request
 from api.errors import document
 from api.guard.body import refuse_repeats
 from api.service import LibraryDep, ServiceDep
-from api.wire.schemas import SearchBody, SearchQuery
-from api.wire.translation import question_of_search, show_search
+from api.wire.asking import SearchQuery, question_of_search
+from api.wire.hits import SearchBody, show_search
 from qa.search import retrieve
 
 router = APIRouter(tags=["asking"], dependencies=[Depends(refuse_repeats)])

@@ -21,7 +21,7 @@ import qa.answer
 import qa.search.retrieve
 from api.cli import app
 from api.settings import Settings
-from api.wire.schemas import SearchBody
+from api.wire.hits import SearchBody
 from index.passages.embedding import Embedder
 from index.types import Filters, Head, Hit, Passage
 from qa.reading.reader import NO_READER

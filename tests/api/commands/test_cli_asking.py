@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from api.commands.show import REASONS
-from api.wire.schemas import AnswerBody, SearchBody
-from api.wire.translation import show_answer, show_search
+from api.wire.answers import AnswerBody, show_answer
+from api.wire.hits import SearchBody, show_search
 from index.types import Filters
 from qa.types import Family, IndexState, Reason, SearchResult, Sentence
 from tests.api.commands.conftest import ANSWERED, CITATION, DECLINED, FOUND, HIT, QUOTE, Desk, run

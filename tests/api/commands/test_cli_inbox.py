@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from api.wire.inbox_schemas import InboxBody
+from api.wire.inbox import InboxBody
 from index.catalogue.catalogue import Catalogue
 from index.intake.inbox import Delivery
 from index.types import Rejected

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from api.wire.schemas import AnswerBody
+from api.wire.answers import AnswerBody
 from tests.api.commands.conftest import run
 from tests.qa.reading.tiny_reader import write_reader
 

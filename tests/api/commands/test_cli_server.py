@@ -9,7 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from api.wire.translation import show_answer, show_search
+from api.wire.answers import show_answer
+from api.wire.hits import show_search
 from tests.api.commands.conftest import (
     ANSWERED,
     CITATION,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from api.commands import demo as demo_command
-from api.wire.storage_schemas import IndexBody
+from api.wire.storage import IndexBody
 from index.care.rebuild import claim_rebuild
 from index.catalogue.catalogue import Catalogue
 from tests.api.commands.conftest import SIEGE, found_by, run

@@ -9,8 +9,7 @@ import httpx
 import pytest
 
 from api.routes import ask
-from api.wire.schemas import AnswerBody
-from api.wire.translation import show_answer
+from api.wire.answers import AnswerBody, show_answer
 from index.library import Library
 from index.passages.embedding import Embedder
 from index.types import Filters

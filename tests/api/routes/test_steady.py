@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from api.wire.translation import show_answer
+from api.wire.answers import show_answer
 from index.library import Library
 from qa.answer import answer
 from qa.reading.network import Logits

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.wire import examples
-from api.wire.schemas import Moment, Names
+from api.wire.asking import Moment, Names
 from index.types import Kin, Span, Version
 
 _MAX_VERSION = 2**31

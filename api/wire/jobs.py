@@ -5,7 +5,7 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict
 
 from api.wire import examples
-from api.wire.storage_schemas import RebuildReportBody, show_rebuild_report
+from api.wire.storage import RebuildReportBody, show_rebuild_report
 from index.catalogue.jobs import Job
 from index.types import Rejected
 
