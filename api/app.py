@@ -16,11 +16,12 @@ from anyio import to_thread
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from api.errors import ERRORS_OF_ALL, add_error_handlers, document
+from api.errors import ERRORS_OF_ALL, CatchBugs, add_error_handlers, document
+from api.guard.access import CheckHost, CheckOrigin
 from api.guard.connection import connections_of
-from api.guard.middleware import BoundBody, CatchBugs, CheckHost, CheckOrigin, SecureHeaders
+from api.guard.headers import SecureHeaders
+from api.guard.limits import BoundBody, BoundPauses
 from api.guard.origins import make_host_names
-from api.guard.slowness import BoundPauses
 from api.routes import answers, articles, ask, health, intake, jobs, pages, search
 from api.service import (
     Opener,

@@ -10,6 +10,7 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.wire.errors import ErrorBody
 from api.wire.methods import list_methods
@@ -46,6 +47,29 @@ class Refusal(HTTPException):
         self.field = field
 
 
+class CatchBugs:
+    """Turn an exception that nobody caught into a 500 with an id, unless the answer has begun."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+        started = False
+
+        async def watch(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watch)
+        except Exception as error:
+            if started or scope["type"] != "http":
+                raise
+            await show_error(500, note_bug(error))(scope, receive, send)
+
+
 def add_error_handlers(app: FastAPI) -> None:
     """Let every error that leaves an endpoint, or never reached one, take the one shape."""
     app.add_exception_handler(HTTPException, _show_http_error)
@@ -77,11 +101,6 @@ def show_error(
 def write_error(status: int, message: str, field: str | None = None) -> str:
     """Return the body of an error, in ASCII: a name in the message may hold a lone surrogate, which has no UTF-8."""
     return json.dumps({"error": {"type": TYPES.get(status, "refused"), "message": message, "field": field}})
-
-
-def show_bug(error: Exception) -> Response:
-    """Return the response for what nobody foresaw, with an id that stands in the log."""
-    return show_error(500, note_bug(error))
 
 
 def note_bug(error: Exception) -> str:

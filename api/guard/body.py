@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Collection
 from typing import NoReturn
 
 from fastapi import Request
+from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect
 
 from api.errors import Refusal
@@ -31,13 +32,18 @@ async def require_json_if_any(request: Request) -> None:
 
 def content_type_of(request: Request, accepted: Collection[str]) -> str:
     """Return the declared type of the body, one of those accepted."""
-    declared = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    declared = declared_type(request.headers)
     if declared not in accepted:
         given = f", not {declared}" if declared else ""
         raise Refusal(415, f"the body must be declared as {' or '.join(accepted)}{given}")
     if (coding := request.headers.get("content-encoding", "identity").lower()) != "identity":
         raise Refusal(415, f"a body in the encoding {coding[:40]!r} is not accepted: send it as it is")
     return declared
+
+
+def declared_type(headers: Headers) -> str:
+    """Return the media type that the headers declare, in lower case and without its parameters."""
+    return headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 async def refuse_parameters(request: Request) -> None:
