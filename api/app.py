@@ -22,25 +22,25 @@ from api.guard.connection import connections_of
 from api.guard.headers import SecureHeaders
 from api.guard.limits import BoundBody, BoundPauses
 from api.guard.origins import make_host_names
-from api.routes import answers, articles, ask, health, intake, jobs, pages, search
-from api.service import (
-    Opener,
+from api.processes.opening import (
+    LibraryOpener,
     ReaderOpener,
-    Service,
     WorkerOpener,
-    open_from_settings,
     open_reader_from_settings,
-    open_worker_from_settings,
+    open_served_library,
+    open_worker_process,
 )
+from api.routes import answers, articles, ask, health, intake, jobs, pages, search
+from api.service import Service
 from api.settings import Settings
 from api.wire.methods import ServeHead
 
 
 def create_app(
     settings: Settings,
-    opener: Opener = open_from_settings,
+    opener: LibraryOpener = open_served_library,
     reader_opener: ReaderOpener = open_reader_from_settings,
-    worker_opener: WorkerOpener = open_worker_from_settings,
+    worker_opener: WorkerOpener = open_worker_process,
 ) -> FastAPI:
     """Return the app; its library and reader are opened when it starts, in a thread, so that it answers at once.
 

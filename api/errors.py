@@ -3,7 +3,8 @@
 import json
 import logging
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 
@@ -44,7 +45,12 @@ class Refusal(HTTPException):
 
     def __init__(self, status: int, message: str, *, field: str | None = None, retry_after: int | None = None) -> None:
         super().__init__(status, message, {"Retry-After": str(retry_after)} if retry_after else None)
-        self.field = field
+        self.message, self.field = message, field
+
+    @property
+    def type(self) -> str:
+        """The word for its status that a program can compare, such as `not_found`."""
+        return TYPES.get(self.status_code, "refused")
 
 
 class CatchBugs:
@@ -67,7 +73,7 @@ class CatchBugs:
         except Exception as error:
             if started or scope["type"] != "http":
                 raise
-            await show_error(500, note_bug(error))(scope, receive, send)
+            await show_error(500, log_bug(error))(scope, receive, send)
 
 
 def add_error_handlers(app: FastAPI) -> None:
@@ -103,16 +109,21 @@ def write_error(status: int, message: str, field: str | None = None) -> str:
     return json.dumps({"error": {"type": TYPES.get(status, "refused"), "message": message, "field": field}})
 
 
-def note_bug(error: Exception) -> str:
-    """Write what nobody foresaw to the log under a new id; return the sentence that names it."""
+def log_bug(error: Exception) -> str:
+    """Write an unexpected error to the log under a new id; return the sentence that names the id."""
     number = f"err_{secrets.token_hex(8)}"
     log.error("%s", number, exc_info=error)
     return f"this is a bug; the server's log has it as {number}"
 
 
-def refuse(error: DatelineError) -> Refusal:
-    """Translate an error of Dateline's; what is the server's own trouble goes to the log and is not shown."""
+def translate(error: Exception) -> Refusal:
+    """Return what a client is told of an error, whatever the shape in which its dialect shows it.
+
+    A failure of the server's own, or a bug, goes to the log; the client is told of it without its details.
+    """
     match error:
+        case Refusal():
+            return error
         case InvalidInput():
             return Refusal(422, error.message, field=error.field)
         case Unreadable():
@@ -121,18 +132,35 @@ def refuse(error: DatelineError) -> Refusal:
             return Refusal(404, error.message, field=error.field)
         case Busy():
             log.warning("%s", error.message)
-            return Refusal(503, "the catalogue is held by another process; try again", retry_after=RETRY_SOON)
+            return Refusal(503, "another process is writing to the data folder; try again", retry_after=RETRY_SOON)
         case ReadOnly():
-            message = "the server's data folder is read-only: it can be asked and searched, but not changed"
+            message = "the server's data folder is read-only: questions and searches are answered, changes are refused"
             return Refusal(503, message, retry_after=RETRY_LATER)
-    log.error("%s", error.message, exc_info=error)
-    what = "the server's disk" if isinstance(error, StorageFailed) else "the catalogue or a model"
-    return Refusal(503, f"{what} cannot be used now; the server's log says why", retry_after=RETRY_LATER)
+        case DatelineError():
+            log.error("%s", error.message, exc_info=error)
+            what = "the server's disk" if isinstance(error, StorageFailed) else "the catalogue or a model"
+            return Refusal(503, f"{what} cannot be used now; the server's log says why", retry_after=RETRY_LATER)
+    return Refusal(500, log_bug(error))
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Run a block whose errors leave it translated.
+
+    Raises:
+        Refusal: the block raised an error, and this is what a client is told of it.
+    """
+    try:
+        yield
+    except HTTPException:
+        raise
+    except Exception as error:
+        raise translate(error) from error
 
 
 def _show_dateline_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, DatelineError)  # noqa: S101 - registered for nothing else
-    return _show_http_error(request, refuse(error))
+    return _show_http_error(request, translate(error))
 
 
 def _show_http_error(request: Request, error: Exception) -> Response:

@@ -2,75 +2,42 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator
+from contextlib import aclosing, asynccontextmanager
 from functools import partial
-from typing import Annotated, Protocol, TypeVar
+from typing import Annotated, TypeVar
 
-from anyio import to_thread
+from anyio import from_thread, to_thread
 from fastapi import Depends, Request
 
-from api.errors import RETRY_LATER, RETRY_SOON, Refusal
+from api.errors import RETRY_LATER, RETRY_SOON, Refusal, translated
 from api.guard.slots import Slots, while_connected
 from api.processes.history import Keeper
-from api.processes.supervisor import WorkerProcess, worker_command
+from api.processes.opening import (
+    LibraryOpener,
+    ReaderOpener,
+    Worker,
+    WorkerOpener,
+    open_reader_from_settings,
+    open_served_library,
+    open_worker_process,
+)
 from api.settings import Settings
 from index.care.rebuild import Claim, claim_interrupted, run_rebuild
 from index.care.size import find_obstacle
+from index.catalogue.history import KeptAnswer, KeptCitation
 from index.errors import DatelineError
 from index.intake.inbox import recover
-from index.library import Library, follow_model, open_for_service
+from index.library import Library, follow_model
 from index.passages.embedding import Embedder
-from qa.reading.reader import Reader, open_reader
+from qa.answer import answer, answer_in_steps
+from qa.reading.reader import Reader
+from qa.search import retrieve
+from qa.types import Answer, Question, SearchResult, Step
 
 T = TypeVar("T")
 
-
-class Worker(Protocol):
-    """What stores the articles that were accepted: a process (`api.processes.supervisor`), or in tests a thread."""
-
-    @property
-    def trouble(self) -> str | None:
-        """What keeps it from storing, as a clause; None where nothing does."""
-        ...
-
-    def start(self) -> None:
-        """Begin, with what an earlier one left."""
-        ...
-
-    def wake(self) -> None:
-        """Look into the inbox now."""
-        ...
-
-    def stop(self) -> None:
-        """End after the batch at hand; what still waits is for the next start."""
-        ...
-
-
-Opener = Callable[[Settings], Library]
-ReaderOpener = Callable[[Settings], Reader | None]
-WorkerOpener = Callable[[Settings, Callable[[], Library]], Worker]
-
 log = logging.getLogger(__name__)
-
-
-def open_from_settings(settings: Settings) -> Library:
-    """Open the library that the settings name, to follow what the worker stores."""
-    return open_for_service(settings.data, model=settings.chosen_embedder, threads=settings.threads, follower=True)
-
-
-def open_reader_from_settings(settings: Settings) -> Reader | None:
-    """Open the reader that the settings name; None where they want none."""
-    return open_reader(
-        settings.reader,
-        threads=settings.reader_threads,
-        passages=settings.reading_passages,
-        limit=settings.reading_limit,
-    )
-
-
-def open_worker_from_settings(settings: Settings, current: Callable[[], Library]) -> Worker:
-    """Return a worker process for the settings, not started yet; the current library follows what it stores."""
-    return WorkerProcess(worker_command(settings), lambda: current().engine.follow())
 
 
 class Service:
@@ -79,9 +46,9 @@ class Service:
     def __init__(
         self,
         settings: Settings,
-        opener: Opener = open_from_settings,
+        opener: LibraryOpener = open_served_library,
         reader_opener: ReaderOpener = open_reader_from_settings,
-        worker_opener: WorkerOpener = open_worker_from_settings,
+        worker_opener: WorkerOpener = open_worker_process,
     ) -> None:
         self.settings = settings
         self.settled = threading.Event()
@@ -152,6 +119,65 @@ class Service:
     async def read(self, call: Callable[[], T]) -> T:
         """Run what waits for the disk in a thread."""
         return await to_thread.run_sync(call)
+
+    async def ask(self, question: Question, request: Request) -> Answer:
+        """Answer a question in its turn, and keep the answer; stop when the client of the request disconnects.
+
+        Every dialect asks here or in `ask_in_steps`, and shows a `Refusal` in its own shape.
+
+        Raises:
+            Refusal: there is no answer, and why.
+        """
+        with translated():
+            given = await self.work(partial(answer, question, self.library, self._cancellable_reader()), request)
+            self._keep(given, question)
+        return given
+
+    @asynccontextmanager
+    async def ask_in_steps(self, question: Question, request: Request) -> AsyncIterator[AsyncIterator[Step]]:
+        """Give the steps of an answer, each when it is ready, and keep the answer, which is the last.
+
+        The block begins once it is the question's turn, so a full queue is refused before anything is sent. Its end
+        stops the work.
+
+        Raises:
+            Refusal: there is no answer, or none any more, and why; before the block or from a step.
+        """
+        steps = answer_in_steps(question, self.library, self._cancellable_reader())
+        await while_connected(request, self.slots.acquire)
+        try:
+            async with aclosing(self._take(steps, question)) as taken:
+                yield taken
+        finally:
+            self.slots.release()
+            if isinstance(steps, Generator):
+                steps.close()
+
+    async def search(self, question: Question, k: int, request: Request) -> SearchResult:
+        """Find the `k` passages nearest to a question, in its turn.
+
+        Raises:
+            Refusal: there is no result, and why.
+        """
+        with translated():
+            return await self.work(partial(retrieve.search, question, self.library, k), request)
+
+    async def _take(self, steps: Iterator[Step], question: Question) -> AsyncGenerator[Step]:
+        with translated():
+            while (step := await self.slots.run(partial(next, steps, None))) is not None:
+                if isinstance(step, Answer):
+                    self._keep(step, question)
+                yield step
+
+    def _cancellable_reader(self) -> Reader | None:
+        """Return the reader; it stops between windows once its request is cancelled."""
+        return self.reader.checked(from_thread.check_cancelled) if self.reader else None
+
+    def _keep(self, given: Answer, question: Question) -> None:
+        """Keep an answer, so that its quotes can be rechecked later; one without citations has nothing to recheck."""
+        if given.citations:
+            cited = tuple(KeptCitation(c.n, c.article, c.version, c.start, c.end, c.quote) for c in given.citations)
+            self.keeper.keep(KeptAnswer(given.id, given.question, question.asked, given.index.generation, cited))
 
     def rebuild(self, claim: Claim, embedder: Embedder | None = None) -> None:
         """Run a rebuild in a thread of its own; `stop` breaks it off, and the next start goes on with it.

@@ -43,24 +43,11 @@ def library_and_reader_of(settings: "Settings", *, create: bool = False) -> Iter
     """
     if not create:
         require_index(settings.data)
-    reader = reader_of(settings)
+    from api.processes.opening import open_reader_from_settings
+
+    reader = open_reader_from_settings(settings)
     with library_of(settings, create=create) as library:
         yield library, reader
-
-
-def reader_of(settings: "Settings") -> "Reader | None":
-    """Open the reader that the settings name; None where they want none.
-
-    It is opened before the library: an embedder from a folder turns the model hub off for all that comes after it.
-    """
-    from qa.reading.reader import open_reader
-
-    return open_reader(
-        settings.reader,
-        threads=settings.reader_threads,
-        passages=settings.reading_passages,
-        limit=settings.reading_limit,
-    )
 
 
 def require_models(settings: "Settings") -> None:

@@ -6,9 +6,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from api.wire import examples
-from index.catalogue.history import KeptAnswer, KeptCitation
+from index.catalogue.history import KeptAnswer
 from qa.proof.recheck import Recheck
-from qa.types import Answer
 
 
 class KeptCitationBody(BaseModel):
@@ -64,12 +63,6 @@ class RecheckBody(BaseModel):
     verdict: Literal["holds", "changed", "retracted", "deleted"]
     generation: int
     citations: list[RecheckedBody]
-
-
-def keep_answer(answer: Answer, asked: datetime) -> KeptAnswer:
-    """Return what is kept of an answer: the question, and the quotes with their places."""
-    citations = tuple(KeptCitation(c.n, c.article, c.version, c.start, c.end, c.quote) for c in answer.citations)
-    return KeptAnswer(answer.id, answer.question, asked, answer.index.generation, citations)
 
 
 def show_kept(answer: KeptAnswer) -> KeptAnswerBody:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import api.app
 import api.processes.worker
+from api.processes.opening import Worker
 from api.processes.supervisor import WorkerProcess
-from api.service import Worker
 from api.settings import Settings
 from index.intake import inbox
 from index.intake.ingest import store

@@ -11,7 +11,6 @@ import httpx
 import pytest
 from anyio import to_thread
 
-from api.routes import ask
 from api.service import Service
 from index.library import Library
 from qa.answer import answer
@@ -52,8 +51,8 @@ class Gate:
 def gate(monkeypatch: pytest.MonkeyPatch) -> Gate:
     """A gate before every answer of the server."""
     gate = Gate()
-    monkeypatch.setattr(ask, "answer", gate.answer)
-    monkeypatch.setattr(ask, "answer_in_steps", gate.answer_in_steps)
+    monkeypatch.setattr("api.service.answer", gate.answer)
+    monkeypatch.setattr("api.service.answer_in_steps", gate.answer_in_steps)
     return gate
 
 
@@ -179,8 +178,8 @@ async def test_what_is_computed_for_a_client_that_has_gone_is_stopped(
     def read_in_steps(question: Question, library: Library, reader: Reader | None) -> Iterator[Step]:
         yield read_for_ever(question, library, reader)
 
-    monkeypatch.setattr(ask, "answer", read_for_ever)
-    monkeypatch.setattr(ask, "answer_in_steps", read_in_steps)
+    monkeypatch.setattr("api.service.answer", read_for_ever)
+    monkeypatch.setattr("api.service.answer_in_steps", read_in_steps)
     monkeypatch.setattr(Service, "reader", point_at({}))
     with serving_quickly(tmp_path, concurrency=1, queue=0) as url:
         async with client_of(url) as client:

@@ -11,7 +11,6 @@ import pytest
 from anyio import to_thread
 from fastapi import FastAPI
 
-from api.routes import ask
 from index.errors import StorageFailed
 from index.library import Library
 from qa.reading.reader import Reader
@@ -112,7 +111,7 @@ async def test_a_stream_that_fails_says_so_as_its_last_event(
         yield Found(())
         raise StorageFailed("/secret/place cannot be read")
 
-    monkeypatch.setattr(ask, "answer_in_steps", fail)
+    monkeypatch.setattr("api.service.answer_in_steps", fail)
     response = await archive.post("/ask/stream", json={"question": "Who?"})
     (first, _), (last, error) = events_of(response.text)
     assert (first, last, error["type"]) == ("sources", "error", "unavailable")
@@ -128,7 +127,7 @@ async def test_a_bug_in_a_stream_is_named_by_an_id(
         yield Found(())
         raise ZeroDivisionError
 
-    monkeypatch.setattr(ask, "answer_in_steps", fail)
+    monkeypatch.setattr("api.service.answer_in_steps", fail)
     response = await archive.post("/ask/stream", json={"question": "Who?"})
     name, error = events_of(response.text)[-1]
     assert (name, error["type"]) == ("error", "internal")
@@ -149,7 +148,7 @@ async def test_a_stream_sends_each_event_when_it_is_there(app: FastAPI, monkeypa
         yield Found(())
         assert seen.wait(60)
 
-    monkeypatch.setattr(ask, "answer_in_steps", wait)
+    monkeypatch.setattr("api.service.answer_in_steps", wait)
     async with httpx.AsyncClient() as client:
         with listening(app) as url:
             async with client.stream("POST", f"{url}/ask/stream", json={"question": "Who?"}) as response:
@@ -171,7 +170,7 @@ async def test_closing_the_connection_stops_the_work(app: FastAPI, monkeypatch: 
         finally:
             ended.set()
 
-    monkeypatch.setattr(ask, "answer_in_steps", go_on_for_ever)
+    monkeypatch.setattr("api.service.answer_in_steps", go_on_for_ever)
     with listening(app) as url:
         async with (
             httpx.AsyncClient() as client,

@@ -8,7 +8,6 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.routes import ask
 from api.wire.answers import AnswerBody, show_answer
 from index.library import Library
 from index.passages.embedding import Embedder
@@ -71,8 +70,8 @@ async def test_every_way_of_asking_reads_with_the_reader_of_the_server(
         handed.append(("stream", reader and reader.name))
         yield ANSWER
 
-    monkeypatch.setattr(ask, "answer", answer)
-    monkeypatch.setattr(ask, "answer_in_steps", answer_in_steps)
+    monkeypatch.setattr("api.service.answer", answer)
+    monkeypatch.setattr("api.service.answer_in_steps", answer_in_steps)
     async with running(make_app(tmp_path, embedder, reader=reader)) as client:
         await client.post("/ask", json={"question": "Who?"})
         await client.post("/ask/stream", json={"question": "Who?"})
