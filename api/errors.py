@@ -1,4 +1,4 @@
-"""Every error as the outside sees it: `{"error": {"type", "message", "field"}}`, whatever went wrong and wherever."""
+"""Errors as clients see them: `{"error": {"type", "message", "field"}}`, one shape for every failure."""
 
 import json
 import logging
@@ -33,7 +33,7 @@ TYPES = {
 }
 _SHAPE = {"$ref": "#/components/schemas/ErrorBody"}
 ERRORS_OF_ALL = (400, 408, 413, 421, 500, 503)
-ERRORS_OF_BODIES = (403, 415, 422)  # besides; of calls that take JSON
+ERRORS_OF_BODIES = (403, 415, 422)  # further ones, of calls that take a body
 RETRY_SOON = 2
 RETRY_LATER = 30
 
@@ -49,12 +49,12 @@ class Refusal(HTTPException):
 
     @property
     def type(self) -> str:
-        """The word for its status that a program can compare, such as `not_found`."""
+        """The error's type, a word for its status, such as `not_found`."""
         return TYPES.get(self.status_code, "refused")
 
 
 class CatchBugs:
-    """Turn an exception that nobody caught into a 500 with an id, unless the answer has begun."""
+    """Respond to an uncaught exception with a 500 and an id, unless the response has started."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -77,19 +77,19 @@ class CatchBugs:
 
 
 def add_error_handlers(app: FastAPI) -> None:
-    """Let every error that leaves an endpoint, or never reached one, take the one shape."""
+    """Show every error in the one shape, whether an endpoint or the framework raised it."""
     app.add_exception_handler(HTTPException, _show_http_error)
     app.add_exception_handler(RequestValidationError, _show_validation_error)
     app.add_exception_handler(DatelineError, _show_dateline_error)
 
 
 def document(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Return errors that a call can give as its OpenAPI document has them; those of every call stand at the app."""
+    """Return the OpenAPI entries of a call's errors; those of every call are declared on the app."""
     return {status: {"model": ErrorBody} for status in statuses}
 
 
 def document_beside_stream(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Return the same of a call that answers as a stream, whose errors are JSON all the same."""
+    """Return the same for a call that responds with a stream; its errors are JSON."""
     return {
         status: {"description": HTTPStatus(status).phrase, "content": {"application/json": {"schema": _SHAPE}}}
         for status in statuses
@@ -99,13 +99,13 @@ def document_beside_stream(*statuses: int) -> dict[int | str, dict[str, Any]]:
 def show_error(
     status: int, message: str, field: str | None = None, headers: Mapping[str, str] | None = None
 ) -> Response:
-    """Return the response for an error; one for a request that does not come ends the connection."""
+    """Return the response for an error; a 408 also closes the connection."""
     closing = {"Connection": "close"} if status == 408 else {}
     return Response(write_error(status, message, field), status, {**(headers or {}), **closing}, "application/json")
 
 
 def write_error(status: int, message: str, field: str | None = None) -> str:
-    """Return the body of an error, in ASCII: a name in the message may hold a lone surrogate, which has no UTF-8."""
+    """Return the body of an error, in ASCII: a lone surrogate in the message has no UTF-8."""
     return json.dumps({"error": {"type": TYPES.get(status, "refused"), "message": message, "field": field}})
 
 
@@ -113,7 +113,7 @@ def log_bug(error: Exception) -> str:
     """Write an unexpected error to the log under a new id; return the sentence that names the id."""
     number = f"err_{secrets.token_hex(8)}"
     log.error("%s", number, exc_info=error)
-    return f"this is a bug; the server's log has it as {number}"
+    return f"internal error; the server's log has the details under {number}"
 
 
 def translate(error: Exception) -> Refusal:
@@ -166,19 +166,19 @@ def _show_dateline_error(request: Request, error: Exception) -> Response:
 def _show_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for nothing else
     field = error.field if isinstance(error, Refusal) else None
-    message = str(error.detail) if isinstance(error, Refusal) else _say(error.status_code, request)
+    message = str(error.detail) if isinstance(error, Refusal) else _describe(error.status_code, request)
     headers = error.headers
     if error.status_code == 405:
         headers = {"Allow": ", ".join(list_methods(request.app, request.scope["path"]))}
     return show_error(error.status_code, message, field, headers)
 
 
-def _say(status: int, request: Request) -> str:
-    """Say in a sentence what the framework says in two words."""
+def _describe(status: int, request: Request) -> str:
+    """Return a sentence for a status that the framework raised."""
     sentences = {
         400: "the body cannot be read",
         404: f"there is nothing at {request.url.path}",
-        405: f"{request.method} is not possible at {request.url.path}",
+        405: f"{request.url.path} does not support {request.method}",
     }
     return sentences.get(status, "the request was refused")
 
@@ -193,7 +193,7 @@ def _show_validation_error(_: Request, error: Exception) -> Response:
 
 
 def _explain(problem: Mapping[str, Any]) -> tuple[str, str | None]:
-    """Return one sentence for what pydantic found, and the field it is about."""
+    """Return a sentence for a problem that pydantic reports, and the field that has it."""
     place: Sequence[str | int] = problem["loc"]
     kind, where = problem["type"], ".".join(str(part) for part in place[1:])
     if kind == "json_invalid":

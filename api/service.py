@@ -1,4 +1,4 @@
-"""What the endpoints share: the library, opened while the server already answers, and the threads behind them."""
+"""What the endpoints share: the library, which is opened while the server already responds, and its threads."""
 
 import logging
 import threading
@@ -41,7 +41,7 @@ log = logging.getLogger(__name__)
 
 
 class Service:
-    """One open data folder and everything that works on it for this server."""
+    """The open data folder of a server, and the threads and processes that work on it."""
 
     def __init__(
         self,
@@ -66,31 +66,43 @@ class Service:
 
     @property
     def library(self) -> Library:
-        """The library; refused with 503 while it is not open."""
+        """The library.
+
+        Raises:
+            Refusal: 503, it is not open.
+        """
         if self._library is None:
             raise self._not_ready()
         return self._library
 
     @property
     def reader(self) -> Reader | None:
-        """The reader, None where the settings want none; refused with 503 while the library is not open."""
+        """The extractive reader; None if the settings name none.
+
+        Raises:
+            Refusal: 503, the library is not open.
+        """
         if self._library is None:
             raise self._not_ready()
         return self._reader
 
     @property
     def keeper(self) -> Keeper:
-        """What keeps the answers that are given; refused with 503 while the library is not open."""
+        """The keeper of answers.
+
+        Raises:
+            Refusal: 503, the library is not open.
+        """
         if self._library is None or self._keeper is None:
             raise self._not_ready()
         return self._keeper
 
     def start(self) -> None:
-        """Begin to open the library; `settled` is set when it is open, or when `failure` says why it is not."""
+        """Start to open the library; `settled` is set once it is open, or has failed with `failure`."""
         self._opening.start()
 
     def stop(self) -> None:
-        """Wait for the work at hand and close the library."""
+        """Wait for running work, then close the library."""
         self._opening.join()
         self._stopping.set()
         if self._worker:
@@ -104,29 +116,29 @@ class Service:
             self._library = None
 
     async def work(self, call: Callable[[], T], request: Request | None = None) -> T:
-        """Run what keeps a processor busy in a thread, in its turn; not for the client of a request that has gone.
+        """Run CPU-bound work in a thread, once a slot is free; cancel it when the client of `request` disconnects.
 
         Raises:
-            Refusal: too many wait already, or the client of `request` has gone.
+            Refusal: the queue is full, or the client has disconnected.
         """
 
-        async def take_turn() -> T:
+        async def run_in_slot() -> T:
             async with self.slots.hold():
                 return await self.slots.run(call)
 
-        return await (while_connected(request, take_turn) if request else take_turn())
+        return await (while_connected(request, run_in_slot) if request else run_in_slot())
 
     async def read(self, call: Callable[[], T]) -> T:
-        """Run what waits for the disk in a thread."""
+        """Run disk-bound work in a thread."""
         return await to_thread.run_sync(call)
 
     async def ask(self, question: Question, request: Request) -> Answer:
-        """Answer a question in its turn, and keep the answer; stop when the client of the request disconnects.
+        """Answer a question once a slot is free, and keep the answer; stop when the client disconnects.
 
-        Every dialect asks here or in `ask_in_steps`, and shows a `Refusal` in its own shape.
+        Every dialect of the API calls this or `ask_in_steps`, and shows a `Refusal` in its own shape.
 
         Raises:
-            Refusal: there is no answer, and why.
+            Refusal: the question cannot be answered; it says why.
         """
         with translated():
             given = await self.work(partial(answer, question, self.library, self._cancellable_reader()), request)
@@ -135,13 +147,13 @@ class Service:
 
     @asynccontextmanager
     async def ask_in_steps(self, question: Question, request: Request) -> AsyncIterator[AsyncIterator[Step]]:
-        """Give the steps of an answer, each when it is ready, and keep the answer, which is the last.
+        """Yield the steps of an answer, each as soon as it is ready; keep the answer, which is the last step.
 
-        The block begins once it is the question's turn, so a full queue is refused before anything is sent. Its end
-        stops the work.
+        The block is entered once a slot is free, so a full queue is refused before a response starts. Leaving it stops
+        the work.
 
         Raises:
-            Refusal: there is no answer, or none any more, and why; before the block or from a step.
+            Refusal: the question cannot be answered; it says why. Raised on entry or by a step.
         """
         steps = answer_in_steps(question, self.library, self._cancellable_reader())
         await while_connected(request, self.slots.acquire)
@@ -154,10 +166,10 @@ class Service:
                 steps.close()
 
     async def search(self, question: Question, k: int, request: Request) -> SearchResult:
-        """Find the `k` passages nearest to a question, in its turn.
+        """Return the `k` passages nearest to a question, once a slot is free; stop when the client disconnects.
 
         Raises:
-            Refusal: there is no result, and why.
+            Refusal: the search failed; it says why.
         """
         with translated():
             return await self.work(partial(retrieve.search, question, self.library, k), request)
@@ -170,7 +182,7 @@ class Service:
                 yield step
 
     def _cancellable_reader(self) -> Reader | None:
-        """Return the reader; it stops between windows once its request is cancelled."""
+        """Return the reader, which stops between two windows once its request is cancelled."""
         return self.reader.checked(from_thread.check_cancelled) if self.reader else None
 
     def _keep(self, given: Answer, question: Question) -> None:
@@ -180,9 +192,9 @@ class Service:
             self.keeper.keep(KeptAnswer(given.id, given.question, question.asked, given.index.generation, cited))
 
     def rebuild(self, claim: Claim, embedder: Embedder | None = None) -> None:
-        """Run a rebuild in a thread of its own; `stop` breaks it off, and the next start goes on with it.
+        """Run a rebuild in a thread of its own; `stop` interrupts it, and the next start resumes it.
 
-        `embedder` is the model that it changes to, where it is open already.
+        `embedder` is the model that it changes to, if it is open already.
         """
         library, opener = self.library, None
         if claim.model:
@@ -191,17 +203,17 @@ class Service:
         self.run_aside(partial(run_rebuild, library, claim, opener, stopping=stopping, adopt=self._adopt))
 
     def current_library(self) -> Library:
-        """Return the library; opened for another model where another process has rebuilt the folder for that one.
+        """Return the library, reopened if another process has rebuilt the data folder for another model.
 
         Raises:
-            ModelError: that model cannot be opened here; the library is for the old one still.
+            ModelError: that model cannot be opened here; the library keeps the old one.
         """
         with self._adopting:
             self._library = follow_model(self.library, self.open_embedder)
             return self._library
 
     def open_embedder(self, model: str, opened: Embedder | None = None) -> Embedder:
-        """Return the embedder of that name or folder, unless it is open already.
+        """Return the embedder of a name or a folder; `opened` if it is given.
 
         Raises:
             ModelError: there is no such model here.
@@ -219,23 +231,23 @@ class Service:
         thread.start()
 
     def find_ask_obstacle(self) -> str | None:
-        """Return why no question can be answered now; None where questions can be asked."""
+        """Return why no question can be answered now; None if questions can be answered."""
         return self._not_ready().detail if self._library is None else None
 
     def find_store_obstacle(self) -> str | None:
-        """Return why what is sent now would not be accepted, or not be stored soon; None where it would be both."""
+        """Return why an article sent now would not be accepted, or not stored soon; None if it would be."""
         if self._library is None or self._worker is None:
             return self._not_ready().detail
         return find_obstacle(self._library.folder) or self._worker.trouble
 
     def wake_worker(self) -> None:
-        """Let what was just accepted be stored at once."""
+        """Have the worker store at once what was just accepted."""
         if self._worker:
             self._worker.wake()
 
     def _open(self) -> None:
         try:
-            self._reader = self._reader_opener(self.settings)  # first: where it fails, it does so before the long part
+            self._reader = self._reader_opener(self.settings)  # first: a failure shows before the long part
             library = self._opener(self.settings)
             if library.read_only:
                 self._open_for_reading(library)
@@ -243,7 +255,7 @@ class Service:
                 self._open_for_writing(library)
         except DatelineError as error:
             self.failure = error
-            log.error("the server cannot start: %s", error.message)  # noqa: TRY400 - the sentence is for whoever started the server
+            log.error("the server cannot start: %s", error.message)  # noqa: TRY400 - a sentence is enough for a user
         except Exception as error:
             self.failure = error
             log.exception("the server cannot start")
@@ -261,26 +273,32 @@ class Service:
             self.rebuild(claim)
 
     def _open_for_reading(self, library: Library) -> None:
-        """Open without a worker, and with a keeper that keeps nothing and only reads what was kept."""
-        log.warning("%s is read-only: questions are answered, no answer is kept, no article stored", library.folder)
+        """Open without a worker, and with a keeper that only reads answers kept before."""
+        log.warning(
+            "%s is read-only: questions are answered, but no answer is kept and no article stored", library.folder
+        )
         self._keeper = Keeper(library.catalogue, 0, self.settings.keep_answers_days)
         self._library = library
 
     def _not_ready(self) -> Refusal:
         if self.failure:
             return Refusal(503, "the library could not be opened; the log says why", retry_after=RETRY_LATER)
-        return Refusal(503, "the library is being opened; try again in a moment", retry_after=RETRY_SOON)
+        return Refusal(503, "the library is being opened; try again soon", retry_after=RETRY_SOON)
 
 
 async def get_service(request: Request) -> Service:
-    """Return the service of the app that the request came to."""
+    """Return the service of the app."""
     service = request.app.state.service
-    assert isinstance(service, Service)  # noqa: S101 - `create_app` put it there
+    assert isinstance(service, Service)  # noqa: S101 - `create_app` sets it
     return service
 
 
 async def get_library(service: Annotated[Service, Depends(get_service)]) -> Library:
-    """Return the library, or refuse with 503."""
+    """Return the library.
+
+    Raises:
+        Refusal: 503, it is not open.
+    """
     return service.library
 
 

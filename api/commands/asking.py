@@ -1,4 +1,4 @@
-"""`ask` and `search`: of the index here, or of a running server."""
+"""`ask` and `search`: in the data folder, or on a running server."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,38 +15,39 @@ if TYPE_CHECKING:
 DECLINED = 3
 
 AsOf = Annotated[
-    str | None, typer.Option(metavar="DATE", help="Answer from what had been published by then, as it stood then.")
+    str | None,
+    typer.Option(metavar="DATE", help="Use only what was published by then, in its version of that time."),
 ]
-Since = Annotated[str | None, typer.Option(metavar="DATE", help="Only what was published from then on.")]
-Until = Annotated[str | None, typer.Option(metavar="DATE", help="Only what was published by then.")]
+Since = Annotated[str | None, typer.Option(metavar="DATE", help="Only articles published from then on.")]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="Only articles published by then.")]
 Sources = Annotated[
-    list[str] | None, typer.Option("--source", metavar="NAME", help="Only what this source published; repeatable.")
+    list[str] | None, typer.Option("--source", metavar="NAME", help="Only articles of this source; repeatable.")
 ]
 Languages = Annotated[
-    list[str] | None, typer.Option("--language", metavar="CODE", help="Only what is in this language; repeatable.")
+    list[str] | None, typer.Option("--language", metavar="CODE", help="Only articles in this language; repeatable.")
 ]
 Server = Annotated[
-    str | None, typer.Option(metavar="URL", help="Ask a running server, such as http://127.0.0.1:8000, instead.")
+    str | None, typer.Option(metavar="URL", help="Ask a running server instead, such as http://127.0.0.1:8000.")
 ]
 
 
 @with_settings("data", "embedder", "embedding", "reading")
 def ask(
     settings: "Settings",
-    question: Annotated[str, typer.Argument(metavar="QUESTION", help="A question in plain words.", show_default=False)],
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="A question in English.", show_default=False)],
     *,
     as_of: AsOf = None,
     since: Since = None,
     until: Until = None,
     source: Sources = None,
     language: Languages = None,
-    max_sentences: Annotated[int, typer.Option(min=1, max=10, metavar="NUMBER", help="Sentences at most.")] = 3,
+    max_sentences: Annotated[int, typer.Option(min=1, max=10, metavar="NUMBER", help="Most sentences to show.")] = 3,
     server: Server = None,
     json: Json = False,
 ) -> None:
-    """Answer a question, with proofs.
+    """Answer a question, with citations.
 
-    Exit 3 where the index does not hold the answer.
+    The exit code is 3 if the question is declined.
     """
     from api.commands.show import print_answer
     from api.commands.terminal import open_console, print_json
@@ -78,7 +79,7 @@ def search(
         str, typer.Argument(metavar="QUESTION", help="A question, or a few words.", show_default=False)
     ],
     *,
-    k: Annotated[int, typer.Option("-k", min=1, max=100, metavar="NUMBER", help="How many passages at most.")] = 10,
+    k: Annotated[int, typer.Option("-k", min=1, max=100, metavar="NUMBER", help="Maximum number of passages.")] = 10,
     as_of: AsOf = None,
     since: Since = None,
     until: Until = None,
@@ -106,7 +107,7 @@ def _ask(request: "AskRequest", server: str | None, settings: "Settings") -> "An
     from api.wire.answers import show_answer
     from api.wire.asking import question_of_ask
 
-    question = question_of_ask(request)  # refuses before anything is opened or sent
+    question = question_of_ask(request)  # first, so that an invalid one is refused before anything is opened or sent
     if server is not None:
         from api.commands.remote import ask_server
 

@@ -1,4 +1,4 @@
-"""Which requests this server answers by where they come from: the host that they name, the origin of their page."""
+"""Checks of where a request comes from: the host that it names, and the origin of its page."""
 
 from collections.abc import Iterable
 
@@ -15,10 +15,9 @@ _OWN_SITES = frozenset({"same-origin", "none"})  # `none`: the user typed the ad
 class CheckHost:
     """Refuse a request whose `Host` does not name this server.
 
-    A page whose own name is made to resolve to 127.0.0.1 (DNS rebinding) is of one origin with this server for its
-    browser, but it cannot change the name that the browser sends. Forwarded headers are not read: whoever can reach
-    the port could write them. This does what Starlette's TrustedHostMiddleware does, which answers in plain text, with
-    400, and may redirect.
+    By DNS rebinding, a page can make its own name resolve to 127.0.0.1, so that the browser sees one origin; but it
+    cannot change the name that the browser sends. Forwarded headers are ignored, because any client can set them.
+    Starlette's TrustedHostMiddleware does the same check, but responds in plain text with 400, and may redirect.
     """
 
     def __init__(self, app: ASGIApp, names: HostNames) -> None:
@@ -26,7 +25,7 @@ class CheckHost:
         self._names = names
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on where it is for us."""
+        """Pass the request on if its host is the server's."""
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
@@ -34,18 +33,17 @@ class CheckHost:
         authority = read_authority(given[0]) if given else None
         if len(given) > 1:
             await show_error(400, "a request must have one Host header")(scope, receive, send)
-        elif authority and self._names.hold(authority.host):
+        elif authority and self._names.include(authority.host):
             await self._app(scope, receive, send)
         else:
-            await show_error(421, _say_host(given))(scope, receive, send)
+            await show_error(421, _explain_host(given))(scope, receive, send)
 
 
 class CheckOrigin:
     """Refuse a write that a browser sends for a page of another origin.
 
-    A browser says where a page comes from with every request but plain reads, and no page can keep it from that.
-    Clients that are no browsers say nothing, and pass. A WebSocket counts as a write: no other rule of the browser
-    holds a foreign page back from one.
+    A browser sends the origin of the page with every request except plain reads, and no page can prevent that. Other
+    clients send none, and pass. A WebSocket counts as a write, because the same-origin policy does not cover it.
     """
 
     def __init__(self, app: ASGIApp, allowed: Iterable[str]) -> None:
@@ -53,8 +51,8 @@ class CheckOrigin:
         self._allowed = frozenset(origin for origin in map(read_origin, allowed) if origin)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on where it reads, or comes from a page of ours."""
-        if scope["type"] == "lifespan" or scope.get("method") in _READING or self._is_ours(Headers(scope=scope)):
+        """Pass the request on if it reads, or if its origin is allowed."""
+        if scope["type"] == "lifespan" or scope.get("method") in _READING or self._is_allowed(Headers(scope=scope)):
             await self._app(scope, receive, send)
             return
         origin = Headers(scope=scope).get("origin", "")
@@ -62,7 +60,7 @@ class CheckOrigin:
         message = f"a write {whose} is refused; if that page is yours, add its origin to the setting allowed_origins"
         await show_error(403, message)(scope, receive, send)
 
-    def _is_ours(self, headers: Headers) -> bool:
+    def _is_allowed(self, headers: Headers) -> bool:
         given = headers.getlist("origin")
         origin = read_origin(given[0]) if len(given) == 1 else None
         if origin in self._allowed:
@@ -72,10 +70,10 @@ class CheckOrigin:
         return not given or (origin is not None and origin.serves(read_authority(headers.get("host", ""))))
 
 
-def _say_host(given: list[str]) -> str:
+def _explain_host(given: list[str]) -> str:
     if not given:
-        return "the request has no Host header, so it cannot be told whether it is for this server"
+        return "the request must have a Host header"
     return (
-        f"this server does not answer for the host {given[0][:100]!r}; if that is a name of it,"
+        f"the host {given[0][:100]!r} is not allowed; if it is a name of this server,"
         " add it to the setting allowed_hosts (DATELINE_ALLOWED_HOSTS)"
     )

@@ -13,7 +13,7 @@ _LEAST_BYTES_PER_SECOND = 500
 
 
 class BoundBody:
-    """Refuse a body that is too large, before it is read where it says so itself."""
+    """Refuse a body that is too large; by its Content-Length, if it has one, before it is read."""
 
     def __init__(self, app: ASGIApp, limit: int) -> None:
         self._app = app
@@ -50,17 +50,17 @@ class BoundBody:
 
 
 class BoundPauses:
-    """Refuse a body that stops coming for some seconds.
+    """Refuse a body that pauses for some seconds.
 
-    A stream of articles may take as long as it keeps coming. Any other body has these seconds in all, and one more for
-    each 500 bytes of it that have come: else one byte at a time would hold a connection for ever.
+    A stream of articles may take any time while it keeps arriving. Any other body has these seconds in total, and one
+    more for each 500 bytes received, so that sending a byte at a time does not keep a connection open.
     """
 
     def __init__(self, app: ASGIApp, seconds: float) -> None:
         self._app, self._seconds = app, seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, with a clock beside its body."""
+        """Pass the request on, with a deadline for its body."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -69,7 +69,7 @@ class BoundPauses:
 
         async def receive_in_time() -> Message:
             nonlocal size, coming
-            if not coming:  # what is waited for now is the end of the connection
+            if not coming:  # the body is complete; next comes the disconnect
                 return await receive()
             deadline = anyio.current_time() if endless else begun + size / _LEAST_BYTES_PER_SECOND
             with anyio.CancelScope(deadline=deadline + self._seconds):
@@ -77,6 +77,6 @@ class BoundPauses:
                 size += len(message.get("body", b""))
                 coming = bool(message.get("more_body"))
                 return message
-            raise Refusal(408, f"the body stopped coming for {self._seconds:g} seconds; send the request again")
+            raise Refusal(408, f"the body did not arrive within {self._seconds:g} seconds; send the request again")
 
         await self._app(scope, receive_in_time, send)

@@ -173,7 +173,7 @@ function meaning(resolved) {
 // Return a warning where the time limit cut reading short, as an answer to the whole of what was found may differ.
 function cutShort({ read: { passages, of } }) {
   if (passages >= of) return [];
-  return [element("p", {}, `Reading was cut short by the time limit: ${passages} of ${of} passages were read.`)];
+  return [element("p", {}, `The time limit stopped reading early: ${passages} of ${of} passages were read.`)];
 }
 
 function showDeclined(turn, { reason, near, read }) {

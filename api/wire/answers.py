@@ -14,7 +14,7 @@ from qa.types import Answer, Citation, ShortAnswer
 class FamilyBody(BaseModel):
     """How many independent articles say the same, and how many are copies of one.
 
-    `verbatim` counts the copies that were seen to carry the quote word for word.
+    `verbatim` counts the copies that contain the quote word for word.
     """
 
     independent: int
@@ -23,7 +23,7 @@ class FamilyBody(BaseModel):
 
 
 class CitationBody(BaseModel):
-    """A proof: `version.text[start:end] == quote`, in Unicode code points, end exclusive."""
+    """A citation: `version.text[start:end] == quote`, in Unicode code points, end exclusive."""
 
     n: int
     article: str
@@ -50,31 +50,31 @@ class SentenceBody(BaseModel):
 
 
 class ResolvedBody(BaseModel):
-    """What the `words` of an article mean by the day it was published: a time that begins on `date`."""
+    """What relative `words` of an article mean, given its day of publication: a period that begins on `date`."""
 
     date: date
-    precision: Literal["day", "week", "month", "year"] = Field(description="how long the time lasts")
+    precision: Literal["day", "week", "month", "year"] = Field(description="length of the period")
     words: str = Field(examples=["Monday"])
 
 
 class FindingBody(BaseModel):
-    """A short answer in the words of its first citation's quote, with the numbers of the citations that say so."""
+    """A short answer, a span of its first citation's quote, with the numbers of the citations that support it."""
 
     text: str
     citations: list[int]
     confidence: float | None
-    resolved: ResolvedBody | None = Field(description="what a date means that is named only by its article's day")
+    resolved: ResolvedBody | None = Field(description="what a relative date such as `Monday` means")
 
 
 class DroppedBody(BaseModel):
-    """A sentence that was not said, and why."""
+    """A sentence that was dropped, and why."""
 
     text: str
     reason: str
 
 
 class ModelsBody(BaseModel):
-    """The models that took part; null where there was none."""
+    """The models that were used; null where none was."""
 
     embedder: str
     reader: str | None
@@ -82,14 +82,14 @@ class ModelsBody(BaseModel):
 
 
 class ReadBody(BaseModel):
-    """How many passages were read, of how many that were to be read; less than all only where the time limit cut it."""
+    """How many passages were read, of how many candidates; fewer only if the time limit stopped reading early."""
 
     passages: int
     of: int
 
 
 class TimingsBody(BaseModel):
-    """Milliseconds."""
+    """How long each step took, in milliseconds."""
 
     embed: float
     search: float
@@ -107,10 +107,10 @@ class AnswerBody(BaseModel):
     question: str
     status: Literal["answered", "declined"]
     reason: str | None
-    short: str | None = Field(description="the span that answers; null where there is none, or a list")
+    short: str | None = Field(description="the span that answers; null if there is none, or several")
     agreement: Literal["single", "list", "disagree", "unknown"] = Field(
-        description="how the findings stand to each other: one at most, all hold, or only one can; unknown where"
-        " reading was cut short and found one at most"
+        description="`single`: at most one finding; `list`: several that can all be right; `disagree`: several of which"
+        " only one can be; `unknown`: reading stopped early with at most one"
     )
     findings: list[FindingBody]
     text: str
@@ -128,7 +128,7 @@ class AnswerBody(BaseModel):
 
 
 def show_answer(answer: Answer) -> AnswerBody:
-    """Return an answer as the wire has it."""
+    """Return an answer in its wire format."""
     timings = answer.timings
     return AnswerBody(
         id=answer.id,
@@ -160,7 +160,7 @@ def show_answer(answer: Answer) -> AnswerBody:
 
 
 def show_finding(finding: ShortAnswer) -> FindingBody:
-    """Return a short answer as the wire has it."""
+    """Return a short answer in its wire format."""
     return FindingBody(
         text=finding.text,
         citations=list(finding.citations),
@@ -170,7 +170,7 @@ def show_finding(finding: ShortAnswer) -> FindingBody:
 
 
 def show_citation(citation: Citation) -> CitationBody:
-    """Return a citation as the wire has it."""
+    """Return a citation in its wire format."""
     return CitationBody.model_validate(citation, from_attributes=True)
 
 

@@ -18,7 +18,7 @@ Names = Annotated[list[Annotated[str, Field(json_schema_extra={"minLength": 1})]
 
 
 class AskRequest(BaseModel):
-    """A question and what it may be answered from; only `question` is required."""
+    """A question and its filters; only `question` is required."""
 
     model_config = ConfigDict(extra="forbid", strict=True, json_schema_extra={"examples": [examples.ASK]})
 
@@ -29,7 +29,9 @@ class AskRequest(BaseModel):
     sources: Names = []
     languages: Names = []
     max_sentences: int = Field(3, ge=1, le=10)
-    generator: Literal["auto", "none"] = Field("auto", description="`none` never asks a model server")
+    generator: Literal["auto", "none"] = Field(
+        "auto", description="`auto` uses the model server if one is configured, `none` never does"
+    )
 
 
 class SearchQuery(BaseModel):
@@ -40,7 +42,7 @@ class SearchQuery(BaseModel):
     q: str = Field(
         description="1 to 1,000 characters", examples=["Kobane liberated"], json_schema_extra={"minLength": 1}
     )
-    k: int = Field(10, ge=1, le=MAX_HITS, description="how many passages at most", examples=[10])
+    k: int = Field(10, ge=1, le=MAX_HITS, description="maximum number of passages", examples=[10])
     since: Moment = None
     until: Moment = None
     as_of: Moment = None
@@ -49,7 +51,7 @@ class SearchQuery(BaseModel):
 
 
 def question_of_ask(request: AskRequest) -> Question:
-    """Return the question that a request asks now."""
+    """Return the question of a request, asked now."""
     filters = make_filters(
         since=request.since,
         until=request.until,
@@ -62,7 +64,7 @@ def question_of_ask(request: AskRequest) -> Question:
 
 
 def question_of_search(query: SearchQuery) -> Question:
-    """Return the question that a search asks now."""
+    """Return the question of a search, asked now."""
     filters = make_filters(
         since=query.since, until=query.until, as_of=query.as_of, sources=query.source, languages=query.language
     )

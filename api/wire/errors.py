@@ -6,7 +6,7 @@ from api.wire import examples
 
 
 class ErrorDetail(BaseModel):
-    """What went wrong, in one sentence; `field` names the part of the request that did it."""
+    """What went wrong, in one sentence; `field` names the part of the request that is wrong."""
 
     type: str
     message: str

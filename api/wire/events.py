@@ -14,7 +14,7 @@ class SourcesEvent(BaseModel):
 
 
 class SentenceEvent(BaseModel):
-    """One event a sentence, once it is proved."""
+    """One event for each sentence, once it is verified."""
 
     text: str
     citations: list[CitationBody]
@@ -28,5 +28,5 @@ class ErrorEvent(BaseModel):
 
 
 def show_sentence(sentence: Sentence, citations: tuple[Citation, ...]) -> SentenceEvent:
-    """Return a proved sentence as the wire has it."""
+    """Return the event of a verified sentence."""
     return SentenceEvent(text=sentence.text, citations=[show_citation(citation) for citation in citations])

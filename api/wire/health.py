@@ -6,7 +6,7 @@ from api.wire import examples
 
 
 class StatusBody(BaseModel):
-    """That the server lives."""
+    """Says that the server runs."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [examples.STATUS]})
 
@@ -21,7 +21,7 @@ class ReadinessBody(BaseModel):
 
 
 class ReadyBody(BaseModel):
-    """What the server is ready for: to ask questions of it, and to store articles in it."""
+    """What the server is ready for: answering questions, and storing articles."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [examples.READY]})
 

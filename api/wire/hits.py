@@ -27,7 +27,7 @@ class HitBody(BaseModel):
 
 
 class FiltersBody(BaseModel):
-    """The filters as they were understood."""
+    """The filters as the server understood them, those found in the question included."""
 
     as_of: datetime | None
     since: datetime | None
@@ -37,7 +37,7 @@ class FiltersBody(BaseModel):
 
 
 class IndexStateBody(BaseModel):
-    """The generation of the index that was asked."""
+    """The state of the index that was searched."""
 
     generation: int
     articles: int
@@ -55,7 +55,7 @@ class SearchBody(BaseModel):
 
 
 def show_search(result: SearchResult) -> SearchBody:
-    """Return what a search found as the wire has it."""
+    """Return the result of a search in its wire format."""
     return SearchBody(
         hits=[show_hit(hit) for hit in result.hits],
         filters=show_filters(result.filters),
@@ -64,7 +64,7 @@ def show_search(result: SearchResult) -> SearchBody:
 
 
 def show_hit(hit: Hit) -> HitBody:
-    """Return a hit as the wire has it."""
+    """Return a hit in its wire format."""
     return HitBody(
         article=hit.passage.article,
         version=hit.passage.version,
@@ -82,5 +82,5 @@ def show_hit(hit: Hit) -> HitBody:
 
 
 def show_filters(filters: Filters) -> FiltersBody:
-    """Return filters as the wire has them."""
+    """Return filters in their wire format."""
     return FiltersBody.model_validate(filters, from_attributes=True)

@@ -1,4 +1,4 @@
-"""What users can set, type and call is in the documents, and what the documents name is there."""
+"""Every setting, command and call is documented, and what the documents list exists."""
 
 import re
 from pathlib import Path
@@ -32,14 +32,14 @@ def test_every_setting_is_documented(name: str, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_the_table_has_no_other_setting() -> None:
-    """A row for a setting that is no more would be believed."""
+    """No row is of a setting that was removed, and the rows are in the order of the declarations."""
     assert re.findall(r"^\| `[^|]*` \| `DATELINE_[A-Z_]+` \| `([a-z_]+)` \|", OPERATING, re.MULTILINE) == list(
         Settings.model_fields
     )
 
 
 def test_every_command_is_in_the_readme() -> None:
-    """The table of commands has each of them, and no other."""
+    """The table of commands lists exactly the commands."""
     table = README.partition("| Command | What it does |")[2].partition("\n\n")[0]
     named = {word.split()[0] for row in table.splitlines()[2:] for word in re.findall(r"`([^`]+)`", row.split("|")[1])}
     assert named == set(COMMANDS)
@@ -59,6 +59,6 @@ def test_every_call_is_documented() -> None:
 
 
 def _plain(call: tuple[str, str]) -> tuple[str, str]:
-    """Return a call with its parameters by no name, and HEAD, which is wherever GET is, as GET."""
+    """Return a call with its parameters unnamed, and HEAD as GET."""
     method, path = call
     return "GET" if method == "HEAD" else method, re.sub(r"\{[^}]*\}", "{}", path)

@@ -1,4 +1,4 @@
-"""What every dialect asks through: one answer or its steps, kept, in turn, with one kind of error."""
+"""Asking through the service, as every dialect does: whole or in steps, kept, queued, with one kind of error."""
 
 import logging
 from collections.abc import AsyncIterator, Iterator
@@ -30,12 +30,12 @@ ERRORS = [
         "unavailable",
         "the server's disk cannot be used now; the server's log says why",
     ),
-    (KeyError("a bug"), 500, "internal", "this is a bug; the server's log has it as err_"),
+    (KeyError("a bug"), 500, "internal", "internal error; the server's log has the details under err_"),
 ]
 
 
 def connected() -> Request:
-    """Return a request whose client stays."""
+    """Return a request whose client stays connected."""
 
     async def receive() -> Message:
         await anyio.sleep_forever()
@@ -46,7 +46,7 @@ def connected() -> Request:
 
 @pytest.fixture
 async def service(tmp_path: Path, embedder: Embedder) -> AsyncIterator[Service]:
-    """The service of a server that holds the story of Kobane."""
+    """The service of a server that holds the articles on Kobane."""
     app = make_app(tmp_path / "data", embedder)
     async with running(app) as client:
         await send(client, *read_examples("kobane.jsonl"))
@@ -54,7 +54,7 @@ async def service(tmp_path: Path, embedder: Embedder) -> AsyncIterator[Service]:
 
 
 async def test_both_ways_of_asking_give_and_keep_the_same_answer(service: Service) -> None:
-    """The last step is the answer that `ask` gives, and either can be read again by its id."""
+    """The last step equals the answer of `ask`, and both are kept under their ids."""
     whole = await service.ask(QUESTION, connected())
     async with service.ask_in_steps(QUESTION, connected()) as steps:
         taken = [step async for step in steps]
@@ -78,7 +78,7 @@ async def test_every_error_is_one_refusal(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """Whatever fails, in an answer, between two steps or in a search, a dialect has one value to show."""
+    """An error in an answer, between two steps or in a search is raised as the same Refusal."""
 
     def fail(*_: object) -> None:
         raise error
@@ -109,7 +109,7 @@ async def test_every_error_is_one_refusal(
 
 
 async def test_a_block_that_ends_early_ends_the_work(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The steps that nobody takes are not computed, and the slot is free for the next question."""
+    """Steps that are not taken are not computed, and the slot is freed."""
     ended = []
 
     def go_on(*_: object) -> Iterator[Step]:
