@@ -1,8 +1,8 @@
-// Quotes in which what answers is marked.
+// Quotes with short answers highlighted.
 
 import { element } from "./page.js";
 
-// Return a quote in pieces, with what is said in it marked.
+// Return the pieces of a quote, with the given texts highlighted.
 export function highlight(quote, said) {
   const pieces = [];
   let done = 0;
@@ -14,7 +14,7 @@ export function highlight(quote, said) {
   return [...pieces, quote.slice(done)];
 }
 
-// Return where a text stands in a quote: as whole words, neither "art" in "party" nor "12" in "12.5", or else at all.
+// Return the spans of a text in a quote: as whole words, neither "art" in "party" nor "12" in "12.5", else anywhere.
 function placesOf(text, quote) {
   const escaped = text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
   const letter = "[\\p{L}\\p{N}_]";
