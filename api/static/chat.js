@@ -1,4 +1,4 @@
-// The chat page. Articles are untrusted: everything is inserted as text, nothing as HTML.
+// The chat page. Articles are other people's text: everything is put in as text, nothing as HTML.
 
 import { element, safeUrl } from "./page.js";
 import { highlight } from "./quote.js";
@@ -7,7 +7,7 @@ const REASONS = {
   nothing_found: "Nothing in the archive matches this question.",
   weak_evidence: "Nothing in the archive answers this question with enough certainty.",
   out_of_range: "The archive holds nothing from that time or source.",
-  nothing_verified: "No sentence of an answer could be verified.",
+  nothing_verified: "What was found could not be verified, so it is not said.",
   model_declined: "The language model found no answer in the archive.",
   model_unavailable: "The language model cannot be reached.",
 };
@@ -75,7 +75,7 @@ async function ask(request, signal, onEvent) {
     text = blocks.pop();
     for (const block of blocks) last = emit(block, onEvent) ?? last;
   }
-  if (last !== "answer" && last !== "error") throw new Error("The connection was lost. Please ask again.");
+  if (last !== "answer" && last !== "error") throw new Error("The connection broke off. Please ask again.");
 }
 
 function emit(block, onEvent) {
@@ -127,7 +127,7 @@ function showAnswer(turn, answer) {
   for (const { text, citations } of answer.sentences) {
     showSentence(turn, { text, citations: citations.map((n) => byNumber.get(n)) });
   }
-  turn.answer.append(...stoppedEarly(answer));
+  turn.answer.append(...cutShort(answer));
   turn.sources.replaceChildren();
   for (const citation of answer.citations) {
     const said = answer.findings.filter(({ citations }) => citations.includes(citation.n));
@@ -135,7 +135,7 @@ function showAnswer(turn, answer) {
   }
 }
 
-// Return the short answers: one line, a list, or a list with sources where the articles disagree.
+// Return what answers: one line, or a list of what holds together, or of what cannot all be right with who says it.
 function shortAnswers(turn, { agreement, findings }, byNumber) {
   if (!findings.length) return [];
   if (agreement === "single" || agreement === "unknown") return [element("p", { className: "short" }, ...shortAnswer(turn, findings[0]))];
@@ -144,7 +144,7 @@ function shortAnswers(turn, { agreement, findings }, byNumber) {
     list.append(...findings.map((finding) => element("li", {}, ...shortAnswer(turn, finding))));
     return [list];
   }
-  list.append(...findings.map((finding) => element("li", {}, ...disagreeing(turn, finding, byNumber))));
+  list.append(...findings.map((finding) => element("li", {}, ...rival(turn, finding, byNumber))));
   return [element("p", {}, "The articles differ:"), list];
 }
 
@@ -152,16 +152,16 @@ function shortAnswer(turn, { text, resolved, citations }) {
   return [element("strong", {}, text), meaning(resolved), ...markers(turn, citations)];
 }
 
-function disagreeing(turn, { text, resolved, citations }, byNumber) {
+function rival(turn, { text, resolved, citations }, byNumber) {
   const cited = citations.map((n) => byNumber.get(n));
   const verb = new Set(cited.map(({ source }) => source)).size > 1 ? "say" : "says";
   const between = (place) => (place === cited.length - 1 ? " and " : ", ");
-  const support = cited.flatMap(({ n, source, published }, place) =>
+  const voices = cited.flatMap(({ n, source, published }, place) =>
     [place ? between(place) : "", element("bdi", {}, source), ` on ${day(published)}`, ...markers(turn, [n])]);
-  return [element("strong", {}, text), `${meaning(resolved)}, ${verb} `, ...support];
+  return [element("strong", {}, text), `${meaning(resolved)}, ${verb} `, ...voices];
 }
 
-// Return what a relative date means: ": the week of 26 January 2015".
+// Return what a date means that the article names by its own day: ": the week of 26 January 2015".
 function meaning(resolved) {
   if (!resolved) return "";
   const { date, precision } = resolved;
@@ -170,15 +170,15 @@ function meaning(resolved) {
   return precision === "week" ? `: the week of ${day(date)}` : `: ${day(date)}`;
 }
 
-// Return a warning if the time limit stopped reading early.
-function stoppedEarly({ read: { passages, of } }) {
+// Return a warning where the time limit cut reading short, as an answer to the whole of what was found may differ.
+function cutShort({ read: { passages, of } }) {
   if (passages >= of) return [];
-  return [element("p", {}, `The time limit stopped reading early: ${passages} of ${of} passages were read.`)];
+  return [element("p", {}, `Reading was cut short by the time limit: ${passages} of ${of} passages were read.`)];
 }
 
 function showDeclined(turn, { reason, near, read }) {
   turn.answer.append(element("p", { className: "declined" }, REASONS[reason] ?? "This question is declined."));
-  turn.answer.append(...stoppedEarly({ read }));
+  turn.answer.append(...cutShort({ read }));
   if (near.length) turn.answer.append(element("p", {}, "The nearest passages:"));
   for (const hit of near) turn.sources.append(card(hit, hit.url, hit.text, []));
 }
@@ -233,7 +233,7 @@ async function describe() {
   about.textContent = `The archive holds ${counts.articles.toLocaleString("en-GB")} articles${years}.`;
 }
 
-// A link such as /?q=Who+liberated+Kobane asks immediately.
+// A link such as /?q=Who+liberated+Kobane asks at once.
 const linked = new URLSearchParams(location.search).get("q");
 if (linked) {
   input.value = linked;

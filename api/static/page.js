@@ -1,6 +1,6 @@
-// Shared by both pages.
+// What both pages need.
 
-// Invisible characters that reorder text: embeddings, overrides, isolates, invisible operators.
+// Characters that are not seen and reorder what is: embeddings, overrides, isolates, invisible operators.
 const REORDERING = /[\u202a-\u202e\u2060-\u206f]/gu;
 
 // Return an element with properties and children; a string among them becomes text, never HTML.
@@ -10,7 +10,7 @@ export function element(name, properties = {}, ...children) {
   return made;
 }
 
-// Return the URL if it is http or https, else null: the URL of an article may be `javascript:`.
+// Return the address if it leads to a web page, else null: an article may say that it is at `javascript:`.
 export function safeUrl(address) {
   const url = address && URL.canParse(address) ? new URL(address) : null;
   return url && ["http:", "https:"].includes(url.protocol) ? url.href : null;

@@ -1,8 +1,8 @@
-// Quotes with short answers highlighted.
+// Quotes in which what answers is marked.
 
 import { element } from "./page.js";
 
-// Return the pieces of a quote, with the given texts highlighted.
+// Return a quote in pieces, with what is said in it marked.
 export function highlight(quote, said) {
   const pieces = [];
   let done = 0;
@@ -14,7 +14,7 @@ export function highlight(quote, said) {
   return [...pieces, quote.slice(done)];
 }
 
-// Return the spans of a text in a quote: as whole words, neither "art" in "party" nor "12" in "12.5", else anywhere.
+// Return where a text stands in a quote: as whole words, neither "art" in "party" nor "12" in "12.5", or else at all.
 function placesOf(text, quote) {
   const escaped = text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
   const letter = "[\\p{L}\\p{N}_]";

@@ -1,4 +1,4 @@
-"""The output that README shows for the example corpus is the real output."""
+"""What README shows of the example corpus is what comes of it."""
 
 import json
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ NEVER_TWICE = {"id", "timings_ms"}
 
 @pytest.fixture(autouse=True)
 def shared(monkeypatch: pytest.MonkeyPatch, examples: Library, reader: Reader) -> None:
-    """Let the command use the library and the reader that are open already."""
+    """Let the command use what is open already."""
 
     @contextmanager
     def library_and_reader_of(_: Settings) -> Iterator[tuple[Library, Reader]]:
@@ -45,7 +45,7 @@ def block(opening: str) -> str:
 
 
 def test_the_first_example_prints_what_readme_shows() -> None:
-    """The answer, its sentences and its citations are those of README, except for line breaks."""
+    """The answer, its sentences and both citations are those of README, but for where lines are broken."""
     shown = block('```console\n$ dateline ask "Who liberated Kobane?"\n')
     assert run().split() == shown.split()
     heads = [line for line in shown.splitlines() if line.startswith("[")]
@@ -53,14 +53,14 @@ def test_the_first_example_prints_what_readme_shows() -> None:
 
 
 def test_the_answer_over_http_is_what_readme_shows() -> None:
-    """Every field is there with the same value, except for the id and the times; `…` is the rest of a text."""
+    """Every field is there, and says the same, but for the id and the times; `…` stands for the rest of a text."""
     shown = json.loads("{" + block("The answer, with long texts cut short (`…`):\n\n```json\n{"))
     said = json.loads(run("--as-of", "2015-02-01", "--json"))
     assert_shows(shown, said)
 
 
 def assert_shows(shown: object, said: object) -> None:
-    """Check that the shown value equals the real one, key by key."""
+    """Check that what is shown is what was said, key by key."""
     if isinstance(shown, dict) and isinstance(said, dict):
         assert list(shown) == list(said)
         for name in shown.keys() - NEVER_TWICE:

@@ -1,4 +1,4 @@
-"""Invalid input of commands: the right exit code, one sentence, never a traceback."""
+"""What a command is given that it cannot use: the right exit code, one sentence, never a traceback."""
 
 import lzma
 import random
@@ -12,7 +12,7 @@ from tests.api.routes.test_bad_questions import ODD, REFUSED
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_is_no_question_is_wrong_usage(tmp_path: Path, name: str) -> None:
-    """The exit code is 2 with one sentence, before an index is opened."""
+    """It ends with 2 and one sentence, before an index is looked for."""
     text, reason = REFUSED[name]
     for command, field in (("ask", "question"), ("search", "q")):
         result = run(command, "--data", str(tmp_path / "none"), "--", text)
@@ -21,7 +21,7 @@ def test_what_is_no_question_is_wrong_usage(tmp_path: Path, name: str) -> None:
 
 
 def test_any_other_text_is_a_question(filled: Path) -> None:
-    """The exit code is 0 or, declined, 3; standard error stays empty."""
+    """It ends with 0 or, declined, with 3; the error stream stays empty."""
     for text in ODD.values():
         asked = run("ask", "--data", str(filled), "--", text)
         assert (asked.exit_code in (0, 3), asked.stderr) == (True, ""), text
@@ -31,7 +31,7 @@ def test_any_other_text_is_a_question(filled: Path) -> None:
 @pytest.mark.parametrize("flag", ["--since", "--until", "--as-of"])
 @pytest.mark.parametrize("day", ["2015-02-30", "2015-13-01", "0000-01-01", "30 February 2015", "", "2015-01-01T25:00"])
 def test_a_day_that_does_not_exist_is_wrong_usage(flag: str, day: str) -> None:
-    """The exit code is 2 with one sentence that names the day, before an index is opened."""
+    """It ends with 2 and one sentence that names the day, before an index is looked for."""
     result = run("ask", "Who?", flag, day)
     assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
     assert repr(day) in result.stderr
@@ -39,7 +39,7 @@ def test_a_day_that_does_not_exist_is_wrong_usage(flag: str, day: str) -> None:
 
 @pytest.mark.parametrize("published", ["2015-02-30", "31 April 2015", "2015-01-01T25:00:00Z", "soon", "", 20150230])
 def test_an_article_of_no_day_is_rejected(tmp_path: Path, data: Path, published: object) -> None:
-    """A record with a date that does not exist is rejected with its line; the next one is stored."""
+    """A date that does not exist rejects the record by its line; its neighbour is stored."""
     path = write_lines(tmp_path / "news.jsonl", SIEGE | {"id": "bad", "published": published}, SIEGE)
     result = run("ingest", str(path), "--data", str(data))
     assert result.exit_code == 0
@@ -48,7 +48,7 @@ def test_an_article_of_no_day_is_rejected(tmp_path: Path, data: Path, published:
 
 
 def test_a_line_of_50_megabytes_is_rejected_alone(tmp_path: Path, data: Path) -> None:
-    """A too long record is rejected with its line, whichever field is long; the others are stored."""
+    """Whether it is one long text or endless other fields, its line is named, and its neighbours are stored."""
     path = tmp_path / "news.jsonl"
     longest = SIEGE | {"id": "long", "text": "word " * 10_000_000}
     write_lines(path, SIEGE, longest, SIEGE | {"id": "last"})
@@ -60,7 +60,7 @@ def test_a_line_of_50_megabytes_is_rejected_alone(tmp_path: Path, data: Path) ->
 
 
 def test_a_compressed_file_that_breaks_off_is_read_to_the_break(tmp_path: Path, data: Path) -> None:
-    """Records before the truncation are stored, and the truncation is reported."""
+    """What stands before the break is stored, and the break is said."""
     records = [
         SIEGE | {"id": f"n{n}", "text": f"{SIEGE['text']} {random.Random(n).getrandbits(9999)}"} for n in range(40)
     ]
@@ -77,7 +77,7 @@ def test_a_compressed_file_that_breaks_off_is_read_to_the_break(tmp_path: Path, 
 
 
 def test_a_binary_file_named_as_text_is_failure(tmp_path: Path, data: Path) -> None:
-    """The file is named, with the reason, and nothing of it is stored."""
+    """It is named, with the reason, and nothing is stored of it."""
     path = tmp_path / "picture.txt"
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + random.Random(0).randbytes(200_000))
     result = run("ingest", str(path), "--data", str(data))
@@ -88,7 +88,7 @@ def test_a_binary_file_named_as_text_is_failure(tmp_path: Path, data: Path) -> N
 
 
 def test_fields_that_are_unknown_are_passed_over_in_files(tmp_path: Path, data: Path) -> None:
-    """Unknown fields of a file are ignored; its articles are stored."""
+    """Files hold what their makers put there; what Dateline does not know costs no article."""
     path = write_lines(tmp_path / "news.jsonl", SIEGE | {"section": "World", "nested": {"a": [1, {"b": None}]}})
     assert run("ingest", str(path), "--data", str(data)).exit_code == 0
     assert found_by("Kobane", data) == ["siege"]
