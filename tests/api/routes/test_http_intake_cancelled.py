@@ -1,4 +1,4 @@
-"""A delivery that is cancelled while one of its batches is being accepted."""
+"""A request that is cancelled while one of its batches is being accepted."""
 
 import asyncio
 import threading
@@ -40,7 +40,7 @@ SCOPE = {
 async def test_a_batch_that_is_cancelled_while_it_is_accepted_is_accepted_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A server that stops cancels a request as a task; the batch that a thread is accepting then is not put again."""
+    """A stopping server cancels the request; the batch that a thread is accepting is accepted once."""
     app = create_app(
         Settings.model_validate({"data": tmp_path, "reader": "none"}),
         lambda settings: open_library(settings.data, embedder=HashEmbedder()),
@@ -52,12 +52,14 @@ async def test_a_batch_that_is_cancelled_while_it_is_accepted_is_accepted_once(
     delivered: list[Article | Rejected] = []
     put = Delivery.put
 
-    def put_slowly(self: Delivery, records: Sequence[Article | Rejected], *, last: bool, now: datetime) -> None:
+    def put_slowly(
+        self: Delivery, records: Sequence[Article | Rejected], *, last: bool, now: datetime
+    ) -> list[Article | Rejected]:
         jobs.append(self.job)
         delivered.extend(records)
         begun.set()
         assert go_on.wait(60)
-        put(self, records, last=last, now=now)
+        return put(self, records, last=last, now=now)
 
     monkeypatch.setattr(Delivery, "put", put_slowly)
     lines = [httpx.Request("POST", "http://t", json=write_record(id=f"n{n}")).content for n in range(2)]

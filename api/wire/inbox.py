@@ -1,0 +1,35 @@
+"""The inbox: accepted articles that are not stored."""
+
+from datetime import datetime
+
+from pydantic import BaseModel
+
+from index.catalogue.attempts import Entry
+
+
+class InboxEntryBody(BaseModel):
+    """An accepted article that is not stored; `set_aside` and `reason` are null while it waits.
+
+    `attempts` counts the processes that crashed while storing it; `article` is null if its record cannot be parsed.
+    """
+
+    article: str | None
+    job: str
+    accepted: datetime
+    attempts: int
+    set_aside: datetime | None
+    reason: str | None
+
+
+class InboxBody(BaseModel):
+    """How many articles wait and how many were set aside, with the first of each."""
+
+    waiting: int
+    set_aside: int
+    next: list[InboxEntryBody]
+    latest_set_aside: list[InboxEntryBody]
+
+
+def show_entry(entry: Entry) -> InboxEntryBody:
+    """Return an entry of the inbox in its wire format."""
+    return InboxEntryBody.model_validate(entry, from_attributes=True)
