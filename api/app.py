@@ -1,4 +1,4 @@
-"""The server: every endpoint on one app, and the process that runs it."""
+"""The server: the app with every endpoint, and the process that runs it."""
 
 import contextlib
 import logging
@@ -16,34 +16,36 @@ from anyio import to_thread
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from api.errors import ERRORS_OF_ALL, add_error_handlers, document
+from api.errors import ERRORS_OF_ALL, CatchBugs, add_error_handlers, document
+from api.guard.access import CheckHost, CheckOrigin
 from api.guard.connection import connections_of
-from api.guard.middleware import BoundBody, CatchBugs, CheckHost, CheckOrigin, SecureHeaders
+from api.guard.headers import SecureHeaders
+from api.guard.limits import BoundBody, BoundPauses
 from api.guard.origins import make_host_names
-from api.guard.slowness import BoundPauses
-from api.routes import answers, articles, ask, health, intake, jobs, pages, search
-from api.service import (
-    Opener,
+from api.processes.opening import (
+    LibraryOpener,
     ReaderOpener,
-    Service,
     WorkerOpener,
-    open_from_settings,
     open_reader_from_settings,
-    open_worker_from_settings,
+    open_served_library,
+    open_worker_process,
 )
+from api.routes import answers, articles, ask, health, intake, jobs, pages, search
+from api.service import Service
 from api.settings import Settings
 from api.wire.methods import ServeHead
 
 
 def create_app(
     settings: Settings,
-    opener: Opener = open_from_settings,
+    opener: LibraryOpener = open_served_library,
     reader_opener: ReaderOpener = open_reader_from_settings,
-    worker_opener: WorkerOpener = open_worker_from_settings,
+    worker_opener: WorkerOpener = open_worker_process,
 ) -> FastAPI:
-    """Return the app; its library and reader are opened when it starts, in a thread, so that it answers at once.
+    """Return the app.
 
-    Then its worker begins, which stores what is accepted.
+    When it starts, it opens the library and the reader in a thread, so it responds at once; then it starts the worker,
+    which stores accepted articles.
     """
     app = FastAPI(
         title="Dateline",
@@ -60,7 +62,7 @@ def create_app(
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
     add_error_handlers(app)
-    # The last one added is the outermost.
+    # The last one added runs first.
     app.add_middleware(ServeHead)
     app.add_middleware(BoundBody, limit=settings.max_body)
     app.add_middleware(BoundPauses, seconds=settings.request_timeout)
@@ -72,7 +74,7 @@ def create_app(
 
 
 def serve(settings: Settings) -> int:
-    """Serve until told to stop; return the exit code: 1 where the server cannot start, or is told to stop at once."""
+    """Serve until stopped; return the exit code: 1 if the server cannot start, or is stopped a second time."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
         listener = listen(settings)
@@ -83,8 +85,8 @@ def serve(settings: Settings) -> int:
     app = create_app(settings)
     service: Service = app.state.service
     server = uvicorn.Server(configure(app, settings))
-    for number in uvicorn.server.HANDLED_SIGNALS:  # uvicorn raises them again once it has ended in good order
-        signal.signal(number, partial(_ask_to_exit, server))
+    for number in uvicorn.server.HANDLED_SIGNALS:  # uvicorn raises them again after a clean shutdown
+        signal.signal(number, partial(_request_exit, server))
     threading.Thread(target=_announce, args=(service, server, listener), daemon=True).start()
     with listener:
         server.run(sockets=[listener])
@@ -92,7 +94,7 @@ def serve(settings: Settings) -> int:
 
 
 def configure(app: FastAPI, settings: Settings) -> uvicorn.Config:
-    """Return how uvicorn serves the app."""
+    """Return the configuration with which uvicorn serves the app."""
     return uvicorn.Config(
         app,
         http=connections_of(settings.request_timeout, settings.connections),
@@ -104,7 +106,7 @@ def configure(app: FastAPI, settings: Settings) -> uvicorn.Config:
     )
 
 
-def _ask_to_exit(server: uvicorn.Server, *_: object) -> None:
+def _request_exit(server: uvicorn.Server, *_: object) -> None:
     server.should_exit = True
 
 
@@ -119,10 +121,13 @@ async def _live(app: FastAPI) -> AsyncIterator[None]:
 
 
 def listen(settings: Settings) -> socket.socket:
-    """Return the socket that is served, whose connections send at once what is written to them.
+    """Return the socket to serve on, with TCP_NODELAY set.
 
-    asyncio sees to that for sockets that it makes itself, not for one that it is given. An answer is written in two
-    parts, so the second of each waited 40 ms for the client to acknowledge the first.
+    asyncio sets it on the sockets that it opens, not on one that it is given. A response is written in two parts;
+    without it, the second part waits 40 ms for the client to acknowledge the first.
+
+    Raises:
+        OSError: the address cannot be bound.
     """
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     listener = socket.create_server((settings.host, settings.port), family=family, backlog=2048)
@@ -131,7 +136,7 @@ def listen(settings: Settings) -> socket.socket:
 
 
 def _announce(service: Service, server: uvicorn.Server, listener: socket.socket) -> None:
-    """Say where the server is once it can answer, or end it where it never will."""
+    """Print the address once questions can be asked, or stop the server if the library cannot be opened."""
     service.settled.wait()
     if service.failure:
         server.should_exit = True

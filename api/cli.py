@@ -50,37 +50,37 @@ def _describe(
         bool, typer.Option("--version", help="Print the version and exit.", is_eager=True, callback=_print_version)
     ] = False,
 ) -> None:
-    """Answer questions from a corpus of news articles, and prove every answer."""
+    """Answer questions from a corpus of news articles, with a checked citation for every sentence."""
 
 
 def main() -> None:
     """Run the command line."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal that has no curly quotes is no reason to fail
+            stream.reconfigure(errors="replace")  # a terminal that cannot show curly quotes must not fail the command
     app()
 
 
-def _plainly(command: Callable[P, None]) -> Callable[P, None]:
-    """Let a command say every error that is foreseen in one sentence."""
+def _report_errors(command: Callable[P, None]) -> Callable[P, None]:
+    """Wrap a command so that it prints an expected error as one sentence, and exits with the code for it."""
 
     @wraps(command)
     def run(*args: P.args, **flags: P.kwargs) -> None:
         try:
             command(*args, **flags)
         except BrokenPipeError:
-            raise  # typer ends quietly where nobody reads any more
+            raise  # typer exits quietly when the reader of a pipe has gone
         except DatelineError as error:
-            _say(error.message)
+            _print_error(error.message)
             raise typer.Exit(MISUSED if isinstance(error, InvalidInput) else FAILED) from None
         except OSError as error:
-            _say(f"{error.filename or 'the disk'} cannot be used: {error.strerror or error}")
+            _print_error(f"{error.filename or 'the disk'} cannot be used: {error.strerror or error}")
             raise typer.Exit(FAILED) from None
 
     return run
 
 
-def _say(message: str) -> None:
+def _print_error(message: str) -> None:
     typer.echo(f"dateline: {' '.join(message.split())}", err=True)
 
 
@@ -92,4 +92,4 @@ COMMANDS: dict[str, Callable[..., None]] = {
     )
 }  # fmt: skip
 for _command in COMMANDS.values():
-    app.command(cls=Command)(_plainly(_command))
+    app.command(cls=Command)(_report_errors(_command))

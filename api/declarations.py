@@ -1,4 +1,4 @@
-"""What follows from the declaration of a setting: its flag, its variable, its default in words, what it may be."""
+"""What follows from the declaration of a setting: its flag, variable, default in words and allowed values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,20 +15,20 @@ from pydantic_core import ErrorDetails
 FILE = "dateline.toml"
 PREFIX = "DATELINE_"
 REPLACED = {"reading_time": "reading_passages and, as a safety limit in seconds, reading_limit"}
-"""Settings that are no more, and what there is in their place."""
+"""Settings that were removed, and what to use instead."""
 _METAVARS: dict[object, str] = {int: "NUMBER", float: "NUMBER", Path: "DIR", timedelta: "TIME", tuple: "LIST"}
 _SPANS = {86_400: "d", 3_600: "h", 60: "m", 1: "s"}
 
-# What a setting is for; a command has the flags of the parts that it names.
+# Groups of settings; a command has the flags of the parts that it names.
 Part = Literal["data", "embedder", "embedding", "reading", "serving", "feeds", "folders"]
 
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """How a setting appears on the command line, where that does not follow from its name and its type.
+    """How a setting appears on the command line, where that does not follow from its name and type.
 
-    `metavar` stands for its value in the help. `name` is that of the flag, as in `--every`; without dashes the setting
-    is an argument.
+    `metavar` is the placeholder of its value in the help. `name` is the flag's, such as `--every`; a name without
+    dashes makes the setting an argument.
     """
 
     part: Part = "serving"
@@ -40,8 +40,8 @@ class Flag:
 class Declaration:
     """A setting as the command line, the documents and error messages name it.
 
-    `flag` is empty where the setting is an argument; then it is shown as its `metavar`. `metavar` is empty where the
-    flag takes no value: then there is a second flag, with `--no-`, that turns it off.
+    `flag` is empty if the setting is an argument, which is shown as its `metavar`. `metavar` is empty if the flag takes
+    no value; a second flag, with `--no-`, then turns it off.
     """
 
     name: str
@@ -54,7 +54,7 @@ class Declaration:
 
 
 def declare(name: str, field: FieldInfo) -> Declaration:
-    """Read the declaration of a setting."""
+    """Return the declaration of a setting from its field."""
     shown = next((entry for entry in field.metadata if isinstance(entry, Flag)), Flag())
     flag = shown.name or f"--{name.replace('_', '-')}"
     kind = get_origin(field.annotation) or field.annotation
@@ -76,14 +76,14 @@ def explain(
     flags: Mapping[str, object],
     environment: Mapping[str, str],
 ) -> str:
-    """Say in a sentence which value is wrong, where it comes from and what is allowed."""
+    """Return a sentence that says which value is wrong, where it was set and what is allowed."""
     problem = error.errors()[0]
     if not problem["loc"]:
         return f"{FILE} cannot be read: {problem['msg'].removeprefix('Value error, ')}"
     name = str(problem["loc"][0])
     if problem["type"] == "extra_forbidden":
         if name in REPLACED:
-            return f"there is no setting {name!r} any more: use {REPLACED[name]}"
+            return f"the setting {name!r} was removed: use {REPLACED[name]}"
         near = get_close_matches(name.lower(), fields, 1)
         return f"{FILE}: there is no setting {name!r}" + (f"; did you mean {near[0]!r}?" if near else "")
     field = fields[name]
@@ -93,7 +93,7 @@ def explain(
 
 
 def _in_words(value: object) -> str:
-    """Return a default as a user would write it, the home folder as `~`."""
+    """Return a value as a user would write it, with `~` for the home folder."""
     if isinstance(value, Path):
         home = Path.home()
         return f"~/{value.relative_to(home)}" if value.is_relative_to(home) else str(value)
@@ -106,7 +106,7 @@ def _in_words(value: object) -> str:
 
 
 def _place(declaration: Declaration, flags: Mapping[str, object], environment: Mapping[str, str]) -> str:
-    """Name the flag, the variable or the key that a value was read from: the first of them that is there."""
+    """Return the flag, the variable or the key that a value was read from."""
     if declaration.name in flags:
         return declaration.flag or declaration.metavar
     if any(name.upper() == declaration.variable for name in environment):
@@ -115,7 +115,7 @@ def _place(declaration: Declaration, flags: Mapping[str, object], environment: M
 
 
 def _rule(problem: ErrorDetails, field: FieldInfo) -> str:
-    """Return what is allowed: in the words of the setting's own check, else by its type and its bounds."""
+    """Return what is allowed: the message of the setting's own check, else its type and bounds."""
     if problem["type"] == "value_error":
         return problem["msg"].removeprefix("Value error, ")
     if field.annotation is bool:

@@ -1,18 +1,20 @@
-"""Every error as the outside sees it: `{"error": {"type", "message", "field"}}`, whatever went wrong and wherever."""
+"""Errors as clients see them: `{"error": {"type", "message", "field"}}`, one shape for every failure."""
 
 import json
 import logging
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.wire.errors import ErrorBody
 from api.wire.methods import list_methods
-from api.wire.schemas import ErrorBody
 from index.errors import Busy, DatelineError, InvalidInput, NotFound, ReadOnly, StorageFailed, Unreadable
 
 TYPES = {
@@ -31,7 +33,7 @@ TYPES = {
 }
 _SHAPE = {"$ref": "#/components/schemas/ErrorBody"}
 ERRORS_OF_ALL = (400, 408, 413, 421, 500, 503)
-ERRORS_OF_BODIES = (403, 415, 422)  # besides; of calls that take JSON
+ERRORS_OF_BODIES = (403, 415, 422)  # further ones, of calls that take a body
 RETRY_SOON = 2
 RETRY_LATER = 30
 
@@ -43,23 +45,51 @@ class Refusal(HTTPException):
 
     def __init__(self, status: int, message: str, *, field: str | None = None, retry_after: int | None = None) -> None:
         super().__init__(status, message, {"Retry-After": str(retry_after)} if retry_after else None)
-        self.field = field
+        self.message, self.field = message, field
+
+    @property
+    def type(self) -> str:
+        """The error's type, a word for its status, such as `not_found`."""
+        return TYPES.get(self.status_code, "refused")
+
+
+class CatchBugs:
+    """Respond to an uncaught exception with a 500 and an id, unless the response has started."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+        started = False
+
+        async def watch(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watch)
+        except Exception as error:
+            if started or scope["type"] != "http":
+                raise
+            await show_error(500, log_bug(error))(scope, receive, send)
 
 
 def add_error_handlers(app: FastAPI) -> None:
-    """Let every error that leaves an endpoint, or never reached one, take the one shape."""
+    """Show every error in the one shape, whether an endpoint or the framework raised it."""
     app.add_exception_handler(HTTPException, _show_http_error)
     app.add_exception_handler(RequestValidationError, _show_validation_error)
     app.add_exception_handler(DatelineError, _show_dateline_error)
 
 
 def document(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Return errors that a call can give as its OpenAPI document has them; those of every call stand at the app."""
+    """Return the OpenAPI entries of a call's errors; those of every call are declared on the app."""
     return {status: {"model": ErrorBody} for status in statuses}
 
 
 def document_beside_stream(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Return the same of a call that answers as a stream, whose errors are JSON all the same."""
+    """Return the same for a call that responds with a stream; its errors are JSON."""
     return {
         status: {"description": HTTPStatus(status).phrase, "content": {"application/json": {"schema": _SHAPE}}}
         for status in statuses
@@ -69,31 +99,31 @@ def document_beside_stream(*statuses: int) -> dict[int | str, dict[str, Any]]:
 def show_error(
     status: int, message: str, field: str | None = None, headers: Mapping[str, str] | None = None
 ) -> Response:
-    """Return the response for an error; one for a request that does not come ends the connection."""
+    """Return the response for an error; a 408 also closes the connection."""
     closing = {"Connection": "close"} if status == 408 else {}
     return Response(write_error(status, message, field), status, {**(headers or {}), **closing}, "application/json")
 
 
 def write_error(status: int, message: str, field: str | None = None) -> str:
-    """Return the body of an error, in ASCII: a name in the message may hold a lone surrogate, which has no UTF-8."""
+    """Return the body of an error, in ASCII: a lone surrogate in the message has no UTF-8."""
     return json.dumps({"error": {"type": TYPES.get(status, "refused"), "message": message, "field": field}})
 
 
-def show_bug(error: Exception) -> Response:
-    """Return the response for what nobody foresaw, with an id that stands in the log."""
-    return show_error(500, note_bug(error))
-
-
-def note_bug(error: Exception) -> str:
-    """Write what nobody foresaw to the log under a new id; return the sentence that names it."""
+def log_bug(error: Exception) -> str:
+    """Write an unexpected error to the log under a new id; return the sentence that names the id."""
     number = f"err_{secrets.token_hex(8)}"
     log.error("%s", number, exc_info=error)
-    return f"this is a bug; the server's log has it as {number}"
+    return f"internal error; the server's log has the details under {number}"
 
 
-def refuse(error: DatelineError) -> Refusal:
-    """Translate an error of Dateline's; what is the server's own trouble goes to the log and is not shown."""
+def translate(error: Exception) -> Refusal:
+    """Return what a client is told of an error, whatever the shape in which its dialect shows it.
+
+    A failure of the server's own, or a bug, goes to the log; the client is told of it without its details.
+    """
     match error:
+        case Refusal():
+            return error
         case InvalidInput():
             return Refusal(422, error.message, field=error.field)
         case Unreadable():
@@ -102,36 +132,53 @@ def refuse(error: DatelineError) -> Refusal:
             return Refusal(404, error.message, field=error.field)
         case Busy():
             log.warning("%s", error.message)
-            return Refusal(503, "the catalogue is held by another process; try again", retry_after=RETRY_SOON)
+            return Refusal(503, "another process is writing to the data folder; try again", retry_after=RETRY_SOON)
         case ReadOnly():
-            message = "the server's data folder is read-only: it can be asked and searched, but not changed"
+            message = "the server's data folder is read-only: questions and searches are answered, changes are refused"
             return Refusal(503, message, retry_after=RETRY_LATER)
-    log.error("%s", error.message, exc_info=error)
-    what = "the server's disk" if isinstance(error, StorageFailed) else "the catalogue or a model"
-    return Refusal(503, f"{what} cannot be used now; the server's log says why", retry_after=RETRY_LATER)
+        case DatelineError():
+            log.error("%s", error.message, exc_info=error)
+            what = "the server's disk" if isinstance(error, StorageFailed) else "the catalogue or a model"
+            return Refusal(503, f"{what} cannot be used now; the server's log says why", retry_after=RETRY_LATER)
+    return Refusal(500, log_bug(error))
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Run a block whose errors leave it translated.
+
+    Raises:
+        Refusal: the block raised an error, and this is what a client is told of it.
+    """
+    try:
+        yield
+    except HTTPException:
+        raise
+    except Exception as error:
+        raise translate(error) from error
 
 
 def _show_dateline_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, DatelineError)  # noqa: S101 - registered for nothing else
-    return _show_http_error(request, refuse(error))
+    return _show_http_error(request, translate(error))
 
 
 def _show_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for nothing else
     field = error.field if isinstance(error, Refusal) else None
-    message = str(error.detail) if isinstance(error, Refusal) else _say(error.status_code, request)
+    message = str(error.detail) if isinstance(error, Refusal) else _describe(error.status_code, request)
     headers = error.headers
     if error.status_code == 405:
         headers = {"Allow": ", ".join(list_methods(request.app, request.scope["path"]))}
     return show_error(error.status_code, message, field, headers)
 
 
-def _say(status: int, request: Request) -> str:
-    """Say in a sentence what the framework says in two words."""
+def _describe(status: int, request: Request) -> str:
+    """Return a sentence for a status that the framework raised."""
     sentences = {
         400: "the body cannot be read",
         404: f"there is nothing at {request.url.path}",
-        405: f"{request.method} is not possible at {request.url.path}",
+        405: f"{request.url.path} does not support {request.method}",
     }
     return sentences.get(status, "the request was refused")
 
@@ -146,7 +193,7 @@ def _show_validation_error(_: Request, error: Exception) -> Response:
 
 
 def _explain(problem: Mapping[str, Any]) -> tuple[str, str | None]:
-    """Return one sentence for what pydantic found, and the field it is about."""
+    """Return a sentence for a problem that pydantic reports, and the field that has it."""
     place: Sequence[str | int] = problem["loc"]
     kind, where = problem["type"], ".".join(str(part) for part in place[1:])
     if kind == "json_invalid":

@@ -1,87 +1,54 @@
-"""What the endpoints share: the library, opened while the server already answers, and the threads behind them."""
+"""What the endpoints share: the library, which is opened while the server already responds, and its threads."""
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator
+from contextlib import aclosing, asynccontextmanager
 from functools import partial
-from typing import Annotated, Protocol, TypeVar
+from typing import Annotated, TypeVar
 
-from anyio import to_thread
+from anyio import from_thread, to_thread
 from fastapi import Depends, Request
 
-from api.errors import RETRY_LATER, RETRY_SOON, Refusal
+from api.errors import RETRY_LATER, RETRY_SOON, Refusal, translated
 from api.guard.slots import Slots, while_connected
 from api.processes.history import HistoryWriter
-from api.processes.supervisor import WorkerProcess, worker_command
+from api.processes.opening import (
+    LibraryOpener,
+    ReaderOpener,
+    Worker,
+    WorkerOpener,
+    open_reader_from_settings,
+    open_served_library,
+    open_worker_process,
+)
 from api.settings import Settings
 from index.care.rebuild import Claim, claim_interrupted, run_rebuild
 from index.care.size import find_obstacle
+from index.catalogue.history import KeptAnswer, KeptCitation
 from index.errors import DatelineError
 from index.intake.accept import recover
-from index.library import Library, follow_model, open_for_service
+from index.library import Library, follow_model
 from index.passages.embedding import Embedder, open_embedder
-from qa.reading.reader import Reader, open_reader
+from qa.answer import answer, answer_in_steps
+from qa.reading.reader import Reader
+from qa.search import retrieve
+from qa.types import Answer, Question, SearchResult, Step
 
 T = TypeVar("T")
-
-
-class Worker(Protocol):
-    """What stores the articles that were accepted: a process (`api.processes.supervisor`), or in tests a thread."""
-
-    @property
-    def trouble(self) -> str | None:
-        """What keeps it from storing, as a clause; None where nothing does."""
-        ...
-
-    def start(self) -> None:
-        """Begin, with what an earlier one left."""
-        ...
-
-    def wake(self) -> None:
-        """Look into the inbox now."""
-        ...
-
-    def stop(self) -> None:
-        """End after the batch at hand; what still waits is for the next start."""
-        ...
-
-
-Opener = Callable[[Settings], Library]
-ReaderOpener = Callable[[Settings], Reader | None]
-WorkerOpener = Callable[[Settings, Callable[[], Library]], Worker]
 
 log = logging.getLogger(__name__)
 
 
-def open_from_settings(settings: Settings) -> Library:
-    """Open the library that the settings name, to follow what the worker stores."""
-    return open_for_service(settings.data, model=settings.chosen_embedder, threads=settings.threads, follower=True)
-
-
-def open_reader_from_settings(settings: Settings) -> Reader | None:
-    """Open the reader that the settings name; None where they want none."""
-    return open_reader(
-        settings.reader,
-        threads=settings.reader_threads,
-        passages=settings.reading_passages,
-        limit=settings.reading_limit,
-    )
-
-
-def open_worker_from_settings(settings: Settings, current: Callable[[], Library]) -> Worker:
-    """Return a worker process for the settings, not started yet; the current library follows what it stores."""
-    return WorkerProcess(worker_command(settings), lambda: current().engine.follow())
-
-
 class Service:
-    """One open data folder and everything that works on it for this server."""
+    """The open data folder of a server, and the threads and processes that work on it."""
 
     def __init__(
         self,
         settings: Settings,
-        opener: Opener = open_from_settings,
+        opener: LibraryOpener = open_served_library,
         reader_opener: ReaderOpener = open_reader_from_settings,
-        worker_opener: WorkerOpener = open_worker_from_settings,
+        worker_opener: WorkerOpener = open_worker_process,
     ) -> None:
         self.settings = settings
         self.settled = threading.Event()
@@ -99,31 +66,43 @@ class Service:
 
     @property
     def library(self) -> Library:
-        """The library; refused with 503 while it is not open."""
+        """The library.
+
+        Raises:
+            Refusal: 503, it is not open.
+        """
         if self._library is None:
             raise self._not_ready()
         return self._library
 
     @property
     def reader(self) -> Reader | None:
-        """The reader, None where the settings want none; refused with 503 while the library is not open."""
+        """The extractive reader; None if the settings name none.
+
+        Raises:
+            Refusal: 503, the library is not open.
+        """
         if self._library is None:
             raise self._not_ready()
         return self._reader
 
     @property
     def history(self) -> HistoryWriter:
-        """What keeps the answers that are given; refused with 503 while the library is not open."""
+        """The writer of the history of answers.
+
+        Raises:
+            Refusal: 503, the library is not open.
+        """
         if self._library is None or self._history is None:
             raise self._not_ready()
         return self._history
 
     def start(self) -> None:
-        """Begin to open the library; `settled` is set when it is open, or when `failure` says why it is not."""
+        """Start to open the library; `settled` is set once it is open, or has failed with `failure`."""
         self._opening.start()
 
     def stop(self) -> None:
-        """Wait for the work at hand and close the library."""
+        """Wait for running work, then close the library."""
         self._opening.join()
         self._stopping.set()
         if self._worker:
@@ -137,26 +116,85 @@ class Service:
             self._library = None
 
     async def work(self, call: Callable[[], T], request: Request | None = None) -> T:
-        """Run what keeps a processor busy in a thread, in its turn; not for the client of a request that has gone.
+        """Run CPU-bound work in a thread, once a slot is free; cancel it when the client of `request` disconnects.
 
         Raises:
-            Refusal: too many wait already, or the client of `request` has gone.
+            Refusal: the queue is full, or the client has disconnected.
         """
 
-        async def take_turn() -> T:
+        async def run_in_slot() -> T:
             async with self.slots.hold():
                 return await self.slots.run(call)
 
-        return await (while_connected(request, take_turn) if request else take_turn())
+        return await (while_connected(request, run_in_slot) if request else run_in_slot())
 
     async def read(self, call: Callable[[], T]) -> T:
-        """Run what waits for the disk in a thread."""
+        """Run disk-bound work in a thread."""
         return await to_thread.run_sync(call)
 
-    def rebuild(self, claim: Claim, embedder: Embedder | None = None) -> None:
-        """Run a rebuild in a thread of its own; `stop` breaks it off, and the next start goes on with it.
+    async def ask(self, question: Question, request: Request) -> Answer:
+        """Answer a question once a slot is free, and keep the answer; stop when the client disconnects.
 
-        `embedder` is the model that it changes to, where it is open already.
+        Every dialect of the API calls this or `ask_in_steps`, and shows a `Refusal` in its own shape.
+
+        Raises:
+            Refusal: the question cannot be answered; it says why.
+        """
+        with translated():
+            given = await self.work(partial(answer, question, self.library, self._cancellable_reader()), request)
+            self._keep(given, question)
+        return given
+
+    @asynccontextmanager
+    async def ask_in_steps(self, question: Question, request: Request) -> AsyncIterator[AsyncIterator[Step]]:
+        """Yield the steps of an answer, each as soon as it is ready; keep the answer, which is the last step.
+
+        The block is entered once a slot is free, so a full queue is refused before a response starts. Leaving it stops
+        the work.
+
+        Raises:
+            Refusal: the question cannot be answered; it says why. Raised on entry or by a step.
+        """
+        steps = answer_in_steps(question, self.library, self._cancellable_reader())
+        await while_connected(request, self.slots.acquire)
+        try:
+            async with aclosing(self._take(steps, question)) as taken:
+                yield taken
+        finally:
+            self.slots.release()
+            if isinstance(steps, Generator):
+                steps.close()
+
+    async def search(self, question: Question, k: int, request: Request) -> SearchResult:
+        """Return the `k` passages nearest to a question, once a slot is free; stop when the client disconnects.
+
+        Raises:
+            Refusal: the search failed; it says why.
+        """
+        with translated():
+            return await self.work(partial(retrieve.search, question, self.library, k), request)
+
+    async def _take(self, steps: Iterator[Step], question: Question) -> AsyncGenerator[Step]:
+        with translated():
+            while (step := await self.slots.run(partial(next, steps, None))) is not None:
+                if isinstance(step, Answer):
+                    self._keep(step, question)
+                yield step
+
+    def _cancellable_reader(self) -> Reader | None:
+        """Return the reader, which stops between two windows once its request is cancelled."""
+        return self.reader.checked(from_thread.check_cancelled) if self.reader else None
+
+    def _keep(self, given: Answer, question: Question) -> None:
+        """Keep an answer, so that its quotes can be rechecked later; one without citations has nothing to recheck."""
+        if given.citations:
+            cited = tuple(KeptCitation(c.n, c.article, c.version, c.start, c.end, c.quote) for c in given.citations)
+            self.history.add(KeptAnswer(given.id, given.question, question.asked, given.index.generation, cited))
+
+    def rebuild(self, claim: Claim, embedder: Embedder | None = None) -> None:
+        """Run a rebuild in a thread of its own; `stop` interrupts it, and the next start resumes it.
+
+        `embedder` is the model that it changes to, if it is open already.
         """
         library, opener = self.library, None
         if claim.model:
@@ -165,17 +203,17 @@ class Service:
         self.run_aside(partial(run_rebuild, library, claim, opener, stopping=stopping, adopt=self._adopt))
 
     def current_library(self) -> Library:
-        """Return the library; opened for another model where another process has rebuilt the folder for that one.
+        """Return the library, reopened if another process has rebuilt the data folder for another model.
 
         Raises:
-            ModelError: that model cannot be opened here; the library is for the old one still.
+            ModelError: that model cannot be opened here; the library keeps the old one.
         """
         with self._adopting:
             self._library = follow_model(self.library, self.open_embedder)
             return self._library
 
     def open_embedder(self, model: str, opened: Embedder | None = None) -> Embedder:
-        """Return the embedder of that name or folder, unless it is open already.
+        """Return the embedder of a name or a folder; `opened` if it is given.
 
         Raises:
             ModelError: there is no such model here.
@@ -193,23 +231,23 @@ class Service:
         thread.start()
 
     def find_ask_obstacle(self) -> str | None:
-        """Return why no question can be answered now; None where questions can be asked."""
+        """Return why no question can be answered now; None if questions can be answered."""
         return self._not_ready().detail if self._library is None else None
 
     def find_store_obstacle(self) -> str | None:
-        """Return why what is sent now would not be accepted, or not be stored soon; None where it would be both."""
+        """Return why an article sent now would not be accepted, or not stored soon; None if it would be."""
         if self._library is None or self._worker is None:
             return self._not_ready().detail
         return find_obstacle(self._library.folder) or self._worker.trouble
 
     def wake_worker(self) -> None:
-        """Let what was just accepted be stored at once."""
+        """Have the worker store at once what was just accepted."""
         if self._worker:
             self._worker.wake()
 
     def _open(self) -> None:
         try:
-            self._reader = self._reader_opener(self.settings)  # first: where it fails, it does so before the long part
+            self._reader = self._reader_opener(self.settings)  # first: a failure shows before the long part
             library = self._opener(self.settings)
             if library.read_only:
                 self._open_for_reading(library)
@@ -217,7 +255,7 @@ class Service:
                 self._open_for_writing(library)
         except DatelineError as error:
             self.failure = error
-            log.error("the server cannot start: %s", error.message)  # noqa: TRY400 - the sentence is for whoever started the server
+            log.error("the server cannot start: %s", error.message)  # noqa: TRY400 - a sentence is enough for a user
         except Exception as error:
             self.failure = error
             log.exception("the server cannot start")
@@ -235,26 +273,32 @@ class Service:
             self.rebuild(claim)
 
     def _open_for_reading(self, library: Library) -> None:
-        """Open without a worker, with a history that stores nothing and only reads stored answers."""
-        log.warning("%s is read-only: questions are answered, no answer is kept, no article stored", library.folder)
+        """Open without a worker, and with a history that is only read."""
+        log.warning(
+            "%s is read-only: questions are answered, but no answer is kept and no article stored", library.folder
+        )
         self._history = HistoryWriter(library.catalogue, 0, self.settings.keep_answers_days)
         self._library = library
 
     def _not_ready(self) -> Refusal:
         if self.failure:
             return Refusal(503, "the library could not be opened; the log says why", retry_after=RETRY_LATER)
-        return Refusal(503, "the library is being opened; try again in a moment", retry_after=RETRY_SOON)
+        return Refusal(503, "the library is being opened; try again soon", retry_after=RETRY_SOON)
 
 
 async def get_service(request: Request) -> Service:
-    """Return the service of the app that the request came to."""
+    """Return the service of the app."""
     service = request.app.state.service
-    assert isinstance(service, Service)  # noqa: S101 - `create_app` put it there
+    assert isinstance(service, Service)  # noqa: S101 - `create_app` sets it
     return service
 
 
 async def get_library(service: Annotated[Service, Depends(get_service)]) -> Library:
-    """Return the library, or refuse with 503."""
+    """Return the library.
+
+    Raises:
+        Refusal: 503, it is not open.
+    """
     return service.library
 
 

@@ -31,7 +31,7 @@ _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
 def _split(value: object) -> object:
-    """Split a variable with several addresses at its blanks."""
+    """Split a variable at its spaces."""
     return value.split() if isinstance(value, str) else value
 
 
@@ -43,12 +43,12 @@ def _check_addresses(urls: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _split_paths(value: object) -> object:
-    """Split a variable with several folders as the shell does."""
+    """Split a variable at its colons, as the shell splits PATH."""
     return [part for part in value.split(os.pathsep) if part] if isinstance(value, str) else value
 
 
 def _read_duration(value: object) -> object:
-    """Read a time such as 90s, 15m or 2h."""
+    """Read a duration such as 90s, 15m or 2h."""
     if not isinstance(value, str):
         return value
     found = re.fullmatch(r"(\d{1,6})([smhd])", value.strip())
@@ -58,7 +58,7 @@ def _read_duration(value: object) -> object:
 
 
 def _refuse_empty(value: object) -> object:
-    """Refuse an empty path, which would be the current folder."""
+    """Refuse an empty path, which would mean the current folder."""
     if value == "":
         raise ValueError("it must name a folder")
     return value
@@ -68,19 +68,19 @@ def _expand_home(folder: Path) -> Path:
     try:
         return folder.expanduser()
     except RuntimeError:
-        raise ValueError("there is no such home folder") from None
+        raise ValueError("this user has no home folder") from None
 
 
 Folder = Annotated[Path, BeforeValidator(_refuse_empty), AfterValidator(_expand_home)]
 
 
 class Settings(BaseSettings):
-    """Everything that can be set; each is also a flag of the command line."""
+    """Every setting; each is also a flag of the command line."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, toml_file=FILE, extra="forbid", frozen=True)
 
     data: Annotated[Folder, Flag("data", "DIR")] = Field(
-        default_factory=lambda: user_data_path("dateline"), description="folder of all state"
+        default_factory=lambda: user_data_path("dateline"), description="data folder, which holds all state"
     )
     host: Annotated[str, Flag(metavar="ADDRESS")] = Field("127.0.0.1", min_length=1, description="address to serve on")
     port: int = Field(8000, ge=0, le=65535, description="port to serve on; 0 picks a free one")
@@ -88,36 +88,43 @@ class Settings(BaseSettings):
         DEFAULT_MODEL, min_length=1, description="embedding model: a name or a folder"
     )
     reader: Annotated[str, Flag("reading", "MODEL")] = Field(
-        DEFAULT_READER, min_length=1, description="reading model: a name, a folder, or none"
+        DEFAULT_READER, min_length=1, description="extractive reader: a name, a folder, or none"
     )
-    threads: Annotated[int, Flag("embedding")] = Field(
-        2, ge=1, le=256, description="processor threads that embed articles"
-    )
-    reader_threads: Annotated[int, Flag("reading")] = Field(
-        2, ge=1, le=256, description="processor threads that read passages"
-    )
+    threads: Annotated[int, Flag("embedding")] = Field(2, ge=1, le=256, description="threads for embedding articles")
+    reader_threads: Annotated[int, Flag("reading")] = Field(2, ge=1, le=256, description="threads for reading passages")
     reading_passages: Annotated[int, Flag("reading")] = Field(
-        PASSAGES, ge=1, le=PASSAGES, description="passages read for one question at most"
+        PASSAGES, ge=1, le=PASSAGES, description="maximum number of passages read for a question"
     )
     reading_limit: Annotated[float, Flag("reading", "SECONDS")] = Field(
-        LIMIT, gt=0, le=3_600, description="seconds after which reading is cut short, which the answer says"
+        LIMIT, gt=0, le=3_600, description="seconds after which reading stops early; the answer says so"
     )
-    concurrency: int = Field(4, ge=1, le=256, description="questions worked on at one time; others wait")
-    queue: int = Field(16, ge=0, le=10_000, description="requests that may wait for that; further ones get 503")
-    connections: int = Field(256, ge=1, le=100_000, description="open connections; requests on further ones get 503")
+    concurrency: int = Field(4, ge=1, le=256, description="questions answered at the same time; others wait")
+    queue: int = Field(16, ge=0, le=10_000, description="requests that may wait; further ones get 503")
+    connections: int = Field(
+        256, ge=1, le=100_000, description="maximum open connections; requests on further ones get 503"
+    )
     request_timeout: Annotated[float, Flag(metavar="SECONDS")] = Field(
-        20, gt=0, le=3_600, description="seconds in which a request must come, and for which its body may pause"
+        20, gt=0, le=3_600, description="seconds in which the headers must arrive, and for which the body may pause"
     )
     worker_threads: int = Field(
-        1, ge=1, le=256, description="processor threads that embed articles in the process that stores for a server"
+        1, ge=1, le=256, description="threads for embedding articles in the server's worker process"
     )
-    worker_nice: int = Field(10, ge=0, le=19, description="niceness of the process that stores for a server")
-    keep_answers: int = Field(10_000, ge=0, le=10_000_000, description="answers kept for a recheck; 0 keeps none")
+    worker_nice: int = Field(10, ge=0, le=19, description="niceness of the server's worker process")
+    keep_answers: int = Field(10_000, ge=0, le=10_000_000, description="answers kept for rechecks; 0 keeps none")
     keep_answers_days: int = Field(90, ge=1, le=36_500, description="days for which an answer is kept")
-    keep_jobs: int = Field(10_000, ge=0, le=10_000_000, description="finished jobs kept; others are forgotten")
+    keep_jobs: int = Field(10_000, ge=0, le=10_000_000, description="finished jobs kept; older ones are deleted")
     keep_jobs_days: int = Field(90, ge=1, le=36_500, description="days for which a finished job is kept")
     max_body: Annotated[int, Flag(metavar="BYTES")] = Field(
-        64_000_000, ge=1_000, description="largest request body in bytes, streams of articles aside"
+        64_000_000, ge=1_000, description="maximum size of a request body in bytes, except streams of articles"
+    )
+    allowed_hosts: Annotated[
+        tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(check_hosts), Flag(metavar="NAMES")
+    ] = Field((), description="further host names of the server; *.NAME matches all subdomains, * any host")
+    allowed_origins: Annotated[
+        tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(check_origins), Flag(metavar="ORIGINS")
+    ] = Field((), description="further origins whose pages may write")
+    embedders: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split), Flag(metavar="MODELS")] = Field(
+        (), description="further embedding models that POST /index/rebuild accepts"
     )
 
     feeds: Annotated[
@@ -128,42 +135,34 @@ class Settings(BaseSettings):
         Flag("feeds", "URL", "URL"),
     ] = Field((), description="feeds to poll; in the variable, separated by spaces")
     feed_every: Annotated[timedelta, BeforeValidator(_read_duration), Flag("feeds", "TIME", "--every")] = Field(
-        timedelta(minutes=15), ge=timedelta(seconds=1), description="how often feeds are polled, as in 90s, 15m or 2h"
+        timedelta(minutes=15),
+        ge=timedelta(seconds=1),
+        description="interval between polls of a feed, such as 90s, 15m or 2h",
     )
     feed_pages: Annotated[bool, Flag("feeds", name="--pages")] = Field(
-        False, description="fetch the page where an entry holds only a teaser"
+        False, description="fetch the page of an entry that holds only a teaser"
     )
     allow_private: Annotated[bool, Flag("feeds")] = Field(
-        False, description="fetch from addresses that are not public, too"
+        False, description="also fetch from addresses that are not public"
     )
     watch: Annotated[tuple[Folder, ...], NoDecode, BeforeValidator(_split_paths), Flag("folders", "DIR", "DIR")] = (
         Field((), description="folders to watch; in the variable, separated by colons")
     )
 
-    allowed_hosts: Annotated[
-        tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(check_hosts), Flag(metavar="NAMES")
-    ] = Field((), description="further host names that the server answers for; *.NAME is all below one, * is any")
-    allowed_origins: Annotated[
-        tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(check_origins), Flag(metavar="ORIGINS")
-    ] = Field((), description="origins of pages that may write, besides the server's own")
-    embedders: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split), Flag(metavar="MODELS")] = Field(
-        (), description="further embedding models that POST /index/rebuild may change to"
-    )
-
     @property
     def chosen_embedder(self) -> str | None:
-        """The embedder that was asked for; None where nobody did, and the data folder may say which it is."""
+        """The embedder that was set; None if none was, so the data folder's own is used."""
         return self.embedder if "embedder" in self.model_fields_set else None
 
     @property
     def allowed_embedders(self) -> frozenset[str]:
-        """The embedders that a client may name: the packaged one, the one that is set, and those listed for it."""
+        """The embedders that a client may name: the packaged one, the one that is set, and `embedders`."""
         return frozenset((DEFAULT_MODEL, self.embedder, *self.embedders))
 
     @model_validator(mode="before")
     @classmethod
     def _see_replaced(cls, given: dict[str, object]) -> dict[str, object]:
-        """Let a variable of a setting that is no more be refused, as its key in the file is."""
+        """Include the variables of removed settings, so that they are refused as their keys in the file are."""
         found = {name: os.environ.get(f"{PREFIX}{name.upper()}") for name in REPLACED}
         return {name: value for name, value in found.items() if value is not None} | given
 
@@ -173,27 +172,25 @@ class Settings(BaseSettings):
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic-settings hands it over
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic-settings passes it
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - likewise
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Let flags win over the environment, and the environment over the file."""
+        """Order the sources: flags override the environment, which overrides the file."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
 
 def declarations(*parts: Part) -> list[Declaration]:
-    """Return the settings of some parts, of all where none is named, in the order of their declarations."""
+    """Return the settings of some parts, or all settings, in the order of their declarations."""
     every = [declare(name, field) for name, field in Settings.model_fields.items()]
     return [one for one in every if not parts or one.part in parts]
 
 
 def read_settings(flags: Mapping[str, object]) -> Settings:
-    """Return the settings: a flag where one is given, else the environment, else `dateline.toml`, else the default.
-
-    `flags` has values by the names of settings.
+    """Return the settings: from `flags`, by name of setting, else the environment, `dateline.toml` or the defaults.
 
     Raises:
-        InvalidInput: a setting cannot have its value, or `dateline.toml` cannot be read; the sentence names the flag,
-            the variable or the key, and what is allowed.
+        InvalidInput: a value is not allowed, or `dateline.toml` cannot be read; the message names the flag, the
+            variable or the key, and what is allowed.
     """
     try:
         return Settings.model_validate(dict(flags))

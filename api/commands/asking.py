@@ -1,4 +1,4 @@
-"""`ask` and `search`: of the index here, or of a running server."""
+"""`ask` and `search`: in the data folder, or on a running server."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,47 +8,50 @@ from api.commands.flags import Json, with_settings
 
 if TYPE_CHECKING:
     from api.settings import Settings
-    from api.wire.schemas import AnswerBody, AskRequest, SearchBody, SearchQuery
+    from api.wire.answers import AnswerBody
+    from api.wire.asking import AskRequest, SearchQuery
+    from api.wire.hits import SearchBody
 
 DECLINED = 3
 
 AsOf = Annotated[
-    str | None, typer.Option(metavar="DATE", help="Answer from what had been published by then, as it stood then.")
+    str | None,
+    typer.Option(metavar="DATE", help="Use only what was published by then, in its version of that time."),
 ]
-Since = Annotated[str | None, typer.Option(metavar="DATE", help="Only what was published from then on.")]
-Until = Annotated[str | None, typer.Option(metavar="DATE", help="Only what was published by then.")]
+Since = Annotated[str | None, typer.Option(metavar="DATE", help="Only articles published from then on.")]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="Only articles published by then.")]
 Sources = Annotated[
-    list[str] | None, typer.Option("--source", metavar="NAME", help="Only what this source published; repeatable.")
+    list[str] | None, typer.Option("--source", metavar="NAME", help="Only articles of this source; repeatable.")
 ]
 Languages = Annotated[
-    list[str] | None, typer.Option("--language", metavar="CODE", help="Only what is in this language; repeatable.")
+    list[str] | None, typer.Option("--language", metavar="CODE", help="Only articles in this language; repeatable.")
 ]
 Server = Annotated[
-    str | None, typer.Option(metavar="URL", help="Ask a running server, such as http://127.0.0.1:8000, instead.")
+    str | None, typer.Option(metavar="URL", help="Ask a running server instead, such as http://127.0.0.1:8000.")
 ]
 
 
 @with_settings("data", "embedder", "embedding", "reading")
 def ask(
     settings: "Settings",
-    question: Annotated[str, typer.Argument(metavar="QUESTION", help="A question in plain words.", show_default=False)],
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="A question in English.", show_default=False)],
     *,
     as_of: AsOf = None,
     since: Since = None,
     until: Until = None,
     source: Sources = None,
     language: Languages = None,
-    max_sentences: Annotated[int, typer.Option(min=1, max=10, metavar="NUMBER", help="Sentences at most.")] = 3,
+    max_sentences: Annotated[int, typer.Option(min=1, max=10, metavar="NUMBER", help="Most sentences to show.")] = 3,
     server: Server = None,
     json: Json = False,
 ) -> None:
-    """Answer a question, with proofs.
+    """Answer a question, with citations.
 
-    Exit 3 where the index does not hold the answer.
+    The exit code is 3 if the question is declined.
     """
     from api.commands.show import print_answer
     from api.commands.terminal import open_console, print_json
-    from api.wire.schemas import AskRequest
+    from api.wire.asking import AskRequest
 
     request = AskRequest(
         question=question,
@@ -76,7 +79,7 @@ def search(
         str, typer.Argument(metavar="QUESTION", help="A question, or a few words.", show_default=False)
     ],
     *,
-    k: Annotated[int, typer.Option("-k", min=1, max=100, metavar="NUMBER", help="How many passages at most.")] = 10,
+    k: Annotated[int, typer.Option("-k", min=1, max=100, metavar="NUMBER", help="Maximum number of passages.")] = 10,
     as_of: AsOf = None,
     since: Since = None,
     until: Until = None,
@@ -88,7 +91,7 @@ def search(
     """Show the passages nearest to a question."""
     from api.commands.show import print_search
     from api.commands.terminal import open_console, print_json
-    from api.wire.schemas import SearchQuery
+    from api.wire.asking import SearchQuery
 
     query = SearchQuery(
         q=question, k=k, as_of=as_of, since=since, until=until, source=source or [], language=language or []
@@ -101,9 +104,10 @@ def search(
 
 
 def _ask(request: "AskRequest", server: str | None, settings: "Settings") -> "AnswerBody":
-    from api.wire.translation import question_of_ask, show_answer
+    from api.wire.answers import show_answer
+    from api.wire.asking import question_of_ask
 
-    question = question_of_ask(request)  # refuses before anything is opened or sent
+    question = question_of_ask(request)  # first, so that an invalid one is refused before anything is opened or sent
     if server is not None:
         from api.commands.remote import ask_server
 
@@ -117,7 +121,8 @@ def _ask(request: "AskRequest", server: str | None, settings: "Settings") -> "An
 
 
 def _search(query: "SearchQuery", server: str | None, settings: "Settings") -> "SearchBody":
-    from api.wire.translation import question_of_search, show_search
+    from api.wire.asking import question_of_search
+    from api.wire.hits import show_search
 
     question = question_of_search(query)
     if server is not None:

@@ -20,16 +20,16 @@ _NAMES = {
 
 
 def print_comparison(comparison: Comparison, console: Console) -> None:
-    """Print what is compared, what is left out, and the change of each metric with its interval."""
+    """Print what is compared, what is left out, and the change of each metric with its confidence interval."""
     console.print(f"A is {comparison.before}, B is {comparison.after}; questions compared: {comparison.shared}")
-    _print_left_out("in A alone", comparison.only_before, console)
-    _print_left_out("in B alone", comparison.only_after, console)
-    _print_left_out("by their ids in both, but with another text or another right answer", comparison.changed, console)
+    _print_left_out("only in A", comparison.only_before, console)
+    _print_left_out("only in B", comparison.only_after, console)
+    _print_left_out("in both, but with a different question or right answer", comparison.changed, console)
     console.print()
     console.print(_table(comparison.differences))
     console.print()
     console.print(
-        f"Interval and p are of a paired bootstrap: {comparison.resamples:,} resamples, seed {comparison.seed}."
+        f"Interval and p are from a paired bootstrap: {comparison.resamples:,} resamples, seed {comparison.seed}."
     )
 
 
@@ -52,4 +52,4 @@ def _table(differences: Sequence[Difference]) -> Table:
 
 
 def _signed(value: float) -> str:
-    return f"{round(value, 3) + 0.0:+.3f}"  # 0.0 takes the sign from a zero that has one
+    return f"{round(value, 3) + 0.0:+.3f}"  # adding 0.0 turns -0.0 into 0.0

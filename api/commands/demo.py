@@ -1,4 +1,4 @@
-"""`demo`: the example corpus, three questions, and a citation checked before the reader's eyes."""
+"""`demo`: the example articles, three questions, and a citation checked step by step."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
     import qa.reading.reader
     from api.settings import Settings
-    from api.wire.schemas import AnswerBody, CitationBody
+    from api.wire.answers import AnswerBody, CitationBody
     from index.library import Library
 
 _ROOT = Path(__file__).parents[2]
 CORPUS = _ROOT / "examples" / "corpus"
 FOLDER = _ROOT / ".demo"
-_SOURCE_OF_TEXTS = "harbour-post"  # a text file does not say who published it
+_SOURCE_OF_TEXTS = "harbour-post"  # text files name no source
 QUESTIONS = (
     "When did Chandrayaan-3 land on the Moon?",
     "Who painted the Mona Lisa?",
@@ -27,20 +27,20 @@ QUESTIONS = (
 
 @with_settings("data", "embedder", "embedding", "reading", data=FOLDER)
 def demo(settings: "Settings", *, json: Json = False) -> None:
-    """Index the examples, ask, check a proof."""
+    """Index the example articles and ask three questions."""
     from api.commands.library import library_and_reader_of
     from api.commands.terminal import open_console, print_json_list
     from index.errors import NotFound
 
     if not CORPUS.is_dir():
-        raise NotFound(f"{CORPUS} is not there: the example corpus comes with Dateline's source, not with its package")
+        raise NotFound(f"{CORPUS} does not exist: the examples come with Dateline's source code, not with its package")
     with library_and_reader_of(settings, create=True) as (library, opened):
         _fill(library)
         answers = [_ask(question, library, opened) for question in QUESTIONS]
         if json:
             print_json_list(answers)
         else:
-            _tell(answers, library, open_console())
+            _report(answers, library, open_console())
 
 
 def _fill(library: "Library") -> None:
@@ -52,14 +52,14 @@ def _fill(library: "Library") -> None:
 
 
 def _ask(question: str, library: "Library", reader: "qa.reading.reader.Reader | None") -> "AnswerBody":
-    from api.wire.translation import show_answer
+    from api.wire.answers import show_answer
     from qa.answer import answer
     from qa.types import Question
 
     return show_answer(answer(Question(question, datetime.now(UTC)), library, reader))
 
 
-def _tell(answers: "list[AnswerBody]", library: "Library", console: "Console") -> None:
+def _report(answers: "list[AnswerBody]", library: "Library", console: "Console") -> None:
     from api.commands.show import print_answer
 
     with library.catalogue.snapshot() as snapshot:
@@ -77,7 +77,7 @@ def _tell(answers: "list[AnswerBody]", library: "Library", console: "Console") -
 
 
 def _check(citation: "CitationBody", library: "Library") -> str:
-    """Read the cited version once more, and hold the quote against it."""
+    """Read the cited version again, and compare it with the quote."""
     with library.catalogue.snapshot() as snapshot:
         text = snapshot.text_of(citation.article, citation.version)
     holds = text is not None and text[citation.start : citation.end] == citation.quote

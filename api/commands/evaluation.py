@@ -1,4 +1,4 @@
-"""`evaluate`: how well the questions of a file are answered, and what changed since, as tables or as JSON."""
+"""`evaluate`: how well the questions of a file are answered, and what changed, as tables or as JSON."""
 
 import csv
 from pathlib import Path
@@ -17,43 +17,53 @@ if TYPE_CHECKING:
     from qa.evaluation.metrics import CurvePoint
 
 
+Questions = Annotated[
+    Path | None,
+    typer.Argument(metavar="FILE", help="JSON Lines with question, answer, gold, as_of.", show_default=False),
+]
+AsOfField = Annotated[str, typer.Option(metavar="NAME", help="Field with the as-of date of a question.")]
+Depth = Annotated[int, typer.Option("--k", "-k", min=1, max=100, metavar="NUMBER", help="How many hits to judge.")]
+Bound = Annotated[
+    float,
+    typer.Option(
+        "--bound", min=0, max=1, metavar="SHARE", help="Share of answerable questions that a threshold may decline."
+    ),
+]
+CurveFile = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Write the refusal curve to this file, as CSV.", show_default=False),
+]
+OutFile = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Write what --json prints to this file.", show_default=False)
+]
+Compared = Annotated[
+    tuple[Path, Path] | None,
+    typer.Option(
+        "--compare", metavar="A B", help="Compare two reports written by --out; ask nothing.", show_default=False
+    ),
+]
+
+
 @with_settings("data", "embedder", "embedding", "reading")
 def evaluate(
     settings: "Settings",
-    questions: Annotated[
-        Path | None,
-        typer.Argument(metavar="FILE", help="JSON lines: question, answer, gold, as_of.", show_default=False),
-    ] = None,
+    questions: Questions = None,
     *,
-    as_of_field: Annotated[
-        str, typer.Option(metavar="NAME", help="Field with the day that a question is asked as of.")
-    ] = "as_of",
-    k: Annotated[int, typer.Option("--k", "-k", min=1, max=100, metavar="NUMBER", help="How deep to look.")] = 10,
-    bound: Annotated[
-        float,
-        typer.Option(
-            "--bound", min=0, max=1, metavar="SHARE", help="Answerable questions that a threshold may decline."
-        ),
-    ] = 0.1,
-    curve: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write the refusal curve here, as CSV.", show_default=False)
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write here what --json prints.", show_default=False)
-    ] = None,
-    compared: Annotated[
-        tuple[Path, Path] | None,
-        typer.Option("--compare", metavar="A B", help="Ask nothing; compare two reports of --out.", show_default=False),
-    ] = None,
+    as_of_field: AsOfField = "as_of",
+    k: Depth = 10,
+    bound: Bound = 0.1,
+    curve: CurveFile = None,
+    out: OutFile = None,
+    compared: Compared = None,
     json: Json = False,
 ) -> None:
-    """Measure answers over a question file.
+    """Measure the answers to a file of questions.
 
-    With --compare, say instead what has changed between two such measurements.
+    With --compare, show what changed between two measurements.
     """
     if compared is not None:
         if questions is not None or curve is not None:
-            raise InvalidInput("--compare reads two reports, and goes with neither a question file nor --curve")
+            raise InvalidInput("--compare reads two reports: leave out the question file and --curve")
         _show_comparison(_compare(*compared), out, json=json)
         return
     if questions is None:
@@ -67,7 +77,7 @@ def evaluate(
 def _evaluate(
     cases: "list[Case]", settings: "Settings", written: "tuple[Path | None, ...]", *, k: int, bound: float
 ) -> "Evaluation":
-    """Evaluate, once the files that are `written` at the end are known to take it: asking may last for minutes."""
+    """Evaluate, after checking that the files to be `written` can be: asking may take minutes."""
     from api.commands.library import library_and_reader_of, require_index
     from api.commands.terminal import show_count
 
@@ -107,11 +117,11 @@ def _show_comparison(comparison: "Comparison", out: Path | None, *, json: bool) 
 
 
 def _write_json(figures: object, out: Path | None, *, json: bool) -> bool:
-    """Write figures as JSON to where they are wanted so; return whether that is all that is to be printed."""
+    """Write figures as JSON to `out`, and to standard output if `json`; return whether they were printed."""
     from qa.evaluation.report import write_json
 
     if out is not None:
-        # A question file may hold half a surrogate pair, which JSON can say and UTF-8 cannot.
+        # A question may hold a lone surrogate, which JSON can escape and UTF-8 cannot encode.
         out.write_text(write_json(figures) + "\n", encoding="utf-8", errors="replace")
     if json:
         typer.echo(write_json(figures))

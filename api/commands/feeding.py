@@ -1,4 +1,4 @@
-"""`feed`: feeds that are polled, once or again and again."""
+"""`feed`: polls feeds, once or until stopped."""
 
 import time
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ import typer
 
 from api.commands.flags import Json, Source, Zone, with_settings
 from api.commands.intake import print_rejected, read_options, tell_withdrawals
-from api.commands.sources import ending_well, go_on, opened, print_line, require_any
+from api.commands.sources import exiting_cleanly, opened, print_line, require_any, try_step
 
 if TYPE_CHECKING:
     from api.feeds.polling import Poll, Polling
@@ -24,14 +24,15 @@ if TYPE_CHECKING:
 def feed(
     settings: "Settings",
     *,
-    once: Annotated[bool, typer.Option("--once", help="Poll each feed once, and end.")] = False,
+    once: Annotated[bool, typer.Option("--once", help="Poll each feed once, then exit.")] = False,
     source: Source = None,
     zone: Zone = "UTC",
     json: Json = False,
 ) -> None:
-    """Put what is new in RSS and Atom feeds into the index, now and from now on.
+    """Poll RSS and Atom feeds for new articles.
 
-    It may run beside a server, which then stores what comes. With --json, each poll is an object on a line.
+    Polling goes on until stopped. It can run beside a server, which then stores the articles. With --json, each poll is
+    a JSON object on a line.
     """
     options = read_options([], source, zone)
     require_any(settings.feeds, "URL", "feeds")
@@ -40,10 +41,10 @@ def feed(
     polling = Polling(
         every=settings.feed_every, pages=settings.feed_pages, allow_private=settings.allow_private, options=options
     )
-    with ending_well(), opened(settings) as (catalogue, drain):
+    with exiting_cleanly(), opened(settings) as (catalogue, drain):
         if not once:
             _keep_polling(settings.feeds, catalogue, polling, drain, as_json=json)
-        polls = _poll(settings.feeds, catalogue, polling, as_json=json, talkative=True)
+        polls = _poll(settings.feeds, catalogue, polling, as_json=json, verbose=True)
         drain.run(wait=True)
         if all(poll.outcome in (Outcome.FAILED, Outcome.WAITING) for poll in polls):
             raise typer.Exit(1)
@@ -52,21 +53,21 @@ def feed(
 def _keep_polling(
     urls: "Sequence[str]", catalogue: "Catalogue", polling: "Polling", drain: "Drain", *, as_json: bool
 ) -> NoReturn:
-    """Poll each feed when its turn comes, by a clock that nobody sets, until somebody ends it."""
+    """Poll each feed when it is due, by the monotonic clock, until interrupted."""
     due = dict.fromkeys(urls, time.monotonic())
     while True:
         clock, now = time.monotonic(), datetime.now(UTC)
         for poll in _poll([url for url in due if due[url] <= clock], catalogue, polling, as_json=as_json):
             wait = max(polling.every, poll.not_before - now) if poll.not_before else polling.every
             due[poll.url] = clock + wait.total_seconds()
-        go_on(partial(drain.run, wait=False))
+        try_step(partial(drain.run, wait=False))
         time.sleep(max(0.0, min(due.values()) - time.monotonic()))
 
 
 def _poll(
-    urls: "Sequence[str]", catalogue: "Catalogue", polling: "Polling", *, as_json: bool, talkative: bool = False
+    urls: "Sequence[str]", catalogue: "Catalogue", polling: "Polling", *, as_json: bool, verbose: bool = False
 ) -> "list[Poll]":
-    """Poll feeds and say what came of it; that nothing did only where it is `talkative`."""
+    """Poll feeds and print the results; if `verbose`, also of feeds without news."""
     import anyio
 
     from api.feeds.polling import poll_feeds
@@ -76,19 +77,19 @@ def _poll(
         if as_json:
             print_line(asdict(poll))
         else:
-            _print_poll(poll, talkative=talkative)
+            _print_poll(poll, verbose=verbose)
     return polls
 
 
-def _print_poll(poll: "Poll", *, talkative: bool) -> None:
+def _print_poll(poll: "Poll", *, verbose: bool) -> None:
     from api.feeds.polling import Outcome
 
     again = f"; not before {poll.not_before:%Y-%m-%d %H:%M} UTC" if poll.not_before else ""
     if poll.outcome in (Outcome.FAILED, Outcome.WAITING):
-        state = "failed" if poll.outcome is Outcome.FAILED else "not asked, for it failed before"
+        state = "failed" if poll.outcome is Outcome.FAILED else "not polled after an earlier failure"
         typer.echo(f"dateline: {poll.url}: {state}: {poll.reason}{again}", err=True)
     elif poll.accepted or poll.withdrawals or poll.rejected:
         typer.echo(f"{poll.url}: {poll.accepted:,} accepted{tell_withdrawals(poll.withdrawals)}")
-    elif talkative:
+    elif verbose:
         typer.echo(f"{poll.url}: nothing new")
     print_rejected(poll.rejected, len(poll.rejected))

@@ -94,7 +94,7 @@ def _confidence_table(calibration: Calibrations) -> Table:
     table = _table("Where evidence was weighed", "all", "answered")
     both = (calibration.weighed, calibration.answered)
     table.add_row("questions", *(str(figures.right.whole) for figures in both))
-    table.add_row("right; one that was declined is not", *(_number(figures.right.value) for figures in both))
+    table.add_row("right (declined counts as wrong)", *(_number(figures.right.value) for figures in both))
     table.add_row("expected calibration error", *(_number(figures.ece) for figures in both))
     table.add_row("by chance, were it perfect", *(_number(figures.ece_by_chance) for figures in both))
     table.add_row("Brier score", *(_number(figures.brier) for figures in both))

@@ -1,4 +1,4 @@
-"""The flags that commands share; those of the settings are made from the settings, in each command that names them."""
+"""The flags that commands share; those for settings are derived from the settings."""
 
 import inspect
 from collections.abc import Callable
@@ -15,22 +15,22 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 
-_GIVEN = "dateline.settings"  # under which the context of a command keeps the flags that were given, by setting
+_GIVEN = "dateline.settings"  # key in a command's context of the flags that were given, by setting
 _PARTS = "dateline_parts"
 _DATA = "dateline_data"
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Source = Annotated[
     str | None,
-    typer.Option(
-        metavar="NAME", help="Who published the articles that do not say so; for a feed, instead of its title."
-    ),
+    typer.Option(metavar="NAME", help="Source of articles that name none; for a feed, used instead of its title."),
 ]
-Zone = Annotated[str, typer.Option(metavar="NAME", help="Where dates without a zone were written.")]
+Zone = Annotated[str, typer.Option(metavar="NAME", help="Time zone of dates without one.")]
 FieldMap = Annotated[
     list[str] | None,
     typer.Option(
-        "--map", metavar="THEIRS=OURS", help="Read a field of another name, as in date=published; repeatable."
+        "--map",
+        metavar="THEIRS=OURS",
+        help="Map a field of the files to one of Dateline's, such as date=published; repeatable.",
     ),
 ]
 
@@ -38,9 +38,9 @@ FieldMap = Annotated[
 def with_settings(
     *parts: "Part", data: Path | None = None
 ) -> "Callable[[Callable[Concatenate[Settings, P], None]], Callable[..., None]]":
-    """Give a command the flags of some parts of the settings, and as its first argument the settings.
+    """Give a command the flags of some parts of the settings, and pass it the settings as its first argument.
 
-    Only a flag sets the data folder where `data` is given, the folder that is used without one.
+    `data` is the default data folder of a command that ignores the variable and the file; a flag overrides it.
     """
 
     def decorate(command: "Callable[Concatenate[Settings, P], None]") -> Callable[..., None]:
@@ -61,16 +61,16 @@ def with_settings(
 
 
 def parts_of(command: Callable[..., object] | None) -> "tuple[Part, ...]":
-    """Return the parts of the settings whose flags a command has."""
+    """Return the parts of the settings for which a command has flags."""
     found: tuple[Part, ...] = getattr(command, _PARTS, ())
     return found
 
 
 class Command(TyperCommand):
-    """A command that makes the flags of its settings when it is run: `dateline --help` needs none of them."""
+    """A command that derives its flags from the settings only when it runs: `dateline --help` need not import them."""
 
     def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401 - typer gives its class of contexts no public name
-        """Return the parameters of the command itself, and after them the settings."""
+        """Return the flags of the settings, and after them the command's own."""
         parts = parts_of(self.callback)
         shared = _parameters(parts, getattr(self.callback, _DATA, None)) if parts else []
         return [*shared, *super().get_params(ctx)]
@@ -78,11 +78,11 @@ class Command(TyperCommand):
 
 @cache
 def _parameters(parts: "tuple[Part, ...]", data: Path | None) -> list[Any]:
-    """Return the parameters of typer for the settings of some parts; what they are given goes into the context."""
+    """Return typer's parameters for the settings of some parts; their values go into the context."""
     from api.settings import declarations
 
     def take() -> None:
-        """Take nothing: the parameters are all that is wanted of this command."""
+        """Do nothing: only the parameters of this command are used."""
 
     _declare(
         take,
@@ -98,13 +98,13 @@ def _parameters(parts: "tuple[Part, ...]", data: Path | None) -> list[Any]:
 
 
 def _declare(function: Callable[..., None], parameters: list[inspect.Parameter]) -> None:
-    """Let a function have other parameters than it is written with, for typer to read."""
+    """Set the signature of a function that typer reads."""
     function.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined] # `inspect` looks for it
     function.__annotations__ = {one.name: one.annotation for one in parameters}
 
 
 def _annotate(setting: "Declaration", data: Path | None) -> object:
-    """Return the type of a setting's parameter: text, which the settings will read, and what the help says of it."""
+    """Return the annotation of a setting's parameter: text, which the settings parse, and its help."""
     if not setting.flag:
         text = f"{_sentence(setting.description)} [default: {setting.default}; env: {setting.variable}]"
         argument = typer.Argument(
@@ -128,7 +128,7 @@ def _sentence(description: str) -> str:
 
 
 def _note(context: typer.Context, parameter: typer.CallbackParam, value: object) -> object:
-    """Keep what a flag was given under the name of its setting."""
+    """Keep the value of a flag under the name of its setting."""
     if value is not None and value != []:
         context.meta.setdefault(_GIVEN, {})[parameter.name] = value
     return value

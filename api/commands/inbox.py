@@ -1,4 +1,4 @@
-"""`inbox`: what was accepted and is not stored, what was set aside and why."""
+"""`inbox`: accepted articles that are not stored, and those that were set aside."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
@@ -9,7 +9,7 @@ from api.commands.flags import Json, with_settings
 
 if TYPE_CHECKING:
     from api.settings import Settings
-    from api.wire.inbox_schemas import EntryBody, InboxBody
+    from api.wire.inbox import InboxBody, InboxEntryBody
     from index.catalogue.catalogue import Catalogue
 
 
@@ -19,16 +19,17 @@ def inbox(
     *,
     retry: Annotated[
         list[str] | None,
-        typer.Option(metavar="ID", help="Let an article that was set aside wait again; repeatable."),
+        typer.Option(metavar="ID", help="Retry an article that was set aside; repeatable."),
     ] = None,
     limit: Annotated[
-        int, typer.Option(min=0, max=10_000, metavar="NUMBER", help="Articles of either kind to name.")
+        int, typer.Option(min=0, max=10_000, metavar="NUMBER", help="Maximum number of articles to list of each kind.")
     ] = 20,
     json: Json = False,
 ) -> None:
-    """Show which accepted articles wait, and which were set aside.
+    """Show accepted articles that are not stored yet.
 
-    A server stores what waits. What cannot be stored is set aside, with the reason, until it is retried or deleted.
+    A server stores them in turn. One that cannot be stored is set aside, with the reason, until it is retried or
+    deleted.
     """
     from api.commands.library import catalogue_of
 
@@ -48,7 +49,7 @@ def inbox(
 
 
 def _retry(articles: Sequence[str], catalogue: "Catalogue") -> list[str]:
-    """Let articles wait again; return those that were not set aside."""
+    """Return articles to the queue; return the ids of those that were not set aside."""
     if not articles:
         return []
     with catalogue.write() as transaction:
@@ -56,7 +57,7 @@ def _retry(articles: Sequence[str], catalogue: "Catalogue") -> list[str]:
 
 
 def _read(catalogue: "Catalogue", limit: int) -> "InboxBody":
-    from api.wire.inbox_schemas import InboxBody, show_entry
+    from api.wire.inbox import InboxBody, show_entry
 
     with catalogue.snapshot() as snapshot:
         return InboxBody(
@@ -72,7 +73,7 @@ def _print(body: "InboxBody") -> None:
     _print_part("set aside", body.set_aside, body.latest_set_aside)
 
 
-def _print_part(name: str, number: int, entries: "Sequence[EntryBody]") -> None:
+def _print_part(name: str, number: int, entries: "Sequence[InboxEntryBody]") -> None:
     typer.echo(f"{name}: {number:,}")
     for entry in entries:
         since = f"accepted {entry.accepted:%Y-%m-%d %H:%M:%S} UTC"

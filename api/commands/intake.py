@@ -1,4 +1,4 @@
-"""`ingest`: files into the index, with a bar that says how long it takes."""
+"""`ingest`: adds files to the index, with a progress bar."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ def ingest(
     settings: "Settings",
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help="Files, folders, or - for the standard input.", show_default=False),
+        typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.", show_default=False),
     ],
     *,
     field_map: FieldMap = None,
@@ -36,10 +36,10 @@ def ingest(
     wait: Annotated[bool, typer.Option("--wait/--no-wait", help="Wait while another process ingests.")] = True,
     json: Json = False,
 ) -> None:
-    """Put articles into the index.
+    """Add articles to the index.
 
-    Files may be JSON, JSON Lines, CSV, plain text, HTML pages or feeds, compressed or not. What is known already costs
-    next to nothing.
+    Files may be JSON, JSON Lines, CSV, plain text, HTML pages or feeds, compressed or not. Articles that have not
+    changed are skipped.
     """
     options = read_options(field_map or [], source, zone)
     report = _refuse(paths) or _ingest(paths, options, settings, wait=wait)
@@ -51,7 +51,7 @@ def ingest(
 
 
 def _refuse(paths: Sequence[str]) -> "IngestReport | None":
-    """Return the report of an ingest that reads nothing, where nothing can be read."""
+    """Return the report if no path can be read; None if one can."""
     from index.formats import find_unreadable
     from index.types import IngestReport
 
@@ -68,7 +68,7 @@ def _ingest(paths: Sequence[str], options: "Options", settings: "Settings", *, w
 
 
 def ingest_paths(library: "Library", paths: Sequence[str], options: "Options") -> "IngestReport":
-    """Ingest files under a progress bar, and let the indexes follow."""
+    """Ingest files with a progress bar, and update the indexes."""
     from api.commands.terminal import show_bytes
     from index.formats import read_paths, total_bytes
     from index.intake.ingest import ingest as ingest_records
@@ -87,10 +87,10 @@ def ingest_paths(library: "Library", paths: Sequence[str], options: "Options") -
 
 
 def read_options(field_map: Sequence[str], source: str | None, zone: str) -> "Options":
-    """Make the options of readers from the flags of a command.
+    """Return the options for parsing files from the flags of a command.
 
     Raises:
-        InvalidInput: a flag has a value that makes no sense.
+        InvalidInput: a flag has an invalid value.
     """
     from zoneinfo import ZoneInfo
 
@@ -110,19 +110,19 @@ def read_options(field_map: Sequence[str], source: str | None, zone: str) -> "Op
 
 @contextmanager
 def ingesting_into(folder: Path, *, wait: bool = True) -> Iterator[None]:
-    """Hold the lock under which one process at a time ingests; say so where another has to be waited for.
+    """Hold the lock for ingesting during a block; print a message before waiting for another process.
 
     Raises:
-        Busy: another process holds it, and is not to be waited for.
+        Busy: another process holds the lock, and not `wait`.
     """
-    lock = _hold(folder, wait=wait)
+    lock = _lock(folder, wait=wait)
     try:
         yield
     finally:
         lock.release()
 
 
-def _hold(folder: Path, *, wait: bool) -> "FileLock":
+def _lock(folder: Path, *, wait: bool) -> "FileLock":
     from index.catalogue.locks import lock_ingest
     from index.errors import Busy
 
@@ -131,7 +131,7 @@ def _hold(folder: Path, *, wait: bool) -> "FileLock":
     except Busy:
         if not wait:
             raise
-    typer.echo(f"dateline: another process is ingesting into {folder}; waiting until it is done", err=True)
+    typer.echo(f"dateline: another process is ingesting into {folder}; waiting for it", err=True)
     return lock_ingest(folder)
 
 
@@ -154,7 +154,7 @@ def _print_report(report: "IngestReport", *, as_json: bool) -> None:
 
 
 def print_rejected(rejected: "Sequence[Rejected]", number: int) -> None:
-    """Say how many records were rejected, and of the first few, where they stand and why."""
+    """Print how many records were rejected, and the place and reason of the first few."""
     if number:
         typer.echo(f"{number:,} rejected:", err=True)
     for one in rejected[:_SHOWN]:

@@ -1,4 +1,4 @@
-"""The library that a command works on: opened when the command runs, closed when it ends."""
+"""The library of a command: opened when the command runs, closed when it ends."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 @contextmanager
 def library_of(settings: "Settings", *, create: bool = False, changing: bool = False) -> Iterator["Library"]:
-    """Open the library of the data folder, with its models; while `changing`, for another model than it has now.
+    """Open the library of the data folder, with its embedder; `changing` allows a different one from the index's.
 
     Raises:
-        NotFound: there is none, and it is not to be made.
+        NotFound: there is none, and not `create`.
     """
     if not create:
         require_index(settings.data)
@@ -36,38 +36,25 @@ def library_of(settings: "Settings", *, create: bool = False, changing: bool = F
 
 @contextmanager
 def library_and_reader_of(settings: "Settings", *, create: bool = False) -> Iterator[tuple["Library", "Reader | None"]]:
-    """Open the library of the data folder and the reader that the settings name, for what answers or searches.
+    """Open the library of the data folder, and the extractive reader that the settings name.
 
     Raises:
-        NotFound: there is no library, and it is not to be made.
+        NotFound: there is no library, and not `create`.
     """
     if not create:
         require_index(settings.data)
-    reader = reader_of(settings)
+    from api.processes.opening import open_reader_from_settings
+
+    reader = open_reader_from_settings(settings)
     with library_of(settings, create=create) as library:
         yield library, reader
 
 
-def reader_of(settings: "Settings") -> "Reader | None":
-    """Open the reader that the settings name; None where they want none.
-
-    It is opened before the library: an embedder from a folder turns the model hub off for all that comes after it.
-    """
-    from qa.reading.reader import open_reader
-
-    return open_reader(
-        settings.reader,
-        threads=settings.reader_threads,
-        passages=settings.reading_passages,
-        limit=settings.reading_limit,
-    )
-
-
 def require_models(settings: "Settings") -> None:
-    """Make sure that the models which are named may be there, before anything is made or opened.
+    """Check that the embedder can exist, before anything is created or opened.
 
     Raises:
-        ModelError: one is not.
+        ModelError: it cannot.
     """
     from index.passages.embedding import require_model
 
@@ -77,11 +64,11 @@ def require_models(settings: "Settings") -> None:
 
 @contextmanager
 def catalogue_of(settings: "Settings", *, writing: bool = False) -> Iterator["Catalogue"]:
-    """Open the catalogue of the data folder alone, for what needs no model; `writing` says that it will be changed.
+    """Open only the catalogue of the data folder, without a model; `writing` requires that it can be changed.
 
     Raises:
         NotFound: there is none.
-        ReadOnly: it is to be changed and cannot be.
+        ReadOnly: it cannot be changed, and `writing`.
     """
     require_index(settings.data)
     from index.catalogue.catalogue import Catalogue
@@ -96,10 +83,10 @@ def catalogue_of(settings: "Settings", *, writing: bool = False) -> Iterator["Ca
 
 
 def require_index(folder: "Path") -> None:
-    """Make sure that there is an index in a folder.
+    """Check that a folder holds an index.
 
     Raises:
-        NotFound: there is none.
+        NotFound: it holds none.
     """
     from index.catalogue.catalogue import FILE_NAME
 

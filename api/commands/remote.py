@@ -5,7 +5,10 @@ from typing import TypeVar
 import httpx
 from pydantic import BaseModel, ValidationError
 
-from api.wire.schemas import AnswerBody, AskRequest, ErrorBody, SearchBody, SearchQuery
+from api.wire.answers import AnswerBody
+from api.wire.asking import AskRequest, SearchQuery
+from api.wire.errors import ErrorBody
+from api.wire.hits import SearchBody
 from index.errors import DatelineError
 
 Body = TypeVar("Body", bound=BaseModel)
@@ -14,14 +17,14 @@ _TIMEOUT = httpx.Timeout(120, connect=5)
 
 
 class ServerFailed(DatelineError):
-    """Say that a server cannot be reached, refuses, or is none of ours."""
+    """A server cannot be reached, refuses the request, or is not a Dateline server."""
 
 
 def ask_server(server: str, request: AskRequest) -> AnswerBody:
     """Ask a server a question.
 
     Raises:
-        ServerFailed: there is no answer, and why.
+        ServerFailed: there is no answer; it says why.
     """
     return _read(AnswerBody, server, _call(server, "POST", "/ask", json=request.model_dump()))
 
@@ -30,7 +33,7 @@ def search_server(server: str, query: SearchQuery) -> SearchBody:
     """Search on a server.
 
     Raises:
-        ServerFailed: there is no result, and why.
+        ServerFailed: there is no result; it says why.
     """
     given = {name: value for name, value in query.model_dump().items() if value not in (None, [])}
     return _read(SearchBody, server, _call(server, "GET", "/search", params=given))
@@ -49,7 +52,7 @@ def _call(
     except (httpx.InvalidURL, httpx.UnsupportedProtocol):
         raise ServerFailed(f"{server!r} is not the address of a server, such as http://127.0.0.1:8000") from None
     except httpx.TimeoutException:
-        raise ServerFailed(f"{server} does not answer in time") from None
+        raise ServerFailed(f"{server} did not respond in time") from None
     except httpx.HTTPError as error:
         raise ServerFailed(f"{server} cannot be reached: {error}") from None
     if not response.is_success:
@@ -61,11 +64,11 @@ def _explain(response: httpx.Response) -> str:
     try:
         return ErrorBody.model_validate_json(response.content).error.message
     except ValidationError:
-        return f"it answered {response.status_code} {response.reason_phrase}".strip()
+        return f"it responded with {response.status_code} {response.reason_phrase}".strip()
 
 
 def _read(kind: type[Body], server: str, response: httpx.Response) -> Body:
     try:
         return kind.model_validate_json(response.content)
     except ValidationError:
-        raise ServerFailed(f"{server} does not answer as a Dateline server does") from None
+        raise ServerFailed(f"{server} is not a Dateline server of this version") from None

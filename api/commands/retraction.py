@@ -1,4 +1,4 @@
-"""`retract`: withdrawing an article that stays on record."""
+"""`retract`: retracts an article, which stays on record."""
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
@@ -14,26 +14,26 @@ if TYPE_CHECKING:
 @with_settings("data")
 def retract(
     settings: "Settings",
-    article: Annotated[str, typer.Argument(metavar="ID", help="Id, or address, of an article.", show_default=False)],
+    article: Annotated[str, typer.Argument(metavar="ID", help="Id or URL of an article.", show_default=False)],
     *,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why it is withdrawn.", show_default=False)],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why it is retracted.", show_default=False)],
     json: Json = False,
 ) -> None:
-    """Withdraw an article, and keep it for the record.
+    """Retract an article, but keep it on record.
 
-    It is found and cited only as of a time before. The same text ingested again does not bring it back.
+    It is then found and cited only as of an earlier time. Ingesting the same text again does not restore it.
     """
     from api.commands.library import catalogue_of
-    from index.intake.retraction import retract as withdraw
+    from index.intake.retraction import retract as retract_article
     from qa.evaluation.cases import resolve
 
     with catalogue_of(settings, writing=True) as catalogue:
         with catalogue.snapshot() as snapshot:
             name = resolve([article], snapshot).get(article, article)
-        retraction = withdraw(name, reason, catalogue, datetime.now(UTC))
+        retraction = retract_article(name, reason, catalogue, datetime.now(UTC))
     if json:
         from api.commands.terminal import print_json
-        from api.wire.retraction_schemas import show_retraction
+        from api.wire.retractions import show_retraction
 
         print_json(show_retraction(retraction))
     else:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from api.commands.flags import with_settings
-from api.commands.sources import ending_well
+from api.commands.sources import exiting_cleanly
 
 if TYPE_CHECKING:
     from api.settings import Settings
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 @with_settings("data", "embedder", "embedding", "reading", "serving")
 def serve(settings: "Settings") -> None:
-    """Serve HTTP and the pages until stopped.
+    """Serve the HTTP API and the web pages.
 
-    Each flag is also a variable, as --port is DATELINE_PORT, and a key of dateline.toml in the current folder.
+    Each flag can also be set by a variable, such as DATELINE_PORT, or by a key of dateline.toml in the current folder.
     """
-    with ending_well():  # while it starts; from then on uvicorn does
+    with exiting_cleanly():  # until uvicorn handles signals
         from api.app import serve as serve_http
 
         raise typer.Exit(serve_http(settings))

@@ -1,4 +1,4 @@
-"""Answers and passages as a reader of a terminal wants them; both come as the wire has them, from here or a server."""
+"""Answers and passages on a terminal, from their wire format, whether computed here or by a server."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -10,41 +10,42 @@ from rich.padding import Padding
 from rich.style import Style
 from rich.text import Text
 
-from api.wire.schemas import AnswerBody, CitationBody, FamilyBody, FindingBody, HitBody, ResolvedBody, SearchBody
+from api.wire.answers import AnswerBody, CitationBody, FamilyBody, FindingBody, ResolvedBody
+from api.wire.hits import HitBody, SearchBody
 from index.text import drop_invisible
 from qa.types import Reason
 
 REASONS = {
-    Reason.NOTHING_FOUND: "Declined: nothing in the index comes near this question.",
+    Reason.NOTHING_FOUND: "Declined: nothing in the index matches this question.",
     Reason.WEAK_EVIDENCE: "Declined: nothing in the index answers this with enough certainty.",
-    Reason.OUT_OF_RANGE: "Declined: the index holds nothing of the time, or of the sources, that are asked for.",
+    Reason.OUT_OF_RANGE: "Declined: the index holds nothing from that time or those sources.",
     Reason.MODEL_DECLINED: "Declined: the language model found no answer in the passages.",
-    Reason.NOTHING_VERIFIED: "Declined: what could be said was not borne out by the articles word for word.",
+    Reason.NOTHING_VERIFIED: "Declined: no sentence of an answer could be verified.",
     Reason.MODEL_UNAVAILABLE: "Declined: the language model cannot be reached.",
 }
-EMPTY = "The index is empty. `dateline ingest PATH` fills it."
+EMPTY = "The index is empty. Add articles with `dateline ingest PATH`."
 
 _ANSWERING = "bold green"
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _WHOLE = r"(?<!\w)(?<!\d[.,]){}(?!\w)(?![.,]\d)"  # neither "art" in "party" nor "12" in "12.5"
 _INDENT = 4
-_BEGINNING = 300  # characters of a passage that only came near
+_BEGINNING = 300  # characters shown of a passage when a question is declined
 _WORD = re.compile(r"\w[\w'’-]*")
-_SHORT = 4  # shorter words, numbers and names aside, build a question and say nothing of what it is about
+_SHORT = 4  # shorter words, except numbers and names, are not highlighted
 _ASKING = {"what", "when", "where", "which", "whom", "whose", "does", "have", "were", "with", "from", "that", "this"}
 
 
 def print_answer(answer: AnswerBody, console: Console) -> None:
-    """Print what answers, the sentences that say so and each source; of a declined question why, and what came near."""
+    """Print an answer with its citations, or why a question is declined, with the nearest passages."""
     if answer.status == "declined":
         _print_refusal(answer, console)
         return
-    for line in _say_findings(answer):
+    for line in _list_findings(answer):
         console.print(line)
     if answer.findings:
         console.print()
     console.print(_mark(answer.text, answer, answer.findings))
-    _warn_of_cut(answer, console)
+    _warn_of_limit(answer, console)
     for citation in answer.citations:
         console.print()
         _print_citation(citation, answer, console)
@@ -61,17 +62,17 @@ def print_search(found: SearchBody, question: str, console: Console) -> None:
 
 
 def show_unembedded(number: int) -> str:
-    """Return, in brackets behind the passages, how many of them have no vector yet; nothing where each has one."""
+    """Return a note on how many passages have no vector yet; empty if all have one."""
     return f" ({number:,} found by words alone until they are embedded)" if number else ""
 
 
 def format_day(day: date) -> str:
-    """Return a day as a reader writes it: 26 January 2015."""
+    """Return a day in English: 26 January 2015."""
     return f"{day.day} {day:%B} {day.year}"
 
 
 def format_time(resolved: ResolvedBody) -> str:
-    """Return the time that some words mean: 26 January 2015, the week of 26 January 2015, January 2015, 2015."""
+    """Return a resolved date in English: 26 January 2015, the week of 26 January 2015, January 2015, 2015."""
     match resolved.precision:
         case "day":
             return format_day(resolved.date)
@@ -83,19 +84,19 @@ def format_time(resolved: ResolvedBody) -> str:
             return str(resolved.date.year)
 
 
-def _say_findings(answer: AnswerBody) -> Iterator[Text]:
-    """Yield the lines of the short answers: one, or each of a list, or each with who says so where they disagree."""
+def _list_findings(answer: AnswerBody) -> Iterator[Text]:
+    """Yield the lines of the short answers, with their sources where they disagree."""
     if answer.agreement == "disagree":
         yield Text("The articles differ:")
     for finding in answer.findings:
         sign = "- " if answer.agreement in ("list", "disagree") else ""
         meant = f": {format_time(finding.resolved)}" if finding.resolved else ""
-        voices = _voices(finding, answer) if answer.agreement == "disagree" else _markers(finding.citations)
-        yield _assemble(sign, (" ".join(finding.text.split()), "bold"), meant, voices)
+        support = _attribute(finding, answer) if answer.agreement == "disagree" else _markers(finding.citations)
+        yield _assemble(sign, (" ".join(finding.text.split()), "bold"), meant, support)
 
 
-def _voices(finding: FindingBody, answer: AnswerBody) -> str:
-    """Return who says so and when: `, says example-times on 3 March 2015 [1]`."""
+def _attribute(finding: FindingBody, answer: AnswerBody) -> str:
+    """Return the sources of a finding and their dates: `, says example-times on 3 March 2015 [1]`."""
     cited = [citation for citation in answer.citations if citation.n in finding.citations]
     said = [f"{one.source} on {format_day(one.published)}{_markers([one.n])}" for one in cited]
     if not said:
@@ -115,7 +116,7 @@ def _print_refusal(answer: AnswerBody, console: Console) -> None:
         return
     known = {str(reason): sentence for reason, sentence in REASONS.items()}
     console.print(_assemble(known.get(answer.reason or "", f"Declined: {answer.reason}.")))
-    _warn_of_cut(answer, console)
+    _warn_of_limit(answer, console)
     if answer.near:
         console.print("The nearest passages:")
     for hit in answer.near:
@@ -124,11 +125,11 @@ def _print_refusal(answer: AnswerBody, console: Console) -> None:
         _print_hit("-", beginning, _asked_words(answer.question), console)
 
 
-def _warn_of_cut(answer: AnswerBody, console: Console) -> None:
-    """Say that the time limit cut reading short, where it did."""
+def _warn_of_limit(answer: AnswerBody, console: Console) -> None:
+    """Print a warning if the time limit stopped reading early."""
     read = answer.read
     if read.passages < read.of:
-        console.print(f"Reading was cut short by the time limit: {read.passages} of {read.of} passages were read.")
+        console.print(f"The time limit stopped reading early: {read.passages} of {read.of} passages were read.")
 
 
 def _print_citation(citation: CitationBody, answer: AnswerBody, console: Console) -> None:
@@ -136,7 +137,7 @@ def _print_citation(citation: CitationBody, answer: AnswerBody, console: Console
     about = [citation.source, format_day(citation.published)]
     if citation.note:
         about.append(f"since {citation.note}")
-    about += _say_copies(citation.family)
+    about += _describe_copies(citation.family)
     _indent(_assemble((", ".join(about), "dim")), console)
     said = [finding for finding in answer.findings if citation.n in finding.citations]
     _indent(_mark(f"“{citation.quote}”", answer, said), console)
@@ -145,8 +146,8 @@ def _print_citation(citation: CitationBody, answer: AnswerBody, console: Console
         _indent(_assemble((citation.url, Style(dim=True, link=link))), console)
 
 
-def _say_copies(family: FamilyBody) -> Iterator[str]:
-    """Yield how many articles carry the quote word for word, and how many more are copies of the one that is cited."""
+def _describe_copies(family: FamilyBody) -> Iterator[str]:
+    """Yield how many copies contain the quote word for word, and how many other copies there are."""
     if family.verbatim:
         yield f"also word for word in {family.verbatim} more"
     others = family.copies - family.verbatim
@@ -164,9 +165,9 @@ def _print_hit(sign: str, hit: HitBody, words: Iterable[str], console: Console) 
 
 
 def _mark(text: str, answer: AnswerBody, said: Iterable[FindingBody]) -> Text:
-    """Return a text in which the short answers are marked, or where there is none the words of the question.
+    """Return a text with the short answers highlighted, or the words of the question if there are none.
 
-    Marks are set by position: an article's text is never read for markup.
+    Highlights are set by position: the text of an article is never parsed as markup.
     """
     if not answer.findings:
         return _mark_words(text, _asked_words(answer.question))
@@ -186,7 +187,7 @@ def _mark_words(text: str, words: Iterable[str]) -> Text:
 
 
 def _places(words: str, text: str) -> list[tuple[int, int]]:
-    """Return where words stand in a text, whatever blanks are between them: whole, or else as part of others."""
+    """Return the spans of some words in a text, with any white space: as whole words, else within other words."""
     pattern = r"\s+".join(map(re.escape, words.split()))
     whole = [match.span() for match in re.finditer(_WHOLE.format(pattern), text)]
     return whole or [match.span() for match in re.finditer(pattern, text)]
@@ -203,21 +204,21 @@ def _asked_words(question: str) -> list[str]:
 
 
 def _assemble(*parts: str | tuple[str, str | Style]) -> Text:
-    """Return parts as one text, without what a terminal would obey."""
+    """Return parts as one text, without control characters."""
     styled = ((part, "") if isinstance(part, str) else part for part in parts)
     return Text.assemble(*((_clean(part), style) for part, style in styled))
 
 
 def _clean(text: str) -> str:
-    """Return a text without control and invisible characters, blanks and line breaks aside: a server may be anyone's.
+    """Return a text without control and invisible characters, except white space.
 
-    An earlier Dateline stored both.
+    The server may not be trusted, and earlier versions of Dateline stored both.
     """
     return drop_invisible(_CONTROLS.sub("", text))
 
 
 def _indent(text: Text, console: Console) -> None:
-    """Print a text under its headline; a pipe gets each of its lines whole."""
+    """Print a text indented; lines are wrapped only on a terminal."""
     indented: RenderableType = Padding.indent(text, _INDENT)
     if not console.is_terminal:
         indented = Text("\n").join(Text(" " * _INDENT) + line if line else line for line in text.split("\n"))

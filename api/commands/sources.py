@@ -1,4 +1,4 @@
-"""What the commands that watch sources share: how they begin, go on, end, and say what they did."""
+"""What `feed` and `watch` share: opening, continuing after errors, exiting and printing."""
 
 import signal
 from collections.abc import Callable, Iterator, Sequence
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 @contextmanager
 def opened(settings: "Settings") -> "Iterator[tuple[Catalogue, Drain]]":
-    """Open the catalogue, making it where there is none, and what empties its inbox where no server does.
+    """Open the catalogue, creating it if necessary, and a `Drain` that empties its inbox if no server does.
 
     Raises:
-        ModelError: there is no catalogue yet, nor is there the embedder that is set.
+        ModelError: a catalogue must be created, and the embedder that is set does not exist.
     """
     from api.commands.library import require_models
     from api.processes.drain import Drain
     from index.catalogue.catalogue import FILE_NAME, Catalogue
 
-    if not (settings.data / FILE_NAME).is_file():  # else it says itself which embedder it is for
+    if not (settings.data / FILE_NAME).is_file():  # an existing one names its embedder
         require_models(settings)
     catalogue = Catalogue(settings.data)
     catalogue.require_writable()
@@ -38,8 +38,8 @@ def opened(settings: "Settings") -> "Iterator[tuple[Catalogue, Drain]]":
 
 
 @contextmanager
-def ending_well() -> Iterator[None]:
-    """Take SIGTERM for Ctrl-C, and both for a good end: whatever was accepted is on disk."""
+def exiting_cleanly() -> Iterator[None]:
+    """Exit with 0 on SIGTERM or Ctrl-C: whatever was accepted is durable."""
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield
@@ -49,8 +49,8 @@ def ending_well() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def go_on(step: Callable[[], None]) -> None:
-    """Take a step of a long run; where the disk is full or held by another process, say so and let the run go on."""
+def try_step(step: Callable[[], None]) -> None:
+    """Run a step of a long run; if the disk is full or the catalogue locked, print that and continue."""
     from index.errors import Busy, StorageFailed
 
     try:
@@ -60,10 +60,10 @@ def go_on(step: Callable[[], None]) -> None:
 
 
 def require_any(given: Sequence[object], argument: str, key: str) -> None:
-    """Refuse to run for nothing.
+    """Check that there is something to watch.
 
     Raises:
-        InvalidInput: nothing is given.
+        InvalidInput: there is nothing.
     """
     from index.errors import InvalidInput
 
@@ -72,7 +72,7 @@ def require_any(given: Sequence[object], argument: str, key: str) -> None:
 
 
 def print_line(fields: dict[str, object]) -> None:
-    """Print an object on a line, at once."""
+    """Print a JSON object on a line."""
     import json
 
     typer.echo(json.dumps(fields, ensure_ascii=False, default=_to_json))

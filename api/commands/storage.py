@@ -1,4 +1,4 @@
-"""`verify`, `backup` and `compact`: what looks after the files of an index."""
+"""`verify`, `backup` and `compact`: care for the files of an index."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,10 +15,10 @@ _SHOWN = 100
 
 @with_settings("data")
 def verify(settings: "Settings", *, json: Json = False) -> None:
-    """Look for faults in the index, and change nothing.
+    """Check the data folder for faults.
 
-    Every passage must be a slice of its text and have its vector, and what searches use must agree with what is stored.
-    A server may go on running.
+    Every passage must match its text and have a vector, and the search indexes must agree with the catalogue. Nothing
+    is changed, and a server may keep running.
     """
     from api.commands.library import catalogue_of
     from api.commands.show import show_unembedded
@@ -30,7 +30,7 @@ def verify(settings: "Settings", *, json: Json = False) -> None:
         faults = find_faults(catalogue, settings.data)
     if json:
         from api.commands.terminal import print_json_list
-        from api.wire.storage_schemas import FaultBody
+        from api.wire.storage import FaultBody
 
         print_json_list([FaultBody(where=fault.where, what=fault.what) for fault in faults])
     else:
@@ -48,15 +48,14 @@ def verify(settings: "Settings", *, json: Json = False) -> None:
 @with_settings("data")
 def backup(
     settings: "Settings",
-    target: Annotated[
-        Path, typer.Argument(metavar="TARGET", help="An empty folder, or a new one.", show_default=False)
-    ],
+    target: Annotated[Path, typer.Argument(metavar="TARGET", help="A new or empty folder.", show_default=False)],
     *,
     json: Json = False,
 ) -> None:
-    """Copy the index into a folder, while others may write.
+    """Copy the index into another folder.
 
-    The copy is of one moment, and --data can point at it: what searches use is made from it when it is first opened.
+    The copy is a consistent snapshot, even if others write meanwhile. --data can point at it; its search indexes are
+    built when it is first opened.
     """
     from api.commands.library import catalogue_of
     from api.commands.terminal import show_count
@@ -66,7 +65,7 @@ def backup(
         done = back_up(catalogue, target.expanduser(), meter.move)
     if json:
         from api.commands.terminal import print_json
-        from api.wire.storage_schemas import BackupBody
+        from api.wire.storage import BackupBody
 
         body = BackupBody(folder=str(target), generation=done.generation, articles=done.articles, bytes=done.bytes)
         print_json(body)
@@ -76,18 +75,18 @@ def backup(
 
 @with_settings("data")
 def compact(settings: "Settings", *, json: Json = False) -> None:
-    """Write the files of the index anew, without what was deleted.
+    """Rewrite the files without deleted data.
 
-    No byte of a deleted article stays behind. A server may go on running; what it is sent meanwhile waits.
+    No byte of a deleted article remains. A server may keep running; articles sent meanwhile wait in its inbox.
     """
     from api.commands.library import catalogue_of
-    from index.care.compaction import compact as write_anew
+    from index.care.compaction import compact as rewrite
 
     with catalogue_of(settings, writing=True) as catalogue:
-        done = write_anew(catalogue, settings.data)
+        done = rewrite(catalogue, settings.data)
     if json:
         from api.commands.terminal import print_json
-        from api.wire.storage_schemas import CompactionBody
+        from api.wire.storage import CompactionBody
 
         print_json(CompactionBody.model_validate(done, from_attributes=True))
     else:

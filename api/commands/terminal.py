@@ -1,4 +1,4 @@
-"""What commands write to: a terminal in colour, or a pipe in plain text."""
+"""Output of commands: in colour on a terminal, plain in a pipe."""
 
 import json
 import sys
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def open_console(*, stderr: bool = False) -> Console:
-    """Return a console that takes text as it stands; lines are wrapped, and coloured, on a terminal only."""
+    """Return a console that prints text without markup; it wraps and colours lines on a terminal only."""
     found = Console(stderr=stderr)
     return Console(
         stderr=stderr,
@@ -35,47 +35,47 @@ def open_console(*, stderr: bool = False) -> Console:
 
 
 def print_json(body: "BaseModel") -> None:
-    """Print a wire object as HTTP would send it, indented."""
+    """Print a body as the HTTP API sends it, indented."""
     sys.stdout.write(body.model_dump_json(indent=2) + "\n")
 
 
 def print_json_list(bodies: "Sequence[BaseModel]") -> None:
-    """Print wire objects as one array."""
+    """Print bodies as one array."""
     values = [body.model_dump(mode="json") for body in bodies]
     sys.stdout.write(json.dumps(values, ensure_ascii=False, indent=2) + "\n")
 
 
 @contextmanager
 def show_bytes(total: int | None) -> Iterator["Meter"]:
-    """Show how many bytes are done, at which rate, and the time left; on a terminal only, and on standard error."""
+    """Show progress in bytes, with rate and time left, on standard error if it is a terminal."""
     with _show(total, TransferSpeedColumn(), TimeRemainingColumn(compact=True)) as meter:
         yield meter
 
 
 @contextmanager
 def show_count(total: int) -> Iterator["Meter"]:
-    """Show how many of a number are done, and the time left; on a terminal only, and on standard error."""
+    """Show progress as a count, with the time left, on standard error if it is a terminal."""
     with _show(total, MofNCompleteColumn(), TimeRemainingColumn(compact=True)) as meter:
         yield meter
 
 
 class Meter:
-    """A progress bar that is told how far the work has come."""
+    """A progress bar."""
 
     def __init__(self, progress: Progress, total: int | None) -> None:
         self._progress = progress
         self._task = progress.add_task("", total=total)
 
     def advance(self, step: int = 1) -> None:
-        """Note that so much more is done."""
+        """Add to what is done."""
         self._progress.advance(self._task, step)
 
     def move(self, done: int, total: int) -> None:
-        """Note that so many of so many are done."""
+        """Set what is done, and the total."""
         self._progress.update(self._task, completed=done, total=total)
 
     def describe(self, text: str) -> None:
-        """Say beside the bar what has been done."""
+        """Set the text beside the bar."""
         self._progress.update(self._task, description=text)
 
 

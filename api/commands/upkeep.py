@@ -1,4 +1,4 @@
-"""`delete`, `rebuild` and `status`: what keeps an index in order."""
+"""`delete`, `rebuild` and `status`."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from api.settings import Settings
-    from api.wire.article_schemas import DeletedBody
-    from api.wire.storage_schemas import IndexBody
+    from api.wire.articles import DeletedBody
+    from api.wire.storage import IndexBody
     from index.catalogue.catalogue import Catalogue
     from index.catalogue.jobs import Job
     from index.library import Library
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 def delete(
     settings: "Settings",
     articles: Annotated[
-        list[str], typer.Argument(metavar="ID...", help="Ids, or addresses, of articles.", show_default=False)
+        list[str], typer.Argument(metavar="ID...", help="Ids or URLs of articles.", show_default=False)
     ],
     *,
     json: Json = False,
 ) -> None:
-    """Delete articles for good.
+    """Delete articles permanently.
 
-    Every version, passage and vector goes; no question asked from then on finds them.
+    All versions, passages and vectors are deleted; no later question finds them.
     """
     from api.commands.library import catalogue_of
 
@@ -59,15 +59,15 @@ def rebuild(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Build the search indexes anew.
+    """Rebuild the search indexes from the catalogue.
 
-    They are made from the catalogue, and asking goes on meanwhile. With --embedder, every passage is embedded by that
-    model first, unless it has been before. Broken off, the same command goes on where it was.
+    Questions can be asked meanwhile. With --embedder, passages that have no vector of that model are embedded first. If
+    interrupted, the same command resumes.
     """
     from api.commands.library import catalogue_of, library_of
 
     with catalogue_of(settings, writing=True):
-        pass  # refused before the model is opened
+        pass  # a read-only folder is refused before the model is opened
     if embedder is not None:
         settings = settings.model_copy(update={"embedder": embedder})
     with library_of(settings, changing=embedder is not None) as library:
@@ -76,7 +76,7 @@ def rebuild(
             passages = snapshot.counts().passages
     if json:
         from api.commands.terminal import print_json
-        from api.wire.job_schemas import show_job
+        from api.wire.jobs import show_job
 
         print_json(show_job(job))
     elif not job.error:
@@ -88,7 +88,7 @@ def rebuild(
 
 @with_settings("data")
 def status(settings: "Settings", *, json: Json = False) -> None:
-    """Say what the index holds."""
+    """Show what the index holds."""
     from api.commands.library import catalogue_of
 
     with catalogue_of(settings) as catalogue:
@@ -102,8 +102,8 @@ def status(settings: "Settings", *, json: Json = False) -> None:
 
 
 def _delete(names: Sequence[str], catalogue: "Catalogue") -> tuple[list["DeletedBody"], list[str]]:
-    """Delete in one write what the names lead to; return what was, and which names lead nowhere."""
-    from api.wire.article_schemas import DeletedBody
+    """Delete articles by id or URL in one transaction; return what was deleted, and the names that were not found."""
+    from api.wire.articles import DeletedBody
     from qa.evaluation.cases import resolve
 
     now = datetime.now(UTC).replace(microsecond=0)
@@ -113,9 +113,9 @@ def _delete(names: Sequence[str], catalogue: "Catalogue") -> tuple[list["Deleted
     with catalogue.write() as transaction:
         for name in dict.fromkeys(names):
             article = ids.get(name, name)
-            # What still waits to be stored goes too, or it would bring the article back.
-            waited, stood = transaction.inbox.delete(article), transaction.delete_article(article, now)
-            if waited or stood:
+            # Delete it from the inbox too, or the worker would store it again.
+            pending, stored = transaction.inbox.delete(article), transaction.delete_article(article, now)
+            if pending or stored:
                 deleted.append(DeletedBody(id=article, deleted_at=now, generation=transaction.generation))
             else:
                 missing.append(name)
@@ -132,7 +132,7 @@ def _rebuild(library: "Library", model: str | None) -> "Job":
 
 
 def _measure(folder: "Path", catalogue: "Catalogue") -> "IndexBody":
-    from api.wire.storage_schemas import IndexBody, show_counts
+    from api.wire.storage import IndexBody, show_counts
     from index.care.size import size_of
 
     with catalogue.snapshot() as snapshot:

@@ -1,4 +1,4 @@
-"""`watch`: folders that are looked at, once or again and again."""
+"""`watch`: reads new and changed files of folders, once or until stopped."""
 
 import time
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ import typer
 
 from api.commands.flags import FieldMap, Json, Source, Zone, with_settings
 from api.commands.intake import print_rejected, read_options, tell_withdrawals
-from api.commands.sources import ending_well, go_on, opened, print_line, require_any
+from api.commands.sources import exiting_cleanly, opened, print_line, require_any, try_step
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,25 +23,30 @@ if TYPE_CHECKING:
     from index.types import Rejected
 
 
+Once = Annotated[bool, typer.Option("--once", help="Read the files that are there, then exit.")]
+Every = Annotated[float, typer.Option("--every", min=0.1, metavar="SECONDS", help="Interval between scans.")]
+Settle = Annotated[
+    float,
+    typer.Option("--settle", min=0, metavar="SECONDS", help="Time a file must be unchanged before it is read."),
+]
+
+
 @with_settings("data", "embedder", "embedding", "folders")
 def watch(
     settings: "Settings",
     *,
-    once: Annotated[bool, typer.Option("--once", help="Read what is there and at rest, and end.")] = False,
-    every: Annotated[
-        float, typer.Option("--every", min=0.1, metavar="SECONDS", help="Seconds from one look to the next.")
-    ] = 5,
-    settle: Annotated[
-        float, typer.Option("--settle", min=0, metavar="SECONDS", help="Seconds a file must rest before it is read.")
-    ] = 2,
+    once: Once = False,
+    every: Every = 5,
+    settle: Settle = 2,
     field_map: FieldMap = None,
     source: Source = None,
     zone: Zone = "UTC",
     json: Json = False,
 ) -> None:
-    """Put the new and changed files of folders into the index, now and from now on.
+    """Add new and changed files of folders.
 
-    It may run beside a server, which then stores what comes. With --json, each look with news is an object on a line.
+    Watching goes on until stopped. It can run beside a server, which then stores the articles. With --json, each scan
+    that finds files is a JSON object on a line.
     """
     options = read_options(field_map or [], source, zone)
     require_any(settings.watch, "DIR", "watch")
@@ -52,11 +57,11 @@ def watch(
     from index.intake.folders import Folders
 
     folders = Folders(settings.watch, settle)
-    with ending_well(), opened(settings) as (catalogue, drain):
+    with exiting_cleanly(), opened(settings) as (catalogue, drain):
         looks = _Looks(folders, catalogue, options, as_json=json)
         while not once:
-            go_on(looks.look)
-            go_on(partial(drain.run, wait=False))
+            try_step(looks.look)
+            try_step(partial(drain.run, wait=False))
             time.sleep(every)
         looks.look()
         if looks.moving:
@@ -64,18 +69,18 @@ def watch(
             looks.look()
         drain.run(wait=True)
         if looks.moving:
-            typer.echo(f"dateline: {looks.moving:,} files still change, and are left for the next time", err=True)
+            typer.echo(f"dateline: {looks.moving:,} files are still changing and were not read", err=True)
         if len(looks.trouble) >= len(settings.watch):
             raise typer.Exit(1)
 
 
 def _missing(folders: "Sequence[Path]") -> "Sequence[Path]":
-    """Return the folders where none of them is there: then there is nothing to make an index for."""
+    """Return the folders if none of them exists: then no index is created."""
     return () if any(folder.exists() for folder in folders) else folders
 
 
 class _Looks:
-    """Looks at folders, each told of as it goes; trouble is told of when it comes and when it is over."""
+    """Scans of folders; prints the results, and each problem when it begins and when it ends."""
 
     def __init__(self, folders: "Folders", catalogue: "Catalogue", options: "Options", *, as_json: bool) -> None:
         self._folders, self._catalogue, self._options, self._as_json = folders, catalogue, options, as_json
@@ -83,23 +88,23 @@ class _Looks:
         self.moving = 0
 
     def look(self) -> None:
-        """Look once, and put what is found into the inbox."""
+        """Scan once, and deliver new files to the inbox."""
         from index.intake.folders import deliver
 
         with self._catalogue.snapshot() as snapshot:
             known = snapshot.watched.files()
         look = self._folders.look(known, time.monotonic())
-        self._tell(look.trouble)
+        self._report(look.trouble)
         self.trouble, self.moving = look.trouble, look.moving
         if look.ready:
             self._print(deliver(look.ready, self._catalogue, self._options, datetime.now(UTC)))
 
-    def _tell(self, trouble: "Sequence[Rejected]") -> None:
+    def _report(self, trouble: "Sequence[Rejected]") -> None:
         for rejected in trouble:
             if rejected not in self.trouble:
                 typer.echo(f"dateline: {rejected.origin}: {rejected.reason}", err=True)
         for origin in {past.origin for past in self.trouble} - {present.origin for present in trouble}:
-            typer.echo(f"dateline: {origin}: it is there again", err=True)
+            typer.echo(f"dateline: {origin}: it can be read again", err=True)
 
     def _print(self, delivered: "Delivered") -> None:
         if self._as_json:

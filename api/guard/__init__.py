@@ -1,1 +1,1 @@
-"""Who may ask for what, how much and how fast: hosts, origins, bodies, the queue."""
+"""What protects the server: checks of hosts, origins and bodies, limits on size, time and load."""

@@ -1,10 +1,11 @@
-"""What a request carries: its declared type, its JSON, its lines, each read strictly."""
+"""Strict reading of a request: its media type, JSON, lines and parameters."""
 
 import json
 from collections.abc import AsyncIterator, Collection
 from typing import NoReturn
 
 from fastapi import Request
+from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect
 
 from api.errors import Refusal
@@ -15,39 +16,48 @@ LINES = "application/x-ndjson"
 
 
 async def require_json(request: Request) -> None:
-    """Refuse a body that is not declared as JSON, is compressed, or is not JSON as `parse_json` reads it.
+    """Refuse a body that is not declared as JSON, is compressed, or is refused by `parse_json`.
 
-    FastAPI reads the body first, and of a key that is given twice takes the last, so it is read once more here.
+    FastAPI parses the body too, but takes the last of duplicate keys.
     """
     content_type_of(request, (JSON,))
     parse_json(await request.body())
 
 
 async def require_json_if_any(request: Request) -> None:
-    """Refuse a body as `require_json` does; there need be none."""
+    """Refuse a body as `require_json` does, unless it is empty."""
     if await request.body():
         await require_json(request)
 
 
 def content_type_of(request: Request, accepted: Collection[str]) -> str:
-    """Return the declared type of the body, one of those accepted."""
-    declared = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    """Return the declared media type of the body.
+
+    Raises:
+        Refusal: 415, it is not one of those accepted, or the body is compressed.
+    """
+    declared = declared_type(request.headers)
     if declared not in accepted:
         given = f", not {declared}" if declared else ""
-        raise Refusal(415, f"the body must be declared as {' or '.join(accepted)}{given}")
+        raise Refusal(415, f"Content-Type must be {' or '.join(accepted)}{given}")
     if (coding := request.headers.get("content-encoding", "identity").lower()) != "identity":
-        raise Refusal(415, f"a body in the encoding {coding[:40]!r} is not accepted: send it as it is")
+        raise Refusal(415, f"Content-Encoding {coding[:40]!r} is not supported: send the body uncompressed")
     return declared
 
 
+def declared_type(headers: Headers) -> str:
+    """Return the media type that the headers declare, in lower case and without its parameters."""
+    return headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
 async def refuse_parameters(request: Request) -> None:
-    """Refuse every query parameter, for a call that has none: a filter must not be ignored."""
+    """Refuse every query parameter, for a call that has none, so that no filter is ignored."""
     for name in request.query_params:
         raise Refusal(422, f"there is no parameter {name[:80]!r}", field=name[:80])
 
 
 async def refuse_repeats(request: Request) -> None:
-    """Refuse a parameter given twice, of which one would be ignored; sources and languages may be several."""
+    """Refuse a repeated parameter, of which one value would be ignored; sources and languages may repeat."""
     names = [name for name, _ in request.query_params.multi_items() if name not in ("source", "language")]
     for name in names:
         if names.count(name) > 1:
@@ -55,7 +65,7 @@ async def refuse_repeats(request: Request) -> None:
 
 
 def parse_json(data: bytes) -> object:
-    """Read JSON as its standard has it: no NaN, no key twice in one object.
+    """Parse JSON strictly: no NaN, no duplicate keys.
 
     Raises:
         Unreadable: it is empty, not JSON, or nested too deeply.
@@ -71,7 +81,11 @@ def parse_json(data: bytes) -> object:
 
 
 async def read_lines(request: Request, limit: int) -> AsyncIterator[bytes | None]:
-    """Yield the lines of a body that are not blank; None for one longer than `limit` bytes, which is not kept."""
+    """Yield the lines of a body that are not blank; None for one longer than `limit` bytes.
+
+    Raises:
+        Refusal: 400, the client disconnected before the end.
+    """
     line, too_long = bytearray(), False
     try:
         async for chunk in request.stream():
@@ -87,7 +101,7 @@ async def read_lines(request: Request, limit: int) -> AsyncIterator[bytes | None
             if len(line) > limit:
                 line, too_long = bytearray(), True
     except ClientDisconnect:
-        raise Refusal(400, "the body broke off") from None
+        raise Refusal(400, "the client disconnected before the end of the body") from None
     if too_long or line.strip():
         yield None if too_long else bytes(line)
 

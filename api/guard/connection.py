@@ -1,6 +1,6 @@
-"""HTTP/1.1 connections of uvicorn, bounded in number and in the time for which a client may leave them waiting.
+"""HTTP/1.1 connections of uvicorn, with limits on their number and on how long a client may stall.
 
-uvicorn itself waits for ever for the rest of a half-sent request, and for a client that does not read its answer.
+uvicorn itself waits without limit for the rest of a request, and for a client that does not read its response.
 """
 
 from asyncio import Protocol, TimerHandle, Transport
@@ -18,20 +18,20 @@ _HEALTH = "/health/"
 
 
 class Connection(H11Protocol):
-    """A connection on which a request must arrive, and an answer be taken, within some seconds.
+    """A connection on which a request must arrive, and a response be read, within some seconds.
 
-    Beyond `limit` connections at one time, requests are refused, those about the server's health aside; beyond twice as
-    many, connections are closed.
+    Above `limit` open connections, requests other than health checks are refused; above twice as many, connections are
+    closed.
     """
 
     def __init__(self, *, seconds: float, limit: int, **given: object) -> None:
-        super().__init__(**given)  # type: ignore[arg-type] # what uvicorn gives to its protocols, whatever that is
+        super().__init__(**given)  # type: ignore[arg-type] # what uvicorn passes to its protocols
         self._seconds, self._limit = seconds, limit
         self._request_timer: TimerHandle | None = None
         self._answer_timer: TimerHandle | None = None
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override] # as uvicorn has it
-        """Begin to wait for a request."""
+        """Start the request timer."""
         super().connection_made(transport)
         if len(self.connections) > 2 * self._limit:
             transport.abort()
@@ -40,59 +40,59 @@ class Connection(H11Protocol):
         self._await_request()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Wait for nothing more."""
-        self._stop_waiting()
+        """Stop the timers."""
+        self._stop_request_timer()
         self.resume_writing()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Take in bytes; those of the last header end the waiting for a request."""
+        """Receive bytes; the end of the headers stops the request timer."""
         super().data_received(data)
         self._await_request()
 
     def on_response_complete(self) -> None:
-        """Begin to wait for the next request, and for what is left of a body that nobody has read."""
-        self._stop_waiting()
+        """Start the timer of the next request, which includes the rest of an unread body."""
+        self._stop_request_timer()
         super().on_response_complete()
         self._await_request()
 
     def pause_writing(self) -> None:
-        """Begin to wait for the client to read."""
+        """Start the timer for the client to read."""
         super().pause_writing()
         self._answer_timer = self.loop.call_later(self._seconds, self.transport.abort)
 
     def resume_writing(self) -> None:
-        """Wait no longer: the client has read."""
+        """Stop that timer: the client has read."""
         super().resume_writing()
         if self._answer_timer:
             self._answer_timer.cancel()
             self._answer_timer = None
 
     def send_400_response(self, _: str) -> None:
-        """Refuse what is no HTTP."""
+        """Refuse bytes that are not HTTP."""
         self._end(400, "this is not a valid HTTP request")
 
     def _await_request(self) -> None:
-        """Keep a timer running while there is no request to be answered."""
+        """Keep the request timer running while no request is being answered."""
         cycle: RequestResponseCycle | None = self.cycle  # none before the first request
         if cycle and not cycle.response_complete:
-            self._stop_waiting()
+            self._stop_request_timer()
         elif self._request_timer is None and not self.transport.is_closing():
-            self._request_timer = self.loop.call_later(self._seconds, self._give_up)
+            self._request_timer = self.loop.call_later(self._seconds, self._time_out)
 
-    def _stop_waiting(self) -> None:
+    def _stop_request_timer(self) -> None:
         if self._request_timer:
             self._request_timer.cancel()
             self._request_timer = None
 
-    def _give_up(self) -> None:
-        """Close the connection, with an answer where part of a request has come."""
+    def _time_out(self) -> None:
+        """Close the connection, with a 408 if part of a request has arrived."""
         if self.conn.trailing_data[0]:
             self._end(408, f"the headers of the request did not arrive within {self._seconds:g} seconds")
         self.transport.close()
 
     def _end(self, status: int, message: str) -> None:
-        """Answer in the place of the app where that is possible still, and close the connection."""
+        """Send an error if no response has started, and close the connection."""
         if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
             body = write_error(status, message).encode()
             headers = [
@@ -106,9 +106,9 @@ class Connection(H11Protocol):
 
 
 def connections_of(seconds: float, limit: int) -> type[Protocol]:
-    """Return what uvicorn makes its connections with."""
+    """Return what uvicorn calls to make a connection."""
     made = partial(Connection, seconds=seconds, limit=limit)
-    return cast("type[Protocol]", made)  # uvicorn only calls it
+    return cast("type[Protocol]", made)  # uvicorn does nothing else with it
 
 
 async def _refuse(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:

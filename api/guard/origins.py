@@ -1,4 +1,4 @@
-"""Which names this server answers for, and which origins may write to it. `api.guard.middleware` applies it."""
+"""Host names and origins: parsing them, and which host names are the server's. `api.guard.access` applies it."""
 
 import ipaddress
 import re
@@ -13,7 +13,7 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """A host with its port, which is None where it is not written."""
+    """A host and its port, which is None if it is not written."""
 
     host: str
     port: int | None
@@ -21,7 +21,7 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a page comes from; the port is the scheme's own where none is written."""
+    """The origin of a page; the port is the scheme's default if none is written."""
 
     scheme: str
     host: str
@@ -30,8 +30,8 @@ class Origin:
     def serves(self, authority: Authority | None) -> bool:
         """Return whether a page of this origin was loaded from that host and port.
 
-        The scheme is not compared: a proxy that ends TLS passes plain HTTP on. A port that `Host` leaves out is
-        therefore the default one of this origin's scheme.
+        Schemes are not compared, because a proxy that terminates TLS forwards plain HTTP. A port missing from `Host` is
+        therefore the default of this origin's scheme.
         """
         if authority is None:
             return False
@@ -41,16 +41,16 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class HostNames:
-    """The names that a server answers for: `localhost` and loopback addresses always, and these patterns.
+    """The host names of a server: `localhost` and loopback addresses always, and these patterns.
 
-    A pattern is a name, `*.` and a name for everything below it, or `*`, as Starlette's TrustedHostMiddleware has it.
+    A pattern is a name, `*.` and a name for its subdomains, or `*`, as in Starlette's TrustedHostMiddleware.
     """
 
     patterns: frozenset[str]
     any_address: bool
 
-    def hold(self, host: str) -> bool:
-        """Return whether the server answers for a host, as `read_authority` gives it."""
+    def include(self, host: str) -> bool:
+        """Return whether a host, as `read_authority` returns it, is among them."""
         if "*" in self.patterns or host in self.patterns or host == "localhost":
             return True
         if address := _read_address(host):
@@ -59,19 +59,19 @@ class HostNames:
 
 
 def make_host_names(bound: str, allowed: Iterable[str]) -> HostNames:
-    """Return the names of a server that is bound to an address, and has been given further ones.
+    """Return the host names of a server that is bound to an address, with further allowed ones.
 
-    One that is bound to all addresses cannot know its own; it answers for each address, but for no name. That is safe:
-    a page can rebind the name that it was loaded from, never an address.
+    A server that is bound to all addresses does not know its own, so it accepts any address, but no name. That is safe:
+    DNS rebinding changes what a name resolves to, never an address.
     """
     address = _read_address(bound)
-    wildcard = not bound or (address is not None and address.is_unspecified)
-    patterns = frozenset(normalise_host(host) for host in (*allowed, bound) if host)
+    wildcard = address is not None and address.is_unspecified
+    patterns = frozenset(normalise_host(host) for host in (*allowed, bound))
     return HostNames(patterns, any_address=wildcard)
 
 
 def read_authority(text: str) -> Authority | None:
-    """Read a `Host` header; None where it is none."""
+    """Parse a `Host` header; None if it is invalid."""
     found = _AUTHORITY.fullmatch(text)
     if not found:
         return None
@@ -82,7 +82,7 @@ def read_authority(text: str) -> Authority | None:
 
 
 def read_origin(text: str) -> Origin | None:
-    """Read an `Origin` header; None for `null` and for anything that is none."""
+    """Parse an `Origin` header; None if it is `null` or invalid."""
     scheme, separator, rest = text.partition("://")
     authority = read_authority(rest)
     if not separator or not _SCHEME.fullmatch(scheme) or authority is None:
@@ -93,17 +93,17 @@ def read_origin(text: str) -> Origin | None:
 
 
 def normalise_host(host: str) -> str:
-    """Return a host as it is compared: lower case, no brackets, no dot at its end, an address in its short form."""
+    """Return a host in the form for comparison: lower case, without brackets or final dot, an address shortened."""
     name = host.lower().removesuffix(".")
     address = _read_address(name.removeprefix("[").removesuffix("]"))
     return address.compressed if address else name
 
 
 def check_hosts(hosts: tuple[str, ...]) -> tuple[str, ...]:
-    """Return host patterns of the settings as they are.
+    """Return the host patterns of a setting, checked.
 
     Raises:
-        ValueError: one is none.
+        ValueError: one is invalid.
     """
     for host in hosts:
         if not _PATTERN.fullmatch(host):
@@ -112,10 +112,10 @@ def check_hosts(hosts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def check_origins(origins: tuple[str, ...]) -> tuple[str, ...]:
-    """Return origins of the settings as they are.
+    """Return the origins of a setting, checked.
 
     Raises:
-        ValueError: one is none; `null` and `*` are among those, for any page can have the former.
+        ValueError: one is invalid, such as `*`, or `null`, which any page can have.
     """
     for origin in origins:
         if read_origin(origin) is None:

@@ -1,4 +1,4 @@
-"""Answers that were given: reading them again, and whether their quotes still stand."""
+"""Earlier answers: reading them, and rechecking their quotes."""
 
 from functools import partial
 
@@ -8,7 +8,7 @@ from api.errors import document
 from api.guard.body import refuse_parameters
 from api.processes.history import HistoryWriter
 from api.service import LibraryDep, ServiceDep
-from api.wire.answer_schemas import KeptAnswerBody, RecheckBody, show_kept, show_recheck
+from api.wire.history import KeptAnswerBody, RecheckBody, show_kept, show_recheck
 from index.library import Library
 from qa.proof.recheck import recheck
 
@@ -17,20 +17,20 @@ router = APIRouter(
 )
 
 
-@router.get("/{answer}", summary="Read an answer that was given")
+@router.get("/{answer}", summary="Read an earlier answer")
 async def get_answer(answer: str, service: ServiceDep) -> KeptAnswerBody:
-    """Return what is kept of an answer; 404 once it is too old, or too many have been given since."""
+    """Return the question and the citations of an answer; 404 once it is too old, or too many followed it."""
     return show_kept(await service.read(partial(service.history.read, answer)))
 
 
-@router.get("/{answer}/recheck", summary="Check whether the quotes of an answer still stand")
+@router.get("/{answer}/recheck", summary="Check whether the quotes of an answer still hold")
 async def recheck_answer(request: Request, answer: str, library: LibraryDep, service: ServiceDep) -> RecheckBody:
-    """Hold each quote against what its article says now."""
+    """Compare each quote with the current version of its article."""
     return await service.work(partial(_recheck, answer, service.history, library), request)
 
 
 def _recheck(answer: str, history: HistoryWriter, library: Library) -> RecheckBody:
     history.flush()
-    # One snapshot for both: what is deleted meanwhile is deleted for both or for none.
+    # One snapshot for both, so that a concurrent deletion affects both or neither.
     with library.catalogue.snapshot() as snapshot:
         return show_recheck(recheck(history.find(answer, snapshot), snapshot))

@@ -12,7 +12,7 @@ from fastapi import APIRouter, Depends, Query
 from api.errors import ERRORS_OF_BODIES, document
 from api.guard.body import refuse_parameters, refuse_repeats, require_json
 from api.service import LibraryDep, ServiceDep
-from api.wire.article_schemas import (
+from api.wire.articles import (
     ArticleBody,
     ArticlesBody,
     ArticlesQuery,
@@ -24,7 +24,7 @@ from api.wire.article_schemas import (
     show_versions,
 )
 from api.wire.filters import make_filters
-from api.wire.retraction_schemas import RetractedBody, RetractRequest, show_retraction
+from api.wire.retractions import RetractedBody, RetractRequest, show_retraction
 from index.dates import to_epoch
 from index.errors import DatelineError, InvalidFilter, NotFound
 from index.intake.retraction import retract
@@ -37,13 +37,13 @@ router = APIRouter(tags=["articles"], dependencies=[Depends(refuse_repeats)])
 log = logging.getLogger(__name__)
 
 
-@router.get("/articles", summary="List articles, the newest first", responses=document(422))
+@router.get("/articles", summary="List articles, newest first", responses=document(422))
 async def list_articles(
     library: LibraryDep, service: ServiceDep, query: Annotated[ArticlesQuery, Query()]
 ) -> ArticlesBody:
     """Return a page of articles, without their text, in their current version or that of `as_of`.
 
-    Retracted ones are listed by `external_id` alone.
+    Retracted articles are listed only if `external_id` is given.
     """
     filters = make_filters(
         since=query.since, until=query.until, as_of=query.as_of, sources=query.source, languages=query.language
@@ -68,13 +68,13 @@ async def list_articles(
 async def get_article(
     article: str, library: LibraryDep, service: ServiceDep, query: Annotated[VersionQuery, Query()]
 ) -> ArticleBody:
-    """Return one version of an article, whole: by its number, as of a time, else the current one.
+    """Return one version of an article with its text: by its number, as of a time, or the current one.
 
-    Of a retracted article that is the last one, with `retracted_at`. As of a time at which the article was not
-    published yet, or retracted, there is none. `family` names its copies, as of that time.
+    For a retracted article that is the last version, with `retracted_at`. As of a time before its publication or after
+    its retraction, there is none: 404. `family` lists its copies as of that time.
     """
     if query.version is not None and query.as_of is not None:
-        raise InvalidFilter("version and as_of both name a version: give one of them", field="as_of")
+        raise InvalidFilter("version and as_of exclude each other: give one of them", field="as_of")
     moment = make_filters(as_of=query.as_of).as_of
 
     def read() -> ArticleBody:
@@ -92,7 +92,7 @@ async def get_article(
     dependencies=[Depends(refuse_parameters)],
 )
 async def list_versions(article: str, library: LibraryDep, service: ServiceDep) -> VersionsBody:
-    """Return what the article was called, and when it said so, in the order of arrival."""
+    """Return the title of each version and when it was valid, in order of arrival."""
 
     def read() -> VersionsBody:
         with library.catalogue.snapshot() as snapshot:
@@ -110,9 +110,10 @@ async def list_versions(article: str, library: LibraryDep, service: ServiceDep) 
 async def retract_article(
     article: str, request: RetractRequest, library: LibraryDep, service: ServiceDep
 ) -> RetractedBody:
-    """Withdraw an article: it stays to be read, and is found and cited only as of a time before.
+    """Retract an article: it can still be read, but is found and cited only as of an earlier time.
 
-    A second time changes nothing. The same text sent again does not bring it back; a changed one is a new version.
+    Retracting it again changes nothing. Sending the same text again does not restore it; a changed text makes a new
+    version.
     """
 
     def withdraw() -> RetractedBody:
@@ -130,15 +131,15 @@ async def retract_article(
     dependencies=[Depends(refuse_parameters)],
 )
 async def delete_article(article: str, library: LibraryDep, service: ServiceDep) -> DeletedBody:
-    """Delete every version, its passages and its vectors; no query finds it, no kept answer quotes it."""
+    """Delete every version of an article, its passages and vectors, and its quotes in kept answers."""
     return await service.read(lambda: _delete(library, article, datetime.now(UTC).replace(microsecond=0)))
 
 
 def _delete(library: Library, article: str, now: datetime) -> DeletedBody:
     with library.catalogue.write() as transaction:
-        # What still waits to be stored goes too, or it would bring the article back.
-        waited, stood = transaction.inbox.delete(article), transaction.delete_article(article, now)
-        if not (waited or stood):
+        # Delete it from the inbox too, or the worker would store it again.
+        pending, stored = transaction.inbox.delete(article), transaction.delete_article(article, now)
+        if not (pending or stored):
             raise NotFound(f"there is no article {article!r}")
         generation = transaction.generation
     _follow(library, f"{article} is deleted")
@@ -158,7 +159,7 @@ def _write_cursor(version: Version) -> str:
 
 
 def _read_cursor(cursor: str) -> tuple[int, str]:
-    """Return the place where a page ended: seconds since 1970, and the id."""
+    """Return where a page ended: the time of publication, in seconds since 1970, and the id."""
     try:
         place = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode()
         seconds, _, name = place.partition(".")
@@ -166,4 +167,4 @@ def _read_cursor(cursor: str) -> tuple[int, str]:
             return int(seconds), name
     except (ValueError, binascii.Error):
         pass
-    raise InvalidFilter("cursor is not one that this server gave out", field="cursor")
+    raise InvalidFilter("cursor is not the next_cursor of a page", field="cursor")

@@ -1,4 +1,4 @@
-"""`POST /articles`: accepted means on disk; stored and searchable comes after, by the worker."""
+"""`POST /articles`: accepts articles into the inbox, which is durable; the worker stores them afterwards."""
 
 import contextlib
 import threading
@@ -15,8 +15,8 @@ from api.errors import ERRORS_OF_BODIES, document
 from api.guard.body import JSON, LINES, content_type_of, parse_json, read_lines, refuse_repeats
 from api.service import LibraryDep, Service, ServiceDep
 from api.wire import examples
-from api.wire.article_schemas import ArticleRecord, IntakeQuery
-from api.wire.job_schemas import AcceptedBody, StoredBody, show_rejected, show_stored
+from api.wire.articles import ArticleRecord, IntakeQuery
+from api.wire.jobs import AcceptedBody, StoredBody, show_rejected, show_stored
 from index.article import FIELDS, make_article
 from index.catalogue.jobs import Job
 from index.errors import DatelineError, InvalidArticle, Unreadable
@@ -46,7 +46,7 @@ router = APIRouter(tags=["articles"], dependencies=[Depends(refuse_repeats)])
 
 @dataclass(slots=True)
 class Receipt:
-    """What has been accepted and refused so far; lists as long as the answer shows them."""
+    """What has been accepted and rejected so far; the lists are no longer than the response shows."""
 
     delivery: Delivery
     seen: int = 0
@@ -56,8 +56,8 @@ class Receipt:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def take(self, records: Sequence[object], *, last: bool) -> None:
-        """Make articles of some records and accept them, all that are good; one batch at a time."""
-        with self._lock:  # a server that stops cancels the wait for a batch, not the thread that accepts it
+        """Accept the valid articles of some records, one batch at a time."""
+        with self._lock:  # cancelling a request does not end the thread that accepts a batch of it
             self._take(records, last=last)
 
     def _take(self, records: Sequence[object], *, last: bool) -> None:
@@ -74,13 +74,13 @@ class Receipt:
 
 @router.post(
     "/articles",
-    summary="Send articles: one, an array, or a stream of lines",
+    summary="Add articles: one, an array, or a stream of JSON lines",
     status_code=202,
     response_model=AcceptedBody | StoredBody,
     openapi_extra={"requestBody": _BODY},
     responses={
         200: {"model": StoredBody, "description": "With `wait`: the finished job; its articles are searchable"},
-        202: {"model": AcceptedBody, "description": "Accepted: on disk, and searchable soon"},
+        202: {"model": AcceptedBody, "description": "Accepted: durable, and searchable soon"},
         **document(*ERRORS_OF_BODIES),
     },
 )
@@ -91,7 +91,7 @@ async def post_articles(
     service: ServiceDep,
     query: Annotated[IntakeQuery, Query()],
 ) -> AcceptedBody | StoredBody:
-    """Accept articles. What is no article is listed with its reason and keeps none of the others back."""
+    """Accept articles. An invalid record is listed with the reason, and does not affect the others."""
     receipt = Receipt(Delivery(library.catalogue, datetime.now(UTC)))
     if content_type_of(request, (JSON, LINES)) == LINES:
         await _take_lines(request, service, receipt)
@@ -106,7 +106,7 @@ async def post_articles(
 
 
 def _take_body(body: bytes, receipt: Receipt) -> None:
-    """Accept an array, or one article, which is refused outright where it is none."""
+    """Accept an array, or one article; an invalid single article is an error."""
     value = parse_json(body)
     if isinstance(value, list):
         receipt.take(value, last=True)
@@ -115,7 +115,7 @@ def _take_body(body: bytes, receipt: Receipt) -> None:
 
 
 async def _take_lines(request: Request, service: Service, receipt: Receipt) -> None:
-    """Accept lines as they arrive; those of a body that breaks off stay accepted."""
+    """Accept lines as they arrive; they stay accepted if the connection is lost."""
     lines: list[object] = []
     size = 0
     try:
@@ -123,7 +123,11 @@ async def _take_lines(request: Request, service: Service, receipt: Receipt) -> N
             lines.append(_Line(line, service.settings.max_body))
             size += len(line or b"")
             if len(lines) >= _BATCH_RECORDS or size >= _BATCH_BYTES:
-                batch, lines, size = lines, [], 0  # before it is waited for: a cancelled wait still puts it
+                batch, lines, size = (
+                    lines,
+                    [],
+                    0,
+                )  # cleared first: after a cancelled wait the batch is accepted all the same
                 await service.read(partial(receipt.take, batch, last=False))
     finally:
         with anyio.CancelScope(shield=True):
@@ -133,14 +137,14 @@ async def _take_lines(request: Request, service: Service, receipt: Receipt) -> N
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line that has not been read yet; its data is None where it is longer than `limit`."""
+    """A line that is not parsed yet; `data` is None if it is longer than `limit` bytes."""
 
     data: bytes | None
     limit: int
 
 
 def _make(record: object, number: int) -> Article | Rejected:
-    """Return the article that a record is, or why it is none; `number` counts the records from 1."""
+    """Return the article of a record, or why it is rejected; `number` is the place of the record, from 1."""
     try:
         return _make_or_raise(record)
     except (InvalidArticle, Unreadable) as error:
@@ -157,13 +161,13 @@ def _make_or_raise(record: object) -> Article:
     if not isinstance(record, dict):
         raise InvalidArticle("an article must be a JSON object")
     for name in record:
-        if name not in FIELDS:  # a misspelt field, passed over in silence, would be lost
+        if name not in FIELDS:  # ignoring a misspelt field would lose its value silently
             raise InvalidArticle(f"there is no field {name[:80]!r}", field=name[:80])
     return make_article(record)
 
 
 async def _wait_for(job: str, seconds: float, service: Service) -> Job | None:
-    """Return a job once it is finished and followed; None where that takes longer than `seconds`."""
+    """Return a job once it is finished and its articles are searchable; None after `seconds`."""
 
     def read() -> tuple[Job, int]:
         with service.library.catalogue.snapshot() as snapshot:
@@ -180,7 +184,7 @@ async def _wait_for(job: str, seconds: float, service: Service) -> Job | None:
 
 
 async def _wait_for_indexes(generation: int, service: Service) -> None:
-    """Let both indexes follow to a generation; one that cannot is not waited for long."""
+    """Wait until both indexes have followed up to a generation, but not long."""
     engine = service.library.engine
     with anyio.move_on_after(_INDEX_SECONDS), contextlib.suppress(DatelineError):
         while engine.generation < generation:

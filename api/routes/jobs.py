@@ -8,24 +8,24 @@ from fastapi import APIRouter, Depends, Response
 from api.errors import ERRORS_OF_BODIES, RETRY_LATER, Refusal, document
 from api.guard.body import refuse_parameters, require_json_if_any
 from api.service import LibraryDep, ServiceDep
-from api.wire.job_schemas import JobBody, show_job
-from api.wire.storage_schemas import IndexBody, RebuildRequest, show_counts, show_dense
+from api.wire.jobs import JobBody, show_job
+from api.wire.storage import IndexBody, RebuildRequest, show_counts, show_dense
 from index.care.rebuild import RebuildRunning, claim_rebuild
 from index.care.size import size_of
 from index.errors import ModelError
 from index.library import Library
 
 _NOT_ALLOWED = (
-    "the settings allow no such embedder here: run `dateline rebuild --embedder` on the server's machine,"
-    " or add it to the setting embedders"
+    "this embedder is not allowed: add it to the setting embedders,"
+    " or run `dateline rebuild --embedder` on the server's machine"
 )
 
 router = APIRouter(tags=["index"], dependencies=[Depends(refuse_parameters)], responses=document(422))
 
 
-@router.get("/index", summary="What the index holds")
+@router.get("/index", summary="Show the state of the index")
 async def get_index(library: LibraryDep, service: ServiceDep) -> IndexBody:
-    """Return generation, counts, and how far the index lags behind what was accepted."""
+    """Return the generation, counts, and how many accepted articles are not searchable yet."""
     return await service.read(partial(_describe, library))
 
 
@@ -39,10 +39,10 @@ async def get_index(library: LibraryDep, service: ServiceDep) -> IndexBody:
 async def rebuild_index(
     library: LibraryDep, service: ServiceDep, response: Response, request: RebuildRequest | None = None
 ) -> JobBody:
-    """Build the derived indexes anew from the catalogue, as a job; asking goes on meanwhile.
+    """Rebuild the search indexes from the catalogue, as a job; questions are answered meanwhile.
 
-    With an embedder, every passage that it has not embedded yet is embedded first, and then all questions go by it. It
-    must be the packaged one, or one that the settings `embedder` or `embedders` name.
+    With `embedder`, passages that have no vector of that model are embedded first, and searches use it from then on. It
+    must be the packaged model, or one that the settings `embedder` or `embedders` name.
     """
     model = request.embedder if request else None
     if model and model not in service.settings.allowed_embedders:  # nothing is opened, looked for or fetched
@@ -59,7 +59,7 @@ async def rebuild_index(
     return await service.read(partial(_read_job, library, claim.job))
 
 
-@router.get("/jobs/{job}", summary="How far a job has come", responses=document(404))
+@router.get("/jobs/{job}", summary="Show the progress of a job", responses=document(404))
 async def get_job(job: str, library: LibraryDep, service: ServiceDep) -> JobBody:
     """Return a job, with its report."""
     return await service.read(partial(_read_job, library, job))

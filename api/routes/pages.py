@@ -1,4 +1,4 @@
-"""The pages: chat at `/`, the calls at `/docs`. They load nothing from anywhere else."""
+"""The pages: chat at `/`, the calls at `/docs`. They load nothing from other hosts."""
 
 from pathlib import Path
 

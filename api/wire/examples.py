@@ -1,4 +1,4 @@
-"""The examples in the OpenAPI document: one for each call, all of one made-up article."""
+"""The examples in the OpenAPI document: one for each call, all about one invented article."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""What a request asks, as values: filters and questions. What cannot be understood is refused, never ignored."""
+"""Parse questions and filters. What cannot be parsed is refused, never ignored."""
 
 import re
 from collections.abc import Sequence
@@ -21,11 +21,11 @@ def make_filters(
     sources: Sequence[str] = (),
     languages: Sequence[str] = (),
 ) -> Filters:
-    """Read filters as people give them; a bare date is a whole day, so `until` and `as_of` mean its end.
+    """Parse filters; a bare date is a whole day, so `until` and `as_of` mean its end.
 
     Raises:
-        InvalidDate: a date cannot be read, or there is no such day.
-        InvalidFilter: a name is empty, a language is none, or the range can hold nothing.
+        InvalidDate: a date cannot be parsed.
+        InvalidFilter: a name is empty, a language code is invalid, or the range is empty.
     """
     filters = Filters(
         since=parse_moment(since, field="since") if since is not None else None,
@@ -41,7 +41,7 @@ def make_filters(
 
 
 def read_question(text: str, *, field: str = "question") -> str:
-    """Return a question as it is understood: on one line, normalised.
+    """Return a question normalised, on one line.
 
     Raises:
         InvalidInput: it is empty, or longer than `MAX_QUESTION` characters.

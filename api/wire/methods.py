@@ -1,4 +1,4 @@
-"""Which methods a path has: HEAD wherever GET is, and `Allow` with all of them."""
+"""The methods of a path: HEAD wherever there is GET, and all of them in `Allow`."""
 
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Match, Mount
@@ -8,9 +8,9 @@ _METHODS = ("DELETE", "GET", "PATCH", "POST", "PUT")
 
 
 class ServeHead:
-    """Answer HEAD as GET is answered, without the body.
+    """Respond to HEAD as to GET, without the body.
 
-    FastAPI's routes do not know HEAD, and a second route for each would double the OpenAPI document.
+    FastAPI's routes do not serve HEAD, and a second route for each would double the OpenAPI document.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -35,7 +35,7 @@ def list_methods(app: Starlette, path: str) -> list[str]:
 
 
 def _serves(route: BaseRoute, method: str, path: str) -> bool:
-    if isinstance(route, Mount) and method != "GET":  # files: a mount matches every method, and refuses later
+    if isinstance(route, Mount) and method != "GET":  # a mount of files matches every method, and refuses it later
         return False
     match, _ = route.matches({"type": "http", "method": method, "path": path, "root_path": ""})
     return match is Match.FULL

@@ -1,4 +1,4 @@
-"""Random work for a server whose processes are killed at random, and what must hold of it afterwards.
+"""Random work for a server whose processes are killed at random, and what must hold afterwards.
 
 One client posts, updates, deletes and searches. Whatever is acknowledged must be so from then on. What broke off may
 have happened or not; which of the two is learnt at the next check, and must be so from then on too.
@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Findings:
-    """What went wrong; all of it must stay 0, and `acknowledged` must not."""
+    """Counts of failures, which must all stay 0, and of `acknowledged` writes, which must not."""
 
     rounds: int = 0
     acknowledged: int = 0
@@ -46,13 +46,13 @@ class Findings:
 
     @property
     def faults(self) -> int:
-        """How much went wrong altogether."""
+        """The total of failures."""
         lost = self.acknowledged_lost + self.deleted_served
         return lost + self.wrong_offsets + self.twice + self.set_aside + self.found_by_verify
 
 
 class Site:
-    """A server on a data folder, started anew when it has been killed."""
+    """A server on a data folder, restarted after it was killed."""
 
     def __init__(self, data: Path, command: Sequence[str], folder: Path | None = None) -> None:
         self.data, self._command, self._folder = data, command, folder
@@ -60,7 +60,7 @@ class Site:
         self.client = httpx.Client()
 
     def start(self) -> None:
-        """Start the server unless it runs; return when it answers."""
+        """Start the server unless it runs; return once it responds."""
         if self._server and self._server.poll() is None:
             return
         self._leave()
@@ -71,7 +71,7 @@ class Site:
         self.client = httpx.Client(base_url=line.split()[-1], timeout=SECONDS)
 
     def kill(self, victims: str) -> None:
-        """Kill the `server`, the `worker` or `both`, as nothing can be prepared for."""
+        """Kill the `server`, the `worker` or `both` with SIGKILL."""
         assert self._server
         with suppress(psutil.NoSuchProcess):
             server = psutil.Process(self._server.pid)
@@ -83,7 +83,7 @@ class Site:
             self._server.wait()
 
     def stop(self) -> None:
-        """End the server in good order."""
+        """Stop the server cleanly."""
         if self._server:
             self._server.terminate()
         self._leave()
@@ -97,7 +97,7 @@ class Site:
 
 @dataclass(slots=True)
 class Chaos:
-    """What one client does to a site, and may expect of it: the texts that an article may have, None for no article."""
+    """What one client does, and what it may expect: the possible texts of each article, None for no article."""
 
     site: Site
     chance: random.Random
@@ -108,7 +108,7 @@ class Chaos:
     _made: int = 0
 
     def run_round(self, seconds: float) -> None:
-        """Work until some process is killed, at the latest after `seconds`; then check everything."""
+        """Work until a process is killed, for at most `seconds`; then check everything."""
         self.site.start()
         victims = self.chance.choice(("worker", "server", "both"))
         with self._killing(victims, self.chance.random() * seconds) as killed:
@@ -170,7 +170,7 @@ class Chaos:
         self.findings.acknowledged += 1
 
     def _write(self) -> str:
-        """Write a text that no other is like, of a few sentences and of characters of every width."""
+        """Return a unique text of a few sentences, with characters of every width."""
         self._made += 1
         number = "".join("qwertyuiop"[int(digit)] for digit in str(self._made))
         sentences = [
@@ -200,7 +200,7 @@ class Chaos:
             self.findings.wrong_offsets += 1
 
     def _wait(self) -> None:
-        """Wait until nothing waits any more, to be stored or embedded, without a command from anyone."""
+        """Wait until everything is stored and embedded, without a command."""
         end = time.monotonic() + self.patience
         while (index := self.site.client.get("/index").json())["lag"] or index["counts"]["unembedded"]:
             assert time.monotonic() < end, "what waits is not stored, or not embedded"
@@ -226,7 +226,7 @@ class Chaos:
         return response.json() if response.status_code == 200 else None
 
     def _check_folder(self) -> None:
-        """Check what no endpoint shows: that `dateline verify` finds no fault, and that nothing is there twice."""
+        """Check what no endpoint shows: that `dateline verify` finds no fault, and that there are no duplicates."""
         catalogue = sqlite3.connect(f"file:{self.site.data / FILE_NAME}?mode=ro", uri=True)
         count = {
             name: catalogue.execute(query).fetchone()[0]
@@ -245,7 +245,7 @@ class Chaos:
         self._verify()
 
     def _verify(self) -> None:
-        """Do what `dateline verify` does, beside the server as that would be."""
+        """Do what `dateline verify` does, while the server runs."""
         catalogue = Catalogue(self.site.data)
         for fault in find_faults(catalogue, self.site.data):
             log.error("%s: %s", fault.where, fault.what)
@@ -253,7 +253,7 @@ class Chaos:
         catalogue.close()
 
     def _has_words_of(self, passages: int) -> bool:
-        """Return whether the index of words soon holds as many passages as the catalogue."""
+        """Return whether the lexical index soon holds as many passages as the catalogue."""
         end = time.monotonic() + self.patience
         while time.monotonic() < end:
             if len(LexicalIndex(self.site.data / "lexical")) == passages:
@@ -263,6 +263,6 @@ class Chaos:
 
 
 def _cover(spans: list[dict[str, int]], text: str) -> bool:
-    """Return whether the passages of a text leave out nothing but blanks."""
+    """Return whether the passages of a text omit only white space."""
     held = {place for span in spans for place in range(span["start"], span["end"])}
     return all(place in held for place, letter in enumerate(text) if not letter.isspace())

@@ -41,7 +41,7 @@ def anyio_backend() -> str:
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    """A site on loopback that serves what a test puts into it."""
+    """A web site on loopback whose content a test sets."""
     with serving() as site:
         yield site
 
@@ -56,7 +56,7 @@ def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
 
 @pytest.fixture(scope="session")
 def examples(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Library]:
-    """The example corpus as `dateline demo` stores it; for reading only."""
+    """The example corpus as `dateline demo` stores it; read-only."""
     opened = open_library(tmp_path_factory.mktemp("examples"), embedder=embedder)
     records = read_paths([str(EXAMPLES)], options=Options(source="harbour-post"), stdin=io.BytesIO())
     ingest([one for one in records if isinstance(one, Article)], opened.catalogue, opened.embedder, now=lambda: NOW)
@@ -83,15 +83,15 @@ class WorkerThread:
         self._thread = threading.Thread(target=work, args=(current, WakePipe(self._reading), lambda: None))
 
     def start(self) -> None:
-        """Begin."""
+        """Start the thread."""
         self._thread.start()
 
     def wake(self) -> None:
-        """Look into the inbox now."""
+        """Empty the inbox now."""
         os.write(self._writing, b"\n")
 
     def stop(self) -> None:
-        """End after the batch at hand."""
+        """Stop after the current batch."""
         os.close(self._writing)
         self._thread.join()
         os.close(self._reading)
@@ -105,7 +105,7 @@ def make_app(
     reader: Reader | None = None,
     embedders: Sequence[str] = (),
 ) -> FastAPI:
-    """Build an app over a data folder that shares the model of the tests, and reads with `reader` or not at all."""
+    """Build an app on a data folder that shares the tests' embedder, with `reader` as its reader."""
     settings = Settings.model_validate(
         {"data": data, "max_body": max_body, "reader": NO_READER, "embedders": tuple(embedders)}
     )
@@ -126,7 +126,7 @@ async def running(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
 
 @contextlib.contextmanager
 def listening(app: FastAPI) -> Iterator[str]:
-    """Run an app behind a real uvicorn on a free port of this machine; give its address."""
+    """Run an app behind a real uvicorn on a free port; yield its address."""
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, timeout_graceful_shutdown=10))
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -144,20 +144,20 @@ def listening(app: FastAPI) -> Iterator[str]:
 
 @pytest.fixture
 def app(tmp_path: Path, embedder: Embedder) -> FastAPI:
-    """An app over an empty folder of its own."""
+    """An app on an empty data folder."""
     return make_app(tmp_path / "data", embedder)
 
 
 @pytest.fixture
 async def client(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
-    """A client of an empty server of its own."""
+    """A client of a server without articles."""
     async with running(app) as opened:
         yield opened
 
 
 @pytest.fixture(scope="session")
 async def archive(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> AsyncIterator[httpx.AsyncClient]:
-    """A client of a server that holds the story of Kobane; for reading only."""
+    """A client of a server that holds the articles on Kobane; read-only."""
     async with running(make_app(tmp_path_factory.mktemp("archive"), embedder)) as opened:
         await send(opened, *read_examples("kobane.jsonl"))
         yield opened
@@ -172,7 +172,7 @@ async def send(client: httpx.AsyncClient, *articles: dict[str, object]) -> dict[
 
 
 async def wait_for(client: httpx.AsyncClient, path: str, wanted: Callable[[Any], object]) -> Any:
-    """Read a path again and again until its body is as wanted; return it."""
+    """Poll a path until its body is as wanted; return the body."""
     with anyio.fail_after(120):
         while True:
             body = (await client.get(path)).json()

@@ -1,4 +1,4 @@
-"""Servers that are quick to open, behind the connections that `dateline serve` has."""
+"""Servers that start quickly, with the connections of `dateline serve`."""
 
 import contextlib
 import socket
@@ -19,7 +19,7 @@ from tests.index.history import HashEmbedder
 
 @contextlib.contextmanager
 def serving_quickly(data: Path, **more: object) -> Iterator[str]:
-    """Serve a folder, with a stand-in for the model and further settings; give the address."""
+    """Serve a folder, with a fake embedder and further settings; yield the address."""
     settings = Settings.model_validate({"data": data, "reader": "none", **more})
     app = create_app(
         settings,
@@ -34,7 +34,7 @@ def serving_quickly(data: Path, **more: object) -> Iterator[str]:
 
 @contextlib.contextmanager
 def connecting(app: FastAPI, settings: Settings) -> Iterator[str]:
-    """Run an app behind uvicorn as `dateline serve` does, on a free port of this machine; give its address."""
+    """Run an app behind uvicorn as `dateline serve` does, on a free port; yield its address."""
     server = uvicorn.Server(configure(app, settings))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=server.run, args=([listener],))

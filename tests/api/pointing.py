@@ -1,4 +1,4 @@
-"""A reader that finds the phrases it is told to, wherever a passage holds them."""
+"""A reader that finds given phrases, wherever a passage contains them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -15,7 +15,7 @@ Phrases = Mapping[str, Sequence[str]]
 
 
 class Pointer(Scripted):
-    """A network that begins and ends an answer at each phrase for the question, and sees none elsewhere."""
+    """A network whose only candidates are the phrases for the question."""
 
     def __init__(self, phrases: Phrases) -> None:
         super().__init__(self._point, verdict=None)
@@ -23,7 +23,7 @@ class Pointer(Scripted):
         self._shown: dict[Window, tuple[str, str]] = {}
 
     def cut(self, question: str, title: str, passage: str) -> Iterator[Window]:
-        """Cut as the packaged reader does, and remember of what."""
+        """Tokenize as the packaged reader does, and keep the texts."""
         for window in super().cut(question, title, passage):
             self._shown[window] = question, passage
             yield window
@@ -45,5 +45,5 @@ class Pointer(Scripted):
 
 
 def point_at(phrases: Phrases) -> Reader:
-    """Return a reader that finds, of a question in which a word stands, the phrases under that word."""
+    """Return a reader that finds the phrases of each word that the question contains."""
     return Reader(Pointer(phrases))

@@ -1,4 +1,4 @@
-"""A server and its worker as processes of their own, with a stand-in for the model, which opens at once.
+"""A server and its worker as separate processes, with a fake embedder, which opens at once.
 
 `python -m tests.api.quick_server DATA` serves on a free port. Its worker kills itself, as a crash within a native
 library would, whenever it stores an article whose text holds `POISON`.
@@ -13,8 +13,8 @@ from pathlib import Path
 import api.app
 import api.processes.worker
 import index.intake.drain
+from api.processes.opening import Worker
 from api.processes.supervisor import WorkerProcess
-from api.service import Worker
 from api.settings import Settings
 from index.intake.store import store
 from index.library import Library, open_library
@@ -50,7 +50,7 @@ def serve(data: str) -> int:
 
 
 def work() -> None:
-    """Work as `api.processes.worker` does, and die of poison."""
+    """Work as `api.processes.worker` does, and crash on poison."""
 
     def taste(articles: list[Article], *rest: object, **more: object) -> IngestReport:
         if any(POISON in article.text for article in articles):

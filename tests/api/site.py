@@ -1,4 +1,4 @@
-"""A web site on this machine, for what fetches: it answers as it is told, and keeps what it was asked."""
+"""A web site on this machine: it sends given replies, and records requests."""
 
 import contextlib
 import threading
@@ -14,7 +14,7 @@ HTML = "text/html; charset=utf-8"
 
 @dataclass(slots=True)
 class Reply:
-    """What stands at a path; a body of pieces is sent as it comes, without a length."""
+    """The reply at a path; a body in chunks is sent without a length."""
 
     body: bytes | Iterable[bytes] = b""
     kind: str = RSS
@@ -26,7 +26,7 @@ class Reply:
 
 @dataclass(slots=True)
 class Asked:
-    """A request that came, and when, in seconds of a clock that only goes forward."""
+    """A request, and when it came, in seconds of the monotonic clock."""
 
     path: str
     headers: Message
@@ -35,14 +35,14 @@ class Asked:
 
 @dataclass(slots=True)
 class Site:
-    """The site: its address, what stands where, what has been asked."""
+    """The site: its address, its replies by path, and the requests it got."""
 
     url: str
     replies: dict[str, Reply] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
 
     def paths(self) -> list[str]:
-        """Return what has been asked for, in order."""
+        """Return the requested paths, in order."""
         return [asked.path for asked in self.asked]
 
 
@@ -91,7 +91,7 @@ def serving() -> Iterator[Site]:
                     self.wfile.write(piece)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as its parent names it
-            """Keep quiet."""
+            """Log nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as listening:
         listening.daemon_threads = True

@@ -21,7 +21,7 @@ import qa.answer
 import qa.search.retrieve
 from api.cli import app
 from api.settings import Settings
-from api.wire.schemas import SearchBody
+from api.wire.hits import SearchBody
 from index.passages.embedding import Embedder
 from index.types import Filters, Head, Hit, Passage
 from qa.reading.reader import NO_READER
@@ -81,7 +81,7 @@ FOUND = SearchResult((HIT,), Filters(), IndexState(4, 31, DAY))
 
 @pytest.fixture(autouse=True)
 def plain_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Let neither settings nor colours from outside reach a test; nothing is read with unless a test says so."""
+    """Remove settings and colours from the environment; there is no reader unless a test sets one."""
     for name in list(os.environ):
         if name.startswith(("DATELINE_", "FORCE_COLOR", "NO_COLOR", "TTY_", "COLUMNS")):
             monkeypatch.delenv(name)
@@ -114,7 +114,7 @@ def filled(data: Path, tmp_path: Path) -> Path:
 
 @dataclass(slots=True)
 class Desk:
-    """Stands in for answering: says what it was told to say, and keeps what it was asked."""
+    """A fake for answering: returns given answers, and records questions."""
 
     answer: Answer = ANSWERED
     found: SearchResult = FOUND
@@ -155,7 +155,7 @@ def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
 
 @dataclass(slots=True)
 class Server:
-    """A server on this machine that gives one reply and keeps what came."""
+    """A server on this machine that sends one reply and records requests."""
 
     url: str
     status: int = 200
@@ -186,7 +186,7 @@ def server() -> Iterator[Server]:
         do_POST = do_GET  # noqa: N815 - the name that http.server calls
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as its parent names it
-            """Keep quiet."""
+            """Log nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as listening:
         said = Server(f"http://127.0.0.1:{listening.server_port}")
@@ -200,7 +200,7 @@ def server() -> Iterator[Server]:
 
 
 def run(*arguments: str, stdin: str | None = None, env: Mapping[str, str] | None = None) -> Result:
-    """Run `dateline` in this process; an exception that no command foresees fails the test."""
+    """Run `dateline` in this process; an unexpected exception fails the test."""
     return CliRunner().invoke(app, arguments, input=stdin, env=env, catch_exceptions=False)
 
 

@@ -1,4 +1,4 @@
-"""`dateline ask` and `search`: what a reader sees, and how the command ends."""
+"""`dateline ask` and `search`: the output, and the exit code."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -6,15 +6,15 @@ from datetime import UTC, datetime
 import pytest
 
 from api.commands.show import REASONS
-from api.wire.schemas import AnswerBody, SearchBody
-from api.wire.translation import show_answer, show_search
+from api.wire.answers import AnswerBody, show_answer
+from api.wire.hits import SearchBody, show_search
 from index.types import Filters
 from qa.types import Family, IndexState, Reason, SearchResult, Sentence
 from tests.api.commands.conftest import ANSWERED, CITATION, DECLINED, FOUND, HIT, QUOTE, Desk, run
 
 
 def test_an_answer_is_printed_with_its_sources(desk: Desk) -> None:
-    """Under the answer and its sentence stand number, title, outlet, day, what became of it, quote and address."""
+    """Below the answer each citation has its number, title, source, day, note, quote and URL."""
     result = run("ask", "Who liberated Kobane?")
     assert result.exit_code == 0
     assert result.stdout == (
@@ -39,13 +39,13 @@ def test_an_answer_is_printed_with_its_sources(desk: Desk) -> None:
     ],
 )
 def test_a_copy_is_not_said_to_hold_the_quote_unseen(desk: Desk, family: Family, said: str) -> None:
-    """Word for word are those that were seen to carry the quote; the others are copies of the article."""
+    """Copies that contain the quote are counted as word for word; the others as copies of the article."""
     desk.answer = replace(ANSWERED, citations=(replace(CITATION, family=family),))
     assert f"    example-times, 26 January 2015, since corrected{said}\n" in run("ask", "Who?").stdout
 
 
 def test_a_declined_question_says_why_and_what_came_near(desk: Desk) -> None:
-    """The reason is a plain sentence, the nearest passages follow, and the command ends with 3."""
+    """The reason is a sentence, the nearest passages follow, and the exit code is 3."""
     desk.answer = DECLINED
     result = run("ask", "Who liberated Kobane?")
     assert result.exit_code == 3
@@ -56,7 +56,7 @@ def test_a_declined_question_says_why_and_what_came_near(desk: Desk) -> None:
 
 @pytest.mark.parametrize("reason", list(Reason))
 def test_every_reason_has_a_sentence(desk: Desk, reason: Reason) -> None:
-    """No reason is shown by its name in the code."""
+    """Every reason has a sentence."""
     desk.answer = replace(DECLINED, reason=reason)
     result = run("ask", "Who?")
     assert result.exit_code == 3
@@ -65,15 +65,15 @@ def test_every_reason_has_a_sentence(desk: Desk, reason: Reason) -> None:
 
 
 def test_an_empty_index_says_how_to_fill_it(desk: Desk) -> None:
-    """Of an index without articles neither command pretends to have looked."""
+    """Both commands say that an index is empty."""
     desk.answer = replace(DECLINED, near=(), index=IndexState(0, 0, None))
     desk.found = SearchResult((), Filters(), IndexState(0, 0, None))
     for command in ("ask", "search"):
-        assert run(command, "Who?").stdout == "The index is empty. `dateline ingest PATH` fills it.\n"
+        assert run(command, "Who?").stdout == "The index is empty. Add articles with `dateline ingest PATH`.\n"
 
 
 def test_passages_are_printed_best_first(desk: Desk) -> None:
-    """Each has its rank, title, outlet, day, text and address; none is said in words."""
+    """Each hit has its rank, title, source, day, text and URL; an empty result is a sentence."""
     other = replace(HIT, head=replace(HIT.head, title="Another", url=None))
     desk.found = replace(FOUND, hits=(HIT, other))
     lines = run("search", "Kobane").stdout.splitlines()
@@ -84,7 +84,7 @@ def test_passages_are_printed_best_first(desk: Desk) -> None:
 
 
 def test_json_is_the_object_that_http_sends(desk: Desk) -> None:
-    """--json prints the wire's answer, declined or not, and the wire's search result."""
+    """--json prints what HTTP sends: the answer, declined or not, and the search result."""
     assert AnswerBody.model_validate_json(run("ask", "Who?", "--json").stdout) == show_answer(ANSWERED)
     assert SearchBody.model_validate_json(run("search", "Who?", "--json").stdout) == show_search(FOUND)
     desk.answer = DECLINED
@@ -103,7 +103,7 @@ def test_what_answers_is_highlighted_on_a_terminal_only(desk: Desk) -> None:
 
 
 def test_without_a_short_answer_the_words_of_the_question_are_highlighted(desk: Desk) -> None:
-    """Whole words that say what is asked are marked, whatever their case; `who` and parts of words are not."""
+    """Content words of the question are highlighted as whole words in any case; `who` and parts of words are not."""
     desk.answer = replace(ANSWERED, short=None, findings=())
     env = {"FORCE_COLOR": "1", "TERM": "xterm", "COLUMNS": "200"}
     shown = run("ask", "Who LIBERATED kobane, and how? Prot", env=env).stdout
@@ -113,7 +113,7 @@ def test_without_a_short_answer_the_words_of_the_question_are_highlighted(desk: 
 
 
 def test_long_quotes_are_wrapped_on_a_terminal_and_whole_in_a_pipe(desk: Desk) -> None:
-    """A narrow terminal breaks the quote under its indent; a pipe gets it on one line."""
+    """A narrow terminal wraps the quote with its indent; a pipe gets it on one line."""
     narrow = run("ask", "Who?", env={"FORCE_COLOR": "1", "NO_COLOR": "1", "TERM": "xterm", "COLUMNS": "40"})
     assert f"    “{QUOTE}”\n" not in narrow.stdout
     assert max(map(len, narrow.stdout.splitlines())) <= 40
@@ -121,14 +121,14 @@ def test_long_quotes_are_wrapped_on_a_terminal_and_whole_in_a_pipe(desk: Desk) -
 
 
 def test_markup_in_an_article_is_text(desk: Desk) -> None:
-    """Brackets that a console might take for its own marks are printed as they stand."""
+    """Brackets that rich could parse as markup are printed unchanged."""
     quote = "[bold]He said[/bold] :smile: [/]"
     desk.answer = replace(ANSWERED, sentences=(Sentence(quote, (1,)),), citations=(replace(CITATION, quote=quote),))
     assert f"“{quote}”" in run("ask", "Who?").stdout
 
 
 def test_no_invisible_character_reorders_what_is_printed(desk: Desk) -> None:
-    """What an earlier Dateline stored is shown as it is compared; JSON has the quote to the letter."""
+    """Invisible characters stored by an earlier version are not shown; JSON has the exact quote."""
     forged = replace(CITATION, title="\u202eKobane\u202c is free", source="example\u2067-times", quote=f"\u202e{QUOTE}")
     desk.answer = replace(ANSWERED, citations=(forged,))
     shown = run("ask", "Who?").stdout
@@ -138,7 +138,7 @@ def test_no_invisible_character_reorders_what_is_printed(desk: Desk) -> None:
 
 
 def test_filters_are_read_as_http_reads_them(desk: Desk) -> None:
-    """A bare day begins where it begins for --since, and ends where it ends for --until and --as-of."""
+    """A bare day means its start for --since, and its end for --until and --as-of."""
     flags = [
         "--since",
         "2015-01-01",
@@ -176,7 +176,7 @@ def test_filters_are_read_as_http_reads_them(desk: Desk) -> None:
     ],
 )
 def test_a_question_that_makes_no_sense_is_wrong_usage(desk: Desk, arguments: list[str], named: str) -> None:
-    """What HTTP refuses with 422 ends with 2 here, before anything is asked."""
+    """What HTTP refuses with 422 is exit code 2 here, before anything is asked."""
     result = run("ask", *arguments)
     assert result.exit_code == 2
     assert named in result.stderr

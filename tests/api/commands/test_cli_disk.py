@@ -1,4 +1,4 @@
-"""A disk that is full, or read-only: one sentence, nothing half written, and all well again once there is room."""
+"""A full or read-only disk: one sentence, no partial write, and recovery once there is room."""
 
 import itertools
 import os
@@ -35,16 +35,16 @@ RECORDS = [
 
 @dataclass(frozen=True, slots=True)
 class Disk:
-    """A small disk of its own."""
+    """A small file system."""
 
     folder: Path
 
     def become(self, options: str) -> None:
-        """Mount it anew with other options."""
+        """Remount it with other options."""
         subprocess.run(["mount", "-o", f"remount,{options}", str(self.folder)], check=True)
 
     def fill(self) -> Path:
-        """Leave no room at all; return the file that takes it."""
+        """Fill the disk; return the file that fills it."""
         ballast = self.folder / "ballast"
         with suppress(OSError), ballast.open("wb", buffering=0) as file:
             while file.write(b"x" * 4_096):
@@ -76,7 +76,7 @@ def articles_of(data: Path) -> list[str]:
 @pytest.mark.slow
 @pytest.mark.usefixtures("shared_model")
 def test_an_ingest_that_fills_the_disk_keeps_what_it_stored(disk: Disk, tmp_path: Path) -> None:
-    """It is one sentence and 1; whole batches stay and are found; with more room the same command adds the rest."""
+    """It is one sentence and exit code 1; whole batches stay found; with more room the same command adds the rest."""
     data = disk.folder / "data"
     path = str(write_lines(tmp_path / "news.jsonl", *RECORDS))
     full = run("ingest", path, "--data", str(data))
@@ -95,7 +95,7 @@ def test_an_ingest_that_fills_the_disk_keeps_what_it_stored(disk: Disk, tmp_path
 
 @pytest.mark.slow
 def test_a_disk_of_any_size_is_full_in_one_way(disk: Disk, embedder: Embedder) -> None:
-    """Wherever the room ends, at the catalogue or at either index, the error is the one for a disk, and heals."""
+    """Whether the catalogue or an index meets the full disk, the error is the same, and goes away with room."""
     articles = [write_article(f"Zeppelin {n}", f"Zeppelin {n} landed on the lake.", id=f"n{n}") for n in range(60)]
     failures: list[str] = []
     failed_to_open = 0
@@ -130,7 +130,7 @@ def test_a_disk_of_any_size_is_full_in_one_way(disk: Disk, embedder: Embedder) -
 
 
 def test_an_index_that_finds_no_room_lags_and_heals(disk: Disk, embedder: Embedder) -> None:
-    """Either index says that the disk is full and keeps what it has; searches go on, and with room all is well."""
+    """Each index reports the full disk and keeps its state; searches work, and with room it recovers."""
     library = open_library(disk.folder / "data", embedder=embedder)
     ingest([write_article("Lake", "A zeppelin landed.", id="lake")], library.catalogue, embedder, now=lambda: NOW)
     library.engine.rebuild()
@@ -152,7 +152,7 @@ def test_an_index_that_finds_no_room_lags_and_heals(disk: Disk, embedder: Embedd
 
 @pytest.mark.usefixtures("shared_model")
 def test_a_disk_that_is_read_only_is_read(disk: Disk, tmp_path: Path) -> None:
-    """Commands that read do; each that writes ends in one sentence and 1, on a new folder and a filled one."""
+    """Commands that read work; each that writes is one sentence and exit code 1, on a new folder and a filled one."""
     data, path = disk.folder / "data", str(write_lines(tmp_path / "news.jsonl", SIEGE))
     assert run("ingest", path, "--data", str(data)).exit_code == 0
     disk.become("ro")
@@ -176,7 +176,7 @@ def test_a_disk_that_is_read_only_is_read(disk: Disk, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("shared_model")
 def test_a_backup_that_finds_no_room_leaves_nothing(disk: Disk, tmp_path: Path) -> None:
-    """It is one sentence and 1, about the disk of the copy, whose folder is as it was; what it was of is untouched."""
+    """It is one sentence and exit code 1 that names the disk of the copy; its folder and the original are unchanged."""
     data = tmp_path / "data"
     assert run("ingest", str(write_lines(tmp_path / "news.jsonl", *RECORDS)), "--data", str(data)).exit_code == 0
     assert (data / FILE_NAME).stat().st_size > 4_000_000
@@ -189,7 +189,7 @@ def test_a_backup_that_finds_no_room_leaves_nothing(disk: Disk, tmp_path: Path) 
 
 @pytest.mark.anyio
 async def test_a_server_whose_disk_is_full_accepts_nothing_and_loses_nothing(disk: Disk) -> None:
-    """What cannot be on disk is 503; what had been accepted waits, is held for no poison, and is stored with room."""
+    """An article that cannot be written is 503; accepted ones are not set aside, and stored once there is room."""
     records = [SIEGE | {"id": f"n{n}", "text": f"Zeppelin {n} landed. {FILLER}."} for n in range(8)]
     async with running(make_app(disk.folder / "data", HashEmbedder())) as client:
         lock = lock_ingest(disk.folder / "data")  # so that what is accepted first has to wait
@@ -210,7 +210,7 @@ async def test_a_server_whose_disk_is_full_accepts_nothing_and_loses_nothing(dis
 
 @pytest.mark.slow
 def test_a_server_on_a_disk_that_is_read_only_ends(disk: Disk) -> None:
-    """It is one sentence that names the folder, and 1."""
+    """It is one sentence that names the folder, and exit code 1."""
     disk.become("ro")
     data = str(disk.folder / "data")
     done = subprocess.run(

@@ -1,4 +1,4 @@
-"""What is wrong with a command is told before a model is opened, and nothing is made for it."""
+"""Wrong usage is reported before a model is opened, and creates nothing."""
 
 import subprocess
 import sys
@@ -53,7 +53,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(("arguments", "code", "said"), WRONG, ids=[" ".join(one[0])[:60] for one in WRONG])
 def test_what_is_wrong_is_told_and_nothing_is_made(folder: Path, arguments: list[str], code: int, said: str) -> None:
-    """The sentence names it, the exit code is as documented, and no file or folder is there that was not before."""
+    """The sentence names the fault, the exit code is as documented, and no file or folder is created."""
     before = sorted(folder.rglob("*"))
     result = run(*arguments, "--data", str(folder / "data"))
     assert (result.exit_code, said in result.stderr) == (code, True), result.stderr
@@ -61,7 +61,7 @@ def test_what_is_wrong_is_told_and_nothing_is_made(folder: Path, arguments: list
 
 
 def imported_by(*commands: Sequence[str]) -> set[str]:
-    """Return what a process has imported that has run some commands one after the other."""
+    """Return the modules that a process has imported after running some commands."""
     code = """
 import json, sys
 from typer.testing import CliRunner
@@ -79,7 +79,7 @@ print(*sys.modules)
 
 
 def test_no_model_is_imported_to_tell_it(folder: Path) -> None:
-    """Neither --help nor any of these errors costs the seconds that torch takes to be imported."""
+    """Neither --help nor any of these errors imports torch."""
     wrong = [[*arguments, "--data", str(folder / "data")] for arguments, _, _ in WRONG]
     helps = [[name, "--help"] for name in ("ask", "serve", "ingest", "feed", "evaluate", "demo")]
     imported = imported_by(*wrong, *helps)
@@ -88,7 +88,7 @@ def test_no_model_is_imported_to_tell_it(folder: Path) -> None:
 
 
 def test_one_file_that_is_there_is_ingested_though_others_are_not(folder: Path, data: Path) -> None:
-    """A path that leads nowhere is told, and keeps no other back."""
+    """A missing path is reported, and the others are ingested."""
     result = run("ingest", "nosuch.jsonl", "news.jsonl", "--data", str(data))
     assert (result.exit_code, NO_FILE in result.stderr) == (0, True)
     assert "1 article added" in result.stdout

@@ -23,7 +23,7 @@ def make_report(folder: Path, data: Path, *questions: Mapping[str, object], name
 
 
 def test_evaluate_prints_figures_and_writes_the_curve(filled: Path, tmp_path: Path) -> None:
-    """The table names what was asked, JSON has each figure and each judgement, and the curve is a file."""
+    """The table has the number of questions, JSON each figure and judgement, and the curve is written to a file."""
     questions = write_lines(
         tmp_path / "questions.jsonl",
         {"question": "How much snow did Boston measure?", "answer": ["108.6 inches"], "gold": ["snow"]},
@@ -47,7 +47,7 @@ def test_evaluate_prints_figures_and_writes_the_curve(filled: Path, tmp_path: Pa
 
 
 def test_evaluate_names_the_broken_line(filled: Path, tmp_path: Path) -> None:
-    """A question file with a fault is one sentence with file and line, before any model is opened."""
+    """A fault in a question file is one sentence with file and line, before any model is opened."""
     questions = tmp_path / "questions.jsonl"
     questions.write_text('{"question": "Who?"}\n{"question": 5}\n')
     result = run("evaluate", str(questions), "--data", str(filled))
@@ -56,7 +56,7 @@ def test_evaluate_names_the_broken_line(filled: Path, tmp_path: Path) -> None:
 
 
 def test_a_curve_that_cannot_be_written_is_one_sentence(filled: Path, tmp_path: Path) -> None:
-    """The path is named where the disk refuses it."""
+    """A file that cannot be written is named."""
     questions = write_lines(tmp_path / "questions.jsonl", {"question": "Who?"})
     result = run("evaluate", str(questions), "--data", str(filled), "--curve", "no/such/folder.csv")
     assert result.exit_code == 1
@@ -64,7 +64,7 @@ def test_a_curve_that_cannot_be_written_is_one_sentence(filled: Path, tmp_path: 
 
 
 def test_the_table_has_a_line_for_each_figure(filled: Path, tmp_path: Path) -> None:
-    """Short answers, kinds and confidence stand below what is found and answered, within 80 columns."""
+    """Short answers, kinds and confidence follow retrieval and answers, within 80 columns."""
     questions = write_lines(tmp_path / "questions.jsonl", SNOW_QUESTION, SIEGE_QUESTION, {"question": "Who?"})
     shown = run("evaluate", str(questions), "--data", str(filled)).stdout
     lines = [" ".join(line.split()) for line in shown.splitlines()]
@@ -79,7 +79,7 @@ def test_the_table_has_a_line_for_each_figure(filled: Path, tmp_path: Path) -> N
 
 
 def test_out_has_what_json_prints_beside_the_table(filled: Path, tmp_path: Path) -> None:
-    """The file can be read as JSON with an outcome for each question; the table is printed all the same."""
+    """The file is JSON with an outcome for each question; the table is printed too."""
     path = tmp_path / "report.json"
     questions = write_lines(tmp_path / "questions.jsonl", SNOW_QUESTION)
     shown = run("evaluate", str(questions), "--data", str(filled), "--out", str(path)).stdout
@@ -92,7 +92,7 @@ def test_out_has_what_json_prints_beside_the_table(filled: Path, tmp_path: Path)
 
 
 def test_two_reports_are_compared(filled: Path, tmp_path: Path) -> None:
-    """Each change stands in a line with its interval, and a question of one report alone is named."""
+    """Each change is a line with its interval, and questions of only one report are named."""
     before = make_report(tmp_path, filled, SNOW_QUESTION, SIEGE_QUESTION, name="before.json")
     after = make_report(tmp_path, filled, SNOW_QUESTION, name="after.json")
     report = json.loads(after.read_text())
@@ -102,14 +102,14 @@ def test_two_reports_are_compared(filled: Path, tmp_path: Path) -> None:
     assert result.exit_code == 0
     lines = [" ".join(line.split()) for line in result.stdout.splitlines()]
     assert lines[0] == f"A is {before}, B is {after}; questions compared: 1"
-    assert "left out, in A alone: 1 (siege)" in lines
+    assert "left out, only in A: 1 (siege)" in lines
     assert "exact match 0.000 1.000 +1.000 - - 1" in lines
     assert "right article in top 10 1.000 1.000 +0.000 - - 1" not in lines  # no right article is named
     assert "answer in top 10 passages 1.000 1.000 +0.000 - - 1" in lines
 
 
 def test_a_comparison_as_json(filled: Path, tmp_path: Path) -> None:
-    """Printed and in a file alike: who is left out, and each change as numbers."""
+    """JSON, printed or in a file, has the left out questions, and each change as numbers."""
     report = make_report(tmp_path, filled, SNOW_QUESTION, SIEGE_QUESTION)
     out = tmp_path / "changes.json"
     shown = run("evaluate", "--compare", str(report), str(report), "--json", "--out", str(out)).stdout
@@ -131,7 +131,7 @@ def test_comparing_opens_no_model(filled: Path, tmp_path: Path) -> None:
 
 
 def test_reports_that_cannot_be_compared_are_one_sentence(filled: Path, tmp_path: Path) -> None:
-    """No shared question is wrong usage; garbage and a missing file are failure; each names the file."""
+    """No shared question is wrong usage; an invalid and a missing file are failures; each names the file."""
     snow = make_report(tmp_path, filled, SNOW_QUESTION, name="snow.json")
     siege = make_report(tmp_path, filled, SIEGE_QUESTION, name="siege.json")
     garbage = write_lines(tmp_path / "garbage.json", SNOW_QUESTION)
@@ -145,7 +145,7 @@ def test_reports_that_cannot_be_compared_are_one_sentence(filled: Path, tmp_path
 
 
 def test_a_question_file_or_two_reports_are_asked_for() -> None:
-    """Neither of them, or both, is wrong usage and one sentence."""
+    """Neither a question file nor --compare, or both, is wrong usage and one sentence."""
     for arguments in ([], ["asked.jsonl", "--compare", "a", "b"], ["--curve", "c.csv", "--compare", "a", "b"]):
         result = run("evaluate", *arguments)
         assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
@@ -153,7 +153,7 @@ def test_a_question_file_or_two_reports_are_asked_for() -> None:
 
 
 def test_a_report_that_cannot_be_written_is_told_before_asking(filled: Path, tmp_path: Path) -> None:
-    """The path is named where the disk refuses it, and nothing is printed."""
+    """A file that cannot be written is named, and nothing is printed."""
     questions = write_lines(tmp_path / "questions.jsonl", SNOW_QUESTION)
     result = run("evaluate", str(questions), "--data", str(filled), "--out", "no/such/report.json")
     assert (result.exit_code, result.stdout) == (1, "")

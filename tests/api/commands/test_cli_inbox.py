@@ -1,10 +1,10 @@
-"""`dateline inbox`: what waits, what was set aside and why, and letting it wait again."""
+"""`dateline inbox`: articles that wait, those set aside and why, and retrying them."""
 
 from pathlib import Path
 
 import pytest
 
-from api.wire.inbox_schemas import InboxBody
+from api.wire.inbox import InboxBody
 from index.catalogue.catalogue import Catalogue
 from index.intake.accept import Delivery
 from index.types import Rejected
@@ -32,7 +32,7 @@ def read(data: Path, *flags: str) -> InboxBody:
 
 
 def test_what_waits_and_what_was_set_aside_is_shown(data: Path) -> None:
-    """In words each article has a line, and its reason another; how many there are is said first."""
+    """The counts come first; each article has a line, and its reason another."""
     shown = run("inbox", "--data", str(data))
     first, *lines = shown.stdout.splitlines()
     assert (shown.exit_code, first, lines[3]) == (0, "waiting: 3", "set aside: 1")
@@ -47,20 +47,20 @@ def test_what_waits_and_what_was_set_aside_is_shown(data: Path) -> None:
 
 
 def test_as_many_are_named_as_wanted(data: Path) -> None:
-    """Of those that are not, the number is said."""
+    """Articles beyond the limit are counted."""
     assert "  and 2 more" in run("inbox", "--limit", "1", "--data", str(data)).stdout.splitlines()
     body = read(data, "--limit", "0")
     assert (body.waiting, body.set_aside, body.next, body.latest_set_aside) == (3, 1, [], [])
 
 
 def test_what_was_set_aside_waits_again_when_told_to(data: Path) -> None:
-    """It stands in its old place; nothing is set aside any more."""
+    """A retried article has its old place in the queue; nothing is set aside any more."""
     body = read(data, "--retry", "f1")
     assert ([entry.article for entry in body.next], body.set_aside) == (["f0", "f1", "f2", "f3"], 0)
 
 
 def test_only_what_was_set_aside_can_be_retried(data: Path) -> None:
-    """What waits already, or was never there, is one sentence each and 1; the others are retried all the same."""
+    """An article that waits or is unknown is one sentence and exit code 1; the others are retried."""
     result = run("inbox", "--retry", "f0", "--retry", "f1", "--retry", "none", "--data", str(data))
     assert result.exit_code == 1
     assert result.stderr == "dateline: no article 'f0' was set aside\ndateline: no article 'none' was set aside\n"
@@ -68,7 +68,7 @@ def test_only_what_was_set_aside_can_be_retried(data: Path) -> None:
 
 
 def test_an_index_that_is_not_there_has_no_inbox(tmp_path: Path) -> None:
-    """It is one sentence, and nothing is made."""
+    """It is one sentence, and nothing is created."""
     result = run("inbox", "--data", str(tmp_path / "none"))
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.startswith("dateline: there is no index in ")

@@ -1,4 +1,4 @@
-"""`dateline ingest`: what is stored, what is refused, and who waits for whom."""
+"""`dateline ingest`: what is stored, what is rejected, and waiting for another ingest."""
 
 import json
 import threading
@@ -19,7 +19,7 @@ from tests.api.commands.conftest import (
 
 
 def test_ingest_stores_what_can_be_read_and_says_what_cannot(tmp_path: Path, data: Path) -> None:
-    """Good records are counted and found, a bad one is named by file and line, and the command is done."""
+    """Valid records are counted and found, an invalid one is named by file and line, and the exit code is 0."""
     path = write_lines(tmp_path / "news.jsonl", SIEGE, {"title": "No text"}, SNOW)
     result = run("ingest", str(path), "--data", str(data))
     assert result.exit_code == 0
@@ -29,7 +29,7 @@ def test_ingest_stores_what_can_be_read_and_says_what_cannot(tmp_path: Path, dat
 
 
 def test_ingesting_again_changes_nothing(filled: Path, tmp_path: Path) -> None:
-    """The second time everything is unchanged, nothing is embedded, and that is success."""
+    """A second run finds everything unchanged, embeds nothing, and succeeds."""
     result = run("ingest", str(tmp_path / "news.jsonl"), "--data", str(filled))
     assert result.exit_code == 0
     assert result.stdout == "0 articles added, 0 updated, 2 unchanged; 0 passages, 0 embedded\n"
@@ -48,7 +48,7 @@ def test_ingest_as_json_lists_every_rejection(tmp_path: Path, data: Path) -> Non
 
 @pytest.mark.parametrize("content", ["", '{"title": "No text"}\n'])
 def test_ingest_fails_where_nothing_can_be_read(tmp_path: Path, data: Path, content: str) -> None:
-    """A file without a single good record is failure, with the reason."""
+    """A file without a valid record is a failure, with the reason."""
     path = tmp_path / "news.jsonl"
     path.write_text(content)
     result = run("ingest", str(path), "--data", str(data))
@@ -57,7 +57,7 @@ def test_ingest_fails_where_nothing_can_be_read(tmp_path: Path, data: Path, cont
 
 
 def test_ingest_fails_where_there_is_no_file(tmp_path: Path, data: Path) -> None:
-    """A path that leads nowhere is named; a folder without a file to read is failure too."""
+    """A missing path is named; a folder without a readable file is a failure too."""
     assert "nowhere.jsonl" in run("ingest", "nowhere.jsonl", "--data", str(data)).stderr
     (tmp_path / "empty").mkdir()
     result = run("ingest", "empty", "--data", str(data))
@@ -66,7 +66,7 @@ def test_ingest_fails_where_there_is_no_file(tmp_path: Path, data: Path) -> None
 
 
 def test_ingest_reads_other_names_and_zones(tmp_path: Path, data: Path) -> None:
-    """Fields go by the names of --map, dates by --zone, and an article without a source by --source."""
+    """--map names fields, --zone sets the zone of dates, and --source the source of articles without one."""
     record = {"id": "a", "headline": "Snow", "text": "It snowed in London.", "date": "2015-07-01 10:00"}
     path = write_lines(tmp_path / "news.jsonl", record)
     flags = ["--map", "headline=title", "--map", "date=published", "--zone", "Europe/London", "--source", "the-post"]
@@ -89,7 +89,7 @@ def test_ingest_reads_other_names_and_zones(tmp_path: Path, data: Path) -> None:
     ],
 )
 def test_wrong_flags_are_wrong_usage(data: Path, flags: list[str], named: str) -> None:
-    """A flag that makes no sense ends with 2 and its name, before anything is made."""
+    """An invalid flag is exit code 2 with its name, before anything is created."""
     result = run("ingest", "news.jsonl", *flags, "--data", str(data))
     assert result.exit_code == 2
     assert named in result.stderr
@@ -97,7 +97,7 @@ def test_wrong_flags_are_wrong_usage(data: Path, flags: list[str], named: str) -
 
 
 def test_ingest_reads_the_standard_input(data: Path) -> None:
-    """A lone dash takes the records from a pipe."""
+    """A dash reads the records from standard input."""
     result = run("ingest", "-", "--data", str(data), stdin=json.dumps(SIEGE))
     assert result.exit_code == 0
     assert found_by("Kobane", data) == ["siege"]
@@ -114,7 +114,7 @@ def test_ingest_does_not_wait_where_it_is_told_not_to(data: Path) -> None:
 
 
 def test_ingest_says_that_it_waits_and_then_goes_on(data: Path) -> None:
-    """Without --no-wait it says so, and ingests once the other is done."""
+    """Without --no-wait it prints that it waits, and ingests once the other process is done."""
     held, done = threading.Event(), threading.Event()
 
     def ingest_elsewhere() -> None:
@@ -132,12 +132,12 @@ def test_ingest_says_that_it_waits_and_then_goes_on(data: Path) -> None:
     other.join()
     assert time.monotonic() - began > 0.2
     assert result.exit_code == 0
-    assert "waiting until it is done" in result.stderr
+    assert "waiting for it" in result.stderr
     assert "1 article added" in result.stdout
 
 
 def test_ingest_shows_a_bar_on_a_terminal_only(tmp_path: Path, data: Path) -> None:
-    """A terminal is shown the rate and how many articles are stored; a pipe gets the report alone."""
+    """A terminal shows the rate and the number of stored articles; a pipe gets only the report."""
     path = write_lines(tmp_path / "news.jsonl", SIEGE)
     assert "1 stored" in run("ingest", str(path), "--data", str(data), env={"FORCE_COLOR": "1"}).stderr
     assert run("ingest", str(path), "--data", str(data)).stderr == ""

@@ -1,4 +1,4 @@
-"""Several processes on one data folder, and processes that die at work: real ones, killed for real."""
+"""Several processes on one data folder, and processes that are killed while they work."""
 
 import json
 import signal
@@ -33,7 +33,7 @@ def wait_for(happened: Callable[[], object], seconds: float = 60) -> None:
 
 
 def count(data: Path, table: str) -> int:
-    """Count the rows of a table as another process sees them; of a catalogue that is not there yet, none."""
+    """Count the rows of a table as another process sees them; 0 if there is no catalogue yet."""
     try:
         with sqlite3.connect(f"file:{data / FILE_NAME}?mode=ro", uri=True) as reading:
             found = reading.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
@@ -57,7 +57,7 @@ def check_whole(data: Path) -> None:
 
 
 def ingest_from_a_pipe(data: Path) -> "subprocess.Popen[str]":
-    """Start an ingest that goes on until its input is closed; return once it is at work."""
+    """Start an ingest that runs until its input is closed; return once it works."""
     command = [sys.executable, "-c", "from api.cli import main; main()", "ingest", "-", "--data", str(data)]
     pipe = subprocess.PIPE
     process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
@@ -66,7 +66,7 @@ def ingest_from_a_pipe(data: Path) -> "subprocess.Popen[str]":
 
 
 def test_of_two_ingests_the_second_waits(tmp_path: Path, data: Path) -> None:
-    """It says that it waits, or fails at once under --no-wait; afterwards all of both is there exactly once."""
+    """It prints that it waits, or fails at once with --no-wait; afterwards each article is there exactly once."""
     first = ingest_from_a_pipe(data)
     path = write_lines(tmp_path / "news.jsonl", *RECORDS[:6], SIEGE)
     second = start("ingest", str(path), "--data", str(data))
@@ -75,7 +75,7 @@ def test_of_two_ingests_the_second_waits(tmp_path: Path, data: Path) -> None:
     assert (third.returncode, said, complained.count("\n")) == (1, "", 1)
     assert complained.startswith("dateline: another process is ingesting into ")
     assert second.stderr is not None
-    assert "waiting until it is done" in second.stderr.readline()
+    assert "waiting for it" in second.stderr.readline()
     assert (first.poll(), second.poll()) == (None, None)
     report, _ = first.communicate("".join(f"{json.dumps(record)}\n" for record in [*RECORDS[3:9], SNOW]), timeout=60)
     waited, _ = second.communicate(timeout=60)
@@ -88,7 +88,7 @@ def test_of_two_ingests_the_second_waits(tmp_path: Path, data: Path) -> None:
 
 
 def test_an_ingest_killed_at_work_is_done_again(tmp_path: Path, data: Path) -> None:
-    """Killed between two batches or within one, it leaves whole batches; the next run adds the rest, nothing twice."""
+    """Killed between or within batches, it leaves whole batches; the next run adds the rest, without duplicates."""
     path = write_lines(tmp_path / "news.jsonl", *RECORDS)
     stored = 0
     for _ in range(2):
@@ -109,7 +109,7 @@ def test_an_ingest_killed_at_work_is_done_again(tmp_path: Path, data: Path) -> N
 
 
 def test_a_rebuild_killed_at_work_does_not_bar_the_next(filled: Path) -> None:
-    """While it runs another is refused; once it is dead the same command ends what it began, under the same job."""
+    """While it runs another is refused; after it is killed, the same command finishes it, under the same job."""
     held = FileLock(filled / "lexical.lock")  # which lets the rebuild come half-way
     held.acquire()
     process = start("rebuild", "--data", str(filled))

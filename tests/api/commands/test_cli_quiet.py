@@ -1,4 +1,4 @@
-"""Quiet: no command but those told to opens a socket, and none needs a network, a home or a cache."""
+"""No command opens a socket unless told to, and none needs a network, a home folder or a cache."""
 
 import os
 import shutil
@@ -33,7 +33,7 @@ NO_NETWORK = ("unshare", "-n")
 
 @pytest.fixture
 def surroundings(tmp_path: Path) -> dict[str, str]:
-    """An environment with an empty home, no word about models or caches, and a watch on sockets."""
+    """An environment with an empty home, without model or cache variables, in which sockets are recorded."""
     (tmp_path / "home").mkdir()
     (tmp_path / "watch").mkdir()
     (tmp_path / "watch" / "sitecustomize.py").write_text(WATCH)
@@ -62,7 +62,7 @@ def check_work(tmp_path: Path, env: dict[str, str], within: Sequence[str] = ()) 
 
 
 def test_the_watch_sees_a_socket(tmp_path: Path, surroundings: dict[str, str]) -> None:
-    """The watch that the next test relies on refuses a connection and writes it down."""
+    """The recorder that the next test relies on refuses a connection and records it."""
     done = subprocess.run(
         [sys.executable, "-c", OPEN_A_SOCKET], env=surroundings, capture_output=True, text=True, check=False
     )
@@ -71,14 +71,14 @@ def test_the_watch_sees_a_socket(tmp_path: Path, surroundings: dict[str, str]) -
 
 
 def test_ingesting_and_asking_open_no_socket(tmp_path: Path, surroundings: dict[str, str]) -> None:
-    """With every socket refused both succeed, none was tried, and the home stays empty."""
+    """With sockets refused, both commands succeed, open none, and the home folder stays empty."""
     check_work(tmp_path, surroundings)
     assert not (tmp_path / "sockets").exists(), (tmp_path / "sockets").read_text()
     assert list((tmp_path / "home").iterdir()) == []
 
 
 def test_watching_and_reading_markup_open_no_socket(tmp_path: Path, surroundings: dict[str, str]) -> None:
-    """A page and a feed, with all that they link to, are read from a watched folder without a socket being tried."""
+    """A page and a feed with links are read from a watched folder without opening a socket."""
     wire, data = tmp_path / "wire", str(tmp_path / "data")
     wire.mkdir()
     (wire / "feed.xml").write_bytes(rss(entry(1)))
@@ -92,7 +92,7 @@ def test_watching_and_reading_markup_open_no_socket(tmp_path: Path, surroundings
 
 
 def test_ingesting_and_asking_need_no_network(tmp_path: Path, surroundings: dict[str, str]) -> None:
-    """In a network namespace that has nothing, not even itself, both succeed."""
+    """In a network namespace without loopback, both succeed."""
     if (
         not shutil.which("unshare")
         or subprocess.run([*NO_NETWORK, "true"], capture_output=True, check=False).returncode

@@ -1,8 +1,8 @@
-"""`dateline ask --reader FOLDER`, through the whole of it: a tiny network in ONNX, a real index, a real answer."""
+"""`dateline ask --reader FOLDER`, end to end: a tiny ONNX network, a real index, a real answer."""
 
 from pathlib import Path
 
-from api.wire.schemas import AnswerBody
+from api.wire.answers import AnswerBody
 from tests.api.commands.conftest import run
 from tests.qa.reading.tiny_reader import write_reader
 
@@ -11,7 +11,7 @@ SCORES = {"people": (9.0, -9.0), "units": (-9.0, 9.0)}
 
 
 def test_a_reader_from_a_folder_gives_the_short_answer(filled: Path, tmp_path: Path) -> None:
-    """It is printed first and sent by --json, with its citation and the name in the reader's manifest."""
+    """The short answer is printed first and part of --json, with its citation and the reader's name."""
     reader = str(write_reader(tmp_path / "reader", SCORES))
     flags = ["--data", str(filled), "--reader", reader]
     question = "Who drove Islamic State out of Kobane?"

@@ -1,4 +1,4 @@
-"""`dateline ask --server`: a running server in place of the index, and processes that end early."""
+"""`dateline ask --server`: asking a running server, and processes that end early."""
 
 import json
 import signal
@@ -9,7 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from api.wire.translation import show_answer, show_search
+from api.wire.answers import show_answer
+from api.wire.hits import show_search
 from tests.api.commands.conftest import (
     ANSWERED,
     CITATION,
@@ -49,7 +50,7 @@ def test_a_server_is_searched_instead(server: Server) -> None:
 
 
 def test_a_server_may_decline(server: Server) -> None:
-    """A declined answer from a server ends with 3; a reason that this version does not know is shown by its name."""
+    """A declined answer from a server is exit code 3; an unknown reason is shown by its name."""
     server.reply = show_answer(DECLINED).model_copy(update={"reason": "moon_phase"}).model_dump_json()
     result = run("ask", "Who?", "--server", server.url)
     assert result.exit_code == 3
@@ -62,12 +63,12 @@ def test_a_server_may_decline(server: Server) -> None:
         (422, '{"error": {"type": "invalid", "message": "no such day", "field": "since"}}', "refused: no such day"),
         (503, '{"error": {"type": "unavailable", "message": "being opened", "field": null}}', "being opened"),
         (502, "<html>Bad gateway</html>", "502"),
-        (200, "<html>Welcome</html>", "does not answer as a Dateline server does"),
-        (200, "{}", "does not answer as a Dateline server does"),
+        (200, "<html>Welcome</html>", "is not a Dateline server of this version"),
+        (200, "{}", "is not a Dateline server of this version"),
     ],
 )
 def test_a_server_that_fails_is_one_sentence(server: Server, status: int, reply: str, named: str) -> None:
-    """A refusal, a proxy's page and another kind of server each end in one sentence and failure."""
+    """A refusal, a proxy's page and another kind of server are each one sentence and a failure."""
     server.status, server.reply = status, reply
     for command in ("ask", "search"):
         result = run(command, "Who?", "--server", server.url)
@@ -78,7 +79,7 @@ def test_a_server_that_fails_is_one_sentence(server: Server, status: int, reply:
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:1", "127.0.0.1:8000", "ftp://example.org", "http://[", ""])
 def test_a_server_that_is_not_there_is_one_sentence(address: str) -> None:
-    """A closed port and an address that is none end in one sentence that names it, and failure."""
+    """A closed port and an invalid address are one sentence that names it, and a failure."""
     result = run("ask", "Who?", "--server", address)
     assert result.exit_code == 1
     assert result.stderr.startswith("dateline: ")
@@ -96,7 +97,7 @@ def test_asking_a_server_opens_no_model(server: Server) -> None:
 
 
 def test_an_interrupt_is_quiet(server: Server) -> None:
-    """Control-C while a server thinks ends with 130 and without a word."""
+    """Ctrl-C while waiting for a server is exit code 130, without output."""
     server.hangs = threading.Event()
     process = start("ask", "Who?", "--server", server.url)
     assert server.reached.wait(30)
@@ -106,7 +107,7 @@ def test_an_interrupt_is_quiet(server: Server) -> None:
 
 
 def test_a_reader_who_leaves_is_no_error(server: Server) -> None:
-    """Output into a pipe that nobody reads any more ends without a traceback, in words and in JSON."""
+    """Output into a closed pipe ends without a traceback, as text and as JSON."""
     server.hangs = threading.Event()
     server.reply = show_answer(replace(ANSWERED, citations=(CITATION,) * 2_000)).model_dump_json()
     for flags in ([], ["--json"]):
@@ -124,7 +125,7 @@ def test_a_reader_who_leaves_is_no_error(server: Server) -> None:
 
 
 def test_a_terminal_without_curly_quotes_is_no_error(server: Server) -> None:
-    """Where the terminal's encoding lacks a character, another stands for it."""
+    """A character that the terminal's encoding lacks is replaced."""
     server.reply = show_answer(ANSWERED).model_dump_json()
     said, complained = start("ask", "Who?", "--server", server.url, PYTHONIOENCODING="ascii").communicate(timeout=30)
     assert (f"?{QUOTE}?" in said, complained) == (True, "")

@@ -1,4 +1,4 @@
-"""Settings, `dateline serve`, and how the command line is used at all."""
+"""Settings, `dateline serve`, and the command line as a whole."""
 
 import re
 import tomllib
@@ -19,7 +19,7 @@ from tests.api.conftest import EXAMPLES
 
 
 def test_flags_win_over_the_environment_and_that_over_the_file(filled: Path, tmp_path: Path) -> None:
-    """The folder is taken from dateline.toml, unless the environment names one, unless a flag does."""
+    """A flag overrides the environment, which overrides dateline.toml."""
     (tmp_path / "dateline.toml").write_text(f'data = "{filled}"\n')
     assert run("status").exit_code == 0
     elsewhere = {"DATELINE_DATA": str(tmp_path / "elsewhere")}
@@ -48,7 +48,7 @@ ALLOWED = {
 
 
 def test_a_host_that_cannot_be_allowed_is_wrong_usage() -> None:
-    """The sentence gives the flag and says what a host is, in our words alone."""
+    """The sentence names the flag and says what a host is, without text of pydantic."""
     result = run("serve", "--allowed-hosts", "https://ask.example.org")
     assert result.exit_code == 2
     assert result.stderr.startswith("dateline: --allowed-hosts cannot be ")
@@ -58,7 +58,7 @@ def test_a_host_that_cannot_be_allowed_is_wrong_usage() -> None:
 
 @pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in WRONG.items() for value in values])
 def test_a_wrong_value_is_told_with_where_it_comes_from(tmp_path: Path, name: str, value: str) -> None:
-    """As a flag, a variable and a key alike: one sentence with that source alone, what is allowed, and 2."""
+    """As a flag, a variable or a key: one sentence with only that source and what is allowed, and exit code 2."""
     variable, flag = f"DATELINE_{name.upper()}", f"--{name.replace('_', '-')}"
     (tmp_path / "dateline.toml").write_text(f"{name} = '{value}'\n")
     results = {
@@ -96,7 +96,7 @@ def test_what_feeds_cannot_have_is_told_by_its_flag(arguments: list[str], said: 
     ("content", "named"), [("prot = 8000", "'prot'; did you mean 'port'?"), ("port = ", "dateline.toml")]
 )
 def test_a_settings_file_that_is_wrong_is_wrong_usage(tmp_path: Path, content: str, named: str) -> None:
-    """An unknown key and a broken file are told, not ignored."""
+    """An unknown key and an invalid file are reported, not ignored."""
     (tmp_path / "dateline.toml").write_text(content)
     result = run("status")
     assert result.exit_code == 2
@@ -105,7 +105,7 @@ def test_a_settings_file_that_is_wrong_is_wrong_usage(tmp_path: Path, content: s
 
 
 def test_a_setting_that_was_replaced_names_what_replaces_it(tmp_path: Path) -> None:
-    """`reading_time` bounded reading by seconds; wherever it is still set, it is refused with what to use instead."""
+    """The removed setting `reading_time` is refused wherever it is set, with what to use instead."""
     results = [run("status", env={"DATELINE_READING_TIME": "0.5"})]
     (tmp_path / "dateline.toml").write_text("reading_time = 0.5\n")
     results.append(run("status"))
@@ -118,7 +118,7 @@ def test_a_setting_that_was_replaced_names_what_replaces_it(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("command", ["ask", "evaluate", "demo"])
 def test_what_reads_has_the_reading_flags_of_the_server(command: str) -> None:
-    """Each flag of `serve` that says how passages are read is one of every command that reads them."""
+    """Each flag of `serve` for reading is also one of every command that reads passages."""
     flags = [f"--{name.replace('_', '-')}" for name in Settings.model_fields if name.startswith("read")]
     assert len(flags) == 4
     shown = run(command, "--help").stdout
@@ -126,13 +126,13 @@ def test_what_reads_has_the_reading_flags_of_the_server(command: str) -> None:
 
 
 def test_the_example_of_a_settings_file_is_one() -> None:
-    """Every key of it is a setting, with a value that it can have."""
+    """Every key of the example file is a setting, with an allowed value."""
     example = tomllib.loads((EXAMPLES.parent / "dateline.toml").read_text(encoding="utf-8"))
     assert len(Settings.model_validate(example).feeds) == 2
 
 
 def test_help_names_each_setting_with_its_default_and_variable() -> None:
-    """A setting of a part that a command has is in its help; so is every one that a server reads in that of `serve`."""
+    """A command's help has every setting of its parts; that of `serve` every setting of a server."""
     for name, command in COMMANDS.items():
         text = re.sub(r"(?<=\w)- ", "-", " ".join(run(name, "--help").stdout.split()))  # lines are broken at hyphens
         for setting in declarations(*parts_of(command)) if parts_of(command) else ():
@@ -143,7 +143,7 @@ def test_help_names_each_setting_with_its_default_and_variable() -> None:
 
 
 def test_each_command_takes_the_settings_that_it_can_use() -> None:
-    """All take --data; what embeds or reads takes what belongs to that; a server takes all but what is watched."""
+    """All take --data, those that embed or read the flags for it, `serve` all but feeds and folders."""
     takes = {name: {setting.name for setting in declarations(*parts_of(command))} for name, command in COMMANDS.items()}
     assert all("data" in names for names in takes.values())
     reading = {name for name in Settings.model_fields if name.startswith("read")}
@@ -190,12 +190,12 @@ def test_wrong_usage_is_two(arguments: list[str]) -> None:
 
 
 def test_the_version_is_printed() -> None:
-    """--version prints a version and ends well."""
+    """--version prints a version, and the exit code is 0."""
     assert run("--version").stdout.strip().count(".") == 2
 
 
 def test_without_a_flag_the_demo_keeps_to_its_own_folder(monkeypatch: pytest.MonkeyPatch, data: Path) -> None:
-    """The examples are never put into the folder that the environment or dateline.toml name."""
+    """The demo never writes into the folder that the environment or dateline.toml names."""
     monkeypatch.setenv("DATELINE_DATA", str(data))
     opened: list[Path] = []
 

@@ -22,7 +22,7 @@ def shorts_of(output: str) -> list[str]:
 
 
 def test_a_list_is_a_line_each_with_its_proofs(desk: Desk) -> None:
-    """All that answers together stands above the sentences, each with the numbers of its own citations."""
+    """Every answer of a list is above the sentences, with the numbers of its own citations."""
     findings = (ShortAnswer("the YPG", (1, 2)), ShortAnswer("peshmerga\ngunners", (2,)))
     desk.answer = replace(
         ANSWERED, short=None, agreement=Agreement.LIST, findings=findings, citations=(CITATION, SECOND)
@@ -31,17 +31,17 @@ def test_a_list_is_a_line_each_with_its_proofs(desk: Desk) -> None:
 
 
 def test_what_was_cut_short_says_so(desk: Desk) -> None:
-    """Behind the answer, or the reason for none, stands how many passages were read; where all were, nothing does."""
-    assert "cut short" not in run("ask", "Who?").stdout
+    """An answer or a refusal that was stopped early says how many passages were read; others do not."""
+    assert "stopped reading early" not in run("ask", "Who?").stdout
     for whole in (ANSWERED, DECLINED):
         desk.answer = replace(whole, agreement=Agreement.UNKNOWN, read=ReadCount(6, 10))
         output = run("ask", "Who?").stdout
-        assert "Reading was cut short by the time limit: 6 of 10 passages were read.\n" in output
+        assert "The time limit stopped reading early: 6 of 10 passages were read.\n" in output
         assert not output.startswith("- ")
 
 
 def test_what_cannot_all_be_right_is_a_line_each_with_date_and_outlet(desk: Desk) -> None:
-    """Each says who says so and when; one outlet says, several say, and one is named as often as it is cited."""
+    """Each disagreeing answer has its sources and dates; the verb agrees, and a source is named for each citation."""
     findings = (ShortAnswer("412", (1,)), ShortAnswer("1,013", (1, 2, 3)), ShortAnswer("27", (1, 3)))
     citations = (CITATION, SECOND, THIRD)
     desk.answer = replace(ANSWERED, agreement=Agreement.DISAGREE, findings=findings, citations=citations)
@@ -65,13 +65,13 @@ def test_what_cannot_all_be_right_is_a_line_each_with_date_and_outlet(desk: Desk
     ],
 )
 def test_a_relative_date_says_what_it_means(desk: Desk, resolved: Resolved | None, said: str) -> None:
-    """Behind the words of the article stands the day, week, month or year that they name."""
+    """The words of the article are followed by the day, week, month or year that they mean."""
     desk.answer = replace(ANSWERED, short="on Monday", findings=(ShortAnswer("on Monday", (1,), 0.9, resolved),))
     assert shorts_of(run("ask", "When?").stdout) == [said]
 
 
 def test_a_date_on_which_articles_differ_has_its_meaning_before_who_says_so(desk: Desk) -> None:
-    """The meaning belongs to the words, and the outlet stands behind both."""
+    """The resolved date follows the words, and the source follows both."""
     findings = (ShortAnswer("Monday", (1,), 0.9, MONDAY), ShortAnswer("27 January 2015", (2,)))
     desk.answer = replace(ANSWERED, agreement=Agreement.DISAGREE, findings=findings, citations=(CITATION, SECOND))
     assert shorts_of(run("ask", "When?").stdout)[1:] == [
@@ -93,7 +93,7 @@ def test_a_date_on_which_articles_differ_has_its_meaning_before_who_says_so(desk
     ],
 )
 def test_what_answers_is_marked_where_it_stands_in_the_quote(desk: Desk, words: str, quote: str, shown: str) -> None:
-    """Whole words to the letter, whatever signs and blanks are in them; a part of a word only if need be."""
+    """Answers are highlighted as whole words, with any punctuation and white space, else within a word."""
     desk.answer = replace(
         ANSWERED,
         findings=(ShortAnswer(words, (1,)),),
@@ -105,7 +105,7 @@ def test_what_answers_is_marked_where_it_stands_in_the_quote(desk: Desk, words: 
 
 
 def test_only_what_a_citation_says_is_marked_in_its_quote(desk: Desk) -> None:
-    """A quote that is cited for one answer has no mark on the words of another."""
+    """A quote that is cited for one answer does not highlight another answer's words."""
     findings = (ShortAnswer("Units", (1,)), ShortAnswer("Kobane", (2,)))
     desk.answer = replace(ANSWERED, agreement=Agreement.LIST, findings=findings, citations=(CITATION, SECOND))
     first, second = run("ask", "Who?", env=COLOUR).stdout.split("“")[1:]
@@ -114,7 +114,7 @@ def test_only_what_a_citation_says_is_marked_in_its_quote(desk: Desk) -> None:
 
 
 def test_markup_in_a_short_answer_is_text(desk: Desk) -> None:
-    """What a console might take for its own marks is printed, and found in the quote, as it stands."""
+    """Text that rich could parse as markup is printed, and highlighted in the quote, unchanged."""
     words = "[red]He[/red] [link=x]said[/] :smile:"
     desk.answer = replace(
         ANSWERED,
@@ -127,7 +127,7 @@ def test_markup_in_a_short_answer_is_text(desk: Desk) -> None:
 
 
 def test_no_article_commands_the_terminal(desk: Desk) -> None:
-    """Escapes in any text that came with an answer are left out, and what is around them stays."""
+    """Control sequences in any text of an answer are removed, and the text around them stays."""
     evil = "be\x1b]0;owned\x07\x1b[2J\x9b31m\x00low\r"
     citation = replace(CITATION, quote=evil, title=evil, source=evil, url=evil, link=evil, note=evil)
     desk.answer = replace(
@@ -141,28 +141,28 @@ def test_no_article_commands_the_terminal(desk: Desk) -> None:
 
 
 def test_ask_opens_the_reader_it_is_told_to(desk: Desk) -> None:
-    """The flag names it, else the environment."""
+    """The flag names the reader, else the environment."""
     run("ask", "Who?", "--reader", "folder")
     run("ask", "Who?", env={"DATELINE_READER": "elsewhere"})
     assert desk.readers == ["folder", "elsewhere"]
 
 
 def test_a_reader_that_is_not_there_is_one_sentence(filled: Path) -> None:
-    """A command that would read says so and ends with 1, before it answers anything."""
+    """A missing reader is reported with exit code 1, before anything is answered."""
     result = run("ask", "Who?", "--data", str(filled), "--reader", "./nowhere")
     assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (1, "", 1)
     assert "'./nowhere'" in result.stderr
 
 
 def test_a_missing_index_is_told_before_a_reader_is_opened(tmp_path: Path) -> None:
-    """Without an index it does not matter which reader there is."""
+    """Without an index, the missing index is reported before the reader."""
     result = run("ask", "Who?", "--data", str(tmp_path / "none"), "--reader", "./nowhere")
     assert result.exit_code == 1
     assert "there is no index" in result.stderr
 
 
 def test_evaluate_and_demo_take_the_reader_too(filled: Path, tmp_path: Path) -> None:
-    """Both refuse one that is not there as asking does."""
+    """Both refuse a missing reader as `ask` does."""
     questions = write_lines(tmp_path / "questions.jsonl", {"question": "Who?"})
     for arguments in (["evaluate", str(questions)], ["demo"]):
         result = run(*arguments, "--data", str(filled), "--reader", "./nowhere")

@@ -14,7 +14,7 @@ from tests.index.tiny_model import write_model
 
 
 def test_verify_finds_nothing_and_then_a_fault(filled: Path) -> None:
-    """A sound index is one line and 0; a fault is named, plainly or as JSON, and 1."""
+    """An index without faults is one line and 0; a fault is named, as text or JSON, and 1."""
     sound = run("verify", "--data", str(filled))
     assert (sound.exit_code, sound.stdout) == (0, "no fault in 2 articles, 2 passages\n")
     assert run("verify", "--json", "--data", str(filled)).stdout == "[]\n"
@@ -29,7 +29,7 @@ def test_verify_finds_nothing_and_then_a_fault(filled: Path) -> None:
 
 
 def test_a_backup_is_a_data_folder(filled: Path, tmp_path: Path) -> None:
-    """It says what was copied, plainly or as JSON; asked in its place it finds the same; a second one is refused."""
+    """It prints what was copied, as text or JSON; searches on the copy find the same; a second copy is refused."""
     target = tmp_path / "copy"
     plain = run("backup", str(target), "--data", str(filled))
     assert plain.exit_code == 0
@@ -44,7 +44,7 @@ def test_a_backup_is_a_data_folder(filled: Path, tmp_path: Path) -> None:
 
 
 def test_a_compaction_leaves_what_is_found_as_it_was(filled: Path) -> None:
-    """It says how large the folder is now, plainly or as JSON, and takes nothing that was not deleted."""
+    """It prints the new size, as text or JSON, and removes nothing that was not deleted."""
     assert run("delete", "snow", "--data", str(filled)).exit_code == 0
     plain = run("compact", "--data", str(filled))
     assert (plain.exit_code, plain.stdout.endswith("; 0 vectors and 1 tombstones dropped\n")) == (0, True)
@@ -56,7 +56,7 @@ def test_a_compaction_leaves_what_is_found_as_it_was(filled: Path) -> None:
 
 
 def test_rebuild_changes_the_model(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Afterwards commands open the new model by themselves, the old one is refused, and nothing is wrong."""
+    """Afterwards commands open the new model by default, the old one is refused, and verify finds no fault."""
     monkeypatch.setattr(index.library, "open_embedder", open_embedder)
     model = write_model(tmp_path / "tiny")
     monkeypatch.chdir(tmp_path)

@@ -1,4 +1,4 @@
-"""`dateline delete`, `rebuild`, `status` and `demo`: what they do to an index, or learn from it."""
+"""`dateline delete`, `rebuild`, `status` and `demo`."""
 
 import json
 from datetime import UTC, datetime
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from api.commands import demo as demo_command
-from api.wire.storage_schemas import IndexBody
+from api.wire.storage import IndexBody
 from index.care.rebuild import claim_rebuild
 from index.catalogue.catalogue import Catalogue
 from tests.api.commands.conftest import SIEGE, found_by, run
@@ -26,7 +26,7 @@ COMMANDS_ON_AN_INDEX = (
 
 
 def test_deleted_articles_are_gone(filled: Path) -> None:
-    """An article is deleted by its id or its address and not found again; another stays."""
+    """An article is deleted by its id or URL and no longer found; another stays."""
     assert run("delete", "https://example.org/kobane/", "--data", str(filled)).stdout == "deleted siege\n"
     assert found_by("Kobane", filled) != []
     assert "siege" not in found_by("Kobane", filled)
@@ -34,7 +34,7 @@ def test_deleted_articles_are_gone(filled: Path) -> None:
 
 
 def test_deleting_what_is_not_there_fails_and_deletes_the_rest(filled: Path) -> None:
-    """An unknown id is named and makes the command fail; those beside it are deleted all the same."""
+    """An unknown id is named and is a failure; the others are deleted."""
     result = run("delete", "nobody", "snow", "--json", "--data", str(filled))
     assert result.exit_code == 1
     assert "there is no article 'nobody'" in result.stderr
@@ -43,7 +43,7 @@ def test_deleting_what_is_not_there_fails_and_deletes_the_rest(filled: Path) -> 
 
 
 def test_a_retracted_article_is_not_found_and_stays_on_record(filled: Path) -> None:
-    """It is retracted by its id or address, found as of a day before, and not brought back by the same file."""
+    """It is retracted by its id or URL, found as of an earlier day, and not restored by the same file."""
     done = run("retract", "https://example.org/kobane/", "--reason", "It was wrong.", "--data", str(filled))
     assert (done.exit_code, done.stdout) == (0, "retracted siege\n")
     again = json.loads(run("retract", "siege", "--reason", "Why?", "--json", "--data", str(filled)).stdout)
@@ -64,7 +64,7 @@ def test_a_retracted_article_is_not_found_and_stays_on_record(filled: Path) -> N
     ],
 )
 def test_retracting_wrongly_changes_nothing(filled: Path, arguments: list[str], code: int, message: str) -> None:
-    """An unknown article, and a reason that is none, are one sentence."""
+    """An unknown article and an empty reason are each one sentence."""
     result = run("retract", *arguments, "--data", str(filled))
     assert (result.exit_code, result.stdout) == (code, "")
     assert message in result.stderr
@@ -72,7 +72,7 @@ def test_retracting_wrongly_changes_nothing(filled: Path, arguments: list[str], 
 
 
 def test_rebuild_leaves_what_is_found_as_it_was(filled: Path) -> None:
-    """After a rebuild from files that were lost, the same passages come in the same order."""
+    """After its files are lost and rebuilt, the index returns the same passages in the same order."""
     before = found_by("record snow", filled)
     for lost in (filled / "lexical").iterdir():
         lost.unlink()
@@ -92,7 +92,7 @@ def test_only_one_rebuild_runs_at_a_time(filled: Path) -> None:
 
 
 def test_status_counts(filled: Path) -> None:
-    """Status says how much there is and from when, plainly or as the server's own object."""
+    """Status shows counts and dates, as text or as the server's JSON."""
     plain = run("status", "--data", str(filled)).stdout
     assert "articles:   2, in 2 versions" in plain
     assert "newest:     16 March 2015" in plain
@@ -103,7 +103,7 @@ def test_status_counts(filled: Path) -> None:
 
 @pytest.mark.parametrize("arguments", COMMANDS_ON_AN_INDEX, ids=lambda arguments: arguments[0])
 def test_without_an_index_commands_say_so_and_make_none(data: Path, arguments: list[str]) -> None:
-    """A mistyped folder is one sentence and failure, and is not created."""
+    """A mistyped folder is one sentence and a failure, and is not created."""
     result = run(*arguments, "--data", str(data))
     assert result.exit_code == 1
     assert result.stderr == f"dateline: there is no index in {data} yet; `dateline ingest PATH` makes one\n"
@@ -112,7 +112,7 @@ def test_without_an_index_commands_say_so_and_make_none(data: Path, arguments: l
 
 @pytest.mark.usefixtures("shared_model")
 def test_a_folder_that_cannot_be_used_is_one_sentence(tmp_path: Path) -> None:
-    """A file where the folder should be, or a folder below a file, ends in one sentence and failure."""
+    """A file in place of the folder, or a folder below a file, is one sentence and a failure."""
     (tmp_path / "file").write_text("")
     for folder in (tmp_path / "file", tmp_path / "file" / "below"):
         result = run("ingest", "-", "--data", str(folder), stdin=json.dumps(SIEGE))
@@ -122,7 +122,7 @@ def test_a_folder_that_cannot_be_used_is_one_sentence(tmp_path: Path) -> None:
 
 
 def test_a_damaged_catalogue_is_one_sentence(filled: Path) -> None:
-    """A catalogue that is none is named, not traced."""
+    """A file that is not a catalogue is one sentence, not a traceback."""
     for file in filled.glob("catalogue.sqlite*"):
         file.write_bytes(b"no database" * 1_000)
     result = run("status", "--data", str(filled))
@@ -131,7 +131,7 @@ def test_a_damaged_catalogue_is_one_sentence(filled: Path) -> None:
 
 
 def test_the_model_that_made_the_index_is_asked_for(filled: Path) -> None:
-    """An index of another model's vectors is refused by each command, with the model that fits and what else to do."""
+    """An index of another model is refused by each command, with the model that fits and what else to do."""
     with Catalogue(filled).write() as transaction:
         transaction.set_embedder("another-model")
     for command in (["search", "Kobane"], ["ask", "Who?"], ["rebuild"], ["ingest", "news.jsonl"]):
@@ -141,7 +141,7 @@ def test_the_model_that_made_the_index_is_asked_for(filled: Path) -> None:
 
 
 def test_demo_shows_answers_and_proves_one(data: Path) -> None:
-    """It says who liberated Kobane, declines one question, and reads the citation once more."""
+    """It answers who liberated Kobane, declines one question, and checks the citation."""
     shown = run("demo", "--data", str(data))
     assert shown.exit_code == 0
     assert "People's Protection Units (YPG)" in shown.stdout
@@ -153,14 +153,14 @@ def test_demo_shows_answers_and_proves_one(data: Path) -> None:
 
 
 def test_demo_builds_its_index_once(data: Path) -> None:
-    """The second time the demo finds everything in place, and shows the same."""
+    """A second run of the demo adds nothing, and shows the same."""
     first = run("demo", "--data", str(data))
     assert run("demo", "--data", str(data)).stdout == first.stdout
 
 
 def test_demo_says_where_the_examples_are_missing(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without the example corpus the demo is one sentence and failure."""
+    """Without the example corpus the demo is one sentence and a failure."""
     monkeypatch.setattr(demo_command, "CORPUS", data / "corpus")
     result = run("demo", "--data", str(data))
     assert result.exit_code == 1
-    assert "the example corpus comes with Dateline's source" in result.stderr
+    assert "the examples come with Dateline's source code" in result.stderr

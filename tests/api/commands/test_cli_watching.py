@@ -1,4 +1,4 @@
-"""`dateline feed` and `dateline watch`: once and for ever, alone and beside a server."""
+"""`dateline feed` and `dateline watch`: once and continuously, alone and beside a server."""
 
 import json
 import os
@@ -47,7 +47,7 @@ def wait_for(happened: Callable[[], object], seconds: float = 120) -> None:
 
 
 def test_a_feed_is_polled_once_and_stored(site: Site, data: Path) -> None:
-    """Alone, the command stores what it accepted before it ends; the second time there is nothing new."""
+    """Without a server, the command stores what it accepted before it exits; a second run finds nothing new."""
     result = run("feed", site.url, "--once", "--allow-private", "--data", str(data))
     assert (result.exit_code, result.stdout) == (0, f"{site.url}: 2 accepted\n")
     assert "Zeppelin" in str(run("search", "zeppelin", "--data", str(data)).stdout)
@@ -56,7 +56,7 @@ def test_a_feed_is_polled_once_and_stored(site: Site, data: Path) -> None:
 
 
 def test_a_feed_within_the_network_is_refused_unless_allowed(site: Site, data: Path) -> None:
-    """One line says why, nobody is asked, and the command has failed."""
+    """A private address is refused in one line, nothing is requested, and the command fails."""
     result = run("feed", site.url, "--once", "--data", str(data))
     assert result.exit_code == 1
     assert "127.0.0.1 is not a public address" in result.stderr
@@ -65,7 +65,7 @@ def test_a_feed_within_the_network_is_refused_unless_allowed(site: Site, data: P
 
 
 def test_one_feed_that_fails_is_not_all(site: Site, data: Path) -> None:
-    """As --json, each poll is an object on a line, in order; one good feed is success."""
+    """With --json, each poll is an object on a line, in order; one feed that can be read is a success."""
     result = run("feed", f"{site.url}/gone", site.url, "--once", "--allow-private", "--json", "--data", str(data))
     assert result.exit_code == 0
     gone, good = (json.loads(line) for line in result.stdout.splitlines())
@@ -102,7 +102,7 @@ def test_feeds_and_folders_may_stand_in_the_settings(site: Site, data: Path, tmp
     ],
 )
 def test_wrong_flags_are_wrong_usage(data: Path, arguments: list[str], named: str) -> None:
-    """A flag that makes no sense, and nothing to watch, end with 2 and a name, before anything is made."""
+    """An invalid flag, and nothing to watch, are exit code 2 with a name, before anything is created."""
     result = run(*arguments, "--data", str(data))
     assert result.exit_code == 2
     assert named in result.stderr
@@ -110,7 +110,7 @@ def test_wrong_flags_are_wrong_usage(data: Path, arguments: list[str], named: st
 
 
 def test_a_folder_is_watched_once(tmp_path: Path, data: Path) -> None:
-    """What is there is stored, a second time it is not read; a bad record is told by its place."""
+    """Existing files are stored, and not read a second time; an invalid record is named by its place."""
     (tmp_path / "wire").mkdir()
     path = write_lines(tmp_path / "wire" / "news.jsonl", SIEGE, {"title": "No text"})
     flags = ("watch", str(tmp_path / "wire"), "--once", "--settle", "0.1", "--data", str(data))
@@ -122,14 +122,14 @@ def test_a_folder_is_watched_once(tmp_path: Path, data: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_failure(tmp_path: Path, data: Path) -> None:
-    """Where none of the folders can be seen, that is told and the command has failed."""
+    """If none of the folders exists, that is reported and the command fails."""
     result = run("watch", str(tmp_path / "none"), "--once", "--data", str(data))
     assert (result.exit_code, result.stderr.count("No such file")) == (1, 1)
     assert not data.exists()
 
 
 def test_watching_loads_neither_models_nor_http(tmp_path: Path) -> None:
-    """A watch that finds nothing starts without torch, and never needs what speaks HTTP."""
+    """A watch that finds nothing imports neither torch nor an HTTP library."""
     (tmp_path / "wire").mkdir()
     flags = ("watch", str(tmp_path / "wire"), "--once", "--settle", "0", "--data", str(tmp_path / "data"))
     _, imported = imports_of(*flags)
@@ -139,7 +139,7 @@ def test_watching_loads_neither_models_nor_http(tmp_path: Path) -> None:
 def test_beside_a_server_the_server_stores(
     site: Site, tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is accepted is found by the running server, and the command opens no model of its own."""
+    """Accepted articles are found by the running server, and the command opens no model."""
     monkeypatch.setattr("api.processes.drain._GRACE_SECONDS", 60)
     monkeypatch.setattr("api.processes.drain.open_for_service", lambda *_, **__: pytest.fail("a model was opened"))
     data = tmp_path / "data"
@@ -149,7 +149,7 @@ def test_beside_a_server_the_server_stores(
 
 
 def meanwhile(doing: Callable[[], None], ending: signal.Signals, *arguments: str) -> Result:
-    """Run a command that goes on for ever; do something in another thread, and end the command by a signal."""
+    """Run a command that does not end; do something in another thread, and stop the command by a signal."""
     failures: list[BaseException] = []
 
     def act() -> None:
@@ -172,7 +172,7 @@ def meanwhile(doing: Callable[[], None], ending: signal.Signals, *arguments: str
 def test_a_watch_goes_on_while_a_folder_vanishes_and_comes_back(
     tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It says once that the folder is gone and that it is back, reads what is new then, and ends well when told to."""
+    """It reports once that the folder is gone, and that it is back, reads new files then, and exits with 0."""
     wire, away = tmp_path / "wire", tmp_path / "away"
     wire.mkdir()
     write_lines(wire / "a.jsonl", SIEGE)
@@ -200,12 +200,12 @@ def test_a_watch_goes_on_while_a_folder_vanishes_and_comes_back(
     assert (result.exit_code, result.stdout) == (0, "1 files read: 1 accepted\n" * 2)
     assert result.stderr.splitlines() == [
         f"dateline: {wire}: it cannot be opened: No such file or directory",
-        f"dateline: {wire}: it is there again",
+        f"dateline: {wire}: it can be read again",
     ]
 
 
 def test_a_feed_is_polled_again_and_again(site: Site, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A new entry is stored when its turn comes, a failure on the way costs nothing, and Ctrl-C is a good end."""
+    """A new entry is stored at the next poll, a failure in between loses nothing, and Ctrl-C exits with 0."""
 
     def act() -> None:
         wait_for(lambda: count(data) == 2)
@@ -223,7 +223,7 @@ def test_a_feed_is_polled_again_and_again(site: Site, data: Path, monkeypatch: p
 
 
 def test_a_clock_that_goes_back_stops_no_polling(site: Site, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Feeds are polled at the same pace after it, one that was to be left alone for a while included."""
+    """Feeds are polled at the same interval after it, also one that must not be polled before a time."""
     years = [2035]
 
     class Clock(datetime):

@@ -1,4 +1,4 @@
-"""Who may call a server through somebody's browser: requests with a foreign `Host`, writes from a foreign page."""
+"""Requests through a user's browser: with a foreign `Host`, and writes from a foreign page."""
 
 import socket
 from collections.abc import AsyncIterator
@@ -22,7 +22,7 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 def make_guarded(data: Path, **settings: object) -> FastAPI:
-    """Build an app with some settings of its own."""
+    """Build an app with further settings."""
     chosen = Settings.model_validate({"data": data, "reader": "none", **settings})
     embedder = HashEmbedder()
     return create_app(chosen, lambda chosen: open_library(chosen.data, embedder=embedder), worker_opener=WorkerThread)
@@ -30,7 +30,7 @@ def make_guarded(data: Path, **settings: object) -> FastAPI:
 
 @pytest.fixture
 async def guarded(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
-    """A client of a server on 127.0.0.1, as it comes."""
+    """A client of a server on 127.0.0.1 with the default settings."""
     async with running(make_guarded(tmp_path / "data")) as opened:
         yield opened
 
@@ -41,7 +41,7 @@ async def status_of(client: httpx.AsyncClient, host: str) -> int:
 
 
 async def test_a_rebound_name_reaches_nothing(guarded: httpx.AsyncClient) -> None:
-    """A request with a foreign Host is refused with 421 in our shape: no page, no read, no write gets through."""
+    """A request with a foreign Host is 421 in the one shape, whether it reads, writes or asks for a page."""
     await send(guarded, write_record(id="kept"))
     foreign = {"Host": "evil.example:8000"}
     for method, path in [
@@ -62,7 +62,7 @@ async def test_a_rebound_name_reaches_nothing(guarded: httpx.AsyncClient) -> Non
     ["localhost", "LOCALHOST:8000", "localhost.", "127.0.0.1:1", "127.0.0.1:", "[::1]:8000", "[0:0:0:0:0:0:0:1]"],
 )
 async def test_loopback_goes_by_many_names(guarded: httpx.AsyncClient, host: str) -> None:
-    """The case, a dot at the end, the port and the way an address is written make no difference."""
+    """Case, a final dot, the port and the notation of an address make no difference."""
     assert await status_of(guarded, host) == 200
 
 
@@ -75,12 +75,12 @@ async def test_loopback_goes_by_many_names(guarded: httpx.AsyncClient, host: str
     ],
 )  # fmt: skip
 async def test_what_only_looks_like_loopback_is_refused(guarded: httpx.AsyncClient, host: str) -> None:
-    """A name that begins or ends like ours, another address, and what is no host at all are 421."""
+    """A name that begins or ends like the server's, another address and an invalid host are 421."""
     assert await status_of(guarded, host) == 421
 
 
 async def test_forwarded_hosts_are_not_believed(guarded: httpx.AsyncClient) -> None:
-    """A header that anybody can write neither opens the server nor closes it."""
+    """Forwarded headers neither allow nor refuse a request."""
     for name in ("X-Forwarded-Host", "Forwarded", "X-Host"):
         value = "host=localhost" if name == "Forwarded" else "localhost"
         headers = {"Host": "evil.example", name: value}
@@ -90,7 +90,7 @@ async def test_forwarded_hosts_are_not_believed(guarded: httpx.AsyncClient) -> N
 
 
 async def test_hosts_that_the_settings_allow(tmp_path: Path) -> None:
-    """A name, and all below another, are answered for besides the bound one and loopback; their parents are not."""
+    """An allowed name and all subdomains of another are accepted, besides the bound name and loopback; no parents."""
     app = make_guarded(tmp_path / "data", host="News.Local", allowed_hosts="Ask.example.org *.example.net")
     async with running(app) as client:
         for host in ("ask.example.org", "ASK.example.org.:443", "a.example.net", "a.b.example.net", "news.local:8000"):
@@ -102,9 +102,9 @@ async def test_hosts_that_the_settings_allow(tmp_path: Path) -> None:
         assert await status_of(client, "whatever.example") == 200
 
 
-@pytest.mark.parametrize("bound", ["0.0.0.0", "::", ""])
+@pytest.mark.parametrize("bound", ["0.0.0.0", "::"])
 async def test_a_server_on_all_addresses_answers_for_addresses(tmp_path: Path, bound: str) -> None:
-    """No page can have an address rebound, so each one is ours; a name has to be allowed, and the error says how."""
+    """DNS rebinding cannot change an address, so each is accepted; a name must be allowed, and the error says how."""
     async with running(make_guarded(tmp_path / "data", host=bound)) as client:
         for host in ("192.0.2.7:8000", "[2001:db8::1]:8000", "localhost:8000"):
             assert await status_of(client, host) == 200
@@ -113,7 +113,7 @@ async def test_a_server_on_all_addresses_answers_for_addresses(tmp_path: Path, b
 
 
 async def test_a_request_without_one_host(tmp_path: Path) -> None:
-    """HTTP/1.0 may leave Host out, which is 421; two of them are 400, as HTTP has it, whichever comes first."""
+    """A request without Host, as HTTP/1.0 allows, is 421; one with two is 400, whichever comes first."""
     with listening(make_guarded(tmp_path / "data")) as address:
         url = httpx.URL(address)
         assert talk(url, "GET /index HTTP/1.0") == 421
@@ -139,7 +139,7 @@ WRITES = [
 
 @pytest.mark.parametrize(("method", "path"), WRITES)
 async def test_a_write_from_another_site_is_refused(guarded: httpx.AsyncClient, method: str, path: str) -> None:
-    """Whatever a form or script of another site sends is 403 before it is read, by Origin or by Sec-Fetch-Site."""
+    """A write by a form or script of another site is 403 before its body is read, by Origin or by Sec-Fetch-Site."""
     for headers in (
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
@@ -154,7 +154,7 @@ async def test_a_write_from_another_site_is_refused(guarded: httpx.AsyncClient, 
 
 
 async def test_a_cross_site_form_starts_no_rebuild(guarded: httpx.AsyncClient) -> None:
-    """A form that posts nothing is refused, and there is no job of it; the same request of ours makes one."""
+    """An empty form of another site is refused and creates no job; the same request of the own site creates one."""
     error_of(await guarded.post("/index/rebuild", headers=FORM | {"Origin": "https://evil.example"}), 403)
     assert (await guarded.post("/index/rebuild", headers={"Origin": "http://localhost"})).status_code == 202
 
@@ -169,7 +169,7 @@ async def test_a_cross_site_form_starts_no_rebuild(guarded: httpx.AsyncClient) -
     ],
 )  # fmt: skip
 async def test_a_page_of_ours_may_write(guarded: httpx.AsyncClient, host: str, origin: str) -> None:
-    """The same host and port are ours, however they are written, and behind a proxy that ends TLS."""
+    """The same host and port are the own origin in any notation, and behind a proxy that terminates TLS."""
     for site in ({}, {"Sec-Fetch-Site": "same-origin"}, {"Sec-Fetch-Site": "none"}):
         headers = {"Host": host, "Origin": origin, **site}
         assert (await guarded.delete("/articles/nothing", headers=headers)).status_code == 404
@@ -184,13 +184,13 @@ async def test_a_page_of_ours_may_write(guarded: httpx.AsyncClient, host: str, o
     ],
 )  # fmt: skip
 async def test_a_page_of_another_port_or_name_may_not(guarded: httpx.AsyncClient, origin: str) -> None:
-    """Another port of this machine is another site, and what is no origin is none of ours."""
+    """Another port of this machine is another origin, and an invalid origin is refused."""
     headers = {"Host": "localhost:8000", "Origin": origin}
     assert (await guarded.delete("/articles/nothing", headers=headers)).status_code == 403
 
 
 async def test_reading_is_open_to_every_page(guarded: httpx.AsyncClient) -> None:
-    """A foreign page may send a GET, and its browser keeps the answer from it: no header lets it be read."""
+    """A foreign page may send a GET, but no header lets it read the response."""
     headers = {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
     for method in ("GET", "HEAD"):
         read = await guarded.request(method, "/articles", headers=headers)
@@ -200,7 +200,7 @@ async def test_reading_is_open_to_every_page(guarded: httpx.AsyncClient) -> None
 
 
 async def test_origins_that_the_settings_allow(tmp_path: Path) -> None:
-    """A page of an allowed origin may write, with the default port written or not; nothing below or beside it may."""
+    """A page of an allowed origin may write, with the default port or without; its subdomains and other ports not."""
     app = make_guarded(tmp_path / "data", allowed_origins="https://News.example.org http://localhost:3000")
     async with running(app) as client:
         for origin in ("https://news.example.org", "https://news.example.org:443", "http://localhost:3000"):
@@ -212,7 +212,7 @@ async def test_origins_that_the_settings_allow(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("headers", [{"Host": "evil.example"}, {"Host": "localhost", "Origin": "https://evil.example"}])
 async def test_a_foreign_websocket_is_refused(tmp_path: Path, headers: dict[str, str]) -> None:
-    """Browsers let every page open one, so Host and Origin are checked before anything is accepted."""
+    """Host and Origin of a WebSocket are checked before it is accepted, as browsers let every page open one."""
     scope: Scope = {
         "type": "websocket", "path": "/", "raw_path": b"/", "query_string": b"", "subprotocols": [],
         "headers": [(name.lower().encode(), value.encode()) for name, value in headers.items()],
@@ -240,6 +240,6 @@ async def test_a_foreign_websocket_is_refused(tmp_path: Path, headers: dict[str,
     ],
 )  # fmt: skip
 def test_what_is_no_host_and_no_origin_cannot_be_allowed(wrong: dict[str, str]) -> None:
-    """A setting that would never match, or always, is refused at the start."""
+    """A pattern that would never match, or always, is refused at the start."""
     with pytest.raises(ValueError, match=r"is not (a host name|an origin)"):
         Settings.model_validate(wrong)

@@ -1,4 +1,4 @@
-"""The queue before what keeps a processor busy: bounded, in order, and without those who have gone."""
+"""The queue for CPU-bound work: limited, in order of arrival, without clients that have disconnected."""
 
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -11,7 +11,6 @@ import httpx
 import pytest
 from anyio import to_thread
 
-from api.routes import ask
 from api.service import Service
 from index.library import Library
 from qa.answer import answer
@@ -24,20 +23,20 @@ pytestmark = pytest.mark.anyio
 
 
 class Gate:
-    """Answers a question once it is let through, and notes which were begun."""
+    """Answers questions once it is opened, and records which were started."""
 
     def __init__(self) -> None:
         self.begun: list[str] = []
         self._through = threading.Semaphore(0)
 
     def answer(self, question: Question, library: Library, reader: Reader | None) -> Answer:
-        """Answer as the product does, later."""
+        """Return the real answer once the gate opens."""
         self.begun.append(question.text)
         assert self._through.acquire(timeout=60)
         return answer(question, library, reader)
 
     def answer_in_steps(self, question: Question, library: Library, reader: Reader | None) -> Iterator[Step]:
-        """Answer in steps, the last one later."""
+        """Yield a step, and the answer once the gate opens."""
         self.begun.append(question.text)
         yield Found(())
         assert self._through.acquire(timeout=60)
@@ -52,8 +51,8 @@ class Gate:
 def gate(monkeypatch: pytest.MonkeyPatch) -> Gate:
     """A gate before every answer of the server."""
     gate = Gate()
-    monkeypatch.setattr(ask, "answer", gate.answer)
-    monkeypatch.setattr(ask, "answer_in_steps", gate.answer_in_steps)
+    monkeypatch.setattr("api.service.answer", gate.answer)
+    monkeypatch.setattr("api.service.answer_in_steps", gate.answer_in_steps)
     return gate
 
 
@@ -87,7 +86,7 @@ async def until(happened: Callable[[], object]) -> None:
 
 
 def there_are(number: int, gate: Gate, service: Service) -> bool:
-    """Return whether so many questions have been begun or wait."""
+    """Return whether a number of questions have been started or wait."""
     return len(gate.begun) + service.slots.waiting == number
 
 
@@ -96,7 +95,7 @@ async def ask_for(client: httpx.AsyncClient, question: str, into: list[httpx.Res
 
 
 async def test_a_request_beyond_the_queue_is_refused(tmp_path: Path, gate: Gate, services: list[Service]) -> None:
-    """What would keep a processor busy gets 503 with `Retry-After`, in the one shape of errors; others are answered."""
+    """CPU-bound requests get 503 with `Retry-After`, in the one shape of errors; others are answered."""
     answers: list[httpx.Response] = []
     with serving_quickly(tmp_path, concurrency=1, queue=1) as url:
         async with client_of(url) as client, anyio.create_task_group() as group:
@@ -122,7 +121,7 @@ async def test_a_request_beyond_the_queue_is_refused(tmp_path: Path, gate: Gate,
 
 
 async def test_a_slot_is_given_in_the_order_of_asking(tmp_path: Path, gate: Gate, services: list[Service]) -> None:
-    """Who has waited longest is answered next, streamed or not."""
+    """The request that has waited longest is answered next, streamed or not."""
     answers: list[httpx.Response] = []
     questions = [f"Who is number {n}?" for n in range(6)]
     with serving_quickly(tmp_path, concurrency=1, queue=5) as url:
@@ -139,7 +138,7 @@ async def test_a_slot_is_given_in_the_order_of_asking(tmp_path: Path, gate: Gate
 async def test_what_waits_for_a_client_that_has_gone_is_dropped(
     path: str, tmp_path: Path, gate: Gate, services: list[Service]
 ) -> None:
-    """It leaves the queue at once, and is never begun."""
+    """A request whose client disconnects leaves the queue at once, and is never started."""
     answers: list[httpx.Response] = []
     with serving_quickly(tmp_path, concurrency=1, queue=1) as url:
         async with client_of(url) as client, anyio.create_task_group() as group:
@@ -179,8 +178,8 @@ async def test_what_is_computed_for_a_client_that_has_gone_is_stopped(
     def read_in_steps(question: Question, library: Library, reader: Reader | None) -> Iterator[Step]:
         yield read_for_ever(question, library, reader)
 
-    monkeypatch.setattr(ask, "answer", read_for_ever)
-    monkeypatch.setattr(ask, "answer_in_steps", read_in_steps)
+    monkeypatch.setattr("api.service.answer", read_for_ever)
+    monkeypatch.setattr("api.service.answer_in_steps", read_in_steps)
     monkeypatch.setattr(Service, "reader", point_at({}))
     with serving_quickly(tmp_path, concurrency=1, queue=0) as url:
         async with client_of(url) as client:

@@ -1,4 +1,4 @@
-"""Clients that leave the server waiting: for the rest of a request, or for their reading of an answer."""
+"""Clients that stall: that do not send the rest of a request, or do not read a response."""
 
 import json
 import socket
@@ -24,7 +24,7 @@ HEAD = b"POST %b HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: %b\r\nContent-Leng
 
 @contextmanager
 def connection(url: str) -> Iterator[socket.socket]:
-    """Give a bare connection to a server."""
+    """Yield a TCP connection to a server."""
     place = urlsplit(url)
     assert place.hostname
     assert place.port
@@ -51,7 +51,7 @@ def error_of(received: bytes, status: int) -> Any:
 
 
 def test_half_sent_headers_end_in_408(tmp_path: Path) -> None:
-    """A client that sends a header and then nothing is told so, in the one shape of errors."""
+    """A client that sends a header and then nothing gets 408, in the one shape of errors."""
     with serving_quickly(tmp_path, request_timeout=0.2) as url, connection(url) as opened:
         opened.sendall(b"GET /index HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ")
         error = error_of(read_all(opened), 408)
@@ -59,7 +59,7 @@ def test_half_sent_headers_end_in_408(tmp_path: Path) -> None:
 
 
 def test_headers_that_drip_end_too(tmp_path: Path) -> None:
-    """A byte now and then does not keep a connection open: the headers have their time in all."""
+    """Sending a byte at a time does not keep a connection open: the limit is on the headers as a whole."""
     with serving_quickly(tmp_path, request_timeout=1) as url, connection(url) as opened:
         opened.sendall(b"GET /index HTTP/1.1\r\nX-Slow: ")
         stop = threading.Event()
@@ -82,7 +82,7 @@ def test_headers_that_drip_end_too(tmp_path: Path) -> None:
 
 
 def test_a_connection_on_which_nothing_comes_is_closed(tmp_path: Path) -> None:
-    """It gets no answer, for it has asked for nothing; neither does one that has been answered and is kept alive."""
+    """An idle connection is closed without a response, also one that is kept alive after a response."""
     with serving_quickly(tmp_path, request_timeout=0.2) as url:
         with connection(url) as opened:
             assert read_all(opened) == b""
@@ -96,7 +96,7 @@ def test_a_connection_on_which_nothing_comes_is_closed(tmp_path: Path) -> None:
     [("/ask", "application/json"), ("/articles", "application/json"), ("/articles", "application/x-ndjson")],
 )
 def test_half_sent_bodies_end_in_408(path: str, kind: str, tmp_path: Path) -> None:
-    """Whatever it was to be, a body that stops coming is told so; no slot and no connection is kept for it."""
+    """A body that stops arriving gets 408, of any kind; no slot and no connection is held for it."""
     with serving_quickly(tmp_path, request_timeout=0.2) as url, connection(url) as opened:
         opened.sendall(HEAD % (path.encode(), kind.encode(), 1_000) + b'{"question": ')
         error = error_of(read_all(opened), 408)
@@ -104,7 +104,7 @@ def test_half_sent_bodies_end_in_408(path: str, kind: str, tmp_path: Path) -> No
 
 
 def test_a_body_that_drips_ends_too(tmp_path: Path) -> None:
-    """A question has its time in all, and little more for the bytes that have come."""
+    """The body of a question has a total limit, and little more for each byte received."""
     with serving_quickly(tmp_path, request_timeout=0.5) as url, connection(url) as opened:
         opened.sendall(HEAD % (b"/ask", b"application/json", 100_000))
         received = b""
@@ -120,7 +120,7 @@ def test_a_body_that_drips_ends_too(tmp_path: Path) -> None:
 
 
 def test_a_body_that_nobody_reads_does_not_keep_its_connection(tmp_path: Path) -> None:
-    """A request that was answered before its body came ends with the time for one."""
+    """A request that was answered before its body arrived ends after the request timeout."""
     with serving_quickly(tmp_path, request_timeout=0.5) as url, connection(url) as opened:
         opened.sendall(HEAD % (b"/nowhere", b"application/json", 100_000))
         assert opened.recv(65_536).startswith(b"HTTP/1.1 404 ")
@@ -136,7 +136,7 @@ def test_a_body_that_nobody_reads_does_not_keep_its_connection(tmp_path: Path) -
 
 
 def test_a_stream_may_take_long_as_long_as_it_comes(tmp_path: Path) -> None:
-    """Lines with pauses shorter than the limit are accepted, however long all of them take."""
+    """Lines with pauses shorter than the limit are accepted, however long they take in total."""
     lines = [json.dumps(write_record(id=f"n{n}")).encode() + b"\n" for n in range(8)]
 
     def send() -> Iterator[bytes]:
@@ -151,7 +151,7 @@ def test_a_stream_may_take_long_as_long_as_it_comes(tmp_path: Path) -> None:
 
 
 def test_what_a_stream_has_brought_before_it_stops_stays_accepted(tmp_path: Path) -> None:
-    """As with a stream that breaks off: what came whole is stored."""
+    """Complete lines of a stream that stalls are stored."""
     with serving_quickly(tmp_path, request_timeout=0.5) as url:
         with connection(url) as opened:
             line = json.dumps(write_record(id="n1")).encode()
@@ -164,7 +164,7 @@ def test_what_a_stream_has_brought_before_it_stops_stays_accepted(tmp_path: Path
 
 
 def test_a_client_that_does_not_read_its_answer_is_left(tmp_path: Path) -> None:
-    """An answer that cannot be sent on ends the connection, and with it the work behind it."""
+    """A client that does not read ends its connection, and the work for it."""
     ended = threading.Event()
 
     async def send_much(scope: Scope, receive: Receive, send: Send) -> None:
@@ -182,7 +182,7 @@ def test_a_client_that_does_not_read_its_answer_is_left(tmp_path: Path) -> None:
 
 
 def test_what_is_no_http_is_refused_in_the_one_shape(tmp_path: Path) -> None:
-    """Bytes that are no request get an error like any other."""
+    """Bytes that are not HTTP get an error in the one shape."""
     with serving_quickly(tmp_path) as url, connection(url) as opened:
         opened.sendall(b"\x16\x03\x01\x02\x00\r\n\r\n")
         error = error_of(read_all(opened), 400)
@@ -190,7 +190,7 @@ def test_what_is_no_http_is_refused_in_the_one_shape(tmp_path: Path) -> None:
 
 
 def test_connections_beyond_the_limit_are_refused(tmp_path: Path) -> None:
-    """A request on one gets 503 with `Retry-After`, unless it asks for the health; far beyond it is not even read."""
+    """Above the limit a request gets 503 with `Retry-After`, except health checks; far above, it is closed."""
     with serving_quickly(tmp_path, connections=2) as url:
         with connection(url), connection(url):
             response = httpx.get(f"{url}/index")

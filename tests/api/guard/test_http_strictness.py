@@ -1,4 +1,4 @@
-"""Requests are read strictly, and whatever a call can answer stands in its OpenAPI document."""
+"""Requests are parsed strictly, and the OpenAPI document lists every status of a call."""
 
 import httpx
 import pytest
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.anyio
 @pytest.mark.parametrize("path", ["/ask", "/ask/stream", "/articles", "/articles/a/retract"])
 @pytest.mark.parametrize("body", [b"", b" \n"])
 async def test_an_empty_body_cannot_be_read(client: httpx.AsyncClient, path: str, body: bytes) -> None:
-    """Where JSON is wanted, nothing is no JSON: 400, and the sentence says that it is empty."""
+    """An empty body where JSON is required is 400, and the sentence says so."""
     error = error_of(await client.post(path, content=body, headers=JSON), 400)
     assert error["type"] == "unreadable"
 
@@ -29,7 +29,7 @@ async def test_an_empty_body_cannot_be_read(client: httpx.AsyncClient, path: str
     ],
 )
 async def test_a_key_given_twice_cannot_be_read(client: httpx.AsyncClient, path: str, body: bytes) -> None:
-    """No call that takes JSON chooses between two values of one key, or takes what is no JSON value."""
+    """Every call that takes JSON refuses duplicate keys and values that JSON does not have."""
     assert error_of(await client.post(path, content=body, headers=JSON), 400)["type"] == "unreadable"
 
 
@@ -56,7 +56,7 @@ async def test_a_key_given_twice_cannot_be_read(client: httpx.AsyncClient, path:
     ],
 )
 async def test_a_parameter_is_never_ignored(client: httpx.AsyncClient, method: str, path: str) -> None:
-    """One that the call does not have, or that is given twice, is 422 and named: deleting a version deletes nothing."""
+    """An unknown or repeated parameter is 422 and named: a delete with a version deletes nothing."""
     body: dict[str, str] = {}
     if "/ask" in path:
         body = {"question": "Who?"}
@@ -67,7 +67,7 @@ async def test_a_parameter_is_never_ignored(client: httpx.AsyncClient, method: s
 
 
 async def test_every_status_is_documented_with_its_type(app: FastAPI) -> None:
-    """Each call documents what can go wrong before it is reached, and its own errors, all as JSON in the one shape."""
+    """Each call documents the errors of the server and its own, all as JSON in the one shape."""
     for path, methods in app.openapi()["paths"].items():
         for method, call in methods.items():
             wanted = {"400", "413", "421", "500"}

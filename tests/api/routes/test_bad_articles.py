@@ -1,4 +1,4 @@
-"""Articles that are none, sent over HTTP: each is refused with its place and reason, and costs no other."""
+"""Invalid articles over HTTP: each is rejected with its place and reason, and affects no other."""
 
 import json
 
@@ -14,7 +14,7 @@ JSON = {"Content-Type": "application/json"}
 
 
 async def test_a_line_of_50_megabytes_is_rejected_alone(client: httpx.AsyncClient) -> None:
-    """An article over the limit of an article is refused by its place; those around it are stored."""
+    """An article above the size limit is rejected with its place; the others are stored."""
     long = write_record(id="long", text="word " * 10_000_000)
     body = "\n".join(json.dumps(record) for record in (write_record(id="a"), long, write_record(id="b", title="B")))
     assert len(body) > 50_000_000
@@ -28,7 +28,7 @@ async def test_a_line_of_50_megabytes_is_rejected_alone(client: httpx.AsyncClien
 
 
 async def test_an_object_of_50_megabytes_is_refused(client: httpx.AsyncClient) -> None:
-    """Sent alone it is 422 with the field and a sentence, and the server goes on."""
+    """A single one is 422 with the field and a sentence, and the server keeps running."""
     body = json.dumps(write_record(text="word " * 10_000_000)).encode()
     response = await client.post("/articles", content=body, headers=JSON)
     error = response.json()["error"]
@@ -41,7 +41,7 @@ async def test_an_object_of_50_megabytes_is_refused(client: httpx.AsyncClient) -
     "published", ["2015-02-30", "31 April 2015", "2015-01-01T25:00:00Z", "soon", "", 20150230, None]
 )
 async def test_a_day_that_does_not_exist_is_refused(client: httpx.AsyncClient, published: object) -> None:
-    """An article of no day is 422 with the field, one among others is rejected, and the others are stored."""
+    """An article without a valid date is 422 with the field; among others it is rejected, and the others are stored."""
     bad = write_record(id="bad", published=published)
     alone = await client.post("/articles", json=bad)
     assert (alone.status_code, alone.json()["error"]["field"]) == (422, "published")
@@ -53,7 +53,7 @@ async def test_a_day_that_does_not_exist_is_refused(client: httpx.AsyncClient, p
 
 @pytest.mark.parametrize("unknown", ["titel", "body", "publishedAt", "", "\ud800", "x" * 10_000])
 async def test_a_field_that_is_unknown_is_refused(client: httpx.AsyncClient, unknown: str) -> None:
-    """A misspelt field would be lost in silence: it is 422 and named, however it is spelt."""
+    """A misspelt field is 422 and named, instead of being ignored."""
     response = await client.post("/articles", content=json.dumps(write_record() | {unknown: 1}), headers=JSON)
     error = response.json()["error"]
     assert response.status_code == 422
@@ -72,7 +72,7 @@ async def test_a_field_that_is_unknown_is_refused(client: httpx.AsyncClient, unk
 async def test_a_question_with_an_unknown_field_is_refused(
     client: httpx.AsyncClient, path: str, body: dict[str, object]
 ) -> None:
-    """A filter that is misspelt must not be passed over: it is 422 and named."""
+    """A misspelt filter is 422 and named, instead of being ignored."""
     response = await client.post(path, json=body)
     assert response.status_code == 422
     assert response.json()["error"]["field"] == list(body)[-1]

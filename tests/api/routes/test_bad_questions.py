@@ -1,4 +1,4 @@
-"""Questions that are no questions, over every way to ask: the right status, one sentence, never a traceback."""
+"""Invalid questions at every endpoint: the right status, one sentence, never a traceback."""
 
 import httpx
 import pytest
@@ -59,7 +59,7 @@ async def test_http_refuses_what_is_no_question(archive: httpx.AsyncClient, name
 @pytest.mark.anyio
 @pytest.mark.parametrize("name", ODD)
 async def test_http_takes_any_other_text(archive: httpx.AsyncClient, name: str) -> None:
-    """It is 200, and an answer: proved, or declined with a reason."""
+    """It is 200 with an answer: verified, or declined with a reason."""
     response = await archive.post("/ask", json={"question": ODD[name]})
     body = response.json()
     assert response.status_code == 200, body
@@ -72,7 +72,7 @@ async def test_http_takes_any_other_text(archive: httpx.AsyncClient, name: str) 
 
 
 def test_the_library_takes_any_text_at_all(library: Library) -> None:
-    """What the borders refuse is no error within either: it is declined, or what is said is proved."""
+    """What the API refuses raises no error in qa either: it is declined, or the answer is verified."""
     fill(library, write_article("Town freed", "The town of Kobane was freed on Monday."))
     texts = [*ODD.values(), *(text for text, _ in REFUSED.values()), "x" * 10_000]
     for text in texts:
@@ -82,7 +82,7 @@ def test_the_library_takes_any_text_at_all(library: Library) -> None:
 
 
 def test_a_question_of_nothing_is_declined(library: Library) -> None:
-    """Emoji and stop words ask for nothing that an article says."""
+    """A question of emoji or stop words is declined."""
     fill(library, write_article("Town freed", "The town of Kobane was freed on Monday. It is over."))
     for text in (ODD["emoji"], "who is it", "*", ""):
         assert answer(Question(text, NOW), library).status == "declined", text

@@ -1,4 +1,4 @@
-"""Kept answers over HTTP: read again, rechecked, bounded, and redacted by a deletion."""
+"""Kept answers over HTTP: read, rechecked, limited in number and age, redacted by a deletion."""
 
 from pathlib import Path
 from typing import Any
@@ -44,7 +44,7 @@ async def recheck(client: httpx.AsyncClient, answer: dict[str, Any]) -> dict[str
 
 
 async def test_an_answer_can_be_read_again(client: httpx.AsyncClient, asked: dict[str, Any]) -> None:
-    """At once after it was given: its question, time and generation, and each quote with its place."""
+    """An answer can be read at once: its question, time and generation, and each quote with its span."""
     kept = (await client.get(f"/answers/{asked['id']}")).json()
     assert set(kept) >= {"id", "question", "asked", "generation", "citations"}
     assert (kept["question"], kept["generation"]) == (QUESTION["question"], asked["index"]["generation"])
@@ -53,7 +53,7 @@ async def test_an_answer_can_be_read_again(client: httpx.AsyncClient, asked: dic
 
 
 async def test_a_streamed_answer_is_kept_as_well(client: httpx.AsyncClient, asked: dict[str, Any]) -> None:
-    """The last event names the id under which it is found."""
+    """A streamed answer is kept under the id in its last event."""
     response = await client.post("/ask/stream", json=QUESTION)
     (_, answer) = events_of(response.text)[-1]
     assert answer["id"] != asked["id"]
@@ -61,14 +61,14 @@ async def test_a_streamed_answer_is_kept_as_well(client: httpx.AsyncClient, aske
 
 
 async def test_keeping_makes_no_generation(client: httpx.AsyncClient, asked: dict[str, Any]) -> None:
-    """No index has to follow because someone asked."""
+    """Keeping an answer makes no new generation."""
     before = (await client.get("/index")).json()["generation"]
     assert (await client.get(f"/answers/{asked['id']}")).status_code == 200
     assert (await client.get("/index")).json()["generation"] == before == asked["index"]["generation"]
 
 
 async def test_a_recheck_follows_the_article(client: httpx.AsyncClient, asked: dict[str, Any]) -> None:
-    """It holds, is changed with the new sentence and its place, is retracted, and is deleted without its quote."""
+    """A quote holds, is changed with the new sentence and its span, is retracted, or is deleted and not shown."""
     held = await recheck(client, asked)
     assert (held["verdict"], held["citations"][0]["status"], held["citations"][0]["now"]) == ("holds", "holds", None)
 
@@ -95,14 +95,14 @@ async def test_a_recheck_follows_the_article(client: httpx.AsyncClient, asked: d
 async def test_a_deletion_reaches_an_answer_that_was_not_written_down_yet(
     client: httpx.AsyncClient, asked: dict[str, Any]
 ) -> None:
-    """Between the answer and its keeping lies a moment; what is deleted in it is not quoted either."""
+    """An article deleted before its answer is written is not quoted by the kept answer."""
     await client.delete("/articles/bridge")
     kept = (await client.get(f"/answers/{asked['id']}")).json()
     assert [one["quote"] for one in kept["citations"]] == [None]
 
 
 async def test_a_refusal_is_not_kept(client: httpx.AsyncClient) -> None:
-    """It cites nothing that could be rechecked."""
+    """A declined answer is not kept: it cites nothing that could be rechecked."""
     declined = (await client.post("/ask", json=QUESTION)).json()
     assert declined["status"] == "declined"
     assert (await client.get(f"/answers/{declined['id']}")).status_code == 404
@@ -116,7 +116,7 @@ async def test_what_is_not_kept_is_not_found(archive: httpx.AsyncClient, path: s
 
 
 async def test_answers_outlive_a_server_that_ends_in_good_order(tmp_path: Path, embedder: Embedder) -> None:
-    """What was given right before the end is kept; with a number of 0 the next server keeps none and forgets them."""
+    """An answer given right before the server stops is kept; a server that keeps 0 deletes the kept ones."""
 
     def app_of(number: int) -> FastAPI:
         settings = Settings.model_validate({"data": tmp_path / "data", "keep_answers": number})
@@ -139,7 +139,7 @@ async def test_answers_outlive_a_server_that_ends_in_good_order(tmp_path: Path, 
 async def test_a_disk_that_refuses_answers_is_no_reason_not_to_answer(
     app: FastAPI, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Asking goes on, and what could not be written is written once it can be."""
+    """While the disk is full questions are answered, and the answers are written once there is room."""
 
     def fail(self: AnswerWriter, answers: object) -> None:
         raise StorageFailed("the disk is full")

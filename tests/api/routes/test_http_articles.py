@@ -52,7 +52,7 @@ async def wait_for(client: httpx.AsyncClient, job: str) -> dict[str, Any]:
 
 
 async def test_waiting_gives_the_ids_as_not_waiting_does(client: httpx.AsyncClient) -> None:
-    """Whoever waits learns by which ids the articles go, in their order, those that were not sent with one included."""
+    """A waiting request gets the ids of its articles in order, also of those sent without one."""
     records = [write_record(id="z"), write_record(title="Without an id"), {"title": "No article"}, write_record(id="a")]
     waited = await client.post("/articles", params={"wait": 120}, json=records)
     at_once = await client.post("/articles", json=records)
@@ -70,7 +70,7 @@ async def test_waiting_returns_the_finished_job(client: httpx.AsyncClient) -> No
 
 
 async def test_one_article_needs_no_array(client: httpx.AsyncClient) -> None:
-    """An object is one article."""
+    """A JSON object is one article."""
     response = await client.post("/articles", json=write_record(id="a"))
     assert (response.status_code, response.json()["ids"]) == (202, ["a"])
 
@@ -90,14 +90,14 @@ async def test_one_article_needs_no_array(client: httpx.AsyncClient) -> None:
 async def test_one_article_that_is_none_is_refused(
     archive: httpx.AsyncClient, record: object, field: str | None, message: str
 ) -> None:
-    """A single record that is wrong gets a 422 of its own, with field and reason."""
+    """A single invalid record is 422, with field and reason."""
     response = await archive.post("/articles", content=json.dumps(record), headers=JSON)
     assert response.status_code == 422, response.text
     assert response.json()["error"] == {"type": "invalid", "message": message, "field": field}
 
 
 async def test_lines_are_taken_one_by_one(client: httpx.AsyncClient) -> None:
-    """Each bad line is rejected with its reason and place; every good one is accepted, blank lines are nothing."""
+    """Each invalid line is rejected with its reason and place; valid ones are accepted, blank ones ignored."""
     lines = [
         json.dumps(write_record(id="a")),
         "",
@@ -134,7 +134,7 @@ async def test_a_long_stream_is_accepted_as_it_arrives(client: httpx.AsyncClient
 
 
 async def test_a_line_that_is_too_long_is_rejected_alone(app: FastAPI) -> None:
-    """A stream has no limit, a line has: it is passed over without being held."""
+    """A stream has no size limit, but a line has: a longer one is skipped without being kept in memory."""
     app.state.service.settings = app.state.service.settings.model_copy(update={"max_body": 1_000})
     async with running(app) as client:
         lines = [json.dumps(write_record(id="a", text="x" * 900_000)), json.dumps(write_record(id="b"))]
@@ -145,7 +145,7 @@ async def test_a_line_that_is_too_long_is_rejected_alone(app: FastAPI) -> None:
 
 
 async def test_what_arrived_of_a_broken_stream_is_kept(app: FastAPI) -> None:
-    """A client that dies while it sends has sent what it had sent."""
+    """Lines that arrived before the client died are accepted."""
     line = json.dumps(write_record(id="a")).encode() + b"\n"
 
     async def stream() -> AsyncIterator[bytes]:
@@ -189,20 +189,20 @@ async def test_nothing_to_accept_is_no_error(client: httpx.AsyncClient) -> None:
 async def test_a_body_that_cannot_be_read_is_refused(
     archive: httpx.AsyncClient, body: bytes, headers: dict[str, str], status: int
 ) -> None:
-    """What is no JSON is 400, what is not declared as something known is 415."""
+    """Invalid JSON is 400, an unknown media type is 415."""
     response = await archive.post("/articles", content=body, headers=headers)
     assert (response.status_code, set(response.json()["error"])) == (status, {"type", "message", "field"})
 
 
 @pytest.mark.parametrize("wait", ["-1", "601", "nan", "inf", "soon"])
 async def test_a_wait_that_is_none_is_refused(archive: httpx.AsyncClient, wait: str) -> None:
-    """Waiting takes between nothing and ten minutes."""
+    """`wait` is between 0 and 600 seconds."""
     response = await archive.post(f"/articles?wait={wait}", json=[])
     assert (response.status_code, response.json()["error"]["field"]) == (422, "wait")
 
 
 async def test_an_article_is_read_in_every_version(client: httpx.AsyncClient) -> None:
-    """The same again changes nothing; changed text is a new version, and the old one can still be read."""
+    """Sending the same again changes nothing; a changed text is a new version, and the old one can still be read."""
     old = write_record(id="a", text="About 200 came.", language="en", authors=["A. Writer"])
     new = old | {"text": "About 150 came.", "modified": "2015-02-01T10:00:00Z"}
     await send(client, old)
@@ -220,7 +220,7 @@ async def test_an_article_is_read_in_every_version(client: httpx.AsyncClient) ->
 
 
 async def test_a_foreign_id_finds_its_article(client: httpx.AsyncClient) -> None:
-    """A GUID that no address can carry is kept as the external id."""
+    """A GUID that is not a valid id is kept as the external id."""
     await send(client, write_record(id="urn:feed/7 ä"))
     (found,) = (await client.get("/articles", params={"external_id": "urn:feed/7 ä"})).json()["articles"]
     assert found["external_id"] == "urn:feed/7 ä"
@@ -228,7 +228,7 @@ async def test_a_foreign_id_finds_its_article(client: httpx.AsyncClient) -> None
 
 
 async def test_pages_list_every_article_once(archive: httpx.AsyncClient) -> None:
-    """Following the cursor gives all articles, the newest first, and ends."""
+    """Following the cursor lists all articles, newest first, and ends."""
     seen: list[str] = []
     published: list[str] = []
     cursor: str | None = None
@@ -246,7 +246,7 @@ async def test_pages_list_every_article_once(archive: httpx.AsyncClient) -> None
 
 
 async def test_a_list_keeps_to_its_filters(archive: httpx.AsyncClient) -> None:
-    """Source and dates narrow it down; a bare `until` is the whole day."""
+    """Source and dates filter the list; a bare `until` is the whole day."""
     query = "source=example-times&since=2015-01-27&until=2015-01-27"
     found = (await archive.get(f"/articles?{query}")).json()["articles"]
     assert found
@@ -255,7 +255,7 @@ async def test_a_list_keeps_to_its_filters(archive: httpx.AsyncClient) -> None:
 
 
 async def test_a_list_is_as_of_a_day_and_in_a_language(client: httpx.AsyncClient) -> None:
-    """`as_of` lists the versions of then, `language` those articles alone."""
+    """`as_of` lists the versions of that time, `language` only articles in that language."""
     await send(client, write_record(id="a", title="Old", language="de"), write_record(id="b", language="en"))
     await send(client, write_record(id="a", title="New", language="de", modified="2015-03-01"))
     query = {"language": "de", "as_of": "2015-02-01"}
@@ -280,13 +280,13 @@ async def test_a_list_is_as_of_a_day_and_in_a_language(client: httpx.AsyncClient
     ],
 )
 async def test_a_list_that_is_wrong_is_refused(archive: httpx.AsyncClient, query: str, field: str) -> None:
-    """What cannot be understood is never passed over."""
+    """An invalid filter is 422, never ignored."""
     response = await archive.get(f"/articles?{query}")
     assert (response.status_code, response.json()["error"]["field"]) == (422, field)
 
 
 async def test_a_deleted_article_is_gone_from_every_endpoint(client: httpx.AsyncClient) -> None:
-    """The very next query of any kind finds nothing of it."""
+    """No endpoint finds a deleted article, from the next query on."""
     await send(
         client,
         write_record(id="a", text="A zeppelin landed on the lake."),
@@ -309,7 +309,7 @@ async def test_a_deleted_article_is_gone_from_every_endpoint(client: httpx.Async
 async def test_a_deleted_article_does_not_come_back_out_of_the_inbox(
     app: FastAPI, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What was accepted before the deletion, and not stored yet, is deleted with it."""
+    """An accepted article that is not stored yet is deleted too."""
     monkeypatch.setattr("api.processes.worker.drain", lambda *_, **__: None)
     async with running(app) as client:
         await client.post("/articles", json=write_record(id="a"))
@@ -321,7 +321,7 @@ async def test_a_deleted_article_does_not_come_back_out_of_the_inbox(
     "path", ["/articles/nobody", "/articles/nobody/versions", "/articles/nobody?version=2", "/jobs/nobody"]
 )
 async def test_what_does_not_exist_is_not_found(archive: httpx.AsyncClient, path: str) -> None:
-    """An unknown name is 404, in the one shape of errors."""
+    """An unknown id is 404, in the one shape of errors."""
     response = await archive.get(path)
     assert (response.status_code, response.json()["error"]["type"]) == (404, "not_found")
 
@@ -334,7 +334,7 @@ async def test_a_version_that_is_none_is_refused(archive: httpx.AsyncClient, ver
 
 
 async def test_a_list_by_source_is_that_of_the_name_given(client: httpx.AsyncClient) -> None:
-    """`source` names the source that is spelled so, else all that differ from it by case, as in `/search`."""
+    """`source` is the source of exactly that name, else all that differ from it only by case, as in `/search`."""
     await send(client, *(write_record(id=name, source=name, title=name) for name in ("Reuters", "reuters")))
     for source, ids in (("Reuters", {"Reuters"}), ("reuters", {"reuters"}), ("REUTERS", {"Reuters", "reuters"})):
         listed = (await client.get("/articles", params={"source": source})).json()["articles"]

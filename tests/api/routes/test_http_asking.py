@@ -11,7 +11,6 @@ import pytest
 from anyio import to_thread
 from fastapi import FastAPI
 
-from api.routes import ask
 from index.errors import StorageFailed
 from index.library import Library
 from qa.reading.reader import Reader
@@ -53,7 +52,7 @@ def events_of(text: str) -> list[tuple[str, dict[str, Any]]]:
 
 
 async def test_an_answer_has_the_promised_shape_and_proof(archive: httpx.AsyncClient) -> None:
-    """Every field of the contract is there, and each quote is what stands at its place in its article."""
+    """Every field of the contract is there, and each quote equals its span of the article."""
     answer = await post(archive, question="Who liberated Kobane?", as_of="2015-02-01")
     assert set(answer) >= ANSWER
     assert (answer["status"], answer["reason"], answer["near"]) == ("answered", None, [])
@@ -73,7 +72,7 @@ async def test_an_answer_has_the_promised_shape_and_proof(archive: httpx.AsyncCl
 
 
 async def test_as_of_answers_in_the_versions_of_then(archive: httpx.AsyncClient) -> None:
-    """What was published later is neither cited nor near."""
+    """With `as_of`, later articles are neither cited nor listed as near."""
     answer = await post(archive, question="Who holds Kobane?", as_of="2014-10-10")
     shown = answer["citations"] + answer["near"]
     assert shown
@@ -81,7 +80,7 @@ async def test_as_of_answers_in_the_versions_of_then(archive: httpx.AsyncClient)
 
 
 async def test_a_declined_question_is_an_answer(archive: httpx.AsyncClient) -> None:
-    """It comes with 200, a reason, the nearest passages, and nothing said."""
+    """A declined answer is 200, with a reason, the nearest passages, and no sentences."""
     answer = await post(archive, question="What is the boiling point of tungsten in kelvin?")
     assert (answer["status"], answer["sentences"], answer["citations"]) == ("declined", [], [])
     assert answer["reason"] in ("nothing_found", "weak_evidence")
@@ -90,7 +89,7 @@ async def test_a_declined_question_is_an_answer(archive: httpx.AsyncClient) -> N
 
 
 async def test_a_stream_brings_sources_sentences_and_the_answer(archive: httpx.AsyncClient) -> None:
-    """The events come in their order, and the sentences are those of the whole answer."""
+    """The events come in order, and their sentences are those of the final answer."""
     response = await archive.post("/ask/stream", json={"question": "Who liberated Kobane?"})
     assert response.status_code == 200
     assert response.headers["content-type"].startswith("text/event-stream")
@@ -106,13 +105,13 @@ async def test_a_stream_brings_sources_sentences_and_the_answer(archive: httpx.A
 async def test_a_stream_that_fails_says_so_as_its_last_event(
     archive: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Once the stream has begun, an error is an event; what is the server's own affair is not told."""
+    """Once the stream has started, an error is an event, without internal details."""
 
     def fail(question: Question, library: Library, reader: Reader | None) -> Iterator[Step]:
         yield Found(())
         raise StorageFailed("/secret/place cannot be read")
 
-    monkeypatch.setattr(ask, "answer_in_steps", fail)
+    monkeypatch.setattr("api.service.answer_in_steps", fail)
     response = await archive.post("/ask/stream", json={"question": "Who?"})
     (first, _), (last, error) = events_of(response.text)
     assert (first, last, error["type"]) == ("sources", "error", "unavailable")
@@ -122,13 +121,13 @@ async def test_a_stream_that_fails_says_so_as_its_last_event(
 async def test_a_bug_in_a_stream_is_named_by_an_id(
     archive: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The id that the client is told stands in the log."""
+    """The id of an internal error that the client gets is in the log."""
 
     def fail(question: Question, library: Library, reader: Reader | None) -> Iterator[Step]:
         yield Found(())
         raise ZeroDivisionError
 
-    monkeypatch.setattr(ask, "answer_in_steps", fail)
+    monkeypatch.setattr("api.service.answer_in_steps", fail)
     response = await archive.post("/ask/stream", json={"question": "Who?"})
     name, error = events_of(response.text)[-1]
     assert (name, error["type"]) == ("error", "internal")
@@ -136,20 +135,20 @@ async def test_a_bug_in_a_stream_is_named_by_an_id(
 
 
 async def test_what_is_wrong_with_a_question_is_told_before_the_stream(archive: httpx.AsyncClient) -> None:
-    """A stream begins only with a question that can be asked."""
+    """An invalid question is refused before the stream starts."""
     response = await archive.post("/ask/stream", json={"question": " "})
     assert (response.status_code, response.json()["error"]["field"]) == (422, "question")
 
 
 async def test_a_stream_sends_each_event_when_it_is_there(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A real server sends the sources while the answer is still being worked on."""
+    """A real server sends the sources while the answer is still being computed."""
     seen = threading.Event()
 
     def wait(question: Question, library: Library, reader: Reader | None) -> Iterator[Step]:
         yield Found(())
         assert seen.wait(60)
 
-    monkeypatch.setattr(ask, "answer_in_steps", wait)
+    monkeypatch.setattr("api.service.answer_in_steps", wait)
     async with httpx.AsyncClient() as client:
         with listening(app) as url:
             async with client.stream("POST", f"{url}/ask/stream", json={"question": "Who?"}) as response:
@@ -160,7 +159,7 @@ async def test_a_stream_sends_each_event_when_it_is_there(app: FastAPI, monkeypa
 
 
 async def test_closing_the_connection_stops_the_work(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An answer that would go on for ever is ended when its client has gone."""
+    """An endless answer is stopped when its client disconnects."""
     ended = threading.Event()
 
     def go_on_for_ever(question: Question, library: Library, reader: Reader | None) -> Iterator[Step]:
@@ -171,7 +170,7 @@ async def test_closing_the_connection_stops_the_work(app: FastAPI, monkeypatch: 
         finally:
             ended.set()
 
-    monkeypatch.setattr(ask, "answer_in_steps", go_on_for_ever)
+    monkeypatch.setattr("api.service.answer_in_steps", go_on_for_ever)
     with listening(app) as url:
         async with (
             httpx.AsyncClient() as client,
@@ -182,7 +181,7 @@ async def test_closing_the_connection_stops_the_work(app: FastAPI, monkeypatch: 
 
 
 async def test_a_search_has_the_promised_shape(archive: httpx.AsyncClient) -> None:
-    """Hits come best first and in the number asked for, with the filters as understood."""
+    """Hits come best first and `k` in number, with the parsed filters."""
     response = await archive.get("/search", params={"q": "Kobane liberated", "k": 3, "until": "2015-02-01"})
     found = response.json()
     assert response.status_code == 200
@@ -197,7 +196,7 @@ async def test_a_search_has_the_promised_shape(archive: httpx.AsyncClient) -> No
 
 
 async def test_a_search_keeps_to_its_filters(archive: httpx.AsyncClient) -> None:
-    """Several sources may be named; nothing else, and nothing from another time, is found."""
+    """Several sources may be given; only their articles within the range are found."""
     query = "q=Kobane&k=50&source=example-times&source=meridian-wire&since=2014-10-01&until=2014-10-31"
     hits = (await archive.get(f"/search?{query}")).json()["hits"]
     assert {hit["source"] for hit in hits} == {"example-times", "meridian-wire"}
@@ -236,7 +235,7 @@ async def test_a_search_keeps_to_its_filters(archive: httpx.AsyncClient) -> None
 async def test_a_question_that_is_wrong_is_refused(
     archive: httpx.AsyncClient, fields: dict[str, object], field: str
 ) -> None:
-    """Each comes back as 422 with the field and one sentence, from both ways of asking."""
+    """Each is 422 with the field and one sentence, from `/ask` and the stream."""
     for path in ("/ask", "/ask/stream"):
         response = await archive.post(path, content=json.dumps(fields), headers={"Content-Type": "application/json"})
         error = response.json()["error"]
@@ -264,12 +263,12 @@ async def test_a_question_that_is_wrong_is_refused(
     ],
 )
 async def test_a_search_that_is_wrong_is_refused(archive: httpx.AsyncClient, query: str, field: str) -> None:
-    """A filter that cannot be understood is refused, never passed over."""
+    """An invalid filter is refused, never ignored."""
     response = await archive.get(f"/search?{query}")
     assert (response.status_code, response.json()["error"]["field"]) == (422, field), response.text
 
 
 async def test_a_question_of_1000_characters_is_asked(archive: httpx.AsyncClient) -> None:
-    """The limit counts what is left when the question is on one line."""
+    """The length limit applies to the normalised question."""
     answer = await post(archive, question="  " + "a " * 500 + "\n" * 50)
     assert len(answer["question"]) == 999

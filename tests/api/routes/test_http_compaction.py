@@ -1,4 +1,4 @@
-"""A compaction by another process while a server answers: no request fails, and all that is found stays found."""
+"""A compaction by another process while a server answers: no request fails, and every article stays found."""
 
 import subprocess
 import sys
@@ -17,7 +17,7 @@ COMPACT = (sys.executable, "-c", "from api.cli import main; main()", "compact", 
 
 
 async def test_a_server_goes_on_while_its_files_are_written_anew(tmp_path: Path) -> None:
-    """Before, during and after, each search is whole; what was sent meanwhile is found; nothing deleted stays."""
+    """Searches are complete before, during and after it; articles sent meanwhile are found; deleted data is gone."""
     data = tmp_path / "data"
     async with running(make_app(data, HashEmbedder())) as client:
         await send(
@@ -46,7 +46,7 @@ async def test_a_server_goes_on_while_its_files_are_written_anew(tmp_path: Path)
 
 
 async def search(client: httpx.AsyncClient) -> list[dict[str, object]]:
-    """Search, which must succeed, for what has a zeppelin in it."""
+    """Return the result of a search for a zeppelin, which must succeed."""
     response = await client.get("/search", params={"q": "zeppelin", "k": 50})
     assert response.status_code == 200, response.text
     hits: list[dict[str, object]] = response.json()["hits"]
@@ -54,6 +54,6 @@ async def search(client: httpx.AsyncClient) -> list[dict[str, object]]:
 
 
 def mapped_and_gone(folder: Path) -> list[str]:
-    """Return the files of a folder that this process has mapped and that are there no more."""
+    """Return the deleted files of a folder that this process still has mapped."""
     lines = Path("/proc/self/maps").read_text().splitlines()
     return [line for line in lines if str(folder) in line and line.endswith("(deleted)")]

@@ -1,4 +1,4 @@
-"""Every error has one shape, the right status, and tells nothing that is not the client's affair."""
+"""Every error has one shape and the right status, and reveals no internal details."""
 
 import json
 import re
@@ -52,13 +52,13 @@ def error_of(response: httpx.Response, status: int) -> dict[str, str | None]:
 
 
 async def test_an_unknown_path_is_not_found(archive: httpx.AsyncClient) -> None:
-    """It has the shape of every other error; a slash too many is another path."""
+    """An unknown path is 404 in the one shape; a trailing slash makes another path."""
     for path in ("/nothing", "/ask/", "/static/nothing.js", "/static/../app.py", "/redoc"):
         assert error_of(await archive.get(path), 404)["type"] == "not_found"
 
 
 async def test_head_is_served_wherever_get_is(archive: httpx.AsyncClient, app: FastAPI) -> None:
-    """Pages, files, the OpenAPI document and every GET call answer HEAD with the same status and headers, no body."""
+    """Pages, files, the OpenAPI document and every GET call respond to HEAD as to GET, without a body."""
     calls = [path for path, methods in app.openapi()["paths"].items() if "get" in methods]
     named = {"/search": "/search?q=a"}
     paths = [named.get(path, re.sub(r"{\w+}", "a", path)) for path in calls]
@@ -86,7 +86,7 @@ async def test_head_is_served_wherever_get_is(archive: httpx.AsyncClient, app: F
     ],
 )
 async def test_a_method_that_is_not_allowed(archive: httpx.AsyncClient, method: str, path: str, allowed: str) -> None:
-    """The answer names all methods that are, whichever of the routes of that path serves them."""
+    """`Allow` lists all methods of a path, also those of its other routes."""
     response = await archive.request(method, path)
     assert response.headers["Allow"] == allowed
     assert response.status_code == 405
@@ -98,7 +98,7 @@ async def test_a_method_that_is_not_allowed(archive: httpx.AsyncClient, method: 
     "body", [b"{", b"", b"\xff", b"[" * 100_000, b'{"question": ' + b"9" * 5_000 + b"}", b'{"question": "\\ud8"}']
 )
 async def test_a_question_that_cannot_be_read(archive: httpx.AsyncClient, body: bytes) -> None:
-    """What is no JSON is 400, and so is no body at all."""
+    """Invalid JSON is 400, and so is an empty body."""
     error_of(await archive.post("/ask", content=body, headers=JSON), 400)
 
 
@@ -106,7 +106,7 @@ async def test_a_question_that_cannot_be_read(archive: httpx.AsyncClient, body: 
     "body", [b"null", b"[]", b'"Who?"', b'{"question": 1e999}', b'{"question": "Who?", "\\ud800": 1}']
 )
 async def test_json_that_is_no_question(archive: httpx.AsyncClient, body: bytes) -> None:
-    """It is understood, and wrong; whatever it holds, the answer is valid UTF-8."""
+    """A wrong value is 422; whatever it contains, the response is valid UTF-8."""
     response = await archive.post("/ask", content=body, headers=JSON)
     error_of(response, 422)
     response.content.decode()
@@ -122,12 +122,12 @@ async def test_json_that_is_no_question(archive: httpx.AsyncClient, body: bytes)
     ],
 )
 async def test_a_question_of_an_unknown_type(archive: httpx.AsyncClient, headers: dict[str, str]) -> None:
-    """A form on another site can send text, but cannot ask."""
+    """A body that is not declared as JSON, as from a form, is 415."""
     error_of(await archive.post("/ask", content=b'{"question": "Who?"}', headers=headers), 415)
 
 
 async def test_a_body_that_is_too_large(tmp_path: Path, embedder: Embedder) -> None:
-    """It is refused whether it says its length or not, before it is read to its end."""
+    """A too large body is refused with or without Content-Length, before it is read completely."""
     taken = 0
 
     async def stream() -> AsyncIterator[bytes]:
@@ -146,7 +146,7 @@ async def test_a_body_that_is_too_large(tmp_path: Path, embedder: Embedder) -> N
 
 
 async def test_until_the_library_is_open_every_call_is_to_be_tried_again(tmp_path: Path, embedder: Embedder) -> None:
-    """The server answers at once: live, with its pages, and 503 with `Retry-After` for what needs the library."""
+    """The server responds at once: live, with its pages, and 503 with `Retry-After` where the library is needed."""
     go_on = threading.Event()
 
     def wait(settings: Settings) -> Library:
@@ -175,7 +175,7 @@ async def test_until_the_library_is_open_every_call_is_to_be_tried_again(tmp_pat
 
 
 async def test_a_library_that_cannot_be_opened_is_never_ready(tmp_path: Path) -> None:
-    """The failure is kept for whoever runs the server, and clients are told to stay away."""
+    """The failure is kept, and clients get 503 without its details."""
 
     def fail(settings: Settings) -> Library:
         raise ModelError("/secret/model is not the model it should be")
@@ -194,7 +194,7 @@ async def test_trouble_of_the_server_is_503_and_logged(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """A client learns that it may try again; where the trouble lies stands in the log only."""
+    """A client gets 503 with `Retry-After`; the details are only in the log."""
 
     def fail(*_: object) -> None:
         raise failure("/secret/catalogue is in trouble")
@@ -209,7 +209,7 @@ async def test_trouble_of_the_server_is_503_and_logged(
 async def test_a_bug_is_500_with_an_id_that_stands_in_the_log(
     archive: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Neither the text of the exception nor its place is told."""
+    """A response reveals neither the text of an exception nor where it was raised."""
 
     def fail(*_: object) -> None:
         raise ZeroDivisionError("secret")
@@ -222,7 +222,7 @@ async def test_a_bug_is_500_with_an_id_that_stands_in_the_log(
 
 
 async def test_the_openapi_document_has_an_example_for_each_call(app: FastAPI) -> None:
-    """Every body, parameter and good response that the document names comes with an example."""
+    """Every body, parameter and successful response of the document has an example."""
     spec = app.openapi()
 
     def has_example(media: dict[str, object]) -> bool:

@@ -1,4 +1,4 @@
-"""What the server says it is ready for: to be asked, and to store."""
+"""What the server reports to be ready for: answering, and storing."""
 
 import os
 import shutil
@@ -31,7 +31,7 @@ from tests.index.history import HashEmbedder
 
 @contextmanager
 def process(data: Path) -> Iterator[tuple["subprocess.Popen[str]", httpx.Client]]:
-    """Run a server and its worker as processes; give the former, and a client of it."""
+    """Run a server and its worker as processes; yield the server, and a client of it."""
     with subprocess.Popen(command("server", str(data)), cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout
@@ -43,7 +43,7 @@ def process(data: Path) -> Iterator[tuple["subprocess.Popen[str]", httpx.Client]
 
 
 def wait_until(client: httpx.Client, happened: Callable[[Any], object]) -> Any:
-    """Return what the server says of itself once it says what is waited for; questions can be asked all the while."""
+    """Return the readiness once it is as wanted; questions can be asked all the time."""
     while True:
         response = client.get("/health/ready")
         assert response.status_code == 200
@@ -54,7 +54,7 @@ def wait_until(client: httpx.Client, happened: Callable[[Any], object]) -> Any:
 
 
 def test_a_server_without_its_worker_answers_and_does_not_store(tmp_path: Path) -> None:
-    """With the worker killed again and again, `ask` stays ready; `store` is not, says why, and is again after it."""
+    """While the worker is killed repeatedly, `ask` stays ready; `store` is not, with a reason, but is afterwards."""
     with process(tmp_path) as (server, client):
         wait_until(client, lambda store: store["ready"])
         assert client.get("/health/ready", params={"to": "store"}).status_code == 200
@@ -84,7 +84,7 @@ def test_a_worker_that_dies_of_an_article_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_server_that_is_told_to_stop_exits_with_0(number: signal.Signals, tmp_path: Path) -> None:
-    """A supervisor and a person end it in good order, which is no failure."""
+    """SIGTERM and Ctrl-C stop it cleanly: exit code 0."""
     with process(tmp_path) as (server, client):
         assert client.get("/health/ready").status_code == 200
         server.send_signal(number)
@@ -95,7 +95,7 @@ def test_a_server_that_is_told_to_stop_exits_with_0(number: signal.Signals, tmp_
 def test_a_server_that_is_told_to_stop_while_it_starts_exits_with_0(
     number: signal.Signals, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Before it listens there is nothing to end."""
+    """A signal before it listens is a clean exit, too."""
 
     def start(_: Settings) -> int:
         signal.raise_signal(number)
@@ -120,13 +120,13 @@ def test_a_server_without_a_disk_to_write_on_answers(tmp_path: Path, monkeypatch
 
 
 def test_a_folder_that_is_not_there_is_an_obstacle(tmp_path: Path) -> None:
-    """A disk that was taken away is told as one that cannot be read."""
+    """A data folder that does not exist is reported as unreadable."""
     assert find_obstacle(tmp_path / "none") == "the data folder cannot be read: No such file or directory"
 
 
 @pytest.mark.anyio
 async def test_until_the_library_is_open_nothing_is_ready(tmp_path: Path) -> None:
-    """Live at once; to ask and to store 503 with the same reason."""
+    """It is live at once; both kinds of readiness are 503 with the same reason."""
     go_on = threading.Event()
 
     def wait(settings: Settings) -> Library:
@@ -136,7 +136,10 @@ async def test_until_the_library_is_open_nothing_is_ready(tmp_path: Path) -> Non
     app = create_app(Settings.model_validate({"data": tmp_path, "reader": "none"}), wait, worker_opener=WorkerThread)
     service: Service = app.state.service
     transport = httpx.ASGITransport(app)
-    async with app.router.lifespan_context(app), httpx.AsyncClient(transport=transport, base_url="http://t") as client:
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=transport, base_url="http://localhost") as client,
+    ):
         try:
             assert (await client.get("/health/live")).json() == {"status": "live"}
             for use in ("ask", "store"):

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.anyio
 
 
 async def test_the_index_says_what_it_holds(client: httpx.AsyncClient) -> None:
-    """Counts, the newest article, the models and the bytes are those of what was sent."""
+    """Counts, the newest article, the models and the size are those of the articles sent."""
     empty = (await client.get("/index")).json()
     assert (empty["counts"], empty["newest"]) == ({"articles": 0, "versions": 0, "passages": 0, "unembedded": 0}, None)
     await send(client, write_record(id="a"), write_record(id="b", published="2015-03-01"))

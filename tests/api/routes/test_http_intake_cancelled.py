@@ -1,4 +1,4 @@
-"""A delivery that is cancelled while one of its batches is being accepted."""
+"""A request that is cancelled while one of its batches is being accepted."""
 
 import asyncio
 import threading
@@ -40,7 +40,7 @@ SCOPE = {
 async def test_a_batch_that_is_cancelled_while_it_is_accepted_is_accepted_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A server that stops cancels a request as a task; the batch that a thread is accepting then is not put again."""
+    """A stopping server cancels the request; the batch that a thread is accepting is accepted once."""
     app = create_app(
         Settings.model_validate({"data": tmp_path, "reader": "none"}),
         lambda settings: open_library(settings.data, embedder=HashEmbedder()),

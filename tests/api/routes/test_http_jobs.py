@@ -1,4 +1,4 @@
-"""Jobs over HTTP, once they are forgotten, and the worker that forgets them."""
+"""Deletion of old jobs by the worker, as seen over HTTP."""
 
 import os
 from collections.abc import Callable
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.anyio
 
 
 async def test_a_forgotten_job_is_not_found(app: FastAPI, client: httpx.AsyncClient) -> None:
-    """It is 404 like one that never was, and what it stored stands."""
+    """A deleted job is 404 like an unknown one, and its articles stay."""
     job = (await send(client, write_record(id="a")))["id"]
     assert (await client.get(f"/jobs/{job}")).json()["state"] == "done"
     service: Service = app.state.service
@@ -36,7 +36,7 @@ async def test_a_forgotten_job_is_not_found(app: FastAPI, client: httpx.AsyncCli
 
 
 def take_turns(library: Library, number: int, tidy: Callable[..., None]) -> None:
-    """Let a worker take so many turns."""
+    """Let a worker poll a number of times."""
     reading, writing = os.pipe()
     pipe, left = WakePipe(reading), [number]
 
@@ -52,7 +52,7 @@ def take_turns(library: Library, number: int, tidy: Callable[..., None]) -> None
 
 
 def test_a_worker_forgets_at_the_beginning_and_every_hour(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Between two hours it leaves the disk in peace; what it forgets goes by the two settings."""
+    """It deletes old jobs once an hour, according to the two settings."""
     delivery = Delivery(library.catalogue, NOW)
     delivery.accept([write_article("A", "A ferry left.", id="a")], last=True, now=NOW)
     clock, written = [1.0], []
@@ -76,7 +76,7 @@ def test_a_worker_forgets_at_the_beginning_and_every_hour(library: Library, monk
 
 
 def test_a_worker_that_cannot_forget_goes_on_storing(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A disk that is full says so once, and what is accepted later is stored when it can be."""
+    """A full disk is logged once, and later articles are stored once there is room."""
     monkeypatch.setattr(api.processes.worker, "_POLL_SECONDS", 0.0)
 
     def refuse(_: object) -> None:

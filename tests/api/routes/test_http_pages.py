@@ -1,4 +1,4 @@
-"""The pages: they come from this server alone, and take articles for text."""
+"""The pages load nothing from other hosts, and show articles as text."""
 
 import re
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.anyio
 
 @pytest.mark.parametrize("path", ["/", "/docs"])
 async def test_a_page_loads_nothing_from_elsewhere(archive: httpx.AsyncClient, path: str) -> None:
-    """Whatever it links to is ours and there; the policy forbids the rest, and any script within the page."""
+    """Every link of a page is to a file of this server; the policy forbids other hosts and inline scripts."""
     page = await archive.get(path)
     assert page.status_code == 200
     assert page.headers["content-type"].startswith("text/html")
@@ -30,13 +30,13 @@ async def test_a_page_loads_nothing_from_elsewhere(archive: httpx.AsyncClient, p
 
 @pytest.mark.parametrize("script", sorted(path.name for path in STATIC.glob("*.js")))
 def test_no_script_takes_text_for_markup(script: str) -> None:
-    """There is no call that would parse an article's text as HTML or run it."""
+    """No script parses an article's text as HTML or runs it."""
     text = (STATIC / script).read_text(encoding="utf-8")
     forbidden = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|Function\(|DOMParser|https?://"
     assert not re.findall(forbidden, text)
 
 
 async def test_every_answer_forbids_guessing_its_type(archive: httpx.AsyncClient) -> None:
-    """A browser must not take JSON that holds an article for a page."""
+    """Browsers must not sniff a JSON response as HTML."""
     for path in ("/index", "/nothing", "/search?q=<script>"):
         assert (await archive.get(path)).headers["x-content-type-options"] == "nosniff"

@@ -1,4 +1,4 @@
-"""A server on a data folder that cannot be written answers, and refuses whatever would write, in one sentence."""
+"""A server on a read-only data folder answers, and refuses writes in one sentence."""
 
 import logging
 from pathlib import Path
@@ -18,7 +18,7 @@ ARTICLE = {"title": "Sea", "text": "A zeppelin crossed the sea.", "published": "
 async def test_it_answers_and_stores_nothing(
     tmp_path: Path, embedder: Embedder, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Asking, searching and reading work; a write is 503 with a sentence; that answers are not kept is said once."""
+    """Asking, searching and reading work; a write is 503 with a sentence; one warning says that no answer is kept."""
     data = tmp_path / "data"
     library = open_library(data, embedder=embedder)
     fill(library, write_article("Lake", "A zeppelin landed on the lake.", id="lake"))
@@ -41,8 +41,8 @@ async def test_it_answers_and_stores_nothing(
             ]
             assert [response.status_code for response in refused] == [503] * 4
             assert {response.json()["error"]["message"] for response in refused} == {
-                "the server's data folder is read-only: it can be asked and searched, but not changed"
+                "the server's data folder is read-only: questions and searches are answered, changes are refused"
             }
     assert [record.getMessage() for record in caplog.records] == [
-        f"{data} is read-only: questions are answered, no answer is kept, no article stored"
+        f"{data} is read-only: questions are answered, but no answer is kept and no article stored"
     ]

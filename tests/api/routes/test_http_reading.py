@@ -1,4 +1,4 @@
-"""Asked through the whole of it: a reader that is told what to find, a real index, a real answer."""
+"""Answers of a real index, with a reader that finds given phrases."""
 
 from collections.abc import AsyncIterator
 from typing import Any
@@ -19,7 +19,7 @@ LATEST, EARLIER = "More than 1,000", "412"
 
 @pytest.fixture(scope="module")
 async def reading(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> AsyncIterator[httpx.AsyncClient]:
-    """A client of a server that holds the story of Kobane, and reads; for reading only."""
+    """A client of a server with a reader that holds the articles on Kobane; read-only."""
     reader = point_at({"liberated": [FIGHTERS], "killed": [LATEST, EARLIER]})
     async with running(make_app(tmp_path_factory.mktemp("reading"), embedder, reader=reader)) as opened:
         await send(opened, *read_examples("kobane.jsonl"))
@@ -27,7 +27,7 @@ async def reading(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) 
 
 
 def check_findings(answer: dict[str, Any]) -> None:
-    """Hold that each finding stands in the quote of its first citation, and that the first one's confidence is told."""
+    """Check that each finding is in the quote of its first citation, and that the first has a confidence."""
     assert answer["confidence"] == answer["findings"][0]["confidence"]
     quotes = {citation["n"]: citation["quote"] for citation in answer["citations"]}
     for finding in answer["findings"]:
@@ -36,7 +36,7 @@ def check_findings(answer: dict[str, Any]) -> None:
 
 
 async def test_what_the_reader_finds_is_the_short_answer(reading: httpx.AsyncClient) -> None:
-    """It stands in the quote that is cited for it, and in the sentence that is shown; the reader is named."""
+    """The short answer is in its quote and in the sentence shown; the reader is named."""
     answer = (await reading.post("/ask", json={"question": "Who liberated Kobane?"})).json()
     assert (answer["status"], answer["short"], answer["model"]["reader"]) == ("answered", FIGHTERS, "scripted")
     assert answer["findings"][0]["text"] == FIGHTERS
@@ -45,7 +45,7 @@ async def test_what_the_reader_finds_is_the_short_answer(reading: httpx.AsyncCli
 
 
 async def test_numbers_that_differ_are_both_shown(reading: httpx.AsyncClient) -> None:
-    """Two tolls of two days are two findings that disagree, each with a citation of its own."""
+    """Two different numbers of two days are two findings that disagree, each with its own citation."""
     question = {"question": "How many people have been killed in the fighting for Kobane?"}
     answer = (await reading.post("/ask", json=question)).json()
     assert answer["agreement"] == "disagree"
@@ -56,7 +56,7 @@ async def test_numbers_that_differ_are_both_shown(reading: httpx.AsyncClient) ->
 
 
 async def test_the_stream_ends_with_the_short_answer(reading: httpx.AsyncClient) -> None:
-    """Its last event says what asking at once says."""
+    """The last event equals the answer of `/ask`."""
     question = {"question": "Who liberated Kobane?"}
     name, streamed = events_of((await reading.post("/ask/stream", json=question)).text)[-1]
     whole = (await reading.post("/ask", json=question)).json()

@@ -1,4 +1,4 @@
-"""A change of model over HTTP: asking and sending go on, and everything is by the new model once it is done."""
+"""A change of model over HTTP: questions and articles are served meanwhile, and then all use the new model."""
 
 import threading
 from pathlib import Path
@@ -40,7 +40,7 @@ async def ranks(client: httpx.AsyncClient) -> list[tuple[object, object]]:
 
 
 async def test_a_change_of_model_is_a_job_that_asking_does_not_feel(tmp_path: Path, model: Path) -> None:
-    """Searches succeed all along; the job tells how far it is; then the index is of the new model, as is what comes."""
+    """Searches succeed all the time; the job shows its progress; then old and new articles use the new model."""
     async with running(make_app(tmp_path / "data", HashEmbedder(), embedders=[str(model)])) as client:
         await fill(client, 100)
         started = await client.post("/index/rebuild", json={"embedder": str(model)})
@@ -66,7 +66,7 @@ async def test_a_change_of_model_is_a_job_that_asking_does_not_feel(tmp_path: Pa
 async def test_a_change_that_a_stop_interrupts_goes_on_at_the_next_start(
     tmp_path: Path, model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A server stops without waiting for it, and its successor ends it, under the same job."""
+    """A server stops without waiting for a rebuild, and the next one finishes it, under the same job."""
     begun, may_go_on = threading.Event(), threading.Event()
     embed = SentenceTransformerEmbedder.embed
 
@@ -89,7 +89,7 @@ async def test_a_change_that_a_stop_interrupts_goes_on_at_the_next_start(
 
 
 async def test_a_second_server_follows_a_change_that_another_made(tmp_path: Path, model: Path) -> None:
-    """It answers by the old model until it has opened the new one, and then stores and finds by that."""
+    """It uses the old model until it has opened the new one, and then stores and searches with that."""
     data = tmp_path / "data"
     allowing = make_app(data, HashEmbedder(), embedders=[str(model)])
     async with running(allowing) as one, running(make_app(data, HashEmbedder())) as two:
@@ -117,7 +117,7 @@ async def test_a_second_server_follows_a_change_that_another_made(tmp_path: Path
 async def test_a_model_that_is_none_is_refused(
     tmp_path: Path, body: object, status: int, field: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Before any job is made, with the field that is wrong; the index stays what it is."""
+    """An unusable model is refused before a job is created, with the field; the index stays unchanged."""
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     async with running(make_app(tmp_path / "data", HashEmbedder())) as client:
         refused = await client.post("/index/rebuild", json=body)
@@ -131,7 +131,7 @@ async def test_a_model_that_is_none_is_refused(
 async def test_only_models_of_the_settings_are_open_to_clients(
     tmp_path: Path, model: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A folder, one that is not there, a hub name and a very long one are refused in one sentence; none is opened."""
+    """A folder, a missing one, a hub name and a very long name are refused in one sentence; none is opened."""
 
     def fail(*_: object, **__: object) -> None:
         raise AssertionError("a model is opened")
@@ -148,13 +148,13 @@ async def test_only_models_of_the_settings_are_open_to_clients(
 
 
 def test_the_packaged_model_and_the_chosen_one_are_open_to_clients() -> None:
-    """Besides those that are listed, and no others."""
+    """The packaged model, the one that is set and the listed ones are allowed, and no others."""
     settings = Settings.model_validate({"embedder": "mine", "embedders": "ours theirs"})
     assert settings.allowed_embedders == {"all-MiniLM-L6-v2", "mine", "ours", "theirs"}
 
 
 def make_small_app(data: Path, sizing: Sizing) -> FastAPI:
-    """Build an app whose dense index counts as large from a few passages on."""
+    """Build an app whose dense index counts as large with a few passages."""
     settings = Settings.model_validate({"data": data, "reader": "none"})
     return create_app(
         settings,
@@ -164,7 +164,7 @@ def make_small_app(data: Path, sizing: Sizing) -> FastAPI:
 
 
 async def test_the_index_says_how_its_vectors_are_searched(tmp_path: Path) -> None:
-    """A large one names its lists, how many are read, and the recall it has; one that falls short is refused."""
+    """A large index reports its lists, how many are searched, and its recall; one with too low recall is refused."""
     async with running(make_small_app(tmp_path / "data", Sizing(exact=50, sampled=20, recall=0.1))) as client:
         await fill(client, 60)
         job = (await client.post("/index/rebuild")).json()["id"]

@@ -13,13 +13,13 @@ REASON = {"reason": "It was a balloon."}
 
 
 async def search(client: httpx.AsyncClient, **parameters: str) -> list[tuple[str, int]]:
-    """Return article and version of what a search for the zeppelin finds."""
+    """Return article and version of each hit of a search for the zeppelin."""
     found = await client.get("/search", params={"q": "zeppelin on the lake"} | parameters)
     return [(hit["article"], hit["version"]) for hit in found.json()["hits"]]
 
 
 async def test_a_retracted_article_is_gone_from_asking_and_kept_on_record(client: httpx.AsyncClient) -> None:
-    """No query that follows finds or cites it, unless as of before; reading it says when and why it was retracted."""
+    """No later query finds or cites it, except as of an earlier time; reading it shows when and why."""
     await send(client, ZEPPELIN)
     response = await client.post("/articles/a/retract", json=REASON)
     done = response.json()
@@ -39,7 +39,7 @@ async def test_a_retracted_article_is_gone_from_asking_and_kept_on_record(client
 
 
 async def test_retracting_again_is_the_same(client: httpx.AsyncClient) -> None:
-    """The second call answers as the first did, whatever its reason."""
+    """A second retraction returns the first one, whatever its reason."""
     await send(client, ZEPPELIN)
     first, second = [
         (await client.post("/articles/a/retract", json={"reason": reason})).json() for reason in ("One.", "Two.")
@@ -48,7 +48,7 @@ async def test_retracting_again_is_the_same(client: httpx.AsyncClient) -> None:
 
 
 async def test_the_same_text_does_not_bring_it_back_and_a_changed_one_does(client: httpx.AsyncClient) -> None:
-    """A feed that goes on sending it changes nothing; a new text is a new version, and not retracted."""
+    """Sending the same text again changes nothing; a new text is a new version, which is not retracted."""
     await send(client, ZEPPELIN)
     await client.post("/articles/a/retract", json=REASON)
     assert (await send(client, ZEPPELIN))["report"]["unchanged"] == 1  # type: ignore[index]
@@ -91,13 +91,13 @@ async def test_a_retraction_reaches_what_is_not_stored_yet(app: FastAPI, monkeyp
 async def test_a_retraction_without_a_reason_is_refused(
     archive: httpx.AsyncClient, body: object, field: str | None
 ) -> None:
-    """What is understood and wrong is 422, with the field, before anything is looked for."""
+    """An invalid body is 422, with the field, before the article is looked up."""
     response = await archive.post("/articles/nobody/retract", json=body)
     assert (response.status_code, response.json()["error"]["field"]) == (422, field)
 
 
 async def test_what_does_not_exist_cannot_be_retracted(archive: httpx.AsyncClient) -> None:
-    """An unknown id is 404; a body that is no JSON is 415 or 400."""
+    """An unknown id is 404; a body that is not JSON is 415 or 400."""
     assert (await archive.post("/articles/nobody/retract", json=REASON)).status_code == 404
     assert (await archive.post("/articles/nobody/retract", content=b"reason=x")).status_code == 415
     broken = {"content": b"{", "headers": {"Content-Type": "application/json"}}
@@ -105,7 +105,7 @@ async def test_what_does_not_exist_cannot_be_retracted(archive: httpx.AsyncClien
 
 
 async def test_an_article_is_read_as_of_a_time(client: httpx.AsyncClient) -> None:
-    """It is the version of then, late arrivals included; before publication and after retraction there is none."""
+    """`as_of` reads the version of that time, late arrivals included; 404 before publication and after retraction."""
     await send(client, ZEPPELIN)
     await send(client, ZEPPELIN | {"text": "An airship landed on the lake.", "modified": "2015-02-10T10:00:00Z"})
     await send(client, ZEPPELIN | {"text": "A blimp landed on the lake.", "modified": "2015-02-05"})

@@ -1,4 +1,4 @@
-"""The server as a process: how it starts, how it fails to, and what outlives it."""
+"""The server as a process: how it starts, how it fails, and what survives it."""
 
 import signal
 import socket
@@ -38,7 +38,7 @@ def start(data: Path, port: int = 0, reader: str = NO_READER) -> subprocess.Pope
 
 @contextmanager
 def serving(data: Path) -> Iterator[tuple[subprocess.Popen[str], httpx.Client]]:
-    """Start a server and give a client of it once it is ready; what is left of it at the end is killed."""
+    """Start a server and yield a client of it once it is ready; kill it at the end if it still runs."""
     process = start(data)
     try:
         assert process.stdout
@@ -52,7 +52,7 @@ def serving(data: Path) -> Iterator[tuple[subprocess.Popen[str], httpx.Client]]:
 
 
 def test_an_answer_is_not_held_back(tmp_path: Path) -> None:
-    """Connections to the socket that is served send what is written at once, and do not wait for acknowledgements."""
+    """Accepted connections have TCP_NODELAY set."""
     settings = Settings.model_validate({"data": tmp_path, "port": 0})
     with listen(settings) as listener, socket.create_connection(listener.getsockname()):
         accepted, _ = listener.accept()
@@ -73,7 +73,7 @@ def test_a_catalogue_that_cannot_be_used_ends_the_server(tmp_path: Path) -> None
 
 
 def test_a_catalogue_of_another_model_ends_the_server(tmp_path: Path) -> None:
-    """It exits with 1 and one sentence that says which model to ask for, or what else to do."""
+    """It exits with 1 and one sentence that says which model to use, or what else to do."""
     Catalogue(tmp_path, embedder="another-model").close()
     out, errors = (process := start(tmp_path)).communicate(timeout=120)
     assert (process.returncode, out) == (1, "")
@@ -83,7 +83,7 @@ def test_a_catalogue_of_another_model_ends_the_server(tmp_path: Path) -> None:
 
 
 def test_a_reader_that_is_not_there_ends_the_server(tmp_path: Path) -> None:
-    """It exits with 1 and one sentence that names it, and makes no index."""
+    """It exits with 1 and one sentence that names the model, and creates no index."""
     out, errors = (process := start(tmp_path / "data", reader="./nowhere")).communicate(timeout=120)
     assert (process.returncode, out) == (1, "")
     assert errors.count("the server cannot start: the reader './nowhere' does not exist; ") == 1
@@ -103,7 +103,7 @@ def test_a_port_that_is_taken_ends_the_server(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_an_interrupted_server_ends_well(tmp_path: Path) -> None:
-    """Control-C is how a person stops it: the exit code is 0, and nothing is left in the journal of SQLite."""
+    """After Ctrl-C the exit code is 0, and no write-ahead log is left."""
     with serving(tmp_path) as (process, client):
         assert client.get("/health/ready").status_code == 200
         process.send_signal(signal.SIGINT)
@@ -116,7 +116,7 @@ def test_an_interrupted_server_ends_well(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("lines", [False, True])
 def test_an_accepted_article_survives_kill_9(tmp_path: Path, *, lines: bool) -> None:
-    """Killed right after it said 202, and killed again at work, the server ends up with each article exactly once."""
+    """Killed right after it sent 202, and again while storing, the server has each article exactly once."""
     records = [write_record(id=f"n{n}", title=f"Zeppelin {n}", text=f"Zeppelin number {n} landed.") for n in range(60)]
     with serving(tmp_path) as (process, client):
         if lines:

@@ -1,4 +1,4 @@
-"""Short answers over HTTP: the reader that is asked, and what of its answers goes over the wire."""
+"""Short answers over HTTP: which reader is used, and what is sent of its answers."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,9 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.routes import ask
-from api.wire.schemas import AnswerBody
-from api.wire.translation import show_answer
+from api.wire.answers import AnswerBody, show_answer
 from index.library import Library
 from index.passages.embedding import Embedder
 from index.types import Filters
@@ -31,7 +29,7 @@ ANSWER = Answer(
 
 
 async def test_a_finding_has_the_promised_shape() -> None:
-    """Words, numbers, confidence and meaning go over the wire, beside the reader's name; a missing one is null."""
+    """Text, citations, confidence and resolved date are sent, and the reader's name; a missing one is null."""
     body = show_answer(ANSWER).model_dump(mode="json")
     assert (body["short"], body["agreement"], body["model"]["reader"]) == ("on Monday", "single", "dateline-reader-1")
     assert body["findings"] == [
@@ -51,7 +49,7 @@ async def test_a_finding_has_the_promised_shape() -> None:
 @pytest.mark.parametrize("agreement", list(Agreement))
 @pytest.mark.parametrize("precision", list(Precision))
 async def test_every_kind_of_finding_goes_over_the_wire_and_back(agreement: Agreement, precision: Precision) -> None:
-    """Whatever the library may say of how answers agree and how long a time lasts, a client can read."""
+    """The API accepts every value of agreement and precision that the library can return."""
     findings = tuple(replace(one, resolved=replace(MONDAY, precision=precision)) for one in ANSWER.findings)
     body = show_answer(replace(ANSWER, findings=findings, agreement=agreement))
     assert AnswerBody.model_validate_json(body.model_dump_json()) == body
@@ -60,7 +58,7 @@ async def test_every_kind_of_finding_goes_over_the_wire_and_back(agreement: Agre
 async def test_every_way_of_asking_reads_with_the_reader_of_the_server(
     embedder: Embedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """`/ask` and its stream are handed the one reader that the server has opened."""
+    """`/ask` and its stream use the one reader that the server has opened."""
     reader, handed = point_at({}), []
     reader.name = "the one"
 
@@ -72,8 +70,8 @@ async def test_every_way_of_asking_reads_with_the_reader_of_the_server(
         handed.append(("stream", reader and reader.name))
         yield ANSWER
 
-    monkeypatch.setattr(ask, "answer", answer)
-    monkeypatch.setattr(ask, "answer_in_steps", answer_in_steps)
+    monkeypatch.setattr("api.service.answer", answer)
+    monkeypatch.setattr("api.service.answer_in_steps", answer_in_steps)
     async with running(make_app(tmp_path, embedder, reader=reader)) as client:
         await client.post("/ask", json={"question": "Who?"})
         await client.post("/ask/stream", json={"question": "Who?"})
@@ -81,7 +79,7 @@ async def test_every_way_of_asking_reads_with_the_reader_of_the_server(
 
 
 async def test_without_a_reader_there_is_no_short_answer(archive: httpx.AsyncClient) -> None:
-    """A server that reads with none says so by null, and answers in sentences."""
+    """A server without a reader reports null, and answers in sentences."""
     answer = (await archive.post("/ask", json={"question": "Who liberated Kobane?"})).json()
     assert (answer["status"], answer["short"], answer["findings"]) == ("answered", None, [])
     assert (answer["agreement"], answer["model"]["reader"]) == ("single", None)

@@ -1,4 +1,4 @@
-"""Articles that go while a question about them is being answered: what a client is sent must stand when it is sent."""
+"""Articles deleted, retracted or changed during a question: what a client gets must be valid when it is sent."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -20,17 +20,17 @@ QUESTION = {"question": "Who opened the Zephyr bridge in Lagos?"}
 
 
 def delete(transaction: Transaction) -> None:
-    """Take the article out."""
+    """Delete the article."""
     transaction.delete_article("bridge", NOW)
 
 
 def retract(transaction: Transaction) -> None:
-    """Withdraw it."""
+    """Retract it."""
     transaction.retract_article("bridge", "He did not.", NOW)
 
 
 def change(transaction: Transaction) -> None:
-    """Let it say something else."""
+    """Change its text."""
     transaction.put_article(write_article("Bridge", "The Zephyr bridge in Lagos is closed.", id="bridge"), NOW)
 
 

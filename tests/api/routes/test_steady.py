@@ -1,4 +1,4 @@
-"""The same question of the same generation has the same answer: at any load, on a slow network, however typed."""
+"""The same question on the same generation has the same answer: at any load, on a slow machine, however typed."""
 
 import json
 import time
@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from api.wire.translation import show_answer
+from api.wire.answers import show_answer
 from index.library import Library
 from qa.answer import answer
 from qa.reading.network import Logits
@@ -28,20 +28,20 @@ QUESTIONS = [
 
 
 def say(question: str, library: Library, reader: Reader) -> dict[str, object]:
-    """Return all fields of an answer but those that are never the same: its id, and how long it took."""
+    """Return the fields of an answer that must not differ: all but its id and its timings."""
     body = show_answer(answer(Question(question, ASKED), library, reader)).model_dump(mode="json")
     return {name: value for name, value in body.items() if name not in ("id", "timings_ms", "question")}
 
 
 class Slow(OnnxNetwork):
-    """The packaged network on a machine where every window takes a minute by the reader's clock."""
+    """The packaged network, with every window taking a minute by the reader's clock."""
 
     def __init__(self, clock: list[float]) -> None:
         super().__init__(PACKAGED, threads=1, packaged=True)
         self._clock = clock
 
     def run(self, windows: Sequence[Window]) -> Logits:
-        """Let the time go by, then run."""
+        """Advance the clock, then run."""
         if hasattr(self, "_clock"):
             self._clock[0] += 60.0
         return super().run(windows)
@@ -56,7 +56,7 @@ def test_answers_are_the_same_under_load(examples: Library, reader: Reader) -> N
 
 
 def test_answers_are_the_same_on_any_number_of_threads(examples: Library, reader: Reader) -> None:
-    """A reader on one thread, as on a small machine, says what one on two does."""
+    """A reader on one thread gives the same answer as one on two."""
     single = open_reader(threads=1)
     assert single
     for question in QUESTIONS:
@@ -66,7 +66,7 @@ def test_answers_are_the_same_on_any_number_of_threads(examples: Library, reader
 def test_a_slow_network_gives_the_same_answer(
     examples: Library, reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where every window takes a minute and the limit is an hour, the answer is that of a fast one."""
+    """If every window takes a minute and the limit is an hour, the answer is that of a fast machine."""
     fast = say(LIBERATED, examples, reader)
     clock = [0.0]
     slow = Reader(Slow(clock), limit=3_600.0)
@@ -76,7 +76,7 @@ def test_a_slow_network_gives_the_same_answer(
 
 
 def test_what_the_time_limit_cuts_says_so(examples: Library, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Cut after some passages, an answer says of how many, is less confident, and is not known to be the only one."""
+    """An answer that was stopped early says how many of how many, is less confident, and of unknown agreement."""
     whole = answer(Question(LIBERATED, ASKED), examples, reader)
     clock = [0.0]
     slow = Reader(Slow(clock), limit=330.0)
@@ -89,7 +89,7 @@ def test_what_the_time_limit_cuts_says_so(examples: Library, reader: Reader, mon
 
 
 def test_with_nearly_no_time_an_answer_is_as_good_as_none(examples: Library, reader: Reader) -> None:
-    """One passage of ten may be read at all: what comes of it says so, answered or declined."""
+    """If one passage of ten is read, the answer says so, whether answered or declined."""
     network = reader._network
     for question in QUESTIONS:
         whole, cut = (answer(Question(question, ASKED), examples, one) for one in (reader, Reader(network, limit=1e-9)))
@@ -103,7 +103,7 @@ def test_with_nearly_no_time_an_answer_is_as_good_as_none(examples: Library, rea
 
 @pytest.mark.parametrize("question", QUESTIONS[:8])
 def test_signs_and_the_first_capital_make_no_other_answer(question: str, examples: Library, reader: Reader) -> None:
-    """Without its question mark, with two, with blanks around and another first letter, a question is the same."""
+    """A question is the same with any number of question marks, white space around it, or another first capital."""
     bare = question.rstrip("?")
     expected = say(question, examples, reader)
     for typed in (bare, f"{bare}??", f"  {bare} ?  ", question[0].swapcase() + question[1:]):
@@ -111,7 +111,7 @@ def test_signs_and_the_first_capital_make_no_other_answer(question: str, example
 
 
 def test_small_letters_liberate_kobane_too(examples: Library, reader: Reader) -> None:
-    """A question typed without any capital has the answer of the one typed well."""
+    """A question in lower case has the same answer."""
     expected = say(LIBERATED, examples, reader)
     for typed in (LIBERATED.lower(), LIBERATED.lower().rstrip("?"), LIBERATED.upper()):
         assert say(typed, examples, reader) == expected

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from api.wire.translation import show_answer
+from api.wire.answers import show_answer
 from index.article import make_article
 from index.catalogue.catalogue import Catalogue
 from index.intake.retraction import retract

@@ -1,4 +1,4 @@
-"""What goes over the wire about the inbox, and how our values become it."""
+"""The inbox: accepted articles that are not stored."""
 
 from datetime import datetime
 
@@ -7,10 +7,10 @@ from pydantic import BaseModel
 from index.catalogue.inbox import InboxEntry
 
 
-class EntryBody(BaseModel):
+class InboxEntryBody(BaseModel):
     """An accepted article that is not stored; `set_aside` and `reason` are null while it waits.
 
-    `attempts` counts those at storing it that ended their process; `article` is null where its record cannot be read.
+    `attempts` counts the processes that crashed while storing it; `article` is null if its record cannot be parsed.
     """
 
     article: str | None
@@ -22,17 +22,17 @@ class EntryBody(BaseModel):
 
 
 class InboxBody(BaseModel):
-    """How much waits and how much was set aside, and of either the first ones."""
+    """How many articles wait and how many were set aside, with the first of each."""
 
     waiting: int
     set_aside: int
-    next: list[EntryBody]
-    latest_set_aside: list[EntryBody]
+    next: list[InboxEntryBody]
+    latest_set_aside: list[InboxEntryBody]
 
 
-def show_entry(entry: InboxEntry) -> EntryBody:
-    """Return an entry of the inbox as the wire has it."""
-    return EntryBody(
+def show_entry(entry: InboxEntry) -> InboxEntryBody:
+    """Return an entry of the inbox in its wire format."""
+    return InboxEntryBody(
         article=entry.article,
         job=entry.job,
         accepted=entry.accepted,

@@ -1,4 +1,4 @@
-"""What goes over the wire about an index and its files: their state, shape, faults, copies, and rebuilding them."""
+"""The state of an index, and what is done to its files: rebuilding, checking, compacting, backing up."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 
 class DenseBody(BaseModel):
-    """How vectors are searched: by an `exact` scan, or through `nprobe` of some inverted `lists`.
+    """How vectors are searched: by an `exact` scan, or in `nprobe` of the inverted `lists`.
 
-    `recall` is that of the first ten of a scan, measured when it was built on passages moved to where questions are.
+    `recall` is the share of an exact scan's first ten hits that are found. It is measured when the index is built, on
+    passages shifted towards questions.
     """
 
     kind: str
@@ -26,7 +27,7 @@ class DenseBody(BaseModel):
 
 
 class CountsBody(BaseModel):
-    """How much the catalogue holds; `unembedded` passages have no vector yet, and are found by their words alone."""
+    """How much the catalogue holds; `unembedded` passages have no vector yet: only the lexical search finds them."""
 
     articles: int
     versions: int
@@ -37,7 +38,7 @@ class CountsBody(BaseModel):
 class IndexBody(BaseModel):
     """The state of the index; `lag` counts the accepted articles that are not searchable yet.
 
-    `dense` is null where no engine is open to ask, as for `dateline status`.
+    `dense` is null if no engine is open, as in `dateline status`.
     """
 
     model_config = ConfigDict(json_schema_extra={"examples": [examples.INDEX]})
@@ -54,7 +55,7 @@ class IndexBody(BaseModel):
 
 
 class RebuildRequest(BaseModel):
-    """Which embedding model to change to, of those that the settings allow; null stays with the present one."""
+    """The embedding model to change to, one that the settings allow; null keeps the current one."""
 
     model_config = ConfigDict(extra="forbid", strict=True, json_schema_extra={"examples": [examples.REBUILD]})
 
@@ -62,7 +63,7 @@ class RebuildRequest(BaseModel):
 
 
 class RebuildReportBody(BaseModel):
-    """How many passages there are, how many had to be embedded, and for how long it will go on embedding."""
+    """How many passages there are, how many were embedded, and how many seconds embedding will take."""
 
     passages: int
     embedded: int
@@ -70,14 +71,14 @@ class RebuildReportBody(BaseModel):
 
 
 class FaultBody(BaseModel):
-    """One thing that is wrong with an index."""
+    """A fault in an index."""
 
     where: str
     what: str
 
 
 class CompactionBody(BaseModel):
-    """How many bytes the folder took before and after, and what was dropped from the catalogue."""
+    """The size of the data folder before and after, in bytes, and how much was dropped from the catalogue."""
 
     before: int
     after: int
@@ -86,7 +87,7 @@ class CompactionBody(BaseModel):
 
 
 class BackupBody(BaseModel):
-    """A copy of the catalogue, and of which generation."""
+    """A copy of the catalogue, and its generation."""
 
     folder: str
     generation: int
@@ -95,20 +96,20 @@ class BackupBody(BaseModel):
 
 
 def show_dense(shape: "Shape") -> DenseBody:
-    """Return how vectors are searched as the wire has it."""
+    """Return how vectors are searched, in its wire format."""
     if not shape.lists:
         return DenseBody(kind="exact", lists=None, nprobe=None, recall=1.0)
     return DenseBody(kind="lists", lists=shape.lists, nprobe=shape.nprobe, recall=round(shape.recall, 4))
 
 
 def show_rebuild_report(report: "RebuildReport") -> RebuildReportBody:
-    """Return how far a rebuild has come as the wire has it."""
+    """Return the progress of a rebuild in its wire format."""
     left = None if report.seconds_left is None else round(report.seconds_left, 1)
     return RebuildReportBody(passages=report.passages, embedded=report.embedded, seconds_left=left)
 
 
 def show_counts(counts: "Counts") -> CountsBody:
-    """Return how much the catalogue holds."""
+    """Return the counts of the catalogue in their wire format."""
     return CountsBody(
         articles=counts.articles,
         versions=counts.versions,

@@ -1,4 +1,4 @@
-"""What goes over the wire about articles, and how our values become it."""
+"""Articles, as clients send them and as the server returns them."""
 
 from datetime import datetime
 from typing import Annotated
@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.wire import examples
-from api.wire.schemas import Moment, Names
+from api.wire.asking import Moment, Names
 from index.types import Kin, Span, Version
 
 _MAX_VERSION = 2**31
@@ -38,7 +38,7 @@ class IntakeQuery(BaseModel):
 
 
 class VersionQuery(BaseModel):
-    """Which version of the article, by its number or by a time; the current one where neither is named."""
+    """Which version of the article, by its number or by a time; the current one if neither is given."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -57,19 +57,19 @@ class ArticlesQuery(BaseModel):
     as_of: Moment = None
     language: Names = []
     external_id: str | None = Field(None, max_length=1_000, examples=["https://example.org/guid/17"])
-    cursor: str | None = Field(None, description="`next_cursor` of the page before", examples=[examples.CURSOR])
+    cursor: str | None = Field(None, description="`next_cursor` of the previous page", examples=[examples.CURSOR])
     limit: int = Field(50, ge=1, le=200, examples=[50])
 
 
 class SpanBody(BaseModel):
-    """A run of characters of the text, in Unicode code points, end exclusive."""
+    """A span of the text, in Unicode code points, end exclusive."""
 
     start: int
     end: int
 
 
 class ArticleHead(BaseModel):
-    """What is known of an article besides its text."""
+    """A version of an article without its text."""
 
     id: str
     external_id: str | None
@@ -84,12 +84,12 @@ class ArticleHead(BaseModel):
     version: int
     valid_from: datetime
     valid_to: datetime | None
-    retracted_at: datetime | None = Field(description="when this version was withdrawn, with those before it")
+    retracted_at: datetime | None = Field(description="when this version was retracted, with those before it")
     retraction_reason: str | None
 
 
 class KinBody(BaseModel):
-    """Articles that are copies of one another: the head, the earliest or the agency's own, and all others by time."""
+    """A family of copies: the head, which is the agency's own or the earliest, and the others by time."""
 
     id: str
     head: str
@@ -97,13 +97,13 @@ class KinBody(BaseModel):
 
 
 class ArticleBody(ArticleHead):
-    """One version of an article, whole."""
+    """One version of an article, with its text."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [examples.ARTICLE_WHOLE]})
 
     text: str
     passages: list[SpanBody]
-    family: KinBody | None = Field(description="null where no other article is a copy of it")
+    family: KinBody | None = Field(description="null if it has no copies")
 
 
 class ArticlesBody(BaseModel):
@@ -116,7 +116,7 @@ class ArticlesBody(BaseModel):
 
 
 class VersionBody(BaseModel):
-    """What an article said from `valid_from` until `valid_to`; null: it still says so."""
+    """A version, valid from `valid_from` until `valid_to`, which is null for the current one."""
 
     version: int
     title: str
@@ -128,7 +128,7 @@ class VersionBody(BaseModel):
 
 
 class VersionsBody(BaseModel):
-    """Every version of an article, in the order of arrival; which followed which is told by their times."""
+    """Every version of an article, in order of arrival; their times tell which one follows which."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [examples.VERSIONS]})
 
@@ -137,7 +137,7 @@ class VersionsBody(BaseModel):
 
 
 class DeletedBody(BaseModel):
-    """The article, its passages and its vectors are gone."""
+    """Confirms that an article was deleted, with its passages and vectors."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [examples.DELETED]})
 
@@ -152,7 +152,7 @@ def show_head(version: Version) -> ArticleHead:
 
 
 def show_article(version: Version, passages: list[Span], kin: Kin | None) -> ArticleBody:
-    """Return a version of an article, whole, with its family."""
+    """Return a version of an article with its text and its family."""
     spans = [SpanBody(start=span.start, end=span.end) for span in passages]
     family = KinBody(id=kin.id, head=kin.head, copies=list(kin.copies)) if kin else None
     more = {"text": version.article.text, "passages": spans, "family": family}

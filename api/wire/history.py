@@ -1,4 +1,4 @@
-"""What goes over the wire about answers that were given, and how our values become it."""
+"""Earlier answers, and their quotes rechecked."""
 
 from datetime import datetime
 from typing import Literal
@@ -11,7 +11,7 @@ from qa.proof.recheck import Recheck
 
 
 class KeptCitationBody(BaseModel):
-    """A proof as it was given; `quote` is null once its article has been deleted."""
+    """A citation of an earlier answer; `quote` is null once its article has been deleted."""
 
     n: int
     article: str
@@ -22,7 +22,7 @@ class KeptCitationBody(BaseModel):
 
 
 class KeptAnswerBody(BaseModel):
-    """An answer that was given: what was asked, when, of which generation, and what was quoted."""
+    """An earlier answer: its question, when it was `asked`, the generation that was searched, and its citations."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [examples.KEPT_ANSWER]})
 
@@ -34,7 +34,7 @@ class KeptAnswerBody(BaseModel):
 
 
 class PlaceBody(BaseModel):
-    """Where words stand: `version.text[start:end]`, in Unicode code points."""
+    """A span: `version.text[start:end]`, in Unicode code points."""
 
     version: int
     start: int
@@ -42,10 +42,10 @@ class PlaceBody(BaseModel):
 
 
 class RecheckedBody(KeptCitationBody):
-    """How a quote stands now.
+    """A quote compared with the current version of its article.
 
-    `now` is the sentence that stands in the place of a changed quote, `now_at` where; both are null where none is like
-    it, and wherever the quote is not `changed`.
+    `now` is the sentence that replaced a changed quote, `now_at` its span; both are null if no sentence is similar, and
+    if the quote is not `changed`.
     """
 
     status: Literal["holds", "changed", "retracted", "deleted"]
@@ -54,7 +54,7 @@ class RecheckedBody(KeptCitationBody):
 
 
 class RecheckBody(BaseModel):
-    """An answer held against what its articles say now; the verdict is `holds`, or how its gravest citation stands."""
+    """An answer compared with its articles as they are now; the verdict is that of its worst citation."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [examples.RECHECK]})
 
@@ -66,12 +66,12 @@ class RecheckBody(BaseModel):
 
 
 def show_kept(answer: KeptAnswer) -> KeptAnswerBody:
-    """Return a kept answer as the wire has it."""
+    """Return an earlier answer in its wire format."""
     return KeptAnswerBody.model_validate(answer, from_attributes=True)
 
 
 def show_recheck(checked: Recheck) -> RecheckBody:
-    """Return a recheck as the wire has it."""
+    """Return a recheck in its wire format."""
     return RecheckBody(
         id=checked.answer.id,
         question=checked.answer.question,

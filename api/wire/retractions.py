@@ -1,4 +1,4 @@
-"""What goes over the wire where an article is retracted, and how our values become it."""
+"""Retractions of articles."""
 
 from datetime import datetime
 
@@ -17,7 +17,7 @@ class RetractRequest(BaseModel):
 
 
 class RetractedBody(BaseModel):
-    """The article is kept for the record, and found and cited only as of a time before `retracted_at`."""
+    """Confirms that an article was retracted: it is found and cited only as of a time before `retracted_at`."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [examples.RETRACTED]})
 
@@ -28,7 +28,7 @@ class RetractedBody(BaseModel):
 
 
 def show_retraction(retraction: Retraction) -> RetractedBody:
-    """Return what was done to a retracted article."""
+    """Return a retraction in its wire format."""
     return RetractedBody(
         id=retraction.article,
         retracted_at=retraction.at,

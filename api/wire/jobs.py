@@ -1,17 +1,17 @@
-"""What goes over the wire about what was accepted, and the jobs that came of it."""
+"""Receipts for accepted articles, and jobs."""
 
 from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
 from api.wire import examples
-from api.wire.storage_schemas import RebuildReportBody, show_rebuild_report
+from api.wire.storage import RebuildReportBody, show_rebuild_report
 from index.catalogue.jobs import Job
 from index.types import Rejected
 
 
 class RejectedBody(BaseModel):
-    """A record that was refused: its place in the request, from 0, or its id where it had been accepted before."""
+    """A rejected record: its place in the request, from 0, or its id if it had been accepted."""
 
     index: int | None
     id: str | None
@@ -19,7 +19,7 @@ class RejectedBody(BaseModel):
 
 
 class AcceptedBody(BaseModel):
-    """What was accepted, and is on disk; of `ids` and `rejected` the first ones, where there are very many."""
+    """What was accepted, durably; `ids` and `rejected` list only the first ones if there are very many."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [examples.ACCEPTED]})
 
@@ -31,7 +31,7 @@ class AcceptedBody(BaseModel):
 
 
 class ReportBody(BaseModel):
-    """What became of the articles of a job."""
+    """The result of a job that stores articles."""
 
     added: int
     updated: int
@@ -44,7 +44,7 @@ class ReportBody(BaseModel):
 
 
 class JobBody(BaseModel):
-    """A piece of work that outlives the request that asked for it."""
+    """Work that goes on after the request that started it."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [examples.JOB]})
 
@@ -59,7 +59,7 @@ class JobBody(BaseModel):
 
 
 class StoredBody(JobBody):
-    """A finished job of articles, with the ids that were accepted; the first ones, where there are very many."""
+    """A finished job, with the ids of the articles it accepted; only the first ones if there are very many."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [examples.STORED]})
 
@@ -67,7 +67,7 @@ class StoredBody(JobBody):
 
 
 def show_job(job: Job) -> JobBody:
-    """Return a job as the wire has it."""
+    """Return a job in its wire format."""
     report: ReportBody | RebuildReportBody | None = None
     if job.report:
         rejected = [show_rejected(one) for one in job.report.rejected]
@@ -89,11 +89,11 @@ def show_job(job: Job) -> JobBody:
 
 
 def show_stored(job: Job, ids: list[str]) -> StoredBody:
-    """Return a finished job as the wire has it, with the ids of its articles."""
+    """Return a finished job in its wire format, with the ids of its articles."""
     return StoredBody.model_validate(dict(show_job(job)) | {"ids": ids})
 
 
 def show_rejected(rejected: Rejected) -> RejectedBody:
-    """Return a rejection: by its place in the request, from 0, or by the id of what had been accepted."""
+    """Return a rejected record in its wire format."""
     index = None if rejected.line is None else rejected.line - 1
     return RejectedBody(index=index, id=rejected.origin or None, reason=rejected.reason)

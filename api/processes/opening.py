@@ -1,0 +1,64 @@
+"""Opening what the settings name: the library that a server asks, the reader, the process that stores articles."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from index.library import Library, open_for_service
+from qa.reading.reader import Reader, open_reader
+
+if TYPE_CHECKING:
+    from api.settings import Settings
+
+
+class Worker(Protocol):
+    """Stores accepted articles: a process (`api.processes.supervisor`), or a thread in tests."""
+
+    @property
+    def trouble(self) -> str | None:
+        """Why nothing can be stored now, as a clause; None where it can."""
+        ...
+
+    def start(self) -> None:
+        """Start, with what an earlier worker left in the inbox."""
+        ...
+
+    def wake(self) -> None:
+        """Empty the inbox now."""
+        ...
+
+    def stop(self) -> None:
+        """Stop after the current batch; the rest of the inbox waits for the next start."""
+        ...
+
+
+LibraryOpener = Callable[["Settings"], Library]
+ReaderOpener = Callable[["Settings"], Reader | None]
+WorkerOpener = Callable[["Settings", Callable[[], Library]], Worker]
+
+
+def open_served_library(settings: "Settings") -> Library:
+    """Open the library of the data folder as a follower of the worker, which does the writing."""
+    return open_for_service(settings.data, model=settings.chosen_embedder, threads=settings.threads, follower=True)
+
+
+def open_reader_from_settings(settings: "Settings") -> Reader | None:
+    """Open the extractive reader; None where the settings name none.
+
+    Open it before the library: an embedder from a folder turns the model hub off for what is opened after it.
+
+    Raises:
+        ModelError: there is no such model here.
+    """
+    return open_reader(
+        settings.reader,
+        threads=settings.reader_threads,
+        passages=settings.reading_passages,
+        limit=settings.reading_limit,
+    )
+
+
+def open_worker_process(settings: "Settings", current: Callable[[], Library]) -> Worker:
+    """Return a worker process, not started yet; the `current` library follows what it stores."""
+    from api.processes.supervisor import WorkerProcess, worker_command
+
+    return WorkerProcess(worker_command(settings), lambda: current().engine.follow())

@@ -1,0 +1,71 @@
+"""Questions and searches as clients send them."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.wire import examples
+from api.wire.filters import make_filters, read_question
+from qa.types import Generator, Question
+
+MAX_HITS = 100
+
+Moment = Annotated[
+    str | None, Field(description="ISO 8601; a bare date is the whole day, UTC", examples=["2015-02-01"])
+]
+Names = Annotated[list[Annotated[str, Field(json_schema_extra={"minLength": 1})]], Field(max_length=100)]
+
+
+class AskRequest(BaseModel):
+    """A question and its filters; only `question` is required."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, json_schema_extra={"examples": [examples.ASK]})
+
+    question: str = Field(description="1 to 1,000 characters", json_schema_extra={"minLength": 1})
+    as_of: Moment = None
+    since: Moment = None
+    until: Moment = None
+    sources: Names = []
+    languages: Names = []
+    max_sentences: int = Field(3, ge=1, le=10)
+    generator: Literal["auto", "none"] = Field(
+        "auto", description="`auto` uses the model server if one is configured, `none` never does"
+    )
+
+
+class SearchQuery(BaseModel):
+    """The parameters of a search; `source` and `language` may be given more than once."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    q: str = Field(
+        description="1 to 1,000 characters", examples=["Kobane liberated"], json_schema_extra={"minLength": 1}
+    )
+    k: int = Field(10, ge=1, le=MAX_HITS, description="maximum number of passages", examples=[10])
+    since: Moment = None
+    until: Moment = None
+    as_of: Moment = None
+    source: Names = []
+    language: Names = []
+
+
+def question_of_ask(request: AskRequest) -> Question:
+    """Return the question of a request, asked now."""
+    filters = make_filters(
+        since=request.since,
+        until=request.until,
+        as_of=request.as_of,
+        sources=request.sources,
+        languages=request.languages,
+    )
+    text = read_question(request.question)
+    return Question(text, datetime.now(UTC), filters, request.max_sentences, Generator(request.generator))
+
+
+def question_of_search(query: SearchQuery) -> Question:
+    """Return the question of a search, asked now."""
+    filters = make_filters(
+        since=query.since, until=query.until, as_of=query.as_of, sources=query.source, languages=query.language
+    )
+    return Question(read_question(query.q, field="q"), datetime.now(UTC), filters)
