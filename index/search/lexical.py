@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from index.catalogue.snapshot import PassageRow, Snapshot
 from index.dates import from_epoch, to_epoch
 from index.errors import StorageFailed, Unreadable
-from index.search.lexical_files import GENERATION, read_generation, read_stamp
+from index.search.lexical_files import GENERATION, read_generation, read_stamp, remove_interrupted
 from index.search.spelling import FUNCTION_WORDS, correct
 from index.types import FOREVER, Filters
 
@@ -97,6 +97,7 @@ class LexicalIndex:
     def _writing(self) -> Iterator[tantivy.IndexWriter]:
         """Open the one writer, and release its lock whatever happens."""
         with self._translated("written"):
+            remove_interrupted(self._folder)
             writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
             try:
                 yield writer

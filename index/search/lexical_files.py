@@ -4,6 +4,7 @@ tantivy takes a lock in the folder of an index even to read it. If that folder i
 temporary folder of links to the segments: new segments are written beside them, and only links are deleted.
 """
 
+import json
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -32,6 +33,22 @@ def read_stamp(folder: Path) -> tuple[int, int] | None:
         found = (folder / GENERATION).stat()
         return found.st_ino, found.st_mtime_ns
     return None
+
+
+def remove_interrupted(folder: Path) -> None:
+    """Remove the lists of deleted documents that an interrupted commit left behind; the caller is the only writer.
+
+    tantivy writes `SEGMENT.OPSTAMP.del` before the commit that refers to it. After a crash in between, the next writer
+    counts from the last commit's opstamp again, needs the same name, and fails because the file exists.
+    """
+    try:
+        committed = int(json.loads((folder / "meta.json").read_text("utf-8"))["opstamp"])
+    except (OSError, ValueError, KeyError, TypeError):  # no commit, or damaged: the caller opens it and finds out
+        return
+    for file in folder.glob("*.*.del"):
+        opstamp = file.name.split(".")[1]
+        if opstamp.isdecimal() and int(opstamp) > committed:
+            file.unlink(missing_ok=True)
 
 
 def link_lexical(folder: Path) -> Path:

@@ -83,3 +83,20 @@ def test_a_base_of_a_later_catalogue_is_not_taken_up(shelf: Shelf, tmp_path: Pat
         shutil.copy(path, shelf.folder)
     shelf.engine.follow()
     assert shelf.find("a fire burned") == before
+
+
+def test_a_commit_that_a_crash_interrupted_does_not_stop_the_next_one(shelf: Shelf) -> None:
+    """A list of deleted documents that no commit refers to is removed: its name is the one that is needed next."""
+    shelf.put(*(write_article(f"Fire {n}", f"A fire burned, number {n}.", id=f"a{n}") for n in range(3)))
+    shelf.engine.follow()
+    lexical = shelf.folder / "lexical"
+    committed = {name: (lexical / name).read_bytes() for name in ("meta.json", "generation")}
+    shelf.delete("a0")
+    shelf.engine.follow()
+    for name, content in committed.items():  # as if the process had been killed right before the commit
+        (lexical / name).write_bytes(content)
+    assert list(lexical.glob("*.del"))
+    restarted = LexicalIndex(lexical)
+    with shelf.catalogue.snapshot() as snapshot:
+        restarted.follow(snapshot)
+    assert len(restarted) == 2
