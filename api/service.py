@@ -5,10 +5,10 @@ import threading
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator
 from contextlib import aclosing, asynccontextmanager
 from functools import partial
-from typing import Annotated, TypeVar
+from typing import TypeVar
 
 from anyio import from_thread, to_thread
-from fastapi import Depends, Request
+from fastapi import Request
 
 from api.errors import RETRY_LATER, RETRY_SOON, Refusal, translated
 from api.guard.slots import Slots, while_connected
@@ -284,23 +284,3 @@ class Service:
         if self.failure:
             return Refusal(503, "the library could not be opened; the log says why", retry_after=RETRY_LATER)
         return Refusal(503, "the library is being opened; try again soon", retry_after=RETRY_SOON)
-
-
-async def get_service(request: Request) -> Service:
-    """Return the service of the app."""
-    service = request.app.state.service
-    assert isinstance(service, Service)  # noqa: S101 - `create_app` sets it
-    return service
-
-
-async def get_library(service: Annotated[Service, Depends(get_service)]) -> Library:
-    """Return the library.
-
-    Raises:
-        Refusal: 503, it is not open.
-    """
-    return service.library
-
-
-ServiceDep = Annotated[Service, Depends(get_service)]
-LibraryDep = Annotated[Library, Depends(get_library)]

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request
 from api.errors import document
 from api.guard.body import refuse_parameters
 from api.processes.history import HistoryWriter
-from api.service import LibraryDep, ServiceDep
+from api.routes.dependencies import LibraryDep, ServiceDep
 from api.wire.history import KeptAnswerBody, RecheckBody, show_kept, show_recheck
 from index.library import Library
 from qa.proof.recheck import recheck

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Query
 
 from api.errors import ERRORS_OF_BODIES, document
 from api.guard.body import refuse_parameters, refuse_repeats, require_json
-from api.service import LibraryDep, ServiceDep
+from api.routes.dependencies import LibraryDep, ServiceDep
 from api.wire.articles import (
     ArticleBody,
     ArticlesBody,

@@ -8,7 +8,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from api.errors import ERRORS_OF_ALL, ERRORS_OF_BODIES, Refusal, document, document_beside_stream
 from api.guard.body import refuse_parameters, require_json
-from api.service import ServiceDep, get_library
+from api.routes.dependencies import ServiceDep, get_library
 from api.wire import examples
 from api.wire.answers import AnswerBody, show_answer
 from api.wire.asking import AskRequest, question_of_ask

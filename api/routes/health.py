@@ -7,7 +7,8 @@ from fastapi import APIRouter, Depends, Query
 
 from api.errors import RETRY_SOON, Refusal, document
 from api.guard.body import refuse_repeats
-from api.service import Service, ServiceDep
+from api.routes.dependencies import ServiceDep
+from api.service import Service
 from api.wire.health import ReadinessBody, ReadyBody, StatusBody
 
 router = APIRouter(prefix="/health", tags=["health"])

@@ -13,7 +13,8 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.errors import ERRORS_OF_BODIES, document
 from api.guard.body import JSON, LINES, content_type_of, parse_json, read_lines, refuse_repeats
-from api.service import LibraryDep, Service, ServiceDep
+from api.routes.dependencies import LibraryDep, ServiceDep
+from api.service import Service
 from api.wire import examples
 from api.wire.articles import ArticleRecord, IntakeQuery
 from api.wire.jobs import AcceptedBody, StoredBody, show_rejected, show_stored

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Response
 
 from api.errors import ERRORS_OF_BODIES, RETRY_LATER, Refusal, document
 from api.guard.body import refuse_parameters, require_json_if_any
-from api.service import LibraryDep, ServiceDep
+from api.routes.dependencies import LibraryDep, ServiceDep
 from api.wire.jobs import JobBody, show_job
 from api.wire.storage import IndexBody, RebuildRequest, show_counts, show_dense
 from index.care.rebuild import RebuildRunning, claim_rebuild

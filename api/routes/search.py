@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Query, Request
 
 from api.errors import document
 from api.guard.body import refuse_repeats
-from api.service import ServiceDep, get_library
+from api.routes.dependencies import ServiceDep, get_library
 from api.wire.asking import SearchQuery, question_of_search
 from api.wire.hits import SearchBody, show_search
 
