@@ -10,10 +10,10 @@ from typing import Annotated, ParamSpec
 import typer
 
 from api.commands.asking import ask, search
+from api.commands.context.flags import Command
 from api.commands.demo import demo
 from api.commands.evaluation import evaluate
 from api.commands.feeding import feed
-from api.commands.flags import Command
 from api.commands.inbox import inbox
 from api.commands.intake import ingest
 from api.commands.retraction import retract

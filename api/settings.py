@@ -1,6 +1,6 @@
 """The settings, each declared once: from flags, the environment (`DATELINE_…`) or `dateline.toml`.
 
-The variable, the key of the file, the flag (`api.commands.flags`), its help and its default follow from a declaration.
+The variable, the key of the file, the flag (`api.commands.context.flags`), its help and its default follow from it.
 Nothing else reads the environment.
 """
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.flags import Json, with_settings
+from api.commands.context.flags import Json, with_settings
 
 if TYPE_CHECKING:
     from api.settings import Settings
@@ -49,8 +49,8 @@ def ask(
 
     The exit code is 3 if the question is declined.
     """
-    from api.commands.show import print_answer
-    from api.commands.terminal import open_console, print_json
+    from api.commands.output.show import print_answer
+    from api.commands.output.terminal import open_console, print_json
     from api.wire.asking import AskRequest
 
     request = AskRequest(
@@ -89,8 +89,8 @@ def search(
     json: Json = False,
 ) -> None:
     """Show the passages nearest to a question."""
-    from api.commands.show import print_search
-    from api.commands.terminal import open_console, print_json
+    from api.commands.output.show import print_search
+    from api.commands.output.terminal import open_console, print_json
     from api.wire.asking import SearchQuery
 
     query = SearchQuery(
@@ -109,10 +109,10 @@ def _ask(request: "AskRequest", server: str | None, settings: "Settings") -> "An
 
     question = question_of_ask(request)  # first, so that an invalid one is refused before anything is opened or sent
     if server is not None:
-        from api.commands.remote import ask_server
+        from api.commands.context.remote import ask_server
 
         return ask_server(server, request)
-    from api.commands.library import library_and_reader_of
+    from api.commands.context.library import library_and_reader_of
 
     with library_and_reader_of(settings) as (library, reader):
         from qa.answer import answer
@@ -126,10 +126,10 @@ def _search(query: "SearchQuery", server: str | None, settings: "Settings") -> "
 
     question = question_of_search(query)
     if server is not None:
-        from api.commands.remote import search_server
+        from api.commands.context.remote import search_server
 
         return search_server(server, query)
-    from api.commands.library import library_of
+    from api.commands.context.library import library_of
 
     with library_of(settings) as library:
         from qa.search.retrieve import search as search_library

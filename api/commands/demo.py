@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.commands.flags import Json, with_settings
+from api.commands.context.flags import Json, with_settings
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -28,8 +28,8 @@ QUESTIONS = (
 @with_settings("data", "embedder", "embedding", "reading", data=FOLDER)
 def demo(settings: "Settings", *, json: Json = False) -> None:
     """Index the example articles and ask three questions."""
-    from api.commands.library import library_and_reader_of
-    from api.commands.terminal import open_console, print_json_list
+    from api.commands.context.library import library_and_reader_of
+    from api.commands.output.terminal import open_console, print_json_list
     from index.errors import NotFound
 
     if not CORPUS.is_dir():
@@ -60,7 +60,7 @@ def _ask(question: str, library: "Library", reader: "qa.reading.reader.Reader | 
 
 
 def _report(answers: "list[AnswerBody]", library: "Library", console: "Console") -> None:
-    from api.commands.show import print_answer
+    from api.commands.output.show import print_answer
 
     with library.catalogue.snapshot() as snapshot:
         counts = snapshot.counts()

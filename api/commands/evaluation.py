@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.flags import Json, with_settings
+from api.commands.context.flags import Json, with_settings
 from index.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -78,8 +78,8 @@ def _evaluate(
     cases: "list[Case]", settings: "Settings", written: "tuple[Path | None, ...]", *, k: int, bound: float
 ) -> "Evaluation":
     """Evaluate, after checking that the files to be `written` can be: asking may take minutes."""
-    from api.commands.library import library_and_reader_of, require_index
-    from api.commands.terminal import show_count
+    from api.commands.context.library import library_and_reader_of, require_index
+    from api.commands.output.terminal import show_count
 
     require_index(settings.data)
     for file in written:
@@ -102,8 +102,8 @@ def _show_evaluation(evaluation: "Evaluation", out: Path | None, curve: Path | N
     if curve is not None:
         _write_curve(evaluation.refusing.curve, curve)
     if not _write_json(evaluation, out, json=json):
-        from api.commands.figures import print_evaluation
-        from api.commands.terminal import open_console
+        from api.commands.output.figures import print_evaluation
+        from api.commands.output.terminal import open_console
 
         print_evaluation(evaluation, open_console())
 
@@ -111,7 +111,7 @@ def _show_evaluation(evaluation: "Evaluation", out: Path | None, curve: Path | N
 def _show_comparison(comparison: "Comparison", out: Path | None, *, json: bool) -> None:
     if not _write_json(comparison, out, json=json):
         from api.commands.changes import print_comparison
-        from api.commands.terminal import open_console
+        from api.commands.output.terminal import open_console
 
         print_comparison(comparison, open_console())
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.flags import Json, with_settings
+from api.commands.context.flags import Json, with_settings
 
 if TYPE_CHECKING:
     from api.settings import Settings
@@ -31,13 +31,13 @@ def inbox(
     A server stores them in turn. One that cannot be stored is set aside, with the reason, until it is retried or
     deleted.
     """
-    from api.commands.library import catalogue_of
+    from api.commands.context.library import catalogue_of
 
     with catalogue_of(settings) as catalogue:
         missing = _retry(retry or [], catalogue)
         body = _read(catalogue, limit)
     if json:
-        from api.commands.terminal import print_json
+        from api.commands.output.terminal import print_json
 
         print_json(body)
     else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.flags import FieldMap, Json, Source, Zone, with_settings
+from api.commands.context.flags import FieldMap, Json, Source, Zone, with_settings
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -60,7 +60,7 @@ def _refuse(paths: Sequence[str]) -> "IngestReport | None":
 
 
 def _ingest(paths: Sequence[str], options: "Options", settings: "Settings", *, wait: bool) -> "IngestReport":
-    from api.commands.library import library_of, require_models
+    from api.commands.context.library import library_of, require_models
 
     require_models(settings)
     with ingesting_into(settings.data, wait=wait), library_of(settings, create=True) as library:
@@ -69,7 +69,7 @@ def _ingest(paths: Sequence[str], options: "Options", settings: "Settings", *, w
 
 def ingest_paths(library: "Library", paths: Sequence[str], options: "Options") -> "IngestReport":
     """Ingest files with a progress bar, and update the indexes."""
-    from api.commands.terminal import show_bytes
+    from api.commands.output.terminal import show_bytes
     from index.formats import read_paths, total_bytes
     from index.intake.ingest import ingest as ingest_records
 

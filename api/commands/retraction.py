@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.flags import Json, with_settings
+from api.commands.context.flags import Json, with_settings
 
 if TYPE_CHECKING:
     from api.settings import Settings
@@ -23,7 +23,7 @@ def retract(
 
     It is then found and cited only as of an earlier time. Ingesting the same text again does not restore it.
     """
-    from api.commands.library import catalogue_of
+    from api.commands.context.library import catalogue_of
     from index.intake.retraction import retract as retract_article
     from qa.evaluation.cases import resolve
 
@@ -32,7 +32,7 @@ def retract(
             name = resolve([article], snapshot).get(article, article)
         retraction = retract_article(name, reason, catalogue, datetime.now(UTC))
     if json:
-        from api.commands.terminal import print_json
+        from api.commands.output.terminal import print_json
         from api.wire.retractions import show_retraction
 
         print_json(show_retraction(retraction))

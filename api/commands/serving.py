@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from api.commands.flags import with_settings
-from api.commands.sources import exiting_cleanly
+from api.commands.context.flags import with_settings
+from api.commands.context.sources import exiting_cleanly
 
 if TYPE_CHECKING:
     from api.settings import Settings

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.flags import Json, with_settings
+from api.commands.context.flags import Json, with_settings
 
 if TYPE_CHECKING:
     from api.settings import Settings
@@ -20,8 +20,8 @@ def verify(settings: "Settings", *, json: Json = False) -> None:
     Every passage must match its text and have a vector, and the search indexes must agree with the catalogue. Nothing
     is changed, and a server may keep running.
     """
-    from api.commands.library import catalogue_of
-    from api.commands.show import show_unembedded
+    from api.commands.context.library import catalogue_of
+    from api.commands.output.show import show_unembedded
     from index.care.faults import find_faults
 
     with catalogue_of(settings) as catalogue:
@@ -29,7 +29,7 @@ def verify(settings: "Settings", *, json: Json = False) -> None:
             counts = snapshot.counts()
         faults = find_faults(catalogue, settings.data)
     if json:
-        from api.commands.terminal import print_json_list
+        from api.commands.output.terminal import print_json_list
         from api.wire.storage import FaultBody
 
         print_json_list([FaultBody(where=fault.where, what=fault.what) for fault in faults])
@@ -57,14 +57,14 @@ def backup(
     The copy is a consistent snapshot, even if others write meanwhile. --data can point at it; its search indexes are
     built when it is first opened.
     """
-    from api.commands.library import catalogue_of
-    from api.commands.terminal import show_count
+    from api.commands.context.library import catalogue_of
+    from api.commands.output.terminal import show_count
     from index.care.backup import back_up
 
     with catalogue_of(settings) as catalogue, show_count(0) as meter:
         done = back_up(catalogue, target.expanduser(), meter.move)
     if json:
-        from api.commands.terminal import print_json
+        from api.commands.output.terminal import print_json
         from api.wire.storage import BackupBody
 
         body = BackupBody(folder=str(target), generation=done.generation, articles=done.articles, bytes=done.bytes)
@@ -79,13 +79,13 @@ def compact(settings: "Settings", *, json: Json = False) -> None:
 
     No byte of a deleted article remains. A server may keep running; articles sent meanwhile wait in its inbox.
     """
-    from api.commands.library import catalogue_of
+    from api.commands.context.library import catalogue_of
     from index.care.compaction import compact as rewrite
 
     with catalogue_of(settings, writing=True) as catalogue:
         done = rewrite(catalogue, settings.data)
     if json:
-        from api.commands.terminal import print_json
+        from api.commands.output.terminal import print_json
         from api.wire.storage import CompactionBody
 
         print_json(CompactionBody.model_validate(done, from_attributes=True))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.flags import Json, with_settings
+from api.commands.context.flags import Json, with_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,12 +32,12 @@ def delete(
 
     All versions, passages and vectors are deleted; no later question finds them.
     """
-    from api.commands.library import catalogue_of
+    from api.commands.context.library import catalogue_of
 
     with catalogue_of(settings, writing=True) as catalogue:
         deleted, missing = _delete(articles, catalogue)
     if json:
-        from api.commands.terminal import print_json_list
+        from api.commands.output.terminal import print_json_list
 
         print_json_list(deleted)
     else:
@@ -64,7 +64,7 @@ def rebuild(
     Questions can be asked meanwhile. With --embedder, passages that have no vector of that model are embedded first. If
     interrupted, the same command resumes.
     """
-    from api.commands.library import catalogue_of, library_of
+    from api.commands.context.library import catalogue_of, library_of
 
     with catalogue_of(settings, writing=True):
         pass  # a read-only folder is refused before the model is opened
@@ -75,7 +75,7 @@ def rebuild(
         with library.catalogue.snapshot() as snapshot:
             passages = snapshot.counts().passages
     if json:
-        from api.commands.terminal import print_json
+        from api.commands.output.terminal import print_json
         from api.wire.jobs import show_job
 
         print_json(show_job(job))
@@ -89,12 +89,12 @@ def rebuild(
 @with_settings("data")
 def status(settings: "Settings", *, json: Json = False) -> None:
     """Show what the index holds."""
-    from api.commands.library import catalogue_of
+    from api.commands.context.library import catalogue_of
 
     with catalogue_of(settings) as catalogue:
         body = _measure(settings.data, catalogue)
     if json:
-        from api.commands.terminal import print_json
+        from api.commands.output.terminal import print_json
 
         print_json(body)
     else:
@@ -151,7 +151,7 @@ def _measure(folder: "Path", catalogue: "Catalogue") -> "IndexBody":
 
 
 def _print_status(folder: "Path", body: "IndexBody") -> None:
-    from api.commands.show import format_day, show_unembedded
+    from api.commands.output.show import format_day, show_unembedded
 
     rows = {
         "folder": str(folder),

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.flags import FieldMap, Json, Source, Zone, with_settings
+from api.commands.context.flags import FieldMap, Json, Source, Zone, with_settings
+from api.commands.context.sources import exiting_cleanly, opened, print_line, require_any, try_step
 from api.commands.intake import print_rejected, read_options, tell_withdrawals
-from api.commands.sources import exiting_cleanly, opened, print_line, require_any, try_step
 
 if TYPE_CHECKING:
     from pathlib import Path

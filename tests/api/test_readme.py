@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-import api.commands.library
+import api.commands.context.library
 from api.cli import app
 from api.settings import Settings
 from index.library import Library
@@ -27,7 +27,7 @@ def shared(monkeypatch: pytest.MonkeyPatch, examples: Library, reader: Reader) -
     def library_and_reader_of(_: Settings) -> Iterator[tuple[Library, Reader]]:
         yield examples, reader
 
-    monkeypatch.setattr(api.commands.library, "library_and_reader_of", library_and_reader_of)
+    monkeypatch.setattr(api.commands.context.library, "library_and_reader_of", library_and_reader_of)
 
 
 def run(*more: str) -> str:

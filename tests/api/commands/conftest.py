@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-import api.commands.library
+import api.commands.context.library
 import index.library
 import qa.answer
 import qa.search.retrieve
@@ -148,8 +148,8 @@ def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
 
     monkeypatch.setattr(qa.answer, "answer", answer)
     monkeypatch.setattr(qa.search.retrieve, "search", search)
-    monkeypatch.setattr(api.commands.library, "library_of", library_of)
-    monkeypatch.setattr(api.commands.library, "library_and_reader_of", library_and_reader_of)
+    monkeypatch.setattr(api.commands.context.library, "library_of", library_of)
+    monkeypatch.setattr(api.commands.context.library, "library_and_reader_of", library_and_reader_of)
     return sitting
 
 

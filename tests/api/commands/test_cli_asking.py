@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from api.commands.show import REASONS
+from api.commands.output.show import REASONS
 from api.wire.answers import AnswerBody, show_answer
 from api.wire.hits import SearchBody, show_search
 from index.types import Filters

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 import api.app
-import api.commands.library
+import api.commands.context.library
 from api.cli import COMMANDS
+from api.commands.context.flags import parts_of
 from api.commands.demo import FOLDER
-from api.commands.flags import parts_of
 from api.commands.serving import serve
 from api.settings import Settings, declarations
 from index.errors import NotFound
@@ -203,7 +203,7 @@ def test_without_a_flag_the_demo_keeps_to_its_own_folder(monkeypatch: pytest.Mon
         opened.append(settings.data)
         raise NotFound("enough")
 
-    monkeypatch.setattr(api.commands.library, "library_and_reader_of", refuse)
+    monkeypatch.setattr(api.commands.context.library, "library_and_reader_of", refuse)
     run("demo")
     run("demo", "--data", str(data))
     assert opened == [FOLDER, data]

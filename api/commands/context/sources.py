@@ -21,7 +21,7 @@ def opened(settings: "Settings") -> "Iterator[tuple[Catalogue, Drain]]":
     Raises:
         ModelError: a catalogue must be created, and the embedder that is set does not exist.
     """
-    from api.commands.library import require_models
+    from api.commands.context.library import require_models
     from api.processes.drain import Drain
     from index.catalogue.catalogue import FILE_NAME, Catalogue
 

@@ -1,0 +1,1 @@
+"""What commands work on: the settings of their flags, the library, a running server."""
