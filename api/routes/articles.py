@@ -12,6 +12,7 @@ from fastapi import APIRouter, Depends, Query
 from api.errors import ERRORS_OF_BODIES, document
 from api.guard.body import refuse_parameters, refuse_repeats, require_json
 from api.routes.dependencies import LibraryDep, ServiceDep
+from api.service import Service
 from api.wire.articles import (
     ArticleBody,
     ArticlesBody,
@@ -118,7 +119,7 @@ async def retract_article(
 
     def withdraw() -> RetractedBody:
         retraction = retract(article, request.reason, library.catalogue, datetime.now(UTC))
-        _follow(library, f"{article} is retracted")
+        _follow(service, library, f"{article} is retracted")
         return show_retraction(retraction)
 
     return await service.read(withdraw)
@@ -132,21 +133,23 @@ async def retract_article(
 )
 async def delete_article(article: str, library: LibraryDep, service: ServiceDep) -> DeletedBody:
     """Delete every version of an article, its passages and vectors, and its quotes in kept answers."""
-    return await service.read(lambda: _delete(library, article, datetime.now(UTC).replace(microsecond=0)))
+    return await service.read(lambda: _delete(service, library, article, datetime.now(UTC).replace(microsecond=0)))
 
 
-def _delete(library: Library, article: str, now: datetime) -> DeletedBody:
+def _delete(service: Service, library: Library, article: str, now: datetime) -> DeletedBody:
     with library.catalogue.write() as transaction:
         # Delete it from the inbox too, or the worker would store it again.
         pending, stored = transaction.inbox.delete(article), transaction.delete_article(article, now)
         if not (pending or stored):
             raise NotFound(f"there is no article {article!r}")
         generation = transaction.generation
-    _follow(library, f"{article} is deleted")
+    _follow(service, library, f"{article} is deleted")
     return DeletedBody(id=article, deleted_at=now, generation=generation)
 
 
-def _follow(library: Library, done: str) -> None:
+def _follow(service: Service, library: Library, done: str) -> None:
+    """Let the indexes follow a write; the worker writes the lexical one, and the next search would wait for its poll."""
+    service.wake_worker()
     try:
         library.engine.follow()
     except DatelineError:
