@@ -148,7 +148,7 @@ def _delete(service: Service, library: Library, article: str, now: datetime) -> 
 
 
 def _follow(service: Service, library: Library, done: str) -> None:
-    """Let the indexes follow a write; the worker writes the lexical one, and the next search would wait for its poll."""
+    """Let the indexes follow a write; a search would otherwise wait until the worker polls for it."""
     service.wake_worker()
     try:
         library.engine.follow()
