@@ -293,7 +293,7 @@ async def test_a_withdrawal_in_a_feed_retracts_its_article(
     await poll(site.url, library.catalogue)
     drain(library)
     withdrawal = Withdrawal(url="https://post.example/1", reason="It was wrong.", at=NOW)
-    monkeypatch.setattr("api.feeds.polling.make_entry", lambda *_: withdrawal)
+    monkeypatch.setattr("api.feeds.polling.convert_entry", lambda *_: withdrawal)
     site.replies["/"] = Reply(rss(entry(2)))
     polled = await poll(site.url, library.catalogue)
     assert (polled.accepted, polled.withdrawals, polled.rejected) == (0, 1, ())
