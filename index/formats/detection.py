@@ -9,8 +9,8 @@ from pathlib import Path
 from index.formats import feed, html, jsonfile, jsonlines, plain, table
 from index.formats.lines import BLANKS
 from index.formats.options import Options
-from index.formats.records import Record
 from index.formats.streams import COMPRESSIONS
+from index.types import Record
 
 Read = Callable[[io.BufferedReader, str, Options], Iterator[Record]]
 

@@ -14,10 +14,10 @@ from index.errors import Unreadable
 from index.formats.lines import BLANKS
 from index.formats.markup import to_paragraphs
 from index.formats.options import Options
-from index.formats.records import Record, check_language, to_article
+from index.formats.records import check_language, to_article
 from index.formats.streams import read_whole
 from index.text import normalise_line
-from index.types import Article, Rejected
+from index.types import Article, Record, Rejected
 
 _Node = dict[str, Any]  # feedparser has no types
 

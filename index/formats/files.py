@@ -9,9 +9,8 @@ from typing import BinaryIO
 from index.errors import Unreadable
 from index.formats.detection import SUFFIXES, Suffixes, detect
 from index.formats.options import Options
-from index.formats.records import Record
 from index.formats.streams import open_stream
-from index.types import Rejected
+from index.types import Record, Rejected
 
 _STDIN = "-"
 

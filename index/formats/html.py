@@ -15,10 +15,10 @@ from typing import Any
 from index.errors import Unreadable
 from index.formats.lines import BLANKS
 from index.formats.options import Options
-from index.formats.records import Record, check_language, date_in_name, to_article
+from index.formats.records import check_language, date_in_name, to_article
 from index.formats.streams import read_whole
 from index.text import decode, normalise, normalise_line
-from index.types import Rejected
+from index.types import Record, Rejected
 
 _MOST_BYTES = 10_000_000
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)

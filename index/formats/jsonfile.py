@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from index.formats import jsonlines
 from index.formats.lines import BLANKS, too_long
 from index.formats.options import Options
-from index.formats.records import Record, read_json
-from index.types import Rejected
+from index.formats.records import read_json
+from index.types import Record, Rejected
 
 _STEP = 65_536
 _BETWEEN = BLANKS + b",[]"

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from index.formats.lines import BLANKS, read_lines, too_long
 from index.formats.options import Options
-from index.formats.records import Record, read_json
-from index.types import Rejected
+from index.formats.records import read_json
+from index.types import Record, Rejected
 
 
 def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:

@@ -9,10 +9,10 @@ from index.dates import parse_published
 from index.errors import InvalidDate, Unreadable
 from index.formats.credits import cut_credit, is_credit
 from index.formats.options import Options
-from index.formats.records import Record, date_in_name, to_article
+from index.formats.records import date_in_name, to_article
 from index.formats.streams import read_whole
 from index.text import decode, normalise
-from index.types import Rejected
+from index.types import Record, Rejected
 
 _HEAD = 8  # the number of lines that may be date, headline or byline; a date further down belongs to the story
 _LONGEST_HEADLINE = 300

@@ -7,17 +7,14 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime, tzinfo
 from pathlib import PurePath
-from typing import NoReturn, TypeAlias
+from typing import NoReturn
 
 from index.article import make_article
 from index.dates import parse_published
 from index.errors import InvalidArticle, InvalidDate, Unreadable
 from index.formats.options import Options
 from index.text import decode
-from index.types import Article, Rejected
-
-Record: TypeAlias = Article | Rejected
-"""What the `read` function of a format yields."""
+from index.types import Article, Record, Rejected
 
 _KINDS = {list: "an array", str: "a string", int: "a number", float: "a number", bool: "a boolean", type(None): "null"}
 _DATE_IN_NAME = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")

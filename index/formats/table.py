@@ -12,9 +12,9 @@ from index.article import FIELDS
 from index.errors import Unreadable
 from index.formats.lines import Line, read_lines, too_long
 from index.formats.options import Options
-from index.formats.records import Record, rename, to_article
+from index.formats.records import rename, to_article
 from index.text import decode, normalise_line
-from index.types import Rejected
+from index.types import Record, Rejected
 
 _REQUIRED = ("title", "text", "published")
 

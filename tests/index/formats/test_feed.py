@@ -10,7 +10,7 @@ from index.article import canonical_url, identify
 from index.errors import Unreadable
 from index.formats import Options, read_paths
 from index.formats.feed import FeedEntry, parse_feed, read
-from index.types import Article, Rejected
+from index.types import Article, Record, Rejected
 
 OPTIONS = Options()
 WHEN = "<pubDate>Tue, 06 May 2025 10:00:00 +0100</pubDate>"
@@ -44,7 +44,7 @@ RDF = b"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns
 </item></rdf:RDF>"""
 
 
-def records(data: bytes, options: Options = OPTIONS, origin: str = "feed.xml") -> list[Article | Rejected]:
+def records(data: bytes, options: Options = OPTIONS, origin: str = "feed.xml") -> list[Record]:
     return list(read(io.BufferedReader(io.BytesIO(data)), origin, options))
 
 

@@ -15,7 +15,7 @@ import pytest
 import zstandard
 
 from index.formats import Options, read_paths, total_bytes
-from index.types import Article, Rejected
+from index.types import Article, Record, Rejected
 
 OPTIONS = Options()
 PLAIN = "January 28, 2015\nBridge Opens\n\nThe bridge opened.\n"
@@ -38,15 +38,15 @@ def write_noise(count: int) -> bytes:
     return b"".join(write_lines(1, text=os.urandom(200).hex()) for _ in range(count))
 
 
-def read(*paths: str | Path, stdin: bytes = b"") -> list[Article | Rejected]:
+def read(*paths: str | Path, stdin: bytes = b"") -> list[Record]:
     return list(read_paths(paths, options=OPTIONS, stdin=io.BytesIO(stdin)))
 
 
-def titles(records: Iterable[Article | Rejected]) -> list[str]:
+def titles(records: Iterable[Record]) -> list[str]:
     return [record.title for record in records if isinstance(record, Article)]
 
 
-def rejections(records: Iterable[Article | Rejected]) -> list[Rejected]:
+def rejections(records: Iterable[Record]) -> list[Rejected]:
     return [record for record in records if isinstance(record, Rejected)]
 
 
@@ -238,7 +238,7 @@ def test_a_file_is_closed_when_the_iterator_is_closed(tmp_path: Path) -> None:
     assert path not in opened
 
 
-def peak_of(records: Iterator[Article | Rejected]) -> tuple[int, list[int | None], int]:
+def peak_of(records: Iterator[Record]) -> tuple[int, list[int | None], int]:
     """Return the peak memory in bytes, the lines of the rejections, and the number of articles."""
     articles, rejected = 0, []
     tracemalloc.start()

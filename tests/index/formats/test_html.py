@@ -10,7 +10,7 @@ from index.article import identify
 from index.formats import Options, read_paths
 from index.formats.html import parse_page, read
 from index.formats.markup import to_paragraphs
-from index.types import Article, Rejected
+from index.types import Article, Record, Rejected
 
 PARAGRAPHS = (
     "The night ferry to Port Amble sails again from Friday, the harbour board said on Tuesday after a long winter.",
@@ -32,7 +32,7 @@ def page(head: str = HEAD, body: str = "", more: str = "") -> bytes:
     ).encode()
 
 
-def one(data: bytes, origin: str = "page.html", options: Options | None = None) -> Article | Rejected:
+def one(data: bytes, origin: str = "page.html", options: Options | None = None) -> Record:
     (record,) = read(io.BufferedReader(io.BytesIO(data)), origin, options or Options())
     return record
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from index.errors import InvalidInput, Unreadable
 from index.formats import jsonfile, jsonlines
 from index.formats.options import Options
-from index.types import Article, Rejected
+from index.types import Article, Record, Rejected
 
 GOOD = {"title": "Bridge Opens", "text": "The bridge opened on Monday.", "published": "2015-01-28"}
 
@@ -22,17 +22,17 @@ def write(**fields: object) -> str:
     return json.dumps(GOOD | fields)
 
 
-def read_lines(data: str | bytes, options: Options | None = None) -> list[Article | Rejected]:
+def read_lines(data: str | bytes, options: Options | None = None) -> list[Record]:
     raw = data.encode() if isinstance(data, str) else data
     return list(jsonlines.read(io.BufferedReader(io.BytesIO(raw)), "news.jsonl", options or Options()))
 
 
-def read_file(data: str | bytes, options: Options | None = None) -> list[Article | Rejected]:
+def read_file(data: str | bytes, options: Options | None = None) -> list[Record]:
     raw = data.encode() if isinstance(data, str) else data
     return list(jsonfile.read(io.BufferedReader(io.BytesIO(raw)), "news.json", options or Options()))
 
 
-def outline(records: list[Article | Rejected]) -> list[str | int | None]:
+def outline(records: list[Record]) -> list[str | int | None]:
     """Return the title of each article and the number of each rejection."""
     return [record.title if isinstance(record, Article) else record.line for record in records]
 
@@ -92,7 +92,7 @@ BROKEN = {
 
 @pytest.mark.parametrize("line", BROKEN.values(), ids=BROKEN.keys())
 @pytest.mark.parametrize("reading", [read_lines, read_file])
-def test_a_broken_line_does_not_affect_others(line: str, reading: Callable[[str], list[Article | Rejected]]) -> None:
+def test_a_broken_line_does_not_affect_others(line: str, reading: Callable[[str], list[Record]]) -> None:
     """An invalid line is one rejection, and the lines before and after it are articles."""
     records = reading(f"{write(title='Before')}\n{line}\n{write(title='After')}\n")
     assert outline(records) == ["Before", 2, "After"]
@@ -124,7 +124,7 @@ def test_blank_lines_count_but_yield_nothing() -> None:
 
 
 @pytest.mark.parametrize("reading", [read_lines, read_file])
-def test_byte_order_marks_are_ignored(reading: Callable[[bytes], list[Article | Rejected]]) -> None:
+def test_byte_order_marks_are_ignored(reading: Callable[[bytes], list[Record]]) -> None:
     """A byte-order mark at the start of the file, or of a line in concatenated files, is ignored."""
     line = b"\xef\xbb\xbf" + write().encode() + b"\r\n"
     assert outline(reading(line * 2)) == ["Bridge Opens", "Bridge Opens"]
@@ -211,7 +211,7 @@ def test_lines_before_a_truncation_are_read() -> None:
             buffer[: len(block)] = block
             return len(block)
 
-    records: list[Article | Rejected] = []
+    records: list[Record] = []
     with pytest.raises(Unreadable):
         records.extend(jsonlines.read(io.BufferedReader(Breaking()), "news.jsonl", Options()))
     assert outline(records) == ["Bridge Opens", "Bridge Opens"]

@@ -8,7 +8,7 @@ import pytest
 
 from index.formats import plain
 from index.formats.options import Options
-from index.types import Article, Rejected
+from index.types import Article, Record, Rejected
 
 SCRAPED = """March 3, 2016
 Ferry Runs Aground Off Marrow Point As Fog Closes In
@@ -27,7 +27,7 @@ The captain (a man of thirty years at sea) would not comment.
 """
 
 
-def read(text: str | bytes, origin: str = "story.txt", options: Options | None = None) -> Article | Rejected:
+def read(text: str | bytes, origin: str = "story.txt", options: Options | None = None) -> Record:
     data = text.encode() if isinstance(text, str) else text
     (record,) = plain.read(io.BufferedReader(io.BytesIO(data)), origin, options or Options())
     return record

@@ -9,17 +9,17 @@ from hypothesis import strategies as st
 
 from index.formats import table
 from index.formats.options import Options
-from index.types import Article, Rejected
+from index.types import Article, Record, Rejected
 
 HEADER = "title,text,published"
 
 
-def read(data: str | bytes, origin: str = "news.csv", options: Options | None = None) -> list[Article | Rejected]:
+def read(data: str | bytes, origin: str = "news.csv", options: Options | None = None) -> list[Record]:
     raw = data.encode() if isinstance(data, str) else data
     return list(table.read(io.BufferedReader(io.BytesIO(raw)), origin, options or Options()))
 
 
-def outline(records: list[Article | Rejected]) -> list[str | int | None]:
+def outline(records: list[Record]) -> list[str | int | None]:
     """Return the title of each article and the line of each rejection."""
     return [record.title if isinstance(record, Article) else record.line for record in records]
 

@@ -16,7 +16,7 @@ from index.catalogue.catalogue import Catalogue
 from index.catalogue.watched import Stamp
 from index.formats import Options, read_paths
 from index.intake.folders import Delivered, Folders, Found, deliver, take_stamp
-from index.types import Article, Rejected, Withdrawal
+from index.types import Record, Withdrawal
 
 NOW = datetime(2025, 6, 1, 12, tzinfo=UTC)
 PLAIN = "January 28, 2015\nBridge {}\n\nThe bridge opened.\n"
@@ -90,7 +90,7 @@ def test_a_file_that_changes_while_it_is_read_is_given_up(
     write(inbound / "a.txt", "One")
     write(inbound / "b.txt", "Two")
 
-    def meddle(paths: list[Path], *, options: Options, stdin: io.BytesIO) -> Iterator[Article | Rejected]:
+    def meddle(paths: list[Path], *, options: Options, stdin: io.BytesIO) -> Iterator[Record]:
         records = list(read_paths(paths, options=options, stdin=stdin))
         if paths[0].name == "a.txt":
             write(paths[0], "One, longer")
