@@ -22,7 +22,8 @@ BRIDGE = write_article("Zephyr bridge opens", "Mayor Adaeze Okonkwo opened the Z
 def test_importing_the_package_imports_nothing_heavy() -> None:
     """In a new process, neither a library for models or indexes nor one of our modules is loaded."""
     program = (
-        f"import sys, qa; dir(qa); print([m for m in sys.modules if m in {HEAVY} or m.startswith(('qa.', 'index'))])"
+        "import sys; before = set(sys.modules); import qa; dir(qa)\n"  # a measurement of coverage loads modules, too
+        f"print([m for m in set(sys.modules) - before if m in {HEAVY} or m.startswith(('qa.', 'index'))])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
