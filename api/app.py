@@ -138,7 +138,7 @@ def listen(settings: Settings) -> socket.socket:
 def _announce(service: Service, server: uvicorn.Server, listener: socket.socket) -> None:
     """Print the address once questions can be asked, or stop the server if the library cannot be opened."""
     service.settled.wait()
-    if service.failure:
+    if service.failure or server.should_exit:  # stopped while it was starting: the socket is closed already
         server.should_exit = True
         return
     host, port = listener.getsockname()[:2]

@@ -179,6 +179,24 @@ class Settings(BaseSettings):
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
 
+class PassedSettings(Settings):
+    """The settings that a server passes on to its worker, else defaults: a flag may have overridden a wrong value."""
+
+    model_config = SettingsConfigDict(toml_file=None)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - pydantic-settings hands it over
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - likewise
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - likewise
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - likewise
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read neither the environment nor the file."""
+        return (init_settings,)
+
+
 def declarations(*parts: Part) -> list[Declaration]:
     """Return the settings of some parts, or all settings, in the order of their declarations."""
     every = [declare(name, field) for name, field in Settings.model_fields.items()]

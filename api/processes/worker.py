@@ -17,7 +17,7 @@ from functools import partial
 from time import monotonic
 
 from api.processes.supervisor import READY, TROUBLE
-from api.settings import Settings
+from api.settings import PassedSettings
 from index.catalogue.catalogue import Catalogue
 from index.errors import Busy, DatelineError, EmbedderMismatch
 from index.intake.drain import drain
@@ -118,7 +118,7 @@ def work(
 def main() -> None:
     """Run the worker with the settings in the only argument, as JSON."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    settings = Settings.model_validate_json(sys.argv[1])
+    settings = PassedSettings.model_validate_json(sys.argv[1])
     os.nice(settings.worker_nice)
     pipe = WakePipe(sys.stdin.fileno())
     try:

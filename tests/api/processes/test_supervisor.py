@@ -15,7 +15,7 @@ import pytest
 from api.processes import supervisor
 from api.processes.supervisor import WorkerProcess, worker_command
 from api.processes.worker import WakePipe
-from api.settings import Settings
+from api.settings import PassedSettings, Settings
 
 # It appends a line to the file named in its argument for every event.
 WORKER = """
@@ -152,6 +152,15 @@ def test_a_worker_gets_only_the_settings_it_needs(tmp_path: Path) -> None:
     assert (again.data, again.worker_nice, again.worker_threads, again.port) == (tmp_path, 7, 3, 8000)
     assert (again.keep_jobs, again.keep_jobs_days) == (5, 6)
     assert "4242" not in given
+
+
+def test_a_worker_reads_neither_environment_nor_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wrong variable or key that a flag of the server overrides does not keep its worker from starting."""
+    monkeypatch.setenv("DATELINE_PORT", "abc")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "dateline.toml").write_text("queue = 'x'\n")
+    *_, given = worker_command(Settings.model_validate({"data": tmp_path, "port": 1, "queue": 3}))
+    assert PassedSettings.model_validate_json(given).data == tmp_path
 
 
 def test_is_closed_does_not_consume_a_wake(monkeypatch: pytest.MonkeyPatch) -> None:
