@@ -11,6 +11,7 @@ from index.dates import to_epoch
 from index.library import Library
 from index.search.engine import Query
 from index.types import Filters, Hit
+from qa.conversation.followup import Completed, complete
 from qa.proof.citation import annotate
 from qa.proof.verify import Draft, DraftCheck, Verified, conclude, verify_draft
 from qa.reading.reader import Reader
@@ -66,6 +67,7 @@ class Asking:
     state: IndexState
     models: Models
     clock: Clock
+    asked: str | None = None
 
     def decline(self, reason: Reason, hits: Sequence[Hit] = (), verdict: Verdict | None = None) -> Answer:
         """Return the refusal, with the nearest passages."""
@@ -91,7 +93,7 @@ class Asking:
         return Answer(
             f"ans_{to_epoch(self.question.asked):09x}{secrets.token_hex(8)}", self.question.text, None, None, (), (),
             confidence, (), (), self.filters, self.state, self.models, self.clock.read(), evidence=evidence,
-            agreement=_as_far_as_read(Agreement.SINGLE, read), read=read,
+            agreement=_as_far_as_read(Agreement.SINGLE, read), read=read, asked=self.asked,
         )  # fmt: skip
 
 
@@ -127,9 +129,17 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
     """
     clock = Clock()
     models = Models(library.embedder.name, reader.name if reader else None)
+    completed = complete(question.text, question.turns)
+    whole = replace(question, text=completed.text)
+    followed = None if completed.text == question.text else completed.text
     with library.catalogue.snapshot() as snapshot:
-        asked = understand_in(question, library, snapshot)
-        asking = Asking(question, asked.filters, state_of(snapshot), models, clock)
+        if completed.chat or completed.choices:
+            asking = Asking(question, question.filters, state_of(snapshot), models, clock)
+            yield Found(())
+            yield _reply(completed, asking)
+            return
+        asked = understand_in(whole, library, snapshot)
+        asking = Asking(question, asked.filters, state_of(snapshot), models, clock, followed)
         outside = miss_range(asked.filters, snapshot)
         clock.note("search")
         vector = library.embedder.embed_question(asked.text)
@@ -138,7 +148,7 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
         # Outside the range, the nearest passages are searched for without the filters that led there.
         hits = find(query, widen(asked.filters, snapshot) if outside else asked.filters, HITS, library, snapshot)
         clock.note("search")
-    yield Found(() if outside else tuple(hits))
+    yield Found(() if outside else tuple(hits), followed)
     clock.resume()
     if outside or not hits:
         yield asking.decline(Reason.OUT_OF_RANGE if outside else Reason.NOTHING_FOUND, hits)
@@ -149,6 +159,12 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
         yield from _prove(asking, verdict, library)
     else:
         yield asking.decline(Reason.WEAK_EVIDENCE, _near(verdict, asking, library), verdict)
+
+
+def _reply(completed: Completed, asking: Asking) -> Answer:
+    """Return the reply to a message that cannot be asked: the choices of an ambiguous one, or what to ask instead."""
+    reason = Reason.AMBIGUOUS if completed.choices else Reason.NOT_A_QUESTION
+    return replace(asking.decline(reason), suggestions=completed.choices)
 
 
 def _prove(asking: Asking, verdict: Verdict, library: Library) -> Iterator[Step]:

@@ -17,6 +17,8 @@ class Reason(StrEnum):
     MODEL_DECLINED = "model_declined"
     NOTHING_VERIFIED = "nothing_verified"
     MODEL_UNAVAILABLE = "model_unavailable"
+    AMBIGUOUS = "ambiguous"
+    NOT_A_QUESTION = "not_a_question"
 
 
 class Generator(StrEnum):
@@ -39,14 +41,30 @@ class Agreement(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier exchange of a conversation: the question as it was typed, and the reply, without its markers.
+
+    `short` is the short answer, None if there was none or the client did not keep it.
+    """
+
+    question: str
+    reply: str = ""
+    short: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """A question as it was asked; `asked` is the time of asking, `filters` are those given besides the text."""
+    """A question as it was asked; `asked` is the time of asking, `filters` are those given besides the text.
+
+    `turns` are the earlier exchanges of its conversation, the oldest first.
+    """
 
     text: str
     asked: datetime
     filters: Filters = Filters()
     max_sentences: int = 3
     generator: Generator = Generator.AUTO
+    turns: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +188,9 @@ class Answer:
     probability that it is right, `evidence` that the corpus contains an answer at all; below a threshold of the latter
     a question is declined. `filters` are those understood, with the dates and sources named in the question. `findings`
     are all the short answers, the best first; `agreement` is how they relate. Where they disagree, `short` is the first
-    of them; where they are a list, it is None. `read` is how many passages were read.
+    of them; where they are a list, it is None. `read` is how many passages were read. `asked` is the whole question
+    that a follow-up became, None where the question was asked as it stands. `suggestions` are whole questions to ask
+    next: the choices where a follow-up is ambiguous, what the archive can answer where the user asked nothing.
     """
 
     id: str
@@ -190,6 +210,8 @@ class Answer:
     agreement: Agreement = Agreement.SINGLE
     evidence: float = 0.0
     read: ReadCount = ReadCount()
+    asked: str | None = None
+    suggestions: tuple[str, ...] = ()
 
     @property
     def status(self) -> str:
@@ -206,9 +228,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The first step of an answer: the passages that were retrieved."""
+    """The first step of an answer: the passages that were retrieved, and `asked` as in `Answer`."""
 
     hits: tuple[Hit, ...]
+    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.wire import examples
 from api.wire.hits import FiltersBody, HitBody, IndexStateBody, show_filters, show_hit
+from api.wire.refusals import explain
 from qa.language.when import Resolved
 from qa.types import Answer, Citation, ShortAnswer
 
@@ -105,8 +106,16 @@ class AnswerBody(BaseModel):
 
     id: str
     question: str
+    asked: str | None = Field(
+        None, description="the whole question that a follow-up became; null if asked as it stands"
+    )
     status: Literal["answered", "declined"]
     reason: str | None
+    message: str | None = Field(None, description="a sentence to show where the question was declined")
+    suggestions: list[str] = Field(
+        default=[],
+        description="questions to ask next: the choices if `reason` is `ambiguous`, else what can be answered",
+    )
     short: str | None = Field(description="the span that answers; null if there is none, or several")
     agreement: Literal["single", "list", "disagree", "unknown"] = Field(
         description="`single`: at most one finding; `list`: several that can all be right; `disagree`: several of which"
@@ -133,8 +142,11 @@ def show_answer(answer: Answer) -> AnswerBody:
     return AnswerBody(
         id=answer.id,
         question=answer.question,
+        asked=answer.asked,
         status="declined" if answer.reason else "answered",
         reason=answer.reason,
+        message=explain(answer) if answer.reason else None,
+        suggestions=list(answer.suggestions),
         short=answer.short,
         agreement=answer.agreement.value,
         findings=[show_finding(finding) for finding in answer.findings],

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.wire import examples
 from api.wire.filters import make_filters, read_question
+from api.wire.turns import TURNS, TurnBody, read_turn
 from qa.types import Generator, Question
 
 MAX_HITS = 100
@@ -31,6 +32,9 @@ class AskRequest(BaseModel):
     max_sentences: int = Field(3, ge=1, le=10)
     generator: Literal["auto", "none"] = Field(
         "auto", description="`auto` uses the model server if one is configured, `none` never does"
+    )
+    conversation: list[TurnBody] = Field(
+        default=[], max_length=1_000, description="earlier turns, the oldest first; the latest ten are used"
     )
 
 
@@ -60,7 +64,8 @@ def question_of_ask(request: AskRequest) -> Question:
         languages=request.languages,
     )
     text = read_question(request.question)
-    return Question(text, datetime.now(UTC), filters, request.max_sentences, Generator(request.generator))
+    turns = tuple(read_turn(turn) for turn in request.conversation[-TURNS:])
+    return Question(text, datetime.now(UTC), filters, request.max_sentences, Generator(request.generator), turns)
 
 
 def question_of_search(query: SearchQuery) -> Question:

@@ -1,0 +1,51 @@
+"""Messages of a chat client as a question: the last one of the user is asked, in the light of the turns before it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from api.wire.filters import read_question
+from api.wire.turns import TURNS, strip_markers
+from index.errors import InvalidInput
+from index.text import normalise_line
+from index.types import Filters
+from qa.types import Question, Turn
+
+_REPLY = 4_000  # characters kept of a reply: what a follow-up may refer to
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a conversation, as text alone."""
+
+    role: Literal["user", "assistant", "other"]
+    text: str
+
+
+def question_of_messages(messages: Sequence[Message], filters: Filters, max_sentences: int = 3) -> Question:
+    """Return the last message of the user as a question, asked now, with the turns before it.
+
+    Messages of other roles are ignored, and so is what follows the last message of the user.
+
+    Raises:
+        InvalidInput: no message is the user's, or the last of them is empty or too long.
+    """
+    asked = [at for at, message in enumerate(messages) if message.role == "user"]
+    if not asked:
+        raise InvalidInput("messages must contain a message of the user", field="messages")
+    last = asked[-1]
+    text = read_question(messages[last].text, field="the last message")
+    return Question(text, datetime.now(UTC), filters, max_sentences, turns=read_turns(messages[:last]))
+
+
+def read_turns(messages: Iterable[Message]) -> tuple[Turn, ...]:
+    """Return the latest turns: each message of the user with the replies that follow it."""
+    turns: list[Turn] = []
+    for message in messages:
+        if message.role == "user":
+            turns.append(Turn(normalise_line(message.text)[:_REPLY]))
+        elif message.role == "assistant" and turns:
+            reply = f"{turns[-1].reply} {strip_markers(message.text)}".strip()
+            turns[-1] = Turn(turns[-1].question, reply[:_REPLY])
+    return tuple(turn for turn in turns[-TURNS:] if turn.question)

@@ -1,0 +1,1 @@
+"""Conversations: follow-ups become whole questions, and greetings get a reply."""
