@@ -11,6 +11,7 @@ from index.article import canonical_url, identify
 from index.catalogue.snapshot import Snapshot
 from index.dates import parse_moment, to_epoch
 from index.errors import DatelineError, InvalidInput, Unreadable
+from index.formats.records import explain
 from index.types import Filters, Version
 
 _PAGE = 200
@@ -80,8 +81,10 @@ def _read_line(line: str, place: str, number: str, as_of_field: str) -> Case:
         return _make_case(record, number, as_of_field)
     except DatelineError as error:
         raise Unreadable(f"{place}: {error.message}") from None
-    except (ValueError, RecursionError) as error:
-        raise Unreadable(f"{place}: the JSON cannot be read: {error}") from None
+    except RecursionError:
+        raise Unreadable(f"{place}: the JSON is nested too deeply") from None
+    except ValueError as error:
+        raise Unreadable(f"{place}: the JSON cannot be read: {explain(error)}") from None
 
 
 def _make_case(record: Mapping[str, object], number: str, as_of_field: str) -> Case:

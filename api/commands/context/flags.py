@@ -46,8 +46,10 @@ def with_settings(
     def decorate(command: "Callable[Concatenate[Settings, P], None]") -> Callable[..., None]:
         @wraps(command)
         def run(context: typer.Context, *arguments: P.args, **flags: P.kwargs) -> None:
-            from api.settings import read_settings
+            from api.settings import read_settings, warn_of_variables
 
+            if warning := warn_of_variables():
+                typer.echo(f"dateline: {warning}", err=True)
             given: dict[str, object] = {"data": data} if data else {}
             command(read_settings(given | context.meta.get(_GIVEN, {})), *arguments, **flags)
 

@@ -37,7 +37,7 @@ def test_a_backup_is_a_data_folder(filled: Path, tmp_path: Path) -> None:
     assert found_by("Kobane", target) == found_by("Kobane", filled)
     again = run("backup", str(target), "--data", str(filled))
     assert (again.exit_code, again.stdout, again.stderr.count("\n")) == (2, "", 1)
-    assert "is not empty" in again.stderr
+    assert again.stderr == f"dateline: {target} is not empty; name a new or empty folder\n"
     body = json.loads(run("backup", str(tmp_path / "other"), "--json", "--data", str(filled)).stdout)
     assert (body["articles"], body["folder"]) == (2, str(tmp_path / "other"))
     assert body["bytes"] == (tmp_path / "other" / FILE_NAME).stat().st_size

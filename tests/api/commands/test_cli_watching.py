@@ -69,7 +69,7 @@ def test_one_feed_that_fails_is_not_all(site: Site, data: Path) -> None:
     result = run("feed", f"{site.url}/gone", site.url, "--once", "--allow-private", "--json", "--data", str(data))
     assert result.exit_code == 0
     gone, good = (json.loads(line) for line in result.stdout.splitlines())
-    assert (gone["outcome"], gone["reason"]) == ("failed", "it answered 404 Not Found")
+    assert (gone["outcome"], gone["reason"]) == ("failed", "the server responded with 404 Not Found")
     assert gone["not_before"].endswith("Z")
     assert (good["outcome"], good["accepted"]) == ("read", 2)
 
@@ -219,7 +219,7 @@ def test_a_feed_is_polled_again_and_again(site: Site, data: Path, monkeypatch: p
     flags = ("--every", "1s", "--allow-private", "--data", str(data))
     result = meanwhile(act, signal.SIGINT, "feed", site.url, *flags)
     assert (result.exit_code, result.stdout) == (0, f"{site.url}: 2 accepted\n{site.url}: 1 accepted\n")
-    assert "failed: it answered 500 Internal Server Error; not before" in result.stderr
+    assert "failed: the server responded with 500 Internal Server Error; not before" in result.stderr
 
 
 def test_a_clock_that_goes_back_stops_no_polling(site: Site, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
