@@ -36,7 +36,7 @@ def show_entry(entry: InboxEntry) -> InboxEntryBody:
         article=entry.article,
         job=entry.job,
         accepted=entry.accepted,
-        attempts=entry.retries,
+        attempts=entry.attempts,
         set_aside=entry.set_aside,
         reason=entry.reason,
     )
