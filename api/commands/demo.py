@@ -64,7 +64,7 @@ def _report(answers: "list[AnswerBody]", library: "Library", console: "Console")
 
     with library.catalogue.snapshot() as snapshot:
         counts = snapshot.counts()
-    console.print(f"{counts.articles} articles in {counts.passages} passages are indexed in {library.folder}")
+    console.print(f"Indexed {counts.articles} articles ({counts.passages} passages) in {library.folder}")
     for body in answers:
         console.print()
         console.rule(style="dim")

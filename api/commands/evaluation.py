@@ -78,8 +78,9 @@ def _evaluate(
     cases: "list[Case]", settings: "Settings", written: "tuple[Path | None, ...]", *, k: int, bound: float
 ) -> "Evaluation":
     """Evaluate, after checking that the files to be `written` can be: asking may take minutes."""
-    from api.commands.context.library import library_and_reader_of, require_index
+    from api.commands.context.library import library_and_reader_of
     from api.commands.output.terminal import show_count
+    from index.catalogue.catalogue import require_index
 
     require_index(settings.data)
     for file in written:

@@ -10,7 +10,7 @@ from index.catalogue.inbox import InboxEntry
 class InboxEntryBody(BaseModel):
     """An accepted article that is not stored; `set_aside` and `reason` are null while it waits.
 
-    `attempts` counts the processes that crashed while storing it; `article` is null if its record cannot be parsed.
+    `attempts` counts the attempts to store it that ended their process; `article` is null if its record is unreadable.
     """
 
     article: str | None

@@ -22,7 +22,9 @@ _DATA = "dateline_data"
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Source = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="Source of articles that name none; for a feed, used instead of its title."),
+    typer.Option(
+        metavar="NAME", help="Source of articles that do not name one; for a feed, it replaces the title of the feed."
+    ),
 ]
 Zone = Annotated[str, typer.Option(metavar="NAME", help="Time zone of dates without one.")]
 FieldMap = Annotated[

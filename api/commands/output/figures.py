@@ -121,7 +121,7 @@ def _add_share(table: Table, name: str, share: Share) -> None:
 
 
 def _add_mean(table: Table, name: str, figure: Mean) -> None:
-    table.add_row(name, _number(figure.value), f"of {figure.n}")
+    table.add_row(name, _number(figure.value), f"mean of {figure.n}")
 
 
 def _number(value: float | None) -> str:

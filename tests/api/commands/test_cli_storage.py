@@ -16,7 +16,7 @@ from tests.index.tiny_model import write_model
 def test_verify_finds_nothing_and_then_a_fault(filled: Path) -> None:
     """An index without faults is one line and 0; a fault is named, as text or JSON, and 1."""
     sound = run("verify", "--data", str(filled))
-    assert (sound.exit_code, sound.stdout) == (0, "no fault in 2 articles, 2 passages\n")
+    assert (sound.exit_code, sound.stdout) == (0, "no faults found (2 articles, 2 passages)\n")
     assert run("verify", "--json", "--data", str(filled)).stdout == "[]\n"
     with sqlite3.connect(filled / FILE_NAME) as catalogue:
         catalogue.execute("DELETE FROM vector WHERE digest = (SELECT embedded FROM passage WHERE article = 'snow')")
