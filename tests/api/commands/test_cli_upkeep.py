@@ -172,7 +172,7 @@ def test_demo_shows_answers_and_proves_one(data: Path) -> None:
     assert "of version 1: holds" in shown.stdout
     assert "Try next:" in shown.stdout
     answers = json.loads(run("demo", "--json", "--data", str(data)).stdout)
-    assert [answer["status"] for answer in answers] == ["answered", "declined", "answered"]
+    assert [answer["status"] for answer in answers] == ["answered", "answered", "declined"]
 
 
 def test_demo_builds_its_index_once(data: Path) -> None:
