@@ -153,20 +153,20 @@ class Settings(BaseSettings):
         BeforeValidator(_split),
         AfterValidator(_check_addresses),
         Flag("feeds", "URL", "URL"),
-    ] = Field((), description="feeds to poll; in the variable, separated by spaces")
+    ] = Field((), description="feeds to poll; the variable separates them by spaces")
     feed_every: Annotated[timedelta, BeforeValidator(_read_duration), Flag("feeds", "TIME", "--every")] = Field(
         timedelta(minutes=15),
         ge=timedelta(seconds=1),
         description="interval between polls of a feed, such as 90s, 15m or 2h",
     )
     feed_pages: Annotated[bool, Flag("feeds", name="--pages")] = Field(
-        False, description="fetch the page of an entry that holds only a teaser"
+        False, description="fetch the page of each entry that has only a teaser"
     )
     allow_private: Annotated[bool, Flag("feeds")] = Field(
         False, description="also fetch from addresses that are not public"
     )
     watch: Annotated[tuple[Folder, ...], NoDecode, BeforeValidator(_split_paths), Flag("folders", "DIR", "DIR")] = (
-        Field((), description="folders to watch; in the variable, separated by colons")
+        Field((), description="folders to watch; the variable separates them by colons")
     )
 
     @property

@@ -22,7 +22,7 @@ Questions = Annotated[
     typer.Argument(metavar="FILE", help="JSON Lines with question, answer, gold, as_of.", show_default=False),
 ]
 AsOfField = Annotated[str, typer.Option(metavar="NAME", help="Field with the as-of date of a question.")]
-Depth = Annotated[int, typer.Option("--k", "-k", min=1, max=100, metavar="NUMBER", help="How many hits to judge.")]
+Depth = Annotated[int, typer.Option("--k", "-k", min=1, max=100, metavar="NUMBER", help="Number of hits to judge.")]
 Bound = Annotated[
     float,
     typer.Option(
