@@ -11,7 +11,7 @@ from index.article import canonical_url, identify
 from index.catalogue.snapshot import Snapshot
 from index.dates import parse_moment, to_epoch
 from index.errors import DatelineError, InvalidInput, Unreadable
-from index.formats.records import explain
+from index.formats.records import explain_json
 from index.types import Filters, Version
 
 _PAGE = 200
@@ -86,7 +86,7 @@ def _read_line(line: str, place: str, number: str, as_of_field: str) -> Case:
     except RecursionError:
         raise Unreadable(f"{place}: the JSON is nested too deeply") from None
     except ValueError as error:
-        raise Unreadable(f"{place}: the JSON cannot be read: {explain(error)}") from None
+        raise Unreadable(f"{place}: the JSON cannot be read: {explain_json(error)}") from None
 
 
 def _make_case(record: Mapping[str, object], number: str, as_of_field: str) -> Case:
