@@ -23,7 +23,7 @@ def retract(
     articles: Articles,
     *,
     reason: Annotated[
-        str, typer.Option("--reason", metavar="TEXT", help="Why they are retracted; required.", show_default=False)
+        str, typer.Option("--reason", metavar="TEXT", help="Why they are retracted.", show_default=False)
     ],
     json: Json = False,
 ) -> None:
