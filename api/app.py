@@ -1,6 +1,7 @@
 """The server: the app with every endpoint, and the process that runs it."""
 
 import contextlib
+import errno
 import logging
 import os
 import signal
@@ -79,8 +80,7 @@ def serve(settings: Settings) -> int:
     try:
         listener = listen(settings)
     except OSError as error:
-        reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
-        sys.stderr.write(f"cannot listen on {settings.host}, port {settings.port}: {reason}\n")
+        sys.stderr.write(f"dateline: cannot listen on {settings.host}, port {settings.port}: {_explain(error)}\n")
         return 1
     app = create_app(settings)
     service: Service = app.state.service
@@ -91,6 +91,16 @@ def serve(settings: Settings) -> int:
     with listener:
         server.run(sockets=[listener])
     return 1 if service.failure or server.force_exit else 0
+
+
+def _explain(error: OSError) -> str:
+    """Return why an address cannot be listened on, and what to do."""
+    reason = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error.strerror)
+    if error.errno == errno.EADDRINUSE:
+        return f"{reason}; choose another port with --port"
+    if error.errno == errno.EACCES:
+        return f"{reason}; choose a port above 1023 with --port"
+    return f"{reason}; correct --host"
 
 
 def configure(app: FastAPI, settings: Settings) -> uvicorn.Config:

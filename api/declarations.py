@@ -17,6 +17,13 @@ PREFIX = "DATELINE_"
 REPLACED = {"reading_time": "reading_passages and, as a safety limit in seconds, reading_limit"}
 """Settings that were removed, and what to use instead."""
 _METAVARS: dict[object, str] = {int: "NUMBER", float: "NUMBER", Path: "DIR", timedelta: "TIME", tuple: "LIST"}
+_RULES = {
+    "string_too_short": "it must not be empty",
+    "string_type": "it must be text, in quotes",
+    "path_type": "it must name a folder, in quotes",
+    "tuple_type": "it must be a list",
+}
+"""What is allowed, by the type of pydantic's error."""
 _SPANS = {86_400: "d", 3_600: "h", 60: "m", 1: "s"}
 
 # Groups of settings; a command has the flags of the parts that it names.
@@ -88,8 +95,31 @@ def explain(
         return f"{FILE}: there is no setting {name!r}" + (f"; did you mean {near[0]!r}?" if near else "")
     field = fields[name]
     given = flags.get(name, problem["input"])
-    given = _in_words(given) if isinstance(given, timedelta) else given
-    return f"{_place(declare(name, field), flags, environment)} cannot be {given!r}: {_rule(problem, field)}"
+    return f"{_place(declare(name, field), flags, environment)} cannot be {_show(given)}: {_rule(problem, field)}"
+
+
+def find_unknown(environment: Mapping[str, str], fields: Mapping[str, FieldInfo]) -> str | None:
+    """Return a sentence that names the variables that begin like a setting's and are none; None if there are none."""
+    settings = {name: name.upper().removeprefix(PREFIX).lower() for name in environment if _has_prefix(name)}
+    unknown = sorted(name for name, setting in settings.items() if setting not in {*fields, *REPLACED})
+    if not unknown:
+        return None
+    near = {name: get_close_matches(settings[name], fields, 1) for name in unknown}
+    named = [f"{name} (did you mean {PREFIX}{near[name][0].upper()}?)" if near[name] else name for name in unknown]
+    return f"ignored, because there are no such settings: {', '.join(named)}"
+
+
+def _has_prefix(variable: str) -> bool:
+    return variable.upper().startswith(PREFIX)
+
+
+def _show(given: object) -> str:
+    """Return a value that was given as it was written: text in quotes, a list as its items."""
+    if isinstance(given, list | tuple):
+        return " ".join(map(_show, given))
+    if isinstance(given, bool):
+        return _in_words(given)
+    return repr(_in_words(given) if isinstance(given, timedelta) else given)
 
 
 def _in_words(value: object) -> str:
@@ -125,8 +155,8 @@ def _rule(problem: ErrorDetails, field: FieldInfo) -> str:
         return f"it must be {kind} {_bounds(field)}".rstrip()
     if field.annotation is timedelta:
         return f"it must be a time {_bounds(field)}"
-    if problem["type"] == "string_too_short":
-        return "it must not be empty"
+    if problem["type"] in _RULES:
+        return _RULES[problem["type"]]
     return problem["msg"][0].lower() + problem["msg"][1:]
 
 

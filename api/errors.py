@@ -34,6 +34,7 @@ TYPES = {
 _SHAPE = {"$ref": "#/components/schemas/ErrorBody"}
 ERRORS_OF_ALL = (400, 408, 413, 421, 500, 503)
 ERRORS_OF_BODIES = (403, 415, 422)  # further ones, of calls that take a body
+_TOLD = 10  # problems of one request
 RETRY_SOON = 2
 RETRY_LATER = 30
 
@@ -187,9 +188,9 @@ def _show_validation_error(_: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for nothing else
     problems = error.errors()
     status = 400 if problems[0]["type"] == "json_invalid" else 422
-    message, field = _explain(problems[0])
-    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-    return show_error(status, message + more, field)
+    explained = [_explain(problem) for problem in problems[: 1 if status == 400 else _TOLD]]
+    more = f"; and {len(problems) - _TOLD} more" if len(problems) > _TOLD else ""
+    return show_error(status, "; ".join(message for message, _ in explained) + more, explained[0][1])
 
 
 def _explain(problem: Mapping[str, Any]) -> tuple[str, str | None]:

@@ -12,7 +12,16 @@ from pathlib import Path
 from typing import Annotated
 
 from platformdirs import user_data_path
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -21,7 +30,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from api.declarations import FILE, PREFIX, REPLACED, Declaration, Flag, Part, declare, explain
+from api.declarations import FILE, PREFIX, REPLACED, Declaration, Flag, Part, declare, explain, find_unknown
 from api.guard.origins import check_hosts, check_origins
 from index.errors import InvalidInput
 from index.passages.embedding import DEFAULT_MODEL
@@ -37,8 +46,11 @@ def _split(value: object) -> object:
 
 def _check_addresses(urls: tuple[str, ...]) -> tuple[str, ...]:
     for url in urls:
-        if not url.startswith(("http://", "https://")):
-            raise ValueError(f"{url!r} is not an http or https address")
+        if url.startswith(("http://", "https://")):
+            continue
+        if os.path.exists(url):  # noqa: PTH110 - pathlib raises for a name that is too long
+            raise ValueError(f"a feed is an http or https address; add files with `dateline ingest {url}`")
+        raise ValueError(f"{url!r} is not an http or https address")
     return urls
 
 
@@ -71,6 +83,12 @@ def _expand_home(folder: Path) -> Path:
         raise ValueError("this user has no home folder") from None
 
 
+def _refuse_file(folder: Path) -> Path:
+    if folder.is_file():
+        raise ValueError("it is a file, not a folder")
+    return folder
+
+
 Folder = Annotated[Path, BeforeValidator(_refuse_empty), AfterValidator(_expand_home)]
 
 
@@ -79,7 +97,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, toml_file=FILE, extra="forbid", frozen=True)
 
-    data: Annotated[Folder, Flag("data", "DIR")] = Field(
+    data: Annotated[Folder, AfterValidator(_refuse_file), Flag("data", "DIR")] = Field(
         default_factory=lambda: user_data_path("dateline"), description="data folder, which holds all state"
     )
     host: Annotated[str, Flag(metavar="ADDRESS")] = Field("127.0.0.1", min_length=1, description="address to serve on")
@@ -110,10 +128,12 @@ class Settings(BaseSettings):
         1, ge=1, le=256, description="threads for embedding articles in the server's worker process"
     )
     worker_nice: int = Field(10, ge=0, le=19, description="niceness of the server's worker process")
-    keep_answers: int = Field(10_000, ge=0, le=10_000_000, description="answers kept for rechecks; 0 keeps none")
-    keep_answers_days: int = Field(90, ge=1, le=36_500, description="days for which an answer is kept")
-    keep_jobs: int = Field(10_000, ge=0, le=10_000_000, description="finished jobs kept; older ones are deleted")
-    keep_jobs_days: int = Field(90, ge=1, le=36_500, description="days for which a finished job is kept")
+    keep_answers: int = Field(
+        10_000, ge=0, le=10_000_000, description="maximum number of past answers to keep; 0 keeps none"
+    )
+    keep_answers_days: int = Field(90, ge=1, le=36_500, description="days to keep a past answer")
+    keep_jobs: int = Field(10_000, ge=0, le=10_000_000, description="maximum number of finished jobs to keep")
+    keep_jobs_days: int = Field(90, ge=1, le=36_500, description="days to keep a finished job")
     max_body: Annotated[int, Flag(metavar="BYTES")] = Field(
         64_000_000, ge=1_000, description="maximum size of a request body in bytes, except streams of articles"
     )
@@ -133,20 +153,20 @@ class Settings(BaseSettings):
         BeforeValidator(_split),
         AfterValidator(_check_addresses),
         Flag("feeds", "URL", "URL"),
-    ] = Field((), description="feeds to poll; in the variable, separated by spaces")
+    ] = Field((), description="feeds to poll; the variable separates them by spaces")
     feed_every: Annotated[timedelta, BeforeValidator(_read_duration), Flag("feeds", "TIME", "--every")] = Field(
         timedelta(minutes=15),
         ge=timedelta(seconds=1),
         description="interval between polls of a feed, such as 90s, 15m or 2h",
     )
     feed_pages: Annotated[bool, Flag("feeds", name="--pages")] = Field(
-        False, description="fetch the page of an entry that holds only a teaser"
+        False, description="fetch the page of each entry that has only a teaser"
     )
     allow_private: Annotated[bool, Flag("feeds")] = Field(
         False, description="also fetch from addresses that are not public"
     )
     watch: Annotated[tuple[Folder, ...], NoDecode, BeforeValidator(_split_paths), Flag("folders", "DIR", "DIR")] = (
-        Field((), description="folders to watch; in the variable, separated by colons")
+        Field((), description="folders to watch; the variable separates them by colons")
     )
 
     @property
@@ -158,6 +178,14 @@ class Settings(BaseSettings):
     def allowed_embedders(self) -> frozenset[str]:
         """The embedders that a client may name: the packaged one, the one that is set, and `embedders`."""
         return frozenset((DEFAULT_MODEL, self.embedder, *self.embedders))
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _refuse_boolean(cls, value: object, info: ValidationInfo) -> object:
+        """Refuse true and false where a number is expected, which pydantic reads as 1 and 0."""
+        if isinstance(value, bool) and cls.model_fields[str(info.field_name)].annotation is not bool:
+            raise PydanticCustomError("boolean", "it must not be true or false")
+        return value
 
     @model_validator(mode="before")
     @classmethod
@@ -201,6 +229,11 @@ def declarations(*parts: Part) -> list[Declaration]:
     """Return the settings of some parts, or all settings, in the order of their declarations."""
     every = [declare(name, field) for name, field in Settings.model_fields.items()]
     return [one for one in every if not parts or one.part in parts]
+
+
+def warn_of_variables() -> str | None:
+    """Return a sentence that names environment variables that look like settings and are none; None without any."""
+    return find_unknown(os.environ, Settings.model_fields)
 
 
 def read_settings(flags: Mapping[str, object]) -> Settings:

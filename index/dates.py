@@ -8,6 +8,7 @@ from index.errors import InvalidDate
 
 # More digits than a date has: `fromisoformat` parses some timestamps in milliseconds as the year 1501.
 _BARE_NUMBER = re.compile(r"\d{9,}")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d(?::\d\d){0,2}(?:Z|[+-]\d\d:\d\d)?)?")
 _YEAR_FIRST = re.compile(r"(\d{4})([-/. ])(\d\d?)\2(\d\d?)(?!\d)")
 _YEAR_LAST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-]\d{4}(?!\d)")
 _END_OF_DAY = time(23, 59, 59)
@@ -26,8 +27,10 @@ def parse_moment(value: str, *, end_of_day: bool = False, field: str | None = No
         if (day := _read_bare_date(text)) is not None:
             return datetime.combine(day, _END_OF_DAY if end_of_day else time(), UTC)
         return to_utc(_read_iso(text))
-    except (ValueError, InvalidDate) as error:
-        raise InvalidDate(f"{value[:40]!r} is not an ISO 8601 date or time: {error}", field=field) from None
+    except InvalidDate as error:
+        raise InvalidDate(error.message, field=field) from None
+    except ValueError:
+        raise InvalidDate(_explain(value[:40]), field=field) from None
 
 
 def parse_published(value: str, *, zone: tzinfo = UTC, now: datetime | None = None) -> datetime:
@@ -45,6 +48,12 @@ def parse_published(value: str, *, zone: tzinfo = UTC, now: datetime | None = No
     if found is None:
         raise InvalidDate(f"no date can be read from {value[:80]!r}", field="published")
     return to_utc(found, zone)
+
+
+def _explain(text: str) -> str:
+    if _ISO.fullmatch(text.strip()):
+        return f"{text!r} is not a date or time that exists"
+    return f"{text!r} is not an ISO 8601 date or time, such as 2015-01-28 or 2015-01-28T10:00:00Z"
 
 
 def _read_bare_date(text: str) -> date | None:

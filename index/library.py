@@ -8,7 +8,7 @@ from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
-from index.catalogue.catalogue import FILE_NAME, Catalogue
+from index.catalogue.catalogue import FILE_NAME, Catalogue, require_index
 from index.errors import EmbedderMismatch, ModelError, StorageFailed
 from index.passages.embedding import DEFAULT_MODEL, Embedder, open_embedder
 from index.search.dense import Sizing
@@ -53,17 +53,21 @@ def open_library(
     sizing: Sizing | None = None,
     changing: bool = False,
     follower: bool = False,
+    create: bool = True,
 ) -> Library:
-    """Open the data folder, creating it if it does not exist, and let its indexes catch up.
+    """Open the data folder, and let its indexes catch up; if it holds no index, create one, or refuse if not `create`.
 
     Without a `model`, it is the one that made the folder's vectors, else the default. An open `embedder` is used
     instead of opening one. With `changing`, its model may differ from that of the folder's vectors; such a library
     serves `run_rebuild` alone. A `follower` leaves writing the indexes to another process.
 
     Raises:
+        NotFound: the folder holds no index, and not `create`.
         CatalogueError: the catalogue cannot be used as it is.
         ModelError: the embedder cannot be opened.
     """
+    if not create:
+        require_index(folder)
     threadpool_limits(1, user_api="blas")  # numpy's products here are small; their threads would only wait for cores
     opened = embedder or open_embedder(model or _model_of(folder) or DEFAULT_MODEL, threads=threads)
     catalogue = Catalogue(folder, embedder=None if changing else opened.name)

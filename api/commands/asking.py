@@ -26,6 +26,15 @@ Sources = Annotated[
 Languages = Annotated[
     list[str] | None, typer.Option("--language", metavar="CODE", help="Only articles in this language; repeatable.")
 ]
+MaxSentences = Annotated[
+    int,
+    typer.Option(
+        min=1,
+        max=10,
+        metavar="NUMBER",
+        help="Show at most this many sentences; one that refers back to the sentence before it brings that along.",
+    ),
+]
 Server = Annotated[
     str | None, typer.Option(metavar="URL", help="Ask a running server instead, such as http://127.0.0.1:8000.")
 ]
@@ -41,7 +50,7 @@ def ask(
     until: Until = None,
     source: Sources = None,
     language: Languages = None,
-    max_sentences: Annotated[int, typer.Option(min=1, max=10, metavar="NUMBER", help="Most sentences to show.")] = 3,
+    max_sentences: MaxSentences = 3,
     server: Server = None,
     json: Json = False,
 ) -> None:
@@ -79,7 +88,9 @@ def search(
         str, typer.Argument(metavar="QUESTION", help="A question, or a few words.", show_default=False)
     ],
     *,
-    k: Annotated[int, typer.Option("-k", min=1, max=100, metavar="NUMBER", help="Maximum number of passages.")] = 10,
+    k: Annotated[
+        int, typer.Option("-k", min=1, max=100, metavar="NUMBER", help="Show at most this many passages.")
+    ] = 10,
     as_of: AsOf = None,
     since: Since = None,
     until: Until = None,

@@ -19,9 +19,9 @@ CORPUS = _ROOT / "examples" / "corpus"
 FOLDER = _ROOT / ".demo"
 _SOURCE_OF_TEXTS = "harbour-post"  # text files name no source
 QUESTIONS = (
+    "Who liberated Kobane?",
     "When did Chandrayaan-3 land on the Moon?",
     "Who painted the Mona Lisa?",
-    "Who liberated Kobane?",
 )
 
 
@@ -64,20 +64,23 @@ def _report(answers: "list[AnswerBody]", library: "Library", console: "Console")
 
     with library.catalogue.snapshot() as snapshot:
         counts = snapshot.counts()
-    console.print(f"{counts.articles} articles in {counts.passages} passages are indexed in {library.folder}")
+    console.print(f"Indexed {counts.articles} articles ({counts.passages} passages) in {library.folder}")
     for body in answers:
         console.print()
         console.rule(style="dim")
         console.print(f"> {body.question}")
         console.print()
         print_answer(body, console)
-    for citation in answers[-1].citations:
-        console.print(f"\nThe proof of [{citation.n}]: {_check(citation, library)}")
+    console.print()
+    console.rule(style="dim")
+    console.print(f"The quotes of the first answer, compared with the stored articles: {answers[0].question}")
+    for citation in answers[0].citations:
+        console.print(f"  [{citation.n}]: {_check(citation, library)}")
     _suggest(library.folder, console)
 
 
 def _check(citation: "CitationBody", library: "Library") -> str:
-    """Read the cited version again, and compare it with the quote."""
+    """Read the cited version again, and compare the quote with it."""
     with library.catalogue.snapshot() as snapshot:
         text = snapshot.text_of(citation.article, citation.version)
     holds = text is not None and text[citation.start : citation.end] == citation.quote

@@ -22,7 +22,7 @@ Questions = Annotated[
     typer.Argument(metavar="FILE", help="JSON Lines with question, answer, gold, as_of.", show_default=False),
 ]
 AsOfField = Annotated[str, typer.Option(metavar="NAME", help="Field with the as-of date of a question.")]
-Depth = Annotated[int, typer.Option("--k", "-k", min=1, max=100, metavar="NUMBER", help="How many hits to judge.")]
+Depth = Annotated[int, typer.Option("--k", "-k", min=1, max=100, metavar="NUMBER", help="Number of hits to judge.")]
 Bound = Annotated[
     float,
     typer.Option(
@@ -78,8 +78,9 @@ def _evaluate(
     cases: "list[Case]", settings: "Settings", written: "tuple[Path | None, ...]", *, k: int, bound: float
 ) -> "Evaluation":
     """Evaluate, after checking that the files to be `written` can be: asking may take minutes."""
-    from api.commands.context.library import library_and_reader_of, require_index
+    from api.commands.context.library import library_and_reader_of
     from api.commands.output.terminal import show_count
+    from index.catalogue.catalogue import require_index
 
     require_index(settings.data)
     for file in written:

@@ -31,8 +31,8 @@ def feed(
 ) -> None:
     """Poll RSS and Atom feeds for new articles.
 
-    Polling goes on until stopped. It can run beside a server, which then stores the articles. With --json, each poll is
-    a JSON object on a line.
+    It runs until it is stopped. Beside a running server, the server stores the articles. With --json, each poll is
+    printed as a JSON object on a line.
     """
     options = read_options([], source, zone)
     require_any(settings.feeds, "URL", "feeds")
@@ -84,7 +84,7 @@ def _poll(
 def _print_poll(poll: "Poll", *, verbose: bool) -> None:
     from api.feeds.polling import Outcome
 
-    again = f"; not before {poll.not_before:%Y-%m-%d %H:%M} UTC" if poll.not_before else ""
+    again = f"; next poll after {poll.not_before:%Y-%m-%d %H:%M} UTC" if poll.not_before else ""
     if poll.outcome in (Outcome.FAILED, Outcome.WAITING):
         state = "failed" if poll.outcome is Outcome.FAILED else "not polled after an earlier failure"
         typer.echo(f"dateline: {poll.url}: {state}: {poll.reason}{again}", err=True)

@@ -22,7 +22,7 @@ def inbox(
         typer.Option(metavar="ID", help="Retry an article that was set aside; repeatable."),
     ] = None,
     limit: Annotated[
-        int, typer.Option(min=0, max=10_000, metavar="NUMBER", help="Maximum number of articles to list of each kind.")
+        int, typer.Option(min=0, max=10_000, metavar="NUMBER", help="List at most this many articles of each kind.")
     ] = 20,
     json: Json = False,
 ) -> None:
@@ -73,11 +73,17 @@ def _print(body: "InboxBody") -> None:
     _print_part("set aside", body.set_aside, body.latest_set_aside)
 
 
+def _tell_attempts(entry: "InboxEntryBody") -> str:
+    return f", attempts that ended the process: {entry.attempts}" if entry.attempts else ""
+
+
 def _print_part(name: str, number: int, entries: "Sequence[InboxEntryBody]") -> None:
     typer.echo(f"{name}: {number:,}")
     for entry in entries:
         since = f"accepted {entry.accepted:%Y-%m-%d %H:%M:%S} UTC"
-        typer.echo(f"  {entry.article or 'an article that cannot be read'}, {since}, {entry.job}")
+        typer.echo(
+            f"  {entry.article or 'an article that cannot be read'}, {since}, {entry.job}{_tell_attempts(entry)}"
+        )
         if entry.reason:
             typer.echo(f"    {' '.join(entry.reason.split())}")
     if len(entries) < number:

@@ -146,9 +146,9 @@ def _print_report(report: "IngestReport", *, as_json: bool) -> None:
         typer.echo(json.dumps(asdict(report), ensure_ascii=False, indent=2))
         return
     typer.echo(
-        f"{_count(report.added, 'article')} added, {report.updated:,} updated, {report.unchanged:,} unchanged"
+        f"{count(report.added, 'article')} added, {report.updated:,} updated, {report.unchanged:,} unchanged"
         f"{f', {report.withdrawn:,} withdrawn' if report.withdrawn else ''};"
-        f" {_count(report.passages, 'passage')}, {report.embedded:,} embedded"
+        f" {count(report.passages, 'passage')}, {report.embedded:,} embedded"
     )
     print_rejected(report.rejected, report.rejections)
 
@@ -166,8 +166,9 @@ def print_rejected(rejected: "Sequence[Rejected]", number: int) -> None:
 
 def tell_withdrawals(number: int) -> str:
     """Return how many withdrawals were accepted, to follow the number of articles; nothing where there were none."""
-    return f", and {_count(number, 'withdrawal')}" if number else ""
+    return f", and {count(number, 'withdrawal')}" if number else ""
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun, in the singular for 1."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -40,7 +40,7 @@ def verify(settings: "Settings", *, json: Json = False) -> None:
             typer.echo(f"and {len(faults) - _SHOWN:,} more, which --json lists")
         if not faults:
             lacking = show_unembedded(counts.unembedded)
-            typer.echo(f"no fault in {counts.articles:,} articles, {counts.passages:,} passages{lacking}")
+            typer.echo(f"no faults found ({counts.articles:,} articles, {counts.passages:,} passages{lacking})")
     if faults:
         raise typer.Exit(1)
 

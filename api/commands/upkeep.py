@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.commands.context.articles import Articles, fail_for_missing
 from api.commands.context.flags import Json, with_settings
 
 if TYPE_CHECKING:
@@ -22,9 +23,7 @@ if TYPE_CHECKING:
 @with_settings("data")
 def delete(
     settings: "Settings",
-    articles: Annotated[
-        list[str], typer.Argument(metavar="ID...", help="Ids or URLs of articles.", show_default=False)
-    ],
+    articles: Articles,
     *,
     json: Json = False,
 ) -> None:
@@ -43,10 +42,7 @@ def delete(
     else:
         for body in deleted:
             typer.echo(f"deleted {body.id}")
-    for name in missing:
-        typer.echo(f"dateline: there is no article {name!r}", err=True)
-    if missing:
-        raise typer.Exit(1)
+    fail_for_missing(missing)
 
 
 @with_settings("data", "embedding")
@@ -102,7 +98,7 @@ def status(settings: "Settings", *, json: Json = False) -> None:
 
 
 def _delete(names: Sequence[str], catalogue: "Catalogue") -> tuple[list["DeletedBody"], list[str]]:
-    """Delete articles by id or URL in one transaction; return what was deleted, and the names that were not found."""
+    """Delete articles in one transaction; return what was deleted, and the names that were not found."""
     from api.wire.articles import DeletedBody
     from qa.evaluation.cases import resolve
 

@@ -11,7 +11,7 @@ import typer
 
 from api.commands.context.flags import FieldMap, Json, Source, Zone, with_settings
 from api.commands.context.sources import exiting_cleanly, opened, print_line, require_any, try_step
-from api.commands.intake import print_rejected, read_options, tell_withdrawals
+from api.commands.intake import count, print_rejected, read_options, tell_withdrawals
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,10 +43,10 @@ def watch(
     zone: Zone = "UTC",
     json: Json = False,
 ) -> None:
-    """Add new and changed files of folders.
+    """Add new and changed files in folders.
 
-    Watching goes on until stopped. It can run beside a server, which then stores the articles. With --json, each scan
-    that finds files is a JSON object on a line.
+    It runs until it is stopped. Beside a running server, the server stores the articles. With --json, each scan that
+    finds files is printed as a JSON object on a line.
     """
     options = read_options(field_map or [], source, zone)
     require_any(settings.watch, "DIR", "watch")
@@ -69,7 +69,7 @@ def watch(
             looks.look()
         drain.run(wait=True)
         if looks.moving:
-            typer.echo(f"dateline: {looks.moving:,} files are still changing and were not read", err=True)
+            typer.echo(f"dateline: not read, still changing: {count(looks.moving, 'file')}", err=True)
         if len(looks.trouble) >= len(settings.watch):
             raise typer.Exit(1)
 
@@ -111,6 +111,7 @@ class _Looks:
             print_line(asdict(delivered))
             return
         typer.echo(
-            f"{delivered.files:,} files read: {delivered.accepted:,} accepted{tell_withdrawals(delivered.withdrawals)}"
+            f"{count(delivered.files, 'file')} read:"
+            f" {delivered.accepted:,} accepted{tell_withdrawals(delivered.withdrawals)}"
         )
         print_rejected(delivered.rejected, delivered.rejections)

@@ -227,7 +227,7 @@ def _check(status: int, headers: httpx.Headers, wanted: Wanted) -> None:
     if status != HTTPStatus.OK:
         named = HTTPStatus(status).phrase if status in set(HTTPStatus) else ""
         raise FetchFailed(
-            f"it answered {status} {named}".strip(),
+            f"the server responded with {status} {named}".strip(),
             temporary=status in _TEMPORARY_STATUSES,
             retry_after=headers.get("retry-after"),
         )

@@ -10,6 +10,7 @@ from starlette.requests import ClientDisconnect
 
 from api.errors import Refusal
 from index.errors import Unreadable
+from index.formats.records import explain_json
 
 JSON = "application/json"
 LINES = "application/x-ndjson"
@@ -77,7 +78,7 @@ def parse_json(data: bytes) -> object:
     except RecursionError:
         raise Unreadable("the JSON is nested too deeply") from None
     except ValueError as error:  # a number of thousands of digits, and bytes that are not UTF-8, are among them
-        raise Unreadable(f"this is not JSON: {error}") from None
+        raise Unreadable(f"this is not JSON: {explain_json(error)}") from None
 
 
 async def read_lines(request: Request, limit: int) -> AsyncIterator[bytes | None]:

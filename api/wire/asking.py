@@ -29,7 +29,12 @@ class AskRequest(BaseModel):
     until: Moment = None
     sources: Names = []
     languages: Names = []
-    max_sentences: int = Field(3, ge=1, le=10)
+    max_sentences: int = Field(
+        3,
+        ge=1,
+        le=10,
+        description="at most this many; one that refers back to the sentence before it is quoted together with that",
+    )
     generator: Literal["auto", "none"] = Field(
         "auto", description="`auto` uses the model server if one is configured, `none` never does"
     )

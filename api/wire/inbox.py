@@ -10,7 +10,7 @@ from index.catalogue.inbox import InboxEntry
 class InboxEntryBody(BaseModel):
     """An accepted article that is not stored; `set_aside` and `reason` are null while it waits.
 
-    `attempts` counts the processes that crashed while storing it; `article` is null if its record cannot be parsed.
+    `attempts` counts the attempts to store it that ended their process; `article` is null if its record is unreadable.
     """
 
     article: str | None
@@ -36,7 +36,7 @@ def show_entry(entry: InboxEntry) -> InboxEntryBody:
         article=entry.article,
         job=entry.job,
         accepted=entry.accepted,
-        attempts=entry.retries,
+        attempts=entry.attempts,
         set_aside=entry.set_aside,
         reason=entry.reason,
     )

@@ -56,10 +56,10 @@ def _made(target: Path) -> Iterator[None]:
     try:
         target.mkdir(parents=True, exist_ok=True)
         if any(path.name != _ASIDE for path in target.iterdir()):
-            raise InvalidInput(f"{target} is not empty; name a folder that is, or does not exist yet", field="target")
+            raise InvalidInput(f"{target} is not empty; name a new or empty folder", field="target")
         yield
     except (FileExistsError, NotADirectoryError):
-        raise InvalidInput(f"{target} is not a folder; name an empty or a new folder", field="target") from None
+        raise InvalidInput(f"{target} is not a folder; name a new or empty folder", field="target") from None
     except BaseException as error:
         for folder in missing:
             with suppress(OSError):

@@ -12,7 +12,7 @@ from pathlib import Path
 from index.catalogue.database import connect, connect_read_only, is_read_only, translated
 from index.catalogue.snapshot import Snapshot
 from index.catalogue.transaction import Transaction
-from index.errors import Busy, CatalogueDamaged, CatalogueTooNew, EmbedderMismatch, ReadOnly, StorageFailed
+from index.errors import Busy, CatalogueDamaged, CatalogueTooNew, EmbedderMismatch, NotFound, ReadOnly, StorageFailed
 
 FILE_NAME = "catalogue.sqlite"
 _APPLICATION_ID = 0x44544C4E  # "DTLN"
@@ -161,6 +161,16 @@ class Catalogue:
                 f"{self.path} holds vectors of {stored!r}, but {name!r} was asked for: ask for {model or stored!r} "
                 "again, or ingest into another data folder, or change this one with `dateline rebuild --embedder`"
             )
+
+
+def require_index(folder: Path) -> None:
+    """Check that a folder holds an index.
+
+    Raises:
+        NotFound: it holds none.
+    """
+    if not (folder / FILE_NAME).is_file():
+        raise NotFound(f"there is no index in {folder} yet; `dateline ingest PATH` makes one")
 
 
 def _make_folder(folder: Path) -> None:

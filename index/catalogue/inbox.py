@@ -1,6 +1,7 @@
-"""The inbox as rows of the catalogue: records that were accepted and are not stored, with their retries.
+"""The inbox as rows of the catalogue: records that were accepted and are not stored, with their attempts.
 
-A try at storing a row is counted before it starts, and uncounted when it fails. What stays counted ended its process.
+An attempt to store a row is counted before it starts, and uncounted if it fails. One that stays counted ended its
+process.
 """
 
 import json
@@ -23,14 +24,14 @@ _BY_ARTICLE = "json_extract(record, '$.id') = ?"
 class Waiting:
     """A row of the inbox that is to be stored: its job, the record as `dump_record` wrote it, and its acceptance.
 
-    `retries` counts the tries at storing it that ended their process.
+    `attempts` counts the attempts to store it that ended their process.
     """
 
     row: int
     job: str
     record: str
     accepted: datetime
-    retries: int = 0
+    attempts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class InboxEntry:
     article: str | None
     job: str
     accepted: datetime
-    retries: int
+    attempts: int
     set_aside: datetime | None
     reason: str | None
 
@@ -61,7 +62,7 @@ class InboxReader:
     def next_batch(self, articles: int, characters: int) -> list[Waiting]:
         """Return the oldest waiting rows of one job and one acceptance, at most so many articles and characters.
 
-        A row that has retries is a batch of its own: it may be the one that ends the process.
+        A row that has attempts is a batch of its own: it may be the one that ends the process.
         """
         batch: list[Waiting] = []
         size = 0
@@ -70,8 +71,8 @@ class InboxReader:
             " WHERE set_aside IS NULL ORDER BY i.id LIMIT ?",
             (articles,),
         )
-        for row, job, record, accepted, retries in rows:
-            waiting = Waiting(row, job, record, from_epoch(accepted), retries)
+        for row, job, record, accepted, attempts in rows:
+            waiting = Waiting(row, job, record, from_epoch(accepted), attempts)
             size += len(record)
             if batch and (size > characters or not _belong_together(batch[0], waiting)):
                 break
@@ -101,8 +102,8 @@ class InboxReader:
             (limit,),
         )
         return [
-            InboxEntry(article, job, from_epoch(accepted), retries, from_epoch(aside) if aside else None, reason)
-            for article, job, accepted, retries, aside, reason in rows
+            InboxEntry(article, job, from_epoch(accepted), attempts, from_epoch(aside) if aside else None, reason)
+            for article, job, accepted, attempts, aside, reason in rows
         ]
 
 
@@ -117,16 +118,16 @@ class InboxWriter:
         rows = ((job, dump_record(record), to_epoch(now)) for record in records)
         self._db.executemany("INSERT INTO inbox (job, record, accepted) VALUES (?, ?, ?)", rows)
 
-    def count_retry(self, rows: Sequence[int]) -> None:
-        """Count a try at storing those of these rows that still exist; call it before the try starts."""
+    def count_attempt(self, rows: Sequence[int]) -> None:
+        """Count an attempt to store those of these rows that still exist; call it before the attempt."""
         self._db.execute(
             "INSERT INTO attempt (entry, number) SELECT id, 1 FROM inbox WHERE id IN (SELECT value FROM json_each(?))"
             " ON CONFLICT (entry) DO UPDATE SET number = number + 1",
             (json.dumps(rows),),
         )
 
-    def uncount_retry(self, rows: Sequence[int]) -> None:
-        """Take back `count_retry`, for a try that failed without ending its process."""
+    def uncount_attempt(self, rows: Sequence[int]) -> None:
+        """Take back `count_attempt`, for an attempt that failed without ending its process."""
         self._db.execute(
             "UPDATE attempt SET number = number - 1 WHERE entry IN (SELECT value FROM json_each(?))",
             (json.dumps(rows),),
@@ -196,4 +197,4 @@ class InboxWriter:
 
 def _belong_together(first: Waiting, other: Waiting) -> bool:
     same = (first.job, first.accepted) == (other.job, other.accepted)
-    return same and not (first.retries or other.retries)
+    return same and not (first.attempts or other.attempts)

@@ -149,7 +149,8 @@ def _entries(parsed: _Node, options: Options) -> Iterator[FeedEntry]:
     for number, (entry, link) in enumerate(zip(nodes, links, strict=True), start=1):
         guid = normalise_line(_text(entry, "id")) or None
         guid = guid if guid and len(guid) <= MAX_LINE else None
-        source = options.source or _plain(_detail(entry, "source"), "title") or _plain(channel, "title") or None
+        # The title of a feed, such as "Latest headlines", seldom names the publisher; that of an entry's source does.
+        source = _plain(_detail(entry, "source"), "title") or options.source or _plain(channel, "title") or None
         # A URL that several entries share, such as that of the front page, identifies none of them.
         url_is_unique = link is not None and occurrences[_canonical(link)] == 1
         text, whole = _body(entry)

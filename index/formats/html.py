@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
 from typing import Any
+from urllib.parse import urlsplit
 
+from index.article import host_of
 from index.errors import Unreadable
 from index.formats.lines import BLANKS
 from index.formats.options import Options
@@ -62,7 +64,7 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[R
         return
     record: dict[str, object] = {
         "url": page.url,
-        "source": options.source or page.source,
+        "source": page.source,
         "title": page.title,
         "text": page.text,
         "published": page.published or date_in_name(origin, options.zone),
@@ -101,10 +103,15 @@ def parse_page(data: bytes, content_type: str = "", url: str | None = None) -> P
         text=text.removeprefix(f"{title}\n\n"),
         published=metadata.date,
         url=metadata.url,
-        source=metadata.sitename,
+        source=_site_name(metadata.sitename, metadata.url),
         language=check_language(language),
         authors=tuple(name for part in (metadata.author or "").split(";") if (name := part.strip())),
     )
+
+
+def _site_name(name: str | None, url: str | None) -> str | None:
+    """Return the site name that the page gives; None if trafilatura took the host of its address instead."""
+    return None if name and url and name in (urlsplit(url).netloc, host_of(url)) else name
 
 
 @cache

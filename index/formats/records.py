@@ -30,10 +30,17 @@ def read_json(data: bytes, origin: str, number: int, options: Options) -> Record
     except RecursionError:
         return Rejected(origin, number, "the JSON is nested too deeply")
     except ValueError as error:  # malformed, or an integer of thousands of digits
-        return Rejected(origin, number, f"the JSON cannot be read: {error}")
+        return Rejected(origin, number, f"the JSON cannot be read: {explain_json(error)}")
     if not isinstance(value, dict):
         return Rejected(origin, number, f"the record must be a JSON object, not {_KINDS[type(value)]}")
     return to_article(rename(value, options), origin, number, options)
+
+
+def explain_json(error: ValueError) -> str:
+    """Return what is wrong with JSON, by its place in the record: the line in the file is told beside it."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg[0].lower()}{error.msg[1:]} at character {error.pos + 1}"
+    return str(error)
 
 
 def to_article(record: Mapping[str, object], origin: str, number: int | None, options: Options) -> Article | Rejected:

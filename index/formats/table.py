@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shlex
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,12 @@ from index.text import decode, normalise_line
 from index.types import Record, Rejected
 
 _REQUIRED = ("title", "text", "published")
+_LIKELY = {
+    "title": ("headline", "heading", "subject"),
+    "text": ("body", "content", "article", "story", "full text", "full_text", "description"),
+    "published": ("date", "published at", "published_at", "publication date", "publication_date", "pubdate"),
+}
+"""Usual names of columns, in lower case, for the fields that every article needs."""
 
 
 def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:
@@ -107,9 +114,21 @@ def _find_fault(columns: tuple[str, ...], options: Options) -> str | None:
     known = [column for column in columns if {*options.filled_by(column)} & {*FIELDS}]
     filled = {field for column in known for field in options.filled_by(column)}
     if missing := [field for field in _REQUIRED if field not in filled]:
-        return f"the header has no column for {' and '.join(missing)}; it reads: {', '.join(columns)[:200]}"
+        return _tell_missing(missing, [column for column in columns if column and column not in known])
     twice = next((column for column in known if known.count(column) > 1), None)
     return f"the header names the column {twice!r} twice" if twice else None
+
+
+def _tell_missing(missing: list[str], unused: list[str]) -> str:
+    """Return which fields have no column, and the flags that would map columns of usual names to them."""
+    likely = [(column, field) for field in missing if (column := _find_likely(field, unused))]
+    flags = [f"--map {shlex.quote(f'{column}={field}')}" for column, field in likely or [("COLUMN", missing[0])]]
+    columns = f"; its other columns: {', '.join(unused)[:200]}" if unused else ""
+    return f"the header has no column for {', '.join(missing)}; map its columns, as in {' '.join(flags)}{columns}"
+
+
+def _find_likely(field: str, columns: list[str]) -> str | None:
+    return next((column for column in columns if column.lower() in _LIKELY[field]), None)
 
 
 def _read_row(row: _Row, columns: tuple[str, ...], origin: str, options: Options) -> Record:

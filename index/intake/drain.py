@@ -25,7 +25,7 @@ _BATCH_ARTICLES = 16
 _BATCH_CHARACTERS = 200_000
 _FOLLOW_SECONDS = 1.0
 _LOCK_SECONDS = 1.0
-_MOST_RETRIES = 3
+_MOST_ATTEMPTS = 3
 
 # Storing another article would fail as well: the batch waits until the cause is gone.
 _NOT_THE_ARTICLES_FAULT = (
@@ -75,8 +75,8 @@ def _store_next(library: Library, now: Callable[[], datetime]) -> bool:
         return False
     with ingesting(library.folder, _LOCK_SECONDS):
         batch = _next_batch(library)
-        if batch and batch[0].retries >= _MOST_RETRIES:
-            reason = f"storing it ended the process {batch[0].retries} times"
+        if batch and batch[0].attempts >= _MOST_ATTEMPTS:
+            reason = f"storing it ended the process {batch[0].attempts} times"
             _set_aside(library, batch[0], reason, now())
         elif batch:
             _store_or_set_aside(library, batch, now)
@@ -102,15 +102,15 @@ def _store_or_set_aside(library: Library, batch: Sequence[Waiting], now: Callabl
 
 @contextmanager
 def _counted(library: Library, batch: Sequence[Waiting]) -> Iterator[None]:
-    """Count a retry before the block, so that it counts if the block ends this process; uncount it on failure."""
+    """Count an attempt before the block, so that it counts if the block ends this process; uncount it on failure."""
     rows = [waiting.row for waiting in batch]
     with library.catalogue.write() as transaction:
-        transaction.inbox.count_retry(rows)
+        transaction.inbox.count_attempt(rows)
     try:
         yield
     except BaseException:
         with suppress(DatelineError), library.catalogue.write() as transaction:
-            transaction.inbox.uncount_retry(rows)
+            transaction.inbox.uncount_attempt(rows)
         raise
 
 

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import ModelError
+from index.passages.hub import find_commit
 from index.passages.memory import give_back_memory
 
 if TYPE_CHECKING:
@@ -200,19 +201,9 @@ def _locate(model: str) -> _Source:
         )
     found = _HUB_NAME.fullmatch(model)
     assert found  # noqa: S101 - checked by `find_folder`
-    commit = _find_commit(found["name"], found["revision"])
+    commit = find_commit(found["name"], found["revision"])
     pinned = f"{found['name']}@{commit}"
     return _Source(found["name"], pinned, pinned, commit)
-
-
-def _find_commit(name: str, revision: str | None) -> str:
-    """Return the commit of a hub model's revision: the current one, or the cached one if the hub cannot be reached."""
-    from huggingface_hub import resolve_revision
-
-    try:
-        return resolve_revision(name, revision=revision).resolved
-    except Exception as error:
-        raise ModelError(f"the model {name!r} is not cached, and no model hub can be reached: {error}") from error
 
 
 def _digest_weights(folder: Path) -> str:

@@ -11,6 +11,7 @@ from index.article import canonical_url, identify
 from index.catalogue.snapshot import Snapshot
 from index.dates import parse_moment, to_epoch
 from index.errors import DatelineError, InvalidInput, Unreadable
+from index.formats.records import explain_json
 from index.types import Filters, Version
 
 _PAGE = 200
@@ -62,11 +63,13 @@ def read_cases(path: Path, as_of_field: str = "as_of") -> list[Case]:
 def resolve(names: Iterable[str], snapshot: Snapshot) -> dict[str, str]:
     """Return the id of the article that each name refers to; a name without an article is left out.
 
-    Most names are ids or can be turned into one; only for a URL that cannot are all articles searched.
+    A name is an id, a URL or an external id that one article alone has. Most names are ids or can be turned into one;
+    only for a URL that cannot are all articles searched.
     """
     candidates = {name: tuple(_possible_ids(name)) for name in names}
     there = snapshot.digests([possible for ids in candidates.values() for possible in ids])
     known = {name: possible for name, ids in candidates.items() for possible in reversed(ids) if possible in there}
+    known |= {name: found for name in candidates if name not in known and (found := _find_external(name, snapshot))}
     missing = {name: canonical_url(name) for name in candidates if name not in known and _is_url(name)}
     places = _find_urls(set(missing.values()), snapshot) if missing else {}
     return known | {name: places[address] for name, address in missing.items() if address in places}
@@ -80,8 +83,10 @@ def _read_line(line: str, place: str, number: str, as_of_field: str) -> Case:
         return _make_case(record, number, as_of_field)
     except DatelineError as error:
         raise Unreadable(f"{place}: {error.message}") from None
-    except (ValueError, RecursionError) as error:
-        raise Unreadable(f"{place}: the JSON cannot be read: {error}") from None
+    except RecursionError:
+        raise Unreadable(f"{place}: the JSON is nested too deeply") from None
+    except ValueError as error:
+        raise Unreadable(f"{place}: the JSON cannot be read: {explain_json(error)}") from None
 
 
 def _make_case(record: Mapping[str, object], number: str, as_of_field: str) -> Case:
@@ -136,6 +141,12 @@ def _is_url(name: str) -> bool:
     with suppress(ValueError):
         return name.startswith(("http://", "https://")) and bool(canonical_url(name))
     return False
+
+
+def _find_external(name: str, snapshot: Snapshot) -> str | None:
+    """Return the id of the one article with an external id, as of a feed's GUID; None where there are more or none."""
+    found = snapshot.articles(Filters(), external_id=name, retracted=True, limit=2)
+    return found[0].article.id if len(found) == 1 else None
 
 
 def _find_urls(wanted: Collection[str], snapshot: Snapshot) -> dict[str, str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import ModelError
+from index.passages.hub import find_commit
 from index.text import normalise_line
 from index.types import Span
 from qa.reading.network import Logits, stack
@@ -95,7 +96,8 @@ class TransformersNetwork:
 
 
 def _open(model: str, *, local: bool) -> tuple[Any, Any]:
-    """Return the model and its tokenizer."""
+    """Return the model and its tokenizer; a name on a hub is looked up first, which fails fast."""
+    commit = None if local else find_commit(model)
     if local:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")  # before the import: a folder opens no connection
     from transformers import AutoModelForQuestionAnswering, AutoTokenizer
@@ -104,9 +106,11 @@ def _open(model: str, *, local: bool) -> tuple[Any, Any]:
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]  # failures are raised
     try:  # code that comes with a model is never run, and nobody is asked at the terminal whether it may be
-        tokenizer = AutoTokenizer.from_pretrained(model, local_files_only=local, trust_remote_code=False)
+        tokenizer = AutoTokenizer.from_pretrained(
+            model, local_files_only=local, revision=commit, trust_remote_code=False
+        )
         network, loading = AutoModelForQuestionAnswering.from_pretrained(
-            model, local_files_only=local, trust_remote_code=False, output_loading_info=True
+            model, local_files_only=local, revision=commit, trust_remote_code=False, output_loading_info=True
         )
     except Exception as error:
         raise ModelError(f"the reader {model!r} cannot be opened: {normalise_line(str(error))}") from error

@@ -46,8 +46,8 @@ def stored(library: Library) -> list[str]:
         return sorted({row.article for row in snapshot.passage_rows(0)})
 
 
-def retries_of(library: Library) -> list[tuple[int, int]]:
-    """Return the retries that are counted, by row of the inbox."""
+def attempts_of(library: Library) -> list[tuple[int, int]]:
+    """Return the attempts that are counted, by row of the inbox."""
     with library.catalogue.snapshot() as snapshot:
         return list(snapshot._db.execute("SELECT entry, number FROM attempt ORDER BY entry"))
 
@@ -56,7 +56,7 @@ def end_process(library: Library) -> None:
     """Leave the inbox as a process leaves it that ends while it stores the next batch."""
     batch = drain_module._next_batch(library)
     with library.catalogue.write() as transaction:
-        transaction.inbox.count_retry([waiting.row for waiting in batch])
+        transaction.inbox.count_attempt([waiting.row for waiting in batch])
 
 
 def set_one_aside(library: Library) -> str:

@@ -153,6 +153,25 @@ def test_a_time_outside_the_calendar_is_refused(text: str, zone: tzinfo) -> None
         parse_published(text, zone=zone)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("01/02/2015", "'01/02/2015' is not an ISO 8601 date or time, such as 2015-01-28 or 2015-01-28T10:00:00Z"),
+        ("2015-02-30", "'2015-02-30' is not a date or time that exists"),
+        ("2015-01-01T25:00Z", "'2015-01-01T25:00Z' is not a date or time that exists"),
+        (
+            "20150128101010",
+            "'20150128101010' is not an ISO 8601 date or time, such as 2015-01-28 or 2015-01-28T10:00:00Z",
+        ),
+    ],
+)
+def test_a_wrong_moment_is_told_with_an_example(text: str, said: str) -> None:
+    """The message has an example of a valid date, or says that there is no such day; no words of Python's."""
+    with pytest.raises(InvalidDate) as raised:
+        parse_moment(text, field="since")
+    assert (raised.value.message, raised.value.field) == (said, "since")
+
+
 def test_fractions_of_a_second_are_truncated() -> None:
     """Fractions are truncated, not rounded up to the next second."""
     assert parse_published("2015-01-28T10:00:00.999999Z") == datetime(2015, 1, 28, 10, tzinfo=UTC)

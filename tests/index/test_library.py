@@ -9,7 +9,7 @@ import pytest
 
 import index.library
 from index.catalogue.catalogue import Catalogue
-from index.errors import EmbedderMismatch, ModelError
+from index.errors import EmbedderMismatch, ModelError, NotFound
 from index.library import open_for_service, open_library
 from index.passages.embedding import DEFAULT_MODEL, Embedder, open_embedder
 from tests.index.tiny_model import write_model
@@ -25,6 +25,13 @@ def models(tmp_path: Path) -> tuple[Path, Path]:
         transaction.upkeep.change_embedder(open_embedder(str(new)).name, str(new))
     catalogue.close()
     return old, new
+
+
+def test_a_folder_without_an_index_is_refused_unless_one_is_to_be_created(tmp_path: Path) -> None:
+    """Without `create`, a mistyped folder is an error that names it, before a model is opened; nothing is created."""
+    with pytest.raises(NotFound, match=f"^there is no index in {tmp_path / 'typo'} yet; "):
+        open_library(tmp_path / "typo", model="/no/such/model", create=False)
+    assert not (tmp_path / "typo").exists()
 
 
 @pytest.mark.parametrize("lost", [False, True])

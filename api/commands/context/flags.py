@@ -22,7 +22,9 @@ _DATA = "dateline_data"
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Source = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="Source of articles that name none; for a feed, used instead of its title."),
+    typer.Option(
+        metavar="NAME", help="Source of articles that do not name one; for a feed, it replaces the title of the feed."
+    ),
 ]
 Zone = Annotated[str, typer.Option(metavar="NAME", help="Time zone of dates without one.")]
 FieldMap = Annotated[
@@ -46,8 +48,10 @@ def with_settings(
     def decorate(command: "Callable[Concatenate[Settings, P], None]") -> Callable[..., None]:
         @wraps(command)
         def run(context: typer.Context, *arguments: P.args, **flags: P.kwargs) -> None:
-            from api.settings import read_settings
+            from api.settings import read_settings, warn_of_variables
 
+            if warning := warn_of_variables():
+                typer.echo(f"dateline: {warning}", err=True)
             given: dict[str, object] = {"data": data} if data else {}
             command(read_settings(given | context.meta.get(_GIVEN, {})), *arguments, **flags)
 

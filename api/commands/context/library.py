@@ -4,13 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from index.errors import NotFound
+from index.catalogue.catalogue import Catalogue, require_index
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from api.settings import Settings
-    from index.catalogue.catalogue import Catalogue
     from index.library import Library
     from qa.reading.reader import Reader
 
@@ -22,12 +19,10 @@ def library_of(settings: "Settings", *, create: bool = False, changing: bool = F
     Raises:
         NotFound: there is none, and not `create`.
     """
-    if not create:
-        require_index(settings.data)
     from index.library import open_library
 
     model, threads = settings.chosen_embedder, settings.threads
-    library = open_library(settings.data, model=model, threads=threads, changing=changing)
+    library = open_library(settings.data, model=model, threads=threads, changing=changing, create=create)
     try:
         yield library
     finally:
@@ -63,7 +58,7 @@ def require_models(settings: "Settings") -> None:
 
 
 @contextmanager
-def catalogue_of(settings: "Settings", *, writing: bool = False) -> Iterator["Catalogue"]:
+def catalogue_of(settings: "Settings", *, writing: bool = False) -> Iterator[Catalogue]:
     """Open only the catalogue of the data folder, without a model; `writing` requires that it can be changed.
 
     Raises:
@@ -71,8 +66,6 @@ def catalogue_of(settings: "Settings", *, writing: bool = False) -> Iterator["Ca
         ReadOnly: it cannot be changed, and `writing`.
     """
     require_index(settings.data)
-    from index.catalogue.catalogue import Catalogue
-
     catalogue = Catalogue(settings.data)
     try:
         if writing:
@@ -80,15 +73,3 @@ def catalogue_of(settings: "Settings", *, writing: bool = False) -> Iterator["Ca
         yield catalogue
     finally:
         catalogue.close()
-
-
-def require_index(folder: "Path") -> None:
-    """Check that a folder holds an index.
-
-    Raises:
-        NotFound: it holds none.
-    """
-    from index.catalogue.catalogue import FILE_NAME
-
-    if not (folder / FILE_NAME).is_file():
-        raise NotFound(f"there is no index in {folder} yet; `dateline ingest PATH` makes one")

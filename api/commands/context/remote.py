@@ -51,6 +51,10 @@ def _call(
         response = httpx.request(method, server.rstrip("/") + path, json=json, params=params, timeout=_TIMEOUT)
     except (httpx.InvalidURL, httpx.UnsupportedProtocol):
         raise ServerFailed(f"{server!r} is not the address of a server, such as http://127.0.0.1:8000") from None
+    except httpx.ConnectError:
+        raise ServerFailed(
+            f"no server responds at {server}; start one with `dateline serve`, or correct --server"
+        ) from None
     except httpx.TimeoutException:
         raise ServerFailed(f"{server} did not respond in time") from None
     except httpx.HTTPError as error:

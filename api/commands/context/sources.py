@@ -68,7 +68,7 @@ def require_any(given: Sequence[object], argument: str, key: str) -> None:
     from index.errors import InvalidInput
 
     if not given:
-        raise InvalidInput(f"there is nothing to watch: give a {argument}, or put {key} = […] into dateline.toml")
+        raise InvalidInput(f'give at least one {argument}, or add {key} = ["{argument}"] to dateline.toml')
 
 
 def print_line(fields: dict[str, object]) -> None:

@@ -86,7 +86,7 @@ def _refusal_table(refusing: Refusing) -> Table:
     if refusing.best is not None:
         name = f"declining below {refusing.best.threshold:.3f} would catch"
         table.add_row(name, _number(refusing.best.rightly_declined))
-        table.add_row(f"and lose (allowed: {refusing.bound:g})", _number(refusing.best.falsely_declined))
+        table.add_row(f"and falsely decline (allowed: {refusing.bound:g})", _number(refusing.best.falsely_declined))
     return table
 
 
@@ -96,7 +96,7 @@ def _confidence_table(calibration: Calibrations) -> Table:
     table.add_row("questions", *(str(figures.right.whole) for figures in both))
     table.add_row("right (declined counts as wrong)", *(_number(figures.right.value) for figures in both))
     table.add_row("expected calibration error", *(_number(figures.ece) for figures in both))
-    table.add_row("by chance, were it perfect", *(_number(figures.ece_by_chance) for figures in both))
+    table.add_row("expected if confidence were perfect", *(_number(figures.ece_by_chance) for figures in both))
     table.add_row("Brier score", *(_number(figures.brier) for figures in both))
     table.add_row("area under the risk-coverage curve", *(_number(figures.aurc) for figures in both))
     return table
@@ -121,7 +121,7 @@ def _add_share(table: Table, name: str, share: Share) -> None:
 
 
 def _add_mean(table: Table, name: str, figure: Mean) -> None:
-    table.add_row(name, _number(figure.value), f"of {figure.n}")
+    table.add_row(name, _number(figure.value), f"mean of {figure.n}")
 
 
 def _number(value: float | None) -> str:

@@ -62,8 +62,8 @@ def print_search(found: SearchBody, question: str, console: Console) -> None:
 
 
 def show_unembedded(number: int) -> str:
-    """Return a note on how many passages have no vector yet; empty if all have one."""
-    return f" ({number:,} found by words alone until they are embedded)" if number else ""
+    """Return a note on how many passages have no vector yet, to follow their number; empty if all have one."""
+    return f", of which {number:,} are not embedded yet and found by words only" if number else ""
 
 
 def format_day(day: date) -> str:

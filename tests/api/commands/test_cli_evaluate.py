@@ -69,7 +69,7 @@ def test_the_table_has_a_line_for_each_figure(filled: Path, tmp_path: Path) -> N
     shown = run("evaluate", str(questions), "--data", str(filled)).stdout
     lines = [" ".join(line.split()) for line in shown.splitlines()]
     assert "of all with an answer: exact match 0.000 0 of 2" in lines
-    assert "of all with an answer: F1 0.000 of 2" in lines
+    assert "of all with an answer: F1 0.000 mean of 2" in lines
     assert "By kind of question n answered exact match F1 a quote holds it" in lines
     assert "person 1 1.000 0.000 0.000 1.000" in lines
     assert "number 1 1.000 0.000 0.000 1.000" in lines

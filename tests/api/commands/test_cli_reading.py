@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from api.wire.answers import AnswerBody
-from tests.api.commands.conftest import run
+from tests.api.commands.conftest import run, start
 from tests.qa.reading.tiny_reader import write_reader
 
 # The network begins an answer at "people" and ends it at "units", wherever they stand.
@@ -23,3 +23,15 @@ def test_a_reader_from_a_folder_gives_the_short_answer(filled: Path, tmp_path: P
     assert (answer.model.reader or "").startswith("tiny")
     assert answer.findings[0].citations == [1]
     assert "People's Protection Units" in answer.citations[0].quote
+
+
+def test_a_reader_that_no_hub_has_is_one_sentence(filled: Path, tmp_path: Path) -> None:
+    """The hub is asked once, without retries or other lines, where it cannot be reached."""
+    hub = {"HF_ENDPOINT": "http://127.0.0.1:1", "HF_HOME": str(tmp_path / "cache"), "HF_HUB_OFFLINE": "0"}
+    process = start("ask", "Who?", "--data", str(filled), "--reader", "nope", **hub)
+    said, complained = process.communicate(timeout=120)
+    assert (process.returncode, said) == (1, "")
+    assert complained == (
+        "dateline: the model 'nope' is neither a folder nor cached, and the model hub cannot be reached;"
+        " correct the name, or connect to the internet\n"
+    )

@@ -87,6 +87,14 @@ def test_a_server_that_is_not_there_is_one_sentence(address: str) -> None:
     assert result.stderr.count("\n") == 1
 
 
+def test_no_server_is_told_with_how_to_start_one() -> None:
+    """A closed port: the message says what to do, without the number of an error."""
+    result = run("search", "Who?", "--server", "http://127.0.0.1:1")
+    assert result.stderr == (
+        "dateline: no server responds at http://127.0.0.1:1; start one with `dateline serve`, or correct --server\n"
+    )
+
+
 def test_asking_a_server_opens_no_model(server: Server) -> None:
     """Neither a model's library nor an index's is imported to ask a server."""
     server.reply = show_answer(ANSWERED).model_dump_json()

@@ -80,7 +80,9 @@ def test_a_variable_is_known_in_any_case() -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["feed", "ftp://x"], "URL cannot be ['ftp://x']: 'ftp://x' is not an http or https address"),
+        (["feed", "ftp://x"], "URL cannot be 'ftp://x': 'ftp://x' is not an http or https address"),
+        (["feed", "."], "URL cannot be '.': a feed is an http or https address; add files with `dateline ingest .`"),
+        (["feed"], 'give at least one URL, or add feeds = ["URL"] to dateline.toml'),
         (["feed", "http://x", "--every", "soon"], "--every cannot be 'soon': it must be a number with s, m, h or d"),
         (["feed", "http://x", "--every", "0s"], "--every cannot be '0s': "),
     ],
@@ -102,6 +104,49 @@ def test_a_settings_file_that_is_wrong_is_wrong_usage(tmp_path: Path, content: s
     assert result.exit_code == 2
     assert named in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("data = 5", "data in dateline.toml cannot be 5: it must name a folder"),
+        ("port = true", "port in dateline.toml cannot be true: it must be a whole number from 0 to 65535"),
+        ("reading_limit = true", "reading_limit in dateline.toml cannot be true: it must be a number above 0"),
+        ("feed_every = true", "feed_every in dateline.toml cannot be true: it must be a time of at least 1s"),
+        ("host = 5", "host in dateline.toml cannot be 5: it must be text"),
+        ("feeds = 5", "feeds in dateline.toml cannot be 5: it must be a list"),
+        ("feeds = [5]", "feeds in dateline.toml cannot be 5: it must be text"),
+        ("feed_pages = 'perhaps'", "feed_pages in dateline.toml cannot be 'perhaps': it must be true or false"),
+    ],
+)
+def test_a_key_of_another_type_is_told_what_it_must_be(tmp_path: Path, content: str, said: str) -> None:
+    """The sentence says what the key must be, in the words of this file; true is not the number 1."""
+    (tmp_path / "dateline.toml").write_text(content)
+    result = run("status")
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert result.stderr.startswith(f"dateline: {said}")
+
+
+def test_a_file_is_no_data_folder(tmp_path: Path) -> None:
+    """A data folder that is a file is refused with the variable's name, by commands that read and that write."""
+    file = tmp_path / "export.csv"
+    file.write_text("title,text,published\n")
+    for arguments in (["status"], ["ask", "Who?"], ["ingest", "."], ["serve"]):
+        result = run(*arguments, env={"DATELINE_DATA": str(file)})
+        assert result.exit_code == 2
+        assert result.stderr == f"dateline: DATELINE_DATA cannot be {str(file)!r}: it is a file, not a folder\n"
+
+
+def test_a_variable_of_no_setting_is_named_in_a_warning(filled: Path) -> None:
+    """One line names each, with the nearest that exists, and the command goes on; others' variables are not named."""
+    wrong = {"DATELINE_PROT": "1", "DATELINE_ZZZZZZ": "2", "DATELINE_THREADS": "1", "OTHER_PORT": "3"}
+    result = run("status", "--data", str(filled), env=wrong)
+    assert result.exit_code == 0
+    assert result.stderr == (
+        "dateline: ignored, because there are no such settings:"
+        " DATELINE_PROT (did you mean DATELINE_PORT?), DATELINE_ZZZZZZ\n"
+    )
+    assert run("status", "--data", str(filled)).stderr == ""
 
 
 def test_a_setting_that_was_replaced_names_what_replaces_it(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from tests.index.tiny_model import write_model
 def test_verify_finds_nothing_and_then_a_fault(filled: Path) -> None:
     """An index without faults is one line and 0; a fault is named, as text or JSON, and 1."""
     sound = run("verify", "--data", str(filled))
-    assert (sound.exit_code, sound.stdout) == (0, "no fault in 2 articles, 2 passages\n")
+    assert (sound.exit_code, sound.stdout) == (0, "no faults found (2 articles, 2 passages)\n")
     assert run("verify", "--json", "--data", str(filled)).stdout == "[]\n"
     with sqlite3.connect(filled / FILE_NAME) as catalogue:
         catalogue.execute("DELETE FROM vector WHERE digest = (SELECT embedded FROM passage WHERE article = 'snow')")
@@ -37,7 +37,7 @@ def test_a_backup_is_a_data_folder(filled: Path, tmp_path: Path) -> None:
     assert found_by("Kobane", target) == found_by("Kobane", filled)
     again = run("backup", str(target), "--data", str(filled))
     assert (again.exit_code, again.stdout, again.stderr.count("\n")) == (2, "", 1)
-    assert "is not empty" in again.stderr
+    assert again.stderr == f"dateline: {target} is not empty; name a new or empty folder\n"
     body = json.loads(run("backup", str(tmp_path / "other"), "--json", "--data", str(filled)).stdout)
     assert (body["articles"], body["folder"]) == (2, str(tmp_path / "other"))
     assert body["bytes"] == (tmp_path / "other" / FILE_NAME).stat().st_size

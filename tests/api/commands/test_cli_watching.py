@@ -69,7 +69,7 @@ def test_one_feed_that_fails_is_not_all(site: Site, data: Path) -> None:
     result = run("feed", f"{site.url}/gone", site.url, "--once", "--allow-private", "--json", "--data", str(data))
     assert result.exit_code == 0
     gone, good = (json.loads(line) for line in result.stdout.splitlines())
-    assert (gone["outcome"], gone["reason"]) == ("failed", "it answered 404 Not Found")
+    assert (gone["outcome"], gone["reason"]) == ("failed", "the server responded with 404 Not Found")
     assert gone["not_before"].endswith("Z")
     assert (good["outcome"], good["accepted"]) == ("read", 2)
 
@@ -115,7 +115,7 @@ def test_a_folder_is_watched_once(tmp_path: Path, data: Path) -> None:
     path = write_lines(tmp_path / "wire" / "news.jsonl", SIEGE, {"title": "No text"})
     flags = ("watch", str(tmp_path / "wire"), "--once", "--settle", "0.1", "--data", str(data))
     result = run(*flags)
-    assert (result.exit_code, result.stdout) == (0, "1 files read: 1 accepted\n")
+    assert (result.exit_code, result.stdout) == (0, "1 file read: 1 accepted\n")
     assert f"{path}:2: text is missing or empty" in result.stderr
     assert found_by("Kobane", data) == ["siege"]
     assert run(*flags).stdout == ""
@@ -197,7 +197,7 @@ def test_a_watch_goes_on_while_a_folder_vanishes_and_comes_back(
     monkeypatch.setattr("api.processes.drain._GRACE_SECONDS", 0)
     flags = ("--every", "0.1", "--settle", "0.1", "--data", str(data))
     result = meanwhile(act, signal.SIGTERM, "watch", str(wire), *flags)
-    assert (result.exit_code, result.stdout) == (0, "1 files read: 1 accepted\n" * 2)
+    assert (result.exit_code, result.stdout) == (0, "1 file read: 1 accepted\n" * 2)
     assert result.stderr.splitlines() == [
         f"dateline: {wire}: it cannot be opened: No such file or directory",
         f"dateline: {wire}: it can be read again",
@@ -219,7 +219,7 @@ def test_a_feed_is_polled_again_and_again(site: Site, data: Path, monkeypatch: p
     flags = ("--every", "1s", "--allow-private", "--data", str(data))
     result = meanwhile(act, signal.SIGINT, "feed", site.url, *flags)
     assert (result.exit_code, result.stdout) == (0, f"{site.url}: 2 accepted\n{site.url}: 1 accepted\n")
-    assert "failed: it answered 500 Internal Server Error; not before" in result.stderr
+    assert "failed: the server responded with 500 Internal Server Error; next poll after " in result.stderr
 
 
 def test_a_clock_that_goes_back_stops_no_polling(site: Site, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -108,7 +108,7 @@ async def test_failures_are_reported_and_do_not_affect_others(site: Site, catalo
     polls = await poll_feeds([*urls, "http://127.0.0.1:9/", "ftp://x/"], catalogue, POLLING, NOW)
     assert [polled.outcome for polled in polls] == [*[Outcome.FAILED] * 4, Outcome.READ, *[Outcome.FAILED] * 2]
     reasons = [polled.reason or "" for polled in polls]
-    assert reasons[0] == "it answered 404 Not Found"
+    assert reasons[0] == "the server responded with 404 Not Found"
     assert "not a feed" in reasons[1]
     assert "redirects more than" in reasons[2]
     assert "declares entities" in reasons[3]

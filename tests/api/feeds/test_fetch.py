@@ -141,7 +141,7 @@ async def test_error_statuses_are_reported(site: Site, status: int, temporary: b
     """The status is the reason, and `temporary` says whether a retry may succeed."""
     site.replies["/"] = Reply(status=status, headers={"Retry-After": "120"})
     error = await refusal(site.url)
-    assert f"it answered {status}" in error.message
+    assert f"the server responded with {status}" in error.message
     assert (error.temporary, error.retry_after) == (temporary, "120")
 
 

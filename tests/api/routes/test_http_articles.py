@@ -115,6 +115,8 @@ async def test_lines_are_taken_one_by_one(client: httpx.AsyncClient) -> None:
     assert (response.status_code, accepted["ids"], accepted["rejections"]) == (202, ["a", "b"], 6)
     assert [one["index"] for one in accepted["rejected"]] == [1, 2, 3, 4, 5, 6]
     assert all(one["reason"] for one in accepted["rejected"])
+    broken = "this is not JSON: expecting property name enclosed in double quotes at character 2"
+    assert accepted["rejected"][0]["reason"] == broken
 
 
 async def test_a_long_stream_is_accepted_as_it_arrives(client: httpx.AsyncClient, app: FastAPI) -> None:

@@ -97,7 +97,8 @@ def test_a_port_that_is_taken_ends_the_server(tmp_path: Path) -> None:
         port = taken.getsockname()[1]
         out, errors = (process := start(tmp_path / "data", port)).communicate(timeout=120)
     assert (process.returncode, out) == (1, "")
-    assert errors == f"cannot listen on 127.0.0.1, port {port}: Address already in use\n"
+    reason = f"cannot listen on 127.0.0.1, port {port}: Address already in use"
+    assert errors == f"dateline: {reason}; choose another port with --port\n"
     assert not (tmp_path / "data").exists()
 
 

@@ -1,4 +1,4 @@
-"""The inbox: what waits, its retries, and what was set aside."""
+"""The inbox: what waits, its attempts, and what was set aside."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,9 +20,9 @@ from tests.index.deliveries import (
     REASON,
     SECOND,
     accept,
+    attempts_of,
     end_process,
     read_job,
-    retries_of,
     set_one_aside,
     stored,
 )
@@ -37,19 +37,19 @@ def library(tmp_path: Path) -> Iterator[Library]:
     opened.close()
 
 
-def test_a_retry_is_counted_before_it_starts(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While a batch is being stored, another process sees one retry counted for each row; afterwards none is left."""
+def test_an_attempt_is_counted_before_it_starts(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While a batch is being stored, another process sees one attempt counted for each row; afterwards none is left."""
     seen: list[list[tuple[int, int]]] = []
 
     def look(articles: list[Article], *rest: object, **more: object) -> IngestReport:
-        seen.append(retries_of(library))
+        seen.append(attempts_of(library))
         return store(articles, *rest, **more)  # type: ignore[arg-type]
 
     accept(library, *FERRIES)
     monkeypatch.setattr(drain_module, "store", look)
     drain(library)
     assert seen == [[(1, 1), (2, 1), (3, 1), (4, 1)]]
-    assert retries_of(library) == []
+    assert attempts_of(library) == []
 
 
 def test_a_batch_that_ended_a_process_is_tried_article_by_article(library: Library) -> None:
@@ -72,7 +72,7 @@ def test_an_article_is_set_aside_after_three_ended_processes(library: Library) -
     with library.catalogue.snapshot() as snapshot:
         assert (snapshot.inbox.count_waiting(), snapshot.inbox.count_set_aside()) == (0, 1)
         (entry,) = snapshot.inbox.set_aside(10)
-    assert (entry.article, entry.retries, entry.set_aside, entry.reason) == ("f0", 3, NOW, REASON)
+    assert (entry.article, entry.attempts, entry.set_aside, entry.reason) == ("f0", 3, NOW, REASON)
 
 
 def test_an_article_is_stored_after_two_ended_processes(library: Library) -> None:
@@ -84,7 +84,7 @@ def test_an_article_is_stored_after_two_ended_processes(library: Library) -> Non
     assert stored(library) == ["f0"]
 
 
-def test_a_failure_that_is_not_the_articles_fault_is_no_retry(
+def test_a_failure_that_is_not_the_articles_fault_is_no_attempt(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However often the disk is full, the article waits and is stored once there is room."""
@@ -102,7 +102,7 @@ def test_a_failure_that_is_not_the_articles_fault_is_no_retry(
     assert stored(library) == ["f0"]
 
 
-def test_what_a_deletion_interrupts_is_no_retry(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_deletion_interrupts_is_no_attempt(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """The rest of a batch of which an article was deleted while it was stored is not held for dangerous."""
     deleted: list[str] = []
 
@@ -112,7 +112,7 @@ def test_what_a_deletion_interrupts_is_no_retry(library: Library, monkeypatch: p
             with library.catalogue.write() as transaction:
                 transaction.inbox.delete("f0")
         else:
-            assert retries_of(library) == [(2, 1), (3, 1), (4, 1)]
+            assert attempts_of(library) == [(2, 1), (3, 1), (4, 1)]
         return store(articles, *rest, **more)  # type: ignore[arg-type]
 
     accept(library, *FERRIES)
@@ -163,7 +163,7 @@ def test_what_was_set_aside_can_be_deleted(library: Library) -> None:
         assert not transaction.inbox.retry("f0")
     with library.catalogue.snapshot() as snapshot:
         assert snapshot._db.execute("SELECT count(*) FROM inbox").fetchone() == (0,)
-    assert retries_of(library) == []
+    assert attempts_of(library) == []
     assert (read_job(library, job).done, read_job(library, job).total) == (2, 2)
     drain(library)
     with library.catalogue.snapshot() as snapshot, pytest.raises(NotFound):
@@ -177,7 +177,7 @@ def test_an_article_that_is_deleted_before_it_is_set_aside_is_not(library: Libra
     with library.catalogue.write() as transaction:
         transaction.inbox.delete("f0")
     drain_module._set_aside(library, waiting, "it was too late", NOW)
-    assert (read_job(library, job).done, retries_of(library)) == (1, [])
+    assert (read_job(library, job).done, attempts_of(library)) == (1, [])
 
 
 def test_batches_are_of_one_job_and_bounded(library: Library) -> None:

@@ -157,8 +157,10 @@ def test_a_url_that_entries_share_identifies_none_of_them() -> None:
 
 
 def test_a_given_source_replaces_the_title() -> None:
-    """The source in the options wins over the title of the feed."""
+    """The source in the options wins over the title of the feed, but not over the source that an entry names."""
     assert one(rss(item()), Options(source="the-post")).source == "the-post"
+    named = item(more='<source url="https://other.example/rss">Other Post</source>')
+    assert one(rss(named), Options(source="the-post")).source == "Other Post"
 
 
 def test_a_relative_link_is_resolved() -> None:

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,16 @@ def test_a_page_becomes_an_article() -> None:
     assert article.published.isoformat() == "2025-05-06T09:00:00+00:00"
     assert article.id == identify("", "https://post.example/ferry", "", "", article.published)
     assert article.text == "\n\n".join(PARAGRAPHS)
+
+
+def test_a_given_source_fills_in_for_a_missing_site_name() -> None:
+    """The name that the page gives wins over the source in the options, which wins over the host of the address."""
+    given = Options(source="the-archive")
+    assert article_of(page(), options=given).source == "Harbour Post"
+    nameless = page(re.sub(r'<meta property="og:site_name"[^>]*>', "", HEAD))
+    assert nameless != page()
+    assert article_of(nameless, options=given).source == "the-archive"
+    assert article_of(nameless).source == "post.example"
 
 
 def test_a_date_in_the_story_is_not_the_publication_date() -> None:

@@ -285,6 +285,17 @@ def test_a_broken_element_does_not_affect_others(broken: str) -> None:
     assert sum(isinstance(record, Rejected) for record in records) == 1
 
 
+def test_a_malformed_line_is_told_by_its_character() -> None:
+    """The reason has the character in the record; the line is that of the file, which is given once."""
+    records = read_file(write(title="Good") + '\n{"title": "x", oops}\n')
+    rejected = records[-1]
+    assert isinstance(rejected, Rejected)
+    assert rejected.line == 2
+    assert rejected.reason == (
+        "the JSON cannot be read: expecting property name enclosed in double quotes at character 16"
+    )
+
+
 def test_a_truncated_array_is_reported() -> None:
     """The elements before the truncation are read, and a rejection reports it."""
     whole = SHAPES["indented array"]([GOOD, GOOD, GOOD])

@@ -68,12 +68,12 @@ def test_a_mapped_column_is_not_matched_by_case() -> None:
 @pytest.mark.parametrize(
     ("header", "named"),
     [
-        ("A,It opened.,2015-01-28", "title and text and published"),
+        ("A,It opened.,2015-01-28", "title, text, published; map its columns, as in --map COLUMN=title"),
         ("title,text,date", "published"),
-        ("title;text;published", "title and text and published"),
+        ("title;text;published", "title, text, published"),
         ("title,text,published,title", "'title' twice"),
         ("title,text,published,Title", "'title' twice"),
-        ("\x00\x01\x02", "title and text"),
+        ("\x00\x01\x02", "title, text"),
     ],
 )
 def test_an_invalid_header_is_the_only_rejection(header: str, named: str) -> None:
@@ -82,6 +82,22 @@ def test_an_invalid_header_is_the_only_rejection(header: str, named: str) -> Non
     assert isinstance(rejected, Rejected)
     assert rejected.line == 1
     assert named in rejected.reason
+
+
+def test_a_header_of_other_names_is_told_with_the_flags_that_map_it() -> None:
+    """The flags have the real names of the columns, quoted for a shell; a column that is mapped already is left out."""
+    (rejected,) = read("Headline,Full text,Date,Desk\nA,t,2015-01-28,x\n")
+    assert isinstance(rejected, Rejected)
+    assert rejected.reason == (
+        "the header has no column for title, text, published; map its columns, as in"
+        " --map Headline=title --map 'Full text=text' --map Date=published;"
+        " its other columns: Headline, Full text, Date, Desk"
+    )
+    (rejected,) = read("Headline,text,Date\nA,t,2015-01-28\n", options=Options(fields=(("Headline", "title"),)))
+    assert isinstance(rejected, Rejected)
+    assert rejected.reason.endswith(
+        "no column for published; map its columns, as in --map Date=published; its other columns: Date"
+    )
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def test_the_day_is_read_from_the_field_that_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("{", "the JSON cannot be read"),
+        ("{", "the JSON cannot be read: expecting property name enclosed in double quotes at character 2"),
         ("[]", "must be a JSON object"),
         ('{"id": "q"}', "question is missing or empty"),
         ('{"question": "Who?", "answer": 5}', "answer must be text"),
