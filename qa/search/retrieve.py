@@ -10,8 +10,9 @@ from index.errors import InvalidFilter
 from index.library import Library
 from index.search.engine import Query
 from index.types import Filters, Hit
+from qa.language.phrasing import is_in_capitals, phrase
 from qa.language.source import match_sources, may_name_source
-from qa.question import Understood, phrase, understand
+from qa.question import Understood, understand
 from qa.reading.reader import Reader, Readings, input_of
 from qa.search.rank import rank, spread
 from qa.search.rerank import rerank
@@ -66,7 +67,8 @@ def understand_in(question: Question, library: Library, snapshot: Snapshot) -> U
     given, text = question.filters, library.lexicon.correct(phrase(question.text), snapshot)
     sources = snapshot.sources() if given.sources or may_name_source(text) else []
     filters = replace(given, sources=match_sources(given.sources, sources))
-    asked = understand(replace(question, text=text, filters=filters), sources)
+    cased = not is_in_capitals(question.text)
+    asked = understand(replace(question, text=text, filters=filters), sources, cased=cased)
     _check(asked.filters, asked_for=given)
     return replace(asked, text=phrase(asked.text))  # a source that was named at the end is gone
 

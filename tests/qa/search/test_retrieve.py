@@ -77,6 +77,13 @@ def test_a_source_does_not_hide_one_that_differs_in_case(library: Library) -> No
     )
 
 
+def test_a_question_in_capitals_chooses_no_source(library: Library) -> None:
+    """With `Reuters` and `reuters`, a question typed all in capitals searches both."""
+    fill(library, *(write_article(f"By {name}", "Kobane was freed.", source=name) for name in ("Reuters", "reuters")))
+    for text in ("WHAT DID REUTERS SAY OF KOBANE?", "WHAT HAPPENED IN KOBANE ACCORDING TO THE REUTERS"):
+        assert search(Question(text, NOW), library, 5).filters.sources == ("Reuters", "reuters")
+
+
 def test_the_range_of_the_corpus_includes_its_ends(library: Library) -> None:
     """A range that begins at the second of the newest article, or ends at that of the oldest, is not outside."""
     fill(library, write_article("T", "Kobane was freed."))
