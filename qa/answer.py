@@ -10,10 +10,12 @@ from index.catalogue.snapshot import Snapshot
 from index.dates import to_epoch
 from index.library import Library
 from index.search.engine import Query
-from index.types import Filters, Hit
+from index.types import Hit
 from qa.proof.citation import annotate
 from qa.proof.verify import Draft, DraftCheck, Verified, conclude, verify_draft
+from qa.question import Understood
 from qa.reading.reader import Reader
+from qa.search.hints import explain_filters
 from qa.search.retrieve import find, miss_range, state_of, understand_in, widen
 from qa.types import (
     Agreement,
@@ -62,14 +64,16 @@ class Asking:
     """What the parts of one answer share: the question as understood, the generation it is asked of, and the clock."""
 
     question: Question
-    filters: Filters
+    asked: Understood
     state: IndexState
     models: Models
     clock: Clock
 
-    def decline(self, reason: Reason, hits: Sequence[Hit] = (), verdict: Verdict | None = None) -> Answer:
-        """Return the refusal, with the nearest passages."""
-        return replace(self._answer(verdict), reason=reason, near=tuple(hits[:NEAR]))
+    def decline(
+        self, reason: Reason, hits: Sequence[Hit] = (), verdict: Verdict | None = None, hint: str | None = None
+    ) -> Answer:
+        """Return the refusal, with the nearest passages and, if filters are why, a hint on them."""
+        return replace(self._answer(verdict), reason=reason, near=tuple(hits[:NEAR]), hint=hint)
 
     def affirm(self, verified: Verified, verdict: Verdict) -> Answer:
         """Return the verified answer; its confidence is that of the finding that comes first in it."""
@@ -90,8 +94,8 @@ class Asking:
         read = verdict.read if verdict else ReadCount()
         return Answer(
             f"ans_{to_epoch(self.question.asked):09x}{secrets.token_hex(8)}", self.question.text, None, None, (), (),
-            confidence, (), (), self.filters, self.state, self.models, self.clock.read(), evidence=evidence,
-            agreement=_as_far_as_read(Agreement.SINGLE, read), read=read,
+            confidence, (), (), self.asked.filters, self.state, self.models, self.clock.read(), evidence=evidence,
+            read=read, corrected=self.asked.corrected,
         )  # fmt: skip
 
 
@@ -129,7 +133,7 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
     models = Models(library.embedder.name, reader.name if reader else None)
     with library.catalogue.snapshot() as snapshot:
         asked = understand_in(question, library, snapshot)
-        asking = Asking(question, asked.filters, state_of(snapshot), models, clock)
+        asking = Asking(question, asked, state_of(snapshot), models, clock)
         outside = miss_range(asked.filters, snapshot)
         clock.note("search")
         vector = library.embedder.embed_question(asked.text)
@@ -137,11 +141,12 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
         query = Query(asked.text, vector, asked.anchor, asked.recent)
         # Outside the range, the nearest passages are searched for without the filters that led there.
         hits = find(query, widen(asked.filters, snapshot) if outside else asked.filters, HITS, library, snapshot)
+        hint = explain_filters(asked.filters, snapshot) if outside or not hits else None
         clock.note("search")
     yield Found(() if outside else tuple(hits))
     clock.resume()
     if outside or not hits:
-        yield asking.decline(Reason.OUT_OF_RANGE if outside else Reason.NOTHING_FOUND, hits)
+        yield asking.decline(Reason.OUT_OF_RANGE if outside else Reason.NOTHING_FOUND, hits, hint=hint)
         return
     verdict = reach_verdict(asked, hits, question.max_sentences, library, reader)
     clock.note("read")
@@ -180,7 +185,7 @@ def _prove(asking: Asking, verdict: Verdict, library: Library) -> Iterator[Step]
 
 def _check(draft: Draft, first: int, asking: Asking, verdict: Verdict, library: Library) -> DraftCheck:
     """Verify one draft in the newest snapshot; its citations are annotated, and numbered from `first` on."""
-    as_of = asking.filters.as_of
+    as_of = asking.asked.filters.as_of
     with library.catalogue.snapshot() as snapshot:
         check = verify_draft(draft, snapshot, first, as_of)
         if check.proved is None:
@@ -192,7 +197,7 @@ def _check(draft: Draft, first: int, asking: Asking, verdict: Verdict, library: 
 
 def _near(verdict: Verdict, asking: Asking, library: Library) -> list[Hit]:
     with library.catalogue.snapshot() as snapshot:
-        return _active(verdict.hits, snapshot, asking.filters.as_of)
+        return _active(verdict.hits, snapshot, asking.asked.filters.as_of)
 
 
 def _as_far_as_read(agreement: Agreement, read: ReadCount) -> Agreement:

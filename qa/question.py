@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from index.dates import last_second
+from index.search.spelling import Correction
 from index.types import Filters
 from qa.language.english import questions as english
 from qa.language.period import read_past_period
@@ -33,6 +34,7 @@ class Understood:
 
     `anchor` is the time that it is about, the time of asking where it names none; `recent` whether it asks for what was
     new then. `wants_list` is whether it asks for several answers, `dated` whether it names a day, month or year.
+    `corrected` are the words of which the spelling was corrected; everything else is of the corrected question.
     """
 
     text: str
@@ -42,6 +44,7 @@ class Understood:
     recent: bool
     wants_list: bool = False
     dated: bool = False
+    corrected: tuple[Correction, ...] = ()
 
 
 _KIND_PATTERNS = tuple((Kind(name), re.compile(pattern, re.IGNORECASE)) for name, pattern in english.KINDS)
@@ -61,9 +64,10 @@ def understand(question: Question, sources: Iterable[str], *, cased: bool = True
     if filters.as_of is None and (period := _find_period(english.AS_OF, question.text, anchor)):
         filters = replace(filters, as_of=period[1])
         anchor = min(period[1], anchor)
-    elif period := _find_range(question.text, anchor):
-        filters = replace(filters, since=filters.since or period[0], until=filters.until or period[1])
-        anchor = min(period[1] or anchor, anchor)
+    elif ends := _find_range(question.text, anchor):
+        since, until = ends
+        filters = replace(filters, since=filters.since or since, until=filters.until or until)
+        anchor = min(until, anchor) if until else anchor
     elif period := _find_period(english.AT, question.text, anchor):
         filters = filters if filters.since else replace(filters, since=period[0])
         anchor = min(period[1], anchor)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from index.search.spelling import Correction
 from index.types import Filters, Hit
 from qa.language.when import Resolved
 
@@ -170,7 +171,9 @@ class Answer:
     probability that it is right, `evidence` that the corpus contains an answer at all; below a threshold of the latter
     a question is declined. `filters` are those understood, with the dates and sources named in the question. `findings`
     are all the short answers, the best first; `agreement` is how they relate. Where they disagree, `short` is the first
-    of them; where they are a list, it is None. `read` is how many passages were read.
+    of them; where they are a list, it is None. `agreement` of a declined answer is None. `read` is how many passages
+    were read. `corrected` are the words of the question that were searched for in another spelling, `hint` says which
+    filter keeps nothing, where that is why it was declined.
     """
 
     id: str
@@ -187,9 +190,11 @@ class Answer:
     model: Models
     timings: Timings
     findings: tuple[ShortAnswer, ...] = ()
-    agreement: Agreement = Agreement.SINGLE
+    agreement: Agreement | None = None
     evidence: float = 0.0
     read: ReadCount = ReadCount()
+    corrected: tuple[Correction, ...] = ()
+    hint: str | None = None
 
     @property
     def status(self) -> str:
@@ -224,8 +229,13 @@ Step = Found | Proved | Answer
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The hits of a search, with the filters as they were understood and the generation that was searched."""
+    """The hits of a search, with the filters as they were understood and the generation that was searched.
+
+    `corrected` are the words that were searched for in another spelling, `hint` says which filter keeps nothing.
+    """
 
     hits: tuple[Hit, ...]
     filters: Filters
     index: IndexState
+    corrected: tuple[Correction, ...] = ()
+    hint: str | None = None

@@ -2,7 +2,7 @@
 
 import json
 
-from pydantic.config import JsonDict
+from pydantic.config import JsonDict, JsonValue
 
 _SHORT = "The Kurdish People's Protection Units (YPG)"
 _SENTENCE = f"{_SHORT} declared Kobane fully liberated on Monday."
@@ -113,7 +113,7 @@ READY: JsonDict = {
 }
 ERROR: JsonDict = {"error": {"type": "invalid", "message": "question is required", "field": "question"}}
 
-ASK: JsonDict = {"question": "Who liberated Kobane?", "as_of": "2015-02-01", "sources": ["levant-dispatch"]}
+ASK: JsonDict = {"question": "Who libreated Kobane?", "as_of": "2015-02-01", "sources": ["levant-dispatch"]}
 _FILTERS: JsonDict = {
     "as_of": "2015-02-01T23:59:59Z",
     "since": None,
@@ -139,9 +139,10 @@ _CITATION: JsonDict = {
     "family": {"independent": 1, "copies": 0, "verbatim": 0},
     "note": None,
 }
+_CORRECTIONS: list[JsonValue] = [{"from": "libreated", "to": "liberated"}]
 ANSWER: JsonDict = {
     "id": "ans_01JCW4Q0M6ZJ4X1N5S8T2V7B9K",
-    "question": "Who liberated Kobane?",
+    "question": "Who libreated Kobane?",
     "status": "answered",
     "reason": None,
     "short": _SHORT,
@@ -154,7 +155,9 @@ ANSWER: JsonDict = {
     "evidence": 0.97,
     "read": {"passages": 10, "of": 10},
     "near": [],
+    "hint": None,
     "dropped": [],
+    "corrected": _CORRECTIONS,
     "filters": _FILTERS,
     "index": _STATE,
     "model": {"embedder": "all-MiniLM-L6-v2", "reader": "dateline-reader-1", "generator": None},
@@ -195,6 +198,8 @@ SEARCH: JsonDict = {
             "dense_rank": 1,
         }
     ],
+    "corrected": _CORRECTIONS,
+    "hint": None,
     "filters": _FILTERS,
     "index": _STATE,
 }

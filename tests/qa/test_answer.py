@@ -10,11 +10,13 @@ import pytest
 
 from index.intake.retraction import retract
 from index.library import Library
+from index.search.spelling import Correction
 from index.types import Filters, Hit, Span
 from qa.answer import Asking, Clock, answer, answer_in_steps
 from qa.findings.compose import Composed
 from qa.proof.citation import cite
 from qa.proof.verify import Draft, Verified
+from qa.question import understand
 from qa.types import (
     Agreement,
     Answer,
@@ -303,7 +305,13 @@ def test_what_ends_meanwhile_is_not_near_a_refusal(library: Library, end: Callab
 
 def test_confidence_is_that_of_the_finding_that_leads() -> None:
     """Where another than the likeliest finding comes first, newer or left over, the answer is as likely as that one."""
-    asking = Asking(Question(ASKING, NOW), ALL, IndexState(1, 2, NOW), Models("embedder", "reader"), Clock())
+    asking = Asking(
+        Question(ASKING, NOW),
+        understand(Question(ASKING, NOW), ()),
+        IndexState(1, 2, NOW),
+        Models("embedder", "reader"),
+        Clock(),
+    )
     verdict = Verdict((), Composed((), (), Agreement.SINGLE), confidence=0.6, evidence=0.9)
     newer = ShortAnswer("Okonkwo", (1,), 0.3)
     assert asking.affirm(Verified((), (), (), (newer,)), verdict).confidence == 0.3
@@ -397,3 +405,23 @@ def test_no_more_sentences_than_asked_for(library: Library) -> None:
     )
     for limit in (1, 2):
         assert len(answer(Question(ASKING, NOW, max_sentences=limit), library).sentences) <= limit
+
+
+def test_a_misspelt_question_has_the_answer_of_the_right_one(library: Library) -> None:
+    """Search, sentences and evidence go by the corrected words, and the answer names them."""
+    fill(library, BRIDGE, SNOW)
+    right, slip = (
+        ask(library, "Who opened the Zephyr bridge in Lagos?"),
+        ask(library, "Who oepned the Zephyr birdge in Lagos?"),
+    )
+    assert (slip.sentences, slip.confidence, slip.evidence) == (right.sentences, right.confidence, right.evidence)
+    assert slip.question == "Who oepned the Zephyr birdge in Lagos?"
+    assert slip.corrected == (Correction("oepned", "opened"), Correction("birdge", "bridge"))
+    assert right.corrected == ()
+
+
+def test_a_declined_answer_has_no_agreement(library: Library) -> None:
+    """How short answers relate is said of answers alone."""
+    fill(library, BRIDGE, SNOW)
+    declined = ask(library, "What is the capital of Peru?")
+    assert (declined.status, declined.agreement) == ("declined", None)
