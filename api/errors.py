@@ -190,7 +190,7 @@ def _show_validation_error(request: Request, error: Exception) -> Response:
     problems = sorted(error.errors(), key=lambda problem: problem["type"] != "extra_forbidden")
     status = 400 if problems[0]["type"] == "json_invalid" else 422
     message, field = _explain(problems[0], request)
-    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    more = f" (and {len(problems) - 1} more to correct)" if len(problems) > 1 else ""
     return show_error(status, message + more, field)
 
 
