@@ -2,7 +2,7 @@
 
 import json
 
-from pydantic.config import JsonDict, JsonValue
+from pydantic.config import JsonDict
 
 _SHORT = "The Kurdish People's Protection Units (YPG)"
 _SENTENCE = f"{_SHORT} declared Kobane fully liberated on Monday."
@@ -113,7 +113,7 @@ READY: JsonDict = {
 }
 ERROR: JsonDict = {"error": {"type": "invalid", "message": "question is required", "field": "question"}}
 
-ASK: JsonDict = {"question": "Who libreated Kobane?", "as_of": "2015-02-01", "sources": ["levant-dispatch"]}
+ASK: JsonDict = {"question": "Who liberated Kobane?", "as_of": "2015-02-01", "sources": ["levant-dispatch"]}
 _FILTERS: JsonDict = {
     "as_of": "2015-02-01T23:59:59Z",
     "since": None,
@@ -139,10 +139,9 @@ _CITATION: JsonDict = {
     "family": {"independent": 1, "copies": 0, "verbatim": 0},
     "note": None,
 }
-_CORRECTIONS: list[JsonValue] = [{"from": "libreated", "to": "liberated"}]
 ANSWER: JsonDict = {
     "id": "ans_01JCW4Q0M6ZJ4X1N5S8T2V7B9K",
-    "question": "Who libreated Kobane?",
+    "question": "Who liberated Kobane?",
     "status": "answered",
     "reason": None,
     "short": _SHORT,
@@ -157,7 +156,7 @@ ANSWER: JsonDict = {
     "near": [],
     "hint": None,
     "dropped": [],
-    "corrected": _CORRECTIONS,
+    "corrected": [],
     "filters": _FILTERS,
     "index": _STATE,
     "model": {"embedder": "all-MiniLM-L6-v2", "reader": "dateline-reader-1", "generator": None},
@@ -198,7 +197,7 @@ SEARCH: JsonDict = {
             "dense_rank": 1,
         }
     ],
-    "corrected": _CORRECTIONS,
+    "corrected": [{"from": "libreated", "to": "liberated"}],
     "hint": None,
     "filters": _FILTERS,
     "index": _STATE,

@@ -5,9 +5,10 @@ import re
 from index.text import normalise_line
 
 _OPENING = re.compile(r"(?:[\s¿¡؟,;:!?…–—•*>]|[-.]+(?=\s))+")
-_CLOSING = " .?!…؟？！,;:–—-¿¡"
+_CLOSING = " .?!…؟？！,;¿¡"  # no colon or dash, which may stand for what is asked: "the record is held by:"
 _INITIALS = re.compile(r"\.\w\Z")  # what is left of "U.S." without its last full stop
-_MARKS = "\"'`´“”„‟‘’‚‛«»‹›"
+_FAMILIES = ('"“”„‟', "'`´‘’‚‛", "«»‹›")
+_MARKS = "".join(_FAMILIES)
 _QUOTATION = re.compile(rf"(?<!\w)[{_MARKS}]|[{_MARKS}](?!\w)")  # not the apostrophe of "women's"
 _OPENS = re.compile(rf"(?<!\S)[{_MARKS}]")
 
@@ -60,8 +61,9 @@ def _unquote(line: str) -> str:
 
 
 def _are_two_quotations(line: str, inner: list[int]) -> bool:
-    """Return whether the first of the marks inside closes a quotation and a later one opens another."""
-    opening = [_OPENS.match(line, place) is not None for place in inner]
+    """Return whether, of the marks inside that are like the first one, the first closes and a later one opens."""
+    alike = next(family for family in _FAMILIES if line[0] in family)
+    opening = [_OPENS.match(line, place) is not None for place in inner if line[place] in alike]
     return bool(opening) and not opening[0] and any(opening)
 
 

@@ -73,7 +73,8 @@ async def test_a_parameter_is_never_ignored(client: httpx.AsyncClient, method: s
             "GET",
             "/search?x=1",
             None,
-            "there is no parameter 'x'; the parameters are q, k, since, until, as_of, source, language (and 1 more to correct)",
+            "there is no parameter 'x'; the parameters are q, k, since, until, as_of, source, language"
+            " (and 1 more to correct)",
         ),
         ("HEAD", "/search?q=a&x=1", None, ""),
         ("POST", "/ask?q=1", {"question": "Who?"}, "there is no parameter 'q'; this call has none"),

@@ -48,6 +48,8 @@ def test_the_one_form_is_the_same_of_itself(text: str) -> None:
         ("“Hello” is sung by whom?", "“Hello” is sung by whom?"),
         ('"Cars" or "Frozen"?', '"Cars" or "Frozen"?'),
         ("“Who said “I am”?”", "Who said “I am”?"),
+        ('"Who is in Waters’ film “Liarmouth”?"', "Who is in Waters’ film “Liarmouth”?"),
+        ("The record is held by:", "The record is held by:?"),
         ('"Who leads the U.S."?', "Who leads the U.S.?"),
         ('"WHO LEADS IT?"', "Who leads it?"),
         (".NET is what?", ".NET is what?"),
