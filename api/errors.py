@@ -35,6 +35,7 @@ TYPES = {
 _SHAPE = {"$ref": "#/components/schemas/ErrorBody"}
 ERRORS_OF_ALL = (400, 408, 413, 421, 500, 503)
 ERRORS_OF_BODIES = (403, 415, 422)  # further ones, of calls that take a body
+_TOLD = 10  # problems of one request
 RETRY_SOON = 2
 RETRY_LATER = 30
 
@@ -189,9 +190,9 @@ def _show_validation_error(request: Request, error: Exception) -> Response:
     # Unknown names first: one that is misspelt is why another is missing.
     problems = sorted(error.errors(), key=lambda problem: problem["type"] != "extra_forbidden")
     status = 400 if problems[0]["type"] == "json_invalid" else 422
-    message, field = _explain(problems[0], request)
-    more = f" (and {len(problems) - 1} more to correct)" if len(problems) > 1 else ""
-    return show_error(status, message + more, field)
+    explained = [_explain(problem, request) for problem in problems[: 1 if status == 400 else _TOLD]]
+    more = f"; and {len(problems) - _TOLD} more" if len(problems) > _TOLD else ""
+    return show_error(status, "; ".join(message for message, _ in explained) + more, explained[0][1])
 
 
 def _explain(problem: Mapping[str, Any], request: Request) -> tuple[str, str | None]:
@@ -207,6 +208,6 @@ def _explain(problem: Mapping[str, Any], request: Request) -> tuple[str, str | N
     if kind == "extra_forbidden":
         kind = "parameter" if place[0] == "query" else "field"
         known = list_fields(request) if kind == "field" else list_parameters(request)
-        listed = f"; the {kind}s are {', '.join(known)}" if known and len(place) == 2 else ""
+        listed = f" (the {kind}s are {', '.join(known)})" if known and len(place) == 2 else ""
         return f"there is no {kind} {str(place[-1])[:80]!r}{listed}", where[:80]
     return f"{where}: {problem['msg'][0].lower()}{problem['msg'][1:]}", where

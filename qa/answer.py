@@ -10,10 +10,10 @@ from index.catalogue.snapshot import Snapshot
 from index.dates import to_epoch
 from index.library import Library
 from index.search.engine import Query
-from index.types import Hit
+from index.search.spelling import Correction
+from index.types import Filters, Hit
 from qa.proof.citation import annotate
 from qa.proof.verify import Draft, DraftCheck, Verified, conclude, verify_draft
-from qa.question import Understood
 from qa.reading.reader import Reader
 from qa.search.hints import explain_filters
 from qa.search.retrieve import find, miss_range, state_of, understand_in, widen
@@ -64,10 +64,11 @@ class Asking:
     """What the parts of one answer share: the question as understood, the generation it is asked of, and the clock."""
 
     question: Question
-    asked: Understood
+    filters: Filters
     state: IndexState
     models: Models
     clock: Clock
+    corrected: tuple[Correction, ...] = ()
 
     def decline(
         self, reason: Reason, hits: Sequence[Hit] = (), verdict: Verdict | None = None, hint: str | None = None
@@ -94,8 +95,8 @@ class Asking:
         read = verdict.read if verdict else ReadCount()
         return Answer(
             f"ans_{to_epoch(self.question.asked):09x}{secrets.token_hex(8)}", self.question.text, None, None, (), (),
-            confidence, (), (), self.asked.filters, self.state, self.models, self.clock.read(), evidence=evidence,
-            read=read, corrected=self.asked.corrected,
+            confidence, (), (), self.filters, self.state, self.models, self.clock.read(), evidence=evidence,
+            read=read, corrected=self.corrected,
         )  # fmt: skip
 
 
@@ -133,7 +134,7 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
     models = Models(library.embedder.name, reader.name if reader else None)
     with library.catalogue.snapshot() as snapshot:
         asked = understand_in(question, library, snapshot)
-        asking = Asking(question, asked, state_of(snapshot), models, clock)
+        asking = Asking(question, asked.filters, state_of(snapshot), models, clock, corrected=asked.corrected)
         outside = miss_range(asked.filters, snapshot)
         clock.note("search")
         vector = library.embedder.embed_question(asked.text)
@@ -185,7 +186,7 @@ def _prove(asking: Asking, verdict: Verdict, library: Library) -> Iterator[Step]
 
 def _check(draft: Draft, first: int, asking: Asking, verdict: Verdict, library: Library) -> DraftCheck:
     """Verify one draft in the newest snapshot; its citations are annotated, and numbered from `first` on."""
-    as_of = asking.asked.filters.as_of
+    as_of = asking.filters.as_of
     with library.catalogue.snapshot() as snapshot:
         check = verify_draft(draft, snapshot, first, as_of)
         if check.proved is None:
@@ -197,7 +198,7 @@ def _check(draft: Draft, first: int, asking: Asking, verdict: Verdict, library: 
 
 def _near(verdict: Verdict, asking: Asking, library: Library) -> list[Hit]:
     with library.catalogue.snapshot() as snapshot:
-        return _active(verdict.hits, snapshot, asking.asked.filters.as_of)
+        return _active(verdict.hits, snapshot, asking.filters.as_of)
 
 
 def _as_far_as_read(agreement: Agreement, read: ReadCount) -> Agreement:

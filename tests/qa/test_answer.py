@@ -16,7 +16,6 @@ from qa.answer import Asking, Clock, answer, answer_in_steps
 from qa.findings.compose import Composed
 from qa.proof.citation import cite
 from qa.proof.verify import Draft, Verified
-from qa.question import understand
 from qa.types import (
     Agreement,
     Answer,
@@ -305,13 +304,7 @@ def test_what_ends_meanwhile_is_not_near_a_refusal(library: Library, end: Callab
 
 def test_confidence_is_that_of_the_finding_that_leads() -> None:
     """Where another than the likeliest finding comes first, newer or left over, the answer is as likely as that one."""
-    asking = Asking(
-        Question(ASKING, NOW),
-        understand(Question(ASKING, NOW), ()),
-        IndexState(1, 2, NOW),
-        Models("embedder", "reader"),
-        Clock(),
-    )
+    asking = Asking(Question(ASKING, NOW), ALL, IndexState(1, 2, NOW), Models("embedder", "reader"), Clock())
     verdict = Verdict((), Composed((), (), Agreement.SINGLE), confidence=0.6, evidence=0.9)
     newer = ShortAnswer("Okonkwo", (1,), 0.3)
     assert asking.affirm(Verified((), (), (), (newer,)), verdict).confidence == 0.3

@@ -73,8 +73,7 @@ async def test_a_parameter_is_never_ignored(client: httpx.AsyncClient, method: s
             "GET",
             "/search?x=1",
             None,
-            "there is no parameter 'x'; the parameters are q, k, since, until, as_of, source, language"
-            " (and 1 more to correct)",
+            "there is no parameter 'x' (the parameters are q, k, since, until, as_of, source, language); q is required",
         ),
         ("HEAD", "/search?q=a&x=1", None, ""),
         ("POST", "/ask?q=1", {"question": "Who?"}, "there is no parameter 'q'; this call has none"),
@@ -82,8 +81,8 @@ async def test_a_parameter_is_never_ignored(client: httpx.AsyncClient, method: s
             "POST",
             "/ask",
             {"q": "Who?"},
-            "there is no field 'q'; the fields are question, as_of, since, until, sources, languages, max_sentences,"
-            " generator (and 1 more to correct)",
+            "there is no field 'q' (the fields are question, as_of, since, until, sources, languages, max_sentences,"
+            " generator); question is required",
         ),
     ],
 )
