@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.wire.errors import ErrorBody
 from api.wire.methods import list_methods
+from api.wire.names import list_fields, list_parameters
 from index.errors import Busy, DatelineError, InvalidInput, NotFound, ReadOnly, StorageFailed, Unreadable
 
 TYPES = {
@@ -184,16 +185,17 @@ def _describe(status: int, request: Request) -> str:
     return sentences.get(status, "the request was refused")
 
 
-def _show_validation_error(_: Request, error: Exception) -> Response:
+def _show_validation_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for nothing else
-    problems = error.errors()
+    # Unknown names first: one that is misspelt is why another is missing.
+    problems = sorted(error.errors(), key=lambda problem: problem["type"] != "extra_forbidden")
     status = 400 if problems[0]["type"] == "json_invalid" else 422
-    explained = [_explain(problem) for problem in problems[: 1 if status == 400 else _TOLD]]
+    explained = [_explain(problem, request) for problem in problems[: 1 if status == 400 else _TOLD]]
     more = f"; and {len(problems) - _TOLD} more" if len(problems) > _TOLD else ""
     return show_error(status, "; ".join(message for message, _ in explained) + more, explained[0][1])
 
 
-def _explain(problem: Mapping[str, Any]) -> tuple[str, str | None]:
+def _explain(problem: Mapping[str, Any], request: Request) -> tuple[str, str | None]:
     """Return a sentence for a problem that pydantic reports, and the field that has it."""
     place: Sequence[str | int] = problem["loc"]
     kind, where = problem["type"], ".".join(str(part) for part in place[1:])
@@ -204,5 +206,8 @@ def _explain(problem: Mapping[str, Any]) -> tuple[str, str | None]:
     if kind == "missing":
         return f"{where} is required", where
     if kind == "extra_forbidden":
-        return f"there is no {'parameter' if place[0] == 'query' else 'field'} {place[-1]!r}", where
+        kind = "parameter" if place[0] == "query" else "field"
+        known = list_fields(request) if kind == "field" else list_parameters(request)
+        listed = f" (the {kind}s are {', '.join(known)})" if known and len(place) == 2 else ""
+        return f"there is no {kind} {str(place[-1])[:80]!r}{listed}", where[:80]
     return f"{where}: {problem['msg'][0].lower()}{problem['msg'][1:]}", where

@@ -49,7 +49,7 @@ class SearchQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     q: str = Field(
-        description="1 to 1,000 characters", examples=["Kobane liberated"], json_schema_extra={"minLength": 1}
+        description="1 to 1,000 characters", examples=["Kobane libreated"], json_schema_extra={"minLength": 1}
     )
     k: int = Field(10, ge=1, le=MAX_HITS, description="maximum number of passages", examples=[10])
     since: Moment = None

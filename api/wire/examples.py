@@ -154,7 +154,9 @@ ANSWER: JsonDict = {
     "evidence": 0.97,
     "read": {"passages": 10, "of": 10},
     "near": [],
+    "hint": None,
     "dropped": [],
+    "corrected": [],
     "filters": _FILTERS,
     "index": _STATE,
     "model": {"embedder": "all-MiniLM-L6-v2", "reader": "dateline-reader-1", "generator": None},
@@ -195,6 +197,8 @@ SEARCH: JsonDict = {
             "dense_rank": 1,
         }
     ],
+    "corrected": [{"from": "libreated", "to": "liberated"}],
+    "hint": None,
     "filters": _FILTERS,
     "index": _STATE,
 }

@@ -19,4 +19,6 @@ def explain(answer: Answer) -> str:
     """Return the sentence for a declined answer; empty if it was answered."""
     if answer.reason is None:
         return ""
-    return REASONS[answer.reason] if answer.index.articles else EMPTY
+    if not answer.index.articles:
+        return EMPTY
+    return f"{REASONS[answer.reason]} {answer.hint}" if answer.hint else REASONS[answer.reason]

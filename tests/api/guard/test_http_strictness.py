@@ -66,6 +66,35 @@ async def test_a_parameter_is_never_ignored(client: httpx.AsyncClient, method: s
     assert str(error["field"]) in path.partition("?")[2]
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "body", "message"),
+    [
+        (
+            "GET",
+            "/search?x=1",
+            None,
+            "there is no parameter 'x' (the parameters are q, k, since, until, as_of, source, language); q is required",
+        ),
+        ("HEAD", "/search?q=a&x=1", None, ""),
+        ("POST", "/ask?q=1", {"question": "Who?"}, "there is no parameter 'q'; this call has none"),
+        (
+            "POST",
+            "/ask",
+            {"q": "Who?"},
+            "there is no field 'q' (the fields are question, as_of, since, until, sources, languages, max_sentences,"
+            " generator); question is required",
+        ),
+    ],
+)
+async def test_an_unknown_name_is_told_with_the_known_ones(
+    client: httpx.AsyncClient, method: str, path: str, body: dict[str, str] | None, message: str
+) -> None:
+    """It comes before what is missing, since a misspelt name is usually why."""
+    response = await client.request(method, path, json=body)
+    assert response.status_code == 422
+    assert (error_of(response, 422)["message"] if method != "HEAD" else "") == message
+
+
 async def test_every_status_is_documented_with_its_type(app: FastAPI) -> None:
     """Each call documents the errors of the server and its own, all as JSON in the one shape."""
     for path, methods in app.openapi()["paths"].items():
