@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 OPERATING = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
 DOCUMENTS = README + "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").glob("*.md")))
-WATCHING = {"feeds": "feed", "folders": "watch"}  # these settings are arguments of commands
+ARGUMENTS = {"feeds": "feed URL…", "folders": "watch DIR…", "remote": "no flag"}  # how settings without a flag are set
 _CALL = re.compile(r"`(?:(GET|POST|DELETE|PUT|PATCH|HEAD) )?(/[^`\s?]*)[^`]*`")
 
 
@@ -23,17 +23,17 @@ def test_every_setting_is_documented(name: str, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.delenv("XDG_DATA_HOME", raising=False)
     setting = next(one for one in declarations() if one.name == name)
     assert setting.description
-    flag = f"{setting.flag or WATCHING[setting.part]} {setting.metavar}".rstrip() + ("" if setting.flag else "…")
+    flag = f"{setting.flag} {setting.metavar}".rstrip() if setting.flag else ARGUMENTS[setting.part]
     default = setting.default if setting.default == "none" else f"`{setting.default}`"
     # The table sets names within a description as code, with backticks.
     rows = [line.replace("`", "") for line in OPERATING.splitlines()]
-    row = f"| `{flag}` | `{setting.variable}` | `{name}` | {default} | {setting.description} |"
+    row = f"| {flag} | `{setting.variable}` | `{name}` | {default} | {setting.description} |"
     assert row.replace("`", "") in rows, f"docs/operating.md lacks the row {row}"
 
 
 def test_the_table_has_no_other_setting() -> None:
     """The table has no row for a removed setting."""
-    rows = re.findall(r"^\| `[^|]*` \| `DATELINE_[A-Z_]+` \| `([a-z_]+)` \|", OPERATING, re.MULTILINE)
+    rows = re.findall(r"^\| [^|]* \| `DATELINE_[A-Z_]+` \| `([a-z_]+)` \|", OPERATING, re.MULTILINE)
     assert sorted(rows) == sorted(Settings.model_fields)
 
 
