@@ -47,7 +47,7 @@ def _split_paths(value: object) -> object:
     return [part for part in value.split(os.pathsep) if part] if isinstance(value, str) else value
 
 
-def _read_duration(value: object) -> object:
+def read_duration(value: object) -> object:
     """Read a duration such as 90s, 15m or 2h."""
     if not isinstance(value, str):
         return value
@@ -158,7 +158,7 @@ class Settings(BaseSettings):
         AfterValidator(_check_addresses),
         Flag("feeds", "URL", "URL"),
     ] = Field((), description="feeds to poll; in the variable, separated by spaces")
-    feed_every: Annotated[timedelta, BeforeValidator(_read_duration), Flag("feeds", "TIME", "--every")] = Field(
+    feed_every: Annotated[timedelta, BeforeValidator(read_duration), Flag("feeds", "TIME", "--every")] = Field(
         timedelta(minutes=15),
         ge=timedelta(seconds=1),
         description="interval between polls of a feed, such as 90s, 15m or 2h",
@@ -177,6 +177,11 @@ class Settings(BaseSettings):
     def chosen_embedder(self) -> str | None:
         """The embedder that was set; None if none was, so the data folder's own is used."""
         return self.embedder if "embedder" in self.model_fields_set else None
+
+    @property
+    def secret_key(self) -> str | None:
+        """The key in plain text, as it is sent to a server."""
+        return self.key.get_secret_value() if self.key else None
 
     @property
     def allowed_embedders(self) -> frozenset[str]:

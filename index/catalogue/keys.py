@@ -131,13 +131,18 @@ class KeyWriter:
     def revoke(self, named: str, now: datetime) -> Key:
         """Revoke the key of a name or prefix, from the next request on; one that is revoked already stays as it is.
 
+        A whole key names itself, too.
+
         Raises:
             NotFound: there is no such key.
         """
-        query = f"SELECT {_COLUMNS} FROM api_key WHERE ? IN (name, prefix) ORDER BY revoked IS NOT NULL, revoked DESC"
-        row = self._db.execute(query, (named,)).fetchone()
+        query = (
+            f"SELECT {_COLUMNS} FROM api_key WHERE name = ? OR prefix = ? ORDER BY revoked IS NOT NULL, revoked DESC"
+        )
+        shown = named[:_SHOWN] if named.startswith(_MARK) else named
+        row = self._db.execute(query, (named, shown)).fetchone()
         if row is None:
-            raise NotFound(f"there is no key {named!r}; `dateline key list` shows all")
+            raise NotFound(f"there is no key {shown!r}; `dateline key list` shows all")
         key = _key(row)
         if key.revoked:
             return key

@@ -73,9 +73,9 @@ def test_a_key_ends_by_its_time_or_by_being_revoked(catalogue: Catalogue) -> Non
 
 def test_a_key_is_revoked_by_name_or_prefix_once(catalogue: Catalogue) -> None:
     """A second time changes nothing; the name is free for a new key; an unknown name is an error."""
-    first, _ = make_key("desk", ASK, NOW)
+    first, secret = make_key("desk", ASK, NOW)
     second, _ = make_key("desk", ASK, NOW + DAY)
-    add(catalogue, first, "dl_1")
+    add(catalogue, first, secret)
     with pytest.raises(InvalidInput, match="already"):
         add(catalogue, second, "dl_2")
     with catalogue.write() as transaction:
@@ -83,7 +83,8 @@ def test_a_key_is_revoked_by_name_or_prefix_once(catalogue: Catalogue) -> None:
         assert transaction.keys.revoke("desk", NOW + DAY).revoked == NOW
     add(catalogue, second, "dl_2")
     with catalogue.write() as transaction:
-        assert transaction.keys.revoke(first.prefix, NOW + DAY).revoked == NOW
+        for named in (first.prefix, secret):
+            assert transaction.keys.revoke(named, NOW + DAY).prefix == first.prefix
         assert transaction.keys.revoke("desk", NOW + DAY).prefix == second.prefix
         with pytest.raises(NotFound, match="dateline key list"):
             transaction.keys.revoke("nobody", NOW)
