@@ -41,7 +41,7 @@ class LimitRate:
         seconds = max(1, ceil(reset - time.time()))
         headers = _describe(kind, rate, left, seconds)
         if not within:
-            message = f"more than {rate.amount} calls in {_show_window(rate)}; try again in {seconds} seconds"
+            message = f"{rate.amount} calls per {rate.GRANULARITY.name} are allowed; try again in {seconds} seconds"
             await show_error(429, message, headers=headers | {"Retry-After": str(seconds)})(scope, receive, send)
             return
 
@@ -66,7 +66,3 @@ def _describe(kind: str, rate: RateLimitItem, left: int, seconds: int) -> dict[s
         "RateLimit-Policy": f'"{kind}";q={rate.amount};w={rate.get_expiry()}',
         "RateLimit": f'"{kind}";r={max(0, left)};t={seconds}',
     }
-
-
-def _show_window(rate: RateLimitItem) -> str:
-    return f"a {rate.GRANULARITY.name}"

@@ -84,9 +84,7 @@ async def test_what_is_not_there_says_so_to_those_with_a_key(closed: httpx.Async
     error_of(await closed.put("/search", headers=bearer(admin)), 405)
 
 
-@pytest.mark.parametrize(
-    "path", ["/ask\n", "/ask%0A", "//ask", "/ask/", "/./ask", "/articles/a%2Fretract", "/x/../ask"]
-)
+@pytest.mark.parametrize("path", ["/ask%0A", "//ask", "/ask/", "/./ask", "/articles/a%2Fretract", "/x/../ask"])
 async def test_no_spelling_of_a_path_gets_past_the_rules(closed: httpx.AsyncClient, path: str) -> None:
     """Whatever a path decodes to, a call without a key is not answered."""
     url = httpx.URL("http://localhost").copy_with(raw_path=path.encode())
