@@ -20,6 +20,7 @@ from index.errors import Busy, DatelineError, InvalidInput, NotFound, ReadOnly, 
 
 TYPES = {
     400: "unreadable",
+    401: "unauthorized",
     403: "forbidden",
     404: "not_found",
     405: "method_not_allowed",
@@ -29,11 +30,12 @@ TYPES = {
     415: "unsupported_type",
     421: "misdirected",
     422: "invalid",
+    429: "rate_limited",
     500: "internal",
     503: "unavailable",
 }
 _SHAPE = {"$ref": "#/components/schemas/ErrorBody"}
-ERRORS_OF_ALL = (400, 408, 413, 421, 500, 503)
+ERRORS_OF_ALL = (400, 401, 403, 408, 413, 421, 429, 500, 503)
 ERRORS_OF_BODIES = (403, 415, 422)  # further ones, of calls that take a body
 _TOLD = 10  # problems of one request
 RETRY_SOON = 2

@@ -11,6 +11,9 @@ from anyio import from_thread, to_thread
 from fastapi import Request
 
 from api.errors import RETRY_LATER, RETRY_SOON, Refusal, translated
+from api.guard.clients import client_of
+from api.guard.keyring import Keyring
+from api.guard.logs import questions
 from api.guard.slots import Slots, while_connected
 from api.processes.history import HistoryWriter
 from api.processes.opening import (
@@ -59,6 +62,7 @@ class Service:
         self._worker: Worker | None = None
         self._history: HistoryWriter | None = None
         self.slots = Slots(settings.concurrency, settings.queue)
+        self.keyring = Keyring(lambda: self.library.catalogue)
         self._opening = threading.Thread(target=self._open, name="dateline-open")
         self._jobs: list[threading.Thread] = []
         self._stopping = threading.Event()
@@ -111,6 +115,7 @@ class Service:
             job.join()
         if self._history:
             self._history.stop()
+        self.keyring.stop()
         if self._library:
             self._library.close()
             self._library = None
@@ -123,7 +128,7 @@ class Service:
         """
 
         async def run_in_slot() -> T:
-            async with self.slots.hold():
+            async with self.slots.hold(client_of(request.scope).name if request else ""):
                 return await self.slots.run(call)
 
         return await (while_connected(request, run_in_slot) if request else run_in_slot())
@@ -140,6 +145,7 @@ class Service:
         Raises:
             Refusal: the question cannot be answered; it says why.
         """
+        questions.info("%s asks %r", client_of(request.scope).name, question.text)
         with translated():
             given = await self.work(partial(answer, question, self.library, self._cancellable_reader()), request)
             self._keep(given, question)
@@ -155,8 +161,9 @@ class Service:
         Raises:
             Refusal: the question cannot be answered; it says why. Raised on entry or by a step.
         """
+        questions.info("%s asks %r", client_of(request.scope).name, question.text)
         steps = answer_in_steps(question, self.library, self._cancellable_reader())
-        await while_connected(request, self.slots.acquire)
+        await while_connected(request, partial(self.slots.acquire, client_of(request.scope).name))
         try:
             async with aclosing(self._take(steps, question)) as taken:
                 yield taken
@@ -171,6 +178,7 @@ class Service:
         Raises:
             Refusal: the search failed; it says why.
         """
+        questions.info("%s searches %r", client_of(request.scope).name, question.text)
         with translated():
             return await self.work(partial(retrieve.search, question, self.library, k), request)
 

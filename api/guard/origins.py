@@ -131,6 +131,26 @@ def _read_host(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | Non
     return _read_address(host.removeprefix("[").removesuffix("]"))
 
 
+def check_proxies(proxies: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the addresses and networks of a setting, checked.
+
+    Raises:
+        ValueError: one is invalid.
+    """
+    for proxy in proxies:
+        try:
+            ipaddress.ip_network(proxy)
+        except ValueError:
+            raise ValueError(f"{proxy!r} is not an address or a network such as 10.0.0.0/8") from None
+    return proxies
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether a server that is bound to a host can be reached from this machine only."""
+    address = _read_address(normalise_host(host))
+    return host == "localhost" or (address is not None and address.is_loopback)
+
+
 def _read_address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
         return ipaddress.ip_address(host)

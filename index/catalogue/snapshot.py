@@ -12,6 +12,7 @@ from index.catalogue.history import AnswerReader
 from index.catalogue.identity import IdentityReader
 from index.catalogue.inbox import InboxReader
 from index.catalogue.jobs import JobReader
+from index.catalogue.keys import KeyReader
 from index.catalogue.upkeep import UpkeepReader
 from index.catalogue.watched import WatchedReader
 from index.dates import format_moment, from_epoch, to_epoch
@@ -53,6 +54,7 @@ class Snapshot:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self.jobs = JobReader(connection)
+        self.keys = KeyReader(connection)
         self.inbox = InboxReader(connection)
         self.answers = AnswerReader(connection)
         self.upkeep = UpkeepReader(connection)

@@ -14,6 +14,7 @@ from index.catalogue.history import AnswerWriter
 from index.catalogue.identity import IdentityReader
 from index.catalogue.inbox import InboxWriter
 from index.catalogue.jobs import JobWriter
+from index.catalogue.keys import KeyWriter
 from index.catalogue.upkeep import UpkeepWriter
 from index.catalogue.watched import WatchedWriter
 from index.dates import from_epoch, to_epoch
@@ -43,6 +44,7 @@ class Transaction:
         self._db = connection
         self._generation: int | None = None
         self.jobs = JobWriter(connection)
+        self.keys = KeyWriter(connection)
         self.inbox = InboxWriter(connection, self.jobs)
         self.answers = AnswerWriter(connection)
         self.upkeep = UpkeepWriter(connection)

@@ -3,8 +3,15 @@
 import sqlite3
 
 
+def forget_keys(connection: sqlite3.Connection) -> None:
+    """Take back the migration that adds API keys; the schema is then the tenth."""
+    connection.execute("DROP TABLE api_key")
+    connection.execute("PRAGMA user_version = 10")
+
+
 def forget_vector_generations(connection: sqlite3.Connection) -> None:
-    """Take back the migration that gives vectors a generation; the schema is then the eighth."""
+    """Take back the migration that gives vectors a generation, and the later ones; the schema is then the eighth."""
+    forget_keys(connection)
     connection.execute("DROP INDEX vector_by_generation")
     connection.execute("ALTER TABLE vector DROP COLUMN generation")
     connection.execute("DROP TABLE unembedded")

@@ -163,6 +163,7 @@ class Server:
     reply: str = "{}"
     path: str = ""
     body: str = ""
+    authorization: str | None = None
     hangs: threading.Event | None = None
     reached: threading.Event = field(default_factory=threading.Event)
 
@@ -173,7 +174,7 @@ def server() -> Iterator[Server]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            said.path = self.path
+            said.path, said.authorization = self.path, self.headers["Authorization"]
             said.body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
             said.reached.set()
             if said.hangs:
