@@ -1,4 +1,7 @@
-"""Errors as clients see them: `{"error": {"type", "message", "field"}}`, one shape for every failure."""
+"""Errors as clients see them: `{"error": {"type", "message", "field"}}`, one shape for every failure.
+
+Under `/v1/` the shape is OpenAI's, whatever found the error: it is chosen by the path, here alone.
+"""
 
 import json
 import logging
@@ -13,7 +16,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.wire.errors import ErrorBody
+from api.wire.errors import OPENAI_PATHS, ErrorBody, show_openai_error
 from api.wire.methods import list_methods
 from index.errors import Busy, DatelineError, InvalidInput, NotFound, ReadOnly, StorageFailed, Unreadable
 
@@ -98,15 +101,30 @@ def document_beside_stream(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 def show_error(
     status: int, message: str, field: str | None = None, headers: Mapping[str, str] | None = None
-) -> Response:
-    """Return the response for an error; a 408 also closes the connection."""
-    closing = {"Connection": "close"} if status == 408 else {}
-    return Response(write_error(status, message, field), status, {**(headers or {}), **closing}, "application/json")
+) -> ASGIApp:
+    """Return the response for an error, in the shape of the path that was called."""
+
+    async def respond(scope: Scope, receive: Receive, send: Send) -> None:
+        await _make_response(scope["path"], status, message, field, headers)(scope, receive, send)
+
+    return respond
 
 
-def write_error(status: int, message: str, field: str | None = None) -> str:
-    """Return the body of an error, in ASCII: a lone surrogate in the message has no UTF-8."""
+def write_error(status: int, message: str, field: str | None = None, path: str = "/") -> str:
+    """Return the body of an error of a path, in ASCII: a lone surrogate in the message has no UTF-8."""
+    if path.startswith(OPENAI_PATHS):
+        return json.dumps(show_openai_error(status, message, field).model_dump())
     return json.dumps({"error": {"type": TYPES.get(status, "refused"), "message": message, "field": field}})
+
+
+def _make_response(
+    path: str, status: int, message: str, field: str | None, headers: Mapping[str, str] | None = None
+) -> Response:
+    """Return the response for an error of a path; a 408 also closes the connection."""
+    closing = {"Connection": "close"} if status == 408 else {}
+    return Response(
+        write_error(status, message, field, path), status, {**(headers or {}), **closing}, "application/json"
+    )
 
 
 def log_bug(error: Exception) -> str:
@@ -170,7 +188,7 @@ def _show_http_error(request: Request, error: Exception) -> Response:
     headers = error.headers
     if error.status_code == 405:
         headers = {"Allow": ", ".join(list_methods(request.app, request.scope["path"]))}
-    return show_error(error.status_code, message, field, headers)
+    return _make_response(request.scope["path"], error.status_code, message, field, headers)
 
 
 def _describe(status: int, request: Request) -> str:
@@ -183,13 +201,13 @@ def _describe(status: int, request: Request) -> str:
     return sentences.get(status, "the request was refused")
 
 
-def _show_validation_error(_: Request, error: Exception) -> Response:
+def _show_validation_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for nothing else
     problems = error.errors()
     status = 400 if problems[0]["type"] == "json_invalid" else 422
     message, field = _explain(problems[0])
     more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-    return show_error(status, message + more, field)
+    return _make_response(request.scope["path"], status, message + more, field)
 
 
 def _explain(problem: Mapping[str, Any]) -> tuple[str, str | None]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from platformdirs import user_data_path
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
@@ -123,6 +123,11 @@ class Settings(BaseSettings):
     allowed_origins: Annotated[
         tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(check_origins), Flag(metavar="ORIGINS")
     ] = Field((), description="further origins whose pages may write")
+    citation_style: Annotated[Literal["links", "markers", "none"], Flag(metavar="STYLE")] = Field(
+        "links",
+        description="citations in the text of chat messages, unless a client asks for a style: links, markers or none",
+    )
+    open_webui: bool = Field(False, description="send Open WebUI's events in every chat stream")
     embedders: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split), Flag(metavar="MODELS")] = Field(
         (), description="further embedding models that POST /index/rebuild accepts"
     )
