@@ -44,45 +44,35 @@ _READY = [Depends(require_json), Depends(get_library)]
 
 
 @dataclass(frozen=True, slots=True)
-class PosedChat:
-    """A chat and its question."""
+class BegunChat:
+    """A chat, its question and the steps of its answer."""
 
     body: ChatRequest
     question: Question
+    steps: AsyncIterator[Step]
 
 
 @dataclass(frozen=True, slots=True)
-class PosedResponse:
-    """The request of a response and its question."""
+class BegunResponse:
+    """The request of a response, its question and the steps of its answer."""
 
     body: ResponseRequest
     question: Question
+    steps: AsyncIterator[Step]
 
 
-async def pose_chat(body: ChatRequest) -> PosedChat:
-    """Return the question of a chat; one that is refused is refused before a response begins."""
-    return PosedChat(body, question_of_chat(body))
+async def begin_chat(request: Request, service: ServiceDep, body: ChatRequest) -> AsyncIterator[BegunChat]:
+    """Give the steps of an answer until the request ends; a chat that is refused is refused before a reply begins."""
+    question = question_of_chat(body)
+    async with service.ask_in_steps(question, request) as steps:
+        yield BegunChat(body, question, steps)
 
 
-async def pose_response(body: ResponseRequest) -> PosedResponse:
-    """Return the question of a response, likewise."""
-    return PosedResponse(body, question_of_response(body))
-
-
-async def begin_chat(
-    request: Request, service: ServiceDep, posed: Annotated[PosedChat, Depends(pose_chat)]
-) -> AsyncIterator[AsyncIterator[Step]]:
-    """Give the steps of an answer until the request ends; a full queue is refused before a response begins."""
-    async with service.ask_in_steps(posed.question, request) as steps:
-        yield steps
-
-
-async def begin_response(
-    request: Request, service: ServiceDep, posed: Annotated[PosedResponse, Depends(pose_response)]
-) -> AsyncIterator[AsyncIterator[Step]]:
+async def begin_response(request: Request, service: ServiceDep, body: ResponseRequest) -> AsyncIterator[BegunResponse]:
     """Give the steps of an answer, likewise."""
-    async with service.ask_in_steps(posed.question, request) as steps:
-        yield steps
+    question = question_of_response(body)
+    async with service.ask_in_steps(question, request) as steps:
+        yield BegunResponse(body, question, steps)
 
 
 @router.get("/models", summary="List the one model")
@@ -111,26 +101,25 @@ async def get_model(model: str) -> ModelBody:
 async def complete_chat(
     request: Request,
     service: ServiceDep,
-    posed: Annotated[PosedChat, Depends(pose_chat)],
-    steps: Annotated[AsyncIterator[Step], Depends(begin_chat)],
+    begun: Annotated[BegunChat, Depends(begin_chat)],
     events: EventsFor = None,
 ) -> CompletionBody | Response:
     """Answer with citations, as one completion or, with `stream`, in chunks.
 
     A declined question is a message too: it says what was looked for, and names the nearest articles.
     """
-    body, open_webui = posed.body, bool(events) or service.settings.open_webui
+    body, open_webui = begun.body, bool(events) or service.settings.open_webui
     reply = _make_reply(request, service, body, body.limit, open_webui=open_webui and bool(body.stream))
     chat = Chat(
-        created=to_epoch(posed.question.asked),
-        prompt_tokens=await _count(service, posed.question),
+        created=to_epoch(begun.question.asked),
+        prompt_tokens=await _count(service, begun.question),
         ignored=list_ignored(body),
         include_usage=bool(body.stream_options and body.stream_options.include_usage),
         open_webui=open_webui,
     )
     if body.stream:
-        return _respond(_write_chunks(chat, reply, steps))
-    return show_completion(chat, reply, await _collect(steps, request))
+        return _respond(_write_chunks(chat, reply, begun.steps))
+    return show_completion(chat, reply, await _collect(begun.steps, request))
 
 
 @router.post(
@@ -146,26 +135,25 @@ async def complete_chat(
 async def create_response(
     request: Request,
     service: ServiceDep,
-    posed: Annotated[PosedResponse, Depends(pose_response)],
-    steps: Annotated[AsyncIterator[Step], Depends(begin_response)],
+    begun: Annotated[BegunResponse, Depends(begin_response)],
 ) -> ResponseBody | Response:
     """Answer with citations, as one response or, with `stream`, in events.
 
     With the tool `file_search` the response begins with the passages that were found.
     """
-    body = posed.body
+    body = begun.body
     asked = Asked(
-        question=posed.question.text,
-        created=to_epoch(posed.question.asked),
-        prompt_tokens=await _count(service, posed.question),
+        question=begun.question.text,
+        created=to_epoch(begun.question.asked),
+        prompt_tokens=await _count(service, begun.question),
         ignored=list_ignored(body),
         limit=body.max_output_tokens,
         searches_files=body.searches_files,
     )
     writer = ResponseWriter(asked, _make_reply(request, service, body, body.max_output_tokens))
     if body.stream:
-        return _respond(_write_events(writer, steps))
-    return writer.show(await _collect(steps, request))
+        return _respond(_write_events(writer, begun.steps))
+    return writer.show(await _collect(begun.steps, request))
 
 
 def _make_reply(
