@@ -101,13 +101,10 @@ def document_beside_stream(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 def show_error(
     status: int, message: str, field: str | None = None, headers: Mapping[str, str] | None = None
-) -> ASGIApp:
-    """Return the response for an error, in the shape of the path that was called."""
-
-    async def respond(scope: Scope, receive: Receive, send: Send) -> None:
-        await _make_response(scope["path"], status, message, field, headers)(scope, receive, send)
-
-    return respond
+) -> Response:
+    """Return the response for an error, in the shape of the path that it is sent to; a 408 closes the connection too."""
+    closing = {"Connection": "close"} if status == 408 else {}
+    return _ErrorResponse(status, message, field, {**(headers or {}), **closing})
 
 
 def write_error(status: int, message: str, field: str | None = None, path: str = "/") -> str:
@@ -117,14 +114,16 @@ def write_error(status: int, message: str, field: str | None = None, path: str =
     return json.dumps({"error": {"type": TYPES.get(status, "refused"), "message": message, "field": field}})
 
 
-def _make_response(
-    path: str, status: int, message: str, field: str | None, headers: Mapping[str, str] | None = None
-) -> Response:
-    """Return the response for an error of a path; a 408 also closes the connection."""
-    closing = {"Connection": "close"} if status == 408 else {}
-    return Response(
-        write_error(status, message, field, path), status, {**(headers or {}), **closing}, "application/json"
-    )
+class _ErrorResponse(Response):
+    """A response whose body depends on the path, which is known once it is sent."""
+
+    def __init__(self, status: int, message: str, field: str | None, headers: Mapping[str, str]) -> None:
+        super().__init__(None, status, headers, "application/json")
+        self._error, self._given = (status, message, field), headers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        body = write_error(*self._error, path=scope["path"])
+        await Response(body, self.status_code, self._given, "application/json")(scope, receive, send)
 
 
 def log_bug(error: Exception) -> str:
@@ -188,7 +187,7 @@ def _show_http_error(request: Request, error: Exception) -> Response:
     headers = error.headers
     if error.status_code == 405:
         headers = {"Allow": ", ".join(list_methods(request.app, request.scope["path"]))}
-    return _make_response(request.scope["path"], error.status_code, message, field, headers)
+    return show_error(error.status_code, message, field, headers)
 
 
 def _describe(status: int, request: Request) -> str:
@@ -201,13 +200,13 @@ def _describe(status: int, request: Request) -> str:
     return sentences.get(status, "the request was refused")
 
 
-def _show_validation_error(request: Request, error: Exception) -> Response:
+def _show_validation_error(_: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for nothing else
     problems = error.errors()
     status = 400 if problems[0]["type"] == "json_invalid" else 422
     message, field = _explain(problems[0])
     more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-    return _make_response(request.scope["path"], status, message + more, field)
+    return show_error(status, message + more, field)
 
 
 def _explain(problem: Mapping[str, Any]) -> tuple[str, str | None]:

@@ -31,7 +31,11 @@ _STREAM = "text/event-stream"
 
 EventsFor = Annotated[
     Literal["open-webui"] | None,
-    Header(alias="X-Dateline-Events", description="send the events of this chat interface within the stream"),
+    Header(
+        alias="X-Dateline-Events",
+        description="send the events of this chat interface within the stream",
+        examples=["open-webui"],
+    ),
 ]
 
 
