@@ -102,7 +102,7 @@ def document_beside_stream(*statuses: int) -> dict[int | str, dict[str, Any]]:
 def show_error(
     status: int, message: str, field: str | None = None, headers: Mapping[str, str] | None = None
 ) -> Response:
-    """Return the response for an error, in the shape of the path that it is sent to; a 408 closes the connection too."""
+    """Return the response for an error, in the shape of the path that is called; a 408 also closes the connection."""
     closing = {"Connection": "close"} if status == 408 else {}
     return _ErrorResponse(status, message, field, {**(headers or {}), **closing})
 

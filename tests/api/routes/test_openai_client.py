@@ -85,7 +85,7 @@ def test_a_completion_has_citations_that_fit_its_text(client: OpenAI) -> None:
 def test_a_stream_has_the_same_message(client: OpenAI, question: str) -> None:
     """The deltas give the content and the annotations; the last chunk with a choice has the answer."""
     whole = ask(client, question)
-    chunks = list(ask(client, question, stream=True, stream_options={"include_usage": True}))  # type: ignore[arg-type]
+    chunks = list(ask(client, question, stream=True, stream_options={"include_usage": True}))
     *parts, last = [json.loads(chunk.model_dump_json()) for chunk in chunks]  # type: ignore[attr-defined]
     deltas = [chunk["choices"][0]["delta"] for chunk in parts]
     message = whole.choices[0].message
