@@ -1,5 +1,6 @@
 """Messages of a chat client as a question: the last one of the user is asked, in the light of the turns before it."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -7,6 +8,7 @@ from typing import Literal
 
 from api.dialects.markdown import unescape
 from api.wire.filters import read_question
+from api.wire.refusals import EMPTY, REASONS
 from api.wire.turns import TURNS, strip_markers
 from index.errors import InvalidInput
 from index.text import normalise_line
@@ -14,6 +16,8 @@ from index.types import Filters
 from qa.types import Question, Turn
 
 _REPLY = 4_000  # characters kept of a reply: what a follow-up may refer to
+_ASKED = re.compile(r"\A\*(?:[^*\\]|\\.)+\*\n\n")  # the whole question, with which the reply to a follow-up begins
+_REFUSALS = (*REASONS.values(), EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,12 @@ def read_turns(messages: Iterable[Message]) -> tuple[Turn, ...]:
         if message.role == "user":
             turns.append(Turn(normalise_line(message.text)[:_REPLY]))
         elif message.role == "assistant" and turns:
-            reply = f"{turns[-1].reply} {unescape(strip_markers(message.text))}".strip()
+            reply = f"{turns[-1].reply} {_read_reply(message.text)}".strip()
             turns[-1] = Turn(turns[-1].question, reply[:_REPLY])
     return tuple(turn for turn in turns[-TURNS:] if turn.question)
+
+
+def _read_reply(text: str) -> str:
+    """Return what a reply of ours says about the articles: nothing if the question was declined."""
+    said = _ASKED.sub("", text)
+    return "" if said.startswith(_REFUSALS) else unescape(strip_markers(said))

@@ -74,9 +74,9 @@ def _require_false(value: bool | None) -> bool | None:
 
 
 Names = Annotated[
-    list[str] | None,
+    Annotated[list[str], Field(max_length=100)] | None,
     BeforeValidator(_split, json_schema_input_type=list[str] | str | None),
-    Field(max_length=100, description="a list, or one string with commas"),
+    Field(description="a list, or one string with commas"),
 ]
 Tokens = Annotated[int | None, Field(ge=1, description="a limit on the text: whole sentences, the first in any case")]
 

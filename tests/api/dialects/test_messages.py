@@ -3,10 +3,12 @@
 import pytest
 
 from api.dialects.messages import Message, question_of_messages, read_turns
+from api.dialects.rendering import CitationStyle, MessageWriter
 from api.wire.turns import TURNS
 from index.errors import InvalidInput
 from index.types import Filters
 from qa.types import Turn
+from tests.api.dialects.pieces import make_hit, make_proved, make_refusal, make_steps
 
 
 def user(text: str) -> Message:
@@ -41,6 +43,17 @@ def test_a_reply_is_read_without_what_marks_citations_and_escapes() -> None:
     reply = "It cost \\$5 \\[sic]. [[1]](https://ex.example/a#:~:text=It%20cost) It is \\*new\\*. [2]"
     (turn,) = read_turns([user("How much?"), assistant(reply)])
     assert turn.reply == "It cost $5 [sic]. It is *new*."
+
+
+def test_a_reply_is_what_it_says_about_the_articles() -> None:
+    """The whole question before it is left out, and a refusal says nothing: its nearest articles were no answer."""
+    replies = [make_steps(make_proved(), asked="Who is *she*?"), make_refusal(make_hit(title="Lima"))]
+    texts = []
+    for steps in replies:
+        writer = MessageWriter(CitationStyle.LINKS, "http://127.0.0.1:8000")
+        texts.append("".join(writer.write(step).text for step in steps))
+    turns = read_turns([user("Who?"), assistant(texts[0]), user("Where?"), assistant(texts[1])])
+    assert [turn.reply for turn in turns] == ["It is free.", ""]
 
 
 def test_only_the_latest_turns_are_kept() -> None:

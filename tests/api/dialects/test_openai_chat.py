@@ -86,6 +86,8 @@ async def test_a_limit_leaves_out_whole_sentences_but_never_the_first() -> None:
         chunks = await stream(CHAT, TWO, make_reply(limit))
         assert "".join(chunk.choices[0].delta.content or "" for chunk in chunks) == content
         assert chunks[-1].choices[0].finish_reason == reason
+    three = make_steps(make_proved("One here."), make_proved("Two and many more there."), make_proved("Three."))
+    assert show_completion(CHAT, make_reply(5), three).choices[0].message.content == "One here. [1]"
     only = show_completion(CHAT, make_reply(1), make_steps(make_proved()))
     assert only.choices[0].finish_reason == "stop"
 

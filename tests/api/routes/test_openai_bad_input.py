@@ -14,6 +14,7 @@ from anyio import to_thread
 from fastapi import FastAPI
 
 from api.app import create_app
+from api.dialects.openai_request import ChatRequest, Options, ResponseRequest
 from api.service import Service
 from api.settings import Settings
 from index.library import Library, open_library
@@ -115,6 +116,7 @@ async def test_messages_that_ask_nothing(
         ({"sources": ["a", ""]}, "sources", "a source is empty"),
         ({"languages": "english!"}, "languages", "language code"),
         ({"sources": 5}, "sources", "valid list"),
+        ({"sources": ["a"] * 101}, "sources", "at most 100 items"),
     ],
 )
 async def test_wrong_values_are_refused(
@@ -138,6 +140,8 @@ async def test_wrong_values_are_refused(
         ({"max_output_tokens": 0}, "max_output_tokens", "greater than or equal to 1"),
         ({"input": []}, "input", "at least 1 item"),
         ({"input": 5}, "input", "valid list"),
+        ({"input": None}, "input", "valid list"),
+        ({"include": "all"}, "include", "valid list"),
         ({"input": " "}, "input", "is empty"),
         ({"input": [{"type": "item_reference", "id": "msg_1"}]}, "input", "must contain a message of the user"),
         ({"input": [user([{"type": "input_image", "image_url": "x"}])]}, "input", "input_image cannot be read"),
@@ -179,6 +183,51 @@ async def test_what_cannot_change_an_answer_is_ignored_and_listed(
     assert response.status_code == 200, response.text
     dateline = response.json()["dateline"]
     assert (dateline["question"], dateline["ignored"]) == (QUESTION, ignored)
+
+
+async def test_null_is_as_good_as_absent(archive: httpx.AsyncClient) -> None:
+    """Clients send null for what they do not set, and an empty list of metadata."""
+    names = ("previous_response_id", "conversation", "instructions", "max_output_tokens", "text", "tools", "metadata",
+             "temperature", "sources", "as_of", "citation_style", "include", "tool_choice", "stream")  # fmt: skip
+    response = await respond(archive, background=False, **dict.fromkeys(names))
+    assert (response.status_code, response.json()["dateline"]["ignored"]) == (200, [])
+    others = ("max_tokens", "max_completion_tokens", "n", "response_format", "stream_options", "languages", "since")
+    response = await chat(archive, **dict.fromkeys(others), metadata={})
+    assert (response.status_code, response.json()["dateline"]["ignored"]) == (200, [])
+
+
+async def test_the_answer_is_that_of_our_own_call(archive: httpx.AsyncClient) -> None:
+    """`dateline` has the fields of `POST /ask` and their values, except for the id and times, and `ignored`."""
+    own = (await archive.post("/ask", json={"question": QUESTION})).json()
+    for reply in (await chat(archive), await respond(archive)):
+        dateline = reply.json()["dateline"]
+        assert set(dateline) == {*own, "ignored"}
+        assert {name: dateline[name] for name in own if name not in ("id", "timings_ms")} == {
+            name: value for name, value in own.items() if name not in ("id", "timings_ms")
+        }
+
+
+@pytest.mark.parametrize(("path", "model"), [(CHAT, ChatRequest), (RESPONSES, ResponseRequest)])
+async def test_no_value_of_any_field_is_a_bug(
+    archive: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch, path: str, model: type[Options]
+) -> None:
+    """Whatever a field holds, the request is answered or refused in the one shape."""
+    steps = make_steps(make_proved())
+    monkeypatch.setattr("api.service.answer_in_steps", lambda *_: iter(steps))
+    monkeypatch.setattr(Service, "_keep", lambda *_: None)
+    good = {"model": "dateline", "messages": [user()], "input": QUESTION}
+    values: list[object] = [
+        None, True, False, 0, -1, 1, 1.5, 10**30, "", "x", [], [None], ["x"], [[]], [{}], {}, {"type": None},
+        {"type": "text"}, {"x": {"y": [1]}}, [{"type": 5}], [{"role": "user", "content": [None]}],
+        [{"role": "user", "content": {"a": 1}}], [{"type": "message"}], [{"role": None}], {"include_usage": None},
+        {"format": None}, {"format": []}, {"since": None, "sources": "", "max_sentences": ""},
+    ]  # fmt: skip
+    for name in model.model_fields:
+        for value in values:
+            response = await archive.post(path, json={**good, name: value})
+            assert response.status_code in (200, 404, 422), (name, value, response.text)
+            if response.status_code != 200:
+                error_of(response, response.status_code)
 
 
 async def test_names_of_ignored_fields_are_shown_in_ascii(archive: httpx.AsyncClient) -> None:
