@@ -126,7 +126,7 @@ class MessageWriter:
                 return ""
 
     def _write_refusal(self, answer: Answer) -> str:
-        parts = [explain(answer)]
+        parts = [self._escape(explain(answer))]
         if answer.reason not in _NOTHING_SOUGHT:
             parts.append(f"Looked for: {self._escape(answer.asked or answer.question)}{self._describe(answer.filters)}")
         if answer.suggestions:

@@ -113,6 +113,12 @@ def test_a_refusal_says_what_was_looked_for_and_names_the_nearest_articles() -> 
     assert not annotations
 
 
+def test_the_reason_of_a_refusal_is_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may name a source as the user wrote it, so it is escaped as the words of articles are."""
+    monkeypatch.setattr("api.dialects.rendering.explain", lambda _: "There is no source ![x](http://evil.example).")
+    assert write(make_refusal())[0].startswith("There is no source !\\[x](http://evil.example).\n\n")
+
+
 def test_a_refusal_as_plain_text_has_addresses_too() -> None:
     """Nothing is escaped, and an address follows its article."""
     text, _ = write(make_refusal(make_hit(title="Bridge [closed]")), CitationStyle.MARKERS)
