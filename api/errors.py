@@ -1,4 +1,7 @@
-"""Errors as clients see them: `{"error": {"type", "message", "field"}}`, one shape for every failure."""
+"""Errors as clients see them: `{"error": {"type", "message", "field"}}`, one shape for every failure.
+
+Under `/v1/` the shape is OpenAI's, whatever found the error: it is chosen by the path, here alone.
+"""
 
 import json
 import logging
@@ -13,7 +16,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.wire.errors import ErrorBody
+from api.wire.errors import OPENAI_PATHS, ErrorBody, show_openai_error
 from api.wire.methods import list_methods
 from api.wire.names import list_fields, list_parameters
 from index.errors import Busy, DatelineError, InvalidInput, NotFound, ReadOnly, StorageFailed, Unreadable
@@ -103,14 +106,28 @@ def document_beside_stream(*statuses: int) -> dict[int | str, dict[str, Any]]:
 def show_error(
     status: int, message: str, field: str | None = None, headers: Mapping[str, str] | None = None
 ) -> Response:
-    """Return the response for an error; a 408 also closes the connection."""
+    """Return the response for an error, in the shape of the path that is called; a 408 also closes the connection."""
     closing = {"Connection": "close"} if status == 408 else {}
-    return Response(write_error(status, message, field), status, {**(headers or {}), **closing}, "application/json")
+    return _ErrorResponse(status, message, field, {**(headers or {}), **closing})
 
 
-def write_error(status: int, message: str, field: str | None = None) -> str:
-    """Return the body of an error, in ASCII: a lone surrogate in the message has no UTF-8."""
+def write_error(status: int, message: str, field: str | None = None, path: str = "/") -> str:
+    """Return the body of an error of a path, in ASCII: a lone surrogate in the message has no UTF-8."""
+    if path.startswith(OPENAI_PATHS):
+        return json.dumps(show_openai_error(status, message, field).model_dump())
     return json.dumps({"error": {"type": TYPES.get(status, "refused"), "message": message, "field": field}})
+
+
+class _ErrorResponse(Response):
+    """A response whose body depends on the path, which is known once it is sent."""
+
+    def __init__(self, status: int, message: str, field: str | None, headers: Mapping[str, str]) -> None:
+        super().__init__(None, status, headers, "application/json")
+        self._error, self._given = (status, message, field), headers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        body = write_error(*self._error, path=scope["path"])
+        await Response(body, self.status_code, self._given, "application/json")(scope, receive, send)
 
 
 def log_bug(error: Exception) -> str:

@@ -164,6 +164,11 @@ class Settings(BaseSettings):
         tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(check_proxies), Flag(metavar="ADDRESSES")
     ] = Field((), description="addresses and networks of proxies whose X-Forwarded-For is believed")
     log_questions: bool = Field(False, description="log every question, and the messages of unexpected errors")
+    citation_style: Annotated[Literal["links", "markers", "none"], Flag(metavar="STYLE")] = Field(
+        "links",
+        description="citations in the text of chat messages, unless a client asks for a style: links, markers or none",
+    )
+    open_webui: bool = Field(False, description="send Open WebUI's events in every chat stream")
     embedders: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split), Flag(metavar="MODELS")] = Field(
         (), description="further embedding models that POST /index/rebuild accepts"
     )
