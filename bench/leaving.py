@@ -8,7 +8,7 @@ import random
 import select
 import socket
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import httpx
 
@@ -77,7 +77,7 @@ def _leave(address: tuple[str, int], call: Call, question: str, seconds: float) 
 
 
 def _send(
-    connection: socket.socket, line: str, address: tuple[str, int], headers: dict[str, str], body: bytes = b""
+    connection: socket.socket, line: str, address: tuple[str, int], headers: Mapping[str, str], body: bytes = b""
 ) -> None:
     given = {"Host": f"{address[0]}:{address[1]}", "Connection": "close", **headers}
     if body:
