@@ -1,7 +1,7 @@
 """Our own share of an answer, its time less the embedder's and the reader's, and the time to its first event."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import httpx
@@ -10,49 +10,38 @@ from bench.dialects import STREAM
 from bench.site import spread_of
 from index.library import open_library
 from qa.answer import answer
-from qa.reading.network import Logits, Network
-from qa.reading.reader import Reader, open_reader
-from qa.reading.windows import Window
+from qa.reading.reader import PassageInput, Reader, Readings, Stop, open_reader
+from qa.reading.stopping import sufficient
 from qa.types import Question
 
 WARM = 5
 """Questions that are asked first and not counted."""
 
 
-class TimedNetwork:
-    """A network that adds up the seconds spent in it: cutting passages into windows, and running them."""
+class TimedReader(Reader):
+    """A reader that adds up the seconds spent in it: cutting passages, running the network, and picking spans."""
 
-    def __init__(self, network: Network) -> None:
-        self._network = network
-        self.name = network.name
-        self.seconds = 0.0
+    seconds = 0.0
 
-    def cut(self, question: str, title: str, passage: str) -> Iterator[Window]:
-        """Yield the windows over a passage."""
+    def read(self, question: str, passages: Sequence[PassageInput], *, stop: Stop | None = sufficient) -> Readings:
+        """Read as `Reader` does."""
         begun = time.perf_counter()
-        windows = list(self._network.cut(question, title, passage))
+        readings = super().read(question, passages, stop=stop)
         self.seconds += time.perf_counter() - begun
-        yield from windows
-
-    def run(self, windows: Sequence[Window]) -> Logits:
-        """Return the logits of a batch."""
-        begun = time.perf_counter()
-        logits = self._network.run(windows)
-        self.seconds += time.perf_counter() - begun
-        return logits
+        return readings
 
 
 def measure_share(data: Path, questions: Sequence[Question]) -> Mapping[str, object]:
-    """Return the milliseconds of answers in this process: in total, in the embedder, in the network, and the rest."""
+    """Return the milliseconds of answers in this process: in total, in the embedder, in the reader, and the rest."""
     opened = open_reader()
     assert opened
-    network = TimedNetwork(opened._network)  # noqa: SLF001 - timed without what our own code adds to it
-    reader, library = Reader(network), open_library(data)
+    reader = TimedReader(opened._network)  # noqa: SLF001 - the packaged network is opened by its reader alone
+    library = open_library(data)
     rows: list[tuple[float, float, float]] = []
     for question in questions:
-        network.seconds = 0.0
+        reader.seconds = 0.0
         spent = answer(question, library, reader).timings
-        rows.append((spent.total, spent.embed, 1_000 * network.seconds))
+        rows.append((spent.total, spent.embed, 1_000 * reader.seconds))
     library.close()
     counted = rows[WARM:]
     return {
