@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Generator, Iterator, Mapping
 from contextlib import aclosing, asynccontextmanager
 from functools import partial
 from typing import TypeVar
@@ -28,7 +28,6 @@ from api.processes.opening import (
 from api.settings import Settings
 from index.care.rebuild import Claim, claim_interrupted, run_rebuild
 from index.care.size import find_obstacle
-from index.catalogue.history import KeptAnswer, KeptCitation
 from index.errors import DatelineError
 from index.intake.accept import recover
 from index.library import Library, follow_model
@@ -36,7 +35,7 @@ from index.passages.embedding import Embedder, open_embedder
 from qa.answer import answer, answer_in_steps
 from qa.reading.reader import Reader
 from qa.search import retrieve
-from qa.types import Answer, Question, SearchResult, Step
+from qa.types import Answer, Question, Reason, SearchResult, Step
 
 T = TypeVar("T")
 
@@ -137,6 +136,10 @@ class Service:
         """Run disk-bound work in a thread."""
         return await to_thread.run_sync(call)
 
+    async def recall(self, answers: Collection[str]) -> Mapping[str, Answer]:
+        """Return kept answers by their ids; those that are not kept are left out."""
+        return await self.read(partial(self.history.recall, answers)) if answers else {}
+
     async def ask(self, question: Question, request: Request) -> Answer:
         """Answer a question once a slot is free, and keep the answer; stop when the client disconnects.
 
@@ -194,10 +197,9 @@ class Service:
         return self.reader.checked(from_thread.check_cancelled) if self.reader else None
 
     def _keep(self, given: Answer, question: Question) -> None:
-        """Keep an answer, so that its quotes can be rechecked later; one without citations has nothing to recheck."""
-        if given.citations:
-            cited = tuple(KeptCitation(c.n, c.article, c.version, c.start, c.end, c.quote) for c in given.citations)
-            self.history.add(KeptAnswer(given.id, given.question, question.asked, given.index.generation, cited))
+        """Keep an answer or a refusal, so that it can be linked to and rechecked; not a reply to small talk."""
+        if given.reason is not Reason.NOT_A_QUESTION:
+            self.history.add(given, question.asked)
 
     def rebuild(self, claim: Claim, embedder: Embedder | None = None) -> None:
         """Run a rebuild in a thread of its own; `stop` interrupts it, and the next start resumes it.

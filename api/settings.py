@@ -139,6 +139,7 @@ class Settings(BaseSettings):
         10_000, ge=0, le=10_000_000, description="maximum number of past answers to keep; 0 keeps none"
     )
     keep_answers_days: int = Field(90, ge=1, le=36_500, description="days to keep a past answer")
+    feedback: bool = Field(True, description="whether users may rate answers")
     keep_jobs: int = Field(10_000, ge=0, le=10_000_000, description="maximum number of finished jobs to keep")
     keep_jobs_days: int = Field(90, ge=1, le=36_500, description="days to keep a finished job")
     max_body: Annotated[int, Flag(metavar="BYTES")] = Field(

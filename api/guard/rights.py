@@ -41,7 +41,8 @@ RULES = (
     Rule("POST", "/ask/*", _ASK),
     Rule("GET", "/search", _ASK),
     Rule("GET", "/archive", _ASK),
-    Rule("GET POST", "/answers/*", _ASK),
+    Rule("GET", "/answers", _ADMIN),  # it lists the questions of all users
+    Rule("GET POST DELETE", "/answers/*", _ASK),
     Rule("GET POST", "/v1/*", _ASK),
     Rule("POST", "/api/chat", _ASK),
     Rule("GET POST DELETE", "/mcp", _ASK),  # DELETE ends the client's own session

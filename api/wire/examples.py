@@ -164,12 +164,33 @@ ANSWER: JsonDict = {
 }
 _KEPT: JsonDict = {"n": 1, "article": _ID, "version": 1, "start": 0, "end": len(_SENTENCE), "quote": _SENTENCE}
 _CORRECTED = _SENTENCE.replace("fully liberated", "liberated")
+FEEDBACK: JsonDict = {"rating": "up", "comment": "It names the day, too."}
+_FEEDBACK: JsonDict = FEEDBACK | {"rated": "2015-02-01T12:00:40Z"}
+RATED: JsonDict = {"id": "ans_01JCW4Q0M6ZJ4X1N5S8T2V7B9K", "feedback": _FEEDBACK}
 KEPT_ANSWER: JsonDict = {
     "id": "ans_01JCW4Q0M6ZJ4X1N5S8T2V7B9K",
     "question": "Who liberated Kobane?",
     "asked": "2015-02-01T12:00:00Z",
     "generation": 42,
     "citations": [_KEPT],
+    "answer": ANSWER,
+    "note": None,
+    "feedback": _FEEDBACK,
+}
+ANSWER_CURSOR = "MTQyMjc5MjAwMC5hbnNfMDFKQ1c0UTBNNlpKNFgxTjVTOFQyVjdCOUs"
+ANSWERS: JsonDict = {
+    "answers": [
+        {
+            "id": "ans_01JCW4Q0M6ZJ4X1N5S8T2V7B9K",
+            "question": "Who liberated Kobane?",
+            "asked": "2015-02-01T12:00:00Z",
+            "status": "answered",
+            "reason": None,
+            "short": _SHORT,
+            "feedback": _FEEDBACK,
+        }
+    ],
+    "next_cursor": ANSWER_CURSOR,
 }
 RECHECK: JsonDict = {
     "id": "ans_01JCW4Q0M6ZJ4X1N5S8T2V7B9K",

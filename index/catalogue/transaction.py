@@ -136,9 +136,9 @@ class Transaction:
         self.embeddings.note_unembedded(article, version)
 
     def delete_article(self, article: str, now: datetime) -> bool:
-        """Delete an article with its passages, vectors that no other passage uses, and quotes in kept answers.
+        """Delete an article with its passages, and vectors that no other passage uses; False where there is none.
 
-        False where there is none.
+        Kept answers have no words of it to delete: they read their quotes from its versions.
         """
         self._db.execute("DELETE FROM retraction WHERE article = ?", (article,))
         if not self._db.execute("SELECT 1 FROM article WHERE id = ?", (article,)).fetchone():
@@ -151,7 +151,6 @@ class Transaction:
         self._db.execute("DELETE FROM article WHERE id = ?", (article,))
         for (digest,) in digests:
             self.embeddings.drop_unused_by(digest)
-        self.answers.redact(article)
         self._db.execute("INSERT OR REPLACE INTO deletion VALUES (?, ?, ?)", (article, to_epoch(now), self.generation))
         return True
 
