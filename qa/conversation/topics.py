@@ -1,0 +1,200 @@
+"""What a conversation has spoken of so far, the latest first, and whom or what a pronoun takes from it."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from qa.conversation.clauses import read_clause
+from qa.conversation.mentions import Kind, Mention, find_in_reply, find_mentions, gender_of, read_short
+from qa.language.english import kinds
+from qa.language.name import read_name
+
+_REACH = 3  # turns whose questions come before the reply of the last turn
+_IN_PLACE = r"\b(?:in|at|near|inside) {}\b"
+_OF_PERSONS = frozenset(("say", "resign", "tell", "think", "believe", "promise", "die", "marry", "apologise", "quit", "tweet",
+                         "speak", "testify", "live", "step", "accuse", "want"))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One earlier turn: its whole question, its short answer and reply, and what they mention."""
+
+    question: str
+    short: str | None
+    reply: str
+    asked: tuple[Mention, ...]
+    answered: tuple[Mention, ...]
+
+    @property
+    def named(self) -> tuple[Mention, ...]:
+        """Return the names in the reply."""
+        return tuple(find_in_reply(self.reply))
+
+
+@dataclass(slots=True)
+class Topics:
+    """The topics of a conversation, the latest first; `women` are persons that "she" or "he" has been used for."""
+
+    each: list[Topic] = field(default_factory=list)
+    women: dict[str, bool] = field(default_factory=dict)
+
+    def add(self, question: str, short: str | None, reply: str) -> None:
+        """Add the whole question of a turn and what was answered."""
+        short = _write_within(short, reply) if short else None
+        asked = tuple(_sharpen(one, question, reply, short) for one in find_mentions(question))
+        answered = tuple(read_short(short, question)) if short else ()
+        self.each.insert(0, Topic(question, short, reply, asked, answered))
+
+    @property
+    def last(self) -> Topic | None:
+        """Return the latest topic; None at the beginning."""
+        return self.each[0] if self.each else None
+
+    def persons(self, pronoun: str, avoid: str) -> list[Mention]:
+        """Return the persons that "he" or "she" may mean; more than one where nothing decides between them.
+
+        `avoid` is the message itself: whom it names, it does not mean by a pronoun.
+        """
+        woman = pronoun in kinds.FEMALE
+        for layer in self._layers():
+            sure = _distinct(one for one in layer if one.kind is Kind.PERSON and not _is_named(one, avoid))
+            found = sure or _distinct(one for one in layer if _may_be_called_so(one) and not _is_named(one, avoid))[:1]
+            fitting = [one for one in found if self._gender(one) in (woman, None)]
+            known = [one for one in fitting if self._gender(one) is woman]
+            if fitting:
+                return known or fitting
+        return []
+
+    def places(self, avoid: str) -> list[Mention]:
+        """Return the place that "there" means, if any."""
+        for layer in self._layers():
+            found = [one for one in layer if one.kind is Kind.PLACE and not _is_named(one, avoid)]
+            if found:
+                return found[-1:]
+        for topic in self.each[:_REACH]:
+            found = [one for one in topic.asked if one.kind in (Kind.UNKNOWN, Kind.THING) and (one.name or one.text[:4] == "the ")]
+            if found := [one for one in found if not _is_named(one, avoid)]:
+                return sorted(found, key=lambda one: not one.name)[:1]
+        return []
+
+    def groups(self, avoid: str) -> list[Mention]:
+        """Return the group that "they" means, if any; two names joined by "and" are one."""
+        for topic in self.each[:_REACH]:
+            found = [one for one in topic.answered if one.kind is Kind.GROUP]
+            if len(topic.answered) > 1:
+                found = [replace(topic.answered[0], text=_list(one.text for one in topic.answered), kind=Kind.GROUP)]
+            found = found or [one for one in topic.asked if one.plural and one.kind is Kind.GROUP]
+            found = found or [one for one in topic.asked if one.kind is Kind.GROUP or one.plural]
+            found = [one for one in found if not _is_named(one, avoid)]
+            if found := found or _pair(topic):
+                return found[:1]
+        for layer in self._layers():
+            if found := [one for one in layer if one.kind in (Kind.PERSON, Kind.UNKNOWN) and not _is_named(one, avoid)]:
+                return found[:1]
+        return []
+
+    def things(self, avoid: str) -> list[Mention]:
+        """Return what "it" means, if anything: what was asked for, else the first thing, body or place of a question."""
+        for topic in self.each[:_REACH]:
+            clause = read_clause(topic.question)
+            found = []
+            if clause and clause.word in ("what", "which", "where") and (clause.word == "where" or not clause.noun.endswith("y")):
+                kinds_meant = (Kind.THING, Kind.UNKNOWN, Kind.PLACE, Kind.GROUP) if clause.word != "where" else ()
+                found = [one for one in topic.answered if one.kind in kinds_meant]
+            order = (Kind.THING, Kind.UNKNOWN, Kind.GROUP, Kind.PLACE)
+            asked = [one for one in topic.asked if one.kind in order and not one.plural | (one.kind is Kind.PERSON)]
+            asked += [one for one in topic.asked if one.kind is Kind.GROUP and one.name]
+            rest = sorted(asked, key=lambda one: (order.index(one.kind) if not one.name else 0 if one.kind is Kind.THING else 1))
+            found = [one for one in (*found, *rest) if not _is_named(one, avoid)]
+            if found:
+                return found[:1]
+        return []
+
+    def _layers(self) -> Iterator[Sequence[Mention]]:
+        for topic in self.each[:_REACH]:
+            yield (*topic.answered, *topic.asked)
+        for topic in self.each[:1]:
+            yield topic.named
+        for topic in self.each[_REACH:]:
+            yield (*topic.answered, *topic.asked)
+
+    def _gender(self, person: Mention) -> bool | None:
+        for name, woman in self.women.items():
+            if _same_person(name, person.text):
+                return woman
+        if person.female is not None:
+            return person.female
+        return next((one for topic in self.each for one in [_gender_in(topic.reply, person.text)] if one is not None), None)
+
+
+def _write_within(short: str, reply: str) -> str:
+    """Return a short answer as it stands within a sentence: "the YPG", without what is in brackets."""
+    bare = re.sub(r"\s*\([^)]*\)", "", short).strip(" .,;") or short
+    bare = f"the {bare[4:]}" if bare.startswith("The ") else bare
+    return f"the {bare}" if re.search(rf"\b[Tt]he {re.escape(bare)}", reply) else bare
+
+
+def _sharpen(one: Mention, question: str, reply: str, short: str | None) -> Mention:
+    """Return a mention of unknown kind as the person or the place that the reply shows it to be."""
+    if one.kind is not Kind.UNKNOWN or not one.name:
+        return one
+    for other in find_in_reply(f"{reply} {short or ''}"):
+        if other.kind is Kind.PERSON and _same_person(one.text, other.text):
+            return replace(one, text=other.text, kind=Kind.PERSON, female=gender_of(other.text))
+    if re.search(_IN_PLACE.format(re.escape(one.text)), f"{question} {reply}"):
+        return replace(one, kind=Kind.PLACE)
+    after = question[one.end :].split()[:1]
+    if after and after[0].strip("?.,").lower() in _OF_PERSONS:
+        return replace(one, kind=Kind.PERSON)
+    return one
+
+
+def _gender_in(reply: str, name: str) -> bool | None:
+    """Return the gender that a title before a name shows in a reply: "Mr Macron"."""
+    last = re.escape(name.split()[-1])
+    found = re.search(rf"\b(Mr|Mrs|Ms|Miss|Sir|Lady|King|Queen)\.?\s+(?:\w+\s+)?{last}\b", reply)
+    return None if found is None else found[1] in ("Mrs", "Ms", "Miss", "Lady", "Queen")
+
+
+def _may_be_called_so(one: Mention) -> bool:
+    return one.kind is Kind.UNKNOWN and one.name and " " not in one.text
+
+
+def _same_person(one: str, other: str) -> bool:
+    left, right = read_name(one), read_name(other)
+    if left is None or right is None:
+        return one.lower() == other.lower()
+    return left.equals(right) or left.part_of(right, person=True) or right.part_of(left, person=True)
+
+
+def _distinct(mentions: Iterable[Mention]) -> list[Mention]:
+    """Return persons, each once and by the fuller name."""
+    found: list[Mention] = []
+    for one in mentions:
+        same = next((at for at, other in enumerate(found) if _same_person(one.text, other.text)), None)
+        if same is None:
+            found.append(one)
+        elif len(one.text) > len(found[same].text):
+            found[same] = replace(one, start=found[same].start)
+    return found
+
+
+def _is_named(one: Mention, message: str) -> bool:
+    name = one.text.removeprefix("the ")
+    if one.kind is Kind.PERSON and one.name:
+        name = name.split()[-1]
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", message, re.IGNORECASE) is not None
+
+
+def _pair(topic: Topic) -> list[Mention]:
+    """Return two names of one kind joined by "and" in a question, as one mention."""
+    for left, right in zip(topic.asked, topic.asked[1:], strict=False):
+        if left.kind is right.kind and topic.question[left.end : right.start].strip() in ("and", "or"):
+            text = f"{left.text} and {right.text}"
+            return [replace(left, text=text, kind=Kind.GROUP, end=right.end, plural=True)]
+    return []
+
+
+def _list(texts: Iterable[str]) -> str:
+    *others, last = texts
+    return f"{', '.join(others)} and {last}" if others else last
