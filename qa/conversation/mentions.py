@@ -14,6 +14,7 @@ _TOKEN = re.compile(r"[^\s,.;:?!()\"“”…]+(?:[.,:](?=\w)[^\s,;:?!()\"“”
 _OWNER = re.compile(r"[’']s?\Z")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _DETERMINERS = frozenset(("the", "a", "an"))
+_CHOOSING = frozenset(("which", "what", "whose"))
 _LINKS = frozenset(("of", "de", "von", "van", "al", "bin", "du", "la", "le", "del", "der", "al-"))
 _NUMBER = re.compile(r"[\d.,]+(?:st|nd|rd|th)?\Z")
 _MONTH = re.compile(r"(?:jan|febr)uary|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber\Z|\w+day\Z", re.I)
@@ -35,7 +36,8 @@ class Kind(StrEnum):
 class Mention:
     """A name or a noun with its words, at `text[start:end]` of a question, or anywhere in a reply (`start` is -1).
 
-    `plural` is whether "they" may mean it; `name` whether it is a proper name.
+    `plural` is whether "they" may mean it; `name` whether it is a proper name. A `weak` one is no name and has no article,
+    as "power" in "run out of power": no pronoun means it.
     """
 
     text: str
@@ -45,6 +47,7 @@ class Mention:
     plural: bool = False
     name: bool = False
     female: bool | None = None
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +187,7 @@ def _end_of_phrase(tokens: list[_Token], place: int, *, verbless: bool) -> tuple
         if token.lower in _LINKS and names_seen and at + 1 < len(tokens) and tokens[at + 1].capital and tokens[at - 1].capital:
             at += 1
             continue
-        if token.lower in followups.FUNCTION and not _is_acronym(token):
+        if (token.lower in followups.FUNCTION or token.lower.endswith("ly")) and not _is_acronym(token):
             break
         if not token.capital and at > begun and is_past(token.text):
             break
@@ -229,7 +232,8 @@ def _make(text: str, phrase: list[_Token], before: str, *, first: bool, sentence
         kind in (Kind.THING, Kind.UNKNOWN) and head.endswith("s") and not head.endswith(("ss", "us", "is")) and not name
     )
     female = gender_of(bare) if kind in (Kind.PERSON, Kind.UNKNOWN) else None
-    return Mention(shown, kind, phrase[0].start, phrase[-1].end, plural, name, female)
+    weak = not (name or article or plural) and any(map(str.isupper, text[1:]))
+    return Mention(shown, kind, phrase[0].start, phrase[-1].end, plural, name, female, weak or before in _CHOOSING)
 
 
 def _owned(text: str, tokens: list[_Token], end: int, owner: Mention) -> Mention | None:
@@ -264,7 +268,7 @@ def _kind_of(bare: str, before: str, *, first: bool, article: bool = False) -> K
         return _kind_of_noun(head)
     if len(bare) > 1 and bare.isupper():
         return Kind.GROUP
-    if head.removesuffix("s") in demonyms.COUNTRIES or (article and head.endswith("s") and len(words) == 1):
+    if head.removesuffix("s") in demonyms.COUNTRIES or (article and head.endswith("s") and not head.endswith(("ss", "us", "is"))):
         return Kind.GROUP
     if before in kinds.SURE_BEFORE_PLACES and not _may_be_person(words):
         return Kind.PLACE

@@ -8,9 +8,13 @@ from qa.conversation.mentions import Kind, Mention, find_mentions, place_names
 from qa.conversation.topics import Topics
 from qa.language.english import followups as english
 from qa.language.english import kinds, questions
+from qa.language.verb import is_base, is_past
 
 _CLAUSE_ENDS = re.compile(r",|\b(?:and|but|before|after|when|while|because|that|if|since|who|whom|which|as|until)\b", re.I)
-_OWNED_END = re.compile(r"s\Z")
+_SENTENCE_BEFORE = re.compile(r"[\w”\"’)][.!?:]\s|[“\"]")
+_AUXILIARY = re.compile(english.AUXILIARY, re.IGNORECASE)
+_WORDS = re.compile(r"[\w’']+")
+_LONGEST = 15  # words: a longer message says what it is about
 _MOST = 4
 _DATE = re.compile(rf"\b(?:{questions.WHEN}|{questions.DAY_OF_MONTH} {questions.TYPED_MONTH})", re.IGNORECASE)
 
@@ -33,7 +37,7 @@ def refer(message: str, topics: Topics) -> list[str]:
 
     The message alone is returned where nothing in it refers to an earlier turn.
     """
-    slots = _find_slots(message, topics)
+    slots = _find_slots(message, topics) if len(message.split()) <= _LONGEST else []
     texts = [message]
     for slot in sorted(slots, key=lambda one: one.start, reverse=True):
         texts = [
@@ -66,12 +70,12 @@ def _pronouns(message: str, topics: Topics) -> list[Slot]:
         word = match[1].lower()
         kind = english.PERSONAL[word]
         group = kind if kind != "person" else ("female" if word in kinds.FEMALE else "male")
-        objective = word in english.OBJECT and not (word == "her" and not english.NOT_OWNED.match(message[match.end() :]))
+        objective = _is_object(message, match)
         if kind == "thing" and any(start <= match.start() < end for start, end in empty):
             continue
         if group in seen and not (objective and word != "it"):
             continue
-        if _is_internal(message, match.start(), kind, own, objective=objective):
+        if _is_internal(message, match, kind, own, objective=objective):
             seen.add(group)
             continue
         mentions = _candidates(word, kind, message, topics)
@@ -118,22 +122,49 @@ def _filler(match: re.Match[str], *, possessive: bool) -> Callable[[Mention], st
     return fill
 
 
-def _is_internal(message: str, place: int, kind: str, own: Sequence[Mention], *, objective: bool) -> bool:
+def _is_object(message: str, match: re.Match[str]) -> bool:
+    """Return whether a pronoun is an object: "her" in "who replaced her", "it" in "who bought it"."""
+    word, after = match[1].lower(), message[match.end() :]
+    if word == "her":
+        return english.NOT_OWNED.match(after) is not None
+    if word != "it":
+        return word in english.OBJECT
+    before, behind = _WORDS.findall(message[: match.start()])[-1:], _WORDS.findall(after)[:1]
+    if before and _AUXILIARY.fullmatch(before[0]):
+        return False
+    return not behind or not (_AUXILIARY.fullmatch(behind[0]) or is_past(behind[0]) or behind[0].endswith(("s", "ly")))
+
+
+def _is_internal(message: str, match: re.Match[str], kind: str, own: Sequence[Mention], *, objective: bool) -> bool:
     """Return whether a pronoun stands for something that the message itself names before it."""
-    before = [one for one in own if 0 <= one.end <= place and _fits(one, kind)]
+    place = match.start()
+    if _SENTENCE_BEFORE.search(message[:place]):
+        return True
+    possessive = match[1].lower() in english.POSSESSIVE and not objective
+    if possessive and "," in message[place:] and any(one.name and one.start > place for one in own):
+        return True  # "In his first speech, what did King Charles promise?"
+    before = [one for one in own if 0 <= one.end <= place and _fits(one, kind, message)]
     if not before:
         return False
     if objective:
-        return _CLAUSE_ENDS.search(message[before[-1].end : place]) is not None
+        persons = [one for one in before if one.kind is Kind.PERSON]
+        return len(persons) > 1 or _CLAUSE_ENDS.search(message[before[0].end : place]) is not None
+    if possessive and not any(one.name for one in before):
+        first = message[before[0].end : place]
+        return any(is_past(word) or is_base(word) or _AUXILIARY.fullmatch(word) for word in _WORDS.findall(first))
     return True
 
 
-def _fits(one: Mention, kind: str) -> bool:
+def _fits(one: Mention, kind: str, message: str) -> bool:
+    """Return whether a pronoun behind a mention in the same message may stand for it."""
+    before = message[: one.start].split()[-1:] or [""]
+    chosen = before[0].lower() in ("which", "what", "whose") or message[one.start :].lower().startswith(("a ", "an "))
     if kind == "person":
-        return one.kind is Kind.PERSON or (one.kind is Kind.UNKNOWN and one.name)
+        return one.kind is Kind.PERSON or (one.kind is Kind.UNKNOWN and one.name) or chosen
     if kind == "group":
-        return one.plural or one.kind is Kind.GROUP
-    return one.kind in (Kind.THING, Kind.UNKNOWN, Kind.PLACE) or (one.kind is Kind.GROUP and one.name)
+        joined = re.search(r"\band\b", message[: one.start]) is not None and one.name
+        return one.plural or one.kind is Kind.GROUP or chosen or joined
+    return one.kind in (Kind.THING, Kind.UNKNOWN, Kind.PLACE) or (one.kind is Kind.GROUP and one.name) or chosen
 
 
 def _places(message: str, topics: Topics) -> list[Slot]:
@@ -186,6 +217,9 @@ def _pointers(message: str, topics: Topics) -> list[Slot]:
     """Return the slots of "this group", "the city", "that" and the like."""
     found: list[Slot] = []
     for match in english.THIS.finditer(message):
+        before = _WORDS.findall(message[: match.start()])[-1:]
+        if match["det"].lower() == "that" and before and before[0].lower() not in english.FUNCTION:
+            continue  # "images that show"
         if mentions := _pointed(match["noun"].lower(), message, topics, sure=True):
             found.append(Slot(*match.span(), tuple(mentions), lambda one: one.text))
     own = [one for one in find_mentions(message) if one.name]
@@ -226,7 +260,7 @@ def _pointed(noun: str, message: str, topics: Topics, *, sure: bool) -> list[Men
         named = [one for one in found if one.name]
         return [one for one in named if (one.text.lower() in place_names()) is country or (sure and noun not in ("city", "town", "village"))]
     if kind == "group":
-        found = topics.groups(message)
+        found = [one for one in topics.groups(message) if one.kind is Kind.GROUP or one.plural]
         return [one for one in found if one.name or sure]
     found = [one for topic in topics.each[:2] for one in topic.asked if one.text.lower().endswith(f" {noun}")]
     return found[:1] or (topics.things(message) if sure else [])

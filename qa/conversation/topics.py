@@ -41,7 +41,7 @@ class Topics:
     def add(self, question: str, short: str | None, reply: str) -> None:
         """Add the whole question of a turn and what was answered."""
         short = _write_within(short, reply) if short else None
-        asked = tuple(_sharpen(one, question, reply, short) for one in find_mentions(question))
+        asked = tuple(_sharpen(one, question, reply, short) for one in find_mentions(question) if not one.weak)
         answered = tuple(read_short(short, question)) if short else ()
         self.each.insert(0, Topic(question, short, reply, asked, answered))
 

@@ -81,7 +81,8 @@ EMPTY_IT = re.compile(
     r"\bit(?:[’']s)?\s+(?:(?:is|was|be|been|become)\s+)?(?:true|possible|likely|safe|legal|illegal|clear|known|said|thought"
     r"|believed|rain|raining|snow|snowing|necessary|important|take\b|takes\b|took\b|cost\b|costs\b|seem|seems|hard|easy|about time"
     r"|worth)\b|\b(?:make|made|makes)\s+it\s+(?:to|possible|clear|easier|harder)\b|\bwhat time is it\b"
-    r"|\bhow (?:is|was) it (?:possible|that)\b|\b(?:is|was) it (?:\w+ )?that\b|\bas it were\b|\bit is (?:\w+ )?that\b",
+    r"|\bhow (?:is|was) it (?:possible|that)\b|\bit[’']?s? (?:is |was |has been )?(?:official|announced|reported|revealed|confirmed|estimated|expected)\b"
+    r"|\bhas it been since\b|\b(?:is|was) it since\b|\b(?:is|was) it (?:\w+ )?that\b|\bas it were\b|\bcall(?:ed|s)? it (?:quits|a day)\b|\bmade it\b|\bit is (?:\w+ )?that\b",
     re.IGNORECASE,
 )
 THERE = re.compile(r"\b(?:(?P<prep>from|in|over|out|up|down|around|near|to)\s+)?there\b(?![’'])", re.IGNORECASE)

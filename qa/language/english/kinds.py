@@ -8,7 +8,7 @@ creator daughter defendant director doctor driver editor emperor father founder 
 heir hero host husband inventor journalist judge justice killer king lawyer leader lord man manager mayor minister
 mother murderer musician nominee officer owner painter partner person pilot player poet pope premier president prime
 prince princess prisoner professor prosecutor queen rapper reporter scientist secretary senator shooter singer sister
-soldier son speaker spokesman spokesperson spokeswoman star student successor suspect teacher victim wife winner woman
+soldier son speaker spokesman spokesperson spokeswoman star student successor suspect teacher victim wife winner woman politician councillor rapper shopper celebrity billionaire
 writer whistleblower candidate striker scorer""".split()
 )
 PLACE_NOUNS = frozenset(
