@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.conversation.fragments import complete_fragment
-from qa.conversation.mentions import find_mentions, restore_case
-from qa.conversation.references import refer
+from qa.conversation.mentions import Mention, find_mentions, restore_case
+from qa.conversation.references import meant_by, refer
 from qa.conversation.smalltalk import is_small_talk
 from qa.conversation.statements import state
 from qa.conversation.topics import Topics
@@ -66,22 +66,24 @@ def _refer(text: str, topics: Topics) -> Completed:
     lead = english.LEAD.match(polite)
     bare = polite[lead.end() :] if lead else polite
     texts = refer(bare, topics)
+    _bind(bare, topics)
     if texts == [bare]:
         return Completed(_finish(made) if (made := _add_subject(bare, topics)) else text)
-    _note_gender(bare, texts, topics)
     found = tuple(dict.fromkeys(map(_finish, texts)))
     return Completed(text, choices=found) if len(found) > 1 else Completed(found[0])
 
 
-def _note_gender(message: str, texts: Sequence[str], topics: Topics) -> None:
-    """Remember who was called "she" or "he", for the turns that follow."""
-    if len(texts) != 1:
-        return
+def _bind(message: str, topics: Topics) -> None:
+    """Remember what each pronoun of a message stands for: those of the next one go on from there."""
+    bound: dict[str, Mention | None] = {}
     for match in english.PRONOUN.finditer(message):
         word = match[1].lower()
-        if word in kinds.FEMALE | kinds.MALE and (found := topics.persons(word, "")):
-            topics.women.setdefault(found[0].text, word in kinds.FEMALE)
-            return
+        name = {"person": "she" if word in kinds.FEMALE else "he", "group": "they", "thing": "it"}[english.PERSONAL[word]]
+        found = meant_by(word, message, topics)
+        bound.setdefault(name, found[0] if len(found) == 1 else None)
+        if name in ("he", "she") and len(found) == 1:
+            topics.women[found[0].text] = name == "she"
+    topics.bound = bound
 
 
 def _add_subject(message: str, topics: Topics) -> str | None:
@@ -92,7 +94,7 @@ def _add_subject(message: str, topics: Topics) -> str | None:
         return None
     if found := _ABOUT.search(last.question.rstrip(" ?")):
         return f"{message.rstrip(' ?!.')} {found.group()}?"
-    said = state(last.question, last.short)
+    said = state(last.question, last.short) if _is_general(words) else None
     return f"{message.rstrip(' ?!.')} when {said}?" if said else None
 
 
@@ -105,7 +107,9 @@ def _is_about(message: str, words: Sequence[str], reply: str) -> bool:
     """Return whether a question without a name asks about someone of the last reply: "the gunman"."""
     if len(words) > _SHORT or any(one.name for one in find_mentions(message)):
         return False
-    return any(re.search(rf"\b{match['noun']}\b", reply, re.IGNORECASE) for match in english.THE_NOUN.finditer(message))
+    named = [match["noun"].lower() for match in english.THE_NOUN.finditer(message)]
+    persons = kinds.PERSON_NOUNS | kinds.PEOPLE_NOUNS
+    return any(noun in persons and re.search(rf"\b{noun}\b", reply, re.IGNORECASE) for noun in named)
 
 
 def _choose(text: str, choices: Sequence[str]) -> str | None:

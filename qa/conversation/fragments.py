@@ -255,10 +255,8 @@ def _replace_part(core: str, topic: Topic, *, lead: bool) -> str | None:
     new = _read_name(core)
     if new is None or not (lead or (new.kind is Kind.PLACE and len(core.split()) <= 3) or (new.kind is Kind.PERSON and new.name)):
         return None
-    old = _counterpart(new, question, topic)
-    if old is not None:
-        shown = core if not old.text.startswith("the ") or core[:4].lower() == "the " or new.name else f"the {core}"
-        return _swap(question, old, new.text if new.kind is Kind.PLACE else shown)
+    if new.name and (old := _counterpart(new, question, topic)):
+        return _swap(question, old, new.text if new.kind is Kind.PLACE else core)
     clause = read_clause(question)
     if not new.name and clause and clause.noun and len(core.split()) <= 3:  # "how many men", "and women?"
         noun = re.sub(r"^the ", "", core, flags=re.IGNORECASE)
@@ -281,15 +279,13 @@ def _counterpart(new: Mention, question: str, topic: Topic) -> Mention | None:
     """Return the mention of the last question that a new name takes the place of."""
     asked = [one for one in find_mentions(question) if one.start >= 0 and question[one.start : one.end].lower().endswith(one.text.lower().removeprefix("the "))]
     known = {one.text: one.kind for one in topic.asked}
-    same = [one for one in asked if known.get(one.text, one.kind) is new.kind]
-    if new.name:
-        named = [one for one in same if one.name]
-        alike = [one for one in asked if one.name and (Kind.UNKNOWN in (one.kind, new.kind) or {one.kind, new.kind} <= {Kind.GROUP, Kind.THING})]
-        others = named or (alike if new.kind is not Kind.PLACE or not same else [])
-        if not others and new.kind is Kind.PLACE:
-            others = [one for one in asked if one.name and one.kind is Kind.UNKNOWN]
-        return (others[-1] if new.kind is Kind.PLACE else others[0]) if others else None
-    return same[-1] if same and not same[-1].name and not same[-1].plural | (new.kind is Kind.GROUP) else None
+    same = [one for one in asked if one.name and known.get(one.text, one.kind) is new.kind]
+    if new.kind is Kind.PLACE:
+        found = same or [one for one in asked if one.name and one.kind is Kind.UNKNOWN]
+        return found[-1] if found else None
+    bodies = {Kind.GROUP, Kind.THING}
+    alike = [one for one in asked if one.name and (Kind.UNKNOWN in (one.kind, new.kind) or {one.kind, new.kind} <= bodies)]
+    return next(iter((*same, *alike)), None)
 
 
 def _place(prep: str, what: str, question: str, *, sure: bool = True) -> str | None:

@@ -14,6 +14,8 @@ _TOKEN = re.compile(r"[^\s,.;:?!()\"“”…]+(?:[.,:](?=\w)[^\s,;:?!()\"“”
 _OWNER = re.compile(r"[’']s?\Z")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _DETERMINERS = frozenset(("the", "a", "an"))
+_NO_NOUNS = frozenset("first second third last next same other others one ones new old".split())
+_SHORTENED = re.compile(r"n[’']t\Z|\A(?:i|he|she|it|we|they|you|that|who|what)[’']")
 _CHOOSING = frozenset(("which", "what", "whose"))
 _LINKS = frozenset(("of", "de", "von", "van", "al", "bin", "du", "la", "le", "del", "der", "al-"))
 _NUMBER = re.compile(r"[\d.,]+(?:st|nd|rd|th)?\Z")
@@ -167,6 +169,8 @@ def _find(text: str, *, sentence: bool = False) -> Iterator[Mention]:
             continue
         before = tokens[place - 1].lower if place else ""
         if made := _make(text, tokens[place:end], before, first=place == 0, sentence=sentence):
+            if not sentence and (whole := _with_complement(text, tokens, end, made, verbless=verbless)):
+                yield whole
             yield made
             owner = _owned(text, tokens, end, made)
             if owner:
@@ -174,6 +178,17 @@ def _find(text: str, *, sentence: bool = False) -> Iterator[Mention]:
         if verb:
             verbless = False
         place = end
+
+
+def _with_complement(text: str, tokens: list[_Token], end: int, made: Mention, *, verbless: bool) -> Mention | None:
+    """Return a noun together with what it is of: "the parliament of Iraqi Kurdistan"."""
+    if made.name or made.weak or end + 1 >= len(tokens) or tokens[end].lower != "of" or tokens[end - 1].breaks:
+        return None
+    last, _ = _end_of_phrase(tokens, end + 1, verbless=verbless)
+    if last == end + 1:
+        return None
+    whole = text[made.start : tokens[last - 1].end]
+    return replace(made, text=made.text + whole[made.end - made.start :], end=tokens[last - 1].end)
 
 
 def _end_of_phrase(tokens: list[_Token], place: int, *, verbless: bool) -> tuple[int, bool]:
@@ -187,7 +202,7 @@ def _end_of_phrase(tokens: list[_Token], place: int, *, verbless: bool) -> tuple
         if token.lower in _LINKS and names_seen and at + 1 < len(tokens) and tokens[at + 1].capital and tokens[at - 1].capital:
             at += 1
             continue
-        if (token.lower in followups.FUNCTION or token.lower.endswith("ly")) and not _is_acronym(token):
+        if (token.lower in followups.FUNCTION or _SHORTENED.search(token.lower) or token.lower.endswith("ly")) and not _is_acronym(token):
             break
         if not token.capital and at > begun and is_past(token.text):
             break
@@ -232,7 +247,9 @@ def _make(text: str, phrase: list[_Token], before: str, *, first: bool, sentence
         kind in (Kind.THING, Kind.UNKNOWN) and head.endswith("s") and not head.endswith(("ss", "us", "is")) and not name
     )
     female = gender_of(bare) if kind in (Kind.PERSON, Kind.UNKNOWN) else None
-    weak = not (name or article or plural) and any(map(str.isupper, text[1:]))
+    weak = not (name or article or head in kinds.PEOPLE_NOUNS) and (plural or any(map(str.isupper, text[1:])))
+    weak = weak or head in _NO_NOUNS or head in kinds.ABSTRACT or (not name and head.endswith("est"))
+    weak = weak and before not in ("of", "about")
     return Mention(shown, kind, phrase[0].start, phrase[-1].end, plural, name, female, weak or before in _CHOOSING)
 
 

@@ -78,7 +78,7 @@ def _pronouns(message: str, topics: Topics) -> list[Slot]:
         if _is_internal(message, match, kind, own, objective=objective):
             seen.add(group)
             continue
-        mentions = _candidates(word, kind, message, topics)
+        mentions = meant_by(word, message, topics)
         if group in seen:  # "Why did he shoot him?": the other one
             used = {slot.mentions[0].text for slot in found if slot.mentions}
             mentions = [one for one in _all_persons(word, message, topics) if one.text not in used][:1]
@@ -92,7 +92,9 @@ def _pronouns(message: str, topics: Topics) -> list[Slot]:
     return found
 
 
-def _candidates(word: str, kind: str, message: str, topics: Topics) -> list[Mention]:
+def meant_by(word: str, message: str, topics: Topics) -> list[Mention]:
+    """Return what a pronoun means that refers to an earlier turn; more than one where nothing decides between them."""
+    kind = english.PERSONAL[word]
     if kind == "person":
         return topics.persons(word, message)
     return topics.groups(message) if kind == "group" else topics.things(message)

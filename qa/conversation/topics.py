@@ -33,10 +33,14 @@ class Topic:
 
 @dataclass(slots=True)
 class Topics:
-    """The topics of a conversation, the latest first; `women` are persons that "she" or "he" has been used for."""
+    """The topics of a conversation, the latest first; `women` are persons that "she" or "he" has been used for.
+
+    `bound` are the pronouns of the last question with what they stood for, None if that was never said.
+    """
 
     each: list[Topic] = field(default_factory=list)
     women: dict[str, bool] = field(default_factory=dict)
+    bound: dict[str, Mention | None] = field(default_factory=dict)
 
     def add(self, question: str, short: str | None, reply: str) -> None:
         """Add the whole question of a turn and what was answered."""
@@ -56,6 +60,9 @@ class Topics:
         `avoid` is the message itself: whom it names, it does not mean by a pronoun.
         """
         woman = pronoun in kinds.FEMALE
+        name = "she" if woman else "he"
+        if name in self.bound:
+            return self._continue(name, avoid)
         for layer in self._layers():
             sure = _distinct(one for one in layer if one.kind is Kind.PERSON and not _is_named(one, avoid))
             found = sure or _distinct(one for one in layer if _may_be_called_so(one) and not _is_named(one, avoid))[:1]
@@ -79,6 +86,8 @@ class Topics:
 
     def groups(self, avoid: str) -> list[Mention]:
         """Return the group that "they" means, if any; two names joined by "and" are one."""
+        if "they" in self.bound:
+            return self._continue("they", avoid)
         for topic in self.each[:_REACH]:
             found = [one for one in topic.answered if one.kind is Kind.GROUP]
             if len(topic.answered) > 1:
@@ -95,6 +104,8 @@ class Topics:
 
     def things(self, avoid: str) -> list[Mention]:
         """Return what "it" means, if anything: what was asked for, else the first thing, body or place of a question."""
+        if "it" in self.bound:
+            return self._continue("it", avoid)
         for topic in self.each[:_REACH]:
             clause = read_clause(topic.question)
             found = []
@@ -110,11 +121,17 @@ class Topics:
                 return found[:1]
         return []
 
+    def _continue(self, pronoun: str, avoid: str) -> list[Mention]:
+        """Return what a pronoun stood for in the last question, which it goes on to mean."""
+        meant = self.bound[pronoun]
+        return [meant] if meant and not _is_named(meant, avoid) else []
+
     def _layers(self) -> Iterator[Sequence[Mention]]:
         for topic in self.each[:_REACH]:
             yield (*topic.answered, *topic.asked)
         for topic in self.each[:1]:
-            yield topic.named
+            persons = [one for one in topic.named if one.kind is Kind.PERSON and _is_surely_person(one)]
+            yield (*persons, *(one for one in topic.named if one.kind is Kind.PLACE)) if len(_distinct(persons)) < 2 else ()
         for topic in self.each[_REACH:]:
             yield (*topic.answered, *topic.asked)
 
@@ -154,6 +171,11 @@ def _gender_in(reply: str, name: str) -> bool | None:
     last = re.escape(name.split()[-1])
     found = re.search(rf"\b(Mr|Mrs|Ms|Miss|Sir|Lady|King|Queen)\.?\s+(?:\w+\s+)?{last}\b", reply)
     return None if found is None else found[1] in ("Mrs", "Ms", "Miss", "Lady", "Queen")
+
+
+def _is_surely_person(one: Mention) -> bool:
+    read = read_name(one.text)
+    return one.female is not None or bool(read and read.titled)
 
 
 def _may_be_called_so(one: Mention) -> bool:

@@ -181,7 +181,9 @@ SPOKEN_TIME = re.compile(
     re.IGNORECASE,
 )
 SAYING = re.compile(
-    r"^(?:according to (?P<source>.+)|(?:what|how) (?:does|did|do) (?P<sayer>.+?) (?:say|report|write)(?: about (?:it|that|this))?"
+    r"^(?:according to (?P<source>.+)|what (?:does|did|do) (?P<sayer>(?:the )?(?:reuters|ap|afp|bbc|cnn|nyt|dpa|npr|guardian|\w+-\w[\w-]*"
+    r"|(?:\w+ ){0,2}(?:times|post|wire|news|courier|chronicle|gazette|herald|telegraph|journal|tribune|press|daily|dispatch)))"
+    r" (?:say|report|write)(?: about (?:it|that|this))?"
     r"|(?:as reported |reported )?by (?:the )?(?P<by>(?!whom|who\b).+?) (?:newspaper|agency|website))$",
     re.IGNORECASE,
 )

@@ -57,6 +57,14 @@ montana|mariupol|kherson|uvalde""".replace("\n", "|").split("|")
 SURE_BEFORE_PLACES = frozenset("in at near into inside outside".split())
 FEMALE = frozenset(("she", "her", "hers"))
 MALE = frozenset(("he", "him", "his"))
+# Nouns that say something about what they are "of": a pronoun means that, and not them.
+ABSTRACT = frozenset(
+    """\
+advantage advantages area aspect aspects article argument benefits cause causes definition difference differences
+disadvantages effect effects example examples history importance kind kinds meaning name names nutshell origin purpose
+reason reasons relationship role similarities similarity source sources symptoms symptom type types way ways use uses
+term""".split()
+)
 FEMALE_NOUNS = frozenset(
     "actress chairwoman congresswoman daughter duchess empress girl lady mother mrs ms miss princess queen sister"
     " spokeswoman wife woman widow businesswoman".split()
