@@ -120,7 +120,13 @@ def _recast_noun(clause: Clause, wh: str, short: str | None) -> str:
         return _join(wh, verb, subject, clause.rest)
     if clause.word == "how" and "much" in clause.asking.lower():
         return _join(wh, verb, clause.rest)
-    return _join(wh, verb, insert_object(clause.rest, clause.noun if counted else (short or "")))
+    first, _, _ = clause.asking.partition(" ")
+    if first.lower() in english.PREPOSITIONS:  # "on which comet did Philae land"
+        return _join(wh, verb, clause.rest, f"{first.lower()} {short}" if short else "")
+    thing = clause.noun if counted else (short or "")
+    if clause.word == "whose":
+        thing = f"{short}'s {clause.noun}" if short else f"the {clause.noun}"
+    return _join(wh, verb, insert_object(clause.rest, thing))
 
 
 def insert_object(rest: str, thing: str) -> str:
@@ -185,6 +191,10 @@ def describe_counted(question: str) -> str | None:
         return f"the {noun} {clause.rest}".strip() if is_past(clause.rest.split(" ")[0] or "-") else f"the {noun}"
     if clause.verb.lower() in ("have", "has", "had") and clause.rest.split(" ")[0] == "been":
         return f"the {noun} {clause.rest.removeprefix('been').strip()}"
+    words = clause.rest.split()
+    at = next((at for at, word in enumerate(words) if at and is_base(word) and words[at - 1].lower() != "the"), None)
+    if clause.verb.lower() == "did" and at:
+        return f"the {noun} {who if who == 'that' else 'whom'} {' '.join(words[:at])} {past_of(words[at])} {' '.join(words[at + 1 :])}".strip()
     return f"the {noun}"
 
 

@@ -45,7 +45,8 @@ def complete(text: str, turns: Sequence[Turn]) -> Completed:
         made = _complete(turn.question, topics, pending)
         pending = made.choices
         if not made.chat and not made.choices:
-            topics.add(restore_case(made.text, (turn.reply, turn.short or "")), turn.short, turn.reply)
+            whole = restore_case(made.text, (turn.reply, turn.short or ""))
+            topics.add(whole, turn.short, turn.reply, fragment=made.text != turn.question)
     return _complete(text, topics, pending)
 
 

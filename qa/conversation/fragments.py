@@ -27,6 +27,7 @@ _TIME_IN_QUESTION = re.compile(
 )
 _YEAR_PHRASE = re.compile(r"\b(?:19|20)\d\d\b")
 _PREPOSED = re.compile(r"^(?P<prep>in|at|on|from|to|for|by|of|with|near|against|among|over|under|into|during|about|outside|inside|across) (?P<what>.+)$", re.I)
+_PREPOSED_WH = re.compile(r"^(?:to|from|for|with|by|against|at|in|on|about|of|since|until) (?:whom|who|where|what|when|how long|how much|how many times)$", re.I)
 _COPULA = re.compile(r"^(?:who|what|how (?:many|much|high|large)|where|which) (?:is|was|were|are) (?:it|that|this|they|there) ", re.I)
 _LONGEST = 7  # words of a fragment
 _KNOWN = english.FUNCTION | {word for messages in english.BARE.values() for one in messages for word in one.split()}
@@ -49,10 +50,14 @@ def complete_fragment(message: str, topics: Topics) -> str | None:
     core = _strip_copula(core)
     plain = re.sub(r"[’',]", "", core.lower())
     if key := _read_bare(plain, topic):
-        return _ask_again(key, topic, topics) or message
+        return _ask_again(core.lower() if _PREPOSED_WH.match(core) and key not in ("who", "why") else key, topic, topics) or message
+    if made := _attribute(core, topic, topics):
+        return made
     if len(core.split()) > _LONGEST:
         return None
-    for rule in (_shift, _relate, _attribute, _redate, _count, _describe):
+    if _PREPOSED_WH.match(core):
+        return recast(topic.question, core.lower(), topic.short)
+    for rule in (_shift, _relate, _redate, _count, _describe):
         if made := rule(core, topic, topics):
             return made
     if _has_verb(core):
@@ -80,7 +85,8 @@ def _read_bare(plain: str, topic: Topic) -> str | None:
     if _KNOWN.issuperset(plain.split()):
         return None  # no typo, but another message
     near = get_close_matches(plain, _SPELLED, n=1, cutoff=_LIKE) if len(plain) >= 5 else []
-    return _BARE[near[0]] if near and near[0][:1] == plain[:1] else None
+    alike = near and near[0][:1] == plain[:1] and len(near[0].split()) == len(plain.split())
+    return _BARE[near[0]] if alike else None
 
 
 def _ask_again(key: str, topic: Topic, topics: Topics) -> str | None:
@@ -183,7 +189,7 @@ def _without_time(text: str) -> str:
 def _attribute(core: str, topic: Topic, _: Topics) -> str | None:
     """Ask the same of one source: "according to Reuters?"."""
     match = english.SAYING.match(core)
-    if match is None:
+    if match is None or _has_verb(core.removeprefix("what ")) and match["sayer"] is None:
         return None
     source = match["source"] or match["sayer"] or match["by"]
     if source.lower() in ("whom", "who", "that", "it", "he", "she", "they"):
@@ -283,8 +289,7 @@ def _counterpart(new: Mention, question: str, topic: Topic) -> Mention | None:
     if new.kind is Kind.PLACE:
         found = same or [one for one in asked if one.name and one.kind is Kind.UNKNOWN]
         return found[-1] if found else None
-    bodies = {Kind.GROUP, Kind.THING}
-    alike = [one for one in asked if one.name and (Kind.UNKNOWN in (one.kind, new.kind) or {one.kind, new.kind} <= bodies)]
+    alike = [one for one in asked if one.name and known.get(one.text, one.kind) is not Kind.PLACE]
     return next(iter((*same, *alike)), None)
 
 

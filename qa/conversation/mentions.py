@@ -96,14 +96,13 @@ def read_short(short: str, question: str) -> list[Mention]:
     article, bare = ("the " if bare.startswith("the ") else ""), bare.removeprefix("the ")
     clause = read_clause(question)
     asked = clause.word if clause else ""
-    if not any(map(str.isupper, bare)) or bare[:1].isdigit():
+    if not any(map(str.isupper, bare)) or bare[:1].isdigit() or asked in ("when", "why", "how"):
         return []
     parts = [part.strip() for part in re.split(r",\s+and\s+|\s+and\s+|,\s+(?=[A-Z])", bare)]
     several = len(parts) > 1 and all(read_name(part) for part in parts)
     found = []
     for part in parts if several else [bare]:
-        part = re.sub(r"\s*\([^)]*\)", "", part)
-        kind = _kind_of(part, "", first=False)
+        kind = _kind_of(re.sub(r"\s*\([^)]*\)", "", part), "", first=False)
         if asked == "where":
             kind = Kind.PLACE
         elif asked in ("who", "whom") or _asks_for_person(clause.noun if clause else ""):
@@ -211,7 +210,9 @@ def _end_of_phrase(tokens: list[_Token], place: int, *, verbless: bool) -> tuple
         if verbless and at > begun and not token.capital and is_base(token.lower):
             return at, True
         if names_seen and not token.capital and begun == place:  # "Turkey distrust": a name without an article ends
-            break
+            return (at + 1 if token.lower in kinds.PLACE_ENDINGS | kinds.THING_ENDINGS else at), False
+        if token.capital and at > begun and begun == place and not names_seen:
+            break  # "defeating Marine Le Pen": the name begins here
         names_seen += token.capital
         nouns += 1
         at += 1
@@ -229,7 +230,7 @@ def _make(text: str, phrase: list[_Token], before: str, *, first: bool, sentence
     words = phrase[1:] if phrase[0].lower in _DETERMINERS else phrase
     if not words or all(_NUMBER.match(word.text) or _MONTH.match(word.text) for word in words):
         return None
-    name = words[0].capital and words[-1].capital
+    name = words[0].capital and (words[-1].capital or words[-1].lower in kinds.PLACE_ENDINGS)
     shown = text[phrase[0].start : phrase[-1].end]
     if sentence and first and len(words) == 1 and not any(map(str.isupper, words[0].text[1:])):
         name = words[0].lower not in followups.FUNCTION

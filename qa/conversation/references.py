@@ -145,6 +145,9 @@ def _is_internal(message: str, match: re.Match[str], kind: str, own: Sequence[Me
     possessive = match[1].lower() in english.POSSESSIVE and not objective
     if possessive and "," in message[place:] and any(one.name and one.start > place for one in own):
         return True  # "In his first speech, what did King Charles promise?"
+    last = _WORDS.findall(message[:place])[-1:]
+    if last and _AUXILIARY.fullmatch(last[0]) and not objective and not _CLAUSE_ENDS.search(message[:place]):
+        return False  # "What career did he give up?": the pronoun is the subject
     before = [one for one in own if 0 <= one.end <= place and _fits(one, kind, message)]
     if not before:
         return False
@@ -161,6 +164,8 @@ def _fits(one: Mention, kind: str, message: str) -> bool:
     """Return whether a pronoun behind a mention in the same message may stand for it."""
     before = message[: one.start].split()[-1:] or [""]
     chosen = before[0].lower() in ("which", "what", "whose") or message[one.start :].lower().startswith(("a ", "an "))
+    if one.weak and not chosen:
+        return kind == "group" and one.plural
     if kind == "person":
         return one.kind is Kind.PERSON or (one.kind is Kind.UNKNOWN and one.name) or chosen
     if kind == "group":

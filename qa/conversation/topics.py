@@ -17,13 +17,17 @@ _OF_PERSONS = frozenset(("say", "resign", "tell", "think", "believe", "promise",
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One earlier turn: its whole question, its short answer and reply, and what they mention."""
+    """One earlier turn: its whole question, its short answer and reply, and what they mention.
+
+    `fragment` is whether the question goes on from the one before it.
+    """
 
     question: str
     short: str | None
     reply: str
     asked: tuple[Mention, ...]
     answered: tuple[Mention, ...]
+    fragment: bool = False
 
     @property
     def named(self) -> tuple[Mention, ...]:
@@ -42,12 +46,12 @@ class Topics:
     women: dict[str, bool] = field(default_factory=dict)
     bound: dict[str, Mention | None] = field(default_factory=dict)
 
-    def add(self, question: str, short: str | None, reply: str) -> None:
+    def add(self, question: str, short: str | None, reply: str, *, fragment: bool = False) -> None:
         """Add the whole question of a turn and what was answered."""
         short = _write_within(short, reply) if short else None
         asked = tuple(_sharpen(one, question, reply, short) for one in find_mentions(question) if not one.weak)
         answered = tuple(read_short(short, question)) if short else ()
-        self.each.insert(0, Topic(question, short, reply, asked, answered))
+        self.each.insert(0, Topic(question, short, reply, asked, answered, fragment))
 
     @property
     def last(self) -> Topic | None:
@@ -65,6 +69,7 @@ class Topics:
             return self._continue(name, avoid)
         for layer in self._layers():
             sure = _distinct(one for one in layer if one.kind is Kind.PERSON and not _is_named(one, avoid))
+            sure = [one for one in sure if one.name] or sure[:1]
             found = sure or _distinct(one for one in layer if _may_be_called_so(one) and not _is_named(one, avoid))[:1]
             fitting = [one for one in found if self._gender(one) in (woman, None)]
             known = [one for one in fitting if self._gender(one) is woman]
@@ -74,7 +79,9 @@ class Topics:
 
     def places(self, avoid: str) -> list[Mention]:
         """Return the place that "there" means, if any."""
-        for layer in self._layers():
+        run = next((at for at, topic in enumerate(self.each) if not topic.fragment), 0)
+        answered = [one for topic in self.each[: run + 1] for one in topic.answered]
+        for layer in (answered, *self._layers()):
             found = [one for one in layer if one.kind is Kind.PLACE and not _is_named(one, avoid)]
             if found:
                 return found[-1:]
@@ -108,14 +115,9 @@ class Topics:
             return self._continue("it", avoid)
         for topic in self.each[:_REACH]:
             clause = read_clause(topic.question)
-            found = []
-            if clause and clause.word in ("what", "which", "where") and (clause.word == "where" or not clause.noun.endswith("y")):
-                kinds_meant = (Kind.THING, Kind.UNKNOWN, Kind.PLACE, Kind.GROUP) if clause.word != "where" else ()
-                found = [one for one in topic.answered if one.kind in kinds_meant]
-            order = (Kind.THING, Kind.UNKNOWN, Kind.GROUP, Kind.PLACE)
-            asked = [one for one in topic.asked if one.kind in order and not one.plural | (one.kind is Kind.PERSON)]
-            asked += [one for one in topic.asked if one.kind is Kind.GROUP and one.name]
-            rest = sorted(asked, key=lambda one: (order.index(one.kind) if not one.name else 0 if one.kind is Kind.THING else 1))
+            found = [one for one in topic.answered if clause and clause.word in ("what", "which") and one.kind is not Kind.PERSON]
+            asked = [one for one in topic.asked if one.kind is not Kind.PERSON and (one.name if one.plural else True)]
+            rest = sorted(asked, key=lambda one: (one.kind is Kind.PLACE, _is_indefinite(one, topic.question)))
             found = [one for one in (*found, *rest) if not _is_named(one, avoid)]
             if found:
                 return found[:1]
@@ -146,7 +148,7 @@ class Topics:
 
 def _write_within(short: str, reply: str) -> str:
     """Return a short answer as it stands within a sentence: "the YPG", without what is in brackets."""
-    bare = re.sub(r"\s*\([^)]*\)", "", short).strip(" .,;") or short
+    bare = short.strip(" .,;") or short
     bare = f"the {bare[4:]}" if bare.startswith("The ") else bare
     return f"the {bare}" if re.search(rf"\b[Tt]he {re.escape(bare)}", reply) else bare
 
@@ -178,6 +180,10 @@ def _is_surely_person(one: Mention) -> bool:
     return one.female is not None or bool(read and read.titled)
 
 
+def _is_indefinite(one: Mention, question: str) -> bool:
+    return question[one.start :].lower().startswith(("a ", "an "))
+
+
 def _may_be_called_so(one: Mention) -> bool:
     return one.kind is Kind.UNKNOWN and one.name and " " not in one.text
 
@@ -205,7 +211,8 @@ def _is_named(one: Mention, message: str) -> bool:
     name = one.text.removeprefix("the ")
     if one.kind is Kind.PERSON and one.name:
         name = name.split()[-1]
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", message, re.IGNORECASE) is not None
+    flags = re.NOFLAG if name.isupper() else re.IGNORECASE  # "who" does not name the WHO
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", message, flags) is not None
 
 
 def _pair(topic: Topic) -> list[Mention]:

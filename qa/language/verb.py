@@ -1,17 +1,21 @@
 """Forms of English verbs: "won" is the past tense of "win", "liberated" of "liberate"."""
 
+import re
+
 from qa.language.english import verbs as english
 
 _BASES = {past: base for base, past, _ in english.IRREGULAR}
 _PASTS = {base: past for base, past, _ in english.IRREGULAR}
 _PARTICIPLES = {past: participle for _, past, participle in english.IRREGULAR}
+_DONE = frozenset(participle for _, _, participle in english.IRREGULAR)
+_SHORT = re.compile(rf"[^aeiou]+[aeiou][{''.join(sorted(english.DOUBLED))}]|kidnap|admit|prefer|occur|regret")
 _SHORTEST = 4  # letters of a regular past tense: "died"
 
 
 def is_past(word: str) -> bool:
     """Return whether a word is a verb in the past tense, or a participle like it: "won", "liberated"."""
     lower = word.lower()
-    return lower in _BASES or (
+    return lower in _BASES or lower in _DONE or (
         len(lower) >= _SHORTEST and lower.endswith("ed") and lower not in english.NOT_PAST and word[0].islower()
     )
 
@@ -48,7 +52,7 @@ def past_of(base: str) -> str:
         return f"{lower}d"
     if lower.endswith("y") and lower[-2:-1] not in "aeiou":
         return f"{lower[:-1]}ied"
-    return f"{lower}ed"
+    return f"{lower}{lower[-1]}ed" if _SHORT.fullmatch(lower) else f"{lower}ed"
 
 
 def participle_of(past: str) -> str:
