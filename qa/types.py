@@ -139,6 +139,16 @@ class IndexState:
 
 
 @dataclass(frozen=True, slots=True)
+class Holdings:
+    """What an archive holds: articles of so many sources, the first and the last time of publication."""
+
+    articles: int
+    sources: int
+    oldest: datetime
+    newest: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Models:
     """The models that were used; None where there was none."""
 
@@ -190,7 +200,8 @@ class Answer:
     are all the short answers, the best first; `agreement` is how they relate. Where they disagree, `short` is the first
     of them; where they are a list, it is None. `read` is how many passages were read. `asked` is the whole question
     that a follow-up became, None where the question was asked as it stands. `suggestions` are whole questions to ask
-    next: the choices where a follow-up is ambiguous, what the archive can answer where the user asked nothing.
+    next: the choices where a follow-up is ambiguous, what the archive can answer where the user asked nothing; then
+    `holdings` is what it holds, None of an empty archive.
     """
 
     id: str
@@ -212,6 +223,7 @@ class Answer:
     read: ReadCount = ReadCount()
     asked: str | None = None
     suggestions: tuple[str, ...] = ()
+    holdings: Holdings | None = None
 
     @property
     def status(self) -> str:
