@@ -183,7 +183,7 @@ class Service:
             while (step := await self.slots.run(partial(next, steps, None))) is not None:
                 if isinstance(step, Answer):
                     self._keep(step, question)
-                    step = await self._greet(step, question)  # noqa: PLW2901 - with suggestions
+                    step = await self._greet(step, question)
                 yield step
 
     def _cancellable_reader(self) -> Reader | None:
@@ -266,7 +266,7 @@ class Service:
                 self._open_for_writing(library)
         except DatelineError as error:
             self.failure = error
-            log.error("the server cannot start: %s", error.message)  # noqa: TRY400 - a sentence is enough for a user
+            log.error("the server cannot start: %s", error.message)
         except Exception as error:
             self.failure = error
             log.exception("the server cannot start")

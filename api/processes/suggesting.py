@@ -30,7 +30,9 @@ class Suggester:
     suggested is always made from the current generation, so that nothing remains of a deleted article.
     """
 
-    def __init__(self, reader: Callable[[], Reader | None], busy: Callable[[], bool], now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, reader: Callable[[], Reader | None], busy: Callable[[], bool], now: Callable[[], datetime]
+    ) -> None:
         self._reader, self._busy, self._now = reader, busy, now
         self._answered: dict[str, bool] = {}
         self._proposed: tuple[int, tuple[str, ...]] = (-1, ())

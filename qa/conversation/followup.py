@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.conversation.fragments import complete_fragment
-from qa.conversation.mentions import Mention, find_mentions, restore_case
-from qa.conversation.references import meant_by, refer
+from qa.conversation.mentions import find_mentions, restore_case
+from qa.conversation.pronouns import bind
+from qa.conversation.recasting import state
+from qa.conversation.references import refer
 from qa.conversation.smalltalk import is_small_talk
-from qa.conversation.statements import state
 from qa.conversation.topics import Topics
 from qa.language.english import followups as english
 from qa.language.english import kinds
@@ -40,7 +41,8 @@ def complete(text: str, turns: Sequence[Turn]) -> Completed:
 
     A message that is a whole question already is returned as it is, and so is one that refers to nothing known.
     """
-    topics, pending = Topics(), ()
+    topics = Topics()
+    pending: Sequence[str] = ()
     for turn in turns[-TURNS:]:
         made = _complete(turn.question, topics, pending)
         pending = made.choices
@@ -67,24 +69,11 @@ def _refer(text: str, topics: Topics) -> Completed:
     lead = english.LEAD.match(polite)
     bare = polite[lead.end() :] if lead else polite
     texts = refer(bare, topics)
-    _bind(bare, topics)
+    bind(bare, topics)
     if texts == [bare]:
         return Completed(_finish(made) if (made := _add_subject(bare, topics)) else text)
     found = tuple(dict.fromkeys(map(_finish, texts)))
     return Completed(text, choices=found) if len(found) > 1 else Completed(found[0])
-
-
-def _bind(message: str, topics: Topics) -> None:
-    """Remember what each pronoun of a message stands for: those of the next one go on from there."""
-    bound: dict[str, Mention | None] = {}
-    for match in english.PRONOUN.finditer(message):
-        word = match[1].lower()
-        name = {"person": "she" if word in kinds.FEMALE else "he", "group": "they", "thing": "it"}[english.PERSONAL[word]]
-        found = meant_by(word, message, topics)
-        bound.setdefault(name, found[0] if len(found) == 1 else None)
-        if name in ("he", "she") and len(found) == 1:
-            topics.women[found[0].text] = name == "she"
-    topics.bound = bound
 
 
 def _add_subject(message: str, topics: Topics) -> str | None:

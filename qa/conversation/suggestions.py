@@ -20,7 +20,7 @@ _LONGEST = 100  # characters of a question
 _ENGLISH = ("en", None)
 
 
-def propose(snapshot: Snapshot, filters: Filters = Filters()) -> tuple[str, ...]:  # noqa: B008 - frozen
+def propose(snapshot: Snapshot, filters: Filters = Filters()) -> tuple[str, ...]:
     """Return up to `MOST` questions about what an archive holds under some filters, the largest newest stories first.
 
     Each is good English; whether the archive answers it is not checked. The same generation gives the same questions.

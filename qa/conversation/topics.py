@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from qa.conversation.clauses import read_clause
-from qa.conversation.mentions import Kind, Mention, find_in_reply, find_mentions, gender_of, read_short
+from qa.conversation.mentions import Mention, find_mentions, find_names, read_short
 from qa.language.english import kinds
+from qa.language.kind import Kind, gender_of
 from qa.language.name import read_name
 
 _REACH = 3  # turns whose questions come before the reply of the last turn
@@ -32,7 +33,7 @@ class Topic:
     @property
     def named(self) -> tuple[Mention, ...]:
         """Return the names in the reply."""
-        return tuple(find_in_reply(self.reply))
+        return tuple(find_names(self.reply))
 
 
 @dataclass(slots=True)
@@ -86,7 +87,11 @@ class Topics:
             if found:
                 return found[-1:]
         for topic in self.each[:_REACH]:
-            found = [one for one in topic.asked if one.kind in (Kind.UNKNOWN, Kind.THING) and (one.name or one.text[:4] == "the ")]
+            found = [
+                one
+                for one in topic.asked
+                if one.kind in (Kind.UNKNOWN, Kind.THING) and (one.name or one.text[:4] == "the ")
+            ]
             if found := [one for one in found if not _is_named(one, avoid)]:
                 return sorted(found, key=lambda one: not one.name)[:1]
         return []
@@ -115,7 +120,11 @@ class Topics:
             return self._continue("it", avoid)
         for topic in self.each[:_REACH]:
             clause = read_clause(topic.question)
-            found = [one for one in topic.answered if clause and clause.word in ("what", "which") and one.kind is not Kind.PERSON]
+            found = [
+                one
+                for one in topic.answered
+                if clause and clause.word in ("what", "which") and one.kind is not Kind.PERSON
+            ]
             asked = [one for one in topic.asked if one.kind is not Kind.PERSON and (one.name if one.plural else True)]
             rest = sorted(asked, key=lambda one: (one.kind is Kind.PLACE, _is_indefinite(one, topic.question)))
             found = [one for one in (*found, *rest) if not _is_named(one, avoid)]
@@ -133,7 +142,11 @@ class Topics:
             yield (*topic.answered, *topic.asked)
         for topic in self.each[:1]:
             persons = [one for one in topic.named if one.kind is Kind.PERSON and _is_surely_person(one)]
-            yield (*persons, *(one for one in topic.named if one.kind is Kind.PLACE)) if len(_distinct(persons)) < 2 else ()
+            yield (
+                (*persons, *(one for one in topic.named if one.kind is Kind.PLACE))
+                if len(_distinct(persons)) < 2
+                else ()
+            )
         for topic in self.each[_REACH:]:
             yield (*topic.answered, *topic.asked)
 
@@ -143,7 +156,9 @@ class Topics:
                 return woman
         if person.female is not None:
             return person.female
-        return next((one for topic in self.each for one in [_gender_in(topic.reply, person.text)] if one is not None), None)
+        return next(
+            (one for topic in self.each for one in [_gender_in(topic.reply, person.text)] if one is not None), None
+        )
 
 
 def _write_within(short: str, reply: str) -> str:
@@ -157,7 +172,7 @@ def _sharpen(one: Mention, question: str, reply: str, short: str | None) -> Ment
     """Return a mention of unknown kind as the person or the place that the reply shows it to be."""
     if one.kind is not Kind.UNKNOWN or not one.name:
         return one
-    for other in find_in_reply(f"{reply} {short or ''}"):
+    for other in find_names(f"{reply} {short or ''}"):
         if other.kind is Kind.PERSON and _same_person(one.text, other.text):
             return replace(one, text=other.text, kind=Kind.PERSON, female=gender_of(other.text))
     if re.search(_IN_PLACE.format(re.escape(one.text)), f"{question} {reply}"):

@@ -15,8 +15,10 @@ _SHORTEST = 4  # letters of a regular past tense: "died"
 def is_past(word: str) -> bool:
     """Return whether a word is a verb in the past tense, or a participle like it: "won", "liberated"."""
     lower = word.lower()
-    return lower in _BASES or lower in _DONE or (
-        len(lower) >= _SHORTEST and lower.endswith("ed") and lower not in english.NOT_PAST and word[0].islower()
+    return (
+        lower in _BASES
+        or lower in _DONE
+        or (len(lower) >= _SHORTEST and lower.endswith("ed") and lower not in english.NOT_PAST and word[0].islower())
     )
 
 

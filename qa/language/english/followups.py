@@ -59,6 +59,9 @@ BARE = {
               "what happened afterwards", "what came next", "what followed"),
 }  # fmt: skip
 
+# Typos too short to be told by their letters.
+SLIPS = {"wy": "why", "whn": "when", "wen": "when", "whne": "when", "wehn": "when", "wher": "where", "whre": "where",
+         "hwo": "who", "woh": "who", "hw": "how", "ho": "how", "hw many": "how many", "hwo many": "how many"}  # fmt: skip
 SUBJECT = frozenset(("he", "she", "they", "it"))
 OBJECT = frozenset(("him", "her", "them", "it"))
 PERSONAL = {
@@ -68,8 +71,10 @@ PERSONAL = {
     "it": "thing", "its": "thing",
 }  # fmt: skip
 POSSESSIVE = frozenset(("his", "her", "its", "their"))
-PRONOUN = re.compile(r"(?<![\w’'-])(he|him|his|she|her|hers|they|them|their|theirs|it|its)(?P<s>[’']s|[’']d|[’']ll|[’']re)?(?![\w’'-])",
-                     re.IGNORECASE)
+PRONOUN = re.compile(
+    r"(?<![\w’'-])(he|him|his|she|her|hers|they|them|their|theirs|it|its)(?P<s>[’']s|[’']d|[’']ll|[’']re)?(?![\w’'-])",
+    re.IGNORECASE,
+)
 # "her" and "his" own what follows; before these words, or at the end, "her" is an object.
 NOT_OWNED = re.compile(
     r"^\s*(?:$|[?.!,;:]|(?:in|on|at|to|as|for|from|with|by|and|or|after|before|when|while|because|if|during|about|into"
@@ -92,7 +97,8 @@ EXISTS = re.compile(
     re.IGNORECASE,
 )
 THIS = re.compile(
-    r"\b(?P<det>this|that|these|those)\s+(?P<noun>[a-z]+)\b", re.IGNORECASE,
+    r"\b(?P<det>this|that|these|those)\s+(?P<noun>[a-z]+)\b",
+    re.IGNORECASE,
 )
 THAT = re.compile(
     r"\b(?:(?P<about>about|of|after|before|since|by|until|for|on|with|from|like|than|against|behind|during|in)\s+)"
@@ -102,10 +108,14 @@ THAT = re.compile(
     r"(?P<thing>that|this)(?=\s*(?:$|[?.!,]|(?:in|at|on|to|by|the first|happen|true|about)\b))",
     re.IGNORECASE,
 )
-TIME_THEN = re.compile(r"\b(?:(?P<prep>since|before|after|until|till|by|from)\s+)?(?P<then>then|that time|that day|that year)(?=\s*(?:$|[?.!,]))",
-                       re.IGNORECASE)
+TIME_THEN = re.compile(
+    r"\b(?:(?P<prep>since|before|after|until|till|by|from)\s+)?(?P<then>then|that time|that day|that year)(?=\s*(?:$|[?.!,]))",
+    re.IGNORECASE,
+)
 OF_THEM = re.compile(r"\b(?P<prep>of|among|between)\s+(?:them|those|these)\b(?!\s+[a-z])", re.IGNORECASE)
-THE_NOUN = re.compile(r"\bthe\s+(?P<noun>[a-z]+)\b(?!\s+(?:of|in|for|to|at|on|who|that|which|from|with|behind|against)\b)")
+THE_NOUN = re.compile(
+    r"\bthe\s+(?P<noun>[a-z]+)\b(?!\s+(?:of|in|for|to|at|on|who|that|which|from|with|behind|against)\b)"
+)
 
 # Nouns that, after "the" or "this", point at what was spoken of, by the kind of what they point at.
 POINTING = {

@@ -18,7 +18,9 @@ DAY = (
 PASSIVE = re.compile(rf"^{SUBJECT} (?P<verb>was|were) (?P<past>[a-z]+)(?P<rest>(?: [\w’'-]+){{0,7}}?){DAY}")
 ACTIVE = re.compile(rf"^{SUBJECT} (?P<past>[a-z]+)(?P<rest>(?: [\w’'.-]+){{0,8}}?){DAY}")
 ENDS = r"(?=[,.;]| after | as | by | when | while )"
-DONE = re.compile(rf"^{SUBJECT} (?:has |have |officially |also )?(?P<past>[a-z]+)(?P<rest>(?: [\w’'.-]+){{1,8}}?){ENDS}")
+DONE = re.compile(
+    rf"^{SUBJECT} (?:has |have |officially |also )?(?P<past>[a-z]+)(?P<rest>(?: [\w’'.-]+){{1,8}}?){ENDS}"
+)
 PERSON = re.compile(
     rf"(?:President|Prime Minister|Senator|Sen\.|Secretary|Chancellor|Speaker|CEO|Judge|Governor|Gov\.|founder|director)"
     rf" (?P<name>{_NAME} (?:[A-Z]\. )?[A-ZÀ-Þ][a-zà-ÿ-]+)\b(?! [A-Z])"

@@ -18,9 +18,7 @@ show showed shown|shut shut shut|sing sang sung|sink sank sunk|sit sat sat|sleep
 spend spent spent|split split split|spread spread spread|stand stood stood|steal stole stolen|stick stuck stuck
 strike struck struck|swear swore sworn|sweep swept swept|swim swam swum|take took taken|teach taught taught
 tell told told|think thought thought|throw threw thrown|understand understood understood|wake woke woken
-wear wore worn|win won won|withdraw withdrew withdrawn|write wrote written"""
-    .replace("|", "\n")
-    .splitlines()
+wear wore worn|win won won|withdraw withdrew withdrawn|write wrote written""".replace("|", "\n").splitlines()
 )
 REGULAR = frozenset(
     """\
@@ -40,7 +38,9 @@ supply support surrender survive suspend talk target test threaten topple train 
 wait want warn watch welcome work worry""".split()
 )
 # Words in -ed that are no verbs in the past tense.
-NOT_PAST = frozenset("red bed need speed feed seed breed bleed indeed hundred sacred naked exceed proceed united".split())
+NOT_PAST = frozenset(
+    "red bed need speed feed seed breed bleed indeed hundred sacred naked exceed proceed united".split()
+)
 DOUBLED = frozenset("bdgklmnprt")  # a final consonant that a short verb doubles: stopped, banned
 WITH_E = ("c", "g", "v", "s", "z", "u", "at", "ir", "ar", "ur", "id", "ad", "as", "os", "pl", "bl", "iz", "in")
 """Endings of stems that took a final e, unless the table of regular verbs knows better."""
