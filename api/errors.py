@@ -159,12 +159,12 @@ def translated() -> Iterator[None]:
 
 
 def _show_dateline_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, DatelineError)
+    assert isinstance(error, DatelineError)  # noqa: S101 - registered for nothing else
     return _show_http_error(request, translate(error))
 
 
 def _show_http_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for nothing else
     field = error.field if isinstance(error, Refusal) else None
     message = str(error.detail) if isinstance(error, Refusal) else _describe(error.status_code, request)
     headers = error.headers
@@ -184,7 +184,7 @@ def _describe(status: int, request: Request) -> str:
 
 
 def _show_validation_error(_: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for nothing else
     problems = error.errors()
     status = 400 if problems[0]["type"] == "json_invalid" else 422
     message, field = _explain(problems[0])

@@ -266,7 +266,7 @@ class Service:
                 self._open_for_writing(library)
         except DatelineError as error:
             self.failure = error
-            log.error("the server cannot start: %s", error.message)
+            log.error("the server cannot start: %s", error.message)  # noqa: TRY400 - a sentence is enough for a user
         except Exception as error:
             self.failure = error
             log.exception("the server cannot start")

@@ -203,7 +203,7 @@ def back_off(failures: int, every: timedelta) -> timedelta:
     """
     longest = max(every, _LONGEST_BACKOFF)
     delay = min(every * (1 << min(failures - 1, 30)), longest)
-    return delay * random.uniform(0.5, 1)
+    return delay * random.uniform(0.5, 1)  # noqa: S311 - nothing here is a secret
 
 
 def _read_delay(retry_after: str | None, now: datetime) -> timedelta:

@@ -80,7 +80,7 @@ async def while_connected(request: Request, work: Callable[[], Awaitable[T]]) ->
         group.start_soon(_cancel_on_disconnect, request, group.cancel_scope, failed)
         try:
             done.append(await work())
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - raised below, outside the group, which would wrap it
             failed.insert(0, error)
         group.cancel_scope.cancel()
     if done:  # also if the client disconnected meanwhile: the work may have acquired a slot

@@ -69,7 +69,7 @@ class Suggester:
         with library.catalogue.snapshot() as snapshot:
             generation = snapshot.generation()
             if self._proposed[0] != generation:
-                self._proposed = (generation, propose(snapshot))
+                self._proposed = (generation, propose(snapshot, Filters()))
             return self._proposed[1]
 
     def _start(self, library: Library, questions: tuple[str, ...]) -> None:

@@ -98,7 +98,7 @@ class WorkerProcess:
             return f"cannot be started: {error.strerror or error}"
         if process is None:
             return "is stopped"
-        assert process.stdout
+        assert process.stdout  # noqa: S101 - opened with a pipe
         while output := process.stdout.read(4_096):
             self._handle(output)
         with self._lock:
@@ -112,7 +112,7 @@ class WorkerProcess:
         with self._lock:
             if self._stopping.is_set():
                 return None
-            self._process = subprocess.Popen(
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, on our own module
                 self._command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

@@ -11,7 +11,7 @@ from index.library import Library
 async def get_service(request: Request) -> Service:
     """Return the service of the app."""
     service = request.app.state.service
-    assert isinstance(service, Service)
+    assert isinstance(service, Service)  # noqa: S101 - `create_app` sets it
     return service
 
 

@@ -122,7 +122,7 @@ def parse_feed(data: bytes, origin: str, options: Options, content_type: str = "
         entries = tuple(_entries(parsed, options))
     except Unreadable:
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - on malformed input feedparser raises nearly anything
         raise Unreadable(f"the feed cannot be read: {type(error).__name__}: {str(error)[:200]}") from None
     if parsed["bozo"] and entries and not _ENDED.search(text[-_END:]):
         return Feed(entries[:-1], "the feed is truncated: its last entry is skipped")

@@ -90,7 +90,7 @@ def parse_page(data: bytes, content_type: str = "", url: str | None = None) -> P
         body = trafilatura.bare_extraction(tree, url=url, include_comments=False, include_tables=False)
     except Unreadable:
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - on malformed input lxml and its callers raise nearly anything
         raise Unreadable(f"the page cannot be read: {type(error).__name__}: {str(error)[:200]}") from None
     text = normalise(str(getattr(body, "text", None) or "").replace("\n", "\n\n"))
     if not text:
@@ -123,7 +123,7 @@ def _import_trafilatura() -> ModuleType:
     return trafilatura
 
 
-def _without_prose(tree: Any) -> Any:
+def _without_prose(tree: Any) -> Any:  # noqa: ANN401 - lxml has no types
     """Return a copy without long paragraphs: a date in one of them belongs to the story, not to the page."""
     pruned = deepcopy(tree)
     for paragraph in list(pruned.iter("p")):

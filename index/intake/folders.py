@@ -52,7 +52,7 @@ class Folders:
 
     def __init__(self, paths: Iterable[Path], settle: float) -> None:
         """Watch `paths`; a file is at rest once it has not changed for `settle` seconds."""
-        self._paths = [Path(os.path.abspath(path.expanduser())) for path in paths]
+        self._paths = [Path(os.path.abspath(path.expanduser())) for path in paths]  # noqa: PTH100 - not through links
         self._settle = settle
         self._since: dict[Path, tuple[Stamp, float]] = {}
 

@@ -199,7 +199,7 @@ def _locate(model: str) -> _Source:
             str(folder), f"{folder.name or folder.resolve().name}@{_digest_weights(folder)[:12]}", str(folder.resolve())
         )
     found = _HUB_NAME.fullmatch(model)
-    assert found
+    assert found  # noqa: S101 - checked by `find_folder`
     commit = _find_commit(found["name"], found["revision"])
     pinned = f"{found['name']}@{commit}"
     return _Source(found["name"], pinned, pinned, commit)

@@ -14,7 +14,7 @@ FUNCTION_WORDS = """
     have had having do does did doing can could will would shall should may might must this that these those there
     here it its he his him she her hers they them their you your i me my we us our what which who whom whose where
     when why how much many s t re ve ll d m
-""".split()
+""".split()  # noqa: SIM905 - a list of quoted words is no easier to read
 
 _WORD = re.compile(r"\w+")
 _SHORTEST = 5  # letters

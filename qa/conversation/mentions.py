@@ -14,7 +14,7 @@ from qa.language.phrase import DETERMINERS, Phrase, Token, find_phrases, read_ph
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _LIST = re.compile(r",\s+and\s+|\s+and\s+|,\s+(?=[A-Z])")
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
-_NO_NOUNS = frozenset("first second third last next same other others one ones new old".split())
+_NO_NOUNS = kinds.NO_NOUNS
 _CHOOSING = frozenset(("which", "what", "whose"))
 _BEING = frozenset(("is", "are", "was", "were"))
 _DATE = re.compile(

@@ -1,4 +1,4 @@
-"""A part of a question, replaced by what a follow-up names: "and in Syria?", "what about Balwani?", "how many women?"."""
+"""A part of a question, replaced by what a follow-up names: "and in Syria?", "what about Balwani?", "and women?"."""
 
 import re
 

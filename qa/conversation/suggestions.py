@@ -20,7 +20,7 @@ _LONGEST = 100  # characters of a question
 _ENGLISH = ("en", None)
 
 
-def propose(snapshot: Snapshot, filters: Filters = Filters()) -> tuple[str, ...]:
+def propose(snapshot: Snapshot, filters: Filters) -> tuple[str, ...]:
     """Return up to `MOST` questions about what an archive holds under some filters, the largest newest stories first.
 
     Each is good English; whether the archive answers it is not checked. The same generation gives the same questions.
@@ -45,23 +45,33 @@ def make_questions(text: str) -> Iterator[str]:
 
 
 def _ask(sentence: str) -> Iterator[str]:
+    """Yield questions that one sentence answers."""
     if (match := english.NUMBER.search(sentence)) and _stands_alone(match["rest"]):
         yield f"How many {match['who']} {match['verb']}{match['rest']}?"
-    if sentence.split(" ", 1)[0] in english.STARTS:
-        return
-    if (match := english.PASSIVE.match(sentence)) and _is_event(match["past"]) and _stands_alone(match["rest"]):
-        yield f"When {match['verb']} {_lower(match['subject'])} {match['past']}{match['rest']}?"
-    elif (match := english.ACTIVE.match(sentence)) and _is_event(match["past"]):
-        rest, base = match["rest"], base_of(match["past"])
-        if _stands_alone(rest) and any(map(str.isupper, rest)):
-            yield f"Who {match['past']}{rest}?"
-        if _stands_alone(rest.replace(" its ", " ")) and (rest or base in english.ALONE):
-            yield f"When did {_lower(match['subject'])} {base}{rest}?"
-    elif (match := english.DONE.match(sentence)) and _is_event(match["past"]) and _stands_alone(match["rest"]):
-        if any(map(str.isupper, match["rest"])):
-            yield f"Who {match['past']}{match['rest']}?"
+    if sentence.split(" ", 1)[0] not in english.STARTS:
+        yield from _ask_about_event(sentence)
     if match := english.ROLE.search(sentence):
         yield f"Who is the {match['role']} of {match['what']}?"
+
+
+def _ask_about_event(sentence: str) -> Iterator[str]:
+    """Yield who did what the sentence begins with, and when."""
+    if (match := english.PASSIVE.match(sentence)) and _is_event(match["past"]):
+        if _stands_alone(match["rest"]):
+            yield f"When {match['verb']} {_lower(match['subject'])} {match['past']}{match['rest']}?"
+    elif (match := english.ACTIVE.match(sentence)) and _is_event(match["past"]):
+        rest, base = match["rest"], base_of(match["past"])
+        yield from _ask_who(match["past"], rest)
+        if _stands_alone(rest.replace(" its ", " ")) and (rest or base in english.ALONE):
+            yield f"When did {_lower(match['subject'])} {base}{rest}?"
+    elif (match := english.DONE.match(sentence)) and _is_event(match["past"]):
+        yield from _ask_who(match["past"], match["rest"])
+
+
+def _ask_who(past: str, rest: str) -> Iterator[str]:
+    """Yield "Who won the World Cup?" where the object has a name, so that one knows what is meant."""
+    if _stands_alone(rest) and any(map(str.isupper, rest)):
+        yield f"Who {past}{rest}?"
 
 
 def _stands_alone(words: str) -> bool:

@@ -15,7 +15,8 @@ from qa.language.period import read_past_period
 _DAY = rf"{DAY_OF_MONTH} {TYPED_MONTH}|{TYPED_MONTH} {DAY_OF_MONTH}"
 _PREP = r"(?:in|on|by|since|until|till|before|after|during|as of)"
 _PHRASE = re.compile(
-    rf"^(?:(?P<prep>{_PREP}|from|at|of) )?(?:the )?(?:(?:early|late|mid) )?(?P<when>{questions.WHEN}|{_DAY}|{TYPED_MONTH})$",
+    rf"^(?:(?P<prep>{_PREP}|from|at|of) )?(?:the )?(?:(?:early|late|mid) )?(?P<when>{questions.WHEN}|{_DAY}"
+    rf"|{TYPED_MONTH})$",
     re.IGNORECASE,
 )
 _IN_QUESTION = re.compile(

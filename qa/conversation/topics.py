@@ -12,8 +12,6 @@ from qa.language.name import read_name
 
 _REACH = 3  # turns whose questions come before the reply of the last turn
 _IN_PLACE = r"\b(?:in|at|near|inside) {}\b"
-_OF_PERSONS = frozenset(("say", "resign", "tell", "think", "believe", "promise", "die", "marry", "apologise", "quit", "tweet",
-                         "speak", "testify", "live", "step", "accuse", "want"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,7 @@ class Topics:
         return []
 
     def things(self, avoid: str) -> list[Mention]:
-        """Return what "it" means, if anything: what was asked for, else the first thing, body or place of a question."""
+        """Return what "it" means, if anything: what was asked for, else the first thing or body of a question."""
         if "it" in self.bound:
             return self._continue("it", avoid)
         for topic in self.each[:_REACH]:
@@ -178,7 +176,7 @@ def _sharpen(one: Mention, question: str, reply: str, short: str | None) -> Ment
     if re.search(_IN_PLACE.format(re.escape(one.text)), f"{question} {reply}"):
         return replace(one, kind=Kind.PLACE)
     after = question[one.end :].split()[:1]
-    if after and after[0].strip("?.,").lower() in _OF_PERSONS:
+    if after and after[0].strip("?.,").lower() in kinds.OF_PERSONS:
         return replace(one, kind=Kind.PERSON)
     return one
 

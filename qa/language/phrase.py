@@ -19,7 +19,10 @@ _NAME_NOUNS = kinds.PLACE_ENDINGS | kinds.THING_ENDINGS
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word at `text[start:end]`; `breaks` is whether punctuation follows, or it is an owner: "Griner" in "Griner's"."""
+    """A word at `text[start:end]`.
+
+    `breaks` is whether punctuation follows, or it is an owner: "Griner" in "Griner's".
+    """
 
     text: str
     start: int

@@ -123,7 +123,7 @@ def _check_digest(path: Path, wanted: str | None) -> None:
         raise ModelError(f"{path} does not match its manifest (wrong sha256); it may be truncated: copy it again")
 
 
-def _open_session(path: Path, threads: int) -> Any:
+def _open_session(path: Path, threads: int) -> Any:  # noqa: ANN401 - onnxruntime ships no types
     # Since 1.32 it sends events over the network and stores an identifier in the cache folder, unless this is set.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
@@ -141,7 +141,7 @@ def _open_session(path: Path, threads: int) -> Any:
         raise ModelError(f"the reader's model {path} cannot be opened: {normalise_line(str(error))}") from error
 
 
-def _check_signature(session: Any, folder: Path) -> None:
+def _check_signature(session: Any, folder: Path) -> None:  # noqa: ANN401 - likewise
     inputs, outputs = ([node.name for node in nodes] for nodes in (session.get_inputs(), session.get_outputs()))
     if set(inputs) != set(_INPUTS) or not set(_OUTPUTS) <= set(outputs):
         raise ModelError(

@@ -46,7 +46,7 @@ class TransformersNetwork:
         self._pairs.no_padding()
         self._probe(model)
 
-    def cut(self, question: str, title: str, passage: str) -> Iterator[Window]:
+    def cut(self, question: str, title: str, passage: str) -> Iterator[Window]:  # noqa: ARG002 - none was trained on titles
         """Yield the windows over a passage, in order, neighbours sharing `STRIDE` tokens; at least one."""
         question = plain(question)
         asked = self._words.encode(question, add_special_tokens=False)

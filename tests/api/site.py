@@ -90,7 +90,7 @@ def serving() -> Iterator[Site]:
                     assert isinstance(piece, bytes)
                     self.wfile.write(piece)
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as its parent names it
             """Log nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as listening:

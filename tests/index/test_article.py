@@ -92,7 +92,7 @@ def test_fields_are_cleaned() -> None:
 def test_a_date_in_the_record_may_be_one_already() -> None:
     """A datetime is taken as it is, and read in the zone of the source where it has none."""
     zone = timezone(timedelta(hours=2))
-    naive = datetime(2015, 1, 28)
+    naive = datetime(2015, 1, 28)  # noqa: DTZ001 - that is the point
     assert make_article(GOOD | {"published": naive}, zone=zone).published == datetime(2015, 1, 27, 22, tzinfo=UTC)
 
 

@@ -69,7 +69,7 @@ def parts_of(command: Callable[..., object] | None) -> "tuple[Part, ...]":
 class Command(TyperCommand):
     """A command that derives its flags from the settings only when it runs: `dateline --help` need not import them."""
 
-    def get_params(self, ctx: Any) -> list[Any]:
+    def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401 - typer gives its class of contexts no public name
         """Return the flags of the settings, and after them the command's own."""
         parts = parts_of(self.callback)
         shared = _parameters(parts, getattr(self.callback, _DATA, None)) if parts else []

@@ -15,7 +15,8 @@ POLITE = re.compile(
 )
 # A follow-up that replaces a part of the last question, or adds one.
 LEAD = re.compile(
-    r"^(?:(?:and|but|or|so|also|then|now)\b[\s,]*)?(?:w[ha]{1,2}t+ a?b[ou]{1,2}t|waht about|how a?bout|same (?:question )?(?:for|in)"
+    r"^(?:(?:and|but|or|so|also|then|now)\b[\s,]*)?(?:w[ha]{1,2}t+ a?b[ou]{1,2}t|waht about|how a?bout"
+    r"|same (?:question )?(?:for|in)"
     r"|i mean(?:t)?|rather|instead)\s+|^(?:and|but|or|also|n)\b[\s,]+",
     re.IGNORECASE,
 )
@@ -46,10 +47,10 @@ BARE = {
     "how long": ("how long", "for how long", "how long exactly"),
     "again": ("are you sure", "really", "sure", "is that true", "is that right", "is that correct", "is this true",
                "are you certain", "you sure", "how do you know", "how do you know that", "says who", "who says",
-               "who says that", "who says so", "source", "sources", "prove it", "according to whom", "says which source",
+               "who says that", "who says so", "source", "sources", "prove it", "according to whom",
                "is it true", "can you prove it", "what is your source", "whats your source", "whats the source",
-               "what is the source", "where does it say that", "where does that come from", "seriously", "who said that",
-               "who said so", "repeat", "again", "say that again", "come again", "pardon"),
+               "what is the source", "where does it say that", "where does that come from", "seriously",
+               "who said that", "who said so", "says which source", "repeat", "again", "say that again", "come again", "pardon"),
     "else": ("who else", "what else", "where else", "anyone else", "anything else", "any others", "any other",
               "which others", "who are the others", "others", "and others"),
     "more": ("more", "tell me more", "tell me more about it", "tell me more about that", "go on", "continue", "details",
@@ -61,8 +62,8 @@ BARE = {
 
 # Typos too short to be told by their letters.
 SLIPS = {"wy": "why", "whn": "when", "wen": "when", "whne": "when", "wehn": "when", "wher": "where", "whre": "where",
-         "hwo": "who", "woh": "who", "hw": "how", "ho": "how", "hw many": "how many", "hwo many": "how many"}  # fmt: skip
-SUBJECT = frozenset(("he", "she", "they", "it"))
+         "hwo": "who", "woh": "who", "hw": "how", "ho": "how",
+         "hw many": "how many", "hwo many": "how many"}  # fmt: skip
 OBJECT = frozenset(("him", "her", "them", "it"))
 PERSONAL = {
     "he": "person", "him": "person", "his": "person", "himself": "person",
@@ -83,17 +84,23 @@ NOT_OWNED = re.compile(
 )
 # "it" that stands for nothing: "is it true that", "it is raining", "how long does it take".
 EMPTY_IT = re.compile(
-    r"\bit(?:[’']s)?\s+(?:(?:is|was|be|been|become)\s+)?(?:true|possible|likely|safe|legal|illegal|clear|known|said|thought"
-    r"|believed|rain|raining|snow|snowing|necessary|important|take\b|takes\b|took\b|cost\b|costs\b|seem|seems|hard|easy|about time"
+    r"\bit(?:[’']s)?\s+(?:(?:is|was|be|been|become)\s+)?(?:true|possible|likely|safe|legal|illegal|clear|known|said"
+    r"|thought"
+    r"|believed|rain|raining|snow|snowing|necessary|important|take\b|takes\b|took\b|cost\b|costs\b|seem|seems|hard"
+    r"|easy|about time"
     r"|worth)\b|\b(?:make|made|makes)\s+it\s+(?:to|possible|clear|easier|harder)\b|\bwhat time is it\b"
-    r"|\bhow (?:is|was) it (?:possible|that)\b|\bit[’']?s? (?:is |was |has been )?(?:official|announced|reported|revealed|confirmed|estimated|expected)\b"
-    r"|\bhas it been since\b|\b(?:is|was) it since\b|\b(?:is|was) it (?:\w+ )?that\b|\bas it were\b|\bcall(?:ed|s)? it (?:quits|a day)\b|\bmade it\b|\bit is (?:\w+ )?that\b",
+    r"|\bhow (?:is|was) it (?:possible|that)\b|\bit[’']?s? (?:is |was |has been )?(?:official|announced|reported"
+    r"|revealed|confirmed|estimated|expected)\b"
+    r"|\bhas it been since\b|\b(?:is|was) it since\b|\b(?:is|was) it (?:\w+ )?that\b|\bas it were\b|\bcall(?:ed"
+    r"|s)? it (?:quits|a day)\b|\bmade it\b|\bit is (?:\w+ )?that\b",
     re.IGNORECASE,
 )
 THERE = re.compile(r"\b(?:(?P<prep>from|in|over|out|up|down|around|near|to)\s+)?there\b(?![’'])", re.IGNORECASE)
 EXISTS = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|will|would|could|can|may|might|[’']s)(?: not)?\s+there\b|\bthere(?:[’']s|\s+(?:is|are|was|were|be|been"
-    r"|will|would|has|have|had|to be|any|no|so|still|also|really|even|many|more|a|an)\b)|\bhow many [\w\s-]+ (?:are|were) there\b",
+    r"\b(?:is|are|was|were|be|been|has|have|will|would|could|can|may|might|[’']s)(?: not)?\s+there\b"
+    r"|\bthere(?:[’']s|\s+(?:is|are|was|were|be|been"
+    r"|will|would|has|have|had|to be|any|no|so|still|also|really|even|many|more|a|an)\b)|\bhow many [\w\s-]+ (?:are"
+    r"|were) there\b",
     re.IGNORECASE,
 )
 THIS = re.compile(
@@ -103,13 +110,15 @@ THIS = re.compile(
 THAT = re.compile(
     r"\b(?:(?P<about>about|of|after|before|since|by|until|for|on|with|from|like|than|against|behind|during|in)\s+)"
     r"(?P<that>that|this|these|those)(?=\s*(?:$|[?.!,]|(?:in|at|on|to|by)\b))|"
-    r"\b(?P<verb>did|do|does|done|cause|caused|causes|said|say|says|mean|means|happen|happened|called|report|reported|confirm"
+    r"\b(?P<verb>did|do|does|done|cause|caused|causes|said|say|says|mean|means|happen|happened|called|report"
+    r"|reported|confirm"
     r"|confirmed|deny|denied|announce|announced|know|knew|is|was|prevent|stop|stopped|know about|made|make)\s+"
     r"(?P<thing>that|this)(?=\s*(?:$|[?.!,]|(?:in|at|on|to|by|the first|happen|true|about)\b))",
     re.IGNORECASE,
 )
 TIME_THEN = re.compile(
-    r"\b(?:(?P<prep>since|before|after|until|till|by|from)\s+)?(?P<then>then|that time|that day|that year)(?=\s*(?:$|[?.!,]))",
+    r"\b(?:(?P<prep>since|before|after|until|till|by|from)\s+)?(?P<then>then|that time|that day"
+    r"|that year)(?=\s*(?:$|[?.!,]))",
     re.IGNORECASE,
 )
 OF_THEM = re.compile(r"\b(?P<prep>of|among|between)\s+(?:them|those|these)\b(?!\s+[a-z])", re.IGNORECASE)
@@ -133,7 +142,8 @@ POINTING = {
         " force forces fighters rebels people men women victims survivors protesters countries bank".split()
     ),
     "thing": frozenset(
-        "event attack earthquake quake fire war battle agreement deal election vote trial law bill plan film book show game match"
+        "event attack earthquake quake fire war battle agreement deal election vote trial law bill plan"
+        " film book show game match"
         " prize award rocket mission telescope rover lander spacecraft disease virus outbreak epidemic crash storm"
         " hurricane flood bridge ship plane record siege theft robbery purchase takeover sentence verdict explosion"
         " bombing shooting crush protest summit conference treaty report study vaccine drug".split()
@@ -171,28 +181,34 @@ COUNT = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})"
 NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
             "nine": 9, "ten": 10}  # fmt: skip
 SHIFT = re.compile(
-    rf"^(?:(?P<count>{COUNT}) (?P<unit>day|week|month|year)s? (?P<way>later|after|afterwards|earlier|before|ago|on)(?: that| then)?"
+    rf"^(?:(?P<count>{COUNT}) (?P<unit>day|week|month|year)s? (?P<way>later|after|afterwards|earlier|before|ago"
+    rf"|on)(?: that| then)?"
     r"|(?:the|on the|in the) (?P<next>next|following|previous) (?P<one>day|week|month|year)"
     r"|the (?P<one_way>day|week|month|year) (?P<side>after|before)(?: that)?)$",
     re.IGNORECASE,
 )
 SINCE_THEN = re.compile(
-    r"^(?P<prep>since|before|after|until|till|by|from)(?: (?:then|that|this|it))(?: on)?$|^(?P<alone>afterwards?|before|later|beforehand|earlier)$",
+    r"^(?P<prep>since|before|after|until|till|by|from)(?: (?:then|that|this|it))(?: on)?$|^(?P<alone>afterwards?"
+    r"|before|later|beforehand|earlier)$",
     re.IGNORECASE,
 )
 RELATIVE_TIME = re.compile(
-    r"^(?:(?:at |right |by )?(?:now|today|present)|currently|yesterday|tomorrow|tonight|recently|this (?:week|month|year)"
+    r"^(?:(?:at |right |by )?(?:now|today|present)|currently|yesterday|tomorrow|tonight|recently|this (?:week|month"
+    r"|year)"
     r"|last (?:week|month|year|night)|next (?:week|month|year)|these days|so far|in total|overall|altogether|worldwide"
     r"|per (?:day|week|month|year|person)|on average|at the time|as of .+)$",
     re.IGNORECASE,
 )
 SPOKEN_TIME = re.compile(
-    r"\b(?:right now|now|today|currently|yesterday|tonight|this (?:week|month|year)|last (?:week|month|year|night)|so far)\b",
+    r"\b(?:right now|now|today|currently|yesterday|tonight|this (?:week|month|year)|last (?:week|month|year|night)"
+    r"|so far)\b",
     re.IGNORECASE,
 )
 SAYING = re.compile(
-    r"^(?:according to (?P<source>.+)|what (?:does|did|do) (?P<sayer>(?:the )?(?:reuters|ap|afp|bbc|cnn|nyt|dpa|npr|guardian|\w+-\w[\w-]*"
-    r"|(?:\w+ ){0,2}(?:times|post|wire|news|courier|chronicle|gazette|herald|telegraph|journal|tribune|press|daily|dispatch)))"
+    r"^(?:according to (?P<source>.+)|what (?:does|did|do) (?P<sayer>(?:the )?(?:reuters|ap|afp|bbc|cnn|nyt|dpa|npr"
+    r"|guardian|\w+-\w[\w-]*"
+    r"|(?:\w+ ){0,2}(?:times|post|wire|news|courier|chronicle|gazette|herald|telegraph|journal|tribune|press|daily"
+    r"|dispatch)))"
     r" (?:say|report|write)(?: about (?:it|that|this))?"
     r"|(?:as reported |reported )?by (?:the )?(?P<by>(?!whom|who\b).+?) (?:newspaper|agency|website))$",
     re.IGNORECASE,

@@ -6,7 +6,8 @@ from qa.language.english.calendar import DAY_OF_MONTH, MONTH, WEEKDAY
 
 # "KYIV, Ukraine (AP) — ", "(CNN) ", and a by-line of an agency on a line of its own.
 DATELINE = re.compile(
-    r"^(?:[A-ZÀ-Þ][^–—\n.!?]{2,70}? [–—-]{1,2}|(?:[A-Z][\w, ]{0,30})?\(?(?:CNN|AP|AFP|Reuters)(?: Business)?\)?(?: [–—-]+)?)\s+"
+    r"^(?:[A-ZÀ-Þ][^–—\n.!?]{2,70}? [–—-]{1,2}|(?:[A-Z][\w, ]{0,30})?\(?(?:CNN|AP|AFP"
+    r"|Reuters)(?: Business)?\)?(?: [–—-]+)?)\s+"
 )
 _NAME = r"[A-ZÀ-Þ][\w’'.-]*"
 _WORDS = rf"{_NAME}(?: (?:of (?:the )?|de |for (?:the )?)?{_NAME}){{0,6}}"
@@ -22,22 +23,25 @@ DONE = re.compile(
     rf"^{SUBJECT} (?:has |have |officially |also )?(?P<past>[a-z]+)(?P<rest>(?: [\w’'.-]+){{1,8}}?){ENDS}"
 )
 PERSON = re.compile(
-    rf"(?:President|Prime Minister|Senator|Sen\.|Secretary|Chancellor|Speaker|CEO|Judge|Governor|Gov\.|founder|director)"
+    rf"(?:President|Prime Minister|Senator|Sen\.|Secretary|Chancellor|Speaker|CEO|Judge|Governor|Gov\.|founder"
+    rf"|director)"
     rf" (?P<name>{_NAME} (?:[A-Z]\. )?[A-ZÀ-Þ][a-zà-ÿ-]+)\b(?! [A-Z])"
 )
 NUMBER = re.compile(
-    r"(?:\b[\d,.]+(?: million)?|\b[A-Z]?[a-z]+) (?P<who>people|civilians|children|soldiers|fighters|passengers|students) "
+    r"(?:\b[\d,.]+(?: million)?|\b[A-Z]?[a-z]+) (?P<who>people|civilians|children|soldiers|fighters|passengers"
+    r"|students) "
     r"(?P<verb>died|were killed|have died|have been killed|were injured)(?P<rest> (?:of|in) (?:[\w’'-]+ ){0,5}?"
     rf"(?:the )?{_NAME}(?: (?:and )?{_NAME}){{0,3}})(?=[,.;]| after| when| on| since| by| as)"
 )
 ROLE = re.compile(
-    rf"{_NAME} (?:{_NAME} ?){{1,2}}, the (?P<role>(?:[a-z]+ )?(?:head|leader|president|chairman|chairwoman|director|minister"
+    rf"{_NAME} (?:{_NAME} ?){{1,2}}, the (?P<role>(?:[a-z]+ )?(?:head|leader|president|chairman|chairwoman|director"
+    rf"|minister"
     rf"|executive|archbishop|governor|mayor|prosecutor|spokesman)) of (?P<what>(?:the )?{_WORDS}),"
 )
 # Words that point elsewhere: a question that holds one cannot be understood by itself.
 POINTING = frozenset(
-    "it its he she his her they their them this that these those there here him who which another other same first second"
-    " third last also such one former and or said".split()
+    "it its he she his her they their them this that these those there here him who which another other same"
+    " first second third last also such one former and or said".split()
 )
 # Verbs of events; of others, such as "said" and "told", no good question comes.
 EVENTS = frozenset(
@@ -49,8 +53,15 @@ replace resign retire return sack sell sentence shoot sign sink strike sue suspe
 acquit admit award blow crown cut drop end hold lift meet reject restore seize start stop visit vote""".split()
 )
 # Those that need no object.
-ALONE = frozenset("begin blow break close collapse crash die end erupt fall flee land launch lose open quit reopen resign"
-                  " retire return sink start stop win withdraw".split())  # fmt: skip
-STARTS = frozenset("But And Yet While When After Before As In On At For With If Once Meanwhile However Many Some Most "
-                   "Thousands Hundreds Dozens Two Three More Nearly About Although Since A An He She It They We I There "
-                   "This That These Those His Her Its Their Officials Police Here What Why How Who".split())  # fmt: skip
+ALONE = frozenset(
+    """\
+begin blow break close collapse crash die end erupt fall flee land launch lose open quit reopen resign retire return sink
+start stop win withdraw""".split()
+)
+# Words with which a sentence begins that names nobody at its beginning.
+STARTS = frozenset(
+    """\
+A About After Although An And As At Before But By Dozens For From He Her Here His How However Hundreds If In It Its Many
+Meanwhile More Most Nearly Officials On Once Police She Since Some That Their There These They This Those Thousands
+Three Two We What When While Who Why With Yet""".split()
+)

@@ -8,12 +8,14 @@ creator daughter defendant director doctor driver editor emperor father founder 
 heir hero host husband inventor journalist judge justice killer king lawyer leader lord man manager mayor minister
 mother murderer musician nominee officer owner painter partner person pilot player poet pope premier president prime
 prince princess prisoner professor prosecutor queen rapper reporter scientist secretary senator shooter singer sister
-soldier son speaker spokesman spokesperson spokeswoman star student successor suspect teacher victim wife winner woman politician councillor rapper shopper celebrity billionaire
+soldier son speaker spokesman spokesperson spokeswoman star student successor suspect teacher victim wife winner woman
+politician councillor rapper shopper celebrity billionaire
 writer whistleblower candidate striker scorer""".split()
 )
 PLACE_NOUNS = frozenset(
     """\
-airport area base beach border building camp capital cathedral church city continent country county district farm harbour
+airport area base beach border building camp capital cathedral church city continent country county district farm
+harbour
 hill hospital hotel house island lake museum nation neighbourhood palace park place port prison province region river
 school sea square stadium state station street suburb territory town village volcano university college
 valley mountain""".split()
@@ -57,6 +59,8 @@ montana|mariupol|kherson|uvalde""".replace("\n", "|").split("|")
 SURE_BEFORE_PLACES = frozenset("in at near into inside outside".split())
 FEMALE = frozenset(("she", "her", "hers"))
 MALE = frozenset(("he", "him", "his"))
+# Words that are no nouns by themselves: "the first", "the same".
+NO_NOUNS = frozenset("first second third last next same other others one ones new old".split())
 # Nouns that say something about what they are "of": a pronoun means that, and not them.
 ABSTRACT = frozenset(
     """\
@@ -72,6 +76,11 @@ FEMALE_NOUNS = frozenset(
 MALE_NOUNS = frozenset(
     "actor boy brother chairman congressman duke emperor father gunman husband king man mr pope prince sir son"
     " spokesman sultan sheikh businessman".split()
+)
+# Verbs whose subject is a person: "When did Johnson resign?".
+OF_PERSONS = frozenset(
+    """\
+accuse apologise believe die live marry promise quit resign say speak step tell testify think tweet want""".split()
 )
 # Given names that in English news are nearly always those of women, or of men. They only choose between two persons.
 FEMALE_NAMES = frozenset(

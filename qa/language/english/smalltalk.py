@@ -3,7 +3,8 @@
 # Whole messages, in lower case, without punctuation.
 WORDS = frozenset(
     """\
-hi hello hey thank hiya howdy greetings yo hallo ok okay k fine great cool nice good perfect super awesome wow thanks thx ty
+hi hello hey thank hiya howdy greetings yo hallo ok okay k fine great cool nice good perfect super awesome wow thanks
+thx ty
 cheers bye goodbye ciao farewell yes yeah yep no nope sure help hm hmm lol haha please sorry welcome test testing
 morning evening afternoon right alright understood""".split()
 )

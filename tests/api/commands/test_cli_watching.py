@@ -155,7 +155,7 @@ def meanwhile(doing: Callable[[], None], ending: signal.Signals, *arguments: str
     def act() -> None:
         try:
             doing()
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - it is raised below
             failures.append(error)
         finally:
             os.kill(os.getpid(), ending)

@@ -155,7 +155,7 @@ def test_long_files_are_put_in_batches(inbound: Path, catalogue: Catalogue, monk
 
 def test_names_that_are_no_text_are_remembered(inbound: Path, catalogue: Catalogue) -> None:
     """A file name is bytes, and need not be UTF-8."""
-    raw = os.path.join(os.fsencode(inbound), b"caf\xe9.txt")
+    raw = os.path.join(os.fsencode(inbound), b"caf\xe9.txt")  # noqa: PTH118 - pathlib takes no bytes
     path = write(Path(os.fsdecode(raw)))
     assert take(Folders([inbound], settle=0), catalogue, 0).files == 1
     assert known_to(catalogue) == {path: take_stamp(path)}
