@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Generator, Iterator, Mapping
 from contextlib import aclosing, asynccontextmanager
+from datetime import UTC, datetime
 from functools import partial
 from typing import TypeVar
 
@@ -25,6 +26,7 @@ from api.processes.opening import (
     open_served_library,
     open_worker_process,
 )
+from api.processes.suggesting import Suggester
 from api.settings import Settings
 from index.care.rebuild import Claim, claim_interrupted, run_rebuild
 from index.care.size import find_obstacle
@@ -62,6 +64,7 @@ class Service:
         self._history: HistoryWriter | None = None
         self.slots = Slots(settings.concurrency, settings.queue)
         self.keyring = Keyring(lambda: self.library.catalogue)
+        self.suggester = Suggester(lambda: self._reader, lambda: not self.slots.free, lambda: datetime.now(UTC))
         self._opening = threading.Thread(target=self._open, name="dateline-open")
         self._jobs: list[threading.Thread] = []
         self._stopping = threading.Event()
@@ -108,6 +111,7 @@ class Service:
         """Wait for running work, then close the library."""
         self._opening.join()
         self._stopping.set()
+        self.suggester.stop()
         if self._worker:
             self._worker.stop()
         for job in self._jobs:
@@ -152,7 +156,7 @@ class Service:
         with translated():
             given = await self.work(partial(answer, question, self.library, self._cancellable_reader()), request)
             self._keep(given, question)
-        return given
+            return await self._greet(given, question)
 
     @asynccontextmanager
     async def ask_in_steps(self, question: Question, request: Request) -> AsyncIterator[AsyncIterator[Step]]:
@@ -190,6 +194,7 @@ class Service:
             while (step := await self.slots.run(partial(next, steps, None))) is not None:
                 if isinstance(step, Answer):
                     self._keep(step, question)
+                    step = await self._greet(step, question)
                 yield step
 
     def _cancellable_reader(self) -> Reader | None:
@@ -200,6 +205,12 @@ class Service:
         """Keep an answer or a refusal, so that it can be linked to and rechecked; not a reply to small talk."""
         if given.reason is not Reason.NOT_A_QUESTION:
             self.history.add(given, question.asked)
+
+    async def _greet(self, given: Answer, question: Question) -> Answer:
+        """Return the reply to small talk with questions that are known to be answered, where that is known already."""
+        if given.reason is not Reason.NOT_A_QUESTION:
+            return given
+        return await self.read(partial(self.suggester.greet, given, question, self.library))
 
     def rebuild(self, claim: Claim, embedder: Embedder | None = None) -> None:
         """Run a rebuild in a thread of its own; `stop` interrupts it, and the next start resumes it.

@@ -13,11 +13,12 @@ from index.search.engine import Query
 from index.search.spelling import Correction
 from index.types import Filters, Hit
 from qa.conversation.followup import Completed, complete
+from qa.conversation.suggestions import SHOWN, propose
 from qa.proof.citation import annotate
 from qa.proof.verify import Draft, DraftCheck, Verified, conclude, verify_draft
 from qa.reading.reader import Reader
 from qa.search.hints import explain_filters
-from qa.search.retrieve import find, miss_range, state_of, understand_in, widen
+from qa.search.retrieve import find, holdings_of, miss_range, state_of, understand_in, widen
 from qa.types import (
     Agreement,
     Answer,
@@ -137,12 +138,11 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
     completed = complete(question.text, question.turns)
     whole = replace(question, text=completed.text)
     followed = None if completed.text == question.text else completed.text
+    if completed.chat or completed.choices:
+        yield Found(())
+        yield _reply(completed, question, models, clock, library)
+        return
     with library.catalogue.snapshot() as snapshot:
-        if completed.chat or completed.choices:
-            asking = Asking(question, question.filters, state_of(snapshot), models, clock)
-            yield Found(())
-            yield _reply(completed, asking)
-            return
         asked = understand_in(whole, library, snapshot)
         asking = Asking(question, asked.filters, state_of(snapshot), models, clock, followed, asked.corrected)
         outside = miss_range(asked.filters, snapshot)
@@ -167,10 +167,14 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
         yield asking.decline(Reason.WEAK_EVIDENCE, _near(verdict, asking, library), verdict)
 
 
-def _reply(completed: Completed, asking: Asking) -> Answer:
+def _reply(completed: Completed, question: Question, models: Models, clock: Clock, library: Library) -> Answer:
     """Return the reply to a message that cannot be asked: the choices of an ambiguous one, or what to ask instead."""
-    reason = Reason.AMBIGUOUS if completed.choices else Reason.NOT_A_QUESTION
-    return replace(asking.decline(reason), suggestions=completed.choices)
+    with library.catalogue.snapshot() as snapshot:
+        asking = Asking(question, question.filters, state_of(snapshot), models, clock)
+        if completed.choices:
+            return replace(asking.decline(Reason.AMBIGUOUS), suggestions=completed.choices)
+        suggestions, holdings = propose(snapshot, question.filters)[:SHOWN], holdings_of(snapshot)
+    return replace(asking.decline(Reason.NOT_A_QUESTION), suggestions=suggestions, holdings=holdings)
 
 
 def _prove(asking: Asking, verdict: Verdict, library: Library) -> Iterator[Step]:

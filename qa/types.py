@@ -140,6 +140,16 @@ class IndexState:
 
 
 @dataclass(frozen=True, slots=True)
+class Holdings:
+    """What an archive holds: articles of so many sources, the first and the last time of publication."""
+
+    articles: int
+    sources: int
+    oldest: datetime
+    newest: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Models:
     """The models that were used; None where there was none."""
 
@@ -193,7 +203,8 @@ class Answer:
     were read. `corrected` are the words of the question that were searched for in another spelling, `hint` says which
     filter keeps nothing, where that is why it was declined. `asked` is the whole question that a follow-up became, None
     where the question was asked as it stands. `suggestions` are whole questions to ask next: the choices where a
-    follow-up is ambiguous, what the archive can answer where the user asked nothing.
+    follow-up is ambiguous, what the archive can answer where the user asked nothing; then `holdings` is what it holds,
+    None of an empty archive.
     """
 
     id: str
@@ -217,6 +228,7 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     corrected: tuple[Correction, ...] = ()
     hint: str | None = None
+    holdings: Holdings | None = None
 
     @property
     def status(self) -> str:

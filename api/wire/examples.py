@@ -105,6 +105,18 @@ INDEX: JsonDict = {
     "bytes": 1_843_200,
     "lag": 0,
 }
+ARCHIVE: JsonDict = {
+    "generation": 42,
+    "articles": 31,
+    "passages": 118,
+    "oldest": "2014-09-19T08:00:00Z",
+    "newest": "2015-02-01T09:12:00Z",
+    "stored": "2015-02-01T09:15:00Z",
+    "sources": [{"name": "levant-dispatch", "articles": 19}, {"name": "example-times", "articles": 12}],
+    "sources_total": 2,
+    "languages": [{"code": "en", "articles": 31}],
+    "questions": ["When was Kobane declared liberated?", "Who captured Mishtenur hill?"],
+}
 STATUS: JsonDict = {"status": "live"}
 READY: JsonDict = {
     "status": "ready",

@@ -9,6 +9,7 @@ from datetime import datetime
 from index.catalogue.embeddings import EmbeddingReader
 from index.catalogue.families import FamilyReader, name_family
 from index.catalogue.history import AnswerReader
+from index.catalogue.holdings import HoldingsReader
 from index.catalogue.identity import IdentityReader
 from index.catalogue.inbox import InboxReader
 from index.catalogue.jobs import JobReader
@@ -62,6 +63,7 @@ class Snapshot:
         self.families = FamilyReader(connection)
         self.embeddings = EmbeddingReader(connection)
         self.identity = IdentityReader(connection)
+        self.holdings = HoldingsReader(connection)
 
     def generation(self) -> int:
         """Return the number of the last write that this snapshot sees."""

@@ -11,6 +11,7 @@ from index.article import digest_of, reads_as
 from index.catalogue.embeddings import EmbeddingWriter
 from index.catalogue.families import FamilyWriter
 from index.catalogue.history import AnswerWriter
+from index.catalogue.holdings import HoldingsWriter
 from index.catalogue.identity import IdentityReader
 from index.catalogue.inbox import InboxWriter
 from index.catalogue.jobs import JobWriter
@@ -51,6 +52,7 @@ class Transaction:
         self.identity = IdentityReader(connection)
         self.watched = WatchedWriter(connection)
         self.families = FamilyWriter(connection)
+        self.holdings = HoldingsWriter(connection)
         self.embeddings = EmbeddingWriter(connection, lambda: self.generation)
 
     @property

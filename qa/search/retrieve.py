@@ -17,7 +17,7 @@ from qa.reading.reader import Reader, Readings, input_of
 from qa.search.hints import explain_filters
 from qa.search.rank import rank, spread
 from qa.search.rerank import rerank
-from qa.types import IndexState, Question, SearchResult
+from qa.types import Holdings, IndexState, Question, SearchResult
 
 CANDIDATES = 64
 """Passages that the engine is asked for, at least; chosen by hand, not measured."""
@@ -106,6 +106,12 @@ def state_of(snapshot: Snapshot) -> IndexState:
     """Return the state of the index that goes with an answer."""
     held = snapshot.published_range()
     return IndexState(snapshot.generation(), snapshot.count_articles(), held[1] if held else None)
+
+
+def holdings_of(snapshot: Snapshot) -> Holdings | None:
+    """Return what the archive holds; None of an empty one."""
+    held = snapshot.published_range()
+    return Holdings(snapshot.count_articles(), len(snapshot.sources()), *held) if held else None
 
 
 def _check(filters: Filters, asked_for: Filters) -> None:
