@@ -6,11 +6,8 @@ from fastapi import APIRouter, Depends, Request
 
 from api.errors import document
 from api.guard.body import refuse_parameters
-from api.processes.history import HistoryWriter
-from api.routes.dependencies import LibraryDep, ServiceDep
+from api.routes.dependencies import ServiceDep
 from api.wire.history import KeptAnswerBody, RecheckBody, show_kept, show_recheck
-from index.library import Library
-from qa.proof.recheck import recheck
 
 router = APIRouter(
     prefix="/answers", tags=["asking"], dependencies=[Depends(refuse_parameters)], responses=document(404, 422)
@@ -24,13 +21,6 @@ async def get_answer(answer: str, service: ServiceDep) -> KeptAnswerBody:
 
 
 @router.get("/{answer}/recheck", summary="Check whether the quotes of an answer still hold")
-async def recheck_answer(request: Request, answer: str, library: LibraryDep, service: ServiceDep) -> RecheckBody:
+async def recheck_answer(request: Request, answer: str, service: ServiceDep) -> RecheckBody:
     """Compare each quote with the current version of its article."""
-    return await service.work(partial(_recheck, answer, service.history, library), request)
-
-
-def _recheck(answer: str, history: HistoryWriter, library: Library) -> RecheckBody:
-    history.flush()
-    # One snapshot for both, so that a concurrent deletion affects both or neither.
-    with library.catalogue.snapshot() as snapshot:
-        return show_recheck(recheck(history.find(answer, snapshot), snapshot))
+    return show_recheck(await service.work(partial(service.history.recheck, answer), request))
