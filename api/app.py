@@ -30,7 +30,7 @@ from api.processes.opening import (
     open_served_library,
     open_worker_process,
 )
-from api.routes import ai_sdk, answers, articles, ask, health, intake, jobs, pages, search
+from api.routes import ai_sdk, answers, articles, ask, health, intake, jobs, mcp, pages, search
 from api.service import Service
 from api.settings import Settings
 from api.wire.methods import ServeHead
@@ -58,7 +58,7 @@ def create_app(
         responses=document(*ERRORS_OF_ALL),
     )
     app.state.service = Service(settings, opener, reader_opener, worker_opener)
-    for module in (ask, ai_sdk, search, answers, intake, articles, jobs, health, pages):
+    for module in (ask, ai_sdk, mcp, search, answers, intake, articles, jobs, health, pages):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
     add_error_handlers(app)

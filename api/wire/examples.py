@@ -222,3 +222,20 @@ CHAT_STREAM = (
     'data: {"type": "finish", "finishReason": "stop", "messageMetadata": {…}}\n\n'
     "data: [DONE]\n\n"
 )
+MCP_CALL: JsonDict = {
+    "jsonrpc": "2.0",
+    "id": 1,
+    "method": "tools/call",
+    "params": {"name": "ask", "arguments": {"question": "Who liberated Kobane?", "as_of": "2015-02-01"}},
+}
+MCP_REPLY: JsonDict = {
+    "jsonrpc": "2.0",
+    "id": 1,
+    "result": {
+        "content": [
+            {"type": "text", "text": f"{_SENTENCE} [1]"},
+            {"type": "resource_link", "uri": _URL, "name": _ID, "title": "Kobane declared liberated"},
+        ],
+        "structuredContent": ANSWER,
+    },
+}

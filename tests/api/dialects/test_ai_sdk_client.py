@@ -6,28 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from anyio import from_thread
 
 from index.library import Library
-from index.passages.embedding import Embedder
 from qa.reading.reader import Reader
 from qa.types import Found, Question, Step
-from tests.api.conftest import listening, make_app, read_examples
 from tests.api.dialects.test_ai_sdk_chunks import FIRST
 from tests.api.node import run_node
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[str]:
-    """The address of a server with the articles on Kobane."""
-    with listening(make_app(tmp_path_factory.mktemp("data"), embedder)) as url:
-        stored = httpx.post(f"{url}/articles?wait=60", json=read_examples("kobane.jsonl"), timeout=60)
-        assert stored.status_code == 200, stored.text
-        yield url
 
 
 def chat(url: str, folder: Path, *questions: str, **more: object) -> Any:
