@@ -109,11 +109,15 @@ class Endpoint:
             await manager.handle_request(scope, partial(_replay, iter([body]), receive), send)
 
 
-async def serve_standard_streams(service: Service) -> None:
+def serve_standard_streams(service: Service) -> None:
     """Speak the protocol on standard input and output until the input ends; calls wait until the library is open."""
     server = make_server(service, Calls())
-    async with stdio_server() as (reading, writing):
-        await server.run(reading, writing, server.create_initialization_options())
+
+    async def speak() -> None:
+        async with stdio_server() as (reading, writing):
+            await server.run(reading, writing, server.create_initialization_options())
+
+    anyio.run(speak)
 
 
 def make_server(service: Service, calls: Calls) -> Server[Any]:

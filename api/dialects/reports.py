@@ -120,8 +120,18 @@ def steps_of(answer: Answer) -> Iterator[Step]:
     yield answer
 
 
+class _Writer(MessageWriter):
+    """Writes plain text with markers; there need not be a server whose pages show an article."""
+
+    def __init__(self) -> None:
+        super().__init__(CitationStyle.MARKERS, "")
+
+    def _view(self, article: str, version: int, start: int) -> str:  # noqa: ARG002 - a tool reads whole articles
+        return address_article(article, version)
+
+
 def _write(answer: Answer) -> str:
-    writer = MessageWriter(CitationStyle.MARKERS, "")
+    writer = _Writer()
     return "".join(writer.write(step).text for step in steps_of(answer))
 
 
@@ -160,7 +170,7 @@ def _link_hits(hits: tuple[Hit, ...]) -> tuple[Link, ...]:
 
 
 def _address_citation(citation: Citation) -> str:
-    return citation.link or citation.url or address_article(citation.article, citation.version)
+    return _Writer().address_of(citation)
 
 
 def _name_source(citation: Citation) -> str:
