@@ -43,7 +43,8 @@ from pydantic import BaseModel
 from starlette.datastructures import MutableHeaders
 from starlette.types import Message, Receive, Scope, Send
 
-from api.dialects.reports import PLAIN, TEMPLATE, Link, Report, read_address, write_article
+from api.dialects.addresses import TEMPLATE, read_address
+from api.dialects.reports import PLAIN, Link, Report, write_article
 from api.dialects.tools import TOOLS, Tool, find_tool, run_tool
 from api.errors import Refusal, translated
 from api.service import Service

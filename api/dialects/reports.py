@@ -1,26 +1,23 @@
 """What tools report: a text to read, the same as data, and links to the articles."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from pydantic import BaseModel
 
-from api.dialects.rendering import CitationStyle, MessageWriter
+from api.dialects.addresses import SCHEME, LocalWriter, address_article
+from api.dialects.rendering import CitationStyle
+from api.dialects.steps import steps_of
 from api.wire.answers import show_answer
 from api.wire.articles import show_reading
 from api.wire.history import show_recheck
 from api.wire.hits import show_search
 from index.catalogue.reading import Reading
-from index.errors import NotFound
 from index.types import Hit
 from qa.proof.recheck import Recheck, Rechecked
-from qa.types import Agreement, Answer, Citation, Proved, SearchResult, Step
+from qa.types import Agreement, Answer, Citation, SearchResult
 
 PLAIN, PAGE = "text/plain", "text/html"
-TEMPLATE = "dateline://article/{id}{?version}"
-"""The address of an article in this archive, for those that have no URL of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +33,7 @@ class Link:
     @property
     def media_type(self) -> str:
         """The type of what the link opens."""
-        return PLAIN if self.uri.startswith("dateline:") else PAGE
+        return PLAIN if self.uri.startswith(SCHEME) else PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,45 +91,13 @@ def write_article(reading: Reading) -> str:
     return "\n".join([*lines, "", article.text])
 
 
-def address_article(article: str, version: int | None = None) -> str:
-    """Return the address of an article in this archive."""
-    return f"dateline://article/{quote(article, safe=':')}" + (f"?version={version}" if version else "")
-
-
-def read_address(uri: str) -> tuple[str, int | None]:
-    """Return the id of the article that an address names, and the number of a version.
-
-    Raises:
-        NotFound: it is not the address of an article.
-    """
-    parts = urlsplit(uri)
-    article, version = unquote(parts.path.removeprefix("/")), parse_qs(parts.query).get("version", [""])[0]
-    if (parts.scheme, parts.netloc) != ("dateline", "article") or not article or (not version.isdecimal() and version):
-        raise NotFound(f"there is nothing at {uri[:200]!r}; the address of an article is {TEMPLATE}")
-    return article, int(version[:10]) if version else None
-
-
-def steps_of(answer: Answer) -> Iterator[Step]:
-    """Yield the steps that show a whole answer: its sentences, then itself."""
-    by_number = {citation.n: citation for citation in answer.citations}
-    for sentence in answer.sentences:
-        yield Proved(sentence, tuple(by_number[n] for n in sentence.citations))
-    yield answer
-
-
-class _Writer(MessageWriter):
-    """Writes plain text with markers; there need not be a server whose pages show an article."""
-
-    def __init__(self) -> None:
-        super().__init__(CitationStyle.MARKERS, "")
-
-    def _view(self, article: str, version: int, start: int) -> str:  # noqa: ARG002 - a tool reads whole articles
-        return address_article(article, version)
-
-
 def _write(answer: Answer) -> str:
-    writer = _Writer()
+    writer = _make_writer()
     return "".join(writer.write(step).text for step in steps_of(answer))
+
+
+def _make_writer() -> LocalWriter:
+    return LocalWriter(CitationStyle.MARKERS, "")
 
 
 def _list_findings(answer: Answer) -> list[str]:
@@ -170,7 +135,7 @@ def _link_hits(hits: tuple[Hit, ...]) -> tuple[Link, ...]:
 
 
 def _address_citation(citation: Citation) -> str:
-    return _Writer().address_of(citation)
+    return _make_writer().address_of(citation)
 
 
 def _name_source(citation: Citation) -> str:

@@ -239,3 +239,7 @@ MCP_REPLY: JsonDict = {
         "structuredContent": ANSWER,
     },
 }
+MARKDOWN = (
+    f"{_SENTENCE} [[1]]({_URL})\n\n1. [Kobane declared liberated]({_URL}), levant-dispatch, 2015-01-26\n\n"
+    f"   > {_SENTENCE}\n"
+)

@@ -5,6 +5,7 @@ from typing import TypeVar
 import httpx
 from pydantic import BaseModel, ValidationError
 
+from api.dialects.markdown_answer import MARKDOWN, STATUS
 from api.wire.answers import AnswerBody
 from api.wire.asking import AskRequest, SearchQuery
 from api.wire.errors import ErrorBody
@@ -13,6 +14,7 @@ from index.errors import DatelineError
 
 Body = TypeVar("Body", bound=BaseModel)
 
+_NO_DATELINE = "{} is not a Dateline server of this version"
 _TIMEOUT = httpx.Timeout(120, connect=5)
 
 
@@ -27,6 +29,18 @@ def ask_server(server: str, request: AskRequest) -> AnswerBody:
         ServerFailed: there is no answer; it says why.
     """
     return _read(AnswerBody, server, _call(server, "POST", "/ask", json=request.model_dump()))
+
+
+def ask_server_for_markdown(server: str, request: AskRequest) -> tuple[str, str]:
+    """Ask a server a question; return its answer as Markdown, and whether it is `answered` or `declined`.
+
+    Raises:
+        ServerFailed: there is no answer; it says why.
+    """
+    response = _call(server, "POST", "/ask", json=request.model_dump(), accept=MARKDOWN)
+    if STATUS not in response.headers:
+        raise ServerFailed(_NO_DATELINE.format(server))
+    return response.text, response.headers[STATUS]
 
 
 def search_server(server: str, query: SearchQuery) -> SearchBody:
@@ -46,9 +60,12 @@ def _call(
     *,
     json: dict[str, object] | None = None,
     params: dict[str, str | int | list[str]] | None = None,
+    accept: str = "application/json",
 ) -> httpx.Response:
     try:
-        response = httpx.request(method, server.rstrip("/") + path, json=json, params=params, timeout=_TIMEOUT)
+        response = httpx.request(
+            method, server.rstrip("/") + path, json=json, params=params, headers={"Accept": accept}, timeout=_TIMEOUT
+        )
     except (httpx.InvalidURL, httpx.UnsupportedProtocol):
         raise ServerFailed(f"{server!r} is not the address of a server, such as http://127.0.0.1:8000") from None
     except httpx.TimeoutException:
@@ -71,4 +88,4 @@ def _read(kind: type[Body], server: str, response: httpx.Response) -> Body:
     try:
         return kind.model_validate_json(response.content)
     except ValidationError:
-        raise ServerFailed(f"{server} is not a Dateline server of this version") from None
+        raise ServerFailed(_NO_DATELINE.format(server)) from None
