@@ -1,5 +1,6 @@
 """The UI message stream of Vercel's AI SDK: what its chat transport sends, and an answer as its chunks."""
 
+import re
 import secrets
 from typing import Literal
 
@@ -33,6 +34,7 @@ from api.wire.filters import make_filters
 from qa.types import Answer, Found, Question, Step
 
 DONE = "[DONE]"
+_NOTICE = re.compile(r"The (attached file was|\d+ attached files were) not read: only text is\.")
 VERSION = {"x-vercel-ai-ui-message-stream": "v1"}
 """The header by which the client knows this version of the stream."""
 
@@ -98,7 +100,9 @@ def count_files(request: ChatRequest) -> int:
 
 
 def _text_of(message: MessageBody) -> str:
-    return "\n".join(part.text for part in message.parts if part.type == "text" and part.text)
+    """Return the text of a message, without our own notice of files that were not read."""
+    texts = [part.text for part in message.parts if part.type == "text" and part.text]
+    return "\n".join(text for text in texts if not _NOTICE.fullmatch(text))
 
 
 class ChunkWriter:

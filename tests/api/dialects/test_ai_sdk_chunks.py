@@ -118,7 +118,11 @@ def test_messages_become_a_question_with_turns() -> None:
                 {"role": "user", "parts": [{"type": "text", "text": "Who led it?"}]},
                 {
                     "role": "assistant",
-                    "parts": [{"type": "step-start"}, {"type": "text", "text": "She did [[1]](https://a.example)."}],
+                    "parts": [
+                        {"type": "step-start"},
+                        {"type": "text", "text": "The attached file was not read: only text is."},
+                        {"type": "text", "text": "She did [[1]](https://a.example)."},
+                    ],
                 },
                 {"role": "user", "parts": [{"type": "text", "text": "And"}, {"type": "text", "text": "in Syria?"}]},
             ],
