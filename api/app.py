@@ -37,7 +37,7 @@ from api.processes.opening import (
     open_served_library,
     open_worker_process,
 )
-from api.routes import answers, archive, articles, ask, health, intake, jobs, openai, pages, search
+from api.routes import ai_sdk, answers, archive, articles, ask, health, intake, jobs, mcp, openai, pages, search
 from api.service import Service
 from api.settings import Settings
 from api.wire.methods import ServeHead
@@ -67,7 +67,7 @@ def create_app(
         responses=document(*ERRORS_OF_ALL),
     )
     app.state.service = Service(settings, opener, reader_opener, worker_opener)
-    for module in (ask, search, archive, answers, intake, articles, jobs, health, openai, pages):
+    for module in (ask, ai_sdk, mcp, openai, search, archive, answers, intake, articles, jobs, health, pages):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
     add_error_handlers(app)
