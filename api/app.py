@@ -14,7 +14,6 @@ from importlib.metadata import version
 import uvicorn
 from anyio import to_thread
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
 
 from api.errors import ERRORS_OF_ALL, CatchBugs, add_error_handlers, document
 from api.guard.access import CheckHost, CheckOrigin
@@ -60,7 +59,7 @@ def create_app(
     app.state.service = Service(settings, opener, reader_opener, worker_opener)
     for module in (ask, search, answers, intake, articles, jobs, health, pages):
         app.include_router(module.router)
-    app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
+    app.mount("/static", pages.CheckedFiles(directory=pages.STATIC), name="static")
     add_error_handlers(app)
     # The last one added runs first.
     app.add_middleware(ServeHead)

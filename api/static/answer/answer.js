@@ -3,7 +3,7 @@
 import { element } from "../page.js";
 import { chips, nearest, sentence, sourcesOf } from "./citation.js";
 import { timeline } from "./timeline.js";
-import { count, day, isUnsure, likelihood, percent } from "./words.js";
+import { count, day, holding, isUnsure, percent, rightness } from "./words.js";
 
 /**
  * Return an answer as elements: the short answer, the sentences, how certain they are, and the sources.
@@ -47,7 +47,7 @@ function showDeclined(answer) {
   const { message, reason, evidence, near } = answer;
   const parts = [element("p", { className: "declined" }, message ?? DECLINED)];
   if (near.length && !UNWEIGHED.includes(reason)) {
-    parts.push(element("p", { className: "certainty" }, `Whether the archive holds an answer: ${likelihood(evidence)} (${percent(evidence)}).`));
+    parts.push(element("p", { className: "certainty" }, holding(evidence)));
   }
   return [...parts, ...cutShort(answer), ...nearest(near)];
 }
@@ -67,7 +67,7 @@ function shortAnswers({ agreement, findings }, cited) {
 
 function shortAnswer({ text, resolved, confidence, citations }, cited) {
   const perhaps = isUnsure(confidence) ? ["Perhaps: "] : [];
-  return [...perhaps, element("strong", { dir: "auto" }, text), meaning(resolved), ...chips(cited(citations))];
+  return [...perhaps, element("strong", { dir: "auto" }, text), meaning(resolved), ...chips(cited(citations), { named: false })];
 }
 
 function rival({ text, resolved, citations }, cited) {
@@ -75,7 +75,7 @@ function rival({ text, resolved, citations }, cited) {
   const verb = new Set(sources.map(({ source }) => source)).size > 1 ? "say" : "says";
   const between = (place) => (place === sources.length - 1 ? " and " : ", ");
   const said = sources.flatMap((citation, place) =>
-    [place ? between(place) : "", element("bdi", {}, citation.source), ` on ${day(citation.published)}`, ...chips([citation])]);
+    [place ? between(place) : "", element("bdi", {}, citation.source), ` on ${day(citation.published)}`, ...chips([citation], { named: false })]);
   return [element("strong", { dir: "auto" }, text), element("span", { className: "said" }, `${meaning(resolved)}, ${verb} `, ...said)];
 }
 
@@ -92,9 +92,9 @@ function meaning(resolved) {
 function certainty({ findings, agreement, confidence, evidence, citations }) {
   if (evidence === undefined) return []; // only its quotes were kept
   const said = [];
-  if (findings.length === 1) said.push(`That this is right: ${likelihood(confidence)} (${percent(confidence)}).`);
+  if (findings.length === 1) said.push(`${rightness(confidence)} (confidence ${percent(confidence)}).`);
   else if (agreement === "disagree") said.push("Only one of these can be right.");
-  said.push(`That the archive holds an answer: ${likelihood(evidence)} (${percent(evidence)}).`);
+  said.push(holding(evidence));
   const independent = Math.max(0, ...citations.map(({ family }) => family?.independent ?? 0));
   if (findings.length === 1 && independent > 1) said.push(`${count(independent, "article")} say so independently.`);
   return [element("p", { className: "certainty" }, said.join(" "))];

@@ -30,17 +30,19 @@ export function articleLink(place, properties, ...children) {
 }
 
 /**
- * Return the chips of some citations, each after a space.
+ * Return the chips of some citations, each after a space: the number, and the source unless it stands there already.
  *
  * @param {object[]} citations
+ * @param {{named?: boolean}} [options] - whether the sources are shown
  * @returns {(string|Node)[]}
  */
-export function chips(citations) {
+export function chips(citations, { named = true } = {}) {
   return citations.flatMap((citation) => {
     const said = `, ${day(citation.published)}: ${clip(citation.title, 80)}`;
     return [" ", articleLink(citation, { className: "chip" },
       element("span", { className: "hidden" }, "Source "), String(citation.n),
-      element("bdi", { className: "outlet" }, ` ${clip(citation.source, 40)}`), element("span", { className: "hidden" }, said))];
+      element("bdi", { className: named ? "outlet" : "hidden" }, ` ${clip(citation.source, 40)}`),
+      element("span", { className: "hidden" }, said))];
   });
 }
 

@@ -33,7 +33,7 @@ export function highlight(text, answers) {
  */
 export function folded(text, answers = [], shown = SHOWN) {
   const properties = { className: "text", dir: "auto" };
-  if (text.length <= shown * 1.25) return element("span", properties, ...highlight(text, answers));
+  if (text.length <= shown * 1.5) return element("span", properties, ...highlight(text, answers));
   const excerpt = cut(text, placesIn(text, answers)[0]?.[0] ?? 0, shown);
   const words = element("span");
   const toggle = button("", () => show(toggle.ariaExpanded !== "true"), { className: "fold" });

@@ -51,15 +51,27 @@ export function count(number, noun) {
 }
 
 /**
- * Return a probability in words.
+ * Return in words how certain it is that a short answer is right.
  *
- * @param {number} probability
+ * @param {number} confidence - a probability
  * @returns {string}
  */
-export function likelihood(probability) {
-  if (probability >= 0.8) return "very likely";
-  if (probability >= PERHAPS) return "likely";
-  return probability >= 0.2 ? "perhaps" : "unlikely";
+export function rightness(confidence) {
+  if (confidence >= 0.8) return "Very likely right";
+  return confidence >= PERHAPS ? "Likely right" : "Perhaps right";
+}
+
+/**
+ * Return in words how certain it is that the archive holds an answer.
+ *
+ * @param {number} evidence - a probability
+ * @returns {string}
+ */
+export function holding(evidence) {
+  const known = `(evidence ${percent(evidence)})`;
+  if (evidence < 0.2) return `The archive probably holds no answer ${known}.`;
+  const how = evidence >= 0.8 ? "very likely" : evidence >= PERHAPS ? "likely" : "perhaps";
+  return `The archive ${how} holds an answer ${known}.`;
 }
 
 /**

@@ -108,7 +108,7 @@ export class Turn {
   #showFilters(filters) {
     const found = filtersInWords(filters).map(({ words }) => words);
     this.filters.hidden = !found.length;
-    this.filters.replaceChildren("Searched ", element("bdi", {}, found.join(", ")));
+    this.filters.replaceChildren("Filters: ", element("bdi", {}, found.join(", ")));
   }
 
   #showProblem(problem) {
