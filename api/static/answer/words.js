@@ -130,6 +130,7 @@ const PROBLEMS = {
   key: () => "This server answers only with an API key.",
   forbidden: () => "This server does not answer questions from here, or not with this key.",
   unknown: () => "The server no longer has this.",
+  unreadable: () => "The answer was kept by another version of this page and cannot be shown.",
   busy: ({ seconds }) => `The server cannot answer right now.${wait(seconds)}`,
   limited: ({ seconds }) => `Too many questions came from here.${wait(seconds)}`,
   refused: ({ detail }) => `The server did not accept the question: ${detail}.`,

@@ -112,7 +112,7 @@ function spanOf({ id, text }, { start, end }) {
 function notes({ id, retracted_at: retracted, retraction_reason: reason, valid_to: until, modified, published }, marked) {
   const said = [];
   if (!marked && quoted?.article === id) said.push("The quoted words do not stand in this version.");
-  if (retracted) said.push(`Retracted on ${day(retracted)}${reason ? `: ${reason}` : ""}. It is kept for the record and no longer cited.`);
+  if (retracted) said.push(`Retracted on ${day(retracted)}, and no longer cited.${reason ? ` The reason given: ${reason}` : ""}`);
   else if (until) said.push(`An earlier version, valid until ${dayAndTime(until)}.`);
   if (modified && modified !== published) said.push(`Changed by its source on ${dayAndTime(modified)}.`);
   return said.map((words) => element("p", { className: "note", dir: "auto" }, words));

@@ -35,6 +35,7 @@ form.addEventListener("submit", (event) => {
 });
 stop.addEventListener("click", () => running?.abort());
 fresh.addEventListener("click", () => {
+  leaveAddress();
   reset();
   input.focus();
 });
@@ -68,7 +69,7 @@ function submit(question) {
   const turn = add({ question, filters: readFilters() });
   input.value = "";
   closeFilters();
-  if (location.search) history.replaceState(null, "", "/");
+  leaveAddress();
   return run(turn);
 }
 
@@ -146,13 +147,23 @@ function reset() {
   start.hidden = false;
   fresh.hidden = standing.hidden = true;
   storage.setCurrent(null);
+}
+
+// The address named a question or an answer that is no longer what the page shows.
+function leaveAddress() {
   if (location.search) history.replaceState(null, "", "/");
 }
 
 function open(kept) {
   reset();
   conversation = kept;
-  for (const turn of kept.turns) add(turn);
+  for (const turn of kept.turns) {
+    try {
+      add(turn);
+    } catch {
+      add({ question: turn.question, filters: {}, problem: { kind: "unreadable" } }); // of another version of this page
+    }
+  }
   storage.setCurrent(kept.id);
   turns.at(-1)?.reveal();
   input.focus({ preventScroll: true });
@@ -192,7 +203,16 @@ function arrive() {
   else if (last) open(last);
 }
 
-offerHistory({ open, cleared: reset });
+offerHistory({
+  open: (kept) => {
+    leaveAddress();
+    open(kept);
+  },
+  cleared: () => {
+    leaveAddress();
+    reset();
+  },
+});
 recall(input);
 begin();
 arrive();

@@ -1,6 +1,9 @@
 // Calls to the server, and what can go wrong with them.
 
+import { attempt } from "./storage.js";
+
 const KEY = "dateline.key";
+let used = null; // the key, also where the browser keeps nothing
 const KINDS = { 401: "key", 403: "forbidden", 404: "unknown", 405: "unknown", 429: "limited", 503: "busy" };
 
 /** A call that failed; `kind` says how, in one of the words of `problemInWords`. */
@@ -21,8 +24,8 @@ export class Problem extends Error {
  * @param {string} key
  */
 export function setKey(key) {
-  if (key) sessionStorage.setItem(KEY, key);
-  else sessionStorage.removeItem(KEY);
+  used = key;
+  attempt(() => (key ? sessionStorage.setItem(KEY, key) : sessionStorage.removeItem(KEY)));
 }
 
 /**
@@ -34,7 +37,7 @@ export function setKey(key) {
  * @throws {Problem} the server cannot be reached, or responds with an error
  */
 export async function call(path, { method = "GET", body, signal } = {}) {
-  const key = sessionStorage.getItem(KEY);
+  const key = used ?? attempt(() => sessionStorage.getItem(KEY));
   const headers = key ? { Authorization: `Bearer ${key}` } : {};
   if (body) headers["Content-Type"] = "application/json";
   const response = await fetch(path, { method, headers, body: body && JSON.stringify(body), signal })

@@ -14,7 +14,7 @@ let unkept = []; // used where the browser allows no storage
 export function list() {
   try {
     const kept = JSON.parse(localStorage.getItem(NAME) ?? "[]");
-    return Array.isArray(kept) ? kept.filter(({ id, turns }) => id && turns?.length) : [];
+    return Array.isArray(kept) ? kept.filter(isConversation) : [];
   } catch {
     return unkept;
   }
@@ -46,6 +46,20 @@ export function current() {
 }
 
 /**
+ * Return what an action on the storage of the browser returns; null where the browser forbids it.
+ *
+ * @param {() => any} action
+ * @returns {any}
+ */
+export function attempt(action) {
+  try {
+    return action();
+  } catch {
+    return null;
+  }
+}
+
+/**
  * Remember which conversation this tab shows; null where it shows none.
  *
  * @param {string|null} id
@@ -64,21 +78,16 @@ export function turnOf(id) {
   return list().flatMap(({ turns }) => turns).find(({ answer }) => answer?.id === id) ?? null;
 }
 
+function isConversation(kept) {
+  const { id, at, turns } = kept ?? {};
+  return [id, at].every((one) => typeof one === "string") && Array.isArray(turns) && turns.length > 0
+    && turns.every((turn) => typeof turn?.question === "string");
+}
+
 function write(conversations) {
   unkept = conversations;
   for (let left = conversations; ; left = left.slice(0, -1)) {
-    try {
-      return localStorage.setItem(NAME, JSON.stringify(left));
-    } catch {
-      if (!left.length) return undefined; // no storage at all
-    }
-  }
-}
-
-function attempt(action) {
-  try {
-    return action();
-  } catch {
-    return null;
+    const written = attempt(() => localStorage.setItem(NAME, JSON.stringify(left)) ?? true);
+    if (written || left.length < 2) return; // what does not fit alone is not kept
   }
 }
