@@ -40,8 +40,8 @@ export function chips(citations, { named = true } = {}) {
   return citations.flatMap((citation) => {
     const said = `, ${day(citation.published)}: ${clip(citation.title, 80)}`;
     return [" ", articleLink(citation, { className: "chip" },
-      element("span", { className: "hidden" }, "Source "), String(citation.n),
-      element("bdi", { className: named ? "outlet" : "hidden" }, ` ${clip(citation.source, 40)}`),
+      element("span", { className: "hidden" }, "Source "), named ? `${citation.n} ` : String(citation.n),
+      element("bdi", { className: named ? "outlet" : "hidden" }, clip(citation.source, 40)),
       element("span", { className: "hidden" }, said))];
   });
 }

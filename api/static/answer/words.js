@@ -91,7 +91,7 @@ export function isUnsure(confidence) {
  * @returns {string}
  */
 export function percent(probability) {
-  return `${Math.round(probability * 100)} %`;
+  return `${Math.round(probability * 100)}%`;
 }
 
 /**

@@ -50,7 +50,7 @@ function showArchive({ articles, passages, oldest, newest, sources, languages, q
   }
   const from = sources.length ? ` from ${count(sources.length, "source")}` : "";
   about.textContent = `${count(articles, "article")}${from}, ${day(oldest)} to ${day(newest)}.`;
-  const terms = [["Articles", count(articles, "article")], ["Passages", count(passages, "passage")],
+  const terms = [["Articles", articles.toLocaleString("en-GB")], ["Passages", passages.toLocaleString("en-GB")],
     ["Oldest", day(oldest)], ["Newest", `${day(newest)}, ${ago(newest)}`]];
   if (languages.length) terms.push(["Languages", languages.map(languageName).join(", ")]);
   const names = sources.map(({ name, articles: number }) =>

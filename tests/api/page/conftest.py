@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, ViewportSize
 
 from index.passages.embedding import Embedder
 from qa.reading.reader import Reader
@@ -16,8 +16,8 @@ from tests.api.page.interruption import Interruption
 
 BRIDGE = "🎉 The Zephyr bridge in Lagos was opened by mayor Okonkwo on Tuesday. It is 212 metres long."
 CORRECTED = "Correction. The Zephyr bridge in Lagos was opened by governor Adeyemi on Tuesday. It is 212 metres long."
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 800}
 
 
 @pytest.fixture(scope="session")

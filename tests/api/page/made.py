@@ -1,5 +1,6 @@
 """Answers that are hard to get from a small archive, in the shape in which the server sends them."""
 
+import json
 from typing import Any
 
 from playwright.async_api import Page, Route
@@ -45,7 +46,7 @@ def cite(n: int = 1, quote: str = SENTENCE, **more: Any) -> dict[str, Any]:
 
 def answer(*citations: dict[str, Any], found: tuple[str, ...] = (), **more: Any) -> AnswerBody:
     """Return an answer: what was found is cited by the citation of its number, each sentence is a quote."""
-    given = {
+    given: dict[str, Any] = {
         "id": "ans_made",
         "question": "How long is the Zephyr bridge?",
         "status": "answered",
@@ -81,7 +82,7 @@ def hit(text: str, **more: Any) -> dict[str, Any]:
 
 def decline(*near: dict[str, Any], **more: Any) -> AnswerBody:
     """Return a declined answer with the nearest passages."""
-    given = {
+    given: dict[str, Any] = {
         "status": "declined",
         "reason": "weak_evidence",
         "message": "Nothing in the archive answers this question with enough certainty.",
@@ -103,7 +104,7 @@ async def give(page: Page, body: AnswerBody) -> list[dict[str, Any]]:
     stream = events(*(("sentence", one) for one in said), ("answer", body.model_dump_json()))
 
     async def fulfil(route: Route) -> None:
-        requests.append(route.request.post_data_json)
+        requests.append(json.loads(route.request.post_data or ""))
         await route.fulfill(body=stream, content_type="text/event-stream")
 
     await page.route("**/ask/stream", fulfil)

@@ -22,8 +22,8 @@ async def test_an_answer_shows_its_words_its_proof_and_how_certain_it_is(page: P
     assert "Perhaps" not in await last(page, ".short")
     await expect(page.locator(".sentence .chip").first).to_contain_text("1 levant-dispatch")
     assert re.fullmatch(
-        r"(Likely|Very likely) right \(confidence \d+ %\)\. The archive very likely holds an answer"
-        r" \(evidence \d+ %\)\.( \d+ articles say so independently\.)?",
+        r"(Likely|Very likely) right \(confidence \d+%\)\. The archive very likely holds an answer"
+        r" \(evidence \d+%\)\.( \d+ articles say so independently\.)?",
         await last(page, ".certainty"),
     )
     await expect(page.locator(".sources .source h4").first).to_contain_text("Kobane")
@@ -162,7 +162,7 @@ async def test_below_even_odds_an_answer_says_perhaps(page: Page) -> None:
     await page.goto("/")
     await ask(page, "How long?")
     assert (await last(page, ".short")).startswith("Perhaps: 212 metres")
-    assert "Perhaps right (confidence 40 %)" in await last(page, ".certainty")
+    assert "Perhaps right (confidence 40%)" in await last(page, ".certainty")
 
 
 async def test_articles_that_differ_are_shown_side_by_side(page: Page) -> None:

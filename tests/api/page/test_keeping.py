@@ -94,9 +94,8 @@ async def test_a_full_storage_forgets_the_oldest(page: Page) -> None:
 
 async def test_a_browser_without_storage(page: Page) -> None:
     """Where storage is forbidden the page works, and keeps the conversation until it is closed."""
-    await page.add_init_script(
-        "Storage.prototype.setItem = Storage.prototype.getItem = () => { throw new DOMException('no', 'SecurityError') }"
-    )
+    refuse = "() => { throw new DOMException('no', 'SecurityError') }"
+    await page.add_init_script(f"Storage.prototype.setItem = Storage.prototype.getItem = {refuse}")
     await page.goto("/")
     await ask(page, QUESTION)
     assert "Protection Units" in await last(page, ".short")

@@ -1,10 +1,12 @@
 """The page without a mouse, and to a screen reader."""
 
+import itertools
 from collections.abc import Awaitable, Callable
+from typing import Literal
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from tests.api.page.conftest import DESK, PHONE, ask
 from tests.api.page.interruption import Interruption
@@ -103,23 +105,24 @@ async def test_each_answer_is_found_by_its_heading(page: Page) -> None:
         "all => all.map((one) => Number(one.tagName[1]))"
     )
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 async def test_axe_finds_nothing_in_any_state(
-    browser: Browser, server: str, interruption: Interruption, scheme: str, size: dict[str, int]
+    browser: Browser, server: str, interruption: Interruption, scheme: Literal["light", "dark"], size: ViewportSize
 ) -> None:
     """axe-core has no complaint about any state of the page, light and dark, on a desk and on a phone."""
     context = await browser.new_context(
         base_url=server,
         viewport=size,
         color_scheme=scheme,
-        reduced_motion="reduce",  # type: ignore[arg-type]
+        reduced_motion="reduce",
     )
     page = await context.new_page()
-    axe, found = Axe(), []
+    axe = Axe()
+    found: list[tuple[str, str, list[str]]] = []
 
     async def check(state: str) -> None:
         results = await axe.run(page)

@@ -143,7 +143,7 @@ async def test_a_wait_of_seconds_is_explained(page: Page) -> None:
     """A person who waits long is told so, and how to stop."""
     await page.clock.install()
     await page.goto("/")
-    await page.route("**/ask/stream", lambda route: None)
+    await page.route("**/ask/stream", lambda _: None)
     await page.fill("#question", QUESTION)
     await page.press("#question", "Enter")
     await expect(page.locator("#turns .status")).to_have_text("Searching …")
