@@ -83,6 +83,7 @@ function show(article, versions, place) {
     ...notes(article, marked),
     ...switcher(article, versions),
     ...paragraphs(article.text, marked),
+    ...(article.rights ? [element("p", { className: "dateline", dir: "auto" }, article.rights)] : []),
   );
   const mark = content.querySelector("mark");
   if (!mark) return dialog.scrollTo(0, 0);

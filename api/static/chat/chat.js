@@ -1,6 +1,7 @@
 // The chat page: the form, the conversation, the keyboard, and what the address asks for.
 
 import { announce } from "../page.js";
+import { clip } from "../answer/quote.js";
 import { followAddress } from "./article.js";
 import { describe } from "./archive.js";
 import { closeFilters, flaw, readFilters } from "./filters.js";
@@ -48,6 +49,7 @@ keyForm.addEventListener("submit", (event) => {
   if (failed) run(failed);
 });
 document.addEventListener("keydown", (event) => {
+  if (["PageUp", "PageDown"].includes(event.key)) following = false;
   const typing = event.target.closest?.("input, textarea, select, dialog");
   if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
     event.preventDefault();
@@ -151,6 +153,7 @@ function reset() {
 
 // The address named a question or an answer that is no longer what the page shows.
 function leaveAddress() {
+  document.title = "Dateline";
   if (location.search) history.replaceState(null, "", "/");
 }
 
@@ -181,6 +184,7 @@ async function openAnswer(id) {
   try {
     const kept = await fetchTurn(id);
     add(kept);
+    document.title = `${clip(kept.question, 80)} · Dateline`;
     await showStanding(standing, id, kept);
   } catch (problem) {
     start.hidden = false;

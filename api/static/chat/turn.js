@@ -17,6 +17,7 @@ export class Turn {
    * @param {{ask: (question: string) => void, again: (turn: Turn) => void, edit: (turn: Turn) => void, remember: () => void}} on
    */
   constructor(kept, on) {
+    kept.filters ??= {};
     Object.assign(this, { kept, on });
     const id = `question-${(made += 1)}`;
     this.asked = element("p", { className: "asked", hidden: true });
@@ -49,6 +50,7 @@ export class Turn {
    * @param {object} data
    */
   hear(name, data) {
+    if (data.asked) this.#showAsked(data.asked);
     if (name === "sources" && data.hits.length) {
       const sources = [...new Set(data.hits.map(({ source }) => clip(source, 40)))];
       const more = sources.length > 3 ? ` and ${count(sources.length - 3, "other")}` : "";
@@ -99,10 +101,14 @@ export class Turn {
 
   #showAnswer(answer) {
     const { ask, remember } = this.on;
-    this.asked.hidden = !answer.asked || answer.asked === answer.question;
-    this.asked.replaceChildren("Asked as: ", element("bdi", {}, answer.asked ?? ""));
+    this.#showAsked(answer.asked);
     this.#showFilters(answer.filters ?? {});
     this.body.replaceChildren(...showAnswer(answer), ...suggestions(answer, ask), actions(answer, this.kept, remember));
+  }
+
+  #showAsked(asked) {
+    this.asked.hidden = !asked || asked === this.kept.question;
+    this.asked.replaceChildren("Asked as: ", element("bdi", {}, asked ?? ""));
   }
 
   #showFilters(filters) {

@@ -42,7 +42,7 @@ async def test_a_hostile_article_is_text(page: Page) -> None:
     article = {
         "id": "x", "url": "javascript:window.ran=1", "source": MARKUP, "title": MARKUP, "authors": [MARKUP],
         "published": "2015-01-28T00:00:00Z", "modified": None, "language": "en", "version": 1, "text": MARKUP,
-        "valid_to": None, "retracted_at": "2015-01-28T00:00:00Z", "retraction_reason": MARKUP,
+        "rights": MARKUP, "valid_to": None, "retracted_at": "2015-01-28T00:00:00Z", "retraction_reason": MARKUP,
     }  # fmt: skip
     await page.route("**/articles/x", lambda route: route.fulfill(json=article))
     await page.route("**/articles/x/versions", lambda route: route.fulfill(json={"id": "x", "versions": []}))
