@@ -2,6 +2,7 @@
 
 import { element } from "../page.js";
 import { chips, nearest, sentence, sourcesOf } from "./citation.js";
+import { clip } from "./quote.js";
 import { timeline } from "./timeline.js";
 import { count, day, holding, isUnsure, percent, rightness } from "./words.js";
 
@@ -12,11 +13,12 @@ import { count, day, holding, isUnsure, percent, rightness } from "./words.js";
  * @returns {HTMLElement[]}
  */
 export function showAnswer(answer) {
-  if (answer.status === "declined") return showDeclined(answer);
+  if (answer.status === "declined") return [...corrections(answer), ...showDeclined(answer)];
   const byNumber = new Map(answer.citations.map((citation) => [citation.n, citation]));
   const cited = (numbers) => numbers.map((n) => byNumber.get(n)).filter(Boolean);
   const found = answer.findings.map(({ text }) => text);
   return [
+    ...corrections(answer),
     ...shortAnswers(answer, cited),
     ...answer.sentences.map(({ text, citations }) => sentence(text, cited(citations), found)),
     ...certainty(answer),
@@ -50,6 +52,12 @@ function showDeclined(answer) {
     parts.push(element("p", { className: "certainty" }, holding(evidence)));
   }
   return [...parts, ...cutShort(answer), ...nearest(near)];
+}
+
+// Return a line for each word of the question whose spelling was corrected.
+function corrections({ corrected }) {
+  return (corrected ?? []).map(({ from, to }) => element("p", { className: "note" },
+    "Searched for ", element("bdi", {}, clip(to, 60)), " instead of ", element("bdi", {}, clip(from, 60)), "."));
 }
 
 // Return the short answers: one line, a list of several, or a list of contradicting ones with their sources.

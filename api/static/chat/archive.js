@@ -33,7 +33,7 @@ export async function describe(ask, onKey) {
 }
 
 async function load() {
-  const nothing = { passages: 0, sources: [], languages: [], questions: [] };
+  const nothing = { passages: 0, stored: null, sources: [], sources_total: 0, languages: [], questions: [] };
   try {
     return { ...nothing, ...(await read("/archive")) };
   } catch (problem) {
@@ -43,23 +43,31 @@ async function load() {
   }
 }
 
-function showArchive({ articles, passages, oldest, newest, sources, languages, questions }, ask) {
+function showArchive(archive, ask) {
+  const { articles, oldest, newest, sources_total: known, questions } = archive;
   if (!articles) {
     about.textContent = "The archive holds no articles yet. Add some with “dateline ingest”, then ask.";
     return;
   }
-  const from = sources.length ? ` from ${count(sources.length, "source")}` : "";
+  const from = known ? ` from ${count(known, "source")}` : "";
   about.textContent = `${count(articles, "article")}${from}, ${day(oldest)} to ${day(newest)}.`;
+  showHoldings(archive);
+  examples.replaceChildren(...questions.slice(0, 6).map((question) =>
+    element("li", {}, button(clip(question), () => ask(question), { dir: "auto" }))));
+  document.getElementById("try").hidden = !questions.length;
+}
+
+function showHoldings({ articles, passages, oldest, newest, stored, sources, sources_total: known, languages }) {
   const terms = [["Articles", articles.toLocaleString("en-GB")], ["Passages", passages.toLocaleString("en-GB")],
     ["Oldest", day(oldest)], ["Newest", `${day(newest)}, ${ago(newest)}`]];
-  if (languages.length) terms.push(["Languages", languages.map(languageName).join(", ")]);
+  if (stored) terms.push(["Last change", ago(stored)]);
+  const codes = languages.map(({ code }) => code).filter(Boolean);
+  if (codes.length) terms.push(["Languages", codes.map(languageName).join(", ")]);
   const names = sources.map(({ name, articles: number }) =>
     element("li", {}, element("bdi", {}, clip(name, 80)), ` ${number.toLocaleString("en-GB")}`));
+  if (known > sources.length) names.push(element("li", {}, `and ${count(known - sources.length, "other")}`));
   document.getElementById("holdings-list").replaceChildren(
     ...terms.flatMap(([term, words]) => [element("dt", {}, term), element("dd", {}, words)]),
     ...(names.length ? [element("dt", {}, "Sources"), element("dd", {}, element("ul", {}, ...names))] : []));
   details.hidden = false;
-  examples.replaceChildren(...questions.slice(0, 6).map((question) =>
-    element("li", {}, button(clip(question), () => ask(question), { dir: "auto" }))));
-  document.getElementById("try").hidden = !questions.length;
 }

@@ -56,9 +56,10 @@ export function offer({ oldest: first, newest: last, sources, languages }) {
   }
   const options = sources.map(({ name, articles }) => element("option", { value: name, label: `${name} (${articles})` }));
   document.getElementById("sources").replaceChildren(...options);
-  const choices = languages.map((code) => element("option", { value: code }, languageName(code)));
-  fields.language.append(...choices);
-  fields.language.closest("label").hidden = languages.length < 2;
+  const codes = languages.map(({ code }) => code).filter(Boolean);
+  const choices = codes.map((code) => element("option", { value: code }, languageName(code)));
+  fields.language.replaceChildren(element("option", { value: "" }, "any"), ...choices);
+  fields.language.closest("label").hidden = codes.length < 2;
   show();
 }
 

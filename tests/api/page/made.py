@@ -16,8 +16,14 @@ ARCHIVE = {
     "passages": 4_000,
     "oldest": "2014-09-19T08:00:00Z",
     "newest": "2015-02-01T09:12:00Z",
+    "stored": "2015-02-01T10:00:00Z",
+    "sources_total": 2,
     "sources": [{"name": "levant-dispatch", "articles": 800}, {"name": "example-times", "articles": 400}],
-    "languages": ["en", "ar"],
+    "languages": [
+        {"code": "en", "articles": 900},
+        {"code": "ar", "articles": 200},
+        {"code": None, "articles": 100},
+    ],
     "questions": ["Who liberated Kobane?", "How long is the Zephyr bridge?"],
 }
 
@@ -93,15 +99,15 @@ def decline(*near: dict[str, Any], **more: Any) -> AnswerBody:
     return answer(**given | more)
 
 
-async def give(page: Page, body: AnswerBody) -> list[dict[str, Any]]:
-    """Let the page get this answer to every question; return the requests that it will have sent."""
+async def give(page: Page, body: AnswerBody, **more: Any) -> list[dict[str, Any]]:
+    """Let the page get this answer, with `more` fields, to every question; return the requests that will be sent."""
     requests: list[dict[str, Any]] = []
     by_number = {one.n: one for one in body.citations}
     said = [
         SentenceEvent(text=one.text, citations=[by_number[n] for n in one.citations]).model_dump_json()
         for one in body.sentences
     ]
-    stream = events(*(("sentence", one) for one in said), ("answer", body.model_dump_json()))
+    stream = events(*(("sentence", one) for one in said), ("answer", json.dumps(body.model_dump(mode="json") | more)))
 
     async def fulfil(route: Route) -> None:
         requests.append(json.loads(route.request.post_data or ""))

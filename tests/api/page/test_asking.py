@@ -155,6 +155,14 @@ async def test_a_declined_question_names_the_nearest_passages(page: Page) -> Non
     await expect(page.locator("#live")).to_contain_text("Nothing in the archive")
 
 
+async def test_a_corrected_word_is_shown(page: Page) -> None:
+    """A word that was searched for in another spelling is named, with what was searched for."""
+    await give(page, answer(cite(), found=("212 metres",)), corrected=[{"from": "bidge", "to": "bridge"}])
+    await page.goto("/")
+    await ask(page, "How long is the Zephyr bidge?")
+    assert await last(page, ".note") == "Searched for bridge instead of bidge."
+
+
 async def test_below_even_odds_an_answer_says_perhaps(page: Page) -> None:
     """A short answer that is more likely wrong than right is not stated as a fact."""
     doubtful = {"text": "212 metres", "citations": [1], "confidence": 0.4, "resolved": None}
