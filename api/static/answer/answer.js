@@ -56,7 +56,7 @@ function showDeclined(answer) {
 
 // Return a line for each word of the question whose spelling was corrected.
 function corrections({ corrected }) {
-  return (corrected ?? []).map(({ from, to }) => element("p", { className: "note" },
+  return (corrected ?? []).map(({ from, to }) => element("p", { className: "asked corrected" },
     "Searched for ", element("bdi", {}, clip(to, 60)), " instead of ", element("bdi", {}, clip(from, 60)), "."));
 }
 

@@ -103,7 +103,9 @@ export class Turn {
     const { ask, remember } = this.on;
     this.#showAsked(answer.asked);
     this.#showFilters(answer.filters ?? {});
-    this.body.replaceChildren(...showAnswer(answer), ...suggestions(answer, ask), actions(answer, this.kept, remember));
+    const asksBack = ["not_a_question", "ambiguous"].includes(answer.reason); // there is nothing to copy or to rate yet
+    this.body.replaceChildren(...showAnswer(answer), ...suggestions(answer, ask),
+      ...(asksBack ? [] : [actions(answer, this.kept, remember)]));
   }
 
   #showAsked(asked) {

@@ -76,7 +76,7 @@ async def ask(page: Page, question: str) -> None:
     before = await page.locator("#turns > li").count()
     await page.fill("#question", question)
     await page.press("#question", "Enter")
-    await page.locator("#turns > li .actions").nth(before).wait_for()
+    await page.locator(f"#turns > li:nth-child({before + 1}) article:not([aria-busy])").wait_for()
 
 
 async def last(page: Page, selector: str) -> str:

@@ -140,6 +140,7 @@ async def test_suggestions_are_asked_by_a_click(page: Page) -> None:
     await page.goto("/")
     await ask(page, "Who did it?")
     assert await page.locator(".questions:visible button").all_inner_texts() == [QUESTION, "Who fled?"]
+    await expect(page.get_by_role("button", name="Helpful", exact=True)).to_have_count(0)
     await page.unroute_all()
     await page.get_by_role("button", name=QUESTION).click()
     await expect(page.locator("#turns > li:last-child .short")).to_contain_text("Protection Units")
@@ -160,7 +161,7 @@ async def test_a_corrected_word_is_shown(page: Page) -> None:
     await give(page, answer(cite(), found=("212 metres",)), corrected=[{"from": "bidge", "to": "bridge"}])
     await page.goto("/")
     await ask(page, "How long is the Zephyr bidge?")
-    assert await last(page, ".note") == "Searched for bridge instead of bidge."
+    assert await last(page, ".corrected") == "Searched for bridge instead of bidge."
 
 
 async def test_below_even_odds_an_answer_says_perhaps(page: Page) -> None:
