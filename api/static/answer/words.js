@@ -128,6 +128,7 @@ const PROBLEMS = {
   unreachable: () => "The server cannot be reached. Check that it is running and that you are online.",
   lost: () => "The connection was lost before the answer was complete.",
   key: () => "This server answers only with an API key.",
+  "wrong key": () => "This server does not accept this API key. It may be mistyped, expired or revoked.",
   forbidden: () => "This server does not answer questions from here, or not with this key.",
   unknown: () => "The server no longer has this.",
   unreadable: () => "The answer was kept by another version of this page and cannot be shown.",

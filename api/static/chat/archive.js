@@ -5,7 +5,7 @@ import { hideRatings } from "../answer/actions.js";
 import { clip } from "../answer/quote.js";
 import { ago, count, day, languageName, problemInWords } from "../answer/words.js";
 import { offer } from "./filters.js";
-import { read } from "./server.js";
+import { needsKey, read } from "./server.js";
 
 const PATIENCE = 30; // seconds at most between two attempts while the server starts
 
@@ -26,7 +26,7 @@ export async function describe(ask, onKey) {
     if (archive.feedback === false) hideRatings();
     showArchive(archive, ask);
   } catch (problem) {
-    if (problem.kind === "key") onKey();
+    if (needsKey(problem)) onKey();
     about.textContent = problem.kind === "busy" ? "The archive is being opened …" : problemInWords(problem);
     if (problem.kind === "busy") setTimeout(() => describe(ask, onKey), Math.min(problem.seconds || 2, PATIENCE) * 1_000);
   }

@@ -7,7 +7,7 @@ import { describe } from "./archive.js";
 import { closeFilters, flaw, readFilters } from "./filters.js";
 import { offerHistory, recall } from "./history.js";
 import { fetchTurn, missing, showStanding } from "./permalink.js";
-import { setKey, stream } from "./server.js";
+import { needsKey, setKey, stream } from "./server.js";
 import * as storage from "./storage.js";
 import { Turn } from "./turn.js";
 
@@ -45,7 +45,7 @@ keyForm.addEventListener("submit", (event) => {
   setKey(keyForm.elements.key.value.trim());
   keyForm.hidden = true;
   begin();
-  const failed = turns.findLast(({ kept }) => kept.problem?.kind === "key");
+  const failed = turns.findLast(({ kept }) => needsKey(kept.problem));
   if (failed) run(failed);
 });
 document.addEventListener("keydown", (event) => {
@@ -90,7 +90,7 @@ async function run(turn) {
     turn.finish(answer);
   } catch (problem) {
     turn.fail(problem);
-    if (problem.kind === "key") askForKey();
+    if (needsKey(problem)) askForKey();
   }
   follow(turn);
   running = null;
@@ -189,7 +189,7 @@ async function openAnswer(id) {
   } catch (problem) {
     start.hidden = false;
     standing.textContent = missing(problem);
-    if (problem.kind === "key") askForKey();
+    if (needsKey(problem)) askForKey();
   }
   announce(standing.textContent);
 }

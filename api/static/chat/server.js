@@ -29,6 +29,16 @@ export function setKey(key) {
 }
 
 /**
+ * Return whether a key, or another one, would solve a problem.
+ *
+ * @param {{kind: string}|null} problem
+ * @returns {boolean}
+ */
+export function needsKey(problem) {
+  return ["key", "wrong key"].includes(problem?.kind);
+}
+
+/**
  * Call the server and return its response.
  *
  * @param {string} path
@@ -42,7 +52,7 @@ export async function call(path, { method = "GET", body, signal } = {}) {
   if (body) headers["Content-Type"] = "application/json";
   const response = await fetch(path, { method, headers, body: body && JSON.stringify(body), signal })
     .catch((error) => { throw new Problem(error.name === "AbortError" ? "stopped" : "unreachable"); });
-  if (!response.ok) throw await problemOf(response);
+  if (!response.ok) throw await problemOf(response, Boolean(key));
   return response;
 }
 
@@ -97,9 +107,10 @@ function parse(block) {
   return { name, data: name && JSON.parse(of("data:").join("\n")) };
 }
 
-async function problemOf(response) {
+async function problemOf(response, keyed) {
   const { status, headers } = response;
   const detail = await response.json().then((body) => trim(body.error.message), () => "");
+  if (status === 401 && keyed) return new Problem("wrong key", { detail });
   const kind = KINDS[status] ?? (detail && status < 500 ? "refused" : "broken");
   return new Problem(kind, { detail, seconds: Number(headers.get("Retry-After")) || 0 });
 }

@@ -112,10 +112,13 @@ async def test_a_server_that_asks_for_a_key(page: Page) -> None:
     await ask(page, QUESTION)
     assert await last(page, ".problem p") == "This server answers only with an API key."
     await expect(page.locator("#key-field")).to_be_focused()
+    await page.fill("#key-field", "wrong")
+    await page.press("#key-field", "Enter")
+    await expect(page.locator("#turns .problem p")).to_contain_text("does not accept this API key")
     await page.fill("#key-field", " dl_key ")
     await page.press("#key-field", "Enter")
     await expect(page.locator("#turns .short")).to_contain_text("212 metres")
-    assert sent == [None, "Bearer dl_key"]
+    assert sent == [None, "Bearer wrong", "Bearer dl_key"]
     await expect(page.locator("#key")).to_be_hidden()
     assert await page.evaluate("sessionStorage.getItem('dateline.key')") == "dl_key"
     assert "dl_key" not in await page.evaluate("JSON.stringify(localStorage)")
