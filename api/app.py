@@ -16,7 +16,6 @@ from pathlib import Path
 import uvicorn
 from anyio import to_thread
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api.errors import ERRORS_OF_ALL, CatchBugs, add_error_handlers, document
@@ -69,7 +68,7 @@ def create_app(
     app.state.service = Service(settings, opener, reader_opener, worker_opener)
     for module in (ask, ai_sdk, mcp, openai, search, archive, answers, intake, articles, jobs, health, pages):
         app.include_router(module.router)
-    app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
+    app.mount("/static", pages.CheckedFiles(directory=pages.STATIC), name="static")
     add_error_handlers(app)
     _add_guards(app, settings, app.state.service.keyring)
     return app
