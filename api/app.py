@@ -31,7 +31,7 @@ from api.processes.opening import (
     open_served_library,
     open_worker_process,
 )
-from api.routes import answers, articles, ask, health, intake, jobs, pages, search
+from api.routes import answers, articles, ask, health, intake, jobs, pages, search, widget
 from api.service import Service
 from api.settings import Settings
 from api.wire.methods import ServeHead
@@ -59,7 +59,7 @@ def create_app(
         responses=document(*ERRORS_OF_ALL),
     )
     app.state.service = Service(settings, opener, reader_opener, worker_opener)
-    for module in (ask, search, answers, intake, articles, jobs, health, pages):
+    for module in (ask, search, answers, intake, articles, jobs, health, pages, widget):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
     add_error_handlers(app)
