@@ -33,7 +33,9 @@ const STYLE = `
   p, ul, ol, blockquote { margin: 0 0 .5em; padding: 0; } ul, ol { list-style: none; } .short { font-size: 1.15em; }
   .soft { color: var(--soft); font-size: .9em; } .note { border-inline-start: 4px solid var(--accent); padding-inline-start: .6em; }
   .source { border: 1px solid var(--line); border-radius: calc(var(--radius) * .6); padding: .4em .6em; margin-block-end: .4em; }
-  blockquote, .sentence { white-space: pre-line; } summary { margin-block-end: .4em; }
+  blockquote, .sentence { white-space: pre-line; }
+  blockquote { margin: .4em 0 .2em; border-inline-start: 3px solid var(--line); padding-inline-start: .6em; }
+  summary { margin-block-end: .4em; }
   .plain { background: none; border: 0; padding: 0; color: var(--accent); text-decoration: underline; }
   .close { inline-size: 2em; block-size: 2em; background: none; border: 0; padding: 0; font-size: 1.1em; }
   .chip { min-inline-size: 1.9em; padding: .15em .4em; border: 1px solid var(--line); background: none; color: var(--accent);

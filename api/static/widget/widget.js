@@ -19,7 +19,7 @@ class DatelineWidget extends HTMLElement {
   #turns = [];
   #running = null;
   #failed = null;
-  #greeting; #log; #input; #send; #live; #panel; #launcher;
+  #greeting; #log; #input; #send; #live; #panel; #launcher; #opener;
 
   connectedCallback() {
     if (this.shadowRoot) return;
@@ -33,7 +33,7 @@ class DatelineWidget extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.#running?.abort(new Problem("Stopped before the answer was complete."));
+    this.#stop();
   }
 
   #build(title, launches) {
@@ -42,17 +42,19 @@ class DatelineWidget extends HTMLElement {
     this.#input = element("input", { autocomplete: "off", dir: "auto", enterKeyHint: "send", label: "Your question", part: "input",
       placeholder: this.getAttribute("placeholder") || "Ask a question \u2026" });
     this.#input.addEventListener("focus", () => this.#greet(), { once: true });
-    this.#send = button("Ask", () => this.#running?.abort(new Problem("Stopped before the answer was complete.")),
-      { className: "send", type: "submit", part: "send" });
+    this.#send = button("Ask", (event) => this.#stop(event), { className: "send", type: "submit", part: "send" });
     this.#live = element("p", { className: "hidden", role: "status" });
     const form = element("form", {}, this.#input, this.#send);
     form.addEventListener("submit", (event) => this.#submit(event));
     const close = button("\u00d7", () => this.close(), { className: "close", label: "Close" });
     this.#panel = element("section", { className: "panel", part: "panel", role: launches ? "dialog" : "region", label: title, hidden: launches },
       element("header", { part: "header" }, element("h2", {}, title), ...(launches ? [close] : [])), this.#log, form, this.#live);
-    this.#launcher = button(title, () => this.open(), { className: "launcher", part: "launcher", hidden: !launches });
-    this.#launcher.setAttribute("aria-haspopup", "dialog");
-    return element("div", { className: "root", lang: "en", dir: "ltr" }, this.#panel, element("section", { label: title }, this.#launcher));
+    const root = element("div", { className: "root", lang: "en", dir: "ltr" }, this.#panel);
+    this.#opener = button(title, () => this.open(), { className: "launcher", part: "launcher" });
+    this.#opener.setAttribute("aria-haspopup", "dialog");
+    this.#launcher = element("section", { label: title }, this.#opener);
+    if (launches) root.append(this.#launcher);
+    return root;
   }
 
   // Open the panel of a launcher.
@@ -67,7 +69,7 @@ class DatelineWidget extends HTMLElement {
     if (this.getAttribute("mode") !== "launcher") return;
     this.#panel.hidden = true;
     this.#launcher.hidden = false;
-    this.#launcher.focus();
+    this.#opener.focus();
   }
 
   // Ask a question as if it had been typed; resolves once it is answered, or has failed.
@@ -93,7 +95,7 @@ class DatelineWidget extends HTMLElement {
       status.remove();
       this.#running = null;
       Object.assign(this.#send, { textContent: "Ask", type: "submit" });
-      this.#log.scrollTop = turn.offsetTop;
+      this.#log.scrollTop = turn.firstChild.offsetTop - 10;
     }
   }
 
@@ -149,8 +151,14 @@ class DatelineWidget extends HTMLElement {
   #press(event) {
     event.stopPropagation();
     if (event.key !== "Escape" || event.isComposing) return;
-    if (this.#running) this.#send.click();
+    if (this.#running) this.#stop();
     else this.close();
+  }
+
+  #stop(event) {
+    if (!this.#running) return;
+    event?.preventDefault(); // the button becomes one that submits before the browser acts on the click
+    this.#running.abort(new Problem("Stopped before the answer was complete."));
   }
 
   #submit(event) {
