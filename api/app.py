@@ -2,27 +2,33 @@
 
 import contextlib
 import errno
-import logging
 import os
 import signal
 import socket
 import sys
 import threading
 from collections.abc import AsyncIterator
+from contextlib import closing
 from functools import partial
 from importlib.metadata import version
+from pathlib import Path
 
 import uvicorn
 from anyio import to_thread
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api.errors import ERRORS_OF_ALL, CatchBugs, add_error_handlers, document
 from api.guard.access import CheckHost, CheckOrigin
 from api.guard.connection import connections_of
 from api.guard.headers import SecureHeaders
+from api.guard.keyring import Keyring
+from api.guard.keys import CheckKey, free_rights
 from api.guard.limits import BoundBody, BoundPauses
-from api.guard.origins import make_host_names
+from api.guard.logs import configure_logs
+from api.guard.origins import is_loopback, make_host_names
+from api.guard.rates import LimitRate
 from api.processes.opening import (
     LibraryOpener,
     ReaderOpener,
@@ -31,10 +37,12 @@ from api.processes.opening import (
     open_served_library,
     open_worker_process,
 )
-from api.routes import answers, articles, ask, health, intake, jobs, pages, search, widget
+from api.routes import answers, archive, articles, ask, health, intake, jobs, openai, pages, search, widget
 from api.service import Service
 from api.settings import Settings
 from api.wire.methods import ServeHead
+from index.catalogue.catalogue import FILE_NAME, Catalogue
+from index.errors import InvalidInput
 
 
 def create_app(
@@ -59,24 +67,38 @@ def create_app(
         responses=document(*ERRORS_OF_ALL),
     )
     app.state.service = Service(settings, opener, reader_opener, worker_opener)
-    for module in (ask, search, answers, intake, articles, jobs, health, pages, widget):
+    for module in (ask, search, archive, answers, intake, articles, jobs, health, openai, pages, widget):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
     add_error_handlers(app)
-    # The last one added runs first.
-    app.add_middleware(ServeHead)
-    app.add_middleware(BoundBody, limit=settings.max_body)
-    app.add_middleware(BoundPauses, seconds=settings.request_timeout)
-    app.add_middleware(CheckOrigin, allowed=settings.allowed_origins)
-    app.add_middleware(CheckHost, names=make_host_names(settings.host, settings.allowed_hosts))
-    app.add_middleware(CatchBugs)
-    app.add_middleware(SecureHeaders)
+    _add_guards(app, settings, app.state.service.keyring)
     return app
 
 
+def _add_guards(app: FastAPI, settings: Settings, keyring: Keyring) -> None:
+    """Add what every request passes; the last one added comes first."""
+    app.add_middleware(ServeHead)
+    app.add_middleware(BoundBody, limit=settings.max_body)
+    app.add_middleware(BoundPauses, seconds=settings.request_timeout)
+    app.add_middleware(LimitRate, ask=settings.ask_limit, write=settings.write_limit)
+    free = free_rights(settings.open_access, on_loopback=is_loopback(settings.host))
+    app.add_middleware(CheckKey, keyring=keyring, free=free)
+    app.add_middleware(CatchBugs)  # inside CheckOrigin, so that a page that may ask can read these errors, too
+    app.add_middleware(CheckOrigin, allowed=settings.allowed_origins, keyring=keyring)
+    app.add_middleware(CheckHost, names=make_host_names(settings.host, settings.allowed_hosts))
+    app.add_middleware(CatchBugs)
+    app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies))
+    app.add_middleware(SecureHeaders)
+
+
 def serve(settings: Settings) -> int:
-    """Serve until stopped; return the exit code: 1 if the server cannot start, or is stopped a second time."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    """Serve until stopped; return the exit code: 1 if the server cannot start, or is stopped a second time.
+
+    Raises:
+        InvalidInput: everyone in the network could use the server, and the settings do not say that they may.
+    """
+    configure_logs(log_questions=settings.log_questions)
+    _require_access(settings)
     try:
         listener = listen(settings)
     except OSError as error:
@@ -103,12 +125,29 @@ def _explain(error: OSError) -> str:
     return f"{reason}; correct --host"
 
 
+def _require_access(settings: Settings) -> None:
+    if settings.open_access != "auto" or is_loopback(settings.host) or _has_keys(settings.data):
+        return
+    raise InvalidInput(
+        f"others can reach {settings.host}, and there is no key: make one with"
+        " `dateline key add NAME --rights ask,write,admin`, or let everyone in with --open-access all"
+    )
+
+
+def _has_keys(folder: Path) -> bool:
+    if not (folder / FILE_NAME).exists():
+        return False
+    with closing(Catalogue(folder)) as catalogue, catalogue.snapshot() as snapshot:
+        return snapshot.keys.exist()
+
+
 def configure(app: FastAPI, settings: Settings) -> uvicorn.Config:
     """Return the configuration with which uvicorn serves the app."""
     return uvicorn.Config(
         app,
         http=connections_of(settings.request_timeout, settings.connections),
         ws="none",
+        proxy_headers=False,  # the app believes those of `trusted_proxies`, uvicorn would those of 127.0.0.1
         log_config=None,
         log_level="warning",
         access_log=False,

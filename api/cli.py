@@ -9,6 +9,8 @@ from typing import Annotated, ParamSpec
 
 import typer
 
+from api.commands import keys
+from api.commands.answers import answers
 from api.commands.asking import ask, search
 from api.commands.context.flags import Command
 from api.commands.demo import demo
@@ -87,9 +89,18 @@ def _print_error(message: str) -> None:
 COMMANDS: dict[str, Callable[..., None]] = {
     command.__name__: command
     for command in (
-        ingest, inbox, feed, watch, ask, search, retract, delete, rebuild, evaluate, serve, demo, status,
+        ingest, inbox, feed, watch, ask, search, answers, retract, delete, rebuild, evaluate, serve, demo, status,
         verify, backup, compact,
     )
 }  # fmt: skip
 for _command in COMMANDS.values():
     app.command(cls=Command)(_report_errors(_command))
+
+GROUPS: dict[str, dict[str, Callable[..., None]]] = {
+    "key": {"add": keys.add, "list": keys.list_, "revoke": keys.revoke},
+}
+for _name, _commands in GROUPS.items():
+    _group = typer.Typer(name=_name, help="Make, list and revoke API keys.", no_args_is_help=True)
+    for _verb, _command in _commands.items():
+        _group.command(_verb, cls=Command)(_report_errors(_command))
+    app.add_typer(_group)

@@ -27,7 +27,8 @@ _RULES = {
 _SPANS = {86_400: "d", 3_600: "h", 60: "m", 1: "s"}
 
 # Groups of settings; a command has the flags of the parts that it names.
-Part = Literal["data", "embedder", "embedding", "reading", "serving", "feeds", "folders"]
+# Those of `remote` have none, because other users of the machine can see the arguments of a process.
+Part = Literal["data", "embedder", "embedding", "reading", "serving", "feeds", "folders", "remote"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def _in_words(value: object) -> str:
         return next(f"{seconds // span}{unit}" for span, unit in _SPANS.items() if seconds % span == 0)
     if isinstance(value, tuple):
         return " ".join(str(part) for part in value) or "none"
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return str(value).lower() if value is None or isinstance(value, bool) else str(value)
 
 
 def _place(declaration: Declaration, flags: Mapping[str, object], environment: Mapping[str, str]) -> str:

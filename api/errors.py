@@ -1,4 +1,7 @@
-"""Errors as clients see them: `{"error": {"type", "message", "field"}}`, one shape for every failure."""
+"""Errors as clients see them: `{"error": {"type", "message", "field"}}`, one shape for every failure.
+
+Under `/v1/` the shape is OpenAI's, whatever found the error: it is chosen by the path, here alone.
+"""
 
 import json
 import logging
@@ -13,12 +16,14 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.wire.errors import ErrorBody
+from api.wire.errors import OPENAI_PATHS, ErrorBody, show_openai_error
 from api.wire.methods import list_methods
+from api.wire.names import list_fields, list_parameters
 from index.errors import Busy, DatelineError, InvalidInput, NotFound, ReadOnly, StorageFailed, Unreadable
 
 TYPES = {
     400: "unreadable",
+    401: "unauthorized",
     403: "forbidden",
     404: "not_found",
     405: "method_not_allowed",
@@ -28,11 +33,12 @@ TYPES = {
     415: "unsupported_type",
     421: "misdirected",
     422: "invalid",
+    429: "rate_limited",
     500: "internal",
     503: "unavailable",
 }
 _SHAPE = {"$ref": "#/components/schemas/ErrorBody"}
-ERRORS_OF_ALL = (400, 408, 413, 421, 500, 503)
+ERRORS_OF_ALL = (400, 401, 403, 408, 413, 421, 429, 500, 503)
 ERRORS_OF_BODIES = (403, 415, 422)  # further ones, of calls that take a body
 _TOLD = 10  # problems of one request
 RETRY_SOON = 2
@@ -100,14 +106,28 @@ def document_beside_stream(*statuses: int) -> dict[int | str, dict[str, Any]]:
 def show_error(
     status: int, message: str, field: str | None = None, headers: Mapping[str, str] | None = None
 ) -> Response:
-    """Return the response for an error; a 408 also closes the connection."""
+    """Return the response for an error, in the shape of the path that is called; a 408 also closes the connection."""
     closing = {"Connection": "close"} if status == 408 else {}
-    return Response(write_error(status, message, field), status, {**(headers or {}), **closing}, "application/json")
+    return _ErrorResponse(status, message, field, {**(headers or {}), **closing})
 
 
-def write_error(status: int, message: str, field: str | None = None) -> str:
-    """Return the body of an error, in ASCII: a lone surrogate in the message has no UTF-8."""
+def write_error(status: int, message: str, field: str | None = None, path: str = "/") -> str:
+    """Return the body of an error of a path, in ASCII: a lone surrogate in the message has no UTF-8."""
+    if path.startswith(OPENAI_PATHS):
+        return json.dumps(show_openai_error(status, message, field).model_dump())
     return json.dumps({"error": {"type": TYPES.get(status, "refused"), "message": message, "field": field}})
+
+
+class _ErrorResponse(Response):
+    """A response whose body depends on the path, which is known once it is sent."""
+
+    def __init__(self, status: int, message: str, field: str | None, headers: Mapping[str, str]) -> None:
+        super().__init__(None, status, headers, "application/json")
+        self._error, self._given = (status, message, field), headers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        body = write_error(*self._error, path=scope["path"])
+        await Response(body, self.status_code, self._given, "application/json")(scope, receive, send)
 
 
 def log_bug(error: Exception) -> str:
@@ -184,16 +204,17 @@ def _describe(status: int, request: Request) -> str:
     return sentences.get(status, "the request was refused")
 
 
-def _show_validation_error(_: Request, error: Exception) -> Response:
+def _show_validation_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for nothing else
-    problems = error.errors()
+    # Unknown names first: one that is misspelt is why another is missing.
+    problems = sorted(error.errors(), key=lambda problem: problem["type"] != "extra_forbidden")
     status = 400 if problems[0]["type"] == "json_invalid" else 422
-    explained = [_explain(problem) for problem in problems[: 1 if status == 400 else _TOLD]]
+    explained = [_explain(problem, request) for problem in problems[: 1 if status == 400 else _TOLD]]
     more = f"; and {len(problems) - _TOLD} more" if len(problems) > _TOLD else ""
     return show_error(status, "; ".join(message for message, _ in explained) + more, explained[0][1])
 
 
-def _explain(problem: Mapping[str, Any]) -> tuple[str, str | None]:
+def _explain(problem: Mapping[str, Any], request: Request) -> tuple[str, str | None]:
     """Return a sentence for a problem that pydantic reports, and the field that has it."""
     place: Sequence[str | int] = problem["loc"]
     kind, where = problem["type"], ".".join(str(part) for part in place[1:])
@@ -204,5 +225,8 @@ def _explain(problem: Mapping[str, Any]) -> tuple[str, str | None]:
     if kind == "missing":
         return f"{where} is required", where
     if kind == "extra_forbidden":
-        return f"there is no {'parameter' if place[0] == 'query' else 'field'} {place[-1]!r}", where
+        kind = "parameter" if place[0] == "query" else "field"
+        known = list_fields(request) if kind == "field" else list_parameters(request)
+        listed = f" (the {kind}s are {', '.join(known)})" if known and len(place) == 2 else ""
+        return f"there is no {kind} {str(place[-1])[:80]!r}{listed}", where[:80]
     return f"{where}: {problem['msg'][0].lower()}{problem['msg'][1:]}", where

@@ -2,8 +2,9 @@
 
 import logging
 import threading
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Generator, Iterator, Mapping
 from contextlib import aclosing, asynccontextmanager
+from datetime import UTC, datetime
 from functools import partial
 from typing import TypeVar
 
@@ -11,6 +12,9 @@ from anyio import from_thread, to_thread
 from fastapi import Request
 
 from api.errors import RETRY_LATER, RETRY_SOON, Refusal, translated
+from api.guard.clients import client_of
+from api.guard.keyring import Keyring
+from api.guard.logs import questions
 from api.guard.slots import Slots, while_connected
 from api.processes.history import HistoryWriter
 from api.processes.opening import (
@@ -22,10 +26,10 @@ from api.processes.opening import (
     open_served_library,
     open_worker_process,
 )
+from api.processes.suggesting import Suggester
 from api.settings import Settings
 from index.care.rebuild import Claim, claim_interrupted, run_rebuild
 from index.care.size import find_obstacle
-from index.catalogue.history import KeptAnswer, KeptCitation
 from index.errors import DatelineError
 from index.intake.accept import recover
 from index.library import Library, follow_model
@@ -33,7 +37,7 @@ from index.passages.embedding import Embedder, open_embedder
 from qa.answer import answer, answer_in_steps
 from qa.reading.reader import Reader
 from qa.search import retrieve
-from qa.types import Answer, Question, SearchResult, Step
+from qa.types import Answer, Question, Reason, SearchResult, Step
 
 T = TypeVar("T")
 
@@ -59,6 +63,8 @@ class Service:
         self._worker: Worker | None = None
         self._history: HistoryWriter | None = None
         self.slots = Slots(settings.concurrency, settings.queue)
+        self.keyring = Keyring(lambda: self.library.catalogue)
+        self.suggester = Suggester(lambda: self._reader, lambda: not self.slots.free, lambda: datetime.now(UTC))
         self._opening = threading.Thread(target=self._open, name="dateline-open")
         self._jobs: list[threading.Thread] = []
         self._stopping = threading.Event()
@@ -105,12 +111,14 @@ class Service:
         """Wait for running work, then close the library."""
         self._opening.join()
         self._stopping.set()
+        self.suggester.stop()
         if self._worker:
             self._worker.stop()
         for job in self._jobs:
             job.join()
         if self._history:
             self._history.stop()
+        self.keyring.stop()
         if self._library:
             self._library.close()
             self._library = None
@@ -123,7 +131,7 @@ class Service:
         """
 
         async def run_in_slot() -> T:
-            async with self.slots.hold():
+            async with self.slots.hold(client_of(request.scope).name if request else ""):
                 return await self.slots.run(call)
 
         return await (while_connected(request, run_in_slot) if request else run_in_slot())
@@ -131,6 +139,10 @@ class Service:
     async def read(self, call: Callable[[], T]) -> T:
         """Run disk-bound work in a thread."""
         return await to_thread.run_sync(call)
+
+    async def recall(self, answers: Collection[str]) -> Mapping[str, Answer]:
+        """Return kept answers by their ids; those that are not kept are left out."""
+        return await self.read(partial(self.history.recall, answers)) if answers else {}
 
     async def ask(self, question: Question, request: Request) -> Answer:
         """Answer a question once a slot is free, and keep the answer; stop when the client disconnects.
@@ -140,10 +152,11 @@ class Service:
         Raises:
             Refusal: the question cannot be answered; it says why.
         """
+        questions.info("%s asks %r", client_of(request.scope).name, question.text)
         with translated():
             given = await self.work(partial(answer, question, self.library, self._cancellable_reader()), request)
             self._keep(given, question)
-        return given
+            return await self._greet(given, question)
 
     @asynccontextmanager
     async def ask_in_steps(self, question: Question, request: Request) -> AsyncIterator[AsyncIterator[Step]]:
@@ -155,8 +168,9 @@ class Service:
         Raises:
             Refusal: the question cannot be answered; it says why. Raised on entry or by a step.
         """
+        questions.info("%s asks %r", client_of(request.scope).name, question.text)
         steps = answer_in_steps(question, self.library, self._cancellable_reader())
-        await while_connected(request, self.slots.acquire)
+        await while_connected(request, partial(self.slots.acquire, client_of(request.scope).name))
         try:
             async with aclosing(self._take(steps, question)) as taken:
                 yield taken
@@ -171,6 +185,7 @@ class Service:
         Raises:
             Refusal: the search failed; it says why.
         """
+        questions.info("%s searches %r", client_of(request.scope).name, question.text)
         with translated():
             return await self.work(partial(retrieve.search, question, self.library, k), request)
 
@@ -179,6 +194,7 @@ class Service:
             while (step := await self.slots.run(partial(next, steps, None))) is not None:
                 if isinstance(step, Answer):
                     self._keep(step, question)
+                    step = await self._greet(step, question)
                 yield step
 
     def _cancellable_reader(self) -> Reader | None:
@@ -186,10 +202,15 @@ class Service:
         return self.reader.checked(from_thread.check_cancelled) if self.reader else None
 
     def _keep(self, given: Answer, question: Question) -> None:
-        """Keep an answer, so that its quotes can be rechecked later; one without citations has nothing to recheck."""
-        if given.citations:
-            cited = tuple(KeptCitation(c.n, c.article, c.version, c.start, c.end, c.quote) for c in given.citations)
-            self.history.add(KeptAnswer(given.id, given.question, question.asked, given.index.generation, cited))
+        """Keep an answer or a refusal, so that it can be linked to and rechecked; not a reply to small talk."""
+        if given.reason is not Reason.NOT_A_QUESTION:
+            self.history.add(given, question.asked)
+
+    async def _greet(self, given: Answer, question: Question) -> Answer:
+        """Return the reply to small talk with questions that are known to be answered, where that is known already."""
+        if given.reason is not Reason.NOT_A_QUESTION:
+            return given
+        return await self.read(partial(self.suggester.greet, given, question, self.library))
 
     def rebuild(self, claim: Claim, embedder: Embedder | None = None) -> None:
         """Run a rebuild in a thread of its own; `stop` interrupts it, and the next start resumes it.

@@ -9,13 +9,14 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from platformdirs import user_data_path
 from pydantic import (
     AfterValidator,
     BeforeValidator,
     Field,
+    SecretStr,
     ValidationError,
     ValidationInfo,
     field_validator,
@@ -31,7 +32,7 @@ from pydantic_settings import (
 )
 
 from api.declarations import FILE, PREFIX, REPLACED, Declaration, Flag, Part, declare, explain, find_unknown
-from api.guard.origins import check_hosts, check_origins
+from api.guard.origins import check_hosts, check_origins, check_proxies
 from index.errors import InvalidInput
 from index.passages.embedding import DEFAULT_MODEL
 from qa.reading.reader import DEFAULT_READER, LIMIT, PASSAGES
@@ -59,7 +60,7 @@ def _split_paths(value: object) -> object:
     return [part for part in value.split(os.pathsep) if part] if isinstance(value, str) else value
 
 
-def _read_duration(value: object) -> object:
+def read_duration(value: object) -> object:
     """Read a duration such as 90s, 15m or 2h."""
     if not isinstance(value, str):
         return value
@@ -67,6 +68,12 @@ def _read_duration(value: object) -> object:
     if not found:
         raise ValueError("it must be a number with s, m, h or d, as in 15m")
     return timedelta(**{_UNITS[found[2]]: int(found[1])})
+
+
+def _check_rate(value: str) -> str:
+    if value != "none" and not re.fullmatch(r"[1-9]\d{0,8}/(second|minute|hour|day)", value):
+        raise ValueError("it must be a number for each second, minute, hour or day, as in 60/minute, or none")
+    return value
 
 
 def _refuse_empty(value: object) -> object:
@@ -132,6 +139,7 @@ class Settings(BaseSettings):
         10_000, ge=0, le=10_000_000, description="maximum number of past answers to keep; 0 keeps none"
     )
     keep_answers_days: int = Field(90, ge=1, le=36_500, description="days to keep a past answer")
+    feedback: bool = Field(True, description="whether users may rate answers")
     keep_jobs: int = Field(10_000, ge=0, le=10_000_000, description="maximum number of finished jobs to keep")
     keep_jobs_days: int = Field(90, ge=1, le=36_500, description="days to keep a finished job")
     max_body: Annotated[int, Flag(metavar="BYTES")] = Field(
@@ -142,9 +150,32 @@ class Settings(BaseSettings):
     ] = Field((), description="further host names of the server; *.NAME matches all subdomains, * any host")
     allowed_origins: Annotated[
         tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(check_origins), Flag(metavar="ORIGINS")
-    ] = Field((), description="further origins whose pages may write")
+    ] = Field((), description="further origins whose pages may ask and write")
+    open_access: Annotated[Literal["auto", "none", "ask", "all"], Flag(metavar="MODE")] = Field(
+        "auto",
+        description="what needs no key: none, ask, or all; auto is all on loopback until there is a key, else none",
+    )
+    ask_limit: Annotated[str, AfterValidator(_check_rate), Flag(metavar="RATE")] = Field(
+        "120/minute", description="questions and reads allowed to a key or an address, or none for no limit"
+    )
+    write_limit: Annotated[str, AfterValidator(_check_rate), Flag(metavar="RATE")] = Field(
+        "600/minute", description="other calls allowed to a key or an address, or none for no limit"
+    )
+    trusted_proxies: Annotated[
+        tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(check_proxies), Flag(metavar="ADDRESSES")
+    ] = Field((), description="addresses and networks of proxies whose X-Forwarded-For is believed")
+    log_questions: bool = Field(False, description="log every question, and the messages of unexpected errors")
+    citation_style: Annotated[Literal["links", "markers", "none"], Flag(metavar="STYLE")] = Field(
+        "links",
+        description="citations in the text of chat messages, unless a client asks for a style: links, markers or none",
+    )
+    open_webui: bool = Field(False, description="send Open WebUI's events in every chat stream")
     embedders: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split), Flag(metavar="MODELS")] = Field(
         (), description="further embedding models that POST /index/rebuild accepts"
+    )
+
+    key: Annotated[SecretStr | None, Flag("remote", "KEY", "KEY")] = Field(
+        None, description="key that is sent to the server of --server; a flag would show it to every user"
     )
 
     feeds: Annotated[
@@ -154,7 +185,7 @@ class Settings(BaseSettings):
         AfterValidator(_check_addresses),
         Flag("feeds", "URL", "URL"),
     ] = Field((), description="feeds to poll; the variable separates them by spaces")
-    feed_every: Annotated[timedelta, BeforeValidator(_read_duration), Flag("feeds", "TIME", "--every")] = Field(
+    feed_every: Annotated[timedelta, BeforeValidator(read_duration), Flag("feeds", "TIME", "--every")] = Field(
         timedelta(minutes=15),
         ge=timedelta(seconds=1),
         description="interval between polls of a feed, such as 90s, 15m or 2h",
@@ -173,6 +204,11 @@ class Settings(BaseSettings):
     def chosen_embedder(self) -> str | None:
         """The embedder that was set; None if none was, so the data folder's own is used."""
         return self.embedder if "embedder" in self.model_fields_set else None
+
+    @property
+    def secret_key(self) -> str | None:
+        """The key in plain text, as it is sent to a server."""
+        return self.key.get_secret_value() if self.key else None
 
     @property
     def allowed_embedders(self) -> frozenset[str]:

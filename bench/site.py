@@ -46,9 +46,9 @@ class Server:
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[Server]:
-    """Serve a folder on a free port until the block ends."""
-    command = [str(Path(sys.executable).with_name("dateline")), "serve", "--data", str(data), "--port", "0"]
+def serving(data: Path, *flags: str) -> Iterator[Server]:
+    """Serve a folder on a free port, with further flags, until the block ends."""
+    command = [str(Path(sys.executable).with_name("dateline")), "serve", "--data", str(data), "--port", "0", *flags]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout

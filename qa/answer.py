@@ -10,12 +10,15 @@ from index.catalogue.snapshot import Snapshot
 from index.dates import to_epoch
 from index.library import Library
 from index.search.engine import Query
+from index.search.spelling import Correction
 from index.types import Filters, Hit
 from qa.conversation.followup import Completed, complete
+from qa.conversation.suggestions import SHOWN, propose
 from qa.proof.citation import annotate
 from qa.proof.verify import Draft, DraftCheck, Verified, conclude, verify_draft
 from qa.reading.reader import Reader
-from qa.search.retrieve import find, miss_range, state_of, understand_in, widen
+from qa.search.hints import explain_filters
+from qa.search.retrieve import find, holdings_of, miss_range, state_of, understand_in, widen
 from qa.types import (
     Agreement,
     Answer,
@@ -68,10 +71,13 @@ class Asking:
     models: Models
     clock: Clock
     asked: str | None = None
+    corrected: tuple[Correction, ...] = ()
 
-    def decline(self, reason: Reason, hits: Sequence[Hit] = (), verdict: Verdict | None = None) -> Answer:
-        """Return the refusal, with the nearest passages."""
-        return replace(self._answer(verdict), reason=reason, near=tuple(hits[:NEAR]))
+    def decline(
+        self, reason: Reason, hits: Sequence[Hit] = (), verdict: Verdict | None = None, hint: str | None = None
+    ) -> Answer:
+        """Return the refusal, with the nearest passages and, if filters are why, a hint on them."""
+        return replace(self._answer(verdict), reason=reason, near=tuple(hits[:NEAR]), hint=hint)
 
     def affirm(self, verified: Verified, verdict: Verdict) -> Answer:
         """Return the verified answer; its confidence is that of the finding that comes first in it."""
@@ -93,7 +99,7 @@ class Asking:
         return Answer(
             f"ans_{to_epoch(self.question.asked):09x}{secrets.token_hex(8)}", self.question.text, None, None, (), (),
             confidence, (), (), self.filters, self.state, self.models, self.clock.read(), evidence=evidence,
-            agreement=_as_far_as_read(Agreement.SINGLE, read), read=read, asked=self.asked,
+            read=read, asked=self.asked, corrected=self.corrected,
         )  # fmt: skip
 
 
@@ -132,14 +138,13 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
     completed = complete(question.text, question.turns)
     whole = replace(question, text=completed.text)
     followed = None if completed.text == question.text else completed.text
+    if completed.chat or completed.choices:
+        yield Found(())
+        yield _reply(completed, question, models, clock, library)
+        return
     with library.catalogue.snapshot() as snapshot:
-        if completed.chat or completed.choices:
-            asking = Asking(question, question.filters, state_of(snapshot), models, clock)
-            yield Found(())
-            yield _reply(completed, asking)
-            return
         asked = understand_in(whole, library, snapshot)
-        asking = Asking(question, asked.filters, state_of(snapshot), models, clock, followed)
+        asking = Asking(question, asked.filters, state_of(snapshot), models, clock, followed, asked.corrected)
         outside = miss_range(asked.filters, snapshot)
         clock.note("search")
         vector = library.embedder.embed_question(asked.text)
@@ -147,11 +152,12 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
         query = Query(asked.text, vector, asked.anchor, asked.recent)
         # Outside the range, the nearest passages are searched for without the filters that led there.
         hits = find(query, widen(asked.filters, snapshot) if outside else asked.filters, HITS, library, snapshot)
+        hint = explain_filters(asked.filters, snapshot) if outside or not hits else None
         clock.note("search")
     yield Found(() if outside else tuple(hits), followed)
     clock.resume()
     if outside or not hits:
-        yield asking.decline(Reason.OUT_OF_RANGE if outside else Reason.NOTHING_FOUND, hits)
+        yield asking.decline(Reason.OUT_OF_RANGE if outside else Reason.NOTHING_FOUND, hits, hint=hint)
         return
     verdict = reach_verdict(asked, hits, question.max_sentences, library, reader)
     clock.note("read")
@@ -161,10 +167,14 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
         yield asking.decline(Reason.WEAK_EVIDENCE, _near(verdict, asking, library), verdict)
 
 
-def _reply(completed: Completed, asking: Asking) -> Answer:
+def _reply(completed: Completed, question: Question, models: Models, clock: Clock, library: Library) -> Answer:
     """Return the reply to a message that cannot be asked: the choices of an ambiguous one, or what to ask instead."""
-    reason = Reason.AMBIGUOUS if completed.choices else Reason.NOT_A_QUESTION
-    return replace(asking.decline(reason), suggestions=completed.choices)
+    with library.catalogue.snapshot() as snapshot:
+        asking = Asking(question, question.filters, state_of(snapshot), models, clock)
+        if completed.choices:
+            return replace(asking.decline(Reason.AMBIGUOUS), suggestions=completed.choices)
+        suggestions, holdings = propose(snapshot, question.filters)[:SHOWN], holdings_of(snapshot)
+    return replace(asking.decline(Reason.NOT_A_QUESTION), suggestions=suggestions, holdings=holdings)
 
 
 def _prove(asking: Asking, verdict: Verdict, library: Library) -> Iterator[Step]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from index.dates import last_second
-from index.text import normalise_line
+from index.search.spelling import Correction
 from index.types import Filters
 from qa.language.english import questions as english
 from qa.language.period import read_past_period
@@ -34,6 +34,7 @@ class Understood:
 
     `anchor` is the time that it is about, the time of asking where it names none; `recent` whether it asks for what was
     new then. `wants_list` is whether it asks for several answers, `dated` whether it names a day, month or year.
+    `corrected` are the words of which the spelling was corrected; everything else is of the corrected question.
     """
 
     text: str
@@ -43,32 +44,36 @@ class Understood:
     recent: bool
     wants_list: bool = False
     dated: bool = False
+    corrected: tuple[Correction, ...] = ()
 
 
 _KIND_PATTERNS = tuple((Kind(name), re.compile(pattern, re.IGNORECASE)) for name, pattern in english.KINDS)
 
 _SENTENCE_END = re.compile(r"(?<=[.!?][\"”’)])\s+|(?<=[.!?])\s+(?=[A-Z“\"])")
-_CLOSING = " .?!…؟？！"
-_INITIALS = re.compile(r"\.\w\Z")  # what is left of "U.S." without its last full stop
 
 
-def understand(question: Question, sources: Iterable[str]) -> Understood:
+def understand(question: Question, sources: Iterable[str], *, cased: bool = True) -> Understood:
     """Understand a question: its kind, and the filters that it names where they were not given.
 
-    A day, month or year in it becomes `since`: what happened in May is reported in May or later. A time after that of
-    asking is part of the question, not a filter. Where the question names no time, `anchor` is the end of the day of
-    asking, so that a question has the same answer all day.
+    A day, month or year in it becomes `since`: what happened in May is reported in May or later. Only a range, "between
+    2014 and 2016", sets `until` too. A time after that of asking is part of the question, not a filter. Where the
+    question names no time, `anchor` is the end of the day of asking, so that a question has the same answer all day.
+    `cased` is whether the case of its letters was typed for a reason, so that it chooses between sources.
     """
     filters, anchor = question.filters, question.filters.as_of or last_second(question.asked)
     if filters.as_of is None and (period := _find_period(english.AS_OF, question.text, anchor)):
         filters = replace(filters, as_of=period[1])
         anchor = min(period[1], anchor)
+    elif ends := _find_range(question.text, anchor):
+        since, until = ends
+        filters = replace(filters, since=filters.since or since, until=filters.until or until)
+        anchor = min(until, anchor) if until else anchor
     elif period := _find_period(english.AT, question.text, anchor):
         filters = filters if filters.since else replace(filters, since=period[0])
         anchor = min(period[1], anchor)
     text = question.text
     if not filters.sources:
-        asked_for, text = find_sources(text, sources)  # the source is a filter, and not searched for
+        asked_for, text = find_sources(text, sources, cased=cased)  # the source is a filter, and not searched for
         filters = replace(filters, sources=asked_for)
     return Understood(
         text,
@@ -79,25 +84,6 @@ def understand(question: Question, sources: Iterable[str]) -> Understood:
         wants_list(question.text),
         names_time(question.text),
     )
-
-
-def phrase(text: str) -> str:
-    """Return a question in normal form, however it was typed.
-
-    It is on one line, begins with a capital and ends with one question mark: to a model, "Who won", "who won ??" and
-    "Who won?" are three questions. A question all in capitals is lowered, since they do not mark names.
-    """
-    line = _capitalise(normalise_line(text))
-    line = _capitalise(line.lower()) if line.isupper() and " " in line else line
-    bare = line.rstrip(_CLOSING)
-    if not bare:
-        return line
-    stop = "." if line.startswith(".", len(bare)) and _INITIALS.search(bare) else ""
-    return f"{bare}{stop}?"
-
-
-def _capitalise(line: str) -> str:
-    return normalise_line(f"{line[:1].upper()}{line[1:]}")  # a letter's other case may be two characters
 
 
 def kind_of(text: str) -> Kind:
@@ -121,6 +107,19 @@ def wants_list(text: str) -> bool:
 def names_time(text: str) -> bool:
     """Return whether a question names the day, month or year that it is about, which "as of" does not."""
     return english.ANY_TIME.search(english.AS_OF.sub(" ", text)) is not None
+
+
+def _find_range(text: str, now: datetime) -> tuple[datetime, datetime | None] | None:
+    """Return the first and the last second of a range, whichever of its ends is named first.
+
+    The last second is None where only one of the two has begun by `now`, as of "between 2014 and 2040".
+    """
+    if not (named := english.BETWEEN.search(text)):
+        return None
+    ends = [period for name in ("first", "second") if (period := read_past_period(named[name], now))]
+    if not ends:
+        return None
+    return min(ends)[0], max(end for _, end in ends) if len(ends) > 1 else None
 
 
 def _find_period(pattern: re.Pattern[str], text: str, now: datetime) -> tuple[datetime, datetime] | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from index.search.spelling import Correction
 from index.types import Filters, Hit
 from qa.language.when import Resolved
 
@@ -139,6 +140,16 @@ class IndexState:
 
 
 @dataclass(frozen=True, slots=True)
+class Holdings:
+    """What an archive holds: articles of so many sources, the first and the last time of publication."""
+
+    articles: int
+    sources: int
+    oldest: datetime
+    newest: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Models:
     """The models that were used; None where there was none."""
 
@@ -188,9 +199,12 @@ class Answer:
     probability that it is right, `evidence` that the corpus contains an answer at all; below a threshold of the latter
     a question is declined. `filters` are those understood, with the dates and sources named in the question. `findings`
     are all the short answers, the best first; `agreement` is how they relate. Where they disagree, `short` is the first
-    of them; where they are a list, it is None. `read` is how many passages were read. `asked` is the whole question
-    that a follow-up became, None where the question was asked as it stands. `suggestions` are whole questions to ask
-    next: the choices where a follow-up is ambiguous, what the archive can answer where the user asked nothing.
+    of them; where they are a list, it is None. `agreement` of a declined answer is None. `read` is how many passages
+    were read. `corrected` are the words of the question that were searched for in another spelling, `hint` says which
+    filter keeps nothing, where that is why it was declined. `asked` is the whole question that a follow-up became, None
+    where the question was asked as it stands. `suggestions` are whole questions to ask next: the choices where a
+    follow-up is ambiguous, what the archive can answer where the user asked nothing; then `holdings` is what it holds,
+    None of an empty archive.
     """
 
     id: str
@@ -207,11 +221,14 @@ class Answer:
     model: Models
     timings: Timings
     findings: tuple[ShortAnswer, ...] = ()
-    agreement: Agreement = Agreement.SINGLE
+    agreement: Agreement | None = None
     evidence: float = 0.0
     read: ReadCount = ReadCount()
     asked: str | None = None
     suggestions: tuple[str, ...] = ()
+    corrected: tuple[Correction, ...] = ()
+    hint: str | None = None
+    holdings: Holdings | None = None
 
     @property
     def status(self) -> str:
@@ -247,8 +264,13 @@ Step = Found | Proved | Answer
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The hits of a search, with the filters as they were understood and the generation that was searched."""
+    """The hits of a search, with the filters as they were understood and the generation that was searched.
+
+    `corrected` are the words that were searched for in another spelling, `hint` says which filter keeps nothing.
+    """
 
     hits: tuple[Hit, ...]
     filters: Filters
     index: IndexState
+    corrected: tuple[Correction, ...] = ()
+    hint: str | None = None

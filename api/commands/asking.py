@@ -36,7 +36,11 @@ MaxSentences = Annotated[
     ),
 ]
 Server = Annotated[
-    str | None, typer.Option(metavar="URL", help="Ask a running server instead, such as http://127.0.0.1:8000.")
+    str | None,
+    typer.Option(
+        metavar="URL",
+        help="Ask a running server instead, such as http://127.0.0.1:8000; DATELINE_KEY is sent as its API key.",
+    ),
 ]
 
 
@@ -122,7 +126,7 @@ def _ask(request: "AskRequest", server: str | None, settings: "Settings") -> "An
     if server is not None:
         from api.commands.context.remote import ask_server
 
-        return ask_server(server, request)
+        return ask_server(server, request, settings.secret_key)
     from api.commands.context.library import library_and_reader_of
 
     with library_and_reader_of(settings) as (library, reader):
@@ -139,7 +143,7 @@ def _search(query: "SearchQuery", server: str | None, settings: "Settings") -> "
     if server is not None:
         from api.commands.context.remote import search_server
 
-        return search_server(server, query)
+        return search_server(server, query, settings.secret_key)
     from api.commands.context.library import library_of
 
     with library_of(settings) as library:

@@ -1,22 +1,20 @@
 """An answer as the text of a chat message, piece by piece, with the places of its citations in that text."""
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
 
+from api.dialects.markdown import encode_address, escape, escape_label
 from api.wire.refusals import explain
-from index.types import Hit
-from qa.types import Answer, Citation, Found, Proved, Step
+from index.types import Filters, Hit
+from qa.types import Answer, Citation, Found, Proved, Reason, Step
 
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>~|#])")
+_WEB = ("http://", "https://")
+_NOTHING_SOUGHT = (Reason.AMBIGUOUS, Reason.NOT_A_QUESTION)
 
 
 class CitationStyle(StrEnum):
-    """How the text shows citations: as Markdown links `[[1]](url)`, as `[1]`, or not at all.
-
-    With `links` the text is Markdown, in which the words of articles are escaped; else it is plain text.
-    """
+    """How the text shows citations: as Markdown links `[[1]](url)`, as `[1]`, or not at all."""
 
     LINKS = "links"
     MARKERS = "markers"
@@ -24,13 +22,35 @@ class CitationStyle(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Annotation:
-    """A citation at `text[start:end]` of the whole message: its marker, or the sentence that it proves."""
+class Span:
+    """A part of the text of a message, end exclusive, in code points and in UTF-16 code units.
+
+    JavaScript counts the latter: they differ after a character outside the Basic Multilingual Plane, such as an emoji.
+    """
 
     start: int
     end: int
+    start_utf16: int
+    end_utf16: int
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A citation at a span of the message: its marker, or the sentence that it proves if there are no markers."""
+
+    span: Span
     url: str
     citation: Citation
+
+    @property
+    def start(self) -> int:
+        """The first code point of the span."""
+        return self.span.start
+
+    @property
+    def end(self) -> int:
+        """The code point after the span."""
+        return self.span.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +64,22 @@ class Piece:
 class MessageWriter:
     """Write the steps of one answer as pieces of one message; the same steps give the same text, streamed or not.
 
-    `server` is the address of this server, for articles that have no URL: `http://127.0.0.1:8000`.
+    `server` is the address of this server, for articles that have no URL: `http://127.0.0.1:8000`. With `markdown`,
+    the default if citations are links, the text is Markdown, in which the words of articles are escaped; else it is
+    plain text, which a client must not show as Markdown.
     """
 
-    def __init__(self, style: CitationStyle, server: str) -> None:
+    def __init__(self, style: CitationStyle, server: str, *, markdown: bool | None = None) -> None:
         self._style, self._server = style, server.rstrip("/")
-        self._length = 0
+        self._markdown = style is CitationStyle.LINKS if markdown is None else markdown
+        self._length = self._astral = 0  # code points written, and how many of them take two units of UTF-16
+        self._follows = False  # whether a sentence has been written
 
     def write(self, step: Step) -> Piece:
         """Return what a step adds to the message, if anything."""
         match step:
             case Found(_, asked):
-                return self._add(f"*{self._escape(asked)}*\n\n") if asked and self._links else Piece()
+                return self._add(f"*{self._escape(asked)}*\n\n") if asked and self._markdown else Piece()
             case Proved():
                 return self._write_sentence(step)
             case Answer():
@@ -63,65 +87,77 @@ class MessageWriter:
 
     def address_of(self, citation: Citation) -> str:
         """Return the address of a citation: the page of the article at the quote, else this server's view of it."""
-        return citation.link or citation.url or self._view(citation.article, citation.version, citation.start)
+        page = _web(citation.link) or _web(citation.url)
+        return page or self._view(citation.article, citation.version, citation.start)
 
-    @property
-    def _links(self) -> bool:
-        return self._style is CitationStyle.LINKS
-
-    def _add(self, text: str) -> Piece:
+    def _add(self, text: str, annotations: tuple[Annotation, ...] = ()) -> Piece:
         self._length += len(text)
-        return Piece(text)
+        self._astral += _count_astral(text)
+        return Piece(text, annotations)
 
     def _write_sentence(self, proved: Proved) -> Piece:
-        space = " " if self._length else ""
+        space = " " if self._follows else ""
+        self._follows = True
         text = space + self._escape(proved.sentence.text)
-        begun, annotations = self._length + len(space), []
+        places: list[tuple[int, int]] = []
         for citation in proved.citations:
-            url = self.address_of(citation)
-            start, marker = self._length + len(text) + 1, self._mark(citation, url)
+            marker = self._mark(citation)
+            places.append((len(text) + 1, len(text) + 1 + len(marker)) if marker else (len(space), len(text)))
             text += f" {marker}" if marker else ""
-            place = (start, start + len(marker)) if marker else (begun, self._length + len(text))
-            annotations.append(Annotation(*place, url, citation))
-        self._length += len(text)
-        return Piece(text, tuple(annotations))
+        annotations = tuple(
+            Annotation(self._locate(text, *place), self.address_of(citation), citation)
+            for place, citation in zip(places, proved.citations, strict=True)
+        )
+        return self._add(text, annotations)
 
-    def _mark(self, citation: Citation, url: str) -> str:
+    def _locate(self, piece: str, start: int, end: int) -> Span:
+        """Return a span of the next piece as one of the message."""
+        first, last = (at + self._length for at in (start, end))
+        wide = [self._astral + _count_astral(piece[:at]) for at in (start, end)]
+        return Span(first, last, first + wide[0], last + wide[1])
+
+    def _mark(self, citation: Citation) -> str:
         match self._style:
             case CitationStyle.LINKS:
-                return f"[[{citation.n}]]({_encode_for_markdown(url)})"
+                return f"[[{citation.n}]]({encode_address(self.address_of(citation))})"
             case CitationStyle.MARKERS:
                 return f"[{citation.n}]"
             case CitationStyle.NONE:
                 return ""
 
     def _write_refusal(self, answer: Answer) -> str:
-        parts = [explain(answer)]
+        parts = [self._escape(explain(answer))]
+        if answer.reason not in _NOTHING_SOUGHT:
+            parts.append(f"Looked for: {self._escape(answer.asked or answer.question)}{self._describe(answer.filters)}")
         if answer.suggestions:
             parts.append("\n".join(f"- {self._escape(text)}" for text in answer.suggestions))
         if answer.near:
-            parts.append(
-                "\n".join(["The nearest articles:", *(self._list_article(hit) for hit in _by_article(answer))])
-            )
+            parts.append("\n".join(["The nearest articles:", "", *(self._list_article(hit) for hit in _heads(answer))]))
         return "\n\n".join(parts)
+
+    def _describe(self, filters: Filters) -> str:
+        """Return filters as words in parentheses; nothing if there are none."""
+        days = [(word, day) for word in ("since", "until", "as_of") if (day := getattr(filters, word))]
+        words = [f"{word.replace('_', ' ')} {day.date().isoformat()}" for word, day in days]
+        words += [f"in {', '.join(named)}" for named in (filters.sources, filters.languages) if named]
+        return f" ({self._escape(', '.join(words))})" if words else ""
 
     def _list_article(self, hit: Hit) -> str:
         head = hit.head
-        title = self._escape(head.title)
-        if self._links:
-            url = head.url or self._view(hit.passage.article, hit.passage.version, hit.passage.start)
-            title = f"[{title}]({_encode_for_markdown(url)})"
-        return f"- {title} ({self._escape(head.source)}, {head.published.date().isoformat()})"
+        url = _web(head.url) or self._view(hit.passage.article, hit.passage.version, hit.passage.start)
+        about = f"({self._escape(head.source)}, {head.published.date().isoformat()})"
+        if not self._markdown:
+            return f"- {head.title} {about}: {url}"
+        return f"- [{escape_label(head.title)}]({encode_address(url)}) {about}"
 
     def _escape(self, text: str) -> str:
-        """Return text of an article, or of a user, without effect as Markdown: it can open no link, image or tag."""
-        return _MARKDOWN.sub(r"\\\1", text) if self._links else text
+        return escape(text) if self._markdown else text
 
     def _view(self, article: str, version: int, start: int) -> str:
         return f"{self._server}/?article={quote(article, safe='')}&version={version}&start={start}"
 
 
-def _by_article(answer: Answer) -> list[Hit]:
+def _heads(answer: Answer) -> list[Hit]:
     """Return the nearest hits, the best one of each article."""
     best: dict[str, Hit] = {}
     for hit in answer.near:
@@ -129,6 +165,10 @@ def _by_article(answer: Answer) -> list[Hit]:
     return list(best.values())
 
 
-def _encode_for_markdown(url: str) -> str:
-    """Return a URL that cannot end the link it stands in."""
-    return quote(url, safe=":/?#@!$&'*+,;=%-._~")
+def _web(url: str | None) -> str | None:
+    """Return an address of the web; None for any other, such as one that would run a script."""
+    return url if url and url.lower().startswith(_WEB) else None
+
+
+def _count_astral(text: str) -> int:
+    return sum(character > "\uffff" for character in text)

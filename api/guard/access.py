@@ -2,14 +2,23 @@
 
 from collections.abc import Iterable
 
-from starlette.datastructures import Headers
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware.cors import CORSMiddleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import show_error
-from api.guard.origins import HostNames, read_authority, read_origin
+from api.errors import Refusal, show_error, translated
+from api.guard.keyring import Keyring
+from api.guard.origins import HostNames, Origin, read_authority, read_origin
+from api.guard.rights import OPEN, rights_of
+from index.catalogue.keys import Right
 
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _OWN_SITES = frozenset({"same-origin", "none"})  # `none`: the user typed the address
+_SHARED_METHODS = ("GET", "HEAD", "POST", "DELETE")  # DELETE ends a session of MCP
+_SHARED_HEADERS = (
+    "Location", "Mcp-Session-Id", "RateLimit", "RateLimit-Policy", "Retry-After", "WWW-Authenticate",
+    "X-Vercel-AI-UI-Message-Stream",
+)  # fmt: skip
 
 
 class CheckHost:
@@ -40,34 +49,88 @@ class CheckHost:
 
 
 class CheckOrigin:
-    """Refuse a write that a browser sends for a page of another origin.
+    """Let pages of other origins ask if they are allowed to, and refuse what else a browser sends for them.
 
-    A browser sends the origin of the page with every request except plain reads, and no page can prevent that. Other
-    clients send none, and pass. A WebSocket counts as a write, because the same-origin policy does not cover it.
+    Pages of the `allowed` origins, and of those that a public key is bound to, may call what needs the right to ask,
+    and CORS headers let them read the response. Only the `allowed` ones may write. A browser sends the origin of the
+    page with every request except plain reads, and no page can prevent that. Other clients send none, and pass. A
+    WebSocket counts as a write, because the same-origin policy does not cover it.
     """
 
-    def __init__(self, app: ASGIApp, allowed: Iterable[str]) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, allowed: Iterable[str], keyring: Keyring) -> None:
+        self._app, self._keyring = app, keyring
         self._allowed = frozenset(origin for origin in map(read_origin, allowed) if origin)
+        self._shared = CORSMiddleware(
+            app,
+            allow_origin_regex=".*",  # it gets only requests of origins that may read the response
+            allow_methods=_SHARED_METHODS,
+            allow_headers=("*",),
+            allow_private_network=True,
+            expose_headers=_SHARED_HEADERS,
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on if it reads, or if its origin is allowed."""
-        if scope["type"] == "lifespan" or scope.get("method") in _READING or self._is_allowed(Headers(scope=scope)):
+        if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
-        origin = Headers(scope=scope).get("origin", "")
-        whose = f"from the origin {origin[:100]!r}" if origin else "from a page of another site"
-        message = f"a write {whose} is refused; if that page is yours, add its origin to the setting allowed_origins"
-        await show_error(403, message)(scope, receive, send)
+        headers = Headers(scope=scope)
+        asks = scope["type"] == "http" and _asks(scope, headers)
+        if asks and await self._may_ask(_origin_of(headers)):
+            await self._shared(scope, receive, send)
+        elif scope.get("method") in _READING or self._is_allowed(headers):
+            await self._app(scope, receive, _vary(send) if asks else send)
+        else:
+            await show_error(403, _explain_origin(headers))(scope, receive, _vary(send) if asks else send)
+
+    async def _may_ask(self, origin: Origin | None) -> bool:
+        if origin is None or origin in self._allowed:
+            return origin is not None
+        try:
+            with translated():
+                return origin in map(read_origin, await self._keyring.origins())
+        except Refusal:  # the catalogue is not open, so nothing can be answered either
+            return False
 
     def _is_allowed(self, headers: Headers) -> bool:
-        given = headers.getlist("origin")
-        origin = read_origin(given[0]) if len(given) == 1 else None
+        origin = _origin_of(headers)
         if origin in self._allowed:
             return True
         if headers.get("sec-fetch-site", "none").lower() not in _OWN_SITES:
             return False
-        return not given or (origin is not None and origin.serves(read_authority(headers.get("host", ""))))
+        return "origin" not in headers or (
+            origin is not None and origin.serves(read_authority(headers.get("host", "")))
+        )
+
+
+def _origin_of(headers: Headers) -> Origin | None:
+    given = headers.getlist("origin")
+    return read_origin(given[0]) if len(given) == 1 else None
+
+
+def _asks(scope: Scope, headers: Headers) -> bool:
+    """Return whether a request, or the one that it is the preflight of, needs at most the right to ask."""
+    preflight = scope["method"] == "OPTIONS"
+    method = headers.get("access-control-request-method", "") if preflight else scope["method"]
+    rights = rights_of(method, scope["path"])
+    return rights is not None and (rights == OPEN or Right.ASK in rights)
+
+
+def _vary(send: Send) -> Send:
+    """Return a `send` that tells caches that another origin gets other headers."""
+
+    async def add(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message).add_vary_header("Origin")
+        await send(message)
+
+    return add
+
+
+def _explain_origin(headers: Headers) -> str:
+    origin = headers.get("origin", "")
+    whose = f"from the origin {origin[:100]!r}" if origin else "from a page of another site"
+    return f"a write {whose} is refused; if that page is yours, add its origin to the setting allowed_origins"
 
 
 def _explain_host(given: list[str]) -> str:

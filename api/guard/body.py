@@ -54,7 +54,7 @@ def declared_type(headers: Headers) -> str:
 async def refuse_parameters(request: Request) -> None:
     """Refuse every query parameter, for a call that has none, so that no filter is ignored."""
     for name in request.query_params:
-        raise Refusal(422, f"there is no parameter {name[:80]!r}", field=name[:80])
+        raise Refusal(422, f"there is no parameter {name[:80]!r}; this call has none", field=name[:80])
 
 
 async def refuse_repeats(request: Request) -> None:

@@ -5,6 +5,7 @@ uvicorn itself waits without limit for the rest of a request, and for a client t
 
 from asyncio import Protocol, TimerHandle, Transport
 from functools import partial
+from http import HTTPStatus
 from typing import cast
 
 import h11
@@ -12,6 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 from api.errors import RETRY_SOON, show_error, write_error
+from api.guard.target import pass_in_origin_form
 
 _FULL = "too many connections are open; try again in a moment"
 _HEALTH = "/health/"
@@ -35,8 +37,10 @@ class Connection(H11Protocol):
         super().connection_made(transport)
         if len(self.connections) > 2 * self._limit:
             transport.abort()
-        elif len(self.connections) > self._limit:
-            self.app = partial(_refuse, cast("ASGIApp", self.app))
+        app = cast("ASGIApp", self.app)
+        if len(self.connections) > self._limit:
+            app = partial(_refuse, app)
+        self.app = partial(pass_in_origin_form, app)
         self._await_request()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -100,7 +104,9 @@ class Connection(H11Protocol):
                 ("Content-Length", str(len(body))),
                 ("Connection", "close"),
             ]
-            for event in (h11.Response(status_code=status, headers=headers), h11.Data(data=body), h11.EndOfMessage()):
+            reason = HTTPStatus(status).phrase
+            head = h11.Response(status_code=status, headers=headers, reason=reason.encode())
+            for event in (head, h11.Data(data=body), h11.EndOfMessage()):
                 self.transport.write(self.conn.send(event) or b"")
         self.transport.close()
 

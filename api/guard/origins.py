@@ -95,7 +95,7 @@ def read_origin(text: str) -> Origin | None:
 def normalise_host(host: str) -> str:
     """Return a host in the form for comparison: lower case, without brackets or final dot, an address shortened."""
     name = host.lower().removesuffix(".")
-    address = _read_address(name.removeprefix("[").removesuffix("]"))
+    address = _read_host(name)
     return address.compressed if address else name
 
 
@@ -106,7 +106,10 @@ def check_hosts(hosts: tuple[str, ...]) -> tuple[str, ...]:
         ValueError: one is invalid.
     """
     for host in hosts:
-        if not _PATTERN.fullmatch(host):
+        name, colon, port = host.rpartition(":")
+        if colon and port.isdecimal() and _read_host(host) is None:
+            raise ValueError(f"{host!r} has a port, which is not part of a host name; write {name!r}")
+        if not _PATTERN.fullmatch(host) or (colon and _read_host(host) is None):
             raise ValueError(f"{host!r} is not a host name without a port, such as ask.example.org or *.example.org")
     return hosts
 
@@ -121,6 +124,31 @@ def check_origins(origins: tuple[str, ...]) -> tuple[str, ...]:
         if read_origin(origin) is None:
             raise ValueError(f"{origin!r} is not an origin such as https://news.example.org")
     return origins
+
+
+def _read_host(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """Return the address that a host is, with or without brackets; None for a name."""
+    return _read_address(host.removeprefix("[").removesuffix("]"))
+
+
+def check_proxies(proxies: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the addresses and networks of a setting, checked.
+
+    Raises:
+        ValueError: one is invalid.
+    """
+    for proxy in proxies:
+        try:
+            ipaddress.ip_network(proxy)
+        except ValueError:
+            raise ValueError(f"{proxy!r} is not an address or a network such as 10.0.0.0/8") from None
+    return proxies
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether a server that is bound to a host can be reached from this machine only."""
+    address = _read_address(normalise_host(host))
+    return host == "localhost" or (address is not None and address.is_loopback)
 
 
 def _read_address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

@@ -1,11 +1,13 @@
-"""The queue for CPU-bound work: limited, in order of arrival, and cancelled when the client disconnects."""
+"""The queue for CPU-bound work: limited, fair to every client, and cancelled when the client disconnects."""
 
+from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 import anyio
-from anyio import to_thread
+from anyio import lowlevel, to_thread
 from fastapi import HTTPException, Request
 
 from api.errors import Refusal
@@ -16,54 +18,112 @@ _RETRY_SECONDS = 5  # about how long a full queue takes on two cores
 _DISCONNECTED = 499  # nobody reads it; nginx logs this status for a client that disconnects
 
 
+@dataclass(eq=False, slots=True)
+class _Turn:
+    """The wait of one request: `settled` is set once it has a slot, or is `refused` one."""
+
+    settled: anyio.Event = field(default_factory=anyio.Event)
+    refused: bool = False
+
+
 class Slots:
-    """A `number` of slots for work in threads, first come, first served; up to `queue` requests wait for one."""
+    """A `number` of slots for work in threads; up to `queue` requests wait for one.
+
+    Clients take turns: each in its turn gets a slot for the request of its own that has waited longest. In a full
+    queue, the latest request of the client with the most gives way to a client with fewer.
+    """
 
     def __init__(self, number: int, queue: int) -> None:
-        self._free = anyio.Semaphore(number)
+        self.free = number
         self._threads = anyio.CapacityLimiter(number)
         self._queue = queue
-
-    @property
-    def free(self) -> int:
-        """The number of free slots."""
-        return self._free.value
+        self._waiting: dict[str, deque[_Turn]] = {}  # by client, the next one first; none is empty
 
     @property
     def waiting(self) -> int:
         """The number of requests that wait for a slot."""
-        return self._free.statistics().tasks_waiting
+        return sum(map(len, self._waiting.values()))
 
     @asynccontextmanager
-    async def hold(self) -> AsyncIterator[None]:
+    async def hold(self, client: str = "") -> AsyncIterator[None]:
         """Wait for a slot and hold it for the block.
 
         Raises:
             Refusal: the queue is full.
         """
-        await self.acquire()
+        await self.acquire(client)
         try:
             yield
         finally:
             self.release()
 
-    async def acquire(self) -> None:
+    async def acquire(self, client: str = "") -> None:
         """Wait for a slot, which `release` gives back.
 
         Raises:
-            Refusal: the queue is full.
+            Refusal: the queue is full, now or when clients with fewer requests have come.
         """
-        if not self.free and self.waiting >= self._queue:
-            raise Refusal(503, "the queue is full; try again in a moment", retry_after=_RETRY_SECONDS)
-        await self._free.acquire()
+        await lowlevel.checkpoint_if_cancelled()
+        if self.free:
+            self.free -= 1
+            return
+        self._make_room(client)
+        turn = _Turn()
+        self._waiting.setdefault(client, deque()).append(turn)
+        try:
+            await turn.settled.wait()
+        except BaseException:
+            self._leave(client, turn)
+            raise
+        if turn.refused:
+            raise _full()
 
     def release(self) -> None:
-        """Give a slot back; the request that has waited longest gets it."""
-        self._free.release()
+        """Give a slot back; the client whose turn it is gets it."""
+        if not self._waiting:
+            self.free += 1
+            return
+        client = next(iter(self._waiting))
+        turns = self._waiting.pop(client)
+        turns.popleft().settled.set()
+        if turns:
+            self._waiting[client] = turns  # behind all others
 
     async def run(self, call: Callable[[], T]) -> T:
         """Run a call in a thread; the caller holds a slot."""
         return await to_thread.run_sync(call, limiter=self._threads)
+
+    def _make_room(self, client: str) -> None:
+        """Refuse the latest request of the client with the most, where a full queue has more of it than of this one.
+
+        Raises:
+            Refusal: there is no such client.
+        """
+        if self.waiting < self._queue:
+            return
+        own = len(self._waiting.get(client, ()))
+        greediest = max(self._waiting, key=lambda name: len(self._waiting[name]), default=client)
+        if (
+            len(self._waiting.get(greediest, ())) <= own + 1
+        ):  # with one more, this client would be the one with the most
+            raise _full()
+        turn = self._waiting[greediest].pop()
+        turn.refused = True
+        turn.settled.set()
+
+    def _leave(self, client: str, turn: _Turn) -> None:
+        """Take back the wait of a request that was cancelled."""
+        turns = self._waiting.get(client, deque())
+        if turn in turns:
+            turns.remove(turn)
+            if not turns:
+                del self._waiting[client]
+        elif not turn.refused:  # it had just got a slot
+            self.release()
+
+
+def _full() -> Refusal:
+    return Refusal(503, "the queue is full; try again in a moment", retry_after=_RETRY_SECONDS)
 
 
 async def while_connected(request: Request, work: Callable[[], Awaitable[T]]) -> T:

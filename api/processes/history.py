@@ -1,4 +1,4 @@
-"""The thread that writes the answer history, so that a request never waits for the disk.
+"""The answer history, and the thread that writes it, so that a request never waits for the disk.
 
 Answers are written in batches, shortly after they are given. A server that stops in order writes the rest; one that is
 killed loses the answers of the last moment.
@@ -6,19 +6,42 @@ killed loses the answers of the last moment.
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from api.processes.keeping import pack, unpack
 from index.catalogue.catalogue import Catalogue
-from index.catalogue.history import KeptAnswer
+from index.catalogue.history import Feedback, KeptAnswer, Rating
 from index.catalogue.snapshot import Snapshot
-from index.errors import DatelineError
+from index.errors import DatelineError, NotFound
+from qa.types import Answer
 
 _BATCH_SECONDS = 0.5
 _PRUNE_SECONDS = 3_600.0
 _MOST_PENDING = 1_000  # while the disk refuses writes, only the latest are kept for a retry
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A past answer as it is kept, and as it was sent, without what has been deleted since.
+
+    `answer` is None if an earlier Dateline kept it.
+    """
+
+    kept: KeptAnswer
+    answer: Answer | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """An answer that is to be written, and when it was asked."""
+
+    answer: Answer
+    asked: datetime
 
 
 class HistoryWriter:
@@ -33,7 +56,7 @@ class HistoryWriter:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._catalogue, self._number, self._age, self._now = catalogue, number, timedelta(days=days), now
-        self._pending: list[KeptAnswer] = []
+        self._pending: list[_Given] = []
         self._pending_lock = threading.Lock()  # held briefly, also by threads that serve requests
         self._write_lock = threading.Lock()
         self._stopping = threading.Event()
@@ -52,13 +75,13 @@ class HistoryWriter:
             self._thread.join()
         self.flush()
 
-    def add(self, answer: KeptAnswer) -> None:
-        """Queue an answer to be written soon."""
+    def add(self, answer: Answer, asked: datetime) -> None:
+        """Queue an answer, asked at some time, to be written soon."""
         if self._number:
-            self._queue([answer])
+            self._queue([_Given(answer, asked)])
             self._woken.set()
 
-    def read(self, answer: str) -> KeptAnswer:
+    def read(self, answer: str) -> Recalled:
         """Return an answer by its id, pending ones included.
 
         Raises:
@@ -66,7 +89,39 @@ class HistoryWriter:
         """
         self.flush()
         with self._catalogue.snapshot() as snapshot:
-            return self.find(answer, snapshot)
+            return _recall(self.find(answer, snapshot), snapshot)
+
+    def recall(self, answers: Collection[str]) -> dict[str, Answer]:
+        """Return answers by their ids, pending ones included; those that are not kept, or not whole, are left out."""
+        self.flush()
+        found: dict[str, Answer] = {}
+        with self._catalogue.snapshot() as snapshot:
+            for name in answers:
+                with suppress(NotFound):
+                    if answer := unpack(self.find(name, snapshot), snapshot):
+                        found[name] = answer
+        return found
+
+    def latest(
+        self, *, rating: Rating | None = None, after: tuple[int, str] | None = None, limit: int = 50
+    ) -> list[Recalled]:
+        """Return answers that have not expired, the newest first; with `rating`, only those rated so.
+
+        `after` is the place where the last page ended: time, in seconds since 1970, and id.
+        """
+        self.flush()
+        return list_answers(self._catalogue, self._since(), rating=rating, after=after, limit=limit)
+
+    def rate(self, answer: str, feedback: Feedback | None) -> None:
+        """Keep the opinion on an answer instead of an earlier one; None takes it back.
+
+        Raises:
+            NotFound: there is no such answer, or it has expired.
+            ReadOnly: the data folder cannot be written.
+        """
+        self.flush()
+        with self._catalogue.write() as transaction:
+            transaction.answers.rate(answer, feedback, self._since())
 
     def find(self, answer: str, snapshot: Snapshot) -> KeptAnswer:
         """Return an answer by its id, without pending ones.
@@ -99,9 +154,10 @@ class HistoryWriter:
             self._stopping.wait(_BATCH_SECONDS)
             self.flush()
 
-    def _write(self, answers: list[KeptAnswer]) -> None:
+    def _write(self, answers: list[_Given]) -> None:
+        kept = [pack(one.answer, one.asked) for one in answers]
         with self._catalogue.write() as transaction:
-            transaction.answers.keep(answers)
+            transaction.answers.keep(kept)
             transaction.answers.prune(self._number, self._since())
 
     def _prune(self) -> None:
@@ -110,10 +166,28 @@ class HistoryWriter:
         except DatelineError as error:
             log.warning("expired answers cannot be deleted now: %s", error.message)
 
-    def _queue(self, answers: list[KeptAnswer], *, first: bool = False) -> None:
+    def _queue(self, answers: list[_Given], *, first: bool = False) -> None:
         with self._pending_lock:
             pending = answers + self._pending if first else self._pending + answers
             self._pending = pending[-_MOST_PENDING:]
 
     def _since(self) -> datetime:
         return self._now() - self._age
+
+
+def list_answers(
+    catalogue: Catalogue,
+    since: datetime,
+    *,
+    rating: Rating | None = None,
+    after: tuple[int, str] | None = None,
+    limit: int = 50,
+) -> list[Recalled]:
+    """Return the kept answers of a catalogue that were given at `since` or later, as `HistoryWriter.latest` does."""
+    with catalogue.snapshot() as snapshot:
+        found = snapshot.answers.latest(since, rating=rating, after=after, limit=limit)
+        return [_recall(kept, snapshot) for kept in found]
+
+
+def _recall(kept: KeptAnswer, snapshot: Snapshot) -> Recalled:
+    return Recalled(kept, unpack(kept, snapshot))

@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from time import monotonic
 
+from api.guard.logs import configure_logs
 from api.processes.supervisor import READY, TROUBLE
 from api.settings import PassedSettings
 from index.catalogue.catalogue import Catalogue
@@ -117,7 +118,7 @@ def work(
 
 def main() -> None:
     """Run the worker with the settings in the only argument, as JSON."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    configure_logs()
     settings = PassedSettings.model_validate_json(sys.argv[1])
     os.nice(settings.worker_nice)
     pipe = WakePipe(sys.stdin.fileno())

@@ -1,7 +1,5 @@
 """Reading, retracting and deleting articles."""
 
-import base64
-import binascii
 import logging
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -24,9 +22,9 @@ from api.wire.articles import (
     show_head,
     show_versions,
 )
+from api.wire.cursor import read_cursor, write_cursor
 from api.wire.filters import make_filters
 from api.wire.retractions import RetractedBody, RetractRequest, show_retraction
-from index.dates import to_epoch
 from index.errors import DatelineError, InvalidFilter, NotFound
 from index.intake.retraction import retract
 from index.library import Library
@@ -49,7 +47,7 @@ async def list_articles(
     filters = make_filters(
         since=query.since, until=query.until, as_of=query.as_of, sources=query.source, languages=query.language
     )
-    after = _read_cursor(query.cursor) if query.cursor is not None else None
+    after = read_cursor(query.cursor) if query.cursor is not None else None
 
     def read_page() -> list[Version]:
         with library.catalogue.snapshot() as snapshot:
@@ -61,7 +59,7 @@ async def list_articles(
 
     found = await service.read(read_page)
     page = found[: query.limit]
-    cursor = _write_cursor(page[-1]) if len(found) > len(page) else None
+    cursor = write_cursor(page[-1].article.published, page[-1].article.id) if len(found) > len(page) else None
     return ArticlesBody(articles=[show_head(version) for version in page], next_cursor=cursor)
 
 
@@ -132,7 +130,7 @@ async def retract_article(
     dependencies=[Depends(refuse_parameters)],
 )
 async def delete_article(article: str, library: LibraryDep, service: ServiceDep) -> DeletedBody:
-    """Delete every version of an article, its passages and vectors, and its quotes in kept answers."""
+    """Delete every version of an article, its passages and vectors; kept answers no longer quote it."""
     return await service.read(lambda: _delete(service, library, article, datetime.now(UTC).replace(microsecond=0)))
 
 
@@ -154,20 +152,3 @@ def _follow(service: Service, library: Library, done: str) -> None:
         library.engine.follow()
     except DatelineError:
         log.exception("%s, but the indexes cannot follow now; every search tries again", done)
-
-
-def _write_cursor(version: Version) -> str:
-    place = f"{to_epoch(version.article.published)}.{version.article.id}"
-    return base64.urlsafe_b64encode(place.encode()).decode().rstrip("=")
-
-
-def _read_cursor(cursor: str) -> tuple[int, str]:
-    """Return where a page ended: the time of publication, in seconds since 1970, and the id."""
-    try:
-        place = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode()
-        seconds, _, name = place.partition(".")
-        if len(seconds) <= 13 and name:
-            return int(seconds), name
-    except (ValueError, binascii.Error):
-        pass
-    raise InvalidFilter("cursor is not the next_cursor of a page", field="cursor")

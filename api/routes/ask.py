@@ -14,6 +14,7 @@ from api.wire.answers import AnswerBody, show_answer
 from api.wire.asking import AskRequest, question_of_ask
 from api.wire.events import ErrorEvent, SourcesEvent, show_sentence
 from api.wire.hits import show_hit
+from api.wire.turns import answers_of
 from qa.types import Answer, Found, Proved, Question, Step
 
 router = APIRouter(
@@ -21,9 +22,9 @@ router = APIRouter(
 )
 
 
-async def read_question(request: AskRequest) -> Question:
+async def read_question(request: AskRequest, service: ServiceDep) -> Question:
     """Return the question of the body; one that is refused is refused before a response begins."""
-    return question_of_ask(request)
+    return question_of_ask(request, await service.recall(answers_of(request.conversation)))
 
 
 QuestionDep = Annotated[Question, Depends(read_question)]

@@ -121,6 +121,7 @@ function showAnswer(turn, answer) {
   turn.status.textContent = "";
   turn.answer.replaceChildren();
   turn.sources.replaceChildren();
+  turn.answer.append(...corrections(answer));
   if (answer.status === "declined") return showDeclined(turn, answer);
   const byNumber = new Map(answer.citations.map((citation) => [citation.n, citation]));
   turn.answer.append(...shortAnswers(turn, answer, byNumber));
@@ -176,8 +177,15 @@ function cutShort({ read: { passages, of } }) {
   return [element("p", {}, `Reading was cut short by the time limit: ${passages} of ${of} passages were read.`)];
 }
 
-function showDeclined(turn, { reason, near, read }) {
+// Return a line for each word of the question whose spelling was corrected.
+function corrections({ corrected }) {
+  return corrected.map(({ from, to }) =>
+    element("p", { className: "note" }, "Searched for ", element("bdi", {}, to), " instead of ", element("bdi", {}, from), "."));
+}
+
+function showDeclined(turn, { reason, near, read, hint }) {
   turn.answer.append(element("p", { className: "declined" }, REASONS[reason] ?? "This question was not answered."));
+  if (hint) turn.answer.append(element("p", {}, hint));
   turn.answer.append(...cutShort({ read }));
   if (near.length) turn.answer.append(element("p", {}, "The nearest passages:"));
   for (const hit of near) turn.sources.append(card(hit, hit.url, hit.text, []));

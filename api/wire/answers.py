@@ -6,7 +6,16 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.wire import examples
-from api.wire.hits import FiltersBody, HitBody, IndexStateBody, show_filters, show_hit
+from api.wire.hits import (
+    Corrected,
+    FiltersBody,
+    Hint,
+    HitBody,
+    IndexStateBody,
+    show_corrections,
+    show_filters,
+    show_hit,
+)
 from api.wire.refusals import explain
 from qa.language.when import Resolved
 from qa.types import Answer, Citation, ShortAnswer
@@ -117,9 +126,9 @@ class AnswerBody(BaseModel):
         description="questions to ask next: the choices if `reason` is `ambiguous`, else what can be answered",
     )
     short: str | None = Field(description="the span that answers; null if there is none, or several")
-    agreement: Literal["single", "list", "disagree", "unknown"] = Field(
+    agreement: Literal["single", "list", "disagree", "unknown"] | None = Field(
         description="`single`: at most one finding; `list`: several that can all be right; `disagree`: several of which"
-        " only one can be; `unknown`: reading stopped early with at most one"
+        " only one can be; `unknown`: reading stopped early with at most one; null if the question is declined"
     )
     findings: list[FindingBody]
     text: str
@@ -129,7 +138,9 @@ class AnswerBody(BaseModel):
     evidence: float
     read: ReadBody
     near: list[HitBody]
+    hint: Hint = None
     dropped: list[DroppedBody]
+    corrected: Corrected = []
     filters: FiltersBody
     index: IndexStateBody
     model: ModelsBody
@@ -148,7 +159,7 @@ def show_answer(answer: Answer) -> AnswerBody:
         message=explain(answer) if answer.reason else None,
         suggestions=list(answer.suggestions),
         short=answer.short,
-        agreement=answer.agreement.value,
+        agreement=answer.agreement.value if answer.agreement else None,
         findings=[show_finding(finding) for finding in answer.findings],
         text=answer.text,
         sentences=[SentenceBody(text=s.text, citations=list(s.citations)) for s in answer.sentences],
@@ -157,7 +168,9 @@ def show_answer(answer: Answer) -> AnswerBody:
         evidence=round(answer.evidence, 4),
         read=ReadBody.model_validate(answer.read, from_attributes=True),
         near=[show_hit(hit) for hit in answer.near],
+        hint=answer.hint,
         dropped=[DroppedBody(text=dropped.text, reason=dropped.reason) for dropped in answer.dropped],
+        corrected=show_corrections(answer.corrected),
         filters=show_filters(answer.filters),
         index=IndexStateBody.model_validate(answer.index, from_attributes=True),
         model=ModelsBody.model_validate(answer.model, from_attributes=True),

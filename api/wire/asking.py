@@ -1,16 +1,19 @@
 """Questions and searches as clients send them."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.wire import examples
 from api.wire.filters import make_filters, read_question
-from api.wire.turns import TURNS, TurnBody, read_turn
-from qa.types import Generator, Question
+from api.wire.turns import TurnBody, read_turns
+from qa.types import Answer, Generator, Question
 
 MAX_HITS = 100
+NO_ANSWERS: Mapping[str, Answer] = MappingProxyType({})
 
 Moment = Annotated[
     str | None, Field(description="ISO 8601; a bare date is the whole day, UTC", examples=["2015-02-01"])
@@ -49,7 +52,7 @@ class SearchQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     q: str = Field(
-        description="1 to 1,000 characters", examples=["Kobane liberated"], json_schema_extra={"minLength": 1}
+        description="1 to 1,000 characters", examples=["Kobane libreated"], json_schema_extra={"minLength": 1}
     )
     k: int = Field(10, ge=1, le=MAX_HITS, description="maximum number of passages", examples=[10])
     since: Moment = None
@@ -59,8 +62,14 @@ class SearchQuery(BaseModel):
     language: Names = []
 
 
-def question_of_ask(request: AskRequest) -> Question:
-    """Return the question of a request, asked now."""
+def question_of_ask(request: AskRequest, kept: Mapping[str, Answer] = NO_ANSWERS) -> Question:
+    """Return the question of a request, asked now; `kept` are the answers that its earlier turns refer to, by id.
+
+    Raises:
+        InvalidInput: the question is empty or too long, or an earlier turn refers to an answer that is not kept.
+        InvalidDate: a date cannot be parsed.
+        InvalidFilter: a filter is invalid, or the range is empty.
+    """
     filters = make_filters(
         since=request.since,
         until=request.until,
@@ -69,7 +78,7 @@ def question_of_ask(request: AskRequest) -> Question:
         languages=request.languages,
     )
     text = read_question(request.question)
-    turns = tuple(read_turn(turn) for turn in request.conversation[-TURNS:])
+    turns = read_turns(request.conversation, kept)
     return Question(text, datetime.now(UTC), filters, request.max_sentences, Generator(request.generator), turns)
 
 

@@ -105,6 +105,18 @@ INDEX: JsonDict = {
     "bytes": 1_843_200,
     "lag": 0,
 }
+ARCHIVE: JsonDict = {
+    "generation": 42,
+    "articles": 31,
+    "passages": 118,
+    "oldest": "2014-09-19T08:00:00Z",
+    "newest": "2015-02-01T09:12:00Z",
+    "stored": "2015-02-01T09:15:00Z",
+    "sources": [{"name": "levant-dispatch", "articles": 19}, {"name": "example-times", "articles": 12}],
+    "sources_total": 2,
+    "languages": [{"code": "en", "articles": 31}],
+    "questions": ["When was Kobane declared liberated?", "Who captured Mishtenur hill?"],
+}
 STATUS: JsonDict = {"status": "live"}
 READY: JsonDict = {
     "status": "ready",
@@ -154,7 +166,9 @@ ANSWER: JsonDict = {
     "evidence": 0.97,
     "read": {"passages": 10, "of": 10},
     "near": [],
+    "hint": None,
     "dropped": [],
+    "corrected": [],
     "filters": _FILTERS,
     "index": _STATE,
     "model": {"embedder": "all-MiniLM-L6-v2", "reader": "dateline-reader-1", "generator": None},
@@ -162,12 +176,33 @@ ANSWER: JsonDict = {
 }
 _KEPT: JsonDict = {"n": 1, "article": _ID, "version": 1, "start": 0, "end": len(_SENTENCE), "quote": _SENTENCE}
 _CORRECTED = _SENTENCE.replace("fully liberated", "liberated")
+FEEDBACK: JsonDict = {"rating": "up", "comment": "It names the day, too."}
+_FEEDBACK: JsonDict = FEEDBACK | {"rated": "2015-02-01T12:00:40Z"}
+RATED: JsonDict = {"id": "ans_01JCW4Q0M6ZJ4X1N5S8T2V7B9K", "feedback": _FEEDBACK}
 KEPT_ANSWER: JsonDict = {
     "id": "ans_01JCW4Q0M6ZJ4X1N5S8T2V7B9K",
     "question": "Who liberated Kobane?",
     "asked": "2015-02-01T12:00:00Z",
     "generation": 42,
     "citations": [_KEPT],
+    "answer": ANSWER,
+    "note": None,
+    "feedback": _FEEDBACK,
+}
+ANSWER_CURSOR = "MTQyMjc5MjAwMC5hbnNfMDFKQ1c0UTBNNlpKNFgxTjVTOFQyVjdCOUs"
+ANSWERS: JsonDict = {
+    "answers": [
+        {
+            "id": "ans_01JCW4Q0M6ZJ4X1N5S8T2V7B9K",
+            "question": "Who liberated Kobane?",
+            "asked": "2015-02-01T12:00:00Z",
+            "status": "answered",
+            "reason": None,
+            "short": _SHORT,
+            "feedback": _FEEDBACK,
+        }
+    ],
+    "next_cursor": ANSWER_CURSOR,
 }
 RECHECK: JsonDict = {
     "id": "ans_01JCW4Q0M6ZJ4X1N5S8T2V7B9K",
@@ -195,6 +230,8 @@ SEARCH: JsonDict = {
             "dense_rank": 1,
         }
     ],
+    "corrected": [{"from": "libreated", "to": "liberated"}],
+    "hint": None,
     "filters": _FILTERS,
     "index": _STATE,
 }

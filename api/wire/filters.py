@@ -10,6 +10,8 @@ from index.types import Filters
 
 MAX_QUESTION = 1_000
 
+# Control characters that are not white space, and lone surrogates: what was meant is lost, so nothing is guessed.
+_NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _LANGUAGE = re.compile(r"([a-z]{2,8})([-_][a-z0-9]+)*", re.IGNORECASE)
 
 
@@ -26,6 +28,7 @@ def make_filters(
     Raises:
         InvalidDate: a date cannot be parsed.
         InvalidFilter: a name is empty, a language code is invalid, or the range is empty.
+        InvalidInput: a source's name contains what is not text.
     """
     filters = Filters(
         since=parse_moment(since, field="since") if since is not None else None,
@@ -44,8 +47,9 @@ def read_question(text: str, *, field: str = "question") -> str:
     """Return a question normalised, on one line.
 
     Raises:
-        InvalidInput: it is empty, or longer than `MAX_QUESTION` characters.
+        InvalidInput: it is empty, longer than `MAX_QUESTION` characters, or contains what is not text.
     """
+    _refuse_stray(text, field)
     question = normalise_line(text)
     if not question:
         raise InvalidInput(f"{field} is empty", field=field)
@@ -54,7 +58,15 @@ def read_question(text: str, *, field: str = "question") -> str:
     return question
 
 
+def _refuse_stray(text: str, field: str) -> None:
+    if stray := _NOT_TEXT.search(text):
+        kind = "half of a surrogate pair" if stray.group() >= "\ud800" else "a control character"
+        place = f"U+{ord(stray.group()):04X} at character {stray.start() + 1}"
+        raise InvalidInput(f"{field} contains {kind} ({place}), which is not text", field=field)
+
+
 def _read_source(source: str) -> str:
+    _refuse_stray(source, "sources")
     name = normalise_line(source)
     if not name:
         raise InvalidFilter("a source is empty", field="sources")

@@ -1,13 +1,16 @@
-"""Earlier answers, and their quotes rechecked."""
+"""Earlier answers, what users said of them, and their quotes rechecked."""
 
 from datetime import datetime
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from api.wire import examples
+from api.wire.answers import AnswerBody, show_answer
+from api.wire.feedback import FeedbackBody, Opinion, show_feedback
 from index.catalogue.history import KeptAnswer
 from qa.proof.recheck import Recheck
+from qa.types import Answer
 
 
 class KeptCitationBody(BaseModel):
@@ -22,7 +25,11 @@ class KeptCitationBody(BaseModel):
 
 
 class KeptAnswerBody(BaseModel):
-    """An earlier answer: its question, when it was `asked`, the generation that was searched, and its citations."""
+    """An earlier answer: its question, when it was `asked`, the generation that was searched, and its citations.
+
+    `answer` is the answer as it was sent, without what it said from articles that have been deleted since: `note` then
+    says so. It is null if an earlier Dateline kept the answer, with its citations alone.
+    """
 
     model_config = ConfigDict(json_schema_extra={"examples": [examples.KEPT_ANSWER]})
 
@@ -31,6 +38,42 @@ class KeptAnswerBody(BaseModel):
     asked: datetime
     generation: int
     citations: list[KeptCitationBody]
+    answer: AnswerBody | None
+    note: str | None = Field(description="a sentence to show where something was deleted since")
+    feedback: FeedbackBody | None = Field(description="what the user said of it; null if nothing")
+
+
+class AnswersQuery(BaseModel):
+    """Which kept answers to list, the newest first."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    rating: Opinion | None = Field(None, description="only answers that were rated so", examples=["down"])
+    cursor: str | None = Field(
+        None, description="`next_cursor` of the previous page", examples=[examples.ANSWER_CURSOR]
+    )
+    limit: int = Field(50, ge=1, le=200, examples=[50])
+
+
+class ListedAnswerBody(BaseModel):
+    """An earlier answer in a list; `short` is null if there is none, several, or its article has been deleted."""
+
+    id: str
+    question: str
+    asked: datetime
+    status: Literal["answered", "declined"]
+    reason: str | None
+    short: str | None
+    feedback: FeedbackBody | None
+
+
+class AnswersBody(BaseModel):
+    """A page of earlier answers; `next_cursor` is null on the last one."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.ANSWERS]})
+
+    answers: list[ListedAnswerBody]
+    next_cursor: str | None
 
 
 class PlaceBody(BaseModel):
@@ -65,9 +108,32 @@ class RecheckBody(BaseModel):
     citations: list[RecheckedBody]
 
 
-def show_kept(answer: KeptAnswer) -> KeptAnswerBody:
+def show_kept(kept: KeptAnswer, answer: Answer | None) -> KeptAnswerBody:
     """Return an earlier answer in its wire format."""
-    return KeptAnswerBody.model_validate(answer, from_attributes=True)
+    return KeptAnswerBody(
+        id=kept.id,
+        question=kept.question,
+        asked=kept.asked,
+        generation=kept.generation,
+        citations=[KeptCitationBody.model_validate(one, from_attributes=True) for one in kept.citations],
+        answer=show_answer(answer) if answer else None,
+        note=_explain_gaps(kept),
+        feedback=show_feedback(kept.feedback),
+    )
+
+
+def show_listed(kept: KeptAnswer, answer: Answer | None) -> ListedAnswerBody:
+    """Return an earlier answer as a list shows it; only answers with citations were kept without their details."""
+    reason = answer.reason if answer else None
+    return ListedAnswerBody(
+        id=kept.id,
+        question=kept.question,
+        asked=kept.asked,
+        status="declined" if reason else "answered",
+        reason=reason,
+        short=answer.short if answer else None,
+        feedback=show_feedback(kept.feedback),
+    )
 
 
 def show_recheck(checked: Recheck) -> RecheckBody:
@@ -92,3 +158,11 @@ def show_recheck(checked: Recheck) -> RecheckBody:
             for one in checked.citations
         ],
     )
+
+
+def _explain_gaps(kept: KeptAnswer) -> str | None:
+    """Return the sentence for an answer some of whose articles have been deleted since."""
+    shown = kept.citations or kept.near
+    gone = sum(one.quote is None for one in shown)
+    what = "quotes" if kept.citations else "passages"
+    return f"{gone} of {len(shown)} {what} are no longer shown: their articles have been deleted." if gone else None

@@ -1,10 +1,13 @@
 """What a search finds, and the filters and the index that it was found by."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from api.wire import examples
+from index.search.spelling import Correction
 from index.types import Filters, Hit
 from qa.types import SearchResult
 
@@ -44,12 +47,32 @@ class IndexStateBody(BaseModel):
     newest: datetime | None
 
 
+class CorrectionBody(BaseModel):
+    """A word of the question, and the word of the articles that was searched for instead."""
+
+    model_config = ConfigDict(serialize_by_alias=True)
+
+    typed: str = Field(alias="from", examples=["erthquake"])
+    meant: str = Field(alias="to", examples=["earthquake"])
+
+
+Corrected = Annotated[
+    list[CorrectionBody], Field(description="words of the question that were searched for in another spelling")
+]
+Hint = Annotated[
+    str | None,
+    Field(description="which filter keeps no article, and the known names nearest to it; null if none is the reason"),
+]
+
+
 class SearchBody(BaseModel):
     """The passages that were found, best first."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [examples.SEARCH]})
 
     hits: list[HitBody]
+    corrected: Corrected = []
+    hint: Hint = None
     filters: FiltersBody
     index: IndexStateBody
 
@@ -58,6 +81,8 @@ def show_search(result: SearchResult) -> SearchBody:
     """Return the result of a search in its wire format."""
     return SearchBody(
         hits=[show_hit(hit) for hit in result.hits],
+        corrected=show_corrections(result.corrected),
+        hint=result.hint,
         filters=show_filters(result.filters),
         index=IndexStateBody.model_validate(result.index, from_attributes=True),
     )
@@ -79,6 +104,11 @@ def show_hit(hit: Hit) -> HitBody:
         lexical_rank=hit.lexical_rank,
         dense_rank=hit.dense_rank,
     )
+
+
+def show_corrections(corrections: Iterable[Correction]) -> list[CorrectionBody]:
+    """Return corrections of spelling in their wire format."""
+    return [CorrectionBody.model_validate({"from": one.typed, "to": one.meant}) for one in corrections]
 
 
 def show_filters(filters: Filters) -> FiltersBody:

@@ -1,6 +1,8 @@
 """The sentence that a person reads where a question is declined."""
 
-from qa.types import Answer, Reason
+from datetime import datetime
+
+from qa.types import Answer, Holdings, Reason
 
 REASONS = {
     Reason.NOTHING_FOUND: "Nothing in the archive matches this question.",
@@ -19,4 +21,26 @@ def explain(answer: Answer) -> str:
     """Return the sentence for a declined answer; empty if it was answered."""
     if answer.reason is None:
         return ""
-    return REASONS[answer.reason] if answer.index.articles else EMPTY
+    if answer.reason is Reason.NOT_A_QUESTION and answer.holdings:
+        return describe(answer.holdings)
+    if not answer.index.articles:
+        return EMPTY
+    return f"{REASONS[answer.reason]} {answer.hint}" if answer.hint else REASONS[answer.reason]
+
+
+def describe(held: Holdings) -> str:
+    """Return what an archive holds, as one sentence to a person who has asked nothing yet."""
+    articles, sources = _count(held.articles, "article"), _count(held.sources, "source")
+    first, last = _format_day(held.oldest), _format_day(held.newest)
+    published = f"published on {last}" if first == last else f"published from {first} to {last}"
+    return (
+        f"Hello! This archive holds {articles} from {sources}, {published}: ask me, and I answer with quotes from them."
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _format_day(moment: datetime) -> str:
+    return f"{moment.day} {moment:%B} {moment.year}"

@@ -1,11 +1,13 @@
 """The earlier turns of a conversation, as a client sends them."""
 
 import re
+from collections.abc import Mapping, Sequence
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from index.errors import InvalidInput
 from index.text import normalise_line
-from qa.types import Turn
+from qa.types import Answer, Turn
 
 TURNS = 10
 """How many of the latest turns a follow-up may refer to."""
@@ -15,18 +17,44 @@ _MARKER = re.compile(r" ?\[\d+\]")
 
 
 class TurnBody(BaseModel):
-    """An earlier exchange of the conversation, as the client kept it: the question and what was answered."""
+    """An earlier exchange of the conversation: the question, and what was answered.
+
+    That is the `answer_id` of an answer which the server keeps, or its `text` and `short` as the client kept them.
+    """
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
     question: str = Field(max_length=1_000, description="as it was typed")
+    answer_id: str | None = Field(None, max_length=100, description="the `id` of the answer")
     text: str | None = Field(None, max_length=20_000, description="the text of the answer")
     short: str | None = Field(None, max_length=1_000, description="its short answer")
 
 
-def read_turn(turn: TurnBody) -> Turn:
-    """Return an earlier turn; the markers in its reply are removed."""
-    return Turn(normalise_line(turn.question), strip_markers(turn.text or ""), turn.short)
+def read_turns(conversation: Sequence[TurnBody], kept: Mapping[str, Answer]) -> tuple[Turn, ...]:
+    """Return the latest turns of a conversation; those with an `answer_id` get their replies from `kept`.
+
+    Raises:
+        InvalidInput: an answer is not among them, or a turn has an `answer_id` and a reply of its own.
+    """
+    skipped = max(0, len(conversation) - TURNS)
+    return tuple(_read_turn(turn, kept, skipped + n) for n, turn in enumerate(conversation[-TURNS:]))
+
+
+def answers_of(conversation: Sequence[TurnBody]) -> set[str]:
+    """Return the ids of the answers that the latest turns of a conversation refer to."""
+    return {turn.answer_id for turn in conversation[-TURNS:] if turn.answer_id is not None}
+
+
+def _read_turn(turn: TurnBody, kept: Mapping[str, Answer], place: int) -> Turn:
+    question, field = normalise_line(turn.question), f"conversation.{place}.answer_id"
+    if turn.answer_id is None:
+        return Turn(question, strip_markers(turn.text or ""), turn.short)
+    if turn.text is not None or turn.short is not None:
+        raise InvalidInput("answer_id and the text of the answer exclude each other: give one of them", field=field)
+    if (answer := kept.get(turn.answer_id)) is None:
+        message = f"no answer {turn.answer_id!r} is kept, or not any more: give its text instead"
+        raise InvalidInput(message, field=field)
+    return Turn(question, strip_markers(answer.text), answer.short)
 
 
 def strip_markers(reply: str) -> str:

@@ -9,9 +9,11 @@ from datetime import datetime
 from index.catalogue.embeddings import EmbeddingReader
 from index.catalogue.families import FamilyReader, name_family
 from index.catalogue.history import AnswerReader
+from index.catalogue.holdings import HoldingsReader
 from index.catalogue.identity import IdentityReader
 from index.catalogue.inbox import InboxReader
 from index.catalogue.jobs import JobReader
+from index.catalogue.keys import KeyReader
 from index.catalogue.upkeep import UpkeepReader
 from index.catalogue.watched import WatchedReader
 from index.dates import format_moment, from_epoch, to_epoch
@@ -53,6 +55,7 @@ class Snapshot:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self.jobs = JobReader(connection)
+        self.keys = KeyReader(connection)
         self.inbox = InboxReader(connection)
         self.answers = AnswerReader(connection)
         self.upkeep = UpkeepReader(connection)
@@ -60,6 +63,7 @@ class Snapshot:
         self.families = FamilyReader(connection)
         self.embeddings = EmbeddingReader(connection)
         self.identity = IdentityReader(connection)
+        self.holdings = HoldingsReader(connection)
 
     def generation(self) -> int:
         """Return the number of the last write that this snapshot sees."""
@@ -72,9 +76,8 @@ class Snapshot:
 
     def counts(self) -> Counts:
         """Return the number of articles, versions and passages, and the first and last time of publication."""
-        articles, oldest, newest = self._db.execute(
-            "SELECT count(*), min(published), max(published) FROM article"
-        ).fetchone()
+        query = "SELECT count(*), min(published), max(published) FROM article"
+        articles, oldest, newest = self._db.execute(query).fetchone()
         versions = self._db.execute("SELECT count(*) FROM version").fetchone()[0]
         passages = self._db.execute("SELECT count(*) FROM passage").fetchone()[0]
         unembedded = self.embeddings.count_unembedded()
@@ -92,13 +95,17 @@ class Snapshot:
 
     def sources(self) -> list[str]:
         """Return the names of all sources, sorted; one index look-up for each, not a scan of all articles."""
-        rows = self._db.execute(
-            """WITH RECURSIVE name (it) AS (
-                   SELECT min(source) FROM article
-                   UNION ALL SELECT (SELECT min(source) FROM article WHERE source > it) FROM name WHERE it IS NOT NULL)
-               SELECT it FROM name WHERE it IS NOT NULL"""
-        )
-        return [row[0] for row in rows]
+        query = """
+            WITH RECURSIVE name (it) AS (
+                SELECT min(source) FROM article
+                UNION ALL SELECT (SELECT min(source) FROM article WHERE source > it) FROM name WHERE it IS NOT NULL)
+            SELECT it FROM name WHERE it IS NOT NULL"""
+        return [row[0] for row in self._db.execute(query)]
+
+    def languages(self) -> list[str]:
+        """Return the languages of all articles, sorted; this scans all articles."""
+        query = "SELECT DISTINCT language FROM article WHERE language > '' ORDER BY language"
+        return [row[0] for row in self._db.execute(query)]
 
     def external_id(self, article: str) -> str | None:
         """Return the id that its source gave an article, None where that is the catalogue's own id or there is none."""
@@ -181,16 +188,14 @@ class Snapshot:
 
     def spans(self, article: str, number: int) -> list[Span]:
         """Return the passages of a version as spans, in order."""
-        rows = self._db.execute(
-            'SELECT start, "end" FROM passage WHERE article = ? AND version = ? ORDER BY start', (article, number)
-        )
-        return [Span(*row) for row in rows]
+        query = 'SELECT start, "end" FROM passage WHERE article = ? AND version = ? ORDER BY start'
+        return [Span(*row) for row in self._db.execute(query, (article, number))]
 
     def text_of(self, article: str, number: int) -> str | None:
         """Return the text of a version, None where there is no such version."""
-        row = self._db.execute("SELECT text FROM version WHERE article = ? AND number = ?", (article, number))
-        found = row.fetchone()
-        return None if found is None else str(found[0])
+        query = "SELECT text FROM version WHERE article = ? AND number = ?"
+        row = self._db.execute(query, (article, number)).fetchone()
+        return None if row is None else str(row[0])
 
     def is_active(self, article: str, number: int, moment: datetime | None = None) -> bool:
         """Return whether a version is active at a moment, None for now."""

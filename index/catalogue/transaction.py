@@ -11,9 +11,11 @@ from index.article import digest_of, reads_as
 from index.catalogue.embeddings import EmbeddingWriter
 from index.catalogue.families import FamilyWriter
 from index.catalogue.history import AnswerWriter
+from index.catalogue.holdings import HoldingsWriter
 from index.catalogue.identity import IdentityReader
 from index.catalogue.inbox import InboxWriter
 from index.catalogue.jobs import JobWriter
+from index.catalogue.keys import KeyWriter
 from index.catalogue.upkeep import UpkeepWriter
 from index.catalogue.watched import WatchedWriter
 from index.dates import from_epoch, to_epoch
@@ -43,12 +45,14 @@ class Transaction:
         self._db = connection
         self._generation: int | None = None
         self.jobs = JobWriter(connection)
+        self.keys = KeyWriter(connection)
         self.inbox = InboxWriter(connection, self.jobs)
         self.answers = AnswerWriter(connection)
         self.upkeep = UpkeepWriter(connection)
         self.identity = IdentityReader(connection)
         self.watched = WatchedWriter(connection)
         self.families = FamilyWriter(connection)
+        self.holdings = HoldingsWriter(connection)
         self.embeddings = EmbeddingWriter(connection, lambda: self.generation)
 
     @property
@@ -134,9 +138,9 @@ class Transaction:
         self.embeddings.note_unembedded(article, version)
 
     def delete_article(self, article: str, now: datetime) -> bool:
-        """Delete an article with its passages, vectors that no other passage uses, and quotes in kept answers.
+        """Delete an article with its passages, and vectors that no other passage uses; False where there is none.
 
-        False where there is none.
+        Kept answers have no words of it to delete: they read their quotes from its versions.
         """
         self._db.execute("DELETE FROM retraction WHERE article = ?", (article,))
         if not self._db.execute("SELECT 1 FROM article WHERE id = ?", (article,)).fetchone():
@@ -149,7 +153,6 @@ class Transaction:
         self._db.execute("DELETE FROM article WHERE id = ?", (article,))
         for (digest,) in digests:
             self.embeddings.drop_unused_by(digest)
-        self.answers.redact(article)
         self._db.execute("INSERT OR REPLACE INTO deletion VALUES (?, ?, ?)", (article, to_epoch(now), self.generation))
         return True
 

@@ -90,6 +90,7 @@ def _put(
     )
     if stored.version is None:
         return report
+    transaction.holdings.note_stored(now)
     if not cut.spans:  # it was known a moment ago, and has been deleted or changed since
         cut = cut_article(cut.article, embedder)
         vectors = embed_cuts([cut], catalogue, embedder)

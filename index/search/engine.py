@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.catalogue.snapshot import Snapshot
+from index.search.spelling import Corrected
 from index.types import Filters, Hit
 
 
@@ -114,8 +115,11 @@ class Engine(Protocol):
 class Lexicon(Protocol):
     """The words of a corpus: how they are compared, how much each tells, and which one a misspelling means."""
 
-    def correct(self, question: str, snapshot: Snapshot) -> str:
-        """Return the question with each word that does not occur in `snapshot` replaced by its nearest neighbour."""
+    def correct(self, question: str, snapshot: Snapshot) -> Corrected:
+        """Return the question with each word that does not occur in `snapshot` replaced by its nearest neighbour.
+
+        The words of sources' names occur.
+        """
         ...
 
     def terms(self, text: str) -> list[str]:

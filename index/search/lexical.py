@@ -18,7 +18,7 @@ from index.catalogue.snapshot import PassageRow, Snapshot
 from index.dates import from_epoch, to_epoch
 from index.errors import StorageFailed, Unreadable
 from index.search.lexical_files import GENERATION, read_generation, read_stamp, remove_interrupted
-from index.search.spelling import FUNCTION_WORDS, correct
+from index.search.spelling import FUNCTION_WORDS, Corrected, correct
 from index.types import FOREVER, Filters
 
 _ANALYZER = "news"
@@ -156,14 +156,17 @@ class LexicalIndex:
         """Return the distinct terms of a question without function words, or all of them if nothing is left."""
         return list(dict.fromkeys(self._key_analyzer.analyze(question))) or self.analyze(question)
 
-    def correct(self, question: str) -> str:
+    def correct(self, question: str) -> Corrected:
         """Return the question with each word that does not occur replaced by its nearest neighbour that does."""
         searcher = self._searcher
-        return correct(
-            question,
-            lambda word: max((searcher.doc_freq(_WORDS, form) for form in self._words.analyze(word)), default=1),
-            lambda prefix: searcher.terms_with_prefix(_WORDS, prefix),
-        )
+
+        def count(word: str) -> int:
+            """Return how many passages have a word, or are of a source with it in its name; 1 for what is no word."""
+            found = [searcher.doc_freq(_WORDS, form) for form in self._words.analyze(word)]
+            named = [searcher.doc_freq("context", term) for term in self._analyzer.analyze(word)]
+            return max((*found, *named), default=1)
+
+        return correct(question, count, lambda prefix: searcher.terms_with_prefix(_WORDS, prefix))
 
     def frequencies(self, terms: Sequence[str]) -> list[int]:
         """Return the number of passages that each term occurs in."""

@@ -1,9 +1,27 @@
 """Follow-up questions: "and in Syria?" becomes the whole question that it stands for, by rule and without a model."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa.conversation.fragments import complete_fragment
+from qa.conversation.mentions import find_mentions, restore_case
+from qa.conversation.pronouns import bind
+from qa.conversation.recasting import state
+from qa.conversation.references import refer
+from qa.conversation.smalltalk import is_small_talk
+from qa.conversation.topics import Topics
+from qa.language.english import followups as english
+from qa.language.english import kinds
 from qa.types import Turn
+
+TURNS = 10
+"""How many of the latest turns a follow-up may refer to."""
+
+_SHORT = 9  # words
+_WORD = re.compile(r"\w[\w’'-]*")
+_ENDING = re.compile(r"[\s?!.…]*\Z")
+_ABOUT = re.compile(r"\b(?:in|at|during|of|from|by|after|on|over|for|near) (?:the |a )?[\w’'-]+.*\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +36,86 @@ class Completed:
     chat: bool = False
 
 
-def complete(text: str, turns: Sequence[Turn]) -> Completed:  # noqa: ARG001 - no rule uses them yet
-    """Return a message as a whole question, given the earlier turns of its conversation, the oldest first."""
-    return Completed(text)
+def complete(text: str, turns: Sequence[Turn]) -> Completed:
+    """Return a message as a whole question, given the earlier turns of its conversation, the oldest first.
+
+    A message that is a whole question already is returned as it is, and so is one that refers to nothing known.
+    """
+    topics = Topics()
+    pending: Sequence[str] = ()
+    for turn in turns[-TURNS:]:
+        made = _complete(turn.question, topics, pending)
+        pending = made.choices
+        if not made.chat and not made.choices:
+            whole = restore_case(made.text, (turn.reply, turn.short or ""))
+            topics.add(whole, turn.short, turn.reply, fragment=made.text != turn.question)
+    return _complete(text, topics, pending)
+
+
+def _complete(text: str, topics: Topics, pending: Sequence[str]) -> Completed:
+    if chosen := _choose(text, pending):
+        return Completed(chosen)
+    if topics.last and (made := complete_fragment(text, topics)):
+        return Completed(_finish(made))
+    if is_small_talk(text):
+        return Completed(text, chat=True)
+    if topics.last is None:
+        return Completed(text)
+    return _refer(text, topics)
+
+
+def _refer(text: str, topics: Topics) -> Completed:
+    polite = english.POLITE.sub("", text)
+    lead = english.LEAD.match(polite)
+    bare = polite[lead.end() :] if lead else polite
+    texts = refer(bare, topics)
+    bind(bare, topics)
+    if texts == [bare]:
+        return Completed(_finish(made) if (made := _add_subject(bare, topics)) else text)
+    found = tuple(dict.fromkeys(map(_finish, texts)))
+    return Completed(text, choices=found) if len(found) > 1 else Completed(found[0])
+
+
+def _add_subject(message: str, topics: Topics) -> str | None:
+    """Return a question about the last subject that does not name it, with it: "How many died?" "in Uvalde"."""
+    words = [word.lower() for word in _WORD.findall(message)]
+    last = topics.last
+    if last is None or not (_is_general(words) or _is_about(message, words, last.reply)):
+        return None
+    if found := _ABOUT.search(last.question.rstrip(" ?")):
+        return f"{message.rstrip(' ?!.')} {found.group()}?"
+    said = state(last.question, last.short) if _is_general(words) else None
+    return f"{message.rstrip(' ?!.')} when {said}?" if said else None
+
+
+def _is_general(words: Sequence[str]) -> bool:
+    """Return whether a question has only words that many events share: "How many people died?"."""
+    return bool(english.NEEDED & set(words)) and english.GENERAL.issuperset(words)
+
+
+def _is_about(message: str, words: Sequence[str], reply: str) -> bool:
+    """Return whether a question without a name asks about someone of the last reply: "the gunman"."""
+    if len(words) > _SHORT or any(one.name for one in find_mentions(message)):
+        return False
+    named = [match["noun"].lower() for match in english.THE_NOUN.finditer(message)]
+    persons = kinds.PERSON_NOUNS | kinds.PEOPLE_NOUNS
+    return any(noun in persons and re.search(rf"\b{noun}\b", reply, re.IGNORECASE) for noun in named)
+
+
+def _choose(text: str, choices: Sequence[str]) -> str | None:
+    """Return the one of the choices that a message picks, by a name or a place in the list."""
+    if not choices:
+        return None
+    words = [word.lower() for word in _WORD.findall(text)]
+    common = set.intersection(*({word.lower() for word in _WORD.findall(choice)} for choice in choices))
+    for word in words:
+        if word in english.ORDINALS and len(words) <= 4 and -len(choices) <= english.ORDINALS[word] < len(choices):
+            return choices[english.ORDINALS[word]]
+    picked = [choice for choice in choices if {word.lower() for word in _WORD.findall(choice)} - common & set(words)
+              and set(words) & ({word.lower() for word in _WORD.findall(choice)} - common)]  # fmt: skip
+    return picked[0] if len(picked) == 1 and len(words) <= 5 else None
+
+
+def _finish(text: str) -> str:
+    bare = _ENDING.sub("", text)
+    return f"{bare[:1].upper()}{bare[1:]}?"

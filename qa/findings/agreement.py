@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from index.text import normalise_line
 from qa.findings.finding import Extract, Finding
@@ -66,7 +67,12 @@ def origins_of(extract: Extract) -> set[tuple[str, str]]:
 
 def sentence_of(extract: Extract) -> str:
     """Return the sentence of an extract on one line, for comparison with others."""
-    return normalise_line(text_at(extract.hit, sentence_at(extract.hit, extract.span)))
+    return _on_one_line(text_at(extract.hit, sentence_at(extract.hit, extract.span)))
+
+
+@lru_cache(maxsize=1_024)  # one sentence has many extracts, and each is asked for its sentence many times
+def _on_one_line(sentence: str) -> str:
+    return normalise_line(sentence)
 
 
 def _descending(extract: Extract) -> float:

@@ -38,11 +38,12 @@ def may_name_source(text: str) -> bool:
     return next(_phrases(text), None) is not None
 
 
-def find_sources(text: str, sources: Iterable[str]) -> tuple[tuple[str, ...], str]:
+def find_sources(text: str, sources: Iterable[str], *, cased: bool = True) -> tuple[tuple[str, ...], str]:
     """Return the sources that a question names, and the question without the phrases that name them.
 
     Names match in any case, with spaces for hyphens and without their domain. Of several names the longest counts.
-    Where several sources match, it is the one with exactly that spelling, else all of them.
+    Where several sources match, it is the one with exactly that spelling, else all of them; all of them, too, where the
+    question is not `cased`: typed all in capitals, it spells none of them.
     """
     named = _group(sources, _spoken)
     longest = max(map(len, named), default=0)
@@ -52,7 +53,7 @@ def find_sources(text: str, sources: Iterable[str]) -> tuple[tuple[str, ...], st
     by_place = {one.start: one for one in sorted(known, key=_length)}  # of those that begin in one place, the longest
     name = _spoken(max(by_place.values(), key=_length).name)
     phrases = [one for one in by_place.values() if _spoken(one.name) == name]
-    spelled = {one.name for one in phrases}
+    spelled = {one.name for one in phrases} if cased else set()
     exact = tuple(source for source in named[name] if source in spelled)
     return exact or tuple(named[name]), _without(text, phrases)
 
@@ -70,8 +71,8 @@ def _phrases(text: str) -> Iterator[Phrase]:
 
 
 def _starts(begun: re.Match[str]) -> set[int]:
-    """Return where the name may begin: at its article, or after it."""
-    return {begun.end(), begun.start("the")} if begun["the"] else {begun.end()}
+    """Return where the name may begin: at its article, at the word "source", or after them."""
+    return {begun.end(), *(begun.start(name) for name in ("the", "source") if begun[name])}
 
 
 def _spoken(name: str) -> str:

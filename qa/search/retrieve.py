@@ -10,12 +10,14 @@ from index.errors import InvalidFilter
 from index.library import Library
 from index.search.engine import Query
 from index.types import Filters, Hit
+from qa.language.phrasing import is_in_capitals, phrase
 from qa.language.source import match_sources, may_name_source
-from qa.question import Understood, phrase, understand
+from qa.question import Understood, understand
 from qa.reading.reader import Reader, Readings, input_of
+from qa.search.hints import explain_filters
 from qa.search.rank import rank, spread
 from qa.search.rerank import rerank
-from qa.types import IndexState, Question, SearchResult
+from qa.types import Holdings, IndexState, Question, SearchResult
 
 CANDIDATES = 64
 """Passages that the engine is asked for, at least; chosen by hand, not measured."""
@@ -31,14 +33,15 @@ def search(question: Question, library: Library, k: int, reader: Reader | None =
     """
     with library.catalogue.snapshot() as snapshot:
         asked = understand_in(question, library, snapshot)
-        if miss_range(asked.filters, snapshot):
-            return SearchResult((), asked.filters, state_of(snapshot))
-        query = Query(asked.text, library.embedder.embed_question(asked.text), asked.anchor, asked.recent)
-        hits = find(query, asked.filters, k, library, snapshot)
+        hits: list[Hit] = []
+        if not miss_range(asked.filters, snapshot):
+            query = Query(asked.text, library.embedder.embed_question(asked.text), asked.anchor, asked.recent)
+            hits = find(query, asked.filters, k, library, snapshot)
+        hint = None if hits else explain_filters(asked.filters, snapshot)
         state = state_of(snapshot)
     if reader:
         hits = rerank(hits, read(asked, hits, reader).each)
-    return SearchResult(tuple(hits), asked.filters, state)
+    return SearchResult(tuple(hits), asked.filters, state, asked.corrected, hint)
 
 
 def find(query: Query, filters: Filters, k: int, library: Library, snapshot: Snapshot) -> list[Hit]:
@@ -63,12 +66,16 @@ def understand_in(question: Question, library: Library, snapshot: Snapshot) -> U
     Raises:
         InvalidFilter: the range of time given is empty.
     """
-    given, text = question.filters, library.lexicon.correct(phrase(question.text), snapshot)
+    given, spelled = question.filters, library.lexicon.correct(phrase(question.text), snapshot)
+    text = spelled.text
     sources = snapshot.sources() if given.sources or may_name_source(text) else []
     filters = replace(given, sources=match_sources(given.sources, sources))
-    asked = understand(replace(question, text=text, filters=filters), sources)
+    cased = not is_in_capitals(question.text)
+    asked = understand(replace(question, text=text, filters=filters), sources, cased=cased)
     _check(asked.filters, asked_for=given)
-    return replace(asked, text=phrase(asked.text))  # a source that was named at the end is gone
+    return replace(
+        asked, text=phrase(asked.text), corrected=spelled.corrections
+    )  # a source that was named at the end is gone
 
 
 def miss_range(filters: Filters, snapshot: Snapshot) -> bool:
@@ -99,6 +106,12 @@ def state_of(snapshot: Snapshot) -> IndexState:
     """Return the state of the index that goes with an answer."""
     held = snapshot.published_range()
     return IndexState(snapshot.generation(), snapshot.count_articles(), held[1] if held else None)
+
+
+def holdings_of(snapshot: Snapshot) -> Holdings | None:
+    """Return what the archive holds; None of an empty one."""
+    held = snapshot.published_range()
+    return Holdings(snapshot.count_articles(), len(snapshot.sources()), *held) if held else None
 
 
 def _check(filters: Filters, asked_for: Filters) -> None:

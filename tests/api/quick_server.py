@@ -1,9 +1,10 @@
 """A server and its worker as separate processes, with a fake embedder, which opens at once.
 
-`python -m tests.api.quick_server DATA` serves on a free port. Its worker kills itself, as a crash within a native
-library would, whenever it stores an article whose text holds `POISON`.
+`python -m tests.api.quick_server server DATA [SETTINGS]` serves on a free port, with further settings as JSON. Its
+worker kills itself, as a crash within a native library would, whenever it stores an article whose text holds `POISON`.
 """
 
+import json
 import os
 import signal
 import sys
@@ -41,11 +42,12 @@ def hire(settings: Settings, current: Callable[[], Library]) -> Worker:
     return WorkerProcess(command("worker", argument), lambda: current().engine.follow())
 
 
-def serve(data: str) -> int:
+def serve(data: str, more: str = "{}") -> int:
     """Serve a folder until told to stop."""
-    settings = Settings.model_validate({"data": data, "port": 0, "reader": "none", "worker_nice": 0})
-    quick = api.app.create_app(settings, open_quickly, worker_opener=hire)
-    api.app.create_app = lambda *_: quick
+    quick = {"data": data, "port": 0, "reader": "none", "worker_nice": 0}
+    settings = Settings.model_validate(quick | json.loads(more))
+    app = api.app.create_app(settings, open_quickly, worker_opener=hire)
+    api.app.create_app = lambda *_: app
     return api.app.serve(settings)
 
 
@@ -67,5 +69,5 @@ def work() -> None:
 
 if __name__ == "__main__":
     if sys.argv[1] == "server":
-        sys.exit(serve(sys.argv[2]))
+        sys.exit(serve(*sys.argv[2:]))
     work()

@@ -64,8 +64,9 @@ async def test_both_ways_of_asking_give_and_keep_the_same_answer(service: Servic
     assert whole.text == last.text
     assert whole.citations == last.citations != ()
     for given in (whole, last):
-        kept = await to_thread.run_sync(service.history.read, given.id)
-        assert [one.quote for one in kept.citations] == [one.quote for one in given.citations]
+        kept = (await to_thread.run_sync(service.history.read, given.id)).answer
+        assert kept is not None
+        assert (kept.text, kept.citations) == (given.text, given.citations)
 
 
 @pytest.mark.parametrize(("error", "status", "kind", "message"), ERRORS)

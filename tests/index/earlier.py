@@ -3,8 +3,38 @@
 import sqlite3
 
 
+def forget_keys(connection: sqlite3.Connection) -> None:
+    """Take back the migration that adds API keys; the schema is then the tenth."""
+    connection.execute("DROP TABLE api_key")
+    connection.execute("PRAGMA user_version = 10")
+
+
+def forget_whole_answers(connection: sqlite3.Connection) -> None:
+    """Take back the migration that keeps whole answers, which have quotes again; the schema is then the ninth."""
+    connection.execute(
+        """CREATE TABLE citation (
+               answer TEXT NOT NULL REFERENCES answer (id) ON DELETE CASCADE, n INTEGER NOT NULL,
+               article TEXT NOT NULL, version INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+               quote TEXT, PRIMARY KEY (answer, n)) STRICT"""
+    )
+    connection.execute("CREATE INDEX citation_by_article ON citation (article)")
+    connection.execute(
+        """INSERT INTO citation SELECT answer, n, article, version, start, "end",
+               (SELECT substr(text, s.start + 1, s."end" - s.start) FROM version v
+                WHERE v.article = s.article AND v.number = s.version)
+           FROM answer_span s WHERE near = 0"""
+    )
+    connection.execute("DROP TABLE answer_span")
+    connection.execute("DROP INDEX answer_by_rating")
+    for column in ("details", "rating", "comment", "rated"):
+        connection.execute(f"ALTER TABLE answer DROP COLUMN {column}")
+    connection.execute("PRAGMA user_version = 9")
+
+
 def forget_vector_generations(connection: sqlite3.Connection) -> None:
-    """Take back the migration that gives vectors a generation; the schema is then the eighth."""
+    """Take back the migration that gives vectors a generation, and the later ones; the schema is then the eighth."""
+    forget_keys(connection)
+    forget_whole_answers(connection)
     connection.execute("DROP INDEX vector_by_generation")
     connection.execute("ALTER TABLE vector DROP COLUMN generation")
     connection.execute("DROP TABLE unembedded")

@@ -10,6 +10,7 @@ import pytest
 
 from index.intake.retraction import retract
 from index.library import Library
+from index.search.spelling import Correction
 from index.types import Filters, Hit, Span
 from qa.answer import Asking, Clock, answer, answer_in_steps
 from qa.findings.compose import Composed
@@ -397,3 +398,23 @@ def test_no_more_sentences_than_asked_for(library: Library) -> None:
     )
     for limit in (1, 2):
         assert len(answer(Question(ASKING, NOW, max_sentences=limit), library).sentences) <= limit
+
+
+def test_a_misspelt_question_has_the_answer_of_the_right_one(library: Library) -> None:
+    """Search, sentences and evidence go by the corrected words, and the answer names them."""
+    fill(library, BRIDGE, SNOW)
+    right, slip = (
+        ask(library, "Who opened the Zephyr bridge in Lagos?"),
+        ask(library, "Who oepned the Zephyr birdge in Lagos?"),
+    )
+    assert (slip.sentences, slip.confidence, slip.evidence) == (right.sentences, right.confidence, right.evidence)
+    assert slip.question == "Who oepned the Zephyr birdge in Lagos?"
+    assert slip.corrected == (Correction("oepned", "opened"), Correction("birdge", "bridge"))
+    assert right.corrected == ()
+
+
+def test_a_declined_answer_has_no_agreement(library: Library) -> None:
+    """How short answers relate is said of answers alone."""
+    fill(library, BRIDGE, SNOW)
+    declined = ask(library, "What is the capital of Peru?")
+    assert (declined.status, declined.agreement) == ("declined", None)

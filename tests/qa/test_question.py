@@ -3,12 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.dates import last_second
 from index.types import Filters
-from qa.question import Kind, Understood, kind_of, phrase, speaks_of_news, understand
+from qa.question import Kind, Understood, kind_of, speaks_of_news, understand
 from qa.types import Question
 
 ASKED = datetime(2025, 6, 1, 12, tzinfo=UTC)
@@ -71,6 +71,36 @@ def test_a_date_keeps_what_was_published_since(text: str, since: datetime) -> No
 
 
 @pytest.mark.parametrize(
+    ("text", "since", "until"),
+    [
+        ("What happened between 2014 and 2016?", day(2014), datetime(2016, 12, 31, 23, 59, 59, tzinfo=UTC)),
+        ("What happened between 2016 and 2014?", day(2014), datetime(2016, 12, 31, 23, 59, 59, tzinfo=UTC)),
+        ("What happened from May 2014 to June 2014?", day(2014, 5), datetime(2014, 6, 30, 23, 59, 59, tzinfo=UTC)),
+        ("What happened from 2014–2016?", day(2014), datetime(2016, 12, 31, 23, 59, 59, tzinfo=UTC)),
+        (
+            "What happened between 2014-05-01 and 3 May 2014?",
+            day(2014, 5),
+            datetime(2014, 5, 3, 23, 59, 59, tzinfo=UTC),
+        ),
+        ("What happened between 2014 and 2040?", day(2014), None),
+        ("What happened between 2040 and 2014?", day(2014), None),
+        ("What happens between 2040 and 2050?", None, None),
+    ],
+)
+def test_a_range_keeps_what_was_published_in_it(text: str, since: datetime | None, until: datetime | None) -> None:
+    """Both ends are filters, whichever is named first; an end that lies ahead is none."""
+    asked = read(text)
+    assert asked.filters == Filters(since=since, until=until)
+    assert asked.anchor == (until or last_second(ASKED))
+
+
+def test_ends_of_a_range_that_are_given_win() -> None:
+    """An end that is given beside the question is kept, and the other one is that of the words."""
+    asked = read("What happened between 2014 and 2016?", Filters(until=day(2015)))
+    assert asked.filters == Filters(since=day(2014), until=day(2015))
+
+
+@pytest.mark.parametrize(
     ("text", "as_of"),
     [
         ("Who held Kobane as of 2014-10-10?", datetime(2014, 10, 10, 23, 59, 59, tzinfo=UTC)),
@@ -110,34 +140,6 @@ def test_a_question_is_the_same_all_day() -> None:
     """Where no words name a time, articles are as old as they are at the end of the day of asking, whenever that is."""
     morning, night = (ASKED.replace(hour=hour) for hour in (0, 23))
     assert understand(Question("Who won?", morning), ()) == understand(Question("Who won?", night), ())
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["Who liberated Kobane", "  who liberated Kobane ?", "Who liberated\nKobane??", "Who liberated Kobane.",
-     "Who liberated Kobane?!", "Who liberated Kobane …"],
-)  # fmt: skip
-def test_a_question_has_one_form(text: str) -> None:
-    """Question marks, white space and the case of the first letter do not make another question of it."""
-    assert phrase(text) == phrase(phrase(text)) == "Who liberated Kobane?"
-
-
-def test_what_a_question_says_is_kept_in_its_one_form() -> None:
-    """The last stop of an abbreviation stays, capitals throughout say nothing, and of signs alone nothing is made."""
-    assert phrase("Who leads the U.S.?") == phrase("Who leads the U.S.") == "Who leads the U.S.?"
-    assert phrase("WHO LIBERATED KOBANE") == "Who liberated kobane?"
-    assert phrase(" ?? ") == "??"
-    assert phrase("WHO") == "WHO?"
-
-
-@example("a A")  # capitals throughout, once the first letter is one
-@given(st.text(max_size=60))
-@example("a B")
-@example("ß X")
-@example("İ U")
-def test_the_one_form_is_the_same_of_itself(text: str) -> None:
-    """What is in that form already is not changed."""
-    assert phrase(phrase(text)) == phrase(text)
 
 
 def test_filters_that_are_given_win() -> None:

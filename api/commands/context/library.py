@@ -58,14 +58,15 @@ def require_models(settings: "Settings") -> None:
 
 
 @contextmanager
-def catalogue_of(settings: "Settings", *, writing: bool = False) -> Iterator[Catalogue]:
+def catalogue_of(settings: "Settings", *, writing: bool = False, create: bool = False) -> Iterator[Catalogue]:
     """Open only the catalogue of the data folder, without a model; `writing` requires that it can be changed.
 
     Raises:
-        NotFound: there is none.
+        NotFound: there is none, and not `create`.
         ReadOnly: it cannot be changed, and `writing`.
     """
-    require_index(settings.data)
+    if not create:
+        require_index(settings.data)
     catalogue = Catalogue(settings.data)
     try:
         if writing:

@@ -9,7 +9,7 @@ from api.wire.answers import AnswerBody
 from api.wire.asking import AskRequest, SearchQuery
 from api.wire.errors import ErrorBody
 from api.wire.hits import SearchBody
-from index.errors import DatelineError
+from index.errors import DatelineError, InvalidInput
 
 Body = TypeVar("Body", bound=BaseModel)
 
@@ -20,35 +20,40 @@ class ServerFailed(DatelineError):
     """A server cannot be reached, refuses the request, or is not a Dateline server."""
 
 
-def ask_server(server: str, request: AskRequest) -> AnswerBody:
-    """Ask a server a question.
+def ask_server(server: str, request: AskRequest, key: str | None = None) -> AnswerBody:
+    """Ask a server a question, with an API key if it needs one.
 
     Raises:
         ServerFailed: there is no answer; it says why.
+        InvalidInput: the key cannot be one.
     """
-    return _read(AnswerBody, server, _call(server, "POST", "/ask", json=request.model_dump()))
+    return _read(AnswerBody, server, _call(server, "POST", "/ask", key, json=request.model_dump()))
 
 
-def search_server(server: str, query: SearchQuery) -> SearchBody:
-    """Search on a server.
+def search_server(server: str, query: SearchQuery, key: str | None = None) -> SearchBody:
+    """Search on a server, with an API key if it needs one.
 
     Raises:
         ServerFailed: there is no result; it says why.
+        InvalidInput: the key cannot be one.
     """
     given = {name: value for name, value in query.model_dump().items() if value not in (None, [])}
-    return _read(SearchBody, server, _call(server, "GET", "/search", params=given))
+    return _read(SearchBody, server, _call(server, "GET", "/search", key, params=given))
 
 
 def _call(
     server: str,
     method: str,
     path: str,
+    key: str | None,
     *,
     json: dict[str, object] | None = None,
     params: dict[str, str | int | list[str]] | None = None,
 ) -> httpx.Response:
+    headers = _authorize(key)
+    url = server.rstrip("/") + path
     try:
-        response = httpx.request(method, server.rstrip("/") + path, json=json, params=params, timeout=_TIMEOUT)
+        response = httpx.request(method, url, json=json, params=params, headers=headers, timeout=_TIMEOUT)
     except (httpx.InvalidURL, httpx.UnsupportedProtocol):
         raise ServerFailed(f"{server!r} is not the address of a server, such as http://127.0.0.1:8000") from None
     except httpx.ConnectError:
@@ -59,9 +64,18 @@ def _call(
         raise ServerFailed(f"{server} did not respond in time") from None
     except httpx.HTTPError as error:
         raise ServerFailed(f"{server} cannot be reached: {error}") from None
+    if response.status_code == 401:
+        raise ServerFailed(f"{server} refused: {_explain(response)}; set DATELINE_KEY to a key of that server")
     if not response.is_success:
         raise ServerFailed(f"{server} refused: {_explain(response)}")
     return response
+
+
+def _authorize(key: str | None) -> dict[str, str]:
+    given = (key or "").strip()
+    if not (given.isascii() and given.isprintable() and " " not in given):
+        raise InvalidInput("DATELINE_KEY is not a key: it has characters that no key has")  # which are not shown
+    return {"Authorization": f"Bearer {given}"} if given else {}
 
 
 def _explain(response: httpx.Response) -> str:

@@ -11,7 +11,7 @@ from rich.style import Style
 from rich.text import Text
 
 from api.wire.answers import AnswerBody, CitationBody, FamilyBody, FindingBody, ResolvedBody
-from api.wire.hits import HitBody, SearchBody
+from api.wire.hits import CorrectionBody, HitBody, SearchBody
 from index.text import drop_invisible
 from qa.types import Reason
 
@@ -37,6 +37,7 @@ _ASKING = {"what", "when", "where", "which", "whom", "whose", "does", "have", "w
 
 def print_answer(answer: AnswerBody, console: Console) -> None:
     """Print an answer with its citations, or why a question is declined, with the nearest passages."""
+    _print_corrections(answer.corrected, console)
     if answer.status == "declined":
         _print_refusal(answer, console)
         return
@@ -53,12 +54,14 @@ def print_answer(answer: AnswerBody, console: Console) -> None:
 
 def print_search(found: SearchBody, question: str, console: Console) -> None:
     """Print passages, best first."""
+    _print_corrections(found.corrected, console)
     if not found.hits:
         console.print(EMPTY if not found.index.articles else "Nothing was found.")
+        _print_hint(found.hint, console)
     for rank, hit in enumerate(found.hits, start=1):
         if rank > 1:
             console.print()
-        _print_hit(f"{rank}.", hit, _asked_words(question), console)
+        _print_hit(f"{rank}.", hit, _asked_words(question, found.corrected), console)
 
 
 def show_unembedded(number: int) -> str:
@@ -116,13 +119,24 @@ def _print_refusal(answer: AnswerBody, console: Console) -> None:
         return
     known = {str(reason): sentence for reason, sentence in REASONS.items()}
     console.print(_assemble(known.get(answer.reason or "", f"Declined: {answer.reason}.")))
+    _print_hint(answer.hint, console)
     _warn_of_limit(answer, console)
     if answer.near:
         console.print("The nearest passages:")
     for hit in answer.near:
         console.print()
         beginning = hit.model_copy(update={"text": shorten(hit.text, _BEGINNING, placeholder=" …")})
-        _print_hit("-", beginning, _asked_words(answer.question), console)
+        _print_hit("-", beginning, _asked_words(answer.question, answer.corrected), console)
+
+
+def _print_corrections(corrections: Iterable[CorrectionBody], console: Console) -> None:
+    for one in corrections:
+        console.print(_assemble((f"Searched for {one.meant} instead of {one.typed}.", "dim")))
+
+
+def _print_hint(hint: str | None, console: Console) -> None:
+    if hint:
+        console.print(_assemble(hint))
 
 
 def _warn_of_limit(answer: AnswerBody, console: Console) -> None:
@@ -170,7 +184,7 @@ def _mark(text: str, answer: AnswerBody, said: Iterable[FindingBody]) -> Text:
     Highlights are set by position: the text of an article is never parsed as markup.
     """
     if not answer.findings:
-        return _mark_words(text, _asked_words(answer.question))
+        return _mark_words(text, _asked_words(answer.question, answer.corrected))
     marked = _assemble(text)
     for finding in said:
         for start, end in _places(_clean(finding.text), marked.plain):
@@ -193,8 +207,9 @@ def _places(words: str, text: str) -> list[tuple[int, int]]:
     return whole or [match.span() for match in re.finditer(pattern, text)]
 
 
-def _asked_words(question: str) -> list[str]:
-    words = _WORD.findall(question)
+def _asked_words(question: str, corrections: Iterable[CorrectionBody]) -> list[str]:
+    meant = {one.typed: one.meant for one in corrections}
+    words = [meant.get(word, word) for word in _WORD.findall(question)]
     return [
         word
         for position, word in enumerate(words)

@@ -29,6 +29,10 @@ AT = re.compile(
     rf"\b(?:in|on|during|since|after|from|(?<!\bas )of|early|late|mid|between) (?P<when>{WHEN})(?![\w-])",
     re.IGNORECASE,
 )
+BETWEEN = re.compile(
+    rf"\b(?:between|from) (?P<first>{WHEN})(?: (?:and|to|until|till|through) | ?[-–—] ?)(?P<second>{WHEN})(?![\w-])",
+    re.IGNORECASE,
+)
 RECENT = re.compile(
     r"\b(this (week|month|weekend|year|summer|winter|spring|fall|season)|today|yesterday|tonight|recent(ly)?|latest|now"
     r"|upcoming|just|currently|on (mon|tues|wednes|thurs|fri|satur|sun)day|soon"

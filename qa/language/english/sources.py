@@ -2,8 +2,9 @@
 
 import re
 
-ACCORDING = re.compile(r",? ?\b(?:according to|as reported (?:by|in)|reported by) (?P<the>the )?", re.IGNORECASE)
-DOES = re.compile(r"\b(?:did|does|do|has) (?P<the>the )?", re.IGNORECASE)
+_BEFORE_NAME = r"(?P<the>the )?(?P<source>source )?"  # "according to the source 1999"
+ACCORDING = re.compile(rf",? ?\b(?:according to|as reported (?:by|in)|reported by) {_BEFORE_NAME}", re.IGNORECASE)
+DOES = re.compile(rf"\b(?:did|does|do|has) {_BEFORE_NAME}", re.IGNORECASE)
 SAYS = re.compile(
     r" (?:report|reported|reports|say|says|said|write|writes|wrote|publish|published|claim|claims|claimed)\b",
     re.IGNORECASE,

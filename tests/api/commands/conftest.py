@@ -26,6 +26,7 @@ from index.passages.embedding import Embedder
 from index.types import Filters, Head, Hit, Passage
 from qa.reading.reader import NO_READER
 from qa.types import (
+    Agreement,
     Answer,
     Citation,
     Family,
@@ -70,11 +71,11 @@ CITATION = Citation(
 ANSWERED = Answer(
     "ans_1", "Who liberated Kobane?", None, "People's Protection Units (YPG)", (Sentence(QUOTE, (1,)),), (CITATION,),
     0.9, (), (), Filters(), IndexState(4, 31, DAY), Models("all-MiniLM-L6-v2", "dateline-reader-1"), Timings(),
-    (ShortAnswer("People's Protection Units (YPG)", (1,), 0.9),),
+    (ShortAnswer("People's Protection Units (YPG)", (1,), 0.9),), Agreement.SINGLE,
 )  # fmt: skip
 DECLINED = replace(
     ANSWERED, reason=Reason.WEAK_EVIDENCE, short=None, findings=(), sentences=(), citations=(), confidence=0.2,
-    near=(HIT,),
+    near=(HIT,), agreement=None,
 )  # fmt: skip
 FOUND = SearchResult((HIT,), Filters(), IndexState(4, 31, DAY))
 
@@ -162,6 +163,7 @@ class Server:
     reply: str = "{}"
     path: str = ""
     body: str = ""
+    authorization: str | None = None
     hangs: threading.Event | None = None
     reached: threading.Event = field(default_factory=threading.Event)
 
@@ -172,7 +174,7 @@ def server() -> Iterator[Server]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            said.path = self.path
+            said.path, said.authorization = self.path, self.headers["Authorization"]
             said.body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
             said.reached.set()
             if said.hangs:

@@ -1,5 +1,6 @@
 """`dateline ask` and `search`: the output, and the exit code."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -8,8 +9,9 @@ import pytest
 from api.commands.output.show import REASONS
 from api.wire.answers import AnswerBody, show_answer
 from api.wire.hits import SearchBody, show_search
+from index.search.spelling import Correction
 from index.types import Filters
-from qa.types import Family, IndexState, Reason, SearchResult, Sentence
+from qa.types import Answer, Family, IndexState, Reason, SearchResult, Sentence
 from tests.api.commands.conftest import ANSWERED, CITATION, DECLINED, FOUND, HIT, QUOTE, Desk, run
 
 
@@ -81,6 +83,44 @@ def test_passages_are_printed_best_first(desk: Desk) -> None:
     assert lines.count("    https://example.org/kobane") == 1
     desk.found = replace(FOUND, hits=())
     assert run("search", "Kobane").stdout == "Nothing was found.\n"
+
+
+def test_corrected_words_are_named_first(desk: Desk) -> None:
+    """Answers, refusals and passages begin with a line for each word that was searched for in another spelling."""
+    corrected = (Correction("erthquake", "earthquake"), Correction("poeple", "people"))
+    lines = "Searched for earthquake instead of erthquake.\nSearched for people instead of poeple.\n"
+    desk.found = replace(FOUND, corrected=corrected)
+    for answer in (ANSWERED, DECLINED):
+        desk.answer = replace(answer, corrected=corrected)
+        assert run("ask", "Who?").stdout == lines + run_without_corrections(desk, answer)
+    assert run("search", "Who?").stdout.startswith(f"{lines}1. Kobane is free\n")
+    body = json.loads(run("search", "Who?", "--json").stdout)
+    assert body["corrected"][0] == {"from": "erthquake", "to": "earthquake"}
+
+
+def run_without_corrections(desk: Desk, answer: Answer) -> str:
+    """Return what is printed of an answer to a question that was spelled right."""
+    corrected, desk.answer = desk.answer, answer
+    printed = run("ask", "Who?").stdout
+    desk.answer = corrected
+    return printed
+
+
+def test_the_corrected_words_are_highlighted(desk: Desk) -> None:
+    """Where there is no short answer, it is the words searched for that are coloured, not those typed."""
+    corrected = (Correction("libreated", "liberated"),)
+    desk.answer = replace(ANSWERED, short=None, findings=(), corrected=corrected)
+    env = {"FORCE_COLOR": "1", "TERM": "xterm", "COLUMNS": "200"}
+    assert "\x1b[1;32mliberated\x1b[0m" in run("ask", "Who libreated Kobane?", env=env).stdout
+
+
+def test_a_filter_that_keeps_nothing_is_named(desk: Desk) -> None:
+    """Below the reason of a refusal, and below an empty result, stands the hint."""
+    hint = "No source is called 'BBC'. Known sources: 'example-times'."
+    desk.answer = replace(DECLINED, reason=Reason.NOTHING_FOUND, near=(), hint=hint)
+    desk.found = replace(FOUND, hits=(), hint=hint)
+    assert run("ask", "Who?").stdout == f"Declined: nothing in the index matches this question.\n{hint}\n"
+    assert run("search", "Who?").stdout == f"Nothing was found.\n{hint}\n"
 
 
 def test_json_is_the_object_that_http_sends(desk: Desk) -> None:
@@ -172,6 +212,8 @@ def test_filters_are_read_as_http_reads_them(desk: Desk) -> None:
         (["Who?", "--since", "yesterday"], "'yesterday' is not an ISO 8601 date"),
         (["Who?", "--since", "2016-01-01", "--until", "2015-01-01"], "the range is empty"),
         (["Who?", "--language", "?"], "not a language code"),
+        (["Who\x00?"], "question contains a control character (U+0000 at character 4), which is not text"),
+        (["Who \udcff won?"], "question contains half of a surrogate pair (U+DCFF at character 5), which is not text"),
         (["Who?", "--max-sentences", "11"], "--max-sentences"),
     ],
 )

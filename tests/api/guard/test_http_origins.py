@@ -1,5 +1,6 @@
 """Requests through a user's browser: with a foreign `Host`, and writes from a foreign page."""
 
+import re
 import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -234,7 +235,7 @@ async def test_a_foreign_websocket_is_refused(tmp_path: Path, headers: dict[str,
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"allowed_hosts": "https://ask.example.org"}, {"allowed_hosts": "ask.example.org:443"},
+        {"allowed_hosts": "https://ask.example.org"}, {"allowed_hosts": "a:b"}, {"allowed_hosts": "ask.example.org:x"},
         {"allowed_hosts": "a*.example.org"}, {"allowed_hosts": "*example.org"}, {"allowed_origins": "news.example.org"},
         {"allowed_origins": "null"}, {"allowed_origins": "*"}, {"allowed_origins": "https://news.example.org/page"},
     ],
@@ -243,3 +244,26 @@ def test_what_is_no_host_and_no_origin_cannot_be_allowed(wrong: dict[str, str]) 
     """A pattern that would never match, or always, is refused at the start."""
     with pytest.raises(ValueError, match=r"is not (a host name|an origin)"):
         Settings.model_validate(wrong)
+
+
+@pytest.mark.parametrize(
+    ("host", "name"),
+    [
+        ("ask.example.org:443", "ask.example.org"),
+        ("a:80", "a"),
+        ("10.0.0.5:8000", "10.0.0.5"),
+        ("[::1]:8000", "[::1]"),
+    ],
+)
+def test_a_host_name_has_no_port(host: str, name: str) -> None:
+    """A port would never match, so it is refused at the start, with what to write instead."""
+    with pytest.raises(
+        ValueError, match=re.escape(f"'{host}' has a port, which is not part of a host name; write '{name}'")
+    ):
+        Settings.model_validate({"allowed_hosts": host})
+
+
+@pytest.mark.parametrize("host", ["a", "10.0.0.5", "::1", "[::1]", "fe80::1:80", "*", "*.example.net"])
+def test_names_and_addresses_can_be_allowed(host: str) -> None:
+    """The colons of an IPv6 address begin no port."""
+    assert Settings.model_validate({"allowed_hosts": host}).allowed_hosts == (host,)

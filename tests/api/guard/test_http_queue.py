@@ -1,4 +1,4 @@
-"""The queue for CPU-bound work: limited, in order of arrival, without clients that have disconnected."""
+"""The queue for CPU-bound work: limited, in turns of its clients, without clients that have disconnected."""
 
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -12,10 +12,12 @@ import pytest
 from anyio import to_thread
 
 from api.service import Service
+from index.catalogue.keys import Right
 from index.library import Library
 from qa.answer import answer
 from qa.reading.reader import Reader
 from qa.types import Answer, Found, Question, Step
+from tests.api.guard.doors import add_key, bearer
 from tests.api.loaded import serving_quickly
 from tests.api.pointing import point_at
 
@@ -90,8 +92,14 @@ def there_are(number: int, gate: Gate, service: Service) -> bool:
     return len(gate.begun) + service.slots.waiting == number
 
 
-async def ask_for(client: httpx.AsyncClient, question: str, into: list[httpx.Response], path: str = "/ask") -> None:
-    into.append(await client.post(path, json={"question": question}))
+async def ask_for(
+    client: httpx.AsyncClient,
+    question: str,
+    into: list[httpx.Response],
+    path: str = "/ask",
+    headers: dict[str, str] | None = None,
+) -> None:
+    into.append(await client.post(path, json={"question": question}, headers=headers))
 
 
 async def test_a_request_beyond_the_queue_is_refused(tmp_path: Path, gate: Gate, services: list[Service]) -> None:
@@ -121,7 +129,7 @@ async def test_a_request_beyond_the_queue_is_refused(tmp_path: Path, gate: Gate,
 
 
 async def test_a_slot_is_given_in_the_order_of_asking(tmp_path: Path, gate: Gate, services: list[Service]) -> None:
-    """The request that has waited longest is answered next, streamed or not."""
+    """Of one client, the request that has waited longest is answered next, streamed or not."""
     answers: list[httpx.Response] = []
     questions = [f"Who is number {n}?" for n in range(6)]
     with serving_quickly(tmp_path, concurrency=1, queue=5) as url:
@@ -132,6 +140,28 @@ async def test_a_slot_is_given_in_the_order_of_asking(tmp_path: Path, gate: Gate
             gate.let_through(6)
     assert gate.begun == questions
     assert [response.status_code for response in answers] == [200] * 6
+
+
+async def test_a_greedy_client_waits_for_the_others(tmp_path: Path, gate: Gate, services: list[Service]) -> None:
+    """One that fills the queue gives its latest place to a second client, which is answered after one of its questions.
+
+    Clients are told apart by their keys, streamed or not; the place that is given up is 503 with `Retry-After`.
+    """
+    keys = {name: bearer(add_key(tmp_path, name, Right.ASK)) for name in ("greedy", "modest")}
+    answers: list[httpx.Response] = []
+    with serving_quickly(tmp_path, concurrency=1, queue=4) as url:
+        async with client_of(url) as client, anyio.create_task_group() as group:
+            for number in range(5):
+                ask = partial(ask_for, headers=keys["greedy"], path="/ask/stream" if number % 2 else "/ask")
+                group.start_soon(ask, client, f"Who is number {number}?", answers)
+                await until(partial(there_are, number + 1, gate, services[0]))
+            group.start_soon(partial(ask_for, headers=keys["modest"]), client, "Who is modest?", answers)
+            await until(lambda: answers)
+            refused = answers.pop()
+            gate.let_through(5)
+    assert (refused.status_code, int(refused.headers["Retry-After"]) > 0) == (503, True)
+    assert gate.begun == [f"Who is {name}?" for name in ("number 0", "number 1", "modest", "number 2", "number 3")]
+    assert [response.status_code for response in answers] == [200] * 5
 
 
 @pytest.mark.parametrize("path", ["/ask", "/ask/stream"])

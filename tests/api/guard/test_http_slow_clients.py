@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -43,7 +44,7 @@ def read_all(opened: socket.socket) -> bytes:
 def error_of(received: bytes, status: int) -> Any:
     """Return the error that a server has sent, and that it closes the connection."""
     head, _, body = received.partition(b"\r\n\r\n")
-    assert head.startswith(b"HTTP/1.1 %d " % status), received
+    assert head.startswith(f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\n".encode()), received
     assert b"connection: close" in head.lower()
     error = json.loads(body)["error"]
     assert set(error) == {"type", "message", "field"}

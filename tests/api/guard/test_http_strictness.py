@@ -66,8 +66,37 @@ async def test_a_parameter_is_never_ignored(client: httpx.AsyncClient, method: s
     assert str(error["field"]) in path.partition("?")[2]
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "body", "message"),
+    [
+        (
+            "GET",
+            "/search?x=1",
+            None,
+            "there is no parameter 'x' (the parameters are q, k, since, until, as_of, source, language); q is required",
+        ),
+        ("HEAD", "/search?q=a&x=1", None, ""),
+        ("POST", "/ask?q=1", {"question": "Who?"}, "there is no parameter 'q'; this call has none"),
+        (
+            "POST",
+            "/ask",
+            {"q": "Who?"},
+            "there is no field 'q' (the fields are question, as_of, since, until, sources, languages, max_sentences,"
+            " generator); question is required",
+        ),
+    ],
+)
+async def test_an_unknown_name_is_told_with_the_known_ones(
+    client: httpx.AsyncClient, method: str, path: str, body: dict[str, str] | None, message: str
+) -> None:
+    """It comes before what is missing, since a misspelt name is usually why."""
+    response = await client.request(method, path, json=body)
+    assert response.status_code == 422
+    assert (error_of(response, 422)["message"] if method != "HEAD" else "") == message
+
+
 async def test_every_status_is_documented_with_its_type(app: FastAPI) -> None:
-    """Each call documents the errors of the server and its own, all as JSON in the one shape."""
+    """Each call documents the errors of the server and its own, all as JSON in the shape of its path."""
     for path, methods in app.openapi()["paths"].items():
         for method, call in methods.items():
             wanted = {"400", "413", "421", "500"}
@@ -79,4 +108,5 @@ async def test_every_status_is_documented_with_its_type(app: FastAPI) -> None:
             for status, response in call["responses"].items():
                 if status >= "400":
                     assert list(response["content"]) == ["application/json"], (method, path, status)
-                    assert response["content"]["application/json"]["schema"]["$ref"].endswith("/ErrorBody")
+                    shape = "/OpenAIErrorBody" if path.startswith("/v1/") else "/ErrorBody"
+                    assert response["content"]["application/json"]["schema"]["$ref"].endswith(shape)

@@ -12,7 +12,9 @@ from tests.conftest import NOW, fill, write_article
 REFUSED = {
     "empty": ("", "question is empty"),
     "blank": (" \t\u00a0\r\n ", "question is empty"),
-    "invisible": ("\u00ad\ufeff\x00", "question is empty"),
+    "invisible": ("\u00ad\ufeff\u200b", "question is empty"),
+    "NUL": ("Who\x00 won?", "question contains a control character (U+0000 at character 4), which is not text"),
+    "an escape": ("\x1bWho?", "question contains a control character (U+001B at character 1), which is not text"),
     "long": ("Who? " * 2_000, "question is longer than 1,000 characters"),
 }
 ODD = {
@@ -54,6 +56,32 @@ async def test_http_refuses_what_is_no_question(archive: httpx.AsyncClient, name
     response = await archive.get("/search", params={"q": text})
     error = response.json()["error"]
     assert (response.status_code, error["field"], error["message"]) == (422, "q", reason.replace("question", "q"))
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        (r'{"question": "Who \ud800 won?"}', "question"),
+        (r'{"question": "Who won?", "sources": ["Wire \udc00"]}', "sources"),
+    ],
+)
+async def test_half_a_surrogate_pair_is_refused_by_name(archive: httpx.AsyncClient, body: str, field: str) -> None:
+    """JSON can escape half of a pair, which is no character; the sentence says so, and where."""
+    for path in ("/ask", "/ask/stream"):
+        response = await archive.post(path, content=body, headers={"Content-Type": "application/json"})
+        error = response.json()["error"]
+        assert (response.status_code, error["field"]) == (422, field)
+        assert error["message"].startswith(f"{field} contains half of a surrogate pair (U+D")
+        assert error["message"].endswith(", which is not text")
+
+
+@pytest.mark.anyio
+async def test_bytes_that_are_not_utf_8_in_an_address_are_searched_for_as_a_replacement(
+    archive: httpx.AsyncClient,
+) -> None:
+    """A query is decoded as the URL standard has it: what is not UTF-8 becomes U+FFFD, never an error."""
+    assert (await archive.get("/search?q=Kobane%ED%A0%80")).status_code == 200
 
 
 @pytest.mark.anyio

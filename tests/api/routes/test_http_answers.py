@@ -1,4 +1,4 @@
-"""Kept answers over HTTP: read, rechecked, limited in number and age, redacted by a deletion."""
+"""Kept answers over HTTP: read, rechecked, limited in number and age, without what has been deleted."""
 
 from pathlib import Path
 from typing import Any
@@ -8,6 +8,7 @@ import pytest
 from anyio import to_thread
 from fastapi import FastAPI
 
+import qa.answer
 from api.app import create_app
 from api.service import Service
 from api.settings import Settings
@@ -15,6 +16,7 @@ from index.catalogue.history import AnswerWriter
 from index.errors import StorageFailed
 from index.library import open_library
 from index.passages.embedding import Embedder
+from qa.conversation.followup import Completed
 from tests.api.conftest import WorkerThread, running, send, write_record
 from tests.api.routes.test_http_asking import events_of
 
@@ -44,12 +46,13 @@ async def recheck(client: httpx.AsyncClient, answer: dict[str, Any]) -> dict[str
 
 
 async def test_an_answer_can_be_read_again(client: httpx.AsyncClient, asked: dict[str, Any]) -> None:
-    """An answer can be read at once: its question, time and generation, and each quote with its span."""
+    """An answer can be read at once: as it was sent, with its time and generation, and each quote with its span."""
     kept = (await client.get(f"/answers/{asked['id']}")).json()
-    assert set(kept) >= {"id", "question", "asked", "generation", "citations"}
     assert (kept["question"], kept["generation"]) == (QUESTION["question"], asked["index"]["generation"])
     names = ("n", "article", "version", "start", "end", "quote")
     assert kept["citations"] == [{name: one[name] for name in names} for one in asked["citations"]]
+    assert kept["answer"] == asked
+    assert (kept["note"], kept["feedback"]) == (None, None)
 
 
 async def test_a_streamed_answer_is_kept_as_well(client: httpx.AsyncClient, asked: dict[str, Any]) -> None:
@@ -58,6 +61,42 @@ async def test_a_streamed_answer_is_kept_as_well(client: httpx.AsyncClient, aske
     (_, answer) = events_of(response.text)[-1]
     assert answer["id"] != asked["id"]
     assert (await recheck(client, answer))["verdict"] == "holds"
+    assert (await client.get(f"/answers/{answer['id']}")).json()["answer"] == answer
+
+
+async def test_a_refusal_is_kept_with_its_nearest_passages(client: httpx.AsyncClient) -> None:
+    """A link to a refusal works; once a passage's article is deleted, it is neither shown nor anywhere in the body."""
+    await send(client, RECORD)
+    declined = (await client.post("/ask", json={"question": "When was penicillin discovered?"})).json()
+    assert (declined["status"], [hit["article"] for hit in declined["near"]]) == ("declined", ["bridge"])
+    kept = (await client.get(f"/answers/{declined['id']}")).json()
+    assert (kept["answer"], kept["citations"], kept["note"]) == (declined, [], None)
+    assert (await recheck(client, declined))["verdict"] == "holds"
+    await client.delete("/articles/bridge")
+    left = (await client.get(f"/answers/{declined['id']}")).json()
+    assert left["answer"] == declined | {"near": []}
+    assert left["note"] == "1 of 1 passages are no longer shown: their articles have been deleted."
+
+
+async def test_what_was_deleted_is_gone_from_a_kept_answer(client: httpx.AsyncClient, asked: dict[str, Any]) -> None:
+    """The answer stays readable and says that something was deleted; not a word of the article is in it."""
+    await client.delete("/articles/bridge")
+    response = await client.get(f"/answers/{asked['id']}")
+    kept = response.json()
+    assert kept["note"] == "1 of 1 quotes are no longer shown: their articles have been deleted."
+    assert [one["quote"] for one in kept["citations"]] == [None]
+    gone: dict[str, object] = {"text": "", "short": None, "sentences": [], "citations": [], "findings": []}
+    assert kept["answer"] == asked | gone
+    words = response.text.replace(QUESTION["question"], "")
+    assert not [word for word in (*OLD.rstrip(".").split(), "opens") if f" {word}" in words and len(word) > 4]
+
+
+async def test_small_talk_is_not_kept(client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reply to a greeting is no answer that anybody links to."""
+    monkeypatch.setattr(qa.answer, "complete", lambda text, _: Completed(text, chat=True))
+    reply = (await client.post("/ask", json={"question": "Hello"})).json()
+    assert reply["reason"] == "not_a_question"
+    assert (await client.get(f"/answers/{reply['id']}")).status_code == 404
 
 
 async def test_keeping_makes_no_generation(client: httpx.AsyncClient, asked: dict[str, Any]) -> None:
@@ -99,13 +138,6 @@ async def test_a_deletion_reaches_an_answer_that_was_not_written_down_yet(
     await client.delete("/articles/bridge")
     kept = (await client.get(f"/answers/{asked['id']}")).json()
     assert [one["quote"] for one in kept["citations"]] == [None]
-
-
-async def test_a_refusal_is_not_kept(client: httpx.AsyncClient) -> None:
-    """A declined answer is not kept: it cites nothing that could be rechecked."""
-    declined = (await client.post("/ask", json=QUESTION)).json()
-    assert declined["status"] == "declined"
-    assert (await client.get(f"/answers/{declined['id']}")).status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/answers/ans_none", "/answers/ans_none/recheck"])

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.anyio
 
 ANSWER = {
     "id", "question", "status", "reason", "short", "agreement", "findings", "text", "sentences", "citations",
-    "confidence", "evidence", "read", "near", "dropped", "filters", "index", "model", "timings_ms",
+    "confidence", "evidence", "read", "near", "hint", "dropped", "corrected", "filters", "index", "model", "timings_ms",
 }  # fmt: skip
 CITATION = {
     "n", "article", "version", "title", "source", "authors", "published", "modified", "url", "link", "quote", "start",
@@ -285,3 +285,36 @@ async def test_a_question_of_1000_characters_is_asked(archive: httpx.AsyncClient
     """The length limit applies to the normalised question."""
     answer = await post(archive, question="  " + "a " * 500 + "\n" * 50)
     assert len(answer["question"]) == 999
+
+
+async def test_a_misspelt_word_is_corrected_and_named(archive: httpx.AsyncClient) -> None:
+    """Answer, stream and search name both spellings; the answer is that of the right one."""
+    right = await post(archive, question="Who liberated Kobane?")
+    answer = await post(archive, question="Who libreated Kobane?")
+    corrected = [{"from": "libreated", "to": "liberated"}]
+    assert (answer["corrected"], right["corrected"]) == (corrected, [])
+    assert (answer["question"], answer["text"]) == ("Who libreated Kobane?", right["text"])
+    streamed = events_of((await archive.post("/ask/stream", json={"question": "Who libreated Kobane?"})).text)
+    assert streamed[-1][1]["corrected"] == corrected
+    assert (await archive.get("/search?q=Who+libreated+Kobane")).json()["corrected"] == corrected
+
+
+async def test_a_filter_that_keeps_nothing_is_named(archive: httpx.AsyncClient) -> None:
+    """The refusal and the empty search say which one, and what there is; neither has an agreement."""
+    answer = await post(archive, question="Who liberated Kobane?", sources=["example"])
+    assert (answer["status"], answer["agreement"]) == ("declined", None)
+    assert answer["hint"].startswith("No source is called 'example'. ")
+    assert "'example-times'" in answer["hint"]
+    found = (await archive.get("/search?q=Kobane&language=de")).json()
+    assert found["hits"] == []
+    assert found["hint"].startswith(
+        "No article is in the language 'de'; languages are two-letter codes, such as 'en'. "
+    )
+
+
+async def test_both_ends_of_a_range_are_shown(archive: httpx.AsyncClient) -> None:
+    """`filters` has the two ends of a range in the question, and a given end beside one in the question."""
+    ranged = await post(archive, question="Who fought for Kobane between 2015 and 2014?")
+    assert (ranged["filters"]["since"], ranged["filters"]["until"]) == ("2014-01-01T00:00:00Z", "2015-12-31T23:59:59Z")
+    given = await post(archive, question="Who fought for Kobane in January 2015?", until="2015-01-31")
+    assert (given["filters"]["since"], given["filters"]["until"]) == ("2015-01-01T00:00:00Z", "2015-01-31T23:59:59Z")

@@ -24,7 +24,7 @@ STATE = IndexState(1, 1, datetime(2015, 1, 28, tzinfo=UTC))
 MONDAY = Resolved(date(2015, 1, 26), Precision.DAY, "Monday", relative=True)
 ANSWER = Answer(
     "ans_1", "When?", None, "on Monday", (Sentence("It ended on Monday.", (1,)),), (), 0.9, (), (), Filters(), STATE,
-    Models("m", "dateline-reader-1"), Timings(), (ShortAnswer("on Monday", (1, 2), 0.87654, MONDAY),),
+    Models("m", "dateline-reader-1"), Timings(), (ShortAnswer("on Monday", (1, 2), 0.87654, MONDAY),), Agreement.SINGLE,
 )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
-"""Kept answers in the catalogue: as they were given, bounded, and without the words of what has been deleted."""
+"""Kept answers in the catalogue: as they were given, bounded, rated, and without a word of what has been deleted."""
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -8,13 +9,18 @@ from pathlib import Path
 import pytest
 
 from index.catalogue.catalogue import FILE_NAME, Catalogue
-from index.catalogue.history import KeptAnswer, KeptCitation
+from index.catalogue.history import Feedback, KeptAnswer, KeptCitation, Rating
+from index.dates import to_epoch
 from index.errors import NotFound
 from tests.conftest import NOW, write_article
+from tests.index.earlier import forget_whole_answers
 
 TEXT = "A heron 🐦 nested on the crane. It stayed."
 QUOTE = "A heron 🐦 nested on the crane."
-GIVEN = KeptAnswer("ans_1", "Where did it nest?", NOW, 7, (KeptCitation(1, "a", 1, 0, len(QUOTE), QUOTE),))
+NEAR = KeptCitation(1, "a", 1, len(QUOTE) + 1, len(TEXT), "It stayed.")
+GIVEN = KeptAnswer(
+    "ans_1", "Where did it nest?", NOW, 1, (KeptCitation(1, "a", 1, 0, len(QUOTE), QUOTE),), (NEAR,), '{"articles":1}'
+)
 LONG_AGO = NOW - timedelta(days=90)
 
 
@@ -56,24 +62,90 @@ def test_an_answer_is_kept_as_it_was_given(catalogue: Catalogue) -> None:
 
 
 def test_deleting_an_article_takes_its_words_out_of_answers(catalogue: Catalogue, tmp_path: Path) -> None:
-    """The record stays, the quote is gone, and its bytes are gone from the files once the journal is folded in."""
+    """The record stays, quote and passage are gone, and no byte of them is in the files, before or afterwards."""
     other = replace(GIVEN, id="ans_2", citations=(*GIVEN.citations, KeptCitation(2, "b", 1, 0, 3, None)))
     keep(catalogue, GIVEN, other)
+    assert [one.quote for one in read(catalogue, "ans_2").citations] == [QUOTE, None]
     delete(catalogue)
-    assert read(catalogue) == replace(GIVEN, citations=(replace(GIVEN.citations[0], quote=None),))
+    gone = replace(GIVEN, citations=(replace(GIVEN.citations[0], quote=None),), near=(replace(NEAR, quote=None),))
+    assert read(catalogue) == gone
     assert [one.quote for one in read(catalogue, "ans_2").citations] == [None, None]
     catalogue.close()
     assert b"nested on the crane" not in (tmp_path / FILE_NAME).read_bytes()
 
 
-def test_a_quote_whose_article_was_deleted_meanwhile_is_not_written_down(catalogue: Catalogue) -> None:
-    """Answers are kept a moment after they were given; another article of the same id does not vouch for them."""
-    delete(catalogue)
+def test_an_answer_is_not_a_copy_of_what_it_quotes(catalogue: Catalogue) -> None:
+    """No table of answers has a word of the article, so that nothing has to be erased with it."""
     keep(catalogue, GIVEN)
-    with catalogue.write() as transaction:
-        transaction.put_article(write_article("Another", "Something else altogether stands here.", id="a"), NOW)
+    with catalogue.snapshot() as snapshot:
+        rows = [snapshot._db.execute(f"SELECT * FROM {table}").fetchall() for table in ("answer", "answer_span")]
+    assert all(rows)
+    assert not {"heron", "crane", "stayed"} & set(str(rows).lower().replace("'", " ").split())
+
+
+def test_an_article_that_comes_back_is_not_quoted_by_earlier_answers(catalogue: Catalogue) -> None:
+    """Whether the answer is kept before or after the deletion, and though the same words are there again."""
+    keep(catalogue, GIVEN)
+    delete(catalogue)
     keep(catalogue, replace(GIVEN, id="ans_2"))
+    with catalogue.write() as transaction:
+        transaction.put_article(write_article("Heron", TEXT, id="a"), NOW)
     assert [read(catalogue, name).citations[0].quote for name in ("ans_1", "ans_2")] == [None, None]
+    keep(catalogue, replace(GIVEN, id="ans_3", generation=catalogue.generation()))
+    assert read(catalogue, "ans_3").citations == GIVEN.citations
+
+
+def test_the_latest_opinion_is_kept_with_its_answer(catalogue: Catalogue) -> None:
+    """It replaces the one before, is taken back by None, and makes no generation; what is not kept is not rated."""
+    keep(catalogue, GIVEN)
+    up, down = (Feedback(rating, text, NOW) for rating, text in ((Rating.UP, None), (Rating.DOWN, "It was a stork.")))
+    for feedback in (up, down, None):
+        with catalogue.write() as transaction:
+            transaction.answers.rate("ans_1", feedback, LONG_AGO)
+        assert read(catalogue) == replace(GIVEN, feedback=feedback)
+    assert catalogue.generation() == 1
+    keep(catalogue, replace(GIVEN, id="ans_2", asked=LONG_AGO - timedelta(seconds=1)))
+    for name in ("ans_2", "ans_none"):
+        with pytest.raises(NotFound), catalogue.write() as transaction:
+            transaction.answers.rate(name, up, LONG_AGO)
+
+
+def test_answers_are_listed_newest_first(catalogue: Catalogue) -> None:
+    """Page by page, all or those with one rating; expired ones are not listed."""
+    ages = {"ans_a": 3, "ans_b": 1, "ans_c": 1, "ans_d": 2}
+    keep(catalogue, *(replace(GIVEN, id=name, asked=NOW - timedelta(days=age)) for name, age in ages.items()))
+    keep(catalogue, replace(GIVEN, id="ans_old", asked=LONG_AGO - timedelta(seconds=1)))
+    with catalogue.write() as transaction:
+        for name in ("ans_a", "ans_c"):
+            transaction.answers.rate(name, Feedback(Rating.DOWN, None, NOW), LONG_AGO)
+    with catalogue.snapshot() as snapshot:
+        latest = snapshot.answers.latest
+        first = latest(LONG_AGO, limit=2)
+        assert [one.id for one in first] == ["ans_c", "ans_b"]
+        after = (to_epoch(first[-1].asked), first[-1].id)
+        assert [one.id for one in latest(LONG_AGO, after=after)] == ["ans_d", "ans_a"]
+        assert [one.id for one in latest(LONG_AGO, rating=Rating.DOWN)] == ["ans_c", "ans_a"]
+        assert latest(LONG_AGO, rating=Rating.UP) == []
+
+
+def test_answers_of_an_earlier_schema_keep_their_citations(catalogue: Catalogue, tmp_path: Path) -> None:
+    """Their quotes are read from the articles; those of what was deleted stay gone, and no details are known."""
+    with catalogue.write() as transaction:
+        transaction.put_article(write_article("Stork", "A stork came.", id="b"), NOW)
+    cited = (*GIVEN.citations, KeptCitation(2, "b", 1, 0, 13, "A stork came."))
+    keep(catalogue, replace(GIVEN, citations=cited, generation=2))
+    with catalogue.write() as transaction:
+        transaction.delete_article("b", NOW)
+    catalogue.close()
+    connection = sqlite3.connect(tmp_path / FILE_NAME)
+    forget_whole_answers(connection)
+    connection.commit()
+    connection.close()
+    catalogue = Catalogue(tmp_path)
+    kept = read(catalogue)
+    assert [one.quote for one in kept.citations] == [QUOTE, None]
+    assert (kept.near, kept.details, kept.feedback) == ((), None, None)
+    catalogue.close()
 
 
 def test_the_number_of_answers_is_bounded(catalogue: Catalogue) -> None:
@@ -87,9 +159,9 @@ def test_the_number_of_answers_is_bounded(catalogue: Catalogue) -> None:
     assert (read(catalogue, "ans_3").id, read(catalogue, "ans_4").id) == ("ans_3", "ans_4")
     with catalogue.write() as transaction:
         transaction.answers.prune(0, LONG_AGO)
-        assert transaction._db.execute("SELECT (SELECT count(*) FROM answer) + count(*) FROM citation").fetchone() == (
-            0,
-        )
+        assert transaction._db.execute(
+            "SELECT (SELECT count(*) FROM answer) + count(*) FROM answer_span"
+        ).fetchone() == (0,)
 
 
 def test_the_age_of_answers_is_bounded(catalogue: Catalogue) -> None:

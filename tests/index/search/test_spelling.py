@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.search.spelling import correct
+from index.search.spelling import Corrected, Correction, correct
 
 CORPUS = {
     "liberated": 9,
@@ -13,11 +13,21 @@ CORPUS = {
     "gorbachev": 2,
     "police": 7,
     "policy": 9,
+    "people": 30,
+    "world": 8,
+    "anderson": 4,
+    "andersen": 3,
+    "bolton": 2,
 }
 
 
 def fix(question: str) -> str:
     """Correct a question against a small vocabulary."""
+    return correct_all(question).text
+
+
+def correct_all(question: str) -> Corrected:
+    """Return the question corrected against a small vocabulary, and the corrections."""
     return correct(
         question,
         lambda word: CORPUS.get(word, 0),
@@ -32,7 +42,12 @@ def fix(question: str) -> str:
         ("nepal eathquake", "nepal earthquake"),
         ("nobel prize in medecine", "nobel prize in medicine"),
         ("gorbahcev", "gorbachev"),
-        ("Who met Gorbachov?", "Who met gorbachev?"),
+        ("Who met Gorbachov?", "Who met Gorbachev?"),
+        ("how many poeple died in the erthquake", "how many people died in the earthquake"),
+        ("erathquake", "earthquake"),
+        ("eaarthquake", "earthquake"),
+        ("eorthquake", "earthquake"),
+        ("Erthquake", "Earthquake"),
     ],
 )
 def test_a_slip_is_read_as_the_word_that_was_meant(typed: str, meant: str) -> None:
@@ -46,6 +61,25 @@ def test_a_slip_is_read_as_the_word_that_was_meant(typed: str, meant: str) -> No
 def test_what_is_known_short_or_far_from_everything_stays(typed: str) -> None:
     """Words of the corpus, short ones, numbers, and words without a neighbour are left as they are."""
     assert fix(typed) == typed
+
+
+@pytest.mark.parametrize(
+    "typed", ["Who met Andersen?", "who met andersen", "Who met Belton?", "Would it be so?", "would"]
+)
+def test_names_and_function_words_are_not_read_as_others(typed: str) -> None:
+    """A name of the corpus stays beside a similar one; one that is new is not corrected at its second letter."""
+    assert correct_all(typed) == Corrected(typed)
+
+
+def test_corrections_are_listed_once_in_order() -> None:
+    """Each word that is searched for in another spelling is named, with the spelling that was typed."""
+    found = correct_all("Libarated from poeple, poeple libarated")
+    assert found.text == "Liberated from people, people liberated"
+    assert found.corrections == (
+        Correction("Libarated", "Liberated"),
+        Correction("poeple", "people"),
+        Correction("libarated", "liberated"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -70,8 +104,8 @@ def test_what_holds_a_digit_stays(typed: str) -> None:
 
 def test_a_word_is_not_read_as_one_that_holds_a_digit() -> None:
     """Neither is a number what was meant by a word."""
-    assert correct("covit", lambda _: 0, lambda _: [("covid1", 9), ("covi1", 9)]) == "covit"
-    assert correct("covit", lambda _: 0, lambda _: [("covi1", 9), ("covid", 1)]) == "covid"
+    assert correct("covit", lambda _: 0, lambda _: [("covid1", 9), ("covi1", 9)]).text == "covit"
+    assert correct("covit", lambda _: 0, lambda _: [("covi1", 9), ("covid", 1)]).text == "covid"
 
 
 def test_of_equally_near_words_the_frequent_one_is_meant() -> None:

@@ -56,6 +56,20 @@ def test_the_sources_that_a_question_asks_for(text: str, sources: tuple[str, ...
     assert find_sources(text, TWINS) == (sources, rest)
 
 
+def test_capitals_throughout_spell_no_source() -> None:
+    """Where the whole question was typed in capitals, all sources that differ in case alone are asked for."""
+    assert find_sources("Who won, according to Reuters?", TWINS, cased=False)[0] == ("Reuters", "reuters")
+    assert find_sources("Who won, according to BBC?", TWINS, cased=False)[0] == ("BBC",)
+
+
+@pytest.mark.parametrize("name", ["1999", "source 1999", "source"])
+@pytest.mark.parametrize("text", ["According to {}, who won?", "Who won, according to the {}?", "What did {} say?"])
+def test_the_word_source_may_stand_before_a_name(name: str, text: str) -> None:
+    """A source called 1999 is asked for as "1999" and as "source 1999"; one whose name has that word, by its name."""
+    assert find_sources(text.format(name), (name, "Reuters"))[0] == (name,)
+    assert find_sources(text.format(f"source {name}"), (name, "Reuters"))[0] == (name,)
+
+
 def test_a_question_with_no_such_phrase_needs_no_list_of_names() -> None:
     """Whether a question may name a source depends on its words alone, and is true wherever one is found."""
     assert not may_name_source("Who liberated Kobane?")

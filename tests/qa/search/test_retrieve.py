@@ -8,6 +8,7 @@ from index.catalogue.snapshot import Snapshot
 from index.errors import InvalidFilter
 from index.library import Library
 from index.search.engine import Query
+from index.search.spelling import Correction
 from index.types import Filters, Hit
 from qa.reading.reader import Reader
 from qa.search.retrieve import miss_range, read, search
@@ -77,6 +78,13 @@ def test_a_source_does_not_hide_one_that_differs_in_case(library: Library) -> No
     )
 
 
+def test_a_question_in_capitals_chooses_no_source(library: Library) -> None:
+    """With `Reuters` and `reuters`, a question typed all in capitals searches both."""
+    fill(library, *(write_article(f"By {name}", "Kobane was freed.", source=name) for name in ("Reuters", "reuters")))
+    for text in ("WHAT DID REUTERS SAY OF KOBANE?", "WHAT HAPPENED IN KOBANE ACCORDING TO THE REUTERS"):
+        assert search(Question(text, NOW), library, 5).filters.sources == ("Reuters", "reuters")
+
+
 def test_the_range_of_the_corpus_includes_its_ends(library: Library) -> None:
     """A range that begins at the second of the newest article, or ends at that of the oldest, is not outside."""
     fill(library, write_article("T", "Kobane was freed."))
@@ -123,3 +131,18 @@ def test_the_first_ten_passages_are_read() -> None:
     hits = [write_hit(f"Text {n}.", f"a{n}") for n in range(12)]
     readings = read(ask("Who?"), hits, Reader(Scripted(flat)))
     assert [reading is not None for reading in readings.each] == [True] * 10 + [False] * 2
+
+
+def test_a_source_is_not_corrected_into_a_word_of_the_articles(library: Library) -> None:
+    """A word of a source's name is known, though no article has it in its text."""
+    fill(library, write_article("T", "The bank recorded a fall.", source="recorder"))
+    found = search(Question("What did the recorder say of the bank?", NOW), library, 5)
+    assert (found.filters.sources, found.corrected) == (("recorder",), ())
+
+
+def test_a_correction_is_returned_and_searched_for(library: Library) -> None:
+    """The hits are those of the right spelling, and the result names both spellings."""
+    fill(library, write_article("T", "An earthquake struck Nepal."), write_article("U", "Snow fell on Boston."))
+    found = search(Question("erthquake", NOW), library, 1)
+    assert found.corrected == (Correction("Erthquake", "Earthquake"),)
+    assert found.hits[0].lexical_rank == 1

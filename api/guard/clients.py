@@ -1,0 +1,41 @@
+"""Who sent a request: a key or an address. Limits and the queue tell clients apart by it."""
+
+import ipaddress
+from dataclasses import dataclass
+
+from starlette.types import Scope
+
+_IPV6_NETWORK = 64  # what one customer is assigned, and can choose addresses from
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A client, by a name that tells it from others; `local` if it is on this machine and uses no key."""
+
+    name: str
+    local: bool = False
+
+
+def client_of_address(scope: Scope) -> Client:
+    """Return the client by its address; an IPv6 address counts as its network."""
+    host = scope["client"][0] if scope.get("client") else ""
+    try:
+        address = ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return Client(host[:64])
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped is None and not address.is_loopback:
+            return Client(str(ipaddress.ip_network((address, _IPV6_NETWORK), strict=False)))
+        address = address.ipv4_mapped or address
+    return Client(str(address), address.is_loopback)
+
+
+def remember_client(scope: Scope, client: Client) -> None:
+    """Keep the client of a request, for whoever handles it later."""
+    scope.setdefault("state", {})["client"] = client
+
+
+def client_of(scope: Scope) -> Client:
+    """Return the client of a request."""
+    client = scope.get("state", {}).get("client")
+    return client if isinstance(client, Client) else client_of_address(scope)

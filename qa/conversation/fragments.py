@@ -1,0 +1,108 @@
+"""Messages that are a part of a question: "and in Syria?", "why?", "a week later?" become it with that part changed."""
+
+import re
+from collections.abc import Callable
+from difflib import get_close_matches
+
+from qa.conversation.clauses import END, has_verb, join, read_clause
+from qa.conversation.parts import attribute, count, describe, is_part, replace_part
+from qa.conversation.recasting import ask_how_many, ask_who, recast, state
+from qa.conversation.times import change_time, is_time
+from qa.conversation.topics import Topic, Topics
+from qa.language.english import followups as english
+
+_LONGEST = 7  # words of a fragment
+_PREPOSED_WH = re.compile(
+    r"^(?:to|from|for|with|by|against|at|in|on|about|of|since|until)"
+    r" (?:whom|who|where|what|when|how long|how much|how many times)$",
+    re.IGNORECASE,
+)
+_COPULA = re.compile(
+    r"^(?:who|what|how (?:many|much|high|large)|where|which) (?:is|was|were|are) (?:it|that|this|they|there) ",
+    re.IGNORECASE,
+)
+_MARKS = re.compile(r"[’',]")
+_BARE = {message: key for key, messages in english.BARE.items() for message in messages}
+_KNOWN = english.FUNCTION | {word for message in _BARE for word in message.split()}
+_LONG = 5  # letters of a message in which a typo can be told
+_SPELLED = [message for message in _BARE if len(message) >= _LONG - 1]
+_LIKE = 0.84  # how alike a typo and the message that it is of are
+
+
+def complete_fragment(message: str, topics: Topics) -> str | None:
+    """Return the whole question that a fragment stands for; None where the message is not one.
+
+    A fragment that cannot be completed is returned as it is.
+    """
+    topic = topics.last
+    if topic is None:
+        return None
+    core, lead = _trim(message)
+    if key := _read_bare(_MARKS.sub("", core.lower()), topic):
+        asking = core.lower() if _PREPOSED_WH.match(core) and key not in ("who", "why") else key
+        return _ask_again(asking, topic, topics) or message
+    if made := attribute(core, topic):
+        return made
+    if len(core.split()) > _LONGEST:
+        return None
+    if _PREPOSED_WH.match(core):
+        return recast(topic.question, core.lower(), topic.short)
+    changed = change_time(core, topic) or count(core, topic, topics) or describe(core, topics)
+    return changed or (None if has_verb(core) else replace_part(core, topic, lead=lead))
+
+
+def _trim(message: str) -> tuple[str, bool]:
+    """Return a message without the words around it that mean nothing, and whether it begins as a follow-up does."""
+    polite = english.POLITE.sub("", message) or message
+    lead = english.LEAD.match(polite)
+    core = (polite[lead.end() :] if lead else polite).rstrip(END).strip(" ,") or polite.rstrip(END)
+    if not english.SINCE_THEN.match(core):
+        core = english.ASIDE.sub("", core).strip(" ,") or core
+    if copula := _COPULA.match(core):  # "who was it in 2022"
+        rest = core[copula.end() :]
+        core = rest if is_time(rest) or is_part(rest) else core
+    return core, lead is not None
+
+
+def _read_bare(plain: str, topic: Topic) -> str | None:
+    """Return what a message that is only a question word asks for, a typo allowed."""
+    if plain in _BARE:
+        return _BARE[plain]
+    if plain in english.SLIPS:
+        return english.SLIPS[plain]
+    if len(plain) < _LONG or _KNOWN.issuperset(plain.split()) or any(plain in one.text.lower() for one in topic.asked):
+        return None  # no typo, but another message
+    near = get_close_matches(plain, _SPELLED, n=1, cutoff=_LIKE)
+    alike = near and near[0][:1] == plain[:1] and len(near[0].split()) == len(plain.split())
+    return _BARE[near[0]] if alike else None
+
+
+def _ask_again(asking: str, topic: Topic, topics: Topics) -> str | None:
+    """Return the last question with another question phrase, or what else "really?" and "who else?" ask."""
+    question = topic.question
+    rules: dict[str, Callable[[], str | None]] = {
+        "again": lambda: question,
+        "who": lambda: ask_who(question),
+        "how many": lambda: ask_how_many(question),
+        "how much": lambda: None,
+        "else": lambda: _ask_else(question),
+        "more": lambda: _ask_more(topic, topics),
+    }
+    return rules[asking]() if asking in rules else recast(question, asking, topic.short)
+
+
+def _ask_else(question: str) -> str | None:
+    clause = read_clause(question)
+    if clause is None or clause.word not in ("who", "what", "where"):
+        return None
+    if " else" in clause.asking:
+        return question
+    asking = re.sub(rf"\b({clause.word})\b", r"\1 else", clause.asking, count=1, flags=re.IGNORECASE)
+    return join(asking, clause.verb, clause.rest)
+
+
+def _ask_more(topic: Topic, topics: Topics) -> str | None:
+    if said := state(topic.question, topic.short):
+        return f"What happened after {said}?"
+    found = topics.things("") or topics.persons("he", "")
+    return f"What else is known about {found[0].text}?" if found else None

@@ -1,0 +1,175 @@
+"""What a turn of a conversation speaks of: persons, places, groups and things, for a later "she", "there" or "it"."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from qa.conversation.clauses import read_clause
+from qa.conversation.recasting import describe_counted
+from qa.language.english import followups, kinds
+from qa.language.kind import Kind, gender_of, is_place_name, is_plural, kind_of
+from qa.language.name import read_name
+from qa.language.phrase import DETERMINERS, Phrase, Token, find_phrases, read_phrase, tokenize
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_LIST = re.compile(r",\s+and\s+|\s+and\s+|,\s+(?=[A-Z])")
+_BRACKETS = re.compile(r"\s*\([^)]*\)")
+_NO_NOUNS = kinds.NO_NOUNS
+_CHOOSING = frozenset(("which", "what", "whose"))
+_BEING = frozenset(("is", "are", "was", "were"))
+_DATE = re.compile(
+    r"[\d.,]+(?:st|nd|rd|th)?|january|february|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber|\w+day",
+    re.IGNORECASE,
+)
+_REPLY = 1_500  # characters of a reply in which names are looked for
+_LONGEST = 3  # words of a phrase that is no name and has no article
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name or a noun with its words, at `text[start:end]` of a question, or anywhere in a reply (`start` is -1).
+
+    `plural` is whether "they" may mean it; `name` whether it is a proper name; `female` whether it is a woman, None
+    where that is unknown. A `weak` one has neither name nor article, as "power" in "run out of power": no pronoun means
+    it.
+    """
+
+    text: str
+    kind: Kind
+    start: int = -1
+    end: int = -1
+    plural: bool = False
+    name: bool = False
+    female: bool | None = None
+    weak: bool = False
+
+
+def find_mentions(question: str) -> list[Mention]:
+    """Return the mentions of a question, in order; those that it counts come first."""
+    clause = read_clause(question)
+    awaits_verb = bool(clause and clause.aided and clause.verb.lower() not in _BEING)
+    found = list(_find(question, awaits_verb=awaits_verb))
+    counted = describe_counted(question)
+    if counted is None or clause is None:
+        return found
+    place = question.find(clause.noun)
+    others = [one for one in found if one.text.lower() != clause.noun.lower()]
+    return [Mention(counted, Kind.GROUP, place, place + len(clause.noun), plural=True), *others]
+
+
+def find_names(reply: str) -> list[Mention]:
+    """Return the names in a reply, each once, the first ones first."""
+    found: dict[str, Mention] = {}
+    for sentence in _SENTENCE.split(reply[:_REPLY]):
+        for one in _find(sentence, sentence=True):
+            if one.name:
+                found.setdefault(one.text, replace(one, start=-1, end=-1))
+    return list(found.values())
+
+
+def read_short(short: str, question: str) -> list[Mention]:
+    """Return what a short answer names; a person where the question asks who, a place where it asks where."""
+    bare = short.strip(" .,;")
+    article, bare = ("the " if bare.startswith("the ") else ""), bare.removeprefix("the ")
+    clause = read_clause(question)
+    asked, noun = (clause.word, clause.noun) if clause else ("", "")
+    if not any(map(str.isupper, bare)) or bare[:1].isdigit() or asked in ("when", "why", "how"):
+        return []
+    parts = [part.strip() for part in _LIST.split(bare)]
+    several = len(parts) > 1 and all(read_name(part) for part in parts)
+    person = asked in ("who", "whom") or (noun and noun.split()[-1].lower() in kinds.PERSON_NOUNS)
+    return [_read_part(part, article, asked, person=bool(person)) for part in (parts if several else [bare])]
+
+
+def restore_case(question: str, sources: Iterable[str]) -> str:
+    """Return a question typed in lower case with the capitals that names in `sources` have."""
+    if any(map(str.isupper, question[1:])):
+        return question
+    known = {one.text.removeprefix("the ") for source in sources for one in find_names(source)}
+    known |= {word for one in known for word in one.split() if word[0].isupper() and len(word) > 3}
+    for name in sorted(known, key=lambda one: (-len(one), one)):
+        if name.lower() not in followups.FUNCTION:
+            pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+            question = pattern.sub(name.replace("\\", r"\\"), question)
+    return " ".join(word.capitalize() if is_place_name(word.strip("?")) else word for word in question.split(" "))
+
+
+def _read_part(part: str, article: str, asked: str, *, person: bool) -> Mention:
+    kind = kind_of(_BRACKETS.sub("", part) or part)
+    if asked == "where":
+        kind = Kind.PLACE
+    elif person and kind not in (Kind.GROUP, Kind.PLACE):
+        kind = Kind.PERSON
+    _, comma, behind = part.partition(", ")
+    name = behind if comma and part[:1].islower() and read_name(behind) else part  # "the archbishop, Laurent Ulrich"
+    return Mention(article + name, kind, plural=kind is Kind.GROUP, name=True, female=gender_of(part))
+
+
+def _find(text: str, *, awaits_verb: bool = False, sentence: bool = False) -> Iterator[Mention]:
+    tokens = tokenize(text)
+    for phrase in find_phrases(tokens, awaits_verb=awaits_verb):
+        made = _make(text, tokens, phrase, sentence=sentence)
+        if made is None:
+            continue
+        if not sentence and (whole := _with_complement(text, tokens, phrase.end, made)):
+            yield whole
+        yield made
+        if owned := _owned(text, tokens, phrase.end, made):
+            yield owned
+
+
+def _make(text: str, tokens: Sequence[Token], phrase: Phrase, *, sentence: bool) -> Mention | None:
+    first, last = tokens[phrase.start], tokens[phrase.end - 1]
+    article = first.lower in DETERMINERS
+    words = tokens[phrase.start + article : phrase.end]
+    before = tokens[phrase.start - 1].lower if phrase.start else ""
+    if all(_DATE.fullmatch(word.text) for word in words):
+        return None
+    name = words[0].capital and (last.capital or last.lower in kinds.PLACE_ENDINGS)
+    if sentence and phrase.start == 0 and len(words) == 1 and first.text[1:].islower():
+        name = not first.ends
+    bare = text[words[0].start : last.end]
+    kind = kind_of(bare, before, article=article)
+    if kind is Kind.UNKNOWN and not (name or article) and len(words) > _LONGEST:
+        return None
+    plural = _may_be_they(kind, last.lower, name=name)
+    shown = f"the {bare}" if article else bare
+    female = gender_of(bare) if kind in (Kind.PERSON, Kind.UNKNOWN) else None
+    weak = before in _CHOOSING or _is_weak(text, last.lower, before, firm=name or article, plural=plural, name=name)
+    return Mention(shown, kind, first.start, last.end, plural, name, female, weak)
+
+
+def _may_be_they(kind: Kind, head: str, *, name: bool) -> bool:
+    if kind is Kind.GROUP:
+        return head not in kinds.BODIES
+    return kind in (Kind.THING, Kind.UNKNOWN) and is_plural(head) and not name
+
+
+def _is_weak(text: str, head: str, before: str, *, firm: bool, plural: bool, name: bool) -> bool:
+    """Return whether no pronoun means a phrase; in a question typed in lower case, names have no capitals."""
+    if before in ("of", "about"):
+        return False
+    if head in _NO_NOUNS or head in kinds.ABSTRACT or (not name and head.endswith("est")):
+        return True
+    return not firm and head not in kinds.PEOPLE_NOUNS and (plural or any(map(str.isupper, text[1:])))
+
+
+def _with_complement(text: str, tokens: Sequence[Token], end: int, made: Mention) -> Mention | None:
+    """Return a noun together with what it is of: "the parliament of Iraqi Kurdistan"."""
+    if made.name or made.weak or end + 1 >= len(tokens) or tokens[end].lower != "of" or tokens[end - 1].breaks:
+        return None
+    behind = read_phrase(tokens, end + 1, awaits_verb=True)
+    if behind is None:
+        return None
+    last = tokens[behind.end - 1].end
+    return replace(made, text=made.text + text[made.end : last], end=last)
+
+
+def _owned(text: str, tokens: Sequence[Token], end: int, owner: Mention) -> Mention | None:
+    """Return what the owner at the end of a phrase owns, where that is a person: "Brittney Griner's wife"."""
+    if end >= len(tokens) or tokens[end].lower not in kinds.PERSON_NOUNS:
+        return None
+    if text[owner.end : tokens[end].start].strip() not in ("'s", "’s", "'", "’"):
+        return None
+    whole = text[owner.start : tokens[end].end]
+    return Mention(whole, Kind.PERSON, owner.start, tokens[end].end, female=gender_of(tokens[end].lower))

@@ -1,0 +1,151 @@
+"""A part of a question, replaced by what a follow-up names: "and in Syria?", "what about Balwani?", "and women?"."""
+
+import re
+
+from qa.conversation.clauses import append, has_verb, join, read_clause
+from qa.conversation.mentions import Mention, find_mentions
+from qa.conversation.recasting import ask_how_many
+from qa.conversation.topics import Topic, Topics
+from qa.language.english import followups as english
+from qa.language.kind import Kind, is_place_name
+from qa.language.verb import is_past
+
+_PREPOSED = re.compile(
+    r"^(?P<prep>in|at|on|from|to|for|by|of|with|near|against|among|over|under|into|during|about|outside|inside|across)"
+    r" (?P<what>.+)$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"^how (?P<much>many|much) (?P<what>.+)$", re.IGNORECASE)
+_OF_THEM = re.compile(r"of (?:them|those|these)", re.IGNORECASE)
+_ADJECTIVE = re.compile(
+    r"^how (?P<adjective>old|tall|rich|long|big|large|strong|far|fast|high|deep|heavy|bad)$", re.IGNORECASE
+)
+_OF_PERSONS = ("old", "tall", "rich")
+_AND_BEHIND = re.compile(r"\s+and\s+(?:the\s+)?[A-Z][\w-]*")
+_AND_BEFORE = re.compile(r"[A-Z][\w-]*\s+and\s+$")
+_FEW = 3  # words of a part that follows without "and"
+_SOURCELESS = frozenset(("whom", "who", "that", "it", "he", "she", "they"))
+
+
+def is_part(words: str) -> bool:
+    """Return whether words begin with a preposition, as "in Syria" does."""
+    return _PREPOSED.match(words) is not None
+
+
+def attribute(core: str, topic: Topic) -> str | None:
+    """Return the question of a turn, asked of one source: "according to Reuters?"."""
+    match = english.SAYING.match(core)
+    if match is None or (match["sayer"] is None and has_verb(core)):
+        return None
+    source = match["source"] or match["sayer"] or match["by"]
+    if source.lower() in _SOURCELESS:
+        return None
+    return append(english.ACCORDING.sub("", topic.question), f"according to {source}")
+
+
+def count(core: str, topic: Topic, topics: Topics) -> str | None:
+    """Return the question for the number of others: "how many women?", "how many of them?", "how many in Syria?"."""
+    match = _COUNTED.match(core)
+    if match is None or has_verb(match["what"]) or any(map(is_past, match["what"].split())):
+        return None
+    what, clause = match["what"], read_clause(topic.question)
+    if _OF_THEM.fullmatch(what):
+        groups = topics.groups("")
+        return f"How many of {groups[0].text}?" if groups else None
+    if clause is None:
+        return None
+    if placed := _PREPOSED.match(what):
+        counting = topic.question if clause.word == "how" else ask_how_many(topic.question)
+        return _place(placed["prep"], placed["what"], counting or topic.question, sure=True)
+    counted = clause.word == "how" and clause.noun
+    return join(f"How {match['much']} {what}", clause.verb, clause.rest) if counted else None
+
+
+def describe(core: str, topics: Topics) -> str | None:
+    """Return the question how old the person is, or how large the thing: "how old?"."""
+    match = _ADJECTIVE.match(core)
+    if match is None:
+        return None
+    adjective = match["adjective"].lower()
+    found = topics.persons("he", "") if adjective in _OF_PERSONS else topics.things("")
+    return f"How {adjective} is {found[0].text}?" if found else None
+
+
+def replace_part(core: str, topic: Topic, *, lead: bool) -> str | None:
+    """Return the question of a turn with a place, a person or another name in it that a follow-up names.
+
+    `lead` is whether the follow-up begins as such: "and Syria?". Without it, only a place or a person is one for sure.
+    """
+    question = topic.question
+    if match := _PREPOSED.match(core):
+        return _place(match["prep"].lower(), match["what"], question, sure=lead)
+    new = _read_name(core)
+    if new is None or not (lead or _is_sure(new, core)):
+        return None
+    if new.name and (old := _counterpart(new, question, topic)):
+        return _swap(question, old, new.text if new.kind is Kind.PLACE else core)
+    clause = read_clause(question)
+    if not new.name and clause and clause.noun and len(core.split()) <= _FEW:  # "how many men", "and women?"
+        noun = re.sub(r"^the ", "", core, flags=re.IGNORECASE)
+        return join(clause.asking[: -len(clause.noun)] + noun, clause.verb, clause.rest)
+    return append(question, f"in {new.text}") if new.kind is Kind.PLACE else None
+
+
+def _is_sure(new: Mention, core: str) -> bool:
+    return new.name and ((new.kind is Kind.PLACE and len(core.split()) <= _FEW) or new.kind is Kind.PERSON)
+
+
+def _read_name(core: str) -> Mention | None:
+    """Return a part as a mention; a country has its capital, however it was typed."""
+    lower = core.lower().removeprefix("the ")
+    if is_place_name(lower):
+        typed = core if any(map(str.isupper, core)) else core.upper() if len(lower) <= _FEW else core.title()
+        return Mention(typed, Kind.PLACE, name=True)
+    before = "was "
+    found = [one for one in find_mentions(before + core) if one.end == len(before) + len(core)]
+    return found[-1] if found else None
+
+
+def _placed(question: str) -> list[Mention]:
+    return [one for one in find_mentions(question) if one.start >= 0]
+
+
+def _word_before(one: Mention, question: str) -> str:
+    return next(iter(question[: one.start].lower().split()[-1:]), "")
+
+
+def _counterpart(new: Mention, question: str, topic: Topic) -> Mention | None:
+    """Return the mention of the last question that a new name takes the place of."""
+    asked = [one for one in _placed(question) if one.name]
+    known = {(one.start, one.end): one.kind for one in topic.asked}
+    kinds = {one: known.get((one.start, one.end), one.kind) for one in asked}
+    same = [one for one in asked if kinds[one] is new.kind]
+    if new.kind is Kind.PLACE:
+        found = same or [one for one in asked if one.kind is Kind.UNKNOWN]
+        return found[-1] if found else None
+    return next(iter((*same, *(one for one in asked if kinds[one] is not Kind.PLACE))), None)
+
+
+def _place(prep: str, what: str, question: str, *, sure: bool) -> str | None:
+    """Put "in Syria" in the place of the phrase with the same preposition, or at the end."""
+    new = _read_name(what)
+    if new is None and not sure:
+        return None
+    shown = new.text if new and new.kind is Kind.PLACE and new.name else what
+    asked = _placed(question)
+    same = [one for one in asked if _word_before(one, question) == prep]
+    if prep in ("in", "at") and new is not None:
+        near = [one for one in asked if _word_before(one, question) in ("in", "at", "of")]
+        places = [one for one in near if one.kind is Kind.PLACE and one.name == new.name]
+        same = places or [one for one in same if one.kind in (new.kind, Kind.PLACE, Kind.UNKNOWN)]
+    return _swap(question, same[-1], shown) if same else append(question, f"{prep} {shown}")
+
+
+def _swap(question: str, old: Mention, new: str) -> str:
+    """Return a question with another name; "Turkey and Syria" is replaced as a whole."""
+    start, end = old.start, old.end
+    if joined := _AND_BEHIND.match(question[end:]):
+        end += joined.end()
+    elif joined := _AND_BEFORE.search(question[:start]):
+        start = joined.start()
+    return f"{question[:start]}{new}{question[end:]}"

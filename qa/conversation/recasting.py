@@ -1,0 +1,173 @@
+"""A question asked in another way: with another question word, or as the statement that it takes for granted."""
+
+import re
+
+from qa.conversation.clauses import Clause, join, read_clause
+from qa.language.english import followups as english
+from qa.language.english.kinds import PEOPLE_NOUNS
+from qa.language.kind import is_plural
+from qa.language.verb import base_of, is_base, is_past, participle_of, past_of
+
+_BEING = frozenset(("is", "are", "was", "were"))
+_ANY = re.compile(r"^(?:the|any|some) ", re.IGNORECASE)
+_ARTICLES = frozenset(("the", "a", "an"))
+_DOING = frozenset(("did", "does", "do"))
+
+
+def recast(question: str, asking: str, short: str | None = None) -> str | None:
+    """Return a question with another question phrase: "when" makes "When did the YPG liberate Kobane?" of "Who ...?".
+
+    `short` is the answer to the question, which takes the place of what it asked for. None where that is not possible.
+    """
+    clause = read_clause(question)
+    if clause is None:
+        return None
+    wh = _capitalise(asking)
+    if not clause.aided:
+        return _recast_subject(clause, wh, short)
+    if clause.word in ("who", "whom", "what", "which", "whose") or clause.noun:
+        return _recast_noun(clause, wh, short)
+    return f"{wh} {clause.verb.lower()} {clause.rest}?" if clause.rest else None
+
+
+def _recast_subject(clause: Clause, wh: str, short: str | None) -> str:
+    """Recast "who liberated Kobane" and "how many people died in Liberia"."""
+    if clause.verb.lower() in ("happened", "occurred"):
+        return join(wh, "did it happen", clause.rest) if wh != "Who" else join("Who did it", clause.rest)
+    subject = short if clause.word != "how" else clause.noun
+    if subject:
+        return join(wh, "did", subject, base_of(clause.verb), clause.rest)
+    if clause.noun:
+        return join(wh, "did", f"the {clause.noun}", base_of(clause.verb), clause.rest)
+    first = clause.rest.split(" ", 1)[0].lower()
+    if clause.rest and first not in english.PREPOSITIONS:
+        return join(wh, "was", clause.rest, participle_of(clause.verb))
+    return join(wh, "did", english.SOMEONE, base_of(clause.verb), clause.rest)
+
+
+def _recast_noun(clause: Clause, wh: str, short: str | None) -> str:
+    """Recast "what did the WHO declare", "how many buildings were destroyed" and "who is the mayor"."""
+    verb = clause.verb.lower()
+    if verb in ("is", "are") and clause.word in ("who", "what") and short and wh in ("When", "Where"):
+        return join("Where", verb, short) if wh == "Where" else join("When did", short, "become", clause.rest)
+    if verb in _BEING or (clause.word == "who" and verb not in _DOING):
+        found = clause.noun if clause.word == "how" else short
+        return join(wh, verb, found or (f"the {clause.noun}" if clause.noun else english.SOMEONE), clause.rest)
+    first, _, _ = clause.asking.lower().partition(" ")
+    if first in english.PREPOSITIONS:  # "on which comet did Philae land"
+        return join(wh, verb, clause.rest, f"{first} {short}" if short else "")
+    return join(wh, verb, _insert_object(clause.rest, _object_of(clause, short)))
+
+
+def _object_of(clause: Clause, short: str | None) -> str:
+    """Return what a question asked for, as an object: "bundles" of "how many bundles", else the answer."""
+    if clause.word == "how":
+        return "" if "much" in clause.asking.lower() else clause.noun
+    if clause.word == "whose":
+        return f"{short}'s {clause.noun}" if short else f"the {clause.noun}"
+    return short or ""
+
+
+def _insert_object(rest: str, thing: str) -> str:
+    """Return what follows "did" with the verb's object put in: "the US drop over Kobane" and "bundles"."""
+    parts = _split(rest)
+    return " ".join((parts[0], parts[1], thing, parts[2])) if parts and thing else rest
+
+
+def _split(rest: str) -> tuple[str, str, str] | None:
+    """Return the subject, the verb and the rest of what follows an auxiliary; None where no verb is known."""
+    words = rest.split()
+    for place, word in enumerate(words):
+        if place and (is_base(word) or is_past(word)) and words[place - 1].lower() not in _ARTICLES:
+            return " ".join(words[:place]), word, " ".join(words[place + 1 :])
+    return None
+
+
+def ask_who(question: str) -> str | None:
+    """Return a question that asks who: "Who did ...?" of a question for yes or no, else "By whom was ...?"."""
+    clause = read_clause(question)
+    if clause is None or clause.word == "who":
+        return None
+    verb = clause.verb.lower()
+    first, _, rest = clause.rest.partition(" ")
+    if first.lower() in ("anyone", "someone", "anybody", "somebody") and rest:
+        word, _, others = rest.partition(" ")
+        return join("Who", past_of(word), others) if verb == "did" else join("Who", verb, rest)
+    if verb in ("was", "were") and clause.aided and clause.rest:
+        subject = clause.noun if clause.word in ("how", "which", "what") and clause.noun else ""
+        return join("By whom", verb, subject, clause.rest)
+    return None
+
+
+def ask_how_many(question: str) -> str | None:
+    """Return a question that asks how many: of "Were civilians killed?", "How many civilians were killed?"."""
+    clause = read_clause(question)
+    if clause is None or not clause.aided:
+        return None
+    verb = clause.verb.lower()
+    noun = _ANY.sub("", clause.rest.removeprefix("there "))
+    if verb in _BEING and clause.rest.startswith("there "):
+        first, _, rest = noun.partition(" ")
+        return join("How many", first, verb, "there", rest)
+    parts = _split(noun)
+    if parts is None or verb not in {"did", *_BEING}:
+        return None
+    subject, word, rest = parts
+    return join("How many", subject, past_of(word) if verb == "did" else f"{verb} {word}", rest)
+
+
+def describe_counted(question: str) -> str | None:
+    """Return those that a question counts: "the people who died in Liberia" of "How many people died in Liberia?"."""
+    clause = read_clause(question)
+    if clause is None or not clause.noun or clause.word not in ("how", "which", "what"):
+        return None
+    noun = clause.noun.removeprefix("of ").removeprefix("the ")
+    head = noun.split(" in ")[0].split(" of ")[0].split()[-1].lower()
+    people = head in PEOPLE_NOUNS
+    if not (people or is_plural(head)):
+        return None
+    described = _describe_by_verb(clause, "who" if people else "that", "whom" if people else "that")
+    return f"the {noun} {described}".strip()
+
+
+def _describe_by_verb(clause: Clause, subject: str, thing: str) -> str:
+    """Return what a question says of those that it counts, with the pronouns for them as `subject` and as object."""
+    if not clause.aided:
+        return f"{subject} {clause.verb} {clause.rest}"
+    verb, (first, _, behind) = clause.verb.lower(), clause.rest.partition(" ")
+    if verb in ("have", "has", "had") and first == "been":
+        return behind
+    if verb in _BEING:
+        return clause.rest if first and is_past(first) else ""
+    parts = _split(clause.rest) if verb == "did" else None
+    return f"{thing} {parts[0]} {past_of(parts[1])} {parts[2]}" if parts else ""
+
+
+def state(question: str, short: str | None = None) -> str | None:
+    """Return the event that a question asks about, as a statement; None where it asks about none."""
+    clause = read_clause(question)
+    if clause is None:
+        return None
+    if not clause.aided:
+        return _state_subject(clause, short)
+    verb, words = clause.verb.lower(), clause.rest.split()
+    while words and words[-1].lower() in english.PREPOSITIONS:
+        words.pop()
+    parts = _split(" ".join(words))
+    if parts is None or clause.word not in ("when", "where", "why", "how", ""):
+        return None
+    subject, word, rest = parts
+    if verb == "did" and is_base(word):
+        return f"{subject} {past_of(word)} {rest}".strip()
+    return f"{subject} {verb} {word} {rest}".strip() if verb in ("was", "were") and is_past(word) else None
+
+
+def _state_subject(clause: Clause, short: str | None) -> str | None:
+    subject = clause.noun if clause.word == "how" else short
+    if subject:
+        return f"{subject} {clause.verb} {clause.rest}".strip()
+    return f"{clause.rest} was {participle_of(clause.verb)}" if clause.rest else None
+
+
+def _capitalise(text: str) -> str:
+    return text[:1].upper() + text[1:]

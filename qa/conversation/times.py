@@ -1,0 +1,135 @@
+"""The time of a question, changed by what a follow-up says: "in 2014?", "a week later?", "and before that?"."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+from qa.conversation.clauses import append, read_clause
+from qa.conversation.recasting import state
+from qa.conversation.topics import Topic
+from qa.language.english import followups as english
+from qa.language.english import questions
+from qa.language.english.calendar import DAY_OF_MONTH, TYPED_MONTH
+from qa.language.kind import Kind
+from qa.language.period import read_past_period
+
+_DAY = rf"{DAY_OF_MONTH} {TYPED_MONTH}|{TYPED_MONTH} {DAY_OF_MONTH}"
+_PREP = r"(?:in|on|by|since|until|till|before|after|during|as of)"
+_PHRASE = re.compile(
+    rf"^(?:(?P<prep>{_PREP}|from|at|of) )?(?:the )?(?:(?:early|late|mid) )?(?P<when>{questions.WHEN}|{_DAY}"
+    rf"|{TYPED_MONTH})$",
+    re.IGNORECASE,
+)
+_IN_QUESTION = re.compile(
+    rf"\b(?P<head>(?:{_PREP} )?(?:(?:early|late|mid) )?)(?P<when>{questions.WHEN}|{_DAY})(?![\w-])"
+    rf"|\b(?P<prep>in |since |during |by |until )(?P<month>{TYPED_MONTH})(?![\w-])",
+    re.IGNORECASE,
+)
+_DATE = re.compile(rf"\b(?:{questions.WHEN}|{_DAY})", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_WEEKDAY = re.compile(r"^\w+day,? ")
+_BEING = {"is": "was", "are": "were", "was": "was", "were": "were"}
+_EARLIER = ("before", "beforehand", "earlier")
+_BACK = ("earlier", "before", "previous", "ago")
+_SHORT = 40  # characters of a short answer that is a date and little else
+
+
+def is_time(words: str) -> bool:
+    """Return whether words are a time and nothing else: "in 2014", "now"."""
+    return bool(_PHRASE.match(words) or english.RELATIVE_TIME.match(words))
+
+
+def date_of(topic: Topic | None) -> str | None:
+    """Return the date that a turn speaks of: that of its question, else its short answer."""
+    if topic is None:
+        return None
+    if found := _DATE.search(topic.question):
+        return found.group()
+    if topic.short and (found := _DATE.search(topic.short)):
+        return _WEEKDAY.sub("", topic.short.strip(" .,")) if len(topic.short) < _SHORT else found.group()
+    return None
+
+
+def change_time(core: str, topic: Topic) -> str | None:
+    """Return the question of a turn, asked of the time that a follow-up names; None where it names none."""
+    return _shift(core, topic) or _relate(core, topic) or _redate(core, topic)
+
+
+def _shift(core: str, topic: Topic) -> str | None:
+    """Move the date of the question: "and a week later?"."""
+    match = english.SHIFT.match(core)
+    if match is None:
+        return None
+    found = _IN_QUESTION.search(topic.question)
+    period = read_past_period(found["when"] or "", datetime.max.replace(tzinfo=UTC)) if found else None
+    if found is None or period is None:
+        return append(topic.question, core)
+    count = english.NUMBERS.get((match["count"] or "a").lower()) or int(match["count"])
+    unit = (match["unit"] or match["one"] or match["one_way"]).lower()
+    back = (match["way"] or match["next"] or match["side"]).lower() in _BACK
+    moved = _move(period[0].date(), -count if back else count, unit)
+    shown = _format(moved, unit, days=(period[1] - period[0]).days + 1)
+    return topic.question.replace(found.group(), f"{found['head']}{shown}", 1)
+
+
+def _move(day: date, count: int, unit: str) -> date:
+    if unit in ("day", "week"):
+        return day + timedelta(days=count * (7 if unit == "week" else 1))
+    months = day.year * 12 + day.month - 1 + count * (12 if unit == "year" else 1)
+    return date(months // 12, months % 12 + 1, min(day.day, 28))
+
+
+def _format(day: date, unit: str, *, days: int) -> str:
+    """Return a date with the precision of the one that was moved, which was so many days long."""
+    if days == 1 or unit in ("day", "week"):
+        return f"{day.day} {day:%B} {day.year}"
+    return str(day.year) if days > 31 and unit == "year" else f"{day:%B} {day.year}"
+
+
+def _relate(core: str, topic: Topic) -> str | None:
+    """Ask for the time before or after: "and before that?", "since then?"."""
+    match = english.SINCE_THEN.match(core)
+    if match is None:
+        return None
+    alone = (match["alone"] or "").lower()
+    prep = (match["prep"] or ("before" if alone in _EARLIER else "after")).lower()
+    named = date_of(topic)
+    if made := _ask_for_other_holder(prep, topic):
+        return made
+    if named and (found := _IN_QUESTION.search(topic.question)):
+        return topic.question.replace(found.group(), f"{prep} {named}", 1)
+    clause = read_clause(topic.question)
+    event = clause and (clause.word in ("when", "where", "why") or (clause.word == "who" and not clause.aided))
+    if event and (said := state(topic.question, topic.short)):
+        return f"What has happened since {said}?" if prep == "since" else f"What happened {prep} {said}?"
+    return append(topic.question, f"{prep} {named}" if named else core)
+
+
+def _ask_for_other_holder(prep: str, topic: Topic) -> str | None:
+    """Return "Who was prime minister before Keir Starmer?" for "and before that?" where he is the answer."""
+    clause = read_clause(topic.question)
+    person = next((one.text for one in topic.answered if one.kind is Kind.PERSON), None)
+    if clause is None or clause.word != "who" or clause.verb.lower() not in _BEING or person is None:
+        return None
+    if prep not in ("before", "after"):
+        return None
+    return f"Who {_BEING[clause.verb.lower()]} {_without_time(clause.rest)} {prep} {person}?"
+
+
+def _redate(core: str, topic: Topic) -> str | None:
+    """Ask the same of another time: "in 2014?", "and now?"."""
+    if english.RELATIVE_TIME.match(core):
+        return append(_without_time(topic.question), core)
+    match = _PHRASE.match(core)
+    if match is None:
+        return None
+    found, year = _IN_QUESTION.search(topic.question), _YEAR.search(topic.question)
+    if year and _YEAR.fullmatch(match["when"]) and (found is None or found.group() == year.group()):
+        return topic.question.replace(year.group(), match["when"], 1)  # "the 2022 World Cup" and "in 2018?"
+    if found is None:
+        return append(topic.question, core if match["prep"] else f"in {core}")
+    head = found["head"] or found["prep"] or ""
+    return topic.question.replace(found.group(), core if match["prep"] else f"{head}{core}", 1)
+
+
+def _without_time(text: str) -> str:
+    return " ".join(_IN_QUESTION.sub("", english.SPOKEN_TIME.sub("", text)).split())

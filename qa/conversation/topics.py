@@ -1,0 +1,242 @@
+"""What a conversation has spoken of so far, the latest first, and whom or what a pronoun takes from it."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from qa.conversation.clauses import read_clause
+from qa.conversation.mentions import Mention, find_mentions, find_names, read_short
+from qa.language.english import kinds
+from qa.language.kind import Kind, gender_of
+from qa.language.name import read_name
+
+_REACH = 3  # turns whose questions come before the reply of the last turn
+_IN_PLACE = r"\b(?:in|at|near|inside) {}\b"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One earlier turn: its whole question, its short answer and reply, and what they mention.
+
+    `fragment` is whether the question goes on from the one before it.
+    """
+
+    question: str
+    short: str | None
+    reply: str
+    asked: tuple[Mention, ...]
+    answered: tuple[Mention, ...]
+    fragment: bool = False
+
+    @property
+    def named(self) -> tuple[Mention, ...]:
+        """Return the names in the reply."""
+        return tuple(find_names(self.reply))
+
+
+@dataclass(slots=True)
+class Topics:
+    """The topics of a conversation, the latest first; `women` are persons that "she" or "he" has been used for.
+
+    `bound` are the pronouns of the last question with what they stood for, None if that was never said.
+    """
+
+    each: list[Topic] = field(default_factory=list)
+    women: dict[str, bool] = field(default_factory=dict)
+    bound: dict[str, Mention | None] = field(default_factory=dict)
+
+    def add(self, question: str, short: str | None, reply: str, *, fragment: bool = False) -> None:
+        """Add the whole question of a turn and what was answered."""
+        short = _write_within(short, reply) if short else None
+        asked = tuple(_sharpen(one, question, reply, short) for one in find_mentions(question) if not one.weak)
+        answered = tuple(read_short(short, question)) if short else ()
+        self.each.insert(0, Topic(question, short, reply, asked, answered, fragment))
+
+    @property
+    def last(self) -> Topic | None:
+        """Return the latest topic; None at the beginning."""
+        return self.each[0] if self.each else None
+
+    def persons(self, pronoun: str, avoid: str) -> list[Mention]:
+        """Return the persons that "he" or "she" may mean; more than one where nothing decides between them.
+
+        `avoid` is the message itself: whom it names, it does not mean by a pronoun.
+        """
+        woman = pronoun in kinds.FEMALE
+        name = "she" if woman else "he"
+        if name in self.bound:
+            return self._continue(name, avoid)
+        for layer in self._layers():
+            sure = _distinct(one for one in layer if one.kind is Kind.PERSON and not _is_named(one, avoid))
+            sure = [one for one in sure if one.name] or sure[:1]
+            found = sure or _distinct(one for one in layer if _may_be_called_so(one) and not _is_named(one, avoid))[:1]
+            fitting = [one for one in found if self._gender(one) in (woman, None)]
+            known = [one for one in fitting if self._gender(one) is woman]
+            if fitting:
+                return known or fitting
+        return []
+
+    def places(self, avoid: str) -> list[Mention]:
+        """Return the place that "there" means, if any."""
+        run = next((at for at, topic in enumerate(self.each) if not topic.fragment), 0)
+        answered = [one for topic in self.each[: run + 1] for one in topic.answered]
+        for layer in (answered, *self._layers()):
+            found = [one for one in layer if one.kind is Kind.PLACE and not _is_named(one, avoid)]
+            if found:
+                return found[-1:]
+        for topic in self.each[:_REACH]:
+            found = [
+                one
+                for one in topic.asked
+                if one.kind in (Kind.UNKNOWN, Kind.THING) and (one.name or one.text[:4] == "the ")
+            ]
+            if found := [one for one in found if not _is_named(one, avoid)]:
+                return sorted(found, key=lambda one: not one.name)[:1]
+        return []
+
+    def groups(self, avoid: str) -> list[Mention]:
+        """Return the group that "they" means, if any; two names joined by "and" are one."""
+        if "they" in self.bound:
+            return self._continue("they", avoid)
+        for topic in self.each[:_REACH]:
+            found = [one for one in topic.answered if one.kind is Kind.GROUP]
+            if len(topic.answered) > 1:
+                found = [replace(topic.answered[0], text=_list(one.text for one in topic.answered), kind=Kind.GROUP)]
+            found = found or [one for one in topic.asked if one.plural and one.kind is Kind.GROUP]
+            found = found or [one for one in topic.asked if one.kind is Kind.GROUP or one.plural]
+            found = [one for one in found if not _is_named(one, avoid)]
+            if found := found or _pair(topic):
+                return found[:1]
+        for layer in self._layers():
+            if found := [one for one in layer if one.kind in (Kind.PERSON, Kind.UNKNOWN) and not _is_named(one, avoid)]:
+                return found[:1]
+        return []
+
+    def things(self, avoid: str) -> list[Mention]:
+        """Return what "it" means, if anything: what was asked for, else the first thing or body of a question."""
+        if "it" in self.bound:
+            return self._continue("it", avoid)
+        for topic in self.each[:_REACH]:
+            clause = read_clause(topic.question)
+            found = [
+                one
+                for one in topic.answered
+                if clause and clause.word in ("what", "which") and one.kind is not Kind.PERSON
+            ]
+            asked = [one for one in topic.asked if one.kind is not Kind.PERSON and (one.name if one.plural else True)]
+            rest = sorted(asked, key=lambda one: (one.kind is Kind.PLACE, _is_indefinite(one, topic.question)))
+            found = [one for one in (*found, *rest) if not _is_named(one, avoid)]
+            if found:
+                return found[:1]
+        return []
+
+    def _continue(self, pronoun: str, avoid: str) -> list[Mention]:
+        """Return what a pronoun stood for in the last question, which it goes on to mean."""
+        meant = self.bound[pronoun]
+        return [meant] if meant and not _is_named(meant, avoid) else []
+
+    def _layers(self) -> Iterator[Sequence[Mention]]:
+        for topic in self.each[:_REACH]:
+            yield (*topic.answered, *topic.asked)
+        for topic in self.each[:1]:
+            persons = [one for one in topic.named if one.kind is Kind.PERSON and _is_surely_person(one)]
+            yield (
+                (*persons, *(one for one in topic.named if one.kind is Kind.PLACE))
+                if len(_distinct(persons)) < 2
+                else ()
+            )
+        for topic in self.each[_REACH:]:
+            yield (*topic.answered, *topic.asked)
+
+    def _gender(self, person: Mention) -> bool | None:
+        for name, woman in self.women.items():
+            if _same_person(name, person.text):
+                return woman
+        if person.female is not None:
+            return person.female
+        return next(
+            (one for topic in self.each for one in [_gender_in(topic.reply, person.text)] if one is not None), None
+        )
+
+
+def _write_within(short: str, reply: str) -> str:
+    """Return a short answer as it stands within a sentence: "the YPG", without what is in brackets."""
+    bare = short.strip(" .,;") or short
+    bare = f"the {bare[4:]}" if bare.startswith("The ") else bare
+    return f"the {bare}" if re.search(rf"\b[Tt]he {re.escape(bare)}", reply) else bare
+
+
+def _sharpen(one: Mention, question: str, reply: str, short: str | None) -> Mention:
+    """Return a mention of unknown kind as the person or the place that the reply shows it to be."""
+    if one.kind is not Kind.UNKNOWN or not one.name:
+        return one
+    for other in find_names(f"{reply} {short or ''}"):
+        if other.kind is Kind.PERSON and _same_person(one.text, other.text):
+            return replace(one, text=other.text, kind=Kind.PERSON, female=gender_of(other.text))
+    if re.search(_IN_PLACE.format(re.escape(one.text)), f"{question} {reply}"):
+        return replace(one, kind=Kind.PLACE)
+    after = question[one.end :].split()[:1]
+    if after and after[0].strip("?.,").lower() in kinds.OF_PERSONS:
+        return replace(one, kind=Kind.PERSON)
+    return one
+
+
+def _gender_in(reply: str, name: str) -> bool | None:
+    """Return the gender that a title before a name shows in a reply: "Mr Macron"."""
+    last = re.escape(name.split()[-1])
+    found = re.search(rf"\b(Mr|Mrs|Ms|Miss|Sir|Lady|King|Queen)\.?\s+(?:\w+\s+)?{last}\b", reply)
+    return None if found is None else found[1] in ("Mrs", "Ms", "Miss", "Lady", "Queen")
+
+
+def _is_surely_person(one: Mention) -> bool:
+    read = read_name(one.text)
+    return one.female is not None or bool(read and read.titled)
+
+
+def _is_indefinite(one: Mention, question: str) -> bool:
+    return question[one.start :].lower().startswith(("a ", "an "))
+
+
+def _may_be_called_so(one: Mention) -> bool:
+    return one.kind is Kind.UNKNOWN and one.name and " " not in one.text
+
+
+def _same_person(one: str, other: str) -> bool:
+    left, right = read_name(one), read_name(other)
+    if left is None or right is None:
+        return one.lower() == other.lower()
+    return left.equals(right) or left.part_of(right, person=True) or right.part_of(left, person=True)
+
+
+def _distinct(mentions: Iterable[Mention]) -> list[Mention]:
+    """Return persons, each once and by the fuller name."""
+    found: list[Mention] = []
+    for one in mentions:
+        same = next((at for at, other in enumerate(found) if _same_person(one.text, other.text)), None)
+        if same is None:
+            found.append(one)
+        elif len(one.text) > len(found[same].text):
+            found[same] = replace(one, start=found[same].start)
+    return found
+
+
+def _is_named(one: Mention, message: str) -> bool:
+    name = one.text.removeprefix("the ")
+    if one.kind is Kind.PERSON and one.name:
+        name = name.split()[-1]
+    flags = re.NOFLAG if name.isupper() else re.IGNORECASE  # "who" does not name the WHO
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", message, flags) is not None
+
+
+def _pair(topic: Topic) -> list[Mention]:
+    """Return two names of one kind joined by "and" in a question, as one mention."""
+    for left, right in zip(topic.asked, topic.asked[1:], strict=False):
+        if left.kind is right.kind and topic.question[left.end : right.start].strip() in ("and", "or"):
+            text = f"{left.text} and {right.text}"
+            return [replace(left, text=text, kind=Kind.GROUP, end=right.end, plural=True)]
+    return []
+
+
+def _list(texts: Iterable[str]) -> str:
+    *others, last = texts
+    return f"{', '.join(others)} and {last}" if others else last

@@ -1,0 +1,89 @@
+"""Messages as a question and its turns."""
+
+import pytest
+
+from api.dialects.messages import Message, question_of_messages, read_turns
+from api.dialects.rendering import CitationStyle, MessageWriter
+from api.wire.turns import TURNS
+from index.errors import InvalidInput
+from index.types import Filters
+from qa.types import Turn
+from tests.api.dialects.pieces import make_hit, make_proved, make_refusal, make_steps
+
+
+def user(text: str) -> Message:
+    """Return a message of the user."""
+    return Message("user", text)
+
+
+def assistant(text: str) -> Message:
+    """Return a reply."""
+    return Message("assistant", text)
+
+
+def test_the_last_message_of_the_user_is_asked() -> None:
+    """What comes before it are turns; other roles, and what follows it, are ignored."""
+    question = question_of_messages(
+        [Message("other", "Be kind."), user("Who\nwon?"), assistant("She did."), user("When?"), assistant("Let me")],
+        Filters(),
+        5,
+    )
+    assert (question.text, question.max_sentences) == ("When?", 5)
+    assert question.turns == (Turn("Who won?", "She did."),)
+
+
+def test_roles_in_any_order_are_read() -> None:
+    """A greeting of the assistant before any question is no turn; two questions in a row are two turns."""
+    messages = [assistant("Hello!"), user("Who won?"), user("When?"), assistant("On Monday."), assistant("In 2015.")]
+    assert read_turns(messages) == (Turn("Who won?"), Turn("When?", "On Monday. In 2015."))
+
+
+def test_a_reply_is_read_without_what_marks_citations_and_escapes() -> None:
+    """The reply that the client sends back is our own text: links, markers and escapes are no part of what it says."""
+    reply = "It cost \\$5 \\[sic]. [[1]](https://ex.example/a#:~:text=It%20cost) It is \\*new\\*. [2]"
+    (turn,) = read_turns([user("How much?"), assistant(reply)])
+    assert turn.reply == "It cost $5 [sic]. It is *new*."
+
+
+def test_a_reply_is_what_it_says_about_the_articles() -> None:
+    """The whole question before it is left out, and a refusal says nothing: its nearest articles were no answer."""
+    replies = [make_steps(make_proved(), asked="Who is *she*?"), make_refusal(make_hit(title="Lima"))]
+    texts = []
+    for steps in replies:
+        writer = MessageWriter(CitationStyle.LINKS, "http://127.0.0.1:8000")
+        texts.append("".join(writer.write(step).text for step in steps))
+    turns = read_turns([user("Who?"), assistant(texts[0]), user("Where?"), assistant(texts[1])])
+    assert [turn.reply for turn in turns] == ["It is free.", ""]
+
+
+def test_only_the_latest_turns_are_kept() -> None:
+    """Of a thousand turns the latest ten are used, each limited in length."""
+    messages = [one for n in range(1_000) for one in (user(f"Who won {n}?"), assistant("x" * 10_000))]
+    turns = question_of_messages([*messages, user("When?")], Filters()).turns
+    assert [turn.question for turn in turns] == [f"Who won {n}?" for n in range(1_000 - TURNS, 1_000)]
+    assert {len(turn.reply) for turn in turns} == {4_000}
+
+
+@pytest.mark.parametrize(
+    ("messages", "sentence"),
+    [
+        ([], "input must contain a message of the user"),
+        ([Message("other", "Be kind."), assistant("Hello!")], "input must contain a message of the user"),
+        ([user(" \n")], "the last message of the user is empty"),
+        ([user("Who won?"), user("x" * 1_001)], "the last message of the user is longer than 1,000 characters"),
+        (
+            [user("Who won?"), Message("user", "", ("image_url", "file", "file"))],
+            "the last message of the user has no text; image_url, file cannot be read: ask in words",
+        ),
+    ],
+)
+def test_what_asks_nothing_is_refused(messages: list[Message], sentence: str) -> None:
+    """The sentence says what is missing, and the field is the one that the request has."""
+    with pytest.raises(InvalidInput) as caught:
+        question_of_messages(messages, Filters(), field="input")
+    assert (caught.value.message, caught.value.field) == (sentence, "input")
+
+
+def test_text_beside_an_image_is_asked() -> None:
+    """An image beside words does not make the words unreadable."""
+    assert question_of_messages([Message("user", "Who won?", ("image_url",))], Filters()).text == "Who won?"

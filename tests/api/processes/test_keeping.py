@@ -1,0 +1,205 @@
+"""Answers in the form in which they are kept: nothing is lost but what has been deleted."""
+
+import json
+from dataclasses import MISSING, fields, replace
+from datetime import date, timedelta
+
+import pytest
+
+from api.processes.keeping import pack, unpack
+from api.wire.answers import AnswerBody, show_answer
+from index.catalogue.catalogue import Catalogue
+from index.catalogue.history import KeptAnswer
+from index.types import Filters, Hit, Passage, Span
+from qa.language.when import Precision, Resolved
+from qa.proof.link import link_to
+from qa.types import (
+    Agreement,
+    Answer,
+    Citation,
+    Dropped,
+    Family,
+    IndexState,
+    Models,
+    ReadCount,
+    Reason,
+    Sentence,
+    ShortAnswer,
+    Timings,
+)
+from tests.conftest import NOW, write_article
+
+FERRY = "A ferry 🚢 sank off Corfu on Monday.\nTwelve people were saved."
+BOAT = "Twelve passengers were saved from the boat, the coast guard said."
+LONG_AGO = NOW - timedelta(days=90)
+
+
+@pytest.fixture
+def catalogue(catalogue: Catalogue) -> Catalogue:
+    """A catalogue of two articles."""
+    with catalogue.write() as transaction:
+        for name, title, text in (("ferry", "A ferry sinks", FERRY), ("boat", "Rescue", BOAT)):
+            url = f"https://example.org/{name}"
+            transaction.put_article(write_article(title, text, id=name, url=url, authors="Ada Moro"), NOW)
+            transaction.add_passages(name, 1, [Span(0, len(text))], [name.encode()])
+    return catalogue
+
+
+def cite(catalogue: Catalogue, n: int, article: str, start: int, end: int) -> Citation:
+    """Return the citation of a span as an answer has it."""
+    with catalogue.snapshot() as snapshot:
+        said = snapshot.version(article, 1).article
+    quote = said.text[start:end]
+    return Citation(
+        n, article, 1, said.title, said.source, said.authors, said.published, said.modified, said.url,
+        link_to(said.url, quote), quote, start, end, Family(2, 1, 1), "corrected",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def answered(catalogue: Catalogue) -> Answer:
+    """An answer with something in each of its fields that an answer can have."""
+    one, two = cite(catalogue, 1, "ferry", 0, len(FERRY)), cite(catalogue, 2, "boat", 0, len(BOAT))
+    return Answer(
+        id="ans_1",
+        question="How many?",
+        reason=None,
+        short="Twelve people",
+        sentences=(Sentence(FERRY.replace("\n", " "), (1, 2)), Sentence(BOAT, (2,))),
+        citations=(one, two),
+        confidence=0.8123,
+        near=(),
+        dropped=(Dropped("", "the quote has changed"),),
+        filters=Filters(LONG_AGO, NOW, NOW, ("example-times",), ("en",)),
+        index=IndexState(2, 2, NOW),
+        model=Models("model-a", "reader-1", "writer-1"),
+        timings=Timings(1.5, 2.5, 3.5, 4.5, 12.0),
+        findings=(
+            ShortAnswer("Twelve people", (1, 2), 0.8123, Resolved(date(2015, 1, 26), Precision.DAY, "Monday", True)),
+            ShortAnswer("Twelve passengers", (2,), 0.5),
+        ),
+        agreement=Agreement.DISAGREE,
+        evidence=0.9321,
+        read=ReadCount(3, 10),
+        asked="How many people were saved from the ferry?",
+        suggestions=(),
+    )
+
+
+@pytest.fixture
+def declined(answered: Answer, catalogue: Catalogue) -> Answer:
+    """A refusal with two nearest passages."""
+    with catalogue.snapshot() as snapshot:
+        found = snapshot.hits([1, 2])
+    hits = [replace(found[n], score=0.0327868, lexical_rank=n, dense_rank=None, similarity=0.4) for n in (1, 2)]
+    assert [hit.text for hit in hits] == [FERRY, BOAT]
+    return replace(
+        answered, reason=Reason.AMBIGUOUS, short=None, sentences=(), citations=(), findings=(), near=tuple(hits),
+        agreement=Agreement.SINGLE, suggestions=("How many were saved?", "How many sank?"),
+    )  # fmt: skip
+
+
+def keep(catalogue: Catalogue, answer: Answer) -> KeptAnswer:
+    """Keep an answer; return it as the catalogue has it."""
+    with catalogue.write() as transaction:
+        transaction.answers.keep([pack(answer, NOW)])
+    with catalogue.snapshot() as snapshot:
+        return snapshot.answers.get(answer.id, LONG_AGO)
+
+
+def recall(catalogue: Catalogue, answer: Answer) -> Answer:
+    """Return a kept answer as it is now."""
+    with catalogue.snapshot() as snapshot:
+        recalled = unpack(snapshot.answers.get(answer.id, LONG_AGO), snapshot)
+    assert recalled is not None
+    return recalled
+
+
+def delete(catalogue: Catalogue, article: str) -> None:
+    """Delete an article."""
+    with catalogue.write() as transaction:
+        assert transaction.delete_article(article, NOW)
+
+
+def test_every_field_of_an_answer_is_kept(catalogue: Catalogue, answered: Answer, declined: Answer) -> None:
+    """An answer, and a refusal, are shown as they were sent; a field added to `Answer` has to be kept as well."""
+    for field in fields(Answer):
+        default = () if field.default is MISSING else field.default
+        assert any(getattr(answer, field.name) not in (default, None) for answer in (answered, declined)), field.name
+    for answer in (answered, replace(declined, id="ans_2")):
+        keep(catalogue, answer)
+        assert show_answer(recall(catalogue, answer)) == show_answer(answer)
+
+
+def test_details_have_no_word_of_an_article(catalogue: Catalogue, answered: Answer, declined: Answer) -> None:
+    """What is stored beside the spans repeats neither text nor title, only what a relative date was called."""
+    sentence = replace(answered, dropped=(Dropped(BOAT, "the quote has changed"),))
+    stored = [keep(catalogue, answer).details for answer in (sentence, replace(declined, id="ans_2", suggestions=()))]
+    texts = " ".join(strings_of(json.loads(one)) for one in map(str, stored))
+    words = {word for text in (FERRY, BOAT, "A ferry sinks", "Rescue", "Ada Moro") for word in text.split()}
+    assert words & set(texts.split()) <= {"people", "were", "saved", "from", "the", "Monday"}  # of the question, a date
+
+
+def test_what_an_answer_said_from_a_deleted_article_is_gone(catalogue: Catalogue, answered: Answer) -> None:
+    """Its citations, sentences and findings go, and so does the short answer; what remains keeps its numbers."""
+    keep(catalogue, answered)
+    delete(catalogue, "ferry")
+    left = recall(catalogue, answered)
+    assert [one.n for one in left.citations] == [2]
+    assert left.sentences == (Sentence(BOAT, (2,)),)
+    assert [one.text for one in left.findings] == ["Twelve passengers"]
+    assert left.short is None
+    assert words_of(show_answer(left)).isdisjoint({"Corfu", "sank", "sinks"})
+
+
+def test_what_proves_a_sentence_beside_its_own_quote_can_be_deleted(catalogue: Catalogue, answered: Answer) -> None:
+    """The sentence stays with the citation that has its words."""
+    keep(catalogue, answered)
+    delete(catalogue, "boat")
+    left = recall(catalogue, answered)
+    assert left.sentences == (Sentence(FERRY.replace("\n", " "), (1,)),)
+    assert (left.short, [one.citations for one in left.findings]) == ("Twelve people", [(1,)])
+
+
+def test_deleted_passages_are_no_longer_near(catalogue: Catalogue, declined: Answer) -> None:
+    """A refusal shows the other nearest passages."""
+    keep(catalogue, declined)
+    delete(catalogue, "ferry")
+    (hit,) = recall(catalogue, declined).near
+    assert isinstance(hit, Hit)
+    assert (hit.text, replace(hit.passage, id=2)) == (BOAT, Passage(2, "boat", 1, 0, len(BOAT)))
+
+
+def test_suggestions_from_the_archive_are_not_kept(catalogue: Catalogue, declined: Answer) -> None:
+    """They may have words of articles; the meanings of an ambiguous question have those of the conversation."""
+    keep(catalogue, replace(declined, reason=Reason.WEAK_EVIDENCE))
+    assert recall(catalogue, declined).suggestions == ()
+
+
+def test_an_answer_without_details_cannot_be_recalled(catalogue: Catalogue, answered: Answer) -> None:
+    """An earlier Dateline kept nothing but citations."""
+    kept = replace(pack(answered, NOW), details=None)
+    with catalogue.snapshot() as snapshot:
+        assert unpack(kept, snapshot) is None
+
+
+def test_what_a_later_dateline_stored_can_be_read(catalogue: Catalogue, answered: Answer) -> None:
+    """Details that this one does not know are ignored."""
+    kept = pack(answered, NOW)
+    later = json.loads(kept.details or "") | {"mood": "calm"}
+    with catalogue.snapshot() as snapshot:
+        recalled = unpack(replace(kept, details=json.dumps(later)), snapshot)
+    assert recalled is not None
+    assert show_answer(recalled) == show_answer(answered)
+
+
+def strings_of(value: object) -> str:
+    """Return all strings within a JSON value."""
+    if isinstance(value, dict):
+        return " ".join(map(strings_of, value.values()))
+    return " ".join(map(strings_of, value)) if isinstance(value, list) else str(value)
+
+
+def words_of(body: AnswerBody) -> set[str]:
+    """Return the words of an answer in its wire format."""
+    return set(strings_of(body.model_dump(mode="json")).replace(".", " ").split())
