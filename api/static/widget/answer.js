@@ -4,13 +4,14 @@ const PERHAPS = 0.5; // below even odds, a short answer is not stated as a fact
 
 // Return an answer, or a declined question, as elements; `open` tells whether the list of sources is unfolded.
 function showAnswer(answer, open, ask) {
-  const { asked, filters, status, message, sentences, citations, near, suggestions = [] } = answer;
+  const { asked, filters, status, message, sentences, citations, near, suggestions = [], corrected = [] } = answer;
   const said = new Set(sentences.map(({ text }) => text));
   const cards = new Map(citations.map((one) => [one.n, card(one, said.has(one.quote) ? "" : one.quote)]));
   const chips = (numbers) => numbers.filter((n) => cards.has(n)).flatMap((n) => [" ", chip(n, cards.get(n))]);
   const restricted = inWords(filters);
   return [
     ...(asked ? [paragraph("soft", "Asked as: ", element("bdi", {}, asked))] : []),
+    ...corrected.map(({ from, to }) => paragraph("soft", "Searched for ", element("bdi", {}, to), " instead of ", element("bdi", {}, from), ".")),
     ...(restricted ? [paragraph("soft", `Filters: ${restricted}`)] : []),
     ...(status === "declined" ? [paragraph("", message || "This question was not answered.")] : shortAnswers(answer, chips)),
     ...sentences.map(({ text, citations: numbers }) => paragraph("sentence", ...folded(text), ...chips(numbers))),
