@@ -16,7 +16,6 @@ from pathlib import Path
 import uvicorn
 from anyio import to_thread
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api.errors import ERRORS_OF_ALL, CatchBugs, add_error_handlers, document
@@ -37,7 +36,21 @@ from api.processes.opening import (
     open_served_library,
     open_worker_process,
 )
-from api.routes import answers, archive, articles, ask, health, intake, jobs, openai, pages, search, widget
+from api.routes import (
+    ai_sdk,
+    answers,
+    archive,
+    articles,
+    ask,
+    health,
+    intake,
+    jobs,
+    mcp,
+    openai,
+    pages,
+    search,
+    widget,
+)
 from api.service import Service
 from api.settings import Settings
 from api.wire.methods import ServeHead
@@ -67,9 +80,9 @@ def create_app(
         responses=document(*ERRORS_OF_ALL),
     )
     app.state.service = Service(settings, opener, reader_opener, worker_opener)
-    for module in (ask, search, archive, answers, intake, articles, jobs, health, openai, pages, widget):
+    for module in (ask, ai_sdk, mcp, openai, search, archive, answers, intake, articles, jobs, health, pages, widget):
         app.include_router(module.router)
-    app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
+    app.mount("/static", pages.CheckedFiles(directory=pages.STATIC), name="static")
     add_error_handlers(app)
     _add_guards(app, settings, app.state.service.keyring)
     return app

@@ -10,6 +10,7 @@ from typing import Annotated, ParamSpec
 import typer
 
 from api.commands import keys
+from api.commands.agents import mcp
 from api.commands.answers import answers
 from api.commands.asking import ask, search
 from api.commands.context.flags import Command
@@ -89,7 +90,7 @@ def _print_error(message: str) -> None:
 COMMANDS: dict[str, Callable[..., None]] = {
     command.__name__: command
     for command in (
-        ingest, inbox, feed, watch, ask, search, answers, retract, delete, rebuild, evaluate, serve, demo, status,
+        ingest, inbox, feed, watch, ask, search, answers, retract, delete, rebuild, evaluate, serve, mcp, demo, status,
         verify, backup, compact,
     )
 }  # fmt: skip

@@ -13,6 +13,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -177,6 +178,14 @@ def translated() -> Iterator[None]:
         raise
     except Exception as error:
         raise translate(error) from error
+
+
+def refuse_arguments(error: ValidationError) -> Refusal:
+    """Return what a client is told of arguments that do not fit their model."""
+    problems = error.errors()
+    message, field = _explain({**problems[0], "loc": ("arguments", *problems[0]["loc"])})
+    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    return Refusal(422, message + more, field=field)
 
 
 def _show_dateline_error(request: Request, error: Exception) -> Response:

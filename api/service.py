@@ -52,8 +52,9 @@ class Service:
         settings: Settings,
         opener: LibraryOpener = open_served_library,
         reader_opener: ReaderOpener = open_reader_from_settings,
-        worker_opener: WorkerOpener = open_worker_process,
+        worker_opener: WorkerOpener | None = open_worker_process,
     ) -> None:
+        """Serve a data folder; without a `worker_opener`, questions only: what others write is followed."""
         self.settings = settings
         self.settled = threading.Event()
         self.failure: Exception | None = None
@@ -144,8 +145,8 @@ class Service:
         """Return kept answers by their ids; those that are not kept are left out."""
         return await self.read(partial(self.history.recall, answers)) if answers else {}
 
-    async def ask(self, question: Question, request: Request) -> Answer:
-        """Answer a question once a slot is free, and keep the answer; stop when the client disconnects.
+    async def ask(self, question: Question, request: Request | None) -> Answer:
+        """Answer a question once a slot is free, and keep the answer; stop when the client disconnects or is cancelled.
 
         Every dialect of the API calls this or `ask_in_steps`, and shows a `Refusal` in its own shape.
 
@@ -179,7 +180,7 @@ class Service:
             if isinstance(steps, Generator):
                 steps.close()
 
-    async def search(self, question: Question, k: int, request: Request) -> SearchResult:
+    async def search(self, question: Question, k: int, request: Request | None) -> SearchResult:
         """Return the `k` passages nearest to a question, once a slot is free; stop when the client disconnects.
 
         Raises:
@@ -272,8 +273,10 @@ class Service:
             library = self._opener(self.settings)
             if library.read_only:
                 self._open_for_reading(library)
+            elif self._worker_opener is None:
+                self._open_for_asking(library)
             else:
-                self._open_for_writing(library)
+                self._open_for_writing(library, self._worker_opener)
         except DatelineError as error:
             self.failure = error
             log.error("the server cannot start: %s", error.message)  # noqa: TRY400 - a sentence is enough for a user
@@ -283,12 +286,16 @@ class Service:
         finally:
             self.settled.set()
 
-    def _open_for_writing(self, library: Library) -> None:
-        recover(library.catalogue)
+    def _open_for_asking(self, library: Library) -> None:
+        """Open with a history that keeps answers, and without a worker: other processes store articles."""
         self._history = HistoryWriter(library.catalogue, self.settings.keep_answers, self.settings.keep_answers_days)
         self._history.start()
         self._library = library
-        self._worker = self._worker_opener(self.settings, self.current_library)
+
+    def _open_for_writing(self, library: Library, worker_opener: WorkerOpener) -> None:
+        recover(library.catalogue)
+        self._open_for_asking(library)
+        self._worker = worker_opener(self.settings, self.current_library)
         self._worker.start()
         if claim := claim_interrupted(library.catalogue):
             self.rebuild(claim)

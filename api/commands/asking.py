@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from api.wire.answers import AnswerBody
     from api.wire.asking import AskRequest, SearchQuery
     from api.wire.hits import SearchBody
+    from qa.types import Answer, Question
 
 DECLINED = 3
 
@@ -57,12 +58,15 @@ def ask(
     max_sentences: MaxSentences = 3,
     server: Server = None,
     json: Json = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown with links.")] = False,
 ) -> None:
     """Answer a question, with citations.
 
     The exit code is 3 if the question is declined.
     """
-    from api.commands.output.show import print_answer
+    if json and markdown:
+        raise typer.BadParameter("--json and --markdown exclude each other: give one of them")
+    from api.commands.output.show import print_answer, print_markdown
     from api.commands.output.terminal import open_console, print_json
     from api.wire.asking import AskRequest
 
@@ -76,12 +80,17 @@ def ask(
         max_sentences=max_sentences,
         generator="auto",
     )
-    answer = _ask(request, server, settings)
-    if json:
-        print_json(answer)
+    if markdown:
+        text, status = _ask_for_markdown(request, server, settings)
+        print_markdown(text)
     else:
-        print_answer(answer, open_console())
-    if answer.status == "declined":
+        answer = _ask(request, server, settings)
+        status = answer.status
+        if json:
+            print_json(answer)
+        else:
+            print_answer(answer, open_console())
+    if status == "declined":
         raise typer.Exit(DECLINED)
 
 
@@ -127,12 +136,33 @@ def _ask(request: "AskRequest", server: str | None, settings: "Settings") -> "An
         from api.commands.context.remote import ask_server
 
         return ask_server(server, request, settings.secret_key)
+    return show_answer(_answer(question, settings))
+
+
+def _ask_for_markdown(request: "AskRequest", server: str | None, settings: "Settings") -> tuple[str, str]:
+    """Return the answer as Markdown, and whether it is answered or declined."""
+    from api.wire.asking import question_of_ask
+
+    question = question_of_ask(request)
+    if server is not None:
+        from api.commands.context.remote import ask_server_for_markdown
+
+        return ask_server_for_markdown(server, request, settings.secret_key)
+    from api.dialects.addresses import LocalWriter
+    from api.dialects.markdown_answer import write_markdown
+    from api.dialects.rendering import CitationStyle
+
+    answer = _answer(question, settings)
+    return write_markdown(answer, LocalWriter(CitationStyle.LINKS, "")), answer.status
+
+
+def _answer(question: "Question", settings: "Settings") -> "Answer":
     from api.commands.context.library import library_and_reader_of
 
     with library_and_reader_of(settings) as (library, reader):
         from qa.answer import answer
 
-        return show_answer(answer(question, library, reader))
+        return answer(question, library, reader)
 
 
 def _search(query: "SearchQuery", server: str | None, settings: "Settings") -> "SearchBody":

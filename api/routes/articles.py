@@ -3,6 +3,7 @@
 import logging
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
@@ -18,13 +19,14 @@ from api.wire.articles import (
     DeletedBody,
     VersionQuery,
     VersionsBody,
-    show_article,
     show_head,
+    show_reading,
     show_versions,
 )
 from api.wire.cursor import read_cursor, write_cursor
 from api.wire.filters import make_filters
 from api.wire.retractions import RetractedBody, RetractRequest, show_retraction
+from index.catalogue.reading import read_article
 from index.errors import DatelineError, InvalidFilter, NotFound
 from index.intake.retraction import retract
 from index.library import Library
@@ -75,13 +77,8 @@ async def get_article(
     if query.version is not None and query.as_of is not None:
         raise InvalidFilter("version and as_of exclude each other: give one of them", field="as_of")
     moment = make_filters(as_of=query.as_of).as_of
-
-    def read() -> ArticleBody:
-        with library.catalogue.snapshot() as snapshot:
-            version = snapshot.version_at(article, moment) if moment else snapshot.version(article, query.version)
-            return show_article(version, snapshot.spans(article, version.number), snapshot.families.of(article, moment))
-
-    return await service.read(read)
+    read = partial(read_article, article, library.catalogue, number=query.version, moment=moment)
+    return show_reading(await service.read(read))
 
 
 @router.get(

@@ -3,11 +3,13 @@
 from collections.abc import AsyncIterator
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
+from api.dialects.markdown_answer import MARKDOWN, STATUS, write_markdown
+from api.dialects.rendering import CitationStyle, MessageWriter
 from api.errors import ERRORS_OF_ALL, ERRORS_OF_BODIES, Refusal, document, document_beside_stream
-from api.guard.body import refuse_parameters, require_json
+from api.guard.body import JSON, refuse_parameters, require_json
 from api.routes.dependencies import ServiceDep, get_library
 from api.wire import examples
 from api.wire.answers import AnswerBody, show_answer
@@ -38,10 +40,29 @@ async def begin_answer(
         yield steps
 
 
-@router.post("/ask", summary="Answer a question with citations, or decline it", responses=document(*ERRORS_OF_BODIES))
-async def ask(request: Request, service: ServiceDep, question: QuestionDep) -> AnswerBody:
-    """Answer from the indexed articles. A declined question is an answer too: 200, with its reason."""
-    return show_answer(await service.ask(question, request))
+@router.post(
+    "/ask",
+    summary="Answer a question with citations, or decline it",
+    response_model=AnswerBody,
+    responses={200: {"content": {MARKDOWN: {"example": examples.MARKDOWN}}}, **document(*ERRORS_OF_BODIES)},
+)
+async def ask(request: Request, service: ServiceDep, question: QuestionDep) -> AnswerBody | Response:
+    """Answer from the indexed articles. A declined question is an answer too: 200, with its reason.
+
+    With `Accept: text/markdown` the answer is Markdown with links, and the header `Dateline-Status` says whether it was
+    answered or declined.
+    """
+    answer = await service.ask(question, request)
+    if not _prefers_markdown(request):
+        return show_answer(answer)
+    text = write_markdown(answer, MessageWriter(CitationStyle.LINKS, str(request.base_url)))
+    return Response(text, media_type=MARKDOWN, headers={STATUS: answer.status, "Vary": "Accept"})
+
+
+def _prefers_markdown(request: Request) -> bool:
+    """Return whether the client names Markdown, and does so before JSON."""
+    named = [kind.partition(";")[0].strip().lower() for kind in request.headers.get("accept", "").split(",")]
+    return next((kind for kind in named if kind in (MARKDOWN, JSON)), JSON) == MARKDOWN
 
 
 @router.post(

@@ -10,7 +10,7 @@ try {
     for (const [method, call] of Object.entries(methods)) calls.append(showCall(spec, path, method, call));
   }
 } catch (error) {
-  calls.append(element("p", { className: "error", role: "alert" }, error.message));
+  calls.append(element("p", { className: "problem", role: "alert" }, error.message));
 }
 
 function showCall(spec, path, method, call) {

@@ -7,7 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.wire import examples
 from api.wire.asking import Moment, Names
-from index.types import Kin, Span, Version
+from index.catalogue.reading import Reading
+from index.types import Version
 
 _MAX_VERSION = 2**31
 
@@ -151,12 +152,13 @@ def show_head(version: Version) -> ArticleHead:
     return ArticleHead.model_validate(_fields(version))
 
 
-def show_article(version: Version, passages: list[Span], kin: Kin | None) -> ArticleBody:
+def show_reading(reading: Reading) -> ArticleBody:
     """Return a version of an article with its text and its family."""
-    spans = [SpanBody(start=span.start, end=span.end) for span in passages]
+    kin = reading.family
+    spans = [SpanBody(start=span.start, end=span.end) for span in reading.passages]
     family = KinBody(id=kin.id, head=kin.head, copies=list(kin.copies)) if kin else None
-    more = {"text": version.article.text, "passages": spans, "family": family}
-    return ArticleBody.model_validate(_fields(version) | more)
+    more = {"text": reading.version.article.text, "passages": spans, "family": family}
+    return ArticleBody.model_validate(_fields(reading.version) | more)
 
 
 def show_versions(versions: list[Version]) -> VersionsBody:

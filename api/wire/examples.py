@@ -240,3 +240,43 @@ STREAM = (
     f'event: sentence\ndata: {{"text": "{_SENTENCE}", "citations": [{{"n": 1, …}}]}}\n\n'
     'event: answer\ndata: {"id": "ans_01JCW4Q0M6ZJ4X1N5S8T2V7B9K", "status": "answered", …}\n\n'
 )
+CHAT: JsonDict = {
+    "id": "chat-1",
+    "messages": [{"id": "m1", "role": "user", "parts": [{"type": "text", "text": "Who liberated Kobane?"}]}],
+    "trigger": "submit-message",
+    "as_of": "2015-02-01",
+}
+CHAT_STREAM = (
+    'data: {"type": "start", "messageId": "msg_17"}\n\n'
+    'data: {"type": "start-step"}\n\n'
+    f'data: {{"type": "source-url", "sourceId": "source-1", "url": "{_URL}", …}}\n\n'
+    'data: {"type": "data-citation", "id": "citation-1", "data": {"n": 1, "sourceId": "source-1", …}}\n\n'
+    'data: {"type": "text-start", "id": "text-1"}\n\n'
+    f'data: {{"type": "text-delta", "id": "text-1", "delta": "{_SENTENCE} [[1]]({_URL})"}}\n\n'
+    'data: {"type": "text-end", "id": "text-1", "citations": […]}\n\n'
+    'data: {"type": "data-answer", "data": {"id": "ans_01JCW4Q0M6ZJ4X1N5S8T2V7B9K", …}, "transient": true}\n\n'
+    'data: {"type": "finish-step"}\n\n'
+    'data: {"type": "finish", "finishReason": "stop", "messageMetadata": {…}}\n\n'
+    "data: [DONE]\n\n"
+)
+MCP_CALL: JsonDict = {
+    "jsonrpc": "2.0",
+    "id": 1,
+    "method": "tools/call",
+    "params": {"name": "ask", "arguments": {"question": "Who liberated Kobane?", "as_of": "2015-02-01"}},
+}
+MCP_REPLY: JsonDict = {
+    "jsonrpc": "2.0",
+    "id": 1,
+    "result": {
+        "content": [
+            {"type": "text", "text": f"{_SENTENCE} [1]"},
+            {"type": "resource_link", "uri": _URL, "name": _ID, "title": "Kobane declared liberated"},
+        ],
+        "structuredContent": ANSWER,
+    },
+}
+MARKDOWN = (
+    f"{_SENTENCE} [[1]]({_URL})\n\n1. [Kobane declared liberated]({_URL}), levant-dispatch, 2015-01-26\n\n"
+    f"   > {_SENTENCE}\n"
+)

@@ -5,6 +5,7 @@ from typing import TypeVar
 import httpx
 from pydantic import BaseModel, ValidationError
 
+from api.dialects.markdown_answer import MARKDOWN, STATUS
 from api.wire.answers import AnswerBody
 from api.wire.asking import AskRequest, SearchQuery
 from api.wire.errors import ErrorBody
@@ -13,6 +14,7 @@ from index.errors import DatelineError, InvalidInput
 
 Body = TypeVar("Body", bound=BaseModel)
 
+_NO_DATELINE = "{} is not a Dateline server of this version"
 _TIMEOUT = httpx.Timeout(120, connect=5)
 
 
@@ -28,6 +30,19 @@ def ask_server(server: str, request: AskRequest, key: str | None = None) -> Answ
         InvalidInput: the key cannot be one.
     """
     return _read(AnswerBody, server, _call(server, "POST", "/ask", key, json=request.model_dump()))
+
+
+def ask_server_for_markdown(server: str, request: AskRequest, key: str | None = None) -> tuple[str, str]:
+    """Ask a server a question; return its answer as Markdown, and whether it is `answered` or `declined`.
+
+    Raises:
+        ServerFailed: there is no answer; it says why.
+        InvalidInput: the key cannot be one.
+    """
+    response = _call(server, "POST", "/ask", key, json=request.model_dump(), accept=MARKDOWN)
+    if STATUS not in response.headers:
+        raise ServerFailed(_NO_DATELINE.format(server))
+    return response.text, response.headers[STATUS]
 
 
 def search_server(server: str, query: SearchQuery, key: str | None = None) -> SearchBody:
@@ -49,11 +64,14 @@ def _call(
     *,
     json: dict[str, object] | None = None,
     params: dict[str, str | int | list[str]] | None = None,
+    accept: str = "application/json",
 ) -> httpx.Response:
     headers = _authorize(key)
     url = server.rstrip("/") + path
     try:
-        response = httpx.request(method, url, json=json, params=params, headers=headers, timeout=_TIMEOUT)
+        response = httpx.request(
+            method, url, json=json, params=params, headers={**headers, "Accept": accept}, timeout=_TIMEOUT
+        )
     except (httpx.InvalidURL, httpx.UnsupportedProtocol):
         raise ServerFailed(f"{server!r} is not the address of a server, such as http://127.0.0.1:8000") from None
     except httpx.ConnectError:
@@ -89,4 +107,4 @@ def _read(kind: type[Body], server: str, response: httpx.Response) -> Body:
     try:
         return kind.model_validate_json(response.content)
     except ValidationError:
-        raise ServerFailed(f"{server} is not a Dateline server of this version") from None
+        raise ServerFailed(_NO_DATELINE.format(server)) from None

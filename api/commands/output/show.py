@@ -1,6 +1,7 @@
 """Answers and passages on a terminal, from their wire format, whether computed here or by a server."""
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
 from textwrap import shorten
@@ -50,6 +51,11 @@ def print_answer(answer: AnswerBody, console: Console) -> None:
     for citation in answer.citations:
         console.print()
         _print_citation(citation, answer, console)
+
+
+def print_markdown(text: str) -> None:
+    """Print an answer in Markdown."""
+    sys.stdout.write(_clean(text))
 
 
 def print_search(found: SearchBody, question: str, console: Console) -> None:

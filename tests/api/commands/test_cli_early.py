@@ -30,6 +30,7 @@ WRONG = [
     (["ask", "Who?"], 1, NO_INDEX),
     (["ask", "Who?", "--since", "2015-02-30"], 2, "2015-02-30"),
     (["search", "Kobane"], 1, NO_INDEX),
+    (["mcp"], 1, NO_INDEX),
     (["status"], 1, NO_INDEX),
     (["inbox"], 1, NO_INDEX),
     (["verify"], 1, NO_INDEX),

@@ -1,0 +1,28 @@
+"""A whole answer as Markdown with links, for clients that show nothing else."""
+
+from api.dialects.markdown import encode_address, escape, escape_label
+from api.dialects.rendering import MessageWriter
+from api.dialects.steps import steps_of
+from qa.types import Answer, Citation
+
+MARKDOWN = "text/markdown"
+STATUS = "Dateline-Status"
+"""The header of a response in Markdown that says whether the question was `answered` or `declined`."""
+
+
+def write_markdown(answer: Answer, writer: MessageWriter) -> str:
+    """Return an answer as Markdown: the text, written by a new `writer` of links, then its sources with their quotes.
+
+    A declined question is answered by the reason and the nearest articles.
+    """
+    text = "".join(writer.write(step).text for step in steps_of(answer))
+    sources = "\n".join(_list_source(citation, writer.address_of(citation)) for citation in answer.citations)
+    return f"{text}\n\n{sources}\n" if sources else f"{text}\n"
+
+
+def _list_source(citation: Citation, address: str) -> str:
+    note = f", {citation.note}" if citation.note else ""
+    title = f"[{escape_label(citation.title)}]({encode_address(address)})"
+    head = f"{citation.n}. {title}, {escape(citation.source)}, {citation.published:%Y-%m-%d}{note}"
+    quote = "\n".join(f"   > {escape(line)}" for line in citation.quote.splitlines())
+    return f"{head}\n\n{quote}\n"

@@ -1,0 +1,14 @@
+"""The steps of an answer that is given at once, for writers that write an answer step by step."""
+
+from collections.abc import Iterator
+
+from qa.types import Answer, Found, Proved, Step
+
+
+def steps_of(answer: Answer) -> Iterator[Step]:
+    """Yield the steps that show an answer: the question that a follow-up became, the sentences, the answer itself."""
+    yield Found((), answer.asked)
+    by_number = {citation.n: citation for citation in answer.citations}
+    for sentence in answer.sentences:
+        yield Proved(sentence, tuple(by_number[n] for n in sentence.citations))
+    yield answer

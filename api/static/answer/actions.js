@@ -1,0 +1,67 @@
+// What can be done with an answer: copy it, link to it, rate it.
+
+import { announce, button, element } from "../page.js";
+import { call } from "../chat/server.js";
+import { asMarkdown, asText, copy } from "./copy.js";
+
+let rated = true; // whether the server keeps ratings
+
+/**
+ * Return the row of buttons below an answer.
+ *
+ * @param {object} answer
+ * @param {{rating?: string|null}} kept - the turn as it is kept in this browser; its rating is set
+ * @param {() => void} remember - called when the rating has changed
+ * @returns {HTMLElement}
+ */
+export function actions(answer, kept, remember) {
+  const row = element("div", { className: "actions", role: "group", ariaLabel: "What to do with this answer" });
+  const link = () => new URL(`/?${new URLSearchParams({ answer: answer.id })}`, location.origin).href;
+  row.append(
+    copier("Copy as Markdown", () => asMarkdown(answer)),
+    copier("Copy as text", () => asText(answer)),
+    copier("Copy link", link),
+  );
+  if (rated) row.append(thumbs(answer, kept, remember));
+  return row;
+}
+
+/** Show no thumbs from now on: the server keeps no ratings. */
+export function hideRatings() {
+  rated = false;
+  for (const place of document.querySelectorAll(".thumbs")) place.remove();
+}
+
+function copier(label, textOf) {
+  const made = button(label, async () => {
+    const copied = await copy(textOf());
+    made.textContent = copied ? "Copied" : "Cannot copy here";
+    announce(copied ? "Copied." : "This browser does not allow copying here.");
+    setTimeout(() => (made.textContent = label), 2_000);
+  });
+  return made;
+}
+
+function thumbs(answer, kept, remember) {
+  const place = element("span", { className: "thumbs" });
+  const choices = ["up", "down"].map((rating) => {
+    const label = rating === "up" ? "Helpful" : "Not helpful";
+    return [rating, button(label, () => rate(kept.rating === rating ? null : rating), { className: rating })];
+  });
+  const show = () => choices.forEach(([rating, made]) => (made.ariaPressed = String(kept.rating === rating)));
+  const rate = async (rating) => {
+    try {
+      await call(`/answers/${encodeURIComponent(answer.id)}/feedback`, { method: "POST", body: { rating } });
+    } catch (problem) {
+      if (problem.kind === "unknown") hideRatings();
+      return announce(problem.kind === "unknown" ? "This server keeps no ratings of this answer." : "The rating could not be kept.");
+    }
+    kept.rating = rating;
+    show();
+    remember();
+    announce(rating ? "Thank you. Your rating is kept with the answer." : "Your rating is taken back.");
+  };
+  show();
+  place.append(...choices.map(([, made]) => made));
+  return place;
+}

@@ -1,0 +1,63 @@
+// A strip on which the sources of an answer stand by their dates.
+
+import { clip } from "./quote.js";
+import { addressOf } from "./citation.js";
+import { element } from "../page.js";
+import { day } from "./words.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+const EDGE = 5; // percent of the width left free on each side
+const APART = 7; // percent between two dots of one row: 24 pixels on a phone
+const ROW = 28; // pixels
+const ROWS = 4;
+
+/**
+ * Return the strip of some citations, or nothing where all are of one day.
+ *
+ * @param {object[]} citations
+ * @returns {HTMLElement[]}
+ */
+export function timeline(citations) {
+  const days = citations.map(({ published }) => Date.parse(published));
+  const first = Math.min(...days);
+  const last = Math.max(...days);
+  if (citations.length < 2 || last - first < 86_400_000) return [];
+  const sorted = [...citations].sort((a, b) => Date.parse(a.published) - Date.parse(b.published));
+  const dots = arrange(sorted.map(({ published }) => EDGE + ((100 - 2 * EDGE) * (Date.parse(published) - first)) / (last - first)));
+  const height = (Math.max(...dots.map(({ row }) => row)) + 1) * ROW;
+  const strip = shape("svg", { width: "100%", height, role: "group", "aria-label": "The sources by date" },
+    shape("line", { x1: "0", x2: "100%", y1: height - ROW / 2, y2: height - ROW / 2 }),
+    ...sorted.map((citation, place) => dot(citation, dots[place], height)));
+  const ends = element("p", { className: "ends" }, element("span", {}, day(new Date(first).toISOString())),
+    element("span", {}, day(new Date(last).toISOString())));
+  return [element("div", { className: "timeline" }, strip, ends)];
+}
+
+// Return where each dot stands, and in which row: one that would cover another moves up.
+function arrange(places) {
+  const ends = [];
+  return places.map((x) => {
+    let row = ends.findIndex((end) => x - end >= APART);
+    if (row < 0) row = ends.length < ROWS ? ends.length : ROWS - 1;
+    ends[row] = x;
+    return { x, row };
+  });
+}
+
+function dot(citation, { x, row }, height) {
+  const y = height - ROW / 2 - row * ROW;
+  const said = `${citation.n}: ${clip(citation.source, 40)}, ${day(citation.published)}`;
+  const number = shape("text", { x: `${x}%`, y: y + 4 });
+  number.textContent = citation.n;
+  const title = shape("title");
+  title.textContent = said;
+  return shape("a", { href: addressOf(citation), class: "opens-article", "aria-label": `Source ${said}` },
+    title, shape("circle", { cx: `${x}%`, cy: y, r: 12 }), number);
+}
+
+function shape(name, attributes = {}, ...children) {
+  const made = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}

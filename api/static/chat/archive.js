@@ -1,0 +1,73 @@
+// What the archive holds: counts, span, freshness, sources, and questions that it can answer.
+
+import { button, element } from "../page.js";
+import { hideRatings } from "../answer/actions.js";
+import { clip } from "../answer/quote.js";
+import { ago, count, day, languageName, problemInWords } from "../answer/words.js";
+import { offer } from "./filters.js";
+import { needsKey, read } from "./server.js";
+
+const PATIENCE = 30; // seconds at most between two attempts while the server starts
+
+const about = document.getElementById("about");
+const details = document.getElementById("holdings");
+const examples = document.getElementById("examples");
+
+/**
+ * Show what the archive holds; while the server starts, try again when it asks to.
+ *
+ * @param {(question: string) => void} ask - called with an example question that was chosen
+ * @param {() => void} onKey - called where the server asks for a key
+ */
+export async function describe(ask, onKey) {
+  try {
+    const archive = await load();
+    offer(archive);
+    if (archive.feedback === false) hideRatings();
+    showArchive(archive, ask);
+  } catch (problem) {
+    if (needsKey(problem)) onKey();
+    about.textContent = problem.kind === "busy" ? "The archive is being opened …" : problemInWords(problem);
+    if (problem.kind === "busy") setTimeout(() => describe(ask, onKey), Math.min(problem.seconds || 2, PATIENCE) * 1_000);
+  }
+}
+
+async function load() {
+  const nothing = { passages: 0, stored: null, sources: [], sources_total: 0, languages: [], questions: [] };
+  try {
+    return { ...nothing, ...(await read("/archive")) };
+  } catch (problem) {
+    if (problem.kind !== "unknown") throw problem;
+    const { counts, oldest, newest } = await read("/index"); // a server without that call
+    return { ...nothing, articles: counts.articles, passages: counts.passages, oldest, newest };
+  }
+}
+
+function showArchive(archive, ask) {
+  const { articles, oldest, newest, sources_total: known, questions } = archive;
+  if (!articles) {
+    about.textContent = "The archive holds no articles yet. Add some with “dateline ingest”, then ask.";
+    return;
+  }
+  const from = known ? ` from ${count(known, "source")}` : "";
+  about.textContent = `${count(articles, "article")}${from}, ${day(oldest)} to ${day(newest)}.`;
+  showHoldings(archive);
+  examples.replaceChildren(...questions.slice(0, 6).map((question) =>
+    element("li", {}, button(clip(question), () => ask(question), { dir: "auto" }))));
+  document.getElementById("try").hidden = !questions.length;
+}
+
+function showHoldings({ articles, passages, oldest, newest, stored, sources, sources_total: known, languages }) {
+  const terms = [["Articles", articles.toLocaleString("en-GB")], ["Passages", passages.toLocaleString("en-GB")],
+    ["Oldest", day(oldest)], ["Newest", `${day(newest)}, ${ago(newest)}`]];
+  if (stored) terms.push(["Last change", ago(stored)]);
+  const codes = languages.map(({ code }) => code).filter(Boolean);
+  if (codes.length) terms.push(["Languages", codes.map(languageName).join(", ")]);
+  const names = sources.map(({ name, articles: number }) =>
+    element("li", {}, element("bdi", {}, clip(name, 80)), ` ${number.toLocaleString("en-GB")}`));
+  if (known > sources.length) names.push(element("li", {}, `and ${count(known - sources.length, "other")}`));
+  document.getElementById("holdings-list").replaceChildren(
+    ...terms.flatMap(([term, words]) => [element("dt", {}, term), element("dd", {}, words)]),
+    ...(names.length ? [element("dt", {}, "Sources"), element("dd", {}, element("ul", {}, ...names))] : []));
+  details.hidden = false;
+}

@@ -1,0 +1,142 @@
+"""`POST /mcp` over HTTP: what is not the protocol, who may call, and sessions, which are not kept."""
+
+import threading
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from api.app import create_app
+from api.settings import Settings
+from index.library import Library, open_library
+from tests.api.conftest import WorkerThread
+from tests.api.loaded import connecting
+from tests.index.history import HashEmbedder
+
+pytestmark = pytest.mark.anyio
+
+ACCEPT = {"Accept": "application/json, text/event-stream"}
+VERSION = {"MCP-Protocol-Version": "2025-06-18"}
+
+
+def message(method: str, number: int | None = 1, **params: object) -> dict[str, Any]:
+    """Return a message of the protocol; without a number, a notification."""
+    return {"jsonrpc": "2.0", "method": method, "params": params} | ({} if number is None else {"id": number})
+
+
+def initialize(version: str) -> dict[str, Any]:
+    """Return the first message of a client."""
+    info = {"name": "a client", "version": "1"}
+    return message("initialize", protocolVersion=version, capabilities={}, clientInfo=info)
+
+
+async def post(client: httpx.AsyncClient, body: object, **headers: str) -> httpx.Response:
+    """Post a message."""
+    return await client.post("/mcp", json=body, headers=ACCEPT | headers)
+
+
+@pytest.mark.parametrize("version", ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"])
+async def test_every_version_is_spoken(archive: httpx.AsyncClient, version: str) -> None:
+    """The server agrees to the version of the client."""
+    reply = (await post(archive, initialize(version))).json()["result"]
+    assert (reply["protocolVersion"], reply["serverInfo"]["name"]) == (version, "dateline")
+    assert "cite" in reply["instructions"]
+
+
+async def test_an_unknown_version_is_answered_with_one_that_is_known(archive: httpx.AsyncClient) -> None:
+    """Asked for another version, the server names its own; a request in another version is refused."""
+    reply = (await post(archive, initialize("1999-01-01"))).json()["result"]
+    assert reply["protocolVersion"] == "2025-11-25"
+    refused = await post(archive, message("tools/list"), **{"MCP-Protocol-Version": "1999-01-01"})
+    assert (refused.status_code, refused.json()["error"]["code"]) == (400, -32602), refused.text
+
+
+async def test_a_session_that_the_server_does_not_know_goes_on(archive: httpx.AsyncClient) -> None:
+    """A client that had a session before a restart of the server, or none at all, calls tools as before."""
+    call = message("tools/call", name="get_article", arguments={"id": "none"})
+    for headers in ({}, {"Mcp-Session-Id": "0" * 32}):
+        reply = (await post(archive, call, **VERSION, **headers)).json()["result"]
+        assert reply["content"][0]["text"] == "there is no article 'none'"
+    assert (await post(archive, message("notifications/initialized", None), **VERSION)).status_code == 202
+
+
+async def test_each_session_has_an_id_of_its_own(archive: httpx.AsyncClient) -> None:
+    """Ids cannot be guessed, so nobody cancels the calls of another."""
+    ids = {(await post(archive, initialize("2025-06-18"))).headers["mcp-session-id"] for _ in range(3)}
+    assert len(ids) == 3
+    assert all(len(one) == 32 for one in ids)
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        (b"{", 400, -32700),
+        (b"", 400, -32700),
+        (b"[]", 400, -32602),
+        (b"[" * 100_000, 400, -32700),
+        (b'{"jsonrpc": "2.0", "id": 1}', 400, -32602),
+        (b'{"jsonrpc": "2.0", "id": 1, "method": "nothing/here"}', 200, -32601),
+        (b'{"jsonrpc": "2.0", "id": 1, "method": "tools/call"}', 200, -32602),
+    ],
+)
+async def test_what_is_not_the_protocol_is_an_error_in_its_shape(
+    archive: httpx.AsyncClient, body: bytes, status: int, code: int
+) -> None:
+    """The error is a JSON-RPC object with the code that the protocol has for it."""
+    headers = ACCEPT | VERSION | {"Content-Type": "application/json"}
+    response = await archive.post("/mcp", content=body, headers=headers)
+    assert (response.status_code, response.json()["error"]["code"]) == (status, code), response.text
+
+
+async def test_a_client_must_take_json(archive: httpx.AsyncClient) -> None:
+    """A client that accepts only pages, or sends no JSON, is refused."""
+    page = await archive.post("/mcp", json=message("tools/list"), headers=VERSION | {"Accept": "text/html"})
+    assert page.status_code == 406
+    form = await archive.post("/mcp", data={"a": "b"}, headers=ACCEPT)
+    assert form.status_code == 400
+
+
+@pytest.mark.parametrize("method", ["GET", "DELETE"])
+async def test_there_is_no_stream_to_open_and_no_session_to_end(archive: httpx.AsyncClient, method: str) -> None:
+    """405 tells a client so; it goes on without."""
+    response = await archive.request(method, "/mcp", headers=ACCEPT)
+    assert (response.status_code, response.headers["Allow"]) == (405, "POST")
+
+
+async def test_a_foreign_page_and_a_foreign_host_are_refused(archive: httpx.AsyncClient) -> None:
+    """The checks of every call hold here too, in our shape."""
+    page = await post(archive, message("tools/list"), Origin="https://evil.example")
+    assert (page.status_code, page.json()["error"]["type"]) == (403, "forbidden")
+    host = await post(archive, message("tools/list"), Host="evil.example")
+    assert (host.status_code, host.json()["error"]["type"]) == (421, "misdirected")
+
+
+async def test_a_body_has_its_limit_and_the_address_no_parameters(archive: httpx.AsyncClient) -> None:
+    """A large body is 413, and a key in the address is refused, for it would stand in logs."""
+    large = await post(archive, message("tools/call", name="ask", arguments={"question": "x" * 1_100_000}))
+    assert large.status_code == 413
+    keyed = await archive.post("/mcp?key=secret", json=message("tools/list"), headers=ACCEPT)
+    assert (keyed.status_code, keyed.json()["error"]["field"]) == (422, "key")
+
+
+async def test_a_client_connects_before_the_models_are_open(tmp_path: Path) -> None:
+    """While the library is being opened, the protocol is spoken, and a call is told to come again."""
+    opening = threading.Event()
+
+    def open_later(settings: Settings) -> Library:
+        opening.wait(60)
+        return open_library(settings.data, embedder=HashEmbedder())
+
+    settings = Settings.model_validate({"data": tmp_path, "reader": "none"})
+    app = create_app(settings, open_later, worker_opener=WorkerThread)
+    with connecting(app, settings) as url:
+        async with httpx.AsyncClient(base_url=url) as client:
+            try:
+                assert "result" in (await post(client, initialize("2025-06-18"))).json()
+                call = message("tools/call", name="ask", arguments={"question": "Who?"})
+                reply = (await post(client, call)).json()["result"]
+            finally:
+                opening.set()
+    assert reply["isError"]
+    assert reply["content"][0]["text"] == "the library is being opened; try again soon"
