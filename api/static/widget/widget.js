@@ -1,4 +1,4 @@
-// The widget: <script src="https://ask.example.org/widget.js" data-title="Ask the archive" defer></script>
+// The widget: <script src="SERVER/widget.js" data-title="Ask the archive" defer></script>
 //
 // A custom element in a shadow DOM. Texts are inserted as text nodes and styles by a constructed style sheet, so it works
 // under a strict Content-Security-Policy and under Trusted Types: the policy of the page needs the server in script-src
