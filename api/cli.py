@@ -9,7 +9,7 @@ from typing import Annotated, ParamSpec
 
 import typer
 
-from api.commands.asking import ask, search
+from api.commands.asking import ask, chat, search
 from api.commands.context.flags import Command
 from api.commands.demo import demo
 from api.commands.evaluation import evaluate
@@ -87,7 +87,7 @@ def _print_error(message: str) -> None:
 COMMANDS: dict[str, Callable[..., None]] = {
     command.__name__: command
     for command in (
-        ingest, inbox, feed, watch, ask, search, retract, delete, rebuild, evaluate, serve, demo, status,
+        ingest, inbox, feed, watch, ask, chat, search, retract, delete, rebuild, evaluate, serve, demo, status,
         verify, backup, compact,
     )
 }  # fmt: skip

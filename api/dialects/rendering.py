@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
 
-from api.wire.refusals import explain
+from api.wire.refusals import NEAREST, explain
 from index.types import Hit
 from qa.types import Answer, Citation, Found, Proved, Step
 
@@ -100,9 +100,7 @@ class MessageWriter:
         if answer.suggestions:
             parts.append("\n".join(f"- {self._escape(text)}" for text in answer.suggestions))
         if answer.near:
-            parts.append(
-                "\n".join(["The nearest articles:", *(self._list_article(hit) for hit in _by_article(answer))])
-            )
+            parts.append("\n".join([NEAREST, *(self._list_article(hit) for hit in _by_article(answer))]))
         return "\n\n".join(parts)
 
     def _list_article(self, hit: Hit) -> str:

@@ -55,8 +55,8 @@ acquit admit award blow crown cut drop end hold lift meet reject restore seize s
 # Those that need no object.
 ALONE = frozenset(
     """\
-begin blow break close collapse crash die end erupt fall flee land launch lose open quit reopen resign retire return sink
-start stop win withdraw""".split()
+begin blow break close collapse crash die end erupt fall flee land launch lose open quit reopen resign retire return
+sink start stop win withdraw""".split()
 )
 # Words with which a sentence begins that names nobody at its beginning.
 STARTS = frozenset(
