@@ -110,13 +110,11 @@ class Settings(BaseSettings):
         1, ge=1, le=256, description="threads for embedding articles in the server's worker process"
     )
     worker_nice: int = Field(10, ge=0, le=19, description="niceness of the server's worker process")
-    keep_answers: int = Field(
-        10_000, ge=0, le=10_000_000, description="answers kept, for links and rechecks; 0 keeps none"
-    )
+    keep_answers: int = Field(10_000, ge=0, le=10_000_000, description="answers kept for rechecks; 0 keeps none")
     keep_answers_days: int = Field(90, ge=1, le=36_500, description="days for which an answer is kept")
-    feedback: bool = Field(True, description="whether users may rate answers")
     keep_jobs: int = Field(10_000, ge=0, le=10_000_000, description="finished jobs kept; older ones are deleted")
     keep_jobs_days: int = Field(90, ge=1, le=36_500, description="days for which a finished job is kept")
+    feedback: bool = Field(True, description="whether users may rate answers")
     max_body: Annotated[int, Flag(metavar="BYTES")] = Field(
         64_000_000, ge=1_000, description="maximum size of a request body in bytes, except streams of articles"
     )

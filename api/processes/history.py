@@ -16,6 +16,7 @@ from index.catalogue.catalogue import Catalogue
 from index.catalogue.history import Feedback, KeptAnswer, Rating
 from index.catalogue.snapshot import Snapshot
 from index.errors import DatelineError, NotFound
+from qa.proof.recheck import Recheck, recheck
 from qa.types import Answer
 
 _BATCH_SECONDS = 0.5
@@ -130,6 +131,17 @@ class HistoryWriter:
             NotFound: there is no such answer in the snapshot, or it has expired.
         """
         return snapshot.answers.get(answer, self._since())
+
+    def recheck(self, answer: str) -> Recheck:
+        """Compare the quotes of an answer, pending ones included, with the current versions of their articles.
+
+        Raises:
+            NotFound: there is no such answer, or it has expired.
+        """
+        self.flush()
+        # One snapshot for both, so that a concurrent deletion affects both or neither.
+        with self._catalogue.snapshot() as snapshot:
+            return recheck(self.find(answer, snapshot), snapshot)
 
     def flush(self) -> None:
         """Write the pending answers; if that fails they stay pending."""

@@ -8,8 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request
 
 from api.errors import ERRORS_OF_BODIES, Refusal, document
 from api.guard.body import refuse_parameters, refuse_repeats, require_json
-from api.processes.history import HistoryWriter
-from api.routes.dependencies import LibraryDep, ServiceDep
+from api.routes.dependencies import ServiceDep
 from api.service import Service
 from api.wire.cursor import read_cursor, write_cursor
 from api.wire.feedback import FeedbackRequest, RatedBody, read_feedback, show_feedback
@@ -23,8 +22,6 @@ from api.wire.history import (
     show_recheck,
 )
 from index.catalogue.history import Feedback, Rating
-from index.library import Library
-from qa.proof.recheck import recheck
 
 _OFF = "this server takes no feedback: its setting feedback is off"
 
@@ -75,9 +72,9 @@ async def get_answer(answer: str, service: ServiceDep) -> KeptAnswerBody:
     responses=document(404, 422),
     dependencies=[Depends(refuse_parameters)],
 )
-async def recheck_answer(request: Request, answer: str, library: LibraryDep, service: ServiceDep) -> RecheckBody:
+async def recheck_answer(request: Request, answer: str, service: ServiceDep) -> RecheckBody:
     """Compare each quote with the current version of its article."""
-    return await service.work(partial(_recheck, answer, service.history, library), request)
+    return show_recheck(await service.work(partial(service.history.recheck, answer), request))
 
 
 @router.post(
@@ -105,10 +102,3 @@ async def take_feedback_back(answer: str, service: ServiceDep) -> RatedBody:
 async def _rate(answer: str, feedback: Feedback | None, service: Service) -> RatedBody:
     await service.read(partial(service.history.rate, answer, feedback))
     return RatedBody(id=answer, feedback=show_feedback(feedback))
-
-
-def _recheck(answer: str, history: HistoryWriter, library: Library) -> RecheckBody:
-    history.flush()
-    # One snapshot for both, so that a concurrent deletion affects both or neither.
-    with library.catalogue.snapshot() as snapshot:
-        return show_recheck(recheck(history.find(answer, snapshot), snapshot))
