@@ -4,30 +4,17 @@ A table is between `<!-- figures… -->` and `<!-- /figures -->`; if a result is
 version of its benchmark, the table is left unchanged and a message is written to stderr.
 """
 
-import json
 import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
-from bench.report import RESULTS
+from bench.chat_figures import show_chat
+from bench.report import Result, tabulate
+from bench.report import read_result as read
 from qa.evaluation.calibration import expect_error
 
 ROOT = Path(__file__).parents[1]
-Result = dict[str, Any]  # parsed JSON
-
-
-def read(name: str) -> Result:
-    """Return a result by its name; empty if it was never measured."""
-    path = RESULTS / f"{name}.json"
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-
-
-def tabulate(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    """Return a table in Markdown."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
 
 
 def show_summary() -> str:
@@ -253,6 +240,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "figures: answers": show_answers,
     "figures: reader": show_reader,
     "figures: ask, ingest, start": show_time,
+    "figures: chat": show_chat,
     "figures: deletion": show_deletion,
     "figures: updates": show_updates,
     "figures: freshness": show_freshness,

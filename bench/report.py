@@ -1,14 +1,16 @@
-"""Write results: the figures as JSON, with the machine and the versions of the packages."""
+"""Results: the figures as JSON, with the machine and the versions of the packages; and tables of them."""
 
 import importlib.metadata
 import json
 import os
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 RESULTS = Path(__file__).parent / "results"
+Result = dict[str, Any]  # parsed JSON
 _PACKAGES = ("torch", "sentence-transformers", "faiss-cpu", "tantivy", "numpy", "dateline")
 
 
@@ -19,6 +21,18 @@ def write_result(name: str, figures: Mapping[str, object]) -> None:
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / f"{name}.json").write_text(text + "\n", encoding="utf-8")
     print(text)
+
+
+def read_result(name: str) -> Result:
+    """Return a result by its name; empty if it was never measured."""
+    path = RESULTS / f"{name}.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def tabulate(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Return a table in Markdown."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
 
 
 def describe_machine() -> dict[str, object]:

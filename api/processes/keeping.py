@@ -47,10 +47,10 @@ class CitationDetails(_Stored):
 
 
 class FindingDetails(_Stored):
-    """A short answer as a place in the quote of its first citation."""
+    """A short answer: its length, and its start in the quote of each citation that has its words, by number."""
 
-    start: int
-    end: int
+    length: int
+    starts: Mapping[int, int]
     citations: tuple[int, ...]
     confidence: float | None = None
     resolved: Resolved | None = None
@@ -67,8 +67,8 @@ class NearDetails(_Stored):
 class Details(_Stored):
     """What an answer said besides its question and the words of articles.
 
-    A sentence is the numbers of its citations: its words are the quote of the first. `short` is the place of the short
-    answer among the findings. Suggestions are kept where they are the meanings of an ambiguous question.
+    A sentence is the numbers of its citations: its words are the quote of the first that is left. `short` is the place
+    of the short answer among the findings. Suggestions are kept where they are the meanings of an ambiguous question.
     """
 
     articles: int
@@ -117,7 +117,7 @@ def unpack(kept: KeptAnswer, snapshot: Snapshot) -> Answer | None:
         question=kept.question,
         reason=said.reason,
         short=shortest.text if shortest else None,
-        sentences=tuple(_unpack_sentence(one, cited) for one in said.sentences if one[0] in cited),
+        sentences=tuple(dict.fromkeys(one for numbers in said.sentences if (one := _unpack_sentence(numbers, cited)))),
         citations=tuple(cited.values()),
         confidence=said.confidence,
         near=tuple(
@@ -153,7 +153,7 @@ def _describe(answer: Answer) -> Details:
             one.citations for one in answer.sentences if one.text == normalise_line(quotes[one.citations[0]])
         ),
         citations=tuple(CitationDetails(family=one.family, note=one.note) for one in answer.citations),
-        findings=tuple(_pack_finding(one, quotes[one.citations[0]]) for one in findings),
+        findings=tuple(_pack_finding(one, quotes) for one in findings),
         short=texts.index(answer.short) if answer.short in texts else None,
         agreement=answer.agreement,
         near=tuple(
@@ -178,11 +178,11 @@ def _pack_hit(n: int, hit: Hit) -> KeptCitation:
     return KeptCitation(n, passage.article, passage.version, passage.start, passage.end, hit.text)
 
 
-def _pack_finding(finding: ShortAnswer, quote: str) -> FindingDetails:
-    start = quote.index(finding.text)
+def _pack_finding(finding: ShortAnswer, quotes: Mapping[int, str]) -> FindingDetails:
+    starts = {number: quotes[number].find(finding.text) for number in finding.citations}
     return FindingDetails(
-        start=start,
-        end=start + len(finding.text),
+        length=len(finding.text),
+        starts={number: start for number, start in starts.items() if start >= 0},
         citations=finding.citations,
         confidence=None if finding.confidence is None else round(finding.confidence, 4),
         resolved=finding.resolved,
@@ -210,17 +210,20 @@ def _unpack_citation(kept: KeptCitation, quote: str, more: CitationDetails, snap
     )
 
 
-def _unpack_sentence(numbers: tuple[int, ...], cited: Mapping[int, Citation]) -> Sentence:
-    return Sentence(normalise_line(cited[numbers[0]].quote), tuple(number for number in numbers if number in cited))
+def _unpack_sentence(numbers: tuple[int, ...], cited: Mapping[int, Citation]) -> Sentence | None:
+    """Return a sentence as its first citation says it that is left; None where none is."""
+    left = tuple(number for number in numbers if number in cited)
+    return Sentence(normalise_line(cited[left[0]].quote), left) if left else None
 
 
 def _unpack_finding(finding: FindingDetails, cited: Mapping[int, Citation]) -> ShortAnswer | None:
-    """Return a short answer; None where the quote that has its words was deleted."""
-    first = cited.get(finding.citations[0])
-    if first is None:
+    """Return a short answer from the first quote with its words that is left; None where none is."""
+    left = tuple(number for number in finding.citations if number in cited)
+    place = next(((cited[number].quote, finding.starts[number]) for number in left if number in finding.starts), None)
+    if place is None:
         return None
-    numbers = tuple(number for number in finding.citations if number in cited)
-    return ShortAnswer(first.quote[finding.start : finding.end], numbers, finding.confidence, finding.resolved)
+    quote, start = place
+    return ShortAnswer(quote[start : start + finding.length], left, finding.confidence, finding.resolved)
 
 
 def _unpack_hit(kept: KeptCitation, text: str, scored: NearDetails, snapshot: Snapshot) -> Hit:

@@ -152,6 +152,16 @@ def test_what_an_answer_said_from_a_deleted_article_is_gone(catalogue: Catalogue
     assert words_of(show_answer(left)).isdisjoint({"Corfu", "sank", "sinks"})
 
 
+def test_what_another_article_says_too_is_left(catalogue: Catalogue, answered: Answer) -> None:
+    """A sentence is said in the words of its next citation, and a short answer stays if those words have it."""
+    finding = ShortAnswer("saved", (1, 2), 0.5)
+    keep(catalogue, replace(answered, sentences=answered.sentences[:1], short="saved", findings=(finding,)))
+    delete(catalogue, "ferry")
+    left = recall(catalogue, answered)
+    assert (left.text, left.short) == (f"{BOAT} [2]", "saved")
+    assert left.findings == (replace(finding, citations=(2,)),)
+
+
 def test_what_proves_a_sentence_beside_its_own_quote_can_be_deleted(catalogue: Catalogue, answered: Answer) -> None:
     """The sentence stays with the citation that has its words."""
     keep(catalogue, answered)

@@ -1,0 +1,44 @@
+"""The table of chat clients, from the result of `bench.chat_load`."""
+
+from bench.report import Result, read_result, tabulate
+
+
+def show_chat() -> str:
+    """Return the table of load, of clients that leave, and of our own share of an answer."""
+    result = read_result("chat_load")
+    many, greedy, leaving = result["many"], result["greedy"], result["leaving"]
+    share, events = result["share"], result["first_events"]
+    memory = many["memory_mib"]
+    rows = [
+        [f"{many['clients']} clients for {many['seconds'] / 60:g} minutes: responses by status", _statuses(many)],
+        ["– an answer, waiting included", _spread(many["ms"])],
+        ["– answers each second", many["answers_per_second"]],
+        ["– memory of the server, of the worker: first → last; last quarter over the second",
+         "; ".join(f"{one[0]:,} → {one[-1]:,} MiB, {many['memory_growth'][name]}" for name, one in memory.items())],
+        [f"{greedy['polite_clients']} polite clients: an answer; answers each second", _beside(greedy["alone"])],
+        [f"– beside a client that sends {greedy['greedy_parallel']} questions at once", _beside(greedy["beside"])],
+    ]  # fmt: skip
+    rows += [
+        [f"A client leaves `{path}` ({row['whole_ms']} ms): until its work ends",
+         f"{_spread(row['stopped_ms'])}, longest {row['longest_ms']} ms"]
+        for path, row in leaving.items() if path.startswith("/")
+    ]  # fmt: skip
+    rows += [
+        ["Our own share of an answer: all but embedder and reader", _spread(share["our_share_ms"])],
+        ["HTTP's share of `/ask`", _spread(events["http_ms"])],
+        ["`/ask/stream`: until the sources; until the first sentence",
+         f"{_spread(events['first_sources_ms'])}; {_spread(events['first_sentence_ms'])}"],
+    ]  # fmt: skip
+    return tabulate(["What", "Figure (times: median / 95th percentile)"], rows)
+
+
+def _spread(milliseconds: Result) -> str:
+    return f"{milliseconds['p50']} / {milliseconds['p95']} ms"
+
+
+def _statuses(row: Result) -> str:
+    return ", ".join(f"{status}: {number:,}" for status, number in sorted(row["statuses"].items()))
+
+
+def _beside(row: Result) -> str:
+    return f"{_spread(row['ms'])}; {row['answers_per_second']}"
