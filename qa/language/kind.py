@@ -35,6 +35,8 @@ def kind_of(phrase: str, before: str = "", *, article: bool = False) -> Kind:
         return Kind.PERSON
     if kind := _kind_of_head(head):
         return kind
+    if article and head in english.PERSON_NOUNS:
+        return Kind.PERSON  # "the Queen"
     return _kind_of_name(words, phrase, before, article=article) if words[-1][0].isupper() else _kind_of_noun(head)
 
 
