@@ -67,13 +67,13 @@ class Topics:
         if name in self.bound:
             return self._continue(name, avoid)
         for layer in self._layers():
-            sure = _distinct(one for one in layer if one.kind is Kind.PERSON and not _is_named(one, avoid))
+            others = [one for one in layer if not _is_named(one, avoid)]
+            sure = _distinct(one for one in others if one.kind is Kind.PERSON)
             sure = [one for one in sure if one.name] or sure[:1]
-            found = sure or _distinct(one for one in layer if _may_be_called_so(one) and not _is_named(one, avoid))[:1]
-            fitting = [one for one in found if self._gender(one) in (woman, None)]
-            known = [one for one in fitting if self._gender(one) is woman]
-            if fitting:
-                return known or fitting
+            for found in (sure, _distinct(one for one in others if _may_be_called_so(one))[:1]):
+                fitting = [one for one in found if self._gender(one) in (woman, None)]
+                if fitting:
+                    return [one for one in fitting if self._gender(one) is woman] or fitting
         return []
 
     def places(self, avoid: str) -> list[Mention]:
