@@ -7,12 +7,12 @@ the last turn alone, with the rule's rewrite, and with the person's.
 """
 
 import argparse
+import io
 import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 
 from bench.report import write_result
@@ -142,7 +142,7 @@ def show(judged: Sequence[Judged]) -> dict[str, object]:
 def store_examples(folder: Path) -> Library:
     """Return a library of the example corpus in a folder, storing it if it is not there yet."""
     library = open_library(folder)
-    records = read_paths([_EXAMPLES], options=Options(source=_SOURCE_OF_TEXTS), stdin=BytesIO())
+    records = read_paths([_EXAMPLES], options=Options(source=_SOURCE_OF_TEXTS), stdin=io.BytesIO())
     ingest(records, library.catalogue, library.embedder, now=lambda: NOW)
     library.engine.follow()
     return library

@@ -233,6 +233,28 @@ def show_large_searches() -> str:
     return tabulate(head, rows)
 
 
+def show_conversations() -> str:
+    """Return the table of our own conversations."""
+    result = read("conversations")
+    rows = [
+        [name, part["conversations"], part["follow_ups"], part["completed"], part["answered"], part["right"]]
+        for name, part in (("examples", result["examples"]), ("news", result["news"]))
+    ]
+    return tabulate(["Over", "conversations", "follow-ups", "completed as a person would", "judged", "right"], rows)
+
+
+def show_rewrites() -> str:
+    """Return the table of follow-ups beside people's rewrites."""
+    rows = []
+    for name, part in read("conversations")["rewrites"].items():
+        recall = part.get("recall_at_10", {})
+        rows += [
+            [name, how, part["follow_ups"], part["f1_to_the_person"][how], recall.get(how, "")]
+            for how in part["f1_to_the_person"]
+        ]
+    return tabulate(["File", "asked", "follow-ups", "F1 to the person's", "recall@10"], rows)
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "figures": show_summary,
     "figures: retrieval": show_retrieval,
@@ -241,6 +263,8 @@ TABLES: dict[str, Callable[[], str]] = {
     "figures: reader": show_reader,
     "figures: ask, ingest, start": show_time,
     "figures: chat": show_chat,
+    "figures: conversations": show_conversations,
+    "figures: rewrites": show_rewrites,
     "figures: deletion": show_deletion,
     "figures: updates": show_updates,
     "figures: freshness": show_freshness,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from qa.conversation.clauses import read_clause
 from qa.conversation.recasting import describe_counted
 from qa.language.english import followups, kinds
-from qa.language.kind import Kind, gender_of, is_place_name, is_plural, kind_of
+from qa.language.kind import Kind, gender_of, is_given_name, is_place_name, is_plural, kind_of
 from qa.language.name import read_name
 from qa.language.phrase import DETERMINERS, Phrase, Token, find_phrases, read_phrase, tokenize
 
@@ -94,7 +94,11 @@ def restore_case(question: str, sources: Iterable[str]) -> str:
         if name.lower() not in followups.FUNCTION:
             pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
             question = pattern.sub(name.replace("\\", r"\\"), question)
-    return " ".join(word.capitalize() if is_place_name(word.strip("?")) else word for word in question.split(" "))
+    words = question.split(" ")
+    return " ".join(
+        word.capitalize() if is_place_name(word.strip("?")) or (is_given_name(word) and behind[:1].isupper()) else word
+        for word, behind in zip(words, [*words[1:], ""], strict=True)
+    )
 
 
 def _read_part(part: str, article: str, asked: str, *, person: bool) -> Mention:

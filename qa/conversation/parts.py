@@ -20,6 +20,7 @@ _OF_THEM = re.compile(r"of (?:them|those|these)", re.IGNORECASE)
 _ADJECTIVE = re.compile(
     r"^how (?P<adjective>old|tall|rich|long|big|large|strong|far|fast|high|deep|heavy|bad)$", re.IGNORECASE
 )
+_SHARE = re.compile(r"^(how many of .+ (?:were|are)) [\w-]+\?$", re.IGNORECASE)
 _OF_PERSONS = ("old", "tall", "rich")
 _AND_BEHIND = re.compile(r"\s+and\s+(?:the\s+)?[A-Z][\w-]*")
 _AND_BEFORE = re.compile(r"[A-Z][\w-]*\s+and\s+$")
@@ -84,6 +85,8 @@ def replace_part(core: str, topic: Topic, *, lead: bool) -> str | None:
         return None
     if new.name and (old := _counterpart(new, question, topic)):
         return _swap(question, old, new.text if new.kind is Kind.PLACE else core)
+    if not new.name and (share := _SHARE.match(question)):  # "how many of them were foreigners", "and women?"
+        return f"{share[1]} {core}?"
     clause = read_clause(question)
     if not new.name and clause and clause.noun and len(core.split()) <= _FEW:  # "how many men", "and women?"
         noun = re.sub(r"^the ", "", core, flags=re.IGNORECASE)

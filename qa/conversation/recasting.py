@@ -23,6 +23,8 @@ def recast(question: str, asking: str, short: str | None = None) -> str | None:
     if clause is None:
         return None
     wh = _capitalise(asking)
+    if short and short.lower() in question.lower():
+        short = None  # it answers nothing
     if not clause.aided:
         return _recast_subject(clause, wh, short)
     if clause.word in ("who", "whom", "what", "which", "whose") or clause.noun:

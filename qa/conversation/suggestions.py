@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from index.catalogue.snapshot import Snapshot
 from index.types import Filters, Version
 from qa.language.english import headlines as english
+from qa.language.english.words import ABBREVIATION
 from qa.language.verb import base_of, is_past
 
 SHOWN = 3
@@ -76,7 +77,8 @@ def _ask_who(past: str, rest: str) -> Iterator[str]:
 
 def _stands_alone(words: str) -> bool:
     """Return whether words can be understood without the article."""
-    return english.POINTING.isdisjoint(words.lower().split())
+    cut_off = ABBREVIATION.search(f"{words}.") is not None  # "beat Rep": the sentence goes on
+    return not cut_off and english.POINTING.isdisjoint(words.lower().split())
 
 
 def _is_event(past: str) -> bool:

@@ -67,13 +67,13 @@ class Topics:
         if name in self.bound:
             return self._continue(name, avoid)
         for layer in self._layers():
-            sure = _distinct(one for one in layer if one.kind is Kind.PERSON and not _is_named(one, avoid))
+            others = [one for one in layer if not _is_named(one, avoid)]
+            sure = _distinct(one for one in others if one.kind is Kind.PERSON)
             sure = [one for one in sure if one.name] or sure[:1]
-            found = sure or _distinct(one for one in layer if _may_be_called_so(one) and not _is_named(one, avoid))[:1]
-            fitting = [one for one in found if self._gender(one) in (woman, None)]
-            known = [one for one in fitting if self._gender(one) is woman]
-            if fitting:
-                return known or fitting
+            for found in (sure, _distinct(one for one in others if _may_be_called_so(one))[:1]):
+                fitting = [one for one in found if self._gender(one) in (woman, None)]
+                if fitting:
+                    return [one for one in fitting if self._gender(one) is woman] or fitting
         return []
 
     def places(self, avoid: str) -> list[Mention]:
@@ -107,19 +107,14 @@ class Topics:
         return []
 
     def things(self, avoid: str) -> list[Mention]:
-        """Return what "it" means, if anything: what was asked for, else the first thing or body of a question."""
+        """Return what "it" means, if anything: what was asked for, else the first thing or body of a question.
+
+        A name that looks like a person's, as "Mauna Loa" does, is one where a question names nothing else.
+        """
         if "it" in self.bound:
             return self._continue("it", avoid)
         for topic in self.each[:_REACH]:
-            clause = read_clause(topic.question)
-            found = [
-                one
-                for one in topic.answered
-                if clause and clause.word in ("what", "which") and one.kind is not Kind.PERSON
-            ]
-            asked = [one for one in topic.asked if one.kind is not Kind.PERSON and (one.name if one.plural else True)]
-            rest = sorted(asked, key=lambda one: (one.kind is Kind.PLACE, _is_indefinite(one, topic.question)))
-            found = [one for one in (*found, *rest) if not _is_named(one, avoid)]
+            found = [one for one in _answered_things(topic) + _asked_things(topic) if not _is_named(one, avoid)]
             if found:
                 return found[:1]
         return []
@@ -180,6 +175,21 @@ def _gender_in(reply: str, name: str) -> bool | None:
     last = re.escape(name.split()[-1])
     found = re.search(rf"\b(Mr|Mrs|Ms|Miss|Sir|Lady|King|Queen)\.?\s+(?:\w+\s+)?{last}\b", reply)
     return None if found is None else found[1] in ("Mrs", "Ms", "Miss", "Lady", "Queen")
+
+
+def _answered_things(topic: Topic) -> list[Mention]:
+    clause = read_clause(topic.question)
+    chosen = clause is not None and clause.word in ("what", "which")
+    return [one for one in topic.answered if chosen and one.kind is not Kind.PERSON]
+
+
+def _asked_things(topic: Topic) -> list[Mention]:
+    """Return the things of a question, places and what it speaks of as "a" last."""
+    found = [one for one in topic.asked if one.kind is not Kind.PERSON and (one.name or not one.plural)]
+    ordered = sorted(found, key=lambda one: (one.kind is Kind.PLACE, _is_indefinite(one, topic.question)))
+    return ordered + [
+        one for one in topic.asked if one.kind is Kind.PERSON and one.name and not _is_surely_person(one) and not found
+    ]
 
 
 def _is_place(one: Mention) -> bool:

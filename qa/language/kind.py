@@ -35,6 +35,8 @@ def kind_of(phrase: str, before: str = "", *, article: bool = False) -> Kind:
         return Kind.PERSON
     if kind := _kind_of_head(head):
         return kind
+    if article and head in english.PERSON_NOUNS:
+        return Kind.PERSON  # "the Queen"
     return _kind_of_name(words, phrase, before, article=article) if words[-1][0].isupper() else _kind_of_noun(head)
 
 
@@ -52,6 +54,11 @@ def gender_of(name: str) -> bool | None:
 def is_place_name(lower: str) -> bool:
     """Return whether a name in lower case is that of a country or of a city that is often in the news."""
     return lower in _COUNTRIES or lower in english.COUNTRY_SHORT
+
+
+def is_given_name(lower: str) -> bool:
+    """Return whether a word in lower case is a given name of women or men."""
+    return lower in _GIVEN_NAMES
 
 
 def is_plural(noun: str) -> bool:

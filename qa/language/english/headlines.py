@@ -25,7 +25,7 @@ DONE = re.compile(
 PERSON = re.compile(
     rf"(?:President|Prime Minister|Senator|Sen\.|Secretary|Chancellor|Speaker|CEO|Judge|Governor|Gov\.|founder"
     rf"|director)"
-    rf" (?P<name>{_NAME} (?:[A-Z]\. )?[A-ZÀ-Þ][a-zà-ÿ-]+)\b(?! [A-Z])"
+    rf" (?P<name>{_NAME} (?:[A-Z]\. )?[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)*)(?!-)\b(?! [A-Z])"
 )
 NUMBER = re.compile(
     r"(?:\b[\d,.]+(?: million)?|\b[A-Z]?[a-z]+) (?P<who>people|civilians|children|soldiers|fighters|passengers"

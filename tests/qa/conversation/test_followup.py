@@ -126,6 +126,12 @@ def test_a_pronoun_goes_on_to_mean_the_same() -> None:
     assert ask("How old is he?", *turns) == "How old is Rishi Sunak?"
 
 
+def test_names_typed_in_lower_case_are_known_by_the_reply() -> None:
+    """A reply shows that a name typed without capitals is a person's; "she" is not the man who was the answer."""
+    turn = Turn("who replaced liz truss", "Truss replaces Boris Johnson, a former journalist.", "Boris Johnson")
+    assert ask("when did she resign", turn) == "When did Liz Truss resign?"
+
+
 def test_two_persons_are_asked_back() -> None:
     """Where nothing decides whom "he" means, both whole questions are offered, and the next message may pick one."""
     made = complete("How old was he?", (SHOOTER,))

@@ -17,6 +17,7 @@ from qa.conversation.suggestions import make_questions
         ),
         ("In tears, Ann Lee, the head of the Harbour Post, left.", "Who is the head of the Harbour Post?"),
         ("The deal pleased President Joe Biden.", "Who is Joe Biden?"),
+        ("It was sold by founder Sam Bankman-Fried last year.", "Who is Sam Bankman-Fried?"),
     ],
 )
 def test_a_sentence_makes_a_question(text: str, question: str) -> None:
@@ -27,7 +28,7 @@ def test_a_sentence_makes_a_question(text: str, question: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["He won it on Friday.", "It was closed on Monday.", "The company said on Monday that it was sorry.", "", "—",
-     "“I won,” said Ann Lee on Friday."],
+     "“I won,” said Ann Lee on Friday.", "Ann Lee defeated Rep. John Smith."],
 )  # fmt: skip
 def test_what_does_not_stand_alone_makes_none(text: str) -> None:
     """A sentence that points to another one, or tells no event, makes no question."""
