@@ -132,7 +132,7 @@ class Service:
         """
 
         async def run_in_slot() -> T:
-            async with self.slots.hold(client_of(request.scope).name if request else ""):
+            async with self.slots.hold(_name_client(request)):
                 return await self.slots.run(call)
 
         return await (while_connected(request, run_in_slot) if request else run_in_slot())
@@ -153,7 +153,7 @@ class Service:
         Raises:
             Refusal: the question cannot be answered; it says why.
         """
-        questions.info("%s asks %r", client_of(request.scope).name, question.text)
+        questions.info("%s asks %r", _name_client(request), question.text)
         with translated():
             given = await self.work(partial(answer, question, self.library, self._cancellable_reader()), request)
             self._keep(given, question)
@@ -169,9 +169,9 @@ class Service:
         Raises:
             Refusal: the question cannot be answered; it says why. Raised on entry or by a step.
         """
-        questions.info("%s asks %r", client_of(request.scope).name, question.text)
+        questions.info("%s asks %r", _name_client(request), question.text)
         steps = answer_in_steps(question, self.library, self._cancellable_reader())
-        await while_connected(request, partial(self.slots.acquire, client_of(request.scope).name))
+        await while_connected(request, partial(self.slots.acquire, _name_client(request)))
         try:
             async with aclosing(self._take(steps, question)) as taken:
                 yield taken
@@ -186,7 +186,7 @@ class Service:
         Raises:
             Refusal: the search failed; it says why.
         """
-        questions.info("%s searches %r", client_of(request.scope).name, question.text)
+        questions.info("%s searches %r", _name_client(request), question.text)
         with translated():
             return await self.work(partial(retrieve.search, question, self.library, k), request)
 
@@ -312,3 +312,8 @@ class Service:
         if self.failure:
             return Refusal(503, "the library could not be opened; the log says why", retry_after=RETRY_LATER)
         return Refusal(503, "the library is being opened; try again soon", retry_after=RETRY_SOON)
+
+
+def _name_client(request: Request | None) -> str:
+    """Return the name of the client of a request; nothing on standard input, where there is one client."""
+    return client_of(request.scope).name if request else ""

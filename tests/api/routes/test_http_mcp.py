@@ -117,7 +117,7 @@ async def test_a_body_has_its_limit_and_the_address_no_parameters(archive: httpx
     large = await post(archive, message("tools/call", name="ask", arguments={"question": "x" * 1_100_000}))
     assert large.status_code == 413
     keyed = await archive.post("/mcp?key=secret", json=message("tools/list"), headers=ACCEPT)
-    assert (keyed.status_code, keyed.json()["error"]["field"]) == (422, "key")
+    assert (keyed.status_code, keyed.json()["error"]["field"]) == (401, "key")
 
 
 async def test_a_client_connects_before_the_models_are_open(tmp_path: Path) -> None:
