@@ -36,7 +36,21 @@ from api.processes.opening import (
     open_served_library,
     open_worker_process,
 )
-from api.routes import ai_sdk, answers, archive, articles, ask, health, intake, jobs, mcp, openai, pages, search
+from api.routes import (
+    ai_sdk,
+    answers,
+    archive,
+    articles,
+    ask,
+    health,
+    intake,
+    jobs,
+    mcp,
+    openai,
+    pages,
+    search,
+    widget,
+)
 from api.service import Service
 from api.settings import Settings
 from api.wire.methods import ServeHead
@@ -59,6 +73,7 @@ def create_app(
         title="Dateline",
         version=version("dateline"),
         summary="Cited question answering over news",
+        description="Where the server needs a key, send it as the header `Authorization: Bearer KEY`.",
         lifespan=_live,
         docs_url=None,
         redoc_url=None,
@@ -66,7 +81,7 @@ def create_app(
         responses=document(*ERRORS_OF_ALL),
     )
     app.state.service = Service(settings, opener, reader_opener, worker_opener)
-    for module in (ask, ai_sdk, mcp, openai, search, archive, answers, intake, articles, jobs, health, pages):
+    for module in (ask, ai_sdk, mcp, openai, search, archive, answers, intake, articles, jobs, health, pages, widget):
         app.include_router(module.router)
     app.mount("/static", pages.CheckedFiles(directory=pages.STATIC), name="static")
     add_error_handlers(app)

@@ -8,6 +8,7 @@ import logging
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -218,9 +219,7 @@ def _show_validation_error(request: Request, error: Exception) -> Response:
     problems = error.errors()
     status = 400 if problems[0]["type"] == "json_invalid" else 422
     told = problems[:1] if status == 400 else problems
-    message, field = _explain_all(
-        told, lambda kind: list_fields(request) if kind == "field" else list_parameters(request)
-    )
+    message, field = _explain_all(told, partial(_list_known, request))
     return show_error(status, message, field)
 
 
@@ -251,3 +250,7 @@ def _explain(problem: Mapping[str, Any], names: _Names) -> tuple[str, str | None
         listed = f" (the {kind}s are {', '.join(known)})" if known and len(place) == 2 else ""
         return f"there is no {kind} {str(place[-1])[:80]!r}{listed}", where[:80]
     return f"{where}: {problem['msg'][0].lower()}{problem['msg'][1:]}", where
+
+
+def _list_known(request: Request, kind: str) -> list[str]:
+    return list_fields(request) if kind == "field" else list_parameters(request)

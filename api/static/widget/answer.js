@@ -1,0 +1,95 @@
+// An answer, or a declined question, as elements.
+
+const PERHAPS = 0.5; // below even odds, a short answer is not stated as a fact
+
+// Return an answer, or a declined question, as elements; `open` tells whether the list of sources is unfolded.
+function showAnswer(answer, open, ask) {
+  const { asked, filters, status, message, sentences, citations, near, suggestions = [], corrected = [] } = answer;
+  const said = new Set(sentences.map(({ text }) => text));
+  const cards = new Map(citations.map((one) => [one.n, card(one, said.has(one.quote) ? "" : one.quote)]));
+  const chips = (numbers) => numbers.filter((n) => cards.has(n)).flatMap((n) => [" ", chip(n, cards.get(n))]);
+  const restricted = inWords(filters);
+  return [
+    ...(asked ? [paragraph("soft", "Asked as: ", element("bdi", {}, asked))] : []),
+    ...corrected.map(({ from, to }) => paragraph("soft", "Searched for ", element("bdi", {}, to), " instead of ", element("bdi", {}, from), ".")),
+    ...(restricted ? [paragraph("soft", `Filters: ${restricted}`)] : []),
+    ...(status === "declined" ? [paragraph("", message || "This question was not answered.")] : shortAnswers(answer, chips)),
+    ...sentences.map(({ text, citations: numbers }) => paragraph("sentence", ...folded(text), ...chips(numbers))),
+    ...certainty(answer),
+    ...(near.length ? list(`The nearest passages (${near.length})`, near.map((hit) => card(hit, hit.text)), open) : []),
+    ...(citations.length ? list(`Sources (${citations.length})`, [...cards.values()], open) : []),
+    ...suggestions.map((question) => choice(question, ask)),
+  ];
+}
+
+function shortAnswers({ agreement, findings, citations }, chips) {
+  if (!findings.length) return [];
+  const found = (one) => element("strong", { dir: "auto" }, clip(one.text, 300));
+  const unsure = ({ confidence }) => (confidence !== null && confidence < PERHAPS ? "Perhaps: " : "");
+  const lines = findings.map((one) => {
+    const source = agreement === "disagree" && citations.find(({ n }) => one.citations.includes(n));
+    const says = source ? [", says ", element("bdi", {}, clip(source.source, 80)), ` on ${day(source.published)}`] : [];
+    return [source ? "" : unsure(one), found(one), meaning(one.resolved), ...says, ...chips(one.citations)];
+  });
+  if (lines.length === 1) return [element("p", { className: "short", part: "short" }, ...lines[0])];
+  const all = element("ul", { className: "short", part: "short" }, ...lines.map((line) => element("li", {}, ...line)));
+  return agreement === "disagree" ? [paragraph("", "The articles differ:"), all] : [all];
+}
+
+// Return the date that a relative date of an article resolves to, such as ": the week of 26 January 2015".
+function meaning(resolved) {
+  if (!resolved) return "";
+  const { date, precision } = resolved;
+  if (precision === "year") return `: ${date.slice(0, 4)}`;
+  if (precision === "month") return `: ${day(date, { month: "long", year: "numeric" })}`;
+  return precision === "week" ? `: the week of ${day(date)}` : `: ${day(date)}`;
+}
+
+// Return how certain an answer is, in words first.
+function certainty({ status, findings, agreement, confidence, citations, read }) {
+  const said = [];
+  if (status === "answered" && findings.length === 1) {
+    const words = confidence >= 0.8 ? "Very likely right" : confidence >= PERHAPS ? "Likely right" : "Perhaps right";
+    said.push(`${words} (confidence ${percent(confidence)}).`);
+    const independent = Math.max(0, ...citations.map(({ family }) => family?.independent ?? 0));
+    if (independent > 1) said.push(`${count(independent, "article")} say so independently.`);
+  }
+  if (agreement === "disagree") said.push("Only one of these can be right.");
+  if (read && read.passages < read.of) said.push(`Reading was cut short: ${read.passages} of ${read.of} passages were read.`);
+  return said.length ? [paragraph("soft", said.join(" "))] : [];
+}
+
+function inWords({ as_of, since, until, sources, languages }) {
+  const days = Object.entries({ "as of": as_of, since, until }).filter(([, moment]) => moment).map(([words, moment]) => `${words} ${day(moment)}`);
+  return [...days, ...sources.map((source) => `from ${clip(source, 80)}`), ...languages.map((language) => `in ${language}`)].join(", ");
+}
+
+function list(summary, items, open) {
+  return [element("details", { open }, element("summary", {}, summary), element("ol", { part: "citations" }, ...items))];
+}
+
+function card({ n, title, source, published, note, url, link }, quote) {
+  const address = safeUrl(link) ?? safeUrl(url);
+  const heading = element(address ? "a" : "span", { dir: "auto" }, clip(title, 160));
+  if (address) Object.assign(heading, { href: address, target: "_blank", rel: "noopener noreferrer" });
+  return element("li", { className: "source", tabIndex: -1, part: "citation" }, n ? `${n}. ` : "", heading,
+    element("div", { className: "soft" }, element("bdi", {}, clip(source, 80)), `, ${day(published)}`),
+    ...(quote ? [element("blockquote", {}, ...folded(quote))] : []),
+    ...(note ? [paragraph("note", `This article has since been ${note}.`)] : []));
+}
+
+function chip(n, target) {
+  return button("", () => {
+    target.closest("details").open = true;
+    target.focus();
+  }, { className: "chip", label: `Source ${n}`, textContent: n });
+}
+
+const choice = (question, ask) => button(clip(question, 300), () => ask(question), { className: "choice", part: "suggestion", dir: "auto" });
+
+// Return what a screen reader says once an answer is complete.
+function spoken({ status, message, findings, sentences, citations }) {
+  if (status === "declined") return message || "This question was not answered.";
+  const said = findings.length ? findings.map(({ text }) => text).join("; ") : sentences.map(({ text }) => text).join(" ");
+  return `Answer: ${clip(said, 600)}. ${count(citations.length, "source")}.`;
+}
