@@ -6,8 +6,9 @@ Under `/v1/` the shape is OpenAI's, whatever found the error: it is chosen by th
 import json
 import logging
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -44,6 +45,7 @@ ERRORS_OF_BODIES = (403, 415, 422)  # further ones, of calls that take a body
 _TOLD = 10  # problems of one request
 RETRY_SOON = 2
 RETRY_LATER = 30
+_Names = Callable[[str], Sequence[str]]  # the known names of one kind: field, or parameter
 
 log = logging.getLogger(__name__)
 
@@ -180,12 +182,11 @@ def translated() -> Iterator[None]:
         raise translate(error) from error
 
 
-def refuse_arguments(error: ValidationError) -> Refusal:
-    """Return what a client is told of arguments that do not fit their model."""
-    problems = error.errors()
-    message, field = _explain({**problems[0], "loc": ("arguments", *problems[0]["loc"])})
-    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-    return Refusal(422, message + more, field=field)
+def refuse_arguments(error: ValidationError, names: Sequence[str]) -> Refusal:
+    """Return what a client is told of arguments that do not fit their model, which has these names."""
+    problems = [{**problem, "loc": ("arguments", *problem["loc"])} for problem in error.errors()]
+    message, field = _explain_all(problems, lambda _: names)
+    return Refusal(422, message, field=field)
 
 
 def _show_dateline_error(request: Request, error: Exception) -> Response:
@@ -215,15 +216,25 @@ def _describe(status: int, request: Request) -> str:
 
 def _show_validation_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for nothing else
-    # Unknown names first: one that is misspelt is why another is missing.
-    problems = sorted(error.errors(), key=lambda problem: problem["type"] != "extra_forbidden")
+    problems = error.errors()
     status = 400 if problems[0]["type"] == "json_invalid" else 422
-    explained = [_explain(problem, request) for problem in problems[: 1 if status == 400 else _TOLD]]
-    more = f"; and {len(problems) - _TOLD} more" if len(problems) > _TOLD else ""
-    return show_error(status, "; ".join(message for message, _ in explained) + more, explained[0][1])
+    told = problems[:1] if status == 400 else problems
+    message, field = _explain_all(told, partial(_list_known, request))
+    return show_error(status, message, field)
 
 
-def _explain(problem: Mapping[str, Any], request: Request | None = None) -> tuple[str, str | None]:
+def _explain_all(problems: Sequence[Mapping[str, Any]], names: _Names) -> tuple[str, str | None]:
+    """Return a sentence for the first problems, and the field that has the first one.
+
+    Unknown names come first: one that is misspelt is why another is missing.
+    """
+    ordered = sorted(problems, key=lambda problem: problem["type"] != "extra_forbidden")
+    explained = [_explain(problem, names) for problem in ordered[:_TOLD]]
+    more = f"; and {len(ordered) - _TOLD} more" if len(ordered) > _TOLD else ""
+    return "; ".join(message for message, _ in explained) + more, explained[0][1]
+
+
+def _explain(problem: Mapping[str, Any], names: _Names) -> tuple[str, str | None]:
     """Return a sentence for a problem that pydantic reports, and the field that has it."""
     place: Sequence[str | int] = problem["loc"]
     kind, where = problem["type"], ".".join(str(part) for part in place[1:])
@@ -235,11 +246,11 @@ def _explain(problem: Mapping[str, Any], request: Request | None = None) -> tupl
         return f"{where} is required", where
     if kind == "extra_forbidden":
         kind = "parameter" if place[0] == "query" else "field"
-        known = _list_known(kind, request) if request else []
+        known = names(kind)
         listed = f" (the {kind}s are {', '.join(known)})" if known and len(place) == 2 else ""
         return f"there is no {kind} {str(place[-1])[:80]!r}{listed}", where[:80]
     return f"{where}: {problem['msg'][0].lower()}{problem['msg'][1:]}", where
 
 
-def _list_known(kind: str, request: Request) -> list[str]:
+def _list_known(request: Request, kind: str) -> list[str]:
     return list_fields(request) if kind == "field" else list_parameters(request)

@@ -114,7 +114,7 @@ async def run_tool(tool: Tool, given: Mapping[str, object], service: Service, re
         try:
             arguments = tool.arguments.model_validate(given)
         except ValidationError as error:
-            raise refuse_arguments(error) from None
+            raise refuse_arguments(error, list(tool.arguments.model_fields)) from None
         return await tool.call(arguments, service, request)
 
 

@@ -30,7 +30,7 @@ from mcp_types import (
 from mcp_types.version import LATEST_MODERN_VERSION
 from pydantic import ValidationError
 
-from api.commands.context.remote import ServerFailed
+from api.commands.context.remote import ServerFailed, authorize
 from api.wire.errors import ErrorBody
 
 Context = ServerRequestContext[Any, Any]
@@ -43,6 +43,7 @@ def bridge(url: str, key: str | None = None) -> None:
 
     Raises:
         ServerFailed: it cannot be reached, or does not speak the protocol.
+        InvalidInput: the key cannot be one.
     """
     remote = Remote(url, key)
     anyio.run(remote.check)
@@ -54,7 +55,7 @@ class Remote:
 
     def __init__(self, url: str, key: str | None) -> None:
         self._url = url
-        self._headers = {"Authorization": f"Bearer {key}"} if key else {}
+        self._headers = authorize(key)
 
     async def check(self) -> None:
         """Ask for the tools once.
@@ -90,7 +91,8 @@ class Remote:
         if response.is_error:
             with suppress(ValidationError):
                 error = ErrorBody.model_validate_json(await response.aread()).error
-                raise ServerFailed(f"{self._url} refused: {error.message}")
+                hint = "; set DATELINE_KEY to a key of that server" if response.status_code == 401 else ""
+                raise ServerFailed(f"{self._url} refused: {error.message}{hint}")
 
     def _explain(self, error: BaseException) -> BaseException:
         match error:

@@ -66,7 +66,7 @@ def _call(
     params: dict[str, str | int | list[str]] | None = None,
     accept: str = "application/json",
 ) -> httpx.Response:
-    headers = _authorize(key)
+    headers = authorize(key)
     url = server.rstrip("/") + path
     try:
         response = httpx.request(
@@ -89,7 +89,12 @@ def _call(
     return response
 
 
-def _authorize(key: str | None) -> dict[str, str]:
+def authorize(key: str | None) -> dict[str, str]:
+    """Return the header that sends an API key; none without a key.
+
+    Raises:
+        InvalidInput: it cannot be a key.
+    """
     given = (key or "").strip()
     if not (given.isascii() and given.isprintable() and " " not in given):
         raise InvalidInput("DATELINE_KEY is not a key: it has characters that no key has")  # which are not shown

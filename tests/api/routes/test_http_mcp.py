@@ -117,11 +117,11 @@ async def test_a_body_has_its_limit_and_the_address_no_parameters(archive: httpx
     large = await post(archive, message("tools/call", name="ask", arguments={"question": "x" * 1_100_000}))
     assert large.status_code == 413
     keyed = await archive.post("/mcp?key=secret", json=message("tools/list"), headers=ACCEPT)
-    assert (keyed.status_code, keyed.json()["error"]["field"]) == (422, "key")
+    assert (keyed.status_code, keyed.json()["error"]["field"]) == (401, "key")
 
 
-async def test_a_client_connects_before_the_models_are_open(tmp_path: Path) -> None:
-    """While the library is being opened, the protocol is spoken, and a call is told to come again."""
+async def test_a_client_that_comes_too_early_is_told_to_come_again(tmp_path: Path) -> None:
+    """While the library is being opened, nobody knows yet who may call; 503 says when to try again."""
     opening = threading.Event()
 
     def open_later(settings: Settings) -> Library:
@@ -133,10 +133,8 @@ async def test_a_client_connects_before_the_models_are_open(tmp_path: Path) -> N
     with connecting(app, settings) as url:
         async with httpx.AsyncClient(base_url=url) as client:
             try:
-                assert "result" in (await post(client, initialize("2025-06-18"))).json()
-                call = message("tools/call", name="ask", arguments={"question": "Who?"})
-                reply = (await post(client, call)).json()["result"]
+                early = await post(client, initialize("2025-06-18"))
             finally:
                 opening.set()
-    assert reply["isError"]
-    assert reply["content"][0]["text"] == "the library is being opened; try again soon"
+    assert (early.status_code, early.headers["Retry-After"]) == (503, "2")
+    assert early.json()["error"]["message"] == "the library is being opened; try again soon"
