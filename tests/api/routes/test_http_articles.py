@@ -2,13 +2,16 @@
 
 import gzip
 import json
+import threading
 from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
 import pytest
-from fastapi import FastAPI
+from anyio import to_thread
+from fastapi import FastAPI, Request
 
+from api.guard.body import read_lines
 from api.service import Service
 from tests.api.conftest import listening, running, send, write_record
 
@@ -146,14 +149,22 @@ async def test_a_line_that_is_too_long_is_rejected_alone(app: FastAPI) -> None:
     assert accepted["rejected"] == [{"index": 0, "id": None, "reason": "the line is longer than 1,000 bytes"}]
 
 
-async def test_what_arrived_of_a_broken_stream_is_kept(app: FastAPI) -> None:
-    """Lines that arrived before the client died are accepted."""
+async def test_what_arrived_of_a_broken_stream_is_kept(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines that were read before the client died are accepted."""
     line = json.dumps(write_record(id="a")).encode() + b"\n"
+    arrived = threading.Event()
+
+    async def read_and_tell(request: Request, limit: int) -> AsyncIterator[bytes | None]:
+        async for line in read_lines(request, limit):
+            arrived.set()
+            yield line
 
     async def stream() -> AsyncIterator[bytes]:
         yield line
+        assert await to_thread.run_sync(arrived.wait, 60)
         raise ConnectionError
 
+    monkeypatch.setattr("api.routes.intake.read_lines", read_and_tell)
     with listening(app) as url:
         async with httpx.AsyncClient(base_url=url) as client:
             with pytest.raises(ConnectionError):
