@@ -73,6 +73,7 @@ def create_app(
         title="Dateline",
         version=version("dateline"),
         summary="Cited question answering over news",
+        description="Where the server needs a key, send it as the header `Authorization: Bearer KEY`.",
         lifespan=_live,
         docs_url=None,
         redoc_url=None,

@@ -12,7 +12,7 @@ import typer
 from api.commands import keys
 from api.commands.agents import mcp
 from api.commands.answers import answers
-from api.commands.asking import ask, search
+from api.commands.asking import ask, chat, search
 from api.commands.context.flags import Command
 from api.commands.demo import demo
 from api.commands.evaluation import evaluate
@@ -90,7 +90,8 @@ def _print_error(message: str) -> None:
 COMMANDS: dict[str, Callable[..., None]] = {
     command.__name__: command
     for command in (
-        ingest, inbox, feed, watch, ask, search, answers, retract, delete, rebuild, evaluate, serve, mcp, demo, status,
+        ingest, inbox, feed, watch, ask, chat, search, answers, retract, delete, rebuild, evaluate, serve, mcp, demo,
+        status,
         verify, backup, compact,
     )
 }  # fmt: skip

@@ -223,7 +223,7 @@ def _show_validation_error(request: Request, error: Exception) -> Response:
     return show_error(status, "; ".join(message for message, _ in explained) + more, explained[0][1])
 
 
-def _explain(problem: Mapping[str, Any], request: Request) -> tuple[str, str | None]:
+def _explain(problem: Mapping[str, Any], request: Request | None = None) -> tuple[str, str | None]:
     """Return a sentence for a problem that pydantic reports, and the field that has it."""
     place: Sequence[str | int] = problem["loc"]
     kind, where = problem["type"], ".".join(str(part) for part in place[1:])
@@ -235,7 +235,11 @@ def _explain(problem: Mapping[str, Any], request: Request) -> tuple[str, str | N
         return f"{where} is required", where
     if kind == "extra_forbidden":
         kind = "parameter" if place[0] == "query" else "field"
-        known = list_fields(request) if kind == "field" else list_parameters(request)
+        known = _list_known(kind, request) if request else []
         listed = f" (the {kind}s are {', '.join(known)})" if known and len(place) == 2 else ""
         return f"there is no {kind} {str(place[-1])[:80]!r}{listed}", where[:80]
     return f"{where}: {problem['msg'][0].lower()}{problem['msg'][1:]}", where
+
+
+def _list_known(kind: str, request: Request) -> list[str]:
+    return list_fields(request) if kind == "field" else list_parameters(request)

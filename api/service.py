@@ -12,7 +12,7 @@ from anyio import from_thread, to_thread
 from fastapi import Request
 
 from api.errors import RETRY_LATER, RETRY_SOON, Refusal, translated
-from api.guard.clients import client_of
+from api.guard.clients import name_client
 from api.guard.keyring import Keyring
 from api.guard.logs import questions
 from api.guard.slots import Slots, while_connected
@@ -45,7 +45,10 @@ log = logging.getLogger(__name__)
 
 
 class Service:
-    """The open data folder of a server, and the threads and processes that work on it."""
+    """The open data folder of a server, and the threads and processes that work on it.
+
+    Every dialect of the API calls `ask` or `ask_in_steps`, and shows a `Refusal` in its own shape.
+    """
 
     def __init__(
         self,
@@ -73,36 +76,20 @@ class Service:
 
     @property
     def library(self) -> Library:
-        """The library.
-
-        Raises:
-            Refusal: 503, it is not open.
-        """
-        if self._library is None:
-            raise self._not_ready()
-        return self._library
+        """The library, which a `Refusal` says is not open yet."""
+        return self._require(self._library)
 
     @property
     def reader(self) -> Reader | None:
-        """The extractive reader; None if the settings name none.
-
-        Raises:
-            Refusal: 503, the library is not open.
-        """
-        if self._library is None:
-            raise self._not_ready()
+        """The extractive reader; None if the settings name none. A `Refusal` says that nothing is open yet."""
+        self._require(self._library)
         return self._reader
 
     @property
     def history(self) -> HistoryWriter:
-        """The writer of the history of answers.
-
-        Raises:
-            Refusal: 503, the library is not open.
-        """
-        if self._library is None or self._history is None:
-            raise self._not_ready()
-        return self._history
+        """The writer of the history of answers, which a `Refusal` says is not open yet."""
+        self._require(self._library)
+        return self._require(self._history)
 
     def start(self) -> None:
         """Start to open the library; `settled` is set once it is open, or has failed with `failure`."""
@@ -132,7 +119,7 @@ class Service:
         """
 
         async def run_in_slot() -> T:
-            async with self.slots.hold(client_of(request.scope).name if request else ""):
+            async with self.slots.hold(name_client(request)):
                 return await self.slots.run(call)
 
         return await (while_connected(request, run_in_slot) if request else run_in_slot())
@@ -148,12 +135,10 @@ class Service:
     async def ask(self, question: Question, request: Request | None) -> Answer:
         """Answer a question once a slot is free, and keep the answer; stop when the client disconnects or is cancelled.
 
-        Every dialect of the API calls this or `ask_in_steps`, and shows a `Refusal` in its own shape.
-
         Raises:
             Refusal: the question cannot be answered; it says why.
         """
-        questions.info("%s asks %r", client_of(request.scope).name, question.text)
+        questions.info("%s asks %r", name_client(request), question.text)
         with translated():
             given = await self.work(partial(answer, question, self.library, self._cancellable_reader()), request)
             self._keep(given, question)
@@ -163,15 +148,14 @@ class Service:
     async def ask_in_steps(self, question: Question, request: Request) -> AsyncIterator[AsyncIterator[Step]]:
         """Yield the steps of an answer, each as soon as it is ready; keep the answer, which is the last step.
 
-        The block is entered once a slot is free, so a full queue is refused before a response starts. Leaving it stops
-        the work.
+        A full queue is refused on entry, before a response starts. Leaving the block stops the work.
 
         Raises:
             Refusal: the question cannot be answered; it says why. Raised on entry or by a step.
         """
-        questions.info("%s asks %r", client_of(request.scope).name, question.text)
+        questions.info("%s asks %r", name_client(request), question.text)
         steps = answer_in_steps(question, self.library, self._cancellable_reader())
-        await while_connected(request, partial(self.slots.acquire, client_of(request.scope).name))
+        await while_connected(request, partial(self.slots.acquire, name_client(request)))
         try:
             async with aclosing(self._take(steps, question)) as taken:
                 yield taken
@@ -186,7 +170,7 @@ class Service:
         Raises:
             Refusal: the search failed; it says why.
         """
-        questions.info("%s searches %r", client_of(request.scope).name, question.text)
+        questions.info("%s searches %r", name_client(request), question.text)
         with translated():
             return await self.work(partial(retrieve.search, question, self.library, k), request)
 
@@ -302,11 +286,15 @@ class Service:
 
     def _open_for_reading(self, library: Library) -> None:
         """Open without a worker, and with a history that is only read."""
-        log.warning(
-            "%s is read-only: questions are answered, but no answer is kept and no article stored", library.folder
-        )
+        what = "questions are answered, but no answer is kept and no article stored"
+        log.warning("%s is read-only: %s", library.folder, what)
         self._history = HistoryWriter(library.catalogue, 0, self.settings.keep_answers_days)
         self._library = library
+
+    def _require(self, part: T | None) -> T:
+        if part is not None:
+            return part
+        raise self._not_ready()
 
     def _not_ready(self) -> Refusal:
         if self.failure:

@@ -29,14 +29,14 @@ def mcp(settings: "Settings", *, server: Server = None) -> None:
         if server is not None:
             from api.commands.context.bridge import bridge
 
-            _run_aside(partial(bridge, server))
+            _run_aside(partial(bridge, server, settings.secret_key))
         else:
             _serve(settings)
 
 
 def _serve(settings: "Settings") -> None:
     """Serve the data folder; the library is opened meanwhile."""
-    from api.commands.context.library import require_index
+    from index.catalogue.catalogue import require_index
 
     require_index(settings.data)
     from api.dialects.mcp import serve_standard_streams

@@ -1,5 +1,7 @@
-"""`ask` and `search`: in the data folder, or on a running server."""
+"""`ask`, `chat` and `search`: in the data folder, or on a running server."""
 
+import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -7,6 +9,8 @@ import typer
 from api.commands.context.flags import Json, with_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from api.settings import Settings
     from api.wire.answers import AnswerBody
     from api.wire.asking import AskRequest, SearchQuery
@@ -94,6 +98,44 @@ def ask(
         raise typer.Exit(DECLINED)
 
 
+@with_settings("data", "embedder", "embedding", "reading")
+def chat(
+    settings: "Settings",
+    *,
+    as_of: AsOf = None,
+    since: Since = None,
+    until: Until = None,
+    source: Sources = None,
+    language: Languages = None,
+    server: Server = None,
+    json: Json = False,
+) -> None:
+    """Answer one question a line until the input ends; a line may follow up on those before it.
+
+    "Who liberated Kobane?", then "when?" or "and Raqqa?". The whole question that a follow-up became is shown.
+    """
+    from api.commands.output.show import print_answer
+    from api.commands.output.terminal import open_console, print_json
+    from api.wire.asking import AskRequest
+    from api.wire.turns import TURNS, TurnBody
+    from index.errors import DatelineError
+
+    console = open_console()
+    filters = {"as_of": as_of, "since": since, "until": until, "sources": source or [], "languages": language or []}
+    turns: list[TurnBody] = []
+    with _open_asker(server, settings) as answer_one:
+        for line in _read_lines():
+            request = AskRequest.model_validate({"question": line, "conversation": turns[-TURNS:], **filters})
+            try:
+                answer = answer_one(request)
+            except DatelineError as error:  # the next line may be fine
+                typer.echo(f"dateline: {error.message}", err=True)
+                continue
+            print_json(answer) if json else print_answer(answer, console)
+            turn = {"question": line, "text": answer.text or answer.message, "short": answer.short}
+            turns.append(TurnBody.model_validate(turn))
+
+
 @with_settings("data", "embedder", "embedding")
 def search(
     settings: "Settings",
@@ -163,6 +205,34 @@ def _answer(question: "Question", settings: "Settings") -> "Answer":
         from qa.answer import answer
 
         return answer(question, library, reader)
+
+
+@contextmanager
+def _open_asker(server: str | None, settings: "Settings") -> "Iterator[Callable[[AskRequest], AnswerBody]]":
+    """Return what answers many requests: a server, or the library of the data folder, which is opened once."""
+    if server is not None:
+        yield lambda request: _ask(request, server, settings)
+        return
+    from api.commands.context.library import library_and_reader_of
+    from api.wire.answers import show_answer
+    from api.wire.asking import question_of_ask
+
+    with library_and_reader_of(settings) as (library, reader):
+        from qa.answer import answer
+
+        yield lambda request: show_answer(answer(question_of_ask(request), library, reader))
+
+
+def _read_lines() -> "Iterator[str]":
+    """Yield the lines of the input that are not empty; a terminal shows that one is awaited."""
+    prompt = "> " if sys.stdin.isatty() else ""
+    while True:
+        try:
+            line = input(prompt).strip()
+        except (EOFError, KeyboardInterrupt):
+            return
+        if line:
+            yield line
 
 
 def _search(query: "SearchQuery", server: str | None, settings: "Settings") -> "SearchBody":

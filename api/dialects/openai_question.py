@@ -65,8 +65,9 @@ def style_of(request: Options, default: CitationStyle) -> CitationStyle:
 def list_ignored(request: ChatRequest | ResponseRequest) -> list[str]:
     """Return what a request holds that has no effect: fields, and parts and roles of messages."""
     found = [name for name in _NO_EFFECT if getattr(request, name, None)]
-    found += ["tools"] if any(tool.get("type") != "file_search" for tool in request.tools or ()) else []
-    found += [name for name, value in (request.model_extra or {}).items() if value not in (None, False)]
+    found += [name for name, value in (request.model_extra or {}).items() if value is not None and value is not False]
+    used = () if isinstance(request, ChatRequest) else ("file_search",)
+    found += ["tools"] if any(tool.get("type") not in used for tool in request.tools or ()) else []
     if isinstance(request, ChatRequest):
         found += [f"messages: {what}" for one in request.messages for what in _unread(one.role, one.content)]
     else:
@@ -84,9 +85,9 @@ def _make_question(request: Options, messages: Sequence[Message], field: str) ->
 
 def _read_filters(request: Options) -> Filters:
     return make_filters(
-        since=request.since or _read_metadata(request, "since"),
-        until=request.until or _read_metadata(request, "until"),
-        as_of=request.as_of or _read_metadata(request, "as_of"),
+        since=_read_moment(request, "since", request.since),
+        until=_read_moment(request, "until", request.until),
+        as_of=_read_moment(request, "as_of", request.as_of),
         sources=_read_names(request, "sources", request.sources),
         languages=_read_names(request, "languages", request.languages),
     )
@@ -101,11 +102,15 @@ def _read_max_sentences(request: Options) -> int:
     return int(given)
 
 
+def _read_moment(request: Options, name: str, given: str | None) -> str | None:
+    return _read_metadata(request, name) if given is None else given
+
+
 def _read_names(request: Options, name: str, given: list[str] | None) -> list[str]:
     if given is not None:
         return given
     text = _read_metadata(request, name)
-    return [part.strip() for part in text.split(",")] if text else []
+    return [] if text is None else [part.strip() for part in text.split(",")]
 
 
 def _read_metadata(request: Options, name: str) -> str | None:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from urllib.parse import quote
 
 from api.dialects.markdown import encode_address, escape, escape_label
-from api.wire.refusals import explain
+from api.wire.refusals import NEAREST, explain
 from index.types import Filters, Hit
 from qa.types import Answer, Citation, Found, Proved, Reason, Step
 
@@ -132,7 +132,7 @@ class MessageWriter:
         if answer.suggestions:
             parts.append("\n".join(f"- {self._escape(text)}" for text in answer.suggestions))
         if answer.near:
-            parts.append("\n".join(["The nearest articles:", "", *(self._list_article(hit) for hit in _heads(answer))]))
+            parts.append("\n".join([NEAREST, "", *(self._list_article(hit) for hit in _heads(answer))]))
         return "\n\n".join(parts)
 
     def _describe(self, filters: Filters) -> str:

@@ -3,6 +3,7 @@
 import ipaddress
 from dataclasses import dataclass
 
+from starlette.requests import Request
 from starlette.types import Scope
 
 _IPV6_NETWORK = 64  # what one customer is assigned, and can choose addresses from
@@ -33,6 +34,11 @@ def client_of_address(scope: Scope) -> Client:
 def remember_client(scope: Scope, client: Client) -> None:
     """Keep the client of a request, for whoever handles it later."""
     scope.setdefault("state", {})["client"] = client
+
+
+def name_client(request: Request | None) -> str:
+    """Return the name of the client of a request; that of a process on this machine if there is none."""
+    return client_of(request.scope).name if request else ""
 
 
 def client_of(scope: Scope) -> Client:

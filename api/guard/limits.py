@@ -46,7 +46,7 @@ class BoundBody:
             return None
         if scope["path"] != _ARTICLES:
             return min(self._limit, _SMALL)
-        return None if declared_type(Headers(scope=scope)) == LINES else self._limit
+        return None if _is_stream(scope) else self._limit
 
 
 class BoundPauses:
@@ -64,7 +64,7 @@ class BoundPauses:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        endless = declared_type(Headers(scope=scope)) == LINES
+        endless = _is_stream(scope)
         begun, size, coming = anyio.current_time(), 0, True
 
         async def receive_in_time() -> Message:
@@ -80,3 +80,8 @@ class BoundPauses:
             raise Refusal(408, f"the body did not arrive within {self._seconds:g} seconds; send the request again")
 
         await self._app(scope, receive_in_time, send)
+
+
+def _is_stream(scope: Scope) -> bool:
+    """Return whether a request brings a stream of articles."""
+    return scope["path"] == _ARTICLES and declared_type(Headers(scope=scope)) == LINES

@@ -41,8 +41,9 @@ RULES = (
     Rule("POST", "/ask/*", _ASK),
     Rule("GET", "/search", _ASK),
     Rule("GET", "/archive", _ASK),
-    Rule("GET", "/answers", _ADMIN),  # it lists the questions of all users
-    Rule("GET POST DELETE", "/answers/*", _ASK),
+    Rule("GET", "/answers", _ADMIN),  # lists the questions of others; the id of a single answer cannot be guessed
+    Rule("GET", "/answers/*", _ASK),
+    Rule("POST DELETE", "/answers/*/feedback", _ASK),
     Rule("GET POST", "/v1/*", _ASK),
     Rule("POST", "/api/chat", _ASK),
     Rule("GET POST DELETE", "/mcp", _ASK),  # DELETE ends the client's own session

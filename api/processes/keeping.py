@@ -79,7 +79,7 @@ class Details(_Stored):
     citations: tuple[CitationDetails, ...] = ()
     findings: tuple[FindingDetails, ...] = ()
     short: int | None = None
-    agreement: Agreement = Agreement.SINGLE
+    agreement: Agreement | None = None
     near: tuple[NearDetails, ...] = ()
     dropped: tuple[str, ...] = ()
     confidence: float = 0.0
@@ -102,8 +102,8 @@ def pack(answer: Answer, asked: datetime) -> KeptAnswer:
 def unpack(kept: KeptAnswer, snapshot: Snapshot) -> Answer | None:
     """Return a kept answer as it was sent, without what has been deleted since.
 
-    Citations keep their numbers, and the metadata of their articles are those of now. The words of dropped sentences
-    are gone. None of an answer that an earlier Dateline kept without its details.
+    Citations keep their numbers, and the metadata of their articles are those of now. The words of dropped sentences,
+    `corrected` and `hint` are gone. None of an answer that an earlier Dateline kept without its details.
     """
     if kept.details is None:
         return None

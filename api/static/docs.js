@@ -19,11 +19,11 @@ function showCall(spec, path, method, call) {
   const parts = [element("p", {}, call.description ?? "")];
   if (call.parameters?.length) parts.push(showParameters(spec, call.parameters));
   for (const [type, media] of Object.entries(call.requestBody?.content ?? {})) {
-    parts.push(element("h3", {}, `Request, ${type}`), showExample(spec, media));
+    parts.push(element("h2", {}, `Request, ${type}`), showExample(spec, media));
   }
   for (const [status, response] of Object.entries(call.responses).filter(([status]) => status < 300)) {
     for (const [type, media] of Object.entries(response.content ?? {})) {
-      parts.push(element("h3", {}, `${status}, ${type}`), showExample(spec, media));
+      parts.push(element("h2", {}, `${status}, ${type}`), showExample(spec, media));
     }
   }
   return element("details", { className: "call" }, heading, ...parts);

@@ -15,6 +15,7 @@ REASONS = {
     Reason.NOT_A_QUESTION: "I answer questions from the articles in this archive, and cite each answer.",
 }
 EMPTY = "The archive holds no articles yet."
+NEAREST = "The nearest articles:"
 
 
 def explain(answer: Answer) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.wire.refusals import NEAREST
 from index.errors import InvalidInput
 from index.text import normalise_line
 from qa.types import Answer, Turn
@@ -14,6 +15,7 @@ TURNS = 10
 
 _LINKED_MARKER = re.compile(r" ?\[\[\d+\]\]\([^)\s]*\)")
 _MARKER = re.compile(r" ?\[\d+\]")
+_NEAREST = re.compile(rf"\s*{re.escape(NEAREST)}\n.*\Z", re.DOTALL)
 
 
 class TurnBody(BaseModel):
@@ -58,5 +60,8 @@ def _read_turn(turn: TurnBody, kept: Mapping[str, Answer], place: int) -> Turn:
 
 
 def strip_markers(reply: str) -> str:
-    """Return a reply without the markers of its citations."""
-    return _MARKER.sub("", _LINKED_MARKER.sub("", reply))
+    """Return a reply without the markers of its citations, and without the articles nearest to a declined question.
+
+    A follow-up does not refer to those: they answer nothing.
+    """
+    return _MARKER.sub("", _LINKED_MARKER.sub("", _NEAREST.sub("", reply)))

@@ -22,6 +22,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _REPLY = 1_500  # characters of a reply in which names are looked for
+_LONGEST_NAME = 10  # words of a short answer that is a name
 _LONGEST = 3  # words of a phrase that is no name and has no article
 
 
@@ -73,7 +74,9 @@ def read_short(short: str, question: str) -> list[Mention]:
     article, bare = ("the " if bare.startswith("the ") else ""), bare.removeprefix("the ")
     clause = read_clause(question)
     asked, noun = (clause.word, clause.noun) if clause else ("", "")
-    if not any(map(str.isupper, bare)) or bare[:1].isdigit() or asked in ("when", "why", "how"):
+    if len(bare.split()) > _LONGEST_NAME or not any(map(str.isupper, bare)) or bare[:1].isdigit():
+        return []
+    if asked in ("when", "why", "how"):
         return []
     parts = [part.strip() for part in _LIST.split(bare)]
     several = len(parts) > 1 and all(read_name(part) for part in parts)

@@ -77,21 +77,15 @@ class Topics:
         return []
 
     def places(self, avoid: str) -> list[Mention]:
-        """Return the place that "there" means, if any."""
+        """Return the place that "there" means, if any: the last one, and of those answered before those asked about."""
         run = next((at for at, topic in enumerate(self.each) if not topic.fragment), 0)
         answered = [one for topic in self.each[: run + 1] for one in topic.answered]
-        for layer in (answered, *self._layers()):
-            found = [one for one in layer if one.kind is Kind.PLACE and not _is_named(one, avoid)]
-            if found:
-                return found[-1:]
-        for topic in self.each[:_REACH]:
-            found = [
-                one
-                for one in topic.asked
-                if one.kind in (Kind.UNKNOWN, Kind.THING) and (one.name or one.text[:4] == "the ")
-            ]
-            if found := [one for one in found if not _is_named(one, avoid)]:
-                return sorted(found, key=lambda one: not one.name)[:1]
+        asked = [topic.asked for topic in self.each[:_REACH]]
+        named = self.last.named if self.last else ()
+        for fits in (_is_place, _may_be_place, _may_be_event):
+            for layer in (answered, *asked, *((named,) if fits is _may_be_place else ())):
+                if found := [one for one in layer if fits(one) and not _is_named(one, avoid)]:
+                    return found[-1:]
         return []
 
     def groups(self, avoid: str) -> list[Mention]:
@@ -186,6 +180,18 @@ def _gender_in(reply: str, name: str) -> bool | None:
     last = re.escape(name.split()[-1])
     found = re.search(rf"\b(Mr|Mrs|Ms|Miss|Sir|Lady|King|Queen)\.?\s+(?:\w+\s+)?{last}\b", reply)
     return None if found is None else found[1] in ("Mrs", "Ms", "Miss", "Lady", "Queen")
+
+
+def _is_place(one: Mention) -> bool:
+    return one.kind is Kind.PLACE and (one.name or one.start >= 0)
+
+
+def _may_be_place(one: Mention) -> bool:
+    return one.kind is Kind.PLACE or (one.kind is Kind.UNKNOWN and one.name and one.start >= 0)
+
+
+def _may_be_event(one: Mention) -> bool:
+    return one.kind is Kind.THING and one.text.startswith("the ")
 
 
 def _is_surely_person(one: Mention) -> bool:

@@ -13,17 +13,10 @@ from rich.text import Text
 
 from api.wire.answers import AnswerBody, CitationBody, FamilyBody, FindingBody, ResolvedBody
 from api.wire.hits import CorrectionBody, HitBody, SearchBody
+from api.wire.refusals import REASONS
 from index.text import drop_invisible
 from qa.types import Reason
 
-REASONS = {
-    Reason.NOTHING_FOUND: "Declined: nothing in the index matches this question.",
-    Reason.WEAK_EVIDENCE: "Declined: nothing in the index answers this with enough certainty.",
-    Reason.OUT_OF_RANGE: "Declined: the index holds nothing from that time or those sources.",
-    Reason.MODEL_DECLINED: "Declined: the language model found no answer in the passages.",
-    Reason.NOTHING_VERIFIED: "Declined: no sentence of an answer could be verified.",
-    Reason.MODEL_UNAVAILABLE: "Declined: the language model cannot be reached.",
-}
 EMPTY = "The index is empty. Add articles with `dateline ingest PATH`."
 
 _ANSWERING = "bold green"
@@ -38,6 +31,8 @@ _ASKING = {"what", "when", "where", "which", "whom", "whose", "does", "have", "w
 
 def print_answer(answer: AnswerBody, console: Console) -> None:
     """Print an answer with its citations, or why a question is declined, with the nearest passages."""
+    if answer.asked:
+        console.print(_assemble((f"Asked: {answer.asked}", "dim")))
     _print_corrections(answer.corrected, console)
     if answer.status == "declined":
         _print_refusal(answer, console)
@@ -124,8 +119,13 @@ def _print_refusal(answer: AnswerBody, console: Console) -> None:
         console.print(EMPTY)
         return
     known = {str(reason): sentence for reason, sentence in REASONS.items()}
-    console.print(_assemble(known.get(answer.reason or "", f"Declined: {answer.reason}.")))
+    if answer.reason == Reason.NOT_A_QUESTION and answer.message:
+        console.print(_assemble(answer.message))
+    else:
+        console.print(_assemble(known.get(answer.reason or "", f"Declined: {answer.reason}.")))
     _print_hint(answer.hint, console)
+    for question in answer.suggestions:
+        console.print(_assemble(f"- {question}"))
     _warn_of_limit(answer, console)
     if answer.near:
         console.print("The nearest passages:")

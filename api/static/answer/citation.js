@@ -85,8 +85,8 @@ export function nearest(hits) {
  * @returns {HTMLElement}
  */
 export function sentence(text, citations, answers) {
-  const body = text.length > 700 ? folded(text, answers) : element("span", { dir: "auto" }, ...highlight(text, answers));
-  return element("p", { className: "sentence" }, body, ...chips(citations));
+  const body = text.length > 700 ? folded(text, answers) : element("span", {}, ...highlight(text, answers));
+  return element("p", { className: "sentence", dir: "auto" }, body, ...chips(citations));
 }
 
 function card(cited, quote, answers) {

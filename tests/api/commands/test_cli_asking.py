@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from api.commands.output.show import REASONS
 from api.wire.answers import AnswerBody, show_answer
 from api.wire.hits import SearchBody, show_search
+from api.wire.refusals import REASONS
 from index.search.spelling import Correction
 from index.types import Filters
 from qa.types import Answer, Family, IndexState, Reason, SearchResult, Sentence
@@ -51,7 +51,7 @@ def test_a_declined_question_says_why_and_what_came_near(desk: Desk) -> None:
     desk.answer = DECLINED
     result = run("ask", "Who liberated Kobane?")
     assert result.exit_code == 3
-    assert result.stdout.startswith("Declined: nothing in the index answers this with enough certainty.\n")
+    assert result.stdout.startswith("Nothing in the archive answers this question with enough certainty.\n")
     assert "- Kobane is free\n    example-times, 26 January 2015\n" in result.stdout
     assert QUOTE in result.stdout
 

@@ -104,10 +104,11 @@ def test_half_sent_bodies_end_in_408(path: str, kind: str, tmp_path: Path) -> No
     assert error["type"] == "timeout"
 
 
-def test_a_body_that_drips_ends_too(tmp_path: Path) -> None:
-    """The body of a question has a total limit, and little more for each byte received."""
+@pytest.mark.parametrize("kind", [b"application/json", b"application/x-ndjson"])
+def test_a_body_that_drips_ends_too(kind: bytes, tmp_path: Path) -> None:
+    """The body of a question has a total limit, and little more for each byte received, whatever its declared type."""
     with serving_quickly(tmp_path, request_timeout=0.5) as url, connection(url) as opened:
-        opened.sendall(HEAD % (b"/ask", b"application/json", 100_000))
+        opened.sendall(HEAD % (b"/ask", kind, 100_000))
         received = b""
         opened.settimeout(0.05)
         for _ in range(1_000):

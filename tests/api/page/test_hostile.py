@@ -86,7 +86,7 @@ async def test_text_from_right_to_left(page: Page, width: int) -> None:
     await page.goto("/")
     await ask(page, "من حرر كوباني؟")
     direction = "node => getComputedStyle(node).direction"
-    for selector in ("h2", ".sentence > span", ".source h4 a", ".short strong"):
+    for selector in ("h2", ".sentence", ".sentence > span", ".source h4 a", ".short strong"):
         assert await page.locator(f"#turns {selector}").first.evaluate(direction) == "rtl", selector
     assert await page.locator("body").evaluate(direction) == "ltr"
     await expect(page.locator(".sentence mark")).to_have_text("وحدات حماية الشعب")

@@ -189,3 +189,6 @@ async def _visit_states(page: Page, interruption: Interruption, check: Callable[
     await page.click("#show-history")
     await page.click("#clear")
     await check("history")
+    await page.goto("/docs")
+    await page.locator(".call summary").first.click()
+    await check("calls")

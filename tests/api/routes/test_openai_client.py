@@ -6,14 +6,11 @@ from typing import Any
 
 import httpx
 import pytest
-from openai import APIError, APIStatusError, AsyncOpenAI, NotFoundError, OpenAI
+from openai import AsyncOpenAI, NotFoundError, OpenAI
 from openai.types.chat import ChatCompletion, ChatCompletionMessageParam
 
-from index.errors import StorageFailed
-from index.library import Library
 from index.passages.embedding import Embedder
 from qa.reading.reader import Reader
-from qa.types import Found, Question, Step
 from tests.api.conftest import listening, make_app, read_examples, write_record
 
 QUESTION = "Who liberated Kobane?"
@@ -287,26 +284,3 @@ def test_a_long_conversation_is_read(client: OpenAI) -> None:
         turns += [{"role": "user", "content": f"Who won {n}?"}, {"role": "assistant", "content": "x" * 400}]
     completion = client.chat.completions.create(model="dateline", messages=[*turns, *ALL])
     assert dateline_of(completion)["status"] == "answered"
-
-
-def test_a_stream_that_fails_raises_in_the_client(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The client raises its own error with our sentence, without internal details, and no `[DONE]` follows."""
-
-    def fail(question: Question, library: Library, reader: Reader | None) -> Iterator[Step]:
-        yield Found(())
-        raise StorageFailed("/secret/place cannot be read")
-
-    monkeypatch.setattr("api.service.answer_in_steps", fail)
-    body = {"model": "dateline", "messages": ALL, "stream": True}
-    assert "[DONE]" not in httpx.post(f"{server}/v1/chat/completions", json=body).text
-    with OpenAI(base_url=f"{server}/v1", api_key="any", max_retries=0) as client:
-        with pytest.raises(APIError, match="the server's disk cannot be used now"):
-            list(client.chat.completions.create(model="dateline", messages=ALL, stream=True))
-        with pytest.raises(APIStatusError) as caught:
-            client.chat.completions.create(model="dateline", messages=ALL)
-        *_, last = client.responses.create(model="dateline", input=QUESTION, stream=True)
-    assert (caught.value.status_code, caught.value.type) == (503, "server_error")
-    assert "Retry-After" in caught.value.response.headers
-    assert last.type == "response.failed"
-    assert last.response.error
-    assert "secret" not in last.response.error.message

@@ -38,6 +38,7 @@ createRoot(document.getElementById("widget")).render(<AskTheArchive server="SERV
 
 def block(language: str, opening: str) -> str:
     """Return the block of a language that begins so, or has a line that does."""
+    found: str
     (found,) = [
         text for name, text in BLOCKS if name == language and re.search(f"^{re.escape(opening)}", text, re.MULTILINE)
     ]

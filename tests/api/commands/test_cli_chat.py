@@ -1,0 +1,62 @@
+"""`dateline chat`: one question a line, with follow-ups."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from api.wire.answers import AnswerBody, show_answer
+from qa.types import Reason
+from tests.api.commands.conftest import ANSWERED, DECLINED, QUOTE, Desk, Server, run
+
+
+def test_each_line_is_asked_with_those_before_it(desk: Desk) -> None:
+    """The second question carries the first, with its reply and short answer; empty lines ask nothing."""
+    result = run("chat", stdin="Who liberated Kobane?\n\nwhen?\n")
+    assert result.exit_code == 0
+    assert [question.text for question in desk.asked] == ["Who liberated Kobane?", "when?"]
+    first, second = desk.asked
+    assert first.turns == ()
+    assert [(turn.question, turn.short, turn.reply) for turn in second.turns] == [
+        ("Who liberated Kobane?", ANSWERED.short, QUOTE)
+    ]
+
+
+def test_what_was_asked_in_the_end_is_shown(desk: Desk) -> None:
+    """The whole question that a follow-up became stands before its answer, also with `ask`."""
+    desk.answer = replace(ANSWERED, asked="When was Kobane liberated?")
+    assert run("chat", stdin="when?\n").stdout.startswith("Asked: When was Kobane liberated?\n")
+    assert run("ask", "when?").stdout.startswith("Asked: When was Kobane liberated?\n")
+
+
+def test_choices_are_listed(desk: Desk) -> None:
+    """A follow-up that may mean several things lists them."""
+    choices = ("How old was Abe?", "How old was Yamagami?")
+    desk.answer = replace(DECLINED, reason=Reason.AMBIGUOUS, near=(), suggestions=choices)
+    shown = run("chat", stdin="How old was he?\n").stdout
+    assert shown == (
+        "This can mean several things. Which one do you mean?\n- How old was Abe?\n- How old was Yamagami?\n"
+    )
+
+
+def test_a_line_that_cannot_be_asked_does_not_end_it(desk: Desk) -> None:
+    """A line that is too long is refused with a sentence; the next one is asked."""
+    result = run("chat", stdin=f"{'x' * 1_001}\nWho?\n")
+    assert result.exit_code == 0
+    assert "longer than 1,000" in result.stderr
+    assert [question.text for question in desk.asked] == ["Who?"]
+
+
+def test_a_server_can_be_asked(server: Server) -> None:
+    """With `--server`, each line is sent there, with the turns before it."""
+    server.reply = show_answer(ANSWERED).model_dump_json()
+    result = run("chat", "--server", server.url, "--json", stdin="Who?\nwhen?\n")
+    assert result.exit_code == 0
+    assert '"question":"Who?","text":' in server.body.replace(": ", ":").replace(", ", ",")
+    assert result.stdout.count(AnswerBody.model_validate_json(server.reply).id) == 2
+
+
+def test_greetings_are_answered_by_what_the_archive_holds(filled: Path) -> None:
+    """A greeting gets one sentence with the number of articles and sources and their span, and questions to ask."""
+    shown = run("chat", "--data", str(filled), stdin="hello there\n").stdout
+    assert shown.startswith(
+        "Hello! This archive holds 2 articles from 2 sources, published from 26 January 2015 to 16 March 2015"
+    )

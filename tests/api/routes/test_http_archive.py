@@ -1,0 +1,78 @@
+"""What the archive holds over HTTP, and small talk."""
+
+from datetime import UTC, datetime
+
+import httpx
+import pytest
+
+from api.processes.suggesting import Suggester
+from index.library import Library
+from qa.conversation.suggestions import MOST, SHOWN
+from qa.reading.reader import Reader
+from tests.api.conftest import send, write_record
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_the_archive_is_counted(client: httpx.AsyncClient) -> None:
+    """Articles by source and language, most first, their span, and when one was last stored."""
+    empty = (await client.get("/archive")).json()
+    assert (empty["articles"], empty["sources"], empty["stored"], empty["questions"]) == (0, [], None, [])
+    before = datetime.now(UTC).replace(microsecond=0)
+    text = "The Louvre opened its doors again on Wednesday."
+    await send(
+        client,
+        write_record(id="a", source="one", language="en", text=text),
+        write_record(id="b", source="two", language="de", published="2015-03-01"),
+        write_record(id="c", source="two", language=None),
+    )
+    held = (await client.get("/archive")).json()
+    assert (held["articles"], held["passages"], held["sources_total"]) == (3, 3, 2)
+    assert held["sources"] == [{"name": "two", "articles": 2}, {"name": "one", "articles": 1}]
+    assert held["languages"] == [{"code": one, "articles": 1} for one in (None, "de", "en")]
+    assert (held["oldest"], held["newest"]) == ("2015-01-28T10:00:00Z", "2015-03-01T00:00:00Z")
+    assert before <= datetime.fromisoformat(held["stored"]) <= datetime.now(UTC)
+    assert held["questions"] == ["When did the Louvre open its doors again?"]
+
+
+async def test_nothing_is_suggested_from_a_deleted_article(client: httpx.AsyncClient) -> None:
+    """A question made from an article is gone with it, from the next request on."""
+    await send(client, write_record(id="a", text="The Louvre opened its doors again on Wednesday."))
+    assert (await client.get("/archive")).json()["questions"]
+    await client.delete("/articles/a")
+    assert (await client.get("/archive")).json()["questions"] == []
+
+
+async def test_unknown_parameters_are_refused(client: httpx.AsyncClient) -> None:
+    """As everywhere, a parameter that does not exist is an error."""
+    assert (await client.get("/archive?k=1")).status_code == 422
+
+
+@pytest.mark.parametrize("message", ["hi", "What can you do?", "thanks!"])
+async def test_small_talk_gets_one_sentence_and_questions(client: httpx.AsyncClient, message: str) -> None:
+    """It is declined without passages: a sentence tells what the archive holds, and a question what to ask."""
+    await send(client, write_record(id="a", source="one", text="The Louvre opened its doors again on Wednesday."))
+    said = (await client.post("/ask", json={"question": message})).json()
+    assert (said["status"], said["reason"], said["near"], said["citations"]) == ("declined", "not_a_question", [], [])
+    assert "This archive holds 1 article from 1 source, published on 28 January 2015" in said["message"]
+    assert said["suggestions"] == ["When did the Louvre open its doors again?"]
+
+
+async def test_a_follow_up_is_asked_whole(client: httpx.AsyncClient) -> None:
+    """`conversation` carries the earlier turns; `asked` is the whole question."""
+    await send(client, write_record(id="a", text="Ann Lee was born in Kobane in 1960."))
+    turn = {"question": "Where was Ann Lee born?", "text": "Ann Lee was born in Kobane. [1]"}
+    said = (await client.post("/ask", json={"question": "When was she born?", "conversation": [turn]})).json()
+    assert said["asked"] == "When was Ann Lee born?"
+
+
+def test_suggestions_are_those_that_are_answered(examples: Library, reader: Reader) -> None:
+    """Once all that is proposed has been asked, only what was answered is suggested, always the same."""
+    suggester = Suggester(lambda: reader, lambda: False, lambda: datetime(2026, 11, 28, tzinfo=UTC))
+    proposed = suggester.suggest(examples)
+    suggester.wait()
+    suggested = suggester.suggest(examples)
+    assert SHOWN <= len(suggested) <= len(proposed) <= MOST
+    assert set(suggested) <= set(proposed)
+    assert suggester.suggest(examples) == suggested
+    suggester.stop()
