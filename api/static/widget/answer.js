@@ -28,7 +28,8 @@ function shortAnswers({ agreement, findings, citations }, chips) {
   const unsure = ({ confidence }) => (confidence !== null && confidence < PERHAPS ? "Perhaps: " : "");
   const lines = findings.map((one) => {
     const source = agreement === "disagree" && citations.find(({ n }) => one.citations.includes(n));
-    const says = source ? [", says ", element("bdi", {}, clip(source.source, 80)), ` on ${day(source.published)}`] : [];
+    const says = source
+      ? [element("span", { className: "soft" }, ", says ", element("bdi", {}, clip(source.source, 80)), ` on ${day(source.published)}`)] : [];
     return [source ? "" : unsure(one), found(one), meaning(one.resolved), ...says, ...chips(one.citations)];
   });
   if (lines.length === 1) return [element("p", { className: "short", part: "short" }, ...lines[0])];

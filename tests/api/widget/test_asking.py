@@ -116,6 +116,32 @@ async def test_articles_that_differ_are_shown_with_their_sources(page: Page, hos
     await expect(turn).not_to_contain_text("ikely right")
 
 
+async def test_a_corrected_word_is_named(page: Page, host: Site, server: str) -> None:
+    """A misspelt word is answered as the archive spells it, and the widget says so."""
+    widget = await show(page, host, server, INLINE)
+    turn = await ask(widget, "Who libreated Kobane?")
+    await expect(turn).to_contain_text("Searched for liberated instead of libreated.")
+    await expect(turn.locator(".short")).to_contain_text("Protection Units")
+
+
+async def test_small_talk_is_answered_with_what_can_be_asked(page: Page, host: Site, server: str) -> None:
+    """A greeting gets what the archive holds, and questions that a click asks."""
+    widget = await show(page, host, server, INLINE)
+    turn = await ask(widget, "Hi")
+    await expect(turn).to_contain_text("This archive holds")
+    await turn.locator("[part=suggestion]").first.click()
+    await expect(widget.locator(".turn").last.locator(".source").first).to_be_visible()
+
+
+async def test_a_follow_up_is_understood(page: Page, host: Site, server: str) -> None:
+    """The server makes a whole question of a follow-up from the turns that the widget sends, and it is shown."""
+    widget = await show(page, host, server, INLINE)
+    await ask(widget)
+    turn = await ask(widget, "And when?")
+    await expect(turn).to_contain_text("Asked as: When did")
+    await expect(turn.locator(".short")).to_contain_text("January 2015")
+
+
 @pytest.mark.parametrize(
     ("precision", "said"),
     [("day", ": 26 January 2015"), ("week", ": the week of 26 January 2015"), ("month", ": January 2015"),

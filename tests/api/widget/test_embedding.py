@@ -24,7 +24,7 @@ pytestmark = pytest.mark.anyio
 ROOT = Path(__file__).parents[3]
 EXAMPLES = ROOT / "examples" / "embedding"
 DOCUMENT = (ROOT / "docs" / "embedding.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", DOCUMENT, re.MULTILINE | re.DOTALL)
+BLOCKS: list[tuple[str, str]] = re.findall(r"^```(\w+)\n(.*?)^```$", DOCUMENT, re.MULTILINE | re.DOTALL)
 LOCAL = "http://127.0.0.1:8000"
 REACT = """
 import { createRoot } from "react-dom/client";
