@@ -14,4 +14,4 @@ def test_the_nearest_articles_of_a_refusal_are_not_part_of_the_reply() -> None:
     """A follow-up cannot refer to articles that did not answer."""
     reply = f"Nothing in the archive answers this.\n\n{NEAREST}\n- Shinzo Abe in Nara (example-times, 2022-07-08)"
     assert strip_markers(reply) == "Nothing in the archive answers this."
-    assert read_turn(TurnBody(question=" Who  won? ", text=reply)).question == "Who won?"
+    assert read_turn(TurnBody(question=" Who  won? ", text=reply, short=None)).question == "Who won?"
