@@ -1,5 +1,6 @@
 """`dateline chat`: one question a line, with follow-ups."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,7 +51,8 @@ def test_a_server_can_be_asked(server: Server) -> None:
     server.reply = show_answer(ANSWERED).model_dump_json()
     result = run("chat", "--server", server.url, "--json", stdin="Who?\nwhen?\n")
     assert result.exit_code == 0
-    assert '"question":"Who?","text":' in server.body.replace(": ", ":").replace(", ", ",")
+    (turn,) = json.loads(server.body)["conversation"]
+    assert (turn["question"], turn["short"]) == ("Who?", ANSWERED.short)
     assert result.stdout.count(AnswerBody.model_validate_json(server.reply).id) == 2
 
 
