@@ -226,10 +226,10 @@ def _show_validation_error(request: Request, error: Exception) -> Response:
 def _explain_all(problems: Sequence[Mapping[str, Any]], names: _Names) -> tuple[str, str | None]:
     """Return a sentence for the first problems, and the field that has the first one.
 
-    Unknown names come first: one that is misspelt is why another is missing.
+    Unknown names come first: one that is misspelt is why another is missing. The known ones are listed once.
     """
     ordered = sorted(problems, key=lambda problem: problem["type"] != "extra_forbidden")
-    explained = [_explain(problem, names) for problem in ordered[:_TOLD]]
+    explained = [_explain(one, names if one is ordered[0] else _no_names) for one in ordered[:_TOLD]]
     more = f"; and {len(ordered) - _TOLD} more" if len(ordered) > _TOLD else ""
     return "; ".join(message for message, _ in explained) + more, explained[0][1]
 
@@ -250,6 +250,10 @@ def _explain(problem: Mapping[str, Any], names: _Names) -> tuple[str, str | None
         listed = f" (the {kind}s are {', '.join(known)})" if known and len(place) == 2 else ""
         return f"there is no {kind} {str(place[-1])[:80]!r}{listed}", where[:80]
     return f"{where}: {problem['msg'][0].lower()}{problem['msg'][1:]}", where
+
+
+def _no_names(_: str) -> Sequence[str]:
+    return ()
 
 
 def _list_known(request: Request, kind: str) -> list[str]:

@@ -11,7 +11,7 @@ from typing import TypeVar
 from anyio import from_thread, to_thread
 from fastapi import Request
 
-from api.errors import RETRY_LATER, RETRY_SOON, Refusal, translated
+from api.errors import translated
 from api.guard.clients import name_client
 from api.guard.keyring import Keyring
 from api.guard.logs import questions
@@ -25,6 +25,7 @@ from api.processes.opening import (
     open_reader_from_settings,
     open_served_library,
     open_worker_process,
+    refuse_unopened,
 )
 from api.processes.suggesting import Suggester
 from api.settings import Settings
@@ -238,12 +239,12 @@ class Service:
 
     def find_ask_obstacle(self) -> str | None:
         """Return why no question can be answered now; None if questions can be answered."""
-        return self._not_ready().detail if self._library is None else None
+        return refuse_unopened(failed=self.failure is not None).detail if self._library is None else None
 
     def find_store_obstacle(self) -> str | None:
         """Return why an article sent now would not be accepted, or not stored soon; None if it would be."""
         if self._library is None or self._worker is None:
-            return self._not_ready().detail
+            return refuse_unopened(failed=self.failure is not None).detail
         return find_obstacle(self._library.folder) or self._worker.trouble
 
     def wake_worker(self) -> None:
@@ -292,11 +293,6 @@ class Service:
         self._library = library
 
     def _require(self, part: T | None) -> T:
-        if part is not None:
-            return part
-        raise self._not_ready()
-
-    def _not_ready(self) -> Refusal:
-        if self.failure:
-            return Refusal(503, "the library could not be opened; the log says why", retry_after=RETRY_LATER)
-        return Refusal(503, "the library is being opened; try again soon", retry_after=RETRY_SOON)
+        if part is None:
+            raise refuse_unopened(failed=self.failure is not None)
+        return part

@@ -43,7 +43,7 @@ class _Exchange(Response):
         202: {"description": "A notification was taken"},
         404: {"description": "There is no such method", **_JSON_RPC},
         406: {"description": "The client does not accept JSON", **_JSON_RPC},
-        **document(403, 422),
+        **document(403, 415, 422),
     },
 )
 async def exchange(request: Request, service: ServiceDep) -> Response:

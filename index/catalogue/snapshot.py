@@ -247,9 +247,8 @@ class Snapshot:
 
     def has_changes(self, after: int) -> bool:
         """Return whether a passage was added, changed or deleted after a generation, and not vectors alone added."""
-        query = """SELECT EXISTS (SELECT 1 FROM passage WHERE generation > ?1)
-                       OR EXISTS (SELECT 1 FROM tombstone WHERE generation > ?1)"""
-        return bool(self._db.execute(query, (after,)).fetchone()[0])
+        changed = (f"EXISTS (SELECT 1 FROM {table} WHERE generation > ?1)" for table in ("passage", "tombstone"))
+        return bool(self._db.execute(f"SELECT {' OR '.join(changed)}", (after,)).fetchone()[0])
 
     def tombstones(self, after: int) -> list[int]:
         """Return the passages deleted after a generation."""
@@ -273,10 +272,8 @@ def _changed(after: int) -> str:
 
 
 def _bounds(filters: Filters) -> tuple[int, int]:
-    return (
-        to_epoch(filters.since) if filters.since else -FOREVER,
-        to_epoch(filters.until) if filters.until else FOREVER,
-    )
+    since, until = filters.since, filters.until
+    return to_epoch(since) if since else -FOREVER, to_epoch(until) if until else FOREVER
 
 
 def _moment(seconds: int | None) -> datetime | None:

@@ -119,7 +119,7 @@ def test_a_filter_that_keeps_nothing_is_named(desk: Desk) -> None:
     hint = "No source is called 'BBC'. Known sources: 'example-times'."
     desk.answer = replace(DECLINED, reason=Reason.NOTHING_FOUND, near=(), hint=hint)
     desk.found = replace(FOUND, hits=(), hint=hint)
-    assert run("ask", "Who?").stdout == f"Declined: nothing in the index matches this question.\n{hint}\n"
+    assert run("ask", "Who?").stdout == f"Nothing in the archive matches this question.\n{hint}\n"
     assert run("search", "Who?").stdout == f"Nothing was found.\n{hint}\n"
 
 

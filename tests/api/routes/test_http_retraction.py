@@ -4,7 +4,8 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from tests.api.conftest import running, send, write_record
+from index.passages.embedding import Embedder
+from tests.api.conftest import make_app, running, send, write_record
 
 pytestmark = pytest.mark.anyio
 
@@ -60,15 +61,16 @@ async def test_the_same_text_does_not_bring_it_back_and_a_changed_one_does(clien
     assert before["retraction_reason"] == REASON["reason"]
 
 
-async def test_a_retraction_reaches_what_is_not_stored_yet(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_retraction_reaches_what_is_not_stored_yet(
+    app: FastAPI, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """An article can be retracted as soon as it was accepted, and is so once it is stored."""
     with monkeypatch.context() as patch:
         patch.setattr("api.processes.worker.drain", lambda *_: None)
         async with running(app) as client:
             await client.post("/articles", json=ZEPPELIN)
             assert (await client.post("/articles/a/retract", json=REASON)).status_code == 200
-    app.state.service = type(app.state.service)(app.state.service.settings, app.state.service._opener)
-    async with running(app) as client:
+    async with running(make_app(app.state.service.settings.data, embedder)) as client:
         while (read := await client.get("/articles/a")).status_code == 404:
             pass
         assert read.json()["retraction_reason"] == REASON["reason"]

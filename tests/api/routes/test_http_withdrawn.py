@@ -40,7 +40,7 @@ async def test_what_goes_between_reading_and_sending_is_not_sent(
 ) -> None:
     """Another process ends the article once it has been read: no citation, no passage, no event names it as standing.
 
-    Nothing is kept of it either, and where it was deleted not even what was dropped repeats its words.
+    The refusal that is kept has no word of it either, nor has what was dropped where it was deleted.
     """
     await send(client, write_record("Bridge", TEXT, id="bridge"))
     assert (await client.post("/ask", json=QUESTION)).json()["citations"][0]["article"] == "bridge"
@@ -64,4 +64,6 @@ async def test_what_goes_between_reading_and_sending_is_not_sent(
     assert (said["sentences"], said["citations"], said["near"], said["short"]) == ([], [], [], None)
     assert said["dropped"]
     assert [one["text"] for one in said["dropped"]] == ["" if end is delete else TEXT] * len(said["dropped"])
-    assert (await client.get(f"/answers/{said['id']}")).status_code == 404
+    kept = (await client.get(f"/answers/{said['id']}")).json()
+    assert (kept["answer"]["reason"], kept["citations"], kept["answer"]["near"]) == ("nothing_verified", [], [])
+    assert TEXT not in str(kept)

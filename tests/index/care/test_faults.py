@@ -90,7 +90,7 @@ def test_an_index_may_be_behind(shelf: Library) -> None:
         ("UPDATE version SET valid_to = 9 WHERE article = 'a2'", "lexical", "with other times"),
         ("UPDATE meta SET value = 1 WHERE key = 'generation'", "lexical", "there are only 1"),
         ("UPDATE meta SET value = 1 WHERE key = 'generation'", "dense", "there are only 1"),
-        ("INSERT INTO citation VALUES ('none', 1, 'a', 1, 0, 1, 'q')", "catalogue", "refers to no row of answer"),
+        ("INSERT INTO answer_span VALUES ('none', 0, 1, 'a', 1, 0, 1)", "catalogue", "refers to no row of answer"),
     ],
 )
 def test_a_fault_is_found(shelf: Library, statement: str, where: str, what: str) -> None:

@@ -13,7 +13,7 @@ from index.catalogue.history import Feedback, KeptAnswer, KeptCitation, Rating
 from index.dates import to_epoch
 from index.errors import NotFound
 from tests.conftest import NOW, write_article
-from tests.index.earlier import forget_whole_answers
+from tests.index.earlier import forget_keys, forget_whole_answers
 
 TEXT = "A heron 🐦 nested on the crane. It stayed."
 QUOTE = "A heron 🐦 nested on the crane."
@@ -138,6 +138,7 @@ def test_answers_of_an_earlier_schema_keep_their_citations(catalogue: Catalogue,
         transaction.delete_article("b", NOW)
     catalogue.close()
     connection = sqlite3.connect(tmp_path / FILE_NAME)
+    forget_keys(connection)
     forget_whole_answers(connection)
     connection.commit()
     connection.close()
