@@ -34,9 +34,7 @@ def describe(held: Holdings) -> str:
     articles, sources = _count(held.articles, "article"), _count(held.sources, "source")
     first, last = _format_day(held.oldest), _format_day(held.newest)
     published = f"published on {last}" if first == last else f"published from {first} to {last}"
-    return (
-        f"Hello! This archive holds {articles} from {sources}, {published}: ask me, and I answer with quotes from them."
-    )
+    return f"This archive holds {articles} from {sources}, {published}. Ask me, and I answer with quotes from them."
 
 
 def _count(number: int, noun: str) -> str:

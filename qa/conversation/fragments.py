@@ -22,7 +22,9 @@ _COPULA = re.compile(
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"[’',]")
-_BARE = {message: key for key, messages in english.BARE.items() for message in messages}
+_BARE = {message: key for key, messages in english.BARE.items() for message in messages} | {
+    f"{key} {doing}": key for key in ("when", "where", "why", "how") for doing in english.DOING
+}
 _KNOWN = english.FUNCTION | {word for message in _BARE for word in message.split()}
 _LONG = 5  # letters of a message in which a typo can be told
 _SPELLED = [message for message in _BARE if len(message) >= _LONG - 1]

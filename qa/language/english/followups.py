@@ -22,13 +22,15 @@ LEAD = re.compile(
 )
 ASIDE = re.compile(r"\s*(?:,?\s*(?:then|though|instead|please|too|as well))+\s*$", re.IGNORECASE)
 
+# "When did they do it?" asks no more than "when?".
+DOING = tuple(f"did {who} do {what}" for who in ("they", "he", "she", "it") for what in ("it", "that", "this", "so"))
+
 # Messages that are nothing but a question word, by what they ask; "and" and "then" around them are gone.
 BARE = {
     "why": ("why", "y", "why so", "why not", "why is that", "why was that", "why that", "how come", "for what reason",
              "why did that happen", "why did this happen", "why did it happen", "but why", "what for",
              "what was the reason", "whats the reason", "what is the reason", "what is the reason for that",
-             "what was the reason for that", "why did they do that", "why did they do it", "why did he do that",
-             "why did she do that", "why did he do it", "why did she do it", "why is this", "why was this",
+             "what was the reason for that", "why is this", "why was this",
              "for which reason", "reason"),
     "when": ("when", "when exactly", "when was that", "when was this", "when did that happen", "when did this happen",
               "when did it happen", "when was it", "on what day", "on which day", "what day", "which day", "what date",
@@ -38,7 +40,7 @@ BARE = {
                "where did this happen", "where did it happen", "where was it", "in which city", "in what city",
                "in which country", "in what country", "which city", "which country", "what country", "what city"),
     "how": ("how", "how exactly", "how so", "how did that happen", "how did this happen", "how did it happen",
-             "how was that", "in what way", "how was that possible", "how did they do that", "how did they do it"),
+             "how was that", "in what way", "how was that possible"),
     "who": ("who", "who exactly", "by whom", "who did that", "who did it", "who did this", "who was it", "who was that",
              "who by", "by who", "who is it", "who is that"),
     "how many": ("how many", "how many exactly", "how many were there", "how many people", "how many was it",

@@ -60,5 +60,5 @@ def test_greetings_are_answered_by_what_the_archive_holds(filled: Path) -> None:
     """A greeting gets one sentence with the number of articles and sources and their span, and questions to ask."""
     shown = run("chat", "--data", str(filled), stdin="hello there\n").stdout
     assert shown.startswith(
-        "Hello! This archive holds 2 articles from 2 sources, published from 26 January 2015 to 16 March 2015"
+        "This archive holds 2 articles from 2 sources, published from 26 January 2015 to 16 March 2015"
     )

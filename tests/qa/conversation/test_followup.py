@@ -89,6 +89,8 @@ def test_a_part_of_a_question_takes_the_place_of_its_like(turn: Turn, message: s
         (KOBANE, "when?", f"When did {YPG} liberate Kobane?"),
         (KOBANE, "whn", f"When did {YPG} liberate Kobane?"),
         (KOBANE, "but why", f"Why did {YPG} liberate Kobane?"),
+        (KOBANE, "When did they do it?", f"When did {YPG} liberate Kobane?"),
+        (KOBANE, "where did they do that", f"Where did {YPG} liberate Kobane?"),
         (Turn("Who liberated Raqqa?", "Nothing in the archive answers this."), "when?", "When was Raqqa liberated?"),
         (ABE, "When did that happen?", "When was Shinzo Abe shot?"),
         (DROP, "when?", "When did the US drop bundles over Kobani?"),
