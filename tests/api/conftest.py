@@ -30,6 +30,7 @@ from qa.reading.reader import NO_READER, Reader, open_reader
 from tests.api.site import Site, serving
 from tests.conftest import NOW
 
+_STOPPING = 30  # seconds; connections have ten to end
 EXAMPLES = Path(__file__).parents[2] / "examples" / "corpus"
 
 
@@ -128,7 +129,7 @@ async def running(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
 def listening(app: FastAPI) -> Iterator[str]:
     """Run an app behind a real uvicorn on a free port; yield its address."""
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, timeout_graceful_shutdown=10))
-    thread = threading.Thread(target=server.run)
+    thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     service: Service = app.state.service
     try:
@@ -139,7 +140,9 @@ def listening(app: FastAPI) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         server.should_exit = True
-        thread.join()
+        thread.join(_STOPPING)
+        if thread.is_alive():  # seen at the end of whole runs alone: its threads would keep the interpreter alive
+            service.stop()
 
 
 @pytest.fixture

@@ -143,11 +143,11 @@ def test_kills_at_random_lose_nothing(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_cannot_be_written_ends_the_server(tmp_path: Path) -> None:
-    """A file in place of the folder is one sentence with its path, and exit code 1."""
-    (tmp_path / "data").write_text("it is in the way")
+    """A folder in place of the catalogue is one sentence with its path, and exit code 1."""
+    (tmp_path / "data" / "catalogue.sqlite").mkdir(parents=True)
     done = subprocess.run(
         command("server", str(tmp_path / "data")), cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout) == (1, "")
-    assert f"the server cannot start: {tmp_path / 'data'} cannot be used" in done.stderr
+    assert f"the server cannot start: {tmp_path / 'data' / 'catalogue.sqlite'} cannot be" in done.stderr
     assert "Traceback" not in done.stderr
