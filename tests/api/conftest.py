@@ -6,7 +6,7 @@ import io
 import json
 import os
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +124,34 @@ async def running(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
         await to_thread.run_sync(service.settled.wait)
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost") as client:
             yield client
+
+
+@contextlib.asynccontextmanager
+async def opening(
+    folder: Path, embedder: Embedder
+) -> AsyncIterator[tuple[httpx.AsyncClient, Callable[[], Awaitable[None]]]]:
+    """Run an app whose library is not open before the second value was called and awaited."""
+    go_on = threading.Event()
+
+    def wait(settings: Settings) -> Library:
+        assert go_on.wait(60)
+        return open_library(settings.data, embedder=embedder)
+
+    app = create_app(Settings.model_validate({"data": folder, "reader": NO_READER}), wait, worker_opener=WorkerThread)
+    service: Service = app.state.service
+
+    async def let_open() -> None:
+        go_on.set()
+        await to_thread.run_sync(service.settled.wait)
+
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost") as client,
+    ):
+        try:
+            yield client, let_open
+        finally:
+            go_on.set()
 
 
 def _run(server: uvicorn.Server) -> None:

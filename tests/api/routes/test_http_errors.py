@@ -2,22 +2,19 @@
 
 import json
 import re
-import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx
 import pytest
-from anyio import to_thread
 from fastapi import FastAPI
 
 from api.app import create_app
-from api.service import Service
 from api.settings import Settings
 from index.errors import Busy, CatalogueDamaged, ModelError, StorageFailed
-from index.library import Library, open_library
+from index.library import Library
 from index.passages.embedding import Embedder
-from tests.api.conftest import WorkerThread, make_app, running
+from tests.api.conftest import make_app, opening, running
 
 pytestmark = pytest.mark.anyio
 
@@ -147,30 +144,14 @@ async def test_a_body_that_is_too_large(tmp_path: Path, embedder: Embedder) -> N
 
 async def test_until_the_library_is_open_every_call_is_to_be_tried_again(tmp_path: Path, embedder: Embedder) -> None:
     """The server responds at once: live, with its pages, and 503 with `Retry-After` where the library is needed."""
-    go_on = threading.Event()
-
-    def wait(settings: Settings) -> Library:
-        assert go_on.wait(60)
-        return open_library(settings.data, embedder=embedder)
-
-    settings = Settings.model_validate({"data": tmp_path, "reader": "none"})
-    app = create_app(settings, wait, worker_opener=WorkerThread)
-    service: Service = app.state.service
-    transport = httpx.ASGITransport(app)
-    async with (
-        app.router.lifespan_context(app),
-        httpx.AsyncClient(transport=transport, base_url="http://localhost") as client,
-    ):
-        try:
-            assert (await client.get("/health/live")).json() == {"status": "live"}
-            assert (await client.get("/")).status_code == 200
-            for method, path in CALLS:
-                response = await client.request(method, path, content=b"{}", headers=JSON)
-                assert error_of(response, 503)["type"] == "unavailable"
-                assert int(response.headers["Retry-After"]) > 0
-        finally:
-            go_on.set()
-        await to_thread.run_sync(service.settled.wait)
+    async with opening(tmp_path, embedder) as (client, let_open):
+        assert (await client.get("/health/live")).json() == {"status": "live"}
+        assert (await client.get("/")).status_code == 200
+        for method, path in CALLS:
+            response = await client.request(method, path, content=b"{}", headers=JSON)
+            assert error_of(response, 503)["type"] == "unavailable"
+            assert int(response.headers["Retry-After"]) > 0
+        await let_open()
         assert (await client.get("/health/ready")).json()["status"] == "ready"
 
 

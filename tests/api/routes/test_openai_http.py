@@ -14,15 +14,13 @@ from fastapi import FastAPI
 from openai import APIError, APIStatusError, OpenAI
 from openai.types.chat import ChatCompletionMessageParam
 
-from api.app import create_app
 from api.service import Service
-from api.settings import Settings
 from index.errors import StorageFailed
-from index.library import Library, open_library
+from index.library import Library
 from index.passages.embedding import Embedder
 from qa.reading.reader import Reader
 from qa.types import Found, Question, Step
-from tests.api.conftest import WorkerThread, listening, make_app, running
+from tests.api.conftest import listening, make_app, opening, running
 from tests.api.dialects.pieces import make_proved, make_steps
 from tests.api.routes.test_openai_bad_input import CHAT, JSON, QUESTION, RESPONSES, chat, error_of, respond, user
 
@@ -107,27 +105,10 @@ async def test_closing_the_connection_stops_the_work(
 
 async def test_until_the_library_is_open_clients_are_to_try_again(tmp_path: Path, embedder: Embedder) -> None:
     """It is 503 with `Retry-After`, which OpenAI's clients respect."""
-    go_on = threading.Event()
-
-    def wait(settings: Settings) -> Library:
-        assert go_on.wait(60)
-        return open_library(settings.data, embedder=embedder)
-
-    settings = Settings.model_validate({"data": tmp_path, "reader": "none"})
-    app = create_app(settings, wait, worker_opener=WorkerThread)
-    service: Service = app.state.service
-    transport = httpx.ASGITransport(app)
-    async with (
-        app.router.lifespan_context(app),
-        httpx.AsyncClient(transport=transport, base_url="http://localhost") as client,
-    ):
-        try:
-            for response in (await chat(client), await respond(client)):
-                assert error_of(response, 503)["code"] == "overloaded"
-                assert int(response.headers["Retry-After"]) > 0
-        finally:
-            go_on.set()
-        await to_thread.run_sync(service.settled.wait)
+    async with opening(tmp_path, embedder) as (client, _):
+        for response in (await chat(client), await respond(client)):
+            assert error_of(response, 503)["code"] == "overloaded"
+            assert int(response.headers["Retry-After"]) > 0
 
 
 async def test_a_bug_is_500_with_an_id(
