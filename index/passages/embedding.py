@@ -65,6 +65,10 @@ class Embedder(Protocol):
         """Return the number of tokens of each text, special tokens not counted."""
         ...
 
+    def knows_word(self, word: str) -> bool:
+        """Return whether the model has a token for a whole word, as it has for the common words of its languages."""
+        ...
+
     def match_tokens(self, question: str, texts: Sequence[str]) -> list[float]:
         """Return how well each text covers the question's tokens, each by the nearest token of the text, 0 to 1."""
         ...
@@ -116,6 +120,10 @@ class SentenceTransformerEmbedder:
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return the number of tokens of each text, special tokens not counted."""
         return [len(e) for e in self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
+
+    def knows_word(self, word: str) -> bool:
+        """Return whether the model has a token for a whole word, as it has for the common words of its languages."""
+        return self.count_tokens([word]) == [1]
 
     def match_tokens(self, question: str, texts: Sequence[str]) -> list[float]:
         """Return how well each text covers the question's tokens, each by the nearest token of the text, 0 to 1.

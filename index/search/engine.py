@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.catalogue.snapshot import Snapshot
-from index.search.spelling import Corrected
+from index.search.spelling import Corrected, KnowsWord
 from index.types import Filters, Hit
 
 
@@ -115,10 +115,10 @@ class Engine(Protocol):
 class Lexicon(Protocol):
     """The words of a corpus: how they are compared, how much each tells, and which one a misspelling means."""
 
-    def correct(self, question: str, snapshot: Snapshot) -> Corrected:
+    def correct(self, question: str, snapshot: Snapshot, knows: KnowsWord) -> Corrected:
         """Return the question with each word that does not occur in `snapshot` replaced by its nearest neighbour.
 
-        The words of sources' names occur.
+        The words of sources' names occur, and those that `knows` tells are left: they are words of the language.
         """
         ...
 

@@ -18,7 +18,7 @@ from index.catalogue.snapshot import PassageRow, Snapshot
 from index.dates import from_epoch, to_epoch
 from index.errors import StorageFailed, Unreadable
 from index.search.lexical_files import GENERATION, read_generation, read_stamp, remove_interrupted
-from index.search.spelling import FUNCTION_WORDS, Corrected, correct
+from index.search.spelling import FUNCTION_WORDS, Corrected, KnowsWord, correct
 from index.types import FOREVER, Filters
 
 _ANALYZER = "news"
@@ -156,8 +156,11 @@ class LexicalIndex:
         """Return the distinct terms of a question without function words, or all of them if nothing is left."""
         return list(dict.fromkeys(self._key_analyzer.analyze(question))) or self.analyze(question)
 
-    def correct(self, question: str) -> Corrected:
-        """Return the question with each word that does not occur replaced by its nearest neighbour that does."""
+    def correct(self, question: str, knows: KnowsWord) -> Corrected:
+        """Return the question with each word that does not occur replaced by its nearest neighbour that does.
+
+        Words that `knows` tells are left.
+        """
         searcher = self._searcher
 
         def count(word: str) -> int:
@@ -166,7 +169,7 @@ class LexicalIndex:
             named = [searcher.doc_freq("context", term) for term in self._analyzer.analyze(word)]
             return max((*found, *named), default=1)
 
-        return correct(question, count, lambda prefix: searcher.terms_with_prefix(_WORDS, prefix))
+        return correct(question, count, lambda prefix: searcher.terms_with_prefix(_WORDS, prefix), knows)
 
     def frequencies(self, terms: Sequence[str]) -> list[int]:
         """Return the number of passages that each term occurs in."""

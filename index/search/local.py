@@ -13,7 +13,7 @@ from index.search.dense import Sizing
 from index.search.engine import Description, Query
 from index.search.following import LocalIndexes
 from index.search.fusion import Ranking, Recency, fuse
-from index.search.spelling import Corrected
+from index.search.spelling import Corrected, KnowsWord
 from index.types import Filters, Hit
 
 _DEPTH = 200  # passages that each of the two searches contributes to the fusion
@@ -73,10 +73,10 @@ class LocalEngine(LocalIndexes):
         ranks = _Ranks(fused, lifted, lexical, view.dense.similarities(ids, query.vector))
         return [ranks.apply(active[passage]) for passage in ids]
 
-    def correct(self, question: str, snapshot: Snapshot) -> Corrected:
+    def correct(self, question: str, snapshot: Snapshot, knows: KnowsWord) -> Corrected:
         """Return the question with each word that does not occur in `snapshot` replaced by its nearest neighbour."""
         self._catch_up(snapshot)  # or a word that is new in this generation would be taken for a slip
-        return self._lexical.correct(question)
+        return self._lexical.correct(question, knows)
 
     def terms(self, text: str) -> list[str]:
         """Return the distinct terms of a text, in order, as they are indexed."""

@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 
 CountWord = Callable[[str], int]
 WordsBefore = Callable[[str], Iterable[tuple[str, int]]]
+KnowsWord = Callable[[str], bool]
 
 # Words that carry no topic. Searched for only if a question has no others.
 FUNCTION_WORDS = """
@@ -41,20 +42,21 @@ class Corrected:
     corrections: tuple[Correction, ...] = ()
 
 
-def correct(question: str, count: CountWord, words_with: WordsBefore) -> Corrected:
+def correct(question: str, count: CountWord, words_with: WordsBefore, knows: KnowsWord) -> Corrected:
     """Return the question with each word whose `count` is 0 replaced by its nearest neighbour, if it has one.
 
     A neighbour is one edit away (a letter wrong, missing, extra, or two swapped), or two for a long word that is not a
     name. The first two letters must be right, except that a word which is not a name may have its one edit at the
     second. A word with a digit (covid19, f16) is left as it is, and is no neighbour. `words_with` returns the words of
-    the corpus that begin with a prefix, each with its count.
+    the corpus that begin with a prefix, each with its count. A word that the language has is no slip, though the corpus
+    lacks it: `knows` tells, so that "painted" is not read as "pointed".
     """
     corrections: dict[Correction, None] = {}
 
     def replace(match: re.Match[str]) -> str:
         typed = match.group()
         word = typed.lower()
-        if not typed.isalpha() or len(word) < _SHORTEST or word in _FUNCTION_WORDS or count(word):
+        if not typed.isalpha() or len(word) < _SHORTEST or word in _FUNCTION_WORDS or count(word) or knows(word):
             return typed
         is_name = match.start() > 0 and typed[0].isupper()
         early = () if is_name else ((other, n) for other in _edit_second_letter(word) if (n := count(other)))

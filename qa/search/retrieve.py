@@ -66,7 +66,8 @@ def understand_in(question: Question, library: Library, snapshot: Snapshot) -> U
     Raises:
         InvalidFilter: the range of time given is empty.
     """
-    given, spelled = question.filters, library.lexicon.correct(phrase(question.text), snapshot)
+    given = question.filters
+    spelled = library.lexicon.correct(phrase(question.text), snapshot, library.embedder.knows_word)
     text = spelled.text
     sources = snapshot.sources() if given.sources or may_name_source(text) else []
     filters = replace(given, sources=match_sources(given.sources, sources))

@@ -50,6 +50,10 @@ class HashEmbedder:
         """Return how many words each text has."""
         return [len(text.split()) for text in texts]
 
+    def knows_word(self, word: str) -> bool:  # noqa: ARG002 - it has no vocabulary
+        """Return False: it knows no language."""
+        return False
+
     def match_tokens(self, question: str, texts: Sequence[str]) -> list[float]:
         """Return the share of the question's words that each text has."""
         asked = set(question.lower().split())

@@ -19,6 +19,7 @@ CORPUS = {
     "andersen": 3,
     "bolton": 2,
 }
+LANGUAGE = {"polite", "liberate", "warld"}
 
 
 def fix(question: str) -> str:
@@ -32,6 +33,7 @@ def correct_all(question: str) -> Corrected:
         question,
         lambda word: CORPUS.get(word, 0),
         lambda prefix: [pair for pair in CORPUS.items() if pair[0].startswith(prefix)],
+        LANGUAGE.__contains__,
     )
 
 
@@ -104,10 +106,16 @@ def test_what_holds_a_digit_stays(typed: str) -> None:
 
 def test_a_word_is_not_read_as_one_that_holds_a_digit() -> None:
     """Neither is a number what was meant by a word."""
-    assert correct("covit", lambda _: 0, lambda _: [("covid1", 9), ("covi1", 9)]).text == "covit"
-    assert correct("covit", lambda _: 0, lambda _: [("covi1", 9), ("covid", 1)]).text == "covid"
+    assert correct("covit", lambda _: 0, lambda _: [("covid1", 9), ("covi1", 9)], LANGUAGE.__contains__).text == "covit"
+    assert correct("covit", lambda _: 0, lambda _: [("covi1", 9), ("covid", 1)], LANGUAGE.__contains__).text == "covid"
 
 
 def test_of_equally_near_words_the_frequent_one_is_meant() -> None:
     """A slip between two words is read as the one that the corpus has more of."""
     assert fix("polict") == "policy"
+
+
+def test_a_word_of_the_language_is_no_slip() -> None:
+    """What the corpus lacks may be spelled rightly: "polite" is not "police"; a question about it is not turned."""
+    assert correct_all("Are they polite about the warld?") == Corrected("Are they polite about the warld?")
+    assert fix("Who liberate Kobane?") == "Who liberate Kobane?"
