@@ -39,7 +39,7 @@ def _serve(settings: "Settings") -> None:
     from index.catalogue.catalogue import require_index
 
     require_index(settings.data)
-    from api.dialects.mcp import serve_standard_streams
+    from api.dialects.mcp.server import serve_standard_streams
     from api.service import Service
 
     service = Service(settings, _open, worker_opener=None)

@@ -13,7 +13,7 @@ from api.service import Service
 from api.wire import examples
 
 if TYPE_CHECKING:
-    from api.dialects.mcp import Endpoint
+    from api.dialects.mcp.server import Endpoint
 
 router = APIRouter(tags=["chat"], dependencies=[Depends(refuse_parameters)])
 
@@ -64,6 +64,6 @@ async def _find_endpoint(app: FastAPI, service: Service) -> "Endpoint":
 
 
 def _make_endpoint(service: Service) -> "Endpoint":
-    from api.dialects.mcp import Endpoint
+    from api.dialects.mcp.server import Endpoint
 
     return Endpoint(service)

@@ -8,13 +8,13 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Header, Request, Response
 from fastapi.sse import EventSourceResponse, format_sse_event
 
-from api.dialects.openai_chat import Chat, CompletionBody, show_completion, stream_chunks
-from api.dialects.openai_models import ModelBody, ModelsBody, show_model
-from api.dialects.openai_question import list_ignored, question_of_chat, question_of_response, refuse_model, style_of
-from api.dialects.openai_reply import Reply, count_prompt
-from api.dialects.openai_request import ChatRequest, Options, ResponseRequest
-from api.dialects.openai_response_bodies import ResponseBody
-from api.dialects.openai_responses import Asked, ResponseWriter
+from api.dialects.openai.chat import Chat, CompletionBody, show_completion, stream_chunks
+from api.dialects.openai.models import ModelBody, ModelsBody, show_model
+from api.dialects.openai.question import list_ignored, question_of_chat, question_of_response, refuse_model, style_of
+from api.dialects.openai.reply import Reply, count_prompt
+from api.dialects.openai.request import ChatRequest, Options, ResponseRequest
+from api.dialects.openai.response_bodies import ResponseBody
+from api.dialects.openai.responses import Asked, ResponseWriter
 from api.dialects.rendering import CitationStyle, MessageWriter
 from api.errors import ERRORS_OF_ALL, ERRORS_OF_BODIES, Refusal, write_error
 from api.guard.body import refuse_parameters, require_json

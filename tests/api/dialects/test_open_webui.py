@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from api.dialects.openai_chat import Chat, stream_chunks
+from api.dialects.openai.chat import Chat, stream_chunks
 from api.errors import Refusal
 from qa.types import Reason, Step
 from tests.api.dialects.pieces import make_citation, make_hit, make_proved, make_refusal, make_steps

@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 
 import pytest
 
-from api.dialects.openai_chat import Chat, ChunkBody, show_completion, stream_chunks
-from api.dialects.openai_reply import Reply, count_prompt
+from api.dialects.openai.chat import Chat, ChunkBody, show_completion, stream_chunks
+from api.dialects.openai.reply import Reply, count_prompt
 from api.dialects.rendering import CitationStyle, MessageWriter
 from api.errors import Refusal
 from qa.types import Question, Step, Turn

@@ -8,7 +8,7 @@ import pytest
 from openai.types.responses import Response, ResponseStreamEvent
 from pydantic import TypeAdapter
 
-from api.dialects.openai_responses import Asked, ResponseWriter
+from api.dialects.openai.responses import Asked, ResponseWriter
 from api.errors import Refusal
 from qa.types import Found, Step
 from tests.api.dialects.pieces import make_citation, make_hit, make_proved, make_refusal, make_steps

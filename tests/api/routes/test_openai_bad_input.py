@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from api.dialects.openai_request import ChatRequest, Options, ResponseRequest
+from api.dialects.openai.request import ChatRequest, Options, ResponseRequest
 from api.service import Service
 from tests.api.dialects.pieces import make_proved, make_steps
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from api.dialects.messages import Message, question_of_messages
-from api.dialects.openai_models import MODEL
-from api.dialects.openai_request import TEXTS, ChatRequest, ItemBody, Options, Part, ResponseRequest
+from api.dialects.openai.models import MODEL
+from api.dialects.openai.request import TEXTS, ChatRequest, ItemBody, Options, Part, ResponseRequest
 from api.dialects.rendering import CitationStyle
 from api.errors import Refusal
 from api.wire.filters import make_filters

@@ -9,9 +9,9 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from api.dialects.openai_models import MODEL
-from api.dialects.openai_reply import Reply, show_dateline
-from api.dialects.openai_response_bodies import (
+from api.dialects.openai.models import MODEL
+from api.dialects.openai.reply import Reply, show_dateline
+from api.dialects.openai.response_bodies import (
     CitedBody,
     EventBody,
     FailureBody,

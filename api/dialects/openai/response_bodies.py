@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, JsonValue
 
-from api.dialects.openai_reply import DatelineBody
+from api.dialects.openai.reply import DatelineBody
 from api.wire import openai_examples as examples
 
 Status = Literal["in_progress", "completed", "incomplete", "failed"]

@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.dialects.open_webui import EventBody, report_end, report_step
-from api.dialects.openai_models import MODEL
-from api.dialects.openai_reply import DatelineBody, Reply, show_dateline
+from api.dialects.openai.models import MODEL
+from api.dialects.openai.open_webui import EventBody, report_end, report_step
+from api.dialects.openai.reply import DatelineBody, Reply, show_dateline
 from api.dialects.rendering import Annotation
 from api.errors import Refusal
 from api.wire import openai_examples as examples

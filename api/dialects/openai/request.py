@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, model_validator
 from pydantic_core import PydanticCustomError
 
-from api.dialects.openai_models import MODEL
+from api.dialects.openai.models import MODEL
 from api.wire import openai_examples as examples
 from api.wire.asking import Moment
 

@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import Request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from api.dialects.reports import (
+from api.dialects.mcp.reports import (
     Report,
     report_answer,
     report_article,

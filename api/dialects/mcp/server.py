@@ -44,8 +44,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import Message, Receive, Scope, Send
 
 from api.dialects.addresses import TEMPLATE, read_address
-from api.dialects.reports import PLAIN, Link, Report, write_article
-from api.dialects.tools import TOOLS, Tool, find_tool, run_tool
+from api.dialects.mcp.reports import PLAIN, Link, Report, write_article
+from api.dialects.mcp.tools import TOOLS, Tool, find_tool, run_tool
 from api.errors import Refusal, translated
 from api.service import Service
 from index.catalogue.reading import read_article

@@ -1,0 +1,1 @@
+"""The Model Context Protocol: its server, the tools, and how their results are shown."""
