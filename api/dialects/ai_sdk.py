@@ -68,8 +68,8 @@ class ChatRequest(BaseModel):
     sources: Names = []
     languages: Names = []
     max_sentences: int = Field(3, ge=1, le=10, strict=True)
-    citation_style: CitationStyle = Field(
-        CitationStyle.LINKS, description="how the text shows citations: `links` in Markdown, `[1]`, or not at all"
+    citation_style: CitationStyle | None = Field(
+        None, description="how the text shows citations: `links` in Markdown, `[1]`, or not at all; by default as set"
     )
 
 

@@ -9,6 +9,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from api.dialects.ai_sdk import DONE, VERSION, ChatRequest, ChunkWriter, count_files, question_of_chat
 from api.dialects.ai_sdk_chunks import Chunk
+from api.dialects.rendering import CitationStyle
 from api.errors import ERRORS_OF_ALL, ERRORS_OF_BODIES, Refusal, document_beside_stream
 from api.guard.body import refuse_parameters, require_json
 from api.routes.dependencies import ServiceDep, get_library
@@ -34,9 +35,10 @@ async def begin_chat(
 ) -> AsyncIterator[Chat]:
     """Give the steps of an answer until the request ends; what is refused is refused before a response begins."""
     question = question_of_chat(body)
+    style = body.citation_style or CitationStyle(service.settings.citation_style)
     response.headers.update(VERSION)
     async with service.ask_in_steps(question, request) as steps:
-        yield Chat(steps, ChunkWriter(body.citation_style, str(request.base_url)), count_files(body))
+        yield Chat(steps, ChunkWriter(style, str(request.base_url)), count_files(body))
 
 
 @router.post(

@@ -22,4 +22,6 @@ def _describe(library: Library, service: Service) -> ArchiveBody:
     questions = service.suggester.suggest(library)
     with library.catalogue.snapshot() as snapshot:
         held = snapshot.holdings
-        return show_archive(snapshot.counts(), held.sources(), held.languages(), held.last_stored(), questions)
+        shares = held.sources(), held.languages()
+        rated = service.settings.feedback
+        return show_archive(snapshot.counts(), *shares, held.last_stored(), questions, feedback=rated)

@@ -44,6 +44,7 @@ class ArchiveBody(BaseModel):
     sources_total: int
     languages: list[LanguageBody] = Field(description="most articles first")
     questions: list[str] = Field(description="questions to begin with")
+    feedback: bool = Field(description="whether answers can be rated")
 
 
 def show_archive(
@@ -52,6 +53,8 @@ def show_archive(
     languages: Sequence[Share],
     stored: datetime | None,
     questions: Sequence[str],
+    *,
+    feedback: bool,
 ) -> ArchiveBody:
     """Return what the archive holds in its wire format."""
     return ArchiveBody(
@@ -65,4 +68,5 @@ def show_archive(
         sources_total=len(sources),
         languages=[LanguageBody(code=one.name, articles=one.articles) for one in languages],
         questions=list(questions),
+        feedback=feedback,
     )

@@ -116,6 +116,7 @@ ARCHIVE: JsonDict = {
     "sources_total": 2,
     "languages": [{"code": "en", "articles": 31}],
     "questions": ["When was Kobane declared liberated?", "Who captured Mishtenur hill?"],
+    "feedback": True,
 }
 STATUS: JsonDict = {"status": "live"}
 READY: JsonDict = {

@@ -6,11 +6,13 @@ from typing import Any
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
 from index.errors import StorageFailed
 from index.library import Library
 from qa.reading.reader import Reader
 from qa.types import Found, Question, Step
+from tests.api.conftest import read_examples, running, send
 
 pytestmark = pytest.mark.anyio
 
@@ -40,6 +42,20 @@ async def test_a_chat_is_answered_as_a_stream(archive: httpx.AsyncClient) -> Non
     assert (answer["text"], answer["filters"]) == (asked["text"], asked["filters"])
     sources = [chunk for chunk in chunks if chunk["type"] == "source-url"]
     assert [source["url"] for source in sources] == [c["link"] for c in asked["citations"]]
+
+
+@pytest.mark.parametrize(("asked", "marker"), [({}, "[1]"), ({"citation_style": "links"}, "[[1]](")])
+async def test_the_style_of_citations_is_the_setting_unless_asked_for(
+    app: FastAPI, asked: dict[str, str], marker: str
+) -> None:
+    """A server that is set to plain markers writes them here too."""
+    app.state.service.settings = app.state.service.settings.model_copy(update={"citation_style": "markers"})
+    async with running(app) as client:
+        await send(client, *read_examples("kobane.jsonl"))
+        body = {"messages": say("Who liberated Kobane?"), **asked}
+        chunks = chunks_of(await client.post("/api/chat", json=body))
+    text = "".join(chunk["delta"] for chunk in chunks if chunk["type"] == "text-delta")
+    assert f" {marker}" in text
 
 
 async def test_a_refusal_is_a_message(archive: httpx.AsyncClient) -> None:

@@ -4,12 +4,13 @@ from datetime import UTC, datetime
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
 from api.processes.suggesting import Suggester
 from index.library import Library
 from qa.conversation.suggestions import MOST, SHOWN
 from qa.reading.reader import Reader
-from tests.api.conftest import send, write_record
+from tests.api.conftest import running, send, write_record
 
 pytestmark = pytest.mark.anyio
 
@@ -41,6 +42,14 @@ async def test_nothing_is_suggested_from_a_deleted_article(client: httpx.AsyncCl
     assert (await client.get("/archive")).json()["questions"]
     await client.delete("/articles/a")
     assert (await client.get("/archive")).json()["questions"] == []
+
+
+@pytest.mark.parametrize("taken", [True, False])
+async def test_it_says_whether_answers_can_be_rated(app: FastAPI, taken: bool) -> None:
+    """A page shows thumbs only where they are taken."""
+    app.state.service.settings = app.state.service.settings.model_copy(update={"feedback": taken})
+    async with running(app) as client:
+        assert (await client.get("/archive")).json()["feedback"] is taken
 
 
 async def test_unknown_parameters_are_refused(client: httpx.AsyncClient) -> None:
