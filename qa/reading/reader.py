@@ -1,12 +1,12 @@
 """The extractive reader: which words of the passages answer a question, and how likely."""
 
 import re
-import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 
 from index.errors import ModelError
 from index.types import Hit
@@ -76,13 +76,13 @@ class Reader:
         Raises:
             ModelError: the network failed, as where memory has run out.
         """
-        deadline = time.monotonic() + self._limit
+        deadline = monotonic() + self._limit
         articles = [passage.article for passage in passages]
         readings: list[Reading | None] = [None] * len(passages)
         for place, passage in enumerate(passages):
             if place and stop and stop(articles, readings):
                 return Readings(tuple(readings), ReadCount(place, place))
-            if place and time.monotonic() >= deadline:
+            if place and monotonic() >= deadline:
                 return Readings(tuple(readings), ReadCount(place, len(passages)))
             readings[place], whole = self._read(question, passage, deadline)
             if not whole:
@@ -100,7 +100,7 @@ class Reader:
         answers: list[float] = []
         whole = True
         for window in self._network.cut(question, passage.title, passage.text):
-            if seen and time.monotonic() >= deadline:
+            if seen and monotonic() >= deadline:
                 whole = False
                 break
             self.check()

@@ -1,6 +1,5 @@
 """Servers for the tests: the app in this process, and real ones on a port of their own."""
 
-import asyncio
 import contextlib
 import io
 import json
@@ -31,7 +30,6 @@ from qa.reading.reader import NO_READER, Reader, open_reader
 from tests.api.site import Site, serving
 from tests.conftest import NOW
 
-_STOPPING = 15  # seconds; connections have ten to end
 EXAMPLES = Path(__file__).parents[2] / "examples" / "corpus"
 
 
@@ -154,16 +152,11 @@ async def opening(
             go_on.set()
 
 
-def _run(server: uvicorn.Server) -> None:
-    with contextlib.suppress(asyncio.CancelledError):  # by `listening`, if it does not stop
-        server.run()
-
-
 @contextlib.contextmanager
 def listening(app: FastAPI) -> Iterator[str]:
     """Run an app behind a real uvicorn on a free port; yield its address."""
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, timeout_graceful_shutdown=10))
-    thread = threading.Thread(target=_run, args=(server,), daemon=True)
+    thread = threading.Thread(target=server.run)
     thread.start()
     service: Service = app.state.service
     try:
@@ -174,15 +167,7 @@ def listening(app: FastAPI) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         server.should_exit = True
-        thread.join(_STOPPING)
-        if thread.is_alive():
-            # Seen where a server was idle while other loops of this process ran: its shutdown waits for a thread that
-            # never comes. A server in a process of its own stops (tests/api/processes).
-            service.stop()
-            loop = server.servers[0].get_loop()
-            for task in asyncio.all_tasks(loop):
-                loop.call_soon_threadsafe(task.cancel)
-            thread.join(_STOPPING)
+        thread.join()
 
 
 @pytest.fixture

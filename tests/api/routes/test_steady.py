@@ -1,7 +1,6 @@
 """The same question on the same generation has the same answer: at any load, on a slow machine, however typed."""
 
 import json
-import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -70,7 +69,7 @@ def test_a_slow_network_gives_the_same_answer(
     fast = say(LIBERATED, examples, reader)
     clock = [0.0]
     slow = Reader(Slow(clock), limit=3_600.0)
-    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr("qa.reading.reader.monotonic", lambda: clock[0])
     assert say(LIBERATED, examples, slow) == fast
     assert fast["read"] == {"passages": 10, "of": 10}
 
@@ -80,7 +79,7 @@ def test_what_the_time_limit_cuts_says_so(examples: Library, reader: Reader, mon
     whole = answer(Question(LIBERATED, ASKED), examples, reader)
     clock = [0.0]
     slow = Reader(Slow(clock), limit=330.0)
-    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr("qa.reading.reader.monotonic", lambda: clock[0])
     cut = answer(Question(LIBERATED, ASKED), examples, slow)
     assert (whole.agreement, whole.read) == (Agreement.SINGLE, ReadCount(10, 10))
     assert (cut.reason, cut.agreement, cut.read) == (None, Agreement.UNKNOWN, ReadCount(6, 10))
