@@ -103,9 +103,7 @@ class Slots:
             return
         own = len(self._waiting.get(client, ()))
         greediest = max(self._waiting, key=lambda name: len(self._waiting[name]), default=client)
-        if (
-            len(self._waiting.get(greediest, ())) <= own + 1
-        ):  # with one more, this client would be the one with the most
+        if len(self._waiting.get(greediest, ())) <= own + 1:  # with one more, this client would have the most
             raise _full()
         turn = self._waiting[greediest].pop()
         turn.refused = True

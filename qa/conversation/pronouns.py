@@ -135,7 +135,8 @@ def _is_internal(message: str, one: _Pronoun, own: Sequence[Mention]) -> bool:
     if one.possessive and "," in message[one.start :] and any(each.name and each.start > one.start for each in own):
         return True  # "In his first speech, what did King Charles promise?"
     last = _WORDS.findall(head)[-1:]
-    if last and _AUXILIARY.fullmatch(last[0]) and not one.object and not _CLAUSE_ENDS.search(head):
+    asked = 1  # a question word that the message begins with ends no clause: "which team did they beat?"
+    if last and _AUXILIARY.fullmatch(last[0]) and not one.object and not _CLAUSE_ENDS.search(head, asked):
         return False  # "What career did he give up?": the pronoun is the subject
     before = [each for each in own if 0 <= each.end <= one.start and _fits(each, one.kind, message)]
     if not before:

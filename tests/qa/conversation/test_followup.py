@@ -48,6 +48,8 @@ def ask(message: str, *turns: Turn) -> str:
         (KOBANE, "Who commands this group?", f"Who commands {YPG}?"),
         (KOBANE, "What happened there?", "What happened in Kobane?"),
         (KOBANE, "How many buildings in the city were destroyed?", "How many buildings in Kobane were destroyed?"),
+        (PRIZE, "which university did they work for?",
+         "Which university did Katalin Karikó and Drew Weissman work for?"),
         (PRIZE, "Where do they work?", "Where do Katalin Karikó and Drew Weissman work?"),
         (PRIZE, "How old is she?", "How old is Katalin Karikó?"),
         (SHOOTER, "Why did he shoot him?", "Why did Tetsuya Yamagami shoot Shinzo Abe?"),
