@@ -110,6 +110,20 @@ async def test_forwarded_addresses_are_believed_of_trusted_proxies_alone(tmp_pat
         assert await statuses(app, 2, {"X-Forwarded-For": "not an address"}, "10.1.2.3") == [200, 429]
 
 
+async def test_links_have_the_scheme_that_a_trusted_proxy_was_called_by(tmp_path: Path) -> None:
+    """Behind TLS the page of an article without an address of its own is linked by https; a client cannot choose."""
+    app = make_server(tmp_path, open_access="all", trusted_proxies="192.0.2.7")
+    article = {"id": "a", "source": "s", "title": "Bridge", "text": "The bridge in Ulm was opened on Monday."}
+    headers = {"X-Forwarded-Proto": "https", "Accept": "text/markdown"}
+    async with running(app) as client:
+        await client.post("/articles?wait=60", json=[article | {"published": "2015-01-01"}])
+        for address, scheme in (("192.0.2.7", "https"), ("192.0.2.8", "http")):
+            transport = ASGITransport(app, client=(address, 1))
+            async with httpx.AsyncClient(transport=transport, base_url="http://localhost", headers=headers) as other:
+                response = await other.post("/ask", json={"question": "Was the bridge in Ulm opened on Monday?"})
+            assert f"({scheme}://localhost/?article=a&" in response.text
+
+
 async def test_no_proxy_is_trusted_by_itself(tmp_path: Path) -> None:
     """Without the setting, this machine cannot speak for others either."""
     app = make_server(tmp_path, open_access="all", ask_limit="1/hour")
