@@ -138,7 +138,8 @@ class SentenceTransformerEmbedder:
         table = self._input_embeddings()
         lengths = [max(len(ids), 1) for ids in rows]
         flat = np.concatenate([ids or [0] for ids in rows]).astype(np.int64)
-        nearness = table[asked] @ table[flat].T
+        distinct, places = np.unique(flat, return_inverse=True)
+        nearness = (table[asked] @ table[distinct].T)[:, places]
         starts = np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int64)
         best = np.maximum.reduceat(nearness, starts, axis=1).mean(axis=0)
         return [float(value) if ids else 0.0 for value, ids in zip(best, rows, strict=True)]

@@ -122,7 +122,7 @@ class Lexicon(Protocol):
         """
         ...
 
-    def terms(self, text: str) -> list[str]:
+    def terms(self, text: str) -> tuple[str, ...]:
         """Return the distinct terms of a text, in order, as they are indexed."""
         ...
 

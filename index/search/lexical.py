@@ -148,13 +148,13 @@ class LexicalIndex:
         order = np.lexsort((numbers, -scores))  # tantivy orders equal scores by segment, which is not stable
         return numbers[order], scores[order]
 
-    def analyze(self, text: str) -> list[str]:
+    def analyze(self, text: str) -> tuple[str, ...]:
         """Return the distinct terms of a text, as they are indexed, in order."""
-        return list(dict.fromkeys(self._analyzer.analyze(text)))
+        return tuple(dict.fromkeys(self._analyzer.analyze(text)))
 
     def key_terms(self, question: str) -> list[str]:
         """Return the distinct terms of a question without function words, or all of them if nothing is left."""
-        return list(dict.fromkeys(self._key_analyzer.analyze(question))) or self.analyze(question)
+        return list(dict.fromkeys(self._key_analyzer.analyze(question)) or self.analyze(question))
 
     def correct(self, question: str, knows: KnowsWord) -> Corrected:
         """Return the question with each word that does not occur replaced by its nearest neighbour that does.

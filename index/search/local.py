@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -47,6 +48,8 @@ class LocalEngine(LocalIndexes):
         """Open the indexes in `folder` as `LocalIndexes` does, to be fused by `tuning`."""
         super().__init__(catalogue, folder, model, dimension, sizing=sizing or Sizing(), follower=follower)
         self._tuning = tuning or Tuning()
+        # The sentences and titles of the best passages are compared several times for one question.
+        self._terms = lru_cache(maxsize=2_048)(self._lexical.analyze)
 
     def describe(self) -> Description:
         """Return what searches here."""
@@ -78,9 +81,9 @@ class LocalEngine(LocalIndexes):
         self._catch_up(snapshot)  # or a word that is new in this generation would be taken for a slip
         return self._lexical.correct(question, knows)
 
-    def terms(self, text: str) -> list[str]:
-        """Return the distinct terms of a text, in order, as they are indexed."""
-        return self._lexical.analyze(text)
+    def terms(self, text: str) -> tuple[str, ...]:
+        """Return the distinct terms of a text, in order, as they are indexed; those of the last texts are cached."""
+        return self._terms(text)
 
     def weigh_terms(self, question: str) -> dict[str, float]:
         """Return the terms that a question is about, each with its inverse document frequency (BM25's)."""

@@ -6,6 +6,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from qa.language.english import times as english
 from qa.language.english.calendar import LANGUAGE
@@ -171,6 +172,7 @@ def _read_iso(words: str) -> tuple[date, Precision] | None:
         return None
 
 
+@lru_cache(maxsize=4_096)  # 1.3 ms each, and the same words of an article are read several times for one question
 def _parse(words: str, base: datetime, *, ahead: bool = False) -> tuple[date, Precision] | None:
     from dateparser.date import DateDataParser  # slow to import (0.25 s), and few answers are dates
 
