@@ -10,6 +10,7 @@ from qa.language.english import followups, kinds
 from qa.language.kind import Kind, gender_of, is_given_name, is_place_name, is_plural, kind_of
 from qa.language.name import read_name
 from qa.language.phrase import DETERMINERS, Phrase, Token, find_phrases, read_phrase, tokenize
+from qa.language.verb import is_past
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _LIST = re.compile(r",\s+and\s+|\s+and\s+|,\s+(?=[A-Z])")
@@ -76,8 +77,8 @@ def read_short(short: str, question: str) -> list[Mention]:
     asked, noun = (clause.word, clause.noun) if clause else ("", "")
     if len(bare.split()) > _LONGEST_NAME or not any(map(str.isupper, bare)) or bare[:1].isdigit():
         return []
-    if asked in ("when", "why", "how"):
-        return []
+    if asked in ("when", "why", "how") or any(word.islower() and is_past(word) for word in bare.split()):
+        return []  # "Islamic State began its attack" is no name
     parts = [part.strip() for part in _LIST.split(bare)]
     several = len(parts) > 1 and all(read_name(part) for part in parts)
     person = asked in ("who", "whom") or (noun and noun.split()[-1].lower() in kinds.PERSON_NOUNS)

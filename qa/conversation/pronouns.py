@@ -86,6 +86,16 @@ def find_pronouns(message: str, topics: Topics) -> list[Slot]:
     return found
 
 
+def find_unknown(message: str, topics: Topics) -> str | None:
+    """Return the first pronoun of a person or a group that refers to an earlier turn, but to nobody known there."""
+    own = find_mentions(message)
+    for one in _read(message):
+        outside = one.kind in ("person", "group") and not _is_internal(message, one, own)
+        if outside and not meant_by(one.word, message, topics):
+            return one.word
+    return None
+
+
 def meant_by(word: str, message: str, topics: Topics) -> list[Mention]:
     """Return what a pronoun means that refers to an earlier turn; more than one where nothing decides between them."""
     kind = english.PERSONAL[word]
