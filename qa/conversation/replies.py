@@ -24,7 +24,7 @@ def find_short(question: str, reply: str) -> str | None:
     names = [one for one in find_names(sentence) if asked.isdisjoint(_WORD.findall(one.text.lower()))]
     for kind in (Kind.PERSON, Kind.GROUP):
         if found := _choose([one for one in names if one.kind is kind], sentence):
-            return _read_whole(found, sentence)
+            return _read_whole(found, names, sentence)
     return None
 
 
@@ -33,8 +33,11 @@ def _asks_about_name(clause: Clause) -> bool:
     return clause.verb.lower() in ("is", "was", "are", "were") and clause.rest.istitle()
 
 
-def _read_whole(name: Mention, sentence: str) -> str:
-    """Return a name with what belongs to it: "the People's Protection Units (YPG)"."""
+def _read_whole(name: Mention, names: list[Mention], sentence: str) -> str:
+    """Return a name with what belongs to it: "the People's Protection Units (YPG)", "Ann Lee and Bob Ray"."""
+    for other in names:
+        if f"{name.text} and {other.text}" in sentence:
+            return f"{name.text} and {other.text}"
     match = re.search(rf"{re.escape(name.text)}(?:[’']s(?: [A-ZÀ-Þ][\w-]*)+)?(?: \([A-Z]+\))?", sentence, re.IGNORECASE)
     return match.group() if match else name.text
 

@@ -82,7 +82,8 @@ def test_what_is_not_known_is_said(turn: Turn, message: str) -> None:
         (TWITTER, "how much did he pay?", "How much did Elon Musk pay?"),
         (KOBANE, "why?", "Why did the Kurdish People's Protection Units (YPG) liberate Kobane?"),
         (Turn("Who replaced Anna Lund?", "Ms Lund left. Tom Reyes leads it."), "why?", "Why was Anna Lund replaced?"),
-        (Turn("Who beat Ann Lee?", "Bob Ray and Tim Fox said she lost."), "when?", "When did Bob Ray beat Ann Lee?"),
+        (Turn("Who beat Ann Lee?", "Bob Ray and Tim Fox said she lost."), "when?",
+         "When did Bob Ray and Tim Fox beat Ann Lee?"),
         (Turn("Who is Liz Truss?", "Liz Truss succeeded Boris Johnson."), "How old is she?", "How old is Liz Truss?"),
     ],
 )  # fmt: skip
