@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from qa.conversation.clauses import read_clause
 from qa.conversation.recasting import describe_counted
-from qa.language.english import followups, kinds
+from qa.language.english import followups, kinds, names
 from qa.language.kind import Kind, gender_of, is_given_name, is_place_name, is_plural, kind_of
 from qa.language.name import read_name
 from qa.language.phrase import DETERMINERS, Phrase, Token, find_phrases, read_phrase, tokenize
@@ -22,6 +22,7 @@ _DATE = re.compile(
     r"[\d.,]+(?:st|nd|rd|th)?|january|february|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber|\w+day",
     re.IGNORECASE,
 )
+_TITLE = re.compile(names.ROLE, re.IGNORECASE)
 _REPLY = 1_500  # characters of a reply in which names are looked for
 _LONGEST_NAME = 10  # words of a short answer that is a name
 _LONGEST = 3  # words of a phrase that is no name and has no article
@@ -131,12 +132,14 @@ def _make(text: str, tokens: Sequence[Token], phrase: Phrase, *, sentence: bool)
     article = first.lower in DETERMINERS
     words = tokens[phrase.start + article : phrase.end]
     before = tokens[phrase.start - 1].lower if phrase.start else ""
+    bare = text[words[0].start : last.end]
     if all(_DATE.fullmatch(word.text) for word in words):
         return None
+    if text[last.end : last.end + 1] == "." and _TITLE.fullmatch(f"{bare}."):
+        return None  # "Gov." of "Gov. Greg Abbott" is nobody
     name = words[0].capital and (last.capital or last.lower in kinds.PLACE_ENDINGS)
     if sentence and phrase.start == 0 and len(words) == 1 and first.text[1:].islower():
         name = not first.ends
-    bare = text[words[0].start : last.end]
     kind = kind_of(bare, before, article=article)
     if kind is Kind.UNKNOWN and not (name or article) and len(words) > _LONGEST:
         return None

@@ -43,6 +43,12 @@ def test_choices_are_listed(desk: Desk) -> None:
     )
 
 
+def test_what_is_left_open_is_said_once(desk: Desk) -> None:
+    """A follow-up to what is not known gets the sentence that says so, and nothing else."""
+    desk.answer = replace(DECLINED, reason=Reason.AMBIGUOUS, near=(), hint="I cannot tell whom “he” means.")
+    assert run("chat", stdin="Who?\n").stdout == f"{LEAVING}> Who?\nI cannot tell whom “he” means.\n"
+
+
 def test_a_line_that_cannot_be_asked_does_not_end_it(desk: Desk) -> None:
     """A line that is too long is refused with a sentence; the next one is asked."""
     result = run("chat", stdin=f"{'x' * 1_001}\nWho?\n")

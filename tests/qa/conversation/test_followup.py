@@ -195,6 +195,12 @@ def test_no_whole_question_is_changed() -> None:
         assert ask(question) == question
 
 
+def test_what_is_chosen_is_meant() -> None:
+    """By "its", the show is meant that the question asks for, not anything of the turn before."""
+    message, turn = "Which of these shows had its finale this week?", Turn("Who confronted Gov. Greg Abbott?")
+    assert ask(message, turn) == message
+
+
 def test_without_turns_nothing_is_completed() -> None:
     """The first message of a conversation is asked as it is."""
     for message in ("why?", "and in Syria?", "How old was he?"):
