@@ -1,7 +1,6 @@
 """The sentence that a person reads where a question is declined."""
 
-from datetime import datetime
-
+from api.wire.words import format_day
 from qa.types import Answer, Holdings, Reason
 
 REASONS = {
@@ -32,14 +31,10 @@ def explain(answer: Answer) -> str:
 def describe(held: Holdings) -> str:
     """Return what an archive holds, as one sentence to a person who has asked nothing yet."""
     articles, sources = _count(held.articles, "article"), _count(held.sources, "source")
-    first, last = _format_day(held.oldest), _format_day(held.newest)
+    first, last = format_day(held.oldest), format_day(held.newest)
     published = f"published on {last}" if first == last else f"published from {first} to {last}"
     return f"This archive holds {articles} from {sources}, {published}. Ask me, and I answer with quotes from them."
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def _format_day(moment: datetime) -> str:
-    return f"{moment.day} {moment:%B} {moment.year}"
