@@ -88,7 +88,7 @@ def test_passages_are_printed_best_first(desk: Desk) -> None:
 def test_corrected_words_are_named_first(desk: Desk) -> None:
     """Answers, refusals and passages begin with a line for each word that was searched for in another spelling."""
     corrected = (Correction("erthquake", "earthquake"), Correction("poeple", "people"))
-    lines = "Searched for earthquake instead of erthquake.\nSearched for people instead of poeple.\n"
+    lines = "Searched for 'earthquake' instead of 'erthquake'.\nSearched for 'people' instead of 'poeple'.\n"
     desk.found = replace(FOUND, corrected=corrected)
     for answer in (ANSWERED, DECLINED):
         desk.answer = replace(answer, corrected=corrected)
