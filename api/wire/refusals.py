@@ -33,7 +33,7 @@ def describe(held: Holdings) -> str:
     articles, sources = _count(held.articles, "article"), _count(held.sources, "source")
     first, last = format_day(held.oldest), format_day(held.newest)
     published = f"published on {last}" if first == last else f"published from {first} to {last}"
-    return f"This archive holds {articles} from {sources}, {published}. Ask me, and I answer with quotes from them."
+    return f"This archive holds {articles} from {sources}, {published}. Each answer quotes these articles."
 
 
 def _count(number: int, noun: str) -> str:

@@ -47,7 +47,7 @@ class Reply:
 
 
 def count_prompt(question: Question, count: Count) -> int:
-    """Return the tokens of a question and of the turns that it is asked in the light of."""
+    """Return the tokens of a question and of the earlier turns that are used."""
     return sum(count([question.text, *(text for turn in question.turns for text in (turn.question, turn.reply))]))
 
 
