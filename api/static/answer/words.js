@@ -84,6 +84,7 @@ export function isUnsure(confidence) {
   return confidence !== null && confidence < PERHAPS;
 }
 
+/** What introduces the answers of articles that contradict each other; as in api/wire/words.py. */
 export const DISAGREEMENT = "The articles give different answers:";
 
 /**
