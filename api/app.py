@@ -20,6 +20,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api.errors import ERRORS_OF_ALL, CatchBugs, add_error_handlers, document
 from api.guard.access import CheckHost, CheckOrigin
+from api.guard.compression import CompressFiles
 from api.guard.connection import connections_of
 from api.guard.headers import SecureHeaders
 from api.guard.keyring import Keyring
@@ -91,6 +92,7 @@ def create_app(
 
 def _add_guards(app: FastAPI, settings: Settings, keyring: Keyring) -> None:
     """Add what every request passes; the last one added comes first."""
+    app.add_middleware(CompressFiles)
     app.add_middleware(ServeHead)
     app.add_middleware(BoundBody, limit=settings.max_body)
     app.add_middleware(BoundPauses, seconds=settings.request_timeout)

@@ -5,6 +5,7 @@ Under `/v1/` the shape is OpenAI's, whatever found the error: it is chosen by th
 
 import json
 import logging
+import re
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -42,6 +43,7 @@ TYPES = {
 _SHAPE = {"$ref": "#/components/schemas/ErrorBody"}
 ERRORS_OF_ALL = (400, 401, 403, 408, 413, 421, 429, 500, 503)
 ERRORS_OF_BODIES = (403, 415, 422)  # further ones, of calls that take a body
+_REQUIRED = re.compile(r"^(?:Input|Value|[A-Z][a-z]+) should ")  # how pydantic begins
 _TOLD = 10  # problems of one request
 RETRY_SOON = 2
 RETRY_LATER = 30
@@ -249,7 +251,15 @@ def _explain(problem: Mapping[str, Any], names: _Names) -> tuple[str, str | None
         known = names(kind)
         listed = f" (the {kind}s are {', '.join(known)})" if known and len(place) == 2 else ""
         return f"there is no {kind} {str(place[-1])[:80]!r}{listed}", where[:80]
-    return f"{where}: {problem['msg'][0].lower()}{problem['msg'][1:]}", where
+    return f"{where}: {_say(problem['msg'])}", where
+
+
+def _say(message: str) -> str:
+    """Return what pydantic says of a value as what is required of it: `must be at most 10`."""
+    said = _REQUIRED.sub("must ", message)
+    for theirs, ours in (("less than or equal to", "at most"), ("greater than or equal to", "at least")):
+        said = said.replace(theirs, ours)
+    return said[0].lower() + said[1:]
 
 
 def _no_names(_: str) -> Sequence[str]:

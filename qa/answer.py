@@ -155,7 +155,7 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
         hits = find(query, widen(asked.filters, snapshot) if outside else asked.filters, HITS, library, snapshot)
         hint = explain_filters(asked.filters, snapshot) if outside or not hits else None
         clock.note("search")
-    yield Found(() if outside else tuple(hits), followed)
+    yield Found(() if outside else tuple(hits), followed, asked.corrected)
     clock.resume()
     if outside or not hits:
         yield asking.decline(Reason.OUT_OF_RANGE if outside else Reason.NOTHING_FOUND, hits, hint=hint)

@@ -267,10 +267,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The first step of an answer: the passages that were retrieved, and `asked` as in `Answer`."""
+    """The first step of an answer: the passages that were retrieved; `asked` and `corrected` as in `Answer`."""
 
     hits: tuple[Hit, ...]
     asked: str | None = None
+    corrected: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,18 @@ DECLINED = 3
 _LEAVE = ("exit", "quit", "bye")
 _LEAVING = 'Ask a question; "exit" or Ctrl-D leaves.'
 
+
+def _between(lowest: int, highest: int) -> "Callable[[int], int]":
+    """Return a check of a flag's number."""
+
+    def check(number: int) -> int:
+        if not lowest <= number <= highest:
+            raise typer.BadParameter(f"it must be a number from {lowest} to {highest}")
+        return number
+
+    return check
+
+
 AsOf = Annotated[
     str | None,
     typer.Option(metavar="DATE", help="Use only what was published by then, in its version of that time."),
@@ -36,8 +48,7 @@ Languages = Annotated[
 MaxSentences = Annotated[
     int,
     typer.Option(
-        min=1,
-        max=10,
+        callback=_between(1, 10),
         metavar="NUMBER",
         help="Show at most this many sentences; one that refers back to the sentence before it brings that along.",
     ),
@@ -54,7 +65,10 @@ Server = Annotated[
 @with_settings("data", "embedder", "embedding", "reading")
 def ask(
     settings: "Settings",
-    question: Annotated[str, typer.Argument(metavar="QUESTION", help="A question in English.", show_default=False)],
+    question: Annotated[
+        list[str],
+        typer.Argument(metavar="QUESTION", help="A question in English, in quotes or not.", show_default=False),
+    ],
     *,
     as_of: AsOf = None,
     since: Since = None,
@@ -77,7 +91,7 @@ def ask(
     from api.wire.asking import AskRequest
 
     request = AskRequest(
-        question=question,
+        question=" ".join(question),
         as_of=as_of,
         since=since,
         until=until,
@@ -150,11 +164,11 @@ def chat(
 def search(
     settings: "Settings",
     question: Annotated[
-        str, typer.Argument(metavar="QUESTION", help="A question, or a few words.", show_default=False)
+        list[str], typer.Argument(metavar="QUESTION", help="A question, or a few words.", show_default=False)
     ],
     *,
     k: Annotated[
-        int, typer.Option("-k", min=1, max=100, metavar="NUMBER", help="Show at most this many passages.")
+        int, typer.Option("-k", callback=_between(1, 100), metavar="NUMBER", help="Show at most this many passages.")
     ] = 10,
     as_of: AsOf = None,
     since: Since = None,
@@ -170,13 +184,13 @@ def search(
     from api.wire.asking import SearchQuery
 
     query = SearchQuery(
-        q=question, k=k, as_of=as_of, since=since, until=until, source=source or [], language=language or []
+        q=" ".join(question), k=k, as_of=as_of, since=since, until=until, source=source or [], language=language or []
     )
     found = _search(query, server, settings)
     if json:
         print_json(found)
     else:
-        print_search(found, question, open_console())
+        print_search(found, query.q, open_console())
 
 
 def _ask(request: "AskRequest", server: str | None, settings: "Settings") -> "AnswerBody":

@@ -147,7 +147,8 @@ def _measure(folder: "Path", catalogue: "Catalogue") -> "IndexBody":
 
 
 def _print_status(folder: "Path", body: "IndexBody") -> None:
-    from api.commands.output.show import format_day, show_unembedded
+    from api.commands.output.show import show_unembedded
+    from api.wire.words import format_day
 
     rows = {
         "folder": str(folder),

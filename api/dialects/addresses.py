@@ -30,5 +30,5 @@ def read_address(uri: str) -> tuple[str, int | None]:
 class LocalWriter(MessageWriter):
     """Writes an answer where no server shows an article as a page: addresses within the archive stand for it."""
 
-    def _view(self, article: str, version: int, start: int) -> str:  # noqa: ARG002 - there is no page to scroll
+    def _view(self, article: str, version: int, start: int, end: int) -> str:  # noqa: ARG002 - there is no page to scroll
         return address_article(article, version)

@@ -1,12 +1,12 @@
 """Messages of a chat client as a question: the last one of the user is asked, in the light of the turns before it."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
 from api.dialects.markdown import unescape
+from api.dialects.notes import drop_period, split_notes
 from api.wire.filters import read_question
 from api.wire.turns import TURNS, is_refusal, strip_markers
 from index.errors import InvalidInput
@@ -15,7 +15,6 @@ from index.types import Filters
 from qa.types import Question, Turn
 
 _REPLY = 4_000  # characters kept of a reply: what a follow-up may refer to
-_ASKED = re.compile(r"\A\*(?:[^*\\]|\\.)+\*\n\n")  # the whole question, with which the reply to a follow-up begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +59,16 @@ def read_turns(messages: Iterable[Message]) -> tuple[Turn, ...]:
         if message.role == "user":
             turns.append(Turn(normalise_line(message.text)[:_REPLY]))
         elif message.role == "assistant" and turns:
-            reply = f"{turns[-1].reply} {_read_reply(message.text)}".strip()
-            declined = turns[-1].declined or is_refusal(_ASKED.sub("", message.text))
-            turns[-1] = Turn(turns[-1].question, reply[:_REPLY], declined=declined)
+            said, short = _read_reply(message.text)
+            reply = f"{turns[-1].reply} {said or ''}".strip()
+            declined = turns[-1].declined or said is None
+            turns[-1] = Turn(turns[-1].question, reply[:_REPLY], short or turns[-1].short, declined=declined)
     return tuple(turn for turn in turns[-TURNS:] if turn.question)
 
 
-def _read_reply(text: str) -> str:
-    """Return what a reply of ours says about the articles: nothing if the question was declined."""
-    said = _ASKED.sub("", text)
-    return "" if is_refusal(said) else unescape(strip_markers(said))
+def _read_reply(text: str) -> tuple[str | None, str | None]:
+    """Return what a reply of ours says about the articles, None if the question was declined; and its short answer."""
+    said, short = split_notes(text)
+    if is_refusal(said):
+        return None, None
+    return unescape(strip_markers(said)), drop_period(unescape(strip_markers(short))) if short else None

@@ -5,6 +5,7 @@ from enum import StrEnum
 from urllib.parse import quote
 
 from api.dialects.markdown import encode_address, escape, escape_label
+from api.dialects.notes import write_closing, write_opening
 from api.wire.refusals import NEAREST, explain
 from index.types import Filters, Hit
 from qa.types import Answer, Citation, Found, Proved, Reason, Step
@@ -78,17 +79,17 @@ class MessageWriter:
     def write(self, step: Step) -> Piece:
         """Return what a step adds to the message, if anything."""
         match step:
-            case Found(_, asked):
-                return self._add(f"*{self._escape(asked)}*\n\n") if asked and self._markdown else Piece()
+            case Found():
+                return self._add(write_opening(step, self._escape, _emphasise if self._markdown else None))
             case Proved():
                 return self._write_sentence(step)
             case Answer():
-                return self._add(self._write_refusal(step)) if step.reason else Piece()
+                return self._add(self._write_refusal(step) if step.reason else self._write_closing(step))
 
     def address_of(self, citation: Citation) -> str:
         """Return the address of a citation: the page of the article at the quote, else this server's view of it."""
         page = _web(citation.link) or _web(citation.url)
-        return page or self._view(citation.article, citation.version, citation.start)
+        return page or self._view(citation.article, citation.version, citation.start, citation.end)
 
     def _add(self, text: str, annotations: tuple[Annotation, ...] = ()) -> Piece:
         self._length += len(text)
@@ -125,6 +126,10 @@ class MessageWriter:
             case CitationStyle.NONE:
                 return ""
 
+    def _write_closing(self, answer: Answer) -> str:
+        """Return the short answers. Their markers repeat those of the sentences, and are not annotated again."""
+        return write_closing(answer, self._escape, _embolden if self._markdown else str, self._mark)
+
     def _write_refusal(self, answer: Answer) -> str:
         parts = [self._escape(explain(answer))]
         if answer.reason not in _NOTHING_SOUGHT:
@@ -144,7 +149,8 @@ class MessageWriter:
 
     def _list_article(self, hit: Hit) -> str:
         head = hit.head
-        url = _web(head.url) or self._view(hit.passage.article, hit.passage.version, hit.passage.start)
+        passage = hit.passage
+        url = _web(head.url) or self._view(passage.article, passage.version, passage.start, passage.end)
         about = f"({self._escape(head.source)}, {head.published.date().isoformat()})"
         if not self._markdown:
             return f"- {head.title} {about}: {url}"
@@ -153,8 +159,9 @@ class MessageWriter:
     def _escape(self, text: str) -> str:
         return escape(text) if self._markdown else text
 
-    def _view(self, article: str, version: int, start: int) -> str:
-        return f"{self._server}/?article={quote(article, safe='')}&version={version}&start={start}"
+    def _view(self, article: str, version: int, start: int, end: int) -> str:
+        """Return the address of the page of this server that shows an article with a span highlighted."""
+        return f"{self._server}/?article={quote(article, safe='')}&version={version}&start={start}&end={end}"
 
 
 def _heads(answer: Answer) -> list[Hit]:
@@ -168,6 +175,14 @@ def _heads(answer: Answer) -> list[Hit]:
 def _web(url: str | None) -> str | None:
     """Return an address of the web; None for any other, such as one that would run a script."""
     return url if url and url.lower().startswith(_WEB) else None
+
+
+def _emphasise(text: str) -> str:
+    return f"*{text}*"
+
+
+def _embolden(text: str) -> str:
+    return f"**{text}**"
 
 
 def _count_astral(text: str) -> int:

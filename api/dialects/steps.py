@@ -6,8 +6,8 @@ from qa.types import Answer, Found, Proved, Step
 
 
 def steps_of(answer: Answer) -> Iterator[Step]:
-    """Yield the steps that show an answer: the question that a follow-up became, the sentences, the answer itself."""
-    yield Found((), answer.asked)
+    """Yield the steps that show an answer: what was asked, the sentences, the answer itself."""
+    yield Found((), answer.asked, answer.corrected)
     by_number = {citation.n: citation for citation in answer.citations}
     for sentence in answer.sentences:
         yield Proved(sentence, tuple(by_number[n] for n in sentence.citations))

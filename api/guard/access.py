@@ -81,7 +81,7 @@ class CheckOrigin:
         elif scope.get("method") in _READING or self._is_allowed(headers):
             await self._app(scope, receive, _vary(send) if asks else send)
         else:
-            await show_error(403, _explain_origin(headers))(scope, receive, _vary(send) if asks else send)
+            await show_error(403, _explain_origin(headers, asks=asks))(scope, receive, _vary(send) if asks else send)
 
     async def _may_ask(self, origin: Origin | None) -> bool:
         if origin is None or origin in self._allowed:
@@ -127,10 +127,13 @@ def _vary(send: Send) -> Send:
     return add
 
 
-def _explain_origin(headers: Headers) -> str:
+def _explain_origin(headers: Headers, *, asks: bool) -> str:
     origin = headers.get("origin", "")
     whose = f"from the origin {origin[:100]!r}" if origin else "from a page of another site"
-    return f"a write {whose} is refused; if that page is yours, add its origin to the setting allowed_origins"
+    what = "a question" if asks else "a write"
+    how = "add its origin to the setting allowed_origins"
+    how += ", or make a key for it with `dateline key add NAME --origins ORIGIN`" if asks else ""
+    return f"{what} {whose} is not accepted; if that page is yours, {how}"
 
 
 def _explain_host(given: list[str]) -> str:

@@ -1,8 +1,8 @@
 """The sentence that a person reads where a question is declined."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
+from api.wire.words import format_day
 from qa.types import Answer, Holdings, Reason, Talk
 
 REASONS = {
@@ -49,7 +49,7 @@ def reply_to(talk: Talk | None, held: Holdings) -> str:
             return f"The articles come from {_list_sources(held)}."
         case Talk.LATEST if held.headlines:
             titles = "; ".join(f"“{title}”" for title in held.headlines)
-            return f"The newest articles, up to {_format_day(held.newest)}: {titles}."
+            return f"The newest articles, up to {format_day(held.newest)}: {titles}."
         case Talk.GREETING:
             return f"Hello! {describe(held)}"
     return describe(held)
@@ -69,14 +69,10 @@ def _ask_back(unknown: str, choices: Sequence[str]) -> str:
 def describe(held: Holdings) -> str:
     """Return what an archive holds, as one sentence to a person who has asked nothing yet."""
     articles, sources = _count(held.articles, "article"), _count(held.sources, "source")
-    first, last = _format_day(held.oldest), _format_day(held.newest)
+    first, last = format_day(held.oldest), format_day(held.newest)
     published = f"published on {last}" if first == last else f"published from {first} to {last}"
-    return f"This archive holds {articles} from {sources}, {published}. Ask me, and I answer with quotes from them."
+    return f"This archive holds {articles} from {sources}, {published}. Each answer quotes these articles."
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def _format_day(moment: datetime) -> str:
-    return f"{moment.day} {moment:%B} {moment.year}"

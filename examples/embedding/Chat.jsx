@@ -4,7 +4,7 @@ import { DefaultChatTransport } from "ai";
 
 const transport = new DefaultChatTransport({
   api: "http://127.0.0.1:8000/api/chat",
-  headers: { Authorization: "Bearer dl_…" }, // a public key; leave it out if the server needs none
+  // headers: { Authorization: "Bearer dl_YOUR_PUBLIC_KEY" }, // if the server needs a key
   body: { citation_style: "markers" }, // plain text with [1], [2]
 });
 

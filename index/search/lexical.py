@@ -23,6 +23,7 @@ from index.types import FOREVER, Filters
 
 _ANALYZER = "news"
 _WORDS = "words"
+_STEMMED = ("text", "title", "context")
 _TIMES = ("published", "valid_from", "valid_to")
 _WRITER_BYTES = 64_000_000
 
@@ -47,7 +48,6 @@ class LexicalIndex:
         self._folder = folder
         self._weights = weights or Weights()
         self._analyzer, self._key_analyzer = _analyzer(), _analyzer(without=FUNCTION_WORDS)
-        self._words = _analyzer(stem=False)
         self._index = self._open()
         self._searcher = self._index.searcher()
         self.generation, self._stamp = read_generation(folder), read_stamp(folder)
@@ -164,10 +164,12 @@ class LexicalIndex:
         searcher = self._searcher
 
         def count(word: str) -> int:
-            """Return how many passages have a word, or are of a source with it in its name; 1 for what is no word."""
-            found = [searcher.doc_freq(_WORDS, form) for form in self._words.analyze(word)]
-            named = [searcher.doc_freq("context", term) for term in self._analyzer.analyze(word)]
-            return max((*found, *named), default=1)
+            """Return how many passages have a word or its stem, or are of a source named so; 1 for what is no word.
+
+            Passages are searched by stems: a word whose stem occurs is found as it is.
+            """
+            terms = self._analyzer.analyze(word)
+            return max((searcher.doc_freq(field, term) for term in terms for field in _STEMMED), default=1)
 
         return correct(question, count, lambda prefix: searcher.terms_with_prefix(_WORDS, prefix), knows)
 
@@ -205,7 +207,7 @@ class LexicalIndex:
             (self._folder / GENERATION).unlink(missing_ok=True)
         index = tantivy.Index(_schema(), path=str(self._folder))
         index.register_tokenizer(_ANALYZER, self._analyzer)
-        index.register_tokenizer(_WORDS, self._words)
+        index.register_tokenizer(_WORDS, _analyzer(stem=False))
         index.config_reader(reload_policy="manual")  # reads every segment
         return index
 
@@ -251,7 +253,7 @@ def _schema() -> tantivy.Schema:
     # Text, because `delete_documents_by_term` deletes nothing by a number.
     builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("number", fast=True)
-    for field in ("text", "title", "context"):
+    for field in _STEMMED:
         builder.add_text_field(field, tokenizer_name=_ANALYZER, index_option="freq")
     builder.add_text_field(_WORDS, tokenizer_name=_WORDS, index_option="basic")
     for field in _TIMES:

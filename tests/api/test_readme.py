@@ -11,7 +11,9 @@ from typer.testing import CliRunner
 import api.commands.context.library
 from api.cli import app
 from api.settings import Settings
+from api.wire.asking import AskRequest, question_of_ask
 from index.library import Library
+from qa.answer import answer
 from qa.reading.reader import Reader
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
@@ -57,6 +59,13 @@ def test_the_answer_over_http_is_what_readme_shows() -> None:
     shown = json.loads("{" + block("The answer, with long texts cut short (`…`):\n\n```json\n{"))
     said = json.loads(run("--as-of", "2015-02-01", "--json"))
     assert_shows(shown, said)
+
+
+def test_the_follow_up_becomes_the_question_that_readme_says(examples: Library, reader: Reader) -> None:
+    """The request of README is valid, and its answer has the whole question."""
+    request = AskRequest.model_validate_json("{" + block("`conversation`:\n\n```json\n{"))
+    asked = README.partition("The answer's `asked` is the whole question, here `")[2].partition("`")[0]
+    assert answer(question_of_ask(request), examples, reader).asked == asked
 
 
 def assert_shows(shown: object, said: object) -> None:

@@ -3,7 +3,7 @@
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import UTC, datetime
 from textwrap import shorten
 
 from rich.console import Console, RenderableType
@@ -11,14 +11,17 @@ from rich.padding import Padding
 from rich.style import Style
 from rich.text import Text
 
-from api.wire.answers import AnswerBody, CitationBody, FamilyBody, FindingBody, ResolvedBody
+from api.wire.answers import AnswerBody, CitationBody, FamilyBody, FindingBody
 from api.wire.hits import CorrectionBody, HitBody, SearchBody
 from api.wire.refusals import REASONS
+from api.wire.words import DISAGREEMENT, format_day, format_period, is_unsure, say_correction
 from index.text import drop_invisible
+from qa.language.when import Precision
 from qa.types import Reason
 
 EMPTY = "The index is empty. Add articles with `dateline ingest PATH`."
 
+_EPOCH = datetime.fromtimestamp(0, UTC)
 _ANSWERING = "bold green"
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _WHOLE = r"(?<!\w)(?<!\d[.,]){}(?!\w)(?![.,]\d)"  # neither "art" in "party" nor "12" in "12.5"
@@ -70,33 +73,27 @@ def show_unembedded(number: int) -> str:
     return f", of which {number:,} are not embedded yet and found by words only" if number else ""
 
 
-def format_day(day: date) -> str:
-    """Return a day in English: 26 January 2015."""
-    return f"{day.day} {day:%B} {day.year}"
-
-
-def format_time(resolved: ResolvedBody) -> str:
-    """Return a resolved date in English: 26 January 2015, the week of 26 January 2015, January 2015, 2015."""
-    match resolved.precision:
-        case "day":
-            return format_day(resolved.date)
-        case "week":
-            return f"the week of {format_day(resolved.date)}"
-        case "month":
-            return f"{resolved.date:%B} {resolved.date.year}"
-        case "year":
-            return str(resolved.date.year)
-
-
 def _list_findings(answer: AnswerBody) -> Iterator[Text]:
-    """Yield the lines of the short answers, with their sources where they disagree."""
-    if answer.agreement == "disagree":
-        yield Text("The articles differ:")
-    for finding in answer.findings:
+    """Yield the lines of the short answers; with their sources, the newest first, where they disagree."""
+    disagree = answer.agreement == "disagree"
+    if disagree:
+        yield Text(DISAGREEMENT)
+    for finding in _newest_first(answer) if disagree else answer.findings:
         sign = "- " if answer.agreement in ("list", "disagree") else ""
-        meant = f": {format_time(finding.resolved)}" if finding.resolved else ""
-        support = _attribute(finding, answer) if answer.agreement == "disagree" else _markers(finding.citations)
-        yield _assemble(sign, (" ".join(finding.text.split()), "bold"), meant, support)
+        perhaps = "Perhaps: " if is_unsure(finding.confidence) and not disagree else ""
+        meant = finding.resolved
+        period = f": {format_period(meant.date, Precision(meant.precision))}" if meant else ""
+        support = _attribute(finding, answer) if disagree else _markers(finding.citations)
+        yield _assemble(sign, perhaps, (" ".join(finding.text.split()), "bold"), period, support)
+
+
+def _newest_first(answer: AnswerBody) -> list[FindingBody]:
+    published = {citation.n: citation.published for citation in answer.citations}
+
+    def newest(finding: FindingBody) -> datetime:
+        return max((published[n] for n in finding.citations if n in published), default=_EPOCH)
+
+    return sorted(answer.findings, key=newest, reverse=True)
 
 
 def _attribute(finding: FindingBody, answer: AnswerBody) -> str:
@@ -129,7 +126,7 @@ def _print_refusal(answer: AnswerBody, console: Console) -> None:
     _warn_of_limit(answer, console)
     if answer.near:
         console.print("The nearest passages:")
-    for hit in answer.near:
+    for hit in {hit.article: hit for hit in reversed(answer.near)}.values():
         console.print()
         beginning = hit.model_copy(update={"text": shorten(hit.text, _BEGINNING, placeholder=" …")})
         _print_hit("-", beginning, _asked_words(answer.question, answer.corrected), console)
@@ -137,7 +134,7 @@ def _print_refusal(answer: AnswerBody, console: Console) -> None:
 
 def _print_corrections(corrections: Iterable[CorrectionBody], console: Console) -> None:
     for one in corrections:
-        console.print(_assemble((f"Searched for {one.meant} instead of {one.typed}.", "dim")))
+        console.print(_assemble((say_correction(one.typed, one.meant), "dim")))
 
 
 def _print_hint(hint: str | None, console: Console) -> None:

@@ -14,10 +14,16 @@ from api.wire.history import show_recheck
 from api.wire.hits import show_search
 from index.catalogue.reading import Reading
 from index.types import Hit
-from qa.proof.recheck import Recheck, Rechecked
-from qa.types import Agreement, Answer, Citation, SearchResult
+from qa.proof.recheck import QuoteStatus, Recheck, Rechecked
+from qa.types import Answer, Citation, SearchResult
 
 PLAIN, PAGE = "text/plain", "text/html"
+_VERDICTS = {
+    QuoteStatus.HOLDS: "All quotes still hold.",
+    QuoteStatus.CHANGED: "Some of the quotes have changed in their articles.",
+    QuoteStatus.DELETED: "An article that it cites has been deleted.",
+    QuoteStatus.RETRACTED: "An article that it cites has been retracted.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +55,8 @@ def report_answer(answer: Answer) -> Report:
     """Report an answer with its quotes, or why the question is declined, with the nearest articles."""
     if answer.reason:
         return Report(_write(answer), show_answer(answer), _link_hits(answer.near))
-    parts = [_write(answer), *_list_findings(answer), "\n".join(_list_citations(answer)), f"Answer id: {answer.id}"]
-    if answer.asked:
-        parts.insert(0, f"Asked: {answer.asked}")
+    parts = [_write(answer), f"Confidence: {answer.confidence:.2f}", "\n".join(_list_citations(answer))]
+    parts.append(f"Answer id: {answer.id}")
     return Report("\n\n".join(parts), show_answer(answer), tuple(_link_citation(one) for one in answer.citations))
 
 
@@ -77,8 +82,8 @@ def report_article(reading: Reading) -> Report:
 
 
 def report_recheck(recheck: Recheck) -> Report:
-    """Report how the quotes of an answer stand now."""
-    lines = [f"{recheck.answer.question}\nThe quotes now: {recheck.verdict.value}."]
+    """Report whether the quotes of an answer still hold."""
+    lines = [f"{recheck.answer.question}\n{_VERDICTS[recheck.verdict]}"]
     return Report("\n\n".join([*lines, *map(_describe_quote, recheck.citations)]), show_recheck(recheck))
 
 
@@ -98,15 +103,6 @@ def _write(answer: Answer) -> str:
 
 def _make_writer() -> LocalWriter:
     return LocalWriter(CitationStyle.MARKERS, "")
-
-
-def _list_findings(answer: Answer) -> list[str]:
-    """Return a line with the short answers; none where whole sentences answer."""
-    if not answer.findings:
-        return []
-    shown = "; ".join(f"{one.text} {''.join(f'[{n}]' for n in one.citations)}" for one in answer.findings)
-    what = "Short answers, of which one can be right" if answer.agreement is Agreement.DISAGREE else "Short answer"
-    return [f"{what}: {shown} (confidence {answer.confidence:.2f})"]
 
 
 def _list_citations(answer: Answer) -> list[str]:

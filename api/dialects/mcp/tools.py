@@ -90,7 +90,7 @@ class ArticleArguments(Arguments):
 class RecheckArguments(Arguments):
     """Which answer."""
 
-    answer: str = Field(description="The id of an earlier answer, such as ans_01JCW4Q0M6ZJ4X1N5S8T2V7B9K.")
+    answer: str = Field(description="The id of an earlier answer, such as ans_06e9f41c2b3d4c2a81e6f0427.")
 
 
 @dataclass(frozen=True, slots=True)

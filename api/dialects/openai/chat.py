@@ -94,7 +94,7 @@ class ChunkChoiceBody(BaseModel):
 
 
 class ChunkBody(BaseModel):
-    """A chunk of a chat completion; `dateline` stands in the last one that has a choice."""
+    """A chunk of a chat completion; `dateline` is in the last one that has a choice."""
 
     id: str
     object: Literal["chat.completion.chunk"]

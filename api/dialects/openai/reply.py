@@ -21,7 +21,8 @@ class DatelineBody(AnswerBody):
 class Reply:
     """The text of a reply as it grows, within a limit of tokens; these are the embedding model's.
 
-    A limit leaves out whole sentences, never the first: a part of a quotation proves nothing.
+    A limit leaves out whole sentences, never the first, as a part of a quotation proves nothing; the short answers that
+    follow them are left out with them.
     """
 
     def __init__(self, writer: MessageWriter, count: Count, limit: int | None = None) -> None:
@@ -31,11 +32,12 @@ class Reply:
 
     def add(self, step: Step) -> Piece:
         """Return what a step adds to the text."""
-        if self.cut and isinstance(step, Proved):
+        can_be_left_out = isinstance(step, Proved) or (isinstance(step, Answer) and step.reason is None)
+        if self.cut and can_be_left_out:
             return Piece()
         piece = self._writer.write(step)
         tokens = self._count([piece.text])[0] if piece.text else 0
-        if isinstance(step, Proved) and self.annotations and self._limit and self.tokens + tokens > self._limit:
+        if tokens and can_be_left_out and self.annotations and self._limit and self.tokens + tokens > self._limit:
             self.cut = True
             return Piece()
         self.text += piece.text
@@ -45,7 +47,7 @@ class Reply:
 
 
 def count_prompt(question: Question, count: Count) -> int:
-    """Return the tokens of a question and of the turns that it is asked in the light of."""
+    """Return the tokens of a question and of the earlier turns that are used."""
     return sum(count([question.text, *(text for turn in question.turns for text in (turn.question, turn.reply))]))
 
 

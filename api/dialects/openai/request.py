@@ -119,7 +119,7 @@ class ItemBody(BaseModel):
 
 
 class Options(BaseModel):
-    """What requests of both formats have in common, and the fields of our own, which may also stand in `metadata`."""
+    """What requests of both formats have in common, and the fields of our own, which may also be in `metadata`."""
 
     model_config = ConfigDict(extra="allow", strict=True)
 

@@ -49,19 +49,40 @@ function thumbs(answer, kept, remember) {
     return [rating, button(label, () => rate(kept.rating === rating ? null : rating), { className: rating })];
   });
   const show = () => choices.forEach(([rating, made]) => (made.ariaPressed = String(kept.rating === rating)));
-  const rate = async (rating) => {
+  const send = async (body, thanks) => {
     try {
-      await call(`/answers/${encodeURIComponent(answer.id)}/feedback`, { method: "POST", body: { rating } });
+      await call(`/answers/${encodeURIComponent(answer.id)}/feedback`, { method: "POST", body });
     } catch (problem) {
       if (problem.kind === "unknown") hideRatings();
-      return announce(problem.kind === "unknown" ? "This server keeps no ratings of this answer." : "The rating could not be kept.");
+      announce(problem.kind === "unknown" ? "This server keeps no ratings of this answer." : "The rating could not be kept.");
+      return false;
     }
-    kept.rating = rating;
+    kept.rating = body.rating;
     show();
     remember();
-    announce(rating ? "Thank you. Your rating is kept with the answer." : "Your rating is taken back.");
+    announce(thanks);
+    return true;
+  };
+  const rate = async (rating) => {
+    const thanks = rating ? "Thank you. Your rating is kept with the answer. You can add a comment." : "Your rating is taken back.";
+    if (!(await send({ rating }, thanks))) return;
+    place.querySelector(".comment")?.remove();
+    if (rating) place.append(commenter((comment) => send({ rating, comment }, "Thank you. Your comment is kept with the answer.")));
   };
   show();
   place.append(...choices.map(([, made]) => made));
+  return place;
+}
+
+// Return a field for a comment on a rating; `send` returns whether the comment is kept.
+function commenter(send) {
+  const field = element("input", { type: "text", maxLength: 1_000, placeholder: "Comment (optional)", ariaLabel: "Comment on your rating (optional)" });
+  const place = element("form", { className: "comment" }, field, element("button", { type: "submit" }, "Send"));
+  place.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (!field.value.trim() || !(await send(field.value))) return;
+    place.replaceChildren(element("span", { tabIndex: -1 }, "Comment kept"));
+    place.firstChild.focus();
+  });
   return place;
 }

@@ -4,7 +4,7 @@ import { element } from "../page.js";
 import { chips, nearest, sentence, sourcesOf } from "./citation.js";
 import { clip } from "./quote.js";
 import { timeline } from "./timeline.js";
-import { count, day, holding, isUnsure, percent, rightness } from "./words.js";
+import { count, day, DISAGREEMENT, holding, isUnsure, newestFirst, percent, rightness } from "./words.js";
 
 /**
  * Return an answer as elements: the short answer, the sentences, how certain they are, and the sources.
@@ -57,20 +57,21 @@ function showDeclined(answer) {
 // Return a line for each word of the question whose spelling was corrected.
 function corrections({ corrected }) {
   return (corrected ?? []).map(({ from, to }) => element("p", { className: "asked corrected" },
-    "Searched for ", element("bdi", {}, clip(to, 60)), " instead of ", element("bdi", {}, clip(from, 60)), "."));
+    "Searched for '", element("bdi", {}, clip(to, 60)), "' instead of '", element("bdi", {}, clip(from, 60)), "'."));
 }
 
 // Return the short answers: one line, a list of several, or a list of contradicting ones with their sources.
-function shortAnswers({ agreement, findings }, cited) {
+function shortAnswers(answer, cited) {
+  const { agreement, findings } = answer;
   if (!findings.length) return [];
   if (agreement === "single" || agreement === "unknown") {
     return [element("p", { className: "short" }, ...shortAnswer(findings[0], cited))];
   }
   const differ = agreement === "disagree";
-  const items = findings.map((finding) =>
+  const items = (differ ? newestFirst(answer) : findings).map((finding) =>
     element("li", {}, ...(differ ? rival(finding, cited) : shortAnswer(finding, cited))));
   const list = element("ul", { className: "short" }, ...items);
-  return differ ? [element("p", { className: "differ" }, "The articles differ:"), list] : [list];
+  return differ ? [element("p", { className: "differ" }, DISAGREEMENT), list] : [list];
 }
 
 function shortAnswer({ text, resolved, confidence, citations }, cited) {
@@ -97,11 +98,10 @@ function meaning(resolved) {
 }
 
 // Return how certain an answer is, in words first.
-function certainty({ findings, agreement, confidence, evidence, citations }) {
+function certainty({ findings, confidence, evidence, citations }) {
   if (evidence === undefined) return []; // only its quotes were kept
   const said = [];
   if (findings.length === 1) said.push(`${rightness(confidence)} (confidence ${percent(confidence)}).`);
-  else if (agreement === "disagree") said.push("Only one of these can be right.");
   said.push(holding(evidence));
   const independent = Math.max(0, ...citations.map(({ family }) => family?.independent ?? 0));
   if (findings.length === 1 && independent > 1) said.push(`${count(independent, "article")} say so independently.`);

@@ -30,7 +30,7 @@ export function articleLink(place, properties, ...children) {
 }
 
 /**
- * Return the chips of some citations, each after a space: the number, and the source unless it stands there already.
+ * Return the chips of some citations, each after a space: the number, and the source unless it is named already.
  *
  * @param {object[]} citations
  * @param {{named?: boolean}} [options] - whether the sources are shown
@@ -73,7 +73,7 @@ export function sourcesOf({ citations, sentences, findings }) {
 export function nearest(hits) {
   if (!hits.length) return [];
   return [element("h3", {}, "The nearest passages"),
-    element("ul", { className: "sources near" }, ...hits.map((hit) => card(hit, hit.text, [])))];
+    element("ul", { className: "sources near" }, ...oneEach(hits).map((hit) => card(hit, hit.text, [])))];
 }
 
 /**
@@ -111,6 +111,11 @@ const NOTES = {
   superseded: "Another version has since replaced this one.",
   retracted: "This article has since been retracted.",
 };
+
+// Return the best passage of each article.
+function oneEach(hits) {
+  return hits.filter(({ article }, place) => hits.findIndex((hit) => hit.article === article) === place);
+}
 
 // Return what a reader must know of a cited version.
 function notes({ note, family }) {

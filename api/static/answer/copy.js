@@ -2,7 +2,7 @@
 
 import { clean, safeUrl } from "../page.js";
 import { addressOf } from "./citation.js";
-import { day, isUnsure } from "./words.js";
+import { day, DISAGREEMENT, isUnsure, newestFirst } from "./words.js";
 
 /**
  * Return an answer as Markdown: the words of articles are escaped, each citation is a numbered link.
@@ -49,10 +49,11 @@ export async function copy(text) {
 function paragraphs(answer, { escape: quote, markers, strong }, sources) {
   const asked = strong(quote(answer.asked ?? answer.question));
   if (answer.status === "declined") return `${asked}\n\n${quote(answer.message ?? "")}\n`;
-  const findings = answer.findings.map(({ text, confidence, citations }) =>
-    `${isUnsure(confidence) ? "Perhaps: " : ""}${quote(text)}${markers(citations)}`);
+  const disagree = answer.agreement === "disagree";
+  const findings = (disagree ? newestFirst(answer) : answer.findings).map(({ text, confidence, citations }) =>
+    `${!disagree && isUnsure(confidence) ? "Perhaps: " : ""}${quote(text)}${markers(citations)}`);
   const short = findings.length > 1 ? findings.map((text) => `- ${text}`).join("\n") : findings.join("");
-  const differ = answer.agreement === "disagree" ? ["The articles differ:"] : [];
+  const differ = disagree ? [DISAGREEMENT] : [];
   const text = answer.sentences.map((one) => `${quote(one.text)}${markers(one.citations)}`).join(" ");
   return `${[asked, ...differ, short, text, sources.join("\n")].filter(Boolean).join("\n\n")}\n`;
 }

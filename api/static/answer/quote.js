@@ -3,7 +3,7 @@
 import { button, element } from "../page.js";
 
 const SHOWN = 420; // characters of a folded text
-const BEFORE = 160; // of them, how many stand before what is highlighted
+const BEFORE = 160; // of them, how many come before what is highlighted
 
 /**
  * Return a text as strings and <mark> elements around the answers in it.
@@ -59,7 +59,7 @@ export function clip(text, most = 160) {
 }
 
 /**
- * Return where a code point of a text stands in its UTF-16, as JavaScript counts.
+ * Return the place of a code point of a text in its UTF-16, as JavaScript counts.
  *
  * @param {string} text
  * @param {number} codePoints

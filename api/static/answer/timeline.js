@@ -1,4 +1,4 @@
-// A strip on which the sources of an answer stand by their dates.
+// A strip with the sources of an answer by date.
 
 import { clip } from "./quote.js";
 import { addressOf } from "./citation.js";
@@ -33,7 +33,7 @@ export function timeline(citations) {
   return [element("div", { className: "timeline" }, strip, ends)];
 }
 
-// Return where each dot stands, and in which row: one that would cover another moves up.
+// Return the place of each dot, and its row: one that would cover another moves up.
 function arrange(places) {
   const ends = [];
   return places.map((x) => {

@@ -1,7 +1,7 @@
 // What the page says in words: days, likelihoods, filters, problems.
 
 const LANGUAGE = "en-GB";
-const PERHAPS = 0.5;
+const PERHAPS = 0.5; // as in api/wire/words.py
 
 /**
  * Return a day in words, such as `26 January 2015`.
@@ -84,6 +84,21 @@ export function isUnsure(confidence) {
   return confidence !== null && confidence < PERHAPS;
 }
 
+/** What introduces the answers of articles that contradict each other; as in api/wire/words.py. */
+export const DISAGREEMENT = "The articles give different answers:";
+
+/**
+ * Return the short answers, those of the newest articles first.
+ *
+ * @param {object} answer
+ * @returns {object[]}
+ */
+export function newestFirst({ findings, citations }) {
+  const newest = (finding) =>
+    Math.max(...citations.filter(({ n }) => finding.citations.includes(n)).map(({ published }) => Date.parse(published)));
+  return [...findings].sort((a, b) => newest(b) - newest(a));
+}
+
 /**
  * Return a probability as a percentage.
  *
@@ -130,10 +145,10 @@ const PROBLEMS = {
   key: () => "This server answers only with an API key.",
   "wrong key": () => "This server does not accept this API key. It may be mistyped, expired or revoked.",
   forbidden: () => "This server does not answer questions from here, or not with this key.",
-  unknown: () => "The server no longer has this.",
+  unknown: () => "The server does not have this, or no longer.",
   unreadable: () => "The answer was kept by another version of this page and cannot be shown.",
   busy: ({ seconds }) => `The server cannot answer right now.${wait(seconds)}`,
-  limited: ({ seconds }) => `Too many questions came from here.${wait(seconds)}`,
+  limited: ({ seconds }) => `Too many questions have come from this address.${wait(seconds)}`,
   refused: ({ detail }) => `The server did not accept the question: ${detail}.`,
   broken: ({ detail }) => (detail ? `The server failed: ${detail}.` : "The server failed. Its log says why."),
 };
@@ -149,5 +164,5 @@ export function problemInWords(problem) {
 }
 
 function wait(seconds) {
-  return seconds ? ` It asks you to wait ${count(seconds, "second")}.` : " Please try again in a moment.";
+  return ` Please try again ${seconds ? `in ${count(seconds, "second")}` : "in a moment"}.`;
 }

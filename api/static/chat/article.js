@@ -1,4 +1,4 @@
-// The view of an article: its headline, its versions and what became of them, and the text with a quote highlighted.
+// The view of an article: its headline, its versions and their status, and the text with a quote highlighted.
 
 import { element, safeUrl } from "../page.js";
 import { articleLink } from "../answer/citation.js";
@@ -112,7 +112,7 @@ function spanOf({ id, text }, { start, end }) {
 
 function notes({ id, retracted_at: retracted, retraction_reason: reason, valid_to: until, modified, published }, marked) {
   const said = [];
-  if (!marked && quoted?.article === id) said.push("The quoted words do not stand in this version.");
+  if (!marked && quoted?.article === id) said.push("This version does not have the quoted words.");
   if (retracted) said.push(`Retracted on ${day(retracted)}, and no longer cited.${reason ? ` The reason given: ${reason}` : ""}`);
   else if (until) said.push(`An earlier version, valid until ${dayAndTime(until)}.`);
   if (modified && modified !== published) said.push(`Changed by its source on ${dayAndTime(modified)}.`);

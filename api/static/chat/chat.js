@@ -68,6 +68,7 @@ function submit(question) {
   if (wrong) return announce(wrong);
   if (!question) return input.focus();
   if (running) return announce("The last question is still being answered. Escape stops it.");
+  if (!turns.length) standing.hidden = true; // that an answer is gone
   const turn = add({ question, filters: readFilters() });
   input.value = "";
   closeFilters();

@@ -6,7 +6,7 @@ import { Problem, read } from "./server.js";
 import { turnOf } from "./storage.js";
 
 const VERDICTS = {
-  holds: "Each quote still stands in its article.",
+  holds: "All quotes are still in their articles.",
   changed: "Some of the quotes have changed in their articles since.",
   retracted: "An article that it cites has been retracted since.",
   deleted: "An article that it cites has been deleted since.",
@@ -54,7 +54,7 @@ export async function showStanding(place, id, { at, note }) {
  * @returns {string}
  */
 export function missing(problem) {
-  return problem.kind === "unknown" ? "This answer is no longer kept. Please ask the question again." : problemInWords(problem);
+  return problem.kind === "unknown" ? "There is no answer at this address, or it is no longer kept." : problemInWords(problem);
 }
 
 // Return an answer of which an earlier server kept only the quotes; their articles tell the rest.

@@ -84,7 +84,7 @@ export class Turn {
     announce(problemInWords(this.kept.problem));
   }
 
-  /** Scroll so that the question stands at the top, or as near as the page is long. */
+  /** Scroll so that the question is at the top, or as near as the page is long. */
   reveal() {
     this.place.scrollIntoView({ block: "start" });
   }

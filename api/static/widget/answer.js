@@ -1,17 +1,18 @@
 // An answer, or a declined question, as elements.
 
-const PERHAPS = 0.5; // below even odds, a short answer is not stated as a fact
+const PERHAPS = 0.5; // as in api/wire/words.py: below even odds, a short answer is not stated as a fact
 
 // Return an answer, or a declined question, as elements; `open` tells whether the list of sources is unfolded.
 function showAnswer(answer, open, ask) {
-  const { asked, filters, status, message, sentences, citations, near, suggestions = [], corrected = [] } = answer;
+  const { asked, filters, status, message, sentences, citations, suggestions = [], corrected = [] } = answer;
+  const near = answer.near.filter(({ article }, place, all) => all.findIndex((hit) => hit.article === article) === place);
   const said = new Set(sentences.map(({ text }) => text));
   const cards = new Map(citations.map((one) => [one.n, card(one, said.has(one.quote) ? "" : one.quote)]));
   const chips = (numbers) => numbers.filter((n) => cards.has(n)).flatMap((n) => [" ", chip(n, cards.get(n))]);
   const restricted = inWords(filters);
   return [
     ...(asked ? [paragraph("soft", "Asked as: ", element("bdi", {}, asked))] : []),
-    ...corrected.map(({ from, to }) => paragraph("soft", "Searched for ", element("bdi", {}, to), " instead of ", element("bdi", {}, from), ".")),
+    ...corrected.map(({ from, to }) => paragraph("soft", "Searched for '", element("bdi", {}, to), "' instead of '", element("bdi", {}, from), "'.")),
     ...(restricted ? [paragraph("soft", `Filters: ${restricted}`)] : []),
     ...(status === "declined" ? [paragraph("", message || "This question was not answered.")] : shortAnswers(answer, chips)),
     ...sentences.map(({ text, citations: numbers }) => paragraph("sentence", ...folded(text), ...chips(numbers))),
@@ -26,7 +27,9 @@ function shortAnswers({ agreement, findings, citations }, chips) {
   if (!findings.length) return [];
   const found = (one) => element("strong", { dir: "auto" }, clip(one.text, 300));
   const unsure = ({ confidence }) => (confidence !== null && confidence < PERHAPS ? "Perhaps: " : "");
-  const lines = findings.map((one) => {
+  const newest = (one) => Math.max(...citations.filter(({ n }) => one.citations.includes(n)).map(({ published }) => Date.parse(published)));
+  const ordered = agreement === "disagree" ? [...findings].sort((a, b) => newest(b) - newest(a)) : findings;
+  const lines = ordered.map((one) => {
     const source = agreement === "disagree" && citations.find(({ n }) => one.citations.includes(n));
     const says = source
       ? [element("span", { className: "soft" }, ", says ", element("bdi", {}, clip(source.source, 80)), ` on ${day(source.published)}`)] : [];
@@ -34,7 +37,7 @@ function shortAnswers({ agreement, findings, citations }, chips) {
   });
   if (lines.length === 1) return [element("p", { className: "short", part: "short" }, ...lines[0])];
   const all = element("ul", { className: "short", part: "short" }, ...lines.map((line) => element("li", {}, ...line)));
-  return agreement === "disagree" ? [paragraph("", "The articles differ:"), all] : [all];
+  return agreement === "disagree" ? [paragraph("", "The articles give different answers:"), all] : [all];
 }
 
 // Return the date that a relative date of an article resolves to, such as ": the week of 26 January 2015".
@@ -47,7 +50,7 @@ function meaning(resolved) {
 }
 
 // Return how certain an answer is, in words first.
-function certainty({ status, findings, agreement, confidence, citations, read }) {
+function certainty({ status, findings, confidence, citations, read }) {
   const said = [];
   if (status === "answered" && findings.length === 1) {
     const words = confidence >= 0.8 ? "Very likely right" : confidence >= PERHAPS ? "Likely right" : "Perhaps right";
@@ -55,7 +58,6 @@ function certainty({ status, findings, agreement, confidence, citations, read })
     const independent = Math.max(0, ...citations.map(({ family }) => family?.independent ?? 0));
     if (independent > 1) said.push(`${count(independent, "article")} say so independently.`);
   }
-  if (agreement === "disagree") said.push("Only one of these can be right.");
   if (read && read.passages < read.of) said.push(`Reading was cut short: ${read.passages} of ${read.of} passages were read.`);
   return said.length ? [paragraph("soft", said.join(" "))] : [];
 }

@@ -18,7 +18,7 @@ function button(text, action, properties = {}) {
 const paragraph = (className, ...children) => element("p", { className }, ...children);
 const count = (number, noun) => `${number.toLocaleString("en-GB")} ${noun}${number === 1 ? "" : "s"}`;
 const day = (moment, style = { dateStyle: "long" }) => new Date(moment).toLocaleDateString("en-GB", { ...style, timeZone: "UTC" });
-const percent = (probability) => `${Math.round(probability * 100)} %`;
+const percent = (probability) => `${Math.round(probability * 100)}%`;
 const cut = (text, most) => (text ? Array.from(text).slice(0, most).join("") : null);
 
 function clip(text, most) {

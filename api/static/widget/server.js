@@ -39,9 +39,9 @@ async function explain(response) {
   const detail = await response.json().then(({ error }) => error.message.replace(/\.$/, ""), () => "");
   const seconds = Number(response.headers.get("Retry-After"));
   const again = `Please try again ${seconds ? `in ${count(seconds, "second")}` : "in a moment"}.`;
-  if (response.status === 401) return new Problem("The archive takes no questions from this page: its key is missing or no longer valid.");
+  if (response.status === 401) return new Problem("The archive does not take questions from this page: its key is missing or no longer valid.");
   if (response.status === 403) return new Problem(NOT_FROM_HERE);
-  if (response.status === 429) return new Problem(`Too many questions came from here. ${again}`);
+  if (response.status === 429) return new Problem(`Too many questions have come from this address. ${again}`);
   if ([502, 503, 504].includes(response.status)) return new Problem(`The archive cannot answer right now. ${again}`);
   if (response.status < 500 && detail) return new Problem(`The archive did not accept the question: ${detail}.`);
   return new Problem(`The archive failed (error ${response.status}). Please try again later.`);

@@ -88,7 +88,7 @@ def test_passages_are_printed_best_first(desk: Desk) -> None:
 def test_corrected_words_are_named_first(desk: Desk) -> None:
     """Answers, refusals and passages begin with a line for each word that was searched for in another spelling."""
     corrected = (Correction("erthquake", "earthquake"), Correction("poeple", "people"))
-    lines = "Searched for earthquake instead of erthquake.\nSearched for people instead of poeple.\n"
+    lines = "Searched for 'earthquake' instead of 'erthquake'.\nSearched for 'people' instead of 'poeple'.\n"
     desk.found = replace(FOUND, corrected=corrected)
     for answer in (ANSWERED, DECLINED):
         desk.answer = replace(answer, corrected=corrected)
@@ -223,3 +223,25 @@ def test_a_question_that_makes_no_sense_is_wrong_usage(desk: Desk, arguments: li
     assert result.exit_code == 2
     assert named in result.stderr
     assert desk.asked == []
+
+
+def test_a_question_needs_no_quotes(desk: Desk) -> None:
+    """Several words are one question; flags may follow them."""
+    run("ask", "Who", "liberated", "Kobane", "--max-sentences", "2")
+    assert (desk.asked[-1].text, desk.asked[-1].max_sentences) == ("Who liberated Kobane", 2)
+
+
+@pytest.mark.parametrize(
+    ("given", "highest"), [(("ask", "Who?", "--max-sentences", "99"), 10), (("search", "Who?", "-k", "0"), 100)]
+)
+def test_a_number_out_of_range_is_said_in_one_sentence(given: tuple[str, ...], highest: int) -> None:
+    """The sentence names the flag and the numbers that it takes."""
+    result = run(*given)
+    assert result.exit_code == 2
+    assert f"Invalid value for '{given[2]}': it must be a number from 1 to {highest}\n" in result.output
+
+
+def test_a_refusal_names_each_article_once(desk: Desk) -> None:
+    """Of several passages of one article, the best one is shown."""
+    desk.answer = replace(DECLINED, near=(*DECLINED.near, *DECLINED.near))
+    assert run("ask", "Who?").stdout.count("- Kobane is free\n") == 1

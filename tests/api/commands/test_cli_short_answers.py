@@ -41,16 +41,16 @@ def test_what_was_cut_short_says_so(desk: Desk) -> None:
 
 
 def test_what_cannot_all_be_right_is_a_line_each_with_date_and_outlet(desk: Desk) -> None:
-    """Each disagreeing answer has its sources and dates; the verb agrees, and a source is named for each citation."""
+    """Each disagreeing answer, the newest first, has its sources and dates; the verb agrees."""
     findings = (ShortAnswer("412", (1,)), ShortAnswer("1,013", (1, 2, 3)), ShortAnswer("27", (1, 3)))
     citations = (CITATION, SECOND, THIRD)
     desk.answer = replace(ANSWERED, agreement=Agreement.DISAGREE, findings=findings, citations=citations)
     january, third, march = "example-times on 26 January 2015", "harbour-post on 3 March 2015", "16 March 2015"
     assert shorts_of(run("ask", "How many?").stdout) == [
-        "The articles differ:",
-        f"- 412, says {january} [1]",
+        "The articles give different answers:",
         f"- 1,013, say {january} [1], {third} [2] and example-times on {march} [3]",
         f"- 27, says {january} [1] and example-times on {march} [3]",
+        f"- 412, says {january} [1]",
     ]
 
 
@@ -70,13 +70,20 @@ def test_a_relative_date_says_what_it_means(desk: Desk, resolved: Resolved | Non
     assert shorts_of(run("ask", "When?").stdout) == [said]
 
 
+def test_below_even_odds_an_answer_says_perhaps(desk: Desk) -> None:
+    """A short answer that is more likely wrong than right is not stated as a fact, as on the page."""
+    for confidence, said in ((0.49, "Perhaps: 412 [1]"), (0.5, "412 [1]"), (None, "412 [1]")):
+        desk.answer = replace(ANSWERED, findings=(ShortAnswer("412", (1,), confidence),))
+        assert shorts_of(run("ask", "How many?").stdout) == [said]
+
+
 def test_a_date_on_which_articles_differ_has_its_meaning_before_who_says_so(desk: Desk) -> None:
     """The resolved date follows the words, and the source follows both."""
     findings = (ShortAnswer("Monday", (1,), 0.9, MONDAY), ShortAnswer("27 January 2015", (2,)))
     desk.answer = replace(ANSWERED, agreement=Agreement.DISAGREE, findings=findings, citations=(CITATION, SECOND))
     assert shorts_of(run("ask", "When?").stdout)[1:] == [
-        "- Monday: 26 January 2015, says example-times on 26 January 2015 [1]",
         "- 27 January 2015, says harbour-post on 3 March 2015 [2]",
+        "- Monday: 26 January 2015, says example-times on 26 January 2015 [1]",
     ]
 
 

@@ -29,11 +29,11 @@ def cut(text: str, start: int, end: int) -> str:
 
 
 def test_sources_come_before_the_text_that_cites_them() -> None:
-    """Each sentence's sources precede its text, and one block holds the whole text."""
+    """Each sentence's sources precede its text, and one block holds the whole text with the short answer."""
     chunks = write(Found((HIT,)), FIRST, SECOND, ANSWERED)
     assert [chunk["type"] for chunk in chunks] == [
         "start", "start-step", "source-url", "data-citation", "text-start", "text-delta", "source-url",
-        "data-citation", "text-delta", "text-end", "data-answer", "finish-step", "finish",
+        "data-citation", "text-delta", "text-delta", "text-end", "data-answer", "finish-step", "finish",
     ]  # fmt: skip
     assert {chunk["id"] for chunk in chunks if chunk["type"].startswith("text-")} == {"text-1"}
 
@@ -46,7 +46,7 @@ def test_a_citation_is_placed_in_units_of_javascript(style: CitationStyle, asked
     ended = [chunk for chunk in chunks if chunk["type"] == "text-end"][-1]
     text = "".join(c["delta"] for c in chunks if c["type"] == "text-delta" and c["id"] == ended["id"])
     places = [cut(text, one["startIndex"], one["endIndex"]) for one in ended["citations"]]
-    address = "http://127.0.0.1:8000/?article=siege&version=2&start=812"
+    address = "http://127.0.0.1:8000/?article=siege&version=2&start=812&end=874"
     assert (
         places
         == {

@@ -30,6 +30,7 @@ def test_an_answer_is_its_text_and_its_sources() -> None:
     """The text has links, and each source its headline, link, name, date, note and quote."""
     assert write(ANSWERED) == (
         f"{QUOTE} [[1]]({CITATION.link})\n\n"
+        f"**Short answer:** {ANSWERED.short} [[1]]({CITATION.link})\n\n"
         f"1. [Kobane is free]({CITATION.link}), example-times, 2015-01-26, corrected\n\n"
         f"   > {QUOTE}\n\n"
     )
@@ -55,7 +56,7 @@ def test_words_of_articles_stay_words() -> None:
 def test_an_article_without_an_address_is_named_within_the_archive() -> None:
     """With a server it is that server's page of the article, without one the address for other tools."""
     nameless = replace(ANSWERED, citations=(replace(CITATION, url=None, link=None),))
-    assert "(https://ask.example/?article=siege&version=2&start=812)" in write(nameless)
+    assert "(https://ask.example/?article=siege&version=2&start=812&end=874)" in write(nameless)
     local = write_markdown(nameless, LocalWriter(CitationStyle.LINKS, ""))
     assert "(dateline://article/siege?version=2)" in local
 

@@ -65,10 +65,11 @@ def test_units_differ_after_an_emoji() -> None:
 
 
 def test_a_follow_up_shows_what_was_asked() -> None:
-    """The whole question comes first in Markdown, escaped; in plain text it is left out."""
+    """The whole question comes first in every style: in Markdown escaped and in italics, in plain text with a label."""
     steps = make_steps(make_proved(), asked="Who is *she*?")
     assert write(steps)[0].startswith("*Who is \\*she\\*?*\n\nIt is free. [[1]]")
-    assert write(steps, CitationStyle.MARKERS)[0] == "It is free. [1]"
+    assert write(steps, CitationStyle.MARKERS)[0] == "Asked as: Who is *she*?\n\nIt is free. [1]"
+    assert write(steps, CitationStyle.NONE)[0] == "Asked as: Who is *she*?\n\nIt is free."
 
 
 def test_markers_can_be_markdown() -> None:
@@ -81,7 +82,7 @@ def test_markers_can_be_markdown() -> None:
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "JAVASCRIPT:x", "file:///etc/passwd", ""])
 def test_only_addresses_of_the_web_become_links(url: str) -> None:
     """An article with another address is linked by this server's view of it, in citations and in the nearest list."""
-    view = "http://127.0.0.1:8000/?article=a1&version=1&start=10"
+    view = "http://127.0.0.1:8000/?article=a1&version=1&start=10&end=21"
     text, (annotation,) = write(make_steps(make_proved("Free.", make_citation(url=url, link=url))))
     assert text == f"Free. [[1]]({view})"
     assert annotation.url == view
@@ -92,7 +93,7 @@ def test_an_article_without_address_has_one_here() -> None:
     """The address of this server's view is encoded."""
     writer = MessageWriter(CitationStyle.LINKS, "http://127.0.0.1:8000")
     address = writer.address_of(make_citation(article="a&b/c", url=None, link=None))
-    assert address == "http://127.0.0.1:8000/?article=a%26b%2Fc&version=1&start=10"
+    assert address == "http://127.0.0.1:8000/?article=a%26b%2Fc&version=1&start=10&end=21"
 
 
 def test_a_refusal_says_what_was_looked_for_and_names_the_nearest_articles() -> None:
@@ -108,7 +109,8 @@ def test_a_refusal_says_what_was_looked_for_and_names_the_nearest_articles() -> 
         "The nearest articles:",
         "",
         f"- [Town freed]({URL}) (example-times, 2025-06-01)",
-        "- [Bridge \\[closed\\]](http://127.0.0.1:8000/?article=a2&version=1&start=10) (example-times, 2025-06-01)",
+        "- [Bridge \\[closed\\]](http://127.0.0.1:8000/?article=a2&version=1&start=10&end=21)"
+        " (example-times, 2025-06-01)",
     ]
     assert not annotations
 

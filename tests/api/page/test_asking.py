@@ -41,7 +41,7 @@ async def test_a_quote_that_is_the_sentence_stands_once(page: Page) -> None:
 
 @pytest.mark.parametrize("width", [390, 1280])
 async def test_the_second_answer_is_not_under_the_form(page: Page, width: int) -> None:
-    """Once answered, the last question stands at the top of the window, and its answer below it, above the form."""
+    """Once answered, the last question is as near the top of the window as can be, its answer above the form."""
     await page.set_viewport_size({"width": width, "height": 800})
     await page.goto("/")
     for question in (QUESTION, "How many people crossed from Kobane into Turkey?", "Who painted the Mona Lisa?"):
@@ -52,7 +52,9 @@ async def test_the_second_answer_is_not_under_the_form(page: Page, width: int) -
     assert form
     assert question_box
     assert answer_box
-    assert 0 <= question_box["y"] <= 40
+    at_end = await page.evaluate("scrollY + innerHeight >= document.documentElement.scrollHeight - 1")
+    assert question_box["y"] >= 0
+    assert question_box["y"] <= 40 or at_end  # a short answer at the end of the page cannot be moved up further
     assert answer_box["y"] + answer_box["height"] <= form["y"]
 
 
@@ -161,7 +163,7 @@ async def test_a_corrected_word_is_shown(page: Page) -> None:
     await give(page, answer(cite(), found=("212 metres",)), corrected=[{"from": "bidge", "to": "bridge"}])
     await page.goto("/")
     await ask(page, "How long is the Zephyr bidge?")
-    assert await last(page, ".corrected") == "Searched for bridge instead of bidge."
+    assert await last(page, ".corrected") == "Searched for 'bridge' instead of 'bidge'."
 
 
 async def test_below_even_odds_an_answer_says_perhaps(page: Page) -> None:
@@ -180,10 +182,10 @@ async def test_articles_that_differ_are_shown_side_by_side(page: Page) -> None:
     await give(page, answer(one, two, found=("212 metres", "220 metres"), agreement="disagree"))
     await page.goto("/")
     await ask(page, "How long is it?")
-    assert await last(page, ".differ") == "The articles differ:"
+    assert await last(page, ".differ") == "The articles give different answers:"
     rivals = [text.replace("\n", " ") for text in await page.locator(".short li").all_inner_texts()]
-    assert re.match(r"212 metres, says example-times on 21 January 2015", rivals[0])
-    assert re.match(r"220 metres, says levant-dispatch on 22 January 2015", rivals[1])
+    assert re.match(r"220 metres, says levant-dispatch on 22 January 2015", rivals[0])
+    assert re.match(r"212 metres, says example-times on 21 January 2015", rivals[1])
 
 
 async def test_the_sources_stand_on_a_strip_of_time(page: Page) -> None:

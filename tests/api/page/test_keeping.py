@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, Route, expect
 
 from tests.api.page.conftest import ask, last, stored
@@ -115,7 +116,7 @@ async def test_an_answer_has_a_link(page: Page) -> None:
     assert await last(page, "h2") == QUESTION
     await expect(page.locator("#turns .sentence").first).to_contain_text("declared Kobane liberated")
     await expect(page.locator("#standing")).to_contain_text(re.compile(r"^This answer was given on .* UTC\."))
-    await expect(page.locator("#standing")).to_contain_text("Each quote still stands in its article.")
+    await expect(page.locator("#standing")).to_contain_text("All quotes are still in their articles.")
     await ask(page, "How many people fled?")
     await expect(page).to_have_url(re.compile(r"/$"))
     await page.reload()
@@ -142,10 +143,11 @@ async def test_a_link_to_a_whole_answer(page: Page) -> None:
 async def test_a_link_to_an_answer_that_is_gone(page: Page) -> None:
     """An answer that the server no longer keeps is said to be gone; the page can be used."""
     await page.goto("/?answer=ans_gone")
-    await expect(page.locator("#standing")).to_have_text(
-        "This answer is no longer kept. Please ask the question again."
-    )
+    await expect(page.locator("#standing")).to_have_text("There is no answer at this address, or it is no longer kept.")
+    before = "document.querySelector('#standing').compareDocumentPosition(document.querySelector('#start'))"
+    assert await page.evaluate(before) == 4  # the notice comes first
     await ask(page, QUESTION)
+    await expect(page.locator("#standing")).to_be_hidden()
     assert "Protection Units" in await last(page, ".short")
 
 
@@ -221,6 +223,26 @@ async def test_an_answer_can_be_rated(page: Page) -> None:
     await expect(up).to_have_attribute("aria-pressed", "false")
     await page.get_by_role("button", name="Not helpful").click()
     assert ratings == [{"rating": "up"}, {"rating": None}, {"rating": "down"}]
+
+
+async def test_a_rating_can_have_a_comment(page: Page) -> None:
+    """After a thumb there is a field for a comment, which is reached by keyboard and kept with the rating."""
+    await page.goto("/")
+    await ask(page, QUESTION)
+    down = page.get_by_role("button", name="Not helpful")
+    await down.press("Enter")
+    field = page.get_by_label("Comment on your rating (optional)")
+    await expect(field).to_be_visible()
+    assert (await Axe().run(page)).response["violations"] == []
+    await down.press("Tab")
+    await expect(field).to_be_focused()
+    async with page.expect_request("**/feedback") as sent:
+        await page.keyboard.type("It is the wrong town.")
+        await page.keyboard.press("Enter")
+    assert (await sent.value).post_data_json == {"rating": "down", "comment": "It is the wrong town."}
+    await expect(page.locator(".comment")).to_have_text("Comment kept")
+    await down.click()
+    await expect(page.locator(".comment")).to_have_count(0)
 
 
 async def test_a_server_that_keeps_no_ratings_shows_no_thumbs(page: Page) -> None:

@@ -58,9 +58,9 @@ async def test_a_server_that_cannot_be_reached(page: Page) -> None:
 @pytest.mark.parametrize(
     ("status", "headers", "said"),
     [
-        (503, {"Retry-After": "5"}, "The server cannot answer right now. It asks you to wait 5 seconds."),
+        (503, {"Retry-After": "5"}, "The server cannot answer right now. Please try again in 5 seconds."),
         (503, {}, "The server cannot answer right now. Please try again in a moment."),
-        (429, {"Retry-After": "1"}, "Too many questions came from here. It asks you to wait 1 second."),
+        (429, {"Retry-After": "1"}, "Too many questions have come from this address. Please try again in 1 second."),
         (422, {}, "The server did not accept the question: the message."),
         (403, {}, "This server does not answer questions from here, or not with this key."),
         (500, {}, "The server failed: the message."),

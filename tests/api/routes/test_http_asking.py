@@ -249,7 +249,7 @@ async def test_every_wrong_field_of_a_question_is_named(archive: httpx.AsyncClie
     assert error["field"] == "q"
     unknown, *others = error["message"].split("; ")
     assert unknown.startswith("there is no field 'q' (the fields are question, ")
-    assert others == ["question is required", "max_sentences: input should be greater than or equal to 1"]
+    assert others == ["question is required", "max_sentences: must be at least 1"]
     many = (await archive.post("/ask", json={f"f{number}": 1 for number in range(20)})).json()["error"]
     assert many["message"].endswith("; there is no field 'f9'; and 11 more")
 

@@ -52,6 +52,27 @@ async def test_the_script_is_small_and_loads_nothing(archive: httpx.AsyncClient)
         assert part.read_bytes() in script
 
 
+@pytest.mark.parametrize("path", ["/widget.js", "/", "/static/chat.css", "/static/chat/chat.js", "/openapi.json"])
+async def test_files_are_compressed(archive: httpx.AsyncClient, path: str) -> None:
+    """A client that accepts gzip gets the same text in fewer bytes, others as it is; caches keep both apart."""
+    plain = await archive.get(path, headers={"Accept-Encoding": "identity"})
+    packed = await archive.get(path, headers={"Accept-Encoding": "gzip"})
+    assert "content-encoding" not in plain.headers
+    assert packed.headers["content-encoding"] == "gzip"
+    assert int(packed.headers["content-length"]) < len(plain.content)
+    assert packed.text == plain.text
+    assert "Accept-Encoding" in packed.headers["vary"]
+    assert "Accept-Encoding" in plain.headers["vary"]
+
+
+@pytest.mark.parametrize("path", ["/ask/stream", "/ask"])
+async def test_answers_are_not_compressed(archive: httpx.AsyncClient, path: str) -> None:
+    """A stream is sent as it comes, and no answer tells its content by its size."""
+    response = await archive.post(path, json={"question": "Who?"}, headers={"Accept-Encoding": "gzip"})
+    assert response.status_code == 200
+    assert "content-encoding" not in response.headers
+
+
 @pytest.mark.parametrize("part", PARTS, ids=lambda path: path.name)
 def test_no_part_takes_text_for_markup(part: Path) -> None:
     """No part parses an article's text as HTML or runs it; all lines are short enough to be read."""

@@ -228,7 +228,7 @@ def test_dates_and_sources_reach_the_question(client: OpenAI, fields: dict[str, 
     ("fields", "ending"),
     [
         ({"metadata": {"citation_style": "markers"}}, " [1] [2]"),
-        ({"extra_body": {"citation_style": "none"}}, "."),
+        ({"extra_body": {"citation_style": "none"}}, "Units (YPG)"),
         ({"extra_body": {"max_sentences": 1}}, ")"),
         ({"metadata": {"max_sentences": "1"}}, ")"),
     ],

@@ -47,7 +47,7 @@ def block(language: str, opening: str) -> str:
 
 @pytest.mark.parametrize("example", sorted(EXAMPLES.iterdir()), ids=lambda path: path.name)
 def test_an_example_is_the_block_of_the_document(example: Path) -> None:
-    """Each file of examples/embedding stands in the document as it is."""
+    """Each file of examples/embedding is in the document as it is."""
     assert example.read_text(encoding="utf-8") in [text for _, text in BLOCKS]
 
 
@@ -95,7 +95,7 @@ async def test_the_plain_page(page: Page, host: Site, server: str) -> None:
 async def test_the_other_ways_to_place_it(page: Page, host: Site, server: str, opening: str) -> None:
     """The button and the element of the document work, in the looks of the document."""
     style = f"<style>{block('css', 'dateline-widget {')}</style>"
-    body = block("html", opening).replace("https://ask.example.org", server).replace("dl_…", "dl_none")
+    body = block("html", opening).replace("https://ask.example.org", server).replace("dl_YOUR_PUBLIC_KEY", "dl_none")
     widget = await show(page, host, server, style + body, policy="")
     if opening.startswith("<script"):
         await widget.get_by_role("button", name="Ask the archive").click()
@@ -106,8 +106,8 @@ async def test_the_other_ways_to_place_it(page: Page, host: Site, server: str, o
 
 @pytest.mark.slow
 async def test_the_react_pages(page: Page, host: Site, server: str, tmp_path: Path) -> None:
-    """The chat by the AI SDK and the widget as an element, bundled by esbuild, each show an answer with its sources."""
-    chat = (EXAMPLES / "Chat.jsx").read_text(encoding="utf-8").replace(LOCAL, server).replace("dl_…", "dl_none")
+    """Pasted unchanged and bundled, the chat by the AI SDK and the widget as an element show an answer with sources."""
+    chat = (EXAMPLES / "Chat.jsx").read_text(encoding="utf-8").replace(LOCAL, server)
     for name, text in (("chat", chat), ("widget", block("jsx", "export function AskTheArchive")), ("entry", REACT)):
         (tmp_path / f"{name}.jsx").write_text(text.replace("SERVER", server), encoding="utf-8")
     bundle = tmp_path / "bundle.js"

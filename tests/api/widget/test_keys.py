@@ -14,7 +14,7 @@ from tests.api.widget.conftest import INLINE, ask, show
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
 EMPTY = "The archive holds no articles yet."
-NO_KEY = "The archive takes no questions from this page: its key is missing or no longer valid."
+NO_KEY = "The archive does not take questions from this page: its key is missing or no longer valid."
 NOT_FROM_HERE = "The archive does not take questions from this page."
 
 
@@ -43,5 +43,6 @@ async def test_a_limit(page: Page, host: Site, tmp_path: Path) -> None:
         await ask(widget, "One?")
         await ask(widget, "Two?")
         turn = await ask(widget, "Three?")
-        await expect(turn.locator(".note")).to_contain_text("Too many questions came from here. Please try again in")
+        refused = "Too many questions have come from this address. Please try again in"
+        await expect(turn.locator(".note")).to_contain_text(refused)
         await expect(turn.locator(".note")).to_contain_text("seconds.")

@@ -22,10 +22,10 @@ def refusal(message: str) -> bytes:
 @pytest.mark.parametrize(
     ("status", "headers", "said"),
     [
-        (401, {}, "The archive takes no questions from this page: its key is missing or no longer valid."),
+        (401, {}, "The archive does not take questions from this page: its key is missing or no longer valid."),
         (403, {}, "The archive does not take questions from this page."),
         (422, {}, "The archive did not accept the question: the message."),
-        (429, {"Retry-After": "30"}, "Too many questions came from here. Please try again in 30 seconds."),
+        (429, {"Retry-After": "30"}, "Too many questions have come from this address. Please try again in 30 seconds."),
         (503, {"Retry-After": "1"}, "The archive cannot answer right now. Please try again in 1 second."),
         (503, {}, "The archive cannot answer right now. Please try again in a moment."),
         (502, {}, "The archive cannot answer right now. Please try again in a moment."),

@@ -140,6 +140,13 @@ def test_a_source_is_not_corrected_into_a_word_of_the_articles(library: Library)
     assert (found.filters.sources, found.corrected) == (("recorder",), ())
 
 
+@pytest.mark.parametrize("question", ["Did the troops liberate it?", "Did they reopen?", "Did it liberates?"])
+def test_another_form_of_a_word_is_no_slip(library: Library, question: str) -> None:
+    """The archive is searched by stems, so a word that occurs in another form is found as it is."""
+    fill(library, write_article("T", "Troops liberated the town, and the bakery reopens."))
+    assert search(Question(question, NOW), library, 1).corrected == ()
+
+
 def test_a_correction_is_returned_and_searched_for(library: Library) -> None:
     """The hits are those of the right spelling, and the result names both spellings."""
     fill(library, write_article("T", "An earthquake struck Nepal."), write_article("U", "Snow fell on Boston."))

@@ -1,0 +1,39 @@
+"""What texts for people say in words: days, periods, and whether a short answer is uncertain."""
+
+from datetime import date
+from typing import assert_never
+
+from qa.language.when import Precision
+
+PERHAPS = 0.5
+"""A short answer of less confidence is introduced by "Perhaps", everywhere; the pages' scripts have the same number."""
+DISAGREEMENT = "The articles give different answers:"
+
+
+def is_unsure(confidence: float | None) -> bool:
+    """Return whether a short answer is too uncertain to be stated without "Perhaps"."""
+    return confidence is not None and confidence < PERHAPS
+
+
+def format_day(day: date) -> str:
+    """Return a day in English: 26 January 2015."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def format_period(day: date, precision: Precision) -> str:
+    """Return a period in English: 26 January 2015, the week of 26 January 2015, January 2015, 2015."""
+    match precision:
+        case Precision.DAY:
+            return format_day(day)
+        case Precision.WEEK:
+            return f"the week of {format_day(day)}"
+        case Precision.MONTH:
+            return f"{day:%B} {day.year}"
+        case Precision.YEAR:
+            return str(day.year)
+    assert_never(precision)
+
+
+def say_correction(typed: str, meant: str) -> str:
+    """Return the sentence on a word that was searched for in another spelling."""
+    return f"Searched for '{meant}' instead of '{typed}'."
