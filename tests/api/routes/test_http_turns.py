@@ -1,6 +1,7 @@
 """Earlier turns of a conversation in `/ask`, by the id of a kept answer or by its text."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -54,7 +55,10 @@ async def test_a_turn_may_name_the_answer_that_was_given(
     assert (await follow(client, FIRST | {"answer_id": asked["id"]}, path=path)).status_code == 200
     assert (await follow(client, FIRST | {"text": asked["text"], "short": asked["short"]})).status_code == 200
     by_id, by_text = taken
-    assert by_id == by_text == (Turn(FIRST["question"], TEXT, asked["short"]),)
+    plain = Turn(FIRST["question"], TEXT, asked["short"])
+    assert by_text == (plain,)
+    assert by_id == (replace(plain, published=by_id[0].published),)
+    assert by_id[0].published
 
 
 async def test_a_turn_has_nothing_of_what_was_deleted(
@@ -69,7 +73,6 @@ async def test_a_turn_has_nothing_of_what_was_deleted(
 @pytest.mark.parametrize(
     ("turn", "message"),
     [
-        ({"answer_id": "ans_none"}, "no answer 'ans_none' is kept, or not any more: give its text instead"),
         ({"answer_id": "ans_none", "text": "Ada."}, "answer_id and the text of the answer exclude each other"),
         ({"answer_id": "ans_none", "short": "Ada"}, "answer_id and the text of the answer exclude each other"),
     ],
@@ -84,9 +87,17 @@ async def test_an_answer_that_cannot_be_meant_is_refused(
     assert error["message"].startswith(message)
 
 
-async def test_answers_before_the_latest_turns_are_not_looked_up(archive: httpx.AsyncClient) -> None:
-    """Only the latest ten turns are used; what came before may be forgotten by now."""
-    latest = [FIRST | {"text": "Ada."}] * 10
-    assert (await follow(archive, FIRST | {"answer_id": "ans_none"}, *latest)).status_code == 200
-    response = await follow(archive, FIRST, FIRST | {"answer_id": "ans_none"}, *latest[1:])
+async def test_of_an_answer_that_is_not_kept_the_question_is_used(
+    archive: httpx.AsyncClient, taken: list[tuple[Turn, ...]]
+) -> None:
+    """A reply to small talk, or an answer that is no longer kept, ends no conversation."""
+    assert (await follow(archive, FIRST | {"answer_id": "ans_none"})).status_code == 200
+    assert taken == [(Turn(FIRST["question"]),)]
+
+
+async def test_turns_before_the_latest_are_not_read(archive: httpx.AsyncClient) -> None:
+    """Only the latest ten are used: what is wrong with one before them does not matter."""
+    latest, wrong = [FIRST | {"text": "Ada."}] * 10, FIRST | {"text": "Ada.", "answer_id": "ans_none"}
+    assert (await follow(archive, wrong, *latest)).status_code == 200
+    response = await follow(archive, FIRST, wrong, *latest[1:])
     assert response.json()["error"]["field"] == "conversation.1.answer_id"
