@@ -9,13 +9,13 @@ from typing import Literal
 from api.dialects.markdown import unescape
 from api.wire.filters import read_question
 from api.wire.refusals import EMPTY, REASONS
-from api.wire.turns import TURNS, strip_markers
+from api.wire.turns import REPLY, TURNS, drop_surrogates, strip_markers
 from index.errors import InvalidInput
 from index.text import normalise_line
 from index.types import Filters
 from qa.types import Question, Turn
 
-_REPLY = 4_000  # characters kept of a reply: what a follow-up may refer to
+_SENT = 20_000  # characters read of a message before the last: a reply of ours is shorter, with its links and escapes
 _ASKED = re.compile(r"\A\*(?:[^*\\]|\\.)+\*\n\n")  # the whole question, with which the reply to a follow-up begins
 _REFUSALS = (*REASONS.values(), EMPTY)
 
@@ -55,19 +55,23 @@ def question_of_messages(
     return Question(text, datetime.now(UTC), filters, max_sentences, turns=read_turns(messages[: asked[-1]]))
 
 
-def read_turns(messages: Iterable[Message]) -> tuple[Turn, ...]:
+def read_turns(messages: Sequence[Message]) -> tuple[Turn, ...]:
     """Return the latest turns: each message of the user with the replies that follow it."""
-    turns: list[Turn] = []
-    for message in messages:
-        if message.role == "user":
-            turns.append(Turn(normalise_line(message.text)[:_REPLY]))
-        elif message.role == "assistant" and turns:
-            reply = f"{turns[-1].reply} {_read_reply(message.text)}".strip()
-            turns[-1] = Turn(turns[-1].question, reply[:_REPLY])
-    return tuple(turn for turn in turns[-TURNS:] if turn.question)
+    asked = [at for at, message in enumerate(messages) if message.role == "user"][-TURNS:]
+    ends = [*asked[1:], len(messages)]
+    turns = (_read_turn(messages[start], messages[start + 1 : end]) for start, end in zip(asked, ends, strict=False))
+    return tuple(turn for turn in turns if turn.question)
+
+
+def _read_turn(asked: Message, following: Iterable[Message]) -> Turn:
+    reply = ""
+    for message in following:
+        if message.role == "assistant" and len(reply) < REPLY:
+            reply = f"{reply} {_read_reply(message.text)}".strip()
+    return Turn(normalise_line(asked.text[:_SENT])[:REPLY], reply[:REPLY])
 
 
 def _read_reply(text: str) -> str:
     """Return what a reply of ours says about the articles: nothing if the question was declined."""
-    said = _ASKED.sub("", text)
+    said = _ASKED.sub("", drop_surrogates(text[:_SENT]))
     return "" if said.startswith(_REFUSALS) else unescape(strip_markers(said))

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from api.wire.refusals import NEAREST
 from index.errors import InvalidInput
@@ -13,9 +14,24 @@ from qa.types import Answer, Turn
 TURNS = 10
 """How many of the latest turns a follow-up may refer to."""
 
-_LINKED_MARKER = re.compile(r" ?\[\[\d+\]\]\([^)\s]*\)")
-_MARKER = re.compile(r" ?\[\d+\]")
-_NEAREST = re.compile(rf"\s*{re.escape(NEAREST)}\n.*\Z", re.DOTALL)
+REPLY = 4_000
+"""How many characters of a reply, or of a question, a follow-up may refer to."""
+
+# An address in a reply of ours has no parentheses; where it could have one, a run of "[[1]](" took quadratic time.
+_MARKER = re.compile(r" ?(?:\[\[\d{1,4}\]\]\([^()\s]*\)|\[\d{1,4}\])")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def drop_surrogates(text: str) -> str:
+    """Return text without halves of surrogate pairs, as a client leaves them that cuts a text within an emoji."""
+    return _SURROGATE.sub("", text)
+
+
+def _drop_if_text(value: object) -> object:
+    return drop_surrogates(value) if isinstance(value, str) else value
+
+
+_Text = Annotated[str, BeforeValidator(_drop_if_text)]
 
 
 class TurnBody(BaseModel):
@@ -26,10 +42,10 @@ class TurnBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    question: str = Field(max_length=1_000, description="as it was typed")
-    answer_id: str | None = Field(None, max_length=100, description="the `id` of the answer")
-    text: str | None = Field(None, max_length=20_000, description="the text of the answer")
-    short: str | None = Field(None, max_length=1_000, description="its short answer")
+    question: _Text = Field(max_length=1_000, description="as it was typed")
+    answer_id: _Text | None = Field(None, max_length=100, description="the `id` of the answer")
+    text: _Text | None = Field(None, max_length=20_000, description="the text of the answer")
+    short: _Text | None = Field(None, max_length=1_000, description="its short answer")
 
 
 def read_turns(conversation: Sequence[TurnBody], kept: Mapping[str, Answer]) -> tuple[Turn, ...]:
@@ -50,13 +66,13 @@ def answers_of(conversation: Sequence[TurnBody]) -> set[str]:
 def _read_turn(turn: TurnBody, kept: Mapping[str, Answer], place: int) -> Turn:
     question, field = normalise_line(turn.question), f"conversation.{place}.answer_id"
     if turn.answer_id is None:
-        return Turn(question, strip_markers(turn.text or ""), turn.short)
+        return Turn(question, strip_markers(turn.text or "")[:REPLY], turn.short)
     if turn.text is not None or turn.short is not None:
         raise InvalidInput("answer_id and the text of the answer exclude each other: give one of them", field=field)
     if (answer := kept.get(turn.answer_id)) is None:
         message = f"no answer {turn.answer_id!r} is kept, or not any more: give its text instead"
         raise InvalidInput(message, field=field)
-    return Turn(question, strip_markers(answer.text), answer.short)
+    return Turn(question, strip_markers(answer.text)[:REPLY], answer.short)
 
 
 def strip_markers(reply: str) -> str:
@@ -64,4 +80,5 @@ def strip_markers(reply: str) -> str:
 
     A follow-up does not refer to those: they answer nothing.
     """
-    return _MARKER.sub("", _LINKED_MARKER.sub("", _NEAREST.sub("", reply)))
+    said, nearest, _ = reply.partition(f"{NEAREST}\n")
+    return _MARKER.sub("", said.rstrip() if nearest else said)
