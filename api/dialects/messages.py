@@ -68,7 +68,7 @@ def _read_turn(asked: Message, following: Iterable[Message]) -> Turn:
     for message in following:
         if message.role == "assistant" and len(reply) < REPLY:
             reply = f"{reply} {_read_reply(message.text)}".strip()
-    return Turn(normalise_line(asked.text[:_SENT])[:REPLY], reply[:REPLY])
+    return Turn(normalise_line(asked.text[:_SENT])[:REPLY], normalise_line(reply[:REPLY]))
 
 
 def _read_reply(text: str) -> str:

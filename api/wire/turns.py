@@ -66,7 +66,8 @@ def answers_of(conversation: Sequence[TurnBody]) -> set[str]:
 def _read_turn(turn: TurnBody, kept: Mapping[str, Answer], place: int) -> Turn:
     question, field = normalise_line(turn.question), f"conversation.{place}.answer_id"
     if turn.answer_id is None:
-        return Turn(question, strip_markers(turn.text or "")[:REPLY], turn.short)
+        short = None if turn.short is None else normalise_line(turn.short)
+        return Turn(question, normalise_line(strip_markers(turn.text or "")[:REPLY]), short)
     if turn.text is not None or turn.short is not None:
         raise InvalidInput("answer_id and the text of the answer exclude each other: give one of them", field=field)
     if (answer := kept.get(turn.answer_id)) is None:

@@ -101,7 +101,9 @@ def test_long_messages_are_read_in_linear_time(filler: str) -> None:
     """What took minutes takes no time."""
     long = "x" + filler * (500_000 // len(filler)) + "x"
     started = time.process_time()
-    read_turns([user(long), assistant(f"*{long}"), assistant(long), user("When?"), *(assistant("x") for _ in range(99))])
+    read_turns(
+        [user(long), assistant(f"*{long}"), assistant(long), user("When?"), *(assistant("x") for _ in range(99))]
+    )
     with pytest.raises(InvalidInput):
         question_of_messages([user(long)], Filters())
     assert time.process_time() - started < 5
