@@ -73,7 +73,15 @@ def _read_turn(turn: TurnBody, kept: Mapping[str, Answer], place: int) -> Turn:
     if (answer := kept.get(turn.answer_id)) is None:
         message = f"no answer {turn.answer_id!r} is kept, or not any more: give its text instead"
         raise InvalidInput(message, field=field)
-    return Turn(question, strip_markers(answer.text)[:REPLY], answer.short)
+    return _read_answer(question, answer)
+
+
+def _read_answer(question: str, answer: Answer) -> Turn:
+    """Return a turn with what an answer said; a follow-up does not refer to what was retracted since."""
+    sound = {one.n for one in answer.citations if one.note != "retracted"}
+    said = " ".join(one.text for one in answer.sentences if sound.intersection(one.citations))
+    shorts = [one.text for one in answer.findings if sound.intersection(one.citations)]
+    return Turn(question, said[:REPLY], answer.short if answer.short and answer.short in shorts else None)
 
 
 def strip_markers(reply: str) -> str:
