@@ -18,17 +18,22 @@ class Client:
 
 
 def client_of_address(scope: Scope) -> Client:
-    """Return the client by its address; an IPv6 address counts as its network."""
+    """Return the client by its address; an IPv6 address counts as its network.
+
+    Who comes through a proxy is not on this machine, even if the proxy is and names no address; those for whom it names
+    something else count as one client.
+    """
+    forwarded = any(name == b"x-forwarded-for" for name, _ in scope["headers"])
     host = scope["client"][0] if scope.get("client") else ""
     try:
         address = ipaddress.ip_address(host.partition("%")[0])
     except ValueError:
-        return Client(host[:64])
+        return Client("forwarded" if forwarded else host[:64])
     if isinstance(address, ipaddress.IPv6Address):
         if address.ipv4_mapped is None and not address.is_loopback:
             return Client(str(ipaddress.ip_network((address, _IPV6_NETWORK), strict=False)))
         address = address.ipv4_mapped or address
-    return Client(str(address), address.is_loopback)
+    return Client(str(address), address.is_loopback and not forwarded)
 
 
 def remember_client(scope: Scope, client: Client) -> None:

@@ -71,7 +71,7 @@ def _read_turn(turn: TurnBody, kept: Mapping[str, Answer], place: int) -> Turn:
     if turn.text is not None or turn.short is not None:
         raise InvalidInput("answer_id and the text of the answer exclude each other: give one of them", field=field)
     if (answer := kept.get(turn.answer_id)) is None:
-        message = f"no answer {turn.answer_id!r} is kept, or not any more: give its text instead"
+        message = f"no answer {turn.answer_id[:80]!r} is kept, or not any more: give its text instead"
         raise InvalidInput(message, field=field)
     return _read_answer(question, answer)
 
