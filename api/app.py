@@ -16,10 +16,10 @@ from pathlib import Path
 import uvicorn
 from anyio import to_thread
 from fastapi import FastAPI
-from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api.errors import ERRORS_OF_ALL, CatchBugs, add_error_handlers, document
 from api.guard.access import CheckHost, CheckOrigin
+from api.guard.clients import BehindProxies
 from api.guard.compression import CompressFiles
 from api.guard.connection import connections_of
 from api.guard.headers import SecureHeaders
@@ -103,7 +103,7 @@ def _add_guards(app: FastAPI, settings: Settings, keyring: Keyring) -> None:
     app.add_middleware(CheckOrigin, allowed=settings.allowed_origins, keyring=keyring)
     app.add_middleware(CheckHost, names=make_host_names(settings.host, settings.allowed_hosts))
     app.add_middleware(CatchBugs)
-    app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies))
+    app.add_middleware(BehindProxies, trusted_hosts=list(settings.trusted_proxies))
     app.add_middleware(SecureHeaders)
 
 

@@ -45,6 +45,12 @@ ERRORS_OF_ALL = (400, 401, 403, 408, 413, 421, 429, 500, 503)
 ERRORS_OF_BODIES = (403, 415, 422)  # further ones, of calls that take a body
 _REQUIRED = re.compile(r"^(?:Input|Value|[A-Z][a-z]+) should ")  # how pydantic begins
 _TOLD = 10  # problems of one request
+_TOLD_OTHERWISE = {  # what pydantic says in words of its own
+    "string_unicode": "contains half of a surrogate pair, which is not text",
+    "model_attributes_type": "must be a JSON object",
+    "model_type": "must be a JSON object",
+    "dict_type": "must be a JSON object",
+}
 RETRY_SOON = 2
 RETRY_LATER = 30
 _Names = Callable[[str], Sequence[str]]  # the known names of one kind: field, or parameter
@@ -209,7 +215,7 @@ def _show_http_error(request: Request, error: Exception) -> Response:
 def _describe(status: int, request: Request) -> str:
     """Return a sentence for a status that the framework raised."""
     sentences = {
-        400: "the body cannot be read",
+        400: "the body cannot be read: send JSON, not nested deeply, without numbers of thousands of digits",
         404: f"there is nothing at {request.url.path}",
         405: f"{request.url.path} does not support {request.method}",
     }
@@ -251,6 +257,10 @@ def _explain(problem: Mapping[str, Any], names: _Names) -> tuple[str, str | None
         known = names(kind)
         listed = f" (the {kind}s are {', '.join(known)})" if known and len(place) == 2 else ""
         return f"there is no {kind} {str(place[-1])[:80]!r}{listed}", where[:80]
+    if told := _TOLD_OTHERWISE.get(kind):
+        return f"{where} {told}", where
+    if kind == "too_short":
+        return f"{where} is empty", where
     return f"{where}: {_say(problem['msg'])}", where
 
 

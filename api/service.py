@@ -190,7 +190,7 @@ class Service:
     def _keep(self, given: Answer, question: Question) -> None:
         """Keep an answer or a refusal, so that it can be linked to and rechecked; not a reply to small talk."""
         if given.reason is not Reason.NOT_A_QUESTION:
-            self.history.add(given, question.asked)
+            self.history.add(given, question.asked, question.turns)
 
     async def _greet(self, given: Answer, question: Question) -> Answer:
         """Return the reply to small talk with questions that are known to be answered, where that is known already."""

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from contextlib import suppress
+from itertools import groupby, islice
 
 from charset_normalizer import from_bytes
 
@@ -31,9 +32,14 @@ _SCRIPTS = (
 _EMOJI = "\u2190-\u21ff\u231a-\u23ff\u24c2\u25a0-\u27bf\u2934\u2935\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff"
 _IDEOGRAPHS = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
-_SUSPECT = re.compile(
-    "[\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufff9-\ufffb\U000e0000-\U000e01ef]"
+_INVISIBLE = (
+    "\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufff9-\ufffb\U000e0000-\U000e01ef"
 )
+_SUSPECT = re.compile(f"[{_INVISIBLE}]")
+# No text has so many of them, and work on a run grows with the square of its length: below, and in NFC.
+_INVISIBLE_RUN = re.compile(f"[{_INVISIBLE}]{{33,}}")
+_MARK_RUN = re.compile(r"[^\w\s\x00-\u02ff]{31,}")  # combining characters are among these
+_MOST_MARKS = 30  # as in the Stream-Safe Text Format of Unicode
 # Embeddings, overrides and isolates reorder the text around them, and no script needs them. Invisible operators,
 # annotations, and tags outside flag emoji are removed too.
 _NEVER = re.compile(
@@ -49,11 +55,12 @@ _SELECTORS = re.compile(f"(?<=[A-Za-z\u00c0-\u058f])[\ufe00-\ufe0f]+|(?<![{_IDEO
 def normalise(text: str) -> str:
     r"""Return `text` in NFC, with `\n` line ends, without control characters, and with at most one blank line in a row.
 
-    Invisible characters are removed, unless a script in their line uses them. The function is idempotent.
+    Invisible characters are removed, unless a script in their line uses them, and so are combining characters after the
+    thirtieth in a row. The function is idempotent, and takes time in proportion to the length.
     """
-    text = unicodedata.normalize("NFC", _STRAY.sub("", _LINE_ENDS.sub("\n", text)))
+    text = _compose(_STRAY.sub("", _LINE_ENDS.sub("\n", text)))
     while (clean := drop_invisible(text)) != text:
-        text = unicodedata.normalize("NFC", clean)
+        text = _compose(clean)
     text = "\n".join(map(str.rstrip, text.split("\n")))
     return _GAPS.sub("\n\n", text).strip()
 
@@ -106,10 +113,23 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def drop_invisible(text: str) -> str:
-    """Remove invisible characters that no script in their line uses; idempotent."""
-    while _SUSPECT.search(text) and (clean := _drop(text)) != text:
+    """Remove invisible characters that no script in their line uses, and long runs of them; idempotent."""
+    if not _SUSPECT.search(text):
+        return text
+    text = _INVISIBLE_RUN.sub("", text)
+    while (clean := _drop(text)) != text:
         text = clean
     return text
+
+
+def _compose(text: str) -> str:
+    """Return text in NFC, with at most 30 combining characters in a row."""
+    return unicodedata.normalize("NFC", _MARK_RUN.sub(_cut_marks, text))
+
+
+def _cut_marks(run: re.Match[str]) -> str:
+    marks = groupby(run.group(), key=lambda char: unicodedata.combining(char) > 0)
+    return "".join("".join(islice(chars, _MOST_MARKS if combining else None)) for combining, chars in marks)
 
 
 def _drop(text: str) -> str:

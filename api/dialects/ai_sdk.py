@@ -87,7 +87,7 @@ def question_of_chat(request: ChatRequest) -> Question:
         languages=request.languages,
     )
     messages = [
-        Message("other" if message.role == "system" else message.role, _text_of(message))
+        Message("other" if message.role == "system" else message.role, _text_of(message), _list_files(message))
         for message in request.messages
     ]
     return question_of_messages(messages, filters, request.max_sentences)
@@ -97,6 +97,10 @@ def count_files(request: ChatRequest) -> int:
     """Return the number of files in the last message of the user, which are not read."""
     asked = [message for message in request.messages if message.role == "user"]
     return sum(part.type == "file" for part in asked[-1].parts) if asked else 0
+
+
+def _list_files(message: MessageBody) -> tuple[str, ...]:
+    return tuple(part.type for part in message.parts if part.type == "file")
 
 
 def _text_of(message: MessageBody) -> str:

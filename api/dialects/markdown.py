@@ -12,7 +12,7 @@ from urllib.parse import quote
 _INLINE = re.compile(r"[\\`*\[<>~|$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 # What begins a heading, list, table, rule or directive, if it comes first in a line.
 _OPENING = re.compile(r"(?:(?<=[\r\n])|\A)[ \t]*(\d{1,9}(?=[.)](?:\s|\Z))|)([-+=#:.)]|)")
-_TRAILING = re.compile(r"[ \t]+(?=[\r\n])")
+_TRAILING = re.compile(r"(?<![ \t])[ \t]+(?=[\r\n])")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 

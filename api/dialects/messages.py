@@ -1,20 +1,20 @@
 """Messages of a chat client as a question: the last one of the user is asked, in the light of the turns before it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 
 from api.dialects.markdown import unescape
 from api.dialects.notes import drop_period, split_notes
 from api.wire.filters import read_question
-from api.wire.turns import TURNS, is_refusal, strip_markers
+from api.wire.turns import REPLY, TURNS, drop_surrogates, is_refusal, strip_markers
 from index.errors import InvalidInput
 from index.text import normalise_line
 from index.types import Filters
 from qa.types import Question, Turn
 
-_REPLY = 4_000  # characters kept of a reply: what a follow-up may refer to
+_SENT = 20_000  # characters read of a message before the last: a reply of ours is shorter, with its links and escapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +52,28 @@ def question_of_messages(
     return Question(text, datetime.now(UTC), filters, max_sentences, turns=read_turns(messages[: asked[-1]]))
 
 
-def read_turns(messages: Iterable[Message]) -> tuple[Turn, ...]:
+def read_turns(messages: Sequence[Message]) -> tuple[Turn, ...]:
     """Return the latest turns: each message of the user with the replies that follow it."""
-    turns: list[Turn] = []
-    for message in messages:
-        if message.role == "user":
-            turns.append(Turn(normalise_line(message.text)[:_REPLY]))
-        elif message.role == "assistant" and turns:
+    asked = [at for at, message in enumerate(messages) if message.role == "user"][-TURNS:]
+    ends = [*asked[1:], len(messages)]
+    turns = (_read_turn(messages[start], messages[start + 1 : end]) for start, end in zip(asked, ends, strict=False))
+    return tuple(turn for turn in turns if turn.question)
+
+
+def _read_turn(asked: Message, following: Iterable[Message]) -> Turn:
+    turn = Turn(normalise_line(asked.text[:_SENT])[:REPLY])
+    for message in following:
+        if message.role == "assistant" and len(turn.reply) < REPLY:
             said, short = _read_reply(message.text)
-            reply = f"{turns[-1].reply} {said or ''}".strip()
-            declined = turns[-1].declined or said is None
-            turns[-1] = Turn(turns[-1].question, reply[:_REPLY], short or turns[-1].short, declined=declined)
-    return tuple(turn for turn in turns[-TURNS:] if turn.question)
+            reply = normalise_line(f"{turn.reply} {said or ''}"[:REPLY])
+            declined = turn.declined or said is None
+            turn = replace(turn, reply=reply, short=short or turn.short, declined=declined)
+    return turn
 
 
 def _read_reply(text: str) -> tuple[str | None, str | None]:
     """Return what a reply of ours says about the articles, None if the question was declined; and its short answer."""
-    said, short = split_notes(text)
+    said, short = split_notes(drop_surrogates(text[:_SENT]))
     if is_refusal(said):
         return None, None
     return unescape(strip_markers(said)), drop_period(unescape(strip_markers(short))) if short else None

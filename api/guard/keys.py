@@ -18,6 +18,8 @@ _IN_URL = (
     " make a new one, and send that as the header Authorization: Bearer KEY"
 )
 _UNKNOWN = "this key is not known here; send one of this server as the header Authorization: Bearer KEY"
+_REVOKED = "this key has been revoked; ask for a new one (dateline key add NAME makes one)"
+_EXPIRED = "this key has expired; ask for a new one (dateline key add NAME makes one)"
 _MISSING = "this call needs a key: send it as the header Authorization: Bearer KEY (dateline key add NAME makes one)"
 
 
@@ -78,7 +80,7 @@ class CheckKey:
         if key is None:
             raise _challenge(_UNKNOWN, "invalid_token")
         if not key.is_active(now):  # who has the whole key may know what became of it
-            raise _challenge(f"this key has {'been revoked' if key.revoked else 'expired'}", "invalid_token")
+            raise _challenge(_REVOKED if key.revoked else _EXPIRED, "invalid_token")
         if key.origins and not _comes_from(headers, key.origins):
             raise Refusal(403, "this key works only in pages of the origins that it was made for")
         return key

@@ -64,8 +64,13 @@ def rights_of(method: str, path: str) -> Rights | None:
 
 
 def rights_of_request(scope: Scope) -> Rights:
-    """Return the rights of which a request needs one; any is enough for a path at which there is nothing."""
+    """Return the rights of which a request needs one.
+
+    Any is enough where there is nothing to be done: at a path where there is nothing, and by a method that the path
+    does not support. The client is told so then, and by which methods it can be called.
+    """
     rights = rights_of(scope["method"], scope["path"])
     if rights is not None:
         return rights
-    return _ADMIN if list_methods(scope["app"], scope["path"]) else EVERY
+    method = "GET" if scope["method"] == "HEAD" else scope["method"]
+    return _ADMIN if method in list_methods(scope["app"], scope["path"]) else EVERY

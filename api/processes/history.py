@@ -6,7 +6,7 @@ killed loses the answers of the last moment.
 
 import logging
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,7 +17,7 @@ from index.catalogue.history import Feedback, KeptAnswer, Rating
 from index.catalogue.snapshot import Snapshot
 from index.errors import DatelineError, NotFound
 from qa.proof.recheck import Recheck, recheck
-from qa.types import Answer
+from qa.types import Answer, Turn
 
 _BATCH_SECONDS = 0.5
 _PRUNE_SECONDS = 3_600.0
@@ -39,10 +39,11 @@ class Recalled:
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """An answer that is to be written, and when it was asked."""
+    """An answer that is to be written, when it was asked, and after which turns."""
 
     answer: Answer
     asked: datetime
+    turns: Sequence[Turn]
 
 
 class HistoryWriter:
@@ -76,10 +77,10 @@ class HistoryWriter:
             self._thread.join()
         self.flush()
 
-    def add(self, answer: Answer, asked: datetime) -> None:
-        """Queue an answer, asked at some time, to be written soon."""
+    def add(self, answer: Answer, asked: datetime, turns: Sequence[Turn] = ()) -> None:
+        """Queue an answer, asked at some time after some turns, to be written soon."""
         if self._number:
-            self._queue([_Given(answer, asked)])
+            self._queue([_Given(answer, asked, turns)])
             self._woken.set()
 
     def read(self, answer: str) -> Recalled:
@@ -167,7 +168,7 @@ class HistoryWriter:
             self.flush()
 
     def _write(self, answers: list[_Given]) -> None:
-        kept = [pack(one.answer, one.asked) for one in answers]
+        kept = [pack(one.answer, one.asked, one.turns) for one in answers]
         with self._catalogue.write() as transaction:
             transaction.answers.keep(kept)
             transaction.answers.prune(self._number, self._since())

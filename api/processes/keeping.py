@@ -4,11 +4,13 @@ What an answer quotes, shows or finds is cut from the versions again when it is 
 article that has been deleted since.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from pydantic import BaseModel, ConfigDict
 
+from api.processes.wording import Wording, pack_wording, unpack_wording
 from index.catalogue.history import KeptAnswer, KeptCitation
 from index.catalogue.snapshot import Snapshot
 from index.text import normalise_line
@@ -28,6 +30,7 @@ from qa.types import (
     Sentence,
     ShortAnswer,
     Timings,
+    Turn,
 )
 
 _UNKNOWN = 0  # passages are numbered from 1
@@ -68,7 +71,8 @@ class Details(_Stored):
     """What an answer said besides its question and the words of articles.
 
     A sentence is the numbers of its citations: its words are the quote of the first that is left. `short` is the place
-    of the short answer among the findings. Suggestions are kept where they are the meanings of an ambiguous question.
+    of the short answer among the findings. Suggestions are kept where they are the meanings of an ambiguous question;
+    they and `asked` in parts, as `wording` has them.
     """
 
     articles: int
@@ -87,23 +91,24 @@ class Details(_Stored):
     read: ReadCount = ReadCount()
     filters: Filters = Filters()
     timings: Timings = Timings()
-    asked: str | None = None
-    suggestions: tuple[str, ...] = ()
+    asked: Wording | None = None
+    suggestions: tuple[Wording, ...] = ()
 
 
-def pack(answer: Answer, asked: datetime) -> KeptAnswer:
-    """Return an answer, asked at some time, in the form in which it is kept."""
+def pack(answer: Answer, asked: datetime, turns: Sequence[Turn] = ()) -> KeptAnswer:
+    """Return an answer, asked at some time after some turns, in the form in which it is kept."""
     cited = tuple(KeptCitation(c.n, c.article, c.version, c.start, c.end, c.quote) for c in answer.citations)
     near = tuple(_pack_hit(n, hit) for n, hit in enumerate(answer.near, start=1))
-    details = _describe(answer).model_dump_json(exclude_defaults=True)
+    details = _describe(answer, turns).model_dump_json(exclude_defaults=True)
     return KeptAnswer(answer.id, answer.question, asked, answer.index.generation, cited, near, details)
 
 
 def unpack(kept: KeptAnswer, snapshot: Snapshot) -> Answer | None:
     """Return a kept answer as it was sent, without what has been deleted since.
 
-    Citations keep their numbers, and the metadata of their articles are those of now. The words of dropped sentences,
-    `corrected` and `hint` are gone. None of an answer that an earlier Dateline kept without its details.
+    Citations keep their numbers, and the metadata of their articles are those of now, as is the note `retracted`. The
+    words of dropped sentences, `corrected` and `hint` are gone. None of an answer that an earlier Dateline kept without
+    its details.
     """
     if kept.details is None:
         return None
@@ -111,13 +116,19 @@ def unpack(kept: KeptAnswer, snapshot: Snapshot) -> Answer | None:
     pairs = zip(kept.citations, said.citations, strict=True)
     cited = {one.n: _unpack_citation(one, one.quote, more, snapshot) for one, more in pairs if one.quote is not None}
     findings = [_unpack_finding(one, cited) for one in said.findings]
+    spans = {
+        (near, one.n): one.quote
+        for near, kind in enumerate((kept.citations, kept.near))
+        for one in kind
+        if one.quote is not None
+    }
     shortest = findings[said.short] if said.short is not None else None
     return Answer(
         id=kept.id,
         question=kept.question,
         reason=said.reason,
         short=shortest.text if shortest else None,
-        sentences=tuple(dict.fromkeys(one for numbers in said.sentences if (one := _unpack_sentence(numbers, cited)))),
+        sentences=tuple(dict.fromkeys(filter(None, (_unpack_sentence(numbers, cited) for numbers in said.sentences)))),
         citations=tuple(cited.values()),
         confidence=said.confidence,
         near=tuple(
@@ -134,16 +145,21 @@ def unpack(kept: KeptAnswer, snapshot: Snapshot) -> Answer | None:
         agreement=said.agreement,
         evidence=said.evidence,
         read=said.read,
-        asked=said.asked,
-        suggestions=said.suggestions,
+        asked=unpack_wording(said.asked, spans) if said.asked else None,
+        suggestions=tuple(choice for parts in said.suggestions if (choice := unpack_wording(parts, spans))),
     )
 
 
-def _describe(answer: Answer) -> Details:
+def _describe(answer: Answer, turns: Sequence[Turn]) -> Details:
     quotes = {citation.n: citation.quote for citation in answer.citations}
     findings = [one for one in answer.findings if one.text in quotes.get(one.citations[0], "")]
     texts = [one.text for one in findings]
     spent = answer.timings
+    spans = {(0, n): quote for n, quote in quotes.items()} | {
+        (1, n): hit.text for n, hit in enumerate(answer.near, start=1)
+    }
+    word = partial(pack_wording, typed=answer.question, turns=turns, spans=spans)
+    choices = answer.suggestions if answer.reason is Reason.AMBIGUOUS else ()
     return Details(
         articles=answer.index.articles,
         newest=answer.index.newest,
@@ -168,8 +184,8 @@ def _describe(answer: Answer) -> Details:
         timings=Timings(
             *(round(part, 1) for part in (spent.embed, spent.search, spent.read, spent.verify, spent.total))
         ),
-        asked=answer.asked,
-        suggestions=answer.suggestions if answer.reason is Reason.AMBIGUOUS else (),
+        asked=word(answer.asked) if answer.asked else None,
+        suggestions=tuple(one for one in map(word, choices) if one),
     )
 
 
@@ -191,6 +207,7 @@ def _pack_finding(finding: ShortAnswer, quotes: Mapping[int, str]) -> FindingDet
 
 def _unpack_citation(kept: KeptCitation, quote: str, more: CitationDetails, snapshot: Snapshot) -> Citation:
     article = snapshot.version(kept.article, kept.version).article
+    retracted = snapshot.version(kept.article).retraction is not None
     return Citation(
         n=kept.n,
         article=article.id,
@@ -206,7 +223,7 @@ def _unpack_citation(kept: KeptCitation, quote: str, more: CitationDetails, snap
         start=kept.start,
         end=kept.end,
         family=more.family,
-        note=more.note,
+        note="retracted" if retracted else more.note,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -34,7 +35,7 @@ async def begin_chat(
     body: ChatRequest, request: Request, response: Response, service: ServiceDep
 ) -> AsyncIterator[Chat]:
     """Give the steps of an answer until the request ends; what is refused is refused before a response begins."""
-    question = question_of_chat(body)
+    question = await service.read(partial(question_of_chat, body))
     style = body.citation_style or CitationStyle(service.settings.citation_style)
     response.headers.update(VERSION)
     async with service.ask_in_steps(question, request) as steps:

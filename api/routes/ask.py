@@ -1,6 +1,7 @@
 """`POST /ask` and `POST /ask/stream`."""
 
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -26,7 +27,8 @@ router = APIRouter(
 
 async def read_question(request: AskRequest, service: ServiceDep) -> Question:
     """Return the question of the body; one that is refused is refused before a response begins."""
-    return question_of_ask(request, await service.recall(answers_of(request.conversation)))
+    kept = await service.recall(answers_of(request.conversation))
+    return await service.read(partial(question_of_ask, request, kept))
 
 
 QuestionDep = Annotated[Question, Depends(read_question)]

@@ -43,7 +43,9 @@ class _Exchange(Response):
         202: {"description": "A notification was taken"},
         404: {"description": "There is no such method", **_JSON_RPC},
         406: {"description": "The client does not accept JSON", **_JSON_RPC},
-        **document(403, 415, 422),
+        400: {"description": "The body is not a message of the protocol", **_JSON_RPC},
+        415: {"description": "The body is not declared as JSON", **_JSON_RPC},
+        **document(403, 422),
     },
 )
 async def exchange(request: Request, service: ServiceDep) -> Response:

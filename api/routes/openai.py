@@ -67,14 +67,14 @@ class BegunResponse:
 
 async def begin_chat(request: Request, service: ServiceDep, body: ChatRequest) -> AsyncIterator[BegunChat]:
     """Give the steps of an answer until the request ends; a chat that is refused is refused before a reply begins."""
-    question = question_of_chat(body)
+    question = await service.read(partial(question_of_chat, body))
     async with service.ask_in_steps(question, request) as steps:
         yield BegunChat(body, question, steps)
 
 
 async def begin_response(request: Request, service: ServiceDep, body: ResponseRequest) -> AsyncIterator[BegunResponse]:
     """Give the steps of an answer, likewise."""
-    question = question_of_response(body)
+    question = await service.read(partial(question_of_response, body))
     async with service.ask_in_steps(question, request) as steps:
         yield BegunResponse(body, question, steps)
 

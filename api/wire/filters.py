@@ -9,6 +9,7 @@ from index.text import normalise_line
 from index.types import Filters
 
 MAX_QUESTION = 1_000
+_MAX_TYPED = 10_000  # characters before white space and the like are normalised
 
 # Control characters that are not white space, and lone surrogates: what was meant is lost, so nothing is guessed.
 _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
@@ -50,10 +51,10 @@ def read_question(text: str, *, field: str = "question") -> str:
         InvalidInput: it is empty, longer than `MAX_QUESTION` characters, or contains what is not text.
     """
     _refuse_stray(text, field)
-    question = normalise_line(text)
+    question = normalise_line(text[:_MAX_TYPED])
     if not question:
         raise InvalidInput(f"{field} is empty", field=field)
-    if len(question) > MAX_QUESTION:
+    if len(question) > MAX_QUESTION or len(text) > _MAX_TYPED:
         raise InvalidInput(f"{field} is longer than {MAX_QUESTION:,} characters", field=field)
     return question
 

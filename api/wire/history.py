@@ -39,7 +39,7 @@ class KeptAnswerBody(BaseModel):
     generation: int
     citations: list[KeptCitationBody]
     answer: AnswerBody | None
-    note: str | None = Field(description="a sentence to show where something was deleted since")
+    note: str | None = Field(description="a sentence to show where something was deleted or retracted since")
     feedback: FeedbackBody | None = Field(description="what the user said of it; null if nothing")
 
 
@@ -117,7 +117,7 @@ def show_kept(kept: KeptAnswer, answer: Answer | None) -> KeptAnswerBody:
         generation=kept.generation,
         citations=[KeptCitationBody.model_validate(one, from_attributes=True) for one in kept.citations],
         answer=show_answer(answer) if answer else None,
-        note=_explain_gaps(kept),
+        note=_explain_gaps(kept, answer),
         feedback=show_feedback(kept.feedback),
     )
 
@@ -160,9 +160,13 @@ def show_recheck(checked: Recheck) -> RecheckBody:
     )
 
 
-def _explain_gaps(kept: KeptAnswer) -> str | None:
-    """Return the sentence for an answer some of whose articles have been deleted since."""
+def _explain_gaps(kept: KeptAnswer, answer: Answer | None) -> str | None:
+    """Return the sentences for an answer some of whose articles have been deleted or retracted since."""
     shown = kept.citations or kept.near
     gone = sum(one.quote is None for one in shown)
+    retracted = sum(one.note == "retracted" for one in answer.citations) if answer else 0
     what = "quotes" if kept.citations else "passages"
-    return f"{gone} of {len(shown)} {what} are no longer shown: their articles have been deleted." if gone else None
+    said = [f"{gone} of {len(shown)} {what} are no longer shown: their articles have been deleted."] if gone else []
+    if retracted:
+        said.append(f"The articles of {retracted} of {len(shown)} quotes have been retracted.")
+    return " ".join(said) or None

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from api.wire.refusals import EMPTY, NEAREST, REASONS
 from index.dates import parse_moment
@@ -16,10 +17,25 @@ from qa.types import Answer, Turn
 TURNS = 10
 """How many of the latest turns a follow-up may refer to."""
 
-_LINKED_MARKER = re.compile(r" ?\[\[\d+\]\]\([^)\s]*\)")
-_MARKER = re.compile(r" ?\[\d+\]")
+REPLY = 4_000
+"""How many characters of a reply, or of a question, a follow-up may refer to."""
+
+# An address in a reply of ours has no parentheses; where it could have one, a run of "[[1]](" took quadratic time.
+_MARKER = re.compile(r" ?(?:\[\[\d{1,4}\]\]\([^()\s]*\)|\[\d{1,4}\])")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _REFUSALS = (*REASONS.values(), EMPTY, UNKNOWN)
-_NEAREST = re.compile(rf"\s*{re.escape(NEAREST)}\n.*\Z", re.DOTALL)
+
+
+def drop_surrogates(text: str) -> str:
+    """Return text without halves of surrogate pairs, as a client leaves them that cuts a text within an emoji."""
+    return _SURROGATE.sub("", text)
+
+
+def _drop_if_text(value: object) -> object:
+    return drop_surrogates(value) if isinstance(value, str) else value
+
+
+_Text = Annotated[str, BeforeValidator(_drop_if_text)]
 
 
 class TurnBody(BaseModel):
@@ -30,11 +46,11 @@ class TurnBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    question: str = Field(max_length=1_000, description="as it was typed")
-    answer_id: str | None = Field(None, max_length=100, description="the `id` of the answer")
-    text: str | None = Field(None, max_length=20_000, description="the text of the answer")
-    short: str | None = Field(None, max_length=1_000, description="its short answer")
-    published: str | None = Field(
+    question: _Text = Field(max_length=1_000, description="as it was typed")
+    answer_id: _Text | None = Field(None, max_length=100, description="the `id` of the answer")
+    text: _Text | None = Field(None, max_length=20_000, description="the text of the answer")
+    short: _Text | None = Field(None, max_length=1_000, description="its short answer")
+    published: _Text | None = Field(
         None,
         max_length=100,
         description="when its first cited article was published: “a week later” counts from it",
@@ -61,15 +77,26 @@ def answers_of(conversation: Sequence[TurnBody]) -> set[str]:
 def _read_turn(turn: TurnBody, kept: Mapping[str, Answer], place: int) -> Turn:
     question, field = normalise_line(turn.question), f"conversation.{place}"
     if turn.answer_id is None:
-        text, day = strip_markers(turn.text or ""), _read_day(turn.published, f"{field}.published")
-        return Turn(question, text, turn.short, declined=is_refusal(text), published=day)
+        text, day = strip_markers(turn.text or "")[:REPLY], _read_day(turn.published, f"{field}.published")
+        short = None if turn.short is None else normalise_line(turn.short)
+        return Turn(question, normalise_line(text), short, declined=is_refusal(text), published=day)
     if turn.text is not None or turn.short is not None:
         message = "answer_id and the text of the answer exclude each other: give one of them"
         raise InvalidInput(message, field=f"{field}.answer_id")
     if (answer := kept.get(turn.answer_id)) is None:
         return Turn(question)
-    cited = answer.citations[0].published.date() if answer.citations else None
-    return Turn(question, strip_markers(answer.text), answer.short, answer.reason is not None, cited)
+    return _read_answer(question, answer)
+
+
+def _read_answer(question: str, answer: Answer) -> Turn:
+    """Return a turn with what an answer said; a follow-up does not refer to what was retracted since."""
+    sound = [one for one in answer.citations if one.note != "retracted"]
+    numbers = {one.n for one in sound}
+    said = " ".join(one.text for one in answer.sentences if numbers.intersection(one.citations))
+    shorts = [one.text for one in answer.findings if numbers.intersection(one.citations)]
+    short = answer.short if answer.short in shorts else None
+    published = sound[0].published.date() if sound else None
+    return Turn(question, said[:REPLY], short, answer.reason is not None, published)
 
 
 def is_refusal(reply: str) -> bool:
@@ -91,4 +118,5 @@ def strip_markers(reply: str) -> str:
 
     A follow-up does not refer to those: they answer nothing.
     """
-    return _MARKER.sub("", _LINKED_MARKER.sub("", _NEAREST.sub("", reply)))
+    said, nearest, _ = reply.partition(f"{NEAREST}\n")
+    return _MARKER.sub("", said.rstrip() if nearest else said)

@@ -174,4 +174,4 @@ class AnswerWriter:
 
 
 def _missing(answer: str) -> NotFound:
-    return NotFound(f"there is no answer {answer!r}, or it has been deleted")
+    return NotFound(f"there is no answer {answer[:80]!r}, or it has been deleted")

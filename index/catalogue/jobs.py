@@ -79,7 +79,7 @@ class JobReader:
             "SELECT id, kind, state, done, total, report, error, created FROM job WHERE id = ?", (job,)
         ).fetchone()
         if row is None:
-            raise NotFound(f"there is no job {job!r}")
+            raise NotFound(f"there is no job {job[:80]!r}")
         name, kind, state, done, total, report, error, created = row
         head, moment = (name, Kind(kind), State(state), done, total), from_epoch(created)
         if kind == Kind.REBUILD:

@@ -142,7 +142,7 @@ class KeyWriter:
         shown = named[:_SHOWN] if named.startswith(_MARK) else named
         row = self._db.execute(query, (named, shown)).fetchone()
         if row is None:
-            raise NotFound(f"there is no key {shown!r}; `dateline key list` shows all")
+            raise NotFound(f"there is no key {shown[:80]!r}; `dateline key list` shows all")
         key = _key(row)
         if key.revoked:
             return key

@@ -124,7 +124,7 @@ class Snapshot:
             (article, number),
         ).fetchone()
         if row is None:
-            raise NotFound(f"there is no article {article!r}" + (f" with a version {number}" if number else ""))
+            raise NotFound(f"there is no article {article[:80]!r}" + (f" with a version {number}" if number else ""))
         return _version(row)
 
     def version_at(self, article: str, moment: datetime) -> Version:
@@ -138,7 +138,7 @@ class Snapshot:
             (article, to_epoch(moment), FOREVER),
         ).fetchone()
         if row is None:
-            raise NotFound(f"there is no article {article!r} as of {format_moment(moment)}")
+            raise NotFound(f"there is no article {article[:80]!r} as of {format_moment(moment)}")
         return _version(row)
 
     def versions(self, article: str) -> list[Version]:
@@ -149,7 +149,7 @@ class Snapshot:
         """
         rows = self._db.execute(f"{_VERSION} WHERE a.id = ? ORDER BY v.number", (article,)).fetchall()
         if not rows:
-            raise NotFound(f"there is no article {article!r}")
+            raise NotFound(f"there is no article {article[:80]!r}")
         return [_version(row) for row in rows]
 
     def articles(

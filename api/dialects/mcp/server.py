@@ -6,11 +6,11 @@ to load, so import this module only where a client has called.
 
 import json
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from functools import cache, partial
 from importlib.metadata import version
-from typing import Any
+from typing import Any, cast
 
 import anyio
 from anyio import to_thread
@@ -21,11 +21,13 @@ from mcp.server.stdio import stdio_server
 from mcp.server.streamable_http import REQUEST_CANCELLED
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from mcp.shared.exceptions import MCPError
+from mcp.shared.message import SessionMessage
 from mcp_types import (
-    INVALID_PARAMS,
     Annotations,
     CallToolRequestParams,
     CallToolResult,
+    ErrorData,
+    JSONRPCError,
     ListResourcesResult,
     ListResourceTemplatesResult,
     ListToolsResult,
@@ -39,14 +41,25 @@ from mcp_types import (
     ToolAnnotations,
 )
 from mcp_types import Tool as ToolOfProtocol
+from mcp_types.version import HANDSHAKE_PROTOCOL_VERSIONS, MODERN_PROTOCOL_VERSIONS
 from pydantic import BaseModel
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
 from api.dialects.addresses import TEMPLATE, read_address
+from api.dialects.mcp.messages import (
+    INVALID_PARAMS,
+    INVALID_REQUEST,
+    UNSUPPORTED_VERSION,
+    CheckedLines,
+    Fault,
+    find_fault,
+)
 from api.dialects.mcp.reports import PLAIN, Link, Report, write_article
 from api.dialects.mcp.tools import TOOLS, Tool, find_tool, run_tool
 from api.errors import Refusal, translated
+from api.guard.body import JSON, declared_type
 from api.service import Service
 from index.catalogue.reading import read_article
 from index.dates import format_moment
@@ -56,6 +69,7 @@ INSTRUCTIONS = (
     " cite the numbered sources of its answer. If it finds no answer, say so; do not fill the gap from memory."
 )
 _SESSION = "mcp-session-id"
+_VERSIONS = (*HANDSHAKE_PROTOCOL_VERSIONS, *MODERN_PROTOCOL_VERSIONS)
 
 
 class Calls:
@@ -99,7 +113,10 @@ class Endpoint:
 
     async def exchange(self, body: bytes, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request whose body has been read."""
-        message = _parse(body)
+        if refusal := _refuse(body, Headers(scope=scope)):
+            await refusal(scope, receive, send)
+            return
+        message = json.loads(body)
         session = dict(scope["headers"]).get(_SESSION.encode(), b"").decode("latin-1")
         if message.get("method") == "notifications/cancelled" and isinstance(message.get("params"), dict):
             self._calls.cancel(session, str(message["params"].get("requestId")))
@@ -115,10 +132,27 @@ def serve_standard_streams(service: Service) -> None:
     server = make_server(service, Calls())
 
     async def speak() -> None:
-        async with stdio_server() as (reading, writing):
+        async with checked_standard_streams() as (reading, writing):
             await server.run(reading, writing, server.create_initialization_options())
 
     anyio.run(speak)
+
+
+@asynccontextmanager
+async def checked_standard_streams() -> AsyncIterator[tuple[Any, Any]]:
+    """Yield the streams of the package over standard input and output; it sees no message with a fault.
+
+    Each of those is answered with its error.
+    """
+    lines = CheckedLines()
+    async with stdio_server(stdin=cast("anyio.AsyncFile[str]", lines)) as (reading, writing):
+
+        async def refuse(fault: Fault) -> None:
+            error = ErrorData(code=fault.code, message=fault.message)
+            await writing.send(SessionMessage(JSONRPCError(jsonrpc="2.0", id=fault.id, error=error)))
+
+        lines.begin(refuse)
+        yield reading, writing
 
 
 def make_server(service: Service, calls: Calls) -> Server[Any]:
@@ -247,13 +281,23 @@ def _show_link(link: Link) -> ResourceLink:
     )
 
 
-def _parse(body: bytes) -> dict[str, Any]:
-    """Return a message as far as it can be read; the package refuses what is wrong with it."""
-    try:
-        message = json.loads(body)
-    except (ValueError, RecursionError):
-        return {}
-    return message if isinstance(message, dict) else {}
+def _refuse(body: bytes, headers: Headers) -> Response | None:
+    """Return the response to a request that the package would not understand, in the shape of the protocol."""
+    if (declared := declared_type(headers)) != JSON:
+        given = f", not {declared[:80]}" if declared else ""
+        return _show_fault(415, Fault(INVALID_REQUEST, f"Content-Type must be {JSON}{given}"))
+    if fault := find_fault(body):
+        return _show_fault(200 if fault.code == INVALID_PARAMS else 400, fault)
+    asked = headers.get("mcp-protocol-version")
+    if asked is None or asked in _VERSIONS:
+        return None
+    message = f"the protocol version {asked[:40]!r} is not spoken here; the versions are {', '.join(_VERSIONS)}"
+    data = {"supported": list(_VERSIONS), "requested": asked[:40]}
+    return _show_fault(400, Fault(UNSUPPORTED_VERSION, message, json.loads(body).get("id"), data))
+
+
+def _show_fault(status: int, fault: Fault) -> Response:
+    return Response(fault.write(), status, media_type=JSON)
 
 
 async def _replay(bodies: Iterator[bytes], receive: Receive) -> Message:

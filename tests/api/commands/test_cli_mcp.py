@@ -110,10 +110,13 @@ def test_it_ends_at_once(stored: Path, sent: signal.Signals | None) -> None:
 
 
 def test_only_the_protocol_is_on_standard_output(stored: Path) -> None:
-    """What is not JSON is passed over, and the next message is answered."""
+    """What is not JSON is answered as the protocol has it, and so is the next message."""
     process = start_speaking(stored)
     assert process.stdin
     process.stdin.write("hello\n")
+    process.stdin.flush()
+    assert process.stdout
+    assert json.loads(process.stdout.readline())["error"]["code"] == -32700
     assert say(process, {"jsonrpc": "2.0", "id": 3, "method": "ping"})["id"] == 3
     assert process.communicate() == ("", "")
 
@@ -144,9 +147,9 @@ def test_asking_does_not_load_the_protocol(stored: Path) -> None:
     assert not imported & {"mcp", "mcp_types", "uvicorn"}
 
 
-def start_speaking(data: Path) -> "subprocess.Popen[str]":
+def start_speaking(data: Path, *more: str) -> "subprocess.Popen[str]":
     """Start `dateline mcp` and initialize it."""
-    command = [sys.executable, "-c", "from api.cli import main; main()", "mcp", "--data", str(data)]
+    command = [sys.executable, "-c", "from api.cli import main; main()", "mcp", *(more or ("--data", str(data)))]
     pipe = subprocess.PIPE
     process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, encoding="utf-8")
     assert say(process, INITIALIZE)["result"]["serverInfo"]["name"] == "dateline"
@@ -161,3 +164,36 @@ def say(process: "subprocess.Popen[str]", message: dict[str, Any]) -> dict[str, 
     process.stdin.flush()
     reply: dict[str, Any] = json.loads(process.stdout.readline()) if "id" in message else {}
     return reply
+
+
+BROKEN = (
+    ("plain words", None, -32700, "this is not JSON"),
+    ('{"jsonrpc": "2.0", "id": 7, "meth', None, -32700, "this is not JSON"),
+    ("[]", None, -32600, "a batch is not supported"),
+    ('{"jsonrpc": "2.0", "id": 1.5, "method": "tools/list"}', None, -32600, "id must be"),
+    ('{"jsonrpc": "2.0", "id": 7}', 7, -32600, "method is required"),
+    ('{"jsonrpc": "2.0", "id": 7, "method": "tools/call", "params": "x"}', 7, -32602, "params must be an object"),
+    (
+        r'{"jsonrpc": "2.0", "id": "a", "method": "tools/call", "params": {"name": "ask", "arguments": {"question":'
+        r' "\ud83d"}}}', "a", -32602, "the message contains half",
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("away", [False, True])
+def test_a_broken_message_is_answered(tmp_path: Path, *, away: bool) -> None:
+    """An error comes back with the id where it is known, and the next message is answered as ever."""
+    with ExitStack() as server:
+        more = ("--server", server.enter_context(serving_quickly(tmp_path / "data"))) if away else ()
+        process = start_speaking(tmp_path / "data", *more)
+        assert process.stdin
+        assert process.stdout
+        for line, number, code, sentence in BROKEN:
+            process.stdin.write(f"{line}\n")
+            process.stdin.flush()
+            reply = json.loads(process.stdout.readline())
+            assert (reply["id"], reply["error"]["code"]) == (number, code)
+            assert reply["error"]["message"].startswith(sentence)
+        tools = say(process, {"jsonrpc": "2.0", "id": 9, "method": "tools/list", "params": {}})["result"]["tools"]
+        assert len(tools) == 4
+        process.communicate(timeout=60)

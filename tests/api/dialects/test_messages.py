@@ -1,5 +1,7 @@
 """Messages as a question and its turns."""
 
+import time
+
 import pytest
 
 from api.dialects.messages import Message, question_of_messages, read_turns
@@ -87,3 +89,21 @@ def test_what_asks_nothing_is_refused(messages: list[Message], sentence: str) ->
 def test_text_beside_an_image_is_asked() -> None:
     """An image beside words does not make the words unreadable."""
     assert question_of_messages([Message("user", "Who won?", ("image_url",))], Filters()).text == "Who won?"
+
+
+def test_half_of_an_emoji_in_an_earlier_message_is_dropped() -> None:
+    """JavaScript clients that cut a text to a length leave halves of surrogate pairs."""
+    assert read_turns([user("Who \ud83dwon?"), assistant("Ada \ude00won.")]) == (Turn("Who won?", "Ada won."),)
+
+
+@pytest.mark.parametrize("filler", [" ", "\n", "[[1]](http://", "*", "\\", "*\\", "e\u0301\u0315", "\u200d\ufe0f"])
+def test_long_messages_are_read_in_linear_time(filler: str) -> None:
+    """What took minutes takes no time."""
+    long = "x" + filler * (500_000 // len(filler)) + "x"
+    started = time.process_time()
+    read_turns(
+        [user(long), assistant(f"*{long}"), assistant(long), user("When?"), *(assistant("x") for _ in range(99))]
+    )
+    with pytest.raises(InvalidInput):
+        question_of_messages([user(long)], Filters())
+    assert time.process_time() - started < 5

@@ -108,6 +108,10 @@ async def test_forwarded_addresses_are_believed_of_trusted_proxies_alone(tmp_pat
         assert await statuses(app, 1, {"X-Forwarded-For": "127.0.0.1, 192.0.2.1, 10.9.9.9"}, "10.1.2.3") == [429]
         assert await statuses(app, 2, {"X-Forwarded-For": "192.0.2.1, 192.0.2.5"}, "10.1.2.3") == [200, 429]
         assert await statuses(app, 2, {"X-Forwarded-For": "not an address"}, "10.1.2.3") == [200, 429]
+        assert await statuses(app, 1, {"X-Forwarded-For": "nor this"}, "10.1.2.3") == [429]
+        for value in ("", "127.0.0.1"):  # a proxy on this machine does not make its clients local
+            statuses_of_proxy = await statuses(app, 2, {"X-Forwarded-For": value}, "127.0.0.1")
+            assert statuses_of_proxy[-1] == 429
 
 
 async def test_links_have_the_scheme_that_a_trusted_proxy_was_called_by(tmp_path: Path) -> None:

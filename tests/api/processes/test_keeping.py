@@ -8,6 +8,8 @@ import pytest
 
 from api.processes.keeping import pack, unpack
 from api.wire.answers import AnswerBody, show_answer
+from api.wire.history import show_kept
+from api.wire.turns import TurnBody, read_turns
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.history import KeptAnswer
 from index.types import Filters, Hit, Passage, Span
@@ -26,6 +28,7 @@ from qa.types import (
     Sentence,
     ShortAnswer,
     Timings,
+    Turn,
 )
 from tests.conftest import NOW, write_article
 
@@ -219,3 +222,49 @@ def strings_of(value: object) -> str:
 def words_of(body: AnswerBody) -> set[str]:
     """Return the words of an answer in its wire format."""
     return set(strings_of(body.model_dump(mode="json")).replace(".", " ").split())
+
+
+def test_no_word_of_an_article_is_kept_in_a_question_that_was_made(catalogue: Catalogue, answered: Answer) -> None:
+    """A follow-up's whole question has words of an earlier reply: they are read from a quote, or not kept at all."""
+    turns = [Turn("Who saved the passengers?", "Captain Zorro did.", "Zorro"), Turn("Where?", "Off Corfu.", "Corfu")]
+    asked = replace(answered, question="And how many there?", asked="How many passengers were saved off Corfu?")
+    kept = pack(asked, NOW, turns)
+    assert "passengers" in (kept.details or "")  # typed by the user
+    assert "Corfu" not in (kept.details or "")
+    with catalogue.write() as transaction:
+        transaction.answers.keep([kept])
+    assert recall(catalogue, asked).asked == asked.asked
+    delete(catalogue, "ferry")
+    assert recall(catalogue, asked).asked is None
+
+    choices = ("When was Zorro born?", "When?")
+    unknown = replace(asked, id="ans_2", asked=choices[0], suggestions=choices, reason=Reason.AMBIGUOUS)
+    kept = pack(unknown, NOW, turns)
+    assert "Zorro" not in (kept.details or "")
+    with catalogue.write() as transaction:
+        transaction.answers.keep([kept])
+    assert (recall(catalogue, unknown).asked, recall(catalogue, unknown).suggestions) == (None, ("When?",))
+
+
+def test_an_answer_says_what_was_retracted_since(catalogue: Catalogue, answered: Answer) -> None:
+    """Its citation has the note that a new answer would have, and the answer says so in a sentence."""
+    keep(catalogue, answered)
+    with catalogue.write() as transaction:
+        transaction.retract_article("ferry", "It was wrong.", NOW)
+    kept, recalled = keep(catalogue, answered), recall(catalogue, answered)
+    assert [one.note for one in recalled.citations] == ["retracted", "corrected"]
+    assert show_kept(kept, recalled).note == "The articles of 1 of 2 quotes have been retracted."
+    turn = read_turns(
+        [TurnBody.model_validate({"question": "How many?", "answer_id": recalled.id})], {recalled.id: recalled}
+    )[0]
+    assert (turn.reply, turn.short) == (
+        f"{answered.sentences[0].text} {BOAT}",
+        "Twelve people",
+    )  # the boat says so, too
+    with catalogue.write() as transaction:
+        transaction.retract_article("boat", "It was wrong.", NOW)
+    recalled = recall(catalogue, answered)
+    turn = read_turns(
+        [TurnBody.model_validate({"question": "How many?", "answer_id": recalled.id})], {recalled.id: recalled}
+    )[0]
+    assert (turn.reply, turn.short) == ("", None)

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.anyio
 
 ACCEPT = {"Accept": "application/json, text/event-stream"}
 VERSION = {"MCP-Protocol-Version": "2025-06-18"}
+CALL = b'{"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "ask", "arguments": %s}}'
 
 
 def message(method: str, number: int | None = 1, **params: object) -> dict[str, Any]:
@@ -49,7 +50,7 @@ async def test_an_unknown_version_is_answered_with_one_that_is_known(archive: ht
     reply = (await post(archive, initialize("1999-01-01"))).json()["result"]
     assert reply["protocolVersion"] == "2025-11-25"
     refused = await post(archive, message("tools/list"), **{"MCP-Protocol-Version": "1999-01-01"})
-    assert (refused.status_code, refused.json()["error"]["code"]) == (400, -32602), refused.text
+    assert (refused.status_code, refused.json()["error"]["code"]) == (400, -32022), refused.text
 
 
 async def test_a_session_that_the_server_does_not_know_goes_on(archive: httpx.AsyncClient) -> None:
@@ -69,24 +70,51 @@ async def test_each_session_has_an_id_of_its_own(archive: httpx.AsyncClient) -> 
 
 
 @pytest.mark.parametrize(
-    ("body", "status", "code"),
+    ("body", "status", "code", "sentence"),
     [
-        (b"{", 400, -32700),
-        (b"", 400, -32700),
-        (b"[]", 400, -32602),
-        (b"[" * 100_000, 400, -32700),
-        (b'{"jsonrpc": "2.0", "id": 1}', 400, -32602),
-        (b'{"jsonrpc": "2.0", "id": 1, "method": "nothing/here"}', 200, -32601),
-        (b'{"jsonrpc": "2.0", "id": 1, "method": "tools/call"}', 200, -32602),
+        (b"{", 400, -32700, "this is not JSON"),
+        (b"", 400, -32700, "the body is empty"),
+        (b"[]", 400, -32600, "a batch is not supported: send one message at a time"),
+        (b"null", 400, -32600, "a message must be a JSON object"),
+        (b"[" * 100_000, 400, -32700, "the JSON is nested too deeply"),
+        (b'{"jsonrpc": "2.0", "id": 1}', 400, -32600, "method is required, a string such as tools/call"),
+        (b'{"jsonrpc": "1.0", "id": 1, "method": "tools/list"}', 400, -32600, 'jsonrpc must be "2.0"'),
+        (b'{"jsonrpc": "2.0", "id": null, "method": "tools/list"}', 400, -32600, "id must be a string or an integer"),
+        (b'{"jsonrpc": "2.0", "id": 1.5, "method": "tools/list"}', 400, -32600, "id must be a string or an integer"),
+        (b'{"jsonrpc": "2.0", "id": {}, "method": "tools/list"}', 400, -32600, "id must be a string or an integer"),
+        (b'{"jsonrpc": "2.0", "id": NaN, "method": "tools/list"}', 400, -32700, "this is not JSON"),
+        (b'{"jsonrpc": "2.0", "id": 1, "method": "nothing/here"}', 200, -32601, "Method not found"),
+        (b'{"jsonrpc": "2.0", "id": 1, "method": "tools/call"}', 200, -32602, "params is required"),
+        (
+            b'{"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": "x"}',
+            200,
+            -32602,
+            "params must be an object",
+        ),
+        (CALL % b"[1]", 200, -32602, "params.arguments must be an object"),
+        (CALL % b'"Who won?"', 200, -32602, "params.arguments must be an object"),
+        (CALL % b'{"question": "\\ud83d"}', 200, -32602, "the message contains half of a surrogate pair"),
     ],
 )
 async def test_what_is_not_the_protocol_is_an_error_in_its_shape(
-    archive: httpx.AsyncClient, body: bytes, status: int, code: int
+    archive: httpx.AsyncClient, body: bytes, status: int, code: int, sentence: str
 ) -> None:
-    """The error is a JSON-RPC object with the code that the protocol has for it."""
+    """The error is a JSON-RPC object with the code that the protocol has for it, and one sentence."""
     headers = ACCEPT | VERSION | {"Content-Type": "application/json"}
     response = await archive.post("/mcp", content=body, headers=headers)
-    assert (response.status_code, response.json()["error"]["code"]) == (status, code), response.text
+    error = response.json()["error"]
+    assert (response.status_code, error["code"]) == (status, code), response.text
+    assert error["message"].startswith(sentence)
+    assert "\n" not in error["message"]
+
+
+async def test_a_version_that_is_not_spoken_is_refused_with_those_that_are(archive: httpx.AsyncClient) -> None:
+    """A client can choose one of them."""
+    reply = await post(archive, message("tools/list"), **{"MCP-Protocol-Version": "1999-01-01"})
+    error = reply.json()["error"]
+    assert (reply.status_code, reply.json()["id"]) == (400, 1)
+    assert "'1999-01-01' is not spoken here; the versions are 2024-11-05" in error["message"]
+    assert "2025-06-18" in error["data"]["supported"]
 
 
 async def test_a_client_must_take_json(archive: httpx.AsyncClient) -> None:
@@ -94,7 +122,9 @@ async def test_a_client_must_take_json(archive: httpx.AsyncClient) -> None:
     page = await archive.post("/mcp", json=message("tools/list"), headers=VERSION | {"Accept": "text/html"})
     assert page.status_code == 406
     form = await archive.post("/mcp", data={"a": "b"}, headers=ACCEPT)
-    assert form.status_code == 400
+    assert (form.status_code, form.json()["error"]["message"]) == (
+        415, "Content-Type must be application/json, not application/x-www-form-urlencoded",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("method", ["GET", "DELETE"])

@@ -47,7 +47,7 @@ async def respond(client: httpx.AsyncClient, given: object = QUESTION, **fields:
 @pytest.mark.parametrize(
     ("messages", "param", "sentence"),
     [
-        ([], "messages", "at least 1 item"),
+        ([], "messages", "is empty"),
         ("Who?", "messages", "valid list"),
         ([{"role": "system", "content": "Be kind."}], "messages", "must contain a message of the user"),
         ([user(" ")], "messages", "is empty"),
@@ -60,7 +60,7 @@ async def respond(client: httpx.AsyncClient, given: object = QUESTION, **fields:
         ([user([{"text": "Who?"}])], "messages.0.content.0.type", "is required"),
         ([user(), {"role": "bishop", "content": "x"}], "messages.1.role", "'user'"),
         ([{"content": "Who?"}], "messages.0.role", "is required"),
-        (["Who?"], "messages.0", "dictionary"),
+        (["Who?"], "messages.0", "must be a JSON object"),
     ],
 )
 async def test_messages_that_ask_nothing(
@@ -90,7 +90,7 @@ async def test_messages_that_ask_nothing(
         ({"stream": "yes"}, "stream", "boolean"),
         ({"stream_options": {"include_usage": "yes"}}, "stream_options.include_usage", "boolean"),
         ({"model": 5}, "model", "string"),
-        ({"metadata": "as_of"}, "metadata", "dictionary"),
+        ({"metadata": "as_of"}, "metadata", "must be a JSON object"),
         ({"metadata": {"as_of": 2015}}, "metadata.as_of", "must be a string"),
         ({"metadata": {"max_sentences": "eleven"}}, "metadata.max_sentences", "from 1 to 10"),
         ({"metadata": {"citation_style": "bold"}}, "metadata.citation_style", "one of links, markers, none"),
@@ -127,7 +127,7 @@ async def test_wrong_values_are_refused(
         ({"background": True}, "background", "must be false"),
         ({"text": {"format": SCHEMA}}, "text.format", "as JSON it is the field dateline"),
         ({"max_output_tokens": 0}, "max_output_tokens", "greater than or equal to 1"),
-        ({"input": []}, "input", "at least 1 item"),
+        ({"input": []}, "input", "is empty"),
         ({"input": 5}, "input", "valid list"),
         ({"input": None}, "input", "valid list"),
         ({"include": "all"}, "include", "valid list"),

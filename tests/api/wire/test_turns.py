@@ -1,5 +1,6 @@
 """Earlier turns as clients send them."""
 
+import time
 from datetime import date
 
 import pytest
@@ -45,3 +46,18 @@ def test_the_day_of_a_source_is_a_date() -> None:
     with pytest.raises(InvalidInput) as raised:
         read_turns([TurnBody.model_validate({"question": "Who?", "published": "yesterday"})], {})
     assert raised.value.field == "conversation.0.published"
+
+
+def test_half_of_an_emoji_is_dropped() -> None:
+    """JavaScript clients that cut a text to a length leave halves of surrogate pairs."""
+    given = {"question": "Who won\ud83d?", "text": "Ada \ude00won.", "short": "\ud83dAda"}
+    assert read_turns([TurnBody.model_validate(given)], {}) == (Turn("Who won?", "Ada won.", "Ada"),)
+
+
+@pytest.mark.parametrize("filler", [" ", "\n", "[[1]](", "[[1]](http://", "[1", f"\n\n{NEAREST}", "1"])
+def test_a_long_reply_is_read_in_linear_time(filler: str) -> None:
+    """What took minutes takes no time, however often a marker or the list of the nearest articles seems to begin."""
+    reply = "x" + filler * (400_000 // len(filler)) + "x"
+    started = time.process_time()
+    strip_markers(reply)
+    assert time.process_time() - started < 5

@@ -1,0 +1,118 @@
+"""Messages as they arrive, checked before the package sees them: it drops some, and describes others by its types."""
+
+import json
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+import anyio
+
+from api.guard.body import parse_json
+from index.errors import Unreadable
+
+PARSE_ERROR, INVALID_REQUEST, INVALID_PARAMS, UNSUPPORTED_VERSION = -32700, -32600, -32602, -32022
+_REQUIRED: Mapping[str, tuple[str, ...]] = {
+    "initialize": ("protocolVersion", "capabilities", "clientInfo"),
+    "tools/call": ("name",),
+    "resources/read": ("uri",),
+}
+_OBJECTS = ("arguments", "capabilities", "clientInfo", "_meta")
+_STRINGS = ("name", "uri", "protocolVersion")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a message, by JSON-RPC's code and in one sentence; `id` is None where it is not known."""
+
+    code: int
+    message: str
+    id: str | int | None = None
+    data: Mapping[str, object] | None = None
+
+    def write(self) -> str:
+        """Return it as a JSON-RPC error, in ASCII."""
+        error = {"code": self.code, "message": self.message} | ({"data": dict(self.data)} if self.data else {})
+        return json.dumps({"jsonrpc": "2.0", "id": self.id, "error": error})
+
+
+def find_fault(data: bytes) -> Fault | None:
+    """Return what is wrong with a message; None if the package can read it."""
+    try:
+        message = parse_json(data)
+    except Unreadable as error:
+        return Fault(PARSE_ERROR, error.message)
+    if isinstance(message, list):
+        return Fault(INVALID_REQUEST, "a batch is not supported: send one message at a time")
+    if not isinstance(message, dict):
+        return Fault(INVALID_REQUEST, "a message must be a JSON object")
+    number = message.get("id")
+    if "id" in message and (isinstance(number, bool) or not isinstance(number, str | int)):
+        return Fault(INVALID_REQUEST, "id must be a string or an integer; leave it out of a notification")
+    if not _is_text(message):
+        return Fault(INVALID_PARAMS, "the message contains half of a surrogate pair, which is not text", _ascii(number))
+    if message.get("jsonrpc") != "2.0":
+        return Fault(INVALID_REQUEST, 'jsonrpc must be "2.0"', number)
+    if "method" not in message and number is not None and ("result" in message or "error" in message):
+        return None  # a response
+    if not isinstance(message.get("method"), str):
+        return Fault(INVALID_REQUEST, "method is required, a string such as tools/call", number)
+    wrong = _find_wrong(message["method"], message.get("params"))
+    return Fault(INVALID_PARAMS, wrong, number) if wrong else None
+
+
+class CheckedLines:
+    """The lines of standard input, each a message; one with a fault is not passed on, but answered by `refuse`.
+
+    Nothing is read before `begin` says how to answer.
+    """
+
+    def __init__(self) -> None:
+        self._begun = anyio.Event()
+        self._refuse: Callable[[Fault], Awaitable[None]]
+
+    def begin(self, refuse: Callable[[Fault], Awaitable[None]]) -> None:
+        """Begin to read."""
+        self._refuse = refuse
+        self._begun.set()
+
+    async def __aiter__(self) -> AsyncIterator[str]:
+        """Yield the messages without fault."""
+        await self._begun.wait()
+        async for line in anyio.wrap_file(sys.stdin.buffer):
+            if not line.strip():
+                continue
+            if fault := find_fault(line):
+                await self._refuse(fault)
+            else:
+                yield line.decode()
+
+
+def _find_wrong(method: str, params: object) -> str | None:
+    """Return a sentence for parameters that do not have the form of their method."""
+    required = _REQUIRED.get(method, ())
+    if params is None:
+        return f"params is required: {method} needs {', '.join(required)}" if required else None
+    if not isinstance(params, dict):
+        return "params must be an object"
+    for name in required:
+        if name not in params:
+            return f"params.{name} is required"
+    for name, value in params.items():
+        if name in _STRINGS and name in required and not isinstance(value, str):
+            return f"params.{name} must be a string"
+        if name in _OBJECTS and not (isinstance(value, dict) or (value is None and name not in required)):
+            return f"params.{name} must be an object"
+    return None
+
+
+def _is_text(message: object) -> bool:
+    try:
+        json.dumps(message, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _ascii(number: str | int | None) -> str | int | None:
+    """Return the id of a message that is no text, if the id itself is."""
+    return number if _is_text(number) else None
