@@ -65,7 +65,7 @@ def _read_turn(asked: Message, following: Iterable[Message]) -> Turn:
     for message in following:
         if message.role == "assistant" and len(turn.reply) < REPLY:
             said, short = _read_reply(message.text)
-            reply = normalise_line(f"{turn.reply} {said or ''}"[:REPLY])
+            reply = normalise_line(f"{turn.reply} {said or ''}".strip()[:REPLY])
             declined = turn.declined or said is None
             turn = replace(turn, reply=reply, short=short or turn.short, declined=declined)
     return turn

@@ -9,7 +9,7 @@ from qa.language.verb import is_base, is_past
 
 DETERMINERS = frozenset(("the", "a", "an"))
 
-_TOKEN = re.compile(r"[^\s,.;:?!()\"“”…]+(?:[.,:](?=\w)[^\s,;:?!()\"“”…]+)*")
+_TOKEN = re.compile(r"[^\s,.;:?!()\"“”…]++(?:[.,:](?=\w)[^\s,;:?!()\"“”…]++)*+")
 _OWNER = re.compile(r"(?:[’']s|(?<=s)[’'])\Z")
 _SHORTENED = re.compile(r"n[’']t\Z|\A(?:i|he|she|it|we|they|you|that|who|what)[’']")
 _LINKS = frozenset(("of", "de", "von", "van", "al", "bin", "du", "la", "le", "del", "der"))

@@ -50,7 +50,7 @@ class Resolved:
 
 
 _WORD = re.compile(r"\w+")
-_SOON = re.compile(r"(?:\W*[\w’'-]+){0,4}")
+_SOON = re.compile(r"(?:\W*+[\w’'-]++){0,4}")
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _NEAR = timedelta(days=120)
 
