@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from tokenizers import Encoding, Tokenizer
 
@@ -94,15 +93,3 @@ def check_window(window: int) -> None:
 def plain(text: str) -> str:
     """Return `text` with a question mark for each lone surrogate, which no tokenizer accepts."""
     return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def open_tokenizer(path: Path) -> Tokenizer:
-    """Open a `tokenizer.json`.
-
-    Raises:
-        ModelError: there is no such file, or it is not a tokenizer.
-    """
-    try:
-        return Tokenizer.from_file(str(path))
-    except Exception as error:
-        raise ModelError(f"the reader's tokenizer {path} cannot be opened: {error}") from error

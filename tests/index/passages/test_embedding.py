@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from index.errors import ModelError
-from index.passages import embedding
+from index.passages import embedding, weights
 from index.passages.embedding import DEFAULT_MODEL, Embedder, open_embedder
 from tests.index.tiny_model import write_model
 
@@ -54,9 +54,9 @@ def test_words_match_by_meaning_and_not_by_length(embedder: Embedder) -> None:
 def test_a_model_in_a_folder_goes_by_its_weights(tmp_path: Path) -> None:
     """A copy of a model opens by its folder, under a name that tells its weights."""
     copy = tmp_path / "mine"
-    shutil.copytree(embedding.packaged_folder(), copy)
+    shutil.copytree(weights.minilm_folder(), copy)
     opened = open_embedder(str(copy))
-    assert opened.name == f"mine@{embedding._WEIGHTS_SHA256[:12]}"
+    assert opened.name == f"mine@{weights._WEIGHTS_SHA256[:12]}"
     assert opened.dimension == 384
 
 
@@ -64,19 +64,19 @@ def test_a_model_in_a_folder_goes_by_its_weights(tmp_path: Path) -> None:
 def test_every_file_of_weights_counts_for_the_name(tmp_path: Path, changed: str) -> None:
     """Models that differ in their second shard, or in a layer after the transformer, go by different names."""
     write_modules(tmp_path, "model-00001-of-00002.safetensors", changed)
-    name = embedding._locate(str(tmp_path)).name
+    name = weights.locate(str(tmp_path)).name
     (tmp_path / changed).write_bytes(b"other weights")
-    assert embedding._locate(str(tmp_path)).name != name
+    assert weights.locate(str(tmp_path)).name != name
 
 
 def test_weights_that_no_module_uses_do_not_count(tmp_path: Path) -> None:
     """An export for another runtime beside the model leaves its name."""
     write_modules(tmp_path, "model.safetensors")
-    name = embedding._locate(str(tmp_path)).name
+    name = weights.locate(str(tmp_path)).name
     (tmp_path / "openvino").mkdir()
     (tmp_path / "openvino" / "openvino_model.bin").write_bytes(b"weights")
     assert name == f"{tmp_path.name}@{hashlib.sha256(b'weights').hexdigest()[:12]}"
-    assert embedding._locate(str(tmp_path)).name == name
+    assert weights.locate(str(tmp_path)).name == name
 
 
 @pytest.mark.parametrize("model", ["/no/such/model", "x" * 1_000, "~nobody-of-that-name/model", "", "a/b/c", "a b"])
@@ -120,7 +120,7 @@ def write_modules(folder: Path, *weights: str) -> None:
 
 def test_weights_that_are_not_the_official_ones_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """The packaged weights are opened only if their digest is the known one."""
-    monkeypatch.setattr(embedding, "_WEIGHTS_SHA256", "0" * 64)
+    monkeypatch.setattr(weights, "_WEIGHTS_SHA256", "0" * 64)
     with pytest.raises(ModelError, match="wrong sha256"):
         open_embedder(DEFAULT_MODEL)
 

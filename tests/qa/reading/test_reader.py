@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import ModelError
+from index.passages.tokens import open_tokenizer
 from qa.reading.network import Floats
 from qa.reading.reader import PassageInput, Reader, Readings, input_of, open_reader
 from qa.reading.spans import NEVER, Reading
 from qa.reading.stopping import sufficient
-from qa.reading.windows import WINDOW, Window, open_tokenizer
+from qa.reading.windows import WINDOW, Window
 from qa.types import ReadCount
 from tests.qa.pieces import write_hit
 from tests.qa.reading.tiny_reader import TOKENIZER, Scripted, flat, packaged_cutter, write_reader

@@ -11,8 +11,9 @@ from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 
 from index.errors import ModelError
+from index.passages.tokens import open_tokenizer
 from index.types import Span
-from qa.reading.windows import QUESTION_TOKENS, STRIDE, TITLE_TOKENS, WINDOW, Cutter, open_tokenizer, plain
+from qa.reading.windows import QUESTION_TOKENS, STRIDE, TITLE_TOKENS, WINDOW, Cutter, plain
 from tests.qa.reading.tiny_reader import TOKENIZER
 
 CUTTER = Cutter(open_tokenizer(TOKENIZER))
