@@ -163,9 +163,7 @@ class Settings(BaseSettings):
     )
     trusted_proxies: Annotated[
         tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(check_proxies), Flag(metavar="ADDRESSES")
-    ] = Field(
-        (), description="addresses and networks of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed"
-    )
+    ] = Field((), description="addresses and networks of proxies whose X-Forwarded headers are believed")
     log_questions: bool = Field(False, description="log every question, and the messages of unexpected errors")
     citation_style: Annotated[Literal["links", "markers", "none"], Flag(metavar="STYLE")] = Field(
         "links",
