@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from api.app import create_app
 from api.settings import Settings
 from index.library import open_library
-from index.passages.quantized import QuantizedEmbedder
+from index.passages.transformers import SentenceTransformerEmbedder
 from index.search.dense import Sizing
 from tests.api.conftest import WorkerThread, make_app, running, send, wait_for, write_record
 from tests.index.history import HashEmbedder
@@ -68,16 +68,16 @@ async def test_a_change_that_a_stop_interrupts_goes_on_at_the_next_start(
 ) -> None:
     """A server stops without waiting for a rebuild, and the next one finishes it, under the same job."""
     begun, may_go_on = threading.Event(), threading.Event()
-    embed = QuantizedEmbedder.embed
+    embed = SentenceTransformerEmbedder.embed
 
-    def wait(self: QuantizedEmbedder, texts: list[str]) -> object:
+    def wait(self: SentenceTransformerEmbedder, texts: list[str]) -> object:
         begun.set()
         may_go_on.wait(60)
         return embed(self, texts)
 
     async with running(make_app(tmp_path / "data", HashEmbedder(), embedders=[str(model)])) as client:
         await fill(client, 100)
-        monkeypatch.setattr(QuantizedEmbedder, "embed", wait)
+        monkeypatch.setattr(SentenceTransformerEmbedder, "embed", wait)
         job = (await client.post("/index/rebuild", json={"embedder": str(model)})).json()["id"]
         assert await anyio.to_thread.run_sync(begun.wait, 60)
         threading.Timer(0.3, may_go_on.set).start()

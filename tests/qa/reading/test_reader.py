@@ -1,7 +1,7 @@
 """Reading passages: in their order, all of them or until enough is known, with places in each passage."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -226,9 +226,40 @@ def test_a_folder_that_holds_nothing_is_refused(tmp_path: Path) -> None:
 def test_a_check_is_made_before_each_window_and_ends_the_reading() -> None:
     """What it raises goes to the caller, nothing is read after it, and the reader it was made of has no check."""
     network = Scripted(flat)
-    checks = iter([None, None])
+    checks = [None, None]
     reader = Reader(network)
-    with pytest.raises(StopIteration):
-        reader.checked(lambda: next(checks)).read("Where?", SHORT, stop=None)
+    with pytest.raises(IndexError):
+        reader.checked(lambda: checks.pop()).read("Where?", SHORT, stop=None)
     assert len(network.read) == 2
     assert len(reader.read("Where?", SHORT, stop=None).each) == len(SHORT)
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3, 20])
+def test_how_many_are_read_at_once_changes_nothing(workers: int) -> None:
+    """Readings and counts are the same, whether reading stops early or not, however many passages are read ahead."""
+    passages = [PassageInput("", text, text) for text in ("Alpha.", "Beta.", "Gamma.", "Delta.", "Epsilon.")]
+
+    def stop(_: Sequence[str], readings: Sequence[Reading | None]) -> bool:
+        return sum(reading is not None for reading in readings) == 3
+
+    alone, together = Reader(Scripted(flat)), Reader(Scripted(flat), workers=workers)
+    assert together.read("Where?", passages, stop=stop) == alone.read("Where?", passages, stop=stop)
+    assert together.read("Where?", passages, stop=None) == alone.read("Where?", passages, stop=None)
+    assert together.read("Where?", passages, stop=stop).count == ReadCount(3, 3)
+
+
+def test_a_reading_is_made_once_while_it_is_kept() -> None:
+    """The same question of the same passage is read once; another title, text or question is read; 0 keeps none."""
+    network = Scripted(flat)
+    reader = Reader(network, kept=2)
+    one, two, three = (PassageInput("", text) for text in ("Alpha.", "Beta.", "Gamma."))
+    assert reader.read("Where?", [one, two]) == reader.read("Where?", [one, two])
+    assert len(network.read) == 2
+    reader.read("Who?", [one])
+    reader.read("Where?", [PassageInput("Title", "Alpha.")])
+    assert len(network.read) == 4
+    reader.read("Where?", [one, three])  # both were dropped for the two before
+    assert len(network.read) == 6
+    forgetful = Reader(network, kept=0)
+    assert forgetful.read("Where?", [one]) == forgetful.read("Where?", [one])
+    assert len(network.read) == 8
