@@ -80,5 +80,5 @@ def catalogue_of(settings: "Settings", *, writing: bool = False, create: bool = 
 def _open_library(settings: "Settings", *, create: bool, changing: bool = False) -> "Library":
     from index.library import open_library
 
-    model, threads = settings.chosen_embedder, settings.threads
-    return open_library(settings.data, model=model, threads=threads, changing=changing, create=create)
+    model, jobs = settings.chosen_embedder, settings.jobs
+    return open_library(settings.data, model=model, threads=jobs, changing=changing, create=create)

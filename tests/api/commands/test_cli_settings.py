@@ -29,7 +29,7 @@ def test_flags_win_over_the_environment_and_that_over_the_file(filled: Path, tmp
 
 WRONG = {
     "port": ("abc", "99999", "-1", ""),
-    "threads": ("0", "many", "1.5"),
+    "jobs": ("-1", "many", "1.5"),
     "keep_answers": ("-1",),
     "host": ("",),
     "data": ("", "~nobody-of-that-name/data"),
@@ -38,7 +38,7 @@ WRONG = {
 }
 ALLOWED = {
     "port": "it must be a whole number from 0 to 65535",
-    "threads": "it must be a whole number from 1 to 256",
+    "jobs": "it must be a whole number from 0 to 256",
     "keep_answers": "it must be a whole number from 0 to 10000000",
     "host": "it must not be empty",
     "data": "home|it must name a folder",
@@ -193,9 +193,9 @@ def test_each_command_takes_the_settings_that_it_can_use() -> None:
     assert all("data" in names for names in takes.values())
     reading = {name for name in Settings.model_fields if name.startswith("read")}
     for name in ("ask", "evaluate", "demo", "serve"):
-        assert reading | {"embedder", "threads"} <= takes[name]
+        assert reading | {"embedder", "jobs"} <= takes[name]
     for name in ("ingest", "search", "feed", "watch"):
-        assert {"embedder", "threads"} <= takes[name]
+        assert {"embedder", "jobs"} <= takes[name]
         assert not reading & takes[name]
     watched = {"feeds", "feed_every", "feed_pages", "allow_private", "watch"}
     assert takes["serve"] == set(Settings.model_fields) - watched - {"key"}
