@@ -58,5 +58,5 @@ def _put(
     while not stopped.is_set():
         with suppress(Full):
             queue.put(entry, timeout=_POLL)
-            return True
+            return not stopped.is_set()
     return False

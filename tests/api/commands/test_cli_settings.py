@@ -139,7 +139,7 @@ def test_a_file_is_no_data_folder(tmp_path: Path) -> None:
 
 def test_a_variable_of_no_setting_is_named_in_a_warning(filled: Path) -> None:
     """One line names each, with the nearest that exists, and the command goes on; others' variables are not named."""
-    wrong = {"DATELINE_PROT": "1", "DATELINE_ZZZZZZ": "2", "DATELINE_THREADS": "1", "OTHER_PORT": "3"}
+    wrong = {"DATELINE_PROT": "1", "DATELINE_ZZZZZZ": "2", "DATELINE_JOBS": "1", "OTHER_PORT": "3"}
     result = run("status", "--data", str(filled), env=wrong)
     assert result.exit_code == 0
     assert result.stderr == (
