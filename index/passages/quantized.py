@@ -1,25 +1,34 @@
 """The default embedder: all-MiniLM-L6-v2 in int8, written by `training.export_embedder` and run by ONNX."""
 
+import math
 import os
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from index.errors import ModelError
 from index.passages.embedding import Vectors
 from index.passages.memory import give_back_memory
-from index.passages.runtime import open_session, read_manifest
+from index.passages.runtime import MANIFEST, check_files, open_session, read_manifest
 from index.passages.tokens import Tokens, open_tokenizer
-from index.text import normalise_line
+from index.text import normalise_line, replace_surrogates
 
 MODEL, WORDS, TOKENIZER = "model.onnx", "words.bin", "tokenizer.json"
 _WHAT = "embedder"
 PACKAGED = Path(__file__).parent / "models" / "minilm-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The manifest of a folder: the model's name, and how many tokens of a text are embedded."""
+
+    name: str
+    length: int
 
 
 class QuantizedEmbedder:
@@ -36,16 +45,18 @@ class QuantizedEmbedder:
         Raises:
             ModelError: a file is missing or does not match the manifest, or the files do not fit together.
         """
-        manifest = read_manifest(folder, (MODEL, WORDS, TOKENIZER), _WHAT)
-        self.name = self.model = str(manifest["name"])
+        manifest = _read_manifest(folder)
+        self.name = self.model = manifest.name
         self._session = open_session(folder / MODEL, 1, _WHAT)
         tokenizer = open_tokenizer(folder / TOKENIZER)
         self._cut = open_tokenizer(folder / TOKENIZER)
         self._cut.no_padding()
-        self._cut.enable_truncation(int(manifest["length"]))
+        self._cut.enable_truncation(manifest.length)
         self._inputs = [node.name for node in self._session.get_inputs()]
         self.dimension = len(self._embed_text("a"))
         shape = (tokenizer.get_vocab_size(), self.dimension)
+        if (folder / WORDS).stat().st_size != math.prod(shape):
+            raise ModelError(f"{folder / TOKENIZER} is of another model than {WORDS}: it has {shape[0]:,} tokens")
         self._tokens = Tokens(tokenizer, lambda: np.memmap(folder / WORDS, np.uint8, "r", shape=shape))
         self._pool = ThreadPoolExecutor(threads or os.cpu_count() or 1, "embed")
         self._lock = threading.Lock()
@@ -82,10 +93,19 @@ class QuantizedEmbedder:
         return vector
 
     def _embed_text(self, text: str) -> Vectors:
-        ids = np.array([self._cut.encode(text).ids], np.int64)
-        inputs: dict[str, Any] = dict(zip(self._inputs, (ids, np.ones_like(ids)), strict=True))
+        ids = np.array([self._cut.encode(replace_surrogates(text)).ids], np.int64)
         try:
-            (vectors,) = self._session.run(None, inputs)
+            (vectors,) = self._session.run(None, dict(zip(self._inputs, (ids, np.ones_like(ids)), strict=True)))
         except Exception as error:
             raise ModelError(f"the embedder {self.name} failed: {normalise_line(str(error))}") from error
         return np.array(vectors[0], np.float32)
+
+
+def _read_manifest(folder: Path) -> Manifest:
+    raw = read_manifest(folder, _WHAT)
+    try:
+        manifest = Manifest(str(raw["name"]), int(raw["length"]))
+    except (ValueError, KeyError, TypeError, OverflowError) as error:
+        raise ModelError(f"{folder / MANIFEST} is not the manifest of an {_WHAT}") from error
+    check_files(folder, (MODEL, WORDS, TOKENIZER), raw["sha256"], _WHAT)
+    return manifest

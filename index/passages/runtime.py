@@ -13,22 +13,29 @@ from index.text import normalise_line
 MANIFEST = "manifest.json"
 
 
-def read_manifest(folder: Path, names: Sequence[str], what: str) -> Mapping[str, Any]:
-    """Read the manifest of a folder, and check the files of these names against its digests; `what` is what it holds.
+def read_manifest(folder: Path, what: str) -> Mapping[str, Any]:
+    """Read the manifest of a folder; `what` is what the folder holds, for messages.
 
     Raises:
-        ModelError: the manifest is missing or invalid, or a file is missing or has another digest.
+        ModelError: it is missing, or it is no JSON object with the digests of files in `sha256`.
     """
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        digests = dict(manifest["sha256"])
+        manifest = dict(json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
+        return manifest | {"sha256": dict(manifest["sha256"])}
     except OSError as error:
         raise ModelError(f"the {MANIFEST} of the {what} in {folder} cannot be read: {error.strerror}") from error
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ModelError(f"{folder / MANIFEST} is not the manifest of a {what}") from error
+
+
+def check_files(folder: Path, names: Sequence[str], digests: Mapping[str, str], what: str) -> None:
+    """Check the files of these names against their digests.
+
+    Raises:
+        ModelError: one is missing or has another digest.
+    """
     for name in names:
         _check_digest(folder / name, digests.get(name), what)
-    return dict(manifest)
 
 
 def open_session(path: Path, threads: int, what: str) -> Any:  # noqa: ANN401 - onnxruntime ships no types

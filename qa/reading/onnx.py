@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 
 from index.errors import ModelError
-from index.passages.runtime import MANIFEST, open_session
-from index.passages.runtime import read_manifest as read_checked
+from index.passages import runtime
 from index.passages.tokens import open_tokenizer
 from index.text import normalise_line
 from qa.reading.network import Logits, stack
@@ -48,7 +47,7 @@ class OnnxNetwork:
         manifest = read_manifest(folder)
         self.name = manifest.name if packaged else f"{manifest.name}@{manifest.digests[_MODEL][:12]}"
         self._cutter = Cutter(open_tokenizer(folder / _TOKENIZER), window=manifest.window)
-        self._session = open_session(folder / _MODEL, threads, _WHAT)
+        self._session = runtime.open_session(folder / _MODEL, threads, _WHAT)
         _check_signature(self._session, folder)
         self._probe(folder, manifest.window)
 
@@ -101,11 +100,13 @@ def read_manifest(folder: Path) -> Manifest:
     Raises:
         ModelError: the manifest is missing or invalid, or a file is missing or has another digest.
     """
-    raw = read_checked(folder, (_MODEL, _TOKENIZER), _WHAT)
+    raw = runtime.read_manifest(folder, _WHAT)
     try:
-        return Manifest(str(raw["name"]), int(raw.get("window", WINDOW)), dict(raw["sha256"]))
+        manifest = Manifest(str(raw["name"]), int(raw.get("window", WINDOW)), raw["sha256"])
     except (ValueError, KeyError, TypeError, OverflowError) as error:
-        raise ModelError(f"{folder / MANIFEST} is not the manifest of a {_WHAT}") from error
+        raise ModelError(f"{folder / runtime.MANIFEST} is not the manifest of a {_WHAT}") from error
+    runtime.check_files(folder, (_MODEL, _TOKENIZER), manifest.digests, _WHAT)
+    return manifest
 
 
 def _check_signature(session: Any, folder: Path) -> None:  # noqa: ANN401 - likewise

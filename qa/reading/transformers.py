@@ -8,10 +8,10 @@ from typing import Any
 
 from index.errors import ModelError
 from index.passages.hub import find_commit
-from index.text import normalise_line
+from index.text import normalise_line, replace_surrogates
 from index.types import Span
 from qa.reading.network import Logits, stack
-from qa.reading.windows import QUESTION_TOKENS, STRIDE, Window, check_window, plain
+from qa.reading.windows import QUESTION_TOKENS, STRIDE, Window, check_window
 
 # The window that models are trained with on SQuAD; many accept longer ones that they were never trained on.
 _WINDOW = 384
@@ -49,11 +49,11 @@ class TransformersNetwork:
 
     def cut(self, question: str, title: str, passage: str) -> Iterator[Window]:  # noqa: ARG002 - none was trained on titles
         """Yield the windows over a passage, in order, neighbours sharing `STRIDE` tokens; at least one."""
-        question = plain(question)
+        question = replace_surrogates(question)
         asked = self._words.encode(question, add_special_tokens=False)
         if len(asked) > QUESTION_TOKENS:
             question = question[: asked.offsets[QUESTION_TOKENS - 1][1]]
-        whole = self._pairs.encode(question, plain(passage))
+        whole = self._pairs.encode(question, replace_surrogates(passage))
         for part in (whole, *whole.overflowing):
             places = [place for place, sequence in enumerate(part.sequence_ids) if sequence == 1]
             first = places[0] if places else len(part.ids)
