@@ -10,6 +10,7 @@ import numpy as np
 
 from index.errors import ModelError
 from index.passages.embedding import Vectors
+from index.passages.hub import explain_missing
 from index.passages.memory import give_back_memory
 from index.passages.tokens import Table, Tokens
 from index.passages.weights import Source, locate
@@ -101,9 +102,7 @@ def _open(source: Source) -> "SentenceTransformer":
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging as transformers_logging
     except ImportError as error:
-        raise ModelError(
-            f"the model {source.model!r} needs sentence-transformers: run `pip install 'dateline[torch]'`"
-        ) from error
+        raise explain_missing(source.model) from error
 
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:

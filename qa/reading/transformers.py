@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import ModelError
-from index.passages.hub import find_commit
+from index.passages.hub import explain_missing, find_commit
 from index.text import normalise_line, replace_surrogates
 from index.types import Span
 from qa.reading.network import Logits, stack
@@ -100,8 +100,12 @@ def _open(model: str, *, local: bool) -> tuple[Any, Any]:
     commit = None if local else find_commit(model)
     if local:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")  # before the import: a folder opens no connection
-    from transformers import AutoModelForQuestionAnswering, AutoTokenizer
-    from transformers.utils import logging as transformers_logging
+    try:
+        import torch  # noqa: F401 - transformers can be imported without it, and then opens no model
+        from transformers import AutoModelForQuestionAnswering, AutoTokenizer
+        from transformers.utils import logging as transformers_logging
+    except ImportError as error:
+        raise explain_missing(model) from error
 
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]  # failures are raised

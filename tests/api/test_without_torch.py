@@ -88,6 +88,20 @@ def test_commands_do_without(without: Mapping[str, str], attempts: Path, news: P
     assert not attempts.exists()
 
 
+def test_other_models_are_told_to_need_the_extra(without: Mapping[str, str], news: Path, tmp_path: Path) -> None:
+    """An embedder or a reader that only those libraries can open is one sentence that says what to install."""
+    run(without, "ingest", str(news))
+    folder = tmp_path / "model"
+    folder.mkdir()
+    (folder / "model.safetensors").write_bytes(b"weights")
+    (folder / "config.json").write_text("{}")  # by it a folder is known as one of transformers
+    for command in (["ask", "Who?", "--reader", str(folder)], ["rebuild", "--embedder", str(folder)]):
+        process = start(*command, **without)
+        _, errors = process.communicate()
+        said = f"dateline: the model {str(folder)!r} needs the extra torch: run `pip install 'dateline[torch]'`\n"
+        assert (process.returncode, errors) == (1, said)
+
+
 def test_server_and_worker_do_without(client: httpx.Client, attempts: Path) -> None:
     """An article that is sent is stored, embedded and cited in an answer; no process tries to import one of them."""
     job = client.post("/articles", json=[SIEGE, SNOW]).json()["job"]

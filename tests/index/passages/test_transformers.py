@@ -70,5 +70,5 @@ def test_without_sentence_transformers_the_extra_is_named(tmp_path: Path) -> Non
     )
     folder = write_model(tmp_path / "tiny")
     done = subprocess.run([sys.executable, "-c", code, str(folder)], capture_output=True, text=True, check=True)
-    said = f"the model {str(folder)!r} needs sentence-transformers: run `pip install 'dateline[torch]'`\n"
+    said = f"the model {str(folder)!r} needs the extra torch: run `pip install 'dateline[torch]'`\n"
     assert done.stdout == said
