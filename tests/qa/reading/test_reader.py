@@ -1,9 +1,9 @@
 """Reading passages: in their order, all of them or until enough is known, with places in each passage."""
 
 import os
-import threading
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event, get_ident
 
 import numpy as np
 import pytest
@@ -55,7 +55,7 @@ def test_no_passages_are_no_readings() -> None:
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_check_is_made_by_the_thread_that_reads_while_it_waits(workers: int) -> None:
     """It may be bound to that thread, as a request's is. What it raises ends the reading before the next window."""
-    begun, released, threads = threading.Event(), threading.Event(), set[int]()
+    begun, released, threads = Event(), Event(), set[int]()
 
     def hang(window: Window) -> tuple[Floats, Floats]:
         begun.set()
@@ -63,7 +63,7 @@ def test_a_check_is_made_by_the_thread_that_reads_while_it_waits(workers: int) -
         return flat(window)
 
     def check() -> None:
-        threads.add(threading.get_ident())
+        threads.add(get_ident())
         if begun.is_set():
             raise KeyError
 
@@ -73,7 +73,7 @@ def test_a_check_is_made_by_the_thread_that_reads_while_it_waits(workers: int) -
         reader.checked(check).read("Where?", [PassageInput("", LONG), PassageInput("", LONG[1:])])
     released.set()
     reader._pool.shutdown()
-    assert threads == {threading.get_ident()}
+    assert threads == {get_ident()}
     assert 1 <= len(network.read) <= workers
 
 
