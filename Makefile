@@ -3,7 +3,7 @@ BIN := .venv/bin
 export PYTHONUTF8 := 1
 export TOKENIZERS_PARALLELISM := false
 
-.PHONY: all lock demo serve test test-slow check bench guard clean help
+.PHONY: all torch lock demo serve test test-slow check bench guard clean help
 
 all: .venv/installed ## install Dateline into .venv
 
@@ -17,6 +17,9 @@ help: ## list the targets
 .venv/installed-dev: .venv/installed
 	@sh deploy/install.sh '[dev]'
 	@touch $@
+
+torch: .venv/installed ## add what embedders and readers other than the packaged ones need
+	@sh deploy/install.sh '[torch]'
 
 lock: .venv/installed-dev ## write the versions installed in .venv to constraints.txt
 	sh deploy/lock.sh > constraints.new

@@ -1,5 +1,6 @@
 """The default embedder: all-MiniLM-L6-v2 in int8, written by `training.export_embedder` and run by ONNX."""
 
+import math
 import os
 import threading
 from collections.abc import Sequence
@@ -7,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from index.passages.embedding import Vectors
 from index.passages.memory import give_back_memory
 from index.passages.runtime import MANIFEST, check_files, open_session, read_manifest
 from index.passages.tokens import Tokens, open_tokenizer
-from index.text import normalise_line
+from index.text import normalise_line, replace_surrogates
 
 MODEL, WORDS, TOKENIZER = "model.onnx", "words.bin", "tokenizer.json"
 _WHAT = "embedder"
@@ -55,6 +55,8 @@ class QuantizedEmbedder:
         self._inputs = [node.name for node in self._session.get_inputs()]
         self.dimension = len(self._embed_text("a"))
         shape = (tokenizer.get_vocab_size(), self.dimension)
+        if (folder / WORDS).stat().st_size != math.prod(shape):
+            raise ModelError(f"{folder / TOKENIZER} is of another model than {WORDS}: it has {shape[0]:,} tokens")
         self._tokens = Tokens(tokenizer, lambda: np.memmap(folder / WORDS, np.uint8, "r", shape=shape))
         self._pool = ThreadPoolExecutor(threads or os.cpu_count() or 1, "embed")
         self._lock = threading.Lock()
@@ -91,10 +93,9 @@ class QuantizedEmbedder:
         return vector
 
     def _embed_text(self, text: str) -> Vectors:
-        ids = np.array([self._cut.encode(text).ids], np.int64)
-        inputs: dict[str, Any] = dict(zip(self._inputs, (ids, np.ones_like(ids)), strict=True))
+        ids = np.array([self._cut.encode(replace_surrogates(text)).ids], np.int64)
         try:
-            (vectors,) = self._session.run(None, inputs)
+            (vectors,) = self._session.run(None, dict(zip(self._inputs, (ids, np.ones_like(ids)), strict=True)))
         except Exception as error:
             raise ModelError(f"the embedder {self.name} failed: {normalise_line(str(error))}") from error
         return np.array(vectors[0], np.float32)
@@ -104,7 +105,9 @@ def _read_manifest(folder: Path) -> Manifest:
     raw = read_manifest(folder, _WHAT)
     try:
         manifest = Manifest(str(raw["name"]), int(raw["length"]))
+        if manifest.length < 1:
+            raise ValueError(manifest.length)
     except (ValueError, KeyError, TypeError, OverflowError) as error:
-        raise ModelError(f"{folder / MANIFEST} is not the manifest of an {_WHAT}") from error
+        raise ModelError(f"{folder / MANIFEST} is not the manifest of the {_WHAT}") from error
     check_files(folder, (MODEL, WORDS, TOKENIZER), raw["sha256"], _WHAT)
     return manifest

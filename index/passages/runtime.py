@@ -25,7 +25,7 @@ def read_manifest(folder: Path, what: str) -> Mapping[str, Any]:
     except OSError as error:
         raise ModelError(f"the {MANIFEST} of the {what} in {folder} cannot be read: {error.strerror}") from error
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise ModelError(f"{folder / MANIFEST} is not the manifest of a {what}") from error
+        raise ModelError(f"{folder / MANIFEST} is not the manifest of the {what}") from error
 
 
 def check_files(folder: Path, names: Sequence[str], digests: Mapping[str, str], what: str) -> None:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from index.errors import ModelError
-from index.text import normalise_line
+from index.text import normalise_line, replace_surrogates
 
 Table = NDArray[np.float32] | NDArray[np.uint8]
 
@@ -59,7 +59,8 @@ class Tokens:
         return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6), np.float32)
 
     def _encode(self, texts: Sequence[str]) -> list[list[int]]:
-        return [row.ids for row in self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
+        batch = list(map(replace_surrogates, texts))
+        return [row.ids for row in self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)]
 
 
 def open_tokenizer(path: Path) -> Tokenizer:

@@ -10,9 +10,11 @@ import numpy as np
 
 from index.errors import ModelError
 from index.passages.embedding import Vectors
+from index.passages.hub import explain_missing
 from index.passages.memory import give_back_memory
 from index.passages.tokens import Table, Tokens
 from index.passages.weights import Source, locate
+from index.text import replace_surrogates
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -46,7 +48,7 @@ class SentenceTransformerEmbedder:
             return np.empty((0, self.dimension), np.float32)
         _use_threads(self._threads)
         vectors = self._model.encode_document(
-            list(texts), batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False
+            list(map(replace_surrogates, texts)), batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False
         )
         give_back_memory()  # 2 to 7 ms, beside some 50 ms a passage
         return np.asarray(vectors, np.float32)
@@ -77,7 +79,8 @@ class SentenceTransformerEmbedder:
             # On one thread: two take 9 ms instead of 14, but a second beside another busy process, because every
             # layer then waits for an occupied core (16 ms a wait; measured on two cores).
             _use_threads(1)
-            vector = self._model.encode_query([question], normalize_embeddings=True, show_progress_bar=False)[0]
+            texts = [replace_surrogates(question)]
+            vector = self._model.encode_query(texts, normalize_embeddings=True, show_progress_bar=False)[0]
         frozen = np.asarray(vector, np.float32)
         frozen.setflags(write=False)
         return frozen
@@ -99,9 +102,7 @@ def _open(source: Source) -> "SentenceTransformer":
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging as transformers_logging
     except ImportError as error:
-        raise ModelError(
-            f"the model {source.model!r} needs sentence-transformers: run `pip install 'dateline[torch]'`"
-        ) from error
+        raise explain_missing(source.model) from error
 
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:

@@ -104,7 +104,7 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         manifest = Manifest(str(raw["name"]), int(raw.get("window", WINDOW)), raw["sha256"])
     except (ValueError, KeyError, TypeError, OverflowError) as error:
-        raise ModelError(f"{folder / runtime.MANIFEST} is not the manifest of a {_WHAT}") from error
+        raise ModelError(f"{folder / runtime.MANIFEST} is not the manifest of the {_WHAT}") from error
     runtime.check_files(folder, (_MODEL, _TOKENIZER), manifest.digests, _WHAT)
     return manifest
 

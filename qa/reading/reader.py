@@ -3,11 +3,12 @@
 import re
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import closing, suppress
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from time import monotonic
 
 from index.errors import ModelError
@@ -24,6 +25,7 @@ LIMIT = 30.0
 """Seconds after which reading for one question is cut short: 50 times the time of ten passages on two cores."""
 KEPT = 512
 """Readings that are kept: those of 50 questions, in some 4 MB."""
+_CHECK_SECONDS = 0.05
 DEFAULT_READER = "reader-1"
 NO_READER = "none"
 _PACKAGED = Path(__file__).parent / "models"
@@ -71,7 +73,10 @@ class Reader:
         self.check: Callable[[], None] = lambda: None
 
     def checked(self, check: Callable[[], None]) -> "Reader":
-        """Return a copy of this reader that calls `check` before each window; an exception from it ends the reading."""
+        """Return a copy of this reader that ends a reading by an exception from `check`, before the next window.
+
+        `check` is called by the thread that reads, before each passage and every 50 ms while it waits for one.
+        """
         reader = copy(self)
         reader.check = check
         return reader
@@ -103,21 +108,29 @@ class Reader:
 
         A reading that has begun when the generator is closed goes on for nothing, by a window at most.
         """
-        deadline = monotonic() + self._limit
+        deadline, ended = monotonic() + self._limit, Event()
         begun: deque[Future[_Result]] = deque()
         try:
             for place, passage in enumerate(passages):
-                begun.append(self._pool.submit(self._read, question, passage, deadline, first=place == 0))
+                self.check()
+                begun.append(self._pool.submit(self._read, question, passage, deadline, ended, first=place == 0))
                 if len(begun) == self._workers:
-                    yield begun.popleft().result()
+                    yield self._wait(begun.popleft())
             while begun:
-                yield begun.popleft().result()
+                yield self._wait(begun.popleft())
         finally:
+            ended.set()
             for future in begun:
                 future.cancel()
 
-    def _read(self, question: str, passage: PassageInput, deadline: float, *, first: bool) -> "_Result":
-        """Read the windows of one passage until the deadline, at least one of the `first` passage.
+    def _wait(self, future: "Future[_Result]") -> "_Result":
+        """Return a result once there is one; meanwhile call `check` here, since it may be bound to this thread."""
+        while not wait([future], _CHECK_SECONDS).done:
+            self.check()
+        return future.result()
+
+    def _read(self, question: str, passage: PassageInput, deadline: float, ended: Event, *, first: bool) -> "_Result":
+        """Read the windows of one passage until the deadline, at least one of the `first` passage, or until `ended`.
 
         They are not batched: a row of 200 tokens keeps a core busy by itself (eight passages on one core: 200 ms row by
         row, 230 in batches of four, 240 in one of eight). A quantised network scales a batch as a whole, so its result
@@ -129,9 +142,8 @@ class Reader:
         seen: list[Decoded | None] = []
         answers: list[float] = []
         for window in self._network.cut(question, passage.title, passage.text):
-            if (seen or not first) and monotonic() >= deadline:
+            if ended.is_set() or ((seen or not first) and monotonic() >= deadline):
                 return _Result(merge(seen, passage.text, answers or None) if seen else None, whole=False)
-            self.check()
             logits = self._network.run([window])
             seen.append(decode(window, passage.text, logits.starts[0], logits.ends[0]))
             if logits.answers is not None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tokenizers import Encoding, Tokenizer
 
 from index.errors import ModelError
+from index.text import replace_surrogates
 from index.types import Span
 
 WINDOW = 288
@@ -75,7 +76,7 @@ class Cutter:
             start += room - STRIDE
 
     def _encode(self, text: str) -> Encoding:
-        return self._tokenizer.encode(plain(text), add_special_tokens=False)
+        return self._tokenizer.encode(replace_surrogates(text), add_special_tokens=False)
 
 
 def check_window(window: int) -> None:
@@ -88,8 +89,3 @@ def check_window(window: int) -> None:
         raise ModelError(f"the reader's window of {window} tokens is too large; it may have at most {_WIDEST}")
     if window < _NARROWEST:
         raise ModelError(f"the reader's window of {window} tokens is too small; it needs at least {_NARROWEST}")
-
-
-def plain(text: str) -> str:
-    """Return `text` with a question mark for each lone surrogate, which no tokenizer accepts."""
-    return text.encode("utf-8", "replace").decode("utf-8")

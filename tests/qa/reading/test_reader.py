@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Event, get_ident
 
 import numpy as np
 import pytest
@@ -49,6 +50,31 @@ def test_no_passages_are_no_readings() -> None:
     assert Reader(network).read("Where?", []) == Readings((), ReadCount())
     assert Reader(network, limit=0.0).read("Where?", []) == Readings((), ReadCount())
     assert network.read == []
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_check_is_made_by_the_thread_that_reads_while_it_waits(workers: int) -> None:
+    """It may be bound to that thread, as a request's is. What it raises ends the reading before the next window."""
+    begun, released, threads = Event(), Event(), set[int]()
+
+    def hang(window: Window) -> tuple[Floats, Floats]:
+        begun.set()
+        released.wait()
+        return flat(window)
+
+    def check() -> None:
+        threads.add(get_ident())
+        if begun.is_set():
+            raise KeyError
+
+    network = Scripted(hang)
+    reader = Reader(network, workers=workers)
+    with pytest.raises(KeyError):
+        reader.checked(check).read("Where?", [PassageInput("", LONG), PassageInput("", LONG[1:])])
+    released.set()
+    reader._pool.shutdown()
+    assert threads == {get_ident()}
+    assert 1 <= len(network.read) <= workers
 
 
 def test_each_passage_has_its_reading() -> None:
