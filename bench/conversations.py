@@ -95,7 +95,8 @@ def _hold(name: str, messages: Sequence[Said], library: Library, reader: Reader 
         given = answer(Question(said.message, NOW, turns=tuple(turns)), library, reader)
         asked = given.asked or given.question
         judged.append(Judged(name, number, said, asked, _is_completed(said, given, asked), _is_right(said, given)))
-        turns.append(Turn(said.message, _MARKER.sub("", given.text), given.short))
+        cited = given.citations[0].published.date() if given.citations else None
+        turns.append(Turn(said.message, _MARKER.sub("", given.text), given.short, given.reason is not None, cited))
     return judged
 
 

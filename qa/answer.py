@@ -29,6 +29,7 @@ from qa.types import (
     ReadCount,
     Reason,
     Step,
+    Talk,
     Timings,
 )
 from qa.verdict import Verdict, reach_verdict
@@ -138,7 +139,7 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
     completed = complete(question.text, question.turns)
     whole = replace(question, text=completed.text)
     followed = None if completed.text == question.text else completed.text
-    if completed.chat or completed.choices:
+    if not completed.asked:
         yield Found(())
         yield _reply(completed, question, models, clock, library)
         return
@@ -171,10 +172,15 @@ def _reply(completed: Completed, question: Question, models: Models, clock: Cloc
     """Return the reply to a message that cannot be asked: the choices of an ambiguous one, or what to ask instead."""
     with library.catalogue.snapshot() as snapshot:
         asking = Asking(question, question.filters, state_of(snapshot), models, clock)
-        if completed.choices:
-            return replace(asking.decline(Reason.AMBIGUOUS), suggestions=completed.choices)
-        suggestions, holdings = propose(snapshot, question.filters)[:SHOWN], holdings_of(snapshot)
-    return replace(asking.decline(Reason.NOT_A_QUESTION), suggestions=suggestions, holdings=holdings)
+        if completed.talk is None:
+            open_to = asking.decline(Reason.AMBIGUOUS, hint=completed.unknown or None)
+            return replace(open_to, suggestions=completed.choices)
+        declined = replace(asking.decline(Reason.NOT_A_QUESTION), talk=completed.talk, holdings=holdings_of(snapshot))
+        return (
+            declined
+            if completed.talk is Talk.BYE
+            else replace(declined, suggestions=propose(snapshot, question.filters)[:SHOWN])
+        )
 
 
 def _prove(asking: Asking, verdict: Verdict, library: Library) -> Iterator[Step]:

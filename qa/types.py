@@ -1,7 +1,7 @@
 """The values of questions and answers: frozen, with times in UTC and offsets in code points."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from index.search.spelling import Correction
@@ -20,6 +20,18 @@ class Reason(StrEnum):
     MODEL_UNAVAILABLE = "model_unavailable"
     AMBIGUOUS = "ambiguous"
     NOT_A_QUESTION = "not_a_question"
+
+
+class Talk(StrEnum):
+    """What a message is about that asks nothing of the articles."""
+
+    GREETING = "greeting"
+    THANKS = "thanks"
+    OK = "ok"
+    BYE = "bye"
+    ABOUT = "about"
+    SOURCES = "sources"
+    LATEST = "latest"
 
 
 class Generator(StrEnum):
@@ -45,12 +57,16 @@ class Agreement(StrEnum):
 class Turn:
     """An earlier exchange of a conversation: the question as it was typed, and the reply, without its markers.
 
-    `short` is the short answer, None if there was none or the client did not keep it.
+    `short` is the short answer, None if there was none or the client did not keep it. `declined` is whether the
+    question is known to have been declined. `published` is the day of the first cited article, None where that is not
+    known.
     """
 
     question: str
     reply: str = ""
     short: str | None = None
+    declined: bool = False
+    published: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +157,17 @@ class IndexState:
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """What an archive holds: articles of so many sources, the first and the last time of publication."""
+    """What an archive holds: articles of so many sources, the first and the last time of publication.
+
+    `largest` are the sources with most articles and how many each has, `headlines` those of the newest articles.
+    """
 
     articles: int
     sources: int
     oldest: datetime
     newest: datetime
+    largest: tuple[tuple[str, int], ...] = ()
+    headlines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,11 +221,11 @@ class Answer:
     a question is declined. `filters` are those understood, with the dates and sources named in the question. `findings`
     are all the short answers, the best first; `agreement` is how they relate. Where they disagree, `short` is the first
     of them; where they are a list, it is None. `agreement` of a declined answer is None. `read` is how many passages
-    were read. `corrected` are the words of the question that were searched for in another spelling, `hint` says which
-    filter keeps nothing, where that is why it was declined. `asked` is the whole question that a follow-up became, None
-    where the question was asked as it stands. `suggestions` are whole questions to ask next: the choices where a
-    follow-up is ambiguous, what the archive can answer where the user asked nothing; then `holdings` is what it holds,
-    None of an empty archive.
+    were read. `corrected` are the words of the question that were searched for in another spelling. `hint` says which
+    filter keeps nothing, where that is why it was declined, or what a follow-up leaves open. `asked` is the whole
+    question that a follow-up became, None where the question was asked as it stands. `suggestions` are whole questions
+    to ask next: the choices where a follow-up is ambiguous, what the archive can answer where the user asked nothing;
+    then `holdings` is what it holds, None of an empty archive, and `talk` what the message was about.
     """
 
     id: str
@@ -229,6 +250,7 @@ class Answer:
     corrected: tuple[Correction, ...] = ()
     hint: str | None = None
     holdings: Holdings | None = None
+    talk: Talk | None = None
 
     @property
     def status(self) -> str:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from qa.types import Answer, Question
 
 DECLINED = 3
+_LEAVE = ("exit", "quit", "bye")
+_LEAVING = 'Ask a question; "exit" or Ctrl-D leaves.'
 
 AsOf = Annotated[
     str | None,
@@ -112,7 +114,8 @@ def chat(
 ) -> None:
     """Answer one question a line until the input ends; a line may follow up on those before it.
 
-    "Who liberated Kobane?", then "when?" or "and Raqqa?". The whole question that a follow-up became is shown.
+    "Who liberated Kobane?", then "when?" or "and Raqqa?". The whole question that a follow-up became is shown. "exit",
+    "quit", "bye" and Ctrl-D leave.
     """
     from api.commands.output.show import print_answer
     from api.commands.output.terminal import open_console, print_json
@@ -121,18 +124,25 @@ def chat(
     from index.errors import DatelineError
 
     console = open_console()
+    shown = not json and not sys.stdin.isatty()  # what nobody sees being typed
+    if not json:
+        typer.echo(_LEAVING)
     filters = {"as_of": as_of, "since": since, "until": until, "sources": source or [], "languages": language or []}
     turns: list[TurnBody] = []
     with _open_asker(server, settings) as answer_one:
         for line in _read_lines():
+            if shown:
+                typer.echo(f"> {line}")
             request = AskRequest.model_validate({"question": line, "conversation": turns[-TURNS:], **filters})
             try:
                 answer = answer_one(request)
             except DatelineError as error:  # the next line may be fine
                 typer.echo(f"dateline: {error.message}", err=True)
                 continue
-            print_json(answer) if json else print_answer(answer, console)
+            print_json(answer, indent=None) if json else print_answer(answer, console)
             turn = {"question": line, "text": answer.text or answer.message, "short": answer.short}
+            if answer.citations:
+                turn["published"] = answer.citations[0].published.date().isoformat()
             turns.append(TurnBody.model_validate(turn))
 
 
@@ -224,12 +234,14 @@ def _open_asker(server: str | None, settings: "Settings") -> "Iterator[Callable[
 
 
 def _read_lines() -> "Iterator[str]":
-    """Yield the lines of the input that are not empty; a terminal shows that one is awaited."""
+    """Yield the lines of the input that are not empty, up to one that leaves; a terminal shows that one is awaited."""
     prompt = "> " if sys.stdin.isatty() else ""
     while True:
         try:
             line = input(prompt).strip()
         except (EOFError, KeyboardInterrupt):
+            return
+        if line.lower().rstrip(" .!") in _LEAVE:
             return
         if line:
             yield line

@@ -8,8 +8,7 @@ from typing import Literal
 
 from api.dialects.markdown import unescape
 from api.wire.filters import read_question
-from api.wire.refusals import EMPTY, REASONS
-from api.wire.turns import TURNS, strip_markers
+from api.wire.turns import TURNS, is_refusal, strip_markers
 from index.errors import InvalidInput
 from index.text import normalise_line
 from index.types import Filters
@@ -17,7 +16,6 @@ from qa.types import Question, Turn
 
 _REPLY = 4_000  # characters kept of a reply: what a follow-up may refer to
 _ASKED = re.compile(r"\A\*(?:[^*\\]|\\.)+\*\n\n")  # the whole question, with which the reply to a follow-up begins
-_REFUSALS = (*REASONS.values(), EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +61,12 @@ def read_turns(messages: Iterable[Message]) -> tuple[Turn, ...]:
             turns.append(Turn(normalise_line(message.text)[:_REPLY]))
         elif message.role == "assistant" and turns:
             reply = f"{turns[-1].reply} {_read_reply(message.text)}".strip()
-            turns[-1] = Turn(turns[-1].question, reply[:_REPLY])
+            declined = turns[-1].declined or is_refusal(_ASKED.sub("", message.text))
+            turns[-1] = Turn(turns[-1].question, reply[:_REPLY], declined=declined)
     return tuple(turn for turn in turns[-TURNS:] if turn.question)
 
 
 def _read_reply(text: str) -> str:
     """Return what a reply of ours says about the articles: nothing if the question was declined."""
     said = _ASKED.sub("", text)
-    return "" if said.startswith(_REFUSALS) else unescape(strip_markers(said))
+    return "" if is_refusal(said) else unescape(strip_markers(said))

@@ -10,17 +10,30 @@ from index.errors import DatelineError
 from index.library import Library
 from index.types import Filters
 from qa.answer import answer
-from qa.conversation.suggestions import MOST, SHOWN, propose
+from qa.conversation.suggestions import MOST, SHOWN, is_about, propose
 from qa.reading.reader import Reader
-from qa.types import Answer, Question
+from qa.types import Agreement, Answer, Question, Talk
 
 SURE = 0.5
-"""The confidence that an answer needs for its question to be suggested; chosen by hand, not measured."""
+"""The confidence and evidence that an answer needs for its question to be suggested; chosen by hand, not measured."""
 
 _KEPT = 500  # questions that were tried
 _PAUSE_SECONDS = 0.2
 
 log = logging.getLogger(__name__)
+
+
+def fits(question: str, given: Answer) -> bool:
+    """Return whether an answer is good enough to suggest its question: sure, undisputed, and about what was asked.
+
+    Then the quote of its short answer names what the question names and, where it is a count, no other place.
+    """
+    sure = given.reason is None and min(given.confidence, given.evidence) >= SURE
+    if not sure or given.corrected or given.agreement is Agreement.DISAGREE or not given.findings:
+        return False
+    cited = {citation.n: citation.quote for citation in given.citations}
+    quotes = [cited[number] for number in given.findings[0].citations if number in cited]
+    return any(is_about(question, quote) for quote in quotes)
 
 
 class Suggester:
@@ -50,7 +63,7 @@ class Suggester:
 
     def greet(self, given: Answer, question: Question, library: Library) -> Answer:
         """Return a reply to small talk with suggestions, unless filters make those of the whole archive unfit."""
-        if question.filters != Filters():
+        if question.filters != Filters() or given.talk is Talk.BYE:
             return given
         return replace(given, suggestions=self.suggest(library, SHOWN))
 
@@ -96,7 +109,7 @@ class Suggester:
         except DatelineError as error:
             log.warning("%r is not suggested: %s", question, error.message)
             return False
-        return given.reason is None and given.confidence >= SURE
+        return fits(question, given)
 
     def _note(self, question: str, answered: bool) -> None:
         self._answered[question] = answered

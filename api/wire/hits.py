@@ -61,7 +61,10 @@ Corrected = Annotated[
 ]
 Hint = Annotated[
     str | None,
-    Field(description="which filter keeps no article, and the known names nearest to it; null if none is the reason"),
+    Field(
+        description="which filter keeps no article, and the known names nearest to it, or what a follow-up leaves open;"
+        " null if neither is the reason"
+    ),
 ]
 
 

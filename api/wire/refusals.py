@@ -1,8 +1,9 @@
 """The sentence that a person reads where a question is declined."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from qa.types import Answer, Holdings, Reason
+from qa.types import Answer, Holdings, Reason, Talk
 
 REASONS = {
     Reason.NOTHING_FOUND: "Nothing in the archive matches this question.",
@@ -14,6 +15,12 @@ REASONS = {
     Reason.AMBIGUOUS: "This can mean several things. Which one do you mean?",
     Reason.NOT_A_QUESTION: "I answer questions from the articles in this archive, and cite each answer.",
 }
+ABOUT = "I am Dateline: I look questions up in news articles, and quote and cite what they say."
+BRIEF = {
+    Talk.THANKS: "You’re welcome. Ask me anything else about what these articles report.",
+    Talk.OK: "All right. Ask me anything else about what these articles report.",
+    Talk.BYE: "Goodbye.",
+}
 EMPTY = "The archive holds no articles yet."
 NEAREST = "The nearest articles:"
 
@@ -22,11 +29,41 @@ def explain(answer: Answer) -> str:
     """Return the sentence for a declined answer; empty if it was answered."""
     if answer.reason is None:
         return ""
+    if answer.reason is Reason.AMBIGUOUS and answer.hint:
+        return _ask_back(answer.hint, answer.suggestions)
+    if answer.talk and (said := BRIEF.get(answer.talk)):
+        return said
     if answer.reason is Reason.NOT_A_QUESTION and answer.holdings:
-        return describe(answer.holdings)
+        return reply_to(answer.talk, answer.holdings)
     if not answer.index.articles:
         return EMPTY
     return f"{REASONS[answer.reason]} {answer.hint}" if answer.hint else REASONS[answer.reason]
+
+
+def reply_to(talk: Talk | None, held: Holdings) -> str:
+    """Return the reply to a message that asks about the program, or about all that it holds."""
+    match talk:
+        case Talk.ABOUT:
+            return f"{ABOUT} {describe(held)}"
+        case Talk.SOURCES:
+            return f"The articles come from {_list_sources(held)}."
+        case Talk.LATEST if held.headlines:
+            titles = "; ".join(f"“{title}”" for title in held.headlines)
+            return f"The newest articles, up to {_format_day(held.newest)}: {titles}."
+        case Talk.GREETING:
+            return f"Hello! {describe(held)}"
+    return describe(held)
+
+
+def _list_sources(held: Holdings) -> str:
+    named = [f"{name} ({_count(articles, 'article')})" for name, articles in held.largest]
+    if others := held.sources - len(named):
+        named.append(_count(others, "other source"))
+    return " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
+
+
+def _ask_back(unknown: str, choices: Sequence[str]) -> str:
+    return f"{unknown} Do you mean this?" if choices else unknown
 
 
 def describe(held: Holdings) -> str:

@@ -6,17 +6,20 @@ from dataclasses import dataclass
 
 from qa.conversation.fragments import complete_fragment
 from qa.conversation.mentions import find_mentions, restore_case
-from qa.conversation.pronouns import bind
+from qa.conversation.pronouns import bind, find_unknown
 from qa.conversation.recasting import state
 from qa.conversation.references import refer
-from qa.conversation.smalltalk import is_small_talk
-from qa.conversation.topics import Topics
+from qa.conversation.smalltalk import find_talk
+from qa.conversation.topics import Topic, Topics
 from qa.language.english import followups as english
 from qa.language.english import kinds
-from qa.types import Turn
+from qa.types import Talk, Turn
 
 TURNS = 10
 """How many of the latest turns a follow-up may refer to."""
+
+UNKNOWN = "I cannot tell "
+"""How each sentence on what a message leaves open begins."""
 
 _SHORT = 9  # words
 _WORD = re.compile(r"\w[\w’'-]*")
@@ -28,12 +31,19 @@ _ABOUT = re.compile(r"\b(?:in|at|during|of|from|by|after|on|over|for|near) (?:th
 class Completed:
     """A message as a whole question: `text`; where it may mean several, `choices` are all of them.
 
-    `chat` is whether it asks nothing that an archive could answer, as "hi" and "thanks" do.
+    `talk` is what it is about where it asks nothing that the articles could answer, as "hi" and "thanks" do. `unknown`
+    is a sentence on what it leaves open; then `choices` are what it may mean, if anything.
     """
 
     text: str
     choices: tuple[str, ...] = ()
-    chat: bool = False
+    talk: Talk | None = None
+    unknown: str = ""
+
+    @property
+    def asked(self) -> bool:
+        """Return whether the text is a question that can be asked."""
+        return not (self.choices or self.talk or self.unknown)
 
 
 def complete(text: str, turns: Sequence[Turn]) -> Completed:
@@ -46,19 +56,19 @@ def complete(text: str, turns: Sequence[Turn]) -> Completed:
     for turn in turns[-TURNS:]:
         made = _complete(turn.question, topics, pending)
         pending = made.choices
-        if not made.chat and not made.choices:
+        if made.asked or (made.unknown and turn.reply and not turn.declined):
             whole = restore_case(made.text, (turn.reply, turn.short or ""))
-            topics.add(whole, turn.short, turn.reply, fragment=made.text != turn.question)
+            topics.add(whole, turn, fragment=made.text != turn.question)
     return _complete(text, topics, pending)
 
 
 def _complete(text: str, topics: Topics, pending: Sequence[str]) -> Completed:
     if chosen := _choose(text, pending):
         return Completed(chosen)
-    if topics.last and (made := complete_fragment(text, topics)):
-        return Completed(_finish(made))
-    if is_small_talk(text):
-        return Completed(text, chat=True)
+    if topics.last and (made := complete_fragment(text, topics)) is not None:
+        return Completed(_finish(made)) if made else Completed(text, unknown=_say_unknown(text, topics.last))
+    if talk := find_talk(text):
+        return Completed(text, talk=talk)
     if topics.last is None:
         return Completed(text)
     return _refer(text, topics)
@@ -69,11 +79,27 @@ def _refer(text: str, topics: Topics) -> Completed:
     lead = english.LEAD.match(polite)
     bare = polite[lead.end() :] if lead else polite
     texts = refer(bare, topics)
+    if topics.last and topics.last.unanswered:
+        near = topics.of_last()
+        if word := find_unknown(bare, near):
+            choices = tuple(dict.fromkeys(_finish(made) for made in texts if not find_unknown(made, near)))
+            return Completed(text, choices, unknown=_say_unknown(word, topics.last, person=True))
+        texts = refer(bare, near) if texts != [bare] else texts
     bind(bare, topics)
     if texts == [bare]:
         return Completed(_finish(made) if (made := _add_subject(bare, topics)) else text)
     found = tuple(dict.fromkeys(map(_finish, texts)))
     return Completed(text, choices=found) if len(found) > 1 else Completed(found[0])
+
+
+def _say_unknown(words: str, last: Topic, *, person: bool = False) -> str:
+    """Return a sentence on a message, or a pronoun of one, that refers to what is not known."""
+    shown = _ENDING.sub("", words)
+    unanswered = last.declined or not (last.short or last.reply)
+    why = f": I have no answer to “{last.question}”" if unanswered else ""
+    if person:
+        return f"{UNKNOWN}whom “{shown}” means{why}. Please give the name."
+    return f"{UNKNOWN}what “{shown}” asks about{why}. Please ask the whole question."
 
 
 def _add_subject(message: str, topics: Topics) -> str | None:

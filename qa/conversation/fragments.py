@@ -29,12 +29,13 @@ _KNOWN = english.FUNCTION | {word for message in _BARE for word in message.split
 _LONG = 5  # letters of a message in which a typo can be told
 _SPELLED = [message for message in _BARE if len(message) >= _LONG - 1]
 _LIKE = 0.84  # how alike a typo and the message that it is of are
+_LIKE_WORD = 0.6  # and each of its words
 
 
 def complete_fragment(message: str, topics: Topics) -> str | None:
     """Return the whole question that a fragment stands for; None where the message is not one.
 
-    A fragment that cannot be completed is returned as it is.
+    Of a fragment that cannot be completed, that is an empty text.
     """
     topic = topics.last
     if topic is None:
@@ -42,15 +43,17 @@ def complete_fragment(message: str, topics: Topics) -> str | None:
     core, lead = _trim(message)
     if key := _read_bare(_MARKS.sub("", core.lower()), topic):
         asking = core.lower() if _PREPOSED_WH.match(core) and key not in ("who", "why") else key
-        return _ask_again(asking, topic, topics) or message
+        return _ask_again(asking, topic, topics) or ""
     if made := attribute(core, topic):
         return made
     if len(core.split()) > _LONGEST:
         return None
     if _PREPOSED_WH.match(core):
-        return recast(topic.question, core.lower(), topic.short)
-    changed = change_time(core, topic) or count(core, topic, topics) or describe(core, topics)
-    return changed or (None if has_verb(core) else replace_part(core, topic, lead=lead))
+        return recast(topic.question, core.lower(), topic.short) or ""
+    if (changed := change_time(core, topic)) is not None:
+        return changed
+    made = count(core, topic, topics) or describe(core, topics)
+    return made or (None if has_verb(core) else replace_part(core, topic, lead=lead))
 
 
 def _trim(message: str) -> tuple[str, bool]:
@@ -75,8 +78,15 @@ def _read_bare(plain: str, topic: Topic) -> str | None:
     if len(plain) < _LONG or _KNOWN.issuperset(plain.split()) or any(plain in one.text.lower() for one in topic.asked):
         return None  # no typo, but another message
     near = get_close_matches(plain, _SPELLED, n=1, cutoff=_LIKE)
-    alike = near and near[0][:1] == plain[:1] and len(near[0].split()) == len(plain.split())
-    return _BARE[near[0]] if alike else None
+    return _BARE[near[0]] if near and _is_typo(plain, near[0]) else None
+
+
+def _is_typo(plain: str, message: str) -> bool:
+    """Return whether each word of a message is that of another one or a typo of it: "died" is none of "were"."""
+    pairs = list(zip(plain.split(), message.split(), strict=False))
+    if len(plain.split()) != len(message.split()) or plain[:1] != message[:1]:
+        return False
+    return all(typed == meant or get_close_matches(typed, [meant], cutoff=_LIKE_WORD) for typed, meant in pairs)
 
 
 def _ask_again(asking: str, topic: Topic, topics: Topics) -> str | None:
@@ -107,4 +117,4 @@ def _ask_more(topic: Topic, topics: Topics) -> str | None:
     if said := state(topic.question, topic.short):
         return f"What happened after {said}?"
     found = topics.things("") or topics.persons("he", "")
-    return f"What else is known about {found[0].text}?" if found else None
+    return f"Tell me about {found[0].text}?" if found else None

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from qa.conversation.clauses import read_clause
 from qa.conversation.recasting import describe_counted
-from qa.language.english import followups, kinds
+from qa.language.english import followups, kinds, names
 from qa.language.kind import Kind, gender_of, is_given_name, is_place_name, is_plural, kind_of
 from qa.language.name import read_name
 from qa.language.phrase import DETERMINERS, Phrase, Token, find_phrases, read_phrase, tokenize
+from qa.language.verb import is_past
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _LIST = re.compile(r",\s+and\s+|\s+and\s+|,\s+(?=[A-Z])")
@@ -21,6 +22,7 @@ _DATE = re.compile(
     r"[\d.,]+(?:st|nd|rd|th)?|january|february|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber|\w+day",
     re.IGNORECASE,
 )
+_TITLE = re.compile(names.ROLE, re.IGNORECASE)
 _REPLY = 1_500  # characters of a reply in which names are looked for
 _LONGEST_NAME = 10  # words of a short answer that is a name
 _LONGEST = 3  # words of a phrase that is no name and has no article
@@ -76,8 +78,8 @@ def read_short(short: str, question: str) -> list[Mention]:
     asked, noun = (clause.word, clause.noun) if clause else ("", "")
     if len(bare.split()) > _LONGEST_NAME or not any(map(str.isupper, bare)) or bare[:1].isdigit():
         return []
-    if asked in ("when", "why", "how"):
-        return []
+    if asked in ("when", "why", "how") or any(word.islower() and is_past(word) for word in bare.split()):
+        return []  # "Islamic State began its attack" is no name
     parts = [part.strip() for part in _LIST.split(bare)]
     several = len(parts) > 1 and all(read_name(part) for part in parts)
     person = asked in ("who", "whom") or (noun and noun.split()[-1].lower() in kinds.PERSON_NOUNS)
@@ -130,12 +132,14 @@ def _make(text: str, tokens: Sequence[Token], phrase: Phrase, *, sentence: bool)
     article = first.lower in DETERMINERS
     words = tokens[phrase.start + article : phrase.end]
     before = tokens[phrase.start - 1].lower if phrase.start else ""
+    bare = text[words[0].start : last.end]
     if all(_DATE.fullmatch(word.text) for word in words):
         return None
+    if text[last.end : last.end + 1] == "." and _TITLE.fullmatch(f"{bare}."):
+        return None  # "Gov." of "Gov. Greg Abbott" is nobody
     name = words[0].capital and (last.capital or last.lower in kinds.PLACE_ENDINGS)
     if sentence and phrase.start == 0 and len(words) == 1 and first.text[1:].islower():
         name = not first.ends
-    bare = text[words[0].start : last.end]
     kind = kind_of(bare, before, article=article)
     if kind is Kind.UNKNOWN and not (name or article) and len(words) > _LONGEST:
         return None

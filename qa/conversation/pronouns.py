@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from qa.conversation.clauses import read_clause
 from qa.conversation.mentions import Mention, find_mentions
 from qa.conversation.topics import Topics
 from qa.language.english import followups as english
@@ -86,6 +87,16 @@ def find_pronouns(message: str, topics: Topics) -> list[Slot]:
     return found
 
 
+def find_unknown(message: str, topics: Topics) -> str | None:
+    """Return the first pronoun of a person or a group that refers to an earlier turn, but to nobody known there."""
+    own = find_mentions(message)
+    for one in _read(message):
+        outside = one.kind in ("person", "group") and not _is_internal(message, one, own)
+        if outside and not meant_by(one.word, message, topics):
+            return one.word
+    return None
+
+
 def meant_by(word: str, message: str, topics: Topics) -> list[Mention]:
     """Return what a pronoun means that refers to an earlier turn; more than one where nothing decides between them."""
     kind = english.PERSONAL[word]
@@ -134,6 +145,8 @@ def _is_internal(message: str, one: _Pronoun, own: Sequence[Mention]) -> bool:
         return True
     if one.possessive and "," in message[one.start :] and any(each.name and each.start > one.start for each in own):
         return True  # "In his first speech, what did King Charles promise?"
+    if one.possessive and one.kind != "person" and _is_chosen_subject(message):
+        return True  # "Which of these shows had its finale?"
     last = _WORDS.findall(head)[-1:]
     asked = 1  # a question word that the message begins with ends no clause: "which team did they beat?"
     if last and _AUXILIARY.fullmatch(last[0]) and not one.object and not _CLAUSE_ENDS.search(head, asked):
@@ -148,6 +161,14 @@ def _is_internal(message: str, one: _Pronoun, own: Sequence[Mention]) -> bool:
     if one.possessive and not any(each.name for each in before):
         return any(is_past(word) or is_base(word) or _AUXILIARY.fullmatch(word) for word in _WORDS.findall(between))
     return True
+
+
+def _is_chosen_subject(message: str) -> bool:
+    """Return whether the subject of a question is what it chooses: "which show had", not "which show did it"."""
+    clause = read_clause(message)
+    if clause is None or clause.word not in ("which", "what") or not clause.noun:
+        return False
+    return not clause.aided or clause.verb.lower() in ("has", "have", "had")
 
 
 def _fits(one: Mention, kind: str, message: str) -> bool:

@@ -12,6 +12,8 @@ _BEING = frozenset(("is", "are", "was", "were"))
 _ANY = re.compile(r"^(?:the|any|some) ", re.IGNORECASE)
 _ARTICLES = frozenset(("the", "a", "an"))
 _DOING = frozenset(("did", "does", "do"))
+_PLURAL = {"was": "were", "is": "are"}
+_SINGULAR = {"were": "was", "are": "is"}
 
 
 def recast(question: str, asking: str, short: str | None = None) -> str | None:
@@ -28,12 +30,12 @@ def recast(question: str, asking: str, short: str | None = None) -> str | None:
     if not clause.aided:
         return _recast_subject(clause, wh, short)
     if clause.word in ("who", "whom", "what", "which", "whose") or clause.noun:
-        return _recast_noun(clause, wh, short)
+        return None if _lacks_object(clause, short) else _recast_noun(clause, wh, short)
     return f"{wh} {clause.verb.lower()} {clause.rest}?" if clause.rest else None
 
 
-def _recast_subject(clause: Clause, wh: str, short: str | None) -> str:
-    """Recast "who liberated Kobane" and "how many people died in Liberia"."""
+def _recast_subject(clause: Clause, wh: str, short: str | None) -> str | None:
+    """Recast "who liberated Kobane" and "how many people died in Liberia"; None where it would be bad English."""
     if clause.verb.lower() in ("happened", "occurred"):
         return join(wh, "did it happen", clause.rest) if wh != "Who" else join("Who did it", clause.rest)
     subject = short if clause.word != "how" else clause.noun
@@ -42,8 +44,10 @@ def _recast_subject(clause: Clause, wh: str, short: str | None) -> str:
     if clause.noun:
         return join(wh, "did", f"the {clause.noun}", base_of(clause.verb), clause.rest)
     first = clause.rest.split(" ", 1)[0].lower()
+    if clause.rest.lower() in english.OBJECT:
+        return None  # "who replaced her", with nobody known whom that means
     if clause.rest and first not in english.PREPOSITIONS:
-        return join(wh, "was", clause.rest, participle_of(clause.verb))
+        return join(wh, agree("was", clause.rest), clause.rest, participle_of(clause.verb))
     return join(wh, "did", english.SOMEONE, base_of(clause.verb), clause.rest)
 
 
@@ -54,11 +58,31 @@ def _recast_noun(clause: Clause, wh: str, short: str | None) -> str:
         return join("Where", verb, short) if wh == "Where" else join("When did", short, "become", clause.rest)
     if verb in _BEING or (clause.word == "who" and verb not in _DOING):
         found = clause.noun if clause.word == "how" else short
-        return join(wh, verb, found or (f"the {clause.noun}" if clause.noun else english.SOMEONE), clause.rest)
+        subject = found or (f"the {clause.noun}" if clause.noun else english.SOMEONE if clause.word == "who" else "it")
+        return join(wh, agree(verb, subject) if found is short else verb, subject, clause.rest)
     first, _, _ = clause.asking.lower().partition(" ")
     if first in english.PREPOSITIONS:  # "on which comet did Philae land"
         return join(wh, verb, clause.rest, f"{first} {short}" if short else "")
     return join(wh, verb, _insert_object(clause.rest, _object_of(clause, short)))
+
+
+def _lacks_object(clause: Clause, short: str | None) -> bool:
+    """Return whether nothing is known to take the place of what a question asked for: "Who did Keir Starmer beat?"."""
+    return clause.verb.lower() in _DOING and clause.word in ("who", "whom", "what") and not (short or clause.noun)
+
+
+def agree(verb: str, subject: str) -> str:
+    """Return a form of "be" in the number of its subject: "were" for "was" before "jewels"."""
+    return (_PLURAL if _is_several(subject) else _SINGULAR).get(verb.lower(), verb)
+
+
+def _is_several(subject: str) -> bool:
+    words = subject.split()
+    head = re.split(r" (?:of|from|in|at|on|for|with|who|that|which) |, ", f"{subject} ", maxsplit=1)[0].split()
+    first = words[0].lower() if words else ""
+    if " and " in f" {subject} " or (first[:1].isdigit() and first != "1") or (english.NUMBERS.get(first, 0) > 1):
+        return True
+    return bool(head) and head[-1].islower() and is_plural(head[-1])
 
 
 def _object_of(clause: Clause, short: str | None) -> str:
@@ -67,7 +91,7 @@ def _object_of(clause: Clause, short: str | None) -> str:
         return "" if "much" in clause.asking.lower() else clause.noun
     if clause.word == "whose":
         return f"{short}'s {clause.noun}" if short else f"the {clause.noun}"
-    return short or ""
+    return short or (f"the {clause.noun}" if clause.noun else "")
 
 
 def _insert_object(rest: str, thing: str) -> str:
@@ -165,10 +189,14 @@ def state(question: str, short: str | None = None) -> str | None:
 
 
 def _state_subject(clause: Clause, short: str | None) -> str | None:
+    if clause.verb.lower() in ("happened", "occurred"):
+        return None
     subject = clause.noun if clause.word == "how" else short
     if subject:
         return f"{subject} {clause.verb} {clause.rest}".strip()
-    return f"{clause.rest} was {participle_of(clause.verb)}" if clause.rest else None
+    if not clause.rest or clause.rest.lower() in english.OBJECT:
+        return None
+    return f"{clause.rest} {agree('was', clause.rest)} {participle_of(clause.verb)}"
 
 
 def _capitalise(text: str) -> str:

@@ -3,27 +3,32 @@
 import re
 
 from qa.language.english import smalltalk as english
+from qa.types import Talk
 
 _NOT_WORDS = re.compile(r"[^\w\s]")
 _LONGEST = 8  # words
+_BY_WEIGHT = (Talk.ABOUT, Talk.BYE, Talk.THANKS, Talk.GREETING, Talk.OK)  # "ok, thanks, bye" is a farewell
+_KINDS = {words: Talk(kind) for kind, each in english.TALK.items() for words in each}
 
 
-def is_small_talk(text: str) -> bool:
-    """Return whether a message is small talk and nothing else, however it is typed."""
+def find_talk(text: str) -> Talk | None:
+    """Return what a message is about that is small talk and nothing else, however it is typed; None of any other."""
     plain = " ".join(_NOT_WORDS.sub("", text.replace("’", "").replace("'", "")).lower().split())
     words = plain.split()
     if not words:
-        return True  # "?" or a smiley
+        return Talk.GREETING  # "?" or a smiley
     if len(words) > _LONGEST:
-        return False
-    while words and words[0] in english.WORDS and len(words) > 1 and " ".join(words) not in english.PHRASES:
+        return None
+    while words and words[0] in english.WORDS and len(words) > 1 and " ".join(words) not in _KINDS:
         words = words[1:]
     rest = " ".join(words)
-    if rest in english.PHRASES or plain in english.PHRASES:
-        return True
-    return any(_unstretch(word) in english.WORDS for word in plain.split()) and all(
-        _unstretch(word) in english.WORDS or word in english.AROUND for word in plain.split()
-    )
+    if found := _KINDS.get(plain) or _KINDS.get(rest):
+        return found
+    typed = [_unstretch(word) for word in plain.split()]
+    if not all(word in english.WORDS or word in english.AROUND for word in typed):
+        return None
+    said = {_KINDS[word] for word in typed if word in english.WORDS}
+    return next((talk for talk in _BY_WEIGHT if talk in said), None)
 
 
 def _unstretch(word: str) -> str:

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from index.catalogue.snapshot import Snapshot
 from index.types import Filters, Version
+from qa.conversation.mentions import find_mentions, find_names
 from qa.language.english import headlines as english
 from qa.language.english.words import ABBREVIATION
+from qa.language.kind import Kind
 from qa.language.verb import base_of, is_past
 
 SHOWN = 3
@@ -19,6 +21,7 @@ _SENTENCE = re.compile(r"(?<=[a-z0-9)”\"]\.)\s+(?=[A-ZÀ-Þ“\"])|\n+")
 _SENTENCES = 6  # of each article
 _LONGEST = 100  # characters of a question
 _ENGLISH = ("en", None)
+_WORD = re.compile(r"\w+")
 
 
 def propose(snapshot: Snapshot, filters: Filters) -> tuple[str, ...]:
@@ -45,9 +48,23 @@ def make_questions(text: str) -> Iterator[str]:
         yield f"Who is {match['name']}?"
 
 
+def is_about(question: str, sentence: str) -> bool:
+    """Return whether a sentence names all that a question names and, where that is a count, no other place."""
+    asked = [one for one in find_mentions(question) if one.name]
+    if not all(_WORD.findall(one.text)[-1].lower() in sentence.lower() for one in asked):
+        return False
+    return not question.startswith("How many") or not _other_places(question, sentence)
+
+
+def _other_places(question: str, sentence: str) -> list[str]:
+    names = [one for one in find_names(sentence) if one.kind is Kind.PLACE]
+    return [one.text for one in names if one.text.removeprefix("the ").lower() not in question.lower()]
+
+
 def _ask(sentence: str) -> Iterator[str]:
     """Yield questions that one sentence answers."""
-    if (match := english.NUMBER.search(sentence)) and _stands_alone(match["rest"]):
+    match = english.NUMBER.search(sentence)
+    if match and _stands_alone(match["rest"]) and not english.GOES_ON.match(sentence[match.end() :]):
         yield f"How many {match['who']} {match['verb']}{match['rest']}?"
     if sentence.split(" ", 1)[0] not in english.STARTS:
         yield from _ask_about_event(sentence)

@@ -50,25 +50,54 @@ def date_of(topic: Topic | None) -> str | None:
 
 
 def change_time(core: str, topic: Topic) -> str | None:
-    """Return the question of a turn, asked of the time that a follow-up names; None where it names none."""
-    return _shift(core, topic) or _relate(core, topic) or _redate(core, topic)
+    """Return the question of a turn, asked of the time that a follow-up names; None where it names none.
+
+    It is empty where the time counts from one that is not known.
+    """
+    if match := english.SHIFT.match(core):
+        return _shift(match, topic)
+    return _relate(core, topic) or _redate(core, topic)
 
 
-def _shift(core: str, topic: Topic) -> str | None:
-    """Move the date of the question: "and a week later?"."""
-    match = english.SHIFT.match(core)
-    if match is None:
-        return None
+def _shift(match: re.Match[str], topic: Topic) -> str:
+    """Move the date of the question, or that of its answer: "and a week later?"; empty where none is known."""
     found = _IN_QUESTION.search(topic.question)
-    period = read_past_period(found["when"] or "", datetime.max.replace(tzinfo=UTC)) if found else None
-    if found is None or period is None:
-        return append(topic.question, core)
+    period = _read_period(found["when"] or "") if found else _period_of_answer(topic)
+    if period is None:
+        return ""
     count = english.NUMBERS.get((match["count"] or "a").lower()) or int(match["count"])
     unit = (match["unit"] or match["one"] or match["one_way"]).lower()
     back = (match["way"] or match["next"] or match["side"]).lower() in _BACK
     moved = _move(period[0].date(), -count if back else count, unit)
     shown = _format(moved, unit, days=(period[1] - period[0]).days + 1)
-    return topic.question.replace(found.group(), f"{found['head']}{shown}", 1)
+    if found:
+        return topic.question.replace(found.group(), f"{found['head']}{shown}", 1)
+    return _ask_at(shown, topic)
+
+
+def _read_period(words: str) -> tuple[datetime, datetime] | None:
+    return read_past_period(words, datetime.max.replace(tzinfo=UTC))
+
+
+def _period_of_answer(topic: Topic) -> tuple[datetime, datetime] | None:
+    """Return the time of an answer: that of its words, if they name the year, else the day of publication."""
+    for text in (topic.short or "", topic.reply):
+        for match in _DATE.finditer(text):
+            if _YEAR.search(match.group()) and (period := _read_period(match.group())):
+                return period
+        if topic.published:
+            day = datetime(topic.published.year, topic.published.month, topic.published.day, tzinfo=UTC)
+            return day, day
+    return None
+
+
+def _ask_at(shown: str, topic: Topic) -> str:
+    """Return a question without a date, asked of one: of a count by then, of "when?" what happened then."""
+    clause = read_clause(topic.question)
+    on = "on" if shown[:1].isdigit() and " " in shown else "in"
+    if clause and clause.word == "when" and (said := state(topic.question, topic.short)):
+        return f"What happened {on} {shown} after {said}?"
+    return append(topic.question, f"{'by' if clause and clause.word == 'how' else on} {shown}")
 
 
 def _move(day: date, count: int, unit: str) -> date:

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from qa.conversation.clauses import read_clause
 from qa.conversation.mentions import Mention, find_mentions, find_names, read_short
+from qa.conversation.replies import find_short
 from qa.language.english import kinds
-from qa.language.kind import Kind, gender_of
+from qa.language.kind import Kind, gender_of, is_demonym
 from qa.language.name import read_name
+from qa.types import Turn
 
 _REACH = 3  # turns whose questions come before the reply of the last turn
 _IN_PLACE = r"\b(?:in|at|near|inside) {}\b"
@@ -18,7 +21,8 @@ _IN_PLACE = r"\b(?:in|at|near|inside) {}\b"
 class Topic:
     """One earlier turn: its whole question, its short answer and reply, and what they mention.
 
-    `fragment` is whether the question goes on from the one before it.
+    `fragment` is whether the question goes on from the one before it, `declined` whether it was not answered.
+    `published` is the day of the first cited article, None where that is not known.
     """
 
     question: str
@@ -27,6 +31,15 @@ class Topic:
     asked: tuple[Mention, ...]
     answered: tuple[Mention, ...]
     fragment: bool = False
+    declined: bool = False
+    published: date | None = None
+
+    @property
+    def unanswered(self) -> bool:
+        """Return whether nothing is known of an answer, so that a person of a follow-up may be one nobody named."""
+        clause = read_clause(self.question)
+        asks_who = clause is not None and clause.word in ("who", "whom")
+        return self.declined or (asks_who and not self.short and not self.reply)
 
     @property
     def named(self) -> tuple[Mention, ...]:
@@ -45,17 +58,24 @@ class Topics:
     women: dict[str, bool] = field(default_factory=dict)
     bound: dict[str, Mention | None] = field(default_factory=dict)
 
-    def add(self, question: str, short: str | None, reply: str, *, fragment: bool = False) -> None:
-        """Add the whole question of a turn and what was answered."""
-        short = _write_within(short, reply) if short else None
+    def add(self, question: str, turn: Turn, *, fragment: bool = False) -> None:
+        """Add a turn by its whole question; a short answer that it has not is looked for in its reply."""
+        reply = "" if turn.declined else turn.reply
+        given = turn.short or find_short(question, reply)
+        short = _write_within(given, reply) if given else None
         asked = tuple(_sharpen(one, question, reply, short) for one in find_mentions(question) if not one.weak)
         answered = tuple(read_short(short, question)) if short else ()
-        self.each.insert(0, Topic(question, short, reply, asked, answered, fragment))
+        made = Topic(question, short, reply, asked, answered, fragment, turn.declined, turn.published)
+        self.each.insert(0, made)
 
     @property
     def last(self) -> Topic | None:
         """Return the latest topic; None at the beginning."""
         return self.each[0] if self.each else None
+
+    def of_last(self) -> "Topics":
+        """Return the topics of the last turn alone."""
+        return Topics(self.each[:1], self.women, self.bound)
 
     def persons(self, pronoun: str, avoid: str) -> list[Mention]:
         """Return the persons that "he" or "she" may mean; more than one where nothing decides between them.
@@ -164,7 +184,9 @@ def _sharpen(one: Mention, question: str, reply: str, short: str | None) -> Ment
             return replace(one, text=other.text, kind=Kind.PERSON, female=gender_of(other.text))
     if re.search(_IN_PLACE.format(re.escape(one.text)), f"{question} {reply}"):
         return replace(one, kind=Kind.PLACE)
-    after = question[one.end :].split()[:1]
+    before, after = question[: one.start].split()[-1:], question[one.end :].split()[:1]
+    if before and before[0].lower() in kinds.OF_THINGS:
+        return replace(one, kind=Kind.THING)
     if after and after[0].strip("?.,").lower() in kinds.OF_PERSONS:
         return replace(one, kind=Kind.PERSON)
     return one
@@ -214,7 +236,8 @@ def _is_indefinite(one: Mention, question: str) -> bool:
 
 
 def _may_be_called_so(one: Mention) -> bool:
-    return one.kind is Kind.UNKNOWN and one.name and " " not in one.text
+    """Return whether a name may be a surname; "British" of "the British prime minister" is nobody's."""
+    return one.kind is Kind.UNKNOWN and one.name and " " not in one.text and not is_demonym(one.text.lower())
 
 
 def _same_person(one: str, other: str) -> bool:

@@ -56,6 +56,11 @@ def is_place_name(lower: str) -> bool:
     return lower in _COUNTRIES or lower in english.COUNTRY_SHORT
 
 
+def is_demonym(lower: str) -> bool:
+    """Return whether a word in lower case says of which country somebody is: "british"."""
+    return lower in demonyms.COUNTRIES
+
+
 def is_given_name(lower: str) -> bool:
     """Return whether a word in lower case is a given name of women or men."""
     return lower in _GIVEN_NAMES

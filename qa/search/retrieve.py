@@ -19,6 +19,11 @@ from qa.search.rank import rank, spread
 from qa.search.rerank import rerank
 from qa.types import Holdings, IndexState, Question, SearchResult
 
+LARGEST = 5
+"""Sources that are named in a reply on what the archive holds."""
+
+HEADLINES = 3
+
 CANDIDATES = 64
 """Passages that the engine is asked for, at least; chosen by hand, not measured."""
 
@@ -112,7 +117,15 @@ def state_of(snapshot: Snapshot) -> IndexState:
 def holdings_of(snapshot: Snapshot) -> Holdings | None:
     """Return what the archive holds; None of an empty one."""
     held = snapshot.published_range()
-    return Holdings(snapshot.count_articles(), len(snapshot.sources()), *held) if held else None
+    if held is None:
+        return None
+    sources = snapshot.holdings.sources()
+    newest = snapshot.articles(Filters(), limit=HEADLINES)
+    return Holdings(
+        snapshot.count_articles(), len(sources), *held,
+        largest=tuple((one.name or "", one.articles) for one in sources[:LARGEST]),
+        headlines=tuple(one.article.title for one in newest),
+    )  # fmt: skip
 
 
 def _check(filters: Filters, asked_for: Filters) -> None:

@@ -119,11 +119,11 @@ def _print_refusal(answer: AnswerBody, console: Console) -> None:
         console.print(EMPTY)
         return
     known = {str(reason): sentence for reason, sentence in REASONS.items()}
-    if answer.reason == Reason.NOT_A_QUESTION and answer.message:
-        console.print(_assemble(answer.message))
+    if answer.reason in (Reason.NOT_A_QUESTION, Reason.AMBIGUOUS) and answer.message:
+        console.print(_assemble(answer.message))  # which says what the hint says
     else:
         console.print(_assemble(known.get(answer.reason or "", f"Declined: {answer.reason}.")))
-    _print_hint(answer.hint, console)
+        _print_hint(answer.hint, console)
     for question in answer.suggestions:
         console.print(_assemble(f"- {question}"))
     _warn_of_limit(answer, console)

@@ -34,9 +34,9 @@ def open_console(*, stderr: bool = False) -> Console:
     )
 
 
-def print_json(body: "BaseModel") -> None:
-    """Print a body as the HTTP API sends it, indented."""
-    sys.stdout.write(body.model_dump_json(indent=2) + "\n")
+def print_json(body: "BaseModel", *, indent: int | None = 2) -> None:
+    """Print a body as the HTTP API sends it, indented; with `indent` None, on one line."""
+    sys.stdout.write(body.model_dump_json(indent=indent) + "\n")
 
 
 def print_json_list(bodies: "Sequence[BaseModel]") -> None:

@@ -33,6 +33,8 @@ NUMBER = re.compile(
     r"(?P<verb>died|were killed|have died|have been killed|were injured)(?P<rest> (?:of|in) (?:[\w’'-]+ ){0,5}?"
     rf"(?:the )?{_NAME}(?: (?:and )?{_NAME}){{0,3}})(?=[,.;]| after| when| on| since| by| as)"
 )
+# After a count, the list of its places goes on: "have died in Guinea, Liberia and Sierra Leone".
+GOES_ON = re.compile(rf",? and {_NAME}|, {_NAME}")
 ROLE = re.compile(
     rf"{_NAME} (?:{_NAME} ?){{1,2}}, the (?P<role>(?:[a-z]+ )?(?:head|leader|president|chairman|chairwoman|director"
     rf"|minister"

@@ -82,6 +82,12 @@ OF_PERSONS = frozenset(
     """\
 accuse apologise believe die live marry promise quit resign say speak step tell testify think tweet want""".split()
 )
+# Verbs before the name of a thing: of "Who bought Twitter?", "he" is not Twitter.
+OF_THINGS = frozenset(
+    """\
+acquired acquire bought built build buy built created create designed developed developing directed found founded
+headed invented launched launch leads owned own owns produced produces ran runs run sell sold sells wrote""".split()
+)
 # Given names that in English news are nearly always those of women, or of men. They only choose between two persons.
 FEMALE_NAMES = frozenset(
     """\

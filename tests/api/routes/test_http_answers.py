@@ -17,6 +17,7 @@ from index.errors import StorageFailed
 from index.library import open_library
 from index.passages.embedding import Embedder
 from qa.conversation.followup import Completed
+from qa.types import Talk
 from tests.api.conftest import WorkerThread, running, send, write_record
 from tests.api.routes.test_http_asking import events_of
 
@@ -93,7 +94,7 @@ async def test_what_was_deleted_is_gone_from_a_kept_answer(client: httpx.AsyncCl
 
 async def test_small_talk_is_not_kept(client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """A reply to a greeting is no answer that anybody links to."""
-    monkeypatch.setattr(qa.answer, "complete", lambda text, _: Completed(text, chat=True))
+    monkeypatch.setattr(qa.answer, "complete", lambda text, _: Completed(text, talk=Talk.GREETING))
     reply = (await client.post("/ask", json={"question": "Hello"})).json()
     assert reply["reason"] == "not_a_question"
     assert (await client.get(f"/answers/{reply['id']}")).status_code == 404

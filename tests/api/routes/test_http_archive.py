@@ -57,7 +57,7 @@ async def test_unknown_parameters_are_refused(client: httpx.AsyncClient) -> None
     assert (await client.get("/archive?k=1")).status_code == 422
 
 
-@pytest.mark.parametrize("message", ["hi", "What can you do?", "thanks!"])
+@pytest.mark.parametrize("message", ["hi", "What can you do?"])
 async def test_small_talk_gets_one_sentence_and_questions(client: httpx.AsyncClient, message: str) -> None:
     """It is declined without passages: a sentence tells what the archive holds, and a question what to ask."""
     await send(client, write_record(id="a", source="one", text="The Louvre opened its doors again on Wednesday."))
@@ -73,6 +73,27 @@ async def test_a_follow_up_is_asked_whole(client: httpx.AsyncClient) -> None:
     turn = {"question": "Where was Ann Lee born?", "text": "Ann Lee was born in Kobane. [1]"}
     said = (await client.post("/ask", json={"question": "When was she born?", "conversation": [turn]})).json()
     assert said["asked"] == "When was Ann Lee born?"
+
+
+async def test_a_turn_of_small_talk_can_be_named(client: httpx.AsyncClient) -> None:
+    """The reply to "hi" is not kept; a turn that names its id does no harm to the turns after it."""
+    hello = (await client.post("/ask", json={"question": "hi"})).json()
+    turns = [
+        {"question": "hi", "answer_id": hello["id"]},
+        {"question": "Where was Ann Lee born?", "text": "In Kobane."},
+    ]
+    response = await client.post("/ask", json={"question": "When was she born?", "conversation": turns})
+    assert (response.status_code, response.json()["asked"]) == (200, "When was Ann Lee born?")
+
+
+async def test_what_is_left_open_is_asked_back(client: httpx.AsyncClient) -> None:
+    """After a declined question, "why?" is declined with a sentence on what is not known."""
+    await send(client, write_record(id="a", text="Ann Lee was born in Kobane in 1960."))
+    declined = (await client.post("/ask", json={"question": "Who did Keir Starmer beat?"})).json()
+    turn = {"question": declined["question"], "text": declined["message"]}
+    said = (await client.post("/ask", json={"question": "why?", "conversation": [turn]})).json()
+    assert (said["reason"], said["suggestions"]) == ("ambiguous", [])
+    assert said["message"].startswith("I cannot tell what “why” asks about")
 
 
 def test_suggestions_are_those_that_are_answered(examples: Library, reader: Reader) -> None:

@@ -30,7 +30,8 @@ def ask(message: str, *turns: Turn) -> str:
     """Return the whole question that a message becomes; it must be one."""
     made = complete(message, turns)
     assert not made.choices
-    assert not made.chat
+    assert made.talk is None
+    assert not made.unknown
     return made.text
 
 
@@ -194,6 +195,12 @@ def test_no_whole_question_is_changed() -> None:
         assert ask(question) == question
 
 
+def test_what_is_chosen_is_meant() -> None:
+    """By "its", the show is meant that the question asks for, not anything of the turn before."""
+    message, turn = "Which of these shows had its finale this week?", Turn("Who confronted Gov. Greg Abbott?")
+    assert ask(message, turn) == message
+
+
 def test_without_turns_nothing_is_completed() -> None:
     """The first message of a conversation is asked as it is."""
     for message in ("why?", "and in Syria?", "How old was he?"):
@@ -236,7 +243,7 @@ def test_odd_turns_do_no_harm(turn: Turn, message: str) -> None:
 def test_small_talk_is_no_question(message: str) -> None:
     """Greetings, thanks and questions about the program are told apart, at the beginning and later."""
     for turns in ((), (ABE,)):
-        assert complete(message, turns).chat
+        assert complete(message, turns).talk
 
 
 @pytest.mark.parametrize(
@@ -246,7 +253,7 @@ def test_small_talk_is_no_question(message: str) -> None:
 )  # fmt: skip
 def test_a_question_with_a_greeting_is_one(message: str) -> None:
     """What asks or names something besides is a question."""
-    assert not complete(message, ()).chat
+    assert complete(message, ()).talk is None
 
 
 def conversation(*messages: str) -> Sequence[Turn]:

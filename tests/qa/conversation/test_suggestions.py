@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.conversation.suggestions import make_questions
+from qa.conversation.suggestions import is_about, make_questions
 
 
 @pytest.mark.parametrize(
@@ -28,8 +28,24 @@ def test_a_sentence_makes_a_question(text: str, question: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["He won it on Friday.", "It was closed on Monday.", "The company said on Monday that it was sorry.", "", "—",
-     "“I won,” said Ann Lee on Friday.", "Ann Lee defeated Rep. John Smith."],
+     "“I won,” said Ann Lee on Friday.", "So far 961 people have died in Guinea, Liberia and Sierra Leone.",
+     "Ann Lee defeated Rep. John Smith."],
 )  # fmt: skip
 def test_what_does_not_stand_alone_makes_none(text: str) -> None:
     """A sentence that points to another one, or tells no event, makes no question."""
     assert list(make_questions(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "about"),
+    [
+        ("How many people died in Guinea?", "In Guinea 961 people have died.", True),
+        ("How many people died in Guinea?", "So far 961 people have died in Guinea and Liberia.", False),
+        ("How many people died in Guinea?", "So far 961 people have died.", False),
+        ("Who bought Twitter?", "Elon Musk bought Twitter in Canada.", True),
+        ("Who is Liz Truss?", "Truss became prime minister of Britain in 2022.", True),
+    ],
+)
+def test_a_sentence_is_about_a_question(question: str, sentence: str, about: bool) -> None:
+    """It names all that the question names; a count is not that of several places."""
+    assert is_about(question, sentence) is about

@@ -1,0 +1,48 @@
+"""The short answer in a reply of which a client kept the text alone: who it was, of those that the reply names."""
+
+import re
+
+from qa.conversation.clauses import Clause, read_clause
+from qa.conversation.mentions import Mention, find_names
+from qa.language.kind import Kind
+
+_SENTENCE = re.compile(r"(?<=[a-z0-9)”\"’][.!?])\s+(?=[A-ZÀ-Þ“\"])")
+_LONGEST = 400  # characters of a first sentence
+_WORD = re.compile(r"\w+")
+
+
+def find_short(question: str, reply: str) -> str | None:
+    """Return whom the first sentence of a reply names in answer to a question for a person; None where that is unsure.
+
+    It is the only person there that the question does not name, or the one with whom the sentence begins; else a group.
+    """
+    clause = read_clause(question)
+    if clause is None or clause.word not in ("who", "whom") or not reply or _asks_about_name(clause):
+        return None
+    sentence = _SENTENCE.split(reply, maxsplit=1)[0][:_LONGEST]
+    asked = set(_WORD.findall(question.lower())) - {"the", "of"}
+    names = [one for one in find_names(sentence) if asked.isdisjoint(_WORD.findall(one.text.lower()))]
+    for kind in (Kind.PERSON, Kind.GROUP):
+        if found := _choose([one for one in names if one.kind is kind], sentence):
+            return _read_whole(found, names, sentence)
+    return None
+
+
+def _asks_about_name(clause: Clause) -> bool:
+    """Return whether a question is about somebody whom it names: "Who is Liz Truss?"."""
+    return clause.verb.lower() in ("is", "was", "are", "were") and clause.rest.istitle()
+
+
+def _read_whole(name: Mention, names: list[Mention], sentence: str) -> str:
+    """Return a name with what belongs to it: "the People's Protection Units (YPG)", "Ann Lee and Bob Ray"."""
+    for other in names:
+        if f"{name.text} and {other.text}" in sentence:
+            return f"{name.text} and {other.text}"
+    match = re.search(rf"{re.escape(name.text)}(?:[’']s(?: [A-ZÀ-Þ][\w-]*)+)?(?: \([A-Z]+\))?", sentence, re.IGNORECASE)
+    return match.group() if match else name.text
+
+
+def _choose(names: list[Mention], sentence: str) -> Mention | None:
+    first = next(iter(names), None)
+    begins = first is not None and sentence.lower().startswith((first.text.lower(), f"the {first.text.lower()}"))
+    return first if begins or len(names) == 1 else None
