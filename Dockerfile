@@ -1,17 +1,20 @@
-# Dateline in a small image: CPU torch, no compiler, not root, all state in one volume.
+# Dateline in a small image: no torch, no compiler, not root, all state in one volume.
 FROM python:3.11-slim-bookworm
 
 WORKDIR /srv/dateline
 COPY constraints.txt ./
+# Embedders and readers other than the packaged ones need --build-arg EXTRA='[torch]'.
+ARG EXTRA=
 # The index of CPU builds: torch's default build for Linux brings gigabytes of CUDA along.
 ARG TORCH_INDEX=https://download.pytorch.org/whl/cpu
-RUN pip install --no-cache-dir --disable-pip-version-check --no-deps --index-url ${TORCH_INDEX} torch==2.13.0
+RUN [ -z "${EXTRA}" ] || pip install --no-cache-dir --disable-pip-version-check --no-deps --index-url "${TORCH_INDEX}" \
+    "$(grep '^torch==' constraints.txt)"
 
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY index ./index
 COPY qa ./qa
 COPY api ./api
-RUN pip install --no-cache-dir --disable-pip-version-check --constraint constraints.txt . \
+RUN pip install --no-cache-dir --disable-pip-version-check --constraint constraints.txt ".${EXTRA}" \
  && useradd --create-home --uid 10001 dateline \
  && install -d -o dateline -g dateline /data
 

@@ -3,7 +3,7 @@ BIN := .venv/bin
 export PYTHONUTF8 := 1
 export TOKENIZERS_PARALLELISM := false
 
-.PHONY: all lock demo serve test test-slow check bench clean help
+.PHONY: all torch lock demo serve test test-slow check bench guard clean help
 
 all: .venv/installed ## install Dateline into .venv
 
@@ -17,6 +17,9 @@ help: ## list the targets
 .venv/installed-dev: .venv/installed
 	@sh deploy/install.sh '[dev]'
 	@touch $@
+
+torch: .venv/installed ## add what embedders and readers other than the packaged ones need
+	@sh deploy/install.sh '[torch]'
 
 lock: .venv/installed-dev ## write the versions installed in .venv to constraints.txt
 	sh deploy/lock.sh > constraints.new
@@ -50,6 +53,9 @@ test-slow: .venv/installed-dev ## the slow tests alone
 
 bench: .venv/installed-dev ## what the README claims, measured; needs RTQA=folder, see bench/README.md
 	$(BIN)/python -m bench --rtqa "$(RTQA)" --work "$(or $(WORK),.bench)"
+
+guard: .venv/installed-dev ## compare speed, as ratios to torch in the same run, with what is committed
+	$(BIN)/python -m bench.ratios --guard
 
 clean:
 	rm -rf .venv .coverage* .demo .bench dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

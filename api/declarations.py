@@ -14,7 +14,10 @@ from pydantic_core import ErrorDetails
 
 FILE = "dateline.toml"
 PREFIX = "DATELINE_"
-REPLACED = {"reading_time": "reading_passages and, as a safety limit in seconds, reading_limit"}
+REPLACED = {
+    "reading_time": "reading_passages and, as a safety limit in seconds, reading_limit",
+    "threads": "jobs",
+}
 """Settings that were removed, and what to use instead."""
 _METAVARS: dict[object, str] = {int: "NUMBER", float: "NUMBER", Path: "DIR", timedelta: "TIME", tuple: "LIST"}
 _RULES = {

@@ -24,6 +24,7 @@ from api.processes.opening import (
     WorkerOpener,
     open_reader_from_settings,
     open_served_library,
+    open_side_by_side,
     open_worker_process,
     refuse_unopened,
 )
@@ -225,7 +226,7 @@ class Service:
         Raises:
             ModelError: there is no such model here.
         """
-        return opened or open_embedder(model, threads=self.settings.threads)
+        return opened or open_embedder(model, threads=self.settings.jobs)
 
     def _adopt(self, library: Library) -> None:
         with self._adopting:
@@ -254,8 +255,7 @@ class Service:
 
     def _open(self) -> None:
         try:
-            self._reader = self._reader_opener(self.settings)  # first: a failure shows before the long part
-            library = self._opener(self.settings)
+            library, self._reader = open_side_by_side(self.settings, self._reader_opener, self._opener)
             if library.read_only:
                 self._open_for_reading(library)
             elif self._worker_opener is None:

@@ -115,7 +115,9 @@ class Settings(BaseSettings):
     reader: Annotated[str, Flag("reading", "MODEL")] = Field(
         DEFAULT_READER, min_length=1, description="extractive reader: a name, a folder, or none"
     )
-    threads: Annotated[int, Flag("embedding")] = Field(2, ge=1, le=256, description="threads for embedding articles")
+    jobs: Annotated[int, Flag("embedding")] = Field(
+        0, ge=0, le=256, description="passages that are embedded at once; 0: one for each core"
+    )
     reader_threads: Annotated[int, Flag("reading")] = Field(2, ge=1, le=256, description="threads for reading passages")
     reading_passages: Annotated[int, Flag("reading")] = Field(
         PASSAGES, ge=1, le=PASSAGES, description="maximum number of passages read for a question"

@@ -22,6 +22,8 @@ def main() -> None:
         ["reading"],
         ["ask", "--rtqa", rtqa, "--data", whole],
         ["start", "--data", whole],
+        ["ratios", "--rtqa", rtqa],
+        ["serving", "--data", whole, "--questions", f"{rtqa}/questions.jsonl"],
         ["families", "--rtqa", rtqa],
         ["histories"],
         ["updates", "--rtqa", rtqa, "--work", str(arguments.work / "updates")],

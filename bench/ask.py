@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from bench.report import write_result
 from bench.rtqa import Asked, read_answerable, read_folders
 from index.library import Library, open_library
-from index.passages.embedding import Embedder, SentenceTransformerEmbedder
+from index.passages.embedding import Embedder
+from index.passages.transformers import SentenceTransformerEmbedder
 from index.types import Filters
 from qa.answer import answer
 from qa.reading.reader import PASSAGES, Reader, open_reader

@@ -11,10 +11,11 @@ from collections.abc import Callable
 import torch
 
 from bench.report import write_result
-from index.passages.embedding import packaged_folder
+from index.passages.tokens import open_tokenizer
+from index.passages.weights import minilm_folder
 from qa.reading.network import stack
 from qa.reading.reader import DEFAULT_READER, PassageInput, open_reader
-from qa.reading.windows import Cutter, open_tokenizer
+from qa.reading.windows import Cutter
 from training.network import Network
 
 _PASSAGES, _PIECES, _ROUNDS, _THREADS = 8, 200, 40, 2
@@ -29,11 +30,11 @@ def main() -> None:
     torch.set_num_threads(_THREADS)
     reader = open_reader(DEFAULT_READER, threads=_THREADS)
     assert reader, "the packaged reader"
-    cutter = Cutter(open_tokenizer(packaged_folder() / "tokenizer.json"))
+    cutter = Cutter(open_tokenizer(minilm_folder() / "tokenizer.json"))
     text = " ".join((_WORDS * 12).split()[:_PIECES])
     pages = [PassageInput("Ferry returns", text)] * _PASSAGES
     windows = [window for page in pages for window in cutter.cut(_QUESTION, page.title, page.text)]
-    network = Network(packaged_folder()).eval()
+    network = Network(minilm_folder()).eval()
     rows = [tuple(map(torch.from_numpy, stack([window]))) for window in windows]
 
     def read_in_torch() -> None:

@@ -9,7 +9,8 @@ import httpx
 from bench.dialects import STREAM
 from bench.site import spread_of
 from index.library import open_library
-from index.passages.embedding import SentenceTransformerEmbedder, Vectors
+from index.passages.embedding import Vectors
+from index.passages.quantized import QuantizedEmbedder
 from qa.answer import answer
 from qa.reading.reader import PassageInput, Reader, Readings, Stop, open_reader
 from qa.reading.stopping import sufficient
@@ -32,7 +33,7 @@ class TimedReader(Reader):
         return readings
 
 
-class TimedEmbedder(SentenceTransformerEmbedder):
+class TimedEmbedder(QuantizedEmbedder):
     """The default embedder, which adds up the seconds spent in it: the question's vector, and the nearest tokens."""
 
     seconds = 0.0
@@ -56,7 +57,7 @@ def measure_share(data: Path, questions: Sequence[Question]) -> Mapping[str, obj
     """Return the milliseconds of answers in this process: in total, in the embedder, in the reader, and the rest."""
     opened = open_reader()
     assert opened
-    reader = TimedReader(opened._network)  # noqa: SLF001 - the packaged network is opened by its reader alone
+    reader = TimedReader(opened._network, workers=2, kept=0)  # noqa: SLF001 - the packaged network is opened by its reader alone
     embedder = TimedEmbedder()
     library = open_library(data, embedder=embedder)
     rows: list[tuple[float, float, float]] = []

@@ -31,7 +31,7 @@ from bench.variation import Words, vary_article
 from index.intake.embed import cut_article
 from index.intake.store import store
 from index.library import Library, open_library
-from index.passages.embedding import SentenceTransformerEmbedder
+from index.passages.quantized import QuantizedEmbedder
 from index.search.dense import build_dense
 from index.search.dense_files import save_dense
 from index.types import Article
@@ -44,7 +44,7 @@ NOW = datetime(2025, 1, 1, tzinfo=UTC)
 PARTS = ("store", "follow", "whole", "processor")
 
 
-class QuickEmbedder(SentenceTransformerEmbedder):
+class QuickEmbedder(QuantizedEmbedder):
     """The tokens of the real one, and random unit vectors at no cost."""
 
     def __init__(self, seed: int) -> None:
@@ -116,13 +116,13 @@ def time_base(library: Library) -> float:
     return 1_000 * (time.perf_counter() - begun) / max(2_000, len(dense) / 4)
 
 
-def time_embedding(embedder: SentenceTransformerEmbedder, articles: Sequence[Article]) -> Mapping[str, float]:
+def time_embedding(embedder: QuantizedEmbedder, articles: Sequence[Article]) -> Mapping[str, float]:
     """Return the milliseconds that embedding an article takes, by itself and on one thread, as in the worker."""
     spent = []
     for article in articles:
         texts = cut_article(article, embedder).embedded
         begun = time.perf_counter()
-        SentenceTransformerEmbedder.embed(embedder, texts)
+        QuantizedEmbedder.embed(embedder, texts)
         spent.append(1_000 * (time.perf_counter() - begun))
     return spread_of(spent)
 

@@ -11,6 +11,7 @@ from threadpoolctl import threadpool_limits
 from index.catalogue.catalogue import FILE_NAME, Catalogue, require_index
 from index.errors import EmbedderMismatch, ModelError, StorageFailed
 from index.passages.embedding import DEFAULT_MODEL, Embedder, open_embedder
+from index.passages.weights import MINILM
 from index.search.dense import Sizing
 from index.search.engine import Engine, Lexicon
 from index.search.local import LocalEngine
@@ -155,6 +156,7 @@ def _model_of(folder: Path) -> str | None:
     catalogue = Catalogue(folder)
     try:
         with catalogue.snapshot() as snapshot:
-            return snapshot.upkeep.model()
+            # A folder that notes no model is of the default one: of this version, or of those before it.
+            return snapshot.upkeep.model() or (MINILM if snapshot.embedder() == MINILM else None)
     finally:
         catalogue.close()

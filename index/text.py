@@ -52,6 +52,11 @@ _MARKS = re.compile(
 _SELECTORS = re.compile(f"(?<=[A-Za-z\u00c0-\u058f])[\ufe00-\ufe0f]+|(?<![{_IDEOGRAPHS}])[\U000e0100-\U000e01ef]")
 
 
+def replace_surrogates(text: str) -> str:
+    """Return `text` with a question mark for each lone surrogate, which no tokenizer accepts."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def normalise(text: str) -> str:
     r"""Return `text` in NFC, with `\n` line ends, without control characters, and with at most one blank line in a row.
 

@@ -12,6 +12,7 @@ from index.article import make_article
 from index.intake.ingest import ingest
 from index.library import Library, open_library
 from index.passages.embedding import Embedder, open_embedder
+from index.passages.weights import MINILM
 from index.types import Article
 
 # On a busy machine an example takes as long as it takes; a test that hangs is ended by its timeout.
@@ -26,8 +27,14 @@ NOW = datetime(2025, 6, 1, 12, tzinfo=UTC)
 
 @pytest.fixture(scope="session")
 def embedder() -> Embedder:
-    """The packaged model; opening it takes seconds, so once."""
+    """The packaged model, opened once."""
     return open_embedder()
+
+
+@pytest.fixture(scope="session")
+def reference() -> Embedder:
+    """all-MiniLM-L6-v2 in float32, run by torch: what the packaged model was made from."""
+    return open_embedder(MINILM)
 
 
 def write_article(title: str, text: str, published: str = "2015-01-27", **more: str) -> Article:

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +14,8 @@ ROOT = Path(__file__).parents[1]
 CPU_BUILDS = "--extra-index-url=https://download.pytorch.org/whl/cpu"
 TRY = "--dry-run --no-deps --retries 0 --timeout 5"
 LOCKED = "--disable-pip-version-check --constraint constraints.txt"
-ORDINARY = f"{LOCKED} --editable ."
+ALONE = f"{LOCKED} --editable ."
+WITH_DEV = f"{LOCKED} --editable .[dev]"
 HAS_CARD = Path("/dev/nvidia0").exists() or Path("/proc/driver/nvidia").exists()
 PIP = """
 case "$*" in
@@ -38,10 +40,10 @@ class Checkout:
         path.write_text(f"#!/bin/sh\n{script}")
         path.chmod(0o755)
 
-    def install(self, **env: str) -> "subprocess.CompletedProcess[str]":
-        """Run the script."""
+    def install(self, extra: str = "", **env: str) -> "subprocess.CompletedProcess[str]":
+        """Run the script, as `make` does: without an argument, or with an extra."""
         path = f"{self.folder / 'bin'}:{os.environ['PATH']}"
-        command = ["sh", str(self.folder / "deploy" / "install.sh")]
+        command = ["sh", str(self.folder / "deploy" / "install.sh"), *filter(None, [extra])]
         surroundings = {name: value for name, value in os.environ.items() if name != "PYTHON"}
         return subprocess.run(
             command, env=surroundings | {"PATH": path} | env, capture_output=True, text=True, check=False
@@ -70,34 +72,50 @@ def prepared(checkout: Checkout) -> Checkout:
     return checkout
 
 
+def test_without_an_extra_no_torch_is_looked_for(prepared: Checkout) -> None:
+    """Dateline alone is one call of pip, for nothing but itself: the default models need no torch."""
+    done = prepared.install()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert prepared.pip_calls() == [ALONE]
+
+
+def test_every_extra_brings_torch_and_dateline_alone_does_not() -> None:
+    """The script looks for a build of torch wherever an extra is named, so each has to need one."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extras = project["optional-dependencies"]
+    assert any(line.startswith("torch==") for line in extras["torch"])
+    assert all("dateline[torch]" in extras[name] for name in extras.keys() - {"torch"})
+    assert not [line for line in project["dependencies"] if line.startswith(("torch", "transformers", "sentence-"))]
+
+
 @pytest.mark.skipif(HAS_CARD, reason="this machine has an NVIDIA card")
 @pytest.mark.parametrize(
     ("found", "calls"),
     [
-        ({}, [f"{TRY} torch==2.13.0+cpu", f"{LOCKED} --no-deps torch==2.13.0+cpu", ORDINARY]),
+        ({}, [f"{TRY} torch==2.13.0+cpu", f"{LOCKED} --no-deps torch==2.13.0+cpu", WITH_DEV]),
         (
             {"NOT_CONFIGURED": "1"},
             [
                 f"{TRY} torch==2.13.0+cpu",
                 f"{TRY} {CPU_BUILDS} torch==2.13.0+cpu",
                 f"{LOCKED} --no-deps {CPU_BUILDS} torch==2.13.0+cpu",
-                ORDINARY,
+                WITH_DEV,
             ],
         ),
         (
             {"NOT_CONFIGURED": "1", "UNREACHABLE": "1"},
-            [f"{TRY} torch==2.13.0+cpu", f"{TRY} {CPU_BUILDS} torch==2.13.0+cpu", ORDINARY],
+            [f"{TRY} torch==2.13.0+cpu", f"{TRY} {CPU_BUILDS} torch==2.13.0+cpu", WITH_DEV],
         ),
     ],
 )
-def test_without_a_card_the_cpu_build_is_looked_for_once(
+def test_an_extra_without_a_card_looks_for_the_cpu_build_once(
     prepared: Checkout, found: dict[str, str], calls: list[str]
 ) -> None:
     """The CPU build of torch comes from where pip is configured to look, else from pytorch.org, else is done without.
 
     Each look is one try without retries, and none leaves a line on the terminal.
     """
-    done = prepared.install(**found)
+    done = prepared.install("[dev]", **found)
     assert (done.returncode, done.stderr) == (0, "")
     assert prepared.pip_calls() == calls
 
@@ -105,8 +123,8 @@ def test_without_a_card_the_cpu_build_is_looked_for_once(
 def test_with_a_card_the_ordinary_build_is_taken(prepared: Checkout) -> None:
     """Where nvidia-smi lists a card, no CPU build is looked for."""
     prepared.add_program("nvidia-smi", "exit 0")
-    assert prepared.install().returncode == 0
-    assert prepared.pip_calls() == [ORDINARY]
+    assert prepared.install("[dev]").returncode == 0
+    assert prepared.pip_calls() == [WITH_DEV]
 
 
 def test_an_installed_torch_is_kept(prepared: Checkout) -> None:
@@ -116,25 +134,26 @@ def test_an_installed_torch_is_kept(prepared: Checkout) -> None:
     )
     record.parent.mkdir(parents=True)
     record.touch()
-    assert prepared.install().returncode == 0
-    assert prepared.pip_calls() == [ORDINARY]
+    assert prepared.install("[dev]").returncode == 0
+    assert prepared.pip_calls() == [WITH_DEV]
 
 
 @pytest.mark.parametrize(
-    ("name", "script", "sentence"),
+    ("name", "script", "extra", "sentence"),
     [
-        ("python", "exit 1", "Dateline needs Python 3.11 or 3.12, which is not what python is here"),
-        ("python", 'case "$2" in *ensurepip*) exit 1;; esac', "python lacks the modules venv and ensurepip"),
-        ("df", "echo; echo /dev/vda 9 9 1000 9 /", "needs 2500 MB of disk"),
+        ("python", "exit 1", "", "Dateline needs Python 3.11 or 3.12, which is not what python is here"),
+        ("python", 'case "$2" in *ensurepip*) exit 1;; esac', "", "python lacks the modules venv and ensurepip"),
+        ("df", "echo; echo /dev/vda 9 9 1000 9 /", "", "Dateline needs 800 MB of disk"),
+        ("df", "echo; echo /dev/vda 9 9 1000000 9 /", "[dev]", "Dateline[dev] needs 2800 MB of disk"),
     ],
 )
 @pytest.mark.skipif(HAS_CARD, reason="this machine has an NVIDIA card")
 def test_a_machine_that_lacks_something_is_told_in_one_sentence(
-    checkout: Checkout, name: str, script: str, sentence: str
+    checkout: Checkout, name: str, script: str, extra: str, sentence: str
 ) -> None:
     """A Python of another version, one without venv and a full disk each end with what is wrong and what to do."""
     checkout.add_program(name, script)
-    done = checkout.install(PYTHON="python")
+    done = checkout.install(extra, PYTHON="python")
     assert done.returncode == 1
     assert sentence in done.stderr
     assert done.stderr.count("\n") == 1
@@ -143,7 +162,7 @@ def test_a_machine_that_lacks_something_is_told_in_one_sentence(
 @pytest.mark.parametrize(
     ("failure", "sentence"),
     [
-        ("ERROR: [Errno 28] No space left on device", "The disk is full: free 2,500 MB"),
+        ("ERROR: [Errno 28] No space left on device", "The disk is full: free 800 MB"),
         ("Failed to establish a new connection: [Errno -2]", "The package index cannot be reached; connect"),
     ],
 )

@@ -36,8 +36,8 @@ def _fits(asked: Requirement, name: NormalizedName) -> bool:
 def _walk() -> Iterator[tuple[str, Requirement, NormalizedName]]:
     """Yield who asks, for what, and its name: from pyproject.toml through what is installed here."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    stated = project["dependencies"] + project["optional-dependencies"]["dev"]
-    waiting = [("dateline", Requirement(line)) for line in stated]
+    stated = project["dependencies"] + [line for extra in project["optional-dependencies"].values() for line in extra]
+    waiting = [("dateline", asked) for asked in map(Requirement, stated) if asked.name != "dateline"]
     seen: set[tuple[str, tuple[str, ...]]] = set()
     while waiting:
         by, asked = waiting.pop()

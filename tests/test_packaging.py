@@ -3,13 +3,21 @@
 import re
 import subprocess
 import sys
+import tarfile
 import tomllib
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
+
+
+def project_table() -> dict[str, Any]:
+    """Return the table `project` of pyproject.toml."""
+    project: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    return project
 
 
 @pytest.mark.parametrize(
@@ -34,13 +42,17 @@ def test_the_hooks_check_what_make_checks() -> None:
 
 
 def test_the_image_is_as_promised() -> None:
-    """The image pins the package's torch, installs from the lock, is not root, has a health check and a volume."""
+    """The image has no torch unless an extra is asked for, installs from the lock, is not root, and has a volume."""
     lines = (ROOT / "Dockerfile").read_text()
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    (torch,) = [name for name in project["dependencies"] if name.startswith("torch")]
-    assert f" {torch}\n" in lines
+    assert "\nARG EXTRA=\n" in lines
+    assert """RUN [ -z "${EXTRA}" ] || pip install""" in lines
+    assert """"$(grep '^torch==' constraints.txt)"\n""" in lines
+    assert lines.count("torch==") == 1
+    assert ' ".${EXTRA}"' in lines
     assert "--constraint constraints.txt" in lines
-    assert "!constraints.txt" in (ROOT / ".dockerignore").read_text().splitlines()
+    copied = {name for line in re.findall(r"^COPY (.*) \S+$", lines, re.MULTILINE) for name in line.split()}
+    assert {f"!{name}" for name in copied} <= set((ROOT / ".dockerignore").read_text().splitlines())
+    assert {*project_table()["license-files"]} <= copied
     users = re.findall(r"^USER (\S+)", lines, re.MULTILINE)
     assert users
     assert users[-1] != "root"
@@ -48,11 +60,18 @@ def test_the_image_is_as_promised() -> None:
     assert "VOLUME /data" in lines
 
 
-def test_the_wheel_holds_everything_the_product_reads(tmp_path: Path) -> None:
-    """The three packages with their migrations and pages are in the wheel, whole, and nothing else is."""
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the wheel and the source distribution."""
+    folder = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "hatchling", "build", "-d", str(folder)]
     subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
-    (wheel,) = tmp_path.glob("*.whl")
+    return folder
+
+
+def test_the_wheel_holds_everything_the_product_reads(built: Path) -> None:
+    """The three packages with their migrations, pages and models are in the wheel, whole, and nothing else is."""
+    (wheel,) = built.glob("*.whl")
     held = {name for name in ZipFile(wheel).namelist() if ".dist-info/" not in name}
     kept = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "index", "qa", "api"]
     listed = subprocess.run(kept, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
@@ -61,7 +80,23 @@ def test_the_wheel_holds_everything_the_product_reads(tmp_path: Path) -> None:
     for pattern in (
         r"index/catalogue/migrations/\d+_\w+\.sql",
         r"qa/findings/weights\.json",
+        r"index/passages/models/minilm-1/manifest\.json",
+        r"index/passages/models/minilm-1/model\.onnx",
+        r"index/passages/models/minilm-1/tokenizer\.json",
+        r"index/passages/models/minilm-1/words\.bin",
+        r"qa/reading/models/reader-1/model\.onnx",
         r"api/static/index\.html",
         r"api/static/\w+\.(js|css|svg)",
     ):
         assert any(re.fullmatch(pattern, name) for name in held), pattern
+
+
+def test_whose_the_weights_are_travels_with_them(built: Path) -> None:
+    """NOTICE names the folder of every packaged model, and is beside LICENSE in wheel and source."""
+    notice = (ROOT / "NOTICE").read_text()
+    assert [folder for folder in ROOT.glob("*/*/models/*/") if str(folder.relative_to(ROOT)) not in notice] == []
+    (wheel,), (source,) = built.glob("*.whl"), built.glob("*.tar.gz")
+    with tarfile.open(source) as archive:
+        shipped = [*ZipFile(wheel).namelist(), *archive.getnames()]
+    for name in ("LICENSE", "NOTICE"):
+        assert sum(path.endswith(f"/{name}") for path in shipped) == 2

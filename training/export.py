@@ -13,7 +13,7 @@ import onnx
 import torch
 from torch import Tensor, nn
 
-from index.passages.embedding import packaged_folder
+from index.passages.weights import minilm_folder
 from qa.reading.windows import STRIDE, WINDOW
 from training.network import Network
 
@@ -37,20 +37,20 @@ class _Flat(nn.Module):
 def export(weights: Path, out: Path, *, quantized: bool) -> None:
     """Write `model.onnx`, `tokenizer.json`, and `manifest.json` with their digests."""
     out.mkdir(parents=True, exist_ok=True)
-    network = Network(packaged_folder(), dropout=0.0).eval()
+    network = Network(minilm_folder(), dropout=0.0).eval()
     network.load_state_dict(torch.load(weights))
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "model.onnx"
         _write_onnx(network, plain)
         if quantized:
-            os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # as in qa.reading.onnx
+            os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # as in index.passages.runtime
             from onnxruntime.quantization import QuantType, quantize_dynamic
 
             quantize_dynamic(plain, out / "model.onnx", weight_type=QuantType.QInt8, per_channel=True)
         else:
             shutil.copy(plain, out / "model.onnx")
-    shutil.copy(packaged_folder() / "tokenizer.json", out / "tokenizer.json")
-    digests = {name: _digest(out / name) for name in ("model.onnx", "tokenizer.json")}
+    shutil.copy(minilm_folder() / "tokenizer.json", out / "tokenizer.json")
+    digests = {name: digest_of(out / name) for name in ("model.onnx", "tokenizer.json")}
     manifest = {"name": NAME, "window": WINDOW, "stride": STRIDE, "sha256": digests}
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 
@@ -68,7 +68,8 @@ def _write_onnx(network: Network, path: Path) -> None:
     onnx.checker.check_model(onnx.load(path))
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 

@@ -18,8 +18,9 @@ from pathlib import Path
 
 import torch
 
-from index.passages.embedding import packaged_folder
-from qa.reading.windows import Cutter, open_tokenizer
+from index.passages.tokens import open_tokenizer
+from index.passages.weights import minilm_folder
+from qa.reading.windows import Cutter
 from training.batches import Batch, Material, Mix, Recipe, make_batches
 from training.cloze import make_claims, make_clozes
 from training.corpora import read_claims, read_examples
@@ -114,7 +115,7 @@ class Run:
     ) -> None:
         """Resume from the checkpoint in `out`; without one, start from a released reader or from scratch."""
         self.config, self.material, self.out, self.device = config, material, out, torch.device(device)
-        folder = packaged_folder()
+        folder = minilm_folder()
         self.cutter = Cutter(open_tokenizer(folder / "tokenizer.json"))
         torch.manual_seed(config.seed)
         self.network = Network(folder, config.dropout).to(self.device)

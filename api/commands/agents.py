@@ -57,7 +57,7 @@ def _serve(settings: "Settings") -> None:
 def _open(settings: "Settings") -> "Library":
     from index.library import open_for_service
 
-    return open_for_service(settings.data, model=settings.chosen_embedder, threads=settings.threads)
+    return open_for_service(settings.data, model=settings.chosen_embedder, threads=settings.jobs)
 
 
 def _run_aside(conversation: Callable[[], object]) -> None:

@@ -31,8 +31,8 @@ class Drain:
         while not self._is_drained_elsewhere():
             if self._library is None:
                 settings = self._settings
-                model, threads = settings.chosen_embedder, settings.threads
-                self._library = open_for_service(settings.data, model=model, threads=threads)
+                model, jobs = settings.chosen_embedder, settings.jobs
+                self._library = open_for_service(settings.data, model=model, threads=jobs)
             try:
                 drain(self._library)
             except Busy:

@@ -1,11 +1,12 @@
 """Opening what the settings name: the library that a server asks, the reader, the process that stores articles."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Protocol
 
 from api.errors import RETRY_LATER, RETRY_SOON, Refusal
 from index.library import Library, open_for_service
-from qa.reading.reader import Reader, open_reader
+from qa.reading.reader import DEFAULT_READER, NO_READER, Reader, open_reader
 
 if TYPE_CHECKING:
     from api.settings import Settings
@@ -39,13 +40,11 @@ WorkerOpener = Callable[["Settings", Callable[[], Library]], Worker]
 
 def open_served_library(settings: "Settings") -> Library:
     """Open the library of the data folder as a follower of the worker, which does the writing."""
-    return open_for_service(settings.data, model=settings.chosen_embedder, threads=settings.threads, follower=True)
+    return open_for_service(settings.data, model=settings.chosen_embedder, threads=settings.jobs, follower=True)
 
 
 def open_reader_from_settings(settings: "Settings") -> Reader | None:
     """Open the extractive reader; None where the settings name none.
-
-    Open it before the library: an embedder from a folder turns the model hub off for what is opened after it.
 
     Raises:
         ModelError: there is no such model here.
@@ -56,6 +55,28 @@ def open_reader_from_settings(settings: "Settings") -> Reader | None:
         passages=settings.reading_passages,
         limit=settings.reading_limit,
     )
+
+
+def open_side_by_side(
+    settings: "Settings", reader_opener: ReaderOpener, opener: LibraryOpener
+) -> tuple[Library, Reader | None]:
+    """Open library and reader at the same time, or the reader first if it may be on a hub.
+
+    An embedder from a folder turns the model hub off for what is opened after it.
+
+    Raises:
+        DatelineError: either cannot be opened; the other one is closed.
+    """
+    with ThreadPoolExecutor(1, "open") as pool:
+        reader = pool.submit(reader_opener, settings)
+        if settings.reader not in (DEFAULT_READER, NO_READER):
+            reader.result()
+        library = opener(settings)
+        try:
+            return library, reader.result()
+        except BaseException:
+            library.close()
+            raise
 
 
 def open_worker_process(settings: "Settings", current: Callable[[], Library]) -> Worker:

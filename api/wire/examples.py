@@ -93,13 +93,13 @@ JOB: JsonDict = {
     "created": "2015-02-01T11:59:58Z",
 }
 STORED: JsonDict = {**JOB, "ids": [_ID]}
-REBUILD: JsonDict = {"embedder": "all-MiniLM-L6-v2"}
+REBUILD: JsonDict = {"embedder": "all-MiniLM-L6-v2-int8"}
 INDEX: JsonDict = {
     "generation": 42,
     "counts": {"articles": 31, "versions": 33, "passages": 118, "unembedded": 0},
     "oldest": "2014-09-19T08:00:00Z",
     "newest": "2015-02-01T09:12:00Z",
-    "embedder": "all-MiniLM-L6-v2",
+    "embedder": "all-MiniLM-L6-v2-int8",
     "engine": "local: FAISS exact scan (float16) and tantivy BM25, fused by rank",
     "dense": {"kind": "exact", "lists": None, "nprobe": None, "recall": 1.0},
     "bytes": 1_843_200,
@@ -172,7 +172,7 @@ ANSWER: JsonDict = {
     "corrected": [],
     "filters": _FILTERS,
     "index": _STATE,
-    "model": {"embedder": "all-MiniLM-L6-v2", "reader": "dateline-reader-1", "generator": None},
+    "model": {"embedder": "all-MiniLM-L6-v2-int8", "reader": "dateline-reader-1", "generator": None},
     "timings_ms": {"embed": 9.0, "search": 6.2, "read": 71.4, "verify": 1.1, "total": 88.0},
 }
 _KEPT: JsonDict = {"n": 1, "article": _ID, "version": 1, "start": 0, "end": len(_SENTENCE), "quote": _SENTENCE}

@@ -22,7 +22,8 @@ from index.catalogue.upkeep import Unfinished
 from index.errors import Busy, EmbedderMismatch
 from index.intake.embed import embed_lacking
 from index.library import Library, for_model
-from index.passages.embedding import Embedder, find_folder
+from index.passages.embedding import Embedder
+from index.passages.weights import find_folder
 
 LOCK_NAME = "rebuild.lock"
 

@@ -1,10 +1,12 @@
 """A run of `dateline ingest`: records stored batch by batch, with a report of what became of them."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from itertools import islice
 
 from index.catalogue.catalogue import Catalogue
+from index.intake.ahead import read_ahead
 from index.intake.embed import embed_next
 from index.intake.store import assign_families, store
 from index.passages.embedding import Embedder
@@ -30,12 +32,13 @@ def ingest(
         EmbedderMismatch: the catalogue has been rebuilt for another model.
     """
     report = IngestReport()
-    for batch in batches(records):
-        good = [record for record in batch if not isinstance(record, Rejected)]
-        rejected = tuple(record for record in batch if isinstance(record, Rejected))
-        report = report.plus(IngestReport(rejected=rejected, rejections=len(rejected)))
-        report = report.plus(store(good, catalogue, embedder, now()))
-        on_batch(report)
+    with closing(read_ahead(batches(records), 1)) as ahead:  # the next batch is read while this one is embedded
+        for batch in ahead:
+            good = [record for record in batch if not isinstance(record, Rejected)]
+            rejected = tuple(record for record in batch if isinstance(record, Rejected))
+            report = report.plus(IngestReport(rejected=rejected, rejections=len(rejected)))
+            report = report.plus(store(good, catalogue, embedder, now()))
+            on_batch(report)
     while number := embed_next(catalogue, embedder):  # passages that were stored without vectors before
         report = report.plus(IngestReport(embedded=number))
         on_batch(report)

@@ -9,11 +9,14 @@ def find_commit(name: str, revision: str | None = None) -> str:
     The hub is asked once. Libraries that load models would ask for each of their files, with retries.
 
     Raises:
-        ModelError: there is no such model or revision, or it is not cached and the hub cannot be reached.
+        ModelError: there is no such model or revision, it is not cached and the hub cannot be reached, or
+            huggingface-hub is not installed.
     """
-    from huggingface_hub import resolve_revision
-    from huggingface_hub.errors import RepositoryNotFoundError, RevisionNotFoundError
-
+    try:
+        from huggingface_hub import resolve_revision
+        from huggingface_hub.errors import RepositoryNotFoundError, RevisionNotFoundError
+    except ImportError as error:
+        raise explain_missing(name) from error
     try:
         return resolve_revision(name, revision=revision).resolved
     except RevisionNotFoundError as error:
@@ -25,3 +28,8 @@ def find_commit(name: str, revision: str | None = None) -> str:
             f"the model {name!r} is neither a folder nor cached, and the model hub cannot be reached;"
             " correct the name, or connect to the internet"
         ) from error
+
+
+def explain_missing(model: str) -> ModelError:
+    """Return the error for a model whose libraries are not installed: it says what to install."""
+    return ModelError(f"the model {model!r} needs the extra torch: run `pip install 'dateline[torch]'`")

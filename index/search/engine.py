@@ -1,5 +1,6 @@
 """What finds passages: the protocols `Engine` and `Lexicon`, and the query they are given."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -124,6 +125,10 @@ class Lexicon(Protocol):
 
     def terms(self, text: str) -> tuple[str, ...]:
         """Return the distinct terms of a text, in order, as they are indexed."""
+        ...
+
+    def covered(self, terms: Sequence[str], hits: Sequence[Hit]) -> list[frozenset[str]]:
+        """Return which of these terms each hit has, in its text or its setting."""
         ...
 
     def weigh_terms(self, question: str) -> dict[str, float]:

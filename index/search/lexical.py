@@ -1,4 +1,4 @@
-"""BM25 over passages. The only file that imports tantivy.
+"""BM25 over passages: an index of tantivy that follows the catalogue.
 
 The folder holds a tantivy index and, beside it, the generation it has followed to. The number is written after the
 commit: a crash between the two makes the next follower repeat the last batch, which changes nothing.
@@ -14,18 +14,15 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
-from index.catalogue.snapshot import PassageRow, Snapshot
-from index.dates import from_epoch, to_epoch
+from index.catalogue.snapshot import Snapshot
 from index.errors import StorageFailed, Unreadable
+from index.search.fields import ANALYZER, SETTING, TIMES, WORDS, filtered, make_analyzer, make_document, make_schema
 from index.search.lexical_files import GENERATION, read_generation, read_stamp, remove_interrupted
 from index.search.spelling import FUNCTION_WORDS, Corrected, KnowsWord, correct
-from index.types import FOREVER, Filters
+from index.types import Filters
 
-_ANALYZER = "news"
-_WORDS = "words"
-_STEMMED = ("text", "title", "context")
-_TIMES = ("published", "valid_from", "valid_to")
 _WRITER_BYTES = 64_000_000
+_BITS = 20  # of a score, which has 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,7 @@ class LexicalIndex:
         """
         self._folder = folder
         self._weights = weights or Weights()
-        self._analyzer, self._key_analyzer = _analyzer(), _analyzer(without=FUNCTION_WORDS)
+        self._analyzer, self._key_analyzer = make_analyzer(), make_analyzer(without=FUNCTION_WORDS)
         self._index = self._open()
         self._searcher = self._index.searcher()
         self.generation, self._stamp = read_generation(folder), read_stamp(folder)
@@ -118,7 +115,7 @@ class LexicalIndex:
         for entry, title, text in snapshot.documents(since):
             if since:
                 writer.delete_documents_by_term("id", str(entry.id))
-            writer.add_document(_document(entry, title, text, self._index.schema))
+            writer.add_document(make_document(entry, title, text, self._index.schema))
         writer.commit()
         writer.wait_merging_threads()
         self._write_generation(snapshot.generation())
@@ -141,7 +138,7 @@ class LexicalIndex:
         if not (terms := self.key_terms(question)):
             return np.empty(0, np.int64), np.empty(0, np.float32)
         searcher = self._searcher
-        query = _filtered(self._match(searcher, terms), filters, self._index.schema)
+        query = filtered(self._match(searcher, terms), filters, self._index.schema)
         hits = searcher.search(query, limit=k, count=False).hits
         ids = searcher.fast_field_values("number", [address for _, address in hits])
         numbers, scores = np.array(ids, np.int64), np.array([score for score, _ in hits], np.float32)
@@ -169,9 +166,34 @@ class LexicalIndex:
             Passages are searched by stems: a word whose stem occurs is found as it is.
             """
             terms = self._analyzer.analyze(word)
-            return max((searcher.doc_freq(field, term) for term in terms for field in _STEMMED), default=1)
+            return max((searcher.doc_freq(field, term) for term in terms for field in ("text", *SETTING)), default=1)
 
-        return correct(question, count, lambda prefix: searcher.terms_with_prefix(_WORDS, prefix), knows)
+        return correct(question, count, lambda prefix: searcher.terms_with_prefix(WORDS, prefix), knows)
+
+    def covered(self, terms: Sequence[str], passages: Sequence[int]) -> dict[int, set[str]]:
+        """Return which of these terms each of the passages has, in text or setting; those not in the index are absent.
+
+        One search for all: each term that a passage has adds a power of two to its score.
+        """
+        found: dict[int, set[str]] = {}
+        for start in range(0, max(len(terms), 1), _BITS):
+            some = terms[start : start + _BITS]
+            for number, bits in self._read_bits(some, passages):
+                found.setdefault(number, set()).update(term for bit, term in enumerate(some) if bits >> bit & 1)
+        return found
+
+    def _read_bits(self, terms: Sequence[str], passages: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Yield those of the passages that are in the index, each with a bit for each term."""
+        searcher, query, schema = self._searcher, tantivy.Query, self._index.schema
+        among = query.term_set_query(schema, "id", [str(passage) for passage in passages])
+        clauses = [(tantivy.Occur.Must, query.const_score_query(among, 0.0))]
+        for bit, term in enumerate(terms):
+            fields = [query.term_query(schema, field, term, "basic") for field in ("text", *SETTING)]
+            has = query.boolean_query([(tantivy.Occur.Should, field) for field in fields])
+            clauses.append((tantivy.Occur.Should, query.const_score_query(has, float(1 << bit))))
+        hits = searcher.search(query.boolean_query(clauses), limit=max(len(passages), 1), count=False).hits
+        numbers = np.array(searcher.fast_field_values("number", [place for _, place in hits]), np.int64)
+        return zip(numbers.tolist(), (round(score) for score, _ in hits), strict=True)
 
     def frequencies(self, terms: Sequence[str]) -> list[int]:
         """Return the number of passages that each term occurs in."""
@@ -205,9 +227,9 @@ class LexicalIndex:
     def _load(self) -> tantivy.Index:
         if not tantivy.Index.exists(str(self._folder)):  # tantivy creates an empty one
             (self._folder / GENERATION).unlink(missing_ok=True)
-        index = tantivy.Index(_schema(), path=str(self._folder))
-        index.register_tokenizer(_ANALYZER, self._analyzer)
-        index.register_tokenizer(_WORDS, _analyzer(stem=False))
+        index = tantivy.Index(make_schema(), path=str(self._folder))
+        index.register_tokenizer(ANALYZER, self._analyzer)
+        index.register_tokenizer(WORDS, make_analyzer(stem=False))
         index.config_reader(reload_policy="manual")  # reads every segment
         return index
 
@@ -233,72 +255,7 @@ def read_documents(folder: Path) -> tuple[int, NDArray[np.int64]] | None:
         searcher = tantivy.Index.open(str(folder)).searcher()
         found = searcher.search(tantivy.Query.all_query(), limit=max(searcher.num_docs, 1), count=False).hits
         places = [address for _, address in found]
-        columns = [searcher.fast_field_values(name, places) for name in ("number", *_TIMES)]
+        columns = [searcher.fast_field_values(name, places) for name in ("number", *TIMES)]
         return generation, np.array(columns, np.int64).T
     except (ValueError, OSError) as error:
         raise Unreadable(f"the lexical index in {folder} cannot be read: {error}") from error
-
-
-def _analyzer(without: Sequence[str] = (), *, stem: bool = True) -> tantivy.TextAnalyzer:
-    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-    for step in (tantivy.Filter.remove_long(60), tantivy.Filter.lowercase(), tantivy.Filter.ascii_fold()):
-        builder = builder.filter(step)
-    if without:
-        builder = builder.filter(tantivy.Filter.custom_stopword(list(without)))
-    return (builder.filter(tantivy.Filter.stemmer("english")) if stem else builder).build()
-
-
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    # Text, because `delete_documents_by_term` deletes nothing by a number.
-    builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
-    builder.add_integer_field("number", fast=True)
-    for field in _STEMMED:
-        builder.add_text_field(field, tokenizer_name=_ANALYZER, index_option="freq")
-    builder.add_text_field(_WORDS, tokenizer_name=_WORDS, index_option="basic")
-    for field in _TIMES:
-        builder.add_integer_field(field, fast=True)
-    for field in ("source", "language"):
-        builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
-    return builder.build()
-
-
-def _document(entry: PassageRow, title: str, text: str, schema: tantivy.Schema) -> tantivy.Document:
-    published = from_epoch(entry.published)
-    values = {
-        "id": str(entry.id),
-        "number": entry.id,
-        "text": text,
-        "title": title,
-        _WORDS: f"{title} {text}",
-        "context": f"{entry.source} {published.day} {published:%B %Y}",
-        "published": entry.published,
-        "valid_from": entry.valid_from,
-        "valid_to": entry.valid_to,
-        "source": entry.source,
-        "language": entry.language,
-    }
-    return tantivy.Document.from_dict(values, schema)
-
-
-def _filtered(match: tantivy.Query, filters: Filters, schema: tantivy.Schema) -> tantivy.Query:
-    """Return `match` restricted by the filters, which never change a score."""
-    named = (("source", filters.sources), ("language", filters.languages))
-    sets = [tantivy.Query.term_set_query(schema, field, list(values)) for field, values in named if values]
-    keep = [*_ranges(filters, schema), *sets]
-    clauses = [(tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)) for query in keep]
-    return tantivy.Query.boolean_query([(tantivy.Occur.Must, match), *clauses]) if clauses else match
-
-
-def _ranges(filters: Filters, schema: tantivy.Schema) -> Iterable[tantivy.Query]:
-    bounds: list[tuple[str, int | None, int | None]] = []
-    if filters.since or filters.until:
-        since, until = (to_epoch(moment) if moment else None for moment in (filters.since, filters.until))
-        bounds.append(("published", since, until))
-    if filters.as_of:
-        moment = to_epoch(filters.as_of)
-        bounds += [("valid_from", None, moment), ("valid_to", moment + 1, None)]
-    else:
-        bounds.append(("valid_to", FOREVER, None))
-    for field, lower, upper in bounds:
-        yield tantivy.Query.range_query(schema, field, tantivy.FieldType.Integer, lower, upper)

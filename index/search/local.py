@@ -1,6 +1,7 @@
 """The engine on this machine: FAISS and tantivy, searched with filters and fused by rank."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -85,6 +86,17 @@ class LocalEngine(LocalIndexes):
         """Return the distinct terms of a text, in order, as they are indexed; those of the last texts are cached."""
         return self._terms(text)
 
+    def covered(self, terms: Sequence[str], hits: Sequence[Hit]) -> list[frozenset[str]]:
+        """Return which of these terms each hit has, in its text or its setting.
+
+        A passage that the index does not hold any more, or not yet, is analysed.
+        """
+        held = self._lexical.covered(terms, [hit.passage.id for hit in hits])
+        return [
+            frozenset(held[hit.passage.id] if hit.passage.id in held else set(self.terms(_whole(hit))) & set(terms))
+            for hit in hits
+        ]
+
     def weigh_terms(self, question: str) -> dict[str, float]:
         """Return the terms that a question is about, each with its inverse document frequency (BM25's)."""
         terms, total = self._lexical.key_terms(question), len(self._lexical)
@@ -119,6 +131,10 @@ class _Ranks:
             similarity=self._similarities.get(passage),
             bm25=self._bm25.get(passage),
         )
+
+
+def _whole(hit: Hit) -> str:
+    return f"{hit.head.setting} {hit.text}"
 
 
 def _is_active(hit: Hit, filters: Filters) -> bool:

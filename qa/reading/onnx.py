@@ -1,8 +1,5 @@
-"""Networks exported by `training.export`, run by ONNX: the only file that imports onnxruntime."""
+"""Networks exported by `training.export`, run by ONNX."""
 
-import hashlib
-import json
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,11 +8,13 @@ from typing import Any
 import numpy as np
 
 from index.errors import ModelError
+from index.passages import runtime
+from index.passages.tokens import open_tokenizer
 from index.text import normalise_line
 from qa.reading.network import Logits, stack
-from qa.reading.windows import WINDOW, Cutter, Window, open_tokenizer
+from qa.reading.windows import WINDOW, Cutter, Window
 
-MANIFEST = "manifest.json"
+_WHAT = "reader"
 _MODEL, _TOKENIZER = "model.onnx", "tokenizer.json"
 _INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 _OUTPUTS = ("start_logits", "end_logits", "answer_logits")
@@ -36,7 +35,7 @@ class Manifest:
 class OnnxNetwork:
     """A network written by `training.export`: opened once, shared by threads."""
 
-    def __init__(self, folder: Path, *, threads: int, packaged: bool = False) -> None:
+    def __init__(self, folder: Path, *, threads: int = 1, packaged: bool = False) -> None:
         """Open the files of a folder, and run a row of the full window through the network.
 
         The name is the manifest's, followed by the first digits of the model's digest unless it is the `packaged` one.
@@ -48,7 +47,7 @@ class OnnxNetwork:
         manifest = read_manifest(folder)
         self.name = manifest.name if packaged else f"{manifest.name}@{manifest.digests[_MODEL][:12]}"
         self._cutter = Cutter(open_tokenizer(folder / _TOKENIZER), window=manifest.window)
-        self._session = _open_session(folder / _MODEL, threads)
+        self._session = runtime.open_session(folder / _MODEL, threads, _WHAT)
         _check_signature(self._session, folder)
         self._probe(folder, manifest.window)
 
@@ -101,44 +100,13 @@ def read_manifest(folder: Path) -> Manifest:
     Raises:
         ModelError: the manifest is missing or invalid, or a file is missing or has another digest.
     """
+    raw = runtime.read_manifest(folder, _WHAT)
     try:
-        raw = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        manifest = Manifest(str(raw["name"]), int(raw.get("window", WINDOW)), dict(raw["sha256"]))
-    except OSError as error:
-        raise ModelError(f"the {MANIFEST} of the reader in {folder} cannot be read: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
-        raise ModelError(f"{folder / MANIFEST} is not the manifest of a reader") from error
-    for name in (_MODEL, _TOKENIZER):
-        _check_digest(folder / name, manifest.digests.get(name))
+        manifest = Manifest(str(raw["name"]), int(raw.get("window", WINDOW)), raw["sha256"])
+    except (ValueError, KeyError, TypeError, OverflowError) as error:
+        raise ModelError(f"{folder / runtime.MANIFEST} is not the manifest of the {_WHAT}") from error
+    runtime.check_files(folder, (_MODEL, _TOKENIZER), manifest.digests, _WHAT)
     return manifest
-
-
-def _check_digest(path: Path, wanted: str | None) -> None:
-    try:
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise ModelError(f"the reader's file {path} cannot be read: {error.strerror}") from error
-    if digest != wanted:
-        raise ModelError(f"{path} does not match its manifest (wrong sha256); it may be truncated: copy it again")
-
-
-def _open_session(path: Path, threads: int) -> Any:  # noqa: ANN401 - onnxruntime ships no types
-    # Since 1.32 it sends events over the network and stores an identifier in the cache folder, unless this is set.
-    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
-    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
-    # A thread that spins while it waits takes a core from the questions beside it.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.log_severity_level = 4  # failures are raised, so they need not be logged
-    try:
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    except Exception as error:
-        raise ModelError(f"the reader's model {path} cannot be opened: {normalise_line(str(error))}") from error
 
 
 def _check_signature(session: Any, folder: Path) -> None:  # noqa: ANN401 - likewise

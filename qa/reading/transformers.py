@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import ModelError
-from index.passages.hub import find_commit
-from index.text import normalise_line
+from index.passages.hub import explain_missing, find_commit
+from index.text import normalise_line, replace_surrogates
 from index.types import Span
 from qa.reading.network import Logits, stack
-from qa.reading.windows import QUESTION_TOKENS, STRIDE, Window, check_window, plain
+from qa.reading.windows import QUESTION_TOKENS, STRIDE, Window, check_window
 
 # The window that models are trained with on SQuAD; many accept longer ones that they were never trained on.
 _WINDOW = 384
@@ -49,11 +49,11 @@ class TransformersNetwork:
 
     def cut(self, question: str, title: str, passage: str) -> Iterator[Window]:  # noqa: ARG002 - none was trained on titles
         """Yield the windows over a passage, in order, neighbours sharing `STRIDE` tokens; at least one."""
-        question = plain(question)
+        question = replace_surrogates(question)
         asked = self._words.encode(question, add_special_tokens=False)
         if len(asked) > QUESTION_TOKENS:
             question = question[: asked.offsets[QUESTION_TOKENS - 1][1]]
-        whole = self._pairs.encode(question, plain(passage))
+        whole = self._pairs.encode(question, replace_surrogates(passage))
         for part in (whole, *whole.overflowing):
             places = [place for place, sequence in enumerate(part.sequence_ids) if sequence == 1]
             first = places[0] if places else len(part.ids)
@@ -100,8 +100,12 @@ def _open(model: str, *, local: bool) -> tuple[Any, Any]:
     commit = None if local else find_commit(model)
     if local:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")  # before the import: a folder opens no connection
-    from transformers import AutoModelForQuestionAnswering, AutoTokenizer
-    from transformers.utils import logging as transformers_logging
+    try:
+        import torch  # noqa: F401 - transformers can be imported without it, and then opens no model
+        from transformers import AutoModelForQuestionAnswering, AutoTokenizer
+        from transformers.utils import logging as transformers_logging
+    except ImportError as error:
+        raise explain_missing(model) from error
 
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]  # failures are raised

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from tokenizers import Encoding, Tokenizer
 
 from index.errors import ModelError
+from index.text import replace_surrogates
 from index.types import Span
 
 WINDOW = 288
@@ -76,7 +76,7 @@ class Cutter:
             start += room - STRIDE
 
     def _encode(self, text: str) -> Encoding:
-        return self._tokenizer.encode(plain(text), add_special_tokens=False)
+        return self._tokenizer.encode(replace_surrogates(text), add_special_tokens=False)
 
 
 def check_window(window: int) -> None:
@@ -89,20 +89,3 @@ def check_window(window: int) -> None:
         raise ModelError(f"the reader's window of {window} tokens is too large; it may have at most {_WIDEST}")
     if window < _NARROWEST:
         raise ModelError(f"the reader's window of {window} tokens is too small; it needs at least {_NARROWEST}")
-
-
-def plain(text: str) -> str:
-    """Return `text` with a question mark for each lone surrogate, which no tokenizer accepts."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def open_tokenizer(path: Path) -> Tokenizer:
-    """Open a `tokenizer.json`.
-
-    Raises:
-        ModelError: there is no such file, or it is not a tokenizer.
-    """
-    try:
-        return Tokenizer.from_file(str(path))
-    except Exception as error:
-        raise ModelError(f"the reader's tokenizer {path} cannot be opened: {error}") from error

@@ -98,7 +98,7 @@ def _cover(hits: Sequence[Hit], query: Query, library: Library) -> tuple[NDArray
     weights = library.lexicon.weigh_terms(query.text)
     total = sum(weights.values()) or 1.0
     titles = {hit.head.title: frozenset(library.lexicon.terms(hit.head.title)) for hit in hits}
-    bodies = [frozenset(library.lexicon.terms(f"{hit.head.setting} {hit.text}")) for hit in hits]
+    bodies = library.lexicon.covered(list(weights), hits)
 
     def share(terms: frozenset[str]) -> float:
         return sum(weight for term, weight in weights.items() if term in terms) / total

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -24,9 +25,16 @@ def test_importing_index_loads_nothing_heavy(code: str) -> None:
 
 
 def test_the_heavy_parts_are_loaded_with_the_library() -> None:
-    """The function that opens a data folder brings both indexes; torch waits until a model is opened."""
+    """The function that opens a data folder brings both indexes."""
     assert {"faiss", "tantivy"} <= loaded_by("from index import open_library")
-    assert "torch" not in loaded_by("from index import open_library")
+
+
+def test_the_default_model_is_run_without_torch(tmp_path: Path) -> None:
+    """A folder is opened, and texts and questions are embedded, by onnxruntime alone."""
+    code = "from pathlib import Path; from index import open_library"
+    code += f"; embedder = open_library(Path({str(tmp_path / 'data')!r})).embedder"
+    code += "; embedder.embed(['A text.']); embedder.embed_question('Who?'); embedder.match_tokens('Who?', ['A text.'])"
+    assert not loaded_by(code) & {"torch", "sentence_transformers", "transformers"}
 
 
 @pytest.mark.parametrize("name", index.__all__)

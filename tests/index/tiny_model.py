@@ -7,7 +7,7 @@ from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
 from transformers import BertConfig, BertModel, set_seed
 
-from index.passages.embedding import packaged_folder
+from index.passages.weights import minilm_folder
 
 TOKENIZER = ("tokenizer.json", "tokenizer_config.json", "vocab.txt", "special_tokens_map.json")
 
@@ -17,7 +17,7 @@ def write_model(folder: Path, *, seed: int = 0, width: int = 32) -> Path:
     bare = folder.with_name(f"{folder.name}-bare")
     bare.mkdir(parents=True)
     for name in TOKENIZER:
-        shutil.copy(packaged_folder() / name, bare)
+        shutil.copy(minilm_folder() / name, bare)
     set_seed(seed)
     config = BertConfig(
         vocab_size=30522, hidden_size=width, num_hidden_layers=2, num_attention_heads=2, intermediate_size=2 * width,

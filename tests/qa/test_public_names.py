@@ -29,6 +29,13 @@ def test_importing_the_package_imports_nothing_heavy() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_the_packaged_reader_is_run_without_torch() -> None:
+    """Opening it, which runs a row through it, imports neither torch nor transformers."""
+    program = "import sys, qa; qa.open_reader(); print({'torch', 'transformers'} & {*sys.modules})"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
+
+
 def test_the_names_are_those_of_their_modules() -> None:
     """Each public name is listed, and is the very object that its module defines."""
     assert {*qa.__all__} <= {*dir(qa)}

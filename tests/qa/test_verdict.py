@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 
 from index.library import Library
+from index.passages.tokens import open_tokenizer
 from index.types import Hit
 from qa.reading.network import Floats
 from qa.reading.reader import Reader
-from qa.reading.windows import Window, open_tokenizer
+from qa.reading.windows import Window
 from qa.verdict import Verdict, reach_verdict
 from tests.qa.pieces import ask, write_hit
 from tests.qa.reading.tiny_reader import TOKENIZER, Scripted

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.passages.embedding import packaged_folder
+from index.passages.tokens import open_tokenizer
+from index.passages.weights import minilm_folder
 from qa.language.words import normalise_answer
-from qa.reading.windows import Cutter, open_tokenizer
+from qa.reading.windows import Cutter
 from training.augment import mess_up
 from training.batches import Batch, Material, Mix, Recipe, make_batches
 from training.cloze import make_claims, make_clozes
@@ -19,7 +20,7 @@ from training.mine import mine
 from training.split import HELD_OUT, split
 from training.spoil import spoil
 
-CUTTER = Cutter(open_tokenizer(packaged_folder() / "tokenizer.json"))
+CUTTER = Cutter(open_tokenizer(minilm_folder() / "tokenizer.json"))
 SENTENCES = (
     "The harbour of Port Amble was closed on Monday.",
     "A crane had fallen across the quay, and nobody was hurt.",
@@ -96,7 +97,7 @@ def batches_of(recipe: Recipe, seed: int = 3) -> list[Batch]:
 @pytest.mark.parametrize("cropped", [0.0, 1.0])
 def test_targets_point_at_the_answer(cropped: float) -> None:
     """The pieces between the marked start and end spell the answer; rows without one point at the first piece."""
-    tokenizer = open_tokenizer(packaged_folder() / "tokenizer.json")
+    tokenizer = open_tokenizer(minilm_folder() / "tokenizer.json")
     answered = 0
     for batch in batches_of(Recipe(3_072, 1.0, cropped)):
         for row in range(len(batch.ids)):

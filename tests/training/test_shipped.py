@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from index.passages.embedding import packaged_folder
+from index.passages.weights import minilm_folder
 from tests.training.test_run import configure, write_material
 from training.export import export
 from training.network import Network
@@ -21,7 +21,7 @@ PACKAGED = Path(__file__).parents[2] / "qa" / "reading" / "models" / "reader-1"
 def test_weights_come_back_but_for_their_rounding(tmp_path: Path) -> None:
     """Of a network that was exported all weights but the word embeddings come back, each within a step of its scale."""
     torch.manual_seed(3)
-    network = Network(packaged_folder(), dropout=0.0)
+    network = Network(minilm_folder(), dropout=0.0)
     torch.save(network.state_dict(), tmp_path / "weights.pt")
     export(tmp_path / "weights.pt", tmp_path / "bytes", quantized=True)
     found, made = read_shipped(tmp_path / "bytes"), network.state_dict()
@@ -35,7 +35,7 @@ def test_weights_come_back_but_for_their_rounding(tmp_path: Path) -> None:
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_a_float32_reader_is_refused(tmp_path: Path) -> None:
     """`read_shipped` refuses a reader exported as float32."""
-    torch.save(Network(packaged_folder(), dropout=0.0).state_dict(), tmp_path / "weights.pt")
+    torch.save(Network(minilm_folder(), dropout=0.0).state_dict(), tmp_path / "weights.pt")
     export(tmp_path / "weights.pt", tmp_path / "plain", quantized=False)
     with pytest.raises(ValueError, match="no int8 reader"):
         read_shipped(tmp_path / "plain")
@@ -47,7 +47,7 @@ def test_a_run_starts_from_what_was_shipped(tmp_path: Path) -> None:
     config = replace(config, stages=(config.stages[0], replace(config.stages[0], name="more")))
     run = Run(config, write_material(), tmp_path, "cpu", Shipped(PACKAGED, "more"))
     assert (run.progress.stage, run.progress.step) == (1, 0)
-    held, fresh = run.network.state_dict(), Network(packaged_folder()).state_dict()
+    held, fresh = run.network.state_dict(), Network(minilm_folder()).state_dict()
     for name, weights in read_shipped(PACKAGED).items():
         assert torch.equal(held[name], weights)
         assert torch.equal(run.averaged.state_dict()[name], weights)

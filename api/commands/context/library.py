@@ -19,10 +19,7 @@ def library_of(settings: "Settings", *, create: bool = False, changing: bool = F
     Raises:
         NotFound: there is none, and not `create`.
     """
-    from index.library import open_library
-
-    model, threads = settings.chosen_embedder, settings.threads
-    library = open_library(settings.data, model=model, threads=threads, changing=changing, create=create)
+    library = _open_library(settings, create=create, changing=changing)
     try:
         yield library
     finally:
@@ -38,11 +35,15 @@ def library_and_reader_of(settings: "Settings", *, create: bool = False) -> Iter
     """
     if not create:
         require_index(settings.data)
-    from api.processes.opening import open_reader_from_settings
+    from api.processes.opening import open_reader_from_settings, open_side_by_side
 
-    reader = open_reader_from_settings(settings)
-    with library_of(settings, create=create) as library:
+    library, reader = open_side_by_side(
+        settings, open_reader_from_settings, lambda settings: _open_library(settings, create=create)
+    )
+    try:
         yield library, reader
+    finally:
+        library.close()
 
 
 def require_models(settings: "Settings") -> None:
@@ -74,3 +75,10 @@ def catalogue_of(settings: "Settings", *, writing: bool = False, create: bool = 
         yield catalogue
     finally:
         catalogue.close()
+
+
+def _open_library(settings: "Settings", *, create: bool, changing: bool = False) -> "Library":
+    from index.library import open_library
+
+    model, jobs = settings.chosen_embedder, settings.jobs
+    return open_library(settings.data, model=model, threads=jobs, changing=changing, create=create)

@@ -84,8 +84,8 @@ def test_ingest_reads_other_names_and_zones(tmp_path: Path, data: Path) -> None:
         (["--map", "date=day"], "'day' is not a field"),
         (["--zone", "Mars/Base"], "--zone"),
         (["--zone", "/etc"], "--zone"),
-        (["--threads", "0"], "--threads"),
-        (["--threads", "many"], "--threads"),
+        (["--jobs", "-1"], "--jobs"),
+        (["--jobs", "many"], "--jobs"),
     ],
 )
 def test_wrong_flags_are_wrong_usage(data: Path, flags: list[str], named: str) -> None:

@@ -29,7 +29,7 @@ def test_flags_win_over_the_environment_and_that_over_the_file(filled: Path, tmp
 
 WRONG = {
     "port": ("abc", "99999", "-1", ""),
-    "threads": ("0", "many", "1.5"),
+    "jobs": ("-1", "many", "1.5"),
     "keep_answers": ("-1",),
     "host": ("",),
     "data": ("", "~nobody-of-that-name/data"),
@@ -38,7 +38,7 @@ WRONG = {
 }
 ALLOWED = {
     "port": "it must be a whole number from 0 to 65535",
-    "threads": "it must be a whole number from 1 to 256",
+    "jobs": "it must be a whole number from 0 to 256",
     "keep_answers": "it must be a whole number from 0 to 10000000",
     "host": "it must not be empty",
     "data": "home|it must name a folder",
@@ -139,7 +139,7 @@ def test_a_file_is_no_data_folder(tmp_path: Path) -> None:
 
 def test_a_variable_of_no_setting_is_named_in_a_warning(filled: Path) -> None:
     """One line names each, with the nearest that exists, and the command goes on; others' variables are not named."""
-    wrong = {"DATELINE_PROT": "1", "DATELINE_ZZZZZZ": "2", "DATELINE_THREADS": "1", "OTHER_PORT": "3"}
+    wrong = {"DATELINE_PROT": "1", "DATELINE_ZZZZZZ": "2", "DATELINE_JOBS": "1", "OTHER_PORT": "3"}
     result = run("status", "--data", str(filled), env=wrong)
     assert result.exit_code == 0
     assert result.stderr == (
@@ -193,9 +193,9 @@ def test_each_command_takes_the_settings_that_it_can_use() -> None:
     assert all("data" in names for names in takes.values())
     reading = {name for name in Settings.model_fields if name.startswith("read")}
     for name in ("ask", "evaluate", "demo", "serve"):
-        assert reading | {"embedder", "threads"} <= takes[name]
+        assert reading | {"embedder", "jobs"} <= takes[name]
     for name in ("ingest", "search", "feed", "watch"):
-        assert {"embedder", "threads"} <= takes[name]
+        assert {"embedder", "jobs"} <= takes[name]
         assert not reading & takes[name]
     watched = {"feeds", "feed_every", "feed_pages", "allow_private", "watch"}
     assert takes["serve"] == set(Settings.model_fields) - watched - {"key"}

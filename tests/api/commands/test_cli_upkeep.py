@@ -120,7 +120,7 @@ def test_status_counts(filled: Path) -> None:
     assert "articles:   2, in 2 versions" in plain
     assert "newest:     16 March 2015" in plain
     body = IndexBody.model_validate_json(run("status", "--json", "--data", str(filled)).stdout)
-    assert (body.counts.articles, body.counts.passages, body.embedder) == (2, 2, "all-MiniLM-L6-v2")
+    assert (body.counts.articles, body.counts.passages, body.embedder) == (2, 2, "all-MiniLM-L6-v2-int8")
     assert body.bytes > 10_000
 
 

@@ -59,7 +59,7 @@ async def test_an_answer_has_the_promised_shape_and_proof(archive: httpx.AsyncCl
     assert "YPG" in answer["text"]
     assert answer["text"].endswith("]")
     assert 0 <= answer["confidence"] <= 1
-    assert answer["model"] == {"embedder": "all-MiniLM-L6-v2", "reader": None, "generator": None}
+    assert answer["model"] == {"embedder": "all-MiniLM-L6-v2-int8", "reader": None, "generator": None}
     assert set(answer["timings_ms"]) == {"embed", "search", "read", "verify", "total"}
     assert answer["index"]["articles"] > 10
     assert answer["filters"]["as_of"] == "2015-02-01T23:59:59Z"

@@ -21,7 +21,7 @@ async def test_the_index_says_what_it_holds(client: httpx.AsyncClient) -> None:
     assert held["counts"] == {"articles": 2, "versions": 2, "passages": 2, "unembedded": 0}
     assert (held["oldest"], held["newest"]) == ("2015-01-28T10:00:00Z", "2015-03-01T00:00:00Z")
     assert held["generation"] > empty["generation"]
-    assert held["embedder"] == "all-MiniLM-L6-v2"
+    assert held["embedder"] == "all-MiniLM-L6-v2-int8"
     assert held["lag"] == 0
     assert held["bytes"] > 50_000
     assert "FAISS exact scan" in held["engine"]

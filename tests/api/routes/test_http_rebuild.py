@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from api.app import create_app
 from api.settings import Settings
 from index.library import open_library
-from index.passages.embedding import SentenceTransformerEmbedder
+from index.passages.transformers import SentenceTransformerEmbedder
 from index.search.dense import Sizing
 from tests.api.conftest import WorkerThread, make_app, running, send, wait_for, write_record
 from tests.index.history import HashEmbedder
@@ -150,7 +150,7 @@ async def test_only_models_of_the_settings_are_open_to_clients(
 def test_the_packaged_model_and_the_chosen_one_are_open_to_clients() -> None:
     """The packaged model, the one that is set and the listed ones are allowed, and no others."""
     settings = Settings.model_validate({"embedder": "mine", "embedders": "ours theirs"})
-    assert settings.allowed_embedders == {"all-MiniLM-L6-v2", "mine", "ours", "theirs"}
+    assert settings.allowed_embedders == {"all-MiniLM-L6-v2-int8", "mine", "ours", "theirs"}
 
 
 def make_small_app(data: Path, sizing: Sizing) -> FastAPI:

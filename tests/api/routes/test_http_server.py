@@ -77,7 +77,7 @@ def test_a_catalogue_of_another_model_ends_the_server(tmp_path: Path) -> None:
     Catalogue(tmp_path, embedder="another-model").close()
     out, errors = (process := start(tmp_path)).communicate(timeout=120)
     assert (process.returncode, out) == (1, "")
-    assert errors.count("holds vectors of 'another-model', but 'all-MiniLM-L6-v2' was asked for: ") == 1
+    assert errors.count("holds vectors of 'another-model', but 'all-MiniLM-L6-v2-int8' was asked for: ") == 1
     assert "ask for 'another-model' again, or ingest into another data folder" in errors
     assert "Traceback" not in errors
 

@@ -129,7 +129,7 @@ def test_rows_may_be_rounded_up(tmp_path: Path) -> None:
 def test_a_manifest_that_is_none_is_refused(tmp_path: Path, content: str) -> None:
     """Whatever else is in the file, the error says that it is not a manifest."""
     (write_reader(tmp_path) / "manifest.json").write_text(content, encoding="latin-1")
-    with pytest.raises(ModelError, match=r"manifest\.json is not the manifest of a reader$"):
+    with pytest.raises(ModelError, match=r"manifest\.json is not the manifest of the reader$"):
         read_manifest(tmp_path)
 
 

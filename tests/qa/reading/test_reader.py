@@ -1,8 +1,9 @@
 """Reading passages: in their order, all of them or until enough is known, with places in each passage."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Event, get_ident
 
 import numpy as np
 import pytest
@@ -10,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import ModelError
+from index.passages.tokens import open_tokenizer
 from qa.reading.network import Floats
 from qa.reading.reader import PassageInput, Reader, Readings, input_of, open_reader
 from qa.reading.spans import NEVER, Reading
 from qa.reading.stopping import sufficient
-from qa.reading.windows import WINDOW, Window, open_tokenizer
+from qa.reading.windows import WINDOW, Window
 from qa.types import ReadCount
 from tests.qa.pieces import write_hit
 from tests.qa.reading.tiny_reader import TOKENIZER, Scripted, flat, packaged_cutter, write_reader
@@ -48,6 +50,31 @@ def test_no_passages_are_no_readings() -> None:
     assert Reader(network).read("Where?", []) == Readings((), ReadCount())
     assert Reader(network, limit=0.0).read("Where?", []) == Readings((), ReadCount())
     assert network.read == []
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_check_is_made_by_the_thread_that_reads_while_it_waits(workers: int) -> None:
+    """It may be bound to that thread, as a request's is. What it raises ends the reading before the next window."""
+    begun, released, threads = Event(), Event(), set[int]()
+
+    def hang(window: Window) -> tuple[Floats, Floats]:
+        begun.set()
+        released.wait()
+        return flat(window)
+
+    def check() -> None:
+        threads.add(get_ident())
+        if begun.is_set():
+            raise KeyError
+
+    network = Scripted(hang)
+    reader = Reader(network, workers=workers)
+    with pytest.raises(KeyError):
+        reader.checked(check).read("Where?", [PassageInput("", LONG), PassageInput("", LONG[1:])])
+    released.set()
+    reader._pool.shutdown()
+    assert threads == {get_ident()}
+    assert 1 <= len(network.read) <= workers
 
 
 def test_each_passage_has_its_reading() -> None:
@@ -225,9 +252,40 @@ def test_a_folder_that_holds_nothing_is_refused(tmp_path: Path) -> None:
 def test_a_check_is_made_before_each_window_and_ends_the_reading() -> None:
     """What it raises goes to the caller, nothing is read after it, and the reader it was made of has no check."""
     network = Scripted(flat)
-    checks = iter([None, None])
+    checks = [None, None]
     reader = Reader(network)
-    with pytest.raises(StopIteration):
-        reader.checked(lambda: next(checks)).read("Where?", SHORT, stop=None)
+    with pytest.raises(IndexError):
+        reader.checked(lambda: checks.pop()).read("Where?", SHORT, stop=None)
     assert len(network.read) == 2
     assert len(reader.read("Where?", SHORT, stop=None).each) == len(SHORT)
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3, 20])
+def test_how_many_are_read_at_once_changes_nothing(workers: int) -> None:
+    """Readings and counts are the same, whether reading stops early or not, however many passages are read ahead."""
+    passages = [PassageInput("", text, text) for text in ("Alpha.", "Beta.", "Gamma.", "Delta.", "Epsilon.")]
+
+    def stop(_: Sequence[str], readings: Sequence[Reading | None]) -> bool:
+        return sum(reading is not None for reading in readings) == 3
+
+    alone, together = Reader(Scripted(flat)), Reader(Scripted(flat), workers=workers)
+    assert together.read("Where?", passages, stop=stop) == alone.read("Where?", passages, stop=stop)
+    assert together.read("Where?", passages, stop=None) == alone.read("Where?", passages, stop=None)
+    assert together.read("Where?", passages, stop=stop).count == ReadCount(3, 3)
+
+
+def test_a_reading_is_made_once_while_it_is_kept() -> None:
+    """The same question of the same passage is read once; another title, text or question is read; 0 keeps none."""
+    network = Scripted(flat)
+    reader = Reader(network, kept=2)
+    one, two, three = (PassageInput("", text) for text in ("Alpha.", "Beta.", "Gamma."))
+    assert reader.read("Where?", [one, two]) == reader.read("Where?", [one, two])
+    assert len(network.read) == 2
+    reader.read("Who?", [one])
+    reader.read("Where?", [PassageInput("Title", "Alpha.")])
+    assert len(network.read) == 4
+    reader.read("Where?", [one, three])  # both were dropped for the two before
+    assert len(network.read) == 6
+    forgetful = Reader(network, kept=0)
+    assert forgetful.read("Where?", [one]) == forgetful.read("Where?", [one])
+    assert len(network.read) == 8

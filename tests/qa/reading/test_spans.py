@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.passages.tokens import open_tokenizer
 from index.types import Span
 from qa.reading.network import Floats
 from qa.reading.spans import KEPT, LONGEST, NEVER, Decoded, Reading, Scored, decode, merge
-from qa.reading.windows import Cutter, Window, open_tokenizer
+from qa.reading.windows import Cutter, Window
 from tests.qa.reading.tiny_reader import TOKENIZER
 
 CUTTER = Cutter(open_tokenizer(TOKENIZER))

@@ -12,8 +12,9 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 import qa.reading.reader
+from index.passages.tokens import open_tokenizer
 from qa.reading.network import Floats, Logits
-from qa.reading.windows import Cutter, Window, open_tokenizer
+from qa.reading.windows import Cutter, Window
 
 PACKAGED = Path(qa.reading.reader.__file__).parent / "models" / "reader-1"
 TOKENIZER = PACKAGED / "tokenizer.json"

@@ -1,0 +1,161 @@
+"""Measure speed as ratios: `python -m bench.ratios [--rtqa FOLDER] [--articles N] [--guard]`.
+
+In turn and on the same cores: passages are ingested, from text to commit, and the same passages are embedded by
+`SentenceTransformer.encode` (torch, float32, batches of 32, sorted by length); questions are embedded by either; and
+questions are answered. Without `--rtqa` the articles are generated. With `--guard` nothing is written: the run fails if
+in each of three runs a ratio is more than a fifth below the committed one of the same kind of processor.
+"""
+
+import argparse
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from bench.load import filled, read_questions
+from bench.report import read_result, write_result
+from bench.rtqa import read_articles
+from bench.site import as_articles, write_records
+from index.intake.embed import cut_article
+from index.intake.ingest import BATCH_ARTICLES, ingest
+from index.library import Library, open_library
+from index.passages.transformers import SentenceTransformerEmbedder
+from index.passages.weights import MINILM
+from index.types import Article
+from qa.answer import answer
+from qa.reading.reader import Reader, open_reader
+from qa.types import Question
+
+SLACK = 0.8
+GENERATED = 128
+ATTEMPTS = 3
+_RATIOS = ("ingest", "question", "answer")
+
+
+def compare_ingest(articles: Sequence[Article], library: Library, plain: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Return passages per second of the whole ingest and of `encode`, and their ratio."""
+    pairs = []
+    for start in range(0, len(articles), BATCH_ARTICLES):
+        batch = articles[start : start + BATCH_ARTICLES]
+        texts = [text for article in batch for text in cut_article(article, library.embedder).embedded]
+        whole, alone = _timed(partial(_ingest, batch, library)), _timed(partial(plain.encode, texts, batch_size=32))
+        pairs.append((len(texts) / whole, len(texts) / alone))
+    return _compared(pairs, "passages_per_second")
+
+
+def compare_questions(questions: Sequence[str], library: Library, plain: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Return questions embedded per second by the default embedder and by `encode`, and their ratio."""
+    embed = library.embedder.embed_question
+    pairs = [(1 / _timed(partial(embed, one)), 1 / _timed(partial(plain.encode, one))) for one in questions]
+    return _compared(pairs, "per_second")
+
+
+def compare_answers(questions: Sequence[str], library: Library, reader: Reader, plain: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Return answers per second, and their ratio to ten passages of 200 words embedded by `encode`."""
+    now, texts = datetime.now(UTC), ["the ferry would sail again on Friday " * 30] * 10
+    pairs = [
+        (
+            1 / _timed(partial(answer, Question(one, now), library, reader)),
+            1 / _timed(partial(plain.encode, texts, batch_size=32)),
+        )
+        for one in questions[::2]
+    ]
+    return _compared(pairs, "per_second")
+
+
+def measure(articles: Sequence[Article], questions: Sequence[str]) -> dict[str, Any]:
+    """Return the three comparisons."""
+    plain = SentenceTransformerEmbedder(MINILM)._model  # noqa: SLF001 - the library's own object
+    reader = open_reader()
+    assert reader
+    with tempfile.TemporaryDirectory() as folder, filled(None) as data:
+        fresh, examples = open_library(Path(folder), threads=0), open_library(data)
+        warm = "a few words to begin with"
+        plain.encode([warm] * 32)
+        fresh.embedder.embed([warm] * 32)
+        answer(Question(warm, datetime.now(UTC)), examples, reader)
+        found = {
+            "ingest": compare_ingest(articles, fresh, plain),
+            "question": compare_questions(questions, examples, plain),
+            "answer": compare_answers(questions, examples, reader, plain),
+        }
+        fresh.close()
+        examples.close()
+    return found
+
+
+def describe_kind() -> str:
+    """Return the instructions that decide the speed of int8 on this processor: "vnni", "avx512", "avx2" or "other"."""
+    flags = next(
+        (line for line in Path("/proc/cpuinfo").read_text("utf-8").splitlines() if line.startswith("flags")), ""
+    )
+    kinds = {"vnni": ("avx512_vnni", "avx_vnni"), "avx512": ("avx512bw",), "avx2": ("avx2",)}
+    return next((kind for kind, names in kinds.items() if set(names) & set(flags.split())), "other")
+
+
+def guard(articles: Sequence[Article], questions: Sequence[str]) -> None:
+    """Exit with 1 if a ratio is far below the committed one in each of three runs.
+
+    Nothing is compared where no ratios are committed for this kind of processor.
+    """
+    kind = describe_kind()
+    committed = read_result("ratios").get("kinds", {}).get(kind)
+    if committed is None:
+        print(f"There are no committed ratios for a processor of the kind {kind!r}; nothing is compared.")
+        return
+    slow: list[str] = []
+    for _ in range(ATTEMPTS):
+        found = measure(articles, questions)
+        for name in _RATIOS:
+            print(f"{name}: {found[name]['ratio']}, committed {committed[name]['ratio']}")
+        slow = [name for name in _RATIOS if found[name]["ratio"] < SLACK * committed[name]["ratio"]]
+        if not slow:
+            return
+    sys.exit(f"slower than committed by more than a fifth: {', '.join(slow)}")
+
+
+def _ingest(batch: Sequence[Article], library: Library) -> None:
+    ingest(batch, library.catalogue, library.embedder)
+    library.engine.follow()
+
+
+def _compared(pairs: Sequence[tuple[float, float]], unit: str) -> dict[str, Any]:
+    ours, reference = (statistics.median(values) for values in zip(*pairs, strict=True))
+    ratio = statistics.median(mine / other for mine, other in pairs)
+    return {"n": len(pairs), unit: round(ours, 2), "reference": round(reference, 2), "ratio": round(ratio, 3)}
+
+
+def _timed(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def main() -> None:
+    """Run the benchmark, and write the result or compare it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rtqa", type=Path)
+    parser.add_argument("--articles", type=int, default=512)
+    parser.add_argument("--guard", action="store_true")
+    arguments = parser.parse_args()
+    articles = (
+        list(islice(read_articles(arguments.rtqa), arguments.articles))
+        if arguments.rtqa
+        else as_articles(write_records("ratios", GENERATED, 400))
+    )
+    if arguments.guard:
+        guard(articles, read_questions())
+        return
+    found, kind = measure(articles, read_questions()), describe_kind()
+    source = "rtqa" if arguments.rtqa else "generated"
+    write_result("ratios", {"kinds": read_result("ratios").get("kinds", {}) | {kind: found | {"articles": source}}})
+
+
+if __name__ == "__main__":
+    main()

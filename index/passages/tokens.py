@@ -1,0 +1,75 @@
+"""The tokens of a model: counted, known as words, and compared by the model's input embeddings."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from index.errors import ModelError
+from index.text import normalise_line, replace_surrogates
+
+Table = NDArray[np.float32] | NDArray[np.uint8]
+
+
+class Tokens:
+    """A tokenizer, and a table with one row of input embeddings per token; shared by threads.
+
+    `table` opens the table, shape (vocabulary, dimension), at first use. Only differences between its rows matter.
+    """
+
+    def __init__(self, tokenizer: Tokenizer, table: Callable[[], Table]) -> None:
+        self._tokenizer = tokenizer
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        self._open = table
+        self._opened: tuple[Table, NDArray[np.float32]] | None = None
+
+    def count(self, texts: Sequence[str]) -> list[int]:
+        """Return the number of tokens of each text, special tokens not counted."""
+        return [len(ids) for ids in self._encode(texts)]
+
+    def match(self, question: str, texts: Sequence[str]) -> list[float]:
+        """Return how well each text covers the question's tokens, each by the nearest token of the text, 0 to 1.
+
+        Nearness is the cosine of the model's input embeddings, so "seized" matches "captured" and a misspelling its
+        word, at the cost of one matrix product for all texts. This is BERTScore's recall (Zhang et al., 2020) without
+        the transformer layers.
+        """
+        asked, *rows = self._encode([question, *texts])
+        if not asked or not texts:
+            return [0.0] * len(texts)
+        lengths = [max(len(ids), 1) for ids in rows]
+        flat = np.concatenate([ids or [0] for ids in rows]).astype(np.int64)
+        distinct, places = np.unique(flat, return_inverse=True)
+        nearness = (self._rows(np.array(asked)) @ self._rows(distinct).T)[:, places]
+        starts = np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int64)
+        best = np.maximum.reduceat(nearness, starts, axis=1).mean(axis=0)
+        return [float(value) if ids else 0.0 for value, ids in zip(best, rows, strict=True)]
+
+    def _rows(self, ids: NDArray[Any]) -> NDArray[np.float32]:
+        """Return the centred input embeddings of tokens as unit vectors, shape (tokens, dimension)."""
+        if self._opened is None:
+            table = self._open()
+            self._opened = table, table.mean(axis=0, dtype=np.float32)
+        table, mean = self._opened
+        rows = table[ids] - mean
+        return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6), np.float32)
+
+    def _encode(self, texts: Sequence[str]) -> list[list[int]]:
+        batch = list(map(replace_surrogates, texts))
+        return [row.ids for row in self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)]
+
+
+def open_tokenizer(path: Path) -> Tokenizer:
+    """Open a `tokenizer.json`.
+
+    Raises:
+        ModelError: there is no such file, or it is not a tokenizer.
+    """
+    try:
+        return Tokenizer.from_file(str(path))
+    except Exception as error:
+        raise ModelError(f"the tokenizer {path} cannot be opened: {normalise_line(str(error))}") from error
