@@ -47,7 +47,7 @@ def block(opening: str) -> str:
 
 
 def test_the_first_example_prints_what_readme_shows() -> None:
-    """The answer, its sentences and both citations equal those in README, except for line breaks."""
+    """The answer, its sentence and its citation equal those in README, except for line breaks."""
     shown = block('```console\n$ dateline ask "Who liberated Kobane?"\n')
     assert run().split() == shown.split()
     heads = [line for line in shown.splitlines() if line.startswith("[")]
