@@ -57,7 +57,8 @@ class Agreement(StrEnum):
 class Turn:
     """An earlier exchange of a conversation: the question as it was typed, and the reply, without its markers.
 
-    `short` is the short answer, None if there was none or the client did not keep it. `declined` is whether the
+    `short` is the short answer, None if there was none or the client did not keep it; `unsure` is whether it was given
+    as no more than possible. `declined` is whether the
     question is known to have been declined. `published` is the day of the first cited article, None where that is not
     known.
     """
@@ -67,6 +68,7 @@ class Turn:
     short: str | None = None
     declined: bool = False
     published: date | None = None
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

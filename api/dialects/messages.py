@@ -64,16 +64,20 @@ def _read_turn(asked: Message, following: Iterable[Message]) -> Turn:
     turn = Turn(normalise_line(asked.text[:_SENT])[:REPLY])
     for message in following:
         if message.role == "assistant" and len(turn.reply) < REPLY:
-            said, short = _read_reply(message.text)
+            said, short, unsure = _read_reply(message.text)
             reply = normalise_line(f"{turn.reply} {said or ''}".strip()[:REPLY])
             declined = turn.declined or said is None
-            turn = replace(turn, reply=reply, short=short or turn.short, declined=declined)
+            turn = replace(turn, reply=reply, short=short or turn.short, declined=declined, unsure=unsure)
     return turn
 
 
-def _read_reply(text: str) -> tuple[str | None, str | None]:
-    """Return what a reply of ours says about the articles, None if the question was declined; and its short answer."""
-    said, short = split_notes(drop_surrogates(text[:_SENT]))
+def _read_reply(text: str) -> tuple[str | None, str | None, bool]:
+    """Return what a reply of ours says about the articles, its short answer, and whether that is uncertain.
+
+    The first is None if the question was declined.
+    """
+    said, short, unsure = split_notes(drop_surrogates(text[:_SENT]))
     if is_refusal(said):
-        return None, None
-    return unescape(strip_markers(said)), drop_period(unescape(strip_markers(short))) if short else None
+        return None, None, False
+    short = drop_period(unescape(strip_markers(short))) if short else None
+    return unescape(strip_markers(said)), short, unsure

@@ -56,14 +56,17 @@ def write_closing(answer: Answer, escape: Write, embolden: Write, mark: Callable
     return f"\n\n{embolden(_SEVERAL)} {'; '.join(each)}"
 
 
-def split_notes(message: str) -> tuple[str, str | None]:
-    """Return the sentences of a message, as they were written, and its short answer; None if there is not just one."""
+def split_notes(message: str) -> tuple[str, str | None, bool]:
+    """Return the sentences of a message, as they were written, its short answer, and whether that is uncertain.
+
+    The short answer is None if there is not just one.
+    """
     said = _OPENING.sub("", message)
     closing = _CLOSING.search(said)
     if closing is None:
-        return said, None
+        return said, None, False
     short = closing[2] if closing[1] in (_SHORT, _PERHAPS) else None
-    return said[: closing.start()], short
+    return said[: closing.start()], short, closing[1] == _PERHAPS
 
 
 def drop_period(short: str) -> str:

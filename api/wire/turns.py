@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from api.wire.refusals import EMPTY, NEAREST, REASONS
+from api.wire.words import is_unsure
 from index.dates import parse_moment
 from index.errors import InvalidDate, InvalidInput
 from index.text import normalise_line
@@ -95,8 +96,9 @@ def _read_answer(question: str, answer: Answer) -> Turn:
     said = " ".join(one.text for one in answer.sentences if numbers.intersection(one.citations))
     shorts = [one.text for one in answer.findings if numbers.intersection(one.citations)]
     short = answer.short if answer.short in shorts else None
+    unsure = is_unsure(answer.confidence)
     published = sound[0].published.date() if sound else None
-    return Turn(question, said[:REPLY], short, answer.reason is not None, published)
+    return Turn(question, said[:REPLY], short, answer.reason is not None, published, unsure)
 
 
 def is_refusal(reply: str) -> bool:

@@ -110,7 +110,7 @@ def _add_subject(message: str, topics: Topics) -> str | None:
         return None
     if found := _ABOUT.search(last.question.rstrip(" ?")):
         return f"{message.rstrip(' ?!.')} {found.group()}?"
-    said = state(last.question, last.short) if _is_general(words) else None
+    said = state(last.question, last.stated) if _is_general(words) else None
     return f"{message.rstrip(' ?!.')} when {said}?" if said else None
 
 

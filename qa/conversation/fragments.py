@@ -32,6 +32,9 @@ _LIKE = 0.84  # how alike a typo and the message that it is of are
 _LIKE_WORD = 0.6  # and each of its words
 
 
+_SAFE = frozenset(("again", "else", "more", "who", "how many"))  # what takes nothing for granted
+
+
 def complete_fragment(message: str, topics: Topics) -> str | None:
     """Return the whole question that a fragment stands for; None where the message is not one.
 
@@ -49,7 +52,7 @@ def complete_fragment(message: str, topics: Topics) -> str | None:
     if len(core.split()) > _LONGEST:
         return None
     if _PREPOSED_WH.match(core):
-        return recast(topic.question, core.lower(), topic.short) or ""
+        return (None if _asks_whether(topic) else recast(topic.question, core.lower(), topic.stated)) or ""
     if (changed := change_time(core, topic)) is not None:
         return changed
     made = count(core, topic, topics) or describe(core, topics)
@@ -100,7 +103,15 @@ def _ask_again(asking: str, topic: Topic, topics: Topics) -> str | None:
         "else": lambda: _ask_else(question),
         "more": lambda: _ask_more(topic, topics),
     }
-    return rules[asking]() if asking in rules else recast(question, asking, topic.short)
+    if asking in rules and (asking in _SAFE or not _asks_whether(topic)):
+        return rules[asking]()
+    return None if _asks_whether(topic) else recast(question, asking, topic.stated)
+
+
+def _asks_whether(topic: Topic) -> bool:
+    """Return whether a question was for yes or no: "when?" after it would take for granted that it is so."""
+    clause = read_clause(topic.question)
+    return clause is not None and not clause.asking
 
 
 def _ask_else(question: str) -> str | None:
@@ -114,7 +125,7 @@ def _ask_else(question: str) -> str | None:
 
 
 def _ask_more(topic: Topic, topics: Topics) -> str | None:
-    if said := state(topic.question, topic.short):
+    if said := state(topic.question, topic.stated):
         return f"What happened after {said}?"
     found = topics.things("") or topics.persons("he", "")
     return f"Tell me about {found[0].text}?" if found else None

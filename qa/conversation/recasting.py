@@ -68,7 +68,11 @@ def _recast_noun(clause: Clause, wh: str, short: str | None) -> str:
 
 def _lacks_object(clause: Clause, short: str | None) -> bool:
     """Return whether nothing is known to take the place of what a question asked for: "Who did Keir Starmer beat?"."""
-    return clause.verb.lower() in _DOING and clause.word in ("who", "whom", "what") and not (short or clause.noun)
+    if clause.verb.lower() not in _DOING or clause.word not in ("who", "whom", "what"):
+        return False
+    if clause.rest.lower().endswith(" do"):
+        return True  # what was done is a clause, and no object of "do"
+    return not (short or clause.noun)
 
 
 def agree(verb: str, subject: str) -> str:
@@ -139,6 +143,8 @@ def ask_how_many(question: str) -> str | None:
     if parts is None or verb not in {"did", *_BEING}:
         return None
     subject, word, rest = parts
+    if verb == "did" and rest and rest.split(" ", 1)[0].lower() not in english.PREPOSITIONS:
+        return None  # the number may be that of the object
     return join("How many", subject, past_of(word) if verb == "did" else f"{verb} {word}", rest)
 
 

@@ -22,7 +22,8 @@ class Topic:
     """One earlier turn: its whole question, its short answer and reply, and what they mention.
 
     `fragment` is whether the question goes on from the one before it, `declined` whether it was not answered.
-    `published` is the day of the first cited article, None where that is not known.
+    `published` is the day of the first cited article, None where that is not known. `unsure` is whether the short
+    answer is no more than possible: a follow-up may be about it, but does not state it.
     """
 
     question: str
@@ -33,6 +34,12 @@ class Topic:
     fragment: bool = False
     declined: bool = False
     published: date | None = None
+    unsure: bool = False
+
+    @property
+    def stated(self) -> str | None:
+        """Return the short answer, if it may be stated as a fact."""
+        return None if self.unsure else self.short
 
     @property
     def unanswered(self) -> bool:
@@ -65,7 +72,7 @@ class Topics:
         short = _write_within(given, reply) if given else None
         asked = tuple(_sharpen(one, question, reply, short) for one in find_mentions(question) if not one.weak)
         answered = tuple(read_short(short, question)) if short else ()
-        made = Topic(question, short, reply, asked, answered, fragment, turn.declined, turn.published)
+        made = Topic(question, short, reply, asked, answered, fragment, turn.declined, turn.published, turn.unsure)
         self.each.insert(0, made)
 
     @property

@@ -1,6 +1,7 @@
 """Follow-ups as whole questions: what they become, and what stays as it was typed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -265,3 +266,29 @@ def test_replies_are_not_needed() -> None:
     """A client that keeps no replies can follow up on the questions."""
     assert ask("When was it?", *conversation("Who won the World Cup final?")) == "When was the World Cup final won?"
     assert ask("why", *conversation("When did Boris Johnson resign?")) == "Why did Boris Johnson resign?"
+
+
+@pytest.mark.parametrize(
+    ("turn", "message"),
+    [
+        (Turn("Did France win the World Cup in 2022?", "Argentina won.", "Argentina"), "when?"),
+        (Turn("Was Jane Doe acquitted?", "She was convicted of fraud.", "fraud"), "why?"),
+        (Turn("Did Ada Mast sell the ferry?", "She bought it.", None), "For how much?"),
+        (Turn("Did the army kill civilians in Ulm?", "Shells fell on Ulm.", None), "how many?"),
+        (Turn("What did the central bank do?", "It raised rates.", "raised its rate to 4%"), "when?"),
+    ],
+)
+def test_nothing_is_taken_for_granted_that_no_one_said(turn: Turn, message: str) -> None:
+    """After a question for yes or no, and after "what did X do?", a bare question word is asked back about."""
+    made = complete(message, (turn,))
+    assert made.unknown
+    assert made.text == message
+
+
+def test_an_uncertain_answer_is_not_stated() -> None:
+    """A follow-up may be about it, but does not say that it is so."""
+    turn = Turn("Who robbed the museum?", "A guard, Tom Reyes, was asked.", "Tom Reyes")
+    assert complete("when?", (turn,)).text == "When did Tom Reyes rob the museum?"
+    unsure = replace(turn, unsure=True)
+    assert complete("when?", (unsure,)).text == "When was the museum robbed?"
+    assert complete("where was he born?", (unsure,)).text == "Where was Tom Reyes born?"
