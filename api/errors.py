@@ -37,6 +37,7 @@ TYPES = {
     421: "misdirected",
     422: "invalid",
     429: "rate_limited",
+    431: "too_large",
     500: "internal",
     503: "unavailable",
 }

@@ -3,6 +3,7 @@
 uvicorn itself waits without limit for the rest of a request, and for a client that does not read its response.
 """
 
+import sys
 from asyncio import Protocol, TimerHandle, Transport
 from functools import partial
 from http import HTTPStatus
@@ -17,6 +18,7 @@ from api.guard.target import pass_in_origin_form
 
 _FULL = "too many connections are open; try again in a moment"
 _HEALTH = "/health/"
+_LONG_HEADERS, _HEADERS = 431, 65_536  # uvicorn's limit
 
 
 class Connection(H11Protocol):
@@ -73,8 +75,12 @@ class Connection(H11Protocol):
             self._answer_timer = None
 
     def send_400_response(self, _: str) -> None:
-        """Refuse bytes that are not HTTP."""
-        self._end(400, "this is not a valid HTTP request")
+        """Refuse bytes that are not HTTP, or headers that are too long; uvicorn calls it while it handles the error."""
+        error = sys.exc_info()[1]
+        if isinstance(error, h11.ProtocolError) and error.error_status_hint == _LONG_HEADERS:
+            self._end(_LONG_HEADERS, f"the headers of the request are longer than {_HEADERS:,} bytes; send fewer")
+        else:
+            self._end(400, "this is not a valid HTTP request")
 
     def _await_request(self) -> None:
         """Keep the request timer running while no request is being answered."""

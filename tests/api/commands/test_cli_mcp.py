@@ -181,11 +181,11 @@ BROKEN = (
 
 
 @pytest.mark.parametrize("away", [False, True])
-def test_a_broken_message_is_answered(tmp_path: Path, *, away: bool) -> None:
+def test_a_broken_message_is_answered(stored: Path, tmp_path: Path, *, away: bool) -> None:
     """An error comes back with the id where it is known, and the next message is answered as ever."""
     with ExitStack() as server:
-        more = ("--server", server.enter_context(serving_quickly(tmp_path / "data"))) if away else ()
-        process = start_speaking(tmp_path / "data", *more)
+        more = ("--server", server.enter_context(serving_quickly(tmp_path / "other"))) if away else ()
+        process = start_speaking(stored, *more)
         assert process.stdin
         assert process.stdout
         for line, number, code, sentence in BROKEN:

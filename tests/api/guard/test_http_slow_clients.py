@@ -191,6 +191,15 @@ def test_what_is_no_http_is_refused_in_the_one_shape(tmp_path: Path) -> None:
     assert error["type"] == "unreadable"
 
 
+def test_headers_that_are_too_long_are_refused_as_such(tmp_path: Path) -> None:
+    """The client is told what is too long, and how long it may be."""
+    with serving_quickly(tmp_path) as url, connection(url) as opened:
+        opened.sendall(b"GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Long: " + b"x" * 70_000)
+        error = error_of(read_all(opened), 431)
+    assert error["type"] == "too_large"
+    assert "longer than 65,536 bytes" in error["message"]
+
+
 def test_connections_beyond_the_limit_are_refused(tmp_path: Path) -> None:
     """Above the limit a request gets 503 with `Retry-After`, except health checks; far above, it is closed."""
     with serving_quickly(tmp_path, connections=2) as url:
