@@ -94,7 +94,7 @@ async def test_what_happens_is_announced(page: Page, interruption: Interruption)
     await page.press("#question", "Enter")
     await expect(live).to_have_text("Searching.")
     interruption.free()
-    await expect(live).to_have_text("Answer: The Kurdish People's Protection Units (YPG). 2 sources.")
+    await expect(live).to_have_text("Answer: The Kurdish People's Protection Units (YPG). 1 source.")
 
 
 async def test_each_answer_is_found_by_its_heading(page: Page) -> None:
