@@ -67,7 +67,8 @@ def _read_turn(asked: Message, following: Iterable[Message]) -> Turn:
             said, short, unsure = _read_reply(message.text)
             reply = normalise_line(f"{turn.reply} {said or ''}".strip()[:REPLY])
             declined = turn.declined or said is None
-            turn = replace(turn, reply=reply, short=short or turn.short, declined=declined, unsure=unsure)
+            turn = replace(turn, reply=reply, declined=declined)
+            turn = replace(turn, short=short, unsure=unsure) if short else turn
     return turn
 
 

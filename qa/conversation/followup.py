@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.conversation.fragments import complete_fragment
+from qa.conversation.fragments import asks_whether, complete_fragment
 from qa.conversation.mentions import find_mentions, restore_case
 from qa.conversation.pronouns import bind, find_unknown
 from qa.conversation.recasting import state
@@ -22,6 +22,7 @@ UNKNOWN = "I cannot tell "
 """How each sentence on what a message leaves open begins."""
 
 _SHORT = 9  # words
+_LONGEST = 1_000  # characters of a question, as a client may send it
 _WORD = re.compile(r"\w[\w’'-]*")
 _ENDING = re.compile(r"[\s?!.…]*\Z")
 _ABOUT = re.compile(r"\b(?:in|at|during|of|from|by|after|on|over|for|near) (?:the |a )?[\w’'-]+.*\Z", re.IGNORECASE)
@@ -59,7 +60,8 @@ def complete(text: str, turns: Sequence[Turn]) -> Completed:
         if made.asked or (made.unknown and turn.reply and not turn.declined):
             whole = restore_case(made.text, (turn.reply, turn.short or ""))
             topics.add(whole, turn, fragment=made.text != turn.question)
-    return _complete(text, topics, pending)
+    made = _complete(text, topics, pending)
+    return made if len(made.text) <= _LONGEST else Completed(text)
 
 
 def _complete(text: str, topics: Topics, pending: Sequence[str]) -> Completed:
@@ -110,7 +112,7 @@ def _add_subject(message: str, topics: Topics) -> str | None:
         return None
     if found := _ABOUT.search(last.question.rstrip(" ?")):
         return f"{message.rstrip(' ?!.')} {found.group()}?"
-    said = state(last.question, last.stated) if _is_general(words) else None
+    said = state(last.question, last.stated) if _is_general(words) and not asks_whether(last) else None
     return f"{message.rstrip(' ?!.')} when {said}?" if said else None
 
 

@@ -52,7 +52,7 @@ def complete_fragment(message: str, topics: Topics) -> str | None:
     if len(core.split()) > _LONGEST:
         return None
     if _PREPOSED_WH.match(core):
-        return (None if _asks_whether(topic) else recast(topic.question, core.lower(), topic.stated)) or ""
+        return (None if asks_whether(topic) else recast(topic.question, core.lower(), topic.stated)) or ""
     if (changed := change_time(core, topic)) is not None:
         return changed
     made = count(core, topic, topics) or describe(core, topics)
@@ -103,12 +103,12 @@ def _ask_again(asking: str, topic: Topic, topics: Topics) -> str | None:
         "else": lambda: _ask_else(question),
         "more": lambda: _ask_more(topic, topics),
     }
-    if asking in rules and (asking in _SAFE or not _asks_whether(topic)):
+    if asking in rules and (asking in _SAFE or not asks_whether(topic)):
         return rules[asking]()
-    return None if _asks_whether(topic) else recast(question, asking, topic.stated)
+    return None if asks_whether(topic) else recast(question, asking, topic.stated)
 
 
-def _asks_whether(topic: Topic) -> bool:
+def asks_whether(topic: Topic) -> bool:
     """Return whether a question was for yes or no: "when?" after it would take for granted that it is so."""
     clause = read_clause(topic.question)
     return clause is not None and not clause.asking
@@ -125,7 +125,7 @@ def _ask_else(question: str) -> str | None:
 
 
 def _ask_more(topic: Topic, topics: Topics) -> str | None:
-    if said := state(topic.question, topic.stated):
+    if not asks_whether(topic) and (said := state(topic.question, topic.stated)):
         return f"What happened after {said}?"
     found = topics.things("") or topics.persons("he", "")
     return f"Tell me about {found[0].text}?" if found else None

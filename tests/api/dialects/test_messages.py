@@ -107,3 +107,12 @@ def test_long_messages_are_read_in_linear_time(filler: str) -> None:
     with pytest.raises(InvalidInput):
         question_of_messages([user(long)], Filters())
     assert time.process_time() - started < 5
+
+
+def test_doubt_stays_with_its_short_answer() -> None:
+    """A later message of the assistant in the same turn makes an uncertain answer no surer."""
+    doubtful = assistant("A man was asked.\n\n**Perhaps:** Tom Reyes")
+    (turn,) = read_turns([user("Who robbed the museum?"), doubtful, assistant("That is all.")])
+    assert (turn.short, turn.unsure) == ("Tom Reyes", True)
+    (turn,) = read_turns([user("Who?"), assistant("He was seen.\n\n**Short answer:** Tom Reyes")])
+    assert (turn.short, turn.unsure) == ("Tom Reyes", False)

@@ -292,3 +292,16 @@ def test_an_uncertain_answer_is_not_stated() -> None:
     unsure = replace(turn, unsure=True)
     assert complete("when?", (unsure,)).text == "When was the museum robbed?"
     assert complete("where was he born?", (unsure,)).text == "Where was Tom Reyes born?"
+
+
+def test_no_question_is_longer_than_one_may_be() -> None:
+    """A message that would become longer than a client may send is left as it is."""
+    turn = Turn("Who opened the bridge?", "Someone did.", "Anna " * 250)
+    assert complete("when?", (turn,)).text == "when?"
+
+
+def test_more_after_a_question_for_yes_or_no_takes_nothing_for_granted() -> None:
+    """What may not have happened has no time after it."""
+    turn = Turn("Did Turkey bomb Kobane?", "Shells fell on Kobane.")
+    assert "after" not in complete("tell me more", (turn,)).text
+    assert "bombed" not in complete("How many people died?", (turn,)).text
