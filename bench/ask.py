@@ -23,7 +23,10 @@ WARM = 20
 
 
 def time_answers(
-    questions: Sequence[Asked], library: Library, reader: Reader | None, plain: Any
+    questions: Sequence[Asked],
+    library: Library,
+    reader: Reader | None,
+    plain: Any,  # noqa: ANN401 - the library's own object
 ) -> list[tuple[Timings, float]]:
     """Return the timings of the answer to each question, and the milliseconds of a plain `encode`."""
     rows = []
