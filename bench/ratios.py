@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.load import filled, read_questions
-from bench.report import read_result, write_result
+from bench.report import describe_machine, read_result, write_result
 from bench.rtqa import read_articles
 from bench.site import as_articles, write_records
 from index.intake.embed import cut_article
@@ -35,6 +35,7 @@ from qa.types import Question
 SLACK = 0.8
 GENERATED = 128
 ATTEMPTS = 3
+RUNS = 2
 _RATIOS = ("ingest", "question", "answer")
 
 
@@ -91,12 +92,14 @@ def measure(articles: Sequence[Article], questions: Sequence[str]) -> dict[str, 
 
 
 def describe_kind() -> str:
-    """Return the instructions that decide the speed of int8 on this processor: "vnni", "avx512", "avx2" or "other"."""
+    """Return the processor, its cores, and the instructions that decide the speed of int8: "AMD EPYC, 2, vnni"."""
     flags = next(
         (line for line in Path("/proc/cpuinfo").read_text("utf-8").splitlines() if line.startswith("flags")), ""
     )
     kinds = {"vnni": ("avx512_vnni", "avx_vnni"), "avx512": ("avx512bw",), "avx2": ("avx2",)}
-    return next((kind for kind, names in kinds.items() if set(names) & set(flags.split())), "other")
+    kind = next((kind for kind, names in kinds.items() if set(names) & set(flags.split())), "other")
+    machine = describe_machine()
+    return f"{machine['processor']}, {machine['cores']}, {kind}"
 
 
 def guard(articles: Sequence[Article], questions: Sequence[str]) -> None:
@@ -109,15 +112,15 @@ def guard(articles: Sequence[Article], questions: Sequence[str]) -> None:
     if committed is None:
         print(f"There are no committed ratios for a processor of the kind {kind!r}; nothing is compared.")
         return
-    slow: list[str] = []
+    slow = set(_RATIOS)
     for _ in range(ATTEMPTS):
         found = measure(articles, questions)
         for name in _RATIOS:
             print(f"{name}: {found[name]['ratio']}, committed {committed[name]['ratio']}")
-        slow = [name for name in _RATIOS if found[name]["ratio"] < SLACK * committed[name]["ratio"]]
+        slow &= {name for name in _RATIOS if found[name]["ratio"] < SLACK * committed[name]["ratio"]}
         if not slow:
             return
-    sys.exit(f"slower than committed by more than a fifth: {', '.join(slow)}")
+    sys.exit(f"slower than committed by more than a fifth: {', '.join(sorted(slow))}")
 
 
 def _ingest(batch: Sequence[Article], library: Library) -> None:
@@ -152,7 +155,9 @@ def main() -> None:
     if arguments.guard:
         guard(articles, read_questions())
         return
-    found, kind = measure(articles, read_questions()), describe_kind()
+    runs, kind = [measure(articles, read_questions()) for _ in range(RUNS)], describe_kind()
+    # The lowest ratio of each, so that the guard does not fail by chance.
+    found = {name: min((run[name] for run in runs), key=lambda one: float(one["ratio"])) for name in _RATIOS}
     source = "rtqa" if arguments.rtqa else "generated"
     write_result("ratios", {"kinds": read_result("ratios").get("kinds", {}) | {kind: found | {"articles": source}}})
 
