@@ -2,17 +2,16 @@
 
 import math
 import os
-import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from index.errors import ModelError
 from index.passages.embedding import Vectors
+from index.passages.local import LocalEmbedder
 from index.passages.memory import give_back_memory
 from index.passages.runtime import MANIFEST, check_files, open_session, read_manifest
 from index.passages.tokens import Tokens, open_tokenizer
@@ -31,7 +30,7 @@ class Manifest:
     length: int
 
 
-class QuantizedEmbedder:
+class QuantizedEmbedder(LocalEmbedder):
     """A network of a folder that `training.export_embedder` wrote: opened once, shared by threads. See `Embedder`.
 
     Each text is a call of its own, on one thread, and texts are spread over threads: a quantised network scales a
@@ -57,10 +56,8 @@ class QuantizedEmbedder:
         shape = (tokenizer.get_vocab_size(), self.dimension)
         if (folder / WORDS).stat().st_size != math.prod(shape):
             raise ModelError(f"{folder / TOKENIZER} is of another model than {WORDS}: it has {shape[0]:,} tokens")
-        self._tokens = Tokens(tokenizer, lambda: np.memmap(folder / WORDS, np.uint8, "r", shape=shape))
+        super().__init__(Tokens(tokenizer, lambda: np.memmap(folder / WORDS, np.uint8, "r", shape=shape)))
         self._pool = ThreadPoolExecutor(threads or os.cpu_count() or 1, "embed")
-        self._lock = threading.Lock()
-        self._cached = lru_cache(maxsize=256)(self._embed_question)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector per text, shape (n, dimension), float32; equal texts get equal vectors."""
@@ -70,27 +67,8 @@ class QuantizedEmbedder:
         give_back_memory()
         return vectors
 
-    def embed_question(self, question: str) -> Vectors:
-        """Return the unit vector of a question, shape (dimension,); the last 256 are cached."""
-        return self._cached(question)
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Return the number of tokens of each text, special tokens not counted."""
-        return self._tokens.count(texts)
-
-    def knows_word(self, word: str) -> bool:
-        """Return whether the model has a token for a whole word, as it has for the common words of its languages."""
-        return self._tokens.count([word]) == [1]
-
-    def match_tokens(self, question: str, texts: Sequence[str]) -> list[float]:
-        """Return how well each text covers the question's tokens, each by the nearest token of the text, 0 to 1."""
-        return self._tokens.match(question, texts)
-
     def _embed_question(self, question: str) -> Vectors:
-        with self._lock:  # one question at a time: two would only compete for the same cores
-            vector = self._embed_text(question)
-        vector.setflags(write=False)
-        return vector
+        return self._embed_text(question)
 
     def _embed_text(self, text: str) -> Vectors:
         ids = np.array([self._cut.encode(replace_surrogates(text)).ids], np.int64)

@@ -1,9 +1,7 @@
 """Any other model: a folder or a name on a hub, run by sentence-transformers, which this file alone imports for it."""
 
 import os
-import threading
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,6 +9,7 @@ import numpy as np
 from index.errors import ModelError
 from index.passages.embedding import Vectors
 from index.passages.hub import explain_missing
+from index.passages.local import LocalEmbedder
 from index.passages.memory import give_back_memory
 from index.passages.tokens import Table, Tokens
 from index.passages.weights import Source, locate
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 _BATCH = 32
 
 
-class SentenceTransformerEmbedder:
+class SentenceTransformerEmbedder(LocalEmbedder):
     """A sentence-transformers model: opened once, shared by threads. See `Embedder` for its attributes."""
 
     def __init__(self, model: str, *, threads: int | None = None) -> None:
@@ -34,13 +33,11 @@ class SentenceTransformerEmbedder:
         """
         source = locate(model)
         self.name, self.model = source.name, source.model
-        self._lock = threading.Lock()
         self._threads = threads or os.cpu_count() or 1
         self._model = _open(source)
         self.dimension = int(self._model.get_embedding_dimension() or 0)
         shared = self._model.tokenizer.backend_tokenizer
-        self._tokens = Tokens(type(shared).from_str(shared.to_str()), self._open_table)
-        self._cached = lru_cache(maxsize=256)(self._embed_question)
+        super().__init__(Tokens(type(shared).from_str(shared.to_str()), self._open_table))
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector per text, shape (n, dimension), float32; texts of similar length share a batch."""
@@ -53,37 +50,18 @@ class SentenceTransformerEmbedder:
         give_back_memory()  # 2 to 7 ms, beside some 50 ms a passage
         return np.asarray(vectors, np.float32)
 
-    def embed_question(self, question: str) -> Vectors:
-        """Return the unit vector of a question, shape (dimension,); the last 256 are cached."""
-        return self._cached(question)
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Return the number of tokens of each text, special tokens not counted."""
-        return self._tokens.count(texts)
-
-    def knows_word(self, word: str) -> bool:
-        """Return whether the model has a token for a whole word, as it has for the common words of its languages."""
-        return self._tokens.count([word]) == [1]
-
-    def match_tokens(self, question: str, texts: Sequence[str]) -> list[float]:
-        """Return how well each text covers the question's tokens, each by the nearest token of the text, 0 to 1."""
-        return self._tokens.match(question, texts)
-
     def _open_table(self) -> Table:
         transformer: Any = self._model[0]
         table: Table = transformer.auto_model.get_input_embeddings().weight.detach().numpy()
         return table
 
     def _embed_question(self, question: str) -> Vectors:
-        with self._lock:  # one question at a time: two would only compete for the same cores
-            # On one thread: two take 9 ms instead of 14, but a second beside another busy process, because every
-            # layer then waits for an occupied core (16 ms a wait; measured on two cores).
-            _use_threads(1)
-            texts = [replace_surrogates(question)]
-            vector = self._model.encode_query(texts, normalize_embeddings=True, show_progress_bar=False)[0]
-        frozen = np.asarray(vector, np.float32)
-        frozen.setflags(write=False)
-        return frozen
+        # On one thread: two take 9 ms instead of 14, but a second beside another busy process, because every layer
+        # then waits for an occupied core (16 ms a wait; measured on two cores).
+        _use_threads(1)
+        texts = [replace_surrogates(question)]
+        vector = self._model.encode_query(texts, normalize_embeddings=True, show_progress_bar=False)[0]
+        return np.asarray(vector, np.float32)
 
 
 def _use_threads(number: int) -> None:

@@ -6,7 +6,7 @@ The package `mcp` is imported here for its client.
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from importlib.metadata import version
-from typing import Any, cast
+from typing import Any
 
 import anyio
 import httpx2
@@ -14,15 +14,11 @@ from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
 from mcp.server.context import ServerRequestContext
 from mcp.server.lowlevel.server import Server
-from mcp.server.stdio import stdio_server
 from mcp.shared.exceptions import MCPError
-from mcp.shared.message import SessionMessage
 from mcp_types import (
     INTERNAL_ERROR,
     CallToolRequestParams,
     CallToolResult,
-    ErrorData,
-    JSONRPCError,
     ListResourcesResult,
     ListResourceTemplatesResult,
     ListToolsResult,
@@ -34,7 +30,7 @@ from mcp_types.version import LATEST_MODERN_VERSION
 from pydantic import ValidationError
 
 from api.commands.context.remote import ServerFailed, authorize
-from api.dialects.mcp.messages import CheckedLines, Fault
+from api.dialects.mcp.messages import checked_standard_streams
 from api.wire.errors import ErrorBody
 
 Context = ServerRequestContext[Any, Any]
@@ -111,14 +107,7 @@ class Remote:
 
 async def _speak(remote: Remote) -> None:
     server = _face(remote)
-    lines = CheckedLines()
-    async with stdio_server(stdin=cast("anyio.AsyncFile[str]", lines)) as (reading, writing):
-
-        async def refuse(fault: Fault) -> None:
-            error = ErrorData(code=fault.code, message=fault.message)
-            await writing.send(SessionMessage(JSONRPCError(jsonrpc="2.0", id=fault.id, error=error)))
-
-        lines.begin(refuse)
+    async with checked_standard_streams() as (reading, writing):
         await server.run(reading, writing, server.create_initialization_options())
 
 

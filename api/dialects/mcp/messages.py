@@ -3,9 +3,14 @@
 import json
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any, cast
 
 import anyio
+from mcp.server.stdio import stdio_server
+from mcp.shared.message import SessionMessage
+from mcp_types import ErrorData, JSONRPCError
 
 from api.guard.body import parse_json
 from index.errors import Unreadable
@@ -85,6 +90,23 @@ class CheckedLines:
                 await self._refuse(fault)
             else:
                 yield line.decode()
+
+
+@asynccontextmanager
+async def checked_standard_streams() -> AsyncIterator[tuple[Any, Any]]:
+    """Yield the streams of the package over standard input and output; it sees no message with a fault.
+
+    Each of those is answered with its error.
+    """
+    lines = CheckedLines()
+    async with stdio_server(stdin=cast("anyio.AsyncFile[str]", lines)) as (reading, writing):
+
+        async def refuse(fault: Fault) -> None:
+            error = ErrorData(code=fault.code, message=fault.message)
+            await writing.send(SessionMessage(JSONRPCError(jsonrpc="2.0", id=fault.id, error=error)))
+
+        lines.begin(refuse)
+        yield reading, writing
 
 
 def _find_wrong(method: str, params: object) -> str | None:

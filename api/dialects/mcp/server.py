@@ -6,28 +6,24 @@ to load, so import this module only where a client has called.
 
 import json
 import secrets
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache, partial
 from importlib.metadata import version
-from typing import Any, cast
+from typing import Any
 
 import anyio
 from anyio import to_thread
 from fastapi import Request
 from mcp.server.context import ServerRequestContext
 from mcp.server.lowlevel.server import Server
-from mcp.server.stdio import stdio_server
 from mcp.server.streamable_http import REQUEST_CANCELLED
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from mcp.shared.exceptions import MCPError
-from mcp.shared.message import SessionMessage
 from mcp_types import (
     Annotations,
     CallToolRequestParams,
     CallToolResult,
-    ErrorData,
-    JSONRPCError,
     ListResourcesResult,
     ListResourceTemplatesResult,
     ListToolsResult,
@@ -52,8 +48,8 @@ from api.dialects.mcp.messages import (
     INVALID_PARAMS,
     INVALID_REQUEST,
     UNSUPPORTED_VERSION,
-    CheckedLines,
     Fault,
+    checked_standard_streams,
     find_fault,
 )
 from api.dialects.mcp.reports import PLAIN, Link, Report, write_article
@@ -136,23 +132,6 @@ def serve_standard_streams(service: Service) -> None:
             await server.run(reading, writing, server.create_initialization_options())
 
     anyio.run(speak)
-
-
-@asynccontextmanager
-async def checked_standard_streams() -> AsyncIterator[tuple[Any, Any]]:
-    """Yield the streams of the package over standard input and output; it sees no message with a fault.
-
-    Each of those is answered with its error.
-    """
-    lines = CheckedLines()
-    async with stdio_server(stdin=cast("anyio.AsyncFile[str]", lines)) as (reading, writing):
-
-        async def refuse(fault: Fault) -> None:
-            error = ErrorData(code=fault.code, message=fault.message)
-            await writing.send(SessionMessage(JSONRPCError(jsonrpc="2.0", id=fault.id, error=error)))
-
-        lines.begin(refuse)
-        yield reading, writing
 
 
 def make_server(service: Service, calls: Calls) -> Server[Any]:
