@@ -30,7 +30,7 @@ from mcp_types.version import LATEST_MODERN_VERSION
 from pydantic import ValidationError
 
 from api.commands.context.remote import ServerFailed, authorize
-from api.dialects.mcp.messages import checked_standard_streams
+from api.dialects.mcp.streams import checked_standard_streams
 from api.wire.errors import ErrorBody
 
 Context = ServerRequestContext[Any, Any]

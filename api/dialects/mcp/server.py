@@ -49,10 +49,10 @@ from api.dialects.mcp.messages import (
     INVALID_REQUEST,
     UNSUPPORTED_VERSION,
     Fault,
-    checked_standard_streams,
     find_fault,
 )
 from api.dialects.mcp.reports import PLAIN, Link, Report, write_article
+from api.dialects.mcp.streams import checked_standard_streams
 from api.dialects.mcp.tools import TOOLS, Tool, find_tool, run_tool
 from api.errors import Refusal, translated
 from api.guard.body import JSON, declared_type
