@@ -63,9 +63,9 @@ def search_together(server: Server, questions: Sequence[str]) -> dict[str, objec
 def time_command(*arguments: str) -> dict[str, object]:
     """Return the median seconds of a command in a process of its own, and the peaks of its memory in MiB."""
     seconds, peaks = [], []
+    command = [str(Path(sys.executable).with_name("dateline")), *arguments]
     for _ in range(TIMES):
         begun = time.perf_counter()
-        command = [str(Path(sys.executable).with_name("dateline")), *arguments]
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         _, _, used = os.wait4(process.pid, 0)
         process.returncode = 0
