@@ -1,7 +1,10 @@
 """Measure a server: `python -m bench.serving --data FOLDER --questions FILE`; FILE has JSON lines with `question`.
 
 Start until ready; `/search` and `/ask` by one client, with a new question each time; `/search` by eight clients; the
-memory of server and worker afterwards; and commands from a cold process, with the peak of their memory.
+processor time of a search on the server; the memory of server and worker afterwards; and commands from a cold process.
+
+The peak of a command's memory counts every resident page, those of mapped files included, which the system shares with
+other processes and takes back when it needs them. `own_mib` is the largest part of it that is the process's own.
 """
 
 import argparse
@@ -25,6 +28,7 @@ CLIENTS = 8
 SECONDS = 20.0
 ASKED = 120
 TIMES = 5
+_WATCHED = 0.005  # seconds between two looks at the memory of a command
 
 
 def time_calls(server: Server, path: str, questions: Sequence[str]) -> dict[str, object]:
@@ -57,17 +61,27 @@ def search_together(server: Server, questions: Sequence[str]) -> dict[str, objec
 
 
 def time_command(*arguments: str) -> dict[str, object]:
-    """Return the median seconds of a command in a process of its own, and the peak of its memory in MiB."""
+    """Return the median seconds of a command in a process of its own, and the peaks of its memory in MiB."""
     seconds, peaks = [], []
+    command = [str(Path(sys.executable).with_name("dateline")), *arguments]
     for _ in range(TIMES):
         begun = time.perf_counter()
-        command = [str(Path(sys.executable).with_name("dateline")), *arguments]
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         _, _, used = os.wait4(process.pid, 0)
         process.returncode = 0
         seconds.append(time.perf_counter() - begun)
         peaks.append(used.ru_maxrss // 1024)
-    return {"seconds": round(statistics.median(seconds), 2), "peak_mib": max(peaks)}
+    return {"seconds": round(statistics.median(seconds), 2), "peak_mib": max(peaks), "own_mib": _watch_own(command)}
+
+
+def _watch_own(command: Sequence[str]) -> int:
+    """Run a command once more, untimed; return the peak of the memory that is its own and not mapped, in MiB."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    largest = 0
+    while process.poll() is None:
+        largest = max(largest, _memory(process.pid)["own"])
+        time.sleep(_WATCHED)
+    return largest
 
 
 def time_starts(data: Path) -> float:
@@ -87,6 +101,11 @@ def _call(client: httpx.Client, path: str, question: str) -> None:
         client.post(path, json={"question": question}).raise_for_status()
 
 
+def _processor_seconds(server: Server) -> float:
+    times = server.process.cpu_times()
+    return float(times.user + times.system)
+
+
 def main() -> None:
     """Run the benchmark and write the result."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -104,7 +123,9 @@ def main() -> None:
     ready = time_starts(arguments.data)
     with serving(arguments.data) as server:
         time_calls(server, "/ask", questions[:5])
+        begun = _processor_seconds(server)
         searches = time_calls(server, "/search", questions[5 + ASKED : 5 + 3 * ASKED])
+        spent = 1_000 * (_processor_seconds(server) - begun) / len(questions[5 + ASKED : 5 + 3 * ASKED])
         asks = time_calls(server, "/ask", questions[5 : 5 + ASKED])
         together = search_together(server, questions)
         memory = {"server": _memory(server.process.pid), "worker": _memory(server.worker().pid)}
@@ -112,7 +133,7 @@ def main() -> None:
         "serving",
         {
             "commands": commands, "seconds_to_ready": ready, "search": searches, "ask": asks,
-            "searches_together": together, "memory_mib": memory,
+            "search_processor_ms": round(spent, 1), "searches_together": together, "memory_mib": memory,
         },
     )  # fmt: skip
 
@@ -121,7 +142,7 @@ def _memory(pid: int) -> dict[str, int]:
     """Return the resident memory of a process in MiB, and the part that is its own and not mapped from files."""
     lines = Path(f"/proc/{pid}/status").read_text("utf-8").splitlines()
     values = {line.split(":")[0]: int(line.split()[1]) // 1024 for line in lines if line.startswith("Rss")}
-    return {"own": values["RssAnon"], "files": values["RssFile"]}
+    return {"own": values.get("RssAnon", 0), "files": values.get("RssFile", 0)}  # a process that has ended has none
 
 
 if __name__ == "__main__":

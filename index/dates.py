@@ -12,6 +12,7 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d(?::\d\d){0,2}(?:Z|[+-]\d\d:\d\d)?
 _YEAR_FIRST = re.compile(r"(\d{4})([-/. ])(\d\d?)\2(\d\d?)(?!\d)")
 _YEAR_LAST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-]\d{4}(?!\d)")
 _END_OF_DAY = time(23, 59, 59)
+_EPOCH = datetime.fromtimestamp(0, UTC)
 
 
 def parse_moment(value: str, *, end_of_day: bool = False, field: str | None = None) -> datetime:
@@ -115,7 +116,7 @@ def to_epoch(moment: datetime) -> int:
 
 def from_epoch(seconds: int) -> datetime:
     """Return the aware UTC time of seconds since 1970."""
-    return datetime.fromtimestamp(0, UTC) + timedelta(seconds=seconds)
+    return _EPOCH + timedelta(seconds=seconds)
 
 
 def format_moment(moment: datetime) -> str:

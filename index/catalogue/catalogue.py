@@ -53,18 +53,23 @@ class Catalogue:
                 self._check_embedder(embedder)
 
     @contextmanager
-    def snapshot(self) -> Iterator[Snapshot]:
-        """Read one generation, the one at entry: what is written meanwhile is not visible inside the block."""
+    def snapshot(self, *, mapped: bool = True) -> Iterator[Snapshot]:
+        """Read one generation, the one at entry: what is written meanwhile is not visible inside the block.
+
+        For reading everything, not `mapped` is as fast: no page of the file is counted as memory of this process.
+        """
         with translated(self.path):
             connection = self._take()
             try:
+                if not mapped:
+                    connection.execute("PRAGMA mmap_size = 0")
                 connection.execute("BEGIN")
                 snapshot = Snapshot(connection)
                 snapshot.generation()  # SQLite takes the read lock at the first read, not at BEGIN
                 yield snapshot
             finally:
                 connection.rollback()
-                self._give_back(connection)
+                self._give_back(connection, reusable=mapped)
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:
@@ -141,8 +146,8 @@ class Catalogue:
                 return self._idle.pop()
         return connect(self.path)
 
-    def _give_back(self, connection: sqlite3.Connection) -> None:
-        if self.read_only:
+    def _give_back(self, connection: sqlite3.Connection, *, reusable: bool) -> None:
+        if self.read_only or not reusable:
             connection.close()
             return
         with self._pool:

@@ -220,7 +220,11 @@ class Snapshot:
             (json.dumps(list(ids)),),
         ).fetchall()
         sizes = self.families.sizes((row[6] for row in rows if row[6] is not None), moment)
-        return {row[0]: Hit(Passage(*row[:5]), _head(row[7:], row[6], sizes), row[5], 0.0) for row in rows}
+        heads: dict[tuple[str, int], Head] = {}  # one for all passages of a version
+        for row in rows:
+            if row[1:3] not in heads:
+                heads[row[1:3]] = _head(row[7:], row[6], sizes)
+        return {row[0]: Hit(Passage(*row[:5]), heads[row[1:3]], row[5], 0.0) for row in rows}
 
     def passage_rows(self, after: int) -> Iterator[PassageRow]:
         """Return what changed after a generation, by passage id."""

@@ -52,8 +52,8 @@ class Tokens:
     def _rows(self, ids: NDArray[Any]) -> NDArray[np.float32]:
         """Return the centred input embeddings of tokens as unit vectors, shape (tokens, dimension)."""
         if self._opened is None:
-            table = self._open()
-            self._opened = table, table.mean(axis=0, dtype=np.float32)
+            mean = self._open().mean(axis=0, dtype=np.float32)
+            self._opened = self._open(), mean  # again: the mean has read every page of a mapped file
         table, mean = self._opened
         rows = table[ids] - mean
         return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6), np.float32)

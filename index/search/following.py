@@ -68,6 +68,8 @@ class LocalIndexes:
         if self._stamp and self._stamp[0] > generation:
             drop_newer(folder, generation)
         self._view = View(empty_columns(), load_dense(folder, model, dimension, newest=generation, sizing=sizing))
+        with catalogue.snapshot(mapped=False) as snapshot:
+            self._follow_view(snapshot)
         self.follow()
         self._writes = not follower or catalogue.read_only
 

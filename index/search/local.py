@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -123,14 +123,10 @@ class _Ranks:
     def apply(self, hit: Hit) -> Hit:
         """Return the hit with its ranks and scores."""
         passage = hit.passage.id
-        return replace(
-            hit,
-            score=self._scores[passage],
-            lexical_rank=self._lexical.get(passage),
-            dense_rank=self._dense.get(passage),
-            similarity=self._similarities.get(passage),
-            bm25=self._bm25.get(passage),
-        )
+        return Hit(  # not `replace`, which takes six times as long
+            hit.passage, hit.head, hit.text, self._scores[passage], self._lexical.get(passage),
+            self._dense.get(passage), self._similarities.get(passage), self._bm25.get(passage),
+        )  # fmt: skip
 
 
 def _whole(hit: Hit) -> str:

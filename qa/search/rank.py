@@ -7,7 +7,8 @@ bench/results/retrieval.json has both.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,7 +60,7 @@ def rank(hits: Sequence[Hit], query: Query, library: Library) -> list[Hit]:
         return []
     scores = linear_of(PassageFeatures).score_rows(measure(hits, query, library))
     order = np.argsort(-scores, kind="stable")
-    return [replace(hits[i], score=float(scores[i])) for i in order]
+    return [_scored(hits[i], score) for i, score in zip(order.tolist(), scores[order].tolist(), strict=True)]
 
 
 def spread(hits: Iterable[Hit], k: int) -> list[Hit]:
@@ -84,7 +85,8 @@ def measure(hits: Sequence[Hit], query: Query, library: Library) -> NDArray[np.f
     lexical /= lexical.max() or 1.0
     similarity = np.array([hit.similarity or 0.0 for hit in hits])
     title, coverage = _cover(hits, query, library)
-    age = np.abs([(query.anchor - hit.head.published).total_seconds() / _DAY for hit in hits])
+    anchor = query.anchor.timestamp()
+    age = np.abs(anchor - np.array([hit.head.published.timestamp() for hit in hits])) / _DAY
     weeks, months = np.exp(-age / _WEEKS), np.exp(-age / _MONTHS)
     news = weeks * query.recent
     columns = (
@@ -97,13 +99,22 @@ def measure(hits: Sequence[Hit], query: Query, library: Library) -> NDArray[np.f
 def _cover(hits: Sequence[Hit], query: Query, library: Library) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     weights = library.lexicon.weigh_terms(query.text)
     total = sum(weights.values()) or 1.0
-    titles = {hit.head.title: frozenset(library.lexicon.terms(hit.head.title)) for hit in hits}
+    asked = frozenset(weights)
+    titles = {title: asked.intersection(library.lexicon.terms(title)) for title in {hit.head.title for hit in hits}}
     bodies = library.lexicon.covered(list(weights), hits)
 
+    @cache  # most passages have the same few terms
     def share(terms: frozenset[str]) -> float:
         return sum(weight for term, weight in weights.items() if term in terms) / total
 
     return np.array([share(titles[hit.head.title]) for hit in hits]), np.array([share(body) for body in bodies])
+
+
+def _scored(hit: Hit, score: float) -> Hit:
+    """Return a hit with another score; `replace` takes six times as long."""
+    return Hit(
+        hit.passage, hit.head, hit.text, score, hit.lexical_rank, hit.dense_rank, hit.similarity, hit.bm25
+    )  # fmt: skip
 
 
 def _by_article(hits: Sequence[Hit], values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -207,6 +208,24 @@ def test_a_family_is_seen_as_of_its_time(catalogue: Catalogue) -> None:
     assert (now.id, now.head, now.copies) == (then.id, "early", ("late",))
     assert kin(catalogue, "early", datetime(2015, 3, 4, tzinfo=UTC)) == then
     assert kin(catalogue, "early", NOW) == now, "from the second of its retraction on it is no member"
+
+
+def test_families_are_counted_as_their_members_are(catalogue: Catalogue) -> None:
+    """The size of each family is that of its members active at the moment; one without any has none."""
+    put(catalogue, "early", STORY, "2015-03-03T08:00:00Z")
+    put(catalogue, "late", REWRITTEN, "2015-03-09")
+    put(catalogue, "wire", f"QARUN (AP) — {STORY}", "2015-03-03T18:00:00Z")
+    with catalogue.write() as transaction:
+        transaction.retract_article("wire", "It was wrong.", NOW)
+    found = kin(catalogue, "early")
+    assert found is not None
+    family = int(found.id.removeprefix("fam_"))
+    with catalogue.snapshot() as snapshot:
+        sizes = partial(snapshot.families.sizes, [family, family, 99])
+        assert sizes() == {family: 2}
+        assert sizes(datetime(2015, 3, 4, tzinfo=UTC)) == {family: 2}
+        assert sizes(datetime(2015, 3, 3, 9, tzinfo=UTC)) == {family: 1}
+        assert sizes(datetime(2015, 3, 1, tzinfo=UTC)) == {}
 
 
 def test_what_an_earlier_version_stored_finds_its_families(tmp_path: Path) -> None:
