@@ -14,6 +14,7 @@ from index.search.spelling import Correction
 from index.types import Filters, Hit
 from qa.conversation.followup import Completed, complete
 from qa.conversation.suggestions import SHOWN, propose
+from qa.forms.dispatch import mark_unclear, reach_by_form
 from qa.proof.citation import annotate
 from qa.proof.verify import Draft, DraftCheck, Verified, conclude, verify_draft
 from qa.reading.reader import Reader
@@ -92,6 +93,7 @@ class Asking:
             short=verified.short,
             findings=verified.findings,
             agreement=_as_far_as_read(verified.agreement, verdict.read),
+            polarity=verdict.composed.polarity,
         )
 
     def _answer(self, verdict: Verdict | None) -> Answer:
@@ -154,13 +156,14 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
         # Outside the range, the nearest passages are searched for without the filters that led there.
         hits = find(query, widen(asked.filters, snapshot) if outside else asked.filters, HITS, library, snapshot)
         hint = explain_filters(asked.filters, snapshot) if outside or not hits else None
+        formed = None if outside else reach_by_form(asked, hits, question.max_sentences, library, snapshot)
         clock.note("search")
     yield Found(() if outside else tuple(hits), followed, asked.corrected)
     clock.resume()
     if outside or not hits:
         yield asking.decline(Reason.OUT_OF_RANGE if outside else Reason.NOTHING_FOUND, hits, hint=hint)
         return
-    verdict = reach_verdict(asked, hits, question.max_sentences, library, reader)
+    verdict = formed or mark_unclear(asked, reach_verdict(asked, hits, question.max_sentences, library, reader))
     clock.note("read")
     if verdict.enough:
         yield from _prove(asking, verdict, library)

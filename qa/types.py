@@ -41,6 +41,14 @@ class Generator(StrEnum):
     NONE = "none"
 
 
+class Polarity(StrEnum):
+    """What the articles say to a question for yes or no; unclear where they neither affirm nor deny it clearly."""
+
+    YES = "yes"
+    NO = "no"
+    UNCLEAR = "unclear"
+
+
 class Agreement(StrEnum):
     """How the short answers of one question relate: there is one at most, all are right, or only one can be.
 
@@ -227,7 +235,9 @@ class Answer:
     filter keeps nothing, where that is why it was declined, or what a follow-up leaves open. `asked` is the whole
     question that a follow-up became, None where the question was asked as it stands. `suggestions` are whole questions
     to ask next: the choices where a follow-up is ambiguous, what the archive can answer where the user asked nothing;
-    then `holdings` is what it holds, None of an empty archive, and `talk` what the message was about.
+    then `holdings` is what it holds, None of an empty archive, and `talk` what the message was about. `polarity` is
+    what the articles say to a question for yes or no, None of any other question. `unanswered` are the parts of a
+    question of several that no sentence answers.
     """
 
     id: str
@@ -253,6 +263,8 @@ class Answer:
     hint: str | None = None
     holdings: Holdings | None = None
     talk: Talk | None = None
+    polarity: Polarity | None = None
+    unanswered: tuple[str, ...] = ()
 
     @property
     def status(self) -> str:

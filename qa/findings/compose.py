@@ -18,7 +18,7 @@ from qa.proof.citation import cite, count_copies
 from qa.proof.sentence import clause_at, leans, quote_at, text_at
 from qa.proof.verify import Claim, Draft, Proof
 from qa.question import Kind, Understood
-from qa.types import Agreement, Citation, Family
+from qa.types import Agreement, Citation, Family, Polarity
 
 _FURTHER_CITATIONS = 2  # of a sentence, beside its own; chosen by hand, not measured
 
@@ -33,6 +33,7 @@ class Composed:
     drafts: tuple[Draft, ...]
     claims: tuple[Claim, ...]
     agreement: Agreement
+    polarity: Polarity | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,196 @@
+"""Yes or no: whether a sentence clearly affirms or denies what a question asks.
+
+A sentence affirms where its subject is the one asked about, its verb says the same of it as a fact, and everything else
+that the question names stands in it, in the title or in the date of its article.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from qa.forms.statement import Statement
+from qa.language.english import polarity as english
+from qa.language.phrase import Token, tokenize
+from qa.language.verb import base_of, is_base, is_past
+from qa.types import Polarity
+
+Stem = Callable[[str], str]
+
+_DOING = frozenset("do does did didn't doesn't don't can could will would should won't".split())
+_GAP = 7  # words between a subject and its verb, at most
+_NEAR = 6  # words between a verb and what it is about
+
+
+@dataclass(frozen=True, slots=True)
+class Asserted:
+    """What a question for yes or no asks: of whom, which predicate, and what else has to be said.
+
+    `passive` is whether something was done to the subject; `future` whether it is asked what will be. `object` is the
+    name that follows the verb without a preposition.
+    """
+
+    subject: str
+    verb: str
+    others: tuple[str, ...]
+    passive: bool
+    future: bool
+    object: str | None = None
+
+
+def read_assertion(question: str, stem: Stem) -> Asserted | None:
+    """Return what a question asks; None where it has no name as subject, or asks which of two."""
+    aux, _, rest = _unify(question.rstrip(" ?.!")).partition(" ")
+    tokens = tokenize(rest)
+    if not tokens or any(one.lower == "or" for one in tokens):
+        return None
+    doing = aux.lower() in _DOING
+    place = _find_predicate(tokens, doing=doing)
+    subject = [one for one in tokens[:place] if one.capital]
+    if place is None or not subject or any(one.lower in english.PREPOSITIONS for one in tokens[1 : place - 1]):
+        return None
+    behind = [one for one in tokens[place + 1 :] if one.lower not in english.FUNCTION]
+    first = tokens[place + 1] if place + 1 < len(tokens) else None
+    direct = bool(first and first.lower not in english.PREPOSITIONS and behind and behind[0].capital)
+    passive = not doing and aux.lower() not in ("has", "have", "had") and is_past(tokens[place].text)
+    return Asserted(
+        stem(subject[-1].text), stem(tokens[place].text), tuple(stem(one.text) for one in behind), passive,
+        aux.lower() in ("will", "won't"), stem(behind[0].text) if direct else None,
+    )  # fmt: skip
+
+
+def _find_predicate(tokens: Sequence[Token], *, doing: bool) -> int | None:
+    """Return the place of the verb or of the participle; None where there is none."""
+    for place, one in enumerate(tokens[1:], start=1):
+        if one.capital or one.lower in english.FUNCTION:
+            continue
+        if (is_base(one.lower) or is_past(one.lower)) if doing else is_past(one.lower):
+            return place
+    return None
+
+
+def judge_statement(one: Statement, asked: Asserted, stem: Stem) -> Polarity | None:
+    """Return what a statement says to a question; None where it neither affirms nor denies it clearly."""
+    if one.text.rstrip().endswith("?"):
+        return None
+    tokens = tokenize(_unify(one.text))
+    stems = [stem(token.text) for token in tokens]
+    around = {*stems, *(stem(token.text) for token in tokenize(f"{one.hit.head.title} {one.published:%B %Y}"))}
+    if any(other not in around for other in asked.others):
+        return None
+    opposite = {right if left == asked.verb else left for left, right in english.OPPOSITES
+                if asked.verb in (left, right)}  # fmt: skip
+    for place, word in enumerate(stems):
+        if word != asked.verb and word not in opposite:
+            continue
+        said = _said_at(place, tokens, stems, asked, one)
+        if said is not None:
+            return said if word == asked.verb else (Polarity.NO if said is Polarity.YES else None)
+    return None
+
+
+def _said_at(
+    place: int, tokens: Sequence[Token], stems: Sequence[str], asked: Asserted, one: Statement
+) -> Polarity | None:
+    """Return what the verb at a place says of the subject asked about."""
+    if asked.object and not _has_object(place, tokens, stems, asked.object):
+        return None
+    before = [at for at in range(place) if stems[at] == asked.subject and tokens[at].capital]
+    if asked.passive and asked.subject in stems[place + 1 : place + 1 + _NEAR // 2]:
+        return _active(place, tokens, one)
+    if not before:
+        return None
+    gap = _without_insertions(one, tokens, before[-1], place)
+    return _read_gap(gap, tokens, place, before[-1], asked, one)
+
+
+def _active(place: int, tokens: Sequence[Token], one: Statement) -> Polarity | None:
+    """Return what "police arrested the man" says to "Was the man arrested?"."""
+    lead = [token.lower for token in tokens[max(0, place - 3) : place]]
+    plain = not any(_is_negation(word) or word in ("to", "will", "would", "could") for word in lead)
+    past = is_past(tokens[place].text) and not english.BE.intersection(lead)
+    return Polarity.YES if plain and past and not english.UNREAL.search(one.text) else None
+
+
+def _read_gap(
+    gap: Sequence[str], tokens: Sequence[Token], place: int, subject: int, asked: Asserted, one: Statement
+) -> Polarity | None:
+    if len(gap) > _GAP or english.BREAKS.intersection(gap) or one.text.lstrip().lower().startswith(("if ", "whether ")):
+        return None
+    negative = any(map(_is_negation, gap)) or bool(english.FAILED.intersection(gap))
+    future = english.FUTURE.intersection(gap)
+    others = [word for word in gap if not _passes(word)]
+    if negative:
+        return Polarity.NO if not others and _voice(gap, tokens, place, asked) else None
+    if english.UNREAL.search(one.text) or (future and not asked.future) or (asked.future and not future):
+        return None
+    if others and not _coordinated(gap, tokens, place, subject):
+        return None
+    return Polarity.YES if _voice(gap, tokens, place, asked) and (asked.future or _is_fact(tokens, place)) else None
+
+
+def _voice(gap: Sequence[str], tokens: Sequence[Token], place: int, asked: Asserted) -> bool:
+    """Return whether something is done to the subject in the sentence as in the question."""
+    done = bool(english.BE.intersection(gap)) and is_past(tokens[place].text)
+    return done if asked.passive else not done or tokens[place].lower in ("gone", "died", "resigned", "retired")
+
+
+def _is_fact(tokens: Sequence[Token], place: int) -> bool:
+    word = tokens[place].lower
+    return is_past(tokens[place].text) or word.endswith("ing") or (word.endswith("s") and is_base(base_of(word[:-1])))
+
+
+def _coordinated(gap: Sequence[str], tokens: Sequence[Token], place: int, subject: int) -> bool:
+    """Return whether the verb belongs to the subject with another one: "beat X and won", "after beating X"."""
+    last = gap[-1]
+    joined = last == "and" or (last in ("after", "by") and tokens[place].lower.endswith("ing"))
+    return joined and subject <= 3 and not any(tokens[at].capital for at in range(subject + 1, place - 1))
+
+
+def _passes(word: str) -> bool:
+    negation = _is_negation(word) or word in english.FAILED or word in english.FUTURE
+    return word in english.BETWEEN or word.endswith("ly") or negation or word == "to"
+
+
+def _is_negation(word: str) -> bool:
+    return word in english.NEGATIONS or english.NEGATED.search(word) is not None
+
+
+def _has_object(place: int, tokens: Sequence[Token], stems: Sequence[str], wanted: str) -> bool:
+    """Return whether a verb is about a name that follows it, itself and not a part or a match of it."""
+    for at in range(place + 1, min(len(tokens), place + 1 + _NEAR)):
+        if stems[at] == wanted:
+            end = at
+            while end + 1 < len(tokens) and tokens[end + 1].capital and not tokens[end].breaks:
+                end += 1
+            return _keeps_head(tokens, end)
+        if tokens[at].lower in english.PREPOSITIONS or tokens[at].breaks:
+            return False
+    return False
+
+
+def _keeps_head(tokens: Sequence[Token], end: int) -> bool:
+    if end + 1 >= len(tokens) or tokens[end].breaks:
+        return True
+    after = tokens[end + 1]
+    return after.ends or after.lower in english.SAME_HEAD or is_past(after.text) or after.lower in english.PREPOSITIONS
+
+
+def _without_insertions(one: Statement, tokens: Sequence[Token], start: int, end: int) -> list[str]:
+    """Return the words between two tokens, without what stands between commas: "Nadal, the champion, won"."""
+    text = _unify(one.text)
+    between = text[tokens[start].end : tokens[end].start]
+    parts = between.split(",")
+    kept = f"{parts[0]} {parts[-1]}" if len(parts) > 2 else between.replace(",", " ")
+    return [token.lower for token in tokenize(kept)]
+
+
+def _unify(text: str) -> str:
+    """Return a text in which different words for one predicate are the same."""
+    for pattern, word in english.SAME:
+        text = pattern.sub(word, text)
+    return text
+
+
+def judge_all(statements: Iterable[Statement], asked: Asserted, stem: Stem) -> list[tuple[Statement, Polarity]]:
+    """Return the statements that affirm or deny what is asked, with what they say."""
+    judged = ((one, judge_statement(one, asked, stem)) for one in statements)
+    return [(one, said) for one, said in judged if said]
