@@ -14,7 +14,7 @@ from index.search.spelling import Correction
 from index.types import Filters, Hit
 from qa.conversation.followup import Completed, complete
 from qa.conversation.suggestions import SHOWN, propose
-from qa.forms.dispatch import mark_unclear, reach_by_form
+from qa.forms.dispatch import reach_by_form, settle
 from qa.proof.citation import annotate
 from qa.proof.verify import Draft, DraftCheck, Verified, conclude, verify_draft
 from qa.reading.reader import Reader
@@ -163,7 +163,7 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
     if outside or not hits:
         yield asking.decline(Reason.OUT_OF_RANGE if outside else Reason.NOTHING_FOUND, hits, hint=hint)
         return
-    verdict = formed or mark_unclear(asked, reach_verdict(asked, hits, question.max_sentences, library, reader))
+    verdict = formed or settle(asked, reach_verdict(asked, hits, question.max_sentences, library, reader))
     clock.note("read")
     if verdict.enough:
         yield from _prove(asking, verdict, library)

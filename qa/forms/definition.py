@@ -50,20 +50,33 @@ def _definitions(subject: str, one: Statement) -> Iterator[Definition]:
     article = "" if subject.lower().startswith("the ") else r"(?:the )?"
     plain = subject.removeprefix("the ").removeprefix("The ")
     flags = re.IGNORECASE if plain.islower() or plain.isupper() or " " not in plain else 0
-    given = r"(?:[A-Z][\w’'.-]* )?" if " " in plain else ""
-    name = given.join(re.escape(word) + r" ?" for word in plain.split()).removesuffix(r" ?")
+    between = r"[\"“”]? (?:[\"“]?[A-Z][\w’'.-]*[\"”]? )?[\"“]?"
+    name = between.join(map(re.escape, plain.split()))
     pattern = re.compile(rf"(?<![\w-]){article}(?P<name>{name})(?P<short> \([^)]{{1,20}}\))?(?![\w-]|[’']s?\b)", flags)
     for match in pattern.finditer(one.text):
-        for start, end, form in (*_behind(one.text, match.end()), *_before(one.text, match.start("name"))):
+        for start, end, form in (*_behind(one.text, match.end(), match.start()), *_before(one.text, match.start("name"))):
             text = one.text[start:end].rstrip(" ,.")
-            if _describes(text, plain, form):
+            if _describes(text, plain, form) and not _is_quoted(one.text, start):
                 at = one.span.start + start
                 yield Definition(one, Span(at, at + len(text)), text, form)
 
 
-def _behind(text: str, end: int) -> Iterator[tuple[int, int, str]]:
+def _is_quoted(text: str, place: int) -> bool:
+    """Return whether a place lies within quotation marks: what somebody says of a name is no definition of it."""
+    before = text[:place]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
+def _is_subject(text: str, name: int) -> bool:
+    """Return whether the name at a place is a subject, and no part of "the agreements made at X"."""
+    before = text[:name].rstrip().rsplit(" ", 1)[-1].lower()
+    return before in ("", "the", "but", "that", "and", "because", "said", "while") or before.endswith((",", ":", "—", "–", "“"))
+
+
+def _behind(text: str, end: int, name: int) -> Iterator[tuple[int, int, str]]:
     """Yield what "X is a …" and "X, a …," say behind a name."""
-    if copula := english.COPULA.match(text, end):
+    copula = english.COPULA.match(text, end)
+    if copula and _is_subject(text, name):
         yield copula.end(), _end_of(text, copula.end()), "is"
     inserted = _INSERTED.match(text, end)
     aged = re.match(r"\s*,\s*\d{1,3}\s*,\s*", text[end:])
@@ -76,8 +89,8 @@ def _before(text: str, start: int) -> Iterator[tuple[int, int, str]]:
     """Yield what stands before a name: "the founder of FTX, X", "WNBA star X", "an exchange called X"."""
     lead = text[:start]
     if named := english.NAMED.search(lead):
-        begin = max((lead.rfind(f" {word} ", 0, named.start()) + 1 for word in ("a", "an", "the")), default=0)
-        if 0 < begin or lead[:2].lower() in ("a ", "an"):
+        begin = max(lead.rfind(f" {word} ", 0, named.start()) + 1 for word in ("a", "an"))
+        if begin > 0 and lead.rfind(",", begin, named.start()) < 0:
             yield begin, named.start(), "named"
     title = _title_before(lead)
     if title is not None:
@@ -100,8 +113,19 @@ def _title_before(lead: str) -> int | None:
         start = found.start()
         if ends:
             break
-    head = words[0].lower().removeprefix("co-") if words else ""
-    return start if head in kinds.PERSON_NOUNS or head in kinds.GROUP_NOUNS else None
+    return start if words and _is_role(words, lead[:start]) else None
+
+
+def _is_role(words: Sequence[str], before: str) -> bool:
+    """Return whether the words before a name, the last first, are a role: "president", "the media outlet"."""
+    head = words[0].lower().removeprefix("co-")
+    if head in kinds.PERSON_NOUNS or head in kinds.GROUP_NOUNS or head in english.ROLES:
+        return True
+    lower = all(word[0].islower() for word in words[:2])
+    if lower and english.ROLE_ENDING.fullmatch(head):
+        return True
+    led = before.rstrip().rsplit(" ", 1)[-1].lower() in ("the", "a", "an")
+    return led and lower and len(words) > 1
 
 
 def _end_of(text: str, begin: int) -> int:
@@ -123,17 +147,19 @@ def _describes(text: str, subject: str, form: str) -> bool:
 
 def _rank(found: Sequence[Definition], hits: Sequence[Hit], subject: str) -> list[Definition]:
     """Return the definitions in order: full, in the words of others, new, beside the name where it first stands."""
-    common = Counter(word for one in found for word in set(_words(one)))
+    articles = {one.statement.article for one in found}
+    common = Counter(word for _, word in {(one.statement.article, word) for one in found for word in _words(one)})
     dates = sorted({hit.head.published for hit in hits})
     about = {hit.passage.article for hit in hits if subject.split()[-1].lower() in hit.head.title.lower()}
 
     def score(one: Definition) -> float:
         words = _words(one)
-        shared = sum(min(common[word] - 1, 4) / 4 for word in words) / max(3, len(words))
+        shared = sum(sorted((common[word] / len(articles) for word in set(words)), reverse=True)[:2])
         newness = dates.index(one.statement.published) / max(1, len(dates) - 1)
-        full = min(len(words), 7) / 7 + 0.7 * bool(english.FULL.search(one.text))
+        full = min(len(words), 6) / 6 + 0.7 * bool(english.FULL.search(one.text))
         early = 0.3 * (one.statement.place < 2) + 0.3 * (one.statement.article in about)
-        return _WEIGHTS[one.form] + full + 1.5 * shared + 1.2 * newness + early - max(0, len(words) - 14) / 10
+        loose = max(0, len(words) - 10) / 5 + 0.6 * bool(english.PRONOUN.search(one.text))
+        return _WEIGHTS[one.form] + full + 1.2 * shared + 1.5 * newness + early - loose
 
     return sorted(found, key=score, reverse=True)
 

@@ -1,5 +1,6 @@
 """The forms of questions that are answered without a single span, and which module answers each."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from qa.forms.statement import Statement, cite_statement, draft_of, quote_of, re
 from qa.forms.summary import summarise
 from qa.language.form import Form, Shape, read_shape
 from qa.language.verb import base_of, is_past
+from qa.proof.verify import Claim
 from qa.question import Understood
 from qa.search.retrieve import find
 from qa.types import Agreement, Polarity
@@ -24,6 +26,9 @@ WIDE = 40
 _PROVED = 0.9  # evidence of an answer that a rule has found; chosen by hand, not measured
 _AFFIRMED = 0.85
 _SUMMARY = 0.6
+_FEWEST = 2  # words of a definition
+_CAPTION = 12
+"""Words of a sentence that may be a caption, and comes after longer ones."""
 
 
 def reach_by_form(
@@ -32,7 +37,7 @@ def reach_by_form(
     """Return the verdict on a question that has a form of its own; None where one span answers it, or no rule does."""
     shape = read_shape(asked.text)
     if shape.form is Form.YES_NO:
-        return _affirm(asked, hits, limit, library)
+        return _affirm(asked, _find_wide(asked.text, asked, library, snapshot), limit, library)
     if shape.form is Form.DEFINITION:
         wide = _find_wide(shape.subject, asked, library, snapshot)
         return _verdict(define(shape.subject, wide, limit), wide)
@@ -68,7 +73,8 @@ def _affirm(asked: Understood, hits: Sequence[Hit], limit: int, library: Library
     said = {polarity for _, polarity in judged}
     if len(said) != 1:
         return None
-    chosen = _one_of_each_article([one for one, _ in judged])[:limit]
+    plain = sorted((one for one, _ in judged), key=lambda one: len(one.text.split()) < _CAPTION)
+    chosen = _one_of_each_article(plain)[:limit]
     drafts = tuple(draft_of(cite_statement(one, quote_of(one), hits, len(chosen))) for one in chosen)
     composed = Composed(drafts, (), Agreement.SINGLE, said.pop())
     return Verdict(tuple(hits), composed, _AFFIRMED, _PROVED)
@@ -78,8 +84,25 @@ def _one_of_each_article(statements: Sequence[Statement]) -> list[Statement]:
     return list({one.article: one for one in reversed(statements)}.values())[::-1]
 
 
-def mark_unclear(asked: Understood, verdict: Verdict) -> Verdict:
-    """Return the verdict on a question for yes or no that no sentence affirms or denies as unclear."""
-    if read_shape(asked.text).form is not Form.YES_NO:
-        return verdict
-    return replace(verdict, composed=replace(verdict.composed, polarity=Polarity.UNCLEAR))
+def settle(asked: Understood, verdict: Verdict) -> Verdict:
+    """Return the verdict of the reader on a question that has a form of its own, without what its span cannot answer.
+
+    A question for yes or no is unclear; what stands apart from a name does not define it.
+    """
+    shape = read_shape(asked.text)
+    composed = verdict.composed
+    if shape.form is Form.YES_NO:
+        return replace(verdict, composed=replace(composed, polarity=Polarity.UNCLEAR))
+    if shape.form is Form.DEFINITION and not all(_is_beside(shape.subject, claim) for claim in composed.claims):
+        return replace(verdict, composed=replace(composed, claims=(), agreement=Agreement.SINGLE))
+    return verdict
+
+
+def _is_beside(subject: str, claim: Claim) -> bool:
+    """Return whether a claim of several words stands beside the name that it is to define."""
+    proof = claim.proofs[0]
+    if len(proof.text.split()) < _FEWEST or any(word in subject for word in proof.text.split()):
+        return False
+    name, text = re.escape(subject.removeprefix("the ")), re.escape(proof.text)
+    pattern = rf"{name}[\s,—–-]+(?:is |was )?(?:an? |the )?{text}|{text}[\s,—–-]+(?:the )?{name}"
+    return re.search(pattern, proof.citation.quote, re.IGNORECASE) is not None

@@ -9,13 +9,17 @@ from dataclasses import dataclass
 
 from qa.forms.statement import Statement
 from qa.language.english import polarity as english
+from qa.language.kind import is_given_name
 from qa.language.phrase import Token, tokenize
 from qa.language.verb import base_of, is_base, is_past
 from qa.types import Polarity
 
 Stem = Callable[[str], str]
 
-_DOING = frozenset("do does did didn't doesn't don't can could will would should won't".split())
+_DOING = frozenset("do does did didn't doesn't don't will won't".split())
+_UNSURE = frozenset("can could would should".split())  # they ask for more than a fact
+_OF_ANOTHER = english.PREPOSITIONS | {"and", "or", "like", "than"}
+_LINKS = frozenset("de du la le of van von bin al el".split())
 _GAP = 7  # words between a subject and its verb, at most
 _NEAR = 6  # words between a verb and what it is about
 
@@ -40,21 +44,41 @@ def read_assertion(question: str, stem: Stem) -> Asserted | None:
     """Return what a question asks; None where it has no name as subject, or asks which of two."""
     aux, _, rest = _unify(question.rstrip(" ?.!")).partition(" ")
     tokens = tokenize(rest)
-    if not tokens or any(one.lower == "or" for one in tokens):
+    if not tokens or aux.lower() in _UNSURE or any(one.lower == "or" for one in tokens):
         return None
     doing = aux.lower() in _DOING
     place = _find_predicate(tokens, doing=doing)
-    subject = [one for one in tokens[:place] if one.capital]
-    if place is None or not subject or any(one.lower in english.PREPOSITIONS for one in tokens[1 : place - 1]):
+    if place is None or (subject := _subject(tokens[:place])) is None:
         return None
-    behind = [one for one in tokens[place + 1 :] if one.lower not in english.FUNCTION]
+    behind = _heads(tokens[place + 1 :])
     first = tokens[place + 1] if place + 1 < len(tokens) else None
     direct = bool(first and first.lower not in english.PREPOSITIONS and behind and behind[0].capital)
-    passive = not doing and aux.lower() not in ("has", "have", "had") and is_past(tokens[place].text)
+    verb = stem(tokens[place].text)
+    done = not doing and aux.lower() not in ("has", "have", "had") and is_past(tokens[place].text)
     return Asserted(
-        stem(subject[-1].text), stem(tokens[place].text), tuple(stem(one.text) for one in behind), passive,
+        stem(subject.text), verb, tuple(stem(one.text) for one in behind), done and verb not in english.INTRANSITIVE,
         aux.lower() in ("will", "won't"), stem(behind[0].text) if direct else None,
     )  # fmt: skip
+
+
+def _subject(tokens: Sequence[Token]) -> Token | None:
+    """Return the word by which a subject is found: the surname of a person, the last word of another name or noun."""
+    words = [one for one in tokens if one.lower not in english.NO_SURNAMES]
+    named = [one for one in words if one.capital]
+    if any(one.lower in english.PREPOSITIONS and not one.capital for one in words) and not named:
+        return None
+    last = (named or words)[-1] if words else None
+    return None if last is None or last.lower in english.FUNCTION | english.PRONOUNS else last
+
+
+def _heads(tokens: Sequence[Token]) -> list[Token]:
+    """Return the words that a sentence has to hold: of a name of a person or place the last one."""
+    kept = [one for one in tokens if one.lower not in english.FUNCTION]
+    return [
+        one
+        for one, after in zip(kept, [*kept[1:], None], strict=False)
+        if not (after and one.capital and after.capital and is_given_name(one.lower) and not one.breaks)
+    ]
 
 
 def _find_predicate(tokens: Sequence[Token], *, doing: bool) -> int | None:
@@ -62,7 +86,7 @@ def _find_predicate(tokens: Sequence[Token], *, doing: bool) -> int | None:
     for place, one in enumerate(tokens[1:], start=1):
         if one.capital or one.lower in english.FUNCTION:
             continue
-        if (is_base(one.lower) or is_past(one.lower)) if doing else is_past(one.lower):
+        if is_past(one.lower) or (doing and (is_base(one.lower) or tokens[place - 1].capital)):
             return place
     return None
 
@@ -81,25 +105,49 @@ def judge_statement(one: Statement, asked: Asserted, stem: Stem) -> Polarity | N
     for place, word in enumerate(stems):
         if word != asked.verb and word not in opposite:
             continue
-        said = _said_at(place, tokens, stems, asked, one)
+        said = _said_at(place, tokens, stems, asked, one, stem)
         if said is not None:
             return said if word == asked.verb else (Polarity.NO if said is Polarity.YES else None)
     return None
 
 
 def _said_at(
-    place: int, tokens: Sequence[Token], stems: Sequence[str], asked: Asserted, one: Statement
+    place: int, tokens: Sequence[Token], stems: Sequence[str], asked: Asserted, one: Statement, stem: Stem
 ) -> Polarity | None:
     """Return what the verb at a place says of the subject asked about."""
     if asked.object and not _has_object(place, tokens, stems, asked.object):
         return None
-    before = [at for at in range(place) if stems[at] == asked.subject and tokens[at].capital]
+    before = [at for at in range(place) if _is_subject(at, tokens, asked, one, stem)]
     if asked.passive and asked.subject in stems[place + 1 : place + 1 + _NEAR // 2]:
         return _active(place, tokens, one)
     if not before:
         return None
-    gap = _without_insertions(one, tokens, before[-1], place)
+    end = before[-1]
+    while end + 1 < place and (tokens[end + 1].capital or tokens[end + 1].lower in _LINKS) and not tokens[end].breaks:
+        end += 1
+    gap = _without_insertions(one, tokens, end, place)
     return _read_gap(gap, tokens, place, before[-1], asked, one)
+
+
+def _is_subject(at: int, tokens: Sequence[Token], asked: Asserted, one: Statement, stem: Stem) -> bool:
+    """Return whether a token stands for the subject, and is no part of what is said of another: "of its founder X"."""
+    if tokens[at].lower in english.PRONOUNS:
+        return _names(tokens[:at] if at else tokenize(one.before), stem) == [asked.subject]
+    if stem(tokens[at].text) != asked.subject:
+        return False
+    start = at
+    while start and not tokens[start - 1].breaks and (tokens[start - 1].capital or start > at - 3):
+        start -= 1
+        if not tokens[start].capital and tokens[start].lower in _OF_ANOTHER:
+            return False
+    return True
+
+
+def _names(tokens: Sequence[Token], stem: Stem) -> list[str]:
+    """Return the last word of each name in a row of tokens."""
+    named = [one for place, one in enumerate(tokens) if one.capital and (place or not one.ends)]
+    return [stem(one.text) for one, after in zip(named, [*named[1:], None], strict=False)
+            if one.breaks or after is None or after.start > one.end + 1]  # fmt: skip
 
 
 def _active(place: int, tokens: Sequence[Token], one: Statement) -> Polarity | None:
@@ -115,12 +163,15 @@ def _read_gap(
 ) -> Polarity | None:
     if len(gap) > _GAP or english.BREAKS.intersection(gap) or one.text.lstrip().lower().startswith(("if ", "whether ")):
         return None
-    negative = any(map(_is_negation, gap)) or bool(english.FAILED.intersection(gap))
+    failed = bool(english.FAILED.intersection(gap))
+    negative = failed or any(map(_is_negation, gap))
+    if "to" in gap and not (failed or "able" in gap):
+        return None
     future = english.FUTURE.intersection(gap)
     others = [word for word in gap if not _passes(word)]
     if negative:
         return Polarity.NO if not others and _voice(gap, tokens, place, asked) else None
-    if english.UNREAL.search(one.text) or (future and not asked.future) or (asked.future and not future):
+    if english.UNREAL.search(one.text) or bool(future) != asked.future or ("be" in gap and not future):
         return None
     if others and not _coordinated(gap, tokens, place, subject):
         return None
@@ -130,7 +181,7 @@ def _read_gap(
 def _voice(gap: Sequence[str], tokens: Sequence[Token], place: int, asked: Asserted) -> bool:
     """Return whether something is done to the subject in the sentence as in the question."""
     done = bool(english.BE.intersection(gap)) and is_past(tokens[place].text)
-    return done if asked.passive else not done or tokens[place].lower in ("gone", "died", "resigned", "retired")
+    return done if asked.passive else not done or asked.verb in english.INTRANSITIVE
 
 
 def _is_fact(tokens: Sequence[Token], place: int) -> bool:

@@ -14,7 +14,7 @@ BETWEEN = frozenset(
 is are was were be been being has have had having did does do also just then later finally officially already now first
 once again both all himself herself itself themselves since who s recently formally eventually today yesterday tonight
 early late early on monday tuesday wednesday thursday friday saturday sunday
-jr sr ii iii iv""".split()
+able jr sr ii iii iv""".split()
 )
 # What a verb leans on: who did it, or whether it was done, is another matter.
 BREAKS = frozenset(
@@ -35,9 +35,12 @@ SAME = tuple(
     for pattern, word in (
         (r"\b(?:(?:been |being )?(?:found|declared)|convicted and found) guilty\b", "convicted"),
         (r"\bguilty(?= of| on)|\bguilty$", "convicted"),
-        (r"\b(?:stepped|steps|stepping|step) (?:down|aside)\b", "resigned"),
+        (r"\bstepped (?:down|aside)\b", "resigned"),
+        (r"\bsteps (?:down|aside)\b", "resigns"),
+        (r"\bstepping (?:down|aside)\b", "resigning"),
+        (r"\bstep (?:down|aside)\b", "resign"),
         (r"\b(?:announced|announces|confirmed) (?:his|her|their) resignation\b", "resigned"),
-        (r"\b(?:quit|quits|quitting)\b", "resigned"),
+        (r"\bquits?\b(?! smoking)", "resigned"),
         (r"\bpassed away\b|\bdead\b", "died"),
         (r"\b(?:shot|stabbed|beaten) (?:to death|dead)\b", "killed"),
         (r"\b(?:hike[ds]?|hiking|lift(?:ed|s)|increase[ds]?)(?= (?:\w+ ){0,3}rates?\b)", "raised"),
@@ -54,6 +57,11 @@ OPPOSITES = (
     ("approve", "reject"), ("increase", "decrease"), ("accept", "refuse"), ("survive", "die"), ("allow", "ban"),
     ("reopen", "close"), ("release", "imprison"),
 )  # fmt: skip
+# Stems of verbs that nothing is done by: "is dead" and "died" are one.
+INTRANSITIVE = frozenset("die resign retir retire reopen".split())
+PRONOUNS = frozenset("he she it they who".split())
+# Names of which the last word is not the one to find them by.
+NO_SURNAMES = frozenset("jr sr ii iii iv".split())
 # A noun behind a name that leaves it what it is: "the Australian Open title".
 SAME_HEAD = frozenset("title crown trophy championship championships final tournament race election vote bid deal".split())
 PREPOSITIONS = frozenset("of at in for on to from with by against over into".split())
