@@ -14,7 +14,7 @@ from index.search.spelling import Correction
 from index.types import Filters, Hit
 from qa.conversation.followup import Completed, complete
 from qa.conversation.suggestions import SHOWN, propose
-from qa.forms.dispatch import reach_by_form, settle
+from qa.forms.dispatch import HITS, reach_by_form, reach_several, settle
 from qa.proof.citation import annotate
 from qa.proof.verify import Draft, DraftCheck, Verified, conclude, verify_draft
 from qa.reading.reader import Reader
@@ -35,7 +35,6 @@ from qa.types import (
 )
 from qa.verdict import Verdict, reach_verdict
 
-HITS = 10
 NEAR = 3
 
 
@@ -94,6 +93,7 @@ class Asking:
             findings=verified.findings,
             agreement=_as_far_as_read(verified.agreement, verdict.read),
             polarity=verdict.composed.polarity,
+            unanswered=verdict.unanswered,
         )
 
     def _answer(self, verdict: Verdict | None) -> Answer:
@@ -156,7 +156,11 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
         # Outside the range, the nearest passages are searched for without the filters that led there.
         hits = find(query, widen(asked.filters, snapshot) if outside else asked.filters, HITS, library, snapshot)
         hint = explain_filters(asked.filters, snapshot) if outside or not hits else None
-        formed = None if outside else reach_by_form(asked, hits, question.max_sentences, library, snapshot)
+        formed = None
+        if not outside and hits:
+            formed = reach_several(asked, whole, library, snapshot, reader) or reach_by_form(
+                asked, question.max_sentences, library, snapshot
+            )
         clock.note("search")
     yield Found(() if outside else tuple(hits), followed, asked.corrected)
     clock.resume()
@@ -200,8 +204,8 @@ def _prove(asking: Asking, verdict: Verdict, library: Library) -> Iterator[Step]
         checks.append(check)
         clock.note("verify")
         if check.proved:
+            yield replace(check.proved, polarity=composed.polarity if first == 1 else None)
             first += len(check.proved.citations)
-            yield check.proved
             clock.resume()
     verified = conclude(checks, composed.claims, composed.agreement)
     if verified.sentences:

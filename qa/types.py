@@ -48,6 +48,11 @@ class Polarity(StrEnum):
     NO = "no"
     UNCLEAR = "unclear"
 
+    @property
+    def words(self) -> str:
+        """Return the sentence that says so."""
+        return {"yes": "Yes.", "no": "No."}.get(self.value, "The articles do not clearly say so.")
+
 
 class Agreement(StrEnum):
     """How the short answers of one question relate: there is one at most, all are right, or only one can be.
@@ -273,10 +278,11 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """Return the sentences as one text, each followed by its markers: `They won. [1]`."""
-        return " ".join(
+        """Return the sentences as one text, each followed by its markers, after a yes or no: `Yes. They won. [1]`."""
+        said = [
             " ".join([sentence.text, *(f"[{number}]" for number in sentence.citations)]) for sentence in self.sentences
-        )
+        ]
+        return " ".join([self.polarity.words, *said] if self.polarity and said else said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,10 +296,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Proved:
-    """A step of an answer: one verified sentence, with its citations in full."""
+    """A step of an answer: one verified sentence, with its citations in full.
+
+    `polarity` is what it says to a question for yes or no, of the first sentence alone.
+    """
 
     sentence: Sentence
     citations: tuple[Citation, ...]
+    polarity: Polarity | None = None
 
 
 Step = Found | Proved | Answer

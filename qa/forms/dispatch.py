@@ -9,18 +9,25 @@ from index.library import Library
 from index.search.engine import Query
 from index.types import Hit
 from qa.findings.compose import Composed
+from qa.forms.cause import explain
 from qa.forms.definition import define
+from qa.forms.parts import read_comparison, split_parts
 from qa.forms.polarity import judge_all, read_assertion
+from qa.forms.quotation import find_speaker, find_words
+from qa.forms.several import answer_parts, compare
 from qa.forms.statement import Statement, cite_statement, draft_of, quote_of, read_statements
 from qa.forms.summary import summarise
 from qa.language.form import Form, Shape, read_shape
 from qa.language.verb import base_of, is_past
 from qa.proof.verify import Claim
 from qa.question import Understood
-from qa.search.retrieve import find
-from qa.types import Agreement, Polarity
-from qa.verdict import Verdict
+from qa.reading.reader import Reader
+from qa.search.retrieve import find, understand_in
+from qa.types import Agreement, Polarity, Question
+from qa.verdict import Verdict, reach_verdict
 
+HITS = 10
+"""Passages that are read for a question, at most."""
 WIDE = 40
 """Passages in which definitions, summaries and quotations are sought: none is read by a model."""
 _PROVED = 0.9  # evidence of an answer that a rule has found; chosen by hand, not measured
@@ -31,9 +38,26 @@ _CAPTION = 12
 """Words of a sentence that may be a caption, and comes after longer ones."""
 
 
-def reach_by_form(
-    asked: Understood, hits: Sequence[Hit], limit: int, library: Library, snapshot: Snapshot
+def reach_several(
+    asked: Understood, question: Question, library: Library, snapshot: Snapshot, reader: Reader | None
 ) -> Verdict | None:
+    """Return the verdict on a question of two parts, or on one that compares two things; None on any other."""
+
+    def ask(text: str) -> Verdict:
+        part = understand_in(replace(question, text=text), library, snapshot)
+        hits = _find(part.text, part, HITS, library, snapshot)
+        if not hits:
+            return Verdict((), Composed((), (), Agreement.SINGLE), 0.0, 0.0)
+        formed = reach_by_form(part, question.max_sentences, library, snapshot)
+        return formed or settle(part, reach_verdict(part, hits, question.max_sentences, library, reader))
+
+    if comparison := read_comparison(asked.text):
+        return compare(comparison, ask)
+    parts = split_parts(asked.text)
+    return answer_parts(parts, ask) if len(parts) > 1 else None
+
+
+def reach_by_form(asked: Understood, limit: int, library: Library, snapshot: Snapshot) -> Verdict | None:
     """Return the verdict on a question that has a form of its own; None where one span answers it, or no rule does."""
     shape = read_shape(asked.text)
     if shape.form is Form.YES_NO:
@@ -46,12 +70,25 @@ def reach_by_form(
         weights = library.lexicon.weigh_terms(shape.topic)
         composed = summarise(shape, wide, limit, library.lexicon.terms, weights, snapshot)
         return _verdict(composed, wide, _SUMMARY)
+    if shape.form is Form.SPEAKER:
+        wide = _find_wide(shape.subject, asked, library, snapshot)
+        return _verdict(find_speaker(shape.subject, wide), wide)
+    if shape.form is Form.CAUSE:
+        wide = _find_wide(asked.text, asked, library, snapshot)
+        return _verdict(explain(shape.subject, wide, limit, library.lexicon.terms), wide)
+    if shape.form is Form.WORDS:
+        wide = _find_wide(asked.text, asked, library, snapshot)
+        return _verdict(find_words(shape.subject, shape.topic, wide, limit, library.lexicon.terms), wide, _SUMMARY)
     return None
 
 
 def _find_wide(text: str, asked: Understood, library: Library, snapshot: Snapshot) -> list[Hit]:
+    return _find(text, asked, WIDE, library, snapshot)
+
+
+def _find(text: str, asked: Understood, k: int, library: Library, snapshot: Snapshot) -> list[Hit]:
     query = Query(text, library.embedder.embed_question(text), asked.anchor, asked.recent)
-    return find(query, asked.filters, WIDE, library, snapshot)
+    return find(query, asked.filters, k, library, snapshot)
 
 
 def _verdict(composed: Composed | None, hits: Sequence[Hit], confidence: float | None = None) -> Verdict | None:

@@ -20,6 +20,7 @@ _DOING = frozenset("do does did didn't doesn't don't will won't".split())
 _UNSURE = frozenset("can could would should".split())  # they ask for more than a fact
 _OF_ANOTHER = english.PREPOSITIONS | {"and", "or", "like", "than"}
 _LINKS = frozenset("de du la le of van von bin al el".split())
+_LEADS = 8  # words of a subject at the beginning of its sentence, at most
 _GAP = 7  # words between a subject and its verb, at most
 _NEAR = 6  # words between a verb and what it is about
 
@@ -29,7 +30,7 @@ class Asserted:
     """What a question for yes or no asks: of whom, which predicate, and what else has to be said.
 
     `passive` is whether something was done to the subject; `future` whether it is asked what will be. `object` is the
-    name that follows the verb without a preposition.
+    name that follows the verb without a preposition, `names` all words of the subject.
     """
 
     subject: str
@@ -38,6 +39,8 @@ class Asserted:
     passive: bool
     future: bool
     object: str | None = None
+    present: bool = False
+    names: frozenset[str] = frozenset()
 
 
 def read_assertion(question: str, stem: Stem) -> Asserted | None:
@@ -58,6 +61,7 @@ def read_assertion(question: str, stem: Stem) -> Asserted | None:
     return Asserted(
         stem(subject.text), verb, tuple(stem(one.text) for one in behind), done and verb not in english.INTRANSITIVE,
         aux.lower() in ("will", "won't"), stem(behind[0].text) if direct else None,
+        aux.lower() in ("is", "are"), frozenset(one.lower for one in tokens[:place]),
     )  # fmt: skip
 
 
@@ -115,7 +119,7 @@ def _said_at(
     place: int, tokens: Sequence[Token], stems: Sequence[str], asked: Asserted, one: Statement, stem: Stem
 ) -> Polarity | None:
     """Return what the verb at a place says of the subject asked about."""
-    if asked.object and not _has_object(place, tokens, stems, asked.object):
+    if asked.object and not _has_object(place, tokens, stems, asked):
         return None
     before = [at for at in range(place) if _is_subject(at, tokens, asked, one, stem)]
     if asked.passive and asked.subject in stems[place + 1 : place + 1 + _NEAR // 2]:
@@ -135,6 +139,9 @@ def _is_subject(at: int, tokens: Sequence[Token], asked: Asserted, one: Statemen
         return _names(tokens[:at] if at else tokenize(one.before), stem) == [asked.subject]
     if stem(tokens[at].text) != asked.subject:
         return False
+    given = tokens[at - 1].lower if at and not tokens[at - 1].breaks else ""
+    if is_given_name(given) and given not in asked.names and len(asked.names) > 1:
+        return False  # another of the same surname
     start = at
     while start and not tokens[start - 1].breaks and (tokens[start - 1].capital or start > at - 3):
         start -= 1
@@ -145,7 +152,9 @@ def _is_subject(at: int, tokens: Sequence[Token], asked: Asserted, one: Statemen
 
 def _names(tokens: Sequence[Token], stem: Stem) -> list[str]:
     """Return the last word of each name in a row of tokens."""
-    named = [one for place, one in enumerate(tokens) if one.capital and (place or not one.ends)]
+    calendar = english.BETWEEN  # the days of the week are no names
+    named = [one for place, one in enumerate(tokens)
+             if one.capital and (place or not one.ends) and one.lower not in calendar]
     return [stem(one.text) for one, after in zip(named, [*named[1:], None], strict=False)
             if one.breaks or after is None or after.start > one.end + 1]  # fmt: skip
 
@@ -155,7 +164,7 @@ def _active(place: int, tokens: Sequence[Token], one: Statement) -> Polarity | N
     lead = [token.lower for token in tokens[max(0, place - 3) : place]]
     plain = not any(_is_negation(word) or word in ("to", "will", "would", "could") for word in lead)
     past = is_past(tokens[place].text) and not english.BE.intersection(lead)
-    return Polarity.YES if plain and past and not english.UNREAL.search(one.text) else None
+    return Polarity.YES if plain and past and not _is_unreal(one.text, tokens, place) else None
 
 
 def _read_gap(
@@ -165,17 +174,24 @@ def _read_gap(
         return None
     failed = bool(english.FAILED.intersection(gap))
     negative = failed or any(map(_is_negation, gap))
-    if "to" in gap and not (failed or "able" in gap):
+    if gap[-1:] == ["to"] and not (failed or "able" in gap):
         return None
     future = english.FUTURE.intersection(gap)
     others = [word for word in gap if not _passes(word)]
     if negative:
         return Polarity.NO if not others and _voice(gap, tokens, place, asked) else None
-    if english.UNREAL.search(one.text) or bool(future) != asked.future or ("be" in gap and not future):
+    if _is_unreal(one.text, tokens, place) or bool(future) != asked.future or ("be" in gap and not future):
         return None
+    if english.PRESENT.intersection(gap) and not (asked.present or asked.future or "been" in gap):
+        return None  # "the moment she is released"
     if others and not _coordinated(gap, tokens, place, subject):
         return None
     return Polarity.YES if _voice(gap, tokens, place, asked) and (asked.future or _is_fact(tokens, place)) else None
+
+
+def _is_unreal(text: str, tokens: Sequence[Token], place: int) -> bool:
+    """Return whether what a verb says is only wished, feared or claimed."""
+    return bool(english.UNREAL.search(_unify(text)[: tokens[place].end]) or english.CLAIMED.search(text))
 
 
 def _voice(gap: Sequence[str], tokens: Sequence[Token], place: int, asked: Asserted) -> bool:
@@ -192,8 +208,8 @@ def _is_fact(tokens: Sequence[Token], place: int) -> bool:
 def _coordinated(gap: Sequence[str], tokens: Sequence[Token], place: int, subject: int) -> bool:
     """Return whether the verb belongs to the subject with another one: "beat X and won", "after beating X"."""
     last = gap[-1]
-    joined = last == "and" or (last in ("after", "by") and tokens[place].lower.endswith("ing"))
-    return joined and subject <= 3 and not any(tokens[at].capital for at in range(subject + 1, place - 1))
+    joined = last == "and" or list(gap[-2:]) == ["after", "being"] or (last in ("after", "by") and tokens[place].lower.endswith("ing"))
+    return joined and subject <= _LEADS and not any(tokens[at].capital for at in range(subject + 1, place - 1))
 
 
 def _passes(word: str) -> bool:
@@ -205,14 +221,14 @@ def _is_negation(word: str) -> bool:
     return word in english.NEGATIONS or english.NEGATED.search(word) is not None
 
 
-def _has_object(place: int, tokens: Sequence[Token], stems: Sequence[str], wanted: str) -> bool:
+def _has_object(place: int, tokens: Sequence[Token], stems: Sequence[str], asked: Asserted) -> bool:
     """Return whether a verb is about a name that follows it, itself and not a part or a match of it."""
     for at in range(place + 1, min(len(tokens), place + 1 + _NEAR)):
-        if stems[at] == wanted:
+        if stems[at] == asked.object:
             end = at
             while end + 1 < len(tokens) and tokens[end + 1].capital and not tokens[end].breaks:
                 end += 1
-            return _keeps_head(tokens, end)
+            return _keeps_head(tokens, end) or stems[end + 1] in asked.others
         if tokens[at].lower in english.PREPOSITIONS or tokens[at].breaks:
             return False
     return False

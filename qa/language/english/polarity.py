@@ -29,6 +29,8 @@ UNREAL = re.compile(
     r"|ask(?:s|ed|ing)?|urg(?:es|ed|ing)|call(?:s|ed|ing)? (?:for|on)|potential(?:ly)?|possib(?:le|ly)|favou?rites?)\b",
     re.IGNORECASE,
 )
+CLAIMED = re.compile(r"\b(?:claim(?:s|ed)|alleg\w+|accus\w+|den(?:y|ies|ied)|reportedly|rumou?r\w*)\b", re.IGNORECASE)
+PRESENT = frozenset("is are".split())
 # Words that stand for one predicate: what is written left, matched in question and sentence, is read as what is right.
 SAME = tuple(
     (re.compile(pattern, re.IGNORECASE), word)
