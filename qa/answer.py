@@ -15,6 +15,7 @@ from index.types import Filters, Hit
 from qa.conversation.followup import Completed, complete
 from qa.conversation.suggestions import SHOWN, propose
 from qa.forms.dispatch import HITS, reach_by_form, reach_several, settle
+from qa.language.form import reword_order
 from qa.proof.citation import annotate
 from qa.proof.verify import Draft, DraftCheck, Verified, conclude, verify_draft
 from qa.reading.reader import Reader
@@ -139,7 +140,7 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
     clock = Clock()
     models = Models(library.embedder.name, reader.name if reader else None)
     completed = complete(question.text, question.turns)
-    whole = replace(question, text=completed.text)
+    whole = replace(question, text=reword_order(completed.text))
     followed = None if completed.text == question.text else completed.text
     if not completed.asked:
         yield Found(())

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from index.search.spelling import Correction
 from index.types import Filters, Hit
+from qa.language.polarity import Polarity
 from qa.language.when import Resolved
 
 
@@ -39,19 +40,6 @@ class Generator(StrEnum):
 
     AUTO = "auto"
     NONE = "none"
-
-
-class Polarity(StrEnum):
-    """What the articles say to a question for yes or no; unclear where they neither affirm nor deny it clearly."""
-
-    YES = "yes"
-    NO = "no"
-    UNCLEAR = "unclear"
-
-    @property
-    def words(self) -> str:
-        """Return the sentence that says so."""
-        return {"yes": "Yes.", "no": "No."}.get(self.value, "The articles do not clearly say so.")
 
 
 class Agreement(StrEnum):

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from api.wire.words import DISAGREEMENT, format_period, is_unsure, say_correction
-from qa.types import Agreement, Answer, Citation, Found, Polarity, ShortAnswer
+from qa.language.polarity import Polarity
+from qa.types import Agreement, Answer, Citation, Found, ShortAnswer
 
 Write = Callable[[str], str]
 """Writes a text as a part of the message: escaped, in bold, in italics."""

@@ -15,6 +15,7 @@ from index.catalogue.history import KeptAnswer, KeptCitation
 from index.catalogue.snapshot import Snapshot
 from index.text import normalise_line
 from index.types import Filters, Head, Hit, Passage
+from qa.language.polarity import Polarity
 from qa.language.when import Resolved
 from qa.proof.link import link_to
 from qa.types import (
@@ -25,7 +26,6 @@ from qa.types import (
     Family,
     IndexState,
     Models,
-    Polarity,
     ReadCount,
     Reason,
     Sentence,

@@ -131,7 +131,8 @@ class AnswerBody(BaseModel):
         " only one can be; `unknown`: reading stopped early with at most one; null if the question is declined"
     )
     polarity: Literal["yes", "no", "unclear"] | None = Field(
-        None, description="of a question for yes or no: what the articles say; `unclear` if none clearly affirms or denies"
+        None,
+        description="of a question for yes or no: what the articles say; `unclear` if none clearly affirms or denies",
     )
     unanswered: list[str] = Field(default=[], description="the parts of a question of several that have no answer")
     findings: list[FindingBody]

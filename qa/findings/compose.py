@@ -12,13 +12,14 @@ from qa.findings.evidence import Candidate
 from qa.findings.finding import Extract, Finding
 from qa.findings.meaning import resolve_extract
 from qa.findings.weights import parameters
+from qa.language.polarity import Polarity
 from qa.language.when import Resolved
 from qa.language.words import normalise_answer
 from qa.proof.citation import cite, count_copies
 from qa.proof.sentence import clause_at, leans, quote_at, text_at
 from qa.proof.verify import Claim, Draft, Proof
 from qa.question import Kind, Understood
-from qa.types import Agreement, Citation, Family, Polarity
+from qa.types import Agreement, Citation, Family
 
 _FURTHER_CITATIONS = 2  # of a sentence, beside its own; chosen by hand, not measured
 

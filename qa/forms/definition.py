@@ -54,7 +54,10 @@ def _definitions(subject: str, one: Statement) -> Iterator[Definition]:
     name = between.join(map(re.escape, plain.split()))
     pattern = re.compile(rf"(?<![\w-]){article}(?P<name>{name})(?P<short> \([^)]{{1,20}}\))?(?![\w-]|[’']s?\b)", flags)
     for match in pattern.finditer(one.text):
-        for start, end, form in (*_behind(one.text, match.end(), match.start()), *_before(one.text, match.start("name"))):
+        for start, end, form in (
+            *_behind(one.text, match.end(), match.start()),
+            *_before(one.text, match.start("name")),
+        ):
             text = one.text[start:end].rstrip(" ,.")
             if _describes(text, plain, form) and not _is_quoted(one.text, start):
                 at = one.span.start + start
@@ -70,7 +73,9 @@ def _is_quoted(text: str, place: int) -> bool:
 def _is_subject(text: str, name: int) -> bool:
     """Return whether the name at a place is a subject, and no part of "the agreements made at X"."""
     before = text[:name].rstrip().rsplit(" ", 1)[-1].lower()
-    return before in ("", "the", "but", "that", "and", "because", "said", "while") or before.endswith((",", ":", "—", "–", "“"))
+    return before in ("", "the", "but", "that", "and", "because", "said", "while") or before.endswith(
+        (",", ":", "—", "–", "“")
+    )
 
 
 def _behind(text: str, end: int, name: int) -> Iterator[tuple[int, int, str]]:
@@ -103,7 +108,8 @@ def _title_before(lead: str) -> int | None:
     """Return where the role before a name begins: "FTX founder " of "… that FTX founder "."""
     if not lead.endswith(" "):
         return None
-    start, words = len(lead), []
+    words: list[str] = []
+    start = len(lead)
     while len(words) < _LONGEST_TITLE and (found := _TITLE_WORD.search(lead[:start].rstrip())):
         word = found.group()
         ends = lead[: found.start()].endswith((", ", ". ", ": ", "; ")) or not found.start()
@@ -179,7 +185,9 @@ def _choose(ranked: Iterable[Definition], limit: int) -> list[Definition]:
 
 def _agree(found: Sequence[Definition]) -> bool:
     """Return whether two articles share a word of their descriptions."""
-    articles = Counter(word for one in {(d.statement.article, w) for d in found for w in _words(d)} for word in (one[1],))
+    articles = Counter(
+        word for one in {(d.statement.article, w) for d in found for w in _words(d)} for word in (one[1],)
+    )
     return any(count > 1 for count in articles.values())
 
 

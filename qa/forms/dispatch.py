@@ -17,13 +17,14 @@ from qa.forms.quotation import find_speaker, find_words
 from qa.forms.several import answer_parts, compare
 from qa.forms.statement import Statement, cite_statement, draft_of, quote_of, read_statements
 from qa.forms.summary import summarise
-from qa.language.form import Form, Shape, read_shape
+from qa.language.form import Form, read_shape
+from qa.language.polarity import Polarity
 from qa.language.verb import base_of, is_past
 from qa.proof.verify import Claim
 from qa.question import Understood
 from qa.reading.reader import Reader
 from qa.search.retrieve import find, understand_in
-from qa.types import Agreement, Polarity, Question
+from qa.types import Agreement, Question
 from qa.verdict import Verdict, reach_verdict
 
 HITS = 10

@@ -49,6 +49,7 @@ def read_comparison(question: str) -> Comparison | None:
         asked = [f"{much} did {side} {base_of(found['verb'])}?" for side in sides]
     else:
         return None
+    asked = [english.GET.sub(r"was \g<side> ", one) for one in asked]
     sides = [english.ONE.sub("", found[name]).strip() for name in ("left", "right")]
     return Comparison(sides[0], sides[1], (asked[0], asked[1]), found["degree"].lower() not in english.LESS)
 

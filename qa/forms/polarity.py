@@ -11,15 +11,15 @@ from qa.forms.statement import Statement
 from qa.language.english import polarity as english
 from qa.language.kind import is_given_name
 from qa.language.phrase import Token, tokenize
+from qa.language.polarity import Polarity
 from qa.language.verb import base_of, is_base, is_past
-from qa.types import Polarity
 
 Stem = Callable[[str], str]
 
-_DOING = frozenset("do does did didn't doesn't don't will won't".split())
-_UNSURE = frozenset("can could would should".split())  # they ask for more than a fact
+_DOING = frozenset(["do", "does", "did", "didn't", "doesn't", "don't", "will", "won't"])
+_UNSURE = frozenset(["can", "could", "would", "should"])  # they ask for more than a fact
 _OF_ANOTHER = english.PREPOSITIONS | {"and", "or", "like", "than"}
-_LINKS = frozenset("de du la le of van von bin al el".split())
+_LINKS = frozenset(["de", "du", "la", "le", "of", "van", "von", "bin", "al", "el"])
 _LEADS = 8  # words of a subject at the beginning of its sentence, at most
 _GAP = 7  # words between a subject and its verb, at most
 _NEAR = 6  # words between a verb and what it is about
@@ -153,8 +153,9 @@ def _is_subject(at: int, tokens: Sequence[Token], asked: Asserted, one: Statemen
 def _names(tokens: Sequence[Token], stem: Stem) -> list[str]:
     """Return the last word of each name in a row of tokens."""
     calendar = english.BETWEEN  # the days of the week are no names
-    named = [one for place, one in enumerate(tokens)
-             if one.capital and (place or not one.ends) and one.lower not in calendar]
+    named = [
+        one for place, one in enumerate(tokens) if one.capital and (place or not one.ends) and one.lower not in calendar
+    ]
     return [stem(one.text) for one, after in zip(named, [*named[1:], None], strict=False)
             if one.breaks or after is None or after.start > one.end + 1]  # fmt: skip
 
@@ -208,8 +209,12 @@ def _is_fact(tokens: Sequence[Token], place: int) -> bool:
 def _coordinated(gap: Sequence[str], tokens: Sequence[Token], place: int, subject: int) -> bool:
     """Return whether the verb belongs to the subject with another one: "beat X and won", "after beating X"."""
     last = gap[-1]
-    joined = last == "and" or list(gap[-2:]) == ["after", "being"] or (last in ("after", "by") and tokens[place].lower.endswith("ing"))
-    return joined and subject <= _LEADS and not any(tokens[at].capital for at in range(subject + 1, place - 1))
+    joined = (
+        last == "and"
+        or list(gap[-2:]) == ["after", "being"]
+        or (last in ("after", "by") and tokens[place].lower.endswith("ing"))
+    )
+    return joined and subject <= _LEADS
 
 
 def _passes(word: str) -> bool:

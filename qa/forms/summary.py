@@ -10,6 +10,7 @@ from index.catalogue.snapshot import Snapshot
 from index.types import Hit
 from qa.findings.compose import Composed
 from qa.forms.statement import Statement, cite_statement, draft_of, quote_of, read_statements
+from qa.language.english import statements as english
 from qa.language.form import Shape
 from qa.types import Agreement
 
@@ -18,8 +19,14 @@ Terms = Callable[[str], tuple[str, ...]]
 _LEAD = 1_600  # code points of an article in which its facts are sought
 _SENTENCES = 7
 _ARTICLES = 12
+_NEWNESS = {(False, False): 0.5, (False, True): 1.6, (True, False): 2.0, (True, True): 2.0}
+_MAIN = 14  # words at the beginning of a sentence in which its main verb stands
+_SUBJECT = 6  # words at the beginning of a sentence in which its subject stands
+_FURTHER = 2.0  # of score below the first, within which a further sentence of its article is shown
 _SAME = 0.5  # share of the words of a sentence that another one has, from which they say the same
-_FACT = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|million)\b", re.IGNORECASE)
+_FACT = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|million)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +49,10 @@ def summarise(
     statements = [one for lead in leads for one in lead.statements]
     if not statements:
         return None
-    scored = _score(statements, leads, topic, terms, latest=shape.latest)
+    scored = _score(statements, leads, topic, terms, _NEWNESS[shape.latest, shape.fate])
     chosen = _choose(scored, limit, terms)
+    if len(chosen) < limit and not shape.latest:
+        chosen = _choose(scored, limit, terms, of_one=True)
     first, rest = chosen[0], sorted(chosen[1:], key=lambda one: one.published, reverse=True)
     shown = [first, *rest]
     if shape.latest or shape.course:
@@ -79,39 +88,47 @@ def _central(leads: Iterable[Lead]) -> list[Lead]:
 
 
 def _score(
-    statements: Sequence[Statement], leads: Sequence[Lead], topic: dict[str, float], terms: Terms, *, latest: bool
+    statements: Sequence[Statement], leads: Sequence[Lead], topic: dict[str, float], terms: Terms, newness: float
 ) -> list[tuple[float, Statement]]:
     """Return the statements by how many of the facts they hold that the leads have in common, the best first."""
     of_articles = {lead.statements[0].article: {t for one in lead.statements for t in terms(one.text)}
                    for lead in leads if lead.statements}  # fmt: skip
     common = Counter(term for words in of_articles.values() for term in words)
+    repeated = Counter(term for one in statements for term in set(terms(one.text)))
     about = {lead.statements[0].article: lead.about for lead in leads if lead.statements}
     times = sorted({one.published for one in statements})
     scored = []
     for one in statements:
         words = set(terms(one.text))
         shared = sum(common[word] for word in words if common[word] > 1) / (len(of_articles) or 1)
+        shared += sum(repeated[word] for word in words if repeated[word] > 1) / len(statements)
         named = sum(weight for term, weight in topic.items() if term in words) / sum(topic.values())
         new = times.index(one.published) / max(1, len(times) - 1)
-        facts = 0.6 * bool(_FACT.search(one.text)) + 0.4 * any(map(str.isupper, one.text[1:]))
+        facts = 0.6 * bool(_FACT.search(one.text)) + 0.4 * bool(english.EVENT.search(one.text))
+        facts -= 0.6 * one.text.startswith(english.CONTINUES)
+        facts += 0.5 * bool(english.EVENT.search(" ".join(one.text.split()[:_MAIN])))
+        facts += 0.5 * bool(set(terms(" ".join(one.text.split()[:_SUBJECT]))) & topic.keys())
         value = (
-            shared / max(6.0, len(words) ** 0.8) * 4 + 1.5 * named + facts - 0.12 * one.place + about[one.article]
-            + (2.0 if latest else 0.4) * new - (0.8 if one.text.startswith(("“", '"')) or "“" in one.text else 0.0)
+            shared / max(6.0, len(words) ** 0.8) * 4 + 0.9 * named + facts - 0.12 * one.place + about[one.article]
+            + newness * new - (0.8 if one.text.startswith(("“", '"')) or "“" in one.text else 0.0)
         )  # fmt: skip
         scored.append((value, one))
     return sorted(scored, key=lambda pair: -pair[0])
 
 
-def _choose(scored: Sequence[tuple[float, Statement]], limit: int, terms: Terms) -> list[Statement]:
-    """Return the best statements, none of which repeats another, and at most one of each article."""
+def _choose(
+    scored: Sequence[tuple[float, Statement]], limit: int, terms: Terms, *, of_one: bool = False
+) -> list[Statement]:
+    """Return the best statements, none of which repeats another, at most one of each article unless `of_one`."""
     chosen: list[Statement] = []
-    for _, one in scored:
+    for value, one in scored:
         words = set(terms(one.text))
         repeats = any(
-            one.article == other.article or len(words & set(terms(other.text))) > _SAME * min(len(words), len(terms(other.text)))
+            (one.article == other.article and not of_one)
+            or len(words & set(terms(other.text))) > _SAME * min(len(words), len(terms(other.text)))
             for other in chosen
         )
-        if not repeats:
+        if not repeats and not (of_one and value < scored[0][0] - _FURTHER):
             chosen.append(one)
         if len(chosen) == limit:
             break

@@ -9,7 +9,9 @@ from qa.language.english import kinds
 
 _END = " ?!.…"
 _LONGEST = 6  # words of a name that can be defined
-_NAME = re.compile(r"(?:the\s+)?(?:[A-Z0-9][\w.’'&-]*\s*)(?:(?:of|and|the|de|van|von|bin|al)\s+|[A-Z0-9][\w.’'&-]*\s*)*")
+_NAME = re.compile(
+    r"(?:the\s+)?(?:[A-Z0-9][\w.’'&-]*\s*)(?:(?:of|and|the|de|van|von|bin|al)\s+|[A-Z0-9][\w.’'&-]*\s*)*"
+)
 
 
 class Form(StrEnum):
@@ -29,7 +31,8 @@ class Shape:
     """The form of a question, and what it is about.
 
     `subject` is what is defined, whose words are asked for, or the words whose speaker is; `topic` what they are about.
-    `latest` is whether the newest comes first, whatever it is; `course` whether a course of events is asked for.
+    `latest` is whether the newest comes first, whatever it is; `course` whether a course of events is asked for,
+    `fate` whether what became of somebody.
     """
 
     form: Form
@@ -37,6 +40,7 @@ class Shape:
     topic: str = ""
     latest: bool = False
     course: bool = False
+    fate: bool = False
 
 
 def read_shape(question: str) -> Shape:
@@ -48,6 +52,11 @@ def read_shape(question: str) -> Shape:
     return Shape(Form.SINGLE)
 
 
+def reword_order(question: str) -> str:
+    """Return a question in which "summarize" and the like are "tell me about"."""
+    return english.ORDER.sub("Tell me about ", question)
+
+
 def _read_speaker(bare: str) -> Shape | None:
     found = english.SPEAKER.match(bare)
     return Shape(Form.SPEAKER, found["words"].strip(" ,.")) if found else None
@@ -57,8 +66,9 @@ def _read_summary(bare: str) -> Shape | None:
     for pattern in english.SUMMARY:
         if found := pattern.fullmatch(bare):
             groups = found.groupdict()
-            latest = bool(groups.get("latest") or groups.get("recent"))
-            return Shape(Form.SUMMARY, topic=found["topic"], latest=latest, course=bool(groups.get("course")))
+            latest, fate = bool(groups.get("latest") or groups.get("recent")), bool(english.TO_SOMEBODY.match(bare))
+            topic = english.TIMES.sub("", found["topic"]).strip() or found["topic"]
+            return Shape(Form.SUMMARY, topic=topic, latest=latest, course=bool(groups.get("course")), fate=fate)
     return None
 
 

@@ -4,25 +4,30 @@ import re
 
 # What a description of a name begins with, behind a comma or a dash.
 OPENS = re.compile(
-    r"(?:(?:the|an?|one of|some of|its|his|her|their)\s+|(?:former|ex-|then|late|current|outgoing|incoming|longtime|veteran)[\s-])",
+    r"(?:(?:the|an?|one of|some of|its|his|her|their)\s+|(?:former|ex-|then|late|current|outgoing|incoming"
+    r"|longtime|veteran)[\s-])",
     re.IGNORECASE,
 )
 # "Sunak is a …", "FTX was once the …".
 COPULA = re.compile(
-    r"\s*,?\s*(?:is|was|are|were|(?:has|have|had) been|became|becomes|has become)\s+(?:now |also |once |still |currently |formerly )?"
+    r"\s*,?\s*(?:is|was|are|were|(?:has|have|had) been|became|becomes|has become)\s+(?:now |also |once |still "
+    r"|currently |formerly )?"
     r"(?=(?:the|an?|one of|[A-Z][\w-]+[’']s)\s)"
     r"|\s*,?\s*(?:means|refers to|describes|stands for)\s+",
 )
 # How far a description goes.
 END = re.compile(
     r"(?=[;:!?\"“”…]|(?<!\bvs)\.(?:\s|$)|\s[—–-]+\s|\s\(|,(?!\s*(?:Inc|Jr|000)\b)"
-    r"|\s(?:said|says|told|added|has said|but|because|and (?:he|she|it|they|his|her|was|is|has|had|will|would|said|told))\b)"
+    r"|\s(?:said|says|told|added|has said|but|because|and (?:he|she|it|they|his|her|was|is|has|had|will|would"
+    r"|said|told))\b)"
 )
 NAMED = re.compile(r"\b(?:called|known as|dubbed|nicknamed)\s+[\"“'‘]?$")
 # Descriptions that tell of an occasion, not of what somebody is.
 OCCASION = re.compile(
-    r"^(?:the|an?|his|her|its|their|one of)\s+(?:\w+\s+)?(?:first|second|third|last|latest|only|same|one|other|latter|most|least"
-    r"|day|week|month|year|time|case|move|way|sign|result|number|part|kind|fact|reason|subject|target|victim of|favou?rite"
+    r"^(?:the|an?|his|her|its|their|one of)\s+(?:\w+\s+)?(?:first|second|third|last|latest|only|same|one|other"
+    r"|latter|most|least"
+    r"|day|week|month|year|time|case|move|way|sign|result|number|part|kind|fact|reason|subject|target|victim of"
+    r"|favou?rite"
     r"|likely|clear|big|huge|good|bad|key|result|culmination|start|end|beginning|lot|little|bit|few|far|long|better|best"
     r"|matter|while|man|woman|person|guy|thing|place|moment|chance|surprise|threat|joke|mistake|example)\b"
     r"|\b(?:yesterday|today|tomorrow|him|you|we|i)\b",
@@ -41,7 +46,9 @@ even then there here asked called""".split()
 )
 PRONOUN = re.compile(r"\b(?:he|she|they|it|his|her|their|him|them)\b", re.IGNORECASE)
 # Nouns of persons before a name that the table of persons has not, and how others end.
-ROLES = frozenset("referee theorist dealer entrepreneur pundit dissident activist economist champion medalist medallist".split())
+ROLES = frozenset(
+    "referee theorist dealer entrepreneur pundit dissident activist economist champion medalist medallist".split()
+)
 ROLE_ENDING = re.compile(
     r"(?!(?:after|over|under|former|other|another|whether|however|never|ever|together|either|neither|rather|later|earlier|water"
     r"|order|power|number|summer|winter|december|october|november|september|for|or|major|minor|senior|junior|prior|per|paper"

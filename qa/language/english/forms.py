@@ -11,7 +11,8 @@ YES_NO = re.compile(
 # "Did Holmes or Balwani …?" asks which of two, not whether.
 DEFINITION = re.compile(
     r"(?:who|what)(?:\s+exactly)?(?:\s+(?:is|are|was|were)|['’]s)\s+(?:an?\s+)?(?P<subject>[^,;:]+)"
-    r"|(?:define|explain who|explain what|do you know who|do you know what)\s+(?P<defined>[^,;:]+?)(?:\s+(?:is|was|are))?",
+    r"|(?:define|explain who|explain what|do you know who|do you know what)\s+(?P<defined>[^,;:]+?)(?:\s+(?:is"
+    r"|was|are))?",
     FLAGS,
 )
 # Words that no subject of a definition has: "who is the head of …", "what is happening", "what is new in …".
@@ -37,6 +38,20 @@ SUMMARY = tuple(
         r"what\s+do\s+(?:we|you)\s+know\s+about\s+(?P<topic>.+)",
         r"(?:describe|explain)\s+(?:what\s+happened\s+(?:in|at|to)\s+)?(?P<topic>(?:the\s+)?[A-Z].+)",
     )
+)
+# Orders that mean "tell me about": the articles have none of their words, so that spelling would change them.
+ORDER = re.compile(
+    r"\A\W*(?:please\s+)?(?:summari[sz]e|recap|sum up|give me (?:an?|the) (?:\w+ )?(?:summary|overview|recap) of)\s+",
+    FLAGS,
+)
+# What became of somebody is asked, and so the newest.
+TO_SOMEBODY = re.compile(r"what(?:\s+has|['’]s)?\s+happened\s+(?:to|with)\b", FLAGS)
+# A time in a topic is a filter, and not what it is about.
+TIMES = re.compile(
+    r"\b(?:(?:in|on|during|since|of)\s+)?(?:(?:early|late|mid)\s+)?(?:(?:January|February|March|April|May|June|July|August|September"
+    r"|October|November|December)(?:\s+\d{1,2})?,?\s*(?:(?:19|20)\d\d)?|(?:19|20)\d\d|this (?:week|month|year)"
+    r"|today|yesterday)\s*$",
+    FLAGS,
 )
 SPEAKER = re.compile(
     r"who\s+(?:said|says|told|wrote|tweeted|called|described|shouted|declared|asked)\b[^\"“”]*[\"“](?P<words>[^\"“”]+)[\"”]",

@@ -25,7 +25,8 @@ or""".split()
 UNREAL = re.compile(
     r"\b(?:if|whether|unless|claim(?:s|ed|ing)?|alleg(?:es|ed|ing|edly)|accus(?:es|ed|ing)|den(?:y|ies|ied|ying)|hop(?:es|ed|ing)"
     r"|plan(?:s|ned|ning)?|expect(?:s|ed)?|predict(?:s|ed)?|likely|could|may|might|would|should|reportedly|rumou?r(?:s|ed)?"
-    r"|suspect(?:s|ed)?|attempt(?:s|ed|ing)?|tr(?:y|ies|ied|ying) to|almost|nearly|bid|seek(?:s|ing)?|sought|want(?:s|ed)?"
+    r"|suspect(?:s|ed)?|attempt(?:s|ed|ing)?|tr(?:y|ies|ied|ying) to|almost|nearly|bid|seek(?:s|ing)?|sought"
+    r"|want(?:s|ed)?"
     r"|ask(?:s|ed|ing)?|urg(?:es|ed|ing)|call(?:s|ed|ing)? (?:for|on)|potential(?:ly)?|possib(?:le|ly)|favou?rites?)\b",
     re.IGNORECASE,
 )
@@ -65,10 +66,14 @@ PRONOUNS = frozenset("he she it they who".split())
 # Names of which the last word is not the one to find them by.
 NO_SURNAMES = frozenset("jr sr ii iii iv".split())
 # A noun behind a name that leaves it what it is: "the Australian Open title".
-SAME_HEAD = frozenset("title crown trophy championship championships final tournament race election vote bid deal".split())
+SAME_HEAD = frozenset(
+    "title crown trophy championship championships final tournament race election vote bid deal".split()
+)
 PREPOSITIONS = frozenset("of at in for on to from with by against over into".split())
 FUNCTION = frozenset(
     """\
 the a an of at in for on to from with by against over into and his her its their it he she they again ever really
 actually any anyone someone anybody more most than this that there ever yet still already going""".split()
 )
+# As the pages' scripts have them.
+SAID = {"yes": "Yes.", "no": "No.", "unclear": "The articles do not clearly say so."}
