@@ -14,7 +14,7 @@ from qa.types import Agreement
 Terms = Callable[[str], tuple[str, ...]]
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
-_QUOTED = re.compile(r"[“\"]([^“”\"]{12,400})[”\"]?")
+_QUOTED = re.compile(r"[“\"]([^“”\"]{6,400})[”\"]?")
 _FEWEST = 3  # words that make a quotation
 _SURE = 0.85
 _SAID = 0.7

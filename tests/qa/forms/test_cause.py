@@ -1,3 +1,5 @@
+"""Causes: a clause that tells how something began."""
+
 from qa.findings.agreement import group
 from qa.findings.reasons import give_reasons
 from qa.forms.cause import explain

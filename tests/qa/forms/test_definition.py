@@ -1,3 +1,5 @@
+"""Definitions: what stands beside a name."""
+
 from datetime import UTC, datetime
 
 import pytest

@@ -1,3 +1,5 @@
+"""Questions of two parts, and comparisons."""
+
 import pytest
 
 from qa.forms.parts import read_comparison, split_parts

@@ -1,3 +1,5 @@
+"""Yes and no: only what a sentence clearly says."""
+
 import pytest
 
 from qa.forms.polarity import judge_statement, read_assertion

@@ -1,3 +1,5 @@
+"""Quotations: who said the words, and what somebody said."""
+
 import pytest
 
 from qa.forms.quotation import find_speaker, find_words
@@ -5,7 +7,7 @@ from tests.qa.pieces import write_hit
 
 
 def terms(text: str) -> tuple[str, ...]:
-    return tuple(word.strip(".,“”\"'?").removesuffix("’s").removesuffix("'s").lower() for word in text.split())
+    return tuple(word.strip(":.,“”\"'?").removesuffix("’s").removesuffix("'s").lower() for word in text.split())
 
 
 @pytest.mark.parametrize(

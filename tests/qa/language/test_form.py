@@ -1,3 +1,5 @@
+"""The form of a question, by its words."""
+
 import pytest
 
 from qa.language.form import Form, read_shape, reword_order
