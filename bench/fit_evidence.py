@@ -19,10 +19,10 @@ from bench.rtqa import holds, read_answerable, read_late
 from index.library import Library, open_library
 from index.search.engine import Query
 from index.types import Filters, Hit
-from qa.answer import HITS
 from qa.findings.confidence import SearchSignals, read_signals
 from qa.findings.evidence import Candidate, SentenceFeatures, gather
 from qa.findings.linear import as_row, feature_names
+from qa.forms.dispatch import HITS
 from qa.question import Understood
 from qa.search.retrieve import find, understand_in
 from qa.types import Question

@@ -14,6 +14,8 @@ from index.search.spelling import Correction
 from index.types import Filters, Hit
 from qa.conversation.followup import Completed, complete
 from qa.conversation.suggestions import SHOWN, propose
+from qa.forms.dispatch import HITS, reach_by_form, reach_several, settle
+from qa.language.form import reword_order
 from qa.proof.citation import annotate
 from qa.proof.verify import Draft, DraftCheck, Verified, conclude, verify_draft
 from qa.reading.reader import Reader
@@ -34,7 +36,6 @@ from qa.types import (
 )
 from qa.verdict import Verdict, reach_verdict
 
-HITS = 10
 NEAR = 3
 
 
@@ -92,6 +93,8 @@ class Asking:
             short=verified.short,
             findings=verified.findings,
             agreement=_as_far_as_read(verified.agreement, verdict.read),
+            polarity=verdict.composed.polarity,
+            unanswered=verdict.unanswered,
         )
 
     def _answer(self, verdict: Verdict | None) -> Answer:
@@ -137,7 +140,7 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
     clock = Clock()
     models = Models(library.embedder.name, reader.name if reader else None)
     completed = complete(question.text, question.turns)
-    whole = replace(question, text=completed.text)
+    whole = replace(question, text=reword_order(completed.text))
     followed = None if completed.text == question.text else completed.text
     if not completed.asked:
         yield Found(())
@@ -154,13 +157,18 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
         # Outside the range, the nearest passages are searched for without the filters that led there.
         hits = find(query, widen(asked.filters, snapshot) if outside else asked.filters, HITS, library, snapshot)
         hint = explain_filters(asked.filters, snapshot) if outside or not hits else None
+        formed = None
+        if not outside and hits:
+            formed = reach_several(asked, whole, library, snapshot, reader) or reach_by_form(
+                asked, question.max_sentences, library, snapshot
+            )
         clock.note("search")
     yield Found(() if outside else tuple(hits), followed, asked.corrected)
     clock.resume()
     if outside or not hits:
         yield asking.decline(Reason.OUT_OF_RANGE if outside else Reason.NOTHING_FOUND, hits, hint=hint)
         return
-    verdict = reach_verdict(asked, hits, question.max_sentences, library, reader)
+    verdict = formed or settle(asked, reach_verdict(asked, hits, question.max_sentences, library, reader))
     clock.note("read")
     if verdict.enough:
         yield from _prove(asking, verdict, library)
@@ -197,8 +205,8 @@ def _prove(asking: Asking, verdict: Verdict, library: Library) -> Iterator[Step]
         checks.append(check)
         clock.note("verify")
         if check.proved:
+            yield replace(check.proved, polarity=composed.polarity if first == 1 else None)
             first += len(check.proved.citations)
-            yield check.proved
             clock.resume()
     verified = conclude(checks, composed.claims, composed.agreement)
     if verified.sentences:

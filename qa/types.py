@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from index.search.spelling import Correction
 from index.types import Filters, Hit
+from qa.language.polarity import Polarity
 from qa.language.when import Resolved
 
 
@@ -227,7 +228,9 @@ class Answer:
     filter keeps nothing, where that is why it was declined, or what a follow-up leaves open. `asked` is the whole
     question that a follow-up became, None where the question was asked as it stands. `suggestions` are whole questions
     to ask next: the choices where a follow-up is ambiguous, what the archive can answer where the user asked nothing;
-    then `holdings` is what it holds, None of an empty archive, and `talk` what the message was about.
+    then `holdings` is what it holds, None of an empty archive, and `talk` what the message was about. `polarity` is
+    what the articles say to a question for yes or no, None of any other question. `unanswered` are the parts of a
+    question of several that no sentence answers.
     """
 
     id: str
@@ -253,6 +256,8 @@ class Answer:
     hint: str | None = None
     holdings: Holdings | None = None
     talk: Talk | None = None
+    polarity: Polarity | None = None
+    unanswered: tuple[str, ...] = ()
 
     @property
     def status(self) -> str:
@@ -261,10 +266,11 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """Return the sentences as one text, each followed by its markers: `They won. [1]`."""
-        return " ".join(
+        """Return the sentences as one text, each followed by its markers, after a yes or no: `Yes. They won. [1]`."""
+        said = [
             " ".join([sentence.text, *(f"[{number}]" for number in sentence.citations)]) for sentence in self.sentences
-        )
+        ]
+        return " ".join([self.polarity.words, *said] if self.polarity and said else said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,10 +284,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Proved:
-    """A step of an answer: one verified sentence, with its citations in full."""
+    """A step of an answer: one verified sentence, with its citations in full.
+
+    `polarity` is what it says to a question for yes or no, of the first sentence alone.
+    """
 
     sentence: Sentence
     citations: tuple[Citation, ...]
+    polarity: Polarity | None = None
 
 
 Step = Found | Proved | Answer

@@ -9,9 +9,10 @@ from qa.findings.agreement import group
 from qa.findings.compose import Composed, compose, compose_findings
 from qa.findings.confidence import judge, read_findings, read_signals, read_verdicts
 from qa.findings.evidence import gather
+from qa.findings.reasons import give_reasons
 from qa.findings.weighing import weigh
 from qa.findings.weights import parameters
-from qa.question import Understood
+from qa.question import Kind, Understood
 from qa.reading.reader import Reader
 from qa.search.rerank import rerank
 from qa.search.retrieve import read
@@ -26,6 +27,7 @@ class Verdict:
     """The composed answer, the probability that it is right (`confidence`) and that there is one at all (`evidence`).
 
     `hits` are ranked again by how well they answer, if a reader read them. `read` counts the passages read.
+    `unanswered` are the parts of a question of several that the evidence is not enough for.
     """
 
     hits: tuple[Hit, ...]
@@ -33,6 +35,7 @@ class Verdict:
     confidence: float
     evidence: float
     read: ReadCount = ReadCount()
+    unanswered: tuple[str, ...] = ()
 
     @property
     def enough(self) -> bool:
@@ -64,6 +67,7 @@ def _read(asked: Understood, hits: Sequence[Hit], limit: int, library: Library, 
     readings, count = (found := read(asked, hits, reader)).each, found.count
     candidates = gather(asked, hits, library)
     findings = group(weigh(asked, hits, readings), asked.kind)
+    findings = give_reasons(findings) if asked.kind is Kind.REASON else findings
     signals = read_signals(asked, hits, candidates)
     seen = read_findings(findings, signals)
     rated = [replace(finding, confidence=count.share * judge(one)) for finding, one in zip(findings, seen, strict=True)]

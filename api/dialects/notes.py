@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from api.wire.words import DISAGREEMENT, format_period, is_unsure, say_correction
+from qa.language.polarity import Polarity
 from qa.types import Agreement, Answer, Citation, Found, ShortAnswer
 
 Write = Callable[[str], str]
@@ -18,6 +19,7 @@ _SHORT, _SEVERAL, _PERHAPS = "Short answer:", "Short answers:", "Perhaps:"
 _OPENING = re.compile(
     rf"\A(?:\*(?:[^*\\]|\\.)+\*\n\n|{_ASKED} [^\n]*\n\n)?(?:(?:Searched for [^\n]* instead of [^\n]*\.\n)+\n)?"
 )
+_POLARITY = re.compile(rf"\A(?:{'|'.join(re.escape(one.words) for one in Polarity)}) ")
 _HEADS = "|".join((_SHORT, _SEVERAL, _PERHAPS, DISAGREEMENT))
 _CLOSING = re.compile(rf"\n\n(?:\*\*)?({_HEADS})(?:\*\*)?\s(.*)\Z", re.DOTALL)
 _MEANT = re.compile(r" \((?:the week of )?(?:\d{1,2} )?(?:[A-Z][a-z]+ )?\d{4}\)\Z")  # as `format_period` writes it
@@ -61,7 +63,7 @@ def split_notes(message: str) -> tuple[str, str | None, bool]:
 
     The short answer is None if there is not just one.
     """
-    said = _OPENING.sub("", message)
+    said = _POLARITY.sub("", _OPENING.sub("", message))
     closing = _CLOSING.search(said)
     if closing is None:
         return said, None, False

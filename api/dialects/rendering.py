@@ -1,6 +1,6 @@
 """An answer as the text of a chat message, piece by piece, with the places of its citations in that text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import quote
 
@@ -97,6 +97,10 @@ class MessageWriter:
         return Piece(text, annotations)
 
     def _write_sentence(self, proved: Proved) -> Piece:
+        if proved.polarity and not self._follows:
+            said = self._add(f"{proved.polarity.words} ")
+            proved_piece = self._write_sentence(replace(proved, polarity=None))
+            return Piece(said.text + proved_piece.text, proved_piece.annotations)
         space = " " if self._follows else ""
         self._follows = True
         text = space + self._escape(proved.sentence.text)

@@ -15,6 +15,7 @@ from index.catalogue.history import KeptAnswer, KeptCitation
 from index.catalogue.snapshot import Snapshot
 from index.text import normalise_line
 from index.types import Filters, Head, Hit, Passage
+from qa.language.polarity import Polarity
 from qa.language.when import Resolved
 from qa.proof.link import link_to
 from qa.types import (
@@ -84,6 +85,7 @@ class Details(_Stored):
     findings: tuple[FindingDetails, ...] = ()
     short: int | None = None
     agreement: Agreement | None = None
+    polarity: Polarity | None = None
     near: tuple[NearDetails, ...] = ()
     dropped: tuple[str, ...] = ()
     confidence: float = 0.0
@@ -143,6 +145,7 @@ def unpack(kept: KeptAnswer, snapshot: Snapshot) -> Answer | None:
         timings=said.timings,
         findings=tuple(one for one in findings if one),
         agreement=said.agreement,
+        polarity=said.polarity,
         evidence=said.evidence,
         read=said.read,
         asked=unpack_wording(said.asked, spans) if said.asked else None,
@@ -172,6 +175,7 @@ def _describe(answer: Answer, turns: Sequence[Turn]) -> Details:
         findings=tuple(_pack_finding(one, quotes) for one in findings),
         short=texts.index(answer.short) if answer.short in texts else None,
         agreement=answer.agreement,
+        polarity=answer.polarity,
         near=tuple(
             NearDetails(score=round(hit.score, 6), lexical_rank=hit.lexical_rank, dense_rank=hit.dense_rank)
             for hit in answer.near

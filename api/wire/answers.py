@@ -130,6 +130,11 @@ class AnswerBody(BaseModel):
         description="`single`: at most one finding; `list`: several that can all be right; `disagree`: several of which"
         " only one can be; `unknown`: reading stopped early with at most one; null if the question is declined"
     )
+    polarity: Literal["yes", "no", "unclear"] | None = Field(
+        None,
+        description="of a question for yes or no: what the articles say; `unclear` if none clearly affirms or denies",
+    )
+    unanswered: list[str] = Field(default=[], description="the parts of a question of several that have no answer")
     findings: list[FindingBody]
     text: str
     sentences: list[SentenceBody]
@@ -160,6 +165,8 @@ def show_answer(answer: Answer) -> AnswerBody:
         suggestions=list(answer.suggestions),
         short=answer.short,
         agreement=answer.agreement.value if answer.agreement else None,
+        polarity=answer.polarity.value if answer.polarity else None,
+        unanswered=list(answer.unanswered),
         findings=[show_finding(finding) for finding in answer.findings],
         text=answer.text,
         sentences=[SentenceBody(text=s.text, citations=list(s.citations)) for s in answer.sentences],

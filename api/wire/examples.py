@@ -159,6 +159,8 @@ ANSWER: JsonDict = {
     "reason": None,
     "short": _SHORT,
     "agreement": "single",
+    "polarity": None,
+    "unanswered": [],
     "findings": [{"text": _SHORT, "citations": [1], "confidence": 0.83, "resolved": None}],
     "text": f"{_SENTENCE} [1]",
     "sentences": [{"text": _SENTENCE, "citations": [1]}],

@@ -12,6 +12,7 @@ from qa.findings.evidence import Candidate
 from qa.findings.finding import Extract, Finding
 from qa.findings.meaning import resolve_extract
 from qa.findings.weights import parameters
+from qa.language.polarity import Polarity
 from qa.language.when import Resolved
 from qa.language.words import normalise_answer
 from qa.proof.citation import cite, count_copies
@@ -33,6 +34,7 @@ class Composed:
     drafts: tuple[Draft, ...]
     claims: tuple[Claim, ...]
     agreement: Agreement
+    polarity: Polarity | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import { element } from "../page.js";
 import { chips, nearest, sentence, sourcesOf } from "./citation.js";
 import { clip } from "./quote.js";
 import { timeline } from "./timeline.js";
-import { count, day, DISAGREEMENT, holding, isUnsure, newestFirst, percent, rightness } from "./words.js";
+import { count, day, DISAGREEMENT, holding, isUnsure, newestFirst, percent, POLARITY, rightness } from "./words.js";
 
 /**
  * Return an answer as elements: the short answer, the sentences, how certain they are, and the sources.
@@ -19,6 +19,7 @@ export function showAnswer(answer) {
   const found = answer.findings.map(({ text }) => text);
   return [
     ...corrections(answer),
+    ...polarity(answer),
     ...shortAnswers(answer, cited),
     ...answer.sentences.map(({ text, citations }) => sentence(text, cited(citations), found)),
     ...certainty(answer),
@@ -35,10 +36,10 @@ export function showAnswer(answer) {
  * @param {object} answer
  * @returns {string}
  */
-export function sayAnswer({ status, message, findings, sentences, citations, near }) {
+export function sayAnswer({ status, message, findings, sentences, citations, near, polarity }) {
   if (status === "declined") return `${message ?? DECLINED} ${near.length ? `${count(near.length, "passage")} shown.` : ""}`;
   const unsure = findings.length === 1 && isUnsure(findings[0].confidence) ? "Perhaps: " : "";
-  const said = findings.length ? findings.map(({ text }) => text).join("; ") : sentences.map(({ text }) => text).join(" ");
+  const said = POLARITY[polarity] && sentences.length ? `${POLARITY[polarity]} ${sentences[0].text}` : findings.length ? findings.map(({ text }) => text).join("; ") : sentences.map(({ text }) => text).join(" ");
   return `Answer: ${unsure}${said}. ${count(citations.length, "source")}.`;
 }
 
@@ -58,6 +59,12 @@ function showDeclined(answer) {
 function corrections({ corrected }) {
   return (corrected ?? []).map(({ from, to }) => element("p", { className: "asked corrected" },
     "Searched for '", element("bdi", {}, clip(to, 60)), "' instead of '", element("bdi", {}, clip(from, 60)), "'."));
+}
+
+// Return what the articles say to a question for yes or no, and the parts of a question that have no answer.
+function polarity({ polarity: said, unanswered = [] }) {
+  const lines = POLARITY[said] ? [element("p", { className: "short" }, element("strong", {}, POLARITY[said]))] : [];
+  return [...lines, ...unanswered.map((part) => element("p", { className: "declined" }, "Not answered: ", element("bdi", {}, part)))];
 }
 
 // Return the short answers: one line, a list of several, or a list of contradicting ones with their sources.

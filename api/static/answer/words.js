@@ -84,6 +84,9 @@ export function isUnsure(confidence) {
   return confidence !== null && confidence < PERHAPS;
 }
 
+/** What the articles say to a question for yes or no, as in qa/types.py. */
+export const POLARITY = { yes: "Yes.", no: "No.", unclear: "The articles do not clearly say so." };
+
 /** What introduces the answers of articles that contradict each other; as in api/wire/words.py. */
 export const DISAGREEMENT = "The articles give different answers:";
 

@@ -1,10 +1,11 @@
 // An answer, or a declined question, as elements.
 
+const POLARITY = { yes: "Yes.", no: "No.", unclear: "The articles do not clearly say so." }; // as in qa/types.py
 const PERHAPS = 0.5; // as in api/wire/words.py: below even odds, a short answer is not stated as a fact
 
 // Return an answer, or a declined question, as elements; `open` tells whether the list of sources is unfolded.
 function showAnswer(answer, open, ask) {
-  const { asked, filters, status, message, sentences, citations, suggestions = [], corrected = [] } = answer;
+  const { asked, filters, status, message, sentences, citations, suggestions = [], corrected = [], polarity, unanswered = [] } = answer;
   const near = answer.near.filter(({ article }, place, all) => all.findIndex((hit) => hit.article === article) === place);
   const said = new Set(sentences.map(({ text }) => text));
   const cards = new Map(citations.map((one) => [one.n, card(one, said.has(one.quote) ? "" : one.quote)]));
@@ -15,6 +16,8 @@ function showAnswer(answer, open, ask) {
     ...corrected.map(({ from, to }) => paragraph("soft", "Searched for '", element("bdi", {}, to), "' instead of '", element("bdi", {}, from), "'.")),
     ...(restricted ? [paragraph("soft", `Filters: ${restricted}`)] : []),
     ...(status === "declined" ? [paragraph("", message || "This question was not answered.")] : shortAnswers(answer, chips)),
+    ...(status !== "declined" && POLARITY[polarity] ? [paragraph("short", POLARITY[polarity])] : []),
+    ...unanswered.map((part) => paragraph("soft", "Not answered: ", element("bdi", {}, part))),
     ...sentences.map(({ text, citations: numbers }) => paragraph("sentence", ...folded(text), ...chips(numbers))),
     ...certainty(answer),
     ...(near.length ? list(`The nearest passages (${near.length})`, near.map((hit) => card(hit, hit.text)), open) : []),

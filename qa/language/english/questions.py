@@ -12,7 +12,8 @@ KINDS = (
     ("place", r"\bwhere\b|\b(what|which) ([\w’'-]+ ){0,2}((country|city|town|state|place|region|nation|continent"
                  r"|island|village|province|capital|county|territory|river|airport|border)s?|countries|cities"
                  r"|counties|territories)\b"),
-    ("reason", r"\bwhy\b|\b(what|which) (caused|reason|prompted|led)\b|\bhow come\b"),
+    ("reason", r"\bwhy\b|\b(what|which) (caused|reason|prompted|led)\b|\bhow come\b"
+                  r"|\bhow did .{3,80}\b(start|begin|die|break out|catch fire|crash|collapse|come about|sink)\b"),
     ("person", r"\bwho(m|se)?\b|\b(what|which|this) ([\w’'-]+ ){0,2}(person|man|woman|president|minister|leader"
                   r"|actor|actress|singer|player|senator|politician|author|artist|king|queen|team|group|party|company|star"
                   r"|official|chief|ceo|secretary|governor|mayor|judge|justice|lawyer|attorney|athlete|celebrity|rapper"

@@ -1,0 +1,146 @@
+"""The forms of questions that are answered without a single span, and which module answers each."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.catalogue.snapshot import Snapshot
+from index.library import Library
+from index.search.engine import Query
+from index.types import Hit
+from qa.findings.compose import Composed
+from qa.forms.cause import explain
+from qa.forms.definition import define
+from qa.forms.parts import read_comparison, split_parts
+from qa.forms.polarity import judge_all, read_assertion
+from qa.forms.quotation import find_speaker, find_words
+from qa.forms.several import answer_parts, compare
+from qa.forms.statement import Statement, cite_statement, draft_of, quote_of, read_statements
+from qa.forms.summary import summarise
+from qa.language.form import Form, read_shape
+from qa.language.polarity import Polarity
+from qa.language.verb import base_of, is_past
+from qa.proof.verify import Claim
+from qa.question import Understood
+from qa.reading.reader import Reader
+from qa.search.retrieve import find, understand_in
+from qa.types import Agreement, Question
+from qa.verdict import Verdict, reach_verdict
+
+HITS = 10
+"""Passages that are read for a question, at most."""
+WIDE = 40
+"""Passages in which definitions, summaries and quotations are sought: none is read by a model."""
+_PROVED = 0.9  # evidence of an answer that a rule has found; chosen by hand, not measured
+_AFFIRMED = 0.85
+_SUMMARY = 0.6
+_FEWEST = 2  # words of a definition
+_CAPTION = 12
+"""Words of a sentence that may be a caption, and comes after longer ones."""
+
+
+def reach_several(
+    asked: Understood, question: Question, library: Library, snapshot: Snapshot, reader: Reader | None
+) -> Verdict | None:
+    """Return the verdict on a question of two parts, or on one that compares two things; None on any other."""
+
+    def ask(text: str) -> Verdict:
+        part = understand_in(replace(question, text=text), library, snapshot)
+        hits = _find(part.text, part, HITS, library, snapshot)
+        if not hits:
+            return Verdict((), Composed((), (), Agreement.SINGLE), 0.0, 0.0)
+        formed = reach_by_form(part, question.max_sentences, library, snapshot)
+        return formed or settle(part, reach_verdict(part, hits, question.max_sentences, library, reader))
+
+    if comparison := read_comparison(asked.text):
+        return compare(comparison, ask)
+    parts = split_parts(asked.text)
+    return answer_parts(parts, ask) if len(parts) > 1 else None
+
+
+def reach_by_form(asked: Understood, limit: int, library: Library, snapshot: Snapshot) -> Verdict | None:
+    """Return the verdict on a question that has a form of its own; None where one span answers it, or no rule does."""
+    shape = read_shape(asked.text)
+    if shape.form is Form.YES_NO:
+        return _affirm(asked, _find_wide(asked.text, asked, library, snapshot), limit, library)
+    if shape.form is Form.DEFINITION:
+        wide = _find_wide(shape.subject, asked, library, snapshot)
+        return _verdict(define(shape.subject, wide, limit), wide)
+    if shape.form is Form.SUMMARY:
+        wide = _find_wide(shape.topic, asked, library, snapshot)
+        weights = library.lexicon.weigh_terms(shape.topic)
+        composed = summarise(shape, wide, limit, library.lexicon.terms, weights, snapshot)
+        return _verdict(composed, wide, _SUMMARY)
+    if shape.form is Form.SPEAKER:
+        wide = _find_wide(shape.subject, asked, library, snapshot)
+        return _verdict(find_speaker(shape.subject, wide), wide)
+    if shape.form is Form.CAUSE:
+        wide = _find_wide(asked.text, asked, library, snapshot)
+        return _verdict(explain(shape.subject, wide, limit, library.lexicon.terms), wide)
+    if shape.form is Form.WORDS:
+        wide = _find_wide(asked.text, asked, library, snapshot)
+        return _verdict(find_words(shape.subject, shape.topic, wide, limit, library.lexicon.terms), wide, _SUMMARY)
+    return None
+
+
+def _find_wide(text: str, asked: Understood, library: Library, snapshot: Snapshot) -> list[Hit]:
+    return _find(text, asked, WIDE, library, snapshot)
+
+
+def _find(text: str, asked: Understood, k: int, library: Library, snapshot: Snapshot) -> list[Hit]:
+    query = Query(text, library.embedder.embed_question(text), asked.anchor, asked.recent)
+    return find(query, asked.filters, k, library, snapshot)
+
+
+def _verdict(composed: Composed | None, hits: Sequence[Hit], confidence: float | None = None) -> Verdict | None:
+    if composed is None:
+        return None
+    sure = composed.claims[0].confidence if composed.claims else confidence
+    return Verdict(tuple(hits), composed, sure or 0.0, _PROVED)
+
+
+def _affirm(asked: Understood, hits: Sequence[Hit], limit: int, library: Library) -> Verdict | None:
+    """Return a verdict that says yes or no; None where no sentence does, or where they contradict each other."""
+
+    def stem(word: str) -> str:
+        bare = base_of(word) if is_past(word) else word
+        return next(iter(library.lexicon.terms(bare)), bare.lower())
+
+    assertion = read_assertion(asked.text, stem)
+    judged = judge_all(read_statements(hits), assertion, stem) if assertion else []
+    said = {polarity for _, polarity in judged}
+    if len(said) != 1:
+        return None
+    plain = sorted((one for one, _ in judged), key=lambda one: len(one.text.split()) < _CAPTION)
+    chosen = _one_of_each_article(plain)[:limit]
+    drafts = tuple(draft_of(cite_statement(one, quote_of(one), hits, len(chosen))) for one in chosen)
+    composed = Composed(drafts, (), Agreement.SINGLE, said.pop())
+    return Verdict(tuple(hits), composed, _AFFIRMED, _PROVED)
+
+
+def _one_of_each_article(statements: Sequence[Statement]) -> list[Statement]:
+    return list({one.article: one for one in reversed(statements)}.values())[::-1]
+
+
+def settle(asked: Understood, verdict: Verdict) -> Verdict:
+    """Return the verdict of the reader on a question that has a form of its own, without what its span cannot answer.
+
+    A question for yes or no is unclear; what stands apart from a name does not define it.
+    """
+    shape = read_shape(asked.text)
+    composed = verdict.composed
+    if shape.form is Form.YES_NO:
+        return replace(verdict, composed=replace(composed, polarity=Polarity.UNCLEAR))
+    if shape.form is Form.DEFINITION and not all(_is_beside(shape.subject, claim) for claim in composed.claims):
+        return replace(verdict, composed=replace(composed, claims=(), agreement=Agreement.SINGLE))
+    return verdict
+
+
+def _is_beside(subject: str, claim: Claim) -> bool:
+    """Return whether a claim of several words stands beside the name that it is to define."""
+    proof = claim.proofs[0]
+    if len(proof.text.split()) < _FEWEST or any(word in subject for word in proof.text.split()):
+        return False
+    name, text = re.escape(subject.removeprefix("the ")), re.escape(proof.text)
+    pattern = rf"{name}[\s,—–-]+(?:is |was )?(?:an? |the )?{text}|{text}[\s,—–-]+(?:the )?{name}"
+    return re.search(pattern, proof.citation.quote, re.IGNORECASE) is not None

@@ -1,0 +1,82 @@
+"""Questions of two parts and comparisons, taken apart by rule into whole questions."""
+
+import re
+from dataclasses import dataclass
+
+from qa.conversation.followup import complete
+from qa.language.english import parts as english
+from qa.language.verb import base_of
+from qa.types import Turn
+
+_END = " ?!.…,;"
+_FEWEST = 3  # words of a question
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two sides, the question of an amount for each, and whether the larger one is asked for."""
+
+    left: str
+    right: str
+    questions: tuple[str, str]
+    most: bool
+
+
+def split_parts(question: str) -> tuple[str, ...]:
+    """Return the whole questions that a question consists of; itself alone where it is one."""
+    bare = question.strip().rstrip(_END)
+    if found := english.TWO_WORDS.fullmatch(bare):
+        return tuple(_whole(f"{found[name]} {found['rest']}") for name in ("first", "second"))
+    for pattern in (english.TWO_SENTENCES, english.TWO_QUESTIONS):
+        if found := pattern.fullmatch(bare):
+            first, second = _whole(found["first"]), _whole(found["second"])
+            if _asks(first) and _asks(second):
+                return first, _complete(second, first)
+    return (question,)
+
+
+def read_comparison(question: str) -> Comparison | None:
+    """Return what a question compares; None where it compares nothing that has an amount."""
+    bare = question.strip().rstrip(_END)
+    if found := english.DID_MORE.fullmatch(bare):
+        aux, rest = found["aux"].lower(), f"{found['before']}{found['after'].strip()}"
+        asked = [f"How many {found['noun']} {aux} {side} {rest.strip()}?" for side in (found["left"], found["right"])]
+    elif (found := english.IS_MORE.fullmatch(bare)) and (form := english.ASKED_BY.get(found["degree"].lower())):
+        asked = [form.format(aux=found["aux"].lower(), side=side) for side in (found["left"], found["right"])]
+    elif found := english.VERB_MORE.fullmatch(bare):
+        much = f"How many {found['noun']}" if found["noun"] else "How much"
+        sides = [english.ONE.sub(f"the {found['kind'] or 'one'}", side) for side in (found["left"], found["right"])]
+        asked = [f"{much} did {side} {base_of(found['verb'])}?" for side in sides]
+    else:
+        return None
+    asked = [english.GET.sub(r"was \g<side> ", one) for one in asked]
+    sides = [english.ONE.sub("", found[name]).strip() for name in ("left", "right")]
+    return Comparison(sides[0], sides[1], (asked[0], asked[1]), found["degree"].lower() not in english.LESS)
+
+
+def _asks(part: str) -> bool:
+    return english.BEGINS.match(part) is not None and len(part.split()) >= _FEWEST
+
+
+def _whole(part: str) -> str:
+    bare = part.strip().rstrip(_END)
+    return f"{bare[:1].upper()}{bare[1:]}?"
+
+
+def _complete(second: str, first: str) -> str:
+    """Return the second question with what the first one says: "how many in Syria?", "who replaced her?"."""
+    meant = english.REST_MEANT.fullmatch(second.rstrip(_END))
+    if meant and (replaced := _replace_places(first, meant["rest"])):
+        return replaced
+    completed = complete(second, (Turn(first),))
+    return completed.text if completed.asked else second
+
+
+def _replace_places(first: str, rest: str) -> str | None:
+    """Return the first question with its last phrases of place and time replaced by as many others."""
+    new = english.PREPOSED.findall(rest)
+    old = list(english.PREPOSED.finditer(first.rstrip(_END)))
+    if not new or len(old) < len(new) or not old:
+        return None
+    start = old[-len(new)].start()
+    return re.sub(r"\s+", " ", f"{first[:start]}{rest.strip()}?")

@@ -1,0 +1,111 @@
+"""Questions of several parts: each is asked by itself, and their answers are put together or compared."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from index.types import Hit
+from qa.findings.compose import Composed
+from qa.forms.parts import Comparison
+from qa.language.amount import Amount, read_amount
+from qa.language.english import parts as english
+from qa.proof.verify import Claim, Draft, Proof
+from qa.types import Agreement, ReadCount
+from qa.verdict import Verdict
+
+Ask = Callable[[str], Verdict]
+
+
+def answer_parts(parts: Sequence[str], ask: Ask) -> Verdict:
+    """Return one verdict on the parts of a question; those without enough evidence are left unanswered."""
+    verdicts = [(part, ask(part)) for part in parts]
+    enough = [verdict for _, verdict in verdicts if verdict.enough and verdict.composed.drafts]
+    if not enough:
+        return max((verdict for _, verdict in verdicts), key=lambda one: one.evidence)
+    return replace(
+        _join(enough),
+        unanswered=tuple(part for part, verdict in verdicts if verdict not in enough),
+    )
+
+
+def compare(comparison: Comparison, ask: Ask) -> Verdict | None:
+    """Return a verdict that names the side with the larger amount, or the smaller one, and proves both amounts."""
+    verdicts = [ask(question) for question in comparison.questions]
+    amounts = [_amount(verdict) for verdict in verdicts]
+    if not all(verdict.enough for verdict in verdicts) or None in amounts:
+        return None
+    left, right = (amount for amount in amounts if amount)
+    if left.unit != right.unit or left.value == right.value or not left.excludes(right):
+        return None
+    first = (left.value > right.value) == comparison.most
+    winner, name = (verdicts[0], comparison.left) if first else (verdicts[1], comparison.right)
+    loser = verdicts[1] if first else verdicts[0]
+    claim = _name(name, winner)
+    joined = _join([winner, loser])
+    return replace(
+        joined, composed=replace(joined.composed, claims=(claim,) if claim else (), agreement=Agreement.SINGLE)
+    )
+
+
+def _amount(verdict: Verdict) -> Amount | None:
+    claim = _counting(verdict)
+    return read_amount(claim.proofs[0].text) if claim else None
+
+
+def _counting(verdict: Verdict) -> Claim | None:
+    """Return the first claim that is not a whole of which a part is meant: "eleven" of "four of eleven" is one."""
+    return next((claim for claim in verdict.composed.claims if not _is_whole(claim.proofs[0])), None)
+
+
+def _is_whole(proof: Proof) -> bool:
+    before, found, _ = proof.citation.quote.partition(f" {proof.text}")
+    return bool(found) and english.OUT_OF.search(f"{before} ") is not None
+
+
+def _name(name: str, verdict: Verdict) -> Claim | None:
+    """Return the claim that a side is the answer, where the sentence of its amount names it."""
+    claim = _counting(verdict)
+    for proof in claim.proofs if claim else ():
+        for words in (name, name.split()[-1]):
+            if words in proof.citation.quote:
+                return Claim((replace(proof, text=words, resolved=None),), claim.confidence if claim else None)
+    return None
+
+
+def _join(verdicts: Sequence[Verdict]) -> Verdict:
+    """Return several verdicts as one: the first drafts of each, and the first claim of each."""
+    shown: dict[tuple[str, int, int], Draft] = {}
+    for verdict in verdicts:
+        for draft in _drafts_of(verdict):
+            lead = draft.citations[0]
+            shown.setdefault((lead.article, lead.start, lead.end), draft)
+    claims = tuple(claim for verdict in verdicts for claim in verdict.composed.claims[: _claims(verdict)])
+    confidence = min(verdict.confidence for verdict in verdicts)
+    composed = Composed(tuple(shown.values()), claims, Agreement.LIST)
+    return Verdict(
+        tuple(_distinct(hit for verdict in verdicts for hit in verdict.hits)), composed, confidence,
+        min(verdict.evidence for verdict in verdicts), _add(verdict.read for verdict in verdicts),
+    )  # fmt: skip
+
+
+def _drafts_of(verdict: Verdict) -> list[Draft]:
+    """Return the drafts that prove the claims of a verdict, the first one where it claims nothing."""
+    claims = verdict.composed.claims[: _claims(verdict)]
+    counting = _counting(verdict)
+    cited = {proof.citation for claim in (*claims, *((counting,) if counting else ())) for proof in claim.proofs[:1]}
+    proving = [
+        draft for draft in verdict.composed.drafts if cited.intersection((*draft.citations, *draft.corroborating))
+    ]
+    return proving or list(verdict.composed.drafts[:1])
+
+
+def _claims(verdict: Verdict) -> int:
+    return len(verdict.composed.claims) if verdict.composed.agreement is Agreement.LIST else 1
+
+
+def _distinct(hits: Iterable[Hit]) -> list[Hit]:
+    return list({hit.passage: hit for hit in hits}.values())
+
+
+def _add(counts: Iterable[ReadCount]) -> ReadCount:
+    each = list(counts)
+    return ReadCount(sum(one.passages for one in each), sum(one.of for one in each))

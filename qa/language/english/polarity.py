@@ -1,0 +1,79 @@
+"""Words by which a sentence affirms or denies what a question for yes or no asks."""
+
+import re
+
+BE = frozenset("is are was were be been being get gets got isn't aren't wasn't weren't".split())
+NEGATIONS = frozenset("not never no cannot neither nor without none nobody denied denies".split())
+NEGATED = re.compile(r"n[’']t\Z|\Acannot\Z")
+# Before a verb with "to": what was not done.
+FAILED = frozenset("failed fails refused refuses declined declines unable unwilling".split())
+FUTURE = frozenset("will would 'll won't wouldn't going".split())
+# Words between a subject and its verb that change nothing.
+BETWEEN = frozenset(
+    """\
+is are was were be been being has have had having did does do also just then later finally officially already now first
+once again both all himself herself itself themselves since who s recently formally eventually today yesterday tonight
+early late early on monday tuesday wednesday thursday friday saturday sunday
+able jr sr ii iii iv""".split()
+)
+# What a verb leans on: who did it, or whether it was done, is another matter.
+BREAKS = frozenset(
+    """\
+who whom whose which that as when while before if whether unless because but although though until where why how than
+or""".split()
+)
+UNREAL = re.compile(
+    r"\b(?:if|whether|unless|claim(?:s|ed|ing)?|alleg(?:es|ed|ing|edly)|accus(?:es|ed|ing)|den(?:y|ies|ied|ying)|hop(?:es|ed|ing)"
+    r"|plan(?:s|ned|ning)?|expect(?:s|ed)?|predict(?:s|ed)?|likely|could|may|might|would|should|reportedly|rumou?r(?:s|ed)?"
+    r"|suspect(?:s|ed)?|attempt(?:s|ed|ing)?|tr(?:y|ies|ied|ying) to|almost|nearly|bid|seek(?:s|ing)?|sought"
+    r"|want(?:s|ed)?"
+    r"|ask(?:s|ed|ing)?|urg(?:es|ed|ing)|call(?:s|ed|ing)? (?:for|on)|potential(?:ly)?|possib(?:le|ly)|favou?rites?)\b",
+    re.IGNORECASE,
+)
+CLAIMED = re.compile(r"\b(?:claim(?:s|ed)|alleg\w+|accus\w+|den(?:y|ies|ied)|reportedly|rumou?r\w*)\b", re.IGNORECASE)
+PRESENT = frozenset("is are".split())
+# Words that stand for one predicate: what is written left, matched in question and sentence, is read as what is right.
+SAME = tuple(
+    (re.compile(pattern, re.IGNORECASE), word)
+    for pattern, word in (
+        (r"\b(?:(?:been |being )?(?:found|declared)|convicted and found) guilty\b", "convicted"),
+        (r"\bguilty(?= of| on)|\bguilty$", "convicted"),
+        (r"\bstepped (?:down|aside)\b", "resigned"),
+        (r"\bsteps (?:down|aside)\b", "resigns"),
+        (r"\bstepping (?:down|aside)\b", "resigning"),
+        (r"\bstep (?:down|aside)\b", "resign"),
+        (r"\b(?:announced|announces|confirmed) (?:his|her|their) resignation\b", "resigned"),
+        (r"\bquits?\b(?! smoking)", "resigned"),
+        (r"\bpassed away\b|\bdead\b", "died"),
+        (r"\b(?:shot|stabbed|beaten) (?:to death|dead)\b", "killed"),
+        (r"\b(?:hike[ds]?|hiking|lift(?:ed|s)|increase[ds]?)(?= (?:\w+ ){0,3}rates?\b)", "raised"),
+        (r"\b(?:lower(?:ed|s)?|reduce[ds]?|slash(?:ed|es)?)(?= (?:\w+ ){0,3}rates?\b)", "cut"),
+        (r"\b(?:acquire[ds]?|purchase[ds]?)\b", "bought"),
+        (r"\b(?:reopen(?:ed|s)?|open again)\b", "reopened"),
+        (r"\bfree[ds]?\b(?= (?:from|by|after|in|on|as)\b)", "released"),
+        (r"\bdefeat(?:ed|s|ing)?\b", "beat"),
+    )
+)
+# Stems of which one denies the other.
+OPPOSITES = (
+    ("acquit", "convict"), ("win", "lose"), ("raise", "cut"), ("rise", "fall"), ("accept", "reject"),
+    ("approve", "reject"), ("increase", "decrease"), ("accept", "refuse"), ("survive", "die"), ("allow", "ban"),
+    ("reopen", "close"), ("release", "imprison"),
+)  # fmt: skip
+# Stems of verbs that nothing is done by: "is dead" and "died" are one.
+INTRANSITIVE = frozenset("die resign retir retire reopen".split())
+PRONOUNS = frozenset("he she it they who".split())
+# Names of which the last word is not the one to find them by.
+NO_SURNAMES = frozenset("jr sr ii iii iv".split())
+# A noun behind a name that leaves it what it is: "the Australian Open title".
+SAME_HEAD = frozenset(
+    "title crown trophy championship championships final tournament race election vote bid deal".split()
+)
+PREPOSITIONS = frozenset("of at in for on to from with by against over into".split())
+FUNCTION = frozenset(
+    """\
+the a an of at in for on to from with by against over into and his her its their it he she they again ever really
+actually any anyone someone anybody more most than this that there ever yet still already going""".split()
+)
+# As the pages' scripts have them.
+SAID = {"yes": "Yes.", "no": "No.", "unclear": "The articles do not clearly say so."}

@@ -1,0 +1,39 @@
+"""Questions of two parts, and comparisons."""
+
+import pytest
+
+from qa.forms.parts import read_comparison, split_parts
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("When and where was Ada born?", ("When was Ada born?", "Where was Ada born?")),
+        (
+            "How many people died in the flood in Holm in March 2031 and how many in Tarn in July 2032?",
+            ("How many people died in the flood in Holm in March 2031?",
+             "How many people died in the flood in Tarn in July 2032?"),
+        ),
+        (
+            "Who won the cup and who was the referee of the final?",
+            ("Who won the cup?", "Who was the referee of the final?"),
+        ),
+        ("Who leads Bosnia and Herzegovina?", ("Who leads Bosnia and Herzegovina?",)),
+    ],
+)  # fmt: skip
+def test_two_questions_in_one_are_asked_as_whole_ones(question: str, parts: tuple[str, ...]) -> None:
+    assert split_parts(question) == parts
+
+
+def test_a_comparison_asks_the_amount_of_each_side() -> None:
+    compared = read_comparison("Did Marlow or Reyes get convicted on more counts?")
+    assert compared is not None
+    assert (compared.left, compared.right, compared.most) == ("Marlow", "Reyes", True)
+    assert compared.questions == ("How many counts was Marlow convicted on?", "How many counts was Reyes convicted on?")
+
+
+def test_the_younger_is_the_one_of_fewer_years() -> None:
+    compared = read_comparison("Who is younger, Ada Marlow or Tom Reyes?")
+    assert compared is not None
+    assert compared.questions == ("How old is Ada Marlow?", "How old is Tom Reyes?")
+    assert not compared.most

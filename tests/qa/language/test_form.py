@@ -1,0 +1,34 @@
+"""The form of a question, by its words."""
+
+import pytest
+
+from qa.language.form import Form, read_shape, reword_order
+
+
+@pytest.mark.parametrize(
+    ("question", "form"),
+    [
+        ("Did Marlow win the cup?", Form.YES_NO),
+        ("Who is Ada Marlow?", Form.DEFINITION),
+        ("What is the Harbour Cup?", Form.DEFINITION),
+        ("What is riverpox?", Form.DEFINITION),
+        ("Who is the mayor of Holm?", Form.SINGLE),
+        ("What is the price of bread?", Form.SINGLE),
+        ("What happened in Holm?", Form.SUMMARY),
+        ("Tell me about the Holm flood?", Form.SUMMARY),
+        ('Who said "the bridge will hold"?', Form.SPEAKER),
+        ("How did Marlow react to the verdict?", Form.WORDS),
+        ("How did the Holm fire start?", Form.CAUSE),
+        ("Who won the cup?", Form.SINGLE),
+    ],
+)
+def test_a_question_has_one_form(question: str, form: Form) -> None:
+    assert read_shape(question).form is form
+
+
+def test_a_time_is_no_part_of_a_topic() -> None:
+    assert read_shape("What happened in Holm in June 2031?").topic == "Holm"
+
+
+def test_an_order_is_asked_in_words_that_spelling_leaves() -> None:
+    assert reword_order("Summarize the flood in Holm") == "Tell me about the flood in Holm"
