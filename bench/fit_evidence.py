@@ -34,7 +34,7 @@ def read(text: str, filters: Filters, library: Library) -> tuple[Understood, lis
     """Find and score the sentences for a question, as an answer does."""
     with library.catalogue.snapshot() as snapshot:
         asked = understand_in(Question(text, NOW, filters), library, snapshot)
-        query = Query(asked.text, library.embedder.embed_question(asked.text), asked.anchor, asked.recent)
+        query = Query(asked.text, library.embedder.embed_question(asked.text), asked.anchor, asked.recent, asked.names)
         hits = find(query, asked.filters, HITS, library, snapshot)
     return asked, hits, gather(asked, hits, library)
 

@@ -17,8 +17,8 @@ from qa.conversation.suggestions import SHOWN, propose
 from qa.proof.citation import annotate
 from qa.proof.verify import Draft, DraftCheck, Verified, conclude, verify_draft
 from qa.reading.reader import Reader
-from qa.search.hints import explain_filters
-from qa.search.retrieve import find, holdings_of, miss_range, state_of, understand_in, widen
+from qa.search.hints import explain_filters, explain_language
+from qa.search.retrieve import find, fit_case, holdings_of, miss_range, state_of, understand_in, widen
 from qa.types import (
     Agreement,
     Answer,
@@ -146,21 +146,23 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
     with library.catalogue.snapshot() as snapshot:
         asked = understand_in(whole, library, snapshot)
         asking = Asking(question, asked.filters, state_of(snapshot), models, clock, followed, asked.corrected)
-        outside = miss_range(asked.filters, snapshot)
+        foreign = explain_language(whole.text, snapshot)
+        outside = not foreign and miss_range(asked.filters, snapshot)
         clock.note("search")
         vector = library.embedder.embed_question(asked.text)
         clock.note("embed")
-        query = Query(asked.text, vector, asked.anchor, asked.recent)
+        query = Query(asked.text, vector, asked.anchor, asked.recent, asked.names)
         # Outside the range, the nearest passages are searched for without the filters that led there.
-        hits = find(query, widen(asked.filters, snapshot) if outside else asked.filters, HITS, library, snapshot)
-        hint = explain_filters(asked.filters, snapshot) if outside or not hits else None
+        filters = widen(asked.filters, snapshot) if outside else asked.filters
+        hits = [] if foreign else find(query, filters, HITS, library, snapshot)
+        hint = foreign or (explain_filters(asked.filters, snapshot) if outside or not hits else None)
         clock.note("search")
     yield Found(() if outside else tuple(hits), followed, asked.corrected)
     clock.resume()
     if outside or not hits:
         yield asking.decline(Reason.OUT_OF_RANGE if outside else Reason.NOTHING_FOUND, hits, hint=hint)
         return
-    verdict = reach_verdict(asked, hits, question.max_sentences, library, reader)
+    verdict = reach_verdict(fit_case(asked, hits), hits, question.max_sentences, library, reader)
     clock.note("read")
     if verdict.enough:
         yield from _prove(asking, verdict, library)

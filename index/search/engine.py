@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.catalogue.snapshot import Snapshot
+from index.search.alternatives import Alternatives
 from index.search.spelling import Corrected, KnowsWord
 from index.types import Filters, Hit
 
@@ -17,13 +18,14 @@ from index.types import Filters, Hit
 class Query:
     """A question ready to be searched: its text, its unit vector, and the time around which its event lies.
 
-    `recent` tells whether its words ask for what is new at that time.
+    `recent` tells whether its words ask for what is new at that time, `names` which names in it have others.
     """
 
     text: str
     vector: NDArray[np.float32]
     anchor: datetime
     recent: bool = False
+    names: tuple[Alternatives, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

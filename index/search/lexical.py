@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from index.catalogue.snapshot import Snapshot
 from index.errors import StorageFailed, Unreadable
+from index.search.alternatives import Alternatives
 from index.search.fields import ANALYZER, SETTING, TIMES, WORDS, filtered, make_analyzer, make_document, make_schema
 from index.search.lexical_files import GENERATION, read_generation, read_stamp, remove_interrupted
 from index.search.spelling import FUNCTION_WORDS, Corrected, KnowsWord, correct
@@ -133,12 +134,17 @@ class LexicalIndex:
             writer.delete_all_documents()
             self._write(writer, snapshot, since=0)
 
-    def search(self, question: str, filters: Filters, k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Return ids and BM25 scores, best first, of at most `k` passages that share a term with the question."""
+    def search(
+        self, question: str, filters: Filters, k: int, names: Iterable[Alternatives] = ()
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return ids and BM25 scores, best first, of at most `k` passages that share a term with the question.
+
+        Of a name and its alternatives, the one that matches a passage best counts, and only that.
+        """
         if not (terms := self.key_terms(question)):
             return np.empty(0, np.int64), np.empty(0, np.float32)
         searcher = self._searcher
-        query = filtered(self._match(searcher, terms), filters, self._index.schema)
+        query = filtered(self._match(searcher, terms, names), filters, self._index.schema)
         hits = searcher.search(query, limit=k, count=False).hits
         ids = searcher.fast_field_values("number", [address for _, address in hits])
         numbers, scores = np.array(ids, np.int64), np.array([score for score, _ in hits], np.float32)
@@ -203,7 +209,26 @@ class LexicalIndex:
         """Return the number of passages in the index."""
         return int(self._searcher.num_docs)
 
-    def _match(self, searcher: tantivy.Searcher, terms: Iterable[str]) -> tantivy.Query:
+    def _match(self, searcher: tantivy.Searcher, terms: Sequence[str], names: Iterable[Alternatives]) -> tantivy.Query:
+        query, either, left = tantivy.Query, list[tantivy.Query](), list(terms)
+        for one in names:
+            own = [term for term in self.key_terms(one.name) if term in left]
+            others = [clause for name in one.all if (clause := self._match_whole(searcher, name))]
+            if own and others:
+                either.append(query.disjunction_max_query([self._match_any(searcher, own), *others]))
+                left = [term for term in left if term not in own]
+        clauses = [self._match_any(searcher, left), *either]
+        return query.boolean_query([(tantivy.Occur.Should, clause) for clause in clauses])
+
+    def _match_whole(self, searcher: tantivy.Searcher, name: str) -> tantivy.Query | None:
+        """Return the query for a name all of whose words occur; None where it has none, or they do not."""
+        terms = self._key_analyzer.analyze(name)
+        if not terms or not all(searcher.doc_freq("text", term) for term in terms):
+            return None
+        words = [(tantivy.Occur.Must, self._match_any(searcher, [term])) for term in terms]
+        return tantivy.Query.boolean_query(words)
+
+    def _match_any(self, searcher: tantivy.Searcher, terms: Iterable[str]) -> tantivy.Query:
         query, schema = tantivy.Query, self._index.schema
         fields = (("text", 1.0), ("title", self._weights.title), ("context", self._weights.context))
         matches = [

@@ -63,7 +63,7 @@ class LocalEngine(LocalIndexes):
         view, tuning = self._view, self._tuning
         mask = view.columns.mask(filters)
         dense = Ranking(*view.dense.search(query.vector, _DEPTH, mask)) if mask.any() else _NOTHING
-        lexical = _kept(Ranking(*self._lexical.search(query.text, filters, _DEPTH)), mask)
+        lexical = _kept(Ranking(*self._lexical.search(query.text, filters, _DEPTH, query.names)), mask)
         published = view.columns.published
         lifted = (
             tuning.lexical_recency.apply(lexical, published[lexical.ids], query.anchor),

@@ -70,7 +70,7 @@ def read_signals(asked: Understood, hits: Sequence[Hit], candidates: Sequence[Ca
         nearness=max((candidate.features.nearness for candidate in candidates), default=0.0),
         similarity=max((hit.similarity or 0.0 for hit in hits), default=0.0),
         rank=hits[0].score if hits else 0.0,
-        names=max((_share_of_names(asked.text, hit) for hit in hits[:_FIRST_PASSAGES]), default=0.0),
+        names=max((_share_of_names(asked, hit) for hit in hits[:_FIRST_PASSAGES]), default=0.0),
     )
 
 
@@ -99,8 +99,13 @@ def _clip(value: float, bound: float) -> float:
     return max(-bound, min(bound, value))
 
 
-def _share_of_names(question: str, hit: Hit) -> float:
-    """Return the share of the question's names and numbers in the passage, its title, source or date."""
-    names = set(_NAMES.findall(question))
+def _share_of_names(asked: Understood, hit: Hit) -> float:
+    """Return the share of the question's names and numbers in the passage, its title, source or date.
+
+    Another name of the same thing counts as well, and case does not.
+    """
     text = f"{hit.head.setting} {hit.text}"
-    return sum(name in text for name in names) / len(names) if names else 1.0
+    plain = text.casefold()
+    other = {word for one in asked.names if one.stands_in(text) for word in one.name.split()}
+    names = set(_NAMES.findall(asked.text))
+    return sum(name in other or name.casefold() in plain for name in names) / len(names) if names else 1.0

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.library import Library
+from index.search.alternatives import add_named
 from index.search.engine import Query
 from index.types import Hit
 from qa.findings.weights import linear_of
@@ -97,10 +98,15 @@ def measure(hits: Sequence[Hit], query: Query, library: Library) -> NDArray[np.f
 def _cover(hits: Sequence[Hit], query: Query, library: Library) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     weights = library.lexicon.weigh_terms(query.text)
     total = sum(weights.values()) or 1.0
-    titles = {hit.head.title: frozenset(library.lexicon.terms(hit.head.title)) for hit in hits}
-    bodies = library.lexicon.covered(list(weights), hits)
+    covered = library.lexicon.covered(list(weights), hits)
+    names = [(one, frozenset(library.lexicon.terms(one.name))) for one in query.names]
+    titles = {
+        title: add_named(library.lexicon.terms(title), title, names)
+        for title in dict.fromkeys(hit.head.title for hit in hits)
+    }
+    bodies = [add_named(body, f"{hit.head.setting} {hit.text}", names) for body, hit in zip(covered, hits, strict=True)]
 
-    def share(terms: frozenset[str]) -> float:
+    def share(terms: set[str]) -> float:
         return sum(weight for term, weight in weights.items() if term in terms) / total
 
     return np.array([share(titles[hit.head.title]) for hit in hits]), np.array([share(body) for body in bodies])

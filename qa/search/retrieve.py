@@ -10,10 +10,12 @@ from index.errors import InvalidFilter
 from index.library import Library
 from index.search.engine import Query
 from index.types import Filters, Hit
+from qa.language.alias import find_aliases, name_as
+from qa.language.casing import capitalise_names
 from qa.language.phrasing import is_in_capitals, phrase
 from qa.language.source import match_sources, may_name_source
 from qa.question import Understood, understand
-from qa.reading.reader import Reader, Readings, input_of
+from qa.reading.reader import PassageInput, Reader, Readings, input_of
 from qa.search.hints import explain_filters
 from qa.search.rank import rank, spread
 from qa.search.rerank import rerank
@@ -40,13 +42,17 @@ def search(question: Question, library: Library, k: int, reader: Reader | None =
         asked = understand_in(question, library, snapshot)
         hits: list[Hit] = []
         if not miss_range(asked.filters, snapshot):
-            query = Query(asked.text, library.embedder.embed_question(asked.text), asked.anchor, asked.recent)
-            hits = find(query, asked.filters, k, library, snapshot)
+            hits = find(query_of(asked, library), asked.filters, k, library, snapshot)
         hint = None if hits else explain_filters(asked.filters, snapshot)
         state = state_of(snapshot)
     if reader:
-        hits = rerank(hits, read(asked, hits, reader).each)
+        hits = rerank(hits, read(fit_case(asked, hits), hits, reader).each)
     return SearchResult(tuple(hits), asked.filters, state, asked.corrected, hint)
+
+
+def query_of(asked: Understood, library: Library) -> Query:
+    """Return a question ready to be searched."""
+    return Query(asked.text, library.embedder.embed_question(asked.text), asked.anchor, asked.recent, asked.names)
 
 
 def find(query: Query, filters: Filters, k: int, library: Library, snapshot: Snapshot) -> list[Hit]:
@@ -57,10 +63,21 @@ def find(query: Query, filters: Filters, k: int, library: Library, snapshot: Sna
 
 def read(asked: Understood, hits: Sequence[Hit], reader: Reader) -> Readings:
     """Return a reading for each of the first hits, as many as the reader's budget allows, and None for the others."""
-    passages = [input_of(hit) for hit in hits[: reader.passages]]
+    passages = inputs_of(asked, hits[: reader.passages])
     readings = reader.read(asked.text, passages)
     unread = (None,) * (len(hits) - len(passages))
     return replace(readings, each=(*readings.each, *unread))
+
+
+def fit_case(asked: Understood, hits: Sequence[Hit]) -> Understood:
+    """Return a question that was typed without capitals with its names as the passages found for it write them."""
+    text = capitalise_names(asked.text, (hit.text for hit in hits))
+    return asked if text == asked.text else replace(asked, text=text, names=find_aliases(text))
+
+
+def inputs_of(asked: Understood, hits: Sequence[Hit]) -> list[PassageInput]:
+    """Return the passages as the reader gets them, each with the question's names as it has them."""
+    return [input_of(hit, name_as(f"{hit.head.title} {hit.text}", asked.text, asked.names)) for hit in hits]
 
 
 def understand_in(question: Question, library: Library, snapshot: Snapshot) -> Understood:
@@ -79,9 +96,8 @@ def understand_in(question: Question, library: Library, snapshot: Snapshot) -> U
     cased = not is_in_capitals(question.text)
     asked = understand(replace(question, text=text, filters=filters), sources, cased=cased)
     _check(asked.filters, asked_for=given)
-    return replace(
-        asked, text=phrase(asked.text), corrected=spelled.corrections
-    )  # a source that was named at the end is gone
+    phrased = phrase(asked.text)  # a source that was named at the end is gone
+    return replace(asked, text=phrased, corrected=spelled.corrections, names=find_aliases(phrased))
 
 
 def miss_range(filters: Filters, snapshot: Snapshot) -> bool:
