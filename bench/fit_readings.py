@@ -14,7 +14,7 @@ from qa.findings.evidence import gather
 from qa.question import Understood
 from qa.reading.reader import Reader, open_reader
 from qa.reading.spans import Reading
-from qa.search.retrieve import find, fit_case, inputs_of, understand_in
+from qa.search.retrieve import find, fit_names, inputs_of, understand_in
 from qa.types import Question
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -75,10 +75,10 @@ def read_one(
         asked = understand_in(Question(text, NOW, filters), library, snapshot)
         query = Query(asked.text, library.embedder.embed_question(asked.text), asked.anchor, asked.recent, asked.names)
         hits = find(query, asked.filters, reader.passages, library, snapshot)
-    asked = fit_case(asked, hits)
+    asked = fit_names(asked, hits)
     read_all = reader.read(asked.text, inputs_of(asked, hits), stop=None)
     readings = [one for one in read_all.each if one]
     candidates = gather(asked, hits, library)
     held = tuple(names.get(hit.passage.article) in right for hit in hits)
-    signals = read_signals(asked, hits, candidates)
+    signals = read_signals(asked, hits, candidates, library.lexicon.count_passages())
     return Read(asked, tuple(hits), tuple(readings), signals, answer, held, filters.as_of is not None)

@@ -18,7 +18,7 @@ from qa.proof.citation import annotate
 from qa.proof.verify import Draft, DraftCheck, Verified, conclude, verify_draft
 from qa.reading.reader import Reader
 from qa.search.hints import explain_filters, explain_language
-from qa.search.retrieve import find, fit_case, holdings_of, miss_range, state_of, understand_in, widen
+from qa.search.retrieve import find, fit_names, holdings_of, miss_range, state_of, understand_in, widen
 from qa.types import (
     Agreement,
     Answer,
@@ -162,7 +162,7 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
     if outside or not hits:
         yield asking.decline(Reason.OUT_OF_RANGE if outside else Reason.NOTHING_FOUND, hits, hint=hint)
         return
-    verdict = reach_verdict(fit_case(asked, hits), hits, question.max_sentences, library, reader)
+    verdict = reach_verdict(fit_names(asked, hits), hits, question.max_sentences, library, reader)
     clock.note("read")
     if verdict.enough:
         yield from _prove(asking, verdict, library)

@@ -125,12 +125,23 @@ class Lexicon(Protocol):
         """
         ...
 
+    def variants(self, question: str, snapshot: Snapshot, knows: KnowsWord) -> tuple[Alternatives, ...]:
+        """Return the names in a question that the corpus spells in another way, too: a letter apart, in like company.
+
+        Words that `knows` tells are no names.
+        """
+        ...
+
     def terms(self, text: str) -> tuple[str, ...]:
         """Return the distinct terms of a text, in order, as they are indexed."""
         ...
 
     def covered(self, terms: Sequence[str], hits: Sequence[Hit]) -> list[frozenset[str]]:
         """Return which of these terms each hit has, in its text or its setting."""
+        ...
+
+    def count_passages(self) -> int:
+        """Return the number of passages that are searched, those of former versions among them."""
         ...
 
     def weigh_terms(self, question: str) -> dict[str, float]:

@@ -4,8 +4,9 @@ The folder holds a tantivy index and, beside it, the generation it has followed 
 commit: a crash between the two makes the next follower repeat the last batch, which changes nothing.
 """
 
+import math
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,13 +16,15 @@ import tantivy
 from numpy.typing import NDArray
 
 from index.catalogue.snapshot import Snapshot
-from index.errors import StorageFailed, Unreadable
+from index.errors import StorageFailed
 from index.search.alternatives import Alternatives
-from index.search.fields import ANALYZER, SETTING, TIMES, WORDS, filtered, make_analyzer, make_document, make_schema
+from index.search.fields import ANALYZER, SETTING, WORDS, filtered, make_analyzer, make_document, make_schema
 from index.search.lexical_files import GENERATION, read_generation, read_stamp, remove_interrupted
 from index.search.spelling import FUNCTION_WORDS, Corrected, KnowsWord, correct
+from index.search.variants import SAMPLE, find_variants
 from index.types import Filters
 
+TextsOf = Callable[[Sequence[int]], Sequence[str]]
 _WRITER_BYTES = 64_000_000
 _BITS = 20  # of a score, which has 24
 
@@ -176,6 +179,24 @@ class LexicalIndex:
 
         return correct(question, count, lambda prefix: searcher.terms_with_prefix(WORDS, prefix), knows)
 
+    def variants(
+        self, word: str, texts_of: Callable[[Sequence[int]], Sequence[str]], knows: KnowsWord
+    ) -> tuple[str, ...]:
+        """Return other spellings of a name in the corpus; `texts_of` returns the texts of passages by their ids."""
+        searcher, query, schema = self._searcher, tantivy.Query, self._index.schema
+
+        def texts_with(name: str) -> Sequence[str]:
+            """Return the texts of some passages that have a word."""
+            hits = searcher.search(query.term_query(schema, WORDS, name, "basic"), limit=SAMPLE, count=False).hits
+            numbers = searcher.fast_field_values("number", [place for _, place in hits])
+            return texts_of(np.array(numbers, np.int64).tolist())
+
+        def rarity(name: str) -> float:
+            """Return the inverse document frequency of a word."""
+            return math.log(1 + len(self) / (1 + searcher.doc_freq(WORDS, name)))
+
+        return find_variants(word, lambda prefix: searcher.terms_with_prefix(WORDS, prefix), texts_with, rarity, knows)
+
     def covered(self, terms: Sequence[str], passages: Sequence[int]) -> dict[int, set[str]]:
         """Return which of these terms each of the passages has, in text or setting; those not in the index are absent.
 
@@ -262,25 +283,3 @@ class LexicalIndex:
         aside = self._folder / f"{GENERATION}.new"
         aside.write_text(str(generation))
         aside.replace(self._folder / GENERATION)
-
-
-def read_documents(folder: Path) -> tuple[int, NDArray[np.int64]] | None:
-    """Return the generation that the index in a folder has followed at least, and a row for each passage in it.
-
-    A row is (id, published, valid_from, valid_to), times in epoch seconds (UTC); the array has shape (n, 4). None if
-    there is no index, or one that is to be rebuilt. Nothing is changed.
-
-    Raises:
-        Unreadable: there is an index, and it cannot be read.
-    """
-    generation = read_generation(folder)
-    if not generation:
-        return None
-    try:
-        searcher = tantivy.Index.open(str(folder)).searcher()
-        found = searcher.search(tantivy.Query.all_query(), limit=max(searcher.num_docs, 1), count=False).hits
-        places = [address for _, address in found]
-        columns = [searcher.fast_field_values(name, places) for name in ("number", *TIMES)]
-        return generation, np.array(columns, np.int64).T
-    except (ValueError, OSError) as error:
-        raise Unreadable(f"the lexical index in {folder} cannot be read: {error}") from error

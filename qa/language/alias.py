@@ -8,6 +8,8 @@ from index.search.alternatives import Alternatives
 from qa.language.english import aliases as english
 from qa.language.english import demonyms
 
+_INITIALS = re.compile(r" \(([A-Z](?:\.?[A-Z]){1,7}\.?)\)")
+_LONGEST = 100  # characters of a name
 _BEFORE = re.compile(r"\b[A-ZÀ-Þ][\w’'-]*(?: of| and)? $")
 
 
@@ -70,6 +72,33 @@ def _within_name(question: str, match: re.Match[str]) -> bool:
     """Return whether a single word is the end of a longer name: "Bank of America", "New England"."""
     before = _BEFORE.search(question, 0, match.start())
     return " " not in match.group() and before is not None and before.start() > 0 and match.group()[0].isupper()
+
+
+def mine_aliases(question: str, texts: Iterable[str]) -> tuple[Alternatives, ...]:
+    """Return the names in a question that the texts explain by initials: "Harbour Safety Board (HSB)", either way."""
+    found: dict[str, Alternatives] = {}
+    for text in texts:
+        for behind in _INITIALS.finditer(text):
+            short = behind[1].replace(".", "")
+            whole = _spelled_out(text[max(0, behind.start() - _LONGEST) : behind.start()], short)
+            if whole is None:
+                continue
+            for own, other in ((whole, behind[1]), (behind[1], whole)):
+                if re.search(rf"\b{re.escape(own)}(?!\w)", question) and other not in question:
+                    found.setdefault(own, Alternatives(own, (other,)))
+    return tuple(found.values())
+
+
+def _spelled_out(before: str, short: str) -> str | None:
+    """Return the words at the end of a text whose capitals are these initials; None where they are others."""
+    words = before.split()
+    for start in range(len(words) - 1, -1, -1):
+        made = "".join(word[0] for word in words[start:] if word[0].isupper())
+        if made == short and words[start][0].isupper():
+            return " ".join(words[start:])
+        if not short.endswith(made):
+            return None
+    return None
 
 
 def name_as(text: str, question: str, names: Iterable[Alternatives]) -> str:

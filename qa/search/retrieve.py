@@ -1,5 +1,6 @@
 """Find the passages for a question, under the filters that it names and those given with it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -8,9 +9,10 @@ from index.catalogue.snapshot import Snapshot
 from index.dates import format_moment
 from index.errors import InvalidFilter
 from index.library import Library
+from index.search.alternatives import Alternatives
 from index.search.engine import Query
 from index.types import Filters, Hit
-from qa.language.alias import find_aliases, name_as
+from qa.language.alias import find_aliases, mine_aliases, name_as
 from qa.language.casing import capitalise_names
 from qa.language.phrasing import is_in_capitals, phrase
 from qa.language.source import match_sources, may_name_source
@@ -46,7 +48,7 @@ def search(question: Question, library: Library, k: int, reader: Reader | None =
         hint = None if hits else explain_filters(asked.filters, snapshot)
         state = state_of(snapshot)
     if reader:
-        hits = rerank(hits, read(fit_case(asked, hits), hits, reader).each)
+        hits = rerank(hits, read(fit_names(asked, hits), hits, reader).each)
     return SearchResult(tuple(hits), asked.filters, state, asked.corrected, hint)
 
 
@@ -69,10 +71,26 @@ def read(asked: Understood, hits: Sequence[Hit], reader: Reader) -> Readings:
     return replace(readings, each=(*readings.each, *unread))
 
 
-def fit_case(asked: Understood, hits: Sequence[Hit]) -> Understood:
-    """Return a question that was typed without capitals with its names as the passages found for it write them."""
-    text = capitalise_names(asked.text, (hit.text for hit in hits))
-    return asked if text == asked.text else replace(asked, text=text, names=find_aliases(text))
+def fit_names(asked: Understood, hits: Sequence[Hit]) -> Understood:
+    """Return a question with its names as the passages found for it write them, and with what these call them too.
+
+    Where it was typed without capitals it gets theirs; a name that they explain by initials gets those as another name.
+    """
+    texts = [hit.text for hit in hits]
+    text = capitalise_names(asked.text, texts)
+    names = asked.names if text == asked.text else _renamed(asked.names, text)
+    known = {one.name for one in names}
+    mined = tuple(one for one in mine_aliases(text, texts) if one.name not in known)
+    return replace(asked, text=text, names=names + mined)
+
+
+def _renamed(names: tuple[Alternatives, ...], text: str) -> tuple[Alternatives, ...]:
+    """Return names with the capitals that a text gives them, and those that have others only with capitals."""
+    found = find_aliases(text)
+    known = {one.name.lower() for one in found}
+    spelt = [one for one in names if one.name.lower() not in known]
+    cased = (re.search(re.escape(one.name), text, re.IGNORECASE) for one in spelt)
+    return found + tuple(replace(one, name=at.group()) for one, at in zip(spelt, cased, strict=True) if at)
 
 
 def inputs_of(asked: Understood, hits: Sequence[Hit]) -> list[PassageInput]:
@@ -97,7 +115,11 @@ def understand_in(question: Question, library: Library, snapshot: Snapshot) -> U
     asked = understand(replace(question, text=text, filters=filters), sources, cased=cased)
     _check(asked.filters, asked_for=given)
     phrased = phrase(asked.text)  # a source that was named at the end is gone
-    return replace(asked, text=phrased, corrected=spelled.corrections, names=find_aliases(phrased))
+    names = find_aliases(phrased)
+    known = {one.name for one in names}
+    spelt = library.lexicon.variants(phrased, snapshot, library.embedder.knows_word)
+    names += tuple(one for one in spelt if one.name not in known)
+    return replace(asked, text=phrased, corrected=spelled.corrections, names=names)
 
 
 def miss_range(filters: Filters, snapshot: Snapshot) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.language.alias import find_aliases, name_as
+from qa.language.alias import find_aliases, mine_aliases, name_as
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,16 @@ def test_other_words_are_no_names(question: str) -> None:
 def test_a_question_is_put_in_the_words_of_a_passage(text: str, question: str, named: str) -> None:
     """Only where the passage lacks the name itself, and never by a demonym or within a longer name."""
     assert name_as(text, question, find_aliases(question)) == named
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "other"),
+    [
+        ("Who heads the Harbour Safety Board?", "Harbour Safety Board", "HSB"),
+        ("What did the HSB find?", "HSB", "Harbour Safety Board"),
+    ],
+)
+def test_initials_that_an_article_explains_are_the_same_name(question: str, name: str, other: str) -> None:
+    """The words before the brackets are the name where their capitals make the initials."""
+    (found,) = mine_aliases(question, ["The report of the Harbour Safety Board (HSB) came out in Porto Alto (AFP)."])
+    assert (found.name, found.others) == (name, (other,))
