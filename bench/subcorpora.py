@@ -8,6 +8,7 @@ are fitted (`--fit`) on the even questions, those over all articles among them (
 """
 
 import argparse
+import math
 import pickle
 import random
 from collections import Counter
@@ -142,17 +143,21 @@ def read_sizes(rtqa: Path, data: Path) -> list[Sized]:
 
 
 def fit(kind: type[ReadSignals] | type[SearchSignals], rows: Sequence[Sized]) -> Linear:
-    """Return the model of evidence; every size counts alike, and in it those that have an answer and those that do not.
+    """Return the model of evidence; in each size, those that have an answer and those that do not count alike.
 
-    So a size is fitted to no more than another, however many were asked, and even odds are where both are as likely.
+    A size counts by the square root of the questions asked of it, so that the one over all articles does not rule.
     """
     groups = [(one.size, one.row.answer is not None) for one in rows]
     number = Counter(groups)
-    weights = [len(rows) / (len(number) * number[group]) for group in groups]
+    asked = Counter(size for size, _ in groups)
+    weights = np.array([math.sqrt(asked[group[0]]) / number[group] for group in groups])
+    weights *= len(rows) / weights.sum()
     table = np.array([as_row(_signals(kind, one.row)) for one in rows])
     scale = np.where(table.std(axis=0) > 0, table.std(axis=0), 1.0)
     model = LogisticRegression(max_iter=5000, C=0.1)
-    model.fit(table / scale, [answerable for _, answerable in groups], sample_weight=weights)
+    model.fit(
+        table / scale, [answerable for _, answerable in groups], sample_weight=weights * len(rows) / weights.sum()
+    )
     return Linear(feature_names(kind), tuple((model.coef_[0] / scale).tolist()), float(model.intercept_[0]))
 
 
