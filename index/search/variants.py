@@ -14,6 +14,7 @@ SHORTEST = 5  # letters
 PREFIX = 3  # letters that must be alike
 SAMPLE = 20  # passages whose names are a name's company
 _LEAST_LIKENESS = 0.5
+_INFLECTIONS = "ds"  # Houthi and Houthis, approve and approved
 _CAPITALISED = re.compile(r"\b[A-ZÀ-Þ][^\W\d_]{3,}")
 
 TextsWith = Callable[[str], Sequence[str]]
@@ -49,8 +50,8 @@ def find_variants(
 
 
 def _are_near(one: str, other: str) -> bool:
-    """Return whether a letter makes the difference, and not the plural's: "Houthi" and "Houthis" have a stem."""
-    return one.rstrip("s") != other.rstrip("s") and OSA.distance(one, other, score_cutoff=1) <= 1
+    """Return whether a letter makes the difference, and not that of an inflection, which stems leave out anyway."""
+    return one.rstrip(_INFLECTIONS) != other.rstrip(_INFLECTIONS) and OSA.distance(one, other, score_cutoff=1) <= 1
 
 
 def _company(texts: Iterable[str], without: set[str]) -> Counter[str]:
