@@ -48,11 +48,13 @@ def _groups() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _akin() -> dict[str, tuple[str, ...]]:
-    """Return the demonyms of each country, and the names of the country of each demonym, by names in lower case."""
+    """Return the demonyms of each country by its names, in lower case.
+
+    Not the other way: a British musician is in few articles that name Britain.
+    """
     akin: dict[str, tuple[str, ...]] = {}
     for people, country in demonyms.COUNTRIES.items():
         names = _groups().get(country) or (_capitalise(country),)
-        akin[people] = names
         for name in names:
             akin[name.lower()] = (*akin.get(name.lower(), ()), _capitalise(people))
     return akin
