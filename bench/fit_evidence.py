@@ -34,7 +34,7 @@ def read(text: str, filters: Filters, library: Library) -> tuple[Understood, lis
     """Find and score the sentences for a question, as an answer does."""
     with library.catalogue.snapshot() as snapshot:
         asked = understand_in(Question(text, NOW, filters), library, snapshot)
-        query = Query(asked.text, library.embedder.embed_question(asked.text), asked.anchor, asked.recent)
+        query = Query(asked.text, library.embedder.embed_question(asked.text), asked.anchor, asked.recent, asked.names)
         hits = find(query, asked.filters, HITS, library, snapshot)
     return asked, hits, gather(asked, hits, library)
 
@@ -58,18 +58,18 @@ def fit_sentences(rtqa: Path, library: Library) -> None:
 
 
 def fit_refusal(rtqa: Path, library: Library) -> None:
-    """Write the weights of the signals; print how well they tell the questions apart, by halves."""
+    """Print how well the signals tell the questions apart, by halves; `bench.subcorpora` fits them to several sizes."""
     answerable, late = [asked.text for asked in read_answerable(rtqa)], read_late(rtqa)
     texts, truth = answerable + late, np.array([True] * len(answerable) + [False] * len(late))
     rows = []
     for text in texts:
         asked, hits, candidates = read(text, Filters(), library)
-        rows.append([1.0, *as_row(read_signals(asked, hits, candidates))])  # the bias is regularised too
+        rows.append(
+            [1.0, *as_row(read_signals(asked, hits, candidates, library.lexicon.count_passages()))]
+        )  # the bias is regularised too
     table, even = np.array(rows), np.arange(len(texts)) % 2 == 0
     model = LogisticRegression(max_iter=5000, fit_intercept=False, class_weight="balanced", C=10.0)
     model.fit(table[even], truth[even])
-    bias, *weights = model.coef_[0].tolist()
-    write_model(SearchSignals, weights, bias)
     for name, half in (("chosen on", even), ("held out", ~even)):
         scores = model.predict_proba(table[half])[:, 1]
         cut = float(np.quantile(scores[truth[half]], 0.18))

@@ -12,9 +12,9 @@ from index.types import Filters, Hit
 from qa.findings.confidence import SearchSignals, read_signals
 from qa.findings.evidence import gather
 from qa.question import Understood
-from qa.reading.reader import Reader, input_of, open_reader
+from qa.reading.reader import Reader, open_reader
 from qa.reading.spans import Reading
-from qa.search.retrieve import find, understand_in
+from qa.search.retrieve import find, fit_names, inputs_of, understand_in
 from qa.types import Question
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -56,12 +56,12 @@ def read_all(rtqa: Path, library: Library, reader: Reader) -> list[Read]:
     rows = []
     for asked in read_answerable(rtqa):
         days = (Filters(as_of=asked.as_of), Filters())
-        rows += [_read(asked.text, day, asked.answer, asked.right, names, library, reader) for day in days]
-    rows += [_read(text, Filters(), None, frozenset(), names, library, reader) for text in read_late(rtqa)]
+        rows += [read_one(asked.text, day, asked.answer, asked.right, names, library, reader) for day in days]
+    rows += [read_one(text, Filters(), None, frozenset(), names, library, reader) for text in read_late(rtqa)]
     return rows
 
 
-def _read(
+def read_one(
     text: str,
     filters: Filters,
     answer: str | None,
@@ -70,13 +70,15 @@ def _read(
     library: Library,
     reader: Reader,
 ) -> Read:
+    """Find and read for one question, every passage to its end."""
     with library.catalogue.snapshot() as snapshot:
         asked = understand_in(Question(text, NOW, filters), library, snapshot)
-        query = Query(asked.text, library.embedder.embed_question(asked.text), asked.anchor, asked.recent)
+        query = Query(asked.text, library.embedder.embed_question(asked.text), asked.anchor, asked.recent, asked.names)
         hits = find(query, asked.filters, reader.passages, library, snapshot)
-    read_all = reader.read(asked.text, [input_of(hit) for hit in hits], stop=None)
+    asked = fit_names(asked, hits)
+    read_all = reader.read(asked.text, inputs_of(asked, hits), stop=None)
     readings = [one for one in read_all.each if one]
     candidates = gather(asked, hits, library)
     held = tuple(names.get(hit.passage.article) in right for hit in hits)
-    signals = read_signals(asked, hits, candidates)
+    signals = read_signals(asked, hits, candidates, library.lexicon.count_passages())
     return Read(asked, tuple(hits), tuple(readings), signals, answer, held, filters.as_of is not None)

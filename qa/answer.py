@@ -19,8 +19,8 @@ from qa.language.form import reword_order
 from qa.proof.citation import annotate
 from qa.proof.verify import Draft, DraftCheck, Verified, conclude, verify_draft
 from qa.reading.reader import Reader
-from qa.search.hints import explain_filters
-from qa.search.retrieve import find, holdings_of, miss_range, state_of, understand_in, widen
+from qa.search.hints import explain_filters, explain_language
+from qa.search.retrieve import find, fit_names, holdings_of, miss_range, state_of, understand_in, widen
 from qa.types import (
     Agreement,
     Answer,
@@ -149,14 +149,16 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
     with library.catalogue.snapshot() as snapshot:
         asked = understand_in(whole, library, snapshot)
         asking = Asking(question, asked.filters, state_of(snapshot), models, clock, followed, asked.corrected)
-        outside = miss_range(asked.filters, snapshot)
+        foreign = explain_language(whole.text, snapshot)
+        outside = not foreign and miss_range(asked.filters, snapshot)
         clock.note("search")
         vector = library.embedder.embed_question(asked.text)
         clock.note("embed")
-        query = Query(asked.text, vector, asked.anchor, asked.recent)
+        query = Query(asked.text, vector, asked.anchor, asked.recent, asked.names)
         # Outside the range, the nearest passages are searched for without the filters that led there.
-        hits = find(query, widen(asked.filters, snapshot) if outside else asked.filters, HITS, library, snapshot)
-        hint = explain_filters(asked.filters, snapshot) if outside or not hits else None
+        filters = widen(asked.filters, snapshot) if outside else asked.filters
+        hits = [] if foreign else find(query, filters, HITS, library, snapshot)
+        hint = foreign or (explain_filters(asked.filters, snapshot) if outside or not hits else None)
         formed = None
         if not outside and hits:
             formed = reach_several(asked, whole, library, snapshot, reader) or reach_by_form(
@@ -168,7 +170,10 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
     if outside or not hits:
         yield asking.decline(Reason.OUT_OF_RANGE if outside else Reason.NOTHING_FOUND, hits, hint=hint)
         return
-    verdict = formed or settle(asked, reach_verdict(asked, hits, question.max_sentences, library, reader))
+    if formed is None:
+        fitted = fit_names(asked, hits)
+        formed = settle(fitted, reach_verdict(fitted, hits, question.max_sentences, library, reader))
+    verdict = formed
     clock.note("read")
     if verdict.enough:
         yield from _prove(asking, verdict, library)

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from index.dates import last_second
+from index.search.alternatives import Alternatives
 from index.search.spelling import Correction
 from index.types import Filters
 from qa.language.english import questions as english
@@ -34,7 +35,8 @@ class Understood:
 
     `anchor` is the time that it is about, the time of asking where it names none; `recent` whether it asks for what was
     new then. `wants_list` is whether it asks for several answers, `dated` whether it names a day, month or year.
-    `corrected` are the words of which the spelling was corrected; everything else is of the corrected question.
+    `corrected` are the words of which the spelling was corrected; everything else is of the corrected question. `names`
+    are the names in it that have others.
     """
 
     text: str
@@ -45,6 +47,7 @@ class Understood:
     wants_list: bool = False
     dated: bool = False
     corrected: tuple[Correction, ...] = ()
+    names: tuple[Alternatives, ...] = ()
 
 
 _KIND_PATTERNS = tuple((Kind(name), re.compile(pattern, re.IGNORECASE)) for name, pattern in english.KINDS)

@@ -53,7 +53,7 @@ def reach_verdict(
 def _scan(asked: Understood, hits: Sequence[Hit], limit: int, library: Library) -> Verdict:
     """Score the sentences of the first passages by their words, without a reader."""
     candidates = gather(asked, hits[:SCANNED], library)
-    evidence = judge(read_signals(asked, hits, candidates))
+    evidence = judge(read_signals(asked, hits, candidates, library.lexicon.count_passages()))
     drafts = tuple(compose(candidates, hits, limit, library))
     return Verdict(tuple(hits), Composed(drafts, (), Agreement.SINGLE), evidence, evidence)
 
@@ -68,7 +68,7 @@ def _read(asked: Understood, hits: Sequence[Hit], limit: int, library: Library, 
     candidates = gather(asked, hits, library)
     findings = group(weigh(asked, hits, readings), asked.kind)
     findings = give_reasons(findings) if asked.kind is Kind.REASON else findings
-    signals = read_signals(asked, hits, candidates)
+    signals = read_signals(asked, hits, candidates, library.lexicon.count_passages())
     seen = read_findings(findings, signals)
     rated = [replace(finding, confidence=count.share * judge(one)) for finding, one in zip(findings, seen, strict=True)]
     confidence = rated[0].confidence or 0.0 if rated else 0.0

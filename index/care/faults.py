@@ -19,7 +19,7 @@ from index.catalogue.snapshot import Snapshot
 from index.errors import Unreadable
 from index.search.dense import DenseIndex
 from index.search.dense_files import load_dense
-from index.search.lexical import read_documents
+from index.search.fields import read_documents
 from index.search.lexical_files import LEXICAL, linked
 from index.types import Span
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.catalogue.snapshot import Snapshot
+from index.search.alternatives import Alternatives
 from index.search.spelling import Corrected, KnowsWord
 from index.types import Filters, Hit
 
@@ -17,13 +18,14 @@ from index.types import Filters, Hit
 class Query:
     """A question ready to be searched: its text, its unit vector, and the time around which its event lies.
 
-    `recent` tells whether its words ask for what is new at that time.
+    `recent` tells whether its words ask for what is new at that time, `names` which names in it have others.
     """
 
     text: str
     vector: NDArray[np.float32]
     anchor: datetime
     recent: bool = False
+    names: tuple[Alternatives, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +125,23 @@ class Lexicon(Protocol):
         """
         ...
 
+    def variants(self, question: str, snapshot: Snapshot, knows: KnowsWord) -> tuple[Alternatives, ...]:
+        """Return the names in a question that the corpus spells in another way, too: a letter apart, in like company.
+
+        Words that `knows` tells are no names.
+        """
+        ...
+
     def terms(self, text: str) -> tuple[str, ...]:
         """Return the distinct terms of a text, in order, as they are indexed."""
         ...
 
     def covered(self, terms: Sequence[str], hits: Sequence[Hit]) -> list[frozenset[str]]:
         """Return which of these terms each hit has, in its text or its setting."""
+        ...
+
+    def count_passages(self) -> int:
+        """Return the number of passages that are searched, those of former versions among them."""
         ...
 
     def weigh_terms(self, question: str) -> dict[str, float]:

@@ -1,11 +1,16 @@
 """What the lexical index is made of: fields, their analysis, documents, and filters. It imports tantivy, too."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
+import numpy as np
 import tantivy
+from numpy.typing import NDArray
 
 from index.catalogue.snapshot import PassageRow
 from index.dates import from_epoch, to_epoch
+from index.errors import Unreadable
+from index.search.lexical_files import read_generation
 from index.types import FOREVER, Filters
 
 ANALYZER = "news"
@@ -81,3 +86,25 @@ def _ranges(filters: Filters, schema: tantivy.Schema) -> Iterable[tantivy.Query]
         bounds.append(("valid_to", FOREVER, None))
     for field, lower, upper in bounds:
         yield tantivy.Query.range_query(schema, field, tantivy.FieldType.Integer, lower, upper)
+
+
+def read_documents(folder: Path) -> tuple[int, NDArray[np.int64]] | None:
+    """Return the generation that the index in a folder has followed at least, and a row for each passage in it.
+
+    A row is (id, published, valid_from, valid_to), times in epoch seconds (UTC); the array has shape (n, 4). None if
+    there is no index, or one that is to be rebuilt. Nothing is changed.
+
+    Raises:
+        Unreadable: there is an index, and it cannot be read.
+    """
+    generation = read_generation(folder)
+    if not generation:
+        return None
+    try:
+        searcher = tantivy.Index.open(str(folder)).searcher()
+        found = searcher.search(tantivy.Query.all_query(), limit=max(searcher.num_docs, 1), count=False).hits
+        places = [address for _, address in found]
+        columns = [searcher.fast_field_values(name, places) for name in ("number", *TIMES)]
+        return generation, np.array(columns, np.int64).T
+    except (ValueError, OSError) as error:
+        raise Unreadable(f"the lexical index in {folder} cannot be read: {error}") from error

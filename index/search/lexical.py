@@ -4,8 +4,9 @@ The folder holds a tantivy index and, beside it, the generation it has followed 
 commit: a crash between the two makes the next follower repeat the last batch, which changes nothing.
 """
 
+import math
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +16,15 @@ import tantivy
 from numpy.typing import NDArray
 
 from index.catalogue.snapshot import Snapshot
-from index.errors import StorageFailed, Unreadable
-from index.search.fields import ANALYZER, SETTING, TIMES, WORDS, filtered, make_analyzer, make_document, make_schema
+from index.errors import StorageFailed
+from index.search.alternatives import Alternatives
+from index.search.fields import ANALYZER, SETTING, WORDS, filtered, make_analyzer, make_document, make_schema
 from index.search.lexical_files import GENERATION, read_generation, read_stamp, remove_interrupted
 from index.search.spelling import FUNCTION_WORDS, Corrected, KnowsWord, correct
+from index.search.variants import SAMPLE, find_variants
 from index.types import Filters
 
+TextsOf = Callable[[Sequence[int]], Sequence[str]]
 _WRITER_BYTES = 64_000_000
 _BITS = 20  # of a score, which has 24
 
@@ -133,12 +137,17 @@ class LexicalIndex:
             writer.delete_all_documents()
             self._write(writer, snapshot, since=0)
 
-    def search(self, question: str, filters: Filters, k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Return ids and BM25 scores, best first, of at most `k` passages that share a term with the question."""
+    def search(
+        self, question: str, filters: Filters, k: int, names: Iterable[Alternatives] = ()
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return ids and BM25 scores, best first, of at most `k` passages that share a term with the question.
+
+        Of a name and its alternatives, the one that matches a passage best counts, and only that.
+        """
         if not (terms := self.key_terms(question)):
             return np.empty(0, np.int64), np.empty(0, np.float32)
         searcher = self._searcher
-        query = filtered(self._match(searcher, terms), filters, self._index.schema)
+        query = filtered(self._match(searcher, terms, names), filters, self._index.schema)
         hits = searcher.search(query, limit=k, count=False).hits
         ids = searcher.fast_field_values("number", [address for _, address in hits])
         numbers, scores = np.array(ids, np.int64), np.array([score for score, _ in hits], np.float32)
@@ -169,6 +178,24 @@ class LexicalIndex:
             return max((searcher.doc_freq(field, term) for term in terms for field in ("text", *SETTING)), default=1)
 
         return correct(question, count, lambda prefix: searcher.terms_with_prefix(WORDS, prefix), knows)
+
+    def variants(
+        self, word: str, texts_of: Callable[[Sequence[int]], Sequence[str]], knows: KnowsWord
+    ) -> tuple[str, ...]:
+        """Return other spellings of a name in the corpus; `texts_of` returns the texts of passages by their ids."""
+        searcher, query, schema = self._searcher, tantivy.Query, self._index.schema
+
+        def texts_with(name: str) -> Sequence[str]:
+            """Return the texts of some passages that have a word."""
+            hits = searcher.search(query.term_query(schema, WORDS, name, "basic"), limit=SAMPLE, count=False).hits
+            numbers = searcher.fast_field_values("number", [place for _, place in hits])
+            return texts_of(np.array(numbers, np.int64).tolist())
+
+        def rarity(name: str) -> float:
+            """Return the inverse document frequency of a word."""
+            return math.log(1 + len(self) / (1 + searcher.doc_freq(WORDS, name)))
+
+        return find_variants(word, lambda prefix: searcher.terms_with_prefix(WORDS, prefix), texts_with, rarity, knows)
 
     def covered(self, terms: Sequence[str], passages: Sequence[int]) -> dict[int, set[str]]:
         """Return which of these terms each of the passages has, in text or setting; those not in the index are absent.
@@ -203,7 +230,26 @@ class LexicalIndex:
         """Return the number of passages in the index."""
         return int(self._searcher.num_docs)
 
-    def _match(self, searcher: tantivy.Searcher, terms: Iterable[str]) -> tantivy.Query:
+    def _match(self, searcher: tantivy.Searcher, terms: Sequence[str], names: Iterable[Alternatives]) -> tantivy.Query:
+        query, either, left = tantivy.Query, list[tantivy.Query](), list(terms)
+        for one in names:
+            own = [term for term in self.key_terms(one.name) if term in left]
+            others = [clause for name in one.all if (clause := self._match_whole(searcher, name))]
+            if own and others:
+                either.append(query.disjunction_max_query([self._match_any(searcher, own), *others]))
+                left = [term for term in left if term not in own]
+        clauses = [self._match_any(searcher, left), *either]
+        return query.boolean_query([(tantivy.Occur.Should, clause) for clause in clauses])
+
+    def _match_whole(self, searcher: tantivy.Searcher, name: str) -> tantivy.Query | None:
+        """Return the query for a name all of whose words occur; None where it has none, or they do not."""
+        terms = self._key_analyzer.analyze(name)
+        if not terms or not all(searcher.doc_freq("text", term) for term in terms):
+            return None
+        words = [(tantivy.Occur.Must, self._match_any(searcher, [term])) for term in terms]
+        return tantivy.Query.boolean_query(words)
+
+    def _match_any(self, searcher: tantivy.Searcher, terms: Iterable[str]) -> tantivy.Query:
         query, schema = tantivy.Query, self._index.schema
         fields = (("text", 1.0), ("title", self._weights.title), ("context", self._weights.context))
         matches = [
@@ -237,25 +283,3 @@ class LexicalIndex:
         aside = self._folder / f"{GENERATION}.new"
         aside.write_text(str(generation))
         aside.replace(self._folder / GENERATION)
-
-
-def read_documents(folder: Path) -> tuple[int, NDArray[np.int64]] | None:
-    """Return the generation that the index in a folder has followed at least, and a row for each passage in it.
-
-    A row is (id, published, valid_from, valid_to), times in epoch seconds (UTC); the array has shape (n, 4). None if
-    there is no index, or one that is to be rebuilt. Nothing is changed.
-
-    Raises:
-        Unreadable: there is an index, and it cannot be read.
-    """
-    generation = read_generation(folder)
-    if not generation:
-        return None
-    try:
-        searcher = tantivy.Index.open(str(folder)).searcher()
-        found = searcher.search(tantivy.Query.all_query(), limit=max(searcher.num_docs, 1), count=False).hits
-        places = [address for _, address in found]
-        columns = [searcher.fast_field_values(name, places) for name in ("number", *TIMES)]
-        return generation, np.array(columns, np.int64).T
-    except (ValueError, OSError) as error:
-        raise Unreadable(f"the lexical index in {folder} cannot be read: {error}") from error

@@ -1,6 +1,7 @@
 """The engine on this machine: FAISS and tantivy, searched with filters and fused by rank."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +11,7 @@ import numpy as np
 
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.snapshot import Snapshot
+from index.search.alternatives import Alternatives
 from index.search.columns import Mask
 from index.search.dense import Sizing
 from index.search.engine import Description, Query
@@ -63,7 +65,7 @@ class LocalEngine(LocalIndexes):
         view, tuning = self._view, self._tuning
         mask = view.columns.mask(filters)
         dense = Ranking(*view.dense.search(query.vector, _DEPTH, mask)) if mask.any() else _NOTHING
-        lexical = _kept(Ranking(*self._lexical.search(query.text, filters, _DEPTH)), mask)
+        lexical = _kept(Ranking(*self._lexical.search(query.text, filters, _DEPTH, query.names)), mask)
         published = view.columns.published
         lifted = (
             tuning.lexical_recency.apply(lexical, published[lexical.ids], query.anchor),
@@ -82,6 +84,16 @@ class LocalEngine(LocalIndexes):
         self._catch_up(snapshot)  # or a word that is new in this generation would be taken for a slip
         return self._lexical.correct(question, knows)
 
+    def variants(self, question: str, snapshot: Snapshot, knows: KnowsWord) -> tuple[Alternatives, ...]:
+        """Return the names in a question that the corpus spells in another way, too."""
+
+        def texts_of(passages: Sequence[int]) -> list[str]:
+            return [hit.text for hit in snapshot.hits(passages).values()]
+
+        words = dict.fromkeys(_WORD.findall(question))
+        found = {word: self._lexical.variants(word, texts_of, knows) for word in words}
+        return tuple(Alternatives(word, others) for word, others in found.items() if others)
+
     def terms(self, text: str) -> tuple[str, ...]:
         """Return the distinct terms of a text, in order, as they are indexed; those of the last texts are cached."""
         return self._terms(text)
@@ -97,6 +109,10 @@ class LocalEngine(LocalIndexes):
             for hit in hits
         ]
 
+    def count_passages(self) -> int:
+        """Return the number of passages in the lexical index."""
+        return len(self._lexical)
+
     def weigh_terms(self, question: str) -> dict[str, float]:
         """Return the terms that a question is about, each with its inverse document frequency (BM25's)."""
         terms, total = self._lexical.key_terms(question), len(self._lexical)
@@ -104,6 +120,7 @@ class LocalEngine(LocalIndexes):
         return {term: math.log(1 + (total - n + 0.5) / (n + 0.5)) for term, n in zip(terms, found, strict=True)}
 
 
+_WORD = re.compile(r"[^\W\d_]+")
 _NOTHING = Ranking(np.empty(0, np.int64), np.empty(0, np.float32))
 
 

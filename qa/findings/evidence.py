@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from index.library import Library
 from index.passages.chunking import split_sentences
+from index.search.alternatives import Alternatives, add_named
 from index.types import Hit, Span
 from qa.findings.weights import linear_of
 from qa.question import Kind, Understood
@@ -79,11 +80,12 @@ def gather(asked: Understood, hits: Sequence[Hit], library: Library) -> list[Can
     texts = [hit.text[span.start : span.end] for hit, row in zip(hits, spans, strict=True) for span in row]
     nearness = iter(library.embedder.match_tokens(asked.text, texts))
     weights = library.lexicon.weigh_terms(asked.text)
+    names = [(one, frozenset(library.lexicon.terms(one.name))) for one in asked.names]
     words = frozenset(_WORD.findall(asked.text.lower()))
     linear = linear_of(SentenceFeatures)
     candidates = []
     for rank, (hit, row) in enumerate(zip(hits, spans, strict=True), start=1):
-        shares = _shares(hit, row, weights, library)
+        shares = _shares(hit, row, weights, names, library)
         before = None
         for span, (overlap, around, passage) in zip(row, shares, strict=True):
             text = hit.text[span.start : span.end]
@@ -108,11 +110,17 @@ def holds_kind(kind: Kind, text: str, words: frozenset[str]) -> bool:
 
 
 def _shares(
-    hit: Hit, row: Sequence[Span], weights: dict[str, float], library: Library
+    hit: Hit,
+    row: Sequence[Span],
+    weights: dict[str, float],
+    names: Sequence[tuple[Alternatives, frozenset[str]]],
+    library: Library,
 ) -> Iterable[tuple[float, float, float]]:
     """Return (overlap, around, passage) of each sentence of a passage."""
-    setting = set(library.lexicon.terms(hit.head.setting))
-    terms = [set(library.lexicon.terms(hit.text[span.start : span.end])) for span in row]
+    setting, *terms = (
+        add_named(library.lexicon.terms(text), text, names)
+        for text in (hit.head.setting, *(hit.text[span.start : span.end] for span in row))
+    )
     whole = _share(weights, setting.union(*terms))
     padded = [set[str](), *terms, set[str]()]
     for (before, here), (_, after) in zip(pairwise(padded), pairwise(padded[1:]), strict=False):

@@ -44,7 +44,7 @@ class ExtractFeatures:
     kind: float
     """1 where the extract can be of the kind that is asked for, else 0."""
     echo: float
-    """Share of its words that occur in the question or in the name of the source."""
+    """Share of its words that occur in the question, in another name of what it names, or in the source's name."""
     passages: float
     """log(1 + 10 * share of the passages of other articles that contain it, each weighted by its score)."""
     titles: float
@@ -73,10 +73,11 @@ def measure(
     bodies = _WeightedTexts.of(hits, [hit.text for hit in hits])
     titles = _WeightedTexts.of(hits, [hit.head.title for hit in hits])
     action = read_action(asked.text)
+    others = [name for one in asked.names for name in one.others]
     for hit, reading in zip(hits, readings, strict=True):
         if reading is None:
             continue
-        known = frozenset(normalise_answer(f"{asked.text} {hit.head.source}").split())
+        known = frozenset(normalise_answer(f"{asked.text} {' '.join(others)} {hit.head.source}").split())
         best = reading.extracts[0].log_odds if reading.extracts else 0.0
         for found in reading.extracts:
             text = _without_unit(asked, found.text)

@@ -3,8 +3,10 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 from qa.language.demonym import country_of
+from qa.language.english import aliases
 from qa.language.english import names as english
 
 _BRACKETS = re.compile(r"\s*\(([^)]*)\)")
@@ -27,12 +29,13 @@ class Name:
     titled: bool = False
 
     def equals(self, other: "Name") -> bool:
-        """Return whether both are the same words, of the same place; "Jong-un" is "Jong Un"."""
-        return "".join(self.words) == "".join(other.words) and self.within == other.within
+        """Return whether both are the same words, of the same place; "Jong-un" is "Jong Un", and "UK" is "Britain"."""
+        return _are_one(self.words, other.words) and self.within == other.within
 
     def is_people_of(self, other: "Name") -> bool:
         """Return whether this is the demonym of the country that the other names: "Mexican" and "Mexico"."""
-        return country_of(self.words) == other.words
+        country = country_of(self.words)
+        return country is not None and _are_one(country, other.words)
 
     def part_of(self, other: "Name", *, person: bool) -> bool:
         """Return whether the other is a fuller form of this name.
@@ -41,12 +44,12 @@ class Name:
         those in its middle; initials are part of what they stand for; a place is part of the same with the country
         behind it.
         """
+        if len(self.words) == 1 and self.words[0] in other.initials and self.words != other.words:
+            return True
         if self.equals(other):
             return False
         if self.words == other.words:
             return not self.within
-        if len(self.words) == 1 and self.words[0] in other.initials:
-            return True
         return (person or self.titled or other.titled) and (self._ends(other.words) or self._spans(other.words))
 
     def shares_words(self, other: "Name") -> bool:
@@ -107,6 +110,21 @@ def end_with_short_form(text: str, start: int, end: int) -> int:
         return end
     whole = "," not in name and " " in name and read_name(name) is not None
     return behind.end() if whole else end
+
+
+def _are_one(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Return whether two names are the same words, or names of one thing by `qa.language.english.aliases`."""
+    if "".join(words) == "".join(others):
+        return True
+    group = _groups().get(words)
+    return group is not None and group == _groups().get(others)
+
+
+@cache
+def _groups() -> dict[tuple[str, ...], int]:
+    """Return the number of the group that each name is of, by its words as they are compared."""
+    rows = enumerate(aliases.GROUPS.strip().splitlines())
+    return {tuple(map(_fold, _WORD.findall(name))): row for row, line in rows for name in line.split("|")}
 
 
 def _strip(text: str) -> tuple[str, bool]:

@@ -34,11 +34,15 @@ _HUB_NAME = re.compile(r"\w[\w.-]{0,95}(?:/\w[\w.-]{0,95})?", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class PassageInput:
-    """One passage as the reader gets it; `article` tells passages of different articles apart."""
+    """One passage as the reader gets it; `article` tells passages of different articles apart.
+
+    `question` is the question in the words of the passage, None where these are its own.
+    """
 
     title: str
     text: str
     article: str = ""
+    question: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,7 @@ class Reader:
         row, 230 in batches of four, 240 in one of eight). A quantised network scales a batch as a whole, so its result
         for a passage would depend on what is read with it.
         """
+        question = passage.question or question
         key = (question, passage.title, passage.text)
         if known := self._recent.get(key):
             return _Result(known, whole=True)
@@ -161,9 +166,9 @@ class _Result:
     whole: bool
 
 
-def input_of(hit: Hit) -> PassageInput:
-    """Return a retrieved passage as the reader gets it."""
-    return PassageInput(hit.head.title, hit.text, hit.passage.article)
+def input_of(hit: Hit, question: str | None = None) -> PassageInput:
+    """Return a retrieved passage as the reader gets it, with the question in its words where these are others."""
+    return PassageInput(hit.head.title, hit.text, hit.passage.article, question)
 
 
 def open_reader(

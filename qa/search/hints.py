@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 from index.catalogue.snapshot import Snapshot
 from index.dates import format_moment
 from index.types import Filters
+from qa.language.tongue import name_language, tell_language
 
 _NAMES = 5
 """Known names that are listed at most."""
@@ -24,6 +25,24 @@ def explain_filters(filters: Filters, snapshot: Snapshot) -> str | None:
         return None
     reasons = [*_explain_names(filters, snapshot), *_explain_times(filters, *held)]
     return " ".join(reasons) or "Each filter keeps some articles, but none passes all of them."
+
+
+def explain_language(question: str, snapshot: Snapshot) -> str | None:
+    """Return, of a question in a language of which there are no articles, a sentence that says in which ones they are.
+
+    None where the question is in English, its language cannot be told, or the articles name none.
+    """
+    asked = tell_language(question)
+    if (
+        asked is None
+        or not (held := {code.partition("-")[0].lower() for code in snapshot.languages()})
+        or asked in held
+    ):
+        return None
+    names = sorted(map(name_language, held))
+    archive = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+    choice = "one of these" if len(names) > 1 else archive
+    return f"The question is in {name_language(asked)}, and the archive is in {archive}; ask in {choice}."
 
 
 def _explain_names(filters: Filters, snapshot: Snapshot) -> Iterator[str]:

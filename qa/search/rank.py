@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.library import Library
+from index.search.alternatives import add_named
 from index.search.engine import Query
 from index.types import Hit
 from qa.findings.weights import linear_of
@@ -100,8 +101,16 @@ def _cover(hits: Sequence[Hit], query: Query, library: Library) -> tuple[NDArray
     weights = library.lexicon.weigh_terms(query.text)
     total = sum(weights.values()) or 1.0
     asked = frozenset(weights)
-    titles = {title: asked.intersection(library.lexicon.terms(title)) for title in {hit.head.title for hit in hits}}
-    bodies = library.lexicon.covered(list(weights), hits)
+    names = [(one, frozenset(library.lexicon.terms(one.name))) for one in query.names]
+    titles = {
+        title: asked.intersection(add_named(library.lexicon.terms(title), title, names))
+        for title in {hit.head.title for hit in hits}
+    }
+    covered = library.lexicon.covered(list(weights), hits)
+    bodies = [
+        frozenset(add_named(body, f"{hit.head.setting} {hit.text}", names)) if names else body
+        for body, hit in zip(covered, hits, strict=True)
+    ]
 
     @cache  # most passages have the same few terms
     def share(terms: frozenset[str]) -> float:

@@ -1,5 +1,6 @@
 """Find the passages for a question, under the filters that it names and those given with it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -8,12 +9,15 @@ from index.catalogue.snapshot import Snapshot
 from index.dates import format_moment
 from index.errors import InvalidFilter
 from index.library import Library
+from index.search.alternatives import Alternatives
 from index.search.engine import Query
 from index.types import Filters, Hit
+from qa.language.alias import find_aliases, mine_aliases, name_as
+from qa.language.casing import capitalise_names
 from qa.language.phrasing import is_in_capitals, phrase
 from qa.language.source import match_sources, may_name_source
 from qa.question import Understood, understand
-from qa.reading.reader import Reader, Readings, input_of
+from qa.reading.reader import PassageInput, Reader, Readings, input_of
 from qa.search.hints import explain_filters
 from qa.search.rank import rank, spread
 from qa.search.rerank import rerank
@@ -40,13 +44,17 @@ def search(question: Question, library: Library, k: int, reader: Reader | None =
         asked = understand_in(question, library, snapshot)
         hits: list[Hit] = []
         if not miss_range(asked.filters, snapshot):
-            query = Query(asked.text, library.embedder.embed_question(asked.text), asked.anchor, asked.recent)
-            hits = find(query, asked.filters, k, library, snapshot)
+            hits = find(query_of(asked, library), asked.filters, k, library, snapshot)
         hint = None if hits else explain_filters(asked.filters, snapshot)
         state = state_of(snapshot)
     if reader:
-        hits = rerank(hits, read(asked, hits, reader).each)
+        hits = rerank(hits, read(fit_names(asked, hits), hits, reader).each)
     return SearchResult(tuple(hits), asked.filters, state, asked.corrected, hint)
+
+
+def query_of(asked: Understood, library: Library) -> Query:
+    """Return a question ready to be searched."""
+    return Query(asked.text, library.embedder.embed_question(asked.text), asked.anchor, asked.recent, asked.names)
 
 
 def find(query: Query, filters: Filters, k: int, library: Library, snapshot: Snapshot) -> list[Hit]:
@@ -57,10 +65,37 @@ def find(query: Query, filters: Filters, k: int, library: Library, snapshot: Sna
 
 def read(asked: Understood, hits: Sequence[Hit], reader: Reader) -> Readings:
     """Return a reading for each of the first hits, as many as the reader's budget allows, and None for the others."""
-    passages = [input_of(hit) for hit in hits[: reader.passages]]
+    passages = inputs_of(asked, hits[: reader.passages])
     readings = reader.read(asked.text, passages)
     unread = (None,) * (len(hits) - len(passages))
     return replace(readings, each=(*readings.each, *unread))
+
+
+def fit_names(asked: Understood, hits: Sequence[Hit]) -> Understood:
+    """Return a question with its names as the passages found for it write them, and with what these call them too.
+
+    Where it was typed without capitals it gets theirs; a name that they explain by initials gets those as another name.
+    """
+    texts = [hit.text for hit in hits]
+    text = capitalise_names(asked.text, texts)
+    names = asked.names if text == asked.text else _renamed(asked.names, text)
+    known = {one.name for one in names}
+    mined = tuple(one for one in mine_aliases(text, texts) if one.name not in known)
+    return replace(asked, text=text, names=names + mined)
+
+
+def _renamed(names: tuple[Alternatives, ...], text: str) -> tuple[Alternatives, ...]:
+    """Return names with the capitals that a text gives them, and those that have others only with capitals."""
+    found = find_aliases(text)
+    known = {one.name.lower() for one in found}
+    spelt = [one for one in names if one.name.lower() not in known]
+    cased = (re.search(re.escape(one.name), text, re.IGNORECASE) for one in spelt)
+    return found + tuple(replace(one, name=at.group()) for one, at in zip(spelt, cased, strict=True) if at)
+
+
+def inputs_of(asked: Understood, hits: Sequence[Hit]) -> list[PassageInput]:
+    """Return the passages as the reader gets them, each with the question's names as it has them."""
+    return [input_of(hit, name_as(f"{hit.head.title} {hit.text}", asked.text, asked.names)) for hit in hits]
 
 
 def understand_in(question: Question, library: Library, snapshot: Snapshot) -> Understood:
@@ -79,9 +114,12 @@ def understand_in(question: Question, library: Library, snapshot: Snapshot) -> U
     cased = not is_in_capitals(question.text)
     asked = understand(replace(question, text=text, filters=filters), sources, cased=cased)
     _check(asked.filters, asked_for=given)
-    return replace(
-        asked, text=phrase(asked.text), corrected=spelled.corrections
-    )  # a source that was named at the end is gone
+    phrased = phrase(asked.text)  # a source that was named at the end is gone
+    names = find_aliases(phrased)
+    known = {one.name for one in names}
+    spelt = library.lexicon.variants(phrased, snapshot, library.embedder.knows_word)
+    names += tuple(one for one in spelt if one.name not in known)
+    return replace(asked, text=phrased, corrected=spelled.corrections, names=names)
 
 
 def miss_range(filters: Filters, snapshot: Snapshot) -> bool:

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from index.catalogue.catalogue import Catalogue
+from index.search.alternatives import Alternatives
 from index.search.local import LocalEngine
 from index.types import Hit
 from tests.conftest import NOW, write_article
@@ -105,3 +106,21 @@ def test_a_rare_term_weighs_more(shelf: Shelf) -> None:
         "ferri": pytest.approx(math.log(1 + 3.5 / 1.5)),
         "close": pytest.approx(math.log(1 + 0.5 / 4.5)),
     }
+
+
+def test_a_name_and_its_others_are_one_term(shelf: Shelf) -> None:
+    """A passage with another name is found as one with the name itself, and one that has both scores no higher."""
+    shelf.put(
+        write_article("First", "The siege of Qarunia ended.", id="own"),
+        write_article("Other", "The siege of Karun Bay ended.", id="other"),
+        write_article("Both", "The siege of Qarunia, or Karun Bay, ended.", id="both"),
+        write_article("None", "The harbour of Lorn opened.", id="none"),
+    )
+    named = replace(query("Qarunia"), names=(Alternatives("Qarunia", ("Karun Bay",)),))
+    with shelf.catalogue.snapshot() as snapshot:
+        found = by_article(shelf.engine.search(named, ALL, 10, snapshot))
+        alone = by_article(shelf.engine.search(query("Qarunia"), ALL, 10, snapshot))
+    assert {name for name, hit in found.items() if hit.lexical_rank} == {"own", "other", "both"}
+    assert {name for name, hit in alone.items() if hit.lexical_rank} == {"own", "both"}
+    assert (found["own"].bm25 or 0) == pytest.approx(alone["own"].bm25)
+    assert (found["both"].bm25 or 0) < (found["own"].bm25 or 0) + (found["other"].bm25 or 0)

@@ -15,12 +15,13 @@ from qa.findings.confidence import (
     read_verdicts,
 )
 from qa.findings.finding import Finding
+from qa.language.alias import find_aliases
 from qa.reading.spans import Reading
 from qa.types import Agreement
 from qa.verdict import Verdict
 from tests.qa.pieces import ask, write_hit
 
-NONE = SearchSignals(0.0, 0.0, 0.0, 0.0)
+NONE = SearchSignals(0.0, 0.0, 0.0, 0.0, 3.0)
 
 
 def finding(score: float) -> Finding:
@@ -42,23 +43,23 @@ def test_a_question_is_declined_below_even_odds(evidence: float, enough: bool) -
 @pytest.mark.parametrize(
     "signals",
     [
-        SearchSignals(0.7, 0.5, 4.0, 1.0),
-        ReadSignals(0.0, 0.7, 0.5, 4.0, 1.0),
+        SearchSignals(0.7, 0.5, 4.0, 1.0, 4.0),
+        ReadSignals(0.0, 0.7, 0.5, 4.0, 1.0, 4.0),
         FindingSignals(0.0, 0.0, 4.0, 1.0),
     ],
 )
 def test_every_signal_makes_an_answer_more_probable(signals: SearchSignals | ReadSignals | FindingSignals) -> None:
-    """More of any signal makes an answer more probable, and the probability lies between 0 and 1."""
+    """More of any signal makes an answer more probable, but a larger corpus, in which more is near by chance, less."""
     probable = judge(signals)
     assert 0 < probable < 1
     for name in (field.name for field in fields(signals)):
         more = replace(signals, **{name: getattr(signals, name) + 1.0})
-        assert judge(more) > probable, name
+        assert judge(more) > probable if name != "size" else judge(more) < probable, name
 
 
 def test_the_verdict_of_the_reader_decides() -> None:
     """From the least to the largest verdict of the reader the evidence rises from below 0.1 to above 0.9."""
-    unsure = ReadSignals(0.0, 0.9, 0.5, 6.0, 1.0)
+    unsure = ReadSignals(0.0, 0.9, 0.5, 6.0, 1.0, 4.0)
     assert judge(replace(unsure, answers=-12.0)) < 0.1
     assert judge(replace(unsure, answers=12.0)) > 0.9
 
@@ -69,11 +70,11 @@ def test_names_are_looked_for_in_the_first_three_passages() -> None:
     none, part, whole = (
         write_hit(text) for text in ("Nobody came.", "Ada Lorn came.", "Ada Lorn came to Qarun in 2014.")
     )
-    assert read_signals(asked, [none, none, part, whole], ()).names == 0.5
-    assert read_signals(asked, [none, whole, none], ()).names == 1.0
-    assert read_signals(asked, [none], ()).names == 0.0
-    assert read_signals(ask("Who came?"), [none], ()).names == 1.0
-    assert read_signals(asked, [], ()) == NONE
+    assert read_signals(asked, [none, none, part, whole], (), 1_000).names == 0.5
+    assert read_signals(asked, [none, whole, none], (), 1_000).names == 1.0
+    assert read_signals(asked, [none], (), 1_000).names == 0.0
+    assert read_signals(ask("Who came?"), [none], (), 1_000).names == 1.0
+    assert read_signals(asked, [], (), 1_000) == NONE
 
 
 def test_the_largest_verdict_counts() -> None:
@@ -90,3 +91,16 @@ def test_the_lead_of_a_finding() -> None:
     assert [one.lead for one in seen] == [1.0, -1.0, -4.0]
     assert [one.lead for one in read_findings([finding(3.0)], NONE)] == [4.0]
     assert read_findings([], NONE) == []
+
+
+def test_another_name_and_other_capitals_are_the_same_name() -> None:
+    """A passage on Kobane, or on KOBANI, has the name that a question on Kobani asks for."""
+    asked = replace(ask("Who freed Kobani?"), names=find_aliases("Who freed Kobani?"))
+    for text in ("Kobane was freed.", "KOBANI WAS FREED"):
+        assert read_signals(asked, [write_hit(text)], (), 1_000).names == 1.0
+    assert read_signals(asked, [write_hit("Raqqa was freed.")], (), 1_000).names == 0.0
+
+
+def test_no_corpus_counts_as_smaller_than_those_that_were_measured() -> None:
+    """One passage is judged as a hundred are."""
+    assert read_signals(ask("Who came?"), [], (), 1) == read_signals(ask("Who came?"), [], (), 100)

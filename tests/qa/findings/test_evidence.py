@@ -90,10 +90,10 @@ def test_an_unanswerable_question_is_declined_with_what_is_near(library: Library
 
 def test_confidence_grows_with_every_signal() -> None:
     """Stronger signals make an answer more probable, and the result is a probability."""
-    weak, strong = SearchSignals(0.3, 0.2, 3, 0), SearchSignals(0.9, 0.8, 14, 1)
+    weak, strong = SearchSignals(0.3, 0.2, 3, 0, 4), SearchSignals(0.9, 0.8, 14, 1, 4)
     assert 0 < judge(weak) < judge(strong) < 1
-    assert judge(SearchSignals(0.3, 0.2, 3, 1)) > judge(weak)
-    assert judge(SearchSignals(0, 0, -1e9, 0)) >= 0
+    assert judge(SearchSignals(0.3, 0.2, 3, 1, 4)) > judge(weak)
+    assert judge(SearchSignals(0, 0, -1e9, 0, 4)) >= 0
 
 
 def test_the_time_of_asking_decides_what_is_found(library: Library) -> None:

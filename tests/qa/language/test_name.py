@@ -172,3 +172,24 @@ def test_a_name_is_ended_with_its_short_form_alone(text: str, name: str, said: s
     """Capitals in brackets right behind a whole name belong to it; part of a name, a dateline, a remark do not."""
     start = text.index(name)
     assert text[start : end_with_short_form(text, start, start + len(name))] == said
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Britain", "the United Kingdom"),
+        ("U.S.", "the United States"),
+        ("Kyiv", "Kiev"),
+        ("the Fed", "Federal Reserve"),
+    ],
+)
+def test_other_names_of_one_thing_are_one_name(one: str, other: str) -> None:
+    """Articles that call a thing by its other name agree."""
+    assert name(one).equals(name(other))
+    assert not name(one).equals(name("Qarunia"))
+
+
+def test_a_people_is_that_of_its_country_by_any_name() -> None:
+    """British is of the UK as it is of Britain."""
+    assert name("British").is_people_of(name("UK"))
+    assert not name("British").is_people_of(name("US"))

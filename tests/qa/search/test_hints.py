@@ -98,3 +98,35 @@ def test_what_passes_its_filters_has_no_hint(library: Library) -> None:
     """A search that finds something says nothing of its filters."""
     store(library, "bbc-news", "wire")
     assert search(Question("Kobane", NOW, Filters(sources=("wire",))), library, 5).hint is None
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("¿Quién liberó Kobane?", "Spanish"),
+        ("Wie viele Menschen starben in Kobane?", "German"),
+        ("Qui a libéré Kobane ?", "French"),
+        ("Chi ha liberato Kobane?", "Italian"),
+        ("Quem libertou Kobane?", "Portuguese"),
+        ("Hoeveel mensen stierven in Kobane?", "Dutch"),
+        ("Кто освободил Кобани?", "Russian"),
+    ],
+)
+def test_a_question_in_a_language_of_no_article_is_told_so(library: Library, question: str, language: str) -> None:
+    """Nothing is searched for, and the refusal says which language to ask in."""
+    store(library, "bbc-news")
+    refused = answer(Question(question, NOW), library)
+    assert refused.reason is Reason.NOTHING_FOUND
+    assert refused.hint == f"The question is in {language}, and the archive is in English; ask in English."
+
+
+def test_a_question_in_a_language_of_some_article_is_asked(library: Library) -> None:
+    """An archive that holds articles in Spanish is asked in Spanish, and in English too."""
+    fill(library, write_article("Kobane", "Las milicias kurdas liberaron Kobane.", "2015-01-27", language="es"))
+    assert answer(Question("¿Quién liberó Kobane?", NOW), library).reason is not Reason.NOTHING_FOUND
+
+
+def test_a_question_is_asked_where_no_article_names_its_language(library: Library) -> None:
+    """Without a known language of the archive nothing is said of languages."""
+    fill(library, write_article("Kobane", "Kurdish fighters freed Kobane.", "2015-01-27"))
+    assert not (answer(Question("¿Quién liberó Kobane?", NOW), library).hint or "").startswith("The question is in")
