@@ -39,7 +39,8 @@ def compete(open_at: Callable[[Path], Contestant]) -> None:
         figures["found"] = len(found)
         figures["idle_ms"] = _spread([_time(contestant, question) for question in file["questions"][1 : IDLE + 1]])
         others = file["questions"][IDLE + 1 :]
-        figures["while_indexing_ms"] = _spread(_search_while_adding(contestant, file["passages"], others))
+        milliseconds, failed = _search_while_adding(contestant, file["passages"], others)
+        figures["while_indexing_ms"] = (_spread(milliseconds) if milliseconds else {}) | {"failed": failed}
         figures["memory_mib"] = _memory()
     print(json.dumps(figures))
     sys.stdout.flush()
@@ -59,15 +60,22 @@ def _fill(contestant: Contestant, passages: Sequence[str]) -> dict[str, object]:
     }
 
 
-def _search_while_adding(contestant: Contestant, passages: Sequence[str], questions: Sequence[str]) -> list[float]:
+def _search_while_adding(
+    contestant: Contestant, passages: Sequence[str], questions: Sequence[str]
+) -> tuple[list[float], int]:
+    """Return the times of searches that succeeded while passages were added, and how many failed."""
     border = _border(passages)
     adding = threading.Thread(target=contestant.add, args=(passages[border:], border))
     adding.start()
     milliseconds: list[float] = []
+    failed = 0
     while adding.is_alive():
-        milliseconds.append(_time(contestant, questions[len(milliseconds) % len(questions)]))
+        try:
+            milliseconds.append(_time(contestant, questions[len(milliseconds) % len(questions)]))
+        except Exception:  # noqa: BLE001 - libraries whose index is not for threads
+            failed += 1
         time.sleep(0.02)
-    return milliseconds
+    return milliseconds, failed
 
 
 def _time(contestant: Contestant, question: str) -> float:
