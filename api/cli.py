@@ -76,6 +76,9 @@ def _report_errors(command: Callable[P, None]) -> Callable[P, None]:
         except DatelineError as error:
             _print_error(error.message)
             raise typer.Exit(MISUSED if isinstance(error, InvalidInput) else FAILED) from None
+        except MemoryError:
+            _print_error("there is not enough memory; free some and run it again: what was stored is kept")
+            raise typer.Exit(FAILED) from None
         except OSError as error:
             _print_error(f"{error.filename or 'the disk'} cannot be used: {error.strerror or error}")
             raise typer.Exit(FAILED) from None

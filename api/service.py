@@ -226,7 +226,7 @@ class Service:
         Raises:
             ModelError: there is no such model here.
         """
-        return opened or open_embedder(model, threads=self.settings.jobs)
+        return opened or open_embedder(model, threads=self.settings.jobs, device=self.settings.device)
 
     def _adopt(self, library: Library) -> None:
         with self._adopting:

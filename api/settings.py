@@ -34,7 +34,7 @@ from pydantic_settings import (
 from api.declarations import FILE, PREFIX, REPLACED, Declaration, Flag, Part, declare, explain, find_unknown
 from api.guard.origins import check_hosts, check_origins, check_proxies
 from index.errors import InvalidInput
-from index.passages.embedding import DEFAULT_MODEL
+from index.passages.embedding import DEFAULT_MODEL, Device
 from qa.reading.reader import DEFAULT_READER, LIMIT, PASSAGES
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
@@ -117,6 +117,9 @@ class Settings(BaseSettings):
     )
     jobs: Annotated[int, Flag("embedding")] = Field(
         0, ge=0, le=256, description="passages that are embedded at once; 0: one for each core"
+    )
+    device: Annotated[Device, Flag("embedding", "DEVICE")] = Field(
+        "cpu", description="where texts are embedded: cpu, or cuda, a graphics card that torch runs any model on"
     )
     reader_threads: Annotated[int, Flag("reading")] = Field(2, ge=1, le=256, description="threads for reading passages")
     reading_passages: Annotated[int, Flag("reading")] = Field(

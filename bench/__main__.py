@@ -1,9 +1,14 @@
-"""Run every benchmark: `python -m bench --rtqa FOLDER --work FOLDER`; building the index takes an hour."""
+"""Run every benchmark: `python -m bench --rtqa FOLDER --work FOLDER`; building the index takes an hour.
+
+At the end one table has the figures measured now beside those that were in `bench/results` before.
+"""
 
 import argparse
 import subprocess
 import sys
 from pathlib import Path
+
+from bench.beside import read_figures, set_beside
 
 
 def main() -> None:
@@ -13,6 +18,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="folder to build in; emptied first")
     arguments = parser.parse_args()
     rtqa, whole, part = str(arguments.rtqa), str(arguments.work / "whole"), str(arguments.work / "part")
+    committed = read_figures()
     for command in (
         ["ingest", "--rtqa", rtqa, "--work", whole, "--whole"],
         ["ingest", "--rtqa", rtqa, "--work", part],
@@ -30,6 +36,7 @@ def main() -> None:
         ["deletion", "--data", str(arguments.work / "deletion")],
     ):
         subprocess.run([sys.executable, "-m", f"bench.{command[0]}", *command[1:]], check=True)
+    print(set_beside(committed, read_figures()))
 
 
 if __name__ == "__main__":

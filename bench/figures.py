@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bench.chat_figures import show_chat
+from bench.peers.figures import show_peers
 from bench.report import Result, tabulate
 from bench.report import read_result as read
 from qa.evaluation.calibration import expect_error
@@ -269,6 +270,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "figures: updates": show_updates,
     "figures: freshness": show_freshness,
     "figures: large": show_large,
+    "figures: peers": show_peers,
     "figures: large, searches": show_large_searches,
 }
 
@@ -276,7 +278,7 @@ TABLES: dict[str, Callable[[], str]] = {
 def main() -> None:
     """Fill every table that has results."""
     tables = {mark: _show(mark, show) for mark, show in TABLES.items()}
-    for document in (ROOT / "README.md", ROOT / "docs" / "evaluation.md"):
+    for document in (ROOT / "README.md", ROOT / "docs" / "evaluation.md", ROOT / "docs" / "performance.md"):
         text = document.read_text(encoding="utf-8")
         for mark, table in tables.items():
             if table is not None:

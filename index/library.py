@@ -10,7 +10,7 @@ from threadpoolctl import threadpool_limits
 
 from index.catalogue.catalogue import FILE_NAME, Catalogue, require_index
 from index.errors import EmbedderMismatch, ModelError, StorageFailed
-from index.passages.embedding import DEFAULT_MODEL, Embedder, open_embedder
+from index.passages.embedding import DEFAULT_MODEL, Device, Embedder, open_embedder
 from index.passages.weights import MINILM
 from index.search.dense import Sizing
 from index.search.engine import Engine, Lexicon
@@ -50,6 +50,7 @@ def open_library(
     *,
     model: str | None = None,
     threads: int = 2,
+    device: Device = "cpu",
     embedder: Embedder | None = None,
     sizing: Sizing | None = None,
     changing: bool = False,
@@ -70,7 +71,7 @@ def open_library(
     if not create:
         require_index(folder)
     threadpool_limits(1, user_api="blas")  # numpy's products here are small; their threads would only wait for cores
-    opened = embedder or open_embedder(model or _model_of(folder) or DEFAULT_MODEL, threads=threads)
+    opened = embedder or open_embedder(model or _model_of(folder) or DEFAULT_MODEL, threads=threads, device=device)
     catalogue = Catalogue(folder, embedder=None if changing else opened.name)
     if model and not embedder and not changing:
         _note_model(catalogue, opened)
@@ -90,7 +91,9 @@ def open_engine(
     return LocalEngine(catalogue, folder, model, dimension, sizing=sizing, follower=follower)
 
 
-def open_for_service(folder: Path, *, model: str | None, threads: int, follower: bool = False) -> Library:
+def open_for_service(
+    folder: Path, *, model: str | None, threads: int, device: Device = "cpu", follower: bool = False
+) -> Library:
     """Open the data folder as `open_library` does, for a process that restarts with unchanged settings.
 
     If the folder holds vectors of another model than `model`, as after a rebuild, it is opened with its own model, and
@@ -101,7 +104,7 @@ def open_for_service(folder: Path, *, model: str | None, threads: int, follower:
         ModelError: the embedder cannot be opened.
     """
     try:
-        return open_library(folder, model=model, threads=threads, follower=follower)
+        return open_library(folder, model=model, threads=threads, device=device, follower=follower)
     except (EmbedderMismatch, ModelError):
         present = _model_of(folder)
         if model is None or present in (None, model):
@@ -112,7 +115,7 @@ def open_for_service(folder: Path, *, model: str | None, threads: int, follower:
         folder,
         present,
     )
-    return open_library(folder, model=present, threads=threads, follower=follower)
+    return open_library(folder, model=present, threads=threads, device=device, follower=follower)
 
 
 def for_model(library: Library, embedder: Embedder) -> Library:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from api.commands.asking import Server
 from api.commands.context.flags import with_settings
 from api.commands.context.sources import exiting_cleanly
+from index.passages.memory import require_address_space
 
 if TYPE_CHECKING:
     from api.settings import Settings
@@ -39,6 +40,7 @@ def _serve(settings: "Settings") -> None:
     from index.catalogue.catalogue import require_index
 
     require_index(settings.data)
+    require_address_space(settings.jobs)
     from api.dialects.mcp.server import serve_standard_streams
     from api.service import Service
 
@@ -57,7 +59,8 @@ def _serve(settings: "Settings") -> None:
 def _open(settings: "Settings") -> "Library":
     from index.library import open_for_service
 
-    return open_for_service(settings.data, model=settings.chosen_embedder, threads=settings.jobs)
+    model, jobs = settings.chosen_embedder, settings.jobs
+    return open_for_service(settings.data, model=model, threads=jobs, device=settings.device)
 
 
 def _run_aside(conversation: Callable[[], object]) -> None:

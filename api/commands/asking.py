@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.commands.context.flags import Json, with_settings
+from api.commands.output.waiting import working
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -225,7 +226,7 @@ def _ask_for_markdown(request: "AskRequest", server: str | None, settings: "Sett
 def _answer(question: "Question", settings: "Settings") -> "Answer":
     from api.commands.context.library import library_and_reader_of
 
-    with library_and_reader_of(settings) as (library, reader):
+    with library_and_reader_of(settings) as (library, reader), working("searching and reading"):
         from qa.answer import answer
 
         return answer(question, library, reader)
@@ -244,7 +245,12 @@ def _open_asker(server: str | None, settings: "Settings") -> "Iterator[Callable[
     with library_and_reader_of(settings) as (library, reader):
         from qa.answer import answer
 
-        yield lambda request: show_answer(answer(question_of_ask(request), library, reader))
+        def answer_one(request: "AskRequest") -> "AnswerBody":
+            question = question_of_ask(request)
+            with working("searching and reading"):
+                return show_answer(answer(question, library, reader))
+
+        yield answer_one
 
 
 def _read_lines() -> "Iterator[str]":

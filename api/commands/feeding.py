@@ -12,6 +12,7 @@ import typer
 from api.commands.context.flags import Json, Source, Zone, with_settings
 from api.commands.context.sources import exiting_cleanly, opened, print_line, require_any, try_step
 from api.commands.intake import print_rejected, read_options, tell_withdrawals
+from api.commands.output.waiting import working
 
 if TYPE_CHECKING:
     from api.feeds.polling import Poll, Polling
@@ -44,8 +45,10 @@ def feed(
     with exiting_cleanly(), opened(settings) as (catalogue, drain):
         if not once:
             _keep_polling(settings.feeds, catalogue, polling, drain, as_json=json)
-        polls = _poll(settings.feeds, catalogue, polling, as_json=json, verbose=True)
-        drain.run(wait=True)
+        with working("fetching the feeds"):
+            polls = _poll(settings.feeds, catalogue, polling, as_json=json, verbose=True)
+        with working("storing what was accepted"):
+            drain.run(wait=True)
         if all(poll.outcome in (Outcome.FAILED, Outcome.WAITING) for poll in polls):
             raise typer.Exit(1)
 

@@ -32,8 +32,12 @@ def retract(
     They are then found and cited only as of an earlier time. Ingesting the same text again does not restore them.
     """
     from api.commands.context.library import catalogue_of
+    from api.commands.output.waiting import waiting_for
 
-    with catalogue_of(settings, writing=True) as catalogue:
+    with (
+        waiting_for(f"another process that writes to {settings.data}"),
+        catalogue_of(settings, writing=True) as catalogue,
+    ):
         retractions, missing = _retract(articles, reason, catalogue)
     if json:
         from api.commands.output.terminal import print_json_list

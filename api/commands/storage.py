@@ -22,12 +22,14 @@ def verify(settings: "Settings", *, json: Json = False) -> None:
     """
     from api.commands.context.library import catalogue_of
     from api.commands.output.show import show_unembedded
+    from api.commands.output.waiting import working
     from index.care.faults import find_faults
 
     with catalogue_of(settings) as catalogue:
         with catalogue.snapshot() as snapshot:
             counts = snapshot.counts()
-        faults = find_faults(catalogue, settings.data)
+        with working("checking every passage and both indexes"):
+            faults = find_faults(catalogue, settings.data)
     if json:
         from api.commands.output.terminal import print_json_list
         from api.wire.storage import FaultBody
@@ -80,9 +82,10 @@ def compact(settings: "Settings", *, json: Json = False) -> None:
     No byte of a deleted article remains. A server may keep running; articles sent meanwhile wait in its inbox.
     """
     from api.commands.context.library import catalogue_of
+    from api.commands.output.waiting import working
     from index.care.compaction import compact as rewrite
 
-    with catalogue_of(settings, writing=True) as catalogue:
+    with catalogue_of(settings, writing=True) as catalogue, working("rewriting the files"):
         done = rewrite(catalogue, settings.data)
     if json:
         from api.commands.output.terminal import print_json

@@ -32,8 +32,12 @@ def delete(
     All versions, passages and vectors are deleted; no later question finds them.
     """
     from api.commands.context.library import catalogue_of
+    from api.commands.output.waiting import waiting_for
 
-    with catalogue_of(settings, writing=True) as catalogue:
+    with (
+        waiting_for(f"another process that writes to {settings.data}"),
+        catalogue_of(settings, writing=True) as catalogue,
+    ):
         deleted, missing = _delete(articles, catalogue)
     if json:
         from api.commands.output.terminal import print_json_list
@@ -119,10 +123,12 @@ def _delete(names: Sequence[str], catalogue: "Catalogue") -> tuple[list["Deleted
 
 
 def _rebuild(library: "Library", model: str | None) -> "Job":
+    from api.commands.output.waiting import working
     from index.care.rebuild import claim_rebuild, run_rebuild
 
     claim = claim_rebuild(library.catalogue, datetime.now(UTC), model)
-    run_rebuild(library, claim)
+    with working("rebuilding the indexes; articles that another process is storing are waited for"):
+        run_rebuild(library, claim)
     with library.catalogue.snapshot() as snapshot:
         return snapshot.jobs.get(claim.job)
 

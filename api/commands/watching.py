@@ -12,6 +12,7 @@ import typer
 from api.commands.context.flags import FieldMap, Json, Source, Zone, with_settings
 from api.commands.context.sources import exiting_cleanly, opened, print_line, require_any, try_step
 from api.commands.intake import count, print_rejected, read_options, tell_withdrawals
+from api.commands.output.waiting import waiting_for, working
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,9 +66,11 @@ def watch(
             time.sleep(every)
         looks.look()
         if looks.moving:
-            time.sleep(settle)
+            with waiting_for(f"{count(looks.moving, 'file')} to stay unchanged"):
+                time.sleep(settle)
             looks.look()
-        drain.run(wait=True)
+        with working("storing what was accepted"):
+            drain.run(wait=True)
         if looks.moving:
             typer.echo(f"dateline: not read, still changing: {count(looks.moving, 'file')}", err=True)
         if len(looks.trouble) >= len(settings.watch):

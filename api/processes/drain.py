@@ -31,8 +31,9 @@ class Drain:
         while not self._is_drained_elsewhere():
             if self._library is None:
                 settings = self._settings
-                model, jobs = settings.chosen_embedder, settings.jobs
-                self._library = open_for_service(settings.data, model=model, threads=jobs)
+                self._library = open_for_service(
+                    settings.data, model=settings.chosen_embedder, threads=settings.jobs, device=settings.device
+                )
             try:
                 drain(self._library)
             except Busy:

@@ -40,7 +40,9 @@ WorkerOpener = Callable[["Settings", Callable[[], Library]], Worker]
 
 def open_served_library(settings: "Settings") -> Library:
     """Open the library of the data folder as a follower of the worker, which does the writing."""
-    return open_for_service(settings.data, model=settings.chosen_embedder, threads=settings.jobs, follower=True)
+    return open_for_service(
+        settings.data, model=settings.chosen_embedder, threads=settings.jobs, device=settings.device, follower=True
+    )
 
 
 def open_reader_from_settings(settings: "Settings") -> Reader | None:

@@ -123,13 +123,15 @@ def main() -> None:
     os.nice(settings.worker_nice)
     pipe = WakePipe(sys.stdin.fileno())
     try:
-        library = open_for_service(settings.data, model=settings.chosen_embedder, threads=settings.worker_threads)
+        library = open_for_service(
+            settings.data, model=settings.chosen_embedder, threads=settings.worker_threads, device=settings.device
+        )
     except DatelineError as error:
         sys.exit(f"the worker cannot start: {error.message}")
 
     def current() -> Library:
         nonlocal library
-        library = follow_model(library, partial(open_embedder, threads=settings.worker_threads))
+        library = follow_model(library, partial(open_embedder, threads=settings.worker_threads, device=settings.device))
         return library
 
     signal.signal(signal.SIGTERM, lambda *_: pipe.mark_closed())  # until now SIGTERM ended the process at once

@@ -1,9 +1,10 @@
-"""Compare: `python -m bench.peers --rtqa FOLDER [--peers PYTHON] [--passages N]`; an hour is saved by a small N.
+"""Compare: `python -m bench.peers --rtqa FOLDER [--peers PYTHON] [--passages N] [--only NAME]…`.
 
 PYTHON is the interpreter of an environment with txtai, haystack-ai and sentence-transformers-haystack, beside torch and
 sentence-transformers. All three index the same passages with all-MiniLM-L6-v2 (Dateline in int8, the others in
-float32), one after the other, and are asked the same questions. Sizes of environments are those of a package with
-everything that it requires.
+float32), one after the other, and are asked the same questions. With `--only`, the figures of the others are kept if
+they are of as many passages. The size of an installation is that of a package with everything that it requires, and of
+the model.
 """
 
 import argparse
@@ -12,19 +13,21 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+import time
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from bench.report import write_result
+from bench.report import read_result, write_result
 from bench.rtqa import read_answerable, read_articles
 from index.passages.chunking import cut_passages
 from index.passages.embedding import open_embedder
 from index.passages.weights import minilm_folder
 
+ROOT = Path(__file__).parents[2]
 CONTESTANTS = ("dateline", "txtai", "haystack")
-QUESTIONS = 100
+QUESTIONS = 500
 _SIZE = """
 import importlib.metadata as m, json, re, sys
 from packaging.requirements import Requirement
@@ -60,6 +63,7 @@ def run_contestant(name: str, python: str, file: Path, folder: Path) -> dict[str
     env = os.environ | {"MODEL": str(minilm_folder()), "HF_HUB_OFFLINE": "1", "HAYSTACK_TELEMETRY_ENABLED": "False"}
     figures: dict[str, Any] = {}
     for part in ("fill", "reopen"):
+        env["BEGUN"] = str(time.time())
         command = [python, "-m", f"bench.peers.with_{name}", part, str(folder), str(file)]
         done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
         if done.returncode:
@@ -70,10 +74,11 @@ def run_contestant(name: str, python: str, file: Path, folder: Path) -> dict[str
     return rounded(figures)
 
 
-def size_of(python: str, *packages: str) -> int:
-    """Return the size of packages with everything that they require, in MiB."""
+def size_of(python: str, packages: Sequence[str], *folders: Path) -> int:
+    """Return the size of packages with everything that they require, and of folders beside them, in MiB."""
     done = subprocess.run([python, "-c", _SIZE, *packages], capture_output=True, text=True, check=True)
-    return int(done.stdout) // 2**20
+    files = [file for folder in folders for file in folder.rglob("*") if file.is_file() and file.suffix != ".pyc"]
+    return (int(done.stdout) + sum(file.stat().st_size for file in files)) // 2**20
 
 
 def rounded(figures: Mapping[str, Any]) -> dict[str, Any]:
@@ -96,22 +101,26 @@ def main() -> None:
     parser.add_argument("--rtqa", type=Path, required=True)
     parser.add_argument("--peers", default=sys.executable)
     parser.add_argument("--passages", type=int, default=5_000)
+    parser.add_argument("--only", choices=CONTESTANTS, action="append")
     arguments = parser.parse_args()
-    found: dict[str, Any] = {}
+    wanted, earlier = arguments.only or CONTESTANTS, read_result("peers")
+    same = bool(arguments.only) and earlier.get("passages") == arguments.passages
+    found: dict[str, Any] = earlier["contestants"] if same else {}
     with tempfile.TemporaryDirectory() as work:
         file = Path(work) / "material.json"
         write_material(arguments.rtqa, arguments.passages, file)
-        for name in CONTESTANTS:
+        for name in wanted:
             python = sys.executable if name == "dateline" else arguments.peers
             found[name] = run_contestant(name, python, file, Path(work) / name)
     packages = {
-        "dateline": ["dateline"],
-        "txtai": ["txtai", "sentence-transformers"],
-        "haystack": ["haystack-ai", "sentence-transformers-haystack"],
+        "dateline": (["dateline"], [ROOT / part for part in ("api", "qa", "index")]),  # its models are within
+        "txtai": (["txtai", "sentence-transformers"], [minilm_folder()]),
+        "haystack": (["haystack-ai", "sentence-transformers-haystack"], [minilm_folder()]),
     }
-    for name, needed in packages.items():
+    for name in wanted:
         python = sys.executable if name == "dateline" else arguments.peers
-        found[name] |= {"version": version_of(python, needed[0]), "packages_mib": size_of(python, *needed)}
+        needed, beside = packages[name]
+        found[name] |= {"version": version_of(python, needed[0]), "install_mib": size_of(python, needed, *beside)}
     write_result("peers", {"passages": arguments.passages, "questions": QUESTIONS, "contestants": found})
 
 

@@ -13,6 +13,7 @@ from index.catalogue.database import connect, connect_read_only, is_read_only, t
 from index.catalogue.snapshot import Snapshot
 from index.catalogue.transaction import Transaction
 from index.errors import Busy, CatalogueDamaged, CatalogueTooNew, EmbedderMismatch, NotFound, ReadOnly, StorageFailed
+from index.passages.embedding import device_of
 
 FILE_NAME = "catalogue.sqlite"
 _APPLICATION_ID = 0x44544C4E  # "DTLN"
@@ -162,9 +163,11 @@ class Catalogue:
             with self.write() as transaction:
                 transaction.set_embedder(name)
         elif stored != name:
+            device = device_of(stored)
+            ask = f"use the device {device}" if device != device_of(name) else f"ask for {model or stored!r} again"
             raise EmbedderMismatch(
-                f"{self.path} holds vectors of {stored!r}, but {name!r} was asked for: ask for {model or stored!r} "
-                "again, or ingest into another data folder, or change this one with `dateline rebuild --embedder`"
+                f"{self.path} holds vectors of {stored!r}, but {name!r} was asked for: {ask}, "
+                "or ingest into another data folder, or change this one with `dateline rebuild --embedder`"
             )
 
 

@@ -14,8 +14,9 @@ from index.article import load_record
 from index.catalogue.inbox import DeletedMeanwhile, Waiting
 from index.catalogue.locks import ingesting
 from index.catalogue.transaction import Transaction
-from index.errors import Busy, CatalogueDamaged, DatelineError, EmbedderMismatch, StorageFailed
+from index.errors import DatelineError
 from index.intake.embed import embed_next
+from index.intake.isolation import NOT_THE_ARTICLES_FAULT, explain, require_working
 from index.intake.store import assign_families, store
 from index.library import Library
 from index.types import IngestReport, Rejected
@@ -26,11 +27,6 @@ _BATCH_CHARACTERS = 200_000
 _FOLLOW_SECONDS = 1.0
 _LOCK_SECONDS = 1.0
 _MOST_ATTEMPTS = 3
-
-# Storing another article would fail as well: the batch waits until the cause is gone.
-_NOT_THE_ARTICLES_FAULT = (
-    Busy, StorageFailed, CatalogueDamaged, EmbedderMismatch, KeyboardInterrupt, SystemExit,
-)  # fmt: skip
 
 log = logging.getLogger(__name__)
 
@@ -123,7 +119,7 @@ def _try_to_store(library: Library, batch: Sequence[Waiting]) -> bool:
     """Store a batch; False where it cannot be stored as a whole."""
     try:
         _store(library, batch)
-    except (*_NOT_THE_ARTICLES_FAULT, DeletedMeanwhile):
+    except (*NOT_THE_ARTICLES_FAULT, DeletedMeanwhile):
         raise
     except BaseException:  # a panic within a native library is not an Exception
         log.warning("a batch of %d articles cannot be stored; each is tried alone", len(batch), exc_info=True)
@@ -135,13 +131,14 @@ def _store_alone(library: Library, waiting: Waiting, now: Callable[[], datetime]
     """Store one article or set it aside."""
     try:
         _store(library, [waiting])
-    except _NOT_THE_ARTICLES_FAULT:
+    except NOT_THE_ARTICLES_FAULT:
         raise
     except DeletedMeanwhile:
         return
     except BaseException as error:
+        require_working(library.embedder, error)
         log.warning("an article of %s cannot be stored", waiting.job, exc_info=True)
-        _set_aside(library, waiting, f"it cannot be stored: {type(error).__name__}: {error}", now())
+        _set_aside(library, waiting, explain(error), now())
 
 
 def _store(library: Library, batch: Sequence[Waiting]) -> None:

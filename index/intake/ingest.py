@@ -1,6 +1,7 @@
 """A run of `dateline ingest`: records stored batch by batch, with a report of what became of them."""
 
-from collections.abc import Callable, Iterable, Iterator
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from itertools import islice
@@ -8,12 +9,15 @@ from itertools import islice
 from index.catalogue.catalogue import Catalogue
 from index.intake.ahead import read_ahead
 from index.intake.embed import embed_next
+from index.intake.isolation import NOT_THE_ARTICLES_FAULT, explain, name_of, require_working
 from index.intake.store import assign_families, store
 from index.passages.embedding import Embedder
-from index.types import Article, IngestReport, Record, Rejected
+from index.types import Article, IngestReport, Record, Rejected, Withdrawal
 
 BATCH_ARTICLES = 64
 BATCH_CHARACTERS = 2_000_000
+
+log = logging.getLogger(__name__)
 
 
 def ingest(
@@ -26,10 +30,12 @@ def ingest(
 ) -> IngestReport:
     """Store every article and apply every withdrawal, each batch in one transaction.
 
-    `on_batch` is called with the report so far after each batch.
+    A batch that cannot be stored as a whole is stored article by article, and those that fail are rejected. `on_batch`
+    is called with the report so far after each batch.
 
     Raises:
         EmbedderMismatch: the catalogue has been rebuilt for another model.
+        ModelError: the embedder fails, whatever the text.
     """
     report = IngestReport()
     with closing(read_ahead(batches(records), 1)) as ahead:  # the next batch is read while this one is embedded
@@ -37,13 +43,40 @@ def ingest(
             good = [record for record in batch if not isinstance(record, Rejected)]
             rejected = tuple(record for record in batch if isinstance(record, Rejected))
             report = report.plus(IngestReport(rejected=rejected, rejections=len(rejected)))
-            report = report.plus(store(good, catalogue, embedder, now()))
+            report = report.plus(_store(good, catalogue, embedder, now()))
             on_batch(report)
     while number := embed_next(catalogue, embedder):  # passages that were stored without vectors before
         report = report.plus(IngestReport(embedded=number))
         on_batch(report)
     assign_families(catalogue)
     return report
+
+
+def _store(
+    records: Sequence[Article | Withdrawal], catalogue: Catalogue, embedder: Embedder, now: datetime
+) -> IngestReport:
+    """Store a batch in one transaction; if that fails, each of its records in its own, rejecting those that fail."""
+    try:
+        return store(records, catalogue, embedder, now)
+    except NOT_THE_ARTICLES_FAULT:
+        raise
+    except BaseException:  # a panic within a native library is not an Exception
+        log.debug("a batch of %d records cannot be stored; each is tried alone", len(records), exc_info=True)
+    report = IngestReport()
+    for record in records:
+        report = report.plus(_store_alone(record, catalogue, embedder, now))
+    return report
+
+
+def _store_alone(record: Article | Withdrawal, catalogue: Catalogue, embedder: Embedder, now: datetime) -> IngestReport:
+    """Store one record, or reject it."""
+    try:
+        return store([record], catalogue, embedder, now)
+    except NOT_THE_ARTICLES_FAULT:
+        raise
+    except BaseException as error:  # noqa: BLE001 - as above
+        require_working(embedder, error)
+        return IngestReport(rejected=(Rejected(name_of(record), None, explain(error)),), rejections=1)
 
 
 def batches(records: Iterable[Record]) -> Iterator[list[Record]]:

@@ -1,16 +1,20 @@
 """Text to unit vectors: the `Embedder` protocol, and which embedder runs a model."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.passages.weights import require_weights
+from index.passages.weights import MINILM, require_weights
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2-int8"
 
 Vectors = NDArray[np.float32]
+
+Device = Literal["cpu", "cuda"]
+"""Where a model runs. On a card it runs in half precision, so its vectors have a name of their own."""
+_ON_CARD = "+cuda"  # no folder's digest and no hub name holds a plus
 
 
 class Embedder(Protocol):
@@ -52,21 +56,32 @@ class Embedder(Protocol):
         ...
 
 
-def open_embedder(model: str = DEFAULT_MODEL, *, threads: int | None = None) -> Embedder:
+def open_embedder(model: str = DEFAULT_MODEL, *, threads: int | None = None, device: Device = "cpu") -> Embedder:
     """Open the packaged model, or any other by folder or by its name on a hub, optionally with `@` and a revision.
 
-    `threads` limits the processor threads of a batch; the default is all cores.
+    `threads` limits the processor threads of a batch; the default is all cores. On the device `cuda`, torch runs every
+    model: instead of the packaged one, the model that it was made from.
 
     Raises:
-        ModelError: there is no such model here, or its weights do not match their digest.
+        ModelError: there is no such model here, its weights do not match their digest, or the device cannot be used.
     """
-    if model == DEFAULT_MODEL:
+    if model == DEFAULT_MODEL and device == "cpu":
         from index.passages.quantized import QuantizedEmbedder
 
         return QuantizedEmbedder(threads=threads)
     from index.passages.transformers import SentenceTransformerEmbedder
 
-    return SentenceTransformerEmbedder(model, threads=threads)
+    return SentenceTransformerEmbedder(MINILM if model == DEFAULT_MODEL else model, threads=threads, device=device)
+
+
+def name_on(device: Device, name: str) -> str:
+    """Return the name of a model's vectors that were made on a device."""
+    return name + _ON_CARD if device == "cuda" else name
+
+
+def device_of(name: str) -> Device:
+    """Return the device on which the vectors of that name were made."""
+    return "cuda" if name.endswith(_ON_CARD) else "cpu"
 
 
 def require_model(model: str) -> None:

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from api.commands.output.waiting import working
 from index.catalogue.catalogue import Catalogue, require_index
+from index.passages.memory import require_address_space
 
 if TYPE_CHECKING:
     from api.settings import Settings
@@ -19,7 +21,8 @@ def library_of(settings: "Settings", *, create: bool = False, changing: bool = F
     Raises:
         NotFound: there is none, and not `create`.
     """
-    library = _open_library(settings, create=create, changing=changing)
+    with working("opening the index and its model"):
+        library = _open_library(settings, create=create, changing=changing)
     try:
         yield library
     finally:
@@ -35,11 +38,13 @@ def library_and_reader_of(settings: "Settings", *, create: bool = False) -> Iter
     """
     if not create:
         require_index(settings.data)
-    from api.processes.opening import open_reader_from_settings, open_side_by_side
+    require_address_space(settings.jobs)
+    with working("opening the index and the models"):
+        from api.processes.opening import open_reader_from_settings, open_side_by_side
 
-    library, reader = open_side_by_side(
-        settings, open_reader_from_settings, lambda settings: _open_library(settings, create=create)
-    )
+        library, reader = open_side_by_side(
+            settings, open_reader_from_settings, lambda settings: _open_library(settings, create=create)
+        )
     try:
         yield library, reader
     finally:
@@ -78,7 +83,8 @@ def catalogue_of(settings: "Settings", *, writing: bool = False, create: bool = 
 
 
 def _open_library(settings: "Settings", *, create: bool, changing: bool = False) -> "Library":
+    require_address_space(settings.jobs)
     from index.library import open_library
 
-    model, jobs = settings.chosen_embedder, settings.jobs
-    return open_library(settings.data, model=model, threads=jobs, changing=changing, create=create)
+    model, jobs, device = settings.chosen_embedder, settings.jobs, settings.device
+    return open_library(settings.data, model=model, threads=jobs, device=device, changing=changing, create=create)

@@ -5,6 +5,7 @@ from typing import TypeVar
 import httpx
 from pydantic import BaseModel, ValidationError
 
+from api.commands.output.waiting import waiting_for
 from api.dialects.markdown_answer import MARKDOWN, STATUS
 from api.wire.answers import AnswerBody
 from api.wire.asking import AskRequest, SearchQuery
@@ -69,9 +70,10 @@ def _call(
     headers = authorize(key)
     url = server.rstrip("/") + path
     try:
-        response = httpx.request(
-            method, url, json=json, params=params, headers={**headers, "Accept": accept}, timeout=_TIMEOUT
-        )
+        with waiting_for(server):
+            response = httpx.request(
+                method, url, json=json, params=params, headers={**headers, "Accept": accept}, timeout=_TIMEOUT
+            )
     except (httpx.InvalidURL, httpx.UnsupportedProtocol):
         raise ServerFailed(f"{server!r} is not the address of a server, such as http://127.0.0.1:8000") from None
     except httpx.ConnectError:

@@ -22,6 +22,9 @@ def opened(settings: "Settings") -> "Iterator[tuple[Catalogue, Drain]]":
         ModelError: a catalogue must be created, and the embedder that is set does not exist.
     """
     from api.commands.context.library import require_models
+    from index.passages.memory import require_address_space
+
+    require_address_space(settings.jobs)
     from api.processes.drain import Drain
     from index.catalogue.catalogue import FILE_NAME, Catalogue
 

@@ -94,7 +94,7 @@ def plain_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def shared_model(monkeypatch: pytest.MonkeyPatch, embedder: Embedder) -> None:
     """Let every command of a test use the one open model."""
 
-    def share_embedder(model: str, threads: int) -> Embedder:
+    def share_embedder(model: str, threads: int, device: str = "cpu") -> Embedder:
         return embedder
 
     monkeypatch.setattr(index.library, "open_embedder", share_embedder)
