@@ -10,10 +10,13 @@ from qa.findings.compose import Composed, compose, compose_findings
 from qa.findings.confidence import judge, read_findings, read_signals, read_verdicts
 from qa.findings.evidence import gather
 from qa.findings.reasons import give_reasons
+from qa.findings.settling import settled
 from qa.findings.weighing import weigh
 from qa.findings.weights import parameters
 from qa.question import Kind, Understood
 from qa.reading.reader import Reader
+from qa.reading.spans import Reading
+from qa.reading.stopping import sufficient
 from qa.search.rerank import rerank
 from qa.search.retrieve import read
 from qa.types import Agreement, ReadCount
@@ -64,11 +67,14 @@ def _read(asked: Understood, hits: Sequence[Hit], limit: int, library: Library, 
     Where reading was cut short, confidence is multiplied by the share that was read: a passage left unread may
     contradict the answer.
     """
-    readings, count = (found := read(asked, hits, reader)).each, found.count
-    candidates = gather(asked, hits, library)
+    signals = read_signals(asked, hits, gather(asked, hits, library), library.lexicon.count_passages())
+
+    def decided(articles: Sequence[str], readings: Sequence[Reading | None]) -> bool:
+        return sufficient(articles, readings) or settled(asked, hits, signals, readings)
+
+    readings, count = (found := read(asked, hits, reader, decided)).each, found.count
     findings = group(weigh(asked, hits, readings), asked.kind)
     findings = give_reasons(findings) if asked.kind is Kind.REASON else findings
-    signals = read_signals(asked, hits, candidates, library.lexicon.count_passages())
     seen = read_findings(findings, signals)
     rated = [replace(finding, confidence=count.share * judge(one)) for finding, one in zip(findings, seen, strict=True)]
     confidence = rated[0].confidence or 0.0 if rated else 0.0

@@ -1,4 +1,4 @@
-"""Write a trained reader as ONNX: `python -m training.export --weights FILE --out FOLDER [--float32]`."""
+"""Write a trained reader as ONNX: `python -m training.export --weights PATH --out FOLDER [--float32]`."""
 
 import argparse
 import hashlib
@@ -6,66 +6,65 @@ import json
 import os
 import shutil
 import tempfile
-import warnings
+from collections.abc import Mapping
 from pathlib import Path
 
 import onnx
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from index.passages.weights import minilm_folder
 from qa.reading.windows import STRIDE, WINDOW
-from training.network import Network
+from training.graph import build
+from training.shipped import read_released
 
 NAME = "dateline-reader-1"
-_INPUTS = ("input_ids", "attention_mask", "token_type_ids")
-_OUTPUTS = ("start_logits", "end_logits", "answer_logits")
-
-
-class _Flat(nn.Module):
-    """The network with its inputs in the order of the ONNX names."""
-
-    def __init__(self, network: Network) -> None:
-        super().__init__()
-        self.network = network
-
-    def forward(self, ids: Tensor, mask: Tensor, types: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        starts, ends, verdicts = self.network(ids, mask, types)
-        return starts, ends, verdicts
+# They keep float32 weights: they are small, and their results are the logits.
+_HEADS = ["/network/span/MatMul", "/network/verdict/MatMul"]
 
 
 def export(weights: Path, out: Path, *, quantized: bool) -> None:
-    """Write `model.onnx`, `tokenizer.json`, and `manifest.json` with their digests."""
-    out.mkdir(parents=True, exist_ok=True)
-    network = Network(minilm_folder(), dropout=0.0).eval()
-    network.load_state_dict(torch.load(weights))
-    with tempfile.TemporaryDirectory() as folder:
-        plain = Path(folder) / "model.onnx"
-        _write_onnx(network, plain)
-        if quantized:
-            os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # as in index.passages.runtime
-            from onnxruntime.quantization import QuantType, quantize_dynamic
+    """Write `model.onnx`, `tokenizer.json`, and `manifest.json` with their digests.
 
-            quantize_dynamic(plain, out / "model.onnx", weight_type=QuantType.QInt8, per_channel=True)
-        else:
-            shutil.copy(plain, out / "model.onnx")
-    shutil.copy(minilm_folder() / "tokenizer.json", out / "tokenizer.json")
+    `weights` is a file written by `training.reader`, or the folder of a released reader, which is written anew.
+    """
+    plain = build({name: tensor.numpy() for name, tensor in _read(weights).items()})
+    out.mkdir(parents=True, exist_ok=True)
+    if quantized:
+        _quantize(plain, out / "model.onnx")
+    else:
+        onnx.save(plain, out / "model.onnx")
+    onnx.checker.check_model(onnx.load(out / "model.onnx"))
+    if not (out / "tokenizer.json").exists():
+        shutil.copy(minilm_folder() / "tokenizer.json", out / "tokenizer.json")
     digests = {name: digest_of(out / name) for name in ("model.onnx", "tokenizer.json")}
     manifest = {"name": NAME, "window": WINDOW, "stride": STRIDE, "sha256": digests}
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 
 
-def _write_onnx(network: Network, path: Path) -> None:
-    row = torch.ones((2, 16), dtype=torch.long)
-    axes = {name: {0: "rows", 1: "pieces"} for name in (*_INPUTS, *_OUTPUTS)}
-    axes["answer_logits"] = {0: "rows"}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the tracing exporter is deprecated, but the new one is slower
-        torch.onnx.export(
-            _Flat(network), (row, row, row), str(path), dynamo=False, opset_version=17,
-            input_names=list(_INPUTS), output_names=list(_OUTPUTS), dynamic_axes=axes,
+def _read(weights: Path) -> Mapping[str, Tensor]:
+    if weights.is_dir():
+        return read_released(weights)
+    read: Mapping[str, Tensor] = torch.load(weights)
+    return read
+
+
+def _quantize(plain: onnx.ModelProto, out: Path) -> None:
+    """Write the network with int8 weights, one scale a column; the word embeddings have one scale."""
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # as in index.passages.runtime
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    # The type of what attention returns cannot be inferred, since it is no operator of ONNX itself.
+    floats = {"DefaultTensorType": onnx.TensorProto.FLOAT}
+    with tempfile.TemporaryDirectory() as folder:
+        products = Path(folder) / "products.onnx"
+        quantize_dynamic(
+            plain, products, op_types_to_quantize=["MatMul"], nodes_to_exclude=_HEADS, weight_type=QuantType.QInt8,
+            per_channel=True, extra_options=floats,
         )  # fmt: skip
-    onnx.checker.check_model(onnx.load(path))
+        quantize_dynamic(
+            products, out, op_types_to_quantize=["Gather"], weight_type=QuantType.QUInt8, extra_options=floats
+        )
 
 
 def digest_of(path: Path) -> str:

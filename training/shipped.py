@@ -11,6 +11,7 @@ from torch import Tensor
 
 _PREFIX = "network."
 _BYTES = "_quantized"
+_PLAIN = (".bias", "LayerNorm.weight", "embeddings.weight")
 WORDS = "encoder.embeddings.word_embeddings.weight"
 
 
@@ -23,18 +24,28 @@ def read_shipped(folder: Path) -> dict[str, Tensor]:
     Raises:
         ValueError: it is not an int8 reader written by `training.export`.
     """
+    return {name: weight for name, weight in read_released(folder).items() if name != WORDS}
+
+
+def read_released(folder: Path) -> dict[str, Tensor]:
+    """Return the same with the word embeddings, which have a rounding error too.
+
+    Raises:
+        ValueError: it is not an int8 reader written by `training.export`.
+    """
     graph = onnx.load(folder / "model.onnx").graph
     held = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
-    names = [name for name in held if name.startswith(_PREFIX)]
-    weights = {name: held[name] for name in names if name.endswith((".bias", "LayerNorm.weight"))}
-    tables = [name.removesuffix(_BYTES) for name in names if name.endswith(f"embeddings.weight{_BYTES}")]
-    weights |= {name: _numbers(held, name) for name in tables}
     products = [node for node in graph.node if node.op_type == "MatMulInteger"]
     if not products:
         raise ValueError(f"{folder} contains no int8 reader; export one without --float32")
+    names = [name for name in held if name.startswith(_PREFIX)]
+    weights = {name: held[name] for name in names if name.endswith(_PLAIN)}
+    tables = [name.removesuffix(_BYTES) for name in names if name.endswith(f"embeddings.weight{_BYTES}")]
+    weights |= {name: _numbers(held, name) for name in tables}
     weights |= {_named_by(node.name): _numbers(held, node.input[1].removesuffix(_BYTES)).T for node in products}
-    found = {name.removeprefix(_PREFIX): torch.tensor(array) for name, array in weights.items()}
-    return {name: weight for name, weight in found.items() if name != WORDS}
+    plain = [node for node in graph.node if node.op_type == "MatMul" and node.input[1] in held]
+    weights |= {_named_by(node.name): held[node.input[1]].T for node in plain}
+    return {name.removeprefix(_PREFIX): torch.tensor(array) for name, array in weights.items()}
 
 
 def _numbers(held: dict[str, NDArray[np.generic]], name: str) -> NDArray[np.float32]:

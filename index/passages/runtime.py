@@ -38,8 +38,10 @@ def check_files(folder: Path, names: Sequence[str], digests: Mapping[str, str], 
         _check_digest(folder / name, digests.get(name), what)
 
 
-def open_session(path: Path, threads: int, what: str) -> Any:  # noqa: ANN401 - onnxruntime ships no types
+def open_session(path: Path, threads: int, what: str, *, unfused: Sequence[str] = ()) -> Any:  # noqa: ANN401 - onnxruntime ships no types
     """Open a network that uses at most `threads` threads for one call; `what` is what it is, for messages.
+
+    `unfused` names optimisations of onnxruntime that are left out, such as `SkipLayerNormFusion`.
 
     Raises:
         ModelError: it cannot be opened.
@@ -56,7 +58,9 @@ def open_session(path: Path, threads: int, what: str) -> Any:  # noqa: ANN401 - 
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 4  # failures are raised, so they need not be logged
     try:
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(
+            str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=list(unfused)
+        )
     except Exception as error:
         raise ModelError(f"the {what}'s model {path} cannot be opened: {normalise_line(str(error))}") from error
 

@@ -36,6 +36,8 @@ class Parameters:
     """Without a reader: within which of the best sentence another one is shown."""
     repeated_share: float
     """Share of its words in common with a sentence that is shown from which a further one is left out."""
+    settled_lead: float
+    """Lead of the best finding over the next, in log odds, at which the remaining passages are not read."""
 
 
 def linear_of(features: "type[DataclassInstance]") -> Linear:

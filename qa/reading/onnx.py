@@ -11,13 +11,17 @@ from index.errors import ModelError
 from index.passages import runtime
 from index.passages.tokens import open_tokenizer
 from index.text import normalise_line
-from qa.reading.network import Logits, stack
+from qa.reading.network import Floats, Logits, stack
 from qa.reading.windows import WINDOW, Cutter, Window
 
 _WHAT = "reader"
 _MODEL, _TOKENIZER = "model.onnx", "tokenizer.json"
-_INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+_INPUTS = ("input_ids", "token_type_ids")
+# Networks that were exported for rows with padding take it too.
+_MASK = "attention_mask"
 _OUTPUTS = ("start_logits", "end_logits", "answer_logits")
+# The fused operator takes four times as long as the addition and the normalisation that it replaces.
+_UNFUSED = ("SkipLayerNormFusion",)
 # Exporters may round the rows of an embedding up to a multiple of this, for speed.
 _ROUNDING = 128
 _SHORT = 3
@@ -47,8 +51,8 @@ class OnnxNetwork:
         manifest = read_manifest(folder)
         self.name = manifest.name if packaged else f"{manifest.name}@{manifest.digests[_MODEL][:12]}"
         self._cutter = Cutter(open_tokenizer(folder / _TOKENIZER), window=manifest.window)
-        self._session = runtime.open_session(folder / _MODEL, threads, _WHAT)
-        _check_signature(self._session, folder)
+        self._session = runtime.open_session(folder / _MODEL, threads, _WHAT, unfused=_UNFUSED)
+        self._inputs = _check_signature(self._session, folder)
         self._probe(folder, manifest.window)
 
     def cut(self, question: str, title: str, passage: str) -> Iterator[Window]:
@@ -56,12 +60,25 @@ class OnnxNetwork:
         return self._cutter.cut(question, title, passage)
 
     def run(self, windows: Sequence[Window]) -> Logits:
-        """Return the logits of a batch of at least one window, a row each."""
+        """Return the logits of at least one window, a row each.
+
+        Each is run by itself, so its logits do not depend on the others; rows are padded to the longest with 0.
+        """
+        rows = [self._run(window) for window in windows]
+        if len(rows) == 1:
+            return Logits(*rows[0])
+        starts, ends = (_pad([row[part] for row in rows]) for part in (0, 1))
+        return Logits(starts, ends, np.concatenate([row[2] for row in rows]))
+
+    def _run(self, window: Window) -> list[Floats]:
+        """Return start logits, end logits, both of shape (1, tokens), and the answer logit, shape (1,)."""
+        ids, mask, types = stack([window])
+        given = {"input_ids": ids, _MASK: mask, "token_type_ids": types}
         try:
-            outputs = self._session.run(_OUTPUTS, dict(zip(_INPUTS, stack(windows), strict=True)))
+            outputs: list[Floats] = self._session.run(_OUTPUTS, {name: given[name] for name in self._inputs})
         except Exception as error:
             raise ModelError(f"the reader {self.name} failed: {normalise_line(str(error))}") from error
-        return Logits(*outputs)
+        return outputs
 
     def _probe(self, folder: Path, window: int) -> None:
         """Run rows that show whether the model has this tokenizer's vocabulary; this also warms the model up.
@@ -109,13 +126,23 @@ def read_manifest(folder: Path) -> Manifest:
     return manifest
 
 
-def _check_signature(session: Any, folder: Path) -> None:  # noqa: ANN401 - likewise
+def _check_signature(session: Any, folder: Path) -> list[str]:  # noqa: ANN401 - likewise
+    """Return the names of the inputs."""
     inputs, outputs = ([node.name for node in nodes] for nodes in (session.get_inputs(), session.get_outputs()))
-    if set(inputs) != set(_INPUTS) or not set(_OUTPUTS) <= set(outputs):
+    if not set(_INPUTS) <= set(inputs) <= {*_INPUTS, _MASK} or not set(_OUTPUTS) <= set(outputs):
         raise ModelError(
             f"the reader in {folder} has another architecture: its inputs are {', '.join(inputs)} and its outputs "
             f"{', '.join(outputs)}; {', '.join(_INPUTS)} and {', '.join(_OUTPUTS)} are needed"
         )
+    return inputs
+
+
+def _pad(rows: Sequence[Floats]) -> Floats:
+    """Return rows of shape (1, tokens) as one array, padded at the end."""
+    padded = np.zeros((len(rows), max(row.shape[1] for row in rows)), np.float32)
+    for place, row in enumerate(rows):
+        padded[place, : row.shape[1]] = row[0]
+    return padded
 
 
 def _row(last: int, size: int) -> Window:

@@ -17,7 +17,8 @@ from qa.language.casing import capitalise_names
 from qa.language.phrasing import is_in_capitals, phrase
 from qa.language.source import match_sources, may_name_source
 from qa.question import Understood, understand
-from qa.reading.reader import PassageInput, Reader, Readings, input_of
+from qa.reading.reader import PassageInput, Reader, Readings, Stop, input_of
+from qa.reading.stopping import sufficient
 from qa.search.hints import explain_filters
 from qa.search.rank import rank, spread
 from qa.search.rerank import rerank
@@ -63,10 +64,13 @@ def find(query: Query, filters: Filters, k: int, library: Library, snapshot: Sna
     return spread(rank(found, query, library), k)
 
 
-def read(asked: Understood, hits: Sequence[Hit], reader: Reader) -> Readings:
-    """Return a reading for each of the first hits, as many as the reader's budget allows, and None for the others."""
+def read(asked: Understood, hits: Sequence[Hit], reader: Reader, stop: Stop = sufficient) -> Readings:
+    """Return a reading for each of the first hits, and None for the others.
+
+    As many are read as the reader's budget allows, or until `stop` returns true.
+    """
     passages = inputs_of(asked, hits[: reader.passages])
-    readings = reader.read(asked.text, passages)
+    readings = reader.read(asked.text, passages, stop=stop)
     unread = (None,) * (len(hits) - len(passages))
     return replace(readings, each=(*readings.each, *unread))
 

@@ -1,19 +1,25 @@
 """The verdict on passages, with a reader whose logits are known and without one."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from index.library import Library
 from index.passages.tokens import open_tokenizer
 from index.types import Hit
+from qa.findings.settling import LEAST
 from qa.reading.network import Floats
 from qa.reading.reader import Reader
 from qa.reading.windows import Window
+from qa.types import ReadCount
 from qa.verdict import Verdict, reach_verdict
 from tests.qa.pieces import ask, write_hit
 from tests.qa.reading.tiny_reader import TOKENIZER, Scripted
 
 NAMES = {open_tokenizer(TOKENIZER).token_to_id(name): odds for name, odds in (("paris", 6.0), ("london", 3.0))}
+UNSURE = 3.0
+"""A logit with which passages are too unsure to end reading by themselves, without their ranks and each other."""
 HITS = [
     write_hit("It rained all day.", "a", score=2.0),
     write_hit("He is in London.", "b", score=1.9),
@@ -24,12 +30,12 @@ HITS = [
 class Pointing(Scripted):
     """Extracts Paris and London, with one verdict for every passage."""
 
-    def __init__(self, answers: float) -> None:
+    def __init__(self, answers: float, most: float = 6.0) -> None:
         super().__init__(self._point, answers)
+        self._most = most
 
-    @staticmethod
-    def _point(window: Window) -> tuple[Floats, Floats]:
-        row = np.array([NAMES.get(piece, 0.0) for piece in window.ids], np.float32)
+    def _point(self, window: Window) -> tuple[Floats, Floats]:
+        row = np.array([min(NAMES.get(piece, 0.0), self._most) for piece in window.ids], np.float32)
         return row, row
 
 
@@ -69,3 +75,22 @@ def test_without_a_reader_the_first_eight_passages_are_scored(library: Library, 
     assert (said.composed.drafts[0].citations[0].article == "right") is found
     assert said.confidence == said.evidence
     assert [hit.passage.article for hit in said.hits] == [hit.passage.article for hit in hits]
+
+
+@pytest.mark.parametrize("workers", [1, 2, 4])
+def test_what_is_left_is_not_read_once_the_rest_decides(library: Library, workers: int) -> None:
+    """Of ten passages that agree, those that decide are read, whatever the number of workers; the count says so."""
+    hits = [write_hit("He is in Paris.", f"a{place}", score=9.0, title="Paris") for place in range(10)]
+    hits = [replace(hit, similarity=0.9) for hit in hits]
+    found = reach_verdict(ask("Where is he?"), hits, 3, library, Reader(Pointing(9.0, UNSURE), workers=workers))
+    assert found.enough
+    assert found.read == ReadCount(LEAST, LEAST)
+    assert found.composed.claims[0].proofs[0].text == "Paris"
+
+
+def test_passages_are_read_while_two_answers_are_close(library: Library) -> None:
+    """Where passages name Paris and London by turns, all ten are read."""
+    texts = ("He is in Paris.", "He is in London.")
+    hits = [write_hit(texts[place % 2], f"a{place}", score=3.0) for place in range(10)]
+    found = reach_verdict(ask("Where is he?"), hits, 3, library, Reader(Pointing(1.0, UNSURE)))
+    assert found.read == ReadCount(10, 10)

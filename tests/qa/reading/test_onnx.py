@@ -11,7 +11,7 @@ import pytest
 from index.errors import ModelError
 from qa.reading.onnx import OnnxNetwork, read_manifest
 from qa.reading.reader import PassageInput, open_reader
-from tests.qa.reading.tiny_reader import sign, write_reader
+from tests.qa.reading.tiny_reader import PACKAGED, sign, write_reader
 
 SCORES = {"paris": (5.0, 5.0), "[CLS]": (1.0, 1.0)}
 
@@ -59,6 +59,25 @@ def test_a_reader_reads_what_it_was_given(tmp_path: Path) -> None:
     assert sorted(np.unique(logits.starts)) == [0.0, 1.0, 5.0]
     assert logits.answers is not None
     assert logits.answers.tolist() == [5.0, 5.0]
+
+
+def test_a_network_without_a_mask_is_opened(tmp_path: Path) -> None:
+    """A network that takes no attention mask, since its rows have no padding, is a reader too."""
+    network = OnnxNetwork(write_reader(tmp_path, SCORES, inputs=("input_ids", "token_type_ids")), threads=1)
+    (window,) = network.cut("Where?", "Title", "He is in Paris.")
+    assert network.run([window]).starts.max() == 5.0
+
+
+def test_the_packaged_reader_reads_each_row_by_itself() -> None:
+    """Its logits of a window are the same, bit for bit, whatever windows are run with it."""
+    network = OnnxNetwork(PACKAGED, threads=1, packaged=True)
+    texts = ("He is in Paris.", "He is in London, as his wife said on Monday. " * 9)
+    short, long = (next(network.cut("Where is he?", "News", text)) for text in texts)
+    both, alone = network.run([long, short]), network.run([short])
+    assert both.starts[1, : len(short.ids)].tolist() == alone.starts[0].tolist()
+    assert both.answers is not None
+    assert alone.answers is not None
+    assert both.answers[1] == alone.answers[0]
 
 
 @pytest.mark.parametrize(

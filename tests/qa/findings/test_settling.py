@@ -1,0 +1,52 @@
+"""Reading ends once what was read decides which finding is first."""
+
+from qa.findings.confidence import SearchSignals
+from qa.findings.settling import LEAST, settled
+from qa.reading.spans import Extract, Reading
+from tests.qa.pieces import ask, write_hit
+
+ASKED = ask("Where is he?")
+SIGNALS = SearchSignals(1.0, 0.9, 3.0, 1.0)
+TEN = [write_hit("He is in Paris.", str(article), title=f"News {article}", score=3.0) for article in range(8)]
+HITS = [*TEN, *(write_hit("He is in London.", str(article), score=3.0) for article in (8, 9))]
+
+
+def reading(text: str, place: str, verdict: float = 6.0) -> Reading:
+    """Return a reading that extracts a place."""
+    start = text.index(place)
+    return Reading((Extract(start, start + len(place), place, 6.0),), -6.0, verdict)
+
+
+PARIS = reading("He is in Paris.", "Paris")
+LONDON = reading("He is in London.", "London")
+UNSURE = reading("He is in Paris.", "Paris", -12.0)
+
+
+def test_six_that_agree_decide() -> None:
+    """After the least number of passages, one finding that leads clearly ends the reading; one fewer does not."""
+    assert settled(ASKED, HITS, SIGNALS, [PARIS] * LEAST + [None] * (10 - LEAST))
+    assert not settled(ASKED, HITS, SIGNALS, [PARIS] * (LEAST - 1) + [None] * (11 - LEAST))
+
+
+def test_a_close_second_leaves_it_open() -> None:
+    """Two findings that are equally likely do not decide, however many passages were read."""
+    half = len(HITS) // 2
+    hits = [*TEN[:half], *(write_hit("He is in London.", f"l{article}", score=3.0) for article in range(half))]
+    assert not settled(ASKED, hits, SIGNALS, [PARIS] * half + [LONDON] * half)
+
+
+def test_weak_evidence_leaves_it_open() -> None:
+    """Where the evidence is too weak to answer, the other passages are read: one of them may hold the answer."""
+    weak = SearchSignals(0.0, 0.0, 0.0, 0.0)
+    assert not settled(ASKED, HITS, weak, [UNSURE] * LEAST + [None] * (10 - LEAST))
+    assert settled(ASKED, HITS, SIGNALS, [PARIS] * LEAST + [None] * (10 - LEAST))
+
+
+def test_passages_without_an_extract_decide_nothing() -> None:
+    """Where nothing was extracted, the other passages are read."""
+    assert not settled(ASKED, HITS, SIGNALS, [Reading((), 6.0, 6.0)] * LEAST + [None] * (10 - LEAST))
+
+
+def test_a_smaller_budget_than_hits_is_judged() -> None:
+    """Hits beyond the budget have no reading and do not count."""
+    assert settled(ASKED, HITS, SIGNALS, [PARIS] * LEAST)
