@@ -6,7 +6,7 @@ from qa.reading.spans import Extract, Reading
 from tests.qa.pieces import ask, write_hit
 
 ASKED = ask("Where is he?")
-SIGNALS = SearchSignals(1.0, 0.9, 3.0, 1.0)
+SIGNALS = SearchSignals(1.0, 0.9, 3.0, 1.0, 4.0)
 TEN = [write_hit("He is in Paris.", str(article), title=f"News {article}", score=3.0) for article in range(8)]
 HITS = [*TEN, *(write_hit("He is in London.", str(article), score=3.0) for article in (8, 9))]
 
@@ -37,7 +37,7 @@ def test_a_close_second_leaves_it_open() -> None:
 
 def test_weak_evidence_leaves_it_open() -> None:
     """Where the evidence is too weak to answer, the other passages are read: one of them may hold the answer."""
-    weak = SearchSignals(0.0, 0.0, 0.0, 0.0)
+    weak = SearchSignals(0.0, 0.0, 0.0, 0.0, 4.0)
     assert not settled(ASKED, HITS, weak, [UNSURE] * LEAST + [None] * (10 - LEAST))
     assert settled(ASKED, HITS, SIGNALS, [PARIS] * LEAST + [None] * (10 - LEAST))
 
@@ -50,3 +50,10 @@ def test_passages_without_an_extract_decide_nothing() -> None:
 def test_a_smaller_budget_than_hits_is_judged() -> None:
     """Hits beyond the budget have no reading and do not count."""
     assert settled(ASKED, HITS, SIGNALS, [PARIS] * LEAST)
+
+
+def test_a_question_for_several_is_never_settled() -> None:
+    """Each further passage may name another one, so that all are read."""
+    several = ask("Which cities is he known in?")
+    assert several.wants_list
+    assert not settled(several, HITS, SIGNALS, [PARIS] * LEAST + [None] * (10 - LEAST))
