@@ -54,6 +54,6 @@ def test_a_smaller_budget_than_hits_is_judged() -> None:
 
 def test_a_question_for_several_is_never_settled() -> None:
     """Each further passage may name another one, so that all are read."""
-    several = ask("Which cities is he known in?")
+    several = ask("Which cities did he visit?")
     assert several.wants_list
     assert not settled(several, HITS, SIGNALS, [PARIS] * LEAST + [None] * (10 - LEAST))
