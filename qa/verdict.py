@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from index.library import Library
 from index.types import Hit
 from qa.findings.agreement import group
+from qa.findings.barred import admit
 from qa.findings.compose import Composed, compose, compose_findings
 from qa.findings.confidence import judge, read_findings, read_signals, read_verdicts
 from qa.findings.evidence import gather
@@ -63,7 +64,7 @@ def _read(asked: Understood, hits: Sequence[Hit], limit: int, library: Library, 
     """
     readings, count = (found := read(asked, hits, reader)).each, found.count
     candidates = gather(asked, hits, library)
-    findings = group(weigh(asked, hits, readings), asked.kind)
+    findings = group(admit(weigh(asked, hits, readings), asked), asked.kind)
     signals = read_signals(asked, hits, candidates)
     seen = read_findings(findings, signals)
     rated = [replace(finding, confidence=count.share * judge(one)) for finding, one in zip(findings, seen, strict=True)]

@@ -1,0 +1,65 @@
+"""Answers that name the wrong one of those who act, and sentences that do not say what the question asks about."""
+
+import re
+
+from qa.bars.proposal import Proposal, names_in, words_of
+from qa.language.english import predicates
+from qa.language.english import roles as english
+from qa.language.role import read_action
+from qa.question import Kind
+
+_DIRECTED = tuple(re.compile(rf"\b(?:{forms})\b", re.IGNORECASE) for forms in english.DIRECTED)
+_FACTS = (Kind.NUMBER, Kind.PERSON, Kind.PLACE, Kind.DATE)
+_NEAR = 30
+"""Characters between a verb and the one it befalls, at most."""
+_GROUPS = tuple(predicates.STATED.values())
+
+
+def says_nothing_of_it(one: Proposal) -> bool:
+    """Return whether the question asks about a death, an arrest or the like, and the sentence is about none."""
+    if one.kind not in _FACTS or not predicates.ASKS_OF_EVENT.search(one.asked):
+        return False
+    stated = [said for asked, said in _GROUPS if asked.search(one.asked)]
+    around = f"{one.title} {one.before} {one.sentence}"
+    return any(not said.search(around) for said in stated)
+
+
+def did_no_harm(one: Proposal) -> bool:
+    """Return whether the question asks who harmed somebody, and the sentence names the answer as no such person."""
+    action = read_action(one.asked)
+    violence, _ = predicates.STATED["violence"]
+    if one.kind is not Kind.PERSON or action is None or not violence.fullmatch(action):
+        return False
+    if english.DOER_BEFORE.search(one.head) or english.DOER_AFTER.search(one.tail):
+        return False
+    if english.BY.search(one.head) and not english.PASSIVE_BEFORE.search(one.head):
+        return False
+    return not (english.HARMS.search(one.tail) or english.CHARGED.search(one.tail))
+
+
+def is_reversed(one: Proposal) -> bool:
+    """Return whether the question asks who did something to a person, and the answer is whom it was done to.
+
+    Of "Truss replaces Johnson" the answer to "Who replaced Truss?" is not Johnson.
+    """
+    action = read_action(one.asked)
+    forms = next((forms for forms in _DIRECTED if action and forms.fullmatch(action)), None)
+    if forms is None or one.kind is not Kind.PERSON:
+        return False
+    verbs = list(forms.finditer(one.sentence))
+    if not verbs:
+        return False
+    verb = min(verbs, key=lambda match: min(abs(match.start() - one.end), abs(one.start - match.end())))
+    passive = english.PASSIVE_BEFORE.search(one.sentence[: verb.start()]) is not None
+    if one.start >= verb.end():
+        return not (passive or english.BY.search(one.head)) and one.start - verb.end() <= _NEAR
+    if passive and verb.start() - one.end <= _NEAR:
+        return True
+    return _is_subject_of_question(one, verb.start())
+
+
+def _is_subject_of_question(one: Proposal, verb: int) -> bool:
+    """Return whether between the answer and the verb stands the very one to whom it was done, as its subject."""
+    between = words_of(one.sentence[one.end : verb])
+    asked = names_in(one.question)
+    return bool(asked & between) and not re.search(r"[,;]", one.sentence[one.end : verb])
