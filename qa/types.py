@@ -20,6 +20,7 @@ class Reason(StrEnum):
     MODEL_UNAVAILABLE = "model_unavailable"
     AMBIGUOUS = "ambiguous"
     NOT_A_QUESTION = "not_a_question"
+    PREMISE_NOT_FOUND = "premise_not_found"
 
 
 class Talk(StrEnum):

@@ -9,7 +9,10 @@ from qa.findings.agreement import group
 from qa.findings.barred import admit
 from qa.findings.compose import Composed, compose, compose_findings
 from qa.findings.confidence import judge, read_findings, read_signals, read_verdicts
+from qa.findings.development import lead_with_newest
 from qa.findings.evidence import gather
+from qa.findings.holders import find_holder
+from qa.findings.premise import Refuted, find_contrary
 from qa.findings.weighing import weigh
 from qa.findings.weights import parameters
 from qa.question import Understood
@@ -26,7 +29,8 @@ SCANNED = 8
 class Verdict:
     """The composed answer, the probability that it is right (`confidence`) and that there is one at all (`evidence`).
 
-    `hits` are ranked again by how well they answer, if a reader read them. `read` counts the passages read.
+    `hits` are ranked again by how well they answer, if a reader read them. `read` counts the passages read. `contrary`
+    is the sentence that says the contrary of what the question takes for granted.
     """
 
     hits: tuple[Hit, ...]
@@ -34,11 +38,12 @@ class Verdict:
     confidence: float
     evidence: float
     read: ReadCount = ReadCount()
+    contrary: Refuted | None = None
 
     @property
     def enough(self) -> bool:
-        """Whether the evidence is enough not to decline."""
-        return self.evidence >= parameters().refusal_threshold
+        """Whether the evidence is enough not to decline, and there is something to say."""
+        return bool(self.composed.drafts) and self.contrary is None and self.evidence >= parameters().refusal_threshold
 
 
 def reach_verdict(
@@ -64,11 +69,13 @@ def _read(asked: Understood, hits: Sequence[Hit], limit: int, library: Library, 
     """
     readings, count = (found := read(asked, hits, reader)).each, found.count
     candidates = gather(asked, hits, library)
-    findings = group(admit(weigh(asked, hits, readings), asked), asked.kind)
+    findings = lead_with_newest(group(admit(weigh(asked, hits, readings), asked), asked.kind), asked)
+    holder = find_holder(asked, hits, findings)
+    findings = [holder.finding] if holder else findings
     signals = read_signals(asked, hits, candidates)
     seen = read_findings(findings, signals)
     rated = [replace(finding, confidence=count.share * judge(one)) for finding, one in zip(findings, seen, strict=True)]
     confidence = rated[0].confidence or 0.0 if rated else 0.0
     ordered = rerank(hits, readings)
-    composed = compose_findings(rated, ordered, asked, limit)
-    return Verdict(tuple(ordered), composed, confidence, judge(read_verdicts(signals, readings)), count)
+    composed = compose_findings(rated, ordered, asked, limit, claimed=not (holder and holder.left))
+    return Verdict(tuple(ordered), composed, confidence, judge(read_verdicts(signals, readings)), count, find_contrary(asked.text, hits))

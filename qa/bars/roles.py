@@ -12,6 +12,8 @@ _DIRECTED = tuple(re.compile(rf"\b(?:{forms})\b", re.IGNORECASE) for forms in en
 _FACTS = (Kind.NUMBER, Kind.PERSON, Kind.PLACE, Kind.DATE)
 _NEAR = 30
 """Characters between a verb and the one it befalls, at most."""
+_GAP = 6
+"""Characters between a name and "to replace", at most, where the name is the subject of that."""
 _GROUPS = tuple(predicates.STATED.values())
 
 
@@ -50,12 +52,25 @@ def is_reversed(one: Proposal) -> bool:
     if not verbs:
         return False
     verb = min(verbs, key=lambda match: min(abs(match.start() - one.end), abs(one.start - match.end())))
-    passive = english.PASSIVE_BEFORE.search(one.sentence[: verb.start()]) is not None
+    ahead = one.sentence[: verb.start()]
+    if english.PASSIVE_BEFORE.search(ahead):
+        return _is_patient(one, verb) or _befell_another(english.SUBJECT.search(f"{ahead.rstrip()} "), one)
     if one.start >= verb.end():
-        return not (passive or english.BY.search(one.head)) and one.start - verb.end() <= _NEAR
-    if passive and verb.start() - one.end <= _NEAR:
+        return not english.BY.search(one.head) and one.start - verb.end() <= _NEAR
+    if english.TO.search(ahead) and verb.start() - one.end > _GAP:
         return True
-    return _is_subject_of_question(one, verb.start())
+    return _is_subject_of_question(one, verb.start()) or _befell_another(english.OBJECT.match(one.sentence[verb.end() :]), one)
+
+
+def _is_patient(one: Proposal, verb: re.Match[str]) -> bool:
+    """Return whether the answer is the subject of a verb in the passive voice."""
+    return one.end <= verb.start() and verb.start() - one.end <= _NEAR
+
+
+def _befell_another(named: re.Match[str] | None, one: Proposal) -> bool:
+    """Return whether a sentence names another person than the question as the one to whom it was done."""
+    asked = names_in(one.question)
+    return bool(named and asked) and named is not None and not words_of(named["name"]) & (asked | words_of(one.text))
 
 
 def _is_subject_of_question(one: Proposal, verb: int) -> bool:

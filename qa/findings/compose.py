@@ -54,12 +54,14 @@ def compose(candidates: Sequence[Candidate], hits: Sequence[Hit], limit: int, li
     return [_draft(candidate, hits) for candidate in _choose(candidates, limit, library)]
 
 
-def compose_findings(findings: Sequence[Finding], hits: Sequence[Hit], asked: Understood, limit: int) -> Composed:
+def compose_findings(
+    findings: Sequence[Finding], hits: Sequence[Hit], asked: Understood, limit: int, *, claimed: bool = True
+) -> Composed:
     """Return the answer that findings give, which come in descending order of score, in at most `limit` sentences.
 
     The sentence of the first finding leads, and cites up to two further independent sources that give the same answer
     in words of their own. The sentences of findings that complete or contradict it follow, as far as the limit allows.
-    A yes-or-no question gets sentences alone.
+    A yes-or-no question gets sentences alone, and so does any other where nothing is `claimed`.
     """
     chosen, most = choose(findings, asked), parameters().repeated_share
     shown: list[Shown] = []
@@ -70,7 +72,7 @@ def compose_findings(findings: Sequence[Finding], hits: Sequence[Hit], asked: Un
         if all(_overlap(words, _words(one.extract)) < most for one in shown):
             shown = _with(finding, shown, limit)
     drafts = tuple(_draft_of(one, shown, hits) for one in shown)
-    if asked.kind is Kind.YES_NO:
+    if asked.kind is Kind.YES_NO or not claimed:
         return Composed(drafts, (), Agreement.SINGLE)
     claims = (Claim(tuple(_proofs(one, drafts, asked.kind)), one.confidence) for one in chosen.findings)
     return Composed(drafts, tuple(claim for claim in claims if claim.proofs), chosen.agreement)

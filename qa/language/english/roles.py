@@ -39,9 +39,12 @@ HARMS = re.compile(
     re.IGNORECASE,
 )
 CHARGED = re.compile(
-    r"^(?:,[^,;.]{1,60},)*(?: \(\w[^)]*\))? (?:was|were|is|has been|had been|pleaded|faces|confessed|admitted|told police|admits)"
-    r"(?: (?:\w+ly|later|also|on \w+))*"
-    r" ?(?:arrested|charged|convicted|accused|indicted|sentenced|found guilty|identified|guilty|suspected|charges|to|not guilty"
-    r"|detained|tackled)?",
+    r"^(?:,[^,;.]{1,60},)*(?: \(\w[^)]*\))? (?:was|were|is|has been|had been|been)(?: (?:\w+ly|later|also|on \w+))* (?:arrested|charged"
+    r"|convicted|accused|indicted|sentenced|found guilty|identified|suspected|detained|tackled)\b|^(?:,[^,;.]{1,60},)* (?:pleaded|confessed"
+    r"|admitted|admits|faces charges|told police)\b",
     re.IGNORECASE,
 )
+TO = re.compile(r"\b(?:to|will|would|could|may|might) $", re.IGNORECASE)
+"""Before a verb: that it is to be done yet."""
+OBJECT = re.compile(r"^\s+(?:the |as |former |then-)?(?:(?:[a-z]+ ){0,2}?)(?P<name>[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*)")
+SUBJECT = re.compile(r"(?P<name>[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*)(?: (?:\w+ly|also|later|then|has|had|have))* (?:is|are|was|were|be|been|being) $")

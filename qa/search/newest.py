@@ -1,0 +1,71 @@
+"""The newest passages that say what a question about the present asks: who holds an office, what the latest toll is."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from index.catalogue.snapshot import Snapshot
+from index.library import Library
+from index.search.engine import Query
+from index.types import Filters, Hit
+from qa.bars.proposal import names_in, words_of
+from qa.findings.development import grows
+from qa.language.english import predicates
+from qa.language.office import Office, find_holdings, read_office
+from qa.proof.sentence import sentences_of, text_at
+from qa.question import Understood
+from qa.search.rank import rank
+
+ADDED = 4
+"""Newest passages that take the place of the last ones found; chosen by hand, not measured."""
+_CANDIDATES = 64
+_PERIODS = (timedelta(days=60), timedelta(days=400), None)
+"""Before the time asked about, within which passages are searched for, until enough are found."""
+
+
+def add_newest(
+    hits: Sequence[Hit], asked: Understood, query: Query, library: Library, snapshot: Snapshot
+) -> list[Hit]:
+    """Return hits with the newest passages that say it in place of the last, where the question is about the present.
+
+    The number of hits stays the same where it was more than twice `ADDED`.
+    """
+    office = read_office(asked.text)
+    if not hits or (office is None and not grows(asked)):
+        return list(hits)
+    found = {hit.passage.id: hit for hit in _search(asked, office, query, library, snapshot)}
+    newest = sorted(found.values(), key=lambda hit: (hit.head.published, hit.score), reverse=True)[:ADDED]
+    kept = {hit.passage.id for hit in hits[: max(len(hits) - ADDED, ADDED)]}
+    new = [hit for hit in newest if hit.passage.id not in kept]
+    return [*hits[: len(hits) - len(new)], *new] if len(hits) - len(new) >= len(kept) else [*hits[: len(kept)], *new]
+
+
+def _search(
+    asked: Understood, office: Office | None, query: Query, library: Library, snapshot: Snapshot
+) -> Iterator[Hit]:
+    """Yield passages that say it from the last period in which there are enough."""
+    held = snapshot.published_range()
+    if held is None:
+        return
+    end, count = min(asked.anchor, held[1]), 0
+    for period in _PERIODS:
+        since = end - period if period else None
+        narrowed = replace(asked.filters, since=max(filter(None, (since, asked.filters.since)), default=None))
+        for hit in rank(library.engine.search(query, narrowed, _CANDIDATES, snapshot), query, library):
+            if _says(hit, asked, office):
+                count += 1
+                yield hit
+        if count >= ADDED:
+            return
+
+
+def _says(hit: Hit, asked: Understood, office: Office | None) -> bool:
+    if office:
+        context = f"{hit.head.title} {hit.text}"
+        return any(any(find_holdings(text_at(hit, one), office, context)) for one in sentences_of(hit))
+    around = words_of(f"{hit.head.title} {hit.text}")
+    if not names_in(asked.text) <= around:
+        return False
+    groups = [said for form, said in predicates.STATED.values() if form.search(asked.text)]
+    texts = [text_at(hit, one) for one in sentences_of(hit)]
+    return any(any(map(str.isdigit, text)) and all(said.search(text) for said in groups) for text in texts)
