@@ -22,7 +22,9 @@ def _without_dates(text: str) -> str:
 
 
 def _is_date(one: Proposal) -> bool:
-    """Return whether a number is part of a date in its sentence: "2018" behind "since", "30" behind "Sept."."""
+    """Return whether a number is part of a date in its sentence: "2018" behind "since", "30" behind "Sept.", "5:03 p.m."."""
+    if english.CLOCK.fullmatch(one.text.strip()) or english.CLOCK_BEHIND.match(one.tail):
+        return not re.search(r"\btime\b|\bscore\b", one.asked)
     if not re.fullmatch(r"\d{1,4}(?:st|nd|rd|th)?", one.text.strip()):
         return False
     if english.YEAR.fullmatch(one.text) and english.BEFORE_YEAR.search(one.head):

@@ -1,6 +1,7 @@
 """A proposed answer in the words around it."""
 
 import re
+from datetime import datetime
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,7 +18,7 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 class Proposal:
     """The span `sentence[start:end]`, proposed as the answer to a question of a kind.
 
-    `before` is the sentence that this one leans on, empty where it stands alone; `title` that of the article.
+    `before` is the sentence that this one leans on, empty where it stands alone; `title` and `published` are those of the article.
     """
 
     question: str
@@ -27,6 +28,7 @@ class Proposal:
     end: int
     before: str = ""
     title: str = ""
+    published: datetime | None = None
 
     @property
     def text(self) -> str:

@@ -30,11 +30,25 @@ def contradicts(one: Proposal) -> bool:
     return (
         any(_excludes(forms, one) for forms in english.EXCLUSIVE)
         or any(_pairs_differ(patterns, one) for patterns in ((english.COUNTED,), (english.COMPASS,), _YEARLY))
+        or _is_of_another_year(one)
         or (one.kind is Kind.NUMBER and _is_elsewhere(one))
     )
 
 
+_AFTERWARDS = 3
+"""Months of the next year in which articles still tell of a year without naming it."""
 _YEARLY = (english.YEARLY, english.YEARLY_AFTER)
+
+
+def _is_of_another_year(one: Proposal) -> bool:
+    """Return whether the question names a year that neither the sentence nor the day of its article has."""
+    years = {int(year) for year in english.YEAR.findall(one.asked)}
+    if len(years) != 1 or one.published is None or one.kind is Kind.DATE or english.OPEN_YEAR.search(one.asked):
+        return False
+    (year,) = years
+    if english.YEAR.search(one.text) or str(year) in f"{one.title} {one.before} {one.sentence}":
+        return False
+    return not (one.published.year == year or (one.published.year == year + 1 and one.published.month <= _AFTERWARDS))
 
 
 def _excludes(forms: dict[str, re.Pattern[str]], one: Proposal) -> bool:

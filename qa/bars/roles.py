@@ -34,9 +34,23 @@ def did_no_harm(one: Proposal) -> bool:
         return False
     if english.DOER_BEFORE.search(one.head) or english.DOER_AFTER.search(one.tail):
         return False
-    if english.BY.search(one.head) and not english.PASSIVE_BEFORE.search(one.head):
+    if (by := english.BY.search(one.head)) and _is_harm(one.head[: by.start()]):
         return False
     return not (english.HARMS.search(one.tail) or english.CHARGED.search(one.tail))
+
+
+def _is_harm(before: str) -> bool:
+    """Return whether the words before "by" end with a word for harm: "was shot", "the attack"."""
+    _, said = predicates.STATED["violence"]
+    return said.search(" ".join(before.split()[-3:])) is not None
+
+
+def is_speaker(one: Proposal) -> bool:
+    """Return whether the answer is only the one who speaks: of "Lorn said that Obi won", who won is not Lorn."""
+    if one.kind is not Kind.PERSON or read_action(one.asked) is None or english.ASKS_OF_SAYING.search(one.asked):
+        return False
+    said = english.SAYS.match(one.tail)
+    return bool(said) and not english.OF_ONESELF.search(one.tail[said.end() :]) if said else False
 
 
 def is_reversed(one: Proposal) -> bool:

@@ -13,6 +13,8 @@ from qa.question import Kind, Understood
 
 MARGIN = 4.0
 """Log odds below the best finding within which a newer figure may lead; chosen by hand, not measured."""
+AFTERWARDS = timedelta(days=7)
+"""After the end of the time that a question names, within which articles still report on it."""
 SAME_TIME = timedelta(days=1)
 """Two articles within it may contradict each other; a later one tells how things went on."""
 
@@ -48,6 +50,8 @@ def first_published(finding: Finding) -> datetime:
 def _follows(one: Finding, best: Finding, than: Amount, asked: Understood) -> bool:
     amount = _amount(one)
     if amount is None or amount.unit != than.unit or amount.value < than.value or one.score < best.score - MARGIN:
+        return False
+    if asked.dated and first_published(one) > asked.anchor + AFTERWARDS:
         return False
     later = first_published(one) > first_published(best) + SAME_TIME / 2
     return later and says_of_it(one.extracts[0], asked)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from index.types import Hit, Span
 from qa.findings.finding import Extract, Finding
-from qa.language.office import Office, ends, find_holdings, read_office
+from qa.language.office import Office, ends, find_holdings, read_office, surname_of
 from qa.proof.sentence import sentences_of, text_at
 from qa.question import Understood
 
@@ -26,9 +26,7 @@ class _Statement:
 
     @property
     def surname(self) -> str:
-        words = self.extract.text.split()
-        royal = len(words) > 1 and set(words[-1]) <= set("IVX")
-        return words[-2] if royal else words[-1]
+        return surname_of(self.extract.text)
 
     @property
     def published(self) -> datetime:

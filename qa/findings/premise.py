@@ -11,7 +11,7 @@ from qa.language.english import predicates
 from qa.proof.sentence import sentences_of, text_at
 
 _WORD = re.compile(r"\S+")
-_BEFORE, _BEHIND = 9, 5
+_BEFORE, _BEHIND, _OBJECT = 9, 5, 3
 """Words around a verb among which its subject or object stands; chosen by hand, not measured."""
 
 
@@ -51,10 +51,14 @@ def _states(sentence: str, subject: frozenset[str], done: re.Pattern[str]) -> bo
     for verb in done.finditer(sentence):
         before = _WORD.findall(sentence[: verb.start()])[-_BEFORE:]
         behind = _WORD.findall(sentence[verb.end() :])[:_BEHIND]
-        near = words_of(" ".join([*before, *behind]))
-        if subject & near and not english.UNREAL.search(" ".join(before)):
+        nearest = [*reversed(_named(before)[-1:]), *_named(behind[:_OBJECT])[:1]]
+        if any(subject & words_of(name) for name in nearest) and not english.UNREAL.search(" ".join(before)):
             return True
     return False
+
+
+def _named(words: Sequence[str]) -> list[str]:
+    return [word for word in words if word.strip("“\"‘'(")[:1].isupper()]
 
 
 def _is_contrary(sentence: str, subject: frozenset[str], contrary: re.Pattern[str]) -> bool:

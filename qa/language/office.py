@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from qa.language.english import demonyms
 from qa.language.english import offices as english
+from qa.language.kind import is_place_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,18 @@ def find_holdings(sentence: str, office: Office, context: str) -> Iterator[Holdi
         for match in re.finditer(pattern, sentence):
             start, end = match.span("name")
             before = sentence[: match.start()]
+            if english.NO_HOLDERS.fullmatch(match["name"]) or is_place_name(match["name"].lower()):
+                continue
             if not english.OTHER_BEFORE.search(sentence[: _title_start(match, office)]) and _is_of_body(match, sentence, office, context):
                 yield Holding(start, end, bool(english.ENDED_BEFORE.search(before) or english.ENDED_BEFORE.search(match.group())))
     if re.search("minister", office.title) and (asked := english.FORMS_GOVERNMENT.search(sentence)) and office.is_of(context):
         yield Holding(*asked.span("name"))
+
+
+def surname_of(name: str) -> str:
+    """Return the last word of a name that is not a number: "Lorn" of "Ada Lorn", "Charles" of "Charles III"."""
+    words = name.split()
+    return words[-2] if len(words) > 1 and set(words[-1]) <= set("IVX") else words[-1]
 
 
 def ends(sentence: str, surname: str) -> bool:
@@ -84,9 +93,15 @@ def _is_of_body(match: re.Match[str], sentence: str, office: Office, context: st
         if own and not office.is_of(own[1]) and not any(name in own[1].lower() for name in office.body):
             return False
         near = re.search(r"([A-Z][\w’'.]*)(?:[’']s)? (?:[a-z]+ )?$", before)
-        if near and _is_country(near[1]) and not office.is_of(near[1]):
+        if near and not office.is_of(near[1]) and (_is_country(near[1]) or _is_other_body(near, office)):
             return False
     return office.is_of(sentence) or office.is_of(context)
+
+
+def _is_other_body(near: re.Match[str], office: Office) -> bool:
+    """Return whether a name right before the title is that of another firm: "Meta CEO"; a country has parties."""
+    directly = near.group().rstrip().endswith(near[1])
+    return directly and not any(map(_is_country, office.body)) and not english.NO_BODIES.fullmatch(near[1])
 
 
 def _is_country(word: str) -> bool:

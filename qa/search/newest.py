@@ -9,9 +9,9 @@ from index.library import Library
 from index.search.engine import Query
 from index.types import Filters, Hit
 from qa.bars.proposal import names_in, words_of
-from qa.findings.development import grows
+from qa.findings.development import AFTERWARDS, grows
 from qa.language.english import predicates
-from qa.language.office import Office, find_holdings, read_office
+from qa.language.office import Office, ends, find_holdings, read_office, surname_of
 from qa.proof.sentence import sentences_of, text_at
 from qa.question import Understood
 from qa.search.rank import rank
@@ -33,7 +33,8 @@ def add_newest(
     office = read_office(asked.text)
     if not hits or (office is None and not grows(asked)):
         return list(hits)
-    found = {hit.passage.id: hit for hit in _search(asked, office, query, library, snapshot)}
+    known = frozenset(name for hit in hits for name in _surnames(hit, office)) if office else frozenset[str]()
+    found = {hit.passage.id: hit for hit in _search(asked, office, known, query, library, snapshot)}
     newest = sorted(found.values(), key=lambda hit: (hit.head.published, hit.score), reverse=True)[:ADDED]
     kept = {hit.passage.id for hit in hits[: max(len(hits) - ADDED, ADDED)]}
     new = [hit for hit in newest if hit.passage.id not in kept]
@@ -41,28 +42,35 @@ def add_newest(
 
 
 def _search(
-    asked: Understood, office: Office | None, query: Query, library: Library, snapshot: Snapshot
+    asked: Understood, office: Office | None, known: frozenset[str], query: Query, library: Library, snapshot: Snapshot
 ) -> Iterator[Hit]:
     """Yield passages that say it from the last period in which there are enough."""
     held = snapshot.published_range()
     if held is None:
         return
     end, count = min(asked.anchor, held[1]), 0
+    latest = asked.anchor + AFTERWARDS if asked.dated else None
     for period in _PERIODS:
-        since = end - period if period else None
-        narrowed = replace(asked.filters, since=max(filter(None, (since, asked.filters.since)), default=None))
+        since = max(filter(None, (end - period if period else None, asked.filters.since)), default=None)
+        narrowed = replace(asked.filters, since=since, until=asked.filters.until or latest)
         for hit in rank(library.engine.search(query, narrowed, _CANDIDATES, snapshot), query, library):
-            if _says(hit, asked, office):
+            if _says(hit, asked, office, known):
                 count += 1
                 yield hit
         if count >= ADDED:
             return
 
 
-def _says(hit: Hit, asked: Understood, office: Office | None) -> bool:
+def _surnames(hit: Hit, office: Office) -> set[str]:
+    """Return the surnames of those who hold, or held, an office by a passage."""
+    texts, context = [text_at(hit, one) for one in sentences_of(hit)], f"{hit.head.title} {hit.text}"
+    return {surname_of(text[one.start : one.end]) for text in texts for one in find_holdings(text, office, context)}
+
+
+def _says(hit: Hit, asked: Understood, office: Office | None, known: frozenset[str]) -> bool:
     if office:
-        context = f"{hit.head.title} {hit.text}"
-        return any(any(find_holdings(text_at(hit, one), office, context)) for one in sentences_of(hit))
+        texts = [text_at(hit, one) for one in sentences_of(hit)]
+        return bool(_surnames(hit, office)) or any(ends(text, name) for name in known for text in texts if name in text)
     around = words_of(f"{hit.head.title} {hit.text}")
     if not names_in(asked.text) <= around:
         return False

@@ -23,8 +23,12 @@ DAY = re.compile(
     rf"\b(?:{WEEKDAY},? )?(?:{DAY_OF_MONTH} (?:of )?(?:{MONTH})|(?:{MONTH}) {DAY_OF_MONTH})(?:,? \d{{4}})?\b"
     rf"|\b(?:{MONTH}),? \d{{4}}\b"
 )
+CLOCK = re.compile(r"(?:at |around |about )?\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b\.?(?: .*)?", re.IGNORECASE)
+CLOCK_BEHIND = re.compile(r"^(?::\d\d)? ?[ap]\.?m\b", re.IGNORECASE)
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
-BEFORE_YEAR = re.compile(rf"\b(?:in|since|of|by|until|from|between|after|before|early|late|mid|during|{MONTH},?)[ -]$", re.IGNORECASE)
+BEFORE_CLOCK = re.compile(r"(?:at |around |about )?\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b\.?(?: .*)?", re.IGNORECASE)
+CLOCK_BEHIND = re.compile(r"^(?::\d\d)? ?[ap]\.?m\b", re.IGNORECASE)
+YEAR = re.compile(rf"\b(?:in|since|of|by|until|from|between|after|before|early|late|mid|during|{MONTH},?)[ -]$", re.IGNORECASE)
 
 _LENGTH = frozenset(("kilometre", "metre", "centimetre", "mile", "foot", "inch"))
 _TIME = frozenset(("second", "minute", "hour", "day", "week", "month", "year", "decade"))

@@ -2,6 +2,8 @@
 
 import re
 
+from qa.language.english.qualifiers import STATES
+
 # By the words of a question; the forms in which articles write the same office.
 OFFICES = {
     "prime minister": r"prime minister|PM|premier",
@@ -77,15 +79,21 @@ BECAME = (
 )
 # Behind a name: that he holds it no more.
 LEAVES = re.compile(
-    r"^(?:[’']s)?(?:,[^,;.]{1,60},)?(?: \w+(?:ly)?){0,6}? (?:resign(?:s|ed|ing|ation)|quits?|(?:step(?:s|ped|ping)?|stood|stands?|standing)"
+    r"^(?: [IVX]+\b)?(?:[’']s)?(?:,[^,;.]{1,60},)?(?: \w+(?:ly)?){0,6}? (?:resign(?:s|ed|ing|ation)|quits?|(?:step(?:s|ped|ping)?|stood|stands?|standing)"
     r" (?:down|aside)|(?:was|were|been|is|be|being) (?:\w+ )?(?:ousted|fired|sacked|removed|dismissed|replaced|succeeded|toppled|impeached"
     r"|forced out|voted out|assassinated|killed)|ousted|lost (?:the (?:election|vote|leadership)|power|office|re-?election|to\b)|conceded"
-    r"|died|dies|has died|leaves office|left office|departure|ouster|final day|last day|downfall|fled)\b",
+    r"|died|dies|death|has died|leaves office|left office|departure|ouster|final day|last day|downfall|fled)\b",
 )
 REFUSES = re.compile(r"\b(?:refus\w+|not|never|n[’']t|declin\w+|reject\w+|call(?:s|ed|ing)? (?:for|on)|urg\w+|demand\w*|should|could|whether|if|may|might|would|after)\b"
                      r"[^.;]{0,40}$", re.IGNORECASE)  # fmt: skip
 REPLACES = re.compile(r"\b(?:replac(?:es?|ed|ing)|succeed(?:s|ed|ing)?|tak(?:es?|ing) over from|took over from|death of|ousting|defeat(?:s|ed|ing)?"
                       r"|successor to|firing|fired|sacked|ousted)\s+(?:[\w’'-]+ ){0,5}$", re.IGNORECASE)  # fmt: skip
+_DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December"
+NO_BODIES = re.compile(rf"The|New|Former|Acting|Its|His|Her|And|But|As|Then|When|{_DAYS}|[A-Z][\w]*ly")
+NO_HOLDERS = re.compile(
+    rf"(?:{_DAYS}|{'|'.join(word.title() for word in STATES)}|[A-Z]{{2,}}|Minister|President|Secretary|General|Elect|Who|He|She|The|His|Her|In|On|At"
+    r"|And|But|For|Of|Officer|House|Speaker|Chairman|Democrat|Republican)(?: .*)?"
+)
 FORMS_GOVERNMENT = re.compile(rf"\b(?:asked|invited) (?P<name>{NAME}) to form a (?:new )?government\b")
 """How a head of government takes office where a monarch reigns."""
 COUNTRIES = {

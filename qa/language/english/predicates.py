@@ -12,7 +12,7 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 
 ASKS_OF_EVENT = re.compile(
-    r"^(?:(?:and|so|but|in|on|at) )?(?:who|whom|where|when|how|what (?:year|date|day|time|is the (?:death )?toll)|(?:which|what) (?:country|city)"
+    r"^(?:(?:and|so|but|in|on|at) )?(?:who|whom|where|when|how|what (?:year|date|day|time|(?:is|was) the (?:death toll|date|[\w ’'-]+ date))|(?:which|what) (?:country|city)"
     r" (?:did|was))\b",
     re.IGNORECASE,
 )
@@ -62,6 +62,13 @@ STATED = {
         _words(r"releas\w+|freed|freeing|free|freedom|swap\w*|exchange\w*|liberat\w*|let go|return\w*|home|unveil\w*"
                r"|publish\w*|premier\w*|debut\w*|out|launch\w*|came|drop\w*|issued|made public|unsealed"),
     ),
+    "succession": (
+        _words(r"replac(?:e|ed|es)|succeed(?:ed|s)?"),
+        _words(r"replac\w+|succe(?:ed|ss)\w*|take(?:s|n)? over|took over|taking over|takes? office|took office|becom(?:e|es|ing)|became|named|elected"
+               r"|appointed|selected|sworn|incoming|new|next|won|wins|interim|acting|form a government"),
+    ),
+    "funeral": (_words(r"funeral"), _words(r"funeral|burial|buried|memorial service|laid to rest")),
+    "wedding": (_words(r"married|wedding|marry|wed"), _words(r"marri\w+|marry\w*|wed(?:s|ding|dings)?|wife|husband|bride|groom|tied the knot|spouse")),
     "referee": (_words(r"referee(?:d|s)?|officiat\w+"), _words(r"referee\w*|officiat\w+|match official")),
     "crown": (_words(r"crowned|coronation"), _words(r"crown\w*|coronation|enthron\w*|accession|king|queen")),
 }

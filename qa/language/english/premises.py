@@ -18,6 +18,6 @@ DONE = {
 }
 UNREAL = re.compile(
     r"\b(?:not|never|could|would|should|may|might|if|until|unless|secure|bring|get|hop\w+|want\w*|call\w*|urg\w+|refus\w+|demand\w*|to be|seek\w*"
-    r"|working|negotiat\w+)\b|n[’']t\b",
+    r"|working|negotiat\w+|request\w*|committed|remain\w*|effort\w*|(?<!to )(?<!will )be$|seeing)(?!\w)|n[’']t\b",
     re.IGNORECASE,
 )

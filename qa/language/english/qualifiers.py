@@ -32,6 +32,9 @@ YEARLY_AFTER = re.compile(
     r"\b(?P<what>(?:[A-Z][\w’'.]+ )*(?:Cup|Open|Bowl|Olympics|Games|Championships?|Prix|Awards|Oscars|Grammys|Wimbledon"
     r"|Prize|final|election))(?: in| of)? (?P<which>(?:19|20)\d\d)\b"
 )
+YEAR = re.compile(r"(?<![\d,.$-])\b(?:19|20)\d\d\b(?![,.]\d|-)")
+OPEN_YEAR = re.compile(r"\b(?:since|until|by|before|after|from|between|will|next|as of) (?:the )?(?:[\w’']+ )?(?:19|20)\d\d\b|\b(?:will|expected|set to|candidate|bid"
+                       r"|running|planned|plans?|host|goal|target|budget)\b", re.IGNORECASE)
 STATES = frozenset(
     """\
 alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois|indiana

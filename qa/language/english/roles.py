@@ -35,7 +35,7 @@ _HARM = (
 HARMS = re.compile(
     r"^(?:[’']s? (?:forces|troops|army|fighters|militants|missiles?|son|husband))?"
     r"(?:,[^,;.]{1,60},)*(?: \(\w[^)]*\))?(?: (?:\w+ly|then|later|had|has|have|also|forces|troops|militants|who|fighters))*"
-    rf" {_HARM}\b(?! by\b)",
+    rf" {_HARM}\b(?! by\b)(?! (?:him|her|himself|herself|the (?:gunman|shooter|suspect|attacker|assailant))\b)",
     re.IGNORECASE,
 )
 CHARGED = re.compile(
@@ -48,3 +48,10 @@ TO = re.compile(r"\b(?:to|will|would|could|may|might) $", re.IGNORECASE)
 """Before a verb: that it is to be done yet."""
 OBJECT = re.compile(r"^\s+(?:the |as |former |then-)?(?:(?:[a-z]+ ){0,2}?)(?P<name>[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*)")
 SUBJECT = re.compile(r"(?P<name>[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*)(?: (?:\w+ly|also|later|then|has|had|have))* (?:is|are|was|were|be|been|being) $")
+ASKS_OF_SAYING = re.compile(
+    r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old)|announc\w+|call(?:s|ed)?|describ\w+|warn\w*|claim\w*|tweet\w*|wrote|writ\w+|testif\w+|react\w*|accus\w+"
+    r"|prais\w+|critici\w+|condemn\w*|deni\w+|admit\w*|confirm\w*|reveal\w*|spoke\w*|predict\w*|comment\w*|apologi\w+|report\w*|declar\w+|thank\w*)\b",
+    re.IGNORECASE,
+)
+SAYS = re.compile(r"^(?:,[^,;.]{1,80},)? (?:sa(?:id|ys)|told|tweeted|wrote|added|explained|noted|testified|recalled|announced that)\b")
+OF_ONESELF = re.compile(r"\b(?:he|she|they|we|I|his|her|their|my|our|it|its|himself|herself)\b")
