@@ -174,7 +174,7 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
 
 
 def _refute(contrary: Refuted, asking: Asking, verdict: Verdict, library: Library) -> Answer:
-    """Return the refusal of a question that takes for granted what did not happen, with what an article says instead."""
+    """Return the refusal of a question that takes for granted what did not happen, and what an article says."""
     near = _near(verdict, asking, library)
     if contrary.hit.passage.id not in {hit.passage.id for hit in near}:
         return asking.decline(Reason.WEAK_EVIDENCE, near, verdict)  # deleted or changed since the search

@@ -81,4 +81,11 @@ def _read(asked: Understood, hits: Sequence[Hit], limit: int, library: Library, 
     confidence = rated[0].confidence or 0.0 if rated else 0.0
     ordered = rerank(hits, readings)
     composed = compose_findings(rated, ordered, asked, limit, claimed=not holder.left if holder else admitted.near)
-    return Verdict(tuple(ordered), composed, confidence, judge(read_verdicts(signals, readings)), count, find_contrary(asked.text, hits))
+    return Verdict(
+        tuple(ordered),
+        composed,
+        confidence,
+        judge(read_verdicts(signals, readings)),
+        count,
+        find_contrary(asked.text, hits),
+    )

@@ -9,7 +9,9 @@ from qa.question import Kind
 
 _AGE = re.compile(r"\bhow old\b|\bwhat age\b", re.IGNORECASE)
 _SUBJECT = re.compile(
-    r"^(?:when|where|how|why|in (?:what|which)|at what|on what)\b.*?\b(?:did|was|were|does|is|will|has|had)\s+(?P<subject>.+)", re.IGNORECASE
+    r"^(?:when|where|how|why|in (?:what|which)|at what|on what)\b.*?\b(?:did|was|were|does|is|will|has"
+    r"|had)\s+(?P<subject>.+)",
+    re.IGNORECASE,
 )
 
 

@@ -22,7 +22,7 @@ def _without_dates(text: str) -> str:
 
 
 def _is_date(one: Proposal) -> bool:
-    """Return whether a number is part of a date in its sentence: "2018" behind "since", "30" behind "Sept.", "5:03 p.m."."""
+    """Return whether a number is part of a date or a time: "2018" behind "since", "30" behind "Sept."."""
     if english.CLOCK.fullmatch(one.text.strip()) or english.CLOCK_BEHIND.match(one.tail):
         return not re.search(r"\btime\b|\bscore\b", one.asked)
     if not re.fullmatch(r"\d{1,4}(?:st|nd|rd|th)?", one.text.strip()):
@@ -48,4 +48,6 @@ def _unit_of(one: Proposal) -> str | None:
         amount = read_amount(text)
         if amount and amount.unit:
             return amount.unit
-    return next((name for name, pattern in english.UNIT_WORDS.items() if pattern.search(one.text + one.tail[:16])), None)
+    return next(
+        (name for name, pattern in english.UNIT_WORDS.items() if pattern.search(one.text + one.tail[:16])), None
+    )

@@ -1,8 +1,8 @@
 """A proposed answer in the words around it."""
 
 import re
-from datetime import datetime
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from qa.language.english.calendar import TYPED_MONTH
@@ -18,7 +18,8 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 class Proposal:
     """The span `sentence[start:end]`, proposed as the answer to a question of a kind.
 
-    `before` is the sentence that this one leans on, empty where it stands alone; `title` and `published` are those of the article.
+    `before` is the sentence that this one leans on, empty where it stands alone; `title` and `published` are those
+    of the article.
     """
 
     question: str
@@ -53,8 +54,7 @@ class Proposal:
 
 @lru_cache(maxsize=256)
 def names_in(question: str) -> frozenset[str]:
-    """Return the words with a capital within a question, in the form that answers are compared in, without
-    its first word, months and days."""
+    """Return the names in a question, as answers are compared: words with a capital, but the first, months and days."""
     words = (_POSSESSIVE.sub("", word) for word in _NAME.findall(question))
     return frozenset(normalise_answer(word) for word in words if not _NOT_NAMES.fullmatch(word))
 

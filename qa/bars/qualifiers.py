@@ -14,7 +14,10 @@ _PLACE = re.compile(
     + "|".join(
         re.escape(place) + (r"\.?" if "." in place else "")
         for place in sorted(
-            kinds.COUNTRIES | english.STATES | english.SAME.keys() | {"us", "uk", "cuba", "mexico", "canada", "spain", "italy", "poland"}
+            kinds.COUNTRIES
+            | english.STATES
+            | english.SAME.keys()
+            | {"us", "uk", "cuba", "mexico", "canada", "spain", "italy", "poland"}
             | frozenset(demonyms.COUNTRIES.values()),
             key=len,
             reverse=True,
@@ -85,7 +88,11 @@ def _is_elsewhere(one: Proposal) -> bool:
     within = [place for place, at in said if _same_clause(one, at)]
     nearest = within or [min(said, key=lambda found: abs(found[1] - one.start))[0]]
     if len(asked) > 1:
-        return bool(within) and len(asked & frozenset(within)) == 1 and not _country_of(asked) & (frozenset(within) - asked)
+        return (
+            bool(within)
+            and len(asked & frozenset(within)) == 1
+            and not _country_of(asked) & (frozenset(within) - asked)
+        )
     (place,) = asked
     return not any(_lies_in(near, place) for near in nearest)
 

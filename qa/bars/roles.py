@@ -14,14 +14,21 @@ _NEAR = 30
 """Characters between a verb and the one it befalls, at most."""
 _GAP = 6
 """Characters between a name and "to replace", at most, where the name is the subject of that."""
-_GROUPS = tuple(predicates.STATED.values())
+
+
+def forms_of_event(question: str) -> list[re.Pattern[str]]:
+    """Return the patterns of what a sentence has to say, by the words of a question: of a killing, that one died."""
+    groups = {name: said for name, (asked, said) in predicates.STATED.items() if asked.search(question)}
+    if "death" in groups:
+        groups.pop("violence", None)
+    return list(groups.values())
 
 
 def says_nothing_of_it(one: Proposal) -> bool:
     """Return whether the question asks about a death, an arrest or the like, and the sentence is about none."""
     if one.kind not in _FACTS or not predicates.ASKS_OF_EVENT.search(one.asked):
         return False
-    stated = [said for asked, said in _GROUPS if asked.search(one.asked)]
+    stated = forms_of_event(one.asked)
     around = f"{one.title} {one.before} {one.sentence}"
     return any(not said.search(around) for said in stated)
 
@@ -73,7 +80,9 @@ def is_reversed(one: Proposal) -> bool:
         return not english.BY.search(one.head) and one.start - verb.end() <= _NEAR
     if english.TO.search(ahead) and verb.start() - one.end > _GAP:
         return True
-    return _is_subject_of_question(one, verb.start()) or _befell_another(english.OBJECT.match(one.sentence[verb.end() :]), one)
+    return _is_subject_of_question(one, verb.start()) or _befell_another(
+        english.OBJECT.match(one.sentence[verb.end() :]), one
+    )
 
 
 def _is_patient(one: Proposal, verb: re.Match[str]) -> bool:

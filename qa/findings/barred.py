@@ -10,7 +10,6 @@ from qa.findings.finding import Extract
 from qa.proof.sentence import quote_at, sentence_at, text_at
 from qa.question import Understood
 
-
 FALL = 2.0
 """Log odds below the best barred extract from which what is left is no answer.
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from index.types import Span
 from qa.findings.agreement import score_together, sentence_of
-from qa.findings.development import SAME_TIME, grows
 from qa.findings.finding import Extract, Finding
 from qa.findings.likeness import says_of_it
 from qa.findings.meaning import Meaning, read_meaning
@@ -71,18 +70,15 @@ def _contradicts(extract: Extract, rivals: Sequence[Finding], asked: Understood)
     """Return whether an extract is about the same thing as findings at the same time, and from other articles."""
     if not says_of_it(extract, asked):
         return False
-    if asked.kind is Kind.NUMBER and any(_is_of_another_time(extract, rival, asked) for rival in rivals):
+    if asked.kind is Kind.NUMBER and any(_is_of_another_day(extract, rival) for rival in rivals):
         return False
     return all(_apart(extract, rival, asked.kind) for rival in rivals)
 
 
-def _is_of_another_time(extract: Extract, rival: Finding, asked: Understood) -> bool:
-    """Return whether a number was published more than a day from another, or on another day where it grows."""
-    published = extract.hit.head.published
-    times = [other.hit.head.published for other in rival.extracts]
-    if grows(asked):
-        return all(published.date() != other.date() for other in times)
-    return all(abs(published - other) > SAME_TIME for other in times)
+def _is_of_another_day(extract: Extract, rival: Finding) -> bool:
+    """Return whether a number was published on other days than a finding: it tells how things went on."""
+    days = {other.hit.head.published.date() for other in rival.extracts}
+    return extract.hit.head.published.date() not in days
 
 
 def _apart(extract: Extract, rival: Finding, kind: Kind) -> bool:

@@ -20,6 +20,8 @@ from qa.proof.verify import Claim, Draft, Proof
 from qa.question import Kind, Understood
 from qa.types import Agreement, Citation, Family
 
+_SUPPORT = 4.0
+"""Log odds below the best from which a sentence no longer supports a finding: it may share "Monday" alone."""
 _FURTHER_CITATIONS = 2  # of a sentence, beside its own; chosen by hand, not measured
 
 
@@ -92,7 +94,8 @@ def _with(finding: Finding, shown: Sequence[Shown], limit: int) -> list[Shown]:
 
 
 def _draft_of(one: Shown, shown: Sequence[Shown], hits: Sequence[Hit]) -> Draft:
-    sources = best_by_source(one.finding.extracts)
+    least = max(extract.score for extract in one.finding.extracts) - _SUPPORT
+    sources = best_by_source([extract for extract in one.finding.extracts if extract.score >= least])
     citation = _cite(one.extract, one.span, len(sources), hits)
     others = [(other, quote_at(other.hit, other.span)) for other in sources if _independent(other, one.extract)]
     apart = [

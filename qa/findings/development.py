@@ -15,8 +15,6 @@ MARGIN = 4.0
 """Log odds below the best finding within which a newer figure may lead; chosen by hand, not measured."""
 AFTERWARDS = timedelta(days=7)
 """After the end of the time that a question names, within which articles still report on it."""
-SAME_TIME = timedelta(days=1)
-"""Two articles within it may contradict each other; a later one tells how things went on."""
 
 
 def grows(asked: Understood) -> bool:
@@ -53,7 +51,7 @@ def _follows(one: Finding, best: Finding, than: Amount, asked: Understood) -> bo
         return False
     if asked.dated and first_published(one) > asked.anchor + AFTERWARDS:
         return False
-    later = first_published(one) > first_published(best) + SAME_TIME / 2
+    later = first_published(one).date() > first_published(best).date()
     return later and says_of_it(one.extracts[0], asked)
 
 

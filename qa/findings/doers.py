@@ -22,13 +22,23 @@ def add_doers(extracts: Sequence[Extract], asked: Understood, hits: Sequence[Hit
 
     A reader prefers the names near the words of the question, and he is often named once, in a sentence of his own.
     """
-    action = read_action(asked.text)
-    violence, _ = predicates.STATED["violence"]
-    if not extracts or asked.kind is not Kind.PERSON or action is None or not violence.fullmatch(action):
+    if not extracts or not asks_for_doer(asked):
         return list(extracts)
     score = max(extract.score for extract in extracts) - _LESS
     found = [one for hit in hits if _is_about(hit, asked) for one in _doers(hit, score)]
     return [*extracts, *(one for one in found if not any(one.overlaps(other) for other in extracts))]
+
+
+def asks_for_doer(asked: Understood) -> bool:
+    """Return whether a question asks who shot, killed or attacked somebody."""
+    action = read_action(asked.text)
+    violence, _ = predicates.STATED["violence"]
+    return asked.kind is Kind.PERSON and action is not None and violence.fullmatch(action) is not None
+
+
+def names_doer(hit: Hit, asked: Understood) -> bool:
+    """Return whether a passage is about what the question names, and calls somebody the gunman or the suspect."""
+    return _is_about(hit, asked) and any(_doers(hit, 0.0))
 
 
 def _is_about(hit: Hit, asked: Understood) -> bool:

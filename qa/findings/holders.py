@@ -65,7 +65,7 @@ def _finding(statements: Sequence[_Statement]) -> Finding:
 
 def _statements(hits: Sequence[Hit], office: Office, score: float) -> Iterator[_Statement]:
     for hit in hits:
-        context = f"{hit.head.title} {hit.text}"
+        context = hit.head.title
         for sentence in sentences_of(hit):
             text = text_at(hit, sentence)
             for one in find_holdings(text, office, context):

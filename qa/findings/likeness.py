@@ -6,14 +6,16 @@ from functools import lru_cache
 
 from index.types import Span
 from qa.bars.proposal import names_in, words_of
+from qa.bars.roles import forms_of_event
 from qa.findings.finding import Extract, Finding
-from qa.language.english import followups, predicates
+from qa.language.english import followups
 from qa.proof.sentence import quote_at, sentence_at, text_at
 from qa.question import Understood, last_sentence
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _STEM = 5  # letters that two forms of a word share, at least
-_LENGTH = 4
+_LENGTH = 4  # of a word whose other forms count
+_SHORTEST = 3
 
 
 def about(findings: Sequence[Finding], asked: Understood) -> list[Finding]:
@@ -35,8 +37,7 @@ def says_of_it(extract: Extract, asked: Understood) -> bool:
 
 
 def _says_predicate(question: str, said: str) -> bool:
-    groups = [stated for asked, stated in predicates.STATED.values() if asked.search(question)]
-    if groups:
+    if groups := forms_of_event(question):
         return all(stated.search(said) for stated in groups)
     words = _content_words(question)
     return not words or any(_is_among(word, words_of(said)) for word in words)
@@ -46,7 +47,7 @@ def _says_predicate(question: str, said: str) -> bool:
 def _content_words(question: str) -> frozenset[str]:
     """Return the words of a question that are neither names nor function words."""
     words = (word.lower() for word in _WORD.findall(question) if word[0].islower())
-    return frozenset(word for word in words if len(word) >= _LENGTH and word not in followups.FUNCTION)
+    return frozenset(word for word in words if len(word) >= _SHORTEST and word not in followups.FUNCTION)
 
 
 def _is_among(word: str, words: frozenset[str]) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from index.types import Hit, Span
 from qa.bars.proposal import names_in, words_of
-from qa.language.english import premises as english
 from qa.language.english import predicates
+from qa.language.english import premises as english
 from qa.proof.sentence import sentences_of, text_at
 
 _WORD = re.compile(r"\S+")

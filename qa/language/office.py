@@ -47,18 +47,31 @@ def find_holdings(sentence: str, office: Office, context: str) -> Iterator[Holdi
     title, name = rf"(?i:{office.title})", english.NAME
     for pattern in (
         rf"\b{title} (?P<name>{name})",
-        rf"(?P<name>{name}), (?:who (?:is|became|was named) )?(?:the |a |an |its |now )?(?:[\w’'.-]+ ){{0,4}}?{title}\b",
+        rf"(?P<name>{name}), (?:who (?:is|became|was named) )?(?:the |a |an |its |now )?(?!including|alongside"
+        rf"|and |with |by |to )(?:[\w’'.-]+ ){{0,4}}?{title}\b",
         rf"(?P<name>{name}){english.BECAME}(?:[\w’'.-]+ ){{0,2}}?{title}\b",
         rf"\bnew {title}[,:]? (?:is )?(?P<name>{name})",
     ):
         for match in re.finditer(pattern, sentence):
             start, end = match.span("name")
-            before = sentence[: match.start()]
             if english.NO_HOLDERS.fullmatch(match["name"]) or is_place_name(match["name"].lower()):
                 continue
-            if not english.OTHER_BEFORE.search(sentence[: _title_start(match, office)]) and _is_of_body(match, sentence, office, context):
-                yield Holding(start, end, bool(english.ENDED_BEFORE.search(before) or english.ENDED_BEFORE.search(match.group())))
-    if re.search("minister", office.title) and (asked := english.FORMS_GOVERNMENT.search(sentence)) and office.is_of(context):
+            if not english.OTHER_BEFORE.search(sentence[: _title_start(match, office)]) and _is_of_body(
+                match, sentence, office, context
+            ):
+                yield Holding(
+                    start,
+                    end,
+                    any(
+                        english.ENDED_BEFORE.search(sentence[:at])
+                        for at in (match.start(), _title_start(match, office))
+                    ),
+                )
+    if (
+        re.search("minister", office.title)
+        and (asked := english.FORMS_GOVERNMENT.search(sentence))
+        and office.is_of(context)
+    ):
         yield Holding(*asked.span("name"))
 
 
@@ -124,7 +137,9 @@ def _names_of(body: str) -> frozenset[str]:
 def _mentions(name: str, text: str) -> bool:
     """Return whether a text has a name; "US" and "UK" only in capitals."""
     short = len(name) == 2
-    return re.search(rf"\b{re.escape(name.upper() if short else name)}(?!\w)", text if short else text.lower()) is not None
+    return (
+        re.search(rf"\b{re.escape(name.upper() if short else name)}(?!\w)", text if short else text.lower()) is not None
+    )
 
 
 def _split(names: str) -> set[str]:

@@ -7,10 +7,12 @@ from datetime import timedelta
 from index.catalogue.snapshot import Snapshot
 from index.library import Library
 from index.search.engine import Query
-from index.types import Filters, Hit
+from index.types import Hit
 from qa.bars.proposal import names_in, words_of
+from qa.bars.roles import forms_of_event
 from qa.findings.development import AFTERWARDS, grows
-from qa.language.english import predicates
+from qa.findings.doers import asks_for_doer, names_doer
+from qa.language.english import doers as english
 from qa.language.office import Office, ends, find_holdings, read_office, surname_of
 from qa.proof.sentence import sentences_of, text_at
 from qa.question import Understood
@@ -18,19 +20,20 @@ from qa.search.rank import rank
 
 ADDED = 4
 """Newest passages that take the place of the last ones found; chosen by hand, not measured."""
+_DOERS = 2
 _CANDIDATES = 64
 _PERIODS = (timedelta(days=60), timedelta(days=400), None)
 """Before the time asked about, within which passages are searched for, until enough are found."""
 
 
-def add_newest(
-    hits: Sequence[Hit], asked: Understood, query: Query, library: Library, snapshot: Snapshot
-) -> list[Hit]:
+def add_newest(hits: Sequence[Hit], asked: Understood, query: Query, library: Library, snapshot: Snapshot) -> list[Hit]:
     """Return hits with the newest passages that say it in place of the last, where the question is about the present.
 
     The number of hits stays the same where it was more than twice `ADDED`.
     """
     office = read_office(asked.text)
+    if hits and asks_for_doer(asked):
+        return _add_doers(hits, asked, query, library, snapshot)
     if not hits or (office is None and not grows(asked)):
         return list(hits)
     known = frozenset(name for hit in hits for name in _surnames(hit, office)) if office else frozenset[str]()
@@ -39,6 +42,17 @@ def add_newest(
     kept = {hit.passage.id for hit in hits[: max(len(hits) - ADDED, ADDED)]}
     new = [hit for hit in newest if hit.passage.id not in kept]
     return [*hits[: len(hits) - len(new)], *new] if len(hits) - len(new) >= len(kept) else [*hits[: len(kept)], *new]
+
+
+def _add_doers(hits: Sequence[Hit], asked: Understood, query: Query, library: Library, snapshot: Snapshot) -> list[Hit]:
+    """Return hits with passages that name the gunman or the suspect in place of the last ones."""
+    text = f"{english.DOERS} {asked.text}"
+    near = replace(query, text=text, vector=library.embedder.embed_question(text))
+    found = rank(library.engine.search(near, asked.filters, _CANDIDATES, snapshot), near, library)
+    held = {hit.passage.id for hit in hits}
+    new = [hit for hit in found if hit.passage.id not in held and names_doer(hit, asked)][:_DOERS]
+    lowest = hits[-1].score
+    return [*hits[: len(hits) - len(new)], *(replace(hit, score=min(hit.score, lowest)) for hit in new)]
 
 
 def _search(
@@ -63,7 +77,7 @@ def _search(
 
 def _surnames(hit: Hit, office: Office) -> set[str]:
     """Return the surnames of those who hold, or held, an office by a passage."""
-    texts, context = [text_at(hit, one) for one in sentences_of(hit)], f"{hit.head.title} {hit.text}"
+    texts, context = [text_at(hit, one) for one in sentences_of(hit)], hit.head.title
     return {surname_of(text[one.start : one.end]) for text in texts for one in find_holdings(text, office, context)}
 
 
@@ -74,6 +88,6 @@ def _says(hit: Hit, asked: Understood, office: Office | None, known: frozenset[s
     around = words_of(f"{hit.head.title} {hit.text}")
     if not names_in(asked.text) <= around:
         return False
-    groups = [said for form, said in predicates.STATED.values() if form.search(asked.text)]
+    groups = forms_of_event(asked.text)
     texts = [text_at(hit, one) for one in sentences_of(hit)]
     return any(any(map(str.isdigit, text)) and all(said.search(text) for said in groups) for text in texts)

@@ -7,11 +7,13 @@ _NAME = r"[A-ZÀ-Þ][\w’'-]*(?: (?:de |van |von |bin |al-)?[A-ZÀ-Þ][\w’'.-
 AGED = re.compile(rf"^[\s-]?years?[\s-]olds? (?P<holder>(?:(?:former|then|retired) )?(?:{_NAME}|[a-z]+))")
 # Before a number: "Ada Lorn, 41"; "Ada Lorn is 41"; "Ada Lorn died at 41".
 NAMED_AGED = re.compile(
-    rf"(?P<holder>{_NAME})(?:, (?:now |then |who (?:is|was) )?| (?:is|was|turned|turns|died at|dies at|dead at) (?:just |only )?)$"
+    rf"(?P<holder>{_NAME})(?:, (?:now |then |who (?:is|was) )?| (?:is|was|turned|turns|died at|dies at"
+    rf"|dead at) (?:just |only )?)$"
 )
 # Right before a deed: "Ada Lorn has", "Ada Lorn’s" (resignation).
 SUBJECT = re.compile(
-    rf"(?P<holder>{_NAME})(?:[’']s?)?(?:, [^,;.]{{1,40}},)? (?:(?:had|has|have|was|were|is|also|then|later|formally|first|\w+ly) )*$"
+    rf"(?P<holder>{_NAME})(?:[’']s?)?(?:, [^,;.]{{1,40}},)? (?:(?:had|has|have|was|were|is|also|then|later"
+    rf"|formally|first|\w+ly) )*$"
 )
 NO_HOLDERS = frozenset(
     """\

@@ -32,6 +32,7 @@ EXPECTED_AFTER = re.compile(
     r"(?:expected|tipped|likely|the favou?rite|favou?rite|poised|could|may|might|hopes?|wants?|plans?|aims?)\b"
 )
 DENIED_AFTER = re.compile(
-    r"^(?:,[^,;.]{1,50},)? (?:did|does|do|was|were|is|are|has|had|have) ?(?:not|n[’']t|never)\b|^(?:,[^,;.]{1,50},)? never\b"
+    r"^(?:,[^,;.]{1,50},)? (?:did|does|do|was|were|is|are|has|had|have) ?(?:not|n[’']t|never)\b"
+    r"|^(?:,[^,;.]{1,50},)? never\b"
 )
 CLAUSE = re.compile(r"[;:—–“”\"]|, (?:and|but|while|which|who|after|as|although|though)\b|\. ")

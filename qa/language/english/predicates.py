@@ -12,7 +12,8 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 
 ASKS_OF_EVENT = re.compile(
-    r"^(?:(?:and|so|but|in|on|at) )?(?:who|whom|where|when|how|what (?:year|date|day|time|(?:is|was) the (?:death toll|date|[\w ’'-]+ date))|(?:which|what) (?:country|city)"
+    r"^(?:(?:and|so|but|in|on|at) )?(?:who|whom|where|when|how|what (?:year|date|day|time|(?:is"
+    r"|was) the (?:death toll|date|[\w ’'-]+ date))|(?:which|what) (?:country|city)"
     r" (?:did|was))\b",
     re.IGNORECASE,
 )
@@ -21,18 +22,24 @@ ASKS_OF_EVENT = re.compile(
 # By group: how a question says it, and how a sentence does.
 STATED = {
     "violence": (
-        _words(r"shot|shoots?|killed|kills|murder(?:ed|s)?|assassinat(?:ed|es?)|attacked|attacks|stabbed|assault(?:ed|s)?"
-               r"|poisoned|kidnapped|massacred|bombed"),
-        _words(r"shot|shots|shoot(?:s|ing|ings|er|ers)?|gun(?:man|men|ned|ning)|fired|kill(?:s|ed|er|ers|ing|ings)?|murder\w*"
-               r"|assassin\w*|attack(?:s|ed|er|ers|ing)?|assailants?|stab\w*|assault\w*|suspects?|perpetrator|massacre\w*"
-               r"|poison\w*|kidnap\w*|abduct\w*|bomb(?:s|ed|er|ers|ing|ings)?|slain|slew|dead|died|dies|beaten|struck|hit"
-               r"|violence|executed|shelled|shelling"),
+        _words(
+            r"shot|shoots?|killed|kills|murder(?:ed|s)?|assassinat(?:ed|es?)|attacked|attacks|stabbed|assault(?:ed|s)?"
+            r"|poisoned|kidnapped|massacred|bombed"
+        ),
+        _words(
+            r"shot|shots|shoot(?:s|ing|ings|er|ers)?|gun(?:man|men|ned|ning|fire)|fired?|kill(?:s|ed|er|ers|ing|ings)?|murder\w*"
+            r"|assassin\w*|attack(?:s|ed|er|ers|ing)?|assailants?|stab\w*|assault\w*|suspects?|perpetrator|massacre\w*"
+            r"|poison\w*|kidnap\w*|abduct\w*|bomb(?:s|ed|er|ers|ing|ings)?|slain|slew|dead|died|dies|beaten|struck|hit"
+            r"|violence|executed|shelled|shelling"
+        ),
     ),
     "death": (
         _words(r"die|dies|died|dead|deaths?|killed|death toll|fatalities|casualties"),
-        _words(r"die|dies|died|dying|dead|deadly|deadliest|deaths?|kill(?:s|ed|ing|ings)?|tolls?|fatal\w*|casualt\w+"
-               r"|lives|perish\w*|slain|murder\w*|victims?|passed away|passing|succumbed|drown\w*|crushed|shot|funeral"
-               r"|mourn\w*|massacre\w*|late|loss|lost"),
+        _words(
+            r"die|dies|died|dying|dead|deadly|deadliest|deaths?|kill(?:s|ed|ing|ings)?|tolls?|fatal\w*|casualt\w+"
+            r"|lives|perish\w*|slain|murder\w*|victims?|passed away|passing|succumbed|drown\w*|crushed|shot|funeral"
+            r"|mourn\w*|massacre\w*|late|loss|lost"
+        ),
     ),
     "birth": (_words(r"born"), _words(r"born|birth\w*|native|raised|grew up|hometown")),
     "arrest": (
@@ -53,22 +60,34 @@ STATED = {
     ),
     "resignation": (
         _words(r"resign(?:s|ed)?|quit|step(?:ped|s)? down|stood down"),
-        _words(r"resign\w*|quit(?:s|ting)?|step(?:s|ped|ping)? (?:down|aside|back)|(?:stood|stands?|standing) (?:down|aside)"
-               r"|oust\w+|leav(?:e|es|ing)|left|exit\w*|departure|out as|bow(?:ed|s|ing) out|downfall|retire\w*|end(?:s|ed|ing)?"
-               r"|relinquish\w*"),
+        _words(
+            r"resign\w*|quit(?:s|ting)?|step(?:s|ped|ping)? (?:down|aside|back)|(?:stood|stands?"
+            r"|standing) (?:down|aside)"
+            r"|oust\w+|leav(?:e|es|ing)|left|exit\w*|departure|out as|bow(?:ed|s|ing) out|downfall|retire\w*"
+            r"|end(?:s|ed|ing)?"
+            r"|relinquish\w*"
+        ),
     ),
     "release": (
         _words(r"released|freed"),
-        _words(r"releas\w+|freed|freeing|free|freedom|swap\w*|exchange\w*|liberat\w*|let go|return\w*|home|unveil\w*"
-               r"|publish\w*|premier\w*|debut\w*|out|launch\w*|came|drop\w*|issued|made public|unsealed"),
+        _words(
+            r"releas\w+|freed|freeing|free|freedom|swap\w*|exchange\w*|liberat\w*|let go|return\w*|home|unveil\w*"
+            r"|publish\w*|premier\w*|debut\w*|out|launch\w*|came|drop\w*|issued|made public|unsealed"
+        ),
     ),
     "succession": (
         _words(r"replac(?:e|ed|es)|succeed(?:ed|s)?"),
-        _words(r"replac\w+|succe(?:ed|ss)\w*|take(?:s|n)? over|took over|taking over|takes? office|took office|becom(?:e|es|ing)|became|named|elected"
-               r"|appointed|selected|sworn|incoming|new|next|won|wins|interim|acting|form a government"),
+        _words(
+            r"replac\w+|succe(?:ed|ss)\w*|take(?:s|n)? over|took over|taking over|takes? office|took office"
+            r"|becom(?:e|es|ing)|became|named|elected"
+            r"|appointed|selected|sworn|incoming|new|next|won|wins|interim|acting|form a government"
+        ),
     ),
     "funeral": (_words(r"funeral"), _words(r"funeral|burial|buried|memorial service|laid to rest")),
-    "wedding": (_words(r"married|wedding|marry|wed"), _words(r"marri\w+|marry\w*|wed(?:s|ding|dings)?|wife|husband|bride|groom|tied the knot|spouse")),
+    "wedding": (
+        _words(r"married|wedding|marry|wed"),
+        _words(r"marri\w+|marry\w*|wed(?:s|ding|dings)?|wife|husband|bride|groom|tied the knot|spouse"),
+    ),
     "referee": (_words(r"referee(?:d|s)?|officiat\w+"), _words(r"referee\w*|officiat\w+|match official")),
     "crown": (_words(r"crowned|coronation"), _words(r"crown\w*|coronation|enthron\w*|accession|king|queen")),
 }
@@ -81,7 +100,8 @@ CONTRARY = {
         r"(?:still|remains?|being|continues? to be) (?:jailed|imprisoned|detained|held|in (?:custody|prison|jail))"
         r"|(?:could|can|was|were|would) ?n[o’']t (?:be )?(?:secured?|released|freed|part of|included|bring|brought)"
         r"|not (?:secured?|released|freed|part of|included)|left behind|(?:to )?(?:bring|get) (?:him |her )?home"
-        r"|(?:to )?secure (?:the )?(?:his |her |their |[A-Z][\w’']+ ){0,2}release|has been (?:jailed|detained|imprisoned|held)"
+        r"|(?:to )?secure (?:the )?(?:his |her |their |[A-Z][\w’']+ ){0,2}release|has been (?:jailed|detained"
+        r"|imprisoned|held)"
         r"|wrongfully detained"
     ),
     "resignation": _words(

@@ -4,7 +4,7 @@ import re
 
 from qa.language.english.calendar import DAY_OF_MONTH, TYPED_MONTH
 
-# A noun behind "what" or "which", with up to two words before it that are no verbs: "what state" but not "what had state".
+# A noun behind "what" or "which", with up to two words before it that are no verbs: not "what had state".
 _OF = (
     r"\b(?:what|which) (?!(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might)\b)"
     r"(?:[\w’'-]+ ){0,2}"
@@ -15,8 +15,10 @@ _OTHER_WORDS = r"(?:what|which|who|whom|whose|where|why|how)\b"
 # By the kind of answer. The first pattern that matches decides, so the particular come before the general.
 KINDS = (
     ("date", r"\bhow long ago\b"),
-    ("number", r"\bhow (many|much|old|long|far|high|tall|fast|big|large|often|close|deep|heavy|wide|strong|hot|cold|loud)\b"
-                  r"|\b(what|which) (number|percentage|percent|share|price|score|age|amount|sum|toll)\b|\b(death|casualty) toll\b"
+    ("number", r"\bhow (many|much|old|long|far|high|tall|fast|big|large|often|close|deep|heavy|wide|strong|hot"
+     r"|cold|loud)\b"
+                  r"|\b(what|which) (number|percentage|percent|share|price|score|age|amount|sum|toll)\b"
+                  r"|\b(death|casualty) toll\b"
                   rf"|{_BE}(number|percentage|share|price|age|amount|toll|cost|magnitude|height|length|population|size)s?\b"),
     ("date", rf"^(?:(?!\b{_OTHER_WORDS}).)*\bwhen\b(?!.*\b(?:what|which|who|whom|how (?:many|much))\b)"
                 r"|\b(what|which) (year|day|date|month|time|century|decade)s?\b|\bhow (soon|recently)\b"

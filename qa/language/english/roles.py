@@ -23,35 +23,50 @@ _DOER = (
     r"(?:gun(?:man|men)|shooters?|attackers?|assailants?|suspects?|suspected|assassins?|killers?|murderers?|perpetrators?"
     r"|bombers?|kidnappers?|defendant|culprits?|alleged(?:ly)?|accused)"
 )
-_LINK = r"(?:[,:–—-]|\s|\b(?:was|is|as|identified|named|called|the|an?|a|old|year|man|been|has|have|who|\d+|police|officials)\b)*"
+_LINK = (
+    r"(?:[,:–—-]|\s|\b(?:was|is|as|identified|named|called|the|an?|a|old|year|man|been|has|have|who|\d+"
+    r"|police|officials)\b)*"
+)
 DOER_BEFORE = re.compile(rf"\b{_DOER}\b{_LINK}$", re.IGNORECASE)
 DOER_AFTER = re.compile(rf"^{_LINK}\b{_DOER}\b", re.IGNORECASE)
 _HARM = (
-    r"(?:shot|shoots?|opened fire|fir(?:ed|es) (?:at|on|shots)|kill(?:s|ed)|murder(?:s|ed)|assassinat(?:es|ed)|attack(?:s|ed)"
+    r"(?:shot|shoots?|opened fire|fir(?:ed|es) (?:at|on|shots)|kill(?:s|ed)|murder(?:s|ed)|assassinat(?:es|ed)"
+    r"|attack(?:s|ed)"
     r"|stab(?:s|bed)|assault(?:s|ed)|beat|hit|struck|slap(?:s|ped)|poison(?:s|ed)|kidnap(?:s|ped)|bomb(?:s|ed)|gunned"
     r"|massacred|shelled|executed|broke into)"
 )
 # Behind the name: an apposition, adverbs, then the deed in the active voice; or that he is held for it.
 HARMS = re.compile(
     r"^(?:[’']s? (?:forces|troops|army|fighters|militants|missiles?|son|husband))?"
-    r"(?:,[^,;.]{1,60},)*(?: \(\w[^)]*\))?(?: (?:\w+ly|then|later|had|has|have|also|forces|troops|militants|who|fighters))*"
+    r"(?:,[^,;.]{1,60},)*(?: \(\w[^)]*\))?(?: (?:\w+ly|then|later|had|has|have|also|forces|troops|militants|who"
+    r"|fighters))*"
     rf" {_HARM}\b(?! by\b)(?! (?:him|her|himself|herself|the (?:gunman|shooter|suspect|attacker|assailant))\b)",
     re.IGNORECASE,
 )
 CHARGED = re.compile(
-    r"^(?:,[^,;.]{1,60},)*(?: \(\w[^)]*\))? (?:was|were|is|has been|had been|been)(?: (?:\w+ly|later|also|on \w+))* (?:arrested|charged"
-    r"|convicted|accused|indicted|sentenced|found guilty|identified|suspected|detained|tackled)\b|^(?:,[^,;.]{1,60},)* (?:pleaded|confessed"
+    r"^(?:,[^,;.]{1,60},)*(?: \(\w[^)]*\))? (?:was|were|is|has been|had been|been)(?: (?:\w+ly|later|also"
+    r"|on \w+))* (?:arrested|charged"
+    r"|convicted|accused|indicted|sentenced|found guilty|identified|suspected|detained|tackled)\b"
+    r"|^(?:,[^,;.]{1,60},)* (?:pleaded|confessed"
     r"|admitted|admits|faces charges|told police)\b",
     re.IGNORECASE,
 )
 TO = re.compile(r"\b(?:to|will|would|could|may|might) $", re.IGNORECASE)
 """Before a verb: that it is to be done yet."""
-OBJECT = re.compile(r"^\s+(?:the |as |former |then-)?(?:(?:[a-z]+ ){0,2}?)(?P<name>[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*)")
-SUBJECT = re.compile(r"(?P<name>[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*)(?: (?:\w+ly|also|later|then|has|had|have))* (?:is|are|was|were|be|been|being) $")
+OBJECT = re.compile(
+    r"^\s+(?:the |as |former |then-)?(?:(?:[a-z]+ ){0,2}?)(?P<name>[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*)"
+)
+SUBJECT = re.compile(
+    r"(?P<name>[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*)(?: (?:\w+ly|also|later|then|has|had|have))* (?:is|are"
+    r"|was|were|be|been|being) $"
+)
 ASKS_OF_SAYING = re.compile(
     r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old)|announc\w+|call(?:s|ed)?|describ\w+|warn\w*|claim\w*|tweet\w*|wrote|writ\w+|testif\w+|react\w*|accus\w+"
     r"|prais\w+|critici\w+|condemn\w*|deni\w+|admit\w*|confirm\w*|reveal\w*|spoke\w*|predict\w*|comment\w*|apologi\w+|report\w*|declar\w+|thank\w*)\b",
     re.IGNORECASE,
 )
-SAYS = re.compile(r"^(?:,[^,;.]{1,80},)? (?:sa(?:id|ys)|told|tweeted|wrote|added|explained|noted|testified|recalled|announced that)\b")
+SAYS = re.compile(
+    r"^(?:,[^,;.]{1,160},)? (?:sa(?:id|ys)|told|tweeted|wrote|added|explained|noted|testified|recalled"
+    r"|announced that)\b"
+)
 OF_ONESELF = re.compile(r"\b(?:he|she|they|we|I|his|her|their|my|our|it|its|himself|herself)\b")
