@@ -13,7 +13,6 @@ from qa.findings.development import lead_with_newest
 from qa.findings.doers import add_doers
 from qa.findings.evidence import gather
 from qa.findings.holders import find_holder
-from qa.findings.likeness import about
 from qa.findings.premise import Refuted, find_contrary
 from qa.findings.weighing import weigh
 from qa.findings.weights import parameters
@@ -74,13 +73,13 @@ def _read(asked: Understood, hits: Sequence[Hit], limit: int, library: Library, 
     admitted = admit(add_doers(weigh(asked, hits, readings), asked, hits), asked)
     findings = lead_with_newest(group(admitted.extracts, asked.kind), asked)
     holder = find_holder(asked, hits, findings)
-    findings = [holder.finding] if holder else about(findings, asked) if not admitted.near else findings
+    findings = [holder.finding] if holder else findings if admitted.near else []
     signals = read_signals(asked, hits, candidates)
     seen = read_findings(findings, signals)
     rated = [replace(finding, confidence=count.share * judge(one)) for finding, one in zip(findings, seen, strict=True)]
     confidence = rated[0].confidence or 0.0 if rated else 0.0
     ordered = rerank(hits, readings)
-    composed = compose_findings(rated, ordered, asked, limit, claimed=not holder.left if holder else admitted.near)
+    composed = compose_findings(rated, ordered, asked, limit, claimed=not (holder and holder.left))
     return Verdict(
         tuple(ordered),
         composed,

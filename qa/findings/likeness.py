@@ -1,13 +1,12 @@
 """Whether two sentences are about one thing, so that what they say can agree or contradict."""
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 from index.types import Span
 from qa.bars.proposal import names_in, words_of
 from qa.bars.roles import forms_of_event
-from qa.findings.finding import Extract, Finding
+from qa.findings.finding import Extract
 from qa.language.english import followups
 from qa.proof.sentence import quote_at, sentence_at, text_at
 from qa.question import Understood, last_sentence
@@ -16,11 +15,6 @@ _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _STEM = 5  # letters that two forms of a word share, at least
 _LENGTH = 4  # of a word whose other forms count
 _SHORTEST = 3
-
-
-def about(findings: Sequence[Finding], asked: Understood) -> list[Finding]:
-    """Return the findings whose best sentence is about what the question asks about."""
-    return [finding for finding in findings if says_of_it(finding.extracts[0], asked)]
 
 
 def says_of_it(extract: Extract, asked: Understood) -> bool:
