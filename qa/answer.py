@@ -14,12 +14,14 @@ from index.search.spelling import Correction
 from index.types import Filters, Hit
 from qa.conversation.followup import Completed, complete
 from qa.conversation.suggestions import SHOWN, propose
+from qa.findings.premise import Refuted
 from qa.forms.dispatch import HITS, reach_by_form, reach_several, settle
 from qa.language.form import reword_order
 from qa.proof.citation import annotate
 from qa.proof.verify import Draft, DraftCheck, Verified, conclude, verify_draft
 from qa.reading.reader import Reader
 from qa.search.hints import explain_filters, explain_language
+from qa.search.newest import add_newest
 from qa.search.retrieve import find, fit_names, holdings_of, miss_range, state_of, understand_in, widen
 from qa.types import (
     Agreement,
@@ -158,6 +160,7 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
         # Outside the range, the nearest passages are searched for without the filters that led there.
         filters = widen(asked.filters, snapshot) if outside else asked.filters
         hits = [] if foreign else find(query, filters, HITS, library, snapshot)
+        hits = hits if outside else add_newest(hits, asked, query, library, snapshot)
         hint = foreign or (explain_filters(asked.filters, snapshot) if outside or not hits else None)
         formed = None
         if not outside and hits:
@@ -177,8 +180,22 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
     clock.note("read")
     if verdict.enough:
         yield from _prove(asking, verdict, library)
+    elif verdict.contrary:
+        yield _refute(verdict.contrary, asking, verdict, library)
     else:
         yield asking.decline(Reason.WEAK_EVIDENCE, _near(verdict, asking, library), verdict)
+
+
+def _refute(contrary: Refuted, asking: Asking, verdict: Verdict, library: Library) -> Answer:
+    """Return the refusal of a question that takes for granted what did not happen, and what an article says."""
+    near = _near(verdict, asking, library)
+    if contrary.hit.passage.id not in {hit.passage.id for hit in near}:
+        return asking.decline(Reason.WEAK_EVIDENCE, near, verdict)  # deleted or changed since the search
+    first = [hit for hit in near if hit.passage.id == contrary.hit.passage.id]
+    rest = [hit for hit in near if hit.passage.id != contrary.hit.passage.id]
+    head = contrary.hit.head
+    said = f"On {head.published.day} {head.published:%B %Y} {head.source} wrote: “{contrary.text}”"
+    return asking.decline(Reason.PREMISE_NOT_FOUND, [*first, *rest], verdict, said)
 
 
 def _reply(completed: Completed, question: Question, models: Models, clock: Clock, library: Library) -> Answer:

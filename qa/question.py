@@ -89,9 +89,14 @@ def understand(question: Question, sources: Iterable[str], *, cased: bool = True
     )
 
 
+def last_sentence(text: str) -> str:
+    """Return the last sentence of a question, which asks; those before it tell."""
+    return _SENTENCE_END.split(text.strip())[-1]
+
+
 def kind_of(text: str) -> Kind:
     """Return the kind of answer that a question wants, by the last of its sentences."""
-    last = _SENTENCE_END.split(text.strip())[-1]
+    last = last_sentence(text)
     parts = (last,) if english.WHAT.search(last) else (last, text)
     kinds = (kind for part in parts for kind, pattern in _KIND_PATTERNS if pattern.search(part))
     return next(kinds, Kind.THING)

@@ -21,6 +21,7 @@ class Reason(StrEnum):
     MODEL_UNAVAILABLE = "model_unavailable"
     AMBIGUOUS = "ambiguous"
     NOT_A_QUESTION = "not_a_question"
+    PREMISE_NOT_FOUND = "premise_not_found"
 
 
 class Talk(StrEnum):
@@ -225,7 +226,8 @@ class Answer:
     are all the short answers, the best first; `agreement` is how they relate. Where they disagree, `short` is the first
     of them; where they are a list, it is None. `agreement` of a declined answer is None. `read` is how many passages
     were read. `corrected` are the words of the question that were searched for in another spelling. `hint` says which
-    filter keeps nothing, where that is why it was declined, or what a follow-up leaves open. `asked` is the whole
+    filter keeps nothing, where that is why it was declined, what a follow-up leaves open, or what an article says
+    instead of what the question takes for granted. `asked` is the whole
     question that a follow-up became, None where the question was asked as it stands. `suggestions` are whole questions
     to ask next: the choices where a follow-up is ambiguous, what the archive can answer where the user asked nothing;
     then `holdings` is what it holds, None of an empty archive, and `talk` what the message was about. `polarity` is

@@ -6,9 +6,14 @@ from dataclasses import dataclass, replace
 from index.library import Library
 from index.types import Hit
 from qa.findings.agreement import group
+from qa.findings.barred import admit
 from qa.findings.compose import Composed, compose, compose_findings
 from qa.findings.confidence import judge, read_findings, read_signals, read_verdicts
+from qa.findings.development import lead_with_newest
+from qa.findings.doers import add_doers
 from qa.findings.evidence import gather
+from qa.findings.holders import find_holder
+from qa.findings.premise import Refuted, find_contrary
 from qa.findings.reasons import give_reasons
 from qa.findings.settling import settled
 from qa.findings.weighing import weigh
@@ -30,7 +35,8 @@ class Verdict:
     """The composed answer, the probability that it is right (`confidence`) and that there is one at all (`evidence`).
 
     `hits` are ranked again by how well they answer, if a reader read them. `read` counts the passages read.
-    `unanswered` are the parts of a question of several that the evidence is not enough for.
+    `unanswered` are the parts of a question of several that the evidence is not enough for, `contrary` is the sentence
+    that says the contrary of what the question takes for granted.
     """
 
     hits: tuple[Hit, ...]
@@ -39,11 +45,12 @@ class Verdict:
     evidence: float
     read: ReadCount = ReadCount()
     unanswered: tuple[str, ...] = ()
+    contrary: Refuted | None = None
 
     @property
     def enough(self) -> bool:
-        """Whether the evidence is enough not to decline."""
-        return self.evidence >= parameters().refusal_threshold
+        """Whether the evidence is enough not to decline, and there is something to say."""
+        return bool(self.composed.drafts) and self.contrary is None and self.evidence >= parameters().refusal_threshold
 
 
 def reach_verdict(
@@ -73,11 +80,21 @@ def _read(asked: Understood, hits: Sequence[Hit], limit: int, library: Library, 
         return sufficient(articles, readings) or settled(asked, hits, signals, readings)
 
     readings, count = (found := read(asked, hits, reader, decided)).each, found.count
-    findings = group(weigh(asked, hits, readings), asked.kind)
+    admitted = admit(add_doers(weigh(asked, hits, readings), asked, hits), asked)
+    findings = lead_with_newest(group(admitted.extracts, asked.kind), asked)
     findings = give_reasons(findings) if asked.kind is Kind.REASON else findings
+    holder = find_holder(asked, hits, findings)
+    findings = [holder.finding] if holder else findings if admitted.near else []
     seen = read_findings(findings, signals)
     rated = [replace(finding, confidence=count.share * judge(one)) for finding, one in zip(findings, seen, strict=True)]
     confidence = rated[0].confidence or 0.0 if rated else 0.0
     ordered = rerank(hits, readings)
-    composed = compose_findings(rated, ordered, asked, limit)
-    return Verdict(tuple(ordered), composed, confidence, judge(read_verdicts(signals, readings)), count)
+    composed = compose_findings(rated, ordered, asked, limit, claimed=not (holder and holder.left))
+    return Verdict(
+        tuple(ordered),
+        composed,
+        confidence,
+        judge(read_verdicts(signals, readings)),
+        count,
+        contrary=find_contrary(asked.text, hits),
+    )

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from index.types import Span
 from qa.findings.agreement import score_together, sentence_of
 from qa.findings.finding import Extract, Finding
+from qa.findings.likeness import says_of_it
 from qa.findings.meaning import Meaning, read_meaning
 from qa.findings.weights import parameters
 from qa.language.words import normalise_answer
@@ -44,7 +44,7 @@ def choose(findings: Sequence[Finding], asked: Understood) -> Chosen:
         return Chosen(tuple(members), Agreement.LIST if len(members) > 1 else Agreement.SINGLE)
     rivals = _rivals(findings, asked, parameters().rival_margin)
     if len(rivals) > 1:
-        return Chosen(tuple(rivals if asked.dated else _newest_first(rivals, asked.kind)), Agreement.DISAGREE)
+        return Chosen(tuple(rivals), Agreement.DISAGREE)
     least = findings[0].score - parameters().further_margin
     return Chosen((findings[0],), Agreement.SINGLE, tuple(one for one in findings[1:] if one.score >= least))
 
@@ -53,10 +53,10 @@ def _rivals(findings: Sequence[Finding], asked: Understood, margin: float) -> li
     """Return the best finding and those within the margin that contradict it, each from articles of its own."""
     best = findings[0]
     rivals, meanings = [best], [_meaning(best, asked.kind)]
-    if asked.kind is Kind.THING and not _WHICH.search(asked.text):
+    if (asked.kind is Kind.THING and not _WHICH.search(asked.text)) or not says_of_it(best.extracts[0], asked):
         return rivals
     for finding in findings[1:]:
-        apart = _keep(finding, lambda extract: all(_apart(extract, rival, asked.kind) for rival in rivals))
+        apart = _keep(finding, lambda extract: _contradicts(extract, rivals, asked))
         if apart is None or apart.score < best.score - margin:
             continue
         meaning = _meaning(apart, asked.kind)
@@ -64,6 +64,21 @@ def _rivals(findings: Sequence[Finding], asked: Understood, margin: float) -> li
             rivals.append(apart)
             meanings.append(meaning)
     return rivals
+
+
+def _contradicts(extract: Extract, rivals: Sequence[Finding], asked: Understood) -> bool:
+    """Return whether an extract is about the same thing as findings at the same time, and from other articles."""
+    if not says_of_it(extract, asked):
+        return False
+    if asked.kind is Kind.NUMBER and any(_is_of_another_day(extract, rival) for rival in rivals):
+        return False
+    return all(_apart(extract, rival, asked.kind) for rival in rivals)
+
+
+def _is_of_another_day(extract: Extract, rival: Finding) -> bool:
+    """Return whether a number was published on other days than a finding: it tells how things went on."""
+    days = {other.hit.head.published.date() for other in rival.extracts}
+    return extract.hit.head.published.date() not in days
 
 
 def _apart(extract: Extract, rival: Finding, kind: Kind) -> bool:
@@ -79,28 +94,6 @@ def _apart(extract: Extract, rival: Finding, kind: Kind) -> bool:
     if kind in (Kind.NUMBER, Kind.DATE):
         return True
     return rival.text not in sentence and all(extract.text not in other for other in others)
-
-
-def _newest_first(rivals: Sequence[Finding], kind: Kind) -> Sequence[Finding]:
-    """Return numbers that rise from day to day with the newest first, any others in the order given.
-
-    A number is dated by the first article that gives it: later articles may repeat an old number.
-    """
-    if kind is not Kind.NUMBER:
-        return rivals
-    dated = sorted(rivals, key=_first_published)
-    values = [amount.value for one in dated if (amount := _meaning(one, kind).amount)]
-    times = [_first_published(one) for one in dated]
-    rises = len(values) == len(dated) and _strictly_rises(values) and _strictly_rises(times)
-    return dated[::-1] if rises else rivals
-
-
-def _strictly_rises(values: Sequence[float] | Sequence[datetime]) -> bool:
-    return len(set(values)) == len(values) and list(values) == sorted(values)
-
-
-def _first_published(finding: Finding) -> datetime:
-    return min(extract.hit.head.published for extract in finding.extracts)
 
 
 def _members(findings: Sequence[Finding], margin: float) -> list[Finding]:

@@ -21,6 +21,8 @@ from qa.proof.verify import Claim, Draft, Proof
 from qa.question import Kind, Understood
 from qa.types import Agreement, Citation, Family
 
+_SUPPORT = 4.0
+"""Log odds below the best from which a sentence no longer supports a finding: it may share "Monday" alone."""
 _FURTHER_CITATIONS = 2  # of a sentence, beside its own; chosen by hand, not measured
 
 
@@ -56,12 +58,14 @@ def compose(candidates: Sequence[Candidate], hits: Sequence[Hit], limit: int, li
     return [_draft(candidate, hits) for candidate in _choose(candidates, limit, library)]
 
 
-def compose_findings(findings: Sequence[Finding], hits: Sequence[Hit], asked: Understood, limit: int) -> Composed:
+def compose_findings(
+    findings: Sequence[Finding], hits: Sequence[Hit], asked: Understood, limit: int, *, claimed: bool = True
+) -> Composed:
     """Return the answer that findings give, which come in descending order of score, in at most `limit` sentences.
 
     The sentence of the first finding leads, and cites up to two further independent sources that give the same answer
     in words of their own. The sentences of findings that complete or contradict it follow, as far as the limit allows.
-    A yes-or-no question gets sentences alone.
+    A yes-or-no question gets sentences alone, and so does any other where nothing is `claimed`.
     """
     chosen, most = choose(findings, asked), parameters().repeated_share
     shown: list[Shown] = []
@@ -72,7 +76,7 @@ def compose_findings(findings: Sequence[Finding], hits: Sequence[Hit], asked: Un
         if all(_overlap(words, _words(one.extract)) < most for one in shown):
             shown = _with(finding, shown, limit)
     drafts = tuple(_draft_of(one, shown, hits) for one in shown)
-    if asked.kind is Kind.YES_NO:
+    if asked.kind is Kind.YES_NO or not claimed:
         return Composed(drafts, (), Agreement.SINGLE)
     claims = (Claim(tuple(_proofs(one, drafts, asked.kind)), one.confidence) for one in chosen.findings)
     return Composed(drafts, tuple(claim for claim in claims if claim.proofs), chosen.agreement)
@@ -92,7 +96,8 @@ def _with(finding: Finding, shown: Sequence[Shown], limit: int) -> list[Shown]:
 
 
 def _draft_of(one: Shown, shown: Sequence[Shown], hits: Sequence[Hit]) -> Draft:
-    sources = best_by_source(one.finding.extracts)
+    least = max(extract.score for extract in one.finding.extracts) - _SUPPORT
+    sources = best_by_source([extract for extract in one.finding.extracts if extract.score >= least])
     citation = _cite(one.extract, one.span, len(sources), hits)
     others = [(other, quote_at(other.hit, other.span)) for other in sources if _independent(other, one.extract)]
     apart = [

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 from index.types import Hit
 from qa.findings.agreement import group
+from qa.findings.barred import admit
 from qa.findings.confidence import SearchSignals, judge, read_findings, read_verdicts
+from qa.findings.development import grows
 from qa.findings.weighing import weigh
 from qa.findings.weights import parameters
+from qa.language.office import read_office
 from qa.question import Understood
 from qa.reading.spans import Reading
 
@@ -19,12 +22,17 @@ def settled(asked: Understood, hits: Sequence[Hit], signals: SearchSignals, read
 
     That is where at least `LEAST` of the hits have a reading, the evidence is enough to answer, and the first finding
     leads by `Parameters.settled_lead` or more. A finding that is alone leads by the most there is. A question for
-    several is never settled: each passage may name another one.
+    several is never settled, nor is one about what holds now: each passage may name another one, or a newer.
     """
-    if asked.wants_list or sum(reading is not None for reading in readings) < LEAST:
+    if (
+        asked.wants_list
+        or grows(asked)
+        or read_office(asked.text)
+        or sum(reading is not None for reading in readings) < LEAST
+    ):
         return False
     if judge(read_verdicts(signals, readings)) < parameters().refusal_threshold:
         return False
     whole = (*readings, *(None,) * (len(hits) - len(readings)))
-    seen = read_findings(group(weigh(asked, hits, whole), asked.kind), signals)
+    seen = read_findings(group(admit(weigh(asked, hits, whole), asked).extracts, asked.kind), signals)
     return bool(seen) and seen[0].lead >= parameters().settled_lead

@@ -23,7 +23,7 @@ def sentence_at(hit: Hit, span: Span) -> Span:
 def quote_at(hit: Hit, span: Span) -> Span:
     """Return what to quote for a span: its sentence, with the one before it where the first word refers to that."""
     here = sentence_at(hit, span)
-    before = [sentence for sentence in _sentences_of(hit) if sentence.end <= here.start]
+    before = [sentence for sentence in sentences_of(hit) if sentence.end <= here.start]
     if before and leans(text_at(hit, here)):
         return Span(before[-1].start, here.end)
     return here
@@ -49,11 +49,12 @@ def text_at(hit: Hit, span: Span) -> str:
 
 
 def _sentences_around(hit: Hit, span: Span) -> list[Span]:
-    around = [one for one in _sentences_of(hit) if one.start < span.end and span.start < one.end]
+    around = [one for one in sentences_of(hit) if one.start < span.end and span.start < one.end]
     return around or [span]
 
 
-def _sentences_of(hit: Hit) -> list[Span]:
+def sentences_of(hit: Hit) -> list[Span]:
+    """Return the sentences of a passage as spans of its version."""
     start = hit.passage.start
     return [Span(start + span.start, start + span.end) for span in _split(hit.text, hit.head.language)]
 

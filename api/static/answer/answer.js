@@ -44,7 +44,7 @@ export function sayAnswer({ status, message, findings, sentences, citations, nea
 }
 
 const DECLINED = "This question was not answered.";
-const UNWEIGHED = ["not_a_question", "ambiguous", "out_of_range", "model_unavailable"];
+const UNWEIGHED = ["not_a_question", "ambiguous", "out_of_range", "model_unavailable", "premise_not_found"];
 
 function showDeclined(answer) {
   const { message, reason, evidence, near } = answer;

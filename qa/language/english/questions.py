@@ -4,12 +4,26 @@ import re
 
 from qa.language.english.calendar import DAY_OF_MONTH, TYPED_MONTH
 
+# A noun behind "what" or "which", with up to two words before it that are no verbs: not "what had state".
+_OF = (
+    r"\b(?:what|which) (?!(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might)\b)"
+    r"(?:[\w’'-]+ ){0,2}"
+)
+# "What is the death toll": the noun behind a form of "be", which a name may come before.
+_BE = r"\bwhat(?: (?:is|was|are|were|will be)|[’']s) (?:the |their |its |his |her )?(?:[\w’'-]+ ){0,3}?"
+_OTHER_WORDS = r"(?:what|which|who|whom|whose|where|why|how)\b"
 # By the kind of answer. The first pattern that matches decides, so the particular come before the general.
 KINDS = (
-    ("number", r"\bhow (many|much|old|long|far|high|tall|fast|big|large|often)\b|\b(what|which) (number|percentage"
-                  r"|percent|share|price|score|age|amount|sum|toll)\b"),
-    ("date", r"\bwhen\b|\b(what|which) (year|day|date|month|time|century|decade)s?\b|\bhow (soon|recently)\b"),
-    ("place", r"\bwhere\b|\b(what|which) ([\w’'-]+ ){0,2}((country|city|town|state|place|region|nation|continent"
+    ("date", r"\bhow long ago\b"),
+    ("number", r"\bhow (many|much|old|long|far|high|tall|fast|big|large|often|close|deep|heavy|wide|strong|hot"
+     r"|cold|loud)\b"
+                  r"|\b(what|which) (number|percentage|percent|share|price|score|age|amount|sum|toll)\b"
+                  r"|\b(death|casualty) toll\b"
+                  rf"|{_BE}(number|percentage|share|price|age|amount|toll|cost|magnitude|height|length|population|size)s?\b"),
+    ("date", rf"^(?:(?!\b{_OTHER_WORDS}).)*\bwhen\b(?!.*\b(?:what|which|who|whom|how (?:many|much))\b)"
+                r"|\b(what|which) (year|day|date|month|time|century|decade)s?\b|\bhow (soon|recently)\b"
+                rf"|{_BE}(date|day|year|time)\b(?! (?:of the (?:week|year)|job|magazine))|^[\w ’'-]+ date\W*$"),
+    ("place", rf"\bwhere\b|{_OF}((country|city|town|state|place|region|nation|continent"
                  r"|island|village|province|capital|county|territory|river|airport|border)s?|countries|cities"
                  r"|counties|territories)\b"),
     ("reason", r"\bwhy\b|\b(what|which) (caused|reason|prompted|led)\b|\bhow come\b"

@@ -21,10 +21,12 @@ def chosen(asked: Understood, *extracts: Extract) -> tuple[list[str], Agreement]
     return [finding.text for finding in found.findings], found.agreement
 
 
-def toll(number: str, day: int, score: float = 1.0) -> Extract:
+def toll(number: str, day: int, score: float = 1.0, article: str = "a") -> Extract:
     """Return a number of dead from an article of that day in January."""
     published = WEDNESDAY.replace(day=day)
-    return take(write_hit(f"On day {day} it killed {number} people.", f"a{day}", published=published), number, score)
+    return take(
+        write_hit(f"On day {day} it killed {number} people.", f"{article}{day}", published=published), number, score
+    )
 
 
 def test_nothing_found_is_nothing_shown() -> None:
@@ -47,31 +49,24 @@ def test_the_best_is_shown_alone() -> None:
     assert found.agreement is Agreement.SINGLE
 
 
-def test_numbers_that_rise_are_shown_newest_first() -> None:
-    """Tolls that rise from day to day disagree, and the newest leads, whatever its score."""
-    assert chosen(HOW_MANY, toll("412", 26, 2.0), toll("1,013", 28, 1.5)) == (["1,013", "412"], Agreement.DISAGREE)
-    assert chosen(HOW_MANY, toll("412", 26, 2.0), toll("700", 27, 1.8), toll("1,013", 28, 1.5)) == (
-        ["1,013", "700", "412"],
-        Agreement.DISAGREE,
-    )
+def test_numbers_of_one_day_disagree() -> None:
+    """Two articles of one day with two tolls disagree, the likelier first."""
+    assert chosen(HOW_MANY, toll("412", 26, 2.0), toll("1,013", 26, 1.5, "b")) == (["412", "1,013"], Agreement.DISAGREE)
 
 
-def test_numbers_that_do_not_rise_keep_their_order() -> None:
-    """Tolls that fall, tolls of the same time, and tolls asked for on a named day stay in order of score."""
-    falling = [toll("1,013", 26, 2.0), toll("412", 28, 1.5)]
-    same_moment = write_hit("It killed 1,013.", "b", published=WEDNESDAY.replace(day=26))
-    at_once = [toll("412", 26, 2.0), take(same_moment, "1,013", 1.5)]
-    rising = [toll("412", 26, 2.0), toll("1,013", 28, 1.5)]
-    assert chosen(HOW_MANY, *falling) == (["1,013", "412"], Agreement.DISAGREE)
-    assert chosen(HOW_MANY, *at_once) == (["412", "1,013"], Agreement.DISAGREE)
-    dated = ask("How many people were killed on 26 January?")
-    assert chosen(dated, *rising) == (["412", "1,013"], Agreement.DISAGREE)
+def test_numbers_of_two_days_do_not_disagree() -> None:
+    """Tolls of two days tell how things went on: one is shown, the other gets a sentence."""
+    assert chosen(HOW_MANY, toll("412", 26, 2.0), toll("1,013", 28, 1.5)) == (["412"], Agreement.SINGLE)
 
 
-def test_a_number_is_as_old_as_its_first_article() -> None:
-    """A later article that repeats the old toll does not make it the newest."""
-    recalled = toll("412", 30, 2.0)
-    assert chosen(HOW_MANY, toll("412", 26, 1.0), recalled, toll("1,013", 28, 1.9))[0] == ["1,013", "412"]
+def test_numbers_of_other_things_do_not_disagree() -> None:
+    """A number disagrees only where its sentence has what happened, and with its title the names, of the question."""
+    asked = ask("How many people were killed in Lorn?")
+    best = take(write_hit("The flood in Lorn killed 412 people.", "a"), "412", 2.0)
+    for other in ("The flood in Obi killed 1,013 people.", "In Lorn, 1,013 people were rehoused."):
+        assert chosen(asked, best, take(write_hit(other, "b"), "1,013", 1.9)) == (["412"], Agreement.SINGLE)
+    rival = take(write_hit("The flood in Lorn left 1,013 dead.", "b"), "1,013", 1.9)
+    assert chosen(asked, best, rival)[1] is Agreement.DISAGREE
 
 
 @pytest.mark.parametrize(
@@ -85,9 +80,9 @@ def test_numbers_that_can_both_be_right_do_not_disagree(first: str, second: str)
 
 def test_a_far_less_likely_number_is_no_rival() -> None:
     """A contradiction 1.3 below the best finding is not shown, one 1.1 below is; both in log odds."""
-    weak = (toll("412", 26, 2.0), toll("1,013", 28, 0.7))
+    weak = (toll("412", 26, 2.0), toll("1,013", 26, 0.7, "b"))
     assert chosen(HOW_MANY, *weak) == (["412"], Agreement.SINGLE)
-    near = (toll("412", 26, 2.0), toll("1,013", 28, 0.9))
+    near = (toll("412", 26, 2.0), toll("1,013", 26, 0.9, "b"))
     assert chosen(HOW_MANY, *near)[1] is Agreement.DISAGREE
 
 
@@ -171,8 +166,8 @@ def test_days_disagree_by_what_they_mean() -> None:
 
 def test_a_rival_excludes_every_other() -> None:
     """A number that can be right beside one of those shown is not shown against them."""
-    said = (toll("412", 26, 2.0), toll("1,013", 28, 1.9), toll("more than 1,000", 27, 1.8))
-    assert chosen(HOW_MANY, *said) == (["1,013", "412"], Agreement.DISAGREE)
+    said = (toll("412", 26, 2.0), toll("1,013", 26, 1.9, "b"), toll("more than 1,000", 26, 1.8, "c"))
+    assert chosen(HOW_MANY, *said) == (["412", "1,013"], Agreement.DISAGREE)
 
 
 def test_a_rival_is_no_stronger_for_what_it_loses() -> None:

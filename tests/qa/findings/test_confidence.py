@@ -16,6 +16,7 @@ from qa.findings.confidence import (
 )
 from qa.findings.finding import Finding
 from qa.language.alias import find_aliases
+from qa.proof.verify import Draft
 from qa.reading.spans import Reading
 from qa.types import Agreement
 from qa.verdict import Verdict
@@ -37,7 +38,13 @@ def reading(verdict: float) -> Reading:
 @pytest.mark.parametrize(("evidence", "enough"), [(0.3, False), (0.49, False), (0.5, True), (0.9, True)])
 def test_a_question_is_declined_below_even_odds(evidence: float, enough: bool) -> None:
     """A question is answered from even odds of evidence on, however confident the finding is."""
-    assert Verdict((), Composed((), (), Agreement.SINGLE), 0.99, evidence).enough is enough
+    draft = Draft("It snowed.", ())
+    assert Verdict((), Composed((draft,), (), Agreement.SINGLE), 0.99, evidence).enough is enough
+
+
+def test_nothing_to_say_is_not_enough() -> None:
+    """Where everything that was found is barred, the question is declined, whatever the evidence."""
+    assert not Verdict((), Composed((), (), Agreement.SINGLE), 0.0, 0.99).enough
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,52 @@
+"""Answers that belong to another person than the one asked about."""
+
+import re
+
+from qa.bars.proposal import Proposal, names_in, words_of
+from qa.language.english import holders as english
+from qa.language.english import predicates
+from qa.question import Kind
+
+_AGE = re.compile(r"\bhow old\b|\bwhat age\b", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"^(?:when|where|how|why|in (?:what|which)|at what|on what)\b.*?\b(?:did|was|were|does|is|will|has"
+    r"|had)\s+(?P<subject>.+)",
+    re.IGNORECASE,
+)
+
+
+def belongs_to_another(one: Proposal) -> bool:
+    """Return whether an age or a deed is said of another person than the question's."""
+    asked = names_in(one.asked)
+    if not asked:
+        return False
+    if one.kind is Kind.NUMBER and _AGE.search(one.asked):
+        return _is_age_of_another(one, asked)
+    if one.kind in (Kind.DATE, Kind.PLACE) and _SUBJECT.match(one.asked):
+        return _is_deed_of_another(one, asked)
+    return False
+
+
+def _is_age_of_another(one: Proposal, asked: frozenset[str]) -> bool:
+    """Return whether the words beside an age name somebody else: "the 41-year-old suspect", "Ada Lorn, 41"."""
+    if behind := english.AGED.match(one.tail):
+        holder = words_of(behind["holder"])
+        return not holder & asked and not _is_description(behind["holder"], one, asked)
+    if before := english.NAMED_AGED.search(one.head):
+        return not words_of(before["holder"]) & asked
+    return False
+
+
+def _is_description(holder: str, one: Proposal, asked: frozenset[str]) -> bool:
+    """Return whether a common noun may stand for the one asked about, since the sentence names him nowhere else."""
+    return not holder[:1].isupper() and not words_of(one.sentence) & asked
+
+
+def _is_deed_of_another(one: Proposal, asked: frozenset[str]) -> bool:
+    stated = [said for form, said in predicates.STATED.values() if form.search(one.asked)]
+    deeds = [match for said in stated for match in said.finditer(one.sentence)]
+    if not deeds:
+        return False
+    deed = min(deeds, key=lambda match: min(abs(match.start() - one.end), abs(one.start - match.end())))
+    named = english.SUBJECT.search(one.sentence[: deed.start()])
+    return bool(named) and not words_of(named["holder"]) & (asked | english.NO_HOLDERS) if named else False

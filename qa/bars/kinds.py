@@ -1,0 +1,53 @@
+"""Answers that are not of the kind, or not in the unit, that a question asks for."""
+
+import re
+
+from qa.bars.proposal import Proposal
+from qa.language.amount import read_amount
+from qa.language.english import measures as english
+from qa.question import Kind
+
+
+def is_of_other_kind(one: Proposal) -> bool:
+    """Return whether a date is asked for and the answer names no time, or a number and it holds none."""
+    if one.kind is Kind.DATE:
+        return not english.TEMPORAL.search(one.text)
+    if one.kind is Kind.NUMBER:
+        return not english.QUANTITY.search(_without_dates(one.text)) or _is_date(one) or not _fits_unit(one)
+    return False
+
+
+def _without_dates(text: str) -> str:
+    return english.DAY.sub(" ", text)
+
+
+def _is_date(one: Proposal) -> bool:
+    """Return whether a number is part of a date or a time: "2018" behind "since", "30" behind "Sept."."""
+    if english.CLOCK.fullmatch(one.text.strip()) or english.CLOCK_BEHIND.match(one.tail):
+        return not re.search(r"\btime\b|\bscore\b", one.asked)
+    if not re.fullmatch(r"\d{1,4}(?:st|nd|rd|th)?", one.text.strip()):
+        return False
+    if english.YEAR.fullmatch(one.text) and english.BEFORE_YEAR.search(one.head):
+        return True
+    return any(day.start() <= one.start and one.end <= day.end() for day in english.DAY.finditer(one.sentence))
+
+
+def _fits_unit(one: Proposal) -> bool:
+    """Return whether a number may be in the unit asked for; one without unit may, unless the question needs one."""
+    asked = next((units for pattern, units in english.UNITS_ASKED if pattern.search(one.asked)), None)
+    unit = _unit_of(one)
+    if asked is None:
+        counts = english.COUNT.search(one.asked) and not english.MEASURED.search(one.asked)
+        return not (counts and unit in english.NO_COUNTS)
+    return unit in asked if unit else None in asked
+
+
+def _unit_of(one: Proposal) -> str | None:
+    """Return the unit of a number: within the answer, or in the words that follow it."""
+    for text in (one.text, one.text + one.tail[:20]):
+        amount = read_amount(text)
+        if amount and amount.unit:
+            return amount.unit
+    return next(
+        (name for name, pattern in english.UNIT_WORDS.items() if pattern.search(one.text + one.tail[:16])), None
+    )

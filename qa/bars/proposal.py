@@ -1,0 +1,64 @@
+"""A proposed answer in the words around it."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from qa.language.english.calendar import TYPED_MONTH
+from qa.language.words import normalise_answer
+from qa.question import Kind, last_sentence
+
+_NAME = re.compile(r"(?<!^)(?<![.?!] )\b[A-ZÀ-Þ][\w’'-]*[\w]")
+_NOT_NAMES = re.compile(rf"{TYPED_MONTH}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|i", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"[’']s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The span `sentence[start:end]`, proposed as the answer to a question of a kind.
+
+    `before` is the sentence that this one leans on, empty where it stands alone; `title` and `published` are those
+    of the article.
+    """
+
+    question: str
+    kind: Kind
+    sentence: str
+    start: int
+    end: int
+    before: str = ""
+    title: str = ""
+    published: datetime | None = None
+
+    @property
+    def text(self) -> str:
+        """Return the proposed answer."""
+        return self.sentence[self.start : self.end]
+
+    @property
+    def asked(self) -> str:
+        """Return the sentence of the question that asks, behind those that tell."""
+        return last_sentence(self.question)
+
+    @property
+    def head(self) -> str:
+        """Return the words of the sentence before the answer."""
+        return self.sentence[: self.start]
+
+    @property
+    def tail(self) -> str:
+        """Return the words of the sentence behind the answer."""
+        return self.sentence[self.end :]
+
+
+@lru_cache(maxsize=256)
+def names_in(question: str) -> frozenset[str]:
+    """Return the names in a question, as answers are compared: words with a capital, but the first, months and days."""
+    words = (_POSSESSIVE.sub("", word) for word in _NAME.findall(question))
+    return frozenset(normalise_answer(word) for word in words if not _NOT_NAMES.fullmatch(word))
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a text in the form that answers are compared in, without possessive endings."""
+    return frozenset(normalise_answer(re.sub(r"[’']s\b", "", text)).split())

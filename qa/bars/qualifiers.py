@@ -1,0 +1,123 @@
+"""Answers from a sentence whose qualifier, year or place is another one than the question's."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from qa.bars.proposal import Proposal
+from qa.language.english import demonyms, kinds
+from qa.language.english import qualifiers as english
+from qa.question import Kind
+
+_PLACE = re.compile(
+    r"\b(?:"
+    + "|".join(
+        re.escape(place) + (r"\.?" if "." in place else "")
+        for place in sorted(
+            kinds.COUNTRIES
+            | english.STATES
+            | english.SAME.keys()
+            | {"us", "uk", "cuba", "mexico", "canada", "spain", "italy", "poland"}
+            | frozenset(demonyms.COUNTRIES.values()),
+            key=len,
+            reverse=True,
+        )
+    )
+    + r")(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def contradicts(one: Proposal) -> bool:
+    """Return whether the sentence has a qualifier of the same group as the question, and not that of the question."""
+    return (
+        any(_excludes(forms, one) for forms in english.EXCLUSIVE)
+        or any(_pairs_differ(patterns, one) for patterns in ((english.COUNTED,), (english.COMPASS,), _YEARLY))
+        or _is_of_another_year(one)
+        or (one.kind is Kind.NUMBER and _is_elsewhere(one))
+    )
+
+
+_AFTERWARDS = 3
+"""Months of the next year in which articles still tell of a year without naming it."""
+_YEARLY = (english.YEARLY, english.YEARLY_AFTER)
+
+
+def _is_of_another_year(one: Proposal) -> bool:
+    """Return whether the question names a year that neither the sentence nor the day of its article has."""
+    years = {int(year) for year in english.YEAR.findall(one.asked)}
+    if len(years) != 1 or one.published is None or one.kind is Kind.DATE or english.OPEN_YEAR.search(one.asked):
+        return False
+    (year,) = years
+    if english.YEAR.search(one.text) or str(year) in f"{one.title} {one.before} {one.sentence}":
+        return False
+    return not (one.published.year == year or (one.published.year == year + 1 and one.published.month <= _AFTERWARDS))
+
+
+def _excludes(forms: dict[str, re.Pattern[str]], one: Proposal) -> bool:
+    asked = {name for name, form in forms.items() if form.search(one.asked)}
+    if len(asked) != 1:
+        return False
+    said = {name for name, form in forms.items() if form.search(one.sentence)}
+    return bool(said) and not said & asked
+
+
+def _pairs_differ(patterns: tuple[re.Pattern[str], ...], one: Proposal) -> bool:
+    """Return whether the sentence names the same thing by another number, direction or year than the question."""
+    asked = dict(_pairs(patterns, one.asked))
+    said = list(_pairs(patterns, one.sentence))
+    for what, which in asked.items():
+        others = {other for thing, other in said if thing == what}
+        if others and which not in others:
+            return True
+    return False
+
+
+def _pairs(patterns: tuple[re.Pattern[str], ...], text: str) -> Iterator[tuple[str, str]]:
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            yield match["what"].split()[-1].lower().rstrip("s"), match["which"].lower()
+
+
+def _is_elsewhere(one: Proposal) -> bool:
+    """Return whether a number is of another country or state than the question asks about: Cuba for Florida."""
+    asked = frozenset(place for place, _ in _places(one.asked))
+    said = list(_places(one.sentence))
+    if not asked or not said:
+        return False
+    within = [place for place, at in said if _same_clause(one, at)]
+    nearest = within or [min(said, key=lambda found: abs(found[1] - one.start))[0]]
+    if len(asked) > 1:
+        return (
+            bool(within)
+            and len(asked & frozenset(within)) == 1
+            and not _country_of(asked) & (frozenset(within) - asked)
+        )
+    (place,) = asked
+    return not any(_lies_in(near, place) for near in nearest)
+
+
+def _country_of(places: frozenset[str]) -> frozenset[str]:
+    return frozenset(english.NATION for place in places if place in english.STATES)
+
+
+def _lies_in(near: str, place: str) -> bool:
+    return near == place or (place == english.NATION and near in english.STATES)
+
+
+def _same_clause(one: Proposal, at: int) -> bool:
+    first, last = sorted((at, one.start))
+    return not re.search(r"[,;:–—]| and (?=[\d,]+ in )", one.sentence[max(first, 0) : last])
+
+
+@lru_cache(maxsize=512)
+def _places(text: str) -> tuple[tuple[str, int], ...]:
+    """Return the countries and states that a text names, each with its place; "us" alone is no country."""
+    found = []
+    for match in _PLACE.finditer(text):
+        word = match.group()
+        lower = word.lower().rstrip(".")
+        if word[0].islower() or (lower in ("us", "uk") and not word.isupper()) or lower in english.CITIES:
+            continue
+        found.append((english.SAME.get(lower, lower), match.start()))
+    return tuple(found)

@@ -1,0 +1,103 @@
+"""Answers that name the wrong one of those who act, and sentences that do not say what the question asks about."""
+
+import re
+
+from qa.bars.proposal import Proposal, names_in, words_of
+from qa.language.english import predicates
+from qa.language.english import roles as english
+from qa.language.role import read_action
+from qa.question import Kind
+
+_DIRECTED = tuple(re.compile(rf"\b(?:{forms})\b", re.IGNORECASE) for forms in english.DIRECTED)
+_FACTS = (Kind.NUMBER, Kind.PERSON, Kind.PLACE, Kind.DATE)
+_NEAR = 30
+"""Characters between a verb and the one it befalls, at most."""
+_GAP = 6
+"""Characters between a name and "to replace", at most, where the name is the subject of that."""
+
+
+def forms_of_event(question: str) -> list[re.Pattern[str]]:
+    """Return the patterns of what a sentence has to say, by the words of a question: of a killing, that one died."""
+    groups = {name: said for name, (asked, said) in predicates.STATED.items() if asked.search(question)}
+    if "death" in groups:
+        groups.pop("violence", None)
+    return list(groups.values())
+
+
+def says_nothing_of_it(one: Proposal) -> bool:
+    """Return whether the question asks about a death, an arrest or the like, and the sentence is about none."""
+    if one.kind not in _FACTS or not predicates.ASKS_OF_EVENT.search(one.asked):
+        return False
+    stated = forms_of_event(one.asked)
+    around = f"{one.title} {one.before} {one.sentence}"
+    return any(not said.search(around) for said in stated)
+
+
+def did_no_harm(one: Proposal) -> bool:
+    """Return whether the question asks who harmed somebody, and the sentence names the answer as no such person."""
+    action = read_action(one.asked)
+    violence, _ = predicates.STATED["violence"]
+    if one.kind is not Kind.PERSON or action is None or not violence.fullmatch(action):
+        return False
+    if english.DOER_BEFORE.search(one.head) or english.DOER_AFTER.search(one.tail):
+        return False
+    if (by := english.BY.search(one.head)) and _is_harm(one.head[: by.start()]):
+        return False
+    return not (english.HARMS.search(one.tail) or english.CHARGED.search(one.tail))
+
+
+def _is_harm(before: str) -> bool:
+    """Return whether the words before "by" end with a word for harm: "was shot", "the attack"."""
+    _, said = predicates.STATED["violence"]
+    return said.search(" ".join(before.split()[-3:])) is not None
+
+
+def is_speaker(one: Proposal) -> bool:
+    """Return whether the answer is only the one who speaks: of "Lorn said that Obi won", who won is not Lorn."""
+    if one.kind is not Kind.PERSON or read_action(one.asked) is None or english.ASKS_OF_SAYING.search(one.asked):
+        return False
+    said = english.SAYS.match(one.tail)
+    return bool(said) and not english.OF_ONESELF.search(one.tail[said.end() :]) if said else False
+
+
+def is_reversed(one: Proposal) -> bool:
+    """Return whether the question asks who did something to a person, and the answer is whom it was done to.
+
+    Of "Truss replaces Johnson" the answer to "Who replaced Truss?" is not Johnson.
+    """
+    action = read_action(one.asked)
+    forms = next((forms for forms in _DIRECTED if action and forms.fullmatch(action)), None)
+    if forms is None or one.kind is not Kind.PERSON:
+        return False
+    verbs = list(forms.finditer(one.sentence))
+    if not verbs:
+        return False
+    verb = min(verbs, key=lambda match: min(abs(match.start() - one.end), abs(one.start - match.end())))
+    ahead = one.sentence[: verb.start()]
+    if english.PASSIVE_BEFORE.search(ahead):
+        return _is_patient(one, verb) or _befell_another(english.SUBJECT.search(f"{ahead.rstrip()} "), one)
+    if one.start >= verb.end():
+        return not english.BY.search(one.head) and one.start - verb.end() <= _NEAR
+    if english.TO.search(ahead) and verb.start() - one.end > _GAP:
+        return True
+    return _is_subject_of_question(one, verb.start()) or _befell_another(
+        english.OBJECT.match(one.sentence[verb.end() :]), one
+    )
+
+
+def _is_patient(one: Proposal, verb: re.Match[str]) -> bool:
+    """Return whether the answer is the subject of a verb in the passive voice."""
+    return one.end <= verb.start() and verb.start() - one.end <= _NEAR
+
+
+def _befell_another(named: re.Match[str] | None, one: Proposal) -> bool:
+    """Return whether a sentence names another person than the question as the one to whom it was done."""
+    asked = names_in(one.question)
+    return bool(named and asked) and named is not None and not words_of(named["name"]) & (asked | words_of(one.text))
+
+
+def _is_subject_of_question(one: Proposal, verb: int) -> bool:
+    """Return whether between the answer and the verb stands the very one to whom it was done, as its subject."""
+    between = words_of(one.sentence[one.end : verb])
+    asked = names_in(one.question)
+    return bool(asked & between) and not re.search(r"[,;]", one.sentence[one.end : verb])

@@ -1,0 +1,64 @@
+"""The bars in the order in which they are tried, and the reason of each."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from qa.bars.furniture import is_furniture
+from qa.bars.holders import belongs_to_another
+from qa.bars.kinds import is_of_other_kind
+from qa.bars.modality import is_unreal
+from qa.bars.proposal import Proposal, words_of
+from qa.bars.qualifiers import contradicts
+from qa.bars.roles import did_no_harm, is_reversed, is_speaker, says_nothing_of_it
+from qa.language.english import bars as english
+from qa.language.name import read_name
+from qa.question import Kind
+
+
+class Bar(StrEnum):
+    """Why a span cannot be the answer."""
+
+    FURNITURE = "furniture"
+    """It is a credit, a caption, a byline, a link or the number of a list."""
+    KIND = "kind"
+    """It is no date, number or unit of the kind asked for."""
+    ECHO = "echo"
+    """All its words are in the question."""
+    MODALITY = "modality"
+    """It is only possible, wanted or expected; the question asks for a fact."""
+    QUALIFIER = "qualifier"
+    """Its sentence is about the semifinal, another year or another place."""
+    PREDICATE = "predicate"
+    """Its sentence does not say that it happened."""
+    ROLE = "role"
+    """It is the one to whom it was done, or a bystander."""
+    HOLDER = "holder"
+    """It belongs to another person."""
+
+
+def bar_of(one: Proposal) -> Bar | None:
+    """Return why a proposed answer cannot be one; None where nothing bars it."""
+    return next((bar for bar, bars in _RULES if bars(one)), None)
+
+
+def _echoes(one: Proposal) -> bool:
+    """Return whether an answer repeats the question; of two things named in it, one may be chosen."""
+    if one.kind in (Kind.REASON, Kind.YES_NO) or english.CHOICE.search(one.asked):
+        return False
+    name = read_name(one.text) if one.kind in (Kind.PERSON, Kind.PLACE) else None
+    words = words_of(" ".join(name.words)) if name else words_of(one.text)
+    return bool(words) and words <= words_of(one.question)
+
+
+_RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
+    (Bar.FURNITURE, is_furniture),
+    (Bar.KIND, is_of_other_kind),
+    (Bar.ECHO, _echoes),
+    (Bar.MODALITY, is_unreal),
+    (Bar.QUALIFIER, contradicts),
+    (Bar.PREDICATE, says_nothing_of_it),
+    (Bar.ROLE, is_reversed),
+    (Bar.ROLE, did_no_harm),
+    (Bar.ROLE, is_speaker),
+    (Bar.HOLDER, belongs_to_another),
+)

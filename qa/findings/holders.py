@@ -1,0 +1,87 @@
+"""Who holds an office at a time: the newest article that says so, unless a later one says that it ended."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from index.types import Hit, Span
+from qa.findings.finding import Extract, Finding
+from qa.language.office import Office, ends, find_holdings, read_office, surname_of
+from qa.proof.sentence import sentences_of, text_at
+from qa.question import Understood
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds an office by the articles: the finding, and whether the last one known has left it."""
+
+    finding: Finding
+    left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    extract: Extract
+    ended: bool
+
+    @property
+    def surname(self) -> str:
+        return surname_of(self.extract.text)
+
+    @property
+    def published(self) -> datetime:
+        return self.extract.hit.head.published
+
+
+def find_holder(asked: Understood, hits: Sequence[Hit], findings: Sequence[Finding]) -> Holder | None:
+    """Return who holds the office that a question asks about; None where it asks for none, or no article says who.
+
+    The sentence of the newest article comes first. Where everybody known has left, it is the last of them and the
+    sentence that says so.
+    """
+    office = read_office(asked.text)
+    if office is None:
+        return None
+    score = max((finding.score for finding in findings), default=0.0)
+    stated = sorted(_statements(hits, office, score), key=lambda one: one.published, reverse=True)
+    for statement in (one for one in stated if not one.ended):
+        if _leaving(statement, hits) is None:
+            same = [one for one in stated if one.surname == statement.surname and not one.ended]
+            return Holder(_finding(same))
+    for statement in stated:
+        if left := _leaving(statement, hits):
+            return Holder(Finding(left.text, (left,), left.score), left=True)
+    return None
+
+
+def _finding(statements: Sequence[_Statement]) -> Finding:
+    """Return one finding of the statements, the newest day's first and of these the fullest name."""
+    newest = statements[0].published.date()
+    ordered = sorted(statements, key=lambda one: (-one.published.toordinal(), -len(one.extract.text)))
+    first = next(one for one in ordered if one.published.date() == newest)
+    extracts = tuple(one.extract for one in ordered)
+    return Finding(first.extract.text, extracts, first.extract.score)
+
+
+def _statements(hits: Sequence[Hit], office: Office, score: float) -> Iterator[_Statement]:
+    for hit in hits:
+        context = hit.head.title
+        for sentence in sentences_of(hit):
+            text = text_at(hit, sentence)
+            for one in find_holdings(text, office, context):
+                span = Span(sentence.start + one.start, sentence.start + one.end)
+                yield _Statement(Extract(hit, span, text_at(hit, span), score), one.ended)
+
+
+def _leaving(statement: _Statement, hits: Sequence[Hit]) -> Extract | None:
+    """Return the name in a sentence that says, then or later, that a person left office."""
+    for hit in sorted(hits, key=lambda hit: hit.head.published, reverse=True):
+        if hit.head.published < statement.published:
+            break
+        for sentence in sentences_of(hit):
+            text = text_at(hit, sentence)
+            if statement.surname in text and ends(text, statement.surname):
+                start = sentence.start + text.index(statement.surname)
+                span = Span(start, start + len(statement.surname))
+                return Extract(hit, span, statement.surname, statement.extract.score)
+    return None

@@ -1,0 +1,65 @@
+"""Questions that take for granted what no article says: "When was he released?" of one who is still held."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.types import Hit, Span
+from qa.bars.proposal import names_in, words_of
+from qa.language.english import predicates
+from qa.language.english import premises as english
+from qa.proof.sentence import sentences_of, text_at
+
+_WORD = re.compile(r"\S+")
+_BEFORE, _BEHIND, _OBJECT = 9, 5, 3
+"""Words around a verb among which its subject or object stands; chosen by hand, not measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refuted:
+    """The sentence that says the contrary of what a question takes for granted."""
+
+    hit: Hit
+    span: Span
+
+    @property
+    def text(self) -> str:
+        """Return the sentence on one line."""
+        return " ".join(text_at(self.hit, self.span).split())
+
+
+def find_contrary(question: str, hits: Sequence[Hit]) -> Refuted | None:
+    """Return a sentence that says the contrary of what a question takes for granted, where none says what it takes.
+
+    None where the question takes nothing for granted that can be checked by its words.
+    """
+    asked = english.TAKEN.search(question)
+    group = next((name for name, form in english.DONE.items() if asked and form.search(asked["verb"])), None)
+    subject = names_in(f"- {asked['subject']}") if asked else frozenset[str]()
+    if asked is None or group is None or not subject:
+        return None
+    sentences = [(hit, span) for hit in hits for span in sentences_of(hit)]
+    if any(_states(text_at(hit, span), subject, english.DONE[group]) for hit, span in sentences):
+        return None
+    newest = sorted(sentences, key=lambda one: one[0].head.published, reverse=True)
+    contrary = predicates.CONTRARY[group]
+    return next((Refuted(*one) for one in newest if _is_contrary(text_at(*one), subject, contrary)), None)
+
+
+def _states(sentence: str, subject: frozenset[str], done: re.Pattern[str]) -> bool:
+    """Return whether a sentence says that it happened to the subject, or that the subject did it."""
+    for verb in done.finditer(sentence):
+        before = _WORD.findall(sentence[: verb.start()])[-_BEFORE:]
+        behind = _WORD.findall(sentence[verb.end() :])[:_BEHIND]
+        nearest = [*reversed(_named(before)[-1:]), *_named(behind[:_OBJECT])[:1]]
+        if any(subject & words_of(name) for name in nearest) and not english.UNREAL.search(" ".join(before)):
+            return True
+    return False
+
+
+def _named(words: Sequence[str]) -> list[str]:
+    return [word for word in words if word.strip("“\"‘'(")[:1].isupper()]
+
+
+def _is_contrary(sentence: str, subject: frozenset[str], contrary: re.Pattern[str]) -> bool:
+    return bool(subject & words_of(sentence)) and contrary.search(sentence) is not None

@@ -1,0 +1,75 @@
+"""What a number is a number of: the unit that a question asks for, and what tells a date from a quantity."""
+
+import re
+
+from qa.language.english.amounts import WORD
+from qa.language.english.calendar import DAY_OF_MONTH, MONTH, WEEKDAY
+from qa.language.english.times import TIME
+
+TEMPORAL = re.compile(
+    rf"{TIME.pattern}|\b\d{{3,4}}\b(?! (?:people|feet|miles))|\b(?i:spring|summer|autumn|fall|winter|weekend"
+    rf"|christmas|easter"
+    r"|thanksgiving|halloween|ramadan|night|morning|evening|afternoon|noon|midnight|dawn|dusk|hours?|minutes?|days?|weeks?|months?"
+    r"|years?|decades?|century|centuries|season|semester|quarter|ago|later|earlier|before|after|during|when|until|since|now"
+    r"|immediately|soon|annually|daily|weekly|monthly|end|beginning|early|late|mid|bc|bce|ad|[ap]\.?m\.?|o[’']clock|eve|age)\b"
+    rf"|\b(?:{MONTH})|\d{{1,2}}:\d\d|\b(?:1[0-9]|20)\d0s\b",
+)
+QUANTITY = re.compile(
+    rf"\d|\b(?:{WORD}|dozens?|hundreds?|thousands?|millions?|billions?|half|halves|thirds?|quarters?|fifths?|once|twice|thrice"
+    r"|no|none|nobody|single|couple|double|triple|percent|several|few|many|both|pair|first|second|fourth|tenth|handful|scores"
+    r"|majority|minority|most|all|every|decades?|years?|months?|weeks?|days?|hours?|minutes?|record|largest|biggest)\b",
+    re.IGNORECASE,
+)
+DAY = re.compile(
+    rf"\b(?:{WEEKDAY},? )?(?:{DAY_OF_MONTH} (?:of )?(?:{MONTH})|(?:{MONTH}) {DAY_OF_MONTH})(?:,? \d{{4}})?\b"
+    rf"|\b(?:{MONTH}),? \d{{4}}\b"
+)
+CLOCK = re.compile(r"(?:at |around |about )?\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b\.?(?: .*)?", re.IGNORECASE)
+CLOCK_BEHIND = re.compile(r"^(?::\d\d)? ?[ap]\.?m\b", re.IGNORECASE)
+YEAR = re.compile(r"(?:1[89]|20)\d\d")
+BEFORE_YEAR = re.compile(
+    rf"\b(?:in|since|of|by|until|from|between|after|before|early|late|mid|during|{MONTH},?)[ -]$", re.IGNORECASE
+)
+
+_LENGTH = frozenset(("kilometre", "metre", "centimetre", "mile", "foot", "inch"))
+_TIME = frozenset(("second", "minute", "hour", "day", "week", "month", "year", "decade"))
+_MONEY = frozenset(("dollar", "pound", "euro", "yen", "rupee", "cent"))
+_SHARE = frozenset(("percent", "percentage point", "basis point", "point", "half", None))
+# The first pattern that a question matches decides; None in a set is a number without a unit.
+UNITS_ASKED: tuple[tuple[re.Pattern[str], frozenset[str | None]], ...] = (
+    (re.compile(r"\bhow tall\b", re.IGNORECASE), _LENGTH | {"storey"}),
+    (re.compile(r"\bhow (?:far|deep|wide)\b(?! (?:is|are|was|were) (?:the )?\w+ (?:likely|willing"
+                r"|prepared))", re.IGNORECASE),
+     _LENGTH | _TIME | {"percent"}),
+    (re.compile(r"\bhow old\b|\b(?:what|which) age\b"
+                r"|\bat what age\b", re.IGNORECASE), frozenset(("year", "month", "day", "week", "decade", None))),
+    (re.compile(r"\bhow long (?:ago|did|has|have|had|was|were|will|is it|are they|does|do|must|can|could|should"
+                r"|would)\b", re.IGNORECASE),
+     _TIME | _LENGTH | {"page"}),
+    (re.compile(r"\b(?:what|which) (?:percentage|percent|share|proportion)\b"
+                r"|\bhow many per ?cent\b", re.IGNORECASE), _SHARE),
+    (re.compile(r"\bhow much money\b|\bhow many (?:dollars|pounds|euros)\b", re.IGNORECASE), _MONEY | {None}),
+    (re.compile(r"\bdeath toll\b|\btoll of\b|\bhow many (?:people|persons|men|women|children|students|civilians"
+                r"|soldiers"
+                r"|victims|deaths|passengers|employees|workers|countries|states|cities|jurors|migrants"
+                r"|foreigners)\b", re.IGNORECASE),
+     frozenset(("percent", "half", None))),
+)  # fmt: skip
+COUNT = re.compile(r"\bhow many\b", re.IGNORECASE)
+MEASURED = re.compile(
+    r"\bhow many (?:\w+ ){0,2}(?:%|per ?cent\w*|points?|dollars?|pounds?|euros?|yen|rupees?|k?m|kilomet\w+"
+    r"|met(?:er|re)s?|cent\w*|miles?"
+    r"|feet|foot|inch(?:es)?|degrees?|tons?|tonnes?|kilo\w*|seconds?|minutes?|hours?|days?|weeks?|months?|years?|barrels?)\b",
+    re.IGNORECASE,
+)
+NO_COUNTS = frozenset(("dollar", "pound", "euro", "yen", "rupee", "percentage point", "basis point", "degree"))
+"""Units that no number of people or things is in."""
+UNIT_WORDS = {
+    "year": re.compile(r"\d[\s-]*(?:year|yr)s?\b", re.IGNORECASE),
+    "decade": re.compile(r"\bdecades?\b", re.IGNORECASE),
+    "storey": re.compile(r"\b(?:stor(?:ey|y)|floors?)\b", re.IGNORECASE),
+    "page": re.compile(r"\bpages?\b", re.IGNORECASE),
+    "half": re.compile(r"\b(?:half|third|quarter|fifth)s?\b", re.IGNORECASE),
+    "foot": re.compile(r"\d[\s-]*(?:foot|feet|ft|[’'])(?!\w)|\d[”\"]", re.IGNORECASE),
+    "mile": re.compile(r"\d[\s-]*mi(?:les?)?\b", re.IGNORECASE),
+}

@@ -1,0 +1,38 @@
+"""Words that say something may happen, was wanted or will be, and not that it did."""
+
+import re
+
+# In a question that asks for what may be, wanted or planned, the same words are no contradiction.
+ASKED = re.compile(
+    r"\b(?:can|could|may|might|would|will|expect\w*|likely|seek\w*|sought|ask(?:s|ed|ing)?|demand\w*|fac(?:e|es|ed|ing)|propos\w+"
+    r"|plan\w*|threat\w*|want\w*|hop(?:e|es|ed|ing)|offer\w*|predict\w*|forecast\w*|project\w*|estimat\w*|if|potential\w*"
+    r"|possibl[ey]|maximum|most|next|going to|aim\w*|set to|due|try|tries|trying|request\w*|call(?:s|ed)? for|intend\w*"
+    r"|scheduled|target\w*|need\w*|should|candidate\w*|nominee\w*|nominat\w+|consider\w*)\b",
+    re.IGNORECASE,
+)
+PAST = re.compile(r"\b(?:was|were|did|has|had|have|must|\w{3,}ed|won|got|beat|is|are)\b", re.IGNORECASE)
+# Before the answer, in its clause: an auxiliary, or a verb of wanting.
+POSSIBLE = re.compile(
+    r"\b(?:could|might|may|if convicted|maximum (?:of|sentence|penalty)|carr(?:y|ies) (?:up|a)|expected to"
+    r"|(?:likely|set|due|poised|slated|scheduled) to|fac(?:e|es|ed|ing) (?:up|as|a|at|more|between|\d|\$))\b",
+)
+SOUGHT = re.compile(
+    r"\b(?:seek(?:s|ing)?|sought|ask(?:s|ed|ing)? (?:for|the|a|that|jur\w+|him|her|them|court)|demand(?:s|ed|ing)?"
+    r"|propos(?:es?|ed|ing)|threaten(?:s|ed|ing)?|request(?:s|ed|ing)?|want(?:s|ed|ing)?|offer(?:s|ed|ing)?"
+    r"|call(?:s|ed|ing)? for|suing for|sued for|recommend(?:s|ed|ing)?)\b",
+    re.IGNORECASE,
+)
+DONE = re.compile(
+    r"\b(?:awarded|ordered|sentenced|fined|paid|got|received|settled|agreed|granted|won|killed|decided|convicted)\b",
+    re.IGNORECASE,
+)
+# Behind the name of one of whom something is only expected, or denied.
+EXPECTED_AFTER = re.compile(
+    r"^(?:,[^,;.]{1,50},)? (?:(?:is|are|was|were|has been) )?(?:\w+ly )?"
+    r"(?:expected|tipped|likely|the favou?rite|favou?rite|poised|could|may|might|hopes?|wants?|plans?|aims?)\b"
+)
+DENIED_AFTER = re.compile(
+    r"^(?:,[^,;.]{1,50},)? (?:did|does|do|was|were|is|are|has|had|have) ?(?:not|n[’']t|never)\b"
+    r"|^(?:,[^,;.]{1,50},)? never\b"
+)
+CLAUSE = re.compile(r"[;:—–“”\"]|, (?:and|but|while|which|who|after|as|although|though)\b|\. ")

@@ -1,0 +1,130 @@
+"""Offices, how questions ask who holds one, and how sentences say that somebody does, or does no longer."""
+
+import re
+
+from qa.language.english.qualifiers import STATES
+
+# By the words of a question; the forms in which articles write the same office.
+OFFICES = {
+    "prime minister": r"prime minister|PM|premier",
+    "pm": r"prime minister|PM|premier",
+    "premier": r"premier|prime minister",
+    "president": r"president",
+    "vice president": r"vice[ -]president",
+    "chancellor of the exchequer": r"chancellor(?: of the exchequer)?|finance minister",
+    "chancellor": r"chancellor",
+    "ceo": r"CEO|chief executive(?: officer)?",
+    "chief executive": r"chief executive(?: officer)?|CEO",
+    "chief executive officer": r"chief executive(?: officer)?|CEO",
+    "cfo": r"CFO|chief financial officer",
+    "chairman": r"chairman|chairwoman|chair|chairperson",
+    "chair": r"chair|chairman|chairwoman|chairperson",
+    "monarch": r"monarch|king|queen|sovereign",
+    "king": r"king",
+    "queen": r"queen",
+    "head of state": r"president|monarch|king|queen|head of state",
+    "speaker": r"speaker",
+    "secretary-general": r"secretary[ -]general",
+    "secretary general": r"secretary[ -]general",
+    "secretary of state": r"secretary of state",
+    "foreign secretary": r"foreign secretary",
+    "foreign minister": r"foreign minister",
+    "home secretary": r"home secretary",
+    "defense secretary": r"defen[sc]e secretary|secretary of defense",
+    "defence minister": r"defen[sc]e minister",
+    "finance minister": r"finance minister|chancellor(?: of the exchequer)?",
+    "treasury secretary": r"treasury secretary",
+    "attorney general": r"attorney general",
+    "press secretary": r"press secretary",
+    "governor": r"governor|gov\.",
+    "mayor": r"mayor",
+    "pope": r"pope",
+    "director": r"director",
+    "head": r"head|chief|director|president|chair",
+    "leader": r"leader",
+    "coach": r"(?:head )?coach|manager",
+    "manager": r"manager|(?:head )?coach",
+    "captain": r"captain",
+    "editor": r"editor",
+}
+_NAMES = "|".join(sorted(map(re.escape, OFFICES), key=len, reverse=True))
+_NOW = r"(?:(?:current|present|new|sitting|incumbent|acting|reigning|now) )*"
+# "Who is the (current) chancellor of Germany", "Who is Germany's chancellor", "Who is the German chancellor".
+ASKED = (
+    re.compile(rf"^who(?: is|[’']s)(?: currently| now)? (?:the )?{_NOW}(?P<office>{_NAMES})(?: (?:of|at|for"
+               rf"|in) (?:the )?(?P<body>[^?]+?))?"
+               r"(?: (?:now|currently|today|at the moment))?\W*$", re.IGNORECASE),
+    re.compile(rf"^who(?: is|[’']s)(?: currently| now)? (?:the )?(?P<body>.+?)(?:[’']s?)? {_NOW}(?P<office>{_NAMES})"
+               r"(?: (?:now|currently|today|at the moment))?\W*$", re.IGNORECASE),
+)  # fmt: skip
+RUNS = re.compile(
+    r"^who (?:currently |now )?(?:runs|leads|heads|governs|rules|is running|is leading"
+    r"|is in charge of) (?:the )?(?P<body>[^?]+?)"
+    r"(?: (?:now|currently|today))?\W*$",
+    re.IGNORECASE,
+)
+RUNNERS = (
+    r"CEO|chief executive(?: officer)?|president|prime minister|chancellor|chairman|chairwoman|chair|head"
+    r"|director|leader|premier"
+)
+
+NAME = r"[A-ZÀ-Þ][\w’'-]*[\wÀ-ÿ](?: (?:(?:de|van|von|bin|al|der|da|dos) )?[A-ZÀ-Þ](?:\.|[\w’'-]*[\wÀ-ÿ])){0,3}"
+ENDED_BEFORE = re.compile(r"\b(?:former|ex|then|late|outgoing|previous|predecessor|departing|ousted|disgraced"
+                          r"|onetime|one-time)[ -]+(?:[\w’'.-]+ ){0,3}$",
+                          re.IGNORECASE)  # fmt: skip
+OTHER_BEFORE = re.compile(
+    r"\b(?:deputy|vice|shadow|next|future|potential|would-be|assistant|aspiring|first lady|co-|candidate for"
+    r"|acting as) ?(?:[\w’'.-]+ ){0,1}$",
+    re.IGNORECASE,
+)
+BECAME = (
+    r"(?:,[^,;.]{1,60},)?(?: (?:has|had|is|was|will be|have|been|formally|officially|now|today|later|\d+|again"
+    r"|currently))*"
+    r" (?:became|becomes?|is|was|named|appointed|elected|sworn in|chosen|installed|made"
+    r"|replaced [^,;.]{2,40} as|succeeded [^,;.]{2,40} as"
+    r"|selected|confirmed|crowned|proclaimed|takes? over|took over|taken over|returns?|returned)"
+    r"(?: (?:as|the|a|an|its|their|to be|become|new|first|next|sole|interim|acting|country[’']s|nation[’']s"
+    r"|[\w’'-]+[’']s|\d+\w\w|youngest|longest-serving"
+    r"|third|second|sixth|[A-Z][\w.]+))*? "
+)
+# Behind a name: that he holds it no more.
+LEAVES = re.compile(
+    r"^(?: [IVX]+\b)?(?:[’']s)?(?:,[^,;.]{1,60},)?(?: \w+(?:ly)?){0,6}? (?:resign(?:s|ed|ing|ation)|quits?"
+    r"|(?:step(?:s|ped|ping)?|stood|stands?|standing)"
+    r" (?:down|aside)|(?:was|were|been|is|be|being) (?:\w+ )?(?:ousted|fired|sacked|removed|dismissed|replaced"
+    r"|succeeded|toppled|impeached"
+    r"|forced out|voted out|assassinated|killed)|ousted|lost (?:the (?:election|vote|leadership)|power|office"
+    r"|re-?election|to\b)|conceded"
+    r"|died|dies|death|has died|leaves office|left office|departure|ouster|final day|last day|downfall|fled)\b",
+)
+REFUSES = re.compile(r"\b(?:refus\w+|not|never|n[’']t|declin\w+|reject\w+|call(?:s|ed|ing)? (?:for|on)|urg\w+"
+                     r"|demand\w*|should|could|whether|if|may|might|would|after)\b"
+                     r"[^.;]{0,40}$", re.IGNORECASE)  # fmt: skip
+REPLACES = re.compile(r"\b(?:replac(?:es?|ed|ing)|succeed(?:s|ed|ing)?|tak(?:es?|ing) over from|took over from"
+                      r"|death of|ousting|defeat(?:s|ed|ing)?"
+                      r"|successor to|firing|fired|sacked|ousted)\s+(?:[\w’'-]+ ){0,5}$", re.IGNORECASE)  # fmt: skip
+_DAYS = (
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August"
+    r"|September|October|November|December"
+)
+NO_BODIES = re.compile(rf"The|New|Former|Acting|Its|His|Her|And|But|As|Then|When|{_DAYS}|[A-Z][\w]*ly")
+NO_HOLDERS = re.compile(
+    rf"(?:{_DAYS}|{'|'.join(word.title() for word in STATES)}|[A-Z]{{2,}}|Minister|President|Secretary|General"
+    rf"|Elect|Who|He|She|The|His|Her|In|On|At"
+    r"|And|But|For|Of|Officer|House|Speaker|Chairman|Democrat|Republican)(?: .*)?"
+)
+FORMS_GOVERNMENT = re.compile(rf"\b(?:asked|invited) (?P<name>{NAME}) to form a (?:new )?government\b")
+"""How a head of government takes office where a monarch reigns."""
+COUNTRIES = {
+    "uk": "uk u.k britain british united kingdom",
+    "britain": "uk u.k britain british united kingdom",
+    "england": "england english",
+    "us": "us u.s american america united states",
+    "usa": "us u.s american america united states",
+    "u.s": "us u.s american america united states",
+    "u.k": "uk u.k britain british united kingdom",
+    "united states": "us u.s american america united states",
+    "america": "us u.s american america united states",
+    "united kingdom": "uk u.k britain british united kingdom", "british": "uk u.k britain british united kingdom",
+    "american": "us u.s american america united states",
+}  # fmt: skip

@@ -1,0 +1,119 @@
+"""Groups of words that say one thing happened, by the word a question asks with, and what stands for the contrary.
+
+An answer to a question with one of them is taken only from a sentence that has a word of its group: that a man was in
+a room does not say that he fired the shot.
+"""
+
+import re
+
+
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
+
+
+ASKS_OF_EVENT = re.compile(
+    r"^(?:(?:and|so|but|in|on|at) )?(?:who|whom|where|when|how|what (?:year|date|day|time|(?:is"
+    r"|was) the (?:death toll|date|[\w ’'-]+ date))|(?:which|what) (?:country|city)"
+    r" (?:did|was))\b",
+    re.IGNORECASE,
+)
+"""A question for the one, place, time or number of an event; a noun behind "which" may have an event of its own."""
+
+# By group: how a question says it, and how a sentence does.
+STATED = {
+    "violence": (
+        _words(
+            r"shot|shoots?|killed|kills|murder(?:ed|s)?|assassinat(?:ed|es?)|attacked|attacks|stabbed|assault(?:ed|s)?"
+            r"|poisoned|kidnapped|massacred|bombed"
+        ),
+        _words(
+            r"shot|shots|shoot(?:s|ing|ings|er|ers)?|gun(?:man|men|ned|ning|fire)|fired?|kill(?:s|ed|er|ers|ing|ings)?|murder\w*"
+            r"|assassin\w*|attack(?:s|ed|er|ers|ing)?|assailants?|stab\w*|assault\w*|suspects?|perpetrator|massacre\w*"
+            r"|poison\w*|kidnap\w*|abduct\w*|bomb(?:s|ed|er|ers|ing|ings)?|slain|slew|dead|died|dies|beaten|struck|hit"
+            r"|violence|executed|shelled|shelling"
+        ),
+    ),
+    "death": (
+        _words(r"die|dies|died|dead|deaths?|killed|death toll|fatalities|casualties"),
+        _words(
+            r"die|dies|died|dying|dead|deadly|deadliest|deaths?|kill(?:s|ed|ing|ings)?|tolls?|fatal\w*|casualt\w+"
+            r"|lives|perish\w*|slain|murder\w*|victims?|passed away|passing|succumbed|drown\w*|crushed|shot|funeral"
+            r"|mourn\w*|massacre\w*|late|loss|lost"
+        ),
+    ),
+    "birth": (_words(r"born"), _words(r"born|birth\w*|native|raised|grew up|hometown")),
+    "arrest": (
+        _words(r"arrest(?:ed|s)?|detained"),
+        _words(r"arrest\w*|detain\w*|detention|custody|apprehend\w*|taken in|nabbed|jailed|captur\w+"),
+    ),
+    "guilt": (
+        _words(r"guilty|convicted"),
+        _words(r"guilty|convict\w*|guilt|sentenc\w+|verdicts?"),
+    ),
+    "acquittal": (
+        _words(r"acquit(?:ted|tal)?|exonerated|cleared|not guilty"),
+        _words(r"acquit\w*|exonerat\w*|cleared|not guilty|innocent|absolv\w+"),
+    ),
+    "sentence": (
+        _words(r"sentenced"),
+        _words(r"sentenc\w+|jailed|prison|jail|years? behind bars|probation"),
+    ),
+    "resignation": (
+        _words(r"resign(?:s|ed)?|quit|step(?:ped|s)? down|stood down"),
+        _words(
+            r"resign\w*|quit(?:s|ting)?|step(?:s|ped|ping)? (?:down|aside|back)|(?:stood|stands?"
+            r"|standing) (?:down|aside)"
+            r"|oust\w+|leav(?:e|es|ing)|left|exit\w*|departure|out as|bow(?:ed|s|ing) out|downfall|retire\w*"
+            r"|end(?:s|ed|ing)?"
+            r"|relinquish\w*"
+        ),
+    ),
+    "release": (
+        _words(r"released|freed"),
+        _words(
+            r"releas\w+|freed|freeing|free|freedom|swap\w*|exchange\w*|liberat\w*|let go|return\w*|home|unveil\w*"
+            r"|publish\w*|premier\w*|debut\w*|out|launch\w*|came|drop\w*|issued|made public|unsealed"
+        ),
+    ),
+    "succession": (
+        _words(r"replac(?:e|ed|es)|succeed(?:ed|s)?"),
+        _words(
+            r"replac\w+|succe(?:ed|ss)\w*|take(?:s|n)? over|took over|taking over|takes? office|took office"
+            r"|becom(?:e|es|ing)|became|named|elected"
+            r"|appointed|selected|sworn|incoming|new|next|won|wins|interim|acting|form a government"
+        ),
+    ),
+    "funeral": (_words(r"funeral"), _words(r"funeral|burial|buried|memorial service|laid to rest")),
+    "wedding": (
+        _words(r"married|wedding|marry|wed"),
+        _words(r"marri\w+|marry\w*|wed(?:s|ding|dings)?|wife|husband|bride|groom|tied the knot|spouse"),
+    ),
+    "referee": (_words(r"referee(?:d|s)?|officiat\w+"), _words(r"referee\w*|officiat\w+|match official")),
+    "crown": (_words(r"crowned|coronation"), _words(r"crown\w*|coronation|enthron\w*|accession|king|queen")),
+}
+"""The first group whose question form a question has is the one asked for."""
+
+CONTRARY = {
+    "acquittal": _words(r"convict(?:ed|ion)|found guilty|sentenced|pleaded guilty"),
+    "guilt": _words(r"acquitted|exonerated|found not guilty|cleared of"),
+    "release": _words(
+        r"(?:still|remains?|being|continues? to be) (?:jailed|imprisoned|detained|held|in (?:custody|prison|jail))"
+        r"|(?:could|can|was|were|would) ?n[o’']t (?:be )?(?:secured?|released|freed|part of|included|bring|brought)"
+        r"|not (?:secured?|released|freed|part of|included)|left behind|(?:to )?(?:bring|get) (?:him |her )?home"
+        r"|(?:to )?secure (?:the )?(?:his |her |their |[A-Z][\w’']+ ){0,2}release|has been (?:jailed|detained"
+        r"|imprisoned|held)"
+        r"|wrongfully detained"
+    ),
+    "resignation": _words(
+        r"(?:refus\w+|declin\w+) to (?:resign|quit|step down)|(?:would|will|did|does|do|has) ?(?:not|n[’']t) "
+        r"(?:resign|quit|step down)|no (?:plans?|intention) (?:to|of) (?:resign|quit|step)\w*"
+    ),
+    "death": _words(r"survived|recover(?:ed|ing)|is alive|remains? alive"),
+}
+"""What says that it did not happen, of the same subject."""
+
+NEGATED = re.compile(
+    r"\b(?:not|never|no longer|denied|denies|deny|refus\w+|fail(?:ed|s)? to|without|unable to|declined to"
+    r"|ruled out)\b|n[’']t\b",
+    re.IGNORECASE,
+)

@@ -1,0 +1,31 @@
+"""What a question takes for granted, such as a release, and how a sentence says that it was so."""
+
+import re
+
+TAKEN = re.compile(
+    r"\b(?:why|when|where|how|how long ago|on what (?:day|date))(?: [a-z]+)? (?:was|were|did|is|has"
+    r"|had) (?P<subject>.+?) (?:(?:be|been|get|got|being) )?"
+    r"(?P<verb>released|freed|acquitted|cleared|exonerated|convicted|found guilty|resign(?:ed)?"
+    r"|step(?:ped)? down|quit|die|died)\b",
+    re.IGNORECASE,
+)
+DONE = {
+    "release": re.compile(
+        r"\b(?:released|freed|walked free|releases|frees|swapped for|exchanged for)\b", re.IGNORECASE
+    ),
+    "acquittal": re.compile(
+        r"\b(?:acquitt(?:ed|al|als)|exonerated|cleared of|found not guilty|not guilty verdict)\b", re.IGNORECASE
+    ),
+    "guilt": re.compile(r"\b(?:convicted|conviction|found guilty|guilty|sentenced)\b", re.IGNORECASE),
+    "resignation": re.compile(
+        r"\b(?:resign(?:s|ed|ation|ing)|quits?|(?:step(?:s|ped|ping)|stood|stands?) (?:down|aside)|ousted|out as)\b",
+        re.IGNORECASE,
+    ),
+    "death": re.compile(r"\b(?:died|dies|dead|death|killed|assassinated|funeral|late|passed away)\b", re.IGNORECASE),
+}
+UNREAL = re.compile(
+    r"\b(?:not|never|could|would|should|may|might|if|until|unless|secure|bring|get|hop\w+|want\w*|call\w*"
+    r"|urg\w+|refus\w+|demand\w*|to be|seek\w*"
+    r"|working|negotiat\w+|request\w*|committed|remain\w*|effort\w*|(?<!to )(?<!will )be$|seeing)(?!\w)|n[’']t\b",
+    re.IGNORECASE,
+)

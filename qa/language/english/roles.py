@@ -1,0 +1,72 @@
+"""Who did it and whom it befell: verbs that two names share the other way round, and nouns for one who did harm."""
+
+import re
+
+# Groups of verbs with one direction: of "A replaces B" it follows who came and who went.
+DIRECTED = (
+    r"replac(?:e|es|ed|ing)|succeed(?:s|ed|ing)?|tak(?:e|es|ing) over from|took over from",
+    r"beat(?:s|en|ing)?|defeat(?:s|ed|ing)?|overc(?:ame|omes?|oming)|knock(?:s|ed|ing)? out|ousted?|edg(?:es|ed|ing)",
+    r"buy(?:s|ing)?|bought|acquir(?:es?|ed|ing)|purchas(?:es?|ed|ing)",
+    r"slap(?:s|ped|ping)?|hit(?:s|ting)?|str(?:ikes?|uck|iking)|punch(?:es|ed|ing)?|smack(?:s|ed|ing)?",
+    r"accus(?:es?|ed|ing)",
+    r"su(?:es?|ed|ing)",
+    r"fir(?:es?|ed|ing)|sack(?:s|ed|ing)?|dismiss(?:es|ed|ing)?",
+    r"appoint(?:s|ed|ing)?|nam(?:es?|ed|ing)|nominat(?:es?|ed|ing)|pick(?:s|ed|ing)?",
+    r"arrest(?:s|ed|ing)?|detain(?:s|ed|ing)?",
+)
+BE = r"(?:is|are|was|were|be|been|being|gets?|got)"
+PASSIVE_BEFORE = re.compile(rf"\b{BE}(?: (?:\w+ly|also|later|not|then|first|twice|just|fatally))*\s*$", re.IGNORECASE)
+BY = re.compile(r"\bby\s+(?:(?:the|an?|its|his|her|their)\s+)?(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE)
+
+# One who did harm, as a noun beside the name.
+_DOER = (
+    r"(?:gun(?:man|men)|shooters?|attackers?|assailants?|suspects?|suspected|assassins?|killers?|murderers?|perpetrators?"
+    r"|bombers?|kidnappers?|defendant|culprits?|alleged(?:ly)?|accused)"
+)
+_LINK = (
+    r"(?:[,:–—-]|\s|\b(?:was|is|as|identified|named|called|the|an?|a|old|year|man|been|has|have|who|\d+"
+    r"|police|officials)\b)*"
+)
+DOER_BEFORE = re.compile(rf"\b{_DOER}\b{_LINK}$", re.IGNORECASE)
+DOER_AFTER = re.compile(rf"^{_LINK}\b{_DOER}\b", re.IGNORECASE)
+_HARM = (
+    r"(?:shot|shoots?|opened fire|fir(?:ed|es) (?:at|on|shots)|kill(?:s|ed)|murder(?:s|ed)|assassinat(?:es|ed)"
+    r"|attack(?:s|ed)"
+    r"|stab(?:s|bed)|assault(?:s|ed)|beat|hit|struck|slap(?:s|ped)|poison(?:s|ed)|kidnap(?:s|ped)|bomb(?:s|ed)|gunned"
+    r"|massacred|shelled|executed|broke into)"
+)
+# Behind the name: an apposition, adverbs, then the deed in the active voice; or that he is held for it.
+HARMS = re.compile(
+    r"^(?:[’']s? (?:forces|troops|army|fighters|militants|missiles?|son|husband))?"
+    r"(?:,[^,;.]{1,60},)*(?: \(\w[^)]*\))?(?: (?:\w+ly|then|later|had|has|have|also|forces|troops|militants|who"
+    r"|fighters))*"
+    rf" {_HARM}\b(?! by\b)(?! (?:him|her|himself|herself|the (?:gunman|shooter|suspect|attacker|assailant))\b)",
+    re.IGNORECASE,
+)
+CHARGED = re.compile(
+    r"^(?:,[^,;.]{1,60},)*(?: \(\w[^)]*\))? (?:was|were|is|has been|had been|been)(?: (?:\w+ly|later|also"
+    r"|on \w+))* (?:arrested|charged"
+    r"|convicted|accused|indicted|sentenced|found guilty|identified|suspected|detained|tackled)\b"
+    r"|^(?:,[^,;.]{1,60},)* (?:pleaded|confessed"
+    r"|admitted|admits|faces charges|told police)\b",
+    re.IGNORECASE,
+)
+TO = re.compile(r"\b(?:to|will|would|could|may|might) $", re.IGNORECASE)
+"""Before a verb: that it is to be done yet."""
+OBJECT = re.compile(
+    r"^\s+(?:the |as |former |then-)?(?:(?:[a-z]+ ){0,2}?)(?P<name>[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*)"
+)
+SUBJECT = re.compile(
+    r"(?P<name>[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*)(?: (?:\w+ly|also|later|then|has|had|have))* (?:is|are"
+    r"|was|were|be|been|being) $"
+)
+ASKS_OF_SAYING = re.compile(
+    r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old)|announc\w+|call(?:s|ed)?|describ\w+|warn\w*|claim\w*|tweet\w*|wrote|writ\w+|testif\w+|react\w*|accus\w+"
+    r"|prais\w+|critici\w+|condemn\w*|deni\w+|admit\w*|confirm\w*|reveal\w*|spoke\w*|predict\w*|comment\w*|apologi\w+|report\w*|declar\w+|thank\w*)\b",
+    re.IGNORECASE,
+)
+SAYS = re.compile(
+    r"^(?:,[^,;.]{1,160},)? (?:sa(?:id|ys)|told|tweeted|wrote|added|explained|noted|testified|recalled"
+    r"|announced that)\b"
+)
+OF_ONESELF = re.compile(r"\b(?:he|she|they|we|I|his|her|their|my|our|it|its|himself|herself)\b")

@@ -1,0 +1,148 @@
+"""Who holds an office, by the words of a sentence: "Prime Minister Ada Lorn", "Lorn resigned as prime minister"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from qa.language.english import demonyms
+from qa.language.english import offices as english
+from qa.language.kind import is_place_name
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office as a question names it: a pattern of its forms, and the lower-case names of the body that has it."""
+
+    title: str
+    body: frozenset[str]
+
+    def is_of(self, text: str) -> bool:
+        """Return whether a text names the body; a question without one asks of any."""
+        return not self.body or any(_mentions(name, text) for name in self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """That `sentence[start:end]` names a person who holds the office or, where `ended`, does no longer."""
+
+    start: int
+    end: int
+    ended: bool = False
+
+
+@lru_cache(maxsize=256)
+def read_office(question: str) -> Office | None:
+    """Return the office of which a question asks who holds it now; None for any other question."""
+    if runs := english.RUNS.search(question):
+        return Office(english.RUNNERS, _names_of(runs["body"]))
+    for pattern in english.ASKED:
+        if (asked := pattern.search(question)) and not re.match(r"[^ ]+ or ", asked["body"] or ""):
+            return Office(english.OFFICES[asked["office"].lower()], _names_of(asked["body"] or ""))
+    return None
+
+
+def find_holdings(sentence: str, office: Office, context: str) -> Iterator[Holding]:
+    """Yield who holds an office, or does no longer, by a sentence; `context` tells of which body the article is."""
+    title, name = rf"(?i:{office.title})", english.NAME
+    for pattern in (
+        rf"\b{title} (?P<name>{name})",
+        rf"(?P<name>{name}), (?:who (?:is|became|was named) )?(?:the |a |an |its |now )?(?!including|alongside"
+        rf"|and |with |by |to )(?:[\w’'.-]+ ){{0,4}}?{title}\b",
+        rf"(?P<name>{name}){english.BECAME}(?:[\w’'.-]+ ){{0,2}}?{title}\b",
+        rf"\bnew {title}[,:]? (?:is )?(?P<name>{name})",
+    ):
+        for match in re.finditer(pattern, sentence):
+            start, end = match.span("name")
+            if english.NO_HOLDERS.fullmatch(match["name"]) or is_place_name(match["name"].lower()):
+                continue
+            if not english.OTHER_BEFORE.search(sentence[: _title_start(match, office)]) and _is_of_body(
+                match, sentence, office, context
+            ):
+                yield Holding(
+                    start,
+                    end,
+                    any(
+                        english.ENDED_BEFORE.search(sentence[:at])
+                        for at in (match.start(), _title_start(match, office))
+                    ),
+                )
+    if (
+        re.search("minister", office.title)
+        and (asked := english.FORMS_GOVERNMENT.search(sentence))
+        and office.is_of(context)
+    ):
+        yield Holding(*asked.span("name"))
+
+
+def surname_of(name: str) -> str:
+    """Return the last word of a name that is not a number: "Lorn" of "Ada Lorn", "Charles" of "Charles III"."""
+    words = name.split()
+    return words[-2] if len(words) > 1 and set(words[-1]) <= set("IVX") else words[-1]
+
+
+def ends(sentence: str, surname: str) -> bool:
+    """Return whether a sentence says that a person left office: resigned, lost, died or was replaced."""
+    for match in re.finditer(rf"\b{re.escape(surname)}\b", sentence):
+        before, after = sentence[: match.start()], sentence[match.end() :]
+        if english.ENDED_BEFORE.search(before) or english.REPLACES.search(before):
+            return True
+        if (left := english.LEAVES.match(after)) and not english.REFUSES.search(left.group()):
+            return True
+    return False
+
+
+def _title_start(match: re.Match[str], office: Office) -> int:
+    found = list(re.finditer(rf"(?i:\b(?:{office.title})\b)", match.group()))
+    return match.start() + (found[-1].start() if found else 0)
+
+
+def _is_of_body(match: re.Match[str], sentence: str, office: Office, context: str) -> bool:
+    """Return whether the body of the office is the one asked about; another country's name before it says no."""
+    at = _title_start(match, office)
+    before, after = sentence[max(0, at - 40) : at], sentence[at : at + 80]
+    if office.body:
+        own = re.search(rf"(?:{office.title})(?: and [a-z ]+)? of (?:the )?([A-Z][\w’'.]+(?: [A-Z]\w+)*)", after)
+        if own and not office.is_of(own[1]) and not any(name in own[1].lower() for name in office.body):
+            return False
+        near = re.search(r"([A-Z][\w’'.]*)(?:[’']s)? (?:[a-z]+ )?$", before)
+        if near and not office.is_of(near[1]) and (_is_country(near[1]) or _is_other_body(near, office)):
+            return False
+    return office.is_of(sentence) or office.is_of(context)
+
+
+def _is_other_body(near: re.Match[str], office: Office) -> bool:
+    """Return whether a name right before the title is that of another firm: "Meta CEO"; a country has parties."""
+    directly = near.group().rstrip().endswith(near[1])
+    return directly and not any(map(_is_country, office.body)) and not english.NO_BODIES.fullmatch(near[1])
+
+
+def _is_country(word: str) -> bool:
+    lower = re.sub(r"[’']s$", "", word.lower())
+    return lower in demonyms.COUNTRIES or lower in demonyms.COUNTRIES.values() or lower in english.COUNTRIES
+
+
+def _names_of(body: str) -> frozenset[str]:
+    """Return the names of a body: of a country those of its people as well."""
+    lower = re.sub(r"[’']s?$", "", body.strip().lower()).rstrip(".")
+    if not lower:
+        return frozenset()
+    if lower in english.COUNTRIES:
+        return frozenset({lower, *_split(english.COUNTRIES[lower])})
+    country = demonyms.COUNTRIES.get(lower, lower)
+    people = {people for people, of in demonyms.COUNTRIES.items() if of == country}
+    return frozenset({lower, country, *people} - {"us", "uk"}) if people else frozenset({lower})
+
+
+def _mentions(name: str, text: str) -> bool:
+    """Return whether a text has a name; "US" and "UK" only in capitals."""
+    short = len(name) == 2
+    return (
+        re.search(rf"\b{re.escape(name.upper() if short else name)}(?!\w)", text if short else text.lower()) is not None
+    )
+
+
+def _split(names: str) -> set[str]:
+    return {name for name in ("united kingdom", "united states") if name in names} | set(
+        names.replace("united kingdom", "").replace("united states", "").split()
+    )

@@ -1,0 +1,77 @@
+"""What bars a span from being an answer, each by its reason; the same span in a plain sentence is not barred."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from qa.bars.proposal import Proposal
+from qa.bars.rules import Bar, bar_of
+from qa.question import kind_of
+
+PUBLISHED = datetime(2022, 7, 8, tzinfo=UTC)
+
+
+def propose(question: str, sentence: str, answer: str) -> Proposal:
+    """Return the first occurrence of an answer in a sentence as proposed for a question."""
+    start = sentence.index(answer)
+    return Proposal(question, kind_of(question), sentence, start, start + len(answer), published=PUBLISHED)
+
+
+@pytest.mark.parametrize(
+    ("bar", "question", "sentence", "answer"),
+    [
+        (Bar.FURNITURE, "Who refereed the race?", "Ada Lorn/AP Referee Ben Roy watches.", "Ada Lorn/AP"),
+        (Bar.FURNITURE, "How many boats sank?", "Hide Caption 18 of 37 Photos: boats sank.", "18"),
+        (Bar.FURNITURE, "How tall was Ada Lorn?", "1. Ada Lorn", "1"),
+        (Bar.FURNITURE, "Who leads the port?", "The port has a new boss:Ada Lorn takes over", "Ada Lorn"),
+        (Bar.KIND, "When did Ada Lorn die?", "Ada Lorn dies at 96, the port said.", "96"),
+        (Bar.KIND, "How many people died?", "Deaths were counted on Sept. 30.", "Sept. 30"),
+        (Bar.KIND, "How tall is Ada Lorn?", "Ada Lorn is 67.", "67"),
+        (Bar.KIND, "How many people died?", "It killed for 45 days.", "45 days"),
+        (Bar.ECHO, "Who attacked Ada Lorn?", "Former mayor Ada Lorn attacked in the port.", "Former mayor Ada Lorn"),
+        (Bar.MODALITY, "How many years was Ada Lorn sentenced to?", "Lorn could face up to 15 years in prison.", "15"),
+        (Bar.MODALITY, "How much was Ada Lorn paid?", "Lorn sought $5 million from the port.", "$5 million"),
+        (Bar.QUALIFIER, "Who won the semifinal?", "Ben Roy won the final on Sunday.", "Ben Roy"),
+        (Bar.QUALIFIER, "How many people died in Florida?", "In Cuba it killed three people.", "three"),
+        (Bar.QUALIFIER, "Who won the 2018 Harbour Cup?", "Ben Roy won the Harbour Cup.", "Ben Roy"),
+        (Bar.PREDICATE, "Who was found guilty of theft?", "Ben Roy lives in the port.", "Ben Roy"),
+        (Bar.PREDICATE, "Where was Ada Lorn born?", "Ada Lorn spoke in Bergen.", "Bergen"),
+        (Bar.ROLE, "Who replaced Ada Lorn?", "Ada Lorn replaced Ben Roy on Monday.", "Ben Roy"),
+        (Bar.ROLE, "Who beat Ada Lorn?", "Ada Lorn beat Ben Roy in the final.", "Ben Roy"),
+        (Bar.ROLE, "Who shot the sailors?", "Ben Roy, the police chief, spoke after the shooting.", "Ben Roy"),
+        (Bar.ROLE, "Who shot the sailors?", "Ben Roy was shot near the port.", "Ben Roy"),
+        (Bar.ROLE, "Who won the race?", "Ben Roy said that nobody had seen the finish.", "Ben Roy"),
+        (Bar.HOLDER, "How old was Ada Lorn?", "The 41-year-old suspect hates Lorn, police said.", "41"),
+        (Bar.HOLDER, "When did Ada Lorn resign?", "Ben Roy resigned in July, before Lorn.", "July"),
+    ],
+)
+def test_what_cannot_answer_is_barred(bar: Bar, question: str, sentence: str, answer: str) -> None:
+    """Each span is barred for its own reason."""
+    assert bar_of(propose(question, sentence, answer)) is bar
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "answer"),
+    [
+        ("Who refereed the race?", "The referee was Ada Lorn.", "Ada Lorn"),
+        ("When did Ada Lorn die?", "Ada Lorn died on Thursday.", "Thursday"),
+        ("How tall is Ada Lorn?", "Ada Lorn is 1.80 metres tall.", "1.80 metres"),
+        ("How many people died?", "The storm killed 412 people.", "412"),
+        ("How many years was Ada Lorn sentenced to?", "Lorn was sentenced to 15 years.", "15"),
+        ("How many years could Ada Lorn face?", "Lorn could face up to 15 years in prison.", "15"),
+        ("How much did Ada Lorn seek?", "Lorn sought $5 million from the port.", "$5 million"),
+        ("How much was Ada Lorn paid?", "Lorn had sought more but was awarded $5 million.", "$5 million"),
+        ("Who won the semifinal?", "Ben Roy won the semi-final on Sunday.", "Ben Roy"),
+        ("How many people died in Florida?", "In Florida it killed three people.", "three"),
+        ("Who replaced Ada Lorn?", "Ada Lorn was replaced by Ben Roy.", "Ben Roy"),
+        ("Who shot the sailors?", "Police named the gunman as Ben Roy, 18.", "Ben Roy"),
+        ("Who shot the sailors?", "Ben Roy opened fire on the sailors.", "Ben Roy"),
+        ("Who bought the port?", "Ben Roy said he had bought the port.", "Ben Roy"),
+        ("How old was Ada Lorn?", "He attacked the 67-year-old Lorn.", "67"),
+        ("When did Ada Lorn resign?", "Lorn resigned in July.", "July"),
+        ("Was it Ada Lorn or Ben Roy who won?", "Ada Lorn won.", "Ada Lorn"),
+    ],
+)
+def test_what_answers_is_not_barred(question: str, sentence: str, answer: str) -> None:
+    """A sentence that says what the question asks bars nothing."""
+    assert bar_of(propose(question, sentence, answer)) is None

@@ -1,0 +1,60 @@
+"""What holds now: who has an office by the newest article, the newest figure, and what did not happen at all."""
+
+from datetime import UTC, datetime
+
+from index.types import Hit
+from qa.findings.agreement import group
+from qa.findings.development import lead_with_newest
+from qa.findings.holders import find_holder
+from qa.findings.premise import find_contrary
+from tests.qa.pieces import ask, take, write_hit
+
+MAYOR = ask("Who is the mayor of Lorn?")
+TOLL = ask("How many people died in Lorn?")
+
+
+def hit(text: str, day: int, title: str = "News of Lorn") -> Hit:
+    """Return the passage of an article of that day in January."""
+    return write_hit(text, f"a{day}", title=title, published=datetime(2015, 1, day, tzinfo=UTC))
+
+
+def test_the_newest_article_says_who_holds_an_office() -> None:
+    """A later mayor leads, whoever is named more often before."""
+    hits = [hit("Mayor Ada Obi spoke.", 1), hit("Mayor Ada Obi left.", 2), hit("Mayor Ben Roy took office.", 9)]
+    holder = find_holder(MAYOR, hits, ())
+    assert holder
+    assert (holder.finding.text, holder.left) == ("Ben Roy", False)
+
+
+def test_who_resigned_holds_no_office() -> None:
+    """A later article that says so beats the newest one that calls her mayor; then nobody is claimed."""
+    hits = [hit("Mayor Ada Obi spoke in Lorn.", 1), hit("Obi resigned on Monday.", 9)]
+    holder = find_holder(MAYOR, hits, ())
+    assert holder
+    assert holder.left
+    assert holder.finding.extracts[0].hit is hits[1]
+
+
+def test_other_questions_have_no_holder() -> None:
+    """Only a question for the holder of an office gets one."""
+    assert find_holder(TOLL, [hit("Mayor Ada Obi spoke.", 1)], ()) is None
+
+
+def test_the_newest_toll_leads() -> None:
+    """A later, greater toll of the same place leads; a smaller one, and that of another place, does not."""
+    best = take(hit("The flood in Lorn killed 412 people.", 1), "412", 2.0)
+    newer = take(hit("The flood in Lorn has killed 1,013 people.", 3), "1,013", 0.5)
+    smaller = take(hit("A bus in Lorn killed 15 people.", 5), "15", 1.0)
+    elsewhere = take(hit("The storm in Obi killed 9,000.", 5, title="Obi"), "9,000", 1.0)
+    found = lead_with_newest(group([best, newer, smaller, elsewhere], TOLL.kind), TOLL)
+    assert found[0].text == "1,013"
+
+
+def test_what_did_not_happen_is_refuted() -> None:
+    """Where no article says that he was released and one says that he is still held, that one refutes it."""
+    held = hit("Roy remains jailed in Lorn, his lawyer said. Obi was released on Friday.", 9)
+    refuted = find_contrary("When was Ben Roy released?", [held])
+    assert refuted
+    assert refuted.text == "Roy remains jailed in Lorn, his lawyer said."
+    assert find_contrary("When was Ben Roy released?", [held, hit("Roy was released on Monday.", 10)]) is None
+    assert find_contrary("Where is Ben Roy?", [held]) is None

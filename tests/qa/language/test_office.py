@@ -1,0 +1,61 @@
+"""Who holds an office, by the words of questions and sentences."""
+
+import pytest
+
+from qa.language.office import ends, find_holdings, read_office
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is the prime minister of the UK?",
+        "Who is the current mayor of Lorn?",
+        "Who is Harbour Bank's CEO?",
+        "Who is the British monarch?",
+        "Who runs the port authority?",
+    ],
+)
+def test_questions_for_who_holds_an_office(question: str) -> None:
+    """A question in the present tense with an office asks who holds it now."""
+    assert read_office(question)
+
+
+@pytest.mark.parametrize("question", ["Who is Ada Lorn?", "Who was the mayor of Lorn?", "Who is Ada Lorn's wife?"])
+def test_other_questions(question: str) -> None:
+    """A question who somebody is, or who was mayor, asks for no holder of today."""
+    assert read_office(question) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("Prime Minister Ada Lorn met the British cabinet.", [("Ada Lorn", False)]),
+        ("Ada Lorn, Britain’s new prime minister, spoke.", [("Ada Lorn", False)]),
+        ("Ada Lorn was named British prime minister.", [("Ada Lorn", False)]),
+        ("King Ben asked Lorn to form a government.", [("Lorn", False)]),
+        ("Former British prime minister Ada Lorn lost her seat.", [("Ada Lorn", True)]),
+        ("Japanese Prime Minister Ada Lorn visited.", []),
+        ("Ada Lorn is British deputy prime minister.", []),
+    ],
+)
+def test_who_holds_it_by_a_sentence(sentence: str, said: list[tuple[str, bool]]) -> None:
+    """A holder is named beside the office, or takes it; a former one and that of another country do not hold it."""
+    office = read_office("Who is the prime minister of the UK?")
+    assert office
+    found = [(sentence[one.start : one.end], one.ended) for one in find_holdings(sentence, office, "British politics")]
+    assert found == said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ended"),
+    [
+        ("Lorn resigned on Monday.", True),
+        ("The mayor took office after the death of Ada Lorn.", True),
+        ("Lorn was ousted by her party.", True),
+        ("Lorn refused to resign.", False),
+        ("Lorn opened the bridge.", False),
+    ],
+)
+def test_what_ends_an_office(sentence: str, ended: bool) -> None:
+    """Who resigned, died or was ousted holds it no more; who refused to does."""
+    assert ends(sentence, "Lorn") is ended
