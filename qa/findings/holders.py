@@ -6,7 +6,7 @@ from datetime import datetime
 
 from index.types import Hit, Span
 from qa.findings.finding import Extract, Finding
-from qa.language.office import Office, ends, find_holdings, read_office, surname_of
+from qa.language.office import Office, ends, find_holdings, read_office, reports_from, surname_of
 from qa.proof.sentence import sentences_of, text_at
 from qa.question import Understood
 
@@ -23,6 +23,7 @@ class Holder:
 class _Statement:
     extract: Extract
     ended: bool
+    attached: bool
 
     @property
     def surname(self) -> str:
@@ -44,6 +45,9 @@ def find_holder(asked: Understood, hits: Sequence[Hit], findings: Sequence[Findi
         return None
     score = max((finding.score for finding in findings), default=0.0)
     stated = sorted(_statements(hits, office, score), key=lambda one: one.published, reverse=True)
+    # "President Ada Lorn spoke with Russia" says nothing of who leads Russia, unless she is called its president too.
+    sure = {one.surname for one in stated if one.attached}
+    stated = [one for one in stated if one.surname in sure]
     for statement in (one for one in stated if not one.ended):
         if _leaving(statement, hits) is None:
             same = [one for one in stated if one.surname == statement.surname and not one.ended]
@@ -70,7 +74,8 @@ def _statements(hits: Sequence[Hit], office: Office, score: float) -> Iterator[_
             text = text_at(hit, sentence)
             for one in find_holdings(text, office, context):
                 span = Span(sentence.start + one.start, sentence.start + one.end)
-                yield _Statement(Extract(hit, span, text_at(hit, span), score), one.ended)
+                attached = one.attached or reports_from(hit.text, office)
+                yield _Statement(Extract(hit, span, text_at(hit, span), score), one.ended, attached)
 
 
 def _leaving(statement: _Statement, hits: Sequence[Hit]) -> Extract | None:

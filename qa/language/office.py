@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from qa.language.english import demonyms
+from qa.language.english import capitals, demonyms
 from qa.language.english import offices as english
 from qa.language.kind import is_place_name
 
@@ -24,11 +24,16 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """That `sentence[start:end]` names a person who holds the office or, where `ended`, does no longer."""
+    """That `sentence[start:end]` names a person who holds the office or, where `ended`, does no longer.
+
+    `attached` is whether the body stands with the title, as in "Russian president" and "president of Russia"; else the
+    office may be another body's: "President Ada Lorn spoke with Russia".
+    """
 
     start: int
     end: int
     ended: bool = False
+    attached: bool = True
 
 
 @lru_cache(maxsize=256)
@@ -48,8 +53,8 @@ def find_holdings(sentence: str, office: Office, context: str) -> Iterator[Holdi
     for pattern in (
         rf"\b{title} (?P<name>{name})",
         rf"(?P<name>{name}), (?:who (?:is|became|was named) )?(?:the |a |an |its |now )?(?!including|alongside"
-        rf"|and |with |by |to )(?:[\w’'.-]+ ){{0,4}}?{title}\b",
-        rf"(?P<name>{name}){english.BECAME}(?:[\w’'.-]+ ){{0,2}}?{title}\b",
+        rf"|and |with |by |to )(?:[\w’'.-]+ ){{0,4}}?{title}\b(?!-elect)",
+        rf"(?P<name>{name}){english.BECAME}(?:[\w’'.-]+ ){{0,2}}?{title}\b(?!-elect)",
         rf"\bnew {title}[,:]? (?:is )?(?P<name>{name})",
     ):
         for match in re.finditer(pattern, sentence):
@@ -66,6 +71,7 @@ def find_holdings(sentence: str, office: Office, context: str) -> Iterator[Holdi
                         english.ENDED_BEFORE.search(sentence[:at])
                         for at in (match.start(), _title_start(match, office))
                     ),
+                    _is_attached(match, sentence, office),
                 )
     if (
         re.search("minister", office.title)
@@ -73,6 +79,12 @@ def find_holdings(sentence: str, office: Office, context: str) -> Iterator[Holdi
         and office.is_of(context)
     ):
         yield Holding(*asked.span("name"))
+
+
+def reports_from(text: str, office: Office) -> bool:
+    """Return whether a text has the dateline of the capital of the country that has the office: "LONDON, July 6"."""
+    city = english.DATELINE.match(text)
+    return city is not None and capitals.CAPITALS.get(city["city"].strip().lower()) in office.body
 
 
 def surname_of(name: str) -> str:
@@ -109,6 +121,21 @@ def _is_of_body(match: re.Match[str], sentence: str, office: Office, context: st
         if near and not office.is_of(near[1]) and (_is_country(near[1]) or _is_other_body(near, office)):
             return False
     return office.is_of(sentence) or office.is_of(context)
+
+
+def _is_attached(match: re.Match[str], sentence: str, office: Office) -> bool:
+    """Return whether the body stands right before the title, or behind it after "of".
+
+    Where the question has no body any will do, and a mayor is of the place that the article is about.
+    """
+    if not any(map(_is_country, office.body)) and not (office.body and english.OF_FIRMS.search(office.title)):
+        return True
+    at = _title_start(match, office)
+    before, after = sentence[max(0, at - 40) : at], sentence[at : at + 80]
+    body = "|".join(map(re.escape, sorted(office.body, key=len, reverse=True)))
+    led = re.search(rf"(?i:\b(?:{body}|U\.?K\.?|U\.?S\.?))(?:[’']s?)? (?:[a-z-]+ ){{0,2}}$", before)
+    own = re.match(rf"(?i:{office.title})(?: and [a-z ]+)? of (?:the )?(?P<of>[A-Z][\w’'.]+(?: [A-Z]\w+)*)", after)
+    return bool((led and office.is_of(led.group())) or (own and office.is_of(own["of"])))
 
 
 def _is_other_body(near: re.Match[str], office: Office) -> bool:

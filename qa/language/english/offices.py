@@ -68,7 +68,12 @@ RUNNERS = (
     r"|director|leader|premier"
 )
 
-NAME = r"[A-ZÀ-Þ][\w’'-]*[\wÀ-ÿ](?: (?:(?:de|van|von|bin|al|der|da|dos) )?[A-ZÀ-Þ](?:\.|[\w’'-]*[\wÀ-ÿ])){0,3}"
+OF_FIRMS = re.compile(r"CEO|CFO|chair|president|executive")
+DATELINE = re.compile(r"\s*(?P<city>[A-Z][A-Z .'-]{2,24}?)(?=[,(]| [-\u2013\u2014])")
+NAME = (
+    r"[A-ZÀ-Þ](?:[\w\u2019']|-(?=[A-ZÀ-Þ]))+(?<=\w)(?![\w-])"
+    r"(?: (?:(?:de|van|von|bin|al|der|da|dos) )?[A-ZÀ-Þ](?:\.|[\w\u2019'-]*[\wÀ-ÿ])){0,3}"
+)
 ENDED_BEFORE = re.compile(r"\b(?:former|ex|then|late|outgoing|previous|predecessor|departing|ousted|disgraced"
                           r"|onetime|one-time)[ -]+(?:[\w’'.-]+ ){0,3}$",
                           re.IGNORECASE)  # fmt: skip

@@ -58,3 +58,22 @@ def test_what_did_not_happen_is_refuted() -> None:
     assert refuted.text == "Roy remains jailed in Lorn, his lawyer said."
     assert find_contrary("When was Ben Roy released?", [held, hit("Roy was released on Monday.", 10)]) is None
     assert find_contrary("Where is Ben Roy?", [held]) is None
+
+
+def test_a_leader_who_speaks_with_a_country_does_not_lead_it() -> None:
+    """A title alone is another country's, unless the country stands with it somewhere, or the dateline is there."""
+    asked = ask("Who is the president of Russia?")
+    visitor = hit("President Ada Lorn spoke with Russia.", 9, title="Talks with Russia")
+    assert find_holder(asked, [visitor], ()) is None
+    holder = find_holder(asked, [visitor, hit("Russian President Ben Roy spoke.", 1)], ())
+    assert holder
+    assert holder.finding.text == "Ben Roy"
+    home = find_holder(asked, [hit("MOSCOW (Wire) - President Cy Dahl of the Russian Union spoke.", 9)], ())
+    assert home
+    assert home.finding.text == "Cy Dahl"
+
+
+def test_one_who_is_elected_is_not_in_office_yet() -> None:
+    """A president-elect is not the president."""
+    asked = ask("Who is the president of Kenya?")
+    assert find_holder(asked, [hit("Ada Lorn, the Kenyan president-elect, was there.", 9)], ()) is None
