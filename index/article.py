@@ -129,6 +129,22 @@ def earlier_id(article: Article) -> str | None:
     return _digest("\n".join((article.source, article.title, format_moment(article.published))))
 
 
+def is_bare_id(article: Article) -> bool:
+    """Return whether an article was given an id such as `17`, which is one within its source only."""
+    if article.external_id is not None or not _PLAIN_ID.fullmatch(article.id):
+        return False
+    return article.id not in (
+        _digest(canonical_url(article.url)) if article.url else None,
+        identify("", None, article.source, article.title, article.published, article.text),
+        earlier_id(article),
+    )
+
+
+def name_within(source: str, given: str) -> str:
+    """Return the id of the article that a source calls `given`, where another source has that id."""
+    return _digest(f"{source.casefold()} {given}")
+
+
 def canonical_url(url: str) -> str:
     """Return the URL as `https`, with lower-case host, without `www.`, usual port, tracking parameters or last slash.
 

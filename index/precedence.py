@@ -2,10 +2,11 @@
 
 import re
 
-from index.article import host_of
+from index.article import canonical_url, host_of
 from index.types import Article
 
 _STUB_WORDS = 40
+_FEW_WORDS = 20  # so few are compared by their words, never by their number
 _LESS = 0.5  # of the length: what is shorter than this says less, unless it is told to be a correction
 _CORRECTION = re.compile(
     r"\b(?:correct(?:ed|ion|s)|clarif(?:ied|ication)|retract(?:ed|ion)|withdrawn|editor[’']s note)\b", re.IGNORECASE
@@ -28,6 +29,15 @@ def is_foreign(article: Article, stored: Article) -> bool:
     return True
 
 
+def shares_id(article: Article, stored: Article) -> bool:
+    """Return whether a record with the id of a stored article is that article, and not another source's."""
+    if article.source.casefold() == stored.source.casefold() or article.text == stored.text:
+        return True
+    if article.url and stored.url and canonical_url(article.url) == canonical_url(stored.url):
+        return True
+    return article.title == stored.title and not is_foreign(article, stored)
+
+
 def says_less(article: Article, stored: Article) -> bool:
     """Return whether a text is a poorer one of the stored text: its beginning, or less than half of it.
 
@@ -38,7 +48,11 @@ def says_less(article: Article, stored: Article) -> bool:
         return False
     if known.startswith(_TRAIL.sub("", given)) and not _is_dated_later(article, stored):
         return True
-    if len(given) >= len(known) * _LESS or _CORRECTION.search(f"{article.title} {article.text}"):
+    if (
+        len(given) >= len(known) * _LESS
+        or len(known.split()) < _FEW_WORDS
+        or _CORRECTION.search(f"{article.title} {article.text}")
+    ):
         return False
     return not _is_dated_later(article, stored) or _is_within(given, known)
 
@@ -52,7 +66,9 @@ def may_replace(article: Article, stored: Article) -> bool:
         return not says_less(article, stored)
     host = host_of(stored.url) or ""
     is_stub = len(stored.text.split()) < _STUB_WORDS and len(article.text) > len(stored.text)
-    return is_stub and not _owns(stored.source, host) and (_owns(article.source, host) or not says_less(article, stored))
+    return (
+        is_stub and not _owns(stored.source, host) and (_owns(article.source, host) or not says_less(article, stored))
+    )
 
 
 def _owns(source: str, host: str) -> bool:
