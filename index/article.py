@@ -12,6 +12,7 @@ from datetime import UTC, datetime, tzinfo
 from urllib.parse import urlsplit, urlunsplit
 
 from index.dates import format_moment, parse_moment, parse_published, to_utc
+from index.datewords import Order
 from index.errors import InvalidArticle, InvalidDate
 from index.text import normalise, normalise_line
 from index.types import Article, Withdrawal
@@ -30,10 +31,13 @@ _WWW = re.compile(r"^(www\.)+(?=.+\.)")
 _NO_HOST = re.compile(r"[\s<>\"'`\\^{|}]")
 
 
-def make_article(record: Mapping[str, object], *, zone: tzinfo = UTC, source: str | None = None) -> Article:
+def make_article(
+    record: Mapping[str, object], *, zone: tzinfo = UTC, source: str | None = None, dates: Order | None = None
+) -> Article:
     """Build an article from a record with the fields of `FIELDS`; others are ignored.
 
-    Dates without a zone are read in `zone`. The source is that of the record, else `source`, else the URL's host.
+    Dates without a zone are read in `zone`, and those of numbers in the order of `dates`. The source is that of the
+    record, else `source`, else the URL's host.
 
     Raises:
         InvalidArticle: a required field is missing or empty, or a field has a wrong type or value; `field` names it.
@@ -45,7 +49,7 @@ def make_article(record: Mapping[str, object], *, zone: tzinfo = UTC, source: st
         raise InvalidArticle("text is missing or empty", field="text")
     if len(text) > MAX_TEXT:
         raise InvalidArticle(f"text is longer than {MAX_TEXT:,} characters", field="text")
-    published = _moment(record, "published", zone)
+    published = _moment(record, "published", zone, dates)
     if published is None:
         raise InvalidArticle("published is missing or empty", field="published")
     url = _line(record, "url") or None
@@ -57,7 +61,7 @@ def make_article(record: Mapping[str, object], *, zone: tzinfo = UTC, source: st
         text=text,
         published=published,
         source=origin,
-        modified=_moment(record, "modified", zone),
+        modified=_moment(record, "modified", zone, dates),
         url=url,
         language=_language(record),
         authors=_authors(record),
@@ -225,13 +229,13 @@ def _check_url(url: str) -> None:
         raise InvalidArticle(f"url is not an http or https address: {url[:80]!r}", field="url")
 
 
-def _moment(record: Mapping[str, object], name: str, zone: tzinfo) -> datetime | None:
+def _moment(record: Mapping[str, object], name: str, zone: tzinfo, dates: Order | None) -> datetime | None:
     value = record.get(name)
     try:
         if isinstance(value, datetime):
             return to_utc(value, zone)
         text = normalise_line(_text(record, name))
-        return parse_published(text, zone=zone) if text else None
+        return parse_published(text, zone=zone, order=dates) if text else None
     except InvalidDate as error:
         raise InvalidArticle(f"{name}: {error.message}", field=name) from None
 

@@ -46,7 +46,7 @@ def explain_json(error: ValueError) -> str:
 def to_article(record: Mapping[str, object], origin: str, number: int | None, options: Options) -> Article | Rejected:
     """Build an article from a record with the field names of articles; `number` is its place in the file."""
     try:
-        return make_article(record, zone=options.zone, source=options.source)
+        return make_article(record, zone=options.zone, source=options.source, dates=options.dates)
     except InvalidArticle as error:
         return Rejected(origin, number, error.message)
 
