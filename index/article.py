@@ -27,7 +27,7 @@ _MOMENTS = {"published", "modified", "at"}
 _PLAIN_ID = re.compile(r"[A-Za-z0-9._~:-]{1,128}")
 # Not `ref`: on many sites it is the article's number, and a duplicate article costs less than a lost one.
 _TRACKING = re.compile(
-    r"(utm_\w+|at_(?:medium|campaign|custom\d|link_\w+|format|ptr_name|bbc_team)|wt[._]mc(?:_id)?|[a-z]{0,2}clid|gbraid|wbraid"
+    r"(utm_\w+|at_(?:medium|campaign|custom\d|link_\w+|format|ptr_name|bbc_team)|wt[._]mc(?:_id)?|[a-z]{0,2}clid|msclkid|gbraid|wbraid"
     r"|[dg]clsrc|twclid|li_fat_id|_hs(?:enc|mi)|mc_[ce]id|cmpid|icid|ocid|ns_(?:mchannel|source|campaign|linkname|fee)"
     r"|ito|smid|smtyp|xtor|igshid|_ga|mkt_tok|s_cid|soc_src|soc_trk|ftag|__twitter_impression|guccounter"
     r"|guce_referr\w+|sr_share|ncid|yclid|taid|traffic_source|mbid)(=.*)?",

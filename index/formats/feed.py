@@ -34,8 +34,7 @@ _FEED_TYPE = re.compile(rb"application/(?:rss|atom|feed)\+(?:xml|json)", re.IGNO
 _HREF = re.compile(rb"href\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 # Pictures and media within an entry have titles, texts and credits of their own, which feedparser takes for its own.
 _NESTED = re.compile(
-    rb"<(media:(?:group|content|title|description|text|credit|thumbnail)|itunes:(?:title|summary|subtitle)"
-    rb"|image(?=[\s>](?:(?!</?image\b|</?item\b|<channel\b).)*</image>\s*(?:<(?!item\b|/channel)|</item)))"
+    rb"<(image|media:(?:group|content|title|description|text|credit)|itunes:(?:title|summary|subtitle))"
     rb"(?:\s[^>]*)?(?<!/)>(?:(?!</?item\b|</?entry\b).)*?</\1\s*>",
     re.DOTALL,
 )
