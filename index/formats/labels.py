@@ -8,7 +8,7 @@ from index.formats.loose import split_authors
 _FIELDS = {
     "title": ("title", "headline", "subject", "heading", "hd"),
     "authors": ("author", "authors", "from", "byline", "by", "reporter", "writer"),
-    "published": ("date", "published", "publication date", "publish date", "pub date", "pubdate", "load-date", "posted"),
+    "published": ("date", "published", "publication date", "publish date", "pub date", "pubdate", "load-date"),
     "modified": ("updated", "modified", "last modified", "lastmod"),
     "url": ("url", "link", "permalink", "source url", "canonical"),
     "source": ("source", "publication", "newspaper", "organization", "publisher"),

@@ -9,6 +9,7 @@ from index.text import normalise_line
 _OTHERS = re.compile(r"comment|related|promo|sidebar|footer|newsletter|advert|caption", re.IGNORECASE)
 _SHORTEST = 40
 _SHORT = 300
+_FEWEST = 3  # paragraphs that make a block
 _MOST_LINKED = 0.3
 
 
@@ -32,28 +33,32 @@ def _without_title(lines: list[str], title: str) -> str:
 
 
 def _fill(tree: Any, lines: list[str]) -> list[str]:  # noqa: ANN401
-    """Insert paragraphs of the same kind as those that were found, each where it stands in the page."""
+    """Insert the paragraphs of whole blocks that are like those that were found, each where it stands in the page."""
     places = {_fold(line): place for place, line in enumerate(lines)}
     paragraphs = [(p, _line(p)) for p in tree.iter("p")]
-    kinds = Counter(_kind(p) for p, line in paragraphs if _fold(line) in places)
-    kept = [p for p, line in paragraphs if _fold(line) in places]
-    root = _root(kept[0]) if kept else None
-    usual = {kind for kind, number in kinds.items() if number > 1 and kind[0]}
+    found = Counter(p.getparent() for p, line in paragraphs if _fold(line) in places)
+    lost = Counter(p.getparent() for p, line in paragraphs if _fold(line) not in places and len(line) >= _SHORTEST)
+    kinds = {_kind(block) for block, number in found.items() if number >= _FEWEST}
+    blocks = {block for block, number in lost.items() if number >= _FEWEST and block not in found}
+    blocks = {block for block in blocks if block is not None and block.get("class") and _kind(block) in kinds}
+    kept = next((p for p, line in paragraphs if _fold(line) in places), None)
+    root = None if kept is None else _root(kept)
     inserted: dict[int, list[str]] = {}
     last = -1
     for p, line in paragraphs:
         key = _fold(line)
         if key in places:
             last = places[key]
-        elif last >= 0 and len(line) >= _SHORTEST and _kind(p) in usual and _root(p) is root and _is_prose(p, line):
+        elif (
+            last >= 0 and len(line) >= _SHORTEST and p.getparent() in blocks and _root(p) is root and _is_prose(p, line)
+        ):
             places[key] = last
             inserted.setdefault(last, []).append(line)
     return [one for place, line in enumerate(lines) for one in (line, *inserted.get(place, ()))]
 
 
-def _kind(p: Any) -> tuple[str, str]:  # noqa: ANN401
-    parent = p.getparent()
-    return ("" if parent is None else parent.get("class") or "", p.get("class") or "")
+def _kind(block: Any) -> tuple[str, str]:  # noqa: ANN401
+    return (block.tag, block.get("class") or "")
 
 
 def _root(p: Any) -> Any:  # noqa: ANN401

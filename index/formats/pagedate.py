@@ -21,6 +21,7 @@ _PUBLISHED = (
 _MARKED = "//*[@itemprop='datePublished'][not(self::meta)]"
 _SHOWN = "//time[@pubdate or contains(@class, 'publish')]"
 _OTHERS = "ancestor::aside or ancestor::nav or ancestor::footer or ancestor::*[contains(@class, 'comment')]"
+_FIRST_YEAR = 1600
 _NUMBERS = re.compile(r"(?<![\d./-])\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d\d)(?![\d./-])")
 
 
@@ -71,7 +72,8 @@ def _read_elements(elements: Sequence[Any]) -> Iterator[str]:
 
 def _read(text: str, options: Options) -> ReadDate | None:
     with suppress(InvalidDate):
-        return read_date(" ".join(text.split()), zone=options.zone, order=options.dates)
+        date = read_date(" ".join(text.split()), zone=options.zone, order=options.dates)
+        return date if date.moment.year >= _FIRST_YEAR else None  # `0001-01-01` is how some systems write none
     return None
 
 

@@ -1,5 +1,6 @@
 """What a page states about its article: its JSON-LD, its `meta` elements and its marked elements."""
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ _WRAPPING = re.compile(r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]
 _SEPARATOR = r"\s*(?:[|–—·»:]|\s-)\s*"
 _BY = re.compile(r"^by:?\s+", re.IGNORECASE)
 _LONGEST_NAME = 100
+_LONGEST_HEADLINE = 300
+_FEWEST_WORDS = 4
 
 
 def find_object(tree: Any, title: str) -> dict[str, Any]:  # noqa: ANN401 - lxml has no types
@@ -31,7 +34,7 @@ def line_of(value: object) -> str:
         value = value[0] if value else ""
     if isinstance(value, dict):
         value = value.get("name") or value.get("@value") or ""
-    return normalise_line(value) if isinstance(value, str) else ""
+    return normalise_line(html.unescape(value)) if isinstance(value, str) else ""
 
 
 def names_of(value: object) -> tuple[str, ...]:
@@ -75,6 +78,9 @@ def headline_of(tree: Any, stated: list[str], site: str | None) -> str:  # noqa:
     """
     headings = [normalise_line(heading.text_content()) for heading in tree.iter("h1")]
     titles = [title for title in map(normalise_line, stated) if title]
+    alone = [heading for heading in headings if len(heading.split()) >= _FEWEST_WORDS]
+    if not normalise_line(stated[0]) and len(alone) == 1 and len(alone[0]) <= _LONGEST_HEADLINE:
+        titles.insert(0, alone[0])  # what the page shows is closer to its headline than what it shows on other sites
     for title in titles[:1]:
         cut = title.rstrip("….").rstrip()
         for heading in filter(None, headings):

@@ -27,10 +27,11 @@ def article(read: Read, data: str | bytes, origin: str = "news", options: Option
 def test_the_array_within_an_answer_is_read() -> None:
     """Records stand in an array at any depth; dotted names reach their fields, and a source may be an object."""
     data = (
-        '{"status": "ok", "answer": {"hits": [{"head": {"main": "Lit again"}, "body": {"plain": "%s [+99 chars]"},'
-        ' "day": "2014-08-02", "source": {"name": "Herald"}, "language": "English", "authors": "By Lea Orr and Ivo Lund"},'
-        ' {"head": {"main": ""}, "body": {"plain": "x"}, "day": "2014-08-02"}]}}' % TEXT
-    )
+        '{"status": "ok", "answer": {"hits": [{"head": {"main": "Lit again"}, "body": {"plain": "STORY [+99 chars]"},'
+        ' "day": "2014-08-02", "source": {"name": "Herald"}, "language": "English",'
+        ' "authors": "By Lea Orr and Ivo Lund"},'
+        ' {"head": {"main": ""}, "body": {"plain": "x"}, "day": "2014-08-02"}]}}'
+    ).replace("STORY", TEXT)
     options = Options(fields=(("head.main", "title"), ("body.plain", "text"), ("day", "published")))
     found, refused = records(jsonfile.read, data, options=options)
     assert isinstance(found, Article)
