@@ -225,7 +225,6 @@ async def test_time_is_bounded(site: Site) -> None:
         ("text/html", FEED, True),
         ("image/png", FEED, False),
         ("application/octet-stream", FEED, True),
-        ("image/png", FEED, False),
         (HTML, PAGE, True),
         ("application/xhtml+xml", PAGE, True),
         ("application/pdf", PAGE, False),
