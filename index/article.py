@@ -12,6 +12,7 @@ from datetime import UTC, datetime, tzinfo
 from urllib.parse import urlsplit, urlunsplit
 
 from index.dates import format_moment, parse_moment, parse_published, to_utc
+from index.datewords import Order
 from index.errors import InvalidArticle, InvalidDate
 from index.text import normalise, normalise_line
 from index.types import Article, Withdrawal
@@ -25,15 +26,24 @@ _MOMENTS = {"published", "modified", "at"}
 
 _PLAIN_ID = re.compile(r"[A-Za-z0-9._~:-]{1,128}")
 # Not `ref`: on many sites it is the article's number, and a duplicate article costs less than a lost one.
-_TRACKING = re.compile(r"(utm_\w+|fbclid|gclid|mc_[ce]id|cmpid|ocid)(=.*)?", re.IGNORECASE)
+_TRACKING = re.compile(
+    r"(utm_\w+|at_(?:medium|campaign|custom\d|link_\w+|format|ptr_name|bbc_team)|wt[._]mc(?:_id)?|[a-z]{0,2}clid|msclkid|gbraid|wbraid"
+    r"|[dg]clsrc|twclid|li_fat_id|_hs(?:enc|mi)|mc_[ce]id|cmpid|icid|ocid|ns_(?:mchannel|source|campaign|linkname|fee)"
+    r"|ito|smid|smtyp|xtor|igshid|_ga|mkt_tok|s_cid|soc_src|soc_trk|ftag|__twitter_impression|guccounter"
+    r"|guce_referr\w+|sr_share|ncid|yclid|taid|traffic_source|mbid)(=.*)?",
+    re.IGNORECASE,
+)
 _WWW = re.compile(r"^(www\.)+(?=.+\.)")
 _NO_HOST = re.compile(r"[\s<>\"'`\\^{|}]")
 
 
-def make_article(record: Mapping[str, object], *, zone: tzinfo = UTC, source: str | None = None) -> Article:
+def make_article(
+    record: Mapping[str, object], *, zone: tzinfo = UTC, source: str | None = None, dates: Order | None = None
+) -> Article:
     """Build an article from a record with the fields of `FIELDS`; others are ignored.
 
-    Dates without a zone are read in `zone`. The source is that of the record, else `source`, else the URL's host.
+    Dates without a zone are read in `zone`, and those of numbers in the order of `dates`. The source is that of the
+    record, else `source`, else the URL's host.
 
     Raises:
         InvalidArticle: a required field is missing or empty, or a field has a wrong type or value; `field` names it.
@@ -45,7 +55,7 @@ def make_article(record: Mapping[str, object], *, zone: tzinfo = UTC, source: st
         raise InvalidArticle("text is missing or empty", field="text")
     if len(text) > MAX_TEXT:
         raise InvalidArticle(f"text is longer than {MAX_TEXT:,} characters", field="text")
-    published = _moment(record, "published", zone)
+    published = _moment(record, "published", zone, dates)
     if published is None:
         raise InvalidArticle("published is missing or empty", field="published")
     url = _line(record, "url") or None
@@ -57,7 +67,7 @@ def make_article(record: Mapping[str, object], *, zone: tzinfo = UTC, source: st
         text=text,
         published=published,
         source=origin,
-        modified=_moment(record, "modified", zone),
+        modified=_moment(record, "modified", zone, dates),
         url=url,
         language=_language(record),
         authors=_authors(record),
@@ -127,6 +137,22 @@ def earlier_id(article: Article) -> str | None:
     if article.id != identify("", None, article.source, article.title, article.published, article.text):
         return None
     return _digest("\n".join((article.source, article.title, format_moment(article.published))))
+
+
+def is_bare_id(article: Article) -> bool:
+    """Return whether an article was given an id such as `17`, which is one within its source only."""
+    if article.external_id is not None or not _PLAIN_ID.fullmatch(article.id):
+        return False
+    return article.id not in (
+        _digest(canonical_url(article.url)) if article.url else None,
+        identify("", None, article.source, article.title, article.published, article.text),
+        earlier_id(article),
+    )
+
+
+def name_within(source: str, given: str) -> str:
+    """Return the id of the article that a source calls `given`, where another source has that id."""
+    return _digest(f"{source.casefold()} {given}")
 
 
 def canonical_url(url: str) -> str:
@@ -209,13 +235,13 @@ def _check_url(url: str) -> None:
         raise InvalidArticle(f"url is not an http or https address: {url[:80]!r}", field="url")
 
 
-def _moment(record: Mapping[str, object], name: str, zone: tzinfo) -> datetime | None:
+def _moment(record: Mapping[str, object], name: str, zone: tzinfo, dates: Order | None) -> datetime | None:
     value = record.get(name)
     try:
         if isinstance(value, datetime):
             return to_utc(value, zone)
         text = normalise_line(_text(record, name))
-        return parse_published(text, zone=zone) if text else None
+        return parse_published(text, zone=zone, order=dates) if text else None
     except InvalidDate as error:
         raise InvalidArticle(f"{name}: {error.message}", field=name) from None
 

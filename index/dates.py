@@ -2,15 +2,38 @@
 
 import re
 import warnings
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from index.datewords import Order, rewrite
 from index.errors import InvalidDate
 
 # More digits than a date has: `fromisoformat` parses some timestamps in milliseconds as the year 1501.
 _BARE_NUMBER = re.compile(r"\d{9,}")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d(?::\d\d){0,2}(?:Z|[+-]\d\d:\d\d)?)?")
-_YEAR_FIRST = re.compile(r"(\d{4})([-/. ])(\d\d?)\2(\d\d?)(?!\d)")
-_YEAR_LAST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-]\d{4}(?!\d)")
+# A date in another language leaves no doubt only if it names its month.
+_NAMED_MONTH = re.compile(r"(?=.*\d{4})(?=.*(?<!\d)\d\d?(?!\d))(?:[^\W\d_]*[\d\W_]+){0,9}[^\W\d_]*", re.DOTALL)
+_LANGUAGES = (
+    "de",
+    "es",
+    "fr",
+    "it",
+    "pt",
+    "nl",
+    "sv",
+    "da",
+    "nb",
+    "fi",
+    "pl",
+    "cs",
+    "ro",
+    "hu",
+    "tr",
+    "ru",
+    "uk",
+    "el",
+)
+_CLOCK = re.compile(r"\d:\d\d|(?<=\d)T\d\d|\d\s?[ap]\.?m\b", re.IGNORECASE)
 _END_OF_DAY = time(23, 59, 59)
 _EPOCH = datetime.fromtimestamp(0, UTC)
 
@@ -34,21 +57,58 @@ def parse_moment(value: str, *, end_of_day: bool = False, field: str | None = No
         raise InvalidDate(_explain(value[:40]), field=field) from None
 
 
-def parse_published(value: str, *, zone: tzinfo = UTC, now: datetime | None = None) -> datetime:
+def parse_published(
+    value: str, *, zone: tzinfo = UTC, now: datetime | None = None, order: Order | None = None
+) -> datetime:
     """Parse a date in any common format ("January 28, 2015", RFC 2822, ISO 8601); without a time zone, in `zone`.
+
+    `order` says whether the day or the month comes first in `04/05/2025`; without it such a date is refused, unless its
+    weekday tells.
+
+    Raises:
+        InvalidDate: it is not a date, is ambiguous, or has no day, month or year.
+    """
+    return read_date(value, zone=zone, now=now, order=order).moment
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDate:
+    """A date in UTC, its wall time as written, and how exactly it was written: with a time of day, with a zone."""
+
+    moment: datetime
+    wall: datetime
+    has_time: bool
+    has_zone: bool
+
+
+def read_date(value: str, *, zone: tzinfo = UTC, now: datetime | None = None, order: Order | None = None) -> ReadDate:
+    """Parse a date as `parse_published` does, and tell how exactly it was written.
 
     Raises:
         InvalidDate: it is not a date, is ambiguous, or has no day, month or year.
     """
     text = value.strip()
     try:
-        return to_utc(_read_iso(text), zone)
+        return _describe(_read_iso(text), text, zone)
     except ValueError:
         pass
-    found = _parse_loose(text, now) if 6 <= len(text) <= 80 and not _is_doubtful(text) else None
+    if not 6 <= len(text) <= 120:
+        raise InvalidDate(f"no date can be read from {value[:80]!r}", field="published")
+    written = rewrite(text, zone, order)
+    try:
+        found: datetime | None = _read_iso(written.text)
+    except ValueError:
+        found = _parse_loose(written.text, now) if 6 <= len(written.text) <= 80 else None
     if found is None:
         raise InvalidDate(f"no date can be read from {value[:80]!r}", field="published")
-    return to_utc(found, zone)
+    if written.zone and found.tzinfo is None:
+        found = found.replace(tzinfo=written.zone)
+    return _describe(found, text, zone)
+
+
+def _describe(found: datetime, text: str, zone: tzinfo) -> ReadDate:
+    has_time = found.time() != time() or _CLOCK.search(text) is not None
+    return ReadDate(to_utc(found, zone), found.replace(tzinfo=None), has_time, found.tzinfo is not None)
 
 
 def _explain(text: str) -> str:
@@ -70,14 +130,6 @@ def _read_iso(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def _is_doubtful(text: str) -> bool:
-    """Return whether day and month are ambiguous, or dateparser would swap them to get a valid month."""
-    if found := _YEAR_FIRST.match(text):
-        return int(found[3]) > 12
-    found = _YEAR_LAST.match(text)
-    return found is not None and int(found[1]) <= 12 and int(found[2]) <= 12 and int(found[1]) != int(found[2])
-
-
 def _parse_loose(text: str, now: datetime | None) -> datetime | None:
     from dateparser.date import DateDataParser  # takes 250 ms to import, and most dates are ISO 8601
 
@@ -88,7 +140,10 @@ def _parse_loose(text: str, now: datetime | None) -> datetime | None:
     }
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # dateparser triggers deprecation warnings of strptime
-        return DateDataParser(languages=["en"], settings=settings).get_date_data(text).date_obj  # type: ignore[no-any-return]
+        found = DateDataParser(languages=["en"], settings=settings).get_date_data(text).date_obj
+        if found is None and _NAMED_MONTH.fullmatch(text) and any(map(str.isalpha, text)):
+            found = DateDataParser(languages=[*_LANGUAGES], settings=settings).get_date_data(text).date_obj
+    return found  # type: ignore[no-any-return]
 
 
 def to_utc(moment: datetime, zone: tzinfo = UTC) -> datetime:

@@ -13,6 +13,14 @@ _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 # Control characters, lone surrogates, non-characters, soft hyphens, byte-order marks and the object replacement
 # character carry no text. Joiners, direction marks and the like are handled below, since some scripts need them.
 _STRAY = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\ufeff\ufffc\ufffe\uffff\ud800-\udfff]")
+# Windows-1252 under the name of Latin-1, as every browser reads it; `\x85` is a line end.
+_MISNAMED = re.compile("[\x80-\x84\x86-\x9f]")
+_WINDOWS = {
+    "ascii": "cp1252", "us-ascii": "cp1252", "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin-1": "cp1252",
+    "latin1": "cp1252", "l1": "cp1252", "iso-8859-9": "cp1254", "iso-8859-11": "cp874", "tis-620": "cp874",
+    "shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932", "gb2312": "gb18030", "gbk": "gb18030",
+    "euc-kr": "cp949", "ks_c_5601-1987": "cp949",
+}  # fmt: skip
 _GAPS = re.compile(r"\n{3,}")
 
 _SAMPLE = 65_536
@@ -63,7 +71,7 @@ def normalise(text: str) -> str:
     Invisible characters are removed, unless a script in their line uses them, and so are combining characters after the
     thirtieth in a row. The function is idempotent, and takes time in proportion to the length.
     """
-    text = _compose(_STRAY.sub("", _LINE_ENDS.sub("\n", text)))
+    text = _compose(_STRAY.sub("", _MISNAMED.sub(_read_windows, _LINE_ENDS.sub("\n", text))))
     while (clean := drop_invisible(text)) != text:
         text = _compose(clean)
     text = "\n".join(map(str.rstrip, text.split("\n")))
@@ -90,6 +98,21 @@ def decode(data: bytes, origin: str) -> str:
     if len(_CONTROLS.findall(text, 0, _SAMPLE)) * 100 > min(len(text), _SAMPLE):
         raise Unreadable(f"{origin} is not text: it contains too many control characters")
     return text
+
+
+def decode_as(data: bytes, label: str) -> str:
+    """Decode `data` as browsers do under the label of an encoding: Latin-1, say, is read as Windows-1252.
+
+    Raises:
+        LookupError: there is no such encoding.
+        UnicodeDecodeError: the bytes are not in it.
+    """
+    encoding = _WINDOWS.get(label.strip().lower(), label)
+    return data.decode(encoding, errors="replace" if encoding == "cp1252" else "strict")
+
+
+def _read_windows(found: re.Match[str]) -> str:
+    return found[0].encode("latin-1").decode("cp1252", errors="ignore")
 
 
 def _encoding_of(data: bytes, origin: str) -> str:

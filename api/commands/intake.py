@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.context.flags import FieldMap, Json, Source, Zone, with_settings
+from api.commands.context.flags import Dates, FieldMap, Json, Source, Zone, with_settings
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from index.types import IngestReport, Rejected
 
 _SHOWN = 5
+_SHOWN_KINDS = 20
 
 
 @with_settings("data", "embedder", "embedding")
@@ -33,6 +34,7 @@ def ingest(
     field_map: FieldMap = None,
     source: Source = None,
     zone: Zone = "UTC",
+    dates: Dates = None,
     wait: Annotated[bool, typer.Option("--wait/--no-wait", help="Wait while another process ingests.")] = True,
     json: Json = False,
 ) -> None:
@@ -41,9 +43,10 @@ def ingest(
     Files may be JSON, JSON Lines, CSV, plain text, HTML pages or feeds, compressed or not. Articles that have not
     changed are skipped.
     """
-    options = read_options(field_map or [], source, zone)
+    options = read_options(field_map or [], source, zone, dates)
     report = _refuse(paths) or _ingest(paths, options, settings, wait=wait)
     _print_report(report, as_json=json)
+    _print_passed_over(paths)
     if not _stored(report):
         if not report.rejections:
             typer.echo(f"dateline: there is nothing to read in {', '.join(paths)}", err=True)
@@ -87,7 +90,18 @@ def ingest_paths(library: "Library", paths: Sequence[str], options: "Options") -
     return report
 
 
-def read_options(field_map: Sequence[str], source: str | None, zone: str) -> "Options":
+def _print_passed_over(paths: Sequence[str]) -> None:
+    """Print, in one line, how many files of folders were not read, by their kind."""
+    from index.formats import count_passed_over
+
+    passed = count_passed_over(paths)
+    if passed:
+        kinds = ", ".join(f"{number:,} {kind}" for kind, number in list(passed.items())[:_SHOWN_KINDS])
+        more = f" and {len(passed) - _SHOWN_KINDS:,} more kinds" if len(passed) > _SHOWN_KINDS else ""
+        typer.echo(f"{count(sum(passed.values()), 'file')} of other types passed over: {kinds}{more}", err=True)
+
+
+def read_options(field_map: Sequence[str], source: str | None, zone: str, dates: str | None = None) -> "Options":
     """Return the options for parsing files from the flags of a command.
 
     Raises:
@@ -95,6 +109,7 @@ def read_options(field_map: Sequence[str], source: str | None, zone: str) -> "Op
     """
     from zoneinfo import ZoneInfo
 
+    from index.datewords import Order
     from index.errors import InvalidInput
     from index.formats import Options
 
@@ -106,7 +121,11 @@ def read_options(field_map: Sequence[str], source: str | None, zone: str) -> "Op
         place = ZoneInfo(zone)
     except (KeyError, ValueError, OSError):
         raise InvalidInput(f"--zone takes the name of a time zone, as in Europe/London, not {zone!r}") from None
-    return Options(fields=tuple((theirs, ours) for theirs, _, ours in fields), source=source, zone=place)
+    order: Order | None = "dmy" if dates == "dmy" else "mdy" if dates == "mdy" else None
+    if dates and order is None:
+        raise InvalidInput(f"--dates takes dmy or mdy, not {dates!r}")
+    mapped = tuple((theirs, ours) for theirs, _, ours in fields)
+    return Options(fields=mapped, source=source, zone=place, dates=order)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.context.flags import FieldMap, Json, Source, Zone, with_settings
+from api.commands.context.flags import Dates, FieldMap, Json, Source, Zone, with_settings
 from api.commands.context.sources import exiting_cleanly, opened, print_line, require_any, try_step
 from api.commands.intake import count, print_rejected, read_options, tell_withdrawals
 from api.commands.output.waiting import waiting_for, working
@@ -42,6 +42,7 @@ def watch(
     field_map: FieldMap = None,
     source: Source = None,
     zone: Zone = "UTC",
+    dates: Dates = None,
     json: Json = False,
 ) -> None:
     """Add new and changed files in folders.
@@ -49,7 +50,7 @@ def watch(
     It runs until it is stopped. Beside a running server, the server stores the articles. With --json, each scan that
     finds files is printed as a JSON object on a line.
     """
-    options = read_options(field_map or [], source, zone)
+    options = read_options(field_map or [], source, zone, dates)
     require_any(settings.watch, "DIR", "watch")
     if once and (missing := _missing(settings.watch)):
         for folder in missing:

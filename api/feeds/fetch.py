@@ -65,7 +65,7 @@ FEED = Wanted(
     20_000_000,
     60,
     "application/rss+xml, application/atom+xml, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1",
-    re.compile(r"(?:application|text)/(?:[\w.-]+\+)?(?:xml|rss|atom|rdf)|text/(?:plain|html)|"),
+    re.compile(r"(?!image/|audio/|video/|font/).*"),  # a feed is told by its bytes: many servers name another type
 )
 PAGE = Wanted(10_000_000, 30, "text/html, application/xhtml+xml;q=0.9", re.compile(r"text/html|application/xhtml\+xml"))
 

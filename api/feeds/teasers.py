@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import partial
 
 from api.feeds.fetch import PAGE, Fetcher, FetchFailed
 from api.processes.isolation import run_isolated
+from index.dates import format_moment
 from index.errors import Unreadable
 from index.formats.feed import FeedEntry
 from index.formats.html import parse_page
@@ -67,7 +69,11 @@ async def _read_page(entry: FeedEntry, url: str, fetcher: Fetcher) -> FeedEntry:
         entry,
         text=page.text,
         title=entry.title or page.title,
-        published=entry.published or page.published,
+        published=entry.published or _write(page.published),
         language=entry.language or page.language,
         authors=entry.authors or page.authors,
     )
+
+
+def _write(published: datetime | str | None) -> str | None:
+    return format_moment(published) if isinstance(published, datetime) else published

@@ -1,11 +1,13 @@
 """The id that an article is stored by, its own or one that an earlier Dateline gave it, and the sources it is of."""
 
+import json
 import sqlite3
 from dataclasses import replace
 from datetime import datetime
 
-from index.article import digest_of, earlier_id
-from index.dates import to_epoch
+from index.article import digest_of, earlier_id, is_bare_id, name_within
+from index.dates import from_epoch, to_epoch
+from index.precedence import shares_id
 from index.types import Article
 
 
@@ -20,13 +22,48 @@ class IdentityReader:
 
         For an article with neither id nor URL of its own, that is the id of an earlier Dateline, which did not depend
         on the text, where a version with the same content is stored under it. So it is not stored twice when it is sent
-        again, and stays retracted if it was.
+        again, and stays retracted if it was. An id of its own that is one within its source only, such as `17`, is
+        joined with the source where the id is already that of another source's article.
         """
         name = earlier_id(article)
         query = "SELECT 1 FROM version WHERE article = ? AND digest = ?"
         if name and self._db.execute(query, (name, digest_of(article))).fetchone():
             return replace(article, id=name)
+        if not is_bare_id(article) or not self._exists(article.id):
+            return article
+        own = name_within(article.source, article.id)
+        if self._exists(own) or not shares_id(article, self.stored(article.id)):
+            return replace(article, id=own, external_id=article.id)
         return article
+
+    def find(self, article: str, source: str | None) -> str:
+        """Return the id by which the article that a source calls `article` is stored."""
+        own = name_within(source or "", article)
+        return own if self._exists(own) else article
+
+    def stored(self, article: str) -> Article:
+        """Return a stored article, as its last version says it."""
+        row = self._db.execute(
+            """SELECT v.title, v.text, v.modified, a.published, a.source, a.url, a.language, a.authors
+               FROM article a JOIN version v ON v.article = a.id WHERE a.id = ?
+               ORDER BY v.valid_from DESC, v.number DESC LIMIT 1""",
+            (article,),
+        ).fetchone()
+        title, text, modified, published, source, url, language, authors = row
+        return Article(
+            id=article,
+            title=title,
+            text=text,
+            published=from_epoch(published),
+            source=source,
+            modified=None if modified is None else from_epoch(modified),
+            url=url,
+            language=language,
+            authors=tuple(json.loads(authors)),
+        )
+
+    def _exists(self, article: str) -> bool:
+        return self._db.execute("SELECT 1 FROM article WHERE id = ?", (article,)).fetchone() is not None
 
     def sources_of(self, article: str, moment: datetime) -> set[str]:
         """Return the sources under which an article is stored, or was accepted by a moment; empty if it is unknown."""

@@ -16,9 +16,11 @@ from index.catalogue.identity import IdentityReader
 from index.catalogue.inbox import InboxWriter
 from index.catalogue.jobs import JobWriter
 from index.catalogue.keys import KeyWriter
+from index.catalogue.last import Last, due_time
 from index.catalogue.upkeep import UpkeepWriter
 from index.catalogue.watched import WatchedWriter
 from index.dates import from_epoch, to_epoch
+from index.precedence import is_foreign, may_replace, says_less
 from index.types import Article, Retraction, Span
 
 
@@ -69,19 +71,26 @@ class Transaction:
         A version is valid from the time its source gives it (`modified`, for a first version else `published`), for an
         update without one from `now`, and never from before it was published. A text older than the last version
         becomes a version of its own time, and the last one stays the last. A text from before a retraction is retracted
-        whenever it arrives.
+        whenever it arrives. A poorer text, or one of another source, changes nothing: see `index.precedence`.
         """
         last = self._last(article.id)
         if last is None:
             self._put_head(article)
             start = max(article.published, article.modified or article.published)
             return Stored(Outcome.ADDED, self._put_version(article, to_epoch(start)))
+        stored = self.identity.stored(article.id)
         if self._holds(article, "number = ?4", last.number):
+            if stored.url and is_foreign(article, stored):
+                return Stored(Outcome.UNCHANGED, None)
             return Stored(Outcome.UPDATED if self._refresh_head(article, last) else Outcome.UNCHANGED, None)
         start_at = self._start_of(article, last, now)
-        if self._said_before(article, last, start_at):
+        is_newest = start_at >= last.valid_from
+        if not may_replace(article, stored) if is_newest else is_foreign(article, stored):
             return Stored(Outcome.UNCHANGED, None)
-        if start_at >= last.valid_from:
+        comes_back = is_newest and last.valid_to is None and says_less(stored, article)
+        if not comes_back and self._said_before(article, last, start_at):
+            return Stored(Outcome.UNCHANGED, None)
+        if is_newest:
             self._put_head(article)
         return Stored(Outcome.UPDATED, self._put_version(article, start_at))
 
@@ -90,7 +99,7 @@ class Transaction:
 
         Where all of it is retracted already, nothing changes.
         """
-        due = _due(self._last(article), self.inbox.waits_until(article))
+        due = due_time(self._last(article), self.inbox.waits_until(article))
         if due is None:
             return None
         known = self._db.execute(
@@ -160,15 +169,15 @@ class Transaction:
         """Set the name of the model whose vectors this catalogue has."""
         self._db.execute("INSERT OR REPLACE INTO meta VALUES ('embedder', ?)", (name,))
 
-    def _last(self, article: str) -> "_Last | None":
+    def _last(self, article: str) -> Last | None:
         row = self._db.execute(
             "SELECT number, modified, valid_from, valid_to FROM version WHERE article = ?"
             " ORDER BY valid_from DESC, number DESC LIMIT 1",
             (article,),
         ).fetchone()
-        return None if row is None else _Last(*row)
+        return None if row is None else Last(*row)
 
-    def _start_of(self, article: Article, last: "_Last", now: datetime) -> int:
+    def _start_of(self, article: Article, last: Last, now: datetime) -> int:
         """Return from when an update is valid; one without a time is no older than what it updates."""
         arrived = max(to_epoch(now), last.valid_from)
         start = max(to_epoch(article.published), to_epoch(article.modified) if article.modified else arrived)
@@ -176,7 +185,7 @@ class Transaction:
         retracted = self._db.execute(query, (article.id, start)).fetchone()
         return start + 1 if retracted else start  # what came in the second of a retraction came after it
 
-    def _said_before(self, article: Article, last: "_Last", start: int) -> bool:
+    def _said_before(self, article: Article, last: Last, start: int) -> bool:
         """Return whether a record about the past is known: as the text valid at its time, or one that starts then.
 
         A record without a time, published no later than the last version, is compared with all versions. So a file with
@@ -218,7 +227,7 @@ class Transaction:
         self.families.assign(article.id)
         return number
 
-    def _refresh_head(self, article: Article, last: "_Last") -> bool:
+    def _refresh_head(self, article: Article, last: Last) -> bool:
         """Update the metadata of an article whose text is unchanged; return whether it changed.
 
         A date of modification alone is no change. A record older than the last version is ignored, and so is any record
@@ -259,27 +268,6 @@ class Transaction:
     def _touch(self, article: str) -> None:
         """Mark the passages of an article as changed, so that every derived index updates their metadata and times."""
         self._db.execute("UPDATE passage SET generation = ? WHERE article = ?", (self.generation, article))
-
-
-@dataclass(frozen=True, slots=True)
-class _Last:
-    """The latest version of an article by time: the active one, unless it was retracted."""
-
-    number: int
-    modified: int | None
-    valid_from: int
-    valid_to: int | None
-
-
-def _due(last: _Last | None, waiting: int | None) -> int | None:
-    """Return the earliest second at which a retraction covers all versions and what waits; None where there is nothing.
-
-    A version that begins later, because a clock went back, would stay active otherwise. What waits will be stored as no
-    older than the last version.
-    """
-    if last is None:
-        return waiting
-    return last.valid_from if waiting is None else max(waiting, last.valid_from + 1)
 
 
 def _head(article: Article) -> tuple[object, ...]:

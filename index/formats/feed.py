@@ -12,9 +12,10 @@ from urllib.parse import urljoin
 from index.article import MAX_LINE, canonical_url
 from index.errors import Unreadable
 from index.formats.lines import BLANKS
+from index.formats.loose import loosen, split_authors
 from index.formats.markup import to_paragraphs
 from index.formats.options import Options
-from index.formats.records import check_language, to_article
+from index.formats.records import check_language, is_date, to_article
 from index.formats.streams import read_whole
 from index.text import normalise_line
 from index.types import Article, Record, Rejected
@@ -27,6 +28,19 @@ _ENDED = re.compile(
     rb"</\s*(?:[\w.-]+:)?(?:rss|feed|rdf|channel)\s*>[^<]*(?:<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL
 )
 _END = 2_000
+_HEAD = 100_000
+_LINK = re.compile(rb"<link\b[^>]*>", re.IGNORECASE)
+_FEED_TYPE = re.compile(rb"application/(?:rss|atom|feed)\+(?:xml|json)", re.IGNORECASE)
+_HREF = re.compile(rb"href\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+# Pictures and media within an entry have titles, texts and credits of their own, which feedparser takes for its own.
+_NESTED = re.compile(
+    rb"<(image|media:(?:group|content|title|description|text|credit)|itunes:(?:title|summary|subtitle))"
+    rb"(?:\s[^>]*)?(?<!/)>(?:(?!</?item\b|</?entry\b).)*?</\1\s*>",
+    re.DOTALL,
+)
+_PERSON = re.compile(
+    r"\s*(?:[^\s<>()@]+@[^\s<>()]+\s*\(([^()]+)\)|([^<>@]+?)\s*[<(]\s*[^\s<>()@]+@[^\s<>()]+\s*[>)])\s*"
+)
 _STRAY_AMPERSAND = re.compile(rb"&(?!#?\w+;)")
 
 
@@ -95,8 +109,15 @@ def convert_entry(entry: FeedEntry, origin: str, options: Options) -> Article | 
         "authors": entry.authors,
         "rights": entry.rights,
     }
-    article = to_article(record, origin, entry.number, options)
+    article = to_article(_keep_text(record, options), origin, entry.number, options)
+    if isinstance(article, Rejected) and article.reason.startswith("published is missing"):
+        return replace(article, reason=f"{article.reason}; a feed that is polled with --pages takes it from the page")
     return article if isinstance(article, Rejected) else replace(article, external_id=entry.guid)
+
+
+def _keep_text(record: dict[str, object], options: Options) -> dict[str, object]:
+    """Return a record with its optional fields converted; title and text are converted already."""
+    return loosen(record, options) | {name: record[name] for name in ("title", "text", "authors")}
 
 
 def parse_feed(data: bytes, origin: str, options: Options, content_type: str = "") -> Feed:
@@ -114,11 +135,15 @@ def parse_feed(data: bytes, origin: str, options: Options, content_type: str = "
         text = convert_to_utf8(headers, data, {})
         if b"<!entity" in text.lower():
             raise Unreadable("it declares entities, which are not allowed in a feed")
+        text = _NESTED.sub(b"", text)
         parsed = _parse(text, origin)
         if parsed["bozo"] and _STRAY_AMPERSAND.search(text):
             parsed = _parse(_STRAY_AMPERSAND.sub(b"&amp;", text), origin)  # feedparser turns "AT&T" into "AT&T;"
         if not parsed.get("version") and not parsed["entries"]:
-            raise Unreadable("it is not a feed: it is neither RSS nor Atom nor RDF")
+            raise Unreadable(f"it is not a feed: it is neither RSS nor Atom nor RDF{_tell_feeds(text, origin)}")
+        nodes, unpublished = list(filter(_is_published, parsed["entries"])), len(parsed["entries"])
+        unpublished -= len(nodes)
+        parsed["entries"] = nodes
         entries = tuple(_entries(parsed, options))
     except Unreadable:
         raise
@@ -126,7 +151,21 @@ def parse_feed(data: bytes, origin: str, options: Options, content_type: str = "
         raise Unreadable(f"the feed cannot be read: {type(error).__name__}: {str(error)[:200]}") from None
     if parsed["bozo"] and entries and not _ENDED.search(text[-_END:]):
         return Feed(entries[:-1], "the feed is truncated: its last entry is skipped")
-    return Feed(entries)
+    return Feed(entries, f"{unpublished:,} items of the export are not published posts" if unpublished else None)
+
+
+def _is_published(entry: _Node) -> bool:
+    """Return whether an entry may be read: of a WordPress export, published posts without a password only."""
+    kind, status = _text(entry, "wp_post_type"), _text(entry, "wp_status")
+    return kind in ("", "post") and status in ("", "publish") and not _text(entry, "wp_post_password")
+
+
+def _tell_feeds(page: bytes, origin: str) -> str:
+    """Return the addresses of the feeds that a page names, to follow a sentence; empty if it names none."""
+    links = [link for link in _LINK.findall(page[:_HEAD]) if _FEED_TYPE.search(link)]
+    found = [_HREF.search(link) for link in links]
+    urls = [urljoin(origin, one[1].decode("utf-8", "replace")) for one in found if one]
+    return f"; it is a page, whose feed is {urls[0][:MAX_LINE]}" if urls else ""
 
 
 def _parse(text: bytes, origin: str) -> _Node:
@@ -154,7 +193,7 @@ def _entries(parsed: _Node, options: Options) -> Iterator[FeedEntry]:
         # A URL that several entries share, such as that of the front page, identifies none of them.
         url_is_unique = link is not None and occurrences[_canonical(link)] == 1
         text, whole = _body(entry)
-        published, modified = _text(entry, "published"), _text(entry, "updated")
+        published, modified = _dates(entry, options)
         yield FeedEntry(
             number=number,
             title=normalise_line(_plain(entry, "title")),
@@ -167,7 +206,7 @@ def _entries(parsed: _Node, options: Options) -> Iterator[FeedEntry]:
             guid=guid,
             source=source,
             language=check_language(_text(_first(entry), "language") or _text(channel, "language")),
-            authors=tuple(name for author in entry.get("authors", ()) if (name := _text(author, "name"))),
+            authors=_authors(entry),
             rights=_short(_plain(entry, "rights") or _plain(channel, "rights")),
         )
 
@@ -183,8 +222,28 @@ def _first(entry: _Node) -> _Node:
 
 
 def _link(entry: _Node, channel: _Node) -> str | None:
+    """Return the address of an entry, joined to its base, the channel's or the feed's; a bare GUID is none."""
     link = _text(entry, "feedburner_origlink") or _text(entry, "link")
-    return urljoin(_text(channel, "link"), link) if link else None
+    if not link or (link == _text(entry, "id") and "/" not in link):
+        return None
+    own = next((one.get("href", "") for one in channel.get("links", ()) if one.get("rel") == "self"), "")
+    return urljoin(urljoin(urljoin(own, _text(channel, "link")), _text(_detail(entry, "title_detail"), "base")), link)
+
+
+def _dates(entry: _Node, options: Options) -> tuple[str, str]:
+    """Return when an entry was published and updated; the second for both if the first cannot be read."""
+    published, modified = _text(entry, "published"), _text(entry, "updated")
+    if published and modified and not is_date(published, options):
+        return modified, modified
+    return published, modified if not modified or is_date(modified, options) else ""
+
+
+def _authors(entry: _Node) -> tuple[str, ...]:
+    """Return the names of the authors, each once; an e-mail address is no name."""
+    whole = _PERSON.fullmatch(_text(entry, "author"))
+    if whole and len(entry.get("authors", ())) == 1:
+        return tuple(split_authors(whole[1] or whole[2]))
+    return tuple(split_authors([_text(author, "name") for author in entry.get("authors", ())]))
 
 
 def _canonical(link: str) -> str:

@@ -2,7 +2,9 @@
 
 import os
 import stat
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -51,6 +53,23 @@ def find_unreadable(paths: Iterable[str | Path]) -> list[Rejected] | None:
                 return None
             found.append(rejected)
     return found
+
+
+def count_passed_over(paths: Iterable[str | Path]) -> dict[str, int]:
+    """Return how many files below the folders have no known format, by suffix, or by name where they have none."""
+    passed: Counter[str] = Counter()
+    for path in paths:
+        waiting = [Path(path)] if str(path) != _STDIN and Path(path).is_dir() else []
+        while waiting:
+            with suppress(OSError):  # `read_paths` reports it
+                for entry in waiting.pop().iterdir():
+                    if entry.name.startswith(".") or (entry.is_symlink() and entry.is_dir()):
+                        continue
+                    if entry.is_dir():
+                        waiting.append(entry)
+                    elif (suffixes := Suffixes.of(entry)).format not in SUFFIXES:
+                        passed[f"{suffixes.format}{suffixes.compression}" or entry.name] += 1
+    return dict(passed.most_common())
 
 
 def total_bytes(paths: Iterable[str | Path]) -> int | None:

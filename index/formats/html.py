@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from types import ModuleType
 from typing import Any
@@ -17,9 +18,12 @@ from index.article import host_of
 from index.errors import Unreadable
 from index.formats.lines import BLANKS
 from index.formats.options import Options
+from index.formats.pagebody import complete
+from index.formats.pagedate import find_date, hide_ambiguous
+from index.formats.pagehead import address_of, authors_of, find_object, headline_of, line_of, metas_of, names_of
 from index.formats.records import check_language, date_in_name, to_article
 from index.formats.streams import read_whole
-from index.text import decode, normalise, normalise_line
+from index.text import decode, decode_as, normalise
 from index.types import Record, Rejected
 
 _MOST_BYTES = 10_000_000
@@ -33,16 +37,17 @@ _DATES = {
     "extensive_search": False,
     "deferred_url_extractor": True,
     "outputformat": "%Y-%m-%dT%H:%M:%S%z",
+    "min_date": "1700-01-01",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The article and the metadata of a page; `published` is unparsed."""
+    """The article and the metadata of a page; `published` is a time, or one that is unparsed."""
 
     title: str
     text: str
-    published: str | None
+    published: datetime | str | None
     url: str | None
     source: str | None
     language: str | None
@@ -58,7 +63,7 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[R
         data = read_whole(stream, min(options.max_record, _MOST_BYTES))
         if not data.strip(BLANKS):
             return
-        page = parse_page(data)
+        page = parse_page(data, options=options)
     except Unreadable as error:
         yield Rejected(origin, None, error.message)
         return
@@ -74,7 +79,7 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[R
     yield to_article(record, origin, None, options)
 
 
-def parse_page(data: bytes, content_type: str = "", url: str | None = None) -> Page:
+def parse_page(data: bytes, content_type: str = "", url: str | None = None, options: Options | None = None) -> Page:
     """Parse a page; `content_type` is the HTTP header, `url` the address it was fetched from.
 
     Only the text of the article is kept: menus, user comments, tables and scripts are not.
@@ -87,25 +92,38 @@ def parse_page(data: bytes, content_type: str = "", url: str | None = None) -> P
         tree = trafilatura.load_html(_decode(data, content_type))
         if tree is None:
             raise Unreadable("it is not an HTML page")
-        language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
-        metadata = trafilatura.extract_metadata(_without_prose(tree), default_url=url, date_config=_DATES)
-        body = trafilatura.bare_extraction(tree, url=url, include_comments=False, include_tables=False)
+        return _read_page(tree, trafilatura, url, options or Options())
     except Unreadable:
         raise
     except Exception as error:  # noqa: BLE001 - on malformed input lxml and its callers raise nearly anything
         raise Unreadable(f"the page cannot be read: {type(error).__name__}: {str(error)[:200]}") from None
+
+
+def _read_page(tree: Any, trafilatura: ModuleType, url: str | None, options: Options) -> Page:  # noqa: ANN401
+    language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+    metas = metas_of(tree)
+    whole_title = " ".join(heading.text_content() for heading in tree.iter("title", "h1"))
+    stated = find_object(tree, f"{whole_title} {metas.get('og:title', '')}")
+    published = find_date(tree, stated, metas, options)
+    address = address_of(tree, metas, url)
+    metadata = trafilatura.extract_metadata(_without_prose(tree, options), default_url=url, date_config=_DATES)
+    site = metas.get("og:site_name") or _site_name(metadata.sitename, metadata.url) or line_of(stated.get("publisher"))
+    titles = [line_of(stated.get("headline")), metas.get("og:title", ""), metadata.title or ""]
+    title = headline_of(tree, titles, site or host_of(address))
+    body = trafilatura.bare_extraction(deepcopy(tree), url=url, include_comments=False, include_tables=False)
     text = normalise(str(getattr(body, "text", None) or "").replace("\n", "\n\n"))
+    text = complete(tree, text, title)
     if not text:
         raise Unreadable("no article was found in the page")
-    title = normalise_line(metadata.title or "")
+    written = tuple(name for part in (metadata.author or "").split(";") if (name := part.strip()))
     return Page(
         title=title,
-        text=text.removeprefix(f"{title}\n\n"),
-        published=metadata.date,
-        url=metadata.url,
-        source=_site_name(metadata.sitename, metadata.url),
+        text=text,
+        published=published or metadata.date,
+        url=address or metadata.url,
+        source=site or None,
         language=check_language(language),
-        authors=tuple(name for part in (metadata.author or "").split(";") if (name := part.strip())),
+        authors=names_of(stated.get("author")) or authors_of(tree) or written,
     )
 
 
@@ -130,9 +148,13 @@ def _import_trafilatura() -> ModuleType:
     return trafilatura
 
 
-def _without_prose(tree: Any) -> Any:  # noqa: ANN401 - lxml has no types
-    """Return a copy without long paragraphs: a date in one of them belongs to the story, not to the page."""
+def _without_prose(tree: Any, options: Options) -> Any:  # noqa: ANN401 - lxml has no types
+    """Return a copy without long paragraphs: a date in one of them belongs to the story, not to the page.
+
+    Dates whose day and month may be swapped are left out as well, since they would be guessed.
+    """
     pruned = deepcopy(tree)
+    hide_ambiguous(pruned, options)
     for paragraph in list(pruned.iter("p")):
         if len(paragraph.text_content()) > _PROSE:
             paragraph.drop_tree()
@@ -146,5 +168,5 @@ def _decode(data: bytes, content_type: str) -> str:
     declared = _CHARSET.search(content_type) or _CHARSET.search(data[:_HEAD].decode("latin-1"))
     if declared:
         with suppress(LookupError, UnicodeDecodeError):
-            return data.decode(declared[1])
+            return decode_as(data, declared[1])
     return decode(data, "the page")

@@ -35,18 +35,19 @@ def _read_records(stream: io.BufferedReader, origin: str, options: Options) -> I
     while block := stream.readline(_STEP):
         for record in splitter.feed(block):
             number += 1
-            yield _read_record(record, origin, number, options)
+            yield from _read_record(record, origin, number, options)
     for record in splitter.finish():
         number += 1
-        yield _read_record(record, origin, number, options)
+        yield from _read_record(record, origin, number, options)
     if splitter.unfinished:
         yield Rejected(origin, number + 1, "the file is truncated: its JSON is incomplete")
 
 
-def _read_record(record: bytes | None, origin: str, number: int, options: Options) -> Record:
+def _read_record(record: bytes | None, origin: str, number: int, options: Options) -> Iterator[Record]:
     if record is None:
-        return Rejected(origin, number, too_long(options.max_record))
-    return read_json(record, origin, number, options)
+        yield Rejected(origin, number, too_long(options.max_record))
+    else:
+        yield from read_json(record, origin, number, options)
 
 
 class _Splitter:

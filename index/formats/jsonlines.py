@@ -19,4 +19,4 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[R
         if line.data is None:
             yield Rejected(origin, line.number, too_long(options.max_record))
         elif line.data.strip(BLANKS):
-            yield read_json(line.data, origin, line.number, options)
+            yield from read_json(line.data, origin, line.number, options)

@@ -36,13 +36,22 @@ def to_paragraphs(markup: str) -> str:
         raise Unreadable("its markup is nested too deeply")
     walk = etree.iterwalk(tree, events=("start", "end"))
     pieces: list[str] = []
+    depth = 0  # of blocks within the fragment: where there is none, blank lines part the paragraphs
     for event, element in walk:
+        is_block = element.tag in _BLOCKS and element.getparent() is not None
         if element.tag in _BLOCKS:
             pieces.append("\n\n")
         if event == "end":
-            pieces.append(_BLANKS.sub(" ", element.tail or ""))
+            depth -= is_block
+            pieces.append(_join(element.tail or "", keep=depth <= 1))
         elif element.tag in _HIDDEN:
             walk.skip_subtree()
         else:
-            pieces += [_BREAKS.get(element.tag, ""), _BLANKS.sub(" ", element.text or "")]
+            depth += is_block
+            pieces += [_BREAKS.get(element.tag, ""), _join(element.text or "", keep=depth <= 1)]
     return normalise(_AROUND_BREAKS.sub(lambda gap: "\n" if "\n" in gap[0] else " ", "".join(pieces)))
+
+
+def _join(text: str, *, keep: bool) -> str:
+    """Return a text with single blanks, and its blank lines if they are to be kept."""
+    return _BLANKS.sub(lambda gap: "\n\n" if keep and gap[0].count("\n") > 1 else " ", text)

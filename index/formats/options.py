@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, tzinfo
 
 from index.article import FIELDS
+from index.datewords import Order
 from index.errors import InvalidInput
 
 
@@ -12,8 +13,8 @@ class Options:
     """Field names, source, time zone and size limit for the records of a file.
 
     `fields` maps a name in the file to an article field, as in `("date", "published")`; `source` is the publisher of
-    articles that do not name one; `zone` is the time zone of dates without one; a record longer than `max_record` bytes
-    is rejected without being held in memory.
+    articles that do not name one; `zone` is the time zone of dates without one; `dates` says whether the day or the
+    month comes first in `04/05/2025`; a record longer than `max_record` bytes is rejected without being held in memory.
 
     Raises:
         InvalidInput: `fields` names a field that articles do not have, or maps two names to one field.
@@ -22,6 +23,7 @@ class Options:
     fields: tuple[tuple[str, str], ...] = ()
     source: str | None = None
     zone: tzinfo = UTC
+    dates: Order | None = None
     max_record: int = 20_000_000
 
     def __post_init__(self) -> None:

@@ -3,11 +3,13 @@
 import io
 import re
 from collections.abc import Iterator
-from datetime import datetime, tzinfo
+from datetime import datetime
 
 from index.dates import parse_published
 from index.errors import InvalidDate, Unreadable
 from index.formats.credits import cut_credit, is_credit
+from index.formats.labels import read_labels
+from index.formats.loose import loosen
 from index.formats.options import Options
 from index.formats.records import date_in_name, to_article
 from index.formats.streams import read_whole
@@ -16,6 +18,7 @@ from index.types import Record, Rejected
 
 _HEAD = 8  # the number of lines that may be date, headline or byline; a date further down belongs to the story
 _LONGEST_HEADLINE = 300
+_LONGEST_DATE = 80
 _FEW_WORDS = 3  # beside a date, at most this many words are the name of a newspaper, place or person
 
 _YEAR = re.compile(r"\b[12]\d{3}\b")
@@ -47,12 +50,18 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[R
 
 
 def _read_text(text: str, origin: str, options: Options) -> Record:
-    head = _Head(options.zone)
-    body = [cut_credit(line) for line in text.split("\n") if not head.takes(line.strip())]
+    lines = text.split("\n")
+    labelled = read_labels(lines)
+    if labelled.fields:
+        record: dict[str, object] = {"published": date_in_name(origin, options.zone), **labelled.fields}
+        record["text"] = "\n".join(map(cut_credit, lines[labelled.size :]))
+        return to_article(loosen(record, options), origin, None, options)
+    head = _Head(options)
+    body = [cut_credit(line) for line in lines if not head.takes(line.strip())]
     published = head.published or head.modified or date_in_name(origin, options.zone)
     if published is None:
         return Rejected(origin, None, "no date was found in the first lines of the file or in its name")
-    record: dict[str, object] = {
+    record = {
         "title": head.title,
         "text": "\n".join(body),
         "published": published,
@@ -62,12 +71,12 @@ def _read_text(text: str, origin: str, options: Options) -> Record:
     return to_article(record, origin, None, options)
 
 
-def _read_date(text: str, zone: tzinfo) -> datetime | None:
+def _read_date(text: str, options: Options) -> datetime | None:
     """Return the date that a text consists of, or None; texts without a year are skipped, since parsing is slow."""
-    if len(text) > 60 or not _YEAR.search(text):
+    if len(text) > _LONGEST_DATE or not _YEAR.search(text):
         return None
     try:
-        return parse_published(text, zone=zone)
+        return parse_published(text, zone=options.zone, order=options.dates)
     except InvalidDate:
         return None
 
@@ -79,12 +88,12 @@ def _is_name(words: list[str], fewest: int) -> bool:
 class _Head:
     """The lines above the story: date, headline and byline, collected line by line from the top."""
 
-    def __init__(self, zone: tzinfo) -> None:
+    def __init__(self, options: Options) -> None:
         self.title: str | None = None
         self.published: datetime | None = None
         self.modified: datetime | None = None
         self.authors: list[str] = []
-        self._zone = zone
+        self._options = options
         self._seen = 0
 
     def takes(self, line: str) -> bool:
@@ -103,7 +112,7 @@ class _Head:
 
     def _is_date(self, part: str) -> bool:
         label = _LABEL.match(part)
-        moment = _read_date(part[label.end() if label else 0 :].rstrip(" )"), self._zone)
+        moment = _read_date(part[label.end() if label else 0 :].rstrip(" )"), self._options)
         if moment is None:
             return False
         if label and not label[1]:

@@ -3,8 +3,9 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from pathlib import PurePath
 from typing import NoReturn
@@ -12,6 +13,8 @@ from typing import NoReturn
 from index.article import make_article
 from index.dates import parse_published
 from index.errors import InvalidArticle, InvalidDate, Unreadable
+from index.formats.envelopes import fetch, find_records, tell_fields
+from index.formats.loose import loosen
 from index.formats.options import Options
 from index.text import decode
 from index.types import Article, Record, Rejected
@@ -21,19 +24,35 @@ _DATE_IN_NAME = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_]\w+)*")
 
 
-def read_json(data: bytes, origin: str, number: int, options: Options) -> Record:
-    """Read one JSON object as an article; `number` is its line or record number in the file."""
+def read_json(data: bytes, origin: str, number: int, options: Options) -> Iterator[Record]:
+    """Read one JSON object as an article, or as the articles of an array within it, as news APIs answer.
+
+    `number` is its line or record number in the file; records of an array within it have their own.
+    """
     try:
         value = json.loads(_decode(data), object_pairs_hook=_refuse_duplicates, parse_constant=_refuse_constant)
     except Unreadable as error:
-        return Rejected(origin, number, error.message)
+        yield Rejected(origin, number, error.message)
     except RecursionError:
-        return Rejected(origin, number, "the JSON is nested too deeply")
+        yield Rejected(origin, number, "the JSON is nested too deeply")
     except ValueError as error:  # malformed, or an integer of thousands of digits
-        return Rejected(origin, number, f"the JSON cannot be read: {explain_json(error)}")
+        yield Rejected(origin, number, f"the JSON cannot be read: {explain_json(error)}")
+    else:
+        records = find_records(value, options) if isinstance(value, dict) else None
+        if records is None:
+            yield _read_value(value, origin, number, options)
+        for place, record in enumerate(records or (), start=1):
+            yield _read_value(record, origin, place, options)
+
+
+def _read_value(value: object, origin: str, number: int, options: Options) -> Record:
     if not isinstance(value, dict):
         return Rejected(origin, number, f"the record must be a JSON object, not {_KINDS[type(value)]}")
-    return to_article(rename(value, options), origin, number, options)
+    renamed = rename(value, options)
+    record = to_article(loosen(renamed, options), origin, number, options)
+    if isinstance(record, Rejected) and any(name not in renamed for name in ("title", "text", "published")):
+        return replace(record, reason=record.reason + tell_fields(value, options))
+    return record
 
 
 def explain_json(error: ValueError) -> str:
@@ -46,14 +65,15 @@ def explain_json(error: ValueError) -> str:
 def to_article(record: Mapping[str, object], origin: str, number: int | None, options: Options) -> Article | Rejected:
     """Build an article from a record with the field names of articles; `number` is its place in the file."""
     try:
-        return make_article(record, zone=options.zone, source=options.source)
+        return make_article(record, zone=options.zone, source=options.source, dates=options.dates)
     except InvalidArticle as error:
         return Rejected(origin, number, error.message)
 
 
 def rename(record: Mapping[str, object], options: Options) -> dict[str, object]:
     """Rename the fields as `options` maps them; a mapped field replaces one that already has that name."""
-    mapped = {ours: record[given] for given, ours in options.fields if given in record}
+    found = [(ours, fetch(record, given)) for given, ours in options.fields]
+    mapped = {ours: value for ours, (has, value) in found if has}
     moved = {given for given, _ in options.fields}
     return {name: value for name, value in record.items() if name not in moved} | mapped
 
@@ -64,6 +84,15 @@ def date_in_name(origin: str, zone: tzinfo) -> datetime | None:
         with suppress(InvalidDate):
             return parse_published(found[0], zone=zone)
     return None
+
+
+def is_date(text: str, options: Options) -> bool:
+    """Return whether a date can be read from a text."""
+    try:
+        parse_published(text, zone=options.zone, order=options.dates)
+    except InvalidDate:
+        return False
+    return True
 
 
 def check_language(tag: str) -> str | None:

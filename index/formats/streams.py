@@ -30,9 +30,9 @@ def open_stream(file: BinaryIO, compression: str, on_bytes: Callable[[int], None
     `on_bytes` is called with the number of bytes read from `file`, before decompression. Reading the stream raises
     `Unreadable` if the file is truncated or damaged, after the bytes before that place.
     """
-    stream = _buffer(_translate_errors(_decompress(_buffer(_count(file, on_bytes)), compression)))
+    stream = stream_of(_translate_errors(_decompress(stream_of(_count(file, on_bytes)), compression)))
     if stream.peek(2).startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _buffer(_recode(stream))
+        return stream_of(_recode(stream))
     return stream
 
 
@@ -72,7 +72,8 @@ class _BlockStream(io.RawIOBase):
         return size
 
 
-def _buffer(blocks: Iterable[bytes]) -> io.BufferedReader:
+def stream_of(blocks: Iterable[bytes]) -> io.BufferedReader:
+    """Return a stream over blocks of bytes."""
     return io.BufferedReader(_BlockStream(blocks), _BLOCK)
 
 

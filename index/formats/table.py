@@ -5,18 +5,23 @@ import io
 import shlex
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 from pathlib import PurePath
 from typing import BinaryIO
 
 from index.article import FIELDS
+from index.datewords import Order, find_order
 from index.errors import Unreadable
+from index.formats.dialects import Dialect, find_dialect, unify_lines
 from index.formats.lines import Line, read_lines, too_long
+from index.formats.loose import loosen
 from index.formats.options import Options
 from index.formats.records import rename, to_article
 from index.text import decode, normalise_line
 from index.types import Record, Rejected
 
+_SAMPLE = 200  # rows that are read ahead, to see which comes first in a date, day or month
 _REQUIRED = ("title", "text", "published")
 _LIKELY = {
     "title": ("headline", "heading", "subject"),
@@ -37,16 +42,29 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[R
     """
     # This limit is global to the process, so it is only raised; `_Rows` enforces ours.
     csv.field_size_limit(max(csv.field_size_limit(), options.max_record))
-    rows = iter(_Rows(stream, "\t" if ".tsv" in PurePath(origin.lower()).suffixes else ",", options.max_record))
+    stream = unify_lines(stream)
+    dialect = find_dialect(stream, is_tsv=".tsv" in PurePath(origin.lower()).suffixes)
+    rows = iter(_Rows(stream, dialect, options.max_record))
     header = next(rows, None)
+    if header and dialect.is_named and len(header.cells) <= 2:  # the line `sep=;`
+        header = next(rows, None)
     if header is None:
         return
     columns = tuple(_column(cell, options) for cell in header.cells)
     if reason := header.reason or _find_fault(columns, options):
         yield Rejected(origin, header.number, reason)
         return
-    for row in rows:
+    ahead = list(islice(rows, _SAMPLE))
+    if options.dates is None:
+        options = replace(options, dates=_find_order(ahead, columns, options))
+    for row in chain(ahead, rows):
         yield _read_row(row, columns, origin, options)
+
+
+def _find_order(rows: list["_Row"], columns: tuple[str, ...], options: Options) -> Order | None:
+    """Return the order of day and month that the first rows show in the columns of dates."""
+    places = [place for place, name in enumerate(columns) if {*options.filled_by(name)} & {"published", "modified"}]
+    return find_order([row.cells[place] for row in rows for place in places if place < len(row.cells)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +79,9 @@ class _Row:
 class _Rows:
     """The rows of a table, without blank ones."""
 
-    def __init__(self, stream: BinaryIO, delimiter: str, limit: int) -> None:
+    def __init__(self, stream: BinaryIO, dialect: Dialect, limit: int) -> None:
         self._lines = read_lines(stream, limit)
-        self._delimiter, self._limit = delimiter, limit
+        self._dialect, self._limit = dialect, limit
         self._row: list[Line] = []
         self._size = 0
         self._again: deque[Line] = deque()
@@ -76,7 +94,9 @@ class _Rows:
     def _read_row(self) -> _Row | None:
         self._row, self._size = [], 0
         try:
-            cells = next(csv.reader(iter(self._next_line, None), delimiter=self._delimiter, strict=True), None)
+            given, escape = self._dialect.delimiter, self._dialect.escape
+            reader = csv.reader(iter(self._next_line, None), delimiter=given, escapechar=escape, strict=True)
+            cells = next(reader, None)
         except csv.Error as error:
             self._again.extendleft(reversed(self._row[1:]))
             return _Row(self._row[0].number, reason=f"the row cannot be read: {error}")
@@ -134,9 +154,11 @@ def _find_likely(field: str, columns: list[str]) -> str | None:
 def _read_row(row: _Row, columns: tuple[str, ...], origin: str, options: Options) -> Record:
     if row.reason:
         return Rejected(origin, row.number, row.reason)
-    if len(row.cells) != len(columns):
+    cells = row.cells
+    while len(cells) > len(columns) and not cells[-1].strip():  # as spreadsheets write them
+        cells = cells[:-1]
+    if len(cells) != len(columns):
         reason = f"the row has {len(row.cells)} cells, but the header has {len(columns)} columns"
         return Rejected(origin, row.number, reason)
-    record = rename(dict(zip(columns, row.cells, strict=True)), options)
-    authors = str(record.get("authors", "")).split(";")
-    return to_article(record | {"authors": authors}, origin, row.number, options)
+    record = rename(dict(zip(columns, cells, strict=True)), options)
+    return to_article(loosen(record, options), origin, row.number, options)

@@ -53,7 +53,7 @@ def withdraw(withdrawal: Withdrawal, transaction: Transaction, now: datetime) ->
     resolved = resolve(withdrawal)
     if isinstance(resolved, Rejected):
         return IngestReport(rejected=(resolved,), rejections=1)
-    article = resolved.id or ""
+    article = transaction.identity.find(resolved.id or "", resolved.source)
     if fault := _find_fault(resolved, transaction.identity.sources_of(article, now)):
         return IngestReport(rejected=(Rejected(withdrawal.origin, withdrawal.line, fault),), rejections=1)
     reason = normalise_line(withdrawal.reason)[:MAX_REASON] or _NO_REASON

@@ -82,6 +82,7 @@ def _put(
     cut: Cut, vectors: Vectors, transaction: Transaction, catalogue: Catalogue, embedder: Embedder, now: datetime
 ) -> IngestReport:
     """Write one article with its passages and their vectors; return what became of it."""
+    cut = replace(cut, article=transaction.identity.resolve(cut.article))  # an article of this batch may have its id
     stored = transaction.put_article(cut.article, now)
     report = IngestReport(
         added=int(stored.outcome is Outcome.ADDED),

@@ -27,6 +27,12 @@ Source = Annotated[
     ),
 ]
 Zone = Annotated[str, typer.Option(metavar="NAME", help="Time zone of dates without one.")]
+Dates = Annotated[
+    str | None,
+    typer.Option(
+        metavar="dmy|mdy", help="Whether the day or the month comes first in 04/05/2025; else the file tells."
+    ),
+]
 FieldMap = Annotated[
     list[str] | None,
     typer.Option(

@@ -70,7 +70,6 @@ def test_a_mapped_column_is_not_matched_by_case() -> None:
     [
         ("A,It opened.,2015-01-28", "title, text, published; map its columns, as in --map COLUMN=title"),
         ("title,text,date", "published"),
-        ("title;text;published", "title, text, published"),
         ("title,text,published,title", "'title' twice"),
         ("title,text,published,Title", "'title' twice"),
         ("\x00\x01\x02", "title, text"),

@@ -1,0 +1,81 @@
+"""Records within one JSON object, as the answers of news APIs hold them, and fields reached by dotted names."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from index.article import FIELDS
+from index.formats.options import Options
+
+_REQUIRED = ("title", "text", "published")
+_DEEPEST = 4
+_JSON_FEED = "https://jsonfeed.org/version/"
+
+
+def find_records(value: Mapping[str, Any], options: Options) -> list[Any] | None:
+    """Return the records that stand in an array within an object; None if the object is itself a record."""
+    if str(value.get("version", "")).startswith(_JSON_FEED) and isinstance(value.get("items"), list):
+        return [_read_item(item, value) if isinstance(item, dict) else item for item in value["items"]]
+    if any(_has(value, name) for name in _names(options)):
+        return None
+    return next(_arrays(value, options, 0), None)
+
+
+def fetch(record: Mapping[str, Any], name: str) -> tuple[bool, object]:
+    """Return whether a record has a field, named as it is or by a dotted path, and its value."""
+    if name in record:
+        return True, record[name]
+    value: Any = record
+    for part in name.split("."):
+        if isinstance(value, list) and part.isdecimal() and int(part) < len(value):
+            value = value[int(part)]
+        elif isinstance(value, dict) and part in value:
+            value = value[part]
+        else:
+            return False, None
+    return "." in name, value
+
+
+def tell_fields(record: Mapping[str, object], options: Options) -> str:
+    """Return the fields that a record has besides ours, and how they are mapped; empty if it has none."""
+    others = [name for name in record if name not in FIELDS and not any(name == given for given, _ in options.fields)]
+    if not others:
+        return ""
+    return f"; its other fields: {', '.join(map(str, others))[:200]}; map them with --map THEIRS=OURS"
+
+
+def _names(options: Options) -> tuple[str, ...]:
+    mapped = tuple(given for given, ours in options.fields if ours in _REQUIRED)
+    return mapped + tuple(name for name in _REQUIRED if not any(ours == name for _, ours in options.fields))
+
+
+def _has(value: Mapping[str, Any], name: str) -> bool:
+    return fetch(value, name)[0]
+
+
+def _arrays(value: Mapping[str, Any], options: Options, depth: int) -> Iterator[list[Any]]:
+    inner = [one for one in value.values() if isinstance(one, dict)]
+    for one in value.values():
+        if isinstance(one, list) and any(_is_record(entry, options) for entry in one):
+            yield one
+    for one in inner if depth < _DEEPEST else ():
+        yield from _arrays(one, options, depth + 1)
+
+
+def _is_record(entry: object, options: Options) -> bool:
+    return isinstance(entry, dict) and sum(_has(entry, name) for name in _names(options)) > 1
+
+
+def _read_item(item: dict[str, Any], feed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an item of a JSON Feed with our names."""
+    authors = item.get("authors") or item.get("author") or feed.get("authors") or feed.get("author")
+    return {
+        "id": item.get("id") if not item.get("url") else None,
+        "url": item.get("url") or item.get("external_url"),
+        "source": feed.get("title"),
+        "title": item.get("title"),
+        "text": item.get("content_html") or item.get("content_text") or item.get("summary"),
+        "published": item.get("date_published") or item.get("date_modified"),
+        "modified": item.get("date_modified"),
+        "language": item.get("language") or feed.get("language"),
+        "authors": authors,
+    }

@@ -1,0 +1,130 @@
+"""Fields in the shapes that exports and news APIs give them, converted to those of an article.
+
+An optional field that cannot be converted is dropped: it costs the field, not the article.
+"""
+
+import html
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+from index.article import MAX_LINE, MAX_URL
+from index.dates import parse_published
+from index.errors import InvalidDate, Unreadable
+from index.formats.markup import to_paragraphs
+from index.formats.options import Options
+
+_NOTHING = frozenset(("", "null", "none", "nan", "n/a", "undefined"))
+_TAG = re.compile(
+    r"<(?:/?(?:p|br|div|span|b|i|u|em|strong|a|ul|ol|li|h[1-6]|blockquote|figure|img|script|style|table|section|article)"
+    r"(?:\s[^<>]*)?/?|!--.*?--)>",
+    re.IGNORECASE | re.DOTALL,
+)
+_ENTITY = re.compile(
+    r"&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|#\d{2,6}|#x[0-9a-f]{2,5});", re.IGNORECASE
+)
+_CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*\Z")
+_BY = re.compile(r"^\s*by:?\s+", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r"\s*[,;|]\s*(?:and\s+)?|\s+(?:and|&)\s+")
+_MAIL = re.compile(r"<?\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\s*>?")
+_ROLE = re.compile(r"\b(?:editor|reporter|correspondent|writer|staff|contributors?|columnist)\b", re.IGNORECASE)
+_BARE_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:[/?#:].*)?", re.IGNORECASE)
+_NAMES = (
+    "arabic:ar bengali:bn bulgarian:bg chinese:zh croatian:hr czech:cs danish:da dutch:nl english:en estonian:et"
+    " finnish:fi french:fr german:de greek:el hebrew:he hindi:hi hungarian:hu indonesian:id italian:it japanese:ja"
+    " korean:ko latvian:lv lithuanian:lt malay:ms norwegian:no persian:fa polish:pl portuguese:pt romanian:ro"
+    " russian:ru serbian:sr slovak:sk slovenian:sl spanish:es swedish:sv tamil:ta thai:th turkish:tr ukrainian:uk"
+    " urdu:ur vietnamese:vi eng:en fra:fr fre:fr deu:de ger:de spa:es ita:it por:pt rus:ru zho:zh chi:zh ara:ar"
+)
+_LANGUAGES = dict(re.findall(r"(\w+):(\w+)", _NAMES))
+_CODE = re.compile(r"[a-z]{2,3}(?:[-_]\w+)*", re.IGNORECASE)
+
+
+def loosen(record: Mapping[str, object], options: Options) -> dict[str, object]:
+    """Return a record with its fields converted; one that is required stays as it is where it cannot be."""
+    loose = dict(record)
+    for name in ("title", "text"):
+        loose[name] = _read_text(loose.get(name), line=name == "title")
+    loose["url"] = _read_url(loose.get("url"))
+    loose["source"] = _read_name(loose.get("source"))
+    loose["rights"] = _read_name(loose.get("rights"))
+    loose["language"] = _read_language(loose.get("language"))
+    loose["authors"] = split_authors(loose.get("authors"))
+    loose["published"] = _read_date(loose.get("published"))
+    loose["modified"] = _read_optional_date(loose.get("modified"), options)
+    given = loose.get("id")
+    if isinstance(given, float) and given.is_integer():
+        loose["id"] = int(given)
+    elif given is not None and (not isinstance(given, int | str) or isinstance(given, bool)):
+        loose["id"] = None
+    return {name: value for name, value in loose.items() if value is not None}
+
+
+def split_authors(value: object) -> list[str]:
+    """Return the names of authors, each once, from a list, an object with a name, or one text with several names."""
+    entries = value if isinstance(value, list | tuple) else [value]
+    alone = len(entries) == 1
+    names: list[str] = []
+    for entry in entries:
+        name = _BY.sub("", _MAIL.sub("", _read_name(entry) or "")).strip(" ()")
+        parts = _BETWEEN_NAMES.split(name) if alone else [name]
+        names += [part.strip() for part in parts if part and (len(parts) == 1 or not _ROLE.search(part))]
+    known = (name for name in names if name.casefold() not in _NOTHING and len(name) <= MAX_LINE and "://" not in name)
+    return list(dict.fromkeys(known))
+
+
+def _read_text(value: object, *, line: bool) -> object:
+    if isinstance(value, list) and value and all(isinstance(one, str) for one in value):
+        value = " ".join(value) if line else "\n\n".join(value)
+    if isinstance(value, dict):
+        value = next((value[name] for name in ("rendered", "$t", "#text", "value") if name in value), value)
+    if not isinstance(value, str):
+        return value
+    text = _CUT.sub("…", value) if _CUT.search(value) else value
+    if _TAG.search(text):
+        with suppress(Unreadable):
+            return to_paragraphs(text)
+    return html.unescape(text) if _ENTITY.search(text) else text
+
+
+def _read_name(value: object) -> str | None:
+    if isinstance(value, dict):
+        value = next(
+            (value[key] for key in ("name", "title", "original", "id") if isinstance(value.get(key), str)), None
+        )
+    if not isinstance(value, str) or value.strip().casefold() in _NOTHING or len(value) > MAX_LINE:
+        return None
+    return html.unescape(value)
+
+
+def _read_url(value: object) -> str | None:
+    if not isinstance(value, str):
+        return None
+    url = value.strip()
+    if _BARE_HOST.fullmatch(url):
+        url = f"https://{url}"
+    with suppress(ValueError):
+        parts = urlsplit(url)
+        _ = parts.port
+        if parts.scheme in ("http", "https") and parts.hostname and re.fullmatch(r"[^\s<>\"'`\\^{|}]+", parts.hostname):
+            return url if len(url) <= MAX_URL else None
+    return None
+
+
+def _read_language(value: object) -> str | None:
+    name = (_read_name(value) or "").strip()
+    return _LANGUAGES.get(name.casefold()) or (name if _CODE.fullmatch(name) else None)
+
+
+def _read_date(value: object) -> object:
+    return value["$date"] if isinstance(value, dict) and isinstance(value.get("$date"), str) else value
+
+
+def _read_optional_date(value: object, options: Options) -> object:
+    value = _read_date(value)
+    if isinstance(value, str):
+        with suppress(InvalidDate):
+            return parse_published(value.strip(), zone=options.zone, order=options.dates)
+        return None
+    return value if hasattr(value, "astimezone") else None

@@ -1,0 +1,85 @@
+"""The date of a page: what its article states first, then what the page states; never one that may be another's."""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+from index.dates import ReadDate, read_date
+from index.errors import InvalidDate
+from index.formats.options import Options
+
+_PUBLISHED = (
+    "article:published_time", "og:article:published_time", "og:published_time", "article.published", "datepublished",
+    "parsely-pub-date", "sailthru.date", "dc.date.issued", "dc.date", "dc.date.created", "dcterms.created",
+    "dcterms.issued", "dcterms.date", "pubdate", "publishdate", "publish-date", "publish_date", "publicationdate",
+    "publication_date", "originalpublicationdate", "citation_publication_date", "article_date_original",
+    "date_published", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "bt:pubdate", "rnews:datepublished",
+    "date", "article:post_date", "displaydate", "ptime", "prism.publicationdate", "dcsext.articlefirstpublished",
+)  # fmt: skip
+_MARKED = "//*[@itemprop='datePublished'][not(self::meta)]"
+_SHOWN = "//time[@pubdate or contains(@class, 'publish')]"
+_OTHERS = "ancestor::aside or ancestor::nav or ancestor::footer or ancestor::*[contains(@class, 'comment')]"
+_FIRST_YEAR = 1600
+_NUMBERS = re.compile(r"(?<![\d./-])\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d\d)(?![\d./-])")
+
+
+def find_date(tree: Any, stated: dict[str, Any], metas: dict[str, str], options: Options) -> datetime | None:  # noqa: ANN401
+    """Return when a page was published, None if nothing states it.
+
+    `stated` is the JSON-LD of the article. The first date that can be read is the day; one that states a time or a zone
+    for the same day or time completes it.
+    """
+    dates = [date for text in _texts(tree, stated, metas) if (date := _read(text, options))]
+    if not dates:
+        return None
+    best = dates[0]
+    for date in dates[1:]:
+        same_day = best.wall.date() in (date.wall.date(), date.moment.date())
+        adds_time = not best.has_time and date.has_time and same_day
+        if adds_time or (best.has_time and not best.has_zone and date.has_zone and _is_same_minute(best, date)):
+            best = date
+    return best.moment
+
+
+def hide_ambiguous(tree: Any, options: Options) -> None:  # noqa: ANN401
+    """Remove dates whose day and month may be swapped, and those of other parts of a page, before a date is guessed."""
+    for element in tree.iter():
+        if isinstance(element.tag, str):
+            element.text, element.tail = _hide(element.text, options), _hide(element.tail, options)
+            for name in ("content", "datetime", "title"):
+                if element.get(name):
+                    element.set(name, _hide(element.get(name), options) or "")
+
+
+def _texts(tree: Any, stated: dict[str, Any], metas: dict[str, str]) -> Iterator[str]:  # noqa: ANN401
+    if isinstance(stated.get("datePublished"), str):
+        yield stated["datePublished"]
+    yield metas.get(_PUBLISHED[0], "")
+    marked = tree.xpath(_MARKED)
+    yield from _read_elements([one for one in marked if one.tag == "time"] or marked)
+    yield from (metas[name] for name in _PUBLISHED[1:] if name in metas)
+    yield from _read_elements(tree.xpath(f"{_SHOWN}[not({_OTHERS})]"))
+    times = tree.xpath(f"//time[not({_OTHERS})]")
+    yield from _read_elements(times if len(times) == 1 else tree.xpath("//article//time")[:1])
+
+
+def _read_elements(elements: Sequence[Any]) -> Iterator[str]:
+    for element in elements:
+        yield element.get("datetime") or element.get("content") or element.text_content()
+
+
+def _read(text: str, options: Options) -> ReadDate | None:
+    with suppress(InvalidDate):
+        date = read_date(" ".join(text.split()), zone=options.zone, order=options.dates)
+        return date if date.moment.year >= _FIRST_YEAR else None  # `0001-01-01` is how some systems write none
+    return None
+
+
+def _is_same_minute(one: ReadDate, other: ReadDate) -> bool:
+    return one.wall.replace(second=0, microsecond=0) == other.wall.replace(second=0, microsecond=0)
+
+
+def _hide(text: str | None, options: Options) -> str | None:
+    return text and _NUMBERS.sub(lambda found: found[0] if _read(found[0], options) else "", text)

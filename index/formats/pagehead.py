@@ -1,0 +1,121 @@
+"""What a page states about its article: its JSON-LD, its `meta` elements and its marked elements."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from index.text import normalise_line
+
+_ARTICLE = re.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|SocialMediaPosting)")
+_CONTAINERS = ("@graph", "mainEntity", "mainEntityOfPage")
+_WRAPPING = re.compile(r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
+_SEPARATOR = r"\s*(?:[|–—·»:]|\s-)\s*"
+_BY = re.compile(r"^by:?\s+", re.IGNORECASE)
+_LONGEST_NAME = 100
+_LONGEST_HEADLINE = 300
+_FEWEST_WORDS = 4
+
+
+def find_object(tree: Any, title: str) -> dict[str, Any]:  # noqa: ANN401 - lxml has no types
+    """Return the JSON-LD object of the article: of several the one whose headline stands in `title`; else empty."""
+    objects = [one for script in _scripts(tree) for one in _articles(script)]
+    named = [one for one in objects if (headline := line_of(one.get("headline"))) and _fold(headline) in _fold(title)]
+    dated = [one for one in named or objects if one.get("datePublished")]
+    return next(iter(dated or named or objects), {})
+
+
+def line_of(value: object) -> str:
+    """Return a text of JSON-LD on one line; of a list the first, of an object its name."""
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    if isinstance(value, dict):
+        value = value.get("name") or value.get("@value") or ""
+    return normalise_line(html.unescape(value)) if isinstance(value, str) else ""
+
+
+def names_of(value: object) -> tuple[str, ...]:
+    """Return the names of the authors in JSON-LD, each once."""
+    names = (_BY.sub("", line_of(one)) for one in (value if isinstance(value, list) else [value]))
+    return tuple(dict.fromkeys(name for name in names if name and len(name) <= _LONGEST_NAME and "://" not in name))
+
+
+def metas_of(tree: Any) -> dict[str, str]:  # noqa: ANN401
+    """Return the contents of the `meta` elements by their names in lower case, the first of each name."""
+    metas: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        if content := (meta.get("content") or "").strip():
+            metas.setdefault(name.strip().lower(), content)
+    return metas
+
+
+def address_of(tree: Any, metas: dict[str, str], url: str | None) -> str | None:  # noqa: ANN401
+    """Return the canonical address of a page, joined to its base, to `og:url` or to `url`; None if it states none."""
+    base = urljoin(url or metas.get("og:url", ""), next((one.get("href") or "" for one in tree.iter("base")), ""))
+    links = [one.get("href") for one in tree.iter("link") if "canonical" in (one.get("rel") or "").lower().split()]
+    for link in (*links, metas.get("og:url")):
+        with suppress(ValueError):
+            if link and urlsplit(joined := urljoin(base, link.strip())).scheme in ("http", "https"):
+                return str(joined)
+    return url
+
+
+def authors_of(tree: Any) -> tuple[str, ...]:  # noqa: ANN401
+    """Return the names of the links to the authors of a page, each once."""
+    found = tree.xpath("//a[contains(concat(' ', @rel, ' '), ' author ')]")
+    names = (_BY.sub("", normalise_line(one.text_content())) for one in found)
+    return tuple(dict.fromkeys(name for name in names if name and len(name) <= _LONGEST_NAME))
+
+
+def headline_of(tree: Any, stated: list[str], site: str | None) -> str:  # noqa: ANN401
+    """Return the headline: the first title that is stated, without the name of the site.
+
+    A heading of the page that the stated title begins with, or that completes it, is the headline.
+    """
+    headings = [normalise_line(heading.text_content()) for heading in tree.iter("h1")]
+    titles = [title for title in map(normalise_line, stated) if title]
+    alone = [heading for heading in headings if len(heading.split()) >= _FEWEST_WORDS]
+    if not normalise_line(stated[0]) and len(alone) == 1 and len(alone[0]) <= _LONGEST_HEADLINE:
+        titles.insert(0, alone[0])  # what the page shows is closer to its headline than what it shows on other sites
+    for title in titles[:1]:
+        cut = title.rstrip("….").rstrip()
+        for heading in filter(None, headings):
+            parted = re.fullmatch(rf"{re.escape(heading)}{_SEPARATOR}.*|.*{_SEPARATOR}{re.escape(heading)}", title)
+            if parted or (title.endswith(("…", "...")) and heading.startswith(cut)):
+                return heading
+        return _without_site(title, site)
+    return next(filter(None, headings), "")
+
+
+def _without_site(title: str, site: str | None) -> str:
+    if not site:
+        return title
+    name = re.escape(normalise_line(site))
+    return re.sub(rf"{_SEPARATOR}{name}$|^{name}{_SEPARATOR}", "", title, flags=re.IGNORECASE) or title
+
+
+def _scripts(tree: Any) -> Iterator[object]:  # noqa: ANN401
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower():
+            with suppress(ValueError, RecursionError):
+                yield json.loads(_WRAPPING.sub("", (script.text or "").strip()), strict=False)
+
+
+def _articles(value: object) -> Iterator[dict[str, Any]]:
+    if isinstance(value, list):
+        for one in value:
+            yield from _articles(one)
+    elif isinstance(value, dict):
+        kinds = value.get("@type")
+        if any(isinstance(k, str) and _ARTICLE.fullmatch(k) for k in (kinds if isinstance(kinds, list) else [kinds])):
+            yield value
+        for name in _CONTAINERS:
+            yield from _articles(value.get(name))
+
+
+def _fold(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))

@@ -1,0 +1,242 @@
+"""Records in the shapes that news APIs, spreadsheets and archives give them."""
+
+import io
+
+import pytest
+
+from index.article import canonical_url
+from index.dates import format_moment
+from index.formats import Options, feed, html, jsonfile, plain, table
+from index.formats.detection import Read
+from index.types import Article, Record, Rejected
+
+TEXT = "The lighthouse of Cape Marrow will be lit again in August, its keepers told the council on Monday evening."
+
+
+def records(read: Read, data: str | bytes, origin: str = "news", options: Options | None = None) -> list[Record]:
+    raw = data if isinstance(data, bytes) else data.encode()
+    return list(read(io.BufferedReader(io.BytesIO(raw)), origin, options or Options()))
+
+
+def article(read: Read, data: str | bytes, origin: str = "news", options: Options | None = None) -> Article:
+    (record,) = records(read, data, origin, options)
+    assert isinstance(record, Article), record
+    return record
+
+
+def test_the_array_within_an_answer_is_read() -> None:
+    """Records stand in an array at any depth; dotted names reach their fields, and a source may be an object."""
+    data = (
+        '{"status": "ok", "answer": {"hits": [{"head": {"main": "Lit again"}, "body": {"plain": "STORY [+99 chars]"},'
+        ' "day": "2014-08-02", "source": {"name": "Herald"}, "language": "English",'
+        ' "authors": "By Lea Orr and Ivo Lund"},'
+        ' {"head": {"main": ""}, "body": {"plain": "x"}, "day": "2014-08-02"}]}}'
+    ).replace("STORY", TEXT)
+    options = Options(fields=(("head.main", "title"), ("body.plain", "text"), ("day", "published")))
+    found, refused = records(jsonfile.read, data, options=options)
+    assert isinstance(found, Article)
+    assert (found.title, found.text, found.source) == ("Lit again", TEXT + "…", "Herald")
+    assert (found.language, found.authors) == ("en", ("Lea Orr", "Ivo Lund"))
+    assert isinstance(refused, Rejected)
+
+
+def test_a_json_feed_needs_no_mapping() -> None:
+    """A JSON Feed says what it is."""
+    data = (
+        '{"version": "https://jsonfeed.org/version/1.1", "title": "Herald", "items": [{"id": "7", "title": "Lit again",'
+        f' "content_html": "<p>{TEXT}</p><p>More &amp; more.</p>", "url": "https://h.example/7",'
+        ' "date_published": "2014-08-02T10:00:00+02:00", "authors": [{"name": "Lea Orr"}]}]}'
+    )
+    found = article(jsonfile.read, data)
+    assert (found.text, found.source, found.authors) == (f"{TEXT}\n\nMore & more.", "Herald", ("Lea Orr",))
+
+
+def test_an_optional_field_costs_itself_only() -> None:
+    """A wrong address, date of change, id or list of authors is dropped, and the article stays."""
+    data = (
+        f'{{"title": "Lit &amp; bright", "text": "{TEXT}", "published": "2014-08-02", "url": "nan", "modified": "soon",'
+        ' "id": [1], "authors": [1, {"name": "Lea Orr"}], "source": {"x": 1}, "language": 5}'
+    )
+    found = article(jsonfile.read, data)
+    assert (found.title, found.url, found.modified, found.authors) == ("Lit & bright", None, None, ("Lea Orr",))
+    assert article(jsonfile.read, data.replace("nan", "www.h.example/7")).url == "https://www.h.example/7"
+
+
+def test_plain_signs_are_no_markup() -> None:
+    """A text with comparisons and ampersands is left alone; one with elements is read as markup."""
+    plain_text = "Prices < 5 and > 3 at AT&T; see <http://x>."
+    data = f'{{"title": "T", "text": "{plain_text}", "published": "2014-08-02"}}'
+    assert article(jsonfile.read, data).text == plain_text
+    marked = data.replace(plain_text, "<p>One <b>bold</b>.</p><script>x()</script><p>Two.</p>")
+    assert article(jsonfile.read, marked).text == "One bold.\n\nTwo."
+
+
+def test_a_refusal_names_the_fields_that_were_found() -> None:
+    """A record whose fields have other names is refused with those names and the option that maps them."""
+    (refused,) = records(jsonfile.read, '{"Kopf": "T", "text": "x", "published": "2014-08-02"}')
+    assert isinstance(refused, Rejected)
+    assert "Kopf" in refused.reason
+    assert "--map" in refused.reason
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        f"title;text;published\nLit again;{TEXT};2014-08-02\n",
+        f"sep=|\ntitle|text|published\nLit again|{TEXT}|2014-08-02\n",
+        f"title,text,published\rLit again,{TEXT.replace(',', ';')},2014-08-02\r".replace(";", " ;"),
+        f'title,text,published\nLit again,"{TEXT}",2014-08-02,,\n',
+        f'title\ttext\tpublished\nLit again\t"{TEXT}"\t2014-08-02\n',
+    ],
+)
+def test_a_table_tells_how_it_is_written(data: str) -> None:
+    """Delimiter, line ends and trailing cells are told from the file."""
+    found = article(table.read, data, "news.csv")
+    assert (found.title, format_moment(found.published)) == ("Lit again", "2014-08-02T00:00:00Z")
+
+
+def test_a_quote_may_be_escaped_by_a_backslash() -> None:
+    """A quote within a cell is part of it, however it is escaped."""
+    found = article(table.read, f'title,text,published\n"The \\"Star\\" is lit","{TEXT}",2014-08-02\n', "news.csv")
+    assert found.title == 'The "Star" is lit'
+
+
+def test_the_file_or_an_option_tells_day_from_month() -> None:
+    """A date above 12 decides for the whole file; without one the option does, and without both it is refused."""
+    head, row = "title,text,published\n", f'Lit,"{TEXT}",07/08/2014\n'
+    found = records(table.read, head + row + row.replace("07/08", "14/08"), "news.csv")
+    assert [format_moment(one.published)[:10] for one in found if isinstance(one, Article)] == [
+        "2014-08-07",
+        "2014-08-14",
+    ]
+    assert article(table.read, head + row, "news.csv", Options(dates="mdy")).published.month == 7
+    (refused,) = records(table.read, head + row, "news.csv")
+    assert isinstance(refused, Rejected)
+    assert "--dates" in refused.reason
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "From: lea@h.example (Lea Orr)\nSubject: Re: Lit again\nLines: 2\nDate: Sat, 2 Aug 2014 10:00:00 GMT\n",
+        "HEADLINE: Lit again\nBYLINE: By Lea Orr\nLENGTH: 90 words\nDATE: August 2, 2014 10:00 GMT\n",
+        '---\ntitle: "Lit again"\nauthor: Lea Orr\ndate: 2014-08-02T10:00:00Z\ntags: x\n---\n',
+        "World\nLit again\nLea Orr\n90 words\n2 August 2014 10:00\nHerald\nHRLD\n",
+    ],
+)
+def test_labelled_lines_are_fields_and_no_text(head: str) -> None:
+    """Posts, archives and front matter label their fields, and Factiva orders them."""
+    found = article(plain.read, f"{head}\n{TEXT}\n")
+    assert (found.title, found.authors, found.text) == ("Lit again", ("Lea Orr",), TEXT)
+    assert format_moment(found.published) == "2014-08-02T10:00:00Z"
+
+
+def test_a_story_with_colons_has_no_labels() -> None:
+    """A headline with a colon is a headline."""
+    found = article(plain.read, f"Review: Lit again\n2 August 2014\n\n{TEXT}\n")
+    assert found.title == "Review: Lit again"
+
+
+def rss(item: str) -> str:
+    spaces = 'xmlns:media="http://search.yahoo.com/mrss/" xmlns:wp="http://wordpress.org/export/1.2/"'
+    return f'<?xml version="1.0"?><rss version="2.0" {spaces}><channel><title>Herald</title>{item}</channel></rss>'
+
+
+ITEM = f"<title>Lit again</title><description>{TEXT}</description><pubDate>Sat, 2 Aug 2014 10:00:00 GMT</pubDate>"
+
+
+def test_an_entry_has_its_own_title_text_and_author() -> None:
+    """The title of a picture, its caption and its credit are not the entry's; a GUID that is a number is no address."""
+    more = (
+        "<image><url>https://h.example/i</url><title>Logo</title></image><guid>17</guid>"
+        f"<media:description>{TEXT} {TEXT}</media:description><media:credit>Ivo Lund</media:credit>"
+        "<author>desk@herald.photography (Lea Orr)</author>"
+    )
+    found = article(feed.read, rss(f"<item>{ITEM}{more}</item>"))
+    assert (found.title, found.text, found.authors, found.url) == ("Lit again", TEXT, ("Lea Orr",), None)
+
+
+def test_an_export_gives_published_posts_only() -> None:
+    """Drafts, pages and posts with a password are counted and left out; blank lines part paragraphs."""
+    kinds = (("post", "publish"), ("page", "publish"), ("post", "draft"))
+    items = [
+        f"<item>{ITEM}<wp:post_type>{kind}</wp:post_type><wp:status>{status}</wp:status></item>"
+        for kind, status in kinds
+    ]
+    items.append(items[0].replace("</item>", "<wp:post_password>x</wp:post_password></item>"))
+    items[0] = items[0].replace(TEXT, f"{TEXT}\n\nMore\nof it.")
+    found, told = records(feed.read, rss("".join(items)))
+    assert isinstance(found, Article)
+    assert found.text == f"{TEXT}\n\nMore of it."
+    assert isinstance(told, Rejected)
+    assert told.reason.startswith("3 items")
+
+
+def test_a_page_names_its_feed() -> None:
+    """A page in place of a feed is refused with the address of its feed."""
+    page = '<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml"></head><body>x</body></html>'
+    (refused,) = records(feed.read, page, "https://h.example/")
+    assert isinstance(refused, Rejected)
+    assert "https://h.example/feed.xml" in refused.reason
+
+
+STORY = "".join(f"<p>{TEXT} It was the {number}. evening of talks in the harbour hall.</p>" for number in range(1, 7))
+
+
+def page(head: str, body: str = "") -> str:
+    return (
+        f"<!DOCTYPE html><html lang='en'><head><title>Lit again</title>{head}</head><body><article>"
+        f"<h1>Lit again</h1>{body}<div>{STORY}</div></article></body></html>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "moment"),
+    [
+        ('<meta name="date" content="2014-08-02"><meta property="article:published_time" content="2014-08-02T21:00Z">',
+         "", "2014-08-02T21:00:00Z"),
+        ('<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2014-08-02T21:00+02:00",'
+         ' "image": {"@type": "ImageObject", "datePublished": "2011-01-01"}}</script>', "", "2014-08-02T19:00:00Z"),
+        ("", '<time itemprop="datePublished" datetime="2014-08-02T21:00+0200">2 Aug</time>', "2014-08-02T19:00:00Z"),
+        ('<meta property="article:published_time" content="1979-08-02T21:00:00Z">', "", "1979-08-02T21:00:00Z"),
+        ("", '<time datetime="Sat Aug 02 2014 21:00:00 GMT+0000">today</time>', "2014-08-02T21:00:00Z"),
+    ],
+)  # fmt: skip
+def test_the_date_of_a_page_is_that_of_its_article(head: str, body: str, moment: str) -> None:
+    """What states the article's own date counts, with the time and zone that any of them adds."""
+    assert format_moment(article(html.read, page(head, body)).published) == moment
+
+
+def test_a_page_never_guesses_day_and_month() -> None:
+    """A page that shows only a date that may be two days is refused, unless the order is given."""
+    (refused,) = records(html.read, page("", '<p class="date">07/08/2014</p>'))
+    assert isinstance(refused, Rejected)
+    found = article(html.read, page("", '<time class="published">07/08/2014</time>'), options=Options(dates="dmy"))
+    assert format_moment(found.published) == "2014-08-07T00:00:00Z"
+
+
+def test_the_title_is_the_headline_and_stands_once() -> None:
+    """The name of the site is cut off, a relative canonical address is joined, and every author is named."""
+    head = (
+        '<meta property="og:title" content="Lit again | The Herald"><meta property="og:site_name" content="The Herald">'
+        '<meta name="pubdate" content="2014-08-02"><base href="https://h.example/"><link rel="canonical" href="/7">'
+    )
+    body = '<p><a rel="author" href="/l">Lea Orr</a>, Editor, and <a rel="author" href="/i">Ivo Lund</a></p>'
+    found = article(html.read, page(head, body))
+    assert (found.title, found.url, found.authors) == ("Lit again", "https://h.example/7", ("Lea Orr", "Ivo Lund"))
+    assert not found.text.startswith("Lit again")
+
+
+def test_latin_1_is_windows_1252() -> None:
+    """A page that declares iso-8859-1 keeps its quotes and dashes."""
+    head = '<meta charset="iso-8859-1"><meta name="pubdate" content="2014-08-02">'
+    data = page(head).replace("evening of talks", "“evening” – of talks").encode("cp1252")
+    assert "“evening” – of talks" in article(html.read, data).text
+
+
+def test_tracking_parameters_do_not_part_articles() -> None:
+    """How a reader came to a page is no part of its address; a number of the article is."""
+    plain_url = canonical_url("https://h.example/news?id=7")
+    for added in ("at_medium=x", "wt_mc=x", "wt.mc_id=x", "msclkid=1", "gbraid=1", "_hsenc=1"):
+        assert canonical_url(f"https://h.example/news?id=7&{added}") == plain_url
+    assert canonical_url("https://h.example/news?id=8") != plain_url
