@@ -21,6 +21,9 @@ TURNS = 10
 UNKNOWN = "I cannot tell "
 """How each sentence on what a message leaves open begins."""
 
+OWN_WORDS = f"{UNKNOWN}whom means what asks about I have no answer to Please give the name ask the whole question"
+"""The words of such a sentence besides those that it quotes."""
+
 _SHORT = 9  # words
 _LONGEST = 1_000  # characters of a question, as a client may send it
 _WORD = re.compile(r"\w[\w’'-]*")
