@@ -1,9 +1,11 @@
-"""Measure follow-ups: `python -m bench.conversations --work FOLDER [--news FOLDER] [--rewrites FOLDER]`.
+"""Measure follow-ups: `python -m bench.conversations --work FOLDER [--news FOLDER] [--rewrites FOLDER] [--whole FILE]`.
 
 Our own conversations over the example corpus, stored in `--work`, and over a corpus of news articles that is already
 stored in the data folder `--news`: the share of follow-ups asked as a person would have, and answered right. Against
 people's rewrites of follow-ups (`rewrite-*.jsonl.xz` in `--rewrites`): recall of BM25 over the answers of a file, with
-the last turn alone, with the rule's rewrite, and with the person's.
+the last turn alone, with the rule's rewrite, and with the person's. Of the whole questions of `--whole` (JSON Lines
+with `question` and, where known, `answer`) and of the examples: how many are changed, or asked back about, after the
+question before them, without an answer and with its own.
 """
 
 import argparse
@@ -21,12 +23,14 @@ from index.formats import Options, read_paths
 from index.intake.ingest import ingest
 from index.library import Library, open_library
 from qa.answer import answer
+from qa.conversation.followup import complete
 from qa.reading.reader import Reader, open_reader
 from qa.types import Answer, Question, Reason, Turn
 
 FOLDER = Path(__file__).parent / "cases"
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
 _EXAMPLES = Path(__file__).parents[1] / "examples" / "corpus"
+_QUESTIONS = Path(__file__).parents[1] / "examples" / "questions.jsonl"
 _SOURCE_OF_TEXTS = "harbour-post"
 _BRACKETS = re.compile(r" \([^)]*\)")
 _MARKER = re.compile(r" \[\d+\]")
@@ -140,6 +144,27 @@ def show(judged: Sequence[Judged]) -> dict[str, object]:
     }
 
 
+def find_changed(files: Iterable[Path]) -> dict[str, object]:
+    """Return how many whole questions are not asked as they are, after the one before them, and which."""
+    lines = [line for path in files for line in path.read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in lines]
+    changed = []
+    for before, row in zip(rows[-1:] + rows[:-1], rows, strict=True):
+        for turn in (Turn(before["question"]), _answered(before)):
+            made = complete(row["question"], (turn,))
+            if made.text != row["question"] or not made.asked:
+                changed.append({"before": turn.question, "said": row["question"], "asked": made.text})
+    return {"questions": len(rows), "changed": changed}
+
+
+def _answered(row: dict[str, object]) -> Turn:
+    """Return the turn of a question that is answered with the words given for it."""
+    given = row.get("answer") or None
+    first = given[0] if isinstance(given, list) else given
+    said = None if first is None else str(first)
+    return Turn(str(row["question"]), str(row.get("evidence") or said or ""), said)
+
+
 def store_examples(folder: Path) -> Library:
     """Return a library of the example corpus in a folder, storing it if it is not there yet."""
     library = open_library(folder)
@@ -155,8 +180,9 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="folder for the library of the example corpus")
     parser.add_argument("--news", type=Path, help="data folder that holds the news articles")
     parser.add_argument("--rewrites", type=Path, help="folder of the files rewrite-*.jsonl.xz")
+    parser.add_argument("--whole", type=Path, nargs="*", default=[], help="files of whole questions")
     arguments = parser.parse_args()
-    figures: dict[str, object] = {}
+    figures: dict[str, object] = {"whole": find_changed([*arguments.whole, _QUESTIONS])}
     reader = open_reader()
     library = store_examples(arguments.work)
     figures["examples"] = show(hold(read_conversations(FOLDER / "examples.jsonl"), library, reader))

@@ -205,7 +205,9 @@ def _reply(completed: Completed, question: Question, models: Models, clock: Cloc
         if completed.talk is None:
             open_to = asking.decline(Reason.AMBIGUOUS, hint=completed.unknown or None)
             return replace(open_to, suggestions=completed.choices)
-        declined = replace(asking.decline(Reason.NOT_A_QUESTION), talk=completed.talk, holdings=holdings_of(snapshot))
+        declined = replace(
+            asking.decline(Reason.NOT_A_QUESTION), talk=completed.talk, holdings=holdings_of(snapshot, question.filters)
+        )
         return (
             declined
             if completed.talk is Talk.BYE

@@ -163,7 +163,8 @@ class IndexState:
 class Holdings:
     """What an archive holds: articles of so many sources, the first and the last time of publication.
 
-    `largest` are the sources with most articles and how many each has, `headlines` those of the newest articles.
+    `largest` are the sources with most articles and how many each has, `headlines` those of the newest articles under
+    the filters of the question, and `latest` when the first of these was published, None where there are none.
     """
 
     articles: int
@@ -172,6 +173,7 @@ class Holdings:
     newest: datetime
     largest: tuple[tuple[str, int], ...] = ()
     headlines: tuple[str, ...] = ()
+    latest: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

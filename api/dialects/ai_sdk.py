@@ -2,9 +2,11 @@
 
 import re
 import secrets
+from collections.abc import Mapping
+from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from api.dialects.ai_sdk_chunks import (
     Chunk,
@@ -25,13 +27,15 @@ from api.dialects.ai_sdk_chunks import (
     TextEnd,
     TextStart,
 )
-from api.dialects.messages import Message, question_of_messages
+from api.dialects.messages import Given, Message, answers_of, question_of_messages
 from api.dialects.rendering import Annotation, CitationStyle, MessageWriter
 from api.wire import examples
 from api.wire.answers import show_answer, show_citation
-from api.wire.asking import Moment, Names
+from api.wire.asking import NO_ANSWERS, Moment, Names
 from api.wire.filters import make_filters
-from qa.types import Answer, Found, Question, Step
+from api.wire.turns import day_of, drop_surrogates
+from index.text import normalise_line
+from qa.types import Agreement, Answer, Found, Question, Step
 
 DONE = "[DONE]"
 _NOTICE = re.compile(r"The (attached file was|\d+ attached files were) not read: only text is\.")
@@ -51,6 +55,20 @@ class MessageBody(BaseModel):
 
     role: Literal["user", "assistant", "system"]
     parts: list[PartBody]
+    metadata: object = Field(
+        None,
+        description="as the server sent them with the message; those of others are ignored, and so is a wrong form",
+    )
+
+
+class _Metadata(BaseModel):
+    """What is read of the metadata that a message of the assistant came with."""
+
+    answer: str | None = Field(None, max_length=100)
+    short: str | None = Field(None, max_length=1_000)
+    confidence: float | None = None
+    agreement: Agreement | None = None
+    published: date | None = None
 
 
 class ChatRequest(BaseModel):
@@ -73,8 +91,15 @@ class ChatRequest(BaseModel):
     )
 
 
-def question_of_chat(request: ChatRequest) -> Question:
+def answers_of_chat(request: ChatRequest) -> set[str]:
+    """Return the ids of the answers that the latest messages of the assistant came with."""
+    return answers_of(_read_messages(request))
+
+
+def question_of_chat(request: ChatRequest, kept: Mapping[str, Answer] = NO_ANSWERS) -> Question:
     """Return the last message of the user as a question, asked now.
+
+    Of the messages before it, those of the assistant that came with an answer of `kept` are that answer.
 
     Raises:
         InvalidInput: there is no such message, it is empty or too long, or a filter cannot be parsed.
@@ -86,11 +111,29 @@ def question_of_chat(request: ChatRequest) -> Question:
         sources=request.sources,
         languages=request.languages,
     )
-    messages = [
-        Message("other" if message.role == "system" else message.role, _text_of(message), _list_files(message))
+    return question_of_messages(_read_messages(request), filters, request.max_sentences, kept=kept)
+
+
+def _read_messages(request: ChatRequest) -> list[Message]:
+    return [
+        Message(
+            "other" if message.role == "system" else message.role,
+            _text_of(message),
+            _list_files(message),
+            _read_given(message.metadata) if message.role == "assistant" else None,
+        )
         for message in request.messages
     ]
-    return question_of_messages(messages, filters, request.max_sentences)
+
+
+def _read_given(metadata: object) -> Given | None:
+    """Return what metadata say of an answer; None where they are not of the form in which we send them."""
+    try:
+        read = _Metadata.model_validate(metadata)
+    except ValidationError:
+        return None
+    short = None if read.short is None else normalise_line(drop_surrogates(read.short))
+    return Given(read.answer, short, read.confidence, read.agreement, read.published)
 
 
 def count_files(request: ChatRequest) -> int:
@@ -104,9 +147,9 @@ def _list_files(message: MessageBody) -> tuple[str, ...]:
 
 
 def _text_of(message: MessageBody) -> str:
-    """Return the text of a message, without our own notice of files that were not read."""
-    texts = [part.text for part in message.parts if part.type == "text" and part.text]
-    return "\n".join(text for text in texts if not _NOTICE.fullmatch(text))
+    """Return the text of a message, a paragraph for each block, without our own notice of files that were not read."""
+    texts = [part.text.strip() for part in message.parts if part.type == "text" and part.text]
+    return "\n\n".join(text for text in texts if not _NOTICE.fullmatch(text))
 
 
 class ChunkWriter:
@@ -197,8 +240,9 @@ def _show_source(annotation: Annotation) -> list[Chunk]:
 
 def _finish(answer: Answer) -> Finish:
     body = show_answer(answer)
-    kept = {name: getattr(body, name) for name in Metadata.model_fields if name != "answer"}
-    return Finish(message_metadata=Metadata.model_validate({"answer": body.id, **kept}))
+    own = {"answer": body.id, "published": day_of(answer)}
+    shown = {name: getattr(body, name) for name in Metadata.model_fields if name not in own}
+    return Finish(message_metadata=Metadata.model_validate(shown | own))
 
 
 def _source_id(n: int) -> str:

@@ -1,6 +1,6 @@
 """The chunks of the AI SDK's UI message stream, as `uiMessageChunkSchema` of the package `ai` describes them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -132,7 +132,9 @@ class Metadata(BaseModel):
     status: Literal["answered", "declined"]
     reason: str | None
     short: str | None
+    agreement: str | None
     findings: list[FindingBody]
+    published: date | None = Field(description="the day of the first citation")
     asked: str | None
     suggestions: list[str]
     confidence: float

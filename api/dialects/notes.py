@@ -16,6 +16,7 @@ Write = Callable[[str], str]
 
 _ASKED = "Asked as:"
 _SHORT, _SEVERAL, _PERHAPS = "Short answer:", "Short answers:", "Perhaps:"
+_MAYBE = "perhaps "
 _OPENING = re.compile(
     rf"\A(?:\*(?:[^*\\]|\\.)+\*\n\n|{_ASKED} [^\n]*\n\n)?(?:(?:Searched for [^\n]* instead of [^\n]*\.\n)+\n)?"
 )
@@ -52,7 +53,7 @@ def write_closing(answer: Answer, escape: Write, embolden: Write, mark: Callable
         head = _PERHAPS if is_unsure(only.confidence) else _SHORT
         return f"\n\n{embolden(head)} {_write_one(only, answer, escape, mark)}"
     each = [
-        f"{'perhaps ' if is_unsure(one.confidence) else ''}{_write_one(one, answer, escape, mark)}"
+        f"{_MAYBE if is_unsure(one.confidence) else ''}{_write_one(one, answer, escape, mark)}"
         for one in answer.findings
     ]
     return f"\n\n{embolden(_SEVERAL)} {'; '.join(each)}"
@@ -61,14 +62,16 @@ def write_closing(answer: Answer, escape: Write, embolden: Write, mark: Callable
 def split_notes(message: str) -> tuple[str, str | None, bool]:
     """Return the sentences of a message, as they were written, its short answer, and whether that is uncertain.
 
-    The short answer is None if there is not just one.
+    The short answer is None if there is not just one; of several, the first tells whether they are uncertain, and
+    answers that contradict each other are.
     """
     said = _POLARITY.sub("", _OPENING.sub("", message))
     closing = _CLOSING.search(said)
     if closing is None:
         return said, None, False
     short = closing[2] if closing[1] in (_SHORT, _PERHAPS) else None
-    return said[: closing.start()], short, closing[1] == _PERHAPS
+    perhaps = closing[1] == _SEVERAL and closing[2].startswith(_MAYBE)
+    return said[: closing.start()], short, perhaps or closing[1] in (_PERHAPS, DISAGREEMENT)
 
 
 def drop_period(short: str) -> str:

@@ -15,6 +15,7 @@ from index.catalogue.history import KeptAnswer, KeptCitation
 from index.catalogue.snapshot import Snapshot
 from index.text import normalise_line
 from index.types import Filters, Head, Hit, Passage
+from qa.conversation.followup import OWN_WORDS
 from qa.language.polarity import Polarity
 from qa.language.when import Resolved
 from qa.proof.link import link_to
@@ -73,7 +74,8 @@ class Details(_Stored):
 
     A sentence is the numbers of its citations: its words are the quote of the first that is left. `short` is the place
     of the short answer among the findings. Suggestions are kept where they are the meanings of an ambiguous question;
-    they and `asked` in parts, as `wording` has them.
+    they, `asked` and `hint` in parts, as `wording` has them. A hint that lists sources or languages of the archive is
+    not kept: articles with them may be deleted.
     """
 
     articles: int
@@ -95,6 +97,7 @@ class Details(_Stored):
     timings: Timings = Timings()
     asked: Wording | None = None
     suggestions: tuple[Wording, ...] = ()
+    hint: Wording | None = None
 
 
 def pack(answer: Answer, asked: datetime, turns: Sequence[Turn] = ()) -> KeptAnswer:
@@ -109,7 +112,7 @@ def unpack(kept: KeptAnswer, snapshot: Snapshot) -> Answer | None:
     """Return a kept answer as it was sent, without what has been deleted since.
 
     Citations keep their numbers, and the metadata of their articles are those of now, as is the note `retracted`. The
-    words of dropped sentences, `corrected` and `hint` are gone. None of an answer that an earlier Dateline kept without
+    words of dropped sentences and `corrected` are gone. None of an answer that an earlier Dateline kept without
     its details.
     """
     if kept.details is None:
@@ -150,6 +153,7 @@ def unpack(kept: KeptAnswer, snapshot: Snapshot) -> Answer | None:
         read=said.read,
         asked=unpack_wording(said.asked, spans) if said.asked else None,
         suggestions=tuple(choice for parts in said.suggestions if (choice := unpack_wording(parts, spans))),
+        hint=unpack_wording(said.hint, spans) if said.hint else None,
     )
 
 
@@ -163,6 +167,7 @@ def _describe(answer: Answer, turns: Sequence[Turn]) -> Details:
     }
     word = partial(pack_wording, typed=answer.question, turns=turns, spans=spans)
     choices = answer.suggestions if answer.reason is Reason.AMBIGUOUS else ()
+    lists = answer.filters.sources or answer.filters.languages
     return Details(
         articles=answer.index.articles,
         newest=answer.index.newest,
@@ -190,6 +195,7 @@ def _describe(answer: Answer, turns: Sequence[Turn]) -> Details:
         ),
         asked=word(answer.asked) if answer.asked else None,
         suggestions=tuple(one for one in map(word, choices) if one),
+        hint=word(answer.hint, typed=f"{answer.question} {OWN_WORDS}") if answer.hint and not lists else None,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from api.dialects.ai_sdk import DONE, VERSION, ChatRequest, ChunkWriter, count_files, question_of_chat
+from api.dialects.ai_sdk import DONE, VERSION, ChatRequest, ChunkWriter, answers_of_chat, count_files, question_of_chat
 from api.dialects.ai_sdk_chunks import Chunk
 from api.dialects.rendering import CitationStyle
 from api.errors import ERRORS_OF_ALL, ERRORS_OF_BODIES, Refusal, document_beside_stream
@@ -35,7 +35,8 @@ async def begin_chat(
     body: ChatRequest, request: Request, response: Response, service: ServiceDep
 ) -> AsyncIterator[Chat]:
     """Give the steps of an answer until the request ends; what is refused is refused before a response begins."""
-    question = await service.read(partial(question_of_chat, body))
+    kept = await service.recall(answers_of_chat(body))
+    question = await service.read(partial(question_of_chat, body, kept))
     style = body.citation_style or CitationStyle(service.settings.citation_style)
     response.headers.update(VERSION)
     async with service.ask_in_steps(question, request) as steps:

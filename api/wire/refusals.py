@@ -48,9 +48,11 @@ def reply_to(talk: Talk | None, held: Holdings) -> str:
             return f"{ABOUT} {describe(held)}"
         case Talk.SOURCES:
             return f"The articles come from {_list_sources(held)}."
-        case Talk.LATEST if held.headlines:
+        case Talk.LATEST if held.latest:
             titles = "; ".join(f"“{title}”" for title in held.headlines)
-            return f"The newest articles, up to {format_day(held.newest)}: {titles}."
+            return f"The newest articles, up to {format_day(held.latest)}: {titles}."
+        case Talk.LATEST:
+            return REASONS[Reason.OUT_OF_RANGE]
         case Talk.GREETING:
             return f"Hello! {describe(held)}"
     return describe(held)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -13,7 +13,7 @@ from index.dates import parse_moment
 from index.errors import InvalidDate, InvalidInput
 from index.text import normalise_line
 from qa.conversation.followup import UNKNOWN
-from qa.types import Answer, Turn
+from qa.types import Agreement, Answer, Turn
 
 TURNS = 10
 """How many of the latest turns a follow-up may refer to."""
@@ -42,7 +42,8 @@ _Text = Annotated[str, BeforeValidator(_drop_if_text)]
 class TurnBody(BaseModel):
     """An earlier exchange of the conversation: the question, and what was answered.
 
-    That is the `answer_id` of an answer which the server keeps, or its `text` and `short` as the client kept them.
+    That is the `answer_id` of an answer which the server keeps, or its `text`, `short`, `confidence`, `agreement` and
+    the day of its first citation, as the client kept them.
     """
 
     model_config = ConfigDict(extra="forbid", strict=True)
@@ -51,6 +52,12 @@ class TurnBody(BaseModel):
     answer_id: _Text | None = Field(None, max_length=100, description="the `id` of the answer")
     text: _Text | None = Field(None, max_length=20_000, description="the text of the answer")
     short: _Text | None = Field(None, max_length=1_000, description="its short answer")
+    confidence: float | None = Field(
+        None, ge=0, le=1, description="its `confidence`: a short answer below one half is not taken for granted"
+    )
+    agreement: Literal["single", "list", "disagree", "unknown"] | None = Field(
+        None, description="its `agreement`: of answers that contradict each other none is taken for granted"
+    )
     published: _Text | None = Field(
         None,
         max_length=100,
@@ -80,25 +87,40 @@ def _read_turn(turn: TurnBody, kept: Mapping[str, Answer], place: int) -> Turn:
     if turn.answer_id is None:
         text, day = strip_markers(turn.text or "")[:REPLY], _read_day(turn.published, f"{field}.published")
         short = None if turn.short is None else normalise_line(turn.short)
-        return Turn(question, normalise_line(text), short, declined=is_refusal(text), published=day)
+        agreement = None if turn.agreement is None else Agreement(turn.agreement)
+        given, unsure = read_short(short, turn.confidence, agreement)
+        return Turn(question, normalise_line(text), given, is_refusal(text), day, unsure)
     if turn.text is not None or turn.short is not None:
         message = "answer_id and the text of the answer exclude each other: give one of them"
         raise InvalidInput(message, field=f"{field}.answer_id")
     if (answer := kept.get(turn.answer_id)) is None:
         return Turn(question)
-    return _read_answer(question, answer)
+    return read_answer(question, answer)
 
 
-def _read_answer(question: str, answer: Answer) -> Turn:
+def read_short(short: str | None, confidence: float | None, agreement: Agreement | None) -> tuple[str | None, bool]:
+    """Return the short answer that a follow-up may be about, None if there is not just one, and whether it is unsure.
+
+    The same holds of an answer that is kept, of its fields as a client sends them, and of its text in a chat message.
+    """
+    if agreement is Agreement.DISAGREE:
+        return None, True
+    return short, is_unsure(confidence) and (short is not None or agreement is Agreement.LIST)
+
+
+def read_answer(question: str, answer: Answer) -> Turn:
     """Return a turn with what an answer said; a follow-up does not refer to what was retracted since."""
     sound = [one for one in answer.citations if one.note != "retracted"]
     numbers = {one.n for one in sound}
     said = " ".join(one.text for one in answer.sentences if numbers.intersection(one.citations))
     shorts = [one.text for one in answer.findings if numbers.intersection(one.citations)]
-    short = answer.short if answer.short in shorts else None
-    unsure = is_unsure(answer.confidence)
-    published = sound[0].published.date() if sound else None
-    return Turn(question, said[:REPLY], short, answer.reason is not None, published, unsure)
+    short, unsure = read_short(answer.short if answer.short in shorts else None, answer.confidence, answer.agreement)
+    return Turn(question, said[:REPLY], short, answer.reason is not None, day_of(answer), unsure)
+
+
+def day_of(answer: Answer) -> date | None:
+    """Return the day from which "a week later" counts: that of the first citation which is not retracted."""
+    return next((one.published.date() for one in answer.citations if one.note != "retracted"), None)
 
 
 def is_refusal(reply: str) -> bool:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.conversation.fragments import asks_whether, complete_fragment
-from qa.conversation.mentions import find_mentions, restore_case
+from qa.conversation.fragments import complete_fragment, is_open
+from qa.conversation.mentions import Mention, find_mentions, restore_case
 from qa.conversation.pronouns import bind, find_unknown
-from qa.conversation.recasting import state
+from qa.conversation.recasting import ask_who_did, state
 from qa.conversation.references import refer
 from qa.conversation.smalltalk import find_talk
 from qa.conversation.topics import Topic, Topics
@@ -21,11 +21,14 @@ TURNS = 10
 UNKNOWN = "I cannot tell "
 """How each sentence on what a message leaves open begins."""
 
+OWN_WORDS = f"{UNKNOWN}whom means what asks about I have no answer to Please give the name ask the whole question"
+"""The words of such a sentence besides those that it quotes."""
+
 _SHORT = 9  # words
 _LONGEST = 1_000  # characters of a question, as a client may send it
 _WORD = re.compile(r"\w[\w’'-]*")
 _ENDING = re.compile(r"[\s?!.…]*\Z")
-_ABOUT = re.compile(r"\b(?:in|at|during|of|from|by|after|on|over|for|near) (?:the |a )?[\w’'-]+.*\Z", re.IGNORECASE)
+_ABOUT = re.compile(r"\b(?:in|at|during|from|by|after|on|over|for|near) (?:the |a )?[\w’'-]+.*\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ def _refer(text: str, topics: Topics) -> Completed:
     polite = english.POLITE.sub("", text)
     lead = english.LEAD.match(polite)
     bare = polite[lead.end() :] if lead else polite
+    if topics.last and (done := ask_who_did(bare, topics.last.question)):
+        return Completed(_finish(done))
     texts = refer(bare, topics)
     if topics.last and topics.last.unanswered:
         near = topics.of_last()
@@ -110,15 +115,30 @@ def _add_subject(message: str, topics: Topics) -> str | None:
     last = topics.last
     if last is None or not (_is_general(words) or _is_about(message, words, last.reply)):
         return None
-    if found := _ABOUT.search(last.question.rstrip(" ?")):
-        return f"{message.rstrip(' ?!.')} {found.group()}?"
-    said = state(last.question, last.stated) if _is_general(words) and not asks_whether(last) else None
+    if found := _find_about(last):
+        return f"{message.rstrip(' ?!.')} {found}?"
+    said = state(last.question, last.stated) if _is_general(words) and not is_open(last) else None
     return f"{message.rstrip(' ?!.')} when {said}?" if said else None
+
+
+def _find_about(last: Topic) -> str | None:
+    """Return where or when a question is about: "in Uvalde", and of "the siege of Kobane", "in" it."""
+    event = next((one for one in last.asked if _is_event(one)), None)
+    if event:
+        return f"in {event.text}"
+    found = _ABOUT.search(last.question.rstrip(" ?"))
+    return found.group() if found and not english.PRONOUN.search(found.group()) else None
+
+
+def _is_event(one: Mention) -> bool:
+    """Return whether a mention is an event with a place or a name: "the siege of Kobane"."""
+    head, of, _ = one.text.partition(" of ")
+    return bool(of) and one.start >= 0 and head.split()[-1].lower() in english.POINTING["thing"]
 
 
 def _is_general(words: Sequence[str]) -> bool:
     """Return whether a question has only words that many events share: "How many people died?"."""
-    return bool(english.NEEDED & set(words)) and english.GENERAL.issuperset(words)
+    return len(words) > 1 and bool(english.NEEDED & set(words)) and english.GENERAL.issuperset(words)
 
 
 def _is_about(message: str, words: Sequence[str], reply: str) -> bool:

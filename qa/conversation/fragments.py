@@ -5,8 +5,9 @@ from collections.abc import Callable
 from difflib import get_close_matches
 
 from qa.conversation.clauses import END, has_verb, join, read_clause
-from qa.conversation.parts import attribute, count, describe, is_part, replace_part
+from qa.conversation.parts import attribute, change_state, count, describe, is_part, replace_part
 from qa.conversation.recasting import ask_how_many, ask_who, recast, state
+from qa.conversation.replies import affirms
 from qa.conversation.times import change_time, is_time
 from qa.conversation.topics import Topic, Topics
 from qa.language.english import followups as english
@@ -14,17 +15,27 @@ from qa.language.english import followups as english
 _LONGEST = 7  # words of a fragment
 _PREPOSED_WH = re.compile(
     r"^(?:to|from|for|with|by|against|at|in|on|about|of|since|until)"
-    r" (?:whom|who|where|what|when|how long|how much|how many times)$",
+    r" (?:whom|who|where|what|when|how long|how much|how many times|(?:whose|which|what) [a-z]+)$",
     re.IGNORECASE,
 )
 _COPULA = re.compile(
     r"^(?:who|what|how (?:many|much|high|large)|where|which) (?:is|was|were|are) (?:it|that|this|they|there) ",
     re.IGNORECASE,
 )
+_STRANDED = re.compile(
+    r"^(?P<wh>who|whom|where|when) (?P<prep>to|from|with|by|for|against|until|since)$", re.IGNORECASE
+)
 _MARKS = re.compile(r"[’',]")
-_BARE = {message: key for key, messages in english.BARE.items() for message in messages} | {
-    f"{key} {doing}": key for key in ("when", "where", "why", "how") for doing in english.DOING
-}
+_BARE = (
+    {message: key for key, messages in english.BARE.items() for message in messages}
+    | {f"{key} {doing}": key for key in ("when", "where", "why", "how") for doing in english.DOING}
+    | {
+        f"{key} {aid} {who}": key
+        for key in ("when", "where", "why", "how")
+        for aid in ("did", "does", "do")
+        for who in ("it", "he", "she", "they", "that", "this")
+    }
+)
 _KNOWN = english.FUNCTION | {word for message in _BARE for word in message.split()}
 _LONG = 5  # letters of a message in which a typo can be told
 _SPELLED = [message for message in _BARE if len(message) >= _LONG - 1]
@@ -44,6 +55,7 @@ def complete_fragment(message: str, topics: Topics) -> str | None:
     if topic is None:
         return None
     core, lead = _trim(message)
+    core = _STRANDED.sub(lambda one: f"{one['prep']} {'whom' if one['wh'].lower() == 'who' else one['wh']}", core)
     if key := _read_bare(_MARKS.sub("", core.lower()), topic):
         asking = core.lower() if _PREPOSED_WH.match(core) and key not in ("who", "why") else key
         return _ask_again(asking, topic, topics) or ""
@@ -52,10 +64,10 @@ def complete_fragment(message: str, topics: Topics) -> str | None:
     if len(core.split()) > _LONGEST:
         return None
     if _PREPOSED_WH.match(core):
-        return (None if asks_whether(topic) else recast(topic.question, core.lower(), topic.stated)) or ""
+        return (None if is_open(topic) else recast(topic.question, core.lower(), topic.stated)) or ""
     if (changed := change_time(core, topic)) is not None:
         return changed
-    made = count(core, topic, topics) or describe(core, topics)
+    made = count(core, topic, topics) or describe(core, topics) or change_state(core, topic, lead=lead)
     return made or (None if has_verb(core) else replace_part(core, topic, lead=lead))
 
 
@@ -97,21 +109,21 @@ def _ask_again(asking: str, topic: Topic, topics: Topics) -> str | None:
     question = topic.question
     rules: dict[str, Callable[[], str | None]] = {
         "again": lambda: question,
-        "who": lambda: ask_who(question),
-        "how many": lambda: ask_how_many(question),
+        "who": lambda: ask_who(question, topic.stated),
+        "how many": lambda: ask_how_many(question, topic.stated),
         "how much": lambda: None,
         "else": lambda: _ask_else(question),
         "more": lambda: _ask_more(topic, topics),
     }
-    if asking in rules and (asking in _SAFE or not asks_whether(topic)):
+    if asking in rules and (asking in _SAFE or not is_open(topic)):
         return rules[asking]()
-    return None if asks_whether(topic) else recast(question, asking, topic.stated)
+    return None if is_open(topic) else recast(question, asking, topic.stated)
 
 
-def asks_whether(topic: Topic) -> bool:
-    """Return whether a question was for yes or no: "when?" after it would take for granted that it is so."""
+def is_open(topic: Topic) -> bool:
+    """Return whether a question was for yes or no, and not answered by yes: "when?" would take that for granted."""
     clause = read_clause(topic.question)
-    return clause is not None and not clause.asking
+    return clause is not None and not clause.asking and not affirms(topic.reply, topic.question)
 
 
 def _ask_else(question: str) -> str | None:
@@ -125,7 +137,9 @@ def _ask_else(question: str) -> str | None:
 
 
 def _ask_more(topic: Topic, topics: Topics) -> str | None:
-    if not asks_whether(topic) and (said := state(topic.question, topic.stated)):
+    clause = read_clause(topic.question)
+    counted = clause is not None and clause.word == "how"  # "after people died" says less than "the earthquake"
+    if not (topic.declined or counted or is_open(topic)) and (said := state(topic.question, topic.stated)):
         return f"What happened after {said}?"
     found = topics.things("") or topics.persons("he", "")
     return f"Tell me about {found[0].text}?" if found else None

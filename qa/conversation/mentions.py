@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qa.conversation.clauses import read_clause
+from qa.conversation.clauses import Clause, read_clause
 from qa.conversation.recasting import describe_counted
 from qa.language.english import followups, kinds, names
 from qa.language.kind import Kind, gender_of, is_given_name, is_place_name, is_plural, kind_of
@@ -60,6 +60,19 @@ def find_mentions(question: str) -> list[Mention]:
     return [Mention(counted, Kind.GROUP, place, place + len(clause.noun), plural=True), *others]
 
 
+def recognise(mentions: Iterable[Mention], known: Iterable[Mention], question: str) -> list[Mention]:
+    """Return the mentions of a question, with each name that is known as a whole in place of its parts."""
+    found = list(mentions)
+    for one in known:
+        start = question.find(one.text)
+        if start < 0:
+            continue
+        end = start + len(one.text)
+        others = [each for each in found if each.end <= start or end <= each.start]
+        found = sorted([*others, replace(one, start=start, end=end)], key=lambda each: each.start)
+    return found
+
+
 def find_names(reply: str) -> list[Mention]:
     """Return the names in a reply, each once, the first ones first."""
     found: dict[str, Mention] = {}
@@ -76,6 +89,8 @@ def read_short(short: str, question: str) -> list[Mention]:
     article, bare = ("the " if bare.startswith("the ") else ""), bare.removeprefix("the ")
     clause = read_clause(question)
     asked, noun = (clause.word, clause.noun) if clause else ("", "")
+    if bare.islower() and asked == "what" and _names_thing(bare, clause):
+        return [Mention(article + bare, Kind.THING, plural=is_plural(bare.split()[-1]))]
     if len(bare.split()) > _LONGEST_NAME or not any(map(str.isupper, bare)) or bare[:1].isdigit():
         return []
     if asked in ("when", "why", "how") or any(word.islower() and is_past(word) for word in bare.split()):
@@ -84,6 +99,13 @@ def read_short(short: str, question: str) -> list[Mention]:
     several = len(parts) > 1 and all(read_name(part) for part in parts)
     person = asked in ("who", "whom") or (noun and noun.split()[-1].lower() in kinds.PERSON_NOUNS)
     return [_read_part(part, article, asked, person=bool(person)) for part in (parts if several else [bare])]
+
+
+def _names_thing(short: str, clause: Clause | None) -> bool:
+    """Return whether a short answer is what was stolen, or what somebody dropped: "weapons"."""
+    done = clause and (is_past(clause.rest.split(" ", 1)[0]) or clause.verb.lower() == "did")
+    words = short.split()
+    return bool(done) and len(words) <= _LONGEST and all(map(str.isalpha, words)) and not any(map(is_past, words))
 
 
 def restore_case(question: str, sources: Iterable[str]) -> str:
@@ -140,6 +162,8 @@ def _make(text: str, tokens: Sequence[Token], phrase: Phrase, *, sentence: bool)
     name = words[0].capital and (last.capital or last.lower in kinds.PLACE_ENDINGS)
     if sentence and phrase.start == 0 and len(words) == 1 and first.text[1:].islower():
         name = not first.ends
+    if name and len(words) == 1 and last.lower in kinds.PERSON_NOUNS:
+        name = False  # "Chancellor" is an office, and no one's name
     kind = kind_of(bare, before, article=article)
     if kind is Kind.UNKNOWN and not (name or article) and len(words) > _LONGEST:
         return None

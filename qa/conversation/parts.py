@@ -8,7 +8,7 @@ from qa.conversation.recasting import ask_how_many
 from qa.conversation.topics import Topic, Topics
 from qa.language.english import followups as english
 from qa.language.kind import Kind, is_place_name
-from qa.language.verb import is_past
+from qa.language.verb import base_of, is_base, is_past
 
 _PREPOSED = re.compile(
     r"^(?P<prep>in|at|on|from|to|for|by|of|with|near|against|among|over|under|into|during|about|outside|inside|across)"
@@ -21,6 +21,7 @@ _ADJECTIVE = re.compile(
     r"^how (?P<adjective>old|tall|rich|long|big|large|strong|far|fast|high|deep|heavy|bad)$", re.IGNORECASE
 )
 _SHARE = re.compile(r"^(how many of .+ (?:were|are)) [\w-]+\?$", re.IGNORECASE)
+_BEING = frozenset(("is", "are", "was", "were"))
 _OF_PERSONS = ("old", "tall", "rich")
 _AND_BEHIND = re.compile(r"\s+and\s+(?:the\s+)?[A-Z][\w-]*")
 _AND_BEFORE = re.compile(r"[A-Z][\w-]*\s+and\s+$")
@@ -70,6 +71,30 @@ def describe(core: str, topics: Topics) -> str | None:
     adjective = match["adjective"].lower()
     found = topics.persons("he", "") if adjective in _OF_PERSONS else topics.things("")
     return f"How {adjective} is {found[0].text}?" if found else None
+
+
+def change_state(core: str, topic: Topic, *, lead: bool) -> str | None:
+    """Return the question of a turn with another participle: "and injured?" after "How many people were killed?"."""
+    clause, word = read_clause(topic.question), core.lower()
+    if clause is None or " " in word or not (is_past(word) or word in english.STATES):
+        return None
+    counted = clause.word == "how" and "much" not in clause.asking.lower()
+    if not (lead or counted):
+        return None
+    if not clause.aided and counted:
+        return join(clause.asking, word if word in english.INTRANSITIVE else f"were {word}", clause.rest)
+    aided = clause.verb.lower()
+    words, place = clause.rest.split(), _find_done(clause.rest, aided)
+    if place is None or (aided in _BEING and word in english.INTRANSITIVE):
+        return None
+    words[place] = base_of(word) if aided == "did" else word
+    return join(clause.asking, clause.verb, *words)
+
+
+def _find_done(rest: str, aided: str) -> int | None:
+    """Return the place of the verb in what follows an auxiliary: of the participle, after "did" of the base form."""
+    fits = is_base if aided == "did" else is_past
+    return next((at for at, word in enumerate(rest.split()) if fits(word) and word.lower() != "been"), None)
 
 
 def replace_part(core: str, topic: Topic, *, lead: bool) -> str | None:

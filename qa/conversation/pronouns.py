@@ -18,6 +18,7 @@ _CLAUSE_ENDS = re.compile(
 _SENTENCE_BEFORE = re.compile(r"[\w”\"’)][.!?:]\s|[“\"]")
 _AUXILIARY = re.compile(english.AUXILIARY, re.IGNORECASE)
 _WORDS = re.compile(r"[\w’']+")
+_NEAR = 6  # words between a verb's subject and its object in a follow-up
 _CONTRACTED = {"'s": " is", "'d": " would", "'ll": " will", "'re": " are"}
 
 
@@ -157,7 +158,8 @@ def _is_internal(message: str, one: _Pronoun, own: Sequence[Mention]) -> bool:
     between = message[before[0].end : one.start]
     if one.object:
         several = sum(each.kind is Kind.PERSON for each in before) > 1
-        return several or _CLAUSE_ENDS.search(between) is not None
+        apart = len(_WORDS.findall(between)) > _NEAR  # "which MP asked for an inquiry into reports against them?"
+        return several or apart or _CLAUSE_ENDS.search(between) is not None
     if one.possessive and not any(each.name for each in before):
         return any(is_past(word) or is_base(word) or _AUXILIARY.fullmatch(word) for word in _WORDS.findall(between))
     return True

@@ -9,6 +9,11 @@ from qa.language.kind import is_plural
 from qa.language.verb import base_of, is_base, is_past, participle_of, past_of
 
 _BEING = frozenset(("is", "are", "was", "were"))
+_PLACED = re.compile(r" (?:in|at|on|to|into|from|during|after|before|since|as)\s", re.IGNORECASE)
+_COUNT = re.compile(
+    r"^.*?\b(?:\d[\d.,]*|two|three|four|five|six|seven|eight|nine|ten|dozens of|hundreds of)(?: |$)", re.IGNORECASE
+)
+_DID_IT = re.compile(r"^who (?P<verb>\w+) (?:it|that|this)[ ?!.]*$", re.IGNORECASE)
 _ANY = re.compile(r"^(?:the|any|some) ", re.IGNORECASE)
 _ARTICLES = frozenset(("the", "a", "an"))
 _DOING = frozenset(("did", "does", "do"))
@@ -47,23 +52,42 @@ def _recast_subject(clause: Clause, wh: str, short: str | None) -> str | None:
     if clause.rest.lower() in english.OBJECT:
         return None  # "who replaced her", with nobody known whom that means
     if clause.rest and first not in english.PREPOSITIONS:
-        return join(wh, agree("was", clause.rest), clause.rest, participle_of(clause.verb))
-    return join(wh, "did", english.SOMEONE, base_of(clause.verb), clause.rest)
+        thing, place = _split_object(clause.rest)
+        return join(wh, agree("was", thing), thing, participle_of(clause.verb), place)
+    return join(wh, "did", english.SOMEONE, base_of(clause.verb), clause.rest) if clause.rest else None
 
 
-def _recast_noun(clause: Clause, wh: str, short: str | None) -> str:
+def _split_object(words: str) -> tuple[str, str]:
+    """Return the object of a verb, and where or when that was: "the World Cup" and "in 2014"."""
+    found = _PLACED.search(words)
+    return (words[: found.start()], words[found.start() + 1 :]) if found else (words, "")
+
+
+def _recast_noun(clause: Clause, wh: str, short: str | None) -> str | None:
     """Recast "what did the WHO declare", "how many buildings were destroyed" and "who is the mayor"."""
     verb = clause.verb.lower()
     if verb in ("is", "are") and clause.word in ("who", "what") and short and wh in ("When", "Where"):
         return join("Where", verb, short) if wh == "Where" else join("When did", short, "become", clause.rest)
-    if verb in _BEING or (clause.word == "who" and verb not in _DOING):
-        found = clause.noun if clause.word == "how" else short
-        subject = found or (f"the {clause.noun}" if clause.noun else english.SOMEONE if clause.word == "who" else "it")
-        return join(wh, agree(verb, subject) if found is short else verb, subject, clause.rest)
     first, _, _ = clause.asking.lower().partition(" ")
     if first in english.PREPOSITIONS:  # "on which comet did Philae land"
         return join(wh, verb, clause.rest, f"{first} {short}" if short else "")
+    if verb in _BEING or (clause.word == "who" and verb not in _DOING):
+        return _recast_being(clause, wh, short)
+    if clause.word == "how" and clause.rest.lower().startswith("not "):  # "how many bundles did not arrive"
+        return join(wh, verb, f"the {clause.noun}", clause.rest)
     return join(wh, verb, _insert_object(clause.rest, _object_of(clause, short)))
+
+
+def _recast_being(clause: Clause, wh: str, short: str | None) -> str | None:
+    """Recast "what was stolen" and "what was the temperature"; None where nobody is known who was it."""
+    verb, done = clause.verb.lower(), is_past(clause.rest.split(" ", 1)[0])
+    if clause.word == "what" and not (clause.noun or done) and (short is None or short[:1].isdigit()):
+        return join(wh, verb, clause.rest, short or "")
+    if clause.word == "who" and verb in _BEING and not (done or short):
+        return None
+    found = clause.noun if clause.word == "how" else short
+    subject = found or (f"the {clause.noun}" if clause.noun else english.SOMEONE if clause.word == "who" else "it")
+    return join(wh, agree(verb, subject) if found is short else verb, subject, clause.rest)
 
 
 def _lacks_object(clause: Clause, short: str | None) -> bool:
@@ -113,8 +137,11 @@ def _split(rest: str) -> tuple[str, str, str] | None:
     return None
 
 
-def ask_who(question: str) -> str | None:
-    """Return a question that asks who: "Who did ...?" of a question for yes or no, else "By whom was ...?"."""
+def ask_who(question: str, short: str | None = None) -> str | None:
+    """Return a question that asks who: "Who did ...?" of a question for yes or no, else "By whom was ...?".
+
+    `short` is the answer to the question, as what was done to it is asked for.
+    """
     clause = read_clause(question)
     if clause is None or clause.word == "who":
         return None
@@ -125,16 +152,42 @@ def ask_who(question: str) -> str | None:
         return join("Who", past_of(word), others) if verb == "did" else join("Who", verb, rest)
     if verb in ("was", "were") and clause.aided and clause.rest:
         subject = clause.noun if clause.word in ("how", "which", "what") and clause.noun else ""
+        if clause.word == "what" and not subject:
+            subject = short or "it"
+            verb = agree(verb, subject)
         return join("By whom", verb, subject, clause.rest)
     return None
 
 
-def ask_how_many(question: str) -> str | None:
-    """Return a question that asks how many: of "Were civilians killed?", "How many civilians were killed?"."""
+def ask_who_did(message: str, question: str) -> str | None:
+    """Return "Who declared Liberia free?" for "Who declared it?" after a question whether, when or why that was."""
+    match, clause = _DID_IT.match(message), read_clause(question)
+    if match is None or clause is None or not is_past(match["verb"]):
+        return None
+    past, verb = match["verb"].lower(), clause.verb.lower()
+    if verb == past and not clause.aided and clause.word == "who":
+        return question
+    if verb in _DOING and (parts := _split(clause.rest)) and parts[1].lower() == base_of(past):
+        return join("Who", past, parts[2]) if parts[2] and clause.word not in ("what", "which", "who") else None
+    words = clause.rest.split()
+    place = next((at for at, word in enumerate(words) if word.lower() == participle_of(past)), 0)
+    if verb in _BEING and place:
+        return join("Who", past, *words[:place], *words[place + 1 :])
+    said = state(question) if past in english.TELLING and clause.asking else None
+    return f"Who {past} that {said}?" if said else None
+
+
+def ask_how_many(question: str, short: str | None = None) -> str | None:
+    """Return a question that asks how many: of "Were civilians killed?", "How many civilians were killed?".
+
+    `short` is the answer to the question: those that "What did the US drop?" asked for are counted.
+    """
     clause = read_clause(question)
     if clause is None or not clause.aided:
         return None
     verb = clause.verb.lower()
+    if clause.word in ("what", "which", "who", "whom") and verb in _DOING:
+        return join("How many", short, verb, clause.rest) if short and short.islower() and _is_several(short) else None
     noun = _ANY.sub("", clause.rest.removeprefix("there "))
     if verb in _BEING and clause.rest.startswith("there "):
         first, _, rest = noun.partition(" ")
@@ -142,7 +195,9 @@ def ask_how_many(question: str) -> str | None:
     parts = _split(noun)
     if parts is None or verb not in {"did", *_BEING}:
         return None
-    subject, word, rest = parts
+    subject, word, rest = _COUNT.sub("", parts[0]), parts[1], parts[2]
+    if not subject or (verb == "did" and subject[:1].isupper()):
+        return None
     if verb == "did" and rest and rest.split(" ", 1)[0].lower() not in english.PREPOSITIONS:
         return None  # the number may be that of the object
     return join("How many", subject, past_of(word) if verb == "did" else f"{verb} {word}", rest)
@@ -151,15 +206,23 @@ def ask_how_many(question: str) -> str | None:
 def describe_counted(question: str) -> str | None:
     """Return those that a question counts: "the people who died in Liberia" of "How many people died in Liberia?"."""
     clause = read_clause(question)
-    if clause is None or not clause.noun or clause.word not in ("how", "which", "what"):
+    if clause is None or clause.word not in ("how", "which", "what"):
         return None
-    noun = clause.noun.removeprefix("of ").removeprefix("the ")
+    noun = (clause.noun or _counts_people(clause)).removeprefix("of ").removeprefix("the ")
+    if not noun:
+        return None
     head = noun.split(" in ")[0].split(" of ")[0].split()[-1].lower()
     people = head in PEOPLE_NOUNS
     if not (people or is_plural(head)):
         return None
     described = _describe_by_verb(clause, "who" if people else "that", "whom" if people else "that")
     return f"the {noun} {described}".strip()
+
+
+def _counts_people(clause: Clause) -> str:
+    """Return "people" where a question counts those who died without saying what they are; else nothing."""
+    done = clause.rest.split(" ", 1)[0] if clause.aided else clause.verb
+    return "people" if clause.asking.lower() == "how many" and done.lower() in english.NEEDED else ""
 
 
 def _describe_by_verb(clause: Clause, subject: str, thing: str) -> str:
@@ -202,7 +265,8 @@ def _state_subject(clause: Clause, short: str | None) -> str | None:
         return f"{subject} {clause.verb} {clause.rest}".strip()
     if not clause.rest or clause.rest.lower() in english.OBJECT:
         return None
-    return f"{clause.rest} {agree('was', clause.rest)} {participle_of(clause.verb)}"
+    thing, place = _split_object(clause.rest)
+    return f"{thing} {agree('was', thing)} {participle_of(clause.verb)} {place}".strip()
 
 
 def _capitalise(text: str) -> str:

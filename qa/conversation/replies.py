@@ -1,14 +1,19 @@
-"""The short answer in a reply of which a client kept the text alone: who it was, of those that the reply names."""
+"""What a reply says: its short answer, where a client kept the text alone, and whether it is a yes."""
 
 import re
 
 from qa.conversation.clauses import Clause, read_clause
 from qa.conversation.mentions import Mention, find_names
+from qa.language.english import followups as english
 from qa.language.kind import Kind
+from qa.language.verb import base_of, is_past
 
 _SENTENCE = re.compile(r"(?<=[a-z0-9)”\"’][.!?])\s+(?=[A-ZÀ-Þ“\"])")
 _LONGEST = 400  # characters of a first sentence
 _WORD = re.compile(r"\w+")
+_CONTENT = re.compile(r"[\w’'-]+")
+_NEGATED = re.compile(r"n[’']t\b", re.IGNORECASE)
+_SENTENCES = 3  # of a reply in which an answer of yes is looked for
 
 
 def find_short(question: str, reply: str) -> str | None:
@@ -26,6 +31,32 @@ def find_short(question: str, reply: str) -> str | None:
         if found := _choose([one for one in names if one.kind is kind], sentence):
             return _read_whole(found, names, sentence)
     return None
+
+
+def affirms(reply: str, question: str) -> bool:
+    """Return whether a reply says that what a question for yes or no asks is so.
+
+    One sentence of it has all its words, in their order and each in some form of its verb, and none that casts doubt.
+    """
+    asked = [_root(word) for word in _CONTENT.findall(question)[1:] if word.lower() not in english.FUNCTION]
+    return (
+        bool(asked)
+        and english.DOUBT.isdisjoint(_CONTENT.findall(question.lower()))
+        and any(_says(sentence, asked) for sentence in _SENTENCE.split(reply)[:_SENTENCES])
+    )
+
+
+def _says(sentence: str, asked: list[str]) -> bool:
+    words = _CONTENT.findall(sentence)
+    if not english.DOUBT.isdisjoint(word.lower() for word in words) or _NEGATED.search(sentence):
+        return False
+    said = iter([_root(word) for word in words])
+    return all(one in said for one in asked)
+
+
+def _root(word: str) -> str:
+    lower = re.sub(r"[’']s\Z", "", word.lower())
+    return base_of(lower) if is_past(lower) else lower
 
 
 def _asks_about_name(clause: Clause) -> bool:

@@ -11,6 +11,7 @@ from qa.language.english import questions
 from qa.language.english.calendar import DAY_OF_MONTH, TYPED_MONTH
 from qa.language.kind import Kind
 from qa.language.period import read_past_period
+from qa.language.verb import is_past
 
 _DAY = rf"{DAY_OF_MONTH} {TYPED_MONTH}|{TYPED_MONTH} {DAY_OF_MONTH}"
 _PREP = r"(?:in|on|by|since|until|till|before|after|during|as of)"
@@ -56,7 +57,8 @@ def change_time(core: str, topic: Topic) -> str | None:
     """
     if match := english.SHIFT.match(core):
         return _shift(match, topic)
-    return _relate(core, topic) or _redate(core, topic)
+    made = _relate(core, topic)
+    return _redate(core, topic) if made is None else made
 
 
 def _shift(match: re.Match[str], topic: Topic) -> str:
@@ -121,27 +123,44 @@ def _relate(core: str, topic: Topic) -> str | None:
         return None
     alone = (match["alone"] or "").lower()
     prep = (match["prep"] or ("before" if alone in _EARLIER else "after")).lower()
-    named = date_of(topic)
     if made := _ask_for_other_holder(prep, topic):
         return made
+    if match["person"]:
+        return ""
+    named = date_of(topic) or _show_published(topic)
     if named and (found := _IN_QUESTION.search(topic.question)):
         return topic.question.replace(found.group(), f"{prep} {named}", 1)
     clause = read_clause(topic.question)
     event = clause and (clause.word in ("when", "where", "why") or (clause.word == "who" and not clause.aided))
     if event and (said := state(topic.question, topic.stated)):
         return f"What has happened since {said}?" if prep == "since" else f"What happened {prep} {said}?"
-    return append(topic.question, f"{prep} {named}" if named else core)
+    return append(topic.question, f"{prep} {named}") if named else ""
+
+
+def _show_published(topic: Topic) -> str | None:
+    day = topic.published
+    return f"{day.day} {day:%B} {day.year}" if day else None
 
 
 def _ask_for_other_holder(prep: str, topic: Topic) -> str | None:
-    """Return "Who was prime minister before Keir Starmer?" for "and before that?" where he is the answer."""
+    """Return "Who was prime minister before Keir Starmer?" for "and before him?" where he is the answer.
+
+    Of a question for the one before or after somebody that is not answered, he is that one.
+    """
     clause = read_clause(topic.question)
-    person = next((one.text for one in topic.answered if one.kind is Kind.PERSON), None)
-    if clause is None or clause.word != "who" or clause.verb.lower() not in _BEING or person is None:
+    if clause is None or clause.word != "who" or prep not in ("before", "after"):
         return None
-    if prep not in ("before", "after"):
+    verb = clause.verb.lower()
+    if verb in english.SUCCEEDED and prep == "after" and topic.answered:
+        return f"Who {verb} {topic.answered[0].text}?"
+    verb = "was" if verb in english.BECAME else _BEING.get(verb, "")
+    role = english.ELECTED.sub("", _without_time(clause.rest))
+    former = english.HOLDER.search(role)
+    person = next((one.text for one in topic.answered if one.kind is Kind.PERSON), former and former["holder"])
+    role = english.HOLDER.sub("", role).strip()
+    if not (verb and person and role[:1].islower()) or is_past(role.split()[0]):
         return None
-    return f"Who {_BEING[clause.verb.lower()]} {_without_time(clause.rest)} {prep} {person}?"
+    return f"Who {verb} {role} {prep} {person}?"
 
 
 def _redate(core: str, topic: Topic) -> str | None:

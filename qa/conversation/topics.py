@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from qa.conversation.clauses import read_clause
-from qa.conversation.mentions import Mention, find_mentions, find_names, read_short
+from qa.conversation.mentions import Mention, find_mentions, find_names, read_short, recognise
 from qa.conversation.replies import find_short
 from qa.language.english import kinds
 from qa.language.kind import Kind, gender_of, is_demonym
@@ -44,9 +44,13 @@ class Topic:
     @property
     def unanswered(self) -> bool:
         """Return whether nothing is known of an answer, so that a person of a follow-up may be one nobody named."""
+        return self.declined or (self.asks_who and not self.short and not self.reply)
+
+    @property
+    def asks_who(self) -> bool:
+        """Return whether the question asks for a person or a group."""
         clause = read_clause(self.question)
-        asks_who = clause is not None and clause.word in ("who", "whom")
-        return self.declined or (asks_who and not self.short and not self.reply)
+        return clause is not None and clause.word in ("who", "whom")
 
     @property
     def named(self) -> tuple[Mention, ...]:
@@ -69,8 +73,10 @@ class Topics:
         """Add a turn by its whole question; a short answer that it has not is looked for in its reply."""
         reply = "" if turn.declined else turn.reply
         given = turn.short or find_short(question, reply)
-        short = _write_within(given, reply) if given else None
-        asked = tuple(_sharpen(one, question, reply, short) for one in find_mentions(question) if not one.weak)
+        short = _write_within(given, reply) if given and given.lower() not in kinds.NO_NOUNS else None
+        known = [one for topic in self.each[:_REACH] for one in topic.answered if one.name]
+        mentions = recognise(find_mentions(question), known, question)
+        asked = tuple(_sharpen(one, question, reply, short) for one in mentions if not one.weak)
         answered = tuple(read_short(short, question)) if short else ()
         made = Topic(question, short, reply, asked, answered, fragment, turn.declined, turn.published, turn.unsure)
         self.each.insert(0, made)
@@ -81,8 +87,10 @@ class Topics:
         return self.each[0] if self.each else None
 
     def of_last(self) -> "Topics":
-        """Return the topics of the last turn alone."""
-        return Topics(self.each[:1], self.women, self.bound)
+        """Return the topics of the last turn, with those that it goes on from unless it asks for a person itself."""
+        root = next((at for at, topic in enumerate(self.each) if not topic.fragment), 0)
+        alone = self.each[:1] and self.each[0].asks_who
+        return Topics(self.each[: 1 if alone else root + 1], self.women, self.bound)
 
     def persons(self, pronoun: str, avoid: str) -> list[Mention]:
         """Return the persons that "he" or "she" may mean; more than one where nothing decides between them.
@@ -120,7 +128,7 @@ class Topics:
         if "they" in self.bound:
             return self._continue("they", avoid)
         for topic in self.each[:_REACH]:
-            found = [one for one in topic.answered if one.kind is Kind.GROUP]
+            found = [one for one in topic.answered if one.kind is Kind.GROUP or one.plural]
             if len(topic.answered) > 1:
                 found = [replace(topic.answered[0], text=_list(one.text for one in topic.answered), kind=Kind.GROUP)]
             found = found or [one for one in topic.asked if one.plural and one.kind is Kind.GROUP]
@@ -143,7 +151,8 @@ class Topics:
         for topic in self.each[:_REACH]:
             found = [one for one in _answered_things(topic) + _asked_things(topic) if not _is_named(one, avoid)]
             if found:
-                return found[:1]
+                several = found[0].plural and not found[0].name and found[0].start < 0  # the answer, no "it"
+                return [] if several else found[:1]
         return []
 
     def _continue(self, pronoun: str, avoid: str) -> list[Mention]:
@@ -178,7 +187,9 @@ class Topics:
 def _write_within(short: str, reply: str) -> str:
     """Return a short answer as it stands within a sentence: "the YPG", without what is in brackets."""
     bare = short.strip(" .,;") or short
-    bare = f"the {bare[4:]}" if bare.startswith("The ") else bare
+    first, _, rest = bare.partition(" ")
+    if first == "The" or (first.lower() in kinds.PEOPLE_NOUNS and rest.startswith(("of ", "from ", "in ", "who "))):
+        bare = f"{first.lower()} {rest}"
     return f"the {bare}" if re.search(rf"\b[Tt]he {re.escape(bare)}", reply) else bare
 
 
@@ -213,12 +224,11 @@ def _answered_things(topic: Topic) -> list[Mention]:
 
 
 def _asked_things(topic: Topic) -> list[Mention]:
-    """Return the things of a question, places and what it speaks of as "a" last."""
+    """Return the things of a question, groups, places and what it speaks of as "a" last; else "Mauna Loa"."""
     found = [one for one in topic.asked if one.kind is not Kind.PERSON and (one.name or not one.plural)]
-    ordered = sorted(found, key=lambda one: (one.kind is Kind.PLACE, _is_indefinite(one, topic.question)))
-    return ordered + [
-        one for one in topic.asked if one.kind is Kind.PERSON and one.name and not _is_surely_person(one) and not found
-    ]
+    ordered = sorted(found, key=lambda one: (one.plural, one.kind is Kind.PLACE, _is_indefinite(one, topic.question)))
+    persons = [one for one in topic.asked if one.kind is Kind.PERSON and one.name and " " in one.text]
+    return ordered or [one for one in persons if not _is_surely_person(one)]
 
 
 def _is_place(one: Mention) -> bool:

@@ -156,17 +156,18 @@ def state_of(snapshot: Snapshot) -> IndexState:
     return IndexState(snapshot.generation(), snapshot.count_articles(), held[1] if held else None)
 
 
-def holdings_of(snapshot: Snapshot) -> Holdings | None:
-    """Return what the archive holds; None of an empty one."""
+def holdings_of(snapshot: Snapshot, filters: Filters) -> Holdings | None:
+    """Return what the archive holds, with the newest headlines under some filters; None of an empty one."""
     held = snapshot.published_range()
     if held is None:
         return None
     sources = snapshot.holdings.sources()
-    newest = snapshot.articles(Filters(), limit=HEADLINES)
+    newest = snapshot.articles(filters, limit=HEADLINES)
     return Holdings(
         snapshot.count_articles(), len(sources), *held,
         largest=tuple((one.name or "", one.articles) for one in sources[:LARGEST]),
         headlines=tuple(one.article.title for one in newest),
+        latest=newest[0].article.published if newest else None,
     )  # fmt: skip
 
 

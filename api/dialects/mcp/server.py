@@ -61,7 +61,7 @@ from index.catalogue.reading import read_article
 from index.dates import format_moment
 
 INSTRUCTIONS = (
-    "Dateline answers questions from an archive of news articles. Ask with `ask`, one whole question at a time, and"
+    "Dateline answers questions from an archive of news articles. Ask with `ask`, one question at a time, and"
     " cite the numbered sources of its answer. If it finds no answer, say so; do not fill the gap from memory."
 )
 _SESSION = "mcp-session-id"

@@ -24,6 +24,7 @@ from api.wire.asking import MAX_HITS
 from api.wire.filters import make_filters, read_question
 from api.wire.history import RecheckBody
 from api.wire.hits import SearchBody
+from api.wire.turns import TurnBody, answers_of, read_turns
 from index.catalogue.reading import read_article
 from index.errors import InvalidFilter
 from index.types import Filters
@@ -64,10 +65,16 @@ class AskArguments(Filtered):
     """A question and its filters."""
 
     question: str = Field(
-        description="One whole question in English, such as: Who liberated Kobane? Name what it is about, for earlier"
-        " questions are not known here. At most 1,000 characters."
+        description="One question in English, such as: Who liberated Kobane? Name what it is about, or send the earlier"
+        " questions as `conversation`: the server remembers none. At most 1,000 characters."
     )
     max_sentences: int = Field(3, ge=1, le=10, description="At most so many sentences.")
+    conversation: list[TurnBody] = Field(
+        default=[],
+        max_length=1_000,
+        description="The earlier turns that the question goes on from, the oldest first; the latest ten are used. Each"
+        " has the question, and the `id` of its answer as `answer_id`.",
+    )
 
 
 class SearchArguments(Filtered):
@@ -119,8 +126,9 @@ async def run_tool(tool: Tool, given: Mapping[str, object], service: Service, re
 
 
 async def _ask(arguments: AskArguments, service: Service, request: Request | None) -> Report:
-    filters = arguments.read_filters()
-    question = Question(read_question(arguments.question), datetime.now(UTC), filters, arguments.max_sentences)
+    filters, text = arguments.read_filters(), read_question(arguments.question)
+    turns = read_turns(arguments.conversation, await service.recall(answers_of(arguments.conversation)))
+    question = Question(text, datetime.now(UTC), filters, arguments.max_sentences, turns=turns)
     return report_answer(await service.ask(question, request))
 
 

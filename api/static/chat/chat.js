@@ -102,8 +102,14 @@ async function run(turn) {
 function requestOf(turn) {
   const before = turns.slice(0, turns.indexOf(turn)).filter(({ kept }) => kept.answer).slice(-TURNS);
   const cut = (text, most) => (text ? Array.from(text).slice(0, most).join("") : null);
-  const earlier = before.map(({ kept: { question, answer } }) =>
-    ({ question, text: cut(answer.text || answer.message, 20_000), short: cut(answer.short, 1_000) }));
+  const earlier = before.map(({ kept: { question, answer } }) => ({
+    question,
+    text: cut(answer.text || answer.message, 20_000),
+    short: cut(answer.short, 1_000),
+    confidence: answer.confidence,
+    agreement: answer.agreement,
+    published: answer.citations?.find(({ note }) => note !== "retracted")?.published ?? null,
+  }));
   return { question: turn.kept.question, ...turn.kept.filters, ...(earlier.length ? { conversation: earlier } : {}) };
 }
 

@@ -119,7 +119,9 @@ class DatelineWidget extends HTMLElement {
       if (name !== "answer") continue;
       place.replaceChildren(...showAnswer(data, this.getAttribute("citations") !== "folded", (question) => this.ask(question)));
       this.#live.textContent = spoken(data);
-      this.#turns.push({ question: data.question, text: cut(data.text || data.message, 20_000), short: cut(data.short, 1_000) });
+      const { question, confidence, agreement, citations } = data;
+      const said = { text: cut(data.text || data.message, 20_000), short: cut(data.short, 1_000) };
+      this.#turns.push({ question, ...said, confidence, agreement, published: citations.find(({ note }) => note !== "retracted")?.published ?? null });
       return;
     }
     throw new Problem(LOST);

@@ -85,6 +85,19 @@ PERSONAL = {
     "they": "group", "them": "group", "their": "group", "theirs": "group",
     "it": "thing", "its": "thing",
 }  # fmt: skip
+# Participles and states of people that a follow-up names alone: "and injured?", "and missing?".
+STATES = frozenset("missing homeless dead alive hurt free ill sick safe".split())
+INTRANSITIVE = frozenset("died survived fled escaped drowned returned came went arrived voted".split())
+# Verbs whose "it" is what was said to be so: "Who announced it?".
+TELLING = frozenset("announced confirmed reported denied revealed predicted claimed admitted".split())
+# Words by which a sentence does not say that something is so.
+DOUBT = frozenset(
+    """\
+not no never nobody none neither nor without cannot deny denies denied denying refuse refuses refused reject rejects
+rejected allegedly reportedly may might could would should if unless whether plan plans planned will wants wanted yet
+almost nearly fail fails failed false unclear rumour rumours rumor rumors claim claims claimed accuse accuses accused
+likely unlikely expected about ready threatened threatens trying tried hopes hoped""".split()
+)
 POSSESSIVE = frozenset(("his", "her", "its", "their"))
 PRONOUN = re.compile(
     r"(?<![\w’'-])(he|him|his|she|her|hers|they|them|their|theirs|it|its)(?P<s>[’']s|[’']d|[’']ll|[’']re)?(?![\w’'-])",
@@ -102,7 +115,8 @@ EMPTY_IT = re.compile(
     r"|thought"
     r"|believed|rain|raining|snow|snowing|necessary|important|take\b|takes\b|took\b|cost\b|costs\b|seem|seems|hard"
     r"|easy|about time"
-    r"|worth)\b|\b(?:make|made|makes)\s+it\s+(?:to|possible|clear|easier|harder)\b|\bwhat time is it\b"
+    r"|worth (?=\w+ing\b|the\b|it\b))\b"
+    r"|\b(?:make|made|makes)\s+it\s+(?:to|possible|clear|easier|harder)\b|\bwhat time is it\b"
     r"|\bhow (?:is|was) it (?:possible|that)\b|\bit[’']?s? (?:is |was |has been )?(?:official|announced|reported"
     r"|revealed|confirmed|estimated|expected)\b"
     r"|\bhas it been since\b|\b(?:is|was) it since\b|\b(?:is|was) it (?:\w+ )?that\b|\bas it were\b|\bcall(?:ed"
@@ -202,10 +216,18 @@ SHIFT = re.compile(
     re.IGNORECASE,
 )
 SINCE_THEN = re.compile(
-    r"^(?P<prep>since|before|after|until|till|by|from)(?: (?:then|that|this|it))(?: on)?$|^(?P<alone>afterwards?"
+    r"^(?P<prep>since|before|after|until|till|by|from)(?: (?:then|that|this|it|(?P<person>him|her|them)))"
+    r"(?: on)?$|^(?P<alone>afterwards?"
     r"|before|later|beforehand|earlier)$",
     re.IGNORECASE,
 )
+# How one comes into an office, before its name: "Who was elected president of France?".
+ELECTED = re.compile(
+    r"^(?:re-?)?(?:elected|appointed|named|made|chosen|crowned|inaugurated|sworn in)\b(?: as)?\s+", re.IGNORECASE
+)
+SUCCEEDED = frozenset(("replaced", "succeeded", "followed"))
+BECAME = frozenset(("became", "becomes"))
+HOLDER = re.compile(r"\b(?:before|after) (?P<holder>[A-Z][^?]*)$")
 RELATIVE_TIME = re.compile(
     r"^(?:(?:at |right |by )?(?:now|today|present)|currently|yesterday|tomorrow|tonight|recently|this (?:week|month"
     r"|year)"

@@ -60,7 +60,10 @@ SURE_BEFORE_PLACES = frozenset("in at near into inside outside".split())
 FEMALE = frozenset(("she", "her", "hers"))
 MALE = frozenset(("he", "him", "his"))
 # Words that are no nouns by themselves: "the first", "the same".
-NO_NOUNS = frozenset("first second third last next same other others one ones new old".split())
+NO_NOUNS = frozenset(
+    "first second third last next same other others one ones new old someone somebody anyone anybody everyone everybody"
+    " nobody something anything nothing worth".split()
+)
 # Nouns that say something about what they are "of": a pronoun means that, and not them.
 ABSTRACT = frozenset(
     """\
@@ -80,13 +83,15 @@ MALE_NOUNS = frozenset(
 # Verbs whose subject is a person: "When did Johnson resign?".
 OF_PERSONS = frozenset(
     """\
-accuse apologise believe die live marry promise quit resign say speak step tell testify think tweet want""".split()
+accuse apologise believe die live marry promise quit resign say score scored speak step tell testify think tweet
+want""".split()
 )
 # Verbs before the name of a thing: of "Who bought Twitter?", "he" is not Twitter.
 OF_THINGS = frozenset(
     """\
 acquired acquire bought built build buy built created create designed developed developing directed found founded
-headed invented launched launch leads owned own owns produced produces ran runs run sell sold sells wrote""".split()
+headed invented launched launch leads owned own owns produced produces ran runs run sell sold sells win wins won
+wrote""".split()
 )
 # Given names that in English news are nearly always those of women, or of men. They only choose between two persons.
 FEMALE_NAMES = frozenset(

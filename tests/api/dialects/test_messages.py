@@ -1,16 +1,18 @@
 """Messages as a question and its turns."""
 
 import time
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from api.dialects.messages import Message, question_of_messages, read_turns
+from api.dialects.messages import Given, Message, answers_of, question_of_messages, read_turns
 from api.dialects.rendering import CitationStyle, MessageWriter
 from api.wire.turns import TURNS
 from index.errors import InvalidInput
 from index.types import Filters
-from qa.types import Turn
-from tests.api.dialects.pieces import make_hit, make_proved, make_refusal, make_steps
+from qa.types import Agreement, Answer, ShortAnswer, Turn
+from tests.api.dialects.pieces import make_citation, make_hit, make_proved, make_refusal, make_steps
 
 
 def user(text: str) -> Message:
@@ -116,3 +118,43 @@ def test_doubt_stays_with_its_short_answer() -> None:
     assert (turn.short, turn.unsure) == ("Tom Reyes", True)
     (turn,) = read_turns([user("Who?"), assistant("He was seen.\n\n**Short answer:** Tom Reyes")])
     assert (turn.short, turn.unsure) == ("Tom Reyes", False)
+
+
+ADA = Given("ans_1", "Ada Mast", 0.9, Agreement.SINGLE, date(2023, 2, 10))
+
+
+def test_a_reply_that_names_its_answer_is_that_answer() -> None:
+    """The answer that the server keeps is used, and without it what the client sent back with the text."""
+    messages = [user("Who won?"), Message("assistant", "She did.", given=ADA)]
+    assert answers_of([*messages, user("When?")]) == {"ans_1"}
+    assert read_turns(messages) == (Turn("Who won?", "She did.", "Ada Mast", published=date(2023, 2, 10)),)
+    proved = make_proved("It is free.", make_citation(1))
+    (*_, kept) = make_steps(proved, findings=(ShortAnswer("free", (1,), 0.9),), short="free")
+    assert isinstance(kept, Answer)
+    (turn,) = read_turns(messages, {"ans_1": kept})
+    assert (turn.reply, turn.short, turn.published) == ("It is free.", "free", kept.citations[0].published.date())
+
+
+def test_a_doubtful_answer_that_is_sent_back_stays_doubtful() -> None:
+    """As in the text of a message, where it is introduced by "Perhaps"."""
+    doubtful = replace(ADA, confidence=0.3)
+    (turn,) = read_turns([user("Who won?"), Message("assistant", "She did.", given=doubtful)])
+    assert turn.unsure
+    (turn,) = read_turns([user("Who won?"), assistant("Ada did. [1]\n\nPerhaps: Ada [1]")])
+    assert (turn.short, turn.unsure) == ("Ada", True)
+
+
+def test_answers_that_contradict_each_other_are_doubtful() -> None:
+    """A list of rival answers closes a message as one of doubtful answers does: none of them is taken for granted."""
+    rivals = "Ada did. [1] Bo did. [2]\n\nThe articles give different answers:\n\n- Ada: post [1]\n- Bo: wire [2]"
+    several = "Ada did. [1] Bo did. [2]\n\nShort answers: perhaps Ada [1]; Bo [2]"
+    for text in (rivals, several):
+        (turn,) = read_turns([user("Who won?"), assistant(text)])
+        assert (turn.reply, turn.short, turn.unsure) == ("Ada did. Bo did.", None, True)
+
+
+def test_answers_before_the_latest_turns_are_not_looked_for() -> None:
+    """Of a thousand turns, the answers of the latest ten."""
+    each = [(user("Who?"), Message("assistant", "She.", given=Given(f"ans_{n}"))) for n in range(1_000)]
+    names = answers_of([*(one for turn in each for one in turn), user("When?")])
+    assert names == {f"ans_{n}" for n in range(990, 1_000)}

@@ -132,7 +132,8 @@ async def test_a_follow_up_brings_the_earlier_turns_along(page: Page) -> None:
     first, second = requests
     assert "conversation" not in first
     said = {"question": "How long is the Zephyr bridge?", "text": SENTENCE, "short": "212 metres"}
-    assert second["conversation"] == [said]
+    known = {"confidence": 0.9, "agreement": "single", "published": "2015-01-21T10:00:00Z"}
+    assert second["conversation"] == [said | known]
     assert await last(page, ".asked") == "Asked as: Who opened the Zephyr bridge?"
 
 

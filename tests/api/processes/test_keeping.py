@@ -246,8 +246,28 @@ def test_no_word_of_an_article_is_kept_in_a_question_that_was_made(catalogue: Ca
     assert (recall(catalogue, unknown).asked, recall(catalogue, unknown).suggestions) == (None, ("When?",))
 
 
+def test_a_hint_is_kept_without_words_of_articles(catalogue: Catalogue, declined: Answer) -> None:
+    """What a follow-up leaves open, and which dates keep nothing, are said again; names of the archive are not kept."""
+    turns = [
+        Turn("Who saved the passengers?", "Captain Zorro did.", "Zorro"),
+        Turn("Where?", "Nothing in the archive answers this question.", declined=True),
+    ]
+    kinds = [
+        ("I cannot tell whom “he” means: I have no answer to “Where?”.", Filters(), True),
+        ("I cannot tell whom “he” means: I have no answer to “Was Zorro there?”.", Filters(), False),
+        ("The oldest article is of 2015-01-01, after until (1999-12-31).", Filters(until=LONG_AGO), True),
+        ("No source is called 'x'. Known sources: 'example-times'.", Filters(sources=("x",)), False),
+    ]
+    for number, (hint, filters, kept) in enumerate(kinds):
+        given = replace(declined, id=f"ans_{number}", hint=hint, filters=filters)
+        with catalogue.write() as transaction:
+            transaction.answers.keep([pack(given, NOW, turns)])
+        assert recall(catalogue, given).hint == (hint if kept else None)
+
+
 def test_an_answer_says_what_was_retracted_since(catalogue: Catalogue, answered: Answer) -> None:
     """Its citation has the note that a new answer would have, and the answer says so in a sentence."""
+    answered = replace(answered, agreement=Agreement.SINGLE)
     keep(catalogue, answered)
     with catalogue.write() as transaction:
         transaction.retract_article("ferry", "It was wrong.", NOW)

@@ -112,3 +112,26 @@ async def test_an_error_within_the_stream_is_a_chunk(
     *_, last = chunks_of(await archive.post("/api/chat", json={"messages": say("Who?")}))
     assert last["type"] == "error"
     assert "secret" not in last["errorText"]
+
+
+@pytest.mark.parametrize("metadata", [None, 5, "seen", {"answer": 7}, {"short": {}, "mine": 1}, ["x"]])
+async def test_metadata_of_others_are_ignored(archive: httpx.AsyncClient, metadata: object) -> None:
+    """A client may keep what it likes with its messages; only what the server sent is read."""
+    reply = {"id": "r", "role": "assistant", "parts": [{"type": "text", "text": "Yes."}], "metadata": metadata}
+    messages = [*say("Who liberated Kobane?"), reply, *say("When?")]
+    chunks = chunks_of(await archive.post("/api/chat", json={"messages": messages}))
+    assert chunks[-1]["messageMetadata"]["asked"] == "When was Kobane liberated?"
+
+
+async def test_the_answer_that_a_message_came_with_is_used(archive: httpx.AsyncClient) -> None:
+    """The client sends back its metadata: the kept answer says whom a follow-up means, whatever the text says."""
+    first = say("Who liberated Kobane?")
+    metadata = chunks_of(await archive.post("/api/chat", json={"messages": first}))[-1]["messageMetadata"]
+    known = {"answer": None, "short": "Ada Mast", "confidence": 0.9, "published": "2015-01-26"}
+    for sent, asked in ((metadata, None), (metadata | known, "When did Ada Mast liberate Kobane?")):
+        reply = {"id": "r", "role": "assistant", "parts": [{"type": "text", "text": "See above."}], "metadata": sent}
+        messages = [*first, reply, *say("When?")]
+        chunks = chunks_of(await archive.post("/api/chat", json={"messages": messages}))
+        turn = {"question": "Who liberated Kobane?", "answer_id": metadata["answer"]}
+        same = (await archive.post("/ask", json={"question": "When?", "conversation": [turn]})).json()
+        assert chunks[-1]["messageMetadata"]["asked"] == (asked or same["asked"])

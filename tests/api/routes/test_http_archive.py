@@ -67,6 +67,25 @@ async def test_small_talk_gets_one_sentence_and_questions(client: httpx.AsyncCli
     assert said["suggestions"] == ["When did the Louvre open its doors again?"]
 
 
+@pytest.mark.parametrize(
+    ("filters", "said"),
+    [
+        ({}, "The newest articles, up to 28 January 2015: “Newer”; “Older”."),
+        ({"until": "2015-01-20"}, "The newest articles, up to 20 January 2015: “Older”."),
+        ({"sources": ["two"]}, "The newest articles, up to 20 January 2015: “Older”."),
+        ({"since": "2016-01-01"}, "The archive holds nothing from that time or those sources."),
+    ],
+)
+async def test_what_is_new_keeps_to_the_filters(
+    client: httpx.AsyncClient, filters: dict[str, object], said: str
+) -> None:
+    """The newest headlines are those of the dates and sources of the request."""
+    older = write_record("Older", id="b", source="two", published="2015-01-20T10:00:00Z")
+    await send(client, write_record("Newer", id="a", source="one"), older)
+    reply = (await client.post("/ask", json={"question": "What is new?", **filters})).json()
+    assert reply["message"] == said
+
+
 async def test_a_follow_up_is_asked_whole(client: httpx.AsyncClient) -> None:
     """`conversation` carries the earlier turns; `asked` is the whole question."""
     await send(client, write_record(id="a", text="Ann Lee was born in Kobane in 1960."))
@@ -94,6 +113,8 @@ async def test_what_is_left_open_is_asked_back(client: httpx.AsyncClient) -> Non
     said = (await client.post("/ask", json={"question": "why?", "conversation": [turn]})).json()
     assert (said["reason"], said["suggestions"]) == ("ambiguous", [])
     assert said["message"].startswith("I cannot tell what “why” asks about")
+    kept = (await client.get(f"/answers/{said['id']}")).json()
+    assert kept["answer"]["message"] == said["message"]
 
 
 def test_suggestions_are_those_that_are_answered(examples: Library, reader: Reader) -> None:

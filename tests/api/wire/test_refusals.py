@@ -10,7 +10,7 @@ from qa.types import Holdings, Reason, Talk
 from tests.api.commands.conftest import DECLINED
 
 DAY = datetime(2015, 3, 16, tzinfo=UTC)
-HELD = Holdings(9, 4, DAY, DAY, (("harbour-post", 6), ("times", 1)), ("Snow record in Boston",))
+HELD = Holdings(9, 4, DAY, DAY, (("harbour-post", 6), ("times", 1)), ("Snow record in Boston",), DAY)
 CHAT = replace(DECLINED, reason=Reason.NOT_A_QUESTION, near=(), holdings=HELD)
 
 
@@ -29,6 +29,14 @@ CHAT = replace(DECLINED, reason=Reason.NOT_A_QUESTION, near=(), holdings=HELD)
 def test_small_talk_is_answered_by_kind(talk: Talk, words: str) -> None:
     """Thanks are not answered by a description of the archive, and a question about its sources names them."""
     assert explain(replace(CHAT, talk=talk)).startswith(words)
+
+
+def test_nothing_is_new_where_the_filters_keep_nothing() -> None:
+    """“What is new?” is answered under the filters of the request."""
+    held = replace(HELD, headlines=(), latest=None)
+    assert explain(replace(CHAT, talk=Talk.LATEST, holdings=held)).startswith(
+        "The archive holds nothing from that time"
+    )
 
 
 def test_what_is_left_open_is_asked_back() -> None:

@@ -4,6 +4,7 @@ import time
 from datetime import date
 
 import pytest
+from pydantic import ValidationError
 
 from api.wire.refusals import EMPTY, NEAREST, REASONS
 from api.wire.turns import TurnBody, read_turns, strip_markers
@@ -61,3 +62,27 @@ def test_a_long_reply_is_read_in_linear_time(filler: str) -> None:
     started = time.process_time()
     strip_markers(reply)
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("given", "short", "unsure"),
+    [
+        ({"short": "Ada", "confidence": 0.9, "agreement": "single"}, "Ada", False),
+        ({"short": "Ada", "confidence": 0.4, "agreement": "single"}, "Ada", True),
+        ({"short": "Ada", "confidence": 0.9, "agreement": "disagree"}, None, True),
+        ({"short": None, "confidence": 0.4, "agreement": "list"}, None, True),
+        ({"short": None, "confidence": 0.4}, None, False),
+        ({"short": "Ada"}, "Ada", False),
+    ],
+)
+def test_a_turn_tells_how_sure_its_short_answer_is(given: dict[str, object], short: str | None, unsure: bool) -> None:
+    """A doubtful short answer may be meant, but is not stated; of answers that contradict each other, none is meant."""
+    (turn,) = read_turns([TurnBody.model_validate({"question": "Who won?", "text": "Ada won."} | given)], {})
+    assert (turn.short, turn.unsure) == (short, unsure)
+
+
+@pytest.mark.parametrize("wrong", [{"confidence": 1.5}, {"confidence": "sure"}, {"agreement": "maybe"}])
+def test_what_no_answer_has_is_refused(wrong: dict[str, object]) -> None:
+    """A confidence is from 0 to 1, and an agreement one of those that an answer may have."""
+    with pytest.raises(ValidationError):
+        TurnBody.model_validate({"question": "Who won?"} | wrong)
