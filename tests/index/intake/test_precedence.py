@@ -93,7 +93,7 @@ def test_a_bare_id_is_one_within_its_source(shelf: Library) -> None:
         fill(shelf, *articles)
         with shelf.catalogue.snapshot() as snapshot:
             found = {(version.article.source, version.article.title) for version in snapshot.articles(Filters())}
-    assert found == {("herald", "Lighthouse"), ("courier", "Strike")}
+        assert found == {("herald", "Lighthouse"), ("courier", "Strike")}
 
 
 def test_a_source_that_is_named_later_is_no_other(shelf: Library) -> None:
