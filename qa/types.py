@@ -60,9 +60,8 @@ class Turn:
     """An earlier exchange of a conversation: the question as it was typed, and the reply, without its markers.
 
     `short` is the short answer, None if there was none or the client did not keep it; `unsure` is whether it was given
-    as no more than possible. `declined` is whether the
-    question is known to have been declined. `published` is the day of the first cited article, None where that is not
-    known.
+    as no more than possible. `declined` is whether the question is known to have been declined. `published` is the day
+    of the first cited article, None where that is not known.
     """
 
     question: str
@@ -163,8 +162,8 @@ class IndexState:
 class Holdings:
     """What an archive holds: articles of so many sources, the first and the last time of publication.
 
-    `largest` are the sources with most articles and how many each has, `headlines` those of the newest articles under
-    the filters of the question, and `latest` when the first of these was published, None where there are none.
+    `largest` are the sources with most articles, `headlines` those of the newest articles under the filters of the
+    question; `latest` is when the first of these was published, None where there are none.
     """
 
     articles: int

@@ -28,6 +28,7 @@ _SHORT = 9  # words
 _LONGEST = 1_000  # characters of a question, as a client may send it
 _WORD = re.compile(r"\w[\w’'-]*")
 _ENDING = re.compile(r"[\s?!.…]*\Z")
+_DATED = re.compile(r"(?: [A-Z][a-z]+)? \d{4}(?=\s*\?*\Z)")
 _ABOUT = re.compile(r"\b(?:in|at|during|from|by|after|on|over|for|near) (?:the |a )?[\w’'-]+.*\Z", re.IGNORECASE)
 
 
@@ -125,7 +126,8 @@ def _find_about(last: Topic) -> str | None:
     """Return where or when a question is about: "in Uvalde", and of "the siege of Kobane", "in" it."""
     event = next((one for one in last.asked if _is_event(one)), None)
     if event:
-        return f"in {event.text}"
+        dated = _DATED.match(last.question, event.end)  # "of 12" goes on: "May 2015"
+        return f"in {event.text}{dated.group() if dated else ''}"
     found = _ABOUT.search(last.question.rstrip(" ?"))
     return found.group() if found and not english.PRONOUN.search(found.group()) else None
 

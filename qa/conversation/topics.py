@@ -9,7 +9,7 @@ from qa.conversation.clauses import read_clause
 from qa.conversation.mentions import Mention, find_mentions, find_names, read_short, recognise
 from qa.conversation.replies import find_short
 from qa.language.english import kinds
-from qa.language.kind import Kind, gender_of, is_demonym
+from qa.language.kind import Kind, gender_of, is_demonym, is_plural
 from qa.language.name import read_name
 from qa.types import Turn
 
@@ -149,8 +149,7 @@ class Topics:
         if "it" in self.bound:
             return self._continue("it", avoid)
         for topic in self.each[:_REACH]:
-            found = [one for one in _answered_things(topic) + _asked_things(topic) if not _is_named(one, avoid)]
-            if found:
+            if found := [one for one in _answered_things(topic) + _asked_things(topic) if not _is_named(one, avoid)]:
                 several = found[0].plural and not found[0].name and found[0].start < 0  # the answer, no "it"
                 return [] if several else found[:1]
         return []
@@ -165,11 +164,8 @@ class Topics:
             yield (*topic.answered, *topic.asked)
         for topic in self.each[:1]:
             persons = [one for one in topic.named if one.kind is Kind.PERSON and _is_surely_person(one)]
-            yield (
-                (*persons, *(one for one in topic.named if one.kind is Kind.PLACE))
-                if len(_distinct(persons)) < 2
-                else ()
-            )
+            places = [one for one in topic.named if one.kind is Kind.PLACE]
+            yield (*persons, *places) if len(_distinct(persons)) < 2 else ()
         for topic in self.each[_REACH:]:
             yield (*topic.answered, *topic.asked)
 
@@ -179,9 +175,8 @@ class Topics:
                 return woman
         if person.female is not None:
             return person.female
-        return next(
-            (one for topic in self.each for one in [_gender_in(topic.reply, person.text)] if one is not None), None
-        )
+        shown = (_gender_in(topic.reply, person.text) for topic in self.each)
+        return next((one for one in shown if one is not None), None)
 
 
 def _write_within(short: str, reply: str) -> str:
@@ -226,9 +221,15 @@ def _answered_things(topic: Topic) -> list[Mention]:
 def _asked_things(topic: Topic) -> list[Mention]:
     """Return the things of a question, groups, places and what it speaks of as "a" last; else "Mauna Loa"."""
     found = [one for one in topic.asked if one.kind is not Kind.PERSON and (one.name or not one.plural)]
-    ordered = sorted(found, key=lambda one: (one.plural, one.kind is Kind.PLACE, _is_indefinite(one, topic.question)))
+    ordered = sorted(
+        found, key=lambda one: (_is_many(one), one.kind is Kind.PLACE, _is_indefinite(one, topic.question))
+    )
     persons = [one for one in topic.asked if one.kind is Kind.PERSON and one.name and " " in one.text]
     return ordered or [one for one in persons if not _is_surely_person(one)]
+
+
+def _is_many(one: Mention) -> bool:
+    return is_plural(one.text.split(" of ")[0].split(" (")[0].split()[-1].lower())
 
 
 def _is_place(one: Mention) -> bool:

@@ -48,7 +48,8 @@ def by_completion(style: str) -> Ask:
         messages = _messages(before, message)
         body = {"model": "dateline", "messages": messages, "citation_style": style}
         reply = _read(await client.post("/v1/chat/completions", json=body))
-        return reply["dateline"] | {"reply": reply["choices"][0]["message"]["content"]}
+        answer: Body = reply["dateline"]
+        return answer | {"reply": reply["choices"][0]["message"]["content"]}
 
     return ask
 
@@ -58,7 +59,8 @@ async def by_response(client: httpx.AsyncClient, before: list[Said], message: st
     body = {"model": "dateline", "input": _messages(before, message)}
     reply = _read(await client.post("/v1/responses", json=body))
     (said,) = (one for one in reply["output"] if one["type"] == "message")
-    return reply["dateline"] | {"reply": said["content"][0]["text"]}
+    answer: Body = reply["dateline"]
+    return answer | {"reply": said["content"][0]["text"]}
 
 
 async def by_ui_message(client: httpx.AsyncClient, before: list[Said], message: str) -> Body:

@@ -191,3 +191,14 @@ def test_a_yes_may_be_taken_for_granted() -> None:
 def test_a_reply_affirms_what_it_says_in_one_sentence(question: str, reply: str, yes: bool) -> None:
     """All words of the question, in their order, and none that casts doubt."""
     assert affirms(reply, question) is yes
+
+
+def test_an_acronym_is_not_several() -> None:
+    """A body that is one is what "its" means; the date of an event goes with it."""
+    assert complete("Who is its head?", (Turn("When did the WHO declare Ebola an emergency?"),)).text == (
+        "Who is the WHO's head?"
+    )
+    turn = Turn("How strong was the Gorse earthquake of 12 May 2015?")
+    assert complete("How many people died?", (turn,)).text == (
+        "How many people died in the Gorse earthquake of 12 May 2015?"
+    )
