@@ -84,7 +84,7 @@ def ingest_paths(library: "Library", paths: Sequence[str], options: "Options") -
             library.embedder,
             on_batch=lambda report: meter.describe(f"{_stored(report):,} stored"),
         )
-        meter.describe("updating the indexes")
+        meter.describe(f"{_stored(report):,} stored, updating the indexes")
         library.engine.follow()
         library.engine.merge()
     return report

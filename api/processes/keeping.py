@@ -88,6 +88,7 @@ class Details(_Stored):
     short: int | None = None
     agreement: Agreement | None = None
     polarity: Polarity | None = None
+    unanswered: tuple[Wording, ...] = ()
     near: tuple[NearDetails, ...] = ()
     dropped: tuple[str, ...] = ()
     confidence: float = 0.0
@@ -149,6 +150,7 @@ def unpack(kept: KeptAnswer, snapshot: Snapshot) -> Answer | None:
         findings=tuple(one for one in findings if one),
         agreement=said.agreement,
         polarity=said.polarity,
+        unanswered=tuple(part for parts in said.unanswered if (part := unpack_wording(parts, spans))),
         evidence=said.evidence,
         read=said.read,
         asked=unpack_wording(said.asked, spans) if said.asked else None,
@@ -181,6 +183,7 @@ def _describe(answer: Answer, turns: Sequence[Turn]) -> Details:
         short=texts.index(answer.short) if answer.short in texts else None,
         agreement=answer.agreement,
         polarity=answer.polarity,
+        unanswered=tuple(part for part in map(word, answer.unanswered) if part),
         near=tuple(
             NearDetails(score=round(hit.score, 6), lexical_rank=hit.lexical_rank, dense_rank=hit.dense_rank)
             for hit in answer.near

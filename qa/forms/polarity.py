@@ -145,8 +145,9 @@ def _is_subject(at: int, tokens: Sequence[Token], asked: Asserted, one: Statemen
     start = at
     while start and not tokens[start - 1].breaks and (tokens[start - 1].capital or start > at - 3):
         start -= 1
-        if not tokens[start].capital and tokens[start].lower in _OF_ANOTHER:
-            return False
+        word = tokens[start].lower
+        if not tokens[start].capital and word in _OF_ANOTHER and word not in asked.names:
+            return False  # but "the town of Kobane" is what was asked about
     return True
 
 

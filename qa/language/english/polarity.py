@@ -50,7 +50,7 @@ SAME = tuple(
         (r"\b(?:lower(?:ed|s)?|reduce[ds]?|slash(?:ed|es)?)(?= (?:\w+ ){0,3}rates?\b)", "cut"),
         (r"\b(?:acquire[ds]?|purchase[ds]?)\b", "bought"),
         (r"\b(?:reopen(?:ed|s)?|open again)\b", "reopened"),
-        (r"\bfree[ds]?\b(?= (?:from|by|after|in|on|as)\b)", "released"),
+        (r"\bfreed\b(?! up\b)|\bfrees?\b(?= (?:from|by|after|in|on|as)\b)", "released"),
         (r"\bdefeat(?:ed|s|ing)?\b", "beat"),
     )
 )

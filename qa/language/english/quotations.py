@@ -7,7 +7,9 @@ _SAY = (
     "|replied|responded|recalled|admitted|acknowledged|concluded|noted|warned|announced|joked|claimed|called|described|testified"
 )
 SAID = re.compile(rf"\b(?:{_SAY})\b", re.IGNORECASE)
-NAME = r"(?:[A-Z][\w’'-]*\.? ?)(?:(?:de|von|van|bin|al|“\w+”|\"\w+\"|[A-Z][\w’'-]*\.?) ?)*"
+# Possessive: in a long run of capitals there would be too many ways to part it into words.
+_CAPITALISED = r"(?:[A-Z]\.)*+[A-Z][\w’'-]*+\.?"
+NAME = rf"{_CAPITALISED}(?: (?:de|von|van|bin|al|“\w+”|\"\w+\"|{_CAPITALISED}))*+ ?"
 # Behind a quotation: 'said Col. X', 'X said', 'according to X'. The role before or after the name is left out.
 BEHIND = (
     re.compile(rf"^[\s,]*(?:{_SAY})\s+(?:[a-z][\w-]*\s+){{0,4}}(?P<name>{NAME})"),

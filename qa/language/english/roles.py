@@ -25,7 +25,7 @@ _DOER = (
 )
 _LINK = (
     r"(?:[,:–—-]|\s|\b(?:was|is|as|identified|named|called|the|an?|a|old|year|man|been|has|have|who|\d+"
-    r"|police|officials)\b)*"
+    r"|police|officials)\b)*+"
 )
 DOER_BEFORE = re.compile(rf"\b{_DOER}\b{_LINK}$", re.IGNORECASE)
 DOER_AFTER = re.compile(rf"^{_LINK}\b{_DOER}\b", re.IGNORECASE)

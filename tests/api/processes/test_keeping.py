@@ -13,6 +13,7 @@ from api.wire.turns import TurnBody, read_turns
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.history import KeptAnswer
 from index.types import Filters, Hit, Passage, Span
+from qa.language.polarity import Polarity
 from qa.language.when import Precision, Resolved
 from qa.proof.link import link_to
 from qa.types import (
@@ -82,6 +83,8 @@ def answered(catalogue: Catalogue) -> Answer:
             ShortAnswer("Twelve passengers", (2,), 0.5),
         ),
         agreement=Agreement.DISAGREE,
+        polarity=Polarity.YES,
+        unanswered=("How many?",),
         evidence=0.9321,
         read=ReadCount(3, 10),
         asked="How many people were saved from the ferry?",
@@ -167,7 +170,7 @@ def test_what_another_article_says_too_is_left(catalogue: Catalogue, answered: A
     keep(catalogue, replace(answered, sentences=answered.sentences[:1], short="saved", findings=(finding,)))
     delete(catalogue, "ferry")
     left = recall(catalogue, answered)
-    assert (left.text, left.short) == (f"{BOAT} [2]", "saved")
+    assert (left.text, left.short) == (f"Yes. {BOAT} [2]", "saved")
     assert left.findings == (replace(finding, citations=(2,)),)
 
 

@@ -136,9 +136,9 @@ async def test_settings_choose_the_style_and_the_events(tmp_path: Path, embedder
         article = {"title": "Town freed", "text": "The town of Kobane was freed on Monday.", "published": "2015-01-27"}
         await client.post("/articles", params={"wait": 120}, json=article)
         whole = (await chat(client, [user("Was the town of Kobane freed?")])).json()
-        assert whole["choices"][0]["message"]["content"] == "The town of Kobane was freed on Monday."
+        assert whole["choices"][0]["message"]["content"] == "Yes. The town of Kobane was freed on Monday."
         streamed = (await chat(client, [user("Was the town of Kobane freed?")], stream=True)).text
-        assert '"content":"The town of Kobane was freed on Monday. [1]"' in streamed
+        assert '"content":"Yes. The town of Kobane was freed on Monday. [1]"' in streamed
         assert streamed.count('"event":{"type":"source"') == 1
 
 
