@@ -27,8 +27,9 @@ CASES = read_cases(EXAMPLES / "questions.jsonl")
 SHORT_ANSWERS_RIGHT = 27  # 28
 QUOTES_WITH_THE_ANSWER = 39  # 40
 ANSWERED = 42  # 43
-# Of the 14 that it does not answer.
-DECLINED = 9  # 9
+# Of the 14 that it does not answer: near misses, as another year or another place. It was 9 before evidence was fitted
+# to small archives as well (decision 0076), which declines less of what they do answer.
+DECLINED = 7  # 7
 
 
 @dataclass(frozen=True, slots=True)
