@@ -170,12 +170,16 @@ class Chaos:
         self.findings.acknowledged += 1
 
     def _write(self) -> str:
-        """Return a unique text of a few sentences, with characters of every width."""
+        """Return a unique text of a few sentences, with characters of every width.
+
+        Of three or four, so that none is less than half as long as the one that it replaces: that would not be followed
+        (decision 0082).
+        """
         self._made += 1
         number = "".join("qwertyuiop"[int(digit)] for digit in str(self._made))
         sentences = [
             f"The {self.chance.choice(_WORDS)} {number}x passed the {self.chance.choice(_WORDS)} at café “Ö” 😀."
-            for _ in range(self.chance.randint(1, 4))
+            for _ in range(self.chance.randint(3, 4))
         ]
         return " ".join(sentences)
 
