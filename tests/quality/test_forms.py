@@ -1,0 +1,75 @@
+"""Questions that no single span answers, asked of the example corpus with the real reader."""
+
+import pytest
+
+from index.library import Library
+from qa.answer import answer
+from qa.reading.reader import Reader, open_reader
+from qa.types import Agreement, Answer, Question
+from tests.conftest import NOW
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    """The packaged reader."""
+    opened = open_reader(threads=2)
+    assert opened
+    return opened
+
+
+def ask(question: str, library: Library, reader: Reader) -> Answer:
+    """Ask a question now."""
+    return answer(Question(question, NOW), library, reader)
+
+
+def texts(said: Answer) -> list[str]:
+    """Return the texts of the findings."""
+    return [finding.text for finding in said.findings]
+
+
+def test_both_parts_of_a_question_are_answered(examples: Library, reader: Reader) -> None:
+    """When and where: each has a finding and a sentence of its own or the same one."""
+    said = ask("When and where was Elizabeth Holmes sentenced?", examples, reader)
+    assert (texts(said), said.unanswered) == (["Friday", "San Jose"], ())
+
+
+def test_the_part_without_an_answer_is_named(examples: Library, reader: Reader) -> None:
+    """Where the archive answers one of two questions, the other one is listed as unanswered."""
+    said = ask("Who liberated Kobane and what is the price of petrol in Germany?", examples, reader)
+    assert said.short == "The Kurdish People's Protection Units (YPG)"
+    assert ["petrol" in part for part in said.unanswered] == [True]
+
+
+def test_two_questions_without_an_answer_are_declined(examples: Library, reader: Reader) -> None:
+    """Where neither part has enough evidence, the whole is declined."""
+    said = ask("What is the price of petrol in Germany and how tall is the Eiffel tower?", examples, reader)
+    assert said.status == "declined"
+
+
+def test_a_comparison_names_the_side_with_more(examples: Library, reader: Reader) -> None:
+    """The answer is the name of one side, and stands in its quote."""
+    said = ask("Who was sentenced to more years, Holmes or Balwani?", examples, reader)
+    assert (said.short, said.agreement) == ("Ramesh Balwani", Agreement.SINGLE)
+    assert "Balwani" in said.text
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("Who is the president of France?", "Emmanuel Macron"),
+        ("Who is the prime minister of Britain?", "Keir Starmer"),
+        ("What is the latest death toll of the earthquakes in Turkey and Syria?", "more than 23,000 people"),
+    ],
+)
+def test_what_holds_now_is_said_by_the_newest_article(
+    examples: Library, reader: Reader, question: str, short: str
+) -> None:
+    """The holder of an office, and a toll that grew, are those of the newest article."""
+    assert ask(question, examples, reader).short == short
+
+
+def test_words_are_those_of_who_is_asked_about(examples: Library, reader: Reader) -> None:
+    """What somebody said is a clause behind his name."""
+    said = ask("What did Erdogan say about Kobane?", examples, reader)
+    assert said.sentences
+    assert "Erdo" in said.sentences[0].text
