@@ -15,14 +15,14 @@ from index.types import Filters, Hit
 from qa.conversation.followup import Completed, complete
 from qa.conversation.suggestions import SHOWN, propose
 from qa.findings.premise import Refuted
-from qa.forms.dispatch import HITS, reach_by_form, reach_several, settle
+from qa.forms.dispatch import HITS, decide
 from qa.language.form import reword_order
 from qa.proof.citation import annotate
 from qa.proof.verify import Draft, DraftCheck, Verified, conclude, verify_draft
 from qa.reading.reader import Reader
 from qa.search.hints import explain_filters, explain_language
 from qa.search.newest import add_newest
-from qa.search.retrieve import find, fit_names, holdings_of, miss_range, state_of, understand_in, widen
+from qa.search.retrieve import find, holdings_of, miss_range, state_of, understand_in, widen
 from qa.types import (
     Agreement,
     Answer,
@@ -36,7 +36,7 @@ from qa.types import (
     Talk,
     Timings,
 )
-from qa.verdict import Verdict, reach_verdict
+from qa.verdict import Verdict
 
 NEAR = 3
 
@@ -162,21 +162,13 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
         hits = [] if foreign else find(query, filters, HITS, library, snapshot)
         hits = hits if outside else add_newest(hits, asked, query, library, snapshot)
         hint = foreign or (explain_filters(asked.filters, snapshot) if outside or not hits else None)
-        formed = None
-        if not outside and hits:
-            formed = reach_several(asked, whole, library, snapshot, reader) or reach_by_form(
-                asked, question.max_sentences, library, snapshot
-            )
         clock.note("search")
     yield Found(() if outside else tuple(hits), followed, asked.corrected)
     clock.resume()
     if outside or not hits:
         yield asking.decline(Reason.OUT_OF_RANGE if outside else Reason.NOTHING_FOUND, hits, hint=hint)
         return
-    if formed is None:
-        fitted = fit_names(asked, hits)
-        formed = settle(fitted, reach_verdict(fitted, hits, question.max_sentences, library, reader))
-    verdict = formed
+    verdict = decide(asked, whole, hits, library, reader)
     clock.note("read")
     if verdict.enough:
         yield from _prove(asking, verdict, library)

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from index.catalogue.snapshot import Snapshot
 from index.library import Library
-from index.search.engine import Query
 from index.types import Hit
 from qa.findings.compose import Composed
 from qa.forms.cause import explain
@@ -23,7 +22,8 @@ from qa.language.verb import base_of, is_past
 from qa.proof.verify import Claim
 from qa.question import Understood
 from qa.reading.reader import Reader
-from qa.search.retrieve import find, understand_in
+from qa.search.newest import add_newest
+from qa.search.retrieve import find, fit_names, query_of, understand_in
 from qa.types import Agreement, Question
 from qa.verdict import Verdict, reach_verdict
 
@@ -39,18 +39,25 @@ _CAPTION = 12
 """Words of a sentence that may be a caption, and comes after longer ones."""
 
 
-def reach_several(
-    asked: Understood, question: Question, library: Library, snapshot: Snapshot, reader: Reader | None
-) -> Verdict | None:
+def decide(
+    asked: Understood, question: Question, hits: Sequence[Hit], library: Library, reader: Reader | None
+) -> Verdict:
+    """Return the verdict on a question, of which the hits were retrieved: by its parts, by its form, or by reading."""
+    return _by_parts(asked, question, library, reader) or _of_one(asked, question, hits, library, reader)
+
+
+def _by_parts(asked: Understood, question: Question, library: Library, reader: Reader | None) -> Verdict | None:
     """Return the verdict on a question of two parts, or on one that compares two things; None on any other."""
 
     def ask(text: str) -> Verdict:
-        part = understand_in(replace(question, text=text), library, snapshot)
-        hits = _find(part.text, part, HITS, library, snapshot)
+        with library.catalogue.snapshot() as snapshot:
+            part = understand_in(replace(question, text=text), library, snapshot)
+            query = query_of(part, library)
+            found = find(query, part.filters, HITS, library, snapshot)
+            hits = add_newest(found, part, query, library, snapshot)
         if not hits:
             return Verdict((), Composed((), (), Agreement.SINGLE), 0.0, 0.0)
-        formed = reach_by_form(part, question.max_sentences, library, snapshot)
-        return formed or settle(part, reach_verdict(part, hits, question.max_sentences, library, reader))
+        return _of_one(part, question, hits, library, reader)
 
     if comparison := read_comparison(asked.text):
         return compare(comparison, ask)
@@ -58,7 +65,19 @@ def reach_several(
     return answer_parts(parts, ask) if len(parts) > 1 else None
 
 
-def reach_by_form(asked: Understood, limit: int, library: Library, snapshot: Snapshot) -> Verdict | None:
+def _of_one(
+    asked: Understood, question: Question, hits: Sequence[Hit], library: Library, reader: Reader | None
+) -> Verdict:
+    """Return the verdict on a question that is one: by its form, or by what the hits say."""
+    with library.catalogue.snapshot() as snapshot:
+        formed = _by_form(asked, question.max_sentences, library, snapshot)
+    if formed:
+        return formed
+    fitted = fit_names(asked, hits)
+    return _settle(fitted, reach_verdict(fitted, hits, question.max_sentences, library, reader))
+
+
+def _by_form(asked: Understood, limit: int, library: Library, snapshot: Snapshot) -> Verdict | None:
     """Return the verdict on a question that has a form of its own; None where one span answers it, or no rule does."""
     shape = read_shape(asked.text)
     if shape.form is Form.YES_NO:
@@ -84,12 +103,7 @@ def reach_by_form(asked: Understood, limit: int, library: Library, snapshot: Sna
 
 
 def _find_wide(text: str, asked: Understood, library: Library, snapshot: Snapshot) -> list[Hit]:
-    return _find(text, asked, WIDE, library, snapshot)
-
-
-def _find(text: str, asked: Understood, k: int, library: Library, snapshot: Snapshot) -> list[Hit]:
-    query = Query(text, library.embedder.embed_question(text), asked.anchor, asked.recent)
-    return find(query, asked.filters, k, library, snapshot)
+    return find(query_of(replace(asked, text=text), library), asked.filters, WIDE, library, snapshot)
 
 
 def _verdict(composed: Composed | None, hits: Sequence[Hit], confidence: float | None = None) -> Verdict | None:
@@ -122,7 +136,7 @@ def _one_of_each_article(statements: Sequence[Statement]) -> list[Statement]:
     return list({one.article: one for one in reversed(statements)}.values())[::-1]
 
 
-def settle(asked: Understood, verdict: Verdict) -> Verdict:
+def _settle(asked: Understood, verdict: Verdict) -> Verdict:
     """Return the verdict of the reader on a question that has a form of its own, without what its span cannot answer.
 
     A question for yes or no is unclear; what stands apart from a name does not define it.

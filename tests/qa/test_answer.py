@@ -351,7 +351,7 @@ def talkative(monkeypatch: pytest.MonkeyPatch) -> None:
         drafts = tuple(Draft(citation.quote, (citation,)) for citation in citations)
         return Verdict(tuple(hits), Composed(drafts, (), Agreement.SINGLE), confidence=0.9, evidence=0.9)
 
-    monkeypatch.setattr("qa.answer.reach_verdict", say_each)
+    monkeypatch.setattr("qa.forms.dispatch.reach_verdict", say_each)
 
 
 @pytest.mark.usefixtures("talkative")

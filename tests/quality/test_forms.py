@@ -3,9 +3,9 @@
 import pytest
 
 from index.library import Library
-from qa.answer import answer
+from qa.answer import answer, answer_in_steps
 from qa.reading.reader import Reader, open_reader
-from qa.types import Agreement, Answer, Question
+from qa.types import Agreement, Answer, Found, Question
 from tests.conftest import NOW
 
 
@@ -73,3 +73,20 @@ def test_words_are_those_of_who_is_asked_about(examples: Library, reader: Reader
     said = ask("What did Erdogan say about Kobane?", examples, reader)
     assert said.sentences
     assert "Erdo" in said.sentences[0].text
+
+
+def test_sources_come_before_a_form_is_decided(
+    examples: Library, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first step has the passages, whatever the form of the question takes afterwards."""
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("qa.answer.decide", fail)
+    steps = answer_in_steps(Question("When and where was Elizabeth Holmes sentenced?", NOW), examples, reader)
+    first = next(steps)
+    assert isinstance(first, Found)
+    assert first.hits
+    with pytest.raises(ZeroDivisionError):
+        next(steps)

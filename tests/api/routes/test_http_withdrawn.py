@@ -57,7 +57,7 @@ async def test_what_goes_between_reading_and_sending_is_not_sent(
             ended.append("bridge")
         return verdict
 
-    monkeypatch.setattr("qa.answer.reach_verdict", read_and_lose)
+    monkeypatch.setattr("qa.forms.dispatch.reach_verdict", read_and_lose)
     (_, _), *events = events_of((await client.post("/ask/stream", json=QUESTION)).text)
     ((name, said),) = events
     assert (name, said["status"], said["reason"]) == ("answer", "declined", "nothing_verified")
