@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from index.dates import last_second
 from index.search.alternatives import Alternatives
@@ -89,6 +90,7 @@ def understand(question: Question, sources: Iterable[str], *, cased: bool = True
     )
 
 
+@lru_cache(maxsize=256)
 def last_sentence(text: str) -> str:
     """Return the last sentence of a question, which asks; those before it tell."""
     return _SENTENCE_END.split(text.strip())[-1]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from enum import StrEnum
+from functools import lru_cache
 
 from qa.bars.furniture import is_furniture
 from qa.bars.holders import belongs_to_another
@@ -36,6 +37,7 @@ class Bar(StrEnum):
     """It belongs to another person."""
 
 
+@lru_cache(maxsize=4_096)  # while one question is read, the extracts of what was read before are proposed again
 def bar_of(one: Proposal) -> Bar | None:
     """Return why a proposed answer cannot be one; None where nothing bars it."""
     return next((bar for bar, bars in _RULES if bars(one)), None)

@@ -53,12 +53,11 @@ def _sentences_around(hit: Hit, span: Span) -> list[Span]:
     return around or [span]
 
 
-def sentences_of(hit: Hit) -> list[Span]:
+def sentences_of(hit: Hit) -> tuple[Span, ...]:
     """Return the sentences of a passage as spans of its version."""
-    start = hit.passage.start
-    return [Span(start + span.start, start + span.end) for span in _split(hit.text, hit.head.language)]
+    return _split(hit.text, hit.head.language, hit.passage.start)
 
 
 @lru_cache(maxsize=256)  # the passages of one question are split once, though they have many spans
-def _split(text: str, language: str | None) -> tuple[Span, ...]:
-    return tuple(split_sentences(text, language))
+def _split(text: str, language: str | None, start: int) -> tuple[Span, ...]:
+    return tuple(Span(start + span.start, start + span.end) for span in split_sentences(text, language))
