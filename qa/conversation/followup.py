@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa.conversation.clauses import has_verb
 from qa.conversation.fragments import complete_fragment, is_open
 from qa.conversation.mentions import Mention, find_mentions, restore_case
 from qa.conversation.pronouns import bind, find_unknown
@@ -96,8 +97,13 @@ def _refer(text: str, topics: Topics) -> Completed:
     bind(bare, topics)
     if texts == [bare]:
         return Completed(_finish(made) if (made := _add_subject(bare, topics)) else text)
-    found = tuple(dict.fromkeys(map(_finish, texts)))
+    found = tuple(dict.fromkeys(_finish(_complete_name(made, bare, topics)) for made in texts))
     return Completed(text, choices=found) if len(found) > 1 else Completed(found[0])
+
+
+def _complete_name(made: str, message: str, topics: Topics) -> str:
+    """Return what a message with its pronouns replaced asks: "and him?" is "and Macron?", a fragment."""
+    return made if has_verb(message) else complete_fragment(f"and {made}", topics) or made
 
 
 def _say_unknown(words: str, last: Topic, *, person: bool = False) -> str:
