@@ -30,6 +30,7 @@ _LONGEST = 1_000  # characters of a question, as a client may send it
 _WORD = re.compile(r"\w[\w’'-]*")
 _ENDING = re.compile(r"[\s?!.…]*\Z")
 _DATED = re.compile(r"(?: [A-Z][a-z]+)? \d{4}(?=\s*\?*\Z)")
+_OF = re.compile(r" (?:of|in|at) ")
 _ABOUT = re.compile(r"\b(?:in|at|during|from|by|after|on|over|for|near) (?:the |a )?[\w’'-]+.*\Z", re.IGNORECASE)
 
 
@@ -139,9 +140,9 @@ def _find_about(last: Topic) -> str | None:
 
 
 def _is_event(one: Mention) -> bool:
-    """Return whether a mention is an event with a place or a name: "the siege of Kobane"."""
-    head, of, _ = one.text.partition(" of ")
-    return bool(of) and one.start >= 0 and head.split()[-1].lower() in english.POINTING["thing"]
+    """Return whether a mention is an event with a place or a name: "the siege of Kobane", "the fire at Notre-Dame"."""
+    head, *place = _OF.split(one.text, maxsplit=1)
+    return bool(place) and one.start >= 0 and head.split()[-1].lower() in english.POINTING["thing"]
 
 
 def _is_general(words: Sequence[str]) -> bool:

@@ -65,3 +65,9 @@ def test_what_somebody_did_is_asked_about() -> None:
 def test_a_pronoun_alone_takes_a_name_s_place() -> None:
     """After a question about her, "and him?" is the same question about him."""
     assert ask("And him?", BEATEN, SHARE) == "What share of the vote did Emmanuel Macron get?"
+
+
+@pytest.mark.parametrize("message", ["Was anyone hurt?", "How many people died?"])
+def test_an_event_with_its_place_is_what_people_died_in(message: str) -> None:
+    """After "When did the fire at Notre-Dame break out?", victims are those of the fire, and not of what follows it."""
+    assert ask(message, FIRE) == f"{message[:-1]} in the fire at Notre-Dame?"
