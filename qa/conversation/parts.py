@@ -132,8 +132,8 @@ def _like(new: Mention, question: str) -> Mention | None:
     ]
     parts = [one for one in nouns if not any(part.start == one.start and part.end < one.end for part in nouns)]
     near = [one for one in parts if one.kind is new.kind and not one.name]
-    things = [one for one in parts if Kind.PERSON not in (one.kind, new.kind)]
-    return next(iter((*near, *things)), None)
+    named = [one for one in parts if one.name and Kind.PERSON not in (one.kind, new.kind)]
+    return next(iter((*near, *named)), None)
 
 
 def _is_sure(new: Mention, core: str) -> bool:

@@ -10,7 +10,7 @@ mother murderer musician nominee officer owner painter partner person pilot play
 prince princess prisoner professor prosecutor queen rapper reporter scientist secretary senator shooter singer sister
 soldier son speaker spokesman spokesperson spokeswoman star student successor suspect teacher victim wife winner woman
 politician councillor rapper shopper celebrity billionaire
-writer whistleblower candidate striker scorer""".split()
+writer whistleblower candidate striker scorer loser""".split()
 )
 PLACE_NOUNS = frozenset(
     """\
