@@ -17,6 +17,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.wire.errors import OPENAI_PATHS, ErrorBody, show_openai_error
@@ -89,6 +90,9 @@ class CatchBugs:
 
         try:
             await self._app(scope, receive, watch)
+        except ClientDisconnect:
+            if not started:  # nobody reads it; it is counted, and no bug
+                await show_error(400, "the client disconnected before the end of the body")(scope, receive, send)
         except Exception as error:
             if started or scope["type"] != "http":
                 raise

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa.conversation.clauses import has_verb
 from qa.conversation.fragments import complete_fragment, is_open
 from qa.conversation.mentions import Mention, find_mentions, restore_case
 from qa.conversation.pronouns import bind, find_unknown
@@ -29,6 +30,7 @@ _LONGEST = 1_000  # characters of a question, as a client may send it
 _WORD = re.compile(r"\w[\w’'-]*")
 _ENDING = re.compile(r"[\s?!.…]*\Z")
 _DATED = re.compile(r"(?: [A-Z][a-z]+)? \d{4}(?=\s*\?*\Z)")
+_OF = re.compile(r" (?:of|in|at) ")
 _ABOUT = re.compile(r"\b(?:in|at|during|from|by|after|on|over|for|near) (?:the |a )?[\w’'-]+.*\Z", re.IGNORECASE)
 
 
@@ -96,8 +98,13 @@ def _refer(text: str, topics: Topics) -> Completed:
     bind(bare, topics)
     if texts == [bare]:
         return Completed(_finish(made) if (made := _add_subject(bare, topics)) else text)
-    found = tuple(dict.fromkeys(map(_finish, texts)))
+    found = tuple(dict.fromkeys(_finish(_complete_name(made, bare, topics)) for made in texts))
     return Completed(text, choices=found) if len(found) > 1 else Completed(found[0])
+
+
+def _complete_name(made: str, message: str, topics: Topics) -> str:
+    """Return what a message with its pronouns replaced asks: "and him?" is "and Macron?", a fragment."""
+    return made if has_verb(message) else complete_fragment(f"and {made}", topics) or made
 
 
 def _say_unknown(words: str, last: Topic, *, person: bool = False) -> str:
@@ -133,9 +140,9 @@ def _find_about(last: Topic) -> str | None:
 
 
 def _is_event(one: Mention) -> bool:
-    """Return whether a mention is an event with a place or a name: "the siege of Kobane"."""
-    head, of, _ = one.text.partition(" of ")
-    return bool(of) and one.start >= 0 and head.split()[-1].lower() in english.POINTING["thing"]
+    """Return whether a mention is an event with a place or a name: "the siege of Kobane", "the fire at Notre-Dame"."""
+    head, *place = _OF.split(one.text, maxsplit=1)
+    return bool(place) and one.start >= 0 and head.split()[-1].lower() in english.POINTING["thing"]
 
 
 def _is_general(words: Sequence[str]) -> bool:

@@ -25,6 +25,8 @@ _DATE = re.compile(
 _TITLE = re.compile(names.ROLE, re.IGNORECASE)
 _REPLY = 1_500  # characters of a reply in which names are looked for
 _LONGEST_NAME = 10  # words of a short answer that is a name
+_WHERE = frozenset(("in", "at"))
+_EVENTS = followups.POINTING["thing"]
 _LONGEST = 3  # words of a phrase that is no name and has no article
 
 
@@ -71,6 +73,30 @@ def recognise(mentions: Iterable[Mention], known: Iterable[Mention], question: s
         others = [each for each in found if each.end <= start or end <= each.start]
         found = sorted([*others, replace(one, start=start, end=end)], key=lambda each: each.start)
     return found
+
+
+def order_things(asked: Sequence[Mention], question: str) -> list[Mention]:
+    """Return what "it" may mean in a question: groups, places and what it speaks of as "a" last.
+
+    What is a part of another one is left out: "Kobane" of "the siege of Kobane".
+    """
+    things = [one for one in asked if one.kind is not Kind.PERSON]
+    fit = [one for one in things if one.name or not one.plural or _is_event(one.text)]
+    whole = [one for one in fit if not any(_is_part(one, other) for other in fit)]
+    return sorted(whole, key=lambda one: (_is_several(one), one.kind is Kind.PLACE, _is_indefinite(one, question)))
+
+
+def _is_part(one: Mention, whole: Mention) -> bool:
+    inside = 0 <= whole.start <= one.start and one.end <= whole.end
+    return inside and one.end - one.start < whole.end - whole.start
+
+
+def _is_several(one: Mention) -> bool:
+    return is_plural(one.text.split(" of ")[0].split(" (")[0].split()[-1].lower())
+
+
+def _is_indefinite(one: Mention, question: str) -> bool:
+    return question[one.start :].lower().startswith(("a ", "an "))
 
 
 def find_names(reply: str) -> list[Mention]:
@@ -190,14 +216,22 @@ def _is_weak(text: str, head: str, before: str, *, firm: bool, plural: bool, nam
 
 
 def _with_complement(text: str, tokens: Sequence[Token], end: int, made: Mention) -> Mention | None:
-    """Return a noun together with what it is of: "the parliament of Iraqi Kurdistan"."""
-    if made.name or made.weak or end + 1 >= len(tokens) or tokens[end].lower != "of" or tokens[end - 1].breaks:
+    """Return a noun with what it is of, an event with its place: "the parliament of Iraq", "the fire at Notre-Dame"."""
+    if made.name or made.weak or end + 1 >= len(tokens) or tokens[end - 1].breaks:
+        return None
+    if tokens[end].lower != "of" and not (tokens[end].lower in _WHERE and _is_event(made.text)):
         return None
     behind = read_phrase(tokens, end + 1, awaits_verb=True)
-    if behind is None:
+    if behind is None or (tokens[end].lower in _WHERE and not tokens[behind.start].capital):
         return None
     last = tokens[behind.end - 1].end
     return replace(made, text=made.text + text[made.end : last], end=last)
+
+
+def _is_event(text: str) -> bool:
+    """Return whether a noun phrase is an event, or several of a kind: "the earthquakes in Nepal"."""
+    head = text.split(" in ")[0].split(" at ")[0].split(" of ")[0].split()[-1].lower()
+    return not _EVENTS.isdisjoint((head, head.removesuffix("s")))
 
 
 def _owned(text: str, tokens: Sequence[Token], end: int, owner: Mention) -> Mention | None:

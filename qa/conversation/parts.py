@@ -116,7 +116,24 @@ def replace_part(core: str, topic: Topic, *, lead: bool) -> str | None:
     if not new.name and clause and clause.noun and len(core.split()) <= _FEW:  # "how many men", "and women?"
         noun = re.sub(r"^the ", "", core, flags=re.IGNORECASE)
         return join(clause.asking[: -len(clause.noun)] + noun, clause.verb, clause.rest)
+    if lead and core.lower().startswith("the ") and (thing := _like(new, question)):
+        return _swap(question, thing, core)
     return append(question, f"in {new.text}") if new.kind is Kind.PLACE else None
+
+
+def _like(new: Mention, question: str) -> Mention | None:
+    """Return the noun of a question that another one takes the place of: "the franc" for "the dollar"."""
+    clause = read_clause(question)
+    verbless = clause.rest.lower() if clause and clause.verb.lower() in ("did", "does", "do") else ""
+    nouns = [
+        one
+        for one in _placed(question)
+        if not one.weak and question[one.start : one.end].lower().startswith("the ") and one.text.lower() != verbless
+    ]
+    parts = [one for one in nouns if not any(part.start == one.start and part.end < one.end for part in nouns)]
+    near = [one for one in parts if one.kind is new.kind and not one.name]
+    named = [one for one in parts if one.name and Kind.PERSON not in (one.kind, new.kind)]
+    return next(iter((*near, *named)), None)
 
 
 def _is_sure(new: Mention, core: str) -> bool:

@@ -34,6 +34,8 @@ def recast(question: str, asking: str, short: str | None = None) -> str | None:
         short = None  # it answers nothing
     if not clause.aided:
         return _recast_subject(clause, wh, short)
+    if clause.word == "what" and (acted := _act(clause.rest, short)) is not None:
+        return join(wh, clause.verb.lower(), acted) if acted else None
     if clause.word in ("who", "whom", "what", "which", "whose") or clause.noun:
         return None if _lacks_object(clause, short) else _recast_noun(clause, wh, short)
     return f"{wh} {clause.verb.lower()} {clause.rest}?" if clause.rest else None
@@ -78,6 +80,18 @@ def _recast_noun(clause: Clause, wh: str, short: str | None) -> str | None:
     return join(wh, verb, _insert_object(clause.rest, _object_of(clause, short)))
 
 
+def _act(rest: str, short: str | None) -> str | None:
+    """Return what follows "did" with what was done for "do": "the bank give up" of "the bank do" and "gave up".
+
+    None where it was not asked what somebody did; an empty text where the answer does not begin with a verb.
+    """
+    parts = _split(rest)
+    if parts is None or parts[1].lower() != "do":
+        return None
+    first, _, others = (short or "").partition(" ")
+    return " ".join(filter(None, (parts[0], base_of(first), others, parts[2]))) if is_past(first) else ""
+
+
 def _recast_being(clause: Clause, wh: str, short: str | None) -> str | None:
     """Recast "what was stolen" and "what was the temperature"; None where nobody is known who was it."""
     verb, done = clause.verb.lower(), is_past(clause.rest.split(" ", 1)[0])
@@ -94,8 +108,6 @@ def _lacks_object(clause: Clause, short: str | None) -> bool:
     """Return whether nothing is known to take the place of what a question asked for: "Who did Keir Starmer beat?"."""
     if clause.verb.lower() not in _DOING or clause.word not in ("who", "whom", "what"):
         return False
-    if clause.rest.lower().endswith(" do"):
-        return True  # what was done is a clause, and no object of "do"
     return not (short or clause.noun)
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from qa.conversation.clauses import read_clause
-from qa.conversation.mentions import Mention, find_mentions, find_names, read_short, recognise
+from qa.conversation.mentions import Mention, find_mentions, find_names, order_things, read_short, recognise
 from qa.conversation.replies import find_short
 from qa.language.english import kinds
-from qa.language.kind import Kind, gender_of, is_demonym, is_plural
+from qa.language.kind import Kind, gender_of, is_demonym
 from qa.language.name import read_name
 from qa.types import Turn
 
@@ -219,17 +219,9 @@ def _answered_things(topic: Topic) -> list[Mention]:
 
 
 def _asked_things(topic: Topic) -> list[Mention]:
-    """Return the things of a question, groups, places and what it speaks of as "a" last; else "Mauna Loa"."""
-    found = [one for one in topic.asked if one.kind is not Kind.PERSON and (one.name or not one.plural)]
-    ordered = sorted(
-        found, key=lambda one: (_is_many(one), one.kind is Kind.PLACE, _is_indefinite(one, topic.question))
-    )
+    """Return the things of a question; else "Mauna Loa"."""
     persons = [one for one in topic.asked if one.kind is Kind.PERSON and one.name and " " in one.text]
-    return ordered or [one for one in persons if not _is_surely_person(one)]
-
-
-def _is_many(one: Mention) -> bool:
-    return is_plural(one.text.split(" of ")[0].split(" (")[0].split()[-1].lower())
+    return order_things(topic.asked, topic.question) or [one for one in persons if not _is_surely_person(one)]
 
 
 def _is_place(one: Mention) -> bool:
@@ -247,10 +239,6 @@ def _may_be_event(one: Mention) -> bool:
 def _is_surely_person(one: Mention) -> bool:
     read = read_name(one.text)
     return one.female is not None or bool(read and read.titled)
-
-
-def _is_indefinite(one: Mention, question: str) -> bool:
-    return question[one.start :].lower().startswith(("a ", "an "))
 
 
 def _may_be_called_so(one: Mention) -> bool:

@@ -109,12 +109,12 @@ NOT_OWNED = re.compile(
     r"|over|out|off|up|down|of|that|there|then|was|is|were|so|again|back|yesterday|today|the|a|an|who|why)\b)",
     re.IGNORECASE,
 )
-# "it" that stands for nothing: "is it true that", "it is raining", "how long does it take".
+# "it" that stands for nothing: "is it true that", "it is raining", "how long does it take", "it cost him to leave".
 EMPTY_IT = re.compile(
     r"\bit(?:[’']s)?\s+(?:(?:is|was|be|been|become)\s+)?(?:true|possible|likely|safe|legal|illegal|clear|known|said"
     r"|thought"
-    r"|believed|rain|raining|snow|snowing|necessary|important|take\b|takes\b|took\b|cost\b|costs\b|seem|seems|hard"
-    r"|easy|about time"
+    r"|believed|rain|raining|snow|snowing|necessary|important|take\b|takes\b|took\b|costs?(?=(?: \w+)? to\b)|seem|seems"
+    r"|hard|easy|about time"
     r"|worth (?=\w+ing\b|the\b|it\b))\b"
     r"|\b(?:make|made|makes)\s+it\s+(?:to|possible|clear|easier|harder)\b|\bwhat time is it\b"
     r"|\bhow (?:is|was) it (?:possible|that)\b|\bit[’']?s? (?:is |was |has been )?(?:official|announced|reported"

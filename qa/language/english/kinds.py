@@ -10,7 +10,7 @@ mother murderer musician nominee officer owner painter partner person pilot play
 prince princess prisoner professor prosecutor queen rapper reporter scientist secretary senator shooter singer sister
 soldier son speaker spokesman spokesperson spokeswoman star student successor suspect teacher victim wife winner woman
 politician councillor rapper shopper celebrity billionaire
-writer whistleblower candidate striker scorer""".split()
+writer whistleblower candidate striker scorer loser""".split()
 )
 PLACE_NOUNS = frozenset(
     """\
@@ -67,8 +67,9 @@ NO_NOUNS = frozenset(
 # Nouns that say something about what they are "of": a pronoun means that, and not them.
 ABSTRACT = frozenset(
     """\
-advantage advantages area aspect aspects article argument benefits cause causes definition difference differences
-disadvantages effect effects example examples history importance kind kinds meaning name names nutshell origin purpose
+advantage advantages aim aims area aspect aspects article argument benefits cause causes definition difference
+differences disadvantages effect effects example examples goal goals history importance kind kinds meaning name names
+nutshell origin purpose
 reason reasons relationship role similarities similarity source sources symptoms symptom type types way ways use uses
 term""".split()
 )

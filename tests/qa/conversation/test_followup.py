@@ -275,7 +275,7 @@ def test_replies_are_not_needed() -> None:
         (Turn("Was Jane Doe acquitted?", "She was convicted of fraud.", "fraud"), "why?"),
         (Turn("Did Ada Mast sell the ferry?", "She bought it.", None), "For how much?"),
         (Turn("Did the army kill civilians in Ulm?", "Shells fell on Ulm.", None), "how many?"),
-        (Turn("What did the central bank do?", "It raised rates.", "raised its rate to 4%"), "when?"),
+        (Turn("What did the central bank do?", "Its rate is 4%.", "a rate of 4%"), "when?"),
     ],
 )
 def test_nothing_is_taken_for_granted_that_no_one_said(turn: Turn, message: str) -> None:

@@ -202,3 +202,20 @@ def test_an_acronym_is_not_several() -> None:
     assert complete("How many people died?", (turn,)).text == (
         "How many people died in the Gorse earthquake of 12 May 2015?"
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "message", "whole"),
+    [
+        ("How much did the franc rise?", "and the dollar?", "How much did the dollar rise?"),
+        ("How much did the Swiss Market Index fall?", "What about the euro?", "How much did the euro fall?"),
+        ("How tall is the tower?", "And the spire?", "How tall is the spire?"),
+        ("Who is the prime minister of Britain?", "and the chancellor?", "Who is the chancellor of Britain?"),
+        ("What was the name of the rover?", "and the lander?", "What was the name of the lander?"),
+        ("Who won the election in Britain?", "and the loser?", "and the loser?"),
+        ("Why did the Bank of Japan act?", "what about the central bank?", "what about the central bank?"),
+    ],
+)
+def test_a_noun_takes_the_place_of_one_like_it(question: str, message: str, whole: str) -> None:
+    """After "how much did the franc rise?", "and the dollar?" asks it of the dollar, and never without a verb."""
+    assert complete(message, (Turn(question, "", "something"),)).text == whole
