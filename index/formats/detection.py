@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.formats import feed, html, jsonfile, jsonlines, plain, table
+from index.formats.archives import web
 from index.formats.lines import BLANKS
 from index.formats.options import Options
 from index.formats.streams import COMPRESSIONS
@@ -38,6 +39,7 @@ FORMATS = (
         html.read, (".html", ".htm", ".xhtml"), re.compile(rb"(?=<)(?=.*<html)" + _MARKUP, re.IGNORECASE | re.DOTALL)
     ),
     Format(feed.read, (), re.compile(_MARKUP, re.IGNORECASE)),  # other XML, for a clear rejection
+    Format(web.read, (".warc", ".arc"), re.compile(rb"WARC/[01]\.|filedesc://")),
     Format(plain.read, (".txt", ".text"), re.compile(rb"")),
 )
 
@@ -52,6 +54,11 @@ class Suffixes:
 
     format: str = ""
     compression: str = ""
+
+    @property
+    def is_web_archive(self) -> bool:
+        """Whether the file is one whose gzip members are read one by one."""
+        return self.format in (".warc", ".arc") and self.compression in ("", ".gz")
 
     @classmethod
     def of(cls, path: Path) -> "Suffixes":

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from index.errors import Unreadable
 from index.formats.detection import SUFFIXES, Suffixes, detect
 from index.formats.options import Options
-from index.formats.streams import open_stream
+from index.formats.streams import AS_IS, open_stream
 from index.types import Record, Rejected
 
 _STDIN = "-"
@@ -145,11 +145,11 @@ def _read_stream(
 ) -> Iterator[Record]:
     record: Record | None = None
     try:
-        stream = open_stream(file, suffixes.compression, on_bytes)
+        stream = open_stream(file, AS_IS if suffixes.is_web_archive else suffixes.compression, on_bytes)
         for record in detect(stream, suffixes.format)(stream, origin, options):
             yield record
     except Unreadable as error:
         yield Rejected(origin, None, error.message)
         return
-    if record is None:
+    if record is None and origin not in options.progress.starts:
         yield Rejected(origin, None, "it is empty: it contains no records")
