@@ -32,7 +32,7 @@ def read_paths(
     """
     for path in paths:
         if str(path) == _STDIN:
-            yield from _read_stream(stdin, "standard input", Suffixes(), options, on_bytes)
+            yield from read_stream(stdin, "standard input", Suffixes(), options, on_bytes)
             continue
         for file in walk(Path(path)):
             yield from [file] if isinstance(file, Rejected) else _read_file(file, options, on_bytes)
@@ -67,7 +67,7 @@ def count_passed_over(paths: Iterable[str | Path]) -> dict[str, int]:
                         continue
                     if entry.is_dir():
                         waiting.append(entry)
-                    elif (suffixes := Suffixes.of(entry)).format not in SUFFIXES:
+                    elif not (suffixes := Suffixes.of(entry)).is_readable(SUFFIXES):
                         passed[f"{suffixes.format}{suffixes.compression}" or entry.name] += 1
     return dict(passed.most_common())
 
@@ -107,7 +107,9 @@ def _list(folder: Path) -> Iterator[Path]:
     for entry in folder.iterdir():
         if entry.name.startswith("."):
             continue
-        if (entry.is_dir() and not entry.is_symlink()) or (entry.is_file() and Suffixes.of(entry).format in SUFFIXES):
+        if (entry.is_dir() and not entry.is_symlink()) or (
+            entry.is_file() and Suffixes.of(entry).is_readable(SUFFIXES)
+        ):
             yield entry
 
 
@@ -137,12 +139,17 @@ def _read_file(path: Path, options: Options, on_bytes: Callable[[int], None] | N
         yield _cannot_open(path, error)
         return
     with file:
-        yield from _read_stream(file, str(path), Suffixes.of(path), options, on_bytes)
+        yield from read_stream(file, str(path), Suffixes.of(path), options, on_bytes)
 
 
-def _read_stream(
-    file: BinaryIO, origin: str, suffixes: Suffixes, options: Options, on_bytes: Callable[[int], None] | None
+def read_stream(
+    file: BinaryIO,
+    origin: str,
+    suffixes: Suffixes,
+    options: Options,
+    on_bytes: Callable[[int], None] | None = None,
 ) -> Iterator[Record]:
+    """Read one file by its suffixes, else by its first bytes; one that has no record is a `Rejected`."""
     record: Record | None = None
     try:
         stream = open_stream(file, AS_IS if suffixes.is_web_archive else suffixes.compression, on_bytes)
