@@ -79,7 +79,9 @@ def write_zip(files: dict[str, bytes] | None = None) -> bytes:
 
 
 PLAIN = f"{TITLE}\nMarch 2, 2021\nBy Ana Ruiz\n\n{TEXT}\n"
-MARKDOWN = f'---\ntitle: "{TITLE}"\ndate: 2021-03-02\nauthor: Ana Ruiz\n---\n\n## The bridge\n\n*{TEXT}*\n'
+MARKDOWN = f'---\ntitle: "{TITLE}"\ndate: 2021-03-02\nauthor: Ana Ruiz\n---\n\n## The bridge\n\n{TEXT}\n'.replace(
+    "opened", "*opened*"
+)
 STORY = (
     "By\n.\nAna Ruiz\n.\nPUBLISHED:\n.\n10:10 EST, 2 March 2021\n.\n|\n.\nUPDATED:\n.\n11:34 EST, 2 March 2021\n.\n"
     f"{TEXT}\n\n@highlight\n\n{TITLE}\n\n@highlight\n\nRepairs took eleven months\n"

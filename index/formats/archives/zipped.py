@@ -72,8 +72,8 @@ def _read_member(
     from index.formats.detection import SUFFIXES, Suffixes  # they know this module
     from index.formats.files import read_stream
 
-    path = PurePosixPath("".join(sign if sign.isprintable() else "?" for sign in member.filename))
-    if member.is_dir() or any(part.startswith((".", "__MACOSX")) and part != ".." for part in path.parts):
+    path = PurePosixPath("".join(sign if sign.isprintable() else "?" for sign in member.filename) or "?")
+    if member.filename.endswith("/") or any(part.startswith((".", "__MACOSX")) and part != ".." for part in path.parts):
         return
     suffixes = Suffixes.of(path)
     place = f"{origin}/{str(path).lstrip('/')[:300]}"

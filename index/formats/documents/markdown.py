@@ -16,7 +16,7 @@ from index.text import decode
 from index.types import Record, Rejected
 
 _LARGEST = 5_000_000
-_HEADING = re.compile(r"#\s+(.+?)\s*#*|(.+)\n=+\s*")
+_HEADING = re.compile(r"(?:#[ \t]+(.+?)[ \t]*#*|(.+)\n=+[ \t]*)(?:\n|\Z)")
 _DRAFT = re.compile(r"(?mi)^(?:draft\s*[:=]\s*[\"']?(?:true|yes)|published\s*[:=]\s*[\"']?(?:false|no))\b")
 
 
