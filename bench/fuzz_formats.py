@@ -41,10 +41,10 @@ class Outcome:
     records: Counter[str] = field(default_factory=Counter)
 
 
-def mutate(data: bytes, dice: random.Random) -> bytes:
-    """Return data with one to eight changes: bytes flipped, stretches cut, repeated or moved, tokens inserted."""
+def mutate(data: bytes, dice: random.Random, most: int = 8) -> bytes:
+    """Return data with one change to `most`: bytes flipped, stretches cut, repeated or moved, tokens inserted."""
     changed = bytearray(data)
-    for _ in range(dice.randint(1, 8)):
+    for _ in range(dice.randint(min(1, most), most)):
         start = dice.randrange(len(changed) + 1)
         end = min(len(changed), start + dice.choice((1, 4, 40, 400)))
         match dice.randrange(6):
@@ -63,7 +63,7 @@ def mutate(data: bytes, dice: random.Random) -> bytes:
     return bytes(changed)
 
 
-def fuzz(name: str, inputs: int, seed: int, folder: Path) -> Outcome:
+def fuzz(name: str, inputs: int, seed: int, folder: Path, *, most_changes: int = 8) -> Outcome:
     """Read mutated inputs of a sample.
 
     Raises:
@@ -75,7 +75,7 @@ def fuzz(name: str, inputs: int, seed: int, folder: Path) -> Outcome:
     path = folder / f"input.{name.rpartition(' ')[2]}"
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for _ in range(inputs):
-        path.write_bytes(mutate(data, dice))
+        path.write_bytes(mutate(data, dice, most_changes))
         started = time.monotonic()
         signal.alarm(_SECONDS)
         for record in read_paths([path], options=Options(), stdin=io.BytesIO()):

@@ -72,6 +72,14 @@ def count_passed_over(paths: Iterable[str | Path]) -> dict[str, int]:
     return dict(passed.most_common())
 
 
+def find_web_archives(paths: Iterable[str | Path]) -> Iterator[Path]:
+    """Yield the web archives that `read_paths` will read, which can be read on from a place within."""
+    for path in paths:
+        for file in walk(Path(path)) if str(path) != _STDIN else ():
+            if isinstance(file, Path) and Suffixes.of(file).is_web_archive:
+                yield file
+
+
 def total_bytes(paths: Iterable[str | Path]) -> int | None:
     """Return how many bytes `read_paths` will read from disk; None if that is unknown, as for a pipe."""
     total = 0
