@@ -38,7 +38,9 @@ def open_stream(file: BinaryIO, compression: str, on_bytes: Callable[[int], None
     damaged, or expands to far more than any text does, after the bytes before that place.
     """
     bound = Bound()
-    source = stream_of(_count(file, on_bytes, bound))
+    source = stream_of(_translate_errors(_count(file, on_bytes, bound)))
+    if compression == AS_IS:
+        return source
     blocks = _translate_errors(_decompress(source, compression or _find_compression(source.peek(10))))
     stream = stream_of(map(bound.check, blocks))
     if stream.peek(2).startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

@@ -43,7 +43,7 @@ class Counted:
         self.lines += 1
         if self.lines > _MOST_LINES:
             raise ValueError("the record has too many lines of headers")
-        line = self._stream.readline(min(size, _LONGEST_LINE))
+        line = self._stream.readline(size if size < _LONGEST_LINE else _LONGEST_LINE)  # noqa: FURB136 - for each line
         self.offset += len(line)
         return line
 
@@ -85,18 +85,19 @@ class WebRecord:
             CutShort: the stream ends within it.
             ValueError: it cannot be decompressed.
         """
-        data = bytearray()
+        blocks, size = [], 0
         stream = self._source.content_stream()
         try:
-            while len(data) <= limit and (block := stream.read(_BLOCK)):
-                data += block
+            while size <= limit and (block := stream.read(limit + 1 - size)):
+                blocks.append(block)
+                size += len(block)
         except Unreadable:
             raise
         except Exception as error:  # noqa: BLE001 - of zlib and of warcio
             self.finish()
             raise ValueError(f"its content cannot be decompressed: {str(error)[:100]}") from None
         self.finish()
-        return bytes(data) if len(data) <= limit else None
+        return b"".join(blocks) if size <= limit else None
 
     def finish(self) -> None:
         """Read to the end of the record.

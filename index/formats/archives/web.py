@@ -1,6 +1,5 @@
 """Web archives, WARC and ARC: each page that a server answered with is one article."""
 
-import hashlib
 import io
 import re
 from collections.abc import Iterator
@@ -19,7 +18,7 @@ _PAGES = ("text/html", "application/xhtml+xml")
 _ANSWERS = ("response", "resource")
 _MIME = re.compile(r"[\w.+-]{1,40}/[\w.+-]{1,60}")
 _BY_MAIN_TYPE = ("image", "video", "audio", "font")
-_MOST_DIGESTS = 500_000  # of 16 bytes: of more pages, those that were read long ago are forgotten
+_MOST_DIGESTS = 500_000  # of more pages, those that were read long ago are forgotten
 _LOOKS_LIKE_PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 
 
@@ -46,7 +45,7 @@ class _Archive:
     broken: int = 0
     first: int = 0
     is_cut: bool = False
-    _digests: dict[bytes, None] = field(default_factory=dict)
+    _digests: dict[int, None] = field(default_factory=dict)
 
     def read(self, stream: io.BufferedReader) -> Iterator[Record]:
         """Yield the articles of the pages, from where the reading begins."""
@@ -126,7 +125,7 @@ class _Archive:
         return convert_page(page, self.origin, self.number, self.options)
 
     def _is_copy(self, data: bytes) -> bool:
-        digest = hashlib.sha1(data, usedforsecurity=False).digest()[:16]
+        digest = hash(data)  # 64 bits under a secret key, at a fraction of the cost of SHA-1
         if digest in self._digests:
             return True
         if len(self._digests) >= _MOST_DIGESTS:

@@ -38,7 +38,7 @@ def _read_text(text: str, origin: str, options: Options) -> Record:
     labelled = read_labels(lines)
     body = "\n".join(lines[labelled.size :])
     if not labelled.fields:
-        return read_text(_render(body), origin, options)
+        return read_text(_render(body, breaks=True), origin, options)  # its first lines may be date and byline
     if _DRAFT.search("\n".join(lines[: labelled.size])):
         return Rejected(origin, None, "its front matter says that it is not published")
     if "title" not in labelled.fields and (heading := _HEADING.match(body.lstrip())):
@@ -48,8 +48,8 @@ def _read_text(text: str, origin: str, options: Options) -> Record:
     return to_article(loosen(record, options), origin, None, options)
 
 
-def _render(markdown: str) -> str:
-    """Return Markdown as paragraphs without markup."""
+def _render(markdown: str, *, breaks: bool = False) -> str:
+    """Return Markdown as paragraphs without markup; with `breaks` each line stays one."""
     from markdown_it import MarkdownIt
 
-    return to_paragraphs(MarkdownIt("commonmark", {"maxNesting": 20}).render(markdown))
+    return to_paragraphs(MarkdownIt("commonmark", {"maxNesting": 20, "breaks": breaks}).render(markdown))

@@ -46,6 +46,9 @@ def test_a_heading_is_the_title_of_markdown(tmp_path: Path) -> None:
     data = b"---\ndate: 2021-03-02\nsource: Herald\n---\n# Bridge opens\n\nSee [the plan](https://a.example/b).\n"
     one = article(tmp_path, "a.md", data)
     assert (one.title, one.text, one.source) == ("Bridge opens", "See the plan.", "Herald")
+    assert article(tmp_path, "b.md", b"# Bridge opens\nMarch 2, 2021\nBy Ana Ruiz\n\nIt did.\n").authors == (
+        "Ana Ruiz",
+    )
     assert article(tmp_path, "2021-03-02-bridge.md", b"# Bridge opens\n\nIt did.\n").title == "Bridge opens"
 
 
