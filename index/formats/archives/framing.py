@@ -96,19 +96,20 @@ class WebRecord:
         except Exception as error:  # noqa: BLE001 - of zlib and of warcio
             self.finish()
             raise ValueError(f"its content cannot be decompressed: {str(error)[:100]}") from None
-        self.finish()
+        self.finish(size)
         return b"".join(blocks) if size <= limit else None
 
-    def finish(self) -> None:
-        """Read to the end of the record.
+    def finish(self, size: int = 0) -> None:
+        """Read to the end of the record, of whose content `size` bytes have been read.
 
         Raises:
-            CutShort: the stream ends before.
+            CutShort: the stream ends before, and before the end that the server stated.
         """
         raw = self._source.raw_stream
         while raw.read(_BLOCK):
             pass
-        if raw.limit > 0:
+        stated = _header(self._source.http_headers, "Content-Length")
+        if raw.limit > 0 and not (stated.isdecimal() and 0 < int(stated[:12]) <= size):
             raise CutShort
 
 

@@ -26,6 +26,9 @@ _REPLY = re.compile(r"^(?:(?:re|fwd?|aw):\s*)+", re.IGNORECASE)
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _WRAPPED = 55  # lines that break later were broken by the mail program
 _MOST_HEADERS = 100_000
+_MOST_PARTS = 10_000
+_MOST_NESTED = 50
+_LARGEST_HTML = 5_000_000
 
 
 def read_message(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:
@@ -49,7 +52,7 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[R
     for line in read_lines(stream, options.max_record):
         data = line.data or b""
         if data.startswith(_BETWEEN) and blank:
-            if size:
+            if size and (size > options.max_record or held.strip()):
                 number += 1
                 yield _convert_held(held, size, origin, number, options)
             held, size, blank = bytearray(), 0, False
@@ -58,7 +61,7 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[R
         size += len(data) if line.data is not None else options.max_record + 1
         if size <= options.max_record:
             held += data
-    if size and held.strip():
+    if size and (size > options.max_record or held.strip()):
         yield _convert_held(held, size, origin, number + 1, options)
 
 
@@ -80,7 +83,13 @@ def _convert(data: bytes, origin: str, number: int | None, options: Options) -> 
 
 
 def _bound_headers(data: bytes) -> bytes:
-    """Return a message without the headers that are too long, which would take the parser minutes."""
+    """Return a message without the headers that are too long.
+
+    Raises:
+        Unreadable: the parser would take minutes for its headers or its parts.
+    """
+    if data.count(b"boundary=") > _MOST_NESTED or (b"boundary=" in data and data.count(b"\n--") > _MOST_PARTS):
+        raise Unreadable("the message has more parts than mail has")
     end = re.search(rb"\r?\n\r?\n", data)
     size = end.start() if end else len(data)
     if size > _MOST_HEADERS:
@@ -118,6 +127,8 @@ def _read_text(message: EmailMessage) -> str:
     for kind in ("plain", "html"):
         body = message.get_body(preferencelist=(kind,))
         content = str(cast(EmailMessage, body).get_content()) if body is not None else ""
+        if kind == "html" and len(content) > _LARGEST_HTML:
+            raise Unreadable(too_long(_LARGEST_HTML))
         text = _unwrap(content.replace("\r\n", "\n")) if kind == "plain" else to_paragraphs(content)
         if text.strip():
             return text

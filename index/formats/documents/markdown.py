@@ -15,7 +15,7 @@ from index.formats.streams import read_whole
 from index.text import decode
 from index.types import Record, Rejected
 
-_LARGEST = 5_000_000
+_LARGEST = 300_000  # half a minute at worst for each further megabyte
 _HEADING = re.compile(r"(?:#[ \t]+(.+?)[ \t]*#*|(.+)\n=+[ \t]*)(?:\n|\Z)")
 _DRAFT = re.compile(r"(?mi)^(?:draft\s*[:=]\s*[\"']?(?:true|yes)|published\s*[:=]\s*[\"']?(?:false|no))\b")
 

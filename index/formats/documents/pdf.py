@@ -15,6 +15,7 @@ from index.text import normalise
 from index.types import Record, Rejected
 
 _MOST_PAGES = 500
+_LARGEST_PAGE = 1_000_000  # bytes of instructions; a page of text has some thousand
 _FEW_LINES = 4  # a page of so few lines has no width
 _FULL = 0.75  # of the width: lines that are shorter end a paragraph
 _HYPHEN = re.compile(r"(?<=[a-z])-\n(?=[a-z])")
@@ -54,7 +55,14 @@ def _read_pages(data: bytes) -> list[str]:
     pages: Any = reader.pages
     if len(pages) > _MOST_PAGES:
         raise Unreadable(f"it has more than {_MOST_PAGES} pages, as no article does")
-    return [_join(page.extract_text()) for page in pages]
+    return [_join(_read_page(page)) for page in pages]
+
+
+def _read_page(page: Any) -> str:  # noqa: ANN401 - pypdf types its objects loosely
+    contents = page.get_contents()
+    if contents is not None and len(contents.get_data()) > _LARGEST_PAGE:
+        raise Unreadable("it has a page of drawings, which no article is; save its text alone")
+    return str(page.extract_text())
 
 
 def _join(text: str) -> str:

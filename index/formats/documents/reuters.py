@@ -12,11 +12,12 @@ from index.types import Record, Rejected
 
 _BLOCK = 65_536
 _END = b"</REUTERS>"
-_BEGIN = re.compile(rb"<REUTERS\b[^>]*>")
+_BEGIN = re.compile(rb"<REUTERS\b[^<>]*>")
 _FRACTION = re.compile(r"(\d\d:\d\d:\d\d)\.\d+")
 _CONTROL = re.compile(r"&#(?:[0-9]|1[0-9]|2[0-9]|3[01]|127);")
 _NEW_PARAGRAPH = re.compile(r"\n(?: {3,}|\s*\n)\s*")
-_SIGNED = re.compile(r"\s*\breuters?\.?\s*\Z", re.IGNORECASE)
+_SIGNED = re.compile(r"\s\s*+reuters?\.?\Z", re.IGNORECASE)
+_REACH = 40
 
 
 def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:
@@ -71,13 +72,17 @@ def _read_item(tag: str, data: bytes, origin: str, number: int, options: Options
     record: dict[str, object] = {
         "id": f"reuters-21578-{id[1]}" if id else None,
         "title": " ".join(title.split())[:1_000],
-        "text": "\n\n".join(part.replace("\n", " ") for part in _NEW_PARAGRAPH.split(_SIGNED.sub("", body))),
+        "text": "\n\n".join(part.replace("\n", " ") for part in _NEW_PARAGRAPH.split(_without_signature(body))),
         "published": _FRACTION.sub(r"\1", _element(content, "DATE").strip())[:100],
         "source": options.source or "Reuters",
         "language": "en",
         "authors": [],
     }
     yield to_article(record, origin, number, options)
+
+
+def _without_signature(body: str) -> str:
+    return body[:-_REACH] + _SIGNED.sub("", body[-_REACH:])
 
 
 def _element(content: str, name: str) -> str:

@@ -200,3 +200,13 @@ def test_an_old_or_encrypted_document_is_refused(tmp_path: Path) -> None:
     """One sentence says what it may be."""
     assert "encrypted, or an old .doc" in reason(tmp_path, "a.docx", b"\xd0\xcf\x11\xe0" + bytes(600))
     assert "is not a .docx file" in reason(tmp_path, "b.docx", PLAIN.encode())
+
+
+def test_a_page_of_drawings_is_refused(tmp_path: Path) -> None:
+    """A page of a PDF file with a million bytes of instructions is not read for minutes."""
+    assert "a page of drawings" in reason(tmp_path, "a.pdf", write_pdf(["line"] * 80_000))
+
+
+def test_tags_without_an_end_cost_little(tmp_path: Path) -> None:
+    """Megabytes of unfinished tags are one rejection."""
+    assert reason(tmp_path, "a.sgm", b"<REUTERS " * 500_000) == "it has no element REUTERS"

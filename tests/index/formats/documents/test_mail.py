@@ -121,3 +121,11 @@ def test_deep_parts_are_survived(tmp_path: Path) -> None:
     )
     (record,) = read(tmp_path, b"Subject: a\nDate: Tue, 02 Mar 2021 10:00:00 +0100\n" + parts + b"\n\nText")
     assert isinstance(record, Article | Rejected)
+
+
+def test_too_many_parts_are_refused(tmp_path: Path) -> None:
+    """A message whose parts would take minutes is rejected in a sentence."""
+    head = f'Subject: a\nDate: {DATE}\nContent-Type: multipart/mixed; boundary="b"\n\n'.encode()
+    (record,) = read(tmp_path, head + b"--b\n\na\n" * 20_000)
+    assert isinstance(record, Rejected)
+    assert record.reason == "the message has more parts than mail has"
