@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from index.article import host_of
 from index.errors import Unreadable
+from index.formats.errorpage import is_error_page
 from index.formats.lines import BLANKS
 from index.formats.options import Options
 from index.formats.pagebody import complete
@@ -122,6 +123,8 @@ def _read_page(tree: Any, trafilatura: ModuleType, url: str | None, options: Opt
     text = complete(tree, text, title)
     if not text:
         raise Unreadable("no article was found in the page")
+    if is_error_page(title, text) or is_error_page(metadata.title or "", text):
+        raise Unreadable(f"the page is an error that was saved as a page: {title[:80]!r}")
     written = tuple(name for part in (metadata.author or "").split(";") if (name := part.strip()))
     return Page(
         title=title,
