@@ -107,15 +107,21 @@ def _print_passed_over(paths: Sequence[str], options: "Options") -> None:
     """Print, in a line each, how many files of folders and parts of archives were not read, by their kind."""
     from index.formats import count_passed_over
 
-    for noun, passed in (
-        ("file of other types", count_passed_over(paths)),
-        ("part of archives and mail", dict(options.progress.passed.most_common())),
-    ):
-        if passed:
-            kinds = ", ".join(f"{number:,} {kind}" for kind, number in list(passed.items())[:_SHOWN_KINDS])
-            more = f" and {len(passed) - _SHOWN_KINDS:,} more kinds" if len(passed) > _SHOWN_KINDS else ""
-            one, _, rest = noun.partition(" ")
-            typer.echo(f"{count(sum(passed.values()), one)} {rest} passed over: {kinds}{more}", err=True)
+    _print_kinds("file", "of other types", count_passed_over(paths))
+    print_passed_parts(options)
+
+
+def print_passed_parts(options: "Options") -> None:
+    """Print, in one line, how many parts of archives and mail have not been read since the last call, by their kind."""
+    _print_kinds("part", "of archives and mail", dict(options.progress.passed.most_common()))
+    options.progress.passed.clear()
+
+
+def _print_kinds(noun: str, where: str, passed: dict[str, int]) -> None:
+    if passed:
+        kinds = ", ".join(f"{number:,} {kind}" for kind, number in list(passed.items())[:_SHOWN_KINDS])
+        more = f" and {len(passed) - _SHOWN_KINDS:,} more kinds" if len(passed) > _SHOWN_KINDS else ""
+        typer.echo(f"{count(sum(passed.values()), noun)} {where} passed over: {kinds}{more}", err=True)
 
 
 def read_options(field_map: Sequence[str], source: str | None, zone: str, dates: str | None = None) -> "Options":
