@@ -3,7 +3,7 @@ BIN := .venv/bin
 export PYTHONUTF8 := 1
 export TOKENIZERS_PARALLELISM := false
 
-.PHONY: all torch lock demo serve test test-slow check bench guard clean help
+.PHONY: documents all torch lock demo serve test test-slow check bench guard clean help
 
 all: .venv/installed ## install Dateline into .venv
 
@@ -20,6 +20,9 @@ help: ## list the targets
 
 torch: .venv/installed ## add what embedders and readers other than the packaged ones need
 	@sh deploy/install.sh '[torch]'
+
+documents: .venv/installed ## add what .docx and .pdf files need
+	@sh deploy/install.sh '[documents]'
 
 lock: .venv/installed-dev ## write the versions installed in .venv to constraints.txt
 	sh deploy/lock.sh > constraints.new

@@ -35,19 +35,22 @@ def ingest(
     source: Source = None,
     zone: Zone = "UTC",
     dates: Dates = None,
+    resume: Annotated[
+        bool, typer.Option("--resume/--no-resume", help="Read web archives on from where an ingest was interrupted.")
+    ] = True,
     wait: Annotated[bool, typer.Option("--wait/--no-wait", help="Wait while another process ingests.")] = True,
     json: Json = False,
 ) -> None:
     """Add articles to the index.
 
-    Files may be JSON, JSON Lines, CSV, plain text, HTML pages or feeds, compressed or not. Articles that have not
-    changed are skipped.
+    Files may be JSON, JSON Lines, CSV, plain text, Markdown, HTML pages, feeds, mail, web archives (WARC), zip files,
+    Word or PDF files, compressed or not. Articles that have not changed are skipped.
     """
     options = read_options(field_map or [], source, zone, dates)
-    report = _refuse(paths) or _ingest(paths, options, settings, wait=wait)
+    report = _refuse(paths) or _ingest(paths, options, settings, resume=resume, wait=wait)
     _print_report(report, as_json=json)
-    _print_passed_over(paths)
-    if not _stored(report):
+    _print_passed_over(paths, options)
+    if not _stored(report) and not options.progress.starts:
         if not report.rejections:
             typer.echo(f"dateline: there is nothing to read in {', '.join(paths)}", err=True)
         raise typer.Exit(1)
@@ -62,43 +65,63 @@ def _refuse(paths: Sequence[str]) -> "IngestReport | None":
     return None if rejected is None else IngestReport(rejected=tuple(rejected), rejections=len(rejected))
 
 
-def _ingest(paths: Sequence[str], options: "Options", settings: "Settings", *, wait: bool) -> "IngestReport":
+def _ingest(
+    paths: Sequence[str], options: "Options", settings: "Settings", *, resume: bool, wait: bool
+) -> "IngestReport":
     from api.commands.context.library import library_of, require_models
 
     require_models(settings)
     with ingesting_into(settings.data, wait=wait), library_of(settings, create=True) as library:
-        return ingest_paths(library, paths, options)
+        return ingest_paths(library, paths, options, resume=resume)
 
 
-def ingest_paths(library: "Library", paths: Sequence[str], options: "Options") -> "IngestReport":
-    """Ingest files with a progress bar, and update the indexes."""
+def ingest_paths(
+    library: "Library", paths: Sequence[str], options: "Options", *, resume: bool = False
+) -> "IngestReport":
+    """Ingest files with a progress bar, and update the indexes; `resume` archives where reading them stopped."""
     from api.commands.output.terminal import show_bytes
     from index.formats import read_paths, total_bytes
     from index.intake.ingest import ingest as ingest_records
+    from index.intake.places import Places
 
+    places = Places(library.catalogue, paths, options)
+    for origin, place in places.resume().items() if resume else ():
+        typer.echo(f"dateline: {origin} is read on from record {place.number:,}; --no-resume reads it anew", err=True)
     with show_bytes(total_bytes(paths)) as meter:
         records = read_paths(paths, options=options, stdin=sys.stdin.buffer, on_bytes=meter.advance)
         report = ingest_records(
-            records,
+            places.follow(records),
             library.catalogue,
             library.embedder,
+            on_stored=places.keep,
             on_batch=lambda report: meter.describe(f"{_stored(report):,} stored"),
         )
         meter.describe(f"{_stored(report):,} stored, updating the indexes")
+        places.finish()
         library.engine.follow()
         library.engine.merge()
     return report
 
 
-def _print_passed_over(paths: Sequence[str]) -> None:
-    """Print, in one line, how many files of folders were not read, by their kind."""
+def _print_passed_over(paths: Sequence[str], options: "Options") -> None:
+    """Print, in a line each, how many files of folders and parts of archives were not read, by their kind."""
     from index.formats import count_passed_over
 
-    passed = count_passed_over(paths)
+    _print_kinds("file", "of other types", count_passed_over(paths))
+    print_passed_parts(options)
+
+
+def print_passed_parts(options: "Options") -> None:
+    """Print, in one line, how many parts of archives and mail have not been read since the last call, by their kind."""
+    _print_kinds("part", "of archives and mail", dict(options.progress.passed.most_common()))
+    options.progress.passed.clear()
+
+
+def _print_kinds(noun: str, where: str, passed: dict[str, int]) -> None:
     if passed:
         kinds = ", ".join(f"{number:,} {kind}" for kind, number in list(passed.items())[:_SHOWN_KINDS])
         more = f" and {len(passed) - _SHOWN_KINDS:,} more kinds" if len(passed) > _SHOWN_KINDS else ""
-        typer.echo(f"{count(sum(passed.values()), 'file')} of other types passed over: {kinds}{more}", err=True)
+        typer.echo(f"{count(sum(passed.values()), noun)} {where} passed over: {kinds}{more}", err=True)
 
 
 def read_options(field_map: Sequence[str], source: str | None, zone: str, dates: str | None = None) -> "Options":

@@ -11,7 +11,7 @@ import typer
 
 from api.commands.context.flags import Dates, FieldMap, Json, Source, Zone, with_settings
 from api.commands.context.sources import exiting_cleanly, opened, print_line, require_any, try_step
-from api.commands.intake import count, print_rejected, read_options, tell_withdrawals
+from api.commands.intake import count, print_passed_parts, print_rejected, read_options, tell_withdrawals
 from api.commands.output.waiting import waiting_for, working
 
 if TYPE_CHECKING:
@@ -102,6 +102,7 @@ class _Looks:
         self.trouble, self.moving = look.trouble, look.moving
         if look.ready:
             self._print(deliver(look.ready, self._catalogue, self._options, datetime.now(UTC)))
+            print_passed_parts(self._options)
 
     def _report(self, trouble: "Sequence[Rejected]") -> None:
         for rejected in trouble:

@@ -34,6 +34,16 @@ class Stamp:
     modified: int
 
 
+@dataclass(frozen=True, slots=True)
+class ReadUpTo:
+    """Up to where an archive was read, and with which stamp and options; see the table `archive_place`."""
+
+    stamp: Stamp
+    options: str
+    offset: int
+    number: int
+
+
 class WatchedReader:
     """Watched sources in one snapshot of the catalogue."""
 
@@ -63,6 +73,11 @@ class WatchedReader:
         rows = self._db.execute("SELECT path, size, modified FROM watched_file")
         return {Path(os.fsdecode(path)): Stamp(size, modified) for path, size, modified in rows}
 
+    def archives(self) -> dict[Path, ReadUpTo]:
+        """Return the archives that were not read to their ends."""
+        rows = self._db.execute("SELECT path, size, modified, options, offset, number FROM archive_place")
+        return {Path(os.fsdecode(path)): ReadUpTo(Stamp(size, modified), *rest) for path, size, modified, *rest in rows}
+
 
 class WatchedWriter:
     """Watched sources in one transaction of the catalogue; none of this makes a new generation."""
@@ -89,3 +104,14 @@ class WatchedWriter:
         self._db.execute(
             "INSERT OR REPLACE INTO watched_file VALUES (?, ?, ?)", (os.fsencode(path), stamp.size, stamp.modified)
         )
+
+    def put_archive(self, path: Path, read: ReadUpTo) -> None:
+        """Store up to where an archive has been read."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO archive_place VALUES (?, ?, ?, ?, ?, ?)",
+            (os.fsencode(path), read.stamp.size, read.stamp.modified, read.options, read.offset, read.number),
+        )
+
+    def remove_archives(self, paths: Iterable[Path]) -> None:
+        """Forget up to where archives were read, because they have been read to their ends."""
+        self._db.executemany("DELETE FROM archive_place WHERE path = ?", ((os.fsencode(path),) for path in paths))

@@ -4,7 +4,7 @@
 data, and keeps at most one record of the file in memory. `detection` maps suffixes and first bytes to formats.
 """
 
-from index.formats.files import count_passed_over, find_unreadable, read_paths, total_bytes, walk
+from index.formats.files import count_passed_over, find_unreadable, find_web_archives, read_paths, total_bytes, walk
 from index.formats.options import Options
 
-__all__ = ["Options", "count_passed_over", "find_unreadable", "read_paths", "total_bytes", "walk"]
+__all__ = ["Options", "count_passed_over", "find_unreadable", "find_web_archives", "read_paths", "total_bytes", "walk"]

@@ -4,9 +4,11 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from index.formats import feed, html, jsonfile, jsonlines, plain, table
+from index.formats.archives import web, zipped
+from index.formats.documents import mail, markdown, pdf, reuters, story, word
 from index.formats.lines import BLANKS
 from index.formats.options import Options
 from index.formats.streams import COMPRESSIONS
@@ -37,7 +39,16 @@ FORMATS = (
     Format(
         html.read, (".html", ".htm", ".xhtml"), re.compile(rb"(?=<)(?=.*<html)" + _MARKUP, re.IGNORECASE | re.DOTALL)
     ),
+    Format(reuters.read, (".sgm", ".sgml"), re.compile(rb"(?:<!DOCTYPE lewis[^>]*>\s*)?<REUTERS\b|<!DOCTYPE lewis\b")),
     Format(feed.read, (), re.compile(_MARKUP, re.IGNORECASE)),  # other XML, for a clear rejection
+    Format(zipped.read, (".zip",), re.compile(rb"PK\x03\x04")),
+    Format(pdf.read, (".pdf",), re.compile(rb"%PDF-")),
+    Format(word.read, (".docx",)),
+    Format(mail.read, (".mbox",), re.compile(rb"From \S+ .*\d{4}\r?\n")),
+    Format(mail.read_message, (".eml",), re.compile(rb"(?:Return-Path|Received|Delivered-To|MIME-Version): ")),
+    Format(markdown.read, (".md", ".markdown")),
+    Format(story.read, (".story",)),
+    Format(web.read, (".warc", ".arc"), re.compile(rb"WARC/[01]\.|filedesc://")),
     Format(plain.read, (".txt", ".text"), re.compile(rb"")),
 )
 
@@ -53,8 +64,17 @@ class Suffixes:
     format: str = ""
     compression: str = ""
 
+    def is_readable(self, known: tuple[str, ...]) -> bool:
+        """Return whether the format is known, or to be found in compressed data, as in `dump.gz`."""
+        return self.format in known or (not self.format and self.compression != "")
+
+    @property
+    def is_web_archive(self) -> bool:
+        """Whether the file is one whose gzip members are read one by one."""
+        return self.format in (".warc", ".arc") and self.compression in ("", ".gz")
+
     @classmethod
-    def of(cls, path: Path) -> "Suffixes":
+    def of(cls, path: PurePath) -> "Suffixes":
         """Split the name of a file: `news.CSV.gz` has the format `.csv` and the compression `.gz`."""
         name = path.name.lower()
         compression = next((suffix for suffix in COMPRESSIONS if name.endswith(suffix)), "")

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from index.errors import Unreadable
 from index.formats.detection import SUFFIXES, Suffixes, detect
 from index.formats.options import Options
-from index.formats.streams import open_stream
+from index.formats.streams import AS_IS, open_stream
 from index.types import Record, Rejected
 
 _STDIN = "-"
@@ -32,7 +32,7 @@ def read_paths(
     """
     for path in paths:
         if str(path) == _STDIN:
-            yield from _read_stream(stdin, "standard input", Suffixes(), options, on_bytes)
+            yield from read_stream(stdin, "standard input", Suffixes(), options, on_bytes)
             continue
         for file in walk(Path(path)):
             yield from [file] if isinstance(file, Rejected) else _read_file(file, options, on_bytes)
@@ -67,9 +67,17 @@ def count_passed_over(paths: Iterable[str | Path]) -> dict[str, int]:
                         continue
                     if entry.is_dir():
                         waiting.append(entry)
-                    elif (suffixes := Suffixes.of(entry)).format not in SUFFIXES:
+                    elif not (suffixes := Suffixes.of(entry)).is_readable(SUFFIXES):
                         passed[f"{suffixes.format}{suffixes.compression}" or entry.name] += 1
     return dict(passed.most_common())
+
+
+def find_web_archives(paths: Iterable[str | Path]) -> Iterator[Path]:
+    """Yield the web archives that `read_paths` will read, which can be read on from a place within."""
+    for path in paths:
+        for file in walk(Path(path)) if str(path) != _STDIN else ():
+            if isinstance(file, Path) and Suffixes.of(file).is_web_archive:
+                yield file
 
 
 def total_bytes(paths: Iterable[str | Path]) -> int | None:
@@ -107,7 +115,9 @@ def _list(folder: Path) -> Iterator[Path]:
     for entry in folder.iterdir():
         if entry.name.startswith("."):
             continue
-        if (entry.is_dir() and not entry.is_symlink()) or (entry.is_file() and Suffixes.of(entry).format in SUFFIXES):
+        if (entry.is_dir() and not entry.is_symlink()) or (
+            entry.is_file() and Suffixes.of(entry).is_readable(SUFFIXES)
+        ):
             yield entry
 
 
@@ -137,19 +147,24 @@ def _read_file(path: Path, options: Options, on_bytes: Callable[[int], None] | N
         yield _cannot_open(path, error)
         return
     with file:
-        yield from _read_stream(file, str(path), Suffixes.of(path), options, on_bytes)
+        yield from read_stream(file, str(path), Suffixes.of(path), options, on_bytes)
 
 
-def _read_stream(
-    file: BinaryIO, origin: str, suffixes: Suffixes, options: Options, on_bytes: Callable[[int], None] | None
+def read_stream(
+    file: BinaryIO,
+    origin: str,
+    suffixes: Suffixes,
+    options: Options,
+    on_bytes: Callable[[int], None] | None = None,
 ) -> Iterator[Record]:
+    """Read one file by its suffixes, else by its first bytes; one that has no record is a `Rejected`."""
     record: Record | None = None
     try:
-        stream = open_stream(file, suffixes.compression, on_bytes)
+        stream = open_stream(file, AS_IS if suffixes.is_web_archive else suffixes.compression, on_bytes)
         for record in detect(stream, suffixes.format)(stream, origin, options):
             yield record
     except Unreadable as error:
         yield Rejected(origin, None, error.message)
         return
-    if record is None:
+    if record is None and origin not in options.progress.starts:
         yield Rejected(origin, None, "it is empty: it contains no records")

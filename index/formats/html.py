@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from index.article import host_of
 from index.errors import Unreadable
+from index.formats.errorpage import is_error_page
 from index.formats.lines import BLANKS
 from index.formats.options import Options
 from index.formats.pagebody import complete
@@ -24,9 +25,9 @@ from index.formats.pagehead import address_of, authors_of, find_object, headline
 from index.formats.records import check_language, date_in_name, to_article
 from index.formats.streams import read_whole
 from index.text import decode, decode_as, normalise
-from index.types import Record, Rejected
+from index.types import Article, Record, Rejected
 
-_MOST_BYTES = 10_000_000
+MOST_BYTES = 10_000_000
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _HEAD = 4_096
 _PROSE = 100
@@ -60,23 +61,30 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[R
     If the page has no date, one in the name of the file is used, as in `2015-01-28-kobane.html`.
     """
     try:
-        data = read_whole(stream, min(options.max_record, _MOST_BYTES))
+        data = read_whole(stream, min(options.max_record, MOST_BYTES))
         if not data.strip(BLANKS):
             return
         page = parse_page(data, options=options)
     except Unreadable as error:
         yield Rejected(origin, None, error.message)
         return
+    yield convert_page(page, origin, None, options, otherwise=date_in_name(origin, options.zone))
+
+
+def convert_page(
+    page: Page, origin: str, number: int | None, options: Options, *, otherwise: datetime | None = None
+) -> Article | Rejected:
+    """Convert a page to an article; `otherwise` is its date if it states none."""
     record: dict[str, object] = {
         "url": page.url,
         "source": page.source,
         "title": page.title,
         "text": page.text,
-        "published": page.published or date_in_name(origin, options.zone),
+        "published": page.published or otherwise,
         "language": page.language,
         "authors": page.authors,
     }
-    yield to_article(record, origin, None, options)
+    return to_article(record, origin, number, options)
 
 
 def parse_page(data: bytes, content_type: str = "", url: str | None = None, options: Options | None = None) -> Page:
@@ -115,6 +123,8 @@ def _read_page(tree: Any, trafilatura: ModuleType, url: str | None, options: Opt
     text = complete(tree, text, title)
     if not text:
         raise Unreadable("no article was found in the page")
+    if is_error_page(title, text) or is_error_page(metadata.title or "", text):
+        raise Unreadable(f"the page is an error that was saved as a page: {title[:80]!r}")
     written = tuple(name for part in (metadata.author or "").split(";") if (name := part.strip()))
     return Page(
         title=title,

@@ -1,11 +1,12 @@
 """The options that every format is read with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 
 from index.article import FIELDS
 from index.datewords import Order
 from index.errors import InvalidInput
+from index.formats.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,8 @@ class Options:
 
     `fields` maps a name in the file to an article field, as in `("date", "published")`; `source` is the publisher of
     articles that do not name one; `zone` is the time zone of dates without one; `dates` says whether the day or the
-    month comes first in `04/05/2025`; a record longer than `max_record` bytes is rejected without being held in memory.
+    month comes first in `04/05/2025`; a record longer than `max_record` bytes is rejected without being held in memory;
+    `progress` takes what the readers leave beside the records.
 
     Raises:
         InvalidInput: `fields` names a field that articles do not have, or maps two names to one field.
@@ -25,6 +27,7 @@ class Options:
     zone: tzinfo = UTC
     dates: Order | None = None
     max_record: int = 20_000_000
+    progress: Progress = field(default_factory=Progress, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         mapped = [ours for _, ours in self.fields]

@@ -46,10 +46,11 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[R
         yield Rejected(origin, None, error.message)
         return
     if text:
-        yield _read_text(text, origin, options)
+        yield read_text(text, origin, options)
 
 
-def _read_text(text: str, origin: str, options: Options) -> Record:
+def read_text(text: str, origin: str, options: Options) -> Record:
+    """Return the article of a text that `index.text.normalise` returned, or a rejection."""
     lines = text.split("\n")
     labelled = read_labels(lines)
     if labelled.fields:

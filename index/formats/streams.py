@@ -18,8 +18,14 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 COMPRESSIONS = (".gz", ".xz", ".zst", ".bz2")
+AS_IS = "as is"  # for readers that decompress on their own
+
+_MAGIC = {b"\x1f\x8b\x08": ".gz", b"\xfd7zXZ\x00": ".xz", b"\x28\xb5\x2f\xfd": ".zst", b"BZh": ".bz2"}
+_PI = b"1AY&SY"  # what blocks of bzip2 begin with
 
 _BLOCK = 65_536
+_FREE = 100_000_000
+_MOST_RATIO = 200
 # Four bytes of zstandard can expand to 128 KiB, and each call expands all of its input: so the input is kept small.
 _ZSTD_STEP = 256
 
@@ -27,10 +33,16 @@ _ZSTD_STEP = 256
 def open_stream(file: BinaryIO, compression: str, on_bytes: Callable[[int], None] | None = None) -> io.BufferedReader:
     """Return the decompressed content of `file`, UTF-16 converted to UTF-8, other encodings unchanged.
 
-    `on_bytes` is called with the number of bytes read from `file`, before decompression. Reading the stream raises
-    `Unreadable` if the file is truncated or damaged, after the bytes before that place.
+    A file whose name states no `compression` may be compressed all the same. `on_bytes` is called with the number of
+    bytes read from `file`, before decompression. Reading the stream raises `Unreadable` if the file is truncated,
+    damaged, or expands to far more than any text does, after the bytes before that place.
     """
-    stream = stream_of(_translate_errors(_decompress(stream_of(_count(file, on_bytes)), compression)))
+    bound = Bound()
+    source = stream_of(_translate_errors(_count(file, on_bytes, bound)))
+    if compression == AS_IS:
+        return source
+    blocks = _translate_errors(_decompress(source, compression or _find_compression(source.peek(10))))
+    stream = stream_of(map(bound.check, blocks))
     if stream.peek(2).startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return stream_of(_recode(stream))
     return stream
@@ -84,8 +96,33 @@ def _read_blocks(file: BinaryIO | io.BufferedIOBase) -> Iterator[bytes]:
         yield block
 
 
-def _count(file: BinaryIO, on_bytes: Callable[[int], None] | None) -> Iterator[bytes]:
+class Bound:
+    """A bound on what compressed data expands to; `compressed` is to be increased by what is read of it."""
+
+    def __init__(self) -> None:
+        self.compressed = 0
+        self._expanded = 0
+
+    def check(self, block: bytes) -> bytes:
+        """Return a block of the content.
+
+        Raises:
+            Unreadable: the content is far larger than that of any text.
+        """
+        self._expanded += len(block)
+        if self._expanded > max(_FREE, _MOST_RATIO * self.compressed):
+            raise Unreadable(f"it expands to more than {_MOST_RATIO} times its size; it is not read any further")
+        return block
+
+
+def _find_compression(head: bytes) -> str:
+    found = next((name for magic, name in _MAGIC.items() if head.startswith(magic)), "")
+    return "" if found == ".bz2" and head[4:10] != _PI else found
+
+
+def _count(file: BinaryIO, on_bytes: Callable[[int], None] | None, bound: Bound) -> Iterator[bytes]:
     for block in _read_blocks(file):
+        bound.compressed += len(block)
         if on_bytes is not None:
             on_bytes(len(block))
         yield block

@@ -27,23 +27,26 @@ def ingest(
     *,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     on_batch: Callable[[IngestReport], None] = lambda _report: None,
+    on_stored: Callable[[int], None] = lambda _records: None,
 ) -> IngestReport:
     """Store every article and apply every withdrawal, each batch in one transaction.
 
     A batch that cannot be stored as a whole is stored article by article, and those that fail are rejected. `on_batch`
-    is called with the report so far after each batch.
+    is called with the report so far after each batch, and `on_stored` with the number of records so far.
 
     Raises:
         EmbedderMismatch: the catalogue has been rebuilt for another model.
         ModelError: the embedder fails, whatever the text.
     """
-    report = IngestReport()
+    report, records_stored = IngestReport(), 0
     with closing(read_ahead(batches(records), 1)) as ahead:  # the next batch is read while this one is embedded
         for batch in ahead:
             good = [record for record in batch if not isinstance(record, Rejected)]
             rejected = tuple(record for record in batch if isinstance(record, Rejected))
             report = report.plus(IngestReport(rejected=rejected, rejections=len(rejected)))
             report = report.plus(_store(good, catalogue, embedder, now()))
+            records_stored += len(batch)
+            on_stored(records_stored)
             on_batch(report)
     while number := embed_next(catalogue, embedder):  # passages that were stored without vectors before
         report = report.plus(IngestReport(embedded=number))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.samples import SAMPLES
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.locks import lock_ingest
 from tests.api.commands.conftest import (
@@ -141,3 +142,17 @@ def test_ingest_shows_a_bar_on_a_terminal_only(tmp_path: Path, data: Path) -> No
     path = write_lines(tmp_path / "news.jsonl", SIEGE)
     assert "1 stored" in run("ingest", str(path), "--data", str(data), env={"FORCE_COLOR": "1"}).stderr
     assert run("ingest", str(path), "--data", str(data)).stderr == ""
+
+
+def test_a_folder_of_every_format_is_read_once(tmp_path: Path, data: Path) -> None:
+    """Archives, mail and documents in one folder are read beside each other, and a second ingest changes nothing."""
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    for number, (name, sample) in enumerate(SAMPLES.items()):
+        (folder / f"{number}.{name.rpartition(' ')[2]}").write_bytes(sample())
+    first = run("ingest", str(folder), "--data", str(data))
+    assert "rejected" not in first.stderr
+    assert "parts of archives and mail passed over" in first.stderr
+    assert "attachment" in first.stderr
+    again = run("ingest", str(folder), "--data", str(data))
+    assert again.stdout.startswith("0 articles added, 0 updated, ")

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+from bench.samples import SAMPLES
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.watched import Stamp
 from index.intake.folders import Folders, Look
@@ -244,3 +245,13 @@ def test_a_clock_that_goes_back_stops_no_polling(site: Site, data: Path, monkeyp
     monkeypatch.setattr("api.processes.drain._GRACE_SECONDS", 0)
     flags = ("--every", "1s", "--allow-private", "--data", str(data))
     assert meanwhile(act, signal.SIGINT, "feed", site.url, *flags).exit_code == 0
+
+
+def test_a_watched_folder_tells_what_it_passed_over(tmp_path: Path, data: Path) -> None:
+    """Parts of archives and mail that are no articles are counted by kind, once."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.eml").write_bytes(SAMPLES["eml"]())
+    (tmp_path / "in" / "b.warc").write_bytes(SAMPLES["warc"]())
+    command = ("watch", str(tmp_path / "in"), "--once", "--settle", "0", "--data", str(data))
+    assert "3 parts of archives and mail passed over: 1 attachment, 1 redirect, 1 image" in run(*command).stderr
+    assert "passed over" not in run(*command).stderr

@@ -1,11 +1,14 @@
 """The table of formats: each suffix belongs to one format, and data without a suffix is detected by its first bytes."""
 
+import importlib
 import io
+import pkgutil
 from pathlib import Path
 
 import pytest
 
-from index.formats import feed, html, jsonfile, jsonlines, plain, table
+import index.formats
+from index.formats import feed, html, jsonfile, plain
 from index.formats.detection import FORMATS, SUFFIXES, Read, Suffixes, detect
 
 
@@ -61,6 +64,7 @@ def test_a_name_is_split_into_suffixes(name: str, suffixes: Suffixes) -> None:
 
 
 def test_every_module_is_in_the_table() -> None:
-    """The six formats that Dateline reads are all there, and no other."""
-    reads = {known.read for known in FORMATS}
-    assert reads == {module.read for module in (feed, html, jsonfile, jsonlines, plain, table)}
+    """Every module that has a function `read` of a stream, an origin and options is a format of the table."""
+    names = (module.name for module in pkgutil.walk_packages(index.formats.__path__, "index.formats."))
+    reads = {function for name in names if (function := getattr(importlib.import_module(name), "read", None))}
+    assert reads <= {known.read for known in FORMATS}

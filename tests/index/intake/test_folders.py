@@ -75,7 +75,7 @@ def test_new_and_changed_files_are_read_once(inbound: Path, catalogue: Catalogue
     """What has been read is passed over, also by the next process; a change makes a file new."""
     write(inbound / "a.txt", "One")
     write(inbound / "b.txt", "Two")
-    (inbound / "c.md").write_text("of another kind")
+    (inbound / "c.png").write_text("of another kind")
     assert take(Folders([inbound], settle=0), catalogue, 0).files == 2
     assert take(Folders([inbound], settle=0), catalogue, 0).files == 0
     write(inbound / "b.txt", "Two and a half")

@@ -1,0 +1,152 @@
+"""Web archives, WARC and ARC: each page that a server answered with is one article."""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from index.errors import Unreadable
+from index.formats.archives.framing import Counted, CutShort, WebRecord, read_frames
+from index.formats.archives.members import Segments
+from index.formats.html import MOST_BYTES, convert_page, parse_page
+from index.formats.lines import too_long
+from index.formats.options import Options
+from index.formats.progress import Place
+from index.types import Record, Rejected
+
+_PAGES = ("text/html", "application/xhtml+xml")
+_ANSWERS = ("response", "resource")
+_MIME = re.compile(r"[\w.+-]{1,40}/[\w.+-]{1,60}")
+_BY_MAIN_TYPE = ("image", "video", "audio", "font")
+_MOST_DIGESTS = 500_000  # of more pages, those that were read long ago are forgotten
+_LOOKS_LIKE_PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+
+
+def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:
+    """Yield an article or a rejection for each page; rejections have the number of the record.
+
+    Other records are counted in `options.progress` by their kind, and so are copies: pages whose content was read
+    before, under whatever address. The date of an archive's record is that of its fetching, and is not used. Broken
+    records are told of together, at the end.
+    """
+    archive = _Archive(origin, options)
+    yield from archive.read(stream)
+    yield from archive.tell_faults()
+
+
+@dataclass(slots=True)
+class _Archive:
+    """A web archive while it is read; `broken` counts stretches that are no record, the first of them at `first`."""
+
+    origin: str
+    options: Options
+    number: int = 0
+    pages: int = 0
+    broken: int = 0
+    first: int = 0
+    is_cut: bool = False
+    _digests: dict[int, None] = field(default_factory=dict)
+
+    def read(self, stream: io.BufferedReader) -> Iterator[Record]:
+        """Yield the articles of the pages, from where the reading begins."""
+        start = self.options.progress.starts.get(self.origin, Place(0, 0))
+        self.number = start.number
+        offset, damaged, segments = 0, 0, Segments(stream)
+        for segment in segments:
+            self.broken += self.is_cut  # a record that is cut and followed by others is a broken one
+            self.is_cut, told = False, self.broken
+            counted = Counted(segment, offset)
+            counted.skip_to(start.offset)
+            yield from self._read_segment(counted)
+            offset = counted.offset
+            if segments.damaged > damaged and self.broken == told and not self.is_cut:
+                self._note_broken(offset)
+            damaged = segments.damaged
+        self.options.progress.reach(None, Place(0, 0))
+
+    def _read_segment(self, stream: Counted) -> Iterator[Record]:
+        for frame in read_frames(stream):
+            self.number += frame is not None
+            record = self._convert(frame, stream.offset)
+            if record is not None:
+                self.options.progress.reach(self.origin, Place(stream.offset, self.number))
+                yield record
+
+    def tell_faults(self) -> Iterator[Rejected]:
+        """Yield what was broken, and that nothing was a page."""
+        if self.broken:
+            records = "1 record is" if self.broken == 1 else f"{self.broken:,} records are"
+            yield Rejected(
+                self.origin, None, f"{records} broken and left out, the first near byte {self.first:,} of its content"
+            )
+        if self.is_cut:
+            reason = "the file is cut in the middle of this record; what came before was read"
+            yield Rejected(self.origin, self.number, reason)
+        if not (self.pages or self.broken or self.is_cut or self.origin in self.options.progress.starts):
+            yield Rejected(self.origin, None, f"none of its {self.number:,} records is a page")
+
+    def _convert(self, frame: WebRecord | None, offset: int) -> Record | None:
+        if frame is None:
+            self._note_broken(offset)
+            return None
+        try:
+            if kind := _kind_of(frame):
+                frame.finish()
+                self.options.progress.pass_over(kind)
+                return None
+            return self._read_page(frame)
+        except CutShort:
+            self.is_cut = True
+            self.first = self.first or offset
+            return None
+
+    def _note_broken(self, offset: int) -> None:
+        self.first = self.first or offset
+        self.broken += 1
+
+    def _read_page(self, frame: WebRecord) -> Record | None:
+        limit = min(self.options.max_record, MOST_BYTES)
+        try:
+            data = frame.read(limit)
+            if data is None:
+                raise Unreadable(too_long(limit))
+            if not frame.mime and not _LOOKS_LIKE_PAGE.match(data):
+                self.options.progress.pass_over("record without a type")
+                return None
+            if self._is_copy(data):
+                self.options.progress.pass_over("copy")
+                return None
+            self.pages += 1
+            page = parse_page(data, frame.content_type, frame.url, self.options)
+        except Unreadable as error:
+            return Rejected(self.origin, self.number, error.message)
+        except ValueError as error:
+            return Rejected(self.origin, self.number, str(error))
+        return convert_page(page, self.origin, self.number, self.options)
+
+    def _is_copy(self, data: bytes) -> bool:
+        digest = hash(data)  # 64 bits under a secret key, at a fraction of the cost of SHA-1
+        if digest in self._digests:
+            return True
+        if len(self._digests) >= _MOST_DIGESTS:
+            del self._digests[next(iter(self._digests))]
+        self._digests[digest] = None
+        return False
+
+
+def _kind_of(frame: WebRecord) -> str:
+    """Return what a record is if it is no page, as in `image` or `redirect`; empty for a page."""
+    if frame.type not in _ANSWERS:
+        return frame.type if re.fullmatch(r"\w{1,20}", frame.type) else "record of another type"
+    if not frame.url.startswith(("http://", "https://")):
+        return "record without a web address"
+    if frame.type == "response" and frame.status != "200":
+        if frame.status.startswith("3"):
+            return "redirect"
+        return f"status {frame.status}" if re.fullmatch(r"\d{3}", frame.status) else "answer without a status"
+    if frame.encoding:
+        return "page in an encoding that cannot be read"
+    if frame.mime in _PAGES or not frame.mime:
+        return ""
+    main = frame.mime.partition("/")[0]
+    return main if main in _BY_MAIN_TYPE else frame.mime if _MIME.fullmatch(frame.mime) else "record of another type"

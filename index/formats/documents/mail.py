@@ -1,0 +1,146 @@
+"""Mail: an `.eml` file is one article, an `mbox` file one for each message. Attachments are not read."""
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import parseaddr, parsedate_to_datetime
+from typing import cast
+
+from index.errors import Unreadable
+from index.formats.lines import read_lines, too_long
+from index.formats.markup import to_paragraphs
+from index.formats.options import Options
+from index.formats.records import to_article
+from index.formats.streams import read_whole
+from index.types import Record, Rejected
+
+_BETWEEN = b"From "
+_ESCAPED = re.compile(rb"^>(?=>*From )", re.MULTILINE)
+_LONGEST_HEADER = 4_000
+_QUOTED = re.compile(r"(?m)^(?:On [^\n]{5,200}\n?[^\n]{0,200}wrote:\s*\n+(?=>))|^>[^\n]*\n?")
+_SIGNATURE = re.compile(r"(?m)^-- ?\n")
+_REPLY = re.compile(r"^(?:(?:re|fwd?|aw):\s*)+", re.IGNORECASE)
+_PARAGRAPHS = re.compile(r"\n\s*\n")
+_WRAPPED = 55  # lines that break later were broken by the mail program
+_MOST_HEADERS = 100_000
+_MOST_PARTS = 10_000
+_MOST_NESTED = 50
+_LARGEST_HTML = 5_000_000
+
+
+def read_message(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:
+    """Yield the one article of an `.eml` file, or a rejection; nothing if the stream is blank."""
+    try:
+        data = read_whole(stream, options.max_record)
+    except Unreadable as error:
+        yield Rejected(origin, None, error.message)
+        return
+    if data.strip():
+        yield _convert(data, origin, None, options)
+
+
+def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:
+    """Yield an article or a rejection for each message of an `mbox` file; rejections have the number of the message.
+
+    Raises:
+        Unreadable: the stream is truncated or damaged; the messages before that have been yielded.
+    """
+    number, held, size, blank = 0, bytearray(), 0, True
+    for line in read_lines(stream, options.max_record):
+        data = line.data or b""
+        if data.startswith(_BETWEEN) and blank:
+            if size and (size > options.max_record or held.strip()):
+                number += 1
+                yield _convert_held(held, size, origin, number, options)
+            held, size, blank = bytearray(), 0, False
+            continue
+        blank = not data.strip() and line.data is not None
+        size += len(data) if line.data is not None else options.max_record + 1
+        if size <= options.max_record:
+            held += data
+    if size and (size > options.max_record or held.strip()):
+        yield _convert_held(held, size, origin, number + 1, options)
+
+
+def _convert_held(held: bytearray, size: int, origin: str, number: int, options: Options) -> Record:
+    if size > options.max_record:
+        return Rejected(origin, number, too_long(options.max_record))
+    return _convert(_ESCAPED.sub(b"", bytes(held)), origin, number, options)
+
+
+def _convert(data: bytes, origin: str, number: int | None, options: Options) -> Record:
+    try:
+        message = message_from_bytes(_bound_headers(data), policy=policy.default)
+        record = _read_fields(message, options)
+    except Unreadable as error:
+        return Rejected(origin, number, error.message)
+    except Exception as error:  # noqa: BLE001 - on malformed headers email raises nearly anything
+        return Rejected(origin, number, f"the message cannot be read: {type(error).__name__}: {str(error)[:100]}")
+    return to_article(record, origin, number, options)
+
+
+def _bound_headers(data: bytes) -> bytes:
+    """Return a message without the headers that are too long.
+
+    Raises:
+        Unreadable: the parser would take minutes for its headers or its parts.
+    """
+    if data.count(b"boundary=") > _MOST_NESTED or (b"boundary=" in data and data.count(b"\n--") > _MOST_PARTS):
+        raise Unreadable("the message has more parts than mail has")
+    end = re.search(rb"\r?\n\r?\n", data)
+    size = end.start() if end else len(data)
+    if size > _MOST_HEADERS:
+        raise Unreadable(f"the message has more than {_MOST_HEADERS:,} bytes of headers")
+    headers = re.split(rb"\n(?![ \t])", data[:size])
+    return b"\n".join(header for header in headers if len(header) <= _LONGEST_HEADER) + data[size:]
+
+
+def _read_fields(message: EmailMessage, options: Options) -> dict[str, object]:
+    name, address = parseaddr(_header(message, "From"))
+    host = address.rpartition("@")[2]
+    published = None
+    with suppress(ValueError, TypeError, OverflowError):
+        published = parsedate_to_datetime(_header(message, "Date"))
+    for part in message.iter_attachments() if message.is_multipart() else ():
+        if not part.is_multipart():
+            options.progress.pass_over("attachment")
+    return {
+        "id": _header(message, "Message-ID")[:1_000] or None,
+        "source": None if options.source else host[:200] or None,
+        "title": _REPLY.sub("", _header(message, "Subject"))[:1_000],
+        "text": _read_text(message),
+        "published": published,
+        "authors": [name[:200]] if name else [],
+        "language": None,
+    }
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    return " ".join(str(message.get(name, "")).split())
+
+
+def _read_text(message: EmailMessage) -> str:
+    """Return the text of a message without quoted messages and without its signature."""
+    for kind in ("plain", "html"):
+        body = message.get_body(preferencelist=(kind,))
+        content = str(cast(EmailMessage, body).get_content()) if body is not None else ""
+        if kind == "html" and len(content) > _LARGEST_HTML:
+            raise Unreadable(too_long(_LARGEST_HTML))
+        text = _unwrap(content.replace("\r\n", "\n")) if kind == "plain" else to_paragraphs(content)
+        if text.strip():
+            return text
+    return ""
+
+
+def _unwrap(text: str) -> str:
+    text = _QUOTED.sub("", _SIGNATURE.split(text)[0])
+    return "\n\n".join(_join(part.split("\n")) for part in _PARAGRAPHS.split(text))
+
+
+def _join(lines: list[str]) -> str:
+    """Join the lines of a paragraph that a mail program has broken."""
+    is_wrapped = len(lines) > 1 and all(len(line) >= _WRAPPED for line in lines[:-1])
+    return (" " if is_wrapped else "\n").join(line.rstrip() for line in lines)

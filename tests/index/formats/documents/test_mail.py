@@ -1,0 +1,131 @@
+"""Mail: fields, texts, attachments, and files of many messages."""
+
+import io
+from collections import Counter
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from pathlib import Path
+
+from bench.samples import TEXT, write_mail, write_mbox
+from index.formats import Options, read_paths
+from index.formats.progress import Progress
+from index.types import Article, Record, Rejected
+
+DATE = "Tue, 02 Mar 2021 10:00:00 +0100"
+
+
+def read(folder: Path, data: bytes, name: str = "a.eml", progress: Progress | None = None) -> list[Record]:
+    (folder / name).write_bytes(data)
+    return list(read_paths([folder / name], options=Options(progress=progress or Progress()), stdin=io.BytesIO()))
+
+
+def article(folder: Path, data: bytes) -> Article:
+    (record,) = read(folder, data)
+    assert isinstance(record, Article)
+    return record
+
+
+def write(text: str, **headers: str) -> bytes:
+    message = EmailMessage()
+    given = {
+        "From": "ana@herald.example",
+        "Subject": "Bridge opens",
+        "Date": "Tue, 02 Mar 2021 10:00:00 +0100",
+    } | headers
+    for name, value in given.items():
+        message[name] = value
+    message.set_content(text)
+    return bytes(message)
+
+
+def test_the_headers_are_the_fields(tmp_path: Path) -> None:
+    """Subject, date in its zone, sender and her host are title, time, author and source."""
+    one = article(tmp_path, write_mail())
+    assert one.title == "Harbour bridge opens after repairs"
+    assert one.published == datetime(2021, 3, 2, 9, tzinfo=UTC)
+    assert (one.authors, one.source, one.external_id) == (("Ana Ruiz",), "herald.example", "<1@herald.example>")
+    assert one.text == TEXT
+
+
+def test_a_message_in_html_alone_is_read(tmp_path: Path) -> None:
+    """The text of the markup is the article's, without markup."""
+    text = article(tmp_path, write_mail(html=True)).text
+    assert "The harbour bridge opened to traffic on Tuesday" in text
+    assert "<" not in text
+
+
+def test_attachments_are_counted_and_not_read(tmp_path: Path) -> None:
+    """An attachment is no part of the text."""
+    progress = Progress()
+    (one,) = read(tmp_path, write_mail(), progress=progress)
+    assert isinstance(one, Article)
+    assert "attached" not in one.text
+    assert progress.passed == Counter({"attachment": 1})
+
+
+def test_what_others_wrote_is_left_out(tmp_path: Path) -> None:
+    """Quoted lines, the line that announces them, and the signature are not the sender's words."""
+    text = "The bridge opened.\n\nOn Mon, 1 Mar 2021, Bo Lind wrote:\n\n> It is closed.\n> For good."
+    text += "\n\nNot so.\n-- \nAna\n"
+    assert article(tmp_path, write(text)).text == "The bridge opened.\n\nNot so."
+
+
+def test_broken_lines_are_joined(tmp_path: Path) -> None:
+    """Lines that the mail program broke are one paragraph; short lines stay."""
+    line = "The bridge over the harbour opened to all traffic on Tuesday\n"
+    assert article(tmp_path, write(line * 2 + "and stays.\n\nOne\nTwo\n")).text == (
+        f"{line.strip()} {line.strip()} and stays.\n\nOne\nTwo"
+    )
+
+
+def test_encoded_headers_are_decoded(tmp_path: Path) -> None:
+    """A subject and a name in another alphabet are read."""
+    one = article(tmp_path, write("Text.", Subject="Re: Ærø får færge", From="Søren Å <s@avis.example>"))
+    assert (one.title, one.authors) == ("Ærø får færge", ("Søren Å",))
+
+
+def test_each_message_of_an_mbox_is_an_article(tmp_path: Path) -> None:
+    """Messages are parted by their first lines, and `>From ` is a line of the text."""
+    data = (
+        write_mbox() + b"From x Tue Mar  2 10:00:00 2021\n" + write("\nFrom here on.\n").replace(b"\nFrom", b"\n>From")
+    )
+    records = read(tmp_path, data, "a.mbox")
+    assert len(records) == 3
+    assert isinstance(records[2], Article)
+    assert records[2].text == "From here on."
+
+
+def test_a_message_without_a_date_is_rejected_alone(tmp_path: Path) -> None:
+    """The rejection has the number of the message, and the others are read."""
+    bad = write("Text.").replace(b"Date:", b"Other:")
+    data = b"".join(b"From x Tue Mar  2 10:00:00 2021\n" + one + b"\n" for one in (write("One."), bad, write("Two.")))
+    records = read(tmp_path, data, "a.mbox")
+    assert [type(record) for record in records] == [Article, Rejected, Article]
+    assert isinstance(records[1], Rejected)
+    assert (records[1].line, records[1].reason) == (2, "published is missing or empty")
+
+
+def test_long_headers_cost_little(tmp_path: Path) -> None:
+    """A header of 5,000 characters is left out, whole headers of megabytes are refused."""
+    long = write("Text.").replace(b"From: ana", b"From: " + b"a, (" * 5_000 + b"ana")
+    assert article(tmp_path, long).authors == ()
+    (record,) = read(tmp_path, b"A: b\n" * 100_000 + b"\nText")
+    assert isinstance(record, Rejected)
+    assert "of headers" in record.reason
+
+
+def test_deep_parts_are_survived(tmp_path: Path) -> None:
+    """Thousands of parts within each other yield a record."""
+    parts = b"".join(
+        b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (depth, depth) for depth in range(3_000)
+    )
+    (record,) = read(tmp_path, b"Subject: a\nDate: Tue, 02 Mar 2021 10:00:00 +0100\n" + parts + b"\n\nText")
+    assert isinstance(record, Article | Rejected)
+
+
+def test_too_many_parts_are_refused(tmp_path: Path) -> None:
+    """A message whose parts would take minutes is rejected in a sentence."""
+    head = f'Subject: a\nDate: {DATE}\nContent-Type: multipart/mixed; boundary="b"\n\n'.encode()
+    (record,) = read(tmp_path, head + b"--b\n\na\n" * 20_000)
+    assert isinstance(record, Rejected)
+    assert record.reason == "the message has more parts than mail has"
