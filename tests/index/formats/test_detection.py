@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.formats import feed, html, jsonfile, jsonlines, plain, table
+from index.formats.agency import markup, wire
 from index.formats.detection import FORMATS, SUFFIXES, Read, Suffixes, detect
 
 
@@ -61,6 +62,6 @@ def test_a_name_is_split_into_suffixes(name: str, suffixes: Suffixes) -> None:
 
 
 def test_every_module_is_in_the_table() -> None:
-    """The six formats that Dateline reads are all there, and no other."""
+    """The formats that Dateline reads are all there, and no other."""
     reads = {known.read for known in FORMATS}
-    assert reads == {module.read for module in (feed, html, jsonfile, jsonlines, plain, table)}
+    assert reads == {module.read for module in (feed, html, jsonfile, jsonlines, markup, plain, table, wire)}
