@@ -19,8 +19,8 @@ def describe(record: Record) -> str:
     if not isinstance(record, Article):
         return f"withdrawal | {record.id or record.external_id}"
     dates = " / ".join(format_moment(date) for date in (record.published, record.modified) if date)
-    words = f"{len(record.text.split())} words"
-    return f"usable | {len(record.title.split())} words · {dates} · {words} · {record.language} · version {record.revision}"
+    title, words = (f"{len(text.split())} words" for text in (record.title, record.text))
+    return f"usable | {title} · {dates} · {words} · {record.language} · version {record.revision}"
 
 
 def main() -> None:

@@ -206,7 +206,8 @@ class Counts:
 class IngestReport:
     """What became of the records of one ingest; of its `rejections` the first are listed as `rejected`.
 
-    `withdrawn` counts withdrawals of articles that are known, repeated ones included.
+    `withdrawn` counts withdrawals of articles that are known, repeated ones included, `held` articles that wait for
+    the end of an embargo.
     """
 
     added: int = 0
@@ -217,6 +218,7 @@ class IngestReport:
     embedded: int = 0
     rejected: tuple[Rejected, ...] = field(default=())
     rejections: int = 0
+    held: int = 0
 
     def plus(self, other: "IngestReport") -> "IngestReport":
         """Return the sum of two reports, with the first `SHOWN_REJECTIONS` rejections."""
@@ -229,4 +231,5 @@ class IngestReport:
             embedded=self.embedded + other.embedded,
             rejected=(self.rejected + other.rejected)[:SHOWN_REJECTIONS],
             rejections=self.rejections + other.rejections,
+            held=self.held + other.held,
         )

@@ -243,10 +243,12 @@ def _open_asker(server: str | None, settings: "Settings") -> "Iterator[Callable[
     from api.wire.asking import question_of_ask
 
     with library_and_reader_of(settings) as (library, reader):
+        from index.intake.drain import store_due
         from qa.answer import answer
 
         def answer_one(request: "AskRequest") -> "AnswerBody":
             question = question_of_ask(request)
+            store_due(library)  # an embargo may end between two questions
             with working("searching and reading"):
                 return show_answer(answer(question, library, reader))
 
