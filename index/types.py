@@ -138,6 +138,7 @@ class Head:
     valid_to: datetime | None
     family: str | None = None
     copies: int = 0
+    rights: str | None = None
 
     @property
     def setting(self) -> str:

@@ -16,10 +16,10 @@ FAR = "2199-01-01T00:00:00Z"
 SECRET = "Zorbaline"
 PUBLIC = write_record("Ferry returns", "The ferry to Port Amble sails again from Friday.", id="ferry")
 HELD = write_record(
-    f"{SECRET} buys the ferry", f"{SECRET} Holdings bought the ferry to Port Amble on Monday.", id="deal", not_before=FAR,
-    language="en", source="amble-wire",
+    f"{SECRET} buys the ferry", f"{SECRET} Holdings bought the ferry to Port Amble on Monday.", id="deal",
+    not_before=FAR, language="en", source="amble-wire",
 )  # fmt: skip
-QUESTION = {"question": "Who bought the ferry to Port Amble?"}
+QUESTION: dict[str, object] = {"question": "Who bought the ferry to Port Amble?"}
 READS: Sequence[tuple[str, str, dict[str, object] | None]] = (
     ("GET", "/articles", None),
     ("GET", "/articles/deal", None),
@@ -32,7 +32,7 @@ READS: Sequence[tuple[str, str, dict[str, object] | None]] = (
     ("GET", "/archive", None),
     ("GET", "/index", None),
     ("GET", "/answers", None),
-    ("POST", "/v1/chat/completions", {"model": "dateline", "messages": [{"role": "user", "content": QUESTION["question"]}]}),
+    ("POST", "/v1/chat/completions", {"model": "dateline", "messages": [{"role": "user", "content": "Who bought?"}]}),
 )  # fmt: skip
 
 
@@ -72,6 +72,4 @@ async def test_an_embargo_that_cannot_be_read_refuses_the_article(client: httpx.
     """It is not taken for none."""
     refused = await client.post("/articles", json=write_record(not_before="after the speech"))
     assert refused.status_code == 422
-    assert (
-        refused.json()["error"]["field"] == "not_before" if "error" in refused.json() else "not_before" in refused.text
-    )
+    assert "not_before" in refused.text
