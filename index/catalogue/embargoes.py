@@ -13,6 +13,9 @@ from index.article import dump_record
 from index.dates import from_epoch, to_epoch
 from index.types import Article
 
+RELEASED = "job_released_"
+"""How the ids of the jobs begin that store what was held; hexadecimal digits follow."""
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -32,6 +35,12 @@ class EmbargoReader:
         """Return articles whose embargo has ended, the earliest first."""
         query = "SELECT rowid, record FROM held WHERE not_before <= ? ORDER BY not_before, rowid LIMIT ?"
         return [Held(*row) for row in self._db.execute(query, (to_epoch(now), limit))]
+
+    def has_released(self) -> bool:
+        """Return whether an article that was released waits in the inbox, as after a crash."""
+        query = """SELECT 1 FROM inbox i LEFT JOIN attempt ON entry = i.id
+                   WHERE job >= ?1 AND job < ?1 || 'g' AND set_aside IS NULL LIMIT 1"""
+        return self._db.execute(query, (RELEASED,)).fetchone() is not None
 
     def count(self) -> int:
         """Return how many articles are held."""

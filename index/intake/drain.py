@@ -17,7 +17,7 @@ from index.catalogue.transaction import Transaction
 from index.errors import Busy, DatelineError
 from index.intake.embed import embed_next
 from index.intake.isolation import NOT_THE_ARTICLES_FAULT, explain, require_working
-from index.intake.release import has_due, release
+from index.intake.release import has_due, has_unstored, release
 from index.intake.store import assign_families, store
 from index.library import Library
 from index.types import IngestReport, Rejected
@@ -54,7 +54,7 @@ def drain(
         CatalogueError: nothing can be read or written now; the inbox stays as it is.
     """
     followed = monotonic()
-    while not stopping() and (release(library.catalogue, now()) or _store_next(library, now) or _embed_next(library)):
+    while not stopping() and (_release_due(library, now) or _store_next(library, now) or _embed_next(library)):
         if monotonic() - followed >= _FOLLOW_SECONDS:
             _follow(library, on_followed)
             followed = monotonic()
@@ -70,9 +70,17 @@ def store_due(library: Library, now: Callable[[], datetime] = lambda: datetime.n
     Raises:
         CatalogueError: nothing can be written now.
     """
-    if not library.read_only and has_due(library.catalogue, now()):
+    if not library.read_only and has_unstored(library.catalogue, now()):
         with suppress(Busy):
             drain(library, now=now)
+
+
+def _release_due(library: Library, now: Callable[[], datetime]) -> bool:
+    """Put articles whose embargo has ended in the inbox; False where there are none."""
+    if not has_due(library.catalogue, now()):
+        return False
+    with ingesting(library.folder, _LOCK_SECONDS):  # who cannot store them leaves them to who can
+        return release(library.catalogue, now()) > 0
 
 
 def _follow(library: Library, on_followed: Callable[[], None]) -> None:

@@ -89,6 +89,6 @@ def _open_library(settings: "Settings", *, create: bool, changing: bool = False)
 
     model, jobs, device = settings.chosen_embedder, settings.jobs, settings.device
     library = open_library(settings.data, model=model, threads=jobs, device=device, changing=changing, create=create)
-    if not changing:
+    if not (changing or create):  # else the command stores, and holds the lock
         store_due(library)
     return library

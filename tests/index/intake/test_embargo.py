@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from index.catalogue.catalogue import Catalogue
+from index.catalogue.locks import ingesting
 from index.intake.drain import drain, store_due
 from index.intake.ingest import ingest
+from index.intake.release import release
 from index.intake.retraction import retract
 from index.library import Library, open_library
 from index.types import Article, Filters, IngestReport, Record, Withdrawal
@@ -156,6 +158,19 @@ def test_a_command_without_a_worker_stores_what_is_due(library: Library) -> None
     """`store_due` does what a worker would, and leaves what is not due."""
     read(library, held())
     store_due(library, lambda: START)
+    assert texts(library) == []
+    store_due(library, lambda: END)
+    assert texts(library) == ["The budget rises."]
+
+
+def test_what_was_released_and_not_stored_is_stored_by_the_next_command(library: Library) -> None:
+    """A process that ends between the two, or cannot store, loses nothing."""
+    read(library, held())
+    with ingesting(library.folder):
+        store_due(library, lambda: END)
+    with library.catalogue.snapshot() as snapshot:
+        assert snapshot.embargoes.count() == 1
+    assert release(library.catalogue, END) == 1
     assert texts(library) == []
     store_due(library, lambda: END)
     assert texts(library) == ["The budget rises."]
