@@ -35,18 +35,24 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[R
                 packages[attribute(item, "guid")] = newsml_g2.read_references(item)
                 continue
             seen.add(attribute(item, "guid"))
-            for stated in _READ[local_name(item)](item, options):
-                yield (
-                    Rejected(origin, number, stated)
-                    if isinstance(stated, str)
-                    else convert(stated, origin, number, options)
-                )
+            yield from _read_item(item, origin, number, options)
     except Unreadable as error:
         yield Rejected(origin, number + 1 if number else None, error.message)
         return
     yield from _tell_missing(packages, seen, origin)
     if not number:
         yield Rejected(origin, None, f"it holds no news item, but a {items.root}: there is no text in it to read")
+
+
+def _read_item(item: Element, origin: str, number: int, options: Options) -> Iterator[Record]:
+    try:
+        for stated in _READ[local_name(item)](item, options):
+            if isinstance(stated, str):
+                yield Rejected(origin, number, stated)
+            else:
+                yield convert(stated, origin, number, options)
+    except Unreadable as error:  # a text within it that is malformed: the items after it are read
+        yield Rejected(origin, number, error.message)
 
 
 def _tell_missing(packages: dict[str, list[str]], seen: set[str], origin: str) -> Iterator[Rejected]:

@@ -44,9 +44,11 @@ _DATELINE = re.compile(
     r" \((?P<agency>[\w/ -]{2,20})\)\s*(?:—|-+|_|:)\s"
 )
 _NOTE = re.compile(r"(?:eds?(?:itors?)?|ap photos?|photos?|with|advisory|note)\b[ :.]", re.IGNORECASE)
+_HELD = re.compile(r"\bembargo|\bhold for release\b", re.IGNORECASE)
 _BY = re.compile(r"by\s+(?=\w)", re.IGNORECASE)
 _ENDS = " \t<=\x10^"
 _MOST_HEADS = 30
+_LONGEST_HEAD = 1_000
 
 
 def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:
@@ -83,7 +85,7 @@ def _messages(stream: io.BufferedReader, limit: int) -> Iterator[bytes | None]:
 def _read_message(message: bytes, origin: str, number: int, options: Options) -> Record:
     before, begun, rest = message.partition(_TEXT)
     data, _, after = rest.partition(_END)
-    head, trailer = before.decode("latin-1").lstrip(), after.decode("latin-1")
+    head, trailer = (part.decode("latin-1").lstrip()[:_LONGEST_HEAD] for part in (before, after))
     anpa = _ANPA.match(head)
     found = anpa or _IPTC.match(head)
     if not begun or found is None:
@@ -157,35 +159,36 @@ class _Story:
             self._take_head(line.strip(_ENDS), is_slug=not place)
         else:
             place = min(len(lines), _MOST_HEADS)
-        paragraphs: list[str] = []
+        paragraphs: list[list[str]] = [[]]
         for line in lines[place:]:
-            if line.startswith(("\t", "   ", "^")) or not paragraphs:
-                paragraphs += ["", line.strip(_ENDS)]
-            else:
-                paragraphs[-1] = f"{paragraphs[-1]} {line.strip(_ENDS)}".strip()
-        return [line for line in paragraphs if line not in ("___", "END")]
+            if line.startswith(("\t", "   ", "^")):
+                paragraphs.append([])
+            paragraphs[-1].append(line.strip(_ENDS))
+        return [line for line in _join(paragraphs) if line not in ("___", "END")]
 
     def _take_head(self, line: str, *, is_slug: bool) -> None:
         if is_slug:
             self.slug = re.sub(r",\d*$", "", line)
+        if _HELD.search(line):
+            self.notes.append(line)
+        elif is_slug:
+            return
         elif _BY.match(line):
             self.byline = self.byline or line
         elif _NOTE.match(line):
             self.notes.append(line)
         elif line and not self.title:
             self.title = line
-        elif re.search(r"\bembargo|\bhold for release\b", line, re.IGNORECASE):
-            self.notes.append(line)
 
     def _take_plain(self, lines: list[str]) -> list[str]:
         """Take the lines above the first blank one, of which the last ends in `=`; return the paragraphs."""
         end = next((place for place, line in enumerate(lines) if place and not line.strip()), 0)
-        head = [line.strip(_ENDS) for line in lines[:end] if line.strip()]
+        head = [line.strip(_ENDS) for line in lines[:end] if line.strip()][:_MOST_HEADS]
         for line in head:
-            if _BY.match(line):
-                self.byline = line
-            elif re.search(r"\bembargo", line, re.IGNORECASE):
+            if _HELD.search(line):
                 self.notes.append(line)
+            elif _BY.match(line):
+                self.byline = line
             elif not (line.isupper() and len(line.split()) < 3) and not re.fullmatch(r"\(.*\)", line):
                 self.title = f"{self.title} {line}".strip()
         body = lines[end:]
@@ -195,13 +198,19 @@ class _Story:
 
 def _join_lines(lines: list[str]) -> list[str]:
     """Return paragraphs, which blank lines part, each in one line."""
-    paragraphs = [""]
+    paragraphs: list[list[str]] = [[]]
     for line in lines:
-        if not line.strip():
-            paragraphs += ["", ""]
-        else:
-            paragraphs[-1] = f"{paragraphs[-1]} {line.strip(_ENDS)}".strip()
-    return paragraphs
+        if line.strip():
+            paragraphs[-1].append(line.strip(_ENDS))
+        elif paragraphs[-1]:
+            paragraphs.append([])
+    return _join(paragraphs)
+
+
+def _join(paragraphs: list[list[str]]) -> list[str]:
+    """Return each paragraph in one line, and a blank line after each."""
+    joined = (" ".join(filter(None, lines)) for lines in paragraphs)
+    return [line for paragraph in joined if paragraph for line in (paragraph, "")]
 
 
 def _curl(text: str) -> str:

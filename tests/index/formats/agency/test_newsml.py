@@ -119,19 +119,28 @@ def test_entities_are_refused(attack: str) -> None:
     assert "declares entities" in record.reason
 
 
+def test_an_item_with_a_broken_text_costs_itself_alone() -> None:
+    """A text within an item that is malformed rejects that item, and the next one is read."""
+    broken = g2(content="<inlineData>&lt;nitf&gt;&lt;body&gt;</inlineData>")
+    rejected, article = read_xml(f"<newsMessage><itemSet>{broken}{g2()}</itemSet></newsMessage>")
+    assert isinstance(rejected, Rejected)
+    assert "malformed" in rejected.reason
+    assert only_article([article]).title == "Ferry returns"
+
+
 def test_items_are_held_one_at_a_time() -> None:
     """A message of many items is read in the memory of a few, and an item beyond the limit is refused."""
 
     def message() -> bytes:
-        items = "".join(g2(guid=f"urn:x.example:{number}") for number in range(3_000))
+        items = "".join(g2(guid=f"urn:x.example:{number}") for number in range(500))
         return f'<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>{items}</itemSet></newsMessage>'.encode()
 
     stream: io.BufferedReader = io.BufferedReader(io.BytesIO(message()))
     records = markup.read(stream, "f", Options())
     next(records)
     tracemalloc.start()
-    assert sum(isinstance(record, Article) for record in records) == 2_999
-    assert tracemalloc.get_traced_memory()[1] < 3_000_000
+    assert sum(isinstance(record, Article) for record in records) == 499
+    assert tracemalloc.get_traced_memory()[1] < 1_000_000
     tracemalloc.stop()
     (refused,) = read_xml(g2(content=f"<inlineData>{FIRST * 2_000}</inlineData>"), Options(max_record=40_000))
     assert isinstance(refused, Rejected)

@@ -134,9 +134,19 @@ def test_a_wire_embargo_is_read_or_refused() -> None:
     """The end that a note to editors states holds the article; one that cannot be read refuses it."""
     held = ANPA.replace("^Eds: With photos.<", "^Eds: Embargoed until June 1, 2030 12:00 GMT.<")
     assert only_article(read_wire(held)).not_before == datetime(2030, 6, 1, 12, tzinfo=UTC)
-    (refused,) = read_wire(ANPA.replace("^Eds: With photos.<", "^EMBARGOED FOR THE SPEECH<"))
-    assert isinstance(refused, Rejected)
-    assert "not_before" in refused.reason
+    for line in ("^Eds: With photos.<", "^Ferry returns after nine weeks<"):
+        (refused,) = read_wire(ANPA.replace(line, "^EMBARGOED FOR THE SPEECH<"))
+        assert isinstance(refused, Rejected)
+        assert "not_before" in refused.reason
+
+
+def test_a_message_of_a_million_short_lines_is_read_at_once() -> None:
+    """Joining lines takes time in proportion to them, and blanks in a head are not searched again and again."""
+    (article,) = read_wire(IPTC.replace("It had been laid up.", "a b\r\n" * 50_000))
+    assert isinstance(article, Article)
+    assert len(article.text) > 150_000
+    (rejected,) = read_wire(f"\x01a0123\x1f-\r\nu f {' ' * 1_000_000}\r\n\x02Text.\x03")
+    assert isinstance(rejected, Rejected)
 
 
 @pytest.mark.parametrize(
