@@ -49,6 +49,7 @@ _BY = re.compile(r"by\s+(?=\w)", re.IGNORECASE)
 _ENDS = " \t<=\x10^"
 _MOST_HEADS = 30
 _LONGEST_HEAD = 1_000
+_BLANKS = re.compile(r"[ \t\x1f]+")
 
 
 def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:
@@ -85,7 +86,7 @@ def _messages(stream: io.BufferedReader, limit: int) -> Iterator[bytes | None]:
 def _read_message(message: bytes, origin: str, number: int, options: Options) -> Record:
     before, begun, rest = message.partition(_TEXT)
     data, _, after = rest.partition(_END)
-    head, trailer = (part.decode("latin-1").lstrip()[:_LONGEST_HEAD] for part in (before, after))
+    head, trailer = (_shorten(part.decode("latin-1")) for part in (before, after))
     anpa = _ANPA.match(head)
     found = anpa or _IPTC.match(head)
     if not begun or found is None:
@@ -115,6 +116,11 @@ def _read_message(message: bytes, origin: str, number: int, options: Options) ->
         ),
         origin, number, options,
     )  # fmt: skip
+
+
+def _shorten(head: str) -> str:
+    """Return the beginning of a head or a trailer with single blanks: it is searched for what may stand anywhere."""
+    return _BLANKS.sub(lambda run: "\x1f" if "\x1f" in run[0] else " ", head).lstrip(" \n")[:_LONGEST_HEAD]
 
 
 def _source(given: dict[str, str], trailer: str, dateline: str, options: Options) -> str:
