@@ -7,6 +7,7 @@ from index.formats.agency.statements import UNTIL_FURTHER_NOTICE, Statement, rea
 from index.formats.agency.story import read_names, read_plain, read_story
 
 _TEXTS = ("", "text", "complexdata")
+_MOST_STORIES = 1_000
 
 
 def read_items(item: Element) -> Iterator[Statement | str]:
@@ -14,6 +15,9 @@ def read_items(item: Element) -> Iterator[Statement | str]:
     management = find(item, "NewsManagement")
     status = attribute_at(management, "Status", "formalname")
     stories = _stories(item)
+    if len(stories) > _MOST_STORIES:
+        yield f"it has {len(stories):,} stories; an item may have {_MOST_STORIES:,}: send it in parts"
+        return
     if not stories and status.lower() in ("", "usable", "embargoed"):
         yield "it is a news item without text"
         return
@@ -62,18 +66,20 @@ def _identify(item: Element) -> str:
 def _stories(item: Element) -> list[tuple[Element, str]]:
     """Return the component of each story, which is the nearest with a headline, and its longest text."""
     texts: dict[Element, str] = {}
+    lines = [one.getparent() for one in find_all(item, "//HeadLine")]
+    titled = {one.getparent() for one in lines if local_name(one) == "NewsLines"}
     for content in find_all(item, "//ContentItem"):
         kind = attribute_at(content, "MediaType", "formalname").lower()
         text = _text(find(content, "DataContent")) if kind in _TEXTS else ""
         if text:
-            owner = _owner(content)
+            owner = _owner(content, titled)
             texts[owner] = max(texts.get(owner, ""), text, key=len)
     return list(texts.items())
 
 
-def _owner(content: Element) -> Element:
+def _owner(content: Element, titled: set[Element]) -> Element:
     above = [one for one in content.iterancestors() if local_name(one) == "NewsComponent"]
-    return next((one for one in above if find(one, "NewsLines/HeadLine") is not None), above[-1] if above else content)
+    return next((one for one in above if one in titled), above[-1] if above else content)
 
 
 def _text(data: Element) -> str:

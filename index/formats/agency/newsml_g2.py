@@ -5,6 +5,7 @@ from index.formats.agency.statements import UNTIL_FURTHER_NOTICE, Statement, rea
 from index.formats.agency.story import read_names, read_plain, read_story
 
 _TEXTS = frozenset(("", "text", "composite"))
+_MOST_RENDITIONS = 50  # of one text: each is read to find the longest
 
 
 def read_item(item: Element) -> Statement | str:
@@ -88,8 +89,8 @@ def _embargo(management: Element) -> object:
 def _text(item: Element) -> tuple[str, str]:
     """Return the longest text among the renditions of the content, and why there is none."""
     content = find(item, "contentSet")
-    texts = [read_story(one) for one in find_all(content, "inlineXML") if _is_markup(one)]
-    texts += [_inline(one) for one in find_all(content, "inlineData")]
+    texts = [read_story(one) for one in find_all(content, "inlineXML")[:_MOST_RENDITIONS] if _is_markup(one)]
+    texts += [_inline(one) for one in find_all(content, "inlineData")[:_MOST_RENDITIONS]]
     longest = max(texts, key=len, default="")
     remote = attribute_at(content, "remoteContent", "href", "residref")
     if not longest and remote:
