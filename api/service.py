@@ -60,7 +60,7 @@ class Service:
         worker_opener: WorkerOpener | None = open_worker_process,
     ) -> None:
         """Serve a data folder; without a `worker_opener`, questions only: what others write is followed."""
-        self.settings = settings
+        self.settings, self.quoting = settings, settings.quoting
         self.settled = threading.Event()
         self.failure: Exception | None = None
         self._opener, self._reader_opener, self._worker_opener = opener, reader_opener, worker_opener
@@ -144,7 +144,7 @@ class Service:
         with translated():
             given = await self.work(partial(answer, question, self.library, self._cancellable_reader()), request)
             self._keep(given, question)
-            return await self._greet(given, question)
+            return self.quoting.cut_answer(await self._greet(given, question))
 
     @asynccontextmanager
     async def ask_in_steps(self, question: Question, request: Request) -> AsyncIterator[AsyncIterator[Step]]:
@@ -174,7 +174,8 @@ class Service:
         """
         questions.info("%s searches %r", name_client(request), question.text)
         with translated():
-            return await self.work(partial(retrieve.search, question, self.library, k), request)
+            found = await self.work(partial(retrieve.search, question, self.library, k), request)
+            return self.quoting.cut_search(found)
 
     async def _take(self, steps: Iterator[Step], question: Question) -> AsyncGenerator[Step]:
         with translated():
@@ -182,7 +183,7 @@ class Service:
                 if isinstance(step, Answer):
                     self._keep(step, question)
                     step = await self._greet(step, question)
-                yield step
+                yield self.quoting.cut_step(step)
 
     def _cancellable_reader(self) -> Reader | None:
         """Return the reader, which stops between two windows once its request is cancelled."""
@@ -273,7 +274,8 @@ class Service:
 
     def _open_for_asking(self, library: Library) -> None:
         """Open with a history that keeps answers, and without a worker: other processes store articles."""
-        self._history = HistoryWriter(library.catalogue, self.settings.keep_answers, self.settings.keep_answers_days)
+        number, days = self.settings.keep_answers, self.settings.keep_answers_days
+        self._history = HistoryWriter(library.catalogue, number, days, quoting=self.quoting)
         self._history.start()
         self._library = library
 
@@ -289,7 +291,7 @@ class Service:
         """Open without a worker, and with a history that is only read."""
         what = "questions are answered, but no answer is kept and no article stored"
         log.warning("%s is read-only: %s", library.folder, what)
-        self._history = HistoryWriter(library.catalogue, 0, self.settings.keep_answers_days)
+        self._history = HistoryWriter(library.catalogue, 0, self.settings.keep_answers_days, quoting=self.quoting)
         self._library = library
 
     def _require(self, part: T | None) -> T:

@@ -5,10 +5,8 @@ Nothing else reads the environment.
 """
 
 import os
-import re
 from collections.abc import Mapping
 from datetime import timedelta
-from pathlib import Path
 from typing import Annotated, Literal
 
 from platformdirs import user_data_path
@@ -33,70 +31,22 @@ from pydantic_settings import (
 
 from api.declarations import FILE, PREFIX, REPLACED, Declaration, Flag, Part, declare, explain, find_unknown
 from api.guard.origins import check_hosts, check_origins, check_proxies
+from api.values import (
+    Folder,
+    check_addresses,
+    check_quotes,
+    check_rate,
+    read_duration,
+    read_rules,
+    refuse_file,
+    split,
+    split_paths,
+    split_rules,
+)
 from index.errors import InvalidInput
 from index.passages.embedding import DEFAULT_MODEL, Device
+from qa.proof.quoting import Quoting
 from qa.reading.reader import DEFAULT_READER, LIMIT, PASSAGES
-
-_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-
-
-def _split(value: object) -> object:
-    """Split a variable at its spaces."""
-    return value.split() if isinstance(value, str) else value
-
-
-def _check_addresses(urls: tuple[str, ...]) -> tuple[str, ...]:
-    for url in urls:
-        if url.startswith(("http://", "https://")):
-            continue
-        if os.path.exists(url):  # noqa: PTH110 - pathlib raises for a name that is too long
-            raise ValueError(f"a feed is an http or https address; add files with `dateline ingest {url}`")
-        raise ValueError(f"{url!r} is not an http or https address")
-    return urls
-
-
-def _split_paths(value: object) -> object:
-    """Split a variable at its colons, as the shell splits PATH."""
-    return [part for part in value.split(os.pathsep) if part] if isinstance(value, str) else value
-
-
-def read_duration(value: object) -> object:
-    """Read a duration such as 90s, 15m or 2h."""
-    if not isinstance(value, str):
-        return value
-    found = re.fullmatch(r"(\d{1,6})([smhd])", value.strip())
-    if not found:
-        raise ValueError("it must be a number with s, m, h or d, as in 15m")
-    return timedelta(**{_UNITS[found[2]]: int(found[1])})
-
-
-def _check_rate(value: str) -> str:
-    if value != "none" and not re.fullmatch(r"[1-9]\d{0,8}/(second|minute|hour|day)", value):
-        raise ValueError("it must be a number for each second, minute, hour or day, as in 60/minute, or none")
-    return value
-
-
-def _refuse_empty(value: object) -> object:
-    """Refuse an empty path, which would mean the current folder."""
-    if value == "":
-        raise ValueError("it must name a folder")
-    return value
-
-
-def _expand_home(folder: Path) -> Path:
-    try:
-        return folder.expanduser()
-    except RuntimeError:
-        raise ValueError("this user has no home folder") from None
-
-
-def _refuse_file(folder: Path) -> Path:
-    if folder.is_file():
-        raise ValueError("it is a file, not a folder")
-    return folder
-
-
-Folder = Annotated[Path, BeforeValidator(_refuse_empty), AfterValidator(_expand_home)]
 
 
 class Settings(BaseSettings):
@@ -104,7 +54,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, toml_file=FILE, extra="forbid", frozen=True)
 
-    data: Annotated[Folder, AfterValidator(_refuse_file), Flag("data", "DIR")] = Field(
+    data: Annotated[Folder, AfterValidator(refuse_file), Flag("data", "DIR")] = Field(
         default_factory=lambda: user_data_path("dateline"), description="data folder, which holds all state"
     )
     host: Annotated[str, Flag(metavar="ADDRESS")] = Field("127.0.0.1", min_length=1, description="address to serve on")
@@ -151,31 +101,40 @@ class Settings(BaseSettings):
         64_000_000, ge=1_000, description="maximum size of a request body in bytes, except streams of articles"
     )
     allowed_hosts: Annotated[
-        tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(check_hosts), Flag(metavar="NAMES")
+        tuple[str, ...], NoDecode, BeforeValidator(split), AfterValidator(check_hosts), Flag(metavar="NAMES")
     ] = Field((), description="further host names of the server; *.NAME matches all subdomains, * any host")
     allowed_origins: Annotated[
-        tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(check_origins), Flag(metavar="ORIGINS")
+        tuple[str, ...], NoDecode, BeforeValidator(split), AfterValidator(check_origins), Flag(metavar="ORIGINS")
     ] = Field((), description="further origins whose pages may ask and write")
     open_access: Annotated[Literal["auto", "none", "ask", "all"], Flag(metavar="MODE")] = Field(
         "auto",
         description="what needs no key: none, ask, or all; auto is all on loopback until there is a key, else none",
     )
-    ask_limit: Annotated[str, AfterValidator(_check_rate), Flag(metavar="RATE")] = Field(
+    ask_limit: Annotated[str, AfterValidator(check_rate), Flag(metavar="RATE")] = Field(
         "120/minute", description="questions and reads allowed to a key or an address, or none for no limit"
     )
-    write_limit: Annotated[str, AfterValidator(_check_rate), Flag(metavar="RATE")] = Field(
+    write_limit: Annotated[str, AfterValidator(check_rate), Flag(metavar="RATE")] = Field(
         "600/minute", description="other calls allowed to a key or an address, or none for no limit"
     )
     trusted_proxies: Annotated[
-        tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(check_proxies), Flag(metavar="ADDRESSES")
+        tuple[str, ...], NoDecode, BeforeValidator(split), AfterValidator(check_proxies), Flag(metavar="ADDRESSES")
     ] = Field((), description="addresses and networks of proxies whose X-Forwarded headers are believed")
     log_questions: bool = Field(False, description="log every question, and the messages of unexpected errors")
     citation_style: Annotated[Literal["links", "markers", "none"], Flag(metavar="STYLE")] = Field(
         "links",
         description="citations in the text of chat messages, unless a client asks for a style: links, markers or none",
     )
+    quote: Annotated[
+        tuple[str, ...],
+        NoDecode,
+        BeforeValidator(split_rules),
+        AfterValidator(check_quotes),
+        Flag("quoting", "RULES"),
+    ] = Field(
+        (), description="how much of a source is shown: none or short, as in 'Amble Wire=none'; `;` separates several"
+    )
     open_webui: bool = Field(False, description="send Open WebUI's events in every chat stream")
-    embedders: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split), Flag(metavar="MODELS")] = Field(
+    embedders: Annotated[tuple[str, ...], NoDecode, BeforeValidator(split), Flag(metavar="MODELS")] = Field(
         (), description="further embedding models that POST /index/rebuild accepts"
     )
 
@@ -186,8 +145,8 @@ class Settings(BaseSettings):
     feeds: Annotated[
         tuple[str, ...],
         NoDecode,
-        BeforeValidator(_split),
-        AfterValidator(_check_addresses),
+        BeforeValidator(split),
+        AfterValidator(check_addresses),
         Flag("feeds", "URL", "URL"),
     ] = Field((), description="feeds to poll; the variable separates them by spaces")
     feed_every: Annotated[timedelta, BeforeValidator(read_duration), Flag("feeds", "TIME", "--every")] = Field(
@@ -201,14 +160,19 @@ class Settings(BaseSettings):
     allow_private: Annotated[bool, Flag("feeds")] = Field(
         False, description="also fetch from addresses that are not public"
     )
-    watch: Annotated[tuple[Folder, ...], NoDecode, BeforeValidator(_split_paths), Flag("folders", "DIR", "DIR")] = (
-        Field((), description="folders to watch; the variable separates them by colons")
+    watch: Annotated[tuple[Folder, ...], NoDecode, BeforeValidator(split_paths), Flag("folders", "DIR", "DIR")] = Field(
+        (), description="folders to watch; the variable separates them by colons"
     )
 
     @property
     def chosen_embedder(self) -> str | None:
         """The embedder that was set; None if none was, so the data folder's own is used."""
         return self.embedder if "embedder" in self.model_fields_set else None
+
+    @property
+    def quoting(self) -> Quoting:
+        """How much of each source may be shown."""
+        return read_rules(self.quote)
 
     @property
     def secret_key(self) -> str | None:

@@ -17,12 +17,16 @@ from index.errors import InvalidArticle, InvalidDate
 from index.text import normalise, normalise_line
 from index.types import Article, Withdrawal
 
-FIELDS = ("id", "url", "source", "title", "text", "published", "modified", "language", "authors", "rights")
+FIELDS = (
+    "id", "url", "source", "title", "text", "published", "modified", "language", "authors", "rights", "not_before",
+    "revision", "correction", "slug", "place", "urgency", "subjects",
+)  # fmt: skip
 MAX_TEXT = 5_000_000
 MAX_LINE = 1_000
 MAX_URL = 4_000
 
-_MOMENTS = {"published", "modified", "at"}
+_MOMENTS = {"published", "modified", "not_before", "at"}
+_MOST_SUBJECTS = 100
 
 _PLAIN_ID = re.compile(r"[A-Za-z0-9._~:-]{1,128}")
 # Not `ref`: on many sites it is the article's number, and a duplicate article costs less than a lost one.
@@ -73,6 +77,13 @@ def make_article(
         authors=_authors(record),
         rights=_line(record, "rights") or None,
         external_id=given if given and not _PLAIN_ID.fullmatch(given) else None,
+        not_before=_moment(record, "not_before", zone, dates),
+        revision=_number(record, "revision", 2**31),
+        correction=record.get("correction") is True,
+        slug=_brief(record.get("slug")),
+        place=_brief(record.get("place")),
+        urgency=_number(record, "urgency", 9),
+        subjects=_subjects(record.get("subjects")),
     )
 
 
@@ -96,6 +107,7 @@ def load_record(record: str) -> Article | Withdrawal:
     if "text" not in fields:
         return Withdrawal(**fields)
     fields["authors"] = tuple(fields["authors"])
+    fields["subjects"] = tuple(fields.get("subjects", ()))  # an earlier Dateline wrote none
     return Article(**fields)
 
 
@@ -244,6 +256,27 @@ def _moment(record: Mapping[str, object], name: str, zone: tzinfo, dates: Order 
         return parse_published(text, zone=zone, order=dates) if text else None
     except InvalidDate as error:
         raise InvalidArticle(f"{name}: {error.message}", field=name) from None
+
+
+def _number(record: Mapping[str, object], name: str, most: int) -> int | None:
+    """Return a number between 1 and `most`; None where the field is no such number, which costs the field alone."""
+    value = record.get(name)
+    digits = value.strip() if isinstance(value, str) else str(value)
+    number = int(digits) if re.fullmatch(r"[0-9]{1,10}", digits) else 0
+    return number if 0 < number <= most else None
+
+
+def _brief(value: object) -> str | None:
+    """Return a line of text; None where the field is not one, which costs the field alone."""
+    line = normalise_line(value) if isinstance(value, str) else ""
+    return line if 0 < len(line) <= MAX_LINE else None
+
+
+def _subjects(value: object) -> tuple[str, ...]:
+    """Return the names of subjects, each once, from a list or a text with commas between them."""
+    given = value.split(",") if isinstance(value, str) else value if isinstance(value, list | tuple) else ()
+    names = (_brief(one.get("name") if isinstance(one, dict) else one) for one in given)
+    return tuple(dict.fromkeys(name for name in names if name))[:_MOST_SUBJECTS]
 
 
 def _language(record: Mapping[str, object]) -> str | None:

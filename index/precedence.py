@@ -41,8 +41,11 @@ def shares_id(article: Article, stored: Article) -> bool:
 def says_less(article: Article, stored: Article) -> bool:
     """Return whether a text is a poorer one of the stored text: its beginning, or less than half of it.
 
-    A text that is much shorter and says that it is a correction, or has a later `modified` and other words, is none.
+    A text that its source calls a correction is none, nor one that is much shorter and says that it is a correction, or
+    has a later `modified` and other words.
     """
+    if article.correction:
+        return False
     given, known = _fold(article.text), _fold(stored.text)
     if len(given) >= len(known) or given == known:
         return False

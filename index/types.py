@@ -13,16 +13,15 @@ FOREVER = 2**62
 SHOWN_REJECTIONS = 1_000
 """How many rejections a report lists; all are counted."""
 
-FOREVER = 2**62
-"""The end, in epoch seconds, of a version that is still valid: later than any time."""
-
-SHOWN_REJECTIONS = 1_000
-"""How many rejections a report lists; all are counted."""
-
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article as its source gives it now; `index.article.make_article` builds it from loose fields."""
+    """One article as its source gives it now; `index.article.make_article` builds it from loose fields.
+
+    Until `not_before` it is under an embargo. `revision` is its source's own number of this version, `correction` tells
+    that the source calls it a correction. `slug`, `place` (of the dateline), `urgency` (1 to 9) and `subjects` are as
+    news agencies give them.
+    """
 
     id: str
     title: str
@@ -35,6 +34,13 @@ class Article:
     authors: tuple[str, ...] = ()
     rights: str | None = None
     external_id: str | None = None
+    not_before: datetime | None = None
+    revision: int | None = None
+    correction: bool = False
+    slug: str | None = None
+    place: str | None = None
+    urgency: int | None = None
+    subjects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +138,7 @@ class Head:
     valid_to: datetime | None
     family: str | None = None
     copies: int = 0
+    rights: str | None = None
 
     @property
     def setting(self) -> str:
@@ -200,7 +207,8 @@ class Counts:
 class IngestReport:
     """What became of the records of one ingest; of its `rejections` the first are listed as `rejected`.
 
-    `withdrawn` counts withdrawals of articles that are known, repeated ones included.
+    `withdrawn` counts withdrawals of articles that are known, repeated ones included, `held` articles that wait for
+    the end of an embargo.
     """
 
     added: int = 0
@@ -211,6 +219,7 @@ class IngestReport:
     embedded: int = 0
     rejected: tuple[Rejected, ...] = field(default=())
     rejections: int = 0
+    held: int = 0
 
     def plus(self, other: "IngestReport") -> "IngestReport":
         """Return the sum of two reports, with the first `SHOWN_REJECTIONS` rejections."""
@@ -223,4 +232,5 @@ class IngestReport:
             embedded=self.embedded + other.embedded,
             rejected=(self.rejected + other.rejected)[:SHOWN_REJECTIONS],
             rejections=self.rejections + other.rejections,
+            held=self.held + other.held,
         )

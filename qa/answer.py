@@ -18,7 +18,7 @@ from qa.findings.premise import Refuted
 from qa.forms.dispatch import HITS, decide
 from qa.language.form import reword_order
 from qa.proof.citation import annotate
-from qa.proof.verify import Draft, DraftCheck, Verified, conclude, verify_draft
+from qa.proof.verify import Draft, DraftCheck, Verified, conclude, verify_draft, words_of
 from qa.reading.reader import Reader
 from qa.search.hints import explain_filters, explain_language
 from qa.search.newest import add_newest
@@ -221,7 +221,8 @@ def _prove(asking: Asking, verdict: Verdict, library: Library) -> Iterator[Step]
         checks.append(check)
         clock.note("verify")
         if check.proved:
-            yield replace(check.proved, polarity=composed.polarity if first == 1 else None)
+            words = words_of(check.proved.citations, composed.claims)
+            yield replace(check.proved, polarity=composed.polarity if first == 1 else None, words=words)
             first += len(check.proved.citations)
             clock.resume()
     verified = conclude(checks, composed.claims, composed.agreement)

@@ -1,6 +1,7 @@
 """The values of questions and answers: frozen, with times in UTC and offsets in code points."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -118,6 +119,7 @@ class Citation:
     end: int
     family: Family = Family()
     note: str | None = None
+    rights: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,12 +291,14 @@ class Found:
 class Proved:
     """A step of an answer: one verified sentence, with its citations in full.
 
-    `polarity` is what it says to a question for yes or no, of the first sentence alone.
+    `polarity` is what it says to a question for yes or no, of the first sentence alone. `words` are those of the
+    citations that answer, by their numbers, where they are known.
     """
 
     sentence: Sentence
     citations: tuple[Citation, ...]
     polarity: Polarity | None = None
+    words: Mapping[int, str] = field(default_factory=dict)
 
 
 Step = Found | Proved | Answer

@@ -4,21 +4,27 @@ import logging
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from api.commands.asking import Server
 from api.commands.context.flags import with_settings
 from api.commands.context.sources import exiting_cleanly
+from index.errors import DatelineError
 from index.passages.memory import require_address_space
 
 if TYPE_CHECKING:
+    from api.service import Service
     from api.settings import Settings
     from index.library import Library
 
+_DUE_SECONDS = 1.0
 
-@with_settings("data", "embedder", "embedding", "reading")
+
+@with_settings("data", "embedder", "embedding", "reading", "quoting")
 def mcp(settings: "Settings", *, server: Server = None) -> None:
     """Give desktop clients the tools of the Model Context Protocol.
 
@@ -46,6 +52,7 @@ def _serve(settings: "Settings") -> None:
 
     service = Service(settings, _open, worker_opener=None)
     service.start()
+    threading.Thread(target=_store_due, args=(service,), name="dateline-due", daemon=True).start()
     try:
         _run_aside(partial(serve_standard_streams, service))
     except BaseException:
@@ -54,6 +61,17 @@ def _serve(settings: "Settings") -> None:
     if service.settled.is_set():  # else nobody waits for what is being opened
         service.stop()
     _leave()
+
+
+def _store_due(service: "Service") -> None:
+    """Store articles whose embargo ends while an agent is served: there is no worker that would."""
+    from index.intake.drain import store_due
+
+    service.settled.wait()
+    while True:
+        with suppress(DatelineError):  # the next turn may do
+            store_due(service.library)
+        time.sleep(_DUE_SECONDS)
 
 
 def _open(settings: "Settings") -> "Library":

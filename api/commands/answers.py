@@ -20,7 +20,7 @@ class RatingChoice(StrEnum):
     DOWN = "down"
 
 
-@with_settings("data")
+@with_settings("data", "quoting")
 def answers(
     settings: "Settings",
     *,
@@ -52,7 +52,7 @@ def _read(settings: "Settings", rating: RatingChoice | None, limit: int) -> "lis
     since = datetime.now(UTC) - timedelta(days=settings.keep_answers_days)
     with catalogue_of(settings) as catalogue:
         wanted = Rating(rating.value) if rating else None
-        found = list_answers(catalogue, since, rating=wanted, limit=limit)
+        found = list_answers(catalogue, since, rating=wanted, limit=limit, quoting=settings.quoting)
         return [show_listed(one.kept, one.answer) for one in found]
 
 

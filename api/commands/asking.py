@@ -63,7 +63,7 @@ Server = Annotated[
 ]
 
 
-@with_settings("data", "embedder", "embedding", "reading")
+@with_settings("data", "embedder", "embedding", "reading", "quoting")
 def ask(
     settings: "Settings",
     question: Annotated[
@@ -115,7 +115,7 @@ def ask(
         raise typer.Exit(DECLINED)
 
 
-@with_settings("data", "embedder", "embedding", "reading")
+@with_settings("data", "embedder", "embedding", "reading", "quoting")
 def chat(
     settings: "Settings",
     *,
@@ -161,7 +161,7 @@ def chat(
             turns.append(TurnBody.model_validate(turn))
 
 
-@with_settings("data", "embedder", "embedding")
+@with_settings("data", "embedder", "embedding", "quoting")
 def search(
     settings: "Settings",
     question: Annotated[
@@ -229,7 +229,7 @@ def _answer(question: "Question", settings: "Settings") -> "Answer":
     with library_and_reader_of(settings) as (library, reader), working("searching and reading"):
         from qa.answer import answer
 
-        return answer(question, library, reader)
+        return settings.quoting.cut_answer(answer(question, library, reader))
 
 
 @contextmanager
@@ -243,12 +243,14 @@ def _open_asker(server: str | None, settings: "Settings") -> "Iterator[Callable[
     from api.wire.asking import question_of_ask
 
     with library_and_reader_of(settings) as (library, reader):
+        from index.intake.drain import store_due
         from qa.answer import answer
 
         def answer_one(request: "AskRequest") -> "AnswerBody":
             question = question_of_ask(request)
+            store_due(library)  # an embargo may end between two questions
             with working("searching and reading"):
-                return show_answer(answer(question, library, reader))
+                return show_answer(settings.quoting.cut_answer(answer(question, library, reader)))
 
         yield answer_one
 
@@ -281,4 +283,4 @@ def _search(query: "SearchQuery", server: str | None, settings: "Settings") -> "
     with library_of(settings) as library:
         from qa.search.retrieve import search as search_library
 
-        return show_search(search_library(question, library, query.k))
+        return show_search(settings.quoting.cut_search(search_library(question, library, query.k)))

@@ -62,6 +62,8 @@ def _read(catalogue: "Catalogue", limit: int) -> "InboxBody":
     with catalogue.snapshot() as snapshot:
         return InboxBody(
             waiting=snapshot.inbox.count_waiting(),
+            held=snapshot.embargoes.count(),
+            next_end=snapshot.embargoes.next_end(),
             set_aside=snapshot.inbox.count_set_aside(),
             next=[show_entry(entry) for entry in snapshot.inbox.waiting(limit)],
             latest_set_aside=[show_entry(entry) for entry in snapshot.inbox.set_aside(limit)],
@@ -71,6 +73,8 @@ def _read(catalogue: "Catalogue", limit: int) -> "InboxBody":
 def _print(body: "InboxBody") -> None:
     _print_part("waiting", body.waiting, body.next)
     _print_part("set aside", body.set_aside, body.latest_set_aside)
+    if body.held and body.next_end:
+        typer.echo(f"held under embargo: {body.held:,}, the first until {body.next_end:%Y-%m-%d %H:%M:%S} UTC")
 
 
 def _tell_attempts(entry: "InboxEntryBody") -> str:

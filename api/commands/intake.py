@@ -179,7 +179,7 @@ def _lock(folder: Path, *, wait: bool) -> "FileLock":
 
 
 def _stored(report: "IngestReport") -> int:
-    return report.added + report.updated + report.unchanged + report.withdrawn
+    return report.added + report.updated + report.unchanged + report.withdrawn + report.held
 
 
 def _print_report(report: "IngestReport", *, as_json: bool) -> None:
@@ -190,7 +190,8 @@ def _print_report(report: "IngestReport", *, as_json: bool) -> None:
         return
     typer.echo(
         f"{count(report.added, 'article')} added, {report.updated:,} updated, {report.unchanged:,} unchanged"
-        f"{f', {report.withdrawn:,} withdrawn' if report.withdrawn else ''};"
+        f"{f', {report.withdrawn:,} withdrawn' if report.withdrawn else ''}"
+        f"{f', {report.held:,} held under embargo' if report.held else ''};"
         f" {count(report.passages, 'passage')}, {report.embedded:,} embedded"
     )
     print_rejected(report.rejected, report.rejections)

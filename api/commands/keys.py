@@ -128,7 +128,7 @@ def _read_rights(text: str) -> "frozenset[Right]":
 
 def _read_end(text: str, now: datetime) -> datetime:
     """Return when a key ends: at a time, at the end of a date, or some time from now."""
-    from api.settings import read_duration
+    from api.values import read_duration
     from index.dates import parse_moment
     from index.errors import InvalidInput
 

@@ -40,6 +40,7 @@ class SourceDetail(BaseModel):
     version: int
     source: str
     published: datetime
+    rights: str | None = None
 
 
 class SourceMetadata(BaseModel):

@@ -24,5 +24,7 @@ def _list_source(citation: Citation, address: str) -> str:
     note = f", {citation.note}" if citation.note else ""
     title = f"[{escape_label(citation.title)}]({encode_address(address)})"
     head = f"{citation.n}. {title}, {escape(citation.source)}, {citation.published:%Y-%m-%d}{note}"
-    quote = "\n".join(f"   > {escape(line)}" for line in citation.quote.splitlines())
-    return f"{head}\n\n{quote}\n"
+    lines = [f"   > {escape(line)}" for line in citation.quote.splitlines()]
+    lines += [f"   {escape(citation.rights)}"] if citation.rights and not lines else []
+    lines += ["   >", f"   > {escape(citation.rights)}"] if citation.rights and citation.quote else []
+    return "\n".join([head, "", *lines, ""]) if lines else f"{head}\n"

@@ -11,11 +11,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from api.processes.excerpts import cut_kept, cut_recheck
 from api.processes.keeping import pack, unpack
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.history import Feedback, KeptAnswer, Rating
 from index.catalogue.snapshot import Snapshot
 from index.errors import DatelineError, NotFound
+from qa.proof.quoting import Quoting
 from qa.proof.recheck import Recheck, recheck
 from qa.types import Answer, Turn
 
@@ -47,7 +49,10 @@ class _Given:
 
 
 class HistoryWriter:
-    """Keeps the `number` latest answers for `days` in the catalogue; with a number of 0, none, and deletes the rest."""
+    """Keeps the `number` latest answers for `days` in the catalogue; with a number of 0, none, and deletes the rest.
+
+    They are kept whole, and read as `quoting` allows them to be shown; `recall` alone returns them whole.
+    """
 
     def __init__(
         self,
@@ -56,7 +61,9 @@ class HistoryWriter:
         days: int,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        quoting: Quoting | None = None,
     ) -> None:
+        self._quoting = quoting or Quoting()
         self._catalogue, self._number, self._age, self._now = catalogue, number, timedelta(days=days), now
         self._pending: list[_Given] = []
         self._pending_lock = threading.Lock()  # held briefly, also by threads that serve requests
@@ -91,7 +98,7 @@ class HistoryWriter:
         """
         self.flush()
         with self._catalogue.snapshot() as snapshot:
-            return _recall(self.find(answer, snapshot), snapshot)
+            return _recall(self.find(answer, snapshot), snapshot, self._quoting)
 
     def recall(self, answers: Collection[str]) -> dict[str, Answer]:
         """Return answers by their ids, pending ones included; those that are not kept, or not whole, are left out."""
@@ -112,7 +119,9 @@ class HistoryWriter:
         `after` is the place where the last page ended: time, in seconds since 1970, and id.
         """
         self.flush()
-        return list_answers(self._catalogue, self._since(), rating=rating, after=after, limit=limit)
+        return list_answers(
+            self._catalogue, self._since(), rating=rating, after=after, limit=limit, quoting=self._quoting
+        )
 
     def rate(self, answer: str, feedback: Feedback | None) -> None:
         """Keep the opinion on an answer instead of an earlier one; None takes it back.
@@ -142,7 +151,7 @@ class HistoryWriter:
         self.flush()
         # One snapshot for both, so that a concurrent deletion affects both or neither.
         with self._catalogue.snapshot() as snapshot:
-            return recheck(self.find(answer, snapshot), snapshot)
+            return cut_recheck(recheck(self.find(answer, snapshot), snapshot), self._quoting, snapshot)
 
     def flush(self) -> None:
         """Write the pending answers; if that fails they stay pending."""
@@ -195,12 +204,15 @@ def list_answers(
     rating: Rating | None = None,
     after: tuple[int, str] | None = None,
     limit: int = 50,
+    quoting: Quoting | None = None,
 ) -> list[Recalled]:
     """Return the kept answers of a catalogue that were given at `since` or later, as `HistoryWriter.latest` does."""
     with catalogue.snapshot() as snapshot:
         found = snapshot.answers.latest(since, rating=rating, after=after, limit=limit)
-        return [_recall(kept, snapshot) for kept in found]
+        return [_recall(kept, snapshot, quoting or Quoting()) for kept in found]
 
 
-def _recall(kept: KeptAnswer, snapshot: Snapshot) -> Recalled:
-    return Recalled(kept, unpack(kept, snapshot))
+def _recall(kept: KeptAnswer, snapshot: Snapshot, quoting: Quoting) -> Recalled:
+    answer = unpack(kept, snapshot)
+    shown = quoting.cut_answer(answer) if answer else None
+    return Recalled(cut_kept(kept, shown, quoting, snapshot) if quoting.by_source else kept, shown)

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Query
 
 from api.errors import ERRORS_OF_BODIES, document
 from api.guard.body import refuse_parameters, refuse_repeats, require_json
+from api.processes.excerpts import read_excerpt
 from api.routes.dependencies import LibraryDep, ServiceDep
 from api.service import Service
 from api.wire.articles import (
@@ -26,7 +27,6 @@ from api.wire.articles import (
 from api.wire.cursor import read_cursor, write_cursor
 from api.wire.filters import make_filters
 from api.wire.retractions import RetractedBody, RetractRequest, show_retraction
-from index.catalogue.reading import read_article
 from index.errors import DatelineError, InvalidFilter, NotFound
 from index.intake.retraction import retract
 from index.library import Library
@@ -77,7 +77,8 @@ async def get_article(
     if query.version is not None and query.as_of is not None:
         raise InvalidFilter("version and as_of exclude each other: give one of them", field="as_of")
     moment = make_filters(as_of=query.as_of).as_of
-    read = partial(read_article, article, library.catalogue, number=query.version, moment=moment)
+    number = query.version
+    read = partial(read_excerpt, article, library.catalogue, service.quoting, number=number, moment=moment)
     return show_reading(await service.read(read))
 
 

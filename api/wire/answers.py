@@ -33,7 +33,10 @@ class FamilyBody(BaseModel):
 
 
 class CitationBody(BaseModel):
-    """A citation: `version.text[start:end] == quote`, in Unicode code points, end exclusive."""
+    """A citation: `version.text[start:end] == quote`, in Unicode code points, end exclusive.
+
+    Where the server may not quote the source, the quote is empty, or a part of it that has the words that answer.
+    """
 
     n: int
     article: str
@@ -50,6 +53,7 @@ class CitationBody(BaseModel):
     end: int
     family: FamilyBody
     note: str | None
+    rights: str | None = Field(None, description="the rights note of the article, to be shown with the quote")
 
 
 class SentenceBody(BaseModel):

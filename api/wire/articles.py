@@ -28,6 +28,13 @@ class ArticleRecord(BaseModel):
     language: str | None = None
     authors: list[str] = []
     rights: str | None = None
+    not_before: str | None = Field(None, description="the end of an embargo: until then nothing shows the article")
+    revision: int | None = Field(None, description="its source's own number of this version")
+    correction: bool = Field(False, description="whether its source calls this version a correction")
+    slug: str | None = None
+    place: str | None = None
+    urgency: int | None = None
+    subjects: list[str] = []
 
 
 class IntakeQuery(BaseModel):
@@ -82,6 +89,12 @@ class ArticleHead(BaseModel):
     language: str | None
     authors: list[str]
     rights: str | None
+    not_before: datetime | None = Field(None, description="the end of its embargo, which is over; null if it had none")
+    revision: int | None = Field(None, description="its source's own number of this version")
+    slug: str | None = None
+    place: str | None = Field(None, description="where it was written, by its dateline")
+    urgency: int | None = Field(None, description="from 1, the most urgent, to 9")
+    subjects: list[str] = []
     version: int
     valid_from: datetime
     valid_to: datetime | None
@@ -193,6 +206,12 @@ def _fields(version: Version) -> dict[str, object]:
         "language": article.language,
         "authors": article.authors,
         "rights": article.rights,
+        "not_before": article.not_before,
+        "revision": article.revision,
+        "slug": article.slug,
+        "place": article.place,
+        "urgency": article.urgency,
+        "subjects": article.subjects,
         "version": version.number,
         "valid_from": version.valid_from,
         "valid_to": version.valid_to,

@@ -86,6 +86,7 @@ JOB: JsonDict = {
         "withdrawn": 0,
         "passages": 1,
         "embedded": 1,
+        "held": 0,
         "rejections": 1,
         "rejected": [{"index": 1, "id": None, "reason": "text is missing or empty"}],
     },

@@ -27,6 +27,7 @@ class HitBody(BaseModel):
     score: float
     lexical_rank: int | None
     dense_rank: int | None
+    rights: str | None = None
 
 
 class FiltersBody(BaseModel):
@@ -106,6 +107,7 @@ def show_hit(hit: Hit) -> HitBody:
         score=round(hit.score, 6),
         lexical_rank=hit.lexical_rank,
         dense_rank=hit.dense_rank,
+        rights=hit.head.rights,
     )
 
 

@@ -22,9 +22,14 @@ class InboxEntryBody(BaseModel):
 
 
 class InboxBody(BaseModel):
-    """How many articles wait and how many were set aside, with the first of each."""
+    """How many articles wait and how many were set aside, with the first of each.
+
+    `held` articles are under an embargo; the first of those ends at `next_end`.
+    """
 
     waiting: int
+    held: int
+    next_end: datetime | None
     set_aside: int
     next: list[InboxEntryBody]
     latest_set_aside: list[InboxEntryBody]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from api.wire import examples
 from api.wire.storage import RebuildReportBody, show_rebuild_report
@@ -39,6 +39,7 @@ class ReportBody(BaseModel):
     withdrawn: int
     passages: int
     embedded: int
+    held: int = Field(0, description="articles that wait for the end of an embargo")
     rejections: int
     rejected: list[RejectedBody]
 

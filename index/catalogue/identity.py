@@ -70,7 +70,8 @@ class IdentityReader:
         rows = self._db.execute(
             """SELECT source FROM article WHERE id = ?1 UNION SELECT json_extract(record, '$.source') FROM inbox
                WHERE json_extract(record, '$.id') = ?1 AND json_extract(record, '$.text') NOT NULL
-                   AND ifnull(accepted, 0) <= ?2""",
+                   AND ifnull(accepted, 0) <= ?2
+               UNION SELECT source FROM held WHERE article = ?1""",
             (article, to_epoch(moment)),
         )
         return {source for (source,) in rows}

@@ -11,6 +11,7 @@ class Last:
     modified: int | None
     valid_from: int
     valid_to: int | None
+    revision: int | None = None
 
 
 def due_time(last: Last | None, waiting: int | None) -> int | None:

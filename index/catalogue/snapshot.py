@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from index.catalogue.embargoes import EmbargoReader
 from index.catalogue.embeddings import EmbeddingReader
 from index.catalogue.families import FamilyReader, name_family
 from index.catalogue.history import AnswerReader
@@ -15,17 +16,12 @@ from index.catalogue.inbox import InboxReader
 from index.catalogue.jobs import JobReader
 from index.catalogue.keys import KeyReader
 from index.catalogue.upkeep import UpkeepReader
+from index.catalogue.versions import VERSION, read_version
 from index.catalogue.watched import WatchedReader
 from index.dates import format_moment, from_epoch, to_epoch
 from index.errors import NotFound
-from index.types import FOREVER, Article, Counts, Filters, Head, Hit, Passage, Retraction, Span, Version
+from index.types import FOREVER, Counts, Filters, Head, Hit, Passage, Span, Version
 
-_VERSION = """
-    SELECT a.id, v.title, v.text, a.published, a.source, v.modified, a.url, a.language, a.authors, a.rights,
-           a.external_id, v.number, v.digest, v.valid_from, v.valid_to, r.at, r.reason, r.generation
-    FROM version v JOIN article a ON a.id = v.article
-    LEFT JOIN retraction r ON r.article = v.article
-         AND r.at = (SELECT min(at) FROM retraction WHERE article = v.article AND at >= v.valid_from)"""
 # The latest version of its article by time: the active one, unless it was retracted.
 _LAST = """NOT EXISTS (SELECT 1 FROM version w WHERE w.article = v.article
                        AND (w.valid_from, w.number) > (v.valid_from, v.number))"""
@@ -64,6 +60,7 @@ class Snapshot:
         self.embeddings = EmbeddingReader(connection)
         self.identity = IdentityReader(connection)
         self.holdings = HoldingsReader(connection)
+        self.embargoes = EmbargoReader(connection)
 
     def generation(self) -> int:
         """Return the number of the last write that this snapshot sees."""
@@ -119,13 +116,13 @@ class Snapshot:
             NotFound: there is no such article, or no such version of it.
         """
         row = self._db.execute(
-            f"{_VERSION} WHERE a.id = ?1 AND (?2 IS NULL OR v.number = ?2) ORDER BY v.valid_from DESC, v.number DESC"
+            f"{VERSION} WHERE a.id = ?1 AND (?2 IS NULL OR v.number = ?2) ORDER BY v.valid_from DESC, v.number DESC"
             " LIMIT 1",
             (article, number),
         ).fetchone()
         if row is None:
             raise NotFound(f"there is no article {article[:80]!r}" + (f" with a version {number}" if number else ""))
-        return _version(row)
+        return read_version(row)
 
     def version_at(self, article: str, moment: datetime) -> Version:
         """Return the version of an article that was valid at a moment.
@@ -134,12 +131,12 @@ class Snapshot:
             NotFound: there is no such article, or none was valid: it was still to come, or retracted.
         """
         row = self._db.execute(
-            f"{_VERSION} WHERE a.id = ?1 AND v.valid_from <= ?2 AND ?2 < ifnull(v.valid_to, ?3)",
+            f"{VERSION} WHERE a.id = ?1 AND v.valid_from <= ?2 AND ?2 < ifnull(v.valid_to, ?3)",
             (article, to_epoch(moment), FOREVER),
         ).fetchone()
         if row is None:
             raise NotFound(f"there is no article {article[:80]!r} as of {format_moment(moment)}")
-        return _version(row)
+        return read_version(row)
 
     def versions(self, article: str) -> list[Version]:
         """Return every version of an article in the order of arrival.
@@ -147,10 +144,10 @@ class Snapshot:
         Raises:
             NotFound: there is no such article.
         """
-        rows = self._db.execute(f"{_VERSION} WHERE a.id = ? ORDER BY v.number", (article,)).fetchall()
+        rows = self._db.execute(f"{VERSION} WHERE a.id = ? ORDER BY v.number", (article,)).fetchall()
         if not rows:
             raise NotFound(f"there is no article {article[:80]!r}")
-        return [_version(row) for row in rows]
+        return [read_version(row) for row in rows]
 
     def articles(
         self,
@@ -169,7 +166,7 @@ class Snapshot:
         published, name = after or (FOREVER, "")
         moment = to_epoch(filters.as_of) if filters.as_of else FOREVER - 1
         rows = self._db.execute(
-            f"""{_VERSION} WHERE v.valid_from <= ?9 AND (?9 < ifnull(v.valid_to, {FOREVER}) OR (?8 AND {_LAST_BY}))
+            f"""{VERSION} WHERE v.valid_from <= ?9 AND (?9 < ifnull(v.valid_to, {FOREVER}) OR (?8 AND {_LAST_BY}))
                 AND (a.published, a.id) < (?1, ?2) AND a.published BETWEEN ?3 AND ?4
                 AND (?5 = '[]' OR a.source IN (SELECT value FROM json_each(?5)))
                 AND (?10 = '[]' OR a.language IN (SELECT value FROM json_each(?10)))
@@ -180,11 +177,11 @@ class Snapshot:
                 json.dumps(filters.languages),
             ),
         )  # fmt: skip
-        return [_version(row) for row in rows]
+        return [read_version(row) for row in rows]
 
     def every_version(self) -> Iterator[Version]:
         """Return every version of every article."""
-        return (_version(row) for row in self._db.execute(f"{_VERSION} ORDER BY v.article, v.number"))
+        return (read_version(row) for row in self._db.execute(f"{VERSION} ORDER BY v.article, v.number"))
 
     def spans(self, article: str, number: int) -> list[Span]:
         """Return the passages of a version as spans, in order."""
@@ -213,7 +210,7 @@ class Snapshot:
         rows = self._db.execute(
             """SELECT p.id, p.article, p.version, p.start, p."end", substr(v.text, p.start + 1, p."end" - p.start),
                       s.family, v.title, a.source, a.published, v.modified, a.url, a.language, a.authors,
-                      v.valid_from, v.valid_to
+                      v.valid_from, v.valid_to, a.rights
                FROM passage p JOIN version v ON v.article = p.article AND v.number = p.version
                JOIN article a ON a.id = p.article LEFT JOIN sketch s ON s.article = p.article
                WHERE p.id IN (SELECT value FROM json_each(?))""",
@@ -286,19 +283,8 @@ def _moment(seconds: int | None) -> datetime | None:
 
 def _head(row: Sequence[object], family: int | None, sizes: Mapping[int, int]) -> Head:
     copies = max(0, sizes.get(family, 0) - 1) if family is not None else 0
-    title, source, published, modified, url, language, authors, valid_from, valid_to = row
+    title, source, published, modified, url, language, authors, valid_from, valid_to, rights = row
     return Head(
         title, source, from_epoch(published), _moment(modified), url, language, tuple(json.loads(authors)),  # type: ignore[arg-type]
-        from_epoch(valid_from), _moment(valid_to), name_family(family) if family and copies else None, copies,  # type: ignore[arg-type]
+        from_epoch(valid_from), _moment(valid_to), name_family(family) if family and copies else None, copies, rights,  # type: ignore[arg-type]
     )  # fmt: skip
-
-
-def _version(row: Sequence[object]) -> Version:
-    name, title, text, published, source, modified, url, language, authors, rights, external_id, *rest = row
-    article = Article(
-        name, title, text, from_epoch(published), source, _moment(modified), url, language,  # type: ignore[arg-type]
-        tuple(json.loads(authors)), rights, external_id,  # type: ignore[arg-type]
-    )  # fmt: skip
-    number, digest, valid_from, valid_to, at, reason, generation = rest
-    retraction = None if at is None else Retraction(article.id, from_epoch(at), reason, generation)  # type: ignore[arg-type]
-    return Version(article, number, digest, from_epoch(valid_from), _moment(valid_to), retraction)  # type: ignore[arg-type]

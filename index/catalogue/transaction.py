@@ -1,6 +1,5 @@
 """Writing to the catalogue: all that is written through one `Transaction` is committed as one generation."""
 
-import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,8 +7,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from index.article import digest_of, reads_as
+from index.catalogue.embargoes import EmbargoWriter, changed_at
 from index.catalogue.embeddings import EmbeddingWriter
 from index.catalogue.families import FamilyWriter
+from index.catalogue.heads import differs, put_head
 from index.catalogue.history import AnswerWriter
 from index.catalogue.holdings import HoldingsWriter
 from index.catalogue.identity import IdentityReader
@@ -30,6 +31,7 @@ class Outcome(StrEnum):
     ADDED = "added"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
+    HELD = "held"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Transaction:
         self.watched = WatchedWriter(connection)
         self.families = FamilyWriter(connection)
         self.holdings = HoldingsWriter(connection)
+        self.embargoes = EmbargoWriter(connection)
         self.embeddings = EmbeddingWriter(connection, lambda: self.generation)
 
     @property
@@ -72,11 +75,19 @@ class Transaction:
         update without one from `now`, and never from before it was published. A text older than the last version
         becomes a version of its own time, and the last one stays the last. A text from before a retraction is retracted
         whenever it arrives. A poorer text, or one of another source, changes nothing: see `index.precedence`.
+
+        Before its `not_before` an article is held, and nothing else changes. A version that was overtaken while it was
+        held, or has a lower number of its source than the last one, changes nothing.
         """
+        if article.not_before and article.not_before > now:
+            return Stored(Outcome.HELD if self.embargoes.hold(article) else Outcome.UNCHANGED, None)
+        self.embargoes.drop(article.id, until=changed_at(article), source=article.source)
         last = self._last(article.id)
         if last is None:
-            self._put_head(article)
-            start = max(article.published, article.modified or article.published)
+            put_head(self._db, article)
+            start = max(
+                article.published, article.modified or article.published, article.not_before or article.published
+            )
             return Stored(Outcome.ADDED, self._put_version(article, to_epoch(start)))
         stored = self.identity.stored(article.id)
         if self._holds(article, "number = ?4", last.number):
@@ -85,13 +96,15 @@ class Transaction:
             return Stored(Outcome.UPDATED if self._refresh_head(article, last) else Outcome.UNCHANGED, None)
         start_at = self._start_of(article, last, now)
         is_newest = start_at >= last.valid_from
+        if is_newest and self._is_overtaken(article, last, stored):
+            return Stored(Outcome.UNCHANGED, None)
         if not may_replace(article, stored) if is_newest else is_foreign(article, stored):
             return Stored(Outcome.UNCHANGED, None)
         comes_back = is_newest and last.valid_to is None and says_less(stored, article)
         if not comes_back and self._said_before(article, last, start_at):
             return Stored(Outcome.UNCHANGED, None)
         if is_newest:
-            self._put_head(article)
+            put_head(self._db, article)
         return Stored(Outcome.UPDATED, self._put_version(article, start_at))
 
     def retract_article(self, article: str, reason: str, now: datetime) -> Retraction | None:
@@ -99,7 +112,9 @@ class Transaction:
 
         Where all of it is retracted already, nothing changes.
         """
+        held = self.embargoes.drop(article)
         due = due_time(self._last(article), self.inbox.waits_until(article))
+        due = to_epoch(now) if due is None and held else due
         if due is None:
             return None
         known = self._db.execute(
@@ -113,13 +128,16 @@ class Transaction:
         at, reason, generation = known
         return Retraction(article, from_epoch(at), reason, generation)
 
-    def withdraw_article(self, article: str, reason: str, at: datetime | None, now: datetime) -> None:
+    def withdraw_article(
+        self, article: str, reason: str, at: datetime | None, now: datetime, source: str | None = None
+    ) -> None:
         """Retract what an article had said by `at`, when its source gave notice, or by `now` where that is None.
 
         A version that was modified later stays; one without a time of its own counts as said before the notice. The
         same notice again changes nothing.
         """
         moment = to_epoch(min(at or now, now))
+        self.embargoes.drop(article, until=moment, source=source)
         last = self._last(article)
         is_retracted = last is not None and last.valid_to is not None and self.inbox.waits_until(article) is None
         query = "SELECT 1 FROM retraction WHERE article = ? AND at = ?"
@@ -152,8 +170,9 @@ class Transaction:
         Kept answers have no words of it to delete: they read their quotes from its versions.
         """
         self._db.execute("DELETE FROM retraction WHERE article = ?", (article,))
+        held = self.embargoes.drop(article)
         if not self._db.execute("SELECT 1 FROM article WHERE id = ?", (article,)).fetchone():
-            return False
+            return held
         self._db.execute(
             "INSERT INTO tombstone SELECT id, ? FROM passage WHERE article = ?", (self.generation, article)
         )
@@ -171,7 +190,7 @@ class Transaction:
 
     def _last(self, article: str) -> Last | None:
         row = self._db.execute(
-            "SELECT number, modified, valid_from, valid_to FROM version WHERE article = ?"
+            "SELECT number, modified, valid_from, valid_to, revision FROM version WHERE article = ?"
             " ORDER BY valid_from DESC, number DESC LIMIT 1",
             (article,),
         ).fetchone()
@@ -181,9 +200,18 @@ class Transaction:
         """Return from when an update is valid; one without a time is no older than what it updates."""
         arrived = max(to_epoch(now), last.valid_from)
         start = max(to_epoch(article.published), to_epoch(article.modified) if article.modified else arrived)
+        start = max(start, to_epoch(article.not_before)) if article.not_before else start
         query = "SELECT 1 FROM retraction WHERE article = ? AND at = ?"
         retracted = self._db.execute(query, (article.id, start)).fetchone()
         return start + 1 if retracted else start  # what came in the second of a retraction came after it
+
+    def _is_overtaken(self, article: Article, last: Last, stored: Article) -> bool:
+        """Return whether its own source has followed a version up, though it begins no earlier than the last one."""
+        if article.source.casefold() != stored.source.casefold():
+            return False
+        if article.revision and last.revision and article.revision < last.revision:
+            return True
+        return article.not_before is not None and changed_at(article) < changed_at(stored)
 
     def _said_before(self, article: Article, last: Last, start: int) -> bool:
         """Return whether a record about the past is known: as the text valid at its time, or one that starts then.
@@ -210,19 +238,17 @@ class Transaction:
         )
         return any(stored == digest or reads_as(article, title, text) for stored, title, text in rows)
 
-    def _put_head(self, article: Article) -> None:
-        self._db.execute(
-            "INSERT INTO article VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (id) DO UPDATE SET"
-            " external_id = ?2, source = ?3, url = ?4, language = ?5, authors = ?6, rights = ?7, published = ?8",
-            _head(article),
-        )
-
     def _put_version(self, article: Article, valid_from: int) -> int:
         query = "SELECT ifnull(max(number), 0) + 1 FROM version WHERE article = ?"
         number = int(self._db.execute(query, (article.id,)).fetchone()[0])
         modified = to_epoch(article.modified) if article.modified else None
-        values = (article.id, number, article.title, article.text, digest_of(article), modified, valid_from)
-        self._db.execute("INSERT INTO version VALUES (?, ?, ?, ?, ?, ?, ?, NULL)", values)
+        digest = digest_of(article)
+        values = (article.id, number, article.title, article.text, digest, modified, valid_from, article.revision)
+        self._db.execute(
+            "INSERT INTO version (article, number, title, text, digest, modified, valid_from, revision)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            values,
+        )
         self._recompute_validity(article.id)
         self.families.assign(article.id)
         return number
@@ -233,12 +259,10 @@ class Transaction:
         A date of modification alone is no change. A record older than the last version is ignored, and so is any record
         of a retracted article.
         """
-        columns = "id, external_id, source, url, language, authors, rights, published"
-        stored = self._db.execute(f"SELECT {columns} FROM article WHERE id = ?", (article.id,)).fetchone()
         older = article.modified and last.modified is not None and to_epoch(article.modified) < last.modified
-        if last.valid_to is not None or older or tuple(stored) == _head(article):
+        if last.valid_to is not None or older or not differs(self._db, article):
             return False
-        self._put_head(article)
+        put_head(self._db, article)
         if last.modified is None:  # an only version that is valid since its publication follows it
             self._db.execute(
                 "UPDATE version SET valid_from = ?1 WHERE article = ?2"
@@ -268,12 +292,3 @@ class Transaction:
     def _touch(self, article: str) -> None:
         """Mark the passages of an article as changed, so that every derived index updates their metadata and times."""
         self._db.execute("UPDATE passage SET generation = ? WHERE article = ?", (self.generation, article))
-
-
-def _head(article: Article) -> tuple[object, ...]:
-    authors = json.dumps(article.authors, ensure_ascii=False)
-    published = to_epoch(article.published)
-    return (
-        article.id, article.external_id, article.source, article.url, article.language, authors, article.rights,
-        published,
-    )  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from index.formats import feed, html, jsonfile, jsonlines, plain, table
+from index.formats.agency import markup, wire
 from index.formats.archives import web, zipped
 from index.formats.documents import mail, markdown, pdf, reuters, story, word
 from index.formats.lines import BLANKS
@@ -35,6 +36,8 @@ FORMATS = (
     Format(jsonlines.read, (".jsonl", ".ndjson")),
     Format(jsonfile.read, (".json",), re.compile(rb"[{\[]")),
     Format(table.read, (".csv", ".tsv")),
+    Format(markup.read, (".nitf", ".newsml"), markup.ROOTS),
+    Format(wire.read, (".anpa", ".iptc", ".wire", ".tst"), wire.MESSAGE),
     Format(feed.read, (".xml", ".rss", ".atom", ".rdf"), re.compile(_FEED, re.IGNORECASE | re.DOTALL)),
     Format(
         html.read, (".html", ".htm", ".xhtml"), re.compile(rb"(?=<)(?=.*<html)" + _MARKUP, re.IGNORECASE | re.DOTALL)
@@ -55,6 +58,10 @@ FORMATS = (
 _BY_SUFFIX = {suffix: known.read for known in FORMATS for suffix in known.suffixes}
 
 SUFFIXES = tuple(_BY_SUFFIX)
+
+# These suffixes say too little: news items and wire texts have them as well, and are told by what they begin with.
+_SHARED = (".xml", ".txt", ".text")
+_AGENCIES = ((markup.read, markup.ROOTS), (wire.read, wire.MESSAGE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,13 @@ class Suffixes:
 
 def detect(stream: io.BufferedReader, suffix: str) -> Read:
     """Return the function that reads `stream`: by `suffix` if it is known, else by the first bytes, left unread."""
-    return _BY_SUFFIX.get(suffix) or _sniff(stream.peek(1).lstrip(BLANKS))
+    known = _BY_SUFFIX.get(suffix)
+    if known and suffix not in _SHARED:
+        return known
+    head = stream.peek(1).lstrip(BLANKS)
+    if known:
+        return next((read for read, begins in _AGENCIES if begins.match(head)), known)
+    return _sniff(head)
 
 
 def _sniff(head: bytes) -> Read:

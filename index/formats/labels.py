@@ -14,6 +14,7 @@ _FIELDS = {
     "source": ("source", "publication", "newspaper", "organization", "publisher"),
     "language": ("language", "lang"),
     "rights": ("copyright", "rights"),
+    "not_before": ("embargo", "embargoed until", "not before", "hold until"),
 }  # fmt: skip
 _OURS = {label: name for name, labels in _FIELDS.items() for label in labels}
 _IGNORED = frozenset(

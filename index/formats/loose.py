@@ -53,6 +53,9 @@ def loosen(record: Mapping[str, object], options: Options) -> dict[str, object]:
     loose["authors"] = split_authors(loose.get("authors"))
     loose["published"] = _read_date(loose.get("published"))
     loose["modified"] = _read_optional_date(loose.get("modified"), options)
+    until = loose.get("not_before")
+    if isinstance(until, str) and until.strip().casefold() in _NOTHING:
+        loose["not_before"] = None  # any other text that is no date refuses the article: an embargo is never guessed
     given = loose.get("id")
     if isinstance(given, float) and given.is_integer():
         loose["id"] = int(given)

@@ -13,6 +13,8 @@ from typing import NoReturn
 from index.article import make_article
 from index.dates import parse_published
 from index.errors import InvalidArticle, InvalidDate, Unreadable
+from index.formats.agency import ninjs
+from index.formats.agency.statements import prepare
 from index.formats.envelopes import fetch, find_records, tell_fields
 from index.formats.loose import loosen
 from index.formats.options import Options
@@ -38,6 +40,10 @@ def read_json(data: bytes, origin: str, number: int, options: Options) -> Iterat
     except ValueError as error:  # malformed, or an integer of thousands of digits
         yield Rejected(origin, number, f"the JSON cannot be read: {explain_json(error)}")
     else:
+        items = ninjs.find_items(value) if isinstance(value, dict) and not options.fields else []
+        if items:
+            yield from (_read_item(one, origin, number, options) for one in items)
+            return
         records = find_records(value, options) if isinstance(value, dict) else None
         if records is None:
             yield _read_value(value, origin, number, options)
@@ -53,6 +59,16 @@ def _read_value(value: object, origin: str, number: int, options: Options) -> Re
     if isinstance(record, Rejected) and any(name not in renamed for name in ("title", "text", "published")):
         return replace(record, reason=record.reason + tell_fields(value, options))
     return record
+
+
+def _read_item(value: Mapping[str, object], origin: str, number: int, options: Options) -> Record:
+    """Read a news item of ninjs."""
+    try:
+        stated = ninjs.read_ninjs(value)
+    except Unreadable as error:
+        return Rejected(origin, number, error.message)
+    found = Rejected(origin, number, stated) if isinstance(stated, str) else prepare(stated, origin, number, options)
+    return to_article(found, origin, number, options) if isinstance(found, dict) else found
 
 
 def explain_json(error: ValueError) -> str:

@@ -14,9 +14,10 @@ from index.article import load_record
 from index.catalogue.inbox import DeletedMeanwhile, Waiting
 from index.catalogue.locks import ingesting
 from index.catalogue.transaction import Transaction
-from index.errors import DatelineError
+from index.errors import Busy, DatelineError
 from index.intake.embed import embed_next
 from index.intake.isolation import NOT_THE_ARTICLES_FAULT, explain, require_working
+from index.intake.release import has_due, has_unstored, release
 from index.intake.store import assign_families, store
 from index.library import Library
 from index.types import IngestReport, Rejected
@@ -40,6 +41,8 @@ def drain(
 ) -> None:
     """Store what waits in the inbox, the oldest first, until nothing waits or `stopping` returns true.
 
+    Articles whose embargo has ended are put in the inbox first.
+
     Whenever nothing waits, passages that lack a vector are embedded. In the end families are assigned to articles that
     an earlier Dateline stored without.
 
@@ -51,12 +54,33 @@ def drain(
         CatalogueError: nothing can be read or written now; the inbox stays as it is.
     """
     followed = monotonic()
-    while not stopping() and (_store_next(library, now) or _embed_next(library)):
+    while not stopping() and (_release_due(library, now) or _store_next(library, now) or _embed_next(library)):
         if monotonic() - followed >= _FOLLOW_SECONDS:
             _follow(library, on_followed)
             followed = monotonic()
     _follow(library, on_followed)
     assign_families(library.catalogue, stopping)
+
+
+def store_due(library: Library, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    """Store articles whose embargo has ended, for a command without a worker; leave them to another process if it can.
+
+    Where the folder is read-only they stay unseen.
+
+    Raises:
+        CatalogueError: nothing can be written now.
+    """
+    if not library.read_only and has_unstored(library.catalogue, now()):
+        with suppress(Busy):
+            drain(library, now=now)
+
+
+def _release_due(library: Library, now: Callable[[], datetime]) -> bool:
+    """Put articles whose embargo has ended in the inbox; False where there are none."""
+    if not has_due(library.catalogue, now()):
+        return False
+    with ingesting(library.folder, _LOCK_SECONDS):  # who cannot store them leaves them to who can
+        return release(library.catalogue, now()) > 0
 
 
 def _follow(library: Library, on_followed: Callable[[], None]) -> None:

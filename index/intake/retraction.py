@@ -57,7 +57,7 @@ def withdraw(withdrawal: Withdrawal, transaction: Transaction, now: datetime) ->
     if fault := _find_fault(resolved, transaction.identity.sources_of(article, now)):
         return IngestReport(rejected=(Rejected(withdrawal.origin, withdrawal.line, fault),), rejections=1)
     reason = normalise_line(withdrawal.reason)[:MAX_REASON] or _NO_REASON
-    transaction.withdraw_article(article, reason, withdrawal.at, now)
+    transaction.withdraw_article(article, reason, withdrawal.at, now, resolved.source)
     return IngestReport(withdrawn=1)
 
 

@@ -32,7 +32,7 @@ def store(
     Raises:
         EmbedderMismatch: the catalogue has been rebuilt for another model.
     """
-    items = _cut_new(records, catalogue, embedder)
+    items = _cut_new(records, catalogue, embedder, now)
     vectors = embed_cuts([item for item in items if isinstance(item, Cut)], catalogue, embedder)
     report = IngestReport(embedded=vectors.computed)
     with catalogue.write() as transaction:
@@ -57,17 +57,24 @@ def assign_families(catalogue: Catalogue, stopping: Callable[[], bool] = lambda:
 
 
 def _cut_new(
-    records: Sequence[Article | Withdrawal], catalogue: Catalogue, embedder: Embedder
+    records: Sequence[Article | Withdrawal], catalogue: Catalogue, embedder: Embedder, now: datetime
 ) -> list[Cut | Withdrawal]:
-    """Return each article under the id that it is stored by; cut, unless its last version says the same."""
+    """Return each article under its stored id, cut unless it is held or its last version says the same."""
     with catalogue.snapshot() as snapshot:
         records = [one if isinstance(one, Withdrawal) else snapshot.identity.resolve(one) for one in records]
         digests = snapshot.digests([one.id for one in records if isinstance(one, Article)])
-        known = {one for one in records if isinstance(one, Article) and _is_known(one, digests.get(one.id), snapshot)}
+        known = {
+            one for one in records
+            if isinstance(one, Article) and (_is_held(one, now) or _is_known(one, digests.get(one.id), snapshot))
+        }  # fmt: skip
     return [
         one if isinstance(one, Withdrawal) else Cut(one, (), (), ()) if one in known else cut_article(one, embedder)
         for one in records
     ]
+
+
+def _is_held(article: Article, now: datetime) -> bool:
+    return article.not_before is not None and article.not_before > now
 
 
 def _is_known(article: Article, stored: str | None, snapshot: Snapshot) -> bool:
@@ -88,6 +95,7 @@ def _put(
         added=int(stored.outcome is Outcome.ADDED),
         updated=int(stored.outcome is Outcome.UPDATED),
         unchanged=int(stored.outcome is Outcome.UNCHANGED),
+        held=int(stored.outcome is Outcome.HELD),
     )
     if stored.version is None:
         return report

@@ -30,6 +30,7 @@ def cite(hit: Hit, span: Span, family: Family) -> Citation:
         start=span.start,
         end=span.end,
         family=family,
+        rights=head.rights,
     )
 
 

@@ -108,6 +108,14 @@ def conclude(checks: Sequence[DraftCheck], claims: Iterable[Claim], agreement: A
     )
 
 
+def words_of(citations: Sequence[Citation], claims: Iterable[Claim]) -> dict[int, str]:
+    """Return the words of these citations' quotes that claims are about, by the numbers of the citations."""
+    numbers = {_key(citation): citation.n for citation in citations}
+    proofs = [proof for claim in claims for proof in claim.proofs if proof.text in proof.citation.quote]
+    found = [(numbers[_key(proof.citation)], proof.text) for proof in proofs if _key(proof.citation) in numbers]
+    return dict(reversed(found))
+
+
 def verify(
     drafts: Iterable[Draft],
     snapshot: Snapshot,

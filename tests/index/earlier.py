@@ -3,8 +3,18 @@
 import sqlite3
 
 
+def forget_embargoes(connection: sqlite3.Connection) -> None:
+    """Take back the migration that holds articles under an embargo; the schema is then the twelfth."""
+    connection.execute("DROP TABLE held")
+    for column in ("not_before", "slug", "place", "urgency", "subjects"):
+        connection.execute(f"ALTER TABLE article DROP COLUMN {column}")
+    connection.execute("ALTER TABLE version DROP COLUMN revision")
+    connection.execute("PRAGMA user_version = 12")
+
+
 def forget_keys(connection: sqlite3.Connection) -> None:
-    """Take back the migration that adds API keys; the schema is then the tenth."""
+    """Take back the migration that adds API keys, and the later ones; the schema is then the tenth."""
+    forget_embargoes(connection)
     connection.execute("DROP TABLE api_key")
     connection.execute("PRAGMA user_version = 10")
 

@@ -84,7 +84,11 @@ def catalogue_of(settings: "Settings", *, writing: bool = False, create: bool = 
 
 def _open_library(settings: "Settings", *, create: bool, changing: bool = False) -> "Library":
     require_address_space(settings.jobs)
+    from index.intake.drain import store_due
     from index.library import open_library
 
     model, jobs, device = settings.chosen_embedder, settings.jobs, settings.device
-    return open_library(settings.data, model=model, threads=jobs, device=device, changing=changing, create=create)
+    library = open_library(settings.data, model=model, threads=jobs, device=device, changing=changing, create=create)
+    if not (changing or create):  # else the command stores, and holds the lock
+        store_due(library)
+    return library

@@ -157,7 +157,10 @@ def _print_citation(citation: CitationBody, answer: AnswerBody, console: Console
     about += _describe_copies(citation.family)
     _indent(_assemble((", ".join(about), "dim")), console)
     said = [finding for finding in answer.findings if citation.n in finding.citations]
-    _indent(_mark(f"“{citation.quote}”", answer, said), console)
+    if citation.quote:
+        _indent(_mark(f"“{citation.quote}”", answer, said), console)
+    if citation.rights:
+        _indent(_assemble((citation.rights, "dim")), console)
     if citation.url:
         link = _clean(citation.link or citation.url)
         _indent(_assemble((citation.url, Style(dim=True, link=link))), console)

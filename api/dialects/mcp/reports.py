@@ -108,13 +108,14 @@ def _make_writer() -> LocalWriter:
 def _list_citations(answer: Answer) -> list[str]:
     return [
         f"[{one.n}] {one.title} ({_name_source(one)}){f', {one.note}' if one.note else ''}:"
-        f" “{one.quote}”\n    {_address_citation(one)}"
+        f"{f' “{one.quote}”' if one.quote else ''}{f' {one.rights}' if one.rights else ''}"
+        f"\n    {_address_citation(one)}"
         for one in answer.citations
     ]
 
 
 def _link_citation(citation: Citation) -> Link:
-    description = f"[{citation.n}] {_name_source(citation)}: “{citation.quote}”"
+    description = f"[{citation.n}] {_name_source(citation)}{f': “{citation.quote}”' if citation.quote else ''}"
     modified = citation.modified or citation.published
     return Link(_address_citation(citation), citation.article, citation.title, description, modified)
 
@@ -147,6 +148,6 @@ def _describe(hit: Hit) -> str:
 
 
 def _describe_quote(one: Rechecked) -> str:
-    quoted = f"“{one.citation.quote}”" if one.citation.quote else "the quote of a deleted article"
+    quoted = "the quote of a deleted article" if one.citation.quote is None else f"“{one.citation.quote}”"
     now = f"; it now says: “{one.now}”" if one.now else ""
     return f"[{one.citation.n}] {one.status.value}: {quoted} ({address_article(one.citation.article)}){now}"

@@ -56,8 +56,8 @@ from api.dialects.mcp.streams import checked_standard_streams
 from api.dialects.mcp.tools import TOOLS, Tool, find_tool, run_tool
 from api.errors import Refusal, translated
 from api.guard.body import JSON, declared_type
+from api.processes.excerpts import read_excerpt
 from api.service import Service
-from index.catalogue.reading import read_article
 from index.dates import format_moment
 
 INSTRUCTIONS = (
@@ -186,7 +186,9 @@ async def _read(uri: str, service: Service) -> ReadResourceResult:
     try:
         with translated():
             article, number = read_address(uri)
-            reading = await service.read(partial(read_article, article, service.library.catalogue, number=number))
+            reading = await service.read(
+                partial(read_excerpt, article, service.library.catalogue, service.quoting, number=number)
+            )
     except Refusal as refusal:
         raise MCPError(INVALID_PARAMS, refusal.message, {"uri": uri}) from None
     contents = TextResourceContents(uri=uri, mime_type=PLAIN, text=write_article(reading))

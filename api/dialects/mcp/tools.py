@@ -17,6 +17,7 @@ from api.dialects.mcp.reports import (
     report_search,
 )
 from api.errors import Refusal, refuse_arguments, translated
+from api.processes.excerpts import read_excerpt
 from api.service import Service
 from api.wire.answers import AnswerBody
 from api.wire.articles import ArticleBody
@@ -25,7 +26,6 @@ from api.wire.filters import make_filters, read_question
 from api.wire.history import RecheckBody
 from api.wire.hits import SearchBody
 from api.wire.turns import TurnBody, answers_of, read_turns
-from index.catalogue.reading import read_article
 from index.errors import InvalidFilter
 from index.types import Filters
 from qa.types import Question
@@ -142,10 +142,9 @@ async def _get_article(arguments: ArticleArguments, service: Service, _: Request
     if arguments.version is not None and arguments.as_of is not None:
         raise InvalidFilter("version and as_of exclude each other: give one of them", field="as_of")
     moment = make_filters(as_of=arguments.as_of).as_of
-    number, catalogue = arguments.version, service.library.catalogue
-    return report_article(
-        await service.read(partial(read_article, arguments.id, catalogue, number=number, moment=moment))
-    )
+    catalogue, quoting = service.library.catalogue, service.quoting
+    read = partial(read_excerpt, arguments.id, catalogue, quoting, number=arguments.version, moment=moment)
+    return report_article(await service.read(read))
 
 
 async def _recheck(arguments: RecheckArguments, service: Service, request: Request | None) -> Report:

@@ -98,4 +98,5 @@ def _show_source(annotation: Annotation) -> SourceEvent:
         published=cited.published.date().isoformat(),
     )
     source = SourceBody(id=key, name=name, url=annotation.url)
-    return SourceEvent(type="source", data=CitedBody(source=source, document=[cited.quote], metadata=[passage]))
+    words = " ".join(filter(None, (cited.quote, cited.rights)))
+    return SourceEvent(type="source", data=CitedBody(source=source, document=[words], metadata=[passage]))

@@ -118,7 +118,8 @@ function oneEach(hits) {
 }
 
 // Return what a reader must know of a cited version.
-function notes({ note, family }) {
+function notes({ note, family, rights }) {
   const copies = family?.copies ? [`${count(family.copies, "more article")} with the same text.`] : [];
-  return note ? [NOTES[note] ?? `This article has since been ${note}.`, ...copies] : copies;
+  const owned = rights ? [clip(rights, 300)] : [];
+  return note ? [NOTES[note] ?? `This article has since been ${note}.`, ...copies, ...owned] : [...copies, ...owned];
 }

@@ -14,7 +14,7 @@ export function asMarkdown(answer) {
   const addresses = new Map(answer.citations.map((citation) => [citation.n, addressFor(citation)]));
   const markers = (numbers) => numbers.map((n) => ` [[${n}]](${addresses.get(n)})`).join("");
   const sources = answer.citations.map((one) =>
-    `${one.n}. [${escape(one.title)}](${addresses.get(one.n)}), ${escape(one.source)}, ${day(one.published)}: “${escape(one.quote)}”`);
+    `${one.n}. [${escape(one.title)}](${addresses.get(one.n)}), ${escape(one.source)}, ${day(one.published)}${said(one, escape)}`);
   return paragraphs(answer, { escape, markers, strong: (text) => `**${text}**` }, sources);
 }
 
@@ -27,7 +27,7 @@ export function asMarkdown(answer) {
 export function asText(answer) {
   const markers = (numbers) => numbers.map((n) => ` [${n}]`).join("");
   const sources = answer.citations.map((one) =>
-    `[${one.n}] ${line(one.title)}, ${line(one.source)}, ${day(one.published)}: “${line(one.quote)}” ${addressFor(one)}`);
+    `[${one.n}] ${line(one.title)}, ${line(one.source)}, ${day(one.published)}${said(one, line)} ${addressFor(one)}`);
   return paragraphs(answer, { escape: line, markers, strong: (text) => text }, sources);
 }
 
@@ -44,6 +44,11 @@ export async function copy(text) {
   } catch {
     return copyBySelecting(text); // no clipboard without HTTPS, except on this machine
   }
+}
+
+// Return the quote of a citation and the rights note of its article, each where it has one.
+function said({ quote, rights }, write) {
+  return `${quote ? `: “${write(quote)}”` : ""}${rights ? ` ${write(rights)}` : ""}`;
 }
 
 function paragraphs(answer, { escape: quote, markers, strong }, sources) {

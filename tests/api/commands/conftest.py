@@ -16,6 +16,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import api.commands.context.library
+import index.intake.drain
 import index.library
 import qa.answer
 import qa.search.retrieve
@@ -147,6 +148,7 @@ def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
     def library_and_reader_of(settings: Settings) -> Iterator[tuple[None, str]]:
         yield None, settings.reader
 
+    monkeypatch.setattr(index.intake.drain, "store_due", lambda _library: None)
     monkeypatch.setattr(qa.answer, "answer", answer)
     monkeypatch.setattr(qa.search.retrieve, "search", search)
     monkeypatch.setattr(api.commands.context.library, "library_of", library_of)
