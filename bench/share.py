@@ -12,6 +12,7 @@ from index.library import open_library
 from index.passages.embedding import Vectors
 from index.passages.quantized import QuantizedEmbedder
 from qa.answer import answer
+from qa.checking.statement import Statement
 from qa.reading.reader import PassageInput, Reader, Readings, Stop, open_reader
 from qa.reading.stopping import sufficient
 from qa.types import Question
@@ -21,7 +22,7 @@ WARM = 5
 
 
 class TimedReader(Reader):
-    """A reader that adds up the seconds spent in it: cutting passages, running the network, and picking spans."""
+    """A reader that adds up the seconds spent in it: cutting passages, running its networks, and picking spans."""
 
     seconds = 0.0
 
@@ -31,6 +32,13 @@ class TimedReader(Reader):
         readings = super().read(question, passages, stop=stop)
         self.seconds += time.perf_counter() - begun
         return readings
+
+    def judge(self, statements: Sequence[Statement]) -> list[float]:
+        """Judge as `Reader` does."""
+        begun = time.perf_counter()
+        odds = super().judge(statements)
+        self.seconds += time.perf_counter() - begun
+        return odds
 
 
 class TimedEmbedder(QuantizedEmbedder):
@@ -57,7 +65,7 @@ def measure_share(data: Path, questions: Sequence[Question]) -> Mapping[str, obj
     """Return the milliseconds of answers in this process: in total, in the embedder, in the reader, and the rest."""
     opened = open_reader()
     assert opened
-    reader = TimedReader(opened._network, workers=2, kept=0)  # noqa: SLF001 - the packaged network is opened by its reader alone
+    reader = TimedReader(opened._network, workers=2, kept=0, checker=opened._checker)  # noqa: SLF001 - the packaged network is opened by its reader alone
     embedder = TimedEmbedder()
     library = open_library(data, embedder=embedder)
     rows: list[tuple[float, float, float]] = []

@@ -8,17 +8,16 @@ from index.catalogue.snapshot import Snapshot
 from index.library import Library
 from index.types import Hit
 from qa.findings.compose import Composed
+from qa.forms.affirming import affirm
 from qa.forms.cause import explain
 from qa.forms.definition import define
 from qa.forms.parts import read_comparison, split_parts
-from qa.forms.polarity import judge_all, read_assertion
 from qa.forms.quotation import find_speaker, find_words
 from qa.forms.several import answer_parts, compare
 from qa.forms.statement import Statement, cite_statement, draft_of, quote_of, read_statements
 from qa.forms.summary import summarise
 from qa.language.form import Form, read_shape
 from qa.language.polarity import Polarity
-from qa.language.verb import base_of, is_past
 from qa.proof.verify import Claim
 from qa.question import Understood
 from qa.reading.reader import Reader
@@ -32,7 +31,6 @@ HITS = 10
 WIDE = 40
 """Passages in which definitions, summaries and quotations are sought: none is read by a model."""
 _PROVED = 0.9  # evidence of an answer that a rule has found; chosen by hand, not measured
-_AFFIRMED = 0.85
 _SUMMARY = 0.6
 _FEWEST = 2  # words of a definition
 _CAPTION = 12
@@ -70,18 +68,20 @@ def _of_one(
 ) -> Verdict:
     """Return the verdict on a question that is one: by its form, or by what the hits say."""
     with library.catalogue.snapshot() as snapshot:
-        formed = _by_form(asked, question.max_sentences, library, snapshot)
+        formed = _by_form(asked, question.max_sentences, library, snapshot, reader)
     if formed:
         return formed
     fitted = fit_names(asked, hits)
     return _settle(fitted, reach_verdict(fitted, hits, question.max_sentences, library, reader))
 
 
-def _by_form(asked: Understood, limit: int, library: Library, snapshot: Snapshot) -> Verdict | None:
+def _by_form(
+    asked: Understood, limit: int, library: Library, snapshot: Snapshot, reader: Reader | None
+) -> Verdict | None:
     """Return the verdict on a question that has a form of its own; None where one span answers it, or no rule does."""
     shape = read_shape(asked.text)
     if shape.form is Form.YES_NO:
-        return _affirm(asked, _find_wide(asked.text, asked, library, snapshot), limit, library)
+        return _affirm(asked, _find_wide(asked.text, asked, library, snapshot), limit, library, reader)
     if shape.form is Form.DEFINITION:
         wide = _find_wide(shape.subject, asked, library, snapshot)
         return _verdict(define(shape.subject, wide, limit), wide)
@@ -113,23 +113,18 @@ def _verdict(composed: Composed | None, hits: Sequence[Hit], confidence: float |
     return Verdict(tuple(hits), composed, sure or 0.0, _PROVED)
 
 
-def _affirm(asked: Understood, hits: Sequence[Hit], limit: int, library: Library) -> Verdict | None:
-    """Return a verdict that says yes or no; None where no sentence does, or where they contradict each other."""
-
-    def stem(word: str) -> str:
-        bare = base_of(word) if is_past(word) else word
-        return next(iter(library.lexicon.terms(bare)), bare.lower())
-
-    assertion = read_assertion(asked.text, stem)
-    judged = judge_all(read_statements(hits), assertion, stem) if assertion else []
-    said = {polarity for _, polarity in judged}
-    if len(said) != 1:
+def _affirm(
+    asked: Understood, hits: Sequence[Hit], limit: int, library: Library, reader: Reader | None
+) -> Verdict | None:
+    """Return a verdict that says yes or no; None where no sentence does clearly, or where they differ."""
+    affirmed = affirm(asked.text, list(read_statements(hits)), library, reader)
+    if affirmed is None:
         return None
-    plain = sorted((one for one, _ in judged), key=lambda one: len(one.text.split()) < _CAPTION)
+    plain = sorted(affirmed.statements, key=lambda one: len(one.text.split()) < _CAPTION)
     chosen = _one_of_each_article(plain)[:limit]
     drafts = tuple(draft_of(cite_statement(one, quote_of(one), hits, len(chosen))) for one in chosen)
-    composed = Composed(drafts, (), Agreement.SINGLE, said.pop())
-    return Verdict(tuple(hits), composed, _AFFIRMED, _PROVED)
+    composed = Composed(drafts, (), Agreement.SINGLE, affirmed.polarity)
+    return Verdict(tuple(hits), composed, affirmed.confidence, _PROVED)
 
 
 def _one_of_each_article(statements: Sequence[Statement]) -> list[Statement]:

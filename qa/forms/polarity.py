@@ -4,6 +4,7 @@ A sentence affirms where its subject is the one asked about, its verb says the s
 that the question names stands in it, in the title or in the date of its article.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ _OF_ANOTHER = english.PREPOSITIONS | {"and", "or", "like", "than"}
 _LINKS = frozenset(["de", "du", "la", "le", "of", "van", "von", "bin", "al", "el"])
 _LEADS = 8  # words of a subject at the beginning of its sentence, at most
 _GAP = 7  # words between a subject and its verb, at most
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 _NEAR = 6  # words between a verb and what it is about
 
 
@@ -121,6 +123,9 @@ def _said_at(
     """Return what the verb at a place says of the subject asked about."""
     if asked.object and not _has_object(place, tokens, stems, asked):
         return None
+    behind = tokens[place + 1].text if place + 1 < len(tokens) else ""
+    if asked.others and behind[:1].isdigit() and not _BARE_YEAR.fullmatch(behind):
+        return None  # "won 44.1 percent" is not to win an election
     before = [at for at in range(place) if _is_subject(at, tokens, asked, one, stem)]
     if asked.passive and asked.subject in stems[place + 1 : place + 1 + _NEAR // 2]:
         return _active(place, tokens, one)
@@ -181,7 +186,8 @@ def _read_gap(
     future = english.FUTURE.intersection(gap)
     others = [word for word in gap if not _passes(word)]
     if negative:
-        return Polarity.NO if not others and _voice(gap, tokens, place, asked) else None
+        plain = not others and not _is_restricted(tokens, place) and _voice(gap, tokens, place, asked)
+        return Polarity.NO if plain else None
     if _is_unreal(one.text, tokens, place) or bool(future) != asked.future or ("be" in gap and not future):
         return None
     if english.PRESENT.intersection(gap) and not (asked.present or asked.future or "been" in gap):
@@ -189,6 +195,11 @@ def _read_gap(
     if others and not _coordinated(gap, tokens, place, subject):
         return None
     return Polarity.YES if _voice(gap, tokens, place, asked) and (asked.future or _is_fact(tokens, place)) else None
+
+
+def _is_restricted(tokens: Sequence[Token], place: int) -> bool:
+    """Return whether a negation is only of how it was done: "did not win alone"."""
+    return any(token.lower in english.RESTRICTS for token in tokens[place + 1 : place + 1 + _NEAR])
 
 
 def _is_unreal(text: str, tokens: Sequence[Token], place: int) -> bool:

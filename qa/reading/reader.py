@@ -7,12 +7,15 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import closing, suppress
 from copy import copy
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from threading import Event
 from time import monotonic
 
 from index.errors import ModelError
 from index.types import Hit
+from qa.checking.checker import Checker, open_checker
+from qa.checking.statement import Statement
 from qa.reading.network import Network
 from qa.reading.recent import Recent
 from qa.reading.spans import Decoded, Reading, decode, merge
@@ -66,10 +69,18 @@ class Reader:
     """
 
     def __init__(
-        self, network: Network, *, passages: int = PASSAGES, limit: float = LIMIT, workers: int = 1, kept: int = KEPT
+        self,
+        network: Network,
+        *,
+        passages: int = PASSAGES,
+        limit: float = LIMIT,
+        workers: int = 1,
+        kept: int = KEPT,
+        checker: Callable[[], Checker | None] = lambda: None,
     ) -> None:
-        """Read with a network that is open."""
+        """Read with a network that is open; `checker` opens what statements are judged by, at the first of them."""
         self.name = network.name
+        self._checker = checker
         self.passages = passages
         self._network, self._limit, self._workers = network, limit, workers
         self._pool = ThreadPoolExecutor(workers, "read")
@@ -84,6 +95,16 @@ class Reader:
         reader = copy(self)
         reader.check = check
         return reader
+
+    def judge(self, statements: Sequence[Statement]) -> list[float]:
+        """Return the log odds of each statement that its text says what is claimed; none without a checker.
+
+        Raises:
+            ModelError: the checker cannot be opened, or failed, as where memory has run out.
+        """
+        self.check()
+        checker = self._checker()
+        return checker.judge(statements) if checker else []
 
     def read(self, question: str, passages: Sequence[PassageInput], *, stop: Stop | None = sufficient) -> Readings:
         """Read passages in the order of their ranks, some of them at once.
@@ -186,7 +207,8 @@ def open_reader(
     if model == NO_READER:
         return None
     network, workers = _open_network(model, threads)
-    return Reader(network, passages=passages, limit=limit, workers=workers)
+    checker = cache(lambda: open_checker(threads=threads))
+    return Reader(network, passages=passages, limit=limit, workers=workers, checker=checker)
 
 
 def _open_network(model: str, threads: int) -> tuple[Network, int]:

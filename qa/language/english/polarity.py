@@ -31,6 +31,16 @@ UNREAL = re.compile(
     re.IGNORECASE,
 )
 CLAIMED = re.compile(r"\b(?:claim(?:s|ed)|alleg\w+|accus\w+|den(?:y|ies|ied)|reportedly|rumou?r\w*)\b", re.IGNORECASE)
+# What may deny, wherever it stands in its sentence.
+DENIES = re.compile(
+    r"\b(?:not|never|no|none|nobody|neither|nor|without|cannot|until|fail(?:s|ed)?|refus(?:es?|ed|ing)|declin(?:es?|ed|ing)"
+    r"|den(?:y|ies|ied)|reject(?:s|ed)?)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+# Questions about what holds now, which an older sentence does not answer.
+STILL = re.compile(r"\b(?:still|yet|any ?more|no longer|currently|now)\b", re.IGNORECASE)
+# "They did not win alone" does not deny that they won.
+RESTRICTS = frozenset("alone only just merely solely entirely fully immediately simply".split())
 PRESENT = frozenset("is are".split())
 # Words that stand for one predicate: what is written left, matched in question and sentence, is read as what is right.
 SAME = tuple(

@@ -1,0 +1,120 @@
+"""Yes or no by a checker: its judgements of the nearest sentences, and what they are not enough for."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from index.library import Library
+from index.types import Hit
+from qa.checking.statement import Statement
+from qa.forms.affirming import LOOKED_AT, affirm, judge_nearest
+from qa.forms.statement import read_statements
+from qa.language.polarity import Polarity
+from qa.reading.reader import Reader, open_reader
+from tests.qa.pieces import write_hit
+
+LAMP = "Was the harbour lamp visible in the fog?"
+
+
+class Judge(Reader):
+    """A reader with a checker that knows some words: those that say yes, and those that say no."""
+
+    name = "judge"
+
+    def __init__(self, yes: Sequence[str] = (), no: Sequence[str] = ()) -> None:
+        self._known = {"Yes": yes, "No": no}
+        self.judged: list[Statement] = []
+
+    def judge(self, statements: Sequence[Statement]) -> list[float]:
+        """Return 3 where the text has a word that says what is claimed, else -3."""
+        self.judged += statements
+        return [3.0 if any(word in one.text for word in self._known[one.claim.split()[-1]]) else -3.0
+                for one in statements]  # fmt: skip
+
+
+def say(question: str, hits: Sequence[Hit], library: Library, reader: Reader | None) -> Polarity | None:
+    said = affirm(question, list(read_statements(hits)), library, reader)
+    return said.polarity if said else None
+
+
+def test_the_checker_affirms_what_no_rule_reads(library: Library) -> None:
+    """A sentence that the checker takes for a yes affirms, in whatever words; without a checker nothing does."""
+    hits = [write_hit("Every ship saw the harbour lamp through the fog.")]
+    assert say(LAMP, hits, library, Judge(yes=["saw"])) is Polarity.YES
+    assert say(LAMP, hits, library, Judge()) is None
+    assert say(LAMP, hits, library, None) is None
+
+
+def test_only_a_negation_denies(library: Library) -> None:
+    """What the checker takes for a no counts where the sentence has a negation, and else leaves the question open."""
+    denied = [write_hit("No ship saw the harbour lamp through the fog.")]
+    other = [write_hit("One ship saw the harbour lamp through the fog.")]
+    assert say(LAMP, denied, library, Judge(no=["saw"])) is Polarity.NO
+    assert say(LAMP, other, library, Judge(no=["saw"])) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sailors hoped that the harbour lamp would be seen through the fog.",
+        "Nobody could say whether the harbour lamp was seen through the fog.",
+        "Sailors have seen a lot of weather this winter, the paper writes.",
+    ],
+)
+def test_what_is_hoped_denied_or_of_something_else_affirms_nothing(sentence: str, library: Library) -> None:
+    """A sentence that is no plain fact, or shares little with the question, does not affirm, however it is judged."""
+    assert say(LAMP, [write_hit(sentence)], library, Judge(yes=["seen"])) is None
+
+
+def test_a_question_about_now_is_not_judged(library: Library) -> None:
+    """Whether something still holds is no matter of one sentence."""
+    judge = Judge(yes=["saw"])
+    hits = [write_hit("Every ship saw the harbour lamp through the fog.")]
+    assert say("Is the harbour lamp still visible in the fog?", hits, library, judge) is None
+    assert judge.judged == []
+
+
+def test_the_rules_come_first(library: Library) -> None:
+    """What a rule reads is said, and the checker is not asked."""
+    judge = Judge(no=["won"])
+    hits = [write_hit("Ada Marlow won the Harbour Cup on Sunday after a long final.")]
+    assert say("Did Ada Marlow win the Harbour Cup?", hits, library, judge) is Polarity.YES
+    assert judge.judged == []
+
+
+def test_the_nearest_sentences_are_judged_both_ways(library: Library) -> None:
+    """Of many sentences those that share most with the question are judged, each as a yes and as a no."""
+    far = " ".join(f"The council met on the {day}th of May to hear about the budget." for day in range(4, 20))
+    judge = Judge()
+    statements = list(read_statements([write_hit(f"{far} Every ship saw the harbour lamp through the fog.")]))
+    judged = judge_nearest(LAMP, statements, library, judge)
+    assert len(judged) == LOOKED_AT
+    assert "harbour lamp" in judged[0].text
+    assert {one.claim for one in judge.judged} == {f"{LAMP} Yes", f"{LAMP} No"}
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Did the Holm Guard win in Tarn?", "The Holm Guard did not win alone in Tarn, he said."),
+        ("Did Tom Reyes win the election?", "Her rival, acting mayor Tom Reyes, won 44.1 percent in the election."),
+    ],
+)
+def test_what_is_restricted_or_shared_is_no_answer_by_rule(question: str, sentence: str, library: Library) -> None:
+    """Not to win alone is not to lose, and to win a share of the votes is not to win the election."""
+    assert say(question, [write_hit(sentence)], library, None) is None
+
+
+def test_a_checker_is_opened_at_the_first_statement() -> None:
+    """A reader asks for its checker when something is to be judged, not before, and has none by default."""
+    opened: list[bool] = []
+
+    def open_none() -> None:
+        opened.append(True)
+
+    packaged = open_reader()
+    assert packaged
+    reader = Reader(packaged._network, checker=open_none)
+    assert opened == []
+    assert reader.judge([Statement("a", "b")]) == []
+    assert opened == [True]
