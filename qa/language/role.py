@@ -7,6 +7,7 @@ agent comes before the verb, or after it and "by".
 import re
 
 from qa.language.english import actions as english
+from qa.language.synonym import synonyms_of
 
 _WORD = re.compile(r"\w+")
 _SHORTEST, _ENDING = 4, 3
@@ -31,4 +32,5 @@ def read_role(action: str | None, sentence: str, start: int, end: int) -> int:
 def _is_akin(word: str, verb: str) -> bool:
     """Return whether two words share a stem, by their first letters: "liberation" and "liberated"."""
     shared = max(_SHORTEST, len(verb) - _ENDING)
-    return word == verb or (len(verb) >= shared and word[:shared] == verb[:shared])
+    same = word == verb or (len(verb) >= shared and word[:shared] == verb[:shared])
+    return same or word in synonyms_of(verb)

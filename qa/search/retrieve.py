@@ -16,6 +16,7 @@ from qa.language.alias import find_aliases, mine_aliases, name_as
 from qa.language.casing import capitalise_names
 from qa.language.phrasing import is_in_capitals, phrase
 from qa.language.source import match_sources, may_name_source
+from qa.language.synonym import find_synonyms, verb_as
 from qa.question import Understood, understand
 from qa.reading.reader import PassageInput, Reader, Readings, Stop, input_of
 from qa.reading.stopping import sufficient
@@ -98,8 +99,10 @@ def _renamed(names: tuple[Alternatives, ...], text: str) -> tuple[Alternatives, 
 
 
 def inputs_of(asked: Understood, hits: Sequence[Hit]) -> list[PassageInput]:
-    """Return the passages as the reader gets them, each with the question's names as it has them."""
-    return [input_of(hit, name_as(f"{hit.head.title} {hit.text}", asked.text, asked.names)) for hit in hits]
+    """Return the passages as the reader gets them, each with the question's names and verb as it has them."""
+    texts = [f"{hit.head.title} {hit.text}" for hit in hits]
+    worded = [verb_as(text, name_as(text, asked.text, asked.names)) for text in texts]
+    return [input_of(hit, question) for hit, question in zip(hits, worded, strict=True)]
 
 
 def understand_in(question: Question, library: Library, snapshot: Snapshot) -> Understood:
@@ -122,7 +125,7 @@ def understand_in(question: Question, library: Library, snapshot: Snapshot) -> U
     names = find_aliases(phrased)
     known = {one.name for one in names}
     spelt = library.lexicon.variants(phrased, snapshot, library.embedder.knows_word)
-    names += tuple(one for one in spelt if one.name not in known)
+    names += tuple(one for one in spelt if one.name not in known) + find_synonyms(phrased)
     return replace(asked, text=phrased, corrected=spelled.corrections, names=names)
 
 
