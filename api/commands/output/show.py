@@ -82,7 +82,7 @@ def _list_findings(answer: AnswerBody) -> Iterator[Text]:
         sign = "- " if answer.agreement in ("list", "disagree") else ""
         perhaps = "Perhaps: " if is_unsure(finding.confidence) and not disagree else ""
         meant = finding.resolved
-        period = f": {format_period(meant.date, Precision(meant.precision))}" if meant else ""
+        period = f" ({format_period(meant.date, Precision(meant.precision))})" if meant else ""
         support = _attribute(finding, answer) if disagree else _markers(finding.citations)
         yield _assemble(sign, perhaps, (" ".join(finding.text.split()), "bold"), period, support)
 

@@ -95,13 +95,13 @@ function rival({ text, resolved, citations }, cited) {
   return [element("strong", { dir: "auto" }, text), element("span", { className: "said" }, `${meaning(resolved)}, ${verb} `, ...said)];
 }
 
-// Return the date that a relative date of the article resolves to, such as ": the week of 26 January 2015".
+// Return the date that a relative date of the article resolves to, such as " (the week of 26 January 2015)".
 function meaning(resolved) {
   if (!resolved) return "";
   const { date, precision } = resolved;
-  if (precision === "year") return `: ${date.slice(0, 4)}`;
-  if (precision === "month") return `: ${day(date, { month: "long", year: "numeric" })}`;
-  return precision === "week" ? `: the week of ${day(date)}` : `: ${day(date)}`;
+  if (precision === "year") return ` (${date.slice(0, 4)})`;
+  if (precision === "month") return ` (${day(date, { month: "long", year: "numeric" })})`;
+  return precision === "week" ? ` (the week of ${day(date)})` : ` (${day(date)})`;
 }
 
 // Return how certain an answer is, in words first.

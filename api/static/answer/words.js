@@ -58,7 +58,8 @@ export function count(number, noun) {
  */
 export function rightness(confidence) {
   if (confidence >= 0.8) return "Very likely right";
-  return confidence >= PERHAPS ? "Likely right" : "Perhaps right";
+  if (confidence >= 0.65) return "Likely right";
+  return confidence >= PERHAPS ? "More likely right than not" : "Perhaps right";
 }
 
 /**

@@ -43,21 +43,27 @@ function shortAnswers({ agreement, findings, citations }, chips) {
   return agreement === "disagree" ? [paragraph("", "The articles give different answers:"), all] : [all];
 }
 
-// Return the date that a relative date of an article resolves to, such as ": the week of 26 January 2015".
+// Return the date that a relative date of an article resolves to, such as " (the week of 26 January 2015)".
 function meaning(resolved) {
   if (!resolved) return "";
   const { date, precision } = resolved;
-  if (precision === "year") return `: ${date.slice(0, 4)}`;
-  if (precision === "month") return `: ${day(date, { month: "long", year: "numeric" })}`;
-  return precision === "week" ? `: the week of ${day(date)}` : `: ${day(date)}`;
+  if (precision === "year") return ` (${date.slice(0, 4)})`;
+  if (precision === "month") return ` (${day(date, { month: "long", year: "numeric" })})`;
+  return precision === "week" ? ` (the week of ${day(date)})` : ` (${day(date)})`;
+}
+
+// Return in words how certain it is that a short answer is right.
+function rightness(confidence) {
+  if (confidence >= 0.8) return "Very likely right";
+  if (confidence >= 0.65) return "Likely right";
+  return confidence >= PERHAPS ? "More likely right than not" : "Perhaps right";
 }
 
 // Return how certain an answer is, in words first.
 function certainty({ status, findings, confidence, citations, read }) {
   const said = [];
   if (status === "answered" && findings.length === 1) {
-    const words = confidence >= 0.8 ? "Very likely right" : confidence >= PERHAPS ? "Likely right" : "Perhaps right";
-    said.push(`${words} (confidence ${percent(confidence)}).`);
+    said.push(`${rightness(confidence)} (confidence ${percent(confidence)}).`);
     const independent = Math.max(0, ...citations.map(({ family }) => family?.independent ?? 0));
     if (independent > 1) said.push(`${count(independent, "article")} say so independently.`);
   }

@@ -57,10 +57,10 @@ def test_what_cannot_all_be_right_is_a_line_each_with_date_and_outlet(desk: Desk
 @pytest.mark.parametrize(
     ("resolved", "said"),
     [
-        (MONDAY, "on Monday: 26 January 2015 [1]"),
-        (replace(MONDAY, precision=Precision.WEEK), "on Monday: the week of 26 January 2015 [1]"),
-        (replace(MONDAY, precision=Precision.MONTH), "on Monday: January 2015 [1]"),
-        (replace(MONDAY, precision=Precision.YEAR), "on Monday: 2015 [1]"),
+        (MONDAY, "on Monday (26 January 2015) [1]"),
+        (replace(MONDAY, precision=Precision.WEEK), "on Monday (the week of 26 January 2015) [1]"),
+        (replace(MONDAY, precision=Precision.MONTH), "on Monday (January 2015) [1]"),
+        (replace(MONDAY, precision=Precision.YEAR), "on Monday (2015) [1]"),
         (None, "on Monday [1]"),
     ],
 )
@@ -83,7 +83,7 @@ def test_a_date_on_which_articles_differ_has_its_meaning_before_who_says_so(desk
     desk.answer = replace(ANSWERED, agreement=Agreement.DISAGREE, findings=findings, citations=(CITATION, SECOND))
     assert shorts_of(run("ask", "When?").stdout)[1:] == [
         "- 27 January 2015, says harbour-post on 3 March 2015 [2]",
-        "- Monday: 26 January 2015, says example-times on 26 January 2015 [1]",
+        "- Monday (26 January 2015), says example-times on 26 January 2015 [1]",
     ]
 
 
