@@ -14,7 +14,8 @@ from index.search.engine import Query
 from index.types import Filters, Hit
 from qa.language.alias import find_aliases, mine_aliases, name_as
 from qa.language.casing import capitalise_names
-from qa.language.phrasing import is_in_capitals, phrase
+from qa.language.direct import ask_directly
+from qa.language.phrasing import is_in_capitals
 from qa.language.source import match_sources, may_name_source
 from qa.language.synonym import find_synonyms, verb_as
 from qa.question import Understood, understand
@@ -114,14 +115,14 @@ def understand_in(question: Question, library: Library, snapshot: Snapshot) -> U
         InvalidFilter: the range of time given is empty.
     """
     given = question.filters
-    spelled = library.lexicon.correct(phrase(question.text), snapshot, library.embedder.knows_word)
+    spelled = library.lexicon.correct(ask_directly(question.text), snapshot, library.embedder.knows_word)
     text = spelled.text
     sources = snapshot.sources() if given.sources or may_name_source(text) else []
     filters = replace(given, sources=match_sources(given.sources, sources))
     cased = not is_in_capitals(question.text)
     asked = understand(replace(question, text=text, filters=filters), sources, cased=cased)
     _check(asked.filters, asked_for=given)
-    phrased = phrase(asked.text)  # a source that was named at the end is gone
+    phrased = ask_directly(asked.text)  # a source that was named at the end is gone
     names = find_aliases(phrased)
     known = {one.name for one in names}
     spelt = library.lexicon.variants(phrased, snapshot, library.embedder.knows_word)

@@ -19,7 +19,9 @@ async def test_a_foreign_page_asks_under_the_strictest_policy(page: Page, host: 
     turn = await ask(widget)
     await expect(turn.locator("h3")).to_have_text(QUESTION)
     await expect(turn.locator(".short")).to_contain_text("Protection Units")
-    assert re.search(r"(Likely right|Very likely right|More likely right than not) \(confidence \d+%\)", await turn.inner_text())
+    assert re.search(
+        r"(Likely right|Very likely right|More likely right than not) \(confidence \d+%\)", await turn.inner_text()
+    )
     await expect(turn.locator("details a").first).to_have_attribute("href", re.compile("^https://.*#:~:text="))
     await expect(turn.locator("details a").first).to_have_attribute("target", "_blank")
     await expect(widget.get_by_role("status")).to_contain_text("Answer: The Kurdish")

@@ -1,0 +1,30 @@
+"""Words around a question that ask nothing: "can you tell me", "please", and questions in the order of statements."""
+
+import re
+
+from qa.language.english.offices import OFFICES
+
+_WH = r"who|whom|whose|what|when|where|why|how|which"
+_TELL = r"(?:tell|show|explain|say|inform|remind)(?: to)?(?: me| us)?(?: please)?"
+OPENS = re.compile(
+    rf"^(?:(?:hi|hello|hey|please|so|ok|okay|well|and)[,!]? )*"
+    rf"(?:(?:(?:can|could|would|will) (?:you|anyone|someone)(?: please| kindly)? )?{_TELL}"
+    r"|(?:do|does|did) (?:you|anyone|anybody|someone)(?: happen to)? know"
+    r"|i(?:[’']d| would) (?:like|love) to (?:know|learn|find out)|i (?:just )?want to (?:know|find out)"
+    r"|i (?:wonder|am wondering)|i[’']m wondering|(?:have you )?any idea|you know)[,:]?"
+    rf" (?=(?:{_WH})\b)",
+    re.IGNORECASE,
+)
+CLOSES = re.compile(r",? (?:please|thanks|thank you|pls|plz)$", re.IGNORECASE)
+# "who the mayor of Holm is": the verb of a question that was embedded in another sentence.
+TURNED = re.compile(
+    rf"^(?P<wh>{_WH}) (?P<what>(?:the|his|her|their|its) [^?]+?) (?P<be>is|was|are|were)$", re.IGNORECASE
+)
+_TITLES = "|".join(sorted(map(re.escape, OFFICES), key=len, reverse=True))
+# "mayor of Holm", "name of the mayor of Holm", "Holm mayor", "UK prime minister": who holds it.
+KEYWORDS = (
+    re.compile(rf"^(?:(?:the )?name of )?(?:the )?(?:current )?(?P<office>{_TITLES}) of (?P<body>(?:the )?\w[\w.’'-]*"
+               rf"(?: \w[\w.’'-]*){{0,2}})$", re.IGNORECASE),
+    re.compile(rf"^(?:current )?(?P<body>(?!(?:who|what|when|where|why|how|which|is|was|did|does|do|new|the|a|an)\b)"
+               rf"[\w.’'-]+(?: (?!is|was|of)[\w.’'-]+)?) (?P<office>{_TITLES})$", re.IGNORECASE),
+)  # fmt: skip

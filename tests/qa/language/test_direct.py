@@ -1,0 +1,42 @@
+"""Questions as people put them are the direct questions that they mean."""
+
+import pytest
+
+from qa.language.direct import ask_directly
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Can you tell me who the mayor of Holm is please?", "Who is the mayor of Holm?"),
+        ("could you please tell me when the bridge fell", "When the bridge fell?"),
+        ("Do you know how many people died in Port Amble?", "How many people died in Port Amble?"),
+        ("I'd like to know why Ada Lorn resigned, thanks", "Why Ada Lorn resigned?"),
+        ("tell me who shot Bo Fenn", "Who shot Bo Fenn?"),
+        ("mayor of Holm", "Who is the mayor of Holm?"),
+        ("Holm mayor?", "Who is the mayor of Holm?"),
+        ("name of the mayor of Holm", "Who is the mayor of Holm?"),
+        ("UK prime minister", "Who is the prime minister of UK?"),
+    ],
+)
+def test_a_question_is_asked_directly(typed: str, meant: str) -> None:
+    """Words of politeness go, the verb moves to its place, and an office with its body asks who holds it."""
+    assert ask_directly(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Tell me about Port Amble?",
+        "What did the mayor of Holm say?",
+        "Who told the mayor what the plan was?",
+        "The mayor of Holm resigned?",
+        "Did the mayor of Holm resign?",
+        "New mayor?",
+        "What can you tell me about the mayor?",
+        "Please?",
+    ],
+)
+def test_other_questions_are_left_as_they_are(typed: str) -> None:
+    """What asks for a summary, or only speaks of telling or of an office, is not changed."""
+    assert ask_directly(typed) == typed
