@@ -17,6 +17,7 @@ from qa.forms.several import answer_parts, compare
 from qa.forms.statement import Statement, cite_statement, draft_of, quote_of, read_statements
 from qa.forms.summary import summarise
 from qa.language.form import Form, read_shape
+from qa.language.office import read_office
 from qa.language.polarity import Polarity
 from qa.proof.verify import Claim
 from qa.question import Understood
@@ -140,7 +141,11 @@ def _settle(asked: Understood, verdict: Verdict) -> Verdict:
     composed = verdict.composed
     if shape.form is Form.YES_NO:
         return replace(verdict, composed=replace(composed, polarity=Polarity.UNCLEAR))
-    if shape.form is Form.DEFINITION and not all(_is_beside(shape.subject, claim) for claim in composed.claims):
+    if (
+        shape.form is Form.DEFINITION
+        and not read_office(asked.text)
+        and not all(_is_beside(shape.subject, claim) for claim in composed.claims)
+    ):
         return replace(verdict, composed=replace(composed, claims=(), agreement=Agreement.SINGLE))
     return verdict
 
