@@ -4,20 +4,26 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from index.types import Hit
+from qa.conversation.followup import complete
 from qa.findings.compose import Composed
 from qa.forms.parts import Comparison
 from qa.language.amount import Amount, read_amount
 from qa.language.english import parts as english
 from qa.proof.verify import Claim, Draft, Proof
-from qa.types import Agreement, ReadCount
+from qa.types import Agreement, ReadCount, Turn
 from qa.verdict import Verdict
+
+_SURE = 0.5  # below it a short answer is not taken for granted
 
 Ask = Callable[[str], Verdict]
 
 
 def answer_parts(parts: Sequence[str], ask: Ask) -> Verdict:
     """Return one verdict on the parts of a question; those without enough evidence are left unanswered."""
-    verdicts = [(part, ask(part)) for part in parts]
+    verdicts: list[tuple[str, Verdict]] = []
+    for part in parts:
+        whole = _refer(part, verdicts[-1]) if verdicts else part
+        verdicts.append((whole, ask(whole)))
     enough = [verdict for _, verdict in verdicts if verdict.enough and verdict.composed.drafts]
     if not enough:
         return max((verdict for _, verdict in verdicts), key=lambda one: one.evidence)
@@ -25,6 +31,17 @@ def answer_parts(parts: Sequence[str], ask: Ask) -> Verdict:
         _join(enough),
         unanswered=tuple(part for part, verdict in verdicts if verdict not in enough),
     )
+
+
+def _refer(part: str, before: tuple[str, Verdict]) -> str:
+    """Return a part with the answer of the one before it for its pronoun: "and whom did she beat?"."""
+    question, verdict = before
+    if not verdict.enough or not verdict.composed.claims:
+        return part
+    claim = verdict.composed.claims[0]
+    unsure = (claim.confidence or 0.0) < _SURE
+    completed = complete(part, (Turn(question, verdict.composed.drafts[0].text, claim.proofs[0].text, unsure=unsure),))
+    return completed.text if completed.asked else part
 
 
 def compare(comparison: Comparison, ask: Ask) -> Verdict | None:

@@ -34,6 +34,12 @@ def test_both_parts_of_a_question_are_answered(examples: Library, reader: Reader
     assert (texts(said), said.unanswered) == (["Friday", "San Jose"], ())
 
 
+def test_a_pronoun_means_the_answer_of_the_part_before(examples: Library, reader: Reader) -> None:
+    """Whom he beat: the one who won, by the answer to the first question."""
+    said = ask("Who bought Twitter and how much did he pay?", examples, reader)
+    assert texts(said) == ["Elon Musk", "44 billion dollars"]
+
+
 def test_the_part_without_an_answer_is_named(examples: Library, reader: Reader) -> None:
     """Where the archive answers one of two questions, the other one is listed as unanswered."""
     said = ask("Who liberated Kobane and what is the price of petrol in Germany?", examples, reader)
