@@ -28,6 +28,7 @@ from qa.reading.spans import Reading
 _LARGEST_ODDS = 12.0
 _SHARE_FACTOR = 10.0
 _WORD = re.compile(r"[\w’'-]+")
+_RATE = re.compile(r"\b(?:an?|per|each|every)\Z", re.IGNORECASE)
 _LAST_WORD = re.compile(r"(?<=[\s-])[^\W\d_]+$")
 
 
@@ -145,8 +146,8 @@ def _without_unit(asked: Understood, text: str) -> str:
     end = len(text)
     while (last := _LAST_WORD.search(text, 0, end)) and last.group().lower() in units:
         shorter = text[: last.start()].rstrip(" -\u00a0")
-        if read_amount(shorter) is None:
-            break
+        if read_amount(shorter) is None or _RATE.search(shorter):
+            break  # "a share" stays whole
         end = len(shorter)
     return text[:end]
 

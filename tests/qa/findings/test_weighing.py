@@ -117,6 +117,14 @@ def test_an_amount_loses_the_unit_that_the_question_names(question: str, said: s
     assert extract.span.end - extract.span.start == len(said)
 
 
+def test_a_rate_keeps_its_unit() -> None:
+    """What was paid for each share is so much "a share", though the question names the unit."""
+    text = "They get 4 crowns a share."
+    hits, reading = [write_hit(text)], read(("4 crowns a share", 3.0), text=text)
+    (extract,) = weigh(ask("How much did owners get per share?"), hits, [reading])
+    assert extract.text == "4 crowns a share"
+
+
 def test_passages_that_were_not_read_have_no_extracts() -> None:
     """A passage that was not read has no extracts and comes after those that were read."""
     hits = [write_hit(TEXT, article=name, score=0.0) for name in ("a", "b", "c")]
