@@ -266,6 +266,9 @@ def _explain(problem: Mapping[str, Any], names: _Names) -> tuple[str, str | None
         return f"{where} {told}", where
     if kind == "too_short":
         return f"{where} is empty", where
+    if kind == "too_long":  # of a text, too, where other rules apply to it first
+        unit = "characters" if isinstance(problem["input"], str) else "items"
+        return f"{where} must have at most {problem['ctx']['max_length']:,} {unit}", where
     return f"{where}: {_say(problem['msg'])}", where
 
 

@@ -78,7 +78,7 @@ class CheckOrigin:
         asks = scope["type"] == "http" and _asks(scope, headers)
         if asks and await self._may_ask(_origin_of(headers)):
             await self._shared(scope, receive, send)
-        elif scope.get("method") in _READING or self._is_allowed(headers):
+        elif (_reads(scope) and not (asks and _is_preflight(scope, headers))) or self._is_allowed(headers):
             await self._app(scope, receive, _vary(send) if asks else send)
         else:
             await show_error(403, _explain_origin(headers, asks=asks))(scope, receive, _vary(send) if asks else send)
@@ -106,6 +106,15 @@ class CheckOrigin:
 def _origin_of(headers: Headers) -> Origin | None:
     given = headers.getlist("origin")
     return read_origin(given[0]) if len(given) == 1 else None
+
+
+def _reads(scope: Scope) -> bool:
+    return scope.get("method") in _READING
+
+
+def _is_preflight(scope: Scope, headers: Headers) -> bool:
+    """Return whether a browser asks if it may send a request of another origin."""
+    return scope["method"] == "OPTIONS" and "access-control-request-method" in headers and "origin" in headers
 
 
 def _asks(scope: Scope, headers: Headers) -> bool:

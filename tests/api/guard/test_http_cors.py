@@ -78,6 +78,9 @@ async def test_an_origin_that_is_not_allowed(server: httpx.AsyncClient, origin: 
         assert response.status_code in (401, 403)
         assert "Access-Control-Allow-Origin" not in response.headers
         assert response.headers["Vary"] == "Origin"
+    refused = await server.options("/ask", headers=preflight(origin))
+    assert refused.status_code == 403
+    assert "allowed_origins" in refused.text
 
 
 async def test_a_page_can_read_answers_and_errors(server: httpx.AsyncClient, tmp_path: Path) -> None:
@@ -125,7 +128,7 @@ async def test_an_allowed_origin_may_still_write(server: httpx.AsyncClient, tmp_
 async def test_a_page_may_ask_no_longer_when_its_key_is_revoked(server: httpx.AsyncClient, tmp_path: Path) -> None:
     """The origin is known by active keys alone."""
     revoke_key(tmp_path, "page")
-    assert (await server.options("/ask", headers=preflight(PAGE))).status_code == 401
+    assert (await server.options("/ask", headers=preflight(PAGE))).status_code == 403
     assert (await server.options("/ask", headers=preflight(ALLOWED))).status_code == 200
 
 
@@ -135,7 +138,7 @@ async def test_before_the_keys_can_be_read_nobody_else_may_ask(tmp_path: Path) -
     service: Service = app.state.service
     assert service.find_ask_obstacle()
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost") as client:
-        assert (await client.options("/ask", headers=preflight(PAGE))).status_code == 503
+        assert (await client.options("/ask", headers=preflight(PAGE))).status_code == 403
         assert (await client.options("/ask", headers=preflight(ALLOWED))).status_code == 200
 
 

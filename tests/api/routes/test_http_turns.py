@@ -87,6 +87,12 @@ async def test_an_answer_that_cannot_be_meant_is_refused(
     assert error["message"].startswith(message)
 
 
+async def test_a_reply_that_is_too_long_is_told_in_characters(archive: httpx.AsyncClient) -> None:
+    """The limit is stated in the unit of what was sent."""
+    error = (await follow(archive, FIRST | {"text": "x" * 20_001})).json()["error"]
+    assert error["message"] == "conversation.0.text must have at most 20,000 characters"
+
+
 async def test_of_an_answer_that_is_not_kept_the_question_is_used(
     archive: httpx.AsyncClient, taken: list[tuple[Turn, ...]]
 ) -> None:
