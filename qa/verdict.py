@@ -16,7 +16,7 @@ from qa.findings.holders import find_holder
 from qa.findings.premise import Refuted, find_contrary
 from qa.findings.reasons import give_reasons
 from qa.findings.settling import settled
-from qa.findings.weighing import weigh
+from qa.findings.weighing import Weighing
 from qa.findings.weights import parameters
 from qa.question import Kind, Understood
 from qa.reading.reader import Reader
@@ -75,12 +75,13 @@ def _read(asked: Understood, hits: Sequence[Hit], limit: int, library: Library, 
     contradict the answer.
     """
     signals = read_signals(asked, hits, gather(asked, hits, library), library.lexicon.count_passages())
+    weighing = Weighing(asked, hits)
 
     def decided(articles: Sequence[str], readings: Sequence[Reading | None]) -> bool:
-        return sufficient(articles, readings) or settled(asked, hits, signals, readings)
+        return sufficient(articles, readings) or settled(asked, signals, readings, weighing)
 
     readings, count = (found := read(asked, hits, reader, decided)).each, found.count
-    admitted = admit(add_doers(weigh(asked, hits, readings), asked, hits), asked)
+    admitted = admit(add_doers(weighing.weigh(readings), asked, hits), asked)
     findings = lead_with_newest(group(admitted.extracts, asked.kind), asked)
     findings = give_reasons(findings) if asked.kind is Kind.REASON else findings
     holder = find_holder(asked, hits, findings)

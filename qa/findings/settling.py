@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from index.types import Hit
 from qa.findings.agreement import group
 from qa.findings.barred import admit
 from qa.findings.confidence import SearchSignals, judge, read_findings, read_verdicts
 from qa.findings.development import grows
-from qa.findings.weighing import weigh
+from qa.findings.weighing import Weighing
 from qa.findings.weights import parameters
 from qa.language.office import read_office
 from qa.question import Understood
@@ -17,7 +16,7 @@ LEAST = 6
 """Passages after which the rule is tried first: fewer give as many right answers, but fewer sources for each."""
 
 
-def settled(asked: Understood, hits: Sequence[Hit], signals: SearchSignals, readings: Sequence[Reading | None]) -> bool:
+def settled(asked: Understood, signals: SearchSignals, readings: Sequence[Reading | None], weighing: Weighing) -> bool:
     """Return whether what is left to read would hardly change which finding is first.
 
     That is where at least `LEAST` of the hits have a reading, the evidence is enough to answer, and the first finding
@@ -33,6 +32,5 @@ def settled(asked: Understood, hits: Sequence[Hit], signals: SearchSignals, read
         return False
     if judge(read_verdicts(signals, readings)) < parameters().refusal_threshold:
         return False
-    whole = (*readings, *(None,) * (len(hits) - len(readings)))
-    seen = read_findings(group(admit(weigh(asked, hits, whole), asked).extracts, asked.kind), signals)
+    seen = read_findings(group(admit(weighing.weigh(readings), asked).extracts, asked.kind), signals)
     return bool(seen) and seen[0].lead >= parameters().settled_lead

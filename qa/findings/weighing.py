@@ -56,29 +56,38 @@ class ExtractFeatures:
     """1 where it is the agent of the action that is asked about, -1 where it is not, 0 where that is unknown."""
 
 
-def weigh(asked: Understood, hits: Sequence[Hit], readings: Sequence[Reading | None]) -> list[Extract]:
-    """Return every extract of the readings, with its place in the version and log odds that compare across passages.
+class Weighing:
+    """Scores the extracts of one question passage by passage, each passage once, though it is asked for repeatedly."""
 
-    `readings` has one place for each hit, None where the passage was not read.
-    """
-    linear = linear_of(ExtractFeatures)
-    return [
-        Extract(hit, span, text, linear.score(features)) for hit, span, text, features in measure(asked, hits, readings)
-    ]
+    def __init__(self, asked: Understood, hits: Sequence[Hit]) -> None:
+        """Prepare to score what is read of these passages."""
+        self._asked, self._hits = asked, hits
+        self._bodies = _WeightedTexts.of(hits, [hit.text for hit in hits])
+        self._titles = _WeightedTexts.of(hits, [hit.head.title for hit in hits])
+        self._action = read_action(asked.text)
+        self._others = [name for one in asked.names for name in one.others]
+        self._known: dict[int, list[Extract]] = {}
 
+    def weigh(self, readings: Sequence[Reading | None]) -> list[Extract]:
+        """Return every extract of the readings, with its place in the version and log odds that compare.
 
-def measure(
-    asked: Understood, hits: Sequence[Hit], readings: Sequence[Reading | None]
-) -> Iterator[tuple[Hit, Span, str, ExtractFeatures]]:
-    """Yield hit, span, text and features of each extract; span and text include a short form after a name."""
-    bodies = _WeightedTexts.of(hits, [hit.text for hit in hits])
-    titles = _WeightedTexts.of(hits, [hit.head.title for hit in hits])
-    action = read_action(asked.text)
-    others = [name for one in asked.names for name in one.others]
-    for hit, reading in zip(hits, readings, strict=True):
-        if reading is None:
-            continue
-        known = frozenset(normalise_answer(f"{asked.text} {' '.join(others)} {hit.head.source}").split())
+        `readings` has one place for each hit, None where the passage was not read; a reading stays the same.
+        """
+        return [extract for place, one in enumerate(readings) if one for extract in self._weigh_one(place, one)]
+
+    def _weigh_one(self, place: int, reading: Reading) -> list[Extract]:
+        if place not in self._known:
+            linear = linear_of(ExtractFeatures)
+            self._known[place] = [
+                Extract(self._hits[place], span, text, linear.score(features))
+                for span, text, features in self.measure(place, reading)
+            ]
+        return self._known[place]
+
+    def measure(self, place: int, reading: Reading) -> Iterator[tuple[Span, str, ExtractFeatures]]:
+        """Yield span, text and features of each extract of a passage; both include a short form after a name."""
+        hit, asked = self._hits[place], self._asked
+        known = frozenset(normalise_answer(f"{asked.text} {' '.join(self._others)} {hit.head.source}").split())
         best = reading.extracts[0].log_odds if reading.extracts else 0.0
         for found in reading.extracts:
             text = _without_unit(asked, found.text)
@@ -87,16 +96,31 @@ def measure(
             features = ExtractFeatures(
                 span=_clip(found.log_odds),
                 behind=_clip(best - found.log_odds),
-                rank=hit.score - hits[0].score,
+                rank=hit.score - self._hits[0].score,
                 kind=float(_fits(asked.kind, text)),
                 echo=_share(words.split(), known),
-                passages=bodies.weigh(words, hit),
-                titles=titles.weigh(words, hit),
+                passages=self._bodies.weigh(words, hit),
+                titles=self._titles.weigh(words, hit),
                 plain=math.log1p(sum(word[0].islower() for word in _WORD.findall(text))),
-                role=_role(action, hit, span),
+                role=_role(self._action, hit, span),
             )
             end = end_with_short_form(hit.text, found.start, found.start + len(text))
-            yield hit, Span(start, hit.passage.start + end), hit.text[found.start : end], features
+            yield Span(start, hit.passage.start + end), hit.text[found.start : end], features
+
+
+def weigh(asked: Understood, hits: Sequence[Hit], readings: Sequence[Reading | None]) -> list[Extract]:
+    """Return every extract of the readings as `Weighing` scores it."""
+    return Weighing(asked, hits).weigh(readings)
+
+
+def measure(
+    asked: Understood, hits: Sequence[Hit], readings: Sequence[Reading | None]
+) -> Iterator[tuple[Hit, Span, str, ExtractFeatures]]:
+    """Yield hit, span, text and features of each extract."""
+    weighing = Weighing(asked, hits)
+    for place, (hit, reading) in enumerate(zip(hits, readings, strict=True)):
+        for span, text, features in weighing.measure(place, reading) if reading else ():
+            yield hit, span, text, features
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ agent comes before the verb, or after it and "by".
 """
 
 import re
+from functools import lru_cache
 
 from qa.language.english import actions as english
 from qa.language.synonym import synonyms_of
@@ -22,11 +23,16 @@ def read_action(question: str) -> str | None:
 
 def read_role(action: str | None, sentence: str, start: int, end: int) -> int:
     """Return 1 where `sentence[start:end]` is the agent of `action`, -1 where not, 0 where that is unknown."""
-    verbs = [match.start() for match in _WORD.finditer(sentence) if action and _is_akin(match.group().lower(), action)]
+    verbs = _places_of(action, sentence) if action else ()
     if not verbs:
         return 0
     nearest = min(verbs, key=lambda place: min(abs(place - start), abs(place - end)))
     return 1 if end <= nearest or english.BY.search(sentence[:start]) else -1
+
+
+@lru_cache(maxsize=1_024)  # many spans of one sentence are asked about
+def _places_of(action: str, sentence: str) -> tuple[int, ...]:
+    return tuple(match.start() for match in _WORD.finditer(sentence) if _is_akin(match.group().lower(), action))
 
 
 def _is_akin(word: str, verb: str) -> bool:
