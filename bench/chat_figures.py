@@ -42,3 +42,15 @@ def _statuses(row: Result) -> str:
 
 def _beside(row: Result) -> str:
     return f"{_spread(row['ms'])}; {row['answers_per_second']}"
+
+
+def show_yesno() -> str:
+    """Return the table of questions for yes or no."""
+    result = read("yesno")
+    rows = [
+        [name, how, part["answerable"], part["right"], part["wrong"], part["others"], part["others_answered"]]
+        for name in ("examples", "news")
+        for how, part in (("rules and checker", result[name]["both"]), ("rules alone", result[name]["rules"]))
+    ]
+    head = ["Over", "by", "with an answer", "answered rightly", "wrongly", "without an answer", "of these answered"]
+    return tabulate(head, rows)

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench.chat_figures import show_chat
+from bench.chat_figures import show_chat, show_yesno
 from bench.peers.figures import show_peers
 from bench.report import Result, tabulate
 from bench.report import read_result as read
@@ -266,6 +266,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "figures: chat": show_chat,
     "figures: conversations": show_conversations,
     "figures: rewrites": show_rewrites,
+    "figures: yesno": show_yesno,
     "figures: deletion": show_deletion,
     "figures: updates": show_updates,
     "figures: freshness": show_freshness,
