@@ -46,7 +46,7 @@ def _beside(row: Result) -> str:
 
 def show_yesno() -> str:
     """Return the table of questions for yes or no."""
-    result = read("yesno")
+    result = read_result("yesno")
     rows = [
         [name, how, part["answerable"], part["right"], part["wrong"], part["others"], part["others_answered"]]
         for name in ("examples", "news")
