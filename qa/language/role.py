@@ -21,14 +21,14 @@ def read_action(question: str) -> str | None:
 
 def read_role(action: str | None, sentence: str, start: int, end: int) -> int:
     """Return 1 where `sentence[start:end]` is the agent of `action`, -1 where not, 0 where that is unknown."""
-    verbs = [match.start() for match in _WORD.finditer(sentence) if action and _is_akin(match.group().lower(), action)]
+    verbs = [match.start() for match in _WORD.finditer(sentence) if action and is_akin(match.group().lower(), action)]
     if not verbs:
         return 0
     nearest = min(verbs, key=lambda place: min(abs(place - start), abs(place - end)))
     return 1 if end <= nearest or english.BY.search(sentence[:start]) else -1
 
 
-def _is_akin(word: str, verb: str) -> bool:
+def is_akin(word: str, verb: str) -> bool:
     """Return whether two words share a stem, by their first letters: "liberation" and "liberated"."""
     shared = max(_SHORTEST, len(verb) - _ENDING)
     return word == verb or (len(verb) >= shared and word[:shared] == verb[:shared])
