@@ -49,7 +49,8 @@ def _is_age_at_another_time(one: Proposal) -> bool:
     deed = english.AT_DEED.search(one.asked) or english.DEED_FIRST.search(one.asked)
     words = re.findall(r"[a-z]{3,}", english.CLAUSE.split(one.head)[-1] + one.tail)
     if deed is None or english.DIES.fullmatch(deed["verb"]):
-        return then or not english.DIED_AT.search(one.head) and not any(english.DIES.fullmatch(word) for word in words)
+        dies = english.DIED_AT.search(one.head) or any(english.DIES.fullmatch(word) for word in words)
+        return then or not dies
     said = next((said for form, said in predicates.STATED.values() if form.fullmatch(deed["verb"])), None)
     if said and said.search(" ".join(words)):
         return False

@@ -11,7 +11,7 @@ from qa.bars.modality import is_unreal
 from qa.bars.negation import is_denied
 from qa.bars.proposal import Proposal, words_of
 from qa.bars.qualifiers import contradicts
-from qa.bars.roles import did_no_harm, is_reversed, is_speaker, says_nothing_of_it
+from qa.bars.roles import did_no_harm, is_official, is_reversed, is_speaker, says_nothing_of_it
 from qa.language.english import bars as english
 from qa.language.name import read_name
 from qa.question import Kind
@@ -65,6 +65,7 @@ _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.PREDICATE, says_nothing_of_it),
     (Bar.ROLE, is_reversed),
     (Bar.ROLE, did_no_harm),
+    (Bar.ROLE, is_official),
     (Bar.ROLE, is_speaker),
     (Bar.HOLDER, belongs_to_another),
 )
