@@ -5,6 +5,7 @@ import re
 from qa.bars.proposal import Proposal, names_in, words_of
 from qa.language.english import holders as english
 from qa.language.english import predicates
+from qa.language.role import is_akin
 from qa.question import Kind
 
 _AGE = re.compile(r"\bhow old\b|\bwhat age\b", re.IGNORECASE)
@@ -21,7 +22,7 @@ def belongs_to_another(one: Proposal) -> bool:
     if not asked:
         return False
     if one.kind is Kind.NUMBER and _AGE.search(one.asked):
-        return _is_age_of_another(one, asked)
+        return _is_age_of_another(one, asked) or _is_age_at_another_time(one)
     if one.kind in (Kind.DATE, Kind.PLACE) and _SUBJECT.match(one.asked):
         return _is_deed_of_another(one, asked)
     return False
@@ -33,8 +34,27 @@ def _is_age_of_another(one: Proposal, asked: frozenset[str]) -> bool:
         holder = words_of(behind["holder"])
         return not holder & asked and not _is_description(behind["holder"], one, asked)
     if before := english.NAMED_AGED.search(one.head):
-        return not words_of(before["holder"]) & asked
+        return not words_of(before["holder"]) & (asked | english.NO_HOLDERS)
     return False
+
+
+def _is_age_at_another_time(one: Proposal) -> bool:
+    """Return whether the age is that at a deed which the question does not ask about: "at 19 he moved".
+
+    A question that names no deed asks how old one is, or was in the end: "dies at 91" is an answer, too.
+    """
+    then = english.WHEN_AGED.search(one.head) is not None
+    if not then and not english.AGED_AT.search(one.head):
+        return False
+    deed = english.AT_DEED.search(one.asked) or english.DEED_FIRST.search(one.asked)
+    words = re.findall(r"[a-z]{3,}", english.CLAUSE.split(one.head)[-1] + one.tail)
+    if deed is None or english.DIES.fullmatch(deed["verb"]):
+        dies = english.DIED_AT.search(one.head) or any(english.DIES.fullmatch(word) for word in words)
+        return then or not dies
+    said = next((said for form, said in predicates.STATED.values() if form.fullmatch(deed["verb"])), None)
+    if said and said.search(" ".join(words)):
+        return False
+    return not any(is_akin(word.lower(), deed["verb"].lower()) for word in words)
 
 
 def _is_description(holder: str, one: Proposal, asked: frozenset[str]) -> bool:

@@ -11,14 +11,33 @@ from qa.question import Kind
 def is_of_other_kind(one: Proposal) -> bool:
     """Return whether a date is asked for and the answer names no time, or a number and it holds none."""
     if one.kind is Kind.DATE:
-        return not english.TEMPORAL.search(one.text)
+        return not english.TEMPORAL.search(one.text) or _is_part_of_day(one)
     if one.kind is Kind.NUMBER:
-        return not english.QUANTITY.search(_without_dates(one.text)) or _is_date(one) or not _fits_unit(one)
+        return (
+            not english.QUANTITY.search(_without_dates(one.text))
+            or _is_date(one)
+            or not _fits_unit(one)
+            or _counts_nobody(one)
+        )
     return False
 
 
 def _without_dates(text: str) -> str:
     return english.DAY.sub(" ", text)
+
+
+def _is_part_of_day(one: Proposal) -> bool:
+    """Return whether a day is asked for and the answer is only the evening or another part of some day."""
+    return bool(english.PART_OF_DAY.fullmatch(one.text.strip())) and not english.ASKS_OF_HOUR.search(one.asked)
+
+
+def _counts_nobody(one: Proposal) -> bool:
+    """Return whether people are counted and the answer is a fraction, or the magnitude of an earthquake."""
+    if not english.COUNTS_PEOPLE.search(one.asked):
+        return False
+    if english.FRACTION.fullmatch(one.text.strip()) and not english.SCALE_BEHIND.match(one.tail):
+        return True
+    return bool(english.MAGNITUDE_BEFORE.search(one.head) or english.MAGNITUDE_BEHIND.match(one.tail))
 
 
 def _is_date(one: Proposal) -> bool:

@@ -16,7 +16,8 @@ def is_unreal(one: Proposal) -> bool:
     if one.kind is Kind.PERSON:
         return False
     clause = english.CLAUSE.split(one.head)[-1]
-    return english.POSSIBLE.search(clause) is not None or _is_wanted(clause)
+    wanted = _is_wanted(clause) or english.SOUGHT_BEHIND.match(one.tail) is not None
+    return wanted or english.POSSIBLE.search(clause) is not None
 
 
 def _is_wanted(clause: str) -> bool:

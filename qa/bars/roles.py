@@ -28,16 +28,48 @@ def says_nothing_of_it(one: Proposal) -> bool:
     """Return whether the question asks about a death, an arrest or the like, and the sentence is about none."""
     if one.kind not in _FACTS or not predicates.ASKS_OF_EVENT.search(one.asked):
         return False
+    if one.kind is Kind.PERSON and any(_lacks(one, *forms) for forms in predicates.MADE):
+        return True
+    if one.kind is Kind.PERSON and _states_no_relation(one):
+        return True
     stated = forms_of_event(one.asked)
     around = f"{one.title} {one.before} {one.sentence}"
     return any(not said.search(around) for said in stated)
 
 
+def _states_no_relation(one: Proposal) -> bool:
+    """Return whether a father, a wife or the like is asked for, and the sentence is about no such relation."""
+    said = next((said for asked, said in predicates.KINSHIP if asked.search(one.asked)), None)
+    return said is not None and not said.search(f"{one.before} {one.sentence}")
+
+
+def _lacks(one: Proposal, asked: re.Pattern[str], said: re.Pattern[str]) -> bool:
+    action = read_action(one.asked)
+    return action is not None and asked.fullmatch(action) is not None and not said.search(one.sentence)
+
+
+def is_official(one: Proposal) -> bool:
+    """Return whether the question asks who stole or owns a thing, and the answer is an official or a witness.
+
+    Only what the sentence says of the name itself makes such a person a thief or an owner.
+    """
+    action = read_action(one.asked)
+    if one.kind is not Kind.PERSON or action is None or not english.PROPERTY.fullmatch(action):
+        return False
+    if english.DOES_OWN.match(one.tail) or english.OWNED_BY.search(one.head):
+        return False
+    beside = (english.TITLE_BEFORE.search(one.head), english.TITLE_AFTER.match(one.tail))
+    words = " ".join([one.text, *(match.group() for match in beside if match)])
+    return english.OFFICIAL.search(words) is not None
+
+
 def did_no_harm(one: Proposal) -> bool:
     """Return whether the question asks who harmed somebody, and the sentence names the answer as no such person."""
     action = read_action(one.asked)
-    violence, _ = predicates.STATED["violence"]
-    if one.kind is not Kind.PERSON or action is None or not violence.fullmatch(action):
+    harms = (predicates.STATED[name][0] for name in ("violence", "theft"))
+    if one.kind is not Kind.PERSON or action is None or not any(harm.fullmatch(action) for harm in harms):
+        return False
+    if english.THIEVES.search(one.text):
         return False
     if english.DOER_BEFORE.search(one.head) or english.DOER_AFTER.search(one.tail):
         return False
@@ -48,8 +80,8 @@ def did_no_harm(one: Proposal) -> bool:
 
 def _is_harm(before: str) -> bool:
     """Return whether the words before "by" end with a word for harm: "was shot", "the attack"."""
-    _, said = predicates.STATED["violence"]
-    return said.search(" ".join(before.split()[-3:])) is not None
+    last = " ".join(before.split()[-3:])
+    return any(predicates.STATED[name][1].search(last) for name in ("violence", "theft"))
 
 
 def is_speaker(one: Proposal) -> bool:

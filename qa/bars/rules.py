@@ -8,9 +8,10 @@ from qa.bars.furniture import is_furniture
 from qa.bars.holders import belongs_to_another
 from qa.bars.kinds import is_of_other_kind
 from qa.bars.modality import is_unreal
+from qa.bars.negation import is_denied
 from qa.bars.proposal import Proposal, words_of
 from qa.bars.qualifiers import contradicts
-from qa.bars.roles import did_no_harm, is_reversed, is_speaker, says_nothing_of_it
+from qa.bars.roles import did_no_harm, is_official, is_reversed, is_speaker, says_nothing_of_it
 from qa.language.english import bars as english
 from qa.language.name import read_name
 from qa.question import Kind
@@ -27,6 +28,8 @@ class Bar(StrEnum):
     """All its words are in the question."""
     MODALITY = "modality"
     """It is only possible, wanted or expected; the question asks for a fact."""
+    NEGATION = "negation"
+    """Its sentence denies what the question asks for."""
     QUALIFIER = "qualifier"
     """Its sentence is about the semifinal, another year or another place."""
     PREDICATE = "predicate"
@@ -56,11 +59,13 @@ _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.FURNITURE, is_furniture),
     (Bar.KIND, is_of_other_kind),
     (Bar.ECHO, _echoes),
+    (Bar.NEGATION, is_denied),
     (Bar.MODALITY, is_unreal),
     (Bar.QUALIFIER, contradicts),
     (Bar.PREDICATE, says_nothing_of_it),
     (Bar.ROLE, is_reversed),
     (Bar.ROLE, did_no_harm),
+    (Bar.ROLE, is_official),
     (Bar.ROLE, is_speaker),
     (Bar.HOLDER, belongs_to_another),
 )

@@ -11,7 +11,7 @@ from qa.language.english import premises as english
 from qa.proof.sentence import sentences_of, text_at
 
 _WORD = re.compile(r"\S+")
-_BEFORE, _BEHIND, _OBJECT = 9, 5, 3
+_BEFORE, _BEHIND, _OBJECT, _NEAR = 9, 5, 3, 3
 """Words around a verb among which its subject or object stands; chosen by hand, not measured."""
 
 
@@ -39,7 +39,10 @@ def find_contrary(question: str, hits: Sequence[Hit]) -> Refuted | None:
     if asked is None or group is None or not subject:
         return None
     sentences = [(hit, span) for hit in hits for span in sentences_of(hit)]
-    if any(_states(text_at(hit, span), subject, english.DONE[group]) for hit, span in sentences):
+    done = english.DONE[group]
+    if any(_states(text_at(hit, span), subject, done) for hit, span in sentences):
+        return None
+    if any(_states(hit.head.title, subject, done) or _states_of_him(hit, subject, done) for hit in hits):
         return None
     newest = sorted(sentences, key=lambda one: one[0].head.published, reverse=True)
     contrary = predicates.CONTRARY[group]
@@ -55,6 +58,19 @@ def _states(sentence: str, subject: frozenset[str], done: re.Pattern[str]) -> bo
         if any(subject & words_of(name) for name in nearest) and not english.UNREAL.search(" ".join(before)):
             return True
     return False
+
+
+def _states_of_him(hit: Hit, subject: frozenset[str], done: re.Pattern[str]) -> bool:
+    """Return whether a passage whose title names the subject says that "he" did it."""
+    if not subject & words_of(hit.head.title):
+        return False
+    return any(
+        (verb := done.search(text, one.end())) is not None
+        and len(text[one.end() : verb.start()].split()) <= _NEAR
+        and not english.UNREAL.search(text[one.end() : verb.start()])
+        for text in (text_at(hit, span) for span in sentences_of(hit))
+        for one in english.PRONOUN.finditer(text)
+    )
 
 
 def _named(words: Sequence[str]) -> list[str]:

@@ -5,14 +5,27 @@ from collections.abc import Sequence
 from index.types import Span
 from qa.findings.finding import Finding
 from qa.language.english import causes as english
+from qa.language.english import kinds
 from qa.proof.sentence import sentence_at, text_at
 
+_NAMES = 5  # words of a person, a body or a place, at most
+_NOUNS = kinds.PERSON_NOUNS | kinds.GROUP_NOUNS | kinds.PLACE_NOUNS
 _FEWEST = 2  # words of a reason that no word such as "because" leads
 
 
 def give_reasons(findings: Sequence[Finding]) -> list[Finding]:
-    """Return the findings that can be a reason: of several words, or led by "because"; all of them if none can."""
-    return [one for one in findings if _can_be_reason(one)] or list(findings)
+    """Return the findings that can be a reason: of several words, or led by "because".
+
+    If none can, all of them but those that only name a person, a body or a place.
+    """
+    able = [one for one in findings if not _only_names(one)]
+    return [one for one in able if _can_be_reason(one)] or able
+
+
+def _only_names(finding: Finding) -> bool:
+    """Return whether a finding is a person, a body or a place: "a city airport", "the Harbour Board"."""
+    words = finding.extracts[0].text.lower().replace(",", " ").split()
+    return len(words) <= _NAMES and words[-1] in _NOUNS and english.DOES.search(" ".join(words)) is None
 
 
 def _can_be_reason(finding: Finding) -> bool:

@@ -8,6 +8,7 @@ from index.catalogue.snapshot import Snapshot
 from index.library import Library
 from index.types import Hit
 from qa.findings.compose import Composed
+from qa.findings.holders import find_holder
 from qa.forms.affirming import affirm
 from qa.forms.cause import explain
 from qa.forms.definition import define
@@ -17,7 +18,6 @@ from qa.forms.several import answer_parts, compare
 from qa.forms.statement import Statement, cite_statement, draft_of, quote_of, read_statements
 from qa.forms.summary import summarise
 from qa.language.form import Form, read_shape
-from qa.language.office import read_office
 from qa.language.polarity import Polarity
 from qa.proof.verify import Claim
 from qa.question import Understood
@@ -135,17 +135,14 @@ def _one_of_each_article(statements: Sequence[Statement]) -> list[Statement]:
 def _settle(asked: Understood, verdict: Verdict) -> Verdict:
     """Return the verdict of the reader on a question that has a form of its own, without what its span cannot answer.
 
-    A question for yes or no is unclear; what stands apart from a name does not define it.
+    A question for yes or no is unclear; what stands apart from a name does not define it, unless it holds the office.
     """
     shape = read_shape(asked.text)
     composed = verdict.composed
     if shape.form is Form.YES_NO:
         return replace(verdict, composed=replace(composed, polarity=Polarity.UNCLEAR))
-    if (
-        shape.form is Form.DEFINITION
-        and not read_office(asked.text)
-        and not all(_is_beside(shape.subject, claim) for claim in composed.claims)
-    ):
+    defines = shape.form is Form.DEFINITION and not find_holder(asked, verdict.hits, ())
+    if defines and not all(_is_beside(shape.subject, claim) for claim in composed.claims):
         return replace(verdict, composed=replace(composed, claims=(), agreement=Agreement.SINGLE))
     return verdict
 

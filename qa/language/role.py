@@ -32,10 +32,10 @@ def read_role(action: str | None, sentence: str, start: int, end: int) -> int:
 
 @lru_cache(maxsize=1_024)  # many spans of one sentence are asked about
 def _places_of(action: str, sentence: str) -> tuple[int, ...]:
-    return tuple(match.start() for match in _WORD.finditer(sentence) if _is_akin(match.group().lower(), action))
+    return tuple(match.start() for match in _WORD.finditer(sentence) if is_akin(match.group().lower(), action))
 
 
-def _is_akin(word: str, verb: str) -> bool:
+def is_akin(word: str, verb: str) -> bool:
     """Return whether two words share a stem, by their first letters: "liberation" and "liberated"."""
     shared = max(_SHORTEST, len(verb) - _ENDING)
     same = word == verb or (len(verb) >= shared and word[:shared] == verb[:shared])

@@ -28,3 +28,5 @@ LED = re.compile(
     r"\s+(?:[\w’'-]+\s+){0,3}$",
     re.IGNORECASE,
 )
+# A word within a reason that makes more of it than a name: "shot by the police", "to see the president".
+DOES = re.compile(r"\b(?:by|to|of|from|with|against|for|over|is|was|were|had|has|\w+ing|\w+ed)\b", re.IGNORECASE)

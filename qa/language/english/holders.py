@@ -10,6 +10,29 @@ NAMED_AGED = re.compile(
     rf"(?P<holder>{_NAME})(?:, (?:now |then |who (?:is|was) )?| (?:is|was|turned|turns|died at|dies at"
     rf"|dead at) (?:just |only )?)$"
 )
+# Before a number that is an age at a deed: "at 19 he moved", "when he was 19".
+AGED_AT = re.compile(r"\b(?:at(?: (?:the )?age(?: of)?)?|aged|from (?:the )?age of) (?:just |only )?$", re.IGNORECASE)
+WHEN_AGED = re.compile(
+    r"\b(?:when|since|while|after|until) (?:[\w’'-]+ ){1,3}(?:was|turned) (?:just |only )?$", re.IGNORECASE
+)
+DIED_AT = re.compile(
+    r"\b(?:dies|died|dead|passed away|killed)(?: [\w’'-]+){0,6} (?:at|aged)"
+    r"(?: (?:the )?age(?: of)?)? (?:just |only )?$",
+    re.IGNORECASE,
+)
+DIES = re.compile(r"die|dies|died|dead|death|killed", re.IGNORECASE)
+CLAUSE = re.compile(r"[,;:—]|\b(?:and|but)\b")
+# In a question: the deed whose time it names, behind "when" or in front of the question.
+AT_DEED = re.compile(
+    r"\bwhen (?:[\w’'.-]+ ){1,5}?(?P<verb>(?:die|dies|died)\b|\w{2,}ed\b|became|won|left|went|began|wrote|came|took|got"
+    r"|lost|made|quit|met|was (?:born|elected|killed|shot|arrested|crowned))",
+    re.IGNORECASE,
+)
+DEED_FIRST = re.compile(
+    r"^(?:at )?(?:what|which) age did .*?\b(?P<verb>[a-z]{3,})\b"
+    r"(?=\W*$| (?:to|in|from|at|the|a|an|his|her)\b)",
+    re.IGNORECASE,
+)
 # Right before a deed: "Ada Lorn has", "Ada Lorn’s" (resignation).
 SUBJECT = re.compile(
     rf"(?P<holder>{_NAME})(?:[’']s?)?(?:, [^,;.]{{1,40}},)? (?:(?:had|has|have|was|were|is|also|then|later"

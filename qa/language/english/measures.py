@@ -14,6 +14,21 @@ TEMPORAL = re.compile(
     r"|immediately|soon|annually|daily|weekly|monthly|end|beginning|early|late|mid|bc|bce|ad|[ap]\.?m\.?|o[’']clock|eve|age)\b"
     rf"|\b(?:{MONTH})|\d{{1,2}}:\d\d|\b(?:1[0-9]|20)\d0s\b",
 )
+PART_OF_DAY = re.compile(
+    r"(?:in |that |this |the |late |early |at )*(?:morning|afternoon|evening|night|noon|midday|dawn|dusk|midnight)",
+    re.IGNORECASE,
+)
+ASKS_OF_HOUR = re.compile(r"\b(?:what|which) (?:time|hour|part)\b|\btime of (?:the )?day\b", re.IGNORECASE)
+COUNTS_PEOPLE = re.compile(
+    r"\b(?:death|casualty) toll\b|\btoll of\b|\bcasualty figures\b|\bcasualties\b"
+    r"|\bhow many (?:\w+ )?(?:people|persons|men|women|children|students|civilians|soldiers|victims|deaths"
+    r"|passengers)\b",
+    re.IGNORECASE,
+)
+FRACTION = re.compile(r"\d{1,2}\.\d+")
+SCALE_BEHIND = re.compile(r"^(?:%|[\s-]*(?:per ?cent|thousand|hundred|m|million|bn|billion)\b)", re.IGNORECASE)
+MAGNITUDE_BEFORE = re.compile(r"\bmagnitude[ -](?:of |was |at )?(?:about |around )?$", re.IGNORECASE)
+MAGNITUDE_BEHIND = re.compile(r"^[ -](?:magnitude|on the richter)\b", re.IGNORECASE)
 QUANTITY = re.compile(
     rf"\d|\b(?:{WORD}|dozens?|hundreds?|thousands?|millions?|billions?|half|halves|thirds?|quarters?|fifths?|once|twice|thrice"
     r"|no|none|nobody|single|couple|double|triple|percent|several|few|many|both|pair|first|second|fourth|tenth|handful|scores"

@@ -19,11 +19,17 @@ POSSIBLE = re.compile(
 SOUGHT = re.compile(
     r"\b(?:seek(?:s|ing)?|sought|ask(?:s|ed|ing)? (?:for|the|a|that|jur\w+|him|her|them|court)|demand(?:s|ed|ing)?"
     r"|propos(?:es?|ed|ing)|threaten(?:s|ed|ing)?|request(?:s|ed|ing)?|want(?:s|ed|ing)?|offer(?:s|ed|ing)?"
-    r"|call(?:s|ed|ing)? for|suing for|sued for|recommend(?:s|ed|ing)?)\b",
+    r"|call(?:s|ed|ing)? for|suing for|sued for|recommend(?:s|ed|ing|ations?)?|proposals?)\b",
+    re.IGNORECASE,
+)
+SOUGHT_BEHIND = re.compile(
+    r"^(?: [\w’'-]+){0,4}? (?:was|were|is|are|has been|had been|being) (?:\w+ly |also |only )?"
+    r"(?:recommended|proposed|sought|requested|demanded|suggested|rejected|withdrawn|overturned)\b",
     re.IGNORECASE,
 )
 DONE = re.compile(
-    r"\b(?:awarded|ordered|sentenced|fined|paid|got|received|settled|agreed|granted|won|killed|decided|convicted)\b",
+    r"(?<!\bbe )(?<!\bto )\b(?:awarded|ordered|sentenced|fined|paid|got|received"
+    r"|settled|agreed|granted|won|killed|decided|convicted)\b",
     re.IGNORECASE,
 )
 # Behind the name of one of whom something is only expected, or denied.

@@ -33,6 +33,20 @@ STATED = {
             r"|violence|executed|shelled|shelling"
         ),
     ),
+    "theft": (
+        _words(r"stole|steals?|robbed|burgled|looted|ransacked"),
+        _words(
+            r"stole|stolen|steal(?:s|ing)?|thefts?|thief|thieves|robb\w+|heists?|burgl\w+|loot\w*|raid(?:s|ed|ers?)?"
+            r"|br(?:oke|eak|eaking) in(?:to)?|break-ins?|took|taken|ma(?:de|king) off|ransack\w*"
+        ),
+    ),
+    "ownership": (
+        _words(r"owns?|owned"),
+        _words(
+            r"own|owns|owned|owners?|ownership|belong(?:s|ed)?|bought|buys|acquir\w+|purchas\w+|sold|stakes?|holds|propert\w+"
+            r"|shareholders?|proprietors?|possess\w*|takeover|parent company|subsidiary|-owned"
+        ),
+    ),
     "death": (
         _words(r"die|dies|died|dead|deaths?|killed|death toll|fatalities|casualties"),
         _words(
@@ -89,8 +103,49 @@ STATED = {
         _words(r"marri\w+|marry\w*|wed(?:s|ding|dings)?|wife|husband|bride|groom|tied the knot|spouse"),
     ),
     "referee": (_words(r"referee(?:d|s)?|officiat\w+"), _words(r"referee\w*|officiat\w+|match official")),
+    "fine": (_words(r"fined"), _words(r"fin(?:e|es|ed|ing)|penalt(?:y|ies)|penali[sz]ed|sanction\w*|pay|paid")),
     "crown": (_words(r"crowned|coronation"), _words(r"crown\w*|coronation|enthron\w*|accession|king|queen")),
 }
+# By the relation asked for: the words of a sentence that states it, from either side.
+RELATIONS = (
+    (r"fathers?|dad", r"fathers?|dad|sons?|daughters?|parents?|child(?:ren)?|born to|kids?|dynasty"),
+    (r"mothers?|mom|mum", r"mothers?|mom|mum|sons?|daughters?|parents?|child(?:ren)?|born to|gave birth|kids?"),
+    (
+        r"wife|husband|spouse",
+        r"wife|wives|husbands?|spouses?|marri\w+|marry|wed|wedding|widow\w*|couple|bride"
+        r"|first (?:lady|gentleman)|divorc\w+",
+    ),
+    (r"brothers?|sisters?|siblings?", r"brothers?|sisters?|siblings?|twins?"),
+    (
+        r"sons?|daughters?|child(?:ren)?",
+        r"sons?|daughters?|child(?:ren)?|fathers?|mothers?|parents?|heirs?|kids?|gave birth|born",
+    ),
+)
+KINSHIP = tuple(
+    (
+        re.compile(
+            rf"\bwho(?: (?:is|was|are|were)|[’']s) .*?(?:[’']s?|\b(?:his|her|the)) (?:\w+ )?(?:{asked})(?: of .+)?\W*$",
+            re.IGNORECASE,
+        ),
+        _words(said),
+    )
+    for asked, said in RELATIONS
+)
+# By the work: who made it is taken only from a sentence that has such a word itself.
+MADE = (
+    (
+        _words(r"design(?:ed|s)?"),
+        _words(r"design\w*|architects?|dr(?:ew|awn|awings?)|plan(?:s|ned)|conceived|creat\w+|brainchild"),
+    ),
+    (
+        _words(r"buil[dt]|constructed"),
+        _words(r"buil\w+|construct\w+|erect\w+|contractors?|raised|made|assembl\w+|create\w*"),
+    ),
+    (
+        _words(r"directed"),
+        _words(r"direct(?:s|ed|ing|ion|or|ors|orial)?|film-?makers?|helm\w*|remade|movie by|film by|movies|films"),
+    ),
+)
 """The first group whose question form a question has is the one asked for."""
 
 CONTRARY = {

@@ -23,6 +23,7 @@ DONE = {
     ),
     "death": re.compile(r"\b(?:died|dies|dead|death|killed|assassinated|funeral|late|passed away)\b", re.IGNORECASE),
 }
+PRONOUN = re.compile(r"(?:^|(?<=[.?!,] ))(?:he|she|they)\b", re.IGNORECASE)
 UNREAL = re.compile(
     r"\b(?:not|never|could|would|should|may|might|if|until|unless|secure|bring|get|hop\w+|want\w*|call\w*"
     r"|urg\w+|refus\w+|demand\w*|to be|seek\w*"

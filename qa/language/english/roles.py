@@ -21,7 +21,7 @@ BY = re.compile(r"\bby\s+(?:(?:the|an?|its|his|her|their)\s+)?(?:[\w’'-]+\s+){
 # One who did harm, as a noun beside the name.
 _DOER = (
     r"(?:gun(?:man|men)|shooters?|attackers?|assailants?|suspects?|suspected|assassins?|killers?|murderers?|perpetrators?"
-    r"|bombers?|kidnappers?|defendant|culprits?|alleged(?:ly)?|accused)"
+    r"|bombers?|kidnappers?|thief|thieves|robbers?|burglars?|defendant|culprits?|alleged(?:ly)?|accused)"
 )
 _LINK = (
     r"(?:[,:–—-]|\s|\b(?:was|is|as|identified|named|called|the|an?|a|old|year|man|been|has|have|who|\d+"
@@ -33,7 +33,7 @@ _HARM = (
     r"(?:shot|shoots?|opened fire|fir(?:ed|es) (?:at|on|shots)|kill(?:s|ed)|murder(?:s|ed)|assassinat(?:es|ed)"
     r"|attack(?:s|ed)"
     r"|stab(?:s|bed)|assault(?:s|ed)|beat|hit|struck|slap(?:s|ped)|poison(?:s|ed)|kidnap(?:s|ped)|bomb(?:s|ed)|gunned"
-    r"|massacred|shelled|executed|broke into)"
+    r"|massacred|shelled|executed|broke (?:in|into)|stole|steals|robbed|robs|burgled|looted|made off|took|grabbed)"
 )
 # Behind the name: an apposition, adverbs, then the deed in the active voice; or that he is held for it.
 HARMS = re.compile(
@@ -49,6 +49,30 @@ CHARGED = re.compile(
     r"|convicted|accused|indicted|sentenced|found guilty|identified|suspected|detained|tackled)\b"
     r"|^(?:,[^,;.]{1,60},)* (?:pleaded|confessed"
     r"|admitted|admits|faces charges|told police)\b",
+    re.IGNORECASE,
+)
+THIEVES = re.compile(r"\b(?:thief|thieves|robbers?|burglars?|raiders?|looters?|gang|hackers?)\b", re.IGNORECASE)
+PROPERTY = re.compile(r"stole|steals?|robbed|burgled|looted|owns?|owned", re.IGNORECASE)
+OFFICIAL = re.compile(
+    r"\b(?:prosecutors?|attorney general|district attorney|spokes(?:man|woman|person|people)|officials?|ministers?"
+    r"|mayor"
+    r"|directors?|curators?|managers?|chief executive|ceo|police|detectives?|inspectors?|commissioner|sheriff|judge"
+    r"|magistrate|lawyers?|witness(?:es)?|passer-?by|bystanders?|neighbou?rs?|visitors?|tourists?|experts?|historians?"
+    r"|guards?|senator|governor|president|reporters?|editor)\b",
+    re.IGNORECASE,
+)
+# A title right before a name, and an apposition right behind it.
+TITLE_BEFORE = re.compile(r"(?:[\w’'-]+ ){1,3}$|(?:[\w’'-]+ ){0,2}[\w’'-]+, $")
+TITLE_AFTER = re.compile(r"^, [^,;.]{1,60}")
+DOES_OWN = re.compile(
+    r"^(?:,[^,;.]{1,60},)*(?: (?:who|\w+ly|also|now|had|has|have|still|later|then|himself|herself))* "
+    r"(?:own(?:s|ed)?|steals?|stole|robs|robbed|burgled|looted|bought|acquired|took|holds"
+    r"|(?:is|was) the (?:sole |main |new )?owner)\b",
+    re.IGNORECASE,
+)
+OWNED_BY = re.compile(
+    r"\b(?:owned|stolen|robbed|taken|looted|bought|acquired) by (?:[\w’'-]+,? ){0,4}$"
+    r"|\bbelongs? to (?:[\w’'-]+,? ){0,4}$",
     re.IGNORECASE,
 )
 TO = re.compile(r"\b(?:to|will|would|could|may|might) $", re.IGNORECASE)

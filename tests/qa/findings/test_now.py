@@ -60,6 +60,17 @@ def test_what_did_not_happen_is_refuted() -> None:
     assert find_contrary("Where is Ben Roy?", [held]) is None
 
 
+def test_what_a_title_says_is_not_refuted() -> None:
+    """A title that says it happened, or "he" in an article whose title names him, is a statement of it."""
+    other = hit("Ben Roy once survived a fall in Lorn.", 3)
+    asked = "How old was Ben Roy when he died?"
+    assert find_contrary(asked, [other])
+    assert find_contrary(asked, [other, hit("He was 91.", 9, title="Poet Ben Roy dies at 91")]) is None
+    assert find_contrary(asked, [other, hit("He died on Monday.", 9, title="Ben Roy, poet of Lorn")]) is None
+    assert find_contrary(asked, [other, hit("He could have died there.", 9, title="Ben Roy, poet of Lorn")])
+    assert find_contrary(asked, [other, hit("He died on Monday.", 9, title="Cy Dahl, poet of Lorn")])
+
+
 def test_a_leader_who_speaks_with_a_country_does_not_lead_it() -> None:
     """A title alone is another country's, unless the country stands with it somewhere, or the dateline is there."""
     asked = ask("Who is the president of Russia?")
