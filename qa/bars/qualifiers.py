@@ -35,6 +35,7 @@ def contradicts(one: Proposal) -> bool:
         or any(_pairs_differ(patterns, one) for patterns in ((english.COUNTED,), (english.COMPASS,), _YEARLY))
         or _is_of_another_year(one)
         or (one.kind is Kind.NUMBER and _is_elsewhere(one))
+        or (one.kind is not Kind.PLACE and _happened_elsewhere(one))
     )
 
 
@@ -95,6 +96,23 @@ def _is_elsewhere(one: Proposal) -> bool:
         )
     (place,) = asked
     return not any(_lies_in(near, place) for near in nearest)
+
+
+def _happened_elsewhere(one: Proposal) -> bool:
+    """Return whether the sentence says of the verb asked with that it was in another country: "arrested in Kenya"."""
+    asked = _deeds(one.asked)
+    for verb, place in _deeds(one.sentence):
+        places = {where for deed, where in asked if deed == verb}
+        if places and not any(_lies_in(place, where) or _lies_in(where, place) for where in places):
+            return True
+    return False
+
+
+def _deeds(text: str) -> frozenset[tuple[str, str]]:
+    places = {at: place for place, at in _places(text)}
+    return frozenset(
+        (deed["verb"].lower(), places[deed.end()]) for deed in english.DONE_IN.finditer(text) if deed.end() in places
+    )
 
 
 def _country_of(places: frozenset[str]) -> frozenset[str]:

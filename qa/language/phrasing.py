@@ -3,11 +3,14 @@
 import re
 
 from index.text import normalise_line
+from qa.language.english import shorthand as english
 
 _OPENING = re.compile(r"(?:[\s¿¡؟,;:!?…–—•*>]|[-.]+(?=\s))+")
 _CLOSING = " .?!…؟？！,;¿¡"  # no colon or dash, which may stand for what is asked: "the record is held by:"
 _INITIALS = re.compile(r"\.\w\Z")  # what is left of "U.S." without its last full stop
 _FAMILIES = ('"“”„‟', "'`´‘’‚‛", "«»‹›")
+_SHORT = re.compile(rf"(?<![\w.’'-])(?:{'|'.join(english.SHORT)})(?![\w.’'-])")
+_FIRST = re.compile(rf"(?:{'|'.join(english.FIRST)})(?= )", re.IGNORECASE)
 _MARKS = "".join(_FAMILIES)
 _QUOTATION = re.compile(rf"(?<!\w)[{_MARKS}]|[{_MARKS}](?!\w)")  # not the apostrophe of "women's"
 _OPENS = re.compile(rf"(?<!\S)[{_MARKS}]")
@@ -18,18 +21,25 @@ def phrase(text: str) -> str:
 
     It is on one line, begins with a capital and ends with one question mark: to a model, "Who won", "who won ??" and
     "Who won?" are three questions. Quotation marks around it and punctuation before it are dropped. A question all in
-    capitals is lowered, since they do not mark names.
+    capitals is lowered, since they do not mark names. Words typed short ("ppl") are written out.
     """
     line = normalise_line(text)
     if not (bare := _strip(line)):
         return line
-    bare = _capitalise(bare)
+    bare = _capitalise(_write_out(bare))
     return f"{_capitalise(bare.lower()) if is_in_capitals(bare) else bare}?"
 
 
 def is_in_capitals(text: str) -> bool:
     """Return whether a question of several words has no small letter, so that its case tells nothing of names."""
     return text.isupper() and " " in text.strip()
+
+
+def _write_out(line: str) -> str:
+    """Return a question with the words written out that were typed short: "how many ppl died"."""
+    if first := _FIRST.match(line):
+        line = f"{english.FIRST[first.group().lower()]}{line[first.end() :]}"
+    return _SHORT.sub(lambda short: english.SHORT[short.group()], line)
 
 
 def _strip(line: str) -> str:

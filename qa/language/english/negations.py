@@ -4,14 +4,14 @@ import re
 
 _ADVERBS = r"(?:(?:\w+ly|also|yet|ever|even|been|be|being|have|had)\s+)*"
 ASKED = re.compile(
-    r"\b(?:not|never|no|nobody|neither|without|cannot|fail\w*|refus\w+|declin\w+|den(?:y|ies|ied)|reject\w*)\b|n[’']t\b",
+    r"\b(?:not|never|no|nobody|neither|without|cannot|fail\w* to|refus\w+|declin\w+|den(?:y|ies|ied)|reject\w*)\b"
+    r"|n[’']t\b",
     re.IGNORECASE,
 )
 """A question with one of these does not ask for what a plain sentence says."""
 NOT = re.compile(r"\b(?:not|never)\b|n[’']t\b", re.IGNORECASE)
 DENIES = re.compile(
-    ASKED.pattern
-    + r"|\b(?:none|only|except\w*|unlike|outside|withdr\w+|oppos\w+|against|acquit\w+|spared|unable|yet to)\b",
+    ASKED.pattern + r"|\b(?:none|only|except\w*|unlike|outside|withdr\w+|oppos\w+|acquit\w+|spared|unable|yet to)\b",
     re.IGNORECASE,
 )
 """What a sentence says that tells who did not do it."""

@@ -68,3 +68,5 @@ crimea|san francisco|boston|istanbul|ankara|damascus|baghdad|tehran|jerusalem|ro
 europe|africa|asia|eu|washington d.c""".replace("\n", "|").split("|")
 )
 """Places that are no country and no state: they lie in one, so that they contradict none."""
+# A verb in the past tense right before a place.
+DONE_IN = re.compile(r"\b(?P<verb>[a-z]{2,}ed|born|won|held|shot|built|found) in (?:the )?(?=[A-Z])")

@@ -65,3 +65,22 @@ def test_capitals_throughout_are_told_from_a_name() -> None:
     """A question of several words without a small letter is in capitals; one word, or a mixture, is not."""
     assert is_in_capitals("WHO WON, ACCORDING TO REUTERS?")
     assert not any(map(is_in_capitals, ("NATO", "Who leads NATO?", "1999 ?", "")))
+
+
+@pytest.mark.parametrize(
+    ("typed", "normal"),
+    [
+        ("how many ppl died in lorn", "How many people died in lorn?"),
+        ("wat happened in lorn b4 the storm", "What happened in lorn before the storm?"),
+        ("whats the toll in lorn", "What's the toll in lorn?"),
+        ("y did the govt resign", "Why did the government resign?"),
+        ("Where is Angkor wat", "Where is Angkor wat?"),
+        ("Who is Y Lorn", "Who is Y Lorn?"),
+        ("What is PPL", "What is PPL?"),
+        ("Who is whats-his-name", "Who is whats-his-name?"),
+        ("Who visited wat.example", "Who visited wat.example?"),
+    ],
+)
+def test_words_typed_short_are_written_out(typed: str, normal: str) -> None:
+    """The same letters in a name, in capitals or within a question, stay."""
+    assert phrase(typed) == phrase(normal) == normal
