@@ -1,4 +1,4 @@
-"""The table of chat clients, from the result of `bench.chat_load`."""
+"""The tables of chat clients, of conversations, and of questions for yes or no."""
 
 from bench.report import Result, read_result, tabulate
 
@@ -54,3 +54,25 @@ def show_yesno() -> str:
     ]
     head = ["Over", "by", "with an answer", "answered rightly", "wrongly", "without an answer", "of these answered"]
     return tabulate(head, rows)
+
+
+def show_conversations() -> str:
+    """Return the table of our own conversations."""
+    result = read_result("conversations")
+    rows = [
+        [name, part["conversations"], part["follow_ups"], part["completed"], part["answered"], part["right"]]
+        for name, part in (("examples", result["examples"]), ("news", result["news"]))
+    ]
+    return tabulate(["Over", "conversations", "follow-ups", "completed as a person would", "judged", "right"], rows)
+
+
+def show_rewrites() -> str:
+    """Return the table of follow-ups beside people's rewrites."""
+    rows = []
+    for name, part in read_result("conversations")["rewrites"].items():
+        recall = part.get("recall_at_10", {})
+        rows += [
+            [name, how, part["follow_ups"], part["f1_to_the_person"][how], recall.get(how, "")]
+            for how in part["f1_to_the_person"]
+        ]
+    return tabulate(["File", "asked", "follow-ups", "F1 to the person's", "recall@10"], rows)

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench.chat_figures import show_chat, show_yesno
+from bench.chat_figures import show_chat, show_conversations, show_rewrites, show_yesno
 from bench.peers.figures import show_peers
 from bench.report import Result, tabulate
 from bench.report import read_result as read
@@ -232,28 +232,6 @@ def show_large_searches() -> str:
     ]  # fmt: skip
     head = ["Filter", "passages", "recall@10", "recall@200", "dense", "exact scan", "lexical", "whole search"]
     return tabulate(head, rows)
-
-
-def show_conversations() -> str:
-    """Return the table of our own conversations."""
-    result = read("conversations")
-    rows = [
-        [name, part["conversations"], part["follow_ups"], part["completed"], part["answered"], part["right"]]
-        for name, part in (("examples", result["examples"]), ("news", result["news"]))
-    ]
-    return tabulate(["Over", "conversations", "follow-ups", "completed as a person would", "judged", "right"], rows)
-
-
-def show_rewrites() -> str:
-    """Return the table of follow-ups beside people's rewrites."""
-    rows = []
-    for name, part in read("conversations")["rewrites"].items():
-        recall = part.get("recall_at_10", {})
-        rows += [
-            [name, how, part["follow_ups"], part["f1_to_the_person"][how], recall.get(how, "")]
-            for how in part["f1_to_the_person"]
-        ]
-    return tabulate(["File", "asked", "follow-ups", "F1 to the person's", "recall@10"], rows)
 
 
 TABLES: dict[str, Callable[[], str]] = {
