@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import lru_cache
 
 from qa.bars.proposal import Proposal
@@ -34,6 +35,7 @@ def contradicts(one: Proposal) -> bool:
         any(_excludes(forms, one) for forms in english.EXCLUSIVE)
         or any(_pairs_differ(patterns, one) for patterns in ((english.COUNTED,), (english.COMPASS,), _YEARLY))
         or _is_of_another_year(one)
+        or (one.kind is Kind.NUMBER and _is_of_another_month(one))
         or (one.kind is Kind.NUMBER and _is_elsewhere(one))
         or (one.kind is not Kind.PLACE and _happened_elsewhere(one))
     )
@@ -41,6 +43,8 @@ def contradicts(one: Proposal) -> bool:
 
 _AFTERWARDS = 3
 """Months of the next year in which articles still tell of a year without naming it."""
+_AFTER_MONTH = 10
+"""Days of the next month in which articles still tell of a month without naming it."""
 _YEARLY = (english.YEARLY, english.YEARLY_AFTER)
 
 
@@ -53,6 +57,21 @@ def _is_of_another_year(one: Proposal) -> bool:
     if english.YEAR.search(one.text) or str(year) in f"{one.title} {one.before} {one.sentence}":
         return False
     return not (one.published.year == year or (one.published.year == year + 1 and one.published.month <= _AFTERWARDS))
+
+
+def _is_of_another_month(one: Proposal) -> bool:
+    """Return whether the question names one month, without a day, that neither the sentence nor its article's day has.
+
+    An article of the first days of the next month still tells of it without naming it.
+    """
+    months = {match["month"].lower()[:3] for match in english.OF_MONTH.finditer(one.asked)}
+    if len(months) != 1 or one.published is None:
+        return False
+    (month,) = months
+    if re.search(rf"\b{month}", f"{one.title} {one.before} {one.sentence}", re.IGNORECASE):
+        return False
+    days = (one.published, one.published - timedelta(days=_AFTER_MONTH))
+    return all(f"{day:%b}".lower() != month for day in days)
 
 
 def _excludes(forms: dict[str, re.Pattern[str]], one: Proposal) -> bool:

@@ -40,6 +40,11 @@ YEARLY_AFTER = re.compile(
     r"|Prize|final|election))(?: in| of)? (?P<which>(?:19|20)\d\d)\b"
 )
 YEAR = re.compile(r"(?<![\d,.$-])\b(?:19|20)\d\d\b(?![,.]\d|-)")
+# "the April earthquake", "in June 2022": a month that is part of what is asked about; "since May" asks for more.
+OF_MONTH = re.compile(
+    r"\b(?:in|of|the|during) (?:(?:early|late|mid) ?-?)?(?P<month>January|February|March|April|May|June|July|August"
+    r"|September|October|November|December)\b(?! (?:and|or|to)\b)(?! \d{1,2}\b(?!\d))"
+)
 OPEN_YEAR = re.compile(
     r"\b(?:since|until|by|before|after|from|between|will|next|as of) (?:the )?(?:[\w’']+ )?(?:19|20)\d\d\b"
     r"|\b(?:will|expected|set to|candidate|bid"
