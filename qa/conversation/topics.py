@@ -38,8 +38,16 @@ class Topic:
 
     @property
     def stated(self) -> str | None:
-        """Return the short answer, if it may be stated as a fact."""
-        return None if self.unsure else self.short
+        """Return the short answer, if it may be stated as a fact, or only says what somebody did.
+
+        "When did the bank give up its cap?" takes more for granted than "what did it give up?" did, but of nobody.
+        """
+        return None if self.unsure and not self._asks_object else self.short
+
+    @property
+    def _asks_object(self) -> bool:
+        clause = read_clause(self.question)
+        return clause is not None and clause.word in ("what", "which") and clause.verb.lower() in ("did", "does", "do")
 
     @property
     def unanswered(self) -> bool:
