@@ -145,8 +145,8 @@ async def test_a_follow_up_is_understood(page: Page, host: Site, server: str) ->
 
 @pytest.mark.parametrize(
     ("precision", "said"),
-    [("day", ": 26 January 2015"), ("week", ": the week of 26 January 2015"), ("month", ": January 2015"),
-     ("year", ": 2015")],
+    [("day", " (26 January 2015)"), ("week", " (the week of 26 January 2015)"), ("month", " (January 2015)"),
+     ("year", " (2015)")],
 )  # fmt: skip
 async def test_an_unsure_answer_and_its_date(page: Page, host: Site, server: str, precision: str, said: str) -> None:
     """Below even odds an answer is said to be perhaps right; what a relative date means follows it."""
