@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from qa.conversation.clauses import read_clause
+from qa.conversation.events import describe_asked, find_event, happens_to_it
 from qa.conversation.mentions import Mention, find_mentions, find_names, order_things, read_short, recognise
 from qa.conversation.replies import find_short
 from qa.language.english import kinds
-from qa.language.kind import Kind, gender_of, is_demonym
+from qa.language.kind import Kind, gender_of, is_demonym, is_place_name
 from qa.language.name import read_name
 from qa.types import Turn
 
@@ -23,7 +24,7 @@ class Topic:
 
     `fragment` is whether the question goes on from the one before it, `declined` whether it was not answered.
     `published` is the day of the first cited article, None where that is not known. `unsure` is whether the short
-    answer is no more than possible: a follow-up may be about it, but does not state it.
+    answer is no more than possible: then `short` is None, and a follow-up is not about it.
     """
 
     question: str
@@ -35,11 +36,6 @@ class Topic:
     declined: bool = False
     published: date | None = None
     unsure: bool = False
-
-    @property
-    def stated(self) -> str | None:
-        """Return the short answer, if it may be stated as a fact."""
-        return None if self.unsure else self.short
 
     @property
     def unanswered(self) -> bool:
@@ -72,7 +68,7 @@ class Topics:
     def add(self, question: str, turn: Turn, *, fragment: bool = False) -> None:
         """Add a turn by its whole question; a short answer that it has not is looked for in its reply."""
         reply = "" if turn.declined else turn.reply
-        given = turn.short or find_short(question, reply)
+        given = None if turn.unsure else turn.short or find_short(question, reply)
         short = _write_within(given, reply) if given and given.lower() not in kinds.NO_NOUNS else None
         known = [one for topic in self.each[:_REACH] for one in topic.answered if one.name]
         mentions = recognise(find_mentions(question), known, question)
@@ -101,6 +97,8 @@ class Topics:
         name = "she" if woman else "he"
         if name in self.bound:
             return self._continue(name, avoid)
+        if self.last and self.last.unsure and (asked := describe_asked(self.last.question, several=False)):
+            return [asked]
         for layer in self._layers():
             others = [one for one in layer if not _is_named(one, avoid)]
             sure = _distinct(one for one in others if one.kind is Kind.PERSON)
@@ -127,6 +125,8 @@ class Topics:
         """Return the group that "they" means, if any; two names joined by "and" are one."""
         if "they" in self.bound:
             return self._continue("they", avoid)
+        if self.last and self.last.unsure and (asked := describe_asked(self.last.question, several=True)):
+            return [asked]
         for topic in self.each[:_REACH]:
             found = [one for one in topic.answered if one.kind is Kind.GROUP or one.plural]
             if len(topic.answered) > 1:
@@ -137,7 +137,8 @@ class Topics:
             if found := found or _pair(topic):
                 return found[:1]
         for layer in self._layers():
-            if found := [one for one in layer if one.kind in (Kind.PERSON, Kind.UNKNOWN) and not _is_named(one, avoid)]:
+            fit = (one for one in layer if one.kind in (Kind.PERSON, Kind.UNKNOWN) and not _is_named(one, avoid))
+            if found := [one for one in fit if not is_place_name(one.text.lower())]:
                 return found[:1]
         return []
 
@@ -146,6 +147,8 @@ class Topics:
 
         A name that looks like a person's, as "Mauna Loa" does, is one where a question names nothing else.
         """
+        if happens_to_it(avoid) and self.last and (event := find_event(self.last.question, self.last.asked)):
+            return [event]
         if "it" in self.bound:
             return self._continue("it", avoid)
         for topic in self.each[:_REACH]:
