@@ -155,7 +155,8 @@ def chat(
                 typer.echo(f"dateline: {error.message}", err=True)
                 continue
             print_json(answer, indent=None) if json else print_answer(answer, console)
-            turn = {"question": line, "text": answer.text or answer.message, "short": answer.short}
+            turn = answer.model_dump(mode="json", include={"short", "confidence", "agreement"})
+            turn |= {"question": line, "text": answer.text or answer.message}
             if answer.citations:
                 turn["published"] = answer.citations[0].published.date().isoformat()
             turns.append(TurnBody.model_validate(turn))

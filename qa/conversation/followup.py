@@ -125,7 +125,7 @@ def _add_subject(message: str, topics: Topics) -> str | None:
         return None
     if found := _find_about(last):
         return f"{message.rstrip(' ?!.')} {found}?"
-    said = state(last.question, last.stated) if _is_general(words) and not is_open(last) else None
+    said = state(last.question, last.short) if _is_general(words) and not is_open(last) else None
     return f"{message.rstrip(' ?!.')} when {said}?" if said else None
 
 

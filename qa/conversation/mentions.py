@@ -54,6 +54,8 @@ def find_mentions(question: str) -> list[Mention]:
     clause = read_clause(question)
     awaits_verb = bool(clause and clause.aided and clause.verb.lower() not in _BEING)
     found = list(_find(question, awaits_verb=awaits_verb))
+    if clause and clause.word == "how" and not clause.noun:  # "how long" is no thing
+        found = [one for one in found if one.start >= question.find(clause.asking) + len(clause.asking)]
     counted = describe_counted(question)
     if counted is None or clause is None:
         return found
@@ -81,7 +83,7 @@ def order_things(asked: Sequence[Mention], question: str) -> list[Mention]:
     What is a part of another one is left out: "Kobane" of "the siege of Kobane".
     """
     things = [one for one in asked if one.kind is not Kind.PERSON]
-    fit = [one for one in things if one.name or not one.plural or _is_event(one.text)]
+    fit = [one for one in things if one.name or not one.plural or is_event(one.text)]
     whole = [one for one in fit if not any(_is_part(one, other) for other in fit)]
     return sorted(whole, key=lambda one: (_is_several(one), one.kind is Kind.PLACE, _is_indefinite(one, question)))
 
@@ -219,16 +221,18 @@ def _with_complement(text: str, tokens: Sequence[Token], end: int, made: Mention
     """Return a noun with what it is of, an event with its place: "the parliament of Iraq", "the fire at Notre-Dame"."""
     if made.name or made.weak or end + 1 >= len(tokens) or tokens[end - 1].breaks:
         return None
-    if tokens[end].lower != "of" and not (tokens[end].lower in _WHERE and _is_event(made.text)):
+    if tokens[end].lower != "of" and not (tokens[end].lower in _WHERE and is_event(made.text)):
         return None
     behind = read_phrase(tokens, end + 1, awaits_verb=True)
-    if behind is None or (tokens[end].lower in _WHERE and not tokens[behind.start].capital):
+    if behind is None or (
+        tokens[end].lower in _WHERE and not any(one.capital for one in tokens[behind.start : behind.start + 2])
+    ):
         return None
     last = tokens[behind.end - 1].end
     return replace(made, text=made.text + text[made.end : last], end=last)
 
 
-def _is_event(text: str) -> bool:
+def is_event(text: str) -> bool:
     """Return whether a noun phrase is an event, or several of a kind: "the earthquakes in Nepal"."""
     head = text.split(" in ")[0].split(" at ")[0].split(" of ")[0].split()[-1].lower()
     return not _EVENTS.isdisjoint((head, head.removesuffix("s")))

@@ -25,6 +25,8 @@ def find_short(question: str, reply: str) -> str | None:
     if clause is None or clause.word not in ("who", "whom") or not reply or _asks_about_name(clause):
         return None
     sentence = _SENTENCE.split(reply, maxsplit=1)[0][:_LONGEST]
+    if not clause.aided and _begins_with_other(sentence):
+        return None
     asked = set(_WORD.findall(question.lower())) - {"the", "of"}
     names = [one for one in find_names(sentence) if asked.isdisjoint(_WORD.findall(one.text.lower()))]
     for kind in (Kind.PERSON, Kind.GROUP):
@@ -62,6 +64,13 @@ def _root(word: str) -> str:
 def _asks_about_name(clause: Clause) -> bool:
     """Return whether a question is about somebody whom it names: "Who is Liz Truss?"."""
     return clause.verb.lower() in ("is", "was", "are", "were") and clause.rest.istitle()
+
+
+def _begins_with_other(sentence: str) -> bool:
+    """Return whether a sentence begins with a single word and its verb, so that no name behind is who did it."""
+    first, _, rest = sentence.partition(" ")
+    second = rest.split(" ", 1)[0]
+    return first.isalpha() and first.lower() not in english.FUNCTION and second.islower() and is_past(second)
 
 
 def _read_whole(name: Mention, names: list[Mention], sentence: str) -> str:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from qa.conversation.clauses import read_clause
+from qa.conversation.events import describe_asked, find_event, happens_to_it
 from qa.conversation.mentions import Mention, find_mentions, find_names, order_things, read_short, recognise
 from qa.conversation.replies import find_short
 from qa.language.english import kinds
-from qa.language.kind import Kind, gender_of, is_demonym
+from qa.language.kind import Kind, gender_of, is_demonym, is_place_name
 from qa.language.name import read_name
 from qa.types import Turn
 
@@ -23,7 +24,8 @@ class Topic:
 
     `fragment` is whether the question goes on from the one before it, `declined` whether it was not answered.
     `published` is the day of the first cited article, None where that is not known. `unsure` is whether the short
-    answer is no more than possible: a follow-up may be about it, but does not state it.
+    answer is no more than possible: then a follow-up is not about it, and `short` is None unless it is what somebody
+    did, of which "when?" takes nothing for granted about a person.
     """
 
     question: str
@@ -35,19 +37,6 @@ class Topic:
     declined: bool = False
     published: date | None = None
     unsure: bool = False
-
-    @property
-    def stated(self) -> str | None:
-        """Return the short answer, if it may be stated as a fact, or only says what somebody did.
-
-        "When did the bank give up its cap?" takes more for granted than "what did it give up?" did, but of nobody.
-        """
-        return None if self.unsure and not self._asks_object else self.short
-
-    @property
-    def _asks_object(self) -> bool:
-        clause = read_clause(self.question)
-        return clause is not None and clause.word in ("what", "which") and clause.verb.lower() in ("did", "does", "do")
 
     @property
     def unanswered(self) -> bool:
@@ -80,12 +69,12 @@ class Topics:
     def add(self, question: str, turn: Turn, *, fragment: bool = False) -> None:
         """Add a turn by its whole question; a short answer that it has not is looked for in its reply."""
         reply = "" if turn.declined else turn.reply
-        given = turn.short or find_short(question, reply)
+        given = None if turn.unsure and not _asks_object(question) else turn.short or find_short(question, reply)
         short = _write_within(given, reply) if given and given.lower() not in kinds.NO_NOUNS else None
         known = [one for topic in self.each[:_REACH] for one in topic.answered if one.name]
         mentions = recognise(find_mentions(question), known, question)
         asked = tuple(_sharpen(one, question, reply, short) for one in mentions if not one.weak)
-        answered = tuple(read_short(short, question)) if short else ()
+        answered = tuple(read_short(short, question)) if short and not turn.unsure else ()
         made = Topic(question, short, reply, asked, answered, fragment, turn.declined, turn.published, turn.unsure)
         self.each.insert(0, made)
 
@@ -109,6 +98,8 @@ class Topics:
         name = "she" if woman else "he"
         if name in self.bound:
             return self._continue(name, avoid)
+        if self.last and self.last.unsure and (asked := describe_asked(self.last.question, several=False)):
+            return [asked]
         for layer in self._layers():
             others = [one for one in layer if not _is_named(one, avoid)]
             sure = _distinct(one for one in others if one.kind is Kind.PERSON)
@@ -135,6 +126,8 @@ class Topics:
         """Return the group that "they" means, if any; two names joined by "and" are one."""
         if "they" in self.bound:
             return self._continue("they", avoid)
+        if self.last and self.last.unsure and (asked := describe_asked(self.last.question, several=True)):
+            return [asked]
         for topic in self.each[:_REACH]:
             found = [one for one in topic.answered if one.kind is Kind.GROUP or one.plural]
             if len(topic.answered) > 1:
@@ -145,7 +138,8 @@ class Topics:
             if found := found or _pair(topic):
                 return found[:1]
         for layer in self._layers():
-            if found := [one for one in layer if one.kind in (Kind.PERSON, Kind.UNKNOWN) and not _is_named(one, avoid)]:
+            fit = (one for one in layer if one.kind in (Kind.PERSON, Kind.UNKNOWN) and not _is_named(one, avoid))
+            if found := [one for one in fit if not is_place_name(one.text.lower())]:
                 return found[:1]
         return []
 
@@ -154,6 +148,8 @@ class Topics:
 
         A name that looks like a person's, as "Mauna Loa" does, is one where a question names nothing else.
         """
+        if happens_to_it(avoid) and self.last and (event := find_event(self.last.question, self.last.asked)):
+            return [event]
         if "it" in self.bound:
             return self._continue("it", avoid)
         for topic in self.each[:_REACH]:
@@ -293,3 +289,9 @@ def _pair(topic: Topic) -> list[Mention]:
 def _list(texts: Iterable[str]) -> str:
     *others, last = texts
     return f"{', '.join(others)} and {last}" if others else last
+
+
+def _asks_object(question: str) -> bool:
+    """Return whether a question asks what somebody did something to: "What did the bank give up?"."""
+    clause = read_clause(question)
+    return clause is not None and clause.word in ("what", "which") and clause.verb.lower() in ("did", "does", "do")

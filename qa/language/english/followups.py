@@ -170,7 +170,8 @@ POINTING = {
         " force forces fighters rebels people men women victims survivors protesters countries bank".split()
     ),
     "thing": frozenset(
-        "event attack earthquake quake fire war battle agreement deal election vote trial law bill plan"
+        "event strike blackout outage eruption invasion attack earthquake quake fire war battle"
+        " agreement deal election vote trial law bill plan"
         " film book show game match"
         " prize award rocket mission telescope rover lander spacecraft disease virus outbreak epidemic crash storm"
         " hurricane flood bridge ship plane record siege theft robbery purchase takeover sentence verdict explosion"

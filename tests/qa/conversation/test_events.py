@@ -1,0 +1,61 @@
+"""Follow-ups about the event of a question, and about whoever it asked for where the answer is unsure."""
+
+import pytest
+
+from qa.conversation.followup import complete
+from qa.types import Turn
+
+BOUGHT = Turn("Who bought Halden Foods?", "Brightwater bought Halden Foods in May.", "Brightwater")
+PAID = Turn("How much did Brightwater pay for Halden Foods?", "It paid 3 million crowns.", "3 million crowns")
+STRIKE = Turn("How long did the strike at the Norbana last?", "It lasted nine days.", "nine days")
+FREED = Turn("Who liberated Ostrava?", "The Hill Rangers did.", "the Hill Rangers")
+MAYOR = Turn("Who resigned as mayor of Saltmere?", "Dana Okafor was named.", "Dana Okafor", unsure=True)
+CHIEF = Turn("Who is the chief executive of Skerry Lines?", "Skerry Lines has a new one.", unsure=True)
+
+
+@pytest.mark.parametrize(
+    ("turn", "message", "whole"),
+    [
+        (BOUGHT, "when was it completed?", "When was the purchase of Halden Foods completed?"),
+        (PAID, "who tried to block it?", "Who tried to block the purchase of Halden Foods?"),
+        (PAID, "did it go through?", "Did the purchase of Halden Foods go through?"),
+        (FREED, "when did it start?", "When did the liberation of Ostrava start?"),
+        (FREED, "when did it end?", "When did the liberation of Ostrava end?"),
+        (STRIKE, "why did it start?", "Why did the strike at the Norbana start?"),
+        (STRIKE, "who called it?", "Who called the strike at the Norbana?"),
+        (Turn("When did the abbey reopen?", "In May.", "in May"), "why?", "Why did the abbey reopen?"),
+        (BOUGHT, "where is it based?", "Where is Halden Foods based?"),
+    ],
+)
+def test_what_starts_or_is_completed_is_the_event(turn: Turn, message: str, whole: str) -> None:
+    """By "it", the event of the question is meant where its verb is one of events, and neither a place nor a buyer."""
+    assert complete(message, (turn,)).text == whole
+
+
+@pytest.mark.parametrize(
+    ("turn", "message", "whole"),
+    [
+        (MAYOR, "who replaced her?", "Who replaced the mayor of Saltmere?"),
+        (MAYOR, "when?", "When did someone resign as mayor of Saltmere?"),
+        (CHIEF, "how old is she?", "How old is the chief executive of Skerry Lines?"),
+        (Turn(BOUGHT.question, BOUGHT.reply, "Brightwater", unsure=True), "how much did they pay?",
+         "How much did those who bought Halden Foods pay?"),
+    ],
+)  # fmt: skip
+def test_an_unsure_answer_is_no_subject(turn: Turn, message: str, whole: str) -> None:
+    """A pronoun is whoever was asked for, by what the question says of them."""
+    assert complete(message, (turn,)).text == whole
+
+
+@pytest.mark.parametrize(
+    ("turn", "message", "whole"),
+    [
+        (Turn("What did the bank give up?", "It gave up the cap."), "when?", "When did the bank give it up?"),
+        (Turn("What did the regulator block?", "The merger."), "why?", "Why did the regulator block it?"),
+        (Turn("Who won the Lunian election?", "Reyes beat Mast."), "by how much?",
+         "By how much was the Lunian election won?"),
+    ],
+)  # fmt: skip
+def test_a_bare_question_word_needs_no_short_answer(turn: Turn, message: str, whole: str) -> None:
+    """After any answer, the question is asked with the other word."""
+    assert complete(message, (turn,)).text == whole
