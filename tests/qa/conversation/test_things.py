@@ -71,3 +71,19 @@ def test_a_pronoun_alone_takes_a_name_s_place() -> None:
 def test_an_event_with_its_place_is_what_people_died_in(message: str) -> None:
     """After "When did the fire at Notre-Dame break out?", victims are those of the fire, and not of what follows it."""
     assert ask(message, FIRE) == f"{message[:-1]} in the fire at Notre-Dame?"
+
+
+@pytest.mark.parametrize(
+    ("question", "short", "message", "whole"),
+    [
+        ("What did the Holm Bank give up?", "its cap", "when?", "When did the Holm Bank give its cap up?"),
+        ("What did the council block?", "the bridge", "why?", "Why did the council block the bridge?"),
+        ("Who took the jewels?", "Ada Lorn", "when?", "When were the jewels taken?"),
+    ],
+)
+def test_an_unsure_answer_is_stated_of_a_thing_and_of_no_person(
+    question: str, short: str, message: str, whole: str
+) -> None:
+    """What somebody did may be asked on about, though it is only possible; who did it is not taken for granted."""
+    turn = Turn(question, f"It was {short}, the paper said.", short, unsure=True)
+    assert complete(message, (turn,)).text == whole
