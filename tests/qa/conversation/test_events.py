@@ -21,6 +21,11 @@ CHIEF = Turn("Who is the chief executive of Skerry Lines?", "Skerry Lines has a 
         (PAID, "did it go through?", "Did the purchase of Halden Foods go through?"),
         (FREED, "when did it start?", "When did the liberation of Ostrava start?"),
         (FREED, "when did it end?", "When did the liberation of Ostrava end?"),
+        (
+            Turn("When was Ostrava liberated?", "In May.", "May"),
+            "when did it start?",
+            "When did the liberation of Ostrava start?",
+        ),
         (STRIKE, "why did it start?", "Why did the strike at the Norbana start?"),
         (STRIKE, "who called it?", "Who called the strike at the Norbana?"),
         (Turn("When did the abbey reopen?", "In May.", "in May"), "why?", "Why did the abbey reopen?"),
