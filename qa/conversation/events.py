@@ -30,9 +30,14 @@ def find_event(question: str, asked: tuple[Mention, ...]) -> Mention | None:
     thing = next((one for one in asked if one.start >= found.end() and one.name), None)
     if clause.asking and thing is None and behind.strip(english.MARKS):
         return None
+    passive = clause.verb.lower() in ("was", "were")
     if thing is None:  # "When did Notre-Dame reopen?": what did it is what it happened to
         thing = next((one for one in reversed(asked) if one.name and 0 <= one.start < found.start()), None)
-        return Mention(f"the {noun} of {thing.text}", Kind.THING) if thing and noun in english.OF_DOER else None
+        return (
+            Mention(f"the {noun} of {thing.text}", Kind.THING)
+            if thing and (passive or noun in english.OF_DOER)
+            else None
+        )
     return Mention(f"the {noun} of {thing.text}", Kind.THING)
 
 

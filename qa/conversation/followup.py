@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.conversation.clauses import has_verb
-from qa.conversation.fragments import complete_fragment, is_open
-from qa.conversation.mentions import Mention, find_mentions, restore_case
-from qa.conversation.pronouns import bind, find_unknown
-from qa.conversation.recasting import ask_who_did, state
+from qa.conversation.fragments import complete_fragment
+from qa.conversation.mentions import find_mentions, restore_case
+from qa.conversation.pronouns import bind, find_unknown, replace_pronoun
+from qa.conversation.recasting import ask_who_did
 from qa.conversation.references import refer
 from qa.conversation.smalltalk import find_talk
+from qa.conversation.subjects import add_subject
 from qa.conversation.topics import Topic, Topics
 from qa.language.english import followups as english
-from qa.language.english import kinds
+from qa.language.kind import Kind
+from qa.language.verb import is_past
 from qa.types import Talk, Turn
 
 TURNS = 10
@@ -26,12 +28,10 @@ OWN_WORDS = f"{UNKNOWN}whom means what asks about I have no answer to Please giv
 """The words of such a sentence besides those that it quotes."""
 
 _SHORT = 9  # words
+_FEW = 4  # words of a name, or of a noun
 _LONGEST = 1_000  # characters of a question, as a client may send it
 _WORD = re.compile(r"\w[\w’'-]*")
 _ENDING = re.compile(r"[\s?!.…]*\Z")
-_DATED = re.compile(r"(?: [A-Z][a-z]+)? \d{4}(?=\s*\?*\Z)")
-_OF = re.compile(r" (?:of|in|at) ")
-_ABOUT = re.compile(r"\b(?:in|at|during|from|by|after|on|over|for|near) (?:the |a )?[\w’'-]+.*\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,10 @@ def _refer(text: str, topics: Topics) -> Completed:
     bare = polite[lead.end() :] if lead else polite
     if topics.last and (done := ask_who_did(bare, topics.last.question)):
         return Completed(_finish(done))
+    bare = english.WHAT_SLIP.sub("What", bare)
     texts = refer(bare, topics)
+    if (back := _ask_whom(text, bare, topics)) is not None:
+        return back
     if topics.last and topics.last.unanswered:
         near = topics.of_last()
         if word := find_unknown(bare, near):
@@ -96,15 +99,42 @@ def _refer(text: str, topics: Topics) -> Completed:
             return Completed(text, choices, unknown=_say_unknown(word, topics.last, person=True))
         texts = refer(bare, near) if texts != [bare] else texts
     bind(bare, topics)
+    if texts == [bare] and lead and _is_name_alone(bare, lead.group()):
+        return Completed(_finish(f"What about {bare}"))
     if texts == [bare]:
-        return Completed(_finish(made) if (made := _add_subject(bare, topics)) else text)
+        return Completed(_finish(made) if (made := add_subject(bare, topics)) else text)
     found = tuple(dict.fromkeys(_finish(_complete_name(made, bare, topics)) for made in texts))
     return Completed(text, choices=found) if len(found) > 1 else Completed(found[0])
 
 
 def _complete_name(made: str, message: str, topics: Topics) -> str:
     """Return what a message with its pronouns replaced asks: "and him?" is "and Macron?", a fragment."""
-    return made if has_verb(message) else complete_fragment(f"and {made}", topics) or made
+    whole = has_verb(re.sub("[’']s\\b", " is", message))
+    return made if whole else complete_fragment(f"and {made}", topics) or made
+
+
+def _is_name_alone(bare: str, lead: str) -> bool:
+    """Return whether "and X" names something of which nothing more is asked, as "and the loser?" does."""
+    words = bare.rstrip(" ?!.").lower().split()
+    if lead.lower().split()[0].strip(",") not in ("and", "or", "also") or "mean" in lead.lower() or not words:
+        return False
+    if has_verb(bare) or len(words) > _FEW or is_past(words[-1]):
+        return False
+    return words[0] not in english.FUNCTION - {"the", "a", "an"} and words[-1] not in english.FUNCTION
+
+
+def _ask_whom(text: str, bare: str, topics: Topics) -> Completed | None:
+    """Return a question back about "she" or "he" where no person of the conversation fits; None where one does."""
+    last = topics.last
+    if last is None or last.unanswered or len(bare.split()) > _SHORT or last.question == bare:
+        return None
+    word = find_unknown(bare, topics)
+    if word is None or english.PERSONAL[word] != "person" or any(one.name for one in find_mentions(bare)):
+        return None
+    persons = dict.fromkeys(one for one in (*last.answered, *last.asked) if one.kind is Kind.PERSON and one.name)
+    persons = persons if has_verb(bare) else {}
+    choices = dict.fromkeys(_finish(replace_pronoun(bare, word, one)) for one in persons)
+    return Completed(text, tuple(choices), unknown=_say_unknown(word, last, person=True))
 
 
 def _say_unknown(words: str, last: Topic, *, person: bool = False) -> str:
@@ -115,48 +145,6 @@ def _say_unknown(words: str, last: Topic, *, person: bool = False) -> str:
     if person:
         return f"{UNKNOWN}whom “{shown}” means{why}. Please give the name."
     return f"{UNKNOWN}what “{shown}” asks about{why}. Please ask the whole question."
-
-
-def _add_subject(message: str, topics: Topics) -> str | None:
-    """Return a question about the last subject that does not name it, with it: "How many died?" "in Uvalde"."""
-    words = [word.lower() for word in _WORD.findall(message)]
-    last = topics.last
-    if last is None or not (_is_general(words) or _is_about(message, words, last.reply)):
-        return None
-    if found := _find_about(last):
-        return f"{message.rstrip(' ?!.')} {found}?"
-    said = state(last.question, last.short) if _is_general(words) and not is_open(last) else None
-    return f"{message.rstrip(' ?!.')} when {said}?" if said else None
-
-
-def _find_about(last: Topic) -> str | None:
-    """Return where or when a question is about: "in Uvalde", and of "the siege of Kobane", "in" it."""
-    event = next((one for one in last.asked if _is_event(one)), None)
-    if event:
-        dated = _DATED.match(last.question, event.end)  # "of 12" goes on: "May 2015"
-        return f"in {event.text}{dated.group() if dated else ''}"
-    found = _ABOUT.search(last.question.rstrip(" ?"))
-    return found.group() if found and not english.PRONOUN.search(found.group()) else None
-
-
-def _is_event(one: Mention) -> bool:
-    """Return whether a mention is an event with a place or a name: "the siege of Kobane", "the fire at Notre-Dame"."""
-    head, *place = _OF.split(one.text, maxsplit=1)
-    return bool(place) and one.start >= 0 and head.split()[-1].lower() in english.POINTING["thing"]
-
-
-def _is_general(words: Sequence[str]) -> bool:
-    """Return whether a question has only words that many events share: "How many people died?"."""
-    return len(words) > 1 and bool(english.NEEDED & set(words)) and english.GENERAL.issuperset(words)
-
-
-def _is_about(message: str, words: Sequence[str], reply: str) -> bool:
-    """Return whether a question without a name asks about someone of the last reply: "the gunman"."""
-    if len(words) > _SHORT or any(one.name for one in find_mentions(message)):
-        return False
-    named = [match["noun"].lower() for match in english.THE_NOUN.finditer(message)]
-    persons = kinds.PERSON_NOUNS | kinds.PEOPLE_NOUNS
-    return any(noun in persons and re.search(rf"\b{noun}\b", reply, re.IGNORECASE) for noun in named)
 
 
 def _choose(text: str, choices: Sequence[str]) -> str | None:

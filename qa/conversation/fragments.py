@@ -64,7 +64,7 @@ def complete_fragment(message: str, topics: Topics) -> str | None:
     if len(core.split()) > _LONGEST:
         return None
     if _PREPOSED_WH.match(core):
-        return (None if is_open(topic) else recast(topic.question, core.lower(), topic.short)) or ""
+        return (None if is_open(topic) else recast(topic.question, core.lower(), topic.stated)) or ""
     if (changed := change_time(core, topic)) is not None:
         return changed
     made = count(core, topic, topics) or describe(core, topics) or change_state(core, topic, lead=lead)
@@ -109,15 +109,15 @@ def _ask_again(asking: str, topic: Topic, topics: Topics) -> str | None:
     question = topic.question
     rules: dict[str, Callable[[], str | None]] = {
         "again": lambda: question,
-        "who": lambda: ask_who(question, topic.short),
-        "how many": lambda: ask_how_many(question, topic.short),
+        "who": lambda: ask_who(question, topic.stated),
+        "how many": lambda: ask_how_many(question, topic.stated),
         "how much": lambda: None,
         "else": lambda: _ask_else(question),
         "more": lambda: _ask_more(topic, topics),
     }
     if asking in rules and (asking in _SAFE or not is_open(topic)):
         return rules[asking]()
-    return None if is_open(topic) else recast(question, asking, topic.short or _stand_in(topic))
+    return None if is_open(topic) else recast(question, asking, topic.stated or _stand_in(topic))
 
 
 def _stand_in(topic: Topic) -> str | None:
@@ -149,7 +149,7 @@ def _ask_else(question: str) -> str | None:
 def _ask_more(topic: Topic, topics: Topics) -> str | None:
     clause = read_clause(topic.question)
     counted = clause is not None and clause.word == "how"  # "after people died" says less than "the earthquake"
-    if not (topic.declined or counted or is_open(topic)) and (said := state(topic.question, topic.short)):
+    if not (topic.declined or counted or is_open(topic)) and (said := state(topic.question, topic.stated)):
         return f"What happened after {said}?"
     found = topics.things("") or topics.persons("he", "")
     return f"Tell me about {found[0].text}?" if found else None

@@ -123,6 +123,8 @@ def read_short(short: str, question: str) -> list[Mention]:
         return []
     if asked in ("when", "why", "how") or any(word.islower() and is_past(word) for word in bare.split()):
         return []  # "Islamic State began its attack" is no name
+    if bare.startswith(("a ", "an ")) and asked == "who" and clause and clause.verb.lower() in _BEING:
+        return []  # it says what the person of the question is
     parts = [part.strip() for part in _LIST.split(bare)]
     several = len(parts) > 1 and all(read_name(part) for part in parts)
     person = asked in ("who", "whom") or (noun and noun.split()[-1].lower() in kinds.PERSON_NOUNS)

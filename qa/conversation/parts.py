@@ -25,6 +25,7 @@ _BEING = frozenset(("is", "are", "was", "were"))
 _OF_PERSONS = ("old", "tall", "rich")
 _AND_BEHIND = re.compile(r"\s+and\s+(?:the\s+)?[A-Z][\w-]*")
 _AND_BEFORE = re.compile(r"[A-Z][\w-]*\s+and\s+$")
+_OWNED = re.compile(r"[’']s? [a-z]+\Z")
 _FEW = 3  # words of a part that follows without "and"
 _SOURCELESS = frozenset(("whom", "who", "that", "it", "he", "she", "they"))
 
@@ -108,7 +109,7 @@ def replace_part(core: str, topic: Topic, *, lead: bool) -> str | None:
     new = _read_name(core)
     if new is None or not (lead or _is_sure(new, core)):
         return None
-    if new.name and (old := _counterpart(new, question, topic)):
+    if (new.name or _OWNED.search(core)) and (old := _counterpart(new, question, topic)):
         return _swap(question, old, new.text if new.kind is Kind.PLACE else core)
     if not new.name and (share := _SHARE.match(question)):  # "how many of them were foreigners", "and women?"
         return f"{share[1]} {core}?"
@@ -166,7 +167,8 @@ def _counterpart(new: Mention, question: str, topic: Topic) -> Mention | None:
     kinds = {one: known.get((one.start, one.end), one.kind) for one in asked}
     same = [one for one in asked if kinds[one] is new.kind]
     if new.kind is Kind.PLACE:
-        found = same or [one for one in asked if one.kind is Kind.UNKNOWN]
+        common = [one for one in _placed(question) if one.kind is Kind.PLACE and not (one.name or one.weak)]
+        found = same or common or [one for one in asked if one.kind is Kind.UNKNOWN]
         return found[-1] if found else None
     return next(iter((*same, *(one for one in asked if kinds[one] is not Kind.PLACE))), None)
 

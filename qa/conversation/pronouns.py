@@ -98,6 +98,12 @@ def find_unknown(message: str, topics: Topics) -> str | None:
     return None
 
 
+def replace_pronoun(message: str, word: str, meant: Mention) -> str:
+    """Return a message with the first pronoun `word` of it replaced by a mention."""
+    one = next(one for one in _read(message) if one.word == word)
+    return f"{message[: one.start]}{_filler(one)(meant)}{message[one.end :]}"
+
+
 def meant_by(word: str, message: str, topics: Topics) -> list[Mention]:
     """Return what a pronoun means that refers to an earlier turn; more than one where nothing decides between them."""
     kind = english.PERSONAL[word]
@@ -204,7 +210,7 @@ def _acts_on_other(message: str, one: _Pronoun) -> bool:
 
 
 def _preceded(preposition: str) -> Callable[[Mention], str]:
-    return lambda one: f"{preposition} {one.text}"
+    return lambda one: f"{preposition} {one.text if one.name or one.text.startswith('the ') else f'the {one.text}'}"
 
 
 def _filler(pronoun: _Pronoun) -> Callable[[Mention], str]:

@@ -5,7 +5,8 @@ import re
 from qa.conversation.clauses import Clause, read_clause
 from qa.conversation.mentions import Mention, find_names
 from qa.language.english import followups as english
-from qa.language.kind import Kind
+from qa.language.english import kinds
+from qa.language.kind import Kind, is_demonym
 from qa.language.verb import base_of, is_past
 
 _SENTENCE = re.compile(r"(?<=[a-z0-9)”\"’][.!?])\s+(?=[A-ZÀ-Þ“\"])")
@@ -86,3 +87,20 @@ def _choose(names: list[Mention], sentence: str) -> Mention | None:
     first = next(iter(names), None)
     begins = first is not None and sentence.lower().startswith((first.text.lower(), f"the {first.text.lower()}"))
     return first if begins or len(names) == 1 else None
+
+
+def write_within(short: str, reply: str) -> str:
+    """Return a short answer as it stands within a sentence: "the YPG", without what is in brackets."""
+    bare = short.strip(" .,;") or short
+    first, _, rest = bare.partition(" ")
+    if first == "The" or (first.lower() in kinds.PEOPLE_NOUNS and rest.startswith(("of ", "from ", "in ", "who "))):
+        bare = f"{first.lower()} {rest}"
+    if is_demonym(bare.removeprefix("the ").lower()) and (people := _find_people(bare, reply)):
+        bare = people  # "the Kurdish" are "Kurdish fighters"
+    return f"the {bare}" if re.search(rf"\b[Tt]he {re.escape(bare)}", reply) else bare
+
+
+def _find_people(adjective: str, reply: str) -> str | None:
+    """Return an adjective of a country with the people behind it in a reply."""
+    found = re.search(rf"\b{re.escape(adjective.removeprefix('the '))} ([a-z]+)", reply)
+    return found.group() if found and found[1] in kinds.PEOPLE_NOUNS | kinds.GROUP_NOUNS else None

@@ -97,7 +97,7 @@ def _ask_at(shown: str, topic: Topic) -> str:
     """Return a question without a date, asked of one: of a count by then, of "when?" what happened then."""
     clause = read_clause(topic.question)
     on = "on" if shown[:1].isdigit() and " " in shown else "in"
-    if clause and clause.word == "when" and (said := state(topic.question, topic.short)):
+    if clause and clause.word == "when" and (said := state(topic.question, topic.stated)):
         return f"What happened {on} {shown} after {said}?"
     return append(topic.question, f"{'by' if clause and clause.word == 'how' else on} {shown}")
 
@@ -132,7 +132,7 @@ def _relate(core: str, topic: Topic) -> str | None:
         return topic.question.replace(found.group(), f"{prep} {named}", 1)
     clause = read_clause(topic.question)
     event = clause and (clause.word in ("when", "where", "why") or (clause.word == "who" and not clause.aided))
-    if event and (said := state(topic.question, topic.short)):
+    if event and (said := state(topic.question, topic.stated)):
         return f"What has happened since {said}?" if prep == "since" else f"What happened {prep} {said}?"
     return append(topic.question, f"{prep} {named}") if named else ""
 

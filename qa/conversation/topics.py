@@ -8,7 +8,7 @@ from datetime import date
 from qa.conversation.clauses import read_clause
 from qa.conversation.events import describe_asked, find_event, happens_to_it
 from qa.conversation.mentions import Mention, find_mentions, find_names, order_things, read_short, recognise
-from qa.conversation.replies import find_short
+from qa.conversation.replies import find_short, write_within
 from qa.language.english import kinds
 from qa.language.kind import Kind, gender_of, is_demonym, is_place_name
 from qa.language.name import read_name
@@ -24,8 +24,7 @@ class Topic:
 
     `fragment` is whether the question goes on from the one before it, `declined` whether it was not answered.
     `published` is the day of the first cited article, None where that is not known. `unsure` is whether the short
-    answer is no more than possible: then a follow-up is not about it, and `short` is None unless it is what somebody
-    did, of which "when?" takes nothing for granted about a person.
+    answer is no more than possible: a follow-up is not about it.
     """
 
     question: str
@@ -37,6 +36,19 @@ class Topic:
     declined: bool = False
     published: date | None = None
     unsure: bool = False
+
+    @property
+    def stated(self) -> str | None:
+        """Return the short answer, if it may be stated as a fact, or only says what somebody did.
+
+        "When did the bank give up its cap?" takes more for granted than "what did it give up?" did, but of nobody.
+        """
+        return None if self.unsure and not self._asks_object else self.short
+
+    @property
+    def _asks_object(self) -> bool:
+        clause = read_clause(self.question)
+        return clause is not None and clause.word in ("what", "which") and clause.verb.lower() in ("did", "does", "do")
 
     @property
     def unanswered(self) -> bool:
@@ -69,8 +81,8 @@ class Topics:
     def add(self, question: str, turn: Turn, *, fragment: bool = False) -> None:
         """Add a turn by its whole question; a short answer that it has not is looked for in its reply."""
         reply = "" if turn.declined else turn.reply
-        given = None if turn.unsure and not _asks_object(question) else turn.short or find_short(question, reply)
-        short = _write_within(given, reply) if given and given.lower() not in kinds.NO_NOUNS else None
+        given = turn.short or (None if turn.unsure else find_short(question, reply))
+        short = write_within(given, reply) if given and given.lower() not in kinds.NO_NOUNS else None
         known = [one for topic in self.each[:_REACH] for one in topic.answered if one.name]
         mentions = recognise(find_mentions(question), known, question)
         asked = tuple(_sharpen(one, question, reply, short) for one in mentions if not one.weak)
@@ -132,7 +144,8 @@ class Topics:
             found = [one for one in topic.answered if one.kind is Kind.GROUP or one.plural]
             if len(topic.answered) > 1:
                 found = [replace(topic.answered[0], text=_list(one.text for one in topic.answered), kind=Kind.GROUP)]
-            found = found or [one for one in topic.asked if one.plural and one.kind is Kind.GROUP]
+            groups = [one for one in topic.asked if one.plural and one.kind is Kind.GROUP]
+            found = found or sorted(groups, key=lambda one: not one.name and " that " in one.text)
             found = found or [one for one in topic.asked if one.kind is Kind.GROUP or one.plural]
             found = [one for one in found if not _is_named(one, avoid)]
             if found := found or _pair(topic):
@@ -181,15 +194,6 @@ class Topics:
             return person.female
         shown = (_gender_in(topic.reply, person.text) for topic in self.each)
         return next((one for one in shown if one is not None), None)
-
-
-def _write_within(short: str, reply: str) -> str:
-    """Return a short answer as it stands within a sentence: "the YPG", without what is in brackets."""
-    bare = short.strip(" .,;") or short
-    first, _, rest = bare.partition(" ")
-    if first == "The" or (first.lower() in kinds.PEOPLE_NOUNS and rest.startswith(("of ", "from ", "in ", "who "))):
-        bare = f"{first.lower()} {rest}"
-    return f"the {bare}" if re.search(rf"\b[Tt]he {re.escape(bare)}", reply) else bare
 
 
 def _sharpen(one: Mention, question: str, reply: str, short: str | None) -> Mention:
@@ -289,9 +293,3 @@ def _pair(topic: Topic) -> list[Mention]:
 def _list(texts: Iterable[str]) -> str:
     *others, last = texts
     return f"{', '.join(others)} and {last}" if others else last
-
-
-def _asks_object(question: str) -> bool:
-    """Return whether a question asks what somebody did something to: "What did the bank give up?"."""
-    clause = read_clause(question)
-    return clause is not None and clause.word in ("what", "which") and clause.verb.lower() in ("did", "does", "do")

@@ -31,5 +31,10 @@ director owner mayor leader founder ceo boss chief captain coach manager chairma
 governor spokesman spokeswoman head cause price cost magnitude size capacity height length width age population value
 capital winner loser runner-up aim purpose budget""".split()
 )
-# Verbs of people around an event: "Who attended?", "who helped?", "who paid?".
-AROUND = frozenset("attended helped paid spoke objected protested reacted complained came organised organized".split())
+# Those of them that only places have.
+OF_PLACES = frozenset("mayor president minister governor capital population".split())
+OF_EVENTS = frozenset("magnitude cause winner loser runner-up".split())
+# Verbs of people around an event, with the word before it: "Who attended?", "who paid?".
+AROUND = {"attended": "", "organised": "", "organized": "", "paid": "for", "spoke": "at", "came": "to",
+          "helped": "after",
+          "objected": "to", "protested": "against", "reacted": "to", "complained": "about"}  # fmt: skip

@@ -253,4 +253,5 @@ SAYING = re.compile(
 ACCORDING = re.compile(r",? ?\baccording to [^,?]+", re.IGNORECASE)
 ORDINALS = {"first": 0, "1": 0, "second": 1, "2": 1, "third": 2, "3": 2, "fourth": 3, "4": 3, "last": -1, "latter": -1,
              "former": 0}  # fmt: skip
+WHAT_SLIP = re.compile(r"^(?:wat|wht|waht)(?= (?:is|was|are|were|did|does|about)\b)", re.IGNORECASE)
 SOMEONE = "someone"

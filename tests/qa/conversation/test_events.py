@@ -21,6 +21,11 @@ CHIEF = Turn("Who is the chief executive of Skerry Lines?", "Skerry Lines has a 
         (PAID, "did it go through?", "Did the purchase of Halden Foods go through?"),
         (FREED, "when did it start?", "When did the liberation of Ostrava start?"),
         (FREED, "when did it end?", "When did the liberation of Ostrava end?"),
+        (
+            Turn("When was Ostrava liberated?", "In May.", "May"),
+            "when did it start?",
+            "When did the liberation of Ostrava start?",
+        ),
         (STRIKE, "why did it start?", "Why did the strike at the Norbana start?"),
         (STRIKE, "who called it?", "Who called the strike at the Norbana?"),
         (Turn("When did the abbey reopen?", "In May.", "in May"), "why?", "Why did the abbey reopen?"),
@@ -59,3 +64,38 @@ def test_an_unsure_answer_is_no_subject(turn: Turn, message: str, whole: str) ->
 def test_a_bare_question_word_needs_no_short_answer(turn: Turn, message: str, whole: str) -> None:
     """After any answer, the question is asked with the other word."""
     assert complete(message, (turn,)).text == whole
+
+
+SPIRE = Turn("When did the Abbey of Orr reopen?", "It reopened in May.", "May")
+MUSEUM = Turn("What was stolen from the Halden Museum?", "Jewels were.", "jewels")
+HEAT = Turn("What was the highest temperature in Lunia?", "It was 41C.", "41C")
+SEATS = Turn("How many seats did the Liberals win in 2024?", "121.", "121")
+FIGHTER = Turn("Who is Maria Sand?", "Maria Sand is a fighter.", "a fighter")
+
+
+@pytest.mark.parametrize(
+    ("turns", "message", "whole"),
+    [
+        ((MUSEUM,), "who is the director?", "Who is the director of the Halden Museum?"),
+        ((HEAT,), "What was the previous record?", "What was the previous record in Lunia?"),
+        ((SPIRE,), "Who attended?", "Who attended the reopening of the Abbey of Orr?"),
+        ((SPIRE,), "who paid?", "Who paid for the reopening of the Abbey of Orr?"),
+        ((SEATS,), "who was their leader?", "Who was the Liberals’ leader?"),
+        ((SEATS,), "why did they lose?", "Why did the Liberals lose?"),
+        ((Turn("When was the country declared free of cholera?", "In May.", "May"),), "and Guinea?",
+         "When was Guinea declared free of cholera?"),
+        ((Turn("How long is Maria Sand's sentence?", "Nine years.", "nine years"),), "What about her partner?",
+         "How long is Maria Sand's partner's sentence?"),
+        ((MUSEUM,), "wat was the capacity?", "What was the capacity of the Halden Museum?"),
+    ],
+)  # fmt: skip
+def test_what_has_no_subject_gets_that_of_the_last_turn(turns: tuple[Turn, ...], message: str, whole: str) -> None:
+    """A question that names nothing is about the event or the thing of the turn before it, of the fitting kind."""
+    assert complete(message, turns).text == whole
+
+
+def test_a_pronoun_that_fits_nobody_is_asked_back_about() -> None:
+    """After "she", "he" is not the same woman, nor what she is said to be; both questions may be meant."""
+    made = complete("when did he die?", (FIGHTER, Turn("How did she die?", "In battle.")))
+    assert made.unknown
+    assert made.choices == ("When did Maria Sand die?",)

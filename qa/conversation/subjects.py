@@ -1,0 +1,98 @@
+"""Follow-ups without a subject, "How many died?" or "Who is the director?", completed with that of the last turn."""
+
+import re
+from collections.abc import Sequence
+
+from qa.conversation.clauses import END
+from qa.conversation.events import find_event
+from qa.conversation.fragments import is_open
+from qa.conversation.mentions import Mention, find_mentions, is_event, order_things
+from qa.conversation.recasting import state
+from qa.conversation.topics import Topic, Topics
+from qa.language.english import events, kinds
+from qa.language.english import followups as english
+from qa.language.kind import Kind
+
+_SHORT = 9  # words
+_WORD = re.compile(r"\w[\w’'-]*")
+_RELATIVE = re.compile(r"^(?:who|what) (?:is|was|are|were) (?:the|its) (?:[a-z]+ )?(?P<noun>[a-z-]+)$", re.IGNORECASE)
+_AROUND = re.compile(r"^(?:who|who else|how many(?: people)?) (?P<verb>[a-z]+)$", re.IGNORECASE)
+_DATED = re.compile(r"(?: [A-Z][a-z]+)? \d{4}(?=\s*\?*\Z)")
+_OF = re.compile(r" (?:of|in|at) ")
+_ABOUT = re.compile(r"\b(?:in|at|during|from|by|after|on|over|for|near) (?:the |a )?[\w’'-]+.*\Z", re.IGNORECASE)
+
+
+def add_subject(message: str, topics: Topics) -> str | None:
+    """Return a question about the last subject that does not name it, with it: "How many died?" "in Uvalde"."""
+    words = [word.lower() for word in _WORD.findall(message)]
+    last = topics.last
+    if last is None:
+        return None
+    if made := _relate(message, last) or _surround(message, last):
+        return made
+    if not (_is_general(words) or _is_about(message, words, last.reply)):
+        return None
+    if found := _find_about(last):
+        return f"{message.rstrip(' ?!.')} {found}?"
+    said = state(last.question, last.stated) if _is_general(words) and not is_open(last) else None
+    return f"{message.rstrip(' ?!.')} when {said}?" if said else None
+
+
+def _relate(message: str, last: Topic) -> str | None:
+    """Return "Who is the director of the Louvre?" for "who is the director?", "What was the record in Britain?"."""
+    match, bare = _RELATIVE.match(message.rstrip(END)), message.rstrip(END)
+    if match is None:
+        return None
+    noun = match["noun"].lower()
+    if noun == "record":
+        found = _find_about(last)
+        return f"{bare} {found}?" if found else None
+    if noun not in events.RELATIONAL:
+        return None
+    fit = [one for one in order_things(last.asked, last.question) if one.name or is_event(one.text)]
+    places = [one for one in fit if one.kind is Kind.PLACE]
+    happened = [one for one in fit if is_event(one.text)]
+    kept = places if noun in events.OF_PLACES else happened if noun in events.OF_EVENTS else fit
+    whole = next(iter(kept), None)
+    return f"{bare} of {whole.text}?" if whole else None
+
+
+def _surround(message: str, last: Topic) -> str | None:
+    """Return "Who attended the reopening of Notre-Dame?" for "who attended?"."""
+    match = _AROUND.match(message.rstrip(END))
+    if match is None or match["verb"].lower() not in events.AROUND or is_open(last):
+        return None
+    if event := find_event(last.question, last.asked):
+        return " ".join(f"{message.rstrip(END)} {events.AROUND[match['verb'].lower()]} {event.text}?".split())
+    said = state(last.question, last.stated)
+    return f"{message.rstrip(END)} when {said}?" if said else None
+
+
+def _find_about(last: Topic) -> str | None:
+    """Return where or when a question is about: "in Uvalde", and of "the siege of Kobane", "in" it."""
+    event = next((one for one in last.asked if _is_event(one)), None)
+    if event:
+        dated = _DATED.match(last.question, event.end)  # "of 12" goes on: "May 2015"
+        return f"in {event.text}{dated.group() if dated else ''}"
+    found = _ABOUT.search(last.question.rstrip(" ?"))
+    return found.group() if found and not english.PRONOUN.search(found.group()) else None
+
+
+def _is_event(one: Mention) -> bool:
+    """Return whether a mention is an event with a place or a name: "the siege of Kobane", "the fire at Notre-Dame"."""
+    head, *place = _OF.split(one.text, maxsplit=1)
+    return bool(place) and one.start >= 0 and head.split()[-1].lower() in english.POINTING["thing"]
+
+
+def _is_general(words: Sequence[str]) -> bool:
+    """Return whether a question has only words that many events share: "How many people died?"."""
+    return len(words) > 1 and bool(english.NEEDED & set(words)) and english.GENERAL.issuperset(words)
+
+
+def _is_about(message: str, words: Sequence[str], reply: str) -> bool:
+    """Return whether a question without a name asks about someone of the last reply: "the gunman"."""
+    if len(words) > _SHORT or any(one.name for one in find_mentions(message)):
+        return False
+    named = [match["noun"].lower() for match in english.THE_NOUN.finditer(message)]
+    persons = kinds.PERSON_NOUNS | kinds.PEOPLE_NOUNS
+    return any(noun in persons and re.search(rf"\b{noun}\b", reply, re.IGNORECASE) for noun in named)
