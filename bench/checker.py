@@ -15,7 +15,7 @@ from bench.report import write_result
 from bench.spans import read_newsqa
 from index.passages.chunking import split_sentences
 from qa.checking.checker import DEFAULT_CHECKER, Checker, open_checker
-from qa.checking.statement import Statement
+from qa.checking.hypothesis import Hypothesis
 from qa.evaluation.metrics import area_under_roc, overlap_f1
 from qa.reading.reader import PassageInput, Reader, open_reader
 from training.corpora import Example, read_lines
@@ -37,7 +37,7 @@ def rate_held_out(checker: Checker, train: Path) -> dict[str, object]:
         rows = kinds.setdefault((pair.kind, pair.label), [])
         if len(rows) < _MOST:
             rows.append(pair)
-    scores = {key: checker.judge([Statement(pair.claim, pair.text) for pair in rows]) for key, rows in kinds.items()}
+    scores = {key: checker.judge([Hypothesis(pair.claim, pair.text) for pair in rows]) for key, rows in kinds.items()}
     right = [score for (kind, label), some in scores.items() if label and kind.startswith("span") for score in some]
     figures: dict[str, object] = {}
     for kind in sorted({kind for kind, _ in kinds}):
@@ -58,7 +58,7 @@ def rate_claims(checker: Checker, path: Path, *, whole: bool) -> dict[str, objec
         text, claim = str(row["premise"]), plain(str(row["hypothesis"]))
         windows = list(_windows(text)) if whole else [plain(text)]
         parts = [claim[span.start : span.end] for span in split_sentences(claim, "en")] if whole else [claim]
-        score = min(max(checker.judge([Statement(part, each) for each in windows])) for part in parts)
+        score = min(max(checker.judge([Hypothesis(part, each) for each in windows])) for part in parts)
         (supported if row["y"] == 1 else refuted).append(score)
     shares = [np.mean(np.array(supported) > 0), np.mean(np.array(refuted) <= 0)]
     return {
@@ -73,7 +73,7 @@ def rate_yes_no(checker: Checker, path: Path) -> dict[str, object]:
     right = []
     for row in read_lines(path):
         question, text = f"{str(row['question']).rstrip('?')}?", str(row["passage"])
-        yes, no = checker.judge([Statement(f"{question} {said}", text) for said in ("Yes", "No")])
+        yes, no = checker.judge([Hypothesis(f"{question} {said}", text) for said in ("Yes", "No")])
         right.append((yes > no) == (row["answer"] == "yes"))
     return {"n": len(right), "right": round(float(np.mean(right)), 3)}
 
@@ -96,8 +96,8 @@ def rate_spans(checker: Checker, reader: Reader, examples: Sequence[Example]) ->
 def rate_premises(checker: Checker, examples: Sequence[Example]) -> dict[str, object]:
     """Return the share of changed pairs that fall below 0, and of true ones; half are made possible or denied."""
     rng = random.Random(7)
-    true: list[Statement] = []
-    changed: list[Statement] = []
+    true: list[Hypothesis] = []
+    changed: list[Hypothesis] = []
     for example in rng.sample(examples, len(examples)):
         answer = example.answers[0].strip()
         begin = example.context.find(answer)
@@ -109,8 +109,8 @@ def rate_premises(checker: Checker, examples: Sequence[Example]) -> dict[str, ob
             None if len(changed) % 2 else spoil(example.question, example.context, rng.choice(examples).context, rng)
         )
         if other or asked:
-            true.append(Statement(f"{example.question} {answer}", text))
-            changed.append(Statement(f"{asked or example.question} {answer}", other or text))
+            true.append(Hypothesis(f"{example.question} {answer}", text))
+            changed.append(Hypothesis(f"{asked or example.question} {answer}", other or text))
         if len(changed) == _PREMISES:
             break
     kept, lost = np.array(checker.judge(true)), np.array(checker.judge(changed))
@@ -124,9 +124,9 @@ def rate_premises(checker: Checker, examples: Sequence[Example]) -> dict[str, ob
     }
 
 
-def _statement(example: Example, start: int, answer: str) -> Statement:
+def _statement(example: Example, start: int, answer: str) -> Hypothesis:
     text = window(example.context, start, start + len(answer), "", random.Random(start))
-    return Statement(f"{example.question} {answer}", text)
+    return Hypothesis(f"{example.question} {answer}", text)
 
 
 def _windows(text: str) -> Iterable[str]:

@@ -33,8 +33,7 @@ from qa.findings.confidence import (
 )
 from qa.findings.finding import Extract
 from qa.findings.linear import Linear, as_row, feature_names
-from qa.findings.weighing import ExtractFeatures
-from qa.findings.weighing import measure as measure_extracts
+from qa.findings.weighing import ExtractFeatures, Weighing
 from qa.search.rerank import ReadFeatures
 from qa.search.rerank import measure as measure_read
 
@@ -79,8 +78,12 @@ def fit_extracts(rows: Sequence[Read], kept: Sequence[bool] | None = None) -> Li
 @cache
 def extracts_of(row: Read) -> list[tuple[Extract, ExtractFeatures]]:
     """Return the extracts of a question, not yet scored, with their features."""
-    measured = measure_extracts(row.asked, row.hits, row.readings)
-    return [(Extract(hit, span, text, 0.0), features) for hit, span, text, features in measured]
+    weighing = Weighing(row.asked, row.hits)
+    return [
+        (Extract(row.hits[place], span, text, 0.0), features)
+        for place, reading in enumerate(row.readings)
+        for span, text, features in weighing.measure(place, reading)
+    ]
 
 
 def _choose(lists: Sequence[tuple[Table, NDArray[np.bool_]]], strength: float) -> list[float]:

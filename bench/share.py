@@ -12,7 +12,7 @@ from index.library import open_library
 from index.passages.embedding import Vectors
 from index.passages.quantized import QuantizedEmbedder
 from qa.answer import answer
-from qa.checking.statement import Statement
+from qa.checking.hypothesis import Hypothesis
 from qa.reading.reader import PassageInput, Reader, Readings, Stop, open_reader
 from qa.reading.stopping import sufficient
 from qa.types import Question
@@ -33,10 +33,10 @@ class TimedReader(Reader):
         self.seconds += time.perf_counter() - begun
         return readings
 
-    def judge(self, statements: Sequence[Statement]) -> list[float]:
+    def judge(self, hypotheses: Sequence[Hypothesis]) -> list[float]:
         """Judge as `Reader` does."""
         begun = time.perf_counter()
-        odds = super().judge(statements)
+        odds = super().judge(hypotheses)
         self.seconds += time.perf_counter() - begun
         return odds
 

@@ -20,8 +20,10 @@ from tokenizers import Tokenizer
 
 from training.crossencoder import CrossEncoder, read_published
 from training.pairs import Pair, is_held_out, read_pairs
+from training.steps import average, set_rate, step
 
 _SAVE_SECONDS = 240
+_WARM = 0.04
 _LOG_STEPS = 25
 
 
@@ -154,27 +156,15 @@ class Run:
 
     def _step(self, batch: Sequence[tuple[Pair, list[int], list[int]]]) -> float:
         done = self.done / len(self.rows)
-        factor = min(1.0, done / 0.04 + 0.02) * max(0.02, (1 - done) / 0.96)
-        for group in self.optimizer.param_groups:
-            group["lr"] = group["initial_lr"] * min(1.0, factor)
+        set_rate(self.optimizer, done, _WARM)
         self.network.train()
         with torch.autocast("cpu", dtype=torch.bfloat16):
             logits = self.network(*stack(batch))
         labels = torch.tensor([float(pair.label) for pair, _, _ in batch])
         loss = torch.nn.functional.binary_cross_entropy_with_logits(logits.float(), labels)
-        torch.autograd.backward(loss)
-        torch.nn.utils.clip_grad_norm_([p for p in self.network.parameters() if p.requires_grad], 1.0)
-        self.optimizer.step()
-        self.optimizer.zero_grad()
-        self._average()
+        step(self.network, self.optimizer, loss)
+        average(self.averaged, self.network, self.config.average, self.step)
         return float(loss.detach())
-
-    @torch.no_grad()
-    def _average(self) -> None:
-        keep = min(self.config.average, (1 + self.step) / (10 + self.step))
-        pairs = zip(self.averaged.parameters(), self.network.parameters(), strict=True)
-        learnt = [(mean, new) for mean, new in pairs if new.requires_grad]
-        torch._foreach_lerp_([mean for mean, _ in learnt], [new for _, new in learnt], 1 - keep)
 
     def _log(self, line: dict[str, float]) -> None:
         with (self.out / "log.jsonl").open("a", encoding="utf-8") as file:

@@ -28,8 +28,10 @@ from training.mine import mine
 from training.network import Network, loss_of, parameter_groups
 from training.shipped import WORDS, read_shipped
 from training.split import split
+from training.steps import average, set_rate, step
 
 _SAVE_SECONDS = 240
+_WARM = 0.05
 _LOG_STEPS = 50
 
 
@@ -161,27 +163,14 @@ class Run:
 
     def _step(self, batch: Batch, done: float) -> float:
         """Train on one batch; the learning rate warms up over the first 5 % and decays linearly to 0."""
-        factor = min(1.0, done / 0.05 + 0.02) * max(0.02, (1 - done) / 0.95)
-        for group in self.optimizer.param_groups:
-            group["lr"] = group["initial_lr"] * min(1.0, factor)
+        set_rate(self.optimizer, done, _WARM)
         self.network.train()
         with torch.autocast(self.device.type, dtype=torch.bfloat16):
             outputs = self.network(batch.ids.to(self.device), batch.mask.to(self.device), batch.types.to(self.device))
         loss = loss_of(outputs, batch.allowed.to(self.device), batch.targets.to(self.device))
-        torch.autograd.backward(loss)
-        torch.nn.utils.clip_grad_norm_([p for p in self.network.parameters() if p.requires_grad], 1.0)
-        self.optimizer.step()
-        self.optimizer.zero_grad()
-        self._average()
+        step(self.network, self.optimizer, loss)
+        average(self.averaged, self.network, self.config.average, self.progress.step)
         return float(loss.detach())
-
-    @torch.no_grad()
-    def _average(self) -> None:
-        """Update the moving average of the weights, with a lower decay in the first steps."""
-        keep = min(self.config.average, (1 + self.progress.step) / (10 + self.progress.step))
-        pairs = zip(self.averaged.parameters(), self.network.parameters(), strict=True)
-        learnt = [(mean, new) for mean, new in pairs if new.requires_grad]
-        torch._foreach_lerp_([mean for mean, _ in learnt], [new for _, new in learnt], 1 - keep)
 
     def _batches(self, stage: Stage, round_: int) -> Iterator[Batch]:
         seed = f"{self.config.seed} {stage.name}"

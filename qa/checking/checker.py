@@ -6,8 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from index.errors import ModelError
+from qa.checking.hypothesis import Hypothesis
 from qa.checking.network import CheckNetwork
-from qa.checking.statement import Statement
 
 DEFAULT_CHECKER = "checker-1"
 NO_CHECKER = "none"
@@ -17,9 +17,9 @@ _PACKAGED = Path(__file__).parent / "models"
 
 
 class Checker:
-    """Judges statements with a network: opened once, shared by threads; `name` is the network's.
+    """Judges hypotheses with a network: opened once, shared by threads; `name` is the network's.
 
-    `workers` statements are judged at once, and the `kept` judgements that were used last are not made again.
+    `workers` hypotheses are judged at once, and the `kept` judgements that were used last are not made again.
     """
 
     def __init__(self, network: CheckNetwork, *, workers: int = 1, kept: int = KEPT) -> None:
@@ -28,15 +28,15 @@ class Checker:
         self._pool = ThreadPoolExecutor(workers, "check")
         self._judge = lru_cache(kept)(network.judge)
 
-    def judge(self, statements: Sequence[Statement]) -> list[float]:
-        """Return the log odds of each statement that its text says what is claimed.
+    def judge(self, hypotheses: Sequence[Hypothesis]) -> list[float]:
+        """Return the log odds of each hypothesis that its text says what is claimed.
 
         How many are judged at once changes nothing.
 
         Raises:
             ModelError: the network failed, as where memory has run out.
         """
-        return list(self._pool.map(self._judge, statements))
+        return list(self._pool.map(self._judge, hypotheses))
 
 
 def open_checker(model: str = DEFAULT_CHECKER, *, threads: int = 2) -> Checker | None:
@@ -45,7 +45,7 @@ def open_checker(model: str = DEFAULT_CHECKER, *, threads: int = 2) -> Checker |
     `model` is "checker-1", which is packaged, or a folder written by `training.export_checker`.
 
     Raises:
-        ModelError: there is no such model, its files do not match their digests, or it cannot judge a statement.
+        ModelError: there is no such model, its files do not match their digests, or it cannot judge a hypothesis.
     """
     if model == NO_CHECKER:
         return None

@@ -9,7 +9,7 @@ from index.errors import ModelError
 from index.passages import runtime
 from index.passages.tokens import open_tokenizer
 from index.text import normalise_line, replace_surrogates
-from qa.checking.statement import Statement
+from qa.checking.hypothesis import Hypothesis
 
 _WHAT = "checker"
 _MODEL, _TOKENIZER = "model.onnx", "tokenizer.json"
@@ -25,7 +25,7 @@ class CheckNetwork:
         """Open the files of a folder, and run a row that shows whether model and tokenizer belong together.
 
         Raises:
-            ModelError: a file is missing or does not match the manifest, or the network cannot judge a statement.
+            ModelError: a file is missing or does not match the manifest, or the network cannot judge a hypothesis.
         """
         manifest = runtime.read_manifest(folder, _WHAT)
         digests = {str(name): str(digest) for name, digest in manifest["sha256"].items()}
@@ -43,16 +43,16 @@ class CheckNetwork:
         # The last token of the tokenizer: a model with fewer rows is another one's. This also warms the model up.
         self._run([self._begin, self._tokenizer.get_vocab_size() - 1, self._end], [0, 0, 0])
 
-    def judge(self, statement: Statement) -> float:
-        """Return the log odds that the text of a statement says what is claimed.
+    def judge(self, hypothesis: Hypothesis) -> float:
+        """Return the log odds that the text of a hypothesis says what is claimed.
 
-        One statement at a time: a quantised network scales a batch as a whole, so that a judgement would depend on
+        One hypothesis at a time: a quantised network scales a batch as a whole, so that a judgement would depend on
         what is judged with it.
 
         Raises:
             ModelError: the network failed, as where memory has run out.
         """
-        claim, text = (self._encode(part) for part in (statement.claim, statement.text))
+        claim, text = (self._encode(part) for part in (hypothesis.claim, hypothesis.text))
         head = [self._begin, *claim[:_CLAIM], self._end]
         ids = [*head, *text[: _LONGEST - len(head) - 1], self._end]
         return self._run(ids, [0] * len(head) + [1] * (len(ids) - len(head)))

@@ -108,21 +108,6 @@ class Weighing:
             yield Span(start, hit.passage.start + end), hit.text[found.start : end], features
 
 
-def weigh(asked: Understood, hits: Sequence[Hit], readings: Sequence[Reading | None]) -> list[Extract]:
-    """Return every extract of the readings as `Weighing` scores it."""
-    return Weighing(asked, hits).weigh(readings)
-
-
-def measure(
-    asked: Understood, hits: Sequence[Hit], readings: Sequence[Reading | None]
-) -> Iterator[tuple[Hit, Span, str, ExtractFeatures]]:
-    """Yield hit, span, text and features of each extract."""
-    weighing = Weighing(asked, hits)
-    for place, (hit, reading) in enumerate(zip(hits, readings, strict=True)):
-        for span, text, features in weighing.measure(place, reading) if reading else ():
-            yield hit, span, text, features
-
-
 @dataclass(frozen=True, slots=True)
 class _WeightedTexts:
     """The normalised texts of hits, the article or family of each, and its weight: a softmax of the hits' scores."""

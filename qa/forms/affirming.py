@@ -11,7 +11,7 @@ from functools import partial
 
 from index.library import Library
 from index.text import normalise_line
-from qa.checking.statement import Statement as Claimed
+from qa.checking.hypothesis import Hypothesis
 from qa.forms.polarity import judge_all, read_assertion
 from qa.forms.statement import Statement
 from qa.language.english import polarity as english
@@ -27,7 +27,7 @@ _LONGEST = 420  # characters that are judged of a sentence, with the one before 
 _YES, _NO = 1.75, 1.0
 _COVER_YES, _COVER_NO = 0.35, 0.6
 _MARGIN = 0.5
-_RULED, _JUDGED = 0.85, 0.9  # how many of those answers were right there
+_RULED, _JUDGED = 0.85, 0.9  # chosen by hand, below the share that was right there
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def judge_nearest(question: str, statements: Sequence[Statement], library: Libra
     rated = [(_share(weights, library, one), one) for one in statements]
     nearest = sorted(rated, key=lambda pair: -pair[0])[:LOOKED_AT]
     asked = question.rstrip(" ?.!")
-    claims = [Claimed(f"{asked}? {word}", _text_of(one)) for _, one in nearest for word in _CLAIMS.values()]
+    claims = [Hypothesis(f"{asked}? {word}", _text_of(one)) for _, one in nearest for word in _CLAIMS.values()]
     odds = reader.judge(claims)
     rows = zip(nearest, odds[::2], odds[1::2], strict=True) if odds else ()
     return [Judged(one, yes, no, cover) for (cover, one), yes, no in rows]

@@ -15,7 +15,7 @@ from time import monotonic
 from index.errors import ModelError
 from index.types import Hit
 from qa.checking.checker import Checker, open_checker
-from qa.checking.statement import Statement
+from qa.checking.hypothesis import Hypothesis
 from qa.reading.network import Network
 from qa.reading.recent import Recent
 from qa.reading.spans import Decoded, Reading, decode, merge
@@ -78,7 +78,7 @@ class Reader:
         kept: int = KEPT,
         checker: Callable[[], Checker | None] = lambda: None,
     ) -> None:
-        """Read with a network that is open; `checker` opens what statements are judged by, at the first of them."""
+        """Read with a network that is open; `checker` opens what hypotheses are judged by, at the first of them."""
         self.name = network.name
         self._checker = checker
         self.passages = passages
@@ -96,15 +96,15 @@ class Reader:
         reader.check = check
         return reader
 
-    def judge(self, statements: Sequence[Statement]) -> list[float]:
-        """Return the log odds of each statement that its text says what is claimed; none without a checker.
+    def judge(self, hypotheses: Sequence[Hypothesis]) -> list[float]:
+        """Return the log odds of each hypothesis that its text says what is claimed; none without a checker.
 
         Raises:
             ModelError: the checker cannot be opened, or failed, as where memory has run out.
         """
         self.check()
         checker = self._checker()
-        return checker.judge(statements) if checker else []
+        return checker.judge(hypotheses) if checker else []
 
     def read(self, question: str, passages: Sequence[PassageInput], *, stop: Stop | None = sufficient) -> Readings:
         """Read passages in the order of their ranks, some of them at once.

@@ -1,4 +1,4 @@
-"""The checker judges statements one by one, and its folder is checked when it is opened."""
+"""The checker judges hypotheses one by one, and its folder is checked when it is opened."""
 
 from pathlib import Path
 
@@ -6,19 +6,19 @@ import pytest
 
 from index.errors import ModelError
 from qa.checking.checker import open_checker
+from qa.checking.hypothesis import Hypothesis
 from qa.checking.network import CheckNetwork
-from qa.checking.statement import Statement
 from tests.qa.checking.tiny_checker import write_checker
 
 SCORES = {"paris": 3.0, "london": -2.0, "rain": 0.25}
 
 
 def test_a_judgement_is_the_logit_of_claim_and_text_together(tmp_path: Path) -> None:
-    """Tokens of the claim and of the text count alike, and judgements come in the order of the statements."""
+    """Tokens of the claim and of the text count alike, and judgements come in the order of the hypotheses."""
     checker = open_checker(str(write_checker(tmp_path, SCORES)), threads=2)
     assert checker
-    statements = [Statement("where? paris", "He is in London."), Statement("where? paris", "In Paris it is dry.")]
-    assert checker.judge(statements) == [1.0, 6.0]
+    hypotheses = [Hypothesis("where? paris", "He is in London."), Hypothesis("where? paris", "In Paris it is dry.")]
+    assert checker.judge(hypotheses) == [1.0, 6.0]
     assert checker.judge([]) == []
 
 
@@ -26,25 +26,25 @@ def test_the_text_is_cut_and_never_the_end_of_a_short_claim(tmp_path: Path) -> N
     """A text beyond the network's row is cut at its end; a claim longer than 64 tokens is cut as well."""
     checker = open_checker(str(write_checker(tmp_path, SCORES)))
     assert checker
-    assert checker.judge([Statement("rain", "dry " * 400 + "paris")]) == [0.25]
-    assert checker.judge([Statement("dry " * 100 + "paris", "rain")]) == [0.25]
+    assert checker.judge([Hypothesis("rain", "dry " * 400 + "paris")]) == [0.25]
+    assert checker.judge([Hypothesis("dry " * 100 + "paris", "rain")]) == [0.25]
 
 
 def test_a_statement_judged_once_is_not_judged_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The network runs once for statements that are equal."""
-    runs: list[Statement] = []
+    """The network runs once for hypotheses that are equal."""
+    runs: list[Hypothesis] = []
 
     class Counting(CheckNetwork):
         """Counts what is judged."""
 
-        def judge(self, statement: Statement) -> float:
-            runs.append(statement)
-            return super().judge(statement)
+        def judge(self, hypothesis: Hypothesis) -> float:
+            runs.append(hypothesis)
+            return super().judge(hypothesis)
 
     monkeypatch.setattr("qa.checking.checker.CheckNetwork", Counting)
     checker = open_checker(str(write_checker(tmp_path, SCORES)))
     assert checker
-    again = [Statement("where?", "paris")] * 2
+    again = [Hypothesis("where?", "paris")] * 2
     assert checker.judge(again[:1]) == checker.judge(again[1:]) == [3.0]
     assert len(runs) == 1
 

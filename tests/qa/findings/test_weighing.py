@@ -1,12 +1,14 @@
 """Scores of extracts: the reader's log odds with the passage's rank, the form of the span and other articles."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from index.types import Hit
 from qa.findings.finding import Extract
-from qa.findings.weighing import weigh
+from qa.findings.weighing import Weighing
+from qa.question import Understood
 from qa.reading.spans import Extract as Found
 from qa.reading.spans import Reading
 from qa.search.rerank import rerank
@@ -19,6 +21,11 @@ def read(*spans: tuple[str, float], text: str = TEXT, verdict: float | None = 2.
     """Return a reading with these spans of a text and their log odds."""
     found = (Found(text.index(span), text.index(span) + len(span), span, odds) for span, odds in spans)
     return Reading(tuple(found), -1.0, verdict)
+
+
+def weigh(asked: Understood, hits: Sequence[Hit], readings: Sequence[Reading | None]) -> list[Extract]:
+    """Score what was read of some hits."""
+    return Weighing(asked, hits).weigh(readings)
 
 
 def weigh_one(question: str, *spans: tuple[str, float]) -> list[Extract]:

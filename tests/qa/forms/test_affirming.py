@@ -6,7 +6,7 @@ import pytest
 
 from index.library import Library
 from index.types import Hit
-from qa.checking.statement import Statement
+from qa.checking.hypothesis import Hypothesis
 from qa.forms.affirming import LOOKED_AT, affirm, judge_nearest
 from qa.forms.statement import read_statements
 from qa.language.polarity import Polarity
@@ -23,13 +23,13 @@ class Judge(Reader):
 
     def __init__(self, yes: Sequence[str] = (), no: Sequence[str] = ()) -> None:
         self._known = {"Yes": yes, "No": no}
-        self.judged: list[Statement] = []
+        self.judged: list[Hypothesis] = []
 
-    def judge(self, statements: Sequence[Statement]) -> list[float]:
+    def judge(self, hypotheses: Sequence[Hypothesis]) -> list[float]:
         """Return 3 where the text has a word that says what is claimed, else -3."""
-        self.judged += statements
+        self.judged += hypotheses
         return [3.0 if any(word in one.text for word in self._known[one.claim.split()[-1]]) else -3.0
-                for one in statements]  # fmt: skip
+                for one in hypotheses]  # fmt: skip
 
 
 def say(question: str, hits: Sequence[Hit], library: Library, reader: Reader | None) -> Polarity | None:
@@ -116,5 +116,5 @@ def test_a_checker_is_opened_at_the_first_statement() -> None:
     assert packaged
     reader = Reader(packaged._network, checker=open_none)
     assert opened == []
-    assert reader.judge([Statement("a", "b")]) == []
+    assert reader.judge([Hypothesis("a", "b")]) == []
     assert opened == [True]
