@@ -2,8 +2,6 @@
 
 import pytest
 
-pytest.importorskip("lemminflect")
-
 from training.asked import ask, deny
 
 
