@@ -18,7 +18,7 @@ from time import process_time
 
 from index.dates import parse_published
 from index.errors import InvalidDate, Unreadable
-from index.formats.html import Page, parse_page
+from index.formats.pages.html import Page, parse_page
 
 _WORD = re.compile(r"\w+", re.UNICODE)
 _JSON_LD = re.compile(rb"<script[^>]*ld\+json[^>]*>.*?</script>", re.DOTALL | re.IGNORECASE)

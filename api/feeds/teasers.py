@@ -10,7 +10,7 @@ from api.processes.isolation import run_isolated
 from index.dates import format_moment
 from index.errors import Unreadable
 from index.formats.feed import FeedEntry
-from index.formats.html import parse_page
+from index.formats.pages.html import parse_page
 
 _MOST_PAGES = 50
 _FAILURES_IN_A_ROW = 3

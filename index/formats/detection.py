@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from index.formats import feed, html, jsonfile, jsonlines, plain, table
+from index.formats import feed, jsonfile, jsonlines, plain, table
 from index.formats.agency import markup, wire
 from index.formats.archives import web, zipped
 from index.formats.documents import mail, markdown, pdf, reuters, story, word
 from index.formats.lines import BLANKS
 from index.formats.options import Options
+from index.formats.pages import html
 from index.formats.streams import COMPRESSIONS
 from index.types import Record
 

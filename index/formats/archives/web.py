@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from index.errors import Unreadable
 from index.formats.archives.framing import Counted, CutShort, WebRecord, read_frames
 from index.formats.archives.members import Segments
-from index.formats.html import MOST_BYTES, convert_page, parse_page
 from index.formats.lines import too_long
 from index.formats.options import Options
+from index.formats.pages.html import MOST_BYTES, convert_page, parse_page
 from index.formats.progress import Place
 from index.types import Record, Rejected
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 import index.formats
-from index.formats import feed, html, jsonfile, plain
+from index.formats import feed, jsonfile, plain
 from index.formats.detection import FORMATS, SUFFIXES, Read, Suffixes, detect
+from index.formats.pages import html
 
 
 def test_each_suffix_belongs_to_one_format() -> None:

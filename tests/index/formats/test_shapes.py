@@ -6,8 +6,9 @@ import pytest
 
 from index.article import canonical_url
 from index.dates import format_moment
-from index.formats import Options, feed, html, jsonfile, plain, table
+from index.formats import Options, feed, jsonfile, plain, table
 from index.formats.detection import Read
+from index.formats.pages import html
 from index.types import Article, Record, Rejected
 
 TEXT = "The lighthouse of Cape Marrow will be lit again in August, its keepers told the council on Monday evening."

@@ -16,12 +16,12 @@ from urllib.parse import urlsplit
 
 from index.article import host_of
 from index.errors import Unreadable
-from index.formats.errorpage import is_error_page
 from index.formats.lines import BLANKS
 from index.formats.options import Options
-from index.formats.pagebody import complete
-from index.formats.pagedate import find_date, hide_ambiguous
-from index.formats.pagehead import address_of, authors_of, find_object, headline_of, line_of, metas_of, names_of
+from index.formats.pages.body import complete
+from index.formats.pages.date import find_date, hide_ambiguous
+from index.formats.pages.errorpage import is_error_page
+from index.formats.pages.head import address_of, authors_of, find_object, headline_of, line_of, metas_of, names_of
 from index.formats.records import check_language, date_in_name, to_article
 from index.formats.streams import read_whole
 from index.text import decode, decode_as, normalise

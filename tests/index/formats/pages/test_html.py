@@ -9,8 +9,8 @@ import pytest
 
 from index.article import identify
 from index.formats import Options, read_paths
-from index.formats.html import parse_page, read
 from index.formats.markup import to_paragraphs
+from index.formats.pages.html import parse_page, read
 from index.types import Article, Record, Rejected
 
 PARAGRAPHS = (

@@ -5,8 +5,9 @@ import io
 import pytest
 
 from bench.samples import PAGE, TITLE
-from index.formats import Options, html
-from index.formats.errorpage import is_error_page
+from index.formats import Options
+from index.formats.pages import html
+from index.formats.pages.errorpage import is_error_page
 from index.types import Article, Rejected
 
 TEXT = "The page you were looking for has moved, or never was here. Try the home page."

@@ -1,0 +1,1 @@
+"""Pages: their text, headline, authors, date and address, and pages that are errors."""
