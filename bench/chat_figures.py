@@ -1,6 +1,10 @@
-"""The tables of chat clients, of conversations, and of questions for yes or no."""
+"""The tables of chat clients, of conversations, of questions for yes or no, and of the checker."""
+
+from collections.abc import Mapping
 
 from bench.report import Result, read_result, tabulate
+
+_FEWEST = 20  # rows of a corpus of which the AUROC is shown
 
 
 def show_chat() -> str:
@@ -76,3 +80,37 @@ def show_rewrites() -> str:
             for how in part["f1_to_the_person"]
         ]
     return tabulate(["File", "asked", "follow-ups", "F1 to the person's", "recall@10"], rows)
+
+
+def show_checker() -> str:
+    """Return the table of the checker alone."""
+    result = read_result("checker")
+    kinds = {
+        "claim": "held out: claims that people judged",
+        "asked": "held out: the same as questions for yes or no",
+        "twin": "held out: right answers, and unanswerable twins",
+        "rival": "held out: right answers, and others of their kind",
+        "beside": "held out: right answers, and other words of the sentence",
+        "spoilt": "held out: right answers, and answers to a changed question",
+        "possible": "held out: right answers, and texts in which it is only possible, or denied",
+        "pronoun": "held out: whom a pronoun means",
+        "yesno": "held out: questions for yes or no",
+    }
+    rows = [[name, *_by_corpus(result["held_out"], kind), ""] for kind, name in kinds.items()]
+    for name, key in (("FEVER, symmetric", "fever-symmetric"), ("summaries of news (SummEdits)", "summedits-news")):
+        rows.append(
+            [name, result[key]["n"], result[key]["auroc"], f"balanced accuracy {result[key]['balanced_accuracy']}"]
+        )
+    boolq, spans, changed = result["boolq-contrast"], result["newsqa-spans"], result["changed"]
+    rows.append(["BoolQ, contrast set", boolq["n"], "", f"right {boolq['right']}"])
+    rows.append(["the reader's first span on NewsQA", spans["n"], spans["auroc_of_first"], ""])
+    told = f"caught {changed['caught_where_0.05_are_lost']} where 0.05 are lost"
+    rows.append(["true pairs of NewsQA, changed", changed["n"], changed["auroc"], told])
+    return tabulate(["Told apart", "n", "AUROC", ""], rows)
+
+
+def _by_corpus(held_out: Mapping[str, Mapping[str, float]], kind: str) -> tuple[int, str]:
+    """Return the number of rows of a kind, and the least and the largest AUROC of a corpus with 20 rows or more."""
+    parts = [part for name, part in held_out.items() if name.split()[0] == kind and part["n"] >= _FEWEST]
+    areas = [part["auroc"] for part in parts]
+    return int(sum(part["n"] for part in parts)), f"{min(areas)} to {max(areas)}" if len(areas) > 1 else str(areas[0])

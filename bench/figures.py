@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench.chat_figures import show_chat, show_conversations, show_rewrites, show_yesno
+from bench.chat_figures import show_chat, show_checker, show_conversations, show_rewrites, show_yesno
 from bench.peers.figures import show_peers
 from bench.report import Result, tabulate
 from bench.report import read_result as read
@@ -245,6 +245,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "figures: conversations": show_conversations,
     "figures: rewrites": show_rewrites,
     "figures: yesno": show_yesno,
+    "figures: checker": show_checker,
     "figures: deletion": show_deletion,
     "figures: updates": show_updates,
     "figures: freshness": show_freshness,
