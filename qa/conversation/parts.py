@@ -3,7 +3,7 @@
 import re
 
 from qa.conversation.clauses import append, has_verb, join, read_clause
-from qa.conversation.mentions import Mention, find_mentions
+from qa.conversation.mentions import Mention, find_mentions, restore_case
 from qa.conversation.recasting import ask_how_many
 from qa.conversation.topics import Topic, Topics
 from qa.language.english import followups as english
@@ -25,6 +25,7 @@ _BEING = frozenset(("is", "are", "was", "were"))
 _OF_PERSONS = ("old", "tall", "rich")
 _AND_BEHIND = re.compile(r"\s+and\s+(?:the\s+)?[A-Z][\w-]*")
 _AND_BEFORE = re.compile(r"[A-Z][\w-]*\s+and\s+$")
+_OWNER = re.compile(r"(?<!\w)(?:men|women|boys|girls|children|juniors?)[’']s?(?!\w)", re.IGNORECASE)
 _OWNED = re.compile(r"[’']s? [a-z]+\Z")
 _FEW = 3  # words of a part that follows without "and"
 _SOURCELESS = frozenset(("whom", "who", "that", "it", "he", "she", "they"))
@@ -103,12 +104,16 @@ def replace_part(core: str, topic: Topic, *, lead: bool) -> str | None:
 
     `lead` is whether the follow-up begins as such: "and Syria?". Without it, only a place or a person is one for sure.
     """
-    question = topic.question
+    question, core = topic.question, restore_case(core, (topic.reply,))
     if match := _PREPOSED.match(core):
         return _place(match["prep"].lower(), match["what"], question, sure=lead)
+    if (owner := _OWNER.search(question)) and _OWNER.fullmatch(core):  # "the men's final", "and women's?"
+        return f"{question[: owner.start()]}{core}{question[owner.end() :]}"
     new = _read_name(core)
     if new is None or not (lead or _is_sure(new, core)):
         return None
+    if new.kind is Kind.PLACE and (made := _ask_whether(new, question)):
+        return made
     if (new.name or _OWNED.search(core)) and (old := _counterpart(new, question, topic)):
         return _swap(question, old, new.text if new.kind is Kind.PLACE else core)
     if not new.name and (share := _SHARE.match(question)):  # "how many of them were foreigners", "and women?"
@@ -120,6 +125,19 @@ def replace_part(core: str, topic: Topic, *, lead: bool) -> str | None:
     if lead and core.lower().startswith("the ") and (thing := _like(new, question)):
         return _swap(question, thing, core)
     return append(question, f"in {new.text}") if new.kind is Kind.PLACE else None
+
+
+def _ask_whether(place: Mention, question: str) -> str | None:
+    """Return "Did Sweden join NATO?" of "Which countries joined NATO?" and "and Sweden?"."""
+    clause = read_clause(question)
+    noun = clause.noun.lower().split()[-1:] if clause and clause.word in ("which", "what") else []
+    if clause is None or not noun or noun[0] not in english.PLACES_ASKED:
+        return None
+    if not clause.aided:
+        return join("Did", place.text, base_of(clause.verb), clause.rest)
+    before = clause.asking.split()[0]
+    prep = before.lower() if before.lower() in english.PREPOSITIONS else ""
+    return join(clause.verb.capitalize(), clause.rest, prep, place.text) if prep else None
 
 
 def _like(new: Mention, question: str) -> Mention | None:

@@ -68,6 +68,8 @@ def _split_object(words: str) -> tuple[str, str]:
 def _recast_noun(clause: Clause, wh: str, short: str | None) -> str | None:
     """Recast "what did the WHO declare", "how many buildings were destroyed" and "who is the mayor"."""
     verb = clause.verb.lower()
+    if verb == "is" and clause.word == "who" and wh == "Since when" and clause.rest.lower().startswith("the "):
+        return join(wh, "has", short or clause.rest, "been", clause.rest if short else "in office")
     if verb in ("is", "are") and clause.word in ("who", "what") and short and wh in ("When", "Where"):
         return join("Where", verb, short) if wh == "Where" else join("When did", short, "become", clause.rest)
     first, _, _ = clause.asking.lower().partition(" ")

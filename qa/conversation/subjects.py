@@ -16,7 +16,11 @@ from qa.language.kind import Kind
 _SHORT = 9  # words
 _WORD = re.compile(r"\w[\w’'-]*")
 _RELATIVE = re.compile(r"^(?:who|what) (?:is|was|are|were) (?:the|its) (?:[a-z]+ )?(?P<noun>[a-z-]+)$", re.IGNORECASE)
-_AROUND = re.compile(r"^(?:who|who else|how many(?: people)?) (?P<verb>[a-z]+)$", re.IGNORECASE)
+_AROUND = re.compile(
+    r"^(?:who|who else|how many(?: people)?) (?P<verb>[a-z]+)"
+    r"(?: (?:the|a) (?:[a-z-]+ )?(?:goals?|points?|tries|runs))?$",
+    re.IGNORECASE,
+)
 _DATED = re.compile(r"(?: [A-Z][a-z]+)? \d{4}(?=\s*\?*\Z)")
 _OF = re.compile(r" (?:of|in|at) ")
 _ABOUT = re.compile(r"\b(?:in|at|during|from|by|after|on|over|for|near) (?:the |a )?[\w’'-]+.*\Z", re.IGNORECASE)

@@ -37,4 +37,4 @@ OF_EVENTS = frozenset("magnitude cause winner loser runner-up".split())
 # Verbs of people around an event, with the word before it: "Who attended?", "who paid?".
 AROUND = {"attended": "", "organised": "", "organized": "", "paid": "for", "spoke": "at", "came": "to",
           "helped": "after",
-          "objected": "to", "protested": "against", "reacted": "to", "complained": "about"}  # fmt: skip
+          "objected": "to", "protested": "against", "reacted": "to", "complained": "about", "scored": "in"}  # fmt: skip

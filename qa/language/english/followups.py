@@ -79,6 +79,8 @@ SLIPS = {"wy": "why", "whn": "when", "wen": "when", "whne": "when", "wehn": "whe
          "hwo": "who", "woh": "who", "hw": "how", "ho": "how",
          "hw many": "how many", "hwo many": "how many"}  # fmt: skip
 OBJECT = frozenset(("him", "her", "them", "it"))
+# What "which ..." asks for where "and Sweden?" asks whether that is one of them.
+PLACES_ASKED = frozenset("country countries nation nations state states city cities".split())
 PERSONAL = {
     "he": "person", "him": "person", "his": "person", "himself": "person",
     "she": "person", "her": "person", "hers": "person", "herself": "person",

@@ -101,7 +101,7 @@ def test_a_part_of_a_question_takes_the_place_of_its_like(turn: Turn, message: s
         (CRUSH, "are you sure?", CRUSH.question),
         (Turn("Were civilians killed in the raid?"), "how many?", "How many civilians were killed in the raid?"),
         (Turn("Where was Kobane declared liberated?"), "by whom?", "By whom was Kobane declared liberated?"),
-        (PREMIER, "since when?", "Since when is Keir Starmer the prime minister of the UK?"),
+        (PREMIER, "since when?", "Since when has Keir Starmer been the prime minister of the UK?"),
     ],
 )
 def test_a_bare_question_word_asks_the_last_question_so(turn: Turn, message: str, whole: str) -> None:

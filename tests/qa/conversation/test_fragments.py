@@ -219,3 +219,24 @@ def test_an_acronym_is_not_several() -> None:
 def test_a_noun_takes_the_place_of_one_like_it(question: str, message: str, whole: str) -> None:
     """After "how much did the franc rise?", "and the dollar?" asks it of the dollar, and never without a verb."""
     assert complete(message, (Turn(question, "", "something"),)).text == whole
+
+
+@pytest.mark.parametrize(
+    ("turn", "message", "whole"),
+    [
+        (Turn("Who won the Ostrava men's final in 2022?", "Tom Reyes won.", "Tom Reyes"), "and women's?",
+         "Who won the Ostrava women's final in 2022?"),
+        (Turn("Which countries joined the pact?", "Lunia did.", "Lunia"), "and sweden?", "Did Sweden join the pact?"),
+        (Turn("In which cities were there protests?", "In Rome.", "Rome"), "and Paris?",
+         "Were there protests in Paris?"),
+        (Turn("Who was Ada Mast exchanged for?", "For Tom Reyes, but not for Ivo Brand.", "Tom Reyes"), "and brand?",
+         "Who was Brand exchanged for?"),
+        (Turn("Who is the president of Lunia?", "Ada Mast spoke.", None, unsure=True), "since when?",
+         "Since when has the president of Lunia been in office?"),
+        (Turn("Who won the cup in 2022?", "Lunia won the cup.", "Lunia"), "who scored the most goals?",
+         "Who scored the most goals when Lunia won the cup in 2022?"),
+    ],
+)  # fmt: skip
+def test_the_part_that_changes_is_found(turn: Turn, message: str, whole: str) -> None:
+    """Another competition, country, name or time takes the place of its like; what is not said is not taken over."""
+    assert complete(message, (turn,)).text == whole
