@@ -29,6 +29,7 @@ from qa.types import (
     Found,
     IndexState,
     Models,
+    Perhaps,
     Question,
     ReadCount,
     Reason,
@@ -175,7 +176,18 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
     elif verdict.contrary:
         yield _refute(verdict.contrary, asking, verdict, library)
     else:
-        yield asking.decline(Reason.WEAK_EVIDENCE, _near(verdict, asking, library), verdict)
+        yield _decline_unsure(asking, verdict, library)
+
+
+def _decline_unsure(asking: Asking, verdict: Verdict, library: Library) -> Answer:
+    """Return the refusal where evidence is weak, with the best sentence if it is not too weak to be shown as unsure."""
+    declined = asking.decline(Reason.WEAK_EVIDENCE, _near(verdict, asking, library), verdict)
+    if not verdict.possible:
+        return declined
+    check = _check(verdict.composed.drafts[0], 1, asking, verdict, library)
+    if check.proved is None:
+        return declined
+    return replace(declined, perhaps=Perhaps(check.proved.sentence.text, check.proved.citations[0]))
 
 
 def _refute(contrary: Refuted, asking: Asking, verdict: Verdict, library: Library) -> Answer:

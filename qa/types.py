@@ -131,6 +131,14 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Perhaps:
+    """A sentence that may answer a question that was declined, and the citation that shows it."""
+
+    text: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class ShortAnswer:
     """A short answer in the words of its first citation's quote, and the numbers of the citations that prove it.
 
@@ -235,7 +243,7 @@ class Answer:
     to ask next: the choices where a follow-up is ambiguous, what the archive can answer where the user asked nothing;
     then `holdings` is what it holds, None of an empty archive, and `talk` what the message was about. `polarity` is
     what the articles say to a question for yes or no, None of any other question. `unanswered` are the parts of a
-    question of several that no sentence answers.
+    question of several that no sentence answers. `perhaps` is a sentence that may answer a declined question.
     """
 
     id: str
@@ -263,6 +271,7 @@ class Answer:
     talk: Talk | None = None
     polarity: Polarity | None = None
     unanswered: tuple[str, ...] = ()
+    perhaps: Perhaps | None = None
 
     @property
     def status(self) -> str:

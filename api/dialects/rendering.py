@@ -6,9 +6,9 @@ from urllib.parse import quote
 
 from api.dialects.markdown import encode_address, escape, escape_label
 from api.dialects.notes import write_closing, write_opening
-from api.wire.refusals import NEAREST, explain
+from api.wire.refusals import CLOSEST, NEAREST, explain
 from index.types import Filters, Hit
-from qa.types import Answer, Citation, Found, Proved, Reason, Step
+from qa.types import Answer, Citation, Found, Perhaps, Proved, Reason, Step
 
 _WEB = ("http://", "https://")
 _NOTHING_SOUGHT = (Reason.AMBIGUOUS, Reason.NOT_A_QUESTION)
@@ -138,11 +138,20 @@ class MessageWriter:
         parts = [self._escape(explain(answer))]
         if answer.reason not in _NOTHING_SOUGHT:
             parts.append(f"Looked for: {self._escape(answer.asked or answer.question)}{self._describe(answer.filters)}")
+        if answer.perhaps:
+            parts.append(self._write_perhaps(answer.perhaps))
         if answer.suggestions:
             parts.append("\n".join(f"- {self._escape(text)}" for text in answer.suggestions))
         if answer.near:
             parts.append("\n".join([NEAREST, "", *(self._list_article(hit) for hit in _heads(answer))]))
         return "\n\n".join(parts)
+
+    def _write_perhaps(self, perhaps: Perhaps) -> str:
+        """Return the closest sentence of a refusal with its source; it is not annotated, since it proves nothing."""
+        cited, url = perhaps.citation, self.address_of(perhaps.citation)
+        about = f"({self._escape(cited.source)}, {cited.published.date().isoformat()})"
+        link = f"[{escape_label(cited.title)}]({encode_address(url)})" if self._markdown else url
+        return f"{CLOSEST} “{self._escape(perhaps.text)}” {about} {link}"
 
     def _describe(self, filters: Filters) -> str:
         """Return filters as words in parentheses; nothing if there are none."""

@@ -18,7 +18,7 @@ from api.wire.hits import (
 )
 from api.wire.refusals import explain
 from qa.language.when import Resolved
-from qa.types import Answer, Citation, ShortAnswer
+from qa.types import Answer, Citation, Perhaps, ShortAnswer
 
 
 class FamilyBody(BaseModel):
@@ -61,6 +61,13 @@ class SentenceBody(BaseModel):
 
     text: str
     citations: list[int]
+
+
+class PerhapsBody(BaseModel):
+    """The sentence that comes closest to answering a declined question; it may not answer it."""
+
+    text: str
+    citation: CitationBody
 
 
 class ResolvedBody(BaseModel):
@@ -147,6 +154,9 @@ class AnswerBody(BaseModel):
     evidence: float
     read: ReadBody
     near: list[HitBody]
+    perhaps: PerhapsBody | None = Field(
+        None, description="where a question was declined: the closest sentence, which may not answer it; not kept"
+    )
     hint: Hint = None
     dropped: list[DroppedBody]
     corrected: Corrected = []
@@ -179,6 +189,7 @@ def show_answer(answer: Answer) -> AnswerBody:
         evidence=round(answer.evidence, 4),
         read=ReadBody.model_validate(answer.read, from_attributes=True),
         near=[show_hit(hit) for hit in answer.near],
+        perhaps=_show_perhaps(answer.perhaps) if answer.perhaps else None,
         hint=answer.hint,
         dropped=[DroppedBody(text=dropped.text, reason=dropped.reason) for dropped in answer.dropped],
         corrected=show_corrections(answer.corrected),
@@ -208,6 +219,10 @@ def show_finding(finding: ShortAnswer) -> FindingBody:
 def show_citation(citation: Citation) -> CitationBody:
     """Return a citation in its wire format."""
     return CitationBody.model_validate(citation, from_attributes=True)
+
+
+def _show_perhaps(perhaps: Perhaps) -> PerhapsBody:
+    return PerhapsBody(text=perhaps.text, citation=show_citation(perhaps.citation))
 
 
 def _show_resolved(resolved: Resolved) -> ResolvedBody:

@@ -24,6 +24,7 @@ BRIEF = {
 }
 EMPTY = "The archive holds no articles yet."
 NEAREST = "The nearest articles:"
+CLOSEST = "The closest sentence, which may not answer it:"
 
 
 def explain(answer: Answer) -> str:

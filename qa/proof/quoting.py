@@ -11,7 +11,7 @@ from enum import StrEnum
 from index.text import normalise_line
 from index.types import Hit
 from qa.proof.link import link_to
-from qa.types import Answer, Citation, Found, Proved, SearchResult, Sentence, ShortAnswer, Step
+from qa.types import Answer, Citation, Found, Perhaps, Proved, SearchResult, Sentence, ShortAnswer, Step
 
 SHORT = 200
 """How many characters of a text are shown at most, where it may be quoted in short."""
@@ -72,6 +72,7 @@ class Quoting:
             findings=findings,
             short=answer.short if answer.short in kept else None,
             near=self.cut_hits(answer.near),
+            perhaps=self._cut_perhaps(answer.perhaps) if answer.perhaps else None,
             dropped=tuple(replace(one, text="") for one in answer.dropped),  # nobody knows of which source
             hint=self._cut_hint(answer),
         )
@@ -115,6 +116,11 @@ class Quoting:
         if first is None or self.of(first.source) is Quote.FULL:
             return sentence
         return replace(sentence, text=normalise_line(first.quote) or first.title)
+
+    def _cut_perhaps(self, perhaps: Perhaps) -> Perhaps | None:
+        """Return an unsure sentence as it may be shown; None of a source that may not be quoted."""
+        citation = self._cut_citation(perhaps.citation, "")
+        return replace(perhaps, text=normalise_line(citation.quote), citation=citation) if citation.quote else None
 
     def _cut_hint(self, answer: Answer) -> str | None:
         """Return the hint, unless it has words of the nearest passage that may not be shown."""

@@ -11,9 +11,9 @@ from rich.padding import Padding
 from rich.style import Style
 from rich.text import Text
 
-from api.wire.answers import AnswerBody, CitationBody, FamilyBody, FindingBody
+from api.wire.answers import AnswerBody, CitationBody, FamilyBody, FindingBody, PerhapsBody
 from api.wire.hits import CorrectionBody, HitBody, SearchBody
-from api.wire.refusals import REASONS
+from api.wire.refusals import CLOSEST, REASONS
 from api.wire.words import DISAGREEMENT, format_day, format_period, is_unsure, say_correction
 from index.text import drop_invisible
 from qa.language.when import Precision
@@ -124,12 +124,20 @@ def _print_refusal(answer: AnswerBody, console: Console) -> None:
     for question in answer.suggestions:
         console.print(_assemble(f"- {question}"))
     _warn_of_limit(answer, console)
+    if answer.perhaps:
+        _print_perhaps(answer.perhaps, console)
     if answer.near:
         console.print("The nearest passages:")
     for hit in {hit.article: hit for hit in reversed(answer.near)}.values():
         console.print()
         beginning = hit.model_copy(update={"text": shorten(hit.text, _BEGINNING, placeholder=" …")})
         _print_hit("-", beginning, _asked_words(answer.question, answer.corrected), console)
+
+
+def _print_perhaps(perhaps: PerhapsBody, console: Console) -> None:
+    cited = perhaps.citation
+    about = f"({cited.source}, {format_day(cited.published)})"
+    console.print(_assemble(f"{CLOSEST} “{perhaps.text}” ", (about, "dim")))
 
 
 def _print_corrections(corrections: Iterable[CorrectionBody], console: Console) -> None:

@@ -36,14 +36,15 @@ export function showAnswer(answer) {
  * @param {object} answer
  * @returns {string}
  */
-export function sayAnswer({ status, message, findings, sentences, citations, near, polarity }) {
-  if (status === "declined") return `${message ?? DECLINED} ${near.length ? `${count(near.length, "passage")} shown.` : ""}`;
+export function sayAnswer({ status, message, findings, sentences, citations, near, perhaps, polarity }) {
+  if (status === "declined") return `${message ?? DECLINED} ${perhaps ? `${CLOSEST} ${perhaps.text} ` : ""}${near.length ? `${count(near.length, "passage")} shown.` : ""}`;
   const unsure = findings.length === 1 && isUnsure(findings[0].confidence) ? "Perhaps: " : "";
   const said = POLARITY[polarity] && sentences.length ? `${POLARITY[polarity]} ${sentences[0].text}` : findings.length ? findings.map(({ text }) => text).join("; ") : sentences.map(({ text }) => text).join(" ");
   return `Answer: ${unsure}${said}. ${count(citations.length, "source")}.`;
 }
 
 const DECLINED = "This question was not answered.";
+const CLOSEST = "The closest sentence, which may not answer it:"; // as in api/wire/refusals.py
 const UNWEIGHED = ["not_a_question", "ambiguous", "out_of_range", "model_unavailable", "premise_not_found"];
 
 function showDeclined(answer) {
@@ -52,7 +53,13 @@ function showDeclined(answer) {
   if (near.length && !UNWEIGHED.includes(reason)) {
     parts.push(element("p", { className: "certainty" }, holding(evidence)));
   }
-  return [...parts, ...cutShort(answer), ...nearest(near)];
+  return [...parts, ...closest(answer), ...cutShort(answer), ...nearest(near)];
+}
+
+// Return the sentence that comes closest to an answer, and a chip that opens its article.
+function closest({ perhaps }) {
+  if (!perhaps) return [];
+  return [element("p", { className: "certainty" }, CLOSEST), sentence(perhaps.text, [perhaps.citation], [])];
 }
 
 // Return a line for each word of the question whose spelling was corrected.

@@ -1,6 +1,7 @@
 // An answer, or a declined question, as elements.
 
 const POLARITY = { yes: "Yes.", no: "No.", unclear: "The articles do not clearly say so." }; // as in qa/types.py
+const CLOSEST = "The closest sentence, which may not answer it:"; // as in api/wire/refusals.py
 const PERHAPS = 0.5; // as in api/wire/words.py: below even odds, a short answer is not stated as a fact
 
 // Return an answer, or a declined question, as elements; `open` tells whether the list of sources is unfolded.
@@ -19,6 +20,7 @@ function showAnswer(answer, open, ask) {
     ...(status !== "declined" && POLARITY[polarity] ? [paragraph("short", POLARITY[polarity])] : []),
     ...unanswered.map((part) => paragraph("soft", "Not answered: ", element("bdi", {}, part))),
     ...sentences.map(({ text, citations: numbers }) => paragraph("sentence", ...folded(text), ...chips(numbers))),
+    ...(answer.perhaps ? [paragraph("soft", CLOSEST), element("ol", {}, card({ ...answer.perhaps.citation, n: null }, answer.perhaps.text))] : []),
     ...certainty(answer),
     ...(near.length ? list(`The nearest passages (${near.length})`, near.map((hit) => card(hit, hit.text)), open) : []),
     ...(citations.length ? list(`Sources (${citations.length})`, [...cards.values()], open) : []),

@@ -8,10 +8,10 @@ import pytest
 
 from api.wire.answers import AnswerBody, show_answer
 from api.wire.hits import SearchBody, show_search
-from api.wire.refusals import REASONS
+from api.wire.refusals import CLOSEST, REASONS
 from index.search.spelling import Correction
 from index.types import Filters
-from qa.types import Answer, Family, IndexState, Reason, SearchResult, Sentence
+from qa.types import Answer, Family, IndexState, Perhaps, Reason, SearchResult, Sentence
 from tests.api.commands.conftest import ANSWERED, CITATION, DECLINED, FOUND, HIT, QUOTE, Desk, run
 
 
@@ -245,3 +245,10 @@ def test_a_refusal_names_each_article_once(desk: Desk) -> None:
     """Of several passages of one article, the best one is shown."""
     desk.answer = replace(DECLINED, near=(*DECLINED.near, *DECLINED.near))
     assert run("ask", "Who?").stdout.count("- Kobane is free\n") == 1
+
+
+def test_a_refusal_shows_the_closest_sentence(desk: Desk) -> None:
+    """It says that the sentence may not answer, and from which source it is."""
+    desk.answer = replace(DECLINED, perhaps=Perhaps(QUOTE, CITATION))
+    said = " ".join(run("ask", "Who?").stdout.split())
+    assert f"{CLOSEST} “{QUOTE}” (example-times, 26 January 2015)" in said

@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.dialects.rendering import Annotation, CitationStyle, MessageWriter
+from api.wire.refusals import CLOSEST
+from api.wire.turns import is_refusal
 from index.types import Filters
-from qa.types import Found, Reason, Step
+from qa.types import Found, Perhaps, Reason, Step
 from tests.api.dialects.pieces import URL, make_citation, make_hit, make_proved, make_refusal, make_steps
 from tests.conftest import NOW
 
@@ -113,6 +115,19 @@ def test_a_refusal_says_what_was_looked_for_and_names_the_nearest_articles() -> 
         " (example-times, 2025-06-01)",
     ]
     assert not annotations
+
+
+@pytest.mark.parametrize("style", [CitationStyle.LINKS, CitationStyle.MARKERS])
+def test_a_refusal_shows_the_closest_sentence_as_unsure(style: CitationStyle) -> None:
+    """It stands with its source and address, escaped where the text is Markdown, and is no annotated citation."""
+    perhaps = Perhaps("It is *free*.", make_citation())
+    text, annotations = write(make_refusal(make_hit(), perhaps=perhaps), style)
+    said = next(line for line in text.split("\n") if line.startswith(CLOSEST))
+    shown = "\\*free\\*" if style is CitationStyle.LINKS else "*free*"
+    assert said.startswith(f"{CLOSEST} “It is {shown}.” (example-times, 2025-06-01) ")
+    assert URL in said
+    assert not annotations
+    assert is_refusal(text)
 
 
 def test_the_reason_of_a_refusal_is_text(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -296,3 +296,16 @@ async def test_long_near_passages_are_folded_too(page: Page) -> None:
     await page.goto("/")
     await ask(page, "What?")
     assert await page.evaluate("document.documentElement.scrollHeight") < 3_000
+
+
+async def test_a_refusal_shows_the_closest_sentence_as_unsure(page: Page) -> None:
+    """It stands before the nearest passages, says that it may not answer, and its chip opens the article."""
+    perhaps = {"text": "It is closed.", "citation": cite(1, "It is closed.")}
+    await give(page, decline(hit("Some passage."), perhaps=perhaps))
+    await page.goto("/")
+    await ask(page, QUESTION)
+    answer = page.locator(".answer").last
+    await expect(answer).to_contain_text("The closest sentence, which may not answer it:")
+    await expect(answer.locator(".sentence")).to_contain_text("It is closed.")
+    await expect(answer.locator(".sentence a.opens-article")).to_have_count(1)
+    await expect(answer.locator(".short")).to_have_count(0)

@@ -15,6 +15,7 @@ from qa.types import (
     Found,
     IndexState,
     Models,
+    Perhaps,
     Proved,
     Reason,
     SearchResult,
@@ -44,6 +45,18 @@ PROVED = Proved(ANSWER.sentences[0], (CITATION,), words={1: "Nell Quay"})
 def quoting(how: Quote) -> Quoting:
     """Return the rule for the one source."""
     return Quoting({"amble wire": how})
+
+
+@pytest.mark.parametrize(("how", "most"), [(Quote.FULL, len(QUOTE)), (Quote.SHORT, SHORT), (Quote.NONE, None)])
+def test_the_closest_sentence_of_a_refusal_is_cut_too(how: Quote, most: int | None) -> None:
+    """A source that may not be quoted has none; of one that may in short, no more is shown than of a citation."""
+    declined = replace(ANSWER, reason=Reason.WEAK_EVIDENCE, perhaps=Perhaps(QUOTE, CITATION))
+    perhaps = quoting(how).cut_answer(declined).perhaps
+    assert (perhaps is None) == (most is None)
+    if perhaps:
+        assert most is not None
+        assert len(perhaps.text) <= most
+        assert TEXT[perhaps.citation.start : perhaps.citation.end] == perhaps.citation.quote
 
 
 @pytest.mark.parametrize("how", list(Quote))
