@@ -101,11 +101,12 @@ def _read(asked: Understood, hits: Sequence[Hit], limit: int, library: Library, 
     confidence = rated[0].confidence or 0.0 if rated else 0.0
     ordered = rerank(hits, readings)
     composed = compose_findings(rated, ordered, asked, limit, claimed=not (holder and holder.left))
+    evidence = judge(read_verdicts(signals, readings))
     return Verdict(
         tuple(ordered),
         composed,
         confidence,
-        judge(read_verdicts(signals, readings)),
+        evidence if composed.drafts else min(evidence, parameters().refusal_threshold * _POSSIBLE),
         count,
         contrary=find_contrary(asked.text, hits),
     )

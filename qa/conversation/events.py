@@ -1,6 +1,8 @@
 """What a question is about besides its names: the event that it speaks of, and whoever it asks for."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from qa.conversation.clauses import Clause, read_clause
 from qa.conversation.mentions import Mention, is_event
@@ -8,8 +10,10 @@ from qa.language.english import events as english
 from qa.language.english.followups import OBJECT
 from qa.language.kind import Kind
 
+PERSON_WHO = "the person who"
 _ROLE = re.compile(r"^(?:\w+ )?as (?P<role>(?:the )?[a-z][\w-]*(?: [a-z][\w-]*)* of [^?]+)$")
 _NAMED = re.compile(r"^(?:the )?[a-z][\w-]*(?: [a-z][\w-]*)* of [^?]+$")
+_SCENE = re.compile(r"\b(?:from|at) ((?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)")
 _BEING = frozenset(("is", "are", "was", "were"))
 
 
@@ -49,7 +53,7 @@ def describe_asked(question: str, *, several: bool) -> Mention | None:
     role = None if several else _find_role(clause)
     if role is None and (clause.aided or clause.rest.split(" ", 1)[0].lower() in OBJECT):
         return None
-    lead = "those who" if several else "the person who"
+    lead = "those who" if several else PERSON_WHO
     text = role or f"{lead} {clause.verb.lower()} {clause.rest}"
     return Mention(text, Kind.GROUP if several else Kind.PERSON, plural=several)
 
@@ -62,3 +66,28 @@ def _find_role(clause: Clause) -> str | None:
         match = _ROLE.match(clause.rest if clause.rest.startswith("as ") else "")
         found = match["role"] if match else None
     return found if found is None or found.startswith("the ") else f"the {found}"
+
+
+def date_event(event: Mention, question: str, message: str) -> Mention:
+    """Return an event that happens again and again with the year of its question: "the World Cup in 2022"."""
+    year = english.YEARLY.search(event.text) and english.IN_YEAR.search(question)
+    if not year or english.YEAR.search(f"{event.text} {message}"):
+        return event
+    return replace(event, text=f"{event.text} in {year[1]}")
+
+
+def find_doers(message: str, question: str) -> Mention | None:
+    """Return those who did what a question is about: "Have they been caught?" is of the thieves, not of the jewels."""
+    if not english.OF_CULPRITS.search(message):
+        return None
+    noun = next((doers for doers, deed in english.CULPRITS.items() if deed.search(question)), None)
+    if noun is None:
+        return None
+    place = _SCENE.search(question)
+    return Mention(f"the {noun} at {place[1]}" if place else f"the {noun}", Kind.GROUP, plural=True)
+
+
+def find_loot(message: str, answered: Sequence[Mention]) -> list[Mention]:
+    """Return the things of an answer that a message asks the worth of: "How much are they worth?" is of no thieves."""
+    fits = english.OF_LOOT.search(message) is not None
+    return [one for one in answered if fits and one.kind is Kind.THING and one.plural]

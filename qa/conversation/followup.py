@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.conversation.clauses import has_verb
-from qa.conversation.fragments import complete_fragment
+from qa.conversation.fragments import complete_fragment, is_fragment
 from qa.conversation.mentions import find_mentions, restore_case
 from qa.conversation.pronouns import bind, find_unknown, replace_pronoun
 from qa.conversation.recasting import ask_who_did
@@ -23,6 +23,8 @@ TURNS = 10
 
 UNKNOWN = "I cannot tell "
 """How each sentence on what a message leaves open begins."""
+
+ASK_WHOLE = "Please ask the whole question."
 
 OWN_WORDS = f"{UNKNOWN}whom means what asks about I have no answer to Please give the name ask the whole question"
 """The words of such a sentence besides those that it quotes."""
@@ -78,8 +80,17 @@ def _complete(text: str, topics: Topics, pending: Sequence[str]) -> Completed:
     if talk := find_talk(text):
         return Completed(text, talk=talk)
     if topics.last is None:
-        return Completed(text)
+        return _begin(text)
     return _refer(text, topics)
+
+
+def _begin(text: str) -> Completed:
+    """Return the first message of a conversation: without a greeting before its question, or as one of a part alone."""
+    if is_fragment(text):
+        return Completed(text, unknown=f"{UNKNOWN}what “{_ENDING.sub('', text)}” asks about. {ASK_WHOLE}")
+    greeting = english.GREETING.match(text)
+    rest = text[greeting.end() :] if greeting else text
+    return Completed(_finish(rest) if greeting and has_verb(rest) else text)
 
 
 def _refer(text: str, topics: Topics) -> Completed:
@@ -144,7 +155,7 @@ def _say_unknown(words: str, last: Topic, *, person: bool = False) -> str:
     why = f": I have no answer to “{last.question}”" if unanswered else ""
     if person:
         return f"{UNKNOWN}whom “{shown}” means{why}. Please give the name."
-    return f"{UNKNOWN}what “{shown}” asks about{why}. Please ask the whole question."
+    return f"{UNKNOWN}what “{shown}” asks about{why}. {ASK_WHOLE}"
 
 
 def _choose(text: str, choices: Sequence[str]) -> str | None:

@@ -11,7 +11,9 @@ from qa.conversation.replies import affirms
 from qa.conversation.times import change_time, is_time
 from qa.conversation.topics import Topic, Topics
 from qa.language.english import followups as english
+from qa.language.verb import base_of
 
+_WHO_SAID = "Who said that"
 _LONGEST = 7  # words of a fragment
 _PREPOSED_WH = re.compile(
     r"^(?:to|from|for|with|by|against|at|in|on|about|of|since|until)"
@@ -43,7 +45,7 @@ _LIKE = 0.84  # how alike a typo and the message that it is of are
 _LIKE_WORD = 0.6  # and each of its words
 
 
-_SAFE = frozenset(("again", "else", "more", "who", "how many"))  # what takes nothing for granted
+_SAFE = frozenset(("again", "else", "more", "who", "how many", "said", "true"))  # what takes nothing for granted
 
 
 def complete_fragment(message: str, topics: Topics) -> str | None:
@@ -69,6 +71,13 @@ def complete_fragment(message: str, topics: Topics) -> str | None:
         return changed
     made = count(core, topic, topics) or describe(core, topics) or change_state(core, topic, lead=lead)
     return made or (None if has_verb(core) else replace_part(core, topic, lead=lead))
+
+
+def is_fragment(message: str) -> bool:
+    """Return whether a message is a part of a question though nothing comes before it: "why?", "and in Rome?"."""
+    core, lead = _trim(message)
+    plain = _MARKS.sub("", core.lower())
+    return plain in _BARE or plain in english.PERSONAL or (lead and is_part(core) and not has_verb(core))
 
 
 def _trim(message: str) -> tuple[str, bool]:
@@ -112,12 +121,33 @@ def _ask_again(asking: str, topic: Topic, topics: Topics) -> str | None:
         "who": lambda: ask_who(question, topic.stated),
         "how many": lambda: ask_how_many(question, topic.stated),
         "how much": lambda: None,
+        "said": lambda: _ask_speaker(_told(topics)),
+        "true": lambda: _ask_whether(_told(topics)),
         "else": lambda: _ask_else(question),
         "more": lambda: _ask_more(topic, topics),
     }
     if asking in rules and (asking in _SAFE or not is_open(topic)):
         return rules[asking]()
     return None if is_open(topic) else recast(question, asking, topic.stated or _stand_in(topic))
+
+
+def _told(topics: Topics) -> Topic:
+    """Return the last turn that does not itself ask who said so."""
+    return next((one for one in topics.each if not one.question.startswith(_WHO_SAID)), topics.each[0])
+
+
+def _ask_speaker(topic: Topic) -> str:
+    """Return "Who said that the rangers freed Ostrava?"; the last question where nobody did anything in it."""
+    said = state(topic.question, topic.stated)
+    return f"{_WHO_SAID} {said}?" if said else topic.question
+
+
+def _ask_whether(topic: Topic) -> str:
+    """Return "Did the rangers free Ostrava?" of "Who freed Ostrava?"; the last question where it cannot be turned."""
+    clause = read_clause(topic.question)
+    if clause is None or clause.aided or clause.word != "who" or not topic.stated:
+        return topic.question
+    return join("Did", topic.stated, base_of(clause.verb), clause.rest)
 
 
 def _stand_in(topic: Topic) -> str | None:

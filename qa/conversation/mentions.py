@@ -10,7 +10,7 @@ from qa.language.english import followups, kinds, names
 from qa.language.kind import Kind, gender_of, is_given_name, is_place_name, is_plural, kind_of
 from qa.language.name import read_name
 from qa.language.phrase import DETERMINERS, Phrase, Token, find_phrases, read_phrase, tokenize
-from qa.language.verb import is_past
+from qa.language.verb import is_base, is_past
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _LIST = re.compile(r",\s+and\s+|\s+and\s+|,\s+(?=[A-Z])")
@@ -27,6 +27,9 @@ _REPLY = 1_500  # characters of a reply in which names are looked for
 _LONGEST_NAME = 10  # words of a short answer that is a name
 _WHERE = frozenset(("in", "at"))
 _EVENTS = followups.POINTING["thing"]
+_BARE_SUBJECT = re.compile(
+    r"\b(?:who|what|where|when|why|how(?: \w+){0,2}) (?:did|has|does|will) (?P<subject>[a-z][a-z’'-]{2,})\b"
+)
 _LONGEST = 3  # words of a phrase that is no name and has no article
 
 
@@ -148,11 +151,26 @@ def restore_case(question: str, sources: Iterable[str]) -> str:
         if name.lower() not in followups.FUNCTION:
             pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
             question = pattern.sub(name.replace("\\", r"\\"), question)
-    words = question.split(" ")
+    words = _bare_subject(question).split(" ")
     return " ".join(
         word.capitalize() if is_place_name(word.strip("?")) or (is_given_name(word) and behind[:1].isupper()) else word
         for word, behind in zip(words, [*words[1:], ""], strict=True)
     )
+
+
+def _bare_subject(question: str) -> str:
+    """Return a question in lower case with a capital for its subject, where only a name has no article there.
+
+    That is one word after an auxiliary, in the singular: "how many children has musk", "where was macron born".
+    """
+    found = _BARE_SUBJECT.search(question)
+    if found is None:
+        return question
+    word = found["subject"]
+    common = word in followups.FUNCTION | kinds.PEOPLE_NOUNS | kinds.PERSON_NOUNS | _EVENTS | _NO_NOUNS
+    if common or is_plural(word) or is_past(word) or is_base(word) or word.endswith(("ing", "ly")):
+        return question
+    return f"{question[: found.start('subject')]}{word.capitalize()}{question[found.end('subject') :]}"
 
 
 def _read_part(part: str, article: str, asked: str, *, person: bool) -> Mention:

@@ -2,12 +2,13 @@
 
 import re
 
-from qa.conversation.clauses import append, has_verb, join, read_clause
+from qa.conversation.clauses import Clause, append, has_verb, join, read_clause
 from qa.conversation.mentions import Mention, find_mentions, restore_case
 from qa.conversation.recasting import ask_how_many
 from qa.conversation.topics import Topic, Topics
 from qa.language.english import followups as english
-from qa.language.kind import Kind, is_place_name
+from qa.language.english.kinds import PEOPLE_NOUNS
+from qa.language.kind import Kind, is_place_name, is_plural
 from qa.language.verb import base_of, is_base, is_past
 
 _PREPOSED = re.compile(
@@ -26,6 +27,7 @@ _OF_PERSONS = ("old", "tall", "rich")
 _AND_BEHIND = re.compile(r"\s+and\s+(?:the\s+)?[A-Z][\w-]*")
 _AND_BEFORE = re.compile(r"[A-Z][\w-]*\s+and\s+$")
 _OWNER = re.compile(r"(?<!\w)(?:men|women|boys|girls|children|juniors?)[’']s?(?!\w)", re.IGNORECASE)
+_OWNING = re.compile(r"(?:the )?(?:[A-Z][\w-]*)(?: [A-Z][\w-]*)*(?:[’']s|s[’'])(?= [a-z])")
 _OWNED = re.compile(r"[’']s? [a-z]+\Z")
 _FEW = 3  # words of a part that follows without "and"
 _SOURCELESS = frozenset(("whom", "who", "that", "it", "he", "she", "they"))
@@ -112,13 +114,22 @@ def replace_part(core: str, topic: Topic, *, lead: bool) -> str | None:
     new = _read_name(core)
     if new is None or not (lead or _is_sure(new, core)):
         return None
-    if new.kind is Kind.PLACE and (made := _ask_whether(new, question)):
-        return made
-    if (new.name or _OWNED.search(core)) and (old := _counterpart(new, question, topic)):
-        return _swap(question, old, new.text if new.kind is Kind.PLACE else core)
+    if new.name or _OWNED.search(core):
+        if new.kind is Kind.PLACE and (made := _ask_whether(new, question)):
+            return made
+        if old := _counterpart(new, question, topic):
+            return _swap(question, old, new.text if new.kind is Kind.PLACE else core)
+    return _replace_noun(core, new, question, lead=lead)
+
+
+def _replace_noun(core: str, new: Mention, question: str, *, lead: bool) -> str | None:
+    """Return a question with another noun: "How many men fled?" and "and women?"; a place is added where none was."""
     if not new.name and (share := _SHARE.match(question)):  # "how many of them were foreigners", "and women?"
         return f"{share[1]} {core}?"
     clause = read_clause(question)
+    rival = _rival(core, question, clause) if not new.name else None
+    if rival:
+        return _swap(question, rival, core)
     if not new.name and clause and clause.noun and len(core.split()) <= _FEW:  # "how many men", "and women?"
         noun = re.sub(r"^the ", "", core, flags=re.IGNORECASE)
         return join(clause.asking[: -len(clause.noun)] + noun, clause.verb, clause.rest)
@@ -138,6 +149,21 @@ def _ask_whether(place: Mention, question: str) -> str | None:
     before = clause.asking.split()[0]
     prep = before.lower() if before.lower() in english.PREPOSITIONS else ""
     return join(clause.verb.capitalize(), clause.rest, prep, place.text) if prep else None
+
+
+def _rival(core: str, question: str, clause: Clause | None) -> Mention | None:
+    """Return the name that "and the conservatives?" takes the place of, typed without its capital.
+
+    A group is no other thing to be counted: "How many seats did Labour win?" counts no people.
+    """
+    if clause is None or not clause.noun or not core.lower().startswith("the ") or not is_plural(core.split()[-1]):
+        return None
+    if clause.noun.split()[-1].lower() in PEOPLE_NOUNS or is_base(core.split()[-1]):
+        return None
+    named = next((one for one in _placed(question) if one.name and one.kind is not Kind.PLACE), None)
+    return named or next(
+        (one for one in _placed(question) if one.plural and question[one.start :].startswith("the ")), None
+    )
 
 
 def _like(new: Mention, question: str) -> Mention | None:
@@ -198,6 +224,8 @@ def _place(prep: str, what: str, question: str, *, sure: bool) -> str | None:
         return None
     shown = new.text if new and new.kind is Kind.PLACE and new.name else what
     asked = _placed(question)
+    if prep == "of" and (owner := _OWNING.search(question)):  # "Who is the Fed's chairman?", "and of the ECB?"
+        return f"{question[: owner.start()]}{shown}'s{question[owner.end() :]}"
     same = [one for one in asked if _word_before(one, question) == prep]
     if prep in ("in", "at") and new is not None:
         near = [one for one in asked if _word_before(one, question) in ("in", "at", "of")]

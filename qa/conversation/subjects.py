@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from qa.conversation.clauses import END
-from qa.conversation.events import find_event
+from qa.conversation.events import date_event, find_event
 from qa.conversation.fragments import is_open
 from qa.conversation.mentions import Mention, find_mentions, is_event, order_things
 from qa.conversation.recasting import state
@@ -18,7 +18,7 @@ _WORD = re.compile(r"\w[\w’'-]*")
 _RELATIVE = re.compile(r"^(?:who|what) (?:is|was|are|were) (?:the|its) (?:[a-z]+ )?(?P<noun>[a-z-]+)$", re.IGNORECASE)
 _AROUND = re.compile(
     r"^(?:who|who else|how many(?: people)?) (?P<verb>[a-z]+)"
-    r"(?: (?:the|a) (?:[a-z-]+ )?(?:goals?|points?|tries|runs))?$",
+    r"(?: first| last| (?:the|a) (?:[a-z-]+ )?(?:goals?|points?|tries|runs))?$",
     re.IGNORECASE,
 )
 _DATED = re.compile(r"(?: [A-Z][a-z]+)? \d{4}(?=\s*\?*\Z)")
@@ -32,7 +32,7 @@ def add_subject(message: str, topics: Topics) -> str | None:
     last = topics.last
     if last is None:
         return None
-    if made := _relate(message, last) or _surround(message, last):
+    if made := _relate(message, last) or _surround(message, last) or _place_event(message, last):
         return made
     if not (_is_general(words) or _is_about(message, words, last.reply)):
         return None
@@ -56,9 +56,12 @@ def _relate(message: str, last: Topic) -> str | None:
     fit = [one for one in order_things(last.asked, last.question) if one.name or is_event(one.text)]
     places = [one for one in fit if one.kind is Kind.PLACE]
     happened = [one for one in fit if is_event(one.text)]
-    kept = places if noun in events.OF_PLACES else happened if noun in events.OF_EVENTS else fit
+    teams = (
+        [one for one in last.answered if one.kind is Kind.PLACE] if last.asks_who and noun in events.OF_TEAMS else []
+    )
+    kept = teams or (places if noun in events.OF_PLACES else happened if noun in events.OF_EVENTS else fit)
     whole = next(iter(kept), None)
-    return f"{bare} of {whole.text}?" if whole else None
+    return f"{bare} of {date_event(whole, last.question, message).text}?" if whole else None
 
 
 def _surround(message: str, last: Topic) -> str | None:
@@ -70,6 +73,20 @@ def _surround(message: str, last: Topic) -> str | None:
         return " ".join(f"{message.rstrip(END)} {events.AROUND[match['verb'].lower()]} {event.text}?".split())
     said = state(last.question, last.stated)
     return f"{message.rstrip(END)} when {said}?" if said else None
+
+
+def _place_event(message: str, last: Topic) -> str | None:
+    """Return "How long did the siege of Kobane last?" for "how long did the siege last?"."""
+    found = next((one for one in english.THE_NOUN.finditer(message) if one["noun"].lower() in events.PLACED), None)
+    if found is None or len(message.split()) > _SHORT or any(one.name for one in find_mentions(message)):
+        return None
+    if re.search(rf"\b{found['noun']}\b", last.question, re.IGNORECASE):
+        return None
+    place = next((one for one in last.asked if one.kind in (Kind.PLACE, Kind.UNKNOWN) and one.name), None)
+    if place is None:
+        return None
+    prep = "of" if found["noun"].lower() in events.OF_PLACE else "in"
+    return f"{message[: found.end()]} {prep} {place.text}{message[found.end() :]}"
 
 
 def _find_about(last: Topic) -> str | None:

@@ -27,6 +27,7 @@ _IN_QUESTION = re.compile(
 )
 _DATE = re.compile(rf"\b(?:{questions.WHEN}|{_DAY})", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_STATED = re.compile(r"\d{1,2}\b.*\b(?:19|20)\d\d\b")
 _WEEKDAY = re.compile(r"^\w+day,? ")
 _BEING = {"is": "was", "are": "were", "was": "was", "were": "were"}
 _EARLIER = ("before", "beforehand", "earlier")
@@ -82,15 +83,18 @@ def _read_period(words: str) -> tuple[datetime, datetime] | None:
 
 
 def _period_of_answer(topic: Topic) -> tuple[datetime, datetime] | None:
-    """Return the time of an answer: that of its words, if they name the year, else the day of publication."""
-    for text in (topic.short or "", topic.reply):
-        for match in _DATE.finditer(text):
-            if _YEAR.search(match.group()) and (period := _read_period(match.group())):
-                return period
-        if topic.published:
-            day = datetime(topic.published.year, topic.published.month, topic.published.day, tzinfo=UTC)
-            return day, day
-    return None
+    """Return the time of an answer: that of the short one, if it names the year, else the day of publication.
+
+    Where that is not known, it is the only whole date of the reply; a mere year there may be that of anything.
+    """
+    for match in _DATE.finditer(topic.short or ""):
+        if _YEAR.search(match.group()) and (period := _read_period(match.group())):
+            return period
+    if topic.published:
+        day = datetime(topic.published.year, topic.published.month, topic.published.day, tzinfo=UTC)
+        return day, day
+    stated = {match.group() for match in _DATE.finditer(topic.reply) if _STATED.search(match.group())}
+    return _read_period(stated.pop()) if len(stated) == 1 else None
 
 
 def _ask_at(shown: str, topic: Topic) -> str:

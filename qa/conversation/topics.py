@@ -6,12 +6,27 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from qa.conversation.clauses import read_clause
-from qa.conversation.events import describe_asked, find_event, happens_to_it
+from qa.conversation.events import (
+    PERSON_WHO,
+    date_event,
+    describe_asked,
+    find_doers,
+    find_event,
+    find_loot,
+    happens_to_it,
+)
 from qa.conversation.mentions import Mention, find_mentions, find_names, order_things, read_short, recognise
+from qa.conversation.persons import (
+    distinct,
+    gender_in,
+    is_named,
+    is_surely_person,
+    may_be_called_so,
+    same_person,
+)
 from qa.conversation.replies import find_short, write_within
 from qa.language.english import kinds
-from qa.language.kind import Kind, gender_of, is_demonym, is_place_name
-from qa.language.name import read_name
+from qa.language.kind import Kind, gender_of, is_place_name
 from qa.types import Turn
 
 _REACH = 3  # turns whose questions come before the reply of the last turn
@@ -24,7 +39,7 @@ class Topic:
 
     `fragment` is whether the question goes on from the one before it, `declined` whether it was not answered.
     `published` is the day of the first cited article, None where that is not known. `unsure` is whether the short
-    answer is no more than possible: a follow-up is not about it.
+    answer is no more than possible: then it mentions what is in `possible`, and `answered` is empty.
     """
 
     question: str
@@ -36,6 +51,7 @@ class Topic:
     declined: bool = False
     published: date | None = None
     unsure: bool = False
+    possible: tuple[Mention, ...] = ()
 
     @property
     def stated(self) -> str | None:
@@ -86,8 +102,11 @@ class Topics:
         known = [one for topic in self.each[:_REACH] for one in topic.answered if one.name]
         mentions = recognise(find_mentions(question), known, question)
         asked = tuple(_sharpen(one, question, reply, short) for one in mentions if not one.weak)
-        answered = tuple(read_short(short, question)) if short and not turn.unsure else ()
-        made = Topic(question, short, reply, asked, answered, fragment, turn.declined, turn.published, turn.unsure)
+        named = tuple(read_short(short, question)) if short else ()
+        answered, possible = ((), named) if turn.unsure else (named, ())
+        made = Topic(
+            question, short, reply, asked, answered, fragment, turn.declined, turn.published, turn.unsure, possible
+        )
         self.each.insert(0, made)
 
     @property
@@ -110,17 +129,31 @@ class Topics:
         name = "she" if woman else "he"
         if name in self.bound:
             return self._continue(name, avoid)
-        if self.last and self.last.unsure and (asked := describe_asked(self.last.question, several=False)):
-            return [asked]
+        if self.last and self.last.unsure and (meant := self._possible_person(self.last, avoid, woman=woman)):
+            return [meant]
         for layer in self._layers():
-            others = [one for one in layer if not _is_named(one, avoid)]
-            sure = _distinct(one for one in others if one.kind is Kind.PERSON)
+            others = [one for one in layer if not is_named(one, avoid)]
+            sure = distinct(one for one in others if one.kind is Kind.PERSON)
             sure = [one for one in sure if one.name] or sure[:1]
-            for found in (sure, _distinct(one for one in others if _may_be_called_so(one))[:1]):
+            for found in (sure, distinct(one for one in others if may_be_called_so(one))[:1]):
                 fitting = [one for one in found if self._gender(one) in (woman, None)]
                 if fitting:
                     return [one for one in fitting if self._gender(one) is woman] or fitting
         return []
+
+    def _possible_person(self, last: Topic, avoid: str, *, woman: bool) -> Mention | None:
+        """Return whom "she" means after an answer that is no more than possible.
+
+        That is a woman of the question; else the holder of the office that it asks for; else the person who was shown
+        as the answer, since the user goes on about what was read; else whoever it asks for, by what it says.
+        """
+        persons = [one for one in last.asked if one.kind is Kind.PERSON and one.name and self._gender(one) is woman]
+        shown = [one for one in last.possible if one.kind is Kind.PERSON and self._gender(one) in (woman, None)]
+        persons = [one for one in persons if not is_named(one, avoid)]
+        fitting = [one for one in shown[: len(last.possible) == 1] if not is_named(one, avoid)]
+        described = describe_asked(last.question, several=False)
+        office = described if described and not described.text.startswith(PERSON_WHO) else None
+        return next(iter(persons), None) or office or next(iter(fitting), None) or described
 
     def places(self, avoid: str) -> list[Mention]:
         """Return the place that "there" means, if any: the last one, and of those answered before those asked about."""
@@ -130,16 +163,25 @@ class Topics:
         named = self.last.named if self.last else ()
         for fits in (_is_place, _may_be_place, _may_be_event):
             for layer in (answered, *asked, *((named,) if fits is _may_be_place else ())):
-                if found := [one for one in layer if fits(one) and not _is_named(one, avoid)]:
+                if found := [one for one in layer if fits(one) and not is_named(one, avoid)]:
                     return found[-1:]
         return []
 
     def groups(self, avoid: str) -> list[Mention]:
         """Return the group that "they" means, if any; two names joined by "and" are one."""
+        if loot := [
+            one for topic in self.each[:_REACH] for one in find_loot(avoid, (*topic.answered, *topic.possible))
+        ]:
+            return loot[:1]
         if "they" in self.bound:
             return self._continue("they", avoid)
+        if self.last and (doers := find_doers(avoid, self.last.question)):
+            return [doers]
         if self.last and self.last.unsure and (asked := describe_asked(self.last.question, several=True)):
             return [asked]
+        return self._plurals(avoid) or self._teams(avoid) or self._singles(avoid)
+
+    def _plurals(self, avoid: str) -> list[Mention]:
         for topic in self.each[:_REACH]:
             found = [one for one in topic.answered if one.kind is Kind.GROUP or one.plural]
             if len(topic.answered) > 1:
@@ -147,14 +189,23 @@ class Topics:
             groups = [one for one in topic.asked if one.plural and one.kind is Kind.GROUP]
             found = found or sorted(groups, key=lambda one: not one.name and " that " in one.text)
             found = found or [one for one in topic.asked if one.kind is Kind.GROUP or one.plural]
-            found = [one for one in found if not _is_named(one, avoid)]
+            found = [one for one in found if not is_named(one, avoid)]
             if found := found or _pair(topic):
                 return found[:1]
-        for layer in self._layers():
-            fit = (one for one in layer if one.kind in (Kind.PERSON, Kind.UNKNOWN) and not _is_named(one, avoid))
+        return []
+
+    def _singles(self, avoid: str) -> list[Mention]:
+        for topic in self.each[:_REACH]:  # not whom a reply only names: "how did they get in?" is not of a prosecutor
+            layer = (*topic.answered, *topic.asked)
+            fit = (one for one in layer if one.kind in (Kind.PERSON, Kind.UNKNOWN) and not is_named(one, avoid))
             if found := [one for one in fit if not is_place_name(one.text.lower())]:
                 return found[:1]
         return []
+
+    def _teams(self, avoid: str) -> list[Mention]:
+        """Return the country that won, beat or did something else, as its people: "How many titles do they have?"."""
+        answered = self.last.answered if self.last and self.last.asks_who else ()
+        return [one for one in answered if one.kind is Kind.PLACE and not is_named(one, avoid)][:1]
 
     def things(self, avoid: str) -> list[Mention]:
         """Return what "it" means, if anything: what was asked for, else the first thing or body of a question.
@@ -166,33 +217,33 @@ class Topics:
         if "it" in self.bound:
             return self._continue("it", avoid)
         for topic in self.each[:_REACH]:
-            if found := [one for one in _answered_things(topic) + _asked_things(topic) if not _is_named(one, avoid)]:
+            if found := [one for one in _answered_things(topic) + _asked_things(topic) if not is_named(one, avoid)]:
                 several = found[0].plural and not found[0].name and found[0].start < 0  # the answer, no "it"
-                return [] if several else found[:1]
+                return [] if several else [date_event(found[0], topic.question, avoid)]
         return []
 
     def _continue(self, pronoun: str, avoid: str) -> list[Mention]:
         """Return what a pronoun stood for in the last question, which it goes on to mean."""
         meant = self.bound[pronoun]
-        return [meant] if meant and not _is_named(meant, avoid) else []
+        return [meant] if meant and not is_named(meant, avoid) else []
 
     def _layers(self) -> Iterator[Sequence[Mention]]:
         for topic in self.each[:_REACH]:
             yield (*topic.answered, *topic.asked)
         for topic in self.each[:1]:
-            persons = [one for one in topic.named if one.kind is Kind.PERSON and _is_surely_person(one)]
+            persons = [one for one in topic.named if one.kind is Kind.PERSON and is_surely_person(one)]
             places = [one for one in topic.named if one.kind is Kind.PLACE]
-            yield (*persons, *places) if len(_distinct(persons)) < 2 else ()
+            yield (*persons, *places) if len(distinct(persons)) < 2 else ()
         for topic in self.each[_REACH:]:
             yield (*topic.answered, *topic.asked)
 
     def _gender(self, person: Mention) -> bool | None:
         for name, woman in self.women.items():
-            if _same_person(name, person.text):
+            if same_person(name, person.text):
                 return woman
         if person.female is not None:
             return person.female
-        shown = (_gender_in(topic.reply, person.text) for topic in self.each)
+        shown = (gender_in(topic.reply, person.text) for topic in self.each)
         return next((one for one in shown if one is not None), None)
 
 
@@ -201,7 +252,7 @@ def _sharpen(one: Mention, question: str, reply: str, short: str | None) -> Ment
     if one.kind is not Kind.UNKNOWN or not one.name:
         return one
     for other in find_names(f"{reply} {short or ''}"):
-        if other.kind is Kind.PERSON and _same_person(one.text, other.text):
+        if other.kind is Kind.PERSON and same_person(one.text, other.text):
             return replace(one, text=other.text, kind=Kind.PERSON, female=gender_of(other.text))
     if re.search(_IN_PLACE.format(re.escape(one.text)), f"{question} {reply}"):
         return replace(one, kind=Kind.PLACE)
@@ -213,13 +264,6 @@ def _sharpen(one: Mention, question: str, reply: str, short: str | None) -> Ment
     return one
 
 
-def _gender_in(reply: str, name: str) -> bool | None:
-    """Return the gender that a title before a name shows in a reply: "Mr Macron"."""
-    last = re.escape(name.split()[-1])
-    found = re.search(rf"\b(Mr|Mrs|Ms|Miss|Sir|Lady|King|Queen)\.?\s+(?:\w+\s+)?{last}\b", reply)
-    return None if found is None else found[1] in ("Mrs", "Ms", "Miss", "Lady", "Queen")
-
-
 def _answered_things(topic: Topic) -> list[Mention]:
     clause = read_clause(topic.question)
     chosen = clause is not None and clause.word in ("what", "which")
@@ -229,7 +273,7 @@ def _answered_things(topic: Topic) -> list[Mention]:
 def _asked_things(topic: Topic) -> list[Mention]:
     """Return the things of a question; else "Mauna Loa"."""
     persons = [one for one in topic.asked if one.kind is Kind.PERSON and one.name and " " in one.text]
-    return order_things(topic.asked, topic.question) or [one for one in persons if not _is_surely_person(one)]
+    return order_things(topic.asked, topic.question) or [one for one in persons if not is_surely_person(one)]
 
 
 def _is_place(one: Mention) -> bool:
@@ -242,43 +286,6 @@ def _may_be_place(one: Mention) -> bool:
 
 def _may_be_event(one: Mention) -> bool:
     return one.kind is Kind.THING and one.text.startswith("the ")
-
-
-def _is_surely_person(one: Mention) -> bool:
-    read = read_name(one.text)
-    return one.female is not None or bool(read and read.titled)
-
-
-def _may_be_called_so(one: Mention) -> bool:
-    """Return whether a name may be a surname; "British" of "the British prime minister" is nobody's."""
-    return one.kind is Kind.UNKNOWN and one.name and " " not in one.text and not is_demonym(one.text.lower())
-
-
-def _same_person(one: str, other: str) -> bool:
-    left, right = read_name(one), read_name(other)
-    if left is None or right is None:
-        return one.lower() == other.lower()
-    return left.equals(right) or left.part_of(right, person=True) or right.part_of(left, person=True)
-
-
-def _distinct(mentions: Iterable[Mention]) -> list[Mention]:
-    """Return persons, each once and by the fuller name."""
-    found: list[Mention] = []
-    for one in mentions:
-        same = next((at for at, other in enumerate(found) if _same_person(one.text, other.text)), None)
-        if same is None:
-            found.append(one)
-        elif len(one.text) > len(found[same].text):
-            found[same] = replace(one, start=found[same].start)
-    return found
-
-
-def _is_named(one: Mention, message: str) -> bool:
-    name = one.text.removeprefix("the ")
-    if one.kind is Kind.PERSON and one.name:
-        name = name.split()[-1]
-    flags = re.NOFLAG if name.isupper() else re.IGNORECASE  # "who" does not name the WHO
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", message, flags) is not None
 
 
 def _pair(topic: Topic) -> list[Mention]:

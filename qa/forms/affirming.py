@@ -26,7 +26,9 @@ _LONGEST = 420  # characters that are judged of a sentence, with the one before 
 # Measured on 138 questions over two corpora (bench/results/yesno.json): least log odds, least shares of the question.
 _YES, _NO = 1.75, 1.0
 _COVER_YES, _COVER_NO = 0.35, 0.6
+_OWN = 0.35  # of the question's terms in the sentence that is quoted; its title may say the rest
 _MARGIN = 0.5
+_FEWEST = 2  # terms of a question that says what it is about: "was that a record?" does not
 _RULED, _JUDGED = 0.85, 0.9  # chosen by hand, below the share that was right there
 
 
@@ -69,9 +71,11 @@ def affirm(question: str, statements: Sequence[Statement], library: Library, rea
     if ruled:
         said = {polarity for _, polarity in ruled}
         return Affirmed(said.pop(), tuple(one for one, _ in ruled), _RULED) if len(said) == 1 else None
-    if reader is None or english.STILL.search(question):
+    if reader is None or english.STILL.search(question) or len(library.lexicon.weigh_terms(question)) < _FEWEST:
         return None
-    return _choose(judge_nearest(question, statements, library, reader))
+    held = english.IN_PRISON.search(question) is not None
+    fit = [one for one in statements if not (held and english.SENTENCED.search(one.text))]
+    return _choose(judge_nearest(question, fit, library, reader))
 
 
 def _choose(judged: Sequence[Judged]) -> Affirmed | None:
@@ -94,7 +98,7 @@ def _stem(library: Library, word: str) -> str:
 def judge_nearest(question: str, statements: Sequence[Statement], library: Library, reader: Reader) -> list[Judged]:
     """Return what the checker says of the statements that share most with a question; none without a checker."""
     weights = library.lexicon.weigh_terms(question)
-    rated = [(_share(weights, library, one), one) for one in statements]
+    rated = [(_share(weights, library, one), one) for one in statements if _own(weights, library, one) >= _OWN]
     nearest = sorted(rated, key=lambda pair: -pair[0])[:LOOKED_AT]
     asked = question.rstrip(" ?.!")
     claims = [Hypothesis(f"{asked}? {word}", _text_of(one)) for _, one in nearest for word in _CLAIMS.values()]
@@ -109,6 +113,12 @@ def _share(weights: dict[str, float], library: Library, one: Statement) -> float
     around = frozenset(library.lexicon.terms(f"{one.before} {one.hit.head.title}"))
     whole = sum(weights.values()) or 1.0
     return sum(weight * (1.0 if term in here else 0.5 * (term in around)) for term, weight in weights.items()) / whole
+
+
+def _own(weights: dict[str, float], library: Library, one: Statement) -> float:
+    """Return the share of a question's terms in the sentence itself, which is all that is quoted."""
+    here = frozenset(library.lexicon.terms(one.text))
+    return sum(weight for term, weight in weights.items() if term in here) / (sum(weights.values()) or 1.0)
 
 
 def _text_of(one: Statement) -> str:

@@ -34,7 +34,35 @@ capital winner loser runner-up aim purpose budget""".split()
 # Those of them that only places have.
 OF_PLACES = frozenset("mayor president minister governor capital population".split())
 OF_EVENTS = frozenset("magnitude cause winner loser runner-up".split())
+OF_TEAMS = frozenset("captain coach manager goalkeeper striker".split())
+# What happened in a place, so that the place of the last question tells which one is meant; some are of it.
+OF_PLACE = frozenset("siege battle liberation invasion occupation bombing blockade capture fall".split())
+PLACED = OF_PLACE | frozenset(
+    "fighting attack shooting fire earthquake quake eruption crash flood storm explosion riots protests strike trial"
+    " massacre raid ceasefire truce gunman gunmen attacker attackers shooter victims survivors".split()
+)
 # Verbs of people around an event, with the word before it: "Who attended?", "who paid?".
 AROUND = {"attended": "", "organised": "", "organized": "", "paid": "for", "spoke": "at", "came": "to",
           "helped": "after",
           "objected": "to", "protested": "against", "reacted": "to", "complained": "about", "scored": "in"}  # fmt: skip
+# Events that happen again and again, so that only the year tells which one is meant.
+YEARLY = re.compile(
+    r"\b(?:cups?|opens?|wimbledon|games|olympics|finals?|elections?|championships?|tournament|season|grand prix"
+    r"|prizes?|awards?|oscars|budget|census|festival|race|marathon|super bowl|eurovision|summit"
+    r"|referendum|primary|debate|ball)\b",
+    re.IGNORECASE,
+)
+IN_YEAR = re.compile(r"\b(?:in|of|at) (?:the )?((?:19|20)\d\d)\b")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# What is said of those who did a deed, and who they are by the words of the deed.
+OF_CULPRITS = re.compile(
+    r"\b(?:caught|arrested|escaped?|flee|fled|charged|identified|jailed|get (?:in|into|out|away)"
+    r"|got (?:in|away)|break in|broke in|hid|hide|plan|planned|drive|armed|wear|wore|use|used|sentenced|convicted)\b",
+    re.IGNORECASE,
+)
+CULPRITS = {
+    "thieves": re.compile(r"\b(?:stolen|stole|robbed|robbery|theft|heist|burgl\w+|thieves)\b", re.IGNORECASE),
+    "kidnappers": re.compile(r"\b(?:kidnapp\w+|abducted|abduction)\b", re.IGNORECASE),
+    "attackers": re.compile(r"\b(?:attack(?:ed)? on|was attacked|were attacked|stabbed|stabbing)\b", re.IGNORECASE),
+}
+OF_LOOT = re.compile(r"\b(?:worth|cost|valued|recovered|sold|insured|melted)\b", re.IGNORECASE)

@@ -13,6 +13,9 @@ POLITE = re.compile(
     r"|sure|hi|hello|hey|alright|interesting)\b[\s,.!–—-]+)+",
     re.IGNORECASE,
 )
+GREETING = re.compile(
+    r"^(?:hi|hello|hey|good (?:morning|afternoon|evening))(?: there| dateline| all)?\b[\s,.!–—-]+", re.IGNORECASE
+)
 # A follow-up that replaces a part of the last question, or adds one.
 LEAD = re.compile(
     r"^(?:(?:and|but|or|so|also|then|now)\b[\s,]*)?(?:w[ha]{1,2}t+ a?b[ou]{1,2}t|waht about|how a?bout"
@@ -47,12 +50,12 @@ BARE = {
                   "how many in total", "how many were they"),
     "how much": ("how much", "how much exactly", "how much was it", "how much money"),
     "how long": ("how long", "for how long", "how long exactly"),
-    "again": ("are you sure", "really", "sure", "is that true", "is that right", "is that correct", "is this true",
-               "are you certain", "you sure", "how do you know", "how do you know that", "says who", "who says",
+    "again": ("are you sure", "really", "sure", "are you certain", "you sure", "how do you know",
+               "how do you know that", "says who", "who says",
                "who says that", "who says so", "source", "sources", "prove it", "according to whom",
-               "is it true", "can you prove it", "what is your source", "whats your source", "whats the source",
+               "can you prove it", "what is your source", "whats your source", "whats the source",
                "what is the source", "where does it say that", "where does that come from", "seriously",
-               "who said that", "who said so", "says which source", "what are your sources", "what are the sources",
+               "says which source", "what are your sources", "what are the sources",
                "which source", "which sources", "show me the source", "show me the sources", "your source",
                "your sources", "citation", "citations", "cite", "cite that", "evidence", "proof", "any proof",
                "any evidence", "any source", "any sources", "can you cite that", "where did you get that",
@@ -62,6 +65,8 @@ BARE = {
                "are you sure of that", "what is the source of that", "what is the source for that",
                "what is your source for that", "whats your source for that", "repeat", "again", "say that again",
                "come again", "pardon"),
+    "said": ("who said that", "who said this", "who said it", "who said so", "who claimed that", "who claims that"),
+    "true": ("is it true", "is that true", "is this true", "is that right", "is that correct", "is this correct"),
     "else": ("who else", "what else", "where else", "anyone else", "anything else", "any others", "any other",
               "which others", "who are the others", "others", "and others"),
     "more": ("more", "tell me more", "tell me more about it", "tell me more about that", "go on", "continue", "details",

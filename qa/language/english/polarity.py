@@ -37,6 +37,12 @@ DENIES = re.compile(
     r"|den(?:y|ies|ied)|reject(?:s|ed)?)\b|n[’']t\b",
     re.IGNORECASE,
 )
+# Who was sentenced to prison is not there for that.
+IN_PRISON = re.compile(r"\b(?:in (?:prison|jail|custody)|behind bars|imprisoned|jailed)\b", re.IGNORECASE)
+SENTENCED = re.compile(
+    r"\b(?:sentenc\w+|convict\w+|charg\w+|guilty|(?:months?|years?) (?:in|of)|fac(?:es|ed|ing)|report to)\b",
+    re.IGNORECASE,
+)
 # Questions about what holds now, which an older sentence does not answer.
 STILL = re.compile(r"\b(?:still|yet|any ?more|no longer|currently|now)\b", re.IGNORECASE)
 # "They did not win alone" does not deny that they won.

@@ -1,6 +1,7 @@
 """Yes or no by a checker: its judgements of the nearest sentences, and what they are not enough for."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -84,12 +85,12 @@ def test_the_rules_come_first(library: Library) -> None:
 
 def test_the_nearest_sentences_are_judged_both_ways(library: Library) -> None:
     """Of many sentences those that share most with the question are judged, each as a yes and as a no."""
-    far = " ".join(f"The council met on the {day}th of May to hear about the budget." for day in range(4, 20))
+    far = " ".join(f"The council heard of the harbour lamp on the {day}th of May." for day in range(4, 20))
     judge = Judge()
     statements = list(read_statements([write_hit(f"{far} Every ship saw the harbour lamp through the fog.")]))
     judged = judge_nearest(LAMP, statements, library, judge)
     assert len(judged) == LOOKED_AT
-    assert "harbour lamp" in judged[0].text
+    assert "through the fog" in judged[0].text
     assert {one.claim for one in judge.judged} == {f"{LAMP} Yes", f"{LAMP} No"}
 
 
@@ -118,3 +119,27 @@ def test_a_checker_is_opened_at_the_first_statement() -> None:
     assert opened == []
     assert reader.judge([Hypothesis("a", "b")]) == []
     assert opened == [True]
+
+
+def test_a_title_alone_proves_nothing(library: Library) -> None:
+    """A sentence that shares nothing with the question is not judged, whatever its title says: it is what is quoted."""
+    judge = Judge(yes=["decision"])
+    hit = write_hit("The decision marked the end of a long period.")
+    titled = replace(hit, head=replace(hit.head, title="Harbour lamp seen through the fog"))
+    assert say(LAMP, [titled], library, judge) is None
+    assert judge.judged == []
+
+
+@pytest.mark.parametrize("question", ["Was that a record?", "Is it true?"])
+def test_a_question_that_says_not_what_it_is_about_is_not_judged(library: Library, question: str) -> None:
+    """One word is shared by any sentence on any matter."""
+    judge = Judge(yes=["record"])
+    assert say(question, [write_hit("The snow of March was a record.")], library, judge) is None
+    assert judge.judged == []
+
+
+def test_a_sentence_to_prison_is_no_stay_in_it(library: Library) -> None:
+    """Who was sentenced may be free until the sentence begins."""
+    judge = Judge(yes=["prison"])
+    hits = [write_hit("Ada Marlow was sentenced to nine months in prison.")]
+    assert say("Is Ada Marlow in prison?", hits, library, judge) is None
