@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.conversation.clauses import has_verb
 from qa.conversation.fragments import complete_fragment, is_fragment
@@ -63,6 +63,7 @@ def complete(text: str, turns: Sequence[Turn]) -> Completed:
     topics = Topics()
     pending: Sequence[str] = ()
     for turn in turns[-TURNS:]:
+        turn = replace(turn, question=turn.question[:_LONGEST])
         made = _complete(turn.question, topics, pending)
         pending = made.choices
         if made.asked or (made.unknown and turn.reply and not turn.declined):

@@ -13,6 +13,7 @@ from qa.conversation.topics import Topic, Topics
 from qa.language.english import followups as english
 from qa.language.verb import base_of
 
+_ELSE = re.compile(r"\belse\b", re.IGNORECASE)
 _WHO_SAID = "Who said that"
 _LONGEST = 7  # words of a fragment
 _PREPOSED_WH = re.compile(
@@ -89,8 +90,10 @@ def _trim(message: str) -> tuple[str, bool]:
         core = english.ASIDE.sub("", core).strip(" ,") or core
     if copula := _COPULA.match(core):  # "who was it in 2022"
         rest = core[copula.end() :]
-        core = rest if is_time(rest) or is_part(rest) else core
-    return core, lead is not None
+        elsewhere = core.lower().startswith("where") and english.RELATIVE_TIME.match(rest)  # "where are they now"
+        core = rest if (is_time(rest) or is_part(rest)) and not elsewhere else core
+    too = english.TOO.search(polite) is not None and not has_verb(core)
+    return core, lead is not None or too
 
 
 def _read_bare(plain: str, topic: Topic) -> str | None:
@@ -170,7 +173,7 @@ def _ask_else(question: str) -> str | None:
     clause = read_clause(question)
     if clause is None or clause.word not in ("who", "what", "where"):
         return None
-    if " else" in clause.asking:
+    if _ELSE.search(question):
         return question
     asking = re.sub(rf"\b({clause.word})\b", r"\1 else", clause.asking, count=1, flags=re.IGNORECASE)
     return join(asking, clause.verb, clause.rest)

@@ -3,7 +3,7 @@
 import re
 
 from qa.conversation.clauses import Clause, append, has_verb, join, read_clause
-from qa.conversation.mentions import Mention, find_mentions, restore_case
+from qa.conversation.mentions import Mention, find_mentions, is_event, restore_case
 from qa.conversation.recasting import ask_how_many
 from qa.conversation.topics import Topic, Topics
 from qa.language.english import followups as english
@@ -27,6 +27,8 @@ _OF_PERSONS = ("old", "tall", "rich")
 _AND_BEHIND = re.compile(r"\s+and\s+(?:the\s+)?[A-Z][\w-]*")
 _AND_BEFORE = re.compile(r"[A-Z][\w-]*\s+and\s+$")
 _OWNER = re.compile(r"(?<!\w)(?:men|women|boys|girls|children|juniors?)[’']s?(?!\w)", re.IGNORECASE)
+_WERE = re.compile(r"^(?:was|were) ")
+_OF_EVENT = re.compile(r"\b(?P<place>[A-Z]\w+) (?P<event>[a-z]+)\b")
 _OWNING = re.compile(r"(?:the )?(?:[A-Z][\w-]*)(?: [A-Z][\w-]*)*(?:[’']s|s[’'])(?= [a-z])")
 _OWNED = re.compile(r"[’']s? [a-z]+\Z")
 _FEW = 3  # words of a part that follows without "and"
@@ -79,14 +81,16 @@ def describe(core: str, topics: Topics) -> str | None:
 
 def change_state(core: str, topic: Topic, *, lead: bool) -> str | None:
     """Return the question of a turn with another participle: "and injured?" after "How many people were killed?"."""
-    clause, word = read_clause(topic.question), core.lower()
+    clause, word = read_clause(topic.question), _WERE.sub("", core.lower())
     if clause is None or " " in word or not (is_past(word) or word in english.STATES):
         return None
     counted = clause.word == "how" and "much" not in clause.asking.lower()
     if not (lead or counted):
         return None
     if not clause.aided and counted:
-        return join(clause.asking, word if word in english.INTRANSITIVE else f"were {word}", clause.rest)
+        bare = clause.rest and clause.rest.split()[0].lower() not in english.PREPOSITIONS  # what was fled, say
+        rest = f"in {clause.rest}" if bare else clause.rest
+        return join(clause.asking, word if word in english.INTRANSITIVE else f"were {word}", rest)
     aided = clause.verb.lower()
     words, place = clause.rest.split(), _find_done(clause.rest, aided)
     if place is None or (aided in _BEING and word in english.INTRANSITIVE):
@@ -117,6 +121,9 @@ def replace_part(core: str, topic: Topic, *, lead: bool) -> str | None:
     if new.name or _OWNED.search(core):
         if new.kind is Kind.PLACE and (made := _ask_whether(new, question)):
             return made
+        clause = read_clause(question)
+        if clause and clause.noun and not clause.noun.islower() and new.name and is_plural(core.split()[-1].lower()):
+            return join(clause.asking[: -len(clause.noun)] + core, clause.verb, clause.rest)  # "and Americans?"
         if old := _counterpart(new, question, topic):
             return _swap(question, old, new.text if new.kind is Kind.PLACE else core)
     return _replace_noun(core, new, question, lead=lead)
@@ -227,11 +234,19 @@ def _place(prep: str, what: str, question: str, *, sure: bool) -> str | None:
     if prep == "of" and (owner := _OWNING.search(question)):  # "Who is the Fed's chairman?", "and of the ECB?"
         return f"{question[: owner.start()]}{shown}'s{question[owner.end() :]}"
     same = [one for one in asked if _word_before(one, question) == prep]
+    if new is not None and new.kind is Kind.PLACE and (found := _find_event_place(question)):
+        return f"{question[: found.start('place')]}{shown}{question[found.end('place') :]}"
     if prep in ("in", "at") and new is not None:
         near = [one for one in asked if _word_before(one, question) in ("in", "at", "of")]
         places = [one for one in near if one.kind is Kind.PLACE and one.name == new.name]
         same = places or [one for one in same if one.kind in (new.kind, Kind.PLACE, Kind.UNKNOWN)]
     return _swap(question, same[-1], shown) if same else append(question, f"{prep} {shown}")
+
+
+def _find_event_place(question: str) -> re.Match[str] | None:
+    """Return the place in "the Turkey earthquake", which another one takes the place of."""
+    found = _OF_EVENT.finditer(question)
+    return next((one for one in found if is_place_name(one["place"].lower()) and is_event(one["event"])), None)
 
 
 def _swap(question: str, old: Mention, new: str) -> str:

@@ -71,7 +71,7 @@ def find_pronouns(message: str, topics: Topics) -> list[Slot]:
     if of := english.OF_THEM.search(message):
         found += [
             Slot(of.start(), of.end(), tuple(groups), _preceded(of["prep"]))
-            for groups in [topics.groups(message)]
+            for groups in [[one for one in topics.groups(message) if one.plural or one.kind is Kind.GROUP]]
             if groups
         ]
         seen.add("they")

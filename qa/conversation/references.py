@@ -125,6 +125,9 @@ def _pointed(noun: str, message: str, topics: Topics, *, sure: bool) -> list[Men
         spoken = re.search(rf"\b{noun}\b", f"{last.question} {last.reply} {last.short or ''}", re.IGNORECASE)
         return topics.persons("she" if noun in kinds.FEMALE_NOUNS else "he", message) if sure or spoken else []
     if kind == "place":
+        said = f"{last.question} {last.reply}"
+        if noun in english.BUILDINGS and not (sure or re.search(rf"\b{noun}\b", said, re.IGNORECASE)):
+            return []  # "the museum" is no cathedral
         named = [one for one in topics.places(message) if one.name]
         country = noun in ("country", "nation")
         return [one for one in named if is_place_name(one.text.lower()) is country or (sure and noun not in _TOWNS)]

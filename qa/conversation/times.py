@@ -13,6 +13,7 @@ from qa.language.kind import Kind
 from qa.language.period import read_past_period
 from qa.language.verb import is_past
 
+Period = tuple[datetime, datetime]
 _DAY = rf"{DAY_OF_MONTH} {TYPED_MONTH}|{TYPED_MONTH} {DAY_OF_MONTH}"
 _PREP = r"(?:in|on|by|since|until|till|before|after|during|as of)"
 _PHRASE = re.compile(
@@ -64,25 +65,33 @@ def change_time(core: str, topic: Topic) -> str | None:
 
 def _shift(match: re.Match[str], topic: Topic) -> str:
     """Move the date of the question, or that of its answer: "and a week later?"; empty where none is known."""
+    unit = (match["unit"] or match["one"] or match["one_way"]).lower()
     found = _IN_QUESTION.search(topic.question)
     period = _read_period(found["when"] or "") if found else _period_of_answer(topic)
+    if period and unit in ("day", "week") and (period[1] - period[0]).days:
+        period = _within(_period_of_answer(topic), period)  # "a week later" than a month counts from a day of it
     if period is None:
         return ""
     count = english.NUMBERS.get((match["count"] or "a").lower()) or int(match["count"])
-    unit = (match["unit"] or match["one"] or match["one_way"]).lower()
     back = (match["way"] or match["next"] or match["side"]).lower() in _BACK
     moved = _move(period[0].date(), -count if back else count, unit)
     shown = _format(moved, unit, days=(period[1] - period[0]).days + 1)
     if found:
-        return topic.question.replace(found.group(), f"{found['head']}{shown}", 1)
+        head = "on " if found["head"].lower() == "in " and shown[0].isdigit() and " " in shown else found["head"]
+        return topic.question.replace(found.group(), f"{head}{shown}", 1)
     return _ask_at(shown, topic)
 
 
-def _read_period(words: str) -> tuple[datetime, datetime] | None:
+def _read_period(words: str) -> Period | None:
     return read_past_period(words, datetime.max.replace(tzinfo=UTC))
 
 
-def _period_of_answer(topic: Topic) -> tuple[datetime, datetime] | None:
+def _within(day: Period | None, period: Period) -> Period | None:
+    """Return a day that lies in a period; None for any other."""
+    return day if day and period[0] <= day[0] <= period[1] else None
+
+
+def _period_of_answer(topic: Topic) -> Period | None:
     """Return the time of an answer: that of the short one, if it names the year, else the day of publication.
 
     Where that is not known, it is the only whole date of the reply; a mere year there may be that of anything.

@@ -29,6 +29,7 @@ from qa.language.english import kinds
 from qa.language.kind import Kind, gender_of, is_place_name
 from qa.types import Turn
 
+_MENTIONS = 30  # of one question: more than any that asks something
 _REACH = 3  # turns whose questions come before the reply of the last turn
 _IN_PLACE = r"\b(?:in|at|near|inside) {}\b"
 
@@ -101,7 +102,8 @@ class Topics:
         short = write_within(given, reply) if given and given.lower() not in kinds.NO_NOUNS else None
         known = [one for topic in self.each[:_REACH] for one in topic.answered if one.name]
         mentions = recognise(find_mentions(question), known, question)
-        asked = tuple(_sharpen(one, question, reply, short) for one in mentions if not one.weak)
+        names = find_names(f"{reply} {short or ''}")
+        asked = tuple(_sharpen(one, question, reply, names) for one in mentions[:_MENTIONS] if not one.weak)
         named = tuple(read_short(short, question)) if short else ()
         answered, possible = ((), named) if turn.unsure else (named, ())
         made = Topic(
@@ -247,11 +249,11 @@ class Topics:
         return next((one for one in shown if one is not None), None)
 
 
-def _sharpen(one: Mention, question: str, reply: str, short: str | None) -> Mention:
+def _sharpen(one: Mention, question: str, reply: str, names: Sequence[Mention]) -> Mention:
     """Return a mention of unknown kind as the person or the place that the reply shows it to be."""
     if one.kind is not Kind.UNKNOWN or not one.name:
         return one
-    for other in find_names(f"{reply} {short or ''}"):
+    for other in names:
         if other.kind is Kind.PERSON and same_person(one.text, other.text):
             return replace(one, text=other.text, kind=Kind.PERSON, female=gender_of(other.text))
     if re.search(_IN_PLACE.format(re.escape(one.text)), f"{question} {reply}"):

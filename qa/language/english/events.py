@@ -65,4 +65,4 @@ CULPRITS = {
     "kidnappers": re.compile(r"\b(?:kidnapp\w+|abducted|abduction)\b", re.IGNORECASE),
     "attackers": re.compile(r"\b(?:attack(?:ed)? on|was attacked|were attacked|stabbed|stabbing)\b", re.IGNORECASE),
 }
-OF_LOOT = re.compile(r"\b(?:worth|cost|valued|recovered|sold|insured|melted)\b", re.IGNORECASE)
+OF_LOOT = re.compile(r"\b(?:worth|cost|valued|recovered|found|sold|insured|melted)\b", re.IGNORECASE)

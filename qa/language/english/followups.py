@@ -28,6 +28,8 @@ ASIDE = re.compile(r"\s*(?:,?\s*(?:then|though|instead|please|too|as well))+\s*$
 # "When did they do it?" asks no more than "when?".
 DOING = tuple(f"did {who} do {what}" for who in ("they", "he", "she", "it") for what in ("it", "that", "this", "so"))
 
+TOO = re.compile(r",? (?:too|as well)[ ?!.]*$", re.IGNORECASE)
+
 # Messages that are nothing but a question word, by what they ask; "and" and "then" around them are gone.
 BARE = {
     "why": ("why", "y", "why so", "why not", "why is that", "why was that", "why that", "how come", "for what reason",
@@ -185,6 +187,7 @@ POINTING = {
         " bombing shooting crush protest summit conference treaty report study vaccine drug".split()
     ),
 }  # fmt: skip
+BUILDINGS = frozenset("building museum church cathedral airport school camp prison hospital".split())
 # Messages made of these words and no name are about the last question's subject, though they do not say so.
 GENERAL = frozenset(
     """\

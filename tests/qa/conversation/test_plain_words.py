@@ -1,10 +1,13 @@
 """Follow-ups as plain people type them: lower case, greetings, "they" and "it" for what is meant, and no more."""
 
+from collections import Counter
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from qa.conversation.followup import UNKNOWN, complete
+from qa.conversation.mentions import Mention, find_names
 from qa.types import Turn
 
 CUP = Turn("who won the world cup in 2022", "Lunia won the World Cup on 18 December 2022.", "Lunia")
@@ -117,3 +120,65 @@ def test_a_part_of_a_question_alone_is_asked_back_about(message: str) -> None:
 def test_a_greeting_before_a_question_is_no_part_of_it(message: str, whole: str) -> None:
     """It is left out where a question follows, and nowhere else."""
     assert complete(message, ()).text == whole
+
+
+@pytest.mark.parametrize(
+    ("published", "message", "whole"),
+    [
+        (date(2015, 1, 15), "a week later?", "What did the Lunian bank do on 22 January 2015?"),
+        (date(2015, 1, 15), "a month later?", "What did the Lunian bank do in February 2015?"),
+        (date(2016, 5, 1), "a week later?", None),
+        (None, "the day before?", None),
+    ],
+)
+def test_days_are_not_counted_from_the_first_of_a_month(
+    published: date | None, message: str, whole: str | None
+) -> None:
+    """They count from the day of the answer's source if that lies in the month asked about; else they are unknown."""
+    turn = Turn("What did the Lunian bank do in January 2015?", "It gave up its cap.", "gave up its cap")
+    made = complete(message, (replace(turn, published=published),))
+    assert (made.text == whole) if whole else made.unknown
+
+
+@pytest.mark.parametrize(
+    ("turn", "message", "whole"),
+    [
+        (Turn("Who beat Brazil 7-1?", "Germany beat Brazil.", "Germany"), "who was their captain?",
+         "Who was Germany's captain?"),
+        (Turn("Who else freed Ostrava?", "The rangers did.", "the rangers"), "anyone else?", "Who else freed Ostrava?"),
+        (Turn("How many Hill Ranger fighters died in Ostrava?", "90.", "90"), "And Americans?",
+         "How many Americans died in Ostrava?"),
+        (Turn("How many people died in the Turkey earthquake?", "4,000.", "4,000"), "How many in Nepal?",
+         "How many people died in the Nepal earthquake?"),
+        (Turn("How many people fled Ostrava?", "200.", "200"), "And were killed?",
+         "How many people were killed in Ostrava?"),
+        (Turn("Did Brightwater buy Halden?", "Brightwater bought Halden.", None), "Skerry too?",
+         "Did Skerry buy Halden?"),
+        (Turn("Who robbed the abbey?", "Thieves robbed the abbey.", "thieves"), "Where are they now?",
+         "Where are they now?"),
+    ],
+)  # fmt: skip
+def test_a_part_takes_the_place_of_its_like(turn: Turn, message: str, whole: str) -> None:
+    """A country that won is its people; a nation is no kind of fighters; a place is that of its earthquake."""
+    assert complete(message, (turn,)).text == whole
+
+
+def test_the_museum_is_not_any_building_spoken_of() -> None:
+    """A noun of a building means one that was called so."""
+    turn = Turn("When did Ostrava reopen?", "It reopened in May.", "May")
+    assert complete("Why was the museum closed?", (turn,)).text == "Why was the museum closed?"
+
+
+def test_long_turns_of_joined_names_take_no_longer_than_others() -> None:
+    """The names of a reply are looked for once, and a question counts no further than one that asks something."""
+    names = "Anna Brand and Ivo Reyes and " * 200
+    made = Counter[str]()
+
+    def count(text: str) -> list[Mention]:
+        made["calls"] += 1
+        return find_names(text)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("qa.conversation.topics.find_names", count)
+        complete("and why?", (Turn(names, names),) * 10)
+    assert made["calls"] <= 30
