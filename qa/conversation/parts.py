@@ -17,6 +17,7 @@ _PREPOSED = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"^how (?P<much>many|much) (?P<what>.+)$", re.IGNORECASE)
+_SHARED = re.compile(r"^how many (?P<rest>(?:were|are) [a-z]+(?: [a-z]+)?)$", re.IGNORECASE)
 _OF_THEM = re.compile(r"of (?:them|those|these)", re.IGNORECASE)
 _ADJECTIVE = re.compile(
     r"^how (?P<adjective>old|tall|rich|long|big|large|strong|far|fast|high|deep|heavy|bad)$", re.IGNORECASE
@@ -53,6 +54,8 @@ def attribute(core: str, topic: Topic) -> str | None:
 
 def count(core: str, topic: Topic, topics: Topics) -> str | None:
     """Return the question for the number of others: "how many women?", "how many of them?", "how many in Syria?"."""
+    if (shared := _SHARED.match(core)) and (groups := topics.groups("")) and groups[0].plural:
+        return f"How many of {groups[0].text} {shared['rest']}?"
     match = _COUNTED.match(core)
     if match is None or has_verb(match["what"]) or any(map(is_past, match["what"].split())):
         return None

@@ -179,8 +179,11 @@ class Topics:
             return self._continue("they", avoid)
         if self.last and (doers := find_doers(avoid, self.last.question)):
             return [doers]
-        if self.last and self.last.unsure and (asked := describe_asked(self.last.question, several=True)):
-            return [asked]
+        if self.last and self.last.unsure:
+            shown = [one for one in self.last.possible if one.name and not is_surely_person(one)]
+            asked = describe_asked(self.last.question, several=True)
+            if meant := [one for one in (*shown[:1], *filter(None, [asked])) if not is_named(one, avoid)]:
+                return meant[:1]
         return self._plurals(avoid) or self._teams(avoid) or self._singles(avoid)
 
     def _plurals(self, avoid: str) -> list[Mention]:

@@ -27,7 +27,8 @@ UNREAL = re.compile(
     r"|plan(?:s|ned|ning)?|expect(?:s|ed)?|predict(?:s|ed)?|likely|could|may|might|would|should|reportedly|rumou?r(?:s|ed)?"
     r"|suspect(?:s|ed)?|attempt(?:s|ed|ing)?|tr(?:y|ies|ied|ying) to|almost|nearly|bid|seek(?:s|ing)?|sought"
     r"|want(?:s|ed)?"
-    r"|ask(?:s|ed|ing)?|urg(?:es|ed|ing)|call(?:s|ed|ing)? (?:for|on)|potential(?:ly)?|possib(?:le|ly)|favou?rites?)\b",
+    r"|ask(?:s|ed|ing)?|urg(?:es|ed|ing)|call(?:s|ed|ing)? (?:for|on)|potential(?:ly)?|possib(?:le|ly)|favou?rites?"
+    r"|ploy|offer(?:s|ed|ing)?|proposal|intention|efforts? to)\b",
     re.IGNORECASE,
 )
 CLAIMED = re.compile(r"\b(?:claim(?:s|ed)|alleg\w+|accus\w+|den(?:y|ies|ied)|reportedly|rumou?r\w*)\b", re.IGNORECASE)

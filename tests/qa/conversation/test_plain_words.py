@@ -145,6 +145,8 @@ def test_days_are_not_counted_from_the_first_of_a_month(
     [
         (Turn("Who beat Brazil 7-1?", "Germany beat Brazil.", "Germany"), "who was their captain?",
          "Who was Germany's captain?"),
+        (Turn("How many people died in the Ostrava crush?", "154.", "154"), "how many were women?",
+         "How many of the people who died in the Ostrava crush were women?"),
         (Turn("Who else freed Ostrava?", "The rangers did.", "the rangers"), "anyone else?", "Who else freed Ostrava?"),
         (Turn("How many Hill Ranger fighters died in Ostrava?", "90.", "90"), "And Americans?",
          "How many Americans died in Ostrava?"),
