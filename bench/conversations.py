@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from api.wire.words import is_unsure
 from bench.report import write_result
 from bench.rewrites import compare_rewrites
 from index.formats import Options, read_paths
@@ -100,7 +101,9 @@ def _hold(name: str, messages: Sequence[Said], library: Library, reader: Reader 
         asked = given.asked or given.question
         judged.append(Judged(name, number, said, asked, _is_completed(said, given, asked), _is_right(said, given)))
         cited = given.citations[0].published.date() if given.citations else None
-        turns.append(Turn(said.message, _MARKER.sub("", given.text), given.short, given.reason is not None, cited))
+        unsure = given.short is not None and is_unsure(given.confidence)  # as the page tells the server
+        reply = _MARKER.sub("", given.text)
+        turns.append(Turn(said.message, reply, given.short, given.reason is not None, cited, unsure))
     return judged
 
 

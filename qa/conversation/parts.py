@@ -61,7 +61,7 @@ def count(core: str, topic: Topic, topics: Topics) -> str | None:
         return None
     what, clause = match["what"], read_clause(topic.question)
     if _OF_THEM.fullmatch(what):
-        groups = topics.groups("")
+        groups = [one for one in topics.groups("") if one.plural or one.kind is Kind.GROUP]
         return f"How many of {groups[0].text}?" if groups else None
     if clause is None:
         return None

@@ -27,6 +27,7 @@ from qa.conversation.persons import (
 from qa.conversation.replies import find_short, write_within
 from qa.language.english import kinds
 from qa.language.kind import Kind, gender_of, is_place_name
+from qa.language.verb import is_past
 from qa.types import Turn
 
 _MENTIONS = 30  # of one question: more than any that asks something
@@ -65,7 +66,10 @@ class Topic:
     @property
     def _asks_object(self) -> bool:
         clause = read_clause(self.question)
-        return clause is not None and clause.word in ("what", "which") and clause.verb.lower() in ("did", "does", "do")
+        if clause is None or clause.word not in ("what", "which"):
+            return False
+        done = clause.verb.lower() in ("was", "were") and is_past(clause.rest.split(" ", 1)[0])
+        return done or clause.verb.lower() in ("did", "does", "do")
 
     @property
     def unanswered(self) -> bool:

@@ -29,11 +29,11 @@ RELATIONAL = frozenset(
     """\
 director owner mayor leader founder ceo boss chief captain coach manager chairman chairwoman president minister
 governor spokesman spokeswoman head cause price cost magnitude size capacity height length width age population value
-capital winner loser runner-up mvp aim purpose budget""".split()
+capital winner loser runner-up mvp scorer aim purpose budget""".split()
 )
 # Those of them that only places have.
 OF_PLACES = frozenset("mayor president minister governor capital population".split())
-OF_EVENTS = frozenset("magnitude cause winner loser runner-up mvp".split())
+OF_EVENTS = frozenset("magnitude cause winner loser runner-up mvp scorer".split())
 OF_TEAMS = frozenset("captain coach manager goalkeeper striker".split())
 # What happened in a place, so that the place of the last question tells which one is meant; some are of it.
 OF_PLACE = frozenset("siege battle liberation invasion occupation bombing blockade capture fall".split())
