@@ -198,6 +198,7 @@ async def test_the_sources_stand_on_a_strip_of_time(page: Page) -> None:
     dots = page.locator(".timeline a")
     names = [await dots.nth(n).get_attribute("aria-label") for n in range(2)]
     assert names == ["Source 2: example-times, 22 January 2015", "Source 1: example-times, 1 March 2015"]
+    assert await dots.all_inner_texts() == ["2", "1"]
     assert (await last(page, ".ends")).split("\n") == ["22 January 2015", "1 March 2015"]
 
 
