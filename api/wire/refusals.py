@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from api.wire.words import format_day
+from api.wire.words import format_day, name_source
 from qa.types import Answer, Holdings, Reason, Talk
 
 REASONS = {
@@ -60,7 +60,7 @@ def reply_to(talk: Talk | None, held: Holdings) -> str:
 
 
 def _list_sources(held: Holdings) -> str:
-    named = [f"{name} ({_count(articles, 'article')})" for name, articles in held.largest]
+    named = [f"{name_source(name)} ({_count(articles, 'article')})" for name, articles in held.largest]
     if others := held.sources - len(named):
         named.append(_count(others, "other source"))
     return " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))

@@ -3,7 +3,7 @@
 import { clip } from "./quote.js";
 import { articleLink } from "./citation.js";
 import { element } from "../page.js";
-import { day } from "./words.js";
+import { day, sourceName } from "./words.js";
 
 const EDGE = 5; // percent of the width left free on each side
 const APART = 7; // percent between two dots of one row: 24 pixels on a phone
@@ -45,7 +45,7 @@ function arrange(places) {
 
 // Return the link of a source: its number at its place; in words to a screen reader, and where a mouse rests on it.
 function dot(citation, { x, row }) {
-  const said = `${citation.n}: ${clip(citation.source, 40)}, ${day(citation.published)}`;
+  const said = `${citation.n}: ${clip(sourceName(citation.source), 40)}, ${day(citation.published)}`;
   const link = articleLink(citation, { className: "dot", title: said, ariaLabel: `Source ${said}` }, String(citation.n));
   link.style.left = `${x}%`;
   link.style.bottom = `${row * ROW}px`;
