@@ -21,6 +21,7 @@ BRIEF = {
     Talk.THANKS: "You’re welcome. Ask me anything else about what these articles report.",
     Talk.OK: "All right. Ask me anything else about what these articles report.",
     Talk.BYE: "Goodbye.",
+    Talk.DISPUTE: "I can misread an article: please open the sources to check, or ask again in other words.",
 }
 EMPTY = "The archive holds no articles yet."
 NEAREST = "The nearest articles:"

@@ -1,4 +1,4 @@
-"""What axe-core finds on a page: the version installed in `tests/clients`, else the one that its Python package brings."""
+"""What axe-core finds on a page: the version of `tests/clients`, else the one of its Python package."""
 
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page

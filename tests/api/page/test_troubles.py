@@ -96,7 +96,7 @@ async def test_an_error_within_the_stream(page: Page) -> None:
 
 
 async def test_a_key_that_is_not_accepted_is_said_once(page: Page) -> None:
-    """On a page without a question, the form says why it is there, then that the key is wrong, and nothing else does."""
+    """On a page without a question, the form says why it is there, then that the key is wrong, once."""
     await page.route("**/archive", lambda route: route.fulfill(**refusal(401)))
     await page.goto("/")
     trouble = page.locator("#key-trouble")
