@@ -13,7 +13,6 @@ _WORDS = {
     " please sorry right alright understood",
     "bye": "bye goodbye ciao farewell adieu adios tschüss",
     "about": "help start menu commands",
-    "dispute": "wrong incorrect false untrue nonsense rubbish useless",
 }
 # What may surround those words: "hello there", "thanks a lot", "ok thank you very much".
 AROUND = frozenset(
@@ -57,20 +56,21 @@ summarize|summarise|summarize this|summarise this|summarize that|summarise that|
 can you summarize|can you summarise|can you summarize this|can you summarise this|can you give me a summary
 can you summarize it|make a summary|tldr|write a summary|give me an overview|an overview|overview""",
     "dispute": """\
-really|you are wrong|youre wrong|that is wrong|thats wrong|this is wrong|it is wrong|its wrong|your answer is wrong
-wrong answer|the answer is wrong|that answer is wrong|this answer is wrong|that is not right|thats not right
-this is not right|that is not true|thats not true|this is not true|that is incorrect|thats incorrect
-you are incorrect|this is incorrect|that is not correct|thats not correct|that is false|thats false|this is false
-not true|not right|not correct|i disagree|i do not agree|i dont agree|i do not believe you|i dont believe you
-i do not believe that|i dont believe that|you are lying|you lie|you lied|liar|are you lying|you made that up
-did you make that up|are you sure|are you certain|are you sure about that|are you really sure|you are mistaken
-you made a mistake|there is a mistake|can i trust you|why should i trust you|bad answer|bad bot|stupid bot|you suck
-you are stupid|you are dumb|you are useless|you are bad|this is useless|that is nonsense|this is nonsense
-thats nonsense|that is not what i asked|thats not what i asked|that is not what i meant|thats not what i meant
-you did not answer my question|you didnt answer my question|that does not answer my question
-that doesnt answer my question|that is not an answer|thats not an answer|not helpful|that is not helpful
-thats not helpful|that does not help|that doesnt help|this does not help|you misunderstood|you misunderstood me
-you did not understand|you didnt understand|you dont understand|you do not understand""",
+wrong|incorrect|false|untrue|nonsense|rubbish|useless|really|you are wrong|youre wrong|that is wrong|thats wrong
+this is wrong|it is wrong|its wrong|your answer is wrong|wrong answer|the answer is wrong|that answer is wrong
+this answer is wrong|that is not right|thats not right|this is not right|that is not true|thats not true
+this is not true|that is incorrect|thats incorrect|you are incorrect|this is incorrect|that is not correct
+thats not correct|that is false|thats false|this is false|not true|not right|not correct|i disagree|i do not agree
+i dont agree|i do not believe you|i dont believe you|i do not believe that|i dont believe that|you are lying|you lie
+you lied|liar|are you lying|you made that up|did you make that up|are you sure|are you certain
+are you sure about that|are you really sure|you are mistaken|you made a mistake|there is a mistake|can i trust you
+why should i trust you|bad answer|bad bot|stupid bot|you suck|you are stupid|you are dumb|you are useless
+you are bad|this is useless|that is nonsense|this is nonsense|thats nonsense|that is not what i asked
+thats not what i asked|that is not what i meant|thats not what i meant|you did not answer my question
+you didnt answer my question|that does not answer my question|that doesnt answer my question|that is not an answer
+thats not an answer|not helpful|that is not helpful|thats not helpful|that does not help|that doesnt help
+this does not help|you misunderstood|you misunderstood me|you did not understand|you didnt understand
+you dont understand|you do not understand""",
     "sources": """\
 what sources do you have|which sources do you have|what are your sources|what sources are there|list your sources
 which sources are there|what sources do you use|which sources do you use|what newspapers do you have|list sources
@@ -99,12 +99,12 @@ TALK = {
     kind: frozenset(
         (*_WORDS.get(kind, "").split(), *_PHRASES.get(kind, "").replace("\n", "|").split("|"))
     ) - {""} | (_ABOUT if kind == "about" else frozenset())
-    for kind in (*_WORDS, "sources", "latest")
+    for kind in (*_WORDS, "sources", "latest", "dispute")
 }  # fmt: skip
 SHORT = {
-    "u": "you", "r": "are", "ur": "your", "wat": "what", "wut": "what", "wht": "what", "whats": "what is",
-    "whos": "who is",    "thats": "that is", "youre": "you are", "im": "i am", "hows": "how is", "cant": "can not", "plz": "please",
-    "pls": "please", "ya": "you", "yu": "you", "sum": "some", "abt": "about", "wot": "what",
+    "u": "you", "ya": "you", "r": "are", "ur": "your", "wat": "what", "wut": "what", "wot": "what", "whats": "what is",
+    "whos": "who is", "thats": "that is", "youre": "you are", "im": "i am", "hows": "how is", "pls": "please",
+    "plz": "please",
 }  # fmt: skip
 """Words as they are typed in a hurry, and those they stand for."""
 AFTER = frozenset("please bot dateline man mate bro dude buddy sir then again".split())

@@ -50,6 +50,7 @@ ROOT = Path(__file__).parents[3]
         ("what is false", None),
         ("who is wrong about Kobane", None),
         ("was that wrong number his?", None),
+        ("the wrong man", None),
         ("who r the YPG", None),
         ("the latest death toll", None),
     ],
