@@ -96,6 +96,20 @@ async def test_light_and_dark(browser: Browser, host: Site, server: str, scheme:
     await context.close()
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+async def test_the_placeholder_can_be_read(page: Page, host: Site, server: str, theme: str) -> None:
+    """Its contrast with the field is at least 4.5 to 1, as WCAG asks for."""
+    widget = await show(page, host, server, INLINE.replace("data-mode", f'data-theme="{theme}" data-mode'))
+    ratio = await widget.locator("input").evaluate("""field => {
+      const light = (color) => color.match(/[\\d.]+/g).slice(0, 3).map((part) => part / 255)
+        .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+        .reduce((sum, part, place) => sum + part * [0.2126, 0.7152, 0.0722][place], 0);
+      const both = [getComputedStyle(field, "::placeholder").color, getComputedStyle(field).backgroundColor].map(light);
+      return (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05);
+    }""")
+    assert ratio >= 4.5
+
+
 async def test_hostile_texts_are_texts(page: Page, host: Site, server: str) -> None:
     """Markup, scripts as addresses and marks that reorder text do nothing, wherever they stand."""
     markup = '<img src=x onerror="window.hit = 1"><script>window.hit = 1</script>'
