@@ -7,7 +7,7 @@ from index.article import UNKNOWN_SOURCE
 from qa.language.when import Precision
 
 PERHAPS = 0.5
-"""A short answer of less confidence is introduced by "Perhaps", everywhere; the scripts of the pages repeat both numbers."""
+"""A short answer of less confidence is introduced by "Perhaps"; the scripts of the pages repeat both numbers."""
 UNLIKELY = 0.25
 """A short answer of less confidence is introduced by "Unlikely" instead."""
 DISAGREEMENT = "The articles give different answers:"
