@@ -198,9 +198,6 @@ class Service:
         return self._greet(answer(question, self.library, reader), question, reader)
 
     def _greet(self, given: Answer, question: Question, reader: Reader | None) -> Answer:
-        """Return the reply to small talk with questions that are known to be answered."""
-        if given.reason is not Reason.NOT_A_QUESTION:
-            return given
         return self.suggester.greet(given, question, self.library, reader)
 
     def rebuild(self, claim: Claim, embedder: Embedder | None = None) -> None:

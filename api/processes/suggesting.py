@@ -12,7 +12,7 @@ from index.types import Filters
 from qa.answer import answer
 from qa.conversation.suggestions import MOST, SHOWN, is_about, propose
 from qa.reading.reader import Reader
-from qa.types import Agreement, Answer, Question, Talk
+from qa.types import Agreement, Answer, Question, Reason, Talk
 
 SURE = 0.5
 """The confidence and evidence that an answer needs for its question to be suggested; chosen by hand, not measured."""
@@ -80,9 +80,12 @@ class Suggester:
     def greet(self, given: Answer, question: Question, library: Library, reader: Reader | None) -> Answer:
         """Return a reply to small talk with suggestions, unless filters make those of the whole archive unfit.
 
+        Any other answer, and a farewell, is returned as it is.
+
         `reader` reads for the questions that have not been asked in this generation; without one, all are suggested.
         """
-        if question.filters != Filters() or given.talk is Talk.BYE:
+        silent = given.reason is not Reason.NOT_A_QUESTION or given.talk is Talk.BYE
+        if silent or question.filters != Filters():
             return given
         tried = self._propose(library)
         for one in tried.proposed if reader else ():
