@@ -142,9 +142,9 @@ class Service:
         """
         questions.info("%s asks %r", name_client(request), question.text)
         with translated():
-            given = await self.work(partial(answer, question, self.library, self._cancellable_reader()), request)
+            given = await self.work(partial(self._answer, question, self._cancellable_reader()), request)
             self._keep(given, question)
-            return self.quoting.cut_answer(await self._greet(given, question))
+            return self.quoting.cut_answer(given)
 
     @asynccontextmanager
     async def ask_in_steps(self, question: Question, request: Request) -> AsyncIterator[AsyncIterator[Step]]:
@@ -182,7 +182,7 @@ class Service:
             while (step := await self.slots.run(partial(next, steps, None))) is not None:
                 if isinstance(step, Answer):
                     self._keep(step, question)
-                    step = await self._greet(step, question)
+                    step = await self.slots.run(partial(self._greet, step, question, self._cancellable_reader()))
                 yield self.quoting.cut_step(step)
 
     def _cancellable_reader(self) -> Reader | None:
@@ -194,11 +194,11 @@ class Service:
         if given.reason is not Reason.NOT_A_QUESTION:
             self.history.add(given, question.asked, question.turns)
 
-    async def _greet(self, given: Answer, question: Question) -> Answer:
-        """Return the reply to small talk with questions that are known to be answered, where that is known already."""
-        if given.reason is not Reason.NOT_A_QUESTION:
-            return given
-        return await self.read(partial(self.suggester.greet, given, question, self.library))
+    def _answer(self, question: Question, reader: Reader | None) -> Answer:
+        return self._greet(answer(question, self.library, reader), question, reader)
+
+    def _greet(self, given: Answer, question: Question, reader: Reader | None) -> Answer:
+        return self.suggester.greet(given, question, self.library, reader)
 
     def rebuild(self, claim: Claim, embedder: Embedder | None = None) -> None:
         """Run a rebuild in a thread of its own; `stop` interrupts it, and the next start resumes it.

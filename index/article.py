@@ -21,6 +21,8 @@ FIELDS = (
     "id", "url", "source", "title", "text", "published", "modified", "language", "authors", "rights", "not_before",
     "revision", "correction", "slug", "place", "urgency", "subjects",
 )  # fmt: skip
+UNKNOWN_SOURCE = "unknown"
+"""The source of an article that names none, and whose address names none."""
 MAX_TEXT = 5_000_000
 MAX_LINE = 1_000
 MAX_URL = 4_000
@@ -63,7 +65,7 @@ def make_article(
     if published is None:
         raise InvalidArticle("published is missing or empty", field="published")
     url = _line(record, "url") or None
-    origin = _line(record, "source") or normalise_line(source or "") or host_of(url) or "unknown"
+    origin = _line(record, "source") or normalise_line(source or "") or host_of(url) or UNKNOWN_SOURCE
     given = _line(record, "id")
     return Article(
         id=identify(given, url, origin, title, published, text),

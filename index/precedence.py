@@ -2,7 +2,7 @@
 
 import re
 
-from index.article import canonical_url, host_of
+from index.article import UNKNOWN_SOURCE, canonical_url, host_of
 from index.types import Article
 
 _STUB_WORDS = 40
@@ -12,7 +12,6 @@ _CORRECTION = re.compile(
     r"\b(?:correct(?:ed|ion|s)|clarif(?:ied|ication)|retract(?:ed|ion)|withdrawn|editor[’']s note)\b", re.IGNORECASE
 )
 _TRAIL = re.compile(r"\W*(?:\[\W*\+?\d* ?(?:chars)?\W*\]|read more|continue reading)?\W*\Z", re.IGNORECASE)
-_UNKNOWN = "unknown"
 
 
 def is_foreign(article: Article, stored: Article) -> bool:
@@ -21,7 +20,7 @@ def is_foreign(article: Article, stored: Article) -> bool:
     A source that was only read from the address is the same as the one that the address belongs to.
     """
     given, known = article.source.casefold(), stored.source.casefold()
-    if given == known or _UNKNOWN in (given, known):
+    if given == known or UNKNOWN_SOURCE in (given, known):
         return False
     host = host_of(article.url) or host_of(stored.url)
     if host and host in (given, known):

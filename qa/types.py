@@ -35,6 +35,7 @@ class Talk(StrEnum):
     ABOUT = "about"
     SOURCES = "sources"
     LATEST = "latest"
+    DISPUTE = "dispute"
 
 
 class Generator(StrEnum):

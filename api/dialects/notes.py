@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from api.wire.words import DISAGREEMENT, format_period, is_unsure, say_correction
+from api.wire.words import DISAGREEMENT, format_period, is_unsure, name_source, say_correction, say_doubt
 from qa.language.polarity import Polarity
 from qa.types import Agreement, Answer, Citation, Found, ShortAnswer
 
@@ -15,13 +15,14 @@ Write = Callable[[str], str]
 """Writes a text as a part of the message: escaped, in bold, in italics."""
 
 _ASKED = "Asked as:"
-_SHORT, _SEVERAL, _PERHAPS = "Short answer:", "Short answers:", "Perhaps:"
-_MAYBE = "perhaps "
+_SHORT, _SEVERAL = "Short answer:", "Short answers:"
+_UNSURE = ("Perhaps:", "Unlikely:")
+_ONE_UNSURE = ("perhaps ", "unlikely: ")
 _OPENING = re.compile(
     rf"\A(?:\*(?:[^*\\]|\\.)+\*\n\n|{_ASKED} [^\n]*\n\n)?(?:(?:Searched for [^\n]* instead of [^\n]*\.\n)+\n)?"
 )
 _POLARITY = re.compile(rf"\A(?:{'|'.join(re.escape(one.words) for one in Polarity)}) ")
-_HEADS = "|".join((_SHORT, _SEVERAL, _PERHAPS, DISAGREEMENT))
+_HEADS = "|".join((_SHORT, _SEVERAL, *_UNSURE, DISAGREEMENT))
 _CLOSING = re.compile(rf"\n\n(?:\*\*)?({_HEADS})(?:\*\*)?\s(.*)\Z", re.DOTALL)
 _MEANT = re.compile(r" \((?:the week of )?(?:\d{1,2} )?(?:[A-Z][a-z]+ )?\d{4}\)\Z")  # as `format_period` writes it
 
@@ -50,12 +51,10 @@ def write_closing(answer: Answer, escape: Write, embolden: Write, mark: Callable
         return "\n\n" + "\n".join([embolden(DISAGREEMENT), "", *lines])
     if len(answer.findings) == 1:
         (only,) = answer.findings
-        head = _PERHAPS if is_unsure(only.confidence) else _SHORT
+        doubt = say_doubt(only.confidence)
+        head = f"{doubt}:" if doubt else _SHORT
         return f"\n\n{embolden(head)} {_write_one(only, answer, escape, mark)}"
-    each = [
-        f"{_MAYBE if is_unsure(one.confidence) else ''}{_write_one(one, answer, escape, mark)}"
-        for one in answer.findings
-    ]
+    each = [f"{_doubt_one(one)}{_write_one(one, answer, escape, mark)}" for one in answer.findings]
     return f"\n\n{embolden(_SEVERAL)} {'; '.join(each)}"
 
 
@@ -69,9 +68,9 @@ def split_notes(message: str) -> tuple[str, str | None, bool]:
     closing = _CLOSING.search(said)
     if closing is None:
         return said, None, False
-    short = closing[2] if closing[1] in (_SHORT, _PERHAPS) else None
-    perhaps = closing[1] == _SEVERAL and closing[2].startswith(_MAYBE)
-    return said[: closing.start()], short, perhaps or closing[1] in (_PERHAPS, DISAGREEMENT)
+    short = closing[2] if closing[1] in (_SHORT, *_UNSURE) else None
+    unsure = closing[1] == _SEVERAL and closing[2].startswith(_ONE_UNSURE)
+    return said[: closing.start()], short, unsure or closing[1] in (*_UNSURE, DISAGREEMENT)
 
 
 def drop_period(short: str) -> str:
@@ -97,6 +96,16 @@ def _is_said(answer: Answer) -> bool:
     return not only.resolved and not is_unsure(only.confidence) and _line(only).rstrip(".") in said
 
 
+def _doubt_one(finding: ShortAnswer) -> str:
+    """Return what introduces one of several short answers: `perhaps 412`, `unlikely: 412`."""
+    match say_doubt(finding.confidence):
+        case "Perhaps":
+            return _ONE_UNSURE[0]
+        case "Unlikely":
+            return _ONE_UNSURE[1]
+    return ""
+
+
 def _write_one(finding: ShortAnswer, answer: Answer, escape: Write, mark: Callable[[Citation], str]) -> str:
     marks = [marker for citation in _cited(finding, answer) if (marker := mark(citation))]
     return " ".join([escape(_say(finding)), *marks])
@@ -105,7 +114,7 @@ def _write_one(finding: ShortAnswer, answer: Answer, escape: Write, mark: Callab
 def _write_rival(finding: ShortAnswer, answer: Answer, escape: Write, mark: Callable[[Citation], str]) -> str:
     """Return one of several contradicting answers with the articles that say so: `412: post, 2015-01-26 [1]`."""
     sources = [
-        f"{escape(citation.source)}, {citation.published:%Y-%m-%d} {mark(citation)}".rstrip()
+        f"{escape(name_source(citation.source))}, {citation.published:%Y-%m-%d} {mark(citation)}".rstrip()
         for citation in sorted(_cited(finding, answer), key=lambda one: one.published, reverse=True)
     ]
     return f"{escape(_say(finding))}: {'; '.join(sources)}"

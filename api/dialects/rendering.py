@@ -7,6 +7,7 @@ from urllib.parse import quote
 from api.dialects.markdown import encode_address, escape, escape_label
 from api.dialects.notes import write_closing, write_opening
 from api.wire.refusals import CLOSEST, NEAREST, explain
+from api.wire.words import name_source
 from index.types import Filters, Hit
 from qa.types import Answer, Citation, Found, Perhaps, Proved, Reason, Step
 
@@ -149,7 +150,7 @@ class MessageWriter:
     def _write_perhaps(self, perhaps: Perhaps) -> str:
         """Return the closest sentence of a refusal with its source; it is not annotated, since it proves nothing."""
         cited, url = perhaps.citation, self.address_of(perhaps.citation)
-        about = f"({self._escape(cited.source)}, {cited.published.date().isoformat()})"
+        about = f"({self._escape(name_source(cited.source))}, {cited.published.date().isoformat()})"
         link = f"[{escape_label(cited.title)}]({encode_address(url)})" if self._markdown else url
         return f"{CLOSEST} “{self._escape(perhaps.text)}” {about} {link}"
 
@@ -164,7 +165,7 @@ class MessageWriter:
         head = hit.head
         passage = hit.passage
         url = _web(head.url) or self._view(passage.article, passage.version, passage.start, passage.end)
-        about = f"({self._escape(head.source)}, {head.published.date().isoformat()})"
+        about = f"({self._escape(name_source(head.source))}, {head.published.date().isoformat()})"
         if not self._markdown:
             return f"- {head.title} {about}: {url}"
         return f"- [{escape_label(head.title)}]({encode_address(url)}) {about}"

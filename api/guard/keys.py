@@ -17,6 +17,8 @@ _IN_URL = (
     "a key in the address is not accepted, and it may now stand in logs and histories: revoke it (dateline key revoke),"
     " make a new one, and send that as the header Authorization: Bearer KEY"
 )
+_NO_BEARER = "the header Authorization must begin with the word Bearer: send it as Authorization: Bearer KEY"
+_SEVERAL = "there are several headers Authorization; send one: Authorization: Bearer KEY"
 _UNKNOWN = "this key is not known here; send one of this server as the header Authorization: Bearer KEY"
 _REVOKED = "this key has been revoked; ask for a new one (dateline key add NAME makes one)"
 _EXPIRED = "this key has expired; ask for a new one (dateline key add NAME makes one)"
@@ -53,10 +55,8 @@ class CheckKey:
         if needed == OPEN:
             return client_of_address(scope)
         headers, free = Headers(scope=scope), await self._find_free()
-        secret = _read_secret(headers)
-        key = await self._keyring.find(secret) if secret else None
         try:
-            usable = self._check(secret, key, headers)
+            usable = await self._find_usable(headers)
         except Refusal:
             if free & needed:  # some clients cannot do without a key, and send one that they made up
                 return client_of_address(scope)
@@ -68,15 +68,14 @@ class CheckKey:
         visitor = f" {client_of_address(scope).name}" if usable.origins else ""
         return Client(usable.prefix + visitor)
 
-    def _check(self, secret: str | None, key: Key | None, headers: Headers) -> Key:
+    async def _find_usable(self, headers: Headers) -> Key:
         """Return the key of a request if it can be used.
 
         Raises:
             Refusal: 401, there is none, or it is not active; 403, it comes from a page that it was not made for.
         """
+        key = await self._keyring.find(_read_secret(headers))
         now = self._keyring.now()
-        if secret is None:
-            raise _challenge(_MISSING)
         if key is None:
             raise _challenge(_UNKNOWN, "invalid_token")
         if not key.is_active(now):  # who has the whole key may know what became of it
@@ -104,13 +103,21 @@ def _refuse_key_in_url(scope: Scope) -> None:
             raise _challenge(_IN_URL, "invalid_request", name)
 
 
-def _read_secret(headers: Headers) -> str | None:
-    """Return what stands behind `Bearer`; an empty text for another scheme, None without the header."""
+def _read_secret(headers: Headers) -> str:
+    """Return what stands behind `Bearer`.
+
+    Raises:
+        Refusal: 401, there is no such header, it has another scheme or none, or there are several.
+    """
     given = headers.getlist("authorization")
     if not given:
-        return None
+        raise _challenge(_MISSING)
+    if len(given) > 1:
+        raise _challenge(_SEVERAL, "invalid_request")
     scheme, _, secret = given[0].strip().partition(" ")
-    return secret.strip() if len(given) == 1 and scheme.lower() == "bearer" else ""
+    if scheme.lower() != "bearer":
+        raise _challenge(_NO_BEARER, "invalid_token")
+    return secret.strip()
 
 
 def _challenge(message: str, error: str = "", field: str | None = None) -> Refusal:

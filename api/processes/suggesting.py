@@ -1,9 +1,9 @@
-"""Suggested questions that the archive is known to answer, found in the background."""
+"""Suggested questions that the archive is known to answer, found once for each generation."""
 
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from index.errors import DatelineError
@@ -12,12 +12,11 @@ from index.types import Filters
 from qa.answer import answer
 from qa.conversation.suggestions import MOST, SHOWN, is_about, propose
 from qa.reading.reader import Reader
-from qa.types import Agreement, Answer, Question, Talk
+from qa.types import Agreement, Answer, Question, Reason, Talk
 
 SURE = 0.5
 """The confidence and evidence that an answer needs for its question to be suggested; chosen by hand, not measured."""
 
-_KEPT = 500  # questions that were tried
 _PAUSE_SECONDS = 0.2
 
 log = logging.getLogger(__name__)
@@ -36,82 +35,110 @@ def fits(question: str, given: Answer) -> bool:
     return any(is_about(question, quote) for quote in quotes)
 
 
-class Suggester:
-    """Proposes questions about the newest stories, and asks them in a thread of its own to find those it can suggest.
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """The questions that are proposed for one generation, and which of those that were asked can be suggested."""
 
-    A request never waits for that: until one question has been answered, all that are proposed are suggested. What is
-    suggested is always made from the current generation, so that nothing remains of a deleted article.
+    generation: int
+    proposed: tuple[str, ...]
+    fits: dict[str, bool] = field(default_factory=dict)
+
+    @property
+    def complete(self) -> bool:
+        """Return whether all of them were asked."""
+        return len(self.fits) == len(self.proposed)
+
+    def sure(self) -> tuple[str, ...]:
+        """Return the questions that can be suggested, of those that were asked."""
+        return tuple(question for question in self.proposed if self.fits.get(question))
+
+
+class Suggester:
+    """Proposes questions about the newest stories, and asks them once a generation to find those it can suggest.
+
+    What is suggested is always made from the current generation, so that nothing remains of a deleted article. With a
+    greeting the same generation suggests the same questions, however busy the server is: those that are not known yet
+    are asked then. `suggest` never waits: a thread asks, and until it is done all that are proposed are suggested.
     """
 
     def __init__(
         self, reader: Callable[[], Reader | None], busy: Callable[[], bool], now: Callable[[], datetime]
     ) -> None:
         self._reader, self._busy, self._now = reader, busy, now
-        self._answered: dict[str, bool] = {}
-        self._proposed: tuple[int, tuple[str, ...]] = (-1, ())
+        self._tried = _Tried(-1, ())
         self._thread: threading.Thread | None = None
         self._stopping = threading.Event()
-        self._lock = threading.Lock()
+        self._starting, self._asking = threading.Lock(), threading.Lock()
 
     def suggest(self, library: Library, number: int = MOST) -> tuple[str, ...]:
         """Return up to `number` questions that the archive answers; before that is known, that it may answer."""
-        proposed = self._propose(library)
-        sure = tuple(question for question in proposed if self._answered.get(question))
-        if any(question not in self._answered for question in proposed):
-            self._start(library, proposed)
-        return (sure or proposed)[:number]
+        tried = self._propose(library)
+        if not tried.complete:
+            self._start(library, tried)
+        return ((tried.complete and tried.sure()) or tried.proposed)[:number]
 
-    def greet(self, given: Answer, question: Question, library: Library) -> Answer:
-        """Return a reply to small talk with suggestions, unless filters make those of the whole archive unfit."""
-        if question.filters != Filters() or given.talk is Talk.BYE:
+    def greet(self, given: Answer, question: Question, library: Library, reader: Reader | None) -> Answer:
+        """Return a reply to small talk with suggestions, unless filters make those of the whole archive unfit.
+
+        Any other answer, and a farewell, is returned as it is.
+
+        `reader` reads for the questions that have not been asked in this generation; without one, all are suggested.
+        """
+        silent = given.reason is not Reason.NOT_A_QUESTION or given.talk is Talk.BYE
+        if silent or question.filters != Filters():
             return given
-        return replace(given, suggestions=self.suggest(library, SHOWN))
+        tried = self._propose(library)
+        for one in tried.proposed if reader else ():
+            if len(tried.sure()) >= SHOWN or self._stopping.is_set():
+                break
+            self._try(one, tried, library, reader)
+        return replace(given, suggestions=(tried.sure() or tried.proposed)[:SHOWN])
 
     def stop(self) -> None:
         """Stop the thread after the question that it is asking."""
         self._stopping.set()
-        if self._thread:
-            self._thread.join()
+        self.wait()
 
     def wait(self) -> None:
         """Wait until all that was proposed has been asked."""
         if self._thread:
             self._thread.join()
 
-    def _propose(self, library: Library) -> tuple[str, ...]:
+    def _propose(self, library: Library) -> _Tried:
         with library.catalogue.snapshot() as snapshot:
             generation = snapshot.generation()
-            if self._proposed[0] != generation:
-                self._proposed = (generation, propose(snapshot, Filters()))
-            return self._proposed[1]
+            with self._starting:
+                if self._tried.generation != generation:
+                    self._tried = _Tried(generation, propose(snapshot, Filters()))
+                return self._tried
 
-    def _start(self, library: Library, questions: tuple[str, ...]) -> None:
-        with self._lock:
+    def _start(self, library: Library, tried: _Tried) -> None:
+        with self._starting:
             if self._reader() is None or self._stopping.is_set() or (self._thread and self._thread.is_alive()):
                 return
             self._thread = threading.Thread(
-                target=self._try_all, args=(library, questions), name="dateline-suggest", daemon=True
+                target=self._try_all, args=(library, tried), name="dateline-suggest", daemon=True
             )
             self._thread.start()
 
-    def _try_all(self, library: Library, questions: tuple[str, ...]) -> None:
-        for question in questions:
+    def _try_all(self, library: Library, tried: _Tried) -> None:
+        for question in tried.proposed:
             while self._busy() and not self._stopping.wait(_PAUSE_SECONDS):
                 pass  # requests come first
-            if self._stopping.is_set():
+            if self._stopping.is_set() or tried is not self._tried:
                 return
-            if question not in self._answered:
-                self._note(question, self._is_answered(question, library))
+            self._try(question, tried, library, self._reader())
 
-    def _is_answered(self, question: str, library: Library) -> bool:
+    def _try(self, question: str, tried: _Tried, library: Library, reader: Reader | None) -> None:
+        """Ask a question unless that was done in this generation; whoever comes meanwhile waits for it."""
+        with self._asking:
+            if question not in tried.fits:
+                tried.fits[question] = self._is_answered(question, library, reader)
+
+    def _is_answered(self, question: str, library: Library, reader: Reader | None) -> bool:
         try:
-            given = answer(Question(question, self._now(), Filters()), library, self._reader())
+            given = answer(Question(question, self._now(), Filters()), library, reader)
         except DatelineError as error:
             log.warning("%r is not suggested: %s", question, error.message)
             return False
         return fits(question, given)
-
-    def _note(self, question: str, answered: bool) -> None:
-        self._answered[question] = answered
-        while len(self._answered) > _KEPT:
-            del self._answered[next(iter(self._answered))]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from api.wire.words import format_day
+from api.wire.words import format_day, name_source
 from qa.types import Answer, Holdings, Reason, Talk
 
 REASONS = {
@@ -21,6 +21,7 @@ BRIEF = {
     Talk.THANKS: "You’re welcome. Ask me anything else about what these articles report.",
     Talk.OK: "All right. Ask me anything else about what these articles report.",
     Talk.BYE: "Goodbye.",
+    Talk.DISPUTE: "I can misread an article: please open the sources to check, or ask again in other words.",
 }
 EMPTY = "The archive holds no articles yet."
 NEAREST = "The nearest articles:"
@@ -60,7 +61,7 @@ def reply_to(talk: Talk | None, held: Holdings) -> str:
 
 
 def _list_sources(held: Holdings) -> str:
-    named = [f"{name} ({_count(articles, 'article')})" for name, articles in held.largest]
+    named = [f"{name_source(name)} ({_count(articles, 'article')})" for name, articles in held.largest]
     if others := held.sources - len(named):
         named.append(_count(others, "other source"))
     return " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))

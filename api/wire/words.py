@@ -1,18 +1,33 @@
-"""What texts for people say in words: days, periods, and whether a short answer is uncertain."""
+"""What texts for people say in words: days, periods, and how uncertain a short answer is."""
 
 from datetime import date
-from typing import assert_never
+from typing import Literal, assert_never
 
+from index.article import UNKNOWN_SOURCE
 from qa.language.when import Precision
 
 PERHAPS = 0.5
-"""A short answer of less confidence is introduced by "Perhaps", everywhere; the pages' scripts have the same number."""
+"""A short answer of less confidence is introduced by "Perhaps"; the scripts of the pages repeat both numbers."""
+UNLIKELY = 0.25
+"""A short answer of less confidence is introduced by "Unlikely" instead."""
 DISAGREEMENT = "The articles give different answers:"
 
 
 def is_unsure(confidence: float | None) -> bool:
-    """Return whether a short answer is too uncertain to be stated without "Perhaps"."""
-    return confidence is not None and confidence < PERHAPS
+    """Return whether a short answer is too uncertain to be stated without "Perhaps" or "Unlikely"."""
+    return say_doubt(confidence) is not None
+
+
+def say_doubt(confidence: float | None) -> Literal["Perhaps", "Unlikely"] | None:
+    """Return the word that introduces an uncertain short answer; None if it needs none."""
+    if confidence is None or confidence >= PERHAPS:
+        return None
+    return "Perhaps" if confidence >= UNLIKELY else "Unlikely"
+
+
+def name_source(source: str) -> str:
+    """Return how a source is called; one that is not known is not shown as an outlet of that name."""
+    return "unknown source" if source.casefold() == UNKNOWN_SOURCE else source
 
 
 def format_day(day: date) -> str:

@@ -7,7 +7,14 @@ from qa.types import Talk
 
 _NOT_WORDS = re.compile(r"[^\w\s]")
 _LONGEST = 8  # words
-_BY_WEIGHT = (Talk.ABOUT, Talk.BYE, Talk.THANKS, Talk.GREETING, Talk.OK)  # "ok, thanks, bye" is a farewell
+_BY_WEIGHT = (
+    Talk.ABOUT,
+    Talk.BYE,
+    Talk.DISPUTE,
+    Talk.THANKS,
+    Talk.GREETING,
+    Talk.OK,
+)  # "ok, thanks, bye" is a farewell
 _KINDS = {words: Talk(kind) for kind, each in english.TALK.items() for words in each}
 
 
@@ -19,16 +26,24 @@ def find_talk(text: str) -> Talk | None:
         return Talk.GREETING  # "?" or a smiley
     if len(words) > _LONGEST:
         return None
-    while words and words[0] in english.WORDS and len(words) > 1 and " ".join(words) not in _KINDS:
-        words = words[1:]
-    rest = " ".join(words)
-    if found := _KINDS.get(plain) or _KINDS.get(rest):
+    written = " ".join(english.SHORT.get(word, word) for word in words)
+    if found := _find_phrase(plain) or _find_phrase(written):
         return found
     typed = [_unstretch(word) for word in plain.split()]
     if not all(word in english.WORDS or word in english.AROUND for word in typed):
         return None
     said = {_KINDS[word] for word in typed if word in english.WORDS}
     return next((talk for talk in _BY_WEIGHT if talk in said), None)
+
+
+def _find_phrase(text: str) -> Talk | None:
+    """Return what a phrase is about, without the greeting before it and the "please" after it; None of any other."""
+    words = text.split()
+    while len(words) > 1 and words[0] in english.WORDS and " ".join(words) not in _KINDS:
+        words = words[1:]
+    while len(words) > 1 and words[-1] in english.AFTER and " ".join(words) not in _KINDS:
+        words = words[:-1]
+    return _KINDS.get(text) or _KINDS.get(" ".join(words))
 
 
 def _unstretch(word: str) -> str:

@@ -14,7 +14,7 @@ from rich.text import Text
 from api.wire.answers import AnswerBody, CitationBody, FamilyBody, FindingBody, PerhapsBody
 from api.wire.hits import CorrectionBody, HitBody, SearchBody
 from api.wire.refusals import CLOSEST, REASONS
-from api.wire.words import DISAGREEMENT, format_day, format_period, is_unsure, say_correction
+from api.wire.words import DISAGREEMENT, format_day, format_period, name_source, say_correction, say_doubt
 from index.text import drop_invisible
 from qa.language.when import Precision
 from qa.types import Reason
@@ -80,11 +80,12 @@ def _list_findings(answer: AnswerBody) -> Iterator[Text]:
         yield Text(DISAGREEMENT)
     for finding in _newest_first(answer) if disagree else answer.findings:
         sign = "- " if answer.agreement in ("list", "disagree") else ""
-        perhaps = "Perhaps: " if is_unsure(finding.confidence) and not disagree else ""
+        word = None if disagree else say_doubt(finding.confidence)
+        doubt = f"{word}: " if word else ""
         meant = finding.resolved
         period = f" ({format_period(meant.date, Precision(meant.precision))})" if meant else ""
         support = _attribute(finding, answer) if disagree else _markers(finding.citations)
-        yield _assemble(sign, perhaps, (" ".join(finding.text.split()), "bold"), period, support)
+        yield _assemble(sign, doubt, (" ".join(finding.text.split()), "bold"), period, support)
 
 
 def _newest_first(answer: AnswerBody) -> list[FindingBody]:
@@ -99,7 +100,7 @@ def _newest_first(answer: AnswerBody) -> list[FindingBody]:
 def _attribute(finding: FindingBody, answer: AnswerBody) -> str:
     """Return the sources of a finding and their dates: `, says example-times on 3 March 2015 [1]`."""
     cited = [citation for citation in answer.citations if citation.n in finding.citations]
-    said = [f"{one.source} on {format_day(one.published)}{_markers([one.n])}" for one in cited]
+    said = [f"{name_source(one.source)} on {format_day(one.published)}{_markers([one.n])}" for one in cited]
     if not said:
         return ""
     verb = "says" if len({one.source for one in cited}) == 1 else "say"
@@ -136,7 +137,7 @@ def _print_refusal(answer: AnswerBody, console: Console) -> None:
 
 def _print_perhaps(perhaps: PerhapsBody, console: Console) -> None:
     cited = perhaps.citation
-    about = f"({cited.source}, {format_day(cited.published)})"
+    about = f"({name_source(cited.source)}, {format_day(cited.published)})"
     console.print(_assemble(f"{CLOSEST} “{perhaps.text}” ", (about, "dim")))
 
 
@@ -159,7 +160,7 @@ def _warn_of_limit(answer: AnswerBody, console: Console) -> None:
 
 def _print_citation(citation: CitationBody, answer: AnswerBody, console: Console) -> None:
     console.print(_assemble(f"[{citation.n}] ", (citation.title, "bold")))
-    about = [citation.source, format_day(citation.published)]
+    about = [name_source(citation.source), format_day(citation.published)]
     if citation.note:
         about.append(f"since {citation.note}")
     about += _describe_copies(citation.family)
@@ -186,7 +187,7 @@ def _describe_copies(family: FamilyBody) -> Iterator[str]:
 
 def _print_hit(sign: str, hit: HitBody, words: Iterable[str], console: Console) -> None:
     console.print(_assemble(f"{sign} ", (hit.title, "bold")))
-    _indent(_assemble((f"{hit.source}, {format_day(hit.published)}", "dim")), console)
+    _indent(_assemble((f"{name_source(hit.source)}, {format_day(hit.published)}", "dim")), console)
     _indent(_mark_words(hit.text, words), console)
     if hit.url:
         _indent(_assemble((hit.url, "dim")), console)

@@ -12,6 +12,7 @@ from api.wire.answers import show_answer
 from api.wire.articles import show_reading
 from api.wire.history import show_recheck
 from api.wire.hits import show_search
+from api.wire.words import name_source
 from index.catalogue.reading import Reading
 from index.types import Hit
 from qa.proof.recheck import QuoteStatus, Recheck, Rechecked
@@ -73,7 +74,7 @@ def report_search(result: SearchResult) -> Report:
 def report_article(reading: Reading) -> Report:
     """Report a version of an article with its text."""
     version, article = reading.version, reading.version.article
-    head = f"{article.source}, {article.published:%Y-%m-%d}"
+    head = f"{name_source(article.source)}, {article.published:%Y-%m-%d}"
     uri = article.url or address_article(article.id, version.number)
     modified = article.modified or article.published
     return Report(
@@ -90,7 +91,10 @@ def report_recheck(recheck: Recheck) -> Report:
 def write_article(reading: Reading) -> str:
     """Return a version of an article as plain text: headline, source and dates, text."""
     article, retraction = reading.version.article, reading.version.retraction
-    lines = [article.title, f"{article.source}, {article.published:%Y-%m-%d}, version {reading.version.number}"]
+    lines = [
+        article.title,
+        f"{name_source(article.source)}, {article.published:%Y-%m-%d}, version {reading.version.number}",
+    ]
     if retraction:
         lines.append(f"Retracted on {retraction.at:%Y-%m-%d}: {retraction.reason}")
     return "\n".join([*lines, "", article.text])
@@ -136,11 +140,11 @@ def _address_citation(citation: Citation) -> str:
 
 
 def _name_source(citation: Citation) -> str:
-    return f"{citation.source}, {citation.published:%Y-%m-%d}"
+    return f"{name_source(citation.source)}, {citation.published:%Y-%m-%d}"
 
 
 def _name_head(hit: Hit) -> str:
-    return f"{hit.head.source}, {hit.head.published:%Y-%m-%d}"
+    return f"{name_source(hit.head.source)}, {hit.head.published:%Y-%m-%d}"
 
 
 def _describe(hit: Hit) -> str:

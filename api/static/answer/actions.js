@@ -3,6 +3,7 @@
 import { announce, button, element } from "../page.js";
 import { call } from "../chat/server.js";
 import { asMarkdown, asText, copy } from "./copy.js";
+import { problemInWords } from "./words.js";
 
 let rated = true; // whether the server keeps ratings
 
@@ -49,12 +50,18 @@ function thumbs(answer, kept, remember) {
     return [rating, button(label, () => rate(kept.rating === rating ? null : rating), { className: rating })];
   });
   const show = () => choices.forEach(([rating, made]) => (made.ariaPressed = String(kept.rating === rating)));
+  const trouble = element("span", { className: "note" });
   const send = async (body, thanks) => {
+    trouble.textContent = "";
     try {
       await call(`/answers/${encodeURIComponent(answer.id)}/feedback`, { method: "POST", body });
     } catch (problem) {
-      if (problem.kind === "unknown") hideRatings();
-      announce(problem.kind === "unknown" ? "This server keeps no ratings of this answer." : "The rating could not be kept.");
+      trouble.textContent = notKept(problem);
+      announce(trouble.textContent);
+      if (problem.kind === "unknown") {
+        place.replaceWith(trouble);
+        hideRatings();
+      }
       return false;
     }
     kept.rating = body.rating;
@@ -70,8 +77,15 @@ function thumbs(answer, kept, remember) {
     if (rating) place.append(commenter((comment) => send({ rating, comment }, "Thank you. Your comment is kept with the answer.")));
   };
   show();
-  place.append(...choices.map(([, made]) => made));
+  place.append(...choices.map(([, made]) => made), trouble);
   return place;
+}
+
+// Return why a rating or a comment is not kept, and what to do.
+function notKept(problem) {
+  if (problem.kind === "unknown") return "This server keeps no rating of this answer.";
+  const why = ["unreachable", "busy"].includes(problem.kind) ? problemInWords(problem) : "Please try again in a moment.";
+  return `Your rating could not be kept. ${why}`;
 }
 
 // Return a field for a comment on a rating; `send` returns whether the comment is kept.

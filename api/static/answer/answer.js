@@ -4,7 +4,7 @@ import { element } from "../page.js";
 import { chips, nearest, sentence, sourcesOf } from "./citation.js";
 import { clip } from "./quote.js";
 import { timeline } from "./timeline.js";
-import { count, day, DISAGREEMENT, holding, isUnsure, newestFirst, percent, POLARITY, rightness } from "./words.js";
+import { count, day, DISAGREEMENT, doubt, holding, holdingOfDeclined, newestFirst, percent, POLARITY, rightness, sourceName } from "./words.js";
 
 /**
  * Return an answer as elements: the short answer, the sentences, how certain they are, and the sources.
@@ -38,7 +38,7 @@ export function showAnswer(answer) {
  */
 export function sayAnswer({ status, message, findings, sentences, citations, near, perhaps, polarity }) {
   if (status === "declined") return `${message ?? DECLINED} ${perhaps ? `${CLOSEST} ${perhaps.text} ` : ""}${near.length ? `${count(near.length, "passage")} shown.` : ""}`;
-  const unsure = findings.length === 1 && isUnsure(findings[0].confidence) ? "Perhaps: " : "";
+  const unsure = findings.length === 1 ? doubt(findings[0].confidence) : "";
   const said = POLARITY[polarity] && sentences.length ? `${POLARITY[polarity]} ${sentences[0].text}` : findings.length ? findings.map(({ text }) => text).join("; ") : sentences.map(({ text }) => text).join(" ");
   return `Answer: ${unsure}${said}. ${count(citations.length, "source")}.`;
 }
@@ -51,7 +51,7 @@ function showDeclined(answer) {
   const { message, reason, evidence, near } = answer;
   const parts = [element("p", { className: "declined" }, message ?? DECLINED)];
   if (near.length && !UNWEIGHED.includes(reason)) {
-    parts.push(element("p", { className: "certainty" }, holding(evidence)));
+    parts.push(element("p", { className: "certainty" }, holdingOfDeclined(evidence)));
   }
   return [...parts, ...closest(answer), ...cutShort(answer), ...nearest(near)];
 }
@@ -89,8 +89,7 @@ function shortAnswers(answer, cited) {
 }
 
 function shortAnswer({ text, resolved, confidence, citations }, cited) {
-  const perhaps = isUnsure(confidence) ? ["Perhaps: "] : [];
-  return [...perhaps, element("strong", { dir: "auto" }, text), meaning(resolved), ...chips(cited(citations), { named: false })];
+  return [doubt(confidence), element("strong", { dir: "auto" }, text), meaning(resolved), ...chips(cited(citations), { named: false })];
 }
 
 function rival({ text, resolved, citations }, cited) {
@@ -98,7 +97,7 @@ function rival({ text, resolved, citations }, cited) {
   const verb = new Set(sources.map(({ source }) => source)).size > 1 ? "say" : "says";
   const between = (place) => (place === sources.length - 1 ? " and " : ", ");
   const said = sources.flatMap((citation, place) =>
-    [place ? between(place) : "", element("bdi", {}, citation.source), ` on ${day(citation.published)}`, ...chips([citation], { named: false })]);
+    [place ? between(place) : "", element("bdi", {}, sourceName(citation.source)), ` on ${day(citation.published)}`, ...chips([citation], { named: false })]);
   return [element("strong", { dir: "auto" }, text), element("span", { className: "said" }, `${meaning(resolved)}, ${verb} `, ...said)];
 }
 

@@ -2,7 +2,7 @@
 
 import { element, safeUrl } from "../page.js";
 import { clip, folded, highlight } from "./quote.js";
-import { count, day } from "./words.js";
+import { count, day, sourceName } from "./words.js";
 
 /**
  * Return the address at which this page shows an article with a span highlighted.
@@ -41,13 +41,14 @@ export function chips(citations, { named = true } = {}) {
     const said = `, ${day(citation.published)}: ${clip(citation.title, 80)}`;
     return [" ", articleLink(citation, { className: "chip" },
       element("span", { className: "hidden" }, "Source "), named ? `${citation.n} ` : String(citation.n),
-      element("bdi", { className: named ? "outlet" : "hidden" }, clip(citation.source, 40)),
+      element("bdi", { className: named ? "outlet" : "hidden" }, clip(sourceName(citation.source), 40)),
       element("span", { className: "hidden" }, said))];
   });
 }
 
 /**
- * Return the list of the sources of an answer; a quote that the answer repeats word for word is not shown again.
+ * Return the list of the sources of an answer; a quote that the answer repeats word for word is not shown again, unless
+ * the article is cited more than once, so that its entries can be told apart.
  *
  * @param {object} answer
  * @returns {HTMLElement[]}
@@ -55,9 +56,10 @@ export function chips(citations, { named = true } = {}) {
 export function sourcesOf({ citations, sentences, findings }) {
   if (!citations.length) return [];
   const said = new Set(sentences.map(({ text }) => text));
+  const alone = ({ article }) => citations.filter((other) => other.article === article).length === 1;
   const items = citations.map((citation) => {
     const answers = findings.filter((finding) => finding.citations.includes(citation.n)).map(({ text }) => text);
-    const item = card(citation, said.has(citation.quote) ? "" : citation.quote, answers);
+    const item = card(citation, said.has(citation.quote) && alone(citation) ? "" : citation.quote, answers);
     item.value = citation.n;
     return item;
   });
@@ -92,7 +94,7 @@ export function sentence(text, citations, answers) {
 function card(cited, quote, answers) {
   const parts = [
     element("h4", {}, articleLink(cited, { dir: "auto" }, clip(cited.title))),
-    element("p", { className: "dateline" }, element("bdi", {}, clip(cited.source, 80)), `, ${day(cited.published)}`, ...original(cited)),
+    element("p", { className: "dateline" }, element("bdi", {}, clip(sourceName(cited.source), 80)), `, ${day(cited.published)}`, ...original(cited)),
   ];
   if (quote) parts.push(element("blockquote", {}, folded(quote, answers)));
   parts.push(...notes(cited).map((note) => element("p", { className: "note" }, note)));

@@ -2,7 +2,7 @@
 
 import { clean, safeUrl } from "../page.js";
 import { addressOf } from "./citation.js";
-import { day, DISAGREEMENT, isUnsure, newestFirst } from "./words.js";
+import { day, DISAGREEMENT, doubt, newestFirst, sourceName } from "./words.js";
 
 /**
  * Return an answer as Markdown: the words of articles are escaped, each citation is a numbered link.
@@ -14,7 +14,7 @@ export function asMarkdown(answer) {
   const addresses = new Map(answer.citations.map((citation) => [citation.n, addressFor(citation)]));
   const markers = (numbers) => numbers.map((n) => ` [[${n}]](${addresses.get(n)})`).join("");
   const sources = answer.citations.map((one) =>
-    `${one.n}. [${escape(one.title)}](${addresses.get(one.n)}), ${escape(one.source)}, ${day(one.published)}${said(one, escape)}`);
+    `${one.n}. [${escape(one.title)}](${addresses.get(one.n)}), ${escape(sourceName(one.source))}, ${day(one.published)}${said(one, escape)}`);
   return paragraphs(answer, { escape, markers, strong: (text) => `**${text}**` }, sources);
 }
 
@@ -27,7 +27,7 @@ export function asMarkdown(answer) {
 export function asText(answer) {
   const markers = (numbers) => numbers.map((n) => ` [${n}]`).join("");
   const sources = answer.citations.map((one) =>
-    `[${one.n}] ${line(one.title)}, ${line(one.source)}, ${day(one.published)}${said(one, line)} ${addressFor(one)}`);
+    `[${one.n}] ${line(one.title)}, ${line(sourceName(one.source))}, ${day(one.published)}${said(one, line)} ${addressFor(one)}`);
   return paragraphs(answer, { escape: line, markers, strong: (text) => text }, sources);
 }
 
@@ -56,7 +56,7 @@ function paragraphs(answer, { escape: quote, markers, strong }, sources) {
   if (answer.status === "declined") return `${asked}\n\n${quote(answer.message ?? "")}\n`;
   const disagree = answer.agreement === "disagree";
   const findings = (disagree ? newestFirst(answer) : answer.findings).map(({ text, confidence, citations }) =>
-    `${!disagree && isUnsure(confidence) ? "Perhaps: " : ""}${quote(text)}${markers(citations)}`);
+    `${disagree ? "" : doubt(confidence)}${quote(text)}${markers(citations)}`);
   const short = findings.length > 1 ? findings.map((text) => `- ${text}`).join("\n") : findings.join("");
   const differ = disagree ? [DISAGREEMENT] : [];
   const text = answer.sentences.map((one) => `${quote(one.text)}${markers(one.citations)}`).join(" ");

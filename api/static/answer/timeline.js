@@ -1,11 +1,10 @@
 // A strip with the sources of an answer by date.
 
 import { clip } from "./quote.js";
-import { addressOf } from "./citation.js";
+import { articleLink } from "./citation.js";
 import { element } from "../page.js";
-import { day } from "./words.js";
+import { day, sourceName } from "./words.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const EDGE = 5; // percent of the width left free on each side
 const APART = 7; // percent between two dots of one row: 24 pixels on a phone
 const ROW = 28; // pixels
@@ -25,9 +24,9 @@ export function timeline(citations) {
   const sorted = [...citations].sort((a, b) => Date.parse(a.published) - Date.parse(b.published));
   const dots = arrange(sorted.map(({ published }) => EDGE + ((100 - 2 * EDGE) * (Date.parse(published) - first)) / (last - first)));
   const height = (Math.max(...dots.map(({ row }) => row)) + 1) * ROW;
-  const strip = shape("svg", { width: "100%", height, role: "group", "aria-label": "The sources by date" },
-    shape("line", { x1: "0", x2: "100%", y1: height - ROW / 2, y2: height - ROW / 2 }),
-    ...sorted.map((citation, place) => dot(citation, dots[place], height)));
+  const strip = element("div", { className: "strip", role: "group", ariaLabel: "The sources by date" },
+    ...sorted.map((citation, place) => dot(citation, dots[place])));
+  strip.style.height = `${height}px`;
   const ends = element("p", { className: "ends" }, element("span", {}, day(new Date(first).toISOString())),
     element("span", {}, day(new Date(last).toISOString())));
   return [element("div", { className: "timeline" }, strip, ends)];
@@ -44,20 +43,11 @@ function arrange(places) {
   });
 }
 
-function dot(citation, { x, row }, height) {
-  const y = height - ROW / 2 - row * ROW;
-  const said = `${citation.n}: ${clip(citation.source, 40)}, ${day(citation.published)}`;
-  const number = shape("text", { x: `${x}%`, y: y + 4 });
-  number.textContent = citation.n;
-  const title = shape("title");
-  title.textContent = said;
-  return shape("a", { href: addressOf(citation), class: "opens-article", "aria-label": `Source ${said}` },
-    title, shape("circle", { cx: `${x}%`, cy: y, r: 12 }), number);
-}
-
-function shape(name, attributes = {}, ...children) {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
+// Return the link of a source: its number at its place; in words to a screen reader, and where a mouse rests on it.
+function dot(citation, { x, row }) {
+  const said = `${citation.n}: ${clip(sourceName(citation.source), 40)}, ${day(citation.published)}`;
+  const link = articleLink(citation, { className: "dot", title: said, ariaLabel: `Source ${said}` }, String(citation.n));
+  link.style.left = `${x}%`;
+  link.style.bottom = `${row * ROW}px`;
+  return link;
 }

@@ -2,6 +2,7 @@
 
 const LANGUAGE = "en-GB";
 const PERHAPS = 0.5; // as in api/wire/words.py
+const UNLIKELY = 0.25; // likewise
 
 /**
  * Return a day in words, such as `26 January 2015`.
@@ -59,7 +60,19 @@ export function count(number, noun) {
 export function rightness(confidence) {
   if (confidence >= 0.8) return "Very likely right";
   if (confidence >= 0.65) return "Likely right";
-  return confidence >= PERHAPS ? "More likely right than not" : "Perhaps right";
+  if (confidence >= PERHAPS) return "More likely right than not";
+  return confidence >= UNLIKELY ? "Perhaps right" : "Unlikely to be right";
+}
+
+/**
+ * Return the word that introduces a short answer which is too uncertain to be stated as a fact, such as `Perhaps: `.
+ *
+ * @param {number|null} confidence
+ * @returns {string} empty if it needs none
+ */
+export function doubt(confidence) {
+  if (confidence === null || confidence >= PERHAPS) return "";
+  return confidence >= UNLIKELY ? "Perhaps: " : "Unlikely: ";
 }
 
 /**
@@ -76,13 +89,24 @@ export function holding(evidence) {
 }
 
 /**
- * Return whether an answer is too uncertain to be stated without "perhaps".
+ * Return how likely a declined question has an answer in the archive; it agrees with the refusal before it.
  *
- * @param {number|null} confidence
- * @returns {boolean}
+ * @param {number} evidence - a probability
+ * @returns {string}
  */
-export function isUnsure(confidence) {
-  return confidence !== null && confidence < PERHAPS;
+export function holdingOfDeclined(evidence) {
+  const unclear = evidence >= PERHAPS ? " No sentence that was found is certain enough to be given as one." : "";
+  return `How likely it is that the archive holds an answer: ${percent(evidence)}.${unclear}`;
+}
+
+/**
+ * Return how a source is called; one that is not known is not shown as an outlet of that name.
+ *
+ * @param {string} source
+ * @returns {string}
+ */
+export function sourceName(source) {
+  return source.toLowerCase() === "unknown" ? "unknown source" : source;
 }
 
 /** What the articles say to a question for yes or no, as in qa/types.py. */
@@ -123,7 +147,7 @@ export function filtersInWords(filters) {
   const days = { as_of: "as of", since: "since", until: "until" };
   const found = Object.entries(days).filter(([name]) => filters[name])
     .map(([name, words]) => ({ name, words: `${words} ${day(filters[name])}` }));
-  for (const source of filters.sources ?? []) found.push({ name: "source", words: `from ${source}` });
+  for (const source of filters.sources ?? []) found.push({ name: "source", words: `from ${sourceName(source)}` });
   for (const language of filters.languages ?? []) found.push({ name: "language", words: `in ${languageName(language)}` });
   return found;
 }

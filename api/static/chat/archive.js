@@ -3,7 +3,7 @@
 import { button, element } from "../page.js";
 import { hideRatings } from "../answer/actions.js";
 import { clip } from "../answer/quote.js";
-import { ago, count, day, languageName, problemInWords } from "../answer/words.js";
+import { ago, count, day, languageName, problemInWords, sourceName } from "../answer/words.js";
 import { offer } from "./filters.js";
 import { needsKey, read } from "./server.js";
 
@@ -17,7 +17,7 @@ const examples = document.getElementById("examples");
  * Show what the archive holds; while the server starts, try again when it asks to.
  *
  * @param {(question: string) => void} ask - called with an example question that was chosen
- * @param {() => void} onKey - called where the server asks for a key
+ * @param {(problem: object) => void} onKey - called where the server asks for a key, with what it says
  */
 export async function describe(ask, onKey) {
   try {
@@ -26,8 +26,8 @@ export async function describe(ask, onKey) {
     if (archive.feedback === false) hideRatings();
     showArchive(archive, ask);
   } catch (problem) {
-    if (needsKey(problem)) onKey();
-    about.textContent = problem.kind === "busy" ? "The archive is being opened …" : problemInWords(problem);
+    if (needsKey(problem)) onKey(problem);
+    about.textContent = needsKey(problem) ? "" : problem.kind === "busy" ? "The archive is being opened …" : problemInWords(problem);
     if (problem.kind === "busy") setTimeout(() => describe(ask, onKey), Math.min(problem.seconds || 2, PATIENCE) * 1_000);
   }
 }
@@ -64,7 +64,7 @@ function showHoldings({ articles, passages, oldest, newest, stored, sources, sou
   const codes = languages.map(({ code }) => code).filter(Boolean);
   if (codes.length) terms.push(["Languages", codes.map(languageName).join(", ")]);
   const names = sources.map(({ name, articles: number }) =>
-    element("li", {}, element("bdi", {}, clip(name, 80)), ` ${number.toLocaleString("en-GB")}`));
+    element("li", {}, element("bdi", {}, clip(sourceName(name), 80)), ` ${number.toLocaleString("en-GB")}`));
   if (known > sources.length) names.push(element("li", {}, `and ${count(known - sources.length, "other")}`));
   document.getElementById("holdings-list").replaceChildren(
     ...terms.flatMap(([term, words]) => [element("dt", {}, term), element("dd", {}, words)]),

@@ -3,7 +3,7 @@
 import { element, safeUrl } from "../page.js";
 import { articleLink } from "../answer/citation.js";
 import { folded, offsetOf } from "../answer/quote.js";
-import { day, dayAndTime, problemInWords } from "../answer/words.js";
+import { day, dayAndTime, problemInWords, sourceName } from "../answer/words.js";
 import { read } from "./server.js";
 
 const dialog = document.getElementById("article");
@@ -96,7 +96,7 @@ function dateline({ source, published, authors, url }) {
   const address = safeUrl(url);
   const original = address ? [" · ", element("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, "Read the original")] : [];
   const time = element("time", { dateTime: published }, dayAndTime(published));
-  return element("p", { className: "dateline" }, element("bdi", {}, source), ", ", time, ...by, ...original);
+  return element("p", { className: "dateline" }, element("bdi", {}, sourceName(source)), ", ", time, ...by, ...original);
 }
 
 // Return the place of the quote: as the address says, or where another version has the same words; null where it has not.

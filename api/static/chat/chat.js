@@ -2,6 +2,7 @@
 
 import { announce } from "../page.js";
 import { clip } from "../answer/quote.js";
+import { problemInWords } from "../answer/words.js";
 import { followAddress } from "./article.js";
 import { describe } from "./archive.js";
 import { closeFilters, flaw, readFilters } from "./filters.js";
@@ -9,7 +10,7 @@ import { offerHistory, recall } from "./history.js";
 import { fetchTurn, missing, showStanding } from "./permalink.js";
 import { needsKey, setKey, stream } from "./server.js";
 import * as storage from "./storage.js";
-import { Turn } from "./turn.js";
+import { asksBack, Turn } from "./turn.js";
 
 const TURNS = 10; // how many earlier turns a follow-up refers to
 
@@ -23,8 +24,9 @@ const start = document.getElementById("start");
 const fresh = document.getElementById("new");
 const standing = document.getElementById("standing");
 const keyForm = document.getElementById("key");
+const keyTrouble = document.getElementById("key-trouble");
 
-const on = { ask: submit, again: run, edit, remember };
+const on = { ask: submit, again: run, edit, whole, remember };
 let conversation = empty();
 let turns = [];
 let running = null; // what stops the answer that is being read
@@ -46,7 +48,9 @@ keyForm.addEventListener("submit", (event) => {
   keyForm.hidden = true;
   begin();
   const failed = turns.findLast(({ kept }) => needsKey(kept.problem));
+  const { answer } = Object.fromEntries(new URLSearchParams(location.search));
   if (failed) run(failed);
+  else if (answer) openAnswer(answer);
 });
 document.addEventListener("keydown", (event) => {
   if (["PageUp", "PageDown"].includes(event.key)) following = false;
@@ -91,7 +95,7 @@ async function run(turn) {
     turn.finish(answer);
   } catch (problem) {
     turn.fail(problem);
-    if (needsKey(problem)) askForKey();
+    if (needsKey(problem)) askForKey(null); // the turn says why
   }
   follow(turn);
   running = null;
@@ -133,9 +137,16 @@ function add(kept) {
   return turn;
 }
 
-function edit(turn) {
-  input.value = turn.kept.question;
+function edit(question) {
+  input.value = question;
   input.focus();
+}
+
+// Return the last whole question before a turn, or the turn's own where there is none.
+function whole(turn) {
+  const earlier = turns.includes(turn) ? turns.slice(0, turns.indexOf(turn)) : turns; // it is shown before it is added
+  const asked = earlier.map(({ kept: { question, answer } }) => !asksBack(answer) && (answer?.asked ?? question));
+  return asked.findLast(Boolean) ?? turn.kept.question;
 }
 
 function remember() {
@@ -179,7 +190,11 @@ function open(kept) {
   input.focus({ preventScroll: true });
 }
 
-function askForKey() {
+// Show the field for a key, and why one is needed unless that stands on the page already.
+function askForKey(problem) {
+  const said = !problem || !standing.hidden || turns.some(({ kept }) => needsKey(kept.problem));
+  keyTrouble.textContent = said ? "" : problemInWords(problem);
+  keyTrouble.hidden = said;
   keyForm.hidden = false;
   keyForm.elements.key.focus();
 }
@@ -196,7 +211,7 @@ async function openAnswer(id) {
   } catch (problem) {
     start.hidden = false;
     standing.textContent = missing(problem);
-    if (needsKey(problem)) askForKey();
+    if (needsKey(problem)) askForKey(null);
   }
   announce(standing.textContent);
 }

@@ -1,7 +1,7 @@
 // The filters of a question: what the form holds, the slider of the as-of day, and the list of those that apply.
 
 import { announce, button, element } from "../page.js";
-import { day, filtersInWords, languageName } from "../answer/words.js";
+import { day, filtersInWords, languageName, sourceName } from "../answer/words.js";
 
 const DAY = 86_400_000;
 const DATES = ["as_of", "since", "until"];
@@ -54,7 +54,7 @@ export function offer({ oldest: first, newest: last, sources, languages }) {
     slider.max = Math.floor((Date.parse(last) - oldest) / DAY) + 1; // the right end is "now"
     slider.closest("label").hidden = false;
   }
-  const options = sources.map(({ name, articles }) => element("option", { value: name, label: `${name} (${articles})` }));
+  const options = sources.map(({ name, articles }) => element("option", { value: name, label: `${sourceName(name)} (${articles})` }));
   document.getElementById("sources").replaceChildren(...options);
   const codes = languages.map(({ code }) => code).filter(Boolean);
   const choices = codes.map((code) => element("option", { value: code }, languageName(code)));

@@ -5,7 +5,7 @@ import { actions } from "../answer/actions.js";
 import { sayAnswer, showAnswer } from "../answer/answer.js";
 import { sentence } from "../answer/citation.js";
 import { clip } from "../answer/quote.js";
-import { count, filtersInWords, problemInWords } from "../answer/words.js";
+import { count, filtersInWords, problemInWords, sourceName } from "../answer/words.js";
 
 const SLOW = 8_000; // milliseconds after which a person is told that it takes long
 let made = 0;
@@ -14,7 +14,7 @@ let made = 0;
 export class Turn {
   /**
    * @param {{question: string, filters: object, answer?: object, problem?: object, rating?: string}} kept - as kept in the browser
-   * @param {{ask: (question: string) => void, again: (turn: Turn) => void, edit: (turn: Turn) => void, remember: () => void}} on
+   * @param {{ask: (question: string) => void, again: (turn: Turn) => void, edit: (question: string) => void, whole: (turn: Turn) => string, remember: () => void}} on
    */
   constructor(kept, on) {
     kept.filters ??= {};
@@ -52,7 +52,7 @@ export class Turn {
   hear(name, data) {
     if (data.asked) this.#showAsked(data.asked);
     if (name === "sources" && data.hits.length) {
-      const sources = [...new Set(data.hits.map(({ source }) => clip(source, 40)))];
+      const sources = [...new Set(data.hits.map(({ source }) => clip(sourceName(source), 40)))];
       const more = sources.length > 3 ? ` and ${count(sources.length - 3, "other")}` : "";
       this.#tell(`Reading ${count(data.hits.length, "passage")} from ${sources.slice(0, 3).join(", ")}${more} …`);
     } else if (name === "sentence") {
@@ -103,9 +103,16 @@ export class Turn {
     const { ask, remember } = this.on;
     this.#showAsked(answer.asked);
     this.#showFilters(answer.filters ?? {});
-    const asksBack = ["not_a_question", "ambiguous"].includes(answer.reason); // there is nothing to copy or to rate yet
-    this.body.replaceChildren(...showAnswer(answer), ...suggestions(answer, ask),
-      ...(asksBack ? [] : [actions(answer, this.kept, remember)]));
+    this.body.replaceChildren(...showAnswer(answer), ...suggestions(answer, ask), ...this.#offerToEdit(answer),
+      ...(asksBack(answer) ? [] : [actions(answer, this.kept, remember)])); // there is nothing to copy or to rate yet
+  }
+
+  // Return the last whole question as a button that puts it into the field, where nothing else is offered.
+  #offerToEdit({ reason, suggestions: choices }) {
+    if (reason !== "ambiguous" || choices?.length) return [];
+    const whole = this.on.whole(this);
+    const offer = button(clip(whole), () => this.on.edit(whole), { dir: "auto" });
+    return [element("h3", {}, "Change the last question"), element("ul", { className: "questions" }, element("li", {}, offer))];
   }
 
   #showAsked(asked) {
@@ -121,12 +128,22 @@ export class Turn {
 
   #showProblem(problem) {
     const again = button("Try again", () => this.on.again(this), { className: "main" });
-    const edit = button("Change the question", () => this.on.edit(this));
+    const edit = button("Change the question", () => this.on.edit(this.kept.question));
     const stopped = problem.kind === "stopped";
     this.body.querySelector(".problem")?.remove();
     this.body.append(element("div", { className: stopped ? "problem stopped" : "problem" },
       element("p", {}, problemInWords(problem)), element("div", { className: "actions" }, again, edit)));
   }
+}
+
+/**
+ * Return whether an answer only asks back, or replies to a message that asks nothing.
+ *
+ * @param {object} [answer]
+ * @returns {boolean}
+ */
+export function asksBack(answer) {
+  return ["not_a_question", "ambiguous"].includes(answer?.reason);
 }
 
 // Return the questions that can be asked next, as buttons.

@@ -3,13 +3,16 @@
 const POLARITY = { yes: "Yes.", no: "No.", unclear: "The articles do not clearly say so." }; // as in qa/types.py
 const CLOSEST = "The closest sentence, which may not answer it:"; // as in api/wire/refusals.py
 const PERHAPS = 0.5; // as in api/wire/words.py: below even odds, a short answer is not stated as a fact
+const UNLIKELY = 0.25; // likewise
+const UNWEIGHED = ["not_a_question", "ambiguous", "out_of_range", "model_unavailable", "premise_not_found"]; // as on the page
 
 // Return an answer, or a declined question, as elements; `open` tells whether the list of sources is unfolded.
 function showAnswer(answer, open, ask) {
   const { asked, filters, status, message, sentences, citations, suggestions = [], corrected = [], polarity, unanswered = [] } = answer;
   const near = answer.near.filter(({ article }, place, all) => all.findIndex((hit) => hit.article === article) === place);
   const said = new Set(sentences.map(({ text }) => text));
-  const cards = new Map(citations.map((one) => [one.n, card(one, said.has(one.quote) ? "" : one.quote)]));
+  const alone = ({ article }) => citations.filter((other) => other.article === article).length === 1;
+  const cards = new Map(citations.map((one) => [one.n, card(one, said.has(one.quote) && alone(one) ? "" : one.quote)]));
   const chips = (numbers) => numbers.filter((n) => cards.has(n)).flatMap((n) => [" ", chip(n, cards.get(n))]);
   const restricted = inWords(filters);
   return [
@@ -20,8 +23,9 @@ function showAnswer(answer, open, ask) {
     ...(status !== "declined" && POLARITY[polarity] ? [paragraph("short", POLARITY[polarity])] : []),
     ...unanswered.map((part) => paragraph("soft", "Not answered: ", element("bdi", {}, part))),
     ...sentences.map(({ text, citations: numbers }) => paragraph("sentence", ...folded(text), ...chips(numbers))),
+    ...(status === "declined" ? certainty(answer) : []),
     ...(answer.perhaps ? [paragraph("soft", CLOSEST), element("ol", {}, card({ ...answer.perhaps.citation, n: null }, answer.perhaps.text))] : []),
-    ...certainty(answer),
+    ...(status === "declined" ? [] : certainty(answer)),
     ...(near.length ? list(`The nearest passages (${near.length})`, near.map((hit) => card(hit, hit.text)), open) : []),
     ...(citations.length ? list(`Sources (${citations.length})`, [...cards.values()], open) : []),
     ...suggestions.map((question) => choice(question, ask)),
@@ -31,13 +35,13 @@ function showAnswer(answer, open, ask) {
 function shortAnswers({ agreement, findings, citations }, chips) {
   if (!findings.length) return [];
   const found = (one) => element("strong", { dir: "auto" }, clip(one.text, 300));
-  const unsure = ({ confidence }) => (confidence !== null && confidence < PERHAPS ? "Perhaps: " : "");
+  const unsure = ({ confidence }) => (confidence === null || confidence >= PERHAPS ? "" : confidence >= UNLIKELY ? "Perhaps: " : "Unlikely: ");
   const newest = (one) => Math.max(...citations.filter(({ n }) => one.citations.includes(n)).map(({ published }) => Date.parse(published)));
   const ordered = agreement === "disagree" ? [...findings].sort((a, b) => newest(b) - newest(a)) : findings;
   const lines = ordered.map((one) => {
     const source = agreement === "disagree" && citations.find(({ n }) => one.citations.includes(n));
     const says = source
-      ? [element("span", { className: "soft" }, ", says ", element("bdi", {}, clip(source.source, 80)), ` on ${day(source.published)}`)] : [];
+      ? [element("span", { className: "soft" }, ", says ", element("bdi", {}, sourceName(source.source)), ` on ${day(source.published)}`)] : [];
     return [source ? "" : unsure(one), found(one), meaning(one.resolved), ...says, ...chips(one.citations)];
   });
   if (lines.length === 1) return [element("p", { className: "short", part: "short" }, ...lines[0])];
@@ -58,12 +62,17 @@ function meaning(resolved) {
 function rightness(confidence) {
   if (confidence >= 0.8) return "Very likely right";
   if (confidence >= 0.65) return "Likely right";
-  return confidence >= PERHAPS ? "More likely right than not" : "Perhaps right";
+  if (confidence >= PERHAPS) return "More likely right than not";
+  return confidence >= UNLIKELY ? "Perhaps right" : "Unlikely to be right";
 }
 
-// Return how certain an answer is, in words first.
-function certainty({ status, findings, confidence, citations, read }) {
+// Return how certain an answer is, in words first; of a declined question, how likely it has one.
+function certainty({ status, reason, findings, confidence, evidence, citations, near, read }) {
   const said = [];
+  if (status === "declined" && near.length && !UNWEIGHED.includes(reason)) {
+    said.push(`How likely it is that the archive holds an answer: ${percent(evidence)}.`);
+    if (evidence >= PERHAPS) said.push("No sentence that was found is certain enough to be given as one.");
+  }
   if (status === "answered" && findings.length === 1) {
     said.push(`${rightness(confidence)} (confidence ${percent(confidence)}).`);
     const independent = Math.max(0, ...citations.map(({ family }) => family?.independent ?? 0));
@@ -75,7 +84,7 @@ function certainty({ status, findings, confidence, citations, read }) {
 
 function inWords({ as_of, since, until, sources, languages }) {
   const days = Object.entries({ "as of": as_of, since, until }).filter(([, moment]) => moment).map(([words, moment]) => `${words} ${day(moment)}`);
-  return [...days, ...sources.map((source) => `from ${clip(source, 80)}`), ...languages.map((language) => `in ${language}`)].join(", ");
+  return [...days, ...sources.map((source) => `from ${sourceName(source)}`), ...languages.map((language) => `in ${language}`)].join(", ");
 }
 
 function list(summary, items, open) {
@@ -87,7 +96,7 @@ function card({ n, title, source, published, note, url, link, rights }, quote) {
   const heading = element(address ? "a" : "span", { dir: "auto" }, clip(title, 160));
   if (address) Object.assign(heading, { href: address, target: "_blank", rel: "noopener noreferrer" });
   return element("li", { className: "source", tabIndex: -1, part: "citation" }, n ? `${n}. ` : "", heading,
-    element("div", { className: "soft" }, element("bdi", {}, clip(source, 80)), `, ${day(published)}`),
+    element("div", { className: "soft" }, element("bdi", {}, sourceName(source)), `, ${day(published)}`),
     ...(quote ? [element("blockquote", {}, ...folded(quote))] : []),
     ...(note ? [paragraph("note", `This article has since been ${note}.`)] : []),
     ...(rights ? [paragraph("note", clip(rights, 300))] : []));

@@ -19,6 +19,7 @@ const paragraph = (className, ...children) => element("p", { className }, ...chi
 const count = (number, noun) => `${number.toLocaleString("en-GB")} ${noun}${number === 1 ? "" : "s"}`;
 const day = (moment, style = { dateStyle: "long" }) => new Date(moment).toLocaleDateString("en-GB", { ...style, timeZone: "UTC" });
 const percent = (probability) => `${Math.round(probability * 100)}%`;
+const sourceName = (source) => clip(source.toLowerCase() === "unknown" ? "unknown source" : source, 80);
 const cut = (text, most) => (text ? Array.from(text).slice(0, most).join("") : null);
 
 function clip(text, most) {

@@ -30,6 +30,7 @@ const STYLE = `
   .log { flex: 1; overflow-y: auto; position: relative; padding: .8em; } .log:focus-visible { outline-offset: -3px; }
   .turn { padding-block-end: 1em; } .turn + .turn { border-block-start: 1px solid var(--line); padding-block-start: 1em; }
   input { flex: 1; min-inline-size: 0; background: var(--ground); border: 1px solid var(--soft); padding: .5em .6em; }
+  input::placeholder { color: var(--soft); opacity: 1; }
   p, ul, ol, blockquote { margin: 0 0 .5em; padding: 0; } ul, ol { list-style: none; } .short { font-size: 1.15em; }
   .soft { color: var(--soft); font-size: .9em; } .note { border-inline-start: 4px solid var(--accent); padding-inline-start: .6em; }
   .source { border: 1px solid var(--line); border-radius: calc(var(--radius) * .6); padding: .4em .6em; margin-block-end: .4em; }

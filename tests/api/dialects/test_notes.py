@@ -44,11 +44,38 @@ def test_the_short_answer_closes_the_message_in_bold() -> None:
 
 
 def test_doubt_is_said() -> None:
-    """Below even odds a short answer is one of "Perhaps", and so is each item of a list."""
+    """Below even odds a short answer is one of "Perhaps", far below "Unlikely"; so is each item of a list."""
     assert write(answer_with(ShortAnswer("free", (1,), 0.49))).endswith("\n\nPerhaps: free [1]")
     assert write(answer_with(ShortAnswer("free", (1,), 0.5))).endswith("\n\nShort answer: free [1]")
     both = answer_with(ShortAnswer("free", (1,), 0.9), ShortAnswer("taken", (2,), 0.3), agreement=Agreement.LIST)
     assert write(both).endswith("\n\nShort answers: free [1]; perhaps taken [2]")
+    assert write(answer_with(ShortAnswer("free", (1,), 0.13))).endswith("\n\nUnlikely: free [1]")
+    both = answer_with(ShortAnswer("free", (1,), 0.13), ShortAnswer("taken", (2,), 0.9), agreement=Agreement.LIST)
+    assert write(both).endswith("\n\nShort answers: unlikely: free [1]; taken [2]")
+
+
+@pytest.mark.parametrize("confidence", [0.4, 0.13])
+def test_doubt_is_read_again(confidence: float) -> None:
+    """A message that is sent back is known to be unsure by either word."""
+    (turn,) = read_turns(
+        [
+            Message("user", "What is it?"),
+            Message("assistant", write(answer_with(ShortAnswer("free", (1,), confidence)))),
+        ]
+    )
+    assert (turn.short, turn.unsure) == ("free", True)
+
+
+def test_an_unknown_source_is_no_outlet() -> None:
+    """Where no source is known, a rival answer says that instead of the name of an outlet "unknown"."""
+    steps = make_steps(
+        make_proved("It is free.", make_citation(1, source="unknown", **PLAIN)),
+        make_proved("It was taken.", make_citation(2, **PLAIN)),
+        findings=(ShortAnswer("free", (1,), 0.9), ShortAnswer("taken", (2,), 0.9)),
+        agreement=Agreement.DISAGREE,
+        short=None,
+    )
+    assert "- free: unknown source, " in write(steps)
 
 
 def test_a_sentence_that_is_the_short_answer_is_not_repeated() -> None:

@@ -128,6 +128,14 @@ async def test_what_is_no_key_of_this_server(closed: httpx.AsyncClient, tmp_path
     assert response.headers["WWW-Authenticate"] == 'Bearer realm="dateline", error="invalid_token"'
 
 
+@pytest.mark.parametrize("value", ["KEY", "Basic KEY", "Token KEY"])
+async def test_a_key_without_the_word_bearer(closed: httpx.AsyncClient, tmp_path: Path, value: str) -> None:
+    """A good key without the word Bearer before it is told that the word is missing, not that the key is unknown."""
+    headers = {"Authorization": value.replace("KEY", add_key(tmp_path, "ask", Right.ASK))}
+    message = str(error_of(await closed.get("/search?q=a", headers=headers), 401)["message"])
+    assert message.startswith("the header Authorization must begin with the word Bearer")
+
+
 async def test_a_key_in_two_headers_is_none(closed: httpx.AsyncClient, tmp_path: Path) -> None:
     """Two Authorization headers are refused, whichever comes first."""
     good = f"Bearer {add_key(tmp_path, 'ask', Right.ASK)}"

@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, Route, expect
 
+from tests.api.barriers import find_barriers
 from tests.api.page.conftest import ask, last, stored
 from tests.api.page.made import answer, cite, decline, give
 
@@ -233,7 +233,7 @@ async def test_a_rating_can_have_a_comment(page: Page) -> None:
     await down.press("Enter")
     field = page.get_by_label("Comment on your rating (optional)")
     await expect(field).to_be_visible()
-    assert (await Axe().run(page)).response["violations"] == []
+    assert await find_barriers(page) == []
     await down.press("Tab")
     await expect(field).to_be_focused()
     async with page.expect_request("**/feedback") as sent:
@@ -245,12 +245,32 @@ async def test_a_rating_can_have_a_comment(page: Page) -> None:
     await expect(page.locator(".comment")).to_have_count(0)
 
 
+async def test_a_rating_that_fails_is_said(page: Page) -> None:
+    """Where the server cannot be reached, it is said beside the thumbs, none is pressed, and a second try works."""
+    await give(page, answer(cite(), found=("212 metres",)))
+    await page.route("**/feedback", lambda route: route.abort("connectionrefused"))
+    await page.goto("/")
+    await ask(page, "How long is it?")
+    up = page.get_by_role("button", name="Helpful", exact=True)
+    await up.click()
+    said = page.locator(".thumbs .note")
+    await expect(said).to_contain_text("Your rating could not be kept. The server cannot be reached.")
+    await expect(said).to_be_visible()
+    await expect(up).to_have_attribute("aria-pressed", "false")
+    await page.unroute("**/feedback")
+    await page.route("**/feedback", lambda route: route.fulfill(json={"id": "ans_made", "feedback": None}))
+    await up.click()
+    await expect(up).to_have_attribute("aria-pressed", "true")
+    await expect(said).to_have_text("")
+
+
 async def test_a_server_that_keeps_no_ratings_shows_no_thumbs(page: Page) -> None:
-    """Where rating is off, the thumbs go; where the archive says so at once, they are never shown."""
+    """Where rating is off, the thumbs go, and the page says why; where the archive says so, they are never shown."""
     await page.route("**/feedback", lambda route: route.fulfill(status=404, json={"error": {"message": "off"}}))
     await page.goto("/")
     await ask(page, QUESTION)
     await page.get_by_role("button", name="Not helpful").click()
     await expect(page.locator(".thumbs")).to_have_count(0)
+    await expect(page.locator(".actions .note")).to_have_text("This server keeps no rating of this answer.")
     await ask(page, OTHER)
     await expect(page.locator(".thumbs")).to_have_count(0)

@@ -95,6 +95,21 @@ async def test_an_error_within_the_stream(page: Page) -> None:
     assert await last(page, ".problem p") == "The server failed: internal error under err_1."
 
 
+async def test_a_key_that_is_not_accepted_is_said_once(page: Page) -> None:
+    """On a page without a question, the form says why it is there, then that the key is wrong, once."""
+    await page.route("**/archive", lambda route: route.fulfill(**refusal(401)))
+    await page.goto("/")
+    trouble = page.locator("#key-trouble")
+    await expect(trouble).to_have_text("This server answers only with an API key.")
+    await page.fill("#key-field", "wrong")
+    await page.press("#key-field", "Enter")
+    await expect(trouble).to_contain_text("does not accept this API key")
+    await refuse(page, 401)
+    await ask(page, QUESTION)
+    await expect(page.locator("#turns .problem p")).to_contain_text("does not accept this API key")
+    assert (await page.locator("body").inner_text()).count("does not accept this API key") == 1
+
+
 async def test_a_server_that_asks_for_a_key(page: Page) -> None:
     """A 401 brings a field for the key; the question is asked again with it, and the key goes with the tab."""
     sent: list[str | None] = []

@@ -6,10 +6,13 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from api.processes.suggesting import Suggester
+from api.processes.suggesting import Suggester, fits
 from index.library import Library
+from index.types import Filters
+from qa.answer import answer
 from qa.conversation.suggestions import MOST, SHOWN
 from qa.reading.reader import Reader
+from qa.types import Question
 from tests.api.conftest import running, send, write_record
 
 pytestmark = pytest.mark.anyio
@@ -55,6 +58,24 @@ async def test_it_says_whether_answers_can_be_rated(app: FastAPI, taken: bool) -
 async def test_unknown_parameters_are_refused(client: httpx.AsyncClient) -> None:
     """As everywhere, a parameter that does not exist is an error."""
     assert (await client.get("/archive?k=1")).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("bonjour", "Hello! This archive holds 1 article"),
+        ("who r u", "I am Dateline"),
+        ("give me a summary", "I am Dateline"),
+        ("that's wrong", "I can misread an article"),
+    ],
+)
+async def test_each_kind_of_small_talk_has_its_sentence(client: httpx.AsyncClient, message: str, said: str) -> None:
+    """It is no refusal with passages: a sentence that fits, and questions."""
+    await send(client, write_record(id="a", source="one", text="The Louvre opened its doors again on Wednesday."))
+    reply = (await client.post("/ask", json={"question": message})).json()
+    assert (reply["reason"], reply["near"]) == ("not_a_question", [])
+    assert reply["message"].startswith(said)
+    assert reply["suggestions"] == ["When did the Louvre open its doors again?"]
 
 
 @pytest.mark.parametrize("message", ["hi", "What can you do?"])
@@ -127,3 +148,25 @@ def test_suggestions_are_those_that_are_answered(examples: Library, reader: Read
     assert set(suggested) <= set(proposed)
     assert suggester.suggest(examples) == suggested
     suggester.stop()
+
+
+def test_a_greeting_suggests_the_same_however_busy_the_server_is(examples: Library, reader: Reader) -> None:
+    """Under load and at rest, at first and later, a greeting has the same three questions, each known to be answered.
+
+    Earlier only those were suggested that a thread had got to between requests.
+    """
+    asked = datetime(2026, 11, 28, tzinfo=UTC)
+    hello = Question("hi", asked, Filters())
+    suggested = set()
+    for busy in (True, False):
+        suggester = Suggester(lambda: reader, lambda busy=busy: busy, lambda: asked)  # type: ignore[misc]
+        suggester.suggest(examples)
+        given = answer(hello, examples, reader)
+        suggested |= {suggester.greet(given, hello, examples, reader).suggestions for _ in range(2)}
+        if not busy:
+            suggester.wait()
+            suggested |= {suggester.greet(given, hello, examples, reader).suggestions, suggester.suggest(examples)[:3]}
+        suggester.stop()
+    (questions,) = suggested
+    assert len(questions) == SHOWN
+    assert all(fits(one, answer(Question(one, asked, Filters()), examples, reader)) for one in questions)

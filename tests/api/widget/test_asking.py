@@ -159,6 +159,46 @@ async def test_an_unsure_answer_and_its_date(page: Page, host: Site, server: str
     await expect(turn).to_contain_text("Perhaps right (confidence 40%)")
 
 
+async def test_a_very_unsure_answer_is_called_unlikely(page: Page, host: Site, server: str) -> None:
+    """Far below even odds, "perhaps" would be too kind."""
+    found = [{"text": "Monday", "citations": [1], "confidence": 0.13, "resolved": None}]
+    widget = await show(page, host, server, INLINE)
+    await give_answer(page, findings=found, confidence=0.13, agreement="single")
+    turn = await ask(widget)
+    assert (await turn.locator(".short").inner_text()).startswith("Unlikely: Monday")
+    await expect(turn).to_contain_text("Unlikely to be right (confidence 13%)")
+
+
+async def test_a_refusal_says_what_was_looked_for_and_how_likely_it_is(page: Page, host: Site, server: str) -> None:
+    """The whole question, the filters and how likely an answer is agree with the sentence that there is none."""
+    given = {"as_of": "2015-02-01T23:59:59Z", "since": None, "until": None, "sources": ["unknown"], "languages": []}
+    passage = {"text": "Some passage.", "article": "a", "version": 1, "title": "T", "source": "unknown",
+               "published": "2015-01-20T10:00:00Z", "url": None, "start": 0, "end": 13}  # fmt: skip
+    widget = await show(page, host, server, INLINE)
+    await give_answer(
+        page, status="declined", reason="weak_evidence", message="Nothing answers this with enough certainty.",
+        asked="Why did Rojas resign?", filters=given, near=[passage], evidence=0.93, findings=[], sentences=[],
+        citations=[],
+    )  # fmt: skip
+    turn = await ask(widget, "Why?")
+    for said in (
+        "Asked as: Why did Rojas resign?", "Filters: as of 1 February 2015, from unknown source",
+        "How likely it is that the archive holds an answer: 93%. No sentence that was found is certain enough",
+        "unknown source, 20 January 2015",
+    ):  # fmt: skip
+        await expect(turn).to_contain_text(said)
+
+
+async def test_two_quotes_of_one_article_can_be_told_apart(page: Page, host: Site, server: str) -> None:
+    """Where an article is cited twice, each of its entries shows its quote."""
+    cited = [CITED | {"n": 1, "quote": "A is so."}, CITED | {"n": 2, "quote": "B is so."}]
+    said = [{"text": one["quote"], "citations": [one["n"]]} for one in cited]
+    widget = await show(page, host, server, INLINE)
+    await give_answer(page, findings=[], sentences=said, citations=cited)
+    turn = await ask(widget)
+    assert await turn.locator(".source blockquote").all_inner_texts() == ["A is so.", "B is so."]
+
+
 async def test_attributes_restrict_what_is_asked(page: Page, host: Site, server: str) -> None:
     """Dates, sources, languages and the key of the attributes go with each question; the filters are shown."""
     sent = '<script src="SERVER/widget.js" data-mode="inline" data-key="dl_key" data-sources="levant-dispatch, b" '
