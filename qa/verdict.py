@@ -12,10 +12,12 @@ from qa.findings.confidence import judge, read_findings, read_signals, read_verd
 from qa.findings.development import lead_with_newest
 from qa.findings.doers import add_doers
 from qa.findings.evidence import gather
+from qa.findings.finding import Finding
 from qa.findings.holders import find_holder
 from qa.findings.premise import Refuted, find_contrary
 from qa.findings.reasons import give_reasons
 from qa.findings.settling import settled
+from qa.findings.successors import find_successor
 from qa.findings.weighing import Weighing
 from qa.findings.weights import parameters
 from qa.question import Kind, Understood
@@ -94,13 +96,15 @@ def _read(asked: Understood, hits: Sequence[Hit], limit: int, library: Library, 
     admitted = admit(add_doers(weighing.weigh(readings), asked, hits), asked)
     findings = lead_with_newest(group(admitted.extracts, asked.kind), asked)
     findings = give_reasons(findings) if asked.kind is Kind.REASON else findings
-    holder = find_holder(asked, hits, findings)
+    holder = find_holder(asked, hits, findings) or find_successor(asked, hits, findings)
+    nameless = None if holder or admitted.near else admitted.nameless
     findings = [holder.finding] if holder else findings if admitted.near else []
+    findings = [Finding(nameless.text, (nameless,), nameless.score)] if nameless else findings
     seen = read_findings(findings, signals)
     rated = [replace(finding, confidence=count.share * judge(one)) for finding, one in zip(findings, seen, strict=True)]
     confidence = rated[0].confidence or 0.0 if rated else 0.0
     ordered = rerank(hits, readings)
-    composed = compose_findings(rated, ordered, asked, limit, claimed=not (holder and holder.left))
+    composed = compose_findings(rated, ordered, asked, limit, claimed=not (nameless or (holder and holder.left)))
     evidence = judge(read_verdicts(signals, readings))
     return Verdict(
         tuple(ordered),

@@ -12,7 +12,9 @@ def is_furniture(one: Proposal) -> bool:
         return True
     if (link := english.LINK.match(one.sentence)) and "\n" not in link.group():
         return True
-    return any(_touches(pattern, one) for pattern in (english.CREDIT, english.CAPTION, english.DATELINE))
+    return any(
+        _touches(pattern, one) for pattern in (english.CREDIT, english.CAPTION, english.DATELINE, english.SIGNATURE)
+    )
 
 
 def _touches(pattern: re.Pattern[str], one: Proposal) -> bool:

@@ -8,6 +8,10 @@ from qa.language.english import predicates
 from qa.language.role import is_akin
 from qa.question import Kind
 
+_OBJECT = 5
+"""Words behind a verb among which the one to whom it was done stands."""
+_FAR, _PRONOUN = 160, 60
+"""Characters before a term among which its person stands, or a pronoun for one named before."""
 _AGE = re.compile(r"\bhow old\b|\bwhat age\b", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"^(?:when|where|how|why|in (?:what|which)|at what|on what)\b.*?\b(?:did|was|were|does|is|will|has"
@@ -23,7 +27,9 @@ def belongs_to_another(one: Proposal) -> bool:
         return False
     if one.kind is Kind.NUMBER and _AGE.search(one.asked):
         return _is_age_of_another(one, asked) or _is_age_at_another_time(one)
-    if one.kind in (Kind.DATE, Kind.PLACE) and _SUBJECT.match(one.asked):
+    if one.kind is Kind.NUMBER and english.TERM.search(one.asked):
+        return _is_term_of_another(one, asked)
+    if one.kind in (Kind.DATE, Kind.PLACE, Kind.REASON) and _SUBJECT.match(one.asked):
         return _is_deed_of_another(one, asked)
     return False
 
@@ -63,10 +69,30 @@ def _is_description(holder: str, one: Proposal, asked: frozenset[str]) -> bool:
 
 
 def _is_deed_of_another(one: Proposal, asked: frozenset[str]) -> bool:
-    stated = [said for form, said in predicates.STATED.values() if form.search(one.asked)]
+    stated = [
+        said
+        for name, (form, said) in predicates.STATED.items()
+        if form.search(one.asked) and (one.kind is not Kind.REASON or name in english.BEFALLS)
+    ]
     deeds = [match for said in stated for match in said.finditer(one.sentence)]
     if not deeds:
         return False
     deed = min(deeds, key=lambda match: min(abs(match.start() - one.end), abs(one.start - match.end())))
     named = english.SUBJECT.search(one.sentence[: deed.start()])
-    return bool(named) and not words_of(named["holder"]) & (asked | english.NO_HOLDERS) if named else False
+    object_ = english.OBJECT_ENDS.split(one.sentence[deed.end() :])[0].split()[:_OBJECT]
+    if named is None or asked & words_of(" ".join(object_)):
+        return False
+    return not words_of(named["holder"]) & (asked | english.NO_HOLDERS)
+
+
+def _is_term_of_another(one: Proposal, asked: frozenset[str]) -> bool:
+    """Return whether the last person named before a term of prison is another one than the question's."""
+    persons = [named for named in english.PERSON.finditer(one.head) if named.end() >= len(one.head) - _FAR]
+    if not asked & words_of(f"{one.title} {one.before} {one.sentence}"):
+        return True
+    if not persons or asked & words_of(one.tail):
+        return False
+    own = max((one.head.lower().rfind(name) for name in asked), default=-1)
+    if own >= 0 and english.PRONOUN.search(one.head[-_PRONOUN:]):
+        return False
+    return not words_of(persons[-1].group()) & asked and own < persons[-1].start()

@@ -2,23 +2,34 @@
 
 import re
 
-from qa.bars.proposal import Proposal
+from qa.bars.proposal import Proposal, names_in, words_of
 from qa.language.amount import read_amount
 from qa.language.english import measures as english
 from qa.question import Kind
 
 
 def is_of_other_kind(one: Proposal) -> bool:
-    """Return whether a date is asked for and the answer names no time, or a number and it holds none."""
+    """Return whether the answer names no time, no number or no colour, and the question asks for one."""
+    if one.kind is not Kind.REASON and english.NEXT_SENTENCE.search(one.text):
+        return True
+    if one.kind is Kind.PERSON:
+        return english.TITLE.fullmatch(one.text.strip()) is not None
     if one.kind is Kind.DATE:
-        return not english.TEMPORAL.search(one.text) or _is_part_of_day(one)
+        shouts = one.text.isupper() and one.text.isalpha()  # the TODAY of "USA TODAY"
+        return shouts or not english.TEMPORAL.search(one.text) or _is_part_of_day(one)
     if one.kind is Kind.NUMBER:
         return (
             not english.QUANTITY.search(_without_dates(one.text))
+            or english.TELEPHONE.search(one.text) is not None
             or _is_date(one)
             or not _fits_unit(one)
             or _counts_nobody(one)
+            or _is_ordinal(one)
+            or _is_rate(one)
+            or _is_span_of_years(one)
         )
+    if one.kind is Kind.THING and english.ASKS_OF_COLOUR.search(one.asked):
+        return not english.COLOUR.search(one.text)
     return False
 
 
@@ -38,6 +49,28 @@ def _counts_nobody(one: Proposal) -> bool:
     if english.FRACTION.fullmatch(one.text.strip()) and not english.SCALE_BEHIND.match(one.tail):
         return True
     return bool(english.MAGNITUDE_BEFORE.search(one.head) or english.MAGNITUDE_BEHIND.match(one.tail))
+
+
+def _is_ordinal(one: Proposal) -> bool:
+    """Return whether it is asked how many there are and the answer tells which one it is of somebody else's.
+
+    Of "Lorn scored her 24th goal" it is an answer: how many goals Lorn has scored.
+    """
+    if not (english.COUNT.search(one.asked) and english.ORDINAL.fullmatch(one.text.strip())):
+        return False
+    return not names_in(one.asked) <= words_of(f"{one.title} {one.before} {one.sentence}")
+
+
+def _is_rate(one: Proposal) -> bool:
+    """Return whether a sum is asked for and the answer is what each one counts: "1 dollar for every reader"."""
+    per_one = english.RATE_BEHIND.match(one.tail) or english.RATE.search(one.text)
+    return bool(per_one) and not english.ASKS_OF_RATE.search(one.asked)
+
+
+def _is_span_of_years(one: Proposal) -> bool:
+    """Return whether an age is asked for and the answer is how long something lasts: "a 10-year reign"."""
+    spans = english.YEARS_LONG.fullmatch(one.text.strip()) and not re.match(r"[\s-]olds?\b", one.tail)
+    return bool(spans) and english.AGE.search(one.asked) is not None
 
 
 def _is_date(one: Proposal) -> bool:

@@ -2,6 +2,7 @@
 
 from qa.bars.proposal import Proposal
 from qa.language.english import modality as english
+from qa.language.role import read_action
 from qa.question import Kind
 
 _FACTS = (Kind.NUMBER, Kind.PERSON, Kind.DATE)
@@ -9,15 +10,36 @@ _FACTS = (Kind.NUMBER, Kind.PERSON, Kind.DATE)
 
 def is_unreal(one: Proposal) -> bool:
     """Return whether the answer is only possible, sought, expected or denied, and the question asks for a fact."""
+    if _is_fact(one) or _is_given(one):
+        return True
     if one.kind not in _FACTS or english.ASKED.search(one.asked) or not english.PAST.search(one.asked):
         return False
-    if one.kind is Kind.PERSON and (english.EXPECTED_AFTER.search(one.tail) or english.DENIED_AFTER.search(one.tail)):
-        return True
     if one.kind is Kind.PERSON:
-        return False
+        later = english.EXPECTED_AFTER.search(one.tail) or english.DENIED_AFTER.search(one.tail)
+        return bool(later) and read_action(one.asked) is not None
     clause = english.CLAUSE.split(one.head)[-1]
     wanted = _is_wanted(clause) or english.SOUGHT_BEHIND.match(one.tail) is not None
     return wanted or english.POSSIBLE.search(clause) is not None
+
+
+def _is_fact(one: Proposal) -> bool:
+    """Return whether it is asked who will do something, or what number was expected, and the sentence tells what is."""
+    around = f"{one.before} {one.sentence}"
+    if one.kind is Kind.PERSON and english.FUTURE.search(one.asked):
+        return not english.FORESEEN.search(around)
+    return (
+        one.kind is Kind.NUMBER
+        and bool(english.ASKS_EXPECTED.search(one.asked))
+        and not english.EXPECTED.search(around)
+    )
+
+
+def _is_given(one: Proposal) -> bool:
+    """Return whether it is asked what somebody demanded, and the clause tells what was offered or granted."""
+    if one.kind not in (Kind.NUMBER, Kind.THING) or not english.ASKS_WANTED.search(one.asked):
+        return False
+    clause = english.CLAUSE.split(one.head)[-1]
+    return bool(english.GIVEN.search(clause)) and not english.ASKS_WANTED.search(clause)
 
 
 def _is_wanted(clause: str) -> bool:

@@ -21,12 +21,20 @@ def is_denied(one: Proposal) -> bool:
     if one.kind not in _ASKED_KINDS:
         return False
     if english.ASKED.search(one.asked):
-        return _asks_who_did_not(one) and not english.DENIES.search(f"{one.before} {one.sentence}")
+        return _asks_who_did_not(one) and not _denies(one)
     return any(_is_asked(verb["verb"], one) and _reaches(verb, one) for verb in english.DENIED.finditer(one.sentence))
 
 
 def _asks_who_did_not(one: Proposal) -> bool:
     return one.kind in (Kind.PERSON, Kind.PLACE) and english.NOT.search(one.asked) is not None
+
+
+def _denies(one: Proposal) -> bool:
+    """Return whether the sentence, or the one it leans on, says that something was not done that the question names."""
+    said = f"{one.before} {one.sentence}"
+    if any(_is_asked(verb["verb"], one) for verb in english.DENIED.finditer(said)):
+        return True
+    return english.DENIES.search(english.DENIED.sub(" ", said)) is not None
 
 
 def _is_asked(verb: str, one: Proposal) -> bool:

@@ -19,7 +19,7 @@ class Proposal:
     """The span `sentence[start:end]`, proposed as the answer to a question of a kind.
 
     `before` is the sentence that this one leans on, empty where it stands alone; `title` and `published` are those
-    of the article.
+    of the article. `passage` is the text around, empty where it is unknown.
     """
 
     question: str
@@ -30,6 +30,7 @@ class Proposal:
     before: str = ""
     title: str = ""
     published: datetime | None = None
+    passage: str = ""
 
     @property
     def text(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from functools import lru_cache
 
-from qa.bars.proposal import Proposal
+from qa.bars.proposal import Proposal, words_of
 from qa.language.english import demonyms, kinds
 from qa.language.english import qualifiers as english
 from qa.question import Kind
@@ -36,11 +36,17 @@ def contradicts(one: Proposal) -> bool:
         or any(_pairs_differ(patterns, one) for patterns in ((english.COUNTED,), (english.COMPASS,), _YEARLY))
         or _is_of_another_year(one)
         or (one.kind is Kind.NUMBER and _is_of_another_month(one))
-        or (one.kind is Kind.NUMBER and _is_elsewhere(one))
+        or (one.kind is Kind.NUMBER and (_is_elsewhere(one) or _goes_the_other_way(one)))
+        or (one.kind is Kind.DATE and _lies_beyond(one))
+        or _is_of_another_scene(one)
         or (one.kind is not Kind.PLACE and _happened_elsewhere(one))
     )
 
 
+_BESIDE = 40
+"""Characters between an answer and the words that qualify it."""
+_SHORT = 4
+"""Letters of a name that another spelling may not differ from."""
 _AFTERWARDS = 3
 """Months of the next year in which articles still tell of a year without naming it."""
 _AFTER_MONTH = 10
@@ -82,21 +88,80 @@ def _excludes(forms: dict[str, re.Pattern[str]], one: Proposal) -> bool:
     return bool(said) and not said & asked
 
 
-def _pairs_differ(patterns: tuple[re.Pattern[str], ...], one: Proposal) -> bool:
-    """Return whether the sentence names the same thing by another number, direction or year than the question."""
-    asked = dict(_pairs(patterns, one.asked))
-    said = list(_pairs(patterns, one.sentence))
-    for what, which in asked.items():
-        others = {other for thing, other in said if thing == what}
-        if others and which not in others:
+def _is_of_another_scene(one: Proposal) -> bool:
+    """Return whether the question names a town or another scene of which the article around the answer says nothing.
+
+    Countries, states and cities of the world have other names and lie in one another, so they do not count.
+    """
+    if not one.passage or one.kind in (Kind.PLACE, Kind.YES_NO):
+        return False
+    around = words_of(f"{one.title} {one.passage}")
+    scenes = [found["name"] for found in english.SCENE.finditer(one.asked)]
+    if one.kind is Kind.NUMBER and english.TOLL.search(one.asked):
+        scenes += english.BEFORE_EVENT.findall(one.asked)
+    return any(_is_scene(name) and not any(_is_told(word, around) for word in words_of(name)) for name in scenes)
+
+
+def _is_told(word: str, around: frozenset[str]) -> bool:
+    """Return whether a word is among others, or one that differs from it in the last letters: "Kobani"."""
+    return word in around or (len(word) > _SHORT and any(other.startswith(word[:-1]) for other in around))
+
+
+def _is_scene(name: str) -> bool:
+    return not (english.NO_SCENE.match(name) or name.lower() in english.CITIES or _PLACE.search(name))
+
+
+def _goes_the_other_way(one: Proposal) -> bool:
+    """Return whether it is asked how much something rose and the sentence says of the number that it fell by it."""
+    for (asked, _), (other, contrary) in ((english.UP, english.DOWN), (english.DOWN, english.UP)):
+        if asked.search(one.asked) and not other.search(one.asked) and contrary.search(one.head):
             return True
     return False
 
 
-def _pairs(patterns: tuple[re.Pattern[str], ...], text: str) -> Iterator[tuple[str, str]]:
+def _lies_beyond(one: Proposal) -> bool:
+    """Return whether a day before or after a year is asked for, and the answer lies on the other side of it."""
+    limit = english.LIMIT.search(one.asked)
+    named = english.YEAR.search(one.text)
+    behind = english.YEAR_BEHIND.match(one.tail)
+    if limit is None or not (named or behind or one.published):
+        return False
+    year = (
+        int(named.group()) if named else int(behind["year"]) if behind else one.published.year if one.published else 0
+    )
+    before = limit["side"].lower() in ("before", "prior to", "earlier than")
+    return year >= int(limit["year"]) if before else year < int(limit["year"])
+
+
+def _pairs_differ(patterns: tuple[re.Pattern[str], ...], one: Proposal) -> bool:
+    """Return whether the sentence names the same thing by another number, direction or year than the question."""
+    asked = {what: which for what, which, _ in _pairs(patterns, _write_quarters(one.asked))}
+    said = list(_pairs(patterns, one.sentence))
+    for what, which in asked.items():
+        others = [(other, place) for thing, other, place in said if thing == what]
+        if others and which not in {other for other, _ in others}:
+            return True
+        beside = [other for other, place in others if _is_beside(one, place)]
+        if beside and which not in beside:
+            return True
+    return False
+
+
+def _is_beside(one: Proposal, place: int) -> bool:
+    """Return whether a place of the sentence is near the answer, with no comma between them."""
+    first, last = (one.end, place) if place >= one.end else (place, one.start)
+    return last - first <= _BESIDE and not re.search(r"[,;]", one.sentence[first:last])
+
+
+def _write_quarters(text: str) -> str:
+    return english.QUARTER.sub(lambda one: f"{english.ORDINALS[int(one[1]) - 1]} quarter", text)
+
+
+def _pairs(patterns: tuple[re.Pattern[str], ...], text: str) -> Iterator[tuple[str, str, int]]:
+    """Yield what is counted in a text, which one it is, and where that stands."""
     for pattern in patterns:
         for match in pattern.finditer(text):
-            yield match["what"].split()[-1].lower().rstrip("s"), match["which"].lower()
+            yield match["what"].split()[-1].lower().rstrip("s"), match["which"].lower(), match.start()
 
 
 def _is_elsewhere(one: Proposal) -> bool:

@@ -8,7 +8,7 @@ from qa.language.english import roles as english
 from qa.language.role import read_action
 from qa.question import Kind
 
-_DIRECTED = tuple(re.compile(rf"\b(?:{forms})\b", re.IGNORECASE) for forms in english.DIRECTED)
+DIRECTED = tuple(re.compile(rf"\b(?:{forms})\b", re.IGNORECASE) for forms in english.DIRECTED)
 _FACTS = (Kind.NUMBER, Kind.PERSON, Kind.PLACE, Kind.DATE)
 _NEAR = 30
 """Characters between a verb and the one it befalls, at most."""
@@ -20,21 +20,36 @@ def forms_of_event(question: str) -> list[re.Pattern[str]]:
     """Return the patterns of what a sentence has to say, by the words of a question: of a killing, that one died."""
     groups = {name: said for name, (asked, said) in predicates.STATED.items() if asked.search(question)}
     if "death" in groups:
-        groups.pop("violence", None)
+        groups.pop("death" if _asks_who_killed(question) else "violence", None)
     return list(groups.values())
+
+
+def _asks_who_killed(question: str) -> bool:
+    """Return whether it is asked who killed somebody: he may be named as the gunman, without a word for a death."""
+    action = read_action(question)
+    return action is not None and predicates.STATED["violence"][0].fullmatch(action) is not None
 
 
 def says_nothing_of_it(one: Proposal) -> bool:
     """Return whether the question asks about a death, an arrest or the like, and the sentence is about none."""
+    if one.kind in (Kind.NUMBER, Kind.THING) and _is_another_figure(one):
+        return True
     if one.kind not in _FACTS or not predicates.ASKS_OF_EVENT.search(one.asked):
         return False
     if one.kind is Kind.PERSON and any(_lacks(one, *forms) for forms in predicates.MADE):
         return True
     if one.kind is Kind.PERSON and _states_no_relation(one):
         return True
-    stated = forms_of_event(one.asked)
-    around = f"{one.title} {one.before} {one.sentence}"
-    return any(not said.search(around) for said in stated)
+    near = f"{one.before} {one.sentence}"
+    around = f"{one.title} {near}"
+    told = [predicates.STATED[name][1] for name in predicates.IN_SENTENCE if one.kind is Kind.PERSON]
+    return any(not said.search(near if said in told else around) for said in forms_of_event(one.asked))
+
+
+def _is_another_figure(one: Proposal) -> bool:
+    """Return whether a salary, a population or the like is asked for, and the sentence calls its number none."""
+    said = next((said for asked, said in predicates.FIGURES if asked.search(one.asked)), None)
+    return said is not None and not said.search(f"{one.before} {one.sentence}")
 
 
 def _states_no_relation(one: Proposal) -> bool:
@@ -98,12 +113,14 @@ def is_reversed(one: Proposal) -> bool:
     Of "Truss replaces Johnson" the answer to "Who replaced Truss?" is not Johnson.
     """
     action = read_action(one.asked)
-    forms = next((forms for forms in _DIRECTED if action and forms.fullmatch(action)), None)
+    forms = next((forms for forms in DIRECTED if action and forms.fullmatch(action)), None)
     if forms is None or one.kind is not Kind.PERSON:
         return False
     verbs = list(forms.finditer(one.sentence))
     if not verbs:
         return False
+    if any(_is_in_another_body(one, verb) for verb in verbs):
+        return True
     verb = min(verbs, key=lambda match: min(abs(match.start() - one.end), abs(one.start - match.end())))
     ahead = one.sentence[: verb.start()]
     if english.PASSIVE_BEFORE.search(ahead):
@@ -115,6 +132,12 @@ def is_reversed(one: Proposal) -> bool:
     return _is_subject_of_question(one, verb.start()) or _befell_another(
         english.OBJECT.match(one.sentence[verb.end() :]), one
     )
+
+
+def _is_in_another_body(one: Proposal, verb: re.Match[str]) -> bool:
+    """Return whether the sentence says "succeeded as president of" a body that neither question nor title names."""
+    role = english.AS_ROLE.match(one.sentence[verb.end() :])
+    return role is not None and not words_of(role["body"]) & words_of(f"{one.question} {one.title}")
 
 
 def _is_patient(one: Proposal, verb: re.Match[str]) -> bool:

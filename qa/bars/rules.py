@@ -28,6 +28,8 @@ class Bar(StrEnum):
     """All its words are in the question."""
     MODALITY = "modality"
     """It is only possible, wanted or expected; the question asks for a fact."""
+    NAMELESS = "nameless"
+    """It is the noun that the question asks to be named, without a name."""
     NEGATION = "negation"
     """Its sentence denies what the question asks for."""
     QUALIFIER = "qualifier"
@@ -55,10 +57,19 @@ def _echoes(one: Proposal) -> bool:
     return bool(words) and words <= words_of(one.question)
 
 
+def _names_nothing(one: Proposal) -> bool:
+    """Return whether an answer is the noun behind "which" with words before it: "a fishing village" names none."""
+    asked = english.WHICH.search(one.asked)
+    if not asked or not asked["noun"].islower() or " " not in one.text or asked["noun"] in english.NAME_ENDINGS:
+        return False
+    return one.text.split()[-1] == asked["noun"]
+
+
 _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.FURNITURE, is_furniture),
     (Bar.KIND, is_of_other_kind),
     (Bar.ECHO, _echoes),
+    (Bar.NAMELESS, _names_nothing),
     (Bar.NEGATION, is_denied),
     (Bar.MODALITY, is_unreal),
     (Bar.QUALIFIER, contradicts),

@@ -16,17 +16,24 @@ FALL = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """The extracts that nothing bars, and whether the best of them comes near enough to the best of all."""
+    """The extracts that nothing bars, and whether the best of them comes near enough to the best of all.
+
+    `nameless` is the best of all where it is only barred because it names nothing: its sentence may still be shown.
+    """
 
     extracts: tuple[Extract, ...]
     near: bool = True
+    nameless: Extract | None = None
 
 
 def admit(extracts: Sequence[Extract], asked: Understood) -> Admitted:
     """Return the extracts that nothing bars from being the answer."""
     free = tuple(extract for extract in extracts if why_barred(extract, asked) is None)
-    best = max((extract.score for extract in extracts), default=0.0)
-    return Admitted(free, any(extract.score >= best - FALL for extract in free))
+    best = max(extracts, key=lambda extract: extract.score, default=None)
+    if best is None:
+        return Admitted(free, near=False)
+    nameless = best if why_barred(best, asked) is Bar.NAMELESS else None
+    return Admitted(free, any(extract.score >= best.score - FALL for extract in free), nameless)
 
 
 def why_barred(extract: Extract, asked: Understood) -> Bar | None:
@@ -42,5 +49,5 @@ def propose(extract: Extract, asked: Understood) -> Proposal:
     return Proposal(
         asked.text, asked.kind, text_at(extract.hit, here), start, start + len(extract.text),
         text_at(extract.hit, Span(quoted.start, here.start)), extract.hit.head.title,
-        extract.hit.head.published,
+        extract.hit.head.published, extract.hit.text,
     )  # fmt: skip

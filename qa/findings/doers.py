@@ -7,7 +7,7 @@ from index.types import Hit, Span
 from qa.bars.proposal import names_in, words_of
 from qa.findings.finding import Extract
 from qa.language.english import doers as english
-from qa.language.english import predicates
+from qa.language.english import furniture, predicates
 from qa.language.kind import is_place_name
 from qa.language.role import read_action
 from qa.proof.sentence import sentences_of, text_at
@@ -26,7 +26,8 @@ def add_doers(extracts: Sequence[Extract], asked: Understood, hits: Sequence[Hit
         return list(extracts)
     score = max(extract.score for extract in extracts) - _LESS
     found = [one for hit in hits if _is_about(hit, asked) for one in _doers(hit, score)]
-    return [*extracts, *(one for one in found if not any(one.overlaps(other) for other in extracts))]
+    named = [one for one in found if not any(one.overlaps(other) and other.score > score for other in extracts)]
+    return [*(one for one in extracts if not any(one.overlaps(other) for other in named)), *named]
 
 
 def asks_for_doer(asked: Understood) -> bool:
@@ -53,7 +54,8 @@ def _doers(hit: Hit, score: float) -> Iterator[Extract]:
             for match in pattern.finditer(text):
                 if _is_name(match["name"]):
                     start = sentence.start + match.start("name")
-                    yield Extract(hit, Span(start, start + len(match["name"])), match["name"], score)
+                    less = _LESS if furniture.CREDIT.search(text) else 0.0  # the caption of a photograph comes last
+                    yield Extract(hit, Span(start, start + len(match["name"])), match["name"], score - less)
 
 
 def _is_name(name: str) -> bool:

@@ -1,5 +1,6 @@
 """Who holds an office at a time: the newest article that says so, unless a later one says that it ended."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,17 +21,21 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
-class _Statement:
+class Statement:
+    """That a passage names somebody as the holder of an office, or as one who held it."""
+
     extract: Extract
     ended: bool
     attached: bool
 
     @property
     def surname(self) -> str:
+        """Return the surname of the one who is named."""
         return surname_of(self.extract.text)
 
     @property
     def published(self) -> datetime:
+        """Return when the article was published."""
         return self.extract.hit.head.published
 
 
@@ -44,7 +49,7 @@ def find_holder(asked: Understood, hits: Sequence[Hit], findings: Sequence[Findi
     if office is None:
         return None
     score = max((finding.score for finding in findings), default=0.0)
-    stated = sorted(_statements(hits, office, score), key=lambda one: one.published, reverse=True)
+    stated = sorted(statements_of(hits, office, score), key=lambda one: one.published, reverse=True)
     # "President Ada Lorn spoke with Russia" says nothing of who leads Russia, unless she is called its president too.
     sure = {one.surname for one in stated if one.attached}
     stated = [one for one in stated if one.surname in sure]
@@ -58,7 +63,7 @@ def find_holder(asked: Understood, hits: Sequence[Hit], findings: Sequence[Findi
     return None
 
 
-def _finding(statements: Sequence[_Statement]) -> Finding:
+def _finding(statements: Sequence[Statement]) -> Finding:
     """Return one finding of the statements, the newest day's first and of these the fullest name."""
     newest = statements[0].published.date()
     ordered = sorted(statements, key=lambda one: (-one.published.toordinal(), -len(one.extract.text)))
@@ -67,18 +72,20 @@ def _finding(statements: Sequence[_Statement]) -> Finding:
     return Finding(first.extract.text, extracts, first.extract.score)
 
 
-def _statements(hits: Sequence[Hit], office: Office, score: float) -> Iterator[_Statement]:
+def statements_of(hits: Sequence[Hit], office: Office, score: float) -> Iterator[Statement]:
+    """Yield whom the passages name as holders of an office, with the log odds of each extract."""
     for hit in hits:
         context = hit.head.title
         for sentence in sentences_of(hit):
             text = text_at(hit, sentence)
             for one in find_holdings(text, office, context):
-                span = Span(sentence.start + one.start, sentence.start + one.end)
+                name = re.sub(r"[’']s?$", "", text[one.start : one.end])
+                span = Span(sentence.start + one.start, sentence.start + one.start + len(name))
                 attached = one.attached or reports_from(hit.text, office)
-                yield _Statement(Extract(hit, span, text_at(hit, span), score), one.ended, attached)
+                yield Statement(Extract(hit, span, text_at(hit, span), score), one.ended, attached)
 
 
-def _leaving(statement: _Statement, hits: Sequence[Hit]) -> Extract | None:
+def _leaving(statement: Statement, hits: Sequence[Hit]) -> Extract | None:
     """Return the name in a sentence that says, then or later, that a person left office."""
     for hit in sorted(hits, key=lambda hit: hit.head.published, reverse=True):
         if hit.head.published < statement.published:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from index.types import Hit, Span
 from qa.bars.proposal import names_in, words_of
+from qa.bars.roles import DIRECTED
 from qa.language.english import predicates
 from qa.language.english import premises as english
+from qa.language.english.roles import PASSIVE_BEFORE
 from qa.proof.sentence import sentences_of, text_at
 
 _WORD = re.compile(r"\S+")
-_BEFORE, _BEHIND, _OBJECT, _NEAR = 9, 5, 3, 3
+_BEFORE, _BEHIND, _OBJECT, _NEAR, _NAME = 9, 5, 3, 3, 2
 """Words around a verb among which its subject or object stands; chosen by hand, not measured."""
 
 
@@ -33,6 +35,8 @@ def find_contrary(question: str, hits: Sequence[Hit]) -> Refuted | None:
 
     None where the question takes nothing for granted that can be checked by its words.
     """
+    if reversed_ := _find_reversed(question, hits):
+        return reversed_
     asked = english.TAKEN.search(question)
     group = next((name for name, form in english.DONE.items() if asked and form.search(asked["verb"])), None)
     subject = names_in(f"- {asked['subject']}") if asked else frozenset[str]()
@@ -47,6 +51,31 @@ def find_contrary(question: str, hits: Sequence[Hit]) -> Refuted | None:
     newest = sorted(sentences, key=lambda one: one[0].head.published, reverse=True)
     contrary = predicates.CONTRARY[group]
     return next((Refuted(*one) for one in newest if _is_contrary(text_at(*one), subject, contrary)), None)
+
+
+def _find_reversed(question: str, hits: Sequence[Hit]) -> Refuted | None:
+    """Return a sentence that says that B beat A, where a question takes it that A beat B and none says so."""
+    asked = english.DID_TO.search(question)
+    forms = next((forms for forms in DIRECTED if asked and forms.fullmatch(asked["verb"])), None)
+    if asked is None or forms is None:
+        return None
+    one, other = words_of(asked["subject"]), words_of(asked["object"])
+    sentences = [(hit, span) for hit in hits for span in sentences_of(hit)]
+    if any(_acts(text_at(*at), forms, one, other) for at in sentences):
+        return None
+    return next((Refuted(*at) for at in sentences if _acts(text_at(*at), forms, other, one)), None)
+
+
+def _acts(sentence: str, forms: re.Pattern[str], actor: frozenset[str], other: frozenset[str]) -> bool:
+    """Return whether a sentence says that one did something to the other, in the active voice or the passive one."""
+    for verb in forms.finditer(sentence):
+        before, behind = sentence[: verb.start()], sentence[verb.end() :]
+        first = words_of(" ".join(_named(_WORD.findall(before)[-_BEFORE:])[-_NAME:]))
+        second = words_of(" ".join(_named(_WORD.findall(behind)[:_BEHIND])[:_NAME]))
+        doer, done_to = (second, first) if PASSIVE_BEFORE.search(before) else (first, second)
+        if doer & actor and done_to & other:
+            return True
+    return False
 
 
 def _states(sentence: str, subject: frozenset[str], done: re.Pattern[str]) -> bool:

@@ -8,6 +8,8 @@ from qa.language.english import causes as english
 from qa.language.english import kinds
 from qa.proof.sentence import sentence_at, text_at
 
+_JOINS = frozenset(["of", "the", "and", "for", "de"])
+"""Small words within a name."""
 _NAMES = 5  # words of a person, a body or a place, at most
 _NOUNS = kinds.PERSON_NOUNS | kinds.GROUP_NOUNS | kinds.PLACE_NOUNS
 _FEWEST = 2  # words of a reason that no word such as "because" leads
@@ -31,7 +33,7 @@ def _only_names(finding: Finding) -> bool:
 def _can_be_reason(finding: Finding) -> bool:
     lead = finding.extracts[0]
     words = lead.text.split()
-    if words[0][0] in "$€£" or words[0][0].isdigit() or all(word[0].isupper() for word in words):
+    if words[0][0] in "$€£" or words[0][0].isdigit() or all(word[0].isupper() or word in _JOINS for word in words):
         return False
     before = text_at(lead.hit, Span(sentence_at(lead.hit, lead.span).start, lead.span.start))
     return len(words) > _FEWEST or english.LED.search(before) is not None

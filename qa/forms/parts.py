@@ -27,6 +27,9 @@ def split_parts(question: str) -> tuple[str, ...]:
     bare = question.strip().rstrip(_END)
     if found := english.TWO_WORDS.fullmatch(bare):
         return tuple(_whole(f"{found[name]} {found['rest']}") for name in ("first", "second"))
+    if (found := english.BARE_SECOND.fullmatch(bare)) and _asks(first := _whole(found["first"])):
+        completed = complete(f"{found['second']}?", (Turn(first),))
+        return (first, completed.text) if completed.asked else (question,)
     for pattern in (english.TWO_SENTENCES, english.TWO_QUESTIONS):
         if found := pattern.fullmatch(bare):
             first, second = _whole(found["first"]), _whole(found["second"])
@@ -42,7 +45,7 @@ def read_comparison(question: str) -> Comparison | None:
         aux, rest = found["aux"].lower(), f"{found['before']}{found['after'].strip()}"
         asked = [f"How many {found['noun']} {aux} {side} {rest.strip()}?" for side in (found["left"], found["right"])]
     elif (found := english.IS_MORE.fullmatch(bare)) and (form := english.ASKED_BY.get(found["degree"].lower())):
-        asked = [form.format(aux=found["aux"].lower(), side=side) for side in (found["left"], found["right"])]
+        asked = [form.format(aux=found["aux"].lower(), side=side) for side in _name_sides(found)]
     elif found := english.VERB_MORE.fullmatch(bare):
         much = f"How many {found['noun']}" if found["noun"] else "How much"
         sides = [english.ONE.sub(f"the {found['kind'] or 'one'}", side) for side in (found["left"], found["right"])]
@@ -52,6 +55,14 @@ def read_comparison(question: str) -> Comparison | None:
     asked = [english.GET.sub(r"was \g<side> ", one) for one in asked]
     sides = [english.ONE.sub("", found[name]).strip() for name in ("left", "right")]
     return Comparison(sides[0], sides[1], (asked[0], asked[1]), found["degree"].lower() not in english.LESS)
+
+
+def _name_sides(found: re.Match[str]) -> tuple[str, str]:
+    """Return both sides with the noun that "one" stands for: of "Which flood was worse, the May or the June one?"."""
+    left, right, kind = found["left"], found["right"], found["kind"].strip()
+    if not kind or not english.LAST_ONE.search(right):
+        return left, right
+    return f"{english.LAST_ONE.sub('', left)} {kind}", english.LAST_ONE.sub(f" {kind}", right)
 
 
 def _asks(part: str) -> bool:

@@ -5,6 +5,16 @@ from qa.language.phrasing import phrase
 from qa.language.verb import is_past
 
 
+def _ask_for_last(bare: str) -> str:
+    """Return keywords as a question for the last of them: "Holm ferry sinking date" asks when."""
+    for pattern, asked in english.ATTRIBUTES:
+        if (found := pattern.match(bare)) and not english.NO_HEADS.search(found["what"]):
+            what = found["what"]  # its capital is that of a first word, unless there are others
+            what = what if any(map(str.isupper, what[1:])) else f"{what[0].lower()}{what[1:]}"
+            return asked.format(what=what, last=bare.rsplit(" ", 1)[-1])
+    return bare
+
+
 def ask_directly(text: str) -> str:
     """Return a question in normal form and asked directly.
 
@@ -17,4 +27,6 @@ def ask_directly(text: str) -> str:
     named = next((found for pattern in english.KEYWORDS if (found := pattern.match(bare))), None)
     if named and not any(is_past(word) for word in named["body"].lower().split()[1:]):
         bare = f"Who is the {named['office'].lower()} of {named['body']}"
+    elif not english.VERB.search(bare):
+        bare = _ask_for_last(bare)
     return phrase(bare) if bare != line else phrase(text)

@@ -1,13 +1,17 @@
 """Who holds an office, by the words of a sentence: "Prime Minister Ada Lorn", "Lorn resigned as prime minister"."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from qa.language.english import capitals, demonyms
 from qa.language.english import offices as english
 from qa.language.kind import is_place_name
+
+_WORD = re.compile(r"[\w.]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,14 @@ class Office:
     def is_of(self, text: str) -> bool:
         """Return whether a text names the body; a question without one asks of any."""
         return not self.body or any(_mentions(name, text) for name in self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """Whose successor a question asks for, and in which office, None where it does not say."""
+
+    surname: str
+    office: Office | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +53,47 @@ def read_office(question: str) -> Office | None:
     """Return the office of which a question asks who holds it now; None for any other question."""
     if runs := english.RUNS.search(question):
         return Office(english.RUNNERS, _names_of(runs["body"]))
+    if owns := english.OWNS.search(question):
+        return Office(english.OFFICES["owner"], _names_of(owns["body"]))
     for pattern in english.ASKED:
         if (asked := pattern.search(question)) and not re.match(r"[^ ]+ or ", asked["body"] or ""):
             return Office(english.OFFICES[asked["office"].lower()], _names_of(asked["body"] or ""))
     return None
+
+
+@lru_cache(maxsize=256)
+def read_succession(question: str) -> Succession | None:
+    """Return whose successor a question asks for; None for any other question."""
+    for pattern in english.SUCCEEDS:
+        if asked := pattern.search(question):
+            title = asked["office"] and english.OFFICES[asked["office"].lower()]
+            return Succession(
+                surname_of(asked["name"]), Office(title, _names_of(asked["body"] or "")) if title else None
+            )
+    return None
+
+
+def find_office(surname: str, texts: Iterable[str]) -> Office | None:
+    """Return the office that most of the texts say a person holds or held, of the country that they name with it."""
+    counts: Counter[Office] = Counter()
+    for text in texts:
+        for title in dict.fromkeys(english.OFFICES.values()) if surname in text else ():
+            for one in find_holdings(text, Office(title, frozenset()), ""):
+                if surname_of(text[one.start : one.end]) == surname:
+                    counts[Office(title, _country_in(text))] += 1
+    if not counts:
+        return None
+    office = counts.most_common(1)[0][0]
+    monarch = english.OFFICES["monarch"]
+    return Office(monarch, office.body) if office.title in monarch.split("|") else office
+
+
+def _country_in(text: str) -> frozenset[str]:
+    """Return the names of the first country that a text names, or whose people it does."""
+    words = _WORD.findall(text)
+    pairs = [f"{one} {two}" for one, two in pairwise(words)]
+    named = next((name for name in (*pairs, *words) if name[0].isupper() and _is_country(name)), "")
+    return _names_of(named)
 
 
 def find_holdings(sentence: str, office: Office, context: str) -> Iterator[Holding]:
@@ -56,6 +105,8 @@ def find_holdings(sentence: str, office: Office, context: str) -> Iterator[Holdi
         rf"|and |with |by |to )(?:[\w’'.-]+ ){{0,4}}?{title}\b(?!-elect)",
         rf"(?P<name>{name}){english.BECAME}(?:[\w’'.-]+ ){{0,2}}?{title}\b(?!-elect)",
         rf"\bnew {title}[,:]? (?:is )?(?P<name>{name})",
+        rf"(?P<name>{name}){english.TO_LEAVE}{title}\b",
+        rf"(?P<name>{name}){english.DEFEATS}{title}\b",
     ):
         for match in re.finditer(pattern, sentence):
             start, end = match.span("name")
@@ -89,7 +140,7 @@ def reports_from(text: str, office: Office) -> bool:
 
 def surname_of(name: str) -> str:
     """Return the last word of a name that is not a number: "Lorn" of "Ada Lorn", "Charles" of "Charles III"."""
-    words = name.split()
+    words = re.sub(r"[’']s?$", "", name).split()
     return words[-2] if len(words) > 1 and set(words[-1]) <= set("IVX") else words[-1]
 
 
@@ -97,11 +148,26 @@ def ends(sentence: str, surname: str) -> bool:
     """Return whether a sentence says that a person left office: resigned, lost, died or was replaced."""
     for match in re.finditer(rf"\b{re.escape(surname)}\b", sentence):
         before, after = sentence[: match.start()], sentence[match.end() :]
-        if english.ENDED_BEFORE.search(before) or english.REPLACES.search(before):
+        if english.ENDED_BEFORE.search(before) or _is_replaced(before):
             return True
-        if (left := english.LEAVES.match(after)) and not english.REFUSES.search(left.group()):
+        if (left := english.LEAVES.match(after)) and not _is_yet_to_leave(before, left.group(), after[left.end() :]):
             return True
     return False
+
+
+def _is_yet_to_leave(before: str, leaves: str, after: str) -> bool:
+    """Return whether a departure is refused, denied, only possible or still to come."""
+    yet = english.REFUSES.search(leaves) or english.YET_BEFORE.search(before)
+    return bool(yet) or english.YET_AFTER.match(after) is not None
+
+
+def _is_replaced(before: str) -> bool:
+    """Return whether the words before a name say that somebody has replaced him, and not that one might."""
+    found = english.REPLACES.search(before)
+    if found is None:
+        return False
+    ahead = before[: found.start()]
+    return not english.YET_TO.search(ahead) or english.CHOSEN.search(ahead) is not None
 
 
 def _title_start(match: re.Match[str], office: Office) -> int:

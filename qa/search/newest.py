@@ -12,11 +12,13 @@ from qa.bars.proposal import names_in, words_of
 from qa.bars.roles import forms_of_event
 from qa.findings.development import AFTERWARDS, grows
 from qa.findings.doers import asks_for_doer, names_doer
+from qa.findings.successors import left_at, office_asked
 from qa.language.english import doers as english
-from qa.language.office import Office, ends, find_holdings, read_office, surname_of
+from qa.language.office import Office, Succession, ends, find_holdings, read_office, read_succession, surname_of
 from qa.proof.sentence import sentences_of, text_at
 from qa.question import Understood
 from qa.search.rank import rank
+from qa.search.retrieve import fit_names
 
 ADDED = 4
 """Newest passages that take the place of the last ones found; chosen by hand, not measured."""
@@ -31,9 +33,12 @@ def add_newest(hits: Sequence[Hit], asked: Understood, query: Query, library: Li
 
     The number of hits stays the same where it was more than twice `ADDED`.
     """
+    asked = fit_names(asked, hits)  # names that were typed without capitals
     office = read_office(asked.text)
     if hits and asks_for_doer(asked):
         return _add_doers(hits, asked, query, library, snapshot)
+    if hits and (succession := read_succession(asked.text)):
+        return _add_successors(hits, succession, asked, query, library, snapshot)
     if not hits or (office is None and not grows(asked)):
         return list(hits)
     known = frozenset(name for hit in hits for name in _surnames(hit, office)) if office else frozenset[str]()
@@ -53,6 +58,25 @@ def _add_doers(hits: Sequence[Hit], asked: Understood, query: Query, library: Li
     new = [hit for hit in found if hit.passage.id not in held and names_doer(hit, asked)][:_DOERS]
     lowest = hits[-1].score
     return [*hits[: len(hits) - len(new)], *(replace(hit, score=min(hit.score, lowest)) for hit in new)]
+
+
+def _add_successors(
+    hits: Sequence[Hit], succession: Succession, asked: Understood, query: Query, library: Library, snapshot: Snapshot
+) -> list[Hit]:
+    """Return hits with the first passages, after somebody left office, that name another, in place of the last."""
+    office = office_asked(asked, hits)
+    if office is None:
+        return list(hits)
+    since = left_at(succession.surname, office, hits)
+    text = f"new {office.title.split('|')[0]} {' '.join(sorted(office.body)[:1])} {asked.text}"
+    near = replace(query, text=text, vector=library.embedder.embed_question(text))
+    filters = replace(asked.filters, since=max(filter(None, (since, asked.filters.since)), default=None))
+    found = rank(library.engine.search(near, filters, _CANDIDATES, snapshot), near, library)
+    held = {hit.passage.id for hit in hits}
+    new = [hit for hit in found if hit.passage.id not in held and _surnames(hit, office) - {succession.surname}]
+    first = sorted(new, key=lambda hit: hit.head.published)[:ADDED]
+    lowest = hits[-1].score
+    return [*hits[: max(len(hits) - len(first), ADDED)], *(replace(hit, score=min(hit.score, lowest)) for hit in first)]
 
 
 def _search(

@@ -1,6 +1,11 @@
-"""Words that exempt a question from a bar."""
+"""Words that exempt a question from a bar, and the noun that a question asks to be named."""
 
 import re
 
 CHOICE = re.compile(r"\bor\b|^(?:[Ww]ho|[Ww]hat) (?:is|was|are|were) (?:the )?[A-Z]")
 """A choice between two things named, or a question who somebody is."""
+WHICH = re.compile(
+    r"^(?:(?:in|on|at|from|to|by|for|of) )?which (?:[\w’'-]+ ){0,2}?(?P<noun>[a-z]{3,})(?= [a-z’']+\b)", re.IGNORECASE
+)
+NAME_ENDINGS = frozenset("state city county province river island street party court".split())
+"""Nouns that end a name: "New Holm city"."""

@@ -11,7 +11,10 @@ CREDIT = re.compile(
     rf"(?:[A-ZÀ-Þ][\w’'.-]*[ ,]+(?:and )?){{0,6}}(?:[A-ZÀ-Þ][\w’'.-]*)?/(?:{_AGENCY}|[A-Z][\w ]{{1,20}}/{_AGENCY})"
     rf"(?:/{_AGENCY})*|\(Photo:?[^)]*\)|\bvia {_AGENCY}"
 )
-CAPTION = re.compile(r"\bHide Caption(?: \d+ of \d+)?(?: Photos)?\b|\bPrev Next\b|\bIn pictures:|\b\d+ of \d+ Photos\b")
+CAPTION = re.compile(
+    r"\bHide Caption(?: \d+ of \d+)?(?: Photos)?\b|\bPrev Next\b|\bIn pictures:"
+    r"|\b\d+ of \d+ Photos\b"
+)
 DATELINE = re.compile(
     r"^\s*(?:[A-ZÀ-Þ][\w.,’' -]{0,40}?)?\(?(?:CNN|AP|AFP|Reuters)(?: Business| Politics"
     r"| Sport)?\)?\s*(?:[–—-]{1,2}|\)|$)"
@@ -30,4 +33,6 @@ INVITES = re.compile(
     r"|see updates from|latest coverage of|Follow along)\b|^\s*(?:►|Related:|More:|READ MORE)",
     re.IGNORECASE,
 )
+# "— Ada Lorn (@adalorn) July 8, 2022": who wrote a post and when.
+SIGNATURE = re.compile(r"[–—-]\s*[^()]{2,40}\(@\w+\)(?:\s+[A-Z][a-z]+\.? \d{1,2},? \d{4})?")
 LIST_NUMBER = re.compile(r"^\s*#?\d{1,3}[.)](?:\s|$)")

@@ -24,7 +24,8 @@ DIES = re.compile(r"die|dies|died|dead|death|killed", re.IGNORECASE)
 CLAUSE = re.compile(r"[,;:—]|\b(?:and|but)\b")
 # In a question: the deed whose time it names, behind "when" or in front of the question.
 AT_DEED = re.compile(
-    r"\bwhen (?:[\w’'.-]+ ){1,5}?(?P<verb>(?:die|dies|died)\b|\w{2,}ed\b|became|won|left|went|began|wrote|came|took|got"
+    r"\bwhen (?:[\w’'.-]+ ){1,5}?(?P<verb>(?:die|dies|died)\b|\w{2,}ed\b|became|won|left|went|began|wrote|came"
+    r"|took|got"
     r"|lost|made|quit|met|was (?:born|elected|killed|shot|arrested|crowned))",
     re.IGNORECASE,
 )
@@ -35,9 +36,27 @@ DEED_FIRST = re.compile(
 )
 # Right before a deed: "Ada Lorn has", "Ada Lorn’s" (resignation).
 SUBJECT = re.compile(
-    rf"(?P<holder>{_NAME})(?:[’']s?)?(?:, [^,;.]{{1,40}},)? (?:(?:had|has|have|was|were|is|also|then|later"
+    rf"(?P<holder>{_NAME})(?:[’']s?)?(?:, [^,;.]{{1,40}},)?(?:, who)? (?:(?:been|being|had|has|have|was|were"
+    rf"|is|also|then|later"
     rf"|formally|first|\w+ly) )*$"
 )
+TERM = re.compile(
+    r"\bsentence[ds]?\b|\b(?:years?|long|time|months?)\b.*\b(?:prison|jail"
+    r"|behind bars)\b",
+    re.IGNORECASE,
+)
+PERSON = re.compile(
+    r"(?<![\w-])(?!(?:The|In|On|At|But|And|His|Her|US|U\.S|President|Judge|Justice|Prime|New|United|White"
+    r"|Supreme|District|Federal) )"
+    r"(?:[A-ZÀ-Þ][a-zà-ÿ]+(?=, whos?e?\b| (?:was|is|has|had)\b)"
+    r"|[A-ZÀ-Þ][a-zà-ÿ]+ (?:[A-Z]\. )?[A-ZÀ-Þ][a-zà-ÿ]+(?! (?:Court|Prison|Jail|Times|Post|News|Department"
+    r"|County))\b)"
+)
+"""A given name and a surname, or a surname with a clause of its own."""
+PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their|him|who is)\b", re.IGNORECASE)
+BEFALLS = frozenset(("arrest", "guilt", "acquittal", "sentence", "resignation", "fine", "release"))
+"""Events whose reason is asked of one person and stands with no other's."""
+OBJECT_ENDS = re.compile(r"[,;.]|\b(?:in|on|at|before|after|by|with|from|for)\b")
 NO_HOLDERS = frozenset(
     """\
 he she it they who which that his her their on in at after before when while monday tuesday wednesday thursday friday

@@ -9,9 +9,12 @@ from qa.language.english.times import TIME
 TEMPORAL = re.compile(
     rf"{TIME.pattern}|\b\d{{3,4}}\b(?! (?:people|feet|miles))|\b(?i:spring|summer|autumn|fall|winter|weekend"
     rf"|christmas|easter"
-    r"|thanksgiving|halloween|ramadan|night|morning|evening|afternoon|noon|midnight|dawn|dusk|hours?|minutes?|days?|weeks?|months?"
-    r"|years?|decades?|century|centuries|season|semester|quarter|ago|later|earlier|before|after|during|when|until|since|now"
-    r"|immediately|soon|annually|daily|weekly|monthly|end|beginning|early|late|mid|bc|bce|ad|[ap]\.?m\.?|o[’']clock|eve|age)\b"
+    r"|thanksgiving|halloween|ramadan|night|morning|evening|afternoon|noon|midnight|dawn|dusk|hours?|minutes?"
+    r"|days?|weeks?|months?"
+    r"|years?|decades?|century|centuries|season|semester|quarter|ago|later|earlier|before|after|during|when"
+    r"|until|since|now"
+    r"|immediately|soon|annually|daily|weekly|monthly|end|beginning|early|late|mid|bc|bce|ad|[ap]\.?m\.?"
+    r"|o[’']clock|eve|age)\b"
     rf"|\b(?:{MONTH})|\d{{1,2}}:\d\d|\b(?:1[0-9]|20)\d0s\b",
 )
 PART_OF_DAY = re.compile(
@@ -30,9 +33,12 @@ SCALE_BEHIND = re.compile(r"^(?:%|[\s-]*(?:per ?cent|thousand|hundred|m|million|
 MAGNITUDE_BEFORE = re.compile(r"\bmagnitude[ -](?:of |was |at )?(?:about |around )?$", re.IGNORECASE)
 MAGNITUDE_BEHIND = re.compile(r"^[ -](?:magnitude|on the richter)\b", re.IGNORECASE)
 QUANTITY = re.compile(
-    rf"\d|\b(?:{WORD}|dozens?|hundreds?|thousands?|millions?|billions?|half|halves|thirds?|quarters?|fifths?|once|twice|thrice"
-    r"|no|none|nobody|single|couple|double|triple|percent|several|few|many|both|pair|first|second|fourth|tenth|handful|scores"
-    r"|majority|minority|most|all|every|decades?|years?|months?|weeks?|days?|hours?|minutes?|record|largest|biggest)\b",
+    rf"\d|\b(?:{WORD}|dozens?|hundreds?|thousands?|millions?|billions?|half|halves|thirds?|quarters?|fifths?"
+    rf"|once|twice|thrice"
+    r"|no|none|nobody|single|couple|double|triple|percent|several|few|many|both|pair|first|second|fourth|tenth"
+    r"|handful|scores"
+    r"|majority|minority|most|all|every|decades?|years?|months?|weeks?|days?|hours?|minutes?|record|largest"
+    r"|biggest)\b",
     re.IGNORECASE,
 )
 DAY = re.compile(
@@ -63,6 +69,9 @@ UNITS_ASKED: tuple[tuple[re.Pattern[str], frozenset[str | None]], ...] = (
      _TIME | _LENGTH | {"page"}),
     (re.compile(r"\b(?:what|which) (?:percentage|percent|share|proportion)\b"
                 r"|\bhow many per ?cent\b", re.IGNORECASE), _SHARE),
+    (re.compile(r"\bhow much (?:did|has|have|had|will|does) .*\b(?:raise|rais|hik|cut|lower"
+        r"|increas)\w* (?:\w+ ){0,3}rates?\b",
+                re.IGNORECASE), _SHARE - {None}),
     (re.compile(r"\bhow much money\b|\bhow many (?:dollars|pounds|euros)\b", re.IGNORECASE), _MONEY | {None}),
     (re.compile(r"\bdeath toll\b|\btoll of\b|\bhow many (?:people|persons|men|women|children|students|civilians"
                 r"|soldiers"
@@ -71,15 +80,45 @@ UNITS_ASKED: tuple[tuple[re.Pattern[str], frozenset[str | None]], ...] = (
      frozenset(("percent", "half", None))),
 )  # fmt: skip
 COUNT = re.compile(r"\bhow many\b", re.IGNORECASE)
+ORDINAL = re.compile(r"(?:(?:the|his|her|its|their) )?(?:\d+(?:st|nd|rd|th)|second|fourth|fifth|sixth|seventh"
+    r"|eighth|ninth)",
+                     re.IGNORECASE)  # fmt: skip
+"""An answer that tells which one it was, and not how many there were."""
+TELEPHONE = re.compile(r"\b\d{3}[-.]\d{3}[-.]\d{4}\b")
+RATE_BEHIND = re.compile(r"^ (?:for each|for every|per|each|a piece|apiece)\b", re.IGNORECASE)
+RATE = re.compile(r"\b(?:(?:a|per|each) (?:share|head|person|household|unit)|per capita|each|apiece)$", re.IGNORECASE)
+YEARS_LONG = re.compile(r"\d{1,3}-years?", re.IGNORECASE)
+AGE = re.compile(r"\bhow old\b|\b(?:what|which) age\b", re.IGNORECASE)
+NEXT_SENTENCE = re.compile(r"(?:[a-z]{4}|\d[\w°%]?|[”\")])[.?!][”\"]?\s+[A-Z“\"]")
+"""Within an answer: the end of one sentence and the beginning of the next."""
+TITLE = re.compile(
+    r"(?:the |a |an |its |his |her |their )?(?:(?:former|new|current|acting|deputy|vice"
+    r"|then) )*(?:prime minister|prime"
+    r"|president|senator|governor|mayor|chancellor|secretary|minister|chief executive|CEO|chairman|judge"
+    r"|justice|sen\.|rep\."
+    r"|gov\.|mr\.?|mrs\.?|ms\.?|dr\.?)",
+    re.IGNORECASE,
+)
+"""The title of a person, without a name."""
+ASKS_OF_RATE = re.compile(r"\b(?:share|each|every|per|apiece|cost|price|fees?|rates?)\b", re.IGNORECASE)
+ASKS_OF_COLOUR = re.compile(r"\b(?:what|which) colou?rs?\b", re.IGNORECASE)
+COLOUR = re.compile(
+    r"\b(?:red|blue|green|yellow|orange|purple|violet|pink|brown|black|white|gr[ae]y|silver|gold|golden"
+    r"|turquoise|scarlet"
+    r"|crimson|beige|maroon|navy|cream|teal|khaki|lilac|indigo|colou?r\w*)(?:ish)?\b",
+    re.IGNORECASE,
+)
 MEASURED = re.compile(
     r"\bhow many (?:\w+ ){0,2}(?:%|per ?cent\w*|points?|dollars?|pounds?|euros?|yen|rupees?|k?m|kilomet\w+"
     r"|met(?:er|re)s?|cent\w*|miles?"
-    r"|feet|foot|inch(?:es)?|degrees?|tons?|tonnes?|kilo\w*|seconds?|minutes?|hours?|days?|weeks?|months?|years?|barrels?)\b",
+    r"|feet|foot|inch(?:es)?|degrees?|tons?|tonnes?|kilo\w*|seconds?|minutes?|hours?|days?|weeks?|months?"
+    r"|years?|barrels?)\b",
     re.IGNORECASE,
 )
 NO_COUNTS = frozenset(("dollar", "pound", "euro", "yen", "rupee", "percentage point", "basis point", "degree"))
 """Units that no number of people or things is in."""
 UNIT_WORDS = {
+    "percent": re.compile(r"\d[\s-]*(?:%|per ?cent|percentage|basis point)", re.IGNORECASE),
     "year": re.compile(r"\d[\s-]*(?:year|yr)s?\b", re.IGNORECASE),
     "decade": re.compile(r"\bdecades?\b", re.IGNORECASE),
     "storey": re.compile(r"\b(?:stor(?:ey|y)|floors?)\b", re.IGNORECASE),

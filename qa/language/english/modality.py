@@ -4,9 +4,12 @@ import re
 
 # In a question that asks for what may be, wanted or planned, the same words are no contradiction.
 ASKED = re.compile(
-    r"\b(?:can|could|may|might|would|will|expect\w*|likely|seek\w*|sought|ask(?:s|ed|ing)?|demand\w*|fac(?:e|es|ed|ing)|propos\w+"
-    r"|plan\w*|threat\w*|want\w*|hop(?:e|es|ed|ing)|offer\w*|predict\w*|forecast\w*|project\w*|estimat\w*|if|potential\w*"
-    r"|possibl[ey]|maximum|most|next|going to|aim\w*|set to|due|try|tries|trying|request\w*|call(?:s|ed)? for|intend\w*"
+    r"\b(?:can|could|may|might|would|will|expect\w*|likely|seek\w*|sought|ask(?:s|ed|ing)?|demand\w*|fac(?:e"
+    r"|es|ed|ing)|propos\w+"
+    r"|plan\w*|threat\w*|want\w*|hop(?:e|es|ed|ing)|offer\w*|predict\w*|forecast\w*|project\w*|estimat\w*|if"
+    r"|potential\w*"
+    r"|possibl[ey]|maximum|most|next|going to|aim\w*|set to|due|try|tries|trying|request\w*|call(?:s|ed)? for"
+    r"|intend\w*"
     r"|scheduled|target\w*|need\w*|should|candidate\w*|nominee\w*|nominat\w+|consider\w*)\b",
     re.IGNORECASE,
 )
@@ -40,5 +43,26 @@ EXPECTED_AFTER = re.compile(
 DENIED_AFTER = re.compile(
     r"^(?:,[^,;.]{1,50},)? (?:did|does|do|was|were|is|are|has|had|have) ?(?:not|n[’']t|never)\b"
     r"|^(?:,[^,;.]{1,50},)? never\b"
+)
+FUTURE = re.compile(r"^(?:who|whom|which|what)\b.{0,30}?\bwill\b", re.IGNORECASE)
+FORESEEN = re.compile(
+    r"\b(?:will|would|going to|set to|to (?:host|lead|play|win|become|replace|succeed|head|run|take|perform"
+    r"|star|join|be)|expected|likely|plan\w*|next|candidates?|front-?runners?|favou?rites?|may|might"
+    r"|could|announce\w*|select\w*|chosen|upcoming|tipped|hopefuls?|predict\w*|schedul\w+)\b|[’']ll\b",
+    re.IGNORECASE,
+)
+"""A question for what is to come, and the words of a sentence that tells of it."""
+ASKS_EXPECTED = re.compile(r"\b(?:expect(?:ed|s|ing)?|forecast|predict(?:ed|s)?|anticipat\w+)\b", re.IGNORECASE)
+EXPECTED = re.compile(
+    r"\b(?:expect\w*|forecast\w*|predict\w*|anticipat\w+|project\w*|estimat\w+|guidance|outlook|analysts"
+    r"|likely|would|will|could"
+    r"|poised|set to|hop(?:ed|ing)|warn\w*)\b",
+    re.IGNORECASE,
+)
+ASKS_WANTED = re.compile(
+    r"\b(?:demand|seek|sought|want|request|ask(?:s|ed|ing)? for|call(?:s|ed|ing)? for)\w*", re.IGNORECASE
+)
+GIVEN = re.compile(
+    r"\b(?:offer(?:s|ed|ing)?|grant(?:s|ed)|gave|gives|accepted|awarded|settled|imposed)\b", re.IGNORECASE
 )
 CLAUSE = re.compile(r"[;:—–“”\"]|, (?:and|but|while|which|who|after|as|although|though)\b|\. ")

@@ -46,6 +46,7 @@ OFFICES = {
     "manager": r"manager|(?:head )?coach",
     "captain": r"captain",
     "editor": r"editor",
+    "owner": r"owner|proprietor",
 }
 _NAMES = "|".join(sorted(map(re.escape, OFFICES), key=len, reverse=True))
 _NOW = r"(?:(?:current|present|new|sitting|incumbent|acting|reigning|now) )*"
@@ -61,6 +62,25 @@ RUNS = re.compile(
     r"^who (?:currently |now )?(?:runs|leads|heads|governs|rules|is running|is leading"
     r"|is in charge of) (?:the )?(?P<body>[^?]+?)"
     r"(?: (?:now|currently|today))?\W*$",
+    re.IGNORECASE,
+)
+# "Who replaced Ada Lorn as mayor of Holm?", "Who became mayor after Ada Lorn?"
+_PERSON = r"(?P<name>[A-ZÀ-Þ][\w’'.-]*(?: (?:(?:de|van|von|da) )?[A-ZÀ-Þ][\w’'.-]*){0,3}?)"
+_AS = rf"(?P<office>{_NAMES})(?: (?:of|for|at) (?:the )?(?P<body>[^?]+?))?"
+SUCCEEDS = (
+    re.compile(rf"^(?i:who (?:has |had )?(?:replaced|succeeded|took over from|came after|followed)) {_PERSON}"
+               rf"(?i: (?:as|to become) (?:the )?(?:new )?{_AS})?\W*$"),
+    re.compile(rf"^(?i:who (?:became|becomes|was|is|took over as|takes over as) (?:the )?(?:new "
+        rf"|next )?{_AS} after) {_PERSON}\W*$"),
+    re.compile(rf"^(?i:who (?:is|was)) {_PERSON}(?:[’']s?) successor(?i: as (?:the )?{_AS})?\W*$"),
+)  # fmt: skip
+WAS = re.compile(
+    r"[’']?s? (?:was|had been) (?!(?:\w+ly )?(?:named|appointed|elected|sworn|chosen|selected|confirmed"
+    r"|crowned|installed|made)\b)"
+)
+"""Behind a name: that he held the office before."""
+OWNS = re.compile(
+    r"^who (?:currently |now )?(?:owns|is the owner of) (?:the )?(?P<body>[^?]+?)(?: (?:now|currently|today))?\W*$",
     re.IGNORECASE,
 )
 RUNNERS = (
@@ -85,12 +105,22 @@ OTHER_BEFORE = re.compile(
 BECAME = (
     r"(?:,[^,;.]{1,60},)?(?: (?:has|had|is|was|will be|have|been|formally|officially|now|today|later|\d+|again"
     r"|currently))*"
-    r" (?:became|becomes?|is|was|named|appointed|elected|sworn in|chosen|installed|made"
+    r" (?:became|becomes?|is|was|named|appointed|elected|sworn[- ]in|chosen|installed|made"
     r"|replaced [^,;.]{2,40} as|succeeded [^,;.]{2,40} as"
     r"|selected|confirmed|crowned|proclaimed|takes? over|took over|taken over|returns?|returned)"
     r"(?: (?:as|the|a|an|its|their|to be|become|new|first|next|sole|interim|acting|country[’']s|nation[’']s"
     r"|[\w’'-]+[’']s|\d+\w\w|youngest|longest-serving"
     r"|third|second|sixth|[A-Z][\w.]+))*? "
+)
+# Behind a name: that he is still to leave it, and that he has won it from the one who holds it.
+TO_LEAVE = (
+    r"[^.;:]{0,90}? (?:will|should|would|could|may|might|to|not) (?:he |she |soon )?(?:resign|step (?:down"
+    r"|aside)|stand down"
+    r"|quit|retire) as (?:the )?(?:[\w’'.-]+ ){0,3}?"
+)
+DEFEATS = (
+    r"(?:, [a-z][^;.]{1,60},[”\"]?)? (?:\w+ly )?(?:defeated|beat|ousted|unseated) (?:the )?(?:incumbent |sitting )?"
+    r"(?:[\w’'.-]+ )?"
 )
 # Behind a name: that he holds it no more.
 LEAVES = re.compile(
@@ -103,11 +133,21 @@ LEAVES = re.compile(
     r"|died|dies|death|has died|leaves office|left office|departure|ouster|final day|last day|downfall|fled)\b",
 )
 REFUSES = re.compile(r"\b(?:refus\w+|not|never|n[’']t|declin\w+|reject\w+|call(?:s|ed|ing)? (?:for|on)|urg\w+"
-                     r"|demand\w*|should|could|whether|if|may|might|would|after)\b"
-                     r"[^.;]{0,40}$", re.IGNORECASE)  # fmt: skip
+                     r"|demand\w*|should|could|whether|if|may|might|would|will|after)\b"
+                     r"[^.;]{0,40}$|(?<!forced )(?<!had )(?<!agreed )(?<!decided )\bto (?:resign|quit"
+                     r"|(?:step|stand) (?:down|aside))$", re.IGNORECASE)  # fmt: skip
 REPLACES = re.compile(r"\b(?:replac(?:es?|ed|ing)|succeed(?:s|ed|ing)?|tak(?:es?|ing) over from|took over from"
                       r"|death of|ousting|defeat(?:s|ed|ing)?"
                       r"|successor to|firing|fired|sacked|ousted)\s+(?:[\w’'-]+ ){0,5}$", re.IGNORECASE)  # fmt: skip
+YET_BEFORE = re.compile(
+    r"\b(?:will|would|plans? to|intends? to|if|whether|unless|until|against|calls? for|on) (?:[\w’'.-]+ ){0,6}$",
+    re.IGNORECASE,
+)
+YET_AFTER = re.compile(r"^[^;]{0,30}? (?:will|would|could|may|might)\b")
+"""Around a departure: that it is still to come."""
+YET_TO = re.compile(r"\b(?:to|will|would|could|can|may|might|should) (?:\w+ly )?$", re.IGNORECASE)
+CHOSEN = re.compile(r"\b(?:elected|chosen|named|appointed|selected|picked|chose|tapped)\b", re.IGNORECASE)
+"""Before a replacement: that it is to come, and that the one who replaces has been chosen."""
 _DAYS = (
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August"
     r"|September|October|November|December"
@@ -115,7 +155,7 @@ _DAYS = (
 NO_BODIES = re.compile(rf"The|New|Former|Acting|Its|His|Her|And|But|As|Then|When|{_DAYS}|[A-Z][\w]*ly")
 NO_HOLDERS = re.compile(
     rf"(?:{_DAYS}|{'|'.join(word.title() for word in STATES)}|[A-Z]{{2,}}|Minister|President|Secretary|General"
-    rf"|Elect|Who|He|She|The|His|Her|In|On|At"
+    rf"|Elect|Consort|Regnant|Mother|Who|He|She|The|His|Her|In|On|At"
     r"|And|But|For|Of|Officer|House|Speaker|Chairman|Democrat|Republican)(?: .*)?"
 )
 FORMS_GOVERNMENT = re.compile(rf"\b(?:asked|invited) (?P<name>{NAME}) to form a (?:new )?government\b")

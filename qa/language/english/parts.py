@@ -12,25 +12,39 @@ TWO_WORDS = re.compile(
 )
 # "Who won, and who was the referee?"
 TWO_QUESTIONS = re.compile(
-    rf"(?P<first>.+?\S)\s*(?:\?|,|;)?\s+(?:and|but)\s+(?:also\s+)?(?P<second>(?:in |on |at |to |by |from )?{_WH}\b.+)",
+    rf"(?P<first>.+?\S)\s*(?:\?|,|;)?\s+(?:and|but)\s+(?:also\s+)?(?P<second>(?:in |on |at |to |by "
+    rf"|from )?{_WH}\b.+)",
+    FLAGS,
+)
+# "Who won, and when?": the second question is one word, or a few.
+BARE_SECOND = re.compile(
+    r"(?P<first>.+?[\w”\"’)]),? (?:and|but) (?:also )?(?P<second>when|where|why|how|what for|by whom"
+    r"|by how much|how much|how many"
+    r"|since when|against whom|with whom|on what date|in which year|in what year)",
     FLAGS,
 )
 TWO_SENTENCES = re.compile(r"(?P<first>[^?]+\?)\s+(?:and\s+)?(?P<second>[^?]+\??)", FLAGS)
 # "how many in the Philippines": the rest of the first question is meant.
 REST_MEANT = re.compile(rf"(?P<wh>{_WH})\s+(?P<rest>(?:in|at|on|from|for|during|by|of|to)\b.+)", FLAGS)
-PREPOSED = re.compile(r"\b(?:in|at|on|from|for|during|by|to)\s+(?:(?!\b(?:in|at|on|from|for|during|by|to)\s).)+", FLAGS)
+PREPOSED = re.compile(
+    r"\b(?:in|at|on|from|for|during|by|to)\s+(?:(?!\b(?:in|at|on|from|for|during|by"
+    r"|to)\s).)+",
+    FLAGS,
+)
 BEGINS = re.compile(rf"(?:in |on |at |to |by |from )?{_WH}\b", FLAGS)
 
 _SIDE = r"(?-i:(?:the )?[A-Z][\w.’'&-]*(?:\s+(?:of|and|the|de|[A-Z0-9][\w.’'&-]*))*)"
 # "Did Holmes or Balwani get convicted on more counts?"
 DID_MORE = re.compile(
-    rf"(?P<aux>did|do|does|was|were|is|are|has|have)\s+(?P<left>{_SIDE})\s+or\s+(?P<right>{_SIDE})\s+(?P<before>.*?)\b"
+    rf"(?P<aux>did|do|does|was|were|is|are|has"
+    rf"|have)\s+(?P<left>{_SIDE})\s+or\s+(?P<right>{_SIDE})\s+(?P<before>.*?)\b"
     r"(?P<degree>more|fewer|less)\s+(?P<noun>\w+)(?P<after>.*)",
     re.IGNORECASE,
 )
 # "Who is older, A or B?", "Which was deadlier, the …, or the …?"
 IS_MORE = re.compile(
-    r"(?:who|which|what)(?:\s+\w+)?\s+(?P<aux>is|was|are|were)\s+(?:the\s+)?(?P<degree>\w+er|\w+est)\s*[,:]?\s+(?P<left>.+?),?\s+or\s+(?P<right>.+)",
+    r"(?:who|which|what)(?P<kind>(?:\s+[\w’'-]+){0,4}?)\s+(?P<aux>is|was|are"
+    r"|were)\s+(?:the\s+)?(?P<degree>\w+er|\w+est)\s*[,:]?\s+(?P<left>.+?),?\s+or\s+(?P<right>.+)",
     FLAGS,
 )
 # "Who won more titles, A or B?", "Which earthquake killed more people, the one in A or the one in B?"
@@ -40,15 +54,20 @@ VERB_MORE = re.compile(
     r"\s*[,:]\s*(?P<left>.+?),?\s+or\s+(?P<right>.+)",
     FLAGS,
 )
-LESS = frozenset("fewer less fewest younger smaller shorter cheaper lower".split())
+LESS = frozenset("fewer less fewest younger smaller shorter cheaper lower weaker".split())
 ASKED_BY = {
     "older": "How old {aux} {side}?", "oldest": "How old {aux} {side}?", "younger": "How old {aux} {side}?",
     "taller": "How tall {aux} {side}?", "bigger": "How big {aux} {side}?", "larger": "How large {aux} {side}?",
     "longer": "How long {aux} {side}?", "higher": "How high {aux} {side}?",
+    "stronger": "What {aux} the magnitude of {side}?", "strongest": "What {aux} the magnitude of {side}?",
+    "weaker": "What {aux} the magnitude of {side}?", "hotter": "How hot {aux} {side}?",
+    "faster": "How fast {aux} {side}?",
+    "heavier": "How heavy {aux} {side}?", "richer": "How much {aux} {side} worth?", "hottest": "How hot {aux} {side}?",
     "deadlier": "How many people died in {side}?", "deadliest": "How many people died in {side}?",
 }  # fmt: skip
 GET = re.compile(
     r"\b(?:did|do|does) (?P<side>.+?) get (?=\w+(?:ed|en)\b)", FLAGS
 )  # "did X get convicted": "was X convicted"
 OUT_OF = re.compile(r"\b(?:[\w,.]+) (?:out )?of (?:the )?$", FLAGS)  # "four of eleven": eleven is not how many
+LAST_ONE = re.compile(r" one$", FLAGS)
 ONE = re.compile(r"\bthe one\b", FLAGS)

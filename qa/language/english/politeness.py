@@ -20,6 +20,39 @@ CLOSES = re.compile(r",? (?:please|thanks|thank you|pls|plz)$", re.IGNORECASE)
 TURNED = re.compile(
     rf"^(?P<wh>{_WH}) (?P<what>(?:the|his|her|their|its) [^?]+?) (?P<be>is|was|are|were)$", re.IGNORECASE
 )
+# "Holm ferry sinking date", "Ada Lorn prison sentence length": what is asked of it stands last.
+_ABOUT = (
+    rf"(?P<what>(?!(?:{_WH}|is|was|were|are|did|does|do|has|have|had|can|will|name|list|the latest|tell"
+    rf"|show)\b)[^?]+?)"
+)
+ATTRIBUTES = tuple(
+    (re.compile(rf"^{_ABOUT} {last}$", re.IGNORECASE), asked)
+    for last, asked in (
+        (r"(?:length|duration)", "How long is the {what}"),
+        (r"(?:attacker|assailant)(?:[’']?s)?(?: name| identity)?", "Who attacked {what}"),
+        (r"(?:killer|murderer|assassin)(?:[’']?s)?(?: name| identity)?", "Who killed {what}"),
+        (r"(?:shooter|gunman)(?:[’']?s)?(?: name| identity)?", "Who shot {what}"),
+        (r"(?:winner|champion)s?(?: name)?", "Who won the {what}"),
+        (r"(?:location|venue)", "Where is the {what}"),
+        (r"funeral (?:date|day)", "When is the funeral of {what}"),
+        (r"release (?:date|day)", "When was {what} released"),
+        (r"birthplace", "Where was {what} born"),
+        (r"age", "How old is {what}"),
+        (r"(?:height)", "How tall is {what}"),
+        (r"husband|wife|father|mother|brother|sister|son|daughter", "Who is {what}'s {last}"),
+        (r"successor", "Who succeeded {what}"),
+        (r"death toll", "How many people died in the {what}"),
+    )
+)
+VERB = re.compile(rf"^(?:{_WH})\b|\b(?:is|was|were|are|did|does|do|has|have|had|will|would|could|should|said|says)\b",
+                  re.IGNORECASE)  # fmt: skip
+"""What keywords have not."""
+NO_HEADS = re.compile(
+    r"\b(?:for|of|in|at|by|with|and|or|to|the|a|an|old|new)$"
+    r"|\b(?:average|minimum|legal|maximum|retirement|drinking|voting)\b",
+    re.IGNORECASE,
+)
+"""Words after which the last one is not what is asked."""
 _TITLES = "|".join(sorted(map(re.escape, OFFICES), key=len, reverse=True))
 # "mayor of Holm", "name of the mayor of Holm", "Holm mayor", "UK prime minister": who holds it.
 KEYWORDS = (

@@ -23,13 +23,17 @@ ASKS_OF_EVENT = re.compile(
 STATED = {
     "violence": (
         _words(
-            r"shot|shoots?|killed|kills|murder(?:ed|s)?|assassinat(?:ed|es?)|attacked|attacks|stabbed|assault(?:ed|s)?"
+            r"shot|shoots?|killed|kills|murder(?:ed|s)?|assassinat(?:ed|es?)|attacked|attacks|stabbed"
+            r"|assault(?:ed|s)?"
             r"|poisoned|kidnapped|massacred|bombed"
         ),
         _words(
-            r"shot|shots|shoot(?:s|ing|ings|er|ers)?|gun(?:man|men|ned|ning|fire)|fired?|kill(?:s|ed|er|ers|ing|ings)?|murder\w*"
-            r"|assassin\w*|attack(?:s|ed|er|ers|ing)?|assailants?|stab\w*|assault\w*|suspects?|perpetrator|massacre\w*"
-            r"|poison\w*|kidnap\w*|abduct\w*|bomb(?:s|ed|er|ers|ing|ings)?|slain|slew|dead|died|dies|beaten|struck|hit"
+            r"shot|shots|shoot(?:s|ing|ings|er|ers)?|gun(?:man|men|ned|ning|fire)|fired?|kill(?:s|ed|er|ers"
+            r"|ing|ings)?|murder\w*"
+            r"|assassin\w*|attack(?:s|ed|er|ers|ing)?|assailants?|stab\w*|assault\w*|suspects?|perpetrator"
+            r"|massacre\w*"
+            r"|poison\w*|kidnap\w*|abduct\w*|bomb(?:s|ed|er|ers|ing|ings)?|slain|slew|dead|died|dies|beaten"
+            r"|struck|hit"
             r"|violence|executed|shelled|shelling"
         ),
     ),
@@ -43,7 +47,8 @@ STATED = {
     "ownership": (
         _words(r"owns?|owned"),
         _words(
-            r"own|owns|owned|owners?|ownership|belong(?:s|ed)?|bought|buys|acquir\w+|purchas\w+|sold|stakes?|holds|propert\w+"
+            r"own|owns|owned|owners?|ownership|belong(?:s|ed)?|bought|buys|acquir\w+|purchas\w+|sold|stakes?"
+            r"|holds|propert\w+"
             r"|shareholders?|proprietors?|possess\w*|takeover|parent company|subsidiary|-owned"
         ),
     ),
@@ -102,10 +107,22 @@ STATED = {
         _words(r"married|wedding|marry|wed"),
         _words(r"marri\w+|marry\w*|wed(?:s|ding|dings)?|wife|husband|bride|groom|tied the knot|spouse"),
     ),
+    "defeat": (
+        _words(r"beat|beats|beaten|defeated"),
+        _words(
+            r"beat\w*|defeat\w*|los(?:t|es?|ing|s)|w(?:o|i)ns?|winn(?:er|ers|ing)|victor\w*|triumph\w*"
+            r"|knock\w+ out|eliminat\w+"
+            r"|oust\w+|upsets?|upsetting|edg(?:e|es|ed|ing)|fell to|falls to|down(?:s|ed)|overc(?:ame|omes?"
+            r"|oming)|conquer\w*"
+            r"|crush\w*|rout(?:s|ed)?|thrash\w*|br(?:oke|eaks?|oken)|top(?:s|ped)|outpac\w+"
+        ),
+    ),
     "referee": (_words(r"referee(?:d|s)?|officiat\w+"), _words(r"referee\w*|officiat\w+|match official")),
     "fine": (_words(r"fined"), _words(r"fin(?:e|es|ed|ing)|penalt(?:y|ies)|penali[sz]ed|sanction\w*|pay|paid")),
     "crown": (_words(r"crowned|coronation"), _words(r"crown\w*|coronation|enthron\w*|accession|king|queen")),
 }
+IN_SENTENCE = ("defeat", "succession")
+"""Groups of which a person is the one only where the sentence says so: a title may tell of another."""
 # By the relation asked for: the words of a sentence that states it, from either side.
 RELATIONS = (
     (r"fathers?|dad", r"fathers?|dad|sons?|daughters?|parents?|child(?:ren)?|born to|kids?|dynasty"),
@@ -124,13 +141,26 @@ RELATIONS = (
 KINSHIP = tuple(
     (
         re.compile(
-            rf"\bwho(?: (?:is|was|are|were)|[’']s) .*?(?:[’']s?|\b(?:his|her|the)) (?:\w+ )?(?:{asked})(?: of .+)?\W*$",
+            rf"\bwho(?: (?:is|was|are|were)|[’']s) .*?(?:[’']s?|\b(?:his|her"
+            rf"|the)) (?:\w+ )?(?:{asked})(?: of .+)?\W*$",
             re.IGNORECASE,
         ),
         _words(said),
     )
     for asked, said in RELATIONS
 )
+# By the figure asked for: what the sentence, or the one it leans on, calls it.
+FIGURES = (
+    (_words(r"salary|wages?|pay package|income"),
+     _words(r"salar\w+|earn\w*|wages?|pa(?:y|ys|id|ying)|income|compensation|package|bonus|made|makes|deal"
+         r"|contract|worth|fee")),
+    (_words(r"population"), _words(r"population|inhabitants|people|residents|populous|citizens|live|lives|home to")),
+    (_words(r"net worth|fortune|wealth"), _words(r"worth|fortune|wealth\w*|billionaire|millionaire|assets"
+        r"|rich\w*|stake")),
+    (_words(r"how tall|height"), _words(r"tall|height|high|stands|feet|foot|inch(?:es)?|met(?:er|re)s?"
+        r"|stor(?:ey|ies|y)|\d-foot-\d+|\d-foot")),
+    (_words(r"weigh|weight|how heavy"), _words(r"weigh\w*|weight|heavy|kilo\w*|pounds?|tons?|tonnes?|lbs?|kg")),
+)  # fmt: skip
 # By the work: who made it is taken only from a sentence that has such a word itself.
 MADE = (
     (

@@ -9,6 +9,11 @@ TAKEN = re.compile(
     r"|step(?:ped)? down|quit|die|died)\b",
     re.IGNORECASE,
 )
+DID_TO = re.compile(
+    r"^(?i:why|when|where|how|by how much) (?i:did) (?:the )?(?P<subject>[A-ZÀ-Þ][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*)*)"
+    r" (?P<verb>[a-z]{3,}) (?:the )?(?P<object>[A-ZÀ-Þ][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*)*)"
+)
+"""That one did something to another: "Why did Lorn beat Roy?"."""
 DONE = {
     "release": re.compile(
         r"\b(?:released|freed|walked free|releases|frees|swapped for|exchanged for)\b", re.IGNORECASE

@@ -2,6 +2,9 @@
 
 import re
 
+from qa.language.english.calendar import MONTH
+
+_PRICES = r"(?= (?:[\w’'-]+ ){0,4}(?:rates?|tax(?:es)?|prices?|output|production|wages)\b)"
 EXCLUSIVE = (
     {
         "quarterfinal": re.compile(r"\bquarter[ -]?finals?\b", re.IGNORECASE),
@@ -12,6 +15,17 @@ EXCLUSIVE = (
     },
     {"punitive": re.compile(r"\bpunitive\b", re.IGNORECASE),
      "compensatory": re.compile(r"\bcompensatory\b", re.IGNORECASE)},
+    {"approve": re.compile(
+        r"\bapprov(?:e|es|ed|ing|al)\b|\bconsent(?:s|ed)?\b|\baccept(?:s|ed|ing)?\b|\bagree(?:s|d|ing)?\b"
+        r"|\b(?:cleared|allow(?:s|ed|ing)?|permitted|green[ -]?li(?:ght(?:ed)?|t)|authori[sz]ed"
+            r"|passed)\b", re.IGNORECASE),
+     "block": re.compile(r"\b(?:block|reject|veto|prohibit|turn(?:s|ed)? down|refuse)(?:s|e?d"
+         r"|ing)?\b", re.IGNORECASE)},
+    {"raise": re.compile(rf"\b(?:rais\w+|hik(?:e|es|ed|ing)|increas(?:e|es|ed|ing)){_PRICES}", re.IGNORECASE),
+     "cut": re.compile(rf"\b(?:cut(?:s|ting)?|lower(?:s|ed|ing)?|reduc(?:e|es|ed|ing)|slash(?:es|ed|ing)?){_PRICES}",
+                       re.IGNORECASE)},
+    {"acquit": re.compile(r"\bacquit\w*|\bnot guilty\b|\bexonerat\w+|\bcleared of\b|\binnocent\b", re.IGNORECASE),
+     "convict": re.compile(r"\bconvict(?:s|ed|ion|ions)?\b|(?<!not )\bguilty\b|\bsentenced\b", re.IGNORECASE)},
     {"women": re.compile(r"\b(?:women|ladies|female)(?:[’']?s)?\b", re.IGNORECASE),
      "men": re.compile(r"\b(?:men|gentlemen|male)(?:[’']?s)?\b", re.IGNORECASE)},
 )  # fmt: skip
@@ -25,6 +39,7 @@ COUNTED = re.compile(
     rf"|earthquake|quake|dose|booster|test|launch|attempt|summit|lockdown|wave|episode|phase|stage)\b",
     re.IGNORECASE,
 )
+QUARTER = re.compile(r"\bQ([1-4])\b", re.IGNORECASE)
 COMPASS = re.compile(
     r"\b(?P<which>north|south|east|west|northern|southern|eastern|western) (?P<what>korea|carolina|dakota"
     r"|africa|sudan|virginia"
@@ -36,7 +51,8 @@ YEARLY = re.compile(
     r"\b(?P<which>(?:19|20)\d\d) (?P<what>(?:[A-Z][\w’'.]*|US|U\.S\.)(?: [A-Z][\w’']+)*|final|election|season)"
 )
 YEARLY_AFTER = re.compile(
-    r"\b(?P<what>(?:[A-Z][\w’'.]+ )*(?:Cup|Open|Bowl|Olympics|Games|Championships?|Prix|Awards|Oscars|Grammys|Wimbledon"
+    r"\b(?P<what>(?:[A-Z][\w’'.]+ )*(?:Cup|Open|Bowl|Olympics|Games|Championships?|Prix|Awards|Oscars|Grammys"
+    r"|Wimbledon"
     r"|Prize|final|election))(?: in| of)? (?P<which>(?:19|20)\d\d)\b"
 )
 YEAR = re.compile(r"(?<![\d,.$-])\b(?:19|20)\d\d\b(?![,.]\d|-)")
@@ -45,6 +61,44 @@ OF_MONTH = re.compile(
     r"\b(?:in|of|the|during) (?:(?:early|late|mid) ?-?)?(?P<month>January|February|March|April|May|June|July|August"
     r"|September|October|November|December)\b(?! (?:and|or|to)\b)(?! \d{1,2}\b(?!\d))"
 )
+# Where it happened, at the end of a question or before its time: "land on Mars", "died in Tarn in May".
+SCENE = re.compile(
+    r"\b(?:in|on|at|near) (?:the )?(?P<name>[A-ZÀ-Þ][a-zà-ÿ’'-]{3,}(?: [A-ZÀ-Þ][a-zà-ÿ’'-]+)*)(?=\W*$| (?:in"
+    r"|on|during|since|by|last|this) )"
+)
+BEFORE_EVENT = re.compile(
+    r"\b([A-ZÀ-Þ][a-zà-ÿ’'-]{3,})(?: [a-z]+){0,2} (?:earthquake|quake|shooting|flood|floods|fire|wildfire"
+    r"|attack|bombing|explosion"
+    r"|crash|massacre|hurricane|storm|collapse|crush)\b"
+)
+NO_SCENE = re.compile(
+    rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Earth|Europe|America|Christmas|Easter|Halloween|Congress"
+    rf"|Twitter|Facebook|Instagram"
+    rf"|{MONTH})\b"
+)
+TOLL = re.compile(
+    r"\btolls?\b|\bhow many (?:\w+ )?(?:people|children|civilians|soldiers)? ?.*\b(?:died|die|dead|killed|deaths)\b",
+    re.IGNORECASE,
+)
+# "How much did it rise", and right before a number what says that it fell.
+UP, DOWN = (
+    (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), re.compile(rf"\b(?:{said})(?: (?:by|about|nearly|some"
+        rf"|over|around|almost"
+     r"|more than|an?|as much as|\w+ly))*\s*$", re.IGNORECASE))
+    for asked, said in (
+        (r"ris(?:e|en)|rose|climb(?:ed)?|soar(?:ed)?|jump(?:ed)?|surge[d]?|increased?|gain(?:ed)?|grow|grew",
+         r"ros(?:e)|rises?|risen|climb(?:ed|s)|soar(?:ed|s)|jump(?:ed|s)|surge[ds]|gain(?:ed|s)|up|grew"),
+        (r"fall(?:en)?|fell|drop(?:ped)?|plunged?|decline[d]?|tumbled?|sink|sank|slump(?:ed)?|decreased?"
+            r"|shrink|shrank",
+         r"fell|falls|fallen|drop(?:ped|s)|plunge[ds]|decline[ds]|tumble[ds]|sank|slump(?:ed|s)|down|shrank"
+             r"|lost|shed"),
+    )
+)  # fmt: skip
+LIMIT = re.compile(
+    r"\b(?P<side>before|prior to|earlier than|after|later than|since) (?P<year>(?:19|20)\d\d)(?!\w)", re.IGNORECASE
+)
+"""A year before or after which a day is asked for."""
+YEAR_BEHIND = re.compile(r"^,? (?P<year>(?:19|20)\d\d)\b")
 OPEN_YEAR = re.compile(
     r"\b(?:since|until|by|before|after|from|between|will|next|as of) (?:the )?(?:[\w’']+ )?(?:19|20)\d\d\b"
     r"|\b(?:will|expected|set to|candidate|bid"
@@ -74,4 +128,7 @@ europe|africa|asia|eu|washington d.c""".replace("\n", "|").split("|")
 )
 """Places that are no country and no state: they lie in one, so that they contradict none."""
 # A verb in the past tense right before a place.
-DONE_IN = re.compile(r"\b(?P<verb>[a-z]{2,}ed|born|won|held|shot|built|found) in (?:the )?(?=[A-Z])")
+DONE_IN = re.compile(
+    r"\b(?P<verb>[a-z]{2,}ed|born|won|held|shot|built|found)(?: in (?:[A-Z][a-z]+ )?\d{4})? (?:in"
+    r"|for) (?:the )?(?=[A-Z])"
+)

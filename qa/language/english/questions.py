@@ -19,7 +19,9 @@ KINDS = (
      r"|cold|loud)\b"
                   r"|\b(what|which) (number|percentage|percent|share|price|score|age|amount|sum|toll)\b"
                   r"|\b(death|casualty) toll\b"
-                  rf"|{_BE}(number|percentage|share|price|age|amount|toll|cost|magnitude|height|length|population|size)s?\b"),
+                  rf"|{_BE}(number|percentage|share|price|age|amount|toll|cost|magnitude|height|weight|length"
+                      rf"|population|size|salary|turnout"
+                  r"|net worth)s?\b"),
     ("date", rf"^(?:(?!\b{_OTHER_WORDS}).)*\bwhen\b(?!.*\b(?:what|which|who|whom|how (?:many|much))\b)"
                 r"|\b(what|which) (year|day|date|month|time|century|decade)s?\b|\bhow (soon|recently)\b"
                 rf"|{_BE}(date|day|year|time)\b(?! (?:of the (?:week|year)|job|magazine))|^[\w ’'-]+ date\W*$"),
@@ -29,9 +31,12 @@ KINDS = (
     ("reason", r"\bwhy\b|\b(what|which) (caused|reason|prompted|led)\b|\bhow come\b"
                   r"|\bhow did .{3,80}\b(start|begin|die|break out|catch fire|crash|collapse|come about|sink)\b"),
     ("person", r"\bwho(m|se)?\b|\b(what|which|this) ([\w’'-]+ ){0,2}(person|man|woman|president|minister|leader"
-                  r"|actor|actress|singer|player|senator|politician|author|artist|king|queen|team|group|party|company|star"
-                  r"|official|chief|ceo|secretary|governor|mayor|judge|justice|lawyer|attorney|athlete|celebrity|rapper"
-                  r"|comedian|musician|director|billionaire|coach|host|candidate|champion|golfer|band|airline|retailer"
+                  r"|actor|actress|singer|player|senator|politician|author|artist|king|queen|team|group|party"
+                      r"|company|star"
+                  r"|official|chief|ceo|secretary|governor|mayor|judge|justice|lawyer|attorney|athlete"
+                      r"|celebrity|rapper"
+                  r"|comedian|musician|director|billionaire|coach|host|candidate|champion|golfer|band|airline"
+                      r"|retailer"
                   r"|agency|organi[sz]ation)s?\b"
                   r"|\b(what|which|this) ([\w’'-]+ ){0,2}(people|men|women|parties|companies|country.s leader)\b"),
     ("yes_no", r"^(is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"),
@@ -49,7 +54,8 @@ BETWEEN = re.compile(
     re.IGNORECASE,
 )
 RECENT = re.compile(
-    r"\b(this (week|month|weekend|year|summer|winter|spring|fall|season)|today|yesterday|tonight|recent(ly)?|latest|now"
+    r"\b(this (week|month|weekend|year|summer|winter|spring|fall|season)|today|yesterday|tonight|recent(ly)?"
+    r"|latest|now"
     r"|upcoming|just|currently|on (mon|tues|wednes|thurs|fri|satur|sun)day|soon"
     r"|(last|next) (week|month|night|weekend))\b",
     re.IGNORECASE,

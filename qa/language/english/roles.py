@@ -20,7 +20,8 @@ BY = re.compile(r"\bby\s+(?:(?:the|an?|its|his|her|their)\s+)?(?:[\w’'-]+\s+){
 
 # One who did harm, as a noun beside the name.
 _DOER = (
-    r"(?:gun(?:man|men)|shooters?|attackers?|assailants?|suspects?|suspected|assassins?|killers?|murderers?|perpetrators?"
+    r"(?:gun(?:man|men)|shooters?|attackers?|assailants?|suspects?|suspected|assassins?|killers?|murderers?"
+    r"|perpetrators?"
     r"|bombers?|kidnappers?|thief|thieves|robbers?|burglars?|defendant|culprits?|alleged(?:ly)?|accused)"
 )
 _LINK = (
@@ -28,7 +29,12 @@ _LINK = (
     r"|police|officials)\b)*+"
 )
 DOER_BEFORE = re.compile(rf"\b{_DOER}\b{_LINK}$", re.IGNORECASE)
-DOER_AFTER = re.compile(rf"^{_LINK}\b{_DOER}\b", re.IGNORECASE)
+DOER_AFTER = re.compile(
+    rf"^{_LINK}\b{_DOER}\b|^ ?,[^,;.]{{1,60}}, (?:is|was|has been (?:named|identified) as|was (?:named"
+    rf"|identified) as) (?:the|an?)"
+    rf" (?:[\w’'-]+ ){{0,2}}{_DOER}\b",
+    re.IGNORECASE,
+)
 _HARM = (
     r"(?:shot|shoots?|opened fire|fir(?:ed|es) (?:at|on|shots)|kill(?:s|ed)|murder(?:s|ed)|assassinat(?:es|ed)"
     r"|attack(?:s|ed)"
@@ -57,7 +63,8 @@ OFFICIAL = re.compile(
     r"\b(?:prosecutors?|attorney general|district attorney|spokes(?:man|woman|person|people)|officials?|ministers?"
     r"|mayor"
     r"|directors?|curators?|managers?|chief executive|ceo|police|detectives?|inspectors?|commissioner|sheriff|judge"
-    r"|magistrate|lawyers?|witness(?:es)?|passer-?by|bystanders?|neighbou?rs?|visitors?|tourists?|experts?|historians?"
+    r"|magistrate|lawyers?|witness(?:es)?|passer-?by|bystanders?|neighbou?rs?|visitors?|tourists?|experts?"
+    r"|historians?"
     r"|guards?|senator|governor|president|reporters?|editor)\b",
     re.IGNORECASE,
 )
@@ -75,6 +82,10 @@ OWNED_BY = re.compile(
     r"|\bbelongs? to (?:[\w’'-]+,? ){0,4}$",
     re.IGNORECASE,
 )
+AS_ROLE = re.compile(
+    r"^[^.;]{0,40}? as (?:the |its |an? )?(?:[a-z’'-]+ ){1,3}of (?:the )?(?P<body>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)"
+)
+"""Behind "succeeded": as what, and of what body."""
 TO = re.compile(r"\b(?:to|will|would|could|may|might) $", re.IGNORECASE)
 """Before a verb: that it is to be done yet."""
 OBJECT = re.compile(
@@ -85,8 +96,10 @@ SUBJECT = re.compile(
     r"|was|were|be|been|being) $"
 )
 ASKS_OF_SAYING = re.compile(
-    r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old)|announc\w+|call(?:s|ed)?|describ\w+|warn\w*|claim\w*|tweet\w*|wrote|writ\w+|testif\w+|react\w*|accus\w+"
-    r"|prais\w+|critici\w+|condemn\w*|deni\w+|admit\w*|confirm\w*|reveal\w*|spoke\w*|predict\w*|comment\w*|apologi\w+|report\w*|declar\w+|thank\w*)\b",
+    r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old)|announc\w+|call(?:s|ed)?|describ\w+|warn\w*|claim\w*|tweet\w*"
+    r"|wrote|writ\w+|testif\w+|react\w*|accus\w+"
+    r"|prais\w+|critici\w+|condemn\w*|deni\w+|admit\w*|confirm\w*|reveal\w*|spoke\w*|predict\w*|comment\w*"
+    r"|apologi\w+|report\w*|declar\w+|thank\w*)\b",
     re.IGNORECASE,
 )
 SAYS = re.compile(

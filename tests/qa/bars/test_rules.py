@@ -31,6 +31,34 @@ def propose(question: str, sentence: str, answer: str) -> Proposal:
         (Bar.KIND, "When was the ferry raised?", "It was raised in the evening.", "evening"),
         (Bar.KIND, "How many people died in Lorn?", "A 5.9 quake killed people.", "5.9"),
         (Bar.KIND, "What was the death toll in Lorn?", "The quake of magnitude 6 killed many.", "6"),
+        (Bar.KIND, "How many cups did Ada Lorn win?", "Roy won his 24th cup in Holm.", "24th"),
+        (Bar.KIND, "How much did Roy pay for the ferry?", "Owners got 95 crowns a share.", "95 crowns a share"),
+        (Bar.KIND, "How much did Roy seek?", "Roy seeks 5 crowns for every reader.", "5 crowns"),
+        (Bar.KIND, "How old was Lorn?", "Lorn ended a 10-year ban.", "10-year"),
+        (Bar.KIND, "How much did the bank raise rates?", "The bank raised rates eight times.", "eight"),
+        (Bar.KIND, "How much was the ticket?", "Call 555-010-1234 for tickets.", "555-010-1234"),
+        (Bar.KIND, "What colour was the ferry?", "The Norwegian ferry sank.", "Norwegian"),
+        (Bar.KIND, "Where was Roy?", "He was in Bergen. The port was shut.", "Bergen. The port"),
+        (Bar.KIND, "Who did Lorn meet?", "Lorn met the former president there.", "former president"),
+        (Bar.NAMELESS, "Which village lost its bridge?", "A fishing village lost its bridge.", "fishing village"),
+        (Bar.FURNITURE, "When did Roy retire?", "— Ben Roy (@benroy) July 8, 2022", "July 8, 2022"),
+        (Bar.MODALITY, "Who will win the Lorn Cup?", "Ada Lorn held the cup in 1990.", "Ada Lorn"),
+        (Bar.MODALITY, "How many riders did the ferry expect to lose?", "It lost 90 riders in May.", "90"),
+        (Bar.MODALITY, "How much did the union demand?", "The port offered 6 percent.", "6 percent"),
+        (Bar.QUALIFIER, "Why did the board approve the bridge?", "It blocked the bridge over costs.", "costs"),
+        (Bar.QUALIFIER, "Why was Roy acquitted?", "A jury convicted Roy of theft.", "theft"),
+        (Bar.QUALIFIER, "How much did shares rise?", "Shares fell 9 percent.", "9 percent"),
+        (Bar.QUALIFIER, "When did Lorn win the cup before 2022?", "Lorn won it in May 2022.", "May"),
+        (Bar.QUALIFIER, "How many riders left in Q2?", "It lost 90 in the first quarter.", "90"),
+        (Bar.QUALIFIER, "How many left in Q2?", "It lost 90 in the first quarter, 80 in the second quarter.", "90"),
+        (Bar.QUALIFIER, "When was Roy arrested in Texas?", "Roy was arrested in 2008 in Thailand.", "2008"),
+        (Bar.QUALIFIER, "Who scored for Germany?", "Ben Roy scored for Brazil.", "Ben Roy"),
+        (Bar.PREDICATE, "What is the salary of Ada Lorn?", "Lorn sold tickets at 7 crowns.", "7 crowns"),
+        (Bar.PREDICATE, "Who beat Ada Lorn?", "Ben Roy and Ada Lorn spoke in Holm.", "Ben Roy"),
+        (Bar.ROLE, "Who succeeded Ada Lorn?", "Roy succeeded Lorn as head of the Tarn Choir.", "Roy"),
+        (Bar.HOLDER, "How long is Lorn in prison?", "Lorn knew of Ben Roy, who got 16 years in prison.", "16 years"),
+        (Bar.HOLDER, "How long was Lorn sentenced to?", "A Briton was sentenced to 15 years.", "15 years"),
+        (Bar.HOLDER, "Why was Ada Lorn arrested?", "Ben Roy was arrested for theft.", "theft"),
         (Bar.ECHO, "Who attacked Ada Lorn?", "Former mayor Ada Lorn attacked in the port.", "Former mayor Ada Lorn"),
         (Bar.MODALITY, "How many years was Ada Lorn sentenced to?", "Lorn could face up to 15 years in prison.", "15"),
         (Bar.MODALITY, "How much was Ada Lorn paid?", "Lorn sought $5 million from the port.", "$5 million"),
@@ -107,6 +135,27 @@ def test_what_cannot_answer_is_barred(bar: Bar, question: str, sentence: str, an
         ("How many people died?", "The storm killed 412 people.", "412"),
         ("How many years was Ada Lorn sentenced to?", "Lorn was sentenced to 15 years.", "15"),
         ("How many years could Ada Lorn face?", "Lorn could face up to 15 years in prison.", "15"),
+        ("How many goals did Lorn score?", "Lorn scored her 16th goal.", "16th"),
+        ("How much is a ticket each?", "Tickets are 5 crowns each.", "5 crowns"),
+        ("How old was Lorn?", "The 10-year-old Lorn swam.", "10-year"),
+        ("How much did the bank raise rates?", "The bank raised rates by 0.5 percent.", "0.5 percent"),
+        ("Who won the vote?", "Gov. Ben Roy won the vote.", "Gov. Ben Roy"),
+        ("Which village lost its bridge?", "The village of Tarn lost its bridge.", "Tarn"),
+        ("Who will host the show?", "Ada Lorn is set to host the show.", "Ada Lorn"),
+        ("How many riders did the ferry expect to lose?", "It expects to lose 90 riders.", "90"),
+        ("How much did the union demand?", "The port offered 6 percent, but the union demanded 9.", "9"),
+        ("Why did the board approve the bridge?", "It approved the bridge over low costs.", "low costs"),
+        ("How much did shares rise?", "Shares rose 9 percent.", "9 percent"),
+        ("When did Lorn win the cup before 2022?", "Lorn won the cup in 1978.", "1978"),
+        ("How many left in Q2?", "It lost 90 in the first quarter, 80 in the second quarter.", "80"),
+        ("Who scored for Germany?", "Ben Roy scored for Germany.", "Ben Roy"),
+        ("Who beat Ada Lorn?", "Ada Lorn lost to Ben Roy.", "Ben Roy"),
+        ("Who is Ada Lorn’s father?", "Ben Roy, her father, may face a trial.", "Ben Roy"),
+        ("Who killed Ada Lorn?", "The suspect, Ben Roy, was held.", "Ben Roy"),
+        ("Who shot the sailors?", "Ben Roy, a clerk from Holm, was the gunman.", "Ben Roy"),
+        ("How long was Lorn sentenced to?", "A court sentenced Lorn to 15 years.", "15 years"),
+        ("When was Ada Lorn arrested?", "Police arrested Lorn in July.", "July"),
+        ("Which tennis player was not allowed to play?", "Lorn is out for refusing the test.", "Lorn"),
         ("How much did Ada Lorn seek?", "Lorn sought $5 million from the port.", "$5 million"),
         ("How much was Ada Lorn paid?", "Lorn had sought more but was awarded $5 million.", "$5 million"),
         ("What disease does Lumex prevent?", "Lumex protects against mumps.", "mumps"),
@@ -163,3 +212,19 @@ def test_what_cannot_answer_is_barred(bar: Bar, question: str, sentence: str, an
 def test_what_answers_is_not_barred(question: str, sentence: str, answer: str) -> None:
     """A sentence that says what the question asks bars nothing."""
     assert bar_of(propose(question, sentence, answer)) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "barred"),
+    [
+        ("When did Lumo land on Kelm?", "Lumo landed on a comet in July.", True),
+        ("When did Lumo land on Kelm?", "Kelm is far. Lumo landed in July.", False),
+        ("When did Lumo land at Kelma?", "Lumo landed in July near Kelmi.", False),
+        ("When did Lumo land in France?", "Lumo landed in July.", False),
+    ],
+)
+def test_a_town_of_which_the_article_says_nothing_is_another_scene(question: str, told: str, *, barred: bool) -> None:
+    """A place that the passage does not name, in any spelling, contradicts the answer; countries have other names."""
+    start = told.index("July")
+    one = Proposal(question, kind_of(question), told, start, start + 4, published=PUBLISHED, passage=told)
+    assert (bar_of(one) is Bar.QUALIFIER) is barred

@@ -7,6 +7,7 @@ from qa.findings.agreement import group
 from qa.findings.development import lead_with_newest
 from qa.findings.holders import find_holder
 from qa.findings.premise import find_contrary
+from qa.findings.successors import find_successor
 from tests.qa.pieces import ask, take, write_hit
 
 MAYOR = ask("Who is the mayor of Lorn?")
@@ -88,3 +89,54 @@ def test_one_who_is_elected_is_not_in_office_yet() -> None:
     """A president-elect is not the president."""
     asked = ask("Who is the president of Kenya?")
     assert find_holder(asked, [hit("Ada Lorn, the Kenyan president-elect, was there.", 9)], ()) is None
+
+
+def test_what_happened_the_other_way_round_is_refuted() -> None:
+    """Where one article says that B beat A, a question why A beat B has a wrong premise; a right one has none."""
+    won = hit("Tarn beat Holm 7-1 on Tuesday in Lorn.", 9)
+    refuted = find_contrary("Why did Holm beat Tarn?", [won])
+    assert refuted
+    assert refuted.text == "Tarn beat Holm 7-1 on Tuesday in Lorn."
+    assert find_contrary("Why did Tarn beat Holm?", [won]) is None
+    assert find_contrary("Why did Holm beat Tarn?", [won, hit("Tarn was beaten by Holm in May.", 3)]) is None
+    assert find_contrary("Why did Holm beat Tarn?", [won, hit("Holm beat Tarn in May.", 3)]) is None
+
+
+def test_who_is_still_to_leave_holds_the_office() -> None:
+    """One who will step down, might be replaced or is asked to go has not left; one who was replaced has."""
+    for text in (
+        "Obi will step down in May.",
+        "Roy may succeed Obi.",
+        "Voters called on Obi to resign.",
+        "If Obi steps down, a vote follows.",
+    ):
+        holder = find_holder(MAYOR, [hit("Mayor Ada Obi spoke in Lorn.", 1), hit(text, 9)], ())
+        assert holder
+        assert not holder.left, text
+    holder = find_holder(MAYOR, [hit("Mayor Ada Obi spoke in Lorn.", 1), hit("Roy was elected to succeed Obi.", 9)], ())
+    assert holder
+    assert holder.left
+
+
+def test_the_owner_is_whom_the_newest_article_calls_so() -> None:
+    """Who owns a firm is asked as an office is."""
+    hits = [hit("Its owner, Ada Obi, spoke in Lorn.", 1), hit("Lorn Ferries has a new owner, Ben Roy.", 9)]
+    holder = find_holder(ask("Who owns Lorn Ferries now?"), hits, ())
+    assert holder
+    assert holder.finding.text == "Ben Roy"
+
+
+def test_the_successor_is_who_holds_the_office_next() -> None:
+    """Of the mayors after the one who left, the one that articles name; neither an earlier mayor nor she herself."""
+    hits = [
+        hit("Mayor Cy Dahl spoke in Lorn.", 1),
+        hit("Mayor Ada Obi opened the port of Lorn.", 3),
+        hit("Ada Obi resigned on Monday as mayor of Lorn.", 5),
+        hit("Ben Roy was named mayor of Lorn after Obi left.", 6),
+        hit("Mayor Ben Roy, who follows Obi, spoke in Lorn.", 7),
+    ]
+    for question in ("Who replaced Ada Obi?", "Who succeeded Obi as mayor of Lorn?", "Who became mayor after Ada Obi?"):
+        holder = find_successor(ask(question), hits, ())
+        assert holder, question
+        assert holder.finding.text == "Ben Roy"
+    assert find_successor(ask("Who beat Ada Obi?"), hits, ()) is None

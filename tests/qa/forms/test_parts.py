@@ -18,6 +18,8 @@ from qa.forms.parts import read_comparison, split_parts
             "Who won the cup and who was the referee of the final?",
             ("Who won the cup?", "Who was the referee of the final?"),
         ),
+        ("Who won the cup and when?", ("Who won the cup?", "When was the cup won?")),
+        ("When did Marlow resign, and why?", ("When did Marlow resign?", "Why did Marlow resign?")),
         ("Who leads Bosnia and Herzegovina?", ("Who leads Bosnia and Herzegovina?",)),
     ],
 )  # fmt: skip
@@ -37,3 +39,12 @@ def test_the_younger_is_the_one_of_fewer_years() -> None:
     assert compared is not None
     assert compared.questions == ("How old is Ada Marlow?", "How old is Tom Reyes?")
     assert not compared.most
+
+
+def test_one_stands_for_the_noun_that_is_compared() -> None:
+    compared = read_comparison("Which earthquake in Holm was stronger, the April or the May one?")
+    assert compared is not None
+    assert compared.questions == (
+        "What was the magnitude of the April earthquake in Holm?",
+        "What was the magnitude of the May earthquake in Holm?",
+    )
