@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urljoin
 
-from index.article import MAX_LINE, canonical_url
+from index.addresses import canonical_url
+from index.article import MAX_LINE
 from index.errors import Unreadable
 from index.formats.lines import BLANKS
 from index.formats.loose import loosen, split_authors

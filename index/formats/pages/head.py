@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 from index.text import normalise_line
 
@@ -51,17 +50,6 @@ def metas_of(tree: Any) -> dict[str, str]:  # noqa: ANN401
         if content := (meta.get("content") or "").strip():
             metas.setdefault(name.strip().lower(), content)
     return metas
-
-
-def address_of(tree: Any, metas: dict[str, str], url: str | None) -> str | None:  # noqa: ANN401
-    """Return the canonical address of a page, joined to its base, to `og:url` or to `url`; None if it states none."""
-    base = urljoin(url or metas.get("og:url", ""), next((one.get("href") or "" for one in tree.iter("base")), ""))
-    links = [one.get("href") for one in tree.iter("link") if "canonical" in (one.get("rel") or "").lower().split()]
-    for link in (*links, metas.get("og:url")):
-        with suppress(ValueError):
-            if link and urlsplit(joined := urljoin(base, link.strip())).scheme in ("http", "https"):
-                return str(joined)
-    return url
 
 
 def authors_of(tree: Any) -> tuple[str, ...]:  # noqa: ANN401

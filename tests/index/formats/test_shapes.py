@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from index.article import canonical_url
+from index.addresses import canonical_url
 from index.dates import format_moment
 from index.formats import Options, feed, jsonfile, plain, table
 from index.formats.detection import Read
