@@ -64,7 +64,8 @@ LOGIN, ROBOTS, CONSENT = "asks to log in", "is a check for robots", "asks for co
     [
         ("Log in", LOGIN), ("Sign in | The Herald", LOGIN), ("Login", LOGIN), ("Sign in to The Herald", LOGIN),
         ("Create an account", LOGIN), ("Before you continue to The Herald", CONSENT),
-        ("We value your privacy", CONSENT), ("Cookie settings", CONSENT), ("Just a moment...", ROBOTS), ("Please enable JavaScript", ROBOTS),
+        ("We value your privacy", CONSENT), ("Cookie settings", CONSENT),
+        ("Just a moment...", ROBOTS), ("Please enable JavaScript", ROBOTS),
         ("Please enable cookies to continue", ROBOTS), ("Access Denied", ROBOTS), ("Security check", ROBOTS),
     ],
 )  # fmt: skip
@@ -77,8 +78,11 @@ def test_what_stands_in_place_of_an_article_is_named(title: str, kind: str) -> N
 
 @pytest.mark.parametrize(
     "title",
-    ["Logging in the rainforest doubles", "Sign language enters schools", "Cookie factory closes", "Security checks end",
-     "Before you continue reading, know the rules of the vote at Holm council meetings this year", "Consent decree signed",
+    [
+     "Logging in the rainforest doubles", "Sign language enters schools", "Cookie factory closes",
+     "Security checks end",
+     "Before you continue reading, know the rules of the vote at Holm council meetings this year",
+     "Consent decree signed",
      "Cookies and your privacy: what the court said", "JavaScript turns 30", "Login details of 3,000 patients stolen"],
 )  # fmt: skip
 def test_headlines_about_them_are_none(title: str) -> None:
