@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from index.addresses import canonical_url
 from index.article import MAX_LINE
 from index.errors import Unreadable
+from index.formats.guids import find_shared, name_entry
 from index.formats.lines import BLANKS
 from index.formats.loose import loosen, split_authors
 from index.formats.markup import to_paragraphs
@@ -185,25 +186,27 @@ def _parse(text: bytes, origin: str) -> _Node:
 def _entries(parsed: _Node, options: Options) -> Iterator[FeedEntry]:
     channel, nodes = parsed["feed"], parsed["entries"]
     links = [_link(entry, channel) for entry in nodes]
+    guids = [normalise_line(_text(entry, "id")) for entry in nodes]
+    shared = find_shared(zip(guids, (normalise_line(_plain(entry, "title")) for entry in nodes), strict=True))
     occurrences = Counter(_canonical(link) for link in links if link)
-    for number, (entry, link) in enumerate(zip(nodes, links, strict=True), start=1):
-        guid = normalise_line(_text(entry, "id")) or None
-        guid = guid if guid and len(guid) <= MAX_LINE else None
+    for number, (entry, link, given) in enumerate(zip(nodes, links, guids, strict=True), start=1):
+        guid = given if given and len(given) <= MAX_LINE and given not in shared else None
         # The title of a feed, such as "Latest headlines", seldom names the publisher; that of an entry's source does.
         source = _plain(_detail(entry, "source"), "title") or options.source or _plain(channel, "title") or None
         # A URL that several entries share, such as that of the front page, identifies none of them.
         url_is_unique = link is not None and occurrences[_canonical(link)] == 1
         text, whole = _body(entry)
+        title = normalise_line(_plain(entry, "title"))
         published, modified = _dates(entry, options)
         yield FeedEntry(
             number=number,
-            title=normalise_line(_plain(entry, "title")),
+            title=title,
             text=text,
             teaser=(not whole and len(text) < _TEASER) or _TRAILS_OFF.search(text) is not None,
             published=published or modified or None,
             modified=modified if published and modified != published else None,
             url=link,
-            id=None if url_is_unique or not guid else f"{source or ''} {guid}"[-MAX_LINE:],
+            id=None if url_is_unique or not (link or guid) else name_entry(source, guid, title, text, published),
             guid=guid,
             source=source,
             language=check_language(_text(_first(entry), "language") or _text(channel, "language")),

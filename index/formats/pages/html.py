@@ -137,7 +137,7 @@ def _read_page(tree: Any, trafilatura: ModuleType, url: str | None, options: Opt
         raise Unreadable(f"the page {told}: {(title or text)[:80]!r}")
     if not text:
         raise Unreadable("no article was found in the page")
-    written = tuple(name for part in (metadata.author or "").split(";") if (name := part.strip()))
+    written = names_of((metadata.author or "").split(";"))
     return Page(
         title=title,
         text=text,
