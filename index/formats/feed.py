@@ -43,6 +43,7 @@ _NESTED = re.compile(
 _PERSON = re.compile(
     r"\s*(?:[^\s<>()@]+@[^\s<>()]+\s*\(([^()]+)\)|([^<>@]+?)\s*[<(]\s*[^\s<>()@]+@[^\s<>()]+\s*[>)])\s*"
 )
+_CDF = re.compile(rb"(?:<\?[^>]*+>|<!--(?:(?!-->).)*+-->|\s)*+<channel\b", re.IGNORECASE | re.DOTALL)
 _STRAY_AMPERSAND = re.compile(rb"&(?!#?\w+;)")
 
 
@@ -137,11 +138,13 @@ def parse_feed(data: bytes, origin: str, options: Options, content_type: str = "
         text = convert_to_utf8(headers, data, {})
         if b"<!entity" in text.lower():
             raise Unreadable("it declares entities, which are not allowed in a feed")
-        text = _NESTED.sub(b"", text)
+        text, whole = _NESTED.sub(b"", text), text
         parsed = _parse(text, origin)
         if parsed["bozo"] and _STRAY_AMPERSAND.search(text):
             parsed = _parse(_STRAY_AMPERSAND.sub(b"&amp;", text), origin)  # feedparser turns "AT&T" into "AT&T;"
-        if not parsed.get("version") and not parsed["entries"]:
+        if b"<media:title" in whole and not all(_text(entry, "title") for entry in parsed["entries"]):
+            _fill_titles(parsed, _parse(whole, origin))
+        if not parsed.get("version") and not parsed["entries"] and not _CDF.match(text):
             raise Unreadable(f"it is not a feed: it is neither RSS nor Atom nor RDF{_tell_feeds(text, origin)}")
         nodes, unpublished = list(filter(_is_published, parsed["entries"])), len(parsed["entries"])
         unpublished -= len(nodes)
@@ -154,6 +157,13 @@ def parse_feed(data: bytes, origin: str, options: Options, content_type: str = "
     if parsed["bozo"] and entries and not _ENDED.search(text[-_END:]):
         return Feed(entries[:-1], "the feed is truncated: its last entry is skipped")
     return Feed(entries, f"{unpublished:,} items of the export are not published posts" if unpublished else None)
+
+
+def _fill_titles(parsed: _Node, whole: _Node) -> None:
+    """Give entries without a title the one of their media, as a feed of pictures or films has it."""
+    for entry, other in zip(parsed["entries"], whole["entries"], strict=False):
+        if not _text(entry, "title"):
+            entry |= {name: other[name] for name in ("title", "title_detail") if name in other}
 
 
 def _is_published(entry: _Node) -> bool:

@@ -1,0 +1,50 @@
+"""Tables of what is read right: saved pages, feeds, mutated input. Called by `bench.figures`."""
+
+from bench.report import read_result as read
+from bench.report import tabulate
+
+
+_KINDS = ("Article", "Withdrawal", "Rejected")
+
+
+def show_pages() -> str:
+    """Return the table of saved pages."""
+    result = read("pages")
+    ours, bare = result["body"], result["without_json_ld"]
+    rows = [["dateline", *(f"{ours[name]:.3f}" for name in ("f1", "precision", "recall"))]]
+    rows += [
+        [f"{name}, as published", *(f"{row[part]:.3f}" for part in ("f1", "precision", "recall"))]
+        for name, row in result["published"].items()
+    ]
+    table = tabulate([f"Body of {result['pages']} pages", "F1", "precision", "recall"], rows)
+    refused = "; ".join(f"{number} because {reason}" for reason, number in result["refused"].items())
+    return (
+        f"{table}\n\nOf {bare['pages']} pages with JSON-LD, read with it and without: the same title "
+        f"{bare['title']:.3f}, the same day {bare['day']:.3f}. Refused by `dateline ingest`: {refused}."
+    )
+
+
+def show_feeds() -> str:
+    """Return the table of feedparser's test feeds."""
+    result = read("feeds")
+    rows = []
+    for kind in ("wellformed", "illformed", "encoding"):
+        row = result[kind]
+        held = [
+            f"{row[f'{name} as expected']} of {row[name]}" if name in row else "none" for name in ("titles", "dates")
+        ]
+        refused = [f"{n} {name.removeprefix('refused: ')}" for name, n in row.items() if name.startswith("refused")]
+        rows.append([kind, row["files"], row["read"], "; ".join(refused) or "none", *held])
+    return tabulate(["Feeds", "files", "read", "refused", "titles as expected", "dates as expected"], rows)
+
+
+def show_fuzz() -> str:
+    """Return the table of mutated input."""
+    samples = read("fuzz_formats")["samples"]
+    rows = [
+        [name, f"{row['inputs']:,}", *(f"{row['records'].get(kind, 0):,}" for kind in _KINDS), row["slowest_seconds"], row["megabytes_more"]]
+        for name, row in samples.items()
+    ]  # fmt: skip
+    return tabulate(
+        ["Sample", "inputs", "articles", "withdrawals", "rejections", "slowest, s", "memory, MB more"], rows
+    )
