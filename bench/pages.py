@@ -20,11 +20,14 @@ from datetime import datetime
 from pathlib import Path
 from time import process_time
 
+import lxml.html
+
 from bench.report import write_result
 from index.dates import parse_published
 from index.errors import InvalidDate, Unreadable
 from index.formats import Options
 from index.formats.pages import html
+from index.formats.pages.head import find_object, line_of
 from index.formats.pages.html import Page, parse_page
 from index.types import Rejected
 
@@ -101,14 +104,19 @@ def summarise(scores: Sequence[Score]) -> dict[str, float]:
 
 def compare_bare(pages: dict[str, Page | None], data: dict[str, bytes]) -> dict[str, object]:
     """Return how often title and day are the same without the JSON-LD."""
-    titles, days = [], []
+    titles, days, headlines = [], [], []
     for name, page in pages.items():
         bare = read(_JSON_LD.sub(b"", data[name]))
         if page and bare and _JSON_LD.search(data[name]):
             titles.append(_fold(page.title) == _fold(bare.title))
+            if headline := _headline_of(data[name], page.title):
+                headlines.append(headline == _fold(bare.title))
             if page.published:
                 days.append(_day(page.published) == _day(bare.published))
-    return {"pages": len(titles), "title": round(mean(titles), 3), "day": round(mean(days), 3)}
+    return {
+        "pages": len(titles), "title": round(mean(titles), 3), "day": round(mean(days), 3),
+        "with_headline": len(headlines), "headline_of_json_ld": round(mean(headlines), 3),
+    }  # fmt: skip
 
 
 def count_refused(data: dict[str, bytes]) -> dict[str, int]:
@@ -133,6 +141,13 @@ def _list_differences(
     print("theirs:", summarise([other[name] for name in texts]))
     for name in sorted(texts, key=lambda one: scores[one].f1 - other[one].f1)[:number]:
         print(f"{name[:12]}  ours {scores[name].f1:.3f}  theirs {other[name].f1:.3f}")
+
+
+def _headline_of(data: bytes, title: str) -> str:
+    """Return the headline that the JSON-LD of a page states; empty if it states none."""
+    tree = lxml.html.document_fromstring(data, parser=lxml.html.HTMLParser(encoding="utf-8"))
+    shown = " ".join(one.text_content() for one in tree.iter("title", "h1"))
+    return _fold(line_of(find_object(tree, f"{title} {shown}").get("headline")))
 
 
 def _runs(text: str) -> Counter[tuple[str, ...]]:
