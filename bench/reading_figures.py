@@ -1,4 +1,4 @@
-"""Tables of what is read right: saved pages, feeds, mutated input. Called by `bench.figures`."""
+"""Tables of what is read: saved pages, feeds, mutated input, the same input again. Called by `bench.figures`."""
 
 from bench.report import read_result as read
 from bench.report import tabulate
@@ -48,3 +48,13 @@ def show_fuzz() -> str:
     return tabulate(
         ["Sample", "inputs", "articles", "withdrawals", "rejections", "slowest, s", "memory, MB more"], rows
     )
+
+
+def show_again() -> str:
+    """Return the table of second ingests."""
+    rows = [
+        [name, *(f"{row[key]:,}" for key in ("added", "updated", "unchanged", "rejected")),
+         f"{row['again_added']} / {row['again_updated']}"]
+        for name, row in read("again")["paths"].items()
+    ]  # fmt: skip
+    return tabulate(["Folder", "added", "updated", "unchanged", "rejected", "second time: added / updated"], rows)

@@ -1,6 +1,7 @@
 """Which of two records of one article holds: a poorer text or a foreign source never replaces what is stored."""
 
 import re
+from dataclasses import replace
 
 from index.addresses import canonical_url, host_of, is_twin, plain_url
 from index.types import Article
@@ -59,6 +60,18 @@ def says_less(article: Article, stored: Article) -> bool:
     ):
         return False
     return not _is_dated_later(article, stored) or _is_within(given, known)
+
+
+def keep_address(article: Article, stored: Article) -> Article:
+    """Return a record with the stored address, where that is plainer: without parameters that track a reader.
+
+    So the records of one article from a page, a feed and an export do not replace each other's addresses in turn.
+    """
+    if article.url == stored.url or not article.url or not stored.url:
+        return article
+    if plain_url(article.url) != plain_url(stored.url):
+        return article
+    return replace(article, url=min(article.url, stored.url, key=lambda url: (len(url), url)))
 
 
 def is_twin_of(article: Article, stored: Article) -> bool:

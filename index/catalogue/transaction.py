@@ -21,7 +21,7 @@ from index.catalogue.last import Last, due_time
 from index.catalogue.upkeep import UpkeepWriter
 from index.catalogue.watched import WatchedWriter
 from index.dates import from_epoch, to_epoch
-from index.precedence import is_foreign, is_twin_of, may_replace, says_less
+from index.precedence import is_foreign, is_twin_of, keep_address, may_replace, says_less
 from index.types import Article, Retraction, Span
 
 
@@ -90,8 +90,10 @@ class Transaction:
             )
             return Stored(Outcome.ADDED, self._put_version(article, to_epoch(start)))
         stored = self.identity.stored(article.id)
+        article = keep_address(article, stored)
         if self._holds(article, "number = ?4", last.number):
-            if is_twin_of(article, stored) or (stored.url and is_foreign(article, stored)):
+            same = article.revision is not None and article.revision == last.revision  # says the source
+            if same or is_twin_of(article, stored) or (stored.url and is_foreign(article, stored)):
                 return Stored(Outcome.UNCHANGED, None)
             return Stored(Outcome.UPDATED if self._refresh_head(article, last) else Outcome.UNCHANGED, None)
         start_at = self._start_of(article, last, now)

@@ -126,3 +126,25 @@ def test_the_front_page_is_no_address_of_an_article() -> None:
     """A canonical link to the front page, as some sites write on every page, does not make them one article."""
     assert page(*PARTS, head=link("canonical", "https://post.example/")).url is None
     assert page(*PARTS, head=link("canonical", "https://post.example/"), url=MAIN).url == MAIN
+
+
+def test_an_address_with_tracking_parameters_does_not_replace_the_plain_one(shelf: Library) -> None:
+    """The same article from a page and two feeds has the plain address, and sent again it changes nothing."""
+    urls = (f"{MAIN}?utm_source=feed", MAIN, f"{MAIN}/?at_medium=RSS")
+    records = [write_article("Ferry", PARTS[0], url=url) for url in urls]
+    fill(shelf, *records)
+    generation = shelf.catalogue.generation()
+    fill(shelf, *records)
+    assert [one.url for one in stored(shelf)] == [MAIN]
+    assert shelf.catalogue.generation() == generation
+
+
+def test_two_records_of_one_version_do_not_replace_each_other(shelf: Library) -> None:
+    """An agency's item that is in two files, once with less about it, is what came first until its next version."""
+    records = [write_article("Ferry", PARTS[0], id="a", revision="2", slug=slug) for slug in ("FERRY", "")]
+    fill(shelf, *records)
+    generation = shelf.catalogue.generation()
+    fill(shelf, *records)
+    assert shelf.catalogue.generation() == generation
+    fill(shelf, write_article("Ferry", PARTS[0], id="a", revision="3", slug="FERRIES"))
+    assert shelf.catalogue.generation() > generation
