@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bench.chat_figures import show_chat, show_checker, show_conversations, show_rewrites, show_yesno
 from bench.peers.figures import show_peers
+from bench.reading_figures import show_again, show_feeds, show_fuzz, show_pages
 from bench.report import Result, tabulate
 from bench.report import read_result as read
 from qa.evaluation.calibration import expect_error
@@ -251,6 +252,10 @@ TABLES: dict[str, Callable[[], str]] = {
     "figures: freshness": show_freshness,
     "figures: large": show_large,
     "figures: peers": show_peers,
+    "figures: pages": show_pages,
+    "figures: feeds": show_feeds,
+    "figures: fuzz": show_fuzz,
+    "figures: again": show_again,
     "figures: large, searches": show_large_searches,
 }
 

@@ -2,7 +2,8 @@
 
 Each sample of `bench.samples` is mutated and read by the reader that its suffix chooses. A reader yields articles,
 withdrawals and rejections only, each input in less than ten seconds, and the whole in less than 500 MB of memory more
-than before. The run ends with the first input that breaks this, which is written to a file.
+than before. The run ends with the first input that breaks this, which is written to a file. Runs of 20,000 inputs are
+written to the results.
 """
 
 import argparse
@@ -17,12 +18,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench.report import read_result, write_result
 from bench.samples import SAMPLES
 from index.formats import Options, read_paths
 from index.types import Article, Rejected, Withdrawal
 
 _SECONDS = 10
 _MOST_MEGABYTES = 500
+_WHOLE = 20_000
 _TOKENS = (
     b"\0", b"\n", b"\r\n\r\n", b"\xff\xfe", b"\xef\xbb\xbf", b"<", b">", b"&#0;", b'"', b"'", b"{", b"[", b"=", b":",
     b"-1", b"99999999999999999999", b"1899-12-31", b"2099-01-01", b"<!DOCTYPE x [<!ENTITY a '&a;&a;'>]>", b"&a;",
@@ -92,11 +95,17 @@ def _stop(_signal: int, _frame: object) -> None:
     raise TimeoutError(f"an input takes longer than {_SECONDS} seconds")
 
 
+def _keep(name: str, outcome: Outcome) -> None:
+    row = {"inputs": outcome.inputs, "slowest_seconds": round(outcome.slowest, 2), "megabytes_more": outcome.megabytes}
+    samples = read_result("fuzz_formats").get("samples", {}) | {name: row | {"records": dict(outcome.records)}}
+    write_result("fuzz_formats", {"samples": {known: samples[known] for known in SAMPLES if known in samples}})
+
+
 def main() -> None:
     """Fuzz the named samples, or all, and print a line for each."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", default=list(SAMPLES), metavar="NAME", help=", ".join(SAMPLES))
-    parser.add_argument("--inputs", type=int, default=20_000)
+    parser.add_argument("--inputs", type=int, default=_WHOLE)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     signal.signal(signal.SIGALRM, _stop)
@@ -114,6 +123,8 @@ def main() -> None:
         print(f"{name:<14} {outcome.inputs:>7,} {outcome.slowest:>10.2f} {outcome.megabytes:>8,}  {shown}", flush=True)
         if outcome.megabytes > _MOST_MEGABYTES:
             sys.exit(f"{name}: more than {_MOST_MEGABYTES} MB")
+        if outcome.inputs >= _WHOLE:
+            _keep(name, outcome)
 
 
 if __name__ == "__main__":

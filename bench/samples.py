@@ -5,6 +5,8 @@ import io
 import zipfile
 from collections.abc import Callable, Sequence
 
+from bench.news_samples import NEWS
+
 TITLE = "Harbour bridge opens after repairs"
 TEXT = "The harbour bridge opened to traffic on Tuesday, the council said.\n\nRepairs had taken eleven months."
 PAGE = (
@@ -146,6 +148,8 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "sgm": lambda: REUTERS,
     "docx": write_docx,
     "docx zip": lambda: write_zip({"a.docx": write_docx(), "b.eml": write_mail()}),
+    "plain txt": PLAIN.encode,
     "pdf": write_pdf,
+    **{name: text.encode for name, text in NEWS.items()},
 }
 """By the suffix of the file, which chooses the reader; one that has several samples has a word before it."""

@@ -9,8 +9,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime, tzinfo
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
+from index.addresses import canonical_url, host_of, plain_url
 from index.dates import format_moment, parse_moment, parse_published, to_utc
 from index.datewords import Order
 from index.errors import InvalidArticle, InvalidDate
@@ -31,15 +32,6 @@ _MOMENTS = {"published", "modified", "not_before", "at"}
 _MOST_SUBJECTS = 100
 
 _PLAIN_ID = re.compile(r"[A-Za-z0-9._~:-]{1,128}")
-# Not `ref`: on many sites it is the article's number, and a duplicate article costs less than a lost one.
-_TRACKING = re.compile(
-    r"(utm_\w+|at_(?:medium|campaign|custom\d|link_\w+|format|ptr_name|bbc_team)|wt[._]mc(?:_id)?|[a-z]{0,2}clid|msclkid|gbraid|wbraid"
-    r"|[dg]clsrc|twclid|li_fat_id|_hs(?:enc|mi)|mc_[ce]id|cmpid|icid|ocid|ns_(?:mchannel|source|campaign|linkname|fee)"
-    r"|ito|smid|smtyp|xtor|igshid|_ga|mkt_tok|s_cid|soc_src|soc_trk|ftag|__twitter_impression|guccounter"
-    r"|guce_referr\w+|sr_share|ncid|yclid|taid|traffic_source|mbid)(=.*)?",
-    re.IGNORECASE,
-)
-_WWW = re.compile(r"^(www\.)+(?=.+\.)")
 _NO_HOST = re.compile(r"[\s<>\"'`\\^{|}]")
 
 
@@ -65,7 +57,8 @@ def make_article(
     if published is None:
         raise InvalidArticle("published is missing or empty", field="published")
     url = _line(record, "url") or None
-    origin = _line(record, "source") or normalise_line(source or "") or host_of(url) or UNKNOWN_SOURCE
+    origin = _line(record, "source") or normalise_line(source or "")
+    origin = origin or (host_of(canonical_url(url)) if url else None) or UNKNOWN_SOURCE
     given = _line(record, "id")
     return Article(
         id=identify(given, url, origin, title, published, text),
@@ -82,6 +75,7 @@ def make_article(
         not_before=_moment(record, "not_before", zone, dates),
         revision=_number(record, "revision", 2**31),
         correction=record.get("correction") is True,
+        twin=record.get("twin") is True,
         slug=_brief(record.get("slug")),
         place=_brief(record.get("place")),
         urgency=_number(record, "urgency", 9),
@@ -153,6 +147,14 @@ def earlier_id(article: Article) -> str | None:
     return _digest("\n".join((article.source, article.title, format_moment(article.published))))
 
 
+def plain_id(article: Article) -> str | None:
+    """Return the id of a twin by its plain address, as an earlier Dateline had it; None where it is the same."""
+    if not article.url or article.id != _digest(canonical_url(article.url)):
+        return None
+    name = _digest(plain_url(article.url))
+    return None if name == article.id else name
+
+
 def is_bare_id(article: Article) -> bool:
     """Return whether an article was given an id such as `17`, which is one within its source only."""
     if article.external_id is not None or not _PLAIN_ID.fullmatch(article.id):
@@ -167,27 +169,6 @@ def is_bare_id(article: Article) -> bool:
 def name_within(source: str, given: str) -> str:
     """Return the id of the article that a source calls `given`, where another source has that id."""
     return _digest(f"{source.casefold()} {given}")
-
-
-def canonical_url(url: str) -> str:
-    """Return the URL as `https`, with lower-case host, without `www.`, usual port, tracking parameters or last slash.
-
-    A fragment is removed unless it begins with `!` or `/`, by which some sites identify their articles.
-    """
-    parts = urlsplit(url)
-    host = host_of(url) or ""
-    host = f"[{host}]" if ":" in host else host
-    port = "" if parts.port in (None, 80, 443) else f":{parts.port}"
-    # The parameters stay as they are written: to decode and encode them would drop `?12345` and confuse encodings.
-    query = "&".join(sorted(part for part in parts.query.split("&") if part and not _TRACKING.fullmatch(part)))
-    scheme = "https" if parts.scheme in ("http", "https", "") else parts.scheme
-    fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
-    return urlunsplit((scheme, host + port, parts.path.rstrip("/"), query, fragment))
-
-
-def host_of(url: str | None) -> str | None:
-    """Return the host of a URL without `www.`, or None."""
-    return _WWW.sub("", urlsplit(url).hostname or "") or None if url else None
 
 
 def digest_of(article: Article) -> str:

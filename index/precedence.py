@@ -1,13 +1,16 @@
 """Which of two records of one article holds: a poorer text or a foreign source never replaces what is stored."""
 
 import re
+from dataclasses import replace
 
-from index.article import UNKNOWN_SOURCE, canonical_url, host_of
+from index.addresses import canonical_url, host_of, is_twin, plain_url
+from index.article import UNKNOWN_SOURCE
 from index.types import Article
 
 _STUB_WORDS = 40
 _FEW_WORDS = 20  # so few are compared by their words, never by their number
 _LESS = 0.5  # of the length: what is shorter than this says less, unless it is told to be a correction
+_MOST, _NEARLY_ALL = 0.6, 0.9  # of the runs of words
 _CORRECTION = re.compile(
     r"\b(?:correct(?:ed|ion|s)|clarif(?:ied|ication)|retract(?:ed|ion)|withdrawn|editor[’']s note)\b", re.IGNORECASE
 )
@@ -59,18 +62,44 @@ def says_less(article: Article, stored: Article) -> bool:
     return not _is_dated_later(article, stored) or _is_within(given, known)
 
 
+def keep_address(article: Article, stored: Article) -> Article:
+    """Return a record with the stored address, where that is plainer: without parameters that track a reader.
+
+    So the records of one article from a page, a feed and an export do not replace each other's addresses in turn.
+    """
+    if article.url == stored.url or not article.url or not stored.url:
+        return article
+    if plain_url(article.url) != plain_url(stored.url):
+        return article
+    return replace(article, url=min(article.url, stored.url, key=lambda url: (len(url), url)))
+
+
+def is_twin_of(article: Article, stored: Article) -> bool:
+    """Return whether a record is of a page made for AMP, telephones or printing, and the stored article of another."""
+    if article.twin or not article.url:
+        return article.twin
+    return is_twin(article.url) and (stored.url is None or plain_url(article.url) != plain_url(stored.url))
+
+
 def may_replace(article: Article, stored: Article) -> bool:
     """Return whether a record may change what is stored: its own source's, unless it says less.
 
     Of another source only a text that replaces a stub, such as a link board's, which is not of the owner of the link.
     """
     if not is_foreign(article, stored):
-        return not says_less(article, stored)
+        return not (says_less(article, stored) or _is_poorer_twin(article, stored))
     host = host_of(stored.url) or ""
     is_stub = len(stored.text.split()) < _STUB_WORDS and len(article.text) > len(stored.text)
     return (
         is_stub and not _owns(stored.source, host) and (_owns(article.source, host) or not says_less(article, stored))
     )
+
+
+def _is_poorer_twin(article: Article, stored: Article) -> bool:
+    """Return whether a twin says no more than the stored text, or next to nothing."""
+    if not is_twin_of(article, stored) or _is_dated_later(article, stored):
+        return False
+    return _is_within(_fold(article.text), _fold(stored.text), _NEARLY_ALL)
 
 
 def _owns(source: str, host: str) -> bool:
@@ -84,12 +113,12 @@ def _is_dated_later(article: Article, stored: Article) -> bool:
     return article.modified is not None and article.modified > (stored.modified or stored.published)
 
 
-def _is_within(given: str, known: str) -> bool:
-    """Return whether nearly all runs of three words of a text are in another."""
+def _is_within(given: str, known: str, share: float = _MOST) -> bool:
+    """Return whether most runs of three words of a text are in another."""
     words, runs = given.split(), known.split()
     held = {*zip(runs, runs[1:], runs[2:], strict=False)}
     wanted = [*zip(words, words[1:], words[2:], strict=False)]
-    return sum(run in held for run in wanted) >= 0.6 * len(wanted)
+    return sum(run in held for run in wanted) >= share * len(wanted)
 
 
 def _fold(text: str) -> str:

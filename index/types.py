@@ -19,8 +19,8 @@ class Article:
     """One article as its source gives it now; `index.article.make_article` builds it from loose fields.
 
     Until `not_before` it is under an embargo. `revision` is its source's own number of this version, `correction` tells
-    that the source calls it a correction. `slug`, `place` (of the dateline), `urgency` (1 to 9) and `subjects` are as
-    news agencies give them.
+    that the source calls it a correction, `twin` that it was read from a page made for AMP. `slug`, `place` (of the
+    dateline), `urgency` (1 to 9) and `subjects` are as news agencies give them.
     """
 
     id: str
@@ -37,6 +37,7 @@ class Article:
     not_before: datetime | None = None
     revision: int | None = None
     correction: bool = False
+    twin: bool = False
     slug: str | None = None
     place: str | None = None
     urgency: int | None = None

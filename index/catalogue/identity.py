@@ -5,7 +5,7 @@ import sqlite3
 from dataclasses import replace
 from datetime import datetime
 
-from index.article import digest_of, earlier_id, is_bare_id, name_within
+from index.article import digest_of, earlier_id, is_bare_id, name_within, plain_id
 from index.dates import from_epoch, to_epoch
 from index.precedence import shares_id
 from index.types import Article
@@ -22,13 +22,17 @@ class IdentityReader:
 
         For an article with neither id nor URL of its own, that is the id of an earlier Dateline, which did not depend
         on the text, where a version with the same content is stored under it. So it is not stored twice when it is sent
-        again, and stays retracted if it was. An id of its own that is one within its source only, such as `17`, is
-        joined with the source where the id is already that of another source's article.
+        again, and stays retracted if it was. The same holds for a twin that an earlier Dateline stored by its own
+        address. An id of its own that is one within its source only, such as `17`, is joined with the source where the
+        id is already that of another source's article.
         """
         name = earlier_id(article)
         query = "SELECT 1 FROM version WHERE article = ? AND digest = ?"
         if name and self._db.execute(query, (name, digest_of(article))).fetchone():
             return replace(article, id=name)
+        plain = plain_id(article)
+        if plain and not self._exists(article.id) and self._exists(plain):
+            return replace(article, id=plain)
         if not is_bare_id(article) or not self._exists(article.id):
             return article
         own = name_within(article.source, article.id)

@@ -21,7 +21,7 @@ from index.catalogue.last import Last, due_time
 from index.catalogue.upkeep import UpkeepWriter
 from index.catalogue.watched import WatchedWriter
 from index.dates import from_epoch, to_epoch
-from index.precedence import is_foreign, may_replace, says_less
+from index.precedence import is_foreign, is_twin_of, keep_address, may_replace, says_less
 from index.types import Article, Retraction, Span
 
 
@@ -74,7 +74,7 @@ class Transaction:
         A version is valid from the time its source gives it (`modified`, for a first version else `published`), for an
         update without one from `now`, and never from before it was published. A text older than the last version
         becomes a version of its own time, and the last one stays the last. A text from before a retraction is retracted
-        whenever it arrives. A poorer text, or one of another source, changes nothing: see `index.precedence`.
+        whenever it arrives. A poorer text, a twin's, or one of another source, changes nothing: see `index.precedence`.
 
         Before its `not_before` an article is held, and nothing else changes. A version that was overtaken while it was
         held, or has a lower number of its source than the last one, changes nothing.
@@ -90,8 +90,10 @@ class Transaction:
             )
             return Stored(Outcome.ADDED, self._put_version(article, to_epoch(start)))
         stored = self.identity.stored(article.id)
+        article = keep_address(article, stored)
         if self._holds(article, "number = ?4", last.number):
-            if stored.url and is_foreign(article, stored):
+            same = article.revision is not None and article.revision == last.revision  # says the source
+            if same or is_twin_of(article, stored) or (stored.url and is_foreign(article, stored)):
                 return Stored(Outcome.UNCHANGED, None)
             return Stored(Outcome.UPDATED if self._refresh_head(article, last) else Outcome.UNCHANGED, None)
         start_at = self._start_of(article, last, now)

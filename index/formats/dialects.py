@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from index.formats.streams import stream_of
 
 _DELIMITERS = (",", ";", "\t", "|")
-_NAMED = re.compile(rb"(?:\xef\xbb\xbf)?\"?sep=(.)\"?\r?\n", re.IGNORECASE)
+_NAMED = re.compile(rb"(?:\xef\xbb\xbf)?\"?sep=([^\w\"\s]|\t)\"?\r?\n", re.IGNORECASE)
 _BLOCK = 65_536
 
 
@@ -29,7 +29,7 @@ def find_dialect(stream: io.BufferedReader, *, is_tsv: bool) -> Dialect:
     if named := _NAMED.match(sample):
         return Dialect(named[1].decode("latin-1"), escape, is_named=True)
     usual = "\t" if is_tsv else ","
-    header = sample.lstrip(b"\xef\xbb\xbf\r\n ").split(b"\n", 1)[0].decode("utf-8", "replace")
+    header = re.split(rb"[\r\n]", sample.lstrip(b"\xef\xbb\xbf\r\n "), maxsplit=1)[0].decode("utf-8", "replace")
     counts = {one: len(next(csv.reader([header], delimiter=one), [])) for one in _DELIMITERS}
     best = max(_DELIMITERS, key=lambda one: (counts[one], one == usual))
     return Dialect(usual if counts[usual] > 1 else best, escape)

@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urljoin
 
-from index.article import MAX_LINE, canonical_url
+from index.addresses import canonical_url
+from index.article import MAX_LINE
 from index.errors import Unreadable
+from index.formats.guids import find_shared, name_entry
 from index.formats.lines import BLANKS
 from index.formats.loose import loosen, split_authors
 from index.formats.markup import to_paragraphs
@@ -41,6 +43,7 @@ _NESTED = re.compile(
 _PERSON = re.compile(
     r"\s*(?:[^\s<>()@]+@[^\s<>()]+\s*\(([^()]+)\)|([^<>@]+?)\s*[<(]\s*[^\s<>()@]+@[^\s<>()]+\s*[>)])\s*"
 )
+_CDF = re.compile(rb"(?:<\?[^>]*+>|<!--(?:(?!-->).)*+-->|\s)*+<channel\b", re.IGNORECASE | re.DOTALL)
 _STRAY_AMPERSAND = re.compile(rb"&(?!#?\w+;)")
 
 
@@ -135,11 +138,13 @@ def parse_feed(data: bytes, origin: str, options: Options, content_type: str = "
         text = convert_to_utf8(headers, data, {})
         if b"<!entity" in text.lower():
             raise Unreadable("it declares entities, which are not allowed in a feed")
-        text = _NESTED.sub(b"", text)
+        text, whole = _NESTED.sub(b"", text), text
         parsed = _parse(text, origin)
         if parsed["bozo"] and _STRAY_AMPERSAND.search(text):
             parsed = _parse(_STRAY_AMPERSAND.sub(b"&amp;", text), origin)  # feedparser turns "AT&T" into "AT&T;"
-        if not parsed.get("version") and not parsed["entries"]:
+        if b"<media:title" in whole and not all(_text(entry, "title") for entry in parsed["entries"]):
+            _fill_titles(parsed, _parse(whole, origin))
+        if not parsed.get("version") and not parsed["entries"] and not _CDF.match(text):
             raise Unreadable(f"it is not a feed: it is neither RSS nor Atom nor RDF{_tell_feeds(text, origin)}")
         nodes, unpublished = list(filter(_is_published, parsed["entries"])), len(parsed["entries"])
         unpublished -= len(nodes)
@@ -152,6 +157,13 @@ def parse_feed(data: bytes, origin: str, options: Options, content_type: str = "
     if parsed["bozo"] and entries and not _ENDED.search(text[-_END:]):
         return Feed(entries[:-1], "the feed is truncated: its last entry is skipped")
     return Feed(entries, f"{unpublished:,} items of the export are not published posts" if unpublished else None)
+
+
+def _fill_titles(parsed: _Node, whole: _Node) -> None:
+    """Give entries without a title the one of their media, as a feed of pictures or films has it."""
+    for entry, other in zip(parsed["entries"], whole["entries"], strict=False):
+        if not _text(entry, "title"):
+            entry |= {name: other[name] for name in ("title", "title_detail") if name in other}
 
 
 def _is_published(entry: _Node) -> bool:
@@ -184,25 +196,27 @@ def _parse(text: bytes, origin: str) -> _Node:
 def _entries(parsed: _Node, options: Options) -> Iterator[FeedEntry]:
     channel, nodes = parsed["feed"], parsed["entries"]
     links = [_link(entry, channel) for entry in nodes]
+    guids = [normalise_line(_text(entry, "id")) for entry in nodes]
+    shared = find_shared(zip(guids, (normalise_line(_plain(entry, "title")) for entry in nodes), strict=True))
     occurrences = Counter(_canonical(link) for link in links if link)
-    for number, (entry, link) in enumerate(zip(nodes, links, strict=True), start=1):
-        guid = normalise_line(_text(entry, "id")) or None
-        guid = guid if guid and len(guid) <= MAX_LINE else None
+    for number, (entry, link, given) in enumerate(zip(nodes, links, guids, strict=True), start=1):
+        guid = given if given and len(given) <= MAX_LINE and given not in shared else None
         # The title of a feed, such as "Latest headlines", seldom names the publisher; that of an entry's source does.
         source = _plain(_detail(entry, "source"), "title") or options.source or _plain(channel, "title") or None
         # A URL that several entries share, such as that of the front page, identifies none of them.
         url_is_unique = link is not None and occurrences[_canonical(link)] == 1
         text, whole = _body(entry)
+        title = normalise_line(_plain(entry, "title"))
         published, modified = _dates(entry, options)
         yield FeedEntry(
             number=number,
-            title=normalise_line(_plain(entry, "title")),
+            title=title,
             text=text,
             teaser=(not whole and len(text) < _TEASER) or _TRAILS_OFF.search(text) is not None,
             published=published or modified or None,
             modified=modified if published and modified != published else None,
             url=link,
-            id=None if url_is_unique or not guid else f"{source or ''} {guid}"[-MAX_LINE:],
+            id=None if url_is_unique or not (link or guid) else name_entry(source, guid, title, text, published),
             guid=guid,
             source=source,
             language=check_language(_text(_first(entry), "language") or _text(channel, "language")),

@@ -7,7 +7,7 @@ from index.text import normalise
 
 # Not displayed, or not displayed as text.
 _HIDDEN = frozenset(
-    ("audio", "button", "canvas", "embed", "head", "iframe", "noscript", "object", "script", "select", "style", "svg",
+    ("audio", "button", "canvas", "head", "iframe", "noscript", "object", "script", "select", "style", "svg",
      "template", "textarea", "video")
 )  # fmt: skip
 _BLOCKS = frozenset(

@@ -24,6 +24,9 @@ _MAGIC = {b"\x1f\x8b\x08": ".gz", b"\xfd7zXZ\x00": ".xz", b"\x28\xb5\x2f\xfd": "
 _PI = b"1AY&SY"  # what blocks of bzip2 begin with
 
 _BLOCK = 65_536
+_SAMPLE = 512
+_FEWEST = 8  # bytes that tell an encoding without a mark
+_MOSTLY = 0.6
 _FREE = 100_000_000
 _MOST_RATIO = 200
 # Four bytes of zstandard can expand to 128 KiB, and each call expands all of its input: so the input is kept small.
@@ -43,9 +46,8 @@ def open_stream(file: BinaryIO, compression: str, on_bytes: Callable[[int], None
         return source
     blocks = _translate_errors(_decompress(source, compression or _find_compression(source.peek(10))))
     stream = stream_of(map(bound.check, blocks))
-    if stream.peek(2).startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return stream_of(_recode(stream))
-    return stream
+    encoding = _find_utf16(stream.peek(_SAMPLE)[:_SAMPLE])
+    return stream_of(_recode(stream, encoding)) if encoding else stream
 
 
 def read_whole(stream: BinaryIO, limit: int) -> bytes:
@@ -164,8 +166,18 @@ def _translate_errors(blocks: Iterator[bytes]) -> Iterator[bytes]:
         raise Unreadable(f"the file cannot be read any further: {error}") from None
 
 
-def _recode(utf16: io.BufferedReader) -> Iterator[bytes]:
-    decoder = codecs.getincrementaldecoder("utf-16")(errors="replace")
+def _find_utf16(head: bytes) -> str:
+    """Return the name of UTF-16 with its mark, or without: every other byte of text in Latin letters is zero."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    for name, zeros, letters in (("utf-16-le", head[1::2], head[::2]), ("utf-16-be", head[::2], head[1::2])):
+        if len(head) >= _FEWEST and 0 not in letters and zeros.count(0) >= _MOSTLY * len(zeros):
+            return name
+    return ""
+
+
+def _recode(utf16: io.BufferedReader, encoding: str) -> Iterator[bytes]:
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
     for block in _read_blocks(utf16):
         yield decoder.decode(block).encode()
     yield decoder.decode(b"", final=True).encode()

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from index.article import canonical_url, identify
+from index.addresses import canonical_url
+from index.article import identify
 from index.catalogue.snapshot import Snapshot
 from index.dates import parse_moment, to_epoch
 from index.errors import DatelineError, InvalidInput, Unreadable

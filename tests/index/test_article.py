@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.article import MAX_LINE, MAX_TEXT, MAX_URL, canonical_url, digest_of, host_of, make_article
+from index.addresses import canonical_url, host_of
+from index.article import MAX_LINE, MAX_TEXT, MAX_URL, digest_of, make_article
 from index.errors import InvalidArticle
 from index.text import normalise_line
 from index.types import Article

@@ -1,13 +1,14 @@
-"""Web archives, WARC and ARC: each page that a server answered with is one article."""
+"""Web archives, WARC and ARC: each page that a server answered with is one article, each feed several."""
 
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index.errors import Unreadable
 from index.formats.archives.framing import Counted, CutShort, WebRecord, read_frames
 from index.formats.archives.members import Segments
+from index.formats.feed import convert_entry, parse_feed
 from index.formats.lines import too_long
 from index.formats.options import Options
 from index.formats.pages.html import MOST_BYTES, convert_page, parse_page
@@ -15,15 +16,22 @@ from index.formats.progress import Place
 from index.types import Record, Rejected
 
 _PAGES = ("text/html", "application/xhtml+xml")
+_FEEDS = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
+_XML = ("application/xml", "text/xml")
 _ANSWERS = ("response", "resource")
 _MIME = re.compile(r"[\w.+-]{1,40}/[\w.+-]{1,60}")
 _BY_MAIN_TYPE = ("image", "video", "audio", "font")
 _MOST_DIGESTS = 500_000  # of more pages, those that were read long ago are forgotten
+_HEAD = 4_096
+_LOOKS_LIKE_FEED = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:<\?[^>]*+>|<!doctype[^>\[]*+>|<!--(?:(?!-->).)*+-->|\s)*+<(?:rss|feed|rdf)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _LOOKS_LIKE_PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 
 
 def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:
-    """Yield an article or a rejection for each page; rejections have the number of the record.
+    """Yield an article or a rejection for each page, and for each entry of a feed, with the number of the record.
 
     Other records are counted in `options.progress` by their kind, and so are copies: pages whose content was read
     before, under whatever address. The date of an archive's record is that of its fetching, and is not used. Broken
@@ -67,10 +75,11 @@ class _Archive:
     def _read_segment(self, stream: Counted) -> Iterator[Record]:
         for frame in read_frames(stream):
             self.number += frame is not None
-            record = self._convert(frame, stream.offset)
-            if record is not None:
+            found = self._convert(frame, stream.offset)
+            yield from found[:-1]
+            if found:  # an ingest goes on after the frame once all of it is stored
                 self.options.progress.reach(self.origin, Place(stream.offset, self.number))
-                yield record
+                yield found[-1]
 
     def tell_faults(self) -> Iterator[Rejected]:
         """Yield what was broken, and that nothing was a page."""
@@ -85,44 +94,52 @@ class _Archive:
         if not (self.pages or self.broken or self.is_cut or self.origin in self.options.progress.starts):
             yield Rejected(self.origin, None, f"none of its {self.number:,} records is a page")
 
-    def _convert(self, frame: WebRecord | None, offset: int) -> Record | None:
+    def _convert(self, frame: WebRecord | None, offset: int) -> list[Record]:
         if frame is None:
             self._note_broken(offset)
-            return None
+            return []
         try:
             if kind := _kind_of(frame):
                 frame.finish()
                 self.options.progress.pass_over(kind)
-                return None
-            return self._read_page(frame)
+                return []
+            return self._read_content(frame)
         except CutShort:
             self.is_cut = True
             self.first = self.first or offset
-            return None
+            return []
 
     def _note_broken(self, offset: int) -> None:
         self.first = self.first or offset
         self.broken += 1
 
-    def _read_page(self, frame: WebRecord) -> Record | None:
+    def _read_content(self, frame: WebRecord) -> list[Record]:
+        """Return the article of a page, or those of a feed."""
         limit = min(self.options.max_record, MOST_BYTES)
         try:
             data = frame.read(limit)
             if data is None:
                 raise Unreadable(too_long(limit))
-            if not frame.mime and not _LOOKS_LIKE_PAGE.match(data):
-                self.options.progress.pass_over("record without a type")
-                return None
-            if self._is_copy(data):
-                self.options.progress.pass_over("copy")
-                return None
+            kind = _tell_kind(frame.mime, data) or ("copy" if self._is_copy(data) else "")
+            if kind:
+                self.options.progress.pass_over(kind)
+                return []
             self.pages += 1
+            if frame.mime in (*_FEEDS, *_XML):
+                return self._read_feed(data, frame)
             page = parse_page(data, frame.content_type, frame.url, self.options)
         except Unreadable as error:
-            return Rejected(self.origin, self.number, error.message)
+            return [Rejected(self.origin, self.number, error.message)]
         except ValueError as error:
-            return Rejected(self.origin, self.number, str(error))
-        return convert_page(page, self.origin, self.number, self.options)
+            return [Rejected(self.origin, self.number, str(error))]
+        return [convert_page(page, self.origin, self.number, self.options)]
+
+    def _read_feed(self, data: bytes, frame: WebRecord) -> list[Record]:
+        """Return the entries of a feed; rejections have the number of the archive's record."""
+        feed = parse_feed(data, frame.url, self.options, frame.content_type)
+        entries = [convert_entry(entry, self.origin, self.options) for entry in feed.entries]
+        fault = [Rejected(self.origin, self.number, feed.fault)] if feed.fault else []
+        return [replace(one, line=self.number) if isinstance(one, Rejected) else one for one in (*entries, *fault)]
 
     def _is_copy(self, data: bytes) -> bool:
         digest = hash(data)  # 64 bits under a secret key, at a fraction of the cost of SHA-1
@@ -132,6 +149,13 @@ class _Archive:
             del self._digests[next(iter(self._digests))]
         self._digests[digest] = None
         return False
+
+
+def _tell_kind(mime: str, data: bytes) -> str:
+    """Return what content is if it is no page and no feed, which a general type may hide; empty if it is one."""
+    if mime in _XML and not _LOOKS_LIKE_FEED.match(data[:_HEAD]):
+        return mime
+    return "" if mime or _LOOKS_LIKE_PAGE.match(data) else "record without a type"
 
 
 def _kind_of(frame: WebRecord) -> str:
@@ -146,7 +170,7 @@ def _kind_of(frame: WebRecord) -> str:
         return f"status {frame.status}" if re.fullmatch(r"\d{3}", frame.status) else "answer without a status"
     if frame.encoding:
         return "page in an encoding that cannot be read"
-    if frame.mime in _PAGES or not frame.mime:
+    if frame.mime in (*_PAGES, *_FEEDS, *_XML) or not frame.mime:
         return ""
     main = frame.mime.partition("/")[0]
     return main if main in _BY_MAIN_TYPE else frame.mime if _MIME.fullmatch(frame.mime) else "record of another type"

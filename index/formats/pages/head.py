@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 from index.text import normalise_line
 
@@ -17,7 +16,9 @@ _SEPARATOR = r"\s*(?:[|–—·»:]|\s-)\s*"
 _BY = re.compile(r"^by:?\s+", re.IGNORECASE)
 _LONGEST_NAME = 100
 _LONGEST_HEADLINE = 300
+_CUT = 80  # characters: where some systems cut a headline for search engines
 _FEWEST_WORDS = 4
+_FEWEST_SIGNS = 20
 
 
 def find_object(tree: Any, title: str) -> dict[str, Any]:  # noqa: ANN401 - lxml has no types
@@ -53,17 +54,6 @@ def metas_of(tree: Any) -> dict[str, str]:  # noqa: ANN401
     return metas
 
 
-def address_of(tree: Any, metas: dict[str, str], url: str | None) -> str | None:  # noqa: ANN401
-    """Return the canonical address of a page, joined to its base, to `og:url` or to `url`; None if it states none."""
-    base = urljoin(url or metas.get("og:url", ""), next((one.get("href") or "" for one in tree.iter("base")), ""))
-    links = [one.get("href") for one in tree.iter("link") if "canonical" in (one.get("rel") or "").lower().split()]
-    for link in (*links, metas.get("og:url")):
-        with suppress(ValueError):
-            if link and urlsplit(joined := urljoin(base, link.strip())).scheme in ("http", "https"):
-                return str(joined)
-    return url
-
-
 def authors_of(tree: Any) -> tuple[str, ...]:  # noqa: ANN401
     """Return the names of the links to the authors of a page, each once."""
     found = tree.xpath("//a[contains(concat(' ', @rel, ' '), ' author ')]")
@@ -74,21 +64,38 @@ def authors_of(tree: Any) -> tuple[str, ...]:  # noqa: ANN401
 def headline_of(tree: Any, stated: list[str], site: str | None) -> str:  # noqa: ANN401
     """Return the headline: the first title that is stated, without the name of the site.
 
-    A heading of the page that the stated title begins with, or that completes it, is the headline.
+    `stated` are the titles of the article's JSON-LD, of `og:title` and of the page. A heading that `og:title` repeats
+    is the headline whatever the JSON-LD says, which may be worded for search engines, cut off, or of the site. So is a
+    heading that the stated title begins with, or that completes it.
     """
-    headings = [normalise_line(heading.text_content()) for heading in tree.iter("h1")]
+    headings = [heading for one in tree.iter("h1") if (heading := normalise_line(one.text_content()))]
     titles = [title for title in map(normalise_line, stated) if title]
-    alone = [heading for heading in headings if len(heading.split()) >= _FEWEST_WORDS]
-    if not normalise_line(stated[0]) and len(alone) == 1 and len(alone[0]) <= _LONGEST_HEADLINE:
-        titles.insert(0, alone[0])  # what the page shows is closer to its headline than what it shows on other sites
+    whole = list(filter(_is_whole, headings))
+    shared = _fold(_without_site(normalise_line(stated[1]), site))
+    if repeated := next((heading for heading in whole if _fold(heading) == shared), None):
+        return repeated
+    if not normalise_line(stated[0]) and len(whole) == 1:
+        titles.insert(0, whole[0])  # what the page shows is closer to its headline than what it shows on other sites
     for title in titles[:1]:
+        return _find_heading(title, headings) or _without_site(title, site)
+    return next(iter(headings), "")
+
+
+def _is_whole(heading: str) -> bool:
+    """Return whether a heading is more than the name of a site or a section; some languages part no words."""
+    words = heading.split()
+    return len(heading) <= _LONGEST_HEADLINE and (len(words) >= _FEWEST_WORDS or max(map(len, words)) >= _FEWEST_SIGNS)
+
+
+def _find_heading(title: str, headings: list[str]) -> str | None:
+    """Return the heading that a title has with the name of a site, or the beginning of which it is."""
+    for heading in headings:
+        parted = re.fullmatch(rf"{re.escape(heading)}{_SEPARATOR}.*|.*{_SEPARATOR}{re.escape(heading)}", title)
         cut = title.rstrip("….").rstrip()
-        for heading in filter(None, headings):
-            parted = re.fullmatch(rf"{re.escape(heading)}{_SEPARATOR}.*|.*{_SEPARATOR}{re.escape(heading)}", title)
-            if parted or (title.endswith(("…", "...")) and heading.startswith(cut)):
-                return heading
-        return _without_site(title, site)
-    return next(filter(None, headings), "")
+        is_cut = title.endswith(("…", "...")) or len(title) >= _CUT
+        if parted or (is_cut and heading.startswith(cut)):
+            return heading
+    return None
 
 
 def _without_site(title: str, site: str | None) -> str:

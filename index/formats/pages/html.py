@@ -14,14 +14,16 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import urlsplit
 
-from index.article import host_of
+from index.addresses import host_of
 from index.errors import Unreadable
 from index.formats.lines import BLANKS
 from index.formats.options import Options
+from index.formats.pages.address import address_of, is_made_from, is_of_article
 from index.formats.pages.body import complete
 from index.formats.pages.date import find_date, hide_ambiguous
-from index.formats.pages.errorpage import is_error_page
-from index.formats.pages.head import address_of, authors_of, find_object, headline_of, line_of, metas_of, names_of
+from index.formats.pages.errorpage import tell_error
+from index.formats.pages.head import authors_of, find_object, headline_of, line_of, metas_of, names_of
+from index.formats.pages.paywall import is_stub
 from index.formats.records import check_language, date_in_name, to_article
 from index.formats.streams import read_whole
 from index.text import decode, decode_as, normalise
@@ -31,6 +33,7 @@ MOST_BYTES = 10_000_000
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _HEAD = 4_096
 _PROSE = 100
+_PAID = "the page has only the beginning of an article for subscribers; save it while logged in"
 # With the time of day if the page gives it. A date in the URL is used only if the page has none, and no date is
 # assembled from separate numbers in the text.
 _DATES = {
@@ -44,7 +47,11 @@ _DATES = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The article and the metadata of a page; `published` is a time, or one that is unparsed."""
+    """The article and the metadata of a page; `published` is a time, or one that is unparsed.
+
+    A `twin` is a page that was made from another one, for AMP say; a `stub` has only the beginning of an article
+    for subscribers.
+    """
 
     title: str
     text: str
@@ -53,6 +60,8 @@ class Page:
     source: str | None
     language: str | None
     authors: tuple[str, ...]
+    twin: bool = False
+    stub: bool = False
 
 
 def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:
@@ -75,6 +84,8 @@ def convert_page(
     page: Page, origin: str, number: int | None, options: Options, *, otherwise: datetime | None = None
 ) -> Article | Rejected:
     """Convert a page to an article; `otherwise` is its date if it states none."""
+    if page.stub:
+        return Rejected(origin, number, f"{_PAID}: {page.title[:80]!r}")
     record: dict[str, object] = {
         "url": page.url,
         "source": page.source,
@@ -83,6 +94,7 @@ def convert_page(
         "published": page.published or otherwise,
         "language": page.language,
         "authors": page.authors,
+        "twin": page.twin,
     }
     return to_article(record, origin, number, options)
 
@@ -121,19 +133,21 @@ def _read_page(tree: Any, trafilatura: ModuleType, url: str | None, options: Opt
     body = trafilatura.bare_extraction(deepcopy(tree), url=url, include_comments=False, include_tables=False)
     text = normalise(str(getattr(body, "text", None) or "").replace("\n", "\n\n"))
     text = complete(tree, text, title)
+    if told := tell_error(title, text) or tell_error(metadata.title or "", text):
+        raise Unreadable(f"the page {told}: {(title or text)[:80]!r}")
     if not text:
         raise Unreadable("no article was found in the page")
-    if is_error_page(title, text) or is_error_page(metadata.title or "", text):
-        raise Unreadable(f"the page is an error that was saved as a page: {title[:80]!r}")
-    written = tuple(name for part in (metadata.author or "").split(";") if (name := part.strip()))
+    written = names_of((metadata.author or "").split(";"))
     return Page(
         title=title,
         text=text,
         published=published or metadata.date,
-        url=address or metadata.url,
+        url=address or next(filter(is_of_article, filter(None, [metadata.url])), None),
         source=site or None,
         language=check_language(language),
         authors=names_of(stated.get("author")) or authors_of(tree) or written,
+        twin=is_made_from(tree, address, url),
+        stub=is_stub(tree, stated, text),
     )
 
 

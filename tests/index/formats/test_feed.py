@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from index.article import canonical_url, identify
+from index.addresses import canonical_url
+from index.article import identify
 from index.errors import Unreadable
 from index.formats import Options, read_paths
 from index.formats.feed import FeedEntry, parse_feed, read

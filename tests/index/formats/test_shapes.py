@@ -4,10 +4,12 @@ import io
 
 import pytest
 
-from index.article import canonical_url
+from index.addresses import canonical_url
 from index.dates import format_moment
 from index.formats import Options, feed, jsonfile, plain, table
 from index.formats.detection import Read
+from index.formats.feed import parse_feed
+from index.formats.markup import to_paragraphs
 from index.formats.pages import html
 from index.types import Article, Record, Rejected
 
@@ -241,3 +243,25 @@ def test_tracking_parameters_do_not_part_articles() -> None:
     for added in ("at_medium=x", "wt_mc=x", "wt.mc_id=x", "msclkid=1", "gbraid=1", "_hsenc=1"):
         assert canonical_url(f"https://h.example/news?id=7&{added}") == plain_url
     assert canonical_url("https://h.example/news?id=8") != plain_url
+
+
+def test_the_title_of_the_media_is_that_of_an_entry_without_one() -> None:
+    """A feed of films titles its entries by their media; where an entry has a title, that of its picture is not it."""
+    media = "<media:content url='a.mp4'><media:title>Lit again</media:title></media:content>"
+    items = f"<item><title>The lamp</title>{media}</item><item>{media}</item>"
+    head = '<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>Herald</title>'
+    found = parse_feed(f"{head}{items}</channel></rss>".encode(), "f", Options())
+    assert [entry.title for entry in found.entries] == ["The lamp", "Lit again"]
+
+
+def test_an_empty_channel_of_cdf_is_a_feed() -> None:
+    """The oldest format of feeds has a channel as its root."""
+    assert (
+        parse_feed(b"<?xml version='1.0'?><!-- c --><CHANNEL><TITLE>Herald</TITLE></CHANNEL>", "f", Options()).entries
+        == ()
+    )
+
+
+def test_what_follows_an_element_without_content_is_text() -> None:
+    """`embed` is never closed, and hides nothing."""
+    assert to_paragraphs('One <embed src="a.swf"> two <embed src="b.swf"/> three') == "One two three"

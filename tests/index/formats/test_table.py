@@ -168,3 +168,15 @@ def test_what_a_csv_writer_writes_is_read_back(texts: list[str], form: tuple[str
 def test_no_garbage_raises(text: str) -> None:
     """Input that is not a table yields rejections, never an exception, and terminates."""
     assert all(isinstance(record, Rejected) for record in read(f"{HEADER}\n{text}"))
+
+
+def test_lines_that_end_in_two_ways_are_rejected() -> None:
+    """A header that ends in a carriage return above lines that end in line feeds is one rejection with its line."""
+    rows = read("title;text;published\rLamp lit;It burns;2014-08-02\nLit again;It burns.;2014-08-02\n")
+    assert outline(rows) == [1]
+
+
+def test_a_named_delimiter_is_a_sign() -> None:
+    """`sep=` with a quote or a letter names no delimiter; the file is rejected and nothing is raised."""
+    for named in ('"', "a", "\x00"):
+        assert all(isinstance(one, Rejected) for one in read(f"sep={named}\ntitle,text,published\n"))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.news_samples import ATOM, RDF, RSS
 from bench.samples import PAGE, write_arc, write_response, write_warc
 from index.formats import Options, read_paths
 from index.formats.progress import Place, Progress
@@ -90,6 +91,42 @@ def test_what_is_no_page_is_counted_by_kind(tmp_path: Path) -> None:
     assert len(records) == 1
     expected = ("redirect", "status 404", "image", "revisit", "request", "application/json", "copy")
     assert progress.passed == dict.fromkeys(expected, 1)
+
+
+@pytest.mark.parametrize(
+    ("mime", "document"),
+    [("application/rss+xml", RSS), ("text/xml; charset=utf-8", RSS), ("application/atom+xml", ATOM), ("text/xml", RDF)],
+)
+def test_the_entries_of_a_feed_are_articles(tmp_path: Path, mime: str, document: str) -> None:
+    """A feed that a server answered with is read as one, and a second capture of it is a copy."""
+    feed = write_response("https://herald.example/feed", document.encode(), mime=mime)
+    progress = Progress()
+    records = read(write(tmp_path, response(1) + feed + feed + response(2)), progress)
+    wanted = [f"https://herald.example/{number}" for number in range(1, document.count("</item>") + 1)]
+    wanted = wanted or ["https://herald.example/1"]
+    assert urls(records) == ["https://news.example/1", *wanted, "https://news.example/2"]
+    assert progress.passed == {"copy": 1}
+
+
+def test_other_xml_is_counted(tmp_path: Path) -> None:
+    """A map of the site is no feed; one that only says that it is a feed is rejected by its record."""
+    sitemap = b"<?xml version='1.0'?><urlset><url><loc>https://news.example/1</loc></url></urlset>"
+    data = [write_response("https://news.example/s.xml", sitemap, mime=m) for m in ("text/xml", "application/rss+xml")]
+    progress = Progress()
+    records = read(write(tmp_path, response(1) + b"".join(data)), progress)
+    assert progress.passed == {"text/xml": 1}
+    assert [one.line for one in records if isinstance(one, Rejected)] == [3]
+
+
+def test_an_ingest_goes_on_after_a_whole_feed(tmp_path: Path) -> None:
+    """The place that is reached is not behind a feed of which only some entries were read."""
+    feed = write_response("https://herald.example/feed", RSS.encode(), mime="application/rss+xml")
+    path, progress = write(tmp_path, feed + response(1)), Progress()
+    records = read_paths([path], options=Options(progress=progress), stdin=io.BytesIO())
+    next(records)
+    assert progress.place.offset == 0
+    next(records)
+    assert progress.place.offset > 0
 
 
 def test_a_file_without_pages_is_rejected(tmp_path: Path) -> None:

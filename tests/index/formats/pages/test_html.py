@@ -128,6 +128,14 @@ def test_pages_are_detected_by_suffix_or_first_bytes(tmp_path: Path, name: str) 
     assert article.title == "Night ferry returns"
 
 
+@pytest.mark.parametrize("head", ["<h2>{}</h2>", "<p class=standfirst><b>{}</b></p>", "<div class=dek>{}</div>"])
+def test_a_sub_head_is_a_paragraph_of_its_own(head: str) -> None:
+    """What stands between headline and text is not joined with the first sentence, nor with the headline."""
+    article = article_of(page(body=head.format("Nine weeks without a crossing")))
+    assert article.text.split("\n\n") == ["Nine weeks without a crossing", *PARAGRAPHS]
+    assert article.title == "Night ferry returns"
+
+
 @pytest.mark.parametrize(
     ("markup", "text"),
     [

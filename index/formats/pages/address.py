@@ -1,0 +1,50 @@
+"""The address of a page's article: the one that it states, which for a page made for AMP is that of another page."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from index.addresses import canonical_url, is_twin, plain_url
+
+_AMP = ("amp", "\u26a1", "\u26a1\ufe0f")  # attributes of the root of a page that is made for AMP
+
+
+def address_of(tree: Any, metas: dict[str, str], url: str | None) -> str | None:  # noqa: ANN401 - lxml has no types
+    """Return the canonical address of a page, joined to its base, to `og:url` or to `url`; None if it states none.
+
+    A page that states nothing but the address of its twin for AMP has the address that the twin's is made from.
+    """
+    base = urljoin(url or metas.get("og:url", ""), next((one.get("href") or "" for one in tree.iter("base")), ""))
+    canonical = [*_links(tree, "canonical"), *filter(None, [metas.get("og:url")])]
+    stated = [joined for link in canonical if (joined := _join(base, link))]
+    if found := next(filter(is_of_article, stated), url):
+        return found
+    twins = [joined for link in _links(tree, "amphtml") if (joined := _join(base, link)) and is_twin(joined)]
+    return canonical_url(twins[0]) if twins else None
+
+
+def is_made_from(tree: Any, address: str | None, url: str | None) -> bool:  # noqa: ANN401
+    """Return whether the page of `url` is made for AMP, telephones or printing from another, the one of `address`."""
+    if url and address and plain_url(url) == plain_url(address):
+        return False
+    return any(name in tree.attrib for name in _AMP) or (url is not None and is_twin(url))
+
+
+def _links(tree: Any, relation: str) -> Iterator[str]:  # noqa: ANN401
+    for link in tree.iter("link"):
+        if relation in (link.get("rel") or "").lower().split() and link.get("href"):
+            yield link.get("href").strip()
+
+
+def _join(base: str, link: str) -> str:
+    with suppress(ValueError):
+        if urlsplit(joined := urljoin(base, link)).scheme in ("http", "https"):
+            return joined
+    return ""
+
+
+def is_of_article(url: str) -> bool:
+    """Return whether an address is one that an article can have, which that of a front page is not."""
+    parts = urlsplit(url)
+    return bool(parts.path.strip("/") or parts.query)
