@@ -22,6 +22,7 @@ from api.processes.opening import (
     ReaderOpener,
     Worker,
     WorkerOpener,
+    open_author_from_settings,
     open_reader_from_settings,
     open_served_library,
     open_side_by_side,
@@ -66,6 +67,7 @@ class Service:
         self._opener, self._reader_opener, self._worker_opener = opener, reader_opener, worker_opener
         self._library: Library | None = None
         self._reader: Reader | None = None
+        self.author = open_author_from_settings(settings)
         self._worker: Worker | None = None
         self._history: HistoryWriter | None = None
         self.slots = Slots(settings.concurrency, settings.queue)
@@ -142,7 +144,9 @@ class Service:
         """
         questions.info("%s asks %r", name_client(request), question.text)
         with translated():
-            given = await self.work(partial(answer, question, self.library, self._cancellable_reader()), request)
+            given = await self.work(
+                partial(answer, question, self.library, self._cancellable_reader(), self.author), request
+            )
             self._keep(given, question)
             return self.quoting.cut_answer(await self._greet(given, question))
 
@@ -156,7 +160,7 @@ class Service:
             Refusal: the question cannot be answered; it says why. Raised on entry or by a step.
         """
         questions.info("%s asks %r", name_client(request), question.text)
-        steps = answer_in_steps(question, self.library, self._cancellable_reader())
+        steps = answer_in_steps(question, self.library, self._cancellable_reader(), self.author)
         await while_connected(request, partial(self.slots.acquire, name_client(request)))
         try:
             async with aclosing(self._take(steps, question)) as taken:

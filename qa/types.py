@@ -38,10 +38,19 @@ class Talk(StrEnum):
 
 
 class Generator(StrEnum):
-    """What writes the answer: the model server where one is configured, or never one."""
+    """What writes the answer: the model server where one is configured, never one, or nothing else."""
 
     AUTO = "auto"
     NONE = "none"
+    REQUIRED = "required"
+
+
+class Style(StrEnum):
+    """How long a written answer is, and how it is ordered."""
+
+    BRIEF = "brief"
+    FULL = "full"
+    TIMELINE = "timeline"
 
 
 class Agreement(StrEnum):
@@ -86,6 +95,7 @@ class Question:
     max_sentences: int = 3
     generator: Generator = Generator.AUTO
     turns: tuple[Turn, ...] = ()
+    style: Style = Style.BRIEF
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +245,8 @@ class Answer:
     to ask next: the choices where a follow-up is ambiguous, what the archive can answer where the user asked nothing;
     then `holdings` is what it holds, None of an empty archive, and `talk` what the message was about. `polarity` is
     what the articles say to a question for yes or no, None of any other question. `unanswered` are the parts of a
-    question of several that no sentence answers.
+    question of several that no sentence answers. `fallback` is why the sentences are quoted though a model was to write
+    them, None where none was.
     """
 
     id: str
@@ -263,6 +274,7 @@ class Answer:
     talk: Talk | None = None
     polarity: Polarity | None = None
     unanswered: tuple[str, ...] = ()
+    fallback: Reason | None = None
 
     @property
     def status(self) -> str:

@@ -72,7 +72,8 @@ class NearDetails(_Stored):
 class Details(_Stored):
     """What an answer said besides its question and the words of articles.
 
-    A sentence is the numbers of its citations: its words are the quote of the first that is left. `short` is the place
+    A sentence is the numbers of its citations: its words are the quote of the first that is left, also where a language
+    model wrote others. `short` is the place
     of the short answer among the findings. Suggestions are kept where they are the meanings of an ambiguous question;
     they, `asked` and `hint` in parts, as `wording` has them. A hint that lists sources or languages of the archive is
     not kept: articles with them may be deleted.
@@ -176,7 +177,9 @@ def _describe(answer: Answer, turns: Sequence[Turn]) -> Details:
         model=answer.model,
         reason=answer.reason,
         sentences=tuple(
-            one.citations for one in answer.sentences if one.text == normalise_line(quotes[one.citations[0]])
+            one.citations
+            for one in answer.sentences
+            if answer.model.generator or one.text == normalise_line(quotes[one.citations[0]])
         ),
         citations=tuple(CitationDetails(family=one.family, note=one.note) for one in answer.citations),
         findings=tuple(_pack_finding(one, quotes) for one in findings),

@@ -8,11 +8,11 @@ from index.errors import ContextTooLong, ModelUnavailable
 from index.types import Hit, Span
 from qa.checking.hypothesis import Hypothesis
 from qa.generation.client import Client, Message
-from qa.generation.prompts import NOTHING, Prompt, Style, ask_again, version, write_prompt
+from qa.generation.prompts import NOTHING, Prompt, ask_again, version, write_prompt
 from qa.generation.sentences import Written, cut
 from qa.support.evidence import Cited, Fault, Support
 from qa.support.verifier import Judge, verify_sentence
-from qa.types import Dropped
+from qa.types import Dropped, Style
 
 MOST_KEYS = 4
 """Passages that a sentence may cite; one that cites all of them says nothing of its support."""
@@ -60,7 +60,7 @@ class Author:
         style: Style = Style.BRIEF,
         most: int = 3,
         check: Callable[[], None] = lambda: None,
-    ) -> Iterator[Supported | Dropped]:
+    ) -> Generator[Supported | Dropped, None, None]:
         """Yield each sentence as soon as it is verified, at most `most` of them, and those that are dropped.
 
         `hits` are the passages, the best first; where they are too long for the model, fewer are tried. Nothing is

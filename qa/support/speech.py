@@ -100,11 +100,11 @@ def _may_speak(own: Speaker, theirs: Sequence[Speaker], best: str, around: str) 
     if plain:
         return any(own.words & one.words for one in plain)
     if any(one.pronoun for one in theirs):
-        return bool(own.words & tokens_of(around))
+        return own.words <= tokens_of(around)
     if theirs:
-        return bool(own.words & tokens_of(best))
+        return own.words <= tokens_of(best)
     before = any(own.words & one.words for one in find_speakers(around))
-    return before or bool(own.words & tokens_of(best[:_SUBJECT]))
+    return before or own.words <= tokens_of(best[:_SUBJECT])
 
 
 def lacks_speaker(claim: str, support: str) -> bool:

@@ -12,7 +12,8 @@ from index.intake.retraction import retract
 from index.library import Library
 from index.search.spelling import Correction
 from index.types import Filters, Hit, Span
-from qa.answer import Asking, Clock, answer, answer_in_steps
+from qa.answer import answer, answer_in_steps
+from qa.asking import Asking, Clock
 from qa.findings.compose import Composed
 from qa.proof.citation import cite
 from qa.proof.verify import Draft, Verified

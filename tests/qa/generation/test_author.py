@@ -11,8 +11,8 @@ from index.types import Hit
 from qa.checking.checker import open_checker
 from qa.checking.hypothesis import Hypothesis
 from qa.generation.author import Author, Supported
-from qa.generation.prompts import NOTHING, Style, make_inert, write_prompt
-from qa.types import Dropped
+from qa.generation.prompts import NOTHING, make_inert, write_prompt
+from qa.types import Dropped, Style
 from tests.qa.generation.scripted import Script, say, serving
 from tests.qa.pieces import write_hit
 
