@@ -71,7 +71,7 @@ def read_true(data: Path, examples: Path, rng: random.Random) -> list[Pair]:
     sets = {
         "examples": list(_of_examples(examples)),
         "summedits-news": list(_of_summaries(measure / "support-summedits-news.jsonl.xz")),
-        "te-protocols": _of_claims("te-protocols", train / "support-te-protocols-val.jsonl.xz"),
+        "te-protocols": _of_claims("te-protocols", train / "support-te-protocols-train.jsonl.xz"),
     }
     return [pair for pairs in sets.values() for pair in rng.sample(pairs, min(_MOST, len(pairs)))]
 

@@ -73,7 +73,7 @@ def open_author_from_settings(settings: "Settings") -> "Author | None":
     from qa.generation.endpoint import read_endpoint
 
     key = settings.generator_api_key.get_secret_value() if settings.generator_api_key else None
-    return Author(Client(read_endpoint(settings.generator_url, settings.generator_model, key)))
+    return Author(Client(read_endpoint(settings.generator_url, settings.generator_model, key)), settings.quoting)
 
 
 def open_side_by_side(

@@ -10,6 +10,7 @@ from qa.checking.hypothesis import Hypothesis
 from qa.generation.client import Client, Message
 from qa.generation.prompts import NOTHING, Prompt, ask_again, version, write_prompt
 from qa.generation.sentences import Written, cut
+from qa.proof.quoting import Quote, Quoting
 from qa.support.evidence import Cited, Fault, Support
 from qa.support.verifier import Judge, verify_sentence
 from qa.types import Dropped, Style
@@ -45,10 +46,13 @@ class Supported:
 
 
 class Author:
-    """Writes answers with a model; shared by threads. `name` is the model's with the digest of the prompt."""
+    """Writes answers with a model; shared by threads. `name` is the model's with the digest of the prompt.
 
-    def __init__(self, client: Client) -> None:
-        self._client = client
+    The model is given no passage of a source that `quoting` lets nobody quote in full.
+    """
+
+    def __init__(self, client: Client, quoting: Quoting | None = None) -> None:
+        self._client, self._quoting = client, quoting or Quoting()
         self.name = f"{client.name}+{version()}"
 
     def write(
@@ -70,9 +74,10 @@ class Author:
             ModelUnavailable: the server fails; what was yielded before stays verified.
             ModelError: the checker failed.
         """
-        number = len(hits)
-        while True:
-            prompt = write_prompt(question, hits[:number], style)
+        shown = [hit for hit in hits if self._quoting.of(hit.head.source) is Quote.FULL]
+        number = len(shown)
+        while number:
+            prompt = write_prompt(question, shown[:number], style)
             try:
                 yield from _Writing(self._client, prompt, judge, check).run(most)
             except ContextTooLong:
