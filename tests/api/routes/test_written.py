@@ -75,6 +75,7 @@ async def test_a_verified_sentence_is_the_answer(folder: Path, embedder: Embedde
         ]
         assert body["model"]["generator"].startswith("scripted+")
         assert "fallback" not in body
+        assert (await client.get("/index")).json()["generator"] == body["model"]["generator"]
         for cited in body["citations"]:
             text = (await client.get(f"/articles/{cited['article']}")).json()["text"]
             assert text[cited["start"] : cited["end"]] == cited["quote"]
@@ -139,6 +140,29 @@ async def test_without_a_model_server_nothing_changes(folder: Path, embedder: Em
         assert "fallback" not in bodies[0]
         refused = (await client.post("/ask", json=QUESTION | {"generator": "required"})).json()
         assert refused["reason"] == "model_unavailable"
+        assert "generator" not in (await client.get("/index")).json()
+
+
+@pytest.mark.parametrize(
+    ("path", "more"),
+    [
+        ("/v1/chat/completions", {"model": "dateline", "generator": "none"}),
+        ("/v1/chat/completions", {"model": "dateline", "metadata": {"generator": "none"}}),
+        ("/api/chat", {"generator": "none"}),
+    ],
+)
+async def test_every_dialect_may_choose(
+    path: str, more: dict[str, Any], folder: Path, embedder: Embedder, reader: Reader
+) -> None:
+    """Chat clients get written answers, and quoted ones where they want no model."""
+    words = "Units declared Kobane liberated."
+    part = {"parts": [{"type": "text", "text": QUESTION["question"]}], "content": QUESTION["question"]}
+    named = {"role": "user"} | {name: part[name] for name in (("parts",) if path == "/api/chat" else ("content",))}
+    async with asking(right, folder, embedder, reader) as client:
+        written = (await client.post(path, json={"messages": [named]} | more | {"generator": "auto"})).text
+        quoted = (await client.post(path, json={"messages": [named]} | more)).text
+    assert words in written
+    assert words not in quoted
 
 
 def test_without_a_model_server_nothing_of_it_is_imported() -> None:
