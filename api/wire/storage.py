@@ -49,7 +49,9 @@ class IndexBody(BaseModel):
     newest: datetime | None
     embedder: str
     generator: str | None = Field(
-        None, exclude_if=lambda value: value is None, description="the language model that writes; absent without one"
+        default=None,
+        exclude_if=lambda value: value is None,
+        description="the language model that writes; absent without one",
     )
     engine: str
     dense: DenseBody | None
