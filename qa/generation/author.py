@@ -10,6 +10,7 @@ from qa.checking.hypothesis import Hypothesis
 from qa.generation.client import Client, Message
 from qa.generation.prompts import NOTHING, Prompt, ask_again, version, write_prompt
 from qa.generation.sentences import Written, cut
+from qa.language.english.contrasts import REFERS
 from qa.proof.quoting import Quote, Quoting
 from qa.support.evidence import Cited, Fault, Support
 from qa.support.verifier import Judge, verify_sentence
@@ -124,6 +125,8 @@ class _Writing:
             return Dropped(written.text, "it cites a passage that was not given")
         if len(written.keys) > MOST_KEYS:
             return Dropped(written.text, "it cites too many passages")
+        if REFERS.match(written.text):
+            return Dropped(written.text, "it begins with a word that stands for a name; name it")
         hits = [self._prompt.keys[key] for key in written.keys]
         cited = [Cited(hit.text, hit.head.published, hit.head.source, hit.head.language) for hit in hits]
         support = verify_sentence(written.text, cited, self._odds)

@@ -168,5 +168,8 @@ STANDS_FOR = frozenset(
     "company firm group organisation organization agency paper newspaper statement report study party team".split()
 )
 PRONOUN = re.compile(r"\b(?:he|she|they|it|his|her|their|its|him|them)\b", re.IGNORECASE)
+# A sentence that begins so says who or what it is about in another sentence.
+REFERS = re.compile(
+    r"(?:He|She|It|They|His|Her|Its|Their|This|These|Those|Both|The (?:former|latter))\b", re.IGNORECASE
+)
 PRONOUNS = frozenset("he she they it who i we".split())
-NEGATIVE_PREFIX = re.compile(r"\b(?:un|in|im|dis|non)(?=\w{4})", re.IGNORECASE)
