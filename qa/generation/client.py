@@ -153,7 +153,7 @@ class _Call:
         except ModelUnavailable as error:
             self._items.put(error)
         except TimeoutError:
-            self._items.put(ModelUnavailable("the model server takes too long", temporary=True))
+            self._items.put(ModelUnavailable("the model server takes too long"))
         except httpx.HTTPError as error:
             self._items.put(_explain(error, self._endpoint))
         except Exception as error:  # noqa: BLE001 - the reader waits for an item, whatever went wrong
@@ -183,7 +183,7 @@ class _Call:
                     data = await anext(chunks, None)
             except TimeoutError:
                 what = "stops in the middle of its answer" if size else "does not respond in time"
-                raise ModelUnavailable(f"the model server {what}", temporary=True) from None
+                raise ModelUnavailable(f"the model server {what}") from None
             for piece in decoder.feed(data or b"", last=data is None):
                 self._items.put(piece)
                 size, due = size + len(piece), self._loop.time() + self._patience.idle
@@ -215,7 +215,9 @@ async def _refuse(response: httpx.Response) -> ModelUnavailable:
 def _explain(error: httpx.HTTPError, endpoint: Endpoint) -> ModelUnavailable:
     host = httpx.URL(endpoint.url).host
     if isinstance(error, httpx.TimeoutException):
-        return ModelUnavailable(f"the model server {host} does not respond in time", temporary=True)
+        # A server that was silent once for a minute is not waited for a second time.
+        connecting = isinstance(error, httpx.ConnectTimeout)
+        return ModelUnavailable(f"the model server {host} does not respond in time", temporary=connecting)
     if isinstance(error, httpx.ConnectError):
         if isinstance(error.__cause__, ssl.SSLError) or "CERTIFICATE" in str(error):
             return ModelUnavailable(f"the certificate of the model server {host} is not valid for it")

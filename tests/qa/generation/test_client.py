@@ -73,8 +73,10 @@ def test_an_answer_that_is_not_streamed_is_read() -> None:
 )
 def test_what_is_wrong_is_said_in_a_sentence(sent: list[bytes | float], said: str) -> None:
     """A server that sends nonsense, or hangs at the start or later, even with comments, fails with its reason."""
-    with serving(Script(lambda _: sent)) as script, pytest.raises(ModelUnavailable, match=said):
-        collect(script.client().stream(ASK))
+    with serving(Script(lambda _: sent)) as script:
+        with pytest.raises(ModelUnavailable, match=said):
+            collect(script.client().stream(ASK))
+        assert len(script.requests) == 1
 
 
 @pytest.mark.parametrize(
