@@ -92,6 +92,7 @@ class Details(_Stored):
     unanswered: tuple[Wording, ...] = ()
     near: tuple[NearDetails, ...] = ()
     dropped: tuple[str, ...] = ()
+    fallback: Reason | None = None
     confidence: float = 0.0
     evidence: float = 0.0
     read: ReadCount = ReadCount()
@@ -144,6 +145,7 @@ def unpack(kept: KeptAnswer, snapshot: Snapshot) -> Answer | None:
             if one.quote is not None
         ),
         dropped=tuple(Dropped("", reason) for reason in said.dropped),
+        fallback=said.fallback,
         filters=said.filters,
         index=IndexState(kept.generation, said.articles, said.newest),
         model=said.model,
@@ -192,6 +194,7 @@ def _describe(answer: Answer, turns: Sequence[Turn]) -> Details:
             for hit in answer.near
         ),
         dropped=tuple(one.reason for one in answer.dropped),
+        fallback=answer.fallback,
         confidence=round(answer.confidence, 4),
         evidence=round(answer.evidence, 4),
         read=answer.read,
