@@ -31,7 +31,9 @@ _SPANS = {86_400: "d", 3_600: "h", 60: "m", 1: "s"}
 
 # Groups of settings; a command has the flags of the parts that it names.
 # Those of `remote` have none, because other users of the machine can see the arguments of a process.
-Part = Literal["data", "embedder", "embedding", "reading", "quoting", "serving", "feeds", "folders", "remote"]
+Part = Literal[
+    "data", "embedder", "embedding", "reading", "generator", "quoting", "serving", "feeds", "folders", "remote"
+]
 
 
 @dataclass(frozen=True, slots=True)

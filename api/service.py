@@ -22,6 +22,7 @@ from api.processes.opening import (
     ReaderOpener,
     Worker,
     WorkerOpener,
+    open_author_from_settings,
     open_reader_from_settings,
     open_served_library,
     open_side_by_side,
@@ -66,6 +67,7 @@ class Service:
         self._opener, self._reader_opener, self._worker_opener = opener, reader_opener, worker_opener
         self._library: Library | None = None
         self._reader: Reader | None = None
+        self.author = open_author_from_settings(settings)
         self._worker: Worker | None = None
         self._history: HistoryWriter | None = None
         self.slots = Slots(settings.concurrency, settings.queue)
@@ -156,7 +158,7 @@ class Service:
             Refusal: the question cannot be answered; it says why. Raised on entry or by a step.
         """
         questions.info("%s asks %r", name_client(request), question.text)
-        steps = answer_in_steps(question, self.library, self._cancellable_reader())
+        steps = answer_in_steps(question, self.library, self._cancellable_reader(), self.author)
         await while_connected(request, partial(self.slots.acquire, name_client(request)))
         try:
             async with aclosing(self._take(steps, question)) as taken:
@@ -195,7 +197,7 @@ class Service:
             self.history.add(given, question.asked, question.turns)
 
     def _answer(self, question: Question, reader: Reader | None) -> Answer:
-        return self._greet(answer(question, self.library, reader), question, reader)
+        return self._greet(answer(question, self.library, reader, self.author), question, reader)
 
     def _greet(self, given: Answer, question: Question, reader: Reader | None) -> Answer:
         return self.suggester.greet(given, question, self.library, reader)

@@ -65,6 +65,15 @@ class Settings(BaseSettings):
     reader: Annotated[str, Flag("reading", "MODEL")] = Field(
         DEFAULT_READER, min_length=1, description="extractive reader: a name, a folder, or none"
     )
+    generator_url: Annotated[str | None, Flag("generator", "URL")] = Field(
+        None, min_length=1, description="OpenAI-compatible server of a language model, such as http://127.0.0.1:8080/v1"
+    )
+    generator_model: Annotated[str, Flag("generator", "MODEL")] = Field(
+        "default", min_length=1, description="the language model's name on that server"
+    )
+    generator_api_key: Annotated[SecretStr | None, Flag("remote", "KEY", "KEY")] = Field(
+        None, description="key that is sent to that server; a flag would show it to every user"
+    )
     jobs: Annotated[int, Flag("embedding")] = Field(
         0, ge=0, le=256, description="passages that are embedded at once; 0: one for each core"
     )

@@ -114,3 +114,20 @@ def _by_corpus(held_out: Mapping[str, Mapping[str, float]], kind: str) -> tuple[
     parts = [part for name, part in held_out.items() if name.split()[0] == kind and part["n"] >= _FEWEST]
     areas = [part["auroc"] for part in parts]
     return int(sum(part["n"] for part in parts)), f"{min(areas)} to {max(areas)}" if len(areas) > 1 else str(areas[0])
+
+
+def show_support() -> str:
+    """Return the table of true sentences that were changed in one thing, and of those that were not."""
+    result = read_result("support")["mutations"]
+    rows = [[f"{kind}: changed", row["n"], row["by_rule"], row["caught"]] for kind, row in result["caught"].items()]
+    rows += [[f"true, {name}: dropped", row["n"], "", row["dropped"]] for name, row in result["true"].items()]
+    return tabulate(["Sentences", "n", "by rules", "in all"], rows)
+
+
+def show_support_claims() -> str:
+    """Return the table of claims that people judged."""
+    rows = [
+        [name, row["n"], row["balanced_accuracy"], row["kept_of_supported"], row["caught_of_others"]]
+        for name, row in read_result("support")["claims"].items()
+    ]
+    return tabulate(["Claims", "n", "balanced accuracy", "supported: kept", "others: caught"], rows)

@@ -9,7 +9,15 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench.chat_figures import show_chat, show_checker, show_conversations, show_rewrites, show_yesno
+from bench.chat_figures import (
+    show_chat,
+    show_checker,
+    show_conversations,
+    show_rewrites,
+    show_support,
+    show_support_claims,
+    show_yesno,
+)
 from bench.peers.figures import show_peers
 from bench.reading_figures import show_again, show_feeds, show_fuzz, show_pages
 from bench.report import Result, tabulate
@@ -247,6 +255,8 @@ TABLES: dict[str, Callable[[], str]] = {
     "figures: rewrites": show_rewrites,
     "figures: yesno": show_yesno,
     "figures: checker": show_checker,
+    "figures: support": show_support,
+    "figures: support, claims": show_support_claims,
     "figures: deletion": show_deletion,
     "figures: updates": show_updates,
     "figures: freshness": show_freshness,

@@ -17,7 +17,9 @@
     │   ├── EmbedderMismatch    its vectors were made by another model
     │   └── StorageFailed       the disk is full or cannot be used; the transaction was rolled back
     │       └── ReadOnly        the data folder can be read but not written
-    └── ModelError              weights that are missing, or have the wrong digest
+    ├── ModelError              weights that are missing, or have the wrong digest
+    └── ModelUnavailable        a model server gives no answer, or a wrong one
+        └── ContextTooLong      its model cannot take so many tokens
 
 A third party's exception is translated into one of these at the border where that library is called, and nowhere else.
 """
@@ -90,3 +92,19 @@ class ReadOnly(StorageFailed):
 
 class ModelError(DatelineError):
     """Say that a model's files are missing, or are not the expected ones."""
+
+
+class ModelUnavailable(DatelineError):
+    """Say that a model server gave no answer; `temporary` if another try may succeed.
+
+    `retry_after` is how many seconds the server asks to wait, None where it says nothing.
+    """
+
+    def __init__(self, message: str, *, temporary: bool = False, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.temporary = temporary
+        self.retry_after = retry_after
+
+
+class ContextTooLong(ModelUnavailable):
+    """Say that a request has more tokens than the model of a server can take."""

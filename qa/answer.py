@@ -1,113 +1,49 @@
 """The path of one question: understand, retrieve, weigh, decline or compose, verify."""
 
-import secrets
-import time
+import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from index.catalogue.snapshot import Snapshot
-from index.dates import to_epoch
+from index.errors import ModelUnavailable
 from index.library import Library
 from index.search.engine import Query
-from index.search.spelling import Correction
-from index.types import Filters, Hit
+from index.types import Hit, Span
+from qa.asking import Asking, Clock
 from qa.conversation.followup import Completed, complete
 from qa.conversation.suggestions import SHOWN, propose
 from qa.findings.premise import Refuted
 from qa.forms.dispatch import HITS, decide
 from qa.language.form import reword_order
-from qa.proof.citation import annotate
-from qa.proof.verify import Draft, DraftCheck, Verified, conclude, verify_draft, words_of
+from qa.proof.citation import annotate, cite, count_copies
+from qa.proof.sentence import text_at
+from qa.proof.verify import Draft, DraftCheck, conclude, verify_draft, verify_written, words_of
 from qa.reading.reader import Reader
 from qa.search.hints import explain_filters, explain_language
 from qa.search.newest import add_newest
 from qa.search.retrieve import find, holdings_of, miss_range, state_of, understand_in, widen
 from qa.types import (
-    Agreement,
     Answer,
+    Dropped,
+    Family,
     Found,
-    IndexState,
+    Generator,
     Models,
     Perhaps,
     Question,
-    ReadCount,
     Reason,
     Step,
     Talk,
-    Timings,
 )
 from qa.verdict import Verdict
 
-NEAR = 3
+if TYPE_CHECKING:
+    from qa.generation.author import Author
 
-
-@dataclass(slots=True)
-class Clock:
-    """The time spent on each part of one answer, in milliseconds."""
-
-    begun: float = field(default_factory=time.perf_counter)
-    last: float = field(default_factory=time.perf_counter)
-    parts: dict[str, float] = field(default_factory=dict)
-
-    def note(self, part: str) -> None:
-        """Count the time since the last note for `part`."""
-        now = time.perf_counter()
-        self.parts[part] = self.parts.get(part, 0.0) + 1_000 * (now - self.last)
-        self.last = now
-
-    def resume(self) -> None:
-        """Count the time since the last note for no part: the caller has spent it."""
-        self.last = time.perf_counter()
-
-    def read(self) -> Timings:
-        """Return the parts so far and the total."""
-        spent = {name: self.parts.get(name, 0.0) for name in ("embed", "search", "read", "verify")}
-        return Timings(**spent, total=1_000 * (time.perf_counter() - self.begun))
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """What the parts of one answer share: the question as understood, the generation it is asked of, and the clock."""
-
-    question: Question
-    filters: Filters
-    state: IndexState
-    models: Models
-    clock: Clock
-    asked: str | None = None
-    corrected: tuple[Correction, ...] = ()
-
-    def decline(
-        self, reason: Reason, hits: Sequence[Hit] = (), verdict: Verdict | None = None, hint: str | None = None
-    ) -> Answer:
-        """Return the refusal, with the nearest passages and, if filters are why, a hint on them."""
-        return replace(self._answer(verdict), reason=reason, near=tuple(hits[:NEAR]), hint=hint)
-
-    def affirm(self, verified: Verified, verdict: Verdict) -> Answer:
-        """Return the verified answer; its confidence is that of the finding that comes first in it."""
-        led = verified.findings[0].confidence if verified.findings else None
-        return replace(
-            self._answer(verdict),
-            confidence=verdict.confidence if led is None else led,
-            sentences=verified.sentences,
-            citations=verified.citations,
-            dropped=verified.dropped,
-            short=verified.short,
-            findings=verified.findings,
-            agreement=_as_far_as_read(verified.agreement, verdict.read),
-            polarity=verdict.composed.polarity,
-            unanswered=verdict.unanswered,
-        )
-
-    def _answer(self, verdict: Verdict | None) -> Answer:
-        confidence, evidence = (verdict.confidence, verdict.evidence) if verdict else (0.0, 0.0)
-        read = verdict.read if verdict else ReadCount()
-        return Answer(
-            f"ans_{to_epoch(self.question.asked):09x}{secrets.token_hex(8)}", self.question.text, None, None, (), (),
-            confidence, (), (), self.filters, self.state, self.models, self.clock.read(), evidence=evidence,
-            read=read, asked=self.asked, corrected=self.corrected,
-        )  # fmt: skip
+log = logging.getLogger(__name__)
 
 
 def ask(question: str | Question, library: Library, reader: Reader | None = None) -> Answer:
@@ -122,20 +58,25 @@ def ask(question: str | Question, library: Library, reader: Reader | None = None
     return answer(whole, library, reader)
 
 
-def answer(question: Question, library: Library, reader: Reader | None = None) -> Answer:
+def answer(
+    question: Question, library: Library, reader: Reader | None = None, author: "Author | None" = None
+) -> Answer:
     """Answer a question, or decline to: the last step of `answer_in_steps`."""
     last: Step | None = None
-    for step in answer_in_steps(question, library, reader):
+    for step in answer_in_steps(question, library, reader, author):
         last = step
     if not isinstance(last, Answer):
         raise TypeError("answer_in_steps ends with an answer")
     return last
 
 
-def answer_in_steps(question: Question, library: Library, reader: Reader | None = None) -> Iterator[Step]:
+def answer_in_steps(
+    question: Question, library: Library, reader: Reader | None = None, author: "Author | None" = None
+) -> Iterator[Step]:
     """Answer a question step by step: what was retrieved, each sentence as soon as it is proved, last the answer.
 
-    Without a reader the answer consists of whole sentences, and there is no short answer.
+    Without a reader the answer consists of whole sentences, and there is no short answer. An `author` writes the
+    sentences, unless the question wants none; it needs a reader, whose checker verifies them.
 
     Raises:
         InvalidFilter: the filters select nothing, whatever was published.
@@ -172,7 +113,7 @@ def answer_in_steps(question: Question, library: Library, reader: Reader | None 
     verdict = decide(asked, whole, hits, library, reader)
     clock.note("read")
     if verdict.enough:
-        yield from _prove(asking, verdict, library)
+        yield from _say(asking, verdict, library, reader, author)
     elif verdict.contrary:
         yield _refute(verdict.contrary, asking, verdict, library)
     else:
@@ -188,6 +129,69 @@ def _decline_unsure(asking: Asking, verdict: Verdict, library: Library) -> Answe
     if check.proved is None:
         return declined
     return replace(declined, perhaps=Perhaps(check.proved.sentence.text, check.proved.citations[0]))
+
+
+def _say(
+    asking: Asking, verdict: Verdict, library: Library, reader: Reader | None, author: "Author | None"
+) -> Iterator[Step]:
+    """Yield the sentences and the answer: written where an author may write, else quoted."""
+    wanted = asking.question.generator
+    if author and reader and wanted is not Generator.NONE:
+        yield from _write(asking, verdict, library, reader, author)
+    elif wanted is Generator.REQUIRED:
+        yield asking.decline(Reason.MODEL_UNAVAILABLE, _near(verdict, asking, library), verdict)
+    else:
+        yield from _prove(asking, verdict, library)
+
+
+def _write(asking: Asking, verdict: Verdict, library: Library, reader: Reader, author: "Author") -> Iterator[Step]:
+    """Yield each sentence that an author writes as soon as it is verified, last the answer; see `_fall_back`."""
+    question, checks, failed, first = asking.question, list[DraftCheck](), False, 1
+    try:
+        with closing(
+            author.write(
+                asking.asked or question.text,
+                verdict.hits,
+                reader.judge,
+                style=question.style,
+                most=question.max_sentences,
+                check=reader.check,
+            )
+        ) as written:
+            for one in written:
+                check = (
+                    DraftCheck(None, one)
+                    if isinstance(one, Dropped)
+                    else _check_written(one.text, one.proofs, first, asking, verdict, library)
+                )
+                checks.append(check)
+                if check.proved:
+                    yield check.proved
+                    first += len(check.proved.citations)
+    except ModelUnavailable as error:
+        log.warning("%s", error.message)
+        failed = True
+    asking.clock.resume()
+    verified = conclude(checks, verdict.composed.claims, verdict.composed.agreement)
+    if verified.sentences:
+        by_model = replace(asking, models=replace(asking.models, generator=author.name))
+        yield replace(by_model.affirm(verified, verdict), polarity=None)
+        return
+    missing = Reason.NOTHING_VERIFIED if checks else Reason.MODEL_DECLINED
+    yield from _fall_back(Reason.MODEL_UNAVAILABLE if failed else missing, verified.dropped, asking, verdict, library)
+
+
+def _fall_back(
+    reason: Reason, dropped: tuple[Dropped, ...], asking: Asking, verdict: Verdict, library: Library
+) -> Iterator[Step]:
+    """Yield the quoted answer in place of a written one, with why; a refusal where only a written one is wanted."""
+    if asking.question.generator is Generator.REQUIRED:
+        yield replace(asking.decline(reason, _near(verdict, asking, library), verdict), dropped=dropped)
+        return
+    for step in _prove(asking, verdict, library):
+        if isinstance(step, Answer):
+            step = replace(step, fallback=reason, dropped=(*dropped, *step.dropped))
+        yield step
 
 
 def _refute(contrary: Refuted, asking: Asking, verdict: Verdict, library: Library) -> Answer:
@@ -259,14 +263,24 @@ def _check(draft: Draft, first: int, asking: Asking, verdict: Verdict, library: 
     return replace(check, proved=replace(check.proved, citations=citations))
 
 
+def _check_written(
+    text: str, proofs: Sequence[tuple[Hit, Span]], first: int, asking: Asking, verdict: Verdict, library: Library
+) -> DraftCheck:
+    """Check the quotes of a written sentence in the newest snapshot; they are annotated, and numbered from `first`."""
+    as_of = asking.filters.as_of
+    with library.catalogue.snapshot() as snapshot:
+        hits = _active(verdict.hits, snapshot, as_of)
+        cited = [cite(hit, span, Family(copies=count_copies(text_at(hit, span), hit, hits))) for hit, span in proofs]
+        check = verify_written(text, cited, snapshot, first, as_of)
+        if check.proved is None:
+            return check
+        citations = tuple(annotate(citation, hits, snapshot, as_of) for citation in check.proved.citations)
+    return replace(check, proved=replace(check.proved, citations=citations))
+
+
 def _near(verdict: Verdict, asking: Asking, library: Library) -> list[Hit]:
     with library.catalogue.snapshot() as snapshot:
         return _active(verdict.hits, snapshot, asking.filters.as_of)
-
-
-def _as_far_as_read(agreement: Agreement, read: ReadCount) -> Agreement:
-    """Return how findings agree; whether there is only one is unknown where passages were left unread."""
-    return Agreement.UNKNOWN if read.cut and agreement is Agreement.SINGLE else agreement
 
 
 def _active(hits: Sequence[Hit], snapshot: Snapshot, as_of: datetime | None) -> list[Hit]:

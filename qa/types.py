@@ -39,10 +39,19 @@ class Talk(StrEnum):
 
 
 class Generator(StrEnum):
-    """What writes the answer: the model server where one is configured, or never one."""
+    """What writes the answer: the model server where one is configured, never one, or nothing else."""
 
     AUTO = "auto"
     NONE = "none"
+    REQUIRED = "required"
+
+
+class Style(StrEnum):
+    """How long a written answer is, and how it is ordered."""
+
+    BRIEF = "brief"
+    FULL = "full"
+    TIMELINE = "timeline"
 
 
 class Agreement(StrEnum):
@@ -87,6 +96,7 @@ class Question:
     max_sentences: int = 3
     generator: Generator = Generator.AUTO
     turns: tuple[Turn, ...] = ()
+    style: Style = Style.BRIEF
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +255,7 @@ class Answer:
     then `holdings` is what it holds, None of an empty archive, and `talk` what the message was about. `polarity` is
     what the articles say to a question for yes or no, None of any other question. `unanswered` are the parts of a
     question of several that no sentence answers. `perhaps` is a sentence that may answer a declined question.
+    `fallback` is why the sentences are quoted though a model was to write them, None where none was.
     """
 
     id: str
@@ -273,6 +284,7 @@ class Answer:
     polarity: Polarity | None = None
     unanswered: tuple[str, ...] = ()
     perhaps: Perhaps | None = None
+    fallback: Reason | None = None
 
     @property
     def status(self) -> str:

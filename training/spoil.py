@@ -20,8 +20,8 @@ _OPPOSITES = (
     *(("major", "minor"), ("majority", "minority"), ("common", "rare"), ("public", "private"), ("hired", "fired")),
     *(("elected", "defeated"), ("arrested", "released"), ("built", "destroyed"), ("earliest", "latest")),
 )
-_TURNED = {word: other for pair in _OPPOSITES for word, other in (pair, pair[::-1])}
-_TURNABLE = re.compile(rf"\b(?:{'|'.join(_TURNED)})\b")
+TURNED = {word: other for pair in _OPPOSITES for word, other in (pair, pair[::-1])}
+_TURNABLE = re.compile(rf"\b(?:{'|'.join(TURNED)})\b")
 _DENIABLE = re.compile(r"\b(?:is|are|was|were|did|does|do|can|could|has|have|had)\b(?! not\b)")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
@@ -69,7 +69,7 @@ def _turn(question: str, rng: random.Random) -> str | None:
     if not found:
         return None
     match = rng.choice(found)
-    return question[: match.start()] + _TURNED[match.group()] + question[match.end() :]
+    return question[: match.start()] + TURNED[match.group()] + question[match.end() :]
 
 
 def _deny(question: str) -> str | None:

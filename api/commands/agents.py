@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _DUE_SECONDS = 1.0
 
 
-@with_settings("data", "embedder", "embedding", "reading", "quoting")
+@with_settings("data", "embedder", "embedding", "reading", "generator", "quoting")
 def mcp(settings: "Settings", *, server: Server = None) -> None:
     """Give desktop clients the tools of the Model Context Protocol.
 

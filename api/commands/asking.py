@@ -2,7 +2,7 @@
 
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -54,6 +54,16 @@ MaxSentences = Annotated[
         help="Show at most this many sentences; one that refers back to the sentence before it brings that along.",
     ),
 ]
+Writes = Annotated[
+    Literal["auto", "none", "required"],
+    typer.Option(
+        "--generator", help="Whether a language model writes the answer: if one is configured, never, or nothing else."
+    ),
+]
+Length = Annotated[
+    Literal["brief", "full", "timeline"],
+    typer.Option("--style", help="Length and order of an answer that a language model writes."),
+]
 Server = Annotated[
     str | None,
     typer.Option(
@@ -63,7 +73,7 @@ Server = Annotated[
 ]
 
 
-@with_settings("data", "embedder", "embedding", "reading", "quoting")
+@with_settings("data", "embedder", "embedding", "reading", "generator", "quoting")
 def ask(
     settings: "Settings",
     question: Annotated[
@@ -77,6 +87,8 @@ def ask(
     source: Sources = None,
     language: Languages = None,
     max_sentences: MaxSentences = 3,
+    generator: Writes = "auto",
+    style: Length = "brief",
     server: Server = None,
     json: Json = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown with links.")] = False,
@@ -99,7 +111,8 @@ def ask(
         sources=source or [],
         languages=language or [],
         max_sentences=max_sentences,
-        generator="auto",
+        generator=generator,
+        style=style,
     )
     if markdown:
         text, status = _ask_for_markdown(request, server, settings)
@@ -115,7 +128,7 @@ def ask(
         raise typer.Exit(DECLINED)
 
 
-@with_settings("data", "embedder", "embedding", "reading", "quoting")
+@with_settings("data", "embedder", "embedding", "reading", "generator", "quoting")
 def chat(
     settings: "Settings",
     *,
@@ -228,9 +241,11 @@ def _answer(question: "Question", settings: "Settings") -> "Answer":
     from api.commands.context.library import library_and_reader_of
 
     with library_and_reader_of(settings) as (library, reader), working("searching and reading"):
+        from api.processes.opening import open_author_from_settings
         from qa.answer import answer
 
-        return settings.quoting.cut_answer(answer(question, library, reader))
+        author = open_author_from_settings(settings)
+        return settings.quoting.cut_answer(answer(question, library, reader, author))
 
 
 @contextmanager
@@ -244,14 +259,17 @@ def _open_asker(server: str | None, settings: "Settings") -> "Iterator[Callable[
     from api.wire.asking import question_of_ask
 
     with library_and_reader_of(settings) as (library, reader):
+        from api.processes.opening import open_author_from_settings
         from index.intake.drain import store_due
         from qa.answer import answer
+
+        author = open_author_from_settings(settings)
 
         def answer_one(request: "AskRequest") -> "AnswerBody":
             question = question_of_ask(request)
             store_due(library)  # an embargo may end between two questions
             with working("searching and reading"):
-                return show_answer(settings.quoting.cut_answer(answer(question, library, reader)))
+                return show_answer(settings.quoting.cut_answer(answer(question, library, reader, author)))
 
         yield answer_one
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from api.settings import Settings
 
 
-@with_settings("data", "embedder", "embedding", "reading", "quoting", "serving")
+@with_settings("data", "embedder", "embedding", "reading", "generator", "quoting", "serving")
 def serve(settings: "Settings") -> None:
     """Serve the HTTP API and the web pages.
 

@@ -3,6 +3,7 @@
 import re
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -35,7 +36,7 @@ from api.wire.asking import NO_ANSWERS, Moment, Names
 from api.wire.filters import make_filters
 from api.wire.turns import day_of, drop_surrogates
 from index.text import normalise_line
-from qa.types import Agreement, Answer, Found, Question, Step
+from qa.types import Agreement, Answer, Found, Generator, Question, Step, Style
 
 DONE = "[DONE]"
 _NOTICE = re.compile(r"The (attached file was|\d+ attached files were) not read: only text is\.")
@@ -86,6 +87,10 @@ class ChatRequest(BaseModel):
     sources: Names = []
     languages: Names = []
     max_sentences: int = Field(3, ge=1, le=10, strict=True)
+    generator: Literal["auto", "none", "required"] = Field(
+        "auto", description="whether a language model writes the answer: if one is configured, never, or nothing else"
+    )
+    style: Literal["brief", "full", "timeline"] = Field("brief", description="length and order of a written answer")
     citation_style: CitationStyle | None = Field(
         None, description="how the text shows citations: `links` in Markdown, `[1]`, or not at all; by default as set"
     )
@@ -111,7 +116,8 @@ def question_of_chat(request: ChatRequest, kept: Mapping[str, Answer] = NO_ANSWE
         sources=request.sources,
         languages=request.languages,
     )
-    return question_of_messages(_read_messages(request), filters, request.max_sentences, kept=kept)
+    question = question_of_messages(_read_messages(request), filters, request.max_sentences, kept=kept)
+    return replace(question, generator=Generator(request.generator), style=Style(request.style))
 
 
 def _read_messages(request: ChatRequest) -> list[Message]:

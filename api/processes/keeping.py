@@ -72,7 +72,8 @@ class NearDetails(_Stored):
 class Details(_Stored):
     """What an answer said besides its question and the words of articles.
 
-    A sentence is the numbers of its citations: its words are the quote of the first that is left. `short` is the place
+    A sentence is the numbers of its citations: its words are the quote of the first that is left, also where a language
+    model wrote others. `short` is the place
     of the short answer among the findings. Suggestions are kept where they are the meanings of an ambiguous question;
     they, `asked` and `hint` in parts, as `wording` has them. A hint that lists sources or languages of the archive is
     not kept: articles with them may be deleted.
@@ -91,6 +92,7 @@ class Details(_Stored):
     unanswered: tuple[Wording, ...] = ()
     near: tuple[NearDetails, ...] = ()
     dropped: tuple[str, ...] = ()
+    fallback: Reason | None = None
     confidence: float = 0.0
     evidence: float = 0.0
     read: ReadCount = ReadCount()
@@ -143,6 +145,7 @@ def unpack(kept: KeptAnswer, snapshot: Snapshot) -> Answer | None:
             if one.quote is not None
         ),
         dropped=tuple(Dropped("", reason) for reason in said.dropped),
+        fallback=said.fallback,
         filters=said.filters,
         index=IndexState(kept.generation, said.articles, said.newest),
         model=said.model,
@@ -176,7 +179,9 @@ def _describe(answer: Answer, turns: Sequence[Turn]) -> Details:
         model=answer.model,
         reason=answer.reason,
         sentences=tuple(
-            one.citations for one in answer.sentences if one.text == normalise_line(quotes[one.citations[0]])
+            one.citations
+            for one in answer.sentences
+            if answer.model.generator or one.text == normalise_line(quotes[one.citations[0]])
         ),
         citations=tuple(CitationDetails(family=one.family, note=one.note) for one in answer.citations),
         findings=tuple(_pack_finding(one, quotes) for one in findings),
@@ -189,6 +194,7 @@ def _describe(answer: Answer, turns: Sequence[Turn]) -> Details:
             for hit in answer.near
         ),
         dropped=tuple(one.reason for one in answer.dropped),
+        fallback=answer.fallback,
         confidence=round(answer.confidence, 4),
         evidence=round(answer.evidence, 4),
         read=answer.read,

@@ -10,6 +10,7 @@ from qa.reading.reader import DEFAULT_READER, NO_READER, Reader, open_reader
 
 if TYPE_CHECKING:
     from api.settings import Settings
+    from qa.generation.author import Author
 
 
 class Worker(Protocol):
@@ -57,6 +58,22 @@ def open_reader_from_settings(settings: "Settings") -> Reader | None:
         passages=settings.reading_passages,
         limit=settings.reading_limit,
     )
+
+
+def open_author_from_settings(settings: "Settings") -> "Author | None":
+    """Return the author of the model server that the settings name; None, and nothing imported, where they name none.
+
+    Raises:
+        InvalidInput: the URL is not that of a server.
+    """
+    if settings.generator_url is None:
+        return None
+    from qa.generation.author import Author
+    from qa.generation.client import Client
+    from qa.generation.endpoint import read_endpoint
+
+    key = settings.generator_api_key.get_secret_value() if settings.generator_api_key else None
+    return Author(Client(read_endpoint(settings.generator_url, settings.generator_model, key)), settings.quoting)
 
 
 def open_side_by_side(

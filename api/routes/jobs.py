@@ -26,7 +26,7 @@ router = APIRouter(tags=["index"], dependencies=[Depends(refuse_parameters)], re
 @router.get("/index", summary="Show the state of the index")
 async def get_index(library: LibraryDep, service: ServiceDep) -> IndexBody:
     """Return the generation, counts, and how many accepted articles are not searchable yet."""
-    return await service.read(partial(_describe, library))
+    return await service.read(partial(_describe, library, service.author.name if service.author else None))
 
 
 @router.post(
@@ -70,7 +70,7 @@ def _read_job(library: Library, job: str) -> JobBody:
         return show_job(snapshot.jobs.get(job))
 
 
-def _describe(library: Library) -> IndexBody:
+def _describe(library: Library, generator: str | None) -> IndexBody:
     with library.catalogue.snapshot() as snapshot:
         counts, lag = snapshot.counts(), snapshot.inbox.count_waiting()
     described = library.engine.describe()
@@ -80,6 +80,7 @@ def _describe(library: Library) -> IndexBody:
         oldest=counts.oldest,
         newest=counts.newest,
         embedder=library.embedder.name,
+        generator=generator,
         engine=described.summary,
         dense=show_dense(described.dense),
         bytes=size_of(library.folder),

@@ -18,7 +18,7 @@ from api.wire.hits import (
 )
 from api.wire.refusals import explain
 from qa.language.when import Resolved
-from qa.types import Answer, Citation, Perhaps, ShortAnswer
+from qa.types import Answer, Citation, Perhaps, Reason, ShortAnswer
 
 
 class FamilyBody(BaseModel):
@@ -159,6 +159,11 @@ class AnswerBody(BaseModel):
     )
     hint: Hint = None
     dropped: list[DroppedBody]
+    fallback: Literal["model_unavailable", "model_declined", "nothing_verified"] | None = Field(
+        None,
+        exclude_if=lambda value: value is None,
+        description="why the sentences are quoted although a language model was to write them; absent otherwise",
+    )
     corrected: Corrected = []
     filters: FiltersBody
     index: IndexStateBody
@@ -192,6 +197,7 @@ def show_answer(answer: Answer) -> AnswerBody:
         perhaps=_show_perhaps(answer.perhaps) if answer.perhaps else None,
         hint=answer.hint,
         dropped=[DroppedBody(text=dropped.text, reason=dropped.reason) for dropped in answer.dropped],
+        fallback=_show_fallback(answer.fallback),
         corrected=show_corrections(answer.corrected),
         filters=show_filters(answer.filters),
         index=IndexStateBody.model_validate(answer.index, from_attributes=True),
@@ -204,6 +210,19 @@ def show_answer(answer: Answer) -> AnswerBody:
             total=round(timings.total, 1),
         ),
     )
+
+
+def _show_fallback(
+    reason: Reason | None,
+) -> Literal["model_unavailable", "model_declined", "nothing_verified"] | None:
+    match reason:
+        case Reason.MODEL_UNAVAILABLE:
+            return "model_unavailable"
+        case Reason.MODEL_DECLINED:
+            return "model_declined"
+        case Reason.NOTHING_VERIFIED:
+            return "nothing_verified"
+    return None
 
 
 def show_finding(finding: ShortAnswer) -> FindingBody:

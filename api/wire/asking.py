@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.wire import examples
 from api.wire.filters import make_filters, read_question
 from api.wire.turns import TurnBody, read_turns
-from qa.types import Answer, Generator, Question
+from qa.types import Answer, Generator, Question, Style
 
 MAX_HITS = 100
 NO_ANSWERS: Mapping[str, Answer] = MappingProxyType({})
@@ -38,8 +38,12 @@ class AskRequest(BaseModel):
         le=10,
         description="at most this many; one that refers back to the sentence before it is quoted together with that",
     )
-    generator: Literal["auto", "none"] = Field(
-        "auto", description="`auto` uses the model server if one is configured, `none` never does"
+    generator: Literal["auto", "none", "required"] = Field(
+        "auto",
+        description="`auto` uses the model server if one is configured, `none` never does, `required` declines without",
+    )
+    style: Literal["brief", "full", "timeline"] = Field(
+        "brief", description="length and order of an answer that a language model writes"
     )
     conversation: list[TurnBody] = Field(
         default=[], max_length=1_000, description="earlier turns, the oldest first; the latest ten are used"
@@ -79,7 +83,8 @@ def question_of_ask(request: AskRequest, kept: Mapping[str, Answer] = NO_ANSWERS
     )
     text = read_question(request.question)
     turns = read_turns(request.conversation, kept)
-    return Question(text, datetime.now(UTC), filters, request.max_sentences, Generator(request.generator), turns)
+    generator, style = Generator(request.generator), Style(request.style)
+    return Question(text, datetime.now(UTC), filters, request.max_sentences, generator, turns, style)
 
 
 def question_of_search(query: SearchQuery) -> Question:

@@ -48,6 +48,11 @@ class IndexBody(BaseModel):
     oldest: datetime | None
     newest: datetime | None
     embedder: str
+    generator: str | None = Field(
+        default=None,
+        exclude_if=lambda value: value is None,
+        description="the language model that writes; absent without one",
+    )
     engine: str
     dense: DenseBody | None
     bytes: int

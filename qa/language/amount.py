@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -82,6 +83,20 @@ def read_amount(text: str, *, leading: bool = False) -> Amount | None:
         return None  # "the 1980s", "5G", "7pm"
     rounded = value >= _ROUND_FROM and bool(match["scale"] or match["words"])
     return Amount(value, unit, Bound.LEAST if english.OR_MORE.match(after) else bound, rounded)
+
+
+def find_amounts(text: str) -> Iterator[tuple[Amount, int, int]]:
+    """Yield each amount of a text with its start and end; numbers that are part of a word ("5G") are none."""
+    for match in english.AMOUNT.finditer(text):
+        before, after = text[: match.start()].rstrip(), text[match.end() :]
+        value = _value_of(match)
+        unit = english.MONEY[match["money"].casefold()] if match["money"] else _measure(after)
+        if value is None or (unit is None and match["digits"] and not match["scale"] and after[:1].isalpha()):
+            continue
+        bound = next((bound for bound, pattern in _BOUND if pattern.search(before)), Bound.EXACT)
+        bound = Bound.LEAST if english.OR_MORE.match(after) else bound
+        start = match.start() + len(match.group()) - len(match.group().lstrip())
+        yield Amount(value, unit, bound, value >= _ROUND_FROM and bool(match["scale"])), start, match.end()
 
 
 def _value_of(match: re.Match[str]) -> float | None:

@@ -111,8 +111,14 @@ class Quoting:
         return replace(citation, quote=quote, start=start, end=start + len(quote), link=link)
 
     def _cut_sentence(self, sentence: Sentence, citations: Sequence[Citation]) -> Sentence:
-        """Return a sentence in the words that its first citation may show, else in those of the headline."""
-        first = next((one for one in citations if one.n in sentence.citations), None)
+        """Return a sentence in the words that its first citation may show, else in those of the headline.
+
+        A sentence in other words draws on all that it cites: the first of those that may not be quoted in full counts.
+        """
+        cited = [one for one in citations if one.n in sentence.citations]
+        first = cited[0] if cited else None
+        if first and sentence.text != normalise_line(first.quote):
+            first = next((one for one in cited if self.of(one.source) is not Quote.FULL), first)
         if first is None or self.of(first.source) is Quote.FULL:
             return sentence
         return replace(sentence, text=normalise_line(first.quote) or first.title)

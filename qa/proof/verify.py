@@ -90,6 +90,19 @@ def verify_draft(draft: Draft, snapshot: Snapshot, first: int = 1, as_of: dateti
     return DraftCheck(Proved(sentence, citations), dropped)
 
 
+def verify_written(
+    text: str, citations: Sequence[Citation], snapshot: Snapshot, first: int = 1, as_of: datetime | None = None
+) -> DraftCheck:
+    """Check the citations of a sentence in other words, which `qa.support` has verified: all of them must hold."""
+    draft = Draft(text, tuple(citations))
+    fault = next(filter(None, (check_quote(citation, snapshot, as_of) for citation in citations)), None)
+    if fault or not citations:
+        said = "" if _cites_deleted(draft, snapshot) else text
+        return DraftCheck(None, Dropped(said, fault or "the sentence cites nothing"))
+    numbered = tuple(replace(one, n=number) for number, one in enumerate(citations, start=first))
+    return DraftCheck(Proved(Sentence(text, tuple(one.n for one in numbered)), numbered), None)
+
+
 def conclude(checks: Sequence[DraftCheck], claims: Iterable[Claim], agreement: Agreement) -> Verified:
     """Put the results for the drafts of one answer together, with the claims that they prove.
 

@@ -12,7 +12,8 @@ from index.intake.retraction import retract
 from index.library import Library
 from index.search.spelling import Correction
 from index.types import Filters, Hit, Span
-from qa.answer import Asking, Clock, answer, answer_in_steps
+from qa.answer import answer, answer_in_steps
+from qa.asking import Asking, Clock
 from qa.findings.compose import Composed
 from qa.proof.citation import cite
 from qa.proof.verify import Draft, Verified
@@ -382,7 +383,7 @@ def test_citations_are_numbered_across_sentences(library: Library) -> None:
 def test_time_that_the_caller_spends_belongs_to_no_part(monkeypatch: pytest.MonkeyPatch) -> None:
     """A part is counted from the end of the one before it, or from where the caller asked for the next step."""
     now = iter([2.0, 9.0, 10.0, 10.0])
-    monkeypatch.setattr("qa.answer.time", SimpleNamespace(perf_counter=lambda: next(now)))
+    monkeypatch.setattr("qa.asking.time", SimpleNamespace(perf_counter=lambda: next(now)))
     clock = Clock(0.0, 0.0)
     clock.note("search")
     clock.resume()

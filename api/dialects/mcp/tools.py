@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import Request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -28,7 +28,7 @@ from api.wire.hits import SearchBody
 from api.wire.turns import TurnBody, answers_of, read_turns
 from index.errors import InvalidFilter
 from index.types import Filters
-from qa.types import Question
+from qa.types import Generator, Question, Style
 
 _DATE = "ISO 8601, such as 2015-02-01; a bare date means the whole day, UTC"
 
@@ -69,6 +69,10 @@ class AskArguments(Filtered):
         " questions as `conversation`: the server remembers none. At most 1,000 characters."
     )
     max_sentences: int = Field(3, ge=1, le=10, description="At most so many sentences.")
+    generator: Literal["auto", "none", "required"] = Field(
+        "auto", description="Whether a language model writes the answer: if one is configured, never, or nothing else."
+    )
+    style: Literal["brief", "full", "timeline"] = Field("brief", description="Length and order of a written answer.")
     conversation: list[TurnBody] = Field(
         default=[],
         max_length=1_000,
@@ -128,7 +132,8 @@ async def run_tool(tool: Tool, given: Mapping[str, object], service: Service, re
 async def _ask(arguments: AskArguments, service: Service, request: Request | None) -> Report:
     filters, text = arguments.read_filters(), read_question(arguments.question)
     turns = read_turns(arguments.conversation, await service.recall(answers_of(arguments.conversation)))
-    question = Question(text, datetime.now(UTC), filters, arguments.max_sentences, turns=turns)
+    generator, style = Generator(arguments.generator), Style(arguments.style)
+    question = Question(text, datetime.now(UTC), filters, arguments.max_sentences, generator, turns, style)
     return report_answer(await service.ask(question, request))
 
 

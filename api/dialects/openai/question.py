@@ -4,7 +4,9 @@ The last message of the user is asked. Dates and sources are fields of our own, 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
+from dataclasses import replace
+from enum import StrEnum
+from typing import Literal, TypeVar
 
 from api.dialects.messages import Message, question_of_messages
 from api.dialects.openai.models import MODEL
@@ -14,7 +16,9 @@ from api.errors import Refusal
 from api.wire.filters import make_filters
 from index.errors import InvalidInput
 from index.types import Filters
-from qa.types import Question
+from qa.types import Generator, Question, Style
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 _NO_EFFECT = ("temperature", "top_p", "instructions")
 _MAX_IGNORED = 50
@@ -53,13 +57,7 @@ def style_of(request: Options, default: CitationStyle) -> CitationStyle:
     Raises:
         InvalidInput: there is no such style.
     """
-    style = request.citation_style or _read_metadata(request, "citation_style")
-    if style is None:
-        return default
-    if style not in tuple(CitationStyle):
-        styles = ", ".join(CitationStyle)
-        raise InvalidInput(f"citation_style must be one of {styles}", field="metadata.citation_style")
-    return CitationStyle(style)
+    return _read_choice(request, "citation_style", request.citation_style, CitationStyle) or default
 
 
 def list_ignored(request: ChatRequest | ResponseRequest) -> list[str]:
@@ -80,7 +78,19 @@ def list_ignored(request: ChatRequest | ResponseRequest) -> list[str]:
 
 def _make_question(request: Options, messages: Sequence[Message], field: str) -> Question:
     refuse_model(request.model)
-    return question_of_messages(messages, _read_filters(request), _read_max_sentences(request), field=field)
+    question = question_of_messages(messages, _read_filters(request), _read_max_sentences(request), field=field)
+    return replace(
+        question,
+        generator=_read_choice(request, "generator", request.generator, Generator) or Generator.AUTO,
+        style=_read_choice(request, "style", request.style, Style) or Style.BRIEF,
+    )
+
+
+def _read_choice(request: Options, name: str, given: str | None, choices: type[Choice]) -> Choice | None:
+    value = _read_metadata(request, name) if given is None else given
+    if value is not None and value not in tuple(choices):
+        raise InvalidInput(f"{name} must be one of {', '.join(choices)}", field=f"metadata.{name}")
+    return choices(value) if value else None
 
 
 def _read_filters(request: Options) -> Filters:

@@ -126,7 +126,9 @@ class Options(BaseModel):
     model: str = Field(examples=[MODEL])
     stream: bool | None = False
     metadata: dict[str, JsonValue] | None = Field(
-        None, description="may hold, as strings, since, until, as_of, sources, languages, max_sentences, citation_style"
+        None,
+        description="may hold, as strings, since, until, as_of, sources, languages, max_sentences, citation_style,"
+        " generator, style",
     )
     temperature: float | None = Field(None, ge=0, le=2, description="no effect")
     top_p: float | None = Field(None, ge=0, le=1, description="no effect")
@@ -139,6 +141,10 @@ class Options(BaseModel):
     sources: Names = None
     languages: Names = None
     max_sentences: int | None = Field(None, ge=1, le=10)
+    generator: Literal["auto", "none", "required"] | None = Field(
+        None, description="whether a language model writes the answer: if one is configured, never, or nothing else"
+    )
+    style: Literal["brief", "full", "timeline"] | None = Field(None, description="length and order of a written answer")
     citation_style: Literal["links", "markers", "none"] | None = Field(
         None, description="how the text shows citations: `[[1]](url)`, `[1]` or not at all"
     )

@@ -130,7 +130,7 @@ def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
     """Let commands answer without an index or a model."""
     sitting = Desk()
 
-    def answer(question: Question, library: object, reader: object) -> Answer:
+    def answer(question: Question, library: object, reader: object, *_: object) -> Answer:
         sitting.asked.append(question)
         sitting.readers.append(reader)
         return sitting.answer

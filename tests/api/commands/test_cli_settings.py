@@ -198,8 +198,9 @@ def test_each_command_takes_the_settings_that_it_can_use() -> None:
         assert {"embedder", "jobs"} <= takes[name]
         assert not reading & takes[name]
     watched = {"feeds", "feed_every", "feed_pages", "allow_private", "watch"}
-    assert takes["serve"] == set(Settings.model_fields) - watched - {"key"}
-    assert set(Settings.model_fields) - {"key"} == set().union(*takes.values())
+    keys = {"key", "generator_api_key"}
+    assert takes["serve"] == set(Settings.model_fields) - watched - keys
+    assert set(Settings.model_fields) - keys == set().union(*takes.values())
 
 
 def test_serve_hands_on_its_settings_and_ends_as_the_server_does(monkeypatch: pytest.MonkeyPatch) -> None:

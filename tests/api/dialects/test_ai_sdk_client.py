@@ -72,7 +72,7 @@ def test_stopping_stops_the_work(url: str, tmp_path: Path, monkeypatch: pytest.M
     """`chat.stop()` closes the connection, and the server ends the answer's work."""
     stopped = threading.Event()
 
-    def read_for_ever(question: Question, library: Library, reader: Reader | None) -> Iterator[Step]:
+    def read_for_ever(question: Question, library: Library, reader: Reader | None, *_: object) -> Iterator[Step]:
         yield Found(())
         yield FIRST
         try:

@@ -162,7 +162,7 @@ async def test_a_cancelled_call_stops_its_work(url: str, mode: str, monkeypatch:
     """Cancelling ends the reading of the call, and of no other; the client can go on."""
     running, stopped, other = threading.Event(), threading.Event(), threading.Event()
 
-    def read_for_ever(question: Question, library: Library, reader: Reader | None) -> Answer:
+    def read_for_ever(question: Question, library: Library, reader: Reader | None, *_: object) -> Answer:
         mine = stopped if question.text == "Who leaves?" else other
         (running if mine is stopped else threading.Event()).set()
         try:
@@ -190,7 +190,7 @@ async def test_a_failure_of_the_server_is_told_without_details(
 ) -> None:
     """A bug is an error result with the id of its entry in the log."""
 
-    def fail(question: Question, library: Library, reader: Reader | None) -> Answer:
+    def fail(question: Question, library: Library, reader: Reader | None, *_: object) -> Answer:
         raise ZeroDivisionError("a secret")
 
     monkeypatch.setattr("api.service.answer", fail)

@@ -36,7 +36,7 @@ def test_a_cancelled_call_stops_its_work(url: str, tmp_path: Path, monkeypatch: 
     """The client only sends a notification, and keeps its connection open; the work ends nevertheless."""
     stopped = threading.Event()
 
-    def read_for_ever(question: Question, library: Library, reader: Reader | None) -> Answer:
+    def read_for_ever(question: Question, library: Library, reader: Reader | None, *_: object) -> Answer:
         if question.text == "Has it stopped?":
             assert stopped.wait(10)
             return answer(question, library, None)

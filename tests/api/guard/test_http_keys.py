@@ -257,7 +257,9 @@ async def test_keys_count_on_every_server_of_a_folder(tmp_path: Path) -> None:
 async def test_an_answer_is_completed_when_its_key_is_revoked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is being streamed goes on to its last event; the next request is refused."""
 
-    def answer_after_revoking(question: Question, library: Library, reader: Reader | None) -> Iterator[Step]:
+    def answer_after_revoking(
+        question: Question, library: Library, reader: Reader | None, *_: object
+    ) -> Iterator[Step]:
         yield Found(())
         revoke_key(tmp_path, "ask")
         yield answer(question, library, reader)

@@ -31,13 +31,15 @@ class Gate:
         self.begun: list[str] = []
         self._through = threading.Semaphore(0)
 
-    def answer(self, question: Question, library: Library, reader: Reader | None) -> Answer:
+    def answer(self, question: Question, library: Library, reader: Reader | None, *_: object) -> Answer:
         """Return the real answer once the gate opens."""
         self.begun.append(question.text)
         assert self._through.acquire(timeout=60)
         return answer(question, library, reader)
 
-    def answer_in_steps(self, question: Question, library: Library, reader: Reader | None) -> Iterator[Step]:
+    def answer_in_steps(
+        self, question: Question, library: Library, reader: Reader | None, *_: object
+    ) -> Iterator[Step]:
         """Yield a step, and the answer once the gate opens."""
         self.begun.append(question.text)
         yield Found(())
@@ -193,7 +195,7 @@ async def test_what_is_computed_for_a_client_that_has_gone_is_stopped(
     """Reading ends at its next window, and the slot is free for the next question."""
     begun, stopped = threading.Event(), threading.Event()
 
-    def read_for_ever(question: Question, library: Library, reader: Reader | None) -> Answer:
+    def read_for_ever(question: Question, library: Library, reader: Reader | None, *_: object) -> Answer:
         assert reader
         if question.text == "Who comes?":
             return answer(question, library, None)
@@ -205,7 +207,7 @@ async def test_what_is_computed_for_a_client_that_has_gone_is_stopped(
         finally:
             stopped.set()
 
-    def read_in_steps(question: Question, library: Library, reader: Reader | None) -> Iterator[Step]:
+    def read_in_steps(question: Question, library: Library, reader: Reader | None, *_: object) -> Iterator[Step]:
         yield read_for_ever(question, library, reader)
 
     monkeypatch.setattr("api.service.answer", read_for_ever)

@@ -82,7 +82,7 @@ async def test_a_parameter_is_never_ignored(client: httpx.AsyncClient, method: s
             "/ask",
             {"q": "Who?"},
             "there is no field 'q' (the fields are question, as_of, since, until, sources, languages, max_sentences,"
-            " generator, conversation); question is required",
+            " generator, style, conversation); question is required",
         ),
     ],
 )

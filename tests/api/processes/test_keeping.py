@@ -89,6 +89,7 @@ def answered(catalogue: Catalogue) -> Answer:
         read=ReadCount(3, 10),
         asked="How many people were saved from the ferry?",
         suggestions=(),
+        fallback=Reason.NOTHING_VERIFIED,
     )
 
 

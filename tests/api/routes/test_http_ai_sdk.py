@@ -104,7 +104,7 @@ async def test_an_error_within_the_stream_is_a_chunk(
 ) -> None:
     """Once the stream has begun, an error is its last chunk, without internal details."""
 
-    def fail(question: Question, library: Library, reader: Reader | None) -> Iterator[Step]:
+    def fail(question: Question, library: Library, reader: Reader | None, *_: object) -> Iterator[Step]:
         yield Found(())
         raise StorageFailed("/secret/place cannot be read")
 

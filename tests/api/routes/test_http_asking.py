@@ -107,7 +107,7 @@ async def test_a_stream_that_fails_says_so_as_its_last_event(
 ) -> None:
     """Once the stream has started, an error is an event, without internal details."""
 
-    def fail(question: Question, library: Library, reader: Reader | None) -> Iterator[Step]:
+    def fail(question: Question, library: Library, reader: Reader | None, *_: object) -> Iterator[Step]:
         yield Found(())
         raise StorageFailed("/secret/place cannot be read")
 
@@ -123,7 +123,7 @@ async def test_a_bug_in_a_stream_is_named_by_an_id(
 ) -> None:
     """The id of an internal error that the client gets is in the log."""
 
-    def fail(question: Question, library: Library, reader: Reader | None) -> Iterator[Step]:
+    def fail(question: Question, library: Library, reader: Reader | None, *_: object) -> Iterator[Step]:
         yield Found(())
         raise ZeroDivisionError
 
@@ -144,7 +144,7 @@ async def test_a_stream_sends_each_event_when_it_is_there(app: FastAPI, monkeypa
     """A real server sends the sources while the answer is still being computed."""
     seen = threading.Event()
 
-    def wait(question: Question, library: Library, reader: Reader | None) -> Iterator[Step]:
+    def wait(question: Question, library: Library, reader: Reader | None, *_: object) -> Iterator[Step]:
         yield Found(())
         assert seen.wait(60)
 
@@ -162,7 +162,7 @@ async def test_closing_the_connection_stops_the_work(app: FastAPI, monkeypatch: 
     """An endless answer is stopped when its client disconnects."""
     ended = threading.Event()
 
-    def go_on_for_ever(question: Question, library: Library, reader: Reader | None) -> Iterator[Step]:
+    def go_on_for_ever(question: Question, library: Library, reader: Reader | None, *_: object) -> Iterator[Step]:
         try:
             while True:
                 yield Found(())

@@ -62,11 +62,11 @@ async def test_every_way_of_asking_reads_with_the_reader_of_the_server(
     reader, handed = point_at({}), []
     reader.name = "the one"
 
-    def answer(question: Question, library: Library, reader: Reader | None) -> Answer:
+    def answer(question: Question, library: Library, reader: Reader | None, *_: object) -> Answer:
         handed.append(("ask", reader and reader.name))
         return ANSWER
 
-    def answer_in_steps(question: Question, library: Library, reader: Reader | None) -> Iterator[Step]:
+    def answer_in_steps(question: Question, library: Library, reader: Reader | None, *_: object) -> Iterator[Step]:
         handed.append(("stream", reader and reader.name))
         yield ANSWER
 

@@ -155,7 +155,7 @@ async def test_the_openapi_document_has_both_kinds_of_reply(app: FastAPI) -> Non
 def test_a_stream_that_fails_raises_in_the_client(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
     """The client raises its own error with our sentence, without internal details, and no `[DONE]` follows."""
 
-    def fail(question: Question, library: Library, reader: Reader | None) -> Iterator[Step]:
+    def fail(question: Question, library: Library, reader: Reader | None, *_: object) -> Iterator[Step]:
         yield Found(())
         raise StorageFailed("/secret/place cannot be read")
 

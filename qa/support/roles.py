@@ -1,0 +1,42 @@
+"""Who does what to whom: a sentence must not swap two names of what it cites."""
+
+import re
+from collections.abc import Sequence
+
+from qa.language.english import contrasts as english
+from qa.language.verb import is_past
+from qa.support.words import Word, words_of
+
+_BY = re.compile(r"^(?: \w+){0,6}? by (?:[^\s,;]+ ){0,4}$", re.IGNORECASE)
+
+
+def find_swapped(claim: str, sentences: Sequence[str]) -> str | None:
+    """Return a verb whose agent and object, both names, a sentence has the other way round; None where none is."""
+    for first, verb, last in _triples(claim):
+        if first.stem == last.stem:
+            continue
+        for sentence in sentences:
+            said = [(one, each, other) for one, each, other in _triples(sentence) if each.stem == verb.stem]
+            straight = any((one.stem, other.stem) == (first.stem, last.stem) for one, _, other in said)
+            crossed = any((one.stem, other.stem) == (last.stem, first.stem) for one, _, other in said)
+            if crossed and not straight:
+                return verb.text
+    return None
+
+
+def _triples(text: str) -> list[tuple[Word, Word, Word]]:
+    """Return each agent, verb and object: the names nearest to a verb, in the order of an active sentence."""
+    words = words_of(text)
+    found = []
+    for at, verb in enumerate(words):
+        if verb.content and verb.text[0].islower() and is_past(verb.text):
+            left = next((word for word in reversed(words[:at]) if _is_name(word)), None)
+            right = next((word for word in words[at + 1 :] if _is_name(word)), None)
+            if left and right:
+                passive = _BY.search(text[verb.end : right.start])
+                found.append((right, verb, left) if passive else (left, verb, right))
+    return found
+
+
+def _is_name(word: Word) -> bool:
+    return word.text[0].isupper() and word.text.lower() not in english.NO_NAMES

@@ -1,0 +1,137 @@
+"""What a sentence quotes, and to whom it gives the words: both as the cited passages have them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.text import normalise_line
+from qa.language.english import contrasts as english
+from qa.support.names import tokens_of
+
+_QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
+_SUBJECT = 40  # characters of a sentence in which its subject stands
+_FEWEST = 2  # words that are speech; a single one in quotation marks is a term
+_NAME = r"[A-ZÀ-Þ][\w’'.-]*(?:\s+(?:(?:de|von|van|bin|al|el|der)\s+)?[A-ZÀ-Þ][\w’'.-]*)*"
+_SAY = english.SAY
+# "X said", "X, the mayor, said"; "said X"; "according to X".
+_BEFORE = re.compile(
+    rf"(?P<who>(?:\b[\w’'.-]+\s+){{0,5}}?[\w’'.-]+)(?:,[^,]{{2,90}},)?\s+(?:(?:has|have|had|also|later|then|\w+ly)\s+)?"
+    rf"(?:{_SAY})\b(?!\s+(?:by|in)\b)"
+)
+_BEHIND = re.compile(rf"(?:^|[,”\"]\s*)(?:{_SAY})\s+(?P<who>(?:[a-z][\w-]*\s+){{0,5}}{_NAME}|(?:the\s+)?\w+)")
+_ACCORDING = re.compile(
+    rf"\baccording to\s+(?P<who>(?:[\w’'.-]+\s+){{0,5}}?{_NAME}|(?:the\s+)?[\w-]+(?:\s[\w-]+)?)", re.IGNORECASE
+)
+_PASSIVE = re.compile(rf"\b(?:{_SAY})\s+by\s+(?P<who>(?:[\w’'.-]+\s+){{0,5}}?{_NAME})")
+_LEADS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "that",
+        "and",
+        "but",
+        "as",
+        "when",
+        "while",
+        "after",
+        "before",
+        "who",
+        "which",
+        "in",
+        "on",
+        "at",
+        "of",
+        "for",
+        "with",
+        "by",
+        "to",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who is said to have said something: the words of the name, or of the group where `named` is false."""
+
+    words: frozenset[str]
+    named: bool
+    pronoun: bool = False
+
+
+def find_misquoted(claim: str, texts: Sequence[str]) -> str | None:
+    """Return words in quotation marks that no text has word for word; None where all are verbatim."""
+    whole = [_plain(text) for text in texts]
+    for match in _QUOTED.finditer(claim):
+        for part in re.split(r"…|\.\.\.|\[[^\]]*\]", match[1]):
+            words = _plain(part).strip(" ,.;:!?")
+            if len(words.split()) >= _FEWEST and not any(words in text for text in whole):
+                return match[1]
+    return None
+
+
+def find_other_speaker(claim: str, best: str, support: str, around: str, source: str) -> str | None:
+    """Return whom a claim names as a speaker where its support names another or nobody; None where it is right.
+
+    `around` is the support with the sentences before it: the one that a pronoun stands for is named there. The
+    publisher of a passage may be named as its speaker. `best` is the sentence of the support with most of the claim.
+    """
+    ours, first = list(find_speakers(claim)), list(find_speakers(best))
+    theirs = first if len(ours) == 1 and any(one.named for one in first) else list(find_speakers(support))
+    for own in ours:
+        if own.pronoun or not own.words or own.words & tokens_of(source):
+            continue
+        if not own.named:
+            if (
+                not own.words & english.STANDS_FOR
+                and any(one.named and not one.pronoun for one in theirs)
+                and not own.words & tokens_of(around)
+            ):
+                return " ".join(sorted(own.words))
+            continue
+        if not _may_speak(own, theirs, best, around):
+            return " ".join(sorted(own.words))
+    return None
+
+
+def _may_speak(own: Speaker, theirs: Sequence[Speaker], best: str, around: str) -> bool:
+    """Return whether a named speaker is that of the support, the one its pronoun stands for, or its subject."""
+    plain = [one for one in theirs if one.named and not one.pronoun]
+    if plain:
+        return any(own.words & one.words for one in plain)
+    if any(one.pronoun for one in theirs):
+        return own.words <= tokens_of(around)
+    if theirs:
+        return own.words <= tokens_of(best)
+    before = any(own.words & one.words for one in find_speakers(around))
+    return before or own.words <= tokens_of(best[:_SUBJECT])
+
+
+def lacks_speaker(claim: str, support: str) -> bool:
+    """Return whether a claim names a speaker where its support has none."""
+    return any(one.named for one in find_speakers(claim)) and not any(find_speakers(support))
+
+
+def find_speakers(text: str) -> Iterator[Speaker]:
+    """Yield whom a text names as saying something."""
+    for pattern in (_ACCORDING, _PASSIVE, _BEHIND, _BEFORE):
+        for match in pattern.finditer(text):
+            if speaker := _read(match["who"]):
+                yield speaker
+
+
+def _read(who: str) -> Speaker | None:
+    words = who.split()
+    if words[-1].lower() in english.PRONOUNS:
+        return Speaker(frozenset(), named=False, pronoun=True)
+    while words and words[0].lower() in _LEADS:
+        words = words[1:]
+    names = tokens_of(" ".join(word for word in words if word[0].isupper())) - english.NO_NAMES
+    if names:
+        return Speaker(frozenset(names), named=True)
+    return Speaker(tokens_of(words[-1]), named=False) if words else None
+
+
+def _plain(text: str) -> str:
+    line = normalise_line(text).replace("’", "'").replace("‘", "'")
+    return re.sub(r"[“”\"]", "", line).lower()

@@ -1,0 +1,75 @@
+"""Dates of a sentence, in what it cites: a weekday is resolved against the day of publication."""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC
+
+from qa.language.english.times import TIME
+from qa.language.when import Resolved, resolve
+from qa.support.evidence import Cited
+
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+_DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\b(?![\d,]{2,})")
+
+
+def find_unknown_time(claim: str, near: str, cited: Sequence[Cited]) -> str | None:
+    """Return the first time that a claim names and nothing that it cites does; None where there is none.
+
+    The day of publication counts where the sentences `near` the support name no other time.
+    """
+    matches = list(TIME.finditer(claim))
+    if not matches:
+        return None
+    dated = any(not match["spoken"] for match in TIME.finditer(near))
+    said = [(one, match, _read(match, one.text, one)) for one in cited for match in TIME.finditer(one.text)]
+    for match in matches:
+        if match["spoken"]:
+            continue  # "today" of an article is another day than today
+        if not any(_holds(match, claim, one, said, dated=dated) for one in cited):
+            return match.group()
+    return None
+
+
+Said = tuple[Cited, re.Match[str], Resolved | None]
+
+
+def _read(match: re.Match[str], text: str, cited: Cited) -> Resolved | None:
+    start = max(text.rfind("\n", 0, match.start()) + 1, text.rfind(". ", 0, match.start()) + 1)
+    end = min((at for at in (text.find("\n", match.end()), text.find(". ", match.end())) if at >= 0), default=len(text))
+    return resolve(match.group(), cited.published, text[start:end], at=match.start() - start)
+
+
+def _holds(match: re.Match[str], claim: str, cited: Cited, said: Sequence[Said], *, dated: bool) -> bool:
+    """Return whether a passage names this time, in these words or others, or was published then."""
+    words = match.group().casefold()
+    if any(words in other.group().casefold() and one is cited for one, other, _ in said):
+        return True
+    meant = resolve(match.group(), cited.published, claim, at=match.start())
+    own = cited.published.astimezone(UTC).date()
+    if meant is not None:
+        if not dated and meant.day <= own <= meant.last:
+            return True
+        return any(time is not None and one is cited and meant.covers(time) for one, _, time in said) or _by_parts(
+            match, cited, said, dated=dated
+        )
+    return _by_parts(match, cited, said, dated=dated)
+
+
+def _by_parts(match: re.Match[str], cited: Cited, said: Sequence[Said], *, dated: bool) -> bool:
+    """Return whether a passage has the same day and month, and the year is its own or that of publication."""
+    wanted = _parts(match.group())
+    if not wanted:
+        return False
+    years = set(_YEAR.findall(cited.text)) | {str(cited.published.year)}
+    year = wanted & {part for part in wanted if _YEAR.fullmatch(part)}
+    rest = wanted - year
+    if not rest:
+        return bool(year & (set(_YEAR.findall(cited.text)) if dated else years))
+    return year <= years and any(one is cited and rest <= _parts(other.group()) for one, other, _ in said)
+
+
+def _parts(text: str) -> frozenset[str]:
+    """Return year, month and day of a time, or its weekday, in one spelling."""
+    lower = text.lower()
+    words = {word[:3] for word in re.findall(r"[a-z]{3,}", lower)}
+    return frozenset(words | set(_YEAR.findall(lower)) | set(_DAY.findall(lower)))

@@ -1,0 +1,107 @@
+"""The verification of one written sentence against the passages that it cites."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from index.text import normalise_line
+from qa.checking.hypothesis import Hypothesis
+from qa.language.english.contrasts import PRONOUN
+from qa.proof.sentence import leans
+from qa.support import contrast
+from qa.support.alignment import Alignment, align
+from qa.support.evidence import Cited, Fault, Support
+from qa.support.names import find_unknown_name
+from qa.support.quantities import find_number_fault
+from qa.support.roles import find_swapped
+from qa.support.speech import find_misquoted, find_other_speaker, lacks_speaker
+from qa.support.times import find_unknown_time
+
+Judge = Callable[[Sequence[Hypothesis]], list[float]]
+
+SHARE = 0.15
+"""The least share of a sentence's words, by weight, that its best support has."""
+FLOOR = -2.0
+"""The least log odds of the checker."""
+SURE = 2.0
+"""The least log odds of the checker where a sentence may contradict its support."""
+_NEAR_COPY = 0.6
+"""The share of a sentence's words from which on it is nearly a copy of its support."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The least share of words and the least log odds with which a sentence passes.
+
+    `sure` are the least log odds where a rule doubts it.
+    """
+
+    share: float = SHARE
+    floor: float = FLOOR
+    sure: float = SURE
+
+
+def verify_sentence(
+    sentence: str, cited: Sequence[Cited], judge: Judge | None = None, limits: Limits = Limits()
+) -> Support:
+    """Return whether a sentence follows from the passages that it cites, or the first reason why not.
+
+    `judge` is that of a checker; without one the rules alone decide.
+
+    Raises:
+        ModelError: the checker failed.
+    """
+    claim = normalise_line(sentence)
+    alignment = align(claim, cited)
+    extracts, share = alignment.extracts(), alignment.share
+    if not extracts:
+        return Support(Fault.NOTHING_CITED)
+    if alignment.verbatim:
+        return Support(None, "", extracts, share=1.0)
+    if found := find_fault(claim, cited, alignment):
+        return Support(found[0], found[1], extracts, share=share)
+    if share < limits.share:
+        return Support(Fault.UNSUPPORTED, "too few of its words", extracts, share=share)
+    if judge is None:
+        return Support(None, "", extracts, share=share)
+    odds, doubt = rate(claim, alignment, judge), find_doubt(claim, alignment)
+    passed = odds >= (limits.sure if doubt else limits.floor)
+    fault = None if passed else doubt or Fault.UNSUPPORTED
+    return Support(fault, "" if passed else "the checker", extracts, odds, share, doubt)
+
+
+def find_fault(claim: str, cited: Sequence[Cited], alignment: Alignment) -> tuple[Fault, str] | None:
+    """Return the first rule that a claim breaks, with what breaks it."""
+    whole = "\n".join(one.text for one in cited)
+    source = " ".join(one.source for one in cited)
+    if number := find_number_fault(claim, alignment.around, whole):
+        return number
+    checks: tuple[tuple[Fault, Callable[[], str | None]], ...] = (
+        (Fault.DATE, lambda: find_unknown_time(claim, alignment.text, cited)),
+        (Fault.NAME, lambda: find_unknown_name(claim, f"{alignment.around} {source}", whole)),
+        (Fault.QUOTATION, lambda: find_misquoted(claim, [one.text for one in cited])),
+        (
+            Fault.SPEAKER,
+            lambda: find_other_speaker(claim, alignment.chosen[0].text, alignment.text, alignment.around, source),
+        ),
+        (Fault.ROLE, lambda: find_swapped(claim, [one.text for one in alignment.chosen])),
+    )
+    for fault, check in checks:
+        if detail := check():
+            return fault, detail
+    return contrast.find_flip(claim, alignment.chosen[0].text, alignment.text, near=alignment.share >= _NEAR_COPY)
+
+
+def find_doubt(claim: str, alignment: Alignment) -> Fault | None:
+    """Return in what a claim may contradict its support, though it breaks no rule."""
+    if doubt := contrast.find_doubt(claim, alignment.text):
+        return doubt
+    if lacks_speaker(claim, alignment.text):
+        return Fault.SPEAKER
+    plain = not any(leans(one.text) or PRONOUN.search(one.text) for one in alignment.chosen)
+    return Fault.NAME if plain and find_unknown_name(claim, alignment.text, alignment.around) else None
+
+
+def rate(claim: str, alignment: Alignment, judge: Judge) -> float:
+    """Return the log odds of the checker, by the better of the best sentences alone and with those before them."""
+    texts = dict.fromkeys((alignment.text, alignment.around, alignment.chosen[0].text))
+    return max(judge([Hypothesis(claim, normalise_line(text)) for text in texts]))
