@@ -49,7 +49,7 @@ def ingest(
     options = read_options(field_map or [], source, zone, dates)
     report = _refuse(paths) or _ingest(paths, options, settings, resume=resume, wait=wait)
     _print_report(report, as_json=json)
-    _print_passed_over(paths, options)
+    print_passed_over(paths, options)
     if not _stored(report) and not options.progress.starts:
         if not report.rejections:
             typer.echo(f"dateline: there is nothing to read in {', '.join(paths)}", err=True)
@@ -103,7 +103,7 @@ def ingest_paths(
     return report
 
 
-def _print_passed_over(paths: Sequence[str], options: "Options") -> None:
+def print_passed_over(paths: Sequence[str], options: "Options") -> None:
     """Print, in a line each, how many files of folders and parts of archives were not read, by their kind."""
     from index.formats import count_passed_over
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from index.errors import Unreadable
-from index.formats.detection import SUFFIXES, Suffixes, detect
+from index.formats.detection import SUFFIXES, Suffixes, detect, name_of
 from index.formats.options import Options
 from index.formats.streams import AS_IS, open_stream
 from index.types import Record, Rejected
@@ -161,7 +161,10 @@ def read_stream(
     record: Record | None = None
     try:
         stream = open_stream(file, AS_IS if suffixes.is_web_archive else suffixes.compression, on_bytes)
-        for record in detect(stream, suffixes.format)(stream, origin, options):
+        read = detect(stream, suffixes.format)
+        if options.trace is not None:
+            options.trace.begin(origin, name_of(read))
+        for record in read(stream, origin, options):
             yield record
     except Unreadable as error:
         yield Rejected(origin, None, error.message)

@@ -7,6 +7,7 @@ from index.article import FIELDS
 from index.datewords import Order
 from index.errors import InvalidInput
 from index.formats.progress import Progress
+from index.formats.provenance import Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Options:
     `fields` maps a name in the file to an article field, as in `("date", "published")`; `source` is the publisher of
     articles that do not name one; `zone` is the time zone of dates without one; `dates` says whether the day or the
     month comes first in `04/05/2025`; a record longer than `max_record` bytes is rejected without being held in memory;
-    `progress` takes what the readers leave beside the records.
+    `progress` takes what the readers leave beside the records, and `trace`, if given, where their fields come from.
 
     Raises:
         InvalidInput: `fields` names a field that articles do not have, or maps two names to one field.
@@ -28,6 +29,7 @@ class Options:
     dates: Order | None = None
     max_record: int = 20_000_000
     progress: Progress = field(default_factory=Progress, compare=False, repr=False)
+    trace: Trace | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         mapped = [ours for _, ours in self.fields]
@@ -40,3 +42,13 @@ class Options:
     def filled_by(self, given: str) -> tuple[str, ...]:
         """Return the article fields that a field of the file fills: those it is mapped to, else its own name."""
         return tuple(ours for name, ours in self.fields if name == given) or (given,)
+
+    def note(self, name: str, place: str, written: str | None = None, remark: str = "") -> None:
+        """Note where a field of the record that is being read comes from, if anybody asks."""
+        if self.trace is not None:
+            self.trace.note(name, place, written, remark)
+
+    def omit(self, kind: str, text: str) -> None:
+        """Note that a part of the record that is being read is left out, if anybody asks."""
+        if self.trace is not None:
+            self.trace.omit(kind, text)

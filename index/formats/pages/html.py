@@ -7,7 +7,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import suppress
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cache
 from types import ModuleType
@@ -22,6 +22,7 @@ from index.formats.pages.body import complete
 from index.formats.pages.date import find_date, hide_ambiguous
 from index.formats.pages.errorpage import is_error_page
 from index.formats.pages.head import address_of, authors_of, find_object, headline_of, line_of, metas_of, names_of
+from index.formats.pages.places import note_places
 from index.formats.records import check_language, date_in_name, to_article
 from index.formats.streams import read_whole
 from index.text import decode, decode_as, normalise
@@ -75,6 +76,8 @@ def convert_page(
     page: Page, origin: str, number: int | None, options: Options, *, otherwise: datetime | None = None
 ) -> Article | Rejected:
     """Convert a page to an article; `otherwise` is its date if it states none."""
+    if otherwise and not page.published:
+        options.note("published", "name of the file")
     record: dict[str, object] = {
         "url": page.url,
         "source": page.source,
@@ -112,7 +115,7 @@ def _read_page(tree: Any, trafilatura: ModuleType, url: str | None, options: Opt
     metas = metas_of(tree)
     whole_title = " ".join(heading.text_content() for heading in tree.iter("title", "h1"))
     stated = find_object(tree, f"{whole_title} {metas.get('og:title', '')}")
-    published = find_date(tree, stated, metas, options)
+    date = find_date(tree, stated, metas, options)
     address = address_of(tree, metas, url)
     metadata = trafilatura.extract_metadata(_without_prose(tree, options), default_url=url, date_config=_DATES)
     site = metas.get("og:site_name") or _site_name(metadata.sitename, metadata.url) or line_of(stated.get("publisher"))
@@ -126,15 +129,18 @@ def _read_page(tree: Any, trafilatura: ModuleType, url: str | None, options: Opt
     if is_error_page(title, text) or is_error_page(metadata.title or "", text):
         raise Unreadable(f"the page is an error that was saved as a page: {title[:80]!r}")
     written = tuple(name for part in (metadata.author or "").split(";") if (name := part.strip()))
-    return Page(
+    page = Page(
         title=title,
         text=text,
-        published=published or metadata.date,
+        published=date.date.moment if date else metadata.date,
         url=address or metadata.url,
         source=site or None,
         language=check_language(language),
         authors=names_of(stated.get("author")) or authors_of(tree) or written,
     )
+    if options.trace is not None:
+        note_places(tree, stated, metas, date, asdict(page), options)
+    return page
 
 
 def _site_name(name: str | None, url: str | None) -> str | None:
