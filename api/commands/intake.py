@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.commands.context.flags import Dates, FieldMap, Json, Source, Zone, with_settings
+from api.commands.rehearsing import print_dry_run, rehearse_paths
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -38,6 +39,9 @@ def ingest(
     resume: Annotated[
         bool, typer.Option("--resume/--no-resume", help="Read web archives on from where an ingest was interrupted.")
     ] = True,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Read everything and print what would be stored, but store nothing.")
+    ] = False,
     wait: Annotated[bool, typer.Option("--wait/--no-wait", help="Wait while another process ingests.")] = True,
     json: Json = False,
 ) -> None:
@@ -47,8 +51,13 @@ def ingest(
     Word or PDF files, compressed or not. Articles that have not changed are skipped.
     """
     options = read_options(field_map or [], source, zone, dates)
-    report = _refuse(paths) or _ingest(paths, options, settings, resume=resume, wait=wait)
-    _print_report(report, as_json=json)
+    if dry_run:
+        run = rehearse_paths(paths, options, settings, resume=resume)
+        print_dry_run(run, as_json=json)
+        report = run.report
+    else:
+        report = _refuse(paths) or _ingest(paths, options, settings, resume=resume, wait=wait)
+        _print_report(report, as_json=json)
     print_passed_over(paths, options)
     if not _stored(report) and not options.progress.starts:
         if not report.rejections:

@@ -8,7 +8,15 @@ from datetime import datetime
 from index.article import digest_of, earlier_id, is_bare_id, name_within
 from index.dates import from_epoch, to_epoch
 from index.precedence import shares_id
-from index.types import Article
+from index.types import Article, Withdrawal
+
+
+def possible_ids(record: Article | Withdrawal) -> tuple[str, ...]:
+    """Return the ids that `IdentityReader` looks for to find what is stored of a record."""
+    own = record.id or ""
+    within = name_within(record.source or "", own)
+    earlier = earlier_id(record) if isinstance(record, Article) else None
+    return (own, within, earlier) if earlier else (own, within)
 
 
 class IdentityReader:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from index.catalogue.embargoes import EmbargoReader
 from index.catalogue.embeddings import EmbeddingReader
+from index.catalogue.excerpt import ExcerptReader
 from index.catalogue.families import FamilyReader, name_family
 from index.catalogue.history import AnswerReader
 from index.catalogue.holdings import HoldingsReader
@@ -57,6 +58,7 @@ class Snapshot:
         self.upkeep = UpkeepReader(connection)
         self.watched = WatchedReader(connection)
         self.families = FamilyReader(connection)
+        self.excerpts = ExcerptReader(connection)
         self.embeddings = EmbeddingReader(connection)
         self.identity = IdentityReader(connection)
         self.holdings = HoldingsReader(connection)
