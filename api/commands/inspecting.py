@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.context.flags import Dates, FieldMap, Json, Source, Zone
+from api.commands.context.flags import Dates, FieldMap, Json, Source, Undated, Zone
 from api.commands.intake import print_passed_over, read_options
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def inspect(
     source: Source = None,
     zone: Zone = "UTC",
     dates: Dates = None,
+    undated: Undated = "reject",
     limit: Annotated[int, typer.Option(min=0, metavar="N", help="Articles of each file that are shown in full.")] = 3,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Fetch from addresses that are not public, too.")
@@ -43,7 +44,7 @@ def inspect(
     from api.commands.output.readings import Report, print_json_line
     from index.types import Rejected
 
-    options = read_options(field_map or [], source, zone, dates)
+    options = read_options(field_map or [], source, zone, dates, undated)
     found = 0
     for path in paths:
         report = Report(path, limit)

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from qa.language.when import Precision
 
+ASSUMED = "how `published` was assumed, where the source states no date; null where it does"
 PERHAPS = 0.5
 """A short answer of less confidence is introduced by "Perhaps", everywhere; the pages' scripts have the same number."""
 DISAGREEMENT = "The articles give different answers:"
@@ -13,6 +14,11 @@ DISAGREEMENT = "The articles give different answers:"
 def is_unsure(confidence: float | None) -> bool:
     """Return whether a short answer is too uncertain to be stated without "Perhaps"."""
     return confidence is not None and confidence < PERHAPS
+
+
+def tell_assumed(assumed: str | None) -> str:
+    """Return the note that a date is only assumed, to follow it; empty if it is stated."""
+    return " (assumed)" if assumed else ""
 
 
 def format_day(day: date) -> str:

@@ -5,6 +5,7 @@ import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -147,7 +148,13 @@ def _read_file(path: Path, options: Options, on_bytes: Callable[[int], None] | N
         yield _cannot_open(path, error)
         return
     with file:
-        yield from read_stream(file, str(path), Suffixes.of(path), options, on_bytes)
+        yield from read_stream(file, str(path), Suffixes.of(path), options.in_file(lambda: _time_of(path)), on_bytes)
+
+
+def _time_of(path: Path) -> datetime | None:
+    with suppress(OSError, OverflowError, ValueError):
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(microsecond=0)
+    return None
 
 
 def read_stream(

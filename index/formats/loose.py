@@ -51,7 +51,8 @@ def loosen(record: Mapping[str, object], options: Options) -> dict[str, object]:
     loose["rights"] = _read_name(loose.get("rights"))
     loose["language"] = _read_language(loose.get("language"))
     loose["authors"] = split_authors(loose.get("authors"))
-    loose["published"] = _read_date(loose.get("published"))
+    published = _read_date(loose.get("published"))
+    loose["published"] = None if isinstance(published, str) and published.strip().casefold() in _NOTHING else published
     loose["modified"] = _read_optional_date(loose.get("modified"), options)
     until = loose.get("not_before")
     if isinstance(until, str) and until.strip().casefold() in _NOTHING:

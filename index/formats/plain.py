@@ -14,6 +14,7 @@ from index.formats.options import Options
 from index.formats.provenance import DATES
 from index.formats.records import date_in_name, to_article
 from index.formats.streams import read_whole
+from index.formats.undated import hint_at_rules
 from index.text import decode, normalise
 from index.types import Record, Rejected
 
@@ -64,8 +65,9 @@ def read_text(text: str, origin: str, options: Options) -> Record:
     published = head.published or head.modified or date_in_name(origin, options.zone)
     if options.trace is not None:
         _note_head(head, options)
-    if published is None:
-        return Rejected(origin, None, "no date was found in the first lines of the file or in its name")
+    if published is None and options.undated is None:
+        hint = hint_at_rules(None)
+        return Rejected(origin, None, f"no date was found in the first lines of the file or in its name; {hint}")
     record = {
         "title": head.title,
         "text": _without_credits(body, options),

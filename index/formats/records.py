@@ -19,6 +19,7 @@ from index.formats.agency.statements import prepare
 from index.formats.envelopes import fetch, find_records, is_json_feed, tell_fields
 from index.formats.loose import loosen
 from index.formats.options import Options
+from index.formats.undated import hint_at_rules, is_undated
 from index.text import decode
 from index.types import Article, Record, Rejected
 
@@ -95,11 +96,19 @@ def explain_json(error: ValueError) -> str:
 
 
 def to_article(record: Mapping[str, object], origin: str, number: int | None, options: Options) -> Article | Rejected:
-    """Build an article from a record with the field names of articles; `number` is its place in the file."""
+    """Build an article from a record with the field names of articles; `number` is its place in the file.
+
+    A record without a date gets the one that `options` give it.
+    """
+    undated = is_undated(record)
+    if undated and options.undated is not None:
+        record = options.undated.fill(record, options.file_time)
+        options.note("published", "", None, f"no date that can be read: assumed by --undated {options.undated.rule}")
     try:
         article = make_article(record, zone=options.zone, source=options.source, dates=options.dates)
     except InvalidArticle as error:
-        return Rejected(origin, number, error.message)
+        hint = f"; {hint_at_rules(options.undated)}" if undated and error.field == "published" else ""
+        return Rejected(origin, number, error.message + hint)
     if options.trace is not None:
         options.trace.number = number
         options.trace.complete(record, article, options.zone, options.dates, options.source)

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from index.catalogue.identity import possible_ids
+from index.catalogue.outcome import Outcome
 from index.catalogue.rehearsal import rehearsing
-from index.catalogue.transaction import Outcome, Transaction
+from index.catalogue.transaction import Transaction
 from index.intake.ahead import read_ahead
 from index.intake.ingest import batches
 from index.intake.retraction import resolve, withdraw

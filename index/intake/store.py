@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from index.article import digest_of, reads_as
+from index.catalogue.assumed import settle_date
 from index.catalogue.catalogue import Catalogue
+from index.catalogue.outcome import Outcome
 from index.catalogue.snapshot import Snapshot
-from index.catalogue.transaction import Outcome, Transaction
+from index.catalogue.transaction import Transaction
 from index.intake.embed import Cut, Vectors, cut_article, embed_cuts
 from index.intake.retraction import withdraw
 from index.passages.embedding import Embedder
@@ -61,7 +63,7 @@ def _cut_new(
 ) -> list[Cut | Withdrawal]:
     """Return each article under its stored id, cut unless it is held or its last version says the same."""
     with catalogue.snapshot() as snapshot:
-        records = [one if isinstance(one, Withdrawal) else snapshot.identity.resolve(one) for one in records]
+        records = [one if isinstance(one, Withdrawal) else _recognise(one, snapshot) for one in records]
         digests = snapshot.digests([one.id for one in records if isinstance(one, Article)])
         known = {
             one for one in records
@@ -71,6 +73,14 @@ def _cut_new(
         one if isinstance(one, Withdrawal) else Cut(one, (), (), ()) if one in known else cut_article(one, embedder)
         for one in records
     ]
+
+
+def _recognise(article: Article, snapshot: Snapshot) -> Article:
+    """Return an article under its stored id, and with its stored date where its own is only assumed."""
+    article = snapshot.identity.resolve(article)
+    if article.assumed and snapshot.digests([article.id]):
+        return settle_date(article, snapshot.identity.stored(article.id))
+    return article
 
 
 def _is_held(article: Article, now: datetime) -> bool:

@@ -42,5 +42,5 @@ def propose(extract: Extract, asked: Understood) -> Proposal:
     return Proposal(
         asked.text, asked.kind, text_at(extract.hit, here), start, start + len(extract.text),
         text_at(extract.hit, Span(quoted.start, here.start)), extract.hit.head.title,
-        extract.hit.head.published,
+        None if extract.hit.head.assumed else extract.hit.head.published,
     )  # fmt: skip

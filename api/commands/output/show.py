@@ -14,7 +14,7 @@ from rich.text import Text
 from api.wire.answers import AnswerBody, CitationBody, FamilyBody, FindingBody
 from api.wire.hits import CorrectionBody, HitBody, SearchBody
 from api.wire.refusals import REASONS
-from api.wire.words import DISAGREEMENT, format_day, format_period, is_unsure, say_correction
+from api.wire.words import DISAGREEMENT, format_day, format_period, is_unsure, say_correction, tell_assumed
 from index.text import drop_invisible
 from qa.language.when import Precision
 from qa.types import Reason
@@ -151,7 +151,7 @@ def _warn_of_limit(answer: AnswerBody, console: Console) -> None:
 
 def _print_citation(citation: CitationBody, answer: AnswerBody, console: Console) -> None:
     console.print(_assemble(f"[{citation.n}] ", (citation.title, "bold")))
-    about = [citation.source, format_day(citation.published)]
+    about = [citation.source, format_day(citation.published) + tell_assumed(citation.published_assumed)]
     if citation.note:
         about.append(f"since {citation.note}")
     about += _describe_copies(citation.family)
@@ -178,7 +178,9 @@ def _describe_copies(family: FamilyBody) -> Iterator[str]:
 
 def _print_hit(sign: str, hit: HitBody, words: Iterable[str], console: Console) -> None:
     console.print(_assemble(f"{sign} ", (hit.title, "bold")))
-    _indent(_assemble((f"{hit.source}, {format_day(hit.published)}", "dim")), console)
+    _indent(
+        _assemble((f"{hit.source}, {format_day(hit.published)}{tell_assumed(hit.published_assumed)}", "dim")), console
+    )
     _indent(_mark_words(hit.text, words), console)
     if hit.url:
         _indent(_assemble((hit.url, "dim")), console)

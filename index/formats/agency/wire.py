@@ -98,7 +98,7 @@ def _read_message(message: bytes, origin: str, number: int, options: Options) ->
         return Rejected(origin, number, "it is no message of ANPA 1312 or IPTC 7901: its head or text is not marked")
     story = _Story(decode(data.replace(b"\x1f", b" "), "the message"), marked=anpa is not None)
     published = _date(trailer, origin, found, options)
-    if published is None:
+    if published is None and options.undated is None:
         return Rejected(origin, number, "the message has no date with a year: name the day in the name of the file")
     dateline = _DATELINE.match(story.text)
     given = found.groupdict()
@@ -117,19 +117,20 @@ def _read_message(message: bytes, origin: str, number: int, options: Options) ->
                 "not_before": read_embargo(" ".join(story.notes), options),
             },
             note=" ".join(story.notes),
-            published=(published,),
+            published=(published,) if published else (),
             signals=("correction",) if re.search(r"\bcorrect(?:s|ed|ion)\b", story.slug, re.IGNORECASE) else (),
         ),
         origin, number, options,
     )  # fmt: skip
 
 
-def _note_places(story: "_Story", published: str, trailer: str, options: Options) -> None:
+def _note_places(story: "_Story", published: str | None, trailer: str, options: Options) -> None:
     dated = _ANPA_DATE.search(trailer) or _IPTC_DATE.search(trailer)
     for name, place in _PLACES.items():
         options.note(name, place)
     place = "end of the message" if dated else "head, with the year in the name of the file"
-    options.note("published", place, published)
+    if published:
+        options.note("published", place, published)
     options.note("title", "lines above the text" if story.title else "slug in the head")
     for note in story.notes:
         options.omit("note to editors", note)

@@ -3,9 +3,12 @@
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
-from index.errors import Unreadable
+from index.dates import to_utc
+from index.errors import InvalidDate, Unreadable
 from index.formats.archives.framing import Counted, CutShort, WebRecord, read_frames
 from index.formats.archives.members import Segments
 from index.formats.lines import too_long
@@ -122,7 +125,8 @@ class _Archive:
             return Rejected(self.origin, self.number, error.message)
         except ValueError as error:
             return Rejected(self.origin, self.number, str(error))
-        return convert_page(page, self.origin, self.number, self.options)
+        options = self.options.in_file(lambda: _fetched_at(frame))
+        return convert_page(page, self.origin, self.number, options)
 
     def _is_copy(self, data: bytes) -> bool:
         digest = hash(data)  # 64 bits under a secret key, at a fraction of the cost of SHA-1
@@ -132,6 +136,13 @@ class _Archive:
             del self._digests[next(iter(self._digests))]
         self._digests[digest] = None
         return False
+
+
+def _fetched_at(frame: WebRecord) -> datetime | None:
+    """Return when a page was fetched, which is the time of its file."""
+    with suppress(ValueError, InvalidDate):
+        return to_utc(datetime.strptime(re.sub(r"\D", "", frame.date)[:14], "%Y%m%d%H%M%S").replace(tzinfo=UTC))
+    return None
 
 
 def _kind_of(frame: WebRecord) -> str:

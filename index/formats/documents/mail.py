@@ -102,7 +102,7 @@ def _bound_headers(data: bytes) -> bytes:
 def _read_fields(message: EmailMessage, options: Options) -> dict[str, object]:
     name, address = parseaddr(_header(message, "From"))
     host = address.rpartition("@")[2]
-    published = None
+    published: object = _header(message, "Date")[:200] or None
     with suppress(ValueError, TypeError, OverflowError):
         published = parsedate_to_datetime(_header(message, "Date"))
     for part in message.iter_attachments() if message.is_multipart() else ():

@@ -184,3 +184,17 @@ def test_a_dry_run_fails_where_the_ingest_would(tmp_path: Path, data: Path, give
     path.write_text(given)
     assert run("ingest", str(path), "--dry-run", "--data", str(data)).exit_code == 1
     assert run("ingest", "nowhere.jsonl", "--dry-run", "--data", str(data)).exit_code == 1
+
+
+def test_undated_articles_are_dated_by_the_rule_and_unchanged_the_next_time(tmp_path: Path, data: Path) -> None:
+    """--undated first-seen stores what is refused without it; a dry run foresees it, a second run changes nothing."""
+    path = write_lines(tmp_path / "news.jsonl", {name: SIEGE[name] for name in ("title", "text", "source")})
+    assert run("ingest", str(path), "--data", str(data)).exit_code == 1
+    flags = ("--undated", "first-seen", "--data", str(data))
+    assert "1 article would be added" in run("ingest", str(path), "--dry-run", *flags).stdout
+    assert "1 article added" in run("ingest", str(path), *flags).stdout
+    assert "1 unchanged" in run("ingest", str(path), "--dry-run", *flags).stdout
+    assert "1 unchanged" in run("ingest", str(path), *flags).stdout
+    assert run("ingest", str(path), "--undated", "yesterday", "--data", str(data)).exit_code == 2
+    assert "assumed by --undated first-seen" in run("inspect", str(path), "--undated", "first-seen").stdout
+    assert "(assumed)" in run("search", "Kobane", "--data", str(data)).stdout
