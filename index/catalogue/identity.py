@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -76,6 +77,11 @@ class IdentityReader:
             authors=tuple(json.loads(authors)),
             assumed=read_assumed(assumed),
         )
+
+    def languages(self, articles: Sequence[str]) -> dict[str, str]:
+        """Return the languages of these articles that exist and have one."""
+        query = "SELECT id, language FROM article WHERE id IN (SELECT value FROM json_each(?)) AND language NOT NULL"
+        return dict(self._db.execute(query, (json.dumps(list(articles)),)).fetchall())
 
     def _exists(self, article: str) -> bool:
         return self._db.execute("SELECT 1 FROM article WHERE id = ?", (article,)).fetchone() is not None

@@ -14,7 +14,8 @@ from index.formats.options import Options
 from index.formats.pages import html
 from index.formats.provenance import Reading, Trace
 from index.formats.streams import open_stream
-from index.types import Record, Rejected
+from index.language import settle_language
+from index.types import Article, Record, Rejected
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,17 @@ def inspect_answer(answered: Answered, options: Options) -> Iterator[Reading]:
 def _take(records: Iterable[Record], options: Options) -> Iterator[Reading]:
     trace = options.trace or Trace()
     for record in records:
-        yield trace.take(record)
+        yield trace.take(_name_language(record, trace) if isinstance(record, Article) else record)
+
+
+def _name_language(article: Article, trace: Trace) -> Article:
+    """Return an article with the language that it will be stored with, and note it if it is that of the text."""
+    settled = settle_language(article)
+    if settled.language != article.language:
+        trace.note("language", "", None, "detected in the text")
+        if article.language:
+            trace.remark("language", f"declared as {article.language!r}, but the text is in another language")
+    return settled
 
 
 def _read_answer(answered: Answered, options: Options) -> Iterator[Record]:

@@ -14,6 +14,7 @@ from index.catalogue.transaction import Transaction
 from index.intake.ahead import read_ahead
 from index.intake.ingest import batches
 from index.intake.retraction import resolve, withdraw
+from index.language import settle_language
 from index.types import Article, IngestReport, Record, Rejected, Withdrawal
 
 _MOST_KINDS = 1_000
@@ -77,7 +78,7 @@ def _names(record: Article | Withdrawal) -> Sequence[str]:
 def _try(record: Article | Withdrawal, transaction: Transaction, now: datetime) -> IngestReport:
     if isinstance(record, Withdrawal):
         return withdraw(record, transaction, now)
-    outcome = transaction.put_article(transaction.identity.resolve(record), now).outcome
+    outcome = transaction.put_article(transaction.identity.resolve(settle_language(record)), now).outcome
     return IngestReport(
         added=int(outcome is Outcome.ADDED),
         updated=int(outcome is Outcome.UPDATED),

@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bench.languages import read_invented
 from bench.samples import SAMPLES
 from index.formats import Options, read_paths
 from index.formats.inspection import Answered, inspect_answer, inspect_paths
 from index.formats.provenance import Omitted, Provenance, Reading
+from index.language import settle_language
 from index.types import Article, Rejected
 
 STORY = "The lighthouse of Cape Marrow will be lit again in August, its keepers told the council on Monday evening."
@@ -170,12 +172,13 @@ def test_a_json_feed_and_ninjs_name_their_properties(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", sorted(SAMPLES))
 def test_asking_for_provenance_changes_no_record(name: str, tmp_path: Path) -> None:
-    """Every format yields the same records with and without it, and tells where each required field is from."""
+    """Every format yields the same records, in the languages they will be stored in, and tells the required fields."""
     path = tmp_path / f"2021-03-02.{name.split()[-1]}"
     path.write_bytes(SAMPLES[name]())
     plain = list(read_paths([path], options=Options(source="Herald"), stdin=io.BytesIO()))
     told = readings(path, Options(source="Herald"))
-    assert [reading.record for reading in told] == plain
+    settled = [settle_language(one) if isinstance(one, Article) else one for one in plain]
+    assert [reading.record for reading in told] == settled
     for reading in told:
         if isinstance(reading.record, Article):
             assert {"title", "text", "published", "source", "id"} <= places(reading).keys()
@@ -196,3 +199,16 @@ def test_an_answer_is_read_by_its_address_its_type_and_its_bytes() -> None:
     )
     (refused,) = inspect_answer(Answered(url, b"\x00\x01\x02"), options)
     assert isinstance(refused.record, Rejected)
+
+
+def test_a_language_that_is_told_from_the_text_says_so(tmp_path: Path) -> None:
+    """Where none is declared, or plainly a wrong one, the provenance says that the text tells it."""
+    german = " ".join([read_invented()["de"]] * 4)
+    record = {"title": "Fähre", "text": german, "published": "2014-08-02"}
+    path = write(tmp_path / "a.jsonl", f"{json.dumps(record)}\n{json.dumps(record | {'language': 'en'})}\n")
+    undeclared, wrong = readings(path)
+    assert isinstance(wrong.record, Article)
+    assert wrong.record.language == "de"
+    assert noted(undeclared, "language") == Provenance("language", "", None, "detected in the text")
+    remark = "declared as 'en', but the text is in another language"
+    assert noted(wrong, "language") == Provenance("language", "field language", None, remark)
