@@ -18,6 +18,7 @@ from api.commands.demo import demo
 from api.commands.evaluation import evaluate
 from api.commands.feeding import feed
 from api.commands.inbox import inbox
+from api.commands.inspecting import inspect
 from api.commands.intake import ingest
 from api.commands.retraction import retract
 from api.commands.serving import serve
@@ -93,9 +94,8 @@ def _print_error(message: str) -> None:
 COMMANDS: dict[str, Callable[..., None]] = {
     command.__name__: command
     for command in (
-        ingest, inbox, feed, watch, ask, chat, search, answers, retract, delete, rebuild, evaluate, serve, mcp, demo,
-        status,
-        verify, backup, compact,
+        ingest, inspect, inbox, feed, watch, ask, chat, search, answers, retract, delete, rebuild, evaluate, serve, mcp,
+        demo, status, verify, backup, compact,
     )
 }  # fmt: skip
 for _command in COMMANDS.values():

@@ -16,7 +16,7 @@ from index.dates import format_moment, parse_moment, parse_published, to_utc
 from index.datewords import Order
 from index.errors import InvalidArticle, InvalidDate
 from index.text import normalise, normalise_line
-from index.types import Article, Withdrawal
+from index.types import Article, Assumed, Withdrawal
 
 FIELDS = (
     "id", "url", "source", "title", "text", "published", "modified", "language", "authors", "rights", "not_before",
@@ -41,7 +41,7 @@ def make_article(
     """Build an article from a record with the fields of `FIELDS`; others are ignored.
 
     Dates without a zone are read in `zone`, and those of numbers in the order of `dates`. The source is that of the
-    record, else `source`, else the URL's host.
+    record, else `source`, else the URL's host. A field `assumed` that is an `Assumed` says so of the date.
 
     Raises:
         InvalidArticle: a required field is missing or empty, or a field has a wrong type or value; `field` names it.
@@ -53,20 +53,23 @@ def make_article(
         raise InvalidArticle("text is missing or empty", field="text")
     if len(text) > MAX_TEXT:
         raise InvalidArticle(f"text is longer than {MAX_TEXT:,} characters", field="text")
-    published = _moment(record, "published", zone, dates)
+    published, modified = _moment(record, "published", zone, dates), _moment(record, "modified", zone, dates)
     if published is None:
         raise InvalidArticle("published is missing or empty", field="published")
+    assumed = record.get("assumed")
+    assumed = assumed if isinstance(assumed, Assumed) else None
+    published = min(published, modified) if assumed and modified else published
     url = _line(record, "url") or None
     origin = _line(record, "source") or normalise_line(source or "")
     origin = origin or (host_of(canonical_url(url)) if url else None) or UNKNOWN_SOURCE
     given = _line(record, "id")
     return Article(
-        id=identify(given, url, origin, title, published, text),
+        id=identify(given, url, origin, title, None if assumed else published, text),
         title=title,
         text=text,
         published=published,
         source=origin,
-        modified=_moment(record, "modified", zone, dates),
+        modified=modified,
         url=url,
         language=_language(record),
         authors=_authors(record),
@@ -80,6 +83,7 @@ def make_article(
         place=_brief(record.get("place")),
         urgency=_number(record, "urgency", 9),
         subjects=_subjects(record.get("subjects")),
+        assumed=assumed,
     )
 
 
@@ -104,16 +108,26 @@ def load_record(record: str) -> Article | Withdrawal:
         return Withdrawal(**fields)
     fields["authors"] = tuple(fields["authors"])
     fields["subjects"] = tuple(fields.get("subjects", ()))  # an earlier Dateline wrote none
+    fields["assumed"] = Assumed(fields["assumed"]) if fields.get("assumed") else None
     return Article(**fields)
 
 
-def identify(given: str, url: str | None, source: str, title: str, published: datetime, text: str = "") -> str:
+def identify(given: str, url: str | None, source: str, title: str, published: datetime | None, text: str = "") -> str:
     """Return the id of an article: the one it was given, else the digest of its canonical URL, else of its content.
 
-    The content is source, title, date and text: two texts under one title of one day are two articles. A given id with
-    characters that cannot stand in an address is replaced by its digest.
+    The content is source, title, date and text: two texts under one title of one day are two articles; an assumed date,
+    for which `published` is None, is no part of it. A given id with characters that cannot stand in an address is
+    replaced by its digest.
     """
-    return _identify_by_name(given, url) or _digest("\n".join((source, title, format_moment(published), text)))
+    day = format_moment(published) if published else ""
+    return _identify_by_name(given, url) or _digest("\n".join((source, title, day, text)))
+
+
+def undated_id(article: Article) -> str | None:
+    """Return the id that an article would have without a date; None where it has an id or URL of its own."""
+    own = ("", None, article.source, article.title)
+    undated = identify(*own, None, article.text)
+    return undated if article.id in (undated, identify(*own, article.published, article.text)) else None
 
 
 def identify_withdrawn(withdrawal: Withdrawal) -> str:
@@ -159,11 +173,9 @@ def is_bare_id(article: Article) -> bool:
     """Return whether an article was given an id such as `17`, which is one within its source only."""
     if article.external_id is not None or not _PLAIN_ID.fullmatch(article.id):
         return False
-    return article.id not in (
-        _digest(canonical_url(article.url)) if article.url else None,
-        identify("", None, article.source, article.title, article.published, article.text),
-        earlier_id(article),
-    )
+    if undated_id(article) is not None:
+        return False
+    return article.id not in (_digest(canonical_url(article.url)) if article.url else None, earlier_id(article))
 
 
 def name_within(source: str, given: str) -> str:

@@ -64,6 +64,11 @@ def rewrite(text: str, zone: tzinfo, order: Order | None) -> Written:
     return Written(text)
 
 
+def has_order(text: str) -> bool:
+    """Return whether a date is of numbers with the year at its end, so that day and month have an order."""
+    return _YEAR_LAST.search(text) is not None
+
+
 def find_order(dates: "list[str]") -> Order | None:
     """Return the order of day and month that the dates of one file show; None if none does, or they differ."""
     orders: set[Order] = set()

@@ -5,6 +5,7 @@ All times are aware and in UTC, to the second. All offsets count Unicode code po
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import TypeAlias
 
 FOREVER = 2**62
@@ -14,13 +15,22 @@ SHOWN_REJECTIONS = 1_000
 """How many rejections a report lists; all are counted."""
 
 
+class Assumed(StrEnum):
+    """How the date of an article was assumed whose source states none, the weakest first."""
+
+    FIRST_SEEN = "first-seen"
+    FILE_TIME = "file-time"
+    GIVEN = "given"
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One article as its source gives it now; `index.article.make_article` builds it from loose fields.
 
     Until `not_before` it is under an embargo. `revision` is its source's own number of this version, `correction` tells
     that the source calls it a correction, `twin` that it was read from a page made for AMP. `slug`, `place` (of the
-    dateline), `urgency` (1 to 9) and `subjects` are as news agencies give them.
+    dateline), `urgency` (1 to 9) and `subjects` are as news agencies give them. `assumed` says how `published` was
+    assumed, None where the source states it.
     """
 
     id: str
@@ -42,6 +52,7 @@ class Article:
     place: str | None = None
     urgency: int | None = None
     subjects: tuple[str, ...] = ()
+    assumed: Assumed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +137,7 @@ class Head:
     """The metadata of a passage's article, in the version that the passage is of.
 
     `family` names the articles it is a copy of, or that are copies of it, and `copies` counts them without itself.
+    `assumed` says how `published` was assumed, None where the source states it.
     """
 
     title: str
@@ -140,6 +152,7 @@ class Head:
     family: str | None = None
     copies: int = 0
     rights: str | None = None
+    assumed: Assumed | None = None
 
     @property
     def setting(self) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from index.search.spelling import Correction
-from index.types import Filters, Hit
+from index.types import Assumed, Filters, Hit
 from qa.language.polarity import Polarity
 from qa.language.when import Resolved
 
@@ -131,6 +131,7 @@ class Citation:
     family: Family = Family()
     note: str | None = None
     rights: str | None = None
+    published_assumed: Assumed | None = None
 
 
 @dataclass(frozen=True, slots=True)

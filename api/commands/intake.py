@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.context.flags import Dates, FieldMap, Json, Source, Zone, with_settings
+from api.commands.context.flags import Dates, FieldMap, Json, Source, Undated, Zone, with_settings
+from api.commands.rehearsing import print_dry_run, rehearse_paths
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -35,9 +36,13 @@ def ingest(
     source: Source = None,
     zone: Zone = "UTC",
     dates: Dates = None,
+    undated: Undated = "reject",
     resume: Annotated[
         bool, typer.Option("--resume/--no-resume", help="Read web archives on from where an ingest was interrupted.")
     ] = True,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Read everything and print what would be stored, but store nothing.")
+    ] = False,
     wait: Annotated[bool, typer.Option("--wait/--no-wait", help="Wait while another process ingests.")] = True,
     json: Json = False,
 ) -> None:
@@ -46,10 +51,15 @@ def ingest(
     Files may be JSON, JSON Lines, CSV, plain text, Markdown, HTML pages, feeds, mail, web archives (WARC), zip files,
     Word or PDF files, compressed or not. Articles that have not changed are skipped.
     """
-    options = read_options(field_map or [], source, zone, dates)
-    report = _refuse(paths) or _ingest(paths, options, settings, resume=resume, wait=wait)
-    _print_report(report, as_json=json)
-    _print_passed_over(paths, options)
+    options = read_options(field_map or [], source, zone, dates, undated)
+    if dry_run:
+        run = rehearse_paths(paths, options, settings, resume=resume)
+        print_dry_run(run, as_json=json)
+        report = run.report
+    else:
+        report = _refuse(paths) or _ingest(paths, options, settings, resume=resume, wait=wait)
+        _print_report(report, as_json=json)
+    print_passed_over(paths, options)
     if not _stored(report) and not options.progress.starts:
         if not report.rejections:
             typer.echo(f"dateline: there is nothing to read in {', '.join(paths)}", err=True)
@@ -103,7 +113,7 @@ def ingest_paths(
     return report
 
 
-def _print_passed_over(paths: Sequence[str], options: "Options") -> None:
+def print_passed_over(paths: Sequence[str], options: "Options") -> None:
     """Print, in a line each, how many files of folders and parts of archives were not read, by their kind."""
     from index.formats import count_passed_over
 
@@ -124,7 +134,9 @@ def _print_kinds(noun: str, where: str, passed: dict[str, int]) -> None:
         typer.echo(f"{count(sum(passed.values()), noun)} {where} passed over: {kinds}{more}", err=True)
 
 
-def read_options(field_map: Sequence[str], source: str | None, zone: str, dates: str | None = None) -> "Options":
+def read_options(
+    field_map: Sequence[str], source: str | None, zone: str, dates: str | None = None, undated: str = "reject"
+) -> "Options":
     """Return the options for parsing files from the flags of a command.
 
     Raises:
@@ -135,6 +147,7 @@ def read_options(field_map: Sequence[str], source: str | None, zone: str, dates:
     from index.datewords import Order
     from index.errors import InvalidInput
     from index.formats import Options
+    from index.formats.undated import parse_undated
 
     fields = [entry.partition("=") for entry in field_map]
     for theirs, sign, ours in fields:
@@ -148,7 +161,7 @@ def read_options(field_map: Sequence[str], source: str | None, zone: str, dates:
     if dates and order is None:
         raise InvalidInput(f"--dates takes dmy or mdy, not {dates!r}")
     mapped = tuple((theirs, ours) for theirs, _, ours in fields)
-    return Options(fields=mapped, source=source, zone=place, dates=order)
+    return Options(fields=mapped, source=source, zone=place, dates=order, undated=parse_undated(undated, place))
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.context.flags import Dates, FieldMap, Json, Source, Zone, with_settings
+from api.commands.context.flags import Dates, FieldMap, Json, Source, Undated, Zone, with_settings
 from api.commands.context.sources import exiting_cleanly, opened, print_line, require_any, try_step
 from api.commands.intake import count, print_passed_parts, print_rejected, read_options, tell_withdrawals
 from api.commands.output.waiting import waiting_for, working
@@ -43,6 +43,7 @@ def watch(
     source: Source = None,
     zone: Zone = "UTC",
     dates: Dates = None,
+    undated: Undated = "reject",
     json: Json = False,
 ) -> None:
     """Add new and changed files in folders.
@@ -50,7 +51,7 @@ def watch(
     It runs until it is stopped. Beside a running server, the server stores the articles. With --json, each scan that
     finds files is printed as a JSON object on a line.
     """
-    options = read_options(field_map or [], source, zone, dates)
+    options = read_options(field_map or [], source, zone, dates, undated)
     require_any(settings.watch, "DIR", "watch")
     if once and (missing := _missing(settings.watch)):
         for folder in missing:

@@ -3,7 +3,7 @@
 from api.dialects.markdown import encode_address, escape, escape_label
 from api.dialects.rendering import MessageWriter
 from api.dialects.steps import steps_of
-from api.wire.words import name_source
+from api.wire.words import name_source, tell_assumed
 from qa.types import Answer, Citation
 
 MARKDOWN = "text/markdown"
@@ -22,9 +22,10 @@ def write_markdown(answer: Answer, writer: MessageWriter) -> str:
 
 
 def _list_source(citation: Citation, address: str) -> str:
-    note = f", {citation.note}" if citation.note else ""
+    note, day = f", {citation.note}" if citation.note else "", tell_assumed(citation.published_assumed)
     title = f"[{escape_label(citation.title)}]({encode_address(address)})"
-    head = f"{citation.n}. {title}, {escape(name_source(citation.source))}, {citation.published:%Y-%m-%d}{note}"
+    day = f"{citation.published:%Y-%m-%d}{tell_assumed(citation.published_assumed)}"
+    head = f"{citation.n}. {title}, {escape(name_source(citation.source))}, {day}{note}"
     lines = [f"   > {escape(line)}" for line in citation.quote.splitlines()]
     lines += [f"   {escape(citation.rights)}"] if citation.rights and not lines else []
     lines += ["   >", f"   > {escape(citation.rights)}"] if citation.rights and citation.quote else []

@@ -67,6 +67,7 @@ FEED = Wanted(
     "application/rss+xml, application/atom+xml, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1",
     re.compile(r"(?!image/|audio/|video/|font/).*"),  # a feed is told by its bytes: many servers name another type
 )
+ANY = Wanted(20_000_000, 60, "text/html, application/xml;q=0.9, */*;q=0.8", FEED.types)
 PAGE = Wanted(10_000_000, 30, "text/html, application/xhtml+xml;q=0.9", re.compile(r"text/html|application/xhtml\+xml"))
 
 

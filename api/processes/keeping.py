@@ -244,6 +244,7 @@ def _unpack_citation(kept: KeptCitation, quote: str, more: CitationDetails, snap
         family=more.family,
         note="retracted" if retracted else more.note,
         rights=article.rights,
+        published_assumed=article.assumed,
     )
 
 
@@ -268,7 +269,7 @@ def _unpack_hit(kept: KeptCitation, text: str, scored: NearDetails, snapshot: Sn
     article = version.article
     head = Head(
         article.title, article.source, article.published, article.modified, article.url, article.language,
-        article.authors, version.valid_from, version.valid_to, rights=article.rights,
+        article.authors, version.valid_from, version.valid_to, rights=article.rights, assumed=article.assumed,
     )  # fmt: skip
     passage = Passage(_UNKNOWN, kept.article, kept.version, kept.start, kept.end)
     return Hit(passage, head, text, scored.score, scored.lexical_rank, scored.dense_rank)

@@ -20,9 +20,10 @@ from api.wire.articles import ArticleRecord, IntakeQuery
 from api.wire.jobs import AcceptedBody, StoredBody, show_rejected, show_stored
 from index.article import FIELDS, make_article
 from index.catalogue.jobs import Job
-from index.errors import DatelineError, InvalidArticle, Unreadable
+from index.errors import DatelineError, InvalidArticle, InvalidInput, Unreadable
+from index.formats.undated import Undated, is_undated, parse_undated
 from index.intake.accept import Delivery
-from index.types import SHOWN_REJECTIONS, Article, Rejected
+from index.types import SHOWN_REJECTIONS, Article, Assumed, Rejected
 
 _BATCH_RECORDS = 256
 _BATCH_BYTES = 4_000_000
@@ -47,9 +48,13 @@ router = APIRouter(tags=["articles"], dependencies=[Depends(refuse_repeats)])
 
 @dataclass(slots=True)
 class Receipt:
-    """What has been accepted and rejected so far; the lists are no longer than the response shows."""
+    """What has been accepted and rejected so far; the lists are no longer than the response shows.
+
+    `undated` is the rule for articles without a date, which are rejected if it is None.
+    """
 
     delivery: Delivery
+    undated: Undated | None = None
     seen: int = 0
     rejections: int = 0
     ids: list[str] = field(default_factory=list)
@@ -62,7 +67,7 @@ class Receipt:
             self._take(records, last=last)
 
     def _take(self, records: Sequence[object], *, last: bool) -> None:
-        made = [_make(record, self.seen + place) for place, record in enumerate(records, start=1)]
+        made = [_make(record, self.seen + place, self.undated) for place, record in enumerate(records, start=1)]
         accepted = self.delivery.accept(made, last=last, now=datetime.now(UTC))
         self.seen += len(made)
         for one in accepted:
@@ -93,7 +98,7 @@ async def post_articles(
     query: Annotated[IntakeQuery, Query()],
 ) -> AcceptedBody | StoredBody:
     """Accept articles. An invalid record is listed with the reason, and does not affect the others."""
-    receipt = Receipt(Delivery(library.catalogue, datetime.now(UTC)))
+    receipt = Receipt(Delivery(library.catalogue, datetime.now(UTC)), _read_rule(query.undated))
     if content_type_of(request, (JSON, LINES)) == LINES:
         await _take_lines(request, service, receipt)
     else:
@@ -112,7 +117,7 @@ def _take_body(body: bytes, receipt: Receipt) -> None:
     if isinstance(value, list):
         receipt.take(value, last=True)
         return
-    receipt.take([_make_or_raise(value)], last=True)
+    receipt.take([_make_or_raise(value, receipt.undated)], last=True)
 
 
 async def _take_lines(request: Request, service: Service, receipt: Receipt) -> None:
@@ -144,15 +149,23 @@ class _Line:
     limit: int
 
 
-def _make(record: object, number: int) -> Article | Rejected:
+def _read_rule(name: str) -> Undated | None:
+    """Return the rule for articles without a date; what arrives over HTTP has no file whose time it could be."""
+    rule = parse_undated(name)
+    if rule is not None and rule.rule is Assumed.FILE_TIME:
+        raise InvalidInput("undated is reject, first-seen or a date: a request has no file", field="undated")
+    return rule
+
+
+def _make(record: object, number: int, undated: Undated | None) -> Article | Rejected:
     """Return the article of a record, or why it is rejected; `number` is the place of the record, from 1."""
     try:
-        return _make_or_raise(record)
+        return _make_or_raise(record, undated)
     except (InvalidArticle, Unreadable) as error:
         return Rejected("", number, error.message)
 
 
-def _make_or_raise(record: object) -> Article:
+def _make_or_raise(record: object, undated: Undated | None) -> Article:
     if isinstance(record, Article):
         return record
     if isinstance(record, _Line):
@@ -164,7 +177,7 @@ def _make_or_raise(record: object) -> Article:
     for name in record:
         if name not in FIELDS:  # ignoring a misspelt field would lose its value silently
             raise InvalidArticle(f"there is no field {name[:80]!r}", field=name[:80])
-    return make_article(record)
+    return make_article(undated.fill(record) if undated and is_undated(record) else record)
 
 
 async def _wait_for(job: str, seconds: float, service: Service) -> Job | None:

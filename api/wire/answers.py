@@ -17,6 +17,8 @@ from api.wire.hits import (
     show_hit,
 )
 from api.wire.refusals import explain
+from api.wire.words import ASSUMED
+from index.types import Assumed
 from qa.language.when import Resolved
 from qa.types import Answer, Citation, Perhaps, Reason, ShortAnswer
 
@@ -54,6 +56,7 @@ class CitationBody(BaseModel):
     family: FamilyBody
     note: str | None
     rights: str | None = Field(None, description="the rights note of the article, to be shown with the quote")
+    published_assumed: Assumed | None = Field(None, description=ASSUMED)
 
 
 class SentenceBody(BaseModel):

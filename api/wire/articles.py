@@ -7,8 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.wire import examples
 from api.wire.asking import Moment, Names
+from api.wire.words import ASSUMED
 from index.catalogue.reading import Reading
-from index.types import Version
+from index.types import Assumed, Version
 
 _MAX_VERSION = 2**31
 
@@ -38,11 +39,17 @@ class ArticleRecord(BaseModel):
 
 
 class IntakeQuery(BaseModel):
-    """How long to wait for the articles to be searchable."""
+    """How long to wait for the articles to be searchable, and which date those get that state none."""
 
     model_config = ConfigDict(extra="forbid")
 
     wait: float = Field(0, ge=0, le=600, allow_inf_nan=False, description="seconds", examples=[30])
+    undated: str = Field(
+        "reject",
+        max_length=100,
+        description="for articles without `published`: `reject`, `first-seen` (the time of this request), or a date",
+        examples=["first-seen"],
+    )
 
 
 class VersionQuery(BaseModel):
@@ -95,6 +102,7 @@ class ArticleHead(BaseModel):
     place: str | None = Field(None, description="where it was written, by its dateline")
     urgency: int | None = Field(None, description="from 1, the most urgent, to 9")
     subjects: list[str] = []
+    published_assumed: Assumed | None = Field(None, description=ASSUMED)
     version: int
     valid_from: datetime
     valid_to: datetime | None
@@ -212,6 +220,7 @@ def _fields(version: Version) -> dict[str, object]:
         "place": article.place,
         "urgency": article.urgency,
         "subjects": article.subjects,
+        "published_assumed": article.assumed,
         "version": version.number,
         "valid_from": version.valid_from,
         "valid_to": version.valid_to,

@@ -7,8 +7,9 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.wire import examples
+from api.wire.words import ASSUMED
 from index.search.spelling import Correction
-from index.types import Filters, Hit
+from index.types import Assumed, Filters, Hit
 from qa.types import SearchResult
 
 
@@ -28,6 +29,7 @@ class HitBody(BaseModel):
     lexical_rank: int | None
     dense_rank: int | None
     rights: str | None = None
+    published_assumed: Assumed | None = Field(None, description=ASSUMED)
 
 
 class FiltersBody(BaseModel):
@@ -108,6 +110,7 @@ def show_hit(hit: Hit) -> HitBody:
         lexical_rank=hit.lexical_rank,
         dense_rank=hit.dense_rank,
         rights=hit.head.rights,
+        published_assumed=hit.head.assumed,
     )
 
 

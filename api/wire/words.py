@@ -6,6 +6,7 @@ from typing import Literal, assert_never
 from index.article import UNKNOWN_SOURCE
 from qa.language.when import Precision
 
+ASSUMED = "how `published` was assumed, where the source states no date; null where it does"
 PERHAPS = 0.5
 """A short answer of less confidence is introduced by "Perhaps"; the scripts of the pages repeat both numbers."""
 UNLIKELY = 0.25
@@ -28,6 +29,11 @@ def say_doubt(confidence: float | None) -> Literal["Perhaps", "Unlikely"] | None
 def name_source(source: str) -> str:
     """Return how a source is called; one that is not known is not shown as an outlet of that name."""
     return "unknown source" if source.casefold() == UNKNOWN_SOURCE else source
+
+
+def tell_assumed(assumed: str | None) -> str:
+    """Return the note that a date is only assumed, to follow it; empty if it is stated."""
+    return " (assumed)" if assumed else ""
 
 
 def format_day(day: date) -> str:

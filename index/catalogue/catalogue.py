@@ -24,10 +24,10 @@ _WRITE_CACHE_KIB = 32_768
 class Catalogue:
     """An open catalogue, to be shared by threads."""
 
-    def __init__(self, folder: Path, *, embedder: str | None = None) -> None:
+    def __init__(self, folder: Path, *, embedder: str | None = None, read_only: bool = False) -> None:
         """Open the catalogue in `folder`, or create it, for vectors of the model named `embedder`.
 
-        It is opened `read_only` where it cannot be written.
+        It is opened `read_only` where it cannot be written, or is not to be.
 
         Raises:
             CatalogueTooNew: a newer Dateline wrote it.
@@ -40,7 +40,7 @@ class Catalogue:
         self._idle: list[sqlite3.Connection] = []
         self._pool = threading.Lock()
         self._write = threading.Lock()
-        self.read_only = is_read_only(self.path)
+        self.read_only = read_only or is_read_only(self.path)
         with translated(self.path):
             if self.read_only:
                 with closing(connect_read_only(self.path)) as reader:
@@ -210,7 +210,7 @@ def _require_newest(connection: sqlite3.Connection, path: Path) -> None:
     newest = _steps()[-1][0]
     if _schema_of(connection, path, newest) < newest:
         raise ReadOnly(
-            f"{path} was written by an older Dateline and has to be brought up to date, and it is read-only:"
+            f"{path} was written by an older Dateline and has to be brought up to date before it can be read:"
             " run `dateline status` once where it can be written"
         )
 

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from index.article import dump_record
+from index.article import dump_record, load_record
+from index.catalogue.assumed import settle_date
 from index.dates import from_epoch, to_epoch
 from index.types import Article
 
@@ -60,14 +61,16 @@ class EmbargoWriter(EmbargoReader):
 
         Nothing changes where a later version is held, or was stored, or where a retraction covers this one.
         """
-        if self._is_past(article) or article.not_before is None:
+        until = article.not_before
+        if self._is_past(article) or until is None:
             return False
+        article = self._settle_date(article)
         changed = self._db.execute(
             """INSERT INTO held VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (article, source) DO UPDATE
                SET changed = ?3, revision = ?4, not_before = ?5, record = ?6
                WHERE (changed, revision) <= (?3, ?4) AND record != ?6""",
             (
-                article.id, article.source, changed_at(article), article.revision or 0, to_epoch(article.not_before),
+                article.id, article.source, changed_at(article), article.revision or 0, to_epoch(until),
                 dump_record(article),
             ),
         )  # fmt: skip
@@ -81,6 +84,13 @@ class EmbargoWriter(EmbargoReader):
     def take(self, rows: Sequence[int]) -> None:
         """Forget the held articles of these rows, which go on to be stored."""
         self._db.executemany("DELETE FROM held WHERE rowid = ?", ((row,) for row in rows))
+
+    def _settle_date(self, article: Article) -> Article:
+        """Return an article with the date that it is held with, if its own is only assumed."""
+        query = "SELECT record FROM held WHERE article = ? AND source = ?"
+        row = self._db.execute(query, (article.id, article.source)).fetchone() if article.assumed else None
+        stored = load_record(row[0]) if row else None
+        return settle_date(article, stored) if isinstance(stored, Article) else article
 
     def _is_past(self, article: Article) -> bool:
         query = """SELECT 1 FROM retraction WHERE article = ?1 AND at >= ?2

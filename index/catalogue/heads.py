@@ -8,7 +8,7 @@ from index.types import Article
 
 _COLUMNS = (
     "id", "external_id", "source", "url", "language", "authors", "rights", "published", "not_before", "slug", "place",
-    "urgency", "subjects",
+    "urgency", "subjects", "assumed",
 )  # fmt: skip
 
 
@@ -34,5 +34,5 @@ def _row(article: Article) -> tuple[object, ...]:
     return (
         article.id, article.external_id, article.source, article.url, article.language, authors, article.rights,
         published, to_epoch(article.not_before) if article.not_before else None, article.slug, article.place,
-        article.urgency, json.dumps(article.subjects, ensure_ascii=False),
+        article.urgency, json.dumps(article.subjects, ensure_ascii=False), article.assumed,
     )  # fmt: skip

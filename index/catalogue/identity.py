@@ -2,13 +2,23 @@
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from index.article import digest_of, earlier_id, is_bare_id, name_within, plain_id
+from index.article import digest_of, earlier_id, is_bare_id, name_within, plain_id, undated_id
+from index.catalogue.versions import read_assumed
 from index.dates import from_epoch, to_epoch
 from index.precedence import shares_id
-from index.types import Article
+from index.types import Article, Withdrawal
+
+
+def possible_ids(record: Article | Withdrawal) -> tuple[str, ...]:
+    """Return the ids that `IdentityReader` looks for to find what is stored of a record."""
+    own = record.id or ""
+    within = name_within(record.source or "", own)
+    others = (earlier_id(record), undated_id(record), plain_id(record)) if isinstance(record, Article) else ()
+    return (own, within, *(name for name in others if name))
 
 
 class IdentityReader:
@@ -22,9 +32,10 @@ class IdentityReader:
 
         For an article with neither id nor URL of its own, that is the id of an earlier Dateline, which did not depend
         on the text, where a version with the same content is stored under it. So it is not stored twice when it is sent
-        again, and stays retracted if it was. The same holds for a twin that an earlier Dateline stored by its own
-        address. An id of its own that is one within its source only, such as `17`, is joined with the source where the
-        id is already that of another source's article.
+        again, and stays retracted if it was. One that was stored with an assumed date is found by the id of its content
+        without a date, and a twin that an earlier Dateline stored by its own address by that. An id of its own that is
+        one within its source only, such as `17`, is joined with the source where the id is already that of another
+        source's article.
         """
         name = earlier_id(article)
         query = "SELECT 1 FROM version WHERE article = ? AND digest = ?"
@@ -33,6 +44,10 @@ class IdentityReader:
         plain = plain_id(article)
         if plain and not self._exists(article.id) and self._exists(plain):
             return replace(article, id=plain)
+        name = undated_id(article)
+        query = "SELECT 1 FROM article WHERE id = ? AND (assumed NOT NULL OR published = ?)"
+        if name and self._db.execute(query, (name, to_epoch(article.published))).fetchone():
+            return replace(article, id=name)
         if not is_bare_id(article) or not self._exists(article.id):
             return article
         own = name_within(article.source, article.id)
@@ -48,12 +63,12 @@ class IdentityReader:
     def stored(self, article: str) -> Article:
         """Return a stored article, as its last version says it."""
         row = self._db.execute(
-            """SELECT v.title, v.text, v.modified, a.published, a.source, a.url, a.language, a.authors
+            """SELECT v.title, v.text, v.modified, a.published, a.source, a.url, a.language, a.authors, a.assumed
                FROM article a JOIN version v ON v.article = a.id WHERE a.id = ?
                ORDER BY v.valid_from DESC, v.number DESC LIMIT 1""",
             (article,),
         ).fetchone()
-        title, text, modified, published, source, url, language, authors = row
+        title, text, modified, published, source, url, language, authors, assumed = row
         return Article(
             id=article,
             title=title,
@@ -64,7 +79,13 @@ class IdentityReader:
             url=url,
             language=language,
             authors=tuple(json.loads(authors)),
+            assumed=read_assumed(assumed),
         )
+
+    def languages(self, articles: Sequence[str]) -> dict[str, str]:
+        """Return the languages of these articles that exist and have one."""
+        query = "SELECT id, language FROM article WHERE id IN (SELECT value FROM json_each(?)) AND language NOT NULL"
+        return dict(self._db.execute(query, (json.dumps(list(articles)),)).fetchall())
 
     def _exists(self, article: str) -> bool:
         return self._db.execute("SELECT 1 FROM article WHERE id = ?", (article,)).fetchone() is not None

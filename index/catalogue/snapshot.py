@@ -8,6 +8,7 @@ from datetime import datetime
 
 from index.catalogue.embargoes import EmbargoReader
 from index.catalogue.embeddings import EmbeddingReader
+from index.catalogue.excerpt import ExcerptReader
 from index.catalogue.families import FamilyReader, name_family
 from index.catalogue.history import AnswerReader
 from index.catalogue.holdings import HoldingsReader
@@ -16,7 +17,7 @@ from index.catalogue.inbox import InboxReader
 from index.catalogue.jobs import JobReader
 from index.catalogue.keys import KeyReader
 from index.catalogue.upkeep import UpkeepReader
-from index.catalogue.versions import VERSION, read_version
+from index.catalogue.versions import VERSION, read_assumed, read_version
 from index.catalogue.watched import WatchedReader
 from index.dates import format_moment, from_epoch, to_epoch
 from index.errors import NotFound
@@ -57,6 +58,7 @@ class Snapshot:
         self.upkeep = UpkeepReader(connection)
         self.watched = WatchedReader(connection)
         self.families = FamilyReader(connection)
+        self.excerpts = ExcerptReader(connection)
         self.embeddings = EmbeddingReader(connection)
         self.identity = IdentityReader(connection)
         self.holdings = HoldingsReader(connection)
@@ -210,7 +212,7 @@ class Snapshot:
         rows = self._db.execute(
             """SELECT p.id, p.article, p.version, p.start, p."end", substr(v.text, p.start + 1, p."end" - p.start),
                       s.family, v.title, a.source, a.published, v.modified, a.url, a.language, a.authors,
-                      v.valid_from, v.valid_to, a.rights
+                      v.valid_from, v.valid_to, a.rights, a.assumed
                FROM passage p JOIN version v ON v.article = p.article AND v.number = p.version
                JOIN article a ON a.id = p.article LEFT JOIN sketch s ON s.article = p.article
                WHERE p.id IN (SELECT value FROM json_each(?))""",
@@ -283,8 +285,9 @@ def _moment(seconds: int | None) -> datetime | None:
 
 def _head(row: Sequence[object], family: int | None, sizes: Mapping[int, int]) -> Head:
     copies = max(0, sizes.get(family, 0) - 1) if family is not None else 0
-    title, source, published, modified, url, language, authors, valid_from, valid_to, rights = row
+    title, source, published, modified, url, language, authors, valid_from, valid_to, rights, assumed = row
     return Head(
         title, source, from_epoch(published), _moment(modified), url, language, tuple(json.loads(authors)),  # type: ignore[arg-type]
         from_epoch(valid_from), _moment(valid_to), name_family(family) if family and copies else None, copies, rights,  # type: ignore[arg-type]
+        read_assumed(assumed),
     )  # fmt: skip

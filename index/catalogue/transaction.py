@@ -2,11 +2,10 @@
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from index.article import digest_of, reads_as
+from index.catalogue.assumed import adopt_date, settle_date
 from index.catalogue.embargoes import EmbargoWriter, changed_at
 from index.catalogue.embeddings import EmbeddingWriter
 from index.catalogue.families import FamilyWriter
@@ -18,28 +17,12 @@ from index.catalogue.inbox import InboxWriter
 from index.catalogue.jobs import JobWriter
 from index.catalogue.keys import KeyWriter
 from index.catalogue.last import Last, due_time
+from index.catalogue.outcome import Outcome, Stored
 from index.catalogue.upkeep import UpkeepWriter
 from index.catalogue.watched import WatchedWriter
 from index.dates import from_epoch, to_epoch
 from index.precedence import is_foreign, is_twin_of, keep_address, may_replace, says_less
 from index.types import Article, Retraction, Span
-
-
-class Outcome(StrEnum):
-    """What storing an article did."""
-
-    ADDED = "added"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    HELD = "held"
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """What became of an article; `version` is the number of its new version, None where it has none."""
-
-    outcome: Outcome
-    version: int | None
 
 
 class Transaction:
@@ -75,6 +58,7 @@ class Transaction:
         update without one from `now`, and never from before it was published. A text older than the last version
         becomes a version of its own time, and the last one stays the last. A text from before a retraction is retracted
         whenever it arrives. A poorer text, a twin's, or one of another source, changes nothing: see `index.precedence`.
+        An assumed date gives way to a stated one, and never replaces one: see `index.catalogue.assumed`.
 
         Before its `not_before` an article is held, and nothing else changes. A version that was overtaken while it was
         held, or has a lower number of its source than the last one, changes nothing.
@@ -90,7 +74,15 @@ class Transaction:
             )
             return Stored(Outcome.ADDED, self._put_version(article, to_epoch(start)))
         stored = self.identity.stored(article.id)
-        article = keep_address(article, stored)
+        article = settle_date(keep_address(article, stored), stored)
+        if last.valid_to is None and adopt_date(self._db, article, stored):
+            self._recompute_validity(article.id)
+            done = self._put_again(article, self._last(article.id) or last, stored, now)
+            return Stored(Outcome.UPDATED, done.version)
+        return self._put_again(article, last, stored, now)
+
+    def _put_again(self, article: Article, last: Last, stored: Article, now: datetime) -> Stored:
+        """Store another record of a stored article."""
         if self._holds(article, "number = ?4", last.number):
             same = article.revision is not None and article.revision == last.revision  # says the source
             if same or is_twin_of(article, stored) or (stored.url and is_foreign(article, stored)):

@@ -56,6 +56,14 @@ FORMATS = (
     Format(plain.read, (".txt", ".text"), re.compile(rb"")),
 )
 
+_NAMES: dict[Read, str] = {
+    jsonlines.read: "JSON Lines", jsonfile.read: "JSON", table.read: "table", markup.read: "agency items in XML",
+    wire.read: "wire text", feed.read: "feed", html.read: "page", reuters.read: "Reuters collection",
+    zipped.read: "zip file", pdf.read: "PDF document", word.read: "Word document", mail.read: "mailbox",
+    mail.read_message: "mail", markdown.read: "Markdown", story.read: "story", web.read: "web archive",
+    plain.read: "plain text",
+}  # fmt: skip
+
 _BY_SUFFIX = {suffix: known.read for known in FORMATS for suffix in known.suffixes}
 
 SUFFIXES = tuple(_BY_SUFFIX)
@@ -102,3 +110,8 @@ def detect(stream: io.BufferedReader, suffix: str) -> Read:
 
 def _sniff(head: bytes) -> Read:
     return next(known.read for known in FORMATS if known.first_bytes and known.first_bytes.match(head))
+
+
+def name_of(read: Read) -> str:
+    """Return the name of the format that a function reads."""
+    return _NAMES.get(read, "file")

@@ -13,11 +13,16 @@ _JSON_FEED = "https://jsonfeed.org/version/"
 
 def find_records(value: Mapping[str, Any], options: Options) -> list[Any] | None:
     """Return the records that stand in an array within an object; None if the object is itself a record."""
-    if str(value.get("version", "")).startswith(_JSON_FEED) and isinstance(value.get("items"), list):
+    if is_json_feed(value):
         return [_read_item(item, value) if isinstance(item, dict) else item for item in value["items"]]
     if any(_has(value, name) for name in _names(options)):
         return None
     return next(_arrays(value, options, 0), None)
+
+
+def is_json_feed(value: Mapping[str, Any]) -> bool:
+    """Return whether an object is a JSON Feed, by its version."""
+    return str(value.get("version", "")).startswith(_JSON_FEED) and isinstance(value.get("items"), list)
 
 
 def fetch(record: Mapping[str, Any], name: str) -> tuple[bool, object]:

@@ -5,8 +5,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
 from index.addresses import canonical_url
@@ -14,15 +13,24 @@ from index.article import MAX_LINE
 from index.errors import Unreadable
 from index.formats.guids import find_shared, name_entry
 from index.formats.lines import BLANKS
-from index.formats.loose import loosen, split_authors
-from index.formats.markup import to_paragraphs
+from index.formats.loose import loosen
+from index.formats.nodes import (
+    Node,
+    authors_of,
+    detail_of,
+    first_of,
+    is_text,
+    link_of,
+    plain_of,
+    read_detail,
+    text_of,
+)
 from index.formats.options import Options
+from index.formats.provenance import Provenance
 from index.formats.records import check_language, is_date, to_article
 from index.formats.streams import read_whole
 from index.text import normalise_line
 from index.types import Article, Record, Rejected
-
-_Node = dict[str, Any]  # feedparser has no types
 
 _TEASER = 1_000
 _TRAILS_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\Z")
@@ -40,10 +48,14 @@ _NESTED = re.compile(
     rb"(?:\s[^>]*)?(?<!/)>(?:(?!</?item\b|</?entry\b).)*?</\1\s*>",
     re.DOTALL,
 )
-_PERSON = re.compile(
-    r"\s*(?:[^\s<>()@]+@[^\s<>()]+\s*\(([^()]+)\)|([^<>@]+?)\s*[<(]\s*[^\s<>()@]+@[^\s<>()]+\s*[>)])\s*"
-)
 _CDF = re.compile(rb"(?:<\?[^>]*+>|<!--(?:(?!-->).)*+-->|\s)*+<channel\b", re.IGNORECASE | re.DOTALL)
+_RSS = {
+    "published": "pubDate",
+    "updated": "dc:date",
+    "summary": "description",
+    "content": "content:encoded",
+    "id": "guid",
+}
 _STRAY_AMPERSAND = re.compile(rb"&(?!#?\w+;)")
 
 
@@ -67,6 +79,7 @@ class FeedEntry:
     language: str | None
     authors: tuple[str, ...]
     rights: str | None
+    provenance: tuple[Provenance, ...] = field(default=(), repr=False)
 
     @property
     def digest(self) -> bytes:
@@ -112,6 +125,8 @@ def convert_entry(entry: FeedEntry, origin: str, options: Options) -> Article | 
         "authors": entry.authors,
         "rights": entry.rights,
     }
+    for one in entry.provenance:
+        options.note(one.field, one.place, one.written, one.remark)
     article = to_article(_keep_text(record, options), origin, entry.number, options)
     if isinstance(article, Rejected) and article.reason.startswith("published is missing"):
         return replace(article, reason=f"{article.reason}; a feed that is polled with --pages takes it from the page")
@@ -142,7 +157,7 @@ def parse_feed(data: bytes, origin: str, options: Options, content_type: str = "
         parsed = _parse(text, origin)
         if parsed["bozo"] and _STRAY_AMPERSAND.search(text):
             parsed = _parse(_STRAY_AMPERSAND.sub(b"&amp;", text), origin)  # feedparser turns "AT&T" into "AT&T;"
-        if b"<media:title" in whole and not all(_text(entry, "title") for entry in parsed["entries"]):
+        if b"<media:title" in whole and not all(text_of(entry, "title") for entry in parsed["entries"]):
             _fill_titles(parsed, _parse(whole, origin))
         if not parsed.get("version") and not parsed["entries"] and not _CDF.match(text):
             raise Unreadable(f"it is not a feed: it is neither RSS nor Atom nor RDF{_tell_feeds(text, origin)}")
@@ -159,17 +174,17 @@ def parse_feed(data: bytes, origin: str, options: Options, content_type: str = "
     return Feed(entries, f"{unpublished:,} items of the export are not published posts" if unpublished else None)
 
 
-def _fill_titles(parsed: _Node, whole: _Node) -> None:
+def _fill_titles(parsed: Node, whole: Node) -> None:
     """Give entries without a title the one of their media, as a feed of pictures or films has it."""
     for entry, other in zip(parsed["entries"], whole["entries"], strict=False):
-        if not _text(entry, "title"):
+        if not text_of(entry, "title"):
             entry |= {name: other[name] for name in ("title", "title_detail") if name in other}
 
 
-def _is_published(entry: _Node) -> bool:
+def _is_published(entry: Node) -> bool:
     """Return whether an entry may be read: of a WordPress export, published posts without a password only."""
-    kind, status = _text(entry, "wp_post_type"), _text(entry, "wp_status")
-    return kind in ("", "post") and status in ("", "publish") and not _text(entry, "wp_post_password")
+    kind, status = text_of(entry, "wp_post_type"), text_of(entry, "wp_status")
+    return kind in ("", "post") and status in ("", "publish") and not text_of(entry, "wp_post_password")
 
 
 def _tell_feeds(page: bytes, origin: str) -> str:
@@ -180,11 +195,11 @@ def _tell_feeds(page: bytes, origin: str) -> str:
     return f"; it is a page, whose feed is {urls[0][:MAX_LINE]}" if urls else ""
 
 
-def _parse(text: bytes, origin: str) -> _Node:
+def _parse(text: bytes, origin: str) -> Node:
     import feedparser
 
     headers = {"content-location": origin} if origin.startswith(("http://", "https://")) else {}
-    parsed: _Node = feedparser.parse(
+    parsed: Node = feedparser.parse(
         io.BytesIO(text),
         response_headers=headers | {"content-type": "application/xml; charset=utf-8"},
         sanitize_html=False,  # only the text is kept
@@ -193,22 +208,22 @@ def _parse(text: bytes, origin: str) -> _Node:
     return parsed
 
 
-def _entries(parsed: _Node, options: Options) -> Iterator[FeedEntry]:
+def _entries(parsed: Node, options: Options) -> Iterator[FeedEntry]:
     channel, nodes = parsed["feed"], parsed["entries"]
-    links = [_link(entry, channel) for entry in nodes]
-    guids = [normalise_line(_text(entry, "id")) for entry in nodes]
-    shared = find_shared(zip(guids, (normalise_line(_plain(entry, "title")) for entry in nodes), strict=True))
+    links = [link_of(entry, channel) for entry in nodes]
+    guids = [normalise_line(text_of(entry, "id")) for entry in nodes]
+    shared = find_shared(zip(guids, (normalise_line(plain_of(entry, "title")) for entry in nodes), strict=True))
     occurrences = Counter(_canonical(link) for link in links if link)
     for number, (entry, link, given) in enumerate(zip(nodes, links, guids, strict=True), start=1):
         guid = given if given and len(given) <= MAX_LINE and given not in shared else None
         # The title of a feed, such as "Latest headlines", seldom names the publisher; that of an entry's source does.
-        source = _plain(_detail(entry, "source"), "title") or options.source or _plain(channel, "title") or None
+        source = plain_of(detail_of(entry, "source"), "title") or options.source or plain_of(channel, "title") or None
         # A URL that several entries share, such as that of the front page, identifies none of them.
         url_is_unique = link is not None and occurrences[_canonical(link)] == 1
         text, whole = _body(entry)
-        title = normalise_line(_plain(entry, "title"))
+        title = normalise_line(plain_of(entry, "title"))
         published, modified = _dates(entry, options)
-        yield FeedEntry(
+        made = FeedEntry(
             number=number,
             title=title,
             text=text,
@@ -219,45 +234,46 @@ def _entries(parsed: _Node, options: Options) -> Iterator[FeedEntry]:
             id=None if url_is_unique or not (link or guid) else name_entry(source, guid, title, text, published),
             guid=guid,
             source=source,
-            language=check_language(_text(_first(entry), "language") or _text(channel, "language")),
-            authors=_authors(entry),
-            rights=_short(_plain(entry, "rights") or _plain(channel, "rights")),
+            language=check_language(text_of(first_of(entry), "language") or text_of(channel, "language")),
+            authors=authors_of(entry),
+            rights=_short(plain_of(entry, "rights") or plain_of(channel, "rights")),
         )
+        yield made if options.trace is None else replace(made, provenance=note_places(made, parsed, entry, options))
 
 
-def _body(entry: _Node) -> tuple[str, bool]:
+def note_places(made: FeedEntry, parsed: Node, node: Node, options: Options) -> tuple[Provenance, ...]:
+    """Return where the fields of an entry stand, by the names that its kind of feed has for them."""
+    names = {} if text_of(parsed, "version").startswith("atom") else _RSS
+    source = "--source" if options.source else "title of the feed"
+    contents = [read_detail(part) for part in node.get("content", ()) if is_text(part)]
+    remark = "the beginning of the article; `dateline feed --pages` reads the rest" if made.teaser else ""
+    found = {
+        "title": "title",
+        "text": "content" if made.text in contents else "summary",
+        "published": "published" if made.published == text_of(node, "published") else "updated",
+        "modified": "updated",
+        "url": "feedburner:origLink" if text_of(node, "feedburner_origlink") else "link",
+        "id": "id",
+        "source": "source of the entry" if plain_of(detail_of(node, "source"), "title") else source,
+        "language": "the entry" if text_of(first_of(node), "language") else "the feed",
+        "authors": "author",
+        "rights": "rights of the entry" if plain_of(node, "rights") else "rights of the feed",
+    }
+    return tuple(Provenance(one, names.get(at, at), None, remark * (one == "text")) for one, at in found.items())
+
+
+def _body(entry: Node) -> tuple[str, bool]:
     """Return the longest text of an entry, and whether the entry has full content besides a summary."""
-    contents = [_to_text(part) for part in entry.get("content", ()) if _is_text(part)]
-    return max([*contents, _plain(entry, "summary")], key=len), any(contents)
+    contents = [read_detail(part) for part in entry.get("content", ()) if is_text(part)]
+    return max([*contents, plain_of(entry, "summary")], key=len), any(contents)
 
 
-def _first(entry: _Node) -> _Node:
-    return next(iter(entry.get("content", ())), None) or _detail(entry, "title_detail")
-
-
-def _link(entry: _Node, channel: _Node) -> str | None:
-    """Return the address of an entry, joined to its base, the channel's or the feed's; a bare GUID is none."""
-    link = _text(entry, "feedburner_origlink") or _text(entry, "link")
-    if not link or (link == _text(entry, "id") and "/" not in link):
-        return None
-    own = next((one.get("href", "") for one in channel.get("links", ()) if one.get("rel") == "self"), "")
-    return urljoin(urljoin(urljoin(own, _text(channel, "link")), _text(_detail(entry, "title_detail"), "base")), link)
-
-
-def _dates(entry: _Node, options: Options) -> tuple[str, str]:
+def _dates(entry: Node, options: Options) -> tuple[str, str]:
     """Return when an entry was published and updated; the second for both if the first cannot be read."""
-    published, modified = _text(entry, "published"), _text(entry, "updated")
+    published, modified = text_of(entry, "published"), text_of(entry, "updated")
     if published and modified and not is_date(published, options):
         return modified, modified
     return published, modified if not modified or is_date(modified, options) else ""
-
-
-def _authors(entry: _Node) -> tuple[str, ...]:
-    """Return the names of the authors, each once; an e-mail address is no name."""
-    whole = _PERSON.fullmatch(_text(entry, "author"))
-    if whole and len(entry.get("authors", ())) == 1:
-        return tuple(split_authors(whole[1] or whole[2]))
-    return tuple(split_authors([_text(author, "name") for author in entry.get("authors", ())]))
 
 
 def _canonical(link: str) -> str:
@@ -265,33 +281,6 @@ def _canonical(link: str) -> str:
         return canonical_url(link)
     except ValueError:
         return link
-
-
-def _plain(holder: _Node, name: str) -> str:
-    """Return a text of the feed without its markup; unchanged if it is declared as plain text."""
-    detail = _detail(holder, f"{name}_detail")
-    return _to_text(detail) if detail else to_paragraphs(_text(holder, name))
-
-
-def _to_text(detail: _Node) -> str:
-    value = _text(detail, "value")
-    return value if _text(detail, "type") == "text/plain" else to_paragraphs(value)
-
-
-def _is_text(detail: _Node) -> bool:
-    kind = _text(detail, "type")
-    return not kind or kind.startswith("text/") or kind.endswith("xhtml+xml")
-
-
-def _detail(holder: _Node, name: str) -> _Node:
-    found = dict.get(holder, name)
-    return found if isinstance(found, dict) else {}
-
-
-def _text(holder: _Node, name: str) -> str:
-    """Return the value of exactly this key: feedparser's own lookup falls back from one date to another."""
-    found = dict.get(holder, name)
-    return found if isinstance(found, str) else ""
 
 
 def _short(text: str) -> str | None:

@@ -5,11 +5,12 @@ import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from index.errors import Unreadable
-from index.formats.detection import SUFFIXES, Suffixes, detect
+from index.formats.detection import SUFFIXES, Suffixes, detect, name_of
 from index.formats.options import Options
 from index.formats.streams import AS_IS, open_stream
 from index.types import Record, Rejected
@@ -147,7 +148,13 @@ def _read_file(path: Path, options: Options, on_bytes: Callable[[int], None] | N
         yield _cannot_open(path, error)
         return
     with file:
-        yield from read_stream(file, str(path), Suffixes.of(path), options, on_bytes)
+        yield from read_stream(file, str(path), Suffixes.of(path), options.in_file(lambda: _time_of(path)), on_bytes)
+
+
+def _time_of(path: Path) -> datetime | None:
+    with suppress(OSError, OverflowError, ValueError):
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(microsecond=0)
+    return None
 
 
 def read_stream(
@@ -161,7 +168,10 @@ def read_stream(
     record: Record | None = None
     try:
         stream = open_stream(file, AS_IS if suffixes.is_web_archive else suffixes.compression, on_bytes)
-        for record in detect(stream, suffixes.format)(stream, origin, options):
+        read = detect(stream, suffixes.format)
+        if options.trace is not None:
+            options.trace.begin(origin, name_of(read))
+        for record in read(stream, origin, options):
             yield record
     except Unreadable as error:
         yield Rejected(origin, None, error.message)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from urllib.parse import urlsplit
 
-from index.article import MAX_LINE, MAX_URL
+from index.article import FIELDS, MAX_LINE, MAX_URL
 from index.dates import parse_published
 from index.errors import InvalidDate, Unreadable
 from index.formats.markup import to_paragraphs
@@ -51,7 +51,8 @@ def loosen(record: Mapping[str, object], options: Options) -> dict[str, object]:
     loose["rights"] = _read_name(loose.get("rights"))
     loose["language"] = _read_language(loose.get("language"))
     loose["authors"] = split_authors(loose.get("authors"))
-    loose["published"] = _read_date(loose.get("published"))
+    published = _read_date(loose.get("published"))
+    loose["published"] = None if isinstance(published, str) and published.strip().casefold() in _NOTHING else published
     loose["modified"] = _read_optional_date(loose.get("modified"), options)
     until = loose.get("not_before")
     if isinstance(until, str) and until.strip().casefold() in _NOTHING:
@@ -61,7 +62,17 @@ def loosen(record: Mapping[str, object], options: Options) -> dict[str, object]:
         loose["id"] = int(given)
     elif given is not None and (not isinstance(given, int | str) or isinstance(given, bool)):
         loose["id"] = None
+    if options.trace is not None:
+        _note_dropped(record, loose, options)
     return {name: value for name, value in loose.items() if value is not None}
+
+
+def _note_dropped(record: Mapping[str, object], loose: Mapping[str, object], options: Options) -> None:
+    for name in FIELDS:
+        value = record.get(name)
+        empty = value in (None, (), []) or (isinstance(value, str) and value.strip().casefold() in _NOTHING)
+        if not empty and loose.get(name) in (None, []):
+            options.omit("field that cannot be read", f"{name}: {str(value)[:MAX_LINE]}")
 
 
 def split_authors(value: object) -> list[str]:

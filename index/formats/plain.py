@@ -11,8 +11,10 @@ from index.formats.credits import cut_credit, is_credit
 from index.formats.labels import read_labels
 from index.formats.loose import loosen
 from index.formats.options import Options
+from index.formats.provenance import DATES
 from index.formats.records import date_in_name, to_article
 from index.formats.streams import read_whole
+from index.formats.undated import hint_at_rules
 from index.text import decode, normalise
 from index.types import Record, Rejected
 
@@ -54,22 +56,49 @@ def read_text(text: str, origin: str, options: Options) -> Record:
     lines = text.split("\n")
     labelled = read_labels(lines)
     if labelled.fields:
+        note_labelled(labelled.fields, options)
         record: dict[str, object] = {"published": date_in_name(origin, options.zone), **labelled.fields}
-        record["text"] = "\n".join(map(cut_credit, lines[labelled.size :]))
+        record["text"] = _without_credits(lines[labelled.size :], options)
         return to_article(loosen(record, options), origin, None, options)
     head = _Head(options)
-    body = [cut_credit(line) for line in lines if not head.takes(line.strip())]
+    body = [line for line in lines if not head.takes(line.strip())]
     published = head.published or head.modified or date_in_name(origin, options.zone)
-    if published is None:
-        return Rejected(origin, None, "no date was found in the first lines of the file or in its name")
+    if options.trace is not None:
+        _note_head(head, options)
+    if published is None and options.undated is None:
+        hint = hint_at_rules(None)
+        return Rejected(origin, None, f"no date was found in the first lines of the file or in its name; {hint}")
     record = {
         "title": head.title,
-        "text": "\n".join(body),
+        "text": _without_credits(body, options),
         "published": published,
         "modified": head.modified,
         "authors": head.authors,
     }
     return to_article(record, origin, None, options)
+
+
+def note_labelled(fields: dict[str, object], options: Options) -> None:
+    """Note which fields labelled lines state, and that the name of the file states the date if none does."""
+    for name, value in fields.items():
+        options.note(name, "labelled line above the text", value if name in DATES and isinstance(value, str) else None)
+    options.note("published", "name of the file")
+    options.note("text", "lines below those with labels")
+
+
+def _note_head(head: "_Head", options: Options) -> None:
+    options.note("published", "line that says when it was updated" if head.modified else "name of the file")
+    options.note("title", "first line that is neither date, byline nor credit")
+    options.note("text", "lines below the head")
+
+
+def _without_credits(lines: list[str], options: Options) -> str:
+    kept = [cut_credit(line) for line in lines]
+    if options.trace is not None:
+        for line, rest in zip(lines, kept, strict=True):
+            if rest != line:
+                options.omit("credit", line[len(rest) :].strip())
+    return "\n".join(kept)
 
 
 def _read_date(text: str, options: Options) -> datetime | None:
@@ -118,8 +147,10 @@ class _Head:
             return False
         if label and not label[1]:
             self.modified = self.modified or moment
+            self._options.note("modified", "first lines", part)
         elif self.published is None:
             self.published = moment
+            self._options.note("published", "first lines", part[label.end() if label else 0 :].rstrip(" )"))
         else:
             return label is not None
         return True
@@ -132,6 +163,7 @@ class _Head:
         fewest = 1 if self.title else 2  # before the headline, "By Night" is more likely the headline
         if not all(_is_name(name.split(), fewest) for name in names):
             return False
+        self._options.note("authors", "byline in the first lines")
         self.authors += [name for name in names if not _ROLE.search(name)]
         return True
 

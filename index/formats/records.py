@@ -10,14 +10,16 @@ from datetime import datetime, tzinfo
 from pathlib import PurePath
 from typing import NoReturn
 
-from index.article import make_article
+from index.article import FIELDS, make_article
 from index.dates import parse_published
 from index.errors import InvalidArticle, InvalidDate, Unreadable
 from index.formats.agency import ninjs
+from index.formats.agency.places import note_object
 from index.formats.agency.statements import prepare
-from index.formats.envelopes import fetch, find_records, tell_fields
+from index.formats.envelopes import fetch, find_records, is_json_feed, tell_fields
 from index.formats.loose import loosen
 from index.formats.options import Options
+from index.formats.undated import hint_at_rules, is_undated
 from index.text import decode
 from index.types import Article, Record, Rejected
 
@@ -48,6 +50,8 @@ def read_json(data: bytes, origin: str, number: int, options: Options) -> Iterat
         if records is None:
             yield _read_value(value, origin, number, options)
         for place, record in enumerate(records or (), start=1):
+            if options.trace is not None and isinstance(record, dict) and is_json_feed(value):
+                note_object(value["items"][place - 1], record, options)
             yield _read_value(record, origin, place, options)
 
 
@@ -55,10 +59,21 @@ def _read_value(value: object, origin: str, number: int, options: Options) -> Re
     if not isinstance(value, dict):
         return Rejected(origin, number, f"the record must be a JSON object, not {_KINDS[type(value)]}")
     renamed = rename(value, options)
+    if options.trace is not None:
+        _note_fields(value, options)
     record = to_article(loosen(renamed, options), origin, number, options)
     if isinstance(record, Rejected) and any(name not in renamed for name in ("title", "text", "published")):
         return replace(record, reason=record.reason + tell_fields(value, options))
     return record
+
+
+def _note_fields(value: Mapping[str, object], options: Options) -> None:
+    for given, ours in options.fields:
+        if fetch(value, given)[0]:
+            options.note(ours, f"field {given}, by --map")
+    for name in value:
+        if name not in FIELDS and not any(given.partition(".")[0] == name for given, _ in options.fields):
+            options.omit("unused field", name)
 
 
 def _read_item(value: Mapping[str, object], origin: str, number: int, options: Options) -> Record:
@@ -68,6 +83,8 @@ def _read_item(value: Mapping[str, object], origin: str, number: int, options: O
     except Unreadable as error:
         return Rejected(origin, number, error.message)
     found = Rejected(origin, number, stated) if isinstance(stated, str) else prepare(stated, origin, number, options)
+    if isinstance(found, dict):
+        note_object(value, found, options)
     return to_article(found, origin, number, options) if isinstance(found, dict) else found
 
 
@@ -79,11 +96,23 @@ def explain_json(error: ValueError) -> str:
 
 
 def to_article(record: Mapping[str, object], origin: str, number: int | None, options: Options) -> Article | Rejected:
-    """Build an article from a record with the field names of articles; `number` is its place in the file."""
+    """Build an article from a record with the field names of articles; `number` is its place in the file.
+
+    A record without a date gets the one that `options` give it.
+    """
+    undated = is_undated(record)
+    if undated and options.undated is not None:
+        record = options.undated.fill(record, options.file_time)
+        options.note("published", "", None, f"no date that can be read: assumed by --undated {options.undated.rule}")
     try:
-        return make_article(record, zone=options.zone, source=options.source, dates=options.dates)
+        article = make_article(record, zone=options.zone, source=options.source, dates=options.dates)
     except InvalidArticle as error:
-        return Rejected(origin, number, error.message)
+        hint = f"; {hint_at_rules(options.undated)}" if undated and error.field == "published" else ""
+        return Rejected(origin, number, error.message + hint)
+    if options.trace is not None:
+        options.trace.number = number
+        options.trace.complete(record, article, options.zone, options.dates, options.source)
+    return article
 
 
 def rename(record: Mapping[str, object], options: Options) -> dict[str, object]:

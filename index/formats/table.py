@@ -161,4 +161,15 @@ def _read_row(row: _Row, columns: tuple[str, ...], origin: str, options: Options
         reason = f"the row has {len(row.cells)} cells, but the header has {len(columns)} columns"
         return Rejected(origin, row.number, reason)
     record = rename(dict(zip(columns, cells, strict=True)), options)
+    if options.trace is not None:
+        _note_columns(columns, options)
     return to_article(loosen(record, options), origin, row.number, options)
+
+
+def _note_columns(columns: tuple[str, ...], options: Options) -> None:
+    for column in columns:
+        for ours in options.filled_by(column):
+            if ours in FIELDS:
+                options.note(ours, f"column {column}")
+            elif column:
+                options.omit("unused column", column)

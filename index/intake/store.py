@@ -1,15 +1,18 @@
 """Storing one batch of records: cut and embedded first, then written in one transaction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from index.article import digest_of, reads_as
+from index.catalogue.assumed import settle_date
 from index.catalogue.catalogue import Catalogue
+from index.catalogue.outcome import Outcome
 from index.catalogue.snapshot import Snapshot
-from index.catalogue.transaction import Outcome, Transaction
+from index.catalogue.transaction import Transaction
 from index.intake.embed import Cut, Vectors, cut_article, embed_cuts
 from index.intake.retraction import withdraw
+from index.language import settle_language
 from index.passages.embedding import Embedder
 from index.types import Article, IngestReport, Withdrawal
 
@@ -59,18 +62,43 @@ def assign_families(catalogue: Catalogue, stopping: Callable[[], bool] = lambda:
 def _cut_new(
     records: Sequence[Article | Withdrawal], catalogue: Catalogue, embedder: Embedder, now: datetime
 ) -> list[Cut | Withdrawal]:
-    """Return each article under its stored id, cut unless it is held or its last version says the same."""
+    """Return each article under its stored id, cut unless it is held or its last version says the same.
+
+    An article that declares no language, or plainly a wrong one, has that of its text.
+    """
     with catalogue.snapshot() as snapshot:
-        records = [one if isinstance(one, Withdrawal) else snapshot.identity.resolve(one) for one in records]
-        digests = snapshot.digests([one.id for one in records if isinstance(one, Article)])
-        known = {
-            one for one in records
-            if isinstance(one, Article) and (_is_held(one, now) or _is_known(one, digests.get(one.id), snapshot))
-        }  # fmt: skip
-    return [
-        one if isinstance(one, Withdrawal) else Cut(one, (), (), ()) if one in known else cut_article(one, embedder)
-        for one in records
-    ]
+        found = [one if isinstance(one, Withdrawal) else _recognise(one, snapshot) for one in records]
+        names = [one.id for one in found if isinstance(one, Article)]
+        digests, languages = snapshot.digests(names), snapshot.identity.languages(names)
+        prepared = [
+            one if isinstance(one, Withdrawal) else _prepare(one, digests.get(one.id), languages, snapshot, now)
+            for one in found
+        ]
+    return [cut_article(one, embedder) if isinstance(one, Article) else one for one in prepared]
+
+
+def _prepare(
+    article: Article, stored: str | None, languages: Mapping[str, str], snapshot: Snapshot, now: datetime
+) -> Article | Cut:
+    """Return an article with its language, as it is to be cut; without passages if it is held or known.
+
+    The language of a text that is known has been told before.
+    """
+    known = _is_known(article, stored, snapshot)
+    language = languages.get(article.id) if known else None
+    if language and article.language in (None, language):
+        article = replace(article, language=language)
+    else:
+        article = settle_language(article)
+    return Cut(article, (), (), ()) if known or _is_held(article, now) else article
+
+
+def _recognise(article: Article, snapshot: Snapshot) -> Article:
+    """Return an article under its stored id, and with its stored date where its own is only assumed."""
+    article = snapshot.identity.resolve(article)
+    if article.assumed and snapshot.digests([article.id]):
+        return settle_date(article, snapshot.identity.stored(article.id))
+    return article
 
 
 def _is_held(article: Article, now: datetime) -> bool:

@@ -49,5 +49,5 @@ def propose(extract: Extract, asked: Understood) -> Proposal:
     return Proposal(
         asked.text, asked.kind, text_at(extract.hit, here), start, start + len(extract.text),
         text_at(extract.hit, Span(quoted.start, here.start)), extract.hit.head.title,
-        extract.hit.head.published, extract.hit.text,
+        None if extract.hit.head.assumed else extract.hit.head.published, extract.hit.text,
     )  # fmt: skip

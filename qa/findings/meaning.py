@@ -78,7 +78,12 @@ def read_meaning(extract: Extract, kind: Kind) -> Meaning:
 
 
 def resolve_extract(extract: Extract) -> Resolved | None:
-    """Return the time that an extract names, resolved by its sentence and the day its article was published."""
+    """Return the time that an extract names, resolved by its sentence and the day its article was published.
+
+    What is relative to a day that is only assumed is not resolved.
+    """
     sentence = sentence_at(extract.hit, extract.span)
     place = extract.span.start - sentence.start
-    return resolve(extract.text, extract.hit.head.published, text_at(extract.hit, sentence), at=place)
+    head = extract.hit.head
+    found = resolve(extract.text, head.published, text_at(extract.hit, sentence), at=place)
+    return None if found and found.relative and head.assumed else found

@@ -31,6 +31,7 @@ def cite(hit: Hit, span: Span, family: Family) -> Citation:
         end=span.end,
         family=family,
         rights=head.rights,
+        published_assumed=head.assumed,
     )
 
 

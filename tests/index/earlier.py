@@ -3,8 +3,15 @@
 import sqlite3
 
 
+def forget_assumed_dates(connection: sqlite3.Connection) -> None:
+    """Take back the migration that tells assumed dates from stated ones; the schema is then the fourteenth."""
+    connection.execute("ALTER TABLE article DROP COLUMN assumed")
+    connection.execute("PRAGMA user_version = 14")
+
+
 def forget_embargoes(connection: sqlite3.Connection) -> None:
-    """Take back the migration that holds articles under an embargo; the schema is then the twelfth."""
+    """Take back the migration that holds articles under an embargo, and the later ones; the schema is then the 12th."""
+    forget_assumed_dates(connection)
     connection.execute("DROP TABLE held")
     for column in ("not_before", "slug", "place", "urgency", "subjects"):
         connection.execute(f"ALTER TABLE article DROP COLUMN {column}")

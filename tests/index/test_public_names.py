@@ -8,7 +8,10 @@ import pytest
 
 import index
 
-HEAVY = ("faiss", "torch", "tantivy", "sentence_transformers", "transformers", "numpy", "trafilatura", "dateparser")
+HEAVY = (
+    "faiss", "torch", "tantivy", "sentence_transformers", "transformers",
+    "numpy", "trafilatura", "dateparser", "py3langid",
+)  # fmt: skip
 
 
 def loaded_by(code: str) -> set[str]:

@@ -33,6 +33,13 @@ Dates = Annotated[
         metavar="dmy|mdy", help="Whether the day or the month comes first in 04/05/2025; else the file tells."
     ),
 ]
+Undated = Annotated[
+    str,
+    typer.Option(
+        metavar="RULE",
+        help="Date of articles that state none: reject, first-seen, file-time, or a date such as 2015-01-28.",
+    ),
+]
 FieldMap = Annotated[
     list[str] | None,
     typer.Option(

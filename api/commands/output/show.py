@@ -14,7 +14,15 @@ from rich.text import Text
 from api.wire.answers import AnswerBody, CitationBody, FamilyBody, FindingBody, PerhapsBody
 from api.wire.hits import CorrectionBody, HitBody, SearchBody
 from api.wire.refusals import CLOSEST, REASONS
-from api.wire.words import DISAGREEMENT, format_day, format_period, name_source, say_correction, say_doubt
+from api.wire.words import (
+    DISAGREEMENT,
+    format_day,
+    format_period,
+    name_source,
+    say_correction,
+    say_doubt,
+    tell_assumed,
+)
 from index.text import drop_invisible
 from qa.language.when import Precision
 from qa.types import Reason
@@ -160,7 +168,7 @@ def _warn_of_limit(answer: AnswerBody, console: Console) -> None:
 
 def _print_citation(citation: CitationBody, answer: AnswerBody, console: Console) -> None:
     console.print(_assemble(f"[{citation.n}] ", (citation.title, "bold")))
-    about = [name_source(citation.source), format_day(citation.published)]
+    about = [name_source(citation.source), format_day(citation.published) + tell_assumed(citation.published_assumed)]
     if citation.note:
         about.append(f"since {citation.note}")
     about += _describe_copies(citation.family)
@@ -187,7 +195,8 @@ def _describe_copies(family: FamilyBody) -> Iterator[str]:
 
 def _print_hit(sign: str, hit: HitBody, words: Iterable[str], console: Console) -> None:
     console.print(_assemble(f"{sign} ", (hit.title, "bold")))
-    _indent(_assemble((f"{name_source(hit.source)}, {format_day(hit.published)}", "dim")), console)
+    day = format_day(hit.published) + tell_assumed(hit.published_assumed)
+    _indent(_assemble((f"{name_source(hit.source)}, {day}", "dim")), console)
     _indent(_mark_words(hit.text, words), console)
     if hit.url:
         _indent(_assemble((hit.url, "dim")), console)

@@ -12,7 +12,7 @@ from api.wire.answers import show_answer
 from api.wire.articles import show_reading
 from api.wire.history import show_recheck
 from api.wire.hits import show_search
-from api.wire.words import name_source
+from api.wire.words import name_source, tell_assumed
 from index.catalogue.reading import Reading
 from index.types import Hit
 from qa.proof.recheck import QuoteStatus, Recheck, Rechecked
@@ -91,10 +91,8 @@ def report_recheck(recheck: Recheck) -> Report:
 def write_article(reading: Reading) -> str:
     """Return a version of an article as plain text: headline, source and dates, text."""
     article, retraction = reading.version.article, reading.version.retraction
-    lines = [
-        article.title,
-        f"{name_source(article.source)}, {article.published:%Y-%m-%d}, version {reading.version.number}",
-    ]
+    day = f"{article.published:%Y-%m-%d}{tell_assumed(article.assumed)}"
+    lines = [article.title, f"{name_source(article.source)}, {day}, version {reading.version.number}"]
     if retraction:
         lines.append(f"Retracted on {retraction.at:%Y-%m-%d}: {retraction.reason}")
     return "\n".join([*lines, "", article.text])

@@ -94,7 +94,7 @@ export function sentence(text, citations, answers) {
 function card(cited, quote, answers) {
   const parts = [
     element("h4", {}, articleLink(cited, { dir: "auto" }, clip(cited.title))),
-    element("p", { className: "dateline" }, element("bdi", {}, clip(sourceName(cited.source), 80)), `, ${day(cited.published)}`, ...original(cited)),
+    element("p", { className: "dateline" }, element("bdi", {}, clip(sourceName(cited.source), 80)), `, ${day(cited.published)}${cited.published_assumed ? " (assumed)" : ""}`, ...original(cited)),
   ];
   if (quote) parts.push(element("blockquote", {}, folded(quote, answers)));
   parts.push(...notes(cited).map((note) => element("p", { className: "note" }, note)));

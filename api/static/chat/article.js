@@ -91,12 +91,12 @@ function show(article, versions, place) {
   mark.scrollIntoView({ block: "center" });
 }
 
-function dateline({ source, published, authors, url }) {
+function dateline({ source, published, published_assumed: assumed, authors, url }) {
   const by = authors.length ? [", by ", element("bdi", {}, authors.join(", "))] : [];
   const address = safeUrl(url);
   const original = address ? [" · ", element("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, "Read the original")] : [];
   const time = element("time", { dateTime: published }, dayAndTime(published));
-  return element("p", { className: "dateline" }, element("bdi", {}, sourceName(source)), ", ", time, ...by, ...original);
+  return element("p", { className: "dateline" }, element("bdi", {}, sourceName(source)), ", ", time, assumed ? " (assumed)" : "", ...by, ...original);
 }
 
 // Return the place of the quote: as the address says, or where another version has the same words; null where it has not.

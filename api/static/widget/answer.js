@@ -91,12 +91,12 @@ function list(summary, items, open) {
   return [element("details", { open }, element("summary", {}, summary), element("ol", { part: "citations" }, ...items))];
 }
 
-function card({ n, title, source, published, note, url, link, rights }, quote) {
+function card({ n, title, source, published, published_assumed: assumed, note, url, link, rights }, quote) {
   const address = safeUrl(link) ?? safeUrl(url);
   const heading = element(address ? "a" : "span", { dir: "auto" }, clip(title, 160));
   if (address) Object.assign(heading, { href: address, target: "_blank", rel: "noopener noreferrer" });
   return element("li", { className: "source", tabIndex: -1, part: "citation" }, n ? `${n}. ` : "", heading,
-    element("div", { className: "soft" }, element("bdi", {}, sourceName(source)), `, ${day(published)}`),
+    element("div", { className: "soft" }, element("bdi", {}, sourceName(source)), `, ${day(published)}${assumed ? " (assumed)" : ""}`),
     ...(quote ? [element("blockquote", {}, ...folded(quote))] : []),
     ...(note ? [paragraph("note", `This article has since been ${note}.`)] : []),
     ...(rights ? [paragraph("note", clip(rights, 300))] : []));

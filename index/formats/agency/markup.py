@@ -50,7 +50,7 @@ def _read_item(item: Element, origin: str, number: int, options: Options) -> Ite
             if isinstance(stated, str):
                 yield Rejected(origin, number, stated)
             else:
-                yield convert(stated, origin, number, options)
+                yield convert(stated, origin, number, options, within=item)
     except Unreadable as error:  # a text within it that is malformed: the items after it are read
         yield Rejected(origin, number, error.message)
 

@@ -48,6 +48,11 @@ _HELD = re.compile(r"\bembargo|\bhold for release\b", re.IGNORECASE)
 _BY = re.compile(r"by\s+(?=\w)", re.IGNORECASE)
 _ENDS = " \t<=\x10^"
 _MOST_HEADS = 30
+_PLACES = {
+    "source": "dateline, head or end of the message", "text": "text of the message", "authors": "byline above the text",
+    "place": "dateline", "slug": "head", "urgency": "priority in the head", "subjects": "category in the head",
+    "not_before": "notes to editors",
+}  # fmt: skip
 _LONGEST_HEAD = 1_000
 _BLANKS = re.compile(r"[ \t\x1f]+")
 
@@ -93,10 +98,11 @@ def _read_message(message: bytes, origin: str, number: int, options: Options) ->
         return Rejected(origin, number, "it is no message of ANPA 1312 or IPTC 7901: its head or text is not marked")
     story = _Story(decode(data.replace(b"\x1f", b" "), "the message"), marked=anpa is not None)
     published = _date(trailer, origin, found, options)
-    if published is None:
+    if published is None and options.undated is None:
         return Rejected(origin, number, "the message has no date with a year: name the day in the name of the file")
     dateline = _DATELINE.match(story.text)
     given = found.groupdict()
+    _note_places(story, published, trailer, options)
     return convert(
         Statement(
             fields={
@@ -111,11 +117,23 @@ def _read_message(message: bytes, origin: str, number: int, options: Options) ->
                 "not_before": read_embargo(" ".join(story.notes), options),
             },
             note=" ".join(story.notes),
-            published=(published,),
+            published=(published,) if published else (),
             signals=("correction",) if re.search(r"\bcorrect(?:s|ed|ion)\b", story.slug, re.IGNORECASE) else (),
         ),
         origin, number, options,
     )  # fmt: skip
+
+
+def _note_places(story: "_Story", published: str | None, trailer: str, options: Options) -> None:
+    dated = _ANPA_DATE.search(trailer) or _IPTC_DATE.search(trailer)
+    for name, place in _PLACES.items():
+        options.note(name, place)
+    place = "end of the message" if dated else "head, with the year in the name of the file"
+    if published:
+        options.note("published", place, published)
+    options.note("title", "lines above the text" if story.title else "slug in the head")
+    for note in story.notes:
+        options.omit("note to editors", note)
 
 
 def _shorten(head: str) -> str:

@@ -57,14 +57,15 @@ class Counted:
 class WebRecord:
     """A record of a web archive with its headers; `type` is that of WARC, `status` and `mime` those of HTTP.
 
-    `mime` and `status` are empty where there is no answer of a server. The content has to be read before the next
-    record is taken.
+    `mime` and `status` are empty where there is no answer of a server. `date` is when it was fetched, unparsed. The
+    content has to be read before the next record is taken.
     """
 
     type: str
     url: str
     status: str
     content_type: str
+    date: str
     _source: Any  # warcio has no types
 
     @property
@@ -149,6 +150,7 @@ def _parse(stream: Counted, line: bytes) -> WebRecord | None:
             url=str(source.rec_headers.get_header("uri" if kind == "arc" else "WARC-Target-URI") or ""),
             status=str(http.get_statuscode()) if http else "",
             content_type=_header(http, "Content-Type") if http else str(source.content_type or ""),
+            date=str(source.rec_headers.get_header("archive-date" if kind == "arc" else "WARC-Date") or ""),
             _source=source,
         )
     except Unreadable:

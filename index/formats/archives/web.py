@@ -2,10 +2,15 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import TypeAlias
 
-from index.errors import Unreadable
+from index.dates import to_utc
+from index.errors import InvalidDate, Unreadable
 from index.formats.archives.framing import Counted, CutShort, WebRecord, read_frames
 from index.formats.archives.members import Segments
 from index.formats.feed import convert_entry, parse_feed
@@ -29,13 +34,16 @@ _LOOKS_LIKE_FEED = re.compile(
 )
 _LOOKS_LIKE_PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 
+Pending: TypeAlias = Callable[[], Record]
+"""The conversion of a record, put off until the record before it is taken: what is noted of each stays apart."""
+
 
 def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:
     """Yield an article or a rejection for each page, and for each entry of a feed, with the number of the record.
 
     Other records are counted in `options.progress` by their kind, and so are copies: pages whose content was read
-    before, under whatever address. The date of an archive's record is that of its fetching, and is not used. Broken
-    records are told of together, at the end.
+    before, under whatever address. The date of an archive's record is that of its fetching, which is the
+    time of its file. Broken records are told of together, at the end.
     """
     archive = _Archive(origin, options)
     yield from archive.read(stream)
@@ -76,10 +84,10 @@ class _Archive:
         for frame in read_frames(stream):
             self.number += frame is not None
             found = self._convert(frame, stream.offset)
-            yield from found[:-1]
+            yield from (convert() for convert in found[:-1])
             if found:  # an ingest goes on after the frame once all of it is stored
                 self.options.progress.reach(self.origin, Place(stream.offset, self.number))
-                yield found[-1]
+                yield found[-1]()
 
     def tell_faults(self) -> Iterator[Rejected]:
         """Yield what was broken, and that nothing was a page."""
@@ -94,7 +102,7 @@ class _Archive:
         if not (self.pages or self.broken or self.is_cut or self.origin in self.options.progress.starts):
             yield Rejected(self.origin, None, f"none of its {self.number:,} records is a page")
 
-    def _convert(self, frame: WebRecord | None, offset: int) -> list[Record]:
+    def _convert(self, frame: WebRecord | None, offset: int) -> list[Pending]:
         if frame is None:
             self._note_broken(offset)
             return []
@@ -113,9 +121,10 @@ class _Archive:
         self.first = self.first or offset
         self.broken += 1
 
-    def _read_content(self, frame: WebRecord) -> list[Record]:
+    def _read_content(self, frame: WebRecord) -> list[Pending]:
         """Return the article of a page, or those of a feed."""
         limit = min(self.options.max_record, MOST_BYTES)
+        options = self.options.in_file(lambda: _fetched_at(frame))
         try:
             data = frame.read(limit)
             if data is None:
@@ -126,20 +135,20 @@ class _Archive:
                 return []
             self.pages += 1
             if frame.mime in (*_FEEDS, *_XML):
-                return self._read_feed(data, frame)
-            page = parse_page(data, frame.content_type, frame.url, self.options)
+                return self._read_feed(data, frame, options)
+            page = parse_page(data, frame.content_type, frame.url, options)
         except Unreadable as error:
-            return [Rejected(self.origin, self.number, error.message)]
+            return [partial(Rejected, self.origin, self.number, error.message)]
         except ValueError as error:
-            return [Rejected(self.origin, self.number, str(error))]
-        return [convert_page(page, self.origin, self.number, self.options)]
+            return [partial(Rejected, self.origin, self.number, str(error))]
+        return [partial(convert_page, page, self.origin, self.number, options)]
 
-    def _read_feed(self, data: bytes, frame: WebRecord) -> list[Record]:
-        """Return the entries of a feed; rejections have the number of the archive's record."""
-        feed = parse_feed(data, frame.url, self.options, frame.content_type)
-        entries = [convert_entry(entry, self.origin, self.options) for entry in feed.entries]
-        fault = [Rejected(self.origin, self.number, feed.fault)] if feed.fault else []
-        return [replace(one, line=self.number) if isinstance(one, Rejected) else one for one in (*entries, *fault)]
+    def _read_feed(self, data: bytes, frame: WebRecord, options: Options) -> list[Pending]:
+        """Return the entries of a feed, each with the number of the archive's record."""
+        feed = parse_feed(data, frame.url, options, frame.content_type)
+        entries = [replace(entry, number=self.number) for entry in feed.entries]
+        fault = [partial(Rejected, self.origin, self.number, feed.fault)] if feed.fault else []
+        return [*(partial(convert_entry, entry, self.origin, options) for entry in entries), *fault]
 
     def _is_copy(self, data: bytes) -> bool:
         digest = hash(data)  # 64 bits under a secret key, at a fraction of the cost of SHA-1
@@ -156,6 +165,13 @@ def _tell_kind(mime: str, data: bytes) -> str:
     if mime in _XML and not _LOOKS_LIKE_FEED.match(data[:_HEAD]):
         return mime
     return "" if mime or _LOOKS_LIKE_PAGE.match(data) else "record without a type"
+
+
+def _fetched_at(frame: WebRecord) -> datetime | None:
+    """Return when a page was fetched, which is the time of its file."""
+    with suppress(ValueError, InvalidDate):
+        return to_utc(datetime.strptime(re.sub(r"\D", "", frame.date)[:14], "%Y%m%d%H%M%S").replace(tzinfo=UTC))
+    return None
 
 
 def _kind_of(frame: WebRecord) -> str:

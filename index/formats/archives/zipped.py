@@ -5,11 +5,14 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime, tzinfo
 from pathlib import PurePosixPath
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
-from index.errors import Unreadable
+from index.dates import to_utc
+from index.errors import InvalidDate, Unreadable
 from index.formats.options import Options
 from index.formats.streams import Bound, stream_of
 from index.types import Record, Rejected
@@ -85,7 +88,16 @@ def _read_member(
         yield Rejected(place, None, "it is encrypted; unpack it with its password and ingest the folder")
     else:
         blocks = map(bound.check, _read_blocks(archive, member))
-        yield from read_stream(stream_of(blocks), place, suffixes, options)
+        yield from read_stream(
+            stream_of(blocks), place, suffixes, options.in_file(lambda: _time_of(member, options.zone))
+        )
+
+
+def _time_of(member: zipfile.ZipInfo, zone: tzinfo) -> datetime | None:
+    """Return the time of a file within, which zip files state without a zone."""
+    with suppress(ValueError, InvalidDate):
+        return to_utc(datetime(*member.date_time, tzinfo=zone))
+    return None
 
 
 def _read_blocks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -25,6 +25,7 @@ _SIGNATURE = re.compile(r"(?m)^-- ?\n")
 _REPLY = re.compile(r"^(?:(?:re|fwd?|aw):\s*)+", re.IGNORECASE)
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _WRAPPED = 55  # lines that break later were broken by the mail program
+_HEADERS = {"id": "Message-ID", "title": "Subject", "published": "Date", "authors": "From"}
 _MOST_HEADERS = 100_000
 _MOST_PARTS = 10_000
 _MOST_NESTED = 50
@@ -101,12 +102,18 @@ def _bound_headers(data: bytes) -> bytes:
 def _read_fields(message: EmailMessage, options: Options) -> dict[str, object]:
     name, address = parseaddr(_header(message, "From"))
     host = address.rpartition("@")[2]
-    published = None
+    published: object = _header(message, "Date")[:200] or None
     with suppress(ValueError, TypeError, OverflowError):
         published = parsedate_to_datetime(_header(message, "Date"))
     for part in message.iter_attachments() if message.is_multipart() else ():
         if not part.is_multipart():
             options.progress.pass_over("attachment")
+            options.omit("attachment", f"{part.get_filename() or 'without a name'}, {part.get_content_type()}")
+    if options.trace is not None:
+        for name_of, header in _HEADERS.items():
+            options.note(name_of, header, _header(message, header) if header == "Date" else None)
+        options.note("source", "host of the address in From")
+        options.note("text", "plain text of the message, else its HTML")
     return {
         "id": _header(message, "Message-ID")[:1_000] or None,
         "source": None if options.source else host[:200] or None,

@@ -9,7 +9,7 @@ from index.formats.labels import read_labels
 from index.formats.loose import loosen
 from index.formats.markup import to_paragraphs
 from index.formats.options import Options
-from index.formats.plain import read_text
+from index.formats.plain import note_labelled, read_text
 from index.formats.records import date_in_name, to_article
 from index.formats.streams import read_whole
 from index.text import decode
@@ -44,6 +44,7 @@ def _read_text(text: str, origin: str, options: Options) -> Record:
     if "title" not in labelled.fields and (heading := _HEADING.match(body.lstrip())):
         labelled.fields["title"] = _render(heading[1] or heading[2])
         body = body.lstrip()[heading.end() :]
+    note_labelled(labelled.fields, options)
     record = {"published": date_in_name(origin, options.zone), **labelled.fields, "text": _render(body)}
     return to_article(loosen(record, options), origin, None, options)
 

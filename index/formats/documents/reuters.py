@@ -18,6 +18,10 @@ _CONTROL = re.compile(r"&#(?:[0-9]|1[0-9]|2[0-9]|3[01]|127);")
 _NEW_PARAGRAPH = re.compile(r"\n(?: {3,}|\s*\n)\s*")
 _SIGNED = re.compile(r"\s\s*+reuters?\.?\Z", re.IGNORECASE)
 _REACH = 40
+_PLACES = {
+    "id": "NEWID", "title": "TITLE", "text": "BODY", "published": "DATE", "source": "the collection, or --source",
+    "language": "the collection",
+}  # fmt: skip
 
 
 def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:
@@ -78,6 +82,9 @@ def _read_item(tag: str, data: bytes, origin: str, number: int, options: Options
         "language": "en",
         "authors": [],
     }
+    if options.trace is not None:
+        for name, place in _PLACES.items():
+            options.note(name, place)
     yield to_article(record, origin, number, options)
 
 

@@ -40,6 +40,13 @@ def _read_story(text: str, origin: str, options: Options) -> dict[str, object]:
     size, fields = _read_head(lines[:_HEAD], options)
     body = lines[size:]
     title = next((line for part in highlights if (line := " ".join(part.split()))), "")
+    for name in fields:
+        options.note(name, "lines above the story")
+    options.note("published", "name of the file")
+    options.note("title", "first highlight" if title else "first line")
+    options.note("text", "lines above the highlights")
+    for part in highlights[1:]:
+        options.omit("highlight", " ".join(part.split()))
     return {
         "title": (title or (body[0] if body else ""))[:1_000],
         "text": "\n\n".join(body),

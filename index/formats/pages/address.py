@@ -16,11 +16,11 @@ def address_of(tree: Any, metas: dict[str, str], url: str | None) -> str | None:
     A page that states nothing but the address of its twin for AMP has the address that the twin's is made from.
     """
     base = urljoin(url or metas.get("og:url", ""), next((one.get("href") or "" for one in tree.iter("base")), ""))
-    canonical = [*_links(tree, "canonical"), *filter(None, [metas.get("og:url")])]
+    canonical = [*links_of(tree, "canonical"), *filter(None, [metas.get("og:url")])]
     stated = [joined for link in canonical if (joined := _join(base, link))]
     if found := next(filter(is_of_article, stated), url):
         return found
-    twins = [joined for link in _links(tree, "amphtml") if (joined := _join(base, link)) and is_twin(joined)]
+    twins = [joined for link in links_of(tree, "amphtml") if (joined := _join(base, link)) and is_twin(joined)]
     return canonical_url(twins[0]) if twins else None
 
 
@@ -31,7 +31,8 @@ def is_made_from(tree: Any, address: str | None, url: str | None) -> bool:  # no
     return any(name in tree.attrib for name in _AMP) or (url is not None and is_twin(url))
 
 
-def _links(tree: Any, relation: str) -> Iterator[str]:  # noqa: ANN401
+def links_of(tree: Any, relation: str) -> Iterator[str]:  # noqa: ANN401
+    """Yield the addresses of the links of a page with a relation, as they are written."""
     for link in tree.iter("link"):
         if relation in (link.get("rel") or "").lower().split() and link.get("href"):
             yield link.get("href").strip()

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from datetime import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from index.dates import ReadDate, read_date
@@ -25,22 +25,35 @@ _FIRST_YEAR = 1600
 _NUMBERS = re.compile(r"(?<![\d./-])\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d\d)(?![\d./-])")
 
 
-def find_date(tree: Any, stated: dict[str, Any], metas: dict[str, str], options: Options) -> datetime | None:  # noqa: ANN401
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A date that a page states, where it stands in the page, and as it is written there."""
+
+    date: ReadDate
+    place: str
+    written: str
+
+
+def find_date(tree: Any, stated: dict[str, Any], metas: dict[str, str], options: Options) -> Stated | None:  # noqa: ANN401
     """Return when a page was published, None if nothing states it.
 
     `stated` is the JSON-LD of the article. The first date that can be read is the day; one that states a time or a zone
     for the same day or time completes it.
     """
-    dates = [date for text in _texts(tree, stated, metas) if (date := _read(text, options))]
-    if not dates:
-        return None
-    best = dates[0]
-    for date in dates[1:]:
-        same_day = best.wall.date() in (date.wall.date(), date.moment.date())
-        adds_time = not best.has_time and date.has_time and same_day
-        if adds_time or (best.has_time and not best.has_zone and date.has_zone and _is_same_minute(best, date)):
-            best = date
-    return best.moment
+    texts = _texts(tree, stated, metas)
+    found = [Stated(date, place, text) for place, text in texts if (date := _read(text, options))]
+    best = next(iter(found), None)
+    for one in found[1:]:
+        if best and _completes(one.date, best.date):
+            best = one
+    return best
+
+
+def _completes(date: ReadDate, best: ReadDate) -> bool:
+    """Return whether a date adds a time to the same day, or a zone to the same time."""
+    same_day = best.wall.date() in (date.wall.date(), date.moment.date())
+    adds_time = not best.has_time and date.has_time and same_day
+    return adds_time or (best.has_time and not best.has_zone and date.has_zone and _is_same_minute(best, date))
 
 
 def hide_ambiguous(tree: Any, options: Options) -> None:  # noqa: ANN401
@@ -53,21 +66,21 @@ def hide_ambiguous(tree: Any, options: Options) -> None:  # noqa: ANN401
                     element.set(name, _hide(element.get(name), options) or "")
 
 
-def _texts(tree: Any, stated: dict[str, Any], metas: dict[str, str]) -> Iterator[str]:  # noqa: ANN401
+def _texts(tree: Any, stated: dict[str, Any], metas: dict[str, str]) -> Iterator[tuple[str, str]]:  # noqa: ANN401
     if isinstance(stated.get("datePublished"), str):
-        yield stated["datePublished"]
-    yield metas.get(_PUBLISHED[0], "")
+        yield "JSON-LD datePublished", stated["datePublished"]
+    yield f"meta {_PUBLISHED[0]}", metas.get(_PUBLISHED[0], "")
     marked = tree.xpath(_MARKED)
-    yield from _read_elements([one for one in marked if one.tag == "time"] or marked)
-    yield from (metas[name] for name in _PUBLISHED[1:] if name in metas)
-    yield from _read_elements(tree.xpath(f"{_SHOWN}[not({_OTHERS})]"))
+    yield from _read_elements("itemprop=datePublished", [one for one in marked if one.tag == "time"] or marked)
+    yield from ((f"meta {name}", metas[name]) for name in _PUBLISHED[1:] if name in metas)
+    yield from _read_elements("time marked as that of publication", tree.xpath(f"{_SHOWN}[not({_OTHERS})]"))
     times = tree.xpath(f"//time[not({_OTHERS})]")
-    yield from _read_elements(times if len(times) == 1 else tree.xpath("//article//time")[:1])
+    yield from _read_elements("time", times if len(times) == 1 else tree.xpath("//article//time")[:1])
 
 
-def _read_elements(elements: Sequence[Any]) -> Iterator[str]:
+def _read_elements(place: str, elements: Sequence[Any]) -> Iterator[tuple[str, str]]:
     for element in elements:
-        yield element.get("datetime") or element.get("content") or element.text_content()
+        yield place, element.get("datetime") or element.get("content") or element.text_content()
 
 
 def _read(text: str, options: Options) -> ReadDate | None:

@@ -7,7 +7,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import suppress
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cache
 from types import ModuleType
@@ -24,6 +24,7 @@ from index.formats.pages.date import find_date, hide_ambiguous
 from index.formats.pages.errorpage import tell_error
 from index.formats.pages.head import authors_of, find_object, headline_of, line_of, metas_of, names_of
 from index.formats.pages.paywall import is_stub
+from index.formats.pages.places import note_places
 from index.formats.records import check_language, date_in_name, to_article
 from index.formats.streams import read_whole
 from index.text import decode, decode_as, normalise
@@ -86,6 +87,8 @@ def convert_page(
     """Convert a page to an article; `otherwise` is its date if it states none."""
     if page.stub:
         return Rejected(origin, number, f"{_PAID}: {page.title[:80]!r}")
+    if otherwise and not page.published:
+        options.note("published", "name of the file")
     record: dict[str, object] = {
         "url": page.url,
         "source": page.source,
@@ -124,7 +127,7 @@ def _read_page(tree: Any, trafilatura: ModuleType, url: str | None, options: Opt
     metas = metas_of(tree)
     whole_title = " ".join(heading.text_content() for heading in tree.iter("title", "h1"))
     stated = find_object(tree, f"{whole_title} {metas.get('og:title', '')}")
-    published = find_date(tree, stated, metas, options)
+    date = find_date(tree, stated, metas, options)
     address = address_of(tree, metas, url)
     metadata = trafilatura.extract_metadata(_without_prose(tree, options), default_url=url, date_config=_DATES)
     site = metas.get("og:site_name") or _site_name(metadata.sitename, metadata.url) or line_of(stated.get("publisher"))
@@ -138,10 +141,10 @@ def _read_page(tree: Any, trafilatura: ModuleType, url: str | None, options: Opt
     if not text:
         raise Unreadable("no article was found in the page")
     written = names_of((metadata.author or "").split(";"))
-    return Page(
+    page = Page(
         title=title,
         text=text,
-        published=published or metadata.date,
+        published=date.date.moment if date else metadata.date,
         url=address or next(filter(is_of_article, filter(None, [metadata.url])), None),
         source=site or None,
         language=check_language(language),
@@ -149,6 +152,9 @@ def _read_page(tree: Any, trafilatura: ModuleType, url: str | None, options: Opt
         twin=is_made_from(tree, address, url),
         stub=is_stub(tree, stated, text),
     )
+    if options.trace is not None:
+        note_places(tree, stated, metas, date, asdict(page), options)
+    return page
 
 
 def _site_name(name: str | None, url: str | None) -> str | None:

@@ -156,3 +156,45 @@ def test_a_folder_of_every_format_is_read_once(tmp_path: Path, data: Path) -> No
     assert "attachment" in first.stderr
     again = run("ingest", str(folder), "--data", str(data))
     assert again.stdout.startswith("0 articles added, 0 updated, ")
+
+
+def test_a_dry_run_tells_what_would_be_stored_and_stores_nothing(tmp_path: Path, data: Path) -> None:
+    """Without an index everything would be added; no folder is made and no model opened, and the exit code is 0."""
+    path = write_lines(tmp_path / "news.jsonl", SIEGE, SNOW, {"title": "No text"}, {"title": "Nor here"})
+    result = run("ingest", str(path), "--dry-run", "--data", str(data), "--embedder", "no-such-model")
+    assert result.exit_code == 0
+    assert result.stdout == "2 articles would be added, 0 updated, 0 unchanged; nothing was written\n"
+    assert f"2 would be rejected:\n  {path}:3 and 1 more: text is missing or empty\n" in result.stderr
+    assert not data.exists()
+
+
+def test_a_dry_run_stands_beside_what_is_stored(tmp_path: Path, filled: Path) -> None:
+    """What is stored already is told as unchanged, and stays as it is; JSON has the refusals by kind."""
+    path = write_lines(tmp_path / "more.jsonl", SIEGE, SNOW | {"authors": ["Ana Ruiz"]}, {"title": "No text"})
+    report = json.loads(run("ingest", str(path), "--dry-run", "--json", "--data", str(filled)).stdout)
+    assert (report["added"], report["updated"], report["unchanged"], report["rejections"]) == (0, 1, 1, 1)
+    assert report["refusals"][0]["first"] == {"origin": str(path), "line": 3, "reason": "text is missing or empty"}
+    assert "1 unchanged" in run("ingest", str(path), "--data", str(filled)).stdout
+
+
+@pytest.mark.parametrize("given", ['{"title": "No text"}\n', ""])
+def test_a_dry_run_fails_where_the_ingest_would(tmp_path: Path, data: Path, given: str) -> None:
+    """Where nothing could be stored the exit code is 1, as without --dry-run, and no file is one such case."""
+    path = tmp_path / "news.jsonl"
+    path.write_text(given)
+    assert run("ingest", str(path), "--dry-run", "--data", str(data)).exit_code == 1
+    assert run("ingest", "nowhere.jsonl", "--dry-run", "--data", str(data)).exit_code == 1
+
+
+def test_undated_articles_are_dated_by_the_rule_and_unchanged_the_next_time(tmp_path: Path, data: Path) -> None:
+    """--undated first-seen stores what is refused without it; a dry run foresees it, a second run changes nothing."""
+    path = write_lines(tmp_path / "news.jsonl", {name: SIEGE[name] for name in ("title", "text", "source")})
+    assert run("ingest", str(path), "--data", str(data)).exit_code == 1
+    flags = ("--undated", "first-seen", "--data", str(data))
+    assert "1 article would be added" in run("ingest", str(path), "--dry-run", *flags).stdout
+    assert "1 article added" in run("ingest", str(path), *flags).stdout
+    assert "1 unchanged" in run("ingest", str(path), "--dry-run", *flags).stdout
+    assert "1 unchanged" in run("ingest", str(path), *flags).stdout
+    assert run("ingest", str(path), "--undated", "yesterday", "--data", str(data)).exit_code == 2
+    assert "assumed by --undated first-seen" in run("inspect", str(path), "--undated", "first-seen").stdout
+    assert "(assumed)" in run("search", "Kobane", "--data", str(data)).stdout

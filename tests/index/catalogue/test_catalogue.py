@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.catalogue.catalogue import FILE_NAME, Catalogue
-from index.catalogue.transaction import Outcome
+from index.catalogue.outcome import Outcome
 from index.errors import CatalogueDamaged, CatalogueTooNew, EmbedderMismatch, NotFound, StorageFailed
 from index.types import Filters, Span
 from tests.conftest import NOW, write_article

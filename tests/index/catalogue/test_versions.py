@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.catalogue.catalogue import Catalogue
-from index.catalogue.transaction import Outcome
+from index.catalogue.outcome import Outcome
 from index.errors import InvalidInput, NotFound
 from index.intake.retraction import retract
 from index.types import Filters, Span, Version

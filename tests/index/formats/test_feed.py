@@ -11,8 +11,10 @@ from index.article import identify
 from index.errors import Unreadable
 from index.formats import Options, read_paths
 from index.formats.feed import FeedEntry, parse_feed, read
+from index.formats.undated import hint_at_rules
 from index.types import Article, Record, Rejected
 
+POLLED = "a feed that is polled with --pages takes it from the page"
 OPTIONS = Options()
 WHEN = "<pubDate>Tue, 06 May 2025 10:00:00 +0100</pubDate>"
 TEXT = "The ferry to Port Amble sails again from Friday."
@@ -175,7 +177,10 @@ def test_invalid_entries_do_not_affect_others() -> None:
     data = rss(item().replace(WHEN, ""), item(title=""), item(text=""), item(more="<link>ftp://x/y</link>"), item())
     found = records(data)
     assert [(r.line, r.reason) for r in found if isinstance(r, Rejected)] == [
-        (1, "published is missing or empty; a feed that is polled with --pages takes it from the page"),
+        (
+            1,
+            f"published is missing or empty; {hint_at_rules(None)}; {POLLED}",
+        ),
         (2, "title is missing or empty"),
         (3, "text is missing or empty"),
     ]

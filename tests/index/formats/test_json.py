@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from index.errors import InvalidInput, Unreadable
 from index.formats import jsonfile, jsonlines
 from index.formats.options import Options
+from index.formats.undated import hint_at_rules
 from index.types import Article, Record, Rejected
 
 GOOD = {"title": "Bridge Opens", "text": "The bridge opened on Monday.", "published": "2015-01-28"}
@@ -104,7 +105,7 @@ def test_a_broken_line_does_not_affect_others(line: str, reading: Callable[[str]
         (BROKEN["NaN"], "NaN is not a JSON value"),
         (BROKEN["nested too deeply"], "nested too deeply"),
         (BROKEN["an array"], "the record must be a JSON object, not an array"),
-        (BROKEN["no date"], "published is missing or empty"),
+        (BROKEN["no date"], f"published is missing or empty; {hint_at_rules(None)}"),
         (BROKEN["seconds since 1970"], "published must be text, not int"),
         (b"\x80\x00\x81", "the record is not text"),
     ],

@@ -30,7 +30,9 @@ def shelf(tmp_path: Path) -> Iterator[Library]:
 
 def herald(text: str, **more: str) -> Article:
     """Return the article of the Marrow Herald with a text."""
-    return write_article("Lighthouse lit again", text, **{"url": LINK, "source": "Marrow Herald"} | more)
+    return write_article(
+        "Lighthouse lit again", text, **{"url": LINK, "source": "Marrow Herald", "language": "en"} | more
+    )
 
 
 def board(text: str = "Discuss", **more: str) -> Article:

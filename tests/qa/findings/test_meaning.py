@@ -1,9 +1,11 @@
 """The meaning of answers by the kind of the question: equal, more specific, or contradictory."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from index.types import Assumed
 from qa.findings.meaning import Meaning, read_meaning, resolve_extract
 from qa.question import Kind
 from tests.qa.pieces import read, take, write_hit
@@ -110,3 +112,11 @@ def test_a_day_is_read_in_its_own_sentence() -> None:
     second = type(first)(first.hit, type(first.span)(place, place + 6), "Monday", 1.0)
     days = [found and found.day for found in map(resolve_extract, (extract, first, second))]
     assert days == [date(2015, 1, 26), date(2015, 1, 26), date(2015, 2, 2)]
+
+
+def test_days_are_not_counted_from_a_day_that_is_only_assumed() -> None:
+    """Of an article without a stated date, "on Monday" is no day, and a date that is written out is one."""
+    hit = write_hit("It opened on Monday. It will close on 4 May 2016.")
+    hit = replace(hit, head=replace(hit.head, assumed=Assumed.FIRST_SEEN))
+    found = [resolve_extract(take(hit, part)) for part in ("Monday", "4 May 2016")]
+    assert [one and one.day for one in found] == [None, date(2016, 5, 4)]

@@ -11,6 +11,7 @@ from bench.news_samples import ATOM, RDF, RSS
 from bench.samples import PAGE, write_arc, write_response, write_warc
 from index.formats import Options, read_paths
 from index.formats.progress import Place, Progress
+from index.formats.undated import hint_at_rules
 from index.types import Article, Record, Rejected
 
 
@@ -69,7 +70,7 @@ def test_the_date_of_fetching_is_not_used(tmp_path: Path) -> None:
     """A page without a date is rejected, whatever WARC-Date and the name of the file say."""
     undated = PAGE.replace("2021-03-02T10:00:00Z", "").encode()
     path = write(tmp_path, write_response("https://news.example/1", undated), "crawl-2024-05-06.warc")
-    assert reasons(read(path)) == ["published is missing or empty"]
+    assert reasons(read(path)) == [f"published is missing or empty; {hint_at_rules(None)}"]
 
 
 def test_what_is_no_page_is_counted_by_kind(tmp_path: Path) -> None:

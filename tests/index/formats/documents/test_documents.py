@@ -13,6 +13,7 @@ import pytest
 from bench.samples import MARKDOWN, PLAIN, REUTERS, SAMPLES, STORY, TEXT, TITLE, write_docx, write_pdf, write_zip
 from index.formats import Options, read_paths
 from index.formats.progress import Progress
+from index.formats.undated import hint_at_rules
 from index.types import Article, Record, Rejected
 
 
@@ -70,7 +71,7 @@ def test_a_story_has_its_first_highlight_as_title(tmp_path: Path) -> None:
 def test_a_story_without_a_date_needs_one_in_its_name(tmp_path: Path) -> None:
     """Stories that state no date are rejected, unless the name of the file has one."""
     data = f"(Example) -- {TEXT}\n\n@highlight\n\n{TITLE}\n".encode()
-    assert reason(tmp_path, "a.story", data) == "published is missing or empty"
+    assert reason(tmp_path, "a.story", data) == f"published is missing or empty; {hint_at_rules(None)}"
     assert article(tmp_path, "2021-03-02.story", data).text.endswith("eleven months.")
 
 

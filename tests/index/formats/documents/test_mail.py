@@ -9,6 +9,7 @@ from pathlib import Path
 from bench.samples import TEXT, write_mail, write_mbox
 from index.formats import Options, read_paths
 from index.formats.progress import Progress
+from index.formats.undated import hint_at_rules
 from index.types import Article, Record, Rejected
 
 DATE = "Tue, 02 Mar 2021 10:00:00 +0100"
@@ -102,7 +103,7 @@ def test_a_message_without_a_date_is_rejected_alone(tmp_path: Path) -> None:
     records = read(tmp_path, data, "a.mbox")
     assert [type(record) for record in records] == [Article, Rejected, Article]
     assert isinstance(records[1], Rejected)
-    assert (records[1].line, records[1].reason) == (2, "published is missing or empty")
+    assert (records[1].line, records[1].reason) == (2, f"published is missing or empty; {hint_at_rules(None)}")
 
 
 def test_long_headers_cost_little(tmp_path: Path) -> None:

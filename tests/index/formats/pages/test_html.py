@@ -11,6 +11,7 @@ from index.article import identify
 from index.formats import Options, read_paths
 from index.formats.markup import to_paragraphs
 from index.formats.pages.html import parse_page, read
+from index.formats.undated import hint_at_rules
 from index.types import Article, Record, Rejected
 
 PARAGRAPHS = (
@@ -69,7 +70,7 @@ def test_a_date_in_the_story_is_not_the_publication_date() -> None:
     bare = page(HEAD[: HEAD.index('<meta property="article')])
     record = one(bare)
     assert isinstance(record, Rejected)
-    assert record.reason == "published is missing or empty"
+    assert record.reason == f"published is missing or empty; {hint_at_rules(None)}"
     assert article_of(bare, "2025-05-06-ferry.html").published.isoformat() == "2025-05-06T00:00:00+00:00"
 
 

@@ -1,0 +1,67 @@
+"""The values of a parsed feed: its texts, without markup where they have any, its links and its authors."""
+
+import re
+from typing import Any
+from urllib.parse import urljoin
+
+from index.formats.loose import split_authors
+from index.formats.markup import to_paragraphs
+
+Node = dict[str, Any]  # feedparser has no types
+_PERSON = re.compile(
+    r"\s*(?:[^\s<>()@]+@[^\s<>()]+\s*\(([^()]+)\)|([^<>@]+?)\s*[<(]\s*[^\s<>()@]+@[^\s<>()]+\s*[>)])\s*"
+)
+
+
+def plain_of(holder: Node, name: str) -> str:
+    """Return a text of the feed without its markup; unchanged if it is declared as plain text."""
+    detail = detail_of(holder, f"{name}_detail")
+    return read_detail(detail) if detail else to_paragraphs(text_of(holder, name))
+
+
+def read_detail(detail: Node) -> str:
+    """Return a text that has a type, without its markup; unchanged if it is declared as plain text."""
+    value = text_of(detail, "value")
+    return value if text_of(detail, "type") == "text/plain" else to_paragraphs(value)
+
+
+def is_text(detail: Node) -> bool:
+    """Return whether a part of an entry is text, by its type."""
+    kind = text_of(detail, "type")
+    return not kind or kind.startswith("text/") or kind.endswith("xhtml+xml")
+
+
+def detail_of(holder: Node, name: str) -> Node:
+    """Return a value that has parts; empty if there is none."""
+    found = dict.get(holder, name)
+    return found if isinstance(found, dict) else {}
+
+
+def text_of(holder: Node, name: str) -> str:
+    """Return the value of exactly this key: feedparser's own lookup falls back from one date to another."""
+    found = dict.get(holder, name)
+    return found if isinstance(found, str) else ""
+
+
+def first_of(entry: Node) -> Node:
+    """Return the first content of an entry, else its title."""
+    return next(iter(entry.get("content", ())), None) or detail_of(entry, "title_detail")
+
+
+def link_of(entry: Node, channel: Node) -> str | None:
+    """Return the address of an entry, joined to its base, the channel's or the feed's; a bare GUID is none."""
+    link = text_of(entry, "feedburner_origlink") or text_of(entry, "link")
+    if not link or (link == text_of(entry, "id") and "/" not in link):
+        return None
+    own = next((one.get("href", "") for one in channel.get("links", ()) if one.get("rel") == "self"), "")
+    return urljoin(
+        urljoin(urljoin(own, text_of(channel, "link")), text_of(detail_of(entry, "title_detail"), "base")), link
+    )
+
+
+def authors_of(entry: Node) -> tuple[str, ...]:
+    """Return the names of the authors, each once; an e-mail address is no name."""
+    whole = _PERSON.fullmatch(text_of(entry, "author"))
+    if whole and len(entry.get("authors", ())) == 1:
+        return tuple(split_authors(whole[1] or whole[2]))
+    return tuple(split_authors([text_of(author, "name") for author in entry.get("authors", ())]))
