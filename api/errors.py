@@ -1,6 +1,7 @@
 """Errors as clients see them: `{"error": {"type", "message", "field"}}`, one shape for every failure.
 
-Under `/v1/` the shape is OpenAI's, whatever found the error: it is chosen by the path, here alone.
+Under `/v1/` the shape is OpenAI's, and at `/mcp` that of JSON-RPC, whatever found the error: it is chosen by the
+path, here alone.
 """
 
 import json
@@ -20,7 +21,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.wire.errors import OPENAI_PATHS, ErrorBody, show_openai_error
+from api.wire.errors import MCP_PATH, OPENAI_PATHS, ErrorBody, show_openai_error, show_rpc_error
 from api.wire.methods import list_methods
 from api.wire.names import list_fields, list_parameters
 from index.errors import Busy, DatelineError, InvalidInput, NotFound, ReadOnly, StorageFailed, Unreadable
@@ -131,7 +132,10 @@ def write_error(status: int, message: str, field: str | None = None, path: str =
     """Return the body of an error of a path, in ASCII: a lone surrogate in the message has no UTF-8."""
     if path.startswith(OPENAI_PATHS):
         return json.dumps(show_openai_error(status, message, field).model_dump())
-    return json.dumps({"error": {"type": TYPES.get(status, "refused"), "message": message, "field": field}})
+    kind = TYPES.get(status, "refused")
+    if path == MCP_PATH:
+        return json.dumps(show_rpc_error(status, kind, message, field).model_dump())
+    return json.dumps({"error": {"type": kind, "message": message, "field": field}})
 
 
 class _ErrorResponse(Response):

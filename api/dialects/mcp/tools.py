@@ -196,3 +196,11 @@ def find_tool(name: str) -> Tool:
     if name not in TOOLS:
         raise Refusal(404, f"there is no tool {name[:80]!r}; there are {', '.join(TOOLS)}")
     return TOOLS[name]
+
+
+def make_schema(model: type[BaseModel]) -> dict[str, Any]:
+    """Return the JSON Schema of a model, without the examples, which are for readers of the documentation."""
+    schema = model.model_json_schema()
+    for part in (schema, *schema.get("$defs", {}).values()):
+        part.pop("examples", None)
+    return schema
