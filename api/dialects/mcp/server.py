@@ -191,7 +191,7 @@ async def _read(uri: str, service: Service) -> ReadResourceResult:
                 partial(read_excerpt, article, service.library.catalogue, service.quoting, number=number)
             )
     except Refusal as refusal:
-        raise MCPError(INVALID_PARAMS, refusal.message, {"uri": uri}) from None
+        raise MCPError(INVALID_PARAMS, refusal.message, {"uri": shorten(uri)}) from None
     contents = TextResourceContents(uri=uri, mime_type=PLAIN, text=write_article(reading))
     return ReadResourceResult(contents=[contents])
 

@@ -27,6 +27,7 @@ from api.wire.history import RecheckBody
 from api.wire.hits import SearchBody
 from api.wire.turns import TurnBody, answers_of, read_turns
 from index.errors import InvalidFilter
+from index.text import shorten
 from index.types import Filters
 from qa.types import Question
 
@@ -194,7 +195,7 @@ def find_tool(name: str) -> Tool:
         Refusal: there is none.
     """
     if name not in TOOLS:
-        raise Refusal(404, f"there is no tool {name[:80]!r}; there are {', '.join(TOOLS)}")
+        raise Refusal(404, f"there is no tool {shorten(name)!r}; there are {', '.join(TOOLS)}")
     return TOOLS[name]
 
 
