@@ -63,7 +63,7 @@ _SELECTORS = re.compile(f"(?<=[A-Za-z\u00c0-\u058f])[\ufe00-\ufe0f]+|(?<![{_IDEO
 
 def shorten(given: str) -> str:
     """Return what a client sent as a message shows it: at most 100 characters, all of them printable."""
-    line = "".join(filter(str.isprintable, given[: 4 * _SHOWN]))
+    line = "".join(filter(str.isprintable, replace_surrogates(given[: 4 * _SHOWN])))
     return line if len(line) <= _SHOWN and len(given) <= 4 * _SHOWN else f"{line[: _SHOWN - 1]}…"
 
 
