@@ -22,6 +22,7 @@ from index.article import FIELDS, make_article
 from index.catalogue.jobs import Job
 from index.errors import DatelineError, InvalidArticle, Unreadable
 from index.intake.accept import Delivery
+from index.text import shorten
 from index.types import SHOWN_REJECTIONS, Article, Rejected
 
 _BATCH_RECORDS = 256
@@ -163,7 +164,7 @@ def _make_or_raise(record: object) -> Article:
         raise InvalidArticle("an article must be a JSON object")
     for name in record:
         if name not in FIELDS:  # ignoring a misspelt field would lose its value silently
-            raise InvalidArticle(f"there is no field {name[:80]!r}", field=name[:80])
+            raise InvalidArticle(f"there is no field {shorten(name)!r}", field=shorten(name))
     return make_article(record)
 
 
