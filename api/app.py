@@ -25,7 +25,7 @@ from api.guard.connection import connections_of
 from api.guard.headers import SecureHeaders
 from api.guard.keyring import Keyring
 from api.guard.keys import CheckKey, free_rights
-from api.guard.limits import BoundBody, BoundPauses
+from api.guard.limits import BoundBody, BoundPauses, RefuseCompressed
 from api.guard.logs import configure_logs
 from api.guard.origins import is_loopback, make_host_names
 from api.guard.rates import LimitRate
@@ -94,6 +94,7 @@ def _add_guards(app: FastAPI, settings: Settings, keyring: Keyring) -> None:
     """Add what every request passes; the last one added comes first."""
     app.add_middleware(CompressFiles)
     app.add_middleware(ServeHead)
+    app.add_middleware(RefuseCompressed)
     app.add_middleware(BoundBody, limit=settings.max_body)
     app.add_middleware(BoundPauses, seconds=settings.request_timeout)
     app.add_middleware(LimitRate, ask=settings.ask_limit, write=settings.write_limit)

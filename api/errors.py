@@ -1,13 +1,13 @@
 """Errors as clients see them: `{"error": {"type", "message", "field"}}`, one shape for every failure.
 
-Under `/v1/` the shape is OpenAI's, whatever found the error: it is chosen by the path, here alone.
+Under `/v1/` the shape is OpenAI's, and at `/mcp` that of JSON-RPC, whatever found the error: it is chosen by the
+path, here alone.
 """
 
 import json
 import logging
-import re
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
@@ -20,10 +20,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.wire.errors import OPENAI_PATHS, ErrorBody, show_openai_error
+from api.wire.errors import MCP_PATH, OPENAI_PATHS, ErrorBody, show_openai_error, show_rpc_error
 from api.wire.methods import list_methods
 from api.wire.names import list_fields, list_parameters
+from api.wire.problems import explain_all, explain_unreadable
+from index.catalogue.keys import hide_keys
 from index.errors import Busy, DatelineError, InvalidInput, NotFound, ReadOnly, StorageFailed, Unreadable
+from index.text import shorten
 
 TYPES = {
     400: "unreadable",
@@ -45,17 +48,8 @@ TYPES = {
 _SHAPE = {"$ref": "#/components/schemas/ErrorBody"}
 ERRORS_OF_ALL = (400, 401, 403, 408, 413, 421, 429, 500, 503)
 ERRORS_OF_BODIES = (403, 415, 422)  # further ones, of calls that take a body
-_REQUIRED = re.compile(r"^(?:Input|Value|[A-Z][a-z]+) should ")  # how pydantic begins
-_TOLD = 10  # problems of one request
-_TOLD_OTHERWISE = {  # what pydantic says in words of its own
-    "string_unicode": "contains half of a surrogate pair, which is not text",
-    "model_attributes_type": "must be a JSON object",
-    "model_type": "must be a JSON object",
-    "dict_type": "must be a JSON object",
-}
 RETRY_SOON = 2
 RETRY_LATER = 30
-_Names = Callable[[str], Sequence[str]]  # the known names of one kind: field, or parameter
 
 log = logging.getLogger(__name__)
 
@@ -128,10 +122,17 @@ def show_error(
 
 
 def write_error(status: int, message: str, field: str | None = None, path: str = "/") -> str:
-    """Return the body of an error of a path, in ASCII: a lone surrogate in the message has no UTF-8."""
+    """Return the body of an error of a path, in ASCII: a lone surrogate in the message has no UTF-8.
+
+    A key that was sent as something else, such as the name of a model, is not repeated.
+    """
+    message, field = hide_keys(message), field and hide_keys(field)
     if path.startswith(OPENAI_PATHS):
         return json.dumps(show_openai_error(status, message, field).model_dump())
-    return json.dumps({"error": {"type": TYPES.get(status, "refused"), "message": message, "field": field}})
+    kind = TYPES.get(status, "refused")
+    if path == MCP_PATH:
+        return json.dumps(show_rpc_error(status, kind, message, field).model_dump())
+    return json.dumps({"error": {"type": kind, "message": message, "field": field}})
 
 
 class _ErrorResponse(Response):
@@ -198,7 +199,7 @@ def translated() -> Iterator[None]:
 def refuse_arguments(error: ValidationError, names: Sequence[str]) -> Refusal:
     """Return what a client is told of arguments that do not fit their model, which has these names."""
     problems = [{**problem, "loc": ("arguments", *problem["loc"])} for problem in error.errors()]
-    message, field = _explain_all(problems, lambda _: names)
+    message, field = explain_all(problems, lambda _: names)
     return Refusal(422, message, field=field)
 
 
@@ -210,21 +211,20 @@ def _show_dateline_error(request: Request, error: Exception) -> Response:
 def _show_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for nothing else
     field = error.field if isinstance(error, Refusal) else None
-    message = str(error.detail) if isinstance(error, Refusal) else _describe(error.status_code, request)
+    message = str(error.detail) if isinstance(error, Refusal) else _describe(error, request)
     headers = error.headers
     if error.status_code == 405:
         headers = {"Allow": ", ".join(list_methods(request.app, request.scope["path"]))}
     return show_error(error.status_code, message, field, headers)
 
 
-def _describe(status: int, request: Request) -> str:
-    """Return a sentence for a status that the framework raised."""
-    sentences = {
-        400: "the body cannot be read: send JSON, not nested deeply, without numbers of thousands of digits",
-        404: f"there is nothing at {request.url.path}",
-        405: f"{request.url.path} does not support {request.method}",
-    }
-    return sentences.get(status, "the request was refused")
+def _describe(error: HTTPException, request: Request) -> str:
+    """Return a sentence for an error that the framework raised."""
+    if error.status_code == 400:  # it has tried to parse the body
+        return explain_unreadable(error.__cause__)
+    path = shorten(request.url.path)
+    sentences = {404: f"there is nothing at {path}", 405: f"{path} does not support {shorten(request.method)}"}
+    return sentences.get(error.status_code, "the request was refused")
 
 
 def _show_validation_error(request: Request, error: Exception) -> Response:
@@ -232,56 +232,8 @@ def _show_validation_error(request: Request, error: Exception) -> Response:
     problems = error.errors()
     status = 400 if problems[0]["type"] == "json_invalid" else 422
     told = problems[:1] if status == 400 else problems
-    message, field = _explain_all(told, partial(_list_known, request))
+    message, field = explain_all(told, partial(_list_known, request))
     return show_error(status, message, field)
-
-
-def _explain_all(problems: Sequence[Mapping[str, Any]], names: _Names) -> tuple[str, str | None]:
-    """Return a sentence for the first problems, and the field that has the first one.
-
-    Unknown names come first: one that is misspelt is why another is missing. The known ones are listed once.
-    """
-    ordered = sorted(problems, key=lambda problem: problem["type"] != "extra_forbidden")
-    explained = [_explain(one, names if one is ordered[0] else _no_names) for one in ordered[:_TOLD]]
-    more = f"; and {len(ordered) - _TOLD} more" if len(ordered) > _TOLD else ""
-    return "; ".join(message for message, _ in explained) + more, explained[0][1]
-
-
-def _explain(problem: Mapping[str, Any], names: _Names) -> tuple[str, str | None]:
-    """Return a sentence for a problem that pydantic reports, and the field that has it."""
-    place: Sequence[str | int] = problem["loc"]
-    kind, where = problem["type"], ".".join(str(part) for part in place[1:])
-    if kind == "json_invalid":
-        return f"the body is not JSON: {problem['ctx']['error']} at character {place[-1]}", None
-    if not where:
-        return "the body must be a JSON object", None
-    if kind == "missing":
-        return f"{where} is required", where
-    if kind == "extra_forbidden":
-        kind = "parameter" if place[0] == "query" else "field"
-        known = names(kind)
-        listed = f" (the {kind}s are {', '.join(known)})" if known and len(place) == 2 else ""
-        return f"there is no {kind} {str(place[-1])[:80]!r}{listed}", where[:80]
-    if told := _TOLD_OTHERWISE.get(kind):
-        return f"{where} {told}", where
-    if kind == "too_short":
-        return f"{where} is empty", where
-    if kind == "too_long":  # of a text, too, where other rules apply to it first
-        unit = "characters" if isinstance(problem["input"], str) else "items"
-        return f"{where} must have at most {problem['ctx']['max_length']:,} {unit}", where
-    return f"{where}: {_say(problem['msg'])}", where
-
-
-def _say(message: str) -> str:
-    """Return what pydantic says of a value as what is required of it: `must be at most 10`."""
-    said = _REQUIRED.sub("must ", message)
-    for theirs, ours in (("less than or equal to", "at most"), ("greater than or equal to", "at least")):
-        said = said.replace(theirs, ours)
-    return said[0].lower() + said[1:]
-
-
-def _no_names(_: str) -> Sequence[str]:
-    return ()
 
 
 def _list_known(request: Request, kind: str) -> list[str]:

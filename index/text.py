@@ -24,6 +24,7 @@ _WINDOWS = {
 _GAPS = re.compile(r"\n{3,}")
 
 _SAMPLE = 65_536
+_SHOWN = 100
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # Text in a Western European language: no more than two letters beyond ASCII in a row, and õ only as in "ações".
 _WESTERN = re.compile(
@@ -58,6 +59,12 @@ _MARKS = re.compile(
     f"[\u034f\u061c\u180b-\u180f\u200b\u200c\u200e\u200f]|(?<![{_EMOJI}])\u200d|\u200d(?![{_EMOJI}])"
 )  # fmt: skip
 _SELECTORS = re.compile(f"(?<=[A-Za-z\u00c0-\u058f])[\ufe00-\ufe0f]+|(?<![{_IDEOGRAPHS}])[\U000e0100-\U000e01ef]")
+
+
+def shorten(given: str) -> str:
+    """Return what a client sent as a message shows it: at most 100 characters, all of them printable."""
+    line = "".join(filter(str.isprintable, replace_surrogates(given[: 4 * _SHOWN])))
+    return line if len(line) <= _SHOWN and len(given) <= 4 * _SHOWN else f"{line[: _SHOWN - 1]}…"
 
 
 def replace_surrogates(text: str) -> str:

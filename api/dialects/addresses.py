@@ -4,6 +4,7 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from api.dialects.rendering import MessageWriter
 from index.errors import NotFound
+from index.text import shorten
 
 SCHEME = "dateline:"
 TEMPLATE = "dateline://article/{id}{?version}"
@@ -23,7 +24,7 @@ def read_address(uri: str) -> tuple[str, int | None]:
     parts = urlsplit(uri)
     article, version = unquote(parts.path.removeprefix("/")), parse_qs(parts.query).get("version", [""])[0]
     if (parts.scheme, parts.netloc) != ("dateline", "article") or not article or (version and not version.isdecimal()):
-        raise NotFound(f"there is nothing at {uri[:200]!r}; the address of an article is {TEMPLATE}")
+        raise NotFound(f"there is nothing at {shorten(uri)!r}; the address of an article is {TEMPLATE}")
     return article, int(version[:10]) if version else None
 
 

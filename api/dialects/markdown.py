@@ -13,6 +13,8 @@ _INLINE = re.compile(r"[\\`*\[<>~|$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 # What begins a heading, list, table, rule or directive, if it comes first in a line.
 _OPENING = re.compile(r"(?:(?<=[\r\n])|\A)[ \t]*(\d{1,9}(?=[.)](?:\s|\Z))|)([-+=#:.)]|)")
 _TRAILING = re.compile(r"(?<![ \t])[ \t]+(?=[\r\n])")
+_SAFE = ":/?#@!$&'*+,;=%-._~"
+_IPV6 = re.compile(r"\[[0-9a-fA-F:.]+\](?=[:/?#]|\Z)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -33,7 +35,10 @@ def unescape(text: str) -> str:
 
 def encode_address(url: str) -> str:
     """Return an address that cannot end the link that it stands in."""
-    return quote(url, safe=":/?#@!$&'*+,;=%-._~")
+    scheme, slashes, rest = url.partition("://")
+    literal = _IPV6.match(rest)  # its brackets are part of the host, and are the only ones that a reader pairs
+    host = literal[0] if literal else ""
+    return quote(scheme + slashes, safe=_SAFE) + host + quote(rest[len(host) :], safe=_SAFE)
 
 
 def _escape_opening(found: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from api.wire.asking import NO_ANSWERS
 from api.wire.filters import read_question
 from api.wire.turns import REPLY, TURNS, drop_surrogates, is_refusal, read_answer, read_short, strip_markers
 from index.errors import InvalidInput
-from index.text import normalise_line
+from index.text import normalise_line, shorten
 from index.types import Filters
 from qa.types import Agreement, Answer, Question, Turn
 
@@ -63,7 +63,7 @@ def question_of_messages(
         raise InvalidInput(f"{field} must contain a message of the user", field=field)
     last = messages[asked[-1]]
     if last.other and not last.text.strip():
-        kinds = ", ".join(dict.fromkeys(last.other))
+        kinds = shorten(", ".join(dict.fromkeys(last.other)))
         message = f"the last message of the user has no text; {kinds} cannot be read: ask in words"
         raise InvalidInput(message, field=field)
     try:

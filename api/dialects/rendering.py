@@ -1,5 +1,6 @@
 """An answer as the text of a chat message, piece by piece, with the places of its citations in that text."""
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import quote
@@ -89,7 +90,7 @@ class MessageWriter:
 
     def address_of(self, citation: Citation) -> str:
         """Return the address of a citation: the page of the article at the quote, else this server's view of it."""
-        page = _web(citation.link) or _web(citation.url)
+        page = web_address(citation.link) or web_address(citation.url)
         return page or self._view(citation.article, citation.version, citation.start, citation.end)
 
     def _add(self, text: str, annotations: tuple[Annotation, ...] = ()) -> Piece:
@@ -164,7 +165,7 @@ class MessageWriter:
     def _list_article(self, hit: Hit) -> str:
         head = hit.head
         passage = hit.passage
-        url = _web(head.url) or self._view(passage.article, passage.version, passage.start, passage.end)
+        url = web_address(head.url) or self._view(passage.article, passage.version, passage.start, passage.end)
         about = f"({self._escape(name_source(head.source))}, {head.published.date().isoformat()})"
         if not self._markdown:
             return f"- {head.title} {about}: {url}"
@@ -186,9 +187,15 @@ def _heads(answer: Answer) -> list[Hit]:
     return list(best.values())
 
 
-def _web(url: str | None) -> str | None:
-    """Return an address of the web; None for any other, such as one that would run a script."""
-    return url if url and url.lower().startswith(_WEB) else None
+def web_address(url: str | None) -> str | None:
+    """Return an address of the web; None for any other, such as one that would run a script.
+
+    One with a user in front of its host is none: `https://bank.example@other.example/` seems to name another site.
+    """
+    if not url or not url.lower().startswith(_WEB):
+        return None
+    host = re.split(r"[/\\?#]", url.partition("://")[2], maxsplit=1)[0]
+    return None if "@" in host else url
 
 
 def _emphasise(text: str) -> str:

@@ -11,6 +11,7 @@ from api.guard.keyring import Keyring
 from api.guard.origins import HostNames, Origin, read_authority, read_origin
 from api.guard.rights import OPEN, rights_of
 from index.catalogue.keys import Right
+from index.text import shorten
 
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _OWN_SITES = frozenset({"same-origin", "none"})  # `none`: the user typed the address
@@ -138,7 +139,7 @@ def _vary(send: Send) -> Send:
 
 def _explain_origin(headers: Headers, *, asks: bool) -> str:
     origin = headers.get("origin", "")
-    whose = f"from the origin {origin[:100]!r}" if origin else "from a page of another site"
+    whose = f"from the origin {shorten(origin)!r}" if origin else "from a page of another site"
     what = "a question" if asks else "a write"
     how = "add its origin to the setting allowed_origins"
     how += ", or make a key for it with `dateline key add NAME --origins ORIGIN`" if asks else ""
@@ -149,6 +150,6 @@ def _explain_host(given: list[str]) -> str:
     if not given:
         return "the request must have a Host header"
     return (
-        f"the host {given[0][:100]!r} is not allowed; if it is a name of this server,"
+        f"the host {shorten(given[0])!r} is not allowed; if it is a name of this server,"
         " add it to the setting allowed_hosts (DATELINE_ALLOWED_HOSTS)"
     )

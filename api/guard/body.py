@@ -9,15 +9,17 @@ from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect
 
 from api.errors import Refusal
+from api.wire.problems import explain_unreadable
 from index.errors import Unreadable
 from index.formats.records import explain_json
+from index.text import shorten
 
 JSON = "application/json"
 LINES = "application/x-ndjson"
 
 
 async def require_json(request: Request) -> None:
-    """Refuse a body that is not declared as JSON, is compressed, or is refused by `parse_json`.
+    """Refuse a body that is not declared as JSON, or is refused by `parse_json`.
 
     FastAPI parses the body too, but takes the last of duplicate keys.
     """
@@ -35,14 +37,12 @@ def content_type_of(request: Request, accepted: Collection[str]) -> str:
     """Return the declared media type of the body.
 
     Raises:
-        Refusal: 415, it is not one of those accepted, or the body is compressed.
+        Refusal: 415, it is not one of those accepted.
     """
     declared = declared_type(request.headers)
     if declared not in accepted:
-        given = f", not {declared}" if declared else ""
+        given = f", not {shorten(declared)}" if declared else ""
         raise Refusal(415, f"Content-Type must be {' or '.join(accepted)}{given}")
-    if (coding := request.headers.get("content-encoding", "identity").lower()) != "identity":
-        raise Refusal(415, f"Content-Encoding {coding[:40]!r} is not supported: send the body uncompressed")
     return declared
 
 
@@ -54,7 +54,7 @@ def declared_type(headers: Headers) -> str:
 async def refuse_parameters(request: Request) -> None:
     """Refuse every query parameter, for a call that has none, so that no filter is ignored."""
     for name in request.query_params:
-        raise Refusal(422, f"there is no parameter {name[:80]!r}; this call has none", field=name[:80])
+        raise Refusal(422, f"there is no parameter {shorten(name)!r}; this call has none", field=shorten(name))
 
 
 async def refuse_repeats(request: Request) -> None:
@@ -62,23 +62,23 @@ async def refuse_repeats(request: Request) -> None:
     names = [name for name, _ in request.query_params.multi_items() if name not in ("source", "language")]
     for name in names:
         if names.count(name) > 1:
-            raise Refusal(422, f"{name} is given more than once", field=name)
+            raise Refusal(422, f"{shorten(name)} is given more than once", field=shorten(name))
 
 
 def parse_json(data: bytes) -> object:
     """Parse JSON strictly: no NaN, no duplicate keys.
 
     Raises:
-        Unreadable: it is empty, not JSON, or nested too deeply.
+        Unreadable: it is empty, not UTF-8, not JSON, or nested too deeply.
     """
     if not data.strip():
         raise Unreadable("the body is empty")
     try:
         return json.loads(data, object_pairs_hook=_unique, parse_constant=_refuse_constant)
-    except RecursionError:
-        raise Unreadable("the JSON is nested too deeply") from None
-    except ValueError as error:  # a number of thousands of digits, and bytes that are not UTF-8, are among them
+    except json.JSONDecodeError as error:
         raise Unreadable(f"this is not JSON: {explain_json(error)}") from None
+    except (RecursionError, ValueError) as error:
+        raise Unreadable(explain_unreadable(error)) from None
 
 
 async def read_lines(request: Request, limit: int) -> AsyncIterator[bytes | None]:

@@ -14,11 +14,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 from api.errors import RETRY_SOON, show_error, write_error
-from api.guard.target import pass_in_origin_form
+from api.guard.parsing import AmbiguousLength, Parser
+from api.guard.target import pass_in_origin_form, read_path
 
 _FULL = "too many connections are open; try again in a moment"
 _HEALTH = "/health/"
-_LONG_HEADERS, _HEADERS = 431, 65_536  # uvicorn's limit
+_LONG_HEADERS, _HEADERS = 431, 65_536
 
 
 class Connection(H11Protocol):
@@ -30,6 +31,7 @@ class Connection(H11Protocol):
 
     def __init__(self, *, seconds: float, limit: int, **given: object) -> None:
         super().__init__(**given)  # type: ignore[arg-type] # what uvicorn passes to its protocols
+        self.conn: Parser = Parser(_HEADERS)
         self._seconds, self._limit = seconds, limit
         self._request_timer: TimerHandle | None = None
         self._answer_timer: TimerHandle | None = None
@@ -79,8 +81,13 @@ class Connection(H11Protocol):
         error = sys.exc_info()[1]
         if isinstance(error, h11.ProtocolError) and error.error_status_hint == _LONG_HEADERS:
             self._end(_LONG_HEADERS, f"the headers of the request are longer than {_HEADERS:,} bytes; send fewer")
+        elif isinstance(error, AmbiguousLength):
+            self._end(400, "a request must have Content-Length or Transfer-Encoding, not both")
         else:
             self._end(400, "this is not a valid HTTP request")
+
+    def _unsupported_upgrade_warning(self) -> None:
+        """Log nothing: any client can ask for a WebSocket, and the request is answered without one."""
 
     def _await_request(self) -> None:
         """Keep the request timer running while no request is being answered."""
@@ -102,9 +109,9 @@ class Connection(H11Protocol):
         self.transport.close()
 
     def _end(self, status: int, message: str) -> None:
-        """Send an error if no response has started, and close the connection."""
+        """Send an error, in the shape of the path, if no response has started, and close the connection."""
         if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
-            body = write_error(status, message).encode()
+            body = write_error(status, message, path=read_path(self.conn.head)).encode()
             headers = [
                 ("Content-Type", "application/json"),
                 ("Content-Length", str(len(body))),

@@ -10,7 +10,8 @@ from api.guard.clients import Client, client_of_address, remember_client
 from api.guard.keyring import Keyring
 from api.guard.origins import read_authority, read_origin
 from api.guard.rights import EVERY, OPEN, Rights, rights_of_request
-from index.catalogue.keys import Key, Right
+from index.catalogue.keys import Key, Right, has_key
+from index.text import shorten
 
 _NAMES_IN_URL = frozenset({"key", "api_key", "apikey", "api-key", "access_token", "token"})
 _IN_URL = (
@@ -98,9 +99,11 @@ def free_rights(open_access: str, *, on_loopback: bool) -> Rights | None:
 
 
 def _refuse_key_in_url(scope: Scope) -> None:
-    for name, _ in parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True):
-        if name.lower() in _NAMES_IN_URL:
-            raise _challenge(_IN_URL, "invalid_request", name)
+    for name, value in parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True):
+        if name.lower() in _NAMES_IN_URL or has_key(value) or has_key(name):
+            raise _challenge(_IN_URL, "invalid_request", shorten(name))
+    if has_key(scope["path"]):
+        raise _challenge(_IN_URL, "invalid_request")
 
 
 def _read_secret(headers: Headers) -> str:

@@ -1,4 +1,4 @@
-"""Limits on the body of a request: how large it may be, and how long it may pause."""
+"""Limits on the body of a request: how large it may be, how long it may pause, and that it is not compressed."""
 
 import anyio
 from starlette.datastructures import Headers
@@ -6,10 +6,29 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import Refusal, show_error
 from api.guard.body import LINES, declared_type
+from index.text import shorten
 
 _ARTICLES = "/articles"
 _SMALL = 1_000_000  # bytes; only requests with articles need more
 _LEAST_BYTES_PER_SECOND = 500
+
+
+class RefuseCompressed:
+    """Refuse a body that is compressed: nothing here expands it, and as text it would be told to be no JSON."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, unless it has such a body."""
+        headers = Headers(scope=scope) if scope["type"] == "http" else Headers()
+        coding = ",".join(headers.getlist("content-encoding")).strip().lower()
+        has_body = headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
+        if not has_body or coding in ("", "identity"):
+            await self._app(scope, receive, send)
+            return
+        message = f"Content-Encoding {shorten(coding)!r} is not supported: send the body uncompressed"
+        await show_error(415, message)(scope, receive, send)
 
 
 class BoundBody:

@@ -1,17 +1,16 @@
 """The log of the server and its worker: no key stands in it, and no question unless the settings ask for it."""
 
 import logging
-import re
 import sqlite3
 import sys
 import traceback
 from collections.abc import Iterator
 from types import TracebackType
 
+from index.catalogue.keys import hide_keys
 from index.errors import DatelineError
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-_KEY = re.compile(r"\bdl_([\w-]{8})[\w-]+")
 # What these say is Dateline's own, or about files. Any other message may hold what a client sent.
 _KNOWN = (DatelineError, OSError, sqlite3.Error, MemoryError, ImportError)
 
@@ -30,7 +29,7 @@ class PrivateFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the lines of a record."""
-        return _KEY.sub(r"dl_\1…", super().format(record))
+        return hide_keys(super().format(record))
 
     def formatException(self, ei: Failure) -> str:  # noqa: N802 - as its parent names it
         """Return the traceback of an exception and of those that led to it."""

@@ -30,6 +30,7 @@ from api.wire.retractions import RetractedBody, RetractRequest, show_retraction
 from index.errors import DatelineError, InvalidFilter, NotFound
 from index.intake.retraction import retract
 from index.library import Library
+from index.text import shorten
 from index.types import Version
 from qa.language.source import match_sources
 
@@ -137,7 +138,7 @@ def _delete(service: Service, library: Library, article: str, now: datetime) -> 
         # Delete it from the inbox too, or the worker would store it again.
         pending, stored = transaction.inbox.delete(article), transaction.delete_article(article, now)
         if not (pending or stored):
-            raise NotFound(f"there is no article {article!r}")
+            raise NotFound(f"there is no article {shorten(article)!r}")
         generation = transaction.generation
     _follow(service, library, f"{article} is deleted")
     return DeletedBody(id=article, deleted_at=now, generation=generation)

@@ -23,6 +23,7 @@ from index.catalogue.jobs import Job
 from index.errors import DatelineError, InvalidArticle, InvalidInput, Unreadable
 from index.formats.undated import Undated, is_undated, parse_undated
 from index.intake.accept import Delivery
+from index.text import shorten
 from index.types import SHOWN_REJECTIONS, Article, Assumed, Rejected
 
 _BATCH_RECORDS = 256
@@ -176,7 +177,7 @@ def _make_or_raise(record: object, undated: Undated | None) -> Article:
         raise InvalidArticle("an article must be a JSON object")
     for name in record:
         if name not in FIELDS:  # ignoring a misspelt field would lose its value silently
-            raise InvalidArticle(f"there is no field {name[:80]!r}", field=name[:80])
+            raise InvalidArticle(f"there is no field {shorten(name)!r}", field=shorten(name))
     return make_article(undated.fill(record) if undated and is_undated(record) else record)
 
 

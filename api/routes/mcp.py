@@ -1,16 +1,17 @@
 """`POST /mcp`: the Model Context Protocol over streamable HTTP, without sessions."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from anyio import to_thread
 from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from starlette.types import Receive, Scope, Send
 
-from api.errors import document
+from api.errors import ERRORS_OF_ALL
 from api.guard.body import refuse_parameters
 from api.routes.dependencies import ServiceDep
 from api.service import Service
 from api.wire import examples
+from api.wire.errors import MCP_PATH, RpcErrorBody
 
 if TYPE_CHECKING:
     from api.dialects.mcp.server import Endpoint
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 router = APIRouter(tags=["chat"], dependencies=[Depends(refuse_parameters)])
 
 _MESSAGE = {"schema": {"type": "object"}, "example": examples.MCP_CALL}
-_JSON_RPC = {"content": {"application/json": {"schema": {"type": "object"}}}}
+_ERRORS: dict[int | str, dict[str, Any]] = {
+    status: {"model": RpcErrorBody} for status in (*ERRORS_OF_ALL, 404, 406, 415, 422)
+}
 
 
 class _Exchange(Response):
@@ -34,18 +37,14 @@ class _Exchange(Response):
 
 
 @router.post(
-    "/mcp",
+    MCP_PATH,
     summary="Call tools by the Model Context Protocol",
     response_class=Response,
     openapi_extra={"requestBody": {"content": {"application/json": _MESSAGE}, "required": True}},
     responses={
         200: {"description": "The reply", "content": {"application/json": {"example": examples.MCP_REPLY}}},
         202: {"description": "A notification was taken"},
-        404: {"description": "There is no such method", **_JSON_RPC},
-        406: {"description": "The client does not accept JSON", **_JSON_RPC},
-        400: {"description": "The body is not a message of the protocol", **_JSON_RPC},
-        415: {"description": "The body is not declared as JSON", **_JSON_RPC},
-        **document(403, 422),
+        **_ERRORS,
     },
 )
 async def exchange(request: Request, service: ServiceDep) -> Response:

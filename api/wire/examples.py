@@ -269,6 +269,15 @@ MCP_CALL: JsonDict = {
     "method": "tools/call",
     "params": {"name": "ask", "arguments": {"question": "Who liberated Kobane?", "as_of": "2015-02-01"}},
 }
+MCP_ERROR: JsonDict = {
+    "jsonrpc": "2.0",
+    "id": None,
+    "error": {
+        "code": -32600,
+        "message": "the body is longer than 1,000,000 bytes",
+        "data": {"type": "too_large", "field": None},
+    },
+}
 MCP_REPLY: JsonDict = {
     "jsonrpc": "2.0",
     "id": 1,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from index.dates import parse_moment
 from index.errors import InvalidFilter, InvalidInput
-from index.text import normalise_line
+from index.text import normalise_line, shorten
 from index.types import Filters
 
 MAX_QUESTION = 1_000
@@ -77,5 +77,5 @@ def _read_source(source: str) -> str:
 def _read_language(language: str) -> str:
     code = _LANGUAGE.fullmatch(language.strip())
     if not code:
-        raise InvalidFilter(f"{language[:40]!r} is not a language code such as 'en'", field="languages")
+        raise InvalidFilter(f"{shorten(language)!r} is not a language code such as 'en'", field="languages")
     return code[1].lower()

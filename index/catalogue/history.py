@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from index.dates import from_epoch, to_epoch
 from index.errors import NotFound
+from index.text import shorten
 from index.types import FOREVER
 
 
@@ -174,4 +175,4 @@ class AnswerWriter:
 
 
 def _missing(answer: str) -> NotFound:
-    return NotFound(f"there is no answer {answer[:80]!r}, or it has been deleted")
+    return NotFound(f"there is no answer {shorten(answer)!r}, or it has been deleted")

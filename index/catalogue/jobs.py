@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from index.dates import from_epoch, to_epoch
 from index.errors import NotFound
+from index.text import shorten
 from index.types import IngestReport, Rejected
 
 _KEPT_AT_LEAST = timedelta(hours=1)
@@ -79,7 +80,7 @@ class JobReader:
             "SELECT id, kind, state, done, total, report, error, created FROM job WHERE id = ?", (job,)
         ).fetchone()
         if row is None:
-            raise NotFound(f"there is no job {job[:80]!r}")
+            raise NotFound(f"there is no job {shorten(job)!r}")
         name, kind, state, done, total, report, error, created = row
         head, moment = (name, Kind(kind), State(state), done, total), from_epoch(created)
         if kind == Kind.REBUILD:

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import re
 import secrets
 import sqlite3
 from dataclasses import dataclass, replace
@@ -14,6 +15,9 @@ from index.errors import InvalidInput, NotFound
 _MARK = "dl_"  # lets people and secret scanners recognise a key
 _RANDOM_BYTES = 32
 _SHOWN = len(_MARK) + 8  # characters; the rest of the key holds more than 200 random bits
+_SECRET = -(-_RANDOM_BYTES * 4 // 3)  # characters of the random part, in base64 without padding
+_WHOLE = re.compile(rf"(?<![A-Za-z0-9_-]){_MARK}[A-Za-z0-9_-]{{{_SECRET}}}(?![A-Za-z0-9_-])")
+_PARTS = re.compile(rf"({_MARK}[\w-]{{8}})[\w-]+")
 _LONGEST_NAME = 64
 _COLUMNS = "prefix, name, rights, origins, created, expires, revoked, used"
 
@@ -79,6 +83,16 @@ def make_key(
         raise InvalidInput("the key would have expired already: give a later time", field="expires")
     secret = _MARK + secrets.token_urlsafe(_RANDOM_BYTES)
     return Key(secret[:_SHOWN], name.strip(), rights, origins, now, expires), secret
+
+
+def has_key(text: str) -> bool:
+    """Return whether a text holds what has the form of a whole key."""
+    return _WHOLE.search(text) is not None
+
+
+def hide_keys(text: str) -> str:
+    """Return a text with each key, whole or cut, as its prefix."""
+    return _PARTS.sub(r"\1…", text)
 
 
 class KeyReader:

@@ -21,6 +21,7 @@ from index.catalogue.versions import VERSION, read_assumed, read_version
 from index.catalogue.watched import WatchedReader
 from index.dates import format_moment, from_epoch, to_epoch
 from index.errors import NotFound
+from index.text import shorten
 from index.types import FOREVER, Counts, Filters, Head, Hit, Passage, Span, Version
 
 # The latest version of its article by time: the active one, unless it was retracted.
@@ -123,7 +124,9 @@ class Snapshot:
             (article, number),
         ).fetchone()
         if row is None:
-            raise NotFound(f"there is no article {article[:80]!r}" + (f" with a version {number}" if number else ""))
+            raise NotFound(
+                f"there is no article {shorten(article)!r}" + (f" with a version {number}" if number else "")
+            )
         return read_version(row)
 
     def version_at(self, article: str, moment: datetime) -> Version:
@@ -137,7 +140,7 @@ class Snapshot:
             (article, to_epoch(moment), FOREVER),
         ).fetchone()
         if row is None:
-            raise NotFound(f"there is no article {article[:80]!r} as of {format_moment(moment)}")
+            raise NotFound(f"there is no article {shorten(article)!r} as of {format_moment(moment)}")
         return read_version(row)
 
     def versions(self, article: str) -> list[Version]:
@@ -148,7 +151,7 @@ class Snapshot:
         """
         rows = self._db.execute(f"{VERSION} WHERE a.id = ? ORDER BY v.number", (article,)).fetchall()
         if not rows:
-            raise NotFound(f"there is no article {article[:80]!r}")
+            raise NotFound(f"there is no article {shorten(article)!r}")
         return [read_version(row) for row in rows]
 
     def articles(

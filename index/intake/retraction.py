@@ -10,7 +10,7 @@ from index.article import identify_withdrawn
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.transaction import Transaction
 from index.errors import InvalidArticle, InvalidInput, NotFound
-from index.text import normalise_line
+from index.text import normalise_line, shorten
 from index.types import IngestReport, Rejected, Retraction, Withdrawal
 
 MAX_REASON = 1_000
@@ -33,7 +33,7 @@ def retract(article: str, reason: str, catalogue: Catalogue, now: datetime) -> R
     with catalogue.write() as transaction:
         retraction = transaction.retract_article(article, why, now)
     if retraction is None:
-        raise NotFound(f"there is no article {article!r}")
+        raise NotFound(f"there is no article {shorten(article)!r}")
     return retraction
 
 

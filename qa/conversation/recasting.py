@@ -6,7 +6,7 @@ from qa.conversation.clauses import Clause, join, read_clause
 from qa.language.english import followups as english
 from qa.language.english.kinds import PEOPLE_NOUNS
 from qa.language.kind import is_plural
-from qa.language.verb import base_of, is_base, is_past, participle_of, past_of
+from qa.language.verb import base_of, is_base, is_past, participle_of, past_of, past_of_participle
 
 _BEING = frozenset(("is", "are", "was", "were"))
 _PLACED = re.compile(r" (?:in|at|on|to|into|from|during|after|before|since|as)\s", re.IGNORECASE)
@@ -169,8 +169,17 @@ def ask_who(question: str, short: str | None = None) -> str | None:
         if clause.word == "what" and not subject:
             subject = short or "it"
             verb = agree(verb, subject)
-        return join("By whom", verb, subject, clause.rest)
+        return _ask_doer(f"{subject} {clause.rest}".strip()) or join("By whom", verb, subject, clause.rest)
     return None
+
+
+def _ask_doer(passive: str) -> str | None:
+    """Return "Who shot the mayor in Ostrava?" of "the mayor shot in Ostrava"; None where no participle is told."""
+    words = passive.split()
+    place = next((at for at, word in enumerate(words) if at and is_past(word) and word.lower() != "been"), None)
+    if place is None or words[0].lower() == "it":
+        return None
+    return join("Who", past_of_participle(words[place]), " ".join(words[:place]), " ".join(words[place + 1 :]))
 
 
 def ask_who_did(message: str, question: str) -> str | None:

@@ -7,6 +7,7 @@ from qa.language.english import verbs as english
 _BASES = {past: base for base, past, _ in english.IRREGULAR}
 _PASTS = {base: past for base, past, _ in english.IRREGULAR}
 _PARTICIPLES = {past: participle for _, past, participle in english.IRREGULAR}
+_OF_PARTICIPLES = {participle: past for _, past, participle in english.IRREGULAR}
 _DONE = frozenset(participle for _, _, participle in english.IRREGULAR)
 _SHORT = re.compile(rf"[^aeiou]+[aeiou][{''.join(sorted(english.DOUBLED))}]|kidnap|admit|prefer|occur|regret")
 _SHORTEST = 4  # letters of a regular past tense: "died"
@@ -60,3 +61,8 @@ def past_of(base: str) -> str:
 def participle_of(past: str) -> str:
     """Return the past participle of a verb in the past tense: "written" for "wrote"."""
     return _PARTICIPLES.get(past.lower(), past.lower())
+
+
+def past_of_participle(participle: str) -> str:
+    """Return the past tense of a verb in its past participle: "wrote" for "written", "killed" for "killed"."""
+    return _OF_PARTICIPLES.get(participle.lower(), participle.lower())

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.errors import Unreadable
-from index.text import decode, normalise, normalise_line
+from index.text import decode, normalise, normalise_line, shorten
 
 # Difficult input: astral characters, combining marks, joiners, every line end, right-to-left text, controls.
 HOSTILE = (
@@ -167,3 +167,14 @@ def test_no_bytes_raise_another_error(data: bytes) -> None:
     """Any bytes give text or `Unreadable`."""
     with suppress(Unreadable):
         decode(data, "it").encode()
+
+
+@given(st.text())
+@example("\x1b[31m\ud800\u202e" + "x" * 3_000)
+@example("\x00" * 3_000)
+def test_what_is_shown_of_input_is_short_and_printable(text: str) -> None:
+    """At most 100 characters, without any that controls a terminal or reorders the text; short text is shown whole."""
+    shown = shorten(text)
+    assert len(shown) <= 100
+    assert shown.isprintable()
+    assert shown == text or not text.isprintable() or len(text) > 100

@@ -27,14 +27,15 @@ from mcp_types import (
     ReadResourceResult,
 )
 from mcp_types.version import LATEST_MODERN_VERSION
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from api.commands.context.remote import ServerFailed, authorize
 from api.dialects.mcp.streams import checked_standard_streams
-from api.wire.errors import ErrorBody
+from api.wire.errors import ErrorBody, RpcErrorBody, RpcErrorDetail
 
 Context = ServerRequestContext[Any, Any]
 
+_REFUSAL: TypeAdapter[RpcErrorBody | ErrorBody] = TypeAdapter(RpcErrorBody | ErrorBody)
 _TIMEOUT = httpx2.Timeout(120, connect=5)
 
 
@@ -87,10 +88,12 @@ class Remote:
             raise self._explain(_find_first(error)) from None
 
     async def _refuse(self, response: httpx2.Response) -> None:
-        """Raise an error in our own shape, which the package would not read."""
+        """Raise an error of the server, with a hint where it wants a key."""
         if response.is_error:
             with suppress(ValidationError):
-                error = ErrorBody.model_validate_json(await response.aread()).error
+                error = _REFUSAL.validate_json(await response.aread()).error
+                if isinstance(error, RpcErrorDetail) and "type" not in (error.data or {}):
+                    return  # the protocol's own, which the package reads
                 hint = "; set DATELINE_KEY to a key of that server" if response.status_code == 401 else ""
                 raise ServerFailed(f"{self._url} refused: {error.message}{hint}")
 

@@ -6,8 +6,15 @@ from dataclasses import dataclass
 
 from api.guard.body import parse_json
 from index.errors import Unreadable
+from index.text import shorten
 
-PARSE_ERROR, INVALID_REQUEST, INVALID_PARAMS, UNSUPPORTED_VERSION = -32700, -32600, -32602, -32022
+PARSE_ERROR, INVALID_REQUEST, METHOD_NOT_FOUND, INVALID_PARAMS = -32700, -32600, -32601, -32602
+UNSUPPORTED_VERSION = -32022
+METHODS = frozenset({
+    "initialize", "ping", "server/discover", "tools/list", "tools/call", "resources/list", "resources/templates/list",
+    "resources/read",
+})  # fmt: skip
+"""The requests that are answered; the package describes a fault in others before it says that it has no such method."""
 _REQUIRED: Mapping[str, tuple[str, ...]] = {
     "initialize": ("protocolVersion", "capabilities", "clientInfo"),
     "tools/call": ("name",),
@@ -49,12 +56,35 @@ def find_fault(data: bytes) -> Fault | None:
         return Fault(INVALID_PARAMS, "the message contains half of a surrogate pair, which is not text", _ascii(number))
     if message.get("jsonrpc") != "2.0":
         return Fault(INVALID_REQUEST, 'jsonrpc must be "2.0"', number)
+    return _find_fault_of_kind(message, number)
+
+
+def _find_fault_of_kind(message: Mapping[str, object], number: str | int | None) -> Fault | None:
+    """Return what is wrong with a message as a response, a request, or without a number a notification."""
     if "method" not in message and number is not None and ("result" in message or "error" in message):
-        return None  # a response
-    if not isinstance(message.get("method"), str):
+        wrong = _find_wrong_reply(message)
+        return Fault(INVALID_REQUEST, wrong, number) if wrong else None
+    method = message.get("method")
+    if not isinstance(method, str):
         return Fault(INVALID_REQUEST, "method is required, a string such as tools/call", number)
-    wrong = _find_wrong(message["method"], message.get("params"))
+    if number is not None and method not in METHODS:
+        return Fault(METHOD_NOT_FOUND, f"there is no method {shorten(method)!r}", number)
+    wrong = _find_wrong(method, message.get("params"))
     return Fault(INVALID_PARAMS, wrong, number) if wrong else None
+
+
+def _find_wrong_reply(message: Mapping[str, object]) -> str | None:
+    """Return a sentence for a response that has not the form of one."""
+    if "error" not in message:
+        return None if isinstance(message["result"], dict) else "result must be an object"
+    error = message["error"]
+    if "result" in message:
+        return "a response has either a result or an error"
+    if not isinstance(error, dict):
+        return "error must be an object"
+    if not isinstance(error.get("code"), int) or isinstance(error["code"], bool):
+        return "error.code must be an integer"
+    return None if isinstance(error.get("message"), str) else "error.message must be a string"
 
 
 def _find_wrong(method: str, params: object) -> str | None:

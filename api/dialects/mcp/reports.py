@@ -6,7 +6,7 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from api.dialects.addresses import SCHEME, LocalWriter, address_article
-from api.dialects.rendering import CitationStyle
+from api.dialects.rendering import CitationStyle, web_address
 from api.dialects.steps import steps_of
 from api.wire.answers import show_answer
 from api.wire.articles import show_reading
@@ -75,7 +75,7 @@ def report_article(reading: Reading) -> Report:
     """Report a version of an article with its text."""
     version, article = reading.version, reading.version.article
     head = f"{name_source(article.source)}, {article.published:%Y-%m-%d}"
-    uri = article.url or address_article(article.id, version.number)
+    uri = web_address(article.url) or address_article(article.id, version.number)
     modified = article.modified or article.published
     return Report(
         write_article(reading), show_reading(reading), (Link(uri, article.id, article.title, head, modified),)
@@ -127,7 +127,7 @@ def _link_hits(hits: tuple[Hit, ...]) -> tuple[Link, ...]:
     links: dict[str, Link] = {}
     for hit in hits:
         passage, head = hit.passage, hit.head
-        uri = head.url or address_article(passage.article, passage.version)
+        uri = web_address(head.url) or address_article(passage.article, passage.version)
         modified = head.modified or head.published
         links.setdefault(uri, Link(uri, passage.article, head.title, _name_head(hit), modified))
     return tuple(links.values())

@@ -38,7 +38,6 @@ from mcp_types import (
 )
 from mcp_types import Tool as ToolOfProtocol
 from mcp_types.version import HANDSHAKE_PROTOCOL_VERSIONS, MODERN_PROTOCOL_VERSIONS
-from pydantic import BaseModel
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
@@ -47,18 +46,20 @@ from api.dialects.addresses import TEMPLATE, read_address
 from api.dialects.mcp.messages import (
     INVALID_PARAMS,
     INVALID_REQUEST,
+    METHOD_NOT_FOUND,
     UNSUPPORTED_VERSION,
     Fault,
     find_fault,
 )
 from api.dialects.mcp.reports import PLAIN, Link, Report, write_article
 from api.dialects.mcp.streams import checked_standard_streams
-from api.dialects.mcp.tools import TOOLS, Tool, find_tool, run_tool
+from api.dialects.mcp.tools import TOOLS, Tool, find_tool, make_schema, run_tool
 from api.errors import Refusal, translated
 from api.guard.body import JSON, declared_type
 from api.processes.excerpts import read_excerpt
 from api.service import Service
 from index.dates import format_moment
+from index.text import shorten
 
 INSTRUCTIONS = (
     "Dateline answers questions from an archive of news articles. Ask with `ask`, one question at a time, and"
@@ -190,7 +191,7 @@ async def _read(uri: str, service: Service) -> ReadResourceResult:
                 partial(read_excerpt, article, service.library.catalogue, service.quoting, number=number)
             )
     except Refusal as refusal:
-        raise MCPError(INVALID_PARAMS, refusal.message, {"uri": uri}) from None
+        raise MCPError(INVALID_PARAMS, refusal.message, {"uri": shorten(uri)}) from None
     contents = TextResourceContents(uri=uri, mime_type=PLAIN, text=write_article(reading))
     return ReadResourceResult(contents=[contents])
 
@@ -226,22 +227,14 @@ def _show_tool(name: str, tool: Tool) -> ToolOfProtocol:
         name=name,
         title=tool.title,
         description=tool.description,
-        input_schema=_make_schema(tool.arguments),
-        output_schema=_make_schema(tool.result),
+        input_schema=make_schema(tool.arguments),
+        output_schema=make_schema(tool.result),
         annotations=ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False),
     )
 
 
 def _find_schema(name: str) -> dict[str, Any] | None:
     return next((tool.input_schema for tool in _show_tools() if tool.name == name), None)
-
-
-def _make_schema(model: type[BaseModel]) -> dict[str, Any]:
-    """Return the JSON Schema of a model, without the examples, which are for readers of the documentation."""
-    schema = model.model_json_schema()
-    for part in (schema, *schema.get("$defs", {}).values()):
-        part.pop("examples", None)
-    return schema
 
 
 def _show(report: Report) -> CallToolResult:
@@ -265,15 +258,20 @@ def _show_link(link: Link) -> ResourceLink:
 def _refuse(body: bytes, headers: Headers) -> Response | None:
     """Return the response to a request that the package would not understand, in the shape of the protocol."""
     if (declared := declared_type(headers)) != JSON:
-        given = f", not {declared[:80]}" if declared else ""
+        given = f", not {shorten(declared)}" if declared else ""
         return _show_fault(415, Fault(INVALID_REQUEST, f"Content-Type must be {JSON}{given}"))
+    asked = headers.getlist("mcp-protocol-version")
     if fault := find_fault(body):
-        return _show_fault(200 if fault.code == INVALID_PARAMS else 400, fault)
-    asked = headers.get("mcp-protocol-version")
-    if asked is None or asked in _VERSIONS:
+        missing = 404 if {*asked} & {*MODERN_PROTOCOL_VERSIONS} else 200
+        return _show_fault({INVALID_PARAMS: 200, METHOD_NOT_FOUND: missing}.get(fault.code, 400), fault)
+    if len(asked) > 1:
+        message = "a request must have one MCP-Protocol-Version header"
+        return _show_fault(400, Fault(INVALID_REQUEST, message, json.loads(body).get("id")))
+    if not asked or asked[0] in _VERSIONS:
         return None
-    message = f"the protocol version {asked[:40]!r} is not spoken here; the versions are {', '.join(_VERSIONS)}"
-    data = {"supported": list(_VERSIONS), "requested": asked[:40]}
+    requested = shorten(asked[0])
+    message = f"the protocol version {requested!r} is not spoken here; the versions are {', '.join(_VERSIONS)}"
+    data = {"supported": list(_VERSIONS), "requested": requested}
     return _show_fault(400, Fault(UNSUPPORTED_VERSION, message, json.loads(body).get("id"), data))
 
 

@@ -27,6 +27,7 @@ from api.wire.history import RecheckBody
 from api.wire.hits import SearchBody
 from api.wire.turns import TurnBody, answers_of, read_turns
 from index.errors import InvalidFilter
+from index.text import shorten
 from index.types import Filters
 from qa.types import Generator, Question, Style
 
@@ -199,5 +200,13 @@ def find_tool(name: str) -> Tool:
         Refusal: there is none.
     """
     if name not in TOOLS:
-        raise Refusal(404, f"there is no tool {name[:80]!r}; there are {', '.join(TOOLS)}")
+        raise Refusal(404, f"there is no tool {shorten(name)!r}; there are {', '.join(TOOLS)}")
     return TOOLS[name]
+
+
+def make_schema(model: type[BaseModel]) -> dict[str, Any]:
+    """Return the JSON Schema of a model, without the examples, which are for readers of the documentation."""
+    schema = model.model_json_schema()
+    for part in (schema, *schema.get("$defs", {}).values()):
+        part.pop("examples", None)
+    return schema

@@ -15,6 +15,7 @@ from api.dialects.rendering import CitationStyle
 from api.errors import Refusal
 from api.wire.filters import make_filters
 from index.errors import InvalidInput
+from index.text import shorten
 from index.types import Filters
 from qa.types import Generator, Question, Style
 
@@ -48,7 +49,7 @@ def refuse_model(name: str) -> None:
         Refusal: 404, there is no such model.
     """
     if name != MODEL:
-        raise Refusal(404, f"the model {name[:80]!r} does not exist; the only one is {MODEL}", field="model")
+        raise Refusal(404, f"the model {shorten(name)!r} does not exist; the only one is {MODEL}", field="model")
 
 
 def style_of(request: Options, default: CitationStyle) -> CitationStyle:
@@ -94,13 +95,18 @@ def _read_choice(request: Options, name: str, given: str | None, choices: type[C
 
 
 def _read_filters(request: Options) -> Filters:
-    return make_filters(
-        since=_read_moment(request, "since", request.since),
-        until=_read_moment(request, "until", request.until),
-        as_of=_read_moment(request, "as_of", request.as_of),
-        sources=_read_names(request, "sources", request.sources),
-        languages=_read_names(request, "languages", request.languages),
-    )
+    try:
+        return make_filters(
+            since=_read_moment(request, "since", request.since),
+            until=_read_moment(request, "until", request.until),
+            as_of=_read_moment(request, "as_of", request.as_of),
+            sources=_read_names(request, "sources", request.sources),
+            languages=_read_names(request, "languages", request.languages),
+        )
+    except InvalidInput as error:
+        if error.field in Options.model_fields and getattr(request, error.field) is None:
+            raise InvalidInput(error.message, field=f"metadata.{error.field}") from None
+        raise
 
 
 def _read_max_sentences(request: Options) -> int:

@@ -144,12 +144,18 @@ def test_ingest_shows_a_bar_on_a_terminal_only(tmp_path: Path, data: Path) -> No
     assert run("ingest", str(path), "--data", str(data)).stderr == ""
 
 
+_HELD = ("warc", "gz", "arc", "zip", "eml", "mbox", "md", "story", "sgm", "docx", "txt", "pdf")
+
+
 def test_a_folder_of_every_format_is_read_once(tmp_path: Path, data: Path) -> None:
     """Archives, mail and documents in one folder are read beside each other, and a second ingest changes nothing."""
     folder = tmp_path / "mixed"
     folder.mkdir()
     for number, (name, sample) in enumerate(SAMPLES.items()):
-        (folder / f"{number}.{name.rpartition(' ')[2]}").write_bytes(sample())
+        if (
+            suffix := name.rpartition(" ")[2]
+        ) in _HELD:  # feeds and tables are samples of one article told in many ways
+            (folder / f"{number}.{suffix}").write_bytes(sample())
     first = run("ingest", str(folder), "--data", str(data))
     assert "rejected" not in first.stderr
     assert "parts of archives and mail passed over" in first.stderr

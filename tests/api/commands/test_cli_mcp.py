@@ -16,6 +16,7 @@ from mcp.client.stdio import StdioServerParameters
 from mcp.shared.exceptions import MCPError
 from mcp_types import TextContent
 
+from api.wire.errors import show_rpc_error
 from tests.api.commands.conftest import SIEGE, SNOW, Server, imports_of, start, write_lines
 from tests.api.loaded import serving_quickly
 
@@ -134,10 +135,12 @@ def test_what_is_wrong_is_told_before_the_protocol(tmp_path: Path) -> None:
 
 
 def test_a_refusal_of_the_server_is_told(server: Server) -> None:
-    """What a server or its proxy refuses is passed on in its own words."""
-    server.status, server.reply = 503, '{"error": {"type": "unavailable", "message": "come later", "field": null}}'
-    _, errors = start("mcp", "--server", server.url).communicate(timeout=60)
-    assert errors == f"dateline: {server.url} refused: come later\n"
+    """What a server refuses is passed on in its own words, in the shape of either of its calls."""
+    detail = {"type": "unavailable", "message": "come later", "field": None}
+    for body in ({"error": detail}, show_rpc_error(503, "unavailable", "come later", None).model_dump()):
+        server.status, server.reply = 503, json.dumps(body)
+        _, errors = start("mcp", "--server", server.url).communicate(timeout=60)
+        assert errors == f"dateline: {server.url} refused: come later\n"
 
 
 def test_asking_does_not_load_the_protocol(stored: Path) -> None:

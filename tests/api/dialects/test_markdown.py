@@ -115,3 +115,19 @@ def test_an_address_cannot_end_its_link(url: str) -> None:
     children = inline.children or []
     assert [child.type for child in children] == ["link_open", "text", "link_close", "text"]
     assert children[-1].content == " after"
+
+
+@pytest.mark.parametrize(
+    ("url", "encoded"),
+    [
+        ("http://[::1]:80/a b", "http://[::1]:80/a%20b"),
+        ("https://[2001:db8::1]", "https://[2001:db8::1]"),
+        ("https://ex.example/[::1]/", "https://ex.example/%5B::1%5D/"),
+        ("https://[x](y)/", "https://%5Bx%5D%28y%29/"),
+    ],
+)
+def test_an_ipv6_address_stays_one(url: str, encoded: str) -> None:
+    """The brackets of a host are kept, for without them the link leads nowhere; all others are encoded."""
+    assert encode_address(url) == encoded
+    children = READER.parse(f"[[1]]({encode_address(url)}) after")[1].children or []
+    assert [child.type for child in children] == ["link_open", "text", "link_close", "text"]

@@ -107,7 +107,7 @@ def test_the_command_prints_markdown(desk: Desk, tmp_path: Path) -> None:
 def test_the_command_asks_a_server_for_markdown(server: Server, tmp_path: Path) -> None:
     """The server's Markdown is printed, with its status as exit code; one that sends something else is one sentence."""
     with serving_quickly(tmp_path) as url:
-        declined = run("ask", "Who?", "--markdown", "--server", url)
+        declined = run("ask", "Who won?", "--markdown", "--server", url)
     assert (declined.exit_code, declined.stdout.partition("\n")[0]) == (3, "The archive holds no articles yet.")
     server.reply = show_answer(ANSWERED).model_dump_json()
     result = run("ask", "Who?", "--markdown", "--server", server.url)

@@ -77,6 +77,15 @@ async def test_an_answer_is_text_data_and_links(url: str, mode: str) -> None:
     assert asked["citations"]
 
 
+async def test_what_is_refused_unread_reaches_the_client(url: str, mode: str) -> None:
+    """The sentence of an HTTP status is in a shape that the client reads, and the connection goes on."""
+    async with connected(url, mode) as client:
+        with pytest.raises(MCPError, match="the body is longer than 1,000,000 bytes") as refused:
+            await client.call_tool("ask", {"question": "x" * 1_100_000})
+        assert refused.value.error.data == {"type": "too_large", "field": None}
+        assert (await client.list_tools()).tools
+
+
 async def test_a_refusal_is_a_result(url: str, mode: str) -> None:
     """A declined question is no error: the text says why, and the nearest articles are linked."""
     async with connected(url, mode) as client:

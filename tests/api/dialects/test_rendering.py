@@ -66,6 +66,27 @@ def test_units_differ_after_an_emoji() -> None:
     assert (annotation.end, annotation.span.end_utf16) == (17, 18)
 
 
+@pytest.mark.parametrize(
+    ("url", "is_web"),
+    [
+        ("https://bank.example@evil.example/x", False),
+        ("https://bank.example:80@evil.example", False),
+        ("javascript:alert(1)", False),
+        ("https://ex.example/@someone?a=@b#@c", True),
+        ("HTTP://[::1]:80/", True),
+    ],
+)
+def test_an_address_that_seems_to_name_another_site_is_not_linked(url: str, *, is_web: bool) -> None:
+    """A user in front of the host is how a link pretends; this server's own view of the article is linked."""
+    hit, cited = make_hit(url=url), make_citation(url=url, link=f"{url}#:~:text=x")
+    for style in STYLES:
+        text, annotations = write(make_steps(make_proved("It is free.", cited)), style)
+        refusal, _ = write(make_refusal(hit), style)
+        assert (url in annotations[0].url) is is_web
+        assert ("evil.example" in text + refusal + annotations[0].url) is False
+        assert ("/?article=a1" in refusal) is not is_web
+
+
 def test_a_follow_up_shows_what_was_asked() -> None:
     """The whole question comes first in every style: in Markdown escaped and in italics, in plain text with a label."""
     steps = make_steps(make_proved(), asked="Who is *she*?")

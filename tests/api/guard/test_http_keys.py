@@ -53,7 +53,7 @@ def test_only_pages_files_and_health_need_no_key() -> None:
 
 def told_of(response: httpx.Response, path: str, status: int) -> str:
     """Return the message of an error, in the shape of its path."""
-    if not path.startswith("/v1/"):
+    if not path.startswith("/v1/") and path != "/mcp":
         return str(error_of(response, status)["message"])
     assert response.status_code == status
     return str(response.json()["error"]["message"])
@@ -158,6 +158,28 @@ async def test_a_key_in_the_address_is_burnt(closed: httpx.AsyncClient, tmp_path
         assert "Authorization: Bearer KEY" in str(error["message"])
         assert "revoke" in str(error["message"])
         assert secret not in response.text
+
+
+@pytest.mark.parametrize("path", ["/search?q=KEY", "/?k=KEY", "/?KEY", "/v1/models/KEY", "/answers/KEY", "/KEY/x?a=1"])
+async def test_a_key_is_known_by_its_form(closed: httpx.AsyncClient, tmp_path: Path, path: str) -> None:
+    """It is burnt under whatever name it stands in the address, and in the path; it is not repeated."""
+    secret = add_key(tmp_path, "ask", Right.ASK)
+    response = await closed.get(path.replace("KEY", secret), headers=bearer(secret))
+    assert response.status_code == 401
+    assert response.json()["error"]["message"].startswith("a key in the address is not accepted")
+    assert secret not in response.text
+
+
+async def test_a_part_of_a_key_is_not_repeated(closed: httpx.AsyncClient, tmp_path: Path) -> None:
+    """Nor is a key that was sent as something else, as in a body."""
+    secret = add_key(tmp_path, "ask", Right.ASK)
+    for path in (f"/v1/models/{secret[:-1]}", f"/answers/x{secret}", f"/jobs/{secret}x"):
+        assert secret[:-1] not in (await closed.get(path, headers=bearer(secret))).text
+    body = {"model": secret, "messages": [{"role": "user", "content": "Who?"}], secret: 1}
+    response = await closed.post("/v1/chat/completions", json=body, headers=bearer(secret))
+    assert response.status_code == 404
+    assert f"'{secret[:11]}…'" in response.json()["error"]["message"]
+    assert secret not in response.text
 
 
 async def test_a_server_on_loopback_is_open_until_there_is_a_key(tmp_path: Path) -> None:

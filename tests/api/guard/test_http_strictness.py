@@ -108,7 +108,6 @@ async def test_every_status_is_documented_with_its_type(app: FastAPI) -> None:
             for status, response in call["responses"].items():
                 if status >= "400":
                     assert list(response["content"]) == ["application/json"], (method, path, status)
-                    if path == "/mcp" and status in ("400", "404", "406", "415"):
-                        continue  # the protocol's own errors, in JSON-RPC
                     shape = "/OpenAIErrorBody" if path.startswith("/v1/") else "/ErrorBody"
+                    shape = "/RpcErrorBody" if path == "/mcp" else shape
                     assert response["content"]["application/json"]["schema"]["$ref"].endswith(shape)

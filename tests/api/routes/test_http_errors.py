@@ -1,5 +1,6 @@
 """Every error has one shape and the right status, and reveals no internal details."""
 
+import gzip
 import json
 import re
 from collections.abc import AsyncIterator
@@ -121,6 +122,56 @@ async def test_json_that_is_no_question(archive: httpx.AsyncClient, body: bytes)
 async def test_a_question_of_an_unknown_type(archive: httpx.AsyncClient, headers: dict[str, str]) -> None:
     """A body that is not declared as JSON, as from a form, is 415."""
     error_of(await archive.post("/ask", content=b'{"question": "Who?"}', headers=headers), 415)
+
+
+@pytest.mark.parametrize("path", ["/ask", "/articles", "/articles/a/retract", "/v1/responses", "/api/chat", "/mcp"])
+@pytest.mark.parametrize(
+    ("body", "coding", "status", "message"),
+    [
+        ('{"question": "Wer befreite Kobané?"}'.encode("latin-1"), "identity", 400, "the body is not UTF-8"),
+        (gzip.compress(b'{"question": "Who?"}'), "gzip", 415, "Content-Encoding 'gzip' is not supported"),
+        (b"[" * 100_000, "identity", 400, "the JSON is nested too deeply"),
+        (b"9" * 5_000, "identity", 400, "this is not JSON: a number has thousands of digits"),
+    ],
+)
+async def test_a_body_that_no_call_can_read_is_told_why(
+    archive: httpx.AsyncClient, path: str, body: bytes, coding: str, status: int, message: str
+) -> None:
+    """Every call says what is wrong with the bytes themselves, whoever parses them."""
+    response = await archive.post(path, content=body, headers=JSON | {"Content-Encoding": coding})
+    assert (response.status_code, response.json()["error"]["message"][: len(message)]) == (status, message)
+
+
+@pytest.mark.parametrize(("path", "field"), [("/ask", "question"), ("/v1/responses", "input")])
+async def test_a_key_that_is_no_text_is_told_as_such(archive: httpx.AsyncClient, path: str, field: str) -> None:
+    """The body is an object; half a surrogate pair among its keys is what is wrong."""
+    body = b'{"model": "dateline", "%s": "Who?", "\\ud800": 1}' % field.encode()
+    response = await archive.post(path, content=body, headers=JSON)
+    assert response.json()["error"]["message"].startswith("a key of the JSON contains half of a surrogate pair")
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/nothing%07" + "x" * 60_000),
+        ("GET", "/v1/models/%1b[31m" + "x" * 3_000),
+        ("GET", "/articles/%00" + "x" * 3_000),
+        ("DELETE", "/articles/%00" + "x" * 3_000),
+        ("GET", "/answers/%00" + "x" * 3_000),
+        ("GET", "/jobs/%00" + "x" * 3_000),
+        ("GET", "/index?%07" + "x" * 3_000),
+        ("PUT" + "T" * 3_000, "/ask"),
+    ],
+)
+async def test_what_a_client_sent_is_shown_cut_and_printable(
+    archive: httpx.AsyncClient, method: str, path: str
+) -> None:
+    """An error shows at most 100 characters of it, none of which controls a terminal."""
+    error = (await archive.request(method, path)).json()["error"]
+    assert len(error["message"]) < 200
+    assert error["message"].isprintable()
+    assert "\\x" not in error["message"]
+    assert len(error.get("field") or error.get("param") or "") <= 100
 
 
 async def test_a_body_that_is_too_large(tmp_path: Path, embedder: Embedder) -> None:

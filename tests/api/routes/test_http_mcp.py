@@ -6,8 +6,12 @@ from typing import Any
 
 import httpx
 import pytest
+from fastapi import FastAPI
+from mcp_types.methods import SPEC_CLIENT_METHODS
 
 from api.app import create_app
+from api.dialects.mcp.messages import METHODS
+from api.dialects.mcp.server import Calls, make_server
 from api.settings import Settings
 from index.library import Library, open_library
 from tests.api.conftest import WorkerThread
@@ -35,6 +39,15 @@ def initialize(version: str) -> dict[str, Any]:
 async def post(client: httpx.AsyncClient, body: object, **headers: str) -> httpx.Response:
     """Post a message."""
     return await client.post("/mcp", json=body, headers=ACCEPT | headers)
+
+
+def refusal_of(response: httpx.Response, status: int, kind: str) -> Any:
+    """Return the error of a response that refuses a request unread: JSON-RPC's shape, with our type."""
+    assert response.status_code == status, response.text
+    body = response.json()
+    assert (body["jsonrpc"], body["id"], body["error"]["data"]["type"]) == ("2.0", None, kind)
+    assert body["error"]["code"] == (-32603 if status >= 500 else -32600)
+    return body["error"]
 
 
 @pytest.mark.parametrize("version", ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"])
@@ -83,7 +96,7 @@ async def test_each_session_has_an_id_of_its_own(archive: httpx.AsyncClient) -> 
         (b'{"jsonrpc": "2.0", "id": 1.5, "method": "tools/list"}', 400, -32600, "id must be a string or an integer"),
         (b'{"jsonrpc": "2.0", "id": {}, "method": "tools/list"}', 400, -32600, "id must be a string or an integer"),
         (b'{"jsonrpc": "2.0", "id": NaN, "method": "tools/list"}', 400, -32700, "this is not JSON"),
-        (b'{"jsonrpc": "2.0", "id": 1, "method": "nothing/here"}', 200, -32601, "Method not found"),
+        (b'{"jsonrpc": "2.0", "id": 1, "method": "nothing/here"}', 200, -32601, "there is no method 'nothing/here'"),
         (b'{"jsonrpc": "2.0", "id": 1, "method": "tools/call"}', 200, -32602, "params is required"),
         (
             b'{"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": "x"}',
@@ -91,6 +104,14 @@ async def test_each_session_has_an_id_of_its_own(archive: httpx.AsyncClient) -> 
             -32602,
             "params must be an object",
         ),
+        (b'{"jsonrpc": "2.0", "id": 1, "error": {}}', 400, -32600, "error.code must be an integer"),
+        (b'{"jsonrpc": "2.0", "id": 1, "error": {"code": 1}}', 400, -32600, "error.message must be a string"),
+        (b'{"jsonrpc": "2.0", "id": 1, "error": "x"}', 400, -32600, "error must be an object"),
+        (b'{"jsonrpc": "2.0", "id": 1, "result": null}', 400, -32600, "result must be an object"),
+        (b'{"jsonrpc": "2.0", "id": 1, "result": {}, "error": {}}', 400, -32600, "a response has either"),
+        (b'{"jsonrpc": "2.0", "id": 1, "method": "logging/setLevel"}', 200, -32601, "there is no method"),
+        (b'{"jsonrpc": "2.0", "id": 1, "method": "completion/complete", "params": []}', 200, -32601, "there is no"),
+        (b'{"jsonrpc": "2.0", "id": 1, "method": "a' + b"x" * 3_000 + b'\\u0007"}', 200, -32601, "there is no method"),
         (CALL % b"[1]", 200, -32602, "params.arguments must be an object"),
         (CALL % b'"Who won?"', 200, -32602, "params.arguments must be an object"),
         (CALL % b'{"question": "\\ud83d"}', 200, -32602, "the message contains half of a surrogate pair"),
@@ -106,6 +127,8 @@ async def test_what_is_not_the_protocol_is_an_error_in_its_shape(
     assert (response.status_code, error["code"]) == (status, code), response.text
     assert error["message"].startswith(sentence)
     assert "\n" not in error["message"]
+    assert "pydantic" not in response.text
+    assert len(response.content) < 300
 
 
 async def test_a_version_that_is_not_spoken_is_refused_with_those_that_are(archive: httpx.AsyncClient) -> None:
@@ -115,6 +138,20 @@ async def test_a_version_that_is_not_spoken_is_refused_with_those_that_are(archi
     assert (reply.status_code, reply.json()["id"]) == (400, 1)
     assert "'1999-01-01' is not spoken here; the versions are 2024-11-05" in error["message"]
     assert "2025-06-18" in error["data"]["supported"]
+
+
+async def test_two_versions_are_refused(archive: httpx.AsyncClient) -> None:
+    """A request cannot be in two versions, though the first is spoken."""
+    headers = [*ACCEPT.items(), *VERSION.items(), ("MCP-Protocol-Version", "1999-01-01")]
+    reply = await archive.post("/mcp", json=message("tools/list"), headers=headers)
+    assert (reply.status_code, reply.json()["id"], reply.json()["error"]["code"]) == (400, 1, -32600)
+
+
+async def test_every_method_that_the_package_answers_is_known(app: FastAPI) -> None:
+    """A method that is registered is passed on, and no other."""
+    server = make_server(app.state.service, Calls())
+    registered = {method for method in SPEC_CLIENT_METHODS if server.get_request_handler(method)}
+    assert registered | {"initialize"} == METHODS
 
 
 async def test_a_client_must_take_json(archive: httpx.AsyncClient) -> None:
@@ -132,22 +169,24 @@ async def test_there_is_no_stream_to_open_and_no_session_to_end(archive: httpx.A
     """405 tells a client so; it goes on without."""
     response = await archive.request(method, "/mcp", headers=ACCEPT)
     assert (response.status_code, response.headers["Allow"]) == (405, "POST")
+    refusal_of(response, 405, "method_not_allowed")
 
 
 async def test_a_foreign_page_and_a_foreign_host_are_refused(archive: httpx.AsyncClient) -> None:
-    """The checks of every call hold here too, in our shape."""
-    page = await post(archive, message("tools/list"), Origin="https://evil.example")
-    assert (page.status_code, page.json()["error"]["type"]) == (403, "forbidden")
-    host = await post(archive, message("tools/list"), Host="evil.example")
-    assert (host.status_code, host.json()["error"]["type"]) == (421, "misdirected")
+    """The checks of every call hold here too, in the shape of JSON-RPC."""
+    refusal_of(await post(archive, message("tools/list"), Origin="https://evil.example"), 403, "forbidden")
+    refusal_of(await post(archive, message("tools/list"), Host="evil.example"), 421, "misdirected")
 
 
 async def test_a_body_has_its_limit_and_the_address_no_parameters(archive: httpx.AsyncClient) -> None:
     """A large body is 413, and a key in the address is refused, for it would stand in logs."""
     large = await post(archive, message("tools/call", name="ask", arguments={"question": "x" * 1_100_000}))
-    assert large.status_code == 413
+    refusal_of(large, 413, "too_large")
     keyed = await archive.post("/mcp?key=secret", json=message("tools/list"), headers=ACCEPT)
-    assert (keyed.status_code, keyed.json()["error"]["field"]) == (401, "key")
+    assert refusal_of(keyed, 401, "unauthorized")["data"]["field"] == "key"
+    assert keyed.headers["WWW-Authenticate"].startswith("Bearer ")
+    other = await archive.post("/mcp?page=2", json=message("tools/list"), headers=ACCEPT)
+    assert refusal_of(other, 422, "invalid")["data"]["field"] == "page"
 
 
 async def test_a_client_that_comes_too_early_is_told_to_come_again(tmp_path: Path) -> None:
@@ -166,5 +205,5 @@ async def test_a_client_that_comes_too_early_is_told_to_come_again(tmp_path: Pat
                 early = await post(client, initialize("2025-06-18"))
             finally:
                 opening.set()
-    assert (early.status_code, early.headers["Retry-After"]) == (503, "2")
-    assert early.json()["error"]["message"] == "the library is being opened; try again soon"
+    assert early.headers["Retry-After"] == "2"
+    assert refusal_of(early, 503, "unavailable")["message"] == "the library is being opened; try again soon"

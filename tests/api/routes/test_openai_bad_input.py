@@ -97,10 +97,12 @@ async def test_messages_that_ask_nothing(
         ({"citation_style": "bold"}, "citation_style", "'links', 'markers' or 'none'"),
         ({"max_sentences": 11}, "max_sentences", "must be at most 10"),
         ({"as_of": "someday"}, "as_of", "someday"),
-        ({"metadata": {"since": "someday"}}, "since", "someday"),
+        ({"metadata": {"since": "someday"}}, "metadata.since", "someday"),
+        ({"metadata": {"as_of": "x" * 3_000}}, "metadata.as_of", "not an ISO 8601 date"),
+        ({"metadata": {"since": "2015-02-01"}, "until": "2015-01-01"}, "metadata.since", "range is empty"),
         ({"since": ""}, "since", "not an ISO 8601 date"),
-        ({"metadata": {"until": ""}}, "until", "not an ISO 8601 date"),
-        ({"metadata": {"sources": ""}}, "sources", "a source is empty"),
+        ({"metadata": {"until": ""}}, "metadata.until", "not an ISO 8601 date"),
+        ({"metadata": {"sources": ""}}, "metadata.sources", "a source is empty"),
         ({"since": "2015-02-01", "until": "2015-01-01"}, "since", "range is empty"),
         ({"sources": ["a", ""]}, "sources", "a source is empty"),
         ({"languages": "english!"}, "languages", "language code"),
@@ -116,6 +118,24 @@ async def test_wrong_values_are_refused(
         error = error_of(await chat(archive, **{**stream, **fields}), 422)
         assert (error["type"], error["param"]) == ("invalid_request_error", param)
         assert sentence in error["message"]
+
+
+@pytest.mark.parametrize("name", ["metadata", "tools"])
+async def test_a_value_that_is_nested_deeply_is_named_by_its_beginning(archive: httpx.AsyncClient, name: str) -> None:
+    """Neither the message nor the field repeats a path of hundreds of names."""
+    value: object = {"a": 1}
+    for _ in range(300):
+        value = {"a": value}
+    error = error_of(await chat(archive, **{name: [value] if name == "tools" else value}), 422)
+    assert error["param"].startswith(f"{name}.")
+    assert (len(error["param"]), error["message"]) == (100, f"{error['param']} is nested too deeply")
+
+
+async def test_the_kind_of_a_part_is_shown_cut(archive: httpx.AsyncClient) -> None:
+    """A client may send any type; an error shows the beginning of it, without control characters."""
+    error = error_of(await chat(archive, [user([{"type": "\x1b[31m" + "x" * 3_000}])]), 422)
+    assert error["message"].isprintable()
+    assert len(error["message"]) < 200
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_a_part_of_a_question_takes_the_place_of_its_like(turn: Turn, message: s
         (DROP, "when?", "When did the US drop bundles over Kobani?"),
         (CRUSH, "are you sure?", CRUSH.question),
         (Turn("Were civilians killed in the raid?"), "how many?", "How many civilians were killed in the raid?"),
-        (Turn("Where was Kobane declared liberated?"), "by whom?", "By whom was Kobane declared liberated?"),
+        (Turn("Where was Kobane declared liberated?"), "by whom?", "Who declared Kobane liberated?"),
         (PREMIER, "since when?", "Since when has Keir Starmer been the prime minister of the UK?"),
     ],
 )

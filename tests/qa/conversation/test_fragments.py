@@ -101,7 +101,7 @@ def test_one_before_whom_is_not_an_office_is_asked_back(turn: Turn) -> None:
         (Turn("What was the old record?"), "when?", "When was the old record?"),
         (Turn("How many parcels did not arrive?", "Two.", "Two"), "why?", "Why did the parcels not arrive?"),
         (Turn("When did Ostrava fall?", "", "in May"), "when did it?", "When did Ostrava fall?"),
-        (STOLEN, "by whom?", "By whom were jewels stolen from the museum?"),
+        (STOLEN, "by whom?", "Who stole jewels from the museum?"),
         (Turn("How many miners fled Ostrava?", "", "90"), "where to?", "To where did miners flee Ostrava?"),
         (RANGERS, "with whose help?", "With whose help did the Hill People's Rangers (HPR) free Ostrava?"),
     ],
