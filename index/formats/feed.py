@@ -15,7 +15,7 @@ from index.formats.loose import loosen, split_authors
 from index.formats.nodes import Node, detail_of, is_text, plain_of, read_detail, text_of
 from index.formats.options import Options
 from index.formats.provenance import Provenance
-from index.formats.records import check_language, is_date, to_article
+from index.formats.records import check_language, is_date, primary_language, to_article
 from index.formats.streams import read_whole
 from index.text import normalise_line
 from index.types import Article, Record, Rejected
@@ -201,7 +201,8 @@ def _entries(parsed: Node, options: Options) -> Iterator[FeedEntry]:
         # A URL that several entries share, such as that of the front page, identifies none of them.
         url_is_unique = link is not None and occurrences[_canonical(link)] == 1
         text, whole = _body(entry)
-        published, modified = _dates(entry, options)
+        language = check_language(text_of(_first(entry), "language") or text_of(channel, "language"))
+        published, modified = _dates(entry, options, primary_language(language))
         made = FeedEntry(
             number=number,
             title=normalise_line(plain_of(entry, "title")),
@@ -213,7 +214,7 @@ def _entries(parsed: Node, options: Options) -> Iterator[FeedEntry]:
             id=None if url_is_unique or not guid else f"{source or ''} {guid}"[-MAX_LINE:],
             guid=guid,
             source=source,
-            language=check_language(text_of(_first(entry), "language") or text_of(channel, "language")),
+            language=language,
             authors=_authors(entry),
             rights=_short(plain_of(entry, "rights") or plain_of(channel, "rights")),
         )
@@ -262,12 +263,12 @@ def _link(entry: Node, channel: Node) -> str | None:
     )
 
 
-def _dates(entry: Node, options: Options) -> tuple[str, str]:
+def _dates(entry: Node, options: Options, language: str | None) -> tuple[str, str]:
     """Return when an entry was published and updated; the second for both if the first cannot be read."""
     published, modified = text_of(entry, "published"), text_of(entry, "updated")
-    if published and modified and not is_date(published, options):
+    if published and modified and not is_date(published, options, language):
         return modified, modified
-    return published, modified if not modified or is_date(modified, options) else ""
+    return published, modified if not modified or is_date(modified, options, language) else ""
 
 
 def _authors(entry: Node) -> tuple[str, ...]:

@@ -84,8 +84,9 @@ def test_a_table_names_its_columns_and_those_it_does_not_use(tmp_path: Path) -> 
     )
     options = Options(fields=(("Headline", "title"), ("Day", "published")), source="Herald")
     reading, _ = readings(write(tmp_path / "news.csv", table), options)
-    assert places(reading) | {"id": ""} == {
+    assert places(reading) | {"id": "", "language": ""} == {
         "title": "column Headline", "text": "column text", "published": "column Day", "source": "--source", "id": "",
+        "language": "",
     }  # fmt: skip
     assert noted(reading, "published").remark == "day first, a day, read as its beginning in UTC"
     assert reading.omitted == (Omitted("unused column", "Pages"),)
