@@ -188,7 +188,7 @@ def test_help_names_each_setting_with_its_default_and_variable() -> None:
 
 
 def test_each_command_takes_the_settings_that_it_can_use() -> None:
-    """All but `inspect`, which opens none, take --data, those that embed or read the flags for it, `serve` nearly all."""
+    """All but `inspect` take --data, those that embed or read the flags for it, `serve` all but feeds and folders."""
     assert [name for name, command in COMMANDS.items() if not parts_of(command)] == ["inspect"]
     takes = {
         name: {setting.name for setting in declarations(*parts_of(command))}
