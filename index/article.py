@@ -53,7 +53,7 @@ def make_article(
         raise InvalidArticle("text is missing or empty", field="text")
     if len(text) > MAX_TEXT:
         raise InvalidArticle(f"text is longer than {MAX_TEXT:,} characters", field="text")
-    published, modified = _moment(record, "published", zone, dates), _moment(record, "modified", zone, dates)
+    published, modified = (_moment(record, name, zone, dates) for name in ("published", "modified"))
     if published is None:
         raise InvalidArticle("published is missing or empty", field="published")
     assumed = record.get("assumed")
@@ -248,7 +248,7 @@ def _moment(record: Mapping[str, object], name: str, zone: tzinfo, dates: Order 
         if isinstance(value, datetime):
             return to_utc(value, zone)
         text = normalise_line(_text(record, name))
-        return parse_published(text, zone=zone, order=dates) if text else None
+        return parse_published(text, zone=zone, order=dates, language=_language(record)) if text else None
     except InvalidDate as error:
         raise InvalidArticle(f"{name}: {error.message}", field=name) from None
 

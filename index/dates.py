@@ -5,6 +5,7 @@ import warnings
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from index.datescripts import to_western
 from index.datewords import Order, rewrite
 from index.errors import InvalidDate
 
@@ -14,25 +15,10 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d(?::\d\d){0,2}(?:Z|[+-]\d\d:\d\d)?
 # A date in another language leaves no doubt only if it names its month.
 _NAMED_MONTH = re.compile(r"(?=.*\d{4})(?=.*(?<!\d)\d\d?(?!\d))(?:[^\W\d_]*[\d\W_]+){0,9}[^\W\d_]*", re.DOTALL)
 _LANGUAGES = (
-    "de",
-    "es",
-    "fr",
-    "it",
-    "pt",
-    "nl",
-    "sv",
-    "da",
-    "nb",
-    "fi",
-    "pl",
-    "cs",
-    "ro",
-    "hu",
-    "tr",
-    "ru",
-    "uk",
-    "el",
-)
+    "de", "es", "fr", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl", "cs", "ro", "hu", "tr", "ru", "uk", "el", "ar",
+    "bg", "ca", "he", "hi", "id", "sk", "vi",
+)  # fmt: skip
+_OWN_CALENDARS = frozenset(("th", "fa", "ps", "ckb", "ne", "am", "my"))  # whose years may be others than ours
 _CLOCK = re.compile(r"\d:\d\d|(?<=\d)T\d\d|\d\s?[ap]\.?m\b", re.IGNORECASE)
 _END_OF_DAY = time(23, 59, 59)
 _EPOCH = datetime.fromtimestamp(0, UTC)
@@ -58,17 +44,22 @@ def parse_moment(value: str, *, end_of_day: bool = False, field: str | None = No
 
 
 def parse_published(
-    value: str, *, zone: tzinfo = UTC, now: datetime | None = None, order: Order | None = None
+    value: str,
+    *,
+    zone: tzinfo = UTC,
+    now: datetime | None = None,
+    order: Order | None = None,
+    language: str | None = None,
 ) -> datetime:
     """Parse a date in any common format ("January 28, 2015", RFC 2822, ISO 8601); without a time zone, in `zone`.
 
     `order` says whether the day or the month comes first in `04/05/2025`; without it such a date is refused, unless its
-    weekday tells.
+    weekday tells. Months are named in English, in the declared `language`, or in another one that is common.
 
     Raises:
         InvalidDate: it is not a date, is ambiguous, or has no day, month or year.
     """
-    return read_date(value, zone=zone, now=now, order=order).moment
+    return read_date(value, zone=zone, now=now, order=order, language=language).moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +72,20 @@ class ReadDate:
     has_zone: bool
 
 
-def read_date(value: str, *, zone: tzinfo = UTC, now: datetime | None = None, order: Order | None = None) -> ReadDate:
+def read_date(
+    value: str,
+    *,
+    zone: tzinfo = UTC,
+    now: datetime | None = None,
+    order: Order | None = None,
+    language: str | None = None,
+) -> ReadDate:
     """Parse a date as `parse_published` does, and tell how exactly it was written.
 
     Raises:
         InvalidDate: it is not a date, is ambiguous, or has no day, month or year.
     """
-    text = value.strip()
+    text = to_western(value.strip())
     try:
         return _describe(_read_iso(text), text, zone)
     except ValueError:
@@ -98,7 +96,7 @@ def read_date(value: str, *, zone: tzinfo = UTC, now: datetime | None = None, or
     try:
         found: datetime | None = _read_iso(written.text)
     except ValueError:
-        found = _parse_loose(written.text, now) if 6 <= len(written.text) <= 80 else None
+        found = _parse_loose(written.text, now, language) if 6 <= len(written.text) <= 80 else None
     if found is None:
         raise InvalidDate(f"no date can be read from {value[:80]!r}", field="published")
     if written.zone and found.tzinfo is None:
@@ -130,7 +128,17 @@ def _read_iso(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def _parse_loose(text: str, now: datetime | None) -> datetime | None:
+def _parse_loose(text: str, now: datetime | None, language: str | None) -> datetime | None:
+    """Parse a date in English or, if it names its month, in the declared language or else in a common one."""
+    named = _NAMED_MONTH.fullmatch(text) and any(map(str.isalpha, text))
+    declared = [language] if language and language not in _OWN_CALENDARS else []
+    for languages in (["en"], declared, [*_LANGUAGES]) if named else (["en"],):
+        if languages and (found := _parse_in(languages, text, now)):
+            return found
+    return None
+
+
+def _parse_in(languages: list[str], text: str, now: datetime | None) -> datetime | None:
     from dateparser.date import DateDataParser  # takes 250 ms to import, and most dates are ISO 8601
 
     settings = {
@@ -140,10 +148,10 @@ def _parse_loose(text: str, now: datetime | None) -> datetime | None:
     }
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # dateparser triggers deprecation warnings of strptime
-        found = DateDataParser(languages=["en"], settings=settings).get_date_data(text).date_obj
-        if found is None and _NAMED_MONTH.fullmatch(text) and any(map(str.isalpha, text)):
-            found = DateDataParser(languages=[*_LANGUAGES], settings=settings).get_date_data(text).date_obj
-    return found  # type: ignore[no-any-return]
+        try:
+            return DateDataParser(languages=languages, settings=settings).get_date_data(text).date_obj  # type: ignore[no-any-return]
+        except ValueError:  # it does not know the language
+            return None
 
 
 def to_utc(moment: datetime, zone: tzinfo = UTC) -> datetime:

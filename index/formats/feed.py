@@ -27,7 +27,7 @@ from index.formats.nodes import (
 )
 from index.formats.options import Options
 from index.formats.provenance import Provenance
-from index.formats.records import check_language, is_date, to_article
+from index.formats.records import check_language, is_date, primary_language, to_article
 from index.formats.streams import read_whole
 from index.text import normalise_line
 from index.types import Article, Record, Rejected
@@ -222,7 +222,8 @@ def _entries(parsed: Node, options: Options) -> Iterator[FeedEntry]:
         url_is_unique = link is not None and occurrences[_canonical(link)] == 1
         text, whole = _body(entry)
         title = normalise_line(plain_of(entry, "title"))
-        published, modified = _dates(entry, options)
+        language = check_language(text_of(first_of(entry), "language") or text_of(channel, "language"))
+        published, modified = _dates(entry, options, primary_language(language))
         made = FeedEntry(
             number=number,
             title=title,
@@ -234,7 +235,7 @@ def _entries(parsed: Node, options: Options) -> Iterator[FeedEntry]:
             id=None if url_is_unique or not (link or guid) else name_entry(source, guid, title, text, published),
             guid=guid,
             source=source,
-            language=check_language(text_of(first_of(entry), "language") or text_of(channel, "language")),
+            language=language,
             authors=authors_of(entry),
             rights=_short(plain_of(entry, "rights") or plain_of(channel, "rights")),
         )
@@ -268,12 +269,12 @@ def _body(entry: Node) -> tuple[str, bool]:
     return max([*contents, plain_of(entry, "summary")], key=len), any(contents)
 
 
-def _dates(entry: Node, options: Options) -> tuple[str, str]:
+def _dates(entry: Node, options: Options, language: str | None) -> tuple[str, str]:
     """Return when an entry was published and updated; the second for both if the first cannot be read."""
     published, modified = text_of(entry, "published"), text_of(entry, "updated")
-    if published and modified and not is_date(published, options):
+    if published and modified and not is_date(published, options, language):
         return modified, modified
-    return published, modified if not modified or is_date(modified, options) else ""
+    return published, modified if not modified or is_date(modified, options, language) else ""
 
 
 def _canonical(link: str) -> str:

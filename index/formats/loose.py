@@ -49,11 +49,11 @@ def loosen(record: Mapping[str, object], options: Options) -> dict[str, object]:
     loose["url"] = _read_url(loose.get("url"))
     loose["source"] = _read_name(loose.get("source"))
     loose["rights"] = _read_name(loose.get("rights"))
-    loose["language"] = _read_language(loose.get("language"))
+    loose["language"] = language = _read_language(loose.get("language"))
     loose["authors"] = split_authors(loose.get("authors"))
     published = _read_date(loose.get("published"))
     loose["published"] = None if isinstance(published, str) and published.strip().casefold() in _NOTHING else published
-    loose["modified"] = _read_optional_date(loose.get("modified"), options)
+    loose["modified"] = _read_optional_date(loose.get("modified"), options, language)
     until = loose.get("not_before")
     if isinstance(until, str) and until.strip().casefold() in _NOTHING:
         loose["not_before"] = None  # any other text that is no date refuses the article: an embargo is never guessed
@@ -135,10 +135,11 @@ def _read_date(value: object) -> object:
     return value["$date"] if isinstance(value, dict) and isinstance(value.get("$date"), str) else value
 
 
-def _read_optional_date(value: object, options: Options) -> object:
+def _read_optional_date(value: object, options: Options, language: str | None) -> object:
     value = _read_date(value)
     if isinstance(value, str):
         with suppress(InvalidDate):
-            return parse_published(value.strip(), zone=options.zone, order=options.dates)
+            code = language.partition("-")[0].lower() if language else None
+            return parse_published(value.strip(), zone=options.zone, order=options.dates, language=code)
         return None
     return value if hasattr(value, "astimezone") else None

@@ -23,7 +23,7 @@ _LONGEST_HEADLINE = 300
 _LONGEST_DATE = 80
 _FEW_WORDS = 3  # beside a date, at most this many words are the name of a newspaper, place or person
 
-_YEAR = re.compile(r"\b[12]\d{3}\b")
+_YEAR = re.compile(r"(?<!\d)[12١٢]\d{3}(?!\d)")
 _PARTS = re.compile(r"\s+[|•·]\s+|[\s,;(]+(?=(?:last )?(?:updated|modified)\b)", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:(?:first|last)\s)?(?:(published|posted|date|on)|updated|modified)\b(?:\s(?:on|at))?[\s:]*", re.IGNORECASE

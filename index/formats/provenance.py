@@ -98,12 +98,12 @@ class Trace:
         for name, value in given.items():
             self.note(name, f"field {name}", value if isinstance(value, str) and name in DATES else None)
         for name in DATES:
-            self._tell_date(name, given.get(name), zone, dates)
+            self._tell_date(name, given.get(name), zone, dates, article.language)
         if "source" not in given:
             self._note_source(article, source)
         self._tell_id(given.get("id"), article)
 
-    def _tell_date(self, name: str, value: object, zone: tzinfo, dates: Order | None) -> None:
+    def _tell_date(self, name: str, value: object, zone: tzinfo, dates: Order | None, language: str | None) -> None:
         """Note how a date was read: by itself, or in a zone that it does not state."""
         noted = self._fields.get(name)
         if noted is None or noted.remark:
@@ -112,7 +112,7 @@ class Trace:
         if written is None and isinstance(value, datetime):
             return
         with suppress(InvalidDate):
-            date = read_date(written or "", zone=zone, order=dates)
+            date = read_date(written or "", zone=zone, order=dates, language=language)
             remark = "" if date.has_zone else f"without a zone, read in {zone}"
             remark = remark if date.has_time else f"a day, read as its beginning in {zone}"
             if dates and has_order(written or ""):

@@ -131,10 +131,10 @@ def date_in_name(origin: str, zone: tzinfo) -> datetime | None:
     return None
 
 
-def is_date(text: str, options: Options) -> bool:
-    """Return whether a date can be read from a text."""
+def is_date(text: str, options: Options, language: str | None = None) -> bool:
+    """Return whether a date can be read from a text, in a language if it is declared."""
     try:
-        parse_published(text, zone=options.zone, order=options.dates)
+        parse_published(text, zone=options.zone, order=options.dates, language=language)
     except InvalidDate:
         return False
     return True
@@ -143,6 +143,11 @@ def is_date(text: str, options: Options) -> bool:
 def check_language(tag: str) -> str | None:
     """Return a language tag such as `en` or `en-GB` unchanged; None if the text is not one."""
     return tag if _LANGUAGE.fullmatch(tag) else None
+
+
+def primary_language(tag: str | None) -> str | None:
+    """Return the code of the language that a tag such as `en-GB` begins with; None if it is no tag."""
+    return tag.replace("_", "-").partition("-")[0].lower() if tag and check_language(tag) else None
 
 
 def _decode(data: bytes) -> str:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, tzinfo
 
 from index.dates import parse_published
 from index.errors import InvalidDate, InvalidInput
+from index.text import shorten
 from index.types import Assumed
 
 REJECT = "reject"
@@ -58,4 +59,4 @@ def parse_undated(text: str, zone: tzinfo = UTC) -> Undated | None:
         return Undated(Assumed.GIVEN, parse_published(text, zone=zone))
     except InvalidDate:
         expected = "reject, first-seen, file-time or a date such as 2015-01-28"
-        raise InvalidInput(f"undated is {expected}, not {text[:80]!r}", field="undated") from None
+        raise InvalidInput(f"undated is {expected}, not {shorten(text)!r}", field="undated") from None

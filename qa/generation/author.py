@@ -128,7 +128,11 @@ class _Writing:
         if REFERS.match(written.text):
             return Dropped(written.text, "it begins with a word that stands for a name; name it")
         hits = [self._prompt.keys[key] for key in written.keys]
-        cited = [Cited(hit.text, hit.head.published, hit.head.source, hit.head.language) for hit in hits]
+        cited = [
+            Cited(hit.text, one.published, one.source, one.language, assumed=one.assumed is not None)
+            for hit in hits
+            for one in (hit.head,)
+        ]
         support = verify_sentence(written.text, cited, self._odds)
         if support.fault:
             return Dropped(written.text, explain(support))

@@ -107,7 +107,7 @@ def _show(key: str, hit: Hit) -> str:
         make_inert(normalise_line(part))[:most]
         for part, most in ((head.title, _LONGEST_TITLE), (head.source, _LONGEST_SOURCE))
     )
-    day = f"{head.published:%A}, {head.published.day} {head.published:%B %Y}"
+    day = f"{head.published:%A}, {head.published.day} {head.published:%B %Y}" if not head.assumed else "Undated"
     return f"[{key}] {day}, {source}: {title}\n{make_inert(hit.text)}"
 
 

@@ -26,12 +26,16 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A passage that a sentence cites: its text, who published it, and when (UTC)."""
+    """A passage that a sentence cites: its text, who published it, and when (UTC).
+
+    Where that day is only `assumed`, it supports no date of the sentence.
+    """
 
     text: str
     published: datetime
     source: str = ""
     language: str | None = None
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

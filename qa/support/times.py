@@ -36,7 +36,13 @@ Said = tuple[Cited, re.Match[str], Resolved | None]
 def _read(match: re.Match[str], text: str, cited: Cited) -> Resolved | None:
     start = max(text.rfind("\n", 0, match.start()) + 1, text.rfind(". ", 0, match.start()) + 1)
     end = min((at for at in (text.find("\n", match.end()), text.find(". ", match.end())) if at >= 0), default=len(text))
-    return resolve(match.group(), cited.published, text[start:end], at=match.start() - start)
+    return _resolve(match, text[start:end], cited, match.start() - start)
+
+
+def _resolve(match: re.Match[str], text: str, cited: Cited, at: int) -> Resolved | None:
+    """Return the time that a match in a text is; None where it depends on a day that is only assumed."""
+    found = resolve(match.group(), cited.published, text, at=at)
+    return None if found and found.relative and cited.assumed else found
 
 
 def _holds(match: re.Match[str], claim: str, cited: Cited, said: Sequence[Said], *, dated: bool) -> bool:
@@ -44,10 +50,10 @@ def _holds(match: re.Match[str], claim: str, cited: Cited, said: Sequence[Said],
     words = match.group().casefold()
     if any(words in other.group().casefold() and one is cited for one, other, _ in said):
         return True
-    meant = resolve(match.group(), cited.published, claim, at=match.start())
+    meant = _resolve(match, claim, cited, match.start())
     own = cited.published.astimezone(UTC).date()
     if meant is not None:
-        if not dated and meant.day <= own <= meant.last:
+        if not dated and not cited.assumed and meant.day <= own <= meant.last:
             return True
         return any(time is not None and one is cited and meant.covers(time) for one, _, time in said) or _by_parts(
             match, cited, said, dated=dated
@@ -60,7 +66,7 @@ def _by_parts(match: re.Match[str], cited: Cited, said: Sequence[Said], *, dated
     wanted = _parts(match.group())
     if not wanted:
         return False
-    years = set(_YEAR.findall(cited.text)) | {str(cited.published.year)}
+    years = set(_YEAR.findall(cited.text)) | (set() if cited.assumed else {str(cited.published.year)})
     year = wanted & {part for part in wanted if _YEAR.fullmatch(part)}
     rest = wanted - year
     if not rest:

@@ -34,14 +34,20 @@ class Stated:
     written: str
 
 
-def find_date(tree: Any, stated: dict[str, Any], metas: dict[str, str], options: Options) -> Stated | None:  # noqa: ANN401
+def find_date(
+    tree: Any,  # noqa: ANN401 - lxml has no types
+    stated: dict[str, Any],
+    metas: dict[str, str],
+    options: Options,
+    language: str | None = None,
+) -> Stated | None:
     """Return when a page was published, None if nothing states it.
 
-    `stated` is the JSON-LD of the article. The first date that can be read is the day; one that states a time or a zone
-    for the same day or time completes it.
+    `stated` is the JSON-LD of the article, `language` the code of the one that the page declares. The first date that
+    can be read is the day; one that states a time or a zone for the same day or time completes it.
     """
     texts = _texts(tree, stated, metas)
-    found = [Stated(date, place, text) for place, text in texts if (date := _read(text, options))]
+    found = [Stated(date, place, text) for place, text in texts if (date := _read(text, options, language))]
     best = next(iter(found), None)
     for one in found[1:]:
         if best and _completes(one.date, best.date):
@@ -83,9 +89,9 @@ def _read_elements(place: str, elements: Sequence[Any]) -> Iterator[tuple[str, s
         yield place, element.get("datetime") or element.get("content") or element.text_content()
 
 
-def _read(text: str, options: Options) -> ReadDate | None:
+def _read(text: str, options: Options, language: str | None = None) -> ReadDate | None:
     with suppress(InvalidDate):
-        date = read_date(" ".join(text.split()), zone=options.zone, order=options.dates)
+        date = read_date(" ".join(text.split()), zone=options.zone, order=options.dates, language=language)
         return date if date.moment.year >= _FIRST_YEAR else None  # `0001-01-01` is how some systems write none
     return None
 

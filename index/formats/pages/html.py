@@ -25,7 +25,7 @@ from index.formats.pages.errorpage import tell_error
 from index.formats.pages.head import authors_of, find_object, headline_of, line_of, metas_of, names_of
 from index.formats.pages.paywall import is_stub
 from index.formats.pages.places import note_places
-from index.formats.records import check_language, date_in_name, to_article
+from index.formats.records import check_language, date_in_name, primary_language, to_article
 from index.formats.streams import read_whole
 from index.text import decode, decode_as, normalise
 from index.types import Article, Record, Rejected
@@ -127,7 +127,7 @@ def _read_page(tree: Any, trafilatura: ModuleType, url: str | None, options: Opt
     metas = metas_of(tree)
     whole_title = " ".join(heading.text_content() for heading in tree.iter("title", "h1"))
     stated = find_object(tree, f"{whole_title} {metas.get('og:title', '')}")
-    date = find_date(tree, stated, metas, options)
+    date = find_date(tree, stated, metas, options, primary_language(language))
     address = address_of(tree, metas, url)
     metadata = trafilatura.extract_metadata(_without_prose(tree, options), default_url=url, date_config=_DATES)
     site = metas.get("og:site_name") or _site_name(metadata.sitename, metadata.url) or line_of(stated.get("publisher"))

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bench.languages import read_invented
-from bench.samples import SAMPLES
+from bench.samples import SAMPLES, write_response
 from index.formats import Options, read_paths
 from index.formats.inspection import Answered, inspect_answer, inspect_paths
 from index.formats.provenance import Omitted, Provenance, Reading
@@ -122,6 +122,27 @@ def test_a_feed_tells_whether_it_has_the_text_or_its_beginning(tmp_path: Path) -
     assert noted(whole, "text") == Provenance("text", "content:encoded")
     assert (places(whole)["published"], places(whole)["source"]) == ("pubDate", "title of the feed")
     assert "modified" not in places(whole)
+
+
+def test_entries_of_a_feed_in_a_web_archive_tell_their_own_places(tmp_path: Path) -> None:
+    """What is noted of one entry is not told of the next, and each has the number of the archive's record."""
+    items = "".join(
+        f"<item><title>Lit {number}</title><link>https://herald.example/{number}</link>{text}"
+        "<pubDate>Sat, 02 Aug 2014 10:00:00 GMT</pubDate></item>"
+        for number, text in enumerate(
+            (f"<description>{STORY}</description>", f"<content:encoded>{STORY}</content:encoded>")
+        )
+    )
+    rss = f'<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Herald</title>{items}</channel></rss>'
+    feed = write_response("https://herald.example/feed", rss.encode(), mime="application/rss+xml")
+    page = write_response("https://herald.example/a", PAGE.encode())
+    path = tmp_path / "a.warc"
+    path.write_bytes(page + feed)
+    first, *entries = readings(path)
+    assert [places(one)["text"] for one in (first, *entries)] == [
+        "main text of the page", "description", "content:encoded",
+    ]  # fmt: skip
+    assert {one.number for one in entries} == {2}
 
 
 def test_a_text_tells_its_head_its_credits_and_the_name_of_its_file(tmp_path: Path) -> None:

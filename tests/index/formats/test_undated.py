@@ -93,6 +93,16 @@ def test_within_archives_the_time_is_that_of_the_file_or_page_within(tmp_path: P
     assert page.published == datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)
 
 
+def test_undated_entries_of_a_feed_in_a_web_archive_get_the_time_of_its_fetching(tmp_path: Path) -> None:
+    """A feed in an archive is a file of its own, whose time is when it was fetched."""
+    item = "<item><title>Lit</title><link>https://h.example/1</link><description>Lit again.</description></item>"
+    rss = f'<rss version="2.0"><channel><title>Herald</title>{item}</channel></rss>'
+    feed = write_response("https://h.example/feed", rss.encode(), mime="application/rss+xml").decode()
+    entry = read(write(tmp_path / "feed.warc", feed), FILE_TIME)
+    assert isinstance(entry, Article)
+    assert (entry.published, entry.assumed) == (datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC), Assumed.FILE_TIME)
+
+
 def test_a_date_that_is_stated_is_never_replaced(tmp_path: Path) -> None:
     """A stated date stays, and one that cannot be read is still refused, whatever the rule."""
     stated = read(write(tmp_path / "a.jsonl", json.dumps(RECORD | {"published": "2014-08-02"})), FIRST_SEEN)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from index.article import plain_id
 from index.catalogue.catalogue import FILE_NAME
 from index.dates import parse_moment
 from index.intake.ingest import ingest
@@ -40,6 +41,15 @@ def test_without_an_index_everything_would_be_added(tmp_path: Path) -> None:
     run = rehearse([FIRST, *FERRIES, FIRST], tmp_path / "data", now=lambda: NOW)
     assert (run.report.added, run.report.unchanged) == (5, 1)
     assert not (tmp_path / "data").exists()
+
+
+def test_a_twin_that_was_stored_apart_is_foreseen(library: Library) -> None:
+    """An article that an earlier Dateline stored by the address of its twin is found by it in a dry run as well."""
+    twin = write_article("Ferry", LONG, url="https://post.example/ferry/amp")
+    name = plain_id(twin)
+    assert name is not None
+    store(library, replace(twin, id=name))
+    assert foresee(library, twin) == store(library, twin) == IngestReport(unchanged=1)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """A written sentence passes where the passages that it cites say so, else it is dropped with the reason."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -120,3 +121,18 @@ def test_names_are_known_by_what_the_passages_explain() -> None:
     assert verify_sentence("Ray Kurz resigned in May.", cited).fault is None
     assert verify_sentence("Roy Kurz resigned in May.", cited).fault is Fault.NAME
     assert verify_sentence("Instead, Kurz resigned in May.", cited).fault is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "On 26 January 2015 Kurdish fighters said that they had driven Islamic State from Kobane.",
+        "Islamic State had been driven from Kobane by Kurdish fighters, they said in January 2015.",
+    ],
+)
+def test_a_day_that_is_only_assumed_supports_no_date(sentence: str) -> None:
+    """What passes by the day of publication is refused where that day is assumed; what names no date passes."""
+    undated = replace(TOWN, assumed=True)
+    assert verify_sentence(sentence, [TOWN]).fault is None
+    assert verify_sentence(sentence, [undated]).fault is Fault.DATE
+    assert verify_sentence("Nearly 1,200 people were killed.", [undated]).fault is None

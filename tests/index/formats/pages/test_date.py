@@ -1,0 +1,60 @@
+"""The date of a page, feed or record that names its months in the language it declares."""
+
+import io
+import json
+
+import pytest
+
+from index.formats import Options, feed, jsonlines
+from index.formats.pages import html
+from index.types import Article
+
+STORY = "The lighthouse of Cape Marrow will be lit again in August, its keepers told the council on Monday evening."
+SECOND = "It had been dark since the great storm of the winter before last, which broke the old lens into pieces."
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "month"),
+    [
+        ("hr", "26. listopada 2015.", 10),
+        ("hr-HR", "26. siječnja 2015.", 1),
+        ("pl", "26 listopada 2015", 11),
+        ("ar", "٢٦ تشرين الأول ٢٠١٥", 10),
+        ("ja", "2015年8月26日", 8),
+        ("zh-CN", "2015年12月26日 下午2:30", 12),
+        ("tr", "26 Ağustos 2015", 8),
+        ("", "26 août 2015", 8),
+    ],
+)
+def test_a_date_is_read_in_the_language_of_its_page(language: str, written: str, month: int) -> None:
+    """A date that is shown on a page is read in the language that the page declares."""
+    page = (
+        f'<html lang="{language}"><head><title>Lit again</title></head><body><article><h1>Lit again</h1>'
+        f'<time class="published">{written}</time><p>{STORY}</p><p>{SECOND}</p></article></body></html>'
+    )
+    (record,) = html.read(io.BufferedReader(io.BytesIO(page.encode())), "page.html", Options())
+    assert isinstance(record, Article), record
+    assert (record.published.year, record.published.month, record.published.day) == (2015, month, 26)
+
+
+def test_feeds_and_records_are_read_in_the_language_they_declare() -> None:
+    """An entry of a Croatian feed, and a record that names its language, have Croatian months."""
+    rss = (
+        "<rss version='2.0'><channel><title>Herald</title><language>hr</language><item><title>Lit again</title>"
+        f"<link>https://h.example/1</link><description>{STORY}</description><pubDate>26. listopada 2015.</pubDate>"
+        "</item></channel></rss>"
+    )
+    given = {
+        "title": "Lit",
+        "text": STORY,
+        "language": "hr",
+        "published": "1. ožujka 2015.",
+        "modified": "2. srpnja 2015.",
+    }
+    (entry,) = feed.read(io.BufferedReader(io.BytesIO(rss.encode())), "feed.rss", Options())
+    (record,) = jsonlines.read(io.BufferedReader(io.BytesIO(json.dumps(given).encode())), "a.jsonl", Options())
+    assert isinstance(entry, Article), entry
+    assert isinstance(record, Article), record
+    assert entry.published.month == 10
+    assert record.modified is not None
+    assert (record.published.month, record.modified.month) == (3, 7)
