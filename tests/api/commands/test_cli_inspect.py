@@ -38,7 +38,8 @@ def test_nothing_is_written_and_no_model_or_index_is_opened(tmp_path: Path, monk
     monkeypatch.setenv("DATELINE_DATA", str(tmp_path / "data"))
     shown, imported = imports_of("inspect", str(path))
     assert "Kobane is free" in shown
-    assert not {"onnxruntime", "faiss", "tantivy", "sqlite3", "httpx", "pydantic_settings"} & imported
+    opened = {"onnxruntime", "faiss", "tantivy", "index.catalogue.catalogue", "httpx", "pydantic_settings"}
+    assert not opened & imported  # sqlite3 is imported by coverage, where that is measured
     assert [one.name for one in tmp_path.iterdir()] == ["news.jsonl"]
 
 
