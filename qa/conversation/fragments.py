@@ -86,6 +86,7 @@ def _trim(message: str) -> tuple[str, bool]:
     polite = english.POLITE.sub("", message) or message
     lead = english.LEAD.match(polite)
     core = (polite[lead.end() :] if lead else polite).rstrip(END).strip(" ,") or polite.rstrip(END)
+    core = english.ONLY.sub("", core)
     if not english.SINCE_THEN.match(core):
         core = english.ASIDE.sub("", core).strip(" ,") or core
     if copula := _COPULA.match(core):  # "who was it in 2022"

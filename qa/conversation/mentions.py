@@ -28,7 +28,7 @@ _LONGEST_NAME = 10  # words of a short answer that is a name
 _WHERE = frozenset(("in", "at"))
 _EVENTS = followups.POINTING["thing"]
 _BARE_SUBJECT = re.compile(
-    r"\b(?:who|what|where|when|why|how(?: \w+){0,2}) (?:did|has|does|will) (?P<subject>[a-z][a-z’'-]{2,})\b"
+    r"\b(?:who|what|where|when|why|how(?: \w+){0,2}) (?:did|has|does|will) (?P<subject>[a-z][a-z’']{2,})(?![\w-])"
 )
 _LONGEST = 3  # words of a phrase that is no name and has no article
 

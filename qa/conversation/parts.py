@@ -43,6 +43,9 @@ def is_part(words: str) -> bool:
 
 def attribute(core: str, topic: Topic) -> str | None:
     """Return the question of a turn, asked of one source: "according to Reuters?"."""
+    if (asked := english.SOURCE_ASKED.search(topic.question)) and english.SOURCE.fullmatch(core):
+        at = "source" if asked["source"] else "named"
+        return f"{topic.question[: asked.start(at)]}{core}{topic.question[asked.end(at) :]}"
     match = english.SAYING.match(core)
     if match is None or (match["sayer"] is None and has_verb(core)):
         return None

@@ -260,6 +260,17 @@ SAYING = re.compile(
     r"|(?:as reported |reported )?by (?:the )?(?P<by>(?!whom|who\b).+?) (?:newspaper|agency|website))$",
     re.IGNORECASE,
 )
+# The source that a question names, and a message that is the name of another one.
+SOURCE_ASKED = re.compile(
+    r"\baccording to (?P<source>[^,?]+?)(?=\s*(?:,|\?|$))|^what (?:does|did|do) (?P<named>.+?) (?:say|report|write)\b",
+    re.IGNORECASE,
+)
+SOURCE = re.compile(
+    r"(?:reuters|ap|afp|bbc|cnn|nyt|dpa|npr|\w+(?:-\w+)+|(?:the )?(?:\w+ ){0,3}(?:times|post|wire|news|courier"
+    r"|chronicle|gazette|herald|telegraph|journal|tribune|press|daily|dispatch|guardian))",
+    re.IGNORECASE,
+)
+ONLY = re.compile(r"^(?:only|just)\s+(?=(?:since|until|before|after|in|from|on|by|during)\b)", re.IGNORECASE)
 ACCORDING = re.compile(r",? ?\baccording to [^,?]+", re.IGNORECASE)
 ORDINALS = {"first": 0, "1": 0, "second": 1, "2": 1, "third": 2, "3": 2, "fourth": 3, "4": 3, "last": -1, "latter": -1,
              "former": 0}  # fmt: skip

@@ -184,3 +184,20 @@ def test_long_turns_of_joined_names_take_no_longer_than_others() -> None:
         patch.setattr("qa.conversation.topics.find_names", count)
         complete("and why?", (Turn(names, names),) * 10)
     assert made["calls"] <= 30
+
+
+@pytest.mark.parametrize(
+    ("question", "message", "whole"),
+    [
+        ("what does levant-dispatch say about the rangers", "and example-times?",
+         "What does example-times say about the rangers?"),
+        ("Who freed Ostrava according to levant-dispatch?", "and the Harbour Post?",
+         "Who freed Ostrava according to the Harbour Post?"),
+        ("How many died in Ostrava?", "only in January 2015", "How many died in Ostrava in January 2015?"),
+        ("what does levant-dispatch say about the rangers", "only since january 2015",
+         "What does levant-dispatch say about the rangers since january 2015?"),
+    ],
+)  # fmt: skip
+def test_another_source_or_time_goes_on_with_the_question(question: str, message: str, whole: str) -> None:
+    """A source takes the place of the one asked, and "only" before a time adds it."""
+    assert complete(message, (Turn(question, "They went there."),)).text == whole
