@@ -140,7 +140,8 @@ def _settle(asked: Understood, verdict: Verdict) -> Verdict:
     shape = read_shape(asked.text)
     composed = verdict.composed
     if shape.form is Form.YES_NO:
-        return replace(verdict, composed=replace(composed, polarity=Polarity.UNCLEAR))
+        unclear = replace(composed, claims=(), agreement=Agreement.SINGLE, polarity=Polarity.UNCLEAR)
+        return replace(verdict, composed=unclear)  # a span answers no such question
     defines = shape.form is Form.DEFINITION and not find_holder(asked, verdict.hits, ())
     if defines and not all(_is_beside(shape.subject, claim) for claim in composed.claims):
         return replace(verdict, composed=replace(composed, claims=(), agreement=Agreement.SINGLE))
