@@ -60,6 +60,23 @@ def show_yesno() -> str:
     return tabulate(head, rows)
 
 
+def show_premises() -> str:
+    """Return the table of what questions take for granted."""
+    rows = []
+    for name, parts in read_result("premises").items():
+        if not isinstance(parts, dict) or "with" not in parts:
+            continue
+        for by, part in (("with the checker", parts["with"]), ("without", parts["without"])):
+            held, other = part["holds"], part["does_not"]
+            rows.append(
+                [name, by, sum(held.values()), held["answered"], held["premise"], sum(other.values()),
+                 other["answered"], other["premise"]]
+            )  # fmt: skip
+    ends = ["answered", "premise not found"]
+    head = ["Over", "by", "premise holds", *ends, "does not hold", *ends]
+    return tabulate(head, rows)
+
+
 def show_conversations() -> str:
     """Return the table of our own conversations."""
     result = read_result("conversations")

@@ -121,8 +121,13 @@ def answer_in_steps(
 
 
 def _decline_unsure(asking: Asking, verdict: Verdict, library: Library) -> Answer:
-    """Return the refusal where evidence is weak, with the best sentence if it is not too weak to be shown as unsure."""
-    declined = asking.decline(Reason.WEAK_EVIDENCE, _near(verdict, asking, library), verdict)
+    """Return the refusal where evidence is weak, with the best sentence if it is not too weak to be shown as unsure.
+
+    Likewise where no article says what the question takes for granted.
+    """
+    reason = Reason.PREMISE_NOT_FOUND if verdict.supposed else Reason.WEAK_EVIDENCE
+    hint = f"No passage found says yes to “{verdict.supposed}”" if verdict.supposed else None
+    declined = asking.decline(reason, _near(verdict, asking, library), verdict, hint)
     if not verdict.possible:
         return declined
     check = _check(verdict.composed.drafts[0], 1, asking, verdict, library)

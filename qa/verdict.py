@@ -39,7 +39,8 @@ class Verdict:
 
     `hits` are ranked again by how well they answer, if a reader read them. `read` counts the passages read.
     `unanswered` are the parts of a question of several that the evidence is not enough for, `contrary` is the sentence
-    that says the contrary of what the question takes for granted.
+    that says the contrary of what the question takes for granted, and `supposed` what it takes for granted, as a
+    question for yes or no, where no sentence says so.
     """
 
     hits: tuple[Hit, ...]
@@ -49,11 +50,13 @@ class Verdict:
     read: ReadCount = ReadCount()
     unanswered: tuple[str, ...] = ()
     contrary: Refuted | None = None
+    supposed: str = ""
 
     @property
     def enough(self) -> bool:
         """Whether the evidence is enough not to decline, and there is something to say."""
-        return bool(self.composed.drafts) and self.contrary is None and self.evidence >= parameters().refusal_threshold
+        premised = self.contrary is None and not self.supposed
+        return bool(self.composed.drafts) and premised and self.evidence >= parameters().refusal_threshold
 
     @property
     def possible(self) -> bool:

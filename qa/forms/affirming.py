@@ -97,14 +97,23 @@ def _stem(library: Library, word: str) -> str:
 
 def judge_nearest(question: str, statements: Sequence[Statement], library: Library, reader: Reader) -> list[Judged]:
     """Return what the checker says of the statements that share most with a question; none without a checker."""
-    weights = library.lexicon.weigh_terms(question)
-    rated = [(_share(weights, library, one), one) for one in statements if _own(weights, library, one) >= _OWN]
-    nearest = sorted(rated, key=lambda pair: -pair[0])[:LOOKED_AT]
-    asked = question.rstrip(" ?.!")
-    claims = [Hypothesis(f"{asked}? {word}", _text_of(one)) for _, one in nearest for word in _CLAIMS.values()]
+    nearest = find_nearest(question, statements, library)[:LOOKED_AT]
+    claims = [claim_of(question, word, one) for _, one in nearest for word in _CLAIMS.values()]
     odds = reader.judge(claims)
     rows = zip(nearest, odds[::2], odds[1::2], strict=True) if odds else ()
     return [Judged(one, yes, no, cover) for (cover, one), yes, no in rows]
+
+
+def find_nearest(question: str, statements: Sequence[Statement], library: Library) -> list[tuple[float, Statement]]:
+    """Return the statements with enough of a question's terms, those with most first, each with its share of them."""
+    weights = library.lexicon.weigh_terms(question)
+    rated = [(_share(weights, library, one), one) for one in statements if _own(weights, library, one) >= _OWN]
+    return sorted(rated, key=lambda pair: -pair[0])
+
+
+def claim_of(question: str, word: str, one: Statement) -> Hypothesis:
+    """Return the claim that a statement answers a question by a word, yes or no."""
+    return Hypothesis(f"{question.rstrip(' ?.!')}? {word}", _text_of(one))
 
 
 def _share(weights: dict[str, float], library: Library, one: Statement) -> float:

@@ -17,6 +17,7 @@ from qa.forms.quotation import find_speaker, find_words
 from qa.forms.several import answer_parts, compare
 from qa.forms.statement import Statement, cite_statement, draft_of, quote_of, read_statements
 from qa.forms.summary import summarise
+from qa.forms.supposed import require_premise
 from qa.language.form import Form, read_shape
 from qa.language.polarity import Polarity
 from qa.proof.verify import Claim
@@ -71,9 +72,10 @@ def _of_one(
     with library.catalogue.snapshot() as snapshot:
         formed = _by_form(asked, question.max_sentences, library, snapshot, reader)
     if formed:
-        return formed
+        return require_premise(asked.text, formed, library, reader)
     fitted = fit_names(asked, hits)
-    return _settle(fitted, reach_verdict(fitted, hits, question.max_sentences, library, reader))
+    verdict = _settle(fitted, reach_verdict(fitted, hits, question.max_sentences, library, reader))
+    return require_premise(fitted.text, verdict, library, reader)
 
 
 def _by_form(

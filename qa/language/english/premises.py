@@ -14,6 +14,12 @@ DID_TO = re.compile(
     r" (?P<verb>[a-z]{3,}) (?:the )?(?P<object>[A-ZÀ-Þ][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*)*)"
 )
 """That one did something to another: "Why did Lorn beat Roy?"."""
+CIRCUMSTANCE = re.compile(
+    r"(?:why|when|where|how(?! (?:did|was|were) .+ (?:react|respond|feel|do|fare|perform|differ|compare|look|sound)\b))"
+    r"(?: exactly)? (?P<verb>did|was|were) (?P<rest>(?!it\b|there\b|not\b).+)",
+    re.IGNORECASE,
+)
+"""A question for a reason, a time, a place or a manner, about something that happened."""
 DONE = {
     "release": re.compile(
         r"\b(?:released|freed|walked free|releases|frees|swapped for|exchanged for)\b", re.IGNORECASE

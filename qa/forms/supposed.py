@@ -1,0 +1,87 @@
+"""What a question takes for granted, judged by the checker: "Why was he arrested?" takes it that he was.
+
+A reader that is asked why, when, where or how finds a reason, a time or a place in almost any passage about the same
+people. So the question for yes or no that lies within is asked first, of the sentences that share most with it.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.library import Library
+from index.types import Hit
+from qa.findings.compose import Composed
+from qa.forms.affirming import claim_of, find_nearest
+from qa.forms.statement import Statement, cite_statement, draft_of, quote_of, read_statements
+from qa.language.english import premises as english
+from qa.language.verb import is_past
+from qa.reading.reader import Reader
+from qa.types import Agreement
+from qa.verdict import Verdict
+
+_PASSAGES, _LOOKED_AT, _AT_ONCE = 10, 10, 2
+# Log odds of yes, chosen on 212 questions, half of them about what never happened (bench/results/premises.json).
+_GRANTED = 0.75
+_PLAIN = 2.5  # enough to look no further
+_STEEP = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Support:
+    """The highest log odds that a statement says what is taken for granted, and the statement."""
+
+    odds: float
+    statement: Statement
+
+
+def require_premise(question: str, verdict: Verdict, library: Library, reader: Reader | None) -> Verdict:
+    """Return the verdict on a question; without an answer where no statement says what it takes for granted.
+
+    Where one says it less than plainly, the answer is as much less likely. A refusal is returned as it is.
+
+    Raises:
+        ModelError: the checker failed.
+    """
+    supposed = read_supposed(question) if verdict.enough and reader else None
+    if supposed is None or reader is None:
+        return verdict
+    best = _find_support(supposed, verdict.hits[:_PASSAGES], library, reader)
+    if best is None:
+        return verdict
+    if best.odds >= _GRANTED:
+        return _weaken(verdict, 1 / (1 + math.exp(-_STEEP * (best.odds - _GRANTED))))
+    draft = draft_of(cite_statement(best.statement, quote_of(best.statement), verdict.hits))
+    return replace(verdict, composed=Composed((draft,), (), Agreement.SINGLE), supposed=supposed)
+
+
+def read_supposed(question: str) -> str | None:
+    """Return the question for yes or no within one for a reason, a time, a place or a manner; None of any other.
+
+    "Did he resign?" of "Why did he resign?"; None of "When was the attack?", which has no verb that could be judged.
+    """
+    asked = english.CIRCUMSTANCE.match(question.strip())
+    if asked is None:
+        return None
+    words = asked["rest"].rstrip(" ?.!").split()
+    if asked["verb"].lower() != "did" and not any(is_past(word) for word in words[1:]):
+        return None
+    return " ".join([asked["verb"].capitalize(), *words]) + "?"
+
+
+def _find_support(question: str, hits: Sequence[Hit], library: Library, reader: Reader) -> _Support | None:
+    """Return the best statement of those nearest to a question, or the first plain one; None without a checker."""
+    nearest = [one for _, one in find_nearest(question, list(read_statements(hits)), library)][:_LOOKED_AT]
+    best: _Support | None = None
+    for start in range(0, len(nearest), _AT_ONCE):
+        some = nearest[start : start + _AT_ONCE]
+        odds = reader.judge([claim_of(question, "Yes", one) for one in some])
+        best = max([*([best] if best else []), *map(_Support, odds, some)], key=lambda one: one.odds, default=None)
+        if best and best.odds >= _PLAIN:
+            break
+    return best
+
+
+def _weaken(verdict: Verdict, share: float) -> Verdict:
+    claims = tuple(replace(one, confidence=share * (one.confidence or 0.0)) for one in verdict.composed.claims)
+    composed = replace(verdict.composed, claims=claims)
+    return replace(verdict, confidence=share * verdict.confidence, composed=composed)

@@ -1,0 +1,129 @@
+"""What a question takes for granted has to be said by an article before the question is answered."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from index.library import Library
+from index.types import Hit
+from qa.answer import ask
+from qa.findings.compose import Composed
+from qa.forms.statement import cite_statement, draft_of, read_statements
+from qa.forms.supposed import read_supposed, require_premise
+from qa.proof.verify import Claim, Proof
+from qa.reading.reader import Reader, open_reader
+from qa.types import Agreement, Reason
+from qa.verdict import Verdict
+from tests.conftest import fill, write_article
+from tests.qa.forms.test_affirming import Judge
+from tests.qa.pieces import write_hit
+
+WHY = "Why did Ada Marlow resign from the harbour board?"
+
+
+def answered(hits: Sequence[Hit]) -> Verdict:
+    """Return a verdict that answers by the first sentence, and is half sure."""
+    citation = cite_statement(one := next(read_statements(hits)), one.span, hits)
+    claim = Claim((Proof("the fees", citation),), 0.5)
+    return Verdict(tuple(hits), Composed((draft_of(citation),), (claim,), Agreement.SINGLE), 0.5, 0.99)
+
+
+@pytest.mark.parametrize(
+    ("question", "within"),
+    [
+        (WHY, "Did Ada Marlow resign from the harbour board?"),
+        ("when was the lamp stolen again", "Was the lamp stolen again?"),
+        ("How exactly did the ferry sink?", "Did the ferry sink?"),
+        ("When was the attack?", None),
+        ("Where is the lamp?", None),
+        ("How did the council react?", None),
+        ("Why did it take two years?", None),
+        ("Who resigned?", None),
+        ("How many boats were lost?", None),
+    ],
+)
+def test_the_question_within(question: str, within: str | None) -> None:
+    """It is what is left behind the question word, where that says that something happened."""
+    assert read_supposed(question) == within
+
+
+def test_an_answer_to_what_no_article_says_is_withheld(library: Library) -> None:
+    """The sentence nearest to the premise takes the place of the answer, and the refusal has the question within."""
+    hits = [write_hit("Ada Marlow told the harbour board that she would stay because of the fees.")]
+    refused = require_premise(WHY, answered(hits), library, Judge())
+    assert (refused.enough, refused.supposed) == (False, "Did Ada Marlow resign from the harbour board?")
+    assert refused.composed.claims == ()
+    assert [one.citations[0].quote for one in refused.composed.drafts] == [hits[0].text]
+
+
+def test_an_answer_to_what_an_article_says_stays(library: Library) -> None:
+    """Where a sentence plainly says it, the answer stays, and hardly less sure; a refusal is never judged."""
+    hits = [write_hit("Ada Marlow resigned from the harbour board because of the fees.")]
+    kept = require_premise(WHY, answered(hits), library, Judge(yes=["resigned"]))
+    assert kept.enough
+    assert 0.45 < kept.confidence <= 0.5
+    assert kept.composed.claims[0].confidence == kept.confidence
+    judge, declined = Judge(), Verdict(tuple(hits), Composed((), (), Agreement.SINGLE), 0.1, 0.1)
+    assert require_premise(WHY, declined, library, judge) is declined
+    assert judge.judged == []
+
+
+def test_a_premise_that_is_hardly_said_makes_the_answer_less_sure(library: Library) -> None:
+    """Between plainly said and not said at all, confidence falls."""
+
+    class Doubtful(Judge):
+        def judge(self, hypotheses: Sequence[object]) -> list[float]:
+            """Return the same low odds for each."""
+            return [1.0 for _ in hypotheses]
+
+    hits = [write_hit("Ada Marlow resigned from the harbour board because of the fees.")]
+    doubted = require_premise(WHY, answered(hits), library, Doubtful())
+    assert doubted.enough
+    assert doubted.confidence < 0.4
+
+
+def test_without_a_checker_nothing_is_withheld(library: Library) -> None:
+    """A reader without a checker answers as it did."""
+
+    class Silent(Judge):
+        def judge(self, hypotheses: Sequence[object]) -> list[float]:
+            """Return nothing, as a reader without a checker does."""
+            assert hypotheses
+            return []
+
+    verdict = answered([write_hit("Ada Marlow told the harbour board that she would stay because of the fees.")])
+    assert require_premise(WHY, verdict, library, Silent()) is verdict
+    assert require_premise(WHY, verdict, library, None) is verdict
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    """The packaged reader with its checker."""
+    opened = open_reader()
+    assert opened
+    return opened
+
+
+def test_what_never_happened_has_no_reason(library: Library, reader: Reader) -> None:
+    """What happened is explained; what did not is declined, and the refusal says which question was asked first."""
+    fill(
+        library,
+        write_article(
+            "Harbour board raises fees",
+            "The harbour board of Port Lorne raised the mooring fees on Monday because the pier needs repairs."
+            " Ada Marlow, who chairs the board, said that she would stay in office until the pier is rebuilt.",
+        ),
+        write_article(
+            "Mayor of Port Lorne resigns",
+            "Tom Reyes, the mayor of Port Lorne, resigned on Tuesday because of a scandal over the ferry contract.",
+        ),
+    )
+    right = ask("Why did Tom Reyes resign?", library, reader)
+    assert right.reason is None
+    assert "scandal" in (right.short or right.sentences[0].text)
+    wrong = ask("Why did the harbour board lower the mooring fees?", library, reader)
+    assert wrong.reason in (Reason.PREMISE_NOT_FOUND, Reason.WEAK_EVIDENCE)
+    other = ask("Why did Ada Marlow sell the pier of Port Lorne?", library, reader)
+    assert other.reason is Reason.PREMISE_NOT_FOUND
+    assert other.hint == "No passage found says yes to “Did Ada Marlow sell the pier of Port Lorne?”"
+    assert other.short is None
