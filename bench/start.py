@@ -21,22 +21,22 @@ def start_once(data: Path) -> tuple[float, float]:
     begun = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
-            ready = _wait_until_ready(begun)
-            answer = httpx.post(f"http://127.0.0.1:{PORT}/ask", json={"question": QUESTION}, timeout=60)
-            answer.raise_for_status()
-            return ready, time.perf_counter() - begun
+            with httpx.Client(base_url=f"http://127.0.0.1:{PORT}", timeout=60) as client:
+                ready = _wait_until_ready(client, begun)
+                client.post("/ask", json={"question": QUESTION}).raise_for_status()
+                return ready, time.perf_counter() - begun
         finally:
             server.terminate()
 
 
-def _wait_until_ready(begun: float) -> float:
+def _wait_until_ready(client: httpx.Client, begun: float) -> float:
     while time.perf_counter() - begun < 120:
         try:
-            if httpx.get(f"http://127.0.0.1:{PORT}/health/ready", timeout=5).status_code == 200:
+            if client.get("/health/ready").status_code == 200:
                 return time.perf_counter() - begun
         except httpx.TransportError:
             pass
-        time.sleep(0.05)
+        time.sleep(0.01)
     raise TimeoutError("the server was not ready within two minutes")
 
 
