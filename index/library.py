@@ -8,9 +8,11 @@ from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
-from index.catalogue.catalogue import FILE_NAME, Catalogue, require_index
+from index.catalogue.catalogue import Catalogue
+from index.catalogue.presence import FILE_NAME, require_index
 from index.errors import EmbedderMismatch, ModelError, StorageFailed
-from index.passages.embedding import DEFAULT_MODEL, Device, Embedder, open_embedder
+from index.passages.embedding import Embedder, open_embedder
+from index.passages.names import DEFAULT_MODEL, Device
 from index.passages.weights import MINILM
 from index.search.dense import Sizing
 from index.search.engine import Engine, Lexicon

@@ -21,11 +21,11 @@ def verify(settings: "Settings", *, json: Json = False) -> None:
     is changed, and a server may keep running.
     """
     from api.commands.context.library import catalogue_of
-    from api.commands.output.show import show_unembedded
     from api.commands.output.waiting import working
-    from index.care.faults import find_faults
 
     with catalogue_of(settings) as catalogue:
+        from index.care.faults import find_faults
+
         with catalogue.snapshot() as snapshot:
             counts = snapshot.counts()
         with working("checking every passage and both indexes"):
@@ -41,6 +41,8 @@ def verify(settings: "Settings", *, json: Json = False) -> None:
         if len(faults) > _SHOWN:
             typer.echo(f"and {len(faults) - _SHOWN:,} more, which --json lists")
         if not faults:
+            from api.commands.output.show import show_unembedded
+
             lacking = show_unembedded(counts.unembedded)
             typer.echo(f"no faults found ({counts.articles:,} articles, {counts.passages:,} passages{lacking})")
     if faults:
@@ -60,11 +62,14 @@ def backup(
     built when it is first opened.
     """
     from api.commands.context.library import catalogue_of
-    from api.commands.output.terminal import show_count
-    from index.care.backup import back_up
+    from api.commands.output.waiting import working
 
-    with catalogue_of(settings) as catalogue, show_count(0) as meter:
-        done = back_up(catalogue, target.expanduser(), meter.move)
+    with catalogue_of(settings) as catalogue, working("copying the catalogue"):
+        from api.commands.output.terminal import show_count
+        from index.care.backup import back_up
+
+        with show_count(0) as meter:
+            done = back_up(catalogue, target.expanduser(), meter.move)
     if json:
         from api.commands.output.terminal import print_json
         from api.wire.storage import BackupBody
@@ -83,9 +88,10 @@ def compact(settings: "Settings", *, json: Json = False) -> None:
     """
     from api.commands.context.library import catalogue_of
     from api.commands.output.waiting import working
-    from index.care.compaction import compact as rewrite
 
     with catalogue_of(settings, writing=True) as catalogue, working("rewriting the files"):
+        from index.care.compaction import compact as rewrite
+
         done = rewrite(catalogue, settings.data)
     if json:
         from api.commands.output.terminal import print_json

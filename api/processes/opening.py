@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from api.errors import RETRY_LATER, RETRY_SOON, Refusal
 from index.library import Library, open_for_service
-from qa.reading.reader import DEFAULT_READER, NO_READER, Reader, open_reader
+from qa.reading.defaults import DEFAULT_READER, NO_READER
+from qa.reading.reader import Reader, open_reader
 
 if TYPE_CHECKING:
     from api.settings import Settings

@@ -10,12 +10,12 @@ from operator import itemgetter
 from pathlib import Path
 
 from index.catalogue.database import connect, connect_read_only, is_read_only, translated
+from index.catalogue.presence import FILE_NAME
 from index.catalogue.snapshot import Snapshot
 from index.catalogue.transaction import Transaction
-from index.errors import Busy, CatalogueDamaged, CatalogueTooNew, EmbedderMismatch, NotFound, ReadOnly, StorageFailed
-from index.passages.embedding import device_of
+from index.errors import Busy, CatalogueDamaged, CatalogueTooNew, EmbedderMismatch, ReadOnly, StorageFailed
+from index.passages.names import device_of
 
-FILE_NAME = "catalogue.sqlite"
 _APPLICATION_ID = 0x44544C4E  # "DTLN"
 # Fingerprints are spread over their whole table: with the default cache of 2 MiB a batch writes each page many times.
 _WRITE_CACHE_KIB = 32_768
@@ -169,16 +169,6 @@ class Catalogue:
                 f"{self.path} holds vectors of {stored!r}, but {name!r} was asked for: {ask}, "
                 "or ingest into another data folder, or change this one with `dateline rebuild --embedder`"
             )
-
-
-def require_index(folder: Path) -> None:
-    """Check that a folder holds an index.
-
-    Raises:
-        NotFound: it holds none.
-    """
-    if not (folder / FILE_NAME).is_file():
-        raise NotFound(f"there is no index in {folder} yet; `dateline ingest PATH` makes one")
 
 
 def _make_folder(folder: Path) -> None:

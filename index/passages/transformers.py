@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index.errors import ModelError
-from index.passages.embedding import Device, Vectors, name_on
+from index.passages.embedding import Vectors
 from index.passages.hub import explain_missing
 from index.passages.local import LocalEmbedder
 from index.passages.memory import give_back_memory
+from index.passages.names import Device, name_on
 from index.passages.tokens import Table, Tokens
 from index.passages.weights import Source, locate
 from index.text import normalise_line, replace_surrogates

@@ -16,21 +16,16 @@ from index.errors import ModelError
 from index.types import Hit
 from qa.checking.checker import Checker, open_checker
 from qa.checking.hypothesis import Hypothesis
+from qa.reading.defaults import DEFAULT_READER, LIMIT, NO_READER, PASSAGES
 from qa.reading.network import Network
 from qa.reading.recent import Recent
 from qa.reading.spans import Decoded, Reading, decode, merge
 from qa.reading.stopping import sufficient
 from qa.types import ReadCount
 
-PASSAGES = 10
-"""The most passages that are read for one question."""
-LIMIT = 30.0
-"""Seconds after which reading for one question is cut short: 50 times the time of ten passages on two cores."""
 KEPT = 512
 """Readings that are kept: those of 50 questions, in some 4 MB."""
 _CHECK_SECONDS = 0.05
-DEFAULT_READER = "reader-1"
-NO_READER = "none"
 _PACKAGED = Path(__file__).parent / "models"
 _HUB_NAME = re.compile(r"\w[\w.-]{0,95}(?:/\w[\w.-]{0,95})?", re.ASCII)
 

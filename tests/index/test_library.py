@@ -11,7 +11,8 @@ import index.library
 from index.catalogue.catalogue import Catalogue
 from index.errors import EmbedderMismatch, ModelError, NotFound
 from index.library import open_for_service, open_library
-from index.passages.embedding import DEFAULT_MODEL, Embedder, open_embedder
+from index.passages.embedding import Embedder, open_embedder
+from index.passages.names import DEFAULT_MODEL
 from tests.index.tiny_model import write_model
 
 

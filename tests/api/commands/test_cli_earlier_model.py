@@ -8,7 +8,8 @@ import pytest
 from index.catalogue.catalogue import Catalogue
 from index.library import open_library
 from index.passages import weights
-from index.passages.embedding import DEFAULT_MODEL, Embedder
+from index.passages.embedding import Embedder
+from index.passages.names import DEFAULT_MODEL
 from index.passages.weights import MINILM
 from tests.api.commands.conftest import SIEGE, SNOW, found_by, run, write_lines
 from tests.conftest import fill, write_article

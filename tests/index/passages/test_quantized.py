@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from index.errors import ModelError
-from index.passages.embedding import DEFAULT_MODEL, Embedder, open_embedder
+from index.passages.embedding import Embedder, open_embedder
+from index.passages.names import DEFAULT_MODEL
 from index.passages.quantized import PACKAGED, QuantizedEmbedder
 from index.passages.tokens import open_tokenizer
 from index.passages.weights import digest_of
