@@ -11,7 +11,7 @@ from typing import TypeVar
 from anyio import from_thread, to_thread
 from fastapi import Request
 
-from api.errors import translated
+from api.errors import refuse_unopened, translated
 from api.guard.clients import name_client
 from api.guard.keyring import Keyring
 from api.guard.logs import questions
@@ -27,7 +27,6 @@ from api.processes.opening import (
     open_served_library,
     open_side_by_side,
     open_worker_process,
-    refuse_unopened,
 )
 from api.processes.suggesting import Suggester
 from api.settings import Settings

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Protocol
 
-from api.errors import RETRY_LATER, RETRY_SOON, Refusal
 from index.library import Library, open_for_service
 from qa.reading.defaults import DEFAULT_READER, NO_READER
 from qa.reading.reader import Reader, open_reader
@@ -104,10 +103,3 @@ def open_worker_process(settings: "Settings", current: Callable[[], Library]) ->
     from api.processes.supervisor import WorkerProcess, worker_command
 
     return WorkerProcess(worker_command(settings), lambda: current().engine.follow())
-
-
-def refuse_unopened(*, failed: bool) -> Refusal:
-    """Return why a library that is not open cannot be used: it is being opened, or opening it has failed."""
-    if failed:
-        return Refusal(503, "the library could not be opened; the log says why", retry_after=RETRY_LATER)
-    return Refusal(503, "the library is being opened; try again soon", retry_after=RETRY_SOON)

@@ -50,8 +50,29 @@ class Catalogue:
                 self._writer = connect(self.path)
                 self._writer.execute(f"PRAGMA cache_size = -{_WRITE_CACHE_KIB}")
                 _migrate(self._writer, self.path)
-            if embedder is not None:
-                self._check_embedder(embedder)
+        if embedder is not None:
+            self.require_embedder(embedder)
+
+    def require_embedder(self, name: str) -> None:
+        """Check that the vectors are those of the model named `name`; a catalogue without any is for it from then on.
+
+        Raises:
+            EmbedderMismatch: they were made by another model.
+        """
+        with self.snapshot() as snapshot:
+            stored, model = snapshot.embedder(), snapshot.upkeep.model()
+        if stored is None and self.read_only:
+            return
+        if stored is None:
+            with self.write() as transaction:
+                transaction.set_embedder(name)
+        elif stored != name:
+            device = device_of(stored)
+            ask = f"use the device {device}" if device != device_of(name) else f"ask for {model or stored!r} again"
+            raise EmbedderMismatch(
+                f"{self.path} holds vectors of {stored!r}, but {name!r} was asked for: {ask}, "
+                "or ingest into another data folder, or change this one with `dateline rebuild --embedder`"
+            )
 
     @contextmanager
     def snapshot(self, *, mapped: bool = True) -> Iterator[Snapshot]:
@@ -153,22 +174,6 @@ class Catalogue:
             return
         with self._pool:
             self._idle.append(connection)
-
-    def _check_embedder(self, name: str) -> None:
-        with self.snapshot() as snapshot:
-            stored, model = snapshot.embedder(), snapshot.upkeep.model()
-        if stored is None and self.read_only:
-            return
-        if stored is None:
-            with self.write() as transaction:
-                transaction.set_embedder(name)
-        elif stored != name:
-            device = device_of(stored)
-            ask = f"use the device {device}" if device != device_of(name) else f"ask for {model or stored!r} again"
-            raise EmbedderMismatch(
-                f"{self.path} holds vectors of {stored!r}, but {name!r} was asked for: {ask}, "
-                "or ingest into another data folder, or change this one with `dateline rebuild --embedder`"
-            )
 
 
 def _make_folder(folder: Path) -> None:

@@ -9,7 +9,7 @@ from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from threading import Event
+from threading import Event, Lock
 from time import monotonic
 
 from index.errors import ModelError
@@ -202,8 +202,19 @@ def open_reader(
     if model == NO_READER:
         return None
     network, workers = _open_network(model, threads)
-    checker = cache(lambda: open_checker(threads=threads))
+    checker = _once(lambda: open_checker(threads=threads))
     return Reader(network, passages=passages, limit=limit, workers=workers, checker=checker)
+
+
+def _once(opener: Callable[[], Checker | None]) -> Callable[[], Checker | None]:
+    """Return what opens the checker at the first call, also where two questions are the first at the same time."""
+    opened, lock = cache(opener), Lock()
+
+    def get() -> Checker | None:
+        with lock:
+            return opened()
+
+    return get
 
 
 def _open_network(model: str, threads: int) -> tuple[Network, int]:
