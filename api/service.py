@@ -23,9 +23,9 @@ from api.processes.opening import (
     Worker,
     WorkerOpener,
     open_author_from_settings,
+    open_for_server,
     open_reader_from_settings,
     open_served_library,
-    open_side_by_side,
     open_worker_process,
 )
 from api.processes.suggesting import Suggester
@@ -257,7 +257,7 @@ class Service:
 
     def _open(self) -> None:
         try:
-            library, self._reader = open_side_by_side(self.settings, self._reader_opener, self._opener)
+            library, self._reader = open_for_server(self.settings, self._reader_opener, self._opener)
             if library.read_only:
                 self._open_for_reading(library)
             elif self._worker_opener is None:

@@ -62,13 +62,13 @@ def backup(
     built when it is first opened.
     """
     from api.commands.context.library import catalogue_of
-    from api.commands.output.waiting import working
 
-    with catalogue_of(settings) as catalogue, working("copying the catalogue"):
+    with catalogue_of(settings) as catalogue:
         from api.commands.output.terminal import show_count
         from index.care.backup import back_up
 
         with show_count(0) as meter:
+            meter.describe("copying the pages of the catalogue")
             done = back_up(catalogue, target.expanduser(), meter.move)
     if json:
         from api.commands.output.terminal import print_json

@@ -1,5 +1,7 @@
 """Opening what the settings name: the library that a server asks, the reader, the process that stores articles."""
 
+import logging
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Protocol
@@ -11,6 +13,11 @@ from qa.reading.reader import Reader, open_reader
 if TYPE_CHECKING:
     from api.settings import Settings
     from qa.generation.author import Author
+
+SLOW = 1.0
+"""Seconds of opening after which the log says that it goes on."""
+
+log = logging.getLogger(__name__)
 
 
 class Worker(Protocol):
@@ -96,6 +103,20 @@ def open_side_by_side(
         except BaseException:
             library.close()
             raise
+
+
+def open_for_server(
+    settings: "Settings", reader_opener: ReaderOpener, opener: LibraryOpener
+) -> tuple[Library, Reader | None]:
+    """Open library and reader as `open_side_by_side` does, and say so in the log if it takes over a second."""
+    timer = threading.Timer(SLOW, log.warning, ["the index in %s and the models are being opened", settings.data])
+    timer.daemon = True
+    timer.start()
+    try:
+        return open_side_by_side(settings, reader_opener, opener)
+    finally:
+        timer.cancel()
+        timer.join()
 
 
 def open_worker_process(settings: "Settings", current: Callable[[], Library]) -> Worker:
