@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.commands.context.flags import Json, with_settings
+from index.passages.memory import require_address_space
 
 if TYPE_CHECKING:
     from api.settings import Settings
@@ -24,6 +25,7 @@ def verify(settings: "Settings", *, json: Json = False) -> None:
     from api.commands.output.waiting import working
 
     with catalogue_of(settings) as catalogue:
+        require_address_space(threads=1)
         from index.care.faults import find_faults
 
         with catalogue.snapshot() as snapshot:
@@ -90,6 +92,7 @@ def compact(settings: "Settings", *, json: Json = False) -> None:
     from api.commands.output.waiting import working
 
     with catalogue_of(settings, writing=True) as catalogue, working("rewriting the files"):
+        require_address_space(threads=1)
         from index.care.compaction import compact as rewrite
 
         done = rewrite(catalogue, settings.data)

@@ -8,6 +8,7 @@ import typer
 
 from api.commands.context.articles import Articles, fail_for_missing
 from api.commands.context.flags import Json, with_settings
+from index.passages.memory import require_address_space
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,6 +72,7 @@ def rebuild(
     if embedder is not None:
         settings = settings.model_copy(update={"embedder": embedder})
     with catalogue_of(settings, writing=True) as catalogue:  # a read-only folder is refused before a model is opened
+        require_address_space(settings.jobs)
         job = None if settings.chosen_embedder else _rebuild_embedded(catalogue)
     if job is None:
         with library_of(settings, changing=embedder is not None) as library:

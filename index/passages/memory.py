@@ -24,9 +24,10 @@ def require_address_space(threads: int = 0) -> None:
     limit = resource.getrlimit(resource.RLIMIT_AS)[0]
     needed = _LIBRARIES_AND_MODELS + _THREAD * (threads or count_cores())
     if limit != resource.RLIM_INFINITY and limit < needed * 1_000_000:
+        fewer = "" if threads == 1 else ", or use fewer threads (`--jobs`)"
         raise ModelError(
             f"this process may use {limit // 1_000_000:,} MB of address space, and needs {needed:,} MB:"
-            " raise the limit (`ulimit -v`), or use fewer threads (`--jobs`)"
+            f" raise the limit (`ulimit -v`){fewer}"
         )
 
 
