@@ -15,7 +15,7 @@ from starlette.types import Message
 from api.errors import Refusal
 from api.processes import opening
 from api.service import Service
-from api.settings import Settings
+from api.settings import Settings, read_settings
 from index.errors import Busy, NotFound, StorageFailed
 from index.library import Library
 from index.passages.embedding import Embedder
@@ -148,7 +148,7 @@ def test_a_slow_opening_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(opening, "SLOW", 0)
     monkeypatch.setattr(opening.log, "handlers", [Listening()])
-    settings = Settings(data=tmp_path, reader=NO_READER)
+    settings = read_settings({"data": tmp_path, "reader": NO_READER})
     service = Service(settings, open_late, worker_opener=None)
     service.start()
     service.stop()
