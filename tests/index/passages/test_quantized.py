@@ -166,7 +166,7 @@ def test_a_file_that_is_not_the_one_of_the_manifest_is_named(folder: Path, name:
 def use_another_tokenizer(folder: Path) -> None:
     """Use a tokenizer that has one token more."""
     tokenizer = open_tokenizer(folder / "tokenizer.json")
-    tokenizer.add_tokens(["Kobane"])
+    tokenizer.add_tokens(["Raqqa"])
     tokenizer.save(str(folder / "tokenizer.json"))
 
 
