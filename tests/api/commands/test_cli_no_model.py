@@ -105,6 +105,14 @@ def test_a_rebuild_opens_the_model_for_a_passage_without_a_vector(filled: Path) 
     assert lacking.refused
 
 
+@pytest.mark.parametrize("command", ["status", "inbox", "answers"])
+def test_a_catalogue_is_looked_at_without_numpy(filled: Path, command: str) -> None:
+    """What is read from the catalogue alone imports neither numpy nor the indexes."""
+    _, imported = imports_of(command, "--data", str(filled))
+    assert "index.catalogue.catalogue" in imported
+    assert not imported & {"numpy", "faiss", "tantivy"}
+
+
 @pytest.mark.parametrize("arguments", [["ask", "Who drove Islamic State out of Kobane?"], ["search", "Kobane"]])
 def test_a_question_imports_no_server(filled: Path, arguments: list[str]) -> None:
     """`ask` and `search` in the data folder import neither the framework of the server nor that of agents."""
