@@ -55,7 +55,8 @@ from api.routes import (
 from api.service import Service
 from api.settings import Settings
 from api.wire.methods import ServeHead
-from index.catalogue.catalogue import FILE_NAME, Catalogue
+from index.catalogue.catalogue import Catalogue
+from index.catalogue.presence import FILE_NAME
 from index.errors import InvalidInput
 
 

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable
 from functools import wraps
-from importlib.metadata import version
 from io import TextIOWrapper
 from typing import Annotated, ParamSpec
 
@@ -44,6 +43,8 @@ app = typer.Typer(
 
 def _print_version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version
+
         typer.echo(version("dateline"))
         raise typer.Exit
 

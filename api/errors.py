@@ -67,6 +67,13 @@ class Refusal(HTTPException):
         return TYPES.get(self.status_code, "refused")
 
 
+def refuse_unopened(*, failed: bool) -> Refusal:
+    """Return why a library that is not open cannot be used: it is being opened, or opening it has failed."""
+    if failed:
+        return Refusal(503, "the library could not be opened; the log says why", retry_after=RETRY_LATER)
+    return Refusal(503, "the library is being opened; try again soon", retry_after=RETRY_SOON)
+
+
 class CatchBugs:
     """Respond to an uncaught exception with a 500 and an id, unless the response has started."""
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 from anyio import from_thread, to_thread
 from fastapi import Request
 
-from api.errors import translated
+from api.errors import refuse_unopened, translated
 from api.guard.clients import name_client
 from api.guard.keyring import Keyring
 from api.guard.logs import questions
@@ -23,11 +23,10 @@ from api.processes.opening import (
     Worker,
     WorkerOpener,
     open_author_from_settings,
+    open_for_server,
     open_reader_from_settings,
     open_served_library,
-    open_side_by_side,
     open_worker_process,
-    refuse_unopened,
 )
 from api.processes.suggesting import Suggester
 from api.settings import Settings
@@ -258,7 +257,7 @@ class Service:
 
     def _open(self) -> None:
         try:
-            library, self._reader = open_side_by_side(self.settings, self._reader_opener, self._opener)
+            library, self._reader = open_for_server(self.settings, self._reader_opener, self._opener)
             if library.read_only:
                 self._open_for_reading(library)
             elif self._worker_opener is None:

@@ -7,7 +7,7 @@ Nothing else reads the environment.
 import os
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from platformdirs import user_data_path
 from pydantic import (
@@ -44,9 +44,11 @@ from api.values import (
     split_rules,
 )
 from index.errors import InvalidInput
-from index.passages.embedding import DEFAULT_MODEL, Device
-from qa.proof.quoting import Quoting
-from qa.reading.reader import DEFAULT_READER, LIMIT, PASSAGES
+from index.passages.names import DEFAULT_MODEL, Device
+from qa.reading.defaults import DEFAULT_READER, LIMIT, PASSAGES
+
+if TYPE_CHECKING:
+    from qa.proof.quoting import Quoting
 
 
 class Settings(BaseSettings):
@@ -179,7 +181,7 @@ class Settings(BaseSettings):
         return self.embedder if "embedder" in self.model_fields_set else None
 
     @property
-    def quoting(self) -> Quoting:
+    def quoting(self) -> "Quoting":
         """How much of each source may be shown."""
         return read_rules(self.quote)
 

@@ -15,7 +15,8 @@ from qa.evaluation.calibration import calibrate
 from qa.evaluation.cases import Case
 from qa.evaluation.judgement import Judgement, judge
 from qa.evaluation.metrics import area_under_roc, mean
-from qa.reading.reader import DEFAULT_READER, Reader, input_of, open_reader
+from qa.reading.defaults import DEFAULT_READER
+from qa.reading.reader import Reader, input_of, open_reader
 from qa.search.retrieve import search
 from qa.types import Question
 

@@ -16,7 +16,8 @@ from index.passages.transformers import SentenceTransformerEmbedder
 from index.passages.weights import MINILM
 from index.types import Filters
 from qa.answer import answer
-from qa.reading.reader import PASSAGES, Reader, open_reader
+from qa.reading.defaults import PASSAGES
+from qa.reading.reader import Reader, open_reader
 from qa.types import Question, Timings
 
 WARM = 20

@@ -23,7 +23,8 @@ from bench.report import write_result
 from bench.searching import memory, search, tell, timed
 from bench.variation import NOISE, SHARE, Made, read_corpus
 from index.care.size import size_of
-from index.catalogue.catalogue import FILE_NAME, Catalogue
+from index.catalogue.catalogue import Catalogue
+from index.catalogue.presence import FILE_NAME
 from index.catalogue.transaction import Transaction
 from index.search.dense import Sizing
 from index.search.lexical import LexicalIndex

@@ -14,8 +14,9 @@ import torch
 from bench.report import write_result
 from index.passages.tokens import open_tokenizer
 from index.passages.weights import minilm_folder
+from qa.reading.defaults import DEFAULT_READER
 from qa.reading.network import stack
-from qa.reading.reader import DEFAULT_READER, PassageInput, open_reader
+from qa.reading.reader import PassageInput, open_reader
 from qa.reading.windows import Cutter
 from training.network import Network
 

@@ -2,15 +2,17 @@
 
 import logging
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
-from index.catalogue.catalogue import FILE_NAME, Catalogue, require_index
+from index.catalogue.catalogue import Catalogue
+from index.catalogue.presence import FILE_NAME, require_index
 from index.errors import EmbedderMismatch, ModelError, StorageFailed
-from index.passages.embedding import DEFAULT_MODEL, Device, Embedder, open_embedder
+from index.passages.embedding import Embedder, open_embedder
+from index.passages.names import DEFAULT_MODEL, Device
 from index.passages.weights import MINILM
 from index.search.dense import Sizing
 from index.search.engine import Engine, Lexicon
@@ -71,11 +73,20 @@ def open_library(
     if not create:
         require_index(folder)
     threadpool_limits(1, user_api="blas")  # numpy's products here are small; their threads would only wait for cores
-    opened = embedder or open_embedder(model or _model_of(folder) or DEFAULT_MODEL, threads=threads, device=device)
-    catalogue = Catalogue(folder, embedder=None if changing else opened.name)
-    if model and not embedder and not changing:
-        _note_model(catalogue, opened)
-    return _assemble(folder, catalogue, opened, sizing, follower=follower)
+    catalogue = Catalogue(folder) if (folder / FILE_NAME).is_file() else None
+    try:
+        model_there = _model_of(catalogue) if catalogue else None
+        opened = embedder or open_embedder(model or model_there or DEFAULT_MODEL, threads=threads, device=device)
+        catalogue = catalogue or Catalogue(folder)  # not before there is a model for it
+        if not changing:
+            catalogue.require_embedder(opened.name)
+        if model and not embedder and not changing:
+            _note_model(catalogue, opened)
+        return _assemble(folder, catalogue, opened, sizing, follower=follower)
+    except BaseException:
+        if catalogue:
+            catalogue.close()
+        raise
 
 
 def open_engine(
@@ -106,7 +117,7 @@ def open_for_service(
     try:
         return open_library(folder, model=model, threads=threads, device=device, follower=follower)
     except (EmbedderMismatch, ModelError):
-        present = _model_of(folder)
+        present = _find_model(folder)
         if model is None or present in (None, model):
             raise
     log.warning(
@@ -153,13 +164,14 @@ def _note_model(catalogue: Catalogue, embedder: Embedder) -> None:
         transaction.upkeep.change_embedder(embedder.name, embedder.model)
 
 
-def _model_of(folder: Path) -> str | None:
+def _find_model(folder: Path) -> str | None:
     if not (folder / FILE_NAME).is_file():
         return None
-    catalogue = Catalogue(folder)
-    try:
-        with catalogue.snapshot() as snapshot:
-            # A folder that notes no model is of the default one: of this version, or of those before it.
-            return snapshot.upkeep.model() or (MINILM if snapshot.embedder() == MINILM else None)
-    finally:
-        catalogue.close()
+    with closing(Catalogue(folder)) as catalogue:
+        return _model_of(catalogue)
+
+
+def _model_of(catalogue: Catalogue) -> str | None:
+    with catalogue.snapshot() as snapshot:
+        # A folder that notes no model is of the default one: of this version, or of those before it.
+        return snapshot.upkeep.model() or (MINILM if snapshot.embedder() == MINILM else None)

@@ -5,8 +5,6 @@ import unicodedata
 from contextlib import suppress
 from itertools import groupby, islice
 
-from charset_normalizer import from_bytes
-
 from index.errors import Unreadable
 
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -130,6 +128,8 @@ def _encoding_of(data: bytes, origin: str) -> str:
         # Statistical detection mistakes short French for Baltic and Portuguese for Hungarian.
         if _WESTERN.fullmatch(sample.decode("cp1252")):
             return "cp1252"
+    from charset_normalizer import from_bytes  # most files are UTF-8
+
     best = from_bytes(sample).best()
     if best is None:
         raise Unreadable(f"{origin} is not text: its encoding was not detected; convert it to UTF-8")

@@ -13,6 +13,7 @@ import onnx
 import torch
 from torch import Tensor
 
+from index.passages.tokens import make_probe, open_tokenizer
 from index.passages.weights import minilm_folder
 from qa.reading.windows import STRIDE, WINDOW
 from training.graph import build
@@ -38,7 +39,8 @@ def export(weights: Path, out: Path, *, quantized: bool) -> None:
     if not (out / "tokenizer.json").exists():
         shutil.copy(minilm_folder() / "tokenizer.json", out / "tokenizer.json")
     digests = {name: digest_of(out / name) for name in ("model.onnx", "tokenizer.json")}
-    manifest = {"name": NAME, "window": WINDOW, "stride": STRIDE, "sha256": digests}
+    probe = make_probe(open_tokenizer(out / "tokenizer.json"))
+    manifest = {"name": NAME, "window": WINDOW, "stride": STRIDE, "probe": probe, "sha256": digests}
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 
 

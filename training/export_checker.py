@@ -11,6 +11,7 @@ from pathlib import Path
 import onnx
 import torch
 
+from index.passages.tokens import make_probe, open_tokenizer
 from index.passages.weights import minilm_folder
 from training.crossencoder import CrossEncoder
 from training.export import digest_of
@@ -39,7 +40,8 @@ def export(weights: Path, out: Path) -> None:
         quantize_dynamic(plain, out / "model.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
     shutil.copy(minilm_folder() / "tokenizer.json", out / "tokenizer.json")
     digests = {name: digest_of(out / name) for name in ("model.onnx", "tokenizer.json")}
-    (out / "manifest.json").write_text(json.dumps({"name": NAME, "sha256": digests}, indent=1) + "\n", encoding="utf-8")
+    manifest = {"name": NAME, "probe": make_probe(open_tokenizer(out / "tokenizer.json")), "sha256": digests}
+    (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 
 
 def _write_onnx(network: CrossEncoder, path: Path) -> None:

@@ -20,6 +20,7 @@ from onnx.external_data_helper import set_external_data
 from torch import Tensor, nn
 from transformers import AutoModel
 
+from index.passages.tokens import make_probe, open_tokenizer
 from index.passages.weights import minilm_folder
 from training.export import digest_of
 
@@ -60,7 +61,8 @@ def export(out: Path) -> None:
         zero = _split_words(onnx.load(small), out)
     shutil.copy(source / "tokenizer.json", out / "tokenizer.json")
     digests = {name: digest_of(out / name) for name in ("model.onnx", "words.bin", "tokenizer.json")}
-    manifest = {"name": NAME, "length": LENGTH, "zero": zero, "sha256": digests}
+    probe = make_probe(open_tokenizer(out / "tokenizer.json"))
+    manifest = {"name": NAME, "length": LENGTH, "zero": zero, "probe": probe, "sha256": digests}
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 
 

@@ -43,7 +43,7 @@ def mcp(settings: "Settings", *, server: Server = None) -> None:
 
 def _serve(settings: "Settings") -> None:
     """Serve the data folder; the library is opened meanwhile."""
-    from index.catalogue.catalogue import require_index
+    from index.catalogue.presence import require_index
 
     require_index(settings.data)
     require_address_space(settings.jobs)

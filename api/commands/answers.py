@@ -45,12 +45,13 @@ def answers(
 
 def _read(settings: "Settings", rating: RatingChoice | None, limit: int) -> "list[ListedAnswerBody]":
     from api.commands.context.library import catalogue_of
-    from api.processes.history import list_answers
-    from api.wire.history import show_listed
-    from index.catalogue.history import Rating
 
     since = datetime.now(UTC) - timedelta(days=settings.keep_answers_days)
     with catalogue_of(settings) as catalogue:
+        from api.processes.history import list_answers
+        from api.wire.history import show_listed
+        from index.catalogue.history import Rating
+
         wanted = Rating(rating.value) if rating else None
         found = list_answers(catalogue, since, rating=wanted, limit=limit, quoting=settings.quoting)
         return [show_listed(one.kept, one.answer) for one in found]

@@ -99,8 +99,6 @@ def ask(
     """
     if json and markdown:
         raise typer.BadParameter("--json and --markdown exclude each other: give one of them")
-    from api.commands.output.show import print_answer, print_markdown
-    from api.commands.output.terminal import open_console, print_json
     from api.wire.asking import AskRequest
 
     request = AskRequest(
@@ -116,14 +114,13 @@ def ask(
     )
     if markdown:
         text, status = _ask_for_markdown(request, server, settings)
+        from api.commands.output.show import print_markdown
+
         print_markdown(text)
     else:
         answer = _ask(request, server, settings)
         status = answer.status
-        if json:
-            print_json(answer)
-        else:
-            print_answer(answer, open_console())
+        _print(answer, as_json=json)
     if status == "declined":
         raise typer.Exit(DECLINED)
 
@@ -194,22 +191,23 @@ def search(
     json: Json = False,
 ) -> None:
     """Show the passages nearest to a question."""
-    from api.commands.output.show import print_search
-    from api.commands.output.terminal import open_console, print_json
     from api.wire.asking import SearchQuery
 
     query = SearchQuery(
         q=" ".join(question), k=k, as_of=as_of, since=since, until=until, source=source or [], language=language or []
     )
     found = _search(query, server, settings)
+    from api.commands.output.terminal import open_console, print_json
+
     if json:
         print_json(found)
     else:
+        from api.commands.output.show import print_search
+
         print_search(found, query.q, open_console())
 
 
 def _ask(request: "AskRequest", server: str | None, settings: "Settings") -> "AnswerBody":
-    from api.wire.answers import show_answer
     from api.wire.asking import question_of_ask
 
     question = question_of_ask(request)  # first, so that an invalid one is refused before anything is opened or sent
@@ -217,7 +215,10 @@ def _ask(request: "AskRequest", server: str | None, settings: "Settings") -> "An
         from api.commands.context.remote import ask_server
 
         return ask_server(server, request, settings.secret_key)
-    return show_answer(_answer(question, settings))
+    answer = _answer(question, settings)
+    from api.wire.answers import show_answer
+
+    return show_answer(answer)
 
 
 def _ask_for_markdown(request: "AskRequest", server: str | None, settings: "Settings") -> tuple[str, str]:
@@ -229,11 +230,11 @@ def _ask_for_markdown(request: "AskRequest", server: str | None, settings: "Sett
         from api.commands.context.remote import ask_server_for_markdown
 
         return ask_server_for_markdown(server, request, settings.secret_key)
+    answer = _answer(question, settings)
     from api.dialects.addresses import LocalWriter
     from api.dialects.markdown_answer import write_markdown
     from api.dialects.rendering import CitationStyle
 
-    answer = _answer(question, settings)
     return write_markdown(answer, LocalWriter(CitationStyle.LINKS, "")), answer.status
 
 
@@ -246,6 +247,17 @@ def _answer(question: "Question", settings: "Settings") -> "Answer":
 
         author = open_author_from_settings(settings)
         return settings.quoting.cut_answer(answer(question, library, reader, author))
+
+
+def _print(answer: "AnswerBody", *, as_json: bool) -> None:
+    from api.commands.output.terminal import open_console, print_json
+
+    if as_json:
+        print_json(answer)
+        return
+    from api.commands.output.show import print_answer
+
+    print_answer(answer, open_console())
 
 
 @contextmanager
@@ -290,7 +302,6 @@ def _read_lines() -> "Iterator[str]":
 
 def _search(query: "SearchQuery", server: str | None, settings: "Settings") -> "SearchBody":
     from api.wire.asking import question_of_search
-    from api.wire.hits import show_search
 
     question = question_of_search(query)
     if server is not None:
@@ -300,6 +311,7 @@ def _search(query: "SearchQuery", server: str | None, settings: "Settings") -> "
     from api.commands.context.library import library_of
 
     with library_of(settings) as library:
+        from api.wire.hits import show_search
         from qa.search.retrieve import search as search_library
 
         return show_search(settings.quoting.cut_search(search_library(question, library, query.k)))

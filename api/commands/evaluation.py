@@ -80,7 +80,7 @@ def _evaluate(
     """Evaluate, after checking that the files to be `written` can be: asking may take minutes."""
     from api.commands.context.library import library_and_reader_of
     from api.commands.output.terminal import show_count
-    from index.catalogue.catalogue import require_index
+    from index.catalogue.presence import require_index
 
     require_index(settings.data)
     for file in written:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 def rehearse_paths(paths: Sequence[str], options: "Options", settings: "Settings", *, resume: bool) -> "DryRun":
     """Read files with a progress bar; return what would become of their records beside the index of the settings."""
     from api.commands.output.terminal import show_bytes
-    from index.catalogue.catalogue import FILE_NAME, Catalogue
+    from index.catalogue.catalogue import Catalogue
+    from index.catalogue.presence import FILE_NAME
     from index.formats import read_paths, total_bytes
     from index.intake.places import Places
     from index.intake.rehearsal import rehearse

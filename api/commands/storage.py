@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.commands.context.flags import Json, with_settings
+from index.passages.memory import require_address_space
 
 if TYPE_CHECKING:
     from api.settings import Settings
@@ -21,11 +22,12 @@ def verify(settings: "Settings", *, json: Json = False) -> None:
     is changed, and a server may keep running.
     """
     from api.commands.context.library import catalogue_of
-    from api.commands.output.show import show_unembedded
     from api.commands.output.waiting import working
-    from index.care.faults import find_faults
 
     with catalogue_of(settings) as catalogue:
+        require_address_space(threads=1)
+        from index.care.faults import find_faults
+
         with catalogue.snapshot() as snapshot:
             counts = snapshot.counts()
         with working("checking every passage and both indexes"):
@@ -41,6 +43,8 @@ def verify(settings: "Settings", *, json: Json = False) -> None:
         if len(faults) > _SHOWN:
             typer.echo(f"and {len(faults) - _SHOWN:,} more, which --json lists")
         if not faults:
+            from api.commands.output.show import show_unembedded
+
             lacking = show_unembedded(counts.unembedded)
             typer.echo(f"no faults found ({counts.articles:,} articles, {counts.passages:,} passages{lacking})")
     if faults:
@@ -60,11 +64,14 @@ def backup(
     built when it is first opened.
     """
     from api.commands.context.library import catalogue_of
-    from api.commands.output.terminal import show_count
-    from index.care.backup import back_up
 
-    with catalogue_of(settings) as catalogue, show_count(0) as meter:
-        done = back_up(catalogue, target.expanduser(), meter.move)
+    with catalogue_of(settings) as catalogue:
+        from api.commands.output.terminal import show_count
+        from index.care.backup import back_up
+
+        with show_count(0) as meter:
+            meter.describe("copying the pages of the catalogue")
+            done = back_up(catalogue, target.expanduser(), meter.move)
     if json:
         from api.commands.output.terminal import print_json
         from api.wire.storage import BackupBody
@@ -83,9 +90,11 @@ def compact(settings: "Settings", *, json: Json = False) -> None:
     """
     from api.commands.context.library import catalogue_of
     from api.commands.output.waiting import working
-    from index.care.compaction import compact as rewrite
 
     with catalogue_of(settings, writing=True) as catalogue, working("rewriting the files"):
+        require_address_space(threads=1)
+        from index.care.compaction import compact as rewrite
+
         done = rewrite(catalogue, settings.data)
     if json:
         from api.commands.output.terminal import print_json

@@ -8,6 +8,7 @@ import typer
 
 from api.commands.context.articles import Articles, fail_for_missing
 from api.commands.context.flags import Json, with_settings
+from index.passages.memory import require_address_space
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from index.catalogue.catalogue import Catalogue
     from index.catalogue.jobs import Job
     from index.library import Library
+
+_REBUILDING = "rebuilding the indexes; articles that another process is storing are waited for"
 
 
 @with_settings("data")
@@ -66,21 +69,21 @@ def rebuild(
     """
     from api.commands.context.library import catalogue_of, library_of
 
-    with catalogue_of(settings, writing=True):
-        pass  # a read-only folder is refused before the model is opened
     if embedder is not None:
         settings = settings.model_copy(update={"embedder": embedder})
-    with library_of(settings, changing=embedder is not None) as library:
-        job = _rebuild(library, embedder)
-        with library.catalogue.snapshot() as snapshot:
-            passages = snapshot.counts().passages
+    with catalogue_of(settings, writing=True) as catalogue:  # a read-only folder is refused before a model is opened
+        require_address_space(settings.jobs)
+        job = None if settings.chosen_embedder else _rebuild_embedded(catalogue)
+    if job is None:
+        with library_of(settings, changing=embedder is not None) as library:
+            job = _rebuild(library, embedder)
     if json:
         from api.commands.output.terminal import print_json
         from api.wire.jobs import show_job
 
         print_json(show_job(job))
     elif not job.error:
-        typer.echo(f"rebuilt: {passages:,} passages")
+        typer.echo(f"rebuilt: {job.total:,} passages")
     if job.error:
         typer.echo(f"dateline: the rebuild failed: {job.error}", err=True)
         raise typer.Exit(1)
@@ -127,9 +130,23 @@ def _rebuild(library: "Library", model: str | None) -> "Job":
     from index.care.rebuild import claim_rebuild, run_rebuild
 
     claim = claim_rebuild(library.catalogue, datetime.now(UTC), model)
-    with working("rebuilding the indexes; articles that another process is storing are waited for"):
+    with working(_REBUILDING):
         run_rebuild(library, claim)
     with library.catalogue.snapshot() as snapshot:
+        return snapshot.jobs.get(claim.job)
+
+
+def _rebuild_embedded(catalogue: "Catalogue") -> "Job | None":
+    """Rebuild the indexes without a model; None where a passage lacks a vector, or an embargo has ended."""
+    from api.commands.output.waiting import working
+    from index.care.rebuild import claim_rebuild, is_embedded, rebuild_embedded
+
+    if not is_embedded(catalogue, datetime.now(UTC)):
+        return None
+    claim = claim_rebuild(catalogue, datetime.now(UTC))
+    with working(_REBUILDING):
+        rebuild_embedded(catalogue, claim)
+    with catalogue.snapshot() as snapshot:
         return snapshot.jobs.get(claim.job)
 
 

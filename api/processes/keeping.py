@@ -15,7 +15,7 @@ from index.catalogue.history import KeptAnswer, KeptCitation
 from index.catalogue.snapshot import Snapshot
 from index.text import normalise_line
 from index.types import Filters, Head, Hit, Passage
-from qa.conversation.followup import OWN_WORDS
+from qa.conversation.unclear import OWN_WORDS
 from qa.language.polarity import Polarity
 from qa.language.when import Resolved
 from qa.proof.link import link_to

@@ -1,16 +1,23 @@
 """Opening what the settings name: the library that a server asks, the reader, the process that stores articles."""
 
+import logging
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Protocol
 
-from api.errors import RETRY_LATER, RETRY_SOON, Refusal
 from index.library import Library, open_for_service
-from qa.reading.reader import DEFAULT_READER, NO_READER, Reader, open_reader
+from qa.reading.defaults import DEFAULT_READER, NO_READER
+from qa.reading.reader import Reader, open_reader
 
 if TYPE_CHECKING:
     from api.settings import Settings
     from qa.generation.author import Author
+
+SLOW = 1.0
+"""Seconds of opening after which the log says that it goes on."""
+
+log = logging.getLogger(__name__)
 
 
 class Worker(Protocol):
@@ -98,15 +105,22 @@ def open_side_by_side(
             raise
 
 
+def open_for_server(
+    settings: "Settings", reader_opener: ReaderOpener, opener: LibraryOpener
+) -> tuple[Library, Reader | None]:
+    """Open library and reader as `open_side_by_side` does, and say so in the log if it takes over a second."""
+    timer = threading.Timer(SLOW, log.warning, ["the index in %s and the models are being opened", settings.data])
+    timer.daemon = True
+    timer.start()
+    try:
+        return open_side_by_side(settings, reader_opener, opener)
+    finally:
+        timer.cancel()
+        timer.join()
+
+
 def open_worker_process(settings: "Settings", current: Callable[[], Library]) -> Worker:
     """Return a worker process, not started yet; the `current` library follows what it stores."""
     from api.processes.supervisor import WorkerProcess, worker_command
 
     return WorkerProcess(worker_command(settings), lambda: current().engine.follow())
-
-
-def refuse_unopened(*, failed: bool) -> Refusal:
-    """Return why a library that is not open cannot be used: it is being opened, or opening it has failed."""
-    if failed:
-        return Refusal(503, "the library could not be opened; the log says why", retry_after=RETRY_LATER)
-    return Refusal(503, "the library is being opened; try again soon", retry_after=RETRY_SOON)

@@ -12,7 +12,7 @@ from api.wire.words import is_unsure
 from index.dates import parse_moment
 from index.errors import InvalidDate, InvalidInput
 from index.text import normalise_line
-from qa.conversation.followup import UNKNOWN
+from qa.conversation.unclear import UNKNOWN
 from qa.types import Agreement, Answer, Turn
 
 TURNS = 10

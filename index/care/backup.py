@@ -6,7 +6,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.catalogue.catalogue import FILE_NAME, Catalogue
+from index.catalogue.catalogue import Catalogue
+from index.catalogue.presence import FILE_NAME
 from index.errors import InvalidInput, StorageFailed
 
 _ASIDE = f"{FILE_NAME}.new"

@@ -7,7 +7,7 @@ also records the unfinished rebuild, so that the next process to open the folder
 import logging
 import secrets
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ from index.catalogue.locks import cannot_lock, ingesting
 from index.catalogue.upkeep import Unfinished
 from index.errors import Busy, EmbedderMismatch
 from index.intake.embed import embed_lacking
-from index.library import Library, for_model
+from index.library import Library, for_model, open_engine
 from index.passages.embedding import Embedder
 from index.passages.weights import find_folder
 
@@ -107,16 +107,54 @@ def run_rebuild(
     With `open_embedder`, the data folder changes to that model: missing vectors are made first, and `adopt` is called
     with the library to use from then on. `library` itself can be searched throughout.
     """
+
+    def rebuild() -> bool:
+        embedder = open_embedder() if open_embedder else library.embedder
+        return _rebuild(library, embedder, claim, stopping, adopt)
+
+    _run(rebuild, library.catalogue, claim)
+
+
+def is_embedded(catalogue: Catalogue, now: datetime) -> bool:
+    """Return whether a rebuild needs no model: every passage has a vector, and no embargo has ended."""
+    with catalogue.snapshot() as snapshot:
+        name, end = snapshot.embedder(), snapshot.embargoes.next_end()
+        if name is None or (end is not None and end <= now):
+            return False
+        return not snapshot.embeddings.lacking(name) and snapshot.embeddings.dimension(name) is not None
+
+
+def rebuild_embedded(catalogue: Catalogue, claim: Claim) -> None:
+    """Rebuild both indexes of a catalogue that `is_embedded`, without a model, and record the outcome in the job.
+
+    A passage that is stored meanwhile without a vector is embedded later, as any such passage is.
+    """
+
+    def rebuild() -> bool:
+        with catalogue.snapshot() as snapshot:
+            name = snapshot.embedder() or ""
+            dimension = snapshot.embeddings.dimension(name) or 0
+        _Progress(catalogue, claim.job, name)
+        with catalogue.write() as transaction:
+            transaction.embeddings.note_all_unembedded()
+        with closing(open_engine(catalogue, catalogue.path.parent, name, dimension)) as engine:
+            engine.rebuild()
+        return True
+
+    _run(rebuild, catalogue, claim)
+
+
+def _run(rebuild: Callable[[], bool], catalogue: Catalogue, claim: Claim) -> None:
+    """Run a claimed rebuild, and finish its job unless it returns False, because it was stopped."""
     try:
         error: str | None = None
         try:
-            embedder = open_embedder() if open_embedder else library.embedder
-            if not _rebuild(library, embedder, claim, stopping, adopt):
+            if not rebuild():
                 return
         except Exception as failure:
             log.exception("the rebuild %s failed", claim.job)
             error = f"{type(failure).__name__}: {failure}"
-        with library.catalogue.write() as transaction:
+        with catalogue.write() as transaction:
             transaction.jobs.finish(claim.job, error)
             transaction.upkeep.end_rebuild()
     finally:

@@ -10,12 +10,12 @@ from operator import itemgetter
 from pathlib import Path
 
 from index.catalogue.database import connect, connect_read_only, is_read_only, translated
+from index.catalogue.presence import FILE_NAME
 from index.catalogue.snapshot import Snapshot
 from index.catalogue.transaction import Transaction
-from index.errors import Busy, CatalogueDamaged, CatalogueTooNew, EmbedderMismatch, NotFound, ReadOnly, StorageFailed
-from index.passages.embedding import device_of
+from index.errors import Busy, CatalogueDamaged, CatalogueTooNew, EmbedderMismatch, ReadOnly, StorageFailed
+from index.passages.names import device_of
 
-FILE_NAME = "catalogue.sqlite"
 _APPLICATION_ID = 0x44544C4E  # "DTLN"
 # Fingerprints are spread over their whole table: with the default cache of 2 MiB a batch writes each page many times.
 _WRITE_CACHE_KIB = 32_768
@@ -50,8 +50,29 @@ class Catalogue:
                 self._writer = connect(self.path)
                 self._writer.execute(f"PRAGMA cache_size = -{_WRITE_CACHE_KIB}")
                 _migrate(self._writer, self.path)
-            if embedder is not None:
-                self._check_embedder(embedder)
+        if embedder is not None:
+            self.require_embedder(embedder)
+
+    def require_embedder(self, name: str) -> None:
+        """Check that the vectors are those of the model named `name`; a catalogue without any is for it from then on.
+
+        Raises:
+            EmbedderMismatch: they were made by another model.
+        """
+        with self.snapshot() as snapshot:
+            stored, model = snapshot.embedder(), snapshot.upkeep.model()
+        if stored is None and self.read_only:
+            return
+        if stored is None:
+            with self.write() as transaction:
+                transaction.set_embedder(name)
+        elif stored != name:
+            device = device_of(stored)
+            ask = f"use the device {device}" if device != device_of(name) else f"ask for {model or stored!r} again"
+            raise EmbedderMismatch(
+                f"{self.path} holds vectors of {stored!r}, but {name!r} was asked for: {ask}, "
+                "or ingest into another data folder, or change this one with `dateline rebuild --embedder`"
+            )
 
     @contextmanager
     def snapshot(self, *, mapped: bool = True) -> Iterator[Snapshot]:
@@ -153,32 +174,6 @@ class Catalogue:
             return
         with self._pool:
             self._idle.append(connection)
-
-    def _check_embedder(self, name: str) -> None:
-        with self.snapshot() as snapshot:
-            stored, model = snapshot.embedder(), snapshot.upkeep.model()
-        if stored is None and self.read_only:
-            return
-        if stored is None:
-            with self.write() as transaction:
-                transaction.set_embedder(name)
-        elif stored != name:
-            device = device_of(stored)
-            ask = f"use the device {device}" if device != device_of(name) else f"ask for {model or stored!r} again"
-            raise EmbedderMismatch(
-                f"{self.path} holds vectors of {stored!r}, but {name!r} was asked for: {ask}, "
-                "or ingest into another data folder, or change this one with `dateline rebuild --embedder`"
-            )
-
-
-def require_index(folder: Path) -> None:
-    """Check that a folder holds an index.
-
-    Raises:
-        NotFound: it holds none.
-    """
-    if not (folder / FILE_NAME).is_file():
-        raise NotFound(f"there is no index in {folder} yet; `dateline ingest PATH` makes one")
 
 
 def _make_folder(folder: Path) -> None:

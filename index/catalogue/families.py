@@ -10,12 +10,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-import numpy as np
-
+from index.catalogue.comparison import Text, compare_texts, is_long_enough, pack, read_text, unpack
 from index.dates import to_epoch
-from index.passages.fingerprints import LEAST, Overlap, Sketch, compare, find_agency, sketch
 from index.types import FOREVER, Kin
+
+if TYPE_CHECKING:
+    from index.passages.fingerprints import Overlap, Sketch
 
 TOO_MANY, TOO_LONG = 12, 4
 """A fingerprint is boilerplate, and ignored, once so many articles of one source have it, or articles of so many weeks:
@@ -77,12 +79,12 @@ class FamilyWriter:
     def assign(self, article: str) -> None:
         """Assign an article to a family by its latest version; where that is unchanged, it keeps its family."""
         self._db.execute("DELETE FROM unsettled WHERE article = ?", (article,))
-        text = _text(self._db, article)
+        text = read_text(self._db, article)
         stored = self._db.execute("SELECT fingerprints FROM sketch WHERE article = ?", (article,)).fetchone()
-        if stored and stored[0] == _pack(text.sketch):
+        if stored and stored[0] == pack(text.sketch):
             return
         self.remove(article)
-        if len(text.sketch) >= LEAST:
+        if is_long_enough(text):
             self._add(text)
 
     def assign_earlier(self, limit: int) -> int:
@@ -99,16 +101,16 @@ class FamilyWriter:
             return
         number, fingerprints = row
         self._db.executemany(
-            "DELETE FROM fingerprint WHERE hash = ? AND sketch = ?", ((mark, number) for mark in _unpack(fingerprints))
+            "DELETE FROM fingerprint WHERE hash = ? AND sketch = ?", ((mark, number) for mark in unpack(fingerprints))
         )
         self._leave(number)
         self._db.execute("DELETE FROM sketch WHERE id = ?", (number,))
 
-    def _add(self, text: "_Text") -> None:
+    def _add(self, text: Text) -> None:
         """Add a sketch and assign its family; reassign articles that shared what has become boilerplate."""
         row = self._db.execute(
             "INSERT INTO sketch (article, fingerprints, agency) VALUES (?, ?, ?) RETURNING id",
-            (text.article, _pack(text.sketch), text.agency),
+            (text.article, pack(text.sketch), text.agency),
         )
         number = int(row.fetchone()[0])
         holders = self._holders(text, number)
@@ -121,7 +123,7 @@ class FamilyWriter:
         for other in torn:
             article, family = self._db.execute("SELECT article, family FROM sketch WHERE id = ?", (other,)).fetchone()
             if family is None:  # else one before it has taken it along
-                again = _text(self._db, article)
+                again = read_text(self._db, article)
                 self._join(other, again, self._holders(again, other))
 
     def _spend(self, marks: Iterable[int], holders: Iterable[int]) -> None:
@@ -131,7 +133,7 @@ class FamilyWriter:
         for number in holders:
             self._leave(number)
 
-    def _join(self, number: int, text: "_Text", holders: Sequence["_Holder"]) -> None:
+    def _join(self, number: int, text: Text, holders: Sequence["_Holder"]) -> None:
         """Add an article to the family nearest to it, if any, and merge others that are as near into that."""
         links = [link for group in _nearest(text, holders) if (link := self._link(text, group))]
         links.sort(key=lambda link: -link.shared)
@@ -146,25 +148,25 @@ class FamilyWriter:
         self._db.executemany("UPDATE sketch SET family = ? WHERE family = ?", ((home, *family) for family in merged))
         self._db.executemany("DELETE FROM family WHERE id = ?", merged)
 
-    def _link(self, text: "_Text", group: "_Group") -> "_Link | None":
+    def _link(self, text: Text, group: "_Group") -> "_Link | None":
         """Compare an article with a group: it belongs there if it is a copy of its head, or nearly equal to a member.
 
         Without that a family would drift: a copy of a copy of a copy has little left of the first.
         """
-        near = _text(self._db, group.article)
+        near = read_text(self._db, group.article)
         overlap = self._overlap(text, near)
         members = _members(self._db, group.family, None) if group.family else []
-        head = _text(self._db, members[0]) if members and members[0] != near.article else near
+        head = read_text(self._db, members[0]) if members and members[0] != near.article else near
         with_head = overlap if head is near else self._overlap(text, head)
         if not (overlap.close or with_head.akin(one_source=text.source == head.source)):
             return None
         unites = overlap.close or text.published < head.published
         return _Link(group.sketch, group.family, max(overlap.shared, with_head.shared), unites)
 
-    def _overlap(self, one: "_Text", other: "_Text") -> Overlap:
-        return compare(one.sketch, other.sketch, self._boilerplate(one.sketch) | self._boilerplate(other.sketch))
+    def _overlap(self, one: Text, other: Text) -> "Overlap":
+        return compare_texts(one, other, self._boilerplate(one.sketch) | self._boilerplate(other.sketch))
 
-    def _holders(self, text: "_Text", number: int) -> list["_Holder"]:
+    def _holders(self, text: Text, number: int) -> list["_Holder"]:
         """Return the other sketches that have a fingerprint of a text, and one that is equal to it."""
         query = """SELECT f.hash, f.sketch, s.article, s.family, a.source, a.published,
                           length(s.fingerprints) / 8
@@ -174,7 +176,7 @@ class FamilyWriter:
         equal = self._db.execute(f"{query} LIMIT 1", (json.dumps([text.sketch.whole]), number)).fetchall()
         return [_Holder(*row) for row in found + equal]
 
-    def _boilerplate(self, drawn: Sketch) -> set[int]:
+    def _boilerplate(self, drawn: "Sketch") -> set[int]:
         query = "SELECT b.hash FROM json_each(?) j CROSS JOIN boilerplate b ON b.hash = j.value"
         return {row[0] for row in self._db.execute(query, (json.dumps(drawn.fingerprints()),))}
 
@@ -191,17 +193,6 @@ class FamilyWriter:
 def name_family(family: int) -> str:
     """Return the id of a family as it is shown."""
     return f"fam_{family}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """The latest text of an article, as it is compared; `published` in epoch seconds."""
-
-    article: str
-    source: str
-    published: int
-    agency: str | None
-    sketch: Sketch
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +227,7 @@ class _Link:
     unites: bool
 
 
-def _spent(text: _Text, holders: Iterable[_Holder]) -> set[int]:
+def _spent(text: Text, holders: Iterable[_Holder]) -> set[int]:
     """Return the fingerprints that are boilerplate now that a text holds them too."""
     held: dict[int, list[int]] = defaultdict(list)
     for holder in holders:
@@ -246,7 +237,7 @@ def _spent(text: _Text, holders: Iterable[_Holder]) -> set[int]:
     return {mark for mark, weeks in held.items() if len(weeks) >= TOO_MANY or len({week, *weeks}) >= TOO_LONG}
 
 
-def _nearest(text: _Text, holders: Iterable[_Holder]) -> list[_Group]:
+def _nearest(text: Text, holders: Iterable[_Holder]) -> list[_Group]:
     """Return the groups that share most fingerprints with a text, each by its nearest member."""
     ours = len(text.sketch.marks)
     shared: Counter[_Group] = Counter()
@@ -278,21 +269,3 @@ def _members(db: sqlite3.Connection, family: int, moment: datetime | None) -> li
     names = (row for row in rows if row[2] and row[1] <= rows[0][1] + _DAY)
     head = next(names, rows[0] if rows else None)
     return [row[0] for row in ([head] if head else []) + [row for row in rows if row is not head]]
-
-
-def _text(db: sqlite3.Connection, article: str) -> _Text:
-    source, published, title, text = db.execute(
-        """SELECT a.source, a.published, v.title, v.text
-           FROM article a JOIN version v ON v.article = a.id WHERE a.id = ?
-           ORDER BY v.valid_from DESC, v.number DESC LIMIT 1""",
-        (article,),
-    ).fetchone()
-    return _Text(article, source, published, find_agency(text), sketch(text, title))
-
-
-def _pack(drawn: Sketch) -> bytes:
-    return np.array([*drawn.fingerprints(), drawn.whole], "<i8").tobytes()
-
-
-def _unpack(fingerprints: bytes) -> list[int]:
-    return np.frombuffer(fingerprints, "<i8").tolist()  # type: ignore[no-any-return]

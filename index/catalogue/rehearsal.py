@@ -6,10 +6,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from index.catalogue.catalogue import FILE_NAME, Catalogue
+from index.catalogue.catalogue import Catalogue
 from index.catalogue.database import translated
 from index.catalogue.excerpt import put_excerpt
 from index.catalogue.families import FamilyWriter
+from index.catalogue.presence import FILE_NAME
 from index.catalogue.transaction import Transaction
 
 

@@ -4,7 +4,6 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePath
 
 from index.formats import feed, jsonfile, jsonlines, plain, table
 from index.formats.agency import markup, wire
@@ -13,7 +12,7 @@ from index.formats.documents import mail, markdown, pdf, reuters, story, word
 from index.formats.lines import BLANKS
 from index.formats.options import Options
 from index.formats.pages import html
-from index.formats.streams import COMPRESSIONS
+from index.formats.suffixes import KINDS
 from index.types import Record
 
 Read = Callable[[io.BufferedReader, str, Options], Iterator[Record]]
@@ -21,80 +20,51 @@ Read = Callable[[io.BufferedReader, str, Options], Iterator[Record]]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A file format: its function, the suffixes of its files, and what data without a known suffix begins with."""
+    """A file format: its name, its function, and what data without a known suffix begins with."""
 
+    name: str
     read: Read
-    suffixes: tuple[str, ...]
     first_bytes: re.Pattern[bytes] | None = None
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """The suffixes of its files."""
+        return KINDS.get(self.name, ())
 
 
 _MARKUP = rb"<(?:\?xml|!doctype|html|rss|feed|rdf)\b"
 _PROLOG = rb"(?:<\?[^>]*+>|<!doctype[^>\[]*+>|<!--(?:(?!-->).)*+-->|\s)*+"
 _FEED = _PROLOG + rb"<(?:rss|feed|rdf)\b"  # before HTML, which the text of a feed may contain
+_REUTERS = rb"(?:<!DOCTYPE lewis[^>]*>\s*)?<REUTERS\b|<!DOCTYPE lewis\b"
 
 # The first pattern that matches decides, so plain text, which matches anything, is last.
 FORMATS = (
-    Format(jsonlines.read, (".jsonl", ".ndjson")),
-    Format(jsonfile.read, (".json",), re.compile(rb"[{\[]")),
-    Format(table.read, (".csv", ".tsv")),
-    Format(markup.read, (".nitf", ".newsml"), markup.ROOTS),
-    Format(wire.read, (".anpa", ".iptc", ".wire", ".tst"), wire.MESSAGE),
-    Format(feed.read, (".xml", ".rss", ".atom", ".rdf"), re.compile(_FEED, re.IGNORECASE | re.DOTALL)),
-    Format(
-        html.read, (".html", ".htm", ".xhtml"), re.compile(rb"(?=<)(?=.*<html)" + _MARKUP, re.IGNORECASE | re.DOTALL)
-    ),
-    Format(reuters.read, (".sgm", ".sgml"), re.compile(rb"(?:<!DOCTYPE lewis[^>]*>\s*)?<REUTERS\b|<!DOCTYPE lewis\b")),
-    Format(feed.read, (), re.compile(_MARKUP, re.IGNORECASE)),  # other XML, for a clear rejection
-    Format(zipped.read, (".zip",), re.compile(rb"PK\x03\x04")),
-    Format(pdf.read, (".pdf",), re.compile(rb"%PDF-")),
-    Format(word.read, (".docx",)),
-    Format(mail.read, (".mbox",), re.compile(rb"From \S+ .*\d{4}\r?\n")),
-    Format(mail.read_message, (".eml",), re.compile(rb"(?:Return-Path|Received|Delivered-To|MIME-Version): ")),
-    Format(markdown.read, (".md", ".markdown")),
-    Format(story.read, (".story",)),
-    Format(web.read, (".warc", ".arc"), re.compile(rb"WARC/[01]\.|filedesc://")),
-    Format(plain.read, (".txt", ".text"), re.compile(rb"")),
+    Format("JSON Lines", jsonlines.read),
+    Format("JSON", jsonfile.read, re.compile(rb"[{\[]")),
+    Format("table", table.read),
+    Format("agency items in XML", markup.read, markup.ROOTS),
+    Format("wire text", wire.read, wire.MESSAGE),
+    Format("feed", feed.read, re.compile(_FEED, re.IGNORECASE | re.DOTALL)),
+    Format("page", html.read, re.compile(rb"(?=<)(?=.*<html)" + _MARKUP, re.IGNORECASE | re.DOTALL)),
+    Format("Reuters collection", reuters.read, re.compile(_REUTERS)),
+    Format("other XML", feed.read, re.compile(_MARKUP, re.IGNORECASE)),  # for a clear rejection
+    Format("zip file", zipped.read, re.compile(rb"PK\x03\x04")),
+    Format("PDF document", pdf.read, re.compile(rb"%PDF-")),
+    Format("Word document", word.read),
+    Format("mailbox", mail.read, re.compile(rb"From \S+ .*\d{4}\r?\n")),
+    Format("mail", mail.read_message, re.compile(rb"(?:Return-Path|Received|Delivered-To|MIME-Version): ")),
+    Format("Markdown", markdown.read),
+    Format("story", story.read),
+    Format("web archive", web.read, re.compile(rb"WARC/[01]\.|filedesc://")),
+    Format("plain text", plain.read, re.compile(rb"")),
 )
 
-_NAMES: dict[Read, str] = {
-    jsonlines.read: "JSON Lines", jsonfile.read: "JSON", table.read: "table", markup.read: "agency items in XML",
-    wire.read: "wire text", feed.read: "feed", html.read: "page", reuters.read: "Reuters collection",
-    zipped.read: "zip file", pdf.read: "PDF document", word.read: "Word document", mail.read: "mailbox",
-    mail.read_message: "mail", markdown.read: "Markdown", story.read: "story", web.read: "web archive",
-    plain.read: "plain text",
-}  # fmt: skip
-
+_NAMES = {known.read: known.name for known in reversed(FORMATS)}
 _BY_SUFFIX = {suffix: known.read for known in FORMATS for suffix in known.suffixes}
-
-SUFFIXES = tuple(_BY_SUFFIX)
 
 # These suffixes say too little: news items and wire texts have them as well, and are told by what they begin with.
 _SHARED = (".xml", ".txt", ".text")
 _AGENCIES = ((markup.read, markup.ROOTS), (wire.read, wire.MESSAGE))
-
-
-@dataclass(frozen=True, slots=True)
-class Suffixes:
-    """The suffixes of a file name that state its format and its compression, in lower case; empty if it has none."""
-
-    format: str = ""
-    compression: str = ""
-
-    def is_readable(self, known: tuple[str, ...]) -> bool:
-        """Return whether the format is known, or to be found in compressed data, as in `dump.gz`."""
-        return self.format in known or (not self.format and self.compression != "")
-
-    @property
-    def is_web_archive(self) -> bool:
-        """Whether the file is one whose gzip members are read one by one."""
-        return self.format in (".warc", ".arc") and self.compression in ("", ".gz")
-
-    @classmethod
-    def of(cls, path: PurePath) -> "Suffixes":
-        """Split the name of a file: `news.CSV.gz` has the format `.csv` and the compression `.gz`."""
-        name = path.name.lower()
-        compression = next((suffix for suffix in COMPRESSIONS if name.endswith(suffix)), "")
-        return cls(Path(name.removesuffix(compression)).suffix, compression)
 
 
 def detect(stream: io.BufferedReader, suffix: str) -> Read:

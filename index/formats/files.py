@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from index.errors import Unreadable
-from index.formats.detection import SUFFIXES, Suffixes, detect, name_of
 from index.formats.options import Options
 from index.formats.streams import AS_IS, open_stream
+from index.formats.suffixes import SUFFIXES, Suffixes
 from index.types import Record, Rejected
 
 _STDIN = "-"
@@ -165,6 +165,8 @@ def read_stream(
     on_bytes: Callable[[int], None] | None = None,
 ) -> Iterator[Record]:
     """Read one file by its suffixes, else by its first bytes; one that has no record is a `Rejected`."""
+    from index.formats.detection import detect, name_of  # its readers take 90 ms to import: a missing file needs none
+
     record: Record | None = None
     try:
         stream = open_stream(file, AS_IS if suffixes.is_web_archive else suffixes.compression, on_bytes)

@@ -8,12 +8,13 @@ from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from index.errors import Unreadable
-from index.formats.detection import SUFFIXES, Suffixes, detect
+from index.formats.detection import detect
 from index.formats.files import read_paths, read_stream
 from index.formats.options import Options
 from index.formats.pages import html
 from index.formats.provenance import Reading, Trace
 from index.formats.streams import open_stream
+from index.formats.suffixes import SUFFIXES, Suffixes
 from index.language import settle_language
 from index.types import Article, Record, Rejected
 

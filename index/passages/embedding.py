@@ -1,20 +1,15 @@
 """Text to unit vectors: the `Embedder` protocol, and which embedder runs a model."""
 
 from collections.abc import Sequence
-from typing import Literal, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.passages.names import DEFAULT_MODEL, Device
 from index.passages.weights import MINILM, require_weights
 
-DEFAULT_MODEL = "all-MiniLM-L6-v2-int8"
-
 Vectors = NDArray[np.float32]
-
-Device = Literal["cpu", "cuda"]
-"""Where a model runs. On a card it runs in half precision, so its vectors have a name of their own."""
-_ON_CARD = "+cuda"  # no folder's digest and no hub name holds a plus
 
 
 class Embedder(Protocol):
@@ -72,16 +67,6 @@ def open_embedder(model: str = DEFAULT_MODEL, *, threads: int | None = None, dev
     from index.passages.transformers import SentenceTransformerEmbedder
 
     return SentenceTransformerEmbedder(MINILM if model == DEFAULT_MODEL else model, threads=threads, device=device)
-
-
-def name_on(device: Device, name: str) -> str:
-    """Return the name of a model's vectors that were made on a device."""
-    return name + _ON_CARD if device == "cuda" else name
-
-
-def device_of(name: str) -> Device:
-    """Return the device on which the vectors of that name were made."""
-    return "cuda" if name.endswith(_ON_CARD) else "cpu"
 
 
 def require_model(model: str) -> None:

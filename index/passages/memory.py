@@ -1,12 +1,12 @@
 """Memory: whether there is enough to begin, and free heap memory returned to the operating system."""
 
 import ctypes
-import os
 import resource
 from collections.abc import Callable
 from functools import cache
 
 from index.errors import ModelError
+from index.passages.cores import count_cores
 
 # Megabytes of address space; measured on two cores: 60 articles are ingested with 1,200 MB, and not with 900.
 _LIBRARIES_AND_MODELS = 1_050
@@ -22,11 +22,12 @@ def require_address_space(threads: int = 0) -> None:
         ModelError: the limit is too low.
     """
     limit = resource.getrlimit(resource.RLIMIT_AS)[0]
-    needed = _LIBRARIES_AND_MODELS + _THREAD * (threads or os.cpu_count() or 1)
+    needed = _LIBRARIES_AND_MODELS + _THREAD * (threads or count_cores())
     if limit != resource.RLIM_INFINITY and limit < needed * 1_000_000:
+        fewer = "" if threads == 1 else ", or use fewer threads (`--jobs`)"
         raise ModelError(
             f"this process may use {limit // 1_000_000:,} MB of address space, and needs {needed:,} MB:"
-            " raise the limit (`ulimit -v`), or use fewer threads (`--jobs`)"
+            f" raise the limit (`ulimit -v`){fewer}"
         )
 
 

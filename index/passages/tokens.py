@@ -1,6 +1,8 @@
 """The tokens of a model: counted, known as words, and compared by the model's input embeddings."""
 
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +15,20 @@ from index.text import normalise_line, replace_surrogates
 
 Table = NDArray[np.float32] | NDArray[np.uint8]
 
+_KEPT = 4  # tokenizers; the packaged models have one in common
+_PROBE = "Kobane's ferry sailed at 9:30 with 412 people aboard, unhurriedly."
+_parsing = threading.Lock()
+
 
 class Tokens:
     """A tokenizer, and a table with one row of input embeddings per token; shared by threads.
 
-    `table` opens the table, shape (vocabulary, dimension), at first use. Only differences between its rows matter.
+    The tokenizer neither cuts texts nor pads them, and is not configured: others may be using it. `table` opens the
+    table, shape (vocabulary, dimension), at first use. Only differences between its rows matter.
     """
 
     def __init__(self, tokenizer: Tokenizer, table: Callable[[], Table]) -> None:
         self._tokenizer = tokenizer
-        self._tokenizer.no_truncation()
-        self._tokenizer.no_padding()
         self._open = table
         self._opened: tuple[Table, NDArray[np.float32]] | None = None
 
@@ -63,13 +68,60 @@ class Tokens:
         return [row.ids for row in self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)]
 
 
+def share_tokenizer(content: str) -> Tokenizer:
+    """Return the tokenizer of the content of a `tokenizer.json`, the same object for the same content.
+
+    It neither cuts texts nor pads them. Threads may use it at once, but nobody may configure it.
+    """
+    with _parsing:  # models are opened side by side, and parsing takes 15 ms
+        return _parse(content)
+
+
+def read_tokenizer(path: Path, manifest: Mapping[str, Any]) -> Tokenizer:
+    """Return the shared tokenizer of a file, which has to turn the text of the manifest's `probe` into its `ids`.
+
+    A manifest without one is of an export before there were probes.
+
+    Raises:
+        ModelError: there is no such file, it is not a tokenizer, or it is one of another model.
+    """
+    try:
+        tokenizer = share_tokenizer(path.read_text(encoding="utf-8"))
+    except Exception as error:
+        raise ModelError(f"the tokenizer {path} cannot be opened: {normalise_line(str(error))}") from error
+    probe = manifest.get("probe")
+    if isinstance(probe, dict) and _encode(tokenizer, str(probe.get("text"))) != probe.get("ids"):
+        raise ModelError(f"the tokenizer {path} is of another model: it has other words; copy the whole folder again")
+    return tokenizer
+
+
 def open_tokenizer(path: Path) -> Tokenizer:
-    """Open a `tokenizer.json`.
+    """Open a `tokenizer.json` for one user, who may configure it; it neither cuts texts nor pads them.
 
     Raises:
         ModelError: there is no such file, or it is not a tokenizer.
     """
     try:
-        return Tokenizer.from_file(str(path))
+        return _make_plain(Tokenizer.from_file(str(path)))
     except Exception as error:
         raise ModelError(f"the tokenizer {path} cannot be opened: {normalise_line(str(error))}") from error
+
+
+def make_probe(tokenizer: Tokenizer) -> dict[str, str]:
+    """Return the `probe` of a manifest, by which another model's tokenizer is told, of as many words."""
+    return {"text": _PROBE, "ids": _encode(tokenizer, _PROBE)}
+
+
+def _encode(tokenizer: Tokenizer, text: str) -> str:
+    return " ".join(map(str, tokenizer.encode(text).ids))
+
+
+@lru_cache(_KEPT)
+def _parse(content: str) -> Tokenizer:
+    return _make_plain(Tokenizer.from_str(content))
+
+
+def _make_plain(tokenizer: Tokenizer) -> Tokenizer:
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index.errors import ModelError
-from index.passages.embedding import Device, Vectors, name_on
+from index.passages.cores import count_cores
+from index.passages.embedding import Vectors
 from index.passages.hub import explain_missing
 from index.passages.local import LocalEmbedder
 from index.passages.memory import give_back_memory
-from index.passages.tokens import Table, Tokens
+from index.passages.names import Device, name_on
+from index.passages.tokens import Table, Tokens, share_tokenizer
 from index.passages.weights import Source, locate
 from index.text import normalise_line, replace_surrogates
 
@@ -37,13 +39,13 @@ class SentenceTransformerEmbedder(LocalEmbedder):
         place = _find_device(device)
         source = locate(model)
         self.name, self.model = name_on(device, source.name), source.model
-        self._threads, self._batch = threads or os.cpu_count() or 1, _BATCH[device]
+        self._threads, self._batch = threads or count_cores(), _BATCH[device]
         self._model = _open(source, place)
         if device == "cuda":
             self._model.half()
         self.dimension = int(self._model.get_embedding_dimension() or 0)
-        shared = self._model.tokenizer.backend_tokenizer
-        super().__init__(Tokens(type(shared).from_str(shared.to_str()), self._open_table))
+        own = self._model.tokenizer.backend_tokenizer.to_str()  # the model's own cuts texts, and pads them
+        super().__init__(Tokens(share_tokenizer(own), self._open_table))
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector per text, shape (n, dimension), float32; texts of similar length share a batch."""

@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from string import ascii_lowercase
 
-from rapidfuzz.distance import OSA
-
 CountWord = Callable[[str], int]
 WordsBefore = Callable[[str], Iterable[tuple[str, int]]]
 KnowsWord = Callable[[str], bool]
@@ -84,6 +82,8 @@ def _edit_second_letter(word: str) -> Iterator[str]:
 
 def _nearest(word: str, words: Iterable[tuple[str, int]], furthest: int) -> str | None:
     """Return the nearest word, the most frequent of equally near ones; None if all are further than `furthest`."""
+    from rapidfuzz.distance import OSA  # the types of answers have that of a correction, and need no distances
+
     near = [
         (distance, -count, other)
         for other, count in words

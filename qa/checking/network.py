@@ -7,7 +7,7 @@ import numpy as np
 
 from index.errors import ModelError
 from index.passages import runtime
-from index.passages.tokens import open_tokenizer
+from index.passages.tokens import read_tokenizer
 from index.text import normalise_line, replace_surrogates
 from qa.checking.hypothesis import Hypothesis
 
@@ -32,9 +32,7 @@ class CheckNetwork:
         runtime.check_files(folder, (_MODEL, _TOKENIZER), digests, _WHAT)
         name = str(manifest.get("name", folder.name))
         self.name = name if packaged else f"{name}@{digests[_MODEL][:12]}"
-        self._tokenizer = open_tokenizer(folder / _TOKENIZER)
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
+        self._tokenizer = read_tokenizer(folder / _TOKENIZER, manifest)
         begin, end = (self._tokenizer.token_to_id(token) for token in ("[CLS]", "[SEP]"))
         if begin is None or end is None:
             raise ModelError(f"the {_WHAT}'s tokenizer in {folder} has no [CLS] and [SEP] tokens; copy it again")

@@ -13,6 +13,7 @@ from qa.conversation.references import refer
 from qa.conversation.smalltalk import find_talk
 from qa.conversation.subjects import add_subject
 from qa.conversation.topics import Topic, Topics
+from qa.conversation.unclear import ASK_WHOLE, UNKNOWN
 from qa.language.english import followups as english
 from qa.language.kind import Kind
 from qa.language.verb import is_past
@@ -20,14 +21,6 @@ from qa.types import Talk, Turn
 
 TURNS = 10
 """How many of the latest turns a follow-up may refer to."""
-
-UNKNOWN = "I cannot tell "
-"""How each sentence on what a message leaves open begins."""
-
-ASK_WHOLE = "Please ask the whole question."
-
-OWN_WORDS = f"{UNKNOWN}whom means what asks about I have no answer to Please give the name ask the whole question"
-"""The words of such a sentence besides those that it quotes."""
 
 _SHORT = 9  # words
 _FEW = 4  # words of a name, or of a noun

@@ -9,7 +9,7 @@ import numpy as np
 
 from index.errors import ModelError
 from index.passages import runtime
-from index.passages.tokens import open_tokenizer
+from index.passages.tokens import read_tokenizer
 from index.text import normalise_line
 from qa.reading.network import Floats, Logits, stack
 from qa.reading.windows import WINDOW, Cutter, Window
@@ -29,11 +29,12 @@ _SHORT = 3
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The manifest of a folder: the model's name, its window in tokens, and the digests of its files."""
+    """The manifest of a folder: the model's name, its window in tokens, the digests of its files, and all it says."""
 
     name: str
     window: int
     digests: Mapping[str, str]
+    raw: Mapping[str, Any]
 
 
 class OnnxNetwork:
@@ -50,7 +51,7 @@ class OnnxNetwork:
         """
         manifest = read_manifest(folder)
         self.name = manifest.name if packaged else f"{manifest.name}@{manifest.digests[_MODEL][:12]}"
-        self._cutter = Cutter(open_tokenizer(folder / _TOKENIZER), window=manifest.window)
+        self._cutter = Cutter(read_tokenizer(folder / _TOKENIZER, manifest.raw), window=manifest.window)
         self._session = runtime.open_session(folder / _MODEL, threads, _WHAT, unfused=_UNFUSED)
         self._inputs = _check_signature(self._session, folder)
         self._probe(folder, manifest.window)
@@ -119,7 +120,7 @@ def read_manifest(folder: Path) -> Manifest:
     """
     raw = runtime.read_manifest(folder, _WHAT)
     try:
-        manifest = Manifest(str(raw["name"]), int(raw.get("window", WINDOW)), raw["sha256"])
+        manifest = Manifest(str(raw["name"]), int(raw.get("window", WINDOW)), raw["sha256"], raw)
     except (ValueError, KeyError, TypeError, OverflowError) as error:
         raise ModelError(f"{folder / runtime.MANIFEST} is not the manifest of the {_WHAT}") from error
     runtime.check_files(folder, (_MODEL, _TOKENIZER), manifest.digests, _WHAT)

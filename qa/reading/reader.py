@@ -9,28 +9,23 @@ from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from threading import Event
+from threading import Event, Lock
 from time import monotonic
 
 from index.errors import ModelError
 from index.types import Hit
 from qa.checking.checker import Checker, open_checker
 from qa.checking.hypothesis import Hypothesis
+from qa.reading.defaults import DEFAULT_READER, LIMIT, NO_READER, PASSAGES
 from qa.reading.network import Network
 from qa.reading.recent import Recent
 from qa.reading.spans import Decoded, Reading, decode, merge
 from qa.reading.stopping import sufficient
 from qa.types import ReadCount
 
-PASSAGES = 10
-"""The most passages that are read for one question."""
-LIMIT = 30.0
-"""Seconds after which reading for one question is cut short: 50 times the time of ten passages on two cores."""
 KEPT = 512
 """Readings that are kept: those of 50 questions, in some 4 MB."""
 _CHECK_SECONDS = 0.05
-DEFAULT_READER = "reader-1"
-NO_READER = "none"
 _PACKAGED = Path(__file__).parent / "models"
 _HUB_NAME = re.compile(r"\w[\w.-]{0,95}(?:/\w[\w.-]{0,95})?", re.ASCII)
 
@@ -207,8 +202,19 @@ def open_reader(
     if model == NO_READER:
         return None
     network, workers = _open_network(model, threads)
-    checker = cache(lambda: open_checker(threads=threads))
+    checker = _once(lambda: open_checker(threads=threads))
     return Reader(network, passages=passages, limit=limit, workers=workers, checker=checker)
+
+
+def _once(opener: Callable[[], Checker | None]) -> Callable[[], Checker | None]:
+    """Return what opens the checker at the first call, also where two questions are the first at the same time."""
+    opened, lock = cache(opener), Lock()
+
+    def get() -> Checker | None:
+        with lock:
+            return opened()
+
+    return get
 
 
 def _open_network(model: str, threads: int) -> tuple[Network, int]:

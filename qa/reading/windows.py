@@ -37,6 +37,8 @@ class Cutter:
     def __init__(self, tokenizer: Tokenizer, *, window: int = WINDOW, titled: bool = True) -> None:
         """Use a tokenizer that has `[CLS]` and `[SEP]`; `titled` models get the article's title as well.
 
+        It neither cuts texts nor pads them.
+
         Raises:
             ModelError: the tokenizer has no such tokens, or the window is too small or too large.
         """
@@ -44,8 +46,6 @@ class Cutter:
         if begin is None or end is None:
             raise ModelError("the reader's tokenizer has no [CLS] and [SEP] tokens; use the model's own tokenizer")
         check_window(window)
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
         self._tokenizer, self._begin, self._end = tokenizer, begin, end
         self._window, self._titled = window, titled
 

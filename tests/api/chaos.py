@@ -20,7 +20,8 @@ import httpx
 import psutil
 
 from index.care.faults import find_faults
-from index.catalogue.catalogue import FILE_NAME, Catalogue
+from index.catalogue.catalogue import Catalogue
+from index.catalogue.presence import FILE_NAME
 from index.search.lexical import LexicalIndex
 
 SECONDS = 120.0  # for an answer, and for all that waits to be stored

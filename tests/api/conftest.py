@@ -26,7 +26,8 @@ from index.intake.ingest import ingest
 from index.library import Library, open_library
 from index.passages.embedding import Embedder
 from index.types import Article
-from qa.reading.reader import NO_READER, Reader, open_reader
+from qa.reading.defaults import NO_READER
+from qa.reading.reader import Reader, open_reader
 from tests.api.site import Site, serving
 from tests.conftest import NOW
 

@@ -1,6 +1,7 @@
 """Asking through the service, as every dialect does: whole or in steps, kept, queued, with one kind of error."""
 
 import logging
+import threading
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,9 +13,13 @@ from fastapi import Request
 from starlette.types import Message
 
 from api.errors import Refusal
+from api.processes import opening
 from api.service import Service
+from api.settings import Settings, read_settings
 from index.errors import Busy, NotFound, StorageFailed
+from index.library import Library
 from index.passages.embedding import Embedder
+from qa.reading.defaults import NO_READER
 from qa.types import Answer, Found, Question, Step
 from tests.api.conftest import make_app, read_examples, running, send
 
@@ -126,3 +131,30 @@ async def test_a_block_that_ends_early_ends_the_work(service: Service, monkeypat
         assert service.slots.free == service.settings.concurrency - 1
     assert ended == [True]
     assert service.slots.free == service.settings.concurrency
+
+
+def test_a_slow_opening_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`serve` and `mcp` say in their log what they wait for after a second, once; a quick opening says nothing."""
+    told, said = threading.Event(), []
+
+    class Listening(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(record.getMessage())
+            told.set()
+
+    def open_late(_: Settings) -> Library:
+        told.wait(30)
+        raise NotFound("nothing was opened")
+
+    monkeypatch.setattr(opening, "SLOW", 0)
+    monkeypatch.setattr(opening.log, "handlers", [Listening()])
+    settings = read_settings({"data": tmp_path, "reader": NO_READER})
+    service = Service(settings, open_late, worker_opener=None)
+    service.start()
+    service.stop()
+    assert said == [f"the index in {tmp_path} and the models are being opened"]
+    monkeypatch.setattr(opening, "SLOW", 3_600)
+    quick = Service(settings, open_late, worker_opener=None)
+    quick.start()
+    quick.stop()
+    assert len(said) == 1

@@ -1,5 +1,6 @@
 """The default models need neither torch nor transformers nor sentence-transformers: no process imports one of them."""
 
+import json
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import httpx
 import pytest
 
 from tests.api.commands.conftest import SIEGE, SNOW, start, write_lines
+from tests.api.site import Reply, entry, rss, serving
 
 # Python imports a module of this name at the start of every process that finds one, so of a server's worker as well.
 FORBID = """
@@ -24,6 +26,9 @@ class Forbidden:
 sys.meta_path.insert(0, Forbidden())
 """
 ROOT = Path(__file__).parents[2]
+DATELINE = [sys.executable, "-c", "from api.cli import main; main()"]
+CLIENT = {"name": "a client", "version": "1"}
+QUESTION = "Who drove Islamic State out of Kobane?"
 
 
 @pytest.fixture
@@ -47,12 +52,13 @@ def news(tmp_path: Path) -> Path:
     return write_lines(tmp_path / "news.jsonl", SIEGE)
 
 
-def run(env: Mapping[str, str], *arguments: str) -> str:
+def run(env: Mapping[str, str], *arguments: str, typed: str = "") -> str:
     """Run `dateline` in a process of its own, which has to succeed; return what it prints."""
-    process = start(*arguments, **env)
-    printed, errors = process.communicate()
-    assert process.returncode == 0, errors
-    return printed
+    done = subprocess.run(
+        [*DATELINE, *arguments], input=typed, capture_output=True, text=True, env=os.environ | env, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 @pytest.fixture
@@ -85,6 +91,57 @@ def test_commands_do_without(without: Mapping[str, str], attempts: Path, news: P
     assert "Kobane is free" in run(without, "search", "Kobane")
     assert "Protection Units" in run(without, "ask", "Who drove Islamic State out of Kobane?")
     assert "rebuilt: 1 passages" in run(without, "rebuild")
+    assert not attempts.exists()
+
+
+@pytest.mark.slow
+def test_demo_chat_and_evaluation_do_without(without: Mapping[str, str], attempts: Path, news: Path) -> None:
+    """The example articles are indexed and asked, a conversation is held, and questions with answers are measured."""
+    demo = run(without, "demo", "--json", "--data", str(news.parent / "examples"))
+    assert json.loads(demo)[0]["status"] == "answered"
+    run(without, "ingest", str(news))
+    assert "Protection Units" in run(without, "chat", typed=f"{QUESTION}\nwhen?\n")
+    asked = write_lines(news.parent / "asked.jsonl", {"question": QUESTION, "answer": "People's Protection Units"})
+    assert "1 question" in run(without, "evaluate", str(asked))
+    assert not attempts.exists()
+
+
+@pytest.mark.slow
+def test_feeds_and_folders_that_store_do_without(without: Mapping[str, str], attempts: Path, news: Path) -> None:
+    """Without a server beside them, `feed` and `watch` embed and store what they accept."""
+    with serving() as site:
+        site.replies["/"] = Reply(rss(entry(1)))
+        assert "1 accepted" in run(without, "feed", site.url, "--once", "--allow-private")
+    (news.parent / "wire").mkdir()
+    news.rename(news.parent / "wire" / news.name)
+    assert "1 accepted" in run(without, "watch", str(news.parent / "wire"), "--once", "--settle", "0")
+    assert "no faults found (2 articles, 2 passages)" in run(without, "verify")
+    assert not attempts.exists()
+
+
+@pytest.mark.slow
+def test_tools_of_agents_do_without(without: Mapping[str, str], attempts: Path, news: Path) -> None:
+    """A client of `mcp` asks, and is answered from the data folder."""
+    run(without, "ingest", str(news))
+    calls = [
+        (
+            "initialize",
+            {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "a", "version": "1"}},
+        ),
+        ("tools/call", {"name": "ask", "arguments": {"question": QUESTION}}),
+    ]
+    pipe, replies = subprocess.PIPE, []
+    with subprocess.Popen([*DATELINE, "mcp"], stdin=pipe, stdout=pipe, text=True, env=os.environ | without) as process:
+        assert process.stdin
+        assert process.stdout
+        for number, (method, params) in enumerate(calls):
+            request = {"jsonrpc": "2.0", "id": number, "method": method, "params": params}
+            process.stdin.write(json.dumps(request) + "\n")
+            process.stdin.flush()
+            replies.append(process.stdout.readline())
+        process.stdin.close()
+    assert "Protection Units" in replies[-1]
+    assert process.returncode == 0
     assert not attempts.exists()
 
 

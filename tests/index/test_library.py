@@ -4,6 +4,7 @@ import logging
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,8 @@ import index.library
 from index.catalogue.catalogue import Catalogue
 from index.errors import EmbedderMismatch, ModelError, NotFound
 from index.library import open_for_service, open_library
-from index.passages.embedding import DEFAULT_MODEL, Embedder, open_embedder
+from index.passages.embedding import Embedder, open_embedder
+from index.passages.names import DEFAULT_MODEL
 from tests.index.tiny_model import write_model
 
 
@@ -32,6 +34,38 @@ def test_a_folder_without_an_index_is_refused_unless_one_is_to_be_created(tmp_pa
     with pytest.raises(NotFound, match=f"^there is no index in {tmp_path / 'typo'} yet; "):
         open_library(tmp_path / "typo", model="/no/such/model", create=False)
     assert not (tmp_path / "typo").exists()
+
+
+def test_a_catalogue_is_opened_once(tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To find the model that a folder is for, and to use it, the catalogue is opened once; also where it is closed."""
+    opened: list[Catalogue] = []
+
+    class Counted(Catalogue):
+        """Lists what is opened, until it is closed."""
+
+        def __init__(self, folder: Path, **options: Any) -> None:
+            super().__init__(folder, **options)
+            opened.append(self)
+
+        def close(self) -> None:
+            opened.remove(self)
+            super().close()
+
+    monkeypatch.setattr(index.library, "Catalogue", Counted)
+    for _ in ("a new folder", "one that is there"):
+        library = open_library(tmp_path, embedder=embedder)
+        assert opened == [library.catalogue]
+        library.close()
+    with pytest.raises(ModelError):
+        open_library(tmp_path, model="/no/such/model")
+    assert opened == []
+
+
+def test_no_folder_is_made_for_a_model_that_is_not_there(tmp_path: Path) -> None:
+    """A catalogue is created once there is a model for it."""
+    with pytest.raises(ModelError):
+        open_library(tmp_path / "new", model="/no/such/model")
+    assert not (tmp_path / "new").exists()
 
 
 @pytest.mark.parametrize("lost", [False, True])

@@ -10,8 +10,9 @@ import pytest
 from index.care.backup import back_up
 from index.care.faults import find_faults
 from index.care.rebuild import claim_rebuild
-from index.catalogue.catalogue import FILE_NAME, Catalogue
+from index.catalogue.catalogue import Catalogue
 from index.catalogue.locks import lock_ingest
+from index.catalogue.presence import FILE_NAME
 from index.errors import EmbedderMismatch, ReadOnly, StorageFailed
 from index.library import Library, open_library
 from index.search.engine import Query

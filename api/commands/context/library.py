@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from api.commands.output.waiting import working
-from index.catalogue.catalogue import Catalogue, require_index
+from index.catalogue.presence import require_index
 from index.passages.memory import require_address_space
 
 if TYPE_CHECKING:
     from api.settings import Settings
+    from index.catalogue.catalogue import Catalogue
     from index.library import Library
     from qa.reading.reader import Reader
 
@@ -21,6 +22,8 @@ def library_of(settings: "Settings", *, create: bool = False, changing: bool = F
     Raises:
         NotFound: there is none, and not `create`.
     """
+    if not create:
+        require_index(settings.data)
     with working("opening the index and its model"):
         library = _open_library(settings, create=create, changing=changing)
     try:
@@ -64,7 +67,7 @@ def require_models(settings: "Settings") -> None:
 
 
 @contextmanager
-def catalogue_of(settings: "Settings", *, writing: bool = False, create: bool = False) -> Iterator[Catalogue]:
+def catalogue_of(settings: "Settings", *, writing: bool = False, create: bool = False) -> Iterator["Catalogue"]:
     """Open only the catalogue of the data folder, without a model; `writing` requires that it can be changed.
 
     Raises:
@@ -73,6 +76,8 @@ def catalogue_of(settings: "Settings", *, writing: bool = False, create: bool = 
     """
     if not create:
         require_index(settings.data)
+    from index.catalogue.catalogue import Catalogue
+
     catalogue = Catalogue(settings.data)
     try:
         if writing:

@@ -26,7 +26,8 @@ def opened(settings: "Settings") -> "Iterator[tuple[Catalogue, Drain]]":
 
     require_address_space(settings.jobs)
     from api.processes.drain import Drain
-    from index.catalogue.catalogue import FILE_NAME, Catalogue
+    from index.catalogue.catalogue import Catalogue
+    from index.catalogue.presence import FILE_NAME
 
     if not (settings.data / FILE_NAME).is_file():  # an existing one names its embedder
         require_models(settings)

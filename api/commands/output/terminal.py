@@ -7,18 +7,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    TextColumn,
-    TimeRemainingColumn,
-    TransferSpeedColumn,
-)
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
+    from rich.progress import Progress, ProgressColumn
 
 
 def open_console(*, stderr: bool = False) -> Console:
@@ -48,6 +40,8 @@ def print_json_list(bodies: "Sequence[BaseModel]") -> None:
 @contextmanager
 def show_bytes(total: int | None) -> Iterator["Meter"]:
     """Show progress in bytes, with rate and time left, on standard error if it is a terminal."""
+    from rich.progress import TimeRemainingColumn, TransferSpeedColumn  # here and below: an answer shows no bar
+
     with _show(total, TransferSpeedColumn(), TimeRemainingColumn(compact=True)) as meter:
         yield meter
 
@@ -55,6 +49,8 @@ def show_bytes(total: int | None) -> Iterator["Meter"]:
 @contextmanager
 def show_count(total: int) -> Iterator["Meter"]:
     """Show progress as a count, with the time left, on standard error if it is a terminal."""
+    from rich.progress import MofNCompleteColumn, TimeRemainingColumn
+
     with _show(total, MofNCompleteColumn(), TimeRemainingColumn(compact=True)) as meter:
         yield meter
 
@@ -62,7 +58,7 @@ def show_count(total: int) -> Iterator["Meter"]:
 class Meter:
     """A progress bar."""
 
-    def __init__(self, progress: Progress, total: int | None) -> None:
+    def __init__(self, progress: "Progress", total: int | None) -> None:
         self._progress = progress
         self._task = progress.add_task("", total=total)
 
@@ -80,7 +76,9 @@ class Meter:
 
 
 @contextmanager
-def _show(total: int | None, *columns: ProgressColumn) -> Iterator[Meter]:
+def _show(total: int | None, *columns: "ProgressColumn") -> Iterator[Meter]:
+    from rich.progress import BarColumn, Progress, TextColumn
+
     console = open_console(stderr=True)
     described = TextColumn("{task.description}")
     with Progress(BarColumn(), *columns, described, console=console, disable=not console.is_terminal) as progress:

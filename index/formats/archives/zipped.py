@@ -15,6 +15,7 @@ from index.dates import to_utc
 from index.errors import InvalidDate, Unreadable
 from index.formats.options import Options
 from index.formats.streams import Bound, stream_of
+from index.formats.suffixes import SUFFIXES, Suffixes
 from index.types import Record, Rejected
 
 _BLOCK = 65_536
@@ -72,8 +73,7 @@ def _check_directory(file: IO[bytes], size: int) -> None:
 def _read_member(
     archive: zipfile.ZipFile, member: zipfile.ZipInfo, origin: str, options: Options, bound: Bound
 ) -> Iterator[Record]:
-    from index.formats.detection import SUFFIXES, Suffixes  # they know this module
-    from index.formats.files import read_stream
+    from index.formats.files import read_stream  # it knows this module
 
     path = PurePosixPath("".join(sign if sign.isprintable() else "?" for sign in member.filename) or "?")
     if member.filename.endswith("/") or any(part.startswith((".", "__MACOSX")) and part != ".." for part in path.parts):

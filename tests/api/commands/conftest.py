@@ -25,7 +25,7 @@ from api.settings import Settings
 from api.wire.hits import SearchBody
 from index.passages.embedding import Embedder
 from index.types import Filters, Head, Hit, Passage
-from qa.reading.reader import NO_READER
+from qa.reading.defaults import NO_READER
 from qa.types import (
     Agreement,
     Answer,

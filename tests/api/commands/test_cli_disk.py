@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from index.catalogue.catalogue import FILE_NAME
 from index.catalogue.locks import lock_ingest
+from index.catalogue.presence import FILE_NAME
 from index.errors import StorageFailed
 from index.intake.ingest import ingest
 from index.library import Library, open_library

@@ -88,6 +88,22 @@ def test_no_model_is_imported_to_tell_it(folder: Path) -> None:
     assert not imported & SLOW
 
 
+def test_what_is_missing_is_told_before_anything_slow_is_imported(folder: Path) -> None:
+    """A missing file or index is told without numpy, the readers of formats, the reader's network or the catalogue."""
+    missing = [["ingest", "nosuch.jsonl"], ["ask", "Who?"], ["delete", "siege"], ["backup", "copy"]]
+    missing += [[name, "--json"] for name in ("status", "inbox", "rebuild", "verify", "compact", "answers")]
+    missing += [["search", "Kobane"], ["mcp"]]
+    imported = imported_by(*([*arguments, "--data", str(folder / "data")] for arguments in missing))
+    assert "api.settings" in imported
+    assert not imported & {"numpy", "tokenizers", "faiss", "tantivy", "rapidfuzz", "charset_normalizer"}
+    assert not imported & {"index.formats.detection", "qa.reading.reader", "index.catalogue.catalogue", "index.library"}
+
+
+def test_help_imports_no_settings() -> None:
+    """`dateline --help` imports neither pydantic nor the settings."""
+    assert not imported_by(["--help"]) & {"api.settings", "pydantic", "numpy"}
+
+
 def test_one_file_that_is_there_is_ingested_though_others_are_not(folder: Path, data: Path) -> None:
     """A missing path is reported, and the others are ingested."""
     result = run("ingest", "nosuch.jsonl", "news.jsonl", "--data", str(data))

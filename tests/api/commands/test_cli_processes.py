@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from index.catalogue.catalogue import FILE_NAME, Catalogue
+from index.catalogue.catalogue import Catalogue
 from index.catalogue.jobs import State
+from index.catalogue.presence import FILE_NAME
 from tests.api.commands.conftest import SIEGE, SNOW, found_by, run, start, write_lines
 
 pytestmark = pytest.mark.slow

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import index.library
-from index.catalogue.catalogue import FILE_NAME
+from index.catalogue.presence import FILE_NAME
 from index.passages.embedding import open_embedder
 from tests.api.commands.conftest import found_by, run
 from tests.index.tiny_model import write_model

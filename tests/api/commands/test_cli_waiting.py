@@ -56,3 +56,13 @@ def test_the_work_of_the_command_is_told_on_a_terminal_only(filled: Path, termin
     os.close(master)
     assert said.splitlines() == ([b"dateline: opening the index and its model"] if terminal else [])
     assert b"Kobane" in done.stdout
+
+
+def test_a_backup_tells_what_its_bar_counts(filled: Path, tmp_path: Path) -> None:
+    """On a terminal, a copy that may take minutes says what is copied."""
+    master, slave = pty.openpty()
+    command = [sys.executable, "-c", CALL, "backup", str(tmp_path / "copy"), "--data", str(filled)]
+    subprocess.run(command, stdout=subprocess.PIPE, stderr=slave, check=True)
+    os.close(slave)
+    assert b"copying the pages of the catalogue" in os.read(master, 10_000)
+    os.close(master)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.catalogue.catalogue import FILE_NAME
+from index.catalogue.presence import FILE_NAME
 from index.library import open_library
 from tests.api.chaos import Chaos, Findings, Site
 from tests.conftest import fill, write_article

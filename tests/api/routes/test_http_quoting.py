@@ -11,7 +11,7 @@ from api.app import create_app
 from api.settings import Settings
 from index.library import open_library
 from index.passages.embedding import Embedder
-from qa.reading.reader import NO_READER
+from qa.reading.defaults import NO_READER
 from tests.api.conftest import WorkerThread, running, send, write_record
 
 pytestmark = pytest.mark.anyio

@@ -14,8 +14,9 @@ import pytest
 
 from api.app import listen
 from api.settings import Settings
-from index.catalogue.catalogue import FILE_NAME, Catalogue
-from qa.reading.reader import NO_READER
+from index.catalogue.catalogue import Catalogue
+from index.catalogue.presence import FILE_NAME
+from qa.reading.defaults import NO_READER
 from tests.api.conftest import write_record
 
 SERVE = """

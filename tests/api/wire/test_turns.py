@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from api.wire.refusals import EMPTY, NEAREST, REASONS
 from api.wire.turns import TurnBody, read_turns, strip_markers
 from index.errors import InvalidInput
-from qa.conversation.followup import UNKNOWN
+from qa.conversation.unclear import UNKNOWN
 from qa.types import Reason, Turn
 
 

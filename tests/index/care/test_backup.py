@@ -10,7 +10,7 @@ import pytest
 
 from index.care.backup import Backup, back_up
 from index.care.faults import find_faults
-from index.catalogue.catalogue import FILE_NAME
+from index.catalogue.presence import FILE_NAME
 from index.errors import InvalidInput, StorageFailed
 from index.library import Library, open_library
 from tests.conftest import fill, write_article

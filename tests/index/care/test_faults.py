@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from index.care.faults import Fault, find_faults
-from index.catalogue.catalogue import FILE_NAME
+from index.catalogue.presence import FILE_NAME
 from index.library import Library, open_library
 from index.search.dense import build_dense
 from index.search.dense_files import save_dense

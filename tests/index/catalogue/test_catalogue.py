@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from index.catalogue.catalogue import FILE_NAME, Catalogue
+from index.catalogue.catalogue import Catalogue
 from index.catalogue.outcome import Outcome
+from index.catalogue.presence import FILE_NAME
 from index.errors import CatalogueDamaged, CatalogueTooNew, EmbedderMismatch, NotFound, StorageFailed
 from index.types import Filters, Span
 from tests.conftest import NOW, write_article

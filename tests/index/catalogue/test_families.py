@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from index.catalogue.catalogue import FILE_NAME, Catalogue
+from index.catalogue.catalogue import Catalogue
+from index.catalogue.presence import FILE_NAME
 from index.intake.store import assign_families
 from index.types import Kin
 from tests.conftest import NOW, write_article

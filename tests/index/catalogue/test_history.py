@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from index.catalogue.catalogue import FILE_NAME, Catalogue
+from index.catalogue.catalogue import Catalogue
 from index.catalogue.history import Feedback, KeptAnswer, KeptCitation, Rating
+from index.catalogue.presence import FILE_NAME
 from index.dates import to_epoch
 from index.errors import NotFound
 from tests.conftest import NOW, write_article

@@ -9,8 +9,9 @@ import pytest
 
 import index.formats
 from index.formats import feed, jsonfile, plain
-from index.formats.detection import FORMATS, SUFFIXES, Read, Suffixes, detect
+from index.formats.detection import FORMATS, Read, detect
 from index.formats.pages import html
+from index.formats.suffixes import SUFFIXES, Suffixes
 
 
 def test_each_suffix_belongs_to_one_format() -> None:

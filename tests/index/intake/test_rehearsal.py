@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.article import plain_id
-from index.catalogue.catalogue import FILE_NAME
+from index.catalogue.presence import FILE_NAME
 from index.dates import parse_moment
 from index.intake.ingest import ingest
 from index.intake.rehearsal import rehearse

@@ -10,7 +10,8 @@ import pytest
 from index.errors import EmbedderMismatch, ModelError
 from index.library import follow_model, open_library
 from index.passages import transformers
-from index.passages.embedding import DEFAULT_MODEL, Embedder, device_of, open_embedder
+from index.passages.embedding import Embedder, open_embedder
+from index.passages.names import DEFAULT_MODEL, device_of
 from tests.conftest import fill, write_article
 from tests.index.passages.test_quantized import TEXTS
 from tests.index.tiny_model import write_model

@@ -42,7 +42,11 @@ main()
 """
 
 
-@pytest.mark.parametrize("command", [["ingest", "."], ["ask", "Who?"], ["serve", "--port", "0"], ["search", "x"]])
+@pytest.mark.parametrize(
+    "command",
+    [["ingest", "."], ["ask", "Who?"], ["serve", "--port", "0"], ["search", "x"], ["mcp"], ["rebuild"]],
+    ids=lambda command: str(command[0]),
+)
 def test_too_little_address_space_is_told_before_anything_is_opened(tmp_path: Path, command: list[str]) -> None:
     """Under `ulimit -v` native libraries would end the process with a signal: one sentence says what is needed."""
     Catalogue(tmp_path / "data").close()

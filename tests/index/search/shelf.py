@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.catalogue.catalogue import FILE_NAME, Catalogue
+from index.catalogue.catalogue import Catalogue
+from index.catalogue.presence import FILE_NAME
 from index.intake.ingest import ingest
 from index.intake.retraction import retract
 from index.search.engine import Engine, Query

@@ -1,14 +1,19 @@
 """The checker judges hypotheses one by one, and its folder is checked when it is opened."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from index.errors import ModelError
-from qa.checking.checker import open_checker
+from qa.checking.checker import Checker, open_checker
 from qa.checking.hypothesis import Hypothesis
 from qa.checking.network import CheckNetwork
+from qa.reading.reader import open_reader
 from tests.qa.checking.tiny_checker import write_checker
+from tests.qa.reading.tiny_reader import write_reader
 
 SCORES = {"paris": 3.0, "london": -2.0, "rain": 0.25}
 
@@ -64,3 +69,22 @@ def test_what_is_no_checker_is_refused_in_one_sentence(tmp_path: Path) -> None:
 def test_no_checker_can_be_asked_for() -> None:
     """With "none" nothing is opened."""
     assert open_checker("none") is None
+
+
+def test_two_first_questions_open_one_checker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hypotheses that are judged at the same time, before there is a checker, open one."""
+    folder = write_checker(tmp_path / "checker", SCORES)
+    together, opened = threading.Barrier(2), []
+
+    def open_slowly(*, threads: int) -> Checker | None:
+        opened.append(threads)
+        with suppress(threading.BrokenBarrierError):
+            together.wait(0.5)  # for another one, which should not come
+        return open_checker(str(folder), threads=threads)
+
+    monkeypatch.setattr("qa.reading.reader.open_checker", open_slowly)
+    reader = open_reader(str(write_reader(tmp_path / "reader")))
+    assert reader
+    with ThreadPoolExecutor(2) as pool:
+        judged = list(pool.map(reader.judge, [[Hypothesis("where?", "paris")], [Hypothesis("where?", "london")]]))
+    assert (judged, opened) == ([[3.0], [-2.0]], [2])

@@ -2,8 +2,9 @@
 
 import pytest
 
-from qa.conversation.followup import UNKNOWN, complete
+from qa.conversation.followup import complete
 from qa.conversation.replies import affirms
+from qa.conversation.unclear import UNKNOWN
 from qa.types import Turn
 
 FREE = Turn("When was Lunia declared free of cholera?", "Lunia was declared free of it in May.", "in May")

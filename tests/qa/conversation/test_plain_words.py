@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from qa.conversation.followup import UNKNOWN, complete
+from qa.conversation.followup import complete
 from qa.conversation.mentions import Mention, find_names
+from qa.conversation.unclear import UNKNOWN
 from qa.types import Turn
 
 CUP = Turn("who won the world cup in 2022", "Lunia won the World Cup on 18 December 2022.", "Lunia")

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from qa.conversation.followup import UNKNOWN, complete
+from qa.conversation.followup import complete
+from qa.conversation.unclear import UNKNOWN
 from qa.types import Turn
 
 STARMER = Turn("Who is the prime minister of the UK?", "Keir Starmer is the prime minister.", "Keir Starmer")

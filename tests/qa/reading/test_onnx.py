@@ -9,8 +9,10 @@ import onnx
 import pytest
 
 from index.errors import ModelError
+from qa.checking.network import CheckNetwork
 from qa.reading.onnx import OnnxNetwork, read_manifest
 from qa.reading.reader import PassageInput, open_reader
+from tests.index.passages.test_tokens import write_other_words
 from tests.qa.reading.tiny_reader import PACKAGED, sign, write_reader
 
 SCORES = {"paris": (5.0, 5.0), "[CLS]": (1.0, 1.0)}
@@ -113,6 +115,16 @@ def test_files_that_their_own_manifest_names_are_tried(
     """What was broken before it was signed is found by opening it and running a row, a short one too."""
     change(write_reader(tmp_path))
     assert said in refused(sign(tmp_path))
+
+
+@pytest.mark.parametrize("opener", [OnnxNetwork, CheckNetwork])
+def test_a_tokenizer_with_other_words_is_told(tmp_path: Path, opener: Callable[[Path], object]) -> None:
+    """Of as many words, and signed anew: reader and checker see by the manifest's probe that it is another model's."""
+    write_reader(tmp_path)
+    write_other_words(tmp_path / "tokenizer.json")
+    sign(tmp_path, probe=json.loads((PACKAGED / "manifest.json").read_text())["probe"])
+    with pytest.raises(ModelError, match=r"tokenizer\.json is of another model: it has other words"):
+        opener(tmp_path)
 
 
 @pytest.mark.parametrize(
