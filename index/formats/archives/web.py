@@ -13,7 +13,8 @@ from index.formats.archives.framing import Counted, CutShort, WebRecord, read_fr
 from index.formats.archives.members import Segments
 from index.formats.lines import too_long
 from index.formats.options import Options
-from index.formats.pages.html import MOST_BYTES, convert_page, parse_page
+from index.formats.pages.html import MOST_BYTES, Source, read_source
+from index.formats.parallel import Pending
 from index.formats.progress import Place
 from index.types import Record, Rejected
 
@@ -25,7 +26,7 @@ _MOST_DIGESTS = 500_000  # of more pages, those that were read long ago are forg
 _LOOKS_LIKE_PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 
 
-def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:
+def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record | Pending]:
     """Yield an article or a rejection for each page; rejections have the number of the record.
 
     Other records are counted in `options.progress` by their kind, and so are copies: pages whose content was read
@@ -50,7 +51,7 @@ class _Archive:
     is_cut: bool = False
     _digests: dict[int, None] = field(default_factory=dict)
 
-    def read(self, stream: io.BufferedReader) -> Iterator[Record]:
+    def read(self, stream: io.BufferedReader) -> Iterator[Record | Pending]:
         """Yield the articles of the pages, from where the reading begins."""
         start = self.options.progress.starts.get(self.origin, Place(0, 0))
         self.number = start.number
@@ -67,7 +68,7 @@ class _Archive:
             damaged = segments.damaged
         self.options.progress.reach(None, Place(0, 0))
 
-    def _read_segment(self, stream: Counted) -> Iterator[Record]:
+    def _read_segment(self, stream: Counted) -> Iterator[Record | Pending]:
         for frame in read_frames(stream):
             self.number += frame is not None
             record = self._convert(frame, stream.offset)
@@ -88,7 +89,7 @@ class _Archive:
         if not (self.pages or self.broken or self.is_cut or self.origin in self.options.progress.starts):
             yield Rejected(self.origin, None, f"none of its {self.number:,} records is a page")
 
-    def _convert(self, frame: WebRecord | None, offset: int) -> Record | None:
+    def _convert(self, frame: WebRecord | None, offset: int) -> Record | Pending | None:
         if frame is None:
             self._note_broken(offset)
             return None
@@ -107,7 +108,7 @@ class _Archive:
         self.first = self.first or offset
         self.broken += 1
 
-    def _read_page(self, frame: WebRecord) -> Record | None:
+    def _read_page(self, frame: WebRecord) -> Record | Pending | None:
         limit = min(self.options.max_record, MOST_BYTES)
         try:
             data = frame.read(limit)
@@ -120,13 +121,12 @@ class _Archive:
                 self.options.progress.pass_over("copy")
                 return None
             self.pages += 1
-            page = parse_page(data, frame.content_type, frame.url, self.options)
         except Unreadable as error:
             return Rejected(self.origin, self.number, error.message)
         except ValueError as error:
             return Rejected(self.origin, self.number, str(error))
         options = self.options.in_file(lambda: _fetched_at(frame))
-        return convert_page(page, self.origin, self.number, options)
+        return read_source(Source(data, self.origin, self.number, frame.content_type, frame.url), options)
 
     def _is_copy(self, data: bytes) -> bool:
         digest = hash(data)  # 64 bits under a secret key, at a fraction of the cost of SHA-1

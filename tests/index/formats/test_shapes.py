@@ -9,6 +9,8 @@ from index.dates import format_moment
 from index.formats import Options, feed, jsonfile, plain, table
 from index.formats.detection import Read
 from index.formats.pages import html
+from index.formats.parallel import resolve
+from index.formats.progress import Progress
 from index.types import Article, Record, Rejected
 
 TEXT = "The lighthouse of Cape Marrow will be lit again in August, its keepers told the council on Monday evening."
@@ -16,7 +18,7 @@ TEXT = "The lighthouse of Cape Marrow will be lit again in August, its keepers t
 
 def records(read: Read, data: str | bytes, origin: str = "news", options: Options | None = None) -> list[Record]:
     raw = data if isinstance(data, bytes) else data.encode()
-    return list(read(io.BufferedReader(io.BytesIO(raw)), origin, options or Options()))
+    return list(resolve(read(io.BufferedReader(io.BytesIO(raw)), origin, options or Options()), Progress(), 0))
 
 
 def article(read: Read, data: str | bytes, origin: str = "news", options: Options | None = None) -> Article:
