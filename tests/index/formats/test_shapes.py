@@ -1,6 +1,7 @@
 """Records in the shapes that news APIs, spreadsheets and archives give them."""
 
 import io
+import json
 
 import pytest
 
@@ -243,3 +244,17 @@ def test_tracking_parameters_do_not_part_articles() -> None:
     for added in ("at_medium=x", "wt_mc=x", "wt.mc_id=x", "msclkid=1", "gbraid=1", "_hsenc=1"):
         assert canonical_url(f"https://h.example/news?id=7&{added}") == plain_url
     assert canonical_url("https://h.example/news?id=8") != plain_url
+
+
+def test_a_refusal_names_the_fields_of_the_array_within_and_how_to_map_them() -> None:
+    """Of an answer of a news API the fields of its objects are told, by usual names with the flags that map them."""
+    answer = {"status": "ok", "answer": {"docs": [{"headline": "Lit", "publishedAt": "2014-08-02", "link": "x"}]}}
+    (refused,) = records(jsonfile.read, json.dumps(answer))
+    assert isinstance(refused, Rejected)
+    assert refused.reason == (
+        "title is missing or empty; the objects in its array 'answer.docs' have the fields headline, publishedAt, link;"
+        " map them as in --map headline=title --map publishedAt=published"
+    )
+    (alone,) = records(jsonfile.read, json.dumps({"name": "Lit", "when": "2014-08-02"}))
+    assert isinstance(alone, Rejected)
+    assert alone.reason.endswith("; its other fields: name, when; map them with --map THEIRS=OURS")
