@@ -73,7 +73,7 @@ def _load() -> _Identifier | None:
 
     try:
         identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    except OSError as error:
+    except (OSError, MemoryError) as error:
         log.warning("no language is detected, since its model cannot be unpacked: %s", error)
         return None
     identifier.set_languages([code for code in identifier.labels if len(code) == 2 and code not in _UNUSED])
