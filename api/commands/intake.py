@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -82,30 +82,42 @@ def _ingest(
 
     require_models(settings)
     with ingesting_into(settings.data, wait=wait), library_of(settings, create=True) as library:
-        return ingest_paths(library, paths, options, resume=resume)
+        return ingest_paths(library, paths, options, resume=resume, jobs=settings.jobs)
 
 
 def ingest_paths(
-    library: "Library", paths: Sequence[str], options: "Options", *, resume: bool = False
+    library: "Library", paths: Sequence[str], options: "Options", *, resume: bool = False, jobs: int = 1
 ) -> "IngestReport":
-    """Ingest files with a progress bar, and update the indexes; `resume` archives where reading them stopped."""
+    """Ingest files with a progress bar, and update the indexes; `resume` archives where reading them stopped.
+
+    Pages are parsed by `jobs` processes, 0 for one of each core.
+    """
+    from api.commands.output.pace import Pace
     from api.commands.output.terminal import show_bytes
     from index.formats import read_paths, total_bytes
+    from index.formats.parallel import Pool
     from index.intake.ingest import ingest as ingest_records
     from index.intake.places import Places
 
     places = Places(library.catalogue, paths, options)
     for origin, place in places.resume().items() if resume else ():
         typer.echo(f"dateline: {origin} is read on from record {place.number:,}; --no-resume reads it anew", err=True)
-    with show_bytes(total_bytes(paths)) as meter:
-        records = read_paths(paths, options=options, stdin=sys.stdin.buffer, on_bytes=meter.advance)
+    with show_bytes(total_bytes(paths)) as meter, Pool(jobs) as pool:
+        options, pace = replace(options, pool=pool), Pace(meter)
+        records = read_paths(paths, options=options, stdin=sys.stdin.buffer, on_bytes=pace.count)
+
+        def keep(stored: int) -> None:
+            places.keep(stored)
+            pace.reach(stored)
+
+        def tell(report: "IngestReport") -> None:
+            pace.stored = f"{_stored(report):,} stored"
+            meter.describe(pace.stored)
+
         report = ingest_records(
-            places.follow(records),
-            library.catalogue,
-            library.embedder,
-            on_stored=places.keep,
-            on_batch=lambda report: meter.describe(f"{_stored(report):,} stored"),
+            pace.follow(places.follow(records)), library.catalogue, library.embedder, on_stored=keep, on_batch=tell
         )
+        pace.finish()
         meter.describe(f"{_stored(report):,} stored, updating the indexes")
         places.finish()
         library.engine.follow()

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import typer
@@ -19,6 +19,7 @@ def rehearse_paths(paths: Sequence[str], options: "Options", settings: "Settings
     from api.commands.output.terminal import show_bytes
     from index.catalogue.catalogue import FILE_NAME, Catalogue
     from index.formats import read_paths, total_bytes
+    from index.formats.parallel import Pool
     from index.intake.places import Places
     from index.intake.rehearsal import rehearse
 
@@ -26,7 +27,8 @@ def rehearse_paths(paths: Sequence[str], options: "Options", settings: "Settings
         stored = Catalogue(settings.data, read_only=True)
         Places(stored, paths, options).resume()
         stored.close()
-    with show_bytes(total_bytes(paths)) as meter:
+    with show_bytes(total_bytes(paths)) as meter, Pool(settings.jobs) as pool:
+        options = replace(options, pool=pool)
         records = read_paths(paths, options=options, stdin=sys.stdin.buffer, on_bytes=meter.advance)
         return rehearse(
             records, settings.data, on_batch=lambda report: meter.describe(f"{report.added:,} articles would be added")
