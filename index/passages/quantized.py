@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from index.errors import ModelError
-from index.passages.embedding import Vectors
+from index.passages.embedding import Tokenised, Vectors
 from index.passages.local import LocalEmbedder
 from index.passages.memory import give_back_memory
 from index.passages.runtime import MANIFEST, check_files, open_session, read_manifest
@@ -51,6 +51,11 @@ class QuantizedEmbedder(LocalEmbedder):
         self._cut = open_tokenizer(folder / TOKENIZER)
         self._cut.no_padding()
         self._cut.enable_truncation(manifest.length)
+        special = self._encode("")
+        if len(special) != 2:
+            raise ModelError(f"{folder / TOKENIZER} puts {len(special)} tokens around a text instead of two")
+        self._begin, self._end = special
+        self._most = manifest.length - 2
         self._inputs = [node.name for node in self._session.get_inputs()]
         self.dimension = len(self._embed_text("a"))
         shape = (tokenizer.get_vocab_size(), self.dimension)
@@ -63,7 +68,9 @@ class QuantizedEmbedder(LocalEmbedder):
         """Return one unit vector per text, shape (n, dimension), float32; equal texts get equal vectors."""
         if not texts:
             return np.empty((0, self.dimension), np.float32)
-        vectors = np.stack(list(self._pool.map(self._embed_text, texts)))
+        longest_first = sorted(range(len(texts)), key=lambda place: -len(texts[place]))  # no core idles at the end
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        vectors[longest_first] = list(self._pool.map(self._embed_text, (texts[place] for place in longest_first)))
         give_back_memory()
         return vectors
 
@@ -71,12 +78,20 @@ class QuantizedEmbedder(LocalEmbedder):
         return self._embed_text(question)
 
     def _embed_text(self, text: str) -> Vectors:
-        ids = np.array([self._cut.encode(replace_surrogates(text)).ids], np.int64)
+        ids = np.array([self._encode(text)], np.int64)
         try:
             (vectors,) = self._session.run(None, dict(zip(self._inputs, (ids, np.ones_like(ids)), strict=True)))
         except Exception as error:
             raise ModelError(f"the embedder {self.name} failed: {normalise_line(str(error))}") from error
         return np.array(vectors[0], np.float32)
+
+    def _encode(self, text: str) -> Sequence[int]:
+        """Return the tokens of the beginning of a text that is embedded, with special ones around them."""
+        if isinstance(text, Tokenised):
+            return [self._begin, *text.tokens[: self._most], self._end]
+        (encoded,) = self._cut.encode_batch_fast([replace_surrogates(text)])
+        ids: list[int] = encoded.ids
+        return ids
 
 
 def _read_manifest(folder: Path) -> Manifest:
