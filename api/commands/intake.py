@@ -1,7 +1,6 @@
 """`ingest`: adds files to the index, with a progress bar."""
 
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from api.settings import Settings
     from index.formats import Options
+    from index.intake.places import Places
     from index.library import Library
     from index.types import IngestReport, Rejected
 
@@ -90,29 +90,55 @@ def ingest_paths(
 ) -> "IngestReport":
     """Ingest files with a progress bar, and update the indexes; `resume` archives where reading them stopped.
 
-    Pages are parsed by `jobs` processes, 0 for one of each core.
+    Pages are parsed by `jobs` processes, 0 for one of each core. An interrupt says how much is stored.
     """
-    from api.commands.output.pace import Pace
-    from api.commands.output.terminal import show_bytes
-    from index.formats import read_paths, total_bytes
-    from index.formats.parallel import Pool
-    from index.intake.ingest import ingest as ingest_records
     from index.intake.places import Places
+    from index.types import IngestReport
 
     places = Places(library.catalogue, paths, options)
     for origin, place in places.resume().items() if resume else ():
         typer.echo(f"dateline: {origin} is read on from record {place.number:,}; --no-resume reads it anew", err=True)
-    with show_bytes(total_bytes(paths)) as meter, Pool(jobs) as pool:
-        options, pace = replace(options, pool=pool), Pace(meter)
-        records = read_paths(paths, options=options, stdin=sys.stdin.buffer, on_bytes=pace.count)
+    last = IngestReport()
+
+    def note(report: IngestReport) -> None:
+        nonlocal last
+        last = report
+
+    try:
+        return _read_and_store(library, paths, options, jobs, places, note)
+    except KeyboardInterrupt:
+        stored = count(_stored(last), "article")
+        typer.echo(f"dateline: interrupted with {stored} stored; run the same command again to add the rest", err=True)
+        raise
+
+
+def _read_and_store(
+    library: "Library",
+    paths: Sequence[str],
+    options: "Options",
+    jobs: int,
+    places: "Places",
+    on_batch: Callable[["IngestReport"], None],
+) -> "IngestReport":
+    from api.commands.context.streams import open_stdin
+    from api.commands.output.pace import Pace
+    from api.commands.output.terminal import show_share
+    from index.formats import read_paths, total_bytes
+    from index.formats.parallel import Pool
+    from index.intake.ingest import ingest as ingest_records
+
+    stdin = open_stdin()
+    with show_share(total_bytes(paths, stdin)) as meter, Pool(jobs) as pool:
+        pace = Pace(meter)
+        records = read_paths(paths, options=replace(options, pool=pool), stdin=stdin, on_bytes=pace.count)
 
         def keep(stored: int) -> None:
             places.keep(stored)
             pace.reach(stored)
 
         def tell(report: "IngestReport") -> None:
-            pace.stored = f"{_stored(report):,} stored"
-            meter.describe(pace.stored)
+            on_batch(report)
+            pace.tell(_stored(report))
 
         report = ingest_records(
             pace.follow(places.follow(records)), library.catalogue, library.embedder, on_stored=keep, on_batch=tell

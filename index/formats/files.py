@@ -90,12 +90,19 @@ def find_web_archives(paths: Iterable[str | Path]) -> Iterator[Path]:
                 yield file
 
 
-def total_bytes(paths: Iterable[str | Path]) -> int | None:
-    """Return how many bytes `read_paths` will read from disk; None if that is unknown, as for a pipe."""
+def total_bytes(paths: Iterable[str | Path], stdin: BinaryIO | None = None) -> int | None:
+    """Return how many bytes `read_paths` will read from disk; None if that is unknown, as for a pipe.
+
+    The standard input is known if `stdin` is a file.
+    """
     total = 0
     for path in paths:
         if str(path) == _STDIN:
-            return None
+            given = _left_in(stdin)
+            if given is None:
+                return None
+            total += given
+            continue
         for file in walk(Path(path)):
             try:
                 status = None if isinstance(file, Rejected) else file.stat()
@@ -105,6 +112,13 @@ def total_bytes(paths: Iterable[str | Path]) -> int | None:
                 return None
             total += status.st_size if status else 0
     return total
+
+
+def _left_in(stdin: BinaryIO | None) -> int | None:
+    with suppress(OSError, ValueError):  # it is closed, or no file of the system
+        if stdin is not None and stat.S_ISREG((status := os.fstat(stdin.fileno())).st_mode):
+            return max(0, status.st_size - stdin.tell())
+    return None
 
 
 def walk(path: Path) -> Iterator[Path | Rejected]:

@@ -12,6 +12,7 @@ from rich.progress import (
     MofNCompleteColumn,
     Progress,
     ProgressColumn,
+    TaskProgressColumn,
     TextColumn,
     TimeRemainingColumn,
     TransferSpeedColumn,
@@ -52,6 +53,13 @@ _PERIOD = 600.0  # seconds from which a rate is estimated: a batch of long artic
 def show_bytes(total: int | None) -> Iterator["Meter"]:
     """Show progress in bytes, with rate and time left, on standard error if it is a terminal."""
     with _show(total, TransferSpeedColumn(), TimeRemainingColumn(compact=True)) as meter:
+        yield meter
+
+
+@contextmanager
+def show_share(total: int | None) -> Iterator["Meter"]:
+    """Show how much of `total` is done, with the time left, on standard error if it is a terminal."""
+    with _show(total, TaskProgressColumn(), TimeRemainingColumn(compact=True)) as meter:
         yield meter
 
 

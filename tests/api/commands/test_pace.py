@@ -40,3 +40,19 @@ def test_the_meter_moves_as_records_are_stored() -> None:
     pace.reach(40)
     pace.finish()
     assert meter.bytes == 200
+
+
+def test_the_rate_is_that_of_the_last_minute() -> None:
+    """A quick beginning, of articles that were known, says nothing about the rest; reading ahead does not count."""
+    meter, moments = Recorder(), iter([0.0, 10.0, 20.0, 80.0, 140.0])
+    pace = Pace(meter, lambda: next(moments))
+    for articles in (640, 704, 1_064, 1_424):
+        pace.tell(articles)
+    assert meter.said == [
+        "640 stored, 64.0 a second",
+        "704 stored, 35.2 a second",
+        "1,064 stored, 6.0 a second",
+        "1,424 stored, 6.0 a second",
+    ]
+    list(pace.follow([Rejected("a", 1, "x")] * 16))
+    assert meter.said[-1] == "16 read, 1,424 stored, 6.0 a second"
