@@ -9,7 +9,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-_PATIENCE = 2.0  # seconds
+_PATIENCE = 3.0  # seconds
 _POLL = 0.1  # seconds until a full queue is tried again, so that a thread notices that it is to stop
 
 

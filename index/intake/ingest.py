@@ -118,19 +118,18 @@ class _Run:
             log.debug("a batch of %d records cannot be stored; each is tried alone", len(batch.good), exc_info=True)
         report = IngestReport()
         for record in batch.good:
-            report = report.plus(_store_alone(record, self.catalogue, self.embedder, self.now()))
+            report = report.plus(self._store_alone(record, batch.prepared))
         return report
 
-
-def _store_alone(record: Article | Withdrawal, catalogue: Catalogue, embedder: Embedder, now: datetime) -> IngestReport:
-    """Store one record, or reject it."""
-    try:
-        return store([record], catalogue, embedder, now)
-    except NOT_THE_ARTICLES_FAULT:
-        raise
-    except BaseException as error:  # noqa: BLE001 - as above
-        require_working(embedder, error)
-        return IngestReport(rejected=(Rejected(name_of(record), None, explain(error)),), rejections=1)
+    def _store_alone(self, record: Article | Withdrawal, prepared: Prepared) -> IngestReport:
+        """Store one record, or reject it."""
+        try:
+            return store([record], self.catalogue, self.embedder, self.now(), prepared=prepared)
+        except NOT_THE_ARTICLES_FAULT:
+            raise
+        except BaseException as error:  # noqa: BLE001 - as above
+            require_working(self.embedder, error)
+            return IngestReport(rejected=(Rejected(name_of(record), None, explain(error)),), rejections=1)
 
 
 def batches(records: Iterable[Record]) -> Iterator[list[Record]]:
