@@ -24,6 +24,7 @@ def main() -> None:
     commands = (
         ["ingest", "--rtqa", rtqa, "--work", whole, "--whole"],
         ["ingest", "--rtqa", rtqa, "--work", part],
+        ["steps", "--rtqa", rtqa],
         ["retrieval", "--rtqa", rtqa, "--data", whole],
         ["answers", "--rtqa", rtqa, "--data", whole],
         ["refusal", "--rtqa", rtqa, "--data", whole],

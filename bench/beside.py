@@ -11,6 +11,7 @@ _FIGURES: Mapping[str, tuple[str, Reading]] = {
     "Ingest of everything: passages per second": ("ingest_whole", lambda r: round(r["passages"] / r["seconds"], 1)),
     "Ingest of everything: peak memory, MiB": ("ingest_whole", lambda r: r["peak_mib"]),
     "Ingest time relative to embedding alone": ("ingest", lambda r: r["ratio"]),
+    "Share of embedding in the processor time of an ingest": ("steps", lambda r: r["share"]["embed"]),
     "Ingest, relative to torch": ("ratios", lambda r: _ratio(r, "ingest")),
     "A question embedded, relative to torch": ("ratios", lambda r: _ratio(r, "question")),
     "An answer, relative to torch": ("ratios", lambda r: _ratio(r, "answer")),
