@@ -77,7 +77,10 @@ class Settings(BaseSettings):
         None, description="key that is sent to that server; a flag would show it to every user"
     )
     jobs: Annotated[int, Flag("embedding")] = Field(
-        0, ge=0, le=256, description="passages that are embedded at once; 0: one for each core"
+        0,
+        ge=0,
+        le=256,
+        description="passages embedded, and pages parsed, at once; 0: one for each core",
     )
     device: Annotated[Device, Flag("embedding", "DEVICE")] = Field(
         "cpu", description="where texts are embedded: cpu, or cuda, a graphics card that torch runs any model on"

@@ -43,6 +43,10 @@ class DigestEmbedder:
         """Return how many words each text has."""
         return [len(text.split()) for text in texts]
 
+    def tokenise(self, texts: Sequence[str]) -> list[range]:
+        """Return as many tokens as each text has words."""
+        return [range(size) for size in self.count_tokens(texts)]
+
     def knows_word(self, word: str) -> bool:  # noqa: ARG002 - it has no vocabulary
         """Return False: it knows no language."""
         return False

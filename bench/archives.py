@@ -25,6 +25,7 @@ from bench.report import write_result
 from bench.samples import PAGE, write_response
 from index.formats import Options, read_paths
 from index.formats.archives import web
+from index.formats.pages.html import Source
 from index.types import Article, Record, Rejected
 
 _RUNS = 5
@@ -79,10 +80,10 @@ def iterate_fastwarc(path: Path) -> int:
 def without_extraction() -> Iterator[None]:
     """Leave the extraction of pages out, during a block: each page is a rejection."""
 
-    def reject(_page: object, origin: str, number: int, _options: Options) -> Rejected:
-        return Rejected(origin, number, "not extracted")
+    def reject(source: Source, _options: Options) -> Rejected:
+        return Rejected(source.origin, source.number, "not extracted")
 
-    with patch.object(web, "parse_page", lambda *_: None), patch.object(web, "convert_page", reject):
+    with patch.object(web, "read_source", reject):
         yield
 
 

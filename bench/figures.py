@@ -123,7 +123,7 @@ def show_time() -> str:
     rows += [
         ["Reading eight passages of 200 tokens, two threads; the same layers in torch",
          f"{alone['reader']} ms; {alone['torch']} ms (medians)"],
-        ["Ingest time relative to embedding alone", f"{cost['ratio']}; median {cost['ratio_median_of_batches']}"],
+        ["Ingest time relative to embedding alone", f"{cost['ratio']}; median {cost['ratio_median_of_groups']}"],
         [f"Peak memory of ingesting all {whole['articles']:,} articles; after a tenth of them",
          f"{whole['peak_mib']:,} MiB; {whole['peak_mib_after_a_tenth']:,} MiB"],
         ["Start of the server until ready; until the first answer",

@@ -3,7 +3,8 @@
 In turn and on the same cores: passages are ingested, from text to commit, and the same passages are embedded by
 `SentenceTransformer.encode` (torch, float32, batches of 32, sorted by length); questions are embedded by either; and
 questions are answered. Without `--rtqa` the articles are generated. With `--guard` nothing is written: the run fails if
-in each of three runs a ratio is more than a fifth below the committed one of the same kind of processor.
+in each of three runs a ratio is more than a fifth below the committed one of the same kind of processor, or less than
+half of the lowest of any kind where none is committed for this one.
 """
 
 import argparse
@@ -18,8 +19,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from bench.guard import ATTEMPTS, find_slow, set_bar
 from bench.load import filled, read_questions
-from bench.report import describe_machine, read_result, write_result
+from bench.report import describe_kind, read_result, write_result
 from bench.rtqa import read_articles
 from bench.site import as_articles, write_records
 from index.intake.embed import cut_article
@@ -32,9 +34,7 @@ from qa.answer import answer
 from qa.reading.reader import Reader, open_reader
 from qa.types import Question
 
-SLACK = 0.8
-GENERATED = 128
-ATTEMPTS = 3
+GENERATED = 256
 RUNS = 2
 _RATIOS = ("ingest", "question", "answer")
 
@@ -91,36 +91,22 @@ def measure(articles: Sequence[Article], questions: Sequence[str]) -> dict[str, 
     return found
 
 
-def describe_kind() -> str:
-    """Return the processor, its cores, and the instructions that decide the speed of int8: "AMD EPYC, 2, vnni"."""
-    flags = next(
-        (line for line in Path("/proc/cpuinfo").read_text("utf-8").splitlines() if line.startswith("flags")), ""
-    )
-    kinds = {"vnni": ("avx512_vnni", "avx_vnni"), "avx512": ("avx512bw",), "avx2": ("avx2",)}
-    kind = next((kind for kind, names in kinds.items() if set(names) & set(flags.split())), "other")
-    machine = describe_machine()
-    return f"{machine['processor']}, {machine['cores']}, {kind}"
-
-
 def guard(articles: Sequence[Article], questions: Sequence[str]) -> None:
-    """Exit with 1 if a ratio is far below the committed one in each of three runs.
+    """Exit with 1 if a ratio is far below the committed one in each of three runs."""
+    try:
+        bar = set_bar(read_result("ratios").get("kinds", {}), describe_kind(), _RATIOS)
+    except ValueError as error:
+        sys.exit(str(error))
+    print(bar.told)
 
-    Nothing is compared where no ratios are committed for this kind of processor.
-    """
-    kind = describe_kind()
-    committed = read_result("ratios").get("kinds", {}).get(kind)
-    if committed is None:
-        print(f"There are no committed ratios for a processor of the kind {kind!r}; nothing is compared.")
-        return
-    slow = set(_RATIOS)
-    for _ in range(ATTEMPTS):
-        found = measure(articles, questions)
-        for name in _RATIOS:
-            print(f"{name}: {found[name]['ratio']}, committed {committed[name]['ratio']}")
-        slow &= {name for name in _RATIOS if found[name]["ratio"] < SLACK * committed[name]["ratio"]}
-        if not slow:
-            return
-    sys.exit(f"slower than committed by more than a fifth: {', '.join(sorted(slow))}")
+    def measure_and_print() -> dict[str, float]:
+        found = {name: float(one["ratio"]) for name, one in measure(articles, questions).items()}
+        for name, ratio in found.items():
+            print(f"{name}: {ratio}, at least {bar.least[name]:.3f}", flush=True)
+        return found
+
+    if slow := find_slow(bar, measure_and_print):
+        sys.exit(f"too slow in each of {ATTEMPTS} runs: {', '.join(slow)}")
 
 
 def _ingest(batch: Sequence[Article], library: Library) -> None:

@@ -97,6 +97,7 @@ class Known:
         self._whole, self._embedder = whole, whole.embedder
         self.name, self.model, self.dimension = whole.embedder.name, whole.embedder.model, whole.embedder.dimension
         self.embed_question, self.count_tokens = whole.embedder.embed_question, whole.embedder.count_tokens
+        self.tokenise = whole.embedder.tokenise
         self.knows_word, self.match_tokens = whole.embedder.knows_word, whole.embedder.match_tokens
 
     def embed(self, texts: Sequence[str]) -> Vectors:

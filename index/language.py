@@ -68,14 +68,15 @@ def _tell(sample: str, fewest: int, sure: float) -> str | None:
 
 @cache
 def _load() -> _Identifier | None:
-    """Return the identifier, loaded on first use: 80 MB, half a second, and a temporary file while it lasts."""
+    """Return the identifier, loaded on first use: 75 MB, half a second, and a temporary file while it lasts."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     try:
-        identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    except OSError as error:
+        whole = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    except (OSError, MemoryError) as error:
         log.warning("no language is detected, since its model cannot be unpacked: %s", error)
         return None
-    identifier.set_languages([code for code in identifier.labels if len(code) == 2 and code not in _UNUSED])
-    found: _Identifier = identifier
+    whole.set_languages([code for code in whole.labels if len(code) == 2 and code not in _UNUSED])
+    kept = (whole.nb_ptc, whole.nb_pc, whole.nb_classes, whole.tk_nextmove, whole.tk_output)
+    found: _Identifier = LanguageIdentifier(*kept, norm_probs=True, tk_row=whole.tk_row)  # without the other languages
     return found

@@ -1,9 +1,8 @@
 """`ingest`: adds files to the index, with a progress bar."""
 
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from api.settings import Settings
     from index.formats import Options
+    from index.intake.places import Places
     from index.library import Library
     from index.types import IngestReport, Rejected
 
@@ -82,30 +82,68 @@ def _ingest(
 
     require_models(settings)
     with ingesting_into(settings.data, wait=wait), library_of(settings, create=True) as library:
-        return ingest_paths(library, paths, options, resume=resume)
+        return ingest_paths(library, paths, options, resume=resume, jobs=settings.jobs)
 
 
 def ingest_paths(
-    library: "Library", paths: Sequence[str], options: "Options", *, resume: bool = False
+    library: "Library", paths: Sequence[str], options: "Options", *, resume: bool = False, jobs: int = 1
 ) -> "IngestReport":
-    """Ingest files with a progress bar, and update the indexes; `resume` archives where reading them stopped."""
-    from api.commands.output.terminal import show_bytes
-    from index.formats import read_paths, total_bytes
-    from index.intake.ingest import ingest as ingest_records
+    """Ingest files with a progress bar, and update the indexes; `resume` archives where reading them stopped.
+
+    Pages are parsed by `jobs` processes, 0 for one of each core. An interrupt says how much is stored.
+    """
     from index.intake.places import Places
+    from index.types import IngestReport
 
     places = Places(library.catalogue, paths, options)
     for origin, place in places.resume().items() if resume else ():
         typer.echo(f"dateline: {origin} is read on from record {place.number:,}; --no-resume reads it anew", err=True)
-    with show_bytes(total_bytes(paths)) as meter:
-        records = read_paths(paths, options=options, stdin=sys.stdin.buffer, on_bytes=meter.advance)
+    last = IngestReport()
+
+    def note(report: IngestReport) -> None:
+        nonlocal last
+        last = report
+
+    try:
+        return _read_and_store(library, paths, options, jobs, places, note)
+    except KeyboardInterrupt:
+        stored = count(_stored(last), "article")
+        typer.echo(f"dateline: interrupted with {stored} stored; run the same command again to add the rest", err=True)
+        raise
+
+
+def _read_and_store(
+    library: "Library",
+    paths: Sequence[str],
+    options: "Options",
+    jobs: int,
+    places: "Places",
+    on_batch: Callable[["IngestReport"], None],
+) -> "IngestReport":
+    from api.commands.context.streams import open_stdin
+    from api.commands.output.pace import Pace
+    from api.commands.output.terminal import show_share
+    from index.formats import read_paths, total_bytes
+    from index.formats.parallel import Pool
+    from index.intake.ingest import ingest as ingest_records
+
+    stdin = open_stdin()
+    with show_share(total_bytes(paths, stdin)) as meter, Pool(jobs) as pool:
+        pace = Pace(meter)
+        records = read_paths(paths, options=replace(options, pool=pool), stdin=stdin, on_bytes=pace.count)
+
+        def keep(stored: int) -> None:
+            places.keep(stored)
+            pace.reach(stored)
+
+        def tell(report: "IngestReport") -> None:
+            on_batch(report)
+            pace.tell(_stored(report))
+
         report = ingest_records(
-            places.follow(records),
-            library.catalogue,
-            library.embedder,
-            on_stored=places.keep,
-            on_batch=lambda report: meter.describe(f"{_stored(report):,} stored"),
+            pace.follow(places.follow(records)), library.catalogue, library.embedder, on_stored=keep, on_batch=tell
         )
+        pace.finish()
         meter.describe(f"{_stored(report):,} stored, updating the indexes")
         places.finish()
         library.engine.follow()

@@ -1,9 +1,8 @@
 """`ingest --dry-run`: what an ingest would do, told without doing it."""
 
 import json
-import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import typer
@@ -16,10 +15,12 @@ if TYPE_CHECKING:
 
 def rehearse_paths(paths: Sequence[str], options: "Options", settings: "Settings", *, resume: bool) -> "DryRun":
     """Read files with a progress bar; return what would become of their records beside the index of the settings."""
+    from api.commands.context.streams import open_stdin
     from api.commands.output.terminal import show_bytes
     from index.catalogue.catalogue import Catalogue
     from index.catalogue.presence import FILE_NAME
     from index.formats import read_paths, total_bytes
+    from index.formats.parallel import Pool
     from index.intake.places import Places
     from index.intake.rehearsal import rehearse
 
@@ -27,8 +28,10 @@ def rehearse_paths(paths: Sequence[str], options: "Options", settings: "Settings
         stored = Catalogue(settings.data, read_only=True)
         Places(stored, paths, options).resume()
         stored.close()
-    with show_bytes(total_bytes(paths)) as meter:
-        records = read_paths(paths, options=options, stdin=sys.stdin.buffer, on_bytes=meter.advance)
+    stdin = open_stdin()
+    with show_bytes(total_bytes(paths, stdin)) as meter, Pool(settings.jobs) as pool:
+        options = replace(options, pool=pool)
+        records = read_paths(paths, options=options, stdin=stdin, on_bytes=meter.advance)
         return rehearse(
             records, settings.data, on_batch=lambda report: meter.describe(f"{report.added:,} articles would be added")
         )

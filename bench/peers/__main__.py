@@ -50,9 +50,9 @@ def write_material(rtqa: Path, number: int, file: Path) -> None:
     """Write the passages and questions that all contestants get."""
     embedder = open_embedder()
     passages = (
-        article.text[span.start : span.end]
+        article.text[piece.span.start : piece.span.end]
         for article in read_articles(rtqa)
-        for span in cut_passages(article.text, embedder.count_tokens, article.language)
+        for piece in cut_passages(article.text, embedder.tokenise, article.language)
     )
     questions = [asked.text for asked in read_answerable(rtqa)[:QUESTIONS]]
     file.write_text(json.dumps({"passages": list(islice(passages, number)), "questions": questions}), "utf-8")

@@ -12,10 +12,11 @@ from index.formats.documents import mail, markdown, pdf, reuters, story, word
 from index.formats.lines import BLANKS
 from index.formats.options import Options
 from index.formats.pages import html
+from index.formats.parallel import Pending
 from index.formats.suffixes import KINDS
 from index.types import Record
 
-Read = Callable[[io.BufferedReader, str, Options], Iterator[Record]]
+Read = Callable[[io.BufferedReader, str, Options], Iterator[Record | Pending]]
 
 
 @dataclass(frozen=True, slots=True)

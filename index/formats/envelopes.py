@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from index.article import FIELDS
+from index.formats.likely import REQUIRED, suggest_flags
 from index.formats.options import Options
 
-_REQUIRED = ("title", "text", "published")
 _DEEPEST = 4
+_FEWEST_FIELDS = 3
 _JSON_FEED = "https://jsonfeed.org/version/"
 
 
@@ -41,16 +42,33 @@ def fetch(record: Mapping[str, Any], name: str) -> tuple[bool, object]:
 
 
 def tell_fields(record: Mapping[str, object], options: Options) -> str:
-    """Return the fields that a record has besides ours, and how they are mapped; empty if it has none."""
-    others = [name for name in record if name not in FIELDS and not any(name == given for given, _ in options.fields)]
+    """Return the fields that a record has besides ours, and how they are mapped; empty if it has none.
+
+    Where objects stand in an array within it, those are told in place of its own.
+    """
+    path, inner = next(_inner_objects(record, "", 0), ("", record))
+    others = [name for name in inner if name not in FIELDS and not any(name == given for given, _ in options.fields)]
     if not others:
         return ""
-    return f"; its other fields: {', '.join(map(str, others))[:200]}; map them with --map THEIRS=OURS"
+    flags = suggest_flags((name for name in _names(options) if name in REQUIRED and name not in inner), others)
+    how = f"as in {' '.join(flags)}" if flags else "with --map THEIRS=OURS"
+    whose = f"the objects in its array {path[:80]!r} have the fields" if path else "its other fields:"
+    return f"; {whose} {', '.join(map(str, others))[:200]}; map them {how}"
+
+
+def _inner_objects(value: Mapping[str, object], path: str, depth: int) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """Yield the arrays of objects within an object, by their dotted paths, and the first object of each."""
+    for name, one in value.items():
+        place = f"{path}.{name}" if path else str(name)
+        if isinstance(one, list) and one and isinstance(one[0], dict) and len(one[0]) >= _FEWEST_FIELDS:
+            yield place, one[0]
+        elif isinstance(one, dict) and depth < _DEEPEST:
+            yield from _inner_objects(one, place, depth + 1)
 
 
 def _names(options: Options) -> tuple[str, ...]:
-    mapped = tuple(given for given, ours in options.fields if ours in _REQUIRED)
-    return mapped + tuple(name for name in _REQUIRED if not any(ours == name for _, ours in options.fields))
+    mapped = tuple(given for given, ours in options.fields if ours in REQUIRED)
+    return mapped + tuple(name for name in REQUIRED if not any(ours == name for _, ours in options.fields))
 
 
 def _has(value: Mapping[str, Any], name: str) -> bool:

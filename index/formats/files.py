@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from index.errors import Unreadable
 from index.formats.options import Options
+from index.formats.parallel import Pending, resolve
 from index.formats.streams import AS_IS, open_stream
 from index.formats.suffixes import SUFFIXES, Suffixes
 from index.types import Record, Rejected
@@ -29,8 +30,16 @@ def read_paths(
 
     Files ending in `.gz`, `.xz`, `.zst` or `.bz2` are decompressed. The files of a folder are read in the order of
     their names; hidden ones and those with an unknown suffix are skipped. `on_bytes` is called with the number of bytes
-    read from disk since the last call; the sum over a whole run is `total_bytes`.
+    read from disk since the last call; the sum over a whole run is `total_bytes`. With a pool, pages are parsed by its
+    processes, some in advance; the records keep their order.
     """
+    records = _read_all(paths, options, stdin, on_bytes)
+    return resolve(records, options.progress, options.pool.ahead if options.pool else 0)
+
+
+def _read_all(
+    paths: Iterable[str | Path], options: Options, stdin: BinaryIO, on_bytes: Callable[[int], None] | None
+) -> Iterator[Record | Pending]:
     for path in paths:
         if str(path) == _STDIN:
             yield from read_stream(stdin, "standard input", Suffixes(), options, on_bytes)
@@ -81,12 +90,19 @@ def find_web_archives(paths: Iterable[str | Path]) -> Iterator[Path]:
                 yield file
 
 
-def total_bytes(paths: Iterable[str | Path]) -> int | None:
-    """Return how many bytes `read_paths` will read from disk; None if that is unknown, as for a pipe."""
+def total_bytes(paths: Iterable[str | Path], stdin: BinaryIO | None = None) -> int | None:
+    """Return how many bytes `read_paths` will read from disk; None if that is unknown, as for a pipe.
+
+    The standard input is known if `stdin` is a file.
+    """
     total = 0
     for path in paths:
         if str(path) == _STDIN:
-            return None
+            given = _left_in(stdin)
+            if given is None:
+                return None
+            total += given
+            continue
         for file in walk(Path(path)):
             try:
                 status = None if isinstance(file, Rejected) else file.stat()
@@ -96,6 +112,13 @@ def total_bytes(paths: Iterable[str | Path]) -> int | None:
                 return None
             total += status.st_size if status else 0
     return total
+
+
+def _left_in(stdin: BinaryIO | None) -> int | None:
+    with suppress(OSError, ValueError):  # it is closed, or no file of the system
+        if stdin is not None and stat.S_ISREG((status := os.fstat(stdin.fileno())).st_mode):
+            return max(0, status.st_size - stdin.tell())
+    return None
 
 
 def walk(path: Path) -> Iterator[Path | Rejected]:
@@ -138,7 +161,7 @@ def _cannot_open(path: Path, error: OSError) -> Rejected:
     return Rejected(str(path), None, f"it cannot be opened: {error.strerror}")
 
 
-def _read_file(path: Path, options: Options, on_bytes: Callable[[int], None] | None) -> Iterator[Record]:
+def _read_file(path: Path, options: Options, on_bytes: Callable[[int], None] | None) -> Iterator[Record | Pending]:
     if rejected := _refuse(path):
         yield rejected
         return
@@ -163,11 +186,11 @@ def read_stream(
     suffixes: Suffixes,
     options: Options,
     on_bytes: Callable[[int], None] | None = None,
-) -> Iterator[Record]:
+) -> Iterator[Record | Pending]:
     """Read one file by its suffixes, else by its first bytes; one that has no record is a `Rejected`."""
     from index.formats.detection import detect, name_of  # its readers take 90 ms to import: a missing file needs none
 
-    record: Record | None = None
+    record: Record | Pending | None = None
     try:
         stream = open_stream(file, AS_IS if suffixes.is_web_archive else suffixes.compression, on_bytes)
         read = detect(stream, suffixes.format)

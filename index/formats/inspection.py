@@ -12,6 +12,7 @@ from index.formats.detection import detect
 from index.formats.files import read_paths, read_stream
 from index.formats.options import Options
 from index.formats.pages import html
+from index.formats.parallel import resolve
 from index.formats.provenance import Reading, Trace
 from index.formats.streams import open_stream
 from index.formats.suffixes import SUFFIXES, Suffixes
@@ -65,12 +66,9 @@ def _read_answer(answered: Answered, options: Options) -> Iterator[Record]:
         yield Rejected(answered.url, None, error.message)
         return
     if not is_page:
-        yield from read_stream(io.BytesIO(answered.data), answered.url, suffixes, options)
+        yield from resolve(read_stream(io.BytesIO(answered.data), answered.url, suffixes, options), options.progress, 0)
         return
     if options.trace is not None:
         options.trace.begin(answered.url, "page")
-    try:
-        page = html.parse_page(answered.data, answered.content_type, answered.url, options)
-        yield html.convert_page(page, answered.url, None, options)
-    except Unreadable as error:
-        yield Rejected(answered.url, None, error.message)
+    source = html.Source(answered.data, answered.url, None, answered.content_type, answered.url)
+    yield from resolve([html.read_source(source, options)], options.progress, 0)

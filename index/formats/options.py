@@ -7,6 +7,7 @@ from datetime import UTC, datetime, tzinfo
 from index.article import FIELDS
 from index.datewords import Order
 from index.errors import InvalidInput
+from index.formats.parallel import Pool
 from index.formats.progress import Progress
 from index.formats.provenance import Trace
 from index.formats.undated import Undated
@@ -21,8 +22,8 @@ class Options:
     articles that do not name one; `zone` is the time zone of dates without one; `dates` says whether the day or the
     month comes first in `04/05/2025`; a record longer than `max_record` bytes is rejected without being held in memory;
     `undated` is the rule for articles without a date, which are rejected if it is None, and `file_time` the time of the
-    file that is read, where the rule needs it; `progress` takes what the readers leave beside the records, and `trace`,
-    if given, where their fields come from.
+    file that is read, where the rule needs it; `pool` parses pages beside this process; `progress` takes what the
+    readers leave beside the records, and `trace`, if given, where their fields come from.
 
     Raises:
         InvalidInput: `fields` names a field that articles do not have, or maps two names to one field.
@@ -35,6 +36,7 @@ class Options:
     max_record: int = 20_000_000
     undated: Undated | None = None
     file_time: datetime | None = field(default=None, compare=False, repr=False)
+    pool: Pool | None = field(default=None, compare=False, repr=False)
     progress: Progress = field(default_factory=Progress, compare=False, repr=False)
     trace: Trace | None = field(default=None, compare=False, repr=False)
 
@@ -55,6 +57,10 @@ class Options:
         if self.undated is None or self.undated.rule is not Assumed.FILE_TIME:
             return self
         return replace(self, file_time=time())
+
+    def alone(self) -> "Options":
+        """Return the options for another process, which leaves nothing beside its records."""
+        return replace(self, pool=None, progress=Progress(), trace=None)
 
     def note(self, name: str, place: str, written: str | None = None, remark: str = "") -> None:
         """Note where a field of the record that is being read comes from, if anybody asks."""

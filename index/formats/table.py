@@ -2,7 +2,6 @@
 
 import csv
 import io
-import shlex
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from index.article import FIELDS
 from index.datewords import Order, find_order
 from index.errors import Unreadable
 from index.formats.dialects import Dialect, find_dialect, unify_lines
+from index.formats.likely import REQUIRED, suggest_flags
 from index.formats.lines import Line, read_lines, too_long
 from index.formats.loose import loosen
 from index.formats.options import Options
@@ -22,13 +22,6 @@ from index.text import decode, normalise_line
 from index.types import Record, Rejected
 
 _SAMPLE = 200  # rows that are read ahead, to see which comes first in a date, day or month
-_REQUIRED = ("title", "text", "published")
-_LIKELY = {
-    "title": ("headline", "heading", "subject"),
-    "text": ("body", "content", "article", "story", "full text", "full_text", "description"),
-    "published": ("date", "published at", "published_at", "publication date", "publication_date", "pubdate"),
-}
-"""Usual names of columns, in lower case, for the fields that every article needs."""
 
 
 def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:
@@ -133,7 +126,7 @@ def _column(cell: str, options: Options) -> str:
 def _find_fault(columns: tuple[str, ...], options: Options) -> str | None:
     known = [column for column in columns if {*options.filled_by(column)} & {*FIELDS}]
     filled = {field for column in known for field in options.filled_by(column)}
-    if missing := [field for field in _REQUIRED if field not in filled]:
+    if missing := [field for field in REQUIRED if field not in filled]:
         return _tell_missing(missing, [column for column in columns if column and column not in known])
     twice = next((column for column in known if known.count(column) > 1), None)
     return f"the header names the column {twice!r} twice" if twice else None
@@ -141,14 +134,9 @@ def _find_fault(columns: tuple[str, ...], options: Options) -> str | None:
 
 def _tell_missing(missing: list[str], unused: list[str]) -> str:
     """Return which fields have no column, and the flags that would map columns of usual names to them."""
-    likely = [(column, field) for field in missing if (column := _find_likely(field, unused))]
-    flags = [f"--map {shlex.quote(f'{column}={field}')}" for column, field in likely or [("COLUMN", missing[0])]]
+    flags = suggest_flags(missing, unused) or [f"--map COLUMN={missing[0]}"]
     columns = f"; its other columns: {', '.join(unused)[:200]}" if unused else ""
     return f"the header has no column for {', '.join(missing)}; map its columns, as in {' '.join(flags)}{columns}"
-
-
-def _find_likely(field: str, columns: list[str]) -> str | None:
-    return next((column for column in columns if column.lower() in _LIKELY[field]), None)
 
 
 def _read_row(row: _Row, columns: tuple[str, ...], origin: str, options: Options) -> Record:

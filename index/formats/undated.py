@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
+from functools import partial
 
 from index.dates import parse_published
 from index.errors import InvalidDate, InvalidInput
@@ -18,7 +19,7 @@ class Undated:
 
     rule: Assumed
     moment: datetime | None = None
-    clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC), compare=False, repr=False)
+    clock: Callable[[], datetime] = field(default=partial(datetime.now, UTC), compare=False, repr=False)
 
     def fill(self, record: Mapping[str, object], file_time: datetime | None = None) -> dict[str, object]:
         """Return an undated record with its assumed date, or without one where it comes from no file.

@@ -1,24 +1,27 @@
-"""An iterator that runs in a thread of its own, some items ahead of whoever uses them."""
+"""Work in threads of its own: items made ahead of whoever uses them, and items used behind whoever makes them."""
 
 import threading
-from collections.abc import Generator, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from queue import Empty, Full, Queue
 from typing import TypeVar
 
 T = TypeVar("T")
 
+_PATIENCE = 3.0  # seconds
 _POLL = 0.1  # seconds until a full queue is tried again, so that a thread notices that it is to stop
 
 
 def read_ahead(items: Iterable[T], size: int) -> Generator[T, None, None]:
     """Yield items while a thread makes at most `size` more; what making one raises is raised in its place.
 
-    The thread ends when the generator is closed, after the item that it is making.
+    The thread ends when the generator is closed, after the item that it is making. If that takes longer than a few
+    seconds, as when it waits for a terminal, it is left behind and ends with the process.
     """
     queue: Queue[tuple[T | None, BaseException | None]] = Queue(size)
     stopped = threading.Event()
-    thread = threading.Thread(target=_fill, args=(queue, items, stopped), name="read-ahead")
+    thread = threading.Thread(target=_fill, args=(queue, items, stopped), name="read-ahead", daemon=True)
     thread.start()
     try:
         while True:
@@ -32,7 +35,28 @@ def read_ahead(items: Iterable[T], size: int) -> Generator[T, None, None]:
         stopped.set()
         with suppress(Empty):
             queue.get_nowait()
-        thread.join()
+        thread.join(_PATIENCE)
+
+
+@contextmanager
+def behind(use: Callable[[T], None]) -> Iterator[Callable[[T], None]]:
+    """Yield a function that lets a thread use an item, one at a time and in their order.
+
+    It returns once the thread has begun with the item, and so waits for the item before; what using that raised is
+    raised there, or at the end of the block. The block ends after the last item has been used, however it ends.
+    """
+    running: Future[None] | None = None
+
+    def hand_over(item: T) -> None:
+        nonlocal running
+        if running is not None:
+            running.result()
+        running = thread.submit(use, item)
+
+    with ThreadPoolExecutor(1, "behind") as thread:
+        yield hand_over
+        if running is not None:
+            running.result()
 
 
 class _End(Exception):

@@ -1,7 +1,8 @@
 """Cutting articles into passages and embedding them, now or, where a passage lacks its vector, later."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,8 +10,8 @@ import numpy as np
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.embeddings import ToEmbed
 from index.dates import from_epoch
-from index.passages.chunking import cut_passages, describe, describe_by
-from index.passages.embedding import Embedder
+from index.passages.chunking import Piece, cut_passages, describe, describe_by
+from index.passages.embedding import Embedder, Tokenised
 from index.types import Article, Span
 
 BATCH_PASSAGES = 64
@@ -28,7 +29,7 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """Float16 bytes by the digest of the embedded text, and how many of them were computed just now."""
+    """Float16 bytes by the digest of the embedded text, and how many of them the catalogue did not hold."""
 
     by_digest: Mapping[bytes, bytes]
     computed: int
@@ -40,14 +41,17 @@ class Vectors:
 
 def cut_article(article: Article, embedder: Embedder) -> Cut:
     """Cut an article into passages, each to be embedded with a line that names title, source and date."""
-    spans = tuple(cut_passages(article.text, embedder.count_tokens, article.language))
+    pieces = cut_passages(article.text, embedder.tokenise, article.language)
     head = describe(article)
-    embedded = tuple(f"{head}\n{article.text[span.start : span.end]}" for span in spans)
-    return Cut(article, spans, embedded, tuple(_digest(text) for text in embedded))
+    (tokens,) = embedder.tokenise([head])
+    embedded = tuple(_put_before(piece, head, tokens, article.text) for piece in pieces)
+    return Cut(article, tuple(piece.span for piece in pieces), embedded, tuple(map(_digest, embedded)))
 
 
-def embed_cuts(cuts: Iterable[Cut], catalogue: Catalogue, embedder: Embedder) -> Vectors:
-    """Return the vectors of passages: those in the catalogue, and the others computed.
+def embed_cuts(
+    cuts: Iterable[Cut], catalogue: Catalogue, embedder: Embedder, computed: Mapping[bytes, bytes] | None = None
+) -> Vectors:
+    """Return the vectors of passages: those in the catalogue, those `computed` in advance, and the others.
 
     Vectors in the catalogue are read and returned as well, since a deletion may remove them before the passages are
     stored.
@@ -55,8 +59,9 @@ def embed_cuts(cuts: Iterable[Cut], catalogue: Catalogue, embedder: Embedder) ->
     wanted = {digest: text for cut in cuts for digest, text in zip(cut.digests, cut.embedded, strict=True)}
     with catalogue.snapshot() as snapshot:
         kept = snapshot.embeddings.known(embedder.name, list(wanted))
-    computed = _embed_texts({digest: text for digest, text in wanted.items() if digest not in kept}, embedder)
-    return Vectors(kept | computed, len(computed))
+    made = {digest: vector for digest, vector in (computed or {}).items() if digest in wanted and digest not in kept}
+    rest = {digest: text for digest, text in wanted.items() if digest not in kept and digest not in made}
+    return Vectors(kept | made | _embed_texts(rest, embedder), len(made) + len(rest))
 
 
 def embed_lacking(
@@ -93,6 +98,12 @@ def embed_next(catalogue: Catalogue, embedder: Embedder) -> int:
     if batch:
         _embed(batch, catalogue, embedder)
     return len(batch)
+
+
+def _put_before(piece: Piece, head: str, head_tokens: Sequence[int], text: str) -> str:
+    """Return a passage below the line before it, with the tokens of both if those of the passage are known."""
+    whole = f"{head}\n{text[piece.span.start : piece.span.end]}"
+    return whole if piece.tokens is None else Tokenised.of(whole, array("i", (*head_tokens, *piece.tokens)))
 
 
 def _embed(batch: Iterable[ToEmbed], catalogue: Catalogue, embedder: Embedder) -> None:

@@ -1,7 +1,9 @@
 """Sentences and passages, as spans of a text."""
 
 import re
+from array import array
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
@@ -12,12 +14,22 @@ from index.types import Article, Span
 
 PASSAGE_TOKENS = 200  # with the line of `describe` it fits the packaged model's 256 tokens
 
-CountTokens = Callable[[Sequence[str]], list[int]]
+Tokenise = Callable[[Sequence[str]], Sequence[Sequence[int]]]
 
 _LINE = re.compile(r"[^\n]+")
 # Where a sentence too long for a passage is cut: at clause marks first, then at any whitespace.
 _CLAUSE_BORDERS = re.compile(r"(?<=[;:,–—])\s+|(?<=[，；：、。])")
 _BLANK = re.compile(r"\s+")
+_APART = re.compile(r"[ \n]")  # whitespace to every tokenizer
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of sentences, its size in tokens, and these: None if there is no blank between two of its sentences."""
+
+    span: Span
+    size: int
+    tokens: Sequence[int] | None
 
 
 def split_sentences(text: str, language: str | None = None) -> list[Span]:
@@ -30,21 +42,20 @@ def split_sentences(text: str, language: str | None = None) -> list[Span]:
 
 
 def cut_passages(
-    text: str, count: CountTokens, language: str | None = None, budget: int = PASSAGE_TOKENS
-) -> list[Span]:
+    text: str, tokenise: Tokenise, language: str | None = None, budget: int = PASSAGE_TOKENS
+) -> list[Piece]:
     """Return passages of `text`: runs of whole sentences of at most `budget` tokens, neighbours sharing one.
 
     A sentence longer than the budget is cut at clause borders, or else at whitespace, or else anywhere. Together the
-    passages cover every character of `text` that is not whitespace.
+    passages cover every character of `text` that is not whitespace. The tokens of a passage are those of its sentences.
     """
-    sentences = split_sentences(text, language)
-    sizes = count([text[s.start : s.end] for s in sentences])
-    units = [
-        unit
-        for sentence, size in zip(sentences, sizes, strict=True)
-        for unit in ([(sentence, size)] if size <= budget else _cut_long(text, sentence, count, budget))
+    pieces = _tokenise(text, split_sentences(text, language), tokenise)
+    fitting = [
+        part
+        for piece in pieces
+        for part in ([piece] if piece.size <= budget else _cut_long(text, piece.span, tokenise, budget))
     ]
-    return list(_pack(units, budget))
+    return [_merge(text, run) for run in _pack(fitting, budget)]
 
 
 def describe(article: Article) -> str:
@@ -65,43 +76,58 @@ def _lines(text: str, start: int, end: int) -> Iterator[Span]:
             yield Span(match.start() + left, match.start() + right)
 
 
-def _pack(units: Sequence[tuple[Span, int]], budget: int) -> Iterator[Span]:
+def _tokenise(text: str, spans: Sequence[Span], tokenise: Tokenise) -> list[Piece]:
+    tokenised = tokenise([text[span.start : span.end] for span in spans])
+    return [Piece(span, len(tokens), tokens) for span, tokens in zip(spans, tokenised, strict=True)]
+
+
+def _pack(pieces: Sequence[Piece], budget: int) -> Iterator[Sequence[Piece]]:
     first = 0
-    while first < len(units):
-        size, last = units[first][1], first
-        while last + 1 < len(units) and size + units[last + 1][1] <= budget:
+    while first < len(pieces):
+        size, last = pieces[first].size, first
+        while last + 1 < len(pieces) and size + pieces[last + 1].size <= budget:
             last += 1
-            size += units[last][1]
-        yield Span(units[first][0].start, units[last][0].end)
-        if last + 1 == len(units):
+            size += pieces[last].size
+        yield pieces[first : last + 1]
+        if last + 1 == len(pieces):
             return
-        overlaps = last > first and units[last][1] + units[last + 1][1] <= budget
+        overlaps = last > first and pieces[last].size + pieces[last + 1].size <= budget
         first = last if overlaps else last + 1
 
 
-def _cut_long(text: str, sentence: Span, count: CountTokens, budget: int) -> Iterator[tuple[Span, int]]:
+def _merge(text: str, run: Sequence[Piece]) -> Piece:
+    whole, tokens = Span(run[0].span.start, run[-1].span.end), array("i")
+    for left, right in pairwise(run):
+        if not _APART.search(text, left.span.end, right.span.start):
+            return Piece(whole, sum(piece.size for piece in run), None)
+    for piece in run:
+        if piece.tokens is None:
+            return Piece(whole, sum(piece.size for piece in run), None)
+        tokens.extend(piece.tokens)
+    return Piece(whole, len(tokens), tokens)
+
+
+def _cut_long(text: str, sentence: Span, tokenise: Tokenise, budget: int) -> Iterator[Piece]:
     """Cut a sentence into the longest runs of clauses that fit; a longer clause into words, a longer word in half."""
     for border in (_CLAUSE_BORDERS, _BLANK):
-        pieces = _split_at(text, sentence, border)
-        if len(pieces) > 1:
+        spans = _split_at(text, sentence, border)
+        if len(spans) > 1:
             break
     else:
         middle = (sentence.start + sentence.end) // 2
-        pieces = [Span(sentence.start, middle), Span(middle, sentence.end)]
-    sizes = count([text[p.start : p.end] for p in pieces])
-    run: tuple[Span, int] | None = None
-    for piece, size in zip(pieces, sizes, strict=True):
-        if run and run[1] + size <= budget:
-            run = Span(run[0].start, piece.end), run[1] + size
-            continue
-        if run:
-            yield run
-        run = (piece, size)
-        if size > budget:
-            yield from _cut_long(text, piece, count, budget)
-            run = None
+        spans = [Span(sentence.start, middle), Span(middle, sentence.end)]
+    run, size = list[Piece](), 0
+    for piece in _tokenise(text, spans, tokenise):
+        if run and size + piece.size > budget:
+            yield _merge(text, run)
+            run, size = [], 0
+        if piece.size > budget:
+            yield from _cut_long(text, piece.span, tokenise, budget)
+        else:
+            run.append(piece)
+            size += piece.size
     if run:
-        yield run
+        yield _merge(text, run)
 
 
 def _split_at(text: str, span: Span, border: re.Pattern[str]) -> list[Span]:

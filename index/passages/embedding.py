@@ -1,7 +1,7 @@
 """Text to unit vectors: the `Embedder` protocol, and which embedder runs a model."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,21 @@ from index.passages.names import DEFAULT_MODEL, Device
 from index.passages.weights import MINILM, require_weights
 
 Vectors = NDArray[np.float32]
+
+
+class Tokenised(str):
+    """A text whose tokens are known from cutting it, so that the embedder that made them need not make them again."""
+
+    __slots__ = ("tokens",)
+
+    tokens: Sequence[int]
+
+    @classmethod
+    def of(cls, text: str, tokens: Sequence[int]) -> Self:
+        """Return a text with its tokens, special ones left out."""
+        made = cls(text)
+        made.tokens = tokens
+        return made
 
 
 class Embedder(Protocol):
@@ -31,7 +46,10 @@ class Embedder(Protocol):
         ...
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """Return one unit vector per text, shape (n, dimension), float32."""
+        """Return one unit vector per text, shape (n, dimension), float32.
+
+        Of a `Tokenised` text, which holds what `tokenise` returned, the vector is the same.
+        """
         ...
 
     def embed_question(self, question: str) -> Vectors:
@@ -40,6 +58,10 @@ class Embedder(Protocol):
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return the number of tokens of each text, special tokens not counted."""
+        ...
+
+    def tokenise(self, texts: Sequence[str]) -> Sequence[Sequence[int]]:
+        """Return the tokens of each text, special tokens left out."""
         ...
 
     def knows_word(self, word: str) -> bool:

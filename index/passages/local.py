@@ -27,6 +27,10 @@ class LocalEmbedder(ABC):
         """Return the number of tokens of each text, special tokens not counted."""
         return self._tokens.count(texts)
 
+    def tokenise(self, texts: Sequence[str]) -> Sequence[Sequence[int]]:
+        """Return the tokens of each text, special tokens left out."""
+        return self._tokens.tokenise(texts)
+
     def knows_word(self, word: str) -> bool:
         """Return whether the model has a token for a whole word, as it has for the common words of its languages."""
         return self._tokens.count([word]) == [1]

@@ -12,7 +12,7 @@ import numpy as np
 
 from index.errors import ModelError
 from index.passages.cores import count_cores
-from index.passages.embedding import Vectors
+from index.passages.embedding import Tokenised, Vectors
 from index.passages.local import LocalEmbedder
 from index.passages.memory import give_back_memory
 from index.passages.runtime import MANIFEST, check_files, open_session, read_manifest
@@ -62,6 +62,11 @@ class QuantizedEmbedder(LocalEmbedder):
         self.name, self.model, self._length = manifest.key, manifest.name, manifest.length
         self._session = open_session(folder / MODEL, 1, _WHAT)
         self._tokenizer = read_tokenizer(folder / TOKENIZER, manifest.raw)
+        special = self._encode("")
+        if len(special) != 2:
+            raise ModelError(f"{folder / TOKENIZER} puts {len(special)} tokens around a text instead of two")
+        self._begin, self._end = special
+        self._most = manifest.length - 2
         self._inputs = [node.name for node in self._session.get_inputs()]
         self.dimension = len(self._embed_text("a"))
         shape = (self._tokenizer.get_vocab_size(), self.dimension)
@@ -74,7 +79,9 @@ class QuantizedEmbedder(LocalEmbedder):
         """Return one unit vector per text, shape (n, dimension), float32; equal texts get equal vectors."""
         if not texts:
             return np.empty((0, self.dimension), np.float32)
-        vectors = np.stack(list(self._pool.map(self._embed_text, texts)))
+        longest_first = sorted(range(len(texts)), key=lambda place: -len(texts[place]))  # no core idles at the end
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        vectors[longest_first] = list(self._pool.map(self._embed_text, (texts[place] for place in longest_first)))
         give_back_memory()
         return vectors
 
@@ -82,15 +89,22 @@ class QuantizedEmbedder(LocalEmbedder):
         return self._embed_text(question)
 
     def _embed_text(self, text: str) -> Vectors:
-        tokens = self._tokenizer.encode(replace_surrogates(text)).ids
-        if len(tokens) > self._length:
-            tokens[self._length - 1 :] = tokens[-1:]  # the last one ends a text
-        ids = np.array([tokens], np.int64)
+        ids = np.array([self._encode(text)], np.int64)
         try:
             (vectors,) = self._session.run(None, dict(zip(self._inputs, (ids, np.ones_like(ids)), strict=True)))
         except Exception as error:
             raise ModelError(f"the embedder {self.name} failed: {normalise_line(str(error))}") from error
         return np.array(vectors[0], np.float32)
+
+    def _encode(self, text: str) -> Sequence[int]:
+        """Return the tokens of the beginning of a text that is embedded, with special ones around them."""
+        if isinstance(text, Tokenised):
+            return [self._begin, *text.tokens[: self._most], self._end]
+        (encoded,) = self._tokenizer.encode_batch_fast([replace_surrogates(text)])
+        tokens: list[int] = encoded.ids
+        if len(tokens) > self._length:
+            tokens[self._length - 1 :] = tokens[-1:]  # the last one ends a text
+        return tokens
 
 
 def _read_manifest(folder: Path) -> Manifest:

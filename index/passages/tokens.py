@@ -1,6 +1,7 @@
 """The tokens of a model: counted, known as words, and compared by the model's input embeddings."""
 
 import threading
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -35,6 +36,10 @@ class Tokens:
     def count(self, texts: Sequence[str]) -> list[int]:
         """Return the number of tokens of each text, special tokens not counted."""
         return [len(ids) for ids in self._encode(texts)]
+
+    def tokenise(self, texts: Sequence[str]) -> list[Sequence[int]]:
+        """Return the tokens of each text, special tokens left out."""
+        return [array("i", ids) for ids in self._encode(texts)]  # four bytes a token, where a list takes forty
 
     def match(self, question: str, texts: Sequence[str]) -> list[float]:
         """Return how well each text covers the question's tokens, each by the nearest token of the text, 0 to 1.

@@ -135,6 +135,6 @@ def test_the_language_of_a_known_text_is_not_told_again(library: Library, monkey
         told.append(article.id)
         return settle_language(article)
 
-    monkeypatch.setattr("index.intake.store.settle_language", tell)
+    monkeypatch.setattr("index.intake.cutting.settle_language", tell)
     assert store(articles, library.catalogue, library.embedder, NOW).unchanged == 3
     assert told == ["b"]

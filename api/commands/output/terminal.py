@@ -37,12 +37,24 @@ def print_json_list(bodies: "Sequence[BaseModel]") -> None:
     sys.stdout.write(json.dumps(values, ensure_ascii=False, indent=2) + "\n")
 
 
+_PERIOD = 600.0  # seconds from which a rate is estimated: a batch of long articles takes half a minute
+
+
 @contextmanager
 def show_bytes(total: int | None) -> Iterator["Meter"]:
     """Show progress in bytes, with rate and time left, on standard error if it is a terminal."""
     from rich.progress import TimeRemainingColumn, TransferSpeedColumn  # here and below: an answer shows no bar
 
     with _show(total, TransferSpeedColumn(), TimeRemainingColumn(compact=True)) as meter:
+        yield meter
+
+
+@contextmanager
+def show_share(total: int | None) -> Iterator["Meter"]:
+    """Show how much of `total` is done, with the time left, on standard error if it is a terminal."""
+    from rich.progress import TaskProgressColumn, TimeRemainingColumn
+
+    with _show(total, TaskProgressColumn(), TimeRemainingColumn(compact=True)) as meter:
         yield meter
 
 
@@ -61,6 +73,7 @@ class Meter:
     def __init__(self, progress: "Progress", total: int | None) -> None:
         self._progress = progress
         self._task = progress.add_task("", total=total)
+        progress.advance(self._task, 0)  # the rate is counted from here, not from the first step
 
     def advance(self, step: int = 1) -> None:
         """Add to what is done."""
@@ -81,5 +94,12 @@ def _show(total: int | None, *columns: "ProgressColumn") -> Iterator[Meter]:
 
     console = open_console(stderr=True)
     described = TextColumn("{task.description}")
-    with Progress(BarColumn(), *columns, described, console=console, disable=not console.is_terminal) as progress:
+    with Progress(
+        BarColumn(),
+        *columns,
+        described,
+        console=console,
+        disable=not console.is_terminal,
+        speed_estimate_period=_PERIOD,
+    ) as progress:
         yield Meter(progress, total)

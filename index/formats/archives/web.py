@@ -16,7 +16,8 @@ from index.formats.archives.members import Segments
 from index.formats.feed import convert_entry, parse_feed
 from index.formats.lines import too_long
 from index.formats.options import Options
-from index.formats.pages.html import MOST_BYTES, convert_page, parse_page
+from index.formats.pages.html import MOST_BYTES, Source, read_source
+from index.formats.parallel import Pending
 from index.formats.progress import Place
 from index.types import Record, Rejected
 
@@ -34,11 +35,11 @@ _LOOKS_LIKE_FEED = re.compile(
 )
 _LOOKS_LIKE_PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 
-Pending: TypeAlias = Callable[[], Record]
+Conversion: TypeAlias = Callable[[], Record | Pending]
 """The conversion of a record, put off until the record before it is taken: what is noted of each stays apart."""
 
 
-def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:
+def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record | Pending]:
     """Yield an article or a rejection for each page, and for each entry of a feed, with the number of the record.
 
     Other records are counted in `options.progress` by their kind, and so are copies: pages whose content was read
@@ -63,7 +64,7 @@ class _Archive:
     is_cut: bool = False
     _digests: dict[int, None] = field(default_factory=dict)
 
-    def read(self, stream: io.BufferedReader) -> Iterator[Record]:
+    def read(self, stream: io.BufferedReader) -> Iterator[Record | Pending]:
         """Yield the articles of the pages, from where the reading begins."""
         start = self.options.progress.starts.get(self.origin, Place(0, 0))
         self.number = start.number
@@ -80,7 +81,7 @@ class _Archive:
             damaged = segments.damaged
         self.options.progress.reach(None, Place(0, 0))
 
-    def _read_segment(self, stream: Counted) -> Iterator[Record]:
+    def _read_segment(self, stream: Counted) -> Iterator[Record | Pending]:
         for frame in read_frames(stream):
             self.number += frame is not None
             found = self._convert(frame, stream.offset)
@@ -102,7 +103,7 @@ class _Archive:
         if not (self.pages or self.broken or self.is_cut or self.origin in self.options.progress.starts):
             yield Rejected(self.origin, None, f"none of its {self.number:,} records is a page")
 
-    def _convert(self, frame: WebRecord | None, offset: int) -> list[Pending]:
+    def _convert(self, frame: WebRecord | None, offset: int) -> list[Conversion]:
         if frame is None:
             self._note_broken(offset)
             return []
@@ -121,7 +122,7 @@ class _Archive:
         self.first = self.first or offset
         self.broken += 1
 
-    def _read_content(self, frame: WebRecord) -> list[Pending]:
+    def _read_content(self, frame: WebRecord) -> list[Conversion]:
         """Return the article of a page, or those of a feed."""
         limit = min(self.options.max_record, MOST_BYTES)
         options = self.options.in_file(lambda: _fetched_at(frame))
@@ -136,14 +137,14 @@ class _Archive:
             self.pages += 1
             if frame.mime in (*_FEEDS, *_XML):
                 return self._read_feed(data, frame, options)
-            page = parse_page(data, frame.content_type, frame.url, options)
         except Unreadable as error:
             return [partial(Rejected, self.origin, self.number, error.message)]
         except ValueError as error:
             return [partial(Rejected, self.origin, self.number, str(error))]
-        return [partial(convert_page, page, self.origin, self.number, options)]
+        source = Source(data, self.origin, self.number, frame.content_type, frame.url)
+        return [partial(read_source, source, options)]
 
-    def _read_feed(self, data: bytes, frame: WebRecord, options: Options) -> list[Pending]:
+    def _read_feed(self, data: bytes, frame: WebRecord, options: Options) -> list[Conversion]:
         """Return the entries of a feed, each with the number of the archive's record."""
         feed = parse_feed(data, frame.url, options, frame.content_type)
         entries = [replace(entry, number=self.number) for entry in feed.entries]

@@ -14,6 +14,7 @@ from typing import IO
 from index.dates import to_utc
 from index.errors import InvalidDate, Unreadable
 from index.formats.options import Options
+from index.formats.parallel import Pending
 from index.formats.streams import Bound, stream_of
 from index.formats.suffixes import SUFFIXES, Suffixes
 from index.types import Record, Rejected
@@ -27,7 +28,7 @@ _END_REACH = 66_000
 _ENCRYPTED = 0x1
 
 
-def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:
+def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record | Pending]:
     """Yield what the files within yield; their origins are paths below that of the zip file.
 
     Hidden files are skipped, and those of other types counted in `options.progress`. A zip file within another, an
@@ -72,7 +73,7 @@ def _check_directory(file: IO[bytes], size: int) -> None:
 
 def _read_member(
     archive: zipfile.ZipFile, member: zipfile.ZipInfo, origin: str, options: Options, bound: Bound
-) -> Iterator[Record]:
+) -> Iterator[Record | Pending]:
     from index.formats.files import read_stream  # it knows this module
 
     path = PurePosixPath("".join(sign if sign.isprintable() else "?" for sign in member.filename) or "?")

@@ -9,7 +9,7 @@ from contextlib import suppress
 from copy import deepcopy
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from types import ModuleType
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,6 +25,7 @@ from index.formats.pages.errorpage import tell_error
 from index.formats.pages.head import authors_of, find_object, headline_of, line_of, metas_of, names_of
 from index.formats.pages.paywall import is_stub
 from index.formats.pages.places import note_places
+from index.formats.parallel import Pending
 from index.formats.records import check_language, date_in_name, primary_language, to_article
 from index.formats.streams import read_whole
 from index.text import decode, decode_as, normalise
@@ -65,7 +66,22 @@ class Page:
     stub: bool = False
 
 
-def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes of a page and where they come from; `number` is its place in an archive.
+
+    `content_type` is the HTTP header, `url` the address it was fetched from, `otherwise` its date if it states none.
+    """
+
+    data: bytes
+    origin: str
+    number: int | None = None
+    content_type: str = ""
+    url: str | None = None
+    otherwise: datetime | None = None
+
+
+def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record | Pending]:
     """Yield the one article of a page, or a rejection; nothing if the stream is blank.
 
     If the page has no date, one in the name of the file is used, as in `2015-01-28-kobane.html`.
@@ -74,11 +90,25 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[R
         data = read_whole(stream, min(options.max_record, MOST_BYTES))
         if not data.strip(BLANKS):
             return
-        page = parse_page(data, options=options)
     except Unreadable as error:
         yield Rejected(origin, None, error.message)
         return
-    yield convert_page(page, origin, None, options, otherwise=date_in_name(origin, options.zone))
+    yield read_source(Source(data, origin, otherwise=date_in_name(origin, options.zone)), options)
+
+
+def read_source(source: Source, options: Options) -> Record | Pending:
+    """Return the article of a page, or a rejection, or one that the pool of the options makes."""
+    if options.pool is None:
+        return _make(source, options)
+    return options.pool.submit(partial(_make, source, options.alone()), len(source.data))
+
+
+def _make(source: Source, options: Options) -> Record:
+    try:
+        page = parse_page(source.data, source.content_type, source.url, options)
+    except Unreadable as error:
+        return Rejected(source.origin, source.number, error.message)
+    return convert_page(page, source.origin, source.number, options, otherwise=source.otherwise)
 
 
 def convert_page(

@@ -222,6 +222,13 @@ def test_the_total_of_a_pipe_is_unknown(tmp_path: Path) -> None:
     """The total is None for a pipe; a missing file adds nothing."""
     os.mkfifo(tmp_path / "pipe")
     assert total_bytes([tmp_path, "-"]) is None
+    assert total_bytes(["-"], io.BytesIO(b"news")) is None
+    path = tmp_path / "news.jsonl"
+    path.write_bytes(b"{}" * 50)
+    with path.open("rb") as file:
+        file.read(10)
+        assert total_bytes(["-"], file) == 90
+    path.unlink()
     assert total_bytes([tmp_path / "pipe"]) is None
     assert total_bytes([tmp_path, tmp_path / "none"]) == 0
 

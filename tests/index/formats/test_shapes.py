@@ -1,6 +1,7 @@
 """Records in the shapes that news APIs, spreadsheets and archives give them."""
 
 import io
+import json
 
 import pytest
 
@@ -11,6 +12,8 @@ from index.formats.detection import Read
 from index.formats.feed import parse_feed
 from index.formats.markup import to_paragraphs
 from index.formats.pages import html
+from index.formats.parallel import resolve
+from index.formats.progress import Progress
 from index.types import Article, Record, Rejected
 
 TEXT = "The lighthouse of Cape Marrow will be lit again in August, its keepers told the council on Monday evening."
@@ -18,7 +21,7 @@ TEXT = "The lighthouse of Cape Marrow will be lit again in August, its keepers t
 
 def records(read: Read, data: str | bytes, origin: str = "news", options: Options | None = None) -> list[Record]:
     raw = data if isinstance(data, bytes) else data.encode()
-    return list(read(io.BufferedReader(io.BytesIO(raw)), origin, options or Options()))
+    return list(resolve(read(io.BufferedReader(io.BytesIO(raw)), origin, options or Options()), Progress(), 0))
 
 
 def article(read: Read, data: str | bytes, origin: str = "news", options: Options | None = None) -> Article:
@@ -265,3 +268,17 @@ def test_an_empty_channel_of_cdf_is_a_feed() -> None:
 def test_what_follows_an_element_without_content_is_text() -> None:
     """`embed` is never closed, and hides nothing."""
     assert to_paragraphs('One <embed src="a.swf"> two <embed src="b.swf"/> three') == "One two three"
+
+
+def test_a_refusal_names_the_fields_of_the_array_within_and_how_to_map_them() -> None:
+    """Of an answer of a news API the fields of its objects are told, by usual names with the flags that map them."""
+    answer = {"status": "ok", "answer": {"docs": [{"headline": "Lit", "publishedAt": "2014-08-02", "link": "x"}]}}
+    (refused,) = records(jsonfile.read, json.dumps(answer))
+    assert isinstance(refused, Rejected)
+    assert refused.reason == (
+        "title is missing or empty; the objects in its array 'answer.docs' have the fields headline, publishedAt, link;"
+        " map them as in --map headline=title --map publishedAt=published"
+    )
+    (alone,) = records(jsonfile.read, json.dumps({"name": "Lit", "when": "2014-08-02"}))
+    assert isinstance(alone, Rejected)
+    assert alone.reason.endswith("; its other fields: name, when; map them with --map THEIRS=OURS")

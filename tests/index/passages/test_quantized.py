@@ -8,13 +8,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.errors import ModelError
-from index.passages.embedding import Embedder, open_embedder
+from index.intake.embed import cut_article
+from index.passages.chunking import cut_passages
+from index.passages.embedding import Embedder, Tokenised, open_embedder
 from index.passages.names import DEFAULT_MODEL
 from index.passages.quantized import PACKAGED, QuantizedEmbedder
 from index.passages.tokens import open_tokenizer
 from index.passages.weights import digest_of
+from tests.conftest import write_article
 from tests.index.passages.test_tokens import write_other_words
 
 FILES = ("model.onnx", "words.bin", "tokenizer.json")
@@ -70,6 +75,33 @@ def test_a_text_has_one_vector(embedder: Embedder) -> None:
     assert [embedder.embed_question(text).tobytes() for text in TEXTS] == alone
     for threads in (1, 3):
         assert [vector.tobytes() for vector in open_embedder(threads=threads).embed(TEXTS)] == alone
+
+
+# What tokenizers treat specially: their own tokens, accents, capitals, control characters, scripts, long words.
+PARTS = st.sampled_from(
+    ["The ferry ", "sails. ", "[SEP]", "[MASK] ", "É\u0301", "ΣΑΣ ", "İ", "\u0301", "\x1c", "\x1f", "\u3000", "\n",
+     "橋は閉鎖。", "don't ", "x" * 120, "😀 ", "\u200d", "#", "a-b; ", "\t", "…", "5.5 ", "\u00a0"]
+)  # fmt: skip
+
+
+@given(st.lists(PARTS, max_size=60).map("".join), st.integers(1, 40))
+def test_a_passage_is_not_tokenised_twice(embedder: Embedder, text: str, budget: int) -> None:
+    """The tokens of its sentences, which were counted, are the tokens that the whole passage has."""
+    assert isinstance(embedder, QuantizedEmbedder)
+    for piece in cut_passages(text, embedder.tokenise, budget=budget):
+        if piece.tokens is not None:
+            passage = text[piece.span.start : piece.span.end]
+            assert embedder._encode(Tokenised.of(passage, piece.tokens)) == embedder._encode(passage)
+
+
+def test_passages_of_an_article_keep_their_vectors(embedder: Embedder) -> None:
+    """Whether its tokens are known or not, and if it is longer than what is embedded, a passage has one vector."""
+    text = " ".join(TEXTS) + "\n" + "你好，世界，" * 60
+    passages = cut_article(write_article("A title " * 90, text), embedder).embedded
+    assert {isinstance(one, Tokenised) for one in passages} == {True, False}
+    plain = [str(one) for one in passages]
+    assert not any(isinstance(one, Tokenised) for one in plain)
+    assert embedder.embed(passages).tobytes() == embedder.embed(plain).tobytes()
 
 
 def test_a_text_is_cut_after_256_tokens(embedder: Embedder) -> None:

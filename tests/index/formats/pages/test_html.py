@@ -11,6 +11,7 @@ from index.article import identify
 from index.formats import Options, read_paths
 from index.formats.markup import to_paragraphs
 from index.formats.pages.html import parse_page, read
+from index.formats.parallel import Pending
 from index.formats.undated import hint_at_rules
 from index.types import Article, Record, Rejected
 
@@ -36,6 +37,7 @@ def page(head: str = HEAD, body: str = "", more: str = "") -> bytes:
 
 def one(data: bytes, origin: str = "page.html", options: Options | None = None) -> Record:
     (record,) = read(io.BufferedReader(io.BytesIO(data)), origin, options or Options())
+    assert not isinstance(record, Pending)
     return record
 
 

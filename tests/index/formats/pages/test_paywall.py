@@ -7,6 +7,7 @@ import pytest
 
 from index.formats import Options
 from index.formats.pages import html
+from index.formats.parallel import Pending
 from index.types import Article, Record, Rejected
 
 LINE = "The night ferry to Port Amble sails again from Friday, the harbour board said on Tuesday after a long winter."
@@ -26,6 +27,7 @@ def read(*parts: str, stated: dict[str, object] | None = None, after: str = "", 
         f"<article><h1>Night ferry returns</h1>{story}</article>{after}</body></html>"
     )
     (record,) = html.read(io.BufferedReader(io.BytesIO(data.encode())), "f.html", Options())
+    assert not isinstance(record, Pending)
     return record
 
 
