@@ -40,7 +40,7 @@ class Verdict:
     `hits` are ranked again by how well they answer, if a reader read them. `read` counts the passages read.
     `unanswered` are the parts of a question of several that the evidence is not enough for, `contrary` is the sentence
     that says the contrary of what the question takes for granted, and `supposed` what it takes for granted, as a
-    question for yes or no, where no sentence says so.
+    question for yes or no, where no sentence says so. An answer that a second look leaves little of is `doubted`.
     """
 
     hits: tuple[Hit, ...]
@@ -51,12 +51,13 @@ class Verdict:
     unanswered: tuple[str, ...] = ()
     contrary: Refuted | None = None
     supposed: str = ""
+    doubted: bool = False
 
     @property
     def enough(self) -> bool:
         """Whether the evidence is enough not to decline, and there is something to say."""
-        premised = self.contrary is None and not self.supposed
-        return bool(self.composed.drafts) and premised and self.evidence >= parameters().refusal_threshold
+        fit = self.contrary is None and not self.supposed and not self.doubted
+        return bool(self.composed.drafts) and fit and self.evidence >= parameters().refusal_threshold
 
     @property
     def possible(self) -> bool:

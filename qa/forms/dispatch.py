@@ -14,6 +14,7 @@ from qa.forms.cause import explain
 from qa.forms.definition import define
 from qa.forms.parts import read_comparison, split_parts
 from qa.forms.quotation import find_speaker, find_words
+from qa.forms.second_look import look_again
 from qa.forms.several import answer_parts, compare
 from qa.forms.statement import Statement, cite_statement, draft_of, quote_of, read_statements
 from qa.forms.summary import summarise
@@ -75,7 +76,7 @@ def _of_one(
         return require_premise(asked.text, formed, library, reader)
     fitted = fit_names(asked, hits)
     verdict = _settle(fitted, reach_verdict(fitted, hits, question.max_sentences, library, reader))
-    return require_premise(fitted.text, verdict, library, reader)
+    return look_again(fitted.text, require_premise(fitted.text, verdict, library, reader), library, reader)
 
 
 def _by_form(
