@@ -11,8 +11,10 @@ from index.errors import ModelUnavailable
 from index.types import Hit
 from qa.checking.checker import open_checker
 from qa.checking.hypothesis import Hypothesis
+from qa.generation import prompts
 from qa.generation.author import Author, Supported
-from qa.generation.prompts import NOTHING, make_inert, write_prompt
+from qa.generation.client import Message
+from qa.generation.prompts import NOTHING, make_inert, version, write_prompt
 from qa.proof.quoting import Quote, Quoting
 from qa.types import Dropped, Style
 from tests.qa.generation.scripted import Script, say, serving
@@ -217,3 +219,19 @@ def test_prompts_are_steady_and_their_keys_unknown() -> None:
     assert set(one.keys) != set(other.keys)
     assert write_prompt("What?", [TOWN], Style.TIMELINE).messages != write_prompt("What?", [TOWN]).messages
     assert make_inert("a\x00b\u202ec") == "abc"
+
+
+def test_the_version_of_a_prompt_covers_all_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the same at each start, and another one where rules, the look of a passage or its request change."""
+    before = version()
+    assert version() == before
+    for name, other in {
+        "_SYSTEM": "Answer from {fence}, {example}. {style} {nothing}",
+        "_show": lambda key, hit: f"<{key}> {hit.text}",
+        "make_inert": lambda text: text,
+        "ask_again": lambda *told: (Message("user", told[1]),),
+        "_TOKENS": dict.fromkeys(Style, 7),
+    }.items():
+        with monkeypatch.context() as changed:
+            changed.setattr(prompts, name, other)
+            assert version() != before, name
