@@ -31,7 +31,7 @@ _REASONS = {
     Fault.NEGATION: "what it cites denies it, or does not",
     Fault.MODALITY: "what it cites is less or more certain",
     Fault.COMPARISON: "what it cites compares the other way",
-    Fault.ROLE: "what it cites has the names the other way round",
+    Fault.ROLE: "what it cites may have another name in this place",
     Fault.SPEAKER: "what it cites names another speaker, or none",
     Fault.QUOTATION: "words in quotation marks are not in what it cites",
     Fault.UNSUPPORTED: "what it cites does not say it",

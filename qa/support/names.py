@@ -22,7 +22,7 @@ def find_unknown_name(claim: str, near: str, whole: str) -> str | None:
 
     `near` are the best sentences with those before them, `whole` the passages, in which short forms are explained.
     """
-    unknown = (name for name in names_of(claim, whole) if not _is_named(name, near, whole))
+    unknown = (name for name in names_of(claim, whole) if not is_named(name, near, whole))
     return next((name for name in unknown if not _is_fuller(name, claim, near, whole)), None)
 
 
@@ -59,7 +59,8 @@ def _is_common(word: str, behind: str, whole: str) -> bool:
     return not (behind[:1] == " " and (after[0][0].isupper() or is_past(follows) or follows in english.AUXILIARY))
 
 
-def _is_named(name: str, near: str, whole: str) -> bool:
+def is_named(name: str, near: str, whole: str) -> bool:
+    """Return whether a text has a proper name in one form or another; `whole` explains its short forms."""
     bare = _fold(name)
     tokens = tokens_of(near)
     if bare in tokens or bare.rstrip("s") in tokens or f"{bare}s" in tokens:
@@ -68,7 +69,7 @@ def _is_named(name: str, near: str, whole: str) -> bool:
     if any(_has(one, tokens) for one in others) or any(_is_of_people(one[0], tokens) for one in ((bare,), *others)):
         return True
     if "-" in name:
-        return all(_is_named(part, near, whole) for part in name.split("-") if part[:1].isupper() and len(part) > 1)
+        return all(is_named(part, near, whole) for part in name.split("-") if part[:1].isupper() and len(part) > 1)
     return _is_short_form(name, near) or _spells_out(bare, near, whole)
 
 

@@ -1,6 +1,7 @@
 """Words by which two sentences about the same thing contradict each other."""
 
 import re
+from collections.abc import Container
 
 # What denies the content word behind it.
 NEGATION = re.compile(
@@ -64,8 +65,8 @@ PLANNED = re.compile(
     re.IGNORECASE,
 )
 # Words of which a true sentence never exchanges one for the other.
-OPPOSITES = tuple(
-    tuple(frozenset(side.split()) for side in line.split("|"))
+_OPPOSITES = tuple(
+    tuple(tuple(side.split()) for side in line.split("|"))
     for line in """more greater larger bigger higher increase increased increases increasing rise rose risen rises \
 rising grew grow grown grows growing gained gain gains climbed climb climbs jumped soared surged surge doubled \
 raised raise raises up expanded widened|less fewer smaller lower decrease decreased decreases decreasing fall fell \
@@ -132,6 +133,24 @@ joined|left
 morning|evening afternoon
 leading|trailing""".splitlines()
 )
+OPPOSITES = tuple((frozenset(left), frozenset(right)) for left, right in _OPPOSITES)
+# Words with an opposite that mostly say something else: "goes up to", "over the weekend".
+_UNOPPOSED = frozenset(
+    "up down over under above below inside outside record support supports included includes".split()
+)
+
+
+def opposite_of(word: str, said: Container[str]) -> str | None:
+    """Return the opposite of a word in small letters, one of those that are `said` if possible; None without one."""
+    if word in _UNOPPOSED:
+        return None
+    for pair in _OPPOSITES:
+        for one, other in (pair, pair[::-1]):
+            if word in one:
+                return next((each for each in other if each in said), other[min(one.index(word), len(other) - 1)])
+    return None
+
+
 SAY = (
     "said|says|say|saying|told|tells|added|adds|wrote|writes|tweeted|posted|insisted|insists|explained|explains|argued|argues"
     "|declared|stated|states|replied|responded|recalled|admitted|acknowledged|concluded|noted|notes|warned|warns|announced"
