@@ -61,7 +61,7 @@ def places_of(claim: str, sentences: Sequence[str], whole: str) -> Iterator[Plac
 
 
 def find_names(text: str, whole: str) -> list[Name]:
-    """Return the names of a text in order, each a run of capitalised words; `whole` tells which first words are none."""
+    """Return the names of a text, each a run of capitalised words; `whole` tells which first words are none."""
     return list(_names(text, whole))
 
 

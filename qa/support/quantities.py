@@ -48,6 +48,8 @@ def _is_like(amount: Amount, other: Amount) -> bool:
     """Return whether a limit or rounding of the one leaves room for the other: "more than 400" for "412"."""
     if amount.value == other.value:
         return True
+    if other.bound is Bound.EXACT and other.value - amount.value == {Bound.LEAST: 1, Bound.MOST: -1}.get(amount.bound):
+        return True  # "more than five" for six
     low, high = sorted((abs(amount.value), abs(other.value)))
     if other.bound is not Bound.EXACT or low <= 0 or amount.value * other.value < 0 or high / low > _CLOSE:
         return False

@@ -23,6 +23,8 @@ MOST = 4
 """Rivals of a sentence that are judged, at most: each costs as much as the sentence."""
 _EACH = 2
 _POSSESSIVE = re.compile(r"[’']s?$")
+_AT = re.compile(r"\b(?:in|at|near|from|to)(?: the)? $")
+_PLACE = re.compile(r"\b(?:in|at|near|from|to|of)(?: the)? ([A-ZÀ-Þ][\w’'-]*)")
 _WORD = re.compile(r"[\w-]+")
 
 
@@ -55,9 +57,11 @@ def rivals_of(claim: str, alignment: Alignment, whole: str) -> Iterator[Rival]:
     yield from _opposites(claim, alignment.text)
     names = [one.text for sentence in alignment.chosen for one in find_names(sentence.text, whole)]
     others = [one for one in dict.fromkeys(map(_bare, names)) if not _parts(one) & tokens_of(claim)]
+    where = {_bare(match[1]) for match in _PLACE.finditer(alignment.text)}
     for place in sorted(places, key=lambda one: one.held):
         if not place.displaced:
-            for other in others[:_EACH]:
+            local = _AT.search(claim[: place.name.start]) is not None
+            for other in [one for one in others if not local or one.split()[0] in where][:_EACH]:
                 yield Rival(_put(claim, place, other), other, Fault.ROLE, -1.0 if place.held else -0.5)
 
 

@@ -82,7 +82,7 @@ def find_fault(claim: str, cited: Sequence[Cited], alignment: Alignment) -> tupl
         (Fault.QUOTATION, lambda: find_misquoted(claim, [one.text for one in cited])),
         (
             Fault.SPEAKER,
-            lambda: find_other_speaker(claim, alignment.chosen[0].text, alignment.text, alignment.around, source),
+            lambda: find_other_speaker(claim, alignment.chosen[0].text, alignment.text, alignment.before, source),
         ),
         (Fault.ROLE, lambda: find_swapped(claim, [one.text for one in alignment.chosen])),
     )

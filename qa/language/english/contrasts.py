@@ -35,9 +35,9 @@ POSSIBLE = re.compile(
     r"\b(?:may|might|could|possib(?:ly|le|ility)|perhaps|maybe|potential(?:ly)?|likely|likelihood|probabl[ey]"
     r"|alleg(?:es|ed|ing|edly|ations?)"
     r"|reportedly|suspected|suspicion|suspects?|rumou?r(?:s|ed)?|accus\w+|appears?|appeared|seem(?:s|ed)?"
-    r"|expect\w*|anticipat\w+|due|set to|poised"
-    r"|scheduled|believed?|thought|supposed|plan(?:s|ned|ning)?|hop(?:es?|ed|ing)|want(?:s|ed|ing)?|inten(?:ds?"
-    r"|ded|t|tion|ding)|threat\w*"
+    r"|expect\w*|anticipat\w+|due(?! to (?:an?|the|its|their|his|her|\w+ing)\b)|set to|poised"
+    r"|scheduled|believed?|(?<!the )(?<!a )thought|supposed|plan(?:s|ned|ning)?|hop(?:es?|ed|ing)|want(?:s|ed|ing)?|inten"
+    r"(?:ds?|ded|t|tion|ding)|threat\w*"
     r"|tr(?:y|ies|ied|ying)|attempt\w*|aim(?:s|ed|ing)?|seek(?:s|ing)?|sought|consider(?:s|ed|ing)?|propos\w+"
     r"|would|will|won[’']t|going to|if|unless"
     r"|whether|should|can|able to|claim(?:s|ed|ing)?|theor\w+|suggest\w*|predict\w*|forecast\w*|estimat\w*"
@@ -155,6 +155,16 @@ SAY = (
     "said|says|say|saying|told|tells|added|adds|wrote|writes|tweeted|posted|insisted|insists|explained|explains|argued|argues"
     "|declared|stated|states|replied|responded|recalled|admitted|acknowledged|concluded|noted|notes|warned|warns|announced"
     "|claimed|claims|testified|believes|believed|reported|reports|confirmed|suggested|estimated"
+)
+# What shows that somebody said, wrote or thought something, in more words than those of `SAY`.
+SPEECH = re.compile(
+    rf"\b(?:{SAY}|accord\w+|statement\w*|remark\w*|spoke\w*|speak\w*|interview\w*|letter|speech|accus\w+|describ\w+"
+    r"|call(?:s|ed|ing)|urg\w+|vow\w*|promis\w+|ask(?:s|ed|ing)?|blam\w+|critici\w+|prais\w+|predict\w+|demand\w*"
+    r"|den(?:y|ies|ied|ying)|reject\w*|agree\w*|thinks?|thought|consider\w*|suggest\w*|propos\w+|express\w*"
+    r"|indicat\w+|reveal\w*|disclos\w+|assert\w*|alleg\w+|complain\w*|appeal\w*|apolog\w+|thank\w*|hop(?:es|ed)"
+    r"|fear\w*|doubt\w*|question\w*|ruled?|order\w*|publish\w*|comment\w*|discuss\w*|emphasi\w+|stress\w*"
+    r"|point(?:s|ed) out|testimony|account|view|opinion|source)\b|[“”\"]",
+    re.IGNORECASE,
 )
 AUXILIARY = frozenset("is are was were has have had will would can could may might must should did does do".split())
 FUNCTION = frozenset(
