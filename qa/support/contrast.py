@@ -13,6 +13,7 @@ _SCOPE = 4
 _FAR = 8
 """Content words behind a word of possibility that may be only possible."""
 _NEAR = 3
+_TO = re.compile(r" to (?:help )?$")
 _GOING = re.compile(r"\b(?:is|are) (?:\w+ly )?\w{2,}ing\b")  # "is opening" may be what "will open"
 _CONDITION = re.compile(r"\b(?:where|when|because|after|before|until|which|who)\b")
 """Where what is possible or planned ends: "they expect to return where their homes stood"."""
@@ -99,16 +100,23 @@ def _find_modality(claim: str, best: str, support: str, *, near: bool) -> str | 
         return None
     theirs = [*_reached(best, english.DOUBTFUL), *_reached(best, english.PLANNED)]
     said = _stems(claim)
-    return next((words[0].text for words in theirs if _only(words[0], best, theirs) and words[0].stem in said), None)
+    return next(
+        (
+            words[0].text
+            for words in theirs
+            if _only(words[0], best, theirs) and words[0].stem in said and not _is_aim(words[0], claim)
+        ),
+        None,
+    )
 
 
 def _is_among(word: Word, reached: Sequence[tuple[Word, ...]]) -> bool:
     return any(word.stem == other.stem for words in reached for other in words)
 
 
-def _is_aim(word: Word, support: str) -> bool:
-    """Return whether a support has a word behind "to": "an effort to deploy" for "plans to deploy"."""
-    return any(support[: other.start].endswith(" to ") for other in words_of(support) if other.stem == word.stem)
+def _is_aim(word: Word, text: str) -> bool:
+    """Return whether a text has a word behind "to": "an effort to deploy" for "plans to deploy"."""
+    return any(_TO.search(text[: other.start]) for other in words_of(text) if other.stem == word.stem)
 
 
 def _find_opposite(claim: str, support: str, *, near: bool) -> str | None:

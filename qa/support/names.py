@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from qa.language.demonym import country_of
-from qa.language.english import aliases, demonyms
+from qa.language.english import aliases, capitals, demonyms
 from qa.language.english import contrasts as english
 from qa.language.verb import is_past
 
 _NAME = re.compile(r"[^\W\d_][\w’']*(?:[.&-][^\W_][\w’']*)*\.?")
 _PEOPLE = re.compile(r"(?:a?ians?|ia|ans?|a|ish|ic|ists?|ism|ese|ns?|s)$")
+_LETTERS = str.maketrans("łŁøØđĐıßæÆœŒþÞðÐ", "lLoOdDisaAoOtTdD")  # letters that are not taken apart by NFD
 _SHORTEST = 4
 _OPENS = re.compile(r"(?:^|[.!?:;“\"(]\s*)$")
 _RUN = re.compile(r"(?:[A-ZÀ-Þ][\w’'.&-]*\s+)(?:(?:of|the|and|for|de|’s)\s+|[A-ZÀ-Þ][\w’'.&-]*\s*)+")
@@ -63,7 +64,7 @@ def is_named(name: str, near: str, whole: str) -> bool:
     """Return whether a text has a proper name in one form or another; `whole` explains its short forms."""
     bare = _fold(name)
     tokens = tokens_of(near)
-    if bare in tokens or bare.rstrip("s") in tokens or f"{bare}s" in tokens:
+    if bare in tokens or bare.rstrip("s") in tokens or f"{bare}s" in tokens or re.sub(r"ies$", "y", bare) in tokens:
         return True
     others = _others(bare)
     if any(_has(one, tokens) for one in others) or any(_is_of_people(one[0], tokens) for one in ((bare,), *others)):
@@ -126,6 +127,10 @@ def _others(bare: str) -> tuple[tuple[str, ...], ...]:
         tuple(people.split()) for people, country in demonyms.COUNTRIES.items() if tuple(country.split()) in named
     ]
     found += [(other,) for other in _same_people(bare)]
+    held = {" ".join(one) for one in named} | {
+        country for country in capitals.COUNTRY_OF.values() if bare in country.split()
+    }
+    found += [tuple(city.split()) for city, country in capitals.COUNTRY_OF.items() if country in held]
     return tuple(found)
 
 
@@ -145,6 +150,6 @@ def _folded(row: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
 
 
 def _fold(word: str) -> str:
-    word = re.sub(r"[’']s?$", "", word.rstrip("."))
+    word = re.sub(r"[’']s?$", "", word.rstrip(".")).translate(_LETTERS)
     plain = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
     return re.sub(r"[.’'&-]", "", plain).casefold()

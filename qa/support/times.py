@@ -9,6 +9,9 @@ from qa.language.when import Resolved, resolve
 from qa.support.evidence import Cited
 
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+_AFTER = re.compile(r"\b(?:after|later than) $", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:before|prior to|earlier than) $", re.IGNORECASE)
+_DECADE = 10
 _DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\b(?![\d,]{2,})")
 
 
@@ -25,9 +28,21 @@ def find_unknown_time(claim: str, near: str, cited: Sequence[Cited]) -> str | No
     for match in matches:
         if match["spoken"]:
             continue  # "today" of an article is another day than today
+        if _is_limit(match, claim, near):
+            continue
         if not any(_holds(match, claim, one, said, dated=dated) for one in cited):
             return match.group()
     return None
+
+
+def _is_limit(match: re.Match[str], claim: str, near: str) -> bool:
+    """Return whether a year is a limit that a year near the support keeps: "after 1960" for 1966."""
+    if not _YEAR.fullmatch(match.group()):
+        return False
+    year, years = int(match.group()), [int(other) for other in _YEAR.findall(near)]
+    if _AFTER.search(claim[: match.start()]):
+        return any(year < other <= year + _DECADE for other in years)
+    return bool(_UNTIL.search(claim[: match.start()])) and any(year - _DECADE <= other < year for other in years)
 
 
 Said = tuple[Cited, re.Match[str], Resolved | None]

@@ -19,7 +19,7 @@ from qa.support.times import find_unknown_time
 
 SHARE = 0.15
 """The least share of a sentence's words, by weight, that its best support has."""
-FLOOR = -2.0
+FLOOR = -3.0
 """The least log odds of the checker."""
 SURE = 2.0
 """The least log odds of the checker where a sentence may contradict its support."""

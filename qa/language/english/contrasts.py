@@ -36,8 +36,8 @@ POSSIBLE = re.compile(
     r"|alleg(?:es|ed|ing|edly|ations?)"
     r"|reportedly|suspected|suspicion|suspects?|rumou?r(?:s|ed)?|accus\w+|appears?|appeared|seem(?:s|ed)?"
     r"|expect\w*|anticipat\w+|due(?! to (?:an?|the|its|their|his|her|\w+ing)\b)|set to|poised"
-    r"|scheduled|believed?|(?<!the )(?<!a )thought|supposed|plan(?:s|ned|ning)?|hop(?:es?|ed|ing)|want(?:s|ed|ing)?|inten"
-    r"(?:ds?|ded|t|tion|ding)|threat\w*"
+    r"|scheduled|believed?|(?<!the )(?<!a )thought|supposed|plan(?:s|ned|ning)?|hop(?:es?|ed|ing)|want(?:s|ed|ing)?"
+    r"|inten(?:ds?|ded|t|tion|ding)|threat\w*"
     r"|tr(?:y|ies|ied|ying)|attempt\w*|aim(?:s|ed|ing)?|seek(?:s|ing)?|sought|consider(?:s|ed|ing)?|propos\w+"
     r"|would|will|won[’']t|going to|if|unless"
     r"|whether|should|can|able to|claim(?:s|ed|ing)?|theor\w+|suggest\w*|predict\w*|forecast\w*|estimat\w*"
@@ -136,7 +136,8 @@ leading|trailing""".splitlines()
 OPPOSITES = tuple((frozenset(left), frozenset(right)) for left, right in _OPPOSITES)
 # Words with an opposite that mostly say something else: "goes up to", "over the weekend".
 _UNOPPOSED = frozenset(
-    "up down over under above below inside outside record support supports included includes".split()
+    "up down over under above below inside outside record support supports included includes more less fewer least most"
+    " minimum maximum".split()
 )
 
 
