@@ -12,7 +12,7 @@ from qa.support.words import Word, words_of
 
 _REACH = 3
 """Content words from a word to a name that belongs to it."""
-_JOINS = re.compile(r"(?:’s|'s)?\s*(?:,|,? and|,? or|/|\()?\s*(?:the\s+)?")
+_JOINS = re.compile(r"(?:’s|'s)?\s*[”\"]?\s*(?:,|,? and|,? or|/|\()?\s*[“\"]?(?:the\s+)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ Judge = Callable[[Sequence[Hypothesis]], list[float]]
 MOST = 4
 """Rivals of a sentence that are judged, at most: each costs as much as the sentence."""
 _EACH = 2
+_DISPLACED, _UNCLEAR, _HELD, _OPPOSITE = 0.25, -0.5, -1.0, -0.1
+"""How much surer than a rival the checker must be: less than nothing where the rival is less likely from the outset."""
 _POSSESSIVE = re.compile(r"[’']s?$")
 _AT = re.compile(r"\b(?:in|at|near|from|to)(?: the)? $")
 _PLACE = re.compile(r"\b(?:in|at|near|from|to|of)(?: the)? ([A-ZÀ-Þ][\w’'-]*)")
@@ -53,7 +55,7 @@ def rivals_of(claim: str, alignment: Alignment, whole: str) -> Iterator[Rival]:
     places = list(places_of(claim, [one.text for one in alignment.chosen], whole))
     for place in places:
         if place.displaced:
-            yield Rival(_put(claim, place, place.others[0]), place.others[0], Fault.ROLE, 0.0)
+            yield Rival(_put(claim, place, place.others[0]), place.others[0], Fault.ROLE, _DISPLACED)
     yield from _opposites(claim, alignment.text)
     names = [one.text for sentence in alignment.chosen for one in find_names(sentence.text, whole)]
     others = [one for one in dict.fromkeys(map(_bare, names)) if not _parts(one) & tokens_of(claim)]
@@ -62,7 +64,7 @@ def rivals_of(claim: str, alignment: Alignment, whole: str) -> Iterator[Rival]:
         if not place.displaced:
             local = _AT.search(claim[: place.name.start]) is not None
             for other in [one for one in others if not local or one.split()[0] in where][:_EACH]:
-                yield Rival(_put(claim, place, other), other, Fault.ROLE, -1.0 if place.held else -0.5)
+                yield Rival(_put(claim, place, other), other, Fault.ROLE, _HELD if place.held else _UNCLEAR)
 
 
 def _opposites(claim: str, support: str) -> Iterator[Rival]:
@@ -72,7 +74,7 @@ def _opposites(claim: str, support: str) -> Iterator[Rival]:
         word = match.group().lower()
         if word not in said and (other := english.opposite_of(word, said)):
             changed = f"{claim[: match.start()]}{other}{claim[match.end() :]}"
-            yield Rival(changed, other, Fault.COMPARISON, -0.1)
+            yield Rival(changed, other, Fault.COMPARISON, _OPPOSITE)
 
 
 def _put(claim: str, place: Place, other: str) -> str:

@@ -9,8 +9,8 @@ from qa.language.when import Resolved, resolve
 from qa.support.evidence import Cited
 
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
-_AFTER = re.compile(r"\b(?:after|later than) $", re.IGNORECASE)
-_UNTIL = re.compile(r"\b(?:before|prior to|earlier than) $", re.IGNORECASE)
+_AFTER = re.compile(r"\b(?:after|since|later than) ", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:before|until|prior to|earlier than) ", re.IGNORECASE)
 _DECADE = 10
 _DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\b(?![\d,]{2,})")
 
@@ -28,21 +28,29 @@ def find_unknown_time(claim: str, near: str, cited: Sequence[Cited]) -> str | No
     for match in matches:
         if match["spoken"]:
             continue  # "today" of an article is another day than today
-        if _is_limit(match, claim, near):
+        kept = _keeps_limit(match, claim, near)
+        if kept:
             continue
-        if not any(_holds(match, claim, one, said, dated=dated) for one in cited):
+        if kept is False or not any(_holds(match, claim, one, said, dated=dated) for one in cited):
             return match.group()
     return None
 
 
-def _is_limit(match: re.Match[str], claim: str, near: str) -> bool:
-    """Return whether a year is a limit that a year near the support keeps: "after 1960" for 1966."""
+def _keeps_limit(match: re.Match[str], claim: str, near: str) -> bool | None:
+    """Return whether a year near the support keeps a limit of a claim: 1966 for "after 1960"; None without a limit."""
     if not _YEAR.fullmatch(match.group()):
-        return False
+        return None
     year, years = int(match.group()), [int(other) for other in _YEAR.findall(near)]
-    if _AFTER.search(claim[: match.start()]):
-        return any(year < other <= year + _DECADE for other in years)
-    return bool(_UNTIL.search(claim[: match.start()])) and any(year - _DECADE <= other < year for other in years)
+    limits = re.compile(rf"(?:{_AFTER.pattern}|{_BEFORE.pattern}){year}", re.IGNORECASE)
+    if _ends(_AFTER, claim, match):
+        return bool(limits.search(near)) or any(year < other <= year + _DECADE for other in years)
+    if _ends(_BEFORE, claim, match):
+        return bool(limits.search(near)) or any(year - _DECADE <= other < year for other in years)
+    return None
+
+
+def _ends(words: re.Pattern[str], claim: str, match: re.Match[str]) -> bool:
+    return any(found.end() == match.start() for found in words.finditer(claim, 0, match.start()))
 
 
 Said = tuple[Cited, re.Match[str], Resolved | None]

@@ -40,9 +40,12 @@ Who bought the mill?
 Answer: Ada Park bought the mill at Amble on 3 March 2014 [b512].
 
 """
+# The rules are left out, which a base model would only go on with. Short ones are kept: the server tries a template
+# with some, and puts all rules into the question if they do not appear.
 _TEMPLATE = (
     _EXAMPLE.replace("\n", "\\n").join(("{{ '", "' }}"))
-    + "{% for one in messages %}{% if one.role != 'system' %}{{ one.content }}{{ ' ' }}{% endif %}{% endfor %}"
+    + "{% for one in messages %}{% if one.role != 'system' or one.content|length < 200 %}{{ one.content }}"
+    + "{% if not loop.last %}{{ ' ' }}{% endif %}{% endif %}{% endfor %}"
 )
 
 
