@@ -62,7 +62,7 @@ def fluent_server() -> Iterator[Fluent]:
 
 def write_answer(prompt: str) -> list[str]:
     """Return sentences with their keys: the first one of each passage, hardly changed."""
-    written = []
+    written = list[str]()
     for key, text in _PASSAGE.findall(prompt):
         spans = [span for span in split_sentences(text, "en") if 6 < len(text[span.start : span.end].split()) < 40]
         if spans and len(written) < _SENTENCES:

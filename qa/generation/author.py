@@ -16,7 +16,8 @@ from qa.language.english.contrasts import REFERS
 from qa.proof.quoting import Quote, Quoting
 from qa.reading.reader import PassageInput, Reader
 from qa.support.evidence import Cited, Fault, Support
-from qa.support.verifier import Judge, verify_sentence
+from qa.support.rivals import Judge
+from qa.support.verifier import verify_sentence
 from qa.types import Dropped, Style
 
 MOST_KEYS = 4

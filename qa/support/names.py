@@ -128,9 +128,9 @@ def _others(bare: str) -> tuple[tuple[str, ...], ...]:
     ]
     found += [(other,) for other in _same_people(bare)]
     held = {" ".join(one) for one in named} | {
-        country for country in capitals.COUNTRY_OF.values() if bare in country.split()
+        country for country in capitals.CAPITALS.values() if bare in country.split()
     }
-    found += [tuple(city.split()) for city, country in capitals.COUNTRY_OF.items() if country in held]
+    found += [tuple(city.split()) for city, country in capitals.CAPITALS.items() if country in held]
     return tuple(found)
 
 

@@ -1,5 +1,7 @@
 """The choice whether a language model writes, and what the page says about it."""
 
+from typing import Any
+
 import pytest
 from playwright.async_api import Page, expect
 
@@ -52,7 +54,7 @@ async def test_a_person_chooses_who_writes(page: Page) -> None:
         ({"fallback": "nothing_verified"}, "No sentence of the language model could be proved, so the articles"),
     ],
 )
-async def test_an_answer_says_who_wrote_it(page: Page, more: dict[str, object], said: str) -> None:
+async def test_an_answer_says_who_wrote_it(page: Page, more: dict[str, Any], said: str) -> None:
     """The model is named without the digest of its prompt; where it gave nothing, why the articles are quoted."""
     await give(page, answer(cite(), **more))
     await give_archive(page, generator=MODEL)
