@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from index.passages.chunking import split_sentences
 from index.text import normalise_line
 from index.types import Span
+from qa.language.english.orders import ORDER
 from qa.proof.sentence import leans
 from qa.support.evidence import Cited, Extract
 from qa.support.words import stems_of, words_of
@@ -80,7 +81,13 @@ def align(claim: str, cited: Sequence[Cited]) -> Alignment:
 
 
 def _sentences(number: int, cited: Cited) -> list[Aligned]:
+    """Return the sentences of a passage until one that speaks to a language model: an order is no report.
+
+    Nor is what follows it in that passage: it may be what the model is to say.
+    """
     spans = split_sentences(cited.text, cited.language)
+    if order := ORDER.search(cited.text):
+        spans = [span for span in spans if span.end <= order.start() + 1]  # it may begin with a full stop
     return [Aligned(number, place, span, cited.text[span.start : span.end]) for place, span in enumerate(spans)]
 
 
