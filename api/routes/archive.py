@@ -23,5 +23,11 @@ def _describe(library: Library, service: Service) -> ArchiveBody:
     with library.catalogue.snapshot() as snapshot:
         held = snapshot.holdings
         shares = held.sources(), held.languages()
-        rated = service.settings.feedback
-        return show_archive(snapshot.counts(), *shares, held.last_stored(), questions, feedback=rated)
+        return show_archive(
+            snapshot.counts(),
+            *shares,
+            held.last_stored(),
+            questions,
+            feedback=service.settings.feedback,
+            generator=service.author.name if service.author else None,
+        )

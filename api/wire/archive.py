@@ -45,6 +45,11 @@ class ArchiveBody(BaseModel):
     languages: list[LanguageBody] = Field(description="most articles first")
     questions: list[str] = Field(description="questions to begin with")
     feedback: bool = Field(description="whether answers can be rated")
+    generator: str | None = Field(
+        default=None,
+        exclude_if=lambda value: value is None,
+        description="the language model that writes answers; absent without one",
+    )
 
 
 def show_archive(
@@ -55,6 +60,7 @@ def show_archive(
     questions: Sequence[str],
     *,
     feedback: bool,
+    generator: str | None = None,
 ) -> ArchiveBody:
     """Return what the archive holds in its wire format."""
     return ArchiveBody(
@@ -69,4 +75,5 @@ def show_archive(
         languages=[LanguageBody(code=one.name, articles=one.articles) for one in languages],
         questions=list(questions),
         feedback=feedback,
+        generator=generator,
     )

@@ -2,18 +2,22 @@
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.errors import ContextTooLong, ModelUnavailable
 from index.types import Hit, Span
 from qa.checking.hypothesis import Hypothesis
+from qa.findings.compose import Composed
 from qa.generation.client import Client, Message
 from qa.generation.prompts import NOTHING, Prompt, ask_again, version, write_prompt
+from qa.generation.relevance import Relevance, relevance_of, split_lead
 from qa.generation.sentences import Written, cut
 from qa.language.english.contrasts import REFERS
 from qa.proof.quoting import Quote, Quoting
+from qa.reading.reader import PassageInput, Reader
 from qa.support.evidence import Cited, Fault, Support
-from qa.support.verifier import Judge, verify_sentence
+from qa.support.rivals import Judge
+from qa.support.verifier import verify_sentence
 from qa.types import Dropped, Style
 
 MOST_KEYS = 4
@@ -31,7 +35,7 @@ _REASONS = {
     Fault.NEGATION: "what it cites denies it, or does not",
     Fault.MODALITY: "what it cites is less or more certain",
     Fault.COMPARISON: "what it cites compares the other way",
-    Fault.ROLE: "what it cites has the names the other way round",
+    Fault.ROLE: "what it cites may have another name in this place",
     Fault.SPEAKER: "what it cites names another speaker, or none",
     Fault.QUOTATION: "words in quotation marks are not in what it cites",
     Fault.UNSUPPORTED: "what it cites does not say it",
@@ -56,12 +60,22 @@ class Author:
         self._client, self._quoting = client, quoting or Quoting()
         self.name = f"{client.name}+{version()}"
 
+    def relevance(self, question: str, composed: Composed, reader: Reader) -> Relevance:
+        """Return what answers a question, to which the quoted answer is composed, as a reader sees it."""
+
+        def rate(text: str) -> float:
+            reading = reader.read(question, [PassageInput("", text)]).each[0]
+            return reading.verdict if reading else 0.0
+
+        return relevance_of(question, composed, rate)
+
     def write(
         self,
         question: str,
         hits: Sequence[Hit],
         judge: Judge,
         *,
+        relevance: Relevance | None = None,
         style: Style = Style.BRIEF,
         most: int = 3,
         check: Callable[[], None] = lambda: None,
@@ -69,7 +83,8 @@ class Author:
         """Yield each sentence as soon as it is verified, at most `most` of them, and those that are dropped.
 
         `hits` are the passages, the best first; where they are too long for the model, fewer are tried. Nothing is
-        yielded where the model says that they do not answer.
+        yielded where the model says that they do not answer. Until one sentence answers the question, by `relevance`,
+        those that do not are dropped; what follows an answer may tell more.
 
         Raises:
             ModelUnavailable: the server fails; what was yielded before stays verified.
@@ -80,7 +95,7 @@ class Author:
         while number:
             prompt = write_prompt(question, shown[:number], style)
             try:
-                yield from _Writing(self._client, prompt, judge, check).run(most)
+                yield from _Writing(self._client, prompt, judge, relevance or Relevance(question), check).run(most)
             except ContextTooLong:
                 if number <= 1:
                     raise
@@ -92,10 +107,13 @@ class Author:
 class _Writing:
     """One answer while it is written."""
 
-    def __init__(self, client: Client, prompt: Prompt, judge: Judge, check: Callable[[], None]) -> None:
+    def __init__(
+        self, client: Client, prompt: Prompt, judge: Judge, relevance: Relevance, check: Callable[[], None]
+    ) -> None:
         self._client, self._prompt, self._check = client, prompt, check
-        self._judge = judge
+        self._judge, self._relevance = judge, relevance
         self._repairs = MOST_REPAIRS
+        self._answered = False
 
     def run(self, most: int) -> Iterator[Supported | Dropped]:
         seen: dict[str, int] = {}
@@ -109,6 +127,8 @@ class _Writing:
                 if seen[plain] > 1 or is_refusal(written.text):
                     continue
                 result = self._verify(written)
+                if result is None:
+                    continue
                 if isinstance(result, Dropped):
                     result = self._repair(written, result) or result
                 yield result
@@ -119,7 +139,22 @@ class _Writing:
     def _stream(self, messages: Sequence[Message], tokens: int) -> Generator[str, None, bool]:
         return self._client.stream(messages, most=tokens, check=self._check)
 
-    def _verify(self, written: Written) -> Supported | Dropped:
+    def _verify(self, written: Written) -> Supported | Dropped | None:
+        """Return a sentence with what proves it, or why it is dropped; None for a bare "yes" that was proved."""
+        said, rest = split_lead(written.text)
+        if said and self._relevance.contradicts(said):
+            return Dropped(written.text, f"it says {said}, which is not proved")
+        if said and not rest:
+            return None
+        result = self._prove(replace(written, text=rest))
+        if isinstance(result, Dropped):
+            return replace(result, text=written.text)
+        if not self._answered and not self._relevance.is_answer(rest, result.proofs):
+            return Dropped(written.text, "it does not answer the question")
+        self._answered = True
+        return replace(result, text=written.text) if self._relevance.polarity else result
+
+    def _prove(self, written: Written) -> Supported | Dropped:
         unknown = [key for key in written.keys if key not in self._prompt.keys]
         if unknown:
             return Dropped(written.text, "it cites a passage that was not given")

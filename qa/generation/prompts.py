@@ -11,10 +11,11 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from index.text import normalise_line
-from index.types import Hit
+from index.types import Assumed, Head, Hit, Passage
 from qa.generation.client import Message
 from qa.types import Style
 
@@ -60,9 +61,19 @@ class Prompt:
 
 
 def version() -> str:
-    """Return the digest of all that is fixed in a prompt, which an answer names beside its model."""
-    fixed = "\n".join((_SYSTEM, NOTHING, *_STYLES.values()))
-    return hashlib.sha256(fixed.encode()).hexdigest()[:8]
+    """Return the digest of the prompts for a sample, in every style, which an answer names beside its model.
+
+    So it changes with whatever changes a prompt: rules, how passages are shown, how a sentence is asked for again.
+    """
+    day = datetime(2000, 1, 1, tzinfo=UTC)
+    head = Head("<|Title|>", "source", day, None, None, "en", (), day, None)
+    hits = [
+        Hit(Passage(1, "sample", 1, 0, 5), one, "Text.", 1.0)
+        for one in (head, replace(head, assumed=Assumed.FIRST_SEEN))
+    ]
+    prompts = [write_prompt("Question?", hits, style, b"sample") for style in Style]
+    shown = [(prompt.messages, ask_again(prompt, "Sentence.", "Reason."), prompt.tokens) for prompt in prompts]
+    return hashlib.sha256(repr(shown).encode()).hexdigest()[:8]
 
 
 def write_prompt(question: str, hits: Sequence[Hit], style: Style = Style.BRIEF, secret: bytes = _SECRET) -> Prompt:

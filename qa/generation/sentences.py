@@ -13,6 +13,7 @@ _KEYS = re.compile(r"\[([a-z]\d{3}(?:\s*[,;]\s*\[?[a-z]\d{3}\]?)*)\]")
 _ANY_KEYS = re.compile(r"\s*\[[^\[\]\n]{1,80}\](?!\()")
 _KEY = re.compile(r"[a-z]\d{3}")
 _ONLY_KEYS = re.compile(r"(?:\s*\[[^\[\]\n]{0,80}\]?)+[\s.]*")
+_ENDED = re.compile(r"\[[a-z]\d{3}[^\[\]\n]{0,40}\]\s*[.!?]\s*$")  # a full stop behind keys ends a sentence for certain
 _THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _OPEN_TAG = re.compile(r"<[a-z]{0,10}\Z", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[-*•>]+|#{1,6}|\d{1,2}[.)])\s+|\*\*|__|`")
@@ -29,9 +30,10 @@ class Written:
 
 
 def cut(pieces: Generator[str, None, bool]) -> Iterator[Written]:
-    """Yield each sentence of a stream as soon as the next one begins; the last one if the stream is complete.
+    """Yield each sentence of a stream as soon as it is complete; the last one if the stream is.
 
-    Thoughts between tags are left out, as are the marks of lists and headings.
+    It is complete once a full stop is behind its keys, or else once the next one begins. Thoughts between tags are left
+    out, as are the marks of lists and headings.
     """
     text, whole = "", True
     while True:
@@ -61,6 +63,8 @@ def _take(text: str) -> tuple[list[Written], str]:
     if len(text) > LONGEST * 4:
         return [Written(normalise_line(text[:LONGEST]), ())], ""
     parts = _split(text)
+    if parts and _ENDED.search(parts[-1]):
+        return list(_read_all(parts)), ""
     if len(parts) < 2:
         return [], text
     return list(_read_all(parts[:-1])), parts[-1] + text[len(text.rstrip()) :]

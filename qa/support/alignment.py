@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from index.passages.chunking import split_sentences
 from index.text import normalise_line
 from index.types import Span
+from qa.language.english.orders import ORDER
 from qa.proof.sentence import leans
 from qa.support.evidence import Cited, Extract
 from qa.support.words import stems_of, words_of
@@ -31,11 +32,12 @@ class Alignment:
     """The one or two sentences that support best, the best first.
 
     `verbatim` is whether the claim is a sentence of a passage as it stands. `around` are the passages' words before and
-    between them, where the names of their pronouns stand.
+    between them, where the names of their pronouns stand; `before` is the best one with the words before it.
     """
 
     chosen: tuple[Aligned, ...]
     around: str
+    before: str
     share: float
     verbatim: bool = False
 
@@ -57,12 +59,13 @@ def align(claim: str, cited: Sequence[Cited]) -> Alignment:
     """Choose the sentence that has most of a claim's words, and a second one that adds most of what is missing."""
     rows = [_sentences(number, one) for number, one in enumerate(cited)]
     if same := next((one for row in rows for one in row if _plain(one.text) == _plain(claim)), None):
-        return Alignment((same,), _around([same], rows), 1.0, verbatim=True)
+        around = _around([same], rows)
+        return Alignment((same,), around, around, 1.0, verbatim=True)
     wanted = _weights(claim, [one for row in rows for one in row])
     total = sum(wanted.values()) or 1.0
     rated = [(sum(wanted.get(stem, 0.0) for stem in stems_of(one.text)) / total, one) for row in rows for one in row]
     if not rated:
-        return Alignment((), "", 0.0)
+        return Alignment((), "", "", 0.0)
     share, best = max(rated, key=lambda pair: (pair[0], -len(pair[1].text)))
     here = stems_of(best.text)
     left = {stem: weight for stem, weight in wanted.items() if stem not in here}
@@ -73,11 +76,18 @@ def align(claim: str, cited: Sequence[Cited]) -> Alignment:
     ]
     added, second = max(further, key=lambda pair: pair[0], default=(0.0, best))
     chosen = (best, second) if added >= _ADDS else (best,)
-    return Alignment(chosen, _around(chosen, rows), share + (added if len(chosen) > 1 else 0.0))
+    whole = share + (added if len(chosen) > 1 else 0.0)
+    return Alignment(chosen, _around(chosen, rows), _around([best], rows), whole)
 
 
 def _sentences(number: int, cited: Cited) -> list[Aligned]:
+    """Return the sentences of a passage until one that speaks to a language model: an order is no report.
+
+    Nor is what follows it in that passage: it may be what the model is to say.
+    """
     spans = split_sentences(cited.text, cited.language)
+    if order := ORDER.search(cited.text):
+        spans = [span for span in spans if span.end <= order.start() + 1]  # it may begin with a full stop
     return [Aligned(number, place, span, cited.text[span.start : span.end]) for place, span in enumerate(spans)]
 
 

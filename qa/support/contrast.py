@@ -13,6 +13,10 @@ _SCOPE = 4
 _FAR = 8
 """Content words behind a word of possibility that may be only possible."""
 _NEAR = 3
+_TO = re.compile(r" to (?:help )?$")
+_GOING = re.compile(r"\b(?:is|are) (?:\w+ly )?\w{2,}ing\b")  # "is opening" may be what "will open"
+_CONDITION = re.compile(r"\b(?:where|when|because|after|before|until|which|who)\b")
+"""Where what is possible or planned ends: "they expect to return where their homes stood"."""
 _CLAUSE = re.compile(
     r"[;:–—“”\"]|, (?:and|but|while|which|who|although|though)\b|\b(?:but|and that|and will|and would)\b"
 )
@@ -54,12 +58,16 @@ def find_doubt(claim: str, support: str) -> Fault | None:
     denies = next(_reached(claim, english.NEGATION), None)
     if denies and not next(_reached(support, english.NEGATION), None) and not _denials(support) - _denials(claim):
         return Fault.NEGATION
-    if english.DOUBTFUL.search(claim) and not english.POSSIBLE.search(support):
+    ours = {word.stem for words in _reached(claim, english.DOUBTFUL, _FAR) for word in words}
+    theirs = {
+        word.stem for words in _reached(support, english.POSSIBLE, _FAR, without=english.CERTAIN) for word in words
+    }
+    if ours and not ours & theirs:
         return Fault.MODALITY
-    ours, theirs = _lower(claim), _lower(support)
+    said, known = _lower(claim), _lower(support)
     for left, right in english.OPPOSITES:
         for one, other in ((left, right), (right, left)):
-            if ours & one and not ours & other and theirs & other and not theirs & one:
+            if said & one and not said & other and known & other and not known & one:
                 return Fault.COMPARISON
     return None
 
@@ -88,20 +96,27 @@ def _find_modality(claim: str, best: str, support: str, *, near: bool) -> str | 
     for words in _reached(claim, english.PLANNED):
         if words[0].stem in _stems(support) and not _is_among(words[0], possible) and not _is_aim(words[0], support):
             return words[0].text
-    if english.POSSIBLE.search(claim):
+    if english.POSSIBLE.search(claim) or _GOING.search(claim):
         return None
     theirs = [*_reached(best, english.DOUBTFUL), *_reached(best, english.PLANNED)]
     said = _stems(claim)
-    return next((words[0].text for words in theirs if _only(words[0], best, theirs) and words[0].stem in said), None)
+    return next(
+        (
+            words[0].text
+            for words in theirs
+            if _only(words[0], best, theirs) and words[0].stem in said and not _is_aim(words[0], claim)
+        ),
+        None,
+    )
 
 
 def _is_among(word: Word, reached: Sequence[tuple[Word, ...]]) -> bool:
     return any(word.stem == other.stem for words in reached for other in words)
 
 
-def _is_aim(word: Word, support: str) -> bool:
-    """Return whether a support has a word behind "to": "an effort to deploy" for "plans to deploy"."""
-    return any(support[: other.start].endswith(" to ") for other in words_of(support) if other.stem == word.stem)
+def _is_aim(word: Word, text: str) -> bool:
+    """Return whether a text has a word behind "to": "an effort to deploy" for "plans to deploy"."""
+    return any(_TO.search(text[: other.start]) for other in words_of(text) if other.stem == word.stem)
 
 
 def _find_opposite(claim: str, support: str, *, near: bool) -> str | None:
@@ -134,8 +149,9 @@ def _reached(
             continue
         if match.group().lower() in without:
             continue
-        border = _CLAUSE.search(text, match.end())
-        end = border.start() if border else len(text)
+        borders = (_CLAUSE,) if cue is english.NEGATION else (_CLAUSE, _CONDITION)
+        ends = [border.start() for each in borders if (border := each.search(text, match.end()))]
+        end = min(ends, default=len(text))
         reached = tuple(word for word in words if word.content and match.end() <= word.start < end)[:scope]
         if reached:
             yield reached

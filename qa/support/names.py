@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from qa.language.demonym import country_of
-from qa.language.english import aliases, demonyms
+from qa.language.english import aliases, capitals, demonyms
 from qa.language.english import contrasts as english
 from qa.language.verb import is_past
 
 _NAME = re.compile(r"[^\W\d_][\w’']*(?:[.&-][^\W_][\w’']*)*\.?")
-_PEOPLE = re.compile(r"(?:a?ian|an?|ish|ic|ists?|ism|ese|ns?|s)$")
+_PEOPLE = re.compile(r"(?:a?ians?|ia|ans?|a|ish|ic|ists?|ism|ese|ns?|s)$")
+_LETTERS = str.maketrans("łŁøØđĐıßæÆœŒþÞðÐ", "lLoOdDisaAoOtTdD")  # letters that are not taken apart by NFD
 _SHORTEST = 4
 _OPENS = re.compile(r"(?:^|[.!?:;“\"(]\s*)$")
 _RUN = re.compile(r"(?:[A-ZÀ-Þ][\w’'.&-]*\s+)(?:(?:of|the|and|for|de|’s)\s+|[A-ZÀ-Þ][\w’'.&-]*\s*)+")
@@ -22,7 +23,7 @@ def find_unknown_name(claim: str, near: str, whole: str) -> str | None:
 
     `near` are the best sentences with those before them, `whole` the passages, in which short forms are explained.
     """
-    unknown = (name for name in names_of(claim, whole) if not _is_named(name, near, whole))
+    unknown = (name for name in names_of(claim, whole) if not is_named(name, near, whole))
     return next((name for name in unknown if not _is_fuller(name, claim, near, whole)), None)
 
 
@@ -59,16 +60,17 @@ def _is_common(word: str, behind: str, whole: str) -> bool:
     return not (behind[:1] == " " and (after[0][0].isupper() or is_past(follows) or follows in english.AUXILIARY))
 
 
-def _is_named(name: str, near: str, whole: str) -> bool:
+def is_named(name: str, near: str, whole: str) -> bool:
+    """Return whether a text has a proper name in one form or another; `whole` explains its short forms."""
     bare = _fold(name)
     tokens = tokens_of(near)
-    if bare in tokens or bare.rstrip("s") in tokens or f"{bare}s" in tokens:
+    if bare in tokens or bare.rstrip("s") in tokens or f"{bare}s" in tokens or re.sub(r"ies$", "y", bare) in tokens:
         return True
     others = _others(bare)
     if any(_has(one, tokens) for one in others) or any(_is_of_people(one[0], tokens) for one in ((bare,), *others)):
         return True
     if "-" in name:
-        return all(_is_named(part, near, whole) for part in name.split("-") if part[:1].isupper() and len(part) > 1)
+        return all(is_named(part, near, whole) for part in name.split("-") if part[:1].isupper() and len(part) > 1)
     return _is_short_form(name, near) or _spells_out(bare, near, whole)
 
 
@@ -125,6 +127,10 @@ def _others(bare: str) -> tuple[tuple[str, ...], ...]:
         tuple(people.split()) for people, country in demonyms.COUNTRIES.items() if tuple(country.split()) in named
     ]
     found += [(other,) for other in _same_people(bare)]
+    held = {" ".join(one) for one in named} | {
+        country for country in capitals.CAPITALS.values() if bare in country.split()
+    }
+    found += [tuple(city.split()) for city, country in capitals.CAPITALS.items() if country in held]
     return tuple(found)
 
 
@@ -144,6 +150,6 @@ def _folded(row: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
 
 
 def _fold(word: str) -> str:
-    word = re.sub(r"[’']s?$", "", word.rstrip("."))
+    word = re.sub(r"[’']s?$", "", word.rstrip(".")).translate(_LETTERS)
     plain = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
     return re.sub(r"[.’'&-]", "", plain).casefold()

@@ -8,6 +8,8 @@ from qa.language.english.times import TIME
 from qa.support.evidence import Fault
 
 _CLOSE = 1.12
+_LIMITED = 1.3
+"""How far a number may be from the limit that stands for it: "less than 2,000" for 1,570."""
 
 
 def find_number_fault(claim: str, near: str, whole: str) -> tuple[Fault, str] | None:
@@ -16,11 +18,14 @@ def find_number_fault(claim: str, near: str, whole: str) -> tuple[Fault, str] | 
     `near` are the sentences that support best, `whole` the passages.
     """
     said = list(_amounts(near)) or list(_amounts(whole))
+    years = set(re.findall(r"\d+", near))
     for amount, words in _amounts(claim):
         if amount.value == 1 and not words[0].isdigit():
             continue  # "one of them": mostly no number
         if words.isdigit() and amount.unit is None and re.search(rf"(?<![\d.,]){words}(?![\d%]|[.,]\d)", near):
             continue  # a year before 1900, or a day of two
+        if (digits := re.match(r"\d+", words)) and _is_period(words + claim.partition(words)[2], digits, years):
+            continue
         if fault := _fault_of(amount, said):
             return fault, words
     return _bare_digits(claim, whole)
@@ -48,15 +53,20 @@ def _is_like(amount: Amount, other: Amount) -> bool:
     """Return whether a limit or rounding of the one leaves room for the other: "more than 400" for "412"."""
     if amount.value == other.value:
         return True
+    if other.bound is Bound.EXACT and other.value - amount.value == {Bound.LEAST: 1, Bound.MOST: -1}.get(amount.bound):
+        return True  # "more than five" for six
     low, high = sorted((abs(amount.value), abs(other.value)))
-    if other.bound is not Bound.EXACT or low <= 0 or amount.value * other.value < 0 or high / low > _CLOSE:
+    if other.bound is not Bound.EXACT or low <= 0 or amount.value * other.value < 0:
+        return False
+    limited = amount.bound in (Bound.LEAST, Bound.MOST) and amount.unit == other.unit
+    if high / low > (_LIMITED if limited else _CLOSE):
         return False
     unit, gap = _last_place(amount.value), other.value - amount.value
     match amount.bound:
         case Bound.LEAST:
-            return 0 < gap < unit
+            return 0 < gap < unit or (limited and gap > 0)
         case Bound.MOST:
-            return -unit < gap < 0
+            return -unit < gap < 0 or (limited and gap < 0)
         case Bound.ABOUT:
             return abs(gap) <= unit / 2
         case Bound.EXACT:
@@ -89,7 +99,17 @@ def _bare_digits(claim: str, whole: str) -> tuple[Fault, str] | None:
     known += [match.span() for match in TIME.finditer(claim)]
     for match in re.finditer(r"\d+", claim):
         digits = match.group()
-        decade = claim.startswith("0s", match.end() - 1) and any(year.startswith(digits[:-1]) for year in have)
-        if digits not in have and not decade and not any(start <= match.start() < end for start, end in known):
+        read = any(start <= match.start() < end for start, end in known)
+        if digits not in have and not read and not _is_period(claim, match, have):
             return Fault.NUMBER, digits
     return None
+
+
+def _is_period(claim: str, match: re.Match[str], have: set[str]) -> bool:
+    """Return whether digits name a decade or a century of which a year is given: "the 1980s", "the 13th century"."""
+    years = {year for year in have if len(year) == 4}
+    if re.match(r"[’']?s\b", claim[match.end() :]) and match.group().endswith("0"):
+        return any(year.startswith(match.group()[:-1]) for year in years)
+    if re.match(r"(?:st|nd|rd|th)[- ]centur", claim[match.end() :]):
+        return any((int(year) + 99) // 100 == int(match.group()) for year in years)
+    return False

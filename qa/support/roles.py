@@ -7,6 +7,7 @@ from qa.language.english import contrasts as english
 from qa.language.verb import is_past
 from qa.support.words import Word, words_of
 
+_BE = re.compile(r"\b(?:is|are|was|were|be|been|being)(?: not)?(?: \w+ly)? $", re.IGNORECASE)
 _BY = re.compile(r"^(?: \w+){0,6}? by (?:[^\s,;]+ ){0,4}$", re.IGNORECASE)
 
 
@@ -34,6 +35,8 @@ def _triples(text: str) -> list[tuple[Word, Word, Word]]:
             right = next((word for word in words[at + 1 :] if _is_name(word)), None)
             if left and right:
                 passive = _BY.search(text[verb.end : right.start])
+                if not passive and _BE.search(text[: verb.start]):
+                    continue  # "was featured in": whoever did it is not named
                 found.append((right, verb, left) if passive else (left, verb, right))
     return found
 

@@ -23,6 +23,7 @@ _ACCORDING = re.compile(
     rf"\baccording to\s+(?P<who>(?:[\w’'.-]+\s+){{0,5}}?{_NAME}|(?:the\s+)?[\w-]+(?:\s[\w-]+)?)", re.IGNORECASE
 )
 _PASSIVE = re.compile(rf"\b(?:{_SAY})\s+by\s+(?P<who>(?:[\w’'.-]+\s+){{0,5}}?{_NAME})")
+_PASSIVE_BE = re.compile(r"\b(?:is|are|was|were|be|been|being)(?:\s+(?:not|\w+ly))?$")  # "was not believed"
 _LEADS = frozenset(
     [
         "the",
@@ -70,41 +71,43 @@ def find_misquoted(claim: str, texts: Sequence[str]) -> str | None:
     return None
 
 
-def find_other_speaker(claim: str, best: str, support: str, around: str, source: str) -> str | None:
+def find_other_speaker(claim: str, best: str, support: str, before: str, source: str) -> str | None:
     """Return whom a claim names as a speaker where its support names another or nobody; None where it is right.
 
-    `around` is the support with the sentences before it: the one that a pronoun stands for is named there. The
-    publisher of a passage may be named as its speaker. `best` is the sentence of the support with most of the claim.
+    `best` is the sentence of the support with most of the claim, `before` it with the sentences before: the one that a
+    pronoun stands for is named there. The publisher of a passage may be named as its speaker.
     """
     ours, first = list(find_speakers(claim)), list(find_speakers(best))
+    quiet = not english.SPEECH.search(support) and not english.SPEECH.search(before)
     theirs = first if len(ours) == 1 and any(one.named for one in first) else list(find_speakers(support))
     for own in ours:
         if own.pronoun or not own.words or own.words & tokens_of(source):
             continue
+        if quiet:
+            return " ".join(sorted(own.words))
         if not own.named:
             if (
                 not own.words & english.STANDS_FOR
                 and any(one.named and not one.pronoun for one in theirs)
-                and not own.words & tokens_of(around)
+                and not own.words & tokens_of(before)
             ):
                 return " ".join(sorted(own.words))
             continue
-        if not _may_speak(own, theirs, best, around):
+        if not _may_speak(own, theirs, best, before):
             return " ".join(sorted(own.words))
     return None
 
 
-def _may_speak(own: Speaker, theirs: Sequence[Speaker], best: str, around: str) -> bool:
+def _may_speak(own: Speaker, theirs: Sequence[Speaker], best: str, before: str) -> bool:
     """Return whether a named speaker is that of the support, the one its pronoun stands for, or its subject."""
     plain = [one for one in theirs if one.named and not one.pronoun]
     if plain:
         return any(own.words & one.words for one in plain)
     if any(one.pronoun for one in theirs):
-        return own.words <= tokens_of(around)
+        return own.words <= tokens_of(before)
     if theirs:
         return own.words <= tokens_of(best)
-    before = any(own.words & one.words for one in find_speakers(around))
-    return before or own.words <= tokens_of(best[:_SUBJECT])
+    return any(own.words & one.words for one in find_speakers(before)) or own.words <= tokens_of(best[:_SUBJECT])
 
 
 def lacks_speaker(claim: str, support: str) -> bool:
@@ -122,6 +125,8 @@ def find_speakers(text: str) -> Iterator[Speaker]:
 
 def _read(who: str) -> Speaker | None:
     words = who.split()
+    if _PASSIVE_BE.search(who):
+        return None
     if words[-1].lower() in english.PRONOUNS:
         return Speaker(frozenset(), named=False, pronoun=True)
     while words and words[0].lower() in _LEADS:

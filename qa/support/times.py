@@ -9,6 +9,9 @@ from qa.language.when import Resolved, resolve
 from qa.support.evidence import Cited
 
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+_AFTER = re.compile(r"\b(?:after|since|later than) ", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:before|until|prior to|earlier than) ", re.IGNORECASE)
+_DECADE = 10
 _DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\b(?![\d,]{2,})")
 
 
@@ -25,9 +28,29 @@ def find_unknown_time(claim: str, near: str, cited: Sequence[Cited]) -> str | No
     for match in matches:
         if match["spoken"]:
             continue  # "today" of an article is another day than today
-        if not any(_holds(match, claim, one, said, dated=dated) for one in cited):
+        kept = _keeps_limit(match, claim, near)
+        if kept:
+            continue
+        if kept is False or not any(_holds(match, claim, one, said, dated=dated) for one in cited):
             return match.group()
     return None
+
+
+def _keeps_limit(match: re.Match[str], claim: str, near: str) -> bool | None:
+    """Return whether a year near the support keeps a limit of a claim: 1966 for "after 1960"; None without a limit."""
+    if not _YEAR.fullmatch(match.group()):
+        return None
+    year, years = int(match.group()), [int(other) for other in _YEAR.findall(near)]
+    limits = re.compile(rf"(?:{_AFTER.pattern}|{_BEFORE.pattern}){year}", re.IGNORECASE)
+    if _ends(_AFTER, claim, match):
+        return bool(limits.search(near)) or any(year < other <= year + _DECADE for other in years)
+    if _ends(_BEFORE, claim, match):
+        return bool(limits.search(near)) or any(year - _DECADE <= other < year for other in years)
+    return None
+
+
+def _ends(words: re.Pattern[str], claim: str, match: re.Match[str]) -> bool:
+    return any(found.end() == match.start() for found in words.finditer(claim, 0, match.start()))
 
 
 Said = tuple[Cited, re.Match[str], Resolved | None]

@@ -12,15 +12,14 @@ from qa.support.alignment import Alignment, align
 from qa.support.evidence import Cited, Fault, Support
 from qa.support.names import find_unknown_name
 from qa.support.quantities import find_number_fault
+from qa.support.rivals import Judge, find_rival
 from qa.support.roles import find_swapped
 from qa.support.speech import find_misquoted, find_other_speaker, lacks_speaker
 from qa.support.times import find_unknown_time
 
-Judge = Callable[[Sequence[Hypothesis]], list[float]]
-
 SHARE = 0.15
 """The least share of a sentence's words, by weight, that its best support has."""
-FLOOR = -2.0
+FLOOR = -3.0
 """The least log odds of the checker."""
 SURE = 2.0
 """The least log odds of the checker where a sentence may contradict its support."""
@@ -64,9 +63,11 @@ def verify_sentence(
     if judge is None:
         return Support(None, "", extracts, share=share)
     odds, doubt = rate(claim, alignment, judge), find_doubt(claim, alignment)
-    passed = odds >= (limits.sure if doubt else limits.floor)
-    fault = None if passed else doubt or Fault.UNSUPPORTED
-    return Support(fault, "" if passed else "the checker", extracts, odds, share, doubt)
+    if odds < (limits.sure if doubt else limits.floor):
+        return Support(doubt or Fault.UNSUPPORTED, "the checker", extracts, odds, share, doubt)
+    if rival := find_rival(claim, alignment, "\n".join(one.text for one in cited), judge):
+        return Support(rival.fault, rival.other, extracts, odds, share, doubt)
+    return Support(None, "", extracts, odds, share, doubt)
 
 
 def find_fault(claim: str, cited: Sequence[Cited], alignment: Alignment) -> tuple[Fault, str] | None:
@@ -81,7 +82,7 @@ def find_fault(claim: str, cited: Sequence[Cited], alignment: Alignment) -> tupl
         (Fault.QUOTATION, lambda: find_misquoted(claim, [one.text for one in cited])),
         (
             Fault.SPEAKER,
-            lambda: find_other_speaker(claim, alignment.chosen[0].text, alignment.text, alignment.around, source),
+            lambda: find_other_speaker(claim, alignment.chosen[0].text, alignment.text, alignment.before, source),
         ),
         (Fault.ROLE, lambda: find_swapped(claim, [one.text for one in alignment.chosen])),
     )

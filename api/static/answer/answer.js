@@ -4,7 +4,7 @@ import { element } from "../page.js";
 import { chips, nearest, sentence, sourcesOf } from "./citation.js";
 import { clip } from "./quote.js";
 import { timeline } from "./timeline.js";
-import { count, day, DISAGREEMENT, doubt, holding, holdingOfDeclined, newestFirst, percent, POLARITY, rightness, sourceName } from "./words.js";
+import { count, day, DISAGREEMENT, doubt, FALLBACK, holding, holdingOfDeclined, newestFirst, percent, POLARITY, rightness, sourceName } from "./words.js";
 
 /**
  * Return an answer as elements: the short answer, the sentences, how certain they are, and the sources.
@@ -24,6 +24,7 @@ export function showAnswer(answer) {
     ...answer.sentences.map(({ text, citations }) => sentence(text, cited(citations), found)),
     ...certainty(answer),
     ...cutShort(answer),
+    ...writer(answer),
     ...dropped(answer),
     ...timeline(answer.citations),
     ...sourcesOf(answer),
@@ -126,6 +127,15 @@ function cutShort({ read }) {
   if (!read || read.passages >= read.of) return [];
   const said = `Reading was cut short by the time limit: ${read.passages} of ${read.of} passages were read.`;
   return [element("p", { className: "note" }, said)];
+}
+
+// Return who wrote the sentences where a language model did, or why it did not.
+function writer({ model, fallback }) {
+  const why = FALLBACK[fallback];
+  if (why) return [element("p", { className: "note" }, `${why}, so the articles are quoted.`)];
+  if (!model?.generator) return [];
+  const name = clip(model.generator.replace(/\+[0-9a-f]{8}$/, ""), 60); // without the digest of its prompt
+  return [element("p", { className: "note" }, "Written by ", element("bdi", {}, name), "; each sentence was checked against the articles it cites.")];
 }
 
 function dropped({ dropped: left }) {

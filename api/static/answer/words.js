@@ -112,6 +112,13 @@ export function sourceName(source) {
 /** What the articles say to a question for yes or no, as in qa/types.py. */
 export const POLARITY = { yes: "Yes.", no: "No.", unclear: "The articles do not clearly say so." };
 
+/** Why a language model that was to write did not. */
+export const FALLBACK = {
+  model_unavailable: "The language model gave no answer",
+  model_declined: "The language model found no answer in the articles",
+  nothing_verified: "No sentence of the language model could be proved",
+};
+
 /** What introduces the answers of articles that contradict each other; as in api/wire/words.py. */
 export const DISAGREEMENT = "The articles give different answers:";
 

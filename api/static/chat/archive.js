@@ -5,6 +5,7 @@ import { hideRatings } from "../answer/actions.js";
 import { clip } from "../answer/quote.js";
 import { ago, count, day, languageName, problemInWords, sourceName } from "../answer/words.js";
 import { offer } from "./filters.js";
+import { offerWriting } from "./writing.js";
 import { needsKey, read } from "./server.js";
 
 const PATIENCE = 30; // seconds at most between two attempts while the server starts
@@ -23,6 +24,7 @@ export async function describe(ask, onKey) {
   try {
     const archive = await load();
     offer(archive);
+    offerWriting(archive);
     if (archive.feedback === false) hideRatings();
     showArchive(archive, ask);
   } catch (problem) {
@@ -38,8 +40,8 @@ async function load() {
     return { ...nothing, ...(await read("/archive")) };
   } catch (problem) {
     if (problem.kind !== "unknown") throw problem;
-    const { counts, oldest, newest } = await read("/index"); // a server without that call
-    return { ...nothing, articles: counts.articles, passages: counts.passages, oldest, newest };
+    const { counts, oldest, newest, generator } = await read("/index"); // a server without that call
+    return { ...nothing, articles: counts.articles, passages: counts.passages, oldest, newest, generator };
   }
 }
 

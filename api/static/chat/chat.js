@@ -11,6 +11,7 @@ import { fetchTurn, missing, showStanding } from "./permalink.js";
 import { needsKey, setKey, stream } from "./server.js";
 import * as storage from "./storage.js";
 import { asksBack, Turn } from "./turn.js";
+import { readWriting } from "./writing.js";
 
 const TURNS = 10; // how many earlier turns a follow-up refers to
 
@@ -73,7 +74,7 @@ function submit(question) {
   if (!question) return input.focus();
   if (running) return announce("The last question is still being answered. Escape stops it.");
   if (!turns.length) standing.hidden = true; // that an answer is gone
-  const turn = add({ question, filters: readFilters() });
+  const turn = add({ question, filters: readFilters(), writing: readWriting() });
   input.value = "";
   closeFilters();
   leaveAddress();
@@ -114,7 +115,8 @@ function requestOf(turn) {
     agreement: answer.agreement,
     published: answer.citations?.find(({ note }) => note !== "retracted")?.published ?? null,
   }));
-  return { question: turn.kept.question, ...turn.kept.filters, ...(earlier.length ? { conversation: earlier } : {}) };
+  const { question: asked, filters, writing } = turn.kept;
+  return { question: asked, ...filters, ...writing, ...(earlier.length ? { conversation: earlier } : {}) };
 }
 
 function follow(turn) {

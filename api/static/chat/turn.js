@@ -13,7 +13,7 @@ let made = 0;
 /** A question on the page: while it is asked, once it is answered, or after it failed. */
 export class Turn {
   /**
-   * @param {{question: string, filters: object, answer?: object, problem?: object, rating?: string}} kept - as kept in the browser
+   * @param {{question: string, filters: object, writing?: object, answer?: object, problem?: object, rating?: string}} kept - as kept in the browser
    * @param {{ask: (question: string) => void, again: (turn: Turn) => void, edit: (question: string) => void, whole: (turn: Turn) => string, remember: () => void}} on
    */
   constructor(kept, on) {

@@ -1,6 +1,7 @@
 """Words by which two sentences about the same thing contradict each other."""
 
 import re
+from collections.abc import Container
 
 # What denies the content word behind it.
 NEGATION = re.compile(
@@ -34,9 +35,9 @@ POSSIBLE = re.compile(
     r"\b(?:may|might|could|possib(?:ly|le|ility)|perhaps|maybe|potential(?:ly)?|likely|likelihood|probabl[ey]"
     r"|alleg(?:es|ed|ing|edly|ations?)"
     r"|reportedly|suspected|suspicion|suspects?|rumou?r(?:s|ed)?|accus\w+|appears?|appeared|seem(?:s|ed)?"
-    r"|expect\w*|anticipat\w+|due|set to|poised"
-    r"|scheduled|believed?|thought|supposed|plan(?:s|ned|ning)?|hop(?:es?|ed|ing)|want(?:s|ed|ing)?|inten(?:ds?"
-    r"|ded|t|tion|ding)|threat\w*"
+    r"|expect\w*|anticipat\w+|due(?! to (?:an?|the|its|their|his|her|\w+ing)\b)|set to|poised"
+    r"|scheduled|believed?|(?<!the )(?<!a )thought|supposed|plan(?:s|ned|ning)?|hop(?:es?|ed|ing)|want(?:s|ed|ing)?"
+    r"|inten(?:ds?|ded|t|tion|ding)|threat\w*"
     r"|tr(?:y|ies|ied|ying)|attempt\w*|aim(?:s|ed|ing)?|seek(?:s|ing)?|sought|consider(?:s|ed|ing)?|propos\w+"
     r"|would|will|won[’']t|going to|if|unless"
     r"|whether|should|can|able to|claim(?:s|ed|ing)?|theor\w+|suggest\w*|predict\w*|forecast\w*|estimat\w*"
@@ -64,8 +65,8 @@ PLANNED = re.compile(
     re.IGNORECASE,
 )
 # Words of which a true sentence never exchanges one for the other.
-OPPOSITES = tuple(
-    tuple(frozenset(side.split()) for side in line.split("|"))
+_OPPOSITES = tuple(
+    tuple(tuple(side.split()) for side in line.split("|"))
     for line in """more greater larger bigger higher increase increased increases increasing rise rose risen rises \
 rising grew grow grown grows growing gained gain gains climbed climb climbs jumped soared surged surge doubled \
 raised raise raises up expanded widened|less fewer smaller lower decrease decreased decreases decreasing fall fell \
@@ -132,10 +133,39 @@ joined|left
 morning|evening afternoon
 leading|trailing""".splitlines()
 )
+OPPOSITES = tuple((frozenset(left), frozenset(right)) for left, right in _OPPOSITES)
+# Words with an opposite that mostly say something else: "goes up to", "over the weekend".
+_UNOPPOSED = frozenset(
+    "up down over under above below inside outside record support supports included includes more less fewer least most"
+    " minimum maximum".split()
+)
+
+
+def opposite_of(word: str, said: Container[str]) -> str | None:
+    """Return the opposite of a word in small letters, one of those that are `said` if possible; None without one."""
+    if word in _UNOPPOSED:
+        return None
+    for pair in _OPPOSITES:
+        for one, other in (pair, pair[::-1]):
+            if word in one:
+                return next((each for each in other if each in said), other[min(one.index(word), len(other) - 1)])
+    return None
+
+
 SAY = (
     "said|says|say|saying|told|tells|added|adds|wrote|writes|tweeted|posted|insisted|insists|explained|explains|argued|argues"
     "|declared|stated|states|replied|responded|recalled|admitted|acknowledged|concluded|noted|notes|warned|warns|announced"
     "|claimed|claims|testified|believes|believed|reported|reports|confirmed|suggested|estimated"
+)
+# What shows that somebody said, wrote or thought something, in more words than those of `SAY`.
+SPEECH = re.compile(
+    rf"\b(?:{SAY}|accord\w+|statement\w*|remark\w*|spoke\w*|speak\w*|interview\w*|letter|speech|accus\w+|describ\w+"
+    r"|call(?:s|ed|ing)|urg\w+|vow\w*|promis\w+|ask(?:s|ed|ing)?|blam\w+|critici\w+|prais\w+|predict\w+|demand\w*"
+    r"|den(?:y|ies|ied|ying)|reject\w*|agree\w*|thinks?|thought|consider\w*|suggest\w*|propos\w+|express\w*"
+    r"|indicat\w+|reveal\w*|disclos\w+|assert\w*|alleg\w+|complain\w*|appeal\w*|apolog\w+|thank\w*|hop(?:es|ed)"
+    r"|fear\w*|doubt\w*|question\w*|ruled?|order\w*|publish\w*|comment\w*|discuss\w*|emphasi\w+|stress\w*"
+    r"|point(?:s|ed) out|testimony|account|view|opinion|source)\b|[“”\"]",
+    re.IGNORECASE,
 )
 AUXILIARY = frozenset("is are was were has have had will would can could may might must should did does do".split())
 FUNCTION = frozenset(

@@ -51,6 +51,16 @@ def test_each_leaves_as_soon_as_the_next_begins() -> None:
     assert next(cut(broken())) == Written("Ada won.", ("a123",))
 
 
+def test_a_full_stop_behind_keys_ends_a_sentence() -> None:
+    """Then the sentence leaves with that full stop, before the model has begun the next one."""
+
+    def broken() -> Generator[str, None, bool]:
+        yield "Ada won [a123, b456]."
+        raise AssertionError("it was read on")
+
+    assert next(cut(broken())) == Written("Ada won.", ("a123", "b456"))
+
+
 def test_what_was_cut_off_is_left_out() -> None:
     """Of an answer that just stopped, an unfinished sentence is not said."""
     assert [one.text for one in cut(stream("Ada won. [a123] Bo did not", whole=False))] == ["Ada won."]

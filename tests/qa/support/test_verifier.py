@@ -136,3 +136,46 @@ def test_a_day_that_is_only_assumed_supports_no_date(sentence: str) -> None:
     assert verify_sentence(sentence, [TOWN]).fault is None
     assert verify_sentence(sentence, [undated]).fault is Fault.DATE
     assert verify_sentence("Nearly 1,200 people were killed.", [undated]).fault is None
+
+
+FACTS = Cited(
+    "Lech Wałęsa was born in 1943 near London. Six graves were found, and 1,570 people work there. "
+    "Many Tunisians left. Bird flu was not deemed to be a threat until 1997. "
+    "They expect to return to where their homes stood. "
+    "Ray Kurz was featured in the show of Ada Park.",
+    MONDAY,
+)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Lech Walesa was born in the 1940s near London.",
+        "Lech Wałęsa was born in the 20th century in the UK.",
+        "More than five graves were found.",
+        "Less than 2,000 people work there.",
+        "Many people of Tunisia left.",
+        "Lech Wałęsa was born before 1950 near London.",
+        "Bird flu was not believed to be a threat until 1997.",
+        "Ray Kurz was featured in a show.",
+    ],
+)
+def test_what_follows_in_other_forms_passes(sentence: str) -> None:
+    """Letters of other alphabets, decades, limits, capitals and passive verbs drop no true sentence."""
+    assert verify_sentence(sentence, [FACTS]).fault is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fault"),
+    [
+        ("Lech Wałęsa was born in the 1950s near London.", Fault.NUMBER),
+        ("Lech Wałęsa was born after 1943 near London.", Fault.DATE),
+        ("They return to where their homes may have stood.", Fault.MODALITY),
+        ("More than seven graves were found.", Fault.NUMBER),
+        ("Ada Park said that many Tunisians left.", Fault.SPEAKER),
+        ("The owner said that six graves were found.", Fault.SPEAKER),
+    ],
+)
+def test_what_does_not_follow_in_such_forms_is_dropped(sentence: str, fault: Fault) -> None:
+    """A decade or limit that does not fit, what is made possible only, and words of somebody where nobody spoke."""
+    assert verify_sentence(sentence, [FACTS]).fault is fault
