@@ -86,7 +86,7 @@ def compact(settings: "Settings", *, json: Json = False) -> None:
     from index.care.compaction import compact as rewrite
 
     with catalogue_of(settings, writing=True) as catalogue, working("rewriting the files"):
-        done = rewrite(catalogue, settings.data)
+        done = rewrite(catalogue, settings.data, settings.chosen_engine)
     if json:
         from api.commands.output.terminal import print_json
         from api.wire.storage import CompactionBody

@@ -57,21 +57,34 @@ def rebuild(
         str | None,
         typer.Option(metavar="MODEL", help="Change to this embedding model: a name or a folder.", show_default=False),
     ] = None,
+    engine: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="Move to this engine: local, or milvus://HOST:19530/COLLECTION.", show_default=False
+        ),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Rebuild the search indexes from the catalogue.
 
-    Questions can be asked meanwhile. With --embedder, passages that have no vector of that model are embedded first. If
-    interrupted, the same command resumes.
+    Questions can be asked meanwhile. With --embedder, passages that have no vector of that model are embedded first.
+    With --engine, the indexes are built there, and searches use that engine from then on. If interrupted, the same
+    command resumes.
     """
     from api.commands.context.library import catalogue_of, library_of
+    from api.settings import choose_engine
 
     with catalogue_of(settings, writing=True):
         pass  # a read-only folder is refused before the model is opened
     if embedder is not None:
         settings = settings.model_copy(update={"embedder": embedder})
+    if engine is not None:
+        settings = choose_engine(settings, engine)
     with library_of(settings, changing=embedder is not None) as library:
         job = _rebuild(library, embedder)
+        if engine is not None and not job.error:
+            with library.catalogue.write() as transaction:
+                transaction.upkeep.change_engine(engine)
         with library.catalogue.snapshot() as snapshot:
             passages = snapshot.counts().passages
     if json:

@@ -19,7 +19,7 @@ from index.catalogue.catalogue import Catalogue
 from index.catalogue.jobs import Kind, RebuildReport, State
 from index.catalogue.locks import cannot_lock, ingesting
 from index.catalogue.upkeep import Unfinished
-from index.errors import Busy, EmbedderMismatch
+from index.errors import Busy, EmbedderMismatch, EngineUnavailable
 from index.intake.embed import embed_lacking
 from index.library import Library, for_model
 from index.passages.embedding import Embedder
@@ -113,6 +113,9 @@ def run_rebuild(
             embedder = open_embedder() if open_embedder else library.embedder
             if not _rebuild(library, embedder, claim, stopping, adopt):
                 return
+        except EngineUnavailable as failure:
+            log.warning("the rebuild %s failed: %s", claim.job, failure.message)
+            error = failure.message
         except Exception as failure:
             log.exception("the rebuild %s failed", claim.job)
             error = f"{type(failure).__name__}: {failure}"
