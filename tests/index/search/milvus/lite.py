@@ -15,9 +15,7 @@ from tests.index.search.shelf import EMBEDDER
 
 MISSING = [name for name in ("pymilvus", "milvus_lite") if importlib.util.find_spec(name) is None]
 
-needs_lite = pytest.mark.skipif(
-    bool(MISSING), reason=f"not installed: {', '.join(MISSING)}; the extra dev brings them"
-)
+needs_lite = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}; the extra dev brings them")
 
 
 @cache
