@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AfterValidator, BeforeValidator
 
+from index.errors import InvalidInput
+from index.search.address import read_address
+
 if TYPE_CHECKING:
     from qa.proof.quoting import Quoting
 
@@ -63,6 +66,16 @@ def check_rate(value: str) -> str:
     if value != "none" and not re.fullmatch(r"[1-9]\d{0,8}/(second|minute|hour|day)", value):
         raise ValueError("it must be a number for each second, minute, hour or day, as in 60/minute, or none")
     return value
+
+
+def check_engine(address: str | None) -> str | None:
+    """Check the address of an engine."""
+    if address is not None:
+        try:
+            read_address(address)
+        except InvalidInput as error:
+            raise ValueError(error.message) from None
+    return address
 
 
 def refuse_empty(value: object) -> object:

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs Dateline into .venv with the versions of constraints.txt. `make` runs it; the argument names an extra, such as
-# [dev]. Dateline alone and [documents] need no torch; every other extra does.
+# [dev]. Dateline alone, [documents] and [milvus] need no torch; every other extra does.
 # It may be interrupted and run again: pip caches what it has downloaded and installs only what is missing.
 set -eu
 cd "$(dirname "$0")/.."
@@ -96,5 +96,5 @@ NEEDED=$(needed_disk)
 check_disk
 create_venv
 echo "Installing Dateline$EXTRA into .venv; this takes some minutes."
-if [ -n "$EXTRA" ] && [ "$EXTRA" != "[documents]" ] && ! has_card && ! has_torch; then install_cpu_torch; fi
+if [ -n "$EXTRA" ] && [ "$EXTRA" != "[documents]" ] && [ "$EXTRA" != "[milvus]" ] && ! has_card && ! has_torch; then install_cpu_torch; fi
 pip_install --editable ".$EXTRA" || explain

@@ -104,6 +104,7 @@ def answer_in_steps(
         hits = [] if foreign else find(query, filters, HITS, library, snapshot)
         hits = hits if outside else add_newest(hits, asked, query, library, snapshot)
         hint = foreign or (explain_filters(asked.filters, snapshot) if outside or not hits else None)
+        asking = replace(asking, state=replace(asking.state, words_only=query.trace.words_only))
         clock.note("search")
     yield Found(() if outside else tuple(hits), followed, asked.corrected)
     clock.resume()
