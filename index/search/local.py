@@ -18,6 +18,7 @@ from index.search.engine import Description, Query
 from index.search.following import LocalIndexes
 from index.search.fusion import Ranking, Recency, fuse
 from index.search.spelling import Corrected, KnowsWord
+from index.stages import Stage, stage
 from index.types import Filters, Hit
 
 _DEPTH = 200  # passages that each of the two searches contributes to the fusion
@@ -61,7 +62,11 @@ class LocalEngine(LocalIndexes):
 
     def search(self, query: Query, filters: Filters, k: int, snapshot: Snapshot) -> list[Hit]:
         """Return at most `k` hits that are active in `snapshot` and pass `filters`, best first by fused rank."""
-        self._catch_up(snapshot)
+        with stage(Stage.SEARCH):
+            self._catch_up(snapshot)
+            return self._search(query, filters, k, snapshot)
+
+    def _search(self, query: Query, filters: Filters, k: int, snapshot: Snapshot) -> list[Hit]:
         view, tuning = self._view, self._tuning
         mask = view.columns.mask(filters)
         dense = Ranking(*view.dense.search(query.vector, _DEPTH, mask)) if mask.any() else _NOTHING
