@@ -77,8 +77,8 @@ def test_every_service_is_limited_and_published_to_this_machine_only() -> None:
 
 
 def test_compose_waits_as_long_as_stopping_takes() -> None:
-    """Longer than the 30 seconds for requests and the 30 for the worker's batch."""
-    assert int(COMPOSE["services"]["api"]["stop_grace_period"].removesuffix("s")) > 60
+    """Longer than the 30 seconds for requests, the 30 for the worker's batch and the 10 for the last traces."""
+    assert int(COMPOSE["services"]["api"]["stop_grace_period"].removesuffix("s")) > 30 + 30 + 10
 
 
 def test_every_mounted_file_is_there() -> None:
@@ -176,11 +176,11 @@ def test_probes_ask_what_they_are_for() -> None:
 
 
 def test_the_pod_has_time_to_stop_and_routing_to_notice() -> None:
-    """The delay outlasts a readiness probe, and the grace period the delay with requests and batch."""
+    """The delay outlasts a readiness probe, and the grace period the delay with all that follows."""
     delay = float(next(one["value"] for one in CONTAINER["env"] if one["name"] == "DATELINE_STOP_DELAY"))
     probe = CONTAINER["readinessProbe"]
     assert delay > probe["periodSeconds"] * probe["failureThreshold"]
-    assert SERVER["terminationGracePeriodSeconds"] > delay + 30 + 30
+    assert SERVER["terminationGracePeriodSeconds"] > delay + 30 + 30 + 10
 
 
 def test_the_pod_may_do_what_it_needs_and_nothing_else() -> None:

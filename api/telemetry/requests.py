@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 REQUEST_ID = "X-Request-ID"
 _KNOWN = frozenset((*METHODS, "HEAD", "OPTIONS"))
-_FREQUENT = ("/health/", "/metrics")  # calls of machines, every few seconds
+_FREQUENT = ("/health/", "/metrics")  # calls of machines, every few seconds: not traced, and logged if they fail
 
 
 class ObserveRequests:
@@ -45,7 +45,8 @@ class ObserveRequests:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        trace = self._tracing.begin(headers) if self._tracing else None
+        tracing = None if scope["path"].startswith(_FREQUENT) else self._tracing
+        trace = tracing.begin(headers) if tracing else None
         record = Record(choose_id(headers.get(REQUEST_ID, "")), trace)
         status, begun, token = 500, time.perf_counter(), begin_record(record, timed=self._timed)
 
@@ -72,7 +73,7 @@ class ObserveRequests:
             self._metrics.end(record, method, route, status, seconds)
         if trace:
             trace.end(record, method, route, status)
-        if self._logged and (status >= 500 or not route.startswith(_FREQUENT)):
+        if self._logged and (status >= 400 or not route.startswith(_FREQUENT)):
             fields = _describe(record, seconds, method, route, status)
             requests.info("%s %s %d", method, route, status, extra={"fields": fields})
 

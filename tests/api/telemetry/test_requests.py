@@ -75,7 +75,7 @@ def test_an_id_that_is_no_plain_word_is_replaced(tmp_path: Path, given: str) -> 
 
 
 def test_each_request_is_a_line_of_json(tmp_path: Path) -> None:
-    """With its id, route, status and stage times, in the order of their ends; calls of machines are left out."""
+    """With its id, route, status and stage times, in the order of their ends; calls of machines only if they fail."""
     with (
         logging_server(tmp_path, log_format="json", log_requests=True) as (url, lines),
         httpx.Client(base_url=url, timeout=60) as client,
@@ -86,6 +86,7 @@ def test_each_request_is_a_line_of_json(tmp_path: Path) -> None:
         client.get(f"/{SECRET_WORD}", headers={"X-Request-ID": "third"})
         client.get("/health/ready")
         client.get("/metrics")
+        client.get("/metrics?a=b", headers={"X-Request-ID": "fourth"})
     entries = read_lines(lines)
     assert entries[0]["message"].startswith("Dateline is ready on http://")
     first, second, third = (
@@ -97,7 +98,7 @@ def test_each_request_is_a_line_of_json(tmp_path: Path) -> None:
     assert {"wait", "search"} <= second["stages_ms"].keys()
     assert (third["route"], third["status"]) == ("other", 404)
     assert [one["route"] for one in entries if one["logger"] == "dateline.requests"] == [
-        "/articles", "/ask", "/search", "other",
+        "/articles", "/ask", "/search", "other", "/metrics",
     ]  # fmt: skip
 
 

@@ -77,12 +77,14 @@ def test_a_failed_request_is_marked(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         with serving_quickly(tmp_path, trace_url=collector.url) as url, httpx.Client(base_url=url) as client:
             assert client.get("/search").status_code == 422
             assert client.get(f"/{SECRET_WORD}").status_code == 404
+            assert {client.get("/health/live").status_code, client.get("/metrics").status_code} == {200}
             monkeypatch.setattr("index.search.local.LocalEngine._search", fail)
             assert client.get("/search", params={"q": SECRET_WORD}).status_code == 500
         spans = collector.spans
     assert [span.failed for span in named(spans, "GET /search")] == [False, True]
     assert [span.failed for span in named(spans, "search")] == [True]
     assert len(named(spans, "GET other")) == 1
+    assert {span.name for span in spans} == {"GET /search", "GET other", "wait", "search"}
     assert SECRET_WORD.encode() not in collector.raw
 
 
