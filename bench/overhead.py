@@ -1,8 +1,8 @@
 """Measure what observing costs: `python -m bench.overhead [--data FOLDER] [--questions FILE] [--number N]`.
 
-Three servers on one folder: without metrics, with metrics, and with metrics, a log line for each request and traces,
-which a collector in this process takes. One client searches with one question after another, new to all of them, and
-asks it of each server before the next, in an order that changes each time. The overhead is the median of the
+Four servers on one folder: without metrics, with them, with traces, too, which a collector in this process takes, and
+with a line in the log for each request besides. One client searches with one question after another, new to all of
+them, and asks it of each server before the next, in an order that changes each time. The overhead is the median of the
 differences for the same question, in percent of the median of the server without metrics. FILE has JSON lines with
 `question`; else the questions are put together from words.
 """
@@ -108,7 +108,8 @@ def main() -> None:
         flags = {
             "without": ["--no-metrics"],
             "metrics": [],
-            "metrics, log and traces": ["--log-requests", "--trace-url", collector],
+            "metrics and traces": ["--trace-url", collector],
+            "metrics, traces and log": ["--trace-url", collector, "--log-requests"],
         }
         servers = {
             name: stack.enter_context(serving(data, *more, log=subprocess.DEVNULL)) for name, more in flags.items()

@@ -66,10 +66,6 @@ class Slots:
             Refusal: the queue is full, now or when clients with fewer requests have come.
         """
         await lowlevel.checkpoint_if_cancelled()
-        with stage(Stage.WAIT):
-            await self._acquire(client)
-
-    async def _acquire(self, client: str) -> None:
         if self.free:
             self.free -= 1
             return
@@ -77,7 +73,8 @@ class Slots:
         turn = _Turn()
         self._waiting.setdefault(client, deque()).append(turn)
         try:
-            await turn.settled.wait()
+            with stage(Stage.WAIT):
+                await turn.settled.wait()
         except BaseException:
             self._leave(client, turn)
             raise

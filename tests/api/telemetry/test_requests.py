@@ -95,7 +95,7 @@ def test_each_request_is_a_line_of_json(tmp_path: Path) -> None:
     assert (first["logger"], first["level"], first["message"]) == ("dateline.requests", "info", "POST /ask 200")
     assert (first["method"], first["route"], first["status"], first["answer"]) == ("POST", "/ask", 200, "declined")
     assert first["ms"] >= first["stages_ms"]["search"] > 0
-    assert {"wait", "search"} <= second["stages_ms"].keys()
+    assert second["stages_ms"].keys() == {"search"}
     assert (third["route"], third["status"]) == ("other", 404)
     assert [one["route"] for one in entries if one["logger"] == "dateline.requests"] == [
         "/articles", "/ask", "/search", "other", "/metrics",

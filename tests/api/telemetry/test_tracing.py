@@ -52,7 +52,7 @@ def test_a_question_is_one_trace_through_the_model_server(tmp_path: Path, embedd
     assert request.attributes["dateline.request_id"] == "mine"
     assert request.attributes["dateline.answer"] == "answered"
     stages = [span for span in spans if span.parent == request.id]
-    assert {"wait", "embed", "search", "read", "verify", "model"} <= {span.name for span in stages}
+    assert {"embed", "search", "read", "verify", "model"} <= {span.name for span in stages}
     assert {span.trace for span in stages} == {TRACE}
     assert {span.kind for span in stages} == {INTERNAL, CLIENT}
     calls = [span for span in named(stages, "model") if span.kind == CLIENT]
@@ -61,7 +61,7 @@ def test_a_question_is_one_trace_through_the_model_server(tmp_path: Path, embedd
     ]
     (streamed,) = named(spans, "POST /ask/stream")
     assert streamed.trace != TRACE
-    assert {"wait", "embed", "search"} <= {span.name for span in spans if span.parent == streamed.id}
+    assert {"embed", "search"} <= {span.name for span in spans if span.parent == streamed.id}
     assert collector.service["service.name"] == "dateline"
     assert SECRET_WORD.encode() not in collector.raw
     assert b"Kobane" not in collector.raw
@@ -84,7 +84,7 @@ def test_a_failed_request_is_marked(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert [span.failed for span in named(spans, "GET /search")] == [False, True]
     assert [span.failed for span in named(spans, "search")] == [True]
     assert len(named(spans, "GET other")) == 1
-    assert {span.name for span in spans} == {"GET /search", "GET other", "wait", "search"}
+    assert {span.name for span in spans} == {"GET /search", "GET other", "search"}
     assert SECRET_WORD.encode() not in collector.raw
 
 
