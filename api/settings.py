@@ -37,6 +37,7 @@ from api.values import (
     check_engine,
     check_quotes,
     check_rate,
+    check_trace_url,
     read_duration,
     read_rules,
     refuse_file,
@@ -144,7 +145,20 @@ class Settings(BaseSettings):
     trusted_proxies: Annotated[
         tuple[str, ...], NoDecode, BeforeValidator(split), AfterValidator(check_proxies), Flag(metavar="ADDRESSES")
     ] = Field((), description="addresses and networks of proxies whose X-Forwarded headers are believed")
+    log_format: Annotated[Literal["plain", "json"], Flag(metavar="FORMAT")] = Field(
+        "plain", description="format of the log: plain lines, or json, an object a line"
+    )
+    log_requests: bool = Field(False, description="log a line for each request: route, status, times, no question")
     log_questions: bool = Field(False, description="log every question, and the messages of unexpected errors")
+    metrics: bool = Field(True, description="serve metrics at /metrics")
+    trace_url: Annotated[str | None, AfterValidator(check_trace_url), Flag(metavar="URL")] = Field(
+        None,
+        min_length=1,
+        description="where traces are sent by OTLP over HTTP, such as http://127.0.0.1:4318/v1/traces",
+    )
+    stop_delay: Annotated[float, Flag(metavar="SECONDS")] = Field(
+        0, ge=0, le=600, description="seconds to go on serving after SIGTERM, not ready, until routing has noticed"
+    )
     citation_style: Annotated[Literal["links", "markers", "none"], Flag(metavar="STYLE")] = Field(
         "links",
         description="citations in the text of chat messages, unless a client asks for a style: links, markers or none",

@@ -61,6 +61,13 @@ def read_duration(value: object) -> object:
     return timedelta(**{_UNITS[found[2]]: int(found[1])})
 
 
+def check_trace_url(url: str | None) -> str | None:
+    """Check that a collector of traces is an address of the web."""
+    if url is not None and not re.match(r"https?://[^/\s]", url):
+        raise ValueError("it must be an http or https address, such as http://127.0.0.1:4318/v1/traces")
+    return url
+
+
 def check_rate(value: str) -> str:
     """Check a rate such as 60/minute."""
     if value != "none" and not re.fullmatch(r"[1-9]\d{0,8}/(second|minute|hour|day)", value):

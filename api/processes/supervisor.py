@@ -21,7 +21,10 @@ _LONGEST_PAUSE = 60.0
 _STEADY_SECONDS = 60.0  # after running this long, the next failure counts as the first
 _STOP_SECONDS = 30.0
 _MAIN = "from api.processes.worker import main; main()"
-_PASSED_ON = {"data", "embedder", "engine", "device", "worker_threads", "worker_nice", "keep_jobs", "keep_jobs_days"}
+_PASSED_ON = {
+    "data", "embedder", "engine", "device", "worker_threads", "worker_nice", "keep_jobs", "keep_jobs_days",
+    "log_format",
+}  # fmt: skip
 
 READY = b"+"
 """The worker sends it when it can store articles, at the start and after a failure."""

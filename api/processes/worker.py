@@ -118,8 +118,8 @@ def work(
 
 def main() -> None:
     """Run the worker with the settings in the only argument, as JSON."""
-    configure_logs()
     settings = read_passed(sys.argv[1])
+    configure_logs(settings.log_format)
     os.nice(settings.worker_nice)
     pipe = WakePipe(sys.stdin.fileno())
     try:
@@ -131,7 +131,8 @@ def main() -> None:
             engine=settings.chosen_engine,
         )
     except DatelineError as error:
-        sys.exit(f"the worker cannot start: {error.message}")
+        log.error("the worker cannot start: %s", error.message)  # noqa: TRY400 - a sentence is enough for a user
+        sys.exit(1)
 
     def current() -> Library:
         nonlocal library

@@ -11,6 +11,7 @@ from index.search.engine import Description, Query
 from index.search.following import LocalIndexes
 from index.search.fusion import Ranking
 from index.search.ranking import DEPTH, NOTHING, Searched, Tuning, make_hits
+from index.stages import Stage, stage
 from index.types import Filters, Hit
 
 
@@ -39,7 +40,11 @@ class LocalEngine(LocalIndexes):
 
     def search(self, query: Query, filters: Filters, k: int, snapshot: Snapshot) -> list[Hit]:
         """Return at most `k` hits that are active in `snapshot` and pass `filters`, best first by fused rank."""
-        self._catch_up(snapshot)
+        with stage(Stage.SEARCH):
+            self._catch_up(snapshot)
+            return self._search(query, filters, k, snapshot)
+
+    def _search(self, query: Query, filters: Filters, k: int, snapshot: Snapshot) -> list[Hit]:
         view = self._view
         mask = view.columns.mask(filters)
         dense = Ranking(*view.dense.search(query.vector, DEPTH, mask)) if mask.any() else NOTHING

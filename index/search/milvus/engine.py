@@ -18,6 +18,7 @@ from index.search.lexicon import LocalLexicon
 from index.search.milvus.following import FollowedCollection
 from index.search.milvus.server import Server
 from index.search.ranking import DEPTH, NOTHING, Searched, Tuning, make_hits
+from index.stages import Stage, stage
 from index.types import Filters, Hit
 
 log = logging.getLogger(__name__)
@@ -72,7 +73,11 @@ class MilvusEngine:
 
     def search(self, query: Query, filters: Filters, k: int, snapshot: Snapshot) -> list[Hit]:
         """Return at most `k` hits that are active in `snapshot` and pass `filters`, best first by fused rank."""
-        self._catch_up(snapshot)
+        with stage(Stage.SEARCH):
+            self._catch_up(snapshot)
+            return self._search(query, filters, k, snapshot)
+
+    def _search(self, query: Query, filters: Filters, k: int, snapshot: Snapshot) -> list[Hit]:
         lexical = self.lexicon.search(query.text, filters, DEPTH, query.names)
         near = self._nearest(query, filters)
         published = snapshot.vectors.published([*lexical.ids.tolist(), *near], filters)
