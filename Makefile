@@ -3,7 +3,7 @@ BIN := .venv/bin
 export PYTHONUTF8 := 1
 export TOKENIZERS_PARALLELISM := false
 
-.PHONY: documents all torch lock demo serve test test-slow test-model check bench guard clean help
+.PHONY: documents all milvus torch lock demo serve test test-slow test-model check bench guard clean help
 
 all: .venv/installed ## install Dateline into .venv
 
@@ -27,6 +27,13 @@ torch: .venv/installed ## add what embedders and readers other than the packaged
 
 documents: .venv/installed ## add what .docx and .pdf files need
 	@sh deploy/install.sh '[documents]'
+
+milvus: .venv-milvus/installed ## make the environment of the Milvus server that slow tests start
+
+.venv-milvus/installed:
+	$(or $(PYTHON),python3) -m venv .venv-milvus
+	.venv-milvus/bin/pip install --quiet 'setuptools<81' milvus==2.3.5
+	@touch $@
 
 lock: .venv/installed-dev .venv/installed-model ## write the versions installed in .venv to constraints.txt
 	sh deploy/lock.sh > constraints.new

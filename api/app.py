@@ -12,10 +12,12 @@ from contextlib import closing
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import uvicorn
 from anyio import to_thread
 from fastapi import FastAPI
+from starlette.routing import BaseRoute
 
 from api.errors import ERRORS_OF_ALL, CatchBugs, add_error_handlers, document
 from api.guard.access import CheckHost, CheckOrigin
@@ -27,6 +29,7 @@ from api.guard.keyring import Keyring
 from api.guard.keys import CheckKey, free_rights
 from api.guard.limits import BoundBody, BoundPauses, RefuseCompressed
 from api.guard.logs import configure_logs
+from api.guard.logs import server as server_log
 from api.guard.origins import is_loopback, make_host_names
 from api.guard.rates import LimitRate
 from api.processes.opening import (
@@ -47,17 +50,33 @@ from api.routes import (
     intake,
     jobs,
     mcp,
+    metrics,
     openai,
     pages,
     search,
     widget,
 )
+from api.server import StoppingServer
 from api.service import Service
 from api.settings import Settings
+from api.telemetry.metrics import Metrics
+from api.telemetry.requests import ObserveRequests
 from api.wire.methods import ServeHead
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.presence import FILE_NAME
 from index.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from fastapi.telemetry import TelemetryConfig
+
+    from api.telemetry.tracing import Tracing
+
+# FastAPI traces by itself where there is a global provider; its spans and logs would hold questions.
+_NO_TELEMETRY: "TelemetryConfig" = {
+    "tracing": False, "metrics": False, "logs": False, "operation_spans": False, "auto_configure": False,
+}  # fmt: skip
+
+_ROUTES = (ask, ai_sdk, mcp, openai, search, archive, answers, intake, articles, jobs, health, metrics, pages, widget)
 
 
 def create_app(
@@ -81,14 +100,32 @@ def create_app(
         redoc_url=None,
         redirect_slashes=False,
         responses=document(*ERRORS_OF_ALL),
+        telemetry=_NO_TELEMETRY,
     )
     app.state.service = Service(settings, opener, reader_opener, worker_opener)
-    for module in (ask, ai_sdk, mcp, openai, search, archive, answers, intake, articles, jobs, health, pages, widget):
-        app.include_router(module.router)
-    app.mount("/static", pages.CheckedFiles(directory=pages.STATIC), name="static")
+    app.state.metrics, app.state.tracing = Metrics() if settings.metrics else None, _open_tracing(settings.trace_url)
+    routes = _add_routes(app)
     add_error_handlers(app)
     _add_guards(app, settings, app.state.service.keyring)
+    app.add_middleware(
+        ObserveRequests,
+        routes=routes,
+        metrics=app.state.metrics,
+        tracing=app.state.tracing,
+        logged=settings.log_requests,
+    )
     return app
+
+
+def _add_routes(app: FastAPI) -> list[BaseRoute]:
+    """Add every endpoint; return their routes, which FastAPI keeps within the routers that it includes."""
+    routers = [module.router for module in _ROUTES if app.state.metrics or module is not metrics]
+    for router in routers:
+        app.include_router(router)
+    app.mount("/static", pages.CheckedFiles(directory=pages.STATIC), name="static")
+    if app.state.metrics:
+        app.state.metrics.watch(partial(metrics.read_state, app.state.service))
+    return [route for router in routers for route in router.routes] + app.routes
 
 
 def _add_guards(app: FastAPI, settings: Settings, keyring: Keyring) -> None:
@@ -109,13 +146,28 @@ def _add_guards(app: FastAPI, settings: Settings, keyring: Keyring) -> None:
     app.add_middleware(SecureHeaders)
 
 
+def _open_tracing(url: str | None) -> "Tracing | None":
+    """Return what traces requests; None, and nothing imported, where the settings name no collector.
+
+    Raises:
+        InvalidInput: the extra is not installed.
+    """
+    if url is None:
+        return None
+    try:
+        from api.telemetry.tracing import Tracing
+    except ImportError:
+        raise InvalidInput("trace_url needs the extra tracing: pip install 'dateline[tracing]'") from None
+    return Tracing(url)
+
+
 def serve(settings: Settings) -> int:
     """Serve until stopped; return the exit code: 1 if the server cannot start, or is stopped a second time.
 
     Raises:
         InvalidInput: everyone in the network could use the server, and the settings do not say that they may.
     """
-    configure_logs(log_questions=settings.log_questions)
+    configure_logs(settings.log_format, log_requests=settings.log_requests, log_questions=settings.log_questions)
     _require_access(settings)
     try:
         listener = listen(settings)
@@ -124,7 +176,7 @@ def serve(settings: Settings) -> int:
         return 1
     app = create_app(settings)
     service: Service = app.state.service
-    server = uvicorn.Server(configure(app, settings))
+    server = StoppingServer(configure(app, settings), service.stopping.set, settings.stop_delay)
     for number in uvicorn.server.HANDLED_SIGNALS:  # uvicorn raises them again after a clean shutdown
         signal.signal(number, partial(_request_exit, server))
     threading.Thread(target=_announce, args=(service, server, listener), daemon=True).start()
@@ -161,9 +213,11 @@ def _has_keys(folder: Path) -> bool:
 
 def configure(app: FastAPI, settings: Settings) -> uvicorn.Config:
     """Return the configuration with which uvicorn serves the app."""
+    counting: Metrics | None = getattr(app.state, "metrics", None)
+    note = counting.refuse_connection if counting else lambda _: None
     return uvicorn.Config(
         app,
-        http=connections_of(settings.request_timeout, settings.connections),
+        http=connections_of(settings.request_timeout, settings.connections, note),
         ws="none",
         proxy_headers=False,  # the app believes those of `trusted_proxies`, uvicorn would those of 127.0.0.1
         log_config=None,
@@ -185,6 +239,8 @@ async def _live(app: FastAPI) -> AsyncIterator[None]:
         yield
     finally:
         await to_thread.run_sync(service.stop)
+        if app.state.tracing:
+            await to_thread.run_sync(app.state.tracing.close)
 
 
 def listen(settings: Settings) -> socket.socket:
@@ -209,5 +265,9 @@ def _announce(service: Service, server: uvicorn.Server, listener: socket.socket)
         server.should_exit = True
         return
     host, port = listener.getsockname()[:2]
-    sys.stdout.write(f"Dateline is ready on http://{f'[{host}]' if ':' in host else host}:{port}\n")
+    ready = f"Dateline is ready on http://{f'[{host}]' if ':' in host else host}:{port}"
+    if service.settings.log_format == "json":
+        server_log.info(ready)
+        return
+    sys.stdout.write(f"{ready}\n")
     sys.stdout.flush()

@@ -30,6 +30,7 @@ from api.processes.opening import (
 )
 from api.processes.suggesting import Suggester
 from api.settings import Settings
+from api.telemetry.record import note_answer
 from index.care.rebuild import Claim, claim_interrupted, run_rebuild
 from index.care.size import find_obstacle
 from index.errors import DatelineError
@@ -74,7 +75,7 @@ class Service:
         self.suggester = Suggester(lambda: self._reader, lambda: not self.slots.free, lambda: datetime.now(UTC))
         self._opening = threading.Thread(target=self._open, name="dateline-open")
         self._jobs: list[threading.Thread] = []
-        self._stopping = threading.Event()
+        self.stopping = threading.Event()  # set at the first signal, while the last requests are answered
         self._adopting = threading.Lock()
 
     @property
@@ -101,7 +102,7 @@ class Service:
     def stop(self) -> None:
         """Wait for running work, then close the library."""
         self._opening.join()
-        self._stopping.set()
+        self.stopping.set()
         self.suggester.stop()
         if self._worker:
             self._worker.stop()
@@ -192,6 +193,7 @@ class Service:
 
     def _keep(self, given: Answer, question: Question) -> None:
         """Keep an answer or a refusal, so that it can be linked to and rechecked; not a reply to small talk."""
+        note_answer(given)
         if given.reason is not Reason.NOT_A_QUESTION:
             self.history.add(given, question.asked, question.turns)
 
@@ -209,7 +211,7 @@ class Service:
         library, opener = self.library, None
         if claim.model:
             opener = partial(self.open_embedder, claim.model, embedder)
-        stopping = self._stopping.is_set
+        stopping = self.stopping.is_set
         self.run_aside(partial(run_rebuild, library, claim, opener, stopping=stopping, adopt=self._adopt))
 
     def current_library(self) -> Library:
@@ -242,12 +244,14 @@ class Service:
 
     def find_ask_obstacle(self) -> str | None:
         """Return why no question can be answered now; None if questions can be answered."""
+        if self.stopping.is_set():
+            return "the server is stopping"
         return refuse_unopened(failed=self.failure is not None).detail if self._library is None else None
 
     def find_store_obstacle(self) -> str | None:
         """Return why an article sent now would not be accepted, or not stored soon; None if it would be."""
-        if self._library is None or self._worker is None:
-            return refuse_unopened(failed=self.failure is not None).detail
+        if self._library is None or self._worker is None or self.stopping.is_set():
+            return self.find_ask_obstacle() or refuse_unopened(failed=False).detail
         return find_obstacle(self._library.folder) or self._worker.trouble
 
     def wake_worker(self) -> None:

@@ -34,8 +34,10 @@ from api.guard.origins import check_hosts, check_origins, check_proxies
 from api.values import (
     Folder,
     check_addresses,
+    check_engine,
     check_quotes,
     check_rate,
+    check_trace_url,
     read_duration,
     read_rules,
     refuse_file,
@@ -45,10 +47,14 @@ from api.values import (
 )
 from index.errors import InvalidInput
 from index.passages.names import DEFAULT_MODEL, Device
+from index.search.address import EngineSetting
 from qa.reading.defaults import DEFAULT_READER, LIMIT, PASSAGES
 
 if TYPE_CHECKING:
     from qa.proof.quoting import Quoting
+
+ENGINE_KEY = f"{PREFIX}ENGINE_KEY"
+"""The variable by which a server passes the key of its engine on to its worker."""
 
 
 class Settings(BaseSettings):
@@ -63,6 +69,12 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=0, le=65535, description="port to serve on; 0 picks a free one")
     embedder: Annotated[str, Flag("embedder", "MODEL")] = Field(
         DEFAULT_MODEL, min_length=1, description="embedding model: a name or a folder"
+    )
+    engine: Annotated[str | None, AfterValidator(check_engine), Flag("embedder", "ADDRESS")] = Field(
+        None, description="search engine: local, or milvus://HOST:19530/COLLECTION; unset: the data folder's own"
+    )
+    engine_key: Annotated[SecretStr | None, Flag("remote", "KEY", "KEY")] = Field(
+        None, description="key of the engine's server, or USER:PASSWORD; a flag would show it to every user"
     )
     reader: Annotated[str, Flag("reading", "MODEL")] = Field(
         DEFAULT_READER, min_length=1, description="extractive reader: a name, a folder, or none"
@@ -133,7 +145,20 @@ class Settings(BaseSettings):
     trusted_proxies: Annotated[
         tuple[str, ...], NoDecode, BeforeValidator(split), AfterValidator(check_proxies), Flag(metavar="ADDRESSES")
     ] = Field((), description="addresses and networks of proxies whose X-Forwarded headers are believed")
+    log_format: Annotated[Literal["plain", "json"], Flag(metavar="FORMAT")] = Field(
+        "plain", description="format of the log: plain lines, or json, an object a line"
+    )
+    log_requests: bool = Field(False, description="log a line for each request: route, status, times, no question")
     log_questions: bool = Field(False, description="log every question, and the messages of unexpected errors")
+    metrics: bool = Field(True, description="serve metrics at /metrics")
+    trace_url: Annotated[str | None, AfterValidator(check_trace_url), Flag(metavar="URL")] = Field(
+        None,
+        min_length=1,
+        description="where traces are sent by OTLP over HTTP, such as http://127.0.0.1:4318/v1/traces",
+    )
+    stop_delay: Annotated[float, Flag(metavar="SECONDS")] = Field(
+        0, ge=0, le=600, description="seconds to go on serving after SIGTERM, not ready, until routing has noticed"
+    )
     citation_style: Annotated[Literal["links", "markers", "none"], Flag(metavar="STYLE")] = Field(
         "links",
         description="citations in the text of chat messages, unless a client asks for a style: links, markers or none",
@@ -182,6 +207,11 @@ class Settings(BaseSettings):
     def chosen_embedder(self) -> str | None:
         """The embedder that was set; None if none was, so the data folder's own is used."""
         return self.embedder if "embedder" in self.model_fields_set else None
+
+    @property
+    def chosen_engine(self) -> EngineSetting:
+        """The engine that was set, and its key; no address if none was, so the data folder's own is used."""
+        return EngineSetting(self.engine, self.engine_key.get_secret_value() if self.engine_key else None)
 
     @property
     def quoting(self) -> "Quoting":
@@ -242,6 +272,26 @@ class PassedSettings(Settings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Read neither the environment nor the file."""
         return (init_settings,)
+
+
+def choose_engine(settings: Settings, address: str) -> Settings:
+    """Return settings that name another engine.
+
+    Raises:
+        InvalidInput: it cannot be the address of one.
+    """
+    try:
+        check_engine(address)
+    except ValueError as error:
+        raise InvalidInput(f"--engine cannot be {address!r}: {error}") from None
+    return settings.model_copy(update={"engine": address})
+
+
+def read_passed(passed: str) -> PassedSettings:
+    """Return the settings that a server passed on to its worker, as JSON and, of what is secret, in the environment."""
+    settings = PassedSettings.model_validate_json(passed)
+    key = os.environ.get(ENGINE_KEY)
+    return settings.model_copy(update={"engine_key": SecretStr(key)}) if key else settings
 
 
 def declarations(*parts: Part) -> list[Declaration]:

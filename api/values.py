@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AfterValidator, BeforeValidator
 
+from index.errors import InvalidInput
+from index.search.address import read_address
+
 if TYPE_CHECKING:
     from qa.proof.quoting import Quoting
 
@@ -58,11 +61,28 @@ def read_duration(value: object) -> object:
     return timedelta(**{_UNITS[found[2]]: int(found[1])})
 
 
+def check_trace_url(url: str | None) -> str | None:
+    """Check that a collector of traces is an address of the web."""
+    if url is not None and not re.match(r"https?://[^/\s]", url):
+        raise ValueError("it must be an http or https address, such as http://127.0.0.1:4318/v1/traces")
+    return url
+
+
 def check_rate(value: str) -> str:
     """Check a rate such as 60/minute."""
     if value != "none" and not re.fullmatch(r"[1-9]\d{0,8}/(second|minute|hour|day)", value):
         raise ValueError("it must be a number for each second, minute, hour or day, as in 60/minute, or none")
     return value
+
+
+def check_engine(address: str | None) -> str | None:
+    """Check the address of an engine."""
+    if address is not None:
+        try:
+            read_address(address)
+        except InvalidInput as error:
+            raise ValueError(error.message) from None
+    return address
 
 
 def refuse_empty(value: object) -> object:

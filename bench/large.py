@@ -27,6 +27,7 @@ from index.catalogue.catalogue import Catalogue
 from index.catalogue.presence import FILE_NAME
 from index.catalogue.transaction import Transaction
 from index.search.dense import Sizing
+from index.search.engine import Shape
 from index.search.lexical import LexicalIndex
 from index.search.lexical_files import LEXICAL
 from index.search.local import LocalEngine
@@ -81,7 +82,7 @@ def build(work: Path, sizing: Sizing) -> dict[str, object]:
     tell(f"the dense index is built: {described.summary}")
     built = {
         "dense": described.summary,
-        "shape": asdict(described.dense),
+        "shape": asdict(described.dense or Shape()),
         "lexical_seconds": round(lexical[0] / 1_000),
         "dense_seconds": round(time.perf_counter() - begun),
         "build_peak_mib": memory()["peak"],

@@ -46,10 +46,10 @@ class Server:
 
 
 @contextmanager
-def serving(data: Path, *flags: str) -> Iterator[Server]:
-    """Serve a folder on a free port, with further flags, until the block ends."""
+def serving(data: Path, *flags: str, log: int | None = None) -> Iterator[Server]:
+    """Serve a folder on a free port, with further flags, until the block ends; `log` is where its log goes."""
     command = [str(Path(sys.executable).with_name("dateline")), "serve", "--data", str(data), "--port", "0", *flags]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True) as process:
         try:
             assert process.stdout
             line = process.stdout.readline()

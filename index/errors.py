@@ -17,6 +17,9 @@
     │   ├── EmbedderMismatch    its vectors were made by another model
     │   └── StorageFailed       the disk is full or cannot be used; the transaction was rolled back
     │       └── ReadOnly        the data folder can be read but not written
+    ├── EngineUnavailable       an engine's server gives no answer, or a wrong one
+    │   ├── EngineRefused       it answers, and does not do what it was asked
+    │   └── EngineMismatch      a collection there is not this archive's
     ├── ModelError              weights that are missing, or have the wrong digest
     └── ModelUnavailable        a model server gives no answer, or a wrong one
         └── ContextTooLong      its model cannot take so many tokens
@@ -88,6 +91,18 @@ class StorageFailed(CatalogueError):
 
 class ReadOnly(StorageFailed):
     """Say that a data folder can be read but not written."""
+
+
+class EngineUnavailable(DatelineError):
+    """Say that the server of a search engine gives no answer, or a wrong one."""
+
+
+class EngineRefused(EngineUnavailable):
+    """Say that the server of a search engine answers, and does not do what it was asked."""
+
+
+class EngineMismatch(EngineUnavailable):
+    """Say that a collection on the server of a search engine was not written for this archive."""
 
 
 class ModelError(DatelineError):

@@ -10,10 +10,11 @@ from threadpoolctl import threadpool_limits
 
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.presence import FILE_NAME, require_index
-from index.errors import EmbedderMismatch, ModelError, StorageFailed
+from index.errors import EmbedderMismatch, EngineUnavailable, ModelError, StorageFailed
 from index.passages.embedding import Embedder, open_embedder
 from index.passages.names import DEFAULT_MODEL, Device
 from index.passages.weights import MINILM
+from index.search.address import LOCAL, OWN, Address, EngineSetting, read_address
 from index.search.dense import Sizing
 from index.search.engine import Engine, Lexicon
 from index.search.local import LocalEngine
@@ -25,7 +26,8 @@ log = logging.getLogger(__name__)
 class Library:
     """The parts of one data folder; shared by threads, closed once.
 
-    `sizing` and `follower` are what its engine was opened with, and any engine that replaces it is.
+    `setting`, `sizing` and `follower` are what its engine was opened with, and any engine that replaces it is. The
+    engine is at `address`.
     """
 
     folder: Path
@@ -35,6 +37,8 @@ class Library:
     lexicon: Lexicon
     sizing: Sizing | None = None
     follower: bool = False
+    setting: EngineSetting = OWN
+    address: str = LOCAL
 
     @property
     def read_only(self) -> bool:
@@ -58,17 +62,21 @@ def open_library(
     changing: bool = False,
     follower: bool = False,
     create: bool = True,
+    engine: EngineSetting = OWN,
 ) -> Library:
     """Open the data folder, and let its indexes catch up; if it holds no index, create one, or refuse if not `create`.
 
     Without a `model`, it is the one that made the folder's vectors, else the default. An open `embedder` is used
     instead of opening one. With `changing`, its model may differ from that of the folder's vectors; such a library
-    serves `run_rebuild` alone. A `follower` leaves writing the indexes to another process.
+    serves `run_rebuild` alone. A `follower` leaves writing the indexes to another process. Without an address in
+    `engine`, the folder's own engine is opened.
 
     Raises:
         NotFound: the folder holds no index, and not `create`.
         CatalogueError: the catalogue cannot be used as it is.
         ModelError: the embedder cannot be opened.
+        EngineUnavailable: the library of the engine is not installed.
+        InvalidInput: the address of the engine cannot be read.
     """
     if not create:
         require_index(folder)
@@ -82,7 +90,7 @@ def open_library(
             catalogue.require_embedder(opened.name)
         if model and not embedder and not changing:
             _note_model(catalogue, opened)
-        return _assemble(folder, catalogue, opened, sizing, follower=follower)
+        return _assemble(folder, catalogue, opened, sizing, follower=follower, setting=engine)
     except BaseException:
         if catalogue:
             catalogue.close()
@@ -97,13 +105,28 @@ def open_engine(
     *,
     sizing: Sizing | None = None,
     follower: bool = False,
-) -> LocalEngine:
-    """Open the engine of a data folder for vectors of `dimension` numbers, made by the model named `model`."""
-    return LocalEngine(catalogue, folder, model, dimension, sizing=sizing, follower=follower)
+    setting: EngineSetting = OWN,
+) -> Engine:
+    """Open the engine of a data folder for vectors of `dimension` numbers, made by the model named `model`.
+
+    Raises:
+        EngineUnavailable: its library is not installed.
+        InvalidInput: its address cannot be read.
+    """
+    address = read_address(setting.address or _engine_of(catalogue))
+    if address is None:
+        return LocalEngine(catalogue, folder, model, dimension, sizing=sizing, follower=follower)
+    return _open_remote(catalogue, folder, model, dimension, address, setting.key, follower=follower)
 
 
 def open_for_service(
-    folder: Path, *, model: str | None, threads: int, device: Device = "cpu", follower: bool = False
+    folder: Path,
+    *,
+    model: str | None,
+    threads: int,
+    device: Device = "cpu",
+    follower: bool = False,
+    engine: EngineSetting = OWN,
 ) -> Library:
     """Open the data folder as `open_library` does, for a process that restarts with unchanged settings.
 
@@ -115,7 +138,7 @@ def open_for_service(
         ModelError: the embedder cannot be opened.
     """
     try:
-        return open_library(folder, model=model, threads=threads, device=device, follower=follower)
+        return open_library(folder, model=model, threads=threads, device=device, follower=follower, engine=engine)
     except (EmbedderMismatch, ModelError):
         present = _find_model(folder)
         if model is None or present in (None, model):
@@ -126,32 +149,74 @@ def open_for_service(
         folder,
         present,
     )
-    return open_library(folder, model=present, threads=threads, device=device, follower=follower)
+    return open_library(folder, model=present, threads=threads, device=device, follower=follower, engine=engine)
 
 
 def for_model(library: Library, embedder: Embedder) -> Library:
     """Return a library over the same open catalogue, for another model."""
-    return _assemble(library.folder, library.catalogue, embedder, library.sizing, follower=library.follower)
+    return _assemble(
+        library.folder,
+        library.catalogue,
+        embedder,
+        library.sizing,
+        follower=library.follower,
+        setting=library.setting,
+    )
 
 
 def follow_model(library: Library, open_embedder: Callable[[str], Embedder]) -> Library:
-    """Return the library, or one for the new model if the folder has been rebuilt for another.
+    """Return the library, or one for the new model or engine if the folder has been rebuilt for another.
 
     Raises:
         ModelError: the new model cannot be opened here.
+        EngineUnavailable: the library of the new engine is not installed.
     """
     with library.catalogue.snapshot() as snapshot:
         name, model = snapshot.embedder(), snapshot.upkeep.model()
-    if not name or name == library.embedder.name:
-        return library
-    return for_model(library, open_embedder(model or name))
+    moved = (library.setting.address or _engine_of(library.catalogue)) != library.address
+    if name and name != library.embedder.name:
+        return for_model(library, open_embedder(model or name))
+    return for_model(library, library.embedder) if moved else library
 
 
 def _assemble(
-    folder: Path, catalogue: Catalogue, embedder: Embedder, sizing: Sizing | None, *, follower: bool
+    folder: Path,
+    catalogue: Catalogue,
+    embedder: Embedder,
+    sizing: Sizing | None,
+    *,
+    follower: bool,
+    setting: EngineSetting,
 ) -> Library:
-    engine = open_engine(catalogue, folder, embedder.name, embedder.dimension, sizing=sizing, follower=follower)
-    return Library(folder, catalogue, embedder, engine, engine, sizing, follower)
+    address = setting.address or _engine_of(catalogue)
+    chosen = EngineSetting(address, setting.key)
+    name, dimension = embedder.name, embedder.dimension
+    engine = open_engine(catalogue, folder, name, dimension, sizing=sizing, follower=follower, setting=chosen)
+    return Library(folder, catalogue, embedder, engine, engine.lexicon, sizing, follower, setting, address)
+
+
+def _open_remote(
+    catalogue: Catalogue,
+    folder: Path,
+    model: str,
+    dimension: int,
+    address: Address,
+    key: str | None,
+    *,
+    follower: bool,
+) -> Engine:
+    try:
+        from index.search.milvus.engine import MilvusEngine
+    except ModuleNotFoundError as error:
+        raise EngineUnavailable(
+            f"the engine {address.describe()} needs the package {error.name}: install dateline[milvus]"
+        ) from error
+    return MilvusEngine(catalogue, folder, model, dimension, address=address, key=key, follower=follower)
+
+
+def _engine_of(catalogue: Catalogue) -> str:
+    with catalogue.snapshot() as snapshot:
+        return snapshot.upkeep.engine() or LOCAL
 
 
 def _note_model(catalogue: Catalogue, embedder: Embedder) -> None:

@@ -15,6 +15,14 @@ SHOWN_REJECTIONS = 1_000
 """How many rejections a report lists; all are counted."""
 
 
+@dataclass(frozen=True, slots=True)
+class CacheUse:
+    """How often a cache held what was looked up since the process started, and how often it did not."""
+
+    hits: int
+    misses: int
+
+
 class Assumed(StrEnum):
     """How the date of an article was assumed whose source states none, the weakest first."""
 

@@ -11,6 +11,7 @@ from index.catalogue.snapshot import Snapshot
 from index.errors import ModelUnavailable
 from index.library import Library
 from index.search.engine import Query
+from index.stages import Stage, stage
 from index.types import Hit, Span
 from qa.asking import Asking, Clock
 from qa.conversation.followup import Completed, complete
@@ -104,6 +105,7 @@ def answer_in_steps(
         hits = [] if foreign else find(query, filters, HITS, library, snapshot)
         hits = hits if outside else add_newest(hits, asked, query, library, snapshot)
         hint = foreign or (explain_filters(asked.filters, snapshot) if outside or not hits else None)
+        asking = replace(asking, state=replace(asking.state, words_only=query.trace.words_only))
         clock.note("search")
     yield Found(() if outside else tuple(hits), followed, asked.corrected)
     clock.resume()
@@ -260,7 +262,7 @@ def _prove(asking: Asking, verdict: Verdict, library: Library) -> Iterator[Step]
 def _check(draft: Draft, first: int, asking: Asking, verdict: Verdict, library: Library) -> DraftCheck:
     """Verify one draft in the newest snapshot; its citations are annotated, and numbered from `first` on."""
     as_of = asking.filters.as_of
-    with library.catalogue.snapshot() as snapshot:
+    with stage(Stage.VERIFY), library.catalogue.snapshot() as snapshot:
         check = verify_draft(draft, snapshot, first, as_of)
         if check.proved is None:
             return check
@@ -274,7 +276,7 @@ def _check_written(
 ) -> DraftCheck:
     """Check the quotes of a written sentence in the newest snapshot; they are annotated, and numbered from `first`."""
     as_of = asking.filters.as_of
-    with library.catalogue.snapshot() as snapshot:
+    with stage(Stage.VERIFY), library.catalogue.snapshot() as snapshot:
         hits = _active(verdict.hits, snapshot, as_of)
         cited = [cite(hit, span, Family(copies=count_copies(text_at(hit, span), hit, hits))) for hit, span in proofs]
         check = verify_written(text, cited, snapshot, first, as_of)

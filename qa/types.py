@@ -173,11 +173,15 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class IndexState:
-    """The generation that answered, its number of articles, and the time of the newest one."""
+    """The generation that answered, its number of articles, and the time of the newest one.
+
+    `words_only` is whether passages were searched by their words alone, because the engine's server gave no answer.
+    """
 
     generation: int
     articles: int
     newest: datetime | None
+    words_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,8 +77,8 @@ def _store_due(service: "Service") -> None:
 def _open(settings: "Settings") -> "Library":
     from index.library import open_for_service
 
-    model, jobs = settings.chosen_embedder, settings.jobs
-    return open_for_service(settings.data, model=model, threads=jobs, device=settings.device)
+    model, jobs, engine = settings.chosen_embedder, settings.jobs, settings.chosen_engine
+    return open_for_service(settings.data, model=model, threads=jobs, device=settings.device, engine=engine)
 
 
 def _run_aside(conversation: Callable[[], object]) -> None:

@@ -20,7 +20,10 @@ def add(
     *,
     rights: Annotated[
         str,
-        typer.Option(metavar="RIGHTS", help="ask (ask and read), write (add, retract, delete), admin (rebuild)."),
+        typer.Option(
+            metavar="RIGHTS",
+            help="ask (ask and read), write (add, retract, delete), admin (rebuild), metrics (GET /metrics).",
+        ),
     ] = "ask",
     expires: Annotated[
         str | None,
@@ -122,7 +125,7 @@ def _read_rights(text: str) -> "frozenset[Right]":
     words = text.replace(",", " ").split()
     for word in words:
         if word not in set(Right):
-            raise InvalidInput(f"--rights: {word!r} is not a right: choose from ask, write and admin")
+            raise InvalidInput(f"--rights: {word!r} is not a right: choose from ask, write, admin and metrics")
     return frozenset(map(Right, words))
 
 

@@ -95,7 +95,7 @@ def compact(settings: "Settings", *, json: Json = False) -> None:
         require_address_space(threads=1)
         from index.care.compaction import compact as rewrite
 
-        done = rewrite(catalogue, settings.data)
+        done = rewrite(catalogue, settings.data, settings.chosen_engine)
     if json:
         from api.commands.output.terminal import print_json
         from api.wire.storage import CompactionBody

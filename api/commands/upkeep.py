@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from index.catalogue.catalogue import Catalogue
     from index.catalogue.jobs import Job
     from index.library import Library
+    from index.search.address import EngineSetting
 
 _REBUILDING = "rebuilding the indexes; articles that another process is storing are waited for"
 
@@ -60,23 +61,36 @@ def rebuild(
         str | None,
         typer.Option(metavar="MODEL", help="Change to this embedding model: a name or a folder.", show_default=False),
     ] = None,
+    engine: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="Move to this engine: local, or milvus://HOST:19530/COLLECTION.", show_default=False
+        ),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Rebuild the search indexes from the catalogue.
 
-    Questions can be asked meanwhile. With --embedder, passages that have no vector of that model are embedded first. If
-    interrupted, the same command resumes.
+    Questions can be asked meanwhile. With --embedder, passages that have no vector of that model are embedded first.
+    With --engine, the indexes are built there, and searches use that engine from then on. If interrupted, the same
+    command resumes.
     """
     from api.commands.context.library import catalogue_of, library_of
+    from api.settings import choose_engine
 
     if embedder is not None:
         settings = settings.model_copy(update={"embedder": embedder})
+    if engine is not None:
+        settings = choose_engine(settings, engine)
     with catalogue_of(settings, writing=True) as catalogue:  # a read-only folder is refused before a model is opened
         require_address_space(settings.jobs)
-        job = None if settings.chosen_embedder else _rebuild_embedded(catalogue)
+        job = None if settings.chosen_embedder else _rebuild_embedded(catalogue, settings.chosen_engine)
     if job is None:
         with library_of(settings, changing=embedder is not None) as library:
             job = _rebuild(library, embedder)
+    if engine is not None and not job.error:
+        with catalogue_of(settings, writing=True) as catalogue, catalogue.write() as transaction:
+            transaction.upkeep.change_engine(engine)
     if json:
         from api.commands.output.terminal import print_json
         from api.wire.jobs import show_job
@@ -136,7 +150,7 @@ def _rebuild(library: "Library", model: str | None) -> "Job":
         return snapshot.jobs.get(claim.job)
 
 
-def _rebuild_embedded(catalogue: "Catalogue") -> "Job | None":
+def _rebuild_embedded(catalogue: "Catalogue", engine: "EngineSetting") -> "Job | None":
     """Rebuild the indexes without a model; None where a passage lacks a vector, or an embargo has ended."""
     from api.commands.output.waiting import working
     from index.care.rebuild import claim_rebuild, is_embedded, rebuild_embedded
@@ -145,7 +159,7 @@ def _rebuild_embedded(catalogue: "Catalogue") -> "Job | None":
         return None
     claim = claim_rebuild(catalogue, datetime.now(UTC))
     with working(_REBUILDING):
-        rebuild_embedded(catalogue, claim)
+        rebuild_embedded(catalogue, claim, engine)
     with catalogue.snapshot() as snapshot:
         return snapshot.jobs.get(claim.job)
 

@@ -18,7 +18,7 @@ _OWN_SITES = frozenset({"same-origin", "none"})  # `none`: the user typed the ad
 _SHARED_METHODS = ("GET", "HEAD", "POST", "DELETE")  # DELETE ends a session of MCP
 _SHARED_HEADERS = (
     "Location", "Mcp-Session-Id", "RateLimit", "RateLimit-Policy", "Retry-After", "WWW-Authenticate",
-    "X-Vercel-AI-UI-Message-Stream",
+    "X-Request-ID", "X-Vercel-AI-UI-Message-Stream",
 )  # fmt: skip
 
 

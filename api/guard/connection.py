@@ -5,6 +5,7 @@ uvicorn itself waits without limit for the rest of a request, and for a client t
 
 import sys
 from asyncio import Protocol, TimerHandle, Transport
+from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
 from typing import cast
@@ -26,11 +27,12 @@ class Connection(H11Protocol):
     """A connection on which a request must arrive, and a response be read, within some seconds.
 
     Above `limit` open connections, requests other than health checks are refused; above twice as many, connections are
-    closed.
+    closed. `note` is called with the status of each refusal.
     """
 
-    def __init__(self, *, seconds: float, limit: int, **given: object) -> None:
+    def __init__(self, *, seconds: float, limit: int, note: Callable[[int], None], **given: object) -> None:
         super().__init__(**given)  # type: ignore[arg-type] # what uvicorn passes to its protocols
+        self._note = note
         self.conn: Parser = Parser(_HEADERS)
         self._seconds, self._limit = seconds, limit
         self._request_timer: TimerHandle | None = None
@@ -43,7 +45,7 @@ class Connection(H11Protocol):
             transport.abort()
         app = cast("ASGIApp", self.app)
         if len(self.connections) > self._limit:
-            app = partial(_refuse, app)
+            app = partial(_refuse, app, self._note)
         self.app = partial(pass_in_origin_form, app)
         self._await_request()
 
@@ -110,6 +112,7 @@ class Connection(H11Protocol):
 
     def _end(self, status: int, message: str) -> None:
         """Send an error, in the shape of the path, if no response has started, and close the connection."""
+        self._note(status)
         if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
             body = write_error(status, message, path=read_path(self.conn.head)).encode()
             headers = [
@@ -124,15 +127,16 @@ class Connection(H11Protocol):
         self.transport.close()
 
 
-def connections_of(seconds: float, limit: int) -> type[Protocol]:
-    """Return what uvicorn calls to make a connection."""
-    made = partial(Connection, seconds=seconds, limit=limit)
+def connections_of(seconds: float, limit: int, note: Callable[[int], None] = lambda _: None) -> type[Protocol]:
+    """Return what uvicorn calls to make a connection; `note` is called with the status of each one refused."""
+    made = partial(Connection, seconds=seconds, limit=limit, note=note)
     return cast("type[Protocol]", made)  # uvicorn does nothing else with it
 
 
-async def _refuse(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+async def _refuse(app: ASGIApp, note: Callable[[int], None], scope: Scope, receive: Receive, send: Send) -> None:
     if scope["path"].startswith(_HEALTH):
         await app(scope, receive, send)
         return
+    note(503)
     headers = {"Retry-After": str(RETRY_SOON), "Connection": "close"}
     await show_error(503, _FULL, headers=headers)(scope, receive, send)

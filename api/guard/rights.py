@@ -13,7 +13,7 @@ Rights = frozenset[Right]
 OPEN: Rights = frozenset()
 """No key is needed: the pages and files of the server itself, which hold nothing of the archive, and health checks."""
 EVERY: Rights = frozenset(Right)
-_ASK, _WRITE, _ADMIN = (frozenset({right}) for right in Right)
+_ASK, _WRITE, _ADMIN, _METRICS = (frozenset({right}) for right in Right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ RULES = (
     Rule("DELETE", "/articles/*", _WRITE),
     Rule("GET", "/jobs/*", _WRITE | _ADMIN),
     Rule("GET", "/index", EVERY),
+    Rule("GET", "/metrics", _METRICS),
     Rule("POST", "/index/rebuild", _ADMIN),
 )
 

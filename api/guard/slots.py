@@ -11,6 +11,7 @@ from anyio import lowlevel, to_thread
 from fastapi import HTTPException, Request
 
 from api.errors import Refusal
+from index.stages import Stage, stage
 
 T = TypeVar("T")
 
@@ -27,7 +28,7 @@ class _Turn:
 
 
 class Slots:
-    """A `number` of slots for work in threads; up to `queue` requests wait for one.
+    """A `number` of slots for work in threads; up to `queue` requests wait for one, and `refused` counts the others.
 
     Clients take turns: each in its turn gets a slot for the request of its own that has waited longest. In a full
     queue, the latest request of the client with the most gives way to a client with fewer.
@@ -35,6 +36,7 @@ class Slots:
 
     def __init__(self, number: int, queue: int) -> None:
         self.free = number
+        self.refused = 0
         self._threads = anyio.CapacityLimiter(number)
         self._queue = queue
         self._waiting: dict[str, deque[_Turn]] = {}  # by client, the next one first; none is empty
@@ -71,12 +73,13 @@ class Slots:
         turn = _Turn()
         self._waiting.setdefault(client, deque()).append(turn)
         try:
-            await turn.settled.wait()
+            with stage(Stage.WAIT):
+                await turn.settled.wait()
         except BaseException:
             self._leave(client, turn)
             raise
         if turn.refused:
-            raise _full()
+            raise self._refuse()
 
     def release(self) -> None:
         """Give a slot back; the client whose turn it is gets it."""
@@ -104,10 +107,14 @@ class Slots:
         own = len(self._waiting.get(client, ()))
         greediest = max(self._waiting, key=lambda name: len(self._waiting[name]), default=client)
         if len(self._waiting.get(greediest, ())) <= own + 1:  # with one more, this client would have the most
-            raise _full()
+            raise self._refuse()
         turn = self._waiting[greediest].pop()
         turn.refused = True
         turn.settled.set()
+
+    def _refuse(self) -> Refusal:
+        self.refused += 1
+        return Refusal(503, "the queue is full; try again in a moment", retry_after=_RETRY_SECONDS)
 
     def _leave(self, client: str, turn: _Turn) -> None:
         """Take back the wait of a request that was cancelled."""
@@ -118,10 +125,6 @@ class Slots:
                 del self._waiting[client]
         elif not turn.refused:  # it had just got a slot
             self.release()
-
-
-def _full() -> Refusal:
-    return Refusal(503, "the queue is full; try again in a moment", retry_after=_RETRY_SECONDS)
 
 
 async def while_connected(request: Request, work: Callable[[], Awaitable[T]]) -> T:

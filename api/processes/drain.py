@@ -32,7 +32,11 @@ class Drain:
             if self._library is None:
                 settings = self._settings
                 self._library = open_for_service(
-                    settings.data, model=settings.chosen_embedder, threads=settings.jobs, device=settings.device
+                    settings.data,
+                    model=settings.chosen_embedder,
+                    threads=settings.jobs,
+                    device=settings.device,
+                    engine=settings.chosen_engine,
                 )
             try:
                 drain(self._library)

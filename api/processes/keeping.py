@@ -82,6 +82,7 @@ class Details(_Stored):
     articles: int
     newest: datetime | None
     model: Models
+    words_only: bool = False
     reason: Reason | None = None
     sentences: tuple[tuple[int, ...], ...] = ()
     citations: tuple[CitationDetails, ...] = ()
@@ -147,7 +148,7 @@ def unpack(kept: KeptAnswer, snapshot: Snapshot) -> Answer | None:
         dropped=tuple(Dropped("", reason) for reason in said.dropped),
         fallback=said.fallback,
         filters=said.filters,
-        index=IndexState(kept.generation, said.articles, said.newest),
+        index=IndexState(kept.generation, said.articles, said.newest, said.words_only),
         model=said.model,
         timings=said.timings,
         findings=tuple(one for one in findings if one),
@@ -176,6 +177,7 @@ def _describe(answer: Answer, turns: Sequence[Turn]) -> Details:
     return Details(
         articles=answer.index.articles,
         newest=answer.index.newest,
+        words_only=answer.index.words_only,
         model=answer.model,
         reason=answer.reason,
         sentences=tuple(

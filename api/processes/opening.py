@@ -49,7 +49,12 @@ WorkerOpener = Callable[["Settings", Callable[[], Library]], Worker]
 def open_served_library(settings: "Settings") -> Library:
     """Open the library of the data folder as a follower of the worker, which does the writing."""
     return open_for_service(
-        settings.data, model=settings.chosen_embedder, threads=settings.jobs, device=settings.device, follower=True
+        settings.data,
+        model=settings.chosen_embedder,
+        threads=settings.jobs,
+        device=settings.device,
+        follower=True,
+        engine=settings.chosen_engine,
     )
 
 
@@ -121,6 +126,6 @@ def open_for_server(
 
 def open_worker_process(settings: "Settings", current: Callable[[], Library]) -> Worker:
     """Return a worker process, not started yet; the `current` library follows what it stores."""
-    from api.processes.supervisor import WorkerProcess, worker_command
+    from api.processes.supervisor import WorkerProcess, worker_command, worker_environment
 
-    return WorkerProcess(worker_command(settings), lambda: current().engine.follow())
+    return WorkerProcess(worker_command(settings), lambda: current().engine.follow(), worker_environment(settings))

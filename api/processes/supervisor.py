@@ -10,18 +10,21 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from time import monotonic
 
-from api.settings import Settings
+from api.settings import ENGINE_KEY, Settings
 
 _FIRST_PAUSE = 0.5
 _LONGEST_PAUSE = 60.0
 _STEADY_SECONDS = 60.0  # after running this long, the next failure counts as the first
 _STOP_SECONDS = 30.0
 _MAIN = "from api.processes.worker import main; main()"
-_PASSED_ON = {"data", "embedder", "device", "worker_threads", "worker_nice", "keep_jobs", "keep_jobs_days"}
+_PASSED_ON = {
+    "data", "embedder", "engine", "device", "worker_threads", "worker_nice", "keep_jobs", "keep_jobs_days",
+    "log_format",
+}  # fmt: skip
 
 READY = b"+"
 """The worker sends it when it can store articles, at the start and after a failure."""
@@ -34,14 +37,23 @@ log = logging.getLogger(__name__)
 def worker_command(settings: Settings) -> tuple[str, ...]:
     """Return the command line of the worker; it imports nothing from the current folder."""
     passed_on = _PASSED_ON if settings.chosen_embedder else _PASSED_ON - {"embedder"}  # else the data folder decides
+    # Not the key of the engine: other users of the machine can see the arguments of a process.
     return sys.executable, "-P", "-c", _MAIN, settings.model_dump_json(include=passed_on)
+
+
+def worker_environment(settings: Settings) -> dict[str, str]:
+    """Return the environment of the worker: this one's, and what its arguments may not show."""
+    key = settings.chosen_engine.key
+    return {**os.environ, ENGINE_KEY: key} if key else dict(os.environ)
 
 
 class WorkerProcess:
     """One worker process at a time; `on_change` is called when the indexes have something new to follow."""
 
-    def __init__(self, command: Sequence[str], on_change: Callable[[], None]) -> None:
-        self._command, self._on_change = command, on_change
+    def __init__(
+        self, command: Sequence[str], on_change: Callable[[], None], environment: Mapping[str, str] | None = None
+    ) -> None:
+        self._command, self._on_change, self._environment = command, on_change, environment
         self._process: subprocess.Popen[bytes] | None = None
         self._trouble: str | None = "the worker is starting"
         self._lock = threading.Lock()
@@ -114,6 +126,7 @@ class WorkerProcess:
                 return None
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, on our own module
                 self._command,
+                env=self._environment,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 bufsize=0,

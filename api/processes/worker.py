@@ -18,7 +18,7 @@ from time import monotonic
 
 from api.guard.logs import configure_logs
 from api.processes.supervisor import READY, TROUBLE
-from api.settings import PassedSettings
+from api.settings import read_passed
 from index.catalogue.catalogue import Catalogue
 from index.errors import Busy, DatelineError, EmbedderMismatch
 from index.intake.drain import drain
@@ -118,16 +118,21 @@ def work(
 
 def main() -> None:
     """Run the worker with the settings in the only argument, as JSON."""
-    configure_logs()
-    settings = PassedSettings.model_validate_json(sys.argv[1])
+    settings = read_passed(sys.argv[1])
+    configure_logs(settings.log_format)
     os.nice(settings.worker_nice)
     pipe = WakePipe(sys.stdin.fileno())
     try:
         library = open_for_service(
-            settings.data, model=settings.chosen_embedder, threads=settings.worker_threads, device=settings.device
+            settings.data,
+            model=settings.chosen_embedder,
+            threads=settings.worker_threads,
+            device=settings.device,
+            engine=settings.chosen_engine,
         )
     except DatelineError as error:
-        sys.exit(f"the worker cannot start: {error.message}")
+        log.error("the worker cannot start: %s", error.message)  # noqa: TRY400 - a sentence is enough for a user
+        sys.exit(1)
 
     def current() -> Library:
         nonlocal library

@@ -119,6 +119,10 @@ ARCHIVE: JsonDict = {
     "questions": ["When was Kobane declared liberated?", "Who captured Mishtenur hill?"],
     "feedback": True,
 }
+METRICS = """# HELP dateline_answers_total Questions, answered or declined
+# TYPE dateline_answers_total counter
+dateline_answers_total{status="answered"} 31.0
+"""
 STATUS: JsonDict = {"status": "live"}
 READY: JsonDict = {
     "status": "ready",

@@ -48,6 +48,12 @@ class IndexStateBody(BaseModel):
     generation: int
     articles: int
     newest: datetime | None
+    words_only: bool = Field(
+        default=False,
+        exclude_if=lambda value: not value,
+        description="true if passages were searched by their words alone, because the engine's server gave no answer;"
+        " absent otherwise",
+    )
 
 
 class CorrectionBody(BaseModel):

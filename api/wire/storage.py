@@ -38,7 +38,7 @@ class CountsBody(BaseModel):
 class IndexBody(BaseModel):
     """The state of the index; `lag` counts the accepted articles that are not searchable yet.
 
-    `dense` is null if no engine is open, as in `dateline status`.
+    `dense` is null if no engine is open, as in `dateline status`, and if a server of its own searches vectors.
     """
 
     model_config = ConfigDict(json_schema_extra={"examples": [examples.INDEX]})
@@ -100,8 +100,10 @@ class BackupBody(BaseModel):
     bytes: int
 
 
-def show_dense(shape: "Shape") -> DenseBody:
-    """Return how vectors are searched, in its wire format."""
+def show_dense(shape: "Shape | None") -> DenseBody | None:
+    """Return how vectors are searched, in its wire format; None if a server does that."""
+    if shape is None:
+        return None
     if not shape.lists:
         return DenseBody(kind="exact", lists=None, nprobe=None, recall=1.0)
     return DenseBody(kind="lists", lists=shape.lists, nprobe=shape.nprobe, recall=round(shape.recall, 4))

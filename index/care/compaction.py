@@ -13,6 +13,7 @@ from index.care.size import size_of
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.locks import ingesting
 from index.library import open_engine
+from index.search.address import OWN, EngineSetting
 
 _PATIENCE = 60.0  # seconds to wait for a batch that is being stored
 
@@ -27,8 +28,10 @@ class Compaction:
     tombstones: int
 
 
-def compact(catalogue: Catalogue, folder: Path) -> Compaction:
+def compact(catalogue: Catalogue, folder: Path, setting: EngineSetting = OWN) -> Compaction:
     """Rewrite the files of a data folder; other processes continue with the files they have open, and then follow.
+
+    Vectors on a server are written to a new collection there, which takes the place of the old one.
 
     Articles accepted meanwhile wait in the inbox. An interrupted compaction is partly done and harmless.
 
@@ -36,6 +39,7 @@ def compact(catalogue: Catalogue, folder: Path) -> Compaction:
         Busy: another process ingests into this folder, rebuilds it, or reads from it without a break.
         RecallTooLow: the dense index would find too little; files not yet rewritten are unchanged.
         StorageFailed: the disk refused it; likewise.
+        EngineUnavailable: the engine's server refused it; likewise.
     """
     before = size_of(folder)
     with ExitStack() as held:
@@ -47,7 +51,7 @@ def compact(catalogue: Catalogue, folder: Path) -> Compaction:
         with catalogue.write() as transaction:
             changing = unfinished is not None and unfinished.model is not None
             vectors = transaction.embeddings.drop_unused(None if changing else model)
-        engine = open_engine(catalogue, folder, model, dimension)
+        engine = open_engine(catalogue, folder, model, dimension, setting=setting)
         generation = catalogue.generation()
         engine.rebuild()
         engine.drop_other_models()

@@ -19,11 +19,12 @@ from index.catalogue.catalogue import Catalogue
 from index.catalogue.jobs import Kind, RebuildReport, State
 from index.catalogue.locks import cannot_lock, ingesting
 from index.catalogue.upkeep import Unfinished
-from index.errors import Busy, EmbedderMismatch
+from index.errors import Busy, EmbedderMismatch, EngineUnavailable
 from index.intake.embed import embed_lacking
 from index.library import Library, for_model, open_engine
 from index.passages.embedding import Embedder
 from index.passages.weights import find_folder
+from index.search.address import OWN, EngineSetting
 
 LOCK_NAME = "rebuild.lock"
 
@@ -124,7 +125,7 @@ def is_embedded(catalogue: Catalogue, now: datetime) -> bool:
         return not snapshot.embeddings.lacking(name) and snapshot.embeddings.dimension(name) is not None
 
 
-def rebuild_embedded(catalogue: Catalogue, claim: Claim) -> None:
+def rebuild_embedded(catalogue: Catalogue, claim: Claim, engine: EngineSetting = OWN) -> None:
     """Rebuild both indexes of a catalogue that `is_embedded`, without a model, and record the outcome in the job.
 
     A passage that is stored meanwhile without a vector is embedded later, as any such passage is.
@@ -137,8 +138,8 @@ def rebuild_embedded(catalogue: Catalogue, claim: Claim) -> None:
         _Progress(catalogue, claim.job, name)
         with catalogue.write() as transaction:
             transaction.embeddings.note_all_unembedded()
-        with closing(open_engine(catalogue, catalogue.path.parent, name, dimension)) as engine:
-            engine.rebuild()
+        with closing(open_engine(catalogue, catalogue.path.parent, name, dimension, setting=engine)) as opened:
+            opened.rebuild()
         return True
 
     _run(rebuild, catalogue, claim)
@@ -151,6 +152,9 @@ def _run(rebuild: Callable[[], bool], catalogue: Catalogue, claim: Claim) -> Non
         try:
             if not rebuild():
                 return
+        except EngineUnavailable as failure:
+            log.warning("the rebuild %s failed: %s", claim.job, failure.message)
+            error = failure.message
         except Exception as failure:
             log.exception("the rebuild %s failed", claim.job)
             error = f"{type(failure).__name__}: {failure}"

@@ -23,11 +23,15 @@ _COLUMNS = "prefix, name, rights, origins, created, expires, revoked, used"
 
 
 class Right(StrEnum):
-    """What a key allows: asking and reading, changing articles, or operating the server. None includes another."""
+    """What a key allows: asking and reading, changing articles, operating the server, or reading its metrics.
+
+    None includes another.
+    """
 
     ASK = "ask"
     WRITE = "write"
     ADMIN = "admin"
+    METRICS = "metrics"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def make_key(
     if name.startswith(_MARK):
         raise InvalidInput(f"the name of a key must not begin with {_MARK}, as keys do", field="name")
     if not rights:
-        raise InvalidInput("a key must have at least one right: ask, write or admin", field="rights")
+        raise InvalidInput("a key must have at least one right: ask, write, admin or metrics", field="rights")
     if origins and rights != {Right.ASK}:
         raise InvalidInput(
             "a key with origins stands in a public page, so it can only have the right ask", field="rights"

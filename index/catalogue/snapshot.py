@@ -17,6 +17,7 @@ from index.catalogue.inbox import InboxReader
 from index.catalogue.jobs import JobReader
 from index.catalogue.keys import KeyReader
 from index.catalogue.upkeep import UpkeepReader
+from index.catalogue.vectors import VectorReader, bounds_of
 from index.catalogue.versions import VERSION, read_assumed, read_version
 from index.catalogue.watched import WatchedReader
 from index.dates import format_moment, from_epoch, to_epoch
@@ -61,6 +62,7 @@ class Snapshot:
         self.families = FamilyReader(connection)
         self.excerpts = ExcerptReader(connection)
         self.embeddings = EmbeddingReader(connection)
+        self.vectors = VectorReader(connection)
         self.identity = IdentityReader(connection)
         self.holdings = HoldingsReader(connection)
         self.embargoes = EmbargoReader(connection)
@@ -178,8 +180,8 @@ class Snapshot:
                 AND (?6 IS NULL OR a.external_id = ?6)
                 ORDER BY a.published DESC, a.id DESC LIMIT ?7""",
             (
-                published, name, *_bounds(filters), json.dumps(filters.sources), external_id, limit, retracted, moment,
-                json.dumps(filters.languages),
+                published, name, *bounds_of(filters), json.dumps(filters.sources), external_id, limit, retracted,
+                moment, json.dumps(filters.languages),
             ),
         )  # fmt: skip
         return [read_version(row) for row in rows]
@@ -275,11 +277,6 @@ def _changed(after: int) -> str:
     SQLite cannot know how few those are, and would go through all; where it has to, it need not sort them.
     """
     return "passage p INDEXED BY passage_by_generation" if after else "passage p NOT INDEXED"
-
-
-def _bounds(filters: Filters) -> tuple[int, int]:
-    since, until = filters.since, filters.until
-    return to_epoch(since) if since else -FOREVER, to_epoch(until) if until else FOREVER
 
 
 def _moment(seconds: int | None) -> datetime | None:

@@ -37,6 +37,14 @@ class UpkeepReader:
         """Return the name or folder by which the embedder is opened; None where it is the one first asked for."""
         return self._read("model")
 
+    def engine(self) -> str | None:
+        """Return the address of the engine that the archive was moved to; None of one that never was."""
+        return self._read("engine")
+
+    def archive(self) -> str | None:
+        """Return the name by which engines on servers know this archive; None where none was used yet."""
+        return self._read("archive")
+
     def unfinished(self) -> Unfinished | None:
         """Return the rebuild that was begun and has not ended."""
         note = self._read("rebuild")
@@ -81,6 +89,15 @@ class UpkeepWriter:
     def change_embedder(self, name: str, model: str) -> None:
         """Change the catalogue to the model named `name`, which is opened by the name or folder `model`."""
         self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", [("embedder", name), ("model", model)])
+
+    def change_engine(self, address: str) -> None:
+        """Note the address of the engine that the archive has been moved to."""
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES ('engine', ?)", (address,))
+
+    def name_archive(self) -> str:
+        """Return the name by which engines on servers know this archive; give it one if it has none."""
+        self._db.execute("INSERT OR IGNORE INTO meta VALUES ('archive', lower(hex(randomblob(16))))")
+        return str(self._db.execute("SELECT value FROM meta WHERE key = 'archive'").fetchone()[0])
 
     def begin_rebuild(self, rebuild: Unfinished) -> None:
         """Store that a rebuild has begun, so that it can be finished after a crash."""

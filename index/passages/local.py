@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from index.passages.embedding import Vectors
 from index.passages.tokens import Tokens
+from index.stages import Stage, stage
+from index.types import CacheUse
 
 _KEPT = 256  # questions
 
@@ -21,7 +23,14 @@ class LocalEmbedder(ABC):
 
     def embed_question(self, question: str) -> Vectors:
         """Return the unit vector of a question, shape (dimension,); the last 256 are cached."""
-        return self._cached(question)
+        with stage(Stage.EMBED):
+            return self._cached(question)
+
+    @property
+    def cache_use(self) -> CacheUse:
+        """How often the vector of a question was cached, and how often it was not."""
+        counted = self._cached.cache_info()
+        return CacheUse(counted.hits, counted.misses)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return the number of tokens of each text, special tokens not counted."""

@@ -1,7 +1,7 @@
 """What finds passages: the protocols `Engine` and `Lexicon`, and the query they are given."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -14,11 +14,19 @@ from index.search.spelling import Corrected, KnowsWord
 from index.types import Filters, Hit
 
 
+@dataclass(slots=True)
+class Trace:
+    """What became of the searches for one question; `words_only` is whether one was by words alone."""
+
+    words_only: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question ready to be searched: its text, its unit vector, and the time around which its event lies.
 
-    `recent` tells whether its words ask for what is new at that time, `names` which names in it have others.
+    `recent` tells whether its words ask for what is new at that time, `names` which names in it have others. A search
+    notes in `trace` what it could not do; queries made from one another share it.
     """
 
     text: str
@@ -26,6 +34,7 @@ class Query:
     anchor: datetime
     recent: bool = False
     names: tuple[Alternatives, ...] = ()
+    trace: Trace = field(default_factory=Trace, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +54,23 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What an engine is, in one line, and how it searches vectors."""
+    """What an engine is, in one line, and how it searches vectors; None where a server of its own does that."""
 
     summary: str
-    dense: Shape
+    dense: Shape | None
 
 
 class Engine(Protocol):
     """Finds the passages nearest to a question; derived from a catalogue, shared by threads.
 
-    The one on this machine is `index.search.local.LocalEngine`. Every implementation passes
-    `tests/index/search/engine_contract.py`.
+    The one on this machine is `index.search.local.LocalEngine`; `index.search.milvus.engine.MilvusEngine` searches
+    vectors on a server. Every implementation passes `tests/index/search/engine_contract.py`.
     """
+
+    @property
+    def lexicon(self) -> "Lexicon":
+        """Return the lexicon of its data folder."""
+        ...
 
     @property
     def generation(self) -> int:
@@ -76,7 +90,7 @@ class Engine(Protocol):
         """Catch up with the catalogue; concurrent searches continue on the previous state.
 
         Raises:
-            StorageFailed: the index cannot be written.
+            StorageFailed: the index on this machine cannot be written.
         """
         ...
 

@@ -1,31 +1,24 @@
-"""The indexes on this machine, each following the catalogue by generation: columns, FAISS and tantivy."""
+"""The columns and the dense index on this machine, which follow the catalogue by generation beside the lexicon."""
 
 import logging
-import shutil
 import threading
-import weakref
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic, sleep
 
 from filelock import Timeout
 
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.locks import locked
 from index.catalogue.snapshot import Snapshot
-from index.errors import RecallTooLow, StorageFailed
+from index.errors import RecallTooLow
 from index.search.columns import Columns, empty_columns
 from index.search.dense import DenseIndex, Sizing, build_dense
 from index.search.dense_files import drop_newer, drop_strays, load_dense, save_dense, stamp_of
-from index.search.lexical import LexicalIndex
-from index.search.lexical_files import LEXICAL, link_lexical
+from index.search.lexicon import LocalLexicon
 
 log = logging.getLogger(__name__)
 
 _SMALL_DELTA = 2_000
-_PATIENCE = 2.0  # seconds: the worker commits the lexical index every second, and a commit takes some 0.1 s
-_POLL_SECONDS = 0.01
-_LEXICAL_LOCK = "lexical.lock"
 _DENSE_LOCK = "dense.lock"
 
 
@@ -53,30 +46,22 @@ class LocalIndexes:
         catalogue, the dense index catches up in memory and the lexical one in a temporary folder.
         """
         self._catalogue, self._folder, self._model, self._sizing = catalogue, folder, model, sizing
-        self._writes = True
-        self._place = link_lexical(folder) if catalogue.read_only else folder  # of the lexical index and its lock
-        self._remove = weakref.finalize(self, _remove_other, self._place, folder)
+        self._writes = not follower or catalogue.read_only
         self._too_large_to_try = 0
-        self._stalled_at: int | None = None  # the generation of the lexical index that a search last gave up waiting at
         self._view_lock = threading.RLock()  # held for milliseconds, to make the next view
-        self._follow_lock = threading.Lock()  # held for as long as tantivy writes
-        self._lexical = LexicalIndex(self._place / LEXICAL)
         self._stamp = stamp_of(folder, model)
-        generation = catalogue.generation()  # after both indexes, or a write in between would look like a fault
-        if self._lexical.generation > generation:
-            self._lexical.forget()
+        generation = catalogue.generation()  # after the file, or a write in between would look like a fault
         if self._stamp and self._stamp[0] > generation:
             drop_newer(folder, generation)
         self._view = View(empty_columns(), load_dense(folder, model, dimension, newest=generation, sizing=sizing))
         with catalogue.snapshot(mapped=False) as snapshot:
             self._follow_view(snapshot)
-        self.follow()
-        self._writes = not follower or catalogue.read_only
+        self.lexicon = LocalLexicon(catalogue, folder, follower=follower)
 
     @property
     def generation(self) -> int:
         """Return the catalogue generation that every index has followed."""
-        return min(self._view.columns.generation, self._lexical.generation)
+        return min(self._view.columns.generation, self.lexicon.generation)
 
     @property
     def edition(self) -> tuple[object, ...]:
@@ -84,8 +69,8 @@ class LocalIndexes:
         return self._model, self.generation, self._stamp
 
     def close(self) -> None:
-        """Remove the temporary folder, if there is one; the indexes are not used afterwards."""
-        self._remove()
+        """Release what the lexicon holds; the indexes are not used afterwards."""
+        self.lexicon.close()
 
     def follow(self) -> None:
         """Catch up with the catalogue; concurrent searches continue on the previous view.
@@ -96,9 +81,9 @@ class LocalIndexes:
             StorageFailed: the lexical index cannot be written.
         """
         self._reopen_dense()
-        with self._follow_lock, self._catalogue.snapshot() as snapshot:
+        with self._catalogue.snapshot() as snapshot:
             self._follow_view(snapshot)
-            self._follow_lexical(snapshot)
+        self.lexicon.follow()
 
     def merge(self) -> None:
         """Merge the delta into a new base if it has outgrown memory; do nothing if another process is doing so."""
@@ -125,8 +110,7 @@ class LocalIndexes:
             RecallTooLow: the new dense index would find too little; the old ones are kept.
         """
         self._rebuild_dense()
-        with locked(self._place / _LEXICAL_LOCK), self._catalogue.snapshot() as snapshot:
-            self._lexical.rebuild(snapshot)
+        self.lexicon.rebuild()
 
     def prepare_model(self, model: str, dimension: int, snapshot: Snapshot) -> None:
         """Write the dense index of another model beside the present one, for an engine opened for it later.
@@ -143,37 +127,10 @@ class LocalIndexes:
         drop_strays(self._folder, self._model)
 
     def _catch_up(self, snapshot: Snapshot) -> None:
-        """Follow to the generation of `snapshot` before a search, so that one generation has one result.
-
-        If another thread or process is writing the lexical index, wait for it, at most `_PATIENCE` seconds, and not
-        again until it has moved on. After that, or on a full disk, new passages are found by their vectors alone.
-        """
+        """Follow to the generation of `snapshot` before a search, so that one generation has one result."""
         if self._view.columns.generation < snapshot.generation():
             self._follow_view(snapshot)
-        deadline = monotonic() + _PATIENCE
-        while not self._try_lexical(snapshot) and self._stalled_at != self._lexical.generation:
-            if monotonic() >= deadline:
-                self._stalled_at = self._lexical.generation
-                log.warning(
-                    "the lexical index still lags at generation %d after %g s; new passages are found by meaning alone"
-                    " until it follows",
-                    self._stalled_at,
-                    _PATIENCE,
-                )
-                return
-            sleep(_POLL_SECONDS)
-
-    def _try_lexical(self, snapshot: Snapshot) -> bool:
-        """Let the lexical index follow if nobody else is writing it; return whether it lacks nothing of `snapshot`."""
-        if self._lexical.generation < snapshot.generation() and self._follow_lock.acquire(blocking=False):
-            try:
-                self._follow_lexical(snapshot)
-            except StorageFailed:
-                self._stalled_at = self._lexical.generation
-                log.warning("the lexical index cannot follow the catalogue", exc_info=True)
-            finally:
-                self._follow_lock.release()
-        return self._lexical.generation >= snapshot.generation() or not snapshot.has_changes(self._lexical.generation)
+        self.lexicon.catch_up(snapshot)
 
     def _rebuild_dense(self, wait: float = -1) -> None:
         # The snapshot is taken under the lock, so that no base is replaced by an older one.
@@ -207,19 +164,3 @@ class LocalIndexes:
             grown = columns.followed(generation, snapshot.passage_rows(since), snapshot.tombstones(since))
             rows = snapshot.embeddings.rows(self._model, since or dense.base_generation)
             self._view = View(grown, dense.extended(rows))
-
-    def _follow_lexical(self, snapshot: Snapshot) -> None:
-        """Follow, or read what another process has committed so far if that one is writing."""
-        if not self._writes or self._lexical.generation >= snapshot.generation():
-            self._lexical.reload()
-            return
-        try:
-            with locked(self._place / _LEXICAL_LOCK, wait=0):
-                self._lexical.follow(snapshot)
-        except Timeout:
-            self._lexical.reload()
-
-
-def _remove_other(place: Path, folder: Path) -> None:
-    if place != folder:
-        shutil.rmtree(place, ignore_errors=True)

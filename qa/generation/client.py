@@ -19,6 +19,7 @@ from typing import Literal
 import httpx
 
 from index.errors import ContextTooLong, ModelUnavailable
+from index.stages import Headers, Stage, stage
 from qa.generation.breaker import Breaker
 from qa.generation.endpoint import Endpoint
 from qa.generation.events import Decoder, parse, refusal_of, whole_text
@@ -84,9 +85,10 @@ class Client:
                 raise ModelUnavailable(f"the model server failed before; it is asked again in {waits:.0f} seconds")
             said = False
             try:
-                for piece in (call := _Call(self._endpoint, self._patience, messages, most)).read(check):
-                    said = True
-                    yield piece
+                with stage(Stage.MODEL) as headers:
+                    for piece in (call := _Call(self._endpoint, self._patience, messages, most, headers)).read(check):
+                        said = True
+                        yield piece
             except ContextTooLong:
                 raise
             except ModelUnavailable as error:
@@ -103,9 +105,11 @@ class Client:
 class _Call:
     """One request, on an event loop in a thread of its own."""
 
-    def __init__(self, endpoint: Endpoint, patience: Patience, messages: Sequence[Message], most: int) -> None:
+    def __init__(
+        self, endpoint: Endpoint, patience: Patience, messages: Sequence[Message], most: int, headers: Headers
+    ) -> None:
         self.whole = False
-        self._endpoint, self._patience = endpoint, patience
+        self._endpoint, self._patience, self._headers = endpoint, patience, headers
         self._body = {
             "model": endpoint.model,
             "messages": [{"role": one.role, "content": one.content} for one in messages],
@@ -162,7 +166,8 @@ class _Call:
     async def _receive(self) -> bool:
         patience, key = self._patience, self._endpoint.key
         timeout = httpx.Timeout(patience.first, connect=patience.connect)
-        headers = {"Accept": "text/event-stream"} | ({"Authorization": f"Bearer {key}"} if key else {})
+        headers = {"Accept": "text/event-stream", **self._headers}
+        headers |= {"Authorization": f"Bearer {key}"} if key else {}
         async with (
             httpx.AsyncClient(timeout=timeout, trust_env=False) as client,
             client.stream("POST", self._endpoint.address, json=self._body, headers=headers) as response,

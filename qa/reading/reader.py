@@ -13,7 +13,8 @@ from threading import Event, Lock
 from time import monotonic
 
 from index.errors import ModelError
-from index.types import Hit
+from index.stages import Stage, stage
+from index.types import CacheUse, Hit
 from qa.checking.checker import Checker, open_checker
 from qa.checking.hypothesis import Hypothesis
 from qa.reading.defaults import DEFAULT_READER, LIMIT, NO_READER, PASSAGES
@@ -99,7 +100,13 @@ class Reader:
         """
         self.check()
         checker = self._checker()
-        return checker.judge(hypotheses) if checker else []
+        with stage(Stage.JUDGE):
+            return checker.judge(hypotheses) if checker else []
+
+    @property
+    def cache_use(self) -> CacheUse:
+        """How often the reading of a passage was cached, and how often it was not."""
+        return self._recent.use
 
     def read(self, question: str, passages: Sequence[PassageInput], *, stop: Stop | None = sufficient) -> Readings:
         """Read passages in the order of their ranks, some of them at once.
@@ -112,6 +119,10 @@ class Reader:
         Raises:
             ModelError: the network failed, as where memory has run out.
         """
+        with stage(Stage.READ):
+            return self._read_until(question, passages, stop)
+
+    def _read_until(self, question: str, passages: Sequence[PassageInput], stop: Stop | None) -> Readings:
         articles = [passage.article for passage in passages]
         readings: list[Reading | None] = [None] * len(passages)
         with closing(self._read_ahead(question, passages)) as results:

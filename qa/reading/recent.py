@@ -5,6 +5,8 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from typing import Generic, TypeVar
 
+from index.types import CacheUse
+
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
@@ -16,6 +18,12 @@ class Recent(Generic[Key, Value]):
         self._size = size
         self._values: OrderedDict[Key, Value] = OrderedDict()
         self._lock = threading.Lock()
+        self._hits = self._misses = 0
+
+    @property
+    def use(self) -> CacheUse:
+        """How often a result was kept, and how often it was not."""
+        return CacheUse(self._hits, self._misses)
 
     def get(self, key: Key) -> Value | None:
         """Return the result of a key; None if it is not kept."""
@@ -23,6 +31,9 @@ class Recent(Generic[Key, Value]):
             value = self._values.get(key)
             if value is not None:
                 self._values.move_to_end(key)
+                self._hits += 1
+            else:
+                self._misses += 1
             return value
 
     def keep(self, key: Key, value: Value) -> None:

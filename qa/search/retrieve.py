@@ -46,10 +46,13 @@ def search(question: Question, library: Library, k: int, reader: Reader | None =
     with library.catalogue.snapshot() as snapshot:
         asked = understand_in(question, library, snapshot)
         hits: list[Hit] = []
+        words_only = False
         if not miss_range(asked.filters, snapshot):
-            hits = find(query_of(asked, library), asked.filters, k, library, snapshot)
+            query = query_of(asked, library)
+            hits = find(query, asked.filters, k, library, snapshot)
+            words_only = query.trace.words_only
         hint = None if hits else explain_filters(asked.filters, snapshot)
-        state = state_of(snapshot)
+        state = state_of(snapshot, words_only=words_only)
     if reader:
         hits = rerank(hits, read(fit_names(asked, hits), hits, reader).each)
     return SearchResult(tuple(hits), asked.filters, state, asked.corrected, hint)
@@ -154,10 +157,10 @@ def widen(filters: Filters, snapshot: Snapshot) -> Filters:
     return filters
 
 
-def state_of(snapshot: Snapshot) -> IndexState:
+def state_of(snapshot: Snapshot, *, words_only: bool = False) -> IndexState:
     """Return the state of the index that goes with an answer."""
     held = snapshot.published_range()
-    return IndexState(snapshot.generation(), snapshot.count_articles(), held[1] if held else None)
+    return IndexState(snapshot.generation(), snapshot.count_articles(), held[1] if held else None, words_only)
 
 
 def holdings_of(snapshot: Snapshot, filters: Filters) -> Holdings | None:

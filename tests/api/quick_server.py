@@ -38,7 +38,7 @@ def open_quickly(settings: Settings) -> Library:
 
 def hire(settings: Settings, current: Callable[[], Library]) -> Worker:
     """Return the worker of such a server."""
-    argument = settings.model_dump_json(include={"data", "worker_nice"})
+    argument = settings.model_dump_json(include={"data", "worker_nice", "log_format"})
     return WorkerProcess(command("worker", argument), lambda: current().engine.follow())
 
 

@@ -208,7 +208,7 @@ def _see(moment: int | None, library: Library) -> Seen:
 
 def _find_alone(query: Query, filters: Filters, library: Library) -> dict[str, set[int]]:
     """Return what the columns, the dense and the lexical index each keep, none able to hide a mistake of another."""
-    view, lexical = local_engine(library)._view, local_engine(library)._lexical
+    view, lexical = local_engine(library)._view, local_engine(library).lexicon._index
     mask = view.columns.mask(filters)
     return {
         "columns": set(np.flatnonzero(mask).tolist()),

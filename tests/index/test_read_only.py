@@ -75,7 +75,7 @@ def test_indexes_that_are_missing_are_made_outside_of_it(data: Path, lost: str) 
         library = open_library(data, embedder=HashEmbedder())
         assert found(library) == {"lake": (True, True), "sea": (True, True)}
         assert find_faults(library.catalogue, data) == []
-        place = local_engine(library)._place
+        place = local_engine(library).lexicon._place
         assert place.exists()
         library.close()
         assert not place.exists()

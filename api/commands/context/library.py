@@ -93,7 +93,15 @@ def _open_library(settings: "Settings", *, create: bool, changing: bool = False)
     from index.library import open_library
 
     model, jobs, device = settings.chosen_embedder, settings.jobs, settings.device
-    library = open_library(settings.data, model=model, threads=jobs, device=device, changing=changing, create=create)
+    library = open_library(
+        settings.data,
+        model=model,
+        threads=jobs,
+        device=device,
+        changing=changing,
+        create=create,
+        engine=settings.chosen_engine,
+    )
     if not (changing or create):  # else the command stores, and holds the lock
         store_due(library)
     return library

@@ -75,7 +75,7 @@ def answered(catalogue: Catalogue) -> Answer:
         near=(),
         dropped=(Dropped("", "the quote has changed"),),
         filters=Filters(LONG_AGO, NOW, NOW, ("example-times",), ("en",)),
-        index=IndexState(2, 2, NOW),
+        index=IndexState(2, 2, NOW, words_only=True),
         model=Models("model-a", "reader-1", "writer-1"),
         timings=Timings(1.5, 2.5, 3.5, 4.5, 12.0),
         findings=(

@@ -8,7 +8,7 @@ import pytest
 
 from index.intake.ingest import ingest
 from index.library import Library, open_library
-from index.search import following
+from index.search import following, lexicon
 from index.search.engine import Query
 from index.types import Filters
 from tests.conftest import NOW, fill, write_article
@@ -18,7 +18,7 @@ from tests.index.history import HashEmbedder
 @pytest.fixture
 def pair(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Library, Library]]:
     """A library that writes the indexes and one that follows, on the same folder; no search waits."""
-    monkeypatch.setattr(following, "_PATIENCE", 0)
+    monkeypatch.setattr(lexicon, "_PATIENCE", 0)
     writer = open_library(tmp_path / "data", embedder=HashEmbedder())
     follower = open_library(tmp_path / "data", embedder=HashEmbedder(), follower=True)
     yield writer, follower

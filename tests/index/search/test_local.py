@@ -8,7 +8,7 @@ from index.catalogue.catalogue import Catalogue
 from index.intake.ingest import ingest
 from index.library import Library
 from index.passages.embedding import Embedder
-from index.search import following
+from index.search import lexicon
 from index.search.engine import Query
 from index.search.lexical import LexicalIndex
 from index.types import Filters, Hit
@@ -56,10 +56,10 @@ def test_a_search_does_not_wait_for_ever_for_the_lexical_index(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After the limit, while another thread still writes it, new passages are found by their vectors."""
-    monkeypatch.setattr(following, "_PATIENCE", 0)
+    monkeypatch.setattr(lexicon, "_PATIENCE", 0)
     fill(library, write_article("First", "Kobane one."))
     ingest([write_article("Second", "Kobane two.")], library.catalogue, library.embedder, now=lambda: NOW)
-    with local_engine(library)._follow_lock:
+    with local_engine(library).lexicon._follow_lock:
         found = {hit.head.title: hit.lexical_rank for hit in find(library, "Kobane")}
     assert found == {"First": 1, "Second": None}
     assert sorted(hit.lexical_rank or 0 for hit in find(library, "Kobane")) == [1, 2]

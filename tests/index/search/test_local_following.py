@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.catalogue.catalogue import Catalogue
-from index.search import following
+from index.search import lexicon
 from index.search.lexical import LexicalIndex
 from index.search.local import LocalEngine
 from tests.conftest import write_article
@@ -31,12 +31,12 @@ def test_a_lexical_index_that_lags_does_not_crowd_out_active_passages(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While another thread writes it, it still holds deleted passages; every active passage is found all the same."""
-    monkeypatch.setattr(following, "_PATIENCE", 0)
+    monkeypatch.setattr(lexicon, "_PATIENCE", 0)
     shelf.put(*(write_article("Fire", "Fire, fire, fire.", id=f"a{n}") for n in range(3)))
     shelf.put(*(write_article("Other", f"A fire burned, number {n}.", id=f"b{n}") for n in range(3)))
     shelf.find("fire")
     assert isinstance(shelf.engine, LocalEngine)
-    with shelf.engine._follow_lock:
+    with shelf.engine.lexicon._follow_lock:
         for number in range(3):
             shelf.delete(f"a{number}")
         hits = shelf.find("fire", k=3)
@@ -54,7 +54,7 @@ def test_what_the_catalogue_holds_is_indexed_once(shelf: Shelf) -> None:
     shelf.engine.follow()
     assert isinstance(shelf.engine, LocalEngine)
     with shelf.catalogue.snapshot() as snapshot:
-        assert len(shelf.engine._lexical) == snapshot.counts().passages == 4
+        assert len(shelf.engine.lexicon._index) == snapshot.counts().passages == 4
         assert len(shelf.engine.search(query("fire"), ALL, 10, snapshot)) == 3
 
 

@@ -100,7 +100,7 @@ def test_a_rare_term_weighs_more(shelf: Shelf) -> None:
         shelf.put(write_article("One", f"The harbour{more} closed, {number}.", id=f"a{number}"))
     shelf.find("harbour")
     assert isinstance(shelf.engine, LocalEngine)
-    weights = shelf.engine.weigh_terms("Was the harbour or the ferry closed?")
+    weights = shelf.engine.lexicon.weigh_terms("Was the harbour or the ferry closed?")
     assert weights == {
         "harbour": pytest.approx(math.log(1 + 0.5 / 4.5)),
         "ferri": pytest.approx(math.log(1 + 3.5 / 1.5)),

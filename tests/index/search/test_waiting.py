@@ -10,7 +10,7 @@ import pytest
 from index.intake.embed import embed_lacking
 from index.intake.ingest import ingest
 from index.library import Library, open_library
-from index.search import following
+from index.search import lexicon
 from index.search.engine import Query
 from index.types import Filters
 from tests.conftest import NOW, fill, write_article
@@ -41,8 +41,8 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
         taken.append(seconds)
         time.sleep(seconds)
 
-    monkeypatch.setattr(following, "sleep", pause)
-    monkeypatch.setattr(following, "_PATIENCE", 0.2)
+    monkeypatch.setattr(lexicon, "sleep", pause)
+    monkeypatch.setattr(lexicon, "_PATIENCE", 0.2)
     return taken
 
 
@@ -86,7 +86,7 @@ def test_a_search_waits_for_another_thread_that_writes_the_words(pair: tuple[Lib
     writer, _ = pair
     fill(writer, FERRY)
     store(writer)
-    lock = local_engine(writer)._follow_lock
+    lock = local_engine(writer).lexicon._follow_lock
     lock.acquire()
     found = while_another(lock.release, lambda: ranks(writer))
     assert sorted(rank or 0 for rank in found.values()) == [1, 2]

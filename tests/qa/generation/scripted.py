@@ -57,7 +57,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         script, body = self.server.script, json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        script.requests.append(body | {"authorization": self.headers.get("Authorization")})
+        headers = {name.lower(): self.headers.get(name) for name in ("Authorization", "traceparent")}
+        script.requests.append(body | headers)
         self.send_response(script.status)
         for name, value in ({"Content-Type": "text/event-stream", "Connection": "close"} | script.headers).items():
             self.send_header(name, value)

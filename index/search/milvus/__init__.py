@@ -1,0 +1,1 @@
+"""A second engine: vectors on a Milvus server, words on this machine."""
