@@ -65,7 +65,7 @@ def read_supposed(question: str) -> str | None:
     words = asked["rest"].rstrip(" ?.!").split()
     if asked["verb"].lower() != "did" and not any(is_past(word) for word in words[1:]):
         return None
-    return " ".join([asked["verb"].capitalize(), *words]) + "?"
+    return english.ORDINAL.sub("", " ".join([asked["verb"].capitalize(), *words])) + "?"
 
 
 def _find_support(question: str, hits: Sequence[Hit], library: Library, reader: Reader) -> _Support | None:

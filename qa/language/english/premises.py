@@ -20,6 +20,11 @@ CIRCUMSTANCE = re.compile(
     re.IGNORECASE,
 )
 """A question for a reason, a time, a place or a manner, about something that happened."""
+ORDINAL = re.compile(
+    r"(?<!\bthe)(?<!\bhis)(?<!\bher)(?<!\bits)(?<!their)(?<!’s) (?:last|first|finally|originally|actually|initially)(?= [a-z])",
+    re.IGNORECASE,
+)
+"""Which time is meant, which no sentence need say: "When did it last erupt?"."""
 DONE = {
     "release": re.compile(
         r"\b(?:released|freed|walked free|releases|frees|swapped for|exchanged for)\b", re.IGNORECASE

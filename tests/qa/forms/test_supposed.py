@@ -34,6 +34,8 @@ def answered(hits: Sequence[Hit]) -> Verdict:
         (WHY, "Did Ada Marlow resign from the harbour board?"),
         ("when was the lamp stolen again", "Was the lamp stolen again?"),
         ("How exactly did the ferry sink?", "Did the ferry sink?"),
+        ("When did the ferry last sail to Lorne?", "Did the ferry sail to Lorne?"),
+        ("When was the first ferry built?", "Was the first ferry built?"),
         ("When was the attack?", None),
         ("Where is the lamp?", None),
         ("How did the council react?", None),
