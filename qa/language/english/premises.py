@@ -21,7 +21,8 @@ CIRCUMSTANCE = re.compile(
 )
 """A question for a reason, a time, a place or a manner, about something that happened."""
 ORDINAL = re.compile(
-    r"(?<!\bthe)(?<!\bhis)(?<!\bher)(?<!\bits)(?<!their)(?<!’s) (?:last|first|finally|originally|actually|initially)(?= [a-z])",
+    r"(?<!\bthe)(?<!\bhis)(?<!\bher)(?<!\bits)(?<!their)(?<!’s) "
+    r"(?:last|first|finally|originally|actually|initially)(?= [a-z])",
     re.IGNORECASE,
 )
 """Which time is meant, which no sentence need say: "When did it last erupt?"."""
