@@ -65,7 +65,7 @@ def affirm(question: str, statements: Sequence[Statement], library: Library, rea
     Raises:
         ModelError: the checker failed.
     """
-    stem = partial(_stem, library)
+    stem = partial(stem_of, library)
     assertion = read_assertion(question, stem)
     ruled = judge_all(statements, assertion, stem) if assertion else []
     if ruled:
@@ -90,7 +90,8 @@ def _choose(judged: Sequence[Judged]) -> Affirmed | None:
     return Affirmed(Polarity.NO, (no.statement,), _JUDGED) if no and no.no >= _NO else None
 
 
-def _stem(library: Library, word: str) -> str:
+def stem_of(library: Library, word: str) -> str:
+    """Return the stem of a word, as it is indexed; a verb in the past tense has that of its base form."""
     bare = base_of(word) if is_past(word) else word
     return next(iter(library.lexicon.terms(bare)), bare.lower())
 

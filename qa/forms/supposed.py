@@ -7,13 +7,16 @@ people. So the question for yes or no that lies within is asked first, of the se
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from index.library import Library
 from index.types import Hit
 from qa.findings.compose import Composed
-from qa.forms.affirming import claim_of, find_nearest
+from qa.forms.affirming import claim_of, find_nearest, stem_of
+from qa.forms.polarity import judge_all, read_assertion
 from qa.forms.statement import Statement, cite_statement, draft_of, quote_of, read_statements
 from qa.language.english import premises as english
+from qa.language.polarity import Polarity
 from qa.language.verb import is_past
 from qa.reading.reader import Reader
 from qa.types import Agreement
@@ -22,6 +25,7 @@ from qa.verdict import Verdict
 _PASSAGES, _LOOKED_AT, _AT_ONCE = 10, 10, 2
 # Log odds of yes, chosen on 212 questions, half of them about what never happened (bench/results/premises.json).
 _GRANTED = 0.75
+_WHOLE = 0.99  # of the terms of a question
 _PLAIN = 2.5  # enough to look no further
 _STEEP = 1.5
 
@@ -43,7 +47,7 @@ def require_premise(question: str, verdict: Verdict, library: Library, reader: R
         ModelError: the checker failed.
     """
     supposed = read_supposed(question) if verdict.enough and reader else None
-    if supposed is None or reader is None:
+    if supposed is None or reader is None or _is_ruled(supposed, verdict.hits[:_PASSAGES], library):
         return verdict
     best = _find_support(supposed, verdict.hits[:_PASSAGES], library, reader)
     if best is None:
@@ -66,6 +70,21 @@ def read_supposed(question: str) -> str | None:
     if asked["verb"].lower() != "did" and not any(is_past(word) for word in words[1:]):
         return None
     return english.ORDINAL.sub("", " ".join([asked["verb"].capitalize(), *words])) + "?"
+
+
+def _is_ruled(question: str, hits: Sequence[Hit], library: Library) -> bool:
+    """Return whether the rules for yes or no say yes without the checker, or a sentence declares it to be so.
+
+    Who won is left to the checker: the rules take one contest for another.
+    """
+    statements, stem = list(read_statements(hits)), partial(stem_of, library)
+    assertion = None if english.CONTEST.search(question) else read_assertion(question, stem)
+    said = {polarity for _, polarity in judge_all(statements, assertion, stem)} if assertion else set()
+    return said == {Polarity.YES} or any(
+        cover >= _WHOLE
+        and any(stem(verb) in map(stem, question.split()) for verb in english.DECLARED.findall(one.text))
+        for cover, one in find_nearest(question, statements, library)[:_LOOKED_AT]
+    )
 
 
 def _find_support(question: str, hits: Sequence[Hit], library: Library, reader: Reader) -> _Support | None:

@@ -20,6 +20,9 @@ CIRCUMSTANCE = re.compile(
     re.IGNORECASE,
 )
 """A question for a reason, a time, a place or a manner, about something that happened."""
+CONTEST = re.compile(r"\b(?:win|won|beat|lose|lost)\b", re.IGNORECASE)
+DECLARED = re.compile(r"\bdeclar(?:ed|es|ing) (?:[\w’'-]+ ){1,4}?([a-z]+ed|won|lost|over)\b")
+"""That something is said to be so: "declared the town liberated"."""
 ORDINAL = re.compile(
     r"(?<!\bthe)(?<!\bhis)(?<!\bher)(?<!\bits)(?<!their)(?<!’s) "
     r"(?:last|first|finally|originally|actually|initially)(?= [a-z])",

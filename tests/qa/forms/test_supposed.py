@@ -18,7 +18,7 @@ from tests.conftest import fill, write_article
 from tests.qa.forms.test_affirming import Judge
 from tests.qa.pieces import write_hit
 
-WHY = "Why did Ada Marlow resign from the harbour board?"
+WHY = "Why did Ada Marlow leave the harbour board?"
 
 
 def answered(hits: Sequence[Hit]) -> Verdict:
@@ -31,7 +31,7 @@ def answered(hits: Sequence[Hit]) -> Verdict:
 @pytest.mark.parametrize(
     ("question", "within"),
     [
-        (WHY, "Did Ada Marlow resign from the harbour board?"),
+        (WHY, "Did Ada Marlow leave the harbour board?"),
         ("when was the lamp stolen again", "Was the lamp stolen again?"),
         ("How exactly did the ferry sink?", "Did the ferry sink?"),
         ("When did the ferry last sail to Lorne?", "Did the ferry sail to Lorne?"),
@@ -51,17 +51,17 @@ def test_the_question_within(question: str, within: str | None) -> None:
 
 def test_an_answer_to_what_no_article_says_is_withheld(library: Library) -> None:
     """The sentence nearest to the premise takes the place of the answer, and the refusal has the question within."""
-    hits = [write_hit("Ada Marlow told the harbour board that she would stay because of the fees.")]
+    hits = [write_hit("Ada Marlow told the harbour board that she would remain because of the fees.")]
     refused = require_premise(WHY, answered(hits), library, Judge())
-    assert (refused.enough, refused.supposed) == (False, "Did Ada Marlow resign from the harbour board?")
+    assert (refused.enough, refused.supposed) == (False, "Did Ada Marlow leave the harbour board?")
     assert refused.composed.claims == ()
     assert [one.citations[0].quote for one in refused.composed.drafts] == [hits[0].text]
 
 
 def test_an_answer_to_what_an_article_says_stays(library: Library) -> None:
     """Where a sentence plainly says it, the answer stays, and hardly less sure; a refusal is never judged."""
-    hits = [write_hit("Ada Marlow resigned from the harbour board because of the fees.")]
-    kept = require_premise(WHY, answered(hits), library, Judge(yes=["resigned"]))
+    hits = [write_hit("Ada Marlow bowed out of the harbour board because of the fees.")]
+    kept = require_premise(WHY, answered(hits), library, Judge(yes=["bowed"]))
     assert kept.enough
     assert 0.45 < kept.confidence <= 0.5
     assert kept.composed.claims[0].confidence == kept.confidence
@@ -78,10 +78,24 @@ def test_a_premise_that_is_hardly_said_makes_the_answer_less_sure(library: Libra
             """Return the same low odds for each."""
             return [1.0 for _ in hypotheses]
 
-    hits = [write_hit("Ada Marlow resigned from the harbour board because of the fees.")]
+    hits = [write_hit("Ada Marlow bowed out of the harbour board because of the fees.")]
     doubted = require_premise(WHY, answered(hits), library, Doubtful())
     assert doubted.enough
     assert doubted.confidence < 0.4
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("When was Ada Marlow arrested?", "Ada Marlow, the chair of the board, was arrested in Lorne on Monday."),
+        ("When did the guard liberate Lorne?", "The guard declared Lorne liberated on Monday after two weeks."),
+    ],
+)
+def test_what_a_rule_reads_is_not_judged(library: Library, question: str, sentence: str) -> None:
+    """Where the words say it plainly, or it is declared, no checker is asked."""
+    judge, verdict = Judge(), answered([write_hit(sentence)])
+    assert require_premise(question, verdict, library, judge) is verdict
+    assert judge.judged == []
 
 
 def test_without_a_checker_nothing_is_withheld(library: Library) -> None:
@@ -93,7 +107,7 @@ def test_without_a_checker_nothing_is_withheld(library: Library) -> None:
             assert hypotheses
             return []
 
-    verdict = answered([write_hit("Ada Marlow told the harbour board that she would stay because of the fees.")])
+    verdict = answered([write_hit("Ada Marlow told the harbour board that she would remain because of the fees.")])
     assert require_premise(WHY, verdict, library, Silent()) is verdict
     assert require_premise(WHY, verdict, library, None) is verdict
 
