@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from typing import Any
 
+from index.formats.pages.address import is_print_line
 from index.text import normalise_line
 
 _OTHERS = re.compile(r"comment|related|promo|sidebar|footer|newsletter|advert|caption", re.IGNORECASE)
@@ -29,7 +30,7 @@ def complete(tree: Any, text: str, title: str) -> str:  # noqa: ANN401 - lxml ha
 def _without_title(lines: list[str], title: str) -> str:
     while lines and _fold(lines[0]) == _fold(title):
         lines = lines[1:]
-    return "\n\n".join(lines)
+    return "\n\n".join(line for line in lines if not is_print_line(line))
 
 
 def _fill(tree: Any, lines: list[str]) -> list[str]:  # noqa: ANN401
