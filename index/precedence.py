@@ -74,6 +74,14 @@ def keep_address(article: Article, stored: Article) -> Article:
     return replace(article, url=min(article.url, stored.url, key=lambda url: (len(url), url)))
 
 
+def keep_credits(article: Article, stored: Article) -> Article:
+    """Return a record with the source, authors and date of the stored article, if it is of a twin of its page."""
+    if not is_twin_of(article, stored):
+        return article
+    source = article.source if stored.source == UNKNOWN_SOURCE else stored.source
+    return replace(article, source=source, authors=stored.authors or article.authors, published=stored.published)
+
+
 def is_twin_of(article: Article, stored: Article) -> bool:
     """Return whether a record is of a page made for AMP, telephones or printing, and the stored article of another."""
     if article.twin or not article.url:

@@ -21,7 +21,7 @@ from index.catalogue.outcome import Outcome, Stored
 from index.catalogue.upkeep import UpkeepWriter
 from index.catalogue.watched import WatchedWriter
 from index.dates import from_epoch, to_epoch
-from index.precedence import is_foreign, is_twin_of, keep_address, may_replace, says_less
+from index.precedence import is_foreign, is_twin_of, keep_address, keep_credits, may_replace, says_less
 from index.types import Article, Retraction, Span
 
 
@@ -98,7 +98,7 @@ class Transaction:
         if not comes_back and self._said_before(article, last, start_at):
             return Stored(Outcome.UNCHANGED, None)
         if is_newest:
-            put_head(self._db, article)
+            put_head(self._db, keep_credits(article, stored))
         return Stored(Outcome.UPDATED, self._put_version(article, start_at))
 
     def retract_article(self, article: str, reason: str, now: datetime) -> Retraction | None:

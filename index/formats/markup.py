@@ -16,13 +16,19 @@ _BLOCKS = frozenset(
      "ol", "p", "pre", "section", "summary", "table", "tr", "ul")
 )  # fmt: skip
 _BREAKS = {"br": "\n", "td": " ", "th": " "}
+_CAPTION_CLASS = re.compile(r"(?:^|\s)wp-caption-text(?:\s|$)")
+_SHORTCODES = re.compile(
+    r"\[caption\b[^\]]{0,500}\](?:(?!\[caption\b).)*?\[/caption\]|\[gallery(?:\s[^\]]{0,500})?\]", re.DOTALL
+)
+_TRAILER = re.compile(r"(?:\A|\n)The post [^\n]{1,300} (?:appeared first|first appeared) on [^\n]{1,200}\Z")
 _BLANKS = re.compile(r"\s+")
 _AROUND_BREAKS = re.compile(r"[^\S\n]*\n[^\S\n]*|[^\S\n]+")
 
 
 def to_paragraphs(markup: str) -> str:
-    """Return the text of an HTML fragment, with blank lines between its blocks and without scripts and styles.
+    """Return the text of an HTML fragment in paragraphs, without scripts, styles and captions.
 
+    What WordPress adds is left out as well: its shortcodes of pictures, and the line that names the post at the end.
     Nothing is fetched, and only the entities of HTML are expanded.
 
     Raises:
@@ -31,7 +37,7 @@ def to_paragraphs(markup: str) -> str:
     from lxml import etree, html  # slow to import, and most files have no markup
 
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    tree = html.document_fromstring(f"<div>{markup}</div>".encode(errors="replace"), parser=parser)
+    tree = html.document_fromstring(f"<div>{_SHORTCODES.sub('', markup)}</div>".encode(errors="replace"), parser=parser)
     if any(error.level_name == "FATAL" for error in parser.error_log):
         raise Unreadable("its markup is nested too deeply")
     walk = etree.iterwalk(tree, events=("start", "end"))
@@ -44,12 +50,13 @@ def to_paragraphs(markup: str) -> str:
         if event == "end":
             depth -= is_block
             pieces.append(_join(element.tail or "", keep=depth <= 1))
-        elif element.tag in _HIDDEN:
+        elif element.tag in _HIDDEN or element.tag == "figcaption" or _CAPTION_CLASS.search(element.get("class") or ""):
             walk.skip_subtree()
         else:
             depth += is_block
             pieces += [_BREAKS.get(element.tag, ""), _join(element.text or "", keep=depth <= 1)]
-    return normalise(_AROUND_BREAKS.sub(lambda gap: "\n" if "\n" in gap[0] else " ", "".join(pieces)))
+    text = normalise(_AROUND_BREAKS.sub(lambda gap: "\n" if "\n" in gap[0] else " ", "".join(pieces)))
+    return _TRAILER.sub("", text).rstrip()
 
 
 def _join(text: str, *, keep: bool) -> str:

@@ -1,5 +1,6 @@
 """The address of a page's article: the one that it states, which for a page made for AMP is that of another page."""
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
@@ -8,6 +9,10 @@ from urllib.parse import urljoin, urlsplit
 from index.addresses import canonical_url, is_twin, plain_url
 
 _AMP = ("amp", "\u26a1", "\u26a1\ufe0f")  # attributes of the root of a page that is made for AMP
+_PRINT_TITLE = re.compile(
+    r"(?:[|:(\[–—-]\s*)(?:print|printable|printer[- ]friendly)(?: (?:version|view|page))?[)\]]?\s*\Z", re.IGNORECASE
+)
+_PRINT_LINE = re.compile(r"\s*printed from:?\s+(?:https?://|www\.)\S+\s*", re.IGNORECASE)
 
 
 def address_of(tree: Any, metas: dict[str, str], url: str | None) -> str | None:  # noqa: ANN401 - lxml has no types
@@ -28,7 +33,19 @@ def is_made_from(tree: Any, address: str | None, url: str | None) -> bool:  # no
     """Return whether the page of `url` is made for AMP, telephones or printing from another, the one of `address`."""
     if url and address and plain_url(url) == plain_url(address):
         return False
-    return any(name in tree.attrib for name in _AMP) or (url is not None and is_twin(url))
+    return any(name in tree.attrib for name in _AMP) or (url is not None and is_twin(url)) or _is_for_printing(tree)
+
+
+def is_print_line(line: str) -> bool:
+    """Return whether a line is the one by which a page for printing names the page that it was made from."""
+    return _PRINT_LINE.fullmatch(line) is not None
+
+
+def _is_for_printing(tree: Any) -> bool:  # noqa: ANN401
+    """Return whether a page says that it is for printing: in the end of its title, or in a line of its text."""
+    if any(_PRINT_TITLE.search(title.text_content()) for title in tree.iterfind("head/title")):
+        return True
+    return any(is_print_line(line.text_content()) for line in tree.iter("p", "address", "small"))
 
 
 def links_of(tree: Any, relation: str) -> Iterator[str]:  # noqa: ANN401

@@ -282,3 +282,18 @@ def test_a_refusal_names_the_fields_of_the_array_within_and_how_to_map_them() ->
     (alone,) = records(jsonfile.read, json.dumps({"name": "Lit", "when": "2014-08-02"}))
     assert isinstance(alone, Rejected)
     assert alone.reason.endswith("; its other fields: name, when; map them with --map THEIRS=OURS")
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        "<figure><img src=a.jpg><figcaption>The pier in 2019</figcaption></figure>",
+        '<div class="wp-caption"><img src=a.jpg><p class="wp-caption-text">The pier in 2019</p></div>',
+        '[caption id="a" width="300"]<img src="a.jpg"/> The pier in 2019[/caption]',
+        '[gallery ids="1,2"]',
+        "<p>The post <a href=/1>Pier reopens</a> appeared first on <a href=/>Post</a>.</p>",
+    ],
+)
+def test_captions_and_additions_of_wordpress_are_no_text(extra: str) -> None:
+    """Captions, shortcodes of pictures and the line that names the post are left out of a body with markup."""
+    assert to_paragraphs(f"<p>It sails.</p>{extra}") == "It sails."

@@ -1,6 +1,7 @@
 """Twins of a page are one article, whichever comes first, and a poorer one never replaces a fuller one."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
@@ -73,6 +74,39 @@ def test_the_fuller_twin_holds_whichever_comes_first(tmp_path: Path, twin: Artic
             fill(library, *order)
             assert [(one.text, one.url) for one in stored(library)] == [("\n\n".join(PARTS), MAIN)]
         library.close()
+
+
+@pytest.mark.parametrize("mark", ["<title>Night ferry returns - Print</title>", "<title>Night ferry returns</title>"])
+def test_a_saved_page_for_printing_changes_nothing(shelf: Library, mark: str) -> None:
+    """A saved page that only its title, or the line that it was printed from a page, tells as one made for printing.
+
+    Ingested in a later run it changes neither text nor authors nor date, though it states no time of change.
+    """
+    main = replace(WHOLE, authors=("Ana Ruiz",))
+    story = "".join(f"<p>{part}</p>" for part in PARTS[1:])
+    printed = f"<p>Printed from {MAIN}</p>" if "Print" not in mark else ""
+    data = (
+        f"<html lang=en><head>{mark}{link('canonical', MAIN)}</head><body><div><h1>Night ferry returns</h1>"
+        f'<time datetime="2014-05-06">6 May</time>{story}{printed}</div></body></html>'
+    )
+    twin = convert_page(parse_page(data.encode()), "f", None, Options())
+    assert isinstance(twin, Article), twin
+    assert "Printed from" not in twin.text
+    fill(shelf, main)
+    fill(shelf, twin)
+    assert [(one.text, one.authors, one.source, one.published) for one in stored(shelf)] == [
+        (main.text, main.authors, main.source, main.published)
+    ]
+
+
+def test_a_twin_that_says_more_keeps_the_credits(shelf: Library) -> None:
+    """Where the text of a twin replaces a stub, source, authors and date stay those of the page."""
+    stub = replace(page(*PARTS[:1], head=link("canonical", MAIN)), authors=("Ana Ruiz",))
+    fill(shelf, stub)
+    fill(shelf, replace(page(*PARTS, head=link("canonical", MAIN), root="amp"), source="post.example"))
+    assert [(one.text, one.authors, one.source) for one in stored(shelf)] == [
+        ("\n\n".join(PARTS), ("Ana Ruiz",), "Harbour Post")
+    ]
 
 
 @pytest.mark.parametrize("twin", TWINS)

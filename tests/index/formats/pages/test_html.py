@@ -155,3 +155,47 @@ def test_a_sub_head_is_a_paragraph_of_its_own(head: str) -> None:
 def test_markup_becomes_paragraphs(markup: str, text: str) -> None:
     """Blocks are separated, whitespace is collapsed, hidden elements dropped, and malformed markup is kept."""
     assert to_paragraphs(markup) == text
+
+
+ITEMS = ("Tarnside closes on 17 July.", "Bellbeck opens as Tarn Valley School on 2 September.")
+LISTED = f"<ul>{''.join(f'<li>{item}</li>' for item in ITEMS)}</ul>"
+MENU = "<h3>Most read today</h3><ul><li>Five things to do this weekend in town</li><li>Council tax to rise</li></ul>"
+
+
+@pytest.mark.parametrize("wrap", ["<p>{}</p>", "<div class=css-p><p>{}</p></div>"])
+@pytest.mark.parametrize("place", [2, 3])
+def test_a_list_of_the_story_is_kept_without_an_article_element(wrap: str, place: int) -> None:
+    """A list among the paragraphs of a story, or right after them, is text; one below a heading after them is not."""
+    story = [wrap.format(paragraph) for paragraph in PARAGRAPHS]
+    story.insert(place, LISTED)
+    head = HEAD.replace("Night ferry returns", "Schools merge")
+    body = f"<div><div><h1>Schools merge</h1>{''.join(story)}{MENU}</div></div>"
+    data = f"<html lang=en><head>{head}</head><body>{body}</body></html>"
+    wanted = list(PARAGRAPHS)
+    wanted[place:place] = [f"- {item}" for item in ITEMS]
+    assert article_of(data.encode()).text.split("\n\n") == wanted
+
+
+def test_a_list_of_links_or_beside_the_story_is_left_out() -> None:
+    """Links to other articles among the paragraphs, a list in an aside and pictures are no text of the story."""
+    pictures = "<ul><li><img src=a.jpg>The ferry in the harbour of Port Amble in 2019, before the fire</li></ul>"
+    links = "<ul><li><a href=/a>Council tax to rise in spring</a></li><li><a href=/b>Harbour closed</a></li></ul>"
+    story = [f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS]
+    body = f"<div>{story[0]}{links}{story[1]}<aside>{LISTED}</aside>{pictures}{story[2]}</div>"
+    data = f"<html lang=en><head>{HEAD}</head><body><div><h1>Night ferry returns</h1>{body}</div></body></html>"
+    assert article_of(data.encode()).text.split("\n\n") == list(PARAGRAPHS)
+
+
+@pytest.mark.parametrize("more", ["", "<table><tr><td>x</td></tr></table>"])
+def test_a_short_page_keeps_its_headings_and_lists(more: str) -> None:
+    """A short story in an article element has its subheading and its list, as a long one has."""
+    story = (
+        "<p>The pier reopened on Sunday after two years of repairs, the harbour board said.</p><h2>Storm damage</h2>"
+        "<ol><li>First came storm Gerda.</li></ol><p>It had torn away 40 metres.</p>"
+    )
+    data = f"<html lang=en><head>{HEAD}</head><body><article><h1>Pier reopens</h1>{story}{more}</article></body></html>"
+    assert article_of(data.encode()).text.split("\n\n")[1:] == [
+        "Storm damage",
+        "- First came storm Gerda.",
+        "It had torn away 40 metres.",
+    ]
