@@ -1,6 +1,7 @@
 """HTML fragments converted to plain text: the visible text, in paragraphs."""
 
 import re
+from collections.abc import Set
 
 from index.errors import Unreadable
 from index.text import normalise
@@ -20,8 +21,10 @@ _BLANKS = re.compile(r"\s+")
 _AROUND_BREAKS = re.compile(r"[^\S\n]*\n[^\S\n]*|[^\S\n]+")
 
 
-def to_paragraphs(markup: str) -> str:
+def to_paragraphs(markup: str, *, without: Set[str] = frozenset()) -> str:
     """Return the text of an HTML fragment, with blank lines between its blocks and without scripts and styles.
+
+    The elements with the tags `without` are left out too.
 
     Nothing is fetched, and only the entities of HTML are expanded.
 
@@ -44,7 +47,7 @@ def to_paragraphs(markup: str) -> str:
         if event == "end":
             depth -= is_block
             pieces.append(_join(element.tail or "", keep=depth <= 1))
-        elif element.tag in _HIDDEN:
+        elif element.tag in _HIDDEN or element.tag in without:
             walk.skip_subtree()
         else:
             depth += is_block
