@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.commands.context.flags import Dates, FieldMap, Json, Source, Undated, Zone, with_settings
-from api.commands.rehearsing import print_dry_run, rehearse_paths
+from api.commands.rehearsing import print_dry_run, rehearse_paths, tell_refusals
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from index.library import Library
     from index.types import IngestReport, Rejected
 
-_SHOWN = 5
 _SHOWN_KINDS = 20
 
 
@@ -249,14 +248,17 @@ def _print_report(report: "IngestReport", *, as_json: bool) -> None:
 
 
 def print_rejected(rejected: "Sequence[Rejected]", number: int) -> None:
-    """Print how many records were rejected, and the place and reason of the first few."""
-    if number:
-        typer.echo(f"{number:,} rejected:", err=True)
-    for one in rejected[:_SHOWN]:
-        place = one.origin if one.line is None else f"{one.origin}:{one.line}"
-        typer.echo(f"  {place}: {one.reason}", err=True)
-    if number > _SHOWN:
-        typer.echo(f"  and {number - _SHOWN:,} more, which --json lists", err=True)
+    """Print how many records were rejected, and the place and reason of the first of each kind."""
+    if not number:
+        return
+    from index.intake.rehearsal import group
+
+    typer.echo(f"{number:,} rejected:", err=True)
+    kinds = group(rejected)[:_SHOWN_KINDS]
+    for kind in kinds:
+        typer.echo(f"  {tell_refusals(kind)}", err=True)
+    if others := number - sum(kind.number for kind in kinds):
+        typer.echo(f"  and {others:,} more, which --json lists", err=True)
 
 
 def tell_withdrawals(number: int) -> str:

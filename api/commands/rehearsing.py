@@ -54,10 +54,11 @@ def print_dry_run(run: "DryRun", *, as_json: bool) -> None:
     if report.rejections:
         typer.echo(f"{report.rejections:,} would be rejected:", err=True)
     for kind in run.refusals:
-        typer.echo(f"  {_tell(kind)}", err=True)
+        typer.echo(f"  {tell_refusals(kind)}", err=True)
 
 
-def _tell(kind: "Refusals") -> str:
+def tell_refusals(kind: "Refusals") -> str:
+    """Return the place and reason of the first rejection of a kind, and how many others there are."""
     first = kind.first
     place = first.origin if first.line is None else f"{first.origin}:{first.line}"
     others = f" and {kind.number - 1:,} more" if kind.number > 1 else ""

@@ -1,6 +1,7 @@
 """HTML fragments converted to plain text: the visible text, in paragraphs."""
 
 import re
+from collections.abc import Set
 
 from index.errors import Unreadable
 from index.text import normalise
@@ -25,10 +26,12 @@ _BLANKS = re.compile(r"\s+")
 _AROUND_BREAKS = re.compile(r"[^\S\n]*\n[^\S\n]*|[^\S\n]+")
 
 
-def to_paragraphs(markup: str) -> str:
+def to_paragraphs(markup: str, *, without: Set[str] = frozenset()) -> str:
     """Return the text of an HTML fragment in paragraphs, without scripts, styles and captions.
 
-    What WordPress adds is left out as well: its shortcodes of pictures, and the line that names the post at the end.
+    What WordPress adds is left out as well: its shortcodes of pictures, and the line that names the post at the end. So
+    are the elements with the tags `without`.
+
     Nothing is fetched, and only the entities of HTML are expanded.
 
     Raises:
@@ -50,13 +53,18 @@ def to_paragraphs(markup: str) -> str:
         if event == "end":
             depth -= is_block
             pieces.append(_join(element.tail or "", keep=depth <= 1))
-        elif element.tag in _HIDDEN or element.tag == "figcaption" or _CAPTION_CLASS.search(element.get("class") or ""):
+        elif element.tag in without or _is_left_out(element.tag, element.get("class") or ""):
             walk.skip_subtree()
         else:
             depth += is_block
             pieces += [_BREAKS.get(element.tag, ""), _join(element.text or "", keep=depth <= 1)]
     text = normalise(_AROUND_BREAKS.sub(lambda gap: "\n" if "\n" in gap[0] else " ", "".join(pieces)))
     return _TRAILER.sub("", text).rstrip()
+
+
+def _is_left_out(tag: str, classes: str) -> bool:
+    """Return whether an element is no text of its article: hidden, or a caption."""
+    return tag in _HIDDEN or tag == "figcaption" or _CAPTION_CLASS.search(classes) is not None
 
 
 def _join(text: str, *, keep: bool) -> str:

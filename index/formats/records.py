@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, tzinfo
 from pathlib import PurePath
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from index.article import FIELDS, make_article
 from index.dates import parse_published
@@ -16,6 +16,7 @@ from index.errors import InvalidArticle, InvalidDate, Unreadable
 from index.formats.agency import ninjs
 from index.formats.agency.places import note_object
 from index.formats.agency.statements import prepare
+from index.formats.apis import is_removed, read_answer
 from index.formats.envelopes import fetch, find_records, is_json_feed, tell_fields
 from index.formats.loose import loosen
 from index.formats.options import Options
@@ -46,7 +47,7 @@ def read_json(data: bytes, origin: str, number: int, options: Options) -> Iterat
         if items:
             yield from (_read_item(one, origin, number, options) for one in items)
             return
-        records = find_records(value, options) if isinstance(value, dict) else None
+        records = _find_records(value, options) if isinstance(value, dict) else None
         if records is None:
             yield _read_value(value, origin, number, options)
         for place, record in enumerate(records or (), start=1):
@@ -55,10 +56,17 @@ def read_json(data: bytes, origin: str, number: int, options: Options) -> Iterat
             yield _read_value(record, origin, place, options)
 
 
+def _find_records(value: Mapping[str, object], options: Options) -> list[Any] | None:
+    answered = read_answer(value) if not options.fields else None
+    return find_records(value, options) if answered is None else answered
+
+
 def _read_value(value: object, origin: str, number: int, options: Options) -> Record:
     if not isinstance(value, dict):
         return Rejected(origin, number, f"the record must be a JSON object, not {_KINDS[type(value)]}")
     renamed = rename(value, options)
+    if is_removed(renamed):
+        return Rejected(origin, number, "the publisher has removed the article: the record has no text")
     if options.trace is not None:
         _note_fields(value, options)
     record = to_article(loosen(renamed, options), origin, number, options)

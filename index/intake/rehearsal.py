@@ -65,7 +65,19 @@ def rehearse(
                 _count(one, kinds)
             report = report.plus(tried)
             on_batch(report)
-    return DryRun(report, tuple(sorted(kinds.values(), key=lambda kind: -kind.number)))
+    return DryRun(report, _sort(kinds))
+
+
+def group(rejected: Iterable[Rejected]) -> tuple[Refusals, ...]:
+    """Return rejections by kind, the most frequent kind first."""
+    kinds = dict[str, Refusals]()
+    for one in rejected:
+        _count(one, kinds)
+    return _sort(kinds)
+
+
+def _sort(kinds: dict[str, Refusals]) -> tuple[Refusals, ...]:
+    return tuple(sorted(kinds.values(), key=lambda kind: -kind.number))
 
 
 def _names(record: Article | Withdrawal) -> Sequence[str]:

@@ -10,6 +10,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 from typing import cast
 
 from index.errors import Unreadable
+from index.formats.documents.quotations import drop_quotations, drop_quoted_elements
 from index.formats.lines import read_lines, too_long
 from index.formats.markup import to_paragraphs
 from index.formats.options import Options
@@ -20,7 +21,6 @@ from index.types import Record, Rejected
 _BETWEEN = b"From "
 _ESCAPED = re.compile(rb"^>(?=>*From )", re.MULTILINE)
 _LONGEST_HEADER = 4_000
-_QUOTED = re.compile(r"(?m)^(?:On [^\n]{5,200}\n?[^\n]{0,200}wrote:\s*\n+(?=>))|^>[^\n]*\n?")
 _SIGNATURE = re.compile(r"(?m)^-- ?\n")
 _REPLY = re.compile(r"^(?:(?:re|fwd?|aw):\s*)+", re.IGNORECASE)
 _PARAGRAPHS = re.compile(r"\n\s*\n")
@@ -136,14 +136,16 @@ def _read_text(message: EmailMessage) -> str:
         content = str(cast(EmailMessage, body).get_content()) if body is not None else ""
         if kind == "html" and len(content) > _LARGEST_HTML:
             raise Unreadable(too_long(_LARGEST_HTML))
-        text = _unwrap(content.replace("\r\n", "\n")) if kind == "plain" else to_paragraphs(content)
+        text = (
+            _unwrap(content.replace("\r\n", "\n")) if kind == "plain" else to_paragraphs(drop_quoted_elements(content))
+        )
         if text.strip():
             return text
     return ""
 
 
 def _unwrap(text: str) -> str:
-    text = _QUOTED.sub("", _SIGNATURE.split(text)[0])
+    text = drop_quotations(_SIGNATURE.split(text)[0])
     return "\n\n".join(_join(part.split("\n")) for part in _PARAGRAPHS.split(text))
 
 

@@ -37,11 +37,11 @@ def test_ingesting_again_changes_nothing(filled: Path, tmp_path: Path) -> None:
 
 
 def test_ingest_as_json_lists_every_rejection(tmp_path: Path, data: Path) -> None:
-    """The plain report shows the first five and counts the rest; JSON has all of them."""
+    """The plain report shows the first of a kind and counts the rest; JSON has all of them."""
     path = write_lines(tmp_path / "news.jsonl", SIEGE, *[{"title": "No text"}] * 8)
     plain = run("ingest", str(path), "--data", str(data))
-    assert plain.stderr.count("text is missing") == 5
-    assert "and 3 more" in plain.stderr
+    assert plain.stderr.count("text is missing") == 1
+    assert "and 7 more" in plain.stderr
     report = json.loads(run("ingest", str(path), "--data", str(data), "--json").stdout)
     assert (report["unchanged"], report["rejections"]) == (1, 8)
     assert [rejected["line"] for rejected in report["rejected"]] == list(range(2, 10))
@@ -172,6 +172,13 @@ def test_a_dry_run_tells_what_would_be_stored_and_stores_nothing(tmp_path: Path,
     assert result.stdout == "2 articles would be added, 0 updated, 0 unchanged; nothing was written\n"
     assert f"2 would be rejected:\n  {path}:3 and 1 more: text is missing or empty\n" in result.stderr
     assert not data.exists()
+
+
+def test_rejections_are_told_by_kind(tmp_path: Path, data: Path) -> None:
+    """Seven rejections of one kind do not hide the one of another."""
+    path = write_lines(tmp_path / "news.jsonl", SIEGE, *({"title": f"No text {n}"} for n in range(7)), {"text": "x"})
+    said = run("ingest", str(path), "--data", str(data)).stderr
+    assert f"8 rejected:\n  {path}:2 and 6 more: text is missing or empty\n  {path}:9: title is missing" in said
 
 
 def test_a_dry_run_stands_beside_what_is_stored(tmp_path: Path, filled: Path) -> None:

@@ -57,6 +57,46 @@ def test_a_json_feed_needs_no_mapping() -> None:
     assert (found.text, found.source, found.authors) == (f"{TEXT}\n\nMore & more.", "Herald", ("Lea Orr",))
 
 
+def test_answers_of_known_news_apis_need_no_mapping() -> None:
+    """NewsAPI, the Guardian and the New York Times have names of their own for the fields of an article."""
+    newsapi: dict[str, object] = {
+        "title": "Lit again - Herald",
+        "content": f"{TEXT}… [+99 chars]",
+        "publishedAt": "2014-08-02T10:00:00Z",
+    }
+    newsapi |= {"source": {"id": None, "name": "Herald"}, "author": "Lea Orr", "url": "https://h.example/7"}
+    body = f"<p>{TEXT}</p><aside><p>Related: x</p></aside><figure><figcaption>Photo</figcaption></figure><p>More.</p>"
+    guardian: dict[str, object] = {
+        "webTitle": "Lit again",
+        "webPublicationDate": "2014-08-02T10:00:00Z",
+        "webUrl": "https://h.example/7",
+    }
+    guardian |= {"fields": {"body": body, "bodyText": "", "byline": "Lea Orr in Cape Marrow", "publication": "Herald"}}
+    times: dict[str, object] = {
+        "headline": {"main": "Lit again"},
+        "lead_paragraph": TEXT,
+        "pub_date": "2014-08-02T10:00:00+0000",
+    }
+    times |= {"web_url": "https://h.example/7", "byline": {"original": "By Lea Orr"}, "source": "Herald"}
+    answers = {
+        f"{TEXT}…": {"status": "ok", "articles": [newsapi]},
+        f"{TEXT}\n\nMore.": {"response": {"results": [guardian]}},
+        TEXT: {"response": {"docs": [times]}},
+    }
+    for text, answer in answers.items():
+        found = article(jsonfile.read, json.dumps(answer))
+        assert (found.title, found.text, found.source, found.authors) == ("Lit again", text, "Herald", ("Lea Orr",))
+        assert (found.url, format_moment(found.published)) == ("https://h.example/7", "2014-08-02T10:00:00Z")
+
+
+def test_a_removed_article_is_refused() -> None:
+    """NewsAPI leaves a record without text where a publisher has withdrawn the article."""
+    removed = dict.fromkeys(("title", "description", "content"), "[Removed]")
+    (refused,) = records(jsonfile.read, json.dumps({"articles": [removed | {"publishedAt": "1970-01-01T00:00:00Z"}]}))
+    assert isinstance(refused, Rejected)
+    assert "removed" in refused.reason
+
+
 def test_an_optional_field_costs_itself_only() -> None:
     """A wrong address, date of change, id or list of authors is dropped, and the article stays."""
     data = (

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
+import pytest
+
 from bench.samples import TEXT, write_mail, write_mbox
 from index.formats import Options, read_paths
 from index.formats.progress import Progress
@@ -130,3 +132,47 @@ def test_too_many_parts_are_refused(tmp_path: Path) -> None:
     (record,) = read(tmp_path, head + b"--b\n\na\n" * 20_000)
     assert isinstance(record, Rejected)
     assert record.reason == "the message has more parts than mail has"
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "Am Mo., 17. März 2025 schrieb Redaktion:\n> Ist sie offen?\n",
+        "Le lun. 17 mars 2025 à 10:00, Bo Lind <bo@x.example>\na écrit :\n\n> Est-il ouvert ?\n",
+        "-----Ursprüngliche Nachricht-----\nVon: Redaktion\nGesendet: Montag\nIst sie offen?\n",
+        "-----Original Message-----\nFrom: Bo Lind\nIs it open?\n",
+    ],
+)
+def test_quotations_in_other_languages_are_left_out(tmp_path: Path, quoted: str) -> None:
+    """The line that announces a quotation, or an original message, is known in the languages of mail programs."""
+    assert article(tmp_path, write(f"The bridge opened.\n\n{quoted}")).text == "The bridge opened."
+
+
+def test_what_html_quotes_is_left_out(tmp_path: Path) -> None:
+    """A reply in HTML keeps its own paragraphs, those between two quotations too."""
+    markup = (
+        '<div>The bridge opened.</div><div class="gmail_quote"><div>On Mon, Bo Lind wrote:</div>'
+        "<blockquote>Is it closed?</blockquote><div>Not so.</div><blockquote>For good?</blockquote></div>"
+    )
+    assert article(tmp_path, write_html(markup)).text == "The bridge opened.\n\nNot so."
+    markup = '<p>It opened.</p><div class="moz-cite-prefix">Bo:</div><blockquote type="cite">Is it?</blockquote>'
+    assert article(tmp_path, write_html(markup)).text == "It opened."
+
+
+def test_a_message_that_is_all_quotation_is_kept(tmp_path: Path) -> None:
+    """What was sent on without a word is what the mail brings; a quotation that is no reply stays too."""
+    markup = '<div class="gmail_quote"><div>Forwarded message</div><p>The bridge opened.</p></div>'
+    assert "The bridge opened." in article(tmp_path, write_html(markup)).text
+    markup = '<blockquote type="cite"><p>The bridge opened.</p></blockquote>'
+    assert article(tmp_path, write_html(markup)).text == "The bridge opened."
+    markup = "<p>She said:</p><blockquote>The bridge opened.</blockquote>"
+    assert article(tmp_path, write_html(markup)).text == "She said:\n\nThe bridge opened."
+    sent_on = "-----Original Message-----\nFrom: Bo Lind\n\nThe bridge opened."
+    assert "The bridge opened." in article(tmp_path, write(sent_on)).text
+
+
+def write_html(markup: str) -> bytes:
+    message = EmailMessage()
+    message["From"], message["Subject"], message["Date"] = "ana@herald.example", "Bridge opens", DATE
+    message.set_content(markup, subtype="html")
+    return bytes(message)

@@ -1,0 +1,95 @@
+"""The answers of NewsAPI, of the Guardian and of the New York Times, read without `--map`."""
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from index.errors import Unreadable
+from index.formats.envelopes import fetch
+from index.formats.markup import to_paragraphs
+
+_REMOVED = "[Removed]"  # NewsAPI puts it in place of what a publisher has withdrawn
+_ASIDE = frozenset(("aside", "figure"))  # links to other articles and captions, between the paragraphs
+_PLACE = re.compile(r" in [A-Z][\w'-]*(?: [A-Z][\w'-]*)*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """Where the records of an answer stand, the field that each has, and by dotted names the fields that are ours."""
+
+    records: str
+    sign: str
+    fields: Mapping[str, tuple[str, ...]]  # the first that is not empty counts
+
+
+_SHAPES = (
+    _Shape(
+        "articles",
+        "publishedAt",
+        {
+            "text": ("content", "description"),
+            "published": ("publishedAt",),
+            "authors": ("author",),
+        },
+    ),
+    _Shape(
+        "response.results",
+        "webPublicationDate",
+        {
+            "title": ("webTitle",),
+            "text": ("fields.body", "fields.bodyText"),
+            "published": ("webPublicationDate",),
+            "modified": ("fields.lastModified",),
+            "url": ("webUrl",),
+            "authors": ("fields.byline",),
+            "source": ("fields.publication",),
+        },
+    ),
+    _Shape(
+        "response.docs",
+        "pub_date",
+        {
+            "title": ("headline.main",),
+            "text": ("lead_paragraph", "abstract"),
+            "published": ("pub_date",),
+            "url": ("web_url",),
+            "authors": ("byline.original",),
+        },
+    ),
+)
+
+
+def read_answer(value: Mapping[str, Any]) -> list[Any] | None:
+    """Return the records of an answer with our names; None if it has none of the known shapes."""
+    for shape in _SHAPES:
+        records = fetch(value, shape.records)[1]
+        if isinstance(records, list) and any(isinstance(one, dict) and shape.sign in one for one in records):
+            return [_read_record(one, shape) if isinstance(one, dict) else one for one in records]
+    return None
+
+
+def is_removed(record: Mapping[str, object]) -> bool:
+    """Return whether a record only says that its article was withdrawn."""
+    return _REMOVED in (record.get("title"), record.get("text"))
+
+
+def _read_record(record: dict[str, Any], shape: _Shape) -> dict[str, Any]:
+    found = {ours: _first(record, names) for ours, names in shape.fields.items() if not record.get(ours)}
+    used = {name.partition(".")[0] for ours in found for name in shape.fields[ours]}
+    named = {name: value for name, value in record.items() if name not in used}
+    named |= {ours: value for ours, value in found.items() if value}
+    if isinstance(named.get("text"), str) and "fields" in record:
+        with suppress(Unreadable):
+            named["text"] = to_paragraphs(named["text"], without=_ASIDE)
+    if isinstance(named.get("authors"), str):
+        named["authors"] = _PLACE.sub("", named["authors"])
+    name = fetch(record, "source.name")[1]
+    if isinstance(name, str) and isinstance(named.get("title"), str):
+        named["title"] = named["title"].removesuffix(f" - {name}")
+    return named
+
+
+def _first(record: Mapping[str, Any], names: tuple[str, ...]) -> object:
+    return next((value for name in names if (value := fetch(record, name)[1])), None)
