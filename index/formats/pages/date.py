@@ -9,6 +9,7 @@ from typing import Any
 from index.dates import ReadDate, read_date
 from index.errors import InvalidDate
 from index.formats.options import Options
+from index.formats.pages.shown import shown_dates
 
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time", "article.published", "datepublished",
@@ -52,7 +53,22 @@ def find_date(
     for one in found[1:]:
         if best and _completes(one.date, best.date):
             best = one
-    return best
+    return best or _find_shown(tree, options, language)
+
+
+def _find_shown(tree: Any, options: Options, language: str | None) -> Stated | None:  # noqa: ANN401
+    for place, text in shown_dates(tree):
+        if date := _read(text, options, language):
+            return Stated(date, place, text)
+    return None
+
+
+def find_ambiguous(tree: Any, options: Options) -> str | None:  # noqa: ANN401
+    """Return the first date that a page shows whose day and month may be swapped, as it is written."""
+    for _, text in shown_dates(tree):
+        if (found := _NUMBERS.match(text)) and not _read(found[0], options):
+            return found[0]
+    return None
 
 
 def _completes(date: ReadDate, best: ReadDate) -> bool:

@@ -20,7 +20,7 @@ from index.formats.lines import BLANKS
 from index.formats.options import Options
 from index.formats.pages.address import address_of, is_made_from, is_of_article
 from index.formats.pages.body import complete
-from index.formats.pages.date import find_date, hide_ambiguous
+from index.formats.pages.date import find_ambiguous, find_date, hide_ambiguous
 from index.formats.pages.errorpage import tell_error
 from index.formats.pages.head import authors_of, find_object, headline_of, line_of, metas_of, names_of
 from index.formats.pages.paywall import is_stub
@@ -36,6 +36,7 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _HEAD = 4_096
 _PROSE = 100
 _PAID = "the page has only the beginning of an article for subscribers; save it while logged in"
+_AMBIGUOUS = "the page shows {!r}, where day or month may come first; say which it is with --dates dmy or mdy"
 # With the time of day if the page gives it. A date in the URL is used only if the page has none, and no date is
 # assembled from separate numbers in the text.
 _DATES = {
@@ -52,7 +53,7 @@ class Page:
     """The article and the metadata of a page; `published` is a time, or one that is unparsed.
 
     A `twin` is a page that was made from another one, for AMP say; a `stub` has only the beginning of an article
-    for subscribers.
+    for subscribers. `ambiguous` is a date that the page shows, whose day and month may be swapped.
     """
 
     title: str
@@ -64,6 +65,7 @@ class Page:
     authors: tuple[str, ...]
     twin: bool = False
     stub: bool = False
+    ambiguous: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,8 @@ def convert_page(
     """Convert a page to an article; `otherwise` is its date if it states none."""
     if page.stub:
         return Rejected(origin, number, f"{_PAID}: {page.title[:80]!r}")
+    if page.ambiguous and not (page.published or otherwise):
+        return Rejected(origin, number, _AMBIGUOUS.format(page.ambiguous))
     if otherwise and not page.published:
         options.note("published", "name of the file")
     record: dict[str, object] = {
@@ -181,6 +185,7 @@ def _read_page(tree: Any, trafilatura: ModuleType, url: str | None, options: Opt
         authors=names_of(stated.get("author")) or authors_of(tree) or written,
         twin=is_made_from(tree, address, url),
         stub=is_stub(tree, stated, text),
+        ambiguous=find_ambiguous(tree, options),
     )
     if options.trace is not None:
         note_places(tree, stated, metas, date, asdict(page), options)

@@ -86,3 +86,16 @@ def test_the_statement_may_be_an_element() -> None:
     """`meta itemprop` says the same as JSON-LD."""
     assert isinstance(read(LINE, head='<meta itemprop="isAccessibleForFree" content="False">'), Rejected)
     assert isinstance(read(LINE, head='<meta itemprop="isAccessibleForFree" content="true">'), Article)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "Weiterlesen mit Plus. Jetzt abonnieren und alle Artikel lesen.",
+        "Jetzt weiterlesen mit Plus",
+        "Diesen Artikel weiterlesen",
+    ],
+)
+def test_a_german_prompt_to_subscribe_marks_a_stub(prompt: str) -> None:
+    """A short page that asks in German to subscribe is the beginning of an article."""
+    assert isinstance(read(LINE, prompt), Rejected)
