@@ -251,7 +251,7 @@ def print_rejected(rejected: "Sequence[Rejected]", number: int) -> None:
     """Print how many records were rejected, and the place and reason of the first of each kind."""
     if not number:
         return
-    from index.intake.rehearsal import group
+    from index.intake.refusals import group
 
     typer.echo(f"{number:,} rejected:", err=True)
     kinds = group(rejected)[:_SHOWN_KINDS]

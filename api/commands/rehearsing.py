@@ -10,7 +10,8 @@ import typer
 if TYPE_CHECKING:
     from api.settings import Settings
     from index.formats import Options
-    from index.intake.rehearsal import DryRun, Refusals
+    from index.intake.refusals import Refusals
+    from index.intake.rehearsal import DryRun
 
 
 def rehearse_paths(paths: Sequence[str], options: "Options", settings: "Settings", *, resume: bool) -> "DryRun":

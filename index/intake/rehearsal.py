@@ -1,6 +1,5 @@
-"""A dry run of an ingest: what would become of records, and of which kinds the refusals are. Nothing is embedded."""
+"""A dry run of an ingest: what would become of records. Nothing is embedded."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,22 +12,10 @@ from index.catalogue.rehearsal import rehearsing
 from index.catalogue.transaction import Transaction
 from index.intake.ahead import read_ahead
 from index.intake.ingest import batches
+from index.intake.refusals import Refusals, count, sort_kinds
 from index.intake.retraction import resolve, withdraw
 from index.language import settle_language
 from index.types import Article, IngestReport, Record, Rejected, Withdrawal
-
-_MOST_KINDS = 1_000
-_OTHERS = "other reasons"
-_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
-_NUMBER = re.compile(r"(?<!\w)\d[\d,.]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Refusals:
-    """The rejections of one kind: how many, and the first of them."""
-
-    number: int
-    first: Rejected
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +49,10 @@ def rehearse(
                 for record in good:
                     tried = tried.plus(_try(record, transaction, moment))
             for one in tried.rejected:
-                _count(one, kinds)
+                count(one, kinds)
             report = report.plus(tried)
             on_batch(report)
-    return DryRun(report, _sort(kinds))
-
-
-def group(rejected: Iterable[Rejected]) -> tuple[Refusals, ...]:
-    """Return rejections by kind, the most frequent kind first."""
-    kinds = dict[str, Refusals]()
-    for one in rejected:
-        _count(one, kinds)
-    return _sort(kinds)
-
-
-def _sort(kinds: dict[str, Refusals]) -> tuple[Refusals, ...]:
-    return tuple(sorted(kinds.values(), key=lambda kind: -kind.number))
+    return DryRun(report, sort_kinds(kinds))
 
 
 def _names(record: Article | Withdrawal) -> Sequence[str]:
@@ -97,15 +72,3 @@ def _try(record: Article | Withdrawal, transaction: Transaction, now: datetime) 
         unchanged=int(outcome is Outcome.UNCHANGED),
         held=int(outcome is Outcome.HELD),
     )
-
-
-def _count(rejected: Rejected, kinds: dict[str, Refusals]) -> None:
-    kind = _kind_of(rejected.reason)
-    kind = kind if kind in kinds or len(kinds) < _MOST_KINDS else _OTHERS
-    known = kinds.get(kind)
-    kinds[kind] = Refusals(known.number + 1 if known else 1, known.first if known else rejected)
-
-
-def _kind_of(reason: str) -> str:
-    """Return a reason without the values and the advice in it, which differ from record to record."""
-    return _NUMBER.sub("0", _QUOTED.sub("''", reason.partition("; ")[0]))
