@@ -80,11 +80,11 @@ def _is_ruled(question: str, hits: Sequence[Hit], library: Library) -> bool:
     statements, stem = list(read_statements(hits)), partial(stem_of, library)
     assertion = None if english.CONTEST.search(question) else read_assertion(question, stem)
     said = {polarity for _, polarity in judge_all(statements, assertion, stem)} if assertion else set()
-    return said == {Polarity.YES} or any(
-        cover >= _WHOLE
-        and any(stem(verb) in map(stem, question.split()) for verb in english.DECLARED.findall(one.text))
-        for cover, one in find_nearest(question, statements, library)[:_LOOKED_AT]
-    )
+    if said == {Polarity.YES}:
+        return True
+    asked = {stem(word) for word in question.rstrip("?").split()}
+    whole = [one for cover, one in find_nearest(question, statements, library) if cover >= _WHOLE]
+    return any(stem(verb) in asked for one in whole for verb in english.DECLARED.findall(one.text))
 
 
 def _find_support(question: str, hits: Sequence[Hit], library: Library, reader: Reader) -> _Support | None:
