@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 from unittest.mock import patch
 
+from bench.large_serving import serve
 from bench.report import write_result
-from bench.searching import memory, search, tell, timed
+from bench.searching import choose_questions, memory, search, tell, timed
 from bench.variation import NOISE, SHARE, Made, read_corpus
 from index.care.size import size_of
 from index.catalogue.catalogue import Catalogue
@@ -119,12 +120,15 @@ def main() -> None:
     parser.add_argument("--passages", type=int, default=1_000_000)
     parser.add_argument("--exact", type=int, default=Sizing().exact, help="passages up to which the index is a scan")
     parser.add_argument("--queries", type=int, default=200)
+    parser.add_argument("--changes", type=int, default=30, help="articles that are added, changed and deleted")
     parser.add_argument("--seed", type=int, default=17)
     arguments = parser.parse_args()
     work, sizing = arguments.work, Sizing(exact=arguments.exact)
     articles = apart(fill, arguments.data, work, arguments.passages, arguments.seed)
     built = apart(build, work, sizing)
-    searched = apart(search, arguments.rtqa, work, sizing, arguments.queries, arguments.seed)
+    questions = choose_questions(arguments.rtqa, arguments.queries, arguments.seed)
+    searched = apart(search, work, questions, sizing, arguments.seed)
+    served = serve(work, questions, arguments.changes, arguments.seed)
     with Catalogue(work).snapshot() as snapshot:
         passages = snapshot.counts().passages
     write_result(
@@ -137,6 +141,7 @@ def main() -> None:
             **built,
             "bytes": bytes_of(work),
             **searched,
+            "served": served,
             "seed": arguments.seed,
         },
     )

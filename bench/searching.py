@@ -19,6 +19,7 @@ import numpy as np
 from bench.rtqa import read_answerable
 from bench.site import spread_of
 from index.catalogue.snapshot import Snapshot
+from index.dates import from_epoch
 from index.library import Library, open_library
 from index.passages.embedding import open_embedder
 from index.search import dense as dense_module
@@ -36,6 +37,7 @@ R = TypeVar("R")
 Asked = Sequence[tuple[str, Vectors]]
 
 WARMING = 50  # questions that are asked before the clock runs
+WANTED = 10  # hits
 DEPTHS = (10, 200)  # of recall; the latter is how deep a search looks
 NEIGHBOURS = 100  # passages whose neighbours are described
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
@@ -50,15 +52,19 @@ class Case:
     threads: int = 1
 
 
-def search(rtqa: Path, work: Path, sizing: Sizing, queries: int, seed: int) -> dict[str, object]:
+def choose_questions(rtqa: Path, number: int, seed: int) -> list[str]:
+    """Return so many of the questions."""
+    texts = [question.text for question in read_answerable(rtqa)]
+    return random.Random(seed).sample(texts, min(number, len(texts)))
+
+
+def search(work: Path, questions: Sequence[str], sizing: Sizing, seed: int) -> dict[str, object]:
     """Open the folder as a server does and search it; return what that took, and what was found."""
     embedder = open_embedder(threads=1)
     before, begun = memory(), time.perf_counter()
     library = open_library(work, embedder=embedder, sizing=sizing, follower=True)
     opened = {"seconds": round(time.perf_counter() - begun, 1), "before_mib": before, "after_mib": memory()}
-    texts = [question.text for question in read_answerable(rtqa)]
-    chosen = random.Random(seed).sample(texts, min(queries, len(texts)))
-    asked = [(text, embedder.embed_question(text)) for text in chosen]
+    asked = [(text, embedder.embed_question(text)) for text in questions]
     clock(library, asked[:WARMING], Case(""))
     opened["after_questions_mib"] = memory()
     with library.catalogue.snapshot() as snapshot:
@@ -80,12 +86,24 @@ def choose_cases(snapshot: Snapshot) -> list[Case]:
         Case("the largest source", Filters(sources=(source,))),
         Case("a month", Filters(since=until - timedelta(days=30), until=until)),
         Case("a week", Filters(since=until - timedelta(days=7), until=until)),
+        Case("a thousandth", choose_thousandth(snapshot)),
     ]
 
 
+def choose_thousandth(snapshot: Snapshot) -> Filters:
+    """Return a range of time, in the middle of all, that keeps one passage in a thousand."""
+    published = sorted(entry.published for entry in snapshot.passage_rows(0))
+    first = len(published) // 2
+    return Filters(since=from_epoch(published[first]), until=from_epoch(published[first + len(published) // 1_000]))
+
+
 def clock(library: Library, asked: Asked, case: Case) -> dict[str, object]:
-    """Return the milliseconds of whole searches without embedding the question, and of both parts of each."""
+    """Return the milliseconds of whole searches without embedding the question, and of both parts of each.
+
+    `least_hits` is how many of the ten hits that were asked for the poorest search returned.
+    """
     spent: dict[str, list[float]] = defaultdict(list)
+    least = WANTED
     with (
         patch.object(DenseIndex, "search", timed(DenseIndex.search, spent["dense"])),
         patch.object(LexicalIndex, "search", timed(LexicalIndex.search, spent["lexical"])),
@@ -95,9 +113,10 @@ def clock(library: Library, asked: Asked, case: Case) -> dict[str, object]:
             begun = time.perf_counter()
             with library.catalogue.snapshot() as snapshot:
                 spelled = library.lexicon.correct(text, snapshot, library.embedder.knows_word).text
-                find(Query(spelled, vector, NOW), case.filters, 10, library, snapshot)
+                hits = find(Query(spelled, vector, NOW), case.filters, WANTED, library, snapshot)
             spent["whole"].append(1_000 * (time.perf_counter() - begun))
-    return {"ms": {part: spread_of(values) for part, values in spent.items()}}
+            least = min(least, len(hits))
+    return {"ms": {part: spread_of(values) for part, values in spent.items()}, "least_hits": least}
 
 
 def recall(library: Library, asked: Asked, case: Case) -> dict[str, object]:
@@ -170,7 +189,12 @@ def faiss_threads(number: int) -> Iterator[None]:
 
 def memory() -> dict[str, int]:
     """Return the MiB that this process holds now, its own and of mapped files, and held at the most."""
-    lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    return memory_of("self")
+
+
+def memory_of(process: int | str) -> dict[str, int]:
+    """Return the MiB that a process holds now, its own and of mapped files, and held at the most."""
+    lines = Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines()
     held = {line.split(":")[0]: int(line.split()[1]) // 1024 for line in lines if line.endswith(" kB")}
     return {"own": held["RssAnon"], "mapped": held["RssFile"], "peak": held["VmHWM"]}
 

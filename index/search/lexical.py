@@ -22,11 +22,13 @@ from index.search.fields import ANALYZER, SETTING, WORDS, filtered, make_analyze
 from index.search.lexical_files import GENERATION, read_generation, read_stamp, remove_interrupted
 from index.search.spelling import FUNCTION_WORDS, Corrected, KnowsWord, correct
 from index.search.variants import SAMPLE, find_variants
-from index.types import Filters
+from index.types import FOREVER, Filters
 
+Hit = tuple[float, tantivy.DocAddress]
 TextsOf = Callable[[Sequence[int]], Sequence[str]]
 _WRITER_BYTES = 64_000_000
 _BITS = 20  # of a score, which has 24
+_SPARE = 50  # passages that may not be valid any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +149,7 @@ class LexicalIndex:
         if not (terms := self.key_terms(question)):
             return np.empty(0, np.int64), np.empty(0, np.float32)
         searcher = self._searcher
-        query = filtered(self._match(searcher, terms, names), filters, self._index.schema)
-        hits = searcher.search(query, limit=k, count=False).hits
+        hits = self._find(searcher, self._match(searcher, terms, names), filters, k)
         ids = searcher.fast_field_values("number", [address for _, address in hits])
         numbers, scores = np.array(ids, np.int64), np.array([score for score, _ in hits], np.float32)
         order = np.lexsort((numbers, -scores))  # tantivy orders equal scores by segment, which is not stable
@@ -179,9 +180,7 @@ class LexicalIndex:
 
         return correct(question, count, lambda prefix: searcher.terms_with_prefix(WORDS, prefix), knows)
 
-    def variants(
-        self, word: str, texts_of: Callable[[Sequence[int]], Sequence[str]], knows: KnowsWord
-    ) -> tuple[str, ...]:
+    def variants(self, word: str, texts_of: TextsOf, knows: KnowsWord) -> tuple[str, ...]:
         """Return other spellings of a name in the corpus; `texts_of` returns the texts of passages by their ids."""
         searcher, query, schema = self._searcher, tantivy.Query, self._index.schema
 
@@ -230,6 +229,17 @@ class LexicalIndex:
         """Return the number of passages in the index."""
         return int(self._searcher.num_docs)
 
+    def _find(self, searcher: tantivy.Searcher, match: tantivy.Query, filters: Filters, k: int) -> list[Hit]:
+        """Return the score and the address of the first `k` passages that match and pass the filters."""
+        if filters == Filters():  # nearly all are valid now, and tantivy skips passages only where there is no filter
+            hits: list[Hit] = searcher.search(match, limit=k + _SPARE, count=False).hits
+            ends = searcher.fast_field_values("valid_to", [address for _, address in hits])
+            valid = [hit for hit, end in zip(hits, ends, strict=True) if end == FOREVER]
+            if len(valid) >= k or len(hits) < k + _SPARE:
+                return valid[:k]
+        found: list[Hit] = searcher.search(filtered(match, filters, self._index.schema), limit=k, count=False).hits
+        return found
+
     def _match(self, searcher: tantivy.Searcher, terms: Sequence[str], names: Iterable[Alternatives]) -> tantivy.Query:
         query, either, left = tantivy.Query, list[tantivy.Query](), list(terms)
         for one in names:
@@ -238,6 +248,8 @@ class LexicalIndex:
             if own and others:
                 either.append(query.disjunction_max_query([self._match_any(searcher, own), *others]))
                 left = [term for term in left if term not in own]
+        if not either:  # tantivy skips what cannot be among the first only in a plain union of terms
+            return self._match_any(searcher, left)
         clauses = [self._match_any(searcher, left), *either]
         return query.boolean_query([(tantivy.Occur.Should, clause) for clause in clauses])
 

@@ -32,10 +32,19 @@ class Kept:
     """The passages that may be found, as a FAISS selector."""
 
     def __init__(self, mask: NDArray[np.bool_]) -> None:
+        self._mask = mask
         self._bits = np.packbits(mask, bitorder="little")
         self.number = int(np.count_nonzero(mask))
         # faiss's stubs describe the C++ signatures, not what its Python wrappers take
         self.selector = faiss.IDSelectorBitmap(self._bits)  # type: ignore[call-arg,arg-type]
+
+    def among(self, found: Found) -> Found:
+        """Return those of some passages that may be found."""
+        ids, scores = found
+        inside = np.zeros(len(ids), np.bool_)
+        known = ids < len(self._mask)
+        inside[known] = self._mask[ids[known]]
+        return ids[inside], scores[inside]
 
 
 @dataclass(frozen=True, slots=True)

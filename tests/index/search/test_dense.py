@@ -15,7 +15,7 @@ from index.search.dense import DenseIndex, Sizing, build_dense
 from index.search.dense_files import load_dense, save_dense, stamp_of
 from index.search.engine import Shape
 from index.search.local import LocalEngine
-from index.search.vectors import Vectors
+from index.search.vectors import Part, Vectors
 from tests.conftest import fill, write_article
 from tests.index.history import HashEmbedder
 from tests.index.local import local_engine
@@ -130,6 +130,21 @@ def test_a_wide_filter_fills_its_hits(large: DenseIndex) -> None:
     ids, _ = large.search(TABLE[5], 200, mask)
     assert len(ids) == 200
     assert mask[ids].all()
+
+
+@pytest.mark.parametrize("barred", [20, 45, 100])
+def test_passages_that_may_not_be_found_leave_no_gap(
+    large: DenseIndex, barred: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though some of the nearest passages are deleted, few or many, the lists fill the hits with the next ones."""
+    mask = EVERYTHING.copy()
+    mask[exact(TABLE[5], barred, EVERYTHING)[0]] = False
+    shorter = mask[: NUMBER - 10]  # the last ones came after the mask was made
+    monkeypatch.setattr(Part, "scan", lambda *_: pytest.fail("the lists were not enough"))
+    for kept in (mask, shorter):
+        ids, scores = large.search(TABLE[5], 30, kept)
+        assert (len(ids), ids.max() < len(kept), kept[ids].all()) == (30, True, True)
+        assert scores.tolist() == sorted(scores.tolist(), reverse=True)
 
 
 def test_what_came_later_is_found_beside_the_lists(large: DenseIndex) -> None:
