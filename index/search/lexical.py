@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +28,7 @@ from index.types import FOREVER, Filters
 Hit = tuple[float, tantivy.DocAddress]
 TextsOf = Callable[[Sequence[int]], Sequence[str]]
 _WRITER_BYTES = 64_000_000
+_COUNTED = 10_000  # terms of which is cached how many passages have them; a question asks four times for each
 _BITS = 20  # of a score, which has 24
 _SPARE = 50  # passages that may not be valid any more
 
@@ -52,8 +54,7 @@ class LexicalIndex:
         self._weights = weights or Weights()
         self._analyzer, self._key_analyzer = make_analyzer(), make_analyzer(without=FUNCTION_WORDS)
         self._index = self._open()
-        self._searcher = self._index.searcher()
-        self.generation, self._stamp = read_generation(folder), read_stamp(folder)
+        self._show(read_generation(folder), read_stamp(folder))
 
     def reload(self) -> None:
         """Read what another process has committed; if its files are lost, searches continue on the previous state.
@@ -130,6 +131,7 @@ class LexicalIndex:
     def _show(self, generation: int, stamp: tuple[int, int] | None) -> None:
         self._index.reload()
         self._searcher = self._index.searcher()
+        self._count = lru_cache(_COUNTED)(self._searcher.doc_freq)
         self.generation, self._stamp = generation, stamp
 
     def rebuild(self, snapshot: Snapshot) -> None:
@@ -149,7 +151,7 @@ class LexicalIndex:
         if not (terms := self.key_terms(question)):
             return np.empty(0, np.int64), np.empty(0, np.float32)
         searcher = self._searcher
-        hits = self._find(searcher, self._match(searcher, terms, names), filters, k)
+        hits = self._find(searcher, self._match(terms, names), filters, k)
         ids = searcher.fast_field_values("number", [address for _, address in hits])
         numbers, scores = np.array(ids, np.int64), np.array([score for score, _ in hits], np.float32)
         order = np.lexsort((numbers, -scores))  # tantivy orders equal scores by segment, which is not stable
@@ -176,7 +178,7 @@ class LexicalIndex:
             Passages are searched by stems: a word whose stem occurs is found as it is.
             """
             terms = self._analyzer.analyze(word)
-            return max((searcher.doc_freq(field, term) for term in terms for field in ("text", *SETTING)), default=1)
+            return max((self._count(field, term) for term in terms for field in ("text", *SETTING)), default=1)
 
         return correct(question, count, lambda prefix: searcher.terms_with_prefix(WORDS, prefix), knows)
 
@@ -192,7 +194,7 @@ class LexicalIndex:
 
         def rarity(name: str) -> float:
             """Return the inverse document frequency of a word."""
-            return math.log(1 + len(self) / (1 + searcher.doc_freq(WORDS, name)))
+            return math.log(1 + len(self) / (1 + self._count(WORDS, name)))
 
         return find_variants(word, lambda prefix: searcher.terms_with_prefix(WORDS, prefix), texts_with, rarity, knows)
 
@@ -223,7 +225,7 @@ class LexicalIndex:
 
     def frequencies(self, terms: Sequence[str]) -> list[int]:
         """Return the number of passages that each term occurs in."""
-        return [self._searcher.doc_freq("text", term) for term in terms]
+        return [self._count("text", term) for term in terms]
 
     def __len__(self) -> int:
         """Return the number of passages in the index."""
@@ -240,35 +242,35 @@ class LexicalIndex:
         found: list[Hit] = searcher.search(filtered(match, filters, self._index.schema), limit=k, count=False).hits
         return found
 
-    def _match(self, searcher: tantivy.Searcher, terms: Sequence[str], names: Iterable[Alternatives]) -> tantivy.Query:
+    def _match(self, terms: Sequence[str], names: Iterable[Alternatives]) -> tantivy.Query:
         query, either, left = tantivy.Query, list[tantivy.Query](), list(terms)
         for one in names:
             own = [term for term in self.key_terms(one.name) if term in left]
-            others = [clause for name in one.all if (clause := self._match_whole(searcher, name))]
+            others = [clause for name in one.all if (clause := self._match_whole(name))]
             if own and others:
-                either.append(query.disjunction_max_query([self._match_any(searcher, own), *others]))
+                either.append(query.disjunction_max_query([self._match_any(own), *others]))
                 left = [term for term in left if term not in own]
         if not either:  # tantivy skips what cannot be among the first only in a plain union of terms
-            return self._match_any(searcher, left)
-        clauses = [self._match_any(searcher, left), *either]
+            return self._match_any(left)
+        clauses = [self._match_any(left), *either]
         return query.boolean_query([(tantivy.Occur.Should, clause) for clause in clauses])
 
-    def _match_whole(self, searcher: tantivy.Searcher, name: str) -> tantivy.Query | None:
+    def _match_whole(self, name: str) -> tantivy.Query | None:
         """Return the query for a name all of whose words occur; None where it has none, or they do not."""
         terms = self._key_analyzer.analyze(name)
-        if not terms or not all(searcher.doc_freq("text", term) for term in terms):
+        if not terms or not all(self._count("text", term) for term in terms):
             return None
-        words = [(tantivy.Occur.Must, self._match_any(searcher, [term])) for term in terms]
+        words = [(tantivy.Occur.Must, self._match_any([term])) for term in terms]
         return tantivy.Query.boolean_query(words)
 
-    def _match_any(self, searcher: tantivy.Searcher, terms: Iterable[str]) -> tantivy.Query:
+    def _match_any(self, terms: Iterable[str]) -> tantivy.Query:
         query, schema = tantivy.Query, self._index.schema
         fields = (("text", 1.0), ("title", self._weights.title), ("context", self._weights.context))
         matches = [
             query.boost_query(query.term_query(schema, field, term, "freq"), weight)
             for term in terms
             for field, weight in fields
-            if searcher.doc_freq(field, term)
+            if self._count(field, term)
         ]
         return query.boolean_query([(tantivy.Occur.Should, match) for match in matches])
 
