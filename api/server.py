@@ -1,11 +1,15 @@
 """The uvicorn server: how it is configured, and how it stops."""
 
+import asyncio
 import signal
+import socket
 from collections.abc import Callable
 from time import monotonic
 from types import FrameType
 
 import uvicorn
+
+_PATIENCE = 5.0  # seconds for requests to end; what they do in a thread may take longer
 
 
 class StoppingServer(uvicorn.Server):
@@ -34,3 +38,20 @@ class StoppingServer(uvicorn.Server):
         if self._exit_at is not None and monotonic() >= self._exit_at:
             self.should_exit = True
         return await super().on_tick(counter)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop; a second Ctrl-C ends the requests in progress, and only then is the app closed.
+
+        uvicorn would leave both to the end of the process, in any order, and log what that breaks as errors.
+        """
+        await super().shutdown(sockets)
+        if self.force_exit:
+            await self._drop_requests()
+            await self.lifespan.shutdown()
+
+    async def _drop_requests(self) -> None:
+        """End the requests in progress as if their clients had left."""
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        if tasks := set(self.server_state.tasks):
+            await asyncio.wait(tasks, timeout=_PATIENCE)

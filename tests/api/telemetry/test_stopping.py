@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from index.catalogue.catalogue import Catalogue
+from index.catalogue.presence import FILE_NAME
 from tests.api.conftest import write_record
 from tests.api.quick_server import ROOT, command
 from tests.api.telemetry.scraping import scrape
@@ -51,7 +52,8 @@ class Upload:
 
     def _send(self, url: str) -> None:
         headers = {"Content-Type": "application/x-ndjson"}
-        self.responses.append(httpx.post(f"{url}/articles", content=self._lines(), headers=headers, timeout=60))
+        with suppress(httpx.TransportError):
+            self.responses.append(httpx.post(f"{url}/articles", content=self._lines(), headers=headers, timeout=60))
 
     def _lines(self) -> Iterator[bytes]:
         yield json.dumps(write_record("First")).encode() + b"\n"
@@ -60,9 +62,13 @@ class Upload:
 
     def end(self) -> httpx.Response:
         """Send the rest; return the response."""
+        self.give_up()
+        return self.responses[0]
+
+    def give_up(self) -> None:
+        """Send the rest, if anyone takes it."""
         self.go_on.set()
         self._thread.join()
-        return self.responses[0]
 
 
 def begin_upload(client: httpx.Client) -> Upload:
@@ -132,3 +138,17 @@ def test_ctrl_c_has_no_delay(tmp_path: Path) -> None:
     with stoppable(tmp_path, stop_delay=600) as (server, _):
         server.send_signal(signal.SIGINT)
         assert server.wait(60) == 0
+
+
+def test_a_second_ctrl_c_ends_the_requests_in_progress(tmp_path: Path) -> None:
+    """It exits with 1 without waiting for them, and without an error in the log; the app is closed."""
+    with stoppable(tmp_path) as (server, client):
+        upload = begin_upload(client)
+        server.send_signal(signal.SIGINT)
+        wait_until_closed(client)
+        assert server.poll() is None, "it waits for the request"
+        server.send_signal(signal.SIGINT)
+        _, errors = server.communicate(timeout=60)
+        upload.give_up()
+    assert (server.returncode, errors) == (1, "")
+    assert not (tmp_path / f"{FILE_NAME}-wal").exists()
