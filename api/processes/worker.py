@@ -14,13 +14,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 from time import monotonic
 
 from api.guard.logs import configure_logs
 from api.processes.supervisor import READY, TROUBLE
 from api.settings import read_passed
 from index.catalogue.catalogue import Catalogue
-from index.errors import Busy, DatelineError, EmbedderMismatch
+from index.errors import Busy, DatelineError, EmbedderMismatch, StorageFailed
 from index.intake.drain import drain
 from index.library import Library, follow_model, open_for_service
 from index.passages.embedding import open_embedder
@@ -123,6 +124,7 @@ def main() -> None:
     os.nice(settings.worker_nice)
     pipe = WakePipe(sys.stdin.fileno())
     try:
+        _require_folder(settings.data)
         library = open_for_service(
             settings.data,
             model=settings.chosen_embedder,
@@ -143,6 +145,16 @@ def main() -> None:
     prune = Housekeeping(settings.keep_jobs, settings.keep_jobs_days).run
     work(current, pipe, partial(_send, b"\n"), prune, lambda able: _send(READY if able else TROUBLE))
     library.close()
+
+
+def _require_folder(folder: Path) -> None:
+    """Check that the folder of the server is still there: the worker would make an empty one and wait for its inbox.
+
+    Raises:
+        StorageFailed: it is not.
+    """
+    if not folder.is_dir():
+        raise StorageFailed(f"{folder} has been moved or removed since the server was started: move it back")
 
 
 def _drain(

@@ -163,6 +163,18 @@ def test_a_worker_reads_neither_environment_nor_file(tmp_path: Path, monkeypatch
     assert PassedSettings.model_validate_json(given).data == tmp_path
 
 
+def test_a_worker_makes_no_folder(tmp_path: Path) -> None:
+    """Of a data folder that was moved while its server runs it says so, and leaves no empty one in its place."""
+    ran = subprocess.run(
+        worker_command(Settings.model_validate({"data": tmp_path / "moved"})),
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (ran.returncode, ran.stdout) == (1, "")
+    reason = f"{tmp_path / 'moved'} has been moved or removed since the server was started: move it back"
+    assert ran.stderr.endswith(f"the worker cannot start: {reason}\n")
+    assert not (tmp_path / "moved").exists()
+
+
 def test_is_closed_does_not_consume_a_wake(monkeypatch: pytest.MonkeyPatch) -> None:
     """A byte read by `is_closed` still ends the next wait at once, and only that one."""
     reading, writing = os.pipe()
