@@ -8,6 +8,7 @@ Filling, building and searching are a process each, so that each has a memory of
 
 import argparse
 import hashlib
+import json
 import multiprocessing
 import shutil
 import time
@@ -37,6 +38,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 BATCH = 200  # articles a write
+BUILT = "built.json"  # in WORK: how building went
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
 
 
@@ -121,11 +123,14 @@ def main() -> None:
     parser.add_argument("--exact", type=int, default=Sizing().exact, help="passages up to which the index is a scan")
     parser.add_argument("--queries", type=int, default=200)
     parser.add_argument("--changes", type=int, default=30, help="articles that are added, changed and deleted")
+    parser.add_argument("--built", action="store_true", help="search the indexes that the last run has built")
     parser.add_argument("--seed", type=int, default=17)
     arguments = parser.parse_args()
     work, sizing = arguments.work, Sizing(exact=arguments.exact)
     articles = apart(fill, arguments.data, work, arguments.passages, arguments.seed)
-    built = apart(build, work, sizing)
+    if not arguments.built:
+        (work / BUILT).write_text(json.dumps(apart(build, work, sizing)), encoding="utf-8")
+    built = json.loads((work / BUILT).read_text(encoding="utf-8"))
     questions = choose_questions(arguments.rtqa, arguments.queries, arguments.seed)
     searched = apart(search, work, questions, sizing, arguments.seed)
     served = serve(work, questions, arguments.changes, arguments.seed)
