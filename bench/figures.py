@@ -19,6 +19,7 @@ from bench.chat_figures import (
     show_support_claims,
     show_yesno,
 )
+from bench.large_figures import show_embedders, show_large, show_large_searches, show_large_served
 from bench.peers.figures import show_peers
 from bench.reading_figures import show_again, show_feeds, show_fuzz, show_pages
 from bench.report import Result, tabulate
@@ -26,6 +27,10 @@ from bench.report import read_result as read
 from qa.evaluation.calibration import expect_error
 
 ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+DOCUMENTS = (
+    ROOT / "README.md", DOCS / "evaluation.md", DOCS / "performance.md", DOCS / "decisions" / "0067-which-embedder.md",
+)  # fmt: skip
 
 
 def show_summary() -> str:
@@ -207,43 +212,6 @@ def show_freshness() -> str:
     return tabulate(["What", "median / 95th percentile", "compared with"], rows)
 
 
-def show_large() -> str:
-    """Return the table of the cost of a large corpus."""
-    result = read("large")
-    opened, size, near = result["opened"], result["bytes"], result["neighbours"]
-    held = [opened[when] for when in ("before_mib", "after_mib", "after_questions_mib")]
-    own, mapped = (" → ".join(f"{one[kind]:,}" for one in held) for kind in ("own", "mapped"))
-    return tabulate(
-        ["What", "Figure"],
-        [
-            ["Passages; articles", f"{result['passages']:,}; {result['articles']:,}"],
-            ["Cosine of a passage's nearest neighbour; of its tenth; variants of the same passage among the ten",
-             f"{near['nearest_cosine']}; {near['tenth_cosine']}; {near['variants_among_ten']:.0%}"],
-            ["Dense index", result["dense"]],
-            ["Building the lexical index; the dense index; peak memory",
-             f"{result['lexical_seconds']:,} s; {result['dense_seconds']:,} s; {result['build_peak_mib']:,} MiB"],
-            ["On disk: catalogue; vectors; lists; lexical index",
-             "; ".join(f"{size[kind] / 2**20:,.0f} MiB" for kind in ("catalogue", "faiss", "lists", "lexical"))],
-            ["Opening; peak memory",
-             f"{opened['seconds']} s; {opened['after_mib']['peak']:,} MiB"],
-            ["Process memory with the embedder → after opening → after questions", f"{own} MiB"],
-            ["Memory mapped from files, likewise", f"{mapped} MiB"],
-        ],
-    )  # fmt: skip
-
-
-def show_large_searches() -> str:
-    """Return the table of searches in a large corpus, under each filter."""
-    result = read("large")
-    rows = [
-        [name, f"{row['passages']:,}", row["recall_at_10"], row["recall_at_200"], _spread(row["ms"]["dense"]),
-         _spread(row["exact_scan_ms"]), _spread(row["ms"]["lexical"]), _spread(row["ms"]["whole"])]
-        for name, row in result["searches"].items()
-    ]  # fmt: skip
-    head = ["Filter", "passages", "recall@10", "recall@200", "dense", "exact scan", "lexical", "whole search"]
-    return tabulate(head, rows)
-
-
 TABLES: dict[str, Callable[[], str]] = {
     "figures": show_summary,
     "figures: retrieval": show_retrieval,
@@ -269,13 +237,15 @@ TABLES: dict[str, Callable[[], str]] = {
     "figures: fuzz": show_fuzz,
     "figures: again": show_again,
     "figures: large, searches": show_large_searches,
+    "figures: large, served": show_large_served,
+    "figures: embedders": show_embedders,
 }
 
 
 def main() -> None:
     """Fill every table that has results."""
     tables = {mark: _show(mark, show) for mark, show in TABLES.items()}
-    for document in (ROOT / "README.md", ROOT / "docs" / "evaluation.md", ROOT / "docs" / "performance.md"):
+    for document in DOCUMENTS:
         text = document.read_text(encoding="utf-8")
         for mark, table in tables.items():
             if table is not None:

@@ -1,6 +1,6 @@
 """Measure the stages of a search in this process: `python -m bench.stages --data FOLDER --rtqa FOLDER`.
 
-For each question the lowest of several runs counts, so that other processes disturb little; the figures are the medians
+Questions are asked without filters. For each the lowest of several runs counts, so that other processes disturb little; the figures are the medians
 over the questions, in milliseconds. Questions are embedded once and then cached, so `total` is without `embed`.
 """
 
@@ -23,7 +23,6 @@ from index.passages.quantized import QuantizedEmbedder
 from index.search import local
 from index.search.dense import DenseIndex
 from index.search.lexical import LexicalIndex
-from index.types import Filters
 from qa.search import retrieve
 from qa.types import Question
 
@@ -87,9 +86,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--rtqa", type=Path, required=True)
     arguments = parser.parse_args()
-    asked = [
-        Question(one.text, one.as_of, Filters(as_of=one.as_of)) for one in read_answerable(arguments.rtqa)[:QUESTIONS]
-    ]
+    asked = [Question(one.text, one.as_of) for one in read_answerable(arguments.rtqa)[:QUESTIONS]]
     stages = measure(arguments.data, asked)
     write_result("stages", {"questions": len(asked), "repeats": REPEATS, "milliseconds": stages})
 
