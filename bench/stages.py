@@ -1,7 +1,8 @@
 """Measure the stages of a search in this process: `python -m bench.stages --data FOLDER --rtqa FOLDER`.
 
-Questions are asked without filters. For each the lowest of several runs counts, so that other processes disturb little; the figures are the medians
-over the questions, in milliseconds. Questions are embedded once and then cached, so `total` is without `embed`.
+Questions are asked without filters. For each the lowest of several runs counts, so that other processes disturb little;
+the figures are the medians over the questions, in milliseconds. Questions are embedded once and then cached, so `total`
+is without `embed`.
 """
 
 import argparse
