@@ -21,7 +21,7 @@ from bench.rtqa import read_answerable
 from index.catalogue.snapshot import Snapshot
 from index.library import open_library
 from index.passages.quantized import QuantizedEmbedder
-from index.search import local
+from index.search import ranking
 from index.search.dense import DenseIndex
 from index.search.lexical import LexicalIndex
 from qa.search import retrieve
@@ -36,7 +36,7 @@ STAGES: dict[str, tuple[object, str]] = {
     "embed": (QuantizedEmbedder, "_embed_question"),
     "dense": (DenseIndex, "search"),
     "lexical": (LexicalIndex, "search"),
-    "fuse": (local, "fuse"),
+    "fuse": (ranking, "fuse"),
     "hits": (Snapshot, "hits"),
     "similarities": (DenseIndex, "similarities"),
     "covered": (LexicalIndex, "covered"),
