@@ -60,6 +60,10 @@ STATED = {
             r"|mourn\w*|massacre\w*|late|loss|lost"
         ),
     ),
+    "injury": (
+        _words(r"injured|wounded|hurt|injuries"),
+        _words(r"injur\w+|wound(?:s|ed|ing)?|hurt|hospitali[sz]ed|casualt\w+|harmed|burn(?:s|ed|t)"),
+    ),
     "birth": (_words(r"born"), _words(r"born|birth\w*|native|raised|grew up|hometown")),
     "arrest": (
         _words(r"arrest(?:ed|s)?|detained"),
@@ -154,6 +158,8 @@ FIGURES = (
     (_words(r"salary|wages?|pay package|income"),
      _words(r"salar\w+|earn\w*|wages?|pa(?:y|ys|id|ying)|income|compensation|package|bonus|made|makes|deal"
          r"|contract|worth|fee")),
+    (_words(r"(?:un)?employment rate"), _words(r"(?:un)?employ\w*|jobless\w*")),
+    (_words(r"inflation(?: rate)?"), _words(r"inflation\w*|prices?|CPI|cost of living")),
     (_words(r"population"), _words(r"population|inhabitants|people|residents|populous|citizens|live|lives|home to")),
     (_words(r"net worth|fortune|wealth"), _words(r"worth|fortune|wealth\w*|billionaire|millionaire|assets"
         r"|rich\w*|stake")),
