@@ -26,5 +26,6 @@ def counts_another_thing(one: Proposal) -> bool:
     if re.search(rf"{english.OWN}{re.escape(noun)}\b", one.sentence, re.IGNORECASE):
         return True
     both = english.PERSONS.fullmatch(noun) and english.PERSONS.fullmatch(counted["noun"])
+    both = both or any({noun, counted["noun"]} <= alike for alike in english.ALIKE)
     words = re.findall(r"[a-z]{3,}", f"{one.title} {one.before} {one.sentence}".lower())
     return not both and not any(is_akin(word, noun) for word in words)

@@ -22,7 +22,7 @@ class _Post:
 
 def holds_no_such_post(one: Proposal) -> bool:
     """Return whether it is asked who is the mayor of Holm, and no mayor is named here, or only that of Tarn."""
-    if one.kind is not Kind.PERSON or (post := _read_post(one.asked)) is None:
+    if one.kind not in (Kind.PERSON, Kind.THING) or (post := _read_post(one.asked)) is None:
         return False
     if not re.search(rf"\b(?:{post.forms})\b", f"{one.title} {one.before} {one.sentence}", re.IGNORECASE):
         return True

@@ -12,6 +12,27 @@ BEHIND = re.compile(
     rf"^(?: (?:[A-Z][\w’'.-]+|[a-z]+(?:an|ed|al|ar|er|or|ic|ish|ese|st|ous|nt|y|t)))? (?P<noun>{_PLURAL})\b"
 )
 """Right behind a number, with one word before it at most: "five African countries"."""
+ALIKE = tuple(
+    frozenset(line.split())
+    for line in """\
+houses buildings homes structures apartments dwellings properties
+cars vehicles trucks
+ships boats vessels ferries
+companies firms businesses
+towns cities villages municipalities communities
+countries nations states
+games matches fixtures
+guns weapons firearms rifles
+planes jets aircraft flights
+counts charges
+awards prizes medals trophies titles
+attacks strikes raids
+papers articles stories
+shops stores outlets branches
+dogs cats animals
+""".splitlines()
+)
+"""Nouns of which one is counted by another."""
 OWN = rf"\b{NUMBER}(?: (?:million|billion))?(?: [\w’'-]+){{0,2}}? "
 """Before a noun: a number of its own."""
 PERSONS = re.compile(

@@ -4,7 +4,7 @@ import re
 
 # In a question that asks for what may be, wanted or planned, the same words are no contradiction.
 ASKED = re.compile(
-    r"\b(?:can|could|may|might|would|will|expect\w*|likely|seek\w*|sought|ask(?:s|ed|ing)?|demand\w*|fac(?:e"
+    r"\b(?:can|could|may|might|would|will|expect\w*|likely|seek\w*|sought|su(?:es?|ed|ing)|lawsuits?|ask(?:s|ed|ing)?|demand\w*|fac(?:e"
     r"|es|ed|ing)|propos\w+"
     r"|plan\w*|threat\w*|want\w*|hop(?:e|es|ed|ing)|offer\w*|predict\w*|forecast\w*|project\w*|estimat\w*|if"
     r"|potential\w*"

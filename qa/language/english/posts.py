@@ -4,7 +4,7 @@ import re
 
 from qa.language.english.offices import OFFICES
 
-_WHO = r"^who(?: is|[’']s| was| are| were)(?: currently| now)? "
+_WHO = r"^(?:who(?: is|[’']s| was| are| were)(?: currently| now)?|what(?: is|[’']s| was| are| were) the names? of) "
 _HEAD = (
     r"(?:[a-z]{2,}(?:er|or|ist|ian|yst)|[a-z]*(?:man|woman|person)|secretary(?:[ -]general)?|chief|chair|judge|coach"
     r"|captain|architect|attorney|counsel|mayor|minister|president|premier|chancellor|ambassador|envoy|sheriff|bishop"
@@ -25,15 +25,16 @@ ASKED = (
 )
 LOOSE = re.compile(
     r"(?:kill|shoot|attack|win|los|lead|own|play|sing|fath|moth|broth|sist|daught|partn|memb|teenag|surviv|perform"
-    r"|murder|oth|perpetrat|act|star|follow|support|oppon|contend|riv|hold|numb|danc|foreign|outsid|young|old|small"
+    r"|murder|oth|perpetrat|act|star|follow|support|oppon|contend|riv|hold|numb|danc|foreign|outsid|success|predecess|young|old|small"
     r"|bigg|larg|form|victim|answ|character|driv)(?:er|or|est|n?er)s?|(?:gun|wo|hu|black|white)?m[ae]n|persons?|women"
     r"|(?:brother|sister|father|mother)s?|terrorists?|champions?",
     re.IGNORECASE,
 )
 """Heads that sentences say in many other ways, or that other bars judge."""
 SAID = {
-    "lawyer": r"lawyers?|attorneys?|counsel|barristers?|solicitors?|represent\w*|legal (?:team|defense|defence)",
-    "attorney": r"attorneys?|lawyers?|counsel|represent\w*",
+    "lawyer": r"lawyers?|(?<!district )attorneys?(?! general)|counsel|barristers?|solicitors?|represent\w*"
+    r"|legal (?:team|defense|defence)",
+    "attorney": r"(?<!district )attorneys?(?! general)|lawyers?|counsel|represent\w*",
     "author": r"authors?|wr(?:ote|itten|iter|iting)|books?|novel\w*|memoir|by",
     "writer": r"writers?|wr(?:ote|itten|iting)|authors?|screenplay|by",
     "founder": r"(?:co-?)?found\w*|creat\w+|start(?:ed|s)?|establish\w*|set up|launch\w*",
@@ -50,8 +51,6 @@ SAID = {
     "presenter": r"present\w*|host\w*|anchors?",
     "pilot": r"pilots?|captain|fl(?:ew|own|ying)|cockpit",
     "captain": r"captains?|skipper\w*|captained|armband",
-    "successor": r"succe\w+|replac\w+|take(?:s|n)? over|took over|new|next|became",
-    "predecessor": r"predecess\w+|succe\w+|replac\w+|former|before|took over",
     "prosecutor": r"prosecut\w+|attorney|district attorney",
     "spokesperson": r"spokes\w+|press secretary|speaking for|said",
     "spokesman": r"spokes\w+|press secretary",

@@ -121,11 +121,20 @@ STATED = {
             r"|crush\w*|rout(?:s|ed)?|thrash\w*|br(?:oke|eaks?|oken)|top(?:s|ped)|outpac\w+"
         ),
     ),
+    "victory": (
+        _words(r"who (?:\w+ )?w(?:o|i)ns?"),
+        _words(
+            r"w[io]n(?:s|ning|ner|ners)?|victor\w*|beat\w*|defeat\w*|champion\w*|triumph\w*|award\w*|(?:re-?)?elected"
+            r"|crown\w*|gold|medal\w*|trophy|titles?|prizes?|clinch\w*|secur\w+|claim\w*|lift\w*|took|takes|taken|earn\w*"
+            r"|captur\w+|honou?r\w*|named|prevail\w*|edg\w+|sweeps?|swept|landslide|succeed\w*|receiv\w+|first|top\w*"
+            r"|became|best|seal\w*|overc\w+|laureates?|share\w*|picked up|lost|los(?:es|ing|er)"
+        ),
+    ),
     "referee": (_words(r"referee(?:d|s)?|officiat\w+"), _words(r"referee\w*|officiat\w+|match official")),
     "fine": (_words(r"fined"), _words(r"fin(?:e|es|ed|ing)|penalt(?:y|ies)|penali[sz]ed|sanction\w*|pay|paid")),
     "crown": (_words(r"crowned|coronation"), _words(r"crown\w*|coronation|enthron\w*|accession|king|queen")),
 }
-IN_SENTENCE = ("defeat", "succession")
+IN_SENTENCE = ("defeat", "succession", "victory")
 """Groups of which a person is the one only where the sentence says so: a title may tell of another."""
 # By the relation asked for: the words of a sentence that states it, from either side.
 RELATIONS = (

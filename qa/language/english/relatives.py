@@ -15,6 +15,7 @@ _ANY = (
 _OWNER = r"(?P<owner>[A-ZÀ-Þ][^?]*?)"
 _WHO = r"(?i:who(?: (?:is|was|are|were)|[’']s)|what(?: (?:is|was|are|were)|[’']s) the names? of)"
 ASKED = (
+    re.compile(rf"^(?i:whom? (?:is|was|were)) {_OWNER} (?P<relation>married to|engaged to|dating)\W*$"),
     re.compile(
         rf"^{_WHO} {_OWNER}(?:[’']s|s[’'])"
         rf" (?:[a-z-]+ )?(?P<relation>{_ANY})\W*$"
@@ -53,6 +54,7 @@ RELATIONS = {
     "aunt": ("aunt", "nephews?|nieces?"),
 }
 SAME = {
+    "married to": "spouse", "engaged to": "partner", "dating": "partner",
     "dad": "father", "mom": "mother", "mum": "mother", "parents": "parent", "sons": "son", "daughters": "daughter",
     "children": "child", "kid": "child", "kids": "child", "brothers": "brother", "sisters": "sister",
     "siblings": "sibling",
