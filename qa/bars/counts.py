@@ -25,7 +25,7 @@ def counts_another_thing(one: Proposal) -> bool:
         return False
     if re.search(rf"{english.OWN}{re.escape(noun)}\b", one.sentence, re.IGNORECASE):
         return True
-    both = english.PERSONS.fullmatch(noun) and english.PERSONS.fullmatch(counted["noun"])
-    both = both or any({noun, counted["noun"]} <= alike for alike in english.ALIKE)
+    both = all(map(english.PERSONS.fullmatch, (noun, counted["noun"])))
+    alike = both or any({noun, counted["noun"]} <= group for group in english.ALIKE)
     words = re.findall(r"[a-z]{3,}", f"{one.title} {one.before} {one.sentence}".lower())
-    return not both and not any(is_akin(word, noun) for word in words)
+    return not alike and not any(is_akin(word, noun) for word in words)
