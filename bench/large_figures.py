@@ -69,11 +69,11 @@ def show_embedders() -> str:
     rows = [
         [name, *(_three(found["searches"][search][what]) for search in ("dense alone", "as asked")
                  for what in ("article_hits", "answer_by_words")),
-         f"{found['ms_a_passage']} / {found['ms_a_question']}"]
+         f"{found['ms_a_passage']} / {found['ms_a_question']} ms"]
         for name, found in result["embedders"].items()
     ]  # fmt: skip
     head = ["Embedder", "dense alone: right article @1 / @5 / @10", "answer @1 / @5 / @10",
-            "as asked: right article", "answer", "ms a passage / a question"]  # fmt: skip
+            "as asked: right article", "answer", "processor time of a passage / a question"]  # fmt: skip
     return tabulate(head, rows)
 
 
