@@ -11,7 +11,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime, tzinfo
 from urllib.parse import urlsplit
 
-from index.addresses import canonical_url, host_of, plain_url
+from index.addresses import canonical_url, host_of, plain_url, written_url
 from index.dates import format_moment, parse_moment, parse_published, to_utc
 from index.datewords import Order
 from index.errors import InvalidArticle, InvalidDate
@@ -123,6 +123,11 @@ def identify(given: str, url: str | None, source: str, title: str, published: da
     return _identify_by_name(given, url) or _digest("\n".join((source, title, day, text)))
 
 
+def unnamed_id(article: Article) -> str:
+    """Return the id that an article would have by its content, without id and URL of its own."""
+    return identify("", None, article.source, article.title, article.published, article.text)
+
+
 def undated_id(article: Article) -> str | None:
     """Return the id that an article would have without a date; None where it has an id or URL of its own."""
     own = ("", None, article.source, article.title)
@@ -161,12 +166,15 @@ def earlier_id(article: Article) -> str | None:
     return _digest("\n".join((article.source, article.title, format_moment(article.published))))
 
 
-def plain_id(article: Article) -> str | None:
-    """Return the id of a twin by its plain address, as an earlier Dateline had it; None where it is the same."""
+def earlier_address_ids(article: Article) -> tuple[str, ...]:
+    """Return the other ids by its address that an earlier Dateline gave an article.
+
+    That is, a twin's by its plain address, and one by an address whose characters were not in ASCII.
+    """
     if not article.url or article.id != _digest(canonical_url(article.url)):
-        return None
-    name = _digest(plain_url(article.url))
-    return None if name == article.id else name
+        return ()
+    names = (_digest(plain_url(article.url)), _digest(written_url(article.url)))
+    return tuple(dict.fromkeys(name for name in names if name != article.id))
 
 
 def is_bare_id(article: Article) -> bool:
