@@ -12,7 +12,7 @@ from datetime import UTC, datetime, tzinfo
 from urllib.parse import urlsplit
 
 from index.addresses import canonical_url, host_of, plain_url, written_url
-from index.dates import format_moment, parse_moment, parse_published, to_utc
+from index.dates import check_year, format_moment, parse_moment, parse_published, to_utc
 from index.datewords import Order
 from index.errors import InvalidArticle, InvalidDate
 from index.text import normalise, normalise_line
@@ -212,6 +212,8 @@ def _text(record: Mapping[str, object], name: str) -> str:
     value = record.get(name)
     if value is None:
         return ""
+    if name in _MOMENTS and isinstance(value, int | float):
+        raise InvalidArticle(f"{name} is a number, not a date: write it as in 2015-01-28T10:00:00Z", field=name)
     if not isinstance(value, str):
         raise InvalidArticle(f"{name} must be text, not {type(value).__name__}", field=name)
     return value
@@ -254,11 +256,16 @@ def _moment(record: Mapping[str, object], name: str, zone: tzinfo, dates: Order 
     value = record.get(name)
     try:
         if isinstance(value, datetime):
-            return to_utc(value, zone)
-        text = normalise_line(_text(record, name))
-        return parse_published(text, zone=zone, order=dates, language=_language(record)) if text else None
+            moment = to_utc(value, zone)
+        elif text := normalise_line(_text(record, name)):
+            moment = parse_published(text, zone=zone, order=dates, language=_language(record))
+        else:
+            return None
+        if name != "not_before":  # an embargo without an end is one until the year 9999
+            check_year(moment)
     except InvalidDate as error:
         raise InvalidArticle(f"{name}: {error.message}", field=name) from None
+    return moment
 
 
 def _number(record: Mapping[str, object], name: str, most: int) -> int | None:
