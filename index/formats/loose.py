@@ -165,8 +165,7 @@ def _read_date(value: object) -> object:
         value = value.get("$date", value)
         if isinstance(value, dict):
             value = value.get("$numberLong", value)
-        milliseconds = int(value) if re.fullmatch(r"-?\d{1,15}", str(value)) else None
-        return value if milliseconds is None else from_epoch(milliseconds // 1000)
+        return from_epoch(int(str(value)) // 1000) if re.fullmatch(r"-?\d{1,14}", str(value)) else value
     return value
 
 
