@@ -20,6 +20,7 @@ _LANGUAGES = (
 )  # fmt: skip
 _OWN_CALENDARS = frozenset(("th", "fa", "ps", "ckb", "ne", "am", "my"))  # whose years may be others than ours
 _CLOCK = re.compile(r"\d:\d\d|(?<=\d)T\d\d|\d\s?[ap]\.?m\b", re.IGNORECASE)
+_FIRST_YEAR, _NO_YEAR = 1600, 9999  # the years 1 and 9999 are how programs write that there is no date
 _END_OF_DAY = time(23, 59, 59)
 _EPOCH = datetime.fromtimestamp(0, UTC)
 
@@ -105,6 +106,9 @@ def read_date(
 
 
 def _describe(found: datetime, text: str, zone: tzinfo) -> ReadDate:
+    if not _FIRST_YEAR <= found.year < _NO_YEAR:
+        reason = f"the year {found.year} stands for none, or is of another calendar"
+        raise InvalidDate(f"no date can be read from {text[:80]!r}: {reason}", field="published")
     has_time = found.time() != time() or _CLOCK.search(text) is not None
     return ReadDate(to_utc(found, zone), found.replace(tzinfo=None), has_time, found.tzinfo is not None)
 

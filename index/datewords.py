@@ -13,7 +13,8 @@ Order = Literal["dmy", "mdy"]
 """Whether the day or the month comes first in a date such as `04/05/2025`."""
 
 _YEAR_FIRST = re.compile(r"(\d{4})([-/. ])(\d\d?)\2(\d\d?)(?!\d)")
-_YEAR_LAST = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
+_YEAR_LAST = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}(?!\d)|\d\d(?![\d:/-]|\.\d))")
+_FIRST_OF_CENTURY = 69  # `69` is 1969, `68` is 2068
 _WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b", re.IGNORECASE)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -71,14 +72,22 @@ def has_order(text: str) -> bool:
 
 def find_order(dates: "list[str]") -> Order | None:
     """Return the order of day and month that the dates of one file show; None if none does, or they differ."""
-    orders: set[Order] = set()
-    for text in dates:
-        found = _YEAR_LAST.search(text)
-        if found and int(found[1]) > 12 >= int(found[3]):
-            orders.add("dmy")
-        elif found and int(found[3]) > 12 >= int(found[1]):
-            orders.add("mdy")
+    found = [one for text in dates if (one := _YEAR_LAST.search(text)) and _shows_year(one[4], dates)]
+    orders: set[Order] = {"dmy" for one in found if int(one[1]) > 12 >= int(one[3])}
+    orders |= {"mdy" for one in found if int(one[3]) > 12 >= int(one[1])}
     return orders.pop() if len(orders) == 1 else None
+
+
+def _shows_year(last: str, dates: "list[str]") -> bool:
+    """Return whether the last number of dates is their year: written out, or nearer to each other than the first."""
+    found = [one for text in dates if (one := _YEAR_LAST.search(text))]
+    firsts, lasts = ([int(one[place]) for one in found] for place in (1, 4))
+    return len(last) > 2 or max(lasts) - min(lasts) < max(firsts) - min(firsts)
+
+
+def _full_year(written: str) -> int:
+    year = int(written)
+    return year if len(written) > 2 else year + (1900 if year >= _FIRST_OF_CENTURY else 2000)
 
 
 def _order(text: str, order: Order | None) -> str:
@@ -86,12 +95,15 @@ def _order(text: str, order: Order | None) -> str:
         raise InvalidDate(f"no date can be read from {text[:80]!r}: {found[3]} is no month", field="published")
     if _YEAR_FIRST.match(text) or not (found := _YEAR_LAST.search(text)):
         return text
-    first, second, year = int(found[1]), int(found[3]), int(found[4])
-    days: dict[Order, date] = {}
+    first, second, year = int(found[1]), int(found[3]), _full_year(found[4])
+    days: dict[str, date] = {}
     for name, day, month in (("dmy", first, second), ("mdy", second, first)):
         with suppress(ValueError):
-            days["dmy" if name == "dmy" else "mdy"] = date(year, month, day)
-    if order in days:
+            days[name] = date(year, month, day)
+    if len(found[4]) == 2:
+        with suppress(ValueError):
+            days["ymd"] = date(_full_year(found[1]), second, int(found[4]))
+    if order and order in days:
         days = {order: days[order]}
     if weekday := _WEEKDAY.search(text):
         wanted = _WEEKDAYS.index(weekday[1].lower())

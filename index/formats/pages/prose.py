@@ -13,7 +13,7 @@ _PARTS = frozenset(("aside", "nav", "footer", "figure", "blockquote", "table", "
 
 def is_prose(p: Any, line: str) -> bool:  # noqa: ANN401 - lxml has no types
     """Return whether an element with this text is prose, and not a menu, a caption, a promotion or links."""
-    around = (*p.iterancestors(), p) if p.tag in LISTS else p.iterancestors()
+    around = (*p.iterancestors(), p) if p.tag != "p" else p.iterancestors()
     if p.tag in LISTS and next(p.iter("img", "picture", "figure"), None) is not None:
         return False  # pictures with captions
     if any(_OTHERS.search(f"{one.get('class')} {one.get('id')}") or one.tag in _PARTS for one in around):
