@@ -256,16 +256,13 @@ def _moment(record: Mapping[str, object], name: str, zone: tzinfo, dates: Order 
     value = record.get(name)
     try:
         if isinstance(value, datetime):
-            moment = to_utc(value, zone)
-        elif text := normalise_line(_text(record, name)):
-            moment = parse_published(text, zone=zone, order=dates, language=_language(record))
-        else:
-            return None
-        if name != "not_before":  # an embargo without an end is one until the year 9999
-            check_year(moment)
+            if name != "not_before":  # an embargo without an end is one until the year 9999
+                check_year(value)
+            return to_utc(value, zone)
+        text = normalise_line(_text(record, name))
+        return parse_published(text, zone=zone, order=dates, language=_language(record)) if text else None
     except InvalidDate as error:
         raise InvalidArticle(f"{name}: {error.message}", field=name) from None
-    return moment
 
 
 def _number(record: Mapping[str, object], name: str, most: int) -> int | None:

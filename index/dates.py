@@ -118,6 +118,7 @@ def check_year(moment: datetime) -> None:
 
 
 def _describe(found: datetime, text: str, zone: tzinfo) -> ReadDate:
+    check_year(found)
     has_time = found.time() != time() or _CLOCK.search(text) is not None
     return ReadDate(to_utc(found, zone), found.replace(tzinfo=None), has_time, found.tzinfo is not None)
 

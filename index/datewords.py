@@ -13,8 +13,8 @@ Order = Literal["dmy", "mdy"]
 """Whether the day or the month comes first in a date such as `04/05/2025`."""
 
 _YEAR_FIRST = re.compile(r"(\d{4})([-/. ])(\d\d?)\2(\d\d?)(?!\d)")
-_YEAR_LAST = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
-_SHORT = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{2})(?![\d./-])")
+_YEAR_LAST = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}(?!\d)|\d\d(?![\d:/-]|\.\d))")
+_FIRST_OF_CENTURY = 69  # `69` is 1969, `68` is 2068
 _WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b", re.IGNORECASE)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -40,7 +40,6 @@ _SEASONAL = {
     "PT": "America/Los_Angeles",
     "AT": "America/Halifax",
 }
-_CENTURY = 69
 _AMBIGUOUS = {"IST": "India, Ireland or Israel"}
 
 
@@ -83,37 +82,43 @@ def rewrite(text: str, zone: tzinfo, order: Order | None) -> Written:
 
 def has_order(text: str) -> bool:
     """Return whether a date is of numbers with the year at its end, so that day and month have an order."""
-    return _YEAR_LAST.search(text) is not None or _SHORT.search(text) is not None
+    return _YEAR_LAST.search(text) is not None
 
 
 def find_order(dates: "list[str]") -> Order | None:
     """Return the order of day and month that the dates of one file show; None if none does, or they differ."""
-    orders: set[Order] = set()
-    is_year_first = _is_year_first(dates)
-    for text in dates:
-        found = _YEAR_LAST.search(text) or (None if is_year_first else _SHORT.search(text))
-        if found and int(found[1]) > 12 >= int(found[3]):
-            orders.add("dmy")
-        elif found and int(found[3]) > 12 >= int(found[1]):
-            orders.add("mdy")
+    found = [one for text in dates if (one := _YEAR_LAST.search(text)) and _shows_year(one[4], dates)]
+    orders: set[Order] = {"dmy" for one in found if int(one[1]) > 12 >= int(one[3])}
+    orders |= {"mdy" for one in found if int(one[3]) > 12 >= int(one[1])}
     return orders.pop() if len(orders) == 1 else None
 
 
-def _is_year_first(dates: "list[str]") -> bool:
-    """Return whether the first of the numbers may be the year, in dates with two digits of it: it differs the least."""
-    found = [match for text in dates if (match := _SHORT.search(text))]
-    firsts, lasts = ([int(match[place]) for match in found] for place in (1, 4))
-    return bool(found) and max(firsts) - min(firsts) <= max(lasts) - min(lasts) and max(firsts) > 12
+def _shows_year(last: str, dates: "list[str]") -> bool:
+    """Return whether the last number of dates is their year: written out, or nearer to each other than the first."""
+    found = [one for text in dates if (one := _YEAR_LAST.search(text))]
+    firsts, lasts = ([int(one[place]) for one in found] for place in (1, 4))
+    return len(last) > 2 or max(lasts) - min(lasts) < max(firsts) - min(firsts)
+
+
+def _full_year(written: str) -> int:
+    year = int(written)
+    return year if len(written) > 2 else year + (1900 if year >= _FIRST_OF_CENTURY else 2000)
 
 
 def _order(text: str, order: Order | None) -> str:
     if (found := _YEAR_FIRST.match(text)) and int(found[3]) > 12:
         raise InvalidDate(f"no date can be read from {text[:80]!r}: {found[3]} is no month", field="published")
-    found = None if _YEAR_FIRST.match(text) else _YEAR_LAST.search(text) or _SHORT.search(text)
-    if found is None:
+    if _YEAR_FIRST.match(text) or not (found := _YEAR_LAST.search(text)):
         return text
-    days = _possible_days(found)
-    if order in days:
+    first, second, year = int(found[1]), int(found[3]), _full_year(found[4])
+    days: dict[str, date] = {}
+    for name, day, month in (("dmy", first, second), ("mdy", second, first)):
+        with suppress(ValueError):
+            days[name] = date(year, month, day)
+    if len(found[4]) == 2:
+        with suppress(ValueError):
+            days["ymd"] = date(_full_year(found[1]), second, int(found[4]))
+    if order and order in days:
         days = {order: days[order]}
     if weekday := _WEEKDAY.search(text):
         wanted = _WEEKDAYS.index(weekday[1].lower())
@@ -127,25 +132,6 @@ def _order(text: str, order: Order | None) -> str:
     return f"{next(iter(days.values())).isoformat()}{' ' * (found.end() < len(text))}".join(
         (text[: found.start()], text[found.end() :].lstrip(" ,"))
     )
-
-
-def _possible_days(found: re.Match[str]) -> dict[str, date]:
-    """Return the days that a date of numbers may mean, by the order; `ymd` only with a year of two digits."""
-    first, second, last = (int(found[place]) for place in (1, 3, 4))
-    year = last if len(found[4]) == 4 else _full_year(last)
-    days: dict[str, date] = {}
-    for name, numbers in {"dmy": (year, second, first), "mdy": (year, first, second)}.items():
-        with suppress(ValueError):
-            days[name] = date(*numbers)
-    if len(found[4]) == 2 and len(found[1]) == 2:
-        with suppress(ValueError):
-            days["ymd"] = date(_full_year(first), second, last)
-    return days
-
-
-def _full_year(year: int) -> int:
-    """Return the year of two digits, as POSIX reads it: from 1969 to 2068."""
-    return year + (2000 if year < _CENTURY else 1900)
 
 
 def _find_zone(name: str, zone: tzinfo) -> tzinfo | None:

@@ -10,8 +10,9 @@ from contextlib import suppress
 from urllib.parse import urlsplit
 
 from index.article import FIELDS, MAX_LINE, MAX_URL
-from index.dates import check_year, from_epoch, parse_published
+from index.dates import from_epoch, parse_published
 from index.errors import InvalidDate, Unreadable
+from index.formats.bylines import split_names, without_roles
 from index.formats.markup import to_paragraphs
 from index.formats.options import Options
 from index.formats.tags import is_markup, keep_named_tags
@@ -23,18 +24,10 @@ _ENTITY = re.compile(
     r"&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|#\d{2,6}|#x[0-9a-f]{2,5});", re.IGNORECASE
 )
 _CUT = re.compile(r"\s*(?:(?:…|\.\.\.)\s*\[\d+ chars\]|(?:…|\.\.\.)?\s*\[\+\d+ chars\])\s*\Z")
-_BY = re.compile(r"^\s*by:?\s+", re.IGNORECASE)
-_BETWEEN_NAMES = re.compile(r"\s*[,;|]\s*(?:and\s+)?|\s+(?:and|&)\s+")
 _MAIL = re.compile(r"<?\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\s*>?")
-_ROLE = re.compile(r"\b(?:editor|reporter|correspondent|writer|staff|contributors?|columnist)\b", re.IGNORECASE)
 _QUOTED = r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\""
 _LIST = re.compile(rf"\s*\[\s*((?:(?:{_QUOTED})\s*(?:,\s*)?)*)\]\s*")
-_PARTS_OF_NAME = (
-    ("firstName", "lastName"),
-    ("first_name", "last_name"),
-    ("givenName", "familyName"),
-    ("first", "last"),
-)
+_PARTS_OF_NAME = (("firstName", "lastName"), ("first_name", "last_name"), ("givenName", "familyName"))
 _BARE_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:[/?#:].*)?", re.IGNORECASE)
 _NAMES = (
     "arabic:ar bengali:bn bulgarian:bg chinese:zh croatian:hr czech:cs danish:da dutch:nl english:en estonian:et"
@@ -91,11 +84,9 @@ def split_authors(value: object) -> list[str]:
     alone = len(entries) == 1
     names: list[str] = []
     for entry in entries:
-        name = _BY.sub("", _MAIL.sub("", _read_name(entry) or "")).strip(" ()")
-        parts = _BETWEEN_NAMES.split(name) if alone else [name]
-        names += [part.strip() for part in parts if part and (len(parts) == 1 or not _ROLE.search(part))]
-    known = (name for name in names if name.casefold() not in _NOTHING and len(name) <= MAX_LINE and "://" not in name)
-    return list(dict.fromkeys(known))
+        names += split_names(_MAIL.sub("", _read_name(entry) or "").strip(" ()"), several=alone)
+    known = [name for name in names if name.casefold() not in _NOTHING and len(name) <= MAX_LINE and "://" not in name]
+    return without_roles(list(dict.fromkeys(known)))
 
 
 def _unpack(value: object) -> list[object]:
@@ -174,8 +165,6 @@ def _read_optional_date(value: object, options: Options, language: str | None) -
     if isinstance(value, str):
         with suppress(InvalidDate):
             code = language.partition("-")[0].lower() if language else None
-            moment = parse_published(value.strip(), zone=options.zone, order=options.dates, language=code)
-            check_year(moment)
-            return moment
+            return parse_published(value.strip(), zone=options.zone, order=options.dates, language=code)
         return None
     return value if hasattr(value, "astimezone") else None
