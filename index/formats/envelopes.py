@@ -18,7 +18,8 @@ def find_records(value: Mapping[str, Any], options: Options) -> list[Any] | None
         return [_read_item(item, value) if isinstance(item, dict) else item for item in value["items"]]
     if any(_has(value, name) for name in _names(options)):
         return None
-    return next(_arrays(value, options, 0), None)
+    found = list(_arrays(value, options, 0))
+    return [record for records in found for record in records] if found else None
 
 
 def is_json_feed(value: Mapping[str, Any]) -> bool:

@@ -15,6 +15,7 @@ _BETWEEN = BLANKS + b",[]"
 _OUTSIDE = re.compile(rb'["{}\[\],]')
 _INSIDE = re.compile(rb'\\[^\n]?|["\n]')
 _NESTING = {b"{": 1, b"[": 1, b"}": -1, b"]": -1}
+_BESIDE = re.compile(rb"\}[ \t]*\{\s*\"")  # objects on one line: within an object there is a comma between them
 _SPREAD = re.compile(rb"\{(?:[^\n]*[{\[,:])?[ \t\r]*\n")
 
 
@@ -25,7 +26,7 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[R
         Unreadable: the stream is truncated or damaged; the records before that have been yielded.
     """
     head = stream.peek(1).lstrip(BLANKS)
-    if head.startswith(b"[") or _SPREAD.match(head):
+    if head.startswith(b"[") or _SPREAD.match(head) or _BESIDE.search(head.split(b"\n", 1)[0]):
         return _read_records(stream, origin, options)
     return jsonlines.read(stream, origin, options)
 

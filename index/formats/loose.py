@@ -16,16 +16,22 @@ from index.formats.bylines import split_names, without_roles
 from index.formats.markup import to_paragraphs
 from index.formats.options import Options
 
-_NOTHING = frozenset(("", "null", "none", "nan", "n/a", "undefined"))
+_NOTHING = frozenset(("", "null", "none", "nan", "nat", "n/a", "undefined"))
+_EMPTY = ("nan", "NaN")  # as tables of pandas have an empty cell; a headline may be "None"
 _TAG = re.compile(
     r"<(?:/?(?:p|br|div|span|b|i|u|em|strong|a|ul|ol|li|h[1-6]|blockquote|figure|img|script|style|table|section|article)"
-    r"(?:\s[^<>]*)?/?|!--.*?--)>",
+    r"(?:\s+[\w:@.-]+\s*=[^<>]*|\s+(?:hidden|async|defer|controls))?\s*/?|!--.*?--)>",
     re.IGNORECASE | re.DOTALL,
+)
+_OPENING = re.compile(
+    r"<(script|style|div|span|b|i|u|em|strong|a|ul|ol|h[1-6]|blockquote|figure|table|section|article)\b", re.IGNORECASE
 )
 _ENTITY = re.compile(
     r"&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|#\d{2,6}|#x[0-9a-f]{2,5});", re.IGNORECASE
 )
-_CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*\Z")
+_CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+?\d+ chars\]\s*\Z")
+_LIST = re.compile(r"\s*\[((?:\s*(?:\"[^\"]*\"|'[^']*')\s*,?)+)\]\s*")
+_QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 _MAIL = re.compile(r"<?\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\s*>?")
 _BARE_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:[/?#:].*)?", re.IGNORECASE)
 _NAMES = (
@@ -43,7 +49,8 @@ def loosen(record: Mapping[str, object], options: Options) -> dict[str, object]:
     """Return a record with its fields converted; one that is required stays as it is where it cannot be."""
     loose = dict(record)
     for name in ("title", "text"):
-        loose[name] = _read_text(loose.get(name), line=name == "title")
+        value = loose.get(name)
+        loose[name] = None if value in _EMPTY else _read_text(value, line=name == "title")
     loose["url"] = _read_url(loose.get("url"))
     loose["source"] = _read_name(loose.get("source"))
     loose["rights"] = _read_name(loose.get("rights"))
@@ -75,13 +82,20 @@ def _note_dropped(record: Mapping[str, object], loose: Mapping[str, object], opt
 
 def split_authors(value: object) -> list[str]:
     """Return the names of authors, each once, from a list, an object with a name, or one text with several names."""
-    entries = value if isinstance(value, list | tuple) else [value]
+    entries = value if isinstance(value, list | tuple) else _read_list(value)
     alone = len(entries) == 1
     names: list[str] = []
     for entry in entries:
         names += split_names(_MAIL.sub("", _read_name(entry) or "").strip(" ()"), several=alone)
     known = [name for name in names if name.casefold() not in _NOTHING and len(name) <= MAX_LINE and "://" not in name]
     return without_roles(list(dict.fromkeys(known)))
+
+
+def _read_list(value: object) -> list[object]:
+    """Return the names of a list that was written into a text, as JSON and Python write lists; else the value alone."""
+    if isinstance(value, str) and (listed := _LIST.fullmatch(value)):
+        return [given[1] or given[2] for given in _QUOTED.finditer(listed[1])]
+    return [value]
 
 
 def _read_text(value: object, *, line: bool) -> object:
@@ -92,10 +106,19 @@ def _read_text(value: object, *, line: bool) -> object:
     if not isinstance(value, str):
         return value
     text = _CUT.sub("…", value) if _CUT.search(value) else value
-    if _TAG.search(text):
+    if _is_markup(text):
         with suppress(Unreadable):
             return to_paragraphs(text)
     return html.unescape(text) if _ENTITY.search(text) else text
+
+
+def _is_markup(text: str) -> bool:
+    """Return whether a text is HTML, and not one about HTML: a tag that needs to be closed is closed."""
+    tags = {tag[1].lower() for tag in _OPENING.finditer(text)}
+    if not _TAG.search(text):
+        return False
+    folded = text.lower()
+    return not any(f"</{tag}" not in folded for tag in tags)
 
 
 def _read_name(value: object) -> str | None:
