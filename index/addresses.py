@@ -4,7 +4,8 @@ A twin is the same article made for AMP, for telephones or for printing, and is 
 """
 
 import re
-from urllib.parse import SplitResult, urlsplit, urlunsplit
+from contextlib import suppress
+from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 # Not `ref`: on many sites it is the article's number, and a duplicate article costs less than a lost one.
 _TRACKING = re.compile(
@@ -15,6 +16,8 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _WWW = re.compile(r"^(www\.)+(?=.+\.)")
+
+_WRITTEN = "".join(map(chr, range(33, 127)))  # all that is ASCII stays as it is written
 
 _HOST = re.compile(r"^(?:www\.)*(?:amp|m|mobile|mobil|touch|wap|print)\.(?:m\.)?(?=[^.]+\.[^.])", re.IGNORECASE)
 _HOST_WITHIN = re.compile(r"^((?:www|edition)\.)m\.(?=[^.]+\.[^.])", re.IGNORECASE)
@@ -33,9 +36,9 @@ _QUERY = re.compile(
 
 
 def canonical_url(url: str) -> str:
-    """Return the plain URL of an article; of a twin, that of the page it was made from."""
+    """Return the plain URL of an article in ASCII; of a twin, that of the page it was made from."""
     parts = _find_main(urlsplit(plain_url(url)))
-    return urlunsplit(parts._replace(path=parts.path.rstrip("/")))
+    return _encode(urlunsplit(parts._replace(path=parts.path.rstrip("/"))))
 
 
 def plain_url(url: str) -> str:
@@ -61,7 +64,17 @@ def host_of(url: str | None) -> str | None:
 
 def is_twin(url: str) -> bool:
     """Return whether an address has the shape of a twin."""
-    return canonical_url(url) != plain_url(url)
+    return canonical_url(url) != _encode(plain_url(url))
+
+
+def _encode(url: str) -> str:
+    """Return a URL as a browser sends it: other letters percent-encoded, those of a host in its ASCII form."""
+    if url.isascii():
+        return url
+    parts = urlsplit(url)
+    with suppress(UnicodeError):
+        url = urlunsplit(parts._replace(netloc=parts.netloc.encode("idna").decode("ascii")))
+    return quote(url, safe=_WRITTEN)
 
 
 def _find_main(parts: SplitResult) -> SplitResult:

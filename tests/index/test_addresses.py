@@ -46,3 +46,16 @@ def test_what_else_an_address_says_is_kept() -> None:
     """The suffix of the file, its parameters and its port identify the page, with the shape or without."""
     assert canonical_url("https://m.post.example/a.amp.html?id=7&amp=1") == "https://post.example/a.html?id=7"
     assert canonical_url("https://amp.post.example:8080/a/amp/7") == "https://post.example:8080/a/7"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://v.example/\u00e9t\u00e9?q=\u00fc", "https://v.example/%C3%A9t%C3%A9?q=%C3%BC"),
+        ("https://m\u00fcnchen.example/a", "https://xn--mnchen-3ya.example/a"),
+    ],
+)
+def test_an_address_is_the_same_in_letters_and_encoded(one: str, other: str) -> None:
+    """Letters beyond ASCII, in path, query or host, give the canonical address of their encoded form; no twin."""
+    assert canonical_url(one) == canonical_url(other) == other
+    assert not is_twin(one)
