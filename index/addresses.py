@@ -51,13 +51,13 @@ def written_url(url: str) -> str:
 def plain_url(url: str) -> str:
     """Return the URL as `https`, with lower-case host, without `www.`, usual port, tracking parameters or last slash.
 
-    A fragment is removed unless it begins with `!` or `/`, by which some sites identify their articles. Path and
-    parameters are in ASCII, the host is in the letters of its language: `/é` and `/%C3%A9` are one address, and so are
-    `münchen.example` and `xn--mnchen-3ya.example`.
+    A fragment is removed unless it begins with `!` or `/`, by which some sites identify their articles. It is
+    in ASCII: `/é` and `/%C3%A9` are one address, and so are `münchen.example` and `xn--mnchen-3ya.example`.
     """
     parts = urlsplit(_strip(url))
     query = "&".join(sorted(map(_escape, parts.query.split("&"))))
-    return urlunsplit((parts.scheme, parts.netloc, _escape(parts.path), query, _escape(parts.fragment)))
+    host = _encode_host(parts.netloc)
+    return urlunsplit((parts.scheme, host, _escape(parts.path), query, _escape(parts.fragment)))
 
 
 def host_of(url: str | None) -> str | None:
@@ -95,6 +95,13 @@ def _spell_host(host: str) -> str:
             with suppress(UnicodeError):
                 labels[place] = label[4:].encode("ascii").decode("punycode")
     return unicodedata.normalize("NFC", ".".join(labels))
+
+
+def _encode_host(host: str) -> str:
+    labels = (
+        label if label.isascii() else f"xn--{label.encode('punycode').decode('ascii')}" for label in host.split(".")
+    )
+    return ".".join(labels)
 
 
 def _escape(part: str) -> str:

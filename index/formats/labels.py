@@ -18,12 +18,13 @@ _FIELDS = {
 }  # fmt: skip
 _OURS = {label: name for name, labels in _FIELDS.items() for label in labels}
 _IGNORED = frozenset(
-    ("article-i.d.", "body", "categories", "category", "cc", "content", "content-type", "description", "distribution",
+    ("article-i.d.", "categories", "category", "cc", "content-type", "description", "distribution",
      "draft", "edition", "expires", "followup-to", "graphic", "id", "in-reply-to", "keywords", "layout", "length",
      "lines", "location", "message-id", "mime-version", "newsgroups", "nntp-posting-host", "page", "path", "references",
-     "reply-to", "section", "sender", "slug", "summary", "tags", "text", "to", "topic", "type", "word count", "words",
+     "reply-to", "section", "sender", "slug", "summary", "tags", "to", "topic", "type", "word count", "words",
      "x-newsreader", "xref")
 )  # fmt: skip
+_TEXT = frozenset(("body", "content", "text", "article", "full text", "story"))
 _LINE = re.compile(r"\s*([A-Za-z][\w .-]{0,24}?)\s*:\s*(.*)")
 _REPLY = re.compile(r"^(?:re|fwd?):\s*", re.IGNORECASE)
 _NAMED = re.compile(r"[^\s<>()]+@[^\s<>()]+\s*\(([^()]+)\)")
@@ -35,10 +36,11 @@ _FEWEST = 2
 
 @dataclass(slots=True)
 class Labelled:
-    """The fields that the lines above a text state, and how many lines they are."""
+    """The fields that the lines above a text state, how many lines they are, and what the text begins with on them."""
 
     fields: dict[str, object] = field(default_factory=dict)
     size: int = 0
+    opening: str = ""
 
 
 def read_labels(lines: list[str]) -> Labelled:
@@ -54,6 +56,9 @@ def read_labels(lines: list[str]) -> Labelled:
         label = found[1].strip().lower() if found else ""
         if found and label in _OURS:
             _put(labelled.fields, _OURS[label], found[2].strip().strip("\"'"))
+        elif found and label in _TEXT and not fence and labelled.fields:
+            labelled.opening, labelled.size = found[2].strip(), place + 1
+            break
         elif not (found and label in _IGNORED) and not fence and line.strip():
             break
         labelled.size = place + 1

@@ -60,7 +60,7 @@ def test_what_else_an_address_says_is_kept() -> None:
 )
 def test_an_address_is_one_however_its_letters_are_written(url: str) -> None:
     """Letters beyond ASCII, escaped or not, in host, path and parameters; the host is told in its letters."""
-    assert canonical_url(url) == "https://münchen.example/l%C3%B6we?st%C3%BCck=%C3%B6"
+    assert canonical_url(url) == "https://xn--mnchen-3ya.example/l%C3%B6we?st%C3%BCck=%C3%B6"
     assert host_of(url) == "münchen.example"
 
 
@@ -69,3 +69,16 @@ def test_the_name_of_a_channel_tracks(query: str) -> None:
     """Such a parameter says where a reader came from; one of the same name with a number may name the article."""
     assert canonical_url(f"{MAIN}?{query}") == MAIN
     assert canonical_url(f"{MAIN}?ref=1234") != MAIN
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://v.example/\u00e9t\u00e9?q=\u00fc", "https://v.example/%C3%A9t%C3%A9?q=%C3%BC"),
+        ("https://m\u00fcnchen.example/a", "https://xn--mnchen-3ya.example/a"),
+    ],
+)
+def test_an_address_is_the_same_in_letters_and_encoded(one: str, other: str) -> None:
+    """Letters beyond ASCII, in path, query or host, give the canonical address of their encoded form; no twin."""
+    assert canonical_url(one) == canonical_url(other) == other
+    assert not is_twin(one)

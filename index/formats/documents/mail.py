@@ -18,10 +18,10 @@ from index.formats.records import to_article
 from index.formats.streams import read_whole
 from index.types import Record, Rejected
 
-_BETWEEN = b"From "
+_BETWEEN = re.compile(rb"From (?:\S+@\S+|\S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|\d)|-|MAILER-DAEMON|\S+\s*$)")
 _ESCAPED = re.compile(rb"^>(?=>*From )", re.MULTILINE)
 _LONGEST_HEADER = 4_000
-_SIGNATURE = re.compile(r"(?m)^-- ?\n")
+_SIGNATURE = re.compile(r"(?m)^-- \n(?:[^\n]*\n?){0,12}\Z|^--\n(?:[^\n]{0,80}\n?){1,6}\Z")
 _REPLY = re.compile(r"^(?:(?:re|fwd?|aw):\s*)+", re.IGNORECASE)
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _WRAPPED = 55  # lines that break later were broken by the mail program
@@ -30,6 +30,10 @@ _MOST_HEADERS = 100_000
 _MOST_PARTS = 10_000
 _MOST_NESTED = 50
 _LARGEST_HTML = 5_000_000
+_LONGEST_POINTER = 300
+_POINTER = re.compile(
+    r"\b(?:browser|html|navigateur|navegador|e-?mail program|mail client)\b|\bview\b.*\bonline\b", re.IGNORECASE
+)
 
 
 def read_message(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:
@@ -52,7 +56,7 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[R
     number, held, size, blank = 0, bytearray(), 0, True
     for line in read_lines(stream, options.max_record):
         data = line.data or b""
-        if data.startswith(_BETWEEN) and blank:
+        if blank and _BETWEEN.match(data):
             if size and (size > options.max_record or held.strip()):
                 number += 1
                 yield _convert_held(held, size, origin, number, options)
@@ -130,18 +134,23 @@ def _header(message: EmailMessage, name: str) -> str:
 
 
 def _read_text(message: EmailMessage) -> str:
-    """Return the text of a message without quoted messages and without its signature."""
-    for kind in ("plain", "html"):
-        body = message.get_body(preferencelist=(kind,))
-        content = str(cast(EmailMessage, body).get_content()) if body is not None else ""
-        if kind == "html" and len(content) > _LARGEST_HTML:
-            raise Unreadable(too_long(_LARGEST_HTML))
-        text = (
-            _unwrap(content.replace("\r\n", "\n")) if kind == "plain" else to_paragraphs(drop_quoted_elements(content))
-        )
-        if text.strip():
-            return text
-    return ""
+    """Return the text of a message without quoted messages and signature: the plain one, else that of the HTML.
+
+    The plain text of newsletters often only points to their HTML.
+    """
+    plain = _unwrap(_content(message, "plain").replace("\r\n", "\n"))
+    if plain.strip() and not (len(plain) <= _LONGEST_POINTER and _POINTER.search(plain)):
+        return plain
+    markup = _content(message, "html")
+    if len(markup) > _LARGEST_HTML and not plain.strip():
+        raise Unreadable(too_long(_LARGEST_HTML))
+    shown = to_paragraphs(drop_quoted_elements(markup)) if markup and len(markup) <= _LARGEST_HTML else ""
+    return shown if len(shown) > len(plain) or not plain.strip() else plain
+
+
+def _content(message: EmailMessage, kind: str) -> str:
+    body = message.get_body(preferencelist=(kind,))
+    return str(cast(EmailMessage, body).get_content()) if body is not None else ""
 
 
 def _unwrap(text: str) -> str:

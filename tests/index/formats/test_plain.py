@@ -301,3 +301,10 @@ def test_a_blank_file_yields_nothing() -> None:
 def test_the_same_file_is_the_same_article() -> None:
     """The id depends on the content of the file and not on its path."""
     assert read_article(SCRAPED, "a.txt").id == read_article(SCRAPED.replace("\n", "\r\n"), "b/c.txt").id
+
+
+@pytest.mark.parametrize("label", ["Text", "Content", "Body"])
+def test_the_text_may_begin_beside_its_label(label: str) -> None:
+    """What stands on the line of the label of the text is its beginning."""
+    found = read_article(f"Title: Bridge Opens\nDate: 2015-01-28\n{label}: The bridge opened.\n\nIt is long.")
+    assert (found.title, found.text) == ("Bridge Opens", "The bridge opened.\n\nIt is long.")

@@ -176,3 +176,27 @@ def write_html(markup: str) -> bytes:
     message["From"], message["Subject"], message["Date"] = "ana@herald.example", "Bridge opens", DATE
     message.set_content(markup, subtype="html")
     return bytes(message)
+
+
+def test_a_plain_text_that_points_to_the_html_is_none(tmp_path: Path) -> None:
+    """A newsletter whose plain text only says where to look has the text of its HTML."""
+    message = EmailMessage()
+    message["From"], message["Subject"], message["Date"] = "ana@herald.example", "Bridge opens", DATE
+    message.set_content("View this email in your browser: https://herald.example/1")
+    message.add_alternative(f"<p>{TEXT}</p>", subtype="html")
+    assert article(tmp_path, bytes(message)).text == " ".join(TEXT.split())
+
+
+def test_a_rule_within_a_message_is_no_signature(tmp_path: Path) -> None:
+    """Only short lines at the end are a signature: what follows a rule of two dashes stays."""
+    story = "The bridge opened on Tuesday.\n\n--\n\n" + "The council met again on Friday to speak of the tolls. " * 9
+    assert "tolls" in article(tmp_path, write(story)).text
+    assert article(tmp_path, write("The bridge opened on Tuesday.\n\n-- \nAna Ruiz\nHerald")).text.endswith("Tuesday.")
+
+
+def test_a_paragraph_that_begins_with_from_parts_no_messages(tmp_path: Path) -> None:
+    """In an `mbox`, a message begins with "From", an address and a day; a paragraph may begin with the word."""
+    story = b"From ana@herald.example Tue Mar  2 10:00:00 2021\n" + write("One.\n\nFrom the harbour come two more.")
+    (one,) = read(tmp_path, story.replace(b">From the", b"From the"), "a.mbox")
+    assert isinstance(one, Article)
+    assert one.text.endswith("From the harbour come two more.")
