@@ -167,14 +167,11 @@ def earlier_id(article: Article) -> str | None:
 
 
 def earlier_address_ids(article: Article) -> tuple[str, ...]:
-    """Return the other ids by its address that an earlier Dateline gave an article.
-
-    That is, a twin's by its plain address, and one by an address whose characters were not in ASCII.
-    """
+    """Return the ids of an earlier Dateline: a twin's by its plain address, one by an address that is not in ASCII."""
     if not article.url or article.id != _digest(canonical_url(article.url)):
         return ()
-    names = (_digest(plain_url(article.url)), _digest(written_url(article.url)))
-    return tuple(dict.fromkeys(name for name in names if name != article.id))
+    names = {_digest(plain_url(article.url)), _digest(written_url(article.url))}
+    return tuple(sorted(names - {article.id}))
 
 
 def is_bare_id(article: Article) -> bool:
