@@ -11,8 +11,8 @@ from dataclasses import asdict
 from datetime import UTC, datetime, tzinfo
 from urllib.parse import urlsplit
 
-from index.addresses import canonical_url, host_of, plain_url
-from index.dates import format_moment, parse_moment, parse_published, to_utc
+from index.addresses import canonical_url, host_of, plain_url, written_url
+from index.dates import check_year, format_moment, parse_moment, parse_published, to_utc
 from index.datewords import Order
 from index.errors import InvalidArticle, InvalidDate
 from index.text import normalise, normalise_line
@@ -123,6 +123,11 @@ def identify(given: str, url: str | None, source: str, title: str, published: da
     return _identify_by_name(given, url) or _digest("\n".join((source, title, day, text)))
 
 
+def unnamed_id(article: Article) -> str:
+    """Return the id that an article would have by its content, without id and URL of its own."""
+    return identify("", None, article.source, article.title, article.published, article.text)
+
+
 def undated_id(article: Article) -> str | None:
     """Return the id that an article would have without a date; None where it has an id or URL of its own."""
     own = ("", None, article.source, article.title)
@@ -161,12 +166,12 @@ def earlier_id(article: Article) -> str | None:
     return _digest("\n".join((article.source, article.title, format_moment(article.published))))
 
 
-def plain_id(article: Article) -> str | None:
-    """Return the id of a twin by its plain address, as an earlier Dateline had it; None where it is the same."""
+def earlier_address_ids(article: Article) -> tuple[str, ...]:
+    """Return the ids of an earlier Dateline: a twin's by its plain address, one by an address that is not in ASCII."""
     if not article.url or article.id != _digest(canonical_url(article.url)):
-        return None
-    name = _digest(plain_url(article.url))
-    return None if name == article.id else name
+        return ()
+    names = {_digest(plain_url(article.url)), _digest(written_url(article.url))}
+    return tuple(sorted(names - {article.id}))
 
 
 def is_bare_id(article: Article) -> bool:
@@ -204,6 +209,8 @@ def _text(record: Mapping[str, object], name: str) -> str:
     value = record.get(name)
     if value is None:
         return ""
+    if name in _MOMENTS and isinstance(value, int | float):
+        raise InvalidArticle(f"{name} is a number, not a date: write it as in 2015-01-28T10:00:00Z", field=name)
     if not isinstance(value, str):
         raise InvalidArticle(f"{name} must be text, not {type(value).__name__}", field=name)
     return value
@@ -246,6 +253,8 @@ def _moment(record: Mapping[str, object], name: str, zone: tzinfo, dates: Order 
     value = record.get(name)
     try:
         if isinstance(value, datetime):
+            if name != "not_before":  # an embargo without an end is one until the year 9999
+                check_year(value)
             return to_utc(value, zone)
         text = normalise_line(_text(record, name))
         return parse_published(text, zone=zone, order=dates, language=_language(record)) if text else None

@@ -19,6 +19,8 @@ _LANGUAGES = (
     "bg", "ca", "he", "hi", "id", "sk", "vi",
 )  # fmt: skip
 _OWN_CALENDARS = frozenset(("th", "fa", "ps", "ckb", "ne", "am", "my"))  # whose years may be others than ours
+# Newspapers are no older; `0001-01-01` and `9999-12-31` are how some systems write none, and 1403 is a year of Iran.
+_FIRST_YEAR, _LAST_YEAR = 1600, 2199
 _CLOCK = re.compile(r"\d:\d\d|(?<=\d)T\d\d|\d\s?[ap]\.?m\b", re.IGNORECASE)
 _END_OF_DAY = time(23, 59, 59)
 _EPOCH = datetime.fromtimestamp(0, UTC)
@@ -104,7 +106,19 @@ def read_date(
     return _describe(found, text, zone)
 
 
+def check_year(moment: datetime) -> None:
+    """Check that a date can be that of an article.
+
+    Raises:
+        InvalidDate: it is from before the first newspapers, or centuries ahead.
+    """
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        reason = f"the year {moment.year} stands for no date, or is of another calendar"
+        raise InvalidDate(f"{reason}; correct it, or leave the date out and use --undated", field="published")
+
+
 def _describe(found: datetime, text: str, zone: tzinfo) -> ReadDate:
+    check_year(found)
     has_time = found.time() != time() or _CLOCK.search(text) is not None
     return ReadDate(to_utc(found, zone), found.replace(tzinfo=None), has_time, found.tzinfo is not None)
 

@@ -15,7 +15,13 @@ _ARABIC = {
     "كانون الأول": "ديسمبر", "جانفي": "يناير", "فيفري": "فبراير", "أفريل": "أبريل", "ماي": "مايو", "جوان": "يونيو",
     "جويلية": "يوليو", "أوت": "أغسطس", "غشت": "أغسطس", "شتنبر": "سبتمبر", "نونبر": "نوفمبر", "دجنبر": "ديسمبر",
 }  # fmt: skip
-_ARABIC_MONTH = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_ARABIC, key=len, reverse=True))})(?!\w)")
+_ARABIC |= {month: month for month in _ARABIC.values()} | {"يونيه": "يونيو", "يوليه": "يوليو"}
+_ALEF = "[\u0622\u0623\u0625\u0627]"  # with a sign above or below, or without, as it is typed
+_ARABIC_MONTH = re.compile(
+    rf"(?<!\w)(?:{'|'.join(re.sub(_ALEF, _ALEF, one) for one in sorted(_ARABIC, key=len, reverse=True))})(?!\w)"
+)
+_BY_LETTERS = {re.sub(_ALEF, "\u0627", name): month for name, month in _ARABIC.items()}
+_TWICE = re.compile(r"([^\W\d_]+)\s*(?:[/\\-]\s*\1|\(\s*\1\s*\))")  # one month by both of its names
 
 _DIGITS = dict(zip("〇零一二三四五六七八九", "00123456789", strict=True))
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
@@ -39,7 +45,7 @@ def to_western(text: str) -> str:
     if found := _EAST_ASIAN.fullmatch(text + " "):
         with suppress(ValueError):
             return _to_iso(found)
-    text = _ARABIC_MONTH.sub(lambda month: _ARABIC[month[0]], text)
+    text = _TWICE.sub(r"\1", _ARABIC_MONTH.sub(lambda month: _BY_LETTERS[re.sub(_ALEF, "\u0627", month[0])], text))
     return _AT.sub("", _HOURS.sub(r"\1:\2", text))
 
 

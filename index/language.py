@@ -36,7 +36,7 @@ def settle_language(article: Article) -> Article:
     """
     declared = article.language if article.language not in _NONE else None
     if declared is None:
-        return replace(article, language=detect_language(article.text) or article.language)
+        return replace(article, language=_detect(article) or article.language)
     found = _contradict(_SAME.get(declared, declared), article.text)
     return replace(article, language=found) if found else article
 
@@ -44,6 +44,11 @@ def settle_language(article: Article) -> Article:
 def detect_language(text: str) -> str | None:
     """Return the code of the language of a text by its beginning; None where it is too short or in doubt."""
     return _tell(text[:_SAMPLE], _FEWEST, _SURE)
+
+
+def _detect(article: Article) -> str | None:
+    """Return the language of the text, else that of headline and text together, which are longer."""
+    return detect_language(article.text) or detect_language(f"{article.title}\n{article.text}")
 
 
 def _contradict(declared: str, text: str) -> str | None:

@@ -9,12 +9,21 @@ from index.types import Article
 
 _STUB_WORDS = 40
 _FEW_WORDS = 20  # so few are compared by their words, never by their number
+_FEW_OF_STUB = 10  # such as "Comments", "Discuss": these say nothing by which they could be compared
 _LESS = 0.5  # of the length: what is shorter than this says less, unless it is told to be a correction
-_MOST, _NEARLY_ALL = 0.6, 0.9  # of the runs of words
+_SHORTER = 0.9  # of the length: a text whose words nearly all stand in a longer one has lost some of it
+_HARDLY_ANY, _MOST, _NEARLY_ALL = 0.1, 0.6, 0.9  # of the runs of words
+_URL = re.compile(r"https?://\S+")
 _CORRECTION = re.compile(
     r"\b(?:correct(?:ed|ion|s)|clarif(?:ied|ication)|retract(?:ed|ion)|withdrawn|editor[’']s note)\b", re.IGNORECASE
 )
 _TRAIL = re.compile(r"\W*(?:\[\W*\+?\d* ?(?:chars)?\W*\]|read more|continue reading)?\W*\Z", re.IGNORECASE)
+
+
+def takes_back(article: Article, stored: Article) -> bool:
+    """Return whether a record is of the owner of the address, and the stored article of another source."""
+    host = host_of(article.url or stored.url) or ""
+    return is_foreign(article, stored) and _owns(article.source, host) and not _owns(stored.source, host)
 
 
 def is_foreign(article: Article, stored: Article) -> bool:
@@ -40,8 +49,24 @@ def shares_id(article: Article, stored: Article) -> bool:
     return article.title == stored.title and not is_foreign(article, stored)
 
 
+def is_other_story(article: Article, stored: Article) -> bool:
+    """Return whether a record of no known source is another article than the stored one that has its id.
+
+    Such an id is often only the number of a row. They are one if the title or some of the text is the same, or the
+    record was modified later; short texts, which cannot be compared, also if they are of one date.
+    """
+    if article.source.casefold() != stored.source.casefold() or article.source.casefold() != UNKNOWN_SOURCE:
+        return False
+    given, known = _fold(article.text), _fold(stored.text)
+    if article.title == stored.title or given == known or is_dated_later(article, stored):
+        return False
+    if min(len(given.split()), len(known.split())) < _FEW_WORDS:
+        return article.published != stored.published and _fold(article.title) != _fold(stored.title)
+    return not (_is_within(given, known, _HARDLY_ANY) or _is_within(known, given, _HARDLY_ANY))
+
+
 def says_less(article: Article, stored: Article) -> bool:
-    """Return whether a text is a poorer one of the stored text: its beginning, or less than half of it.
+    """Return whether a text is a poorer one of the stored text: its beginning, a part of it, or less than half of it.
 
     A text that its source calls a correction is none, nor one that is much shorter and says that it is a correction, or
     has a later `modified` and other words.
@@ -51,7 +76,9 @@ def says_less(article: Article, stored: Article) -> bool:
     given, known = _fold(article.text), _fold(stored.text)
     if len(given) >= len(known) or given == known:
         return False
-    if known.startswith(_TRAIL.sub("", given)) and not _is_dated_later(article, stored):
+    if not is_dated_later(article, stored) and (
+        known.startswith(_TRAIL.sub("", given)) or _is_part(given, known, article)
+    ):
         return True
     if (
         len(given) >= len(known) * _LESS
@@ -59,7 +86,7 @@ def says_less(article: Article, stored: Article) -> bool:
         or _CORRECTION.search(f"{article.title} {article.text}")
     ):
         return False
-    return not _is_dated_later(article, stored) or _is_within(given, known)
+    return not is_dated_later(article, stored) or _is_within(given, known)
 
 
 def keep_address(article: Article, stored: Article) -> Article:
@@ -75,8 +102,13 @@ def keep_address(article: Article, stored: Article) -> Article:
 
 
 def keep_credits(article: Article, stored: Article) -> Article:
-    """Return a record with the source, authors and date of the stored article, if it is of a twin of its page."""
-    if not is_twin_of(article, stored):
+    """Return a record with the source, authors and date of the stored article, where its text replaces one of them.
+
+    That is the record of a twin of its page, or of another source that dates the article no earlier and does not own
+    its address: who dates it first is its publisher.
+    """
+    is_later = is_foreign(article, stored) and article.published >= stored.published
+    if not is_twin_of(article, stored) and not (is_later and not takes_back(article, stored)):
         return article
     source = article.source if stored.source == UNKNOWN_SOURCE else stored.source
     return replace(article, source=source, authors=stored.authors or article.authors, published=stored.published)
@@ -92,20 +124,37 @@ def is_twin_of(article: Article, stored: Article) -> bool:
 def may_replace(article: Article, stored: Article) -> bool:
     """Return whether a record may change what is stored: its own source's, unless it says less.
 
-    Of another source only a text that replaces a stub, such as a link board's, which is not of the owner of the link.
+    Of another source only the owner of the address may, with a text that says no less, and anybody with a longer text
+    than a stub of few words, such as a link board's, that is not of the owner.
     """
     if not is_foreign(article, stored):
         return not (says_less(article, stored) or _is_poorer_twin(article, stored))
-    host = host_of(stored.url) or ""
-    is_stub = len(stored.text.split()) < _STUB_WORDS and len(article.text) > len(stored.text)
-    return (
-        is_stub and not _owns(stored.source, host) and (_owns(article.source, host) or not says_less(article, stored))
-    )
+    if takes_back(article, stored):
+        return _is_stub(stored) or not says_less(article, stored)
+    known = _fold(_URL.sub("", stored.text))
+    says_nothing = len(known.split()) < _FEW_OF_STUB or _is_within(known, _fold(article.text))
+    is_brief = _is_stub(stored) and len(article.text) > len(stored.text) and not _owns(stored.source, _host(stored))
+    return is_brief and says_nothing and not says_less(article, stored)
+
+
+def _is_stub(stored: Article) -> bool:
+    return len(stored.text.split()) < _STUB_WORDS
+
+
+def _host(article: Article) -> str:
+    return host_of(article.url) or ""
+
+
+def _is_part(given: str, known: str, article: Article) -> bool:
+    """Return whether a text is one from which some was left out, and does not say that it corrects."""
+    if len(given) >= len(known) * _SHORTER or len(known.split()) < _FEW_WORDS:
+        return False
+    return not _CORRECTION.search(f"{article.title} {article.text}") and _is_within(given, known, _NEARLY_ALL)
 
 
 def _is_poorer_twin(article: Article, stored: Article) -> bool:
     """Return whether a twin says no more than the stored text, or next to nothing."""
-    if not is_twin_of(article, stored) or _is_dated_later(article, stored):
+    if not is_twin_of(article, stored) or is_dated_later(article, stored):
         return False
     return _is_within(_fold(article.text), _fold(stored.text), _NEARLY_ALL)
 
@@ -117,7 +166,8 @@ def _owns(source: str, host: str) -> bool:
     return any(len(name) > 1 and name in host for name in names)
 
 
-def _is_dated_later(article: Article, stored: Article) -> bool:
+def is_dated_later(article: Article, stored: Article) -> bool:
+    """Return whether a record says that it was modified after what is stored."""
     return article.modified is not None and article.modified > (stored.modified or stored.published)
 
 

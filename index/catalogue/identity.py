@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from index.article import digest_of, earlier_id, is_bare_id, name_within, plain_id, undated_id
+from index.article import digest_of, earlier_address_ids, earlier_id, is_bare_id, name_within, undated_id, unnamed_id
 from index.catalogue.versions import read_assumed
 from index.dates import from_epoch, to_epoch
-from index.precedence import shares_id
+from index.precedence import is_other_story, shares_id
 from index.types import Article, Withdrawal
 
 
@@ -17,7 +17,9 @@ def possible_ids(record: Article | Withdrawal) -> tuple[str, ...]:
     """Return the ids that `IdentityReader` looks for to find what is stored of a record."""
     own = record.id or ""
     within = name_within(record.source or "", own)
-    others = (earlier_id(record), undated_id(record), plain_id(record)) if isinstance(record, Article) else ()
+    if not isinstance(record, Article):
+        return (own, within)
+    others = (earlier_id(record), undated_id(record), *earlier_address_ids(record), unnamed_id(record))
     return (own, within, *(name for name in others if name))
 
 
@@ -35,15 +37,15 @@ class IdentityReader:
         again, and stays retracted if it was. One that was stored with an assumed date is found by the id of its content
         without a date, and a twin that an earlier Dateline stored by its own address by that. An id of its own that is
         one within its source only, such as `17`, is joined with the source where the id is already that of another
-        source's article.
+        source's article. Where no source is known, and the id is that of another story, the content identifies it.
         """
         name = earlier_id(article)
         query = "SELECT 1 FROM version WHERE article = ? AND digest = ?"
         if name and self._db.execute(query, (name, digest_of(article))).fetchone():
             return replace(article, id=name)
-        plain = plain_id(article)
-        if plain and not self._exists(article.id) and self._exists(plain):
-            return replace(article, id=plain)
+        by_address = () if self._exists(article.id) else earlier_address_ids(article)
+        if name := next(filter(self._exists, by_address), None):
+            return replace(article, id=name)
         name = undated_id(article)
         query = "SELECT 1 FROM article WHERE id = ? AND (assumed NOT NULL OR published = ?)"
         if name and self._db.execute(query, (name, to_epoch(article.published))).fetchone():
@@ -51,9 +53,11 @@ class IdentityReader:
         if not is_bare_id(article) or not self._exists(article.id):
             return article
         own = name_within(article.source, article.id)
-        if self._exists(own) or not shares_id(article, self.stored(article.id)):
-            return replace(article, id=own, external_id=article.id)
-        return article
+        is_apart = self._exists(own) or not shares_id(article, self.stored(article.id))
+        named = replace(article, id=own, external_id=article.id) if is_apart else article
+        if self._exists(named.id) and is_other_story(article, self.stored(named.id)):
+            return replace(article, id=unnamed_id(article), external_id=article.id)
+        return named
 
     def find(self, article: str, source: str | None) -> str:
         """Return the id by which the article that a source calls `article` is stored."""
@@ -63,12 +67,14 @@ class IdentityReader:
     def stored(self, article: str) -> Article:
         """Return a stored article, as its last version says it."""
         row = self._db.execute(
-            """SELECT v.title, v.text, v.modified, a.published, a.source, a.url, a.language, a.authors, a.assumed
+            """SELECT v.title, v.text, v.modified, a.published, a.source, a.url, a.language, a.authors, a.assumed,
+                      a.rights, a.external_id, a.slug, a.place, a.urgency, a.subjects
                FROM article a JOIN version v ON v.article = a.id WHERE a.id = ?
                ORDER BY v.valid_from DESC, v.number DESC LIMIT 1""",
             (article,),
         ).fetchone()
-        title, text, modified, published, source, url, language, authors, assumed = row
+        title, text, modified, published, source, url, language, authors, assumed, *others = row
+        rights, external_id, slug, place, urgency, subjects = others
         return Article(
             id=article,
             title=title,
@@ -79,6 +85,12 @@ class IdentityReader:
             url=url,
             language=language,
             authors=tuple(json.loads(authors)),
+            rights=rights,
+            external_id=external_id,
+            slug=slug,
+            place=place,
+            urgency=urgency,
+            subjects=tuple(json.loads(subjects)),
             assumed=read_assumed(assumed),
         )
 

@@ -20,8 +20,9 @@ from index.catalogue.last import Last, due_time
 from index.catalogue.outcome import Outcome, Stored
 from index.catalogue.upkeep import UpkeepWriter
 from index.catalogue.watched import WatchedWriter
+from index.completion import complete
 from index.dates import from_epoch, to_epoch
-from index.precedence import is_foreign, is_twin_of, keep_address, keep_credits, may_replace, says_less
+from index.precedence import is_foreign, is_twin_of, keep_address, keep_credits, may_replace, says_less, takes_back
 from index.types import Article, Retraction, Span
 
 
@@ -83,12 +84,15 @@ class Transaction:
 
     def _put_again(self, article: Article, last: Last, stored: Article, now: datetime) -> Stored:
         """Store another record of a stored article."""
+        is_owners = takes_back(article, stored)
+        full = article if is_foreign(article, stored) else complete(article, stored)
         if self._holds(article, "number = ?4", last.number):
             same = article.revision is not None and article.revision == last.revision  # says the source
-            if same or is_twin_of(article, stored) or (stored.url and is_foreign(article, stored)):
+            is_others = stored.url and is_foreign(article, stored) and not is_owners
+            if same or is_twin_of(article, stored) or is_others:
                 return Stored(Outcome.UNCHANGED, None)
-            return Stored(Outcome.UPDATED if self._refresh_head(article, last) else Outcome.UNCHANGED, None)
-        start_at = self._start_of(article, last, now)
+            return Stored(Outcome.UPDATED if self._refresh_head(full, last) else Outcome.UNCHANGED, None)
+        start_at = max(self._start_of(article, last, now), last.valid_from * is_owners)
         is_newest = start_at >= last.valid_from
         if is_newest and self._is_overtaken(article, last, stored):
             return Stored(Outcome.UNCHANGED, None)
@@ -98,7 +102,7 @@ class Transaction:
         if not comes_back and self._said_before(article, last, start_at):
             return Stored(Outcome.UNCHANGED, None)
         if is_newest:
-            put_head(self._db, keep_credits(article, stored))
+            put_head(self._db, keep_credits(full, stored))
         return Stored(Outcome.UPDATED, self._put_version(article, start_at))
 
     def retract_article(self, article: str, reason: str, now: datetime) -> Retraction | None:
@@ -257,6 +261,9 @@ class Transaction:
         if last.valid_to is not None or older or not differs(self._db, article):
             return False
         put_head(self._db, article)
+        if article.modified and to_epoch(article.modified) > (last.modified or to_epoch(article.published)):
+            query = "UPDATE version SET modified = ? WHERE article = ? AND number = ?"
+            self._db.execute(query, (to_epoch(article.modified), article.id, last.number))
         if last.modified is None:  # an only version that is valid since its publication follows it
             self._db.execute(
                 "UPDATE version SET valid_from = ?1 WHERE article = ?2"

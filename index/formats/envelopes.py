@@ -13,12 +13,15 @@ _JSON_FEED = "https://jsonfeed.org/version/"
 
 
 def find_records(value: Mapping[str, Any], options: Options) -> list[Any] | None:
-    """Return the records that stand in an array within an object; None if the object is itself a record."""
+    """Return the records that stand in arrays within an object; None if the object is itself a record.
+
+    It is one if it has no arrays of records, or if these have no more of our fields than itself: related articles.
+    """
     if is_json_feed(value):
         return [_read_item(item, value) if isinstance(item, dict) else item for item in value["items"]]
-    if any(_has(value, name) for name in _names(options)):
-        return None
-    return next(_arrays(value, options, 0), None)
+    records = [one for array in _arrays(value, options, 0) for one in array]
+    most = max((_count(one, options) for one in records if isinstance(one, dict)), default=0)
+    return records if most > _count(value, options) else None
 
 
 def is_json_feed(value: Mapping[str, Any]) -> bool:
@@ -50,7 +53,8 @@ def tell_fields(record: Mapping[str, object], options: Options) -> str:
     others = [name for name in inner if name not in FIELDS and not any(name == given for given, _ in options.fields)]
     if not others:
         return ""
-    flags = suggest_flags((name for name in _names(options) if name in REQUIRED and name not in inner), others)
+    given = (*inner, *(ours for _, ours in options.fields))
+    flags = suggest_flags([name for name in REQUIRED if name not in given], others, inner)
     how = f"as in {' '.join(flags)}" if flags else "with --map THEIRS=OURS"
     whose = f"the objects in its array {path[:80]!r} have the fields" if path else "its other fields:"
     return f"; {whose} {', '.join(map(str, others))[:200]}; map them {how}"
@@ -71,8 +75,9 @@ def _names(options: Options) -> tuple[str, ...]:
     return mapped + tuple(name for name in REQUIRED if not any(ours == name for _, ours in options.fields))
 
 
-def _has(value: Mapping[str, Any], name: str) -> bool:
-    return fetch(value, name)[0]
+def _count(value: Mapping[str, Any], options: Options) -> int:
+    """Return how many of the fields that an article needs an object has."""
+    return sum(fetch(value, name)[0] for name in _names(options))
 
 
 def _arrays(value: Mapping[str, Any], options: Options, depth: int) -> Iterator[list[Any]]:
@@ -85,7 +90,7 @@ def _arrays(value: Mapping[str, Any], options: Options, depth: int) -> Iterator[
 
 
 def _is_record(entry: object, options: Options) -> bool:
-    return isinstance(entry, dict) and sum(_has(entry, name) for name in _names(options)) > 1
+    return isinstance(entry, dict) and _count(entry, options) > 1
 
 
 def _read_item(item: dict[str, Any], feed: Mapping[str, Any]) -> dict[str, Any]:

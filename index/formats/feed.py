@@ -212,8 +212,10 @@ def _entries(parsed: Node, options: Options) -> Iterator[FeedEntry]:
     channel, nodes = parsed["feed"], parsed["entries"]
     links = [link_of(entry, channel) for entry in nodes]
     guids = [normalise_line(text_of(entry, "id")) for entry in nodes]
-    shared = find_shared(zip(guids, (normalise_line(plain_of(entry, "title")) for entry in nodes), strict=True))
-    occurrences = Counter(_canonical(link) for link in links if link)
+    titles = [normalise_line(plain_of(entry, "title")) for entry in nodes]
+    different = {(_canonical(link), title) for link, title in zip(links, titles, strict=True) if link}
+    occurrences = Counter(link for link, _ in different)  # an entry that is repeated is one
+    shared = find_shared(zip(guids, titles, strict=True))
     for number, (entry, link, given) in enumerate(zip(nodes, links, guids, strict=True), start=1):
         guid = given if given and len(given) <= MAX_LINE and given not in shared else None
         # The title of a feed, such as "Latest headlines", seldom names the publisher; that of an entry's source does.

@@ -1,23 +1,52 @@
 """Usual names, in files, of the fields that every article needs, and the flags that map them."""
 
 import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 REQUIRED = ("title", "text", "published")
 _LIKELY = {
-    "title": ("headline", "heading", "subject", "webtitle"),
-    "text": ("body", "content", "article", "story", "full text", "full_text", "body_text", "bodytext", "description"),
+    "title": ("headline", "heading", "subject", "webtitle", "title.rendered", "headline.main", "name"),
+    "text": (
+        "body", "content", "article", "articlebody", "article_body", "story", "full text", "full_text", "fulltext",
+        "body_text", "bodytext", "content.rendered", "story_text", "maintext", "description", "abstract", "snippet",
+        "summary", "selftext",
+    ),
     "published": (
         "date", "published at", "published_at", "publishedat", "publication date", "publication_date", "pubdate",
-        "pub_date", "datepublished", "date_published", "webpublicationdate", "created_at",
+        "pub_date", "datepublished", "date_published", "webpublicationdate", "publish_date", "published_date",
+        "publishdate", "datetimepub", "date_gmt", "seendate", "created_at", "created",
     ),
+    "url": ("link", "web_url", "weburl", "permalink", "source_url", "article_url", "uri"),
+    "source": ("source_name", "publisher", "publication", "newspaper", "site", "site_name", "domain", "source.name"),
+    "authors": ("author", "byline", "creator", "writer"),
+    "modified": ("updated", "updated_at", "modified_gmt", "last_modified", "datemodified", "modified_at"),
+    "language": ("lang",),
+    "rights": ("copyright",),
 }  # fmt: skip
 
 
-def suggest_flags(missing: Iterable[str], names: Sequence[str]) -> list[str]:
-    """Return the flags that map names of a file, of those given, to the fields that are missing; empty if none does."""
-    found = [(name, field) for field in missing if (name := _find(field, names))]
+def suggest_flags(
+    missing: Iterable[str], names: Sequence[str], record: Mapping[str, object] = MappingProxyType({})
+) -> list[str]:
+    """Return the flags that map names of a file, of those given, to our fields; empty if none is for what is missing.
+
+    Fields that an article does not need are mapped as well: whoever follows the hint loses neither address nor author.
+    A name may be a path into the objects of `record`.
+    """
+    given = [*names, *_paths(names, record)]
+    found = [(name, field) for field in missing if (name := _find(field, given))]
+    if found:
+        known = {*REQUIRED, *map(str.lower, (*record, *names))}
+        others = [field for field in _LIKELY if field not in known]
+        found += [(name, field) for field in others if (name := _find(field, given))]
     return [f"--map {shlex.quote(f'{name}={field}')}" for name, field in found]
+
+
+def _paths(names: Sequence[str], record: Mapping[str, object]) -> list[str]:
+    """Return the names of the fields within the objects that a record has, by dotted paths."""
+    inner = ((name, record.get(name)) for name in names)
+    return [f"{name}.{one}" for name, value in inner if isinstance(value, dict) for one in value]
 
 
 def _find(field: str, names: Sequence[str]) -> str | None:

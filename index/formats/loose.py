@@ -10,25 +10,24 @@ from contextlib import suppress
 from urllib.parse import urlsplit
 
 from index.article import FIELDS, MAX_LINE, MAX_URL
-from index.dates import parse_published
+from index.dates import from_epoch, parse_published
 from index.errors import InvalidDate, Unreadable
+from index.formats.bylines import split_names, without_roles
 from index.formats.markup import to_paragraphs
 from index.formats.options import Options
+from index.formats.tags import is_markup, keep_named_tags
 
-_NOTHING = frozenset(("", "null", "none", "nan", "n/a", "undefined"))
-_TAG = re.compile(
-    r"<(?:/?(?:p|br|div|span|b|i|u|em|strong|a|ul|ol|li|h[1-6]|blockquote|figure|img|script|style|table|section|article)"
-    r"(?:\s[^<>]*)?/?|!--.*?--)>",
-    re.IGNORECASE | re.DOTALL,
-)
+ALSO_AUTHORS = ("author", "byline")
+"""Names of fields that hold authors, where a record has no `authors`."""
+_NOTHING = frozenset(("", "null", "none", "nan", "nat", "<na>", "\\n", "n/a", "undefined"))
 _ENTITY = re.compile(
     r"&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|#\d{2,6}|#x[0-9a-f]{2,5});", re.IGNORECASE
 )
-_CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*\Z")
-_BY = re.compile(r"^\s*by:?\s+", re.IGNORECASE)
-_BETWEEN_NAMES = re.compile(r"\s*[,;|]\s*(?:and\s+)?|\s+(?:and|&)\s+")
+_CUT = re.compile(r"\s*(?:(?:…|\.\.\.)\s*\[\d+ chars\]|(?:…|\.\.\.)?\s*\[\+\d+ chars\])\s*\Z")
 _MAIL = re.compile(r"<?\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\s*>?")
-_ROLE = re.compile(r"\b(?:editor|reporter|correspondent|writer|staff|contributors?|columnist)\b", re.IGNORECASE)
+_QUOTED = r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\""
+_LIST = re.compile(rf"\s*\[\s*((?:(?:{_QUOTED})\s*(?:,\s*)?)*)\]\s*")
+_PARTS_OF_NAME = (("firstName", "lastName"), ("first_name", "last_name"), ("givenName", "familyName"))
 _BARE_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:[/?#:].*)?", re.IGNORECASE)
 _NAMES = (
     "arabic:ar bengali:bn bulgarian:bg chinese:zh croatian:hr czech:cs danish:da dutch:nl english:en estonian:et"
@@ -50,7 +49,9 @@ def loosen(record: Mapping[str, object], options: Options) -> dict[str, object]:
     loose["source"] = _read_name(loose.get("source"))
     loose["rights"] = _read_name(loose.get("rights"))
     loose["language"] = language = _read_language(loose.get("language"))
-    loose["authors"] = split_authors(loose.get("authors"))
+    loose["authors"] = split_authors(
+        next((loose[name] for name in ("authors", *ALSO_AUTHORS) if loose.get(name)), None)
+    )
     published = _read_date(loose.get("published"))
     loose["published"] = None if isinstance(published, str) and published.strip().casefold() in _NOTHING else published
     loose["modified"] = _read_optional_date(loose.get("modified"), options, language)
@@ -60,6 +61,8 @@ def loosen(record: Mapping[str, object], options: Options) -> dict[str, object]:
     given = loose.get("id")
     if isinstance(given, float) and given.is_integer():
         loose["id"] = int(given)
+    elif isinstance(given, str) and re.fullmatch(r"\s*\d{1,18}\.0\s*", given):  # a column of numbers with gaps
+        loose["id"] = given.strip().removesuffix(".0")
     elif given is not None and (not isinstance(given, int | str) or isinstance(given, bool)):
         loose["id"] = None
     if options.trace is not None:
@@ -77,35 +80,49 @@ def _note_dropped(record: Mapping[str, object], loose: Mapping[str, object], opt
 
 def split_authors(value: object) -> list[str]:
     """Return the names of authors, each once, from a list, an object with a name, or one text with several names."""
-    entries = value if isinstance(value, list | tuple) else [value]
+    entries = _unpack(value)
     alone = len(entries) == 1
     names: list[str] = []
     for entry in entries:
-        name = _BY.sub("", _MAIL.sub("", _read_name(entry) or "")).strip(" ()")
-        parts = _BETWEEN_NAMES.split(name) if alone else [name]
-        names += [part.strip() for part in parts if part and (len(parts) == 1 or not _ROLE.search(part))]
-    known = (name for name in names if name.casefold() not in _NOTHING and len(name) <= MAX_LINE and "://" not in name)
-    return list(dict.fromkeys(known))
+        names += split_names(_MAIL.sub("", _read_name(entry) or "").strip(" ()"), several=alone)
+    known = [name for name in names if name.casefold() not in _NOTHING and len(name) <= MAX_LINE and "://" not in name]
+    return without_roles(list(dict.fromkeys(known)))
+
+
+def _unpack(value: object) -> list[object]:
+    """Return the entries of a list, also of one that is written as text: `["Ana Ruiz"]`, as tables have it."""
+    if isinstance(value, list | tuple):
+        return list(value)
+    if isinstance(value, str) and (written := _LIST.fullmatch(value)):
+        return [one[1:-1] for one in re.findall(_QUOTED, written[1])]
+    return [value]
 
 
 def _read_text(value: object, *, line: bool) -> object:
     if isinstance(value, list) and value and all(isinstance(one, str) for one in value):
         value = " ".join(value) if line else "\n\n".join(value)
-    if isinstance(value, dict):
+    if isinstance(value, dict):  # as WordPress and converters of XML write them
         value = next((value[name] for name in ("rendered", "$t", "#text", "value") if name in value), value)
     if not isinstance(value, str):
         return value
+    if value.strip().casefold() in _NOTHING:
+        return None
     text = _CUT.sub("…", value) if _CUT.search(value) else value
-    if _TAG.search(text):
+    if is_markup(text):
         with suppress(Unreadable):
-            return to_paragraphs(text)
+            return to_paragraphs(keep_named_tags(text))
     return html.unescape(text) if _ENTITY.search(text) else text
 
 
 def _read_name(value: object) -> str | None:
     if isinstance(value, dict):
-        value = next(
-            (value[key] for key in ("name", "title", "original", "id") if isinstance(value.get(key), str)), None
+        parts = (" ".join(str(value[one]) for one in names if value.get(one)) for names in _PARTS_OF_NAME)
+        whole = next(filter(None, parts), None)
+        names = ("name", "title", "display_name", "displayName", "original", "id")
+        value = (
+            next((value[key] for key in names[:-2] if isinstance(value.get(key), str)), None)
+            or whole
+            or next((value[key] for key in names[-2:] if isinstance(value.get(key), str)), None)
         )
     if not isinstance(value, str) or value.strip().casefold() in _NOTHING or len(value) > MAX_LINE:
         return None
@@ -132,7 +149,15 @@ def _read_language(value: object) -> str | None:
 
 
 def _read_date(value: object) -> object:
-    return value["$date"] if isinstance(value, dict) and isinstance(value.get("$date"), str) else value
+    """Return a date out of the list of one in which search engines have it, or out of the shapes of MongoDB."""
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    if isinstance(value, dict) and len(value) == 1:
+        value = value.get("$date", value)
+        if isinstance(value, dict):
+            value = value.get("$numberLong", value)
+        return from_epoch(int(str(value)) // 1000) if re.fullmatch(r"-?\d{1,14}", str(value)) else value
+    return value
 
 
 def _read_optional_date(value: object, options: Options, language: str | None) -> object:

@@ -11,6 +11,7 @@ Node = dict[str, Any]  # feedparser has no types
 _PERSON = re.compile(
     r"\s*(?:[^\s<>()@]+@[^\s<>()]+\s*\(([^()]+)\)|([^<>@]+?)\s*[<(]\s*[^\s<>()@]+@[^\s<>()]+\s*[>)])\s*"
 )
+_ADDRESS = re.compile(r"\s*<?\s*[^\s<>()@]+@[^\s<>()]+\s*>?\s*")
 
 
 def plain_of(holder: Node, name: str) -> str:
@@ -61,7 +62,10 @@ def link_of(entry: Node, channel: Node) -> str | None:
 
 def authors_of(entry: Node) -> tuple[str, ...]:
     """Return the names of the authors, each once; an e-mail address is no name."""
-    whole = _PERSON.fullmatch(text_of(entry, "author"))
+    written = text_of(entry, "author")
+    if _ADDRESS.fullmatch(written):
+        return ()  # of a long top-level domain, feedparser takes the end for a name
+    whole = _PERSON.fullmatch(written)
     if whole and len(entry.get("authors", ())) == 1:
         return tuple(split_authors(whole[1] or whole[2]))
     return tuple(split_authors([text_of(author, "name") for author in entry.get("authors", ())]))

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from index.dates import parse_published
 from index.errors import InvalidDate, Unreadable
+from index.formats.bylines import is_byline, split_names
 from index.formats.credits import cut_credit, is_credit
 from index.formats.databases import Download, read_downloads
 from index.formats.labels import read_labels
@@ -28,12 +29,6 @@ _YEAR = re.compile(r"(?<!\d)[12١٢]\d{3}(?!\d)")
 _PARTS = re.compile(r"\s+[|•·]\s+|[\s,;(]+(?=(?:last )?(?:updated|modified)\b)", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:(?:first|last)\s)?(?:(published|posted|date|on)|updated|modified)\b(?:\s(?:on|at))?[\s:]*", re.IGNORECASE
-)
-_BYLINE = re.compile(r"by:?\s(.{3,150}[^.!?:])", re.IGNORECASE)
-_BETWEEN_NAMES = re.compile(r"\s*[,;&]\s*(?:and\s)?|\sand\s")
-_ROLE = re.compile(r"\b(?:writer|reporter|correspondent|editor|staff)\b", re.IGNORECASE)
-_SMALL_WORDS = frozenset(
-    ("al", "bin", "da", "de", "den", "der", "di", "el", "for", "ibn", "in", "la", "le", "of", "the", "van", "von")
 )
 
 
@@ -122,10 +117,6 @@ def _read_date(text: str, options: Options) -> datetime | None:
         return None
 
 
-def _is_name(words: list[str], fewest: int) -> bool:
-    return fewest <= len(words) <= 6 and all(word[:1].isupper() or word in _SMALL_WORDS for word in words)
-
-
 class _Head:
     """The lines above the story: date, headline and byline, collected line by line from the top."""
 
@@ -167,24 +158,20 @@ class _Head:
         return True
 
     def _is_byline(self, part: str) -> bool:
-        found = _BYLINE.fullmatch(part)
-        if found is None:
+        # Before the headline, "By Night" is more likely the headline.
+        if not is_byline(part, fewest=1 if self.title else 2):
             return False
-        names = _BETWEEN_NAMES.split(self._cut_date(found[1]))
-        fewest = 1 if self.title else 2  # before the headline, "By Night" is more likely the headline
-        if not all(_is_name(name.split(), fewest) for name in names):
-            return False
+        self._take_date(part)
         self._options.note("authors", "byline in the first lines")
-        self.authors += [name for name in names if not _ROLE.search(name)]
+        self.authors += split_names(part)
         return True
 
-    def _cut_date(self, names: str) -> str:
-        """Remove and store the date at the end of a byline, as in `Jane Doe, Jan. 28, 2015`."""
-        words = names.split()
-        for start in range(1, len(words)) if _YEAR.search(names) else ():
+    def _take_date(self, byline: str) -> None:
+        """Store the date at the end of a byline, as in `Jane Doe, Jan. 28, 2015`."""
+        words = byline.split()
+        for start in range(1, len(words)) if _YEAR.search(byline) else ():
             if self._is_date(" ".join(words[start:])):
-                return " ".join(words[:start]).rstrip(",-– ")
-        return names
+                return
 
     def _is_title(self, line: str) -> bool:
         if self.title is not None:

@@ -18,13 +18,14 @@ from index.formats.agency.places import note_object
 from index.formats.agency.statements import prepare
 from index.formats.apis import is_removed, read_answer
 from index.formats.envelopes import fetch, find_records, is_json_feed, tell_fields
-from index.formats.loose import loosen
+from index.formats.loose import ALSO_AUTHORS, loosen
 from index.formats.options import Options
 from index.formats.undated import hint_at_rules, is_undated
 from index.text import decode
 from index.types import Article, Record, Rejected
 
 _KINDS = {list: "an array", str: "a string", int: "a number", float: "a number", bool: "a boolean", type(None): "null"}
+_UNPUBLISHED = ("draft", "auto-draft", "pending", "private", "future", "trash")  # posts of WordPress
 _DATE_IN_NAME = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_]\w+)*")
 
@@ -70,6 +71,8 @@ def _read_value(value: object, origin: str, number: int, options: Options) -> Re
     if options.trace is not None:
         _note_fields(value, options)
     record = to_article(loosen(renamed, options), origin, number, options)
+    if value.get("status") in _UNPUBLISHED and isinstance(value.get("content"), dict):
+        return Rejected(origin, number, f"it is not published: its status is {value['status']!r}")
     if isinstance(record, Rejected) and any(name not in renamed for name in ("title", "text", "published")):
         return replace(record, reason=record.reason + tell_fields(value, options))
     return record
@@ -79,7 +82,7 @@ def _note_fields(value: Mapping[str, object], options: Options) -> None:
     for given, ours in options.fields:
         if fetch(value, given)[0]:
             options.note(ours, f"field {given}, by --map")
-    for name in value:
+    for name in [one for one in value if one not in ALSO_AUTHORS]:
         if name not in FIELDS and not any(given.partition(".")[0] == name for given, _ in options.fields):
             options.omit("unused field", name)
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,13 +15,21 @@ from index.datewords import Order, find_order
 from index.errors import Unreadable
 from index.formats.dialects import Dialect, find_dialect, unify_lines
 from index.formats.likely import REQUIRED, suggest_flags
-from index.formats.lines import Line, read_lines, too_long
+from index.formats.lines import BLANKS, Line, read_lines, too_long
 from index.formats.loose import loosen
 from index.formats.options import Options
 from index.formats.records import rename, to_article
 from index.text import decode, normalise_line
 from index.types import Record, Rejected
 
+_FORMULA = re.compile(r"\A=\"(.*)\"\Z", re.DOTALL)  # by which a spreadsheet is told to keep a cell as text
+_OTHER_KINDS = (
+    (b"PK\x03\x04", "it is a spreadsheet or a zip file, not a table as text: save it as CSV"),
+    (b"\xd0\xcf\x11\xe0", "it is a spreadsheet of an old kind, not a table as text: save it as CSV"),
+    (b"%PDF", "it is a PDF file, not a table"),
+    (b"<!doctype html", "it is a page, not a table: name it .html, or download the table once you are logged in"),
+    (b"<html", "it is a page, not a table: name it .html, or download the table once you are logged in"),
+)
 _SAMPLE = 200  # rows that are read ahead, to see which comes first in a date, day or month
 
 
@@ -35,6 +44,10 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[R
     """
     # This limit is global to the process, so it is only raised; `_Rows` enforces ours.
     csv.field_size_limit(max(csv.field_size_limit(), options.max_record))
+    head = stream.peek(64)[:64].lstrip(BLANKS).lower()
+    if kind := next((told for sign, told in _OTHER_KINDS if head.startswith(sign.lower())), None):
+        yield Rejected(origin, None, kind)
+        return
     stream = unify_lines(stream)
     dialect = find_dialect(stream, is_tsv=".tsv" in PurePath(origin.lower()).suffixes)
     rows = iter(_Rows(stream, dialect, options.max_record))
@@ -145,13 +158,26 @@ def _read_row(row: _Row, columns: tuple[str, ...], origin: str, options: Options
     cells = row.cells
     while len(cells) > len(columns) and not cells[-1].strip():  # as spreadsheets write them
         cells = cells[:-1]
+    if _lacks_only_empty(cells, columns, options):
+        cells = (*cells, *[""] * (len(columns) - len(cells)))
     if len(cells) != len(columns):
         reason = f"the row has {len(row.cells)} cells, but the header has {len(columns)} columns"
         return Rejected(origin, row.number, reason)
-    record = rename(dict(zip(columns, cells, strict=True)), options)
+    values = (_FORMULA.sub(lambda found: found[1].replace('""', '"'), cell) for cell in cells)
+    record = rename(dict(zip(columns, values, strict=True)), options)
     if options.trace is not None:
         _note_columns(columns, options)
     return to_article(loosen(record, options), origin, row.number, options)
+
+
+def _lacks_only_empty(cells: tuple[str, ...], columns: tuple[str, ...], options: Options) -> bool:
+    """Return whether a row has all that an article needs, and its last cells were left off, as some programs do.
+
+    One that ends in the text may be broken within it, so nothing is added to that.
+    """
+    given = [{*options.filled_by(column)} for column in columns[: len(cells)]]
+    filled = {name for names, cell in zip(given, cells, strict=False) if cell.strip() for name in names}
+    return len(cells) < len(columns) and {*REQUIRED} <= filled and not given[-1] & {"title", "text"}
 
 
 def _note_columns(columns: tuple[str, ...], options: Options) -> None:

@@ -90,7 +90,10 @@ class Reference:
         last = _last(told)
         if text == last.text:
             if told == [last] and not last.timed and not self._withdrawn(name, last, None):
-                self.said[name] = [Said(published, 1, text, timed=False)]
+                is_later = modified is not None and modified > last.start
+                # Of two times of one day the earlier is that of publication; midnight is only the day.
+                held = published if is_later else min(published, last.start, key=lambda one: (one == 0, one))
+                self.said[name] = [Said(held, 1, text, timed=is_later and held != last.start)]
             return
         start = max(modified if modified is not None else max(now, last.start), published)
         if start in self.retracted.get(name, []):

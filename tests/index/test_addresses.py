@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.addresses import canonical_url, is_twin
+from index.addresses import canonical_url, host_of, is_twin
 
 MAIN = "https://post.example/2014/ferry"
 
@@ -46,3 +46,39 @@ def test_what_else_an_address_says_is_kept() -> None:
     """The suffix of the file, its parameters and its port identify the page, with the shape or without."""
     assert canonical_url("https://m.post.example/a.amp.html?id=7&amp=1") == "https://post.example/a.html?id=7"
     assert canonical_url("https://amp.post.example:8080/a/amp/7") == "https://post.example:8080/a/7"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://münchen.example/löwe?stück=ö",
+        "https://xn--mnchen-3ya.example/l%c3%B6we?st%C3%BCck=%c3%b6",
+        "http://www.xn--mnchen-3ya.example/l%C3%B6we/?stück=%C3%B6",
+        "https://münchen.example/lo\u0308we?stück=ö",
+        "https://münchen.example/l%C3%B6%77e?stück=ö",
+    ],
+)
+def test_an_address_is_one_however_its_letters_are_written(url: str) -> None:
+    """Letters beyond ASCII, escaped or not, in host, path and parameters; the host is told in its letters."""
+    assert canonical_url(url) == "https://xn--mnchen-3ya.example/l%C3%B6we?st%C3%BCck=%C3%B6"
+    assert host_of(url) == "münchen.example"
+
+
+@pytest.mark.parametrize("query", ["CMP=share_btn", "ref=rss", "share=twitter", "cmpid=a"])
+def test_the_name_of_a_channel_tracks(query: str) -> None:
+    """Such a parameter says where a reader came from; one of the same name with a number may name the article."""
+    assert canonical_url(f"{MAIN}?{query}") == MAIN
+    assert canonical_url(f"{MAIN}?ref=1234") != MAIN
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://v.example/\u00e9t\u00e9?q=\u00fc", "https://v.example/%C3%A9t%C3%A9?q=%C3%BC"),
+        ("https://m\u00fcnchen.example/a", "https://xn--mnchen-3ya.example/a"),
+    ],
+)
+def test_an_address_is_the_same_in_letters_and_encoded(one: str, other: str) -> None:
+    """Letters beyond ASCII, in path, query or host, give the canonical address of their encoded form; no twin."""
+    assert canonical_url(one) == canonical_url(other) == other
+    assert not is_twin(one)

@@ -14,7 +14,7 @@ from index.errors import InvalidDate
 NEW_YORK = ZoneInfo("America/New_York")
 offsets = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 days = st.dates(date(1, 1, 2), date(9999, 12, 30))
-moments = st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30)).map(lambda moment: moment.replace(microsecond=0))  # noqa: DTZ001 - each test adds a zone
+moments = st.datetimes(datetime(1601, 1, 2), datetime(2199, 12, 30)).map(lambda moment: moment.replace(microsecond=0))  # noqa: DTZ001 - each test adds a zone
 
 
 @given(days)

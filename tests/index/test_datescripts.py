@@ -111,3 +111,12 @@ def test_an_unknown_language_or_calendar_is_ignored(language: str) -> None:
 def test_a_western_date_stays_as_it_is(text: str) -> None:
     """What has no digits, months or forms of another script is unchanged."""
     assert to_western(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["١١ آذار/مارس ٢٠٢٥", "11 مارس/آذار 2025", "11 آذار (مارس) 2025", "11 اذار 2025", "11 آذار - مارس 2025"],
+)
+def test_a_month_named_twice_is_one(text: str) -> None:
+    """An Arabic date may name its month as the Levant does and as Egypt does, with or without the signs of alef."""
+    assert parse_published(text) == datetime(2025, 3, 11, tzinfo=UTC)

@@ -77,3 +77,44 @@ def test_a_file_shows_the_order_of_its_dates() -> None:
     assert find_order(["07/08/2014", "08/14/2014"]) == "mdy"
     assert find_order(["14/08/2014", "08/14/2014"]) is None
     assert find_order(["07/08/2014", "2014-08-14"]) is None
+
+
+@pytest.mark.parametrize("text", ["12/02/11", "25/12/24", "01.02.03"])
+def test_a_year_of_two_digits_is_not_guessed(text: str) -> None:
+    """A date of three numbers below a hundred is refused, names the option, and is read with it."""
+    with pytest.raises(InvalidDate, match="--dates dmy"):
+        parse_published(text)
+    assert format_moment(parse_published(text, order="dmy")).startswith(f"20{text[-2:]}-")
+
+
+def test_a_file_shows_the_order_of_dates_with_short_years() -> None:
+    """Day or month comes first as one above twelve shows, if the last numbers are plainly the years."""
+    assert find_order(["01/02/25", "25/12/24"]) == "dmy"
+    assert find_order(["02/01/25", "12/25/24"]) == "mdy"
+    assert find_order(["25/02/11", "25/12/24"]) is None
+    assert find_order(["25/12/24"]) is None
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00", "9999-12-31T23:59:59Z", "1403/11/23"])
+def test_a_year_that_stands_for_none_is_refused(text: str) -> None:
+    """The years by which programs say that there is no date, and those of other calendars, are no dates."""
+    with pytest.raises(InvalidDate, match="the year"):
+        parse_published(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2014-08-02T10:00:00+02:00[Europe/Berlin]", "2014-08-02 10:00:00 Europe/Berlin", "20140802080000",
+        "2014-08-02T13:00:00+5", "Sat, 02 Aug 2014 13:30 GMT+5.30", "2014-08-02 11:00 МСК",
+    ],
+)  # fmt: skip
+def test_zones_and_stamps_as_programs_write_them(text: str) -> None:
+    """The name of a zone, hours alone, and fourteen digits say one time."""
+    expected = "2014-08-02T08:00:00Z"
+    assert format_moment(parse_published(text)) == expected
+
+
+def test_the_end_of_a_day_is_the_beginning_of_the_next() -> None:
+    """ISO 8601 writes it as 24:00."""
+    assert format_moment(parse_published("2014-07-31T24:00:00Z")) == "2014-08-01T00:00:00Z"

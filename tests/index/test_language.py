@@ -138,3 +138,13 @@ def test_the_language_of_a_known_text_is_not_told_again(library: Library, monkey
     monkeypatch.setattr("index.intake.cutting.settle_language", tell)
     assert store(articles, library.catalogue, library.embedder, NOW).unchanged == 3
     assert told == ["b"]
+
+
+def test_a_headline_helps_a_short_text() -> None:
+    """A text that is too short to tell its language is told together with its headline."""
+    brief = replace(
+        write("The ferry did not sail on Monday, because the wind was too strong."),
+        title="Passengers had to wait for the night ferry until the storm was over",
+    )
+    assert detect_language(brief.text) is None
+    assert settle_language(brief).language == "en"

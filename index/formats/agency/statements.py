@@ -20,7 +20,6 @@ _CORRECTION = re.compile(r"correct(?:ion|s|ed)?|clarif(?:ication|ies|ied)|rectif
 _EMBARGO = re.compile(r"\bembargo(?:ed)?\b|\bhold for release\b", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till|to|at|on|release)\b:?\s+(.{6,60}?)\s*(?:[.;<=]|\Z)", re.IGNORECASE)
 _DAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
-_FOREIGN_BY = re.compile(r"^(?:von|par|por|di|av|af|door)\s+(?=[A-ZÀ-Þ])", re.IGNORECASE)
 _AUTHORITY = re.compile(r"(?:https?://(?:www\.)?|urn:newsml:|urn:|tag:)([\w-]+(?:\.[\w-]+)+)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_]\w+)*")
 _PLAIN_ID = re.compile(r"[A-Za-z0-9._~:-]{1,128}")
@@ -52,7 +51,7 @@ def prepare(
     return fields | {
         "published": published or next(iter(item.published), None),
         "modified": changed if changed and changed != published else None,
-        "authors": [_FOREIGN_BY.sub("", name) for name in split_authors(item.fields.get("authors"))],
+        "authors": split_authors(item.fields.get("authors")),
         "language": _code(str(item.fields.get("language") or "")),
         "rights": _shorten(str(item.fields.get("rights") or "")),
         "correction": any(_CORRECTION.match(signal) for signal in item.signals) or bool(_CORRECTION.match(item.note)),

@@ -74,6 +74,11 @@ class WebRecord:
         return self.content_type.partition(";")[0].strip().lower()
 
     @property
+    def is_truncated(self) -> bool:
+        """Whether the archive says that it has not kept the whole content."""
+        return bool(_header(self._source.rec_headers, "WARC-Truncated"))
+
+    @property
     def encoding(self) -> str:
         """The name of a compression that cannot be undone here; empty if there is none."""
         name = (_header(self._source.http_headers, "Content-Encoding")).strip().lower()

@@ -33,6 +33,7 @@ _LOOKS_LIKE_FEED = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:<\?[^>]*+>|<!doctype[^>\[]*+>|<!--(?:(?!-->).)*+-->|\s)*+<(?:rss|feed|rdf)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_ENDED = re.compile(rb"</(?:article|main|body|html)\b", re.IGNORECASE)  # behind which an article has its end
 _LOOKS_LIKE_PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 
 Conversion: TypeAlias = Callable[[], Record | Pending]
@@ -135,7 +136,9 @@ class _Archive:
                 self.options.progress.pass_over(kind)
                 return []
             self.pages += 1
-            if frame.mime in (*_FEEDS, *_XML):
+            if frame.is_truncated and not _ENDED.search(data):
+                raise Unreadable("the archive has only the beginning of the page (WARC-Truncated)")
+            if frame.mime in (*_FEEDS, *_XML) or _LOOKS_LIKE_FEED.match(data[:_HEAD]):
                 return self._read_feed(data, frame, options)
         except Unreadable as error:
             return [partial(Rejected, self.origin, self.number, error.message)]

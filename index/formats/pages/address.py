@@ -12,6 +12,8 @@ _AMP = ("amp", "\u26a1", "\u26a1\ufe0f")  # attributes of the root of a page tha
 _PRINT_TITLE = re.compile(
     r"(?:[|:(\[–—-]\s*)(?:print|printable|printer[- ]friendly)(?: (?:version|view|page))?[)\]]?\s*\Z", re.IGNORECASE
 )
+_PRINT_NAME = re.compile(r"\bprint(?:able|er|view|version|page)?\b", re.IGNORECASE)
+_FEW_LINKS = 3
 _PRINT_LINE = re.compile(r"\s*printed from:?\s+(?:https?://|www\.)\S+\s*", re.IGNORECASE)
 
 
@@ -42,10 +44,34 @@ def is_print_line(line: str) -> bool:
 
 
 def _is_for_printing(tree: Any) -> bool:  # noqa: ANN401
-    """Return whether a page says that it is for printing: in the end of its title, or in a line of its text."""
+    """Return whether a page is for printing, by the end of its title, a line of its text, or its layout.
+
+    The layout tells only of a page that search engines shall not list.
+    """
     if any(_PRINT_TITLE.search(title.text_content()) for title in tree.iterfind("head/title")):
         return True
+    if _is_kept_from_indexes(tree) and _looks_printed(tree):
+        return True
     return any(is_print_line(line.text_content()) for line in tree.iter("p", "address", "small"))
+
+
+def _is_kept_from_indexes(tree: Any) -> bool:  # noqa: ANN401
+    robots = [meta for meta in tree.iter("meta") if (meta.get("name") or "").lower() in ("robots", "googlebot")]
+    return any("noindex" in (meta.get("content") or "").lower() for meta in robots)
+
+
+def _looks_printed(tree: Any) -> bool:  # noqa: ANN401
+    """Return whether a page opens the dialogue for printing, names printing in its layout, or has no menu."""
+    if any("print(" in (text or "") for one in tree.iter("body", "script", "a", "button") for text in _calls(one)):
+        return True
+    named = [*tree.iter("body"), *tree.xpath("//body/div | //body/main | //body/article")]
+    if any(_PRINT_NAME.search(f"{one.get('class')} {one.get('id')}") for one in named):
+        return True
+    return next(tree.iter("nav", "header", "aside", "form"), None) is None and len(tree.xpath("//a")) <= _FEW_LINKS
+
+
+def _calls(element: Any) -> tuple[str | None, ...]:  # noqa: ANN401
+    return (element.get("onload"), element.get("onclick"), element.get("href"), element.text)
 
 
 def links_of(tree: Any, relation: str) -> Iterator[str]:  # noqa: ANN401

@@ -21,7 +21,14 @@ _PUBLISHED = (
 )  # fmt: skip
 _MARKED = "//*[@itemprop='datePublished'][not(self::meta)]"
 _SHOWN = "//time[@pubdate or contains(@class, 'publish')]"
-_OTHERS = "ancestor::aside or ancestor::nav or ancestor::footer or ancestor::*[contains(@class, 'comment')]"
+_OTHERS = (
+    "ancestor::aside or ancestor::nav or ancestor::footer or ancestor::*[contains(@class, 'comment')]"
+    " or ancestor::*[contains(@class, 'event')] or ancestor::header[not(ancestor::article or ancestor::main or .//h1)]"
+)
+_UPDATED = re.compile(
+    r"\b(?:updated|modified|changed|aktualisiert|actualizado|atualizado|mis à jour)\W*(?:on\W*)?\Z", re.IGNORECASE
+)
+_STATED_IN_SCRIPT = re.compile(r'("(?:date\w+|uploadDate)"\s*:\s*)"[^"]*"')
 _FIRST_YEAR = 1600
 _NUMBERS = re.compile(r"(?<![\d./-])\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d\d)(?![\d./-])")
 
@@ -79,7 +86,14 @@ def _completes(date: ReadDate, best: ReadDate) -> bool:
 
 
 def hide_ambiguous(tree: Any, options: Options) -> None:  # noqa: ANN401
-    """Remove dates whose day and month may be swapped, and those of other parts of a page, before a date is guessed."""
+    """Remove dates whose day and month may be swapped, and those of other parts of a page, before a date is guessed.
+
+    So are those of scripts: what states the date of the article has been read, and the others are of pictures.
+    """
+    for script in tree.iter("script"):
+        script.text = script.text and _STATED_IN_SCRIPT.sub(r'\1""', script.text)
+    for time in tree.xpath(f"//time[{_OTHERS}]"):
+        time.clear(keep_tail=True)
     for element in tree.iter():
         if isinstance(element.tag, str):
             element.text, element.tail = _hide(element.text, options), _hide(element.tail, options)
@@ -96,13 +110,25 @@ def _texts(tree: Any, stated: dict[str, Any], metas: dict[str, str]) -> Iterator
     yield from _read_elements("itemprop=datePublished", [one for one in marked if one.tag == "time"] or marked)
     yield from ((f"meta {name}", metas[name]) for name in _PUBLISHED[1:] if name in metas)
     yield from _read_elements("time marked as that of publication", tree.xpath(f"{_SHOWN}[not({_OTHERS})]"))
-    times = tree.xpath(f"//time[not({_OTHERS})]")
-    yield from _read_elements("time", times if len(times) == 1 else tree.xpath("//article//time")[:1])
+    if isinstance(stated.get("dateCreated"), str):
+        yield "JSON-LD dateCreated", stated["dateCreated"]
+    times = [time for time in tree.xpath(f"//time[not({_OTHERS})]") if not _is_of_update(time)]
+    within = [time for time in times if next(time.iterancestors("article"), None) is not None]
+    yield from _read_elements("time", times if len(times) == 1 else within[:1])
+
+
+def _is_of_update(time: Any) -> bool:  # noqa: ANN401
+    """Return whether the words before a time, or its class, say that it is that of an update."""
+    before = time.getprevious()
+    words = time.getparent().text if before is None else before.tail or before.text_content()
+    return _UPDATED.search(words or "") is not None or "updat" in (time.get("class") or "").lower()
 
 
 def _read_elements(place: str, elements: Sequence[Any]) -> Iterator[tuple[str, str]]:
     for element in elements:
-        yield place, element.get("datetime") or element.get("content") or element.text_content()
+        stated = element.get("datetime") or element.get("content")
+        stated = stated or (element.get("title") if element.tag == "abbr" else None)  # as microformats have it
+        yield place, stated or element.text_content()
 
 
 def _read(text: str, options: Options, language: str | None = None) -> ReadDate | None:

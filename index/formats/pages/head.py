@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
+from index.formats.bylines import split_names, without_roles
 from index.text import normalise_line
 
 _ARTICLE = re.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|SocialMediaPosting)")
 _CONTAINERS = ("@graph", "mainEntity", "mainEntityOfPage")
 _WRAPPING = re.compile(r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
 _SEPARATOR = r"\s*(?:[|–—·»:]|\s-)\s*"
-_BY = re.compile(r"^by:?\s+", re.IGNORECASE)
 _LONGEST_NAME = 100
 _LONGEST_HEADLINE = 300
 _CUT = 80  # characters: where some systems cut a headline for search engines
@@ -40,8 +40,8 @@ def line_of(value: object) -> str:
 
 def names_of(value: object) -> tuple[str, ...]:
     """Return the names of the authors in JSON-LD, each once."""
-    names = (_BY.sub("", line_of(one)) for one in (value if isinstance(value, list) else [value]))
-    return tuple(dict.fromkeys(name for name in names if name and len(name) <= _LONGEST_NAME and "://" not in name))
+    given = [line_of(one) for one in (value if isinstance(value, list) else [value])]
+    return _check_names([name for one in given for name in split_names(one, several=len(given) == 1)])
 
 
 def metas_of(tree: Any) -> dict[str, str]:  # noqa: ANN401
@@ -57,8 +57,13 @@ def metas_of(tree: Any) -> dict[str, str]:  # noqa: ANN401
 def authors_of(tree: Any) -> tuple[str, ...]:  # noqa: ANN401
     """Return the names of the links to the authors of a page, each once."""
     found = tree.xpath("//a[contains(concat(' ', @rel, ' '), ' author ')]")
-    names = (_BY.sub("", normalise_line(one.text_content())) for one in found)
-    return tuple(dict.fromkeys(name for name in names if name and len(name) <= _LONGEST_NAME))
+    given = [normalise_line(one.text_content()) for one in found]
+    return _check_names([name for one in given for name in split_names(one, several=len(given) == 1)])
+
+
+def _check_names(names: list[str]) -> tuple[str, ...]:
+    known = [name for name in names if name and len(name) <= _LONGEST_NAME and "://" not in name]
+    return tuple(without_roles(list(dict.fromkeys(known))))
 
 
 def headline_of(tree: Any, stated: list[str], site: str | None) -> str:  # noqa: ANN401

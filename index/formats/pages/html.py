@@ -20,6 +20,7 @@ from index.formats.lines import BLANKS
 from index.formats.options import Options
 from index.formats.pages.address import address_of, is_made_from, is_of_article
 from index.formats.pages.body import complete
+from index.formats.pages.byline import part_byline
 from index.formats.pages.date import find_ambiguous, find_date, hide_ambiguous
 from index.formats.pages.errorpage import tell_error
 from index.formats.pages.head import authors_of, find_object, headline_of, line_of, metas_of, names_of
@@ -174,7 +175,8 @@ def _read_page(tree: Any, trafilatura: ModuleType, url: str | None, options: Opt
         raise Unreadable(f"the page {told}: {(title or text)[:80]!r}")
     if not text:
         raise Unreadable("no article was found in the page")
-    written = names_of((metadata.author or "").split(";"))
+    authors = names_of(stated.get("author")) or authors_of(tree) or names_of((metadata.author or "").split(";"))
+    text, authors = part_byline(text, authors)
     page = Page(
         title=title,
         text=text,
@@ -182,7 +184,7 @@ def _read_page(tree: Any, trafilatura: ModuleType, url: str | None, options: Opt
         url=address or next(filter(is_of_article, filter(None, [metadata.url])), None),
         source=site or None,
         language=check_language(language),
-        authors=names_of(stated.get("author")) or authors_of(tree) or written,
+        authors=authors,
         twin=is_made_from(tree, address, url),
         stub=is_stub(tree, stated, text),
         ambiguous=find_ambiguous(tree, options),

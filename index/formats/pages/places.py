@@ -8,6 +8,7 @@ from index.addresses import canonical_url, is_twin
 from index.formats.credits import is_credit
 from index.formats.options import Options
 from index.formats.pages.address import links_of
+from index.formats.pages.byline import is_aside
 from index.formats.pages.date import Stated
 from index.formats.pages.head import authors_of, line_of, names_of
 from index.text import normalise_line
@@ -102,6 +103,8 @@ def _left_out(tree: Any, text: str) -> Iterator[tuple[str, str]]:  # noqa: ANN40
 def _kind_of(piece: Any, line: str) -> str:  # noqa: ANN401
     if is_credit(line):
         return "credit"
+    if is_aside(line):
+        return "byline or date"
     for one in (piece, *piece.iterancestors()):
         if kind := _TAGS.get(one.tag):
             return kind

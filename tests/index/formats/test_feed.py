@@ -289,3 +289,24 @@ def test_feeds_are_detected_by_suffix_or_first_bytes(tmp_path: Path, name: str) 
     (article,) = read_paths([path], options=OPTIONS, stdin=io.BytesIO(rss(item())))
     assert isinstance(article, Article)
     assert article.title == "Ferry returns"
+
+
+def test_an_entry_that_is_repeated_is_one() -> None:
+    """Entries of one address and title have the identity of the address; of other titles, they have not."""
+    item = "<item><title>{}</title><link>https://h.example/7</link><description>The pier is lit.</description></item>"
+
+    def read_ids(*titles: str) -> set[str | None]:
+        data = f"<rss version='2.0'><channel><title>H</title>{''.join(map(item.format, titles))}</channel></rss>"
+        return {entry.id for entry in parse_feed(data.encode(), "feed.rss", Options()).entries}
+
+    assert read_ids("Lit again", "Lit again") == {None}
+    assert None not in read_ids("Lit again", "Dark again")
+
+
+def test_an_address_of_mail_is_no_author() -> None:
+    """An address of a long top-level domain leaves no name."""
+    data = (
+        "<rss version='2.0'><channel><title>H</title><item><title>Lit</title>"
+        "<description>The pier is lit.</description><author>noreply@herald.example</author></item></channel></rss>"
+    )
+    assert parse_feed(data.encode(), "feed.rss", Options()).entries[0].authors == ()

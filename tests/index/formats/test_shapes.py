@@ -7,7 +7,7 @@ import pytest
 
 from index.addresses import canonical_url
 from index.dates import format_moment
-from index.formats import Options, feed, jsonfile, plain, table
+from index.formats import Options, feed, jsonfile, jsonlines, plain, table
 from index.formats.detection import Read
 from index.formats.feed import parse_feed
 from index.formats.markup import to_paragraphs
@@ -317,11 +317,11 @@ def test_a_refusal_names_the_fields_of_the_array_within_and_how_to_map_them() ->
     assert isinstance(refused, Rejected)
     assert refused.reason == (
         "title is missing or empty; the objects in its array 'answer.docs' have the fields headline, publishedAt, link;"
-        " map them as in --map headline=title --map publishedAt=published"
+        " map them as in --map headline=title --map publishedAt=published --map link=url"
     )
-    (alone,) = records(jsonfile.read, json.dumps({"name": "Lit", "when": "2014-08-02"}))
+    (alone,) = records(jsonfile.read, json.dumps({"label": "Lit", "when": "2014-08-02"}))
     assert isinstance(alone, Rejected)
-    assert alone.reason.endswith("; its other fields: name, when; map them with --map THEIRS=OURS")
+    assert alone.reason.endswith("; its other fields: label, when; map them with --map THEIRS=OURS")
 
 
 @pytest.mark.parametrize(
@@ -337,3 +337,133 @@ def test_a_refusal_names_the_fields_of_the_array_within_and_how_to_map_them() ->
 def test_captions_and_additions_of_wordpress_are_no_text(extra: str) -> None:
     """Captions, shortcodes of pictures and the line that names the post are left out of a body with markup."""
     assert to_paragraphs(f"<p>It sails.</p>{extra}") == "It sails."
+
+
+@pytest.mark.parametrize("between", ["", " ", "\n"])
+def test_objects_one_after_another_are_each_a_record(between: str) -> None:
+    """They may stand on one line, with or without a blank; a broken one costs itself."""
+    given = [json.dumps({"title": f"Ferry {number}", "text": TEXT, "published": "2014-08-02"}) for number in (1, 2, 3)]
+    for name in ("a.json", "a.jsonl"):
+        read = jsonfile.read if name == "a.json" else jsonlines.read
+        found = records(read, between.join(given), name)
+        assert [one.title for one in found if isinstance(one, Article)] == ["Ferry 1", "Ferry 2", "Ferry 3"]
+        found = records(read, between.join([given[0], '{"title" 7}', given[2]]), name)
+        assert [one.title for one in found if isinstance(one, Article)] == ["Ferry 1", "Ferry 3"]
+        assert len(found) == 3
+
+
+def test_an_array_is_read_whatever_the_file_is_called() -> None:
+    """A file named .jsonl that is an array, on one line or many, is one."""
+    rows = [{"title": "Ferry", "text": TEXT, "published": "2014-08-02"}] * 2
+    for indent in (None, 2):
+        found = records(jsonlines.read, json.dumps(rows, indent=indent), "a.jsonl")
+        assert [one.title for one in found if isinstance(one, Article)] == ["Ferry", "Ferry"]
+
+
+def test_all_arrays_of_records_within_an_object_are_read() -> None:
+    """Not only the first, nor only where the object has none of our names; related articles are none of them."""
+    row = {"title": "Ferry", "text": TEXT, "published": "2014-08-02"}
+    found = records(jsonfile.read, json.dumps({"news": [row, row], "title": "Export", "more": {"sport": [row]}}))
+    assert [one.title for one in found if isinstance(one, Article)] == ["Ferry"] * 3
+    found = records(jsonfile.read, json.dumps({**row, "title": "Main", "related": [row]}))
+    assert [one.title for one in found if isinstance(one, Article)] == ["Main"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The tag <script> is bad, and a<b and c>d; the <p> tag opens a paragraph.",
+        "if a<b and c>d then stop",
+        "Write <b> for bold.",
+    ],
+)
+def test_plain_text_that_names_tags_keeps_them(text: str) -> None:
+    """A tag that is only named hides nothing that follows it, in title and text."""
+    found = article(jsonfile.read, json.dumps({"title": text, "text": text, "published": "2014-08-02"}))
+    assert found.title == found.text == text
+
+
+def test_markup_that_names_a_tag_hides_nothing_after_it() -> None:
+    """Where paragraphs are marked up, a bare tag of a script that is never closed is text."""
+    marked = f"<p>Never write <script> here.</p><p>{TEXT}</p>"
+    found = article(jsonfile.read, json.dumps({"title": "<b>Lit</b> again", "text": marked, "published": "2014-08-02"}))
+    assert (found.title, found.text) == ("Lit again", f"Never write <script> here.\n\n{TEXT}")
+
+
+@pytest.mark.parametrize("mark", ["... [5312 chars]", "…[+5312 chars]", " [+99 chars]"])
+def test_the_mark_of_a_text_that_was_cut_is_an_ellipsis(mark: str) -> None:
+    """News APIs write how much they left out, each in its own way."""
+    found = article(jsonfile.read, json.dumps({"title": "Lit", "text": TEXT[:-1] + mark, "published": "2014-08-02"}))
+    assert found.text == TEXT[:-1] + "…"
+
+
+@pytest.mark.parametrize(
+    ("given", "names"),
+    [
+        ({"authors": '["Lea Orr", "Ivo Lund"]'}, ("Lea Orr", "Ivo Lund")),
+        ({"authors": "['Lea Orr', 'Ivo Lund']"}, ("Lea Orr", "Ivo Lund")),
+        ({"authors": [{"firstName": "Ivo", "lastName": "Lund"}]}, ("Ivo Lund",)),
+        ({"author": "Lea Orr"}, ("Lea Orr",)),
+        ({"authors": "[]"}, ()),
+        ({"authors": "Orr, Lea; Lund, Ivo"}, ("Orr, Lea", "Lund, Ivo")),
+    ],
+)
+def test_authors_are_read_as_exports_write_them(given: dict[str, object], names: tuple[str, ...]) -> None:
+    """A list written as text, names in parts, and the name `author` lose no author."""
+    found = article(jsonfile.read, json.dumps({"title": "Lit", "text": TEXT, "published": "2014-08-02"} | given))
+    assert found.authors == names
+
+
+@pytest.mark.parametrize(
+    "published", [["2014-08-02"], {"$date": 1406937600000}, {"$date": {"$numberLong": "1406937600000"}}]
+)
+def test_dates_are_read_as_databases_write_them(published: object) -> None:
+    """A list of one date is that date, and so is the object of MongoDB that counts milliseconds."""
+    found = article(jsonfile.read, json.dumps({"title": "Lit", "text": TEXT, "published": published}))
+    assert format_moment(found.published) == "2014-08-02T00:00:00Z"
+
+
+@pytest.mark.parametrize("field", ["title", "text", "published"])
+@pytest.mark.parametrize("nothing", ["nan", "None", "NULL", "NaT"])
+def test_what_programs_write_for_nothing_is_nothing(field: str, nothing: str) -> None:
+    """No article is made of it."""
+    record = {"title": "Lit", "text": TEXT, "published": "2014-08-02"} | {field: nothing}
+    (refused,) = records(jsonfile.read, json.dumps(record))
+    assert isinstance(refused, Rejected)
+    assert f"{field} is missing or empty" in refused.reason
+
+
+def test_a_draft_of_wordpress_is_no_article() -> None:
+    """Its status says that it is not published, though all its fields are there."""
+    draft = {"title": {"rendered": "Lit"}, "content": {"rendered": TEXT}, "date": "2014-08-02", "status": "draft"}
+    options = Options(fields=(("content", "text"), ("date", "published")))
+    (refused,) = records(jsonfile.read, json.dumps(draft), options=options)
+    assert isinstance(refused, Rejected)
+    assert "'draft'" in refused.reason
+    assert article(jsonfile.read, json.dumps(draft | {"status": "publish"}), options=options).title == "Lit"
+
+
+def test_a_row_without_its_last_empty_cells_is_read() -> None:
+    """Unless it ends in the text, which may be broken there."""
+    found = records(
+        table.read, f"published,title,text,url,authors\n2014-08-02,Lit,{TEXT.replace(',', '')},https://h.example/1\n"
+    )
+    assert isinstance(found[0], Article)
+    (refused,) = records(table.read, "published,title,text,url\n2014-08-02,Lit,Half a\n")
+    assert isinstance(refused, Rejected)
+
+
+@pytest.mark.parametrize(
+    ("data", "told"), [(b"PK\x03\x04xx", "save it as CSV"), (b"<!DOCTYPE html><html>", "it is a page")]
+)
+def test_a_table_that_is_none_is_told_for_what_it_is(data: bytes, told: str) -> None:
+    """A spreadsheet or a page under the name of a table is refused in one sentence that says what to do."""
+    (refused,) = records(table.read, data, "a.csv")
+    assert isinstance(refused, Rejected)
+    assert told in refused.reason
+
+
+def test_cells_as_spreadsheets_and_data_frames_write_them() -> None:
+    """A formula that is a text is the text, and `7.0` in a column of ids is 7."""
+    found = article(table.read, f'id,title,text,published\n7.0,"=""Lit again""","{TEXT}",2014-08-02\n')
+    assert (found.id, found.title) == ("7", "Lit again")

@@ -1,14 +1,17 @@
 """What replaces a stored article: not a poorer text, not another source; what was said before can come back."""
 
 from collections.abc import Iterator
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 
 from index.catalogue.catalogue import Catalogue
+from index.dates import format_moment
+from index.intake.ingest import ingest
 from index.library import Library, open_library
 from index.types import Article, Filters
-from tests.conftest import fill, write_article
+from tests.conftest import NOW, fill, write_article
 from tests.index.history import HashEmbedder
 
 LINK = "https://herald.example/2014/lighthouse"
@@ -102,3 +105,104 @@ def test_a_source_that_is_named_later_is_no_other(shelf: Library) -> None:
     """An article whose source was only the host of its address takes the name that the paper gives itself."""
     fill(shelf, herald(FULL, source="herald.example"), herald(FULL))
     assert current(shelf.catalogue).source == "Marrow Herald"
+
+
+def page(**more: object) -> Article:
+    """Return the article as its page says it: with a time and one author."""
+    return herald(FULL, **{"published": "2015-01-27T09:12:00Z", "authors": ["Lea Orr"]} | more)  # type: ignore[arg-type]
+
+
+def export(**more: object) -> Article:
+    """Return the article as an export says it: of a day, of a host, by two authors, with rights."""
+    fields = {"source": "herald.example", "authors": ["Lea Orr", "Ivo Lund"], "rights": "Herald"}
+    return herald(FULL, **fields | more)  # type: ignore[arg-type]
+
+
+def poll(**more: object) -> Article:
+    """Return the article as a feed says it: with the time of its last change, and no author."""
+    return herald(FULL, **{"published": "2015-01-27T09:40:00Z"} | more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("records", [*permutations([page(), export(), poll()])])
+def test_records_that_say_the_same_text_do_not_take_fields_away(shelf: Library, records: tuple[Article, ...]) -> None:
+    """In whichever order page, export and feed come, the fuller field holds, and a second ingest changes nothing."""
+    fill(shelf, *records)
+    found = current(shelf.catalogue)
+    assert (found.source, found.authors, found.rights) == ("Marrow Herald", ("Lea Orr", "Ivo Lund"), "Herald")
+    assert format_moment(found.published) == "2015-01-27T09:12:00Z"
+    report = ingest(records, shelf.catalogue, shelf.embedder, now=lambda: NOW)
+    assert (report.added, report.updated) == (0, 0)
+
+
+def test_a_record_that_says_as_much_corrects_the_fields(shelf: Library) -> None:
+    """Another author and another day of the same export are stored, without a new version; none are emptied."""
+    fill(shelf, export(), export(authors=["Ina Dahl", "Ivo Lund"], published="2015-01-25"))
+    found = current(shelf.catalogue)
+    assert (found.authors, format_moment(found.published)) == (("Ina Dahl", "Ivo Lund"), "2015-01-25T00:00:00Z")
+    fill(shelf, export(authors=[], rights=None))
+    assert current(shelf.catalogue).authors == found.authors
+
+
+def test_fields_that_were_modified_later_hold(shelf: Library) -> None:
+    """The records of two times of change do not replace each other in turn."""
+    first, second = (page(modified=f"2015-01-{day}", authors=[name]) for day, name in ((28, "Orr"), (29, "Dahl")))
+    for records in ([first, second], [second, first], [page()]):
+        fill(shelf, *records)
+        assert current(shelf.catalogue).authors == ("Dahl",)
+
+
+@pytest.mark.parametrize("text", [FULL, FULL.replace("two tonnes", "three tonnes")])
+def test_the_owner_of_the_address_takes_its_article_back(shelf: Library, text: str) -> None:
+    """What came first from an aggregator has the source, date and text of the paper once its own record comes."""
+    copied, own = board(FULL), herald(text, published="2015-01-27", modified="2015-01-28")
+    for records in ([copied, own], [copied], [own]):
+        fill(shelf, *records)
+        found = current(shelf.catalogue)
+        assert (found.source, found.text, found.published) == ("Marrow Herald", text, own.published)
+
+
+def test_who_dates_an_article_first_is_its_publisher(shelf: Library) -> None:
+    """A fuller text of another source, where neither owns the address, leaves the source and date as they were."""
+    brief = herald(FULL[:106], source="Beacon")
+    fill(shelf, brief, board(FULL))
+    found = current(shelf.catalogue)
+    assert (found.text, found.source, found.published) == (FULL, "Beacon", brief.published)
+
+
+def test_a_brief_with_words_of_its_own_is_no_stub(shelf: Library) -> None:
+    """A longer text of another source that does not contain it leaves it as it is."""
+    brief = herald(
+        "The keepers of Cape Marrow are to get a pay rise of four per cent, the council has said.", source="Beacon"
+    )
+    fill(shelf, brief, board(FULL))
+    assert current(shelf.catalogue) == brief
+
+
+def test_a_text_with_parts_left_out_changes_nothing(shelf: Library) -> None:
+    """A middle of the stored text says less, unless it says that it corrects or was modified later."""
+    first, second, third = FULL.split(". ")
+    part = f"{second}. {third} Subscribe."
+    fill(shelf, herald(FULL), herald(part))
+    assert current(shelf.catalogue).text == FULL
+    later = herald(part, modified="2015-02-01")
+    fill(shelf, later)
+    assert current(shelf.catalogue).text == part
+    assert first not in part
+
+
+def test_an_id_of_no_source_is_that_of_one_story(shelf: Library) -> None:
+    """Row numbers of two files without a source name two articles; another text of the same story corrects it."""
+    rows = [
+        {"id": "1", "source": "", "published": "2015-01-27"},
+        {"id": "1", "source": "", "published": "2015-01-28"},
+    ]
+    other = "The school of Qarun gets a new roof after a storm in March, paid for by the county and forty parents."
+    stories = [write_article("Lighthouse", FULL, **rows[0]), write_article("School", other, **rows[1])]
+    third = write_article("Ferry", " ".join(reversed(other.split())), **rows[1])
+    for _ in range(2):
+        fill(shelf, *stories, third)
+        with shelf.catalogue.snapshot() as snapshot:
+            assert {one.article.title for one in snapshot.articles(Filters())} == {"Lighthouse", "School", "Ferry"}
+    fill(shelf, write_article("Lighthouse of Marrow", FULL.replace("nine years", "ten years"), **rows[0]))
+    with shelf.catalogue.snapshot() as snapshot:
+        assert len([*snapshot.versions("1")]) == 2

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.article import identify, plain_id
+from index.article import earlier_address_ids, identify
 from index.formats import Options
 from index.formats.pages.html import convert_page, parse_page
 from index.library import Library, open_library
@@ -148,7 +148,7 @@ def test_the_source_of_a_twin_is_the_site() -> None:
 def test_a_twin_that_was_stored_apart_is_no_new_article(shelf: Library) -> None:
     """What an earlier Dateline stored by the address of the twin is found by it."""
     twin = write_article("Ferry", PARTS[0], url=f"{MAIN}/amp")
-    name = plain_id(twin)
+    name = earlier_address_ids(twin)[0]
     assert name is not None
     assert name != twin.id == identify("", MAIN, "", "", twin.published)
     earlier = write_article("Ferry", PARTS[0], url=f"{MAIN}/amp", id=name)

@@ -228,3 +228,19 @@ def test_mutations_yield_records_only(tmp_path: Path) -> None:
         for _ in range(6):
             data[dice.randrange(len(data))] = dice.randrange(256)
         assert all(isinstance(record, Article | Rejected) for record in read(write(tmp_path, bytes(data))))
+
+
+def test_a_page_that_the_archive_cut_is_refused(tmp_path: Path) -> None:
+    """A record that is marked as truncated is refused unless the end of its article is in it."""
+    for size, refused in ((-120, 1), (None, 0)):
+        body = page(1)[:size]
+        record = write_response("https://news.example/1", body).replace(
+            b"WARC-Type:", b"WARC-Truncated: length\r\nWARC-Type:", 1
+        )
+        assert len(reasons(read(write(tmp_path, record)))) == refused
+
+
+def test_a_feed_is_told_by_its_bytes(tmp_path: Path) -> None:
+    """A feed that a server sent as a page is read as a feed."""
+    record = write_response("https://news.example/feed", RSS if isinstance(RSS, bytes) else RSS.encode())
+    assert not reasons(read(write(tmp_path, record)))

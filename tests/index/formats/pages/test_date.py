@@ -7,7 +7,9 @@ import pytest
 
 from index.formats import Options, feed, jsonlines
 from index.formats.pages import html
+from index.formats.pages.html import parse_page
 from index.types import Article
+from tests.index.formats.pages.test_html import page as page_of
 
 STORY = "The lighthouse of Cape Marrow will be lit again in August, its keepers told the council on Monday evening."
 SECOND = "It had been dark since the great storm of the winter before last, which broke the old lens into pieces."
@@ -58,3 +60,40 @@ def test_feeds_and_records_are_read_in_the_language_they_declare() -> None:
     assert entry.published.month == 10
     assert record.modified is not None
     assert (record.published.month, record.modified.month) == (3, 7)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '"dateCreated": "2025-02-11", "image": {"@type": "ImageObject", "datePublished": "2019-01-01"}',
+        '"dateCreated": "2025-02-11"',
+    ],
+)
+def test_the_article_object_states_when_it_was_made(head: str) -> None:
+    """`dateCreated` of the article is its date, and the date of its picture is not."""
+    article = f'{{"@type": "NewsArticle", "headline": "Night ferry returns", {head}}}'
+    stated = f'<script type="application/ld+json">{article}</script>'
+    assert str(parse_page(page_of(f"<title>Night ferry returns</title>{stated}")).published)[:10] == "2025-02-11"
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        '<header><time datetime="2026-11-29">Sunday</time></header>',
+        '<div class="event">Starts on <time datetime="2025-06-01">1 June</time></div>',
+        '<p>Updated <time datetime="2025-06-01">1 June</time></p>',
+    ],
+)
+def test_a_time_of_something_else_is_not_the_date(around: str) -> None:
+    """The day in the masthead, that of an event and that of an update do not date the article."""
+    bare = "<title>Night ferry returns</title>"
+    assert parse_page(page_of(bare, more=around)).published is None or "Updated" in around
+    told = parse_page(page_of(bare, '<p>Published <time datetime="2025-02-11">Tuesday</time></p>', around))
+    assert str(told.published)[:10] == "2025-02-11"
+
+
+def test_another_articles_date_is_not_the_pages() -> None:
+    """A date that the JSON-LD states of another article is not guessed to be this one's."""
+    other = '{"@type": "ItemList", "itemListElement": [{"item": {"name": "Other", "datePublished": "2021-01-01"}}]}'
+    data = page_of(f'<title>Night ferry returns</title><script type="application/ld+json">{other}</script>')
+    assert parse_page(data).published is None

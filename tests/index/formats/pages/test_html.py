@@ -199,3 +199,24 @@ def test_a_short_page_keeps_its_headings_and_lists(more: str) -> None:
         "- First came storm Gerda.",
         "It had torn away 40 metres.",
     ]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "<script>window.print()</script>",
+        '<div id="print-view"></div>',
+        "",
+    ],
+)
+def test_a_page_for_printing_is_a_twin(printed: str) -> None:
+    """A page that search engines shall not list, without a menu or with a layout for printing, is a twin."""
+    robots = '<meta name="robots" content="noindex, follow">'
+    story = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    data = f"<html><head>{HEAD}{robots}</head><body>{printed}<h1>Night ferry returns</h1>{story}</body></html>"
+    assert parse_page(data.encode(), url="https://post.example/p7").twin
+    assert not parse_page(data.replace(robots, "").encode(), url="https://post.example/p7").twin
+    assert (
+        not parse_page(data.replace("<h1>", "<nav>Home</nav><h1>").encode(), url="https://post.example/p7").twin
+        or printed
+    )
