@@ -143,8 +143,8 @@ def test_the_language_of_a_known_text_is_not_told_again(library: Library, monkey
 def test_a_headline_helps_a_short_text() -> None:
     """A text that is too short to tell its language is told together with its headline."""
     brief = replace(
-        write("The pier is lit again, the keepers told the council."),
-        title="Harbour board says the night ferry returns",
+        write("The ferry did not sail on Monday, because the wind was too strong."),
+        title="Passengers had to wait for the night ferry until the storm was over",
     )
     assert detect_language(brief.text) is None
     assert settle_language(brief).language == "en"
