@@ -21,7 +21,7 @@ from index.types import Record, Rejected
 _BETWEEN = re.compile(rb"From (?:\S+@\S+|\S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|\d)|-|MAILER-DAEMON|\S+\s*$)")
 _ESCAPED = re.compile(rb"^>(?=>*From )", re.MULTILINE)
 _LONGEST_HEADER = 4_000
-_SIGNATURE = re.compile(r"(?m)^-- \n(?:[^\n]*\n?){0,12}\Z|^--\n(?:[^\n]{0,80}\n?){1,6}\Z")
+_SIGNATURES = (("-- ", 12, 1_000), ("--", 6, 80))  # the mark, the most lines below it, and their longest
 _REPLY = re.compile(r"^(?:(?:re|fwd?|aw):\s*)+", re.IGNORECASE)
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _WRAPPED = 55  # lines that break later were broken by the mail program
@@ -154,8 +154,18 @@ def _content(message: EmailMessage, kind: str) -> str:
 
 
 def _unwrap(text: str) -> str:
-    text = drop_quotations(_SIGNATURE.split(text)[0])
+    text = drop_quotations(_without_signature(text))
     return "\n\n".join(_join(part.split("\n")) for part in _PARAGRAPHS.split(text))
+
+
+def _without_signature(text: str) -> str:
+    """Return a text without the few lines at its end that follow a mark; a longer part is one of the message."""
+    for mark, most, longest in _SIGNATURES:
+        above, found, below = f"\n{text}".rpartition(f"\n{mark}\n")
+        lines = below.strip().split("\n")
+        if found and len(lines) <= most and max(map(len, lines)) <= longest:
+            return above[1:]
+    return text
 
 
 def _join(lines: list[str]) -> str:
