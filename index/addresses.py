@@ -37,8 +37,8 @@ _QUERY = re.compile(
 
 def canonical_url(url: str) -> str:
     """Return the plain URL of an article in ASCII; of a twin, that of the page it was made from."""
-    parts = _find_main(urlsplit(plain_url(url)))
-    return _encode(urlunsplit(parts._replace(path=parts.path.rstrip("/"))))
+    parts = _find_main(urlsplit(_encode(url)))
+    return urlunsplit(parts._replace(path=parts.path.rstrip("/")))
 
 
 def plain_url(url: str) -> str:
@@ -58,23 +58,31 @@ def plain_url(url: str) -> str:
 
 
 def host_of(url: str | None) -> str | None:
-    """Return the host of a URL without `www.`, or None."""
-    return _WWW.sub("", urlsplit(url).hostname or "") or None if url else None
+    """Return the host of a URL without `www.`, in its own letters, or None."""
+    host = _WWW.sub("", urlsplit(url).hostname or "") if url else ""
+    if "xn--" in host:
+        with suppress(UnicodeError):
+            host = host.encode("ascii").decode("idna")
+    return host or None
 
 
 def is_twin(url: str) -> bool:
     """Return whether an address has the shape of a twin."""
-    return canonical_url(url) != _encode(plain_url(url))
+    return canonical_url(url) != _encode(url)
 
 
 def _encode(url: str) -> str:
-    """Return a URL as a browser sends it: other letters percent-encoded, those of a host in its ASCII form."""
+    """Return a plain URL as a browser sends it: other letters percent-encoded, those of a host in its ASCII form."""
     if url.isascii():
-        return url
+        return _encode_host(plain_url(url))
+    return _encode_host(plain_url(quote(_encode_host(plain_url(url)), safe=_WRITTEN)))  # the parameters are sorted anew
+
+
+def _encode_host(url: str) -> str:
     parts = urlsplit(url)
     with suppress(UnicodeError):
-        url = urlunsplit(parts._replace(netloc=parts.netloc.encode("idna").decode("ascii")))
-    return quote(url, safe=_WRITTEN)
+        return urlunsplit(parts._replace(netloc=parts.netloc.encode("idna").decode("ascii")))
+    return url
 
 
 def _find_main(parts: SplitResult) -> SplitResult:

@@ -20,7 +20,7 @@ _NOTHING = frozenset(("", "null", "none", "nan", "nat", "n/a", "undefined"))
 _EMPTY = ("nan", "NaN")  # as tables of pandas have an empty cell; a headline may be "None"
 _TAG = re.compile(
     r"<(?:/?(?:p|br|div|span|b|i|u|em|strong|a|ul|ol|li|h[1-6]|blockquote|figure|img|script|style|table|section|article)"
-    r"(?:\s+[\w:@.-]+\s*=[^<>]*|\s+(?:hidden|async|defer|controls))?\s*/?|!--.*?--)>",
+    r"(?:\s+[\w:@.-]+\s*=[^<>]*|\s+(?:hidden|async|defer|controls)|\s*)/?|!--.*?--)>",
     re.IGNORECASE | re.DOTALL,
 )
 _OPENING = re.compile(
@@ -30,7 +30,8 @@ _ENTITY = re.compile(
     r"&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|#\d{2,6}|#x[0-9a-f]{2,5});", re.IGNORECASE
 )
 _CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+?\d+ chars\]\s*\Z")
-_LIST = re.compile(r"\s*\[((?:\s*(?:\"[^\"]*\"|'[^']*')\s*,?)+)\]\s*")
+_ITEM = r"(?:\"[^\"]*\"|'[^']*')"
+_LIST = re.compile(rf"\s*\[\s*({_ITEM}(?:\s*,\s*{_ITEM})*)\s*\]\s*")
 _QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 _MAIL = re.compile(r"<?\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\s*>?")
 _BARE_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:[/?#:].*)?", re.IGNORECASE)
