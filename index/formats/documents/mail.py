@@ -18,10 +18,14 @@ from index.formats.records import to_article
 from index.formats.streams import read_whole
 from index.types import Record, Rejected
 
-_BETWEEN = re.compile(rb"From (?:\S+@\S+|\S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|\d)|-|MAILER-DAEMON|\S+\s*$)")
+_BETWEEN = re.compile(rb"From \S.*\d{1,2}:\d\d")  # whose mail it was, and when: a sentence may begin with "From", too
 _ESCAPED = re.compile(rb"^>(?=>*From )", re.MULTILINE)
 _LONGEST_HEADER = 4_000
-_SIGNATURES = (("-- ", 12, 1_000), ("--", 6, 80))  # the mark, the most lines below it, and their longest
+_SIGNATURE = re.compile(r"(?m)^-- ?\n")
+_SIGNATURE_LINES, _SIGNATURE_WIDTH = 8, 80  # of a signature, at most; what is longer is text below a rule
+_HEAD = re.compile(r"<head\b.*?</head\s*>", re.IGNORECASE | re.DOTALL)
+# Of a shorter plain text, such as "View this email in your browser", HTML of thrice the length is what the mail says.
+_NOTE, _SHORT_PLAIN = 100, 3
 _REPLY = re.compile(r"^(?:(?:re|fwd?|aw):\s*)+", re.IGNORECASE)
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _WRAPPED = 55  # lines that break later were broken by the mail program
@@ -30,10 +34,6 @@ _MOST_HEADERS = 100_000
 _MOST_PARTS = 10_000
 _MOST_NESTED = 50
 _LARGEST_HTML = 5_000_000
-_LONGEST_POINTER = 300
-_POINTER = re.compile(
-    r"\b(?:browser|html|navigateur|navegador|e-?mail program|mail client)\b|\bview\b.*\bonline\b", re.IGNORECASE
-)
 
 
 def read_message(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:
@@ -56,7 +56,7 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[R
     number, held, size, blank = 0, bytearray(), 0, True
     for line in read_lines(stream, options.max_record):
         data = line.data or b""
-        if blank and _BETWEEN.match(data):
+        if blank and (_BETWEEN.match(data) or (not number and not size and data.startswith(b"From "))):
             if size and (size > options.max_record or held.strip()):
                 number += 1
                 yield _convert_held(held, size, origin, number, options)
@@ -134,38 +134,36 @@ def _header(message: EmailMessage, name: str) -> str:
 
 
 def _read_text(message: EmailMessage) -> str:
-    """Return the text of a message without quoted messages and signature: the plain one, else that of the HTML.
+    """Return the text of a message without quoted messages and without its signature.
 
-    The plain text of newsletters often only points to their HTML.
+    The plain text is taken, unless it is a mere note and the HTML says far more.
     """
-    plain = _unwrap(_content(message, "plain").replace("\r\n", "\n"))
-    if plain.strip() and not (len(plain) <= _LONGEST_POINTER and _POINTER.search(plain)):
-        return plain
-    markup = _content(message, "html")
-    if len(markup) > _LARGEST_HTML and not plain.strip():
+    plain = _unwrap(_content_of(message, "plain").replace("\r\n", "\n"))
+    markup = _HEAD.sub("", _content_of(message, "html"))
+    if len(markup) > _LARGEST_HTML:
         raise Unreadable(too_long(_LARGEST_HTML))
-    shown = to_paragraphs(drop_quoted_elements(markup)) if markup and len(markup) <= _LARGEST_HTML else ""
-    return shown if len(shown) > len(plain) or not plain.strip() else plain
+    if not markup or len(plain) >= _NOTE:
+        return plain
+    text = to_paragraphs(drop_quoted_elements(markup))
+    return text if len(text) > len(plain) * _SHORT_PLAIN or not plain.strip() else plain
 
 
-def _content(message: EmailMessage, kind: str) -> str:
+def _content_of(message: EmailMessage, kind: str) -> str:
     body = message.get_body(preferencelist=(kind,))
     return str(cast(EmailMessage, body).get_content()) if body is not None else ""
 
 
+def _drop_signature(text: str) -> str:
+    """Return a text without the signature at its end: few and short lines below the last "--"."""
+    rules = list(_SIGNATURE.finditer(text))
+    below = [line for line in text[rules[-1].end() :].split("\n") if line.strip()] if rules else []
+    is_short = len(below) <= _SIGNATURE_LINES and all(len(line) <= _SIGNATURE_WIDTH for line in below)
+    return text[: rules[-1].start()] if rules and is_short else text
+
+
 def _unwrap(text: str) -> str:
-    text = drop_quotations(_without_signature(text))
+    text = drop_quotations(_drop_signature(text))
     return "\n\n".join(_join(part.split("\n")) for part in _PARAGRAPHS.split(text))
-
-
-def _without_signature(text: str) -> str:
-    """Return a text without the few lines at its end that follow a mark; a longer part is one of the message."""
-    for mark, most, longest in _SIGNATURES:
-        above, found, below = f"\n{text}".rpartition(f"\n{mark}\n")
-        lines = below.strip().split("\n")
-        if found and len(lines) <= most and max(map(len, lines)) <= longest:
-            return above[1:]
-    return text
 
 
 def _join(lines: list[str]) -> str:
