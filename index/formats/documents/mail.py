@@ -34,10 +34,6 @@ _MOST_HEADERS = 100_000
 _MOST_PARTS = 10_000
 _MOST_NESTED = 50
 _LARGEST_HTML = 5_000_000
-_LONGEST_POINTER = 300
-_POINTER = re.compile(
-    r"\b(?:browser|html|navigateur|navegador|e-?mail program|mail client)\b|\bview\b.*\bonline\b", re.IGNORECASE
-)
 
 
 def read_message(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:

@@ -14,6 +14,7 @@ _PRINT_TITLE = re.compile(
 )
 _PRINT_NAME = re.compile(r"\bprint(?:able|er|view|version|page)?\b", re.IGNORECASE)
 _FEW_LINKS = 3
+_SHORT_SCRIPT = 200  # characters: a longer one may print where a button is pressed
 _PRINT_LINE = re.compile(r"\s*printed from:?\s+(?:https?://|www\.)\S+\s*", re.IGNORECASE)
 
 
@@ -62,16 +63,15 @@ def _is_kept_from_indexes(tree: Any) -> bool:  # noqa: ANN401
 
 def _looks_printed(tree: Any) -> bool:  # noqa: ANN401
     """Return whether a page opens the dialogue for printing, names printing in its layout, or has no menu."""
-    if any("print(" in (text or "") for one in tree.iter("body", "script", "a", "button") for text in _calls(one)):
+    if any("print(" in (body.get("onload") or "") for body in tree.iter("body")):
+        return True
+    scripts = (script.text or "" for script in tree.iter("script"))
+    if any("window.print(" in text and len(text) <= _SHORT_SCRIPT for text in scripts):
         return True
     named = [*tree.iter("body"), *tree.xpath("//body/div | //body/main | //body/article")]
     if any(_PRINT_NAME.search(f"{one.get('class')} {one.get('id')}") for one in named):
         return True
     return next(tree.iter("nav", "header", "aside", "form"), None) is None and len(tree.xpath("//a")) <= _FEW_LINKS
-
-
-def _calls(element: Any) -> tuple[str | None, ...]:  # noqa: ANN401
-    return (element.get("onload"), element.get("onclick"), element.get("href"), element.text)
 
 
 def links_of(tree: Any, relation: str) -> Iterator[str]:  # noqa: ANN401

@@ -9,6 +9,7 @@ from typing import Any
 from index.dates import ReadDate, read_date
 from index.errors import InvalidDate
 from index.formats.options import Options
+from index.formats.pages.head import forget_others
 from index.formats.pages.shown import shown_dates
 
 _PUBLISHED = (
@@ -25,10 +26,10 @@ _OTHERS = (
     "ancestor::aside or ancestor::nav or ancestor::footer or ancestor::*[contains(@class, 'comment')]"
     " or ancestor::*[contains(@class, 'event')] or ancestor::header[not(ancestor::article or ancestor::main or .//h1)]"
 )
+_UPDATE_CLASSES = ("updated", "modified", "update", "dt-updated", "date-modified")
 _UPDATED = re.compile(
     r"\b(?:updated|modified|changed|aktualisiert|actualizado|atualizado|mis à jour)\W*(?:on\W*)?\Z", re.IGNORECASE
 )
-_STATED_IN_SCRIPT = re.compile(r'("(?:date\w+|uploadDate)"\s*:\s*)"[^"]*"')
 _FIRST_YEAR = 1600
 _NUMBERS = re.compile(r"(?<![\d./-])\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d\d)(?![\d./-])")
 
@@ -88,10 +89,9 @@ def _completes(date: ReadDate, best: ReadDate) -> bool:
 def hide_ambiguous(tree: Any, options: Options) -> None:  # noqa: ANN401
     """Remove dates whose day and month may be swapped, and those of other parts of a page, before a date is guessed.
 
-    So are those of scripts: what states the date of the article has been read, and the others are of pictures.
+    So are the dates that JSON-LD states of pictures, films, comments and other articles.
     """
-    for script in tree.iter("script"):
-        script.text = script.text and _STATED_IN_SCRIPT.sub(r'\1""', script.text)
+    forget_others(tree)
     for time in tree.xpath(f"//time[{_OTHERS}]"):
         time.clear(keep_tail=True)
     for element in tree.iter():
@@ -121,7 +121,7 @@ def _is_of_update(time: Any) -> bool:  # noqa: ANN401
     """Return whether the words before a time, or its class, say that it is that of an update."""
     before = time.getprevious()
     words = time.getparent().text if before is None else before.tail or before.text_content()
-    return _UPDATED.search(words or "") is not None or "updat" in (time.get("class") or "").lower()
+    return _UPDATED.search(words or "") is not None or (time.get("class") or "").lower() in _UPDATE_CLASSES
 
 
 def _read_elements(place: str, elements: Sequence[Any]) -> Iterator[tuple[str, str]]:

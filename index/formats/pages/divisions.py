@@ -31,10 +31,12 @@ def insert_divisions(tree: Any, lines: list[str], title: str) -> list[str]:  # n
     inserted: dict[int, list[str]] = {}
     last = -1
     for piece in tree.iter("p", *_DIVISIONS):
+        if piece.tag in _DIVISIONS and not _holds_a_line(piece, holders):
+            continue  # before its text is taken, which for each of many nested ones is slow
         line = line_in(piece)
         if fold(line) in places:
             last = places[fold(line)]
-        elif _is_held(piece, holders) and _is_paragraph(piece, line) and _is_new(fold(line), known, headline):
+        elif piece.tag in _DIVISIONS and _is_paragraph(piece, line) and _is_new(fold(line), known, headline):
             inserted.setdefault(last, []).append(line)
     among = [one for place, line in enumerate(lines) for one in (line, *inserted.get(place, ()))]
     return [*inserted.get(-1, ()), *among]
@@ -44,8 +46,9 @@ def _is_new(words: str, known: str, headline: str) -> bool:
     return words not in known and not (headline and words.startswith(headline))
 
 
-def _is_held(piece: Any, holders: set[Any]) -> bool:  # noqa: ANN401
-    return piece.tag in _DIVISIONS and piece.getparent() in holders
+def _holds_a_line(piece: Any, holders: set[Any]) -> bool:  # noqa: ANN401
+    """Return whether a division stands beside paragraphs and has no blocks within."""
+    return piece.getparent() in holders and next(piece.iterdescendants(*_BLOCKS), None) is None
 
 
 def _holders_of(found: list[Any]) -> set[Any]:
@@ -62,6 +65,6 @@ def _holders_of(found: list[Any]) -> set[Any]:
 
 
 def _is_paragraph(piece: Any, line: str) -> bool:  # noqa: ANN401
-    if len(line) < _SHORTEST or not _ENDED.search(line) or any(True for _ in piece.iterdescendants(*_BLOCKS)):
+    if len(line) < _SHORTEST or not _ENDED.search(line):
         return False
     return is_prose(piece, line) and (len(piece) == 0 or is_prose(piece[0], line))

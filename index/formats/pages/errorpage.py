@@ -36,6 +36,9 @@ _KINDS = (
             rf"{_CODE}(?:\s*[-–:|,]?\s*{_REASON})?",
             rf"{_REASON}(?:\s*[-–:|(]?\s*{_CODE}\)?)?",
             _MISSING,
+            r"(?:fehler \d*\s*[-–:|]?\s*)?(?:die )?(?:seite|artikel) (?:wurde )?nicht gefunden",
+            r"(?:oups\s*!?\s*)?(?:cette )?page (?:introuvable|non trouvée)",
+            r"página no encontrada|página não encontrada|pagina non trovata|pagina niet gevonden|nie znaleziono strony",
         ),
         (
             r"(?:sorry, )?(?:the|this) (?:page|article|url) you (?:requested|(?:are|were) looking for)"
@@ -77,6 +80,9 @@ _KINDS = (
             r"before you continue.{0,60}|we value your privacy|your privacy(?: choices| matters)?",
             r"cookie (?:consent|wall|settings|notice)|(?:manage )?(?:cookie|privacy) (?:preferences|settings)|consent",
             r"(?:this (?:site|website) uses|we use) cookies",
+            r"mit werbung (?:und tracking )?(?:weiter(?:lesen)?|nutzen)|(?:cookie-)?(?:einwilligung|zustimmung)",
+            r"datenschutz-?einstellungen",
+            r"nous respectons votre vie privée|votre vie privée|gestion des cookies|tu privacidad",
         ),
         (
             r"we(?: and our (?:\d+ )?partners)? (?:use|store) (?:and/or access )?(?:cookies|information on)",

@@ -11,6 +11,8 @@ from index.formats.bylines import split_names, without_roles
 from index.text import normalise_line
 
 _ARTICLE = re.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|SocialMediaPosting)")
+_OTHERS = re.compile(r"\w*(?:Image|Video|Audio|Media|Event|Comment|Review|ItemList|ListItem|Person|Organization)\w*")
+_WITHIN = ("image", "video", "thumbnail", "logo", "comment", "itemListElement", "hasPart", "citation", "review")
 _CONTAINERS = ("@graph", "mainEntity", "mainEntityOfPage")
 _WRAPPING = re.compile(r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
 _SEPARATOR = r"\s*(?:[|–—·»:]|\s-)\s*"
@@ -110,11 +112,33 @@ def _without_site(title: str, site: str | None) -> str:
     return re.sub(rf"{_SEPARATOR}{name}$|^{name}{_SEPARATOR}", "", title, flags=re.IGNORECASE) or title
 
 
+def forget_others(tree: Any) -> None:  # noqa: ANN401
+    """Remove from the JSON-LD of a page the dates of what is within its article or beside it: pictures, say."""
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower():
+            with suppress(ValueError, RecursionError):
+                script.text = json.dumps(_without_others(_load(script)))
+
+
+def _without_others(value: object, *, other: bool = False) -> object:
+    if isinstance(value, list):
+        return [_without_others(one, other=other) for one in value]
+    if not isinstance(value, dict):
+        return value
+    other = other or _OTHERS.fullmatch(str(value.get("@type", ""))) is not None
+    kept = {name: one for name, one in value.items() if not (other and name.startswith("date"))}
+    return {name: _without_others(one, other=other or name in _WITHIN) for name, one in kept.items()}
+
+
 def _scripts(tree: Any) -> Iterator[object]:  # noqa: ANN401
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "").lower():
             with suppress(ValueError, RecursionError):
-                yield json.loads(_WRAPPING.sub("", (script.text or "").strip()), strict=False)
+                yield _load(script)
+
+
+def _load(script: Any) -> object:  # noqa: ANN401
+    return json.loads(_WRAPPING.sub("", (script.text or "").strip()), strict=False)
 
 
 def _articles(value: object) -> Iterator[dict[str, Any]]:

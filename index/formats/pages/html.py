@@ -23,6 +23,7 @@ from index.formats.pages.body import complete
 from index.formats.pages.byline import part_byline
 from index.formats.pages.date import find_ambiguous, find_date, hide_ambiguous
 from index.formats.pages.errorpage import tell_error
+from index.formats.pages.frontpage import lists_articles
 from index.formats.pages.head import authors_of, find_object, headline_of, line_of, metas_of, names_of
 from index.formats.pages.paywall import is_stub
 from index.formats.pages.places import note_places
@@ -173,6 +174,8 @@ def _read_page(tree: Any, trafilatura: ModuleType, url: str | None, options: Opt
     text = complete(tree, text, title)
     if told := tell_error(title, text) or tell_error(metadata.title or "", text):
         raise Unreadable(f"the page {told}: {(title or text)[:80]!r}")
+    if lists_articles(tree, stated, metas):
+        raise Unreadable("the page lists articles, and is none itself; name their pages, or its feed")
     if not text:
         raise Unreadable("no article was found in the page")
     authors = names_of(stated.get("author")) or authors_of(tree) or names_of((metadata.author or "").split(";"))

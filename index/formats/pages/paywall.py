@@ -19,7 +19,11 @@ _READERS = r"(?:our |paying |registered |premium |digital )*(?:subscribers|membe
 _PROMPT = re.compile(
     rf"\b{_JOIN}\b.{{0,60}}\bto {_MORE}|\bto {_MORE}.{{0,40}}\b{_JOIN}\b"
     rf"|\b(?:article|story|content|page) is (?:only |exclusively |reserved |available )*(?:for|to) {_READERS}"
-    r"|\b(?:weiterlesen mit \w*(?:plus|abo)\b|jetzt (?:abonnieren und|weiterlesen)|diesen artikel weiterlesen)\b"
+    r"|\b(?:weiterlesen mit (?:[\w-]+ ){0,3}(?:\w*(?:plus|abo|premium)|\w+(?=\+))"
+    r"|mit (?:dem |einem )?\w*abo weiterlesen"
+    r"|(?:cet article|la suite) est réservée? (?:aux|à nos) abonnés|il vous reste [\d,.]+ ?% de cet article"
+    r"|(?:contenido|artículo) exclusivo para (?:suscriptores|socios)|suscríbete para (?:seguir|continuar) leyendo)\b"
+    r"|\b(?:jetzt (?:abonnieren und|weiterlesen)|diesen artikel weiterlesen)\b"
     r"|\bsubscribers? only\b|\byou(?:'ve| have) (?:reached|used|read) (?:your|all)\b.{0,40}\b(?:free|limit)\b",
     re.IGNORECASE,
 )

@@ -242,5 +242,5 @@ def test_a_page_that_the_archive_cut_is_refused(tmp_path: Path) -> None:
 
 def test_a_feed_is_told_by_its_bytes(tmp_path: Path) -> None:
     """A feed that a server sent as a page is read as a feed."""
-    record = write_response("https://news.example/feed", RSS if isinstance(RSS, bytes) else RSS.encode())
+    record = write_response("https://news.example/feed", RSS.encode())
     assert not reasons(read(write(tmp_path, record)))

@@ -102,3 +102,16 @@ def test_the_beginning_of_the_text_tells_as_well(text: str) -> None:
     """A page whose title is that of the site, or of the article that it hides."""
     assert tell_error("herald.example", text)
     assert not tell_error("herald.example", f"The council said on Monday that it would not say: {text}")
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Seite nicht gefunden", "error"), ("Page introuvable", "error"), ("Página no encontrada", "error"),
+        ("Mit Werbung weiterlesen", "consent"), ("Datenschutzeinstellungen", "consent"),
+    ],
+)  # fmt: skip
+def test_pages_in_other_languages_are_told(title: str, told: str) -> None:
+    """Errors and questions about cookies are told by their titles in other languages, too."""
+    assert told in (tell_error(title, "Bitte gehen Sie zur Startseite zurück.") or "")
+    assert tell_error(f"{title}: Was das Gericht dazu sagt und warum es lange dauert", "Das Gericht. " * 200) is None
