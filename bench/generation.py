@@ -62,10 +62,8 @@ def time_answer(client: httpx.Client, model: Fluent, question: str) -> Timed | N
                 ended = now
     if not times or not model.wait(_PATIENCE):
         return None
-    before, taken = model.calls[0][0] - asked, _taken(model, ended)
-    return Timed(
-        *(1_000 * one for one in (ended - asked, before, ended - asked - taken)), tuple(1e3 * t for t in times)
-    )
+    before, ours = model.calls[0][0] - asked, ended - asked - _taken(model, ended)
+    return Timed(1e3 * (ended - asked), 1e3 * before, 1e3 * ours, tuple(1e3 * one for one in times))
 
 
 def _taken(model: Fluent, until: float) -> float:
