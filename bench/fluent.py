@@ -96,8 +96,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         server, body = self.server, json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        place = len(server.calls)
-        server.calls.append((time.perf_counter(), math.inf))
+        calls, begun = server.calls, time.perf_counter()
+        place = len(calls)
+        calls.append((begun, math.inf))
         server.closed.clear()
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
@@ -106,7 +107,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         with suppress(OSError):  # the client has left
             self._write(body)
-        server.calls[place] = (server.calls[place][0], time.perf_counter())
+        calls[place] = (begun, time.perf_counter())
         server.closed.set()
 
     def _write(self, body: dict[str, Any]) -> None:
