@@ -21,6 +21,7 @@ class Fault(StrEnum):
     ROLE = "role"
     SPEAKER = "speaker"
     QUOTATION = "quotation"
+    FOREIGN = "foreign"
     UNSUPPORTED = "unsupported"
 
 

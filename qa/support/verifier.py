@@ -11,6 +11,7 @@ from qa.support import contrast
 from qa.support.alignment import Alignment, align
 from qa.support.bindings import find_misplaced
 from qa.support.evidence import Cited, Fault, Support
+from qa.support.foreign import find_foreign, find_unknown_cause
 from qa.support.names import find_unknown_name
 from qa.support.quantities import find_number_fault
 from qa.support.rivals import Judge, find_rival
@@ -87,6 +88,10 @@ def find_fault(claim: str, cited: Sequence[Cited], alignment: Alignment) -> tupl
         return number
     if misplaced := find_misplaced(claim, alignment.text):
         return misplaced
+    if foreign := find_foreign(claim, whole):
+        return Fault.FOREIGN, foreign
+    if cause := find_unknown_cause(claim, whole):
+        return Fault.UNSUPPORTED, cause
     checks: tuple[tuple[Fault, Callable[[], str | None]], ...] = (
         (Fault.DATE, lambda: find_unknown_time(claim, alignment.text, cited)),
         (Fault.NAME, lambda: find_unknown_name(claim, f"{alignment.around} {source}", whole)),
