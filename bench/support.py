@@ -8,6 +8,7 @@ import argparse
 import hashlib
 import io
 import itertools
+import json
 import random
 import re
 from collections import Counter, defaultdict
@@ -35,10 +36,11 @@ _PASSAGE = 7  # sentences of a passage, of some 200 tokens
 _CITED = 3
 _ALIKE = 3  # sentences of one article that share half of their words
 _MOST = 250  # true pairs of each set
-ANY = Limits(share=0.0, floor=-99.0, sure=-99.0)
+ANY = Limits(share=0.0, floor=-99.0, sure=-99.0, merged=-99.0)
 """What every sentence passes that breaks no rule."""
 _CLAIMS = 1_000  # of each set of claims, drawn from a seed
 CLAIMS = ("wice-dev", "lfqa", "summedits-news", "fever-symmetric-dev")
+WRITTEN = Path(__file__).parent / "cases/written-examples.jsonl"
 _ASKED = 0.08  # of the true pairs may be dropped
 _SHARES, _FLOORS, _SURE = (0.1, 0.15, 0.2, 0.3), (-3.0, -2.5, -2.0, -1.5, -1.0), (0.0, 1.0, 2.0, 3.0)
 
@@ -130,6 +132,26 @@ def _passages(text: str) -> list[str]:
     return [text[run[0].start : run[-1].end] for run in runs if run]
 
 
+def read_written(examples: Path, cases: Path) -> list[tuple[Pair, bool]]:
+    """Return sentences about example articles, written to deceive or in other words, and whether each is true."""
+    records = read_paths([examples], options=Options(), stdin=io.BytesIO())
+    articles = {record.title: record for record in records if isinstance(record, Article)}
+    found = []
+    for row in map(json.loads, cases.read_text(encoding="utf-8").splitlines()):
+        article = articles[row["title"]]
+        cited = tuple(Cited(one, article.published, article.source) for one in _passages(article.text))
+        found.append((Pair("written", article.title, row["sentence"], cited), bool(row["true"])))
+    return found
+
+
+def rate_written(written: Sequence[tuple[Pair, bool]], checker: Checker) -> dict[str, object]:
+    """Return how many of the untrue sentences leave, and how many of the true ones are dropped."""
+    passed = [(true, verify_sentence(one.sentence, one.cited, checker.judge).supported) for one, true in written]
+    left, dropped = (_share(here is not true for true, here in passed if true is kind) for kind in (False, True))
+    untrue = sum(not true for true, _ in passed)
+    return {"untrue": untrue, "left": left, "true": len(passed) - untrue, "dropped": dropped}
+
+
 def change(pairs: Sequence[Pair], rng: random.Random) -> dict[str, list[Pair]]:
     """Return the pairs with one thing changed, by kind; names of other texts come from the same set."""
     found: dict[str, list[Pair]] = defaultdict(list)
@@ -152,7 +174,7 @@ def verify_all(pairs: Iterable[Pair], checker: Checker) -> list[Result]:
 
 def passes(support: Support, limits: Limits) -> bool:
     """Return whether a sentence passes with these limits."""
-    least = limits.sure if support.doubt else limits.floor
+    least = limits.least(support.doubt, support.sentences)
     return support.fault is None and support.share >= limits.share and (support.odds is None or support.odds >= least)
 
 
@@ -251,6 +273,7 @@ def main() -> None:
         "checker": checker.name,
         "fitted_on_the_other_half": asdict(fitted),
         "mutations": {half: rate_mutations(rows, changed, shipped) for half, (changed, rows) in halves.items()},
+        "written": rate_written(read_written(arguments.examples, WRITTEN), checker),
         "claims": {name: rate_claims(checker, path, shipped) for name, path in claims.items()},
     }
     write_result("support", figures)

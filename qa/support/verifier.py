@@ -72,12 +72,12 @@ def verify_sentence(
         return Support(Fault.UNSUPPORTED, "too few of its words", extracts, share=share)
     if judge is None:
         return Support(None, "", extracts, share=share)
-    odds, doubt = rate(claim, alignment, judge), find_doubt(claim, alignment)
-    if odds < limits.least(doubt, len(alignment.chosen)):
-        return Support(doubt or Fault.UNSUPPORTED, "the checker", extracts, odds, share, doubt)
+    odds, doubt, number = rate(claim, alignment, judge), find_doubt(claim, alignment), len(alignment.chosen)
+    if odds < limits.least(doubt, number):
+        return Support(doubt or Fault.UNSUPPORTED, "the checker", extracts, odds, share, doubt, number)
     if rival := find_rival(claim, alignment, "\n".join(one.text for one in cited), judge):
-        return Support(rival.fault, rival.other, extracts, odds, share, doubt)
-    return Support(None, "", extracts, odds, share, doubt)
+        return Support(rival.fault, rival.other, extracts, odds, share, doubt, number)
+    return Support(None, "", extracts, odds, share, doubt, number)
 
 
 def find_fault(claim: str, cited: Sequence[Cited], alignment: Alignment) -> tuple[Fault, str] | None:
