@@ -15,14 +15,13 @@ from bench.chat_figures import (
     show_conversations,
     show_premises,
     show_rewrites,
-    show_support,
-    show_support_claims,
     show_yesno,
 )
 from bench.peers.figures import show_peers
 from bench.reading_figures import show_again, show_feeds, show_fuzz, show_pages
 from bench.report import Result, tabulate
 from bench.report import read_result as read
+from bench.written_figures import show_generation, show_small_model, show_support, show_support_claims, show_written
 from qa.evaluation.calibration import expect_error
 
 ROOT = Path(__file__).parents[1]
@@ -259,6 +258,9 @@ TABLES: dict[str, Callable[[], str]] = {
     "figures: checker": show_checker,
     "figures: support": show_support,
     "figures: support, claims": show_support_claims,
+    "figures: support, written": show_written,
+    "figures: generation": show_generation,
+    "figures: small model": show_small_model,
     "figures: deletion": show_deletion,
     "figures: updates": show_updates,
     "figures: freshness": show_freshness,
