@@ -258,7 +258,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "figures: checker": show_checker,
     "figures: support": show_support,
     "figures: support, claims": show_support_claims,
-    "figures: support, written": show_written,
+    "figures: written": show_written,
     "figures: generation": show_generation,
     "figures: small model": show_small_model,
     "figures: deletion": show_deletion,

@@ -8,7 +8,6 @@ import argparse
 import hashlib
 import io
 import itertools
-import json
 import random
 import re
 from collections import Counter, defaultdict
@@ -40,7 +39,6 @@ ANY = Limits(share=0.0, floor=-99.0, sure=-99.0, merged=-99.0)
 """What every sentence passes that breaks no rule."""
 _CLAIMS = 1_000  # of each set of claims, drawn from a seed
 CLAIMS = ("wice-dev", "lfqa", "summedits-news", "fever-symmetric-dev")
-WRITTEN = Path(__file__).parent / "cases/written-examples.jsonl"
 _ASKED = 0.08  # of the true pairs may be dropped
 _SHARES, _FLOORS, _SURE = (0.1, 0.15, 0.2, 0.3), (-3.0, -2.5, -2.0, -1.5, -1.0), (0.0, 1.0, 2.0, 3.0)
 
@@ -83,7 +81,7 @@ def _of_examples(folder: Path) -> Iterator[Pair]:
     """Yield each sentence of the example articles, citing its passage."""
     records = read_paths([folder], options=Options(), stdin=io.BytesIO())
     for article in (record for record in records if isinstance(record, Article)):
-        for passage in _passages(article.text):
+        for passage in passages_of(article.text):
             cited = Cited(passage, article.published, article.source)
             for span in split_sentences(passage, "en"):
                 sentence = passage[span.start : span.end]
@@ -117,7 +115,7 @@ def _of_claims(origin: str, path: Path) -> list[Pair]:
 def _cite(sentence: str, text: str) -> tuple[Cited, ...]:
     """Return the passages of a text that have most words of a sentence together, as a model would cite them."""
     left = set(re.findall(r"\w{3,}", sentence.lower()))
-    passages = {one: set(re.findall(r"\w{3,}", one.lower())) for one in _passages(text)}
+    passages = {one: set(re.findall(r"\w{3,}", one.lower())) for one in passages_of(text)}
     chosen: list[str] = []
     while passages and len(chosen) < _CITED:
         best = max(passages, key=lambda one: len(passages[one] & left))
@@ -126,30 +124,11 @@ def _cite(sentence: str, text: str) -> tuple[Cited, ...]:
     return tuple(Cited(one, _EPOCH) for one in chosen)
 
 
-def _passages(text: str) -> list[str]:
+def passages_of(text: str) -> list[str]:
+    """Return the passages of a text: whole sentences, the last of each also the first of the next."""
     spans = split_sentences(text, "en")
     runs = [spans[at : at + _PASSAGE] for at in range(0, max(1, len(spans) - 1), _PASSAGE - 1)]
     return [text[run[0].start : run[-1].end] for run in runs if run]
-
-
-def read_written(examples: Path, cases: Path) -> list[tuple[Pair, bool]]:
-    """Return sentences about example articles, written to deceive or in other words, and whether each is true."""
-    records = read_paths([examples], options=Options(), stdin=io.BytesIO())
-    articles = {record.title: record for record in records if isinstance(record, Article)}
-    found = []
-    for row in map(json.loads, cases.read_text(encoding="utf-8").splitlines()):
-        article = articles[row["title"]]
-        cited = tuple(Cited(one, article.published, article.source) for one in _passages(article.text))
-        found.append((Pair("written", article.title, row["sentence"], cited), bool(row["true"])))
-    return found
-
-
-def rate_written(written: Sequence[tuple[Pair, bool]], checker: Checker) -> dict[str, object]:
-    """Return how many of the untrue sentences leave, and how many of the true ones are dropped."""
-    passed = [(true, verify_sentence(one.sentence, one.cited, checker.judge).supported) for one, true in written]
-    left, dropped = (_share(here is not true for true, here in passed if true is kind) for kind in (False, True))
-    untrue = sum(not true for true, _ in passed)
-    return {"untrue": untrue, "left": left, "true": len(passed) - untrue, "dropped": dropped}
 
 
 def change(pairs: Sequence[Pair], rng: random.Random) -> dict[str, list[Pair]]:
@@ -232,7 +211,7 @@ def rate_claims(checker: Checker, path: Path, limits: Limits) -> dict[str, objec
     for row in random.Random(16).sample(rows, min(_CLAIMS, len(rows))):
         text, claim = plain(str(row["premise"])), plain(str(row["hypothesis"]))
         sentences = [claim[span.start : span.end] for span in split_sentences(claim, "en")]
-        cited = tuple(Cited(one, _EPOCH) for one in _passages(text))
+        cited = tuple(Cited(one, _EPOCH) for one in passages_of(text))
         passed = all(verify_sentence(one, cited, checker.judge, limits).supported for one in sentences)
         right[row["y"] == 1].append(passed == (row["y"] == 1))
     kept, caught = _share(right[True]), _share(right[False])
@@ -273,7 +252,6 @@ def main() -> None:
         "checker": checker.name,
         "fitted_on_the_other_half": asdict(fitted),
         "mutations": {half: rate_mutations(rows, changed, shipped) for half, (changed, rows) in halves.items()},
-        "written": rate_written(read_written(arguments.examples, WRITTEN), checker),
         "claims": {name: rate_claims(checker, path, shipped) for name, path in claims.items()},
     }
     write_result("support", figures)

@@ -32,7 +32,7 @@ def show_support_claims() -> str:
 
 def show_written() -> str:
     """Return the table of sentences about the examples that were written to deceive, or in other words."""
-    row = read_result("support")["written"]
+    row = read_result("written")
     return tabulate(
         ["untrue, written to deceive", "leave", "true, in other words", "dropped"],
         [[row["untrue"], row["left"], row["true"], row["dropped"]]],
