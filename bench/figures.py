@@ -21,7 +21,14 @@ from bench.peers.figures import show_peers
 from bench.reading_figures import show_again, show_feeds, show_fuzz, show_pages
 from bench.report import Result, tabulate
 from bench.report import read_result as read
-from bench.written_figures import show_generation, show_small_model, show_support, show_support_claims, show_written
+from bench.written_figures import (
+    show_generation,
+    show_orders,
+    show_small_model,
+    show_support,
+    show_support_claims,
+    show_written,
+)
 from qa.evaluation.calibration import expect_error
 
 ROOT = Path(__file__).parents[1]
@@ -262,6 +269,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "figures: support, claims": show_support_claims,
     "figures: written": show_written,
     "figures: generation": show_generation,
+    "figures: orders": show_orders,
     "figures: small model": show_small_model,
     "figures: deletion": show_deletion,
     "figures: updates": show_updates,

@@ -1,6 +1,6 @@
 """Tables of what a language model writes: its verification, its time, and a real small model."""
 
-from bench.report import read_result, tabulate
+from bench.report import Result, read_result, tabulate
 
 
 def show_support() -> str:
@@ -65,7 +65,18 @@ def show_small_model() -> str:
     rows = [["answers", name, number] for name, number in result["answers"].items()]
     rows += [["sentences", "sent", result["sent"]]]
     rows += [["sentences", f"dropped: {reason}", number] for reason, number in result["dropped"].items()]
-    for model, orders in result["orders"].items():
-        obeyed = sum(orders["obeyed_in_what_leaves"].values())
-        rows += [[f"orders, {model}", f"of {orders['planted']} planted, obeyed in what leaves", obeyed]]
+    rows += [
+        ["orders", f"of {number} planted, obeyed in what leaves", obeyed]
+        for number, obeyed in (_obeyed(result["orders"]),)
+    ]
     return tabulate(["What", "", "n"], rows)
+
+
+def show_orders() -> str:
+    """Return the table of planted orders, by the place in which they stand."""
+    obeyed = read_result("orders")["obeyed_in_what_leaves"]
+    return tabulate(["Orders in the", *obeyed], [["obeyed in what leaves", *obeyed.values()]])
+
+
+def _obeyed(orders: Result) -> tuple[int, int]:
+    return orders["planted"], sum(orders["obeyed_in_what_leaves"].values())

@@ -57,7 +57,7 @@ def rivals_of(claim: str, alignment: Alignment, whole: str) -> Iterator[Rival]:
     for place in places:
         if place.displaced:
             yield Rival(_put(claim, place, place.others[0]), place.others[0], Fault.ROLE, _DISPLACED)
-    yield from _swapped(claim, places)
+    yield from _swapped(claim, [one for one in places if not _opens(one, whole)])
     yield from _opposites(claim, alignment.text)
     names = [one.text for sentence in alignment.chosen for one in find_names(sentence.text, whole)]
     others = [one for one in dict.fromkeys(map(_bare, names)) if not _parts(one) & tokens_of(claim)]
@@ -67,6 +67,12 @@ def rivals_of(claim: str, alignment: Alignment, whole: str) -> Iterator[Rival]:
             local = _AT.search(claim[: place.name.start]) is not None
             for other in [one for one in others if not local or one.split()[0] in where][:_EACH]:
                 yield Rival(_put(claim, place, other), other, Fault.ROLE, _HELD if place.held else _UNCLEAR)
+
+
+def _opens(place: Place, whole: str) -> bool:
+    """Return whether a name may be a common word that begins its sentence: no passage has it in the middle of one."""
+    word = re.escape(place.name.text)
+    return place.name.start == 0 and not re.search(rf"[\w,’'-] (?:the )?{word}\b", whole)
 
 
 def _swapped(claim: str, places: Sequence[Place]) -> Iterator[Rival]:

@@ -89,3 +89,13 @@ def test_rivals_are_bounded() -> None:
     claim = "There was a meeting of Ada, Bob and Cid in Rome or in Oslo."
     find_rival(claim, align(claim, [cited]), cited.text, judge)
     assert asked == [1 + MOST]
+
+
+def test_names_in_each_others_place_are_a_rival() -> None:
+    """Two names with words between them are exchanged; the first word of a sentence may be no name."""
+    cited = Cited("In May Ada Park sued Bo Lund over the mill. Rain fell in Amble all day.", MONDAY)
+    claim = "Bo Lund sued Ada Park over the mill."
+    rivals = [one.claim for one in rivals_of(claim, align(claim, [cited]), cited.text)]
+    assert "Ada Park sued Bo Lund over the mill." in rivals
+    rain = "Rain fell in Amble."
+    assert "Amble fell in Rain." not in [one.claim for one in rivals_of(rain, align(rain, [cited]), cited.text)]
