@@ -131,30 +131,3 @@ def _by_corpus(held_out: Mapping[str, Mapping[str, float]], kind: str) -> tuple[
     parts = [part for name, part in held_out.items() if name.split()[0] == kind and part["n"] >= _FEWEST]
     areas = [part["auroc"] for part in parts]
     return int(sum(part["n"] for part in parts)), f"{min(areas)} to {max(areas)}" if len(areas) > 1 else str(areas[0])
-
-
-def show_support() -> str:
-    """Return the table of true sentences that were changed in one thing, and of those that were not, by half."""
-    halves = read_result("support")["mutations"]
-    ours, theirs = halves["development"], halves["held_out"]
-    rows = [
-        [f"{kind}: changed", own["n"], own["caught"], other["n"], other["by_rule"], other["caught"]]
-        for kind, own in ours["caught"].items()
-        for other in (theirs["caught"][kind],)
-    ]
-    rows += [
-        [f"true, {name}: dropped", own["n"], own["dropped"], other["n"], "", other["dropped"]]
-        for name, own in ours["true"].items()
-        for other in (theirs["true"][name],)
-    ]
-    head = ["Sentences", "development: n", "in all", "held out: n", "by rules and rivals", "in all"]
-    return tabulate(head, rows)
-
-
-def show_support_claims() -> str:
-    """Return the table of claims that people judged."""
-    rows = [
-        [name, row["n"], row["balanced_accuracy"], row["kept_of_supported"], row["caught_of_others"]]
-        for name, row in read_result("support")["claims"].items()
-    ]
-    return tabulate(["Claims", "n", "balanced accuracy", "supported: kept", "others: caught"], rows)

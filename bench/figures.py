@@ -15,8 +15,6 @@ from bench.chat_figures import (
     show_conversations,
     show_premises,
     show_rewrites,
-    show_support,
-    show_support_claims,
     show_yesno,
 )
 from bench.large_figures import show_embedders, show_large, show_large_searches, show_large_served
@@ -24,6 +22,14 @@ from bench.peers.figures import show_peers
 from bench.reading_figures import show_again, show_feeds, show_fuzz, show_pages
 from bench.report import Result, tabulate
 from bench.report import read_result as read
+from bench.written_figures import (
+    show_generation,
+    show_orders,
+    show_small_model,
+    show_support,
+    show_support_claims,
+    show_written,
+)
 from qa.evaluation.calibration import expect_error
 
 ROOT = Path(__file__).parents[1]
@@ -229,6 +235,10 @@ TABLES: dict[str, Callable[[], str]] = {
     "figures: checker": show_checker,
     "figures: support": show_support,
     "figures: support, claims": show_support_claims,
+    "figures: written": show_written,
+    "figures: generation": show_generation,
+    "figures: orders": show_orders,
+    "figures: small model": show_small_model,
     "figures: deletion": show_deletion,
     "figures: updates": show_updates,
     "figures: freshness": show_freshness,

@@ -4,33 +4,41 @@ It stands in for a fast language model: what is measured beside it is our own sh
 """
 
 import json
+import math
 import re
 import select
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from index.passages.chunking import split_sentences
+from qa.support.words import stems_of
 
 PACE = 0.005
 """Seconds between two pieces of some four characters: 200 tokens a second."""
 _SENTENCES = 3
 _PASSAGE = re.compile(r"^\[(\w{4})\] [^\n]*\n([^\n]+)", re.MULTILINE)
+_QUESTION = re.compile(r"^Question:\n[^\n]*\n([^\n]+)", re.MULTILINE)
+_SHORTEST, _LONGEST = 7, 39  # words of a sentence
 _LEAD = "Meanwhile, "  # so that no sentence is verbatim, and the checker is asked about each
 
 
 class Fluent(ThreadingHTTPServer):
-    """The server; `ended` are the times at which sentences were sent whole, by their text."""
+    """The server, for one answer at a time.
+
+    `calls` are its calls, each from its beginning to its end or to the leaving of its client, inf until then;
+    `ended` are the times at which sentences were sent whole, by their text. Times are those of `perf_counter`.
+    """
 
     daemon_threads = True
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.ended: dict[str, float] = {}
-        self.begun = self.finished = self.left = 0.0
+        self.calls: list[tuple[float, float]] = []
         self.silent = False
         self.closed = threading.Event()
 
@@ -40,10 +48,13 @@ class Fluent(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_port}/v1"
 
     def reset(self, *, silent: bool = False) -> None:
-        """Forget the last call; a `silent` server sends nothing until its client leaves."""
-        self.ended, self.begun, self.finished, self.left = {}, 0.0, 0.0, 0.0
-        self.silent = silent
+        """Forget the last answer; a `silent` server sends nothing until its client leaves."""
+        self.ended, self.calls, self.silent = {}, [], silent
         self.closed.clear()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until every call has ended, some seconds at most; return whether they have."""
+        return self.closed.wait(seconds) and all(end != math.inf for _, end in self.calls)
 
 
 @contextmanager
@@ -61,14 +72,22 @@ def fluent_server() -> Iterator[Fluent]:
 
 
 def write_answer(prompt: str) -> list[str]:
-    """Return sentences with their keys: the first one of each passage, hardly changed."""
-    written = list[str]()
-    for key, text in _PASSAGE.findall(prompt):
-        spans = [span for span in split_sentences(text, "en") if 6 < len(text[span.start : span.end].split()) < 40]
-        if spans and len(written) < _SENTENCES:
-            sentence = text[spans[0].start : spans[0].end].rstrip(". ")
-            written.append(f"{_LEAD}{sentence} [{key}].")
-    return written
+    """Return sentences with their keys, hardly changed: those that share most words with the question, one a passage.
+
+    Where a sentence is asked for once more, the prompt has no passages, and nothing is said.
+    """
+    asked = _QUESTION.search(prompt)
+    wanted = stems_of(asked[1]) if asked else frozenset()
+    best = [(*_choose(text, wanted), key) for key, text in _PASSAGE.findall(prompt)]
+    chosen = sorted(best, key=lambda one: -one[0])[:_SENTENCES]
+    return [f"{_LEAD}{sentence} [{key}]." for _, sentence, key in chosen if sentence]
+
+
+def _choose(text: str, wanted: frozenset[str]) -> tuple[int, str]:
+    """Return the sentence of a passage that shares most stems with a question, and how many."""
+    sentences = [text[span.start : span.end].rstrip(". ") for span in split_sentences(text, "en")]
+    fit = [one for one in sentences if _SHORTEST <= len(one.split()) <= _LONGEST and "“" not in one]
+    return max(((len(wanted & stems_of(one)), one) for one in fit), key=lambda pair: pair[0], default=(0, ""))
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -77,16 +96,18 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         server, body = self.server, json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        server.begun = time.perf_counter()
+        calls, begun = server.calls, time.perf_counter()
+        place = len(calls)
+        calls.append((begun, math.inf))
+        server.closed.clear()
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Connection", "close")
         self.end_headers()
         self.close_connection = True
-        try:
+        with suppress(OSError):  # the client has left
             self._write(body)
-        except OSError:
-            server.left = time.perf_counter()
+        calls[place] = (begun, time.perf_counter())
         server.closed.set()
 
     def _write(self, body: dict[str, Any]) -> None:
@@ -98,7 +119,6 @@ class _Handler(BaseHTTPRequestHandler):
                 self._send(piece)
             self.server.ended[re.sub(r" \[\w{4}\]", "", sentence)] = time.perf_counter()
         self.wfile.write(b"data: [DONE]\n\n")
-        self.server.finished = time.perf_counter()
 
     def _send(self, piece: str) -> None:
         event = json.dumps({"choices": [{"delta": {"content": piece}}]})

@@ -8,26 +8,40 @@ has left. FOLDER is filled by `dateline ingest`; FILE has JSON lines with `quest
 import argparse
 import json
 import random
+import subprocess
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 
 from bench.fluent import Fluent, fluent_server
 from bench.report import write_result
+from bench.share import TimedEmbedder, TimedReader
 from bench.site import Server, serving, spread_of
+from index.library import open_library
+from qa.answer import answer
+from qa.findings.compose import Composed
+from qa.generation.author import Author
+from qa.generation.client import Client
+from qa.generation.endpoint import Endpoint
+from qa.generation.relevance import Relevance
+from qa.reading.reader import Reader, open_reader
+from qa.types import Question
 
 _PATIENCE = 5.0
+_SENTENCES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """The milliseconds of one answer: ours before the model is called and after it ends, and of each sentence."""
+    """The milliseconds of one answer: the whole, until the model is called, what the model does not take, sentences."""
 
+    total: float
     before: float
-    after: float
+    ours: float
     sentences: tuple[float, ...]
 
 
@@ -35,7 +49,7 @@ def time_answer(client: httpx.Client, model: Fluent, question: str) -> Timed | N
     """Return the times of one answer; None where the model was not asked, or nothing of it was sent."""
     model.reset()
     asked, times, ended = time.perf_counter(), list[float](), 0.0
-    with client.stream("POST", "/ask/stream", json={"question": question, "max_sentences": 3}) as response:
+    with client.stream("POST", "/ask/stream", json={"question": question, "max_sentences": _SENTENCES}) as response:
         name = ""
         for line in response.iter_lines():
             now = time.perf_counter()
@@ -46,11 +60,20 @@ def time_answer(client: httpx.Client, model: Fluent, question: str) -> Timed | N
                 times += [now - model.ended[text]] if text in model.ended else []
             elif line.startswith("data:") and name == "answer":
                 ended = now
-    model.closed.wait(_PATIENCE)
-    if not times or not model.begun:
+    if not times or not model.wait(_PATIENCE):
         return None
-    last = max(model.finished, model.left, *model.ended.values()) if model.finished else max(model.ended.values())
-    return Timed(1_000 * (model.begun - asked), 1_000 * (ended - last), tuple(1_000 * one for one in times))
+    before, ours = model.calls[0][0] - asked, ended - asked - _taken(model, ended)
+    return Timed(1e3 * (ended - asked), 1e3 * before, 1e3 * ours, tuple(1e3 * one for one in times))
+
+
+def _taken(model: Fluent, until: float) -> float:
+    """Return the seconds during which a call of the model went on; calls may overlap."""
+    taken, last = 0.0, 0.0
+    for begun, ended in sorted(model.calls):
+        end = min(ended, until)
+        taken += max(0.0, end - max(begun, last))
+        last = max(last, end)
+    return taken
 
 
 def time_leaving(client: httpx.Client, model: Fluent, question: str, seconds: float, *, silent: bool) -> float | None:
@@ -61,13 +84,51 @@ def time_leaving(client: httpx.Client, model: Fluent, question: str, seconds: fl
     model.reset(silent=silent)
     with client.stream("POST", "/ask/stream", json={"question": question}):
         until = time.perf_counter() + _PATIENCE
-        while not model.begun and time.perf_counter() < until:
+        while not model.calls and time.perf_counter() < until:
             time.sleep(0.001)
         time.sleep(seconds)
     left = time.perf_counter()
-    ended = model.closed.wait(_PATIENCE)
+    ended = model.wait(_PATIENCE)
     model.silent = False
-    return 1_000 * (model.left - left) if ended and model.left > left else None
+    last = max((end for _, end in model.calls), default=0.0)
+    return 1_000 * (last - left) if ended and last > left else None
+
+
+def time_shares(data: Path, model: Fluent, questions: Sequence[str]) -> list[float]:
+    """Return the milliseconds of answers in this process that neither the model nor our own networks take."""
+    opened = open_reader()
+    assert opened
+    reader = TimedReader(opened._network, workers=2, kept=0, checker=opened._checker)  # noqa: SLF001 - the packaged network is opened by its reader alone
+    embedder = TimedEmbedder()
+    library = open_library(data, embedder=embedder)
+    noting = _Noting(Client(Endpoint(model.url, "fluent")), embedder, reader)
+    found = list[float]()
+    for question in questions:
+        model.reset()
+        embedder.seconds = reader.seconds = 0.0
+        begun = time.perf_counter()
+        written = answer(Question(question, datetime.now(UTC), max_sentences=_SENTENCES), library, reader, noting)
+        ended = time.perf_counter()
+        if written.model.generator and model.wait(_PATIENCE):
+            after = max(0.0, ended - max(end for _, end in model.calls))
+            found.append(1_000 * (model.calls[0][0] - begun - noting.spent + after))
+    library.close()
+    return found
+
+
+class _Noting(Author):
+    """An author that notes how many seconds the networks had taken when it began: `spent`."""
+
+    spent = 0.0
+
+    def __init__(self, client: Client, embedder: TimedEmbedder, reader: TimedReader) -> None:
+        super().__init__(client)
+        self._embedder, self._reader = embedder, reader
+
+    def relevance(self, question: str, composed: Composed, reader: Reader) -> Relevance:
+        """Return what answers, as an author does, and note the time: it is asked for before the model is called."""
+        self.spent = self._embedder.seconds + self._reader.seconds
+        return super().relevance(question, composed, reader)
 
 
 def measure(server: Server, model: Fluent, questions: Sequence[str]) -> dict[str, object]:
@@ -94,9 +155,9 @@ def measure(server: Server, model: Fluent, questions: Sequence[str]) -> dict[str
 
 def _spread(timed: Sequence[Timed]) -> dict[str, object]:
     return {
-        "our_share_ms": spread_of([one.before + one.after for one in timed]),
+        "total_ms": spread_of([one.total for one in timed]),
         "until_the_model_is_called_ms": spread_of([one.before for one in timed]),
-        "after_its_last_token_ms": spread_of([one.after for one in timed]),
+        "all_but_the_model_ms": spread_of([one.ours for one in timed]),
         "last_token_to_leaving_ms": spread_of([each for one in timed for each in one.sentences]),
     }
 
@@ -108,14 +169,15 @@ def main() -> None:
     parser.add_argument("--questions", type=Path, default=Path("examples/questions.jsonl"))
     arguments = parser.parse_args()
     lines = arguments.questions.read_text(encoding="utf-8").splitlines()
-    questions = [json.loads(line)["question"] for line in lines]
-    with (
-        fluent_server() as model,
-        serving(arguments.data, "--generator-url", model.url, "--generator-model", "fluent") as server,
-    ):
-        time_answer(server.client, model, "What happened?")  # opens the checker
-        figures = measure(server, model, questions)
-    write_result("generation", figures)
+    questions = list(dict.fromkeys(json.loads(line)["question"] for line in lines))
+    with fluent_server() as model:
+        with serving(
+            arguments.data, "--generator-url", model.url, "--generator-model", "fluent", log=subprocess.DEVNULL
+        ) as server:
+            time_answer(server.client, model, "What happened?")  # opens the checker
+            figures = measure(server, model, questions)
+        shares = time_shares(arguments.data, model, questions)
+    write_result("generation", figures | {"our_share_without_networks_ms": spread_of(shares)})
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ _PASSAGE = 7  # sentences of a passage, of some 200 tokens
 _CITED = 3
 _ALIKE = 3  # sentences of one article that share half of their words
 _MOST = 250  # true pairs of each set
-ANY = Limits(share=0.0, floor=-99.0, sure=-99.0)
+ANY = Limits(share=0.0, floor=-99.0, sure=-99.0, merged=-99.0)
 """What every sentence passes that breaks no rule."""
 _CLAIMS = 1_000  # of each set of claims, drawn from a seed
 CLAIMS = ("wice-dev", "lfqa", "summedits-news", "fever-symmetric-dev")
@@ -81,7 +81,7 @@ def _of_examples(folder: Path) -> Iterator[Pair]:
     """Yield each sentence of the example articles, citing its passage."""
     records = read_paths([folder], options=Options(), stdin=io.BytesIO())
     for article in (record for record in records if isinstance(record, Article)):
-        for passage in _passages(article.text):
+        for passage in passages_of(article.text):
             cited = Cited(passage, article.published, article.source)
             for span in split_sentences(passage, "en"):
                 sentence = passage[span.start : span.end]
@@ -115,7 +115,7 @@ def _of_claims(origin: str, path: Path) -> list[Pair]:
 def _cite(sentence: str, text: str) -> tuple[Cited, ...]:
     """Return the passages of a text that have most words of a sentence together, as a model would cite them."""
     left = set(re.findall(r"\w{3,}", sentence.lower()))
-    passages = {one: set(re.findall(r"\w{3,}", one.lower())) for one in _passages(text)}
+    passages = {one: set(re.findall(r"\w{3,}", one.lower())) for one in passages_of(text)}
     chosen: list[str] = []
     while passages and len(chosen) < _CITED:
         best = max(passages, key=lambda one: len(passages[one] & left))
@@ -124,7 +124,8 @@ def _cite(sentence: str, text: str) -> tuple[Cited, ...]:
     return tuple(Cited(one, _EPOCH) for one in chosen)
 
 
-def _passages(text: str) -> list[str]:
+def passages_of(text: str) -> list[str]:
+    """Return the passages of a text: whole sentences, the last of each also the first of the next."""
     spans = split_sentences(text, "en")
     runs = [spans[at : at + _PASSAGE] for at in range(0, max(1, len(spans) - 1), _PASSAGE - 1)]
     return [text[run[0].start : run[-1].end] for run in runs if run]
@@ -152,7 +153,7 @@ def verify_all(pairs: Iterable[Pair], checker: Checker) -> list[Result]:
 
 def passes(support: Support, limits: Limits) -> bool:
     """Return whether a sentence passes with these limits."""
-    least = limits.sure if support.doubt else limits.floor
+    least = limits.least(support.doubt, support.sentences)
     return support.fault is None and support.share >= limits.share and (support.odds is None or support.odds >= least)
 
 
@@ -210,7 +211,7 @@ def rate_claims(checker: Checker, path: Path, limits: Limits) -> dict[str, objec
     for row in random.Random(16).sample(rows, min(_CLAIMS, len(rows))):
         text, claim = plain(str(row["premise"])), plain(str(row["hypothesis"]))
         sentences = [claim[span.start : span.end] for span in split_sentences(claim, "en")]
-        cited = tuple(Cited(one, _EPOCH) for one in _passages(text))
+        cited = tuple(Cited(one, _EPOCH) for one in passages_of(text))
         passed = all(verify_sentence(one, cited, checker.judge, limits).supported for one in sentences)
         right[row["y"] == 1].append(passed == (row["y"] == 1))
     kept, caught = _share(right[True]), _share(right[False])

@@ -38,6 +38,7 @@ _REASONS = {
     Fault.ROLE: "what it cites may have another name in this place",
     Fault.SPEAKER: "what it cites names another speaker, or none",
     Fault.QUOTATION: "words in quotation marks are not in what it cites",
+    Fault.FOREIGN: "an address, markup, an opinion or a letter of another alphabet is not in what it cites",
     Fault.UNSUPPORTED: "what it cites does not say it",
 }
 
@@ -130,7 +131,9 @@ class _Writing:
                 if result is None:
                     continue
                 if isinstance(result, Dropped):
-                    result = self._repair(written, result) or result
+                    again = self._repair(written, result)
+                    result = again if again and again.text.casefold() not in seen else result
+                    seen.setdefault(result.text.casefold(), 1)
                 yield result
                 said += isinstance(result, Supported)
                 if said == most:

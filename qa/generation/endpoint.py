@@ -1,6 +1,7 @@
 """The address of a model server, and what is wrong with it."""
 
 import logging
+import re
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -8,6 +9,7 @@ from urllib.parse import urlsplit
 from index.errors import InvalidInput
 
 _CALL = "/chat/completions"
+_HOST = re.compile(r"[\w.:%-]+")
 log = logging.getLogger(__name__)
 
 
@@ -37,7 +39,7 @@ def read_endpoint(url: str, model: str, key: str | None = None) -> Endpoint:
         host, _ = parts.hostname, parts.port
     except ValueError:
         host, parts = None, urlsplit("")
-    if parts.scheme not in ("http", "https") or not host:
+    if parts.scheme not in ("http", "https") or not host or not _HOST.fullmatch(host):
         raise InvalidInput(f"the model server's URL cannot be {url!r}: it must be like http://127.0.0.1:8080/v1")
     if parts.username or parts.password or parts.query or parts.fragment:
         raise InvalidInput("the model server's URL must have no user, password, query or fragment; set its key apart")

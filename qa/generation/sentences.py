@@ -17,6 +17,7 @@ _ENDED = re.compile(r"\[[a-z]\d{3}[^\[\]\n]{0,40}\]\s*[.!?]\s*$")  # a full stop
 _THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _OPEN_TAG = re.compile(r"<[a-z]{0,10}\Z", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[-*•>]+|#{1,6}|\d{1,2}[.)])\s+|\*\*|__|`")
+_LABEL = re.compile(r"^\s*(?:answer|summary|response|conclusion|final answer)\s*:\s*", re.IGNORECASE)
 _SPACE_BEFORE = re.compile(r"\s+([.,;:!?])")
 _TABLE = re.compile(r"^\s*\|")
 
@@ -91,7 +92,7 @@ def _split(text: str) -> list[str]:
 def _read_all(parts: list[str]) -> Iterator[Written]:
     for part in parts:
         written = read_sentence(part)
-        if written.text:
+        if any(map(str.isalpha, written.text)):  # "1." of a list is no sentence
             yield written
 
 
@@ -100,6 +101,6 @@ def read_sentence(text: str) -> Written:
     if _TABLE.match(text):
         return Written(normalise_line(text)[:LONGEST], ())
     keys = dict.fromkeys(key for match in _KEYS.finditer(text) for key in _KEY.findall(match[1]))
-    bare = _BULLET.sub("", _ANY_KEYS.sub("", text))
+    bare = _LABEL.sub("", _BULLET.sub("", _ANY_KEYS.sub("", text)))
     line = _SPACE_BEFORE.sub(r"\1", normalise_line(bare))
     return Written(line[:LONGEST], tuple(keys))

@@ -9,6 +9,7 @@ from index.types import Span
 from qa.language.english.orders import ORDER
 from qa.proof.sentence import leans
 from qa.support.evidence import Cited, Extract
+from qa.support.speech import count_quoted
 from qa.support.words import stems_of, words_of
 
 _ADDS = 0.1
@@ -66,7 +67,7 @@ def align(claim: str, cited: Sequence[Cited]) -> Alignment:
     rated = [(sum(wanted.get(stem, 0.0) for stem in stems_of(one.text)) / total, one) for row in rows for one in row]
     if not rated:
         return Alignment((), "", "", 0.0)
-    share, best = max(rated, key=lambda pair: (pair[0], -len(pair[1].text)))
+    share, best = max(rated, key=lambda pair: (count_quoted(claim, pair[1].text), pair[0], -len(pair[1].text)))
     here = stems_of(best.text)
     left = {stem: weight for stem, weight in wanted.items() if stem not in here}
     further = [

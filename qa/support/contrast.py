@@ -30,7 +30,7 @@ def find_flip(claim: str, best: str, support: str, *, near: bool) -> tuple[Fault
     """
     if word := _find_negation(claim, best, support, near=near):
         return Fault.NEGATION, word
-    if word := _find_modality(claim, best, support, near=near):
+    if word := _find_modality(claim, support, near=near):
         return Fault.MODALITY, word
     word = _find_opposite(claim, support, near=near)
     return (Fault.COMPARISON, word) if word else None
@@ -86,7 +86,7 @@ def _denials(text: str) -> set[str]:
     return {match.group().lower() for match in english.DENYING.finditer(text)}
 
 
-def _find_modality(claim: str, best: str, support: str, *, near: bool) -> str | None:
+def _find_modality(claim: str, support: str, *, near: bool) -> str | None:
     """Return a word that is only possible in the one and a fact in the other."""
     possible = list(_reached(support, english.POSSIBLE, _FAR))
     open_ = list(_reached(support, english.POSSIBLE, _FAR, without=english.CERTAIN))
@@ -96,15 +96,19 @@ def _find_modality(claim: str, best: str, support: str, *, near: bool) -> str | 
     for words in _reached(claim, english.PLANNED):
         if words[0].stem in _stems(support) and not _is_among(words[0], possible) and not _is_aim(words[0], support):
             return words[0].text
-    if english.POSSIBLE.search(claim) or _GOING.search(claim):
+    if _GOING.search(claim):
         return None
-    theirs = [*_reached(best, english.DOUBTFUL), *_reached(best, english.PLANNED)]
+    theirs = [*_reached(support, english.DOUBTFUL), *_reached(support, english.PLANNED)]
+    ours = [*_reached(claim, english.POSSIBLE, _FAR), *_reached(claim, english.PLANNED, _FAR)]
     said = _stems(claim)
     return next(
         (
             words[0].text
             for words in theirs
-            if _only(words[0], best, theirs) and words[0].stem in said and not _is_aim(words[0], claim)
+            if words[0].stem in said
+            and _only(words[0], support, theirs)
+            and not _is_among(words[0], ours)
+            and not _is_aim(words[0], claim)
         ),
         None,
     )

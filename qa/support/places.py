@@ -12,6 +12,7 @@ from qa.support.words import Word, words_of
 
 _REACH = 3
 """Content words from a word to a name that belongs to it."""
+_PARTICLE = re.compile(r" (?:for|of|de|des|du|la|le|von|van|van der|der|bin|al|el|da|di) ")
 _JOINS = re.compile(r"(?:’s|'s)?\s*[”\"]?\s*(?:,|,? and|,? or|/|\()?\s*[“\"]?(?:the\s+)?")
 
 
@@ -49,6 +50,8 @@ def places_of(claim: str, sentences: Sequence[str], whole: str) -> Iterator[Plac
     words = words_of(claim)
     for name in find_names(claim, whole):
         left = next((word for word in reversed(words[: name.first]) if word.content), None)
+        if left and left.text[0].isupper() and left.text.lower() in english.NO_NAMES:
+            left = None  # a title says nothing of the place
         right = next((word for word in words[name.last :] if word.content), None)
         held, others = False, list[str]()
         for sentence in sentences:
@@ -72,7 +75,7 @@ def _names(text: str, whole: str) -> tuple[Name, ...]:
     marked = [at for at, word in enumerate(words) if _is_part(word, known)]
     runs: list[list[int]] = []
     for at in marked:
-        if runs and at == runs[-1][-1] + 1 and text[words[at - 1].end : words[at].start] in (" ", "-", ". "):
+        if runs and _joins(text[words[runs[-1][-1]].end : words[at].start]):
             runs[-1].append(at)
         else:
             runs.append([at])
@@ -82,6 +85,11 @@ def _names(text: str, whole: str) -> tuple[Name, ...]:
         )
         for run in runs
     )
+
+
+def _joins(between: str) -> bool:
+    """Return whether what stands between two capitalised words makes them one name."""
+    return between in (" ", "-", ". ") or _PARTICLE.fullmatch(between) is not None
 
 
 def _is_part(word: Word, known: set[str]) -> bool:
@@ -132,4 +140,6 @@ def _same(name: str, other: str, whole: str) -> bool:
 def _is_said(other: str, claim: str, whole: str) -> bool:
     """Return whether a claim has a name, in one form or another."""
     own = tokens_of(other) - english.NO_NAMES
+    initials = "".join(word[0] for word in other.split() if word[0].isupper()).casefold()
+    own |= {initials} if len(initials) > 1 else frozenset()
     return bool(own & tokens_of(claim)) or any(is_named(part, claim, whole) for part in other.split())

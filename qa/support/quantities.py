@@ -39,7 +39,7 @@ def _amounts(text: str) -> Iterator[tuple[Amount, str]]:
 
 
 def _fault_of(amount: Amount, said: Sequence[tuple[Amount, str]]) -> Fault | None:
-    alike = [other for other, _ in said if _is_like(amount, other)]
+    alike = [other for other, _ in said if is_like(amount, other)]
     if not alike:
         return Fault.NUMBER
     if all(_contradict(amount.bound, other.bound) for other in alike):
@@ -49,7 +49,7 @@ def _fault_of(amount: Amount, said: Sequence[tuple[Amount, str]]) -> Fault | Non
     return None
 
 
-def _is_like(amount: Amount, other: Amount) -> bool:
+def is_like(amount: Amount, other: Amount) -> bool:
     """Return whether a limit or rounding of the one leaves room for the other: "more than 400" for "412"."""
     if amount.value == other.value:
         return True
@@ -82,7 +82,8 @@ def _last_place(value: float) -> float:
 
 
 def _contradict(one: Bound, other: Bound) -> bool:
-    return {one, other} == {Bound.LEAST, Bound.MOST}
+    """Return whether a limit of a claim is not that of its support: the other one, or none to a rounded number."""
+    return {one, other} == {Bound.LEAST, Bound.MOST} or (one in (Bound.LEAST, Bound.MOST) and other is Bound.ABOUT)
 
 
 def _same_unit(amount: Amount, other: Amount, said: Sequence[tuple[Amount, str]]) -> bool:

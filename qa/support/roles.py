@@ -11,6 +11,23 @@ _BE = re.compile(r"\b(?:is|are|was|were|be|been|being)(?: not)?(?: \w+ly)? $", r
 _BY = re.compile(r"^(?: \w+){0,6}? by (?:[^\s,;]+ ){0,4}$", re.IGNORECASE)
 
 
+_INTO = re.compile(r"\b(?:to|into|towards?|inside|within)(?: the)? $", re.IGNORECASE)
+_OUT = re.compile(r"\b(?:from|out of|outside|beyond|off)(?: the)? $", re.IGNORECASE)
+_IN = re.compile(r"\b(?:in|inside|within|at)(?: the)? $", re.IGNORECASE)
+_OUTSIDE = re.compile(r"\b(?:outside|beyond|out of)(?: the)? $", re.IGNORECASE)
+
+
+def find_turned(claim: str, support: str) -> str | None:
+    """Return a name that a claim has behind "to" or "in" where its support has it only behind "from" or "outside"."""
+    for name in filter(_is_name, words_of(claim)):
+        before = claim[: name.start]
+        theirs = [support[: word.start] for word in words_of(support) if word.stem == name.stem and _is_name(word)]
+        for one, other in ((_INTO, _OUT), (_OUT, _INTO), (_IN, _OUTSIDE), (_OUTSIDE, _IN)):
+            if theirs and one.search(before) and all(other.search(each) for each in theirs):
+                return name.text
+    return None
+
+
 def find_swapped(claim: str, sentences: Sequence[str]) -> str | None:
     """Return a verb whose agent and object, both names, a sentence has the other way round; None where none is."""
     for first, verb, last in _triples(claim):

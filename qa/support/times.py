@@ -24,7 +24,12 @@ def find_unknown_time(claim: str, near: str, cited: Sequence[Cited]) -> str | No
     if not matches:
         return None
     dated = any(not match["spoken"] for match in TIME.finditer(near))
-    said = [(one, match, _read(match, one.text, one)) for one in cited for match in TIME.finditer(one.text)]
+    said = [
+        (one, match, _read(match, one.text, one))
+        for one in cited
+        for match in TIME.finditer(one.text)
+        if not dated or one.text[slice(*_sentence_at(match, one.text))].strip() in near
+    ]
     for match in matches:
         if match["spoken"]:
             continue  # "today" of an article is another day than today
@@ -57,9 +62,14 @@ Said = tuple[Cited, re.Match[str], Resolved | None]
 
 
 def _read(match: re.Match[str], text: str, cited: Cited) -> Resolved | None:
+    start, end = _sentence_at(match, text)
+    return _resolve(match, text[start:end], cited, match.start() - start)
+
+
+def _sentence_at(match: re.Match[str], text: str) -> tuple[int, int]:
     start = max(text.rfind("\n", 0, match.start()) + 1, text.rfind(". ", 0, match.start()) + 1)
     end = min((at for at in (text.find("\n", match.end()), text.find(". ", match.end())) if at >= 0), default=len(text))
-    return _resolve(match, text[start:end], cited, match.start() - start)
+    return start, end
 
 
 def _resolve(match: re.Match[str], text: str, cited: Cited, at: int) -> Resolved | None:
@@ -86,7 +96,7 @@ def _holds(match: re.Match[str], claim: str, cited: Cited, said: Sequence[Said],
 
 def _by_parts(match: re.Match[str], cited: Cited, said: Sequence[Said], *, dated: bool) -> bool:
     """Return whether a passage has the same day and month, and the year is its own or that of publication."""
-    wanted = _parts(match.group())
+    wanted = parts_of(match.group())
     if not wanted:
         return False
     years = set(_YEAR.findall(cited.text)) | (set() if cited.assumed else {str(cited.published.year)})
@@ -94,10 +104,11 @@ def _by_parts(match: re.Match[str], cited: Cited, said: Sequence[Said], *, dated
     rest = wanted - year
     if not rest:
         return bool(year & (set(_YEAR.findall(cited.text)) if dated else years))
-    return year <= years and any(one is cited and rest <= _parts(other.group()) for one, other, _ in said)
+    alike = [parts for one, other, _ in said if one is cited and rest <= (parts := parts_of(other.group()))]
+    return year <= years and any(year <= parts or not any(map(_YEAR.fullmatch, parts)) for parts in alike)
 
 
-def _parts(text: str) -> frozenset[str]:
+def parts_of(text: str) -> frozenset[str]:
     """Return year, month and day of a time, or its weekday, in one spelling."""
     lower = text.lower()
     words = {word[:3] for word in re.findall(r"[a-z]{3,}", lower)}

@@ -9,11 +9,13 @@ from qa.language.english.contrasts import PRONOUN
 from qa.proof.sentence import leans
 from qa.support import contrast
 from qa.support.alignment import Alignment, align
+from qa.support.bindings import find_misplaced
 from qa.support.evidence import Cited, Fault, Support
+from qa.support.foreign import find_foreign, find_unknown_cause
 from qa.support.names import find_unknown_name
 from qa.support.quantities import find_number_fault
 from qa.support.rivals import Judge, find_rival
-from qa.support.roles import find_swapped
+from qa.support.roles import find_swapped, find_turned
 from qa.support.speech import find_misquoted, find_other_speaker, lacks_speaker
 from qa.support.times import find_unknown_time
 
@@ -23,6 +25,8 @@ FLOOR = -3.0
 """The least log odds of the checker."""
 SURE = 2.0
 """The least log odds of the checker where a sentence may contradict its support."""
+MERGED = 0.0
+"""The least log odds of the checker where two sentences are needed: the subject of one may do what the other says."""
 _NEAR_COPY = 0.6
 """The share of a sentence's words from which on it is nearly a copy of its support."""
 
@@ -31,12 +35,18 @@ _NEAR_COPY = 0.6
 class Limits:
     """The least share of words and the least log odds with which a sentence passes.
 
-    `sure` are the least log odds where a rule doubts it.
+    `sure` are the least log odds where a rule doubts it, `merged` those where it takes two sentences to support it.
     """
 
     share: float = SHARE
     floor: float = FLOOR
     sure: float = SURE
+    merged: float = MERGED
+
+    def least(self, doubt: Fault | None, sentences: int) -> float:
+        """Return the least log odds of a sentence that several sentences support together."""
+        floor = self.merged if sentences > 1 else self.floor
+        return max(self.sure, floor) if doubt else floor
 
 
 def verify_sentence(
@@ -62,12 +72,12 @@ def verify_sentence(
         return Support(Fault.UNSUPPORTED, "too few of its words", extracts, share=share)
     if judge is None:
         return Support(None, "", extracts, share=share)
-    odds, doubt = rate(claim, alignment, judge), find_doubt(claim, alignment)
-    if odds < (limits.sure if doubt else limits.floor):
-        return Support(doubt or Fault.UNSUPPORTED, "the checker", extracts, odds, share, doubt)
+    odds, doubt, number = rate(claim, alignment, judge), find_doubt(claim, alignment), len(alignment.chosen)
+    if odds < limits.least(doubt, number):
+        return Support(doubt or Fault.UNSUPPORTED, "the checker", extracts, odds, share, doubt, number)
     if rival := find_rival(claim, alignment, "\n".join(one.text for one in cited), judge):
-        return Support(rival.fault, rival.other, extracts, odds, share, doubt)
-    return Support(None, "", extracts, odds, share, doubt)
+        return Support(rival.fault, rival.other, extracts, odds, share, doubt, number)
+    return Support(None, "", extracts, odds, share, doubt, number)
 
 
 def find_fault(claim: str, cited: Sequence[Cited], alignment: Alignment) -> tuple[Fault, str] | None:
@@ -76,6 +86,12 @@ def find_fault(claim: str, cited: Sequence[Cited], alignment: Alignment) -> tupl
     source = " ".join(one.source for one in cited)
     if number := find_number_fault(claim, alignment.around, whole):
         return number
+    if misplaced := find_misplaced(claim, alignment.text):
+        return misplaced
+    if foreign := find_foreign(claim, whole):
+        return Fault.FOREIGN, foreign
+    if cause := find_unknown_cause(claim, whole):
+        return Fault.UNSUPPORTED, cause
     checks: tuple[tuple[Fault, Callable[[], str | None]], ...] = (
         (Fault.DATE, lambda: find_unknown_time(claim, alignment.text, cited)),
         (Fault.NAME, lambda: find_unknown_name(claim, f"{alignment.around} {source}", whole)),
@@ -85,6 +101,7 @@ def find_fault(claim: str, cited: Sequence[Cited], alignment: Alignment) -> tupl
             lambda: find_other_speaker(claim, alignment.chosen[0].text, alignment.text, alignment.before, source),
         ),
         (Fault.ROLE, lambda: find_swapped(claim, [one.text for one in alignment.chosen])),
+        (Fault.ROLE, lambda: find_turned(claim, alignment.text)),
     )
     for fault, check in checks:
         if detail := check():

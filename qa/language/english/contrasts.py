@@ -32,7 +32,7 @@ DENYING = re.compile(
 )
 # What makes an event possible, alleged, planned or attempted.
 POSSIBLE = re.compile(
-    r"\b(?:may|might|could|possib(?:ly|le|ility)|perhaps|maybe|potential(?:ly)?|likely|likelihood|probabl[ey]"
+    r"\b(?:(?-i:may)|might|could|possib(?:ly|le|ility)|perhaps|maybe|potential(?:ly)?|likely|likelihood|probabl[ey]"
     r"|alleg(?:es|ed|ing|edly|ations?)"
     r"|reportedly|suspected|suspicion|suspects?|rumou?r(?:s|ed)?|accus\w+|appears?|appeared|seem(?:s|ed)?"
     r"|expect\w*|anticipat\w+|due(?! to (?:an?|the|its|their|his|her|\w+ing)\b)|set to|poised"
@@ -51,7 +51,7 @@ CERTAIN = frozenset(
 )
 # The strong ones: of what a sentence says with them, a plain sentence says more.
 DOUBTFUL = re.compile(
-    r"\b(?:may|might|could|possibly|perhaps|maybe|allegedly|reportedly|suspected|rumou?red|likely to|probably"
+    r"\b(?:(?-i:may)|might|could|possibly|perhaps|maybe|allegedly|reportedly|suspected|rumou?red|likely to|probably"
     r"|(?:is|are|was|were|been) (?:expected|set|poised|scheduled|likely|believed|thought|supposed) to"
     r"|due to (?:be|begin|start|open|take|meet|return|go|hold|vote|play|face|appear|leave|arrive|end))\b",
     re.IGNORECASE,
@@ -61,7 +61,8 @@ PLANNED = re.compile(
     r"\b(?:expect(?:s|ed)? to|plan(?:s|ned|ning)? to|hop(?:es|ed|ing)? to|want(?:s|ed|ing)? to|intend(?:s|ed)? to"
     r"|threaten(?:s|ed|ing)? to|tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)? to|aim(?:s|ed|ing)? to|seek(?:s"
     r"|ing)? to|sought to"
-    r"|considering|would|will|going to|should)\b",
+    r"|considering|would|will|going to|should|(?:ask|call)(?:s|ed|ing)? for|demand(?:s|ed|ing)?|request(?:s|ed|ing)?"
+    r"|(?:is|are|was|were) to(?! blame)|offer(?:s|ed|ing)? to|promis(?:es|ed|ing) to|vow(?:s|ed|ing)? to)\b",
     re.IGNORECASE,
 )
 # Words of which a true sentence never exchanges one for the other.
@@ -174,7 +175,7 @@ the a an of at in for on to from with by against over into and or but his her it
 our you your i my me that this these those there who whom whose which what when while where why how as than so such if
 is are was were be been being am has have had having do does did will would can could may might shall should must not
 no nor also just then very too about around more most some any all each other another both during after before between
-through under up down out off again because until since against per via yet still only own same s t said says say
+through under up down out off again because until since against per via yet still soon only own same s t said says say
 according mr mrs ms dr""".split()
 )
 # Capitalised words that are no names: titles, days and months, and the first words of sentences.

@@ -1,6 +1,7 @@
 """A model server on loopback that plays a script: what a real one may send, right or wrong."""
 
 import json
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -88,13 +89,15 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serving(script: Script) -> Iterator[Script]:
-    """Serve a script on a free port."""
+def serving(script: Script, tls: ssl.SSLContext | None = None) -> Iterator[Script]:
+    """Serve a script on a free port, over TLS if there is a context for it."""
     server = _Server(("127.0.0.1", 0), _Handler)
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     server.script = script
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
-    script.url = f"http://127.0.0.1:{server.server_port}/v1"
+    script.url = f"{'https' if tls else 'http'}://127.0.0.1:{server.server_port}/v1"
     try:
         yield script
     finally:

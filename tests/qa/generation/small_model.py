@@ -1,6 +1,6 @@
 """A real small language model on loopback, in a process of its own: llama.cpp's server with Gemma 3 270M.
 
-It is a base model: its chat template begins with an example of how to answer.
+It is a base model: its chat template shows examples of how to answer, then passages and question in the same form.
 `python -m tests.qa.generation.small_model PORT` serves until it is ended.
 """
 
@@ -18,34 +18,42 @@ import httpx
 import pytest
 
 MODEL = "gemma-3-270m"
-CONTEXT = 1_536
+CONTEXT = 1_280
 """Tokens that the model takes: fewer than the prompt of ten passages has, so that fewer passages are tried."""
 _ROOT = Path(__file__).parents[3]
 _WEIGHTS = Path(tempfile.gettempdir()) / "dateline-tests-gemma-3-270m-q4-k-m.gguf"
 _READY_SECONDS = 60.0
-_EXAMPLE = """\
-Passages:
-==0==
+_SHOTS = """\
 [b512] Monday, 3 March 2014, harbour-post: Mill sold
 Ada Park bought the mill at Amble on Monday, the council said. The mill was built in 1902.
+
+Q: Who bought the mill?
+A: [b512] Ada Park bought the mill at Amble on 3 March 2014.
+
 [c044] Tuesday, 4 March 2014, coast-wire: Ferry late
-The ferry Aurora was two hours late because of fog.
-==0==
+The ferry Aurora was two hours late because of fog. Nobody was hurt.
 
-Question:
-==0==
-Who bought the mill?
-==0==
+Q: Why was the ferry late?
+A: [c044] The ferry Aurora was late because of fog.
 
-Answer: Ada Park bought the mill at Amble on 3 March 2014 [b512].
+[d731] Friday, 7 March 2014, coast-wire: Two new bridges
+Two bridges will be built at Amble, Mayor Bo Lund said.
+
+[e209] Saturday, 8 March 2014, harbour-post: Fair
+More than 300 people came to the fair at Amble on Saturday.
+
+Q: How many people came to the fair?
+A: [e209] More than 300 people came to the fair at Amble.
 
 """
-# The rules are left out, which a base model would only go on with. Short ones are kept: the server tries a template
-# with some, and puts all rules into the question if they do not appear.
+# Of the rules a base model makes nothing, and of fences neither: passages and question are taken out of them, and shown
+# as in the examples. Short messages are kept as they are: the server tries a template with some.
 _TEMPLATE = (
-    _EXAMPLE.replace("\n", "\\n").join(("{{ '", "' }}"))
-    + "{% for one in messages %}{% if one.role != 'system' or one.content|length < 200 %}{{ one.content }}"
-    + "{% if not loop.last %}{{ ' ' }}{% endif %}{% endif %}{% endfor %}"
+    "{% set parts = (messages|selectattr('role', 'equalto', 'user')|list)[0].content.split('\\n==') %}"
+    "{% if parts|length > 4 %}{{ '" + _SHOTS.replace("'", "\\'").replace("\n", "\\n") + "' }}"
+    "{{ parts[1][19:] }}{{ '\\n\\nQ: ' }}{{ parts[3][19:] }}{{ '\\nA:' }}"
+    "{% for one in messages[2:] %}{{ ' ' + one.content }}{{ '\\nA:' if one.role == 'user' else '\\n' }}{% endfor %}"
+    "{% else %}{% for one in messages %}{{ one.content }}{{ '\\n' }}{% endfor %}{% endif %}"
 )
 
 
@@ -97,7 +105,7 @@ def _serve(port: int) -> None:
     parameters.n_ctx, parameters.n_parallel, parameters.port = CONTEXT, 1, port
     parameters.cpuparams.n_threads = 2
     parameters.chat_template, parameters.use_jinja = _TEMPLATE, True
-    parameters.antiprompt = ["\n\nPassages", "\n\nQuestion", "\n=="]
+    parameters.antiprompt = ["\n"]
     parameters.endpoint_slots = True
     _ = xllamacpp.Server(parameters)
     while True:

@@ -12,7 +12,7 @@ from index.types import Hit
 from qa.checking.checker import open_checker
 from qa.checking.hypothesis import Hypothesis
 from qa.generation import prompts
-from qa.generation.author import Author, Supported
+from qa.generation.author import MOST_KEYS, Author, Supported
 from qa.generation.client import Message
 from qa.generation.prompts import NOTHING, make_inert, version, write_prompt
 from qa.language.english.orders import ORDER
@@ -106,6 +106,36 @@ def test_a_model_that_repeats_itself_is_stopped() -> None:
     """The same sentence is said once, and after the third time nothing is read."""
     found = write(lambda keys: f"Rain fell [{keys['town']}]. " * 500)
     assert [one.text for one in found] == ["Rain fell."]
+
+
+def test_a_sentence_that_cites_everything_is_dropped() -> None:
+    """Keys of all passages say nothing of what supports a sentence."""
+    hits = [write_hit(f"Rain fell in Amble on day {number}.", f"a{number}") for number in range(MOST_KEYS + 1)]
+
+    def play(body: dict[str, Any]) -> list[bytes | float]:
+        keys = re.findall(r"^\[(\w{4})\] ", body["messages"][1]["content"], re.MULTILINE)
+        return say(f"Rain fell in Amble [{', '.join(keys)}].")
+
+    with serving(Script(play)) as script:
+        (one,) = Author(script.client()).write("What happened?", hits, sure)
+    assert isinstance(one, Dropped)
+    assert one.reason == "it cites too many passages"
+
+
+def test_a_sentence_written_anew_is_said_once() -> None:
+    """Asked again for a dropped sentence, a model may write one that was sent already."""
+
+    def play(body: dict[str, Any]) -> list[bytes | float]:
+        key = keys_of(body)["town"]
+        again = len(body["messages"]) > 2
+        return say(f"Rain fell [{key}]." + ("" if again else f" Snow fell in Rome [{key}]."))
+
+    with serving(Script(play)) as script:
+        found = list(Author(script.client()).write("What?", [TOWN], sure))
+    assert [(one.text, isinstance(one, Supported)) for one in found] == [
+        ("Rain fell.", True),
+        ("Snow fell in Rome.", False),
+    ]
 
 
 def test_no_more_sentences_than_wanted_leave() -> None:

@@ -11,7 +11,7 @@ from qa.support.alignment import align
 from qa.support.evidence import Cited, Fault
 from qa.support.places import places_of
 from qa.support.rivals import MOST, find_rival, rivals_of
-from qa.support.verifier import verify_sentence
+from qa.support.verifier import Limits, verify_sentence
 
 MONDAY = datetime(2015, 1, 26, 15, tzinfo=UTC)
 QUAKE = Cited(
@@ -50,7 +50,8 @@ def test_a_name_in_the_place_of_another_is_not_proved() -> None:
     checker = open_checker()
     assert checker
     assert verify_sentence("Some 5,600 buildings or more collapsed in Turkey.", [QUAKE], checker.judge).supported
-    changed = verify_sentence("More than 5,600 buildings collapsed in Gaziantep.", [QUAKE], checker.judge)
+    claim, any_merged = "More than 5,600 buildings collapsed in Gaziantep.", Limits(merged=-3.0)
+    changed = verify_sentence(claim, [QUAKE], checker.judge, any_merged)
     assert changed.fault is Fault.ROLE
     assert changed.detail == "Turkey"
 
@@ -88,3 +89,13 @@ def test_rivals_are_bounded() -> None:
     claim = "There was a meeting of Ada, Bob and Cid in Rome or in Oslo."
     find_rival(claim, align(claim, [cited]), cited.text, judge)
     assert asked == [1 + MOST]
+
+
+def test_names_in_each_others_place_are_a_rival() -> None:
+    """Two names with words between them are exchanged; the first word of a sentence may be no name."""
+    cited = Cited("In May Ada Park sued Bo Lund over the mill. Rain fell in Amble all day.", MONDAY)
+    claim = "Bo Lund sued Ada Park over the mill."
+    rivals = [one.claim for one in rivals_of(claim, align(claim, [cited]), cited.text)]
+    assert "Ada Park sued Bo Lund over the mill." in rivals
+    rain = "Rain fell in Amble."
+    assert "Amble fell in Rain." not in [one.claim for one in rivals_of(rain, align(rain, [cited]), cited.text)]

@@ -23,7 +23,7 @@ SALE = Cited(
     datetime(2015, 2, 3, tzinfo=UTC),
     "meridian-wire",
 )
-ANY = Limits(share=0.1, floor=-99.0, sure=-99.0)
+ANY = Limits(share=0.1, floor=-99.0, sure=-99.0, merged=-99.0)
 
 
 @pytest.mark.parametrize(
