@@ -55,7 +55,7 @@ def claim_rebuild(catalogue: Catalogue, now: datetime, model: str | None = None)
         StorageFailed: the disk refused it.
     """
     wanted = _absolute(model)
-    lock = hold_rebuild(catalogue.path.parent)
+    lock = hold_rebuild(catalogue.folder)
     try:
         with catalogue.snapshot() as snapshot:
             unfinished = snapshot.upkeep.unfinished()
@@ -78,7 +78,7 @@ def claim_interrupted(catalogue: Catalogue) -> Claim | None:
         StorageFailed: the disk refused it.
     """
     try:
-        lock = hold_rebuild(catalogue.path.parent)
+        lock = hold_rebuild(catalogue.folder)
     except RebuildRunning:
         return None
     try:
@@ -138,7 +138,7 @@ def rebuild_embedded(catalogue: Catalogue, claim: Claim, engine: EngineSetting =
         _Progress(catalogue, claim.job, name)
         with catalogue.write() as transaction:
             transaction.embeddings.note_all_unembedded()
-        with closing(open_engine(catalogue, catalogue.path.parent, name, dimension, setting=engine)) as opened:
+        with closing(open_engine(catalogue, catalogue.folder, name, dimension, setting=engine)) as opened:
             opened.rebuild()
         return True
 

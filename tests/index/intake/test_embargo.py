@@ -16,7 +16,7 @@ from index.library import Library, open_library
 from index.types import Article, Filters, IngestReport, Record, Withdrawal
 from tests.conftest import write_article
 from tests.index.deliveries import accept, read_job
-from tests.index.earlier import forget_embargoes
+from tests.index.earlier import forget_embargoes, writer_of
 from tests.index.history import HashEmbedder
 
 START = datetime(2030, 5, 6, 9, tzinfo=UTC)
@@ -189,7 +189,7 @@ def test_a_catalogue_of_the_twelfth_schema_learns_to_hold(tmp_path: Path) -> Non
     library = open_library(tmp_path, embedder=HashEmbedder())
     public = write_article("Budget", "A budget is due.", hour(-2), id="due", rights="Ours")
     read(library, public)
-    forget_embargoes(library.catalogue._writer)
+    forget_embargoes(writer_of(library.catalogue))
     library.close()
     library = open_library(tmp_path, embedder=HashEmbedder())
     assert read(library, public) == IngestReport(unchanged=1)
