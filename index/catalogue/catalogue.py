@@ -2,13 +2,16 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from index.catalogue.database.contract import Lock, Notices
 from index.catalogue.database.opening import open_database
+from index.catalogue.inbox import Waiting
+from index.catalogue.leases import give_back, next_batch
 from index.catalogue.snapshot import Snapshot
 from index.catalogue.transaction import Transaction
-from index.errors import EmbedderMismatch, ReadOnly
+from index.errors import Busy, DatelineError, EmbedderMismatch, ReadOnly
 from index.passages.names import device_of
 
 
@@ -46,6 +49,11 @@ class Catalogue:
     def folder(self) -> Path:
         """Where the derived indexes of this catalogue are, and the locks of their writers."""
         return self._database.folder
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it is on a server, where several hosts write to it."""
+        return self._database.is_shared
 
     @property
     def read_only(self) -> bool:
@@ -106,6 +114,53 @@ class Catalogue:
                 self._database.roll_back()
                 raise
 
+    @contextmanager
+    def take_batch(self, articles: int, characters: int) -> Iterator[list[Waiting]]:
+        """Take the next batch of the inbox; until the block ends, no other process takes a row of it.
+
+        See `InboxReader.next_batch`. Hold `ingesting` meanwhile. A process that ends gives its batch back.
+        """
+        holder = self._database.holder()
+        batch = self._lease(holder, articles, characters)
+        try:
+            yield batch
+        finally:
+            if holder is not None and batch:
+                self._give_back(holder, batch)
+
+    @contextmanager
+    def ingesting(self, wait: float = -1, *, alone: bool = False) -> Iterator[None]:
+        """Hold the lock of whoever stores: in a file one process at a time, else any number unless one is `alone`.
+
+        Raises:
+            Busy: another process still holds it after `wait` seconds; -1 waits for ever.
+            StorageFailed: the disk refuses it.
+        """
+        lock = self._hold("ingest", wait, alone=alone)
+        if lock is None:
+            raise Busy(f"another process is ingesting into {self._database.place}; try again when it is done")
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def hold_rebuild(self) -> Lock | None:
+        """Take the lock that tells a running rebuild from an interrupted one; None where one is running.
+
+        Raises:
+            StorageFailed: the disk refuses it.
+        """
+        return self._hold("rebuild", 0, alone=True)
+
+    def listen(self) -> Notices | None:
+        """Listen to other processes, which tell of what waits and what is new; None of a file.
+
+        Raises:
+            CatalogueUnavailable: the server gives no answer.
+        """
+        with self._database.translated():
+            return self._database.listen()
+
     def require_writable(self) -> None:
         """Check that the catalogue can be written.
 
@@ -149,6 +204,30 @@ class Catalogue:
         self.require_writable()
         with self._database.translated(), self._write:
             self._database.shrink()
+
+    def _hold(self, name: str, wait: float, *, alone: bool) -> Lock | None:
+        with self._database.translated():
+            return self._database.hold(name, wait, alone=alone)
+
+    def _lease(self, holder: int | None, articles: int, characters: int) -> list[Waiting]:
+        with self._database.translated():
+            connection = self._database.begin_leasing()
+            kept = False
+            try:
+                batch = next_batch(connection, holder, articles, characters)
+                kept = True
+            finally:
+                self._database.end_leasing(connection, keep=kept)
+        return batch
+
+    def _give_back(self, holder: int, batch: list[Waiting]) -> None:
+        """Give rows that are left of a batch back; where that fails, the end of this process does."""
+        with suppress(DatelineError), self._database.translated():
+            connection = self._database.begin_leasing()
+            try:
+                give_back(connection, holder, batch)
+            finally:
+                self._database.end_leasing(connection, keep=True)
 
     def close(self) -> None:
         """Close every connection; the catalogue is not used after."""

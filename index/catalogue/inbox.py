@@ -17,6 +17,11 @@ from index.errors import NotFound
 from index.types import Article, IngestReport, Rejected, Withdrawal
 
 _ROWS = "inbox i JOIN job ON job.id = i.job LEFT JOIN attempt a ON a.entry = i.id"
+NEXT = (
+    f"SELECT i.id, job, record, coalesce(accepted, created), coalesce(number, 0) FROM {_ROWS}"
+    " WHERE set_aside IS NULL {unleased} ORDER BY i.id LIMIT ?"
+)
+"""A query for the rows that wait, the oldest first; its gap is for the condition of a connection."""
 _NUMBERS = "SELECT CAST(value AS BIGINT) FROM json_each(?)"
 _BY_ARTICLE = "json_extract(record, '$.id') = ?"
 
@@ -63,22 +68,11 @@ class InboxReader:
     def next_batch(self, articles: int, characters: int) -> list[Waiting]:
         """Return the oldest waiting rows of one job and one acceptance, at most so many articles and characters.
 
-        A row that has attempts is a batch of its own: it may be the one that ends the process.
+        Rows that another process is storing are left out. A row that has attempts is a batch of its own: it may be the
+        one that ends the process.
         """
-        batch: list[Waiting] = []
-        size = 0
-        rows = self._db.execute(
-            f"SELECT i.id, job, record, coalesce(accepted, created), coalesce(number, 0) FROM {_ROWS}"
-            " WHERE set_aside IS NULL ORDER BY i.id LIMIT ?",
-            (articles,),
-        )
-        for row, job, record, accepted, attempts in rows:
-            waiting = Waiting(row, job, record, from_epoch(accepted), attempts)
-            size += len(record)
-            if batch and (size > characters or not _belong_together(batch[0], waiting)):
-                break
-            batch.append(waiting)
-        return batch
+        query = NEXT.format(unleased=self._db.unleased)
+        return gather(self._db.execute(query, (articles,)), characters)
 
     def waiting(self, limit: int) -> list[InboxEntry]:
         """Return the rows that wait, the oldest first."""
@@ -199,6 +193,19 @@ class InboxWriter:
         )
         times = [max(accepted, *map(_seconds_of, said)) for accepted, *said in rows]
         return max(times) + 1 if times else None
+
+
+def gather(rows: Iterable[tuple[int, str, str, int, int]], characters: int) -> list[Waiting]:
+    """Return the first rows of a query that are a batch: of one job and one acceptance, and not too long."""
+    batch: list[Waiting] = []
+    size = 0
+    for row, job, record, accepted, attempts in rows:
+        waiting = Waiting(row, job, record, from_epoch(accepted), attempts)
+        size += len(record)
+        if batch and (size > characters or not _belong_together(batch[0], waiting)):
+            break
+        batch.append(waiting)
+    return batch
 
 
 def _seconds_of(moment: str | None) -> int:

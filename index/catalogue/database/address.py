@@ -1,6 +1,7 @@
 """The address of a shared catalogue: a database of a PostgreSQL server, and the schema in it."""
 
 import re
+import zlib
 from dataclasses import dataclass
 from difflib import get_close_matches
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -19,6 +20,11 @@ class CatalogueAddress:
     uri: str
     schema: str
     shown: str
+
+    @property
+    def lock_class(self) -> int:
+        """The number by which the server tells the advisory locks of this catalogue from others'."""
+        return zlib.crc32(self.schema.encode()) & 0x7FFFFFFF
 
 
 def read_catalogue_address(text: str) -> CatalogueAddress:

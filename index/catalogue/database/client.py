@@ -33,8 +33,16 @@ _SERVER = {
     "timezone": "UTC",
 }  # fmt: skip
 
+# A lease is void once its holder's connection has ended.
+_UNLEASED = """AND NOT EXISTS (
+    SELECT 1 FROM lease l JOIN pg_locks k ON k.locktype = 'advisory' AND k.objsubid = 2 AND k.granted
+        AND k.classid::bigint = {lock_class} AND k.objid::bigint = l.holder
+        AND k.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
+    WHERE l.entry = i.id)"""
 Lost = psycopg.OperationalError
 """What is raised where a connection cannot be made, or is lost."""
+Waited = errors.LockNotAvailable
+"""What is raised where a lock is not released in time."""
 _DAMAGED = (errors.DataCorrupted, errors.IndexCorrupted, errors.UndefinedTable, errors.UndefinedColumn)
 _WAITED = (errors.LockNotAvailable, errors.DeadlockDetected, errors.SerializationFailure, errors.QueryCanceled)
 _FULL = (errors.DiskFull, errors.OutOfMemory)
@@ -43,23 +51,26 @@ _FULL = (errors.DiskFull, errors.OutOfMemory)
 class ServerConnection:
     """A connection to the server, in which a statement is a transaction of its own unless one was begun."""
 
-    def __init__(self, link: "psycopg.Connection[Any]") -> None:
+    def __init__(self, link: "psycopg.Connection[Any]", unleased: str) -> None:
         self._link, self._numbers = link, count(1)
+        self.unleased = unleased
 
     @property
     def is_lost(self) -> bool:
         """Whether the server has closed it, or cannot be reached by it."""
-        return self._link.closed
+        return bool(self._link.closed)
 
     def execute(self, statement: str, values: Sequence[Any] = (), /) -> Rows:
         """Run a statement."""
-        return self._link.cursor().execute(for_postgres(statement), values or None, binary=True)
+        rows: Rows = self._link.cursor().execute(for_postgres(statement), values or None, binary=True)
+        return rows
 
     def executemany(self, statement: str, values: Iterable[Sequence[Any]], /) -> Rows:
         """Run a statement for each row of values, without waiting for one before the next is sent."""
         cursor = self._link.cursor()
         cursor.executemany(for_postgres(statement), values)
-        return cursor
+        rows: Rows = cursor
+        return rows
 
     def run_script(self, script: str) -> None:
         """Run several statements, which have no values."""
@@ -84,11 +95,15 @@ class ServerConnection:
 
     def fileno(self) -> int:
         """Return the descriptor that becomes readable when the server says something."""
-        return self._link.fileno()
+        return int(self._link.fileno())
 
     def take_notices(self) -> bool:
-        """Return whether the server has told of a change since the last call."""
-        return len(list(self._link.notifies(timeout=0))) > 0
+        """Return whether the server has told of a change since the last call; or it is lost."""
+        try:
+            return len(list(self._link.notifies(timeout=0))) > 0
+        except psycopg.Error:
+            self.close()
+            return True
 
     def close(self) -> None:
         """Close the connection."""
@@ -116,7 +131,7 @@ def connect(where: CatalogueAddress) -> ServerConnection:
     except psycopg.OperationalError as error:
         raise CatalogueUnavailable(explain_refusal(where.shown, str(error))) from error
     link.prepare_threshold = 3
-    return ServerConnection(link)
+    return ServerConnection(link, _UNLEASED.format(lock_class=where.lock_class))
 
 
 def _read(where: CatalogueAddress) -> dict[str, Any]:

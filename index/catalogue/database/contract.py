@@ -43,6 +43,11 @@ class Connection(Protocol):
         """Run a statement for each row of values."""
         ...
 
+    @property
+    def unleased(self) -> str:
+        """A further condition on rows `i` of the inbox: that no other process is storing them."""
+        ...
+
     def stream(self, statement: str, values: Sequence[Any] = ..., /) -> Iterator[Any]:
         """Run a statement whose rows may be more than memory holds; they are read while it is iterated."""
         ...
@@ -64,6 +69,27 @@ class Lock(Protocol):
         ...
 
 
+class Notices(Protocol):
+    """What other processes tell of: that records wait, or that there is a new generation."""
+
+    def fileno(self) -> int:
+        """Return the descriptor that becomes readable when there is something, or the connection is lost."""
+        ...
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether nothing will come any more; open another, and look for what was missed."""
+        ...
+
+    def take_notices(self) -> bool:
+        """Return whether there was something since the last call."""
+        ...
+
+    def close(self) -> None:
+        """Stop listening."""
+        ...
+
+
 class Database(Protocol):
     """An open database with a catalogue of the newest schema; shared by threads.
 
@@ -74,6 +100,7 @@ class Database(Protocol):
     name: str
     place: str
     folder: Path
+    is_shared: bool
     read_only: bool
 
     def translated(self) -> AbstractContextManager[None]:
@@ -102,6 +129,29 @@ class Database(Protocol):
 
     def roll_back(self) -> None:
         """Undo what is being written."""
+        ...
+
+    def hold(self, name: str, wait: float, *, alone: bool) -> Lock | None:
+        """Take a lock between processes by its name; None where it is held elsewhere after `wait` seconds.
+
+        -1 waits for ever. Whoever is not `alone` may share it, where several processes may write at once.
+        """
+        ...
+
+    def holder(self) -> int | None:
+        """Return the number by which this process leases rows of the inbox; None where one process stores at a time."""
+        ...
+
+    def begin_leasing(self) -> Connection:
+        """Return a connection whose transaction leases rows beside the one that writes."""
+        ...
+
+    def end_leasing(self, connection: Connection, *, keep: bool) -> None:
+        """Commit what was leased, or undo it."""
+        ...
+
+    def listen(self) -> Notices | None:
+        """Listen to what other processes tell of; None where nobody can be heard."""
         ...
 
     def copy_to(self, connection: Connection, target: Path, on_progress: Callable[[int, int], None]) -> None:

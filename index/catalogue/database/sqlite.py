@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import cast
 
-from index.catalogue.database.contract import Connection
+from index.catalogue.database.contract import Connection, Lock
 from index.catalogue.database.steps import list_steps
 from index.catalogue.presence import FILE_NAME
 from index.errors import Busy, CatalogueDamaged, CatalogueError, CatalogueTooNew, ReadOnly, StorageFailed
@@ -23,6 +23,7 @@ _PAGES = 1_000  # copied at one time
 class FileConnection(sqlite3.Connection):
     """A connection to the file."""
 
+    unleased = ""  # one process stores at a time
     stream = sqlite3.Connection.execute  # SQLite reads no row before it is asked for
 
     def last_id(self, table: str) -> int:
@@ -39,6 +40,8 @@ class FileConnection(sqlite3.Connection):
 
 class FileDatabase:
     """The file of a data folder; see `Database`."""
+
+    is_shared = False
 
     def __init__(self, folder: Path, *, read_only: bool) -> None:
         """Open the file in `folder`, or create it; read-only where it cannot be written, or is not to be."""
@@ -94,6 +97,28 @@ class FileDatabase:
     def roll_back(self) -> None:
         """Undo what is being written."""
         self._writer.rollback()
+
+    def hold(self, name: str, wait: float, *, alone: bool) -> Lock | None:  # noqa: ARG002 - of a file, all are alone
+        """Take a lock file in the data folder."""
+        from index.catalogue.locks import lock_file  # brings asyncio, and most commands take no lock
+
+        return lock_file(self.folder, f"{name}.lock", wait)
+
+    def holder(self) -> None:
+        """Return that one process stores at a time."""
+        return
+
+    def begin_leasing(self) -> Connection:
+        """Begin to read: the lock of whoever stores is enough."""
+        return self.begin_reading(mapped=True)
+
+    def end_leasing(self, connection: Connection, *, keep: bool) -> None:  # noqa: ARG002 - nothing is leased
+        """End reading."""
+        self.end_reading(connection, mapped=True)
+
+    def listen(self) -> None:
+        """Return that nobody can be heard: whoever waits for changes looks at the file."""
+        return
 
     def copy_to(self, connection: Connection, target: Path, on_progress: Callable[[int, int], None]) -> None:
         """Copy what a connection reads into a new file."""

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from index.catalogue.catalogue import Catalogue
-from index.catalogue.locks import ingesting
 from index.intake.drain import drain, store_due
 from index.intake.ingest import ingest
 from index.intake.release import release
@@ -166,7 +165,7 @@ def test_a_command_without_a_worker_stores_what_is_due(library: Library) -> None
 def test_what_was_released_and_not_stored_is_stored_by_the_next_command(library: Library) -> None:
     """A process that ends between the two, or cannot store, loses nothing."""
     read(library, held())
-    with ingesting(library.folder):
+    with library.catalogue.ingesting(alone=True):
         store_due(library, lambda: END)
     with library.catalogue.snapshot() as snapshot:
         assert snapshot.embargoes.count() == 1
