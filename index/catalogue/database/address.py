@@ -4,7 +4,7 @@ import re
 import zlib
 from dataclasses import dataclass
 from difflib import get_close_matches
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from index.errors import InvalidInput
 
@@ -47,7 +47,7 @@ def read_catalogue_address(text: str) -> CatalogueAddress:
     schema = dict(options).get("schema", "dateline")
     if not _NAME.fullmatch(schema) or schema.startswith("pg_"):
         raise InvalidInput(f"schema={schema} must have 1 to 63 small letters, digits and underscores")
-    query = urlencode([option for option in options if option[0] != "schema"])
+    query = urlencode([option for option in options if option[0] != "schema"], quote_via=quote)
     hosts = parts.netloc.rpartition("@")[2] or dict(options).get("host", "this machine")
     uri = urlunsplit(("postgresql", parts.netloc, parts.path, query, ""))
     return CatalogueAddress(uri, schema, f"the catalogue {schema} in {database} at {hosts}")
