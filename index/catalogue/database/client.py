@@ -72,6 +72,15 @@ class ServerConnection:
         rows: Rows = cursor
         return rows
 
+    def commit(self) -> None:
+        """Commit the transaction.
+
+        Raises:
+            CatalogueError: a statement of it had failed, so that the server has undone it.
+        """
+        if self._link.cursor().execute("COMMIT").statusmessage != "COMMIT":
+            raise CatalogueError("a statement of a write failed; nothing of it was kept")
+
     def run_script(self, script: str) -> None:
         """Run several statements, which have no values."""
         self._link.cursor().execute(script)
@@ -163,9 +172,7 @@ def _translate(error: psycopg.Error, name: str) -> DatelineError:
     if isinstance(error, _DAMAGED):
         return CatalogueDamaged(f"{name} is not a catalogue, or it is damaged ({line}); restore it from a backup")
     if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
-        return CatalogueUnavailable(
-            f"{name} cannot be reached now ({line}); nothing of this write was kept, and it is tried again"
-        )
+        return CatalogueUnavailable(f"{name} cannot be reached now ({line}): try again")
     return CatalogueError(f"{name}: {line}")
 
 

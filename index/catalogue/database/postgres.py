@@ -47,7 +47,7 @@ class ServerDatabase:
                 link.execute("BEGIN")
                 self._lock_writing(link)
                 migrate(link, where)
-                link.execute("COMMIT")
+                link.commit()
             archive = link.execute("SELECT value FROM meta WHERE key = 'archive'").fetchone()[0]
         self.folder = folder / f"shared-{archive[:12]}"
         make_folder(self.folder)
@@ -79,7 +79,7 @@ class ServerDatabase:
         writer = self._writing()
         if notify:
             writer.execute("SELECT pg_notify(?, '')", (self.channel,))
-        writer.execute("COMMIT")
+        writer.commit()
         self._writer = None
         self._give_back(writer)
 
