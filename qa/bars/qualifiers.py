@@ -37,7 +37,7 @@ def contradicts(one: Proposal) -> bool:
         or _is_of_another_year(one)
         or (one.kind is Kind.NUMBER and _is_of_another_month(one))
         or (one.kind is Kind.NUMBER and (_is_elsewhere(one) or _goes_the_other_way(one)))
-        or (one.kind is Kind.DATE and _lies_beyond(one))
+        or (one.kind is Kind.DATE and (_lies_beyond(one) or _excludes(english.PHASES, one)))
         or _is_of_another_scene(one)
         or (one.kind is not Kind.PLACE and _happened_elsewhere(one))
     )

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from enum import StrEnum
 from functools import lru_cache
 
+from qa.bars.counts import counts_another_thing
 from qa.bars.furniture import is_furniture
 from qa.bars.holders import belongs_to_another
 from qa.bars.kinds import is_of_other_kind
 from qa.bars.modality import is_unreal
 from qa.bars.negation import is_denied
+from qa.bars.posts import holds_no_such_post
 from qa.bars.proposal import Proposal, words_of
 from qa.bars.qualifiers import contradicts
 from qa.bars.roles import did_no_harm, is_official, is_reversed, is_speaker, says_nothing_of_it
@@ -39,7 +41,7 @@ class Bar(StrEnum):
     ROLE = "role"
     """It is the one to whom it was done, or a bystander."""
     HOLDER = "holder"
-    """It belongs to another person."""
+    """It belongs to another person, or is no holder of the post asked about."""
 
 
 @lru_cache(maxsize=4_096)  # while one question is read, the extracts of what was read before are proposed again
@@ -68,6 +70,7 @@ def _names_nothing(one: Proposal) -> bool:
 _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.FURNITURE, is_furniture),
     (Bar.KIND, is_of_other_kind),
+    (Bar.KIND, counts_another_thing),
     (Bar.ECHO, _echoes),
     (Bar.NAMELESS, _names_nothing),
     (Bar.NEGATION, is_denied),
@@ -79,4 +82,5 @@ _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.ROLE, is_official),
     (Bar.ROLE, is_speaker),
     (Bar.HOLDER, belongs_to_another),
+    (Bar.HOLDER, holds_no_such_post),
 )

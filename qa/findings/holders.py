@@ -54,11 +54,11 @@ def find_holder(asked: Understood, hits: Sequence[Hit], findings: Sequence[Findi
     sure = {one.surname for one in stated if one.attached}
     stated = [one for one in stated if one.surname in sure]
     for statement in (one for one in stated if not one.ended):
-        if _leaving(statement, hits) is None:
+        if _leaving(statement, hits, office) is None:
             same = [one for one in stated if one.surname == statement.surname and not one.ended]
             return Holder(_finding(same))
     for statement in stated:
-        if left := _leaving(statement, hits):
+        if left := _leaving(statement, hits, office):
             return Holder(Finding(left.text, (left,), left.score), left=True)
     return None
 
@@ -85,14 +85,14 @@ def statements_of(hits: Sequence[Hit], office: Office, score: float) -> Iterator
                 yield Statement(Extract(hit, span, text_at(hit, span), score), one.ended, attached)
 
 
-def _leaving(statement: Statement, hits: Sequence[Hit]) -> Extract | None:
+def _leaving(statement: Statement, hits: Sequence[Hit], office: Office) -> Extract | None:
     """Return the name in a sentence that says, then or later, that a person left office."""
     for hit in sorted(hits, key=lambda hit: hit.head.published, reverse=True):
         if hit.head.published < statement.published:
             break
         for sentence in sentences_of(hit):
             text = text_at(hit, sentence)
-            if statement.surname in text and ends(text, statement.surname):
+            if statement.surname in text and ends(text, statement.surname, office):
                 start = sentence.start + text.index(statement.surname)
                 span = Span(start, start + len(statement.surname))
                 return Extract(hit, span, statement.surname, statement.extract.score)

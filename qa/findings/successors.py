@@ -65,7 +65,9 @@ def left_at(surname: str, office: Office, hits: Sequence[Hit]) -> datetime | Non
     """Return when the passages first say that a person left an office, after they last name her as its holder."""
     held = [one.published for one in statements_of(hits, office, 0.0) if one.surname == surname and not one.ended]
     last = max(held, default=None)
-    said = [hit.head.published for hit in hits if any(ends(text_at(hit, one), surname) for one in sentences_of(hit))]
+    said = [
+        hit.head.published for hit in hits if any(ends(text_at(hit, one), surname, office) for one in sentences_of(hit))
+    ]
     return min((time for time in said if last is None or time >= last - _OVERLAP), default=last)
 
 

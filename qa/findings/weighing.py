@@ -17,6 +17,7 @@ from qa.findings.evidence import holds_kind
 from qa.findings.finding import Extract
 from qa.findings.weights import linear_of
 from qa.language.amount import read_amount
+from qa.language.english.calendar import DAY
 from qa.language.name import end_with_short_form
 from qa.language.role import read_action, read_role
 from qa.language.words import normalise_answer
@@ -29,6 +30,7 @@ _LARGEST_ODDS = 12.0
 _SHARE_FACTOR = 10.0
 _WORD = re.compile(r"[\w’'-]+")
 _RATE = re.compile(r"\b(?:an?|per|each|every)\Z", re.IGNORECASE)
+_DAY_AND_EVENT = re.compile(rf"(?P<day>{DAY}),? (?:after|following|before|when|as|while|amid) ", re.IGNORECASE)
 _LAST_WORD = re.compile(r"(?<=[\s-])[^\W\d_]+$")
 
 
@@ -90,7 +92,7 @@ class Weighing:
         known = frozenset(normalise_answer(f"{asked.text} {' '.join(self._others)} {hit.head.source}").split())
         best = reading.extracts[0].log_odds if reading.extracts else 0.0
         for found in reading.extracts:
-            text = _without_unit(asked, found.text)
+            text = _without_event(asked, _without_unit(asked, found.text))
             start, words = hit.passage.start + found.start, normalise_answer(text)
             span = Span(start, start + len(text))
             features = ExtractFeatures(
@@ -159,6 +161,12 @@ def _without_unit(asked: Understood, text: str) -> str:
             break  # "a share" stays whole
         end = len(shorter)
     return text[:end]
+
+
+def _without_event(asked: Understood, text: str) -> str:
+    """Return a day without what happened before it: "Wednesday" of "Wednesday after nine days"."""
+    found = _DAY_AND_EVENT.match(text) if asked.kind is Kind.DATE else None
+    return found["day"] if found else text
 
 
 def _fits(kind: Kind, text: str) -> bool:

@@ -76,7 +76,8 @@ def _of_one(
         return require_premise(asked.text, formed, library, reader)
     fitted = fit_names(asked, hits)
     verdict = _settle(fitted, reach_verdict(fitted, hits, question.max_sentences, library, reader))
-    return look_again(fitted.text, require_premise(fitted.text, verdict, library, reader), library, reader)
+    seen = look_again(fitted, question.max_sentences, verdict, library, reader)
+    return require_premise(fitted.text, seen, library, reader)
 
 
 def _by_form(

@@ -28,6 +28,7 @@ _GRANTED = 0.75
 _WHOLE = 0.99  # of the terms of a question
 _PLAIN = 2.5  # enough to look no further
 _STEEP = 1.5
+_LIKELY, _ANSWERS = 0.3, 2.0  # of 300 questions, 2 more are answered whose premise holds, and none of the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +42,19 @@ class _Support:
 def require_premise(question: str, verdict: Verdict, library: Library, reader: Reader | None) -> Verdict:
     """Return the verdict on a question; without an answer where no statement says what it takes for granted.
 
-    Where one says it less than plainly, the answer is as much less likely. A refusal is returned as it is.
+    Where one says it less than plainly, the answer is as much less likely. A refusal is returned as it is, but where a
+    second look left too little of the answer.
 
     Raises:
         ModelError: the checker failed.
     """
-    supposed = read_supposed(question) if verdict.enough and reader else None
+    supposed = read_supposed(question) if (verdict.enough or verdict.doubted) and reader else None
     if supposed is None or reader is None or _is_ruled(supposed, verdict.hits[:_PASSAGES], library):
         return verdict
     best = _find_support(supposed, verdict.hits[:_PASSAGES], library, reader)
     if best is None:
+        return verdict
+    if best.odds < _GRANTED and _is_answered(question, verdict, reader):
         return verdict
     if best.odds >= _GRANTED:
         return _weaken(verdict, 1 / (1 + math.exp(-_STEEP * (best.odds - _GRANTED))))
@@ -63,7 +67,7 @@ def read_supposed(question: str) -> str | None:
 
     "Did he resign?" of "Why did he resign?"; None of "When was the attack?", which has no verb that could be judged.
     """
-    asked = english.CIRCUMSTANCE.match(question.strip())
+    asked = english.CIRCUMSTANCE.match(english.STRANDED.sub(r"\1", question.strip()))
     if asked is None:
         return None
     words = asked["rest"].rstrip(" ?.!").split()
@@ -98,6 +102,19 @@ def _find_support(question: str, hits: Sequence[Hit], library: Library, reader: 
         if best and best.odds >= _PLAIN:
             break
     return best
+
+
+def _is_answered(question: str, verdict: Verdict, reader: Reader) -> bool:
+    """Return whether the quoted sentence plainly answers the question as a whole, though in words of its own.
+
+    "Rajapaksa boarded a plane for the Maldives" says where he fled to, and not in so many words that he did.
+    """
+    claims = verdict.composed.claims
+    if not claims or verdict.confidence < _LIKELY:
+        return False
+    text, quote = claims[0].proofs[0].text, claims[0].proofs[0].citation.quote
+    quoted = [one for one in read_statements(verdict.hits[:_PASSAGES]) if one.text in quote and text in one.text][:1]
+    return max(reader.judge([claim_of(question, text, one) for one in quoted]), default=-1.0) >= _ANSWERS
 
 
 def _weaken(verdict: Verdict, share: float) -> Verdict:

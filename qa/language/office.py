@@ -105,12 +105,14 @@ def find_holdings(sentence: str, office: Office, context: str) -> Iterator[Holdi
         rf"|and |with |by |to )(?:[\w’'.-]+ ){{0,4}}?{title}\b(?!-elect)",
         rf"(?P<name>{name}){english.BECAME}(?:[\w’'.-]+ ){{0,2}}?{title}\b(?!-elect)",
         rf"\bnew {title}[,:]? (?:is )?(?P<name>{name})",
+        rf"\b{english.MADE} (?P<name>{name}) (?:to |as |to be )?(?:the |its |her |his )?{title}\b(?!-elect)",
+        rf"(?:,|\band) (?P<name>{name}) {title}(?=[.,;]|$)",
         rf"(?P<name>{name}){english.TO_LEAVE}{title}\b",
         rf"(?P<name>{name}){english.DEFEATS}{title}\b",
     ):
         for match in re.finditer(pattern, sentence):
             start, end = match.span("name")
-            if english.NO_HOLDERS.fullmatch(match["name"]) or is_place_name(match["name"].lower()):
+            if english.NO_HOLDERS.fullmatch(match["name"]) or _is_no_person(match["name"]):
                 continue
             if not english.OTHER_BEFORE.search(sentence[: _title_start(match, office)]) and _is_of_body(
                 match, sentence, office, context
@@ -144,11 +146,15 @@ def surname_of(name: str) -> str:
     return words[-2] if len(words) > 1 and set(words[-1]) <= set("IVX") else words[-1]
 
 
-def ends(sentence: str, surname: str) -> bool:
-    """Return whether a sentence says that a person left office: resigned, lost, died or was replaced."""
+def ends(sentence: str, surname: str, office: Office) -> bool:
+    """Return whether a sentence says that a person left office: resigned, lost, died or was replaced.
+
+    "Former finance minister Ada Lorn" says nothing of another office of hers.
+    """
     for match in re.finditer(rf"\b{re.escape(surname)}\b", sentence):
         before, after = sentence[: match.start()], sentence[match.end() :]
-        if english.ENDED_BEFORE.search(before) or _is_replaced(before):
+        former = english.ENDED_BEFORE.search(before)
+        if (former and not _is_of_another_office(former.group(), office)) or _is_replaced(before):
             return True
         if (left := english.LEAVES.match(after)) and not _is_yet_to_leave(before, left.group(), after[left.end() :]):
             return True
@@ -159,6 +165,16 @@ def _is_yet_to_leave(before: str, leaves: str, after: str) -> bool:
     """Return whether a departure is refused, denied, only possible or still to come."""
     yet = english.REFUSES.search(leaves) or english.YET_BEFORE.search(before)
     return bool(yet) or english.YET_AFTER.match(after) is not None
+
+
+def _is_no_person(name: str) -> bool:
+    return is_place_name(name.lower()) or _is_country(name)
+
+
+def _is_of_another_office(words: str, office: Office) -> bool:
+    """Return whether words such as "former finance minister" name an office, and not the one that is asked about."""
+    named = re.search(rf"(?i:{'|'.join(english.OFFICES.values())}|minister|secretary)", words)
+    return named is not None and not re.search(rf"(?i:{office.title})", words)
 
 
 def _is_replaced(before: str) -> bool:
@@ -186,7 +202,12 @@ def _is_of_body(match: re.Match[str], sentence: str, office: Office, context: st
         near = re.search(r"([A-Z][\w’'.]*)(?:[’']s)? (?:[a-z]+ )?$", before)
         if near and not office.is_of(near[1]) and (_is_country(near[1]) or _is_other_body(near, office)):
             return False
-    return office.is_of(sentence) or office.is_of(context)
+    return office.is_of(sentence) or office.is_of(context) or _is_of_britain(office)
+
+
+def _is_of_britain(office: Office) -> bool:
+    """Return whether it is asked for an office that only Britain has."""
+    return "british" in office.body and english.OF_BRITAIN.fullmatch(office.title) is not None
 
 
 def _is_attached(match: re.Match[str], sentence: str, office: Office) -> bool:
@@ -196,11 +217,15 @@ def _is_attached(match: re.Match[str], sentence: str, office: Office) -> bool:
     """
     if not any(map(_is_country, office.body)) and not (office.body and english.OF_FIRMS.search(office.title)):
         return True
+    if _is_of_britain(office):
+        return True
     at = _title_start(match, office)
     before, after = sentence[max(0, at - 40) : at], sentence[at : at + 80]
     body = "|".join(map(re.escape, sorted(office.body, key=len, reverse=True)))
-    led = re.search(rf"(?i:\b(?:{body}|U\.?K\.?|U\.?S\.?))(?:[’']s?)? (?:[a-z-]+ ){{0,2}}$", before)
-    own = re.match(rf"(?i:{office.title})(?: and [a-z ]+)? of (?:the )?(?P<of>[A-Z][\w’'.]+(?: [A-Z]\w+)*)", after)
+    led = re.search(rf"(?i:\b(?:{body}|U\.?K\.?|U\.?S\.?))(?: \([A-Z]+\))?(?:[’']s?)? (?:[a-z-]+ ){{0,2}}$", before)
+    own = re.match(
+        rf"(?i:{office.title})(?: and [a-z ]+)? (?:of|in|at) (?:the )?(?P<of>[A-Z][\w’'.]+(?: [A-Z]\w+)*)", after
+    )
     return bool((led and office.is_of(led.group())) or (own and office.is_of(own["of"])))
 
 

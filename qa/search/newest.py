@@ -108,7 +108,9 @@ def _surnames(hit: Hit, office: Office) -> set[str]:
 def _says(hit: Hit, asked: Understood, office: Office | None, known: frozenset[str]) -> bool:
     if office:
         texts = [text_at(hit, one) for one in sentences_of(hit)]
-        return bool(_surnames(hit, office)) or any(ends(text, name) for name in known for text in texts if name in text)
+        return bool(_surnames(hit, office)) or any(
+            ends(text, name, office) for name in known for text in texts if name in text
+        )
     around = words_of(f"{hit.head.title} {hit.text}")
     if not names_in(asked.text) <= around:
         return False

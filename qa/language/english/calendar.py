@@ -13,3 +13,9 @@ TYPED_MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 DAY_OF_MONTH = r"\d{1,2}(?:st|nd|rd|th)?"
+DAY = (
+    rf"(?:(?:early|late|last|next) )?(?:{WEEKDAY}(?: (?:morning|afternoon|evening|night))?"
+    rf"(?:,? {MONTH} {DAY_OF_MONTH}(?:, \d{{4}})?)?|{MONTH} {DAY_OF_MONTH}(?:, \d{{4}})?"
+    rf"|{DAY_OF_MONTH} {MONTH}(?: \d{{4}})?)"
+)
+"""A day as articles name it: "Monday", "late Monday night", "March 5", "5 March 2022"."""

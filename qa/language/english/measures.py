@@ -25,7 +25,8 @@ ASKS_OF_HOUR = re.compile(r"\b(?:what|which) (?:time|hour|part)\b|\btime of (?:t
 COUNTS_PEOPLE = re.compile(
     r"\b(?:death|casualty) toll\b|\btoll of\b|\bcasualty figures\b|\bcasualties\b"
     r"|\bhow many (?:\w+ )?(?:people|persons|men|women|children|students|civilians|soldiers|victims|deaths"
-    r"|passengers)\b",
+    r"|passengers)\b"
+    r"|\bhow many (?:more )?(?:(?:were|was|are|have) )?(?:been )?(?:dead|died|killed|injured|wounded|missing)\b",
     re.IGNORECASE,
 )
 FRACTION = re.compile(r"\d{1,2}\.\d+")
@@ -72,6 +73,9 @@ UNITS_ASKED: tuple[tuple[re.Pattern[str], frozenset[str | None]], ...] = (
     (re.compile(r"\bhow much (?:did|has|have|had|will|does) .*\b(?:raise|rais|hik|cut|lower"
         r"|increas)\w* (?:\w+ ){0,3}rates?\b",
                 re.IGNORECASE), _SHARE - {None}),
+    (re.compile(r"\b(?:what|which) (?:(?:is|was|were) the )?(?:price|fine)\b"
+                r"|\bhow much\b.*\b(?:costs?|pay|paid|paying|earn(?:ed)?|worth"
+                r"|fined|donated?|spen[dt])\b", re.IGNORECASE), _MONEY | {None}),
     (re.compile(r"\bhow much money\b|\bhow many (?:dollars|pounds|euros)\b", re.IGNORECASE), _MONEY | {None}),
     (re.compile(r"\bdeath toll\b|\btoll of\b|\bhow many (?:people|persons|men|women|children|students|civilians"
                 r"|soldiers"

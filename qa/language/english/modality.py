@@ -4,7 +4,7 @@ import re
 
 # In a question that asks for what may be, wanted or planned, the same words are no contradiction.
 ASKED = re.compile(
-    r"\b(?:can|could|may|might|would|will|expect\w*|likely|seek\w*|sought|ask(?:s|ed|ing)?|demand\w*|fac(?:e"
+    r"\b(?:can|could|may|might|would|will|expect\w*|likely|seek\w*|sought|su(?:es?|ed|ing)|lawsuits?|ask(?:s|ed|ing)?|demand\w*|fac(?:e"
     r"|es|ed|ing)|propos\w+"
     r"|plan\w*|threat\w*|want\w*|hop(?:e|es|ed|ing)|offer\w*|predict\w*|forecast\w*|project\w*|estimat\w*|if"
     r"|potential\w*"
@@ -22,7 +22,8 @@ POSSIBLE = re.compile(
 SOUGHT = re.compile(
     r"\b(?:seek(?:s|ing)?|sought|ask(?:s|ed|ing)? (?:for|the|a|that|jur\w+|him|her|them|court)|demand(?:s|ed|ing)?"
     r"|propos(?:es?|ed|ing)|threaten(?:s|ed|ing)?|request(?:s|ed|ing)?|want(?:s|ed|ing)?|offer(?:s|ed|ing)?"
-    r"|call(?:s|ed|ing)? for|suing for|sued for|recommend(?:s|ed|ing|ations?)?|proposals?)\b",
+    r"|call(?:s|ed|ing)? for|su(?:es?|ed|ing)\b[^,;.]{0,40}? for|lawsuits? (?:for|seeking)"
+    r"|recommend(?:s|ed|ing|ations?)?|proposals?)\b",
     re.IGNORECASE,
 )
 SOUGHT_BEHIND = re.compile(

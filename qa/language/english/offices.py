@@ -88,6 +88,8 @@ RUNNERS = (
     r"|director|leader|premier"
 )
 
+OF_BRITAIN = re.compile(r"chancellor\(\?: of the exchequer\)\?\|finance minister|home secretary|foreign secretary")
+"""Offices, as patterns, that only Britain has: a sentence need not say whose they are."""
 OF_FIRMS = re.compile(r"CEO|CFO|chair|president|executive")
 DATELINE = re.compile(r"\s*(?P<city>[A-Z][A-Z .'-]{2,24}?)(?=[,(]| [-\u2013\u2014])")
 NAME = (
@@ -105,19 +107,21 @@ OTHER_BEFORE = re.compile(
 BECAME = (
     r"(?:,[^,;.]{1,60},)?(?: (?:has|had|is|was|will be|have|been|formally|officially|now|today|later|\d+|again"
     r"|currently))*"
-    r" (?:became|becomes?|is|was|named|appointed|elected|sworn[- ]in|chosen|installed|made"
+    r" (?:became|becomes?|is|was|will be|named|appointed|elected|sworn[- ]in|chosen|installed|made"
     r"|replaced [^,;.]{2,40} as|succeeded [^,;.]{2,40} as"
     r"|selected|confirmed|crowned|proclaimed|takes? over|took over|taken over|returns?|returned)"
     r"(?: (?:as|the|a|an|its|their|to be|become|new|first|next|sole|interim|acting|country[’']s|nation[’']s"
     r"|[\w’'-]+[’']s|\d+\w\w|youngest|longest-serving"
     r"|third|second|sixth|[A-Z][\w.]+))*? "
 )
-# Behind a name: that he is still to leave it, and that he has won it from the one who holds it.
+# Behind a name: that he is still to leave it, and that he has won it from the one who holds it; before it, that he was
+# given it.
 TO_LEAVE = (
     r"[^.;:]{0,90}? (?:will|should|would|could|may|might|to|not) (?:he |she |soon )?(?:resign|step (?:down"
     r"|aside)|stand down"
     r"|quit|retire) as (?:the )?(?:[\w’'.-]+ ){0,3}?"
 )
+MADE = r"(?:made|elected|appointed|named|elevated|promoted|picked|chose|chosen|tapped)"
 DEFEATS = (
     r"(?:, [a-z][^;.]{1,60},[”\"]?)? (?:\w+ly )?(?:defeated|beat|ousted|unseated) (?:the )?(?:incumbent |sitting )?"
     r"(?:[\w’'.-]+ )?"

@@ -60,6 +60,10 @@ STATED = {
             r"|mourn\w*|massacre\w*|late|loss|lost"
         ),
     ),
+    "injury": (
+        _words(r"injured|wounded|hurt|injuries"),
+        _words(r"injur\w+|wound(?:s|ed|ing)?|hurt|hospitali[sz]ed|casualt\w+|harmed|burn(?:s|ed|t)"),
+    ),
     "birth": (_words(r"born"), _words(r"born|birth\w*|native|raised|grew up|hometown")),
     "arrest": (
         _words(r"arrest(?:ed|s)?|detained"),
@@ -117,11 +121,20 @@ STATED = {
             r"|crush\w*|rout(?:s|ed)?|thrash\w*|br(?:oke|eaks?|oken)|top(?:s|ped)|outpac\w+"
         ),
     ),
+    "victory": (
+        _words(r"who (?:\w+ )?w(?:o|i)ns?"),
+        _words(
+            r"w[io]n(?:s|ning|ner|ners)?|victor\w*|beat\w*|defeat\w*|champion\w*|triumph\w*|award\w*|(?:re-?)?elected"
+            r"|crown\w*|gold|medal\w*|trophy|titles?|prizes?|clinch\w*|secur\w+|claim\w*|lift\w*|took|takes|taken|earn\w*"
+            r"|captur\w+|honou?r\w*|named|prevail\w*|edg\w+|sweeps?|swept|landslide|succeed\w*|receiv\w+|first|top\w*"
+            r"|became|best|seal\w*|overc\w+|laureates?|share\w*|picked up|lost|los(?:es|ing|er)"
+        ),
+    ),
     "referee": (_words(r"referee(?:d|s)?|officiat\w+"), _words(r"referee\w*|officiat\w+|match official")),
     "fine": (_words(r"fined"), _words(r"fin(?:e|es|ed|ing)|penalt(?:y|ies)|penali[sz]ed|sanction\w*|pay|paid")),
     "crown": (_words(r"crowned|coronation"), _words(r"crown\w*|coronation|enthron\w*|accession|king|queen")),
 }
-IN_SENTENCE = ("defeat", "succession")
+IN_SENTENCE = ("defeat", "succession", "victory")
 """Groups of which a person is the one only where the sentence says so: a title may tell of another."""
 # By the relation asked for: the words of a sentence that states it, from either side.
 RELATIONS = (
@@ -154,6 +167,8 @@ FIGURES = (
     (_words(r"salary|wages?|pay package|income"),
      _words(r"salar\w+|earn\w*|wages?|pa(?:y|ys|id|ying)|income|compensation|package|bonus|made|makes|deal"
          r"|contract|worth|fee")),
+    (_words(r"(?:un)?employment rate"), _words(r"(?:un)?employ\w*|jobless\w*")),
+    (_words(r"inflation(?: rate)?"), _words(r"inflation\w*|prices?|CPI|cost of living")),
     (_words(r"population"), _words(r"population|inhabitants|people|residents|populous|citizens|live|lives|home to")),
     (_words(r"net worth|fortune|wealth"), _words(r"worth|fortune|wealth\w*|billionaire|millionaire|assets"
         r"|rich\w*|stake")),

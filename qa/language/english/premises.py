@@ -20,6 +20,8 @@ CIRCUMSTANCE = re.compile(
     re.IGNORECASE,
 )
 """A question for a reason, a time, a place or a manner, about something that happened."""
+STRANDED = re.compile(r"^(where\b.*) (?:to|from|at|in|on)(?=\W*$)", re.IGNORECASE)
+"""A preposition left behind by "where": "Where did he flee to?"."""
 CONTEST = re.compile(r"\b(?:win|won|beat|lose|lost)\b", re.IGNORECASE)
 DECLARED = re.compile(r"\bdeclar(?:ed|es|ing) (?:[\w’'-]+ ){1,4}?([a-z]+ed|won|lost|over)\b")
 """That something is said to be so: "declared the town liberated"."""

@@ -29,6 +29,14 @@ EXCLUSIVE = (
     {"women": re.compile(r"\b(?:women|ladies|female)(?:[’']?s)?\b", re.IGNORECASE),
      "men": re.compile(r"\b(?:men|gentlemen|male)(?:[’']?s)?\b", re.IGNORECASE)},
 )  # fmt: skip
+# Of the time of a thing: its beginning is not its end.
+PHASES = {
+    "begin": re.compile(r"\b(?:start(?:s|ed|ing)?|beg[aiu]n(?:s|ning)?|open(?:s|ed|ing)?|kick(?:s|ed|ing)? off"
+                        r"|launch\w*|commenc\w+|first)\b", re.IGNORECASE),
+    "end": re.compile(r"\b(?:end(?:s|ed|ing)?|finish\w*|conclu\w+|over|expir\w+|clos(?:e|es|ed|ing)|complet\w+|until"
+                      r"|through|back to (?:work|school)|call(?:s|ed)? off|halt\w*|stop\w*|ceas\w+|wrap\w*|last|final"
+                      r"|finale|by)\b", re.IGNORECASE),
+}  # fmt: skip
 ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "last", "next",
     "opening", "final", "previous",

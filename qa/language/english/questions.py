@@ -18,7 +18,7 @@ KINDS = (
     ("number", r"\bhow (many|much|old|long|far|high|tall|fast|big|large|often|close|deep|heavy|wide|strong|hot"
      r"|cold|loud)\b"
                   r"|\b(what|which) (number|percentage|percent|share|price|score|age|amount|sum|toll)\b"
-                  r"|\b(death|casualty) toll\b"
+                  r"|\b(death|casualty) toll\b|^what (?:do|does|did|will|would) .+ costs?\b"
                   rf"|{_BE}(number|percentage|share|price|age|amount|toll|cost|magnitude|height|weight|length"
                       rf"|population|size|salary|turnout"
                   r"|net worth)s?\b"),

@@ -29,7 +29,7 @@ class Judge(Reader):
     def judge(self, hypotheses: Sequence[Hypothesis]) -> list[float]:
         """Return 3 where the text has a word that says what is claimed, else -3."""
         self.judged += hypotheses
-        return [3.0 if any(word in one.text for word in self._known[one.claim.split()[-1]]) else -3.0
+        return [3.0 if any(word in one.text for word in self._known.get(one.claim.split()[-1], ())) else -3.0
                 for one in hypotheses]  # fmt: skip
 
 

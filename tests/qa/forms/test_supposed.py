@@ -7,6 +7,7 @@ import pytest
 from index.library import Library
 from index.types import Hit
 from qa.answer import ask
+from qa.checking.hypothesis import Hypothesis
 from qa.findings.compose import Composed
 from qa.forms.statement import cite_statement, draft_of, read_statements
 from qa.forms.supposed import read_supposed, require_premise
@@ -36,6 +37,7 @@ def answered(hits: Sequence[Hit]) -> Verdict:
         ("How exactly did the ferry sink?", "Did the ferry sink?"),
         ("When did the ferry last sail to Lorne?", "Did the ferry sail to Lorne?"),
         ("When was the first ferry built?", "Was the first ferry built?"),
+        ("Where did the mayor flee to?", "Did the mayor flee?"),
         ("When was the attack?", None),
         ("Where is the lamp?", None),
         ("How did the council react?", None),
@@ -56,6 +58,18 @@ def test_an_answer_to_what_no_article_says_is_withheld(library: Library) -> None
     assert (refused.enough, refused.supposed) == (False, "Did Ada Marlow leave the harbour board?")
     assert refused.composed.claims == ()
     assert [one.citations[0].quote for one in refused.composed.drafts] == [hits[0].text]
+
+
+def test_an_answer_that_is_plainly_given_needs_no_premise(library: Library) -> None:
+    """Where the quoted sentence answers the whole question, the premise need not be said in so many words."""
+
+    class Grants(Judge):
+        def judge(self, hypotheses: Sequence[Hypothesis]) -> list[float]:
+            """Believe the answer, and not the question within."""
+            return [3.0 if one.claim.endswith("fees") else -3.0 for one in hypotheses]
+
+    verdict = answered([write_hit("The seat of Ada Marlow on the harbour board is empty because of the fees.")])
+    assert require_premise(WHY, verdict, library, Grants()) is verdict
 
 
 def test_an_answer_to_what_an_article_says_stays(library: Library) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.language.office import ends, find_holdings, read_office
+from qa.language.office import Office, ends, find_holdings, read_office
 
 
 @pytest.mark.parametrize(
@@ -54,8 +54,10 @@ def test_who_holds_it_by_a_sentence(sentence: str, said: list[tuple[str, bool]])
         ("Lorn was ousted by her party.", True),
         ("Lorn refused to resign.", False),
         ("Lorn opened the bridge.", False),
+        ("Former mayor Ada Lorn opened the bridge.", True),
+        ("Former finance minister Ada Lorn opened the bridge.", False),
     ],
 )
 def test_what_ends_an_office(sentence: str, ended: bool) -> None:
-    """Who resigned, died or was ousted holds it no more; who refused to does."""
-    assert ends(sentence, "Lorn") is ended
+    """Who resigned, died or was ousted holds it no more; who refused to does, and who left another office."""
+    assert ends(sentence, "Lorn", Office("mayor", frozenset())) is ended

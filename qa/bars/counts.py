@@ -1,0 +1,31 @@
+"""Numbers that count something else than the question asks about."""
+
+import re
+
+from qa.bars.proposal import Proposal
+from qa.language.english import counts as english
+from qa.language.role import is_akin
+from qa.question import Kind
+
+
+def counts_another_thing(one: Proposal) -> bool:
+    """Return whether the answer to "how many deaths" is the "five" of "five countries", beside a number of deaths.
+
+    So is the "30" of "12 of the 30", and a number where the sentence says nothing of what is counted.
+    """
+    asked = english.ASKED.search(one.asked)
+    if one.kind is not Kind.NUMBER or asked is None:
+        return False
+    if english.PART.search(one.head) and not english.ASKS_WHOLE.search(one.asked):
+        return True
+    behind = re.search(rf"^(?:[\w’' ,.-]*?\b)?{english.NUMBER}", one.text, re.IGNORECASE)
+    counted = english.BEHIND.match((one.text[behind.end() :] if behind else "") + one.tail)
+    noun = asked["noun"].lower()
+    if counted is None or is_akin(counted["noun"], noun) or is_akin(noun, counted["noun"]):
+        return False
+    if re.search(rf"{english.OWN}{re.escape(noun)}\b", one.sentence, re.IGNORECASE):
+        return True
+    both = all(map(english.PERSONS.fullmatch, (noun, counted["noun"])))
+    alike = both or any({noun, counted["noun"]} <= group for group in english.ALIKE)
+    words = re.findall(r"[a-z]{3,}", f"{one.title} {one.before} {one.sentence}".lower())
+    return not alike and not any(is_akin(word, noun) for word in words)

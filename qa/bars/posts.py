@@ -1,0 +1,65 @@
+"""Answers that hold no such post as the question asks about, or hold it in another body."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from qa.bars.proposal import Proposal, words_of
+from qa.language.english import posts as english
+from qa.language.english.offices import OFFICES
+from qa.language.office import read_office
+from qa.question import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """A post as a question names it: the pattern of its forms, and the words of the body or person that it is of."""
+
+    forms: str
+    body: frozenset[str]
+    personal: bool
+
+
+def holds_no_such_post(one: Proposal) -> bool:
+    """Return whether it is asked who is the mayor of Holm, and no mayor is named here, or only that of Tarn."""
+    if one.kind not in (Kind.PERSON, Kind.THING) or (post := _read_post(one.asked)) is None:
+        return False
+    if not re.search(rf"\b(?:{post.forms})\b", f"{one.title} {one.before} {one.sentence}", re.IGNORECASE):
+        return True
+    return _is_of_another_body(one, post) or (post.personal and _is_of_nobody_asked(one, post))
+
+
+@lru_cache(maxsize=256)
+def _read_post(question: str) -> _Post | None:
+    """Return the post of which a question asks who holds it; None where it asks for none that is stated by a word."""
+    for pattern in english.ASKED:
+        if asked := pattern.search(question):
+            if english.LOOSE.fullmatch(asked["head"]):
+                return None
+            post = asked["post"].lower()
+            office = next((name for name in OFFICES if post == name or post.endswith(f" {name}")), asked["head"])
+            known = read_office(question)
+            return _Post(
+                english.said_of(office),
+                words_of(asked["body"]) | (known.body if known else frozenset()),
+                english.PERSONAL.fullmatch(asked["head"]) is not None,
+            )
+    return None
+
+
+def _is_of_another_body(one: Proposal, post: _Post) -> bool:
+    """Return whether "mayor of Tarn" stands right beside the answer, and the question is about none of its words."""
+    pattern = english.OF_BODY.format(post=post.forms)
+    for match in re.finditer(pattern, one.sentence):
+        first, last = (match.end(), one.start) if one.start >= match.end("body") else (one.end, match.start())
+        beside = first <= last <= first + english.NEAR or match.start() <= one.start < match.end()
+        own = words_of(match["body"])
+        if beside and not own & post.body and not any(word in name for word in own for name in post.body):
+            return True
+    return False
+
+
+def _is_of_nobody_asked(one: Proposal, post: _Post) -> bool:
+    """Return whether the sentence and the one before it name nobody of the question, not even by a pronoun."""
+    around = f"{one.before} {one.sentence}"
+    return not post.body & words_of(around) and english.PRONOUN.search(around) is None

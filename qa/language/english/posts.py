@@ -1,0 +1,91 @@
+"""Posts that a person holds and roles that he has, as questions name them, and the words of a sentence that say so."""
+
+import re
+
+from qa.language.english.offices import OFFICES
+
+_WHO = r"^(?:who(?: is|[’']s| was| are| were)(?: currently| now)?|what(?: is|[’']s| was| are| were) the names? of) "
+_HEAD = (
+    r"(?:[a-z]{2,}(?:er|or|ist|ian|yst)|[a-z]*(?:man|woman|person)|secretary(?:[ -]general)?|chief|chair|judge|coach"
+    r"|captain|architect|attorney|counsel|mayor|minister|president|premier|chancellor|ambassador|envoy|sheriff|bishop"
+    r"|archbishop|rabbi|imam|priest|agent|principal|dean|host|pilot|surgeon|accountant|representative|delegate|deputy"
+    r"|CEO|CFO|master|guardian|heir|landlady|landlord|pope|king|queen|monarch)s?"
+)
+# "Who is the (deputy) mayor of Holm", "Who is Holm’s mayor": the post, and whose it is.
+ASKED = (
+    re.compile(
+        rf"{_WHO}(?:the |an? )?(?P<post>(?:[a-z’'-]+ ){{0,3}}?(?P<head>{_HEAD}))"
+        r" (?:of|for|at|in|on|to) (?:the )?(?P<body>[^?]+?)\W*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"{_WHO}(?:the )?(?P<body>[^?]+?)(?:[’']s|s[’']) (?P<post>(?:[a-z-]+ ){{0,3}}?(?P<head>{_HEAD}))\W*$",
+        re.IGNORECASE,
+    ),
+)
+LOOSE = re.compile(
+    r"(?:kill|shoot|attack|win|los|lead|own|play|sing|fath|moth|broth|sist|daught|partn|memb|teenag|surviv|perform"
+    r"|murder|oth|perpetrat|act|star|follow|support|oppon|contend|riv|hold|numb|danc|foreign|outsid|success|predecess|young|old|small"
+    r"|bigg|larg|form|victim|answ|character|driv)(?:er|or|est|n?er)s?|(?:gun|wo|hu|black|white)?m[ae]n|persons?|women"
+    r"|(?:brother|sister|father|mother)s?|terrorists?|champions?",
+    re.IGNORECASE,
+)
+"""Heads that sentences say in many other ways, or that other bars judge."""
+SAID = {
+    "lawyer": r"lawyers?|(?<!district )attorneys?(?! general)|counsel|barristers?|solicitors?|represent\w*"
+    r"|legal (?:team|defense|defence)",
+    "attorney": r"(?<!district )attorneys?(?! general)|lawyers?|counsel|represent\w*",
+    "author": r"authors?|wr(?:ote|itten|iter|iting)|books?|novel\w*|memoir|by",
+    "writer": r"writers?|wr(?:ote|itten|iting)|authors?|screenplay|by",
+    "founder": r"(?:co-?)?found\w*|creat\w+|start(?:ed|s)?|establish\w*|set up|launch\w*",
+    "inventor": r"invent\w*|creat\w+|pioneer\w*|develop\w*",
+    "creator": r"creat\w*|made|invent\w*|found\w*|show-?runner",
+    "director": r"director\w*|direct(?:s|ed|ing)|film-?makers?|helm\w*|head\w*|chief|runs?|led|leads",
+    "producer": r"produc\w+|creat\w+",
+    "manager": r"managers?|manag(?:es|ed|ing)|coach\w*|boss",
+    "coach": r"coach\w*|managers?|trainers?|boss",
+    "trainer": r"train\w*|coach\w*",
+    "commander": r"command\w*|chief|head|general|led|leads",
+    "judge": r"judges?|justice|presid\w+|magistrate|court",
+    "host": r"host\w*|present\w+|anchors?|emcee",
+    "presenter": r"present\w*|host\w*|anchors?",
+    "pilot": r"pilots?|captain|fl(?:ew|own|ying)|cockpit",
+    "captain": r"captains?|skipper\w*|captained|armband",
+    "prosecutor": r"prosecut\w+|attorney|district attorney",
+    "spokesperson": r"spokes\w+|press secretary|speaking for|said",
+    "spokesman": r"spokes\w+|press secretary",
+    "spokeswoman": r"spokes\w+|press secretary",
+    "employer": r"employ\w*|work(?:s|ed|ing)?|jobs?|hired|firm|company",
+    "sponsor": r"sponsor\w*|back(?:s|ed|er|ers|ing)|partner",
+    "designer": r"design\w*|creat\w+|architects?",
+    "architect": r"architect\w*|design\w*",
+    "composer": r"compos\w+|wrote|score|music",
+    "goalkeeper": r"goal-?keepers?|keeper|goalie",
+    "negotiator": r"negotiat\w*|envoy|talks",
+    "candidate": r"candidates?|nominee|running|contender",
+    "contestant": r"contest\w*|compet\w*",
+    "landlord": r"landlord|owner|owns|rent\w*",
+    "narrator": r"narrat\w*|voice\w*",
+}
+OF_BODY = (
+    r"\b(?i:{post})s?(?:,? (?:and|&) [a-z ]+)? (?:of|for) (?:the )?(?P<body>[A-ZÀ-Þ][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*)*)"
+)
+"""Of which body a sentence says a post is."""
+_STEM, _ENDING = 4, 3  # letters of a post that every form has, at least, and that its ending has, at most
+PERSONAL = re.compile(
+    r"(?:lawyer|attorney|counsel|agent|coach|trainer|manager|spokes\w+|publicist|doctor|physician|surgeon|advis[eo]r|aide"
+    r"|assistant|bodyguard|driver|biographer|therapist|accountant|opponent|teacher)s?",
+    re.IGNORECASE,
+)
+"""Posts that are somebody's: the sentence says whose, if only by a pronoun."""
+PRONOUN = re.compile(r"\b(?:his|her|their|its|he|she|they|our|my)\b", re.IGNORECASE)
+NEAR = 60
+"""Characters between a post with its body and the person who holds it, at most."""
+
+
+def said_of(head: str) -> str:
+    """Return the pattern of the words by which sentences name the holder of a post, from the last word of a post."""
+    plain = head.lower()
+    single = plain if plain in OFFICES or plain in SAID else plain.removesuffix("s")
+    stem = rf"{re.escape(single[: max(_STEM, len(single) - _ENDING)])}\w*"
+    return "|".join(forms for forms in (SAID.get(single), OFFICES.get(single), stem) if forms)
