@@ -63,7 +63,7 @@ def series(expression: str) -> set[str]:
 def test_up_alone_is_one_service() -> None:
     """Whatever has no profile is started by `docker compose up`: the server alone; each profile adds its services."""
     profiles = {name: service.get("profiles") for name, service in COMPOSE["services"].items()}
-    scale = dict.fromkeys(("server-1", "server-2", "postgres", "milvus", "etcd", "objects"), ["scale"])
+    scale = {name: ["scale"] for name in ("server-1", "server-2", "postgres", "milvus", "etcd", "objects")}
     assert profiles == {"api": None, "prometheus": ["observe"], "grafana": ["observe"], **scale}
 
 
