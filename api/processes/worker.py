@@ -84,6 +84,12 @@ class WakePipe:
                 self._poll.unregister(descriptor)
                 self._notices = None
 
+    def close(self) -> None:
+        """Stop listening to other hosts; the pipe is not used after."""
+        if self._notices is not None:
+            self._notices.close()
+            self._notices = None
+
     def mark_closed(self) -> None:
         """Let the worker end as if the pipe were closed."""
         self._closed = True
@@ -171,6 +177,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: pipe.mark_closed())  # until now SIGTERM ended the process at once
     prune = Housekeeping(settings.keep_jobs, settings.keep_jobs_days).run
     work(current, pipe, partial(_send, b"\n"), prune, lambda able: _send(READY if able else TROUBLE))
+    pipe.close()
     library.close()
 
 

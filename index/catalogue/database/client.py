@@ -27,10 +27,11 @@ from index.errors import (
 _ROWS = 2_000  # fetched at one time of a stream
 _CONNECT_SECONDS = 10
 # A server that is gone is noticed within half a minute from here, a client that is gone within a minute from there.
+# Statements are short: compiling one, as the server does where it expects many rows, takes longer than running it.
 _PATIENCE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 30_000}
 _SERVER = {
     "tcp_keepalives_idle": 30, "tcp_keepalives_interval": 10, "tcp_keepalives_count": 3, "lock_timeout": "30s",
-    "timezone": "UTC",
+    "timezone": "UTC", "jit": "off",
 }  # fmt: skip
 
 # A lease is void once its holder's connection has ended.
