@@ -16,14 +16,17 @@ from index.library import Library
 from index.types import Article, IngestReport, Record, Rejected, Withdrawal
 from tests.conftest import NOW, write_article
 from tests.index.deliveries import FERRIES, FIRST, accept
-from tests.postgres import in_file
 
 LONG = (
     "The night ferry to Port Amble sails again from Friday, the harbour board said, after repairs to its engine room."
 )
 BOARD = write_article("Ferry", LONG, url="https://post.example/ferry", modified="2015-01-28")
 
-pytestmark = in_file
+
+@pytest.fixture
+def address() -> None:
+    """The catalogue is in a file; tests/index/care/test_shared_care.py rehearses beside a shared one."""
+    return
 
 
 def outcome(report: IngestReport) -> IngestReport:
