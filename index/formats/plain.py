@@ -8,6 +8,7 @@ from datetime import datetime
 from index.dates import parse_published
 from index.errors import InvalidDate, Unreadable
 from index.formats.credits import cut_credit, is_credit
+from index.formats.databases import Download, read_downloads
 from index.formats.labels import read_labels
 from index.formats.loose import loosen
 from index.formats.options import Options
@@ -47,8 +48,18 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[R
     except Unreadable as error:
         yield Rejected(origin, None, error.message)
         return
-    if text:
+    if downloads := read_downloads(text):
+        yield from _read_all(downloads, origin, options)
+    elif text:
         yield read_text(text, origin, options)
+
+
+def _read_all(downloads: list[Download], origin: str, options: Options) -> Iterator[Record]:
+    """Yield the articles of a download of a news database, each with its number."""
+    for number, one in enumerate(downloads, start=1):
+        note_labelled(one.fields, options)
+        text = _without_credits(one.text.split("\n"), options)
+        yield to_article(loosen({**one.fields, "text": text}, options), origin, number, options)
 
 
 def read_text(text: str, origin: str, options: Options) -> Record:
@@ -58,7 +69,7 @@ def read_text(text: str, origin: str, options: Options) -> Record:
     if labelled.fields:
         note_labelled(labelled.fields, options)
         record: dict[str, object] = {"published": date_in_name(origin, options.zone), **labelled.fields}
-        record["text"] = _without_credits(lines[labelled.size :], options)
+        record["text"] = _without_credits([*labelled.rest, *lines[labelled.size :]], options)
         return to_article(loosen(record, options), origin, None, options)
     head = _Head(options)
     body = [line for line in lines if not head.takes(line.strip())]

@@ -18,10 +18,14 @@ from index.formats.records import to_article
 from index.formats.streams import read_whole
 from index.types import Record, Rejected
 
-_BETWEEN = b"From "
+_BETWEEN = re.compile(rb"From \S.*\d{1,2}:\d\d")  # whose mail it was, and when: a sentence may begin with "From", too
 _ESCAPED = re.compile(rb"^>(?=>*From )", re.MULTILINE)
 _LONGEST_HEADER = 4_000
 _SIGNATURE = re.compile(r"(?m)^-- ?\n")
+_SIGNATURE_LINES, _SIGNATURE_WIDTH = 8, 80  # of a signature, at most; what is longer is text below a rule
+_HEAD = re.compile(r"<head\b.*?</head\s*>", re.IGNORECASE | re.DOTALL)
+# Of a shorter plain text, such as "View this email in your browser", HTML of thrice the length is what the mail says.
+_NOTE, _SHORT_PLAIN = 100, 3
 _REPLY = re.compile(r"^(?:(?:re|fwd?|aw):\s*)+", re.IGNORECASE)
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _WRAPPED = 55  # lines that break later were broken by the mail program
@@ -52,7 +56,7 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[R
     number, held, size, blank = 0, bytearray(), 0, True
     for line in read_lines(stream, options.max_record):
         data = line.data or b""
-        if data.startswith(_BETWEEN) and blank:
+        if blank and (_BETWEEN.match(data) or (not number and not size and data.startswith(b"From "))):
             if size and (size > options.max_record or held.strip()):
                 number += 1
                 yield _convert_held(held, size, origin, number, options)
@@ -130,22 +134,35 @@ def _header(message: EmailMessage, name: str) -> str:
 
 
 def _read_text(message: EmailMessage) -> str:
-    """Return the text of a message without quoted messages and without its signature."""
-    for kind in ("plain", "html"):
-        body = message.get_body(preferencelist=(kind,))
-        content = str(cast(EmailMessage, body).get_content()) if body is not None else ""
-        if kind == "html" and len(content) > _LARGEST_HTML:
-            raise Unreadable(too_long(_LARGEST_HTML))
-        text = (
-            _unwrap(content.replace("\r\n", "\n")) if kind == "plain" else to_paragraphs(drop_quoted_elements(content))
-        )
-        if text.strip():
-            return text
-    return ""
+    """Return the text of a message without quoted messages and without its signature.
+
+    The plain text is taken, unless it is a mere note and the HTML says far more.
+    """
+    plain = _unwrap(_content_of(message, "plain").replace("\r\n", "\n"))
+    markup = _HEAD.sub("", _content_of(message, "html"))
+    if len(markup) > _LARGEST_HTML:
+        raise Unreadable(too_long(_LARGEST_HTML))
+    if not markup or len(plain) >= _NOTE:
+        return plain
+    text = to_paragraphs(drop_quoted_elements(markup))
+    return text if len(text) > len(plain) * _SHORT_PLAIN or not plain.strip() else plain
+
+
+def _content_of(message: EmailMessage, kind: str) -> str:
+    body = message.get_body(preferencelist=(kind,))
+    return str(cast(EmailMessage, body).get_content()) if body is not None else ""
+
+
+def _drop_signature(text: str) -> str:
+    """Return a text without the signature at its end: few and short lines below the last "--"."""
+    rules = list(_SIGNATURE.finditer(text))
+    below = [line for line in text[rules[-1].end() :].split("\n") if line.strip()] if rules else []
+    is_short = len(below) <= _SIGNATURE_LINES and all(len(line) <= _SIGNATURE_WIDTH for line in below)
+    return text[: rules[-1].start()] if rules and is_short else text
 
 
 def _unwrap(text: str) -> str:
-    text = drop_quotations(_SIGNATURE.split(text)[0])
+    text = drop_quotations(_drop_signature(text))
     return "\n\n".join(_join(part.split("\n")) for part in _PARAGRAPHS.split(text))
 
 
