@@ -11,7 +11,6 @@ from collections.abc import AsyncIterator
 from contextlib import closing
 from functools import partial
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -63,7 +62,7 @@ from api.telemetry.metrics import Metrics
 from api.telemetry.requests import ObserveRequests
 from api.wire.methods import ServeHead
 from index.catalogue.catalogue import Catalogue
-from index.catalogue.presence import FILE_NAME
+from index.catalogue.presence import has_index
 from index.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -196,7 +195,7 @@ def _explain(error: OSError) -> str:
 
 
 def _require_access(settings: Settings) -> None:
-    if settings.open_access != "auto" or is_loopback(settings.host) or _has_keys(settings.data):
+    if settings.open_access != "auto" or is_loopback(settings.host) or _has_keys(settings):
         return
     raise InvalidInput(
         f"others can reach {settings.host}, and there is no key: make one with"
@@ -204,10 +203,10 @@ def _require_access(settings: Settings) -> None:
     )
 
 
-def _has_keys(folder: Path) -> bool:
-    if not (folder / FILE_NAME).exists():
+def _has_keys(settings: Settings) -> bool:
+    if not has_index(settings.data, settings.shared):
         return False
-    with closing(Catalogue(folder)) as catalogue, catalogue.snapshot() as snapshot:
+    with closing(Catalogue(settings.data, address=settings.shared)) as catalogue, catalogue.snapshot() as snapshot:
         return snapshot.keys.exist()
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Literal, get_origin
+from typing import Literal, get_args, get_origin
 
 from annotated_types import Ge, Gt, Le
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
@@ -100,8 +100,10 @@ def explain(
         near = get_close_matches(name.lower(), fields, 1)
         return f"{FILE}: there is no setting {name!r}" + (f"; did you mean {near[0]!r}?" if near else "")
     field = fields[name]
-    given = flags.get(name, problem["input"])
-    return f"{_place(declare(name, field), flags, environment)} cannot be {_show(given)}: {_rule(problem, field)}"
+    place = _place(declare(name, field), flags, environment)
+    if SecretStr in get_args(field.annotation):  # it may hold a password
+        return f"{place} cannot be used: {_rule(problem, field)}"
+    return f"{place} cannot be {_show(flags.get(name, problem['input']))}: {_rule(problem, field)}"
 
 
 def find_unknown(environment: Mapping[str, str], fields: Mapping[str, FieldInfo]) -> str | None:

@@ -25,7 +25,16 @@ from api.wire.methods import list_methods
 from api.wire.names import list_fields, list_parameters
 from api.wire.problems import explain_all, explain_unreadable
 from index.catalogue.keys import hide_keys
-from index.errors import Busy, DatelineError, InvalidInput, NotFound, ReadOnly, StorageFailed, Unreadable
+from index.errors import (
+    Busy,
+    CatalogueUnavailable,
+    DatelineError,
+    InvalidInput,
+    NotFound,
+    ReadOnly,
+    StorageFailed,
+    Unreadable,
+)
 from index.text import shorten
 
 TYPES = {
@@ -178,6 +187,9 @@ def translate(error: Exception) -> Refusal:
         case Busy():
             log.warning("%s", error.message)
             return Refusal(503, "another process is writing to the data folder; try again", retry_after=RETRY_SOON)
+        case CatalogueUnavailable():
+            log.warning("%s", error.message)
+            return Refusal(503, "the catalogue's server cannot be reached now; try again", retry_after=RETRY_SOON)
         case ReadOnly():
             message = "the server's data folder is read-only: questions and searches are answered, changes are refused"
             return Refusal(503, message, retry_after=RETRY_LATER)

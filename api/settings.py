@@ -34,6 +34,7 @@ from api.guard.origins import check_hosts, check_origins, check_proxies
 from api.values import (
     Folder,
     check_addresses,
+    check_catalogue,
     check_engine,
     check_quotes,
     check_rate,
@@ -53,8 +54,8 @@ from qa.reading.defaults import DEFAULT_READER, LIMIT, PASSAGES
 if TYPE_CHECKING:
     from qa.proof.quoting import Quoting
 
-ENGINE_KEY = f"{PREFIX}ENGINE_KEY"
-"""The variable by which a server passes the key of its engine on to its worker."""
+ENGINE_KEY, CATALOGUE = f"{PREFIX}ENGINE_KEY", f"{PREFIX}CATALOGUE"
+"""The variables by which a server passes on to its worker what its arguments may not show."""
 
 
 class Settings(BaseSettings):
@@ -69,6 +70,12 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=0, le=65535, description="port to serve on; 0 picks a free one")
     embedder: Annotated[str, Flag("embedder", "MODEL")] = Field(
         DEFAULT_MODEL, min_length=1, description="embedding model: a name or a folder"
+    )
+    catalogue: Annotated[SecretStr | None, AfterValidator(check_catalogue), Flag("remote", "ADDRESS", "ADDRESS")] = (
+        Field(
+            None,
+            description="catalogue that hosts share, as in postgresql://USER:PASSWORD@HOST/DATABASE; unset: a file",
+        )
     )
     engine: Annotated[str | None, AfterValidator(check_engine), Flag("embedder", "ADDRESS")] = Field(
         None, description="search engine: local, or milvus://HOST:19530/COLLECTION; unset: the data folder's own"
@@ -214,6 +221,11 @@ class Settings(BaseSettings):
         return EngineSetting(self.engine, self.engine_key.get_secret_value() if self.engine_key else None)
 
     @property
+    def shared(self) -> str | None:
+        """The address of the shared catalogue, with its password; None for the file of the data folder."""
+        return self.catalogue.get_secret_value() if self.catalogue else None
+
+    @property
     def quoting(self) -> "Quoting":
         """How much of each source may be shown."""
         return read_rules(self.quote)
@@ -289,9 +301,9 @@ def choose_engine(settings: Settings, address: str) -> Settings:
 
 def read_passed(passed: str) -> PassedSettings:
     """Return the settings that a server passed on to its worker, as JSON and, of what is secret, in the environment."""
-    settings = PassedSettings.model_validate_json(passed)
-    key = os.environ.get(ENGINE_KEY)
-    return settings.model_copy(update={"engine_key": SecretStr(key)}) if key else settings
+    secret = {"engine_key": os.environ.get(ENGINE_KEY), "catalogue": os.environ.get(CATALOGUE)}
+    update = {name: SecretStr(value) for name, value in secret.items() if value}
+    return PassedSettings.model_validate_json(passed).model_copy(update=update)
 
 
 def declarations(*parts: Part) -> list[Declaration]:

@@ -7,8 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, SecretStr
 
+from index.catalogue.database.address import read_catalogue_address
 from index.errors import InvalidInput
 from index.search.address import read_address
 
@@ -73,6 +74,16 @@ def check_rate(value: str) -> str:
     if value != "none" and not re.fullmatch(r"[1-9]\d{0,8}/(second|minute|hour|day)", value):
         raise ValueError("it must be a number for each second, minute, hour or day, as in 60/minute, or none")
     return value
+
+
+def check_catalogue(address: SecretStr | None) -> SecretStr | None:
+    """Check the address of a shared catalogue."""
+    if address is not None:
+        try:
+            read_catalogue_address(address.get_secret_value())
+        except InvalidInput as error:
+            raise ValueError(error.message) from None
+    return address
 
 
 def check_engine(address: str | None) -> str | None:

@@ -16,7 +16,8 @@
     │   ├── CatalogueDamaged    not a catalogue, or damaged
     │   ├── EmbedderMismatch    its vectors were made by another model
     │   └── StorageFailed       the disk is full or cannot be used; the transaction was rolled back
-    │       └── ReadOnly        the data folder can be read but not written
+    │       ├── ReadOnly        the data folder can be read but not written
+    │       └── CatalogueUnavailable    the server of a shared catalogue gives no answer, or refuses
     ├── EngineUnavailable       an engine's server gives no answer, or a wrong one
     │   ├── EngineRefused       it answers, and does not do what it was asked
     │   └── EngineMismatch      a collection there is not this archive's
@@ -91,6 +92,10 @@ class StorageFailed(CatalogueError):
 
 class ReadOnly(StorageFailed):
     """Say that a data folder can be read but not written."""
+
+
+class CatalogueUnavailable(StorageFailed):
+    """Say that the server of a shared catalogue gives no answer, or refuses this user."""
 
 
 class EngineUnavailable(DatelineError):

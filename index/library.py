@@ -4,12 +4,13 @@ import logging
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
 from index.catalogue.catalogue import Catalogue
-from index.catalogue.presence import FILE_NAME, require_index
+from index.catalogue.presence import has_index, require_index
 from index.errors import EmbedderMismatch, EngineUnavailable, ModelError, StorageFailed
 from index.passages.embedding import Embedder, open_embedder
 from index.passages.names import DEFAULT_MODEL, Device
@@ -63,8 +64,11 @@ def open_library(
     follower: bool = False,
     create: bool = True,
     engine: EngineSetting = OWN,
+    shared: str | None = None,
 ) -> Library:
     """Open the data folder, and let its indexes catch up; if it holds no index, create one, or refuse if not `create`.
+
+    With `shared`, the catalogue is the one at that address, and the folder holds the indexes of this host alone.
 
     Without a `model`, it is the one that made the folder's vectors, else the default. An open `embedder` is used
     instead of opening one. With `changing`, its model may differ from that of the folder's vectors; such a library
@@ -79,18 +83,18 @@ def open_library(
         InvalidInput: the address of the engine cannot be read.
     """
     if not create:
-        require_index(folder)
+        require_index(folder, shared)
     threadpool_limits(1, user_api="blas")  # numpy's products here are small; their threads would only wait for cores
-    catalogue = Catalogue(folder) if (folder / FILE_NAME).is_file() else None
+    catalogue = Catalogue(folder, address=shared) if has_index(folder, shared) else None
     try:
         model_there = _model_of(catalogue) if catalogue else None
         opened = embedder or open_embedder(model or model_there or DEFAULT_MODEL, threads=threads, device=device)
-        catalogue = catalogue or Catalogue(folder)  # not before there is a model for it
+        catalogue = catalogue or Catalogue(folder, address=shared)  # not before there is a model for it
         if not changing:
             catalogue.require_embedder(opened.name)
         if model and not embedder and not changing:
             _note_model(catalogue, opened)
-        return _assemble(folder, catalogue, opened, sizing, follower=follower, setting=engine)
+        return _assemble(catalogue, opened, sizing, follower=follower, setting=engine)
     except BaseException:
         if catalogue:
             catalogue.close()
@@ -127,6 +131,7 @@ def open_for_service(
     device: Device = "cpu",
     follower: bool = False,
     engine: EngineSetting = OWN,
+    shared: str | None = None,
 ) -> Library:
     """Open the data folder as `open_library` does, for a process that restarts with unchanged settings.
 
@@ -137,10 +142,11 @@ def open_for_service(
         CatalogueError: the catalogue cannot be used as it is.
         ModelError: the embedder cannot be opened.
     """
+    opened = partial(open_library, folder, threads=threads, device=device, follower=follower, engine=engine)
     try:
-        return open_library(folder, model=model, threads=threads, device=device, follower=follower, engine=engine)
+        return opened(model=model, shared=shared)
     except (EmbedderMismatch, ModelError):
-        present = _find_model(folder)
+        present = _find_model(folder, shared)
         if model is None or present in (None, model):
             raise
     log.warning(
@@ -149,13 +155,12 @@ def open_for_service(
         folder,
         present,
     )
-    return open_library(folder, model=present, threads=threads, device=device, follower=follower, engine=engine)
+    return opened(model=present, shared=shared)
 
 
 def for_model(library: Library, embedder: Embedder) -> Library:
     """Return a library over the same open catalogue, for another model."""
     return _assemble(
-        library.folder,
         library.catalogue,
         embedder,
         library.sizing,
@@ -180,7 +185,6 @@ def follow_model(library: Library, open_embedder: Callable[[str], Embedder]) -> 
 
 
 def _assemble(
-    folder: Path,
     catalogue: Catalogue,
     embedder: Embedder,
     sizing: Sizing | None,
@@ -191,6 +195,7 @@ def _assemble(
     address = setting.address or _engine_of(catalogue)
     chosen = EngineSetting(address, setting.key)
     name, dimension = embedder.name, embedder.dimension
+    folder = catalogue.folder
     engine = open_engine(catalogue, folder, name, dimension, sizing=sizing, follower=follower, setting=chosen)
     return Library(folder, catalogue, embedder, engine, engine.lexicon, sizing, follower, setting, address)
 
@@ -229,10 +234,10 @@ def _note_model(catalogue: Catalogue, embedder: Embedder) -> None:
         transaction.upkeep.change_embedder(embedder.name, embedder.model)
 
 
-def _find_model(folder: Path) -> str | None:
-    if not (folder / FILE_NAME).is_file():
+def _find_model(folder: Path, shared: str | None) -> str | None:
+    if not has_index(folder, shared):
         return None
-    with closing(Catalogue(folder)) as catalogue:
+    with closing(Catalogue(folder, address=shared)) as catalogue:
         return _model_of(catalogue)
 
 

@@ -14,6 +14,7 @@ from index.library import Library, open_library
 from index.passages.embedding import Embedder, open_embedder
 from index.passages.weights import MINILM
 from index.types import Article
+from tests.postgres import PostgresServer, running_server
 
 # On a busy machine an example takes as long as it takes; a test that hangs is ended by its timeout.
 settings.register_profile("busy", deadline=None)
@@ -35,6 +36,13 @@ def embedder() -> Embedder:
 def reference() -> Embedder:
     """all-MiniLM-L6-v2 in float32, run by torch: what the packaged model was made from."""
     return open_embedder(MINILM)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server, started once; its tests are skipped where there is none."""
+    with running_server() as server:
+        yield server
 
 
 def write_article(title: str, text: str, published: str = "2015-01-27", **more: str) -> Article:

@@ -61,9 +61,10 @@ def series(expression: str) -> set[str]:
 
 
 def test_up_alone_is_one_service() -> None:
-    """Whatever has no profile is started by `docker compose up`: the server alone; `observe` adds two."""
+    """Whatever has no profile is started by `docker compose up`: the server alone; each profile adds its services."""
     profiles = {name: service.get("profiles") for name, service in COMPOSE["services"].items()}
-    assert profiles == {"api": None, "prometheus": ["observe"], "grafana": ["observe"]}
+    scale = {name: ["scale"] for name in ("server-1", "server-2", "postgres", "milvus", "etcd", "objects")}
+    assert profiles == {"api": None, "prometheus": ["observe"], "grafana": ["observe"], **scale}
 
 
 def test_every_service_is_limited_and_published_to_this_machine_only() -> None:
@@ -72,13 +73,33 @@ def test_every_service_is_limited_and_published_to_this_machine_only() -> None:
         assert service["mem_limit"]
         assert service["cpus"]
         assert service["cap_drop"] == ["ALL"]
-        assert all(port.startswith("127.0.0.1:") for port in service["ports"])
+        assert all(port.startswith("127.0.0.1:") for port in service.get("ports", ()))
         assert ":latest" not in service["image"]
 
 
 def test_compose_waits_as_long_as_stopping_takes() -> None:
     """Longer than the 30 seconds for requests, the 30 for the worker's batch and the 10 for the last traces."""
     assert int(COMPOSE["services"]["api"]["stop_grace_period"].removesuffix("s")) > 30 + 30 + 10
+
+
+def test_shared_servers_differ_in_port_and_volume_alone() -> None:
+    """Both take the same settings, which Dateline accepts, and wait for what they share."""
+    services = COMPOSE["services"]
+    one, two = (dict(services[name]) for name in ("server-1", "server-2"))
+    assert one.pop("ports") != two.pop("ports")
+    assert one.pop("volumes") != two.pop("volumes")
+    assert one == two
+    assert one["depends_on"].keys() <= services.keys()
+    variables = {name.removeprefix("DATELINE_").lower(): value for name, value in one["environment"].items()}
+    address = variables.pop("catalogue").replace("${POSTGRES_PASSWORD:-dateline}", "dateline")
+    settings = Settings.model_validate(variables | {"catalogue": address})
+    assert settings.shared == "postgresql://dateline:dateline@postgres/dateline"
+    assert {service for service in services if "ports" not in services[service]} == {
+        "postgres",
+        "milvus",
+        "etcd",
+        "objects",
+    }
 
 
 def test_every_mounted_file_is_there() -> None:

@@ -45,7 +45,7 @@ def _serve(settings: "Settings") -> None:
     """Serve the data folder; the library is opened meanwhile."""
     from index.catalogue.presence import require_index
 
-    require_index(settings.data)
+    require_index(settings.data, settings.shared)
     require_address_space(settings.jobs)
     from api.dialects.mcp.server import serve_standard_streams
     from api.service import Service
@@ -78,7 +78,9 @@ def _open(settings: "Settings") -> "Library":
     from index.library import open_for_service
 
     model, jobs, engine = settings.chosen_embedder, settings.jobs, settings.chosen_engine
-    return open_for_service(settings.data, model=model, threads=jobs, device=settings.device, engine=engine)
+    return open_for_service(
+        settings.data, model=model, threads=jobs, device=settings.device, engine=engine, shared=settings.shared
+    )
 
 
 def _run_aside(conversation: Callable[[], object]) -> None:

@@ -44,10 +44,10 @@ def demo(settings: "Settings", *, json: Json = False) -> None:
 
 
 def _fill(library: "Library") -> None:
-    from api.commands.intake import ingest_paths, ingesting_into
+    from api.commands.intake import ingest_paths, ingesting_into, ingesting_together
     from index.formats import Options
 
-    with ingesting_into(library.folder):
+    with ingesting_together(library) if library.catalogue.is_shared else ingesting_into(library.folder):
         ingest_paths(library, [str(CORPUS)], Options(source=_SOURCE_OF_TEXTS))
 
 

@@ -82,7 +82,7 @@ def _evaluate(
     from api.commands.output.terminal import show_count
     from index.catalogue.presence import require_index
 
-    require_index(settings.data)
+    require_index(settings.data, settings.shared)
     for file in written:
         if file is not None:
             file.open("a").close()

@@ -1,7 +1,7 @@
 """`ingest`: adds files to the index, with a progress bar."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -80,7 +80,8 @@ def _ingest(
     from api.commands.context.library import library_of, require_models
 
     require_models(settings)
-    with ingesting_into(settings.data, wait=wait), library_of(settings, create=True) as library:
+    alone = nullcontext() if settings.shared else ingesting_into(settings.data, wait=wait)
+    with alone, library_of(settings, create=True) as library, ingesting_together(library):
         return ingest_paths(library, paths, options, resume=resume, jobs=settings.jobs)
 
 
@@ -213,6 +214,13 @@ def ingesting_into(folder: Path, *, wait: bool = True) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+@contextmanager
+def ingesting_together(library: "Library") -> Iterator[None]:
+    """Hold the lock of whoever stores in a shared catalogue, where several processes may; of a file, hold nothing."""
+    with library.catalogue.ingesting() if library.catalogue.is_shared else nullcontext():
+        yield
 
 
 def _lock(folder: Path, *, wait: bool) -> "FileLock":

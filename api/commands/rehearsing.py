@@ -19,14 +19,14 @@ def rehearse_paths(paths: Sequence[str], options: "Options", settings: "Settings
     from api.commands.context.streams import open_stdin
     from api.commands.output.terminal import show_bytes
     from index.catalogue.catalogue import Catalogue
-    from index.catalogue.presence import FILE_NAME
+    from index.catalogue.presence import has_index
     from index.formats import read_paths, total_bytes
     from index.formats.parallel import Pool
     from index.intake.places import Places
     from index.intake.rehearsal import rehearse
 
-    if resume and (settings.data / FILE_NAME).is_file():
-        stored = Catalogue(settings.data, read_only=True)
+    if resume and has_index(settings.data, settings.shared):
+        stored = Catalogue(settings.data, read_only=True, address=settings.shared)
         Places(stored, paths, options).resume()
         stored.close()
     stdin = open_stdin()
@@ -34,7 +34,10 @@ def rehearse_paths(paths: Sequence[str], options: "Options", settings: "Settings
         options = replace(options, pool=pool)
         records = read_paths(paths, options=options, stdin=stdin, on_bytes=meter.advance)
         return rehearse(
-            records, settings.data, on_batch=lambda report: meter.describe(f"{report.added:,} articles would be added")
+            records,
+            settings.data,
+            shared=settings.shared,
+            on_batch=lambda report: meter.describe(f"{report.added:,} articles would be added"),
         )
 
 

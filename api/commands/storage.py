@@ -31,7 +31,7 @@ def verify(settings: "Settings", *, json: Json = False) -> None:
         with catalogue.snapshot() as snapshot:
             counts = snapshot.counts()
         with working("checking every passage and both indexes"):
-            faults = find_faults(catalogue, settings.data)
+            faults = find_faults(catalogue, catalogue.folder)
     if json:
         from api.commands.output.terminal import print_json_list
         from api.wire.storage import FaultBody
@@ -95,7 +95,7 @@ def compact(settings: "Settings", *, json: Json = False) -> None:
         require_address_space(threads=1)
         from index.care.compaction import compact as rewrite
 
-        done = rewrite(catalogue, settings.data, settings.chosen_engine)
+        done = rewrite(catalogue, catalogue.folder, settings.chosen_engine)
     if json:
         from api.commands.output.terminal import print_json
         from api.wire.storage import CompactionBody

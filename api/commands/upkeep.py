@@ -109,13 +109,13 @@ def status(settings: "Settings", *, json: Json = False) -> None:
     from api.commands.context.library import catalogue_of
 
     with catalogue_of(settings) as catalogue:
-        body = _measure(settings.data, catalogue)
+        body, folder = _measure(catalogue), catalogue.folder
     if json:
         from api.commands.output.terminal import print_json
 
         print_json(body)
     else:
-        _print_status(settings.data, body)
+        _print_status(folder, body)
 
 
 def _delete(names: Sequence[str], catalogue: "Catalogue") -> tuple[list["DeletedBody"], list[str]]:
@@ -164,7 +164,7 @@ def _rebuild_embedded(catalogue: "Catalogue", engine: "EngineSetting") -> "Job |
         return snapshot.jobs.get(claim.job)
 
 
-def _measure(folder: "Path", catalogue: "Catalogue") -> "IndexBody":
+def _measure(catalogue: "Catalogue") -> "IndexBody":
     from api.wire.storage import IndexBody, show_counts
     from index.care.size import size_of
 
@@ -178,7 +178,7 @@ def _measure(folder: "Path", catalogue: "Catalogue") -> "IndexBody":
             embedder=snapshot.embedder() or "",
             engine="local",
             dense=None,
-            bytes=size_of(folder),
+            bytes=size_of(catalogue.folder),
             lag=snapshot.inbox.count_waiting(),
         )
 

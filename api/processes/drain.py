@@ -37,6 +37,7 @@ class Drain:
                     threads=settings.jobs,
                     device=settings.device,
                     engine=settings.chosen_engine,
+                    shared=settings.shared,
                 )
             try:
                 drain(self._library)

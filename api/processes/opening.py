@@ -55,6 +55,7 @@ def open_served_library(settings: "Settings") -> Library:
         device=settings.device,
         follower=True,
         engine=settings.chosen_engine,
+        shared=settings.shared,
     )
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from time import monotonic
 
-from api.settings import ENGINE_KEY, Settings
+from api.settings import CATALOGUE, ENGINE_KEY, Settings
 
 _FIRST_PAUSE = 0.5
 _LONGEST_PAUSE = 60.0
@@ -37,14 +37,14 @@ log = logging.getLogger(__name__)
 def worker_command(settings: Settings) -> tuple[str, ...]:
     """Return the command line of the worker; it imports nothing from the current folder."""
     passed_on = _PASSED_ON if settings.chosen_embedder else _PASSED_ON - {"embedder"}  # else the data folder decides
-    # Not the key of the engine: other users of the machine can see the arguments of a process.
+    # Neither the key of the engine nor the address of a catalogue: other users can see the arguments of a process.
     return sys.executable, "-P", "-c", _MAIN, settings.model_dump_json(include=passed_on)
 
 
 def worker_environment(settings: Settings) -> dict[str, str]:
     """Return the environment of the worker: this one's, and what its arguments may not show."""
-    key = settings.chosen_engine.key
-    return {**os.environ, ENGINE_KEY: key} if key else dict(os.environ)
+    secret = {ENGINE_KEY: settings.chosen_engine.key, CATALOGUE: settings.shared}
+    return {**os.environ, **{name: value for name, value in secret.items() if value}}
 
 
 class WorkerProcess:

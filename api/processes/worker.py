@@ -21,6 +21,7 @@ from api.guard.logs import configure_logs
 from api.processes.supervisor import READY, TROUBLE
 from api.settings import read_passed
 from index.catalogue.catalogue import Catalogue
+from index.catalogue.database.contract import Notices
 from index.errors import Busy, DatelineError, EmbedderMismatch, StorageFailed
 from index.intake.drain import drain
 from index.library import Library, follow_model, open_for_service
@@ -33,16 +34,21 @@ log = logging.getLogger(__name__)
 
 
 class WakePipe:
-    """The reading end of a pipe: any byte wakes the worker, and the pipe is closed once its other end is."""
+    """The reading end of a pipe: any byte wakes the worker, and the pipe is closed once its other end is.
 
-    def __init__(self, descriptor: int) -> None:
-        self._descriptor = descriptor
+    Of a shared catalogue, `listen` opens what other hosts tell of; that wakes the worker, too.
+    """
+
+    def __init__(self, descriptor: int, listen: Callable[[], Notices | None] = lambda: None) -> None:
+        self._descriptor, self._listen_to = descriptor, listen
+        self._notices: Notices | None = None
         self._woken = self._closed = False
         self._poll = select.poll()
         self._poll.register(descriptor, select.POLLIN)
 
     def wait(self, seconds: float) -> None:
         """Return when woken or closed, or after `seconds`; at once if that happened since the last wait."""
+        self._open_notices()
         if not self._woken:
             self._listen(seconds)
         self._woken = False
@@ -53,9 +59,37 @@ class WakePipe:
         return self._closed
 
     def _listen(self, seconds: float) -> None:
-        if not self._closed and self._poll.poll(1_000 * seconds):
+        if self._closed:
+            return
+        for descriptor, _ in self._poll.poll(1_000 * seconds):
             self._woken = True
-            self._closed = not os.read(self._descriptor, 4_096)
+            if descriptor == self._descriptor:
+                self._closed = not os.read(self._descriptor, 4_096)
+            else:
+                self._take_notices(descriptor)
+
+    def _open_notices(self) -> None:
+        """Listen, again where the connection was lost; until that succeeds, the worker looks every second."""
+        if self._notices is not None:
+            return
+        with suppress(DatelineError):
+            self._notices = self._listen_to()
+        if self._notices is not None:
+            self._poll.register(self._notices.fileno(), select.POLLIN)
+            self._woken = True  # there may have been something before
+
+    def _take_notices(self, descriptor: int) -> None:
+        if self._notices is not None:
+            self._notices.take_notices()
+            if self._notices.is_lost:
+                self._poll.unregister(descriptor)
+                self._notices = None
+
+    def close(self) -> None:
+        """Stop listening to other hosts; the pipe is not used after."""
+        if self._notices is not None:
+            self._notices.close()
+            self._notices = None
 
     def mark_closed(self) -> None:
         """Let the worker end as if the pipe were closed."""
@@ -122,7 +156,7 @@ def main() -> None:
     settings = read_passed(sys.argv[1])
     configure_logs(settings.log_format)
     os.nice(settings.worker_nice)
-    pipe = WakePipe(sys.stdin.fileno())
+    pipe = WakePipe(sys.stdin.fileno(), lambda: library.catalogue.listen())
     try:
         _require_folder(settings.data)
         library = open_for_service(
@@ -131,6 +165,7 @@ def main() -> None:
             threads=settings.worker_threads,
             device=settings.device,
             engine=settings.chosen_engine,
+            shared=settings.shared,
         )
     except DatelineError as error:
         log.error("the worker cannot start: %s", error.message)  # noqa: TRY400 - a sentence is enough for a user
@@ -144,6 +179,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: pipe.mark_closed())  # until now SIGTERM ended the process at once
     prune = Housekeeping(settings.keep_jobs, settings.keep_jobs_days).run
     work(current, pipe, partial(_send, b"\n"), prune, lambda able: _send(READY if able else TROUBLE))
+    pipe.close()
     library.close()
 
 

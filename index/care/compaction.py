@@ -11,7 +11,6 @@ from pathlib import Path
 from index.care.rebuild import hold_rebuild
 from index.care.size import size_of
 from index.catalogue.catalogue import Catalogue
-from index.catalogue.locks import ingesting
 from index.library import open_engine
 from index.search.address import OWN, EngineSetting
 
@@ -43,8 +42,9 @@ def compact(catalogue: Catalogue, folder: Path, setting: EngineSetting = OWN) ->
     """
     before = size_of(folder)
     with ExitStack() as held:
-        held.callback(hold_rebuild(folder).release)
-        held.enter_context(ingesting(folder, _PATIENCE))  # a batch being stored relies on the vectors that exist
+        held.callback(hold_rebuild(catalogue).release)
+        # A batch that is being stored relies on the vectors that exist.
+        held.enter_context(catalogue.ingesting(_PATIENCE, alone=True))
         with catalogue.snapshot() as snapshot:
             model, unfinished = snapshot.embedder() or "", snapshot.upkeep.unfinished()
             dimension = snapshot.embeddings.dimension(model) or 1

@@ -10,14 +10,11 @@ from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from time import monotonic
 
-from filelock import FileLock, Timeout
-
 from index.catalogue.catalogue import Catalogue
+from index.catalogue.database.contract import Lock
 from index.catalogue.jobs import Kind, RebuildReport, State
-from index.catalogue.locks import cannot_lock, ingesting
 from index.catalogue.upkeep import Unfinished
 from index.errors import Busy, EmbedderMismatch, EngineUnavailable
 from index.intake.embed import embed_lacking
@@ -25,8 +22,6 @@ from index.library import Library, for_model, open_engine
 from index.passages.embedding import Embedder
 from index.passages.weights import find_folder
 from index.search.address import OWN, EngineSetting
-
-LOCK_NAME = "rebuild.lock"
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +39,7 @@ class Claim:
 
     job: str
     model: str | None
-    lock: FileLock
+    lock: Lock
 
 
 def claim_rebuild(catalogue: Catalogue, now: datetime, model: str | None = None) -> Claim:
@@ -55,7 +50,7 @@ def claim_rebuild(catalogue: Catalogue, now: datetime, model: str | None = None)
         StorageFailed: the disk refused it.
     """
     wanted = _absolute(model)
-    lock = hold_rebuild(catalogue.path.parent)
+    lock = hold_rebuild(catalogue)
     try:
         with catalogue.snapshot() as snapshot:
             unfinished = snapshot.upkeep.unfinished()
@@ -78,7 +73,7 @@ def claim_interrupted(catalogue: Catalogue) -> Claim | None:
         StorageFailed: the disk refused it.
     """
     try:
-        lock = hold_rebuild(catalogue.path.parent)
+        lock = hold_rebuild(catalogue)
     except RebuildRunning:
         return None
     try:
@@ -138,7 +133,7 @@ def rebuild_embedded(catalogue: Catalogue, claim: Claim, engine: EngineSetting =
         _Progress(catalogue, claim.job, name)
         with catalogue.write() as transaction:
             transaction.embeddings.note_all_unembedded()
-        with closing(open_engine(catalogue, catalogue.path.parent, name, dimension, setting=engine)) as opened:
+        with closing(open_engine(catalogue, catalogue.folder, name, dimension, setting=engine)) as opened:
             opened.rebuild()
         return True
 
@@ -165,20 +160,16 @@ def _run(rebuild: Callable[[], bool], catalogue: Catalogue, claim: Claim) -> Non
         claim.lock.release()
 
 
-def hold_rebuild(folder: Path) -> FileLock:
+def hold_rebuild(catalogue: Catalogue) -> Lock:
     """Acquire the lock that distinguishes a running rebuild from an interrupted one; any thread may release it.
 
     Raises:
         RebuildRunning: another rebuild has not finished.
         StorageFailed: the disk refused it.
     """
-    lock = FileLock(folder / LOCK_NAME, thread_local=False)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise RebuildRunning("a rebuild is running; start another when it has finished") from None
-    except OSError as error:
-        raise cannot_lock(folder, error) from error
+    lock = catalogue.hold_rebuild()
+    if lock is None:
+        raise RebuildRunning("a rebuild is running; start another when it has finished")
     return lock
 
 
@@ -208,14 +199,14 @@ def _rebuild(
 
 def _change(library: Library, embedder: Embedder, progress: "_Progress") -> Library:
     """Build the dense index of another model beside the present one, then change the catalogue to that model."""
-    catalogue, folder = library.catalogue, library.folder
+    catalogue = library.catalogue
     with ExitStack() as pinned:
-        with ingesting(folder):  # so that no passage in this snapshot lacks its vector
+        with catalogue.ingesting(alone=True):  # so that no passage in this snapshot lacks its vector
             embed_lacking(catalogue, embedder, progress.note)
             snapshot = pinned.enter_context(catalogue.snapshot())
             snapshot.generation()  # the first read pins the snapshot
         library.engine.prepare_model(embedder.name, embedder.dimension, snapshot)
-    with ingesting(folder):
+    with catalogue.ingesting(alone=True):
         embed_lacking(catalogue, embedder, progress.note)
         changed = for_model(library, embedder)
         with catalogue.write() as transaction:

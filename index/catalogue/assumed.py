@@ -1,8 +1,8 @@
 """Dates that were assumed, since the source stated none: which of two holds, and how a better one takes its place."""
 
-import sqlite3
 from dataclasses import replace
 
+from index.catalogue.database.contract import Connection
 from index.dates import to_epoch
 from index.precedence import is_foreign
 from index.types import Article, Assumed
@@ -17,7 +17,7 @@ def settle_date(article: Article, stored: Article) -> Article:
     return replace(article, published=stored.published, assumed=stored.assumed)
 
 
-def adopt_date(connection: sqlite3.Connection, article: Article, stored: Article) -> bool:
+def adopt_date(connection: Connection, article: Article, stored: Article) -> bool:
     """Give a stored article the date of a record if its own is only assumed; return whether that changed anything.
 
     The version that was valid since the assumed date is valid since the other one, but begins before the next version.
@@ -26,14 +26,14 @@ def adopt_date(connection: sqlite3.Connection, article: Article, stored: Article
     if stored.assumed is None or not _outranks(article, stored) or dates[0] == dates[1] or is_foreign(article, stored):
         return False
     start, former = to_epoch(article.published), to_epoch(stored.published)
+    query = "SELECT min(valid_from) FROM version WHERE article = ? AND valid_from > ?"
+    following = connection.execute(query, (article.id, former)).fetchone()[0]
     connection.execute(
         "UPDATE article SET published = ?, assumed = ? WHERE id = ?", (start, article.assumed, article.id)
     )
     connection.execute(
-        """UPDATE version SET valid_from = min(?1, ifnull((SELECT min(valid_from) FROM version
-                                                           WHERE article = ?2 AND valid_from > ?3), ?1))
-           WHERE article = ?2 AND valid_from = ?3 AND modified IS NULL""",
-        (start, article.id, former),
+        "UPDATE version SET valid_from = ? WHERE article = ? AND valid_from = ? AND modified IS NULL",
+        (start if following is None else min(start, following), article.id, former),
     )
     return True
 

@@ -1,57 +1,64 @@
-"""The one truth: a SQLite file in WAL mode. Readers take a `Snapshot`, writers a `Transaction`, for one block."""
+"""The one truth, in a file or on a server. Readers take a `Snapshot`, writers a `Transaction`, each for one block."""
 
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from operator import itemgetter
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from index.catalogue.database import connect, connect_read_only, is_read_only, translated
-from index.catalogue.presence import FILE_NAME
+from index.catalogue.database.contract import Lock, Notices
+from index.catalogue.database.opening import open_database
+from index.catalogue.inbox import Waiting
+from index.catalogue.leases import give_back, next_batch
 from index.catalogue.snapshot import Snapshot
 from index.catalogue.transaction import Transaction
-from index.errors import Busy, CatalogueDamaged, CatalogueTooNew, EmbedderMismatch, ReadOnly, StorageFailed
+from index.errors import Busy, DatelineError, EmbedderMismatch, ReadOnly
 from index.passages.names import device_of
-
-_APPLICATION_ID = 0x44544C4E  # "DTLN"
-# Fingerprints are spread over their whole table: with the default cache of 2 MiB a batch writes each page many times.
-_WRITE_CACHE_KIB = 32_768
 
 
 class Catalogue:
     """An open catalogue, to be shared by threads."""
 
-    def __init__(self, folder: Path, *, embedder: str | None = None, read_only: bool = False) -> None:
-        """Open the catalogue in `folder`, or create it, for vectors of the model named `embedder`.
+    def __init__(
+        self, folder: Path, *, embedder: str | None = None, read_only: bool = False, address: str | None = None
+    ) -> None:
+        """Open the catalogue, or create it, for vectors of the model named `embedder`.
 
-        It is opened `read_only` where it cannot be written, or is not to be.
+        It is in a file of the data folder `folder`, or at an `address` that several hosts share. It is opened
+        `read_only` where it cannot be written, or is not to be.
 
         Raises:
             CatalogueTooNew: a newer Dateline wrote it.
-            CatalogueDamaged: the file is not a catalogue.
+            CatalogueDamaged: the file or the schema is not a catalogue.
             EmbedderMismatch: its vectors were made by another model.
             ReadOnly: it is read-only, and has to be migrated before it can be read.
             StorageFailed: there is none, and the folder cannot be written.
+            CatalogueUnavailable: the server of the address gives no answer, or refuses this user.
+            InvalidInput: it is no address.
         """
-        self.path = folder / FILE_NAME
-        self._idle: list[sqlite3.Connection] = []
-        self._pool = threading.Lock()
+        self._database = open_database(folder, address, read_only=read_only)
         self._write = threading.Lock()
-        self.read_only = read_only or is_read_only(self.path)
-        with translated(self.path):
-            if self.read_only:
-                with closing(connect_read_only(self.path)) as reader:
-                    _require_newest(reader, self.path)
-            else:
-                _make_folder(folder)
-                self._writer = connect(self.path)
-                self._writer.execute(f"PRAGMA cache_size = -{_WRITE_CACHE_KIB}")
-                _migrate(self._writer, self.path)
         if embedder is not None:
             self.require_embedder(embedder)
+
+    @property
+    def name(self) -> str:
+        """What messages call it: its file, or its address without a password."""
+        return self._database.name
+
+    @property
+    def folder(self) -> Path:
+        """Where the derived indexes of this catalogue are, and the locks of their writers."""
+        return self._database.folder
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it is on a server, where several hosts write to it."""
+        return self._database.is_shared
+
+    @property
+    def read_only(self) -> bool:
+        """Whether it can be read but not written."""
+        return self._database.read_only
 
     def require_embedder(self, name: str) -> None:
         """Check that the vectors are those of the model named `name`; a catalogue without any is for it from then on.
@@ -70,7 +77,7 @@ class Catalogue:
             device = device_of(stored)
             ask = f"use the device {device}" if device != device_of(name) else f"ask for {model or stored!r} again"
             raise EmbedderMismatch(
-                f"{self.path} holds vectors of {stored!r}, but {name!r} was asked for: {ask}, "
+                f"{self.name} holds vectors of {stored!r}, but {name!r} was asked for: {ask}, "
                 "or ingest into another data folder, or change this one with `dateline rebuild --embedder`"
             )
 
@@ -78,38 +85,81 @@ class Catalogue:
     def snapshot(self, *, mapped: bool = True) -> Iterator[Snapshot]:
         """Read one generation, the one at entry: what is written meanwhile is not visible inside the block.
 
-        For reading everything, not `mapped` is as fast: no page of the file is counted as memory of this process.
+        For reading everything, not `mapped` is as fast: no page of a file is counted as memory of this process.
         """
-        with translated(self.path):
-            connection = self._take()
+        with self._database.translated():
+            connection = self._database.begin_reading(mapped=mapped)
             try:
-                if not mapped:
-                    connection.execute("PRAGMA mmap_size = 0")
-                connection.execute("BEGIN")
                 snapshot = Snapshot(connection)
-                snapshot.generation()  # SQLite takes the read lock at the first read, not at BEGIN
+                snapshot.generation()  # the state is chosen by the first read, not when the transaction begins
                 yield snapshot
             finally:
-                connection.rollback()
-                self._give_back(connection, reusable=mapped)
+                self._database.end_reading(connection, mapped=mapped)
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:
         """Write one generation: committed when the block ends, rolled back when it raises.
 
         Raises:
-            ReadOnly: the folder cannot be written.
-            StorageFailed: the disk refuses it.
+            ReadOnly: the catalogue cannot be written.
+            StorageFailed: the disk refuses it, or the server is gone.
         """
         self.require_writable()
-        with translated(self.path), self._write:
-            self._writer.execute("BEGIN IMMEDIATE")
+        with self._database.translated(), self._write:
+            transaction = Transaction(self._database.begin_writing())
             try:
-                yield Transaction(self._writer)
-                self._writer.commit()
+                yield transaction
+                self._database.commit(notify=transaction.is_news)
             except BaseException:
-                self._writer.rollback()
+                self._database.roll_back()
                 raise
+
+    @contextmanager
+    def take_batch(self, articles: int, characters: int) -> Iterator[list[Waiting]]:
+        """Take the next batch of the inbox; until the block ends, no other process takes a row of it.
+
+        See `InboxReader.next_batch`. Hold `ingesting` meanwhile. A process that ends gives its batch back.
+        """
+        holder = self._database.holder()
+        batch = self._lease(holder, articles, characters)
+        try:
+            yield batch
+        finally:
+            if holder is not None and batch:
+                self._give_back(holder, batch)
+
+    @contextmanager
+    def ingesting(self, wait: float = -1, *, alone: bool = False) -> Iterator[None]:
+        """Hold the lock of whoever stores: in a file one process at a time, else any number unless one is `alone`.
+
+        Raises:
+            Busy: another process still holds it after `wait` seconds; -1 waits for ever.
+            StorageFailed: the disk refuses it.
+        """
+        lock = self._hold("ingest", wait, alone=alone)
+        if lock is None:
+            raise Busy(f"another process is ingesting into {self._database.place}; try again when it is done")
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def hold_rebuild(self) -> Lock | None:
+        """Take the lock that tells a running rebuild from an interrupted one; None where one is running.
+
+        Raises:
+            StorageFailed: the disk refuses it.
+        """
+        return self._hold("rebuild", 0, alone=True)
+
+    def listen(self) -> Notices | None:
+        """Listen to other processes, which tell of what waits and what is new; None of a file.
+
+        Raises:
+            CatalogueUnavailable: the server gives no answer.
+        """
+        with self._database.translated():
+            return self._database.listen()
 
     def require_writable(self) -> None:
         """Check that the catalogue can be written.
@@ -118,7 +168,7 @@ class Catalogue:
             ReadOnly: it cannot.
         """
         if self.read_only:
-            raise ReadOnly(f"{self.path.parent} is read-only: it can be asked and searched, but not changed")
+            raise ReadOnly(f"{self._database.place} is read-only: it can be asked and searched, but not changed")
 
     def generation(self) -> int:
         """Return the number of the last write."""
@@ -132,112 +182,53 @@ class Catalogue:
 
         Raises:
             StorageFailed: the disk refuses the file; part of it may be there.
+            InvalidInput: a shared catalogue is backed up by the tools of its server.
         """
-        with self.snapshot() as snapshot:
-            generation, articles = snapshot.generation(), snapshot.count_articles()
-            with translated(target), closing(sqlite3.connect(target)) as copy:
-                snapshot.upkeep.copy_to(copy, on_progress)
-        return generation, articles
+        with self._database.translated():
+            connection = self._database.begin_reading(mapped=True)
+            try:
+                snapshot = Snapshot(connection)
+                counts = snapshot.generation(), snapshot.count_articles()
+                self._database.copy_to(connection, target, on_progress)
+            finally:
+                self._database.end_reading(connection, mapped=True)
+        return counts
 
     def shrink(self) -> None:
-        """Rewrite the file without the space of deleted rows, and truncate its write-ahead log.
+        """Rewrite what is stored without the space of deleted rows.
 
         Raises:
             Busy: another process was reading or writing all the time.
             StorageFailed: the disk has no room for it; nothing is changed.
         """
         self.require_writable()
-        with translated(self.path), self._write:
-            self._writer.execute("VACUUM")
-            busy, _, _ = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        if busy:
-            raise Busy(f"another process is reading {self.path}; try again when it is done")
+        with self._database.translated(), self._write:
+            self._database.shrink()
+
+    def _hold(self, name: str, wait: float, *, alone: bool) -> Lock | None:
+        with self._database.translated():
+            return self._database.hold(name, wait, alone=alone)
+
+    def _lease(self, holder: int | None, articles: int, characters: int) -> list[Waiting]:
+        with self._database.translated():
+            connection = self._database.begin_leasing()
+            kept = False
+            try:
+                batch = next_batch(connection, holder, articles, characters)
+                kept = True
+            finally:
+                self._database.end_leasing(connection, keep=kept)
+        return batch
+
+    def _give_back(self, holder: int, batch: list[Waiting]) -> None:
+        """Give rows that are left of a batch back; where that fails, the end of this process does."""
+        with suppress(DatelineError), self._database.translated():
+            connection = self._database.begin_leasing()
+            try:
+                give_back(connection, holder, batch)
+            finally:
+                self._database.end_leasing(connection, keep=True)
 
     def close(self) -> None:
         """Close every connection; the catalogue is not used after."""
-        with self._pool:
-            for connection in self._idle if self.read_only else (*self._idle, self._writer):
-                connection.close()
-            self._idle.clear()
-
-    def _take(self) -> sqlite3.Connection:
-        if self.read_only:
-            return connect_read_only(self.path)
-        with self._pool:
-            if self._idle:
-                return self._idle.pop()
-        return connect(self.path)
-
-    def _give_back(self, connection: sqlite3.Connection, *, reusable: bool) -> None:
-        if self.read_only or not reusable:
-            connection.close()
-            return
-        with self._pool:
-            self._idle.append(connection)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StorageFailed(f"{folder} cannot be used: {error.strerror or error}") from error
-
-
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    steps = _steps()
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        done = _schema_of(connection, path, steps[-1][0])
-        for number, step in steps:
-            if number <= done:
-                continue
-            for statement in _statements(step.read_text(encoding="utf-8")):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {number}")
-        connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-        connection.commit()
-    except BaseException:
-        connection.rollback()
-        raise
-
-
-def _require_newest(connection: sqlite3.Connection, path: Path) -> None:
-    newest = _steps()[-1][0]
-    if _schema_of(connection, path, newest) < newest:
-        raise ReadOnly(
-            f"{path} was written by an older Dateline and has to be brought up to date before it can be read:"
-            " run `dateline status` once where it can be written"
-        )
-
-
-def _steps() -> list[tuple[int, Traversable]]:
-    """Return the migrations by the number in their names, as in 0002_inbox.sql; the schema has that of the last one."""
-    scripts = (step for step in files("index.catalogue").joinpath("migrations").iterdir() if step.name.endswith(".sql"))
-    return sorted(((int(step.name.partition("_")[0]), step) for step in scripts), key=itemgetter(0))
-
-
-def _schema_of(connection: sqlite3.Connection, path: Path, newest: int) -> int:
-    """Return the number of the last migration that a catalogue has had."""
-    done = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    owner = connection.execute("PRAGMA application_id").fetchone()[0]
-    if owner not in (0, _APPLICATION_ID) or (owner == 0 and _has_tables(connection)):
-        raise CatalogueDamaged(f"{path} is a SQLite file, but not a Dateline catalogue")
-    if done > newest:
-        raise CatalogueTooNew(
-            f"{path} was written by a newer Dateline (schema {done}; this one knows {newest}): upgrade Dateline"
-        )
-    return done
-
-
-def _has_tables(connection: sqlite3.Connection) -> bool:
-    return connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone() is not None
-
-
-def _statements(script: str) -> Iterator[str]:
-    """Split a script into statements, which, unlike `executescript`, run inside the transaction of their caller."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
+        self._database.close()

@@ -3,11 +3,12 @@
 Fingerprints are imported when a text is read: they bring numpy, which a catalogue that is only looked at does not need.
 """
 
-import sqlite3
 import struct
 from collections.abc import Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from index.catalogue.database.contract import Connection
 
 if TYPE_CHECKING:
     from index.passages.fingerprints import Overlap, Sketch
@@ -24,7 +25,7 @@ class Text:
     sketch: "Sketch"
 
 
-def read_text(db: sqlite3.Connection, article: str) -> Text:
+def read_text(db: Connection, article: str) -> Text:
     """Read the latest text of an article."""
     from index.passages.fingerprints import find_agency, sketch
 

@@ -4,13 +4,13 @@ No other table knows of them, so no search, list, count, family or cached answer
 version, by its id and source.
 """
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from index.article import dump_record, load_record
 from index.catalogue.assumed import settle_date
+from index.catalogue.database.contract import Connection
 from index.dates import from_epoch, to_epoch
 from index.types import Article
 
@@ -29,7 +29,7 @@ class Held:
 class EmbargoReader:
     """The held articles in one snapshot of the catalogue."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._db = connection
 
     def due(self, now: datetime, limit: int) -> list[Held]:
@@ -66,9 +66,10 @@ class EmbargoWriter(EmbargoReader):
             return False
         article = self._settle_date(article)
         changed = self._db.execute(
-            """INSERT INTO held VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (article, source) DO UPDATE
+            """INSERT INTO held (article, source, changed, revision, not_before, record)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (article, source) DO UPDATE
                SET changed = ?3, revision = ?4, not_before = ?5, record = ?6
-               WHERE (changed, revision) <= (?3, ?4) AND record != ?6""",
+               WHERE (held.changed, held.revision) <= (?3, ?4) AND held.record != ?6""",
             (
                 article.id, article.source, changed_at(article), article.revision or 0, to_epoch(until),
                 dump_record(article),
@@ -78,7 +79,9 @@ class EmbargoWriter(EmbargoReader):
 
     def drop(self, article: str, *, until: int | None = None, source: str | None = None) -> bool:
         """Forget what is held of an article, of any source or one, changed `until` then; False if nothing is."""
-        query = "DELETE FROM held WHERE article = ?1 AND changed <= ifnull(?2, changed) AND source = ifnull(?3, source)"
+        query = (
+            "DELETE FROM held WHERE article = ?1 AND changed <= coalesce(?2, changed) AND source = coalesce(?3, source)"
+        )
         return self._db.execute(query, (article, until, source)).rowcount > 0
 
     def take(self, rows: Sequence[int]) -> None:
@@ -95,7 +98,7 @@ class EmbargoWriter(EmbargoReader):
     def _is_past(self, article: Article) -> bool:
         query = """SELECT 1 FROM retraction WHERE article = ?1 AND at >= ?2
                    UNION ALL SELECT 1 FROM version v JOIN article a ON a.id = v.article
-                   WHERE a.id = ?1 AND a.source = ?3 AND ifnull(v.modified, a.published) > ?2"""
+                   WHERE a.id = ?1 AND a.source = ?3 AND coalesce(v.modified, a.published) > ?2"""
         return self._db.execute(query, (article.id, changed_at(article), article.source)).fetchone() is not None
 
 

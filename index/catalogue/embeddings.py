@@ -4,9 +4,11 @@ A passage without a vector is a normal state: its vector may be made later, or o
 `unembedded` lists the passages that lack one of the catalogue's model; for any other model all passages are scanned.
 """
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+from index.catalogue.database.contract import Connection
+from index.catalogue.meta import read_meta
 
 # Model by model, each found from the one before: a look-up by digest alone would scan the table.
 _DELETE_UNUSED = """
@@ -50,12 +52,12 @@ class ToEmbed:
 class EmbeddingReader:
     """The vectors in one snapshot of the catalogue."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._db = connection
 
     def rows(self, model: str, after: int) -> Iterator[tuple[int, bytes]]:
         """Return (passage id, float16 bytes), by passage id, where passage or vector changed after a generation."""
-        return self._db.execute(_FOLLOWED, (model, after)) if after else self._db.execute(_ALL, (model,))
+        return self._db.stream(_FOLLOWED, (model, after)) if after else self._db.stream(_ALL, (model,))
 
     def known(self, model: str, digests: Sequence[bytes]) -> dict[bytes, bytes]:
         """Return the float16 bytes of those of the digests whose vector `model` has made already."""
@@ -100,7 +102,7 @@ class EmbeddingReader:
 class EmbeddingWriter:
     """Vectors in one transaction of the catalogue, whose generation `generation` returns."""
 
-    def __init__(self, connection: sqlite3.Connection, generation: Callable[[], int]) -> None:
+    def __init__(self, connection: Connection, generation: Callable[[], int]) -> None:
         self._db, self._generation = connection, generation
 
     def add(self, model: str, vectors: Iterable[tuple[bytes, bytes]]) -> None:
@@ -118,8 +120,8 @@ class EmbeddingWriter:
     def note_unembedded(self, article: str, version: int) -> None:
         """Note the passages of a version that have no vector of the catalogue's model."""
         self._db.execute(
-            f"""INSERT OR IGNORE INTO unembedded SELECT p.id FROM passage p WHERE p.article = ?2 AND p.version = ?3
-                AND {_WITHOUT}""",
+            f"""INSERT INTO unembedded SELECT p.id FROM passage p WHERE p.article = ?2 AND p.version = ?3
+                AND {_WITHOUT} ON CONFLICT DO NOTHING""",
             (self._present(), article, version),
         )
 
@@ -140,8 +142,7 @@ class EmbeddingWriter:
         ).rowcount
 
     def _present(self) -> str:
-        row = self._db.execute("SELECT value FROM meta WHERE key = 'embedder'").fetchone()
-        return str(row[0]) if row else ""
+        return read_meta(self._db, "embedder") or ""
 
 
 def _to_embed(source: str) -> str:

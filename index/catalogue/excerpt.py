@@ -1,11 +1,18 @@
 """The rows that decide what becomes of some records, copied from a catalogue: articles, versions, retractions."""
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-_BY_COLUMN = {"article": "id", "version": "article", "retraction": "article", "held": "article"}
+from index.catalogue.database.contract import Connection
+
+_HELD = "article, source, changed, revision, not_before, record"  # on a server, the table has one more column
+_QUERIES = {
+    "article": "SELECT * FROM article WHERE id",
+    "version": "SELECT * FROM version WHERE article",
+    "retraction": "SELECT * FROM retraction WHERE article",
+    "held": f"SELECT {_HELD} FROM held WHERE article",
+}
 _JOB = "job_rehearsed"
 
 
@@ -20,24 +27,22 @@ class Excerpt:
 class ExcerptReader:
     """Excerpts of one snapshot of the catalogue."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._db = connection
 
     def of(self, articles: Iterable[str]) -> Excerpt:
         """Return the rows about articles, by their ids."""
         names = (json.dumps(list(articles)),)
         rows = {
-            table: self._db.execute(
-                f"SELECT * FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))", names
-            ).fetchall()
-            for table, column in _BY_COLUMN.items()
+            table: self._db.execute(f"{query} IN (SELECT value FROM json_each(?))", names).fetchall()
+            for table, query in _QUERIES.items()
         }
-        query = """SELECT record, ifnull(accepted, 0) FROM inbox
+        query = """SELECT record, coalesce(accepted, 0) FROM inbox
                    WHERE json_extract(record, '$.id') IN (SELECT value FROM json_each(?))"""
         return Excerpt(rows, self._db.execute(query, names).fetchall())
 
 
-def put_excerpt(connection: sqlite3.Connection, excerpt: Excerpt) -> None:
+def put_excerpt(connection: Connection, excerpt: Excerpt) -> None:
     """Add an excerpt to a catalogue of the same schema that has none of its rows."""
     for table, rows in excerpt.rows.items():
         if rows:
@@ -45,7 +50,8 @@ def put_excerpt(connection: sqlite3.Connection, excerpt: Excerpt) -> None:
             connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
     if excerpt.waiting:
         connection.execute(
-            "INSERT OR IGNORE INTO job (id, kind, state, created) VALUES (?, 'ingest', 'queued', 0)", [_JOB]
+            "INSERT INTO job (id, kind, state, created) VALUES (?, 'ingest', 'queued', 0) ON CONFLICT DO NOTHING",
+            [_JOB],
         )
         rows_of_inbox = [(_JOB, *waiting) for waiting in excerpt.waiting]
         connection.executemany("INSERT INTO inbox (job, record, accepted) VALUES (?, ?, ?)", rows_of_inbox)

@@ -5,7 +5,6 @@ handful of texts are compared.
 """
 
 import json
-import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from index.catalogue.comparison import Text, compare_texts, is_long_enough, pack, read_text, unpack
+from index.catalogue.database.contract import Connection
 from index.dates import to_epoch
 from index.types import FOREVER, Kin
 
@@ -33,7 +33,7 @@ _WORTH_BETWEEN_SOURCES, _WORTH_WITHIN_SOURCE = 0.1, 0.3
 class FamilyReader:
     """Families in one snapshot of the catalogue; `moment` selects the articles active then, None those active now."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._db = connection
 
     def of(self, article: str, moment: datetime | None = None) -> Kin | None:
@@ -48,9 +48,9 @@ class FamilyReader:
         """Return how many active articles each family has."""
         rows = self._db.execute(
             """SELECT s.family, count(*) FROM sketch s
-               WHERE s.family IN (SELECT value FROM json_each(?1))
+               WHERE s.family IN (SELECT CAST(value AS BIGINT) FROM json_each(?1))
                      AND EXISTS (SELECT 1 FROM version v WHERE v.article = s.article
-                                 AND v.valid_from <= ?2 AND ?2 < ifnull(v.valid_to, ?3))
+                                 AND v.valid_from <= ?2 AND ?2 < coalesce(v.valid_to, ?3))
                GROUP BY s.family""",
             (json.dumps(sorted(set(families))), to_epoch(moment) if moment else FOREVER - 1, FOREVER),
         )
@@ -59,8 +59,8 @@ class FamilyReader:
     def count_carrying(self, words: str, articles: Iterable[str], moment: datetime | None = None) -> int:
         """Return how many of these articles contain words verbatim in their active version."""
         row = self._db.execute(
-            """SELECT count(*) FROM version WHERE article IN (SELECT value FROM json_each(?1)) AND instr(text, ?2)
-               AND valid_from <= ?3 AND ?3 < ifnull(valid_to, ?4)""",
+            """SELECT count(*) FROM version WHERE article IN (SELECT value FROM json_each(?1)) AND instr(text, ?2) > 0
+               AND valid_from <= ?3 AND ?3 < coalesce(valid_to, ?4)""",
             (json.dumps(list(articles)), words, to_epoch(moment) if moment else FOREVER - 1, FOREVER),
         )
         return int(row.fetchone()[0])
@@ -73,7 +73,7 @@ class FamilyReader:
 class FamilyWriter:
     """Families in one transaction of the catalogue."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._db = connection
 
     def assign(self, article: str) -> None:
@@ -118,7 +118,8 @@ class FamilyWriter:
         torn = sorted({holder.sketch for holder in holders if holder.mark in spent})
         self._spend(spent, torn)
         kept = [*(set(text.sketch.fingerprints()) - self._boilerplate(text.sketch)), text.sketch.whole]
-        self._db.executemany("INSERT OR IGNORE INTO fingerprint VALUES (?, ?)", ((mark, number) for mark in kept))
+        query = "INSERT INTO fingerprint VALUES (?, ?) ON CONFLICT DO NOTHING"
+        self._db.executemany(query, ((mark, number) for mark in kept))
         self._join(number, text, self._holders(text, number) if spent else holders)
         for other in torn:
             article, family = self._db.execute("SELECT article, family FROM sketch WHERE id = ?", (other,)).fetchone()
@@ -128,7 +129,7 @@ class FamilyWriter:
 
     def _spend(self, marks: Iterable[int], holders: Iterable[int]) -> None:
         """Mark fingerprints as boilerplate, and remove the articles that have them from their families."""
-        self._db.executemany("INSERT OR IGNORE INTO boilerplate VALUES (?)", ((mark,) for mark in marks))
+        self._db.executemany("INSERT INTO boilerplate VALUES (?) ON CONFLICT DO NOTHING", ((mark,) for mark in marks))
         self._db.executemany("DELETE FROM fingerprint WHERE hash = ?", ((mark,) for mark in marks))
         for number in holders:
             self._leave(number)
@@ -141,12 +142,15 @@ class FamilyWriter:
         if not chosen:
             return
         homes = [link.family for link in chosen if link.family]
-        home = homes[0] if homes else self._db.execute("INSERT INTO family DEFAULT VALUES").lastrowid
+        home = homes[0] if homes else self._add_family()
         merged = [(family,) for family in homes if family != home]
         alone = [number, *(link.sketch for link in chosen if not link.family)]
         self._db.executemany("UPDATE sketch SET family = ? WHERE id = ?", ((home, sketch) for sketch in alone))
         self._db.executemany("UPDATE sketch SET family = ? WHERE family = ?", ((home, *family) for family in merged))
         self._db.executemany("DELETE FROM family WHERE id = ?", merged)
+
+    def _add_family(self) -> int:
+        return int(self._db.execute("INSERT INTO family DEFAULT VALUES RETURNING id").fetchone()[0])
 
     def _link(self, text: Text, group: "_Group") -> "_Link | None":
         """Compare an article with a group: it belongs there if it is a copy of its head, or nearly equal to a member.
@@ -170,14 +174,14 @@ class FamilyWriter:
         """Return the other sketches that have a fingerprint of a text, and one that is equal to it."""
         query = """SELECT f.hash, f.sketch, s.article, s.family, a.source, a.published,
                           length(s.fingerprints) / 8
-                   FROM json_each(?1) j CROSS JOIN fingerprint f ON f.hash = j.value AND f.sketch <> ?2
+                   FROM json_each(?1) j CROSS JOIN fingerprint f ON f.hash = CAST(j.value AS BIGINT) AND f.sketch <> ?2
                    JOIN sketch s ON s.id = f.sketch JOIN article a ON a.id = s.article"""
         found = self._db.execute(query, (json.dumps(text.sketch.fingerprints()), number)).fetchall()
         equal = self._db.execute(f"{query} LIMIT 1", (json.dumps([text.sketch.whole]), number)).fetchall()
         return [_Holder(*row) for row in found + equal]
 
     def _boilerplate(self, drawn: "Sketch") -> set[int]:
-        query = "SELECT b.hash FROM json_each(?) j CROSS JOIN boilerplate b ON b.hash = j.value"
+        query = "SELECT b.hash FROM json_each(?) j CROSS JOIN boilerplate b ON b.hash = CAST(j.value AS BIGINT)"
         return {row[0] for row in self._db.execute(query, (json.dumps(drawn.fingerprints()),))}
 
     def _leave(self, number: int) -> None:
@@ -254,7 +258,7 @@ def _nearest(text: Text, holders: Iterable[_Holder]) -> list[_Group]:
     return list(groups.values())[:_COMPARED]
 
 
-def _members(db: sqlite3.Connection, family: int, moment: datetime | None) -> list[str]:
+def _members(db: Connection, family: int, moment: datetime | None) -> list[str]:
     """Return the articles of a family active at a moment, None for now: the head, then the others by time.
 
     The head is the earliest, or the first that names its agency where it came within a day of that.
@@ -262,7 +266,7 @@ def _members(db: sqlite3.Connection, family: int, moment: datetime | None) -> li
     rows = db.execute(
         """SELECT a.id, a.published, s.agency FROM sketch s JOIN article a ON a.id = s.article
            WHERE s.family = ?1 AND EXISTS (SELECT 1 FROM version v WHERE v.article = s.article
-                                           AND v.valid_from <= ?2 AND ?2 < ifnull(v.valid_to, ?3))
+                                           AND v.valid_from <= ?2 AND ?2 < coalesce(v.valid_to, ?3))
            ORDER BY a.published, s.id""",
         (family, to_epoch(moment) if moment else FOREVER - 1, FOREVER),
     ).fetchall()

@@ -1,8 +1,8 @@
 """What is stored of an article besides its versions: one row, which each newer record replaces."""
 
 import json
-import sqlite3
 
+from index.catalogue.database.contract import Connection
 from index.dates import to_epoch
 from index.types import Article
 
@@ -12,7 +12,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def put_head(connection: sqlite3.Connection, article: Article) -> None:
+def put_head(connection: Connection, article: Article) -> None:
     """Store the row of an article, in place of the one that is there."""
     marks = ", ".join("?" for _ in _COLUMNS)
     updates = ", ".join(f"{column} = excluded.{column}" for column in _COLUMNS[1:])
@@ -22,7 +22,7 @@ def put_head(connection: sqlite3.Connection, article: Article) -> None:
     )
 
 
-def differs(connection: sqlite3.Connection, article: Article) -> bool:
+def differs(connection: Connection, article: Article) -> bool:
     """Return whether the stored row of an article is another than that of a record of it."""
     query = f"SELECT {', '.join(_COLUMNS)} FROM article WHERE id = ?"
     return tuple(connection.execute(query, (article.id,)).fetchone()) != _row(article)

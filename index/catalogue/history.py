@@ -3,12 +3,12 @@
 So an article that is deleted is gone from every past answer in the same moment, and nothing has to be erased.
 """
 
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from index.catalogue.database.contract import Connection
 from index.dates import from_epoch, to_epoch
 from index.errors import NotFound
 from index.text import shorten
@@ -61,13 +61,14 @@ class KeptAnswer:
     feedback: Feedback | None = None
 
 
+_ALL = 2**62  # more rows than there are
 _COLUMNS = "id, question, asked, generation, details, rating, comment, rated"
 
 
 class AnswerReader:
     """Past answers in one snapshot of the catalogue."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._db = connection
 
     def get(self, answer: str, since: datetime) -> KeptAnswer:
@@ -97,7 +98,8 @@ class AnswerReader:
         asked, name = after or (FOREVER, "")
         rows = self._db.execute(
             f"""SELECT {_COLUMNS} FROM answer WHERE asked >= ?1 AND (asked, id) < (?2, ?3)
-                {"AND rating = ?4" if rating else "AND ?4 IS NULL"} ORDER BY asked DESC, id DESC LIMIT ?5""",
+                {"AND rating = ?4" if rating else "AND CAST(?4 AS TEXT) IS NULL"}
+                ORDER BY asked DESC, id DESC LIMIT ?5""",
             (to_epoch(since), asked, name, rating, limit),
         ).fetchall()
         return [self._read(*row) for row in rows]
@@ -130,18 +132,19 @@ class AnswerReader:
 class AnswerWriter:
     """Past answers in one transaction of the catalogue; none of this makes a new generation."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._db = connection
 
     def keep(self, answers: Iterable[KeptAnswer]) -> None:
         """Store answers, as spans: their quotes are not copied."""
         for answer in answers:
             self._db.execute(
-                "INSERT OR IGNORE INTO answer (id, question, asked, generation, details) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO answer (id, question, asked, generation, details) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT DO NOTHING",
                 (answer.id, answer.question, to_epoch(answer.asked), answer.generation, answer.details),
             )
             self._db.executemany(
-                "INSERT OR IGNORE INTO answer_span VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO answer_span VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 [
                     (answer.id, near, one.n, one.article, one.version, one.start, one.end)
                     for near, spans in enumerate((answer.citations, answer.near))
@@ -169,8 +172,8 @@ class AnswerWriter:
         """Delete all but the `number` latest answers, and those from before `since`."""
         self._db.execute("DELETE FROM answer WHERE asked < ?", (to_epoch(since),))
         self._db.execute(
-            "DELETE FROM answer WHERE id IN (SELECT id FROM answer ORDER BY asked DESC, id DESC LIMIT -1 OFFSET ?)",
-            (number,),
+            "DELETE FROM answer WHERE id IN (SELECT id FROM answer ORDER BY asked DESC, id DESC LIMIT ? OFFSET ?)",
+            (_ALL, number),
         )
 
 

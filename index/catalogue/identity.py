@@ -1,12 +1,12 @@
 """The id that an article is stored by, its own or one that an earlier Dateline gave it, and the sources it is of."""
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from index.article import digest_of, earlier_address_ids, earlier_id, is_bare_id, name_within, undated_id, unnamed_id
+from index.catalogue.database.contract import Connection
 from index.catalogue.versions import read_assumed
 from index.dates import from_epoch, to_epoch
 from index.precedence import is_other_story, shares_id
@@ -26,7 +26,7 @@ def possible_ids(record: Article | Withdrawal) -> tuple[str, ...]:
 class IdentityReader:
     """The identity of articles in one snapshot or transaction of the catalogue."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._db = connection
 
     def resolve(self, article: Article) -> Article:
@@ -47,7 +47,7 @@ class IdentityReader:
         if name := next(filter(self._exists, by_address), None):
             return replace(article, id=name)
         name = undated_id(article)
-        query = "SELECT 1 FROM article WHERE id = ? AND (assumed NOT NULL OR published = ?)"
+        query = "SELECT 1 FROM article WHERE id = ? AND (assumed IS NOT NULL OR published = ?)"
         if name and self._db.execute(query, (name, to_epoch(article.published))).fetchone():
             return replace(article, id=name)
         if not is_bare_id(article) or not self._exists(article.id):
@@ -96,7 +96,7 @@ class IdentityReader:
 
     def languages(self, articles: Sequence[str]) -> dict[str, str]:
         """Return the languages of these articles that exist and have one."""
-        query = "SELECT id, language FROM article WHERE id IN (SELECT value FROM json_each(?)) AND language NOT NULL"
+        query = "SELECT id, language FROM article WHERE id IN (SELECT value FROM json_each(?)) AND language IS NOT NULL"
         return dict(self._db.execute(query, (json.dumps(list(articles)),)).fetchall())
 
     def _exists(self, article: str) -> bool:
@@ -106,8 +106,8 @@ class IdentityReader:
         """Return the sources under which an article is stored, or was accepted by a moment; empty if it is unknown."""
         rows = self._db.execute(
             """SELECT source FROM article WHERE id = ?1 UNION SELECT json_extract(record, '$.source') FROM inbox
-               WHERE json_extract(record, '$.id') = ?1 AND json_extract(record, '$.text') NOT NULL
-                   AND ifnull(accepted, 0) <= ?2
+               WHERE json_extract(record, '$.id') = ?1 AND json_extract(record, '$.text') IS NOT NULL
+                   AND coalesce(accepted, 0) <= ?2
                UNION SELECT source FROM held WHERE article = ?1""",
             (article, to_epoch(moment)),
         )

@@ -5,18 +5,24 @@ process.
 """
 
 import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from index.article import dump_record
+from index.catalogue.database.contract import Connection
 from index.catalogue.jobs import JobWriter
 from index.dates import from_epoch, to_epoch
 from index.errors import NotFound
 from index.types import Article, IngestReport, Rejected, Withdrawal
 
 _ROWS = "inbox i JOIN job ON job.id = i.job LEFT JOIN attempt a ON a.entry = i.id"
+NEXT = (
+    f"SELECT i.id, job, record, coalesce(accepted, created), coalesce(number, 0) FROM {_ROWS}"
+    " WHERE set_aside IS NULL {unleased} ORDER BY i.id LIMIT ?"
+)
+"""A query for the rows that wait, the oldest first; its gap is for the condition of a connection."""
+_NUMBERS = "SELECT CAST(value AS BIGINT) FROM json_each(?)"
 _BY_ARTICLE = "json_extract(record, '$.id') = ?"
 
 
@@ -56,28 +62,17 @@ class DeletedMeanwhile(NotFound):
 class InboxReader:
     """The inbox in one snapshot of the catalogue."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._db = connection
 
     def next_batch(self, articles: int, characters: int) -> list[Waiting]:
         """Return the oldest waiting rows of one job and one acceptance, at most so many articles and characters.
 
-        A row that has attempts is a batch of its own: it may be the one that ends the process.
+        Rows that another process is storing are left out. A row that has attempts is a batch of its own: it may be the
+        one that ends the process.
         """
-        batch: list[Waiting] = []
-        size = 0
-        rows = self._db.execute(
-            f"SELECT i.id, job, record, ifnull(accepted, created), ifnull(number, 0) FROM {_ROWS}"
-            " WHERE set_aside IS NULL ORDER BY i.id LIMIT ?",
-            (articles,),
-        )
-        for row, job, record, accepted, attempts in rows:
-            waiting = Waiting(row, job, record, from_epoch(accepted), attempts)
-            size += len(record)
-            if batch and (size > characters or not _belong_together(batch[0], waiting)):
-                break
-            batch.append(waiting)
-        return batch
+        query = NEXT.format(unleased=self._db.unleased)
+        return gather(self._db.execute(query, (articles,)), characters)
 
     def waiting(self, limit: int) -> list[InboxEntry]:
         """Return the rows that wait, the oldest first."""
@@ -97,7 +92,7 @@ class InboxReader:
 
     def _entries(self, condition: str, limit: int) -> list[InboxEntry]:
         rows = self._db.execute(
-            "SELECT json_extract(record, '$.id'), job, ifnull(accepted, created), ifnull(a.number, 0), a.set_aside,"
+            "SELECT json_extract(record, '$.id'), job, coalesce(accepted, created), coalesce(a.number, 0), a.set_aside,"
             f" a.reason FROM {_ROWS} WHERE {condition} LIMIT ?",
             (limit,),
         )
@@ -108,28 +103,33 @@ class InboxReader:
 
 
 class InboxWriter:
-    """The inbox in one transaction of the catalogue; none of this makes a new generation."""
+    """The inbox in one transaction of the catalogue; none of this makes a new generation.
 
-    def __init__(self, connection: sqlite3.Connection, jobs: JobWriter) -> None:
+    `accepted` says whether records were added.
+    """
+
+    def __init__(self, connection: Connection, jobs: JobWriter) -> None:
         self._db, self._jobs = connection, jobs
+        self.accepted = False
 
     def accept(self, job: str, records: Iterable[Article | Withdrawal], now: datetime) -> None:
         """Add the records of a job, as accepted `now`."""
         rows = ((job, dump_record(record), to_epoch(now)) for record in records)
         self._db.executemany("INSERT INTO inbox (job, record, accepted) VALUES (?, ?, ?)", rows)
+        self.accepted = True
 
     def count_attempt(self, rows: Sequence[int]) -> None:
         """Count an attempt to store those of these rows that still exist; call it before the attempt."""
         self._db.execute(
-            "INSERT INTO attempt (entry, number) SELECT id, 1 FROM inbox WHERE id IN (SELECT value FROM json_each(?))"
-            " ON CONFLICT (entry) DO UPDATE SET number = number + 1",
+            f"INSERT INTO attempt (entry, number) SELECT id, 1 FROM inbox WHERE id IN ({_NUMBERS})"
+            " ON CONFLICT (entry) DO UPDATE SET number = attempt.number + 1",
             (json.dumps(rows),),
         )
 
     def uncount_attempt(self, rows: Sequence[int]) -> None:
         """Take back `count_attempt`, for an attempt that failed without ending its process."""
         self._db.execute(
-            "UPDATE attempt SET number = number - 1 WHERE entry IN (SELECT value FROM json_each(?))",
+            f"UPDATE attempt SET number = number - 1 WHERE entry IN ({_NUMBERS})",
             (json.dumps(rows),),
         )
 
@@ -139,9 +139,7 @@ class InboxWriter:
         Raises:
             DeletedMeanwhile: a row no longer exists.
         """
-        removed = self._db.execute(
-            "DELETE FROM inbox WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(rows),)
-        )
+        removed = self._db.execute(f"DELETE FROM inbox WHERE id IN ({_NUMBERS})", (json.dumps(rows),))
         if removed.rowcount != len(rows):
             raise DeletedMeanwhile("an article was deleted while it was being stored")
         self._jobs.advance(job, len(rows), report)
@@ -163,7 +161,9 @@ class InboxWriter:
 
     def retry(self, article: str) -> bool:
         """Let the rows of an article that were set aside wait again; False where there are none."""
-        query = f"SELECT i.id, job FROM inbox i JOIN attempt ON entry = i.id WHERE {_BY_ARTICLE} AND set_aside NOT NULL"
+        query = (
+            f"SELECT i.id, job FROM inbox i JOIN attempt ON entry = i.id WHERE {_BY_ARTICLE} AND set_aside IS NOT NULL"
+        )
         rows = self._db.execute(query, (article,)).fetchall()
         for row, job in rows:
             self._db.execute("DELETE FROM attempt WHERE entry = ?", (row,))
@@ -184,15 +184,32 @@ class InboxWriter:
 
     def waits_until(self, article: str) -> int | None:
         """Return an epoch second by which every waiting version of an article is valid; None where none waits."""
-        latest = self._db.execute(
-            """SELECT max(max(ifnull(accepted, created),
-                              ifnull(CAST(strftime('%s', json_extract(record, '$.published')) AS INTEGER), created),
-                              ifnull(CAST(strftime('%s', json_extract(record, '$.modified')) AS INTEGER), created)))
-               FROM inbox i JOIN job ON job.id = job
-               WHERE json_extract(record, '$.id') = ? AND json_extract(record, '$.text') NOT NULL""",
+        rows = self._db.execute(
+            f"""SELECT coalesce(accepted, created), json_extract(record, '$.published'),
+                       json_extract(record, '$.modified')
+                FROM inbox i JOIN job ON job.id = i.job
+                WHERE {_BY_ARTICLE} AND json_extract(record, '$.text') IS NOT NULL""",
             (article,),
-        ).fetchone()[0]
-        return None if latest is None else latest + 1
+        )
+        times = [max(accepted, *map(_seconds_of, said)) for accepted, *said in rows]
+        return max(times) + 1 if times else None
+
+
+def gather(rows: Iterable[tuple[int, str, str, int, int]], characters: int) -> list[Waiting]:
+    """Return the first rows of a query that are a batch: of one job and one acceptance, and not too long."""
+    batch: list[Waiting] = []
+    size = 0
+    for row, job, record, accepted, attempts in rows:
+        waiting = Waiting(row, job, record, from_epoch(accepted), attempts)
+        size += len(record)
+        if batch and (size > characters or not _belong_together(batch[0], waiting)):
+            break
+        batch.append(waiting)
+    return batch
+
+
+def _seconds_of(moment: str | None) -> int:
+    return to_epoch(datetime.fromisoformat(moment)) if moment else 0
 
 
 def _belong_together(first: Waiting, other: Waiting) -> bool:

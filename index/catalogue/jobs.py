@@ -1,11 +1,11 @@
 """Jobs as rows of the catalogue: work that outlives the request, and the process, that asked for it."""
 
 import json
-import sqlite3
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from index.catalogue.database.contract import Connection
 from index.dates import from_epoch, to_epoch
 from index.errors import NotFound
 from index.text import shorten
@@ -67,7 +67,7 @@ class Job:
 class JobReader:
     """Jobs in one snapshot of the catalogue."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._db = connection
 
     def get(self, job: str) -> Job:
@@ -91,7 +91,7 @@ class JobReader:
 class JobWriter:
     """Jobs in one transaction of the catalogue; none of this makes a new generation."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._db = connection
 
     def add(self, job: str, kind: Kind, state: State, now: datetime) -> None:
@@ -106,7 +106,7 @@ class JobWriter:
         A server that started meanwhile may have closed the job too early, by `recover`.
         """
         self._db.execute(
-            "UPDATE job SET total = ?2, state = CASE WHEN done >= ?2 THEN 'done' WHEN done THEN 'running'"
+            "UPDATE job SET total = ?2, state = CASE WHEN done >= ?2 THEN 'done' WHEN done > 0 THEN 'running'"
             " ELSE 'queued' END WHERE id = ?1",
             (job, total),
         )
@@ -127,8 +127,8 @@ class JobWriter:
         """Mark all unfinished jobs of a kind, except `but`, as failed: their process has ended."""
         self._db.execute(
             "UPDATE job SET state = 'failed', error = 'its process ended before it did; start it again'"
-            " WHERE kind = ? AND state IN ('queued', 'running') AND id IS NOT ?",
-            (kind, but),
+            " WHERE kind = ? AND state IN ('queued', 'running') AND id <> ?",
+            (kind, but or ""),
         )
 
     def recover(self) -> None:
@@ -142,7 +142,8 @@ class JobWriter:
     def advance(self, job: str, number: int, report: IngestReport) -> None:
         """Count `number` more articles of a job as handled, and add to its report what became of them."""
         self._db.execute(
-            "UPDATE job SET done = done + ?2, state = iif(total > 0 AND done + ?2 >= total, 'done', 'running')"
+            "UPDATE job SET done = done + ?2, state = CASE WHEN total > 0 AND done + ?2 >= total"
+            " THEN 'done' ELSE 'running' END"
             " WHERE id = ?1",
             (job, number),
         )

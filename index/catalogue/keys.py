@@ -4,11 +4,11 @@ import hashlib
 import hmac
 import re
 import secrets
-import sqlite3
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from index.catalogue.database.contract import Connection
 from index.dates import from_epoch, to_epoch
 from index.errors import InvalidInput, NotFound
 
@@ -102,7 +102,7 @@ def hide_keys(text: str) -> str:
 class KeyReader:
     """Keys in one snapshot of the catalogue."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._db = connection
 
     def find(self, secret: str) -> Key | None:
@@ -127,7 +127,7 @@ class KeyReader:
 class KeyWriter:
     """Keys in one transaction of the catalogue; none of this makes a new generation."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._db = connection
 
     def add(self, key: Key, secret: str) -> None:
@@ -170,7 +170,7 @@ class KeyWriter:
     def note_use(self, prefix: str, day: date) -> None:
         """Store that a key was used on a day."""
         self._db.execute(
-            "UPDATE api_key SET used = ?1 WHERE prefix = ?2 AND ifnull(used, '') < ?1", (day.isoformat(), prefix)
+            "UPDATE api_key SET used = ?1 WHERE prefix = ?2 AND coalesce(used, '') < ?1", (day.isoformat(), prefix)
         )
 
 

@@ -48,27 +48,24 @@ def lock_ingest(folder: Path, wait: float = -1) -> FileLock:
         Busy: another process still holds it.
         StorageFailed: the disk refuses it.
     """
-    lock = FileLock(folder / INGEST_LOCK)
+    lock = lock_file(folder, INGEST_LOCK, wait)
+    if lock is None:
+        raise Busy(f"another process is ingesting into {folder}; try again when it is done")
+    return lock
+
+
+def lock_file(folder: Path, name: str, wait: float) -> FileLock | None:
+    """Acquire a lock file, which any thread may release; None where another process still holds it after `wait`.
+
+    Raises:
+        StorageFailed: the disk refuses it.
+    """
+    lock = FileLock(folder / name, thread_local=False)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=wait)
     except Timeout:
-        raise Busy(f"another process is ingesting into {folder}; try again when it is done") from None
+        return None
     except OSError as error:
         raise cannot_lock(folder, error) from error
     return lock
-
-
-@contextmanager
-def ingesting(folder: Path, wait: float = -1) -> Iterator[None]:
-    """Hold the lock of `lock_ingest` for a block.
-
-    Raises:
-        Busy: another process still holds it.
-        StorageFailed: the disk refuses it.
-    """
-    lock = lock_ingest(folder, wait)
-    try:
-        yield
-    finally:
-        lock.release()

@@ -1,23 +1,22 @@
 """A catalogue for trying what would be written: a file of its own that is thrown away, beside one that is only read."""
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from index.catalogue.catalogue import Catalogue
-from index.catalogue.database import translated
+from index.catalogue.database.sqlite import FileConnection, open_file, translated
 from index.catalogue.excerpt import put_excerpt
 from index.catalogue.families import FamilyWriter
-from index.catalogue.presence import FILE_NAME
+from index.catalogue.presence import FILE_NAME, has_index
 from index.catalogue.transaction import Transaction
 
 
 class Rehearsal:
     """A catalogue that holds what was tried, and what the stored catalogue has of the same articles."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, stored: Catalogue | None) -> None:
+    def __init__(self, path: Path, connection: FileConnection, stored: Catalogue | None) -> None:
         self._path, self._db, self._stored = path, connection, stored
 
     @contextmanager
@@ -47,8 +46,8 @@ class Rehearsal:
 
 
 @contextmanager
-def rehearsing(folder: Path) -> Iterator[Rehearsal]:
-    """Open a rehearsal beside the catalogue of a data folder, which need not exist and is never written.
+def rehearsing(folder: Path, shared: str | None = None) -> Iterator[Rehearsal]:
+    """Open a rehearsal beside the catalogue of a data folder, or at an address; it need not exist, and is not written.
 
     Raises:
         ReadOnly: the catalogue has to be migrated before it can be read.
@@ -58,8 +57,8 @@ def rehearsing(folder: Path) -> Iterator[Rehearsal]:
     with TemporaryDirectory(prefix="dateline-") as place:
         Catalogue(Path(place)).close()
         path = Path(place) / FILE_NAME
-        stored = Catalogue(folder, read_only=True) if (folder / FILE_NAME).is_file() else None
-        with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as connection:
+        stored = Catalogue(folder, read_only=True, address=shared) if has_index(folder, shared) else None
+        with closing(open_file(path)) as connection:
             connection.execute("PRAGMA journal_mode = MEMORY")
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute("CREATE TEMP TABLE known (article TEXT PRIMARY KEY) WITHOUT ROWID")

@@ -1,11 +1,11 @@
 """Reading the catalogue: everything read through one `Snapshot` is of one generation."""
 
 import json
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from index.catalogue.database.contract import Connection
 from index.catalogue.embargoes import EmbargoReader
 from index.catalogue.embeddings import EmbeddingReader
 from index.catalogue.excerpt import ExcerptReader
@@ -16,6 +16,7 @@ from index.catalogue.identity import IdentityReader
 from index.catalogue.inbox import InboxReader
 from index.catalogue.jobs import JobReader
 from index.catalogue.keys import KeyReader
+from index.catalogue.meta import read_meta
 from index.catalogue.upkeep import UpkeepReader
 from index.catalogue.vectors import VectorReader, bounds_of
 from index.catalogue.versions import VERSION, read_assumed, read_version
@@ -51,7 +52,7 @@ class PassageRow:
 class Snapshot:
     """One generation of the catalogue, for reading."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._db = connection
         self.jobs = JobReader(connection)
         self.keys = KeyReader(connection)
@@ -69,12 +70,11 @@ class Snapshot:
 
     def generation(self) -> int:
         """Return the number of the last write that this snapshot sees."""
-        return int(self._db.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()[0])
+        return int(read_meta(self._db, "generation") or 0)
 
     def embedder(self) -> str | None:
         """Return the name of the model that made the vectors, None where none has yet."""
-        row = self._db.execute("SELECT value FROM meta WHERE key = 'embedder'").fetchone()
-        return str(row[0]) if row else None
+        return read_meta(self._db, "embedder")
 
     def counts(self) -> Counts:
         """Return the number of articles, versions and passages, and the first and last time of publication."""
@@ -121,8 +121,8 @@ class Snapshot:
             NotFound: there is no such article, or no such version of it.
         """
         row = self._db.execute(
-            f"{VERSION} WHERE a.id = ?1 AND (?2 IS NULL OR v.number = ?2) ORDER BY v.valid_from DESC, v.number DESC"
-            " LIMIT 1",
+            f"""{VERSION} WHERE a.id = ?1 AND (CAST(?2 AS BIGINT) IS NULL OR v.number = ?2)
+                ORDER BY v.valid_from DESC, v.number DESC LIMIT 1""",
             (article, number),
         ).fetchone()
         if row is None:
@@ -138,7 +138,7 @@ class Snapshot:
             NotFound: there is no such article, or none was valid: it was still to come, or retracted.
         """
         row = self._db.execute(
-            f"{VERSION} WHERE a.id = ?1 AND v.valid_from <= ?2 AND ?2 < ifnull(v.valid_to, ?3)",
+            f"{VERSION} WHERE a.id = ?1 AND v.valid_from <= ?2 AND ?2 < coalesce(v.valid_to, ?3)",
             (article, to_epoch(moment), FOREVER),
         ).fetchone()
         if row is None:
@@ -173,11 +173,11 @@ class Snapshot:
         published, name = after or (FOREVER, "")
         moment = to_epoch(filters.as_of) if filters.as_of else FOREVER - 1
         rows = self._db.execute(
-            f"""{VERSION} WHERE v.valid_from <= ?9 AND (?9 < ifnull(v.valid_to, {FOREVER}) OR (?8 AND {_LAST_BY}))
+            f"""{VERSION} WHERE v.valid_from <= ?9 AND (?9 < coalesce(v.valid_to, {FOREVER}) OR (?8 AND {_LAST_BY}))
                 AND (a.published, a.id) < (?1, ?2) AND a.published BETWEEN ?3 AND ?4
                 AND (?5 = '[]' OR a.source IN (SELECT value FROM json_each(?5)))
                 AND (?10 = '[]' OR a.language IN (SELECT value FROM json_each(?10)))
-                AND (?6 IS NULL OR a.external_id = ?6)
+                AND (CAST(?6 AS TEXT) IS NULL OR a.external_id = ?6)
                 ORDER BY a.published DESC, a.id DESC LIMIT ?7""",
             (
                 published, name, *bounds_of(filters), json.dumps(filters.sources), external_id, limit, retracted,
@@ -188,7 +188,7 @@ class Snapshot:
 
     def every_version(self) -> Iterator[Version]:
         """Return every version of every article."""
-        return (read_version(row) for row in self._db.execute(f"{VERSION} ORDER BY v.article, v.number"))
+        return (read_version(row) for row in self._db.stream(f"{VERSION} ORDER BY v.article, v.number"))
 
     def spans(self, article: str, number: int) -> list[Span]:
         """Return the passages of a version as spans, in order."""
@@ -203,7 +203,7 @@ class Snapshot:
 
     def is_active(self, article: str, number: int, moment: datetime | None = None) -> bool:
         """Return whether a version is active at a moment, None for now."""
-        query = "SELECT valid_from, ifnull(valid_to, ?3) FROM version WHERE article = ?1 AND number = ?2"
+        query = "SELECT valid_from, coalesce(valid_to, ?3) FROM version WHERE article = ?1 AND number = ?2"
         row = self._db.execute(query, (article, number, FOREVER)).fetchone()
         if row is None or moment is None:
             return row is not None and row[1] == FOREVER
@@ -220,7 +220,7 @@ class Snapshot:
                       v.valid_from, v.valid_to, a.rights, a.assumed
                FROM passage p JOIN version v ON v.article = p.article AND v.number = p.version
                JOIN article a ON a.id = p.article LEFT JOIN sketch s ON s.article = p.article
-               WHERE p.id IN (SELECT value FROM json_each(?))""",
+               WHERE p.id IN (SELECT CAST(value AS BIGINT) FROM json_each(?))""",
             (json.dumps(list(ids)),),
         ).fetchall()
         sizes = self.families.sizes((row[6] for row in rows if row[6] is not None), moment)
@@ -232,9 +232,9 @@ class Snapshot:
 
     def passage_rows(self, after: int) -> Iterator[PassageRow]:
         """Return what changed after a generation, by passage id."""
-        rows = self._db.execute(
-            f"""SELECT p.id, p.article, p.version, p.start, p."end", a.published, v.valid_from, ifnull(v.valid_to, ?2),
-                       a.source, ifnull(a.language, '')
+        rows = self._db.stream(
+            f"""SELECT p.id, p.article, p.version, p.start, p."end", a.published, v.valid_from,
+                       coalesce(v.valid_to, ?2), a.source, coalesce(a.language, '')
                 FROM {_changed(after)} CROSS JOIN version v ON v.article = p.article AND v.number = p.version
                 JOIN article a ON a.id = p.article WHERE p.generation > ?1 ORDER BY p.id""",
             (after, FOREVER),

@@ -1,11 +1,11 @@
 """Writing to the catalogue: all that is written through one `Transaction` is committed as one generation."""
 
-import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
 from index.article import digest_of, reads_as
 from index.catalogue.assumed import adopt_date, settle_date
+from index.catalogue.database.contract import Connection
 from index.catalogue.embargoes import EmbargoWriter, changed_at
 from index.catalogue.embeddings import EmbeddingWriter
 from index.catalogue.families import FamilyWriter
@@ -17,6 +17,7 @@ from index.catalogue.inbox import InboxWriter
 from index.catalogue.jobs import JobWriter
 from index.catalogue.keys import KeyWriter
 from index.catalogue.last import Last, due_time
+from index.catalogue.meta import read_meta, write_meta
 from index.catalogue.outcome import Outcome, Stored
 from index.catalogue.upkeep import UpkeepWriter
 from index.catalogue.watched import WatchedWriter
@@ -29,7 +30,7 @@ from index.types import Article, Retraction, Span
 class Transaction:
     """One transaction of the catalogue, with a writer for each group of tables."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._db = connection
         self._generation: int | None = None
         self.jobs = JobWriter(connection)
@@ -48,9 +49,14 @@ class Transaction:
     def generation(self) -> int:
         """The generation that this transaction makes; it makes one only if this is read."""
         if self._generation is None:
-            row = self._db.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation' RETURNING value")
-            self._generation = int(row.fetchone()[0])
+            self._generation = int(read_meta(self._db, "generation") or 0) + 1
+            write_meta(self._db, "generation", self._generation)
         return self._generation
+
+    @property
+    def is_news(self) -> bool:
+        """Whether others have something to do when it is committed: records wait, or there is a generation."""
+        return self._generation is not None or self.inbox.accepted
 
     def put_article(self, article: Article, now: datetime) -> Stored:
         """Store an article: as its first version, as another where title or text changed, or not at all.
@@ -141,11 +147,11 @@ class Transaction:
         query = "SELECT 1 FROM retraction WHERE article = ? AND at = ?"
         if (at is None and is_retracted) or self._db.execute(query, (article, moment)).fetchone():
             return
-        query = "SELECT max(valid_from) FROM version WHERE article = ?1 AND ifnull(modified, ?2) <= ?2"
+        query = "SELECT max(valid_from) FROM version WHERE article = ?1 AND coalesce(modified, ?2) <= ?2"
         start = self._db.execute(query, (article, moment)).fetchone()[0]
         times = {moment, moment if start is None else max(moment, start)}
         rows = [(article, time, reason, self.generation) for time in times]
-        self._db.executemany("INSERT OR IGNORE INTO retraction VALUES (?, ?, ?, ?)", rows)
+        self._db.executemany("INSERT INTO retraction VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", rows)
         self._recompute_validity(article)
 
     def add_passages(self, article: str, version: int, spans: Sequence[Span], embedded: Sequence[bytes]) -> None:
@@ -179,12 +185,16 @@ class Transaction:
         self._db.execute("DELETE FROM article WHERE id = ?", (article,))
         for (digest,) in digests:
             self.embeddings.drop_unused_by(digest)
-        self._db.execute("INSERT OR REPLACE INTO deletion VALUES (?, ?, ?)", (article, to_epoch(now), self.generation))
+        self._db.execute(
+            "INSERT INTO deletion VALUES (?, ?, ?) ON CONFLICT (article) DO UPDATE"
+            " SET deleted_at = excluded.deleted_at, generation = excluded.generation",
+            (article, to_epoch(now), self.generation),
+        )
         return True
 
     def set_embedder(self, name: str) -> None:
         """Set the name of the model whose vectors this catalogue has."""
-        self._db.execute("INSERT OR REPLACE INTO meta VALUES ('embedder', ?)", (name,))
+        write_meta(self._db, "embedder", name)
 
     def _last(self, article: str) -> Last | None:
         row = self._db.execute(
@@ -237,7 +247,7 @@ class Transaction:
         return any(stored == digest or reads_as(article, title, text) for stored, title, text in rows)
 
     def _put_version(self, article: Article, valid_from: int) -> int:
-        query = "SELECT ifnull(max(number), 0) + 1 FROM version WHERE article = ?"
+        query = "SELECT coalesce(max(number), 0) + 1 FROM version WHERE article = ?"
         number = int(self._db.execute(query, (article.id,)).fetchone()[0])
         modified = to_epoch(article.modified) if article.modified else None
         digest = digest_of(article)

@@ -4,13 +4,12 @@ Nothing that is written here makes a new generation.
 """
 
 import json
-import sqlite3
-from collections.abc import Callable
+import secrets
 from dataclasses import asdict, dataclass
 
+from index.catalogue.database.contract import Connection
+from index.catalogue.meta import read_meta, write_meta
 from index.errors import EmbedderMismatch
-
-_PAGES = 1_000  # copied at one time
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +23,12 @@ class Unfinished:
 class UpkeepReader:
     """Maintenance data in one snapshot of the catalogue."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._db = connection
 
     def damage(self) -> list[str]:
-        """Return the faults that SQLite finds in the file, and rows whose foreign key is missing."""
-        found = [row[0] for row in self._db.execute("PRAGMA integrity_check") if row[0] != "ok"]
-        lost = self._db.execute("PRAGMA foreign_key_check").fetchall()
-        return found + [f"row {row} of {table} refers to no row of {other}" for table, row, other, _ in lost]
+        """Return the faults that the database finds in what it has stored."""
+        return self._db.find_damage()
 
     def model(self) -> str | None:
         """Return the name or folder by which the embedder is opened; None where it is the one first asked for."""
@@ -56,24 +53,16 @@ class UpkeepReader:
 
     def last_passage(self) -> int:
         """Return the highest passage id ever used."""
-        row = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passage'").fetchone()
-        return int(row[0]) if row else 0
-
-    def copy_to(self, target: sqlite3.Connection, on_progress: Callable[[int, int], None]) -> None:
-        """Copy the whole catalogue, as this snapshot sees it, over an empty one."""
-        self._db.backup(
-            target, pages=_PAGES, sleep=0, progress=lambda _status, left, total: on_progress(total - left, total)
-        )
+        return self._db.last_id("passage")
 
     def _read(self, key: str) -> str | None:
-        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return None if row is None else str(row[0])
+        return read_meta(self._db, key)
 
 
 class UpkeepWriter:
     """Maintenance data in one transaction of the catalogue."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._db = connection
 
     def require_embedder(self, name: str) -> None:
@@ -82,26 +71,30 @@ class UpkeepWriter:
         Raises:
             EmbedderMismatch: it has been rebuilt for another model meanwhile.
         """
-        row = self._db.execute("SELECT value FROM meta WHERE key = 'embedder'").fetchone()
-        if row and row[0] != name:
-            raise EmbedderMismatch(f"the index has been rebuilt for {row[0]!r} meanwhile, and {name!r} was asked for")
+        present = read_meta(self._db, "embedder")
+        if present and present != name:
+            raise EmbedderMismatch(f"the index has been rebuilt for {present!r} meanwhile, and {name!r} was asked for")
 
     def change_embedder(self, name: str, model: str) -> None:
         """Change the catalogue to the model named `name`, which is opened by the name or folder `model`."""
-        self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", [("embedder", name), ("model", model)])
+        write_meta(self._db, "embedder", name)
+        write_meta(self._db, "model", model)
 
     def change_engine(self, address: str) -> None:
         """Note the address of the engine that the archive has been moved to."""
-        self._db.execute("INSERT OR REPLACE INTO meta VALUES ('engine', ?)", (address,))
+        write_meta(self._db, "engine", address)
 
     def name_archive(self) -> str:
         """Return the name by which engines on servers know this archive; give it one if it has none."""
-        self._db.execute("INSERT OR IGNORE INTO meta VALUES ('archive', lower(hex(randomblob(16))))")
-        return str(self._db.execute("SELECT value FROM meta WHERE key = 'archive'").fetchone()[0])
+        name = read_meta(self._db, "archive")
+        if name is None:
+            name = secrets.token_hex(16)
+            write_meta(self._db, "archive", name)
+        return name
 
     def begin_rebuild(self, rebuild: Unfinished) -> None:
         """Store that a rebuild has begun, so that it can be finished after a crash."""
-        self._db.execute("INSERT OR REPLACE INTO meta VALUES ('rebuild', ?)", (json.dumps(asdict(rebuild)),))
+        write_meta(self._db, "rebuild", json.dumps(asdict(rebuild)))
 
     def end_rebuild(self) -> None:
         """Remove the note of a rebuild."""
@@ -109,5 +102,5 @@ class UpkeepWriter:
 
     def drop_tombstones(self, generation: int) -> int:
         """Drop the tombstones up to a generation, which every derived index in a file has followed; return how many."""
-        self._db.execute("INSERT OR REPLACE INTO meta VALUES ('forgotten', ?)", (generation,))
+        write_meta(self._db, "forgotten", generation)
         return self._db.execute("DELETE FROM tombstone WHERE generation <= ?", (generation,)).rowcount

@@ -1,12 +1,12 @@
 """Watched sources as rows of the catalogue: which feed entries and files have been read."""
 
 import os
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from index.catalogue.database.contract import Connection
 from index.dates import from_epoch, to_epoch
 
 
@@ -47,7 +47,7 @@ class ReadUpTo:
 class WatchedReader:
     """Watched sources in one snapshot of the catalogue."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._db = connection
 
     def feed(self, url: str) -> FeedState:
@@ -75,14 +75,14 @@ class WatchedReader:
 
     def archives(self) -> dict[Path, ReadUpTo]:
         """Return the archives that were not read to their ends."""
-        rows = self._db.execute("SELECT path, size, modified, options, offset, number FROM archive_place")
+        rows = self._db.execute('SELECT path, size, modified, options, "offset", number FROM archive_place')
         return {Path(os.fsdecode(path)): ReadUpTo(Stamp(size, modified), *rest) for path, size, modified, *rest in rows}
 
 
 class WatchedWriter:
     """Watched sources in one transaction of the catalogue; none of this makes a new generation."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._db = connection
 
     def put_feed(self, state: FeedState) -> None:
@@ -97,18 +97,22 @@ class WatchedWriter:
     def put_entries(self, url: str, digests: Iterable[bytes]) -> None:
         """Replace the entries of a feed whose state is stored."""
         self._db.execute("DELETE FROM feed_entry WHERE feed = ?", (url,))
-        self._db.executemany("INSERT OR IGNORE INTO feed_entry VALUES (?, ?)", ((url, digest) for digest in digests))
+        self._db.executemany(
+            "INSERT INTO feed_entry VALUES (?, ?) ON CONFLICT DO NOTHING", ((url, digest) for digest in digests)
+        )
 
     def put_file(self, path: Path, stamp: Stamp) -> None:
         """Store that a file has been read, with its stamp."""
         self._db.execute(
-            "INSERT OR REPLACE INTO watched_file VALUES (?, ?, ?)", (os.fsencode(path), stamp.size, stamp.modified)
+            "INSERT INTO watched_file VALUES (?1, ?2, ?3) ON CONFLICT (path) DO UPDATE SET size = ?2, modified = ?3",
+            (os.fsencode(path), stamp.size, stamp.modified),
         )
 
     def put_archive(self, path: Path, read: ReadUpTo) -> None:
         """Store up to where an archive has been read."""
         self._db.execute(
-            "INSERT OR REPLACE INTO archive_place VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO archive_place VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (path) DO UPDATE"
+            ' SET size = ?2, modified = ?3, options = ?4, "offset" = ?5, number = ?6',
             (os.fsencode(path), read.stamp.size, read.stamp.modified, read.options, read.offset, read.number),
         )
 

@@ -12,7 +12,6 @@ from time import monotonic
 
 from index.article import load_record
 from index.catalogue.inbox import DeletedMeanwhile, Waiting
-from index.catalogue.locks import ingesting
 from index.catalogue.transaction import Transaction
 from index.errors import Busy, DatelineError
 from index.intake.embed import embed_next
@@ -79,7 +78,7 @@ def _release_due(library: Library, now: Callable[[], datetime]) -> bool:
     """Put articles whose embargo has ended in the inbox; False where there are none."""
     if not has_due(library.catalogue, now()):
         return False
-    with ingesting(library.folder, _LOCK_SECONDS):  # who cannot store them leaves them to who can
+    with library.catalogue.ingesting(_LOCK_SECONDS):  # who cannot store them leaves them to who can
         return release(library.catalogue, now()) > 0
 
 
@@ -93,14 +92,16 @@ def _store_next(library: Library, now: Callable[[], datetime]) -> bool:
     """Store one batch; False where nothing waits."""
     if not _next_batch(library):
         return False
-    with ingesting(library.folder, _LOCK_SECONDS):
-        batch = _next_batch(library)
+    with (
+        library.catalogue.ingesting(_LOCK_SECONDS),
+        library.catalogue.take_batch(_BATCH_ARTICLES, _BATCH_CHARACTERS) as batch,
+    ):
         if batch and batch[0].attempts >= _MOST_ATTEMPTS:
             reason = f"storing it ended the process {batch[0].attempts} times"
             _set_aside(library, batch[0], reason, now())
         elif batch:
             _store_or_set_aside(library, batch, now)
-    return True
+    return bool(batch)  # none where other processes have taken what waits
 
 
 def _embed_next(library: Library) -> bool:
@@ -108,7 +109,7 @@ def _embed_next(library: Library) -> bool:
     with library.catalogue.snapshot() as snapshot:
         if not snapshot.embeddings.count_unembedded():
             return False
-    with ingesting(library.folder, _LOCK_SECONDS):
+    with library.catalogue.ingesting(_LOCK_SECONDS):
         return embed_next(library.catalogue, library.embedder) > 0
 
 

@@ -30,16 +30,19 @@ def rehearse(
     records: Iterable[Record],
     folder: Path,
     *,
+    shared: str | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     on_batch: Callable[[IngestReport], None] = lambda _report: None,
 ) -> DryRun:
     """Return what an ingest of records into a data folder would do; the folder need not exist, and is not written.
 
+    With `shared`, the catalogue is the one at that address.
+
     Raises:
         CatalogueError: the catalogue of the folder cannot be read.
     """
     report, kinds = IngestReport(), dict[str, Refusals]()
-    with rehearsing(folder) as rehearsal, closing(read_ahead(batches(records), 1)) as ahead:
+    with rehearsing(folder, shared) as rehearsal, closing(read_ahead(batches(records), 1)) as ahead:
         for batch in ahead:
             moment = now()
             good = [record for record in batch if not isinstance(record, Rejected)]

@@ -5,13 +5,13 @@ have happened or not; which of the two is learnt at the next check, and must be 
 """
 
 import logging
+import os
 import random
-import sqlite3
 import subprocess
 import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,11 +21,19 @@ import psutil
 
 from index.care.faults import find_faults
 from index.catalogue.catalogue import Catalogue
-from index.catalogue.presence import FILE_NAME
 from index.search.lexical import LexicalIndex
+from tests.api.servers import Servers
 
 SECONDS = 120.0  # for an answer, and for all that waits to be stored
 _WORDS = ("barge", "canal", "delta", "estuary", "ferry", "gravel", "harbour", "inlet", "jetty", "kelp", "lagoon")
+
+_COUNTS = {
+    "twice": "SELECT count(*) - count(DISTINCT article || ' ' || version || ' ' || start) FROM passage",
+    "again": """SELECT count(*) FROM version v JOIN version w ON w.article = v.article
+                AND w.number = v.number + 1 AND w.text = v.text""",
+    "aside": "SELECT count(*) FROM attempt WHERE set_aside IS NOT NULL",
+    "passages": "SELECT count(*) FROM passage",
+}
 
 log = logging.getLogger(__name__)
 
@@ -55,8 +63,18 @@ class Findings:
 class Site:
     """A server on a data folder, restarted after it was killed."""
 
-    def __init__(self, data: Path, command: Sequence[str], folder: Path | None = None) -> None:
+    shared: str | None = None
+
+    def __init__(
+        self,
+        data: Path,
+        command: Sequence[str],
+        folder: Path | None = None,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         self.data, self._command, self._folder = data, command, folder
+        self.folders: tuple[Path, ...] = (data,)
+        self._environment = {**os.environ, **(environment or {})}
         self._server: subprocess.Popen[str] | None = None
         self.client = httpx.Client()
 
@@ -65,7 +83,9 @@ class Site:
         if self._server and self._server.poll() is None:
             return
         self._leave()
-        self._server = subprocess.Popen(self._command, stdout=subprocess.PIPE, text=True, cwd=self._folder)
+        self._server = subprocess.Popen(
+            self._command, stdout=subprocess.PIPE, text=True, cwd=self._folder, env=self._environment
+        )
         assert self._server.stdout
         line = self._server.stdout.readline()
         assert line.startswith("Dateline is ready on "), line
@@ -100,7 +120,7 @@ class Site:
 class Chaos:
     """What one client does, and what it may expect: the possible texts of each article, None for no article."""
 
-    site: Site
+    site: Servers
     chance: random.Random
     allowed: dict[str, set[str | None]] = field(default_factory=dict)
     findings: Findings = field(default_factory=Findings)
@@ -232,36 +252,25 @@ class Chaos:
 
     def _check_folder(self) -> None:
         """Check what no endpoint shows: that `dateline verify` finds no fault, and that there are no duplicates."""
-        catalogue = sqlite3.connect(f"file:{self.site.data / FILE_NAME}?mode=ro", uri=True)
-        count = {
-            name: catalogue.execute(query).fetchone()[0]
-            for name, query in {
-                "twice": "SELECT count(*) - count(DISTINCT article || ' ' || version || ' ' || start) FROM passage",
-                "again": """SELECT count(*) FROM version v JOIN version w ON w.article = v.article
-                            AND w.number = v.number + 1 AND w.text = v.text""",
-                "aside": "SELECT count(*) FROM attempt WHERE set_aside IS NOT NULL",
-                "passages": "SELECT count(*) FROM passage",
-            }.items()
-        }
-        catalogue.close()
+        for folder in self.site.folders:
+            with closing(Catalogue(folder, address=self.site.shared)) as catalogue:
+                self._check_catalogue(catalogue)
+
+    def _check_catalogue(self, catalogue: Catalogue) -> None:
+        with catalogue.snapshot() as snapshot:
+            count = {name: snapshot._db.execute(query).fetchone()[0] for name, query in _COUNTS.items()}
         self.findings.twice += count["twice"] + count["again"]
         self.findings.set_aside = count["aside"]
-        self.findings.twice += not self._has_words_of(count["passages"])
-        self._verify()
-
-    def _verify(self) -> None:
-        """Do what `dateline verify` does, while the server runs."""
-        catalogue = Catalogue(self.site.data)
-        for fault in find_faults(catalogue, self.site.data):
+        self.findings.twice += not self._has_words_of(count["passages"], catalogue.folder)
+        for fault in find_faults(catalogue, catalogue.folder):  # as `dateline verify` does, while the server runs
             log.error("%s: %s", fault.where, fault.what)
             self.findings.found_by_verify += 1
-        catalogue.close()
 
-    def _has_words_of(self, passages: int) -> bool:
+    def _has_words_of(self, passages: int, folder: Path) -> bool:
         """Return whether the lexical index soon holds as many passages as the catalogue."""
         end = time.monotonic() + self.patience
         while time.monotonic() < end:
-            if len(LexicalIndex(self.site.data / "lexical")) == passages:
+            if len(LexicalIndex(folder / "lexical")) == passages:
                 return True
             time.sleep(0.1)
         return False

@@ -15,7 +15,7 @@ import api.app
 import api.processes.worker
 import index.intake.drain
 from api.processes.opening import Worker
-from api.processes.supervisor import WorkerProcess
+from api.processes.supervisor import WorkerProcess, worker_environment
 from api.settings import Settings
 from index.intake.store import store
 from index.library import Library, open_library
@@ -33,13 +33,13 @@ def command(role: str, argument: str) -> list[str]:
 
 def open_quickly(settings: Settings) -> Library:
     """Open the library that follows the worker."""
-    return open_library(settings.data, embedder=HashEmbedder(), follower=True)
+    return open_library(settings.data, embedder=HashEmbedder(), follower=True, shared=settings.shared)
 
 
 def hire(settings: Settings, current: Callable[[], Library]) -> Worker:
     """Return the worker of such a server."""
     argument = settings.model_dump_json(include={"data", "worker_nice", "log_format"})
-    return WorkerProcess(command("worker", argument), lambda: current().engine.follow())
+    return WorkerProcess(command("worker", argument), lambda: current().engine.follow(), worker_environment(settings))
 
 
 def serve(data: str, more: str = "{}") -> int:
@@ -60,8 +60,8 @@ def work() -> None:
         return store(articles, *rest, **more)  # type: ignore[arg-type]
 
     index.intake.drain.store = taste  # type: ignore[assignment, attr-defined]
-    api.processes.worker.open_for_service = lambda folder, **_: open_library(  # type: ignore[attr-defined]
-        folder, embedder=HashEmbedder()
+    api.processes.worker.open_for_service = lambda folder, shared, **_: open_library(  # type: ignore[attr-defined]
+        folder, embedder=HashEmbedder(), shared=shared
     )
     del sys.argv[1]
     api.processes.worker.main()

@@ -2,6 +2,16 @@
 
 import sqlite3
 
+from index.catalogue.catalogue import Catalogue
+from index.catalogue.database.sqlite import FileDatabase
+
+
+def writer_of(catalogue: Catalogue) -> sqlite3.Connection:
+    """Return the connection by which a catalogue in a file is written."""
+    database = catalogue._database
+    assert isinstance(database, FileDatabase)
+    return database._writer
+
 
 def forget_assumed_dates(connection: sqlite3.Connection) -> None:
     """Take back the migration that tells assumed dates from stated ones; the schema is then the fourteenth."""

@@ -23,7 +23,7 @@ def library_of(settings: "Settings", *, create: bool = False, changing: bool = F
         NotFound: there is none, and not `create`.
     """
     if not create:
-        require_index(settings.data)
+        require_index(settings.data, settings.shared)
     with working("opening the index and its model"):
         library = _open_library(settings, create=create, changing=changing)
     try:
@@ -40,7 +40,7 @@ def library_and_reader_of(settings: "Settings", *, create: bool = False) -> Iter
         NotFound: there is no library, and not `create`.
     """
     if not create:
-        require_index(settings.data)
+        require_index(settings.data, settings.shared)
     require_address_space(settings.jobs)
     with working("opening the index and the models"):
         from api.processes.opening import open_reader_from_settings, open_side_by_side
@@ -75,10 +75,10 @@ def catalogue_of(settings: "Settings", *, writing: bool = False, create: bool = 
         ReadOnly: it cannot be changed, and `writing`.
     """
     if not create:
-        require_index(settings.data)
+        require_index(settings.data, settings.shared)
     from index.catalogue.catalogue import Catalogue
 
-    catalogue = Catalogue(settings.data)
+    catalogue = Catalogue(settings.data, address=settings.shared)
     try:
         if writing:
             catalogue.require_writable()
@@ -101,6 +101,7 @@ def _open_library(settings: "Settings", *, create: bool, changing: bool = False)
         changing=changing,
         create=create,
         engine=settings.chosen_engine,
+        shared=settings.shared,
     )
     if not (changing or create):  # else the command stores, and holds the lock
         store_due(library)

@@ -27,11 +27,11 @@ def opened(settings: "Settings") -> "Iterator[tuple[Catalogue, Drain]]":
     require_address_space(settings.jobs)
     from api.processes.drain import Drain
     from index.catalogue.catalogue import Catalogue
-    from index.catalogue.presence import FILE_NAME
+    from index.catalogue.presence import has_index
 
-    if not (settings.data / FILE_NAME).is_file():  # an existing one names its embedder
+    if not has_index(settings.data, settings.shared):  # an existing one names its embedder
         require_models(settings)
-    catalogue = Catalogue(settings.data)
+    catalogue = Catalogue(settings.data, address=settings.shared)
     catalogue.require_writable()
     drain = Drain(settings, catalogue)
     try:

@@ -203,7 +203,7 @@ def test_each_command_takes_the_settings_that_it_can_use() -> None:
         assert {"embedder", "jobs"} <= takes[name]
         assert not reading & takes[name]
     watched = {"feeds", "feed_every", "feed_pages", "allow_private", "watch"}
-    keys = {"key", "generator_api_key", "engine_key"}
+    keys = {"key", "generator_api_key", "engine_key", "catalogue"}
     assert takes["serve"] == set(Settings.model_fields) - watched - keys
     assert set(Settings.model_fields) - keys == set().union(*takes.values())
 

@@ -23,6 +23,7 @@ from index.intake.drain import drain
 from index.library import Library
 from index.types import Article, Filters, Withdrawal
 from tests.api.site import HTML, Reply, Site, entry, rss
+from tests.index.earlier import writer_of
 
 pytestmark = pytest.mark.anyio
 
@@ -42,7 +43,7 @@ async def poll(url: str, catalogue: Catalogue, polling: Polling = POLLING, now: 
 
 def waiting(catalogue: Catalogue) -> list[Article]:
     """Return the articles in the inbox, as another process sees them."""
-    with contextlib.closing(sqlite3.connect(catalogue.path)) as reading:
+    with contextlib.closing(sqlite3.connect(catalogue.name)) as reading:
         records = [load_record(record) for (record,) in reading.execute("SELECT record FROM inbox ORDER BY id")]
     return [record for record in records if isinstance(record, Article)]
 
@@ -279,7 +280,7 @@ def die() -> None:
 async def test_a_full_disk_is_reported(site: Site, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     """If nothing can be written, the poll fails with the reason, and the next one reads the entries."""
     site.replies["/"] = Reply(rss(entry(1)))
-    writer = catalogue._writer
+    writer = writer_of(catalogue)
     writer.execute("PRAGMA query_only = ON")
     assert (await poll(site.url, catalogue)).outcome is Outcome.FAILED
     writer.execute("PRAGMA query_only = OFF")

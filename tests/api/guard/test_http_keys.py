@@ -24,6 +24,7 @@ from tests.api.guard.doors import PAGE, add_key, bearer, calls_of, make_server, 
 from tests.api.loaded import serving_quickly
 from tests.api.routes.test_http_errors import error_of
 from tests.conftest import NOW
+from tests.index.earlier import writer_of
 
 pytestmark = pytest.mark.anyio
 
@@ -320,16 +321,16 @@ async def test_a_use_that_cannot_be_stored_is_a_warning(tmp_path: Path, caplog: 
         transaction.keys.add(key, secret)
     keyring = Keyring(lambda: catalogue, now=lambda: NOW)
     assert await keyring.find(secret) == key
-    catalogue._writer.execute("PRAGMA query_only = ON")
+    writer_of(catalogue).execute("PRAGMA query_only = ON")
     keyring.note_use(key)
     keyring.stop()
     assert "the last use of the key dl_" in caplog.text
     caplog.clear()
-    catalogue.read_only = True
+    catalogue._database.read_only = True
     keyring = Keyring(lambda: catalogue, now=lambda: NOW)
     keyring.note_use(key)
     keyring.stop()
-    catalogue.read_only = False
+    catalogue._database.read_only = False
     assert (caplog.text, await keyring.exist()) == ("", True)
     catalogue.close()
 

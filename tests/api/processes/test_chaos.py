@@ -42,7 +42,7 @@ def test_a_sound_folder_has_no_faults(chaos: Chaos) -> None:
 )
 def test_what_dateline_verify_finds_is_a_fault(chaos: Chaos, damage: str) -> None:
     """A lost vector, a wrong passage, a changed text, and an index that differs are each counted."""
-    with sqlite3.connect(chaos.site.data / FILE_NAME) as catalogue:
+    with sqlite3.connect(chaos.site.folders[0] / FILE_NAME) as catalogue:
         catalogue.execute(damage)
     catalogue.close()
     chaos._check_folder()

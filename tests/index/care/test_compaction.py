@@ -42,7 +42,7 @@ def shelf(tmp_path: Path) -> Iterator[Library]:
 
 def vectors_of(library: Library, article: str) -> list[bytes]:
     """Return the vectors of an article, as bytes."""
-    with sqlite3.connect(library.catalogue.path) as catalogue:
+    with sqlite3.connect(library.catalogue.name) as catalogue:
         rows = catalogue.execute(
             "SELECT data FROM vector WHERE digest IN (SELECT embedded FROM passage WHERE article = ?)", (article,)
         ).fetchall()
@@ -109,7 +109,7 @@ def test_a_half_written_file_goes_too(shelf: Library) -> None:
 
 def test_vectors_that_nothing_uses_are_dropped(shelf: Library) -> None:
     """Those of no passage, and those of a model that the folder is no longer for; the others stay."""
-    with sqlite3.connect(shelf.catalogue.path) as catalogue:
+    with sqlite3.connect(shelf.catalogue.name) as catalogue:
         for model in ("by-digest", "another-model"):
             catalogue.execute("INSERT INTO vector VALUES (?, ?, ?, 1)", (model, b"nobody's", b"\0" * 32))
     catalogue.close()

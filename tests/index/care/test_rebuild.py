@@ -162,7 +162,7 @@ def test_what_arrives_meanwhile_is_in_both(shelf: Library) -> None:
     assert "Late" in found
     assert not {"Day 3", "Day 190"} & set(found)
     compact(shelf.catalogue, shelf.folder)
-    with sqlite3.connect(shelf.catalogue.path) as catalogue:
+    with sqlite3.connect(shelf.catalogue.name) as catalogue:
         assert catalogue.execute("SELECT model, count(*) FROM vector GROUP BY model").fetchall() == [("another", 199)]
     catalogue.close()
 
@@ -251,14 +251,14 @@ def test_a_vector_of_what_was_deleted_meanwhile_is_not_kept(shelf: Library) -> N
             return super().embed(texts)
 
     assert embed_lacking(shelf.catalogue, Deleting())
-    with sqlite3.connect(shelf.catalogue.path) as catalogue:
+    with sqlite3.connect(shelf.catalogue.name) as catalogue:
         assert catalogue.execute("SELECT count(*) FROM vector WHERE model = 'another'").fetchone() == (199,)
     catalogue.close()
 
 
 def test_a_plain_rebuild_embeds_what_was_lost(shelf: Library) -> None:
     """Where vectors are missing, for whatever reason, a rebuild makes them again."""
-    with sqlite3.connect(shelf.catalogue.path) as catalogue:
+    with sqlite3.connect(shelf.catalogue.name) as catalogue:
         catalogue.execute("DELETE FROM vector WHERE digest IN (SELECT embedded FROM passage WHERE article = 'a7')")
     catalogue.close()
     assert [fault.where for fault in find_faults(shelf.catalogue, shelf.folder)] == ["vectors"]

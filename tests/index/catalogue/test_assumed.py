@@ -13,7 +13,7 @@ from index.library import Library, open_library
 from index.types import Article, Assumed, Version
 from tests.conftest import NOW
 from tests.index.deliveries import texts_of
-from tests.index.earlier import forget_assumed_dates
+from tests.index.earlier import forget_assumed_dates, writer_of
 from tests.index.history import HashEmbedder
 
 TEXT = "The night ferry to Port Amble sails again from Friday, the board said, after repairs to its engine room."
@@ -148,7 +148,7 @@ def test_the_dates_of_an_earlier_catalogue_are_stated_ones(tmp_path: Path) -> No
     """A catalogue of the fourteenth schema is brought up to date, and its dates give way to no assumed one."""
     library = open_library(tmp_path, embedder=HashEmbedder())
     put(library, article(STATED))
-    forget_assumed_dates(library.catalogue._writer)
+    forget_assumed_dates(writer_of(library.catalogue))
     library.close()
     library = open_library(tmp_path, embedder=HashEmbedder())
     assert put(library, article(NOW, Assumed.GIVEN)) is Outcome.UNCHANGED

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.catalogue.catalogue import Catalogue
+from index.catalogue.database.contract import Connection
 from index.catalogue.outcome import Outcome
 from index.catalogue.presence import FILE_NAME
 from index.errors import CatalogueDamaged, CatalogueTooNew, EmbedderMismatch, NotFound, StorageFailed
@@ -17,9 +18,9 @@ from tests.conftest import NOW, write_article
 
 
 @pytest.fixture
-def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
+def catalogue(tmp_path: Path, address: str | None) -> Iterator[Catalogue]:
     """An empty catalogue."""
-    opened = Catalogue(tmp_path, embedder="model-a")
+    opened = Catalogue(tmp_path, embedder="model-a", address=address)
     yield opened
     opened.close()
 
@@ -276,17 +277,23 @@ def count_steps(folder: Path, number: int) -> dict[str, int]:
     with catalogue.snapshot() as snapshot:
         since = snapshot.generation() - 1
         for name, read in (("passage_rows", snapshot.passage_rows), ("documents", snapshot.documents)):
-            with counting(snapshot._db, steps, name):
+            with counting(file_of(snapshot._db), steps, name):
                 assert len(list(read(since))) == 1
-        with counting(snapshot._db, steps, "vectors"):
+        with counting(file_of(snapshot._db), steps, "vectors"):
             assert len(list(snapshot.embeddings.rows("model-a", since))) == 1
-    with catalogue.write() as transaction, counting(transaction._db, steps, "deletion"):
+    with catalogue.write() as transaction, counting(file_of(transaction._db), steps, "deletion"):
         assert transaction.delete_article("a0", NOW)
     with catalogue.snapshot() as snapshot:
         assert {len(list(snapshot.embeddings.rows(model, 0))) for model in ("model-a", "model-b")} == {number}
         assert not snapshot._db.execute("SELECT 1 FROM vector WHERE digest = ?", (bytes(16),)).fetchone()
     catalogue.close()
     return steps
+
+
+def file_of(connection: Connection) -> sqlite3.Connection:
+    """Return a connection as the one to a file that it is."""
+    assert isinstance(connection, sqlite3.Connection)
+    return connection
 
 
 @contextmanager

@@ -18,14 +18,15 @@ from tests.index.earlier import forget_vector_generations
 from tests.index.history import HashEmbedder
 from tests.index.local import local_engine
 from tests.index.pieces import store_without_vectors
+from tests.postgres import in_file
 
 LATE = write_article("Late", "A zeppelin landed on the lake.", id="late")
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Iterator[Library]:
+def shelf(tmp_path: Path, address: str | None) -> Iterator[Library]:
     """A library with a base, and after it an article without a vector, which is followed."""
-    opened = open_library(tmp_path / "data", embedder=HashEmbedder())
+    opened = open_library(tmp_path / "data", embedder=HashEmbedder(), shared=address)
     fill(opened, *(write_article(f"Day {n}", f"Text number {n}.", id=f"a{n}") for n in range(3)))
     opened.engine.rebuild()
     store_without_vectors(opened, LATE)
@@ -42,6 +43,7 @@ def ranks(library: Library) -> tuple[bool, bool]:
     return hits["late"].lexical_rank is not None, hits["late"].dense_rank is not None
 
 
+@in_file
 def test_a_vector_that_comes_later_is_followed(shelf: Library) -> None:
     """An engine that has followed the passage long since takes up its vector, and so does one opened before it came."""
     other = open_library(shelf.folder, embedder=HashEmbedder(), follower=True)
@@ -56,6 +58,7 @@ def test_a_vector_that_comes_later_is_followed(shelf: Library) -> None:
     other.close()
 
 
+@in_file
 def test_a_vector_later_than_the_base_is_followed_by_who_opens_it(shelf: Library) -> None:
     """A base that was written between passage and vector hides no vector."""
     local_engine(shelf)._rebuild_dense()
@@ -103,9 +106,10 @@ def test_a_vector_for_another_model_leaves_a_passage_waiting(shelf: Library) -> 
     assert len(digests_waiting(shelf)) == 1
 
 
+@in_file
 def test_an_earlier_catalogue_learns_what_lacks_a_vector(shelf: Library) -> None:
     """Its vectors count as old as their passages; what a fault of then left without one is embedded and followed."""
-    with closing(sqlite3.connect(shelf.catalogue.path)) as connection:
+    with closing(sqlite3.connect(shelf.catalogue.name)) as connection:
         forget_vector_generations(connection)
         connection.commit()
     again = open_library(shelf.folder, embedder=HashEmbedder())

@@ -21,9 +21,9 @@ REWRITTEN = LEAD + " ".join(sentences(STORY)[3:])
 
 
 @pytest.fixture
-def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
+def catalogue(tmp_path: Path, address: str | None) -> Iterator[Catalogue]:
     """An empty catalogue."""
-    opened = Catalogue(tmp_path)
+    opened = Catalogue(tmp_path, address=address)
     yield opened
     opened.close()
 
@@ -105,16 +105,16 @@ def test_the_next_copy_becomes_head_when_the_head_is_deleted(catalogue: Catalogu
         assert kin(catalogue, gone) is None
 
 
-def test_a_deleted_article_leaves_no_row_behind(catalogue: Catalogue, tmp_path: Path) -> None:
+def test_a_deleted_article_leaves_no_row_behind(catalogue: Catalogue) -> None:
     """Sketch and fingerprints go with the article; the family goes as soon as one is left of it."""
     put(catalogue, "a", STORY)
     put(catalogue, "b", REWRITTEN)
     with catalogue.write() as transaction:
         transaction.delete_article("a", NOW)
-    assert (rows(tmp_path)["family"], rows(tmp_path)["sketch"]) == (0, 1)
+    assert (rows(catalogue)["family"], rows(catalogue)["sketch"]) == (0, 1)
     with catalogue.write() as transaction:
         transaction.delete_article("b", NOW)
-    assert rows(tmp_path) == {"family": 0, "sketch": 0, "fingerprint": 0}
+    assert rows(catalogue) == {"family": 0, "sketch": 0, "fingerprint": 0}
 
 
 def test_a_deletion_undone_keeps_the_family(catalogue: Catalogue) -> None:
@@ -133,7 +133,7 @@ def test_a_deletion_undone_keeps_the_family(catalogue: Catalogue) -> None:
     assert kin(catalogue, "b") == before is not None
 
 
-def test_another_text_leaves_the_family(catalogue: Catalogue, tmp_path: Path) -> None:
+def test_another_text_leaves_the_family(catalogue: Catalogue) -> None:
     """A new version with another story leaves the family, and one with the story joins it."""
     put(catalogue, "a", STORY)
     put(catalogue, "b", STORY)
@@ -143,7 +143,7 @@ def test_another_text_leaves_the_family(catalogue: Catalogue, tmp_path: Path) ->
     assert members(catalogue, "a") == {"a", "b"}
     put(catalogue, "b", other(1, 60), modified="2015-03-04")  # arrives late, and is of a time gone by
     assert members(catalogue, "a") == {"a", "b"}
-    assert rows(tmp_path)["sketch"] == 2
+    assert rows(catalogue)["sketch"] == 2
 
 
 def test_the_same_article_again_stays_where_it_is(catalogue: Catalogue) -> None:
@@ -260,12 +260,10 @@ def undo_families(folder: Path) -> None:
     connection.close()
 
 
-def rows(folder: Path) -> dict[str, int]:
+def rows(catalogue: Catalogue) -> dict[str, int]:
     """Return how many rows the tables of families have."""
-    connection = sqlite3.connect(folder / FILE_NAME)
-    counts = {
-        table: int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
-        for table in ("family", "sketch", "fingerprint")
-    }
-    connection.close()
-    return counts
+    with catalogue.snapshot() as snapshot:
+        return {
+            table: int(snapshot._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+            for table in ("family", "sketch", "fingerprint")
+        }

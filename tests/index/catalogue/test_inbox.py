@@ -26,13 +26,15 @@ from tests.index.deliveries import (
     set_one_aside,
     stored,
 )
+from tests.index.earlier import writer_of
 from tests.index.history import HashEmbedder
+from tests.postgres import in_file
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
+def library(tmp_path: Path, address: str | None) -> Iterator[Library]:
     """An empty library whose embedder needs no model."""
-    opened = open_library(tmp_path / "data", embedder=HashEmbedder())
+    opened = open_library(tmp_path / "data", embedder=HashEmbedder(), shared=address)
     yield opened
     opened.close()
 
@@ -190,6 +192,7 @@ def test_batches_are_of_one_job_and_bounded(library: Library) -> None:
         assert len(snapshot.inbox.next_batch(10, 1)) == 1
 
 
+@in_file
 def test_the_catalogue_finds_waiting_articles_by_id(library: Library) -> None:
     """Deleting does not read through the whole inbox."""
     with library.catalogue.snapshot() as snapshot:
@@ -199,7 +202,8 @@ def test_the_catalogue_finds_waiting_articles_by_id(library: Library) -> None:
     assert "inbox_by_article" in plan[0][3]
 
 
+@in_file
 def test_every_write_is_on_disk_when_it_is_acknowledged(library: Library) -> None:
     """SQLite syncs its journal at every commit (FULL, which is 2), of the inbox as of everything else."""
-    assert library.catalogue._writer.execute("PRAGMA synchronous").fetchone() == (2,)
-    assert library.catalogue._writer.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert writer_of(library.catalogue).execute("PRAGMA synchronous").fetchone() == (2,)
+    assert writer_of(library.catalogue).execute("PRAGMA journal_mode").fetchone() == ("wal",)

@@ -24,9 +24,9 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 @pytest.fixture
-def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
+def catalogue(tmp_path: Path, address: str | None) -> Iterator[Catalogue]:
     """An empty catalogue."""
-    opened = Catalogue(tmp_path)
+    opened = Catalogue(tmp_path, address=address)
     yield opened
     opened.close()
 
@@ -127,9 +127,9 @@ def test_pruning_makes_no_generation(catalogue: Catalogue) -> None:
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
+def library(tmp_path: Path, address: str | None) -> Iterator[Library]:
     """An empty library whose embedder needs no model."""
-    opened = open_library(tmp_path / "data", embedder=HashEmbedder())
+    opened = open_library(tmp_path / "data", embedder=HashEmbedder(), shared=address)
     yield opened
     opened.close()
 

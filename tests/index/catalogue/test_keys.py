@@ -10,15 +10,16 @@ from index.catalogue.catalogue import Catalogue
 from index.catalogue.keys import Key, Right, make_key
 from index.errors import InvalidInput, NotFound
 from tests.conftest import NOW
-from tests.index.earlier import forget_keys
+from tests.index.earlier import forget_keys, writer_of
+from tests.postgres import in_file
 
 ASK = frozenset({Right.ASK})
 DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
-    opened = Catalogue(tmp_path)
+def catalogue(tmp_path: Path, address: str | None) -> Iterator[Catalogue]:
+    opened = Catalogue(tmp_path, address=address)
     yield opened
     opened.close()
 
@@ -42,6 +43,7 @@ def test_a_key_is_found_by_its_secret_alone(catalogue: Catalogue) -> None:
         assert find(catalogue, wrong) is None
 
 
+@in_file
 def test_the_files_do_not_hold_the_secret(catalogue: Catalogue, tmp_path: Path) -> None:
     """No file of the data folder has the part of a key that follows its prefix."""
     key, secret = make_key("desk", ASK, NOW)
@@ -138,7 +140,7 @@ def test_a_key_that_makes_no_sense_is_refused(name: str, rights: frozenset[Right
 def test_an_earlier_catalogue_learns_to_hold_keys(tmp_path: Path) -> None:
     """A catalogue of the tenth schema has no key after its migration, and takes one."""
     catalogue = Catalogue(tmp_path)
-    forget_keys(catalogue._writer)
+    forget_keys(writer_of(catalogue))
     catalogue.close()
     catalogue = Catalogue(tmp_path)
     with catalogue.snapshot() as snapshot:

@@ -21,9 +21,9 @@ def at(day: int, hour: int = 0) -> datetime:
 
 
 @pytest.fixture
-def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
+def catalogue(tmp_path: Path, address: str | None) -> Iterator[Catalogue]:
     """An empty catalogue."""
-    opened = Catalogue(tmp_path, embedder="model-a")
+    opened = Catalogue(tmp_path, embedder="model-a", address=address)
     yield opened
     opened.close()
 

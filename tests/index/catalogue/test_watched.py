@@ -8,14 +8,14 @@ import pytest
 
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.watched import FeedState, Stamp
-from tests.index.earlier import forget_old_jobs
+from tests.index.earlier import forget_old_jobs, writer_of
 
 URL = "https://post.example/feed"
 
 
 @pytest.fixture
-def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
-    opened = Catalogue(tmp_path)
+def catalogue(tmp_path: Path, address: str | None) -> Iterator[Catalogue]:
+    opened = Catalogue(tmp_path, address=address)
     yield opened
     opened.close()
 
@@ -55,7 +55,7 @@ def test_watching_makes_no_generation(catalogue: Catalogue) -> None:
 def test_a_catalogue_of_an_earlier_schema_gets_every_later_step(tmp_path: Path) -> None:
     """A step is known by the number in its name, so that numbers may be left out."""
     catalogue = Catalogue(tmp_path)
-    writer = catalogue._writer
+    writer = writer_of(catalogue)
     newest = writer.execute("PRAGMA user_version").fetchone()[0]
     for table in ("feed_entry", "feed", "watched_file"):
         writer.execute(f"DROP TABLE {table}")
@@ -65,5 +65,5 @@ def test_a_catalogue_of_an_earlier_schema_gets_every_later_step(tmp_path: Path) 
     catalogue = Catalogue(tmp_path)
     with catalogue.snapshot() as snapshot:
         assert snapshot.watched.files() == {}
-    assert catalogue._writer.execute("PRAGMA user_version").fetchone()[0] == newest >= 7
+    assert writer_of(catalogue).execute("PRAGMA user_version").fetchone()[0] == newest >= 7
     catalogue.close()

@@ -10,8 +10,8 @@ from tests.index.history import HashEmbedder
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
+def library(tmp_path: Path, address: str | None) -> Iterator[Library]:
     """An empty library whose embedder needs no model."""
-    opened = open_library(tmp_path / "data", embedder=HashEmbedder())
+    opened = open_library(tmp_path / "data", embedder=HashEmbedder(), shared=address)
     yield opened
     opened.close()

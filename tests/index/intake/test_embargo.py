@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from index.catalogue.catalogue import Catalogue
-from index.catalogue.locks import ingesting
 from index.intake.drain import drain, store_due
 from index.intake.ingest import ingest
 from index.intake.release import release
@@ -16,7 +15,7 @@ from index.library import Library, open_library
 from index.types import Article, Filters, IngestReport, Record, Withdrawal
 from tests.conftest import write_article
 from tests.index.deliveries import accept, read_job
-from tests.index.earlier import forget_embargoes
+from tests.index.earlier import forget_embargoes, writer_of
 from tests.index.history import HashEmbedder
 
 START = datetime(2030, 5, 6, 9, tzinfo=UTC)
@@ -166,7 +165,7 @@ def test_a_command_without_a_worker_stores_what_is_due(library: Library) -> None
 def test_what_was_released_and_not_stored_is_stored_by_the_next_command(library: Library) -> None:
     """A process that ends between the two, or cannot store, loses nothing."""
     read(library, held())
-    with ingesting(library.folder):
+    with library.catalogue.ingesting(alone=True):
         store_due(library, lambda: END)
     with library.catalogue.snapshot() as snapshot:
         assert snapshot.embargoes.count() == 1
@@ -189,7 +188,7 @@ def test_a_catalogue_of_the_twelfth_schema_learns_to_hold(tmp_path: Path) -> Non
     library = open_library(tmp_path, embedder=HashEmbedder())
     public = write_article("Budget", "A budget is due.", hour(-2), id="due", rights="Ours")
     read(library, public)
-    forget_embargoes(library.catalogue._writer)
+    forget_embargoes(writer_of(library.catalogue))
     library.close()
     library = open_library(tmp_path, embedder=HashEmbedder())
     assert read(library, public) == IngestReport(unchanged=1)

@@ -51,7 +51,7 @@ def known_to(catalogue: Catalogue) -> dict[Path, Stamp]:
 
 
 def count_waiting(catalogue: Catalogue) -> int:
-    with closing(sqlite3.connect(catalogue.path)) as reading:
+    with closing(sqlite3.connect(catalogue.name)) as reading:
         return int(reading.execute("SELECT count(*) FROM inbox").fetchone()[0])
 
 

@@ -24,9 +24,9 @@ TEASER = "The lighthouse of Cape Marrow will be lit again in August, its keepers
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Iterator[Library]:
+def shelf(tmp_path: Path, address: str | None) -> Iterator[Library]:
     """An empty library."""
-    opened = open_library(tmp_path / "data", embedder=HashEmbedder())
+    opened = open_library(tmp_path / "data", embedder=HashEmbedder(), shared=address)
     yield opened
     opened.close()
 

@@ -23,6 +23,12 @@ LONG = (
 BOARD = write_article("Ferry", LONG, url="https://post.example/ferry", modified="2015-01-28")
 
 
+@pytest.fixture
+def address() -> None:
+    """The catalogue is in a file; tests/index/care/test_shared_care.py rehearses beside a shared one."""
+    return
+
+
 def outcome(report: IngestReport) -> IngestReport:
     """Return a report without what only storing counts."""
     return replace(report, passages=0, embedded=0)

@@ -25,9 +25,9 @@ PARTS = (
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Iterator[Library]:
+def shelf(tmp_path: Path, address: str | None) -> Iterator[Library]:
     """An empty library."""
-    opened = open_library(tmp_path / "data", embedder=HashEmbedder())
+    opened = open_library(tmp_path / "data", embedder=HashEmbedder(), shared=address)
     yield opened
     opened.close()
 

@@ -262,7 +262,7 @@ def test_a_restored_catalogue_is_not_misled_by_newer_indexes(shelf: Library, tmp
     shelf.close()
     for name in ("catalogue.sqlite-wal", "catalogue.sqlite-shm"):
         (shelf.folder / name).unlink(missing_ok=True)
-    (tmp_path / "copy" / "catalogue.sqlite").replace(shelf.catalogue.path)
+    (tmp_path / "copy" / "catalogue.sqlite").replace(shelf.catalogue.name)
     again = open_library(shelf.folder, embedder=HashEmbedder())
     assert (len(local_engine(again)._view.dense), len(local_engine(again).lexicon._index)) == (60, 60)
     again.engine.rebuild()
