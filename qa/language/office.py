@@ -104,6 +104,7 @@ def find_holdings(sentence: str, office: Office, context: str) -> Iterator[Holdi
         rf"(?P<name>{name}), (?:who (?:is|became|was named) )?(?:the |a |an |its |now )?(?!including|alongside"
         rf"|and |with |by |to )(?:[\w’'.-]+ ){{0,4}}?{title}\b(?!-elect)",
         rf"(?P<name>{name}){english.BECAME}(?:[\w’'.-]+ ){{0,2}}?{title}\b(?!-elect)",
+        rf"\b{title} of (?:the )?[A-ZÀ-Þ][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*)*, (?P<name>{name})",
         rf"\bnew {title}[,:]? (?:is )?(?P<name>{name})",
         rf"\b{english.MADE} (?P<name>{name}) (?:to |as |to be )?(?:the |its |her |his )?{title}\b(?!-elect)",
         rf"(?:,|\band) (?P<name>{name}) {title}(?=[.,;]|$)",
@@ -200,9 +201,25 @@ def _is_of_body(match: re.Match[str], sentence: str, office: Office, context: st
         if own and not office.is_of(own[1]) and not any(name in own[1].lower() for name in office.body):
             return False
         near = re.search(r"([A-Z][\w’'.]*)(?:[’']s)? (?:[a-z]+ )?$", before)
-        if near and not office.is_of(near[1]) and (_is_country(near[1]) or _is_other_body(near, office)):
+        led_by = _is_led(before, office)
+        if near and not led_by and not office.is_of(near[1]) and (_is_country(near[1]) or _is_other_body(near, office)):
             return False
+    if not _is_led(before, office) and _is_of_another_state(before, office):
+        return False
     return office.is_of(sentence) or office.is_of(context) or _is_of_britain(office)
+
+
+def _is_led(before: str, office: Office) -> bool:
+    """Return whether the words before a title end with the body: "North Carolina" before "Gov."."""
+    return any(re.search(rf"\b{re.escape(name)}(?:[’']s?)? (?:[a-z]+ )?$", before.lower()) for name in office.body)
+
+
+def _is_of_another_state(before: str, office: Office) -> bool:
+    """Return whether the words before a title name a state of America, and not the one asked about."""
+    near = re.search(r"((?:[A-Z][\w’'.]*? )?([A-Z][\w’'.]*?))(?:[’']s)? (?:[a-z]+ )?$", before)
+    found: tuple[str, ...] = near.groups() if near else ()
+    named = [name for name in found if name.lower() in english.STATES]
+    return bool(named) and bool(office.body) and not office.is_of(named[0])
 
 
 def _is_of_britain(office: Office) -> bool:
@@ -215,7 +232,8 @@ def _is_attached(match: re.Match[str], sentence: str, office: Office) -> bool:
 
     Where the question has no body any will do, and a mayor is of the place that the article is about.
     """
-    if not any(map(_is_country, office.body)) and not (office.body and english.OF_FIRMS.search(office.title)):
+    lands = any(_is_country(name) or name in english.STATES for name in office.body)
+    if not lands and not (office.body and english.OF_FIRMS.search(office.title)):
         return True
     if _is_of_britain(office):
         return True

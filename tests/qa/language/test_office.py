@@ -61,3 +61,19 @@ def test_who_holds_it_by_a_sentence(sentence: str, said: list[tuple[str, bool]])
 def test_what_ends_an_office(sentence: str, ended: bool) -> None:
     """Who resigned, died or was ousted holds it no more; who refused to does, and who left another office."""
     assert ends(sentence, "Lorn", Office("mayor", frozenset())) is ended
+
+
+@pytest.mark.parametrize(
+    ("sentence", "attached"),
+    [
+        ("North Carolina Gov. Ada Lorn spoke.", [True]),
+        ("The governor of North Carolina, Ada Lorn, spoke.", [True]),
+        ("They came from Texas and North Carolina, Gov. Ada Lorn said.", [False]),
+        ("Florida Gov. Ada Lorn spoke of North Carolina.", []),
+    ],
+)
+def test_whose_governor_it_is(sentence: str, attached: list[bool]) -> None:
+    """The state stands beside the title; another state beside it says that it is not the one asked about."""
+    office = read_office("Who is governor of North Carolina?")
+    assert office
+    assert [one.attached for one in find_holdings(sentence, office, "")] == attached
