@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from qa.language.english import capitals, demonyms
 from qa.language.english import offices as english
+from qa.language.english.qualifiers import STATES
 from qa.language.kind import is_place_name
 
 _WORD = re.compile(r"[\w.]+")
@@ -218,7 +219,7 @@ def _is_of_another_state(before: str, office: Office) -> bool:
     """Return whether the words before a title name a state of America, and not the one asked about."""
     near = re.search(r"((?:[A-Z][\w’'.]*? )?([A-Z][\w’'.]*?))(?:[’']s)? (?:[a-z]+ )?$", before)
     found: tuple[str, ...] = near.groups() if near else ()
-    named = [name for name in found if name.lower() in english.STATES]
+    named = [name for name in found if name.lower() in STATES]
     return bool(named) and bool(office.body) and not office.is_of(named[0])
 
 
@@ -232,7 +233,7 @@ def _is_attached(match: re.Match[str], sentence: str, office: Office) -> bool:
 
     Where the question has no body any will do, and a mayor is of the place that the article is about.
     """
-    lands = any(_is_country(name) or name in english.STATES for name in office.body)
+    lands = any(_is_country(name) or name in STATES for name in office.body)
     if not lands and not (office.body and english.OF_FIRMS.search(office.title)):
         return True
     if _is_of_britain(office):
