@@ -1,9 +1,9 @@
 """Ask what strangers asked: `python -m bench.strangers --data FOLDER [--show]`.
 
 Questions over 293 news articles of 2022 and the example corpus, by people who had not seen the code, each with what
-the articles say in a few words, or nothing where they say nothing (`bench/cases/strangers.jsonl`). Whether an answer is
-right is for a person to judge: `--show` prints each beside what is expected. Counted are the refusals, and the answers that
-share a word or a number with what is expected, which flatters long ones.
+the articles say in a few words, or nothing where they say nothing (`bench/cases/strangers.jsonl`). Whether an answer
+is right is for a person to judge: `--show` prints each beside what is expected. Counted are the refusals, and the
+answers that share a word or a number with what is expected, which flatters long ones.
 """
 
 import argparse

@@ -27,7 +27,8 @@ def complete(article: Article, stored: Article) -> Article:
     if _is_part(stored.authors, article.authors):
         kept["authors"] = article.authors
     source = article.source if _is_no_name(stored.source, stored) else stored.source
-    day = published if abs(article.published - stored.published) < _DAY else stored.published
+    near = abs(article.published - stored.published) < _DAY
+    day = published if near or stored.assumed else stored.published
     return replace(article, source=source, published=day, **kept)
 
 
@@ -37,7 +38,7 @@ def _says_less(article: Article, stored: Article) -> bool:
         any(getattr(stored, name) and not getattr(article, name) for name in (*_BESIDE, "modified"))
         or _is_part(article.authors, stored.authors)
         or _settle_source(article, stored) != article.source
-        or _exactness(article.published) < min(_exactness(stored.published), 1)
+        or (not stored.assumed and _exactness(article.published) < min(_exactness(stored.published), 1))
     )
 
 

@@ -77,6 +77,15 @@ class EmbargoWriter(EmbargoReader):
         )  # fmt: skip
         return changed.rowcount > 0
 
+    def end_of(self, article: Article, now: datetime) -> datetime | None:
+        """Return until when an article is held, by a record that its source has not changed since; None if it is not.
+
+        A feed, or the page of an article, seldom repeats the embargo that the agency's item states.
+        """
+        query = "SELECT max(not_before) FROM held WHERE article = ? AND not_before > ? AND changed >= ?"
+        end = self._db.execute(query, (article.id, to_epoch(now), changed_at(article))).fetchone()[0]
+        return None if end is None else from_epoch(end)
+
     def drop(self, article: str, *, until: int | None = None, source: str | None = None) -> bool:
         """Forget what is held of an article, of any source or one, changed `until` then; False if nothing is."""
         query = (

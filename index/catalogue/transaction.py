@@ -1,6 +1,7 @@
 """Writing to the catalogue: all that is written through one `Transaction` is committed as one generation."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from index.article import digest_of, reads_as
@@ -67,9 +68,11 @@ class Transaction:
         whenever it arrives. A poorer text, a twin's, or one of another source, changes nothing: see `index.precedence`.
         An assumed date gives way to a stated one, and never replaces one: see `index.catalogue.assumed`.
 
-        Before its `not_before` an article is held, and nothing else changes. A version that was overtaken while it was
+        Before its `not_before` an article is held, and nothing else changes; a record that lacks the field does not end
+        an embargo, unless it was changed later. A version that was overtaken while it was
         held, or has a lower number of its source than the last one, changes nothing.
         """
+        article = replace(article, not_before=article.not_before or self.embargoes.end_of(article, now))
         if article.not_before and article.not_before > now:
             return Stored(Outcome.HELD if self.embargoes.hold(article) else Outcome.UNCHANGED, None)
         self.embargoes.drop(article.id, until=changed_at(article), source=article.source)

@@ -205,3 +205,12 @@ def test_a_catalogue_of_the_twelfth_schema_learns_to_hold(tmp_path: Path) -> Non
         assert snapshot.version("due").article.rights == "Ours"
     library.close()
     Catalogue(tmp_path).close()
+
+
+def test_a_record_that_lacks_the_embargo_does_not_end_it(library: Library) -> None:
+    """The same article by a feed, which states no embargo and was not changed later, waits for its end as well."""
+    read(library, held())
+    read(library, replace(held("The budget rises by a tenth."), not_before=None))
+    assert texts(library) == []
+    pass_to(library, 3)
+    assert len(texts(library)) == 1
