@@ -4,11 +4,17 @@ import re
 
 from qa.bars.proposal import Proposal
 from qa.language.english import furniture as english
+from qa.language.orders import is_order
 
 
 def is_furniture(one: Proposal) -> bool:
-    """Return whether the answer stands in a credit, a dateline, a link or an invitation, and not in a sentence."""
-    if _is_list_number(one) or english.BYLINE.search(one.sentence) or english.INVITES.search(one.sentence):
+    """Return whether the answer stands in a credit, a dateline, a link, an invitation or an order, not in a report."""
+    if (
+        is_order(one.sentence)
+        or _is_list_number(one)
+        or english.BYLINE.search(one.sentence)
+        or english.INVITES.search(one.sentence)
+    ):
         return True
     if (link := english.LINK.match(one.sentence)) and "\n" not in link.group():
         return True

@@ -9,6 +9,7 @@ from index.passages.chunking import split_sentences
 from index.text import normalise_line
 from index.types import Hit, Span
 from qa.language.english import statements as english
+from qa.language.orders import is_order
 from qa.proof.citation import cite, count_copies
 from qa.proof.sentence import leans
 from qa.proof.verify import Claim, Draft, Proof
@@ -66,10 +67,11 @@ def _trim(hit: Hit, span: Span, before: str, place: int) -> Statement:
 
 
 def _states(one: Statement) -> bool:
-    """Return whether a sentence is one: neither a headline, a caption, a byline nor a question."""
+    """Return whether a sentence is one: no headline, caption, byline, question or order to a model."""
     words = _WORD.findall(one.text)
     ends = one.text.rstrip().endswith((".", "!", ".”", '."', "”", '"', ".)", ".’", "…"))
-    return ends and _SHORTEST <= len(words) <= _LONGEST and not english.JUNK.search(one.text)
+    fits = ends and _SHORTEST <= len(words) <= _LONGEST and not english.JUNK.search(one.text)
+    return fits and not is_order(one.text)
 
 
 def quote_of(one: Statement, *, whole: bool = True) -> Span:

@@ -33,3 +33,11 @@ ORDER = re.compile(
     r"(?:that|with|after me|only|exactly|your|every key|to English|nothing else)\b",
     re.IGNORECASE,
 )
+TRIGGERS = frozenset(
+    """\
+<| [inst [/inst system user assistant developer instructions instruction task prompt prompts role ignore disregard
+forget override bypass follow following passages passage sources documents articles context llm ai chatbot model answer
+say reply respond write output repeat print tell report claim state confirm declare translate cite add include mention
+insist pretend response summary written begin""".split()
+)
+"""Words in small letters of which every order has one."""
