@@ -11,6 +11,9 @@ Node = dict[str, Any]  # feedparser has no types
 _PERSON = re.compile(
     r"\s*(?:[^\s<>()@]+@[^\s<>()]+\s*\(([^()]+)\)|([^<>@]+?)\s*[<(]\s*[^\s<>()@]+@[^\s<>()]+\s*[>)])\s*"
 )
+_ADDRESS = re.compile(
+    r"\s*(?:mailto:)?[^\s<>()@]+@[^\s<>()@]+\s*"
+)  # feedparser ends it after four letters of `.example`
 
 
 def plain_of(holder: Node, name: str) -> str:
@@ -61,7 +64,8 @@ def link_of(entry: Node, channel: Node) -> str | None:
 
 def authors_of(entry: Node) -> tuple[str, ...]:
     """Return the names of the authors, each once; an e-mail address is no name."""
-    whole = _PERSON.fullmatch(text_of(entry, "author"))
-    if whole and len(entry.get("authors", ())) == 1:
-        return tuple(split_authors(whole[1] or whole[2]))
+    stated = text_of(entry, "author")
+    whole = _PERSON.fullmatch(stated)
+    if len(entry.get("authors", ())) == 1 and (whole or _ADDRESS.fullmatch(stated)):
+        return tuple(split_authors(whole[1] or whole[2])) if whole else ()
     return tuple(split_authors([text_of(author, "name") for author in entry.get("authors", ())]))

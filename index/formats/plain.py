@@ -58,7 +58,7 @@ def read_text(text: str, origin: str, options: Options) -> Record:
     if labelled.fields:
         note_labelled(labelled.fields, options)
         record: dict[str, object] = {"published": date_in_name(origin, options.zone), **labelled.fields}
-        record["text"] = _without_credits(lines[labelled.size :], options)
+        record["text"] = _without_credits([labelled.beginning, *lines[labelled.size :]], options)
         return to_article(loosen(record, options), origin, None, options)
     head = _Head(options)
     body = [line for line in lines if not head.takes(line.strip())]

@@ -2,26 +2,30 @@
 
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
+from itertools import islice, tee, zip_longest
 from typing import cast
 
 from index.errors import Unreadable
 from index.formats.documents.quotations import drop_quotations, drop_quoted_elements
-from index.formats.lines import read_lines, too_long
+from index.formats.lines import Line, read_lines, too_long
 from index.formats.markup import to_paragraphs
 from index.formats.options import Options
 from index.formats.records import to_article
 from index.formats.streams import read_whole
 from index.types import Record, Rejected
 
-_BETWEEN = b"From "
+_BETWEEN = re.compile(rb"From \S+(?:\s.*\b\d{4}\b.*)?\s*\Z")
+_HEADER = re.compile(rb"[!-9;-~]+:|>From ")
 _ESCAPED = re.compile(rb"^>(?=>*From )", re.MULTILINE)
 _LONGEST_HEADER = 4_000
-_SIGNATURE = re.compile(r"(?m)^-- ?\n")
+_SIGNATURE = re.compile(r"\n-- \n((?:[^\n]*\n?){0,12})\Z")  # RFC 3676, 4.3: at the end, and short
+_FULLER = 2  # times the text: the plain text of some newsletters is a line that points to the HTML
 _REPLY = re.compile(r"^(?:(?:re|fwd?|aw):\s*)+", re.IGNORECASE)
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _WRAPPED = 55  # lines that break later were broken by the mail program
@@ -50,9 +54,10 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[R
         Unreadable: the stream is truncated or damaged; the messages before that have been yielded.
     """
     number, held, size, blank = 0, bytearray(), 0, True
-    for line in read_lines(stream, options.max_record):
+    lines, following = tee(read_lines(stream, options.max_record))
+    for line, after in zip_longest(lines, islice(following, 1, None)):
         data = line.data or b""
-        if data.startswith(_BETWEEN) and blank:
+        if blank and _is_between(data, after):
             if size and (size > options.max_record or held.strip()):
                 number += 1
                 yield _convert_held(held, size, origin, number, options)
@@ -64,6 +69,11 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[R
             held += data
     if size and (size > options.max_record or held.strip()):
         yield _convert_held(held, size, origin, number + 1, options)
+
+
+def _is_between(data: bytes, after: Line | None) -> bool:
+    """Return whether a line after a blank one begins a message, which a sentence that begins with "From" does not."""
+    return _BETWEEN.match(data) is not None and after is not None and _HEADER.match(after.data or b"") is not None
 
 
 def _convert_held(held: bytearray, size: int, origin: str, number: int, options: Options) -> Record:
@@ -118,7 +128,7 @@ def _read_fields(message: EmailMessage, options: Options) -> dict[str, object]:
         "id": _header(message, "Message-ID")[:1_000] or None,
         "source": None if options.source else host[:200] or None,
         "title": _REPLY.sub("", _header(message, "Subject"))[:1_000],
-        "text": _read_text(message),
+        "text": _read_text(message, options),
         "published": published,
         "authors": [name[:200]] if name else [],
         "language": None,
@@ -129,24 +139,43 @@ def _header(message: EmailMessage, name: str) -> str:
     return " ".join(str(message.get(name, "")).split())
 
 
-def _read_text(message: EmailMessage) -> str:
-    """Return the text of a message without quoted messages and without its signature."""
-    for kind in ("plain", "html"):
-        body = message.get_body(preferencelist=(kind,))
-        content = str(cast(EmailMessage, body).get_content()) if body is not None else ""
-        if kind == "html" and len(content) > _LARGEST_HTML:
-            raise Unreadable(too_long(_LARGEST_HTML))
-        text = (
-            _unwrap(content.replace("\r\n", "\n")) if kind == "plain" else to_paragraphs(drop_quoted_elements(content))
-        )
-        if text.strip():
+def _read_text(message: EmailMessage, options: Options) -> str:
+    """Return the text of a message without quoted messages and without its signature.
+
+    It is the plain text, unless the HTML says far more, signature and quoted messages counted.
+    """
+    plain, markup = (_content_of(message, kind) for kind in ("plain", "html"))
+    text = _unwrap(plain, options).strip()
+    if len(markup) > _LARGEST_HTML:
+        if text:
             return text
-    return ""
+        raise Unreadable(too_long(_LARGEST_HTML))
+    if text and len(markup) <= _FULLER * len(plain):
+        return text
+    rich = to_paragraphs(drop_quoted_elements(markup))
+    return rich if not text or (len(rich) > _FULLER * len(plain) and not _is_within(text, rich)) else text
 
 
-def _unwrap(text: str) -> str:
-    text = drop_quotations(_SIGNATURE.split(text)[0])
-    return "\n\n".join(_join(part.split("\n")) for part in _PARAGRAPHS.split(text))
+def _is_within(text: str, rich: str) -> bool:
+    """Return whether the paragraphs of a text, several of them, stand in the HTML, so that it has furniture besides."""
+    paragraphs = text.split("\n\n")
+    return len(paragraphs) > 1 and all(one in rich for one in paragraphs)
+
+
+def _content_of(message: EmailMessage, kind: str) -> str:
+    body = message.get_body(preferencelist=(kind,))
+    content = str(cast(EmailMessage, body).get_content()) if body is not None else ""
+    return content.replace("\r\n", "\n")
+
+
+def _unwrap(text: str, options: Options) -> str:
+    own = drop_quotations(text)
+    if options.trace is not None and (left_out := Counter(text.split("\n")) - Counter(own.split("\n"))):
+        options.omit("quoted message", " ".join(" ".join(left_out).split()))
+    if signature := _SIGNATURE.search(own):
+        options.omit("signature", " ".join(signature[1].split()))
+        own = own[: signature.start()]
+    return "\n\n".join(_join(part.split("\n")) for part in _PARAGRAPHS.split(own))
 
 
 def _join(lines: list[str]) -> str:
