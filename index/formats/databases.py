@@ -9,18 +9,21 @@ _PARTS = re.compile(
     r"(?m)^[ \t]*(?:\d+ of \d+ DOCUMENTS?|_{20,}|End of Document)[ \t]*$|^Document [A-Z0-9]{6,}\d{8}[a-z0-9]+[ \t]*$"
 )
 _NUMBERED = re.compile(r"Document \d+ of \d+\s*\n")
-_FEWEST_FIELDS = 3
 _NEXIS = {"byline": "authors", "language": "language", "headline": "title", "publication-type": None, "section": None,
           "length": None, "load-date": None, "dateline": None, "graphic": None, "highlight": None, "edition": None,
           "subject": None, "organization": None, "geographic": None, "industry": None, "company": None, "person": None,
-          "journal code": None, "type": None, "ticker": None, "document-type": None, "correction-date": None}  # fmt: skip
+          "journal code": None, "type": None, "ticker": None,
+          "document-type": None, "correction-date": None}  # fmt: skip
 _NEXIS_LINE = re.compile(r"[ \t]*([A-Za-z][A-Za-z -]{2,18}):[ \t]*(.*)")
 _LENGTH = re.compile(r"(?mi)^[ \t]*length:[ \t]*[\d,]+ words[ \t]*$")
-_COPYRIGHT = re.compile(r"(?:copyright|\(c\)|©)\s.*", re.IGNORECASE)
+_RIGHTS = re.compile(r"copyright \d{4}|© ?\d{4}|all rights reserved", re.IGNORECASE)
+_FACTIVA_LENGTH = re.compile(r"(?m)^\d[\d,]* words$")
+_HEAD = 12  # lines that may be above the date
 _DATE = re.compile(r"((?:[A-Z][a-z]+ \d{1,2}|\d{1,2} [A-Z][a-z]+),? \d{4})(?:,? [A-Z][a-z]+day)?\b.*")
-_FACTIVA = re.compile(r"([A-Z]{2}|IPD|IPC)(?:[ \t]+(.*))?")
+_FACTIVA = re.compile(r"([A-Z]{2}|IPD|IPC|PUB)(?:[ \t]+(.*))?")
 _CODES = {"HD": "title", "BY": "authors", "PD": "published", "SN": "source", "CY": "rights", "LA": None, "LP": "text",
           "TD": "text"}  # fmt: skip
+_LAST = ("CO", "IN", "NS", "RE", "IPD", "IPC", "PUB", "AN")
 _MARKS = {"HD", "PD", "SN"}
 _PROQUEST = re.compile(r"([A-Z][A-Za-z ]{2,30}):[ \t]+(.*)")
 _TITLES = {"Title": "title", "Author": "authors", "Publication title": "source", "Publication date": "published",
@@ -37,67 +40,51 @@ class Document:
 
 def read_documents(text: str) -> list[Document | str]:
     """Return the articles of a database's file, a part that is none of them as text; empty for any other file."""
-    parts = [part.strip("\n") for part in _PARTS.split(text) if part and part.strip()]
+    parts = [part.strip("\n") for part in _PARTS.split(text) if part.strip()]
     found = [(_read_nexis(part) or _read_codes(part) or _read_proquest(part), part) for part in parts]
-    if not any(document for document, _ in found) and not (len(parts) > 1 and _LENGTHS.search(text)):
-        return []
-    return [document or part for document, part in found]
-
-
-_LENGTHS = re.compile(r"(?m)^\d[\d,]* words$")
+    if any(document for document, _ in found) or (_PARTS.search(text) and _FACTIVA_LENGTH.search(text)):
+        return [document or part for document, part in found]
+    return []
 
 
 def _read_nexis(part: str) -> Document | None:
-    length = _LENGTH.search(part)
-    lines = part.split("\n")
-    dated = next((place for place, line in enumerate(lines[:12]) if _DATE.fullmatch(line.strip())), None)
-    if length is None or dated is None:
+    """Read an article of Nexis: its paper stands above the date, or below the headline with the date."""
+    lines = [line.strip() for line in part.split("\n")]
+    dates = [(place, found[1]) for place, line in enumerate(lines[:_HEAD]) if (found := _DATE.fullmatch(line))]
+    first = next((place for place, line in enumerate(lines) if _is_labelled(line)), None)
+    if not dates or first is None or not _LENGTH.search(part):
         return None
-    fields: dict[str, object] = {"published": _DATE.fullmatch(lines[dated].strip())[1]}  # type: ignore[index]
-    first = next((place for place, line in enumerate(lines) if place > dated and _is_labelled(line)), len(lines))
-    above = [line.strip() for line in lines[:dated] if line.strip()]
-    below = [line for line in lines[dated + 1 : first] if line.strip() and not _COPYRIGHT.fullmatch(line.strip())]
-    rights = next((line.strip() for line in lines if _COPYRIGHT.fullmatch(line.strip())), None)
-    if len(above) > 1:
-        title, source = above[0], above[1]
-    else:
-        title, source = " ".join(line.strip() for line in below[-1:]), (above or [""])[0]
-    fields |= {"title": title, "source": source, "rights": rights}
-    body, left_out = _read_body(lines[first:], fields)
-    if not (title and source):
-        return None
-    return Document(fields | {"text": "\n".join(body)}, tuple(left_out))
-
-
-def _read_body(lines: list[str], fields: dict[str, object]) -> tuple[list[str], list[str]]:
-    """Return the text between the labelled lines above and those below, and the labelled lines."""
-    start = 0
-    for place, line in enumerate(lines):
-        if _is_labelled(line):
-            _put_nexis(line, fields)
-            start = place + 1
-        elif line.strip() == "Body":
-            start = place + 1
-            break
-        elif line.strip():
-            break
-    end = next((place for place in range(start, len(lines)) if _ends(lines, place)), len(lines))
-    for line in filter(_is_labelled, lines[end:]):
+    dated, published = dates[0]
+    above = [line for line in lines[:dated] if line]
+    below = [line for line in lines[dated + 1 : first] if line and not _RIGHTS.match(line)]
+    title, source = (above + below[-1:])[:2] if len(above) > 1 else ("".join(below[-1:]), "".join(above))
+    fields: dict[str, object] = {"title": title, "source": source, "published": published}
+    fields["rights"] = next((line for line in lines if _RIGHTS.match(line)), None)
+    start, end = _find_body(lines, first)
+    for line in (*lines[first:start], *lines[end:]):
         _put_nexis(line, fields)
-    return lines[start:end], [line.strip() for line in [*lines[:start], *lines[end:]] if line.strip()]
+    left_out = tuple(line for line in (*lines[first:start], *lines[end:]) if line)
+    return Document(fields | {"text": "\n".join(lines[start:end])}, left_out) if title and source else None
 
 
-def _ends(lines: list[str], place: int) -> bool:
-    """Return whether from here on there are only labelled lines and the copyright."""
-    if lines[place].strip() == "Classification":
-        return any(_is_labelled(line) for line in lines[place + 1 : place + 4])
-    following = [line.strip() for line in lines[place:] if line.strip()]
-    return bool(following) and _is_labelled(lines[place]) and "load-date" in " ".join(following).lower()
+def _find_body(lines: list[str], first: int) -> tuple[int, int]:
+    """Return where the text begins and ends: between the labelled lines above it and those below."""
+    start = first
+    while start < len(lines) and (not lines[start] or _is_labelled(lines[start])):
+        start += 1
+    start += start < len(lines) and lines[start] == "Body"
+    for place in range(len(lines) - 1, start, -1):
+        if lines[place] == "Classification" and any(map(_is_labelled, lines[place + 1 : place + 4])):
+            return start, place
+    end = len(lines)
+    while end > start and (not lines[end - 1] or _is_labelled(lines[end - 1]) or _RIGHTS.match(lines[end - 1])):
+        end -= 1
+    return start, end
 
 
 def _is_labelled(line: str) -> bool:
     found = _NEXIS_LINE.fullmatch(line)
-    return found is not None and found[1].lower() in _NEXIS and (found[1].isupper() or found[1][:1].isupper())
+    return found is not None and found[1].lower() in _NEXIS and found[1][:1].isupper()
 
 
 def _put_nexis(line: str, fields: dict[str, object]) -> None:
@@ -110,30 +97,35 @@ def _put_nexis(line: str, fields: dict[str, object]) -> None:
 
 def _read_codes(part: str) -> Document | None:
     """Read an article of Factiva whose fields stand under codes of two letters."""
+    held = _hold_codes(part)
+    if not held.keys() >= _MARKS:
+        return None
+    fields: dict[str, object] = {}
+    for code, name in _CODES.items():
+        if code in held and name not in (None, "text"):
+            value = " ".join(" ".join(held[code]).split())
+            fields[str(name)] = split_authors(value) if name == "authors" else value
+    fields["text"] = "\n\n".join("\n".join(held[code]) for code in ("LP", "TD") if code in held)
+    if "ET" in held:
+        fields["published"] = f"{fields['published']} {held['ET'][0].strip()}"
+    left_out = (f"{code} {' '.join(' '.join(lines).split())}" for code, lines in held.items() if not _CODES.get(code))
+    return Document(fields, tuple(left_out))
+
+
+def _hold_codes(part: str) -> dict[str, list[str]]:
+    """Return the lines below each code; in the text only a code that stands alone, or the last ones, ends it."""
     held: dict[str, list[str]] = {}
     code = ""
     for line in part.split("\n"):
         found = _FACTIVA.fullmatch(line)
-        if found and (found[1] in _CODES or not held or code not in ("LP", "TD") or found[2] is None):
+        if found and (code not in ("LP", "TD") or found[1] in ("LP", "TD", *_LAST) or found[2] is None):
             code = found[1]
             held.setdefault(code, []).append(found[2] or "")
         elif code:
             held[code].append(line)
         elif line.strip():
-            return None
-    if not held.keys() >= _MARKS:
-        return None
-    fields: dict[str, object] = {}
-    for code, name in _CODES.items():
-        if name == "text" and code in held:
-            fields["text"] = f"{fields.get('text', '')}\n\n" + "\n".join(held[code])
-        elif name and code in held:
-            value = " ".join(" ".join(held[code]).split())
-            fields[name] = split_authors(value) if name == "authors" else value
-    if "ET" in held:
-        fields["published"] = f"{fields['published']} {held['ET'][0].strip()}"
-    left_out = (f"{code} {' '.join(' '.join(lines).split())}" for code, lines in held.items() if not _CODES.get(code))
-    return Document(fields, tuple(left_out))
+            return {}
+    return held
 
 
 def _read_proquest(part: str) -> Document | None:
@@ -141,18 +133,24 @@ def _read_proquest(part: str) -> Document | None:
     fields: dict[str, object] = {}
     left_out: list[str] = []
     text: list[str] | None = None
+    ended = False
     for line in _NUMBERED.sub("", part, count=1).split("\n"):
         found = _PROQUEST.fullmatch(line)
         if found and found[1] == "Full text":
             text = [found[2]]
         elif found and found[1] in _TITLES:
             value = found[2].strip()
-            fields.setdefault(_TITLES[found[1]], split_authors(value) if found[1] == "Author" else value)
-            left_out += [line] if text is None else []
-        elif text is not None and not fields.keys() & {"published"}:
+            fields.setdefault(_TITLES[found[1]], _turn_names(value) if found[1] == "Author" else value)
+            ended = text is not None
+        elif text is not None and not ended:
             text.append(line)
         elif line.strip():
             left_out.append(line.strip())
     if text is None or not fields.keys() >= {"title", "published"}:
         return None
     return Document(fields | {"text": "\n".join(text)}, tuple(left_out))
+
+
+def _turn_names(value: str) -> list[str]:
+    """Return names that ProQuest gives with the family name first, divided by semicolons."""
+    return [" ".join(reversed(name.strip().split(", ", 1))) for name in value.split(";") if name.strip()]

@@ -9,8 +9,8 @@ from index.formats.loose import split_authors
 _FIELDS = {
     "title": ("title", "headline", "subject", "heading", "titel", "titre", "título", "titulo", "titolo"),
     "authors": ("author", "authors", "from", "byline", "by", "reporter", "writer", "autor", "auteur", "autore"),
-    "published": ("date", "published", "publication date", "publish date", "pub date", "pubdate", "load-date", "datum", "fecha",
-                  "data"),
+    "published": ("date", "published", "publication date", "publish date", "pub date", "pubdate", "load-date",
+                  "datum", "fecha", "data"),
     "modified": ("updated", "modified", "last modified", "lastmod"),
     "url": ("url", "link", "permalink", "source url", "canonical"),
     "source": ("source", "publication", "newspaper", "organization", "publisher", "quelle", "fuente", "fonte"),
@@ -21,10 +21,10 @@ _FIELDS = {
 _OURS = {label: name for name, labels in _FIELDS.items() for label in labels}
 _IGNORED = frozenset(
     ("article", "article-i.d.", "body", "categories", "category", "cc", "content", "content-type", "description",
-     "distribution", "draft", "edition", "expires", "followup-to", "graphic", "id", "in-reply-to", "keywords", "layout", "length",
-     "lines", "location", "message-id", "mime-version", "newsgroups", "nntp-posting-host", "page", "path", "references",
-     "reply-to", "section", "sender", "slug", "summary", "tags", "text", "to", "topic", "type", "word count", "words",
-     "x-newsreader", "xref")
+     "distribution", "draft", "edition", "expires", "followup-to", "graphic", "id", "in-reply-to", "keywords", "layout",
+     "length", "lines", "location", "message-id", "mime-version", "newsgroups", "nntp-posting-host", "page", "path",
+     "references", "reply-to", "section", "sender", "slug", "summary", "tags", "text", "to", "topic", "type", "word count",
+     "words", "x-newsreader", "xref")
 )  # fmt: skip
 _TEXTS = frozenset(("article", "body", "content", "full text", "text"))
 _NUMBERED = re.compile(r"#?\d+\b")  # the number of an article, as in Usenet

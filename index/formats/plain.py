@@ -3,11 +3,13 @@
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from index.dates import parse_published
 from index.errors import InvalidDate, Unreadable
 from index.formats.credits import cut_credit, is_credit
+from index.formats.databases import Document, read_documents
 from index.formats.labels import read_labels
 from index.formats.loose import loosen
 from index.formats.options import Options
@@ -39,16 +41,30 @@ _SMALL_WORDS = frozenset(
 def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:
     """Yield the one article of the stream, or a rejection; nothing if the stream is blank.
 
-    The headline is the first line that is neither date nor image credit. If none of the first lines is a date, one in
-    the name of the file is used, as in `2015-01-28-kobane.txt`; the modification time of the file never is.
+    A file of a press database is one article for each of its documents. Else the headline is the first line that is
+    neither date nor image credit. If none of the first lines is a date, one in the name of the file is used, as in
+    `2015-01-28-kobane.txt`; the modification time of the file never is.
     """
     try:
         text = normalise(decode(read_whole(stream, options.max_record), "the file"))
     except Unreadable as error:
         yield Rejected(origin, None, error.message)
         return
-    if text:
+    documents = read_documents(text)
+    for number, document in enumerate(documents, start=1):
+        yield _read_document(document, origin, number, options)
+    if text and not documents:
         yield read_text(text, origin, options)
+
+
+def _read_document(document: Document | str, origin: str, number: int, options: Options) -> Record:
+    if isinstance(document, str):
+        record = read_text(document, origin, options)
+        return replace(record, line=number) if isinstance(record, Rejected) else record
+    note_labelled(document.fields, options)
+    for line in document.left_out:
+        options.omit("line of the database", line)
+    return to_article(loosen(document.fields, options), origin, number, options)
 
 
 def read_text(text: str, origin: str, options: Options) -> Record:

@@ -15,7 +15,7 @@ def tell_unpublished(entries: list[Node]) -> str | None:
     """Return how many items of an export are no published posts, by kind, in a sentence; None if there are none."""
     kinds = Counter(_kind_of(entry) for entry in entries)
     counted = ", ".join(f"{number:,} {kind}" for kind, number in kinds.items())
-    return f"the export holds items that are not published posts: {counted}" if kinds else None
+    return f"{len(entries):,} items of the export are not published posts: {counted}" if kinds else None
 
 
 def _kind_of(entry: Node) -> str:

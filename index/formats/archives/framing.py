@@ -57,8 +57,9 @@ class Counted:
 class WebRecord:
     """A record of a web archive with its headers; `type` is that of WARC, `status` and `mime` those of HTTP.
 
-    `mime` and `status` are empty where there is no answer of a server. `date` is when it was fetched, unparsed. The
-    content has to be read before the next record is taken.
+    `mime` and `status` are empty where there is no answer of a server. `date` is when it was fetched, unparsed.
+    `truncated` says why the crawler kept only the beginning of the content; empty if it kept all.
+    The content has to be read before the next record is taken.
     """
 
     type: str
@@ -66,6 +67,7 @@ class WebRecord:
     status: str
     content_type: str
     date: str
+    truncated: str
     _source: Any  # warcio has no types
 
     @property
@@ -151,6 +153,7 @@ def _parse(stream: Counted, line: bytes) -> WebRecord | None:
             status=str(http.get_statuscode()) if http else "",
             content_type=_header(http, "Content-Type") if http else str(source.content_type or ""),
             date=str(source.rec_headers.get_header("archive-date" if kind == "arc" else "WARC-Date") or ""),
+            truncated=str(source.rec_headers.get_header("WARC-Truncated") or "") if kind == "warc" else "",
             _source=source,
         )
     except Unreadable:

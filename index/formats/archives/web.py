@@ -19,6 +19,7 @@ from index.formats.options import Options
 from index.formats.pages.html import MOST_BYTES, Source, read_source
 from index.formats.parallel import Pending
 from index.formats.progress import Place
+from index.text import shorten
 from index.types import Record, Rejected
 
 _PAGES = ("text/html", "application/xhtml+xml")
@@ -135,8 +136,13 @@ class _Archive:
                 self.options.progress.pass_over(kind)
                 return []
             self.pages += 1
-            if frame.mime in (*_FEEDS, *_XML):
+            if frame.mime in (*_FEEDS, *_XML) or _LOOKS_LIKE_FEED.match(data[:_HEAD]):
                 return self._read_feed(data, frame, options)
+            if frame.truncated:
+                raise Unreadable(
+                    f"the crawler kept only the beginning of the page (WARC-Truncated: {shorten(frame.truncated)});"
+                    " fetch the page again"
+                )
         except Unreadable as error:
             return [partial(Rejected, self.origin, self.number, error.message)]
         except ValueError as error:

@@ -176,3 +176,29 @@ def write_html(markup: str) -> bytes:
     message["From"], message["Subject"], message["Date"] = "ana@herald.example", "Bridge opens", DATE
     message.set_content(markup, subtype="html")
     return bytes(message)
+
+
+def test_plain_text_that_points_to_the_html_is_not_the_text(tmp_path: Path) -> None:
+    """Of a newsletter whose plain text is a line, the HTML is read."""
+    message = EmailMessage()
+    message["From"], message["Subject"], message["Date"] = "ana@herald.example", "Bridge opens", DATE
+    message.set_content("View this message in your browser.\n")
+    message.add_alternative(f"<p>{TEXT}</p><p>{TEXT}</p>", subtype="html")
+    assert article(tmp_path, bytes(message)).text.count(TEXT.split("\n")[0]) == 2
+
+
+def test_a_rule_of_two_hyphens_is_no_signature(tmp_path: Path) -> None:
+    """Only few lines below `-- ` at the end are a signature."""
+    assert article(tmp_path, write("One.\n\n--\n\nTwo.\n")).text == "One.\n\n--\n\nTwo."
+    long = "\n".join(f"Line {number}." for number in range(20))
+    assert "Line 19." in article(tmp_path, write(f"One.\n-- \n{long}\n")).text
+    assert article(tmp_path, write("One.\n-- \nAna\n")).text == "One."
+
+
+def test_a_paragraph_that_begins_with_from_parts_no_messages(tmp_path: Path) -> None:
+    """Only a line above headers begins a message."""
+    between = b"From x Tue Mar  2 10:00:00 2021\n"
+    records = read(
+        tmp_path, between + write("One.\n\nFrom 2024 on it rained.\n") + b"\n" + between + write("Two."), "a.mbox"
+    )
+    assert [getattr(one, "text", one) for one in records] == ["One.\n\nFrom 2024 on it rained.", "Two."]
