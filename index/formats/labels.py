@@ -23,8 +23,8 @@ _IGNORED = frozenset(
     ("article", "article-i.d.", "body", "categories", "category", "cc", "content", "content-type", "description",
      "distribution", "draft", "edition", "expires", "followup-to", "graphic", "id", "in-reply-to", "keywords", "layout",
      "length", "lines", "location", "message-id", "mime-version", "newsgroups", "nntp-posting-host", "page", "path",
-     "references", "reply-to", "section", "sender", "slug", "summary", "tags", "text", "to", "topic", "type", "word count",
-     "words", "x-newsreader", "xref")
+     "references", "reply-to", "section", "sender", "slug", "summary", "tags", "text", "to", "topic", "type",
+     "word count", "words", "x-newsreader", "xref")
 )  # fmt: skip
 _TEXTS = frozenset(("article", "body", "content", "full text", "text"))
 _NUMBERED = re.compile(r"#?\d+\b")  # the number of an article, as in Usenet
