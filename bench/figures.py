@@ -101,6 +101,8 @@ def show_refusal() -> str:
             ]
             for point in half["curve"]
         ]
+        asked = ("with confidence, as asked", half["declined_answerable"], half["declined_late"])
+        rows.append([part.replace("_", " "), half["auroc"], *asked])
     return tabulate(["Half", "AUROC", "threshold", "answerable declined", "late declined"], rows)
 
 

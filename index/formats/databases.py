@@ -1,156 +1,160 @@
-"""Text files of press databases: Nexis, Factiva and ProQuest, of one article or many, with fields and tail around."""
+"""Downloads of news databases as text: Nexis, Factiva and ProQuest, each with one article or several."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
+from index.formats.labels import Labelled, read_labels
 from index.formats.loose import split_authors
 
-_PARTS = re.compile(
-    r"(?m)^[ \t]*(?:\d+ of \d+ DOCUMENTS?|_{20,}|End of Document)[ \t]*$|^Document [A-Z0-9]{6,}\d{8}[a-z0-9]+[ \t]*$"
+_WEEKDAY = re.compile(r"[\s,]+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b.*\Z", re.IGNORECASE)
+_DAY = re.compile(r"(?=.*\b[A-Za-z]{3,9}\b)(?=.*\b(?:1[89]|20)\d\d\b).{8,60}")
+_BY = re.compile(r"^by\s+", re.IGNORECASE)
+_ROLE = re.compile(r"[,;]\s*(?:[\w-]+ )*(?:writer|reporter|correspondent|editor|staff)\b.*\Z", re.IGNORECASE)
+# Nexis: "1 of 2 DOCUMENTS" above each article, or "End of Document" below it.
+_NUMBERED = re.compile(r"(?m)^[ \t]*(?:Document )?\d+ of \d+(?: DOCUMENTS?)?[ \t]*$", re.IGNORECASE)
+_END = re.compile(r"(?m)^[ \t]*End of Document[ \t]*$", re.IGNORECASE)
+_LABEL = re.compile(r"(BYLINE|SECTION|LENGTH|DATELINE|HIGHLIGHT|SERIES|BODY|SOURCE|URL)(?::[ \t]*(.*))?", re.IGNORECASE)
+_BELOW = re.compile(
+    r"(?:LOAD-DATE|LANGUAGE|PUBLICATION-TYPE|SUBJECT|GRAPHIC|JOURNAL-CODE|DOCUMENT-TYPE|ACC-NO|CORRECTION-DATE"
+    r"|NOTES|INDUSTRY|PERSON|GEOGRAPHIC|COMPANY|ORGANIZATION|TICKER)[ \t]*:.*"
+    r"|Classification|Copyright (?:\d|©|\(c\)).*",
+    re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"Document \d+ of \d+\s*\n")
-_NEXIS = {"byline": "authors", "language": "language", "headline": "title", "publication-type": None, "section": None,
-          "length": None, "load-date": None, "dateline": None, "graphic": None, "highlight": None, "edition": None,
-          "subject": None, "organization": None, "geographic": None, "industry": None, "company": None, "person": None,
-          "journal code": None, "type": None, "ticker": None,
-          "document-type": None, "correction-date": None}  # fmt: skip
-_NEXIS_LINE = re.compile(r"[ \t]*([A-Za-z][A-Za-z -]{2,18}):[ \t]*(.*)")
-_LENGTH = re.compile(r"(?mi)^[ \t]*length:[ \t]*[\d,]+ words[ \t]*$")
-_RIGHTS = re.compile(r"copyright \d{4}|© ?\d{4}|all rights reserved", re.IGNORECASE)
-_FACTIVA_LENGTH = re.compile(r"(?m)^\d[\d,]* words$")
-_HEAD = 12  # lines that may be above the date
-_DATE = re.compile(r"((?:[A-Z][a-z]+ \d{1,2}|\d{1,2} [A-Z][a-z]+),? \d{4})(?:,? [A-Z][a-z]+day)?\b.*")
-_FACTIVA = re.compile(r"([A-Z]{2}|IPD|IPC|PUB)(?:[ \t]+(.*))?")
-_CODES = {"HD": "title", "BY": "authors", "PD": "published", "SN": "source", "CY": "rights", "LA": None, "LP": "text",
-          "TD": "text"}  # fmt: skip
-_LAST = ("CO", "IN", "NS", "RE", "IPD", "IPC", "PUB", "AN")
-_MARKS = {"HD", "PD", "SN"}
-_PROQUEST = re.compile(r"([A-Z][A-Za-z ]{2,30}):[ \t]+(.*)")
-_TITLES = {"Title": "title", "Author": "authors", "Publication title": "source", "Publication date": "published",
-           "Full text": "text", "Copyright": "rights"}  # fmt: skip
+_EDITION = re.compile(r".*\bedition\b.*|copyright\b.*|all rights reserved.*|\W*", re.IGNORECASE)
+# Factiva: "Document ABCDEF0020250211el2b00001" below each article, or codes of two or three letters at its lines.
+_DOCUMENT = re.compile(r"(?m)^[ \t]*Document [A-Z][A-Z0-9]{5,}\d{8}\w+[ \t]*$")
+_CODE = re.compile(
+    r"(?:^|\n)[ \t]*(SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|PUB|AN|ART|CLM|VOL|IPC"
+    r"|IPD)(?=[ \t\n])"
+)
+# ProQuest.
+_FULL_TEXT = re.compile(
+    r"(?ms)^Full text:[ \t]*(.+?)(?=^(?:Title|Subject|Credit|Copyright|Location|People|Company)\s*:|\Z)"
+)
+_LINE = re.compile(r"(?m)^(Title|Author|Publication title|Publication date|Language of publication):[ \t]*(.+)$")
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """An article of a press database: its fields by our names, its text among them, and the rest of its lines."""
+class Download:
+    """One article of a download: the fields that stand above and below its text, and the text."""
 
-    fields: dict[str, object] = field(default_factory=dict)
-    left_out: tuple[str, ...] = ()
+    fields: dict[str, object]
+    text: str
 
 
-def read_documents(text: str) -> list[Document | str]:
-    """Return the articles of a database's file, a part that is none of them as text; empty for any other file."""
-    parts = [part.strip("\n") for part in _PARTS.split(text) if part.strip()]
-    found = [(_read_nexis(part) or _read_codes(part) or _read_proquest(part), part) for part in parts]
-    if any(document for document, _ in found) or (_PARTS.search(text) and _FACTIVA_LENGTH.search(text)):
-        return [document or part for document, part in found]
+def read_downloads(text: str) -> list[Download]:
+    """Return the articles of a download of a news database; none where the text is not one, or one cannot be read."""
+    for split in (_read_nexis, _read_codes, _read_factiva, _read_proquest):
+        found = list(split(text))
+        if found and all(one.text.strip() and one.fields.get("title") for one in found):
+            return found
     return []
 
 
-def _read_nexis(part: str) -> Document | None:
-    """Read an article of Nexis: its paper stands above the date, or below the headline with the date."""
-    lines = [line.strip() for line in part.split("\n")]
-    dates = [(place, found[1]) for place, line in enumerate(lines[:_HEAD]) if (found := _DATE.fullmatch(line))]
-    first = next((place for place, line in enumerate(lines) if _is_labelled(line)), None)
-    if not dates or first is None or not _LENGTH.search(part):
-        return None
-    dated, published = dates[0]
-    above = [line for line in lines[:dated] if line]
-    below = [line for line in lines[dated + 1 : first] if line and not _RIGHTS.match(line)]
-    title, source = (above + below[-1:])[:2] if len(above) > 1 else ("".join(below[-1:]), "".join(above))
-    fields: dict[str, object] = {"title": title, "source": source, "published": published}
-    fields["rights"] = next((line for line in lines if _RIGHTS.match(line)), None)
-    start, end = _find_body(lines, first)
-    for line in (*lines[first:start], *lines[end:]):
-        _put_nexis(line, fields)
-    left_out = tuple(line for line in (*lines[first:start], *lines[end:]) if line)
-    return Document(fields | {"text": "\n".join(lines[start:end])}, left_out) if title and source else None
+def _read_nexis(text: str) -> Iterator[Download]:
+    pattern = _END if _END.search(text) else _NUMBERED
+    if pattern is _NUMBERED and not re.search(r"(?mi)^[ \t]*(?:LENGTH|LOAD-DATE):", text):
+        return
+    if not pattern.search(text):
+        return
+    for part in pattern.split(_NUMBERED.sub("", text) if pattern is _END else text):
+        if part.strip():
+            yield _read_nexis_part([line.strip() for line in part.split("\n")])
 
 
-def _find_body(lines: list[str], first: int) -> tuple[int, int]:
-    """Return where the text begins and ends: between the labelled lines above it and those below."""
-    start = first
-    while start < len(lines) and (not lines[start] or _is_labelled(lines[start])):
-        start += 1
-    start += start < len(lines) and lines[start] == "Body"
+def _read_nexis_part(lines: list[str]) -> Download:
+    first = next((place for place, line in enumerate(lines) if _LABEL.fullmatch(line)), len(lines))
+    head = [line for line in lines[:first] if not _EDITION.fullmatch(line)]
+    day = next((place for place, line in enumerate(head) if _DAY.fullmatch(line)), None)
+    labels, body = _read_body(lines[first:])
+    fields: dict[str, object] = {"authors": split_authors(_ROLE.sub("", _BY.sub("", labels.get("byline", ""))))}
+    if day is not None:
+        fields["published"] = _WEEKDAY.sub("", head[day])
+        # The older form has paper, day and headline; the newer one headline, paper and day.
+        titled = head[day + 1 :]
+        fields["source"] = (head[0] if titled else head[day - 1]) if day else None
+        fields["title"] = " ".join(titled) if titled else " ".join(head[: max(day - 1, 0)])
+    return Download({name: value for name, value in fields.items() if value}, body)
+
+
+def _read_body(lines: list[str]) -> tuple[dict[str, str], str]:
+    """Return the labels above a text, in small letters, and the text without what stands below it."""
+    labels: dict[str, str] = {}
+    start = 0
+    for place, line in enumerate(lines):
+        if found := _LABEL.fullmatch(line):
+            labels[found[1].lower()] = found[2] or ""
+            start = place + 1
+        elif line:
+            break
+    end = _find_end(lines, start)
+    return labels, "\n".join(lines[start:end])
+
+
+def _find_end(lines: list[str], start: int) -> int:
+    """Return where the lines below a text begin: all that follows has a label, as a line of the text may have, too."""
     for place in range(len(lines) - 1, start, -1):
-        if lines[place] == "Classification" and any(map(_is_labelled, lines[place + 1 : place + 4])):
-            return start, place
+        if lines[place] == "Classification" and any(map(_BELOW.fullmatch, lines[place + 1 : place + 4])):
+            return place
+    labelled = [place for place in range(start, len(lines)) if _BELOW.fullmatch(lines[place])]
     end = len(lines)
-    while end > start and (not lines[end - 1] or _is_labelled(lines[end - 1]) or _RIGHTS.match(lines[end - 1])):
-        end -= 1
-    return start, end
+    for place in reversed(labelled):
+        if any(not _EDITION.fullmatch(line) for line in lines[place + 1 : end]):
+            break
+        end = place
+    return end
 
 
-def _is_labelled(line: str) -> bool:
-    found = _NEXIS_LINE.fullmatch(line)
-    return found is not None and found[1].lower() in _NEXIS and found[1][:1].isupper()
+def _read_factiva(text: str) -> Iterator[Download]:
+    if not _DOCUMENT.search(text):
+        return
+    for part in _DOCUMENT.split(text):
+        lines = part.strip("\n").split("\n")
+        labelled = read_labels(lines) if part.strip() else Labelled()
+        if part.strip():
+            yield Download(labelled.fields, "\n".join(lines[labelled.size :]))
 
 
-def _put_nexis(line: str, fields: dict[str, object]) -> None:
-    found = _NEXIS_LINE.fullmatch(line)
-    name = _NEXIS[found[1].lower()] if found else None
-    if found and name and found[2].strip():
-        value = found[2].strip()
-        fields.setdefault(name, split_authors(value.partition(", Staff")[0]) if name == "authors" else value.title())
+def _read_codes(text: str) -> Iterator[Download]:
+    found = list(_CODE.finditer(text))
+    if {"HD", "PD"} - {one[1] for one in found}:
+        return
+    starts = [place for place, one in enumerate(found) if one[1] == "HD"]
+    for start, end in zip(starts, [*starts[1:], len(found)], strict=True):
+        values = {}
+        for place in range(start, end):
+            last = found[place + 1].start() if place + 1 < len(found) else len(text)
+            values[found[place][1]] = text[found[place].end() : last].strip()
+        lines = [values.get("LP", ""), values.get("TD", "")]
+        fields: dict[str, object] = {
+            "title": " ".join(values["HD"].split()),
+            "published": " ".join(filter(None, (values.get("PD"), values.get("ET")))),
+            "source": values.get("SN"),
+            "authors": split_authors(_BY.sub("", values.get("BY", ""))),
+            "language": values.get("LA"),
+        }
+        yield Download({name: value for name, value in fields.items() if value}, "\n\n".join(filter(None, lines)))
 
 
-def _read_codes(part: str) -> Document | None:
-    """Read an article of Factiva whose fields stand under codes of two letters."""
-    held = _hold_codes(part)
-    if not held.keys() >= _MARKS:
-        return None
-    fields: dict[str, object] = {}
-    for code, name in _CODES.items():
-        if code in held and name not in (None, "text"):
-            value = " ".join(" ".join(held[code]).split())
-            fields[str(name)] = split_authors(value) if name == "authors" else value
-    fields["text"] = "\n\n".join("\n".join(held[code]) for code in ("LP", "TD") if code in held)
-    if "ET" in held:
-        fields["published"] = f"{fields['published']} {held['ET'][0].strip()}"
-    left_out = (f"{code} {' '.join(' '.join(lines).split())}" for code, lines in held.items() if not _CODES.get(code))
-    return Document(fields, tuple(left_out))
+def _read_proquest(text: str) -> Iterator[Download]:
+    if not re.search(r"(?m)^(?:ProQuest document|_{20,}$)", text):
+        return
+    for part in re.split(r"(?m)^Document \d+ of \d+[ \t]*$", text)[1:] or [text]:
+        body, labels = _FULL_TEXT.search(part), dict(_LINE.findall(part))
+        if not body:
+            continue
+        fields: dict[str, object] = {
+            "title": labels.get("Title"),
+            "published": labels.get("Publication date"),
+            "source": labels.get("Publication title"),
+            "authors": [_turn(name) for name in labels.get("Author", "").split(";") if name.strip()],
+            "language": labels.get("Language of publication"),
+        }
+        yield Download({name: value for name, value in fields.items() if value}, body[1])
 
 
-def _hold_codes(part: str) -> dict[str, list[str]]:
-    """Return the lines below each code; in the text only a code that stands alone, or the last ones, ends it."""
-    held: dict[str, list[str]] = {}
-    code = ""
-    for line in part.split("\n"):
-        found = _FACTIVA.fullmatch(line)
-        if found and (code not in ("LP", "TD") or found[1] in ("LP", "TD", *_LAST) or found[2] is None):
-            code = found[1]
-            held.setdefault(code, []).append(found[2] or "")
-        elif code:
-            held[code].append(line)
-        elif line.strip():
-            return {}
-    return held
-
-
-def _read_proquest(part: str) -> Document | None:
-    """Read an article of ProQuest, whose text stands under the label `Full text`."""
-    fields: dict[str, object] = {}
-    left_out: list[str] = []
-    text: list[str] | None = None
-    ended = False
-    for line in _NUMBERED.sub("", part, count=1).split("\n"):
-        found = _PROQUEST.fullmatch(line)
-        if found and found[1] == "Full text":
-            text = [found[2]]
-        elif found and found[1] in _TITLES:
-            value = found[2].strip()
-            fields.setdefault(_TITLES[found[1]], _turn_names(value) if found[1] == "Author" else value)
-            ended = text is not None
-        elif text is not None and not ended:
-            text.append(line)
-        elif line.strip():
-            left_out.append(line.strip())
-    if text is None or not fields.keys() >= {"title", "published"}:
-        return None
-    return Document(fields | {"text": "\n".join(text)}, tuple(left_out))
-
-
-def _turn_names(value: str) -> list[str]:
-    """Return names that ProQuest gives with the family name first, divided by semicolons."""
-    return [" ".join(reversed(name.strip().split(", ", 1))) for name in value.split(";") if name.strip()]
+def _turn(name: str) -> str:
+    """Return a name as it is spoken: "Ida Kern" of "Kern, Ida"."""
+    surname, _, given = (part.strip() for part in name.partition(","))
+    return f"{given} {surname}".strip()

@@ -1,48 +1,49 @@
-"""Front matter: the fields above a Markdown text, in the part of YAML that such files use, or in lines of TOML."""
+"""Front matter: YAML between lines of `---`, TOML between lines of `+++`. The only module that imports yaml."""
 
-import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
 
-_KEY = re.compile(r"([A-Za-z][\w .-]{0,24}?)\s*:(?:\s+(.*)|\s*)")
-_SCALAR = re.compile(r"[>|][+-]?\d?\s*")
-_ITEM = re.compile(r"\s*-\s+(?:name\s*:\s*)?(.+)")
-_NAME = re.compile(r"\s+name\s*:\s*(.+)")
-_COMMENT = re.compile(r"\s+#\s.*\Z")
+FENCES = ("---", "+++")
+_LARGEST = 20_000  # characters; no front matter is as long
 
 
-def read_fields(lines: list[str], fence: str) -> Iterator[tuple[str, str | list[str]]]:
-    """Yield label and value of the lines between two fences; a list of YAML is a list, and a folded text one line."""
-    if fence == "+++":
-        pairs = (line.partition("=")[::2] for line in lines if "=" in line)
-        yield from ((label.strip().lower(), _unquote(value)) for label, value in pairs)
-        return
-    for label, value, block in _parts(lines):
-        items = [_unquote(found[1]) for line in block if (found := _ITEM.fullmatch(line))]
-        names = [_unquote(found[1]) for line in block if (found := _NAME.fullmatch(line))]
-        if _SCALAR.fullmatch(value) or (value and block):
-            begun = "" if _SCALAR.fullmatch(value) else value
-            yield label, _unquote(" ".join(" ".join([begun, *block]).split()))
-        else:
-            yield label, _unquote(value) if value else items or names
+def read_front_matter(text: str, fence: str) -> list[tuple[str, str]] | None:
+    """Return the labels of front matter with their values as text; None where it is not well-formed.
+
+    The items of a list are joined by "; ", and of an item with a name its name is taken, as of an author.
+    """
+    if len(text) > _LARGEST:
+        return None
+    read = _read_toml if fence == "+++" else _read_yaml
+    stated = read(text)
+    return list(_pairs(stated)) if isinstance(stated, dict) else None
 
 
-def _parts(lines: list[str]) -> Iterator[tuple[str, str, list[str]]]:
-    """Yield each key with its value and the lines below that belong to it."""
-    label, value, block = "", "", list[str]()
-    for line in lines:
-        found = _KEY.fullmatch(line)
-        if found is None:
-            block += [line] if line.strip() else []
-            continue
-        if label:
-            yield label, value, block
-        label, value, block = found[1].lower(), (found[2] or "").strip(), []
-    if label:
-        yield label, value, block
+def _read_toml(text: str) -> object:
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return None
 
 
-def _unquote(value: str) -> str:
-    value = value.strip()
-    if value[:1] in ("'", '"') and value[:1] == value[-1:]:
-        return value[1:-1]
-    return _COMMENT.sub("", value).strip("\"'")
+def _read_yaml(text: str) -> object:
+    import yaml  # most files have no front matter
+
+    try:
+        return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - this loader makes nothing but texts, lists and maps
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
+
+
+def _pairs(stated: dict[object, object]) -> Iterator[tuple[str, str]]:
+    for label, value in stated.items():
+        items = value if isinstance(value, list) else [value]
+        yield str(label), "; ".join(_texts(items))
+
+
+def _texts(items: Iterable[object]) -> Iterator[str]:
+    for item in items:
+        named = item.get("name", "") if isinstance(item, dict) else item
+        if isinstance(named, str | int | float | datetime | date | time):
+            yield " ".join(str(named).split())

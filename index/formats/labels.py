@@ -1,13 +1,14 @@
 """The labelled lines above a text: `Subject:`, `HEADLINE:`, front matter; and those that Factiva orders."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from index.formats.frontmatter import read_fields
+from index.formats.frontmatter import FENCES, read_front_matter
 from index.formats.loose import split_authors
 
 _FIELDS = {
-    "title": ("title", "headline", "subject", "heading", "titel", "titre", "título", "titulo", "titolo"),
+    "title": ("title", "headline", "subject", "heading", "hd", "titel", "titre", "título", "titolo"),
     "authors": ("author", "authors", "from", "byline", "by", "reporter", "writer", "autor", "auteur", "autore"),
     "published": ("date", "published", "publication date", "publish date", "pub date", "pubdate", "load-date",
                   "datum", "fecha", "data"),
@@ -20,18 +21,17 @@ _FIELDS = {
 }  # fmt: skip
 _OURS = {label: name for name, labels in _FIELDS.items() for label in labels}
 _IGNORED = frozenset(
-    ("article", "article-i.d.", "body", "categories", "category", "cc", "content", "content-type", "description",
-     "distribution", "draft", "edition", "expires", "followup-to", "graphic", "id", "in-reply-to", "keywords", "layout",
-     "length", "lines", "location", "message-id", "mime-version", "newsgroups", "nntp-posting-host", "page", "path",
-     "references", "reply-to", "section", "sender", "slug", "summary", "tags", "text", "to", "topic", "type",
-     "word count", "words", "x-newsreader", "xref")
+    ("article", "article-i.d.", "categories", "category", "cc", "content-type", "description", "distribution",
+     "draft", "edition", "expires", "followup-to", "graphic", "id", "in-reply-to", "keywords", "layout", "length",
+     "lines", "location", "message-id", "mime-version", "newsgroups", "nntp-posting-host", "page", "path", "references",
+     "reply-to", "section", "sender", "slug", "summary", "tags", "to", "topic", "type", "word count", "words",
+     "x-newsreader", "xref")
 )  # fmt: skip
-_TEXTS = frozenset(("article", "body", "content", "full text", "text"))
-_NUMBERED = re.compile(r"#?\d+\b")  # the number of an article, as in Usenet
+_TEXTS = frozenset(("text", "body", "content", "full text", "article"))
+_NUMBERED = re.compile(r"#?\d+\b")  # `Article: 12` is a header of Usenet
 _LINE = re.compile(r"\s*([A-Za-z][\w .-]{0,24}?)\s*:\s*(.*)")
 _REPLY = re.compile(r"^(?:re|fwd?):\s*", re.IGNORECASE)
 _NAMED = re.compile(r"[^\s<>()]+@[^\s<>()]+\s*\(([^()]+)\)")
-_FENCES = ("---", "+++")
 _WORDS = re.compile(r"\d[\d,]* words")
 _BYLINE_REACH = 8
 _FEWEST = 2
@@ -39,11 +39,14 @@ _FEWEST = 2
 
 @dataclass(slots=True)
 class Labelled:
-    """The fields that the lines above a text state, how many lines they are, and what the last says of the text."""
+    """The fields that the lines above a text state, and how many lines they are.
+
+    `rest` is the text that stands on the last of them, as behind `Text:`.
+    """
 
     fields: dict[str, object] = field(default_factory=dict)
     size: int = 0
-    beginning: str = ""
+    rest: list[str] = field(default_factory=list)
 
 
 def read_labels(lines: list[str]) -> Labelled:
@@ -51,61 +54,63 @@ def read_labels(lines: list[str]) -> Labelled:
     labelled = _read_factiva(lines)
     if labelled.fields:
         return labelled
-    fence = lines[0].strip() if lines and lines[0].strip() in _FENCES else ""
-    labelled = _read_front_matter(lines, fence) if fence else _read_lines(lines)
-    return labelled if len(labelled.fields) >= _FEWEST and (fence or "title" in labelled.fields) else Labelled()
-
-
-def _read_front_matter(lines: list[str], fence: str) -> Labelled:
-    end = next((place for place, line in enumerate(lines) if place and line.strip() == fence), 0)
-    labelled = Labelled(size=end + 1)
-    for label, value in read_fields(lines[1:end], fence):
-        if label in _OURS:
-            _put(labelled.fields, _OURS[label], value)
-    return labelled
-
-
-def _read_lines(lines: list[str]) -> Labelled:
-    """Read labelled lines up to the text, which may begin beside a label; an indented line continues the one above."""
-    labelled, last = Labelled(), ""
+    if lines and lines[0].strip() in FENCES:
+        return _read_fenced(lines)
+    last = ""
     for place, line in enumerate(lines):
         found = _LINE.fullmatch(line)
         label = found[1].strip().lower() if found else ""
+        if found and label in _TEXTS and not _NUMBERED.match(found[2]):
+            labelled.size, labelled.rest = place + 1, [found[2]] if found[2] else []
+            break
         if found and label in _OURS:
-            last = _OURS[label] if _put(labelled.fields, _OURS[label], found[2].strip().strip("\"'")) else "other"
-        elif found and label in _TEXTS and not _NUMBERED.match(found[2]):
-            return Labelled(labelled.fields, place + 1, found[2])
+            last = _OURS[label] if _OURS[label] not in labelled.fields else ""
+            _put(labelled.fields, _OURS[label], found[2].strip().strip("\"'"))
         elif found and label in _IGNORED:
-            last = "other"
+            last = ""
         elif last and line[:1] in (" ", "\t") and line.strip():
-            _continue(labelled.fields, last, line.strip())
+            _append(labelled.fields, last, line.strip())  # a folded header
         elif line.strip():
             break
-        else:
-            last = ""
         labelled.size = place + 1
-    return labelled
+    return labelled if len(labelled.fields) >= _FEWEST and "title" in labelled.fields else Labelled()
 
 
-def _put(fields: dict[str, object], name: str, value: str | list[str]) -> bool:
-    """Set a field that is not set yet; return whether it was."""
+def _read_fenced(lines: list[str]) -> Labelled:
+    """Return the front matter between two fences; nothing where the second is missing."""
+    fence = lines[0].strip()
+    end = next((place for place, line in enumerate(lines[1:], start=1) if line.strip() == fence), None)
+    if end is None:
+        return Labelled()
+    stated = read_front_matter("\n".join(lines[1:end]), fence)
+    fields: dict[str, object] = {}
+    for label, value in stated if stated is not None else _pair(lines[1:end], fence):
+        if label.lower() in _OURS:
+            _put(fields, _OURS[label.lower()], value.strip().strip("\"'"))
+    return Labelled(fields, end + 1)
+
+
+def _pair(lines: list[str], fence: str) -> Iterator[tuple[str, str]]:
+    """Yield the labels and values of front matter that is not well-formed, line by line."""
+    for line in lines:
+        if found := _LINE.fullmatch(line.replace(" = ", ": ", 1) if fence == "+++" else line):
+            yield found[1].strip(), found[2]
+
+
+def _append(fields: dict[str, object], name: str, more: str) -> None:
+    """Add what stands on the next line of a header to its value."""
+    value = fields.get(name)
+    if isinstance(value, str):
+        fields[name] = f"{value} {more}"
+
+
+def _put(fields: dict[str, object], name: str, value: str) -> None:
     if not value or name in fields:
-        return False
+        return
     if name == "authors":
-        given = [value] if isinstance(value, str) else value
-        cleaned = [_NAMED.sub(r"\1", one).strip("[]").replace('"', "") for one in given]
-        fields[name] = split_authors(cleaned[0] if isinstance(value, str) else cleaned)
-    elif isinstance(value, str):
+        fields[name] = split_authors(_NAMED.sub(r"\1", value).strip("[]").replace('"', ""))
+    else:
         fields[name] = _REPLY.sub("", value) if name == "title" else value
-    return name in fields
-
-
-def _continue(fields: dict[str, object], name: str, line: str) -> None:
-    given = fields.get(name)
-    if name == "authors" and isinstance(given, list):
-        fields[name] = [*given, *split_authors(line)]
-    elif isinstance(given, str):
-        fields[name] = f"{given} {line}"
 
 
 def _read_factiva(lines: list[str]) -> Labelled:

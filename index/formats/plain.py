@@ -3,13 +3,12 @@
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 
 from index.dates import parse_published
 from index.errors import InvalidDate, Unreadable
 from index.formats.credits import cut_credit, is_credit
-from index.formats.databases import Document, read_documents
+from index.formats.databases import Download, read_downloads
 from index.formats.labels import read_labels
 from index.formats.loose import loosen
 from index.formats.options import Options
@@ -41,30 +40,26 @@ _SMALL_WORDS = frozenset(
 def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:
     """Yield the one article of the stream, or a rejection; nothing if the stream is blank.
 
-    A file of a press database is one article for each of its documents. Else the headline is the first line that is
-    neither date nor image credit. If none of the first lines is a date, one in the name of the file is used, as in
-    `2015-01-28-kobane.txt`; the modification time of the file never is.
+    The headline is the first line that is neither date nor image credit. If none of the first lines is a date, one in
+    the name of the file is used, as in `2015-01-28-kobane.txt`; the modification time of the file never is.
     """
     try:
         text = normalise(decode(read_whole(stream, options.max_record), "the file"))
     except Unreadable as error:
         yield Rejected(origin, None, error.message)
         return
-    documents = read_documents(text)
-    for number, document in enumerate(documents, start=1):
-        yield _read_document(document, origin, number, options)
-    if text and not documents:
+    if downloads := read_downloads(text):
+        yield from _read_all(downloads, origin, options)
+    elif text:
         yield read_text(text, origin, options)
 
 
-def _read_document(document: Document | str, origin: str, number: int, options: Options) -> Record:
-    if isinstance(document, str):
-        record = read_text(document, origin, options)
-        return replace(record, line=number) if isinstance(record, Rejected) else record
-    note_labelled(document.fields, options)
-    for line in document.left_out:
-        options.omit("line of the database", line)
-    return to_article(loosen(document.fields, options), origin, number, options)
+def _read_all(downloads: list[Download], origin: str, options: Options) -> Iterator[Record]:
+    """Yield the articles of a download of a news database, each with its number."""
+    for number, one in enumerate(downloads, start=1):
+        note_labelled(one.fields, options)
+        text = _without_credits(one.text.split("\n"), options)
+        yield to_article(loosen({**one.fields, "text": text}, options), origin, number, options)
 
 
 def read_text(text: str, origin: str, options: Options) -> Record:
@@ -74,7 +69,7 @@ def read_text(text: str, origin: str, options: Options) -> Record:
     if labelled.fields:
         note_labelled(labelled.fields, options)
         record: dict[str, object] = {"published": date_in_name(origin, options.zone), **labelled.fields}
-        record["text"] = _without_credits([labelled.beginning, *lines[labelled.size :]], options)
+        record["text"] = _without_credits([*labelled.rest, *lines[labelled.size :]], options)
         return to_article(loosen(record, options), origin, None, options)
     head = _Head(options)
     body = [line for line in lines if not head.takes(line.strip())]

@@ -8,24 +8,27 @@ from contextlib import suppress
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
-from itertools import islice, tee, zip_longest
 from typing import cast
 
 from index.errors import Unreadable
 from index.formats.documents.quotations import drop_quotations, drop_quoted_elements
-from index.formats.lines import Line, read_lines, too_long
+from index.formats.lines import read_lines, too_long
 from index.formats.markup import to_paragraphs
 from index.formats.options import Options
 from index.formats.records import to_article
 from index.formats.streams import read_whole
 from index.types import Record, Rejected
 
-_BETWEEN = re.compile(rb"From \S+(?:\s.*\b\d{4}\b.*)?\s*\Z")
-_HEADER = re.compile(rb"[!-9;-~]+:|>From ")
+_BETWEEN = re.compile(
+    rb"From \S.*\d{1,2}:\d\d.*\b\d{4}\b"
+)  # whose mail it was, and when: a sentence may begin with "From", too
 _ESCAPED = re.compile(rb"^>(?=>*From )", re.MULTILINE)
 _LONGEST_HEADER = 4_000
-_SIGNATURE = re.compile(r"\n-- \n((?:[^\n]*\n?){0,12})\Z")  # RFC 3676, 4.3: at the end, and short
-_FULLER = 2  # times the text: the plain text of some newsletters is a line that points to the HTML
+_SIGNATURE = re.compile(r"(?m)^-- ?\n")
+_SIGNATURE_LINES, _SIGNATURE_WIDTH = 8, 80  # of a signature, at most; what is longer is text below a rule
+_HEAD = re.compile(r"<head\b.*?</head\s*>", re.IGNORECASE | re.DOTALL)
+# Of a shorter plain text, such as "View this email in your browser", HTML of thrice the length is what the mail says.
+_NOTE, _SHORT_PLAIN = 100, 3
 _REPLY = re.compile(r"^(?:(?:re|fwd?|aw):\s*)+", re.IGNORECASE)
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _WRAPPED = 55  # lines that break later were broken by the mail program
@@ -54,10 +57,9 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[R
         Unreadable: the stream is truncated or damaged; the messages before that have been yielded.
     """
     number, held, size, blank = 0, bytearray(), 0, True
-    lines, following = tee(read_lines(stream, options.max_record))
-    for line, after in zip_longest(lines, islice(following, 1, None)):
+    for line in read_lines(stream, options.max_record):
         data = line.data or b""
-        if blank and _is_between(data, after):
+        if blank and (_BETWEEN.match(data) or (not number and not size and data.startswith(b"From "))):
             if size and (size > options.max_record or held.strip()):
                 number += 1
                 yield _convert_held(held, size, origin, number, options)
@@ -69,11 +71,6 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[R
             held += data
     if size and (size > options.max_record or held.strip()):
         yield _convert_held(held, size, origin, number + 1, options)
-
-
-def _is_between(data: bytes, after: Line | None) -> bool:
-    """Return whether a line after a blank one begins a message, which a sentence that begins with "From" does not."""
-    return _BETWEEN.match(data) is not None and after is not None and _HEADER.match(after.data or b"") is not None
 
 
 def _convert_held(held: bytearray, size: int, origin: str, number: int, options: Options) -> Record:
@@ -142,40 +139,46 @@ def _header(message: EmailMessage, name: str) -> str:
 def _read_text(message: EmailMessage, options: Options) -> str:
     """Return the text of a message without quoted messages and without its signature.
 
-    It is the plain text, unless the HTML says far more, signature and quoted messages counted.
+    The plain text is taken, unless it is a mere note and the HTML says far more.
     """
-    plain, markup = (_content_of(message, kind) for kind in ("plain", "html"))
-    text = _unwrap(plain, options).strip()
+    plain = _unwrap(_content_of(message, "plain").replace("\r\n", "\n"), options)
+    if len(plain) >= _NOTE:
+        return plain
+    markup = _HEAD.sub("", _content_of(message, "html"))
     if len(markup) > _LARGEST_HTML:
-        if text:
-            return text
         raise Unreadable(too_long(_LARGEST_HTML))
-    if text and len(markup) <= _FULLER * len(plain):
-        return text
-    rich = to_paragraphs(drop_quoted_elements(markup))
-    return rich if not text or (len(rich) > _FULLER * len(plain) and not _is_within(text, rich)) else text
-
-
-def _is_within(text: str, rich: str) -> bool:
-    """Return whether the paragraphs of a text, several of them, stand in the HTML, so that it has furniture besides."""
-    paragraphs = text.split("\n\n")
-    return len(paragraphs) > 1 and all(one in rich for one in paragraphs)
+    if not markup:
+        return plain
+    text = to_paragraphs(drop_quoted_elements(markup))
+    return text if len(text) > len(plain) * _SHORT_PLAIN or not plain.strip() else plain
 
 
 def _content_of(message: EmailMessage, kind: str) -> str:
     body = message.get_body(preferencelist=(kind,))
-    content = str(cast(EmailMessage, body).get_content()) if body is not None else ""
-    return content.replace("\r\n", "\n")
+    return str(cast(EmailMessage, body).get_content()) if body is not None else ""
 
 
-def _unwrap(text: str, options: Options) -> str:
-    own = drop_quotations(text)
-    if options.trace is not None and (left_out := Counter(text.split("\n")) - Counter(own.split("\n"))):
-        options.omit("quoted message", " ".join(" ".join(left_out).split()))
-    if signature := _SIGNATURE.search(own):
-        options.omit("signature", " ".join(signature[1].split()))
-        own = own[: signature.start()]
-    return "\n\n".join(_join(part.split("\n")) for part in _PARAGRAPHS.split(own))
+def _drop_signature(text: str) -> str:
+    """Return a text without the signature at its end: few and short lines below the last "--"."""
+    rules = list(_SIGNATURE.finditer(text))
+    below = [line for line in text[rules[-1].end() :].split("\n") if line.strip()] if rules else []
+    is_short = len(below) <= _SIGNATURE_LINES and all(len(line) <= _SIGNATURE_WIDTH for line in below)
+    return text[: rules[-1].start()] if rules and is_short else text
+
+
+def _note_left_out(kind: str, given: str, kept: str, options: Options) -> None:
+    lines = Counter(given.split("\n")) - Counter(kept.split("\n"))
+    if left_out := " ".join(" ".join(lines).split()):
+        options.omit(kind, left_out)
+
+
+def _unwrap(given: str, options: Options) -> str:
+    own = _drop_signature(given)
+    text = drop_quotations(own)
+    if options.trace is not None:
+        _note_left_out("signature", given, own, options)
+        _note_left_out("quoted message", own, text, options)
+    return "\n\n".join(_join(part.split("\n")) for part in _PARAGRAPHS.split(text))
 
 
 def _join(lines: list[str]) -> str:

@@ -36,7 +36,7 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[R
 def _read_text(text: str, origin: str, options: Options) -> Record:
     lines = text.lstrip("\ufeff").split("\n")
     labelled = read_labels(lines)
-    body = "\n".join([*filter(None, [labelled.beginning]), *lines[labelled.size :]])
+    body = "\n".join([*labelled.rest, *lines[labelled.size :]])
     if not labelled.fields:
         return read_text(_render(body, breaks=True), origin, options)  # its first lines may be date and byline
     if _DRAFT.search("\n".join(lines[: labelled.size])):

@@ -301,3 +301,44 @@ def test_a_blank_file_yields_nothing() -> None:
 def test_the_same_file_is_the_same_article() -> None:
     """The id depends on the content of the file and not on its path."""
     assert read_article(SCRAPED, "a.txt").id == read_article(SCRAPED.replace("\n", "\r\n"), "b/c.txt").id
+
+
+@pytest.mark.parametrize("label", ["Text", "Content", "BODY"])
+def test_the_text_may_begin_on_the_line_of_its_label(label: str) -> None:
+    """What stands behind the label is the first paragraph, and labels end there."""
+    article = read_article(
+        f"Title: Ferry sails\nDate: 2021-03-02\n{label}: It sailed on Monday.\n\nSource: none was named."
+    )
+    assert article.text == "It sailed on Monday.\n\nSource: none was named."
+
+
+def test_a_folded_header_goes_on_in_the_next_line() -> None:
+    """A line that begins with a blank belongs to the header above it, and the headers below it are read."""
+    article = read_article(
+        "Headline: Ferry sails\n after the storm\nDate: 2021-03-02\nFrom: Ana Ruiz\n\nIt sailed on Monday."
+    )
+    assert (article.title, article.authors) == ("Ferry sails after the storm", ("Ana Ruiz",))
+
+
+@pytest.mark.parametrize(
+    "matter",
+    [
+        "---\ntitle: >-\n  Ferry sails\n  again\nauthors:\n  - Ana Ruiz\n  - Ben Roy\ndate: 2021-03-02\n---",
+        "---\ntitle: Ferry sails again\nauthor: [{name: Ana Ruiz}, {name: Ben Roy}]\ndate: 2021-03-02\n---",
+        '+++\ntitle = "Ferry sails again"\nauthors = ["Ana Ruiz", "Ben Roy"]\ndate = 2021-03-02\n+++',
+        "---\ntitle: Ferry sails again\nauthor: Ana Ruiz; Ben Roy\nsummary: it: is: not: yaml\ndate: 2021-03-02\n---",
+    ],
+    ids=["lists", "names", "toml", "not well-formed"],
+)
+def test_front_matter_is_read_as_what_it_is(matter: str) -> None:
+    """Folded texts, lists and items with names are YAML or TOML; what is not well-formed is read line by line."""
+    article = read_article(f"{matter}\n\nIt sailed on Monday.")
+    assert (article.title, article.authors) == ("Ferry sails again", ("Ana Ruiz", "Ben Roy"))
+    assert article.published == datetime(2021, 3, 2, tzinfo=UTC)
+
+
+def test_front_matter_that_expands_is_harmless() -> None:
+    """Aliases of aliases, which would be a billion texts, make neither title nor memory."""
+    rows = [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)]
+    bomb = "\n".join(["---", "a0: &a0 lol", *rows, "title: Ferry sails", "authors: *a11", "date: 2021-03-02", "---"])
+    assert read_article(f"{bomb}\n\nIt sailed on Monday.").authors == ()

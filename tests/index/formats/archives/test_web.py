@@ -96,7 +96,13 @@ def test_what_is_no_page_is_counted_by_kind(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("mime", "document"),
-    [("application/rss+xml", RSS), ("text/xml; charset=utf-8", RSS), ("application/atom+xml", ATOM), ("text/xml", RDF)],
+    [
+        ("application/rss+xml", RSS),
+        ("text/xml; charset=utf-8", RSS),
+        ("application/atom+xml", ATOM),
+        ("text/xml", RDF),
+        ("text/html", RSS),
+    ],
 )
 def test_the_entries_of_a_feed_are_articles(tmp_path: Path, mime: str, document: str) -> None:
     """A feed that a server answered with is read as one, and a second capture of it is a copy."""
@@ -107,6 +113,14 @@ def test_the_entries_of_a_feed_are_articles(tmp_path: Path, mime: str, document:
     wanted = wanted or ["https://herald.example/1"]
     assert urls(records) == ["https://news.example/1", *wanted, "https://news.example/2"]
     assert progress.passed == {"copy": 1}
+
+
+def test_a_page_that_the_crawler_cut_is_rejected(tmp_path: Path) -> None:
+    """The beginning of a page is no article; the pages beside it are."""
+    cut = response(1).replace(b"WARC-Type:", b"WARC-Truncated: length\r\nWARC-Type:", 1)
+    records = read(write(tmp_path, cut + response(2)))
+    assert urls(records) == ["https://news.example/2"]
+    assert "WARC-Truncated: length" in reasons(records)[0]
 
 
 def test_other_xml_is_counted(tmp_path: Path) -> None:

@@ -1,0 +1,177 @@
+"""Downloads of news databases as text: each article of several, with its fields and without what stands around it."""
+
+import io
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from index.formats import Options, read_paths
+from index.formats.databases import read_downloads
+from index.types import Article
+
+FIRST = "The harbour board of Lorne raised its mooring fees on Monday, because the pier needs repairs this year."
+SECOND = "The night ferry was late again on Wednesday because of fog, and two hundred passengers waited at the pier."
+NEXIS = f"""\
+                  1 of 2 DOCUMENTS
+
+                  The Lorne Herald
+
+             February 11, 2025 Tuesday
+                   Final Edition
+
+Board raises fees
+
+BYLINE: Ana Ruiz, Staff Writer
+
+SECTION: News; Pg. 1
+
+LENGTH: 412 words
+
+{FIRST}
+
+{SECOND}
+
+LOAD-DATE: February 12, 2025
+
+LANGUAGE: ENGLISH
+
+Copyright 2025 The Lorne Herald
+All Rights Reserved
+
+                  2 of 2 DOCUMENTS
+
+                  The Lorne Herald
+
+             February 13, 2025 Thursday
+
+Ferry late again
+
+LENGTH: 20 words
+
+{SECOND}
+"""
+NEXIS_UNI = f"""\
+Board raises fees
+
+The Lorne Herald
+
+February 11, 2025 Tuesday
+
+Copyright 2025 The Lorne Herald All Rights Reserved
+
+Section: NEWS; Pg. A1
+
+Length: 412 words
+
+Byline: Ana Ruiz
+
+Body
+
+{FIRST}
+
+Classification
+
+Language: ENGLISH
+
+Load-Date: February 12, 2025
+
+End of Document
+"""
+FACTIVA = f"""\
+News
+Board raises fees
+Ana Ruiz
+412 words
+11 February 2025
+The Lorne Herald
+LORHER
+English
+
+{FIRST}
+
+Document LORHER0020250211el2b00001
+
+News
+Ferry late again
+Ben Roy
+20 words
+13 February 2025
+The Lorne Herald
+LORHER
+English
+
+{SECOND}
+
+Document LORHER0020250213el2b00002
+"""
+CODES = f"""\
+HD Board raises fees
+BY By Ana Ruiz
+WC 412 words
+PD 11 February 2025
+ET 08:30
+SN The Lorne Herald
+LA English
+
+LP
+{FIRST}
+
+TD
+{SECOND}
+
+AN
+Document LORHER0020250211el2b00001
+"""
+PROQUEST = f"""\
+____________________________________________________________
+
+Document 1 of 1
+
+Board raises fees
+
+Author: Ruiz, Ana
+
+Full text: {FIRST}
+
+{SECOND}
+
+Title: Board raises fees
+
+Publication title: The Lorne Herald
+
+Publication date: Feb 11, 2025
+"""
+
+
+def articles(folder: Path, text: str) -> list[Article]:
+    """Return the articles of a text file, which has no rejection."""
+    (folder / "download.txt").write_text(text, encoding="utf-8")
+    records = list(read_paths([folder / "download.txt"], options=Options(), stdin=io.BytesIO()))
+    assert all(isinstance(one, Article) for one in records), records
+    return [one for one in records if isinstance(one, Article)]
+
+
+@pytest.mark.parametrize("text", [NEXIS, NEXIS_UNI, FACTIVA, CODES, PROQUEST], ids=range(5))
+def test_the_fields_stand_around_the_text(tmp_path: Path, text: str) -> None:
+    """Title, paper, day and author are read from above or below, and none of it stays in the text."""
+    first, *_ = articles(tmp_path, text)
+    assert (first.title, first.source, first.authors) == ("Board raises fees", "The Lorne Herald", ("Ana Ruiz",))
+    assert first.published.date() == datetime(2025, 2, 11, tzinfo=UTC).date()
+    assert first.text in (FIRST, f"{FIRST}\n\n{SECOND}")
+
+
+@pytest.mark.parametrize("text", [NEXIS, FACTIVA], ids=["nexis", "factiva"])
+def test_each_article_of_a_download_is_one(tmp_path: Path, text: str) -> None:
+    """The second is not part of the first, and has its own day."""
+    first, second = articles(tmp_path, text)
+    assert (second.title, second.text, second.published.day) == ("Ferry late again", SECOND, 13)
+    assert SECOND not in first.text or text is NEXIS
+
+
+@pytest.mark.parametrize(
+    "text", [FIRST, f"Board raises fees\n\n11 February 2025\n\n{FIRST}", "3 of 4\n\nFull text: no"]
+)
+def test_other_texts_are_no_downloads(text: str) -> None:
+    """Plain text is left to its own reader, though it has a line that looks like one of a download."""
+    assert read_downloads(text) == []
