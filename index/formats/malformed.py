@@ -6,8 +6,8 @@ from index.errors import Unreadable
 from index.text import decode
 
 _STRAY_AMPERSAND = re.compile(rb"&(?!#?\w+;)")
-_ENTRY = re.compile(rb"<(?:item|entry)\b[^>]*(?<!/)>", re.IGNORECASE)
-_CDATA = re.compile(rb"<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_ENTRY = re.compile(rb"<(?:item|entry)\b[^<>]*(?<!/)>", re.IGNORECASE)
+_CDATA = b"<![CDATA["
 _PARTS = (
     rb"title|link|description|summary|content|content:encoded|pubDate|guid|author|category|dc:\w+|published|updated|id"
 )
@@ -15,7 +15,7 @@ _PARTS = (
 _OPEN = re.compile(
     rb"<("
     + _PARTS
-    + rb")(?:\s[^<>]*)?(?<!/)>(?:[^<]|<!\[CDATA\[(?:(?!\]\]>).)*\]\]>)*+(?=<(?:(?:"
+    + rb")(?:\s[^<>]*+)?(?<!/)>(?:[^<]|<!\[CDATA\[(?:(?!\]\]>|<!\[CDATA\[).)*\]\]>)*+(?=<(?:(?:"
     + _PARTS
     + rb")[\s>]|/(?:item|entry)>))",
     re.DOTALL,
@@ -33,7 +33,8 @@ def mend(text: bytes) -> bytes:
 
 def count_entries(text: bytes) -> int:
     """Return how many entries a feed opens, those that its texts quote left out."""
-    return len(_ENTRY.findall(_CDATA.sub(b"", text)))
+    first, *quoted = text.split(_CDATA)
+    return len(_ENTRY.findall(b"".join([first, *(part.partition(b"]]>")[2] for part in quoted)])))
 
 
 def unify_encoding(data: bytes) -> bytes:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.formats import Options, read_paths
+from index.formats.malformed import count_entries, mend
 from index.types import Article, Record, Rejected
 
 WHEN = "<pubDate>Tue, 06 May 2025 09:00:00 GMT</pubDate>"
@@ -182,3 +183,10 @@ def test_proquest_has_its_fields_below_the_text(tmp_path: Path) -> None:
     )
     (one,) = articles(tmp_path, data, "p.txt")
     assert (one.authors, one.text) == (("Ana Ruiz", "Tom Bell"), f"{FIRST}\n\n{SECOND}")
+
+
+def test_open_elements_cost_time_in_proportion() -> None:
+    """Openings without an end are not each followed to the end of the feed: that would take minutes."""
+    for data in (b"<item><title><![CDATA[" * 60_000, b"<item " * 200_000, b"<title " * 200_000):
+        mend(data)
+        assert count_entries(data) <= 60_000
