@@ -88,8 +88,22 @@ def _read_body(lines: list[str]) -> tuple[dict[str, str], str]:
             start = place + 1
         elif line:
             break
-    end = next((place for place in range(start, len(lines)) if _BELOW.fullmatch(lines[place])), len(lines))
+    end = _find_end(lines, start)
     return labels, "\n".join(lines[start:end])
+
+
+def _find_end(lines: list[str], start: int) -> int:
+    """Return where the lines below a text begin: all that follows has a label, as a line of the text may have, too."""
+    for place in range(len(lines) - 1, start, -1):
+        if lines[place] == "Classification" and any(map(_BELOW.fullmatch, lines[place + 1 : place + 4])):
+            return place
+    labelled = [place for place in range(start, len(lines)) if _BELOW.fullmatch(lines[place])]
+    end = len(lines)
+    for place in reversed(labelled):
+        if any(not _EDITION.fullmatch(line) for line in lines[place + 1 : end]):
+            break
+        end = place
+    return end
 
 
 def _read_factiva(text: str) -> Iterator[Download]:

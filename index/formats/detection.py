@@ -63,9 +63,14 @@ FORMATS = (
 _NAMES = {known.read: known.name for known in reversed(FORMATS)}
 _BY_SUFFIX = {suffix: known.read for known in FORMATS for suffix in known.suffixes}
 
-# These suffixes say too little: news items and wire texts have them as well, and are told by what they begin with.
+# These suffixes say too little: news items, wire texts and tables have them as well, and are told by how they begin.
 _SHARED = (".xml", ".txt", ".text")
-_AGENCIES = ((markup.read, markup.ROOTS), (wire.read, wire.MESSAGE))
+_HEADER = re.compile(  # the names of columns, `title` and `text` among them
+    rb"(?=[^\r\n]*\b(?:title|headline)\b)(?=[^\r\n]*\b(?:text|content|body)\b)"
+    rb"\"?\w[\w .-]{0,30}\"?(?:([,;\t|])\"?\w[\w .-]{0,30}\"?)(?:\1\"?[\w .-]{0,30}\"?)*[\r\n]",
+    re.IGNORECASE,
+)
+_TOLD = ((markup.read, markup.ROOTS), (wire.read, wire.MESSAGE), (table.read, _HEADER))
 
 
 def detect(stream: io.BufferedReader, suffix: str) -> Read:
@@ -75,7 +80,7 @@ def detect(stream: io.BufferedReader, suffix: str) -> Read:
         return known
     head = stream.peek(1).lstrip(BLANKS)
     if known:
-        return next((read for read, begins in _AGENCIES if begins.match(head)), known)
+        return next((read for read, begins in _TOLD if begins.match(head)), known)
     return _sniff(head)
 
 

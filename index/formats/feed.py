@@ -3,7 +3,6 @@
 import hashlib
 import io
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
@@ -14,6 +13,7 @@ from index.errors import Unreadable
 from index.formats.guids import find_shared, name_entry
 from index.formats.lines import BLANKS
 from index.formats.loose import loosen
+from index.formats.malformed import count_entries, mend, unify_encoding
 from index.formats.nodes import (
     Node,
     authors_of,
@@ -29,6 +29,7 @@ from index.formats.options import Options
 from index.formats.provenance import Provenance
 from index.formats.records import check_language, is_date, primary_language, to_article
 from index.formats.streams import read_whole
+from index.formats.wordpress import is_published, tell_unpublished
 from index.text import normalise_line
 from index.types import Article, Record, Rejected
 
@@ -56,7 +57,6 @@ _RSS = {
     "content": "content:encoded",
     "id": "guid",
 }
-_STRAY_AMPERSAND = re.compile(rb"&(?!#?\w+;)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,20 +150,19 @@ def parse_feed(data: bytes, origin: str, options: Options, content_type: str = "
 
     headers = {"content-type": content_type} if "charset=" in content_type.lower() else {}
     try:
-        text = convert_to_utf8(headers, data, {})
+        text = convert_to_utf8(headers, data if headers else unify_encoding(data), {})
         if b"<!entity" in text.lower():
             raise Unreadable("it declares entities, which are not allowed in a feed")
         text, whole = _NESTED.sub(b"", text), text
         parsed = _parse(text, origin)
-        if parsed["bozo"] and _STRAY_AMPERSAND.search(text):
-            parsed = _parse(_STRAY_AMPERSAND.sub(b"&amp;", text), origin)  # feedparser turns "AT&T" into "AT&T;"
+        if parsed["bozo"] and (mended := mend(text)) != text:
+            text, parsed = mended, _parse(mended, origin)
         if b"<media:title" in whole and not all(text_of(entry, "title") for entry in parsed["entries"]):
             _fill_titles(parsed, _parse(whole, origin))
         if not parsed.get("version") and not parsed["entries"] and not _CDF.match(text):
             raise Unreadable(f"it is not a feed: it is neither RSS nor Atom nor RDF{_tell_feeds(text, origin)}")
-        nodes, unpublished = list(filter(_is_published, parsed["entries"])), len(parsed["entries"])
-        unpublished -= len(nodes)
-        parsed["entries"] = nodes
+        unpublished = [entry for entry in parsed["entries"] if not is_published(entry)]
+        parsed["entries"] = list(filter(is_published, parsed["entries"]))
         entries = tuple(_entries(parsed, options))
     except Unreadable:
         raise
@@ -171,7 +170,10 @@ def parse_feed(data: bytes, origin: str, options: Options, content_type: str = "
         raise Unreadable(f"the feed cannot be read: {type(error).__name__}: {str(error)[:200]}") from None
     if parsed["bozo"] and entries and not _ENDED.search(text[-_END:]):
         return Feed(entries[:-1], "the feed is truncated: its last entry is skipped")
-    return Feed(entries, f"{unpublished:,} items of the export are not published posts" if unpublished else None)
+    lost = count_entries(text) - len(entries) - len(unpublished) if parsed["bozo"] else 0
+    if lost > 0:
+        return Feed(entries, f"{lost:,} of its entries cannot be read, since the feed is not well-formed XML")
+    return Feed(entries, tell_unpublished(unpublished))
 
 
 def _fill_titles(parsed: Node, whole: Node) -> None:
@@ -179,12 +181,6 @@ def _fill_titles(parsed: Node, whole: Node) -> None:
     for entry, other in zip(parsed["entries"], whole["entries"], strict=False):
         if not text_of(entry, "title"):
             entry |= {name: other[name] for name in ("title", "title_detail") if name in other}
-
-
-def _is_published(entry: Node) -> bool:
-    """Return whether an entry may be read: of a WordPress export, published posts without a password only."""
-    kind, status = text_of(entry, "wp_post_type"), text_of(entry, "wp_status")
-    return kind in ("", "post") and status in ("", "publish") and not text_of(entry, "wp_post_password")
 
 
 def _tell_feeds(page: bytes, origin: str) -> str:
@@ -210,18 +206,16 @@ def _parse(text: bytes, origin: str) -> Node:
 
 def _entries(parsed: Node, options: Options) -> Iterator[FeedEntry]:
     channel, nodes = parsed["feed"], parsed["entries"]
+    is_atom = text_of(parsed, "version").startswith("atom")  # RFC 4287, 4.2.1: its author is that of its entries
     links = [link_of(entry, channel) for entry in nodes]
     guids = [normalise_line(text_of(entry, "id")) for entry in nodes]
-    titles = [normalise_line(plain_of(entry, "title")) for entry in nodes]
-    different = {(_canonical(link), title) for link, title in zip(links, titles, strict=True) if link}
-    occurrences = Counter(link for link, _ in different)  # an entry that is repeated is one
-    shared = find_shared(zip(guids, titles, strict=True))
+    shared = find_shared(zip(guids, (normalise_line(plain_of(entry, "title")) for entry in nodes), strict=True))
+    shared_links = _find_shared_links(links, guids, nodes)
     for number, (entry, link, given) in enumerate(zip(nodes, links, guids, strict=True), start=1):
         guid = given if given and len(given) <= MAX_LINE and given not in shared else None
         # The title of a feed, such as "Latest headlines", seldom names the publisher; that of an entry's source does.
         source = plain_of(detail_of(entry, "source"), "title") or options.source or plain_of(channel, "title") or None
-        # A URL that several entries share, such as that of the front page, identifies none of them.
-        url_is_unique = link is not None and occurrences[_canonical(link)] == 1
+        url_is_unique = link is not None and _canonical(link) not in shared_links
         text, whole = _body(entry)
         title = normalise_line(plain_of(entry, "title"))
         language = check_language(text_of(first_of(entry), "language") or text_of(channel, "language"))
@@ -238,10 +232,22 @@ def _entries(parsed: Node, options: Options) -> Iterator[FeedEntry]:
             guid=guid,
             source=source,
             language=language,
-            authors=authors_of(entry),
+            authors=authors_of(entry) or (authors_of(channel) if is_atom else ()),
             rights=_short(plain_of(entry, "rights") or plain_of(channel, "rights")),
         )
         yield made if options.trace is None else replace(made, provenance=note_places(made, parsed, entry, options))
+
+
+def _find_shared_links(links: list[str | None], guids: list[str], nodes: list[Node]) -> set[str]:
+    """Return the addresses that several entries share, as that of the front page: they identify none of them.
+
+    An entry that a feed repeats, with the same title, GUID and date, is one entry.
+    """
+    names = ("title", "published", "updated")
+    entries = [
+        f"{guid} {' '.join(text_of(node, name) for name in names)}" for guid, node in zip(guids, nodes, strict=True)
+    ]
+    return find_shared((_canonical(link), entry) for link, entry in zip(links, entries, strict=True) if link)
 
 
 def note_places(made: FeedEntry, parsed: Node, node: Node, options: Options) -> tuple[Provenance, ...]:

@@ -17,6 +17,9 @@ from index.formats.suffixes import SUFFIXES, Suffixes
 from index.types import Record, Rejected
 
 _STDIN = "-"
+_INSTEAD = dict.fromkeys((".tar", ".tgz", ".tbz2", ".txz", ".7z", ".rar", ".wacz"), "unpack it and pass its folder")
+_INSTEAD |= dict.fromkeys((".xlsx", ".xls", ".ods"), "save each sheet as CSV")
+_INSTEAD |= dict.fromkeys((".doc", ".odt", ".rtf"), "save it as .docx")
 
 
 def read_paths(
@@ -149,7 +152,8 @@ def _refuse(path: Path) -> Rejected | None:
     """Return why a file cannot be read, as far as that is known without opening it."""
     suffix = Suffixes.of(path).format
     if suffix and suffix not in SUFFIXES:
-        return Rejected(str(path), None, f"unknown file type {suffix}; supported are: {', '.join(SUFFIXES)}")
+        what = _INSTEAD.get(suffix, f"supported are: {', '.join(SUFFIXES)}")
+        return Rejected(str(path), None, f"unknown file type {suffix}; {what}")
     try:
         path.stat()
     except OSError as error:

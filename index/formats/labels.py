@@ -8,25 +8,27 @@ from index.formats.frontmatter import FENCES, read_front_matter
 from index.formats.loose import split_authors
 
 _FIELDS = {
-    "title": ("title", "headline", "subject", "heading", "hd"),
-    "authors": ("author", "authors", "from", "byline", "by", "reporter", "writer"),
-    "published": ("date", "published", "publication date", "publish date", "pub date", "pubdate", "load-date"),
+    "title": ("title", "headline", "subject", "heading", "hd", "titel", "titre", "título", "titolo"),
+    "authors": ("author", "authors", "from", "byline", "by", "reporter", "writer", "autor", "auteur", "autore"),
+    "published": ("date", "published", "publication date", "publish date", "pub date", "pubdate", "load-date",
+                  "datum", "fecha", "data"),
     "modified": ("updated", "modified", "last modified", "lastmod"),
     "url": ("url", "link", "permalink", "source url", "canonical"),
-    "source": ("source", "publication", "newspaper", "organization", "publisher"),
+    "source": ("source", "publication", "newspaper", "organization", "publisher", "quelle", "fuente", "fonte"),
     "language": ("language", "lang"),
     "rights": ("copyright", "rights"),
     "not_before": ("embargo", "embargoed until", "not before", "hold until"),
 }  # fmt: skip
 _OURS = {label: name for name, labels in _FIELDS.items() for label in labels}
 _IGNORED = frozenset(
-    ("article-i.d.", "categories", "category", "cc", "content-type", "description", "distribution",
+    ("article", "article-i.d.", "categories", "category", "cc", "content-type", "description", "distribution",
      "draft", "edition", "expires", "followup-to", "graphic", "id", "in-reply-to", "keywords", "layout", "length",
      "lines", "location", "message-id", "mime-version", "newsgroups", "nntp-posting-host", "page", "path", "references",
      "reply-to", "section", "sender", "slug", "summary", "tags", "to", "topic", "type", "word count", "words",
      "x-newsreader", "xref")
 )  # fmt: skip
 _TEXTS = frozenset(("text", "body", "content", "full text", "article"))
+_NUMBERED = re.compile(r"#?\d+\b")  # `Article: 12` is a header of Usenet
 _LINE = re.compile(r"\s*([A-Za-z][\w .-]{0,24}?)\s*:\s*(.*)")
 _REPLY = re.compile(r"^(?:re|fwd?):\s*", re.IGNORECASE)
 _NAMED = re.compile(r"[^\s<>()]+@[^\s<>()]+\s*\(([^()]+)\)")
@@ -58,7 +60,7 @@ def read_labels(lines: list[str]) -> Labelled:
     for place, line in enumerate(lines):
         found = _LINE.fullmatch(line)
         label = found[1].strip().lower() if found else ""
-        if found and label in _TEXTS:
+        if found and label in _TEXTS and not _NUMBERED.match(found[2]):
             labelled.size, labelled.rest = place + 1, [found[2]] if found[2] else []
             break
         if found and label in _OURS:

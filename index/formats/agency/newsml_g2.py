@@ -95,6 +95,10 @@ def _text(item: Element) -> tuple[str, str]:
     remote = attribute_at(content, "remoteContent", "href", "residref")
     if not longest and remote:
         return "", f"its text is not in the item, which refers to {remote[:200]!r}: ingest that"
+    packed = attribute_at(content, "inlineData", "encoding")
+    if not longest and packed:
+        name = packed.rpartition("/")[2][:40]
+        return "", f"its content is packed ({name!r}), which is not read: ask the agency for text or inlineXML"
     return longest, "" if longest else "it has no text: its content is empty"
 
 

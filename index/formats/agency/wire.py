@@ -27,7 +27,8 @@ _ANPA_DATE = re.compile(
     r"(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d)\s+(?P<hour>\d\d):?(?P<minute>\d\d)\s*(?P<zone>[A-Z]{3,4})?"
 )
 _IPTC_DATE = re.compile(
-    r"(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d)\s+(?P<zone>[A-Z]{3,4})\s+(?P<name>[A-Z][a-z]{2})\w*\s+(?P<year>\d\d)"
+    r"(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d)(?:\s+(?P<zone>[A-Z]{3,4}))?\s+(?P<name>[A-Z]{3})\w*\s+(?P<year>\d\d)",
+    re.IGNORECASE,
 )
 _AGENCY = re.compile(r"\s*([A-Z]{2,5})-")
 _URGENCY = {"f": "1", "b": "2", "u": "3", "r": "4", "d": "5", "a": "6", "s": "6"}
@@ -151,7 +152,7 @@ def _date(trailer: str, origin: str, head: re.Match[str], options: Options) -> s
     if found := _ANPA_DATE.search(trailer) or _IPTC_DATE.search(trailer):
         parts = found.groupdict()
         month = parts.get("month") or f"{_MONTHS.get(parts['name'].lower(), 0):02}"
-        clock = f"{parts['hour']}:{parts['minute']} {parts['zone'] or ''}".strip()
+        clock = f"{parts['hour']}:{parts['minute']} {(parts['zone'] or '').upper()}".strip()
         return f"{_year(parts['year'])}-{month}-{parts['day']} {clock}"
     named = date_in_name(origin, options.zone)
     if named is None:

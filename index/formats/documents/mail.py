@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from email import message_from_bytes, policy
@@ -18,7 +19,9 @@ from index.formats.records import to_article
 from index.formats.streams import read_whole
 from index.types import Record, Rejected
 
-_BETWEEN = re.compile(rb"From \S.*\d{1,2}:\d\d")  # whose mail it was, and when: a sentence may begin with "From", too
+_BETWEEN = re.compile(
+    rb"From \S.*\d{1,2}:\d\d.*\b\d{4}\b"
+)  # whose mail it was, and when: a sentence may begin with "From", too
 _ESCAPED = re.compile(rb"^>(?=>*From )", re.MULTILINE)
 _LONGEST_HEADER = 4_000
 _SIGNATURE = re.compile(r"(?m)^-- ?\n")
@@ -122,7 +125,7 @@ def _read_fields(message: EmailMessage, options: Options) -> dict[str, object]:
         "id": _header(message, "Message-ID")[:1_000] or None,
         "source": None if options.source else host[:200] or None,
         "title": _REPLY.sub("", _header(message, "Subject"))[:1_000],
-        "text": _read_text(message),
+        "text": _read_text(message, options),
         "published": published,
         "authors": [name[:200]] if name else [],
         "language": None,
@@ -133,16 +136,18 @@ def _header(message: EmailMessage, name: str) -> str:
     return " ".join(str(message.get(name, "")).split())
 
 
-def _read_text(message: EmailMessage) -> str:
+def _read_text(message: EmailMessage, options: Options) -> str:
     """Return the text of a message without quoted messages and without its signature.
 
     The plain text is taken, unless it is a mere note and the HTML says far more.
     """
-    plain = _unwrap(_content_of(message, "plain").replace("\r\n", "\n"))
+    plain = _unwrap(_content_of(message, "plain").replace("\r\n", "\n"), options)
+    if len(plain) >= _NOTE:
+        return plain
     markup = _HEAD.sub("", _content_of(message, "html"))
     if len(markup) > _LARGEST_HTML:
         raise Unreadable(too_long(_LARGEST_HTML))
-    if not markup or len(plain) >= _NOTE:
+    if not markup:
         return plain
     text = to_paragraphs(drop_quoted_elements(markup))
     return text if len(text) > len(plain) * _SHORT_PLAIN or not plain.strip() else plain
@@ -161,8 +166,18 @@ def _drop_signature(text: str) -> str:
     return text[: rules[-1].start()] if rules and is_short else text
 
 
-def _unwrap(text: str) -> str:
-    text = drop_quotations(_drop_signature(text))
+def _note_left_out(kind: str, given: str, kept: str, options: Options) -> None:
+    lines = Counter(given.split("\n")) - Counter(kept.split("\n"))
+    if left_out := " ".join(" ".join(lines).split()):
+        options.omit(kind, left_out)
+
+
+def _unwrap(given: str, options: Options) -> str:
+    own = _drop_signature(given)
+    text = drop_quotations(own)
+    if options.trace is not None:
+        _note_left_out("signature", given, own, options)
+        _note_left_out("quoted message", own, text, options)
     return "\n\n".join(_join(part.split("\n")) for part in _PARAGRAPHS.split(text))
 
 

@@ -36,14 +36,15 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[R
 def _read_text(text: str, origin: str, options: Options) -> Record:
     lines = text.lstrip("\ufeff").split("\n")
     labelled = read_labels(lines)
-    body = "\n".join(lines[labelled.size :])
+    body = "\n".join([*labelled.rest, *lines[labelled.size :]])
     if not labelled.fields:
         return read_text(_render(body, breaks=True), origin, options)  # its first lines may be date and byline
     if _DRAFT.search("\n".join(lines[: labelled.size])):
         return Rejected(origin, None, "its front matter says that it is not published")
-    if "title" not in labelled.fields and (heading := _HEADING.match(body.lstrip())):
-        labelled.fields["title"] = _render(heading[1] or heading[2])
-        body = body.lstrip()[heading.end() :]
+    if heading := _HEADING.match(body.lstrip()):
+        title = _render(heading[1] or heading[2])
+        if labelled.fields.setdefault("title", title) == title:
+            body = body.lstrip()[heading.end() :]
     note_labelled(labelled.fields, options)
     record = {"published": date_in_name(origin, options.zone), **labelled.fields, "text": _render(body)}
     return to_article(loosen(record, options), origin, None, options)

@@ -14,6 +14,7 @@ from index.formats.streams import read_whole
 from index.text import normalise
 from index.types import Record, Rejected
 
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _MOST_PAGES = 500
 _LARGEST_PAGE = 1_000_000  # bytes of instructions; a page of text has some thousand
 _FEW_LINES = 4  # a page of so few lines has no width
@@ -32,6 +33,8 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[R
         data = read_whole(stream, options.max_record)
         if not data:
             return
+        if _PAGE.match(data):
+            raise Unreadable("it is a web page, not a PDF file, as an expired link gives: save the document itself")
         text = normalise("\n\n".join(_read_pages(data)))
         if not text:
             raise Unreadable("it has no text layer: it is made of images; recognise its text first")

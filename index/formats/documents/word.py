@@ -29,7 +29,7 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[R
         data = read_whole(stream, options.max_record)
         if not data:
             return
-        text = normalise("\n\n".join(_read_paragraphs(data)))
+        text = normalise("\n\n".join(_read_paragraphs(data, options)))
         yield read_text(text, origin, options) if text else Rejected(origin, None, "the document has no text")
     except ModuleNotFoundError:
         yield Rejected(origin, None, "Word documents need an extra: pip install 'dateline[documents]'")
@@ -40,13 +40,17 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[R
         yield Rejected(origin, None, reason)
 
 
-def _read_paragraphs(data: bytes) -> list[str]:
+def _read_paragraphs(data: bytes, options: Options) -> list[str]:
     import docx
 
     if data.startswith(_OLE):
         raise Unreadable("it is encrypted, or an old .doc; save it as .docx without a password")
     _check_parts(data)
     body: Any = docx.Document(io.BytesIO(data)).element.body
+    for row in body.xpath(".//w:tr[not(ancestor::w:txbxContent)]"):
+        options.progress.pass_over("row of a table")
+        cells = ("".join(map(_text_of, cell.xpath(_TEXTS))) for cell in row.xpath("./w:tc"))
+        options.omit("table", " | ".join(" ".join(cell.split()) for cell in cells))
     return ["".join(map(_text_of, paragraph.xpath(_TEXTS))) for paragraph in body.xpath("./w:p | ./w:sdt//w:p")]
 
 

@@ -197,6 +197,25 @@ def test_inserted_words_are_read_and_deleted_ones_are_not(tmp_path: Path) -> Non
     assert "Never" not in one.text
 
 
+def test_rows_of_tables_are_counted(tmp_path: Path) -> None:
+    """A table of Word is left out of the text, and its rows are counted."""
+
+    def change(part: bytes) -> bytes:
+        cell = b"<w:tc><w:p><w:r><w:t>Forty crowns</w:t></w:r></w:p></w:tc>"
+        return part.replace(b"<w:sectPr", b"<w:tbl><w:tr>" + cell + b"</w:tr></w:tbl><w:sectPr", 1)
+
+    data, progress = replace_part(write_docx(), "word/document.xml", change), Progress()
+    (record,) = read(tmp_path, "a.docx", data, progress)
+    assert isinstance(record, Article)
+    assert "Forty crowns" not in record.text
+    assert progress.passed == {"row of a table": 1}
+
+
+def test_a_page_named_as_a_pdf_is_told(tmp_path: Path) -> None:
+    """An expired link gives a page."""
+    assert "it is a web page, not a PDF file" in reason(tmp_path, "a.pdf", b"<!DOCTYPE html><html><p>Gone</p></html>")
+
+
 def test_an_old_or_encrypted_document_is_refused(tmp_path: Path) -> None:
     """One sentence says what it may be."""
     assert "encrypted, or an old .doc" in reason(tmp_path, "a.docx", b"\xd0\xcf\x11\xe0" + bytes(600))
