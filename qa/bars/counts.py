@@ -11,9 +11,12 @@ from qa.question import Kind
 def counts_another_thing(one: Proposal) -> bool:
     """Return whether the answer to "how many deaths" is the "five" of "five countries", beside a number of deaths.
 
-    So is the "30" of "12 of the 30", and a number where the sentence says nothing of what is counted.
+    So is the "30" of "12 of the 30", the "four" of "four figures", and a number where the sentence says nothing of what
+    is counted.
     """
     asked = english.ASKED.search(one.asked)
+    if one.kind is Kind.NUMBER and english.FIGURES.match(one.tail):
+        return True
     if one.kind is not Kind.NUMBER or asked is None:
         return False
     if english.PART.search(one.head) and not english.ASKS_WHOLE.search(one.asked):

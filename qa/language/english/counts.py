@@ -33,6 +33,8 @@ dogs cats animals
 """.splitlines()
 )
 """Nouns of which one is counted by another."""
+FIGURES = re.compile(r"^[\s-](?:figures?|digits?)\b", re.IGNORECASE)
+"""Right behind a number: that it counts the digits of another, as in "in the four figures"."""
 OWN = rf"\b{NUMBER}(?: (?:million|billion))?(?: [\w’'-]+){{0,2}}? "
 """Before a noun: a number of its own."""
 PERSONS = re.compile(

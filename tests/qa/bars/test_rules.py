@@ -118,6 +118,7 @@ def propose(question: str, sentence: str, answer: str) -> Proposal:
         (Bar.HOLDER, "Who is Ada Lorn’s lawyer?", "Ben Roy, a lawyer in Tarn, praised the verdict.", "Ben Roy"),
         (Bar.HOLDER, "What is the name of Ada Lorn’s lawyer?", "District attorney Ben Roy charged Lorn.", "Ben Roy"),
         (Bar.KIND, "How many deaths were reported?", "In five coastal towns 69 deaths were reported.", "five"),
+        (Bar.KIND, "How many riders fell?", "The number of riders who fell is in the four figures.", "four"),
         (Bar.KIND, "How many teams will play?", "The cup is played in 16 towns.", "16"),
         (Bar.KIND, "How many members signed the letter?", "It was signed by 12 of the 30 members.", "30"),
         (Bar.KIND, "how many dead in the quake", "The quake of magnitude 7 left many dead.", "7"),
