@@ -22,14 +22,13 @@ from qa.types import Agreement
 from qa.verdict import Verdict, log_odds
 
 _PASSAGES = 10
-# Fitted on 607 answered questions of rtqa-2022 (decision 0114): the log odds of confidence and of the checker.
-_OWN, _WEIGHT, _OFFSET = 1.0, 0.33, 0.1
+# Fitted on 607 answered questions of rtqa-2022 (decision 0115): how the checker's log odds add to those of confidence.
+_WEIGHT, _OFFSET = 0.33, 0.1
 _SURE = 0.45  # surer answers are not judged: it would withhold no more of them, and half the questions cost nothing
 _LEAST = 0.12  # at 0.15, 18 wrong ones of 607 answers fall below it and no right one; of 250 to strangers 3 right ones
-_CHECKED = (
-    0.4  # weight of the checker between two answers: EM 0.5255 for 0.522 without, and 0.626 for 0.613 nearly right
-)
-_MOST = 1.4  # log odds that a second look can add
+# Weight of the checker between two answers: EM is 0.5255 for 0.522 without, and 0.626 for 0.613 are nearly right.
+_CHECKED = 0.4
+_MOST = 1.4  # log odds that a second look can add: the checker's reach 4
 _UNHEARD = -3.0  # log odds of an answer without a sentence that could be judged
 
 
@@ -49,7 +48,7 @@ class _Option:
     @property
     def confidence(self) -> float:
         """Return the probability that the option is right."""
-        return 1 / (1 + math.exp(-(_OWN * self.likely + _WEIGHT * self.odds + _OFFSET)))
+        return 1 / (1 + math.exp(-(self.likely + _WEIGHT * self.odds + _OFFSET)))
 
 
 def look_again(asked: Understood, limit: int, verdict: Verdict, library: Library, reader: Reader | None) -> Verdict:
@@ -62,8 +61,8 @@ def look_again(asked: Understood, limit: int, verdict: Verdict, library: Library
         ModelError: the checker failed.
     """
     claims = verdict.composed.claims
-    near = verdict.fit and verdict.lead_over_refusal > -_MOST
-    if reader is None or not (near and claims) or asked.wants_list or (claims[0].confidence or 0.0) >= _SURE:
+    in_reach = verdict.fit and verdict.lead_over_refusal > -_MOST
+    if reader is None or not (in_reach and claims) or asked.wants_list or (claims[0].confidence or 0.0) >= _SURE:
         return verdict
     statements = list(read_statements(verdict.hits[:_PASSAGES]))
     own = _choose(asked.text, claims[0], statements, library)
@@ -86,12 +85,11 @@ def _lead_with_next(asked: Understood, limit: int, verdict: Verdict) -> Verdict 
     if verdict.composed.agreement is not Agreement.SINGLE or len(verdict.findings) < 2:
         return None
     first, second, *rest = verdict.findings
-    share = verdict.confidence / first.confidence if first.confidence else 1.0
     ordered: list[Finding] = [replace(second, score=first.score), replace(first, score=second.score), *rest]
     composed = compose_findings(ordered, verdict.hits, asked, limit)
     if not composed.claims or composed.agreement is not Agreement.SINGLE:
         return None
-    return replace(verdict, composed=composed, confidence=share * (second.confidence or 0.0))
+    return replace(verdict, composed=composed, confidence=second.confidence or 0.0)
 
 
 def _weigh(option: _Option) -> Verdict:

@@ -2,10 +2,9 @@
 
 import re
 
-NUMBER = (
-    r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|thousands"
-    r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]+)?)"
-)
+from qa.language.english.amounts import WORD
+
+NUMBER = rf"(?:\d[\d,.]*|dozens|hundreds|thousands|(?:{WORD})(?:-(?:{WORD}))?)"
 _PLURAL = r"[a-z]{2,}[^\W_sui]s|(?-i:[A-Z]{2,}s)|people|children|men|women|police"
 ASKED = re.compile(rf"\bhow many (?:[\w’'-]+ ){{0,3}}?(?P<noun>{_PLURAL})\b", re.IGNORECASE)
 BEHIND = re.compile(

@@ -78,7 +78,3 @@ COMPARISON = re.compile(
     r"(?P<left>.+?),?\s+or\s+(?P<right>.+)",
     FLAGS,
 )
-WHETHER_OR = re.compile(
-    r"(?:did|was|were|is|are|has|have|does|do)\s+(?P<left>(?:[A-Z][\w.’'-]*\s?)+)\s+or\s+(?P<right>(?:[A-Z][\w.’'-]*\s?)+)"
-    r"\s+(?P<rest>.*\b(?:more|fewer|less|longer|older|younger|first|earlier|later)\b.*)"
-)

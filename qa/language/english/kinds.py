@@ -58,7 +58,6 @@ montana|mariupol|kherson|uvalde""".replace("\n", "|").split("|")
 )
 SURE_BEFORE_PLACES = frozenset("in at near into inside outside".split())
 FEMALE = frozenset(("she", "her", "hers"))
-MALE = frozenset(("he", "him", "his"))
 # Words that are no nouns by themselves: "the first", "the same".
 NO_NOUNS = frozenset(
     "first second third last next same other others one ones new old someone somebody anyone anybody everyone everybody"

@@ -1,6 +1,5 @@
 """Care for a shared catalogue: each host's indexes are rebuilt, compacted and verified beside the others'."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -14,10 +13,9 @@ from index.care.faults import find_faults
 from index.care.rebuild import RebuildRunning, claim_rebuild, run_rebuild
 from index.errors import Busy, CatalogueError, InvalidInput
 from index.intake.rehearsal import rehearse
-from index.library import Library, follow_model, open_library
+from index.library import Library, follow_model
 from tests.conftest import NOW, fill, write_article
 from tests.index.history import HashEmbedder
-from tests.postgres import PostgresServer
 
 
 class WideEmbedder(HashEmbedder):
@@ -28,20 +26,11 @@ class WideEmbedder(HashEmbedder):
 
 
 @pytest.fixture
-def address(postgres: PostgresServer) -> str:
-    """A schema of this test's own."""
-    return postgres.new_address()
-
-
-@pytest.fixture
-def hosts(tmp_path: Path, address: str) -> Iterator[list[Library]]:
+def hosts(hosts: list[Library]) -> list[Library]:
     """Two hosts over 12 articles."""
-    opened = [open_library(tmp_path / name, embedder=HashEmbedder(), shared=address) for name in ("one", "two")]
-    fill(opened[0], *(write_article(f"Ferry {n}", f"Ferry {n} left the harbour.", id=f"n{n}") for n in range(12)))
-    opened[1].engine.follow()
-    yield opened
-    for library in opened:
-        library.close()
+    fill(hosts[0], *(write_article(f"Ferry {n}", f"Ferry {n} left the harbour.", id=f"n{n}") for n in range(12)))
+    hosts[1].engine.follow()
+    return hosts
 
 
 def faults_of(library: Library) -> list[str]:
@@ -91,11 +80,11 @@ def test_a_backup_is_left_to_the_server(hosts: list[Library], tmp_path: Path) ->
     assert not (tmp_path / "copy").exists()
 
 
-def test_a_dry_run_reads_the_shared_catalogue(hosts: list[Library], tmp_path: Path, address: str) -> None:
+def test_a_dry_run_reads_the_shared_catalogue(hosts: list[Library], tmp_path: Path, shared_address: str) -> None:
     """What is stored there is unchanged, what is new would be added, and nothing is written."""
     records = [write_article(f"Ferry {n}", f"Ferry {n} left the harbour.", id=f"n{n}") for n in range(11, 14)]
     before = hosts[0].catalogue.generation()
-    report = rehearse(records, tmp_path / "three", shared=address, now=lambda: NOW).report
+    report = rehearse(records, tmp_path / "three", shared=shared_address, now=lambda: NOW).report
     assert (report.unchanged, report.added) == (1, 2)
     assert hosts[0].catalogue.generation() == before
 

@@ -4,7 +4,7 @@ import select
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -18,10 +18,9 @@ from index.catalogue.jobs import Kind, State
 from index.errors import Busy
 from index.intake.accept import Delivery
 from index.intake.drain import drain
-from index.library import Library, open_library
+from index.library import Library
 from tests.conftest import NOW, write_article
 from tests.index.deliveries import FERRIES, accept, stored, texts_of
-from tests.index.history import HashEmbedder
 from tests.postgres import PostgresServer
 
 HOLDER = """
@@ -35,21 +34,6 @@ with catalogue.ingesting(), catalogue.take_batch(2, 100_000) as batch:
     print(len(batch), flush=True)
     sys.stdin.read()
 """
-
-
-@pytest.fixture
-def address(postgres: PostgresServer) -> str:
-    """A schema of this test's own."""
-    return postgres.new_address()
-
-
-@pytest.fixture
-def hosts(tmp_path: Path, address: str) -> Iterator[list[Library]]:
-    """Two hosts, each with a data folder of its own."""
-    opened = [open_library(tmp_path / name, embedder=HashEmbedder(), shared=address) for name in ("one", "two")]
-    yield opened
-    for library in opened:
-        library.close()
 
 
 def test_what_one_host_stores_another_finds(hosts: list[Library]) -> None:
@@ -88,11 +72,13 @@ def test_versions_of_an_article_are_stored_in_their_order(hosts: list[Library]) 
     assert texts_of(two, "a")[-1] == "The second text, which is longer."
 
 
-def test_the_rows_of_a_process_that_dies_are_free_at_once(hosts: list[Library], tmp_path: Path, address: str) -> None:
+def test_the_rows_of_a_process_that_dies_are_free_at_once(
+    hosts: list[Library], tmp_path: Path, shared_address: str
+) -> None:
     """Its leases end with its connection, and what it had begun is stored by another, one article at a time."""
     one, _ = hosts
     accept(one, *FERRIES)
-    command = [sys.executable, "-c", HOLDER, str(tmp_path / "three"), address]
+    command = [sys.executable, "-c", HOLDER, str(tmp_path / "three"), shared_address]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert process.stdout
     assert process.stdin
