@@ -44,6 +44,8 @@ from qa.types import Answer, Question, Reason, SearchResult, Step
 
 T = TypeVar("T")
 
+OPENED_READ_ONLY = "the data folder was read-only, or its disk full, when the server opened it; restart the server"
+
 log = logging.getLogger(__name__)
 
 
@@ -250,6 +252,8 @@ class Service:
 
     def find_store_obstacle(self) -> str | None:
         """Return why an article sent now would not be accepted, or not stored soon; None if it would be."""
+        if self._library and self._library.read_only and not self.stopping.is_set():
+            return find_obstacle(self._library.folder) or OPENED_READ_ONLY
         if self._library is None or self._worker is None or self.stopping.is_set():
             return self.find_ask_obstacle() or refuse_unopened(failed=False).detail
         return find_obstacle(self._library.folder) or self._worker.trouble

@@ -168,7 +168,8 @@ class Catalogue:
             ReadOnly: it cannot.
         """
         if self.read_only:
-            raise ReadOnly(f"{self._database.place} is read-only: it can be asked and searched, but not changed")
+            why = "is on a disk that is full" if self._database.is_full else "is read-only"
+            raise ReadOnly(f"{self._database.place} {why}: it can be asked and searched, but not changed")
 
     def generation(self) -> int:
         """Return the number of the last write."""

@@ -94,7 +94,8 @@ class Database(Protocol):
     """An open database with a catalogue of the newest schema; shared by threads.
 
     `name` is what messages call it, without a password, and `place` what they call the folder or the server that it is
-    in. `folder` is where the derived indexes of this catalogue are.
+    in. `folder` is where the derived indexes of this catalogue are. It `is_full` where it is read-only because the disk
+    was full when it was opened.
     """
 
     name: str
@@ -102,6 +103,7 @@ class Database(Protocol):
     folder: Path
     is_shared: bool
     read_only: bool
+    is_full: bool
 
     def translated(self) -> AbstractContextManager[None]:
         """Turn the database's errors into ours; what else the block of a caller raises passes."""

@@ -27,6 +27,7 @@ class ServerDatabase:
     """A schema on a server; see `Database`."""
 
     is_shared = True
+    is_full = False  # of its server's disk, each write tells
 
     def __init__(self, where: CatalogueAddress, folder: Path, *, read_only: bool) -> None:
         """Open the schema, or create it; read-only where the server or its user cannot write, or is not to.

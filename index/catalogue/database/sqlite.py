@@ -1,6 +1,7 @@
 """A catalogue in a SQLite file, in WAL mode, and SQLite's errors as ours."""
 
 import os
+import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ _BUSY_SECONDS = 30.0
 # Fingerprints are spread over their whole table: with the default cache of 2 MiB a batch writes each page many times.
 _WRITE_CACHE_KIB = 32_768
 _PAGES = 1_000  # copied at one time
+_LEAST_BYTES = 262_144  # room without which SQLite may not even make its log, so that opening the file fails
 
 
 class FileConnection(sqlite3.Connection):
@@ -49,7 +51,8 @@ class FileDatabase:
         self.name, self.place = str(self._path), str(folder)
         self._idle: list[FileConnection] = []
         self._pool = threading.Lock()
-        self.read_only = read_only or is_read_only(self._path)
+        self.is_full = not read_only and is_without_room(self._path)
+        self.read_only = read_only or self.is_full or is_read_only(self._path)
         with self.translated():
             if self.read_only:
                 with closing(connect_read_only(self._path)) as reader:
@@ -158,6 +161,14 @@ def is_read_only(path: Path) -> bool:
     return path.exists() and not all(
         os.access(place, os.W_OK, effective_ids=effective) for place in (path, path.parent)
     )
+
+
+def is_without_room(path: Path) -> bool:
+    """Return whether a catalogue exists, and is on a disk so full that it can be read alone."""
+    try:
+        return path.exists() and shutil.disk_usage(path).free < _LEAST_BYTES
+    except OSError as error:
+        raise StorageFailed(f"{path} cannot be read: {error.strerror or error}") from error
 
 
 def connect(path: Path) -> FileConnection:

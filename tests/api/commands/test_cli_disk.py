@@ -219,3 +219,38 @@ def test_a_server_on_a_disk_that_is_read_only_ends(disk: Disk) -> None:
     assert (done.returncode, done.stdout) == (1, "")
     assert f"the server cannot start: {data} cannot be used: Read-only file system" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.usefixtures("shared_model")
+def test_an_archive_on_a_full_disk_is_read(disk: Disk, tmp_path: Path) -> None:
+    """Commands that read work; each that writes says that the disk is full; with room all goes on."""
+    data, path = disk.folder / "data", str(write_lines(tmp_path / "news.jsonl", SIEGE))
+    assert run("ingest", path, "--data", str(data)).exit_code == 0
+    ballast = disk.fill()
+    for command in (["status"], ["verify"], ["search", "Kobane"]):
+        result = run(*command, "--data", str(data))
+        assert (result.exit_code, result.stderr) == (0, ""), (command, result.stderr)
+    assert "Kobane is free" in run("ask", "Who drove Islamic State out of Kobane?", "--data", str(data)).stdout
+    for command in (["ingest", path], ["delete", "siege"], ["rebuild"], ["compact"]):
+        result = run(*command, "--data", str(data))
+        assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (1, "", 1), (command, result.stderr)
+        assert "full" in result.stderr
+    ballast.unlink()
+    assert run("delete", "siege", "--data", str(data)).exit_code == 0
+
+
+@pytest.mark.anyio
+async def test_a_server_that_started_on_a_full_disk_says_so(disk: Disk, embedder: Embedder) -> None:
+    """Asking is ready and storing is not, for the full disk; once there is room the reason is to restart the server."""
+    library = open_library(disk.folder / "data", embedder=embedder)
+    ingest([write_article("Lake", "A zeppelin landed.", id="lake")], library.catalogue, embedder, now=lambda: NOW)
+    library.close()
+    ballast = disk.fill()
+    async with running(make_app(disk.folder / "data", embedder)) as client:
+        full = (await client.get("/health/ready")).json()
+        ballast.unlink()
+        disk.become("size=64m")
+        emptied = (await client.get("/health/ready")).json()
+    assert (full["ask"]["ready"], full["store"]["ready"], emptied["store"]["ready"]) == (True, False, False)
+    assert "full" in full["store"]["reason"]
+    assert "restart the server" in emptied["store"]["reason"]
