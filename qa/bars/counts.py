@@ -11,8 +11,8 @@ from qa.question import Kind
 def counts_another_thing(one: Proposal) -> bool:
     """Return whether the answer to "how many deaths" is the "five" of "five countries", beside a number of deaths.
 
-    So is the "30" of "12 of the 30", the "four" of "four figures", and a number where the sentence says nothing of what
-    is counted.
+    So is the "30" of "12 of the 30", the "four" of "four figures", the size of a crowd, those killed for those hurt, and
+    a number where the sentence says nothing of what is counted.
     """
     asked = english.ASKED.search(one.asked)
     if one.kind is Kind.NUMBER and english.FIGURES.match(one.tail):
@@ -21,10 +21,12 @@ def counts_another_thing(one: Proposal) -> bool:
         return False
     if english.PART.search(one.head) and not english.ASKS_WHOLE.search(one.asked):
         return True
+    if _befell_others(one) or (english.CROWD.search(one.head) and not english.PERSONS.fullmatch(asked["noun"])):
+        return True
     behind = re.search(rf"^(?:[\w’' ,.-]*?\b)?{english.NUMBER}", one.text, re.IGNORECASE)
     counted = english.BEHIND.match((one.text[behind.end() :] if behind else "") + one.tail)
     noun = asked["noun"].lower()
-    if counted is None or is_akin(counted["noun"], noun) or is_akin(noun, counted["noun"]):
+    if counted is None or counted["noun"] == english.OTHERS or is_akin(counted["noun"], noun) or is_akin(noun, counted["noun"]):
         return False
     if re.search(rf"{english.OWN}{re.escape(noun)}\b", one.sentence, re.IGNORECASE):
         return True
@@ -32,3 +34,14 @@ def counts_another_thing(one: Proposal) -> bool:
     alike = both or any({noun, counted["noun"]} <= group for group in english.ALIKE)
     words = re.findall(r"[a-z]{3,}", f"{one.title} {one.before} {one.sentence}".lower())
     return not alike and not any(is_akin(word, noun) for word in words)
+
+
+def _befell_others(one: Proposal) -> bool:
+    """Return whether it is asked how many were hurt, or killed, and the number is of those who were killed, or hurt."""
+    asked = [name for name, form in english.HARMS.items() if form.search(one.asked)]
+    if len(asked) != 1:
+        return False
+    behind = english.HARM_BEHIND.match(one.tail)
+    before = list(english.HARM_BEFORE.finditer(one.head))
+    word = behind["harm"] if behind else before[-1]["harm"] if before else ""
+    return bool(word) and not english.HARMS[asked[0]].search(word)

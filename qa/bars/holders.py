@@ -5,6 +5,7 @@ import re
 from qa.bars.proposal import Proposal, names_in, words_of
 from qa.language.english import holders as english
 from qa.language.english import predicates
+from qa.language.english.kinds import COUNTRIES
 from qa.language.role import is_akin
 from qa.question import Kind
 
@@ -54,6 +55,8 @@ def _is_age_at_another_time(one: Proposal) -> bool:
         return False
     deed = english.AT_DEED.search(one.asked) or english.DEED_FIRST.search(one.asked)
     words = re.findall(r"[a-z]{3,}", english.CLAUSE.split(one.head)[-1] + one.tail)
+    if deed is None and not then and english.OF_NOW.search(one.sentence):
+        return False
     if deed is None or english.DIES.fullmatch(deed["verb"]):
         dies = english.DIED_AT.search(one.head) or any(english.DIES.fullmatch(word) for word in words)
         return then or not dies
@@ -87,7 +90,8 @@ def _is_deed_of_another(one: Proposal, asked: frozenset[str]) -> bool:
 
 def _is_term_of_another(one: Proposal, asked: frozenset[str]) -> bool:
     """Return whether the last person named before a term of prison is another one than the question's."""
-    persons = [named for named in english.PERSON.finditer(one.head) if named.end() >= len(one.head) - _FAR]
+    near = (named for named in english.PERSON.finditer(one.head) if named.end() >= len(one.head) - _FAR)
+    persons = [named for named in near if named.group().lower() not in COUNTRIES]
     if not asked & words_of(f"{one.title} {one.before} {one.sentence}"):
         return True
     if not persons or asked & words_of(one.tail):

@@ -11,6 +11,7 @@ from qa.question import Kind, last_sentence
 
 _NAME = re.compile(r"(?<!^)(?<![.?!] )\b[A-ZÀ-Þ][\w’'-]*[\w]")
 _NOT_NAMES = re.compile(rf"{TYPED_MONTH}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|i", re.IGNORECASE)
+_CONTINUES = re.compile(r"\s*(?P<next>[^.!?]*?\b(?:he|she|they|it|his|her|their|its)\b[^.!?]*)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"[’']s?$")
 
 
@@ -51,6 +52,22 @@ class Proposal:
     def tail(self) -> str:
         """Return the words of the sentence behind the answer."""
         return self.sentence[self.end :]
+
+
+    @property
+    def after(self) -> str:
+        """Return the sentence behind this one where a pronoun goes on about what this one names, else nothing."""
+        found = _CONTINUES.match(self.passage, len(self.lead) + len(self.sentence)) if self._is_placed else None
+        return found["next"] if found else ""
+
+    @property
+    def lead(self) -> str:
+        """Return the text of the passage before the sentence."""
+        return self.passage[: self.passage.index(self.sentence)] if self._is_placed else ""
+
+    @property
+    def _is_placed(self) -> bool:
+        return self.sentence in self.passage
 
 
 @lru_cache(maxsize=256)

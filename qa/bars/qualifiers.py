@@ -60,7 +60,8 @@ def _is_of_another_year(one: Proposal) -> bool:
     if len(years) != 1 or one.published is None or one.kind is Kind.DATE or english.OPEN_YEAR.search(one.asked):
         return False
     (year,) = years
-    if english.YEAR.search(one.text) or str(year) in f"{one.title} {one.before} {one.sentence}":
+    told = english.YEAR.findall(f"{one.lead} {one.sentence}")
+    if english.YEAR.search(one.text) or str(year) in f"{one.title} {one.before} {one.sentence}" or told[-1:] == [str(year)]:
         return False
     return not (one.published.year == year or (one.published.year == year + 1 and one.published.month <= _AFTERWARDS))
 
@@ -209,7 +210,7 @@ def _lies_in(near: str, place: str) -> bool:
 
 def _same_clause(one: Proposal, at: int) -> bool:
     first, last = sorted((at, one.start))
-    return not re.search(r"[,;:–—]| and (?=[\d,]+ in )", one.sentence[max(first, 0) : last])
+    return not re.search(r",(?!\d)|[;:–—]| and (?=[\d,]+ in )", one.sentence[max(first, 0) : last])
 
 
 @lru_cache(maxsize=512)

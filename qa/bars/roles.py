@@ -5,20 +5,23 @@ import re
 from qa.bars.proposal import Proposal, names_in, words_of
 from qa.language.english import predicates
 from qa.language.english import roles as english
-from qa.language.role import read_action
+from qa.language.role import is_akin, read_action
 from qa.question import Kind
 
 DIRECTED = tuple(re.compile(rf"\b(?:{forms})\b", re.IGNORECASE) for forms in english.DIRECTED)
 _FACTS = (Kind.NUMBER, Kind.PERSON, Kind.PLACE, Kind.DATE)
 _NEAR = 30
 """Characters between a verb and the one it befalls, at most."""
+_TITLE = 4
+"""Words before a name that may be a title."""
 _GAP = 6
 """Characters between a name and "to replace", at most, where the name is the subject of that."""
 
 
 def forms_of_event(question: str) -> list[re.Pattern[str]]:
     """Return the patterns of what a sentence has to say, by the words of a question: of a killing, that one died."""
-    groups = {name: said for name, (asked, said) in predicates.STATED.items() if asked.search(question)}
+    plain = english.DENIED.sub(" ", question)
+    groups = {name: said for name, (asked, said) in predicates.STATED.items() if asked.search(plain)}
     if "death" in groups:
         groups.pop("death" if _asks_who_killed(question) else "violence", None)
     return list(groups.values())
@@ -40,10 +43,18 @@ def says_nothing_of_it(one: Proposal) -> bool:
         return True
     if one.kind is Kind.PERSON and _states_no_relation(one):
         return True
+    if one.kind is Kind.PERSON and _asks_of_another_deed(one.asked):
+        return False
     near = f"{one.before} {one.sentence}"
-    around = f"{one.title} {near}"
+    around = f"{one.title} {near} {one.after}"
     told = [predicates.STATED[name][1] for name in predicates.IN_SENTENCE if one.kind is Kind.PERSON]
     return any(not said.search(near if said in told else around) for said in forms_of_event(one.asked))
+
+
+def _asks_of_another_deed(question: str) -> bool:
+    """Return whether it is asked who did something that is no such event, as who developed "a vaccine of killed virus"."""
+    action = read_action(question)
+    return action is not None and not any(asked.search(f"who {action}") for asked, _ in predicates.STATED.values())
 
 
 def _is_another_figure(one: Proposal) -> bool:
@@ -104,7 +115,16 @@ def is_speaker(one: Proposal) -> bool:
     if one.kind is not Kind.PERSON or read_action(one.asked) is None or english.ASKS_OF_SAYING.search(one.asked):
         return False
     said = english.SAYS.match(one.tail)
-    return bool(said) and not english.OF_ONESELF.search(one.tail[said.end() :]) if said else False
+    if said is None or english.OF_ONESELF.search(one.tail[said.end() :]):
+        return False
+    return not _is_titled(one, said)
+
+
+def _is_titled(one: Proposal, said: re.Match[str]) -> bool:
+    """Return whether the words beside a speaker name him by what he does: "the coach Ada Lorn said" of who coaches."""
+    action = (read_action(one.asked) or "").lower()
+    beside = [*one.head.split()[-_TITLE:], *said.group().split()]
+    return any(is_akin(word.strip(",.").lower(), action) for word in beside)
 
 
 def is_reversed(one: Proposal) -> bool:

@@ -14,6 +14,7 @@ from index.text import normalise_line
 from qa.checking.hypothesis import Hypothesis
 from qa.forms.polarity import judge_all, read_assertion
 from qa.forms.statement import Statement
+from qa.language.dated import undate
 from qa.language.english import polarity as english
 from qa.language.polarity import Polarity
 from qa.language.verb import base_of, is_past
@@ -114,7 +115,7 @@ def find_nearest(question: str, statements: Sequence[Statement], library: Librar
 
 def claim_of(question: str, word: str, one: Statement) -> Hypothesis:
     """Return the claim that a statement answers a question by a word, yes or no."""
-    return Hypothesis(f"{question.rstrip(' ?.!')}? {word}", _text_of(one))
+    return Hypothesis(f"{undate(question, one.hit).rstrip(' ?.!')}? {word}", _text_of(one))
 
 
 def _share(weights: dict[str, float], library: Library, one: Statement) -> float:

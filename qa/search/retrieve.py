@@ -14,6 +14,7 @@ from index.search.engine import Query
 from index.types import Filters, Hit
 from qa.language.alias import find_aliases, mine_aliases, name_as
 from qa.language.casing import capitalise_names
+from qa.language.dated import undate
 from qa.language.direct import ask_directly
 from qa.language.phrasing import is_in_capitals
 from qa.language.source import match_sources, may_name_source
@@ -105,7 +106,8 @@ def _renamed(names: tuple[Alternatives, ...], text: str) -> tuple[Alternatives, 
 def inputs_of(asked: Understood, hits: Sequence[Hit]) -> list[PassageInput]:
     """Return the passages as the reader gets them, each with the question's names and verb as it has them."""
     texts = [f"{hit.head.title} {hit.text}" for hit in hits]
-    worded = [verb_as(text, name_as(text, asked.text, asked.names)) for text in texts]
+    spoken = [undate(asked.text, hit) for hit in hits]
+    worded = [verb_as(text, name_as(text, one, asked.names)) for one, text in zip(spoken, texts, strict=True)]
     return [input_of(hit, question) for hit, question in zip(hits, worded, strict=True)]
 
 

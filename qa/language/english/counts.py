@@ -41,6 +41,10 @@ PERSONS = re.compile(
     r"|soldiers|troops|civilians|victims|fans|members|guests|players|officers|police|adults|kids|others|patients"
     r"|migrants|refugees|voters|users|visitors|tourists|protesters|prisoners|inmates|hostages|survivors|foreigners"
     r"|customers|families|households|staff(?:ers)?|fighters|militants|suspects|astronauts|competitors|athletes"
+    r"|supporters|followers|teenagers|teens|babies|toddlers|pensioners|citizens|nationals|lawmakers|senators|nurses"
+    r"|doctors|inhabitants|evacuees|recruits|conscripts|marchers|demonstrators|spectators|attendees|shoppers"
+    r"|[a-z]+(?:ians|icans)|germans|israelis|iraqis|pakistanis|greeks|danes|swedes|turks|kurds|britons|poles|finns"
+    r"|serbs|croats|afghans|koreans|texans|kenyans"
     r"|sailors|drivers|riders|jobs|positions|deaths|fatalities|casualties|injuries|lives|americans|times|votes",
     re.IGNORECASE,
 )
@@ -50,3 +54,18 @@ PART = re.compile(rf"\b{NUMBER} (?:out )?of (?:(?:the|its|their|his|her|all|[\w.
 ASKS_WHOLE = re.compile(
     r"\b(?:in total|altogether|in all|are there|were there|total)\b|\bhow many [\w’' -]+ (?:does|do|did) [^?]+ have\b"
 )
+OTHERS = "others"
+"""Behind a number: that it counts more of what another number counts."""
+CROWD = re.compile(r"\b(?:crowd|audience|attendance|gate) of (?:[a-z]+ ){0,3}$", re.IGNORECASE)
+_KILLED = r"kill(?:s|ed|ing)?|d(?:ie|ies|ied|ying|ead|eaths?)|fatalities|lives"
+_HURT = r"injur(?:e|es|ed|ing|ies)|wound(?:s|ed|ing)?|hurt(?:ing)?"
+HARMS = {
+    "death": re.compile(rf"\b(?:{_KILLED})\b", re.IGNORECASE), "injury": re.compile(rf"\b(?:{_HURT})\b", re.IGNORECASE),
+}  # fmt: skip
+HARM_BEHIND = re.compile(
+    rf"^(?: (?:other )?(?:[a-z]+s|people|men|women|children|more))?(?: (?:were|was|have been|had been|are|being))? (?P<harm>{_KILLED}|{_HURT})\b",
+    re.IGNORECASE,
+)
+"""Right behind a number: what befell those whom it counts, as in "40 people were injured"."""
+HARM_BEFORE = re.compile(rf"\b(?P<harm>killing|injuring|wounding|hurting|killed|injured|wounded)\b(?= (?:[\w-]+ ){{0,3}}$)", re.IGNORECASE)
+"""Right before a number, as in "killing at least four people and injuring 100"."""

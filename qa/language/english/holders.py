@@ -15,6 +15,10 @@ AGED_AT = re.compile(r"\b(?:at(?: (?:the )?age(?: of)?)?|aged|from (?:the )?age 
 WHEN_AGED = re.compile(
     r"\b(?:when|since|while|after|until) (?:[\w’'-]+ ){1,3}(?:was|turned) (?:just |only )?$", re.IGNORECASE
 )
+OF_NOW = re.compile(
+    r"\b(?:today|yesterday|this (?:week|month)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b", re.IGNORECASE
+)
+"""In a sentence: that it tells of the days of its article, in which one is as old as it says."""
 DIED_AT = re.compile(
     r"\b(?:dies|died|dead|passed away|killed)(?: [\w’'-]+){0,6} (?:at|aged)"
     r"(?: (?:the )?age(?: of)?)? (?:just |only )?$",

@@ -48,7 +48,7 @@ STATED = {
         _words(r"owns?|owned"),
         _words(
             r"own|owns|owned|owners?|ownership|belong(?:s|ed)?|bought|buys|acquir\w+|purchas\w+|sold|stakes?"
-            r"|holds|propert\w+"
+            r"|holds?|held|propert\w+"
             r"|shareholders?|proprietors?|possess\w*|takeover|parent company|subsidiary|-owned"
         ),
     ),
@@ -57,7 +57,7 @@ STATED = {
         _words(
             r"die|dies|died|dying|dead|deadly|deadliest|deaths?|kill(?:s|ed|ing|ings)?|tolls?|fatal\w*|casualt\w+"
             r"|lives|perish\w*|slain|murder\w*|victims?|passed away|passing|succumbed|drown\w*|crushed|shot|funeral"
-            r"|mourn\w*|massacre\w*|late|loss|lost"
+            r"|mourn\w*|massacre\w*|late|loss|lost|bod(?:y|ies)|corpses?|swept away|swept up"
         ),
     ),
     "injury": (
@@ -118,7 +118,7 @@ STATED = {
             r"|knock\w+ out|eliminat\w+"
             r"|oust\w+|upsets?|upsetting|edg(?:e|es|ed|ing)|fell to|falls to|down(?:s|ed)|overc(?:ame|omes?"
             r"|oming)|conquer\w*"
-            r"|crush\w*|rout(?:s|ed)?|thrash\w*|br(?:oke|eaks?|oken)|top(?:s|ped)|outpac\w+"
+            r"|crush\w*|rout(?:s|ed)?|thrash\w*|br(?:oke|eaks?|oken)|top(?:s|ped)|outpac\w+|clinch\w*|sweeps?|swept"
         ),
     ),
     "victory": (

@@ -49,6 +49,13 @@ AT = re.compile(
     rf"\b(?:in|on|during|since|after|from|(?<!\bas )of|early|late|mid|between) (?P<when>{WHEN})(?![\w-])",
     re.IGNORECASE,
 )
+# The time of an event, with its preposition, and a year before what happens each year: "the 2022 final".
+DATED = re.compile(rf",? ?\b(?:in|on|during) (?P<when>{WHEN})(?![\w-])", re.IGNORECASE)
+YEARLY = re.compile(
+    r"(?<![\w,.-])(?<!since )(?<!until )(?<!before )(?<!after )(?<!by )(?<!than )(?<!from )(?<!and )"
+    r"(?P<when>(?:19|20)\d{2}) (?=[a-z])",
+    re.IGNORECASE,
+)
 BETWEEN = re.compile(
     rf"\b(?:between|from) (?P<first>{WHEN})(?: (?:and|to|until|till|through) | ?[-–—] ?)(?P<second>{WHEN})(?![\w-])",
     re.IGNORECASE,

@@ -95,6 +95,8 @@ SUBJECT = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*)(?: (?:\w+ly|also|later|then|has|had|have))* (?:is|are"
     r"|was|were|be|been|being) $"
 )
+DENIED = re.compile(r"(?:\bnot|\bnever|n[’']t) (?:been |yet )?\w+", re.IGNORECASE)
+"""In a question: a verb with its negation, so that no sentence has to say that it happened."""
 ASKS_OF_SAYING = re.compile(
     r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old)|announc\w+|call(?:s|ed)?|describ\w+|warn\w*|claim\w*|tweet\w*"
     r"|wrote|writ\w+|testif\w+|react\w*|accus\w+"

@@ -1,0 +1,46 @@
+"""Questions without the time that they name, for an article that was published then.
+
+"Who won the trophy in 2022?" is answered by "Lorn won the trophy on Saturday" in an article of December 2022, which
+has no need to name its year. Neither reader nor checker knows the day of an article, so both take the year for a
+condition that the passage does not meet: of twelve such questions that could be answered, ten were declined.
+"""
+
+import re
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from index.types import Hit
+from qa.language.english import questions as english
+from qa.language.period import read_past_period
+
+_FIGURES = re.compile(r"(?:19|20)\d{2}")
+_YEAR, _MONTH = 365, 28  # days of the shortest year and of the shortest month
+_AFTER_YEAR, _AFTER_MONTH, _AFTER_DAY = timedelta(0), timedelta(days=10), timedelta(days=3)
+"""How long after a year, a month or a day articles tell of it as of their own time."""
+
+
+def undate(question: str, hit: Hit) -> str:
+    """Return a question without the first time that it names, where a passage tells of that time without naming it."""
+    if hit.head.assumed or not english.ANY_TIME.search(question):
+        return question
+    undated = _undate(question, hit.head.published)
+    years = _FIGURES.findall(question)
+    return question if any(year in hit.text or year in hit.head.title for year in years) else undated
+
+
+@lru_cache(maxsize=1_024)  # each passage of a question, and several sentences of each, are of one day
+def _undate(question: str, published: datetime) -> str:
+    for pattern in (english.DATED, english.YEARLY):
+        if (named := pattern.search(question)) and _is_of(named["when"], published):
+            return f"{question[: named.start()]}{question[named.end() :]}".strip()
+    return question
+
+
+def _is_of(when: str, published: datetime) -> bool:
+    period = read_past_period(when, published)
+    if period is None:
+        return False
+    first, last = period
+    days = (last - first).days
+    after = _AFTER_YEAR if days >= _YEAR - 1 else _AFTER_MONTH if days >= _MONTH - 1 else _AFTER_DAY
+    return first <= published <= last + after
