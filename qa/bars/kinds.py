@@ -5,6 +5,7 @@ import re
 from qa.bars.proposal import Proposal, names_in, words_of
 from qa.language.amount import read_amount
 from qa.language.english import measures as english
+from qa.language.role import is_akin
 from qa.question import Kind
 
 
@@ -16,7 +17,13 @@ def is_of_other_kind(one: Proposal) -> bool:
         return english.TITLE.fullmatch(one.text.strip()) is not None
     if one.kind is Kind.DATE:
         shouts = one.text.isupper() and one.text.isalpha()  # the TODAY of "USA TODAY"
-        return shouts or not english.TEMPORAL.search(one.text) or _is_part_of_day(one)
+        return (
+            shouts
+            or not english.TEMPORAL.search(one.text)
+            or _is_part_of_day(one)
+            or _names_no_hour(one)
+            or _is_day_of_report(one)
+        )
     if one.kind is Kind.NUMBER:
         return (
             not english.QUANTITY.search(_without_dates(one.text))
@@ -28,6 +35,8 @@ def is_of_other_kind(one: Proposal) -> bool:
             or _is_rate(one)
             or _is_span_of_years(one)
         )
+    if english.ASKS_OF_DEED.search(one.asked):
+        return english.NOUN_PHRASE.match(one.text) is not None
     if one.kind is Kind.THING and english.ASKS_OF_COLOUR.search(one.asked):
         return not english.COLOUR.search(one.text)
     return False
@@ -40,6 +49,17 @@ def _without_dates(text: str) -> str:
 def _is_part_of_day(one: Proposal) -> bool:
     """Return whether a day is asked for and the answer is only the evening or another part of some day."""
     return bool(english.PART_OF_DAY.fullmatch(one.text.strip())) and not english.ASKS_OF_HOUR.search(one.asked)
+
+
+def _names_no_hour(one: Proposal) -> bool:
+    """Return whether it is asked at what time of the day, and the answer names a day."""
+    return english.ASKS_OF_TIME.search(one.asked) is not None and not english.HOUR.search(one.text + one.tail[:12])
+
+
+def _is_day_of_report(one: Proposal) -> bool:
+    """Return whether the answer is the day on which somebody said so: the "Sunday" of "the league announced Sunday"."""
+    said = english.REPORTED.search(one.head)
+    return bool(said) and not any(is_akin(word, said["verb"].lower()) for word in words_of(one.asked))
 
 
 def _counts_nobody(one: Proposal) -> bool:

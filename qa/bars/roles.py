@@ -127,6 +127,17 @@ def _is_titled(one: Proposal, said: re.Match[str]) -> bool:
     return any(is_akin(word.strip(",.").lower(), action) for word in beside)
 
 
+def acts_on_another(one: Proposal) -> bool:
+    """Return whether the answer does it to another thing: "seized a lorry" is no answer to who seized the hill."""
+    action = read_action(one.asked)
+    asked = english.OBJECT_ASKED.search(one.asked)
+    done = english.DOES.match(one.tail)
+    if one.kind is not Kind.PERSON or not (action and asked and done) or not is_akin(done["verb"].lower(), action.lower()):
+        return False
+    object_ = english.OBJECT_ENDS.split(done["object"])[0]
+    return not (words_of(object_) & words_of(asked["object"]) or english.DEFINITE.match(object_))
+
+
 def is_reversed(one: Proposal) -> bool:
     """Return whether the question asks who did something to a person, and the answer is whom it was done to.
 

@@ -13,7 +13,7 @@ from qa.bars.negation import is_denied
 from qa.bars.posts import holds_no_such_post
 from qa.bars.proposal import Proposal, words_of
 from qa.bars.qualifiers import contradicts
-from qa.bars.roles import did_no_harm, is_official, is_reversed, is_speaker, says_nothing_of_it
+from qa.bars.roles import acts_on_another, did_no_harm, is_official, is_reversed, is_speaker, says_nothing_of_it
 from qa.language.english import bars as english
 from qa.language.name import read_name
 from qa.question import Kind
@@ -78,6 +78,7 @@ _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.QUALIFIER, contradicts),
     (Bar.PREDICATE, says_nothing_of_it),
     (Bar.ROLE, is_reversed),
+    (Bar.ROLE, acts_on_another),
     (Bar.ROLE, did_no_harm),
     (Bar.ROLE, is_official),
     (Bar.ROLE, is_speaker),

@@ -7,7 +7,7 @@ So a sentence has to be a plain fact to affirm, and needs a negation to deny.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from index.library import Library
 from index.text import normalise_line
@@ -108,8 +108,9 @@ def judge_nearest(question: str, statements: Sequence[Statement], library: Libra
 
 def find_nearest(question: str, statements: Sequence[Statement], library: Library) -> list[tuple[float, Statement]]:
     """Return the statements with enough of a question's terms, those with most first, each with its share of them."""
-    weights = library.lexicon.weigh_terms(question)
-    rated = [(_share(weights, library, one), one) for one in statements if _own(weights, library, one) >= _OWN]
+    weigh = lru_cache(library.lexicon.weigh_terms)  # most statements are asked the same
+    weighed = [(weigh(undate(question, one.hit)), one) for one in statements]
+    rated = [(_share(weights, library, one), one) for weights, one in weighed if _own(weights, library, one) >= _OWN]
     return sorted(rated, key=lambda pair: -pair[0])
 
 

@@ -108,7 +108,7 @@ def find_holdings(sentence: str, office: Office, context: str) -> Iterator[Holdi
         rf"\b{title} of (?:the )?[A-ZÀ-Þ][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*)*, (?P<name>{name})",
         rf"\bnew {title}[,:]? (?:is )?(?P<name>{name})",
         rf"\b{english.MADE} (?P<name>{name}) (?:to |as |to be )?(?:the |its |her |his )?{title}\b(?!-elect)",
-        rf"(?:,|\band) (?P<name>{name}) {title}(?=[.,;]|$)",
+        rf"(?:,|\band) (?P<name>{name}) {title}(?=[.,;]| and [A-ZÀ-Þ]|$)",
         rf"(?P<name>{name}){english.TO_LEAVE}{title}\b",
         rf"(?P<name>{name}){english.DEFEATS}{title}\b",
     ):

@@ -22,6 +22,20 @@ PART_OF_DAY = re.compile(
     re.IGNORECASE,
 )
 ASKS_OF_HOUR = re.compile(r"\b(?:what|which) (?:time|hour|part)\b|\btime of (?:the )?day\b", re.IGNORECASE)
+ASKS_OF_TIME = re.compile(r"\b(?:at )?what (?:time|hour)\b(?! (?:of (?:the )?year|period|frame))", re.IGNORECASE)
+HOUR = re.compile(
+    r"\d{1,2}[:.]\d\d|\b\d{1,2} ?(?:a\.?m|p\.?m|o[’']clock|GMT|UTC|ET)\b"
+    r"|\b(?:noon|midnight|midday|dawn|dusk|sunrise|sunset|hours?|morning|afternoon|evening|night|o[’']clock)\b",
+    re.IGNORECASE,
+)
+REPORTED = re.compile(
+    r"\b(?:the |an? )?[\w.’'-]+ (?P<verb>said|says|announced|told|reported|tweeted|wrote|confirmed|added)"
+    r"(?: (?:reporters|journalists|CNN|in a (?:statement|tweet)))?(?: on| late| early)* $",
+    re.IGNORECASE,
+)
+"""Before a day: that somebody said so then."""
+ASKS_OF_DEED = re.compile(r"^what (?:did|does|do|has|have|had|will) .+ (?:do|done)\b", re.IGNORECASE)
+NOUN_PHRASE = re.compile(r"(?:an?|the|his|her|its|their|our|some) (?!\w+(?:ed|ing) )", re.IGNORECASE)
 COUNTS_PEOPLE = re.compile(
     r"\b(?:death|casualty) toll\b|\btoll of\b|\bcasualty figures\b|\bcasualties\b"
     r"|\bhow many (?:\w+ )?(?:people|persons|men|women|children|students|civilians|soldiers|victims|deaths"

@@ -97,7 +97,7 @@ NAME = (
     r"(?: (?:(?:de|van|von|bin|al|der|da|dos) )?[A-ZÀ-Þ](?:\.|[\w\u2019'-]*[\wÀ-ÿ])){0,3}"
 )
 ENDED_BEFORE = re.compile(r"\b(?:former|ex|then|late|outgoing|previous|predecessor|departing|ousted|disgraced"
-                          r"|onetime|one-time)[ -]+(?:[\w’'.-]+ ){0,3}$",
+                          r"|onetime|one-time)[ -]+(?:(?:[\w’'.-]+ ){0,3}|(?:[\w’'.-]+ ){1,4}and )$",
                           re.IGNORECASE)  # fmt: skip
 OTHER_BEFORE = re.compile(
     r"\b(?:deputy|vice|shadow|next|future|potential|would-be|assistant|aspiring|first lady|co-|candidate for"

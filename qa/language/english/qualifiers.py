@@ -26,6 +26,12 @@ EXCLUSIVE = (
                        re.IGNORECASE)},
     {"acquit": re.compile(r"\bacquit\w*|\bnot guilty\b|\bexonerat\w+|\bcleared of\b|\binnocent\b", re.IGNORECASE),
      "convict": re.compile(r"\bconvict(?:s|ed|ion|ions)?\b|(?<!not )\bguilty\b|\bsentenced\b", re.IGNORECASE)},
+    {"peace": re.compile(r"\bPeace Prize\b", re.IGNORECASE),
+     "medicine": re.compile(r"\b(?:Prize (?:in|for) (?:Physiology or )?Medicine|Medicine Prize)\b", re.IGNORECASE),
+     "physics": re.compile(r"\b(?:Prize (?:in|for) Physics|Physics Prize)\b", re.IGNORECASE),
+     "chemistry": re.compile(r"\b(?:Prize (?:in|for) Chemistry|Chemistry Prize)\b", re.IGNORECASE),
+     "literature": re.compile(r"\b(?:Prize (?:in|for) Literature|Literature Prize)\b", re.IGNORECASE),
+     "economics": re.compile(r"\b(?:Prize (?:in|for) Econom\w+|Econom\w+ Prize)\b", re.IGNORECASE)},
     {"women": re.compile(r"\b(?:women|ladies|female)(?:[’']?s)?\b", re.IGNORECASE),
      "men": re.compile(r"\b(?:men|gentlemen|male)(?:[’']?s)?\b", re.IGNORECASE)},
 )  # fmt: skip

@@ -21,7 +21,9 @@ KINDS = (
                   r"|\b(death|casualty) toll\b|^what (?:do|does|did|will|would) .+ costs?\b"
                   rf"|{_BE}(number|percentage|share|price|age|amount|toll|cost|magnitude|height|weight|length"
                       rf"|population|size|salary|turnout"
-                  r"|net worth)s?\b"),
+                  r"|net worth)s?\b"
+                  r"|^(?!.*\b(?:who|what|which|when|where|why|how|is|are|was|were|does|did)\b)[\w ’'&.,$-]+ "
+                  r"(?:value|price|cost|death toll|deaths|population|salary|jackpot|net worth|height|turnout)\W*$"),
     ("date", rf"^(?:(?!\b{_OTHER_WORDS}).)*\bwhen\b(?!.*\b(?:what|which|who|whom|how (?:many|much))\b)"
                 r"|\b(what|which) (year|day|date|month|time|century|decade)s?\b|\bhow (soon|recently)\b"
                 rf"|{_BE}(date|day|year|time)\b(?! (?:of the (?:week|year)|job|magazine))|^[\w ’'-]+ date\W*$"),
