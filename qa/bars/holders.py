@@ -27,12 +27,19 @@ def belongs_to_another(one: Proposal) -> bool:
     if not asked:
         return False
     if one.kind is Kind.NUMBER and _AGE.search(one.asked):
-        return _is_age_of_another(one, asked) or _is_age_at_another_time(one)
+        return _is_age_of_nobody(one) or _is_age_of_another(one, asked) or _is_age_at_another_time(one)
     if one.kind is Kind.NUMBER and english.TERM.search(one.asked):
         return _is_term_of_another(one, asked)
     if one.kind in (Kind.DATE, Kind.PLACE, Kind.REASON) and _SUBJECT.match(one.asked):
         return _is_deed_of_another(one, asked)
     return False
+
+
+def _is_age_of_nobody(one: Proposal) -> bool:
+    """Return whether neither the sentence nor the words before it name the one whose age is asked, even by a pronoun."""
+    surnames = words_of(" ".join(run.split()[-1] for run in english.FULL_NAME.findall(one.asked)))
+    around = f"{one.title} {one.before} {one.lead[-_FAR:]} {one.sentence}"
+    return bool(surnames) and not surnames & words_of(around) and english.PRONOUN.search(one.sentence) is None
 
 
 def _is_age_of_another(one: Proposal, asked: frozenset[str]) -> bool:

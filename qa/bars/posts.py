@@ -49,6 +49,9 @@ def _read_post(question: str) -> _Post | None:
 
 def _is_of_another_body(one: Proposal, post: _Post) -> bool:
     """Return whether "mayor of Tarn" stands right beside the answer, and the question is about none of its words."""
+    ahead = re.search(english.BODY_AHEAD.format(post=post.forms), one.head)
+    if ahead and not (words_of(ahead["body"]) | words_of(f"{one.sentence} {one.title}")) & post.body:
+        return not english.NO_BODY.fullmatch(ahead["body"])
     pattern = english.OF_BODY.format(post=post.forms)
     for match in re.finditer(pattern, one.sentence):
         first, last = (match.end(), one.start) if one.start >= match.end("body") else (one.end, match.start())

@@ -172,6 +172,8 @@ def _is_elsewhere(one: Proposal) -> bool:
     if not asked or not said:
         return False
     within = [place for place, at in said if _same_clause(one, at)]
+    if not within and asked & {place for place, _ in said}:
+        return False
     nearest = within or [min(said, key=lambda found: abs(found[1] - one.start))[0]]
     if len(asked) > 1:
         return (

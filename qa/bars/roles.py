@@ -20,7 +20,7 @@ _GAP = 6
 
 def forms_of_event(question: str) -> list[re.Pattern[str]]:
     """Return the patterns of what a sentence has to say, by the words of a question: of a killing, that one died."""
-    plain = english.DENIED.sub(" ", question)
+    plain = english.DENIED.sub(" ", english.SUBORDINATE.sub(" ", question))
     groups = {name: said for name, (asked, said) in predicates.STATED.items() if asked.search(plain)}
     if "death" in groups:
         groups.pop("death" if _asks_who_killed(question) else "violence", None)

@@ -72,7 +72,8 @@ def _acts(sentence: str, forms: re.Pattern[str], actor: frozenset[str], other: f
         before, behind = sentence[: verb.start()], sentence[verb.end() :]
         first = words_of(" ".join(_named(_WORD.findall(before)[-_BEFORE:])[-_NAME:]))
         second = words_of(" ".join(_named(_WORD.findall(behind)[:_BEHIND])[:_NAME]))
-        doer, done_to = (second, first) if PASSIVE_BEFORE.search(before) else (first, second)
+        passive = PASSIVE_BEFORE.search(before) or english.BY_BEHIND.match(behind)
+        doer, done_to = (second, first) if passive else (first, second)
         if doer & actor and done_to & other:
             return True
     return False

@@ -52,6 +52,7 @@ QUANTITY = re.compile(
     rf"|once|twice|thrice"
     r"|no|none|nobody|single|couple|double|triple|percent|several|few|many|both|pair|first|second|fourth|tenth"
     r"|handful|scores"
+    r"|an? (?:second|minute|hour|day|night|week|fortnight|month|year|decade|century|lifetime)"
     r"|majority|minority|most|all|every|decades?|years?|months?|weeks?|days?|hours?|minutes?|record|largest"
     r"|biggest)\b",
     re.IGNORECASE,
@@ -77,6 +78,9 @@ UNITS_ASKED: tuple[tuple[re.Pattern[str], frozenset[str | None]], ...] = (
     (re.compile(r"\bhow (?:far|deep|wide)\b(?! (?:is|are|was|were) (?:the )?\w+ (?:likely|willing"
                 r"|prepared))", re.IGNORECASE),
      _LENGTH | _TIME | {"percent"}),
+    (re.compile(r"\bhow fast\b|\b(?:what|which) speed\b", re.IGNORECASE), frozenset(("speed",))),
+    (re.compile(r"\bby how much\b.*\b(?:shares?|stocks?|index|price)\b", re.IGNORECASE),
+     _SHARE - {None} | _MONEY),
     (re.compile(r"\bhow old\b|\b(?:what|which) age\b"
                 r"|\bat what age\b", re.IGNORECASE), frozenset(("year", "month", "day", "week", "decade", None))),
     (re.compile(r"\bhow long (?:ago|did|has|have|had|was|were|will|is it|are they|does|do|must|can|could|should"
@@ -133,9 +137,10 @@ MEASURED = re.compile(
     r"|years?|barrels?)\b",
     re.IGNORECASE,
 )
-NO_COUNTS = frozenset(("dollar", "pound", "euro", "yen", "rupee", "percentage point", "basis point", "degree"))
+NO_COUNTS = frozenset(("percent", "dollar", "pound", "euro", "yen", "rupee", "percentage point", "basis point", "degree"))
 """Units that no number of people or things is in."""
 UNIT_WORDS = {
+    "speed": re.compile(r"\b(?:miles?|met(?:er|re)s?|kilomet(?:er|re)s?|feet|yards?|knots?) (?:per|an|a) (?:hour|minute|second|day|week|year)\b|\b(?:[mk]ph|km/h|kts?|knots|Mach)\b", re.IGNORECASE),
     "percent": re.compile(r"\d[\s-]*(?:%|per ?cent|percentage|basis point)", re.IGNORECASE),
     "year": re.compile(r"\d[\s-]*(?:year|yr)s?\b", re.IGNORECASE),
     "decade": re.compile(r"\bdecades?\b", re.IGNORECASE),
@@ -144,4 +149,6 @@ UNIT_WORDS = {
     "half": re.compile(r"\b(?:half|third|quarter|fifth)s?\b", re.IGNORECASE),
     "foot": re.compile(r"\d[\s-]*(?:foot|feet|ft|[’'])(?!\w)|\d[”\"]", re.IGNORECASE),
     "mile": re.compile(r"\d[\s-]*mi(?:les?)?\b", re.IGNORECASE),
+    "day": re.compile(r"\b(?:day|night)s?\b", re.IGNORECASE),
+    **{name: re.compile(rf"\b{name}s?\b", re.IGNORECASE) for name in ("minute", "hour", "week", "month")},
 }

@@ -45,7 +45,7 @@ DENIED_AFTER = re.compile(
     r"^(?:,[^,;.]{1,50},)? (?:did|does|do|was|were|is|are|has|had|have) ?(?:not|n[’']t|never)\b"
     r"|^(?:,[^,;.]{1,50},)? never\b"
 )
-FUTURE = re.compile(r"^(?:who|whom|which|what)\b.{0,30}?\bwill\b", re.IGNORECASE)
+FUTURE = re.compile(r"^(?:who|whom|which|what)\b.{0,30}?\b(?-i:will|WILL)\b", re.IGNORECASE)
 FORESEEN = re.compile(
     r"\b(?:will|would|going to|set to|to (?:host|lead|play|win|become|replace|succeed|head|run|take|perform"
     r"|star|join|be)|expected|likely|plan\w*|next|candidates?|front-?runners?|favou?rites?|may|might"

@@ -71,6 +71,12 @@ OF_BODY = (
     r"\b(?i:{post})s?(?:,? (?:and|&) [a-z ]+)? (?:of|for) (?:the )?(?P<body>[A-ZÀ-Þ][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*)*)"
 )
 """Of which body a sentence says a post is."""
+BODY_AHEAD = r"(?P<body>[A-ZÀ-Þ][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*)*) (?i:{post}) $"
+"""Right before a name: a body and the post of it, as in "New York City Mayor"."""
+NO_BODY = re.compile(
+    r"(?:The|A|An|Former|Then|Acting|Deputy|Vice|Lieutenant|New|Current|First|Chief|Democratic|Republican|Labour"
+    r"|Conservative|Democrat|Interim|Assistant|Associate|Senior|Lead|Its|His|Her|Their|And|But|Said)"
+)
 _STEM, _ENDING = 4, 3  # letters of a post that every form has, at least, and that its ending has, at most
 PERSONAL = re.compile(
     r"(?:lawyer|attorney|counsel|agent|coach|trainer|manager|spokes\w+|publicist|doctor|physician|surgeon|advis[eo]r|aide"

@@ -10,10 +10,12 @@ TAKEN = re.compile(
     re.IGNORECASE,
 )
 DID_TO = re.compile(
-    r"^(?i:why|when|where|how|by how much) (?i:did) (?:the )?(?P<subject>[A-ZÀ-Þ][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*)*)"
-    r" (?P<verb>[a-z]{3,}) (?:the )?(?P<object>[A-ZÀ-Þ][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*)*)"
+    r"^(?i:why|when|where|how|(?:by )?how much) (?i:did) (?:the )?(?P<subject>[A-ZÀ-Þ][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*)*)"
+    r" (?P<verb>[a-z]{3,}) (?:for |against )?(?:the )?(?P<object>[A-ZÀ-Þ][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*)*)"
 )
 """That one did something to another: "Why did Lorn beat Roy?"."""
+BY_BEHIND = re.compile(r" (?:by|from)\b")
+"""Behind a verb, or its noun: who did it, as in "slapped by Lorn", "the hit from Lorn"."""
 CIRCUMSTANCE = re.compile(
     r"(?:why|when|where|how(?! (?:did|was|were) .+ (?:react|respond|feel|do|fare|perform|differ|compare|look|sound)\b))"
     r"(?: exactly)? (?P<verb>did|was|were) (?P<rest>(?!it\b|there\b|not\b).+)",

@@ -6,7 +6,7 @@ import re
 DIRECTED = (
     r"replac(?:e|es|ed|ing)|succeed(?:s|ed|ing)?|tak(?:e|es|ing) over from|took over from",
     r"beat(?:s|en|ing)?|defeat(?:s|ed|ing)?|overc(?:ame|omes?|oming)|knock(?:s|ed|ing)? out|ousted?|edg(?:es|ed|ing)",
-    r"buy(?:s|ing)?|bought|acquir(?:es?|ed|ing)|purchas(?:es?|ed|ing)",
+    r"buy(?:s|ing)?|bought|acquir(?:es?|ed|ing)|purchas(?:es?|ed|ing)|pa(?:y|ys|id|ying)|bid(?:s|ding)?",
     r"slap(?:s|ped|ping)?|hit(?:s|ting)?|str(?:ikes?|uck|iking)|punch(?:es|ed|ing)?|smack(?:s|ed|ing)?",
     r"accus(?:es?|ed|ing)",
     r"su(?:es?|ed|ing)",
@@ -95,6 +95,8 @@ SUBJECT = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*)(?: (?:\w+ly|also|later|then|has|had|have))* (?:is|are"
     r"|was|were|be|been|being) $"
 )
+SUBORDINATE = re.compile(r"(?<!^)\b(?:when|after|before|while|since|until|ahead of)\b.*", re.IGNORECASE)
+"""In a question: the clause that says when, of which no sentence has to speak again."""
 DENIED = re.compile(r"(?:\bnot|\bnever|n[’']t) (?:been |yet )?\w+", re.IGNORECASE)
 """In a question: a verb with its negation, so that no sentence has to say that it happened."""
 OBJECT_ASKED = re.compile(r"^who(?: first| also)? [a-z]+(?: [a-z]+ly)? (?P<object>(?:the |(?-i:[A-Z])|his |her )[^?]*)", re.IGNORECASE)
