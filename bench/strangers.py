@@ -61,7 +61,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--show", action="store_true")
     arguments = parser.parse_args()
-    library, reader = open_library(arguments.data), open_reader()
+    library, reader = open_library(arguments.data), open_reader(limit=60.0)
     counts = Counter[str]()
     for case in read_cases():
         until = datetime.fromisoformat(f"{case.as_of}T23:59:59").replace(tzinfo=UTC) if case.as_of else None

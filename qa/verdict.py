@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from index.library import Library
 from index.types import Hit
 from qa.findings.agreement import group
+from qa.findings.apposition import lift_apposed
 from qa.findings.barred import admit
 from qa.findings.compose import Composed, compose, compose_findings
 from qa.findings.confidence import judge, read_findings, read_signals, read_verdicts
@@ -129,7 +130,7 @@ def _read(asked: Understood, hits: Sequence[Hit], limit: int, library: Library, 
         return sufficient(articles, readings) or settled(asked, signals, readings, weighing)
 
     readings, count = (found := read(asked, hits, reader, decided)).each, found.count
-    admitted = admit(add_doers(weighing.weigh(readings), asked, hits), asked)
+    admitted = admit(lift_apposed(add_doers(weighing.weigh(readings), asked, hits), asked), asked)
     findings = lead_with_newest(group(admitted.extracts, asked.kind), asked)
     findings = give_reasons(findings) if asked.kind is Kind.REASON else findings
     holder = next((one for find in _BY_RULE if (one := find(asked, hits, findings))), None)

@@ -39,7 +39,7 @@ def _is_age_of_nobody(one: Proposal) -> bool:
     """Return whether neither the sentence nor the words before it name the one whose age is asked, even by a pronoun."""
     surnames = words_of(" ".join(run.split()[-1] for run in english.FULL_NAME.findall(one.asked)))
     around = f"{one.title} {one.before} {one.lead[-_FAR:]} {one.sentence}"
-    return bool(surnames) and not surnames & words_of(around) and english.PRONOUN.search(one.sentence) is None
+    return bool(surnames) and not surnames & words_of(around) and english.HE.search(one.sentence) is None
 
 
 def _is_age_of_another(one: Proposal, asked: frozenset[str]) -> bool:

@@ -116,6 +116,8 @@ def _fits_unit(one: Proposal) -> bool:
 
 def _unit_of(one: Proposal) -> str | None:
     """Return the unit of a number: within the answer, or in the words that follow it."""
+    if english.UNIT_WORDS["speed"].search(one.text + one.tail[:20]):
+        return "speed"
     for text in (one.text, one.text + one.tail[:20]):
         amount = read_amount(text)
         if amount and amount.unit:

@@ -7,6 +7,8 @@ from functools import lru_cache
 from qa.bars.proposal import Proposal, words_of
 from qa.language.english import posts as english
 from qa.language.english.offices import OFFICES
+from qa.language.english.qualifiers import STATES
+from qa.language.kind import is_place_name
 from qa.language.office import read_office
 from qa.question import Kind
 
@@ -26,7 +28,15 @@ def holds_no_such_post(one: Proposal) -> bool:
         return False
     if not re.search(rf"\b(?:{post.forms})\b", f"{one.title} {one.before} {one.sentence}", re.IGNORECASE):
         return True
+    if _is_place(one):
+        return True
     return _is_of_another_body(one, post) or (post.personal and _is_of_nobody_asked(one, post))
+
+
+def _is_place(one: Proposal) -> bool:
+    """Return whether the answer is the name of a place: "Riyadh", or the "Jackson" of "Jackson, Mississippi"."""
+    state = english.STATE_BEHIND.match(one.tail)
+    return is_place_name(one.text.lower()) or (state is not None and state["state"].lower() in STATES)
 
 
 @lru_cache(maxsize=256)
@@ -50,7 +60,7 @@ def _read_post(question: str) -> _Post | None:
 def _is_of_another_body(one: Proposal, post: _Post) -> bool:
     """Return whether "mayor of Tarn" stands right beside the answer, and the question is about none of its words."""
     ahead = re.search(english.BODY_AHEAD.format(post=post.forms), one.head)
-    if ahead and not (words_of(ahead["body"]) | words_of(f"{one.sentence} {one.title}")) & post.body:
+    if ahead and not (words_of(ahead["body"]) | words_of(one.sentence)) & post.body:
         return not english.NO_BODY.fullmatch(ahead["body"])
     pattern = english.OF_BODY.format(post=post.forms)
     for match in re.finditer(pattern, one.sentence):

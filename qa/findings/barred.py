@@ -29,7 +29,8 @@ class Admitted:
 def admit(extracts: Sequence[Extract], asked: Understood) -> Admitted:
     """Return the extracts that nothing bars from being the answer."""
     free = tuple(extract for extract in extracts if why_barred(extract, asked) is None)
-    best = max(extracts, key=lambda extract: extract.score, default=None)
+    fit = [extract for extract in extracts if why_barred(extract, asked) is not Bar.KIND]
+    best = max(fit, key=lambda extract: extract.score, default=None)
     if best is None:
         return Admitted(free, near=False)
     nameless = best if why_barred(best, asked) is Bar.NAMELESS else None

@@ -57,6 +57,7 @@ PERSON = re.compile(
     r"|County))\b)"
 )
 """A given name and a surname, or a surname with a clause of its own."""
+HE = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*)+")
 PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their|him|who is)\b", re.IGNORECASE)
 BEFALLS = frozenset(("arrest", "guilt", "acquittal", "sentence", "resignation", "fine", "release"))

@@ -71,6 +71,7 @@ OF_BODY = (
     r"\b(?i:{post})s?(?:,? (?:and|&) [a-z ]+)? (?:of|for) (?:the )?(?P<body>[A-ZÀ-Þ][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*)*)"
 )
 """Of which body a sentence says a post is."""
+STATE_BEHIND = re.compile(r"^, (?P<state>[A-Z][a-z]+(?: [A-Z][a-z]+)?)\b")
 BODY_AHEAD = r"(?P<body>[A-ZÀ-Þ][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*)*) (?i:{post}) $"
 """Right before a name: a body and the post of it, as in "New York City Mayor"."""
 NO_BODY = re.compile(
