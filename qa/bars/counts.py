@@ -11,22 +11,29 @@ from qa.question import Kind
 def counts_another_thing(one: Proposal) -> bool:
     """Return whether the answer to "how many deaths" is the "five" of "five countries", beside a number of deaths.
 
-    So is the "30" of "12 of the 30", the "four" of "four figures", the size of a crowd, those killed for those hurt, and
-    a number where the sentence says nothing of what is counted.
+    So is the "30" of "12 of the 30", the "four" of "four figures", the size of a crowd, those killed for those
+    hurt, and a number where the sentence says nothing of what is counted.
     """
     asked = english.ASKED.search(one.asked)
     if one.kind is Kind.NUMBER and english.FIGURES.match(one.tail):
+        return True
+    if one.kind is Kind.NUMBER and _befell_others(one):
         return True
     if one.kind is not Kind.NUMBER or asked is None:
         return False
     if english.PART.search(one.head) and not english.ASKS_WHOLE.search(one.asked):
         return True
-    if _befell_others(one) or (english.CROWD.search(one.head) and not english.PERSONS.fullmatch(asked["noun"])):
+    if english.CROWD.search(one.head) and not english.PERSONS.fullmatch(asked["noun"]):
         return True
     behind = re.search(rf"^(?:[\w’' ,.-]*?\b)?{english.NUMBER}", one.text, re.IGNORECASE)
     counted = english.BEHIND.match((one.text[behind.end() :] if behind else "") + one.tail)
     noun = asked["noun"].lower()
-    if counted is None or counted["noun"] == english.OTHERS or is_akin(counted["noun"], noun) or is_akin(noun, counted["noun"]):
+    if (
+        counted is None
+        or counted["noun"] == english.OTHERS
+        or is_akin(counted["noun"], noun)
+        or is_akin(noun, counted["noun"])
+    ):
         return False
     if re.search(rf"{english.OWN}{re.escape(noun)}\b", one.sentence, re.IGNORECASE):
         return True

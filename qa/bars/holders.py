@@ -36,7 +36,7 @@ def belongs_to_another(one: Proposal) -> bool:
 
 
 def _is_age_of_nobody(one: Proposal) -> bool:
-    """Return whether neither the sentence nor the words before it name the one whose age is asked, even by a pronoun."""
+    """Return whether neither the sentence nor the words before it name the one whose age is asked, or say "he"."""
     surnames = words_of(" ".join(run.split()[-1] for run in english.FULL_NAME.findall(one.asked)))
     around = f"{one.title} {one.before} {one.lead[-_FAR:]} {one.sentence}"
     return bool(surnames) and not surnames & words_of(around) and english.HE.search(one.sentence) is None

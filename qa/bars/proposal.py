@@ -53,7 +53,6 @@ class Proposal:
         """Return the words of the sentence behind the answer."""
         return self.sentence[self.end :]
 
-
     @property
     def after(self) -> str:
         """Return the sentence behind this one where a pronoun goes on about what this one names, else nothing."""

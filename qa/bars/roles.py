@@ -52,7 +52,7 @@ def says_nothing_of_it(one: Proposal) -> bool:
 
 
 def _asks_of_another_deed(question: str) -> bool:
-    """Return whether it is asked who did something that is no such event, as who developed "a vaccine of killed virus"."""
+    """Return whether it is asked who did something that is no such event, as of "a vaccine of killed virus"."""
     action = read_action(question)
     return action is not None and not any(asked.search(f"who {action}") for asked, _ in predicates.STATED.values())
 
@@ -132,7 +132,11 @@ def acts_on_another(one: Proposal) -> bool:
     action = read_action(one.asked)
     asked = english.OBJECT_ASKED.search(one.asked)
     done = english.DOES.match(one.tail)
-    if one.kind is not Kind.PERSON or not (action and asked and done) or not is_akin(done["verb"].lower(), action.lower()):
+    if (
+        one.kind is not Kind.PERSON
+        or not (action and asked and done)
+        or not is_akin(done["verb"].lower(), action.lower())
+    ):
         return False
     object_ = english.OBJECT_ENDS.split(done["object"])[0]
     return not (words_of(object_) & words_of(asked["object"]) or english.DEFINITE.match(object_))

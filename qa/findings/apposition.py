@@ -18,12 +18,10 @@ _LIFT = 0.7
 
 def lift_apposed(extracts: Sequence[Extract], asked: Understood) -> list[Extract]:
     """Return extracts, those likelier that stand beside the noun by which the question asks for a name."""
-    noun = _read_noun(asked.text)
+    noun = None if asked.wants_list else _read_noun(asked.text)
     if noun is None:
         return list(extracts)
-    return [
-        replace(one, score=one.score + _LIFT) if _is_beside(noun, propose(one, asked)) else one for one in extracts
-    ]
+    return [replace(one, score=one.score + _LIFT) if _is_beside(noun, propose(one, asked)) else one for one in extracts]
 
 
 def _read_noun(question: str) -> str | None:

@@ -63,9 +63,12 @@ HARMS = {
     "death": re.compile(rf"\b(?:{_KILLED})\b", re.IGNORECASE), "injury": re.compile(rf"\b(?:{_HURT})\b", re.IGNORECASE),
 }  # fmt: skip
 HARM_BEHIND = re.compile(
-    rf"^(?: (?:other )?(?:[a-z]+s|people|men|women|children|more))?(?: (?:were|was|have been|had been|are|being))? (?P<harm>{_KILLED}|{_HURT})\b",
+    rf"^(?: (?:other )?(?:[a-z]+s|people|men|women|children|more))?(?: (?:were|was|have been|had been"
+    rf"|are|being))? (?P<harm>{_KILLED}|{_HURT})\b",
     re.IGNORECASE,
 )
 """Right behind a number: what befell those whom it counts, as in "40 people were injured"."""
-HARM_BEFORE = re.compile(rf"\b(?P<harm>killing|injuring|wounding|hurting|killed|injured|wounded)\b(?= (?:[\w-]+ ){{0,3}}$)", re.IGNORECASE)
+HARM_BEFORE = re.compile(
+    r"\b(?P<harm>killing|injuring|wounding|hurting|killed|injured|wounded)\b(?= (?:[\w-]+ ){0,3}$)", re.IGNORECASE
+)
 """Right before a number, as in "killing at least four people and injuring 100"."""

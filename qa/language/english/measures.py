@@ -137,10 +137,16 @@ MEASURED = re.compile(
     r"|years?|barrels?)\b",
     re.IGNORECASE,
 )
-NO_COUNTS = frozenset(("percent", "dollar", "pound", "euro", "yen", "rupee", "percentage point", "basis point", "degree"))
+NO_COUNTS = frozenset(
+    ("percent", "dollar", "pound", "euro", "yen", "rupee", "percentage point", "basis point", "degree")
+)
 """Units that no number of people or things is in."""
 UNIT_WORDS = {
-    "speed": re.compile(r"\b(?:miles?|met(?:er|re)s?|kilomet(?:er|re)s?|feet|yards?|knots?) (?:per|an|a) (?:hour|minute|second|day|week|year)\b|\b(?:[mk]ph|km/h|kts?|knots|Mach)\b", re.IGNORECASE),
+    "speed": re.compile(
+        r"\b(?:(?!times\b)(?:[a-z]{3,}s|feet) an?|[a-z]+[ -]per)[ -](?:hour|minute|second|day|week"
+        r"|year)\b|\b(?:[mk]ph|km/h|kts?|knots|Mach)\b",
+        re.IGNORECASE,
+    ),
     "percent": re.compile(r"\d[\s-]*(?:%|per ?cent|percentage|basis point)", re.IGNORECASE),
     "year": re.compile(r"\d[\s-]*(?:year|yr)s?\b", re.IGNORECASE),
     "decade": re.compile(r"\bdecades?\b", re.IGNORECASE),

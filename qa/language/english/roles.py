@@ -99,8 +99,13 @@ SUBORDINATE = re.compile(r"(?<!^)\b(?:when|after|before|while|since|until|ahead 
 """In a question: the clause that says when, of which no sentence has to speak again."""
 DENIED = re.compile(r"(?:\bnot|\bnever|n[’']t) (?:been |yet )?\w+", re.IGNORECASE)
 """In a question: a verb with its negation, so that no sentence has to say that it happened."""
-OBJECT_ASKED = re.compile(r"^who(?: first| also)? [a-z]+(?: [a-z]+ly)? (?P<object>(?:the |(?-i:[A-Z])|his |her )[^?]*)", re.IGNORECASE)
-DOES = re.compile(r"^(?: (?:also|then|later|had|has|have|[a-z]+ly))* (?P<verb>[a-z]+) (?!(?:for|in|on|at|to|with|from|of|as|by|that|against|over|into) )(?P<object>[^,;.]+)")
+OBJECT_ASKED = re.compile(
+    r"^who(?: first| also)? [a-z]+(?: [a-z]+ly)? (?P<object>(?:the |(?-i:[A-Z])|his |her )[^?]*)", re.IGNORECASE
+)
+DOES = re.compile(
+    r"^(?: (?:also|then|later|had|has|have|[a-z]+ly))* (?P<verb>[a-z]+) (?!(?:for|in|on|at|to|with"
+    r"|from|of|as|by|that|against|over|into) )(?P<object>[^,;.]+)"
+)
 """Behind a name: what he does, and to what."""
 OBJECT_ENDS = re.compile(r"\b(?:in|on|at|from|with|by|during|after|before|when|while|as|for|and)\b")
 DEFINITE = re.compile(r"(?:the|its?|this|that|these|those|them|him|her|his|their|back|over|up|down|out|off)\b|[A-Z]")

@@ -34,6 +34,8 @@ def test_other_questions(question: str) -> None:
         ("Ada Lorn was named British prime minister.", [("Ada Lorn", False)]),
         ("King Ben asked Lorn to form a government.", [("Lorn", False)]),
         ("Former British prime minister Ada Lorn lost her seat.", [("Ada Lorn", True)]),
+        ("Britain’s former finance and prime minister Ada Lorn lost her seat.", [("Ada Lorn", True)]),
+        ("Eva Obi leads, Ada Lorn prime minister and Cy Dahl her deputy.", [("Ada Lorn", False)]),
         ("Japanese Prime Minister Ada Lorn visited.", []),
         ("Ada Lorn is British deputy prime minister.", []),
     ],

@@ -1,0 +1,44 @@
+"""Questions without a time of which the article itself is."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from index.types import Assumed
+from qa.language.dated import undate
+from tests.qa.pieces import write_hit
+
+JULY = datetime(2022, 7, 8, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("question", "spoken"),
+    [
+        ("Who won the cup in 2022?", "Who won the cup?"),
+        ("Who won the cup in July 2022?", "Who won the cup?"),
+        ("Who won the cup on 6 July 2022?", "Who won the cup?"),
+        ("Who won the 2022 cup?", "Who won the cup?"),
+        ("Who won the cup?", "Who won the cup?"),
+        ("Who won the cup in 2021?", "Who won the cup in 2021?"),
+        ("Who won the cup on 1 May 2022?", "Who won the cup on 1 May 2022?"),
+        ("Who has won the cup since 2022?", "Who has won the cup since 2022?"),
+    ],
+)
+def test_a_time_of_which_the_article_is_goes_without_saying(question: str, spoken: str) -> None:
+    """The day, month or year of an article is left out of the question it is read with; any other time stays."""
+    assert undate(question, write_hit("Lorn won the cup.", published=JULY)) == spoken
+
+
+def test_a_passage_that_names_the_year_is_asked_with_it() -> None:
+    """Where the passage itself tells years apart, the question keeps its own."""
+    hit = write_hit("Roy won the cup in 2021, Lorn in 2022.", published=JULY)
+    assert undate("Who won the cup in 2022?", hit) == "Who won the cup in 2022?"
+
+
+def test_an_assumed_date_leaves_the_question_as_it_is() -> None:
+    """The day on which a file was found is no day that an article tells of."""
+    from dataclasses import replace
+
+    hit = write_hit("Lorn won the cup.", published=JULY)
+    assumed = replace(hit, head=replace(hit.head, assumed=Assumed.FILE_TIME))
+    assert undate("Who won the cup in 2022?", assumed) == "Who won the cup in 2022?"
