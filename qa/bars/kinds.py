@@ -59,7 +59,7 @@ def _names_no_hour(one: Proposal) -> bool:
 def _is_day_of_report(one: Proposal) -> bool:
     """Return whether the answer is the day on which somebody said so: the "Sunday" of "the league announced Sunday"."""
     said = english.REPORTED.search(one.head)
-    return bool(said) and not any(is_akin(word, said["verb"].lower()) for word in words_of(one.asked))
+    return said is not None and not any(is_akin(word, said["verb"].lower()) for word in words_of(one.asked))
 
 
 def _counts_nobody(one: Proposal) -> bool:

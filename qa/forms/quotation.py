@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from index.types import Hit, Span
 from qa.findings.compose import Composed
 from qa.forms.statement import Statement, cite_statement, claim_of, draft_of, read_statements
+from qa.language.dated import undate
 from qa.language.english import quotations as english
 from qa.language.kind import is_given_name
 from qa.types import Agreement
@@ -124,17 +125,23 @@ def _fullest(name: str, quote: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement with the words of a speaker, what to quote, the words in quotation marks, and how well it answers."""
+    """A statement with the words of a speaker, what to quote, the words in quotation marks, and how well it answers.
+
+    `share` is how much of the topic it names itself.
+    """
 
     statement: Statement
     span: Span
     words: str
     value: float
+    share: float
 
 
 def find_words(speaker: str, topic: str, hits: Sequence[Hit], limit: int, terms: Terms) -> Composed | None:
     """Return what a speaker said about a topic: sentences with the speaker's words, the words as the short answer."""
-    found = sorted((one for hit in hits for one in _said_in(hit, speaker, topic, terms)), key=lambda one: -one.value)
+    said = [one for hit in hits for one in _said_in(hit, speaker, topic, terms)]
+    named = [one for one in said if one.share]  # others tell what the speaker said in an article on the topic
+    found = sorted(named or said, key=lambda one: -one.value)
     chosen: list[Said] = []
     for one in found:
         if (
@@ -153,7 +160,7 @@ def find_words(speaker: str, topic: str, hits: Sequence[Hit], limit: int, terms:
 def _said_in(hit: Hit, speaker: str, topic: str, terms: Terms) -> Iterator[Said]:
     """Yield what a speaker says about a topic in one passage."""
     own = set(terms(speaker))
-    wanted = set(terms(topic)) - own
+    wanted = set(terms(undate(topic, hit))) - own
     names = set(terms(" ".join(word for word in topic.split() if word[0].isupper()))) - own
     row = list(read_statements([hit]))
     context = {term for one in row for term in terms(one.text)} | set(terms(hit.head.title))
@@ -171,7 +178,7 @@ def _said_in(hit: Hit, speaker: str, topic: str, terms: Terms) -> Iterator[Said]
             continue
         text, end = _whole_quotation(one, quoted.start() + 1, hit) if quoted else ("", one.span.end)
         value = 2 * share + about + (1.5 if quoted else 0.0) + 0.5 * (named == place) + min(len(text), 120) / 240
-        yield Said(one, Span(row[named].span.start, end), text, value)
+        yield Said(one, Span(row[named].span.start, end), text, value, share)
 
 
 def _apart(one: Said, other: Said) -> bool:
