@@ -13,7 +13,7 @@ from qa.language.english import apposition as english
 from qa.question import Understood
 
 _LIFT = 0.7
-"""Log odds by which such a name is likelier; see decision 0127."""
+"""Log odds by which such a name is likelier; see decision 0128."""
 
 
 def lift_apposed(extracts: Sequence[Extract], asked: Understood) -> list[Extract]:
