@@ -5,13 +5,12 @@ this, each ingest of the same files would change the article in turn.
 """
 
 import hashlib
-from dataclasses import replace
 
 from index.addresses import plain_url
 from index.article import digest_of
 from index.catalogue.database.contract import Connection
 from index.dates import to_epoch
-from index.types import Article, Assumed
+from index.types import Article
 
 
 class SeenRecords:
@@ -25,13 +24,17 @@ class SeenRecords:
         if article.correction or article.twin:
             self._note(article.id, _digest(article))
 
+    def has_come(self, article: Article) -> bool:
+        """Return whether a record has come before under its id, and others of its article that differ."""
+        query = "SELECT 1 FROM seen WHERE article = ? AND digest = ?"
+        return self._db.execute(query, (article.id, _digest(article))).fetchone() is not None
+
     def is_repeated(self, article: Article, stored: Article) -> bool:
         """Return whether a record has come before, or says all that is stored; if not, note both."""
         own, known = _digest(article), _digest(stored)
         if own == known:
             return article.url in (None, stored.url)  # else its address is a plainer one
-        query = "SELECT 1 FROM seen WHERE article = ? AND digest IN (?, ?)"
-        if self._db.execute(query, (article.id, own, _digest(_without_date(article, stored)))).fetchone():
+        if self.has_come(article):
             return True
         self._note(article.id, own, known)
         return False
@@ -39,11 +42,6 @@ class SeenRecords:
     def _note(self, article: str, *digests: bytes) -> None:
         query = "INSERT INTO seen VALUES (?, ?) ON CONFLICT DO NOTHING"
         self._db.executemany(query, [(article, digest) for digest in digests])
-
-
-def _without_date(article: Article, stored: Article) -> Article:
-    """Return a record as if its date were assumed, if it has the stored one: one that states none has been given it."""
-    return replace(article, assumed=Assumed.FIRST_SEEN) if article.published == stored.published else article
 
 
 def _digest(article: Article) -> bytes:

@@ -69,7 +69,8 @@ class Transaction:
         update without one from `now`, and never from before it was published. A text older than the last version
         becomes a version of its own time, and the last one stays the last. A text from before a retraction is retracted
         whenever it arrives. A poorer text, a twin's, or one of another source, changes nothing: see `index.precedence`.
-        An assumed date gives way to a stated one, and never replaces one: see `index.catalogue.assumed`.
+        An assumed date gives way to a stated one, and never replaces one: see `index.catalogue.assumed`. A record that
+        has come before changes nothing.
 
         Before its `not_before` an article is held, and nothing else changes; a record that lacks the field does not end
         an embargo, unless it was changed later. A version that was overtaken while it was
@@ -88,17 +89,17 @@ class Transaction:
             )
             return Stored(Outcome.ADDED, self._put_version(article, to_epoch(start)))
         stored = self.identity.stored(article.id)
-        article = settle_date(keep_address(article, stored), stored)
-        if last.valid_to is None and adopt_date(self._db, article, stored):
+        given = keep_address(article, stored)
+        article, came = settle_date(given, stored), self._seen.is_repeated(given, stored)
+        adopted = last.valid_to is None and adopt_date(self._db, article, stored)
+        if adopted:
             self._recompute_validity(article.id)
-            done = self._put_again(article, self._past.last(article.id) or last, stored, now)
-            return Stored(Outcome.UPDATED, done.version)
-        return self._put_again(article, last, stored, now)
+            last = self._past.last(article.id) or last
+        done = Stored(Outcome.UNCHANGED, None) if came else self._put_again(article, last, stored, now)
+        return Stored(Outcome.UPDATED, done.version) if adopted else done
 
     def _put_again(self, article: Article, last: Last, stored: Article, now: datetime) -> Stored:
-        """Store another record of a stored article, unless it has come before."""
-        if self._seen.is_repeated(article, stored):
-            return Stored(Outcome.UNCHANGED, None)
+        """Store another record of a stored article, which has not come before."""
         is_owners = takes_back(article, stored)
         full = article if is_foreign(article, stored) else complete(article, stored)
         if self._past.holds(article, "number = ?4", last.number):

@@ -40,7 +40,7 @@ def herald(text: str = FULL, **more: object) -> Article:
 
 
 def draw(dice: random.Random) -> Article:
-    """Return a record of one article, of its paper or of another source, with other fields, text or address."""
+    """Return a record of one article, of its paper or of another source, with other fields, text, id or address."""
     fields: dict[str, object] = {
         "source": dice.choice(["Marrow Herald", "Marrow Herald", "herald.example", "Top Links", None]),
         "published": dice.choice(["2015-01-25", "2015-01-27", "2015-01-27T09:12:00Z", "2015-02-03T11:00:00Z"]),
@@ -53,7 +53,10 @@ def draw(dice: random.Random) -> Article:
         "correction": dice.random() < 0.1,
         "twin": dice.random() < 0.1,
         "url": f"{dice.choice([LINK, LINK.replace('//', '//m.')])}{dice.choice(['', '', '?utm_source=feed'])}",
+        "assumed": Assumed.FILE_TIME if dice.random() < 0.1 else None,
     }
+    if dice.random() < 0.4:  # the number of a row, which several sources have
+        fields |= {"id": dice.choice(["1", "2"]), "url": dice.choice([None, LINK])}
     text = dice.choice(TEXTS) if dice.random() < 0.7 else FULL
     return herald(text, **fields)
 
@@ -72,7 +75,7 @@ def current(library: Library) -> Article:
     return version.article
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(60))
 def test_records_of_one_article_change_nothing_when_they_come_again(library: Library, seed: int) -> None:
     """Whatever they say and whoever says it, a second and a third ingest change nothing, nor one in another order."""
     dice = random.Random(seed)
@@ -122,6 +125,15 @@ def test_a_record_without_a_date_is_known_when_it_comes_again(library: Library) 
     undated = replace(undated, assumed=Assumed.FIRST_SEEN)
     changes(library, [undated, stated])
     assert changes(library, [replace(undated, published=NOW), stated]) == (0, 0)
+
+
+def test_a_record_keeps_its_article_when_the_ids_of_others_were_told_from_it(library: Library) -> None:
+    """A brief under the number of a row of an unknown source belongs to that row also after another story had it."""
+    brief = write_article("Lighthouse", "Discuss", "2015-01-27", id="1", source="")
+    other = write_article("Ferry", TEXTS[-1], "2015-01-28", id="1", source="")
+    records = [write_article("Lighthouse", FULL, id="1", source="Top Links"), brief, other]
+    assert changes(library, records) == (2, 0)
+    assert changes(library, records) == (0, 0)
 
 
 def test_an_article_that_was_deleted_is_new(library: Library) -> None:
