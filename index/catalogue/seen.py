@@ -12,6 +12,8 @@ from index.catalogue.database.contract import Connection
 from index.dates import to_epoch
 from index.types import Article
 
+_MOST = 50  # of an article; some feeds give another time of change whenever they are polled
+
 
 class SeenRecords:
     """The digests of the records of each article of which several that differ came."""
@@ -40,8 +42,10 @@ class SeenRecords:
         return False
 
     def _note(self, article: str, *digests: bytes) -> None:
-        query = "INSERT INTO seen VALUES (?, ?) ON CONFLICT DO NOTHING"
-        self._db.executemany(query, [(article, digest) for digest in digests])
+        count = "SELECT count(*) FROM seen WHERE article = ?"
+        if self._db.execute(count, (article,)).fetchone()[0] < _MOST:
+            query = "INSERT INTO seen VALUES (?, ?) ON CONFLICT DO NOTHING"
+            self._db.executemany(query, [(article, digest) for digest in digests])
 
 
 def _digest(article: Article) -> bytes:

@@ -136,6 +136,15 @@ def test_a_record_keeps_its_article_when_the_ids_of_others_were_told_from_it(lib
     assert changes(library, records) == (0, 0)
 
 
+def test_a_feed_that_changes_its_times_at_every_poll_fills_no_catalogue(library: Library) -> None:
+    """Records that differ in nothing but the time of change are noted up to a number."""
+    for day in range(1, 29):
+        changes(library, [herald(modified=f"2015-{month:02}-{day:02}") for month in range(2, 5)])
+    with library.catalogue.snapshot() as snapshot:
+        found = len(snapshot.excerpts.of([current(library).id]).rows["seen"])
+    assert 40 < found < 60
+
+
 def test_an_article_that_was_deleted_is_new(library: Library) -> None:
     """What came before its deletion is forgotten with it."""
     records = [herald(), herald(slug="LIGHT")]
