@@ -148,7 +148,7 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "arc.gz": lambda: gzip.compress(write_arc(), mtime=0),
     "html": PAGE.encode,
     "zip": write_zip,
-    "news zip": lambda: write_zip({f"{name.replace(' ', '.')}": text.encode() for name, text in NEWS.items()}),
+    "news zip": lambda: write_zip({f"a.{name}": NEWS[name].encode() for name in ("csv", "rss", "anpa")}),
     "eml": write_mail,
     "html eml": lambda: write_mail(html=True),
     "mbox": write_mbox,
