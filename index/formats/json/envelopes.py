@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from index.article import FIELDS
-from index.formats.likely import REQUIRED, suggest_flags
+from index.formats.fields.likely import REQUIRED, suggest_flags
 from index.formats.options import Options
 
 _DEEPEST = 4

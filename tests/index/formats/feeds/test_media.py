@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.formats.media import drop_media
+from index.formats.feeds.media import drop_media
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,10 @@ from urllib.parse import urljoin
 from index.addresses import canonical_url
 from index.article import MAX_LINE
 from index.errors import Unreadable
-from index.formats.guids import find_shared, name_entry
-from index.formats.lines import BLANKS
-from index.formats.loose import loosen
-from index.formats.malformed import count_entries, mend, unify_encoding
-from index.formats.media import drop_media
-from index.formats.nodes import (
+from index.formats.feeds.guids import find_shared, name_entry
+from index.formats.feeds.malformed import count_entries, mend, unify_encoding
+from index.formats.feeds.media import drop_media
+from index.formats.feeds.nodes import (
     Node,
     authors_of,
     detail_of,
@@ -26,11 +24,13 @@ from index.formats.nodes import (
     read_detail,
     text_of,
 )
+from index.formats.feeds.wordpress import is_published, tell_unpublished
+from index.formats.fields.loose import loosen
+from index.formats.fields.records import check_language, is_date, primary_language, to_article
+from index.formats.lines import BLANKS
 from index.formats.options import Options
 from index.formats.provenance import Provenance
-from index.formats.records import check_language, is_date, primary_language, to_article
 from index.formats.streams import read_whole
-from index.formats.wordpress import is_published, tell_unpublished
 from index.text import normalise_line
 from index.types import Article, Record, Rejected
 

@@ -16,9 +16,9 @@ from index.errors import InvalidArticle, InvalidDate, Unreadable
 from index.formats.agency import ninjs
 from index.formats.agency.places import note_object
 from index.formats.agency.statements import prepare
-from index.formats.apis import is_removed, read_answer
-from index.formats.envelopes import fetch, find_records, is_json_feed, tell_fields
-from index.formats.loose import ALSO_AUTHORS, loosen
+from index.formats.fields.loose import ALSO_AUTHORS, loosen
+from index.formats.json.apis import is_removed, read_answer
+from index.formats.json.envelopes import fetch, find_records, is_json_feed, tell_fields
 from index.formats.options import Options
 from index.formats.undated import hint_at_rules, is_undated
 from index.text import decode
