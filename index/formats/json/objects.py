@@ -4,7 +4,7 @@ import io
 import re
 from collections.abc import Iterator
 
-from index.formats.fields.records import read_json
+from index.formats.json.values import read_json
 from index.formats.lines import BLANKS, too_long
 from index.formats.options import Options
 from index.types import Record, Rejected
