@@ -21,8 +21,8 @@ from pathlib import Path
 from bench.report import write_result
 from index.dates import parse_published
 from index.errors import InvalidDate, Unreadable
-from index.formats.feed import FeedEntry, parse_feed
-from index.formats.markup import to_paragraphs
+from index.formats.feeds.feed import FeedEntry, parse_feed
+from index.formats.fields.markup import to_paragraphs
 from index.formats.options import Options
 from index.text import normalise_line
 

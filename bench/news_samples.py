@@ -47,6 +47,76 @@ NINJS = json.dumps(
         "body_html": f"<p>{FIRST}</p><p>{SECOND}</p>", "subject": [{"name": "transport"}],
     }
 )  # fmt: skip
+NINJS_2 = json.dumps(
+    {
+        "uri": "urn:herald.example:3", "type": "text", "pubstatus": "usable", "version": "2", "language": "en",
+        "firstcreated": "2021-03-02T09:00:00Z", "versioncreated": "2021-03-02T10:00:00Z",
+        "headlines": [{"role": "main", "value": TITLE}], "altids": [{"role": "internal", "value": "HW.5"}],
+        "bodies": [{"role": "main", "contenttype": "text/html", "value": f"<p>{FIRST}</p><p>{SECOND}</p>"}],
+        "subjects": [{"name": "transport", "uri": "https://herald.example/subjects/1"}], "by": "Ana Ruiz",
+        "associations": [{"name": "picture", "uri": "urn:herald.example:4", "type": "picture"}],
+    }
+)  # fmt: skip
+JSON_FEED = json.dumps(
+    {
+        "version": "https://jsonfeed.org/version/1.1", "title": "Herald", "language": "en",
+        "items": [
+            {"id": "1", "url": "https://herald.example/1", "title": TITLE, "content_html": f"<p>{FIRST}</p>{SECOND}",
+             "date_published": "2021-03-02T10:00:00+01:00", "authors": [{"name": "Ana Ruiz"}]},
+            {"id": 2, "title": "Tunnel closed", "content_text": SECOND, "date_modified": "2021-03-03T10:00:00Z"},
+        ],
+    }
+)  # fmt: skip
+NEWS_API = json.dumps(
+    {
+        "status": "ok", "totalResults": 2,
+        "articles": [
+            {"source": {"id": None, "name": "Herald"}, "author": "Ana Ruiz, Tom Bell", "title": f"{TITLE} - Herald",
+             "description": FIRST, "url": "https://herald.example/1", "publishedAt": "2021-03-02T10:00:00Z",
+             "content": f"{FIRST}\r\n{SECOND[:40]}… [+2473 chars]"},
+            {"source": {"name": "Herald"}, "title": "[Removed]", "content": "[Removed]", "description": "[Removed]",
+             "url": "https://herald.example/removed", "publishedAt": "1970-01-01T00:00:00Z"},
+        ],
+    }
+)  # fmt: skip
+GUARDIAN = json.dumps(
+    {
+        "response": {
+            "status": "ok",
+            "results": [
+                {"id": "transport/2021/mar/02/bridge", "webTitle": TITLE, "webUrl": "https://herald.example/bridge",
+                 "webPublicationDate": "2021-03-02T10:00:00Z",
+                 "fields": {"body": f"<p>{FIRST}</p><aside>More</aside><p>{SECOND}</p>", "byline": "Ana Ruiz in Qarun",
+                            "lastModified": "2021-03-02T12:00:00Z", "publication": "Herald"}},
+            ],
+        }
+    }
+)  # fmt: skip
+ARTICLE_SEARCH = json.dumps(
+    {
+        "response": {
+            "docs": [
+                {"web_url": "https://herald.example/bridge", "abstract": FIRST, "lead_paragraph": f"{FIRST} {SECOND}",
+                 "headline": {"main": TITLE, "kicker": None}, "pub_date": "2021-03-02T10:00:00+0000",
+                 "byline": {"original": "By Ana Ruiz and Tom Bell", "person": []}, "source": "The Herald"},
+            ],
+        }
+    }
+)  # fmt: skip
+WORDPRESS = f"""<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Herald</title><link>https://herald.example</link>
+<wp:wxr_version>1.2</wp:wxr_version>
+<item><title>{TITLE}</title><link>https://herald.example/?p=1</link><pubDate>Tue, 02 Mar 2021 09:00:00 +0000</pubDate>
+<dc:creator><![CDATA[ana]]></dc:creator><guid isPermaLink="false">https://herald.example/?p=1</guid>
+<content:encoded><![CDATA[{FIRST}
+
+<!-- wp:paragraph --><p>{SECOND}</p><!-- /wp:paragraph --> [caption id="a"]The bridge[/caption]]]></content:encoded>
+<wp:post_id>1</wp:post_id><wp:post_date_gmt>2021-03-02 09:00:00</wp:post_date_gmt><wp:status>publish</wp:status>
+<wp:post_type>post</wp:post_type><wp:post_password></wp:post_password></item>
+<item><title>Notes</title><link>https://herald.example/?p=2</link><content:encoded>{SECOND}</content:encoded>
+<wp:status>draft</wp:status><wp:post_type>post</wp:post_type></item></channel></rss>
+"""
 CSV = (
     "Title;Text;Published;URL;Authors\r\n"
     f'"{TITLE}";"{FIRST}\r\n\r\n""It holds,"" she said. {SECOND}";02/03/2021;'
@@ -59,6 +129,29 @@ LABELLED = (
     f"From: ana@herald.example (Ana Ruiz)\nSubject: {TITLE}\nDate: 2 March 2021\nLines: 2\n\n{FIRST}\n\n{SECOND}\n"
 )
 FACTIVA = f"News\n{TITLE}\nAna Ruiz\n21 words\n2 March 2021\nHerald\nHER\nEnglish\n(c) 2021\n\n{FIRST}\n\n{SECOND}\n"
+
+USENET = (
+    "Path: herald!ana\nFrom: ana@herald.example (Ana Ruiz)\nNewsgroups: example.news\n"
+    f"Subject: Re: {TITLE}\nMessage-ID: <1@herald.example>\nDate: 2 Mar 2021 10:00:00 GMT\n"
+    f"Organization: The Herald,\n Qarun\nLines: 3\n\n{FIRST}\n{SECOND}\n"
+)
+NEXIS = "".join(
+    f"{number} of 2 DOCUMENTS\n\nThe Herald\n\nMarch 2, 2021 Tuesday\nLate Edition\n\n{TITLE} {number}\n\n"
+    f"BYLINE: By ANA RUIZ; Staff Writer\n\nSECTION: News; Pg. {number}\n\nLENGTH: 21 words\n\n{FIRST}\n\n"
+    f"{SECOND}\n\nLOAD-DATE: March 2, 2021\n\nLANGUAGE: ENGLISH\n\nCopyright 2021 The Herald\n\n"
+    for number in (1, 2)
+)
+FACTIVA_CODES = "".join(
+    f"HD\n{TITLE} {number}\nBY\nBy Ana Ruiz\nWC\n21 words\nPD\n{number} March 2021\nET\n10:00\nSN\nThe Herald\n"
+    f"SC\nHER\nLA\nEnglish\nCY\n(c) 2021\nLP\n{FIRST}\nTD\n{SECOND}\nAN\n"
+    f"Document HER0000020210302eh320000{number}\n\n"
+    for number in (1, 2)
+)
+PROQUEST = (
+    f"ProQuest document\n\nDocument 1 of 1\n\nTitle: {TITLE}\nAuthor: Ruiz, Ana; Bell, Tom\n"
+    "Publication title: The Herald; Qarun\nPublication date: Mar 2, 2021\nLanguage of publication: English\n"
+    f"Full text: {FIRST}\n\n{SECOND}\nSubject: Bridges\n____________________\n"
+)
 
 NEWSML_G2 = f"""<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>
 <newsItem guid="urn:herald.example:1" version="3" xml:lang="en-GB"><itemMeta><itemClass qcode="ninat:text"/>
@@ -98,8 +191,11 @@ IPTC = (
 )
 
 NEWS: dict[str, str] = {
-    "rss": RSS, "atom": ATOM, "rdf": RDF, "json": JSON, "jsonl": JSON_LINES, "ninjs json": NINJS, "csv": CSV,
-    "tsv": TSV, "labelled txt": LABELLED, "factiva txt": FACTIVA, "newsml": NEWSML_G2, "newsml-1 newsml": NEWSML_1,
-    "nitf": NITF, "anpa": ANPA, "iptc": IPTC,
+    "rss": RSS, "atom": ATOM, "rdf": RDF, "wordpress xml": WORDPRESS, "json": JSON, "jsonl": JSON_LINES,
+    "ninjs json": NINJS, "ninjs-2 json": NINJS_2, "feed json": JSON_FEED, "newsapi json": NEWS_API,
+    "guardian json": GUARDIAN, "nyt json": ARTICLE_SEARCH, "csv": CSV, "tsv": TSV, "table txt": CSV,
+    "labelled txt": LABELLED, "usenet txt": USENET, "factiva txt": FACTIVA, "codes txt": FACTIVA_CODES,
+    "nexis txt": NEXIS, "proquest txt": PROQUEST, "newsml": NEWSML_G2, "newsml-1 newsml": NEWSML_1, "nitf": NITF,
+    "nitf xml": NITF, "anpa": ANPA, "anpa txt": ANPA, "iptc": IPTC,
 }  # fmt: skip
-"""By the suffix of the file, as `bench.samples.SAMPLES`."""
+"""By the suffix of the file, which has a word before it where several samples have the same one."""

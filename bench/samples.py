@@ -84,6 +84,13 @@ PLAIN = f"{TITLE}\nMarch 2, 2021\nBy Ana Ruiz\n\n{TEXT}\n"
 MARKDOWN = f'---\ntitle: "{TITLE}"\ndate: 2021-03-02\nauthor: Ana Ruiz\n---\n\n## The bridge\n\n{TEXT}\n'.replace(
     "opened", "*opened*"
 )
+TOML = (
+    MARKDOWN.replace("---", "+++")
+    .replace('title: "', 'title = "')
+    .replace("date: ", "date = ")
+    .replace("author: Ana Ruiz", 'author = ["Ana Ruiz"]')
+)
+HEADED = f"# {TITLE}\n\n*By Ana Ruiz*, 2 March 2021\n\n> The *bridge* holds.\n\n{TEXT}\n\n- [one](/1)\n- `two`\n"
 STORY = (
     "By\n.\nAna Ruiz\n.\nPUBLISHED:\n.\n10:10 EST, 2 March 2021\n.\n|\n.\nUPDATED:\n.\n11:34 EST, 2 March 2021\n.\n"
     f"{TEXT}\n\n@highlight\n\n{TITLE}\n\n@highlight\n\nRepairs took eleven months\n"
@@ -138,12 +145,16 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "warc": write_warc,
     "warc.gz": lambda: b"".join(gzip.compress(write_warc(), mtime=0) for _ in range(2)),
     "arc": write_arc,
+    "arc.gz": lambda: gzip.compress(write_arc(), mtime=0),
     "html": PAGE.encode,
     "zip": write_zip,
+    "news zip": lambda: write_zip({f"a.{name}": NEWS[name].encode() for name in ("csv", "rss", "anpa")}),
     "eml": write_mail,
     "html eml": lambda: write_mail(html=True),
     "mbox": write_mbox,
     "md": MARKDOWN.encode,
+    "toml md": TOML.encode,
+    "headed md": HEADED.encode,
     "story": STORY.encode,
     "sgm": lambda: REUTERS,
     "docx": write_docx,

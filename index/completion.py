@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 
 from index.addresses import host_of
 from index.article import UNKNOWN_SOURCE
-from index.precedence import is_dated_later
+from index.precedence import is_dated_later, keep_address
 from index.types import Article
 
 _BESIDE = ("url", "language", "authors", "rights", "external_id", "slug", "place", "urgency", "subjects")
@@ -20,10 +20,13 @@ def complete(article: Article, stored: Article) -> Article:
     corrected by its export, and a page, a feed and an export of it do not take each other's fields away in turn.
     """
     published = _settle_time(article, stored)
+    if stored.language and article.text == stored.text and not is_dated_later(article, stored):
+        article = replace(article, language=stored.language)  # it has been told of this text
     if is_dated_later(article, stored) or not _says_less(article, stored):
         kept = {name: getattr(article, name) or getattr(stored, name) for name in _BESIDE}
         return replace(article, source=_settle_source(article, stored), published=published, **kept)
     kept = {name: getattr(stored, name) or getattr(article, name) for name in _BESIDE}
+    kept["url"] = keep_address(stored, article).url or article.url
     if _is_part(stored.authors, article.authors):
         kept["authors"] = article.authors
     source = article.source if _is_no_name(stored.source, stored) else stored.source

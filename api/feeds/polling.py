@@ -20,7 +20,7 @@ from index.catalogue.watched import FeedState
 from index.dates import to_utc
 from index.errors import DatelineError, InvalidDate
 from index.formats import Options
-from index.formats.feed import Feed, FeedEntry, convert_entry, parse_feed
+from index.formats.feeds.feed import Feed, FeedEntry, convert_entry, parse_feed
 from index.intake.accept import Delivery
 from index.types import Article, Record, Rejected
 

@@ -9,7 +9,7 @@ from api.feeds.fetch import PAGE, Fetcher, FetchFailed
 from api.processes.isolation import run_isolated
 from index.dates import format_moment
 from index.errors import Unreadable
-from index.formats.feed import FeedEntry
+from index.formats.feeds.feed import FeedEntry
 from index.formats.pages.html import parse_page
 
 _MOST_PAGES = 50

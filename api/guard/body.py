@@ -11,7 +11,7 @@ from starlette.requests import ClientDisconnect
 from api.errors import Refusal
 from api.wire.problems import explain_unreadable
 from index.errors import Unreadable
-from index.formats.records import explain_json
+from index.formats.json.values import explain_json
 from index.text import shorten
 
 JSON = "application/json"

@@ -1,4 +1,4 @@
-"""The rows that decide what becomes of some records, copied from a catalogue: articles, versions, retractions."""
+"""The rows that decide what becomes of some records, copied from a catalogue: articles, versions, what came before."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -11,6 +11,7 @@ _QUERIES = {
     "article": "SELECT * FROM article WHERE id",
     "version": "SELECT * FROM version WHERE article",
     "retraction": "SELECT * FROM retraction WHERE article",
+    "seen": "SELECT * FROM seen WHERE article",
     "held": f"SELECT {_HELD} FROM held WHERE article",
 }
 _JOB = "job_rehearsed"

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from index.article import digest_of, earlier_address_ids, earlier_id, is_bare_id, name_within, undated_id, unnamed_id
 from index.catalogue.database.contract import Connection
+from index.catalogue.seen import SeenRecords
 from index.catalogue.versions import read_assumed
 from index.dates import from_epoch, to_epoch
 from index.precedence import is_other_story, shares_id
@@ -27,7 +28,7 @@ class IdentityReader:
     """The identity of articles in one snapshot or transaction of the catalogue."""
 
     def __init__(self, connection: Connection) -> None:
-        self._db = connection
+        self._db, self._seen = connection, SeenRecords(connection)
 
     def resolve(self, article: Article) -> Article:
         """Return the article under the id that it is stored by.
@@ -37,11 +38,11 @@ class IdentityReader:
         again, and stays retracted if it was. One that was stored with an assumed date is found by the id of its content
         without a date, and a twin that an earlier Dateline stored by its own address by that. An id of its own that is
         one within its source only, such as `17`, is joined with the source where the id is already that of another
-        source's article. Where no source is known, and the id is that of another story, the content identifies it.
+        source's article, and the record has not come before. Where no source is known, and the id is that of another
+        story, the content identifies it.
         """
         name = earlier_id(article)
-        query = "SELECT 1 FROM version WHERE article = ? AND digest = ?"
-        if name and self._db.execute(query, (name, digest_of(article))).fetchone():
+        if name and self._has_said(name, article):
             return replace(article, id=name)
         by_address = () if self._exists(article.id) else earlier_address_ids(article)
         if name := next(filter(self._exists, by_address), None):
@@ -50,14 +51,17 @@ class IdentityReader:
         query = "SELECT 1 FROM article WHERE id = ? AND (assumed IS NOT NULL OR published = ?)"
         if name and self._db.execute(query, (name, to_epoch(article.published))).fetchone():
             return replace(article, id=name)
-        if not is_bare_id(article) or not self._exists(article.id):
+        return self._resolve_bare(article) if is_bare_id(article) and self._exists(article.id) else article
+
+    def _resolve_bare(self, article: Article) -> Article:
+        """Return an article whose id, one within its source, is already that of an article."""
+        given, own = article.id, name_within(article.source, article.id)
+        if not self._has_come(article) and (self._exists(own) or not shares_id(article, self.stored(given))):
+            article = replace(article, id=own, external_id=given)
+        if self._has_come(article) or not self._exists(article.id):
             return article
-        own = name_within(article.source, article.id)
-        is_apart = self._exists(own) or not shares_id(article, self.stored(article.id))
-        named = replace(article, id=own, external_id=article.id) if is_apart else article
-        if self._exists(named.id) and is_other_story(article, self.stored(named.id)):
-            return replace(article, id=unnamed_id(article), external_id=article.id)
-        return named
+        is_other = is_other_story(article, self.stored(article.id))
+        return replace(article, id=unnamed_id(article), external_id=given) if is_other else article
 
     def find(self, article: str, source: str | None) -> str:
         """Return the id by which the article that a source calls `article` is stored."""
@@ -101,6 +105,15 @@ class IdentityReader:
 
     def _exists(self, article: str) -> bool:
         return self._db.execute("SELECT 1 FROM article WHERE id = ?", (article,)).fetchone() is not None
+
+    def _has_come(self, article: Article) -> bool:
+        """Return whether a record has come before under its id, or a version has its title and text."""
+        return self._seen.has_come(article) or self._has_said(article.id, article)
+
+    def _has_said(self, name: str, article: Article) -> bool:
+        """Return whether a version of the article called `name` has the title and the text of a record."""
+        query = "SELECT 1 FROM version WHERE article = ? AND digest = ?"
+        return self._db.execute(query, (name, digest_of(article))).fetchone() is not None
 
     def sources_of(self, article: str, moment: datetime) -> set[str]:
         """Return the sources under which an article is stored, or was accepted by a moment; empty if it is unknown."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from index.article import digest_of, reads_as
+from index.article import digest_of
 from index.catalogue.assumed import adopt_date, settle_date
 from index.catalogue.database.contract import Connection
 from index.catalogue.embargoes import EmbargoWriter, changed_at
@@ -20,6 +20,8 @@ from index.catalogue.keys import KeyWriter
 from index.catalogue.last import Last, due_time
 from index.catalogue.meta import read_meta, write_meta
 from index.catalogue.outcome import Outcome, Stored
+from index.catalogue.past import PastVersions
+from index.catalogue.seen import SeenRecords
 from index.catalogue.upkeep import UpkeepWriter
 from index.catalogue.watched import WatchedWriter
 from index.completion import complete
@@ -34,6 +36,7 @@ class Transaction:
     def __init__(self, connection: Connection) -> None:
         self._db = connection
         self._generation: int | None = None
+        self._past, self._seen = PastVersions(connection), SeenRecords(connection)
         self.jobs = JobWriter(connection)
         self.keys = KeyWriter(connection)
         self.inbox = InboxWriter(connection, self.jobs)
@@ -66,7 +69,8 @@ class Transaction:
         update without one from `now`, and never from before it was published. A text older than the last version
         becomes a version of its own time, and the last one stays the last. A text from before a retraction is retracted
         whenever it arrives. A poorer text, a twin's, or one of another source, changes nothing: see `index.precedence`.
-        An assumed date gives way to a stated one, and never replaces one: see `index.catalogue.assumed`.
+        An assumed date gives way to a stated one, and never replaces one: see `index.catalogue.assumed`. A record that
+        has come before changes nothing.
 
         Before its `not_before` an article is held, and nothing else changes; a record that lacks the field does not end
         an embargo, unless it was changed later. A version that was overtaken while it was
@@ -76,39 +80,42 @@ class Transaction:
         if article.not_before and article.not_before > now:
             return Stored(Outcome.HELD if self.embargoes.hold(article) else Outcome.UNCHANGED, None)
         self.embargoes.drop(article.id, until=changed_at(article), source=article.source)
-        last = self._last(article.id)
+        last = self._past.last(article.id)
         if last is None:
             put_head(self._db, article)
+            self._seen.note_first(article)
             start = max(
                 article.published, article.modified or article.published, article.not_before or article.published
             )
             return Stored(Outcome.ADDED, self._put_version(article, to_epoch(start)))
         stored = self.identity.stored(article.id)
-        article = settle_date(keep_address(article, stored), stored)
-        if last.valid_to is None and adopt_date(self._db, article, stored):
+        given = keep_address(article, stored)
+        article, came = settle_date(given, stored), self._seen.is_repeated(given, stored)
+        adopted = last.valid_to is None and adopt_date(self._db, article, stored)
+        if adopted:
             self._recompute_validity(article.id)
-            done = self._put_again(article, self._last(article.id) or last, stored, now)
-            return Stored(Outcome.UPDATED, done.version)
-        return self._put_again(article, last, stored, now)
+            last = self._past.last(article.id) or last
+        done = Stored(Outcome.UNCHANGED, None) if came else self._put_again(article, last, stored, now)
+        return Stored(Outcome.UPDATED, done.version) if adopted else done
 
     def _put_again(self, article: Article, last: Last, stored: Article, now: datetime) -> Stored:
-        """Store another record of a stored article."""
+        """Store another record of a stored article, which has not come before."""
         is_owners = takes_back(article, stored)
         full = article if is_foreign(article, stored) else complete(article, stored)
-        if self._holds(article, "number = ?4", last.number):
+        if self._past.holds(article, "number = ?4", last.number):
             same = article.revision is not None and article.revision == last.revision  # says the source
             is_others = stored.url and is_foreign(article, stored) and not is_owners
             if same or is_twin_of(article, stored) or is_others:
                 return Stored(Outcome.UNCHANGED, None)
             return Stored(Outcome.UPDATED if self._refresh_head(full, last) else Outcome.UNCHANGED, None)
-        start_at = max(self._start_of(article, last, now), last.valid_from * is_owners)
+        start_at = max(self._past.start_of(article, last, now), last.valid_from * is_owners)
         is_newest = start_at >= last.valid_from
         if is_newest and self._is_overtaken(article, last, stored):
             return Stored(Outcome.UNCHANGED, None)
         if not may_replace(article, stored) if is_newest else is_foreign(article, stored):
             return Stored(Outcome.UNCHANGED, None)
         comes_back = is_newest and last.valid_to is None and says_less(stored, article)
-        if not comes_back and self._said_before(article, last, start_at):
+        if not comes_back and self._past.said_before(article, last, start_at):
             return Stored(Outcome.UNCHANGED, None)
         if is_newest:
             put_head(self._db, keep_credits(full, stored))
@@ -120,7 +127,7 @@ class Transaction:
         Where all of it is retracted already, nothing changes.
         """
         held = self.embargoes.drop(article)
-        due = due_time(self._last(article), self.inbox.waits_until(article))
+        due = due_time(self._past.last(article), self.inbox.waits_until(article))
         due = to_epoch(now) if due is None and held else due
         if due is None:
             return None
@@ -145,7 +152,7 @@ class Transaction:
         """
         moment = to_epoch(min(at or now, now))
         self.embargoes.drop(article, until=moment, source=source)
-        last = self._last(article)
+        last = self._past.last(article)
         is_retracted = last is not None and last.valid_to is not None and self.inbox.waits_until(article) is None
         query = "SELECT 1 FROM retraction WHERE article = ? AND at = ?"
         if (at is None and is_retracted) or self._db.execute(query, (article, moment)).fetchone():
@@ -199,23 +206,6 @@ class Transaction:
         """Set the name of the model whose vectors this catalogue has."""
         write_meta(self._db, "embedder", name)
 
-    def _last(self, article: str) -> Last | None:
-        row = self._db.execute(
-            "SELECT number, modified, valid_from, valid_to, revision FROM version WHERE article = ?"
-            " ORDER BY valid_from DESC, number DESC LIMIT 1",
-            (article,),
-        ).fetchone()
-        return None if row is None else Last(*row)
-
-    def _start_of(self, article: Article, last: Last, now: datetime) -> int:
-        """Return from when an update is valid; one without a time is no older than what it updates."""
-        arrived = max(to_epoch(now), last.valid_from)
-        start = max(to_epoch(article.published), to_epoch(article.modified) if article.modified else arrived)
-        start = max(start, to_epoch(article.not_before)) if article.not_before else start
-        query = "SELECT 1 FROM retraction WHERE article = ? AND at = ?"
-        retracted = self._db.execute(query, (article.id, start)).fetchone()
-        return start + 1 if retracted else start  # what came in the second of a retraction came after it
-
     def _is_overtaken(self, article: Article, last: Last, stored: Article) -> bool:
         """Return whether its own source has followed a version up, though it begins no earlier than the last one."""
         if article.source.casefold() != stored.source.casefold():
@@ -223,31 +213,6 @@ class Transaction:
         if article.revision and last.revision and article.revision < last.revision:
             return True
         return article.not_before is not None and changed_at(article) < changed_at(stored)
-
-    def _said_before(self, article: Article, last: Last, start: int) -> bool:
-        """Return whether a record about the past is known: as the text valid at its time, or one that starts then.
-
-        A record without a time, published no later than the last version, is compared with all versions. So a file with
-        an article and its correction can be ingested again, and changes nothing.
-        """
-        if article.modified is None:
-            return to_epoch(article.published) <= last.valid_from and self._holds(article, "number >= ?4", 1)
-        which = """(valid_from = ?4 OR number = (SELECT number FROM version WHERE article = ?1 AND valid_from <= ?4
-                                                 ORDER BY valid_from DESC, number DESC LIMIT 1))"""
-        return self._holds(article, which, start)
-
-    def _holds(self, article: Article, which: str, value: int) -> bool:
-        """Return whether one of the versions that `which` selects, with `value` as its ?4, reads as the article does.
-
-        Only a longer one may contain characters that are removed today.
-        """
-        digest = digest_of(article)
-        rows = self._db.execute(
-            f"""SELECT digest, title, text FROM version WHERE article = ?1 AND {which}
-                AND (digest = ?2 OR length(title) + length(text) > ?3)""",
-            (article.id, digest, len(article.title) + len(article.text), value),
-        )
-        return any(stored == digest or reads_as(article, title, text) for stored, title, text in rows)
 
     def _put_version(self, article: Article, valid_from: int) -> int:
         query = "SELECT coalesce(max(number), 0) + 1 FROM version WHERE article = ?"

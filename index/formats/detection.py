@@ -5,15 +5,18 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from index.formats import feed, jsonfile, jsonlines, plain, table
 from index.formats.agency import markup, wire
 from index.formats.archives import web, zipped
 from index.formats.documents import mail, markdown, pdf, reuters, story, word
+from index.formats.feeds import feed
+from index.formats.json import jsonfile, jsonlines
 from index.formats.lines import BLANKS
 from index.formats.options import Options
 from index.formats.pages import html
 from index.formats.parallel import Pending
 from index.formats.suffixes import KINDS
+from index.formats.tables import table
+from index.formats.texts import plain
 from index.types import Record
 
 Read = Callable[[io.BufferedReader, str, Options], Iterator[Record | Pending]]

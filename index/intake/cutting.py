@@ -76,7 +76,8 @@ def _recognise(article: Article, snapshot: Snapshot) -> Article:
     """Return an article under its stored id, and with its stored date where its own is only assumed."""
     article = snapshot.identity.resolve(article)
     if article.assumed and snapshot.digests([article.id]):
-        return settle_date(article, snapshot.identity.stored(article.id))
+        settled = settle_date(article, snapshot.identity.stored(article.id))
+        return replace(article, published=settled.published)
     return article
 
 

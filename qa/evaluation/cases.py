@@ -12,7 +12,7 @@ from index.article import identify
 from index.catalogue.snapshot import Snapshot
 from index.dates import parse_moment, to_epoch
 from index.errors import DatelineError, InvalidInput, Unreadable
-from index.formats.records import explain_json
+from index.formats.json.values import explain_json
 from index.types import Filters, Version
 
 _PAGE = 200

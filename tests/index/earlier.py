@@ -13,8 +13,15 @@ def writer_of(catalogue: Catalogue) -> sqlite3.Connection:
     return database._writer
 
 
+def forget_records(connection: sqlite3.Connection) -> None:
+    """Take back the migration that notes which records have come; the schema is then the fifteenth."""
+    connection.execute("DROP TABLE seen")
+    connection.execute("PRAGMA user_version = 15")
+
+
 def forget_assumed_dates(connection: sqlite3.Connection) -> None:
-    """Take back the migration that tells assumed dates from stated ones; the schema is then the fourteenth."""
+    """Take back the migration that tells assumed dates from stated ones, and the later ones: the 14th schema."""
+    forget_records(connection)
     connection.execute("ALTER TABLE article DROP COLUMN assumed")
     connection.execute("PRAGMA user_version = 14")
 

@@ -3,8 +3,8 @@
 from index.formats.agency.elements import Element
 from index.formats.agency.places import note_element
 from index.formats.agency.statements import Statement, prepare
+from index.formats.fields.records import to_article
 from index.formats.options import Options
-from index.formats.records import to_article
 from index.types import Article, Rejected, Withdrawal
 
 

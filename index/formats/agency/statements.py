@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from index.article import MAX_LINE
 from index.dates import parse_published
 from index.errors import InvalidDate
-from index.formats.loose import split_authors
+from index.formats.fields.loose import split_authors
 from index.formats.options import Options
 from index.types import Rejected, Withdrawal
 

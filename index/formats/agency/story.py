@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 
 from index.formats.agency.elements import Element, find, find_all, local_name, parse, text_of
-from index.formats.markup import to_paragraphs
+from index.formats.fields.markup import to_paragraphs
 from index.text import normalise
 
 _BODIES = ("body.content", "body")

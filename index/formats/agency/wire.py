@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from index.errors import Unreadable
 from index.formats.agency.conversion import convert
 from index.formats.agency.statements import Statement, read_embargo
+from index.formats.fields.records import date_in_name
 from index.formats.lines import too_long
 from index.formats.options import Options
-from index.formats.records import date_in_name
 from index.text import decode, normalise
 from index.types import Record, Rejected
 

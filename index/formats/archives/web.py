@@ -13,7 +13,7 @@ from index.dates import to_utc
 from index.errors import InvalidDate, Unreadable
 from index.formats.archives.framing import Counted, CutShort, WebRecord, read_frames
 from index.formats.archives.members import Segments
-from index.formats.feed import convert_entry, parse_feed
+from index.formats.feeds.feed import convert_entry, parse_feed
 from index.formats.lines import too_long
 from index.formats.options import Options
 from index.formats.pages.html import MOST_BYTES, Source, read_source

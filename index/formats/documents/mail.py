@@ -12,10 +12,10 @@ from typing import cast
 
 from index.errors import Unreadable
 from index.formats.documents.quotations import drop_quotations, drop_quoted_elements
+from index.formats.fields.markup import to_paragraphs
+from index.formats.fields.records import to_article
 from index.formats.lines import read_lines, too_long
-from index.formats.markup import to_paragraphs
 from index.formats.options import Options
-from index.formats.records import to_article
 from index.formats.streams import read_whole
 from index.types import Record, Rejected
 

@@ -5,13 +5,13 @@ import re
 from collections.abc import Iterator
 
 from index.errors import Unreadable
-from index.formats.labels import read_labels
-from index.formats.loose import loosen
-from index.formats.markup import to_paragraphs
+from index.formats.fields.loose import loosen
+from index.formats.fields.markup import to_paragraphs
+from index.formats.fields.records import date_in_name, to_article
 from index.formats.options import Options
-from index.formats.plain import note_labelled, read_text
-from index.formats.records import date_in_name, to_article
 from index.formats.streams import read_whole
+from index.formats.texts.labels import read_labels
+from index.formats.texts.plain import note_labelled, read_text
 from index.text import decode
 from index.types import Record, Rejected
 

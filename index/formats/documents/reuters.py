@@ -5,9 +5,9 @@ import io
 import re
 from collections.abc import Iterator
 
+from index.formats.fields.records import to_article
 from index.formats.lines import too_long
 from index.formats.options import Options
-from index.formats.records import to_article
 from index.types import Record, Rejected
 
 _BLOCK = 65_536

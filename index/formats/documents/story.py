@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from index.dates import parse_published
 from index.errors import InvalidDate, Unreadable
-from index.formats.loose import split_authors
+from index.formats.fields.loose import split_authors
+from index.formats.fields.records import date_in_name, to_article
 from index.formats.options import Options
-from index.formats.records import date_in_name, to_article
 from index.formats.streams import read_whole
 from index.text import decode, normalise
 from index.types import Record, Rejected

@@ -7,8 +7,8 @@ from typing import Any
 
 from index.errors import Unreadable
 from index.formats.options import Options
-from index.formats.plain import read_text
 from index.formats.streams import read_whole
+from index.formats.texts.plain import read_text
 from index.text import normalise
 from index.types import Record, Rejected
 

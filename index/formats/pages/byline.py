@@ -1,6 +1,6 @@
 """The lines around a page's text that say by whom and when it is, which are no part of the text."""
 
-from index.formats.bylines import is_byline, is_role, is_stamp, split_names, strip_label, without_roles
+from index.formats.fields.bylines import is_byline, is_role, is_stamp, split_names, strip_label, without_roles
 
 _HEAD = 4  # lines of a text among which the byline stands: behind a standfirst, say
 _LONGEST = 120

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from index.formats.bylines import split_names, without_roles
+from index.formats.fields.bylines import split_names, without_roles
 from index.text import normalise_line
 
 _ARTICLE = re.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|SocialMediaPosting)")

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from index.addresses import host_of
 from index.errors import Unreadable
+from index.formats.fields.records import check_language, date_in_name, primary_language, to_article
 from index.formats.lines import BLANKS
 from index.formats.options import Options
 from index.formats.pages.address import address_of, is_made_from, is_of_article
@@ -28,7 +29,6 @@ from index.formats.pages.head import authors_of, find_object, headline_of, line_
 from index.formats.pages.paywall import is_stub
 from index.formats.pages.places import note_places
 from index.formats.parallel import Pending
-from index.formats.records import check_language, date_in_name, primary_language, to_article
 from index.formats.streams import read_whole
 from index.text import decode, decode_as, normalise
 from index.types import Article, Record, Rejected

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from index.addresses import canonical_url, is_twin
-from index.formats.credits import is_credit
+from index.formats.fields.credits import is_credit
 from index.formats.options import Options
 from index.formats.pages.address import links_of
 from index.formats.pages.byline import is_aside

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 import index.formats
-from index.formats import feed, jsonfile, plain
 from index.formats.detection import FORMATS, Read, detect
+from index.formats.feeds import feed
+from index.formats.json import jsonfile
 from index.formats.pages import html
 from index.formats.suffixes import SUFFIXES, Suffixes
+from index.formats.texts import plain
 
 
 def test_each_suffix_belongs_to_one_format() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.formats import Options, read_paths
-from index.formats.malformed import count_entries, mend
+from index.formats.feeds.malformed import count_entries, mend
 from index.types import Article, Record, Rejected
 
 WHEN = "<pubDate>Tue, 06 May 2025 09:00:00 GMT</pubDate>"

@@ -7,13 +7,17 @@ import pytest
 
 from index.addresses import canonical_url
 from index.dates import format_moment
-from index.formats import Options, feed, jsonfile, jsonlines, plain, table
+from index.formats import Options
 from index.formats.detection import Read
-from index.formats.feed import parse_feed
-from index.formats.markup import to_paragraphs
+from index.formats.feeds import feed
+from index.formats.feeds.feed import parse_feed
+from index.formats.fields.markup import to_paragraphs
+from index.formats.json import jsonfile, jsonlines
 from index.formats.pages import html
 from index.formats.parallel import resolve
 from index.formats.progress import Progress
+from index.formats.tables import table
+from index.formats.texts import plain
 from index.types import Article, Record, Rejected
 
 TEXT = "The lighthouse of Cape Marrow will be lit again in August, its keepers told the council on Monday evening."

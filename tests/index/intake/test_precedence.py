@@ -84,6 +84,7 @@ def test_what_a_teaser_replaced_comes_back(shelf: Library, monkeypatch: pytest.M
     """A full text that an earlier Dateline replaced by a teaser is current again once it is sent again."""
     with monkeypatch.context() as earlier:
         earlier.setattr("index.catalogue.transaction.may_replace", lambda _article, _stored: True)
+        earlier.setattr("index.catalogue.seen.SeenRecords.is_repeated", lambda *_: False)
         fill(shelf, herald(FULL), herald(TEASER))
     assert current(shelf.catalogue).text == TEASER
     fill(shelf, herald(FULL))

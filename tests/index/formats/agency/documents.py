@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from index.formats import Options
 from index.formats.agency import markup, wire
-from index.formats.jsonfile import read as read_json
+from index.formats.json.jsonfile import read as read_json
 from index.types import Article, Record
 
 FIRST = "The ferry to Port Amble sails again from Friday, the harbour office said."

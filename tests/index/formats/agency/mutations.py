@@ -7,7 +7,7 @@ import time
 from collections import Counter
 
 from index.formats.agency import markup, wire
-from index.formats.jsonfile import read as read_json
+from index.formats.json.jsonfile import read as read_json
 from index.types import Article, Rejected, Withdrawal
 from tests.index.formats.agency.documents import ANPA, IPTC, Read, g2, newsml_1, ninjs, nitf, read_with
 

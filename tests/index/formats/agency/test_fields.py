@@ -4,7 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from index.formats import Options, jsonlines, plain, table
+from index.formats import Options
+from index.formats.json import jsonlines
+from index.formats.tables import table
+from index.formats.texts import plain
 from index.types import Article, Rejected
 from tests.index.formats.agency.documents import Read, only_article, read_with
 

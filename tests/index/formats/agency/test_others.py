@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from index.formats import Options, feed, plain, read_paths
+from index.formats import Options, read_paths
 from index.formats.agency import markup, wire
 from index.formats.agency.statements import UNTIL_FURTHER_NOTICE
 from index.formats.detection import Read, detect
+from index.formats.feeds import feed
 from index.formats.pages import html
+from index.formats.texts import plain
 from index.types import Article, Rejected, Withdrawal
 from tests.index.formats.agency.documents import (
     ANPA,

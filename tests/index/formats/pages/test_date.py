@@ -5,7 +5,9 @@ import json
 
 import pytest
 
-from index.formats import Options, feed, jsonlines
+from index.formats import Options
+from index.formats.feeds import feed
+from index.formats.json import jsonlines
 from index.formats.pages import html
 from index.formats.pages.html import parse_page
 from index.types import Article

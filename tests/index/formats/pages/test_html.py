@@ -9,7 +9,7 @@ import pytest
 
 from index.article import identify
 from index.formats import Options, read_paths
-from index.formats.markup import to_paragraphs
+from index.formats.fields.markup import to_paragraphs
 from index.formats.pages.html import parse_page, read
 from index.formats.parallel import Pending
 from index.formats.undated import hint_at_rules

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import InvalidInput, Unreadable
-from index.formats import jsonfile, jsonlines
+from index.formats.json import jsonfile, jsonlines
 from index.formats.options import Options
 from index.formats.undated import hint_at_rules
 from index.types import Article, Record, Rejected

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from index.formats import plain
 from index.formats.options import Options
+from index.formats.texts import plain
 from index.types import Article, Record, Rejected
 
 SCRAPED = """March 3, 2016

@@ -4,10 +4,10 @@ import io
 import re
 from collections.abc import Iterator
 
+from index.formats.json.objects import read_objects, split_line
+from index.formats.json.values import read_json
 from index.formats.lines import BLANKS, read_lines, too_long
-from index.formats.objects import read_objects, split_line
 from index.formats.options import Options
-from index.formats.records import read_json
 from index.types import Record, Rejected
 
 _ARRAY = re.compile(rb"\[\s*(?:\{|\Z)")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.formats.bylines import is_byline, is_stamp, split_names
+from index.formats.fields.bylines import is_byline, is_stamp, split_names
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ import io
 import re
 from collections.abc import Iterator
 
+from index.formats.json.values import read_json
 from index.formats.lines import BLANKS, too_long
 from index.formats.options import Options
-from index.formats.records import read_json
 from index.types import Record, Rejected
 
 _STEP = 65_536

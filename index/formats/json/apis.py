@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.errors import Unreadable
-from index.formats.envelopes import fetch
-from index.formats.markup import to_paragraphs
+from index.formats.fields.markup import to_paragraphs
+from index.formats.fields.records import fetch
 
 _REMOVED = "[Removed]"  # NewsAPI puts it in place of what a publisher has withdrawn
 _ASIDE = frozenset(("aside", "figure"))  # links to other articles and captions, between the paragraphs

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from index.formats.frontmatter import FENCES, read_front_matter
-from index.formats.loose import split_authors
+from index.formats.fields.loose import split_authors
+from index.formats.texts.frontmatter import FENCES, read_front_matter
 
 _FIELDS = {
     "title": ("title", "headline", "subject", "heading", "hd", "titel", "titre", "título", "titolo"),

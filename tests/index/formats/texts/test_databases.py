@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.formats import Options, read_paths
-from index.formats.databases import read_downloads
+from index.formats.texts.databases import read_downloads
 from index.types import Article
 
 FIRST = "The harbour board of Lorne raised its mooring fees on Monday, because the pier needs repairs this year."

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from index.formats import jsonfile, jsonlines
+from index.formats.json import jsonfile, jsonlines
 from index.types import Article, Rejected
 from tests.index.formats.test_shapes import TEXT, article, records
 

@@ -10,11 +10,10 @@ from urllib.parse import urljoin
 from index.addresses import canonical_url
 from index.article import MAX_LINE
 from index.errors import Unreadable
-from index.formats.guids import find_shared, name_entry
-from index.formats.lines import BLANKS
-from index.formats.loose import loosen
-from index.formats.malformed import count_entries, mend, unify_encoding
-from index.formats.nodes import (
+from index.formats.feeds.guids import find_shared, name_entry
+from index.formats.feeds.malformed import count_entries, mend, unify_encoding
+from index.formats.feeds.media import drop_media
+from index.formats.feeds.nodes import (
     Node,
     authors_of,
     detail_of,
@@ -25,11 +24,13 @@ from index.formats.nodes import (
     read_detail,
     text_of,
 )
+from index.formats.feeds.wordpress import is_published, tell_unpublished
+from index.formats.fields.loose import loosen
+from index.formats.fields.records import check_language, is_date, primary_language, to_article
+from index.formats.lines import BLANKS
 from index.formats.options import Options
 from index.formats.provenance import Provenance
-from index.formats.records import check_language, is_date, primary_language, to_article
 from index.formats.streams import read_whole
-from index.formats.wordpress import is_published, tell_unpublished
 from index.text import normalise_line
 from index.types import Article, Record, Rejected
 
@@ -43,12 +44,6 @@ _HEAD = 100_000
 _LINK = re.compile(rb"<link\b[^>]*>", re.IGNORECASE)
 _FEED_TYPE = re.compile(rb"application/(?:rss|atom|feed)\+(?:xml|json)", re.IGNORECASE)
 _HREF = re.compile(rb"href\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
-# Pictures and media within an entry have titles, texts and credits of their own, which feedparser takes for its own.
-_NESTED = re.compile(
-    rb"<(image|media:(?:group|content|title|description|text|credit)|itunes:(?:title|summary|subtitle))"
-    rb"(?:\s[^>]*)?(?<!/)>(?:(?!</?item\b|</?entry\b).)*?</\1\s*>",
-    re.DOTALL,
-)
 _CDF = re.compile(rb"(?:<\?[^>]*+>|<!--(?:(?!-->).)*+-->|\s)*+<channel\b", re.IGNORECASE | re.DOTALL)
 _RSS = {
     "published": "pubDate",
@@ -153,7 +148,7 @@ def parse_feed(data: bytes, origin: str, options: Options, content_type: str = "
         text = convert_to_utf8(headers, data if headers else unify_encoding(data), {})
         if b"<!entity" in text.lower():
             raise Unreadable("it declares entities, which are not allowed in a feed")
-        text, whole = _NESTED.sub(b"", text), text
+        text, whole = drop_media(text), text
         parsed = _parse(text, origin)
         if parsed["bozo"] and (mended := mend(text)) != text:
             text, parsed = mended, _parse(mended, origin)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from index.formats.nodes import Node, text_of
+from index.formats.feeds.nodes import Node, text_of
 
 
 def is_published(entry: Node) -> bool:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from index.article import FIELDS
-from index.formats.likely import REQUIRED, suggest_flags
+from index.formats.fields.likely import REQUIRED, suggest_flags
+from index.formats.fields.records import fetch
 from index.formats.options import Options
 
 _DEEPEST = 4
@@ -27,21 +28,6 @@ def find_records(value: Mapping[str, Any], options: Options) -> list[Any] | None
 def is_json_feed(value: Mapping[str, Any]) -> bool:
     """Return whether an object is a JSON Feed, by its version."""
     return str(value.get("version", "")).startswith(_JSON_FEED) and isinstance(value.get("items"), list)
-
-
-def fetch(record: Mapping[str, Any], name: str) -> tuple[bool, object]:
-    """Return whether a record has a field, named as it is or by a dotted path, and its value."""
-    if name in record:
-        return True, record[name]
-    value: Any = record
-    for part in name.split("."):
-        if isinstance(value, list) and part.isdecimal() and int(part) < len(value):
-            value = value[int(part)]
-        elif isinstance(value, dict) and part in value:
-            value = value[part]
-        else:
-            return False, None
-    return "." in name, value
 
 
 def tell_fields(record: Mapping[str, object], options: Options) -> str:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.formats.labels import Labelled, read_labels
-from index.formats.loose import split_authors
+from index.formats.fields.loose import split_authors
+from index.formats.texts.labels import Labelled, read_labels
 
 _WEEKDAY = re.compile(r"[\s,]+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b.*\Z", re.IGNORECASE)
 _DAY = re.compile(r"(?=.*\b[A-Za-z]{3,9}\b)(?=.*\b(?:1[89]|20)\d\d\b).{8,60}")

@@ -4,9 +4,9 @@ import io
 import re
 from collections.abc import Iterator
 
-from index.formats import jsonlines
+from index.formats.json import jsonlines
+from index.formats.json.objects import read_objects, split_line
 from index.formats.lines import BLANKS
-from index.formats.objects import read_objects, split_line
 from index.formats.options import Options
 from index.types import Record
 

@@ -1,33 +1,26 @@
-"""One record of a file, converted to an article or rejected with a reason."""
+"""One JSON value: an article, or the articles of an array within it, as news APIs answer."""
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime, tzinfo
-from pathlib import PurePath
 from typing import Any, NoReturn
 
-from index.article import FIELDS, make_article
-from index.dates import parse_published
-from index.errors import InvalidArticle, InvalidDate, Unreadable
+from index.article import FIELDS
+from index.errors import Unreadable
 from index.formats.agency import ninjs
 from index.formats.agency.places import note_object
 from index.formats.agency.statements import prepare
-from index.formats.apis import is_removed, read_answer
-from index.formats.envelopes import fetch, find_records, is_json_feed, tell_fields
-from index.formats.loose import ALSO_AUTHORS, loosen
+from index.formats.fields.loose import ALSO_AUTHORS, loosen
+from index.formats.fields.records import fetch, rename, to_article
+from index.formats.json.apis import is_removed, read_answer
+from index.formats.json.envelopes import find_records, is_json_feed, tell_fields
 from index.formats.options import Options
-from index.formats.undated import hint_at_rules, is_undated
 from index.text import decode
-from index.types import Article, Record, Rejected
+from index.types import Record, Rejected
 
 _KINDS = {list: "an array", str: "a string", int: "a number", float: "a number", bool: "a boolean", type(None): "null"}
 _UNPUBLISHED = ("draft", "auto-draft", "pending", "private", "future", "trash")  # posts of WordPress
-_DATE_IN_NAME = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_]\w+)*")
 
 
 def read_json(data: bytes, origin: str, number: int, options: Options) -> Iterator[Record]:
@@ -104,61 +97,6 @@ def explain_json(error: ValueError) -> str:
     if isinstance(error, json.JSONDecodeError):
         return f"{error.msg[0].lower()}{error.msg[1:]} at character {error.pos + 1}"
     return str(error)
-
-
-def to_article(record: Mapping[str, object], origin: str, number: int | None, options: Options) -> Article | Rejected:
-    """Build an article from a record with the field names of articles; `number` is its place in the file.
-
-    A record without a date gets the one that `options` give it.
-    """
-    undated = is_undated(record)
-    if undated and options.undated is not None:
-        record = options.undated.fill(record, options.file_time)
-        options.note("published", "", None, f"no date that can be read: assumed by --undated {options.undated.rule}")
-    try:
-        article = make_article(record, zone=options.zone, source=options.source, dates=options.dates)
-    except InvalidArticle as error:
-        hint = f"; {hint_at_rules(options.undated)}" if undated and error.field == "published" else ""
-        return Rejected(origin, number, error.message + hint)
-    if options.trace is not None:
-        options.trace.number = number
-        options.trace.complete(record, article, options.zone, options.dates, options.source)
-    return article
-
-
-def rename(record: Mapping[str, object], options: Options) -> dict[str, object]:
-    """Rename the fields as `options` maps them; a mapped field replaces one that already has that name."""
-    found = [(ours, fetch(record, given)) for given, ours in options.fields]
-    mapped = {ours: value for ours, (has, value) in found if has}
-    moved = {given for given, _ in options.fields}
-    return {name: value for name, value in record.items() if name not in moved} | mapped
-
-
-def date_in_name(origin: str, zone: tzinfo) -> datetime | None:
-    """Return the date in the name of a file, as in `2015-01-28-kobane.txt`; None if there is none."""
-    if found := _DATE_IN_NAME.search(PurePath(origin).name):
-        with suppress(InvalidDate):
-            return parse_published(found[0], zone=zone)
-    return None
-
-
-def is_date(text: str, options: Options, language: str | None = None) -> bool:
-    """Return whether a date can be read from a text, in a language if it is declared."""
-    try:
-        parse_published(text, zone=options.zone, order=options.dates, language=language)
-    except InvalidDate:
-        return False
-    return True
-
-
-def check_language(tag: str) -> str | None:
-    """Return a language tag such as `en` or `en-GB` unchanged; None if the text is not one."""
-    return tag if _LANGUAGE.fullmatch(tag) else None
-
-
-def primary_language(tag: str | None) -> str | None:
-    """Return the code of the language that a tag such as `en-GB` begins with; None if it is no tag."""
-    return tag.replace("_", "-").partition("-")[0].lower() if tag and check_language(tag) else None
 
 
 def _decode(data: bytes) -> str:

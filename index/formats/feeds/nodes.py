@@ -4,8 +4,8 @@ import re
 from typing import Any
 from urllib.parse import urljoin
 
-from index.formats.loose import split_authors
-from index.formats.markup import to_paragraphs
+from index.formats.fields.loose import split_authors
+from index.formats.fields.markup import to_paragraphs
 
 Node = dict[str, Any]  # feedparser has no types
 _PERSON = re.compile(

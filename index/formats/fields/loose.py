@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 from index.article import FIELDS, MAX_LINE, MAX_URL
 from index.dates import from_epoch, parse_published
 from index.errors import InvalidDate, Unreadable
-from index.formats.bylines import split_names, without_roles
-from index.formats.markup import to_paragraphs
+from index.formats.fields.bylines import split_names, without_roles
+from index.formats.fields.markup import to_paragraphs
+from index.formats.fields.tags import is_markup, keep_named_tags
 from index.formats.options import Options
-from index.formats.tags import is_markup, keep_named_tags
 
 ALSO_AUTHORS = ("author", "byline")
 """Names of fields that hold authors, where a record has no `authors`."""

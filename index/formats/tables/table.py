@@ -13,12 +13,12 @@ from typing import BinaryIO
 from index.article import FIELDS
 from index.datewords import Order, find_order
 from index.errors import Unreadable
-from index.formats.dialects import Dialect, find_dialect, unify_lines
-from index.formats.likely import REQUIRED, suggest_flags
+from index.formats.fields.likely import REQUIRED, suggest_flags
+from index.formats.fields.loose import loosen
+from index.formats.fields.records import rename, to_article
 from index.formats.lines import BLANKS, Line, read_lines, too_long
-from index.formats.loose import loosen
 from index.formats.options import Options
-from index.formats.records import rename, to_article
+from index.formats.tables.dialects import Dialect, find_dialect, unify_lines
 from index.text import decode, normalise_line
 from index.types import Record, Rejected
 

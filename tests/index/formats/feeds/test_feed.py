@@ -10,7 +10,7 @@ from index.addresses import canonical_url
 from index.article import identify
 from index.errors import Unreadable
 from index.formats import Options, read_paths
-from index.formats.feed import FeedEntry, parse_feed, read
+from index.formats.feeds.feed import FeedEntry, parse_feed, read
 from index.formats.undated import hint_at_rules
 from index.types import Article, Record, Rejected
 

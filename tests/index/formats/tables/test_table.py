@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.formats import table
 from index.formats.options import Options
+from index.formats.tables import table
 from index.types import Article, Record, Rejected
 
 HEADER = "title,text,published"

@@ -7,15 +7,15 @@ from datetime import datetime
 
 from index.dates import parse_published
 from index.errors import InvalidDate, Unreadable
-from index.formats.bylines import is_byline, split_names
-from index.formats.credits import cut_credit, is_credit
-from index.formats.databases import Download, read_downloads
-from index.formats.labels import read_labels
-from index.formats.loose import loosen
+from index.formats.fields.bylines import is_byline, split_names
+from index.formats.fields.credits import cut_credit, is_credit
+from index.formats.fields.loose import loosen
+from index.formats.fields.records import date_in_name, to_article
 from index.formats.options import Options
 from index.formats.provenance import DATES
-from index.formats.records import date_in_name, to_article
 from index.formats.streams import read_whole
+from index.formats.texts.databases import Download, read_downloads
+from index.formats.texts.labels import read_labels
 from index.formats.undated import hint_at_rules
 from index.text import decode, normalise
 from index.types import Record, Rejected

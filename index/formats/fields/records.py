@@ -1,0 +1,88 @@
+"""One record of a file, converted to an article or rejected with a reason: its fields by their names."""
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime, tzinfo
+from pathlib import PurePath
+from typing import Any
+
+from index.article import make_article
+from index.dates import parse_published
+from index.errors import InvalidArticle, InvalidDate
+from index.formats.options import Options
+from index.formats.undated import hint_at_rules, is_undated
+from index.types import Article, Rejected
+
+_DATE_IN_NAME = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_]\w+)*")
+
+
+def to_article(record: Mapping[str, object], origin: str, number: int | None, options: Options) -> Article | Rejected:
+    """Build an article from a record with the field names of articles; `number` is its place in the file.
+
+    A record without a date gets the one that `options` give it.
+    """
+    undated = is_undated(record)
+    if undated and options.undated is not None:
+        record = options.undated.fill(record, options.file_time)
+        options.note("published", "", None, f"no date that can be read: assumed by --undated {options.undated.rule}")
+    try:
+        article = make_article(record, zone=options.zone, source=options.source, dates=options.dates)
+    except InvalidArticle as error:
+        hint = f"; {hint_at_rules(options.undated)}" if undated and error.field == "published" else ""
+        return Rejected(origin, number, error.message + hint)
+    if options.trace is not None:
+        options.trace.number = number
+        options.trace.complete(record, article, options.zone, options.dates, options.source)
+    return article
+
+
+def fetch(record: Mapping[str, Any], name: str) -> tuple[bool, object]:
+    """Return whether a record has a field, named as it is or by a dotted path, and its value."""
+    if name in record:
+        return True, record[name]
+    value: Any = record
+    for part in name.split("."):
+        if isinstance(value, list) and part.isdecimal() and int(part) < len(value):
+            value = value[int(part)]
+        elif isinstance(value, dict) and part in value:
+            value = value[part]
+        else:
+            return False, None
+    return "." in name, value
+
+
+def rename(record: Mapping[str, object], options: Options) -> dict[str, object]:
+    """Rename the fields as `options` maps them; a mapped field replaces one that already has that name."""
+    found = [(ours, fetch(record, given)) for given, ours in options.fields]
+    mapped = {ours: value for ours, (has, value) in found if has}
+    moved = {given for given, _ in options.fields}
+    return {name: value for name, value in record.items() if name not in moved} | mapped
+
+
+def date_in_name(origin: str, zone: tzinfo) -> datetime | None:
+    """Return the date in the name of a file, as in `2015-01-28-kobane.txt`; None if there is none."""
+    if found := _DATE_IN_NAME.search(PurePath(origin).name):
+        with suppress(InvalidDate):
+            return parse_published(found[0], zone=zone)
+    return None
+
+
+def is_date(text: str, options: Options, language: str | None = None) -> bool:
+    """Return whether a date can be read from a text, in a language if it is declared."""
+    try:
+        parse_published(text, zone=options.zone, order=options.dates, language=language)
+    except InvalidDate:
+        return False
+    return True
+
+
+def check_language(tag: str) -> str | None:
+    """Return a language tag such as `en` or `en-GB` unchanged; None if the text is not one."""
+    return tag if _LANGUAGE.fullmatch(tag) else None
+
+
+def primary_language(tag: str | None) -> str | None:
+    """Return the code of the language that a tag such as `en-GB` begins with; None if it is no tag."""
+    return tag.replace("_", "-").partition("-")[0].lower() if tag and check_language(tag) else None

@@ -1,0 +1,1 @@
+"""JSON files, as papers export them and news APIs answer."""

@@ -1,0 +1,1 @@
+"""Tables: CSV and TSV, as spreadsheets write them."""

@@ -1,0 +1,1 @@
+"""Plain texts, with their fields in the first lines, and downloads of news databases."""
