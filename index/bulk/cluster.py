@@ -1,0 +1,213 @@
+"""Embedding on a Ray cluster by Ray Data: a pool of actors, each with the model open. The only file that imports ray.
+
+Texts and vectors go through this machine, which must be a node of the cluster; the others need no disk in common. An
+actor that dies with its node takes what it was embedding with it, and nothing else: Ray starts it again where there is
+room, and whoever reads the vectors asks again for what did not come.
+"""
+
+import logging
+import os
+import re
+import socket
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from index.bulk.maker import Model, split
+from index.errors import ClusterUnavailable, DatelineError, InvalidInput, ModelError
+from index.intake.embed import embed_texts
+from index.passages.embedding import Embedder, open_embedder
+from index.passages.names import Device
+from index.text import normalise_line
+
+os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # before the import: nothing is reported to anyone
+import ray
+from ray.data import ActorPoolStrategy, DataContext
+from ray.exceptions import GetTimeoutError, RayError
+
+log = logging.getLogger(__name__)
+
+_ADDRESS = re.compile(r"(?P<host>[^\s:/]+|\[[0-9a-fA-F:]+\]):(?P<port>\d{1,5})")
+_CONNECT_SECONDS = 5.0
+_START_SECONDS = 300.0  # in which a node opens the model, which it may have to fetch
+_BATCH: dict[Device, int] = {"cpu": 64, "cuda": 512}  # passages that are lost with an actor, and embedded again
+_RESOURCE: dict[Device, str] = {"cpu": "CPU", "cuda": "GPU"}
+
+
+class RayMaker:
+    """The nodes of a Ray cluster. See `Maker`."""
+
+    passages = 65_536  # some 80 MB of text in the memory of this node
+
+    def __init__(self, address: str, opened_by: str, *, device: Device = "cpu", actors: int = 0) -> None:
+        """Connect to the cluster at HOST:PORT, and open the model on one of its nodes.
+
+        An actor takes a processor core, or a graphics card; there are as many as that gives, or `actors` at most.
+
+        Raises:
+            InvalidInput: that is no address.
+            ClusterUnavailable: there is no cluster, or it has nothing that could embed.
+            ModelError: the model cannot be opened there.
+        """
+        self._address, self._opened_by, self._device, self._most = address, opened_by, device, actors
+        _require_listening(address)
+        _connect(address)
+        try:
+            self._count_actors()
+            self.model = self._describe()
+        except BaseException:
+            self.close()
+            raise
+
+    def make(self, texts: Mapping[bytes, str]) -> Iterator[dict[bytes, bytes]]:
+        """Yield the vectors of texts as they come; those that fail with a node are left out."""
+        number = self._count_actors()
+        batches = [
+            {"digests": b"".join(batch), "texts": list(batch.values())} for batch in split(texts, _BATCH[self._device])
+        ]
+        rows = ray.data.from_items(batches, override_num_blocks=len(batches)).map(
+            _Embedding,
+            fn_constructor_args=(self._opened_by, self._device),
+            compute=ActorPoolStrategy(min_size=1, initial_size=number, max_size=number),
+            max_restarts=-1,
+            max_task_retries=0,  # else a batch waits for its own actor, though other nodes could embed it
+            **_share(self._device),
+        )
+        try:
+            for row in rows.iter_rows():
+                yield self._read(row)
+        except RayError as error:
+            log.warning("a part of the passages has to be embedded again: %s", normalise_line(str(error))[:200])
+
+    def close(self) -> None:
+        """Leave the cluster."""
+        ray.shutdown()
+
+    def _read(self, row: Mapping[str, Any]) -> dict[bytes, bytes]:
+        if row["error"]:
+            raise ModelError(f"a node of the Ray cluster at {self._address} failed: {row['error']}")
+        if row["model"] != self.model.name:
+            raise ModelError(
+                f"nodes of the Ray cluster at {self._address} have different models, {self.model.name!r} and"
+                f" {row['model']!r}: install the same Dateline on each"
+            )
+        size = len(row["vectors"]) // (len(row["digests"]) // _DIGEST_BYTES)
+        return dict(zip(_cut(row["digests"], _DIGEST_BYTES), _cut(row["vectors"], size), strict=True))
+
+    def _count_actors(self) -> int:
+        """Return how many actors there is room for."""
+        name = _RESOURCE[self._device]
+        room = int(ray.cluster_resources().get(name, 0))
+        if not room:
+            raise ClusterUnavailable(f"no node of the Ray cluster at {self._address} has a {name} to embed with")
+        return min(room, self._most or room)
+
+    def _describe(self) -> Model:
+        """Return the model as a node of the cluster opens it."""
+        described = ray.remote(_describe).options(max_retries=-1, **_share(self._device))
+        try:
+            found = ray.get(described.remote(self._opened_by, self._device), timeout=_START_SECONDS)
+        except GetTimeoutError as error:
+            raise ClusterUnavailable(
+                f"the Ray cluster at {self._address} has had nothing free to embed with for {_START_SECONDS:.0f} s"
+            ) from error
+        except RayError as error:
+            raise ClusterUnavailable(
+                f"the Ray cluster at {self._address} cannot run Dateline: {_last_line(error)}; install the same"
+                " Dateline, with the extra ray, on each node"
+            ) from error
+        if isinstance(found, str):
+            raise ModelError(f"a node of the Ray cluster at {self._address} failed: {found}")
+        model: Model = found
+        return model
+
+
+_DIGEST_BYTES = 16
+
+
+class _Embedding:
+    """An actor: the model, open on one thread, and texts to vectors in half precision.
+
+    Errors are returned, since Ray takes whatever is raised for a failure of the node.
+    """
+
+    def __init__(self, opened_by: str, device: Device) -> None:
+        self._error = ""
+        self._embedder: Embedder | None = None
+        try:
+            self._embedder = open_embedder(opened_by, threads=1, device=device)
+        except DatelineError as error:
+            self._error = error.message
+
+    def __call__(self, row: Mapping[str, Any]) -> dict[str, object]:
+        """Return the vectors of a batch of texts."""
+        digests: bytes = row["digests"]
+        made: dict[str, object] = {"digests": digests, "vectors": b"", "model": "", "error": self._error}
+        if self._embedder is None:
+            return made
+        texts = dict(zip(_cut(digests, _DIGEST_BYTES), map(str, row["texts"]), strict=True))
+        try:
+            vectors = embed_texts(texts, self._embedder)
+        except DatelineError as error:
+            return made | {"error": error.message}
+        return made | {"vectors": b"".join(vectors.values()), "model": self._embedder.name}
+
+
+def _describe(opened_by: str, device: Device) -> Model | str:
+    """Return the model, or why it cannot be opened."""
+    try:
+        embedder = open_embedder(opened_by, threads=1, device=device)
+    except DatelineError as error:
+        return error.message
+    return Model(embedder.name, embedder.model, embedder.dimension)
+
+
+def _share(device: Device) -> dict[str, Any]:
+    return {"num_gpus": 1, "num_cpus": 0} if device == "cuda" else {"num_cpus": 1}
+
+
+def _cut(data: bytes, size: int) -> list[bytes]:
+    return [data[start : start + size] for start in range(0, len(data), size)]
+
+
+_HTTP2_SETTINGS = bytes([0, 0, 0, 4, 0, 0, 0, 0, 0])  # a frame of this type is the first that either side sends
+_HTTP2_PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + _HTTP2_SETTINGS
+
+
+def _require_listening(address: str) -> None:
+    found = _ADDRESS.fullmatch(address)
+    if not found or not 0 < int(found["port"]) < 65_536:
+        raise InvalidInput(f"--ray cannot be {address!r}: it must be HOST:PORT, which `ray start --head` prints")
+    why = "something else answers"
+    try:
+        if _speaks_http2(found["host"].strip("[]"), int(found["port"])):
+            return
+    except OSError as error:
+        why = error.strerror or str(error)
+    raise ClusterUnavailable(f"there is no Ray cluster at {address} ({why}): check that it runs, and the address")
+
+
+def _speaks_http2(host: str, port: int) -> bool:
+    """Return whether a server answers as those of gRPC do; of one that does not, Ray would wait for minutes."""
+    with socket.create_connection((host, port), _CONNECT_SECONDS) as link:
+        link.settimeout(_CONNECT_SECONDS)
+        link.sendall(_HTTP2_PREFACE)
+        with link.makefile("rb") as answer:
+            return answer.read(len(_HTTP2_SETTINGS))[3:4] == _HTTP2_SETTINGS[3:4]
+
+
+def _connect(address: str) -> None:
+    try:
+        ray.init(address=address, log_to_driver=False, configure_logging=False)
+    except (RayError, RuntimeError, ConnectionError, ValueError, OSError) as error:
+        raise ClusterUnavailable(
+            f"this machine cannot join the Ray cluster at {address}: {_last_line(error)}; it must be a node of it:"
+            f" run `ray start --address={address} --num-cpus=0` here"
+        ) from error
+    context = DataContext.get_current()
+    context.enable_progress_bars = False
+    context.max_errored_blocks = -1  # what fails with a node does not come, and is asked for again
+    logging.getLogger("ray").setLevel(logging.ERROR)
+
+
+def _last_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[-1].strip().rstrip(".")
