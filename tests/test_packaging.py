@@ -46,7 +46,7 @@ def test_the_image_is_as_promised() -> None:
     lines = (ROOT / "Dockerfile").read_text()
     assert "\nARG EXTRA=\n" in lines
     assert (
-        """RUN case "${EXTRA}" in ""|"[documents]"|"[milvus,postgres]"|"[postgres]"|"[tracing]") ;; *) pip install"""
+        """RUN case "${EXTRA}" in ""|"[documents]"|"[milvus,postgres]"|"[postgres]"|"[ray]"|"[tracing]") ;; *) pip install"""
         in lines
     )
     assert """"$(grep '^torch==' constraints.txt)" ;; esac\n""" in lines

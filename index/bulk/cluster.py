@@ -7,13 +7,11 @@ room, and whoever reads the vectors asks again for what did not come.
 
 import logging
 import os
-import re
-import socket
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from index.bulk.maker import Model, split
-from index.errors import ClusterUnavailable, DatelineError, InvalidInput, ModelError
+from index.errors import ClusterUnavailable, DatelineError, ModelError
 from index.intake.embed import embed_texts
 from index.passages.embedding import Embedder, open_embedder
 from index.passages.names import Device
@@ -26,8 +24,6 @@ from ray.exceptions import GetTimeoutError, RayError
 
 log = logging.getLogger(__name__)
 
-_ADDRESS = re.compile(r"(?P<host>[^\s:/]+|\[[0-9a-fA-F:]+\]):(?P<port>\d{1,5})")
-_CONNECT_SECONDS = 5.0
 _START_SECONDS = 300.0  # in which a node opens the model, which it may have to fetch
 _BATCH: dict[Device, int] = {"cpu": 64, "cuda": 512}  # passages that are lost with an actor, and embedded again
 _RESOURCE: dict[Device, str] = {"cpu": "CPU", "cuda": "GPU"}
@@ -44,12 +40,10 @@ class RayMaker:
         An actor takes a processor core, or a graphics card; there are as many as that gives, or `actors` at most.
 
         Raises:
-            InvalidInput: that is no address.
-            ClusterUnavailable: there is no cluster, or it has nothing that could embed.
+            ClusterUnavailable: this machine cannot join it, or it has nothing that could embed.
             ModelError: the model cannot be opened there.
         """
         self._address, self._opened_by, self._device, self._most = address, opened_by, device, actors
-        _require_listening(address)
         _connect(address)
         try:
             self._count_actors()
@@ -167,32 +161,6 @@ def _share(device: Device) -> dict[str, Any]:
 
 def _cut(data: bytes, size: int) -> list[bytes]:
     return [data[start : start + size] for start in range(0, len(data), size)]
-
-
-_HTTP2_SETTINGS = bytes([0, 0, 0, 4, 0, 0, 0, 0, 0])  # a frame of this type is the first that either side sends
-_HTTP2_PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + _HTTP2_SETTINGS
-
-
-def _require_listening(address: str) -> None:
-    found = _ADDRESS.fullmatch(address)
-    if not found or not 0 < int(found["port"]) < 65_536:
-        raise InvalidInput(f"--ray cannot be {address!r}: it must be HOST:PORT, which `ray start --head` prints")
-    why = "something else answers"
-    try:
-        if _speaks_http2(found["host"].strip("[]"), int(found["port"])):
-            return
-    except OSError as error:
-        why = error.strerror or str(error)
-    raise ClusterUnavailable(f"there is no Ray cluster at {address} ({why}): check that it runs, and the address")
-
-
-def _speaks_http2(host: str, port: int) -> bool:
-    """Return whether a server answers as those of gRPC do; of one that does not, Ray would wait for minutes."""
-    with socket.create_connection((host, port), _CONNECT_SECONDS) as link:
-        link.settimeout(_CONNECT_SECONDS)
-        link.sendall(_HTTP2_PREFACE)
-        with link.makefile("rb") as answer:
-            return answer.read(len(_HTTP2_SETTINGS))[3:4] == _HTTP2_SETTINGS[3:4]
 
 
 def _connect(address: str) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.bulk.address import require_cluster
 from index.bulk.maker import LocalMaker, Maker, Model
 from index.errors import ClusterUnavailable, Unreadable
 from index.passages.embedding import open_embedder
@@ -22,6 +23,7 @@ def open_maker(address: str | None, model: str, *, jobs: int = 0, device: Device
     """
     if address is None:
         return LocalMaker(open_embedder(model, threads=jobs, device=device))
+    require_cluster(address)
     try:
         from index.bulk.cluster import RayMaker
     except ImportError as error:
