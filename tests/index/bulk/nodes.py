@@ -6,6 +6,7 @@ The head, on this machine's side of the bridge, has no processor: whoever embeds
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -16,7 +17,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 ROOT = Path(__file__).parents[3]
-_PORT = 6399
+_PORT, _NODE_PORT = 6399, 6400
 _START = [sys.executable, "-m", "ray.scripts.scripts", "start", "--block", "--disable-usage-stats"]
 _ENVIRONMENT = {
     "PYTHONPATH": str(ROOT),
@@ -35,10 +36,7 @@ class Nodes:
 
     def kill(self, node: int) -> None:
         """End every process of a node at once, as a machine that loses its power does."""
-        listed = _ip("netns", "pids", self.namespaces[node])
-        for process in listed.split():
-            with suppress(ProcessLookupError):
-                os.kill(int(process), signal.SIGKILL)
+        _kill_all(self.namespaces[node])
 
 
 def why_no_namespaces() -> str | None:
@@ -66,19 +64,35 @@ def three_nodes(processors: int = 4) -> Iterator[Nodes]:
     started: list[subprocess.Popen[bytes]] = []
     try:
         _connect(tag, names, net)
-        head = f"--head --node-ip-address={net}.1 --port={_PORT} --num-cpus=0 --include-dashboard=false"
-        started.append(_start([*head.split(), f"--temp-dir={folder}"], []))
-        time.sleep(3)
+        started.append(_start_head(f"{net}.1", 0, folder))
+        _wait_for(f"{net}.1", _NODE_PORT)
         for number, name in enumerate(names, start=2):
             joined = f"--address={net}.1:{_PORT} --node-ip-address={net}.{number} --num-cpus={processors}"
+            joined += f" --node-manager-port={_NODE_PORT}"
             started.append(_start(joined.split(), ["ip", "netns", "exec", name]))
+        for number in range(2, 2 + len(names)):
+            _wait_for(f"{net}.{number}", _NODE_PORT)
         yield Nodes(f"{net}.1:{_PORT}", names)
     finally:
+        for name in names:
+            _kill_all(name)
+            _try_ip("netns", "delete", name)
         for node in started:
             _end(node)
-        for name in names:
-            _try_ip("netns", "delete", name)
         _try_ip("link", "delete", tag)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def one_node(processors: int) -> Iterator[str]:
+    """Start a cluster of this machine alone, within it; yield its address."""
+    folder = mkdtemp(prefix="dl")
+    node = _start_head("127.0.0.1", processors, folder)
+    try:
+        _wait_for("127.0.0.1", _NODE_PORT)
+        yield f"127.0.0.1:{_PORT}"
+    finally:
+        _end(node)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -96,6 +110,12 @@ def _connect(bridge: str, names: Sequence[str], net: str) -> None:
         _ip("-n", name, "link", "set", "lo", "up")
 
 
+def _start_head(host: str, processors: int, folder: str) -> "subprocess.Popen[bytes]":
+    ports = f"--port={_PORT} --node-manager-port={_NODE_PORT}"
+    options = f"--head --node-ip-address={host} --num-cpus={processors} --include-dashboard=false {ports}"
+    return _start([*options.split(), f"--temp-dir={folder}"], [])
+
+
 def _start(arguments: Sequence[str], before: Sequence[str]) -> "subprocess.Popen[bytes]":
     memory = f"--object-store-memory={200 * 2**20}"
     return subprocess.Popen(
@@ -105,6 +125,26 @@ def _start(arguments: Sequence[str], before: Sequence[str]) -> "subprocess.Popen
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+
+
+def _wait_for(host: str, port: int, seconds: float = 90) -> None:
+    """Wait until somebody listens."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            socket.create_connection((host, port), 1).close()
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
+        else:
+            return
+
+
+def _kill_all(namespace: str) -> None:
+    for process in _try_ip("netns", "pids", namespace).split():
+        with suppress(ProcessLookupError):
+            os.kill(int(process), signal.SIGKILL)
 
 
 def _end(node: "subprocess.Popen[bytes]") -> None:
@@ -122,5 +162,5 @@ def _ip(*arguments: str) -> str:
     return subprocess.run(["ip", *arguments], capture_output=True, text=True, check=True).stdout
 
 
-def _try_ip(*arguments: str) -> None:
-    subprocess.run(["ip", *arguments], capture_output=True, check=False)
+def _try_ip(*arguments: str) -> str:
+    return subprocess.run(["ip", *arguments], capture_output=True, text=True, check=False).stdout
