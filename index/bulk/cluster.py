@@ -8,14 +8,16 @@ room, and whoever reads the vectors asks again for what did not come.
 import logging
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from time import monotonic, sleep
 from typing import Any
 
 from index.bulk.maker import Model, split
+from index.bulk.stalling import Stalled, until_stalled
 from index.errors import ClusterUnavailable, DatelineError, ModelError
 from index.intake.embed import embed_texts
 from index.passages.embedding import Embedder, open_embedder
 from index.passages.names import Device
-from index.text import normalise_line
 
 os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # before the import: nothing is reported to anyone
 import ray
@@ -24,6 +26,8 @@ from ray.exceptions import GetTimeoutError, RayError
 
 log = logging.getLogger(__name__)
 
+_JOIN_SECONDS = 15.0  # in which a node that was started a moment ago is known
+_STALL_SECONDS = 300.0  # without a batch, after which the rest is embedded by a job of its own
 _START_SECONDS = 300.0  # in which a node opens the model, which it may have to fetch
 _BATCH: dict[Device, int] = {"cpu": 64, "cuda": 512}  # passages that are lost with an actor, and embedded again
 _RESOURCE: dict[Device, str] = {"cpu": "CPU", "cuda": "GPU"}
@@ -44,21 +48,29 @@ class RayMaker:
             ModelError: the model cannot be opened there.
         """
         self._address, self._opened_by, self._device, self._most = address, opened_by, device, actors
-        _connect(address)
-        try:
+        with _job(address):
             self._count_actors()
             self.model = self._describe()
-        except BaseException:
-            self.close()
-            raise
 
     def make(self, texts: Mapping[bytes, str]) -> Iterator[dict[bytes, bytes]]:
         """Yield the vectors of texts as they come; those that fail with a node are left out."""
+        with _job(self._address):
+            rows = until_stalled(self._embed(texts).iter_rows, _STALL_SECONDS)
+            try:
+                for row in rows:
+                    yield self._read(row)
+            except (RayError, Stalled) as error:
+                log.warning("a part of the passages has to be embedded again: %s", _last_line(error)[:200])
+
+    def close(self) -> None:
+        """Do nothing: each call is a job of its own, which leaves the cluster when it ends."""
+
+    def _embed(self, texts: Mapping[bytes, str]) -> Any:  # noqa: ANN401 - ray is no part of the check of types
         number = self._count_actors()
         batches = [
             {"digests": b"".join(batch), "texts": list(batch.values())} for batch in split(texts, _BATCH[self._device])
         ]
-        rows = ray.data.from_items(batches, override_num_blocks=len(batches)).map(
+        return ray.data.from_items(batches, override_num_blocks=len(batches)).map(
             _Embedding,
             fn_constructor_args=(self._opened_by, self._device),
             compute=ActorPoolStrategy(min_size=1, initial_size=number, max_size=number),
@@ -66,15 +78,6 @@ class RayMaker:
             max_task_retries=0,  # else a batch waits for its own actor, though other nodes could embed it
             **_share(self._device),
         )
-        try:
-            for row in rows.iter_rows():
-                yield self._read(row)
-        except RayError as error:
-            log.warning("a part of the passages has to be embedded again: %s", normalise_line(str(error))[:200])
-
-    def close(self) -> None:
-        """Leave the cluster."""
-        ray.shutdown()
 
     def _read(self, row: Mapping[str, Any]) -> dict[bytes, bytes]:
         if row["error"]:
@@ -89,10 +92,11 @@ class RayMaker:
 
     def _count_actors(self) -> int:
         """Return how many actors there is room for."""
-        name = _RESOURCE[self._device]
-        room = int(ray.cluster_resources().get(name, 0))
-        if not room:
-            raise ClusterUnavailable(f"no node of the Ray cluster at {self._address} has a {name} to embed with")
+        name, deadline = _RESOURCE[self._device], monotonic() + _JOIN_SECONDS
+        while not (room := int(ray.cluster_resources().get(name, 0))):
+            if monotonic() > deadline:
+                raise ClusterUnavailable(f"no node of the Ray cluster at {self._address} has a {name} to embed with")
+            sleep(0.5)
         return min(room, self._most or room)
 
     def _describe(self) -> Model:
@@ -163,7 +167,9 @@ def _cut(data: bytes, size: int) -> list[bytes]:
     return [data[start : start + size] for start in range(0, len(data), size)]
 
 
-def _connect(address: str) -> None:
+@contextmanager
+def _job(address: str) -> Iterator[None]:
+    """Join the cluster for a block, as a job, whose actors end with it: also those that Ray would start again."""
     try:
         ray.init(address=address, log_to_driver=False, configure_logging=False)
     except (RayError, RuntimeError, ConnectionError, ValueError, OSError) as error:
@@ -171,10 +177,15 @@ def _connect(address: str) -> None:
             f"this machine cannot join the Ray cluster at {address}: {_last_line(error)}; it must be a node of it:"
             f" run `ray start --address={address} --num-cpus=0` here"
         ) from error
-    context = DataContext.get_current()
-    context.enable_progress_bars = False
-    context.max_errored_blocks = -1  # what fails with a node does not come, and is asked for again
-    logging.getLogger("ray").setLevel(logging.ERROR)
+    try:
+        context = DataContext.get_current()
+        context.enable_progress_bars = False
+        context.max_errored_blocks = -1  # what fails with a node does not come, and is asked for again
+        for name in ("ray", "ray.data"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+        yield
+    finally:
+        ray.shutdown()
 
 
 def _last_line(error: Exception) -> str:

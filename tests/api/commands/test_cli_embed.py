@@ -12,7 +12,7 @@ import pytest
 
 import index.bulk.opening
 from index.catalogue.catalogue import Catalogue
-from index.passages.embedding import Embedder
+from index.passages.embedding import Embedder, open_embedder
 from tests.api.commands.conftest import SIEGE, SNOW, found_by, run, write_lines
 from tests.index.tiny_model import write_model
 
@@ -22,7 +22,7 @@ SETTINGS_FRAME = bytes([0, 0, 0, 4, 0, 0, 0, 0, 0])  # of HTTP/2
 @pytest.fixture
 def waiting(data: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A data folder of two articles that lack vectors."""
-    opened = index.bulk.opening.open_embedder
+    opened = open_embedder
     packaged = embedder.model
 
     def share_embedder(model: str, threads: int, device: str = "cpu") -> Embedder:

@@ -18,7 +18,10 @@ from tempfile import mkdtemp
 
 ROOT = Path(__file__).parents[3]
 _PORT, _NODE_PORT = 6399, 6400
-_START = [sys.executable, "-m", "ray.scripts.scripts", "start", "--block", "--disable-usage-stats"]
+_START = [
+    *(sys.executable, "-m", "ray.scripts.scripts", "start", "--block", "--disable-usage-stats"),
+    *(f"--node-manager-port={_NODE_PORT}", f"--object-store-memory={200 * 2**20}"),
+]
 _ENVIRONMENT = {
     "PYTHONPATH": str(ROOT),
     "RAY_USAGE_STATS_ENABLED": "0",
@@ -65,13 +68,9 @@ def three_nodes(processors: int = 4) -> Iterator[Nodes]:
     try:
         _connect(tag, names, net)
         started.append(_start_head(f"{net}.1", 0, folder))
-        _wait_for(f"{net}.1", _NODE_PORT)
         for number, name in enumerate(names, start=2):
-            joined = f"--address={net}.1:{_PORT} --node-ip-address={net}.{number} --num-cpus={processors}"
-            joined += f" --node-manager-port={_NODE_PORT}"
-            started.append(_start(joined.split(), ["ip", "netns", "exec", name]))
-        for number in range(2, 2 + len(names)):
-            _wait_for(f"{net}.{number}", _NODE_PORT)
+            joined = f"--address={net}.1:{_PORT} --num-cpus={processors}"
+            started.append(_start(f"{net}.{number}", joined, ["ip", "netns", "exec", name]))
         yield Nodes(f"{net}.1:{_PORT}", names)
     finally:
         for name in names:
@@ -89,7 +88,6 @@ def one_node(processors: int) -> Iterator[str]:
     folder = mkdtemp(prefix="dl")
     node = _start_head("127.0.0.1", processors, folder)
     try:
-        _wait_for("127.0.0.1", _NODE_PORT)
         yield f"127.0.0.1:{_PORT}"
     finally:
         _end(node)
@@ -111,34 +109,25 @@ def _connect(bridge: str, names: Sequence[str], net: str) -> None:
 
 
 def _start_head(host: str, processors: int, folder: str) -> "subprocess.Popen[bytes]":
-    ports = f"--port={_PORT} --node-manager-port={_NODE_PORT}"
-    options = f"--head --node-ip-address={host} --num-cpus={processors} --include-dashboard=false {ports}"
-    return _start([*options.split(), f"--temp-dir={folder}"], [])
+    options = f"--head --port={_PORT} --num-cpus={processors} --include-dashboard=false --temp-dir={folder}"
+    return _start(host, options, [])
 
 
-def _start(arguments: Sequence[str], before: Sequence[str]) -> "subprocess.Popen[bytes]":
-    memory = f"--object-store-memory={200 * 2**20}"
-    return subprocess.Popen(
-        [*before, *_START, memory, *arguments],
-        env=os.environ | _ENVIRONMENT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-
-
-def _wait_for(host: str, port: int, seconds: float = 90) -> None:
-    """Wait until somebody listens."""
-    deadline = time.monotonic() + seconds
-    while True:
-        try:
-            socket.create_connection((host, port), 1).close()
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
+def _start(host: str, options: str, before: Sequence[str]) -> "subprocess.Popen[bytes]":
+    """Start a node, and return it when it is up; Ray gives up after half a minute, which a busy machine may need."""
+    for _ in range(5):
+        node = subprocess.Popen(
+            [*before, *_START, f"--node-ip-address={host}", *options.split()],
+            env=os.environ | _ENVIRONMENT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        while node.poll() is None:
+            with suppress(OSError), socket.create_connection((host, _NODE_PORT), 1):
+                return node
             time.sleep(0.2)
-        else:
-            return
+    raise RuntimeError(f"a node of Ray at {host} ends before it is up")
 
 
 def _kill_all(namespace: str) -> None:

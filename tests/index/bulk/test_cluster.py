@@ -29,7 +29,7 @@ pytestmark = [
     # what Ray leaves open when a node dies is Ray's
     pytest.mark.filterwarnings("ignore"),
 ]
-NUMBER = 3_000
+NUMBER = 1_500
 
 
 @pytest.fixture(scope="module")
