@@ -7,6 +7,9 @@ room, and whoever reads the vectors asks again for what did not come.
 
 import logging
 import os
+import re
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from time import monotonic, sleep
@@ -26,6 +29,9 @@ from ray.exceptions import GetTimeoutError, RayError
 
 log = logging.getLogger(__name__)
 
+_TRY = "import sys, ray; ray.init(address=sys.argv[1], log_to_driver=False, configure_logging=False)"
+_ERROR = re.compile(r"^\w+Error: (.*?)\.?$", re.MULTILINE)
+_JOINED_SECONDS = 60.0
 _JOIN_SECONDS = 15.0  # in which a node that was started a moment ago is known
 _STALL_SECONDS = 300.0  # without a batch, after which the rest is embedded by a job of its own
 _START_SECONDS = 300.0  # in which a node opens the model, which it may have to fetch
@@ -48,6 +54,7 @@ class RayMaker:
             ModelError: the model cannot be opened there.
         """
         self._address, self._opened_by, self._device, self._most = address, opened_by, device, actors
+        _require_joining(address)
         with _job(address):
             self._count_actors()
             self.model = self._describe()
@@ -60,7 +67,7 @@ class RayMaker:
                 for row in rows:
                     yield self._read(row)
             except (RayError, Stalled) as error:
-                log.warning("a part of the passages has to be embedded again: %s", _last_line(error)[:200])
+                log.warning("a part of the passages has to be embedded again: %s", _last_line(str(error))[:200])
 
     def close(self) -> None:
         """Do nothing: each call is a job of its own, which leaves the cluster when it ends."""
@@ -110,7 +117,7 @@ class RayMaker:
             ) from error
         except RayError as error:
             raise ClusterUnavailable(
-                f"the Ray cluster at {self._address} cannot run Dateline: {_last_line(error)}; install the same"
+                f"the Ray cluster at {self._address} cannot run Dateline: {_last_line(str(error))}; install the same"
                 " Dateline, with the extra ray, on each node"
             ) from error
         if isinstance(found, str):
@@ -167,16 +174,33 @@ def _cut(data: bytes, size: int) -> list[bytes]:
     return [data[start : start + size] for start in range(0, len(data), size)]
 
 
+def _require_joining(address: str) -> None:
+    """Check that this machine can join the cluster, in another process: Ray ends one that cannot."""
+    try:
+        tried = subprocess.run(  # noqa: S603 - this interpreter, and an address that has been checked
+            [sys.executable, "-c", _TRY, address], capture_output=True, text=True, timeout=_JOINED_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise _no_node(address, f"no answer for {_JOINED_SECONDS:.0f} s") from error
+    if tried.returncode:
+        errors = _ERROR.findall(tried.stderr)
+        raise _no_node(address, errors[-1] if errors else "no node of it runs here")
+
+
+def _no_node(address: str, why: str) -> ClusterUnavailable:
+    return ClusterUnavailable(
+        f"this machine cannot join the Ray cluster at {address} ({why}): it must be a node of it, by"
+        f" `ray start --address={address} --num-cpus=0`"
+    )
+
+
 @contextmanager
 def _job(address: str) -> Iterator[None]:
     """Join the cluster for a block, as a job, whose actors end with it: also those that Ray would start again."""
     try:
         ray.init(address=address, log_to_driver=False, configure_logging=False)
     except (RayError, RuntimeError, ConnectionError, ValueError, OSError) as error:
-        raise ClusterUnavailable(
-            f"this machine cannot join the Ray cluster at {address}: {_last_line(error)}; it must be a node of it:"
-            f" run `ray start --address={address} --num-cpus=0` here"
-        ) from error
+        raise _no_node(address, _last_line(str(error))) from error
     try:
         context = DataContext.get_current()
         context.enable_progress_bars = False
@@ -188,5 +212,5 @@ def _job(address: str) -> Iterator[None]:
         ray.shutdown()
 
 
-def _last_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[-1].strip().rstrip(".")
+def _last_line(text: str) -> str:
+    return (text.strip().splitlines() or [""])[-1].strip().rstrip(".")
