@@ -1,11 +1,12 @@
-"""Embedding by a Ray cluster: `python -m bench.bulk_embedding --rtqa FOLDER --work FOLDER [--articles N] [--rounds N]`.
+"""Embedding by a Ray cluster: `python -m bench.bulk_embedding pace|death --rtqa FOLDER --work FOLDER [--articles N]`.
 
-Needs the extra `ray`, and root for network namespaces. Two things are measured on the same articles:
+Needs the extra `ray`. The articles are stored without vectors, and then embedded by a cluster.
 
-- pace: they are ingested as `dateline ingest` does it, and stored without vectors and embedded by a cluster of this one
-  machine, in turn, so that both meet the same load; passages a second, from text to the end of following;
-- a death: a cluster of three nodes, one on this machine without processors and two in network namespaces, of which one
-  is killed when half of the passages have vectors; vectors that are missing, and that were made twice.
+- `pace`: a cluster of this one machine, beside an ingest of the same articles, in turn for so many `--rounds`, so that
+  both meet the same load; passages a second, from text to the end of following;
+- `death`: a cluster of three nodes, one on this machine without processors and two in network namespaces, for which it
+  needs root; one of them is killed when half of the passages have vectors. Vectors that are missing at the end, and
+  that were made twice.
 """
 
 import argparse
@@ -15,6 +16,7 @@ import time
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 from statistics import median
@@ -121,20 +123,24 @@ def _empty(work: Path, embedder: Embedder) -> Library:
 
 
 def main() -> None:
-    """Measure both, and write the result."""
+    """Measure one of the two, and write the result."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("part", choices=("pace", "death"))
     parser.add_argument("--rtqa", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True, help="folder to build in; emptied first")
-    parser.add_argument("--articles", type=int, default=256)
+    parser.add_argument("--articles", type=int, default=384)
     parser.add_argument("--rounds", type=int, default=3)
     arguments = parser.parse_args()
     articles = list(islice(read_articles(arguments.rtqa), arguments.articles))
+    about: dict[str, object] = {"ray": version("ray"), "articles": len(articles)}
     embedder = open_embedder(DEFAULT_MODEL)
     embedder.embed(["to warm up"] * 32)
-    killed = kill_one(articles, arguments.work, embedder)
+    if arguments.part == "death":
+        write_result("bulk_embedding_death", about | kill_one(articles, arguments.work, embedder))
+        return
     with one_node(os.cpu_count() or 1) as address:
         paces = [time_both(articles, arguments.work, embedder, address) for _ in range(arguments.rounds)]
-    write_result("bulk_embedding", {"articles": len(articles), **summarise(paces), "node_killed_at_half": killed})
+    write_result("bulk_embedding_pace", about | {"rounds": len(paces)} | summarise(paces))
 
 
 if __name__ == "__main__":
