@@ -36,6 +36,7 @@ _JOIN_SECONDS = 15.0  # in which a node that was started a moment ago is known
 _STALL_SECONDS = 300.0  # without a batch, after which the rest is embedded by a job of its own
 _START_SECONDS = 300.0  # in which a node opens the model, which it may have to fetch
 _BATCH: dict[Device, int] = {"cpu": 64, "cuda": 512}  # passages that are lost with an actor, and embedded again
+_DIGEST_BYTES = 16
 _RESOURCE: dict[Device, str] = {"cpu": "CPU", "cuda": "GPU"}
 
 
@@ -65,7 +66,7 @@ class RayMaker:
             rows = until_stalled(self._embed(texts).iter_rows, _STALL_SECONDS)
             try:
                 for row in rows:
-                    yield self._read(row)
+                    yield _read(row, self.model, self._address)
             except (RayError, Stalled) as error:
                 log.warning("a part of the passages has to be embedded again: %s", _last_line(str(error))[:200])
 
@@ -85,17 +86,6 @@ class RayMaker:
             max_task_retries=0,  # else a batch waits for its own actor, though other nodes could embed it
             **_share(self._device),
         )
-
-    def _read(self, row: Mapping[str, Any]) -> dict[bytes, bytes]:
-        if row["error"]:
-            raise ModelError(f"a node of the Ray cluster at {self._address} failed: {row['error']}")
-        if row["model"] != self.model.name:
-            raise ModelError(
-                f"nodes of the Ray cluster at {self._address} have different models, {self.model.name!r} and"
-                f" {row['model']!r}: install the same Dateline on each"
-            )
-        size = len(row["vectors"]) // (len(row["digests"]) // _DIGEST_BYTES)
-        return dict(zip(_cut(row["digests"], _DIGEST_BYTES), _cut(row["vectors"], size), strict=True))
 
     def _count_actors(self) -> int:
         """Return how many actors there is room for."""
@@ -126,9 +116,6 @@ class RayMaker:
         return model
 
 
-_DIGEST_BYTES = 16
-
-
 class _Embedding:
     """An actor: the model, open on one thread, and texts to vectors in half precision.
 
@@ -155,6 +142,23 @@ class _Embedding:
         except DatelineError as error:
             return made | {"error": error.message}
         return made | {"vectors": b"".join(vectors.values()), "model": self._embedder.name}
+
+
+def _read(row: Mapping[str, Any], model: Model, address: str) -> dict[bytes, bytes]:
+    """Return the vectors of a batch by digest.
+
+    Raises:
+        ModelError: the model failed on the node, or is another one there.
+    """
+    if row["error"]:
+        raise ModelError(f"a node of the Ray cluster at {address} failed: {row['error']}")
+    if row["model"] != model.name:
+        raise ModelError(
+            f"nodes of the Ray cluster at {address} have different models, {model.name!r} and {row['model']!r}:"
+            " install the same Dateline on each"
+        )
+    size = len(row["vectors"]) // (len(row["digests"]) // _DIGEST_BYTES)
+    return dict(zip(_cut(row["digests"], _DIGEST_BYTES), _cut(row["vectors"], size), strict=True))
 
 
 def _describe(opened_by: str, device: Device) -> Model | str:
