@@ -63,7 +63,7 @@ class RayMaker:
     def make(self, texts: Mapping[bytes, str]) -> Iterator[dict[bytes, bytes]]:
         """Yield the vectors of texts as they come; those that fail with a node are left out."""
         with _job(self._address):
-            rows = until_stalled(self._embed(texts).iter_rows, _STALL_SECONDS)
+            rows = until_stalled(lambda: self._embed(texts).iter_rows(), _STALL_SECONDS)
             try:
                 for row in rows:
                     yield _read(row, self.model, self._address)
