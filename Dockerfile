@@ -7,7 +7,7 @@ COPY constraints.txt ./
 ARG EXTRA=
 # The index of CPU builds: torch's default build for Linux brings gigabytes of CUDA along.
 ARG TORCH_INDEX=https://download.pytorch.org/whl/cpu
-RUN case "${EXTRA}" in ""|"[documents]"|"[milvus,postgres]"|"[postgres]"|"[tracing]") ;; *) pip install \
+RUN case "${EXTRA}" in ""|"[documents]"|"[milvus,postgres]"|"[postgres]"|"[ray]"|"[tracing]") ;; *) pip install \
     --no-cache-dir --disable-pip-version-check --no-deps --index-url "${TORCH_INDEX}" "$(grep '^torch==' constraints.txt)" ;; esac
 
 COPY pyproject.toml README.md LICENSE NOTICE ./

@@ -3,7 +3,7 @@ BIN := .venv/bin
 export PYTHONUTF8 := 1
 export TOKENIZERS_PARALLELISM := false
 
-.PHONY: documents all milvus torch lock demo serve test test-slow test-model check bench guard clean help
+.PHONY: documents all milvus ray torch lock demo serve test test-slow test-model check bench guard clean help
 
 all: .venv/installed ## install Dateline into .venv
 
@@ -28,6 +28,12 @@ torch: .venv/installed ## add what embedders and readers other than the packaged
 documents: .venv/installed ## add what .docx and .pdf files need
 	@sh deploy/install.sh '[documents]'
 
+.venv/installed-ray: .venv/installed
+	@sh deploy/install.sh '[ray]'
+	@touch $@
+
+ray: .venv/installed-ray ## add what embedding on a Ray cluster needs
+
 milvus: .venv-milvus/installed ## make the environment of the Milvus server that slow tests start
 
 .venv-milvus/installed:
@@ -35,10 +41,10 @@ milvus: .venv-milvus/installed ## make the environment of the Milvus server that
 	.venv-milvus/bin/pip install --quiet 'setuptools<81' milvus==2.3.5
 	@touch $@
 
-lock: .venv/installed-dev .venv/installed-model ## write the versions installed in .venv to constraints.txt
+lock: .venv/installed-dev .venv/installed-model .venv/installed-ray ## write the versions installed in .venv to constraints.txt
 	sh deploy/lock.sh > constraints.new
 	mv constraints.new constraints.txt
-	@touch .venv/installed .venv/installed-dev .venv/installed-model
+	@touch .venv/installed .venv/installed-dev .venv/installed-model .venv/installed-ray
 
 demo: .venv/installed ## index the example corpus, ask, show the cited answer
 	$(BIN)/dateline demo

@@ -14,6 +14,7 @@ from api.commands.answers import answers
 from api.commands.asking import ask, chat, search
 from api.commands.context.flags import Command
 from api.commands.demo import demo
+from api.commands.embedding import embed
 from api.commands.evaluation import evaluate
 from api.commands.feeding import feed
 from api.commands.inbox import inbox
@@ -95,8 +96,8 @@ def _print_error(message: str) -> None:
 COMMANDS: dict[str, Callable[..., None]] = {
     command.__name__: command
     for command in (
-        ingest, inspect, inbox, feed, watch, ask, chat, search, answers, retract, delete, rebuild, evaluate, serve, mcp,
-        demo, status, verify, backup, compact,
+        ingest, inspect, inbox, feed, watch, ask, chat, search, answers, retract, delete, rebuild, embed, evaluate,
+        serve, mcp, demo, status, verify, backup, compact,
     )
 }  # fmt: skip
 for _command in COMMANDS.values():

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs Dateline into .venv with the versions of constraints.txt. `make` runs it; the argument names an extra, such as
-# [dev]. Dateline alone, [documents], [milvus], [postgres] and [tracing] need no torch; every other extra does.
+# [dev]. Dateline alone, [documents], [milvus], [postgres], [ray] and [tracing] need no torch; every other extra does.
 # It may be interrupted and run again: pip caches what it has downloaded and installs only what is missing.
 set -eu
 cd "$(dirname "$0")/.."
@@ -75,7 +75,7 @@ explain() {
 }
 
 needs_torch() {
-  case "$EXTRA" in "" | "[documents]" | "[milvus]" | "[postgres]" | "[tracing]") return 1 ;; esac
+  case "$EXTRA" in "" | "[documents]" | "[milvus]" | "[postgres]" | "[ray]" | "[tracing]") return 1 ;; esac
 }
 
 has_torch() {

@@ -21,6 +21,7 @@
     ├── EngineUnavailable       an engine's server gives no answer, or a wrong one
     │   ├── EngineRefused       it answers, and does not do what it was asked
     │   └── EngineMismatch      a collection there is not this archive's
+    ├── ClusterUnavailable      machines of a cluster cannot be reached, or do not do what they were asked
     ├── ModelError              weights that are missing, or have the wrong digest
     └── ModelUnavailable        a model server gives no answer, or a wrong one
         └── ContextTooLong      its model cannot take so many tokens
@@ -108,6 +109,10 @@ class EngineRefused(EngineUnavailable):
 
 class EngineMismatch(EngineUnavailable):
     """Say that a collection on the server of a search engine was not written for this archive."""
+
+
+class ClusterUnavailable(DatelineError):
+    """Say that no machine of a cluster can be reached, or that none does what it was asked."""
 
 
 class ModelError(DatelineError):

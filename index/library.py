@@ -87,7 +87,7 @@ def open_library(
     threadpool_limits(1, user_api="blas")  # numpy's products here are small; their threads would only wait for cores
     catalogue = Catalogue(folder, address=shared) if has_index(folder, shared) else None
     try:
-        model_there = _model_of(catalogue) if catalogue else None
+        model_there = model_of(catalogue) if catalogue else None
         opened = embedder or open_embedder(model or model_there or DEFAULT_MODEL, threads=threads, device=device)
         catalogue = catalogue or Catalogue(folder, address=shared)  # not before there is a model for it
         if not changing:
@@ -238,10 +238,11 @@ def _find_model(folder: Path, shared: str | None) -> str | None:
     if not has_index(folder, shared):
         return None
     with closing(Catalogue(folder, address=shared)) as catalogue:
-        return _model_of(catalogue)
+        return model_of(catalogue)
 
 
-def _model_of(catalogue: Catalogue) -> str | None:
+def model_of(catalogue: Catalogue) -> str | None:
+    """Return the name or folder by which a catalogue's model is opened; None for the default one, or if it has none."""
     with catalogue.snapshot() as snapshot:
         # A folder that notes no model is of the default one: of this version, or of those before it.
         return snapshot.upkeep.model() or (MINILM if snapshot.embedder() == MINILM else None)

@@ -39,6 +39,9 @@ def ingest(
     resume: Annotated[
         bool, typer.Option("--resume/--no-resume", help="Read web archives on from where an ingest was interrupted.")
     ] = True,
+    embed: Annotated[
+        bool, typer.Option("--embed/--no-embed", help="Embed now, or leave that to `dateline embed` or a worker.")
+    ] = True,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Read everything and print what would be stored, but store nothing.")
     ] = False,
@@ -56,7 +59,7 @@ def ingest(
         print_dry_run(run, as_json=json)
         report = run.report
     else:
-        report = _refuse(paths) or _ingest(paths, options, settings, resume=resume, wait=wait)
+        report = _refuse(paths) or _ingest(paths, options, settings, resume=resume, wait=wait, embedding=embed)
         _print_report(report, as_json=json)
     print_passed_over(paths, options)
     if not _stored(report) and not options.progress.starts:
@@ -75,18 +78,24 @@ def _refuse(paths: Sequence[str]) -> "IngestReport | None":
 
 
 def _ingest(
-    paths: Sequence[str], options: "Options", settings: "Settings", *, resume: bool, wait: bool
+    paths: Sequence[str], options: "Options", settings: "Settings", *, resume: bool, wait: bool, embedding: bool
 ) -> "IngestReport":
     from api.commands.context.library import library_of, require_models
 
     require_models(settings)
     alone = nullcontext() if settings.shared else ingesting_into(settings.data, wait=wait)
     with alone, library_of(settings, create=True) as library, ingesting_together(library):
-        return ingest_paths(library, paths, options, resume=resume, jobs=settings.jobs)
+        return ingest_paths(library, paths, options, resume=resume, jobs=settings.jobs, embedding=embedding)
 
 
 def ingest_paths(
-    library: "Library", paths: Sequence[str], options: "Options", *, resume: bool = False, jobs: int = 1
+    library: "Library",
+    paths: Sequence[str],
+    options: "Options",
+    *,
+    resume: bool = False,
+    jobs: int = 1,
+    embedding: bool = True,
 ) -> "IngestReport":
     """Ingest files with a progress bar, and update the indexes; `resume` archives where reading them stopped.
 
@@ -105,7 +114,7 @@ def ingest_paths(
         last = report
 
     try:
-        return _read_and_store(library, paths, options, jobs, places, note)
+        return _read_and_store(library, paths, options, jobs, places, note, embedding=embedding)
     except KeyboardInterrupt:
         stored = count(_stored(last), "article")
         typer.echo(f"dateline: interrupted with {stored} stored; run the same command again to add the rest", err=True)
@@ -119,6 +128,8 @@ def _read_and_store(
     jobs: int,
     places: "Places",
     on_batch: Callable[["IngestReport"], None],
+    *,
+    embedding: bool,
 ) -> "IngestReport":
     from api.commands.context.streams import open_stdin
     from api.commands.output.pace import Pace
@@ -141,7 +152,12 @@ def _read_and_store(
             pace.tell(_stored(report))
 
         report = ingest_records(
-            pace.follow(places.follow(records)), library.catalogue, library.embedder, on_stored=keep, on_batch=tell
+            pace.follow(places.follow(records)),
+            library.catalogue,
+            library.embedder,
+            embedding=embedding,
+            on_stored=keep,
+            on_batch=tell,
         )
         pace.finish()
         meter.describe(f"{_stored(report):,} stored, updating the indexes")

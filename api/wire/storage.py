@@ -75,6 +75,14 @@ class RebuildReportBody(BaseModel):
     seconds_left: float | None
 
 
+class EmbeddedBody(BaseModel):
+    """How many vectors of a model were taken from files, and how many were made."""
+
+    model: str
+    imported: int
+    embedded: int
+
+
 class FaultBody(BaseModel):
     """A fault in an index."""
 

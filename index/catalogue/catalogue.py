@@ -152,6 +152,14 @@ class Catalogue:
         """
         return self._hold("rebuild", 0, alone=True)
 
+    def hold_embedding(self) -> Lock | None:
+        """Take the lock of whoever embeds what lacks a vector, so that it is done once; None where it is held.
+
+        Raises:
+            StorageFailed: the disk refuses it.
+        """
+        return self._hold("embed", 0, alone=True)
+
     def listen(self) -> Notices | None:
         """Listen to other processes, which tell of what waits and what is new; None of a file.
 

@@ -105,17 +105,19 @@ class EmbeddingWriter:
     def __init__(self, connection: Connection, generation: Callable[[], int]) -> None:
         self._db, self._generation = connection, generation
 
-    def add(self, model: str, vectors: Iterable[tuple[bytes, bytes]]) -> None:
+    def add(self, model: str, vectors: Iterable[tuple[bytes, bytes]]) -> int:
         """Add (digest, float16 bytes) pairs made by `model`, unless they are there already or no passage uses them.
 
-        The transaction makes a generation if a vector is added.
+        Returns how many were added. The transaction makes a generation if one was.
         """
-        present = model == self._present()
+        present, added = model == self._present(), 0
         for digest, data in vectors:
             if self._db.execute(_IS_WANTED, (model, digest)).fetchone()[0]:
                 self._db.execute("INSERT INTO vector VALUES (?, ?, ?, ?)", (model, digest, data, self._generation()))
+                added += 1
                 if present:
                     self._db.execute(_DELETE_NOTED, (digest,))
+        return added
 
     def note_unembedded(self, article: str, version: int) -> None:
         """Note the passages of a version that have no vector of the catalogue's model."""

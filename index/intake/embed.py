@@ -49,9 +49,14 @@ def cut_article(article: Article, embedder: Embedder) -> Cut:
 
 
 def embed_cuts(
-    cuts: Iterable[Cut], catalogue: Catalogue, embedder: Embedder, computed: Mapping[bytes, bytes] | None = None
+    cuts: Iterable[Cut],
+    catalogue: Catalogue,
+    embedder: Embedder,
+    computed: Mapping[bytes, bytes] | None = None,
+    *,
+    embedding: bool = True,
 ) -> Vectors:
-    """Return the vectors of passages: those in the catalogue, those `computed` in advance, and the others.
+    """Return the vectors of passages: those in the catalogue, those `computed` in advance, and if `embedding` the rest.
 
     Vectors in the catalogue are read and returned as well, since a deletion may remove them before the passages are
     stored.
@@ -61,7 +66,8 @@ def embed_cuts(
         kept = snapshot.embeddings.known(embedder.name, list(wanted))
     made = {digest: vector for digest, vector in (computed or {}).items() if digest in wanted and digest not in kept}
     rest = {digest: text for digest, text in wanted.items() if digest not in kept and digest not in made}
-    return Vectors(kept | made | _embed_texts(rest, embedder), len(made) + len(rest))
+    embedded = embed_texts(rest, embedder) if embedding else {}
+    return Vectors(kept | made | embedded, len(made) + len(embedded))
 
 
 def embed_lacking(
@@ -90,14 +96,31 @@ def embed_lacking(
 def embed_next(catalogue: Catalogue, embedder: Embedder) -> int:
     """Embed one batch of the passages that lack a vector; return how many there were.
 
-    Does nothing where the catalogue has been rebuilt for another model.
+    Does nothing where the catalogue has been rebuilt for another model, or while `dateline embed` embeds what lacks a
+    vector.
     """
     with catalogue.snapshot() as snapshot:
         ours = snapshot.embedder() == embedder.name
         batch = snapshot.embeddings.next_unembedded(BATCH_PASSAGES) if ours else []
-    if batch:
+    lock = catalogue.hold_embedding() if batch else None
+    if lock is None:
+        return 0
+    try:
         _embed(batch, catalogue, embedder)
+    finally:
+        lock.release()
     return len(batch)
+
+
+def texts_of(batch: Iterable[ToEmbed]) -> dict[bytes, str]:
+    """Return the texts to embed for passages, by their digests: with title, source and date as they are now."""
+    return {one.digest: f"{describe_by(one.title, one.source, from_epoch(one.published))}\n{one.text}" for one in batch}
+
+
+def embed_texts(texts: Mapping[bytes, str], embedder: Embedder) -> dict[bytes, bytes]:
+    """Return the vectors of texts as float16 bytes, by the same digests."""
+    vectors = embedder.embed(list(texts.values())).astype(np.float16)
+    return {digest: vector.tobytes() for digest, vector in zip(texts, vectors, strict=True)}
 
 
 def _put_before(piece: Piece, head: str, head_tokens: Sequence[int], text: str) -> str:
@@ -107,17 +130,9 @@ def _put_before(piece: Piece, head: str, head_tokens: Sequence[int], text: str) 
 
 
 def _embed(batch: Iterable[ToEmbed], catalogue: Catalogue, embedder: Embedder) -> None:
-    texts = {
-        one.digest: f"{describe_by(one.title, one.source, from_epoch(one.published))}\n{one.text}" for one in batch
-    }
-    vectors = _embed_texts(texts, embedder)
+    vectors = embed_texts(texts_of(batch), embedder)
     with catalogue.write() as transaction:
         transaction.embeddings.add(embedder.name, vectors.items())
-
-
-def _embed_texts(texts: Mapping[bytes, str], embedder: Embedder) -> dict[bytes, bytes]:
-    vectors = embedder.embed(list(texts.values())).astype(np.float16)
-    return {digest: vector.tobytes() for digest, vector in zip(texts, vectors, strict=True)}
 
 
 def _digest(text: str) -> bytes:

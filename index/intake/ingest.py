@@ -27,6 +27,7 @@ def ingest(
     catalogue: Catalogue,
     embedder: Embedder,
     *,
+    embedding: bool = True,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     on_batch: Callable[[IngestReport], None] = lambda _report: None,
     on_stored: Callable[[int], None] = lambda _records: None,
@@ -38,17 +39,20 @@ def ingest(
     in the thread that writes. When the reading, the embedding or an interrupt ends the call, the batch that is being
     written is written first.
 
+    Without `embedding`, passages are stored without vectors, unless those are known; they are found by their words
+    until they are embedded.
+
     Raises:
         EmbedderMismatch: the catalogue has been rebuilt for another model.
         ModelError: the embedder fails, whatever the text.
     """
-    run = _Run(catalogue, embedder, now, on_batch, on_stored)
+    run = _Run(catalogue, embedder, embedding, now, on_batch, on_stored)
     # Of three batches, one is read and cut, one is embedded, and one is written at the same time.
     with closing(read_ahead(map(run.cut, batches(records)), 1)) as ahead, behind(run.store) as store_behind:
         for batch in ahead:
             run.embed(batch)
             store_behind(batch)
-    while number := embed_next(catalogue, embedder):  # passages that were stored without vectors before
+    while embedding and (number := embed_next(catalogue, embedder)):  # passages that were stored without vectors before
         run.add(IngestReport(embedded=number))
     assign_families(catalogue)
     return run.report
@@ -69,6 +73,7 @@ class _Run:
 
     catalogue: Catalogue
     embedder: Embedder
+    embedding: bool
     now: Callable[[], datetime]
     on_batch: Callable[[IngestReport], None]
     on_stored: Callable[[int], None]
@@ -87,6 +92,8 @@ class _Run:
 
     def embed(self, batch: _Batch) -> None:
         """Compute the vectors of the passages that were cut, as far as that succeeds."""
+        if not self.embedding:
+            return
         try:
             vectors = embed_cuts(batch.prepared.cuts.values(), self.catalogue, self.embedder)
         except NOT_THE_ARTICLES_FAULT:
@@ -111,7 +118,7 @@ class _Run:
 
     def _store(self, batch: _Batch) -> IngestReport:
         try:
-            return store(batch.good, self.catalogue, self.embedder, self.now(), prepared=batch.prepared)
+            return self._write(batch.good, batch.prepared)
         except NOT_THE_ARTICLES_FAULT:
             raise
         except BaseException:  # a panic within a native library is not an Exception
@@ -124,12 +131,15 @@ class _Run:
     def _store_alone(self, record: Article | Withdrawal, prepared: Prepared) -> IngestReport:
         """Store one record, or reject it."""
         try:
-            return store([record], self.catalogue, self.embedder, self.now(), prepared=prepared)
+            return self._write([record], prepared)
         except NOT_THE_ARTICLES_FAULT:
             raise
         except BaseException as error:  # noqa: BLE001 - as above
             require_working(self.embedder, error)
             return IngestReport(rejected=(Rejected(name_of(record), None, explain(error)),), rejections=1)
+
+    def _write(self, records: Sequence[Article | Withdrawal], prepared: Prepared) -> IngestReport:
+        return store(records, self.catalogue, self.embedder, self.now(), prepared=prepared, embedding=self.embedding)
 
 
 def batches(records: Iterable[Record]) -> Iterator[list[Record]]:

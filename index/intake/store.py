@@ -23,11 +23,13 @@ def store(
     now: datetime,
     *,
     prepared: Prepared | None = None,
+    embedding: bool = True,
     on_stored: Callable[[Transaction, IngestReport], None] = lambda _transaction, _report: None,
 ) -> IngestReport:
     """Store a batch of records, in their order, in one transaction: a query sees all of it or nothing.
 
-    What was `prepared` of the records is not computed again. `on_stored` is called within the transaction: what it
+    What was `prepared` of the records is not computed again. Without `embedding`, passages whose vectors are not known
+    are stored without, to be embedded later. `on_stored` is called within the transaction: what it
     writes is committed with the batch, and an error that it raises rolls back both.
 
     Raises:
@@ -35,7 +37,8 @@ def store(
     """
     prepared = prepared or Prepared()
     items = cut_new(records, catalogue, embedder, now, prepared)
-    vectors = embed_cuts([item for item in items if isinstance(item, Cut)], catalogue, embedder, prepared.vectors)
+    cuts = [item for item in items if isinstance(item, Cut)]
+    vectors = embed_cuts(cuts, catalogue, embedder, prepared.vectors, embedding=embedding)
     report = IngestReport(embedded=vectors.computed)
     with catalogue.write() as transaction:
         transaction.upkeep.require_embedder(embedder.name)
@@ -43,7 +46,7 @@ def store(
             if isinstance(item, Withdrawal):
                 report = report.plus(withdraw(item, transaction, now))
             else:
-                report = report.plus(_put(item, vectors, transaction, catalogue, embedder, now))
+                report = report.plus(_put(item, vectors, transaction, catalogue, embedder, now, embedding=embedding))
         on_stored(transaction, report)
     return report
 
@@ -59,7 +62,14 @@ def assign_families(catalogue: Catalogue, stopping: Callable[[], bool] = lambda:
 
 
 def _put(
-    cut: Cut, vectors: Vectors, transaction: Transaction, catalogue: Catalogue, embedder: Embedder, now: datetime
+    cut: Cut,
+    vectors: Vectors,
+    transaction: Transaction,
+    catalogue: Catalogue,
+    embedder: Embedder,
+    now: datetime,
+    *,
+    embedding: bool,
 ) -> IngestReport:
     """Write one article with its passages and their vectors; return what became of it."""
     cut = replace(cut, article=transaction.identity.resolve(cut.article))  # an article of this batch may have its id
@@ -75,8 +85,9 @@ def _put(
     transaction.holdings.note_stored(now)
     if not cut.spans:  # it was known a moment ago, and has been deleted or changed since
         cut = cut_article(cut.article, embedder)
-        vectors = embed_cuts([cut], catalogue, embedder)
+        vectors = embed_cuts([cut], catalogue, embedder, embedding=embedding)
         report = replace(report, embedded=vectors.computed)
     transaction.add_passages(cut.article.id, stored.version, cut.spans, cut.digests)
-    transaction.embeddings.add(embedder.name, ((digest, vectors.by_digest[digest]) for digest in cut.digests))
+    known = [digest for digest in cut.digests if digest in vectors.by_digest]
+    transaction.embeddings.add(embedder.name, ((digest, vectors.by_digest[digest]) for digest in known))
     return replace(report, passages=len(cut.spans))

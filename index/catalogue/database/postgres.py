@@ -20,7 +20,7 @@ from index.errors import InvalidInput
 
 _IDLE = 8  # connections that are kept for the next reader
 _WRITE = 1  # the advisory lock of the one transaction that writes
-_LOCKS = {"ingest": 2, "rebuild": 3}
+_LOCKS = {"ingest": 2, "rebuild": 3, "embed": 4}
 
 
 class ServerDatabase:

@@ -27,7 +27,9 @@ def test_an_article_deleted_while_it_is_sent_again_has_its_vectors(
     embed = embed_cuts
     calls: list[int] = []
 
-    def delete_first(cuts: Iterable[Cut], catalogue: Catalogue, embedder: Embedder, *computed: object) -> Vectors:
+    def delete_first(
+        cuts: Iterable[Cut], catalogue: Catalogue, embedder: Embedder, *computed: object, embedding: bool = True
+    ) -> Vectors:
         if not calls:
             with catalogue.write() as transaction:
                 transaction.delete_article("a", NOW)
