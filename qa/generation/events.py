@@ -3,6 +3,7 @@
 import codecs
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 
 from index.errors import ContextTooLong, ModelUnavailable
 
@@ -69,10 +70,18 @@ def parse(text: str) -> dict[str, object]:
         raise ModelUnavailable("the model server sends what is not JSON; is the URL that of its API?") from error
     if not isinstance(event, dict):
         raise ModelUnavailable("the model server sends what is not a chat completion")
-    if fault := event.get("error"):
-        said = fault.get("message") if isinstance(fault, dict) else fault
-        raise refusal_of(str(said))
+    if event.get("error"):
+        raise refusal_of(error_of(text))
     return event
+
+
+def error_of(body: str) -> str:
+    """Return the message of an error as servers send it, or else the whole body."""
+    with suppress(ValueError, RecursionError):
+        event = json.loads(body)
+        fault = event.get("error") if isinstance(event, dict) else None
+        return str(fault["message"] if isinstance(fault, dict) and "message" in fault else fault or body)
+    return body
 
 
 def refusal_of(said: str) -> ModelUnavailable:

@@ -131,6 +131,30 @@ def test_a_failing_server_is_left_alone_for_a_while() -> None:
     assert breaker.waits == 0
 
 
+@pytest.mark.parametrize("sent", [[2.0], [event("Ada "), 2.0]])
+def test_a_silent_server_is_left_alone_at_once(sent: list[bytes | float]) -> None:
+    """Whoever asks next does not wait as long for a server that just hung, at the start or later."""
+    with serving(Script(lambda _: sent)) as script:
+        client = script.client()
+        for said in ("in time|in the middle", "asked again in"):
+            with pytest.raises(ModelUnavailable, match=said):
+                collect(client.stream(ASK))
+        assert len(script.requests) == 1
+
+
+def test_the_message_of_an_error_is_taken_out_of_its_json() -> None:
+    """The log has the server's sentence; a body of another form is shown as it is."""
+    for body, said in (
+        (b'{"error": {"message": "model `x` does not exist", "code": 400}}', "refuses: model `x` does not exist$"),
+        (b'{"error": "no model"}', "refuses: no model$"),
+        (b'{"detail": "no model"}', 'refuses: {"detail": "no model"}$'),
+        (b'["no"]', 'refuses: \\["no"\\]$'),
+    ):
+        answer = [body]
+        with serving(Script(lambda _, answer=answer: answer, 400)) as script, pytest.raises(ModelUnavailable, match=said):
+            collect(script.client().stream(ASK))
+
+
 def test_a_context_that_is_too_long_is_told_apart() -> None:
     """Servers say so in words only, with status 400."""
     body = b'{"error": {"message": "This model\'s maximum context length is 512 tokens"}}'
