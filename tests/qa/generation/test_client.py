@@ -151,7 +151,10 @@ def test_the_message_of_an_error_is_taken_out_of_its_json() -> None:
         (b'["no"]', 'refuses: \\["no"\\]$'),
     ):
         answer = [body]
-        with serving(Script(lambda _, answer=answer: answer, 400)) as script, pytest.raises(ModelUnavailable, match=said):
+        with (
+            serving(Script(lambda _, answer=answer: answer, 400)) as script,
+            pytest.raises(ModelUnavailable, match=said),
+        ):
             collect(script.client().stream(ASK))
 
 
