@@ -43,6 +43,8 @@ def collect(stream: Generator[str, None, bool]) -> tuple[str, bool]:
         ),
         ([event("Zoë won.")[:40], event("Zoë won.")[40:], DONE], "Zoë won."),
         ([b'data: {"choices": [{"delta": {"content": "Zo\xc3', b'\xab"}}]}\r\n\r\n', DONE], "Zoë"),
+        ([b'data: {"choices": [{"delta": {"content": "Zo\xc3"}}]}\n\n', DONE], "Zo\ufffd"),
+        ([b'data: {"choices": [{"delta": {"content": "\\ud83d Zo\\ud83d\\ude00"}}]}\n\n', DONE], "\ufffd Zo😀"),
         ([b'data: {"choices": [], "usage": {}}\n\n', event("Ada won."), DONE, event("more")], "Ada won."),
         ([b'data: {"choices": [{"delta": {"content": "Ada"}, "finish_reason": "stop"}]}\n\n'], "Ada"),
     ],
