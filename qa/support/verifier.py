@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from index.text import normalise_line
 from qa.checking.hypothesis import Hypothesis
+from qa.language.english.orders import ORDER
 from qa.support import contrast
 from qa.support.alignment import Alignment, align
 from qa.support.bindings import find_misplaced
@@ -74,7 +75,7 @@ def verify_sentence(
 def find_fault(claim: str, cited: Sequence[Cited], alignment: Alignment) -> tuple[Fault, str] | None:
     """Return the first rule that a claim breaks, with what breaks it."""
     whole = "\n".join(one.text for one in cited)
-    source = " ".join(one.source for one in cited)
+    source = " ".join(one.source for one in cited if not ORDER.search(one.source))
     if number := find_number_fault(claim, alignment.around, whole):
         return number
     if misplaced := find_misplaced(claim, alignment.text):
