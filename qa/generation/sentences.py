@@ -20,8 +20,8 @@ _OPEN_TAG = re.compile(r"<[a-z]{0,10}\Z", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[-*•>]+|#{1,6}|\d{1,2}[.)])\s+|\*\*|__|`")
 _LABEL = re.compile(r"^\s*(?:answer|summary|response|conclusion|final answer)\s*:\s*", re.IGNORECASE)
 _LED = re.compile(  # "According to [a123], rain fell": the key is no name
-    r"^\s*(?:according to|based on|as (?:reported|stated|noted|said) (?:in|by)|per|in) (?:the )?(?:passages? |sources? )?"
-    r"(?:\[[^\[\]\n]{1,80}\](?:,| and)?\s*)+(?=\w)",
+    r"^\s*(?:according to|based on|as (?:reported|stated|noted|said) (?:in|by)|per|in) (?:the )?"
+    r"(?:passages? |sources? )?(?:\[[^\[\]\n]{1,80}\](?:,| and)?\s*)+(?=\w)",
     re.IGNORECASE,
 )
 _SPACE_BEFORE = re.compile(r"\s+([.,;:!?])")
