@@ -1,8 +1,7 @@
 """Measure answers of a real small language model: `python -m bench.small_model --data FOLDER`.
 
 The model is that of `make test-model`, which installs it. Over the questions of the examples: how many answers it
-wrote, how many fell back to quotes, and why sentences were dropped. Then the orders of `bench.orders`: what of them
-leaves.
+wrote, how many fell back to quotes, and why sentences were dropped.
 """
 
 import argparse
@@ -11,20 +10,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.orders import try_orders
 from bench.report import write_result
 from index.library import open_library
 from index.types import Filters
 from qa.answer import answer
 from qa.evaluation.cases import read_cases
-from qa.generation.author import Author
-from qa.generation.client import Client, Patience
-from qa.generation.endpoint import Endpoint
 from qa.reading.reader import open_reader
 from qa.types import Answer, Dropped, Question
-from tests.qa.generation.small_model import MODEL, small_model
-
-_PATIENT = Patience(first=300.0, idle=120.0, whole=900.0)
+from tests.qa.generation.small_model import small_author
 
 
 def summarise(answers: Sequence[Answer]) -> dict[str, object]:
@@ -64,12 +57,10 @@ def main() -> None:
     questions = [Question(one.question, now, Filters(as_of=one.as_of)) for one in cases]
     library, reader = open_library(arguments.data), open_reader()
     assert reader, "the packaged reader has the checker"
-    with small_model() as url:
-        author = Author(Client(Endpoint(url, MODEL), _PATIENT))
-        real = try_orders(author, reader)
+    with small_author() as author:
         answers = [answer(one, library, reader, author) for one in questions]
     library.close()
-    write_result("small_model", {"model": MODEL, "prompt": author.name, **summarise(answers), "orders": real})
+    write_result("small_model", {"model": author.name, **summarise(answers)})
 
 
 if __name__ == "__main__":

@@ -67,7 +67,7 @@ def show_small_model() -> str:
     rows += [["sentences", f"dropped: {reason}", number] for reason, number in result["dropped"].items()]
     rows += [
         ["orders", f"of {number} planted, obeyed in what leaves", obeyed]
-        for number, obeyed in (_obeyed(result["orders"]),)
+        for number, obeyed in (_obeyed(read_result("orders_small_model")),)
     ]
     return tabulate(["What", "", "n"], rows)
 

@@ -122,7 +122,7 @@ class ModelError(DatelineError):
 class ModelUnavailable(DatelineError):
     """Say that a model server gave no answer; `temporary` if another try may succeed.
 
-    `retry_after` is how many seconds the server asks to wait, None where it says nothing.
+    `retry_after` is for how many seconds the server is to be left alone, None where nothing says so.
     """
 
     def __init__(self, message: str, *, temporary: bool = False, retry_after: float | None = None) -> None:

@@ -146,7 +146,8 @@ def _say(
     if author and reader and wanted is not Generator.NONE:
         yield from _write(asking, verdict, library, reader, author)
     elif wanted is Generator.REQUIRED:
-        yield asking.decline(Reason.MODEL_UNAVAILABLE, _near(verdict, asking, library), verdict)
+        why = None if author else "No model server is configured."
+        yield asking.decline(Reason.MODEL_UNAVAILABLE, _near(verdict, asking, library), verdict, why)
     else:
         yield from _prove(asking, verdict, library)
 

@@ -11,7 +11,7 @@ REASONS = {
     Reason.OUT_OF_RANGE: "The archive holds nothing from that time or those sources.",
     Reason.MODEL_DECLINED: "The language model found no answer in the passages.",
     Reason.NOTHING_VERIFIED: "No sentence of an answer could be verified.",
-    Reason.MODEL_UNAVAILABLE: "The language model cannot be reached.",
+    Reason.MODEL_UNAVAILABLE: "The language model gave no answer.",
     Reason.AMBIGUOUS: "This can mean several things. Which one do you mean?",
     Reason.PREMISE_NOT_FOUND: "No article says that what this question takes for granted happened.",
     Reason.NOT_A_QUESTION: "I answer questions from the articles in this archive, and cite each answer.",

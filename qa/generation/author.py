@@ -26,6 +26,9 @@ MOST_REPAIRS = 2
 """Sentences of an answer that are asked for once more."""
 _REPEATS = 2
 _REPAIR_TOKENS = 120
+_SILENT = (
+    "the model server sent no sentence; is its URL that of its API, or did the model think longer than it may write?"
+)
 _REASONS = {
     Fault.NOTHING_CITED: "it cites no passage",
     Fault.NUMBER: "a number is not in what it cites",
@@ -138,6 +141,8 @@ class _Writing:
                 said += isinstance(result, Supported)
                 if said == most:
                     return
+        if not seen:
+            raise ModelUnavailable(_SILENT)
 
     def _stream(self, messages: Sequence[Message], tokens: int) -> Generator[str, None, bool]:
         return self._client.stream(messages, most=tokens, check=self._check)

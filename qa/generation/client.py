@@ -21,9 +21,9 @@ import httpx
 
 from index.errors import ContextTooLong, ModelUnavailable
 from index.stages import Headers, Stage, stage
-from qa.generation.breaker import Breaker
+from qa.generation.breaker import PAUSE, Breaker
 from qa.generation.endpoint import Endpoint
-from qa.generation.events import Decoder, parse, refusal_of, whole_text
+from qa.generation.events import Decoder, error_of, parse, refusal_of, whole_text
 
 MOST_CHARACTERS = 20_000
 """Characters of an answer, at most: a model that repeats itself never ends."""
@@ -189,7 +189,7 @@ class _Call:
                     data = await anext(chunks, None)
             except TimeoutError:
                 what = "stops in the middle of its answer" if size else "does not respond in time"
-                raise ModelUnavailable(f"the model server {what}") from None
+                raise _silent(f"the model server {what}") from None
             for piece in decoder.feed(data or b"", last=data is None):
                 self._items.put(piece)
                 size, due = size + len(piece), self._loop.time() + self._patience.idle
@@ -221,20 +221,24 @@ async def _refuse(response: httpx.Response) -> ModelUnavailable:
         return ModelUnavailable(f"the model server fails with status {status}", temporary=True, retry_after=after)
     if status == httpx.codes.NOT_FOUND:
         return ModelUnavailable("the model server has no such address or model (status 404); check its URL and model")
-    return refusal_of(said.decode("utf-8", "replace") or f"status {status}")
+    return refusal_of(error_of(said.decode("utf-8", "replace")) or f"status {status}")
 
 
 def _explain(error: httpx.HTTPError, endpoint: Endpoint) -> ModelUnavailable:
     host = httpx.URL(endpoint.url).host
     if isinstance(error, httpx.TimeoutException):
-        # A server that was silent once for a minute is not waited for a second time.
-        connecting = isinstance(error, httpx.ConnectTimeout)
-        return ModelUnavailable(f"the model server {host} does not respond in time", temporary=connecting)
+        said = f"the model server {host} does not respond in time"
+        return ModelUnavailable(said, temporary=True) if isinstance(error, httpx.ConnectTimeout) else _silent(said)
     if isinstance(error, httpx.ConnectError):
         return _explain_tls(error, host) or ModelUnavailable(
             f"the model server {host} cannot be reached", temporary=True
         )
     return ModelUnavailable(f"the connection to the model server {host} broke", temporary=True)
+
+
+def _silent(message: str) -> ModelUnavailable:
+    """Return the failure of a server that was silent: it is left alone, so that nobody else waits for it as long."""
+    return ModelUnavailable(message, retry_after=PAUSE)
 
 
 def _explain_tls(error: BaseException, host: str) -> ModelUnavailable | None:

@@ -3,6 +3,7 @@
 import codecs
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 
 from index.errors import ContextTooLong, ModelUnavailable
 
@@ -15,7 +16,7 @@ _FULL = ("context length", "context size", "context window", "too many tokens", 
 class Decoder:
     """Takes bytes and gives the text that they complete; `ended` is whether the server said that the answer is whole.
 
-    Comments, other fields, reasoning, tool calls and empty pieces give nothing.
+    Comments, other fields, reasoning, tool calls and empty pieces give nothing. What is no character is U+FFFD.
     """
 
     def __init__(self) -> None:
@@ -53,7 +54,7 @@ class Decoder:
         self.ended = self.ended or choice.get("finish_reason") in ("stop", "eos")
         delta = choice.get("delta")
         text = delta.get("content") if isinstance(delta, dict) else choice.get("text")
-        return text if isinstance(text, str) else None
+        return _whole(text) if isinstance(text, str) else None
 
 
 def parse(text: str) -> dict[str, object]:
@@ -69,10 +70,18 @@ def parse(text: str) -> dict[str, object]:
         raise ModelUnavailable("the model server sends what is not JSON; is the URL that of its API?") from error
     if not isinstance(event, dict):
         raise ModelUnavailable("the model server sends what is not a chat completion")
-    if fault := event.get("error"):
-        said = fault.get("message") if isinstance(fault, dict) else fault
-        raise refusal_of(str(said))
+    if event.get("error"):
+        raise refusal_of(error_of(text))
     return event
+
+
+def error_of(body: str) -> str:
+    """Return the message of an error as servers send it, or else the whole body."""
+    with suppress(ValueError, RecursionError):
+        event = json.loads(body)
+        fault = event.get("error") if isinstance(event, dict) else None
+        return str(fault["message"] if isinstance(fault, dict) and "message" in fault else fault or body)
+    return body
 
 
 def refusal_of(said: str) -> ModelUnavailable:
@@ -92,4 +101,9 @@ def whole_text(event: dict[str, object]) -> str:
     """Return the text of a completion that was not streamed."""
     message = (first_choice(event) or {}).get("message")
     text = message.get("content") if isinstance(message, dict) else None
-    return text if isinstance(text, str) else ""
+    return _whole(text) if isinstance(text, str) else ""
+
+
+def _whole(text: str) -> str:
+    """Return a text with U+FFFD for each half of a character, which JSON may hold and no other text may."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

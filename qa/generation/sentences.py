@@ -9,7 +9,8 @@ from index.text import normalise_line
 
 LONGEST = 1_200
 """Characters of a sentence, at most; the rest of its line is dropped with it."""
-_KEYS = re.compile(r"\[([a-z]\d{3}(?:\s*[,;]\s*\[?[a-z]\d{3}\]?)*)\]")
+_KEYS = re.compile(r"\[(?:(?:[Pp]assages?|[Kk]eys?|[Ss]ources?)\s+)?([a-z]\d{3}(?:\s*[,;]\s*\[?[a-z]\d{3}\]?)*)\]")
+_BRACKETS = str.maketrans("【】［］", "[][]")  # some models put keys into these
 _ANY_KEYS = re.compile(r"\s*\[[^\[\]\n]{1,80}\](?!\()")
 _KEY = re.compile(r"[a-z]\d{3}")
 _ONLY_KEYS = re.compile(r"(?:\s*\[[^\[\]\n]{0,80}\]?)+[\s.]*")
@@ -18,6 +19,11 @@ _THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL 
 _OPEN_TAG = re.compile(r"<[a-z]{0,10}\Z", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[-*•>]+|#{1,6}|\d{1,2}[.)])\s+|\*\*|__|`")
 _LABEL = re.compile(r"^\s*(?:answer|summary|response|conclusion|final answer)\s*:\s*", re.IGNORECASE)
+_LED = re.compile(  # "According to [a123], rain fell": the key is no name
+    r"^\s*(?:according to|based on|as (?:reported|stated|noted|said) (?:in|by)|per|in) (?:the )?"
+    r"(?:passages? |sources? )?(?:\[[^\[\]\n]{1,80}\](?:,| and)?\s*)+(?=\w)",
+    re.IGNORECASE,
+)
 _SPACE_BEFORE = re.compile(r"\s+([.,;:!?])")
 _TABLE = re.compile(r"^\s*\|")
 
@@ -39,7 +45,7 @@ def cut(pieces: Generator[str, None, bool]) -> Iterator[Written]:
     text, whole = "", True
     while True:
         try:
-            text += next(pieces)
+            text += next(pieces).translate(_BRACKETS)
         except StopIteration as end:
             whole = bool(end.value)
             break
@@ -101,6 +107,7 @@ def read_sentence(text: str) -> Written:
     if _TABLE.match(text):
         return Written(normalise_line(text)[:LONGEST], ())
     keys = dict.fromkeys(key for match in _KEYS.finditer(text) for key in _KEY.findall(match[1]))
-    bare = _LABEL.sub("", _BULLET.sub("", _ANY_KEYS.sub("", text)))
+    told = _LED.sub("", text)
+    bare = _LABEL.sub("", _BULLET.sub("", _ANY_KEYS.sub("", told if told == text else told[:1].upper() + told[1:])))
     line = _SPACE_BEFORE.sub(r"\1", normalise_line(bare))
     return Written(line[:LONGEST], tuple(keys))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from qa.support.words import stems_of, words_of
 
 _ADDRESS = re.compile(r"\b[a-z]{2,12}:(?://|\w)\S*|\b(?:[\w-]+\.)+[a-z]{2,}\b(?:/\S*)?", re.IGNORECASE)
-_MARKUP = re.compile(r"\]\s*\(|<[a-z/!?][^<>]*>?|&#?\w{2,8};|```|\|", re.IGNORECASE)
+_MARKUP = re.compile(r"\]\s*\(|<[a-z/!?][^<>]*>?|&#?\w{2,8};|```|\||\ufffd", re.IGNORECASE)
 _CAUSE = re.compile(
     r"\b(?:because(?: of)?|due to|owing to|thanks to|caused by|as a result of|blamed on|in response to|in order to)\b"
     r"(?P<why>[^,.;:]*)",

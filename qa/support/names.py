@@ -10,11 +10,11 @@ from qa.language.english import aliases, capitals, demonyms
 from qa.language.english import contrasts as english
 from qa.language.verb import is_past
 
-_NAME = re.compile(r"[^\W\d_][\w’']*(?:[.&-][^\W_][\w’']*)*\.?")
+_NAME = re.compile(r"(?<!\w)[^\W\d_][\w’']*(?:[.&-][^\W_][\w’']*)*\.?")
 _PEOPLE = re.compile(r"(?:a?ians?|ia|ans?|a|ish|ic|ists?|ism|ese|ns?|s)$")
 _LETTERS = str.maketrans("łŁøØđĐıßæÆœŒþÞðÐ", "lLoOdDisaAoOtTdD")  # letters that are not taken apart by NFD
 _SHORTEST = 4
-_OPENS = re.compile(r"(?:^|[.!?:;“\"(]\s*)$")
+_OPENS = re.compile(r"(?:^|[.!?:;“\"]\s*)$")
 _RUN = re.compile(r"(?:[A-ZÀ-Þ][\w’'.&-]*\s+)(?:(?:of|the|and|for|de|’s)\s+|[A-ZÀ-Þ][\w’'.&-]*\s*)+")
 
 

@@ -49,10 +49,8 @@ def places_of(claim: str, sentences: Sequence[str], whole: str) -> Iterator[Plac
     """Yield each name of a claim with what stands in its place in sentences that support it."""
     words = words_of(claim)
     for name in find_names(claim, whole):
-        left = next((word for word in reversed(words[: name.first]) if word.content), None)
-        if left and left.text[0].isupper() and left.text.lower() in english.NO_NAMES:
-            left = None  # a title says nothing of the place
-        right = next((word for word in words[name.last :] if word.content), None)
+        left = next(filter(_is_anchor, reversed(words[: name.first])), None)
+        right = next(filter(_is_anchor, words[name.last :]), None)
         held, others = False, list[str]()
         for sentence in sentences:
             for anchor, behind in ((left, True), (right, False)):
@@ -61,6 +59,11 @@ def places_of(claim: str, sentences: Sequence[str], whole: str) -> Iterator[Plac
                     held = held or here
                     others += instead
         yield Place(name, held, tuple(dict.fromkeys(others)))
+
+
+def _is_anchor(word: Word) -> bool:
+    """Return whether a word tells the place of a name beside it: a title does not, nor another name."""
+    return word.content and not word.text[0].isupper()
 
 
 def find_names(text: str, whole: str) -> list[Name]:
@@ -106,7 +109,7 @@ def _look(name: Name, anchor: Word, claim: str, sentence: str, whole: str, *, be
         after, before = _run(sentence, whole, words, at, behind=True), _run(sentence, whole, words, at, behind=False)
         if any(_same(name.text, other.text, whole) for other in (*after, *before)):
             held = True
-        others += [other.text for other in (after if behind else before)[:1] if not _is_said(other.text, claim, whole)]
+        others += [other.text for other in (after if behind else before)[:1] if not is_said(other.text, claim, whole)]
     return held, others
 
 
@@ -132,14 +135,21 @@ def _distance(words: Sequence[Word], at: int, name: Name, *, behind: bool) -> in
 
 def _same(name: str, other: str, whole: str) -> bool:
     """Return whether two runs name the same: a word of the one is a word of the other, in this form or another."""
-    return any(is_named(part, other, whole) for part in name.split()) or any(
-        is_named(part, name, whole) for part in other.split()
+    return any(is_named(part, other, whole) for part in _telling(name)) or any(
+        is_named(part, name, whole) for part in _telling(other)
     )
 
 
-def _is_said(other: str, claim: str, whole: str) -> bool:
+def is_said(other: str, claim: str, whole: str) -> bool:
     """Return whether a claim has a name, in one form or another."""
-    own = tokens_of(other) - english.NO_NAMES
     initials = "".join(word[0] for word in other.split() if word[0].isupper()).casefold()
-    own |= {initials} if len(initials) > 1 else frozenset()
-    return bool(own & tokens_of(claim)) or any(is_named(part, claim, whole) for part in other.split())
+    said = tokens_of(claim)
+    return (len(initials) > 1 and initials in said) or any(
+        tokens_of(part) & said or is_named(part, claim, whole) for part in _telling(other)
+    )
+
+
+def _telling(name: str) -> list[str]:
+    """Return the words of a name by which it is known from others: not its titles, and not the kind of a body."""
+    words = [word for word in name.split() if word.lower() not in english.NO_NAMES | english.BODIES]
+    return words or name.split()

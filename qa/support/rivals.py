@@ -7,7 +7,7 @@ true, and neither is proved.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice
 
 from index.text import normalise_line
 from qa.checking.hypothesis import Hypothesis
@@ -15,15 +15,14 @@ from qa.language.english import contrasts as english
 from qa.support.alignment import Alignment
 from qa.support.evidence import Fault
 from qa.support.names import tokens_of
-from qa.support.places import Place, find_names, places_of
-from qa.support.words import words_of
+from qa.support.places import Place, find_names, is_said, places_of
 
 Judge = Callable[[Sequence[Hypothesis]], list[float]]
 
 MOST = 5
 """Rivals of a sentence that are judged, at most: each costs as much as the sentence."""
 _EACH = 2
-_DISPLACED, _UNCLEAR, _HELD, _OPPOSITE, _SWAPPED = 0.25, -0.5, -1.0, -0.1, -0.2
+_DISPLACED, _UNCLEAR, _HELD, _OPPOSITE = 0.25, -0.5, -1.0, 0.1
 """How much surer than a rival the checker must be: less than nothing where the rival is less likely from the outset."""
 _POSSESSIVE = re.compile(r"[’']s?$")
 _AT = re.compile(r"\b(?:in|at|near|from|to)(?: the)? $")
@@ -57,33 +56,15 @@ def rivals_of(claim: str, alignment: Alignment, whole: str) -> Iterator[Rival]:
     for place in places:
         if place.displaced:
             yield Rival(_put(claim, place, place.others[0]), place.others[0], Fault.ROLE, _DISPLACED)
-    yield from _swapped(claim, [one for one in places if not _opens(one, whole)])
     yield from _opposites(claim, alignment.text)
     names = [one.text for sentence in alignment.chosen for one in find_names(sentence.text, whole)]
-    others = [one for one in dict.fromkeys(map(_bare, names)) if not _parts(one) & tokens_of(claim)]
+    others = [one for one in dict.fromkeys(map(_bare, names)) if not is_said(one, claim, whole)]
     where = {_bare(match[1]) for match in _PLACE.finditer(alignment.text)}
     for place in sorted(places, key=lambda one: one.held):
         if not place.displaced:
             local = _AT.search(claim[: place.name.start]) is not None
             for other in [one for one in others if not local or one.split()[0] in where][:_EACH]:
                 yield Rival(_put(claim, place, other), other, Fault.ROLE, _HELD if place.held else _UNCLEAR)
-
-
-def _opens(place: Place, whole: str) -> bool:
-    """Return whether a name may be a common word that begins its sentence: no passage has it in the middle of one."""
-    word = re.escape(place.name.text)
-    return place.name.start == 0 and not re.search(rf"[\w,’'-] (?:the )?{word}\b", whole)
-
-
-def _swapped(claim: str, places: Sequence[Place]) -> Iterator[Rival]:
-    """Yield a claim with the first two names that words stand between in each other's place."""
-    for one, other in pairwise(places):
-        between = claim[one.name.end : other.name.start]
-        if any(word.content for word in words_of(between)) and _parts(one.name.text) != _parts(other.name.text):
-            first, second = _bare(one.name.text), _bare(other.name.text)
-            head, tail = claim[: one.name.start] + second, claim[one.name.start + len(first) :]
-            yield Rival(head + tail.replace(second, first, 1), second, Fault.ROLE, _SWAPPED)
-            return
 
 
 def _opposites(claim: str, support: str) -> Iterator[Rival]:

@@ -14,12 +14,15 @@ _BY = re.compile(r"^(?: \w+){0,6}? by (?:[^\s,;]+ ){0,4}$", re.IGNORECASE)
 _INTO = re.compile(r"\b(?:to|into|towards?|inside|within)(?: the)? $", re.IGNORECASE)
 _OUT = re.compile(r"\b(?:from|out of|outside|beyond|off)(?: the)? $", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|inside|within|at)(?: the)? $", re.IGNORECASE)
+_LEADS = re.compile(r" [A-ZÀ-Þ]")
 _OUTSIDE = re.compile(r"\b(?:outside|beyond|out of)(?: the)? $", re.IGNORECASE)
 
 
 def find_turned(claim: str, support: str) -> str | None:
     """Return a name that a claim has behind "to" or "in" where its support has it only behind "from" or "outside"."""
     for name in filter(_is_name, words_of(claim)):
+        if _LEADS.match(claim, name.end):
+            continue  # "outside the London embassy" is not outside London
         before = claim[: name.start]
         theirs = [support[: word.start] for word in words_of(support) if word.stem == name.stem and _is_name(word)]
         for one, other in ((_INTO, _OUT), (_OUT, _INTO), (_IN, _OUTSIDE), (_OUTSIDE, _IN)):

@@ -128,11 +128,6 @@ def _may_speak(own: Speaker, theirs: Sequence[Speaker], best: str, before: str) 
     return any(own.words & one.words for one in find_speakers(before)) or own.words <= tokens_of(best[:_SUBJECT])
 
 
-def lacks_speaker(claim: str, support: str) -> bool:
-    """Return whether a claim names a speaker where its support has none."""
-    return any(one.named for one in find_speakers(claim)) and not any(find_speakers(support))
-
-
 def find_speakers(text: str) -> Iterator[Speaker]:
     """Yield whom a text names as saying something."""
     for pattern in (_ACCORDING, _PASSIVE, _BEHIND, _BEFORE):

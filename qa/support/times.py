@@ -46,7 +46,7 @@ def _keeps_limit(match: re.Match[str], claim: str, near: str) -> bool | None:
     if not _YEAR.fullmatch(match.group()):
         return None
     year, years = int(match.group()), [int(other) for other in _YEAR.findall(near)]
-    limits = re.compile(rf"(?:{_AFTER.pattern}|{_BEFORE.pattern}){year}", re.IGNORECASE)
+    limits = re.compile(rf"(?:{_AFTER.pattern}|{_BEFORE.pattern})(?:an? |the )?{year}", re.IGNORECASE)
     if _ends(_AFTER, claim, match):
         return bool(limits.search(near)) or any(year < other <= year + _DECADE for other in years)
     if _ends(_BEFORE, claim, match):

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from index.text import normalise_line
 from qa.checking.hypothesis import Hypothesis
-from qa.language.english.contrasts import PRONOUN
-from qa.proof.sentence import leans
+from qa.language.english.orders import ORDER
 from qa.support import contrast
 from qa.support.alignment import Alignment, align
 from qa.support.bindings import find_misplaced
@@ -16,7 +15,7 @@ from qa.support.names import find_unknown_name
 from qa.support.quantities import find_number_fault
 from qa.support.rivals import Judge, find_rival
 from qa.support.roles import find_swapped, find_turned
-from qa.support.speech import find_misquoted, find_other_speaker, lacks_speaker
+from qa.support.speech import find_misquoted, find_other_speaker
 from qa.support.times import find_unknown_time
 
 SHARE = 0.15
@@ -25,28 +24,21 @@ FLOOR = -3.0
 """The least log odds of the checker."""
 SURE = 2.0
 """The least log odds of the checker where a sentence may contradict its support."""
-MERGED = 0.0
-"""The least log odds of the checker where two sentences are needed: the subject of one may do what the other says."""
 _NEAR_COPY = 0.6
 """The share of a sentence's words from which on it is nearly a copy of its support."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The least share of words and the least log odds with which a sentence passes.
-
-    `sure` are the least log odds where a rule doubts it, `merged` those where it takes two sentences to support it.
-    """
+    """The least share of words and the least log odds with which a sentence passes; `sure` where a rule doubts it."""
 
     share: float = SHARE
     floor: float = FLOOR
     sure: float = SURE
-    merged: float = MERGED
 
-    def least(self, doubt: Fault | None, sentences: int) -> float:
-        """Return the least log odds of a sentence that several sentences support together."""
-        floor = self.merged if sentences > 1 else self.floor
-        return max(self.sure, floor) if doubt else floor
+    def least(self, doubt: Fault | None) -> float:
+        """Return the least log odds of a sentence."""
+        return max(self.sure, self.floor) if doubt else self.floor
 
 
 def verify_sentence(
@@ -72,18 +64,18 @@ def verify_sentence(
         return Support(Fault.UNSUPPORTED, "too few of its words", extracts, share=share)
     if judge is None:
         return Support(None, "", extracts, share=share)
-    odds, doubt, number = rate(claim, alignment, judge), find_doubt(claim, alignment), len(alignment.chosen)
-    if odds < limits.least(doubt, number):
-        return Support(doubt or Fault.UNSUPPORTED, "the checker", extracts, odds, share, doubt, number)
+    odds, doubt = rate(claim, alignment, judge), contrast.find_doubt(claim, alignment.text)
+    if odds < limits.least(doubt):
+        return Support(doubt or Fault.UNSUPPORTED, "the checker", extracts, odds, share, doubt)
     if rival := find_rival(claim, alignment, "\n".join(one.text for one in cited), judge):
-        return Support(rival.fault, rival.other, extracts, odds, share, doubt, number)
-    return Support(None, "", extracts, odds, share, doubt, number)
+        return Support(rival.fault, rival.other, extracts, odds, share, doubt)
+    return Support(None, "", extracts, odds, share, doubt)
 
 
 def find_fault(claim: str, cited: Sequence[Cited], alignment: Alignment) -> tuple[Fault, str] | None:
     """Return the first rule that a claim breaks, with what breaks it."""
     whole = "\n".join(one.text for one in cited)
-    source = " ".join(one.source for one in cited)
+    source = " ".join(one.source for one in cited if not ORDER.search(one.source))
     if number := find_number_fault(claim, alignment.around, whole):
         return number
     if misplaced := find_misplaced(claim, alignment.text):
@@ -107,16 +99,6 @@ def find_fault(claim: str, cited: Sequence[Cited], alignment: Alignment) -> tupl
         if detail := check():
             return fault, detail
     return contrast.find_flip(claim, alignment.chosen[0].text, alignment.text, near=alignment.share >= _NEAR_COPY)
-
-
-def find_doubt(claim: str, alignment: Alignment) -> Fault | None:
-    """Return in what a claim may contradict its support, though it breaks no rule."""
-    if doubt := contrast.find_doubt(claim, alignment.text):
-        return doubt
-    if lacks_speaker(claim, alignment.text):
-        return Fault.SPEAKER
-    plain = not any(leans(one.text) or PRONOUN.search(one.text) for one in alignment.chosen)
-    return Fault.NAME if plain and find_unknown_name(claim, alignment.text, alignment.around) else None
 
 
 def rate(claim: str, alignment: Alignment, judge: Judge) -> float:

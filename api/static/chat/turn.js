@@ -6,8 +6,10 @@ import { sayAnswer, showAnswer } from "../answer/answer.js";
 import { sentence } from "../answer/citation.js";
 import { clip } from "../answer/quote.js";
 import { count, filtersInWords, problemInWords, sourceName } from "../answer/words.js";
+import { isWritten } from "./writing.js";
 
 const SLOW = 8_000; // milliseconds after which a person is told that it takes long
+const WRITTEN = "The language model takes long. Escape stops it; the articles’ words, under Filters, need no model.";
 let made = 0;
 
 /** A question on the page: while it is asked, once it is answered, or after it failed. */
@@ -39,7 +41,8 @@ export class Turn {
     this.#tell("Searching …");
     this.#showFilters(this.kept.filters);
     this.place.firstChild.ariaBusy = "true";
-    this.slow = setTimeout(() => this.#tell("This takes longer than usual. Escape stops it."), SLOW);
+    const waits = isWritten() ? WRITTEN : "This takes longer than usual. Escape stops it.";
+    this.slow = setTimeout(() => this.#tell(waits), SLOW);
     announce("Searching.");
   }
 

@@ -26,6 +26,11 @@ export function readWriting() {
   return style.value === "brief" ? {} : { style: style.value };
 }
 
+/** Return whether a language model is to write the next answer. */
+export function isWritten() {
+  return !place.hidden && generator.value !== "none";
+}
+
 // Quotes have no style.
 function show() {
   style.closest("label").hidden = generator.value === "none";

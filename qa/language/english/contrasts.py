@@ -194,6 +194,11 @@ among between police officials people man woman men women government court compa
 federal national international city county country army navy air force ministry department parliament congress earth
 internet god english""".split()
 )
+# What many names of bodies end with: two that share it are two.
+BODIES = frozenset(
+    "agency association authority bank board club commission committee council federation fund group league office"
+    " organisation organization party service society trade trust union university".split()
+)
 # Speakers that stand for one named elsewhere.
 STANDS_FOR = frozenset(
     "company firm group organisation organization agency paper newspaper statement report study party team".split()

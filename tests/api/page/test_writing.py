@@ -46,6 +46,19 @@ async def test_a_person_chooses_who_writes(page: Page) -> None:
     assert "style" not in requests[-1]
 
 
+async def test_whoever_waits_for_a_model_is_told_so(page: Page) -> None:
+    """After some seconds the page says that the model takes long, and that the articles' words need none."""
+    await page.clock.install()
+    await give_archive(page, generator=MODEL)
+    await page.goto("/")
+    await expect(page.locator("#writing")).not_to_have_attribute("hidden", "")
+    await page.route("**/ask/stream", lambda _: None)
+    await page.fill("#question", "How long is it?")
+    await page.press("#question", "Enter")
+    await page.clock.run_for(9_000)
+    await expect(page.locator("#turns .status")).to_contain_text("The language model takes long.")
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [

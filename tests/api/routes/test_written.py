@@ -108,6 +108,7 @@ async def test_a_model_that_is_down_is_noted(folder: Path, embedder: Embedder, r
         assert (body["status"], body["fallback"]) == ("answered", "model_unavailable")
         refused = (await client.post("/ask", json=QUESTION | {"generator": "required"})).json()
         assert (refused["status"], refused["reason"]) == ("declined", "model_unavailable")
+        assert refused["message"] == "The language model gave no answer."
 
 
 async def test_each_sentence_is_streamed_before_the_model_ends(
@@ -140,6 +141,7 @@ async def test_without_a_model_server_nothing_changes(folder: Path, embedder: Em
         assert "fallback" not in bodies[0]
         refused = (await client.post("/ask", json=QUESTION | {"generator": "required"})).json()
         assert refused["reason"] == "model_unavailable"
+        assert refused["message"] == "The language model gave no answer. No model server is configured."
         assert "generator" not in (await client.get("/index")).json()
 
 

@@ -17,12 +17,17 @@ from pathlib import Path
 import httpx
 import pytest
 
+from qa.generation.author import Author
+from qa.generation.client import Client, Patience
+from qa.generation.endpoint import Endpoint
+
 MODEL = "gemma-3-270m"
 CONTEXT = 1_280
 """Tokens that the model takes: fewer than the prompt of ten passages has, so that fewer passages are tried."""
 _ROOT = Path(__file__).parents[3]
 _WEIGHTS = Path(tempfile.gettempdir()) / "dateline-tests-gemma-3-270m-q4-k-m.gguf"
 _READY_SECONDS = 60.0
+_PATIENT = Patience(first=300.0, idle=120.0, whole=900.0)
 _SHOTS = """\
 [b512] Monday, 3 March 2014, harbour-post: Mill sold
 Ada Park bought the mill at Amble on Monday, the council said. The mill was built in 1902.
@@ -77,6 +82,13 @@ def small_model() -> Iterator[str]:
             yield f"http://127.0.0.1:{port}/v1"
         finally:
             process.kill()
+
+
+@contextmanager
+def small_author() -> Iterator[Author]:
+    """Serve the model as above; yield an author that waits for it as long as a slow machine takes."""
+    with small_model() as url:
+        yield Author(Client(Endpoint(url, MODEL), _PATIENT))
 
 
 def is_writing(url: str) -> bool:

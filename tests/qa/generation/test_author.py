@@ -102,6 +102,13 @@ def test_the_agreed_phrase_says_nothing() -> None:
     assert [one.text for one in found] == ["Rain fell.", "Nobody was hurt."]
 
 
+@pytest.mark.parametrize("sent", ["", "<think>It was long ago", "[a001]"])
+def test_without_a_sentence_there_is_no_answer(sent: str) -> None:
+    """A page in place of an API, or a model that only thought, did not say that the passages do not answer."""
+    with pytest.raises(ModelUnavailable, match="sent no sentence"):
+        write(lambda _: sent)
+
+
 def test_a_model_that_repeats_itself_is_stopped() -> None:
     """The same sentence is said once, and after the third time nothing is read."""
     found = write(lambda keys: f"Rain fell [{keys['town']}]. " * 500)

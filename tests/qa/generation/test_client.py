@@ -43,6 +43,8 @@ def collect(stream: Generator[str, None, bool]) -> tuple[str, bool]:
         ),
         ([event("Zoë won.")[:40], event("Zoë won.")[40:], DONE], "Zoë won."),
         ([b'data: {"choices": [{"delta": {"content": "Zo\xc3', b'\xab"}}]}\r\n\r\n', DONE], "Zoë"),
+        ([b'data: {"choices": [{"delta": {"content": "Zo\xc3"}}]}\n\n', DONE], "Zo\ufffd"),
+        ([b'data: {"choices": [{"delta": {"content": "\\ud83d Zo\\ud83d\\ude00"}}]}\n\n', DONE], "\ufffd Zo😀"),
         ([b'data: {"choices": [], "usage": {}}\n\n', event("Ada won."), DONE, event("more")], "Ada won."),
         ([b'data: {"choices": [{"delta": {"content": "Ada"}, "finish_reason": "stop"}]}\n\n'], "Ada"),
     ],
@@ -129,6 +131,33 @@ def test_a_failing_server_is_left_alone_for_a_while() -> None:
     breaker.succeed()
     breaker.fail()
     assert breaker.waits == 0
+
+
+@pytest.mark.parametrize("sent", [[2.0], [event("Ada "), 2.0]])
+def test_a_silent_server_is_left_alone_at_once(sent: list[bytes | float]) -> None:
+    """Whoever asks next does not wait as long for a server that just hung, at the start or later."""
+    with serving(Script(lambda _: sent)) as script:
+        client = script.client()
+        for said in ("in time|in the middle", "asked again in"):
+            with pytest.raises(ModelUnavailable, match=said):
+                collect(client.stream(ASK))
+        assert len(script.requests) == 1
+
+
+def test_the_message_of_an_error_is_taken_out_of_its_json() -> None:
+    """The log has the server's sentence; a body of another form is shown as it is."""
+    for body, said in (
+        (b'{"error": {"message": "model `x` does not exist", "code": 400}}', "refuses: model `x` does not exist$"),
+        (b'{"error": "no model"}', "refuses: no model$"),
+        (b'{"detail": "no model"}', 'refuses: {"detail": "no model"}$'),
+        (b'["no"]', 'refuses: \\["no"\\]$'),
+    ):
+        answer = [body]
+        with (
+            serving(Script(lambda _, answer=answer: answer, 400)) as script,
+            pytest.raises(ModelUnavailable, match=said),
+        ):
+            collect(script.client().stream(ASK))
 
 
 def test_a_context_that_is_too_long_is_told_apart() -> None:

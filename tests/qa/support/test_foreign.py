@@ -27,6 +27,8 @@ RAIN = Cited(
         "Repairs &lt;b&gt; cost 1.2 million pounds.",
         "Repairs javascript:go() cost 1.2 million pounds.",
         "Rep\u0430irs cost 1.2 million pounds.",
+        "Rep\ufffdairs cost 1.2 million pounds.",
+        "\ufffdRain fell because of a storm.",
         "Unfortunately, repairs cost 1.2 million pounds.",
         "Everyone knows that rain fell.",
     ],

@@ -11,12 +11,14 @@ from qa.support.alignment import align
 from qa.support.evidence import Cited, Fault
 from qa.support.places import places_of
 from qa.support.rivals import MOST, find_rival, rivals_of
-from qa.support.verifier import Limits, verify_sentence
+from qa.support.verifier import verify_sentence
 
 MONDAY = datetime(2015, 1, 26, 15, tzinfo=UTC)
 QUAKE = Cited(
     "More than 5,600 buildings collapsed in Turkey, officials said. The castle of Gaziantep lost parts of its walls. "
-    "Twitter had sued Musk in July. Wales beat Spain, Norway and Italy. The mill was sold by Ada Park.",
+    "Twitter had sued Musk in July. Wales beat Spain, Norway and Italy. The mill was sold by Ada Park. "
+    "The Irish Trade Board went to court. The Welsh Board had agreed in May. "
+    "The old record was set at Ely Park. It fell at Arley in Kent.",
     MONDAY,
 )
 
@@ -35,6 +37,8 @@ def judge_by(odds: Callable[[str], float]) -> Callable[[Sequence[Hypothesis]], l
         ("Wales beat Norway.", "Norway", True, ("Spain",)),
         ("The mill was sold by Ada Park.", "Ada Park", True, ()),
         ("The owner of a ship near Gaziantep resigned.", "Gaziantep", False, ()),
+        ("The Irish Trade Board had agreed in May.", "Irish Trade Board", False, ("Welsh Board",)),
+        ("The old record was set at Arley in Kent.", "Arley", False, ("Ely Park",)),
     ],
 )
 def test_names_have_places(claim: str, name: str, held: bool, others: tuple[str, ...]) -> None:
@@ -50,8 +54,7 @@ def test_a_name_in_the_place_of_another_is_not_proved() -> None:
     checker = open_checker()
     assert checker
     assert verify_sentence("Some 5,600 buildings or more collapsed in Turkey.", [QUAKE], checker.judge).supported
-    claim, any_merged = "More than 5,600 buildings collapsed in Gaziantep.", Limits(merged=-3.0)
-    changed = verify_sentence(claim, [QUAKE], checker.judge, any_merged)
+    changed = verify_sentence("More than 5,600 buildings collapsed in Gaziantep.", [QUAKE], checker.judge)
     assert changed.fault is Fault.ROLE
     assert changed.detail == "Turkey"
 
@@ -70,11 +73,18 @@ def test_an_opposite_word_is_a_rival() -> None:
     claim = "His sister fell ill in the outbreak of 1997."
     rivals = list(rivals_of(claim, align(claim, [cited]), cited.text))
     assert [one.claim for one in rivals] == ["His brother fell ill in the outbreak of 1997."]
-    assert find_rival(claim, align(claim, [cited]), cited.text, judge_by(lambda _: 1.0)) is None
-    surer = judge_by(lambda text: 2.0 if "brother" in text else 1.0)
-    found = find_rival(claim, align(claim, [cited]), cited.text, surer)
+    less = judge_by(lambda text: 0.5 if "brother" in text else 1.0)
+    assert find_rival(claim, align(claim, [cited]), cited.text, less) is None
+    found = find_rival(claim, align(claim, [cited]), cited.text, judge_by(lambda _: 1.0))
     assert found
     assert (found.fault, found.other) == (Fault.COMPARISON, "brother")
+
+
+def test_the_initials_of_a_name_are_no_rival() -> None:
+    """A body by its initials is the same body."""
+    cited = Cited("The Amble Harbour Board met. The Amble Harbour Board sold the mill to Ada Park.", MONDAY)
+    claim = "The AHB sold the mill to Ada Park."
+    assert "Amble Harbour Board" not in [one.other for one in rivals_of(claim, align(claim, [cited]), cited.text)]
 
 
 def test_rivals_are_bounded() -> None:
@@ -89,13 +99,3 @@ def test_rivals_are_bounded() -> None:
     claim = "There was a meeting of Ada, Bob and Cid in Rome or in Oslo."
     find_rival(claim, align(claim, [cited]), cited.text, judge)
     assert asked == [1 + MOST]
-
-
-def test_names_in_each_others_place_are_a_rival() -> None:
-    """Two names with words between them are exchanged; the first word of a sentence may be no name."""
-    cited = Cited("In May Ada Park sued Bo Lund over the mill. Rain fell in Amble all day.", MONDAY)
-    claim = "Bo Lund sued Ada Park over the mill."
-    rivals = [one.claim for one in rivals_of(claim, align(claim, [cited]), cited.text)]
-    assert "Ada Park sued Bo Lund over the mill." in rivals
-    rain = "Rain fell in Amble."
-    assert "Amble fell in Rain." not in [one.claim for one in rivals_of(rain, align(rain, [cited]), cited.text)]
