@@ -20,6 +20,7 @@ from index.catalogue.keys import KeyWriter
 from index.catalogue.last import Last, due_time
 from index.catalogue.meta import read_meta, write_meta
 from index.catalogue.outcome import Outcome, Stored
+from index.catalogue.rows import RowWriter
 from index.catalogue.upkeep import UpkeepWriter
 from index.catalogue.watched import WatchedWriter
 from index.completion import complete
@@ -34,6 +35,7 @@ class Transaction:
     def __init__(self, connection: Connection) -> None:
         self._db = connection
         self._generation: int | None = None
+        self.rows = RowWriter(connection)
         self.jobs = JobWriter(connection)
         self.keys = KeyWriter(connection)
         self.inbox = InboxWriter(connection, self.jobs)

@@ -3,10 +3,10 @@
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from index.catalogue.database.contract import Connection, Lock
 from index.catalogue.database.steps import list_steps
@@ -30,6 +30,20 @@ class FileConnection(sqlite3.Connection):
         """Return the highest id that a table has ever used."""
         row = self.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
         return int(row[0]) if row else 0
+
+    def columns(self, table: str) -> list[str]:
+        """Return the columns of a table."""
+        return [row[1] for row in self.execute(f"PRAGMA table_info({table})")]
+
+    def put_rows(self, table: str, columns: str, rows: Iterable[Sequence[Any]], /) -> None:
+        """Add many rows to a table."""
+        marks = ", ".join("?" * len(columns.split(",")))
+        self.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
+
+    def set_last_id(self, table: str, last: int) -> None:
+        """Let a table go on after `last`."""
+        self.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+        self.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, last))
 
     def find_damage(self) -> list[str]:
         """Return the faults that SQLite finds in the file, and rows whose foreign key is missing."""
@@ -63,6 +77,10 @@ class FileDatabase:
     def translated(self) -> AbstractContextManager[None]:
         """Turn SQLite's errors into ours."""
         return translated(self._path)
+
+    def check(self) -> None:
+        """Return that it can be written as far as it knows: whether its disk can be is seen there."""
+        return
 
     def begin_reading(self, *, mapped: bool) -> Connection:
         """Return a connection that reads one state; not `mapped`, no page of the file counts as this process's memory.
