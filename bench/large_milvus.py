@@ -7,8 +7,9 @@ and then the same questions are asked of the engine of this machine and of the o
 """
 
 import argparse
+import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import fmean
@@ -35,6 +36,7 @@ from tests.index.search.milvus.standalone import standalone
 
 _NAME = "large"
 _POLL_SECONDS = 2.0
+FILLED = "filled.json"  # in WORK: how long filling has taken so far
 
 Asked = Sequence[tuple[str, Vectors]]
 Ids = list[list[int]]
@@ -109,18 +111,27 @@ def _ask(library: Library, asked: Asked, filters: Filters, found: Searched) -> N
         found.words_only += query.trace.words_only
 
 
-def fill(library: Library, client: MilvusClient) -> dict[str, object]:
-    """Let the server's engine follow to the end; return the seconds until all is written, and until it is indexed."""
-    begun = time.perf_counter()
+def fill(library: Library, client: MilvusClient, note: Path) -> dict[str, float]:
+    """Let the server's engine follow to the end; return the seconds until all is written, and until it is indexed.
+
+    A run that was ended is gone on with: the seconds that it took stand in the file `note`, and count.
+    """
+    spent = {"written_seconds": 0.0, "indexed_seconds": 0.0}
+    spent |= json.loads(note.read_text("utf-8")) if note.exists() else {}
     while library.engine.generation < library.catalogue.generation():
-        library.engine.follow()
-        tell(library.engine.describe().summary)
-    written = time.perf_counter() - begun
+        _clock(library.engine.follow, spent, "written_seconds", note)
+        tell(f"{library.engine.describe().summary}: {spent['written_seconds']} s")
     (name,) = [one for one in client.list_collections() if one.startswith(f"{_NAME}_")]
-    while (described := client.describe_index(name, "vector"))["pending_index_rows"]:
-        time.sleep(_POLL_SECONDS)
-    indexed = time.perf_counter() - begun
-    return {"written_seconds": round(written), "indexed_seconds": round(indexed), "rows": described["indexed_rows"]}
+    while client.describe_index(name, "vector")["pending_index_rows"]:
+        _clock(lambda: time.sleep(_POLL_SECONDS), spent, "indexed_seconds", note)
+    return {**spent, "rows": client.describe_index(name, "vector")["indexed_rows"]}
+
+
+def _clock(call: Callable[[], None], spent: dict[str, float], what: str, note: Path) -> None:
+    begun = time.perf_counter()
+    call()
+    spent[what] = round(spent[what] + time.perf_counter() - begun, 1)
+    note.write_text(json.dumps(spent), encoding="utf-8")
 
 
 def memory_of_server(port: int) -> dict[str, int]:
@@ -138,7 +149,7 @@ def measure(work: Path, milvus: Path, questions: Sequence[str]) -> dict[str, obj
     with standalone(milvus / "bin" / "python", work / "milvus") as server:
         address = f"milvus://127.0.0.1:{server.port}/{_NAME}?timeout=30"
         library = open_library(work, embedder=embedder, engine=EngineSetting(address))
-        filled = fill(library, MilvusClient(server.uri))
+        filled = fill(library, MilvusClient(server.uri), work / FILLED)
         memory = {"loaded": memory_of_server(server.port)}
         with library.catalogue.snapshot() as snapshot:
             cases = [case for case in choose_cases(snapshot) if case.threads == 1]

@@ -49,8 +49,11 @@ class RowReader:
         return [column for column in self._db.columns(table) if column != "rowid"]
 
     def read(self, table: str, columns: Sequence[str]) -> Iterator[Sequence[Any]]:
-        """Yield the rows of a table."""
-        yield from self._db.stream(f"SELECT {_quote(columns)} FROM {table} {_PARTS.get(table, '')}")
+        """Return the rows of a table, which are read while it is iterated."""
+        selected = _quote(columns)
+        if table == "meta":  # a file keeps numbers among its values
+            selected = selected.replace('"value"', 'CAST("value" AS TEXT)')
+        return self._db.stream(f"SELECT {selected} FROM {table} {_PARTS.get(table, '')}")
 
     def tally(self, table: str, columns: Sequence[str]) -> Tally:
         """Read a table to the end, and return its tally."""

@@ -25,13 +25,14 @@ def test_an_archive_moves_and_is_found_there(
     assert "is not empty: move into a new one" in again.stderr
     host = tmp_path / "host"
     monkeypatch.setenv("DATELINE_CATALOGUE", address)
-    assert found_by("Kobane", host) == ["siege"]
+    assert found_by("Kobane", host) == found_by("Kobane", filled)
     assert run("delete", "siege", "--data", str(host)).exit_code == 0
     back = run("move", str(tmp_path / "back"), "--json", "--data", str(host))
     body = json.loads(back.stdout)
     assert (body["articles"], body["target"]) == (1, str(tmp_path / "back" / "catalogue.sqlite"))
     monkeypatch.delenv("DATELINE_CATALOGUE")
-    assert (found_by("Kobane", tmp_path / "back"), found_by("Kobane", filled)) == ([], ["siege"])
+    assert found_by("Kobane", tmp_path / "back") == ["snow"]
+    assert "siege" in found_by("Kobane", filled)
     assert run("verify", "--data", str(tmp_path / "back")).exit_code == 0
 
 
@@ -55,7 +56,7 @@ def test_a_target_that_is_not_there_is_one_sentence(filled: Path, target: str, c
     result = run("move", target, "--data", str(filled))
     assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (code, "", 1)
     assert said in result.stderr
-    assert found_by("Kobane", filled) == ["siege"]
+    assert "siege" in found_by("Kobane", filled)
 
 
 def test_a_folder_with_an_index_is_no_target(filled: Path) -> None:

@@ -40,7 +40,9 @@ CALLS: list[tuple[str, str, Mapping[str, object] | None]] = [
 def host(folder: Path, address: str) -> Iterator[httpx.Client]:
     """Run a server and its worker, as processes, on a shared catalogue; yield a client of it."""
     folder.mkdir(exist_ok=True)
-    site = Site(folder, command("server", str(folder)), ROOT, {"DATELINE_CATALOGUE": address})
+    site = Site(
+        folder, command("server", str(folder)), ROOT, {"DATELINE_CATALOGUE": address, "DATELINE_OPEN_ACCESS": "all"}
+    )
     try:
         site.start()
         yield site.client
