@@ -20,24 +20,9 @@ from tests.conftest import NOW, fill, write_article
 from tests.index.history import HashEmbedder
 from tests.postgres import PostgresServer
 
-WORDS = [
-    "harbour",
-    "storm",
-    "ferry",
-    "island",
-    "office",
-    "captain",
-    "mayor",
-    "bridge",
-    "market",
-    "winter",
-    "lantern",
-    "copper",
-    "orchard",
-    "railway",
-]
+WORDS = "harbour storm ferry island office captain bridge market winter lantern copper".split()  # noqa: SIM905
 COPIED = " ".join(
-    f"The {WORDS[n % 14]} of the {WORDS[n * 5 % 14]} closed {n} roads and {WORDS[n * 3 % 14]}s." for n in range(1, 60)
+    f"The {WORDS[n % 11]} of the {WORDS[n * 5 % 11]} closed {n} roads and {WORDS[n * 3 % 11]}s." for n in range(1, 60)
 )
 REST = (
     "INSERT INTO attempt SELECT id, 2, 1, 'it failed' FROM inbox",
@@ -47,6 +32,7 @@ REST = (
     "INSERT INTO boilerplate VALUES (-7)",
     "INSERT INTO unsettled VALUES ('lake')",
     "INSERT INTO unembedded SELECT min(id) FROM passage",
+    "DELETE FROM vector WHERE digest IN (SELECT p.embedded FROM passage p JOIN unembedded u ON u.passage = p.id)",
 )
 BYTES = (
     ("INSERT INTO feed_entry VALUES ('https://post.example/rss', ?)", (b"\x00\xff\\N\n\t",)),
