@@ -36,6 +36,7 @@ from tests.index.search.milvus.standalone import standalone
 
 _NAME = "large"
 _POLL_SECONDS = 2.0
+_LOAD_SECONDS = 500.0
 FILLED = "filled.json"  # in WORK: how long filling has taken so far
 
 Asked = Sequence[tuple[str, Vectors]]
@@ -118,6 +119,8 @@ def fill(library: Library, client: MilvusClient, note: Path) -> dict[str, float]
     """
     spent = {"written_seconds": 0.0, "indexed_seconds": 0.0}
     spent |= json.loads(note.read_text("utf-8")) if note.exists() else {}
+    for name in client.list_collections():  # of a run that was ended; a server that starts again loads it first
+        client.load_collection(name, timeout=_LOAD_SECONDS)
     while library.engine.generation < library.catalogue.generation():
         _clock(library.engine.follow, spent, "written_seconds", note)
         tell(f"{library.engine.describe().summary}: {spent['written_seconds']} s")
