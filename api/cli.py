@@ -22,7 +22,7 @@ from api.commands.inspecting import inspect
 from api.commands.intake import ingest
 from api.commands.retraction import retract
 from api.commands.serving import serve
-from api.commands.storage import backup, compact, verify
+from api.commands.storage import backup, compact, move, verify
 from api.commands.upkeep import delete, rebuild, status
 from api.commands.watching import watch
 from index.errors import DatelineError, InvalidInput
@@ -97,7 +97,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     command.__name__: command
     for command in (
         ingest, inspect, inbox, feed, watch, ask, chat, search, answers, retract, delete, rebuild, embed, evaluate,
-        serve, mcp, demo, status, verify, backup, compact,
+        serve, mcp, demo, status, verify, backup, move, compact,
     )
 }  # fmt: skip
 for _command in COMMANDS.values():

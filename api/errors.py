@@ -27,6 +27,7 @@ from api.wire.problems import explain_all, explain_unreadable
 from index.catalogue.keys import hide_keys
 from index.errors import (
     Busy,
+    CatalogueTooNew,
     CatalogueUnavailable,
     DatelineError,
     InvalidInput,
@@ -184,20 +185,29 @@ def translate(error: Exception) -> Refusal:
             return Refusal(400, error.message, field=error.field)
         case NotFound():
             return Refusal(404, error.message, field=error.field)
+        case DatelineError():
+            return _translate_failure(error)
+    return Refusal(500, log_bug(error))
+
+
+def _translate_failure(error: DatelineError) -> Refusal:
+    match error:
         case Busy():
             log.warning("%s", error.message)
             return Refusal(503, "another process is writing to the data folder; try again", retry_after=RETRY_SOON)
         case CatalogueUnavailable():
             log.warning("%s", error.message)
             return Refusal(503, "the catalogue's server cannot be reached now; try again", retry_after=RETRY_SOON)
-        case ReadOnly():
-            message = "the server's data folder is read-only: questions and searches are answered, changes are refused"
+        case CatalogueTooNew():
+            log.warning("%s", error.message)
+            message = "a newer Dateline has changed the catalogue: this server has to be upgraded"
             return Refusal(503, message, retry_after=RETRY_LATER)
-        case DatelineError():
-            log.error("%s", error.message, exc_info=error)
-            what = "the server's disk" if isinstance(error, StorageFailed) else "the catalogue or a model"
-            return Refusal(503, f"{what} cannot be used now; the server's log says why", retry_after=RETRY_LATER)
-    return Refusal(500, log_bug(error))
+        case ReadOnly():
+            message = "the archive is read-only now: questions and searches are answered, changes are refused"
+            return Refusal(503, message, retry_after=RETRY_LATER)
+    log.error("%s", error.message, exc_info=error)
+    what = "the server's disk" if isinstance(error, StorageFailed) else "the catalogue or a model"
+    return Refusal(503, f"{what} cannot be used now; the server's log says why", retry_after=RETRY_LATER)
 
 
 @contextmanager

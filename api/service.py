@@ -28,11 +28,11 @@ from api.processes.opening import (
     open_served_library,
     open_worker_process,
 )
+from api.processes.readiness import Obstacles, Readiness
 from api.processes.suggesting import Suggester
 from api.settings import Settings
 from api.telemetry.record import note_answer
 from index.care.rebuild import Claim, claim_interrupted, run_rebuild
-from index.care.size import find_obstacle
 from index.errors import DatelineError
 from index.intake.accept import recover
 from index.library import Library, follow_model
@@ -43,8 +43,6 @@ from qa.search import retrieve
 from qa.types import Answer, Question, Reason, SearchResult, Step
 
 T = TypeVar("T")
-
-OPENED_READ_ONLY = "the data folder was read-only, or its disk full, when the server opened it; restart the server"
 
 log = logging.getLogger(__name__)
 
@@ -72,6 +70,7 @@ class Service:
         self.author = open_author_from_settings(settings)
         self._worker: Worker | None = None
         self._history: HistoryWriter | None = None
+        self._readiness = Readiness()
         self.slots = Slots(settings.concurrency, settings.queue)
         self.keyring = Keyring(lambda: self.library.catalogue)
         self.suggester = Suggester(lambda: self._reader, lambda: not self.slots.free, lambda: datetime.now(UTC))
@@ -244,19 +243,14 @@ class Service:
         self._jobs = [*(job for job in self._jobs if job.is_alive()), thread]
         thread.start()
 
-    def find_ask_obstacle(self) -> str | None:
-        """Return why no question can be answered now; None if questions can be answered."""
-        if self.stopping.is_set():
-            return "the server is stopping"
-        return refuse_unopened(failed=self.failure is not None).detail if self._library is None else None
-
-    def find_store_obstacle(self) -> str | None:
-        """Return why an article sent now would not be accepted, or not stored soon; None if it would be."""
-        if self._library and self._library.read_only and not self.stopping.is_set():
-            return find_obstacle(self._library.folder) or OPENED_READ_ONLY
-        if self._library is None or self._worker is None or self.stopping.is_set():
-            return self.find_ask_obstacle() or refuse_unopened(failed=False).detail
-        return find_obstacle(self._library.folder) or self._worker.trouble
+    def find_obstacles(self) -> Obstacles:
+        """Return why no question can be answered now, and why no article sent now would be accepted, or stored soon."""
+        if self._library and not self.stopping.is_set():
+            return self._readiness.check(self._library, self._worker)
+        closed = (
+            "the server is stopping" if self.stopping.is_set() else refuse_unopened(failed=bool(self.failure)).message
+        )
+        return Obstacles(closed, closed)
 
     def wake_worker(self) -> None:
         """Have the worker store at once what was just accepted."""

@@ -1,9 +1,12 @@
-"""Check deletions: `python -m bench.deletion --data FOLDER [--pairs N] [--ask-every N] [--seed N]`.
+"""Check deletions: `python -m bench.deletion --data FOLDER [--pairs N] [--ask-every N] [--catalogue ADDRESS]`.
 
 Two servers, each with its worker, share FOLDER, which may have an index. In turn, one of them deletes an article that
 the other has just found by a unique word; then both are searched for that word and, sometimes, asked about it, and the
 article is read. Any hit, citation or text of it is a leak. Four clients do so concurrently while the workers store the
 articles of the next round, so that deletions overlap with searches and writes.
+
+With `--catalogue` the servers are two hosts: each has a folder of its own in FOLDER, and they share the catalogue at
+ADDRESS, and with `--engine` the vectors.
 """
 
 import argparse
@@ -16,8 +19,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from bench.hosts import Shared, add_flags, serving_two
 from bench.report import write_result
-from bench.site import Server, serving, write_records
+from bench.site import Server, write_records
 
 ROUND = 500  # articles a request
 CLIENTS = 4
@@ -118,13 +122,15 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=10_000)
     parser.add_argument("--ask-every", type=int, default=10, help="pairs for one that is asked about, too")
     parser.add_argument("--seed", type=int, default=0)
+    add_flags(parser)
     arguments = parser.parse_args()
-    with serving(arguments.data) as one, serving(arguments.data) as other:
+    shared = Shared(arguments.catalogue, arguments.engine)
+    with serving_two(arguments.data, shared) as servers:
         begun = time.perf_counter()
-        findings = measure((one, other), arguments.pairs, arguments.ask_every, arguments.seed)
+        findings = measure(servers, arguments.pairs, arguments.ask_every, arguments.seed)
         seconds = round(time.perf_counter() - begun)
     write_result(
-        "deletion",
+        shared.name("deletion"),
         {"servers": 2, "clients": CLIENTS, **asdict(findings), "seed": arguments.seed, "seconds": seconds},
     )
     sys.exit(1 if findings.leaks else 0)

@@ -22,6 +22,7 @@ from bench.peers.figures import show_peers
 from bench.reading_figures import show_again, show_feeds, show_fuzz, show_pages
 from bench.report import Result, tabulate
 from bench.report import read_result as read
+from bench.scaling_figures import show_engines, show_hosts, show_server
 from bench.written_figures import (
     show_generation,
     show_orders,
@@ -35,7 +36,8 @@ from qa.evaluation.calibration import expect_error
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 DOCUMENTS = (
-    ROOT / "README.md", DOCS / "evaluation.md", DOCS / "performance.md", DOCS / "decisions" / "0067-which-embedder.md",
+    ROOT / "README.md", DOCS / "evaluation.md", DOCS / "performance.md", DOCS / "scaling.md",
+    DOCS / "decisions" / "0067-which-embedder.md",
 )  # fmt: skip
 
 
@@ -251,6 +253,9 @@ TABLES: dict[str, Callable[[], str]] = {
     "figures: large, searches": show_large_searches,
     "figures: large, served": show_large_served,
     "figures: embedders": show_embedders,
+    "figures: hosts": show_hosts,
+    "figures: engines": show_engines,
+    "figures: server": show_server,
 }
 
 

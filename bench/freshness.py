@@ -1,14 +1,19 @@
-"""Measure the time to find an article: `python -m bench.freshness --data FOLDER [--times N] [--words N]`.
+"""Measure the time to find an article: `python -m bench.freshness --data FOLDER [--times N] [--catalogue ADDRESS]`.
 
 Measured from the acknowledgement until a search for a word of the title finds the article, by either index and by the
 lexical one; one at a time on an idle server, and in batches of 100, until the last one is found. The time to embed the
 same texts is given for comparison. FOLDER may have an index; added articles are deleted again.
+
+With `--catalogue` two hosts share the catalogue at ADDRESS, and with `--engine` the vectors: the articles are sent to
+one, and searched for on the other.
 """
 
 import argparse
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
+from bench.hosts import Shared, add_flags, serving_two
 from bench.report import write_result
 from bench.site import Server, as_articles, delete_all, serving, spread_of, write_records
 from index.intake.embed import cut_article
@@ -17,13 +22,16 @@ from index.passages.embedding import Embedder, open_embedder
 BATCH = 100
 
 
-def time_batch(server: Server, records: list[dict[str, str]]) -> tuple[float, float]:
-    """Return the milliseconds from the acknowledgement until the last is found, by either index and by BM25."""
+def time_batch(server: Server, other: Server, records: list[dict[str, str]]) -> tuple[float, float]:
+    """Return the milliseconds from the acknowledgement until the last is found, by either index and by BM25.
+
+    The articles are sent to one server, and searched for on the other, which may be the same.
+    """
     server.client.post("/articles", json=records).raise_for_status()
     acknowledged = time.perf_counter()
     found = [0.0, 0.0]
     while not all(found):
-        hits = _find(server, records[-1])
+        hits = _find(other, records[-1])
         for place, seen in enumerate((hits, [hit for hit in hits if hit["lexical_rank"]])):
             if seen and not found[place]:
                 found[place] = 1_000 * (time.perf_counter() - acknowledged)
@@ -46,13 +54,13 @@ def time_embedding(embedder: Embedder, records: list[dict[str, str]]) -> float:
     return 1_000 * (time.perf_counter() - begun)
 
 
-def measure(server: Server, embedder: Embedder, size: int, times: int, words: int) -> dict[str, object]:
+def measure(server: Server, other: Server, embedder: Embedder, size: int, times: int, words: int) -> dict[str, object]:
     """Return the spread of some batches of one size."""
     found, by_words, embedding = [], [], []
     for number in range(times):
         records = write_records(f"{size}-{number}", size, words)
         embedding.append(time_embedding(embedder, records))
-        first, second = time_batch(server, records)
+        first, second = time_batch(server, other, records)
         found.append(first)
         by_words.append(second)
         delete_all(server, records)
@@ -71,16 +79,24 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--times", type=int, default=50, help="single articles; a tenth as many batches")
     parser.add_argument("--words", type=int, default=400, help="words of an article")
+    add_flags(parser)
     arguments = parser.parse_args()
+    shared = Shared(arguments.catalogue, arguments.engine)
     embedder = open_embedder(threads=2)
     embedder.embed(["to warm up"] * 32)
-    with serving(arguments.data) as server:
+    with ExitStack() as stack:
+        if shared.catalogue:
+            server, other = stack.enter_context(serving_two(arguments.data, shared))
+            other.warm_up()
+        else:
+            server = other = stack.enter_context(serving(arguments.data))
         server.warm_up()
-        single = measure(server, embedder, 1, arguments.times, arguments.words)
-        batches = measure(server, embedder, BATCH, max(1, arguments.times // 10), arguments.words)
+        single = measure(server, other, embedder, 1, arguments.times, arguments.words)
+        batches = measure(server, other, embedder, BATCH, max(1, arguments.times // 10), arguments.words)
         passages = server.client.get("/index").json()["counts"]["passages"]
     write_result(
-        "freshness", {"passages": passages, "words": arguments.words, "single": single, "batches_of_100": batches}
+        shared.name("freshness"),
+        {"passages": passages, "words": arguments.words, "single": single, "batches_of_100": batches},
     )
 
 

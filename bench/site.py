@@ -1,5 +1,6 @@
 """A server and its worker for benchmarks, with generated articles."""
 
+import os
 import random
 import subprocess
 import sys
@@ -46,10 +47,13 @@ class Server:
 
 
 @contextmanager
-def serving(data: Path, *flags: str, log: int | None = None) -> Iterator[Server]:
-    """Serve a folder on a free port, with further flags, until the block ends; `log` is where its log goes."""
+def serving(
+    data: Path, *flags: str, log: int | None = None, environment: Mapping[str, str] | None = None
+) -> Iterator[Server]:
+    """Serve a folder on a free port until the block ends, with further flags and variables; `log` is where it logs."""
     command = [str(Path(sys.executable).with_name("dateline")), "serve", "--data", str(data), "--port", "0", *flags]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True) as process:
+    variables = {**os.environ, **(environment or {})}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, env=variables) as process:
         try:
             assert process.stdout
             line = process.stdout.readline()

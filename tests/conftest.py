@@ -45,6 +45,13 @@ def postgres() -> Iterator[PostgresServer]:
         yield server
 
 
+@pytest.fixture
+def failing() -> Iterator[PostgresServer]:
+    """A PostgreSQL server of the test's own, which it may stop and change."""
+    with running_server() as server:
+        yield server
+
+
 def write_article(title: str, text: str, published: str = "2015-01-27", **more: str) -> Article:
     """Build an article from the fields that a test cares about."""
     return make_article({"title": title, "text": text, "published": published, "source": "example-times", **more})

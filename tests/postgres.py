@@ -65,6 +65,30 @@ class PostgresServer:
         """Return the address of a schema."""
         return f"postgresql://{user}:{password}@127.0.0.1:{self.port}/{database}?schema={schema}"
 
+    @contextmanager
+    def followed(self) -> Iterator["PostgresServer"]:
+        """Run a standby of this server for a block."""
+        folder = _make_folder(self._owner)
+        standby = PostgresServer(self._programs, folder, _free_port(), self._owner)
+        source = f"host=127.0.0.1 port={self.port} user={USER} password={PASSWORD}"
+        copied = standby._run(["pg_basebackup", "-D", "data", "-R", "-d", source, "-c", "fast", "--no-sync"])
+        try:
+            assert copied.wait(_SECONDS) == 0, (folder / "log").read_text()
+            standby.start()
+            yield standby
+        finally:
+            standby.stop(signal.SIGQUIT)
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def wait_for(self, standby: "PostgresServer") -> None:
+        """Wait until a standby has everything that this server has."""
+        reached = self.run_statement("SELECT pg_current_wal_lsn()")
+        query = f"SELECT pg_last_wal_replay_lsn() >= '{reached}'"
+        end = time.monotonic() + _SECONDS
+        while standby.run_statement(query) != "t":
+            assert time.monotonic() < end, "the standby does not follow"
+            time.sleep(0.05)
+
     def run_statement(self, statement: str) -> str:
         """Run a statement by psql; return its rows as text."""
         environment = {**os.environ, "PGPASSWORD": PASSWORD}
@@ -99,10 +123,8 @@ def running_server() -> Iterator[PostgresServer]:
     programs = _find_programs()
     if programs is None:
         pytest.skip("PostgreSQL is not installed")
-    folder = Path(tempfile.mkdtemp(prefix="dateline-postgres-"))
     owner = _find_owner()
-    if owner is not None:
-        os.chown(folder, owner, -1)
+    folder = _make_folder(owner)
     server = PostgresServer(programs, folder, _free_port(), owner)
     try:
         server.create()
@@ -133,6 +155,13 @@ def _find_owner() -> int | None:
             continue
         return entry.pw_uid
     pytest.skip("PostgreSQL does not run as root, and there is no user postgres or nobody")
+
+
+def _make_folder(owner: int | None) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="dateline-postgres-"))
+    if owner is not None:
+        os.chown(folder, owner, -1)
+    return folder
 
 
 def _free_port() -> int:

@@ -83,6 +83,44 @@ def backup(
 
 
 @with_settings("data")
+def move(
+    settings: "Settings",
+    target: Annotated[
+        str,
+        typer.Argument(
+            metavar="TARGET",
+            help="The address of a shared catalogue, without a password, or a new folder.",
+            show_default=False,
+        ),
+    ],
+    *,
+    json: Json = False,
+) -> None:
+    """Copy the archive into a shared catalogue, or from there into a folder.
+
+    Everything is copied in one transaction and compared with what was sent; the search indexes are built when it is
+    first opened. What it was copied from stays as it is, and cannot be changed meanwhile. Stop its servers first: what
+    they stored later would be missing.
+    """
+    from api.commands.context.library import catalogue_at, catalogue_of
+
+    with catalogue_of(settings) as source, catalogue_at(target, settings.data) as other:
+        from api.commands.output.terminal import show_count
+        from index.care.moving import move as copy
+
+        with show_count(0) as meter:
+            meter.describe("copying and comparing rows")
+            done, name = copy(source, other, meter.move), other.name
+    if json:
+        from api.commands.output.terminal import print_json
+        from api.wire.storage import MoveBody
+
+        print_json(MoveBody(target=name, generation=done.generation, articles=done.articles, rows=done.rows))
+    else:
+        typer.echo(f"{name}: {done.articles:,} articles, generation {done.generation}, {done.rows:,} rows compared")
+
+
+@with_settings("data")
 def compact(settings: "Settings", *, json: Json = False) -> None:
     """Rewrite the files without deleted data.
 

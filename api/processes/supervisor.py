@@ -15,6 +15,7 @@ from contextlib import suppress
 from time import monotonic
 
 from api.settings import CATALOGUE, ENGINE_KEY, Settings
+from index.errors import DatelineError
 
 _FIRST_PAUSE = 0.5
 _LONGEST_PAUSE = 60.0
@@ -140,6 +141,8 @@ class WorkerProcess:
             self._trouble = None if ready > trouble else "the worker cannot store articles; see the log for the reason"
         try:
             self._on_change()
+        except DatelineError as error:
+            log.warning("the indexes cannot follow the catalogue now; every search retries: %s", error.message)
         except Exception:
             if not self._stopping.is_set():
                 log.exception("the indexes cannot follow the catalogue now; every search retries")

@@ -22,7 +22,14 @@ from api.processes.supervisor import READY, TROUBLE
 from api.settings import read_passed
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.database.contract import Notices
-from index.errors import Busy, DatelineError, EmbedderMismatch, StorageFailed
+from index.errors import (
+    Busy,
+    CatalogueTooNew,
+    CatalogueUnavailable,
+    DatelineError,
+    EmbedderMismatch,
+    StorageFailed,
+)
 from index.intake.drain import drain
 from index.library import Library, follow_model, open_for_service
 from index.passages.embedding import open_embedder
@@ -207,6 +214,10 @@ def _drain(
         prune(library.catalogue)
     except (Busy, EmbedderMismatch) as error:  # after a mismatch the next turn opens the new model
         log.info("%s", error.message)
+    except (CatalogueUnavailable, CatalogueTooNew) as error:
+        if error.message != trouble:
+            log.warning("the inbox cannot be drained now; it will be retried: %s", error.message)
+        return error.message
     except Exception as error:
         if str(error) != trouble:
             log.exception("the inbox cannot be drained now; it will be retried")

@@ -45,9 +45,9 @@ async def ready(
 
 
 def _check(service: Service) -> ReadyBody:
-    ask, store = service.find_ask_obstacle(), service.find_store_obstacle()
+    found = service.find_obstacles()
     return ReadyBody(
         status="ready",
-        ask=ReadinessBody(ready=not ask, reason=ask),
-        store=ReadinessBody(ready=not store, reason=store),
+        ask=ReadinessBody(ready=not found.ask, reason=found.ask),
+        store=ReadinessBody(ready=not found.store, reason=found.store),
     )

@@ -38,14 +38,14 @@ async def expose(request: Request, service: ServiceDep) -> Response:
 
 def read_state(service: Service) -> State:
     """Return the state of the server now. What the worker has stored is read from the catalogue that both share."""
-    settings, slots = service.settings, service.slots
+    settings, slots, found = service.settings, service.slots, service.find_obstacles()
     try:
         library: Library | None = service.library
     except Refusal:
         library = None
     return State(
-        can_ask=service.find_ask_obstacle() is None,
-        can_store=service.find_store_obstacle() is None,
+        can_ask=found.ask is None,
+        can_store=found.store is None,
         slots=settings.concurrency,
         slots_in_use=settings.concurrency - slots.free,
         queue=settings.queue,

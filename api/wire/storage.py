@@ -108,6 +108,15 @@ class BackupBody(BaseModel):
     bytes: int
 
 
+class MoveBody(BaseModel):
+    """An archive that was copied into another catalogue: its generation, and how much there is of it."""
+
+    target: str
+    generation: int
+    articles: int
+    rows: int
+
+
 def show_dense(shape: "Shape | None") -> DenseBody | None:
     """Return how vectors are searched, in its wire format; None if a server does that."""
     if shape is None:

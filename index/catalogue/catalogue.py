@@ -179,6 +179,16 @@ class Catalogue:
             why = "is on a disk that is full" if self._database.is_full else "is read-only"
             raise ReadOnly(f"{self._database.place} {why}: it can be asked and searched, but not changed")
 
+    def find_obstacle(self) -> str | None:
+        """Return why its server takes no writes now, as a clause that names no address; None where it does.
+
+        Raises:
+            CatalogueUnavailable: the server gives no answer, or refuses this user.
+            CatalogueTooNew: a newer Dateline has migrated it.
+        """
+        with self._database.translated():
+            return self._database.check()
+
     def generation(self) -> int:
         """Return the number of the last write."""
         with self.snapshot() as snapshot:

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from index.catalogue.catalogue import Catalogue
-from index.catalogue.database.sqlite import FileConnection, open_file, translated
+from index.catalogue.database.file import FileConnection, open_file, translated
 from index.catalogue.excerpt import put_excerpt
 from index.catalogue.families import FamilyWriter
 from index.catalogue.presence import FILE_NAME, has_index

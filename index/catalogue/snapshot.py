@@ -17,6 +17,7 @@ from index.catalogue.inbox import InboxReader
 from index.catalogue.jobs import JobReader
 from index.catalogue.keys import KeyReader
 from index.catalogue.meta import read_meta
+from index.catalogue.rows import RowReader
 from index.catalogue.upkeep import UpkeepReader
 from index.catalogue.vectors import VectorReader, bounds_of
 from index.catalogue.versions import VERSION, read_assumed, read_version
@@ -54,6 +55,7 @@ class Snapshot:
 
     def __init__(self, connection: Connection) -> None:
         self._db = connection
+        self.rows = RowReader(connection)
         self.jobs = JobReader(connection)
         self.keys = KeyReader(connection)
         self.inbox = InboxReader(connection)

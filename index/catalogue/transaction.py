@@ -21,6 +21,7 @@ from index.catalogue.last import Last, due_time
 from index.catalogue.meta import read_meta, write_meta
 from index.catalogue.outcome import Outcome, Stored
 from index.catalogue.past import PastVersions
+from index.catalogue.rows import RowWriter
 from index.catalogue.seen import SeenRecords
 from index.catalogue.upkeep import UpkeepWriter
 from index.catalogue.watched import WatchedWriter
@@ -37,6 +38,7 @@ class Transaction:
         self._db = connection
         self._generation: int | None = None
         self._past, self._seen = PastVersions(connection), SeenRecords(connection)
+        self.rows = RowWriter(connection)
         self.jobs = JobWriter(connection)
         self.keys = KeyWriter(connection)
         self.inbox = InboxWriter(connection, self.jobs)

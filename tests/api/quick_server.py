@@ -33,12 +33,14 @@ def command(role: str, argument: str) -> list[str]:
 
 def open_quickly(settings: Settings) -> Library:
     """Open the library that follows the worker."""
-    return open_library(settings.data, embedder=HashEmbedder(), follower=True, shared=settings.shared)
+    return open_library(
+        settings.data, embedder=HashEmbedder(), follower=True, engine=settings.chosen_engine, shared=settings.shared
+    )
 
 
 def hire(settings: Settings, current: Callable[[], Library]) -> Worker:
     """Return the worker of such a server."""
-    argument = settings.model_dump_json(include={"data", "worker_nice", "log_format"})
+    argument = settings.model_dump_json(include={"data", "worker_nice", "log_format", "engine"})
     return WorkerProcess(command("worker", argument), lambda: current().engine.follow(), worker_environment(settings))
 
 
@@ -60,8 +62,8 @@ def work() -> None:
         return store(articles, *rest, **more)  # type: ignore[arg-type]
 
     index.intake.drain.store = taste  # type: ignore[assignment, attr-defined]
-    api.processes.worker.open_for_service = lambda folder, shared, **_: open_library(  # type: ignore[attr-defined]
-        folder, embedder=HashEmbedder(), shared=shared
+    api.processes.worker.open_for_service = lambda folder, engine, shared, **_: open_library(  # type: ignore[attr-defined]
+        folder, embedder=HashEmbedder(), engine=engine, shared=shared
     )
     del sys.argv[1]
     api.processes.worker.main()

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from api.commands.output.waiting import working
 from index.catalogue.presence import require_index
+from index.errors import InvalidInput
 from index.passages.memory import require_address_space
 
 if TYPE_CHECKING:
@@ -85,6 +88,41 @@ def catalogue_of(settings: "Settings", *, writing: bool = False, create: bool = 
         yield catalogue
     finally:
         catalogue.close()
+
+
+@contextmanager
+def catalogue_at(target: str, folder: Path) -> Iterator["Catalogue"]:
+    """Open the catalogue at an address, with its indexes in a data folder, or that of a new folder; make it.
+
+    Raises:
+        InvalidInput: it is no address, it shows a password, or the folder is not empty.
+    """
+    from index.care.moving import require_new
+    from index.catalogue.catalogue import Catalogue
+
+    if "://" in target:
+        _require_address(target)
+        catalogue = Catalogue(folder, address=target)
+    else:
+        new = Path(target).expanduser()
+        require_new(new)
+        catalogue = Catalogue(new)
+    try:
+        catalogue.require_writable()
+        yield catalogue
+    finally:
+        catalogue.close()
+
+
+def _require_address(target: str) -> None:
+    from index.catalogue.database.address import read_catalogue_address
+
+    try:
+        where = read_catalogue_address(target)
+    except InvalidInput as error:
+        raise InvalidInput(f"the archive cannot be moved there: {error.message}") from None
+    if urlsplit(where.uri).password:
+        raise InvalidInput("other users can see a password in an argument: put it into PGPASSWORD, or into ~/.pgpass")
 
 
 def _open_library(settings: "Settings", *, create: bool, changing: bool = False) -> "Library":

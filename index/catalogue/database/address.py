@@ -39,7 +39,10 @@ def read_catalogue_address(text: str) -> CatalogueAddress:
     if scheme not in _SCHEMES or "://" not in text:
         near = get_close_matches(scheme, _SCHEMES, 1)
         raise InvalidInput(f"it must be {_SHAPE}" + (f"; did you mean {near[0]}://?" if near else ""))
-    parts = urlsplit(text)
+    try:
+        parts = urlsplit(text)
+    except ValueError as error:  # of brackets
+        raise InvalidInput(f"it must be {_SHAPE}") from error
     database = parts.path.removeprefix("/")
     if not database or "/" in database:
         raise InvalidInput(f"it must name one database: {_SHAPE}")

@@ -40,6 +40,7 @@ _UNLEASED = """AND NOT EXISTS (
         AND k.classid::bigint = {lock_class} AND k.objid::bigint = l.holder
         AND k.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
     WHERE l.entry = i.id)"""
+_SCHEMA = "SELECT value FROM meta WHERE key = 'schema'"
 Lost = psycopg.OperationalError
 """What is raised where a connection cannot be made, or is lost."""
 Waited = errors.LockNotAvailable
@@ -73,6 +74,22 @@ class ServerConnection:
         rows: Rows = cursor
         return rows
 
+    def begin(self, mode: str) -> int | None:
+        """Begin a transaction; return the number of the schema that it sees, None where there is none.
+
+        Both are sent at once: a question waits for the server once.
+        """
+        cursor = self._link.cursor()
+        cursor.execute(f"BEGIN {mode}; {_SCHEMA}", prepare=False)
+        cursor.nextset()
+        row = cursor.fetchone()
+        return None if row is None else int(row[0])
+
+    def schema(self) -> int | None:
+        """Return the number of the schema of the catalogue, None where there is none."""
+        row = self.execute(_SCHEMA).fetchone()
+        return None if row is None else int(row[0])
+
     def commit(self) -> None:
         """Commit the transaction.
 
@@ -98,6 +115,25 @@ class ServerConnection:
         sequence = self.execute("SELECT pg_get_serial_sequence(?, 'id')", (table,)).fetchone()[0]
         row = self.execute(f"SELECT last_value, is_called FROM {sequence}").fetchone()
         return int(row[0]) if row[1] else 0
+
+    def columns(self, table: str) -> list[str]:
+        """Return the columns of a table."""
+        query = """SELECT attname::text FROM pg_attribute
+                   WHERE attrelid = ?::text::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum"""
+        return [row[0] for row in self.execute(query, (table,))]
+
+    def put_rows(self, table: str, columns: str, rows: Iterable[Sequence[Any]], /) -> None:
+        """Add many rows to a table, and let the server's planner know of them."""
+        cursor = self._link.cursor()
+        with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        cursor.execute(f"ANALYZE {table}")
+
+    def set_last_id(self, table: str, last: int) -> None:
+        """Let a table go on after `last`."""
+        values = (table, max(last, 1), last > 0)
+        self.execute("SELECT setval(pg_get_serial_sequence(?, 'id'), ?, ?)", values)
 
     def find_damage(self) -> list[str]:
         """Return no fault: the server checks its files and its foreign keys itself."""

@@ -60,6 +60,18 @@ class Connection(Protocol):
         """Return the faults that the database finds in what it has stored."""
         ...
 
+    def columns(self, table: str) -> list[str]:
+        """Return the columns of a table."""
+        ...
+
+    def put_rows(self, table: str, columns: str, rows: Iterable[Sequence[Any]], /) -> None:
+        """Add many rows, with the ids that they have, to a table; `columns` are as in a statement."""
+        ...
+
+    def set_last_id(self, table: str, last: int) -> None:
+        """Let a table with ids of its own go on after `last`."""
+        ...
+
 
 class Lock(Protocol):
     """A lock that this process holds."""
@@ -107,6 +119,15 @@ class Database(Protocol):
 
     def translated(self) -> AbstractContextManager[None]:
         """Turn the database's errors into ours; what else the block of a caller raises passes."""
+        ...
+
+    def check(self) -> str | None:
+        """Return why nothing can be written now, as a clause that names no address; None where it can be.
+
+        Raises:
+            CatalogueUnavailable: its server gives no answer, or refuses this user.
+            CatalogueTooNew: a newer Dateline has migrated it.
+        """
         ...
 
     def begin_reading(self, *, mapped: bool) -> Connection:

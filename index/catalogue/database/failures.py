@@ -3,6 +3,7 @@
 import re
 
 _KNOWN = {
+    r"session is read-only|in hot standby mode": "none of its servers takes writes now: promote one",
     r"could not translate host name|Name or service not known|failed to resolve host": (
         "its host is not known: correct the address"
     ),

@@ -9,14 +9,17 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 from index.catalogue.database.address import CatalogueAddress
 from index.catalogue.database.client import Lost, ServerConnection, Waited, connect, translated
 from index.catalogue.database.contract import Connection, Lock, Notices
-from index.catalogue.database.schema import migrate, require_newest
+from index.catalogue.database.schema import migrate, require_known, require_newest
 from index.catalogue.database.sqlite import make_folder
+from index.catalogue.database.steps import list_steps
 from index.errors import InvalidInput
+
+T = TypeVar("T")
 
 _IDLE = 8  # connections that are kept for the next reader
 _WRITE = 1  # the advisory lock of the one transaction that writes
@@ -36,6 +39,7 @@ class ServerDatabase:
         """
         self.name = self.place = where.shown
         self._where, self._class = where, where.lock_class
+        self._newest = list_steps("postgres")[-1][0]
         self._idle: list[ServerConnection] = []
         self._pool = threading.Lock()
         self._writer: ServerConnection | None = None
@@ -57,9 +61,20 @@ class ServerDatabase:
         """Turn psycopg's errors into ours."""
         return translated(self.name)
 
+    def check(self) -> str | None:
+        """Return why nothing can be written now; None where it can be."""
+        link = self._begin("ISOLATION LEVEL READ COMMITTED")
+        try:
+            reason = explain_read_only(link, self._where.schema)
+        finally:
+            self._end(link, "ROLLBACK")
+        if self.read_only and reason is None:
+            return "the catalogue was opened to be read only, and can be written now: restart this server"
+        return reason
+
     def begin_reading(self, *, mapped: bool) -> Connection:  # noqa: ARG002 - of a file
         """Return a connection that reads the state of its first statement."""
-        return self._begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        return self._begin("ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
     def end_reading(self, connection: Connection, *, mapped: bool) -> None:  # noqa: ARG002 - of a file
         """End a transaction that only read."""
@@ -67,9 +82,10 @@ class ServerDatabase:
 
     def begin_writing(self) -> Connection:
         """Return the connection of the one transaction that writes, after those that others have begun."""
-        self._writer = self._begin("BEGIN ISOLATION LEVEL READ COMMITTED")
+        self._writer = self._begin("ISOLATION LEVEL READ COMMITTED")
         try:
             self._lock_writing(self._writer)
+            require_known(self._writer.schema(), self._newest, self._where)  # a migration holds the same lock
         except BaseException:
             self.roll_back()
             raise
@@ -91,7 +107,7 @@ class ServerDatabase:
 
     def hold(self, name: str, wait: float, *, alone: bool) -> Lock | None:
         """Take an advisory lock of a session, which ends with it."""
-        link = self._begin("SELECT 1")
+        link, _ = self._first(lambda link: link.execute("SELECT 1"))
         shared = "" if alone else "_shared"
         try:
             if not wait:
@@ -124,7 +140,7 @@ class ServerDatabase:
 
     def begin_leasing(self) -> Connection:
         """Return a connection whose transaction leases rows beside the one that writes."""
-        return self._begin("BEGIN ISOLATION LEVEL READ COMMITTED")
+        return self._begin("ISOLATION LEVEL READ COMMITTED")
 
     def end_leasing(self, connection: Connection, *, keep: bool) -> None:
         """Commit what was leased, or undo it."""
@@ -172,20 +188,34 @@ class ServerDatabase:
     @contextmanager
     def _session(self) -> Iterator[ServerConnection]:
         """Lend a connection without a transaction."""
-        link = self._begin("SELECT 1")
+        link, _ = self._first(lambda link: link.execute("SELECT 1"))
         try:
             yield link
         finally:
             self._give_back(link)
 
-    def _begin(self, statement: str) -> ServerConnection:
-        """Return a connection after its first statement; kept ones that the server has closed are forgotten."""
+    def _begin(self, mode: str) -> ServerConnection:
+        """Return a connection that has begun a transaction.
+
+        Raises:
+            CatalogueTooNew: a newer Dateline has migrated the catalogue since it was opened.
+        """
+        link, schema = self._first(lambda link: link.begin(mode))
+        try:
+            require_known(schema, self._newest, self._where)
+        except BaseException:
+            self._end(link, "ROLLBACK")
+            raise
+        return link
+
+    def _first(self, act: Callable[[ServerConnection], T]) -> tuple[ServerConnection, T]:
+        """Return a connection and what its first act returned; kept ones that the server has closed are forgotten."""
         while True:
             with self._pool:
                 kept = self._idle.pop() if self._idle else None
             link = kept or connect(self._where)
             try:
-                link.execute(statement)
+                return link, act(link)
             except Lost:
                 link.close()
                 if kept is None:
@@ -193,8 +223,6 @@ class ServerDatabase:
             except BaseException:
                 link.close()
                 raise
-            else:
-                return link
 
     def _end(self, link: ServerConnection, statement: str) -> None:
         if not link.is_lost:
@@ -243,7 +271,17 @@ def _wait_for(link: ServerConnection, query: str, values: tuple[int, int], wait:
 
 def is_read_only(link: ServerConnection, schema: str) -> bool:
     """Return whether this user can read a catalogue there and not write it: on a standby server, or by its rights."""
-    query = """SELECT current_setting('transaction_read_only') = 'on' OR EXISTS (
+    return explain_read_only(link, schema) is not None
+
+
+def explain_read_only(link: ServerConnection, schema: str) -> str | None:
+    """Return why this user cannot write a catalogue there now, as a clause; None where it can."""
+    query = """SELECT pg_is_in_recovery(), current_setting('transaction_read_only') = 'on', EXISTS (
                    SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                    WHERE n.nspname = ? AND c.relname = 'meta' AND NOT has_table_privilege(c.oid, 'UPDATE'))"""
-    return bool(link.execute(query, (schema,)).fetchone()[0])
+    is_standby, is_shut, has_no_right = link.execute(query, (schema,)).fetchone()
+    if is_standby:
+        return "the catalogue's server is a standby, which takes no writes: promote it, or name the one that does"
+    if is_shut:
+        return "the catalogue's server takes no writes now"
+    return "this user may read the catalogue and not write it" if has_no_right else None

@@ -75,12 +75,20 @@ def _schema_of(link: ServerConnection, where: CatalogueAddress, newest: int) -> 
     """Return the number of the last migration that a catalogue has had, 0 where there is none."""
     if not has_catalogue(link, where):
         return 0
-    row = link.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
-    if row is None:
+    done = link.schema()
+    if done is None:
         raise CatalogueDamaged(f"{where.shown} is not a catalogue: it does not say which schema it has")
-    done = int(row[0])
-    if done > newest:
+    require_known(done, newest, where)
+    return done
+
+
+def require_known(done: int | None, newest: int, where: CatalogueAddress) -> None:
+    """Check that a schema has had no migration that this Dateline does not know.
+
+    Raises:
+        CatalogueTooNew: it has; a newer Dateline may do so while this one has the catalogue open.
+    """
+    if done is not None and done > newest:
         raise CatalogueTooNew(
             f"{where.shown} was written by a newer Dateline (schema {done}; this one knows {newest}): upgrade Dateline"
         )
-    return done

@@ -26,7 +26,7 @@ _ABOUT = (
     rf"|show)\b)[^?]+?)"
 )
 ATTRIBUTES = tuple(
-    (re.compile(rf"^{_ABOUT} {last}$", re.IGNORECASE), asked)
+    (re.compile(rf"^{_ABOUT} (?:{last})$", re.IGNORECASE), asked)
     for last, asked in (
         (r"(?:length|duration)", "How long is the {what}"),
         (r"(?:attacker|assailant)(?:[’']?s)?(?: name| identity)?", "Who attacked {what}"),

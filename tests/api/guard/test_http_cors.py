@@ -136,7 +136,7 @@ async def test_before_the_keys_can_be_read_nobody_else_may_ask(tmp_path: Path) -
     """While the library is being opened, a preflight of a public key's origin is refused, and no error."""
     app = make_server(tmp_path, allowed_origins=ALLOWED)
     service: Service = app.state.service
-    assert service.find_ask_obstacle()
+    assert service.find_obstacles().ask
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost") as client:
         assert (await client.options("/ask", headers=preflight(PAGE))).status_code == 403
         assert (await client.options("/ask", headers=preflight(ALLOWED))).status_code == 200

@@ -41,7 +41,7 @@ async def test_it_answers_and_stores_nothing(
             ]
             assert [response.status_code for response in refused] == [503] * 4
             assert {response.json()["error"]["message"] for response in refused} == {
-                "the server's data folder is read-only: questions and searches are answered, changes are refused"
+                "the archive is read-only now: questions and searches are answered, changes are refused"
             }
     assert [record.getMessage() for record in caplog.records] == [
         f"{data} is read-only: questions are answered, but no answer is kept and no article stored"

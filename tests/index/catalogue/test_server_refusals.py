@@ -1,7 +1,9 @@
 """What a shared catalogue says when its server cannot be used: one clear sentence each."""
 
 import signal
-from collections.abc import Iterator
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -19,20 +21,22 @@ from index.errors import (
     ReadOnly,
 )
 from tests.conftest import NOW, write_article
-from tests.postgres import PASSWORD, PostgresServer, running_server
-
-
-@pytest.fixture
-def failing() -> Iterator[PostgresServer]:
-    """A server of the test's own, which it may stop."""
-    with running_server() as server:
-        yield server
+from tests.postgres import PASSWORD, PostgresServer
 
 
 def put(catalogue: Catalogue, name: str) -> None:
     """Store an article."""
     with catalogue.write() as transaction:
         transaction.put_article(write_article("T", f"Text of {name}.", id=name), NOW)
+
+
+def wait_for_lock(postgres: PostgresServer) -> None:
+    """Wait until a connection of this test waits for the lock of writers."""
+    query = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'waiting' AND wait_event = 'advisory'"
+    end = time.monotonic() + 60
+    while postgres.run_statement(query) != "1":
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +46,7 @@ def put(catalogue: Catalogue, name: str) -> None:
         ("u@h/d", "it must be postgresql://USER@HOST:5432/DATABASE"),
         ("postgresql://u@h", "must name one database"),
         ("postgresql://u@h/d/e", "must name one database"),
+        ("postgresql://u@[h/d", "it must be postgresql://USER@HOST:5432/DATABASE"),
         ("postgresql://u@h/d?schema=News", "small letters"),
     ],
 )
@@ -109,6 +114,34 @@ def test_a_newer_schema_is_refused(tmp_path: Path, postgres: PostgresServer) -> 
     postgres.run_statement(f"UPDATE {schema}.meta SET value = '999' WHERE key = 'schema'")
     with pytest.raises(CatalogueTooNew, match="upgrade Dateline"):
         Catalogue(tmp_path, address=address)
+
+
+def test_a_catalogue_that_a_newer_one_migrates_while_it_is_open_is_refused(
+    tmp_path: Path, postgres: PostgresServer
+) -> None:
+    """From then on nothing is read, written or leased, and a write that waited for the migration is not made."""
+    address = postgres.new_address()
+    schema = address.rpartition("=")[2]
+    named = address + "&application_name=waiting"
+    with (
+        closing(Catalogue(tmp_path, address=address)) as catalogue,
+        closing(Catalogue(tmp_path, address=named)) as other,
+    ):
+        put(catalogue, "a")
+        writer = catalogue._database.begin_writing()  # as whoever migrates, it holds the lock of writers
+        with ThreadPoolExecutor(1) as pool:
+            waiting = pool.submit(put, other, "b")
+            wait_for_lock(postgres)
+            writer.execute("UPDATE meta SET value = '999' WHERE key = 'schema'")
+            catalogue._database.commit(notify=False)
+            with pytest.raises(CatalogueTooNew, match=r"schema 999; this one knows \d+\): upgrade Dateline"):
+                waiting.result()
+        acts: list[Callable[[], object]] = [catalogue.generation, catalogue.find_obstacle]
+        acts += [lambda: put(catalogue, "c"), lambda: catalogue.take_batch(1, 1).__enter__()]
+        for act in acts:
+            with pytest.raises(CatalogueTooNew, match="upgrade Dateline"):
+                act()
+        assert postgres.run_statement(f"SELECT id FROM {schema}.article") == "a"
 
 
 def test_a_schema_of_someone_else_is_left_alone(tmp_path: Path, postgres: PostgresServer) -> None:

@@ -47,3 +47,9 @@ def test_a_question_is_asked_directly(typed: str, meant: str) -> None:
 def test_other_questions_are_left_as_they_are(typed: str) -> None:
     """What asks for a summary, or only speaks of telling or of an office, is not changed."""
     assert ask_directly(typed) == typed
+
+
+@pytest.mark.parametrize("typed", ["sonic boom", "sister ships", "mother of the bride", "wifebeater", "Brother"])
+def test_a_relative_is_asked_for_where_the_word_stands_last(typed: str) -> None:
+    """Keywords that only begin with such a word, or with its letters, stay as they are, and are no error."""
+    assert typed.lower() in ask_directly(typed).lower()
