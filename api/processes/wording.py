@@ -7,7 +7,7 @@ words stand in a quote of the answer, their place is kept, and they are read fro
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from qa.language.english.followups import FUNCTION
+from qa.language.english.conversation.followups import FUNCTION
 from qa.types import Turn
 
 Place = tuple[int, int, int, int]

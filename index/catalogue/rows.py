@@ -9,8 +9,8 @@ from index.catalogue.database.contract import Connection
 
 TABLES = (
     "meta", "article", "version", "passage", "tombstone", "vector", "unembedded", "deletion", "retraction", "held",
-    "family", "sketch", "fingerprint", "boilerplate", "unsettled", "seen", "job", "inbox", "attempt", "answer", "answer_span",
-    "api_key", "feed", "feed_entry", "watched_file", "archive_place",
+    "family", "sketch", "fingerprint", "boilerplate", "unsettled", "seen", "job", "inbox", "attempt", "answer",
+    "answer_span", "api_key", "feed", "feed_entry", "watched_file", "archive_place",
 )  # fmt: skip
 """Every table, after those that it refers to. A server's leases are not moved: their holders are not at the target."""
 

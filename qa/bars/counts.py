@@ -3,7 +3,7 @@
 import re
 
 from qa.bars.proposal import Proposal
-from qa.language.english import counts as english
+from qa.language.english.bars import counts as english
 from qa.language.role import is_akin
 from qa.question import Kind
 

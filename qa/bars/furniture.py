@@ -3,7 +3,7 @@
 import re
 
 from qa.bars.proposal import Proposal
-from qa.language.english import furniture as english
+from qa.language.english.bars import furniture as english
 from qa.language.orders import is_order
 
 

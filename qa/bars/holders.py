@@ -3,9 +3,9 @@
 import re
 
 from qa.bars.proposal import Proposal, names_in, words_of
-from qa.language.english import holders as english
-from qa.language.english import predicates
-from qa.language.english.kinds import COUNTRIES
+from qa.language.english.bars import holders as english
+from qa.language.english.bars import predicates
+from qa.language.english.world.kinds import COUNTRIES
 from qa.language.role import is_akin
 from qa.question import Kind
 

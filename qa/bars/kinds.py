@@ -4,7 +4,7 @@ import re
 
 from qa.bars.proposal import Proposal, names_in, words_of
 from qa.language.amount import read_amount
-from qa.language.english import measures as english
+from qa.language.english.bars import measures as english
 from qa.language.role import is_akin
 from qa.question import Kind
 

@@ -1,7 +1,7 @@
 """Answers that something may be, was wanted or is expected, where the question asks what is or was."""
 
 from qa.bars.proposal import Proposal
-from qa.language.english import modality as english
+from qa.language.english.bars import modality as english
 from qa.language.role import read_action
 from qa.question import Kind
 

@@ -3,7 +3,7 @@
 import re
 
 from qa.bars.proposal import Proposal
-from qa.language.english import negations as english
+from qa.language.english.bars import negations as english
 from qa.language.role import is_akin
 from qa.question import Kind
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from qa.bars.proposal import Proposal, words_of
-from qa.language.english import posts as english
-from qa.language.english.offices import OFFICES
-from qa.language.english.qualifiers import STATES
+from qa.language.english.bars import posts as english
+from qa.language.english.bars.qualifiers import STATES
+from qa.language.english.world.offices import OFFICES
 from qa.language.kind import is_place_name
 from qa.language.office import read_office
 from qa.question import Kind

@@ -6,8 +6,8 @@ from datetime import timedelta
 from functools import lru_cache
 
 from qa.bars.proposal import Proposal, words_of
-from qa.language.english import demonyms, kinds
-from qa.language.english import qualifiers as english
+from qa.language.english.bars import qualifiers as english
+from qa.language.english.world import demonyms, kinds
 from qa.question import Kind
 
 _PLACE = re.compile(

@@ -3,8 +3,8 @@
 import re
 
 from qa.bars.proposal import Proposal, names_in, words_of
-from qa.language.english import predicates
-from qa.language.english import roles as english
+from qa.language.english.bars import predicates
+from qa.language.english.bars import roles as english
 from qa.language.role import is_akin, read_action
 from qa.question import Kind
 

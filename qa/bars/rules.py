@@ -14,7 +14,7 @@ from qa.bars.posts import holds_no_such_post
 from qa.bars.proposal import Proposal, words_of
 from qa.bars.qualifiers import contradicts
 from qa.bars.roles import acts_on_another, did_no_harm, is_official, is_reversed, is_speaker, says_nothing_of_it
-from qa.language.english import bars as english
+from qa.language.english.bars import naming as english
 from qa.language.name import read_name
 from qa.question import Kind
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from qa.language.english import followups as english
+from qa.language.english.conversation import followups as english
 from qa.language.verb import is_past
 
 _AUXILIARY = re.compile(rf"{english.AUXILIARY}\Z", re.IGNORECASE)

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from qa.conversation.clauses import Clause, read_clause
 from qa.conversation.mentions import Mention, is_event
-from qa.language.english import events as english
-from qa.language.english.followups import OBJECT
+from qa.language.english.conversation import events as english
+from qa.language.english.conversation.followups import OBJECT
 from qa.language.kind import Kind
 
 PERSON_WHO = "the person who"

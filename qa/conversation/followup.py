@@ -14,7 +14,7 @@ from qa.conversation.smalltalk import find_talk
 from qa.conversation.subjects import add_subject
 from qa.conversation.topics import Topic, Topics
 from qa.conversation.unclear import ASK_WHOLE, UNKNOWN
-from qa.language.english import followups as english
+from qa.language.english.conversation import followups as english
 from qa.language.kind import Kind
 from qa.language.verb import is_past
 from qa.types import Talk, Turn

@@ -10,7 +10,7 @@ from qa.conversation.recasting import ask_how_many, ask_who, recast, state
 from qa.conversation.replies import affirms
 from qa.conversation.times import change_time, is_time
 from qa.conversation.topics import Topic, Topics
-from qa.language.english import followups as english
+from qa.language.english.conversation import followups as english
 from qa.language.verb import base_of
 
 _ELSE = re.compile(r"\belse\b", re.IGNORECASE)

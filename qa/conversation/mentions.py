@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from qa.conversation.clauses import Clause, read_clause
 from qa.conversation.recasting import describe_counted
-from qa.language.english import followups, kinds, names
+from qa.language.english.conversation import followups
+from qa.language.english.world import kinds, names
 from qa.language.kind import Kind, gender_of, is_given_name, is_place_name, is_plural, kind_of
 from qa.language.name import read_name
 from qa.language.phrase import DETERMINERS, Phrase, Token, find_phrases, read_phrase, tokenize

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from qa.conversation.clauses import read_clause
 from qa.conversation.mentions import Mention, find_mentions
 from qa.conversation.topics import Topics
-from qa.language.english import followups as english
-from qa.language.english import kinds
+from qa.language.english.conversation import followups as english
+from qa.language.english.world import kinds
 from qa.language.kind import Kind
 from qa.language.verb import is_base, is_past
 

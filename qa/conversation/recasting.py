@@ -3,8 +3,8 @@
 import re
 
 from qa.conversation.clauses import Clause, join, read_clause
-from qa.language.english import followups as english
-from qa.language.english.kinds import PEOPLE_NOUNS
+from qa.language.english.conversation import followups as english
+from qa.language.english.world.kinds import PEOPLE_NOUNS
 from qa.language.kind import is_plural
 from qa.language.verb import base_of, is_base, is_past, participle_of, past_of, past_of_participle
 

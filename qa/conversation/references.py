@@ -7,8 +7,8 @@ from qa.conversation.mentions import Mention, find_mentions
 from qa.conversation.pronouns import Slot, find_pronouns
 from qa.conversation.times import date_of
 from qa.conversation.topics import Topics
-from qa.language.english import followups as english
-from qa.language.english import kinds
+from qa.language.english.conversation import followups as english
+from qa.language.english.world import kinds
 from qa.language.kind import Kind, is_place_name
 
 _WORDS = re.compile(r"[\w’']+")

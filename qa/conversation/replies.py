@@ -4,8 +4,8 @@ import re
 
 from qa.conversation.clauses import Clause, read_clause
 from qa.conversation.mentions import Mention, find_names
-from qa.language.english import followups as english
-from qa.language.english import kinds
+from qa.language.english.conversation import followups as english
+from qa.language.english.world import kinds
 from qa.language.kind import Kind, is_demonym
 from qa.language.verb import base_of, is_past
 

@@ -2,7 +2,7 @@
 
 import re
 
-from qa.language.english import smalltalk as english
+from qa.language.english.conversation import smalltalk as english
 from qa.types import Talk
 
 _NOT_WORDS = re.compile(r"[^\w\s]")

@@ -9,8 +9,9 @@ from qa.conversation.fragments import is_open
 from qa.conversation.mentions import Mention, find_mentions, is_event, order_things
 from qa.conversation.recasting import state
 from qa.conversation.topics import Topic, Topics
-from qa.language.english import events, kinds
-from qa.language.english import followups as english
+from qa.language.english.conversation import events
+from qa.language.english.conversation import followups as english
+from qa.language.english.world import kinds
 from qa.language.kind import Kind
 
 _SHORT = 9  # words

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from index.catalogue.snapshot import Snapshot
 from index.types import Filters, Version
 from qa.conversation.mentions import find_mentions, find_names
-from qa.language.english import headlines as english
+from qa.language.english.conversation import headlines as english
 from qa.language.english.words import ABBREVIATION
 from qa.language.kind import Kind
 from qa.language.verb import base_of, is_past

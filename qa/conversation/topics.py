@@ -25,7 +25,7 @@ from qa.conversation.persons import (
     same_person,
 )
 from qa.conversation.replies import find_short, write_within
-from qa.language.english import kinds
+from qa.language.english.world import kinds
 from qa.language.kind import Kind, gender_of, is_place_name
 from qa.language.verb import is_past
 from qa.types import Turn

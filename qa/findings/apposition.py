@@ -9,7 +9,7 @@ from dataclasses import replace
 from qa.bars.proposal import Proposal
 from qa.findings.barred import propose
 from qa.findings.finding import Extract
-from qa.language.english import apposition as english
+from qa.language.english.findings import apposition as english
 from qa.question import Understood
 
 _LIFT = 0.7

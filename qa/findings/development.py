@@ -8,7 +8,7 @@ from qa.findings.finding import Finding
 from qa.findings.likeness import says_of_it
 from qa.findings.meaning import read_meaning
 from qa.language.amount import Amount
-from qa.language.english import developments as english
+from qa.language.english.findings import developments as english
 from qa.question import Kind, Understood
 
 MARGIN = 4.0

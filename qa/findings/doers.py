@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from index.types import Hit, Span
 from qa.bars.proposal import names_in, words_of
 from qa.findings.finding import Extract
-from qa.language.english import doers as english
-from qa.language.english import furniture, predicates
+from qa.language.english.bars import furniture, predicates
+from qa.language.english.findings import doers as english
 from qa.language.kind import is_place_name
 from qa.language.role import read_action
 from qa.proof.sentence import sentences_of, text_at

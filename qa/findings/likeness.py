@@ -7,7 +7,7 @@ from index.types import Span
 from qa.bars.proposal import names_in, words_of
 from qa.bars.roles import forms_of_event
 from qa.findings.finding import Extract
-from qa.language.english import followups
+from qa.language.english.conversation import followups
 from qa.proof.sentence import quote_at, sentence_at, text_at
 from qa.question import Understood, last_sentence
 

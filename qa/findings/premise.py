@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from index.types import Hit, Span
 from qa.bars.proposal import names_in, words_of
 from qa.bars.roles import DIRECTED
-from qa.language.english import predicates
-from qa.language.english import premises as english
-from qa.language.english.roles import PASSIVE_BEFORE
+from qa.language.english.bars import predicates
+from qa.language.english.bars.roles import PASSIVE_BEFORE
+from qa.language.english.forms import premises as english
 from qa.proof.sentence import sentences_of, text_at
 
 _WORD = re.compile(r"\S+")

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from index.types import Span
 from qa.findings.finding import Finding
-from qa.language.english import causes as english
-from qa.language.english import kinds
+from qa.language.english.findings import causes as english
+from qa.language.english.world import kinds
 from qa.proof.sentence import sentence_at, text_at
 
 _JOINS = frozenset(["of", "the", "and", "for", "de"])

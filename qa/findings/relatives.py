@@ -13,7 +13,7 @@ from functools import lru_cache
 from index.types import Hit, Span
 from qa.findings.finding import Extract, Finding
 from qa.findings.holders import Holder
-from qa.language.english import relatives as english
+from qa.language.english.findings import relatives as english
 from qa.language.office import surname_of
 from qa.proof.sentence import sentences_of, text_at
 from qa.question import Understood

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from index.types import Hit
 from qa.findings.finding import Finding
 from qa.findings.holders import Holder, Statement, statements_of
-from qa.language.english.offices import WAS
+from qa.language.english.world.offices import WAS
 from qa.language.office import Office, ends, find_office, read_succession
 from qa.proof.sentence import sentence_at, sentences_of, text_at
 from qa.question import Understood

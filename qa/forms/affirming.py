@@ -15,7 +15,7 @@ from qa.checking.hypothesis import Hypothesis
 from qa.forms.polarity import judge_all, read_assertion
 from qa.forms.statement import Statement
 from qa.language.dated import undate
-from qa.language.english import polarity as english
+from qa.language.english.forms import polarity as english
 from qa.language.polarity import Polarity
 from qa.language.verb import base_of, is_past
 from qa.reading.reader import Reader

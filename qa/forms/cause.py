@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from index.types import Hit
 from qa.findings.compose import Composed
 from qa.forms.statement import Statement, cite_statement, claim_of, draft_of, quote_of, read_statements
-from qa.language.english import causes as english
+from qa.language.english.findings import causes as english
 from qa.types import Agreement
 
 Terms = Callable[[str], tuple[str, ...]]

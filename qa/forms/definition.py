@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from index.types import Hit, Span
 from qa.findings.compose import Composed
 from qa.forms.statement import Statement, cite_statement, claim_of, draft_of, read_statements
-from qa.language.english import definitions as english
-from qa.language.english import kinds
+from qa.language.english.forms import definitions as english
+from qa.language.english.world import kinds
 from qa.language.verb import is_past
 from qa.language.words import normalise_answer
 from qa.types import Agreement

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from qa.conversation.followup import complete
-from qa.language.english import parts as english
+from qa.language.english.forms import parts as english
 from qa.language.verb import base_of
 from qa.types import Turn
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from qa.forms.statement import Statement
-from qa.language.english import polarity as english
+from qa.language.english.forms import polarity as english
 from qa.language.kind import is_given_name
 from qa.language.phrase import Token, tokenize
 from qa.language.polarity import Polarity

@@ -8,7 +8,7 @@ from index.types import Hit, Span
 from qa.findings.compose import Composed
 from qa.forms.statement import Statement, cite_statement, claim_of, draft_of, read_statements
 from qa.language.dated import undate
-from qa.language.english import quotations as english
+from qa.language.english.forms import quotations as english
 from qa.language.kind import is_given_name
 from qa.types import Agreement
 

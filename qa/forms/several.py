@@ -8,7 +8,7 @@ from qa.conversation.followup import complete
 from qa.findings.compose import Composed
 from qa.forms.parts import Comparison
 from qa.language.amount import Amount, read_amount
-from qa.language.english import parts as english
+from qa.language.english.forms import parts as english
 from qa.proof.verify import Claim, Draft, Proof
 from qa.types import Agreement, ReadCount, Turn
 from qa.verdict import Verdict

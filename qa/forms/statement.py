@@ -8,7 +8,7 @@ from datetime import datetime
 from index.passages.chunking import split_sentences
 from index.text import normalise_line
 from index.types import Hit, Span
-from qa.language.english import statements as english
+from qa.language.english.forms import statements as english
 from qa.language.orders import is_order
 from qa.proof.citation import cite, count_copies
 from qa.proof.sentence import leans

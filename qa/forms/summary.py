@@ -10,7 +10,7 @@ from index.catalogue.snapshot import Snapshot
 from index.types import Hit
 from qa.findings.compose import Composed
 from qa.forms.statement import Statement, cite_statement, draft_of, quote_of, read_statements
-from qa.language.english import statements as english
+from qa.language.english.forms import statements as english
 from qa.language.form import Shape
 from qa.types import Agreement
 

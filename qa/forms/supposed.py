@@ -15,7 +15,7 @@ from qa.findings.compose import Composed
 from qa.forms.affirming import claim_of, find_nearest, stem_of
 from qa.forms.polarity import judge_all, read_assertion
 from qa.forms.statement import Statement, cite_statement, draft_of, quote_of, read_statements
-from qa.language.english import premises as english
+from qa.language.english.forms import premises as english
 from qa.language.polarity import Polarity
 from qa.language.verb import is_past
 from qa.reading.reader import Reader

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from index.search.alternatives import Alternatives
-from qa.language.english import aliases as english
-from qa.language.english import demonyms
+from qa.language.english.world import aliases as english
+from qa.language.english.world import demonyms
 
 _INITIALS = re.compile(r" \(([A-Z](?:\.?[A-Z]){1,7}\.?)\)")
 _LONGEST = 100  # characters of a name

@@ -1,6 +1,6 @@
 """Countries by demonym: news says "the Mexican president" where the answer is Mexico."""
 
-from qa.language.english import demonyms as english
+from qa.language.english.world import demonyms as english
 
 _BY_WORDS = {tuple(people.split()): tuple(country.split()) for people, country in english.COUNTRIES.items()}
 

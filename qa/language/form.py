@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from qa.language.english import forms as english
-from qa.language.english import kinds
+from qa.language.english.forms import shapes as english
+from qa.language.english.world import kinds
 
 _END = " ?!.…"
 _LONGEST = 6  # words of a name that can be defined

@@ -3,8 +3,8 @@
 import re
 from enum import StrEnum
 
-from qa.language.english import demonyms, names
-from qa.language.english import kinds as english
+from qa.language.english.world import demonyms, names
+from qa.language.english.world import kinds as english
 from qa.language.name import read_name
 
 _COMPLEMENT = re.compile(r" (?:of|in|for|at|on) (?=the |[A-Z])")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from qa.language.demonym import country_of
-from qa.language.english import aliases
-from qa.language.english import names as english
+from qa.language.english.world import aliases
+from qa.language.english.world import names as english
 
 _BRACKETS = re.compile(r"\s*\(([^)]*)\)")
 _BRACKETS_BEHIND = re.compile(r" \(([^()\s]+)\)(?! ?[-–—])")  # not "KYIV, Ukraine (AP) —"
@@ -113,7 +113,7 @@ def end_with_short_form(text: str, start: int, end: int) -> int:
 
 
 def _are_one(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
-    """Return whether two names are the same words, or names of one thing by `qa.language.english.aliases`."""
+    """Return whether two names are the same words, or names of one thing by `qa.language.english.world.aliases`."""
     if "".join(words) == "".join(others):
         return True
     group = _groups().get(words)

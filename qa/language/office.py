@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from qa.language.english import capitals, demonyms
-from qa.language.english import offices as english
-from qa.language.english.qualifiers import STATES
+from qa.language.english.bars.qualifiers import STATES
+from qa.language.english.world import capitals, demonyms
+from qa.language.english.world import offices as english
 from qa.language.kind import is_place_name
 
 _WORD = re.compile(r"[\w.]+")

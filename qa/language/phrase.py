@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qa.language.english import followups, kinds
+from qa.language.english.conversation import followups
+from qa.language.english.world import kinds
 from qa.language.verb import is_base, is_past
 
 DETERMINERS = frozenset(("the", "a", "an"))

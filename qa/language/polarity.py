@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from qa.language.english import polarity as english
+from qa.language.english.forms import polarity as english
 
 
 class Polarity(StrEnum):

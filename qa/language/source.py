@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from qa.language.english import sources as english
+from qa.language.english.world import sources as english
 
 _NAME_END = re.compile(r"(?<=\S)(?!(?<=\w)\w)")
 _DOMAIN = re.compile(r"\.(?:com|org|net|info|news|co\.uk|co|uk|de|fr|eu|example)$")

@@ -13,7 +13,7 @@ from qa.bars.roles import forms_of_event
 from qa.findings.development import AFTERWARDS, grows
 from qa.findings.doers import asks_for_doer, names_doer
 from qa.findings.successors import left_at, office_asked
-from qa.language.english import doers as english
+from qa.language.english.findings import doers as english
 from qa.language.office import Office, Succession, ends, find_holdings, read_office, read_succession, surname_of
 from qa.proof.sentence import sentences_of, text_at
 from qa.question import Understood

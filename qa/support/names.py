@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from qa.language.demonym import country_of
-from qa.language.english import aliases, capitals, demonyms
 from qa.language.english import contrasts as english
+from qa.language.english.world import aliases, capitals, demonyms
 from qa.language.verb import is_past
 
 _NAME = re.compile(r"(?<!\w)[^\W\d_][\w’']*(?:[.&-][^\W_][\w’']*)*\.?")

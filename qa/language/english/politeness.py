@@ -2,7 +2,7 @@
 
 import re
 
-from qa.language.english.offices import OFFICES
+from qa.language.english.world.offices import OFFICES
 
 _WH = r"who|whom|whose|what|when|where|why|how|which"
 _TELL = r"(?:tell|show|explain|say|inform|remind)(?: to)?(?: me| us)?(?: please)?"

@@ -2,7 +2,7 @@
 
 import re
 
-from qa.language.english.offices import OFFICES
+from qa.language.english.world.offices import OFFICES
 
 _WHO = r"^(?:who(?: is|[’']s| was| are| were)(?: currently| now)?|what(?: is|[’']s| was| are| were) the names? of) "
 _HEAD = (

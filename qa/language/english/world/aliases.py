@@ -1,7 +1,7 @@
 """Other names of the same thing, one group a line: any of a group may stand for any other.
 
 Written by hand: those that news in English uses side by side. Countries and their people are in
-`qa.language.english.demonyms`. A name in capitals alone is found only as it is written here.
+`qa.language.english.world.demonyms`. A name in capitals alone is found only as it is written here.
 """
 
 GROUPS = """

@@ -2,7 +2,7 @@
 
 import re
 
-from qa.language.english.offices import NAME, NO_HOLDERS
+from qa.language.english.world.offices import NAME, NO_HOLDERS
 
 _DOER = (
     r"(?:gunman|shooter|attacker|assailant|assassin|killer|murderer|bomber|kidnapper|perpetrator"

@@ -2,7 +2,7 @@
 
 import re
 
-from qa.language.english import offices
+from qa.language.english.world import offices
 
 NAME = rf"{offices.NAME}(?: [A-ZÀ-Þ][a-zà-ÿ’'-]+)*"
 """As many words as have a capital: a title before a name as well."""

@@ -2,7 +2,7 @@
 
 import re
 
-from qa.language.english.qualifiers import STATES
+from qa.language.english.bars.qualifiers import STATES
 
 # By the words of a question; the forms in which articles write the same office.
 OFFICES = {

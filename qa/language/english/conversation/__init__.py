@@ -1,0 +1,1 @@
+"""Words of follow-ups, small talk and suggestions."""

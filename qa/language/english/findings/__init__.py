@@ -1,0 +1,1 @@
+"""Words by which findings are made and ordered."""

@@ -1,0 +1,1 @@
+"""Words of questions that no single span answers."""

@@ -1,0 +1,1 @@
+"""Names of countries, cities, peoples, offices and sources."""
