@@ -57,4 +57,4 @@ def show_again() -> str:
          f"{row['again_added']} / {row['again_updated']}"]
         for name, row in read("again")["paths"].items()
     ]  # fmt: skip
-    return tabulate(["Folder", "added", "updated", "unchanged", "rejected", "second time: added / updated"], rows)
+    return tabulate(["Folder", "added", "updated", "unchanged", "rejected", "later ingests: added / updated"], rows)
