@@ -35,7 +35,7 @@ _PASSAGE = 7  # sentences of a passage, of some 200 tokens
 _CITED = 3
 _ALIKE = 3  # sentences of one article that share half of their words
 _MOST = 250  # true pairs of each set
-ANY = Limits(share=0.0, floor=-99.0, sure=-99.0)
+ANY = Limits(share=0.0, floor=-99.0, sure=-99.0, merged=-99.0)
 """What every sentence passes that breaks no rule."""
 _CLAIMS = 1_000  # of each set of claims, drawn from a seed
 CLAIMS = ("wice-dev", "lfqa", "summedits-news", "fever-symmetric-dev")
@@ -153,7 +153,7 @@ def verify_all(pairs: Iterable[Pair], checker: Checker) -> list[Result]:
 
 def passes(support: Support, limits: Limits) -> bool:
     """Return whether a sentence passes with these limits."""
-    least = limits.least(support.doubt)
+    least = limits.least(support.doubt, support.sentences)
     return support.fault is None and support.share >= limits.share and (support.odds is None or support.odds >= least)
 
 
