@@ -71,11 +71,8 @@ def verify_sentence(
         return Support(Fault.UNSUPPORTED, "too few of its words", extracts, share=share)
     if judge is None:
         return Support(None, "", extracts, share=share)
-    odds, doubt, number = (
-        rate(claim, alignment, judge),
-        contrast.find_doubt(claim, alignment.text),
-        len(alignment.chosen),
-    )
+    odds, number = rate(claim, alignment, judge), len(alignment.chosen)
+    doubt = contrast.find_doubt(claim, alignment.text)
     if odds < limits.least(doubt, number):
         return Support(doubt or Fault.UNSUPPORTED, "the checker", extracts, odds, share, doubt, number)
     if rival := find_rival(claim, alignment, "\n".join(one.text for one in cited), judge):
