@@ -215,7 +215,7 @@ def test_the_request_is_that_of_the_protocol() -> None:
 
 def test_a_server_that_is_not_there_is_named() -> None:
     """Nobody listens on port 1."""
-    with pytest.raises(ModelUnavailable, match="server 127.0.0.1:1 cannot be reached"):
+    with pytest.raises(ModelUnavailable, match=r"server 127\.0\.0\.1:1 cannot be reached"):
         collect(Client(Endpoint("http://127.0.0.1:1/v1", "m"), QUICK).stream(ASK))
 
 
