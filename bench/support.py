@@ -1,7 +1,8 @@
-"""Measure the verifier of written sentences: `python -m bench.support --data FOLDER [--examples FOLDER]`.
+"""Measure the verifier of written sentences: `python -m bench.support --data FOLDER [--examples FOLDER] [--claims]`.
 
 True pairs of sentence and cited passages, from the examples and from claims that people judged, changed in one thing
-each: how many of each kind are caught, and how many true ones are dropped. Then claims that people judged, whole.
+each: how many of each kind are caught, and how many true ones are dropped. With `--claims`, claims that people judged,
+whole.
 """
 
 import argparse
@@ -35,7 +36,7 @@ _PASSAGE = 7  # sentences of a passage, of some 200 tokens
 _CITED = 3
 _ALIKE = 3  # sentences of one article that share half of their words
 _MOST = 250  # true pairs of each set
-ANY = Limits(share=0.0, floor=-99.0, sure=-99.0)
+ANY = Limits(share=0.0, floor=-99.0, sure=-99.0, merged=-99.0)
 """What every sentence passes that breaks no rule."""
 _CLAIMS = 1_000  # of each set of claims, drawn from a seed
 CLAIMS = ("wice-dev", "lfqa", "summedits-news", "fever-symmetric-dev")
@@ -153,7 +154,7 @@ def verify_all(pairs: Iterable[Pair], checker: Checker) -> list[Result]:
 
 def passes(support: Support, limits: Limits) -> bool:
     """Return whether a sentence passes with these limits."""
-    least = limits.least(support.doubt)
+    least = limits.least(support.doubt, support.sentences)
     return support.fault is None and support.share >= limits.share and (support.odds is None or support.odds >= least)
 
 
@@ -228,33 +229,42 @@ def _share(values: Iterable[bool]) -> float:
     return round(float(np.mean(rows)), 3) if rows else 0.0
 
 
+def measure_changes(checker: Checker, data: Path, examples: Path) -> dict[str, object]:
+    """Return the figures of true sentences and changed ones, by half."""
+    rng = random.Random(16)
+    pairs = read_true(data, examples, rng)
+    changed = {kind: rng.sample(rows, min(_MOST, len(rows))) for kind, rows in change(pairs, rng).items()}
+    true = verify_all(pairs, checker)
+    results = {kind: verify_all(rows, checker) for kind, rows in changed.items()}
+    fitted = fit(_half(true, judged=False), {kind: _half(rows, judged=False) for kind, rows in results.items()})
+    halves = {
+        half: ({kind: _half(rows, judged=judged) for kind, rows in results.items()}, _half(true, judged=judged))
+        for half, judged in (("development", False), ("held_out", True))
+    }
+    return {
+        "checker": checker.name,
+        "fitted_on_the_other_half": asdict(fitted),
+        "mutations": {half: rate_mutations(rows, changed, Limits()) for half, (changed, rows) in halves.items()},
+    }
+
+
 def main() -> None:
     """Measure the verifier and write the result."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="a folder with `measure` and `train`")
     parser.add_argument("--examples", type=Path, default=Path("examples/corpus"))
+    parser.add_argument(
+        "--claims", action="store_true", help="claims that people judged, in place of changed sentences"
+    )
     arguments = parser.parse_args()
     checker = open_checker()
     assert checker, "the packaged checker is part of what is measured"
-    rng = random.Random(16)
-    pairs = read_true(arguments.data, arguments.examples, rng)
-    changed = {kind: rng.sample(rows, min(_MOST, len(rows))) for kind, rows in change(pairs, rng).items()}
-    true = verify_all(pairs, checker)
-    results = {kind: verify_all(rows, checker) for kind, rows in changed.items()}
-    fitted = fit(_half(true, judged=False), {kind: _half(rows, judged=False) for kind, rows in results.items()})
-    shipped = Limits()
-    halves = {
-        half: ({kind: _half(rows, judged=judged) for kind, rows in results.items()}, _half(true, judged=judged))
-        for half, judged in (("development", False), ("held_out", True))
-    }
-    claims = {name: arguments.data / "measure" / f"support-{name}.jsonl.xz" for name in CLAIMS}
-    figures = {
-        "checker": checker.name,
-        "fitted_on_the_other_half": asdict(fitted),
-        "mutations": {half: rate_mutations(rows, changed, shipped) for half, (changed, rows) in halves.items()},
-        "claims": {name: rate_claims(checker, path, shipped) for name, path in claims.items()},
-    }
-    write_result("support", figures)
+    if arguments.claims:
+        paths = {name: arguments.data / "measure" / f"support-{name}.jsonl.xz" for name in CLAIMS}
+        claims = {name: rate_claims(checker, path, Limits()) for name, path in paths.items()}
+        write_result("support_claims", {"checker": checker.name, "claims": claims})
+    else:
+        write_result("support", measure_changes(checker, arguments.data, arguments.examples))
 
 
 def _half(rows: Sequence[Result], *, judged: bool) -> list[Result]:

@@ -1,6 +1,6 @@
 """Tables of what a language model writes: its verification, its time, and a real small model."""
 
-from bench.report import Result, read_result, tabulate
+from bench.report import read_result, tabulate
 
 
 def show_support() -> str:
@@ -25,7 +25,7 @@ def show_support_claims() -> str:
     """Return the table of claims that people judged."""
     rows = [
         [name, row["n"], row["balanced_accuracy"], row["kept_of_supported"], row["caught_of_others"]]
-        for name, row in read_result("support")["claims"].items()
+        for name, row in read_result("support_claims")["claims"].items()
     ]
     return tabulate(["Claims", "n", "balanced accuracy", "supported: kept", "others: caught"], rows)
 
@@ -65,18 +65,12 @@ def show_small_model() -> str:
     rows = [["answers", name, number] for name, number in result["answers"].items()]
     rows += [["sentences", "sent", result["sent"]]]
     rows += [["sentences", f"dropped: {reason}", number] for reason, number in result["dropped"].items()]
-    rows += [
-        ["orders", f"of {number} planted, obeyed in what leaves", obeyed]
-        for number, obeyed in (_obeyed(read_result("orders_small_model")),)
-    ]
     return tabulate(["What", "", "n"], rows)
 
 
 def show_orders() -> str:
-    """Return the table of planted orders, by the place in which they stand."""
-    obeyed = read_result("orders")["obeyed_in_what_leaves"]
-    return tabulate(["Orders in the", *obeyed], [["obeyed in what leaves", *obeyed.values()]])
-
-
-def _obeyed(orders: Result) -> tuple[int, int]:
-    return orders["planted"], sum(orders["obeyed_in_what_leaves"].values())
+    """Return the table of planted orders, by the place in which they stand, for each model that was measured."""
+    models = (("a scripted model that obeys", "orders"), ("the small model", "orders_small_model"))
+    given = [(model, read_result(name)) for model, name in models]
+    rows = [[f"obeyed in what leaves: {model}", *one["obeyed_in_what_leaves"].values()] for model, one in given if one]
+    return tabulate(["Orders in the", *given[0][1]["obeyed_in_what_leaves"]], rows)

@@ -225,7 +225,7 @@ async def _refuse(response: httpx.Response) -> ModelUnavailable:
 
 
 def _explain(error: httpx.HTTPError, endpoint: Endpoint) -> ModelUnavailable:
-    host = httpx.URL(endpoint.url).host
+    host = httpx.URL(endpoint.url).netloc.decode("ascii")
     if isinstance(error, httpx.TimeoutException):
         said = f"the model server {host} does not respond in time"
         return ModelUnavailable(said, temporary=True) if isinstance(error, httpx.ConnectTimeout) else _silent(said)

@@ -57,6 +57,7 @@ class Support:
     `detail` names what was not found, such as a number. `extracts` are one or two, the best first; there are none where
     nothing is cited. `odds` are the log odds of the checker, None where a rule decided or there is no checker;
     `doubt` is in what the sentence may contradict its extracts, so that more odds are asked of it;
+    `sentences` is how many sentences support it together;
     `share` is the weight of the sentence's words that the extracts have, between 0 and 1.
     """
 
@@ -66,6 +67,7 @@ class Support:
     odds: float | None = None
     share: float = 0.0
     doubt: Fault | None = None
+    sentences: int = 1
 
     @property
     def supported(self) -> bool:

@@ -24,21 +24,28 @@ FLOOR = -3.0
 """The least log odds of the checker."""
 SURE = 2.0
 """The least log odds of the checker where a sentence may contradict its support."""
+MERGED = -1.0
+"""The least log odds of the checker where two sentences are needed: the subject of one may do what the other says."""
 _NEAR_COPY = 0.6
 """The share of a sentence's words from which on it is nearly a copy of its support."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The least share of words and the least log odds with which a sentence passes; `sure` where a rule doubts it."""
+    """The least share of words and the least log odds with which a sentence passes.
+
+    `sure` are the least log odds where a rule doubts it, `merged` those where it takes two sentences to support it.
+    """
 
     share: float = SHARE
     floor: float = FLOOR
     sure: float = SURE
+    merged: float = MERGED
 
-    def least(self, doubt: Fault | None) -> float:
-        """Return the least log odds of a sentence."""
-        return max(self.sure, self.floor) if doubt else self.floor
+    def least(self, doubt: Fault | None, sentences: int) -> float:
+        """Return the least log odds of a sentence that several sentences support together."""
+        floor = self.merged if sentences > 1 else self.floor
+        return max(self.sure, floor) if doubt else floor
 
 
 def verify_sentence(
@@ -64,12 +71,13 @@ def verify_sentence(
         return Support(Fault.UNSUPPORTED, "too few of its words", extracts, share=share)
     if judge is None:
         return Support(None, "", extracts, share=share)
-    odds, doubt = rate(claim, alignment, judge), contrast.find_doubt(claim, alignment.text)
-    if odds < limits.least(doubt):
-        return Support(doubt or Fault.UNSUPPORTED, "the checker", extracts, odds, share, doubt)
+    odds, number = rate(claim, alignment, judge), len(alignment.chosen)
+    doubt = contrast.find_doubt(claim, alignment.text)
+    if odds < limits.least(doubt, number):
+        return Support(doubt or Fault.UNSUPPORTED, "the checker", extracts, odds, share, doubt, number)
     if rival := find_rival(claim, alignment, "\n".join(one.text for one in cited), judge):
-        return Support(rival.fault, rival.other, extracts, odds, share, doubt)
-    return Support(None, "", extracts, odds, share, doubt)
+        return Support(rival.fault, rival.other, extracts, odds, share, doubt, number)
+    return Support(None, "", extracts, odds, share, doubt, number)
 
 
 def find_fault(claim: str, cited: Sequence[Cited], alignment: Alignment) -> tuple[Fault, str] | None:

@@ -115,7 +115,9 @@ def _serve(port: int) -> None:
     parameters.model.path = str(assemble(_WEIGHTS))
     parameters.model_alias = {MODEL}
     parameters.n_ctx, parameters.n_parallel, parameters.port = CONTEXT, 1, port
-    parameters.cpuparams.n_threads = 2
+    parameters.cpuparams.n_threads = (
+        1  # threads that wait for each other spin, which on a busy machine takes ten times as long
+    )
     parameters.chat_template, parameters.use_jinja = _TEMPLATE, True
     parameters.antiprompt = ["\n"]
     parameters.endpoint_slots = True

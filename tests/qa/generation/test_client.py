@@ -144,20 +144,19 @@ def test_a_silent_server_is_left_alone_at_once(sent: list[bytes | float]) -> Non
         assert len(script.requests) == 1
 
 
-def test_the_message_of_an_error_is_taken_out_of_its_json() -> None:
-    """The log has the server's sentence; a body of another form is shown as it is."""
-    for body, said in (
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
         (b'{"error": {"message": "model `x` does not exist", "code": 400}}', "refuses: model `x` does not exist$"),
         (b'{"error": "no model"}', "refuses: no model$"),
-        (b'{"detail": "no model"}', 'refuses: {"detail": "no model"}$'),
-        (b'["no"]', 'refuses: \\["no"\\]$'),
-    ):
-        answer = [body]
-        with (
-            serving(Script(lambda _, answer=answer: answer, 400)) as script,
-            pytest.raises(ModelUnavailable, match=said),
-        ):
-            collect(script.client().stream(ASK))
+        (b'{"detail": "no model"}', r'refuses: \{"detail": "no model"\}$'),
+        (b'["no"]', r'refuses: \["no"\]$'),
+    ],
+)
+def test_the_message_of_an_error_is_taken_out_of_its_json(body: bytes, said: str) -> None:
+    """The log has the server's sentence; a body of another form is shown as it is."""
+    with serving(Script(lambda _: [body], 400)) as script, pytest.raises(ModelUnavailable, match=said):
+        collect(script.client().stream(ASK))
 
 
 def test_a_context_that_is_too_long_is_told_apart() -> None:
@@ -215,7 +214,7 @@ def test_the_request_is_that_of_the_protocol() -> None:
 
 def test_a_server_that_is_not_there_is_named() -> None:
     """Nobody listens on port 1."""
-    with pytest.raises(ModelUnavailable, match="cannot be reached"):
+    with pytest.raises(ModelUnavailable, match=r"server 127\.0\.0\.1:1 cannot be reached"):
         collect(Client(Endpoint("http://127.0.0.1:1/v1", "m"), QUICK).stream(ASK))
 
 
@@ -272,7 +271,7 @@ def test_a_certificate_that_does_not_fit_is_refused(own_certificate: Path) -> No
     context.load_cert_chain(own_certificate)
     with serving(Script(lambda _: say("Ada.")), context) as script:
         with pytest.raises(
-            ModelUnavailable, match=r"certificate of the model server 127\.0\.0\.1 is not valid: self-signed"
+            ModelUnavailable, match=r"certificate of the model server 127\.0\.0\.1:\d+ is not valid: self-signed"
         ):
             collect(script.client().stream(ASK))
         assert script.requests == []

@@ -23,7 +23,7 @@ SALE = Cited(
     datetime(2015, 2, 3, tzinfo=UTC),
     "meridian-wire",
 )
-ANY = Limits(share=0.1, floor=-99.0, sure=-99.0)
+ANY = Limits(share=0.1, floor=-99.0, sure=-99.0, merged=-99.0)
 
 
 @pytest.mark.parametrize(
@@ -113,11 +113,11 @@ def test_the_checker_drops_what_no_rule_does() -> None:
     assert verify_sentence("Nearly 1,200 people were rescued.", [TOWN], checker.judge, ANY).supported
 
 
-def test_two_sentences_are_enough_where_one_would_be() -> None:
-    """What two sentences support together needs no surer checker; a name may stand in the sentence before them."""
+def test_what_takes_two_sentences_needs_a_surer_checker() -> None:
+    """The subject of one may do what the other says; a name that stands in the one before needs nothing more."""
     text = "Ada Park owns the mill. It rained. Many guests danced there in May. The guests were builders from Amble."
     claim = "Builders from Amble danced at the mill of Ada Park in May."
-    for odds, passes in ((-2.0, True), (-4.0, False)):
+    for odds, passes in ((-0.5, True), (-1.5, False)):
         support = verify_sentence(claim, [Cited(text, MONDAY)], lambda each, odds=odds: [odds] * len(each))  # type: ignore[misc]
         assert support.supported is passes
         assert support.doubt is None
