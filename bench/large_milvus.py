@@ -123,7 +123,10 @@ def fill(library: Library, client: MilvusClient, note: Path) -> dict[str, float]
         client.load_collection(name, timeout=_LOAD_SECONDS)
     while library.engine.generation < library.catalogue.generation():
         _clock(library.engine.follow, spent, "written_seconds", note)
-        tell(f"{library.engine.describe().summary}: {spent['written_seconds']} s")
+        summary = library.engine.describe().summary
+        tell(f"{summary}: {spent['written_seconds']} s")
+        if "no answer" in summary:
+            time.sleep(_POLL_SECONDS)
     (name,) = [one for one in client.list_collections() if one.startswith(f"{_NAME}_")]
     while client.describe_index(name, "vector")["pending_index_rows"]:
         _clock(lambda: time.sleep(_POLL_SECONDS), spent, "indexed_seconds", note)
