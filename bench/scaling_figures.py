@@ -12,7 +12,7 @@ def show_hosts() -> str:
         ["What", "Figure"],
         [
             ["Articles deleted on one host after the other had found them", f"{deleted['pairs']:,}"],
-            ["Requests immediately afterwards, on both: searches; reads; questions",
+            ["Requests immediately afterwards: searches on both; reads and questions on the other",
              f"{deleted['searches']:,}; {deleted['reads']:,}; {deleted['asks']:,}"],
             ["Hits, quotes or texts of deleted articles returned", deleted["leaks"]],
             ["An article sent to one host until the other finds it; embedding alone in the same minute",
