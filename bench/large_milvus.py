@@ -38,6 +38,7 @@ from tests.index.search.milvus.standalone import standalone
 _NAME = "large"
 _POLL_SECONDS = 2.0
 _LOAD_SECONDS = 500.0
+_SETTLED_SECONDS = 12.0  # until reads are not strong any more, as they are for ten after a change
 FILLED = "filled.json"  # in WORK: how long filling has taken so far
 
 Asked = Sequence[tuple[str, Vectors]]
@@ -173,6 +174,7 @@ def measure(work: Path, milvus: Path, port: int | None, questions: Sequence[str]
             cases = [case for case in choose_cases(snapshot) if case.threads == 1]
             passages = snapshot.counts().passages
         search_there(library, asked[:WARMING], Case(""))
+        time.sleep(_SETTLED_SECONDS)
         for case in cases:
             there[case.name] = search_there(library, asked, case)
             tell(f"Milvus, {case.name}: {spread_of(there[case.name].whole)}")
