@@ -9,7 +9,8 @@ and then the same questions are asked of the engine of this machine and of the o
 import argparse
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import fmean
@@ -37,6 +38,7 @@ from tests.index.search.milvus.standalone import standalone
 _NAME = "large"
 _POLL_SECONDS = 2.0
 _LOAD_SECONDS = 500.0
+_SETTLED_SECONDS = 12.0  # until reads are not strong any more, as they are for ten after a change
 FILLED = "filled.json"  # in WORK: how long filling has taken so far
 
 Asked = Sequence[tuple[str, Vectors]]
@@ -123,11 +125,15 @@ def fill(library: Library, client: MilvusClient, note: Path) -> dict[str, float]
         client.load_collection(name, timeout=_LOAD_SECONDS)
     while library.engine.generation < library.catalogue.generation():
         _clock(library.engine.follow, spent, "written_seconds", note)
-        tell(f"{library.engine.describe().summary}: {spent['written_seconds']} s")
+        summary = library.engine.describe().summary
+        tell(f"{summary}: {spent['written_seconds']} s")
+        if "no answer" in summary:
+            time.sleep(_POLL_SECONDS)
     (name,) = [one for one in client.list_collections() if one.startswith(f"{_NAME}_")]
-    while client.describe_index(name, "vector")["pending_index_rows"]:
+    # Of rows that were written twice it has more until it merges; and it counts those of merged segments as pending.
+    while (index := client.describe_index(name, "vector"))["indexed_rows"] < index["total_rows"]:
         _clock(lambda: time.sleep(_POLL_SECONDS), spent, "indexed_seconds", note)
-    return {**spent, "rows": client.describe_index(name, "vector")["indexed_rows"]}
+    return {**spent, "rows": index["indexed_rows"]}
 
 
 def _clock(call: Callable[[], None], spent: dict[str, float], what: str, note: Path) -> None:
@@ -144,24 +150,35 @@ def memory_of_server(port: int) -> dict[str, int]:
     return memory_of(process)
 
 
-def measure(work: Path, milvus: Path, questions: Sequence[str]) -> dict[str, object]:
+@contextmanager
+def serving(work: Path, milvus: Path, port: int | None) -> Iterator[int]:
+    """Provide the port of the server: of one that runs, or of one that is started for a block."""
+    if port:
+        yield port
+        return
+    with standalone(milvus / "bin" / "python", work / "milvus") as server:
+        yield server.port
+
+
+def measure(work: Path, milvus: Path, port: int | None, questions: Sequence[str]) -> dict[str, object]:
     """Fill the server, ask both engines, and return all figures."""
     embedder = open_embedder(threads=1)
     asked = [(text, embedder.embed_question(text)) for text in questions]
     here, exact, there = dict[str, Searched](), dict[str, Ids](), dict[str, Searched]()
-    with standalone(milvus / "bin" / "python", work / "milvus") as server:
-        address = f"milvus://127.0.0.1:{server.port}/{_NAME}?timeout=30"
+    with serving(work, milvus, port) as found:
+        address = f"milvus://127.0.0.1:{found}/{_NAME}?timeout=30"
         library = open_library(work, embedder=embedder, engine=EngineSetting(address))
-        filled = fill(library, MilvusClient(server.uri), work / FILLED)
-        memory = {"loaded": memory_of_server(server.port)}
+        filled = fill(library, MilvusClient(f"http://127.0.0.1:{found}"), work / FILLED)
+        memory = {"loaded": memory_of_server(found)}
         with library.catalogue.snapshot() as snapshot:
             cases = [case for case in choose_cases(snapshot) if case.threads == 1]
             passages = snapshot.counts().passages
         search_there(library, asked[:WARMING], Case(""))
+        time.sleep(_SETTLED_SECONDS)
         for case in cases:
             there[case.name] = search_there(library, asked, case)
             tell(f"Milvus, {case.name}: {spread_of(there[case.name].whole)}")
-        memory["asked"] = memory_of_server(server.port)
+        memory["asked"] = memory_of_server(found)
         library.close()
     bytes_there = size_of(work / "milvus")
     library = open_library(work, embedder=embedder, engine=EngineSetting(LOCAL), follower=True)
@@ -185,11 +202,12 @@ def main() -> None:
     parser.add_argument("--rtqa", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True, help="folder that bench.large has filled; written to")
     parser.add_argument("--milvus", type=Path, required=True, help="environment that has the package milvus")
+    parser.add_argument("--port", type=int, help="port of the server, if it runs already with its storage there")
     parser.add_argument("--queries", type=int, default=200)
     parser.add_argument("--seed", type=int, default=17)
     arguments = parser.parse_args()
     questions = choose_questions(arguments.rtqa, arguments.queries, arguments.seed)
-    write_result("large_milvus", measure(arguments.work, arguments.milvus, questions))
+    write_result("large_milvus", measure(arguments.work, arguments.milvus, arguments.port, questions))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ def show_hosts() -> str:
         ["What", "Figure"],
         [
             ["Articles deleted on one host after the other had found them", f"{deleted['pairs']:,}"],
-            ["Requests immediately afterwards, on both: searches; reads; questions",
+            ["Requests immediately afterwards: searches on both; reads and questions on the other",
              f"{deleted['searches']:,}; {deleted['reads']:,}; {deleted['asks']:,}"],
             ["Hits, quotes or texts of deleted articles returned", deleted["leaks"]],
             ["An article sent to one host until the other finds it; embedding alone in the same minute",
@@ -44,12 +44,12 @@ def show_server() -> str:
         [f"{result['passages']:,} passages", "local", "Milvus"],
         [
             ["Building from the vectors in the catalogue",
-             f"{local['dense_seconds']} s",
+             f"{local['dense_seconds']} s, on the idle machine",
              f"{filled['written_seconds']:,.0f} s to write, {filled['indexed_seconds']:,.0f} s more to index"],
             ["Memory after questions: of the process; mapped from files",
              f"{opened['own']:,}; {opened['mapped']:,} MiB, with the embedder",
              f"{memory['asked']['own']:,}; {memory['asked']['mapped']:,} MiB, the server alone"],
-            ["Memory of the server after filling, at most", "", f"{memory['loaded']['peak']:,} MiB"],
+            ["Most memory of the server since it was started", "", f"{memory['loaded']['peak']:,} MiB"],
             ["On disk", f"{vectors / 2**20:,.0f} MiB", f"{result['bytes'] / 2**20:,.0f} MiB"],
         ],
     )  # fmt: skip
