@@ -15,12 +15,7 @@ _OTHERS = re.compile(r"\w*(?:Image|Video|Audio|Media|Event|Comment|Review|ItemLi
 _WITHIN = ("image", "video", "thumbnail", "logo", "comment", "itemListElement", "hasPart", "citation", "review")
 _CONTAINERS = ("@graph", "mainEntity", "mainEntityOfPage")
 _WRAPPING = re.compile(r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
-_SEPARATOR = r"\s*(?:[|–—·»:]|\s-)\s*"
 _LONGEST_NAME = 100
-_LONGEST_HEADLINE = 300
-_CUT = 80  # characters: where some systems cut a headline for search engines
-_FEWEST_WORDS = 4
-_FEWEST_SIGNS = 20
 
 
 def find_object(tree: Any, title: str) -> dict[str, Any]:  # noqa: ANN401 - lxml has no types
@@ -66,50 +61,6 @@ def authors_of(tree: Any) -> tuple[str, ...]:  # noqa: ANN401
 def _check_names(names: list[str]) -> tuple[str, ...]:
     known = [name for name in names if name and len(name) <= _LONGEST_NAME and "://" not in name]
     return tuple(without_roles(list(dict.fromkeys(known))))
-
-
-def headline_of(tree: Any, stated: list[str], site: str | None) -> str:  # noqa: ANN401
-    """Return the headline: the first title that is stated, without the name of the site.
-
-    `stated` are the titles of the article's JSON-LD, of `og:title` and of the page. A heading that `og:title` repeats
-    is the headline whatever the JSON-LD says, which may be worded for search engines, cut off, or of the site. So is a
-    heading that the stated title begins with, or that completes it.
-    """
-    headings = [heading for one in tree.iter("h1") if (heading := normalise_line(one.text_content()))]
-    titles = [title for title in map(normalise_line, stated) if title]
-    whole = list(filter(_is_whole, headings))
-    shared = _fold(_without_site(normalise_line(stated[1]), site))
-    if repeated := next((heading for heading in whole if _fold(heading) == shared), None):
-        return repeated
-    if not normalise_line(stated[0]) and len(whole) == 1:
-        titles.insert(0, whole[0])  # what the page shows is closer to its headline than what it shows on other sites
-    for title in titles[:1]:
-        return _find_heading(title, headings) or _without_site(title, site)
-    return next(iter(headings), "")
-
-
-def _is_whole(heading: str) -> bool:
-    """Return whether a heading is more than the name of a site or a section; some languages part no words."""
-    words = heading.split()
-    return len(heading) <= _LONGEST_HEADLINE and (len(words) >= _FEWEST_WORDS or max(map(len, words)) >= _FEWEST_SIGNS)
-
-
-def _find_heading(title: str, headings: list[str]) -> str | None:
-    """Return the heading that a title has with the name of a site, or the beginning of which it is."""
-    for heading in headings:
-        parted = re.fullmatch(rf"{re.escape(heading)}{_SEPARATOR}.*|.*{_SEPARATOR}{re.escape(heading)}", title)
-        cut = title.rstrip("….").rstrip()
-        is_cut = title.endswith(("…", "...")) or len(title) >= _CUT
-        if parted or (is_cut and heading.startswith(cut)):
-            return heading
-    return None
-
-
-def _without_site(title: str, site: str | None) -> str:
-    if not site:
-        return title
-    name = re.escape(normalise_line(site))
-    return re.sub(rf"{_SEPARATOR}{name}$|^{name}{_SEPARATOR}", "", title, flags=re.IGNORECASE) or title
 
 
 def forget_others(tree: Any) -> None:  # noqa: ANN401

@@ -24,7 +24,8 @@ from index.formats.pages.byline import part_byline
 from index.formats.pages.date import find_ambiguous, find_date, hide_ambiguous
 from index.formats.pages.errorpage import tell_error
 from index.formats.pages.frontpage import lists_articles
-from index.formats.pages.head import authors_of, find_object, headline_of, line_of, metas_of, names_of
+from index.formats.pages.head import authors_of, find_object, line_of, metas_of, names_of
+from index.formats.pages.headline import headline_of
 from index.formats.pages.paywall import is_stub
 from index.formats.pages.places import note_places
 from index.formats.parallel import Pending
@@ -168,7 +169,7 @@ def _read_page(tree: Any, trafilatura: ModuleType, url: str | None, options: Opt
     metadata = trafilatura.extract_metadata(_without_prose(tree, options), default_url=url, date_config=_DATES)
     site = metas.get("og:site_name") or _site_name(metadata.sitename, metadata.url) or line_of(stated.get("publisher"))
     titles = [line_of(stated.get("headline")), metas.get("og:title", ""), metadata.title or ""]
-    title = headline_of(tree, titles, site or host_of(address))
+    title = headline_of(tree, titles, site or host_of(address), address)
     body = trafilatura.bare_extraction(deepcopy(tree), url=url, include_comments=False, include_tables=False)
     text = normalise(str(getattr(body, "text", None) or "").replace("\n", "\n\n"))
     text = complete(tree, text, title)

@@ -1,0 +1,177 @@
+"""The headline of a page: what it shows, where its metadata repeat it; else what they state, without the site."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from index.addresses import canonical_url
+from index.formats.pages.prose import fold
+from index.text import normalise_line
+
+_SEPARATOR = r"\s*(?:[|–—·»:]|\s-)\s*"
+_PARTS = re.compile(r"\s+[|–—·»-]\s+|\s*:\s+")
+_LONGEST_HEADLINE = 300
+_CUT = 80  # characters: where some systems cut a headline for search engines
+_FEWEST_WORDS = 4
+_FEWEST_SIGNS = 20
+_SHORTEST_PROSE = 80
+# What themes call the heading of an article, and what they call the place of a site's name.
+_MARK = re.compile(
+    r"(?:^|\s)(?:(?:post|entry|article|story|news)(?:[-_]{1,2})(?:title|headline|heading)|headline|p-name)(?:\s|$)",
+    re.IGNORECASE,
+)
+_SITE = re.compile(
+    r"(?:^|[\s_-])(?:masthead|branding|logo|nameplate|header-inner|(?:site|blog|brand)[-_]?(?:title|name|header))(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_ASIDE = ("aside", "nav", "footer")
+
+
+def headline_of(tree: Any, stated: list[str], site: str | None, address: str | None = None) -> str:  # noqa: ANN401 - lxml has no types
+    """Return the headline: the first title that is stated, without the name of the site.
+
+    `stated` are the titles of the article's JSON-LD, of `og:title` and of the page. A heading that `og:title` repeats
+    is the headline whatever the JSON-LD says, which may be worded for search engines, cut off, or of the site. So is a
+    heading that the stated title begins with, or that completes it. A heading that is the name of the site, as blogs
+    have it above each post, is none; `address` is that of the page.
+    """
+    names = [name for name in [site, *_site_headings(tree, site, address)] if name]
+    headings = [text for text in _texts(tree, "h1") if not _is_any(text, names)]
+    headings += [text for text in marked_headings(tree, address) if text not in headings and not _is_any(text, names)]
+    titles = [title for title in map(normalise_line, stated) if title and not _is_any(title, names[1:])]
+    whole = list(filter(_is_whole, headings))
+    shared = fold(_without_sites(normalise_line(stated[1]), names))
+    if repeated := next((heading for heading in whole if fold(heading) == shared), None):
+        return repeated
+    if not normalise_line(stated[0]) and (shown := _find_shown(tree, headings, whole, names)):
+        titles.insert(0, shown)  # what the page shows is closer to its headline than what it shows on other sites
+    for title in titles[:1]:
+        return _find_heading(title, headings) or _without_sites(title, names)
+    return next(iter([*headings, *names[1:]]), "")
+
+
+def marked_headings(tree: Any, address: str | None) -> list[str]:  # noqa: ANN401
+    """Return the headings that a page marks as that of its article, each once; those of other articles are links."""
+    found = [one for one in tree.iter("h1", "h2", "h3", "h4") if _is_marked(one) and not _leads_away(one, address)]
+    texts = [normalise_line(one.text_content()) for one in found if not any(True for _ in one.iterancestors(*_ASIDE))]
+    return list(dict.fromkeys(filter(None, texts)))
+
+
+def _is_marked(heading: Any) -> bool:  # noqa: ANN401
+    return "headline" in (heading.get("itemprop") or "").split() or _MARK.search(heading.get("class") or "") is not None
+
+
+def _leads_away(heading: Any, address: str | None) -> bool:  # noqa: ANN401
+    """Return whether a heading is a link to a page other than its own."""
+    links = [*heading.iter("a"), *heading.iterancestors("a")]
+    return any(link.get("href") and not _is_same(link.get("href"), address) for link in links)
+
+
+def _is_same(link: str, address: str | None) -> bool:
+    try:
+        parts = urlsplit(link)
+        if not parts.netloc:
+            return not parts.path or parts.path.rstrip("/") == urlsplit(address or "").path.rstrip("/")
+        return address is not None and canonical_url(link) == canonical_url(address)
+    except ValueError:
+        return False
+
+
+def _site_headings(tree: Any, site: str | None, address: str | None) -> Iterator[str]:  # noqa: ANN401
+    """Yield the first headings that are names of the site: links to its front page, or what stands in its masthead.
+
+    What stands in a masthead is the name of the site only if the page has another heading of its article.
+    """
+    for heading in tree.iter("h1"):
+        text = normalise_line(heading.text_content())
+        if text and (_leads_to_front(heading, text) or (_is_in_masthead(heading) and _has_other(tree, text, address))):
+            yield text
+
+
+def _leads_to_front(heading: Any, text: str) -> bool:  # noqa: ANN401
+    links = [link for link in [*heading.iter("a"), *heading.iterancestors("a")] if link.get("href")]
+    return any(_is_front(link.get("href")) and text == normalise_line(link.text_content()) for link in links)
+
+
+def _is_front(link: str) -> bool:
+    try:
+        parts = urlsplit(link.strip())
+    except ValueError:
+        return False
+    return parts.path in ("/", "") and not parts.query and bool(parts.path or parts.netloc)
+
+
+def _is_in_masthead(heading: Any) -> bool:  # noqa: ANN401
+    if any(True for _ in heading.iterancestors("article", "main")):
+        return False
+    around = [one for one in (heading, *heading.iterancestors()) if one.tag not in ("body", "html")]
+    return any(_SITE.search(f"{one.get('class') or ''} {one.get('id') or ''}") for one in around)
+
+
+def _has_other(tree: Any, text: str, address: str | None) -> bool:  # noqa: ANN401
+    others = [*marked_headings(tree, address), *_texts(tree, "h1"), *_lower_headings(tree)]
+    return any(other != text for other in others)
+
+
+def _find_shown(tree: Any, headings: list[str], whole: list[str], names: list[str]) -> str | None:  # noqa: ANN401
+    """Return the heading of the article that a page shows which states none in JSON-LD; None if several may be it."""
+    named = {fold(part) for title in _texts(tree, "title") for part in [title, *_PARTS.split(title)]}
+    named |= {fold(_without_sites(title, names)) for title in _texts(tree, "title")}
+    titled = [heading for heading in headings if fold(heading) in named]
+    if len(titled) == 1:
+        return titled[0]
+    if len(whole) == 1:
+        return whole[0]
+    if headings or len(names) < 2:  # noqa: PLR2004 - the name that the metadata state, and one that is shown
+        return None
+    lower = [text for text in _lower_headings(tree) if not _is_any(text, names)]
+    return next((text for text in lower if fold(text) in named), lower[0] if len(lower) == 1 else None)
+
+
+def _lower_headings(tree: Any) -> list[str]:  # noqa: ANN401
+    """Return the headings of second and third order that stand above the story, outside menus."""
+    found: list[str] = []
+    for piece in tree.iter("h2", "h3", "p"):
+        line = normalise_line(piece.text_content())
+        if piece.tag == "p" and len(line) >= _SHORTEST_PROSE:
+            break
+        if piece.tag != "p" and line and not any(True for _ in piece.iterancestors(*_ASIDE)) and not _links(piece):
+            found.append(line)
+    return found
+
+
+def _links(piece: Any) -> bool:  # noqa: ANN401
+    return next(piece.iter("a"), None) is not None
+
+
+def _texts(tree: Any, tag: str) -> list[str]:  # noqa: ANN401
+    return [text for one in tree.iter(tag) if (text := normalise_line(one.text_content()))]
+
+
+def _is_any(text: str, names: list[str]) -> bool:
+    return fold(text) in {fold(name) for name in names}
+
+
+def _is_whole(heading: str) -> bool:
+    """Return whether a heading is more than the name of a site or a section; some languages part no words."""
+    words = heading.split()
+    return len(heading) <= _LONGEST_HEADLINE and (len(words) >= _FEWEST_WORDS or max(map(len, words)) >= _FEWEST_SIGNS)
+
+
+def _find_heading(title: str, headings: list[str]) -> str | None:
+    """Return the heading that a title has with the name of a site, or the beginning of which it is."""
+    for heading in headings:
+        parted = re.fullmatch(rf"{re.escape(heading)}{_SEPARATOR}.*|.*{_SEPARATOR}{re.escape(heading)}", title)
+        cut = title.rstrip("….").rstrip()
+        is_cut = title.endswith(("…", "...")) or len(title) >= _CUT
+        if parted or (is_cut and heading.startswith(cut)):
+            return heading
+    return None
+
+
+def _without_sites(title: str, sites: list[str]) -> str:
+    for site in sites:
+        name = re.escape(normalise_line(site))
+        title = re.sub(rf"{_SEPARATOR}{name}$|^{name}{_SEPARATOR}", "", title, flags=re.IGNORECASE) or title
+    return title
