@@ -11,7 +11,7 @@ from index.formats.archives import web, zipped
 from index.formats.documents import mail, markdown, pdf, reuters, story, word
 from index.formats.lines import BLANKS
 from index.formats.options import Options
-from index.formats.pages import html
+from index.formats.pages import html, saved
 from index.formats.parallel import Pending
 from index.formats.suffixes import KINDS
 from index.types import Record
@@ -53,6 +53,7 @@ FORMATS = (
     Format("PDF document", pdf.read, re.compile(rb"%PDF-")),
     Format("Word document", word.read),
     Format("mailbox", mail.read, re.compile(rb"From \S+ .*\d{4}\r?\n")),
+    Format("saved page", saved.read, saved.FIRST_BYTES),
     Format("mail", mail.read_message, re.compile(rb"(?:Return-Path|Received|Delivered-To|MIME-Version): ")),
     Format("Markdown", markdown.read),
     Format("story", story.read),

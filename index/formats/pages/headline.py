@@ -36,19 +36,21 @@ def headline_of(tree: Any, stated: list[str], site: str | None, address: str | N
     heading that the stated title begins with, or that completes it. A heading that is the name of the site, as blogs
     have it above each post, is none; `address` is that of the page.
     """
-    names = [name for name in [site, *_site_headings(tree, site, address)] if name]
+    shown = list(_site_headings(tree, address))
+    names = [*filter(None, [site]), *shown]
     headings = [text for text in _texts(tree, "h1") if not _is_any(text, names)]
-    headings += [text for text in marked_headings(tree, address) if text not in headings and not _is_any(text, names)]
-    titles = [title for title in map(normalise_line, stated) if title and not _is_any(title, names[1:])]
-    whole = list(filter(_is_whole, headings))
+    marked = [text for text in marked_headings(tree, address) if not _is_any(text, names)]
+    headings += [text for text in marked if text not in headings]
+    titles = [title for title in map(normalise_line, stated) if title and not _is_any(title, shown)]
+    whole = [text for text in headings if _is_whole(text)]
     shared = fold(_without_sites(normalise_line(stated[1]), names))
     if repeated := next((heading for heading in whole if fold(heading) == shared), None):
         return repeated
-    if not normalise_line(stated[0]) and (shown := _find_shown(tree, headings, whole, names)):
-        titles.insert(0, shown)  # what the page shows is closer to its headline than what it shows on other sites
+    if not normalise_line(stated[0]) and (best := _find_shown(tree, whole, marked, names)):
+        titles.insert(0, best)  # what the page shows is closer to its headline than what it shows on other sites
     for title in titles[:1]:
         return _find_heading(title, headings) or _without_sites(title, names)
-    return next(iter([*headings, *names[1:]]), "")
+    return next(iter([*headings, *shown]), "")
 
 
 def marked_headings(tree: Any, address: str | None) -> list[str]:  # noqa: ANN401
@@ -78,7 +80,7 @@ def _is_same(link: str, address: str | None) -> bool:
         return False
 
 
-def _site_headings(tree: Any, site: str | None, address: str | None) -> Iterator[str]:  # noqa: ANN401
+def _site_headings(tree: Any, address: str | None) -> Iterator[str]:  # noqa: ANN401
     """Yield the first headings that are names of the site: links to its front page, or what stands in its masthead.
 
     What stands in a masthead is the name of the site only if the page has another heading of its article.
@@ -114,16 +116,14 @@ def _has_other(tree: Any, text: str, address: str | None) -> bool:  # noqa: ANN4
     return any(other != text for other in others)
 
 
-def _find_shown(tree: Any, headings: list[str], whole: list[str], names: list[str]) -> str | None:  # noqa: ANN401
+def _find_shown(tree: Any, whole: list[str], marked: list[str], names: list[str]) -> str | None:  # noqa: ANN401
     """Return the heading of the article that a page shows which states none in JSON-LD; None if several may be it."""
-    named = {fold(part) for title in _texts(tree, "title") for part in [title, *_PARTS.split(title)]}
-    named |= {fold(_without_sites(title, names)) for title in _texts(tree, "title")}
-    titled = [heading for heading in headings if fold(heading) in named]
-    if len(titled) == 1:
-        return titled[0]
-    if len(whole) == 1:
-        return whole[0]
-    if headings or len(names) < 2:  # noqa: PLR2004 - the name that the metadata state, and one that is shown
+    stated = _texts(tree, "title")
+    named = {fold(part) for title in stated for part in [title, *_PARTS.split(title), _without_sites(title, names)]}
+    titled = [heading for heading in dict.fromkeys([*whole, *marked]) if fold(heading) in named]
+    if len(titled) == 1 or len(whole) == 1:
+        return (titled if len(titled) == 1 else whole)[0]
+    if whole or marked or not any(True for _ in tree.iter("h1")):
         return None
     lower = [text for text in _lower_headings(tree) if not _is_any(text, names)]
     return next((text for text in lower if fold(text) in named), lower[0] if len(lower) == 1 else None)

@@ -54,7 +54,9 @@ def test_a_headline_without_blanks_between_words_is_one() -> None:
 def blog(masthead: str, heading: str, title: str, *, story: str = STORY) -> str:
     """Return the title of a page without metadata that shows a masthead, a heading and a story."""
     address = '<link rel="canonical" href="https://amble.example/2014/03/ferry">'
-    page = f"<html><head><title>{title}</title>{address}</head><body>{masthead}<div>{heading}{story}</div></body></html>"
+    page = (
+        f"<html><head><title>{title}</title>{address}</head><body>{masthead}<div>{heading}{story}</div></body></html>"
+    )
     return parse_page(page.encode()).title
 
 
