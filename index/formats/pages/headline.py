@@ -46,7 +46,7 @@ def headline_of(tree: Any, stated: list[str], site: str | None, address: str | N
     shared = fold(_without_sites(normalise_line(stated[1]), names))
     if repeated := next((heading for heading in whole if fold(heading) == shared), None):
         return repeated
-    if not normalise_line(stated[0]) and (best := _find_shown(tree, whole, marked, names)):
+    if not normalise_line(stated[0]) and (best := _find_shown(tree, headings, marked, names)):
         titles.insert(0, best)  # what the page shows is closer to its headline than what it shows on other sites
     for title in titles[:1]:
         return _find_heading(title, headings) or _without_sites(title, names)
@@ -116,15 +116,16 @@ def _has_other(tree: Any, text: str, address: str | None) -> bool:  # noqa: ANN4
     return any(other != text for other in others)
 
 
-def _find_shown(tree: Any, whole: list[str], marked: list[str], names: list[str]) -> str | None:  # noqa: ANN401
+def _find_shown(tree: Any, headings: list[str], marked: list[str], names: list[str]) -> str | None:  # noqa: ANN401
     """Return the heading of the article that a page shows which states none in JSON-LD; None if several may be it."""
+    whole = [text for text in headings if _is_whole(text)]
     stated = _texts(tree, "title")
     named = {fold(part) for title in stated for part in [title, *_PARTS.split(title), _without_sites(title, names)]}
     titled = [heading for heading in dict.fromkeys([*whole, *marked]) if fold(heading) in named]
     if len(titled) == 1 or len(whole) == 1:
         return (titled if len(titled) == 1 else whole)[0]
-    if whole or marked or not any(True for _ in tree.iter("h1")):
-        return None
+    if headings or next(tree.iter("h1"), None) is None:
+        return None  # only below the name of a site a lower heading is the headline
     lower = [text for text in _lower_headings(tree) if not _is_any(text, names)]
     return next((text for text in lower if fold(text) in named), lower[0] if len(lower) == 1 else None)
 
