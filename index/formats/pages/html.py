@@ -164,12 +164,12 @@ def _read_page(tree: Any, trafilatura: ModuleType, url: str | None, options: Opt
     metas = metas_of(tree)
     whole_title = " ".join(heading.text_content() for heading in tree.iter("title", "h1"))
     stated = find_object(tree, f"{whole_title} {metas.get('og:title', '')}")
-    date = find_date(tree, stated, metas, options, primary_language(language))
     address = address_of(tree, metas, url)
     metadata = trafilatura.extract_metadata(_without_prose(tree, options), default_url=url, date_config=_DATES)
     site = metas.get("og:site_name") or _site_name(metadata.sitename, metadata.url) or line_of(stated.get("publisher"))
     titles = [line_of(stated.get("headline")), metas.get("og:title", ""), metadata.title or ""]
     title = headline_of(tree, titles, site or host_of(address), address)
+    date = find_date(tree, stated, metas, options, primary_language(language), title)
     body = trafilatura.bare_extraction(deepcopy(tree), url=url, include_comments=False, include_tables=False)
     text = normalise(str(getattr(body, "text", None) or "").replace("\n", "\n\n"))
     text = complete(tree, text, title)
@@ -191,7 +191,7 @@ def _read_page(tree: Any, trafilatura: ModuleType, url: str | None, options: Opt
         authors=authors,
         twin=is_made_from(tree, address, url),
         stub=is_stub(tree, stated, text),
-        ambiguous=find_ambiguous(tree, options),
+        ambiguous=find_ambiguous(tree, options, title),
     )
     if options.trace is not None:
         note_places(tree, stated, metas, date, asdict(page), options)
