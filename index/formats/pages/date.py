@@ -10,7 +10,7 @@ from index.dates import ReadDate, read_date
 from index.datewords import find_order
 from index.errors import InvalidDate
 from index.formats.options import Options
-from index.formats.pages.head import forget_others
+from index.formats.pages.head import forget_others, page_date_of
 from index.formats.pages.shown import is_of_masthead, shown_dates
 
 _PUBLISHED = (
@@ -37,11 +37,12 @@ _NUMBERS = re.compile(r"(?<![\d./-])\d{1,2}\s?([./-])\s?\d{1,2}\s?\1\s?(?:\d{4}|
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A date that a page states, where it stands in the page, and as it is written there."""
+    """A date that a page states, or shows alone, where it stands in the page, and as it is written there."""
 
     date: ReadDate
     place: str
     written: str
+    is_shown: bool = False
 
 
 def find_date(
@@ -72,7 +73,7 @@ def _find_shown(tree: Any, options: Options, language: str | None, title: str) -
     for one in shown:
         for reading in one.readings:
             if date := _read(reading, options, language):
-                return Stated(date, one.place, one.written)
+                return Stated(date, one.place, one.written, is_shown=True)
         if _NUMBERS.match(one.written):
             return None  # a date of an update that can be read is not that of publication
     return None
@@ -121,6 +122,7 @@ def _texts(tree: Any, stated: dict[str, Any], metas: dict[str, str]) -> Iterator
     yield from _read_elements("itemprop=datePublished", [one for one in marked if one.tag == "time"] or marked)
     yield from ((f"meta {name}", metas[name]) for name in _PUBLISHED[1:] if name in metas)
     yield from _read_elements("time marked as that of publication", tree.xpath(f"{_SHOWN}[not({_OTHERS})]"))
+    yield "JSON-LD datePublished of the page", page_date_of(tree) or ""
     if isinstance(stated.get("dateCreated"), str):
         yield "JSON-LD dateCreated", stated["dateCreated"]
     times = [time for time in tree.xpath(f"//time[not({_OTHERS})]") if not _is_of_update(time)]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.formats.bylines import is_name, strip_label
+from index.formats.bylines import is_name, split_names
 
 _WORD = r"[^\W\d_]{3,12}\.?"
 _NTH = r"\d{1,2}\s?(?:\.|st|nd|rd|th|er|º|ª|°)?"
@@ -34,7 +34,9 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _CLOCK_FIRST = re.compile(
-    rf"(?<!\w)(?P<clock>\d{{1,2}}[:.]\d\d{_ZONE})[,\s|–-]+(?P<day>{_DAY})(?!\s*\d{{1,2}}:)", re.IGNORECASE
+    rf"(?<!\w)(?P<clock>\d{{1,2}}[:.]\d\d(?:\s?[ap]\.?m\.?)?{_ZONE}|\d{{4}}\s(?-i:GMT|UTC|[A-Z]{{1,2}}[SD]?T)\b(?:\s\([^()]*\))?)"
+    rf"[,\s|–-]+(?P<day>{_DAY})(?!\s*\d{{1,2}}:)",
+    re.IGNORECASE,
 )
 
 _THEN = r"\W*(?:(?:le|el|il|am|em|on|op|at|den|dne|a|в|la)\b)?(?:\W*\b[^\W\d_]{2,13}(?:-feira)?\b)?\W*\Z"
@@ -55,7 +57,7 @@ _PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 _UPDATED_BEHIND = re.compile(r"\W*(?:更新|수정)")
-_ON = re.compile(r"(?:\A|\s)(?:on|le|am|em|el|il|den)\s+\Z", re.IGNORECASE)
+_ON = re.compile(r"(?:\A|\s)(?:on|le|am|em|el|il|den)\s+(?:[^\W\d_]{3,13},?\s+)?\Z", re.IGNORECASE)
 _SINCE = re.compile(
     r"\s*(?:from|since|until|till|before|after|by|to|ab|bis|seit|vom|dès|depuis|avant|desde|hasta|até|dal|fino|с|до|по)\s*",
     re.IGNORECASE,
@@ -64,7 +66,7 @@ _AROUND = re.compile(r"\A\W+|\W+\Z")
 _SEPARATED = re.compile(r"[,;|•·–—:)\]】》/-]\s*\Z|\A\W*\Z|[.。]\s+\Z|[\u3040-\u9fff\uac00-\ud7af]\s+\Z")
 _PICTURE = re.compile(r"photo|foto|image|picture|bild|archiv|video|caption|摄|撮影|사진", re.IGNORECASE)
 _ENDED = re.compile(
-    r"\s*(?:\Z|[;|•·()\[\]【】/]|[,–—-]\s*+(?-i:(?![a-zà-öø-ÿ]))|(?:by|von|par|por|di|da|door)\b|来源|來源|记者|作者|出典|配信)",
+    r"\s*(?:\Z|[;|•·@()\[\]【】/]|[,–—-]\s*+(?-i:(?![a-zà-öø-ÿ]))|(?:by|von|par|por|di|da|door)\b|来源|來源|记者|作者|出典|配信)",
     re.IGNORECASE,
 )
 _EAST_ASIAN_NAMES = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af\s·:：]{1,14}")
@@ -119,9 +121,9 @@ def _is_head(before: str) -> bool:
         return len(before[: label.start()].split()) <= _MOST_WORDS
     if _is_one_word(before) or _EAST_ASIAN_NAMES.fullmatch(before):
         return True
-    is_set_off = _ON.search(before) or _SEPARATED.search(before)
-    names = strip_label(_AROUND.sub("", _ON.sub("", before)))
-    return bool(is_set_off) and (not names or is_name(names, fewest=1))
+    is_set_off = bool(_ON.search(before) or _SEPARATED.search(before))
+    names = split_names(_AROUND.sub("", _ON.sub("", before)))
+    return (is_set_off or len(names) == 1) and all(is_name(name, 1 if is_set_off else 2) for name in names)
 
 
 def _is_one_word(before: str) -> bool:

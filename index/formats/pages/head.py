@@ -11,6 +11,7 @@ from index.formats.bylines import split_names, without_roles
 from index.text import normalise_line
 
 _ARTICLE = re.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|SocialMediaPosting)")
+_PAGE = re.compile(r"(?:Web|Item|Medical|About)Page")
 _OTHERS = re.compile(r"\w*(?:Image|Video|Audio|Media|Event|Comment|Review|ItemList|ListItem|Person|Organization)\w*")
 _WITHIN = ("image", "video", "thumbnail", "logo", "comment", "itemListElement", "hasPart", "citation", "review")
 _CONTAINERS = ("@graph", "mainEntity", "mainEntityOfPage")
@@ -20,10 +21,16 @@ _LONGEST_NAME = 100
 
 def find_object(tree: Any, title: str) -> dict[str, Any]:  # noqa: ANN401 - lxml has no types
     """Return the JSON-LD object of the article: of several the one whose headline stands in `title`; else empty."""
-    objects = [one for script in _scripts(tree) for one in _articles(script)]
+    objects = [one for script in _scripts(tree) for one in _objects(script, _ARTICLE)]
     named = [one for one in objects if (headline := line_of(one.get("headline"))) and _fold(headline) in _fold(title)]
     dated = [one for one in named or objects if one.get("datePublished")]
     return next(iter(dated or named or objects), {})
+
+
+def page_date_of(tree: Any) -> str | None:  # noqa: ANN401
+    """Return when the page was published by its own JSON-LD, beside that of its article."""
+    objects = (one for script in _scripts(tree) for one in _objects(script, _PAGE))
+    return next((date for one in objects if isinstance(date := one.get("datePublished"), str)), None)
 
 
 def line_of(value: object) -> str:
@@ -92,16 +99,17 @@ def _load(script: Any) -> object:  # noqa: ANN401
     return json.loads(_WRAPPING.sub("", (script.text or "").strip()), strict=False)
 
 
-def _articles(value: object) -> Iterator[dict[str, Any]]:
+def _objects(value: object, kinds: re.Pattern[str]) -> Iterator[dict[str, Any]]:
+    """Yield the objects of these types that stand in JSON-LD, outside of others."""
     if isinstance(value, list):
         for one in value:
-            yield from _articles(one)
+            yield from _objects(one, kinds)
     elif isinstance(value, dict):
-        kinds = value.get("@type")
-        if any(isinstance(k, str) and _ARTICLE.fullmatch(k) for k in (kinds if isinstance(kinds, list) else [kinds])):
+        types = value.get("@type")
+        if any(isinstance(k, str) and kinds.fullmatch(k) for k in (types if isinstance(types, list) else [types])):
             yield value
         for name in _CONTAINERS:
-            yield from _articles(value.get(name))
+            yield from _objects(value.get(name), kinds)
 
 
 def _fold(text: str) -> str:

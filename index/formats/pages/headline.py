@@ -18,7 +18,7 @@ _FEWEST_SIGNS = 20
 _SHORTEST_PROSE = 80
 # What themes call the heading of an article, and what they call the place of a site's name.
 _MARK = re.compile(
-    r"(?:^|\s)(?:(?:post|entry|article|story|news)(?:[-_]{1,2})(?:title|headline|heading)|headline|p-name)(?:\s|$)",
+    r"(?:^|[\s_-])(?:post|entry|article|story|news)[-_]{1,2}(?:title|headline|heading)(?:\s|$)|(?:^|\s)(?:headline|p-name)(?:\s|$)",
     re.IGNORECASE,
 )
 _SITE = re.compile(
@@ -36,7 +36,8 @@ def headline_of(tree: Any, stated: list[str], site: str | None, address: str | N
     heading that the stated title begins with, or that completes it. A heading that is the name of the site, as blogs
     have it above each post, is none; `address` is that of the page.
     """
-    shown = list(_site_headings(tree, address))
+    told = {fold(title) for title in stated[:2]}
+    shown = [text for text in _site_headings(tree, address) if fold(text) not in told]
     names = [*filter(None, [site]), *shown]
     headings = [text for text in _texts(tree, "h1") if not _is_any(text, names)]
     marked = [text for text in marked_headings(tree, address) if not _is_any(text, names)]
@@ -87,7 +88,9 @@ def _site_headings(tree: Any, address: str | None) -> Iterator[str]:  # noqa: AN
     """
     for heading in tree.iter("h1"):
         text = normalise_line(heading.text_content())
-        if text and (_leads_to_front(heading, text) or (_is_in_masthead(heading) and _has_other(tree, text, address))):
+        if not text or _is_marked(heading):
+            continue
+        if _leads_to_front(heading, text) or (_is_in_masthead(heading) and _has_other(tree, text, address)):
             yield text
 
 

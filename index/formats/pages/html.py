@@ -21,7 +21,7 @@ from index.formats.options import Options
 from index.formats.pages.address import address_of, is_made_from, is_of_article
 from index.formats.pages.body import complete
 from index.formats.pages.byline import part_byline
-from index.formats.pages.date import find_ambiguous, find_date, hide_ambiguous
+from index.formats.pages.date import Stated, find_ambiguous, find_date, hide_ambiguous
 from index.formats.pages.errorpage import tell_error
 from index.formats.pages.frontpage import lists_articles
 from index.formats.pages.head import authors_of, find_object, line_of, metas_of, names_of
@@ -184,7 +184,7 @@ def _read_page(tree: Any, trafilatura: ModuleType, url: str | None, options: Opt
     page = Page(
         title=title,
         text=text,
-        published=date.date.moment if date else metadata.date,
+        published=_complete(date, metadata.date),
         url=address or next(filter(is_of_article, filter(None, [metadata.url])), None),
         source=site or None,
         language=check_language(language),
@@ -196,6 +196,15 @@ def _read_page(tree: Any, trafilatura: ModuleType, url: str | None, options: Opt
     if options.trace is not None:
         note_places(tree, stated, metas, date, asdict(page), options)
     return page
+
+
+def _complete(date: Stated | None, guessed: str | None) -> datetime | str | None:
+    """Return the date of a page; of a day that it shows, the time that is found elsewhere in it."""
+    if date is None:
+        return guessed
+    is_timed = guessed and "T" in guessed and "T00:00:00" not in guessed
+    is_day = date.is_shown and not date.date.has_time and (guessed or "").startswith(date.date.wall.date().isoformat())
+    return guessed if is_timed and is_day else date.date.moment
 
 
 def _site_name(name: str | None, url: str | None) -> str | None:

@@ -18,6 +18,9 @@ _MASTHEAD = re.compile(
 )
 _PARTS = frozenset(("aside", "nav", "footer", "figure", "blockquote", "table"))
 _PROSE = 100  # characters: a longer paragraph is the story, where dates are those of events
+_STORY = 300  # characters right in a division, below which it may be a caption or a deck
+_PARTED = re.compile(r"\s*[|•·]\s*")
+_YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
 _LEVELS = 3  # above the headline, within which a date may stand before it
 
 
@@ -29,14 +32,10 @@ def shown_dates(tree: Any, title: str = "") -> Iterator[ShownDate]:  # noqa: ANN
     headline = _find_headline(tree, title)
     if headline is None:
         return
-    updates: list[ShownDate] = []
-    for line in (*_lines_below(headline), *_lines_above(headline)):
-        for shown in dates_in(line):
-            if shown.is_update:
-                updates.append(shown)
-            else:
-                yield shown
-    yield from updates
+    lines = [*_lines_below(headline), *_lines_above(headline)]
+    shown = [one for line in lines for one in dates_in(line)]
+    yield from sorted(shown, key=lambda one: one.is_update)
+    yield from (ShownDate(part, (part,), False) for line in lines for part in _PARTED.split(line) if _YEAR.search(part))
 
 
 def _find_headline(tree: Any, title: str) -> Any:  # noqa: ANN401
@@ -49,7 +48,7 @@ def _lines_below(headline: Any) -> Iterator[str]:  # noqa: ANN401
     for element in headline.xpath("following::*[not(ancestor-or-self::time)]"):
         if element.tag not in _TAGS:
             continue
-        if len(normalise_line(_own_text(element))) > _PROSE:
+        if _is_prose(element):
             return
         if line := _line_of(element):
             yield line
@@ -73,10 +72,12 @@ def is_of_masthead(element: Any) -> bool:  # noqa: ANN401
     return _MASTHEAD.search(f"{element.get('class') or ''} {element.get('id') or ''}") is not None
 
 
-def _own_text(element: Any) -> str:  # noqa: ANN401
-    """Return the text of an element and of the marks within it, without that of its blocks."""
-    inline = (one for one in element if one.tag in ("a", "b", "i", "em", "strong", "br", "span"))
-    return f"{element.text or ''} {' '.join(f'{one.text_content()} {one.tail or str()}' for one in inline)}"
+def _is_prose(element: Any) -> bool:  # noqa: ANN401
+    """Return whether the story begins in an element: a long paragraph, or much text that stands right in it."""
+    if element.tag == "p":
+        return len(normalise_line(element.text_content())) > _PROSE
+    own = f"{element.text or ''} {' '.join(one.tail or '' for one in element)}"
+    return element.tag in ("div", "td", "font") and len(normalise_line(own)) > _STORY
 
 
 def _line_of(element: Any) -> str:  # noqa: ANN401

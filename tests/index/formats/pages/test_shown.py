@@ -121,3 +121,17 @@ def test_a_date_above_the_headline_is_read() -> None:
         2025, 3, 12, tzinfo=UTC
     )
     assert read_in("en", "", '<div class="masthead-date">Wednesday, March 12, 2025</div>') is None
+
+
+def test_captions_and_decks_do_not_hide_a_date() -> None:
+    """Between headline and date a caption and a long heading may stand; the story ends the search."""
+    deck = f"<figure><div>{STORY}</div></figure><h2>{STORY}</h2>"
+    assert read_in("en", f"{deck}<div>March 12, 2025 at 10:30 AM</div>") == datetime(2025, 3, 12, 10, 30, tzinfo=UTC)
+    assert read_in("en", f"<p>{STORY}</p><div>March 12, 2025 at 10:30 AM</div>") is None
+
+
+def test_the_json_ld_of_a_page_goes_before_what_it_shows() -> None:
+    """A page that states when it was published beside an update that it shows is of the former day."""
+    stated = '{"@graph": [{"@type": "WebPage", "datePublished": "2025-03-12T10:30:00Z", "dateModified": "2025-04-01"}]}'
+    line = f'<script type="application/ld+json">{stated}</script><div>By Kim Roe - April 1, 2025</div>'
+    assert read_in("en", line) == datetime(2025, 3, 12, 10, 30, tzinfo=UTC)
