@@ -52,7 +52,17 @@ def split_names(text: str, *, several: bool = True) -> list[str]:
     named = _LABEL.match(text.strip()) is not None
     parts = [part for one in _STRONG.split(strip_label(text)) for part in _split_weakly(_cut_date(one), several)]
     names = [name for part in parts if (name := _clean(part, named))]
-    return without_roles(list(dict.fromkeys(names)))
+    return without_roles(distinct(names))
+
+
+def distinct(names: list[str]) -> list[str]:
+    """Return each name once, whatever its capitals and blanks; written as a name is, not all in capitals."""
+    known: dict[str, str] = {}
+    for name in names:
+        key = " ".join(re.findall(r"\w+", name.casefold()))
+        if key not in known or (known[key].isupper() or known[key].islower()) > (name.isupper() or name.islower()):
+            known[key] = " ".join(name.split())
+    return list(known.values())
 
 
 def without_roles(names: list[str]) -> list[str]:
@@ -63,7 +73,9 @@ def without_roles(names: list[str]) -> list[str]:
 def strip_label(text: str) -> str:
     """Return a byline without the word for "by" that it begins with."""
     text = _cut_opening_date(text.strip())
-    return _FOREIGN_BY.sub("", _LABEL.sub("", text))
+    while (bare := _LABEL.sub("", text)) != text:
+        text = bare  # "By By Kim Roe", as a template adds what its field has already
+    return _FOREIGN_BY.sub("", text)
 
 
 def is_byline(line: str, fewest: int = 2) -> bool:

@@ -16,16 +16,18 @@ from index.errors import InvalidArticle, InvalidDate, Unreadable
 from index.formats.agency import ninjs
 from index.formats.agency.places import note_object
 from index.formats.agency.statements import prepare
-from index.formats.apis import is_removed, read_answer
+from index.formats.apis import is_removed, read_answer, read_post
 from index.formats.envelopes import fetch, find_records, is_json_feed, tell_fields
-from index.formats.loose import ALSO_AUTHORS, loosen
+from index.formats.loose import ALSO_AUTHORS, is_withheld, loosen
 from index.formats.options import Options
+from index.formats.provenance import DATES
 from index.formats.undated import hint_at_rules, is_undated
 from index.text import decode
 from index.types import Article, Record, Rejected
 
 _KINDS = {list: "an array", str: "a string", int: "a number", float: "a number", bool: "a boolean", type(None): "null"}
 _UNPUBLISHED = ("draft", "auto-draft", "pending", "private", "future", "trash")  # posts of WordPress
+_IN_UTC = re.compile(r"\s*(?!0000)\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?Z?\s*")
 _DATE_IN_NAME = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_]\w+)*")
 
@@ -65,7 +67,8 @@ def _find_records(value: Mapping[str, object], options: Options) -> list[Any] | 
 def _read_value(value: object, origin: str, number: int, options: Options) -> Record:
     if not isinstance(value, dict):
         return Rejected(origin, number, f"the record must be a JSON object, not {_KINDS[type(value)]}")
-    renamed = rename(value, options)
+    post = read_post(value) if not options.fields else None
+    renamed = rename(value if post is None else post, options)
     if is_removed(renamed):
         return Rejected(origin, number, "the publisher has removed the article: the record has no text")
     if options.trace is not None:
@@ -73,6 +76,10 @@ def _read_value(value: object, origin: str, number: int, options: Options) -> Re
     record = to_article(loosen(renamed, options), origin, number, options)
     if value.get("status") in _UNPUBLISHED and isinstance(value.get("content"), dict):
         return Rejected(origin, number, f"it is not published: its status is {value['status']!r}")
+    if isinstance(record, Rejected) and is_withheld(text := renamed.get("text")):
+        return replace(
+            record, reason=f"{record.reason}: {str(text)[:80]!r} stands in its place; map another field to it"
+        )
     if isinstance(record, Rejected) and any(name not in renamed for name in ("title", "text", "published")):
         return replace(record, reason=record.reason + tell_fields(value, options))
     return record
@@ -131,7 +138,19 @@ def rename(record: Mapping[str, object], options: Options) -> dict[str, object]:
     found = [(ours, fetch(record, given)) for given, ours in options.fields]
     mapped = {ours: value for ours, (has, value) in found if has}
     moved = {given for given, _ in options.fields}
-    return {name: value for name, value in record.items() if name not in moved} | mapped
+    renamed = {name: value for name, value in record.items() if name not in moved} | mapped
+    given_for = {**{ours: ours for ours in DATES}, "published": "date"} | {
+        ours: given for given, ours in options.fields
+    }
+    return renamed | {ours: moment for ours in DATES if (moment := _in_utc(record, given_for[ours], renamed.get(ours)))}
+
+
+def _in_utc(record: Mapping[str, object], name: str, value: object) -> str | None:
+    """Return the date that WordPress states in UTC beside a local one: `date_gmt` beside `date`."""
+    moment = fetch(record, f"{name}_gmt")[1]
+    if value is None or value != fetch(record, name)[1] or not isinstance(moment, str) or not _IN_UTC.fullmatch(moment):
+        return None
+    return f"{moment.strip().rstrip('Z')}Z"
 
 
 def date_in_name(origin: str, zone: tzinfo) -> datetime | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from index.formats.bylines import split_names, without_roles
+from index.formats.bylines import distinct, split_names, without_roles
 from index.text import normalise_line
 
 _ARTICLE = re.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|SocialMediaPosting)")
@@ -67,7 +67,7 @@ def authors_of(tree: Any) -> tuple[str, ...]:  # noqa: ANN401
 
 def _check_names(names: list[str]) -> tuple[str, ...]:
     known = [name for name in names if name and len(name) <= _LONGEST_NAME and "://" not in name]
-    return tuple(without_roles(list(dict.fromkeys(known))))
+    return tuple(without_roles(distinct(known)))
 
 
 def forget_others(tree: Any) -> None:  # noqa: ANN401

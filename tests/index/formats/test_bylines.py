@@ -78,3 +78,19 @@ def test_a_stamp_is_a_date_alone() -> None:
     assert is_stamp("Published 18 November 2019")
     assert not is_stamp("November in Port Amble")
     assert not is_stamp("Two ferries")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Kim Roe, Kim Roe", ["Kim Roe"]),
+        ("KIM ROE and Kim  Roe", ["Kim Roe"]),
+        ("kim roe; Kim Roe; Ana Ruiz", ["Kim Roe", "Ana Ruiz"]),
+        ("By By Kim Roe", ["Kim Roe"]),
+        ("by: By KIM ROE, By Kim Roe", ["Kim Roe"]),
+        ("J. Roe, J Roe", ["J. Roe"]),
+    ],
+)
+def test_a_name_that_is_given_twice_is_one(text: str, names: list[str]) -> None:
+    """A name in other capitals or with other blanks is the same one, and a label that is doubled is none."""
+    assert split_names(text) == names
