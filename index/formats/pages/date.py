@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from index.dates import ReadDate, read_date
-from index.datewords import find_order
+from index.datewords import Order, find_order
 from index.errors import InvalidDate
 from index.formats.options import Options
 from index.formats.pages.head import forget_others, page_date_of
@@ -25,13 +25,16 @@ _MARKED = "//*[@itemprop='datePublished'][not(self::meta)]"
 _SHOWN = "//time[@pubdate or contains(@class, 'publish')]"
 _OTHERS = (
     "ancestor::aside or ancestor::nav or ancestor::footer or ancestor::*[contains(@class, 'comment')]"
-    " or ancestor::*[contains(@class, 'event')] or ancestor::header[not(ancestor::article or ancestor::main or .//h1)]"
+    " or ancestor::*[contains(@class, 'event') or contains(@class, 'related') or contains(@class, 'recommend')]"
+    " or ancestor::*[contains(@class, 'sidebar') or contains(@class, 'widget')]"
+    " or ancestor::header[not(ancestor::article or ancestor::main or .//h1)]"
 )
 _UPDATE_CLASSES = ("updated", "modified", "update", "dt-updated", "date-modified")
 _UPDATED = re.compile(
     r"\b(?:updated|modified|changed|aktualisiert|actualizado|atualizado|mis à jour)\W*(?:on\W*)?\Z", re.IGNORECASE
 )
 _FIRST_YEAR = 1600
+_ORDERS: tuple[Order, ...] = ("dmy", "mdy")
 _NUMBERS = re.compile(r"(?<![\d./-])\d{1,2}\s?([./-])\s?\d{1,2}\s?\1\s?(?:\d{4}|\d\d)(?![\d./-])")
 
 
@@ -68,9 +71,7 @@ def find_date(
 
 
 def _find_shown(tree: Any, options: Options, language: str | None, title: str) -> Stated | None:  # noqa: ANN401
-    shown = list(shown_dates(tree, title))
-    options = replace(options, dates=options.dates or find_order([one.written for one in shown]))
-    for one in shown:
+    for one in shown_dates(tree, title):
         for reading in one.readings:
             if date := _read(reading, options, language):
                 return Stated(date, one.place, one.written, is_shown=True)
@@ -85,6 +86,24 @@ def find_ambiguous(tree: Any, options: Options, title: str = "") -> str | None: 
         if (found := _NUMBERS.match(shown.written)) and not _read(found[0], options):
             return found[0]
     return None
+
+
+def with_order(options: Options, tree: Any) -> Options:  # noqa: ANN401
+    """Return the options with the order of day and month that the dates of a page show, if none is given."""
+    if options.dates is not None:
+        return options
+    texts = tree.xpath("//text()[not(parent::script or parent::style)]")
+    found = [one[0] for text in texts if any(map(str.isdigit, text)) for one in _NUMBERS.finditer(text)]
+    return replace(options, dates=find_order(found)) if found else options
+
+
+def is_reading_of(ambiguous: str, guessed: str) -> bool:
+    """Return whether a guessed date is one of the two that a date whose day and month may be swapped can be."""
+    for order in _ORDERS:
+        with suppress(InvalidDate):
+            if read_date(ambiguous, order=order).wall.date().isoformat() == guessed[:10]:
+                return True
+    return False
 
 
 def _completes(date: ReadDate, best: ReadDate) -> bool:
