@@ -12,10 +12,17 @@ _STRONG = re.compile(r"\s*[;|•·\n]\s*(?:and\s+|&\s+)?")
 _WEAK = re.compile(r"\s*,(?!\s*(?:Jr|Sr|II|III|IV|PhD|MD)\b)\s*(?:and\s+|&\s+)?|\s+(?:and|&|und|et)\s+")
 _ROLE = re.compile(
     r"\b(?:editor|reporter|correspondent|writer|staff|contributors?|columnist|journalist|photographer|producer|critic"
-    r"|analyst|bureau chief)\b|^follow\b|^@|^(?:[\w-]+\.)+(?:com|org|net|co\.uk)$",
+    r"|analyst|bureau chief)\b|^follow\b|^@|^(?:[\w-]+\.)+(?:com|org|net|co\.uk)$|^[\w-]+ (?:com|org|net)$"
+    r"|^(?:photos?|pictures?|images?) by\b|^(?:authors?|posts|articles|stories)$|\blogged in\b",
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"^((?!The\b)\S+\s+\S.*?)\s+(?:in|for)\s+(?:the\s+)?[A-ZÀ-Þ].*$")
+# What stands beside a name to be clicked, and the host of a site without its dot, as some programs write it.
+_BUTTON = re.compile(
+    r"\s+(?:[\w-]+ (?:com|org|net) )?"
+    r"(?:follow|(?:view|see|get|read|more|all) (?:author|all|more|posts?|articles?|stories|by|from|rss))\b.*$",
+    re.IGNORECASE,
+)
 _REMARK = re.compile(r"(?<=\w)\s*\([^()]*\)$")
 _GROUP = re.compile(r"\b(?:of|for)\b")
 _SMALL = frozenset(
@@ -115,7 +122,7 @@ def is_stamp(text: str) -> bool:
 
 
 def _clean(part: str, named: bool) -> str:
-    name = _REMARK.sub("", strip_label(_cut_date(part)).strip(" ,-–—"))
+    name = _REMARK.sub("", _BUTTON.sub("", strip_label(_cut_date(part)).strip(" ,-–—")))
     if named and (place := _PLACE.match(name)):
         name = place[1]
     return name.strip(" (),-–—")

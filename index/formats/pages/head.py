@@ -16,6 +16,7 @@ _OTHERS = re.compile(r"\w*(?:Image|Video|Audio|Media|Event|Comment|Review|ItemLi
 _WITHIN = ("image", "video", "thumbnail", "logo", "comment", "itemListElement", "hasPart", "citation", "review")
 _CONTAINERS = ("@graph", "mainEntity", "mainEntityOfPage")
 _WRAPPING = re.compile(r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
+_NO_SITE = re.compile(r"\W*(?:copyright|\(c\)|©|all rights reserved)", re.IGNORECASE)
 _LONGEST_NAME = 100
 
 
@@ -46,6 +47,13 @@ def names_of(value: object) -> tuple[str, ...]:
     """Return the names of the authors in JSON-LD, each once."""
     given = [line_of(one) for one in (value if isinstance(value, list) else [value])]
     return _check_names([name for one in given for name in split_names(one, several=len(given) == 1)])
+
+
+def check_site(name: str | None, title: str) -> str | None:
+    """Return the name of a site; None if what stands in its place is a note of copyright, a number or the headline."""
+    if not name or _NO_SITE.match(name) or not any(map(str.isalpha, name)) or _fold(name) == _fold(title):
+        return None
+    return name
 
 
 def metas_of(tree: Any) -> dict[str, str]:  # noqa: ANN401

@@ -9,12 +9,14 @@ from index.addresses import canonical_url
 from index.formats.pages.prose import fold
 from index.text import normalise_line
 
-_SEPARATOR = r"\s*(?:[|–—·»:]|\s-)\s*"
+_SEPARATOR = r"\s*(?:[|–—·»:｜：]|\s-)\s*"
+_LAST = re.compile(r"\s*(?:[|·»｜：]|\s[–—-]\s)\s*(?!.*[|·»｜：])(?P<name>[^|·»｜：]+)\Z")
 _PARTS = re.compile(r"\s+[|–—·»-]\s+|\s*:\s+")
 _LONGEST_HEADLINE = 300
 _CUT = 80  # characters: where some systems cut a headline for search engines
 _FEWEST_WORDS = 4
 _FEWEST_SIGNS = 20
+_FEWEST_SIGNS_OF_NAME = 4
 _SHORTEST_PROSE = 80
 # What themes call the heading of an article, and what they call the place of a site's name.
 _MARK = re.compile(
@@ -178,4 +180,7 @@ def _without_sites(title: str, sites: list[str]) -> str:
     for site in sites:
         name = re.escape(normalise_line(site))
         title = re.sub(rf"{_SEPARATOR}{name}$|^{name}{_SEPARATOR}", "", title, flags=re.IGNORECASE) or title
+        last = _LAST.search(title)
+        if last and len(part := fold(last["name"])) >= _FEWEST_SIGNS_OF_NAME and fold(site).startswith(part):
+            title = title[: last.start()] or title  # "Herald" of "Herald Online"
     return title

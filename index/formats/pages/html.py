@@ -24,7 +24,7 @@ from index.formats.pages.byline import part_byline
 from index.formats.pages.date import Stated, find_ambiguous, find_date, hide_ambiguous, is_reading_of, with_order
 from index.formats.pages.errorpage import tell_error
 from index.formats.pages.frontpage import lists_articles
-from index.formats.pages.head import authors_of, find_object, line_of, metas_of, names_of
+from index.formats.pages.head import authors_of, check_site, find_object, line_of, metas_of, names_of
 from index.formats.pages.headline import headline_of
 from index.formats.pages.paywall import is_stub
 from index.formats.pages.places import note_places
@@ -167,7 +167,8 @@ def _read_page(tree: Any, trafilatura: ModuleType, url: str | None, options: Opt
     stated = find_object(tree, f"{whole_title} {metas.get('og:title', '')}")
     address = address_of(tree, metas, url)
     metadata = trafilatura.extract_metadata(_without_prose(tree, options), default_url=url, date_config=_DATES)
-    site = metas.get("og:site_name") or _site_name(metadata.sitename, metadata.url) or line_of(stated.get("publisher"))
+    sites = (metas.get("og:site_name"), _site_name(metadata.sitename, metadata.url), line_of(stated.get("publisher")))
+    site = next(filter(None, (check_site(one, metas.get("og:title", "")) for one in sites)), None)
     titles = [line_of(stated.get("headline")), metas.get("og:title", ""), metadata.title or ""]
     title = headline_of(tree, titles, site or host_of(address), address)
     ordered = with_order(options, tree)

@@ -94,3 +94,19 @@ def test_a_stamp_is_a_date_alone() -> None:
 def test_a_name_that_is_given_twice_is_one(text: str, names: list[str]) -> None:
     """A name in other capitals or with other blanks is the same one, and a label that is doubled is none."""
     assert split_names(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Kim Roe; Kroe Com", ["Kim Roe"]),
+        ("Kim Roe post com Follow", ["Kim Roe"]),
+        ("Harbour News View author archive Get author RSS feed", ["Harbour News"]),
+        ("Author, Kim Roe", ["Kim Roe"]),
+        ("Kim Roe; Posts", ["Kim Roe"]),
+        ("Photo by Bo Lind; Kim Roe", ["Kim Roe"]),
+    ],
+)
+def test_what_is_clicked_beside_a_name_is_none(text: str, names: list[str]) -> None:
+    """Buttons, headings of lists, mail hosts and credits are no authors."""
+    assert split_names(text) == names

@@ -94,3 +94,16 @@ def test_headings_of_other_posts_are_none() -> None:
     other = '<h3 class="entry-title"><a href="https://amble.example/2014/02/fish">The fish market moves</a></h3>'
     masthead = '<h1 class="site-title"><a href="/">The Long Harbour Diary</a></h1>'
     assert blog(masthead, f'{other}<h3 class="entry-title">{SHOWN}</h3>', "The Long Harbour Diary") == SHOWN
+
+
+@pytest.mark.parametrize(
+    ("title", "site"),
+    [
+        (f"{SHOWN}：灯塔日報", "灯塔日報 電子版"),
+        (f"{SHOWN} | Harbour Post", "Harbour Post Online"),
+        (f"{SHOWN}｜Post", "Post"),
+    ],
+)
+def test_the_beginning_of_the_name_of_a_site_is_cut(title: str, site: str) -> None:
+    """A title may end in a shorter name of its site, and after a separator of another script."""
+    assert title_of(shared=title, heading="", title=title, site=site) == SHOWN
