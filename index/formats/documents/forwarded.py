@@ -1,7 +1,7 @@
 """Forwarded messages: the article that a mail brings has the headers that stand above it in the text."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parseaddr
 
 _LABELS = {
@@ -31,6 +31,7 @@ _PREFIX = re.compile(
 )
 _REACH = 12  # lines of a head, with the blank lines that some programs put between them
 _FEWEST = 2
+_DEEPEST = 5
 _QUOTE = re.compile(r"(?m)^> ?")
 
 
@@ -51,24 +52,27 @@ def is_forward(subject: str) -> bool:
     return _PREFIX.match(subject) is not None
 
 
-def find_forwarded(text: str, subject: str) -> Forwarded | None:
-    """Return the message that a text forwards, by the line that announces it or by the subject; None if it does not."""
+def find_forwarded(text: str, subject: str, deepest: int = _DEEPEST) -> Forwarded | None:
+    """Return the message that a text forwards, by the line that announces it or by the subject; None if it does not.
+
+    Of a message that was forwarded several times without a word, it is the first one.
+    """
     found = _INTRODUCTION.search(text)
     starts = [found.end()] if found else _heads(text) if is_forward(subject) else []
-    for start in starts:
-        fields, end = _read_head(text[start:])
-        if {"author"} < fields.keys():
-            name, address = parseaddr(fields["author"].replace("[mailto:", "<").replace("]", ">"))
-            rest = text[start + end :]
-            return Forwarded(
-                title=fields.get("title", ""),
-                published=fields.get("published", ""),
-                author=name or (fields["author"] if "@" not in fields["author"] else ""),
-                host=address.rpartition("@")[2],
-                text=_QUOTE.sub("", rest) if _is_quoted(rest) else rest,
-                note=text[: found.start() if found else start].strip(" \n_-"),
-            )
-    return None
+    heads = ((start, *_read_head(text[start:])) for start in starts)
+    start, fields, end = next((one for one in heads if {"author"} < one[1].keys()), (0, {}, 0))
+    if not fields:
+        return None
+    rest = text[start + end :]
+    rest = _QUOTE.sub("", rest) if _is_quoted(rest) else rest
+    note = text[: found.start() if found else start].strip(" \n_-")
+    inner = find_forwarded(rest, fields.get("title", ""), deepest - 1) if deepest else None
+    if inner is not None and not inner.note:
+        return replace(inner, note=note)
+    name, address = parseaddr(fields["author"].replace("[mailto:", "<").replace("]", ">"))
+    author = name or (fields["author"] if "@" not in fields["author"] else "")
+    host = address.rpartition("@")[2]
+    return Forwarded(fields.get("title", ""), fields.get("published", ""), author, host, rest, note)
 
 
 def _heads(text: str) -> list[int]:

@@ -257,3 +257,25 @@ def test_a_text_is_decoded_as_browsers_do(tmp_path: Path) -> None:
     head = f"From: ana@herald.example\nSubject: Bridge opens\nDate: {DATE}\nContent-Type: text/plain; charset="
     assert article(tmp_path, f"{head}iso-8859-1\n\n".encode() + b"It is \x93new\x94.").text == "It is “new”."
     assert article(tmp_path, f"{head}x-cp1250\n\n".encode() + "Žluťoučký kůň".encode("cp1250")).text == "Žluťoučký kůň"
+
+
+def test_what_was_forwarded_twice_has_its_first_headers(tmp_path: Path) -> None:
+    """A message that was forwarded without a word is that of who wrote it; below other words it is a part of them."""
+    inner = f"{HEADS[0]}{TEXT}"
+    outer = "---------- Forwarded message ---------\nFrom: Cy Dahl <cy@x.example>\nDate: Tue, Mar 2, 2021 at 9:00 AM\n"
+    outer += "Subject: Fwd: Ferry sails\nTo: <ana@herald.example>\n\n\n"
+    one = article(tmp_path, write(f"See.\n\n{outer}{inner}\n", Subject="Fwd: Fwd: Ferry sails"))
+    assert (one.authors, one.source, one.text) == (("Bo Lind",), "post.example", TEXT)
+    one = article(tmp_path, write(f"{outer}{TEXT}\n\n{inner}\n", Subject="Fwd: Ferry sails"))
+    assert one.authors == ("Cy Dahl",)
+
+
+def test_a_mail_that_was_saved_as_text_is_mail(tmp_path: Path) -> None:
+    """Its headers tell it from a text, whatever the suffix of its file."""
+    data = b"Delivered-To: bo@post.example\n" + write(TEXT)
+    (one,) = read(tmp_path, data, "a.txt")
+    assert isinstance(one, Article), one
+    assert (one.title, one.text) == ("Bridge opens", TEXT)
+    (first, second) = read(tmp_path, write_mbox(), "b.txt")
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
