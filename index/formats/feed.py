@@ -217,13 +217,14 @@ def _entries(parsed: Node, options: Options) -> Iterator[FeedEntry]:
     ):
         guid = given if given and len(given) <= MAX_LINE and given not in shared else None
         # The title of a feed, such as "Latest headlines", seldom names the publisher; that of an entry's source does.
-        source = plain_of(detail_of(entry, "source"), "title") or options.source or plain_of(channel, "title") or None
+        stated = plain_of(detail_of(entry, "source"), "title")
+        source = stated or options.source or plain_of(channel, "title") or None
         url_is_unique = link is not None and _canonical(link) not in shared_links
         language = check_language(text_of(first_of(entry), "language") or text_of(channel, "language"))
         published, modified = _dates(entry, options, primary_language(language))
         made = FeedEntry(
             number=number,
-            title=title or title_of(text),
+            title=title.removesuffix(f" - {stated}") or title_of(text),  # as collections of news have it
             text=text,
             teaser=(not whole and len(text) < _TEASER) or _TRAILS_OFF.search(text) is not None,
             published=published or modified or None,

@@ -21,6 +21,8 @@ _NUMBER = (
 )
 _ISSUE = re.compile(
     rf"{_NUMBER}(?:[\s,;|/·•–-]+{_NUMBER})*|\d{{1,3}}\. jahrgang(?:[\s,;|/·•–-]+{_NUMBER})?"
+    r"|(?:for immediate release|(?:press|media|news) release|pressemitteilung|communiqué de presse|nota de prensa"
+    r"|comunicado de (?:prensa|imprensa)|comunicato stampa)(?: *[:–—-].{0,40})?"
     r"|(?:price:?\s*)?(?:[$£€¥]\s?\d+[.,]\d\d|\d+[.,]\d\d\s?[€£$])",
     re.IGNORECASE,
 )

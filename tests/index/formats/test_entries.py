@@ -63,3 +63,11 @@ def test_content_goes_before_a_description(content: str, description: str, taken
     """Content is the text, even where the description is longer, unless it is a beginning or a mere note."""
     item = f"<title>T</title><description>{description}</description><content:encoded>{content}</content:encoded>"
     assert entries_of(item)[0].text == (content if taken == "content" else description)
+
+
+def test_the_source_of_an_entry_is_no_part_of_its_title() -> None:
+    """Collections of news end each title in the name of the paper, which the entry states as its source."""
+    (entry,) = entries_of(
+        "<title>Ferry sails - Harbour Post</title><source url='https://p.example'>Harbour Post</source>"
+    )
+    assert (entry.title, entry.source) == ("Ferry sails", "Harbour Post")

@@ -43,6 +43,7 @@ def test_a_dateline_dates_a_text_that_has_no_other_date() -> None:
         "Ambler Tageblatt\nAusgabe 12, Seite 3\n\nNight ferry returns to Port Amble\n\nBy Kim Roe\nMay 6, 2025",
         "Harbour Post\nVol. 12, No. 34\n6 May 2025\n$2.50\nNight ferry returns to Port Amble\nBy Kim Roe",
         "https://post.example/ferry\nNight ferry returns to Port Amble\nBy Kim Roe\nMay 6, 2025",
+        "FOR IMMEDIATE RELEASE\n\nNight ferry returns to Port Amble\nBy Kim Roe\nMay 6, 2025",
     ],
 )
 def test_what_a_paper_prints_above_a_headline_is_no_headline(head: str) -> None:
