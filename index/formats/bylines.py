@@ -18,6 +18,7 @@ _ROLE = re.compile(
 )
 _PLACE = re.compile(r"^((?!The\b)\S+\s+\S.*?)\s+(?:in|for)\s+(?:the\s+)?[A-ZÀ-Þ].*$")
 # What stands beside a name to be clicked, and the host of a site without its dot, as some programs write it.
+_NO_NAME = re.compile(r"username|user name|e-?mail|password|comments?|log ?in|作者|记者|記者|编辑", re.IGNORECASE)
 _BUTTON = re.compile(
     r"\s+(?:[\w-]+ (?:com|org|net) )?"
     r"(?:follow|(?:view|see|get|read|more|all) (?:author|all|more|posts?|articles?|stories|by|from|rss))\b.*$",
@@ -125,7 +126,7 @@ def _clean(part: str, named: bool) -> str:
     name = _REMARK.sub("", _BUTTON.sub("", strip_label(_cut_date(part)).strip(" ,-–—")))
     if named and (place := _PLACE.match(name)):
         name = place[1]
-    return name.strip(" (),-–—")
+    return "" if _NO_NAME.fullmatch(name) else name.strip(" (),-–—")
 
 
 def _split_weakly(part: str, several: bool) -> list[str]:

@@ -1,7 +1,7 @@
 """The headline of a page: what it shows, where its metadata repeat it; else what they state, without the site."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +16,7 @@ _LONGEST_HEADLINE = 300
 _CUT = 80  # characters: where some systems cut a headline for search engines
 _FEWEST_WORDS = 4
 _FEWEST_SIGNS = 20
+_SHORTEST_WORD = 4
 _FEWEST_SIGNS_OF_NAME = 4
 _SHORTEST_PROSE = 80
 # What themes call the heading of an article, and what they call the place of a site's name.
@@ -30,13 +31,20 @@ _SITE = re.compile(
 _ASIDE = ("aside", "nav", "footer")
 
 
-def headline_of(tree: Any, stated: list[str], site: str | None, address: str | None = None) -> str:  # noqa: ANN401 - lxml has no types
+def headline_of(
+    tree: Any,  # noqa: ANN401 - lxml has no types
+    stated: list[str],
+    site: str | None,
+    address: str | None = None,
+    name: str = "",
+) -> str:
     """Return the headline: the first title that is stated, without the name of the site.
 
     `stated` are the titles of the article's JSON-LD, of `og:title` and of the page. A heading that `og:title` repeats
     is the headline whatever the JSON-LD says, which may be worded for search engines, cut off, or of the site. So is a
     heading that the stated title begins with, or that completes it. A heading that is the name of the site, as blogs
-    have it above each post, is none; `address` is that of the page.
+    have it above each post, is none; `address` is that of the page. `name` is that of the article in its JSON-LD, which
+    is the headline where a heading repeats it: the `headline` of encyclopedias is a description.
     """
     told = {fold(title) for title in stated[:2]}
     shown = [text for text in _site_headings(tree, address) if fold(text) not in told]
@@ -44,16 +52,32 @@ def headline_of(tree: Any, stated: list[str], site: str | None, address: str | N
     headings = [text for text in _texts(tree, "h1") if not _is_any(text, names)]
     marked = [text for text in marked_headings(tree, address) if not _is_any(text, names)]
     headings += [text for text in marked if text not in headings]
-    titles = [title for title in map(normalise_line, stated) if title and not _is_any(title, shown)]
+    given = [*map(normalise_line, stated), *_texts(tree, "title")[:1]]
+    titles = [title for title in given if title and not _is_any(title, shown)]
     whole = [text for text in headings if _is_whole(text)]
     shared = fold(_without_sites(normalise_line(stated[1]), names))
     if repeated := next((heading for heading in whole if fold(heading) == shared), None):
         return repeated
-    if not normalise_line(stated[0]) and (best := _find_shown(tree, headings, marked, names)):
-        titles.insert(0, best)  # what the page shows is closer to its headline than what it shows on other sites
+    if named := next((heading for heading in headings if name and fold(heading) == fold(name)), None):
+        return named
+    if not normalise_line(stated[0]):
+        # What the page shows is closer to its headline than what it shows on other sites, unless it is a short name of
+        # a section, of which no title has a word.
+        best = _find_shown(tree, headings, marked, names)
+        titles = [best, *titles] if best else titles
+        others = [title for title in titles if fold(title) != fold(titles[0])]
+        if titles and titles[0] in headings and _is_of_section(titles[0], others):
+            titles = [*others, titles[0]]
     for title in titles[:1]:
         return _find_heading(title, headings) or _without_sites(title, names)
     return next(iter([*headings, *shown]), "")
+
+
+def _is_of_section(heading: str, titles: list[str]) -> bool:
+    """Return whether a heading is short, and has no word in common with the whole titles that the page states."""
+    whole = [set(fold(title).split()) for title in titles if len(title.split()) >= _FEWEST_WORDS]
+    words = {word for word in fold(heading).split() if len(word) >= _SHORTEST_WORD}
+    return len(heading.split()) < _FEWEST_WORDS and bool(whole) and not any(words & title for title in whole)
 
 
 def marked_headings(tree: Any, address: str | None) -> list[str]:  # noqa: ANN401
@@ -131,19 +155,19 @@ def _find_shown(tree: Any, headings: list[str], marked: list[str], names: list[s
         return (titled if len(titled) == 1 else whole)[0]
     if headings or next(tree.iter("h1"), None) is None:
         return None  # only below the name of a site a lower heading is the headline
-    lower = [text for text in _lower_headings(tree) if not _is_any(text, names)]
+    lower = [text for text in _lower_headings(tree, named) if not _is_any(text, names)]
     return next((text for text in lower if fold(text) in named), lower[0] if len(lower) == 1 else None)
 
 
-def _lower_headings(tree: Any) -> list[str]:  # noqa: ANN401
-    """Return the headings of second and third order that stand above the story, outside menus."""
+def _lower_headings(tree: Any, named: Set[str] = frozenset()) -> list[str]:  # noqa: ANN401
+    """Return the headings of second and third order above the story, outside menus; of links, only those `named`."""
     found: list[str] = []
     for piece in tree.iter("h2", "h3", "p"):
         line = normalise_line(piece.text_content())
         if piece.tag == "p" and len(line) >= _SHORTEST_PROSE:
             break
-        if piece.tag != "p" and line and not any(True for _ in piece.iterancestors(*_ASIDE)) and not _links(piece):
-            found.append(line)
+        if piece.tag != "p" and line and not any(True for _ in piece.iterancestors(*_ASIDE)):
+            found += [line] if fold(line) in named or not _links(piece) else []
     return found
 
 

@@ -170,7 +170,7 @@ def _read_page(tree: Any, trafilatura: ModuleType, url: str | None, options: Opt
     sites = (metas.get("og:site_name"), _site_name(metadata.sitename, metadata.url), line_of(stated.get("publisher")))
     site = next(filter(None, (check_site(one, metas.get("og:title", "")) for one in sites)), None)
     titles = [line_of(stated.get("headline")), metas.get("og:title", ""), metadata.title or ""]
-    title = headline_of(tree, titles, site or host_of(address), address)
+    title = headline_of(tree, titles, site or host_of(address), address, line_of(stated.get("name")))
     ordered = with_order(options, tree)
     date = find_date(tree, stated, metas, ordered, primary_language(language), title)
     ambiguous = find_ambiguous(tree, ordered, title)

@@ -105,6 +105,8 @@ def test_a_name_that_is_given_twice_is_one(text: str, names: list[str]) -> None:
         ("Author, Kim Roe", ["Kim Roe"]),
         ("Kim Roe; Posts", ["Kim Roe"]),
         ("Photo by Bo Lind; Kim Roe", ["Kim Roe"]),
+        ("Username", []),
+        ("作者", []),
     ],
 )
 def test_what_is_clicked_beside_a_name_is_none(text: str, names: list[str]) -> None:

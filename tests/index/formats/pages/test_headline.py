@@ -107,3 +107,17 @@ def test_headings_of_other_posts_are_none() -> None:
 def test_the_beginning_of_the_name_of_a_site_is_cut(title: str, site: str) -> None:
     """A title may end in a shorter name of its site, and after a separator of another script."""
     assert title_of(shared=title, heading="", title=title, site=site) == SHOWN
+
+
+def test_the_name_of_a_section_is_no_headline() -> None:
+    """A short heading that shares no word with the title of the page is of its section, one that shares one is not."""
+    assert title_of(heading="Local Information Centre", title=f"{SHOWN} this summer") == f"{SHOWN} this summer"
+    assert title_of(heading="Night ferry timetables", title=f"{SHOWN} this summer") == "Night ferry timetables"
+
+
+def test_the_name_of_an_article_goes_before_its_description() -> None:
+    """Encyclopedias state a description as the headline, and what the heading says as the name."""
+    told = json.dumps({"@type": "Article", "name": "Night ferry", "headline": "ship that sails at night"})
+    head = f'<title>Night ferry</title><script type="application/ld+json">{told}</script>'
+    page = f"<html><head>{head}</head><body><h1>Night ferry</h1>{STORY}</body></html>"
+    assert parse_page(page.encode()).title == "Night ferry"
