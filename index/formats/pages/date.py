@@ -25,8 +25,8 @@ _MARKED = "//*[@itemprop='datePublished'][not(self::meta)]"
 _SHOWN = "//time[@pubdate or contains(@class, 'publish')]"
 _OTHERS = (
     "ancestor::aside or ancestor::nav or ancestor::footer or ancestor::*[contains(@class, 'comment')]"
-    " or ancestor::*[contains(@class, 'event') or contains(@class, 'related') or contains(@class, 'recommend')]"
-    " or ancestor::*[contains(@class, 'sidebar') or contains(@class, 'widget')]"
+    " or ancestor::*[contains(@class, 'event')]"
+    " or ancestor::*[not(self::body)][contains(@class, 'related') or contains(@class, 'recommend')]"
     " or ancestor::header[not(ancestor::article or ancestor::main or .//h1)]"
 )
 _UPDATE_CLASSES = ("updated", "modified", "update", "dt-updated", "date-modified")
