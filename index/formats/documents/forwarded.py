@@ -31,6 +31,8 @@ _PREFIX = re.compile(
 )
 _REACH = 12  # lines of a head, with the blank lines that some programs put between them
 _FEWEST = 2
+_LONGEST_HEAD = 10_000
+_MOST_HEADS = 100
 _DEEPEST = 5
 _QUOTE = re.compile(r"(?m)^> ?")
 
@@ -59,7 +61,7 @@ def find_forwarded(text: str, subject: str, deepest: int = _DEEPEST) -> Forwarde
     """
     found = _INTRODUCTION.search(text)
     starts = [found.end()] if found else _heads(text) if is_forward(subject) else []
-    heads = ((start, *_read_head(text[start:])) for start in starts)
+    heads = ((start, *_read_head(text[start : start + _LONGEST_HEAD])) for start in starts[:_MOST_HEADS])
     start, fields, end = next((one for one in heads if {"author"} < one[1].keys()), (0, {}, 0))
     if not fields:
         return None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from index.dates import ReadDate, read_date
@@ -34,6 +35,7 @@ _UPDATED = re.compile(
     r"\b(?:updated|modified|changed|aktualisiert|actualizado|atualizado|mis à jour)\W*(?:on\W*)?\Z", re.IGNORECASE
 )
 _FIRST_YEAR = 1600
+_MOST_DATES = 1_000  # of a page, by which the order of day and month is told
 _ORDERS: tuple[Order, ...] = ("dmy", "mdy")
 _NUMBERS = re.compile(r"(?<![\d./-])\d{1,2}\s?([./-])\s?\d{1,2}\s?\1\s?(?:\d{4}|\d\d)(?![\d./-])")
 
@@ -93,8 +95,9 @@ def with_order(options: Options, tree: Any) -> Options:  # noqa: ANN401
     if options.dates is not None:
         return options
     texts = tree.xpath("//text()[not(parent::script or parent::style)]")
-    found = [one[0] for text in texts if any(map(str.isdigit, text)) for one in _NUMBERS.finditer(text)]
-    return replace(options, dates=find_order(found)) if found else options
+    found = (one[0] for text in texts if any(map(str.isdigit, text)) for one in _NUMBERS.finditer(text))
+    distinct = list(dict.fromkeys(islice(found, _MOST_DATES)))
+    return replace(options, dates=find_order(distinct)) if distinct else options
 
 
 def is_reading_of(ambiguous: str, guessed: str) -> bool:

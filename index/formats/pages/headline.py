@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Set
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -112,11 +113,12 @@ def _site_headings(tree: Any, address: str | None) -> Iterator[str]:  # noqa: AN
 
     What stands in a masthead is the name of the site only if the page has another heading of its article.
     """
+    others = cache(lambda: {*marked_headings(tree, address), *_texts(tree, "h1"), *_lower_headings(tree)})
     for heading in tree.iter("h1"):
         text = normalise_line(heading.text_content())
         if not text or _is_marked(heading):
             continue
-        if _leads_to_front(heading, text) or (_is_in_masthead(heading) and _has_other(tree, text, address)):
+        if _leads_to_front(heading, text) or (_is_in_masthead(heading) and others() - {text}):
             yield text
 
 
@@ -138,11 +140,6 @@ def _is_in_masthead(heading: Any) -> bool:  # noqa: ANN401
         return False
     around = [one for one in (heading, *heading.iterancestors()) if one.tag not in ("body", "html")]
     return any(_SITE.search(f"{one.get('class') or ''} {one.get('id') or ''}") for one in around)
-
-
-def _has_other(tree: Any, text: str, address: str | None) -> bool:  # noqa: ANN401
-    others = [*marked_headings(tree, address), *_texts(tree, "h1"), *_lower_headings(tree)]
-    return any(other != text for other in others)
 
 
 def _find_shown(tree: Any, headings: list[str], marked: list[str], names: list[str]) -> str | None:  # noqa: ANN401

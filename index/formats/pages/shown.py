@@ -21,6 +21,7 @@ _PROSE = 100  # characters: a longer paragraph is the story, where dates are tho
 _STORY = 300  # characters right in a division, below which it may be a caption or a deck
 _PARTED = re.compile(r"\s*[|•·]\s*")
 _YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
+_MOST_ELEMENTS = 1_000  # below a headline, among which the date stands
 _LEVELS = 3  # above the headline, within which a date may stand before it
 
 
@@ -45,7 +46,7 @@ def _find_headline(tree: Any, title: str) -> Any:  # noqa: ANN401
 
 
 def _lines_below(headline: Any) -> Iterator[str]:  # noqa: ANN401
-    for element in headline.xpath("following::*[not(ancestor-or-self::time)]"):
+    for element in headline.xpath(f"following::*[position() <= {_MOST_ELEMENTS}][not(ancestor-or-self::time)]"):
         if element.tag not in _TAGS:
             continue
         if _is_prose(element):
