@@ -5,16 +5,20 @@ from dataclasses import dataclass, replace
 from email.utils import parseaddr
 
 _LABELS = {
-    "author": "from von de da van от fra från od 发件人 寄件者 差出人",
-    "published": "date sent datum gesendet envoyé enviado fecha data inviato verzonden дата отправлено dato datum sendt"
-    " 日期 发送时间 送信日時 日付",
-    "title": "subject betreff objet asunto oggetto assunto onderwerp тема emne ämne temat 主题 主旨 件名",
-    "": "to an à para a aan кому til till do cc kopie bcc bc reply-to organization importance 收件人 宛先",
-}
-_OURS = {label: field for field, labels in _LABELS.items() for label in labels.split()} | {
-    "enviado el": "published", "enviado em": "published", "date d'envoi": "published", "antwort an": "",
-    "répondre à": "", "responder a": "", "rispondi a": "",
+    "author": "from|von|de|da|van|от|fra|från|od|mittente|lähettäjä|feladó|gönderen|kimden|від|від кого|de la"
+    "|expeditorul|šalje|remitente|remetente|отправитель|saatja|nadawca|发件人|寄件者|差出人|送信元|보낸 사람",
+    "published": "date|sent|datum|gesendet|envoyé|envoyé le|enviado|enviado el|enviado em|fecha|data|dată|inviato"
+    "|verzonden|дата|отправлено|dato|sendt|skickat|odesláno|odoslané|wysłano|wysłane|päivämäärä|päiväys|lähetetty|dátum"
+    "|elküldve|tarih|gönderildi|надіслано|trimis|date d'envoi|日期|发送时间|送信日時|日付|날짜|보낸 날짜",
+    "title": "subject|betreff|objet|sujet|asunto|oggetto|assunto|onderwerp|тема|emne|ämne|temat|předmět|predmet"
+    "|aihe|tárgy|konu|subiect|subiectul|naslov|主题|主旨|件名|제목",
+    "": "to|an|à|pour|para|a|aan|кому|til|till|do|komu|pro|dla|vastaanottaja|címzett|kime|alıcı|către|destinatarul"
+    "|prima|per|adresat|cc|kopie|kopie à|copie à|copia|cópia|kopia|kópia|kopi|kopio|копия|копія|másolatot kap|bilgi|dw"
+    "|bcc|bc"
+    "|reply-to|antwort an|répondre à|responder a|rispondi a|organization|importance"
+    "|收件人|宛先|送信先|抄送|받는 사람|참조",
 }  # fmt: skip
+_OURS = {label: field for field, labels in _LABELS.items() for label in labels.split("|")}
 _LINE = re.compile(r"[\s>]*\*?([^\W\d_][^:\n]{0,20}?)\s?\*?[:：]\*?\s*.*")
 _INTRODUCTION = re.compile(
     r"(?mi)^[ >]*(?:-{2,} ?(?:(?:begin )?forwarded (?:message|by .*)|weitergeleitete nachricht|(?:message|courriel)"
@@ -34,6 +38,7 @@ _FEWEST = 2
 _LONGEST_HEAD = 10_000
 _MOST_HEADS = 100
 _DEEPEST = 5
+_RULE = re.compile(r"(?:\A|\n)[ >]*-{2,}[^\n]{0,60}\s*\Z")  # that announces the message in another language
 _QUOTE = re.compile(r"(?m)^> ?")
 
 
@@ -67,7 +72,7 @@ def find_forwarded(text: str, subject: str, deepest: int = _DEEPEST) -> Forwarde
         return None
     rest = text[start + end :]
     rest = _QUOTE.sub("", rest) if _is_quoted(rest) else rest
-    note = text[: found.start() if found else start].strip(" \n_-")
+    note = _RULE.sub("", text[: found.start() if found else start]).strip(" \n_-")
     inner = find_forwarded(rest, fields.get("title", ""), deepest - 1) if deepest else None
     if inner is not None and not inner.note:
         return replace(inner, note=note)
@@ -78,9 +83,10 @@ def find_forwarded(text: str, subject: str, deepest: int = _DEEPEST) -> Forwarde
 
 
 def _heads(text: str) -> list[int]:
-    """Return where lines stand that may begin the head of a message."""
-    lines = re.finditer(r"(?m)^.*$", text)
-    return [line.start() for line in lines if _label_of(line[0]) == "author"]
+    """Return where the first of some labelled lines stands, which may be the head of a message."""
+    lines = [(line.start(), _label_of(line[0]) is not None) for line in re.finditer(r"(?m)^.*$", text)]
+    above = [False, *(is_labelled for _, is_labelled in lines)]
+    return [start for (start, is_labelled), before in zip(lines, above, strict=False) if is_labelled and not before]
 
 
 def _label_of(line: str) -> str | None:

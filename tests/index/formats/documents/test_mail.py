@@ -216,6 +216,10 @@ HEADS = [
     "Von: \tBo Lind <bo@post.example>\nAn: \tana@herald.example\n\n\n",
     "---------- Message transféré ---------\nDe : Bo Lind <bo@post.example>\nDate : lun. 1 mars 2021 à 18:30\n"
     "Objet : Ferry sails\nÀ : <ana@herald.example>\n\n",
+    "-------- Välitetty viesti --------\nAihe: \tFerry sails\nPäiväys: \tMon, 1 Mar 2021 18:30:00 +0000\n"
+    "Lähettäjä: \tBo Lind <bo@post.example>\nVastaanottaja: \tana@herald.example\n\n",
+    "От: Bo Lind <bo@post.example>\nДата: понедельник, 1 марта 2021 г. в 18:30\nКому: ana@herald.example\n"
+    "Копия: cy@x.example\nТема: Ferry sails\n\n",
     "________________________________\nFrom: Bo Lind <bo@post.example>\nSent: Monday, March 1, 2021 6:30 PM\n"
     "To: Ana <ana@herald.example>\nSubject: Ferry sails\n\n",
 ]
