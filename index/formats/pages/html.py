@@ -18,7 +18,7 @@ from index.addresses import host_of
 from index.errors import Unreadable
 from index.formats.lines import BLANKS
 from index.formats.options import Options
-from index.formats.pages.address import address_of, is_made_from, is_of_article
+from index.formats.pages.address import address_of, is_made_from, is_of_article, saved_from
 from index.formats.pages.body import complete
 from index.formats.pages.byline import part_byline
 from index.formats.pages.date import Stated, find_ambiguous, find_date, hide_ambiguous, is_reading_of, with_order
@@ -153,7 +153,7 @@ def parse_page(data: bytes, content_type: str = "", url: str | None = None, opti
         tree = trafilatura.load_html(_decode(data, content_type))
         if tree is None:
             raise Unreadable("it is not an HTML page")
-        return _read_page(tree, trafilatura, url, options or Options())
+        return _read_page(tree, trafilatura, url or saved_from(data), options or Options())
     except Unreadable:
         raise
     except Exception as error:  # noqa: BLE001 - on malformed input lxml and its callers raise nearly anything

@@ -70,3 +70,29 @@ def test_a_saved_file_without_a_page_is_refused(tmp_path: Path) -> None:
     data = b"From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: image/png\n\nx"
     (one,) = read(tmp_path, "a.mhtml", data)
     assert one == Rejected(str(tmp_path / "a.mhtml"), None, "the saved file has no page in it")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        f"<!-- saved from url=(0043){ADDRESS} -->",
+        f"<!-- saved from url=(0083)https://web.archive.org/web/20210314000000/{ADDRESS} -->",
+        f"<!--\n Page saved with SingleFile \n url: {ADDRESS} \n saved date: Sun Jun 15 2025 09:00:00 GMT+0200\n-->",
+    ],
+)
+def test_a_page_that_states_no_address_has_the_one_it_was_saved_from(tmp_path: Path, note: str) -> None:
+    """Browsers note it above the page; the day of saving in the note is not used."""
+    page = PAGE.replace("article:published_time", "none")
+    data = f"<!DOCTYPE html>\n{note}\n{page}".replace(ADDRESS, ADDRESS.replace("/03/", "/03/02/")).encode()
+    (one,) = read(tmp_path, "a.html", data)
+    assert isinstance(one, Article), one
+    assert (one.url, one.source) == ("https://post.example/2021/03/02/ferry-sails", "post.example")
+    assert one.published.date().isoformat() == "2021-03-02"
+
+
+def test_a_page_of_the_wayback_machine_has_its_own_address(tmp_path: Path) -> None:
+    """The archive rewrites the addresses in a page: the article is at the one that follows that of the archive."""
+    link = f'<link rel="canonical" href="https://web.archive.org/web/20210314000000/{ADDRESS}">'
+    (one,) = read(tmp_path, "a.html", PAGE.replace("<title>", f"{link}<title>").encode())
+    assert isinstance(one, Article), one
+    assert (one.url, one.source) == (ADDRESS, "post.example")
