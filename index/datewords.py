@@ -13,7 +13,7 @@ Order = Literal["dmy", "mdy"]
 """Whether the day or the month comes first in a date such as `04/05/2025`."""
 
 _YEAR_FIRST = re.compile(r"(\d{4})([-/. ])(\d\d?)\2(\d\d?)(?!\d)")
-_YEAR_LAST = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}(?!\d)|\d\d(?![\d:/-]|\.\d))")
+_YEAR_LAST = re.compile(r"(?<![\d./-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}(?!\d)|\d\d(?![\d:/-]|\.\d))")
 _FIRST_OF_CENTURY = 69  # `69` is 1969, `68` is 2068
 _WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b", re.IGNORECASE)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from contextlib import suppress
 from itertools import groupby, islice
 
+from index.encodings import codec_of, tell_alphabet
 from index.errors import Unreadable
 
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -13,21 +13,14 @@ _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _STRAY = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\ufeff\ufffc\ufffe\uffff\ud800-\udfff]")
 # Windows-1252 under the name of Latin-1, as every browser reads it; `\x85` is a line end.
 _MISNAMED = re.compile("[\x80-\x84\x86-\x9f]")
-_WINDOWS = {
-    "ascii": "cp1252", "us-ascii": "cp1252", "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin-1": "cp1252",
-    "latin1": "cp1252", "l1": "cp1252", "iso-8859-9": "cp1254", "iso-8859-11": "cp874", "tis-620": "cp874",
-    "shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932", "gb2312": "gb18030", "gbk": "gb18030",
-    "euc-kr": "cp949", "ks_c_5601-1987": "cp949",
-}  # fmt: skip
 _GAPS = re.compile(r"\n{3,}")
 
 _SAMPLE = 65_536
 _SHOWN = 100
+_MOST_LOST = 20  # of so many bytes beyond ASCII, one may be invalid under a label
+_GREEK = ("cp1253", "iso8859_7")  # they differ in the capital alpha with an accent, which is a sign in the other one
+_ISO_ALPHA = re.compile(b"\xb6[\xdc-\xfe]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-# Text in a Western European language: no more than two letters beyond ASCII in a row, and õ only as in "ações".
-_WESTERN = re.compile(
-    r"(?:[\x00-\x7f]|(?<!\w)[¿¡]|õ(?=e)|(?![À-ÿ]{3})[àáâãäåæçèéêëíîïñòóôöøùúûüßœÀÁÂÄÅÆÇÈÉÊËÍÎÏÑÓÔÖØÚÛÜŒ]|[‘’‚“”„«»‹›–—…•€£§©®™°·´\xa0\xad])*"
-)
 
 
 # Scripts whose spelling uses direction marks, joiners and the like, which are kept there: right-to-left scripts, those
@@ -110,10 +103,13 @@ def decode_as(data: bytes, label: str) -> str:
 
     Raises:
         LookupError: there is no such encoding.
-        UnicodeDecodeError: the bytes are not in it.
+        UnicodeDecodeError: the bytes are not in it; a few that are not become U+FFFD.
     """
-    encoding = _WINDOWS.get(label.strip().lower(), label)
-    return data.decode(encoding, errors="replace" if encoding == "cp1252" else "strict")
+    encoding = codec_of(label)
+    text = data.decode(encoding, errors="replace")
+    if text.count("\ufffd") * _MOST_LOST > sum(map(0x7F.__lt__, data)) and encoding != "cp1252":
+        return data.decode(encoding)
+    return text
 
 
 def _read_windows(found: re.Match[str]) -> str:
@@ -124,15 +120,15 @@ def _encoding_of(data: bytes, origin: str) -> str:
     if _is_utf8(data):
         return "utf-8-sig"
     sample = data[:_SAMPLE]
-    with suppress(UnicodeDecodeError):
-        # Statistical detection mistakes short French for Baltic and Portuguese for Hungarian.
-        if _WESTERN.fullmatch(sample.decode("cp1252")):
-            return "cp1252"
+    if told := tell_alphabet(sample):
+        return told  # statistical detection mistakes short French for Baltic and Polish for Western European
     from charset_normalizer import from_bytes  # most files are UTF-8
 
     best = from_bytes(sample).best()
     if best is None:
         raise Unreadable(f"{origin} is not text: its encoding was not detected; convert it to UTF-8")
+    if best.encoding in _GREEK:
+        return _GREEK[bool(_ISO_ALPHA.search(sample))]
     return best.encoding
 
 

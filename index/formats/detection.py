@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index.formats.agency import markup, wire
 from index.formats.archives import web, zipped
-from index.formats.documents import mail, markdown, pdf, reuters, story, word
+from index.formats.documents import mail, markdown, pdf, reuters, saved, story, word
 from index.formats.feeds import feed
 from index.formats.json import jsonfile, jsonlines
 from index.formats.lines import BLANKS
@@ -41,6 +41,8 @@ _PROLOG = rb"(?:<\?[^>]*+>|<!doctype[^>\[]*+>|<!--(?:(?!-->).)*+-->|\s)*+"
 _FEED = _PROLOG + rb"<(?:rss|feed|rdf)\b"  # before HTML, which the text of a feed may contain
 _REUTERS = rb"(?:<!DOCTYPE lewis[^>]*>\s*)?<REUTERS\b|<!DOCTYPE lewis\b"
 
+_MAIL = re.compile(rb"(?:Return-Path|Received|Delivered-To|MIME-Version): ")
+_MAILBOX = re.compile(rb"From \S+ .*\d{4}\r?\n")
 # The first pattern that matches decides, so plain text, which matches anything, is last.
 FORMATS = (
     Format("JSON Lines", jsonlines.read),
@@ -55,8 +57,9 @@ FORMATS = (
     Format("zip file", zipped.read, re.compile(rb"PK\x03\x04")),
     Format("PDF document", pdf.read, re.compile(rb"%PDF-")),
     Format("Word document", word.read),
-    Format("mailbox", mail.read, re.compile(rb"From \S+ .*\d{4}\r?\n")),
-    Format("mail", mail.read_message, re.compile(rb"(?:Return-Path|Received|Delivered-To|MIME-Version): ")),
+    Format("mailbox", mail.read, _MAILBOX),
+    Format("saved page", saved.read, saved.FIRST_BYTES),
+    Format("mail", mail.read_message, _MAIL),
     Format("Markdown", markdown.read),
     Format("story", story.read),
     Format("web archive", web.read, re.compile(rb"WARC/[01]\.|filedesc://")),
@@ -73,7 +76,10 @@ _HEADER = re.compile(  # the names of columns, `title` and `text` among them
     rb"\"?\w[\w .-]{0,30}\"?(?:([,;\t|])\"?\w[\w .-]{0,30}\"?)(?:\1\"?[\w .-]{0,30}\"?)*[\r\n]",
     re.IGNORECASE,
 )
-_TOLD = ((markup.read, markup.ROOTS), (wire.read, wire.MESSAGE), (table.read, _HEADER))
+_TOLD = (
+    (markup.read, markup.ROOTS), (wire.read, wire.MESSAGE), (table.read, _HEADER), (mail.read, _MAILBOX),
+    (mail.read_message, _MAIL), (saved.read, saved.FIRST_BYTES),
+)  # fmt: skip
 
 
 def detect(stream: io.BufferedReader, suffix: str) -> Read:

@@ -13,6 +13,7 @@ KINDS = {
     "wire text": (".anpa", ".iptc", ".wire", ".tst"),
     "feed": (".xml", ".rss", ".atom", ".rdf"),
     "page": (".html", ".htm", ".xhtml"),
+    "saved page": (".mhtml", ".mht"),
     "Reuters collection": (".sgm", ".sgml"),
     "zip file": (".zip",),
     "PDF document": (".pdf",),

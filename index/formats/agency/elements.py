@@ -1,6 +1,9 @@
 """Elements of XML by their local names, read one item at a time: no entity is expanded and nothing is fetched."""
 
+import codecs
 import html
+import io
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -11,6 +14,7 @@ from index.text import normalise_line
 Element = Any  # lxml has no types
 
 _EVENTS = ("start", "end")
+_DECLARED = re.compile(rb"\s*<\?xml[^>]*\bencoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
 
 
 class Items:
@@ -18,6 +22,7 @@ class Items:
 
     def __init__(self, stream: BinaryIO, names: frozenset[str], limit: int) -> None:
         self.root = ""
+        self._encoding = _tell_misnamed(stream.peek(1)) if isinstance(stream, io.BufferedReader) else None
         self._stream = _Limited(stream, limit)
         self._names = names
 
@@ -30,8 +35,8 @@ class Items:
         from lxml import etree  # slow to import, and most files are not XML
 
         walk = etree.iterparse(
-            self._stream, events=_EVENTS, load_dtd=False, no_network=True, resolve_entities=False, remove_comments=True,
-            remove_pis=True,
+            self._stream, events=_EVENTS, encoding=self._encoding, load_dtd=False, no_network=True,
+            resolve_entities=False, remove_comments=True, remove_pis=True,
         )  # fmt: skip
         try:
             yield from self._walk(walk)
@@ -53,6 +58,18 @@ class Items:
                 element.clear(keep_tail=False)
                 while element.getprevious() is not None:
                     del element.getparent()[0]
+
+
+def _tell_misnamed(head: bytes) -> str | None:
+    """Return `utf-8` if XML is in it under another name, as pages are; None if what it declares holds."""
+    declared = _DECLARED.match(head)
+    if declared is None or declared[1].lower() in (b"utf-8", b"utf8"):
+        return None
+    try:
+        text = codecs.getincrementaldecoder("utf-8")().decode(head)  # the last character may be cut
+    except UnicodeDecodeError:
+        return None
+    return None if text.isascii() else "utf-8"
 
 
 def parse(document: str) -> Element:

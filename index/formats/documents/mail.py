@@ -5,17 +5,21 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 from typing import cast
 
 from index.errors import Unreadable
+from index.formats.documents.forwarded import Forwarded, find_forwarded, is_forward
+from index.formats.documents.mime import header_of, parse_message, text_of
 from index.formats.documents.quotations import drop_quotations, drop_quoted_elements
+from index.formats.documents.saved import find_page, is_saved_page
 from index.formats.fields.markup import to_paragraphs
 from index.formats.fields.records import to_article
 from index.formats.lines import read_lines, too_long
 from index.formats.options import Options
+from index.formats.pages.html import read_source
+from index.formats.parallel import Pending
 from index.formats.streams import read_whole
 from index.types import Record, Rejected
 
@@ -23,24 +27,23 @@ _BETWEEN = re.compile(
     rb"From \S.*\d{1,2}:\d\d.*\b\d{4}\b"
 )  # whose mail it was, and when: a sentence may begin with "From", too
 _ESCAPED = re.compile(rb"^>(?=>*From )", re.MULTILINE)
-_LONGEST_HEADER = 4_000
 _SIGNATURE = re.compile(r"(?m)^-- ?\n")
 _SIGNATURE_LINES, _SIGNATURE_WIDTH = 8, 80  # of a signature, at most; what is longer is text below a rule
 _HEAD = re.compile(r"<head\b.*?</head\s*>", re.IGNORECASE | re.DOTALL)
 # Of a shorter plain text, such as "View this email in your browser", HTML of thrice the length is what the mail says.
 _NOTE, _SHORT_PLAIN = 100, 3
-_REPLY = re.compile(r"^(?:(?:re|fwd?|aw):\s*)+", re.IGNORECASE)
+_REPLY = re.compile(r"^(?:(?:re|fwd?|fw|aw|wg|antw|tr):\s*)+", re.IGNORECASE)
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _WRAPPED = 55  # lines that break later were broken by the mail program
 _HEADERS = {"id": "Message-ID", "title": "Subject", "published": "Date", "authors": "From"}
-_MOST_HEADERS = 100_000
-_MOST_PARTS = 10_000
-_MOST_NESTED = 50
 _LARGEST_HTML = 5_000_000
 
 
-def read_message(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:
-    """Yield the one article of an `.eml` file, or a rejection; nothing if the stream is blank."""
+def read_message(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record | Pending]:
+    """Yield the one article of an `.eml` file, or a rejection; nothing if the stream is blank.
+
+    A page that was saved in the form of a message is read as a page.
+    """
     try:
         data = read_whole(stream, options.max_record)
     except Unreadable as error:
@@ -50,7 +53,7 @@ def read_message(stream: io.BufferedReader, origin: str, options: Options) -> It
         yield _convert(data, origin, None, options)
 
 
-def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:
+def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record | Pending]:
     """Yield an article or a rejection for each message of an `mbox` file; rejections have the number of the message.
 
     Raises:
@@ -73,81 +76,96 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[R
         yield _convert_held(held, size, origin, number + 1, options)
 
 
-def _convert_held(held: bytearray, size: int, origin: str, number: int, options: Options) -> Record:
+def _convert_held(held: bytearray, size: int, origin: str, number: int, options: Options) -> Record | Pending:
     if size > options.max_record:
         return Rejected(origin, number, too_long(options.max_record))
     return _convert(_ESCAPED.sub(b"", bytes(held)), origin, number, options)
 
 
-def _convert(data: bytes, origin: str, number: int | None, options: Options) -> Record:
+def _convert(data: bytes, origin: str, number: int | None, options: Options) -> Record | Pending:
     try:
-        message = message_from_bytes(_bound_headers(data), policy=policy.default)
-        record = _read_fields(message, options)
+        message = parse_message(data)
+        page = find_page(message, origin, options) if number is None and is_saved_page(message) else None
+        record = {} if page else _read_fields(_find_attached(message) or message, options)
     except Unreadable as error:
         return Rejected(origin, number, error.message)
     except Exception as error:  # noqa: BLE001 - on malformed headers email raises nearly anything
         return Rejected(origin, number, f"the message cannot be read: {type(error).__name__}: {str(error)[:100]}")
-    return to_article(record, origin, number, options)
+    return read_source(page, options) if page else to_article(record, origin, number, options)
 
 
-def _bound_headers(data: bytes) -> bytes:
-    """Return a message without the headers that are too long.
-
-    Raises:
-        Unreadable: the parser would take minutes for its headers or its parts.
-    """
-    if data.count(b"boundary=") > _MOST_NESTED or (b"boundary=" in data and data.count(b"\n--") > _MOST_PARTS):
-        raise Unreadable("the message has more parts than mail has")
-    end = re.search(rb"\r?\n\r?\n", data)
-    size = end.start() if end else len(data)
-    if size > _MOST_HEADERS:
-        raise Unreadable(f"the message has more than {_MOST_HEADERS:,} bytes of headers")
-    headers = re.split(rb"\n(?![ \t])", data[:size])
-    return b"\n".join(header for header in headers if len(header) <= _LONGEST_HEADER) + data[size:]
+def _find_attached(message: EmailMessage) -> EmailMessage | None:
+    """Return the message that a mail forwards as its one attachment; None if it says something of its own as well."""
+    attached = [part for part in message.walk() if part.get_content_type() == "message/rfc822"]
+    if len(attached) != 1 or not attached[0].is_multipart():
+        return None
+    own = _content_of(message, "plain") or _content_of(message, "html")
+    if not is_forward(header_of(message, "Subject")) and len(own) >= _NOTE:
+        return None
+    return cast(EmailMessage, attached[0].get_payload(0))
 
 
 def _read_fields(message: EmailMessage, options: Options) -> dict[str, object]:
-    name, address = parseaddr(_header(message, "From"))
+    name, address = parseaddr(header_of(message, "From"))
     host = address.rpartition("@")[2]
-    published: object = _header(message, "Date")[:200] or None
+    published: object = header_of(message, "Date")[:200] or None
     with suppress(ValueError, TypeError, OverflowError):
-        published = parsedate_to_datetime(_header(message, "Date"))
+        published = parsedate_to_datetime(header_of(message, "Date"))
     for part in message.iter_attachments() if message.is_multipart() else ():
         if not part.is_multipart():
             options.progress.pass_over("attachment")
             options.omit("attachment", f"{part.get_filename() or 'without a name'}, {part.get_content_type()}")
-    if options.trace is not None:
-        for name_of, header in _HEADERS.items():
-            options.note(name_of, header, _header(message, header) if header == "Date" else None)
-        options.note("source", "host of the address in From")
-        options.note("text", "plain text of the message, else its HTML")
-    return {
-        "id": _header(message, "Message-ID")[:1_000] or None,
+    record: dict[str, object] = {
+        "id": header_of(message, "Message-ID")[:1_000] or None,
         "source": None if options.source else host[:200] or None,
-        "title": _REPLY.sub("", _header(message, "Subject"))[:1_000],
-        "text": _read_text(message, options),
+        "title": _REPLY.sub("", header_of(message, "Subject"))[:1_000],
         "published": published,
         "authors": [name[:200]] if name else [],
-        "language": None,
+    }
+    plain, markup = (_content_of(message, kind).replace("\r\n", "\n") for kind in ("plain", "html"))
+    markup = _HEAD.sub("", markup)
+    if len(markup) > _LARGEST_HTML:
+        raise Unreadable(too_long(_LARGEST_HTML))
+    subject = header_of(message, "Subject")
+    forwarded = find_forwarded(plain, subject)
+    if forwarded is None and markup and is_forward(subject):
+        forwarded = find_forwarded(to_paragraphs(markup), subject)
+    if forwarded is not None:
+        return record | _read_forwarded(forwarded, options)
+    _note_headers(message, options)
+    return record | {"text": _read_text(plain, markup, options)}
+
+
+def _note_headers(message: EmailMessage, options: Options) -> None:
+    for name, header in _HEADERS.items():
+        options.note(name, header, header_of(message, header) if header == "Date" else None)
+    options.note("source", "host of the address in From")
+    options.note("text", "plain text of the message, else its HTML")
+
+
+def _read_forwarded(forwarded: Forwarded, options: Options) -> dict[str, object]:
+    """Return the fields of a forwarded message, in place of those of the mail that brings it."""
+    if forwarded.note:
+        options.omit("note of who forwarded it", " ".join(forwarded.note.split()))
+    for name in ("title", "published", "authors", "source", "text"):
+        options.note(name, "head of the forwarded message", forwarded.published if name == "published" else None)
+    stated: dict[str, object] = {"title": _REPLY.sub("", forwarded.title)[:1_000]} if forwarded.title else {}
+    return stated | {
+        "id": None,
+        "source": None if options.source else forwarded.host[:200] or None,
+        "text": _unwrap(forwarded.text, options),
+        "published": forwarded.published[:200] or None,
+        "authors": [forwarded.author[:200]] if forwarded.author else [],
     }
 
 
-def _header(message: EmailMessage, name: str) -> str:
-    return " ".join(str(message.get(name, "")).split())
-
-
-def _read_text(message: EmailMessage, options: Options) -> str:
+def _read_text(given: str, markup: str, options: Options) -> str:
     """Return the text of a message without quoted messages and without its signature.
 
     The plain text is taken, unless it is a mere note and the HTML says far more.
     """
-    plain = _unwrap(_content_of(message, "plain").replace("\r\n", "\n"), options)
-    if len(plain) >= _NOTE:
-        return plain
-    markup = _HEAD.sub("", _content_of(message, "html"))
-    if len(markup) > _LARGEST_HTML:
-        raise Unreadable(too_long(_LARGEST_HTML))
-    if not markup:
+    plain = _unwrap(given, options)
+    if len(plain) >= _NOTE or not markup:
         return plain
     text = to_paragraphs(drop_quoted_elements(markup))
     return text if len(text) > len(plain) * _SHORT_PLAIN or not plain.strip() else plain
@@ -155,7 +173,7 @@ def _read_text(message: EmailMessage, options: Options) -> str:
 
 def _content_of(message: EmailMessage, kind: str) -> str:
     body = message.get_body(preferencelist=(kind,))
-    return str(cast(EmailMessage, body).get_content()) if body is not None else ""
+    return text_of(cast(EmailMessage, body)) if body is not None else ""
 
 
 def _drop_signature(text: str) -> str:

@@ -8,6 +8,7 @@ from statistics import quantiles
 from typing import Any
 
 from index.errors import Unreadable
+from index.formats.documents.printed import cut_titles, drop_running_heads
 from index.formats.options import Options
 from index.formats.streams import read_whole
 from index.formats.texts.plain import read_text
@@ -35,7 +36,7 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[R
             return
         if _PAGE.match(data):
             raise Unreadable("it is a web page, not a PDF file, as an expired link gives: save the document itself")
-        text = normalise("\n\n".join(_read_pages(data)))
+        text = normalise("\n\n".join(_read_pages(data, options)))
         if not text:
             raise Unreadable("it has no text layer: it is made of images; recognise its text first")
         yield read_text(text, origin, options)
@@ -48,7 +49,7 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[R
         yield Rejected(origin, None, reason)
 
 
-def _read_pages(data: bytes) -> list[str]:
+def _read_pages(data: bytes, options: Options) -> list[str]:
     import pypdf
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # the caller reports what it cannot parse
@@ -58,20 +59,22 @@ def _read_pages(data: bytes) -> list[str]:
     pages: Any = reader.pages
     if len(pages) > _MOST_PAGES:
         raise Unreadable(f"it has more than {_MOST_PAGES} pages, as no article does")
-    return [_join(_read_page(page)) for page in pages]
+    read = [_read_lines(page) for page in pages]
+    title = (reader.metadata.title if reader.metadata else None) or ""
+    return [_join(page) for page in cut_titles(drop_running_heads(read, options), title, options)]
 
 
-def _read_page(page: Any) -> str:  # noqa: ANN401 - pypdf types its objects loosely
+def _read_lines(page: Any) -> list[str]:  # noqa: ANN401 - pypdf types its objects loosely
+    """Return the lines of a page, without its number."""
     contents = page.get_contents()
     if contents is not None and len(contents.get_data()) > _LARGEST_PAGE:
         raise Unreadable("it has a page of drawings, which no article is; save its text alone")
-    return str(page.extract_text())
+    lines = _HYPHEN.sub("", str(page.extract_text())).split("\n")
+    return [line.strip() for line in lines if not _NUMBER.fullmatch(line.strip())]
 
 
-def _join(text: str) -> str:
-    """Return the text of a page with its lines joined to paragraphs, without the number of the page."""
-    lines = _HYPHEN.sub("", text).split("\n")
-    lines = [line.strip() for line in lines if not _NUMBER.fullmatch(line.strip())]
+def _join(lines: list[str]) -> str:
+    """Return the lines of a page joined to paragraphs."""
     lengths = [len(line) for line in lines if line]
     width = quantiles(lengths, n=10)[-1] if len(lengths) > 1 else 0
     joined = ""

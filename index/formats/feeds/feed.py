@@ -16,8 +16,11 @@ from index.formats.feeds.media import drop_media
 from index.formats.feeds.nodes import (
     Node,
     authors_of,
+    body_of,
     detail_of,
+    fill_entries,
     first_of,
+    is_complete,
     is_text,
     link_of,
     plain_of,
@@ -27,6 +30,7 @@ from index.formats.feeds.nodes import (
 from index.formats.feeds.wordpress import is_published, tell_unpublished
 from index.formats.fields.loose import loosen
 from index.formats.fields.records import check_language, is_date, primary_language, to_article
+from index.formats.fields.untitled import title_of
 from index.formats.lines import BLANKS
 from index.formats.options import Options
 from index.formats.provenance import Provenance
@@ -152,8 +156,8 @@ def parse_feed(data: bytes, origin: str, options: Options, content_type: str = "
         parsed = _parse(text, origin)
         if parsed["bozo"] and (mended := mend(text)) != text:
             text, parsed = mended, _parse(mended, origin)
-        if b"<media:title" in whole and not all(text_of(entry, "title") for entry in parsed["entries"]):
-            _fill_titles(parsed, _parse(whole, origin))
+        if len(text) < len(whole) and not all(map(is_complete, parsed["entries"])):
+            fill_entries(parsed["entries"], _parse(whole, origin)["entries"])
         if not parsed.get("version") and not parsed["entries"] and not _CDF.match(text):
             raise Unreadable(f"it is not a feed: it is neither RSS nor Atom nor RDF{_tell_feeds(text, origin)}")
         unpublished = [entry for entry in parsed["entries"] if not is_published(entry)]
@@ -169,13 +173,6 @@ def parse_feed(data: bytes, origin: str, options: Options, content_type: str = "
     if lost > 0:
         return Feed(entries, f"{lost:,} of its entries cannot be read, since the feed is not well-formed XML")
     return Feed(entries, tell_unpublished(unpublished))
-
-
-def _fill_titles(parsed: Node, whole: Node) -> None:
-    """Give entries without a title the one of their media, as a feed of pictures or films has it."""
-    for entry, other in zip(parsed["entries"], whole["entries"], strict=False):
-        if not text_of(entry, "title"):
-            entry |= {name: other[name] for name in ("title", "title_detail") if name in other}
 
 
 def _tell_feeds(page: bytes, origin: str) -> str:
@@ -204,20 +201,25 @@ def _entries(parsed: Node, options: Options) -> Iterator[FeedEntry]:
     is_atom = text_of(parsed, "version").startswith("atom")  # RFC 4287, 4.2.1: its author is that of its entries
     links = [link_of(entry, channel) for entry in nodes]
     guids = [normalise_line(text_of(entry, "id")) for entry in nodes]
-    shared = find_shared(zip(guids, (normalise_line(plain_of(entry, "title")) for entry in nodes), strict=True))
+    titles = [normalise_line(plain_of(entry, "title")) for entry in nodes]
+    bodies = [body_of(entry) for entry in nodes]
+    shared = find_shared(
+        zip(guids, (title or body[0] for title, body in zip(titles, bodies, strict=True)), strict=True)
+    )
     shared_links = _find_shared_links(links, guids, nodes)
-    for number, (entry, link, given) in enumerate(zip(nodes, links, guids, strict=True), start=1):
+    for number, (entry, link, given, title, (text, whole)) in enumerate(
+        zip(nodes, links, guids, titles, bodies, strict=True), start=1
+    ):
         guid = given if given and len(given) <= MAX_LINE and given not in shared else None
         # The title of a feed, such as "Latest headlines", seldom names the publisher; that of an entry's source does.
-        source = plain_of(detail_of(entry, "source"), "title") or options.source or plain_of(channel, "title") or None
+        stated = plain_of(detail_of(entry, "source"), "title")
+        source = stated or options.source or plain_of(channel, "title") or None
         url_is_unique = link is not None and _canonical(link) not in shared_links
-        text, whole = _body(entry)
-        title = normalise_line(plain_of(entry, "title"))
         language = check_language(text_of(first_of(entry), "language") or text_of(channel, "language"))
         published, modified = _dates(entry, options, primary_language(language))
         made = FeedEntry(
             number=number,
-            title=title,
+            title=title.removesuffix(f" - {stated}") or title_of(text),  # as collections of news have it
             text=text,
             teaser=(not whole and len(text) < _TEASER) or _TRAILS_OFF.search(text) is not None,
             published=published or modified or None,
@@ -252,7 +254,7 @@ def note_places(made: FeedEntry, parsed: Node, node: Node, options: Options) -> 
     contents = [read_detail(part) for part in node.get("content", ()) if is_text(part)]
     remark = "the beginning of the article; `dateline feed --pages` reads the rest" if made.teaser else ""
     found = {
-        "title": "title",
+        "title": "title" if plain_of(node, "title") else "first sentence, since the entry has no title",
         "text": "content" if made.text in contents else "summary",
         "published": "published" if made.published == text_of(node, "published") else "updated",
         "modified": "updated",
@@ -264,12 +266,6 @@ def note_places(made: FeedEntry, parsed: Node, node: Node, options: Options) -> 
         "rights": "rights of the entry" if plain_of(node, "rights") else "rights of the feed",
     }
     return tuple(Provenance(one, names.get(at, at), None, remark * (one == "text")) for one, at in found.items())
-
-
-def _body(entry: Node) -> tuple[str, bool]:
-    """Return the longest text of an entry, and whether the entry has full content besides a summary."""
-    contents = [read_detail(part) for part in entry.get("content", ()) if is_text(part)]
-    return max([*contents, plain_of(entry, "summary")], key=len), any(contents)
 
 
 def _dates(entry: Node, options: Options, language: str | None) -> tuple[str, str]:

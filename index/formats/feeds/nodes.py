@@ -11,6 +11,7 @@ Node = dict[str, Any]  # feedparser has no types
 _PERSON = re.compile(
     r"\s*(?:[^\s<>()@]+@[^\s<>()]+\s*\(([^()]+)\)|([^<>@]+?)\s*[<(]\s*[^\s<>()@]+@[^\s<>()]+\s*[>)])\s*"
 )
+_FAR_LONGER = 2
 _ADDRESS = re.compile(r"\s*<?\s*[^\s<>()@]+@[^\s<>()]+\s*>?\s*")
 
 
@@ -47,6 +48,35 @@ def text_of(holder: Node, name: str) -> str:
 def first_of(entry: Node) -> Node:
     """Return the first content of an entry, else its title."""
     return next(iter(entry.get("content", ())), None) or detail_of(entry, "title_detail")
+
+
+def body_of(entry: Node) -> tuple[str, bool]:
+    """Return the text of an entry, and whether it has full content besides a summary.
+
+    Content goes before a summary, unless it is only the beginning of that, or less than half as long.
+    """
+    contents = [read_detail(part) for part in entry.get("content", ()) if is_text(part)]
+    content, summary = max(contents, key=len, default=""), plain_of(entry, "summary")
+    is_cut = summary.startswith(content.rstrip("….[] ")) and len(summary) > len(content)
+    is_poorer = not content or is_cut or len(summary) > _FAR_LONGER * len(content)
+    return summary if is_poorer else content, any(contents)
+
+
+def is_complete(entry: Node) -> bool:
+    """Return whether an entry has a title and a text of its own."""
+    return bool(text_of(entry, "title") and (text_of(entry, "summary") or entry.get("content")))
+
+
+def fill_entries(entries: list[Node], whole: list[Node]) -> None:
+    """Give entries without title or text those of their media or of their episode, as of films or podcasts."""
+    for entry, other in zip(entries, whole, strict=False):
+        if not text_of(entry, "title"):
+            entry |= {name: other[name] for name in ("title", "title_detail") if name in other}
+            if not text_of(entry, "title") and text_of(other, "itunes_title"):
+                entry["title"] = text_of(other, "itunes_title")
+        if not text_of(entry, "summary") and not entry.get("content"):
+            found = next((name for name in ("summary", "subtitle") if text_of(other, name)), "")
+            entry |= {"summary": text_of(other, found), "summary_detail": detail_of(other, f"{found}_detail")}
 
 
 def link_of(entry: Node, channel: Node) -> str | None:

@@ -12,10 +12,18 @@ _STRONG = re.compile(r"\s*[;|•·\n]\s*(?:and\s+|&\s+)?")
 _WEAK = re.compile(r"\s*,(?!\s*(?:Jr|Sr|II|III|IV|PhD|MD)\b)\s*(?:and\s+|&\s+)?|\s+(?:and|&|und|et)\s+")
 _ROLE = re.compile(
     r"\b(?:editor|reporter|correspondent|writer|staff|contributors?|columnist|journalist|photographer|producer|critic"
-    r"|analyst|bureau chief)\b|^follow\b|^@|^(?:[\w-]+\.)+(?:com|org|net|co\.uk)$",
+    r"|analyst|bureau chief)\b|^follow\b|^@|^(?:[\w-]+\.)+(?:com|org|net|co\.uk)$|^[\w-]+ (?:com|org|net)$"
+    r"|^(?:photos?|pictures?|images?) by\b|^(?:authors?|posts|articles|stories)$|\blogged in\b",
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"^((?!The\b)\S+\s+\S.*?)\s+(?:in|for)\s+(?:the\s+)?[A-ZÀ-Þ].*$")
+# What stands beside a name to be clicked, and the host of a site without its dot, as some programs write it.
+_NO_NAME = re.compile(r"username|user name|e-?mail|password|comments?|log ?in|作者|记者|記者|编辑", re.IGNORECASE)
+_BUTTON = re.compile(
+    r"\s+(?:[\w-]+ (?:com|org|net) )?"
+    r"(?:follow|(?:view|see|get|read|more|all) (?:author|all|more|posts?|articles?|stories|by|from|rss))\b.*$",
+    re.IGNORECASE,
+)
 _REMARK = re.compile(r"(?<=\w)\s*\([^()]*\)$")
 _GROUP = re.compile(r"\b(?:of|for)\b")
 _SMALL = frozenset(
@@ -52,7 +60,17 @@ def split_names(text: str, *, several: bool = True) -> list[str]:
     named = _LABEL.match(text.strip()) is not None
     parts = [part for one in _STRONG.split(strip_label(text)) for part in _split_weakly(_cut_date(one), several)]
     names = [name for part in parts if (name := _clean(part, named))]
-    return without_roles(list(dict.fromkeys(names)))
+    return without_roles(distinct(names))
+
+
+def distinct(names: list[str]) -> list[str]:
+    """Return each name once, whatever its capitals and blanks; written as a name is, not all in capitals."""
+    known: dict[str, str] = {}
+    for name in names:
+        key = " ".join(re.findall(r"\w+", name.casefold()))
+        if key not in known or (known[key].isupper() or known[key].islower()) > (name.isupper() or name.islower()):
+            known[key] = " ".join(name.split())
+    return list(known.values())
 
 
 def without_roles(names: list[str]) -> list[str]:
@@ -63,7 +81,9 @@ def without_roles(names: list[str]) -> list[str]:
 def strip_label(text: str) -> str:
     """Return a byline without the word for "by" that it begins with."""
     text = _cut_opening_date(text.strip())
-    return _FOREIGN_BY.sub("", _LABEL.sub("", text))
+    while (bare := _LABEL.sub("", text)) != text:
+        text = bare  # "By By Kim Roe", as a template adds what its field has already
+    return _FOREIGN_BY.sub("", text)
 
 
 def is_byline(line: str, fewest: int = 2) -> bool:
@@ -103,10 +123,10 @@ def is_stamp(text: str) -> bool:
 
 
 def _clean(part: str, named: bool) -> str:
-    name = _REMARK.sub("", strip_label(_cut_date(part)).strip(" ,-–—"))
+    name = _REMARK.sub("", _BUTTON.sub("", strip_label(_cut_date(part)).strip(" ,-–—")))
     if named and (place := _PLACE.match(name)):
         name = place[1]
-    return name.strip(" (),-–—")
+    return "" if _NO_NAME.fullmatch(name) else name.strip(" (),-–—")
 
 
 def _split_weakly(part: str, several: bool) -> list[str]:

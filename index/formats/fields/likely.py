@@ -6,16 +6,17 @@ from types import MappingProxyType
 
 REQUIRED = ("title", "text", "published")
 _LIKELY = {
-    "title": ("headline", "heading", "subject", "webtitle", "title.rendered", "headline.main", "name"),
+    "title": ("headline", "heading", "subject", "webtitle", "title.rendered", "headline.main", "name",
+              "titel", "überschrift", "titre", "título", "titulo", "titolo"),
     "text": (
         "body", "content", "article", "articlebody", "article_body", "story", "full text", "full_text", "fulltext",
         "body_text", "bodytext", "content.rendered", "story_text", "maintext", "description", "abstract", "snippet",
-        "summary", "selftext",
+        "summary", "selftext", "inhalt", "texte", "contenu", "texto", "contenido", "conteúdo", "testo",
     ),
     "published": (
         "date", "published at", "published_at", "publishedat", "publication date", "publication_date", "pubdate",
         "pub_date", "datepublished", "date_published", "webpublicationdate", "publish_date", "published_date",
-        "publishdate", "datetimepub", "date_gmt", "seendate", "created_at", "created",
+        "publishdate", "datetimepub", "date_gmt", "seendate", "created_at", "created", "datum", "fecha", "data",
     ),
     "url": ("link", "web_url", "weburl", "permalink", "source_url", "article_url", "uri"),
     "source": ("source_name", "publisher", "publication", "newspaper", "site", "site_name", "domain", "source.name"),

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from urllib.parse import urlsplit
 
+from index.addresses import host_of
 from index.article import FIELDS, MAX_LINE, MAX_URL
 from index.dates import from_epoch, parse_published
 from index.errors import InvalidDate, Unreadable
-from index.formats.fields.bylines import split_names, without_roles
+from index.formats.fields.bylines import distinct, split_names, without_roles
 from index.formats.fields.markup import to_paragraphs
 from index.formats.fields.tags import is_markup, keep_named_tags
 from index.formats.options import Options
@@ -20,14 +21,26 @@ from index.formats.options import Options
 ALSO_AUTHORS = ("author", "byline")
 """Names of fields that hold authors, where a record has no `authors`."""
 _NOTHING = frozenset(("", "null", "none", "nan", "nat", "<na>", "\\n", "n/a", "undefined"))
+# What an API puts in place of a field that a plan or a licence does not include.
+_WITHHELD = re.compile(
+    r"\W*(?:(?:this (?:feature|field|content) is )?only (?:available|visible) (?:in|on|for|with|to) (?:[\w-]+ ){1,6}"
+    r"(?:plans?|subscri(?:ptions?|bers)|users|customers|members)"
+    r"|available (?:only )?(?:in|on|with) (?:[\w-]+ ){1,5}plans?(?: only)?|(?:paid|premium|professional) plans? only"
+    r"|(?:please )?(?:upgrade|subscribe) (?:your (?:plan|subscription|account) )?(?:to|for) (?:[\w-]+ ){0,6}"
+    r"(?:plans?|content|articles?|text|access|field)(?: to (?:view|access|see|read)(?: [\w-]+){1,4})?"
+    r"|redistribution rights for this field are unavailable)\W*",
+    re.IGNORECASE,
+)
 _ENTITY = re.compile(
     r"&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|#\d{2,6}|#x[0-9a-f]{2,5});", re.IGNORECASE
 )
+_LONGEST_NOTE = 200
 _CUT = re.compile(r"\s*(?:(?:…|\.\.\.)\s*\[\d+ chars\]|(?:…|\.\.\.)?\s*\[\+\d+ chars\])\s*\Z")
 _MAIL = re.compile(r"<?\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\s*>?")
 _QUOTED = r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\""
 _LIST = re.compile(rf"\s*\[\s*((?:(?:{_QUOTED})\s*(?:,\s*)?)*)\]\s*")
 _PARTS_OF_NAME = (("firstName", "lastName"), ("first_name", "last_name"), ("givenName", "familyName"))
+_ADDRESS = re.compile(r"(?:https?:)?//\S+\Z", re.IGNORECASE)
 _BARE_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:[/?#:].*)?", re.IGNORECASE)
 _NAMES = (
     "arabic:ar bengali:bn bulgarian:bg chinese:zh croatian:hr czech:cs danish:da dutch:nl english:en estonian:et"
@@ -46,14 +59,15 @@ def loosen(record: Mapping[str, object], options: Options) -> dict[str, object]:
     for name in ("title", "text"):
         loose[name] = _read_text(loose.get(name), line=name == "title")
     loose["url"] = _read_url(loose.get("url"))
-    loose["source"] = _read_name(loose.get("source"))
+    loose["source"] = _read_source(loose.get("source"))
     loose["rights"] = _read_name(loose.get("rights"))
     loose["language"] = language = _read_language(loose.get("language"))
     loose["authors"] = split_authors(
         next((loose[name] for name in ("authors", *ALSO_AUTHORS) if loose.get(name)), None)
     )
     published = _read_date(loose.get("published"))
-    loose["published"] = None if isinstance(published, str) and published.strip().casefold() in _NOTHING else published
+    loose["published"] = None if is_nothing(published) else published
+    loose["subjects"] = _without_notes(loose.get("subjects"))
     loose["modified"] = _read_optional_date(loose.get("modified"), options, language)
     until = loose.get("not_before")
     if isinstance(until, str) and until.strip().casefold() in _NOTHING:
@@ -70,12 +84,19 @@ def loosen(record: Mapping[str, object], options: Options) -> dict[str, object]:
     return {name: value for name, value in loose.items() if value is not None}
 
 
+def _without_notes(value: object) -> object:
+    if isinstance(value, list):
+        return [one for one in value if not is_withheld(one)]
+    return None if is_withheld(value) else value
+
+
 def _note_dropped(record: Mapping[str, object], loose: Mapping[str, object], options: Options) -> None:
     for name in FIELDS:
         value = record.get(name)
         empty = value in (None, (), []) or (isinstance(value, str) and value.strip().casefold() in _NOTHING)
         if not empty and loose.get(name) in (None, []):
-            options.omit("field that cannot be read", f"{name}: {str(value)[:MAX_LINE]}")
+            kind = "field that the plan does not include" if is_withheld(value) else "field that cannot be read"
+            options.omit(kind, f"{name}: {str(value)[:MAX_LINE]}")
 
 
 def split_authors(value: object) -> list[str]:
@@ -86,7 +107,7 @@ def split_authors(value: object) -> list[str]:
     for entry in entries:
         names += split_names(_MAIL.sub("", _read_name(entry) or "").strip(" ()"), several=alone)
     known = [name for name in names if name.casefold() not in _NOTHING and len(name) <= MAX_LINE and "://" not in name]
-    return without_roles(list(dict.fromkeys(known)))
+    return without_roles(distinct(known))
 
 
 def _unpack(value: object) -> list[object]:
@@ -105,7 +126,7 @@ def _read_text(value: object, *, line: bool) -> object:
         value = next((value[name] for name in ("rendered", "$t", "#text", "value") if name in value), value)
     if not isinstance(value, str):
         return value
-    if value.strip().casefold() in _NOTHING:
+    if is_nothing(value):
         return None
     text = _CUT.sub("…", value) if _CUT.search(value) else value
     if is_markup(text):
@@ -124,15 +145,34 @@ def _read_name(value: object) -> str | None:
             or whole
             or next((value[key] for key in names[-2:] if isinstance(value.get(key), str)), None)
         )
-    if not isinstance(value, str) or value.strip().casefold() in _NOTHING or len(value) > MAX_LINE:
+    if not isinstance(value, str) or is_nothing(value) or len(value) > MAX_LINE:
         return None
     return html.unescape(value)
+
+
+def is_nothing(value: object) -> bool:
+    """Return whether a value stands for none: `NULL`, say, or a note that a plan of an API does not include it."""
+    return isinstance(value, str) and (value.strip().casefold() in _NOTHING or is_withheld(value))
+
+
+def is_withheld(value: object) -> bool:
+    """Return whether a value only says that a plan or a licence of an API does not include it."""
+    return isinstance(value, str) and len(value) <= _LONGEST_NOTE and _WITHHELD.fullmatch(value) is not None
+
+
+def _read_source(value: object) -> str | None:
+    """Return the name of a source; of an address its host."""
+    name = _read_name(value)
+    if name is None and isinstance(value, dict):
+        name = next((one for key in ("domain", "url", "uri", "href") if isinstance(one := value.get(key), str)), None)
+    is_address = name is not None and (_ADDRESS.match(name.strip()) or name.strip().lower().startswith("www."))
+    return (host_of(_read_url(name)) or name) if is_address else name
 
 
 def _read_url(value: object) -> str | None:
     if not isinstance(value, str):
         return None
-    url = value.strip()
+    url = f"https:{value.strip()}" if value.strip().startswith("//") else value.strip()
     if _BARE_HOST.fullmatch(url):
         url = f"https://{url}"
     with suppress(ValueError):

@@ -11,9 +11,11 @@ from index.article import make_article
 from index.dates import parse_published
 from index.errors import InvalidArticle, InvalidDate
 from index.formats.options import Options
+from index.formats.provenance import DATES
 from index.formats.undated import hint_at_rules, is_undated
 from index.types import Article, Rejected
 
+_IN_UTC = re.compile(r"\s*(?!0000)\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?Z?\s*")
 _DATE_IN_NAME = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_]\w+)*")
 
@@ -58,7 +60,19 @@ def rename(record: Mapping[str, object], options: Options) -> dict[str, object]:
     found = [(ours, fetch(record, given)) for given, ours in options.fields]
     mapped = {ours: value for ours, (has, value) in found if has}
     moved = {given for given, _ in options.fields}
-    return {name: value for name, value in record.items() if name not in moved} | mapped
+    renamed = {name: value for name, value in record.items() if name not in moved} | mapped
+    given_for = {**{ours: ours for ours in DATES}, "published": "date"} | {
+        ours: given for given, ours in options.fields
+    }
+    return renamed | {ours: moment for ours in DATES if (moment := _in_utc(record, given_for[ours], renamed.get(ours)))}
+
+
+def _in_utc(record: Mapping[str, object], name: str, value: object) -> str | None:
+    """Return the date that WordPress states in UTC beside a local one: `date_gmt` beside `date`."""
+    moment = fetch(record, f"{name}_gmt")[1]
+    if value is None or value != fetch(record, name)[1] or not isinstance(moment, str) or not _IN_UTC.fullmatch(moment):
+        return None
+    return f"{moment.strip().rstrip('Z')}Z"
 
 
 def date_in_name(origin: str, zone: tzinfo) -> datetime | None:

@@ -1,4 +1,4 @@
-"""The answers of NewsAPI, of the Guardian and of the New York Times, read without `--map`."""
+"""The answers of news APIs and of the systems of publishers, read without `--map`."""
 
 import re
 from collections.abc import Mapping
@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.errors import Unreadable
+from index.formats.fields.loose import is_nothing, is_withheld
 from index.formats.fields.markup import to_paragraphs
 from index.formats.fields.records import fetch
 
 _REMOVED = "[Removed]"  # NewsAPI puts it in place of what a publisher has withdrawn
 _ASIDE = frozenset(("aside", "figure"))  # links to other articles and captions, between the paragraphs
+_POST = {"text": "content", "published": "date", "modified": "modified", "url": "link"}
 _PLACE = re.compile(r" in [A-Z][\w'-]*(?: [A-Z][\w'-]*)*")
 
 
@@ -58,6 +60,47 @@ _SHAPES = (
             "authors": ("byline.original",),
         },
     ),
+    _Shape(  # NewsData
+        "results",
+        "pubDate",
+        {
+            "text": ("content", "description"),
+            "published": ("pubDate",),
+            "url": ("link",),
+            "authors": ("creator",),
+            "source": ("source_name", "source_id"),
+        },
+    ),
+    _Shape(  # Event Registry
+        "articles.results",
+        "dateTimePub",
+        {"text": ("body",), "published": ("dateTimePub", "dateTime"), "language": ("lang",)},
+    ),
+    _Shape(  # World News API
+        "news",
+        "publish_date",
+        {"published": ("publish_date",), "authors": ("authors", "author"), "language": ("language",)},
+    ),
+    _Shape(  # Ghost
+        "posts",
+        "published_at",
+        {
+            "text": ("html", "plaintext"),
+            "published": ("published_at",),
+            "modified": ("updated_at",),
+            "authors": ("authors", "primary_author.name"),
+        },
+    ),
+    _Shape(  # WordPress.com
+        "posts",
+        "URL",
+        {
+            "text": ("content",),
+            "published": ("date",),
+            "url": ("URL",),
+            "authors": ("author.name",),
+        },
+    ),
 )
 
 
@@ -70,6 +113,15 @@ def read_answer(value: Mapping[str, Any]) -> list[Any] | None:
     return None
 
 
+def read_post(value: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return a post of the REST interface of WordPress with our names; None if a record is none."""
+    if not all(isinstance(fetch(value, f"{name}.rendered")[1], str) for name in ("title", "content")):
+        return None
+    named = {ours: value.get(theirs) for ours, theirs in _POST.items()}
+    names = fetch(value, "_embedded.author")[1]
+    return {**value, **named} | {"id": None, "authors": names if isinstance(names, list) else None}
+
+
 def is_removed(record: Mapping[str, object]) -> bool:
     """Return whether a record only says that its article was withdrawn."""
     return _REMOVED in (record.get("title"), record.get("text"))
@@ -80,6 +132,9 @@ def _read_record(record: dict[str, Any], shape: _Shape) -> dict[str, Any]:
     used = {name.partition(".")[0] for ours in found for name in shape.fields[ours]}
     named = {name: value for name, value in record.items() if name not in used}
     named |= {ours: value for ours, value in found.items() if value}
+    withheld = any(is_withheld(fetch(record, name)[1]) for name in shape.fields.get("text", ()))
+    if withheld and isinstance(text := named.get("text"), str):
+        named["text"] = f"{text.rstrip('. ')}…"  # what stands in place of the text is told as cut
     if isinstance(named.get("text"), str) and "fields" in record:
         with suppress(Unreadable):
             named["text"] = to_paragraphs(named["text"], without=_ASIDE)
@@ -92,4 +147,4 @@ def _read_record(record: dict[str, Any], shape: _Shape) -> dict[str, Any]:
 
 
 def _first(record: Mapping[str, Any], names: tuple[str, ...]) -> object:
-    return next((value for name in names if (value := fetch(record, name)[1])), None)
+    return next((value for name in names if (value := fetch(record, name)[1]) and not is_nothing(value)), None)

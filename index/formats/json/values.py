@@ -11,9 +11,9 @@ from index.errors import Unreadable
 from index.formats.agency import ninjs
 from index.formats.agency.places import note_object
 from index.formats.agency.statements import prepare
-from index.formats.fields.loose import ALSO_AUTHORS, loosen
+from index.formats.fields.loose import ALSO_AUTHORS, is_withheld, loosen
 from index.formats.fields.records import fetch, rename, to_article
-from index.formats.json.apis import is_removed, read_answer
+from index.formats.json.apis import is_removed, read_answer, read_post
 from index.formats.json.envelopes import find_records, is_json_feed, tell_fields
 from index.formats.options import Options
 from index.text import decode
@@ -58,7 +58,8 @@ def _find_records(value: Mapping[str, object], options: Options) -> list[Any] | 
 def _read_value(value: object, origin: str, number: int, options: Options) -> Record:
     if not isinstance(value, dict):
         return Rejected(origin, number, f"the record must be a JSON object, not {_KINDS[type(value)]}")
-    renamed = rename(value, options)
+    post = read_post(value) if not options.fields else None
+    renamed = rename(value if post is None else post, options)
     if is_removed(renamed):
         return Rejected(origin, number, "the publisher has removed the article: the record has no text")
     if options.trace is not None:
@@ -66,6 +67,10 @@ def _read_value(value: object, origin: str, number: int, options: Options) -> Re
     record = to_article(loosen(renamed, options), origin, number, options)
     if value.get("status") in _UNPUBLISHED and isinstance(value.get("content"), dict):
         return Rejected(origin, number, f"it is not published: its status is {value['status']!r}")
+    if isinstance(record, Rejected) and is_withheld(text := renamed.get("text")):
+        return replace(
+            record, reason=f"{record.reason}: {str(text)[:80]!r} stands in its place; map another field to it"
+        )
     if isinstance(record, Rejected) and any(name not in renamed for name in ("title", "text", "published")):
         return replace(record, reason=record.reason + tell_fields(value, options))
     return record

@@ -13,6 +13,14 @@ _PRINT_TITLE = re.compile(
     r"(?:[|:(\[–—-]\s*)(?:print|printable|printer[- ]friendly)(?: (?:version|view|page))?[)\]]?\s*\Z", re.IGNORECASE
 )
 _PRINT_NAME = re.compile(r"\bprint(?:able|er|view|version|page)?\b", re.IGNORECASE)
+# How browsers and SingleFile note the address that a page was saved from, in a comment above it.
+_SAVED_FROM = re.compile(
+    rb"<!--\s*(?:saved from url=\(\d+\)\s*|(?:(?!-->).){0,200}?SingleFile(?:(?!-->).){0,200}?\burl: )(https?://[^\s<>]+?)\s*"
+    rb"(?:-->|saved date|\n)",
+    re.IGNORECASE | re.DOTALL,
+)
+_KEPT = re.compile(r"https?://web\.archive\.org/web/\d{4,14}(?:[a-z]{2}_)?/(?=https?:)")  # of the Wayback Machine
+_HEAD = 3_000
 _FEW_LINKS = 3
 _SHORT_SCRIPT = 200  # characters: a longer one may print where a button is pressed
 _PRINT_LINE = re.compile(r"\s*printed from:?\s+(?:https?://|www\.)\S+\s*", re.IGNORECASE)
@@ -30,6 +38,12 @@ def address_of(tree: Any, metas: dict[str, str], url: str | None) -> str | None:
         return found
     twins = [joined for link in links_of(tree, "amphtml") if (joined := _join(base, link)) and is_twin(joined)]
     return canonical_url(twins[0]) if twins else None
+
+
+def saved_from(data: bytes) -> str | None:
+    """Return the address that a page was saved from, as the program that saved it noted; None if none is noted."""
+    found = _SAVED_FROM.search(data[:_HEAD])
+    return _KEPT.sub("", found[1].decode("utf-8", "replace")) if found else None
 
 
 def is_made_from(tree: Any, address: str | None, url: str | None) -> bool:  # noqa: ANN401
@@ -84,7 +98,7 @@ def links_of(tree: Any, relation: str) -> Iterator[str]:  # noqa: ANN401
 def _join(base: str, link: str) -> str:
     with suppress(ValueError):
         if urlsplit(joined := urljoin(base, link)).scheme in ("http", "https"):
-            return joined
+            return _KEPT.sub("", joined)
     return ""
 
 

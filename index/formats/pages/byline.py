@@ -1,6 +1,6 @@
 """The lines around a page's text that say by whom and when it is, which are no part of the text."""
 
-from index.formats.fields.bylines import is_byline, is_role, is_stamp, split_names, strip_label, without_roles
+from index.formats.fields.bylines import distinct, is_byline, is_role, is_stamp, split_names, strip_label, without_roles
 
 _HEAD = 4  # lines of a text among which the byline stands: behind a standfirst, say
 _LONGEST = 120
@@ -16,7 +16,7 @@ def part_byline(text: str, authors: tuple[str, ...]) -> tuple[str, tuple[str, ..
     bylines = {place for place in (*range(_HEAD), len(lines) - 1) if _is_byline(lines, place, authors)}
     bylines |= {place + 1 for place in bylines if place + 1 < len(lines) and is_role(lines[place + 1])}
     names = [name for place in sorted(bylines) for name in split_names(lines[place])]
-    authors = authors or tuple(without_roles(list(dict.fromkeys(names))))
+    authors = authors or tuple(without_roles(distinct(names)))
     dates = {place for place in range(min(_HEAD, len(lines))) if _is_date(lines[place])}
     kept = [line for place, line in enumerate(lines) if place not in bylines | dates]
     return ("\n\n".join(kept), authors) if kept else (text, authors)

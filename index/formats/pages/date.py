@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from index.dates import ReadDate, read_date
+from index.datewords import Order, find_order
 from index.errors import InvalidDate
 from index.formats.options import Options
-from index.formats.pages.head import forget_others
-from index.formats.pages.shown import shown_dates
+from index.formats.pages.head import forget_others, page_date_of
+from index.formats.pages.shown import is_of_masthead, shown_dates
 
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time", "article.published", "datepublished",
@@ -24,23 +26,28 @@ _MARKED = "//*[@itemprop='datePublished'][not(self::meta)]"
 _SHOWN = "//time[@pubdate or contains(@class, 'publish')]"
 _OTHERS = (
     "ancestor::aside or ancestor::nav or ancestor::footer or ancestor::*[contains(@class, 'comment')]"
-    " or ancestor::*[contains(@class, 'event')] or ancestor::header[not(ancestor::article or ancestor::main or .//h1)]"
+    " or ancestor::*[contains(@class, 'event')]"
+    " or ancestor::*[not(self::body)][contains(@class, 'related') or contains(@class, 'recommend')]"
+    " or ancestor::header[not(ancestor::article or ancestor::main or .//h1)]"
 )
 _UPDATE_CLASSES = ("updated", "modified", "update", "dt-updated", "date-modified")
 _UPDATED = re.compile(
     r"\b(?:updated|modified|changed|aktualisiert|actualizado|atualizado|mis à jour)\W*(?:on\W*)?\Z", re.IGNORECASE
 )
 _FIRST_YEAR = 1600
-_NUMBERS = re.compile(r"(?<![\d./-])\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d\d)(?![\d./-])")
+_MOST_DATES = 1_000  # of a page, by which the order of day and month is told
+_ORDERS: tuple[Order, ...] = ("dmy", "mdy")
+_NUMBERS = re.compile(r"(?<![\d./-])\d{1,2}\s?([./-])\s?\d{1,2}\s?\1\s?(?:\d{4}|\d\d)(?![\d./-])")
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A date that a page states, where it stands in the page, and as it is written there."""
+    """A date that a page states, or shows alone, where it stands in the page, and as it is written there."""
 
     date: ReadDate
     place: str
     written: str
+    is_shown: bool = False
 
 
 def find_date(
@@ -49,11 +56,12 @@ def find_date(
     metas: dict[str, str],
     options: Options,
     language: str | None = None,
+    title: str = "",
 ) -> Stated | None:
     """Return when a page was published, None if nothing states it.
 
-    `stated` is the JSON-LD of the article, `language` the code of the one that the page declares. The first date that
-    can be read is the day; one that states a time or a zone for the same day or time completes it.
+    `stated` is the JSON-LD of the article, `language` the code of the one that the page declares, `title` its headline.
+    The first date that can be read is the day; one that states a time or a zone for the same day or time completes it.
     """
     texts = _texts(tree, stated, metas)
     found = [Stated(date, place, text) for place, text in texts if (date := _read(text, options, language))]
@@ -61,22 +69,44 @@ def find_date(
     for one in found[1:]:
         if best and _completes(one.date, best.date):
             best = one
-    return best or _find_shown(tree, options, language)
+    return best or _find_shown(tree, options, language, title)
 
 
-def _find_shown(tree: Any, options: Options, language: str | None) -> Stated | None:  # noqa: ANN401
-    for place, text in shown_dates(tree):
-        if date := _read(text, options, language):
-            return Stated(date, place, text)
+def _find_shown(tree: Any, options: Options, language: str | None, title: str) -> Stated | None:  # noqa: ANN401
+    for one in shown_dates(tree, title):
+        for reading in one.readings:
+            if date := _read(reading, options, language):
+                return Stated(date, one.place, one.written, is_shown=True)
+        if _NUMBERS.match(one.written):
+            return None  # a date of an update that can be read is not that of publication
     return None
 
 
-def find_ambiguous(tree: Any, options: Options) -> str | None:  # noqa: ANN401
+def find_ambiguous(tree: Any, options: Options, title: str = "") -> str | None:  # noqa: ANN401
     """Return the first date that a page shows whose day and month may be swapped, as it is written."""
-    for _, text in shown_dates(tree):
-        if (found := _NUMBERS.match(text)) and not _read(found[0], options):
+    for shown in shown_dates(tree, title):
+        if (found := _NUMBERS.match(shown.written)) and not _read(found[0], options):
             return found[0]
     return None
+
+
+def with_order(options: Options, tree: Any) -> Options:  # noqa: ANN401
+    """Return the options with the order of day and month that the dates of a page show, if none is given."""
+    if options.dates is not None:
+        return options
+    texts = tree.xpath("//text()[not(parent::script or parent::style)]")
+    found = (one[0] for text in texts if any(map(str.isdigit, text)) for one in _NUMBERS.finditer(text))
+    distinct = list(dict.fromkeys(islice(found, _MOST_DATES)))
+    return replace(options, dates=find_order(distinct)) if distinct else options
+
+
+def is_reading_of(ambiguous: str, guessed: str) -> bool:
+    """Return whether a guessed date is one of the two that a date whose day and month may be swapped can be."""
+    for order in _ORDERS:
+        with suppress(InvalidDate):
+            if read_date(ambiguous, order=order).wall.date().isoformat() == guessed[:10]:
+                return True
+    return False
 
 
 def _completes(date: ReadDate, best: ReadDate) -> bool:
@@ -89,9 +119,13 @@ def _completes(date: ReadDate, best: ReadDate) -> bool:
 def hide_ambiguous(tree: Any, options: Options) -> None:  # noqa: ANN401
     """Remove dates whose day and month may be swapped, and those of other parts of a page, before a date is guessed.
 
-    So are the dates that JSON-LD states of pictures, films, comments and other articles.
+    So are the dates that JSON-LD states of pictures, films, comments and other articles, and the day of reading that
+    stands in a masthead.
     """
     forget_others(tree)
+    for element in [one for one in tree.iter("div", "span", "p", "td", "li") if is_of_masthead(one)]:
+        if element.getparent() is not None and element.find(".//h1") is None and element.find(".//p") is None:
+            element.drop_tree()
     for time in tree.xpath(f"//time[{_OTHERS}]"):
         time.clear(keep_tail=True)
     for element in tree.iter():
@@ -110,6 +144,7 @@ def _texts(tree: Any, stated: dict[str, Any], metas: dict[str, str]) -> Iterator
     yield from _read_elements("itemprop=datePublished", [one for one in marked if one.tag == "time"] or marked)
     yield from ((f"meta {name}", metas[name]) for name in _PUBLISHED[1:] if name in metas)
     yield from _read_elements("time marked as that of publication", tree.xpath(f"{_SHOWN}[not({_OTHERS})]"))
+    yield "JSON-LD datePublished of the page", page_date_of(tree) or ""
     if isinstance(stated.get("dateCreated"), str):
         yield "JSON-LD dateCreated", stated["dateCreated"]
     times = [time for time in tree.xpath(f"//time[not({_OTHERS})]") if not _is_of_update(time)]

@@ -19,13 +19,14 @@ from index.errors import Unreadable
 from index.formats.fields.records import check_language, date_in_name, primary_language, to_article
 from index.formats.lines import BLANKS
 from index.formats.options import Options
-from index.formats.pages.address import address_of, is_made_from, is_of_article
+from index.formats.pages.address import address_of, is_made_from, is_of_article, saved_from
 from index.formats.pages.body import complete
 from index.formats.pages.byline import part_byline
-from index.formats.pages.date import find_ambiguous, find_date, hide_ambiguous
+from index.formats.pages.date import Stated, find_ambiguous, find_date, hide_ambiguous, is_reading_of, with_order
 from index.formats.pages.errorpage import tell_error
 from index.formats.pages.frontpage import lists_articles
-from index.formats.pages.head import authors_of, find_object, headline_of, line_of, metas_of, names_of
+from index.formats.pages.head import authors_of, check_site, find_object, line_of, metas_of, names_of
+from index.formats.pages.headline import headline_of
 from index.formats.pages.paywall import is_stub
 from index.formats.pages.places import note_places
 from index.formats.parallel import Pending
@@ -36,6 +37,7 @@ from index.types import Article, Record, Rejected
 MOST_BYTES = 10_000_000
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _HEAD = 4_096
+_NEW_YEAR = "-01-01T00:00:00"  # what the year of a copyright is taken for
 _PROSE = 100
 _PAID = "the page has only the beginning of an article for subscribers; save it while logged in"
 _AMBIGUOUS = "the page shows {!r}, where day or month may come first; say which it is with --dates dmy or mdy"
@@ -151,7 +153,7 @@ def parse_page(data: bytes, content_type: str = "", url: str | None = None, opti
         tree = trafilatura.load_html(_decode(data, content_type))
         if tree is None:
             raise Unreadable("it is not an HTML page")
-        return _read_page(tree, trafilatura, url, options or Options())
+        return _read_page(tree, trafilatura, url or saved_from(data), options or Options())
     except Unreadable:
         raise
     except Exception as error:  # noqa: BLE001 - on malformed input lxml and its callers raise nearly anything
@@ -163,12 +165,15 @@ def _read_page(tree: Any, trafilatura: ModuleType, url: str | None, options: Opt
     metas = metas_of(tree)
     whole_title = " ".join(heading.text_content() for heading in tree.iter("title", "h1"))
     stated = find_object(tree, f"{whole_title} {metas.get('og:title', '')}")
-    date = find_date(tree, stated, metas, options, primary_language(language))
     address = address_of(tree, metas, url)
     metadata = trafilatura.extract_metadata(_without_prose(tree, options), default_url=url, date_config=_DATES)
-    site = metas.get("og:site_name") or _site_name(metadata.sitename, metadata.url) or line_of(stated.get("publisher"))
+    sites = (metas.get("og:site_name"), _site_name(metadata.sitename, metadata.url), line_of(stated.get("publisher")))
+    site = next(filter(None, (check_site(one, metas.get("og:title", "")) for one in sites)), None)
     titles = [line_of(stated.get("headline")), metas.get("og:title", ""), metadata.title or ""]
-    title = headline_of(tree, titles, site or host_of(address))
+    title = headline_of(tree, titles, site or host_of(address), address, line_of(stated.get("name")))
+    ordered = with_order(options, tree)
+    date = find_date(tree, stated, metas, ordered, primary_language(language), title)
+    ambiguous = find_ambiguous(tree, ordered, title)
     body = trafilatura.bare_extraction(deepcopy(tree), url=url, include_comments=False, include_tables=False)
     text = normalise(str(getattr(body, "text", None) or "").replace("\n", "\n\n"))
     text = complete(tree, text, title)
@@ -183,18 +188,37 @@ def _read_page(tree: Any, trafilatura: ModuleType, url: str | None, options: Opt
     page = Page(
         title=title,
         text=text,
-        published=date.date.moment if date else metadata.date,
+        published=_complete(date, _check_guess(tree, metadata.date, ambiguous)),
         url=address or next(filter(is_of_article, filter(None, [metadata.url])), None),
         source=site or None,
         language=check_language(language),
         authors=authors,
         twin=is_made_from(tree, address, url),
         stub=is_stub(tree, stated, text),
-        ambiguous=find_ambiguous(tree, options),
+        ambiguous=ambiguous,
     )
     if options.trace is not None:
         note_places(tree, stated, metas, date, asdict(page), options)
     return page
+
+
+def _complete(date: Stated | None, guessed: str | None) -> datetime | str | None:
+    """Return the date of a page; of a day that it shows, the time that is found elsewhere in it."""
+    if date is None:
+        return guessed
+    is_timed = guessed and "T" in guessed and "T00:00:00" not in guessed
+    is_day = date.is_shown and not date.date.has_time and (guessed or "").startswith(date.date.wall.date().isoformat())
+    return guessed if is_timed and is_day else date.date.moment
+
+
+def _check_guess(tree: Any, guessed: str | None, ambiguous: str | None) -> str | None:  # noqa: ANN401
+    """Return a date that was found somewhere in a page; None if the page shows another, or its year alone."""
+    if guessed and ambiguous and not is_reading_of(ambiguous, guessed):
+        return None
+    if guessed and guessed[4:] == _NEW_YEAR:
+        written = "".join(tree.xpath("//text() | //@content | //@href | //@datetime"))
+        return guessed if re.search(rf"{guessed[:4]}(?:[-/.]?01[-/.]?01|[-/.]1[-/.]1)(?!\d)", written) else None
+    return guessed
 
 
 def _site_name(name: str | None, url: str | None) -> str | None:

@@ -61,8 +61,9 @@ def _place_of_title(tree: Any, stated: dict[str, Any], metas: dict[str, str], ti
     for place, text in named:
         if title and normalise_line(text) == title:
             return place
-    if any(normalise_line(one.text_content()) == title for one in tree.iter("h1")):
-        return "heading h1"
+    for heading in tree.iter("h1", "h2", "h3", "h4"):
+        if normalise_line(heading.text_content()) == title:
+            return f"heading {heading.tag}"
     return next((f"{place}, without the site's name" for place, text in named if title in text), "title of the page")
 
 

@@ -21,7 +21,7 @@ _BELOW = re.compile(
     r"|Classification|Copyright (?:\d|©|\(c\)).*",
     re.IGNORECASE,
 )
-_EDITION = re.compile(r".*\bedition\b.*|copyright\b.*|all rights reserved.*|\W*", re.IGNORECASE)
+_EDITION = re.compile(r"page \d+(?: of \d+)?|.*\bedition\b.*|copyright\b.*|all rights reserved.*|\W*", re.IGNORECASE)
 # Factiva: "Document ABCDEF0020250211el2b00001" below each article, or codes of two or three letters at its lines.
 _DOCUMENT = re.compile(r"(?m)^[ \t]*Document [A-Z][A-Z0-9]{5,}\d{8}\w+[ \t]*$")
 _CODE = re.compile(

@@ -11,11 +11,13 @@ from index.formats.fields.bylines import is_byline, split_names
 from index.formats.fields.credits import cut_credit, is_credit
 from index.formats.fields.loose import loosen
 from index.formats.fields.records import date_in_name, to_article
+from index.formats.fields.untitled import date_of_dateline, is_sentence, title_of
 from index.formats.options import Options
 from index.formats.provenance import DATES
 from index.formats.streams import read_whole
 from index.formats.texts.databases import Download, read_downloads
 from index.formats.texts.labels import read_labels
+from index.formats.texts.mastheads import cut_masthead
 from index.formats.undated import hint_at_rules
 from index.text import decode, normalise
 from index.types import Record, Rejected
@@ -35,8 +37,9 @@ _LABEL = re.compile(
 def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:
     """Yield the one article of the stream, or a rejection; nothing if the stream is blank.
 
-    The headline is the first line that is neither date nor image credit. If none of the first lines is a date, one in
-    the name of the file is used, as in `2015-01-28-kobane.txt`; the modification time of the file never is.
+    The headline is the first line that is neither date, image credit nor a sentence, else the beginning of the first
+    sentence. If none of the first lines is a date, one in the name of the file is used, as in `2015-01-28-kobane.txt`;
+    the modification time of the file never is.
     """
     try:
         text = normalise(decode(read_whole(stream, options.max_record), "the file"))
@@ -66,18 +69,20 @@ def read_text(text: str, origin: str, options: Options) -> Record:
         record: dict[str, object] = {"published": date_in_name(origin, options.zone), **labelled.fields}
         record["text"] = _without_credits([*labelled.rest, *lines[labelled.size :]], options)
         return to_article(loosen(record, options), origin, None, options)
+    printed = cut_masthead(lines, options)
     head = _Head(options)
-    body = [line for line in lines if not head.takes(line.strip())]
-    published = head.published or head.modified or date_in_name(origin, options.zone)
+    body = _without_credits([line for line in printed.lines if not head.takes(line.strip())], options)
+    published = head.published or head.modified or date_in_name(origin, options.zone) or _date_of(body, options)
     if options.trace is not None:
         _note_head(head, options)
     if published is None and options.undated is None:
         hint = hint_at_rules(None)
         return Rejected(origin, None, f"no date was found in the first lines of the file or in its name; {hint}")
     record = {
-        "title": head.title,
-        "text": _without_credits(body, options),
+        "title": head.title or title_of(body),
+        "text": body,
         "published": published,
+        "url": printed.url,
         "modified": head.modified,
         "authors": head.authors,
     }
@@ -94,7 +99,9 @@ def note_labelled(fields: dict[str, object], options: Options) -> None:
 
 def _note_head(head: "_Head", options: Options) -> None:
     options.note("published", "line that says when it was updated" if head.modified else "name of the file")
-    options.note("title", "first line that is neither date, byline nor credit")
+    at = "first line that is neither date, byline nor credit"
+    options.note("title", at if head.title else "first sentence, since it has no headline")
+    options.note("url", "line above the headline")
     options.note("text", "lines below the head")
 
 
@@ -115,6 +122,15 @@ def _read_date(text: str, options: Options) -> datetime | None:
         return parse_published(text, zone=options.zone, order=options.dates)
     except InvalidDate:
         return None
+
+
+def _date_of(text: str, options: Options) -> datetime | None:
+    """Return the date of the dateline of a text."""
+    stated = date_of_dateline(text)
+    moment = _read_date(stated, options) if stated else None
+    if moment:
+        options.note("published", "dateline of the text", stated)
+    return moment
 
 
 class _Head:
@@ -176,5 +192,5 @@ class _Head:
     def _is_title(self, line: str) -> bool:
         if self.title is not None:
             return False
-        self.title = line if len(line) <= _LONGEST_HEADLINE else ""
+        self.title = line if len(line) <= _LONGEST_HEADLINE and not is_sentence(line) else ""
         return bool(self.title)

@@ -113,7 +113,7 @@ def test_a_table_named_as_text_is_a_table(tmp_path: Path) -> None:
     """Each row is an article, though the name of the file has a date; a sentence with commas is no header."""
     rows = f"title,text,published\nA,{FIRST},2025-05-06\nB,{SECOND},2025-05-07\n"
     assert [one.title for one in articles(tmp_path, rows, "t-2025-05-06.txt")] == ["A", "B"]
-    prose = f"Title, text and content of the treaty, as it was read.\n\n{FIRST}\n"
+    prose = f"Title, text and content of the treaty, as it was read\n\n{FIRST}\n"
     assert articles(tmp_path, prose, "p-2025-05-06.txt")[0].text == FIRST
 
 

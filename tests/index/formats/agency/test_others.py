@@ -184,3 +184,13 @@ def test_a_folder_that_mixes_them_is_read_whole(tmp_path: Path) -> None:
         (tmp_path / name).write_text(text, newline="")
     records = list(read_paths([tmp_path], options=Options(), stdin=io.BytesIO()))
     assert [type(record) for record in records] == [Article] * len(files)
+
+
+def test_an_item_in_utf_8_under_another_name_is_read_in_utf_8() -> None:
+    """A system that declares Latin-1 and writes UTF-8 is believed in what it writes; one that writes Latin-1, too."""
+    document = nitf(title="Fähre kehrt zurück").replace('<?xml version="1.0"?>', "")
+    for encoding in ("utf-8", "iso-8859-1"):
+        data = f'<?xml version="1.0" encoding="iso-8859-1"?>{document}'.encode(encoding)
+        (record,) = markup.read(io.BufferedReader(io.BytesIO(data)), "a.xml", Options())
+        assert isinstance(record, Article), record
+        assert record.title == "Fähre kehrt zurück"

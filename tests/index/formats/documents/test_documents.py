@@ -230,3 +230,45 @@ def test_a_page_of_drawings_is_refused(tmp_path: Path) -> None:
 def test_tags_without_an_end_cost_little(tmp_path: Path) -> None:
     """Megabytes of unfinished tags are one rejection."""
     assert reason(tmp_path, "a.sgm", b"<REUTERS " * 500_000) == "it has no element REUTERS"
+
+
+def write_pages(*pages: list[str], title: str = "") -> bytes:
+    """Return a PDF file of several pages, with a title in its properties."""
+    writer = pypdf.PdfWriter()
+    for lines in pages:
+        writer.append(io.BytesIO(write_pdf(lines)))
+    writer.add_metadata({"/Title": title})
+    written = io.BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
+FIRST = [TITLE, "March 2, 2021", "The harbour bridge opened to traffic again.", "It was closed for months."]
+LAST = ["Nobody was hurt.", "The board is glad."]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        write_pages(["THE HARBOUR POST", *FIRST, "page 1"], ["THE HARBOUR POST", *LAST, "page 2"]),
+        write_pages(["Section A", "Local matters", *FIRST], LAST, title=TITLE),
+        write_pages(["Local matters", *FIRST], LAST, title=f"{TITLE} - Harbour Post"),
+        write_pages(
+            [f"3/9/21, 10:30 AM {TITLE}", *FIRST, "https://post.example/bridge 1/2"],
+            [f"3/9/21, 10:30 AM {TITLE}", *LAST, "https://post.example/bridge 2/2"],
+        ),
+        write_pages(FIRST, [TITLE, *LAST]),
+    ],
+    ids=["masthead", "title", "title of a site", "browser", "running head"],
+)
+def test_what_stands_at_the_edges_of_pages_is_no_text(tmp_path: Path, data: bytes) -> None:
+    """Names of papers, sections, times of printing and running heads are neither headline nor text."""
+    one = article(tmp_path, "a.pdf", data)
+    assert (one.title, one.published) == (TITLE, datetime(2021, 3, 2, tzinfo=UTC))
+    assert " ".join(one.text.split()) == " ".join([*FIRST[2:], *LAST])
+    assert one.url in (None, "https://post.example/bridge")
+
+
+def test_a_title_that_the_pages_do_not_show_is_not_used(tmp_path: Path) -> None:
+    """The title in the properties is often the name of a file."""
+    assert article(tmp_path, "a.pdf", write_pages(FIRST, LAST, title="Microsoft Word - draft 3 final")).title == TITLE

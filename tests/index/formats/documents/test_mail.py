@@ -205,3 +205,81 @@ def test_a_sentence_that_begins_with_from_is_no_message(tmp_path: Path) -> None:
     assert [one.title for one in records if isinstance(one, Article)] == ["Bridge opens", "Ferry sails"]
     assert isinstance(records[0], Article)
     assert records[0].text.endswith("From the harbour came noise.\n\nMore was to come.")
+
+
+HEADS = [
+    "---------- Forwarded message ---------\nFrom: Bo Lind <bo@post.example>\nDate: Mon, Mar 1, 2021 at 6:30 PM\n"
+    "Subject: Ferry sails\nTo: <ana@herald.example>\n\n\n",
+    "Begin forwarded message:\n\n> From: Bo Lind <bo@post.example>\n> Subject: Ferry sails\n"
+    "> Date: March 1, 2021 at 6:30:00 PM GMT\n> To: ana@herald.example\n>\n> ",
+    "-------- Weitergeleitete Nachricht --------\nBetreff: \tFerry sails\nDatum: \tMon, 1 Mar 2021 18:30:00 +0000\n"
+    "Von: \tBo Lind <bo@post.example>\nAn: \tana@herald.example\n\n\n",
+    "---------- Message transféré ---------\nDe : Bo Lind <bo@post.example>\nDate : lun. 1 mars 2021 à 18:30\n"
+    "Objet : Ferry sails\nÀ : <ana@herald.example>\n\n",
+    "-------- Välitetty viesti --------\nAihe: \tFerry sails\nPäiväys: \tMon, 1 Mar 2021 18:30:00 +0000\n"
+    "Lähettäjä: \tBo Lind <bo@post.example>\nVastaanottaja: \tana@herald.example\n\n",
+    "От: Bo Lind <bo@post.example>\nДата: понедельник, 1 марта 2021 г. в 18:30\nКому: ana@herald.example\n"
+    "Копия: cy@x.example\nТема: Ferry sails\n\n",
+    "________________________________\nFrom: Bo Lind <bo@post.example>\nSent: Monday, March 1, 2021 6:30 PM\n"
+    "To: Ana <ana@herald.example>\nSubject: Ferry sails\n\n",
+]
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_a_forwarded_message_has_its_own_headers(tmp_path: Path, head: str) -> None:
+    """Title, author, date and source are those above the forwarded text, and what the forwarder wrote is left out."""
+    story = TEXT.replace("\n", "\n> ") if "> From" in head else TEXT
+    one = article(tmp_path, write(f"Look at this.\n\n{head}{story}\n", Subject="Fwd: Ferry sails"))
+    assert (one.title, one.authors, one.source) == ("Ferry sails", ("Bo Lind",), "post.example")
+    assert (one.published, one.text) == (datetime(2021, 3, 1, 18, 30, tzinfo=UTC), TEXT)
+
+
+def test_a_message_forwarded_as_an_attachment_is_the_article(tmp_path: Path) -> None:
+    """The one attached message of a note is read with its own headers; a mail that says more is an article itself."""
+    inner = EmailMessage()
+    inner["From"], inner["Subject"], inner["Date"] = "Bo Lind <bo@post.example>", "Ferry sails", DATE
+    inner.set_content(TEXT)
+    for note, title in (("See below.", "Ferry sails"), (TEXT, "Bridge opens")):
+        outer = EmailMessage()
+        outer["From"], outer["Subject"], outer["Date"] = "ana@herald.example", "Bridge opens", DATE
+        outer.set_content(note)
+        outer.add_attachment(inner)
+        assert article(tmp_path, bytes(outer)).title == title
+
+
+def test_lines_are_joined_as_the_message_says(tmp_path: Path) -> None:
+    """In flowed text a line that ends in a blank goes on, however short it is, and a signature begins a new one."""
+    message = EmailMessage()
+    message["From"], message["Subject"], message["Date"] = "ana@herald.example", "Bridge opens", DATE
+    message.set_content("The bridge \nopened \non Tuesday.\nIt is new.\n-- \nAna\n")
+    message.set_param("format", "flowed")
+    assert article(tmp_path, bytes(message)).text == "The bridge opened on Tuesday.\nIt is new."
+
+
+def test_a_text_is_decoded_as_browsers_do(tmp_path: Path) -> None:
+    """Windows-1252 under the name of Latin-1, and a name that only browsers know."""
+    head = f"From: ana@herald.example\nSubject: Bridge opens\nDate: {DATE}\nContent-Type: text/plain; charset="
+    assert article(tmp_path, f"{head}iso-8859-1\n\n".encode() + b"It is \x93new\x94.").text == "It is “new”."
+    assert article(tmp_path, f"{head}x-cp1250\n\n".encode() + "Žluťoučký kůň".encode("cp1250")).text == "Žluťoučký kůň"
+
+
+def test_what_was_forwarded_twice_has_its_first_headers(tmp_path: Path) -> None:
+    """A message that was forwarded without a word is that of who wrote it; below other words it is a part of them."""
+    inner = f"{HEADS[0]}{TEXT}"
+    outer = "---------- Forwarded message ---------\nFrom: Cy Dahl <cy@x.example>\nDate: Tue, Mar 2, 2021 at 9:00 AM\n"
+    outer += "Subject: Fwd: Ferry sails\nTo: <ana@herald.example>\n\n\n"
+    one = article(tmp_path, write(f"See.\n\n{outer}{inner}\n", Subject="Fwd: Fwd: Ferry sails"))
+    assert (one.authors, one.source, one.text) == (("Bo Lind",), "post.example", TEXT)
+    one = article(tmp_path, write(f"{outer}{TEXT}\n\n{inner}\n", Subject="Fwd: Ferry sails"))
+    assert one.authors == ("Cy Dahl",)
+
+
+def test_a_mail_that_was_saved_as_text_is_mail(tmp_path: Path) -> None:
+    """Its headers tell it from a text, whatever the suffix of its file."""
+    data = b"Delivered-To: bo@post.example\n" + write(TEXT)
+    (one,) = read(tmp_path, data, "a.txt")
+    assert isinstance(one, Article), one
+    assert (one.title, one.text) == ("Bridge opens", TEXT)
+    (first, second) = read(tmp_path, write_mbox(), "b.txt")
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)

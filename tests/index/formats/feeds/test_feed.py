@@ -174,7 +174,9 @@ def test_a_relative_link_is_resolved() -> None:
 
 def test_invalid_entries_do_not_affect_others() -> None:
     """An entry without a date, title or text is rejected with its number; the rest are articles."""
-    data = rss(item().replace(WHEN, ""), item(title=""), item(text=""), item(more="<link>ftp://x/y</link>"), item())
+    data = rss(
+        item().replace(WHEN, ""), item(title="", text=""), item(text=""), item(more="<link>ftp://x/y</link>"), item()
+    )
     found = records(data)
     assert [(r.line, r.reason) for r in found if isinstance(r, Rejected)] == [
         (

@@ -78,3 +78,37 @@ def test_a_stamp_is_a_date_alone() -> None:
     assert is_stamp("Published 18 November 2019")
     assert not is_stamp("November in Port Amble")
     assert not is_stamp("Two ferries")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Kim Roe, Kim Roe", ["Kim Roe"]),
+        ("KIM ROE and Kim  Roe", ["Kim Roe"]),
+        ("kim roe; Kim Roe; Ana Ruiz", ["Kim Roe", "Ana Ruiz"]),
+        ("By By Kim Roe", ["Kim Roe"]),
+        ("by: By KIM ROE, By Kim Roe", ["Kim Roe"]),
+        ("J. Roe, J Roe", ["J. Roe"]),
+    ],
+)
+def test_a_name_that_is_given_twice_is_one(text: str, names: list[str]) -> None:
+    """A name in other capitals or with other blanks is the same one, and a label that is doubled is none."""
+    assert split_names(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Kim Roe; Kroe Com", ["Kim Roe"]),
+        ("Kim Roe post com Follow", ["Kim Roe"]),
+        ("Harbour News View author archive Get author RSS feed", ["Harbour News"]),
+        ("Author, Kim Roe", ["Kim Roe"]),
+        ("Kim Roe; Posts", ["Kim Roe"]),
+        ("Photo by Bo Lind; Kim Roe", ["Kim Roe"]),
+        ("Username", []),
+        ("作者", []),
+    ],
+)
+def test_what_is_clicked_beside_a_name_is_none(text: str, names: list[str]) -> None:
+    """Buttons, headings of lists, mail hosts and credits are no authors."""
+    assert split_names(text) == names

@@ -99,3 +99,28 @@ def test_another_articles_date_is_not_the_pages() -> None:
     other = '{"@type": "ItemList", "itemListElement": [{"item": {"name": "Other", "datePublished": "2021-01-01"}}]}'
     data = page_of(f'<title>Night ferry returns</title><script type="application/ld+json">{other}</script>')
     assert parse_page(data).published is None
+
+
+def test_a_time_of_a_related_article_is_not_the_date() -> None:
+    """Related posts mark their times as published, too, and the page shows its own as text."""
+    marked = '<time class="published" datetime="2009-04-11">11 April</time>'
+    related = f'<div class="related-posts"><article>{marked}</article></div>'
+    told = parse_page(page_of("<title>Night ferry returns</title>", "<div>11 February 2025</div>", related))
+    assert str(told.published)[:10] == "2025-02-11"
+
+
+@pytest.mark.parametrize(("other", "day"), [("25.03.2025", "2025-11-03"), ("03.25.2025", "2025-03-11"), ("", "None")])
+def test_the_other_dates_of_a_page_show_its_order(other: str, day: str) -> None:
+    """Whether the day or the month comes first is told by another date of the page that can be read in one way."""
+    told = parse_page(
+        page_of("<title>Night ferry returns</title>", "<div>03.11.2025</div>", f"<footer>{other}</footer>")
+    )
+    assert str(told.published)[:10] == day
+
+
+def test_a_guess_that_is_none_of_the_readings_is_not_used() -> None:
+    """Beside a shown date that may be read in two ways, a date found elsewhere in the page counts only if it is one."""
+    for elsewhere, day in (("2025-08-25", "None"), ("2025-11-03", "2025-11-03")):
+        link = f'<link rel="canonical" href="https://post.example/{elsewhere.replace("-", "/")}/ferry">'
+        told = parse_page(page_of(f"<title>Night ferry returns</title>{link}", "<div>03.11.2025</div>"))
+        assert str(told.published)[:10] == day

@@ -175,3 +175,10 @@ def test_each_article_of_a_download_is_one(tmp_path: Path, text: str) -> None:
 def test_other_texts_are_no_downloads(text: str) -> None:
     """Plain text is left to its own reader, though it has a line that looks like one of a download."""
     assert read_downloads(text) == []
+
+
+def test_the_number_of_a_page_is_no_title() -> None:
+    """A download that was printed to text has the number of the page above each headline."""
+    head = "Page 1 of 2\n\nFerry returns\n\nHarbour Post\n\nMay 6, 2025 Tuesday\n\nLength: 9 words\n\nBody\n\n"
+    (one,) = read_downloads(f"{head}It sails again from Friday.\n\nLoad-Date: May 7, 2025\n\nEnd of Document\n")
+    assert (one.fields["title"], one.fields["source"]) == ("Ferry returns", "Harbour Post")
