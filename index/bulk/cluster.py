@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from time import monotonic, sleep
@@ -211,7 +212,9 @@ def _job(address: str) -> Iterator[None]:
         context.max_errored_blocks = -1  # what fails with a node does not come, and is asked for again
         for name in ("ray", "ray.data"):
             logging.getLogger(name).setLevel(logging.CRITICAL)
-        yield
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="`ray_remote_args` is deprecated")  # until Ray 2.64
+            yield
     finally:
         ray.shutdown()
 
