@@ -81,14 +81,19 @@ def affirm(question: str, statements: Sequence[Statement], library: Library, rea
 
 def _choose(judged: Sequence[Judged]) -> Affirmed | None:
     """Return yes by the best sentence that affirms, or no by the best that denies."""
-    plain = [one for one in judged if not english.UNREAL.search(one.text) and "?" not in one.text]
-    for_yes = [one for one in plain if one.cover >= _COVER_YES and not english.DENIES.search(one.text)]
+    plain = [one for one in judged if "?" not in one.text]
+    for_yes = [one for one in plain if one.cover >= _COVER_YES and not _is_no_fact(one)]
     for_no = [one for one in plain if one.cover >= _COVER_NO and english.DENIES.search(one.text)]
     yes = max(for_yes, key=lambda one: one.yes + one.cover, default=None)
     no = max((one for one in for_no if one.no > one.yes + _MARGIN), key=lambda one: one.no, default=None)
     if yes and yes.yes >= _YES and (no is None or yes.yes > no.no):
         return Affirmed(Polarity.YES, (yes.statement,), _JUDGED)
     return Affirmed(Polarity.NO, (no.statement,), _JUDGED) if no and no.no >= _NO else None
+
+
+def _is_no_fact(one: Judged) -> bool:
+    """Return whether a sentence denies something, or has a word of what is only possible, which a denial may have too."""
+    return bool(english.DENIES.search(one.text) or english.UNREAL.search(one.text))
 
 
 def stem_of(library: Library, word: str) -> str:

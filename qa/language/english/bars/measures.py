@@ -83,6 +83,11 @@ UNITS_ASKED: tuple[tuple[re.Pattern[str], frozenset[str | None]], ...] = (
      _SHARE - {None} | _MONEY),
     (re.compile(r"\bhow old\b|\b(?:what|which) age\b"
                 r"|\bat what age\b", re.IGNORECASE), frozenset(("year", "month", "day", "week", "decade", None))),
+    (re.compile(r"\bhow many (?:more )?(?:seconds|minutes|hours|days|weeks|months|years|decades)\b", re.IGNORECASE),
+     _TIME | {None}),
+    (re.compile(r"\bhow many (?:more )?(?:miles|kilomet(?:re|er)s|met(?:re|er)s|feet|inches)\b", re.IGNORECASE),
+     _LENGTH | {None}),
+    (re.compile(r"\bhow long (?:did|has|have|had|will|does|do|must|can|could|should|would)\b", re.IGNORECASE), _TIME),
     (re.compile(r"\bhow long (?:ago|did|has|have|had|was|were|will|is it|are they|does|do|must|can|could|should"
                 r"|would)\b", re.IGNORECASE),
      _TIME | _LENGTH | {"page"}),
