@@ -62,7 +62,7 @@ def link_of(entry: Node, channel: Node) -> str | None:
 
 def authors_of(entry: Node) -> tuple[str, ...]:
     """Return the names of the authors, each once; an e-mail address is no name."""
-    written = text_of(entry, "author")
+    written = " ".join(text_of(entry, "author").split())
     if _ADDRESS.fullmatch(written):
         return ()  # of a long top-level domain, feedparser takes the end for a name
     whole = _PERSON.fullmatch(written)
