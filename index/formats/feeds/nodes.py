@@ -68,4 +68,4 @@ def authors_of(entry: Node) -> tuple[str, ...]:
     whole = _PERSON.fullmatch(written)
     if whole and len(entry.get("authors", ())) == 1:
         return tuple(split_authors(whole[1] or whole[2]))
-    return tuple(split_authors([text_of(author, "name") for author in entry.get("authors", ())]))
+    return tuple(split_authors([" ".join(text_of(author, "name").split()) for author in entry.get("authors", ())]))
