@@ -39,7 +39,8 @@ _TOKENS = (
     b"\0", b"\n", b"\r\n\r\n", b"\xff\xfe", b"\xef\xbb\xbf", b"<", b">", b"&#0;", b'"', b"'", b"{", b"[", b"=", b":",
     b"-1", b"99999999999999999999", b"1899-12-31", b"2099-01-01", b"<!DOCTYPE x [<!ENTITY a '&a;&a;'>]>", b"&a;",
     b"WARC/1.0\r\n", b"Content-Length: 4000000000\r\n", b"\x1f\x8b\x08", b"PK\x03\x04", b"From a@b.c\n", b"%PDF-1.4\n",
-    b"<script>", b"</REUTERS>", b"=?utf-8?q?=", b"A" * 5_000,
+    b"<script>", b"</REUTERS>", b"=?utf-8?q?=", b"A" * 5_000, b" " * 5_000,
+    b"\n" * 5_000,
 )  # fmt: skip
 
 

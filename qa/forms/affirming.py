@@ -92,7 +92,7 @@ def _choose(judged: Sequence[Judged]) -> Affirmed | None:
 
 
 def _is_no_fact(one: Judged) -> bool:
-    """Return whether a sentence denies something, or has a word of what is only possible, which a denial may have too."""
+    """Return whether a sentence denies something, or has a word of what is only possible, as a denial may."""
     return bool(english.DENIES.search(one.text) or english.UNREAL.search(one.text))
 
 

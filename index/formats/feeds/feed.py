@@ -11,7 +11,7 @@ from index.addresses import canonical_url
 from index.article import MAX_LINE
 from index.errors import Unreadable
 from index.formats.feeds.guids import find_shared, name_entry
-from index.formats.feeds.malformed import count_entries, mend, unify_encoding
+from index.formats.feeds.malformed import count_entries, mend, shorten_head, unify_encoding
 from index.formats.feeds.media import drop_media
 from index.formats.feeds.nodes import (
     Node,
@@ -188,7 +188,7 @@ def _parse(text: bytes, origin: str) -> Node:
 
     headers = {"content-location": origin} if origin.startswith(("http://", "https://")) else {}
     parsed: Node = feedparser.parse(
-        io.BytesIO(text),
+        io.BytesIO(shorten_head(text)),
         response_headers=headers | {"content-type": "application/xml; charset=utf-8"},
         sanitize_html=False,  # only the text is kept
         resolve_relative_uris=False,

@@ -21,6 +21,8 @@ _OPEN = re.compile(
     re.DOTALL,
 )
 _DECLARED = re.compile(rb"<\?xml[^>]*\bencoding\s*=\s*[\"']([\w.-]+)", re.IGNORECASE)
+_ELEMENT = re.compile(rb"<\w")
+_BLANKS = re.compile(rb"\s+")
 _BETWEEN_TAGS = re.compile(rb"[^<>]+")
 _HEAD = 1_000
 
@@ -29,6 +31,13 @@ def mend(text: bytes) -> bytes:
     """Return a feed that a parser refuses with its stray ampersands escaped and the elements of entries closed."""
     text = _STRAY_AMPERSAND.sub(b"&amp;", text)  # feedparser turns "AT&T" into "AT&T;"
     return _OPEN.sub(lambda found: found[0] + b"</" + found[1] + b">", text)
+
+
+def shorten_head(text: bytes) -> bytes:
+    """Return a feed with each run of blanks before its first element as one, for which feedparser takes minutes."""
+    first = _ELEMENT.search(text)
+    place = first.start() if first else len(text)
+    return _BLANKS.sub(lambda run: b"\n" if b"\n" in run[0] else run[0][:1], text[:place]) + text[place:]
 
 
 def count_entries(text: bytes) -> int:

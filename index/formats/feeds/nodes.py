@@ -92,10 +92,10 @@ def link_of(entry: Node, channel: Node) -> str | None:
 
 def authors_of(entry: Node) -> tuple[str, ...]:
     """Return the names of the authors, each once; an e-mail address is no name."""
-    written = text_of(entry, "author")
+    written = " ".join(text_of(entry, "author").split())
     if _ADDRESS.fullmatch(written):
         return ()  # of a long top-level domain, feedparser takes the end for a name
     whole = _PERSON.fullmatch(written)
     if whole and len(entry.get("authors", ())) == 1:
         return tuple(split_authors(whole[1] or whole[2]))
-    return tuple(split_authors([text_of(author, "name") for author in entry.get("authors", ())]))
+    return tuple(split_authors([" ".join(text_of(author, "name").split()) for author in entry.get("authors", ())]))

@@ -35,7 +35,7 @@ _ENTITY = re.compile(
     r"&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|#\d{2,6}|#x[0-9a-f]{2,5});", re.IGNORECASE
 )
 _LONGEST_NOTE = 200
-_CUT = re.compile(r"\s*(?:(?:…|\.\.\.)\s*\[\d+ chars\]|(?:…|\.\.\.)?\s*\[\+\d+ chars\])\s*\Z")
+_CUT = re.compile(r"\[(\+?)\d+ chars\]\s*\Z")
 _MAIL = re.compile(r"<?\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\s*>?")
 _QUOTED = r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\""
 _LIST = re.compile(rf"\s*\[\s*((?:(?:{_QUOTED})\s*(?:,\s*)?)*)\]\s*")
@@ -128,11 +128,19 @@ def _read_text(value: object, *, line: bool) -> object:
         return value
     if is_nothing(value):
         return None
-    text = _CUT.sub("…", value) if _CUT.search(value) else value
+    text = _tell_cut(value)
     if is_markup(text):
         with suppress(Unreadable):
             return to_paragraphs(keep_named_tags(text))
     return html.unescape(text) if _ENTITY.search(text) else text
+
+
+def _tell_cut(text: str) -> str:
+    """Return a text with an ellipsis for "… [+2473 chars]" at its end, which tells how much was cut off."""
+    found = _CUT.search(text)
+    before = text[: found.start()].rstrip() if found else text
+    kept = before.removesuffix("…").removesuffix("...")
+    return f"{kept.rstrip()}…" if found and (found[1] or kept != before) else text
 
 
 def _read_name(value: object) -> str | None:
