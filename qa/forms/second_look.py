@@ -25,8 +25,8 @@ _PASSAGES = 10
 # Fitted on 607 answered questions of rtqa-2022 (decision 0115): how the checker's log odds add to those of confidence.
 _WEIGHT, _OFFSET = 0.33, 0.1
 _SURE = 0.45  # surer answers are not judged: it would withhold no more of them, and half the questions cost nothing
-# Below it an answer is withheld. From 0.12 to 0.18 are, of 581 answers to the quiz, 9 wrong ones and 4 right ones, of 244
-# to strangers 10 and 3 (280 questions, judged by reading).
+# Below it an answer is withheld. From 0.12 to 0.18 are, of 581 answers to the quiz, 9 wrong ones and 4 right ones; of
+# those to 280 questions of strangers, judged by reading, 10 and 3.
 _LEAST = 0.18
 # Weight of the checker between two answers: EM is 0.5255 for 0.522 without, and 0.626 for 0.613 are nearly right.
 _CHECKED = 0.4
