@@ -122,4 +122,6 @@ def _print(report: "BulkReport", model: "Model", *, as_json: bool) -> None:
         print_json(EmbeddedBody(model=model.name, imported=report.imported, embedded=report.embedded))
         return
     taken = f", and {report.imported:,} taken from files" if report.imported else ""
-    typer.echo(f"embedded: {report.embedded:,} vectors of {model.name} made{taken}")
+    none = not report.embedded and not report.imported
+    made = f"{report.embedded:,} vectors of {model.name} made{taken}"
+    typer.echo("no passage lacks a vector" if none else f"embedded: {made}")

@@ -66,7 +66,7 @@ def add(
 
         print_json(NewKeyBody(key=secret, **dict(shown)))
         return
-    typer.echo(f"{_describe(shown)}; it is not shown again:", err=True)
+    typer.echo(f"{_describe(shown)}; the key, which is not shown again:", err=True)
     typer.echo(secret)
 
 

@@ -19,6 +19,7 @@ from qa.forms.several import answer_parts, compare
 from qa.forms.statement import Statement, cite_statement, draft_of, quote_of, read_statements
 from qa.forms.summary import summarise
 from qa.forms.supposed import require_premise
+from qa.language.dated import tells_of_time
 from qa.language.form import Form, read_shape
 from qa.language.polarity import Polarity
 from qa.proof.verify import Claim
@@ -93,8 +94,11 @@ def _by_form(
     if shape.form is Form.SUMMARY:
         wide = _find_wide(shape.topic, asked, library, snapshot)
         weights = library.lexicon.weigh_terms(shape.topic)
-        composed = summarise(shape, wide, limit, library.lexicon.terms, weights, snapshot)
-        return _verdict(composed, wide, _SUMMARY)
+        told = [hit for hit in wide if tells_of_time(asked.text, hit)]
+        if wide and not told:
+            return Verdict(tuple(wide), Composed((), (), Agreement.SINGLE), 0.0, 0.0)
+        composed = summarise(shape, told, limit, library.lexicon.terms, weights, snapshot)
+        return _verdict(composed, told, _SUMMARY)
     if shape.form is Form.SPEAKER:
         wide = _find_wide(shape.subject, asked, library, snapshot)
         return _verdict(find_speaker(shape.subject, wide), wide)

@@ -19,6 +19,25 @@ _AFTER_YEAR, _AFTER_MONTH, _AFTER_DAY = timedelta(0), timedelta(days=10), timede
 """How long after a year, a month or a day articles tell of it as of their own time."""
 
 
+def tells_of_time(question: str, hit: Hit) -> bool:
+    """Return whether a passage is of the time that a question names, or names it too; of any where none is named."""
+    for pattern in (english.DATED, english.YEARLY):
+        if named := pattern.search(question):
+            return _is_of(named["when"], hit.head.published) or _names(hit, named["when"])
+    return True
+
+
+def _names(hit: Hit, when: str) -> bool:
+    """Return whether a passage names a year, or a month of the year of its article or of the one before."""
+    year = _FIGURES.search(when)
+    month = english.MONTH_NAME.search(when)
+    text = f"{hit.head.title} {hit.text}"
+    if year is None or month is None:
+        return year is not None and year.group() in text
+    recent = 0 <= hit.head.published.year - int(year.group()) <= 1
+    return recent and re.search(rf"\b{month.group()[:3]}", text, re.IGNORECASE) is not None
+
+
 def undate(question: str, hit: Hit) -> str:
     """Return a question without the first time that it names, where a passage tells of that time without naming it."""
     if hit.head.assumed or not english.ANY_TIME.search(question):

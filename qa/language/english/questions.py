@@ -58,6 +58,7 @@ YEARLY = re.compile(
     r"(?P<when>(?:19|20)\d{2}) (?=[a-z])",
     re.IGNORECASE,
 )
+MONTH_NAME = re.compile(rf"\b(?:{TYPED_MONTH})\b", re.IGNORECASE)
 BETWEEN = re.compile(
     rf"\b(?:between|from) (?P<first>{WHEN})(?: (?:and|to|until|till|through) | ?[-–—] ?)(?P<second>{WHEN})(?![\w-])",
     re.IGNORECASE,

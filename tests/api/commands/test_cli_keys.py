@@ -28,7 +28,7 @@ def test_a_new_key_is_printed_once(folder: str) -> None:
     made = run("key", "add", "desk", "--rights", "ask,write", "--data", folder)
     secret = made.stdout.strip()
     assert (made.exit_code, made.stdout, len(secret)) == (0, f"{secret}\n", 46)
-    assert made.stderr == "desk: ask, write; it is not shown again:\n"
+    assert made.stderr == "desk: ask, write; the key, which is not shown again:\n"
     catalogue = Catalogue(Path(folder))
     with catalogue.snapshot() as snapshot:
         found = snapshot.keys.find(secret)

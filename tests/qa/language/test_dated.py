@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from index.types import Assumed
-from qa.language.dated import undate
+from qa.language.dated import tells_of_time, undate
 from tests.qa.pieces import write_hit
 
 JULY = datetime(2022, 7, 8, 12, tzinfo=UTC)
@@ -42,3 +42,21 @@ def test_an_assumed_date_leaves_the_question_as_it_is() -> None:
     hit = write_hit("Lorn won the cup.", published=JULY)
     assumed = replace(hit, head=replace(hit.head, assumed=Assumed.FILE_TIME))
     assert undate("Who won the cup in 2022?", assumed) == "Who won the cup in 2022?"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "told"),
+    [
+        ("What happened in Holm in July 2022?", "Holm burned.", True),
+        ("What happened in Holm in May 2022?", "Holm burned in May.", True),
+        ("What happened in Holm in May 2022?", "Holm burned.", False),
+        ("What happened in Holm in 2019?", "Holm burned in 2019.", True),
+        ("What happened in Holm in 2019?", "Holm burned.", False),
+        ("What happened in Holm?", "Holm burned.", True),
+    ],
+)
+def test_what_happened_then_is_told_by_articles_of_the_time_or_that_name_it(
+    question: str, text: str, *, told: bool
+) -> None:
+    """A passage tells of a time where it was published then, or names the month or the year."""
+    assert tells_of_time(question, write_hit(text, published=JULY)) is told
