@@ -268,5 +268,15 @@ def _announce(service: Service, server: uvicorn.Server, listener: socket.socket)
     if service.settings.log_format == "json":
         server_log.info(ready)
         return
-    sys.stdout.write(f"{ready}\n")
+    told = f"{ready}\n{describe_archive(service)}\n" if sys.stdout.isatty() else f"{ready}\n"
+    sys.stdout.write(told)
     sys.stdout.flush()
+
+
+def describe_archive(service: Service) -> str:
+    """Return from what is answered, for whoever started the server by hand."""
+    catalogue = service.library.catalogue
+    with catalogue.snapshot() as snapshot:
+        number = snapshot.count_articles()
+    more = "" if number else "; `dateline ingest PATH` adds some"
+    return f"It answers from {catalogue.name}: {number:,} article{'' if number == 1 else 's'}{more}"

@@ -10,6 +10,8 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
+import typer
+
 from api.commands.asking import Server
 from api.commands.context.flags import with_settings
 from api.commands.context.sources import exiting_cleanly
@@ -50,6 +52,8 @@ def _serve(settings: "Settings") -> None:
     from api.dialects.mcp.server import serve_standard_streams
     from api.service import Service
 
+    if sys.stdin.isatty():
+        typer.echo("dateline: speaking MCP on standard input and output; a client starts this command", err=True)
     service = Service(settings, _open, worker_opener=None)
     service.start()
     threading.Thread(target=_store_due, args=(service,), name="dateline-due", daemon=True).start()

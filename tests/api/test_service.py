@@ -12,6 +12,7 @@ from anyio import to_thread
 from fastapi import Request
 from starlette.types import Message
 
+from api.app import describe_archive
 from api.errors import Refusal
 from api.processes import opening
 from api.service import Service
@@ -158,3 +159,14 @@ def test_a_slow_opening_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyP
     quick.start()
     quick.stop()
     assert len(said) == 1
+
+
+async def test_a_server_started_by_hand_says_from_what_it_answers(tmp_path: Path, embedder: Embedder) -> None:
+    """The archive and its number of articles are named, and what adds some where there are none."""
+    app = make_app(tmp_path / "data", embedder)
+    async with running(app):
+        told = describe_archive(app.state.service)
+    assert (
+        told
+        == f"It answers from {tmp_path / 'data' / 'catalogue.sqlite'}: 0 articles; `dateline ingest PATH` adds some"
+    )
