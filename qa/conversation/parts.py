@@ -71,6 +71,9 @@ def count(core: str, topic: Topic, topics: Topics) -> str | None:
     if placed := _PREPOSED.match(what):
         counting = topic.question if clause.word == "how" else ask_how_many(topic.question)
         return _place(placed["prep"], placed["what"], counting or topic.question, sure=True)
+    if clause.word == "who" and topic.stated and clause.verb.lower() in english.CONTESTS:  # who won, and how many seats
+        does = "score" if what.split()[-1].lower() in english.SCORED else base_of(clause.verb.lower())
+        return f"How {match['much']} {what} did {topic.stated} {does} in {clause.rest}?"
     counted = clause.word == "how" and clause.noun
     return join(f"How {match['much']} {what}", clause.verb, clause.rest) if counted else None
 

@@ -29,6 +29,16 @@ CHIEF = Turn("Who is the chief executive of Skerry Lines?", "Skerry Lines has a 
         (STRIKE, "why did it start?", "Why did the strike at the Norbana start?"),
         (STRIKE, "who called it?", "Who called the strike at the Norbana?"),
         (Turn("When did the abbey reopen?", "In May.", "in May"), "why?", "Why did the abbey reopen?"),
+        (
+            Turn("Who won the Norland election?", "Labour won.", "Labour"),
+            "how many seats?",
+            "How many seats did Labour win in the Norland election?",
+        ),
+        (
+            Turn("Who won the final in 2014?", "Holm won.", "Holm"),
+            "how many goals?",
+            "How many goals did Holm score in the final in 2014?",
+        ),
         (BOUGHT, "where is it based?", "Where is Halden Foods based?"),
     ],
 )

@@ -276,3 +276,6 @@ ORDINALS = {"first": 0, "1": 0, "second": 1, "2": 1, "third": 2, "3": 2, "fourth
              "former": 0}  # fmt: skip
 WHAT_SLIP = re.compile(r"^(?:wat|wht|waht)(?= (?:is|was|are|were|did|does|about)\b)", re.IGNORECASE)
 SOMEONE = "someone"
+CONTESTS = frozenset(("won", "lost"))
+"""Verbs of a contest, of which who won it is asked, and how many seats, goals or votes he did."""
+SCORED = frozenset(("goals", "points", "runs", "tries"))
