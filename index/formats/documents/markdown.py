@@ -17,7 +17,6 @@ from index.types import Record, Rejected
 
 _LARGEST = 300_000  # half a minute at worst for each further megabyte
 _HEADING = re.compile(r"(?:#[ \t]+(.+?)[ \t]*#*|(.+)\n=+[ \t]*)(?:\n|\Z)")
-_DRAFT = re.compile(r"(?mi)^(?:draft\s*[:=]\s*[\"']?(?:true|yes)|published\s*[:=]\s*[\"']?(?:false|no))\b")
 
 
 def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:
@@ -37,10 +36,10 @@ def _read_text(text: str, origin: str, options: Options) -> Record:
     lines = text.lstrip("\ufeff").split("\n")
     labelled = read_labels(lines)
     body = "\n".join([*labelled.rest, *lines[labelled.size :]])
+    if labelled.unpublished:
+        return Rejected(origin, None, labelled.unpublished)
     if not labelled.fields:
         return read_text(_render(body, breaks=True), origin, options)  # its first lines may be date and byline
-    if _DRAFT.search("\n".join(lines[: labelled.size])):
-        return Rejected(origin, None, "its front matter says that it is not published")
     if heading := _HEADING.match(body.lstrip()):
         title = _render(heading[1] or heading[2])
         if labelled.fields.setdefault("title", title) == title:

@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from index.addresses import canonical_url
 from index.article import MAX_LINE
 from index.errors import Unreadable
+from index.formats.feeds.exports import is_published, tell_unpublished
 from index.formats.feeds.guids import find_shared, name_entry
 from index.formats.feeds.malformed import count_entries, mend, shorten_head, unify_encoding
 from index.formats.feeds.media import drop_media
@@ -27,7 +28,6 @@ from index.formats.feeds.nodes import (
     read_detail,
     text_of,
 )
-from index.formats.feeds.wordpress import is_published, tell_unpublished
 from index.formats.fields.loose import loosen
 from index.formats.fields.records import check_language, is_date, primary_language, to_article
 from index.formats.fields.untitled import title_of

@@ -15,6 +15,7 @@ from index.dates import from_epoch, parse_published
 from index.errors import InvalidDate, Unreadable
 from index.formats.fields.bylines import distinct, split_names, without_roles
 from index.formats.fields.markup import to_paragraphs
+from index.formats.fields.publication import find_embargo
 from index.formats.fields.tags import is_markup, keep_named_tags
 from index.formats.options import Options
 
@@ -69,7 +70,7 @@ def loosen(record: Mapping[str, object], options: Options) -> dict[str, object]:
     loose["published"] = None if is_nothing(published) else published
     loose["subjects"] = _without_notes(loose.get("subjects"))
     loose["modified"] = _read_optional_date(loose.get("modified"), options, language)
-    until = loose.get("not_before")
+    until = loose["not_before"] = loose.get("not_before") or find_embargo(record)
     if isinstance(until, str) and until.strip().casefold() in _NOTHING:
         loose["not_before"] = None  # any other text that is no date refuses the article: an embargo is never guessed
     given = loose.get("id")

@@ -10,6 +10,7 @@ from typing import Any
 from index.article import make_article
 from index.dates import parse_published
 from index.errors import InvalidArticle, InvalidDate
+from index.formats.fields.publication import tell_unpublished
 from index.formats.options import Options
 from index.formats.provenance import DATES
 from index.formats.undated import hint_at_rules, is_undated
@@ -23,8 +24,10 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_]\w+)*")
 def to_article(record: Mapping[str, object], origin: str, number: int | None, options: Options) -> Article | Rejected:
     """Build an article from a record with the field names of articles; `number` is its place in the file.
 
-    A record without a date gets the one that `options` give it.
+    A record without a date gets the one that `options` give it; one that says that it is not published is rejected.
     """
+    if reason := tell_unpublished(record):
+        return Rejected(origin, number, reason)
     undated = is_undated(record)
     if undated and options.undated is not None:
         record = options.undated.fill(record, options.file_time)

@@ -1,11 +1,15 @@
 """Records within one JSON object, as the answers of news APIs hold them, and fields reached by dotted names."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from index.article import FIELDS
+from index.errors import Unreadable
 from index.formats.fields.likely import REQUIRED, suggest_flags
+from index.formats.fields.markup import to_paragraphs
 from index.formats.fields.records import fetch
+from index.formats.fields.untitled import title_of
 from index.formats.options import Options
 
 _DEEPEST = 4
@@ -39,9 +43,12 @@ def tell_fields(record: Mapping[str, object], options: Options) -> str:
     others = [name for name in inner if name not in FIELDS and not any(name == given for given, _ in options.fields)]
     if not others:
         return ""
-    given = (*inner, *(ours for _, ours in options.fields))
-    flags = suggest_flags([name for name in REQUIRED if name not in given], others, inner)
+    missing = [name for name in REQUIRED if name not in inner and not any(name == ours for _, ours in options.fields)]
+    flags = suggest_flags(missing, others, inner)
     how = f"as in {' '.join(flags)}" if flags else "with --map THEIRS=OURS"
+    lacking = [name for name in missing if not suggest_flags([name], others, inner)]
+    if path and lacking:
+        how += f"; none of these seems to be {' or '.join(lacking)}, which an article needs"
     whose = f"the objects in its array {path[:80]!r} have the fields" if path else "its other fields:"
     return f"; {whose} {', '.join(map(str, others))[:200]}; map them {how}"
 
@@ -81,15 +88,23 @@ def _is_record(entry: object, options: Options) -> bool:
 
 def _read_item(item: dict[str, Any], feed: Mapping[str, Any]) -> dict[str, Any]:
     """Return an item of a JSON Feed with our names."""
+    text = item.get("content_html") or item.get("content_text") or item.get("summary")
     authors = item.get("authors") or item.get("author") or feed.get("authors") or feed.get("author")
     return {
         "id": item.get("id") if not item.get("url") else None,
         "url": item.get("url") or item.get("external_url"),
         "source": feed.get("title"),
-        "title": item.get("title"),
-        "text": item.get("content_html") or item.get("content_text") or item.get("summary"),
+        "title": item.get("title") or _title_of(text, is_markup=bool(item.get("content_html"))),
+        "text": text,
         "published": item.get("date_published") or item.get("date_modified"),
         "modified": item.get("date_modified"),
         "language": item.get("language") or feed.get("language"),
         "authors": authors,
     }
+
+
+def _title_of(text: object, *, is_markup: bool) -> str | None:
+    """Return the first sentence of an item, as the title that it lacks; None where it has none."""
+    with suppress(Unreadable):
+        return (title_of(to_paragraphs(text) if is_markup else text) or None) if isinstance(text, str) else None
+    return None

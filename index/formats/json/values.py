@@ -12,15 +12,15 @@ from index.formats.agency import ninjs
 from index.formats.agency.places import note_object
 from index.formats.agency.statements import prepare
 from index.formats.fields.loose import ALSO_AUTHORS, is_withheld, loosen
+from index.formats.fields.publication import tell_unpublished
 from index.formats.fields.records import fetch, rename, to_article
 from index.formats.json.apis import is_removed, read_answer, read_post
 from index.formats.json.envelopes import find_records, is_json_feed, tell_fields
 from index.formats.options import Options
 from index.text import decode
-from index.types import Record, Rejected
+from index.types import Article, Record, Rejected
 
 _KINDS = {list: "an array", str: "a string", int: "a number", float: "a number", bool: "a boolean", type(None): "null"}
-_UNPUBLISHED = ("draft", "auto-draft", "pending", "private", "future", "trash")  # posts of WordPress
 
 
 def read_json(data: bytes, origin: str, number: int, options: Options) -> Iterator[Record]:
@@ -65,13 +65,13 @@ def _read_value(value: object, origin: str, number: int, options: Options) -> Re
     if options.trace is not None:
         _note_fields(value, options)
     record = to_article(loosen(renamed, options), origin, number, options)
-    if value.get("status") in _UNPUBLISHED and isinstance(value.get("content"), dict):
-        return Rejected(origin, number, f"it is not published: its status is {value['status']!r}")
-    if isinstance(record, Rejected) and is_withheld(text := renamed.get("text")):
+    if isinstance(record, Article) or tell_unpublished(renamed):
+        return record
+    if is_withheld(text := renamed.get("text")):
         return replace(
             record, reason=f"{record.reason}: {str(text)[:80]!r} stands in its place; map another field to it"
         )
-    if isinstance(record, Rejected) and any(name not in renamed for name in ("title", "text", "published")):
+    if any(name not in renamed for name in ("title", "text", "published")):
         return replace(record, reason=record.reason + tell_fields(value, options))
     return record
 

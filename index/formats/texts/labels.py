@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from index.formats.fields.loose import split_authors
+from index.formats.fields.publication import tell_unpublished
 from index.formats.texts.frontmatter import FENCES, read_front_matter
 
 _FIELDS = {
@@ -24,7 +25,7 @@ _IGNORED = frozenset(
     ("article", "article-i.d.", "categories", "category", "cc", "content-type", "description", "distribution",
      "draft", "edition", "expires", "followup-to", "graphic", "id", "in-reply-to", "keywords", "layout", "length",
      "lines", "location", "message-id", "mime-version", "newsgroups", "nntp-posting-host", "page", "path", "references",
-     "reply-to", "section", "sender", "slug", "summary", "tags", "to", "topic", "type", "word count", "words",
+     "reply-to", "section", "sender", "slug", "status", "summary", "tags", "to", "topic", "type", "word count", "words",
      "x-newsreader", "xref")
 )  # fmt: skip
 _TEXTS = frozenset(("text", "body", "content", "full text", "article"))
@@ -41,12 +42,14 @@ _FEWEST = 2
 class Labelled:
     """The fields that the lines above a text state, and how many lines they are.
 
-    `rest` is the text that stands on the last of them, as behind `Text:`.
+    `rest` is the text that stands on the last of them, as behind `Text:`; `unpublished` says why, where they state that
+    the text is not published.
     """
 
     fields: dict[str, object] = field(default_factory=dict)
     size: int = 0
     rest: list[str] = field(default_factory=list)
+    unpublished: str | None = None
 
 
 def read_labels(lines: list[str]) -> Labelled:
@@ -56,7 +59,12 @@ def read_labels(lines: list[str]) -> Labelled:
         return labelled
     if lines and lines[0].strip() in FENCES:
         return _read_fenced(lines)
-    last = ""
+    labelled = _read_unfenced(lines)
+    return labelled if len(labelled.fields) >= _FEWEST and "title" in labelled.fields else Labelled()
+
+
+def _read_unfenced(lines: list[str]) -> Labelled:
+    labelled, last, stated = Labelled(), "", dict[str, object]()
     for place, line in enumerate(lines):
         found = _LINE.fullmatch(line)
         label = found[1].strip().lower() if found else ""
@@ -72,8 +80,11 @@ def read_labels(lines: list[str]) -> Labelled:
             _append(labelled.fields, last, line.strip())  # a folded header
         elif line.strip():
             break
+        if found:
+            stated[label] = found[2].strip("\"'")
         labelled.size = place + 1
-    return labelled if len(labelled.fields) >= _FEWEST and "title" in labelled.fields else Labelled()
+    labelled.unpublished = tell_unpublished({**stated, "not_before": labelled.fields.get("not_before")})
+    return labelled
 
 
 def _read_fenced(lines: list[str]) -> Labelled:
@@ -84,10 +95,15 @@ def _read_fenced(lines: list[str]) -> Labelled:
         return Labelled()
     stated = read_front_matter("\n".join(lines[1:end]), fence)
     fields: dict[str, object] = {}
-    for label, value in stated if stated is not None else _pair(lines[1:end], fence):
-        if label.lower() in _OURS:
-            _put(fields, _OURS[label.lower()], value.strip().strip("\"'"))
-    return Labelled(fields, end + 1)
+    given = stated if stated is not None else _pair(lines[1:end], fence)
+    pairs = [(label.lower(), value.strip().strip("\"'")) for label, value in given]
+    for label, value in pairs:
+        if label in _OURS:
+            _put(fields, _OURS[label], value)
+    if shown_from := dict(pairs).get("publishdate"):  # of Hugo, which shows the text from then on
+        fields = {"published": shown_from, "not_before": shown_from} | fields
+    unpublished = tell_unpublished({**dict(pairs), "not_before": fields.get("not_before")})
+    return Labelled(fields, end + 1, unpublished=unpublished)
 
 
 def _pair(lines: list[str], fence: str) -> Iterator[tuple[str, str]]:

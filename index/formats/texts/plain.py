@@ -64,6 +64,8 @@ def read_text(text: str, origin: str, options: Options) -> Record:
     """Return the article of a text that `index.text.normalise` returned, or a rejection."""
     lines = text.split("\n")
     labelled = read_labels(lines)
+    if labelled.unpublished:
+        return Rejected(origin, None, labelled.unpublished)
     if labelled.fields:
         note_labelled(labelled.fields, options)
         record: dict[str, object] = {"published": date_in_name(origin, options.zone), **labelled.fields}

@@ -321,7 +321,8 @@ def test_a_refusal_names_the_fields_of_the_array_within_and_how_to_map_them() ->
     assert isinstance(refused, Rejected)
     assert refused.reason == (
         "title is missing or empty; the objects in its array 'answer.docs' have the fields headline, publishedAt, link;"
-        " map them as in --map headline=title --map publishedAt=published --map link=url"
+        " map them as in --map headline=title --map publishedAt=published --map link=url; none of these seems to be"
+        " text, which an article needs"
     )
     (alone,) = records(jsonfile.read, json.dumps({"label": "Lit", "when": "2014-08-02"}))
     assert isinstance(alone, Rejected)
@@ -435,6 +436,109 @@ def test_what_programs_write_for_nothing_is_nothing(field: str, nothing: str) ->
     (refused,) = records(jsonfile.read, json.dumps(record))
     assert isinstance(refused, Rejected)
     assert f"{field} is missing or empty" in refused.reason
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [{"status": word} for word in ("draft", "Scheduled", "private", "pending", "future", "trash", "embargoed")]
+    + [{"post_status": "draft"}, {"draft": "true"}, {"is_draft": "1"}],
+)
+def test_what_states_that_it_is_not_published_is_no_article(stated: dict[str, str]) -> None:
+    """A record of JSON, an answer of Ghost and a row of a table say so in the same words."""
+    record = {"title": "Lit", "text": TEXT, "published": "2014-08-02"} | stated
+    post = {"title": "Lit", "html": f"<p>{TEXT}</p>", "published_at": "2014-08-02T00:00:00Z"} | stated
+    row = f"{','.join(record)}\n" + ",".join(f'"{value}"' for value in record.values())
+    refused = [
+        *records(jsonfile.read, json.dumps(record)),
+        *records(jsonfile.read, json.dumps({"posts": [post]})),
+        *records(table.read, row),
+    ]
+    assert [isinstance(one, Rejected) and one.reason.startswith("it is not published: it") for one in refused] == [
+        True
+    ] * 3
+
+
+@pytest.mark.parametrize("status", ["publish", "published", "LIVE", "open", "embargo lifted", "", None, 3, {"a": 1}])
+def test_a_status_of_another_meaning_refuses_nothing(status: object) -> None:
+    """Only the words that systems of publishers use do."""
+    record = {"title": "Lit", "text": TEXT, "published": "2014-08-02", "status": status}
+    assert article(jsonfile.read, json.dumps(record)).title == "Lit"
+
+
+def test_an_embargo_is_kept_under_its_usual_names() -> None:
+    """The article is held until then; what is no date refuses it, and what says that there is none does not."""
+    record = {"title": "Lit", "text": TEXT, "published": "2014-08-02", "status": "embargoed"}
+    for name in ("embargo", "embargo_until", "Embargoed Until", "embargoDate"):
+        held = article(jsonfile.read, json.dumps(record | {name: "2031-01-01T00:00:00Z"}))
+        assert held.not_before is not None
+        assert format_moment(held.not_before).startswith("2031-01-01")
+    (refused,) = records(jsonfile.read, json.dumps(record | {"embargo": "soon"}))
+    assert isinstance(refused, Rejected)
+    free = record | {"status": "publish"}
+    for nothing in (False, "no", "", None, "none"):
+        assert article(jsonfile.read, json.dumps(free | {"embargo": nothing})).not_before is None
+
+
+def test_an_unpublished_record_without_a_date_is_told_as_that() -> None:
+    """Its fields are not told, as if others could be mapped."""
+    (refused,) = records(jsonfile.read, json.dumps({"title": "Lit", "body": TEXT, "status": "draft"}))
+    assert isinstance(refused, Rejected)
+    assert refused.reason == "it is not published: its status is 'draft'"
+
+
+def test_a_mark_of_a_draft_leaves_out_an_entry() -> None:
+    """The mark of the Atom Publishing Protocol, under any prefix, and the status of Blogger."""
+    app = 'xmlns{}="http://www.w3.org/2007/app"'
+    marks = (
+        f"<app:control {app.format(':app')}><app:draft>yes</app:draft></app:control>",
+        f"<control {app.format('')}><draft>yes</draft></control>",
+        '<blogger:status xmlns:blogger="http://schemas.google.com/blogger/2018">DRAFT</blogger:status>',
+        f"<app:control {app.format(':app')}><app:draft>no</app:draft></app:control>",
+    )
+    found = records(feed.read, atom(*marks))
+    assert len([one for one in found if isinstance(one, Article)]) == 1
+    assert isinstance(found[-1], Rejected)
+    assert found[-1].reason == "3 items are not published posts: 3 of type post with status draft"
+
+
+def test_an_export_of_blogger_gives_posts_only() -> None:
+    """Its comments, templates and settings are counted by kind."""
+    kind = '<category scheme="http://schemas.google.com/g/2005#kind" term="http://schemas.google.com/blogger/2008/kind#{}"/>'
+    found, told = records(
+        feed.read,
+        atom(*(f'<category term="Sea"/>{kind.format(one)}' for one in ("post", "comment", "template", "settings"))),
+    )
+    assert isinstance(found, Article)
+    assert isinstance(told, Rejected)
+    assert told.reason.endswith("posts: 1 of type comment, 1 of type template, 1 of type settings")
+
+
+def atom(*more: str) -> str:
+    """Return a feed with an entry for each of the parts that are added to one."""
+    entries = (
+        f"<entry><id>urn:{place}</id><title>Lit {place}</title><updated>2014-08-02T00:00:00Z</updated>"
+        f"<content>{TEXT}</content>{one}</entry>"
+        for place, one in enumerate(more)
+    )
+    return f'<feed xmlns="http://www.w3.org/2005/Atom"><title>Herald</title>{"".join(entries)}</feed>'
+
+
+def test_an_item_of_a_json_feed_without_a_title_has_its_first_sentence() -> None:
+    """As entries of other feeds have, without markup."""
+    item = {"id": "1", "date_published": "2014-08-02T00:00:00Z"}
+    for content in ({"content_html": f"<p>{TEXT}</p>"}, {"content_text": TEXT}):
+        answer = {"version": "https://jsonfeed.org/version/1.1", "title": "Herald", "items": [item | content]}
+        found = article(jsonfile.read, json.dumps(answer))
+        assert (found.title, found.text) == (TEXT.removesuffix("."), TEXT)
+
+
+def test_objects_that_lack_a_date_are_told_so() -> None:
+    """Where no field of theirs is likely to be the date, that is named beside the flags for the others."""
+    answer = {"found": 1, "hits": [{"title": "Lit", "body": TEXT, "views": 3}]}
+    (refused,) = records(jsonfile.read, json.dumps(answer))
+    assert isinstance(refused, Rejected)
+    assert "--map body=text" in refused.reason
+    assert "none of these seems to be published" in refused.reason
 
 
 def test_a_draft_of_wordpress_is_no_article() -> None:

@@ -53,11 +53,32 @@ def test_a_heading_is_the_title_of_markdown(tmp_path: Path) -> None:
     assert article(tmp_path, "2021-03-02-bridge.md", b"# Bridge opens\n\nIt did.\n").title == "Bridge opens"
 
 
-@pytest.mark.parametrize("line", ["draft: true", "published: false", 'draft: "true"'])
-def test_a_draft_is_rejected(tmp_path: Path, line: str) -> None:
-    """What its front matter calls unpublished is not an article."""
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+@pytest.mark.parametrize(
+    "line", ["draft: true", "published: false", 'draft: "true"', "status: Draft", "status: embargoed"]
+)
+def test_a_draft_is_rejected(tmp_path: Path, line: str, name: str) -> None:
+    """What its front matter calls unpublished is not an article, of Markdown and of plain text."""
     data = MARKDOWN.replace("---\n\n", f"{line}\n---\n\n").encode()
-    assert reason(tmp_path, "a.md", data) == "its front matter says that it is not published"
+    assert reason(tmp_path, name, data).startswith("it is not published: ")
+
+
+def test_a_draft_is_rejected_by_its_labelled_lines(tmp_path: Path) -> None:
+    """Lines without fences above a text say so, too; a status of another meaning does not."""
+    head = f"Title: {TITLE}\nDate: 2021-03-02\nStatus: "
+    assert reason(tmp_path, "a.txt", f"{head}draft\n\n{TEXT}\n".encode()).startswith("it is not published: ")
+    assert article(tmp_path, "b.txt", f"{head}RO\n\n{TEXT}\n".encode()).text == TEXT
+
+
+def test_a_text_of_hugo_is_held_until_it_is_shown(tmp_path: Path) -> None:
+    """Its `publishDate` is the end of an embargo, and its date where it states no other."""
+    end = datetime(2031, 1, 1, tzinfo=UTC)
+    one = article(
+        tmp_path, "a.md", f"---\ntitle: {TITLE}\ndate: 2021-03-02\npublishDate: 2031-01-01\n---\nIt did.".encode()
+    )
+    assert (one.published, one.not_before) == (datetime(2021, 3, 2, tzinfo=UTC), end)
+    two = article(tmp_path, "b.txt", f"---\ntitle: {TITLE}\npublishDate: 2031-01-01\n---\nIt did.".encode())
+    assert (two.published, two.not_before) == (end, end)
 
 
 def test_a_story_has_its_first_highlight_as_title(tmp_path: Path) -> None:
