@@ -8,7 +8,7 @@ from typing import Any
 from index.errors import Unreadable
 from index.formats.options import Options
 from index.formats.streams import read_whole
-from index.formats.texts.plain import read_text
+from index.formats.texts.plain import read_texts
 from index.text import normalise
 from index.types import Record, Rejected
 
@@ -19,7 +19,7 @@ _TEXTS = ".//w:t[not(ancestor::w:txbxContent)] | .//w:tab[parent::w:r] | .//w:br
 
 
 def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:
-    """Yield the one article of a document, or a rejection; nothing if it is blank.
+    """Yield the article of a document, or all of a download of a news database, or a rejection; nothing if it is blank.
 
     Headline, date and byline are its first lines, as in plain text; the times in its properties are those of the file,
     and are not used. Tables, text boxes, headers and what was deleted are left out. Macros are never run: a document
@@ -30,7 +30,10 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[R
         if not data:
             return
         text = normalise("\n\n".join(_read_paragraphs(data, options)))
-        yield read_text(text, origin, options) if text else Rejected(origin, None, "the document has no text")
+        if text:
+            yield from read_texts(text, origin, options)
+        else:
+            yield Rejected(origin, None, "the document has no text")
     except ModuleNotFoundError:
         yield Rejected(origin, None, "Word documents need an extra: pip install 'dateline[documents]'")
     except Unreadable as error:

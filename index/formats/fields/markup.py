@@ -4,6 +4,7 @@ import re
 from collections.abc import Set
 
 from index.errors import Unreadable
+from index.formats.fields.hidden import hidden_in
 from index.text import normalise
 
 # Not displayed, or not displayed as text.
@@ -27,7 +28,7 @@ _AROUND_BREAKS = re.compile(r"[^\S\n]*\n[^\S\n]*|[^\S\n]+")
 
 
 def to_paragraphs(markup: str, *, without: Set[str] = frozenset()) -> str:
-    """Return the text of an HTML fragment in paragraphs, without scripts, styles and captions.
+    """Return the text of an HTML fragment in paragraphs, without scripts, styles, captions and what it hides.
 
     What WordPress adds is left out as well: its shortcodes of pictures, and the line that names the post at the end. So
     are the elements with the tags `without`.
@@ -43,6 +44,7 @@ def to_paragraphs(markup: str, *, without: Set[str] = frozenset()) -> str:
     tree = html.document_fromstring(f"<div>{_SHORTCODES.sub('', markup)}</div>".encode(errors="replace"), parser=parser)
     if any(error.level_name == "FATAL" for error in parser.error_log):
         raise Unreadable("its markup is nested too deeply")
+    hidden = hidden_in(tree, scripted=False)
     walk = etree.iterwalk(tree, events=("start", "end"))
     pieces: list[str] = []
     depth = 0  # of blocks within the fragment: where there is none, blank lines part the paragraphs
@@ -53,7 +55,7 @@ def to_paragraphs(markup: str, *, without: Set[str] = frozenset()) -> str:
         if event == "end":
             depth -= is_block
             pieces.append(_join(element.tail or "", keep=depth <= 1))
-        elif element.tag in without or _is_left_out(element.tag, element.get("class") or ""):
+        elif element.tag in without or element in hidden or _is_left_out(element.tag, element.get("class") or ""):
             walk.skip_subtree()
         else:
             depth += is_block
@@ -63,7 +65,7 @@ def to_paragraphs(markup: str, *, without: Set[str] = frozenset()) -> str:
 
 
 def _is_left_out(tag: str, classes: str) -> bool:
-    """Return whether an element is no text of its article: hidden, or a caption."""
+    """Return whether an element is no text of its article: not displayed, or a caption."""
     return tag in _HIDDEN or tag == "figcaption" or _CAPTION_CLASS.search(classes) is not None
 
 

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from index.addresses import host_of
 from index.errors import Unreadable
+from index.formats.fields.hidden import hidden_in
 from index.formats.fields.records import check_language, date_in_name, primary_language, to_article
 from index.formats.lines import BLANKS
 from index.formats.options import Options
@@ -174,9 +175,10 @@ def _read_page(tree: Any, trafilatura: ModuleType, url: str | None, options: Opt
     ordered = with_order(options, tree)
     date = find_date(tree, stated, metas, ordered, primary_language(language), title)
     ambiguous = find_ambiguous(tree, ordered, title)
-    body = trafilatura.bare_extraction(deepcopy(tree), url=url, include_comments=False, include_tables=False)
+    shown = _without_hidden(tree)
+    body = trafilatura.bare_extraction(deepcopy(shown), url=url, include_comments=False, include_tables=False)
     text = normalise(str(getattr(body, "text", None) or "").replace("\n", "\n\n"))
-    text = complete(tree, text, title)
+    text = complete(shown, text, title)
     if told := tell_error(title, text) or tell_error(metadata.title or "", text):
         raise Unreadable(f"the page {told}: {(title or text)[:80]!r}")
     if lists_articles(tree, stated, metas):
@@ -252,6 +254,17 @@ def _without_prose(tree: Any, options: Options) -> Any:  # noqa: ANN401 - lxml h
     for paragraph in list(pruned.iter("p")):
         if len(paragraph.text_content()) > _PROSE:
             paragraph.drop_tree()
+    return pruned
+
+
+def _without_hidden(tree: Any) -> Any:  # noqa: ANN401
+    """Return a copy without what is hidden; the tree itself where nothing is."""
+    if not hidden_in(tree, scripted=True):
+        return tree
+    pruned = deepcopy(tree)
+    for element in hidden_in(pruned, scripted=True):
+        if element.getparent() is not None:
+            element.drop_tree()
     return pruned
 
 

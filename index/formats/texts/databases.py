@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from index.formats.fields.loose import split_authors
 from index.formats.texts.labels import Labelled, read_labels
 
-_WEEKDAY = re.compile(r"[\s,]+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b.*\Z", re.IGNORECASE)
+# The weekday behind a date, and what follows it unless that is the time of day.
+_WEEKDAY = re.compile(
+    r"[\s,]+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?:(?=\s+\d{1,2}:\d\d)|.*\Z)", re.IGNORECASE
+)
 _DAY = re.compile(r"(?=.*\b[A-Za-z]{3,9}\b)(?=.*\b(?:1[89]|20)\d\d\b).{8,60}")
 _BY = re.compile(r"^by\s+", re.IGNORECASE)
 _ROLE = re.compile(r"[,;]\s*(?:[\w-]+ )*(?:writer|reporter|correspondent|editor|staff)\b.*\Z", re.IGNORECASE)
@@ -21,6 +24,8 @@ _BELOW = re.compile(
     r"|Classification|Copyright (?:\d|©|\(c\)).*",
     re.IGNORECASE,
 )
+# The page in front of a download of several, which lists their headlines and the search.
+_COVER = re.compile(r"Job Number: ?\d+|Do[ck]ument\w* \(\d+\)", re.IGNORECASE)
 _EDITION = re.compile(r"page \d+(?: of \d+)?|.*\bedition\b.*|copyright\b.*|all rights reserved.*|\W*", re.IGNORECASE)
 # Factiva: "Document ABCDEF0020250211el2b00001" below each article, or codes of two or three letters at its lines.
 _DOCUMENT = re.compile(r"(?m)^[ \t]*Document [A-Z][A-Z0-9]{5,}\d{8}\w+[ \t]*$")
@@ -66,7 +71,10 @@ def _read_nexis(text: str) -> Iterator[Download]:
 def _read_nexis_part(lines: list[str]) -> Download:
     first = next((place for place, line in enumerate(lines) if _LABEL.fullmatch(line)), len(lines))
     head = [line for line in lines[:first] if not _EDITION.fullmatch(line)]
-    day = next((place for place, line in enumerate(head) if _DAY.fullmatch(line)), None)
+    days = [place for place, line in enumerate(head) if _DAY.fullmatch(line)]
+    if days and any(map(_COVER.fullmatch, head)):
+        head, days = head[max(days[-1] - 2, 0) : days[-1] + 1], [min(days[-1], 2)]
+    day = days[0] if days else None
     labels, body = _read_body(lines[first:])
     fields: dict[str, object] = {"authors": split_authors(_ROLE.sub("", _BY.sub("", labels.get("byline", ""))))}
     if day is not None:

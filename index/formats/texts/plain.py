@@ -46,9 +46,15 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[R
     except Unreadable as error:
         yield Rejected(origin, None, error.message)
         return
+    if text:
+        yield from read_texts(text, origin, options)
+
+
+def read_texts(text: str, origin: str, options: Options) -> Iterator[Record]:
+    """Yield the articles of a normalised text: all of a download of a news database, else the one that it is."""
     if downloads := read_downloads(text):
         yield from _read_all(downloads, origin, options)
-    elif text:
+    else:
         yield read_text(text, origin, options)
 
 
