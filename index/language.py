@@ -5,15 +5,15 @@ from dataclasses import replace
 from functools import cache
 from typing import Protocol
 
+from index.codes import MAIN
 from index.types import Article
 
 _SAMPLE = 600  # characters: more tell no better, and cost more
 _FEWEST = 80  # bytes of letters, below which no language is told
 _SURE = 0.9
-_MANY = 300  # bytes of letters, below which no declared language is wrong
+_MANY = 200  # bytes of letters, below which no declared language is wrong
 _CERTAIN = 0.99
 _NONE = frozenset(("und", "mul", "mis", "zxx", "xx"))
-_SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "ji": "yi", "fil": "tl", "cmn": "zh", "sh": "sr"}
 # Written so alike that a declared one holds where a text is taken for another of them.
 _ALIKE = (
     frozenset(("bs", "hr", "sr")), frozenset(("id", "ms")), frozenset(("no", "da")), frozenset(("cs", "sk")),
@@ -37,7 +37,7 @@ def settle_language(article: Article) -> Article:
     declared = article.language if article.language not in _NONE else None
     if declared is None:
         return replace(article, language=_detect(article) or article.language)
-    found = _contradict(_SAME.get(declared, declared), article.text)
+    found = _contradict(MAIN.get(declared, declared), article.text)
     return replace(article, language=found) if found else article
 
 
@@ -52,12 +52,13 @@ def _detect(article: Article) -> str | None:
 
 
 def _contradict(declared: str, text: str) -> str | None:
-    """Return the language of a text if it plainly is not the declared one: its beginning and its middle agree on it."""
+    """Return the language of a text if it plainly is not the declared one: both its halves agree on it."""
     opening = _tell(text[:_SAMPLE], _MANY, _CERTAIN)
     if opening is None or opening == declared or any({opening, declared} <= alike for alike in _ALIKE):
         return None
     middle = len(text) // 2
-    return opening if opening == _tell(text[middle : middle + _SAMPLE], _MANY, _CERTAIN) else None
+    halves = (text[: min(middle, _SAMPLE)], text[middle : middle + _SAMPLE])
+    return opening if all(_tell(half, _FEWEST, _CERTAIN) == opening for half in halves) else None
 
 
 def _tell(sample: str, fewest: int, sure: float) -> str | None:

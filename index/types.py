@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from index.codes import codes_alike
+
 FOREVER = 2**62
 """The end, in epoch seconds, of a version that is still valid: later than any time."""
 
@@ -189,6 +191,11 @@ class Filters:
     as_of: datetime | None = None
     sources: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The languages to keep, under all of their codes."""
+        return codes_alike(self.languages)
 
 
 @dataclass(frozen=True, slots=True)

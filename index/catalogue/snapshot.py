@@ -183,7 +183,7 @@ class Snapshot:
                 ORDER BY a.published DESC, a.id DESC LIMIT ?7""",
             (
                 published, name, *bounds_of(filters), json.dumps(filters.sources), external_id, limit, retracted,
-                moment, json.dumps(filters.languages),
+                moment, json.dumps(filters.codes),
             ),
         )  # fmt: skip
         return [read_version(row) for row in rows]

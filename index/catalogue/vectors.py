@@ -58,7 +58,7 @@ class VectorReader:
     def published(self, passages: Sequence[int], filters: Filters) -> dict[int, int]:
         """Return the time of publication (epoch seconds) of those of the passages that the filters keep."""
         moment = to_epoch(filters.as_of) if filters.as_of else FOREVER - 1
-        names = (json.dumps(filters.sources), json.dumps(filters.languages))
+        names = (json.dumps(filters.sources), json.dumps(filters.codes))
         return dict(self._db.execute(_PUBLISHED, (json.dumps(passages), moment, *bounds_of(filters), *names)))
 
     def of(self, model: str, passages: Sequence[int]) -> dict[int, bytes]:

@@ -72,7 +72,7 @@ class Columns:
         if filters.sources:
             keep &= np.isin(self.source, _codes(self.sources, filters.sources))
         if filters.languages:
-            keep &= np.isin(self.language, _codes(self.languages, filters.languages))
+            keep &= np.isin(self.language, _codes(self.languages, filters.codes))
         return np.asarray(keep, np.bool_)
 
 

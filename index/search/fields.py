@@ -67,7 +67,7 @@ def make_document(entry: PassageRow, title: str, text: str, schema: tantivy.Sche
 
 def filtered(match: tantivy.Query, filters: Filters, schema: tantivy.Schema) -> tantivy.Query:
     """Return `match` restricted by the filters, which never change a score."""
-    named = (("source", filters.sources), ("language", filters.languages))
+    named = (("source", filters.sources), ("language", filters.codes))
     sets = [tantivy.Query.term_set_query(schema, field, list(values)) for field, values in named if values]
     keep = [*_ranges(filters, schema), *sets]
     clauses = [(tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)) for query in keep]

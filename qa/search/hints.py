@@ -48,7 +48,7 @@ def explain_language(question: str, snapshot: Snapshot) -> str | None:
 def _explain_names(filters: Filters, snapshot: Snapshot) -> Iterator[str]:
     if filters.sources and not set(filters.sources) & set(sources := snapshot.sources()):
         yield f"No source is called {_join(filters.sources)}. {_list('sources', filters.sources, sources)}"
-    if filters.languages and not set(filters.languages) & set(languages := snapshot.languages()):
+    if filters.languages and not set(filters.codes) & set(languages := snapshot.languages()):
         yield (
             f"No article is in the language {_join(filters.languages)}; languages are two-letter codes, such as 'en'."
             f" {_list('languages', filters.languages, languages)}"

@@ -67,6 +67,16 @@ def test_a_declared_language_gives_way_where_it_is_plainly_wrong(declared: str, 
     assert settled(LONG[code], declared) == code
 
 
+@pytest.mark.parametrize("code", ["de", "en", "fr", "pl"])
+def test_a_text_of_a_few_sentences_contradicts_what_is_declared(code: str) -> None:
+    """Four hundred characters of which both halves are plainly in another language are in that one."""
+    text = f"{INVENTED[code]} {INVENTED[code]}"
+    assert len(text) < 450
+    assert settled(text, "it") == code
+    assert settled(f"{INVENTED['it']} {INVENTED[code]}", "it") == "it"
+    assert settled(f"{INVENTED[code]} {INVENTED['it']}", "it") == "it"
+
+
 def test_a_declared_language_holds_where_it_may_be_right() -> None:
     """A short text, a quotation at the beginning, and a language that is written alike do not contradict it."""
     assert settled(INVENTED["de"][:100], "en") == "en"
@@ -104,6 +114,20 @@ def test_articles_are_stored_and_found_by_the_language_of_their_text(library: Li
     assert {hit.passage.article for hit in found} == {"de"}
     assert rehearse(articles, library.folder, now=lambda: NOW).report.unchanged == 3
     assert store(articles, library.catalogue, library.embedder, NOW).unchanged == 3
+
+
+@pytest.mark.parametrize(("asked", "found"), [("no", {"no", "nb", "nn"}), ("nb", {"no", "nb", "nn"}), ("he", {"iw"})])
+def test_a_language_is_found_under_each_of_its_codes(library: Library, asked: str, found: set[str]) -> None:
+    """Articles keep the code that they declare; a filter by one code of a language keeps the others, too."""
+    articles = [write("Short text.", code, code) for code in ("no", "nb", "nn", "iw", "da")]
+    store(articles, library.catalogue, library.embedder, NOW)
+    filters = Filters(languages=(asked,))
+    query = Query("short text", library.embedder.embed_question("text"), NOW)
+    with library.catalogue.snapshot() as snapshot:
+        hits = local_engine(library).search(query, filters, 10, snapshot)
+        listed = snapshot.articles(filters)
+        assert {one.article.language for one in snapshot.articles(Filters())} == {one.language for one in articles}
+    assert {hit.passage.article for hit in hits} == {one.article.id for one in listed} == found
 
 
 def test_an_article_of_an_earlier_dateline_learns_its_language_when_it_comes_again(library: Library) -> None:

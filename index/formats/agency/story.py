@@ -14,6 +14,10 @@ _NO_TEXT = frozenset(
     ("media", "body.head", "body.end", "correction", "distributor", "head", "note", "media-caption", "figure", "img",
      "picture", "figcaption", "caption", "tagline")
 )  # fmt: skip
+_HIDING = frozenset(("hidden", "style"))
+_ESCAPED = re.compile(  # elements that were written as text
+    r"&lt;(script|style|iframe)\b(?:(?!&lt;/?(?:script|style|iframe)\b).)*&lt;/\1\s*&gt;", re.IGNORECASE | re.DOTALL
+)
 _ROOT = re.compile(r"(?:<\?[^>]*+>|<!doctype[^>\[]*+>|\s)*+<(?:\w+:)?([\w.]+)", re.IGNORECASE)
 _BEGINNINGS = ("<p", "<div", "<html", "<!doctype", "<body", "<br", "<nitf", "<?xml")
 _HTML = frozenset(
@@ -36,9 +40,10 @@ def read_story(holder: Element) -> str:
     for element in body.iter():
         if name := local_name(element):
             element.tag = _AS_HTML.get(name, name)
-            element.attrib.clear()
+            for name in set(element.attrib) - _HIDING:
+                del element.attrib[name]
     etree.cleanup_namespaces(body)
-    return to_paragraphs(etree.tostring(body, encoding="unicode", method="html"))
+    return to_paragraphs(_ESCAPED.sub("", etree.tostring(body, encoding="unicode", method="html")))
 
 
 def read_plain(text: str, *, markup: bool = False) -> str:

@@ -20,8 +20,15 @@ _BLOCKS = frozenset(
 _BREAKS = {"br": "\n", "td": " ", "th": " "}
 _CAPTION_CLASS = re.compile(r"(?:^|\s)wp-caption-text(?:\s|$)")
 _SHORTCODES = re.compile(
-    r"\[caption\b[^\]]{0,500}\](?:(?!\[caption\b).)*?\[/caption\]|\[gallery(?:\s[^\]]{0,500})?\]", re.DOTALL
+    r"\[caption\b[^\]]{0,500}\](?:(?!\[caption\b).)*?\[/caption\]|\[gallery(?:\s[^\]]{0,500})?\]"
+    r"|\[(embed|audio|video)(?:\s[^\[\]]{0,500})?\][^\[]{0,2000}\[/\1\]",
+    re.DOTALL,
 )
+# Other shortcodes enclose text: those of page builders, and those with an attribute or a closing one.
+_SHORTCODE = re.compile(r"\[/?([a-z][\w-]{0,40})(\s[^\[\]]{0,500})?\]", re.IGNORECASE)
+_CLOSING = re.compile(r"\[/([a-z][\w-]{0,40})\]", re.IGNORECASE)
+_BUILDER = re.compile(r"(?:vc|et_pb|fusion|su|tatsu|mk|td|cs)_\w+|dropcap|embed", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"\s[\w-]+=(?:[\"'“”″‘’]|&(?:quot|#8\d\d\d);)")
 _TRAILER = re.compile(r"(?:\A|\n)The post [^\n]{1,300} (?:appeared first|first appeared) on [^\n]{1,200}\Z")
 _BLANKS = re.compile(r"\s+")
 _AROUND_BREAKS = re.compile(r"[^\S\n]*\n[^\S\n]*|[^\S\n]+")
@@ -30,7 +37,7 @@ _AROUND_BREAKS = re.compile(r"[^\S\n]*\n[^\S\n]*|[^\S\n]+")
 def to_paragraphs(markup: str, *, without: Set[str] = frozenset()) -> str:
     """Return the text of an HTML fragment in paragraphs, without scripts, styles, captions and what it hides.
 
-    What WordPress adds is left out as well: its shortcodes of pictures, and the line that names the post at the end. So
+    What WordPress adds is left out as well: its shortcodes, and the line that names the post at the end. So
     are the elements with the tags `without`.
 
     Nothing is fetched, and only the entities of HTML are expanded.
@@ -41,7 +48,7 @@ def to_paragraphs(markup: str, *, without: Set[str] = frozenset()) -> str:
     from lxml import etree, html  # slow to import, and most files have no markup
 
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    tree = html.document_fromstring(f"<div>{_SHORTCODES.sub('', markup)}</div>".encode(errors="replace"), parser=parser)
+    tree = html.document_fromstring(f"<div>{_drop_shortcodes(markup)}</div>".encode(errors="replace"), parser=parser)
     if any(error.level_name == "FATAL" for error in parser.error_log):
         raise Unreadable("its markup is nested too deeply")
     hidden = hidden_in(tree, scripted=False)
@@ -62,6 +69,18 @@ def to_paragraphs(markup: str, *, without: Set[str] = frozenset()) -> str:
             pieces += [_BREAKS.get(element.tag, ""), _join(element.text or "", keep=depth <= 1)]
     text = normalise(_AROUND_BREAKS.sub(lambda gap: "\n" if "\n" in gap[0] else " ", "".join(pieces)))
     return _TRAILER.sub("", text).rstrip()
+
+
+def _drop_shortcodes(markup: str) -> str:
+    """Return a fragment without the shortcodes of WordPress; the text that one encloses is kept, unless it is media."""
+    rest = _SHORTCODES.sub("", markup)
+    closed = {name.lower() for name in _CLOSING.findall(rest)}
+
+    def replaced(found: re.Match[str]) -> str:
+        is_code = found[1].lower() in closed or _BUILDER.fullmatch(found[1]) or _ATTRIBUTE.search(found[2] or "")
+        return "" if is_code else found[0]
+
+    return _SHORTCODE.sub(replaced, rest)
 
 
 def _is_left_out(tag: str, classes: str) -> bool:

@@ -144,7 +144,7 @@ def convert_page(
 def parse_page(data: bytes, content_type: str = "", url: str | None = None, options: Options | None = None) -> Page:
     """Parse a page; `content_type` is the HTTP header, `url` the address it was fetched from.
 
-    Only the text of the article is kept: menus, user comments, tables and scripts are not.
+    Only the text of the article is kept: menus, user comments, tables, scripts and what is hidden are not.
 
     Raises:
         Unreadable: no article is found in it.

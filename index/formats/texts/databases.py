@@ -8,9 +8,7 @@ from index.formats.fields.loose import split_authors
 from index.formats.texts.labels import Labelled, read_labels
 
 # The weekday behind a date, and what follows it unless that is the time of day.
-_WEEKDAY = re.compile(
-    r"[\s,]+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?:(?=\s+\d{1,2}:\d\d)|.*\Z)", re.IGNORECASE
-)
+_WEEKDAY = re.compile(r"[\s,]+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?:(?=\s+\d{1,2}:\d\d)|.*\Z)", re.IGNORECASE)
 _DAY = re.compile(r"(?=.*\b[A-Za-z]{3,9}\b)(?=.*\b(?:1[89]|20)\d\d\b).{8,60}")
 _BY = re.compile(r"^by\s+", re.IGNORECASE)
 _ROLE = re.compile(r"[,;]\s*(?:[\w-]+ )*(?:writer|reporter|correspondent|editor|staff)\b.*\Z", re.IGNORECASE)

@@ -30,7 +30,7 @@ def express(filters: Filters) -> str:
     if filters.sources:
         clauses.append(f"source in {_codes(filters.sources)}")
     if filters.languages:
-        clauses.append(f"language in {_codes(filters.languages)}")
+        clauses.append(f"language in {_codes(filters.codes)}")
     return " and ".join(clauses)
 
 

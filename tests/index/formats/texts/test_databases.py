@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.samples import write_docx
 from index.formats import Options, read_paths
 from index.formats.texts.databases import read_downloads
 from index.types import Article
@@ -175,6 +176,50 @@ def test_each_article_of_a_download_is_one(tmp_path: Path, text: str) -> None:
 def test_other_texts_are_no_downloads(text: str) -> None:
     """Plain text is left to its own reader, though it has a line that looks like one of a download."""
     assert read_downloads(text) == []
+
+
+COVER = """\
+Date and Time: Friday, 14. February 2025 09:31:00 CET
+Job Number: 00000001
+Documents (2)
+1. Board raises fees
+Client/Matter: -None-
+Search Terms: fees
+
+2. Ferry late again
+Client/Matter: -None-
+"""
+TIMED = "February 13, 2025 Thursday 9:33 AM GMT"
+TWO = f"""\
+{NEXIS_UNI}
+Ferry late again
+
+The Lorne Herald
+
+{TIMED}
+
+Length: 20 words
+
+Body
+
+{SECOND}
+
+End of Document
+"""
+
+
+@pytest.mark.parametrize("cover", ["", COVER])
+@pytest.mark.parametrize("name", ["a.txt", "a.docx"])
+def test_a_download_may_be_a_word_document_and_have_a_cover(tmp_path: Path, name: str, cover: str) -> None:
+    """Each document is one article, at its time of day; the page with the search is no part of the first."""
+    text = f"{cover}\n{TWO}"
+    (tmp_path / name).write_bytes(write_docx(text.split("\n")) if name == "a.docx" else text.encode())
+    first, second = read_paths([tmp_path / name], options=Options(), stdin=io.BytesIO())
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert (first.title, first.source, first.text) == ("Board raises fees", "The Lorne Herald", FIRST)
+    assert (second.title, second.text) == ("Ferry late again", SECOND)
+    assert (first.published.day, second.published.isoformat()) == (11, "2025-02-13T09:33:00+00:00")
 
 
 def test_the_number_of_a_page_is_no_title() -> None:
