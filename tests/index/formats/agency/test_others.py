@@ -42,6 +42,20 @@ def test_nitf_has_all_its_fields() -> None:
     assert article.rights == "Copyright 2030 Amble Wire"
 
 
+@pytest.mark.parametrize(
+    "stray",
+    [
+        "&lt;script src='x'&gt;run()&lt;/script&gt;",
+        "&lt;iframe src='x'&gt;&lt;/iframe&gt;",
+        "<span style='opacity:0'>No</span>",
+    ],
+)
+def test_what_no_reader_sees_is_no_text(stray: str) -> None:
+    """Scripts and frames that were written as text, and what is hidden, are left out of a story."""
+    document = nitf().replace(f"<p>{SECOND}", f"<p>{stray}</p><p>{stray}{SECOND}")
+    assert only_article(read_xml(document)).text == f"{FIRST} It—so it says—floats.\n\nNine weeks\n\n{SECOND}"
+
+
 def test_nitf_holds_and_withdraws() -> None:
     """A release date, a note to editors and the status hold a document; a notice withdraws the one it refers to."""
     until = datetime(2030, 6, 1, 12, tzinfo=UTC)

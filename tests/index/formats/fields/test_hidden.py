@@ -68,6 +68,15 @@ def test_a_preheader_is_no_text() -> None:
     assert to_paragraphs(preheader) == SECRET
 
 
+def test_what_stands_in_something_hidden_is_hidden() -> None:
+    """A size or a class within makes nothing visible, but visibility of its own does."""
+    inner = f'<span style="font-size:12px">{SECRET}</span>'
+    assert SECRET not in to_paragraphs(f'<div style="opacity:0">{inner}</div>{"".join(marked())}')
+    assert SECRET not in to_paragraphs(f'<div style="visibility:hidden">{inner}</div>{"".join(marked())}')
+    shown = f'<b style="visibility:visible">{SECRET}</b>'
+    assert SECRET in to_paragraphs(f'<div style="visibility:hidden">{shown}</div>{"".join(marked())}')
+
+
 @pytest.mark.parametrize(
     ("markup", "text"),
     [
