@@ -35,7 +35,8 @@ class SeenRecords:
         """Return whether a record has come before, or says all that is stored; if not, note both."""
         own, known = _digest(article), _digest(stored)
         if own == known:
-            return article.url in (None, stored.url)  # else its address is a plainer one
+            learns = article.language is not None and stored.language is None  # an earlier Dateline told none
+            return article.url in (None, stored.url) and not learns  # else its address is a plainer one
         if self.has_come(article):
             return True
         self._note(article.id, own, known)
