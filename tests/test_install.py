@@ -79,12 +79,12 @@ def test_without_an_extra_no_torch_is_looked_for(prepared: Checkout) -> None:
     assert prepared.pip_calls() == [ALONE]
 
 
-def test_every_extra_but_four_brings_torch_and_dateline_alone_does_not() -> None:
+def test_every_extra_but_five_brings_torch_and_dateline_alone_does_not() -> None:
     """The script looks for a build of torch wherever another extra is named, so each has to need one."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     extras = project["optional-dependencies"]
     assert any(line.startswith("torch==") for line in extras["torch"])
-    without = {"torch", "documents", "milvus", "postgres", "tracing"}
+    without = {"torch", "documents", "milvus", "postgres", "ray", "tracing"}
     assert all("dateline[torch]" in extras[name] for name in extras.keys() - without)
     assert not [line for line in project["dependencies"] if line.startswith(("torch", "transformers", "sentence-"))]
 
