@@ -110,6 +110,7 @@ def test_a_server_says_that_its_catalogue_is_away_and_goes_on(
         send(client, "three", "balloon")
 
 
+@pytest.mark.slow
 def test_a_server_goes_on_where_another_takes_over(failing: PostgresServer, tmp_path: Path) -> None:
     """With both servers in the address, the one that was a standby is found once it is promoted."""
     with failing.followed() as standby:
@@ -127,6 +128,7 @@ def test_a_server_goes_on_where_another_takes_over(failing: PostgresServer, tmp_
             send(client, "two", "balloon")
 
 
+@pytest.mark.slow
 def test_a_server_on_a_standby_answers_and_does_not_store(failing: PostgresServer, tmp_path: Path) -> None:
     """It finds what the primary stores, also from an empty folder, and says why it stores nothing."""
     with failing.followed() as standby:
@@ -171,6 +173,7 @@ def test_a_server_whose_catalogue_becomes_read_only_answers(failing: PostgresSer
         send(client, "two", "balloon")
 
 
+@pytest.mark.slow
 def test_a_server_whose_catalogue_a_newer_one_migrates_says_so(postgres: PostgresServer, tmp_path: Path) -> None:
     """Neither it nor its worker touches what it does not know; ready and every call say that it has to be upgraded."""
     address = postgres.new_address()

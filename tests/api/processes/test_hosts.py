@@ -32,6 +32,7 @@ def run_rounds(postgres: PostgresServer, folder: Path, rounds: int, seconds: flo
     return chaos.findings
 
 
+@pytest.mark.slow
 def test_two_hosts_survive_kills(postgres: PostgresServer, tmp_path: Path) -> None:
     """A few rounds: every acknowledged write is there, once, on both hosts."""
     findings = run_rounds(postgres, tmp_path, 2, 3)

@@ -87,6 +87,7 @@ def shown(client: httpx.Client, question: str) -> set[str]:
     return {one["article"] for one in (*answer["citations"], *answer["near"])}
 
 
+@pytest.mark.slow
 def test_two_hosts_share_catalogue_and_vectors(postgres: PostgresServer, milvus: int, tmp_path: Path) -> None:
     """What either stores both find and answer from; what either deletes neither shows from the next call on."""
     with hosts(tmp_path, postgres.new_address(), milvus) as sites:

@@ -88,6 +88,7 @@ def test_a_failed_request_is_marked(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert SECRET_WORD.encode() not in collector.raw
 
 
+@pytest.mark.slow
 def test_a_collector_that_is_down_harms_nothing(tmp_path: Path) -> None:
     """Requests are answered, and the server ends."""
     with (
