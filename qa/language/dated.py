@@ -2,7 +2,7 @@
 
 "Who won the trophy in 2022?" is answered by "Lorn won the trophy on Saturday" in an article of December 2022, which
 has no need to name its year. Neither reader nor checker knows the day of an article, so both take the year for a
-condition that the passage does not meet: of twelve such questions that could be answered, ten were declined.
+condition that the passage does not meet: of eleven such questions that could be answered, all were declined.
 """
 
 import re
@@ -21,10 +21,8 @@ _AFTER_YEAR, _AFTER_MONTH, _AFTER_DAY = timedelta(0), timedelta(days=10), timede
 
 def tells_of_time(question: str, hit: Hit) -> bool:
     """Return whether a passage is of the time that a question names, or names it too; of any where none is named."""
-    for pattern in (english.DATED, english.YEARLY):
-        if named := pattern.search(question):
-            return _is_of(named["when"], hit.head.published) or _names(hit, named["when"])
-    return True
+    named = _find_time(question)
+    return named is None or _is_of(named["when"], hit.head.published) or _names(hit, named["when"])
 
 
 def _names(hit: Hit, when: str) -> bool:
@@ -35,7 +33,7 @@ def _names(hit: Hit, when: str) -> bool:
     if year is None or month is None:
         return year is not None and year.group() in text
     recent = 0 <= hit.head.published.year - int(year.group()) <= 1
-    return recent and re.search(rf"\b{month.group()[:3]}", text, re.IGNORECASE) is not None
+    return recent and re.search(rf"\b{month.group()[:3].capitalize()}", text) is not None
 
 
 def undate(question: str, hit: Hit) -> str:
@@ -49,10 +47,15 @@ def undate(question: str, hit: Hit) -> str:
 
 @lru_cache(maxsize=1_024)  # each passage of a question, and several sentences of each, are of one day
 def _undate(question: str, published: datetime) -> str:
-    for pattern in (english.DATED, english.YEARLY):
-        if (named := pattern.search(question)) and _is_of(named["when"], published):
-            return f"{question[: named.start()]}{question[named.end() :]}".strip()
-    return question
+    named = _find_time(question)
+    if named is None or not _is_of(named["when"], published):
+        return question
+    return f"{question[: named.start()]}{question[named.end() :]}".strip()
+
+
+def _find_time(question: str) -> re.Match[str] | None:
+    """Return the first time that a question names, `when`, with its preposition."""
+    return english.DATED.search(question) or english.YEARLY.search(question)
 
 
 def _is_of(when: str, published: datetime) -> bool:

@@ -50,6 +50,7 @@ def test_an_assumed_date_leaves_the_question_as_it_is() -> None:
         ("What happened in Holm in July 2022?", "Holm burned.", True),
         ("What happened in Holm in May 2022?", "Holm burned in May.", True),
         ("What happened in Holm in May 2022?", "Holm burned.", False),
+        ("What happened in Holm in May 2022?", "Holm may burn.", False),
         ("What happened in Holm in 2019?", "Holm burned in 2019.", True),
         ("What happened in Holm in 2019?", "Holm burned.", False),
         ("What happened in Holm?", "Holm burned.", True),
