@@ -36,7 +36,10 @@ def _places_of(action: str, sentence: str) -> tuple[int, ...]:
 
 
 def is_akin(word: str, verb: str) -> bool:
-    """Return whether two words share a stem, by their first letters: "liberation" and "liberated"."""
+    """Return whether two words share a stem, by their first letters: "liberation" and "liberated", or "freed"."""
+    return any(_share_stem(word, form) for form in (verb, *synonyms_of(verb)))
+
+
+def _share_stem(word: str, verb: str) -> bool:
     shared = max(_SHORTEST, len(verb) - _ENDING)
-    same = word == verb or (len(verb) >= shared and word[:shared] == verb[:shared])
-    return same or word in synonyms_of(verb)
+    return word == verb or (len(verb) >= shared and word[:shared] == verb[:shared])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.language.role import read_action, read_role
+from qa.language.role import is_akin, read_action, read_role
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,9 @@ def test_forms_of_the_verb_are_the_verb() -> None:
     assert read_role("liberated", sentence, 0, 3) == 1
     assert read_role("liberated", sentence.replace("liberation", "liberty"), 0, 3) == 0
     assert read_role(None, sentence, 0, 3) == 0
+
+
+def test_a_synonym_is_akin_by_its_stem() -> None:
+    """Who freed a town is the agent before "the liberation", whose verb is another word for it."""
+    assert is_akin("liberation", "freed")
+    assert not is_akin("library", "freed")
