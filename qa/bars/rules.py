@@ -4,6 +4,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from functools import lru_cache
 
+from qa.bars.company import is_the_one_asked, is_twin
 from qa.bars.counts import counts_another_thing
 from qa.bars.furniture import is_furniture
 from qa.bars.holders import belongs_to_another
@@ -27,7 +28,7 @@ class Bar(StrEnum):
     KIND = "kind"
     """It is no date, number or unit of the kind asked for."""
     ECHO = "echo"
-    """All its words are in the question."""
+    """All its words are in the question, or it names the one of whom something is asked."""
     MODALITY = "modality"
     """It is only possible, wanted or expected; the question asks for a fact."""
     NAMELESS = "nameless"
@@ -39,7 +40,7 @@ class Bar(StrEnum):
     PREDICATE = "predicate"
     """Its sentence does not say that it happened."""
     ROLE = "role"
-    """It is the one to whom it was done, or a bystander."""
+    """It is the one to whom it was done, one beside him, or a bystander."""
     HOLDER = "holder"
     """It belongs to another person, or is no holder of the post asked about."""
 
@@ -72,12 +73,14 @@ _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.KIND, is_of_other_kind),
     (Bar.KIND, counts_another_thing),
     (Bar.ECHO, _echoes),
+    (Bar.ECHO, is_the_one_asked),
     (Bar.NAMELESS, _names_nothing),
     (Bar.NEGATION, is_denied),
     (Bar.MODALITY, is_unreal),
     (Bar.QUALIFIER, contradicts),
     (Bar.PREDICATE, says_nothing_of_it),
     (Bar.ROLE, is_reversed),
+    (Bar.ROLE, is_twin),
     (Bar.ROLE, acts_on_another),
     (Bar.ROLE, did_no_harm),
     (Bar.ROLE, is_official),
