@@ -11,6 +11,7 @@ from qa.bars.holders import belongs_to_another
 from qa.bars.kinds import is_of_other_kind
 from qa.bars.modality import is_unreal
 from qa.bars.negation import is_denied
+from qa.bars.nouns import is_of_another_type, lacks_name
 from qa.bars.posts import holds_no_such_post
 from qa.bars.proposal import Proposal, words_of
 from qa.bars.qualifiers import contradicts
@@ -26,7 +27,7 @@ class Bar(StrEnum):
     FURNITURE = "furniture"
     """It is a credit, a caption, a byline, a link or the number of a list."""
     KIND = "kind"
-    """It is no date, number or unit of the kind asked for."""
+    """It is no date, number or unit of the kind asked for, or not of the type of the noun behind "which"."""
     ECHO = "echo"
     """All its words are in the question, or it names the one of whom something is asked."""
     MODALITY = "modality"
@@ -72,9 +73,11 @@ _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.FURNITURE, is_furniture),
     (Bar.KIND, is_of_other_kind),
     (Bar.KIND, counts_another_thing),
+    (Bar.KIND, is_of_another_type),
     (Bar.ECHO, _echoes),
     (Bar.ECHO, is_the_one_asked),
     (Bar.NAMELESS, _names_nothing),
+    (Bar.NAMELESS, lacks_name),
     (Bar.NEGATION, is_denied),
     (Bar.MODALITY, is_unreal),
     (Bar.QUALIFIER, contradicts),

@@ -1,0 +1,46 @@
+"""Answers of another type than the noun that a question asks for: a country for a city, a court for a justice."""
+
+import re
+
+from qa.bars.proposal import Proposal
+from qa.language.english.bars import nouns as english
+from qa.question import Kind
+
+_PARTS = re.compile(r",? and |,? or |, | & |; ")
+
+
+def is_of_another_type(one: Proposal) -> bool:
+    """Return whether a city is asked for and the answer is a country, or a person and it is a town or a court."""
+    parts = _parts_of(one)
+    if any(asked.search(one.asked) and parts and parts <= others for asked, others in english.PLACES_ASKED):
+        return True
+    if english.HOUSES.search(one.asked) and _is_town(one.text):
+        return True
+    if english.PERSONS.search(one.asked):
+        return _ends_with_body(one.text) or parts <= english.PLACES
+    if one.kind is not Kind.PERSON:
+        return False
+    if english.HOLDER.search(one.asked) and parts <= english.PLACES:
+        return True
+    return english.ONE_HOLDER.search(one.asked) is not None and english.MANY.fullmatch(one.text) is not None
+
+
+def lacks_name(one: Proposal) -> bool:
+    """Return whether names are asked for, of executives or of firms, and the answer has no capital: "employees"."""
+    asked = english.PERSONS.search(one.asked) or english.NAMED.search(one.asked)
+    return asked is not None and not any(map(str.isupper, one.text)) and not any(map(str.isdigit, one.text))
+
+
+def _parts_of(one: Proposal) -> frozenset[str]:
+    """Return the names that an answer enumerates, as places are compared."""
+    return frozenset(re.sub(r"^the |[’']s?$", "", part.lower().strip(" .")) for part in _PARTS.split(one.text))
+
+
+def _is_town(text: str) -> bool:
+    """Return whether an answer is a town with its state or its country behind: "Holm, Ohio"."""
+    found = english.IN_STATE.fullmatch(text.strip())
+    return found is not None and found["state"].lower() in english.PLACES
+
+
+def _ends_with_body(text: str) -> bool:
+    return any(part.split()[-1:] and part.split()[-1].lower() in english.BODIES for part in _PARTS.split(text))
