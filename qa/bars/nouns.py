@@ -31,6 +31,12 @@ def lacks_name(one: Proposal) -> bool:
     return asked is not None and not any(map(str.isupper, one.text)) and not any(map(str.isdigit, one.text))
 
 
+def speaks_of_no_house(one: Proposal) -> bool:
+    """Return whether a prison or the like is asked for, and the sentence is about none."""
+    said = next((said for asked, said in english.HOUSE_WORDS if asked.search(one.asked)), None)
+    return said is not None and not said.search(f"{one.title} {one.before} {one.sentence}")
+
+
 def _parts_of(one: Proposal) -> frozenset[str]:
     """Return the names that an answer enumerates, as places are compared."""
     return frozenset(re.sub(r"^the |[’']s?$", "", part.lower().strip(" .")) for part in _PARTS.split(one.text))

@@ -9,13 +9,14 @@ from qa.bars.counts import counts_another_thing
 from qa.bars.furniture import is_furniture
 from qa.bars.holders import belongs_to_another
 from qa.bars.kinds import is_of_other_kind
-from qa.bars.modality import is_unreal
+from qa.bars.modality import is_unreal, was_before
 from qa.bars.negation import is_denied
-from qa.bars.nouns import is_of_another_type, lacks_name
+from qa.bars.nouns import is_of_another_type, lacks_name, speaks_of_no_house
 from qa.bars.posts import holds_no_such_post
 from qa.bars.proposal import Proposal, words_of
 from qa.bars.qualifiers import contradicts
 from qa.bars.roles import acts_on_another, did_no_harm, is_official, is_reversed, is_speaker, says_nothing_of_it
+from qa.bars.sides import is_of_other_side, was_tried_for
 from qa.language.english.bars import naming as english
 from qa.language.name import read_name
 from qa.question import Kind
@@ -37,7 +38,7 @@ class Bar(StrEnum):
     NEGATION = "negation"
     """Its sentence denies what the question asks for."""
     QUALIFIER = "qualifier"
-    """Its sentence is about the semifinal, another year or another place."""
+    """Its sentence is about the semifinal, another year or place, what was so before, or the other side of a vote."""
     PREDICATE = "predicate"
     """Its sentence does not say that it happened."""
     ROLE = "role"
@@ -74,6 +75,7 @@ _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.KIND, is_of_other_kind),
     (Bar.KIND, counts_another_thing),
     (Bar.KIND, is_of_another_type),
+    (Bar.KIND, was_tried_for),
     (Bar.ECHO, _echoes),
     (Bar.ECHO, is_the_one_asked),
     (Bar.NAMELESS, _names_nothing),
@@ -81,7 +83,10 @@ _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.NEGATION, is_denied),
     (Bar.MODALITY, is_unreal),
     (Bar.QUALIFIER, contradicts),
+    (Bar.QUALIFIER, was_before),
+    (Bar.QUALIFIER, is_of_other_side),
     (Bar.PREDICATE, says_nothing_of_it),
+    (Bar.PREDICATE, speaks_of_no_house),
     (Bar.ROLE, is_reversed),
     (Bar.ROLE, is_twin),
     (Bar.ROLE, acts_on_another),

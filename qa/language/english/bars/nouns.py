@@ -70,8 +70,8 @@ HOLDER = re.compile(
 """A question for the one who holds a post."""
 ONE_HOLDER = re.compile(
     r"^who\b.*\b(?:replac|succe|take over|took over|lead|led|bec[ao]me)\w*\b.*\b(?:as|bec[ao]me\w*) (?:the )?"
-    r"(?:[\w’'-]+ ){0,3}?(?:leader|speaker|president|minister|premier|chancellor|secretary|governor|mayor|ceo|chief|chairman|chair"
-    r"|king|queen|pope|coach|captain|director|head|boss)\b(?!s)",
+    r"(?:[\w’'-]+ ){0,3}?(?:leader|speaker|president|minister|premier|chancellor|secretary|governor|mayor|ceo|chief"
+    r"|chairman|chair|king|queen|pope|coach|captain|director|head|boss)\b(?!s)",
     re.IGNORECASE,
 )
 """A question for the one person who follows in a post."""
@@ -82,3 +82,23 @@ MANY = re.compile(
 )  # fmt: skip
 """People of a party or a country."""
 BODIES = kinds.GROUP_NOUNS - frozenset(("union",))
+# By the house asked for: words of which the sentence, or the one it leans on, has to have one.
+HOUSE_WORDS = tuple(
+    (_asks(asked), re.compile(rf"\b(?:{said})\b", re.IGNORECASE))
+    for asked, said in (
+        (
+            r"prisons?|jails?|penitentiar(?:y|ies)",
+            r"prisons?|jail\w*|gaol|penitentiar\w+|penal|correction\w*|detention|detain\w*|camps?|cells?|inmates?"
+            r"|incarcerat\w+|custody|imprison\w*|behind bars|held|penitentiary|facilit(?:y|ies)|serv(?:e|es|ed|ing)",
+        ),
+        (
+            r"hospitals?",
+            r"hospital\w*|medical|clinics?|infirmary|surger\w+|doctors?|treated|treatment|patients?|health|nurses?",
+        ),
+        (
+            r"church(?:es)?|cathedrals?|mosques?|synagogues?",
+            r"church\w*|cathedral|chapel|mosque|synagogue|mass|funeral|parish\w*|congregation|baptist|catholic|pastor"
+            r"|priest|services?|worship\w*|abbey|minster|basilica|temple|rabbi|imam",
+        ),
+    )
+)
