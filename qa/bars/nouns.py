@@ -16,6 +16,10 @@ def is_of_another_type(one: Proposal) -> bool:
         return True
     if english.HOUSES.search(one.asked) and _is_town(one.text):
         return True
+    if english.ONE_PLACE.search(one.asked) and len(parts) >= english.MANY_PLACES:
+        return True
+    if english.DIED_OF.search(one.asked):
+        return english.SOMEWHERE.search(one.head) is not None
     if english.PERSONS.search(one.asked):
         return _ends_with_body(one.text) or parts <= english.PLACES
     if one.kind is not Kind.PERSON:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from qa.bars.company import is_the_one_asked, is_twin
-from qa.bars.counts import counts_another_thing
+from qa.bars.counts import counts_another_thing, is_another_amount
 from qa.bars.furniture import is_furniture
 from qa.bars.holders import belongs_to_another
 from qa.bars.kinds import is_of_other_kind
@@ -74,6 +74,7 @@ _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.FURNITURE, is_furniture),
     (Bar.KIND, is_of_other_kind),
     (Bar.KIND, counts_another_thing),
+    (Bar.KIND, is_another_amount),
     (Bar.KIND, is_of_another_type),
     (Bar.KIND, was_tried_for),
     (Bar.ECHO, _echoes),

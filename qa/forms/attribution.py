@@ -79,9 +79,11 @@ def _says(speaker: str, one: Statement) -> bool:
     for pattern in (behind, before):
         for match in pattern.finditer(text):
             led = text[: match.start()].rsplit(",", 1)[-1].lower().split()
-            led += match.group().lower().split(surname)[0].split()[1:]  # "said that Reyes fears Lorn"
+            between = match.group().lower().split(surname)[0].split()[1:]  # "said that Reyes fears Lorn"
             other = (match["given"] or "").lower()
-            if not english.BREAKS.intersection(led) and not (given and is_given_name(other) and other != given):
+            if english.BREAKS.intersection((*led, *between)) or "that" in between:
+                continue
+            if not (given and is_given_name(other) and other != given):
                 return True
     return False
 

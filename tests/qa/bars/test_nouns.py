@@ -18,6 +18,7 @@ def propose(question: str, answer: str) -> Proposal:
     ("bar", "question", "answer"),
     [
         (Bar.KIND, "Which city will host the games?", "Peru and Chile"),
+        (Bar.KIND, "Which city will host the final?", "Holm, Tarn, Oslo and Bergen"),
         (Bar.KIND, "In which town did Lorn grow up?", "Texas"),
         (Bar.KIND, "Which country did Lorn visit first?", "Oslo"),
         (Bar.KIND, "Which state did Lorn move to?", "Paris"),
@@ -42,9 +43,11 @@ def test_another_type_is_barred(bar: Bar, question: str, answer: str) -> None:
     ("question", "answer"),
     [
         ("Who won the cup?", "Argentina"),
+        ("What did Queen Ada see there?", "a court"),
         ("Which team won the cup?", "Boston"),
         ("Which city will host the games?", "Doha, Qatar"),
         ("Which city will host the games?", "Singapore"),
+        ("Which cities will host the games?", "Holm, Tarn, Oslo and Bergen"),
         ("Which city team won?", "England"),
         ("Which country did Lorn visit first?", "Paris, France"),
         ("Which country did Lorn visit first?", "Georgia"),

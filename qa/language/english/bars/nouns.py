@@ -7,7 +7,10 @@ from qa.language.english.bars.qualifiers import STATES
 from qa.language.english.world import demonyms, kinds
 from qa.language.english.world.capitals import CAPITALS
 
-_WHICH = r"^(?:(?:in|on|at|from|to|for|by|of|near|against|with) )?(?:which|what) (?!kinds? |types? |sorts? )"
+_WHICH = (
+    r"^(?:(?:in|on|at|from|to|for|by|of|near|against|with) )?(?:which|what) (?!kinds? |types? |sorts? )"
+    r"(?!(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might|must)\b)"
+)
 _COMPOUND = (
     r"(?![’'-])(?! (?:teams?|clubs?|council|hall|league|police|officials?|residents?|guards?|staff|song|records?"
     r"|systems?|mayors?|leaders?|terms?|sentences?|reforms?|code)\b)"
@@ -47,6 +50,9 @@ PLACES_ASKED = (
         PLACES,
     ),
 )  # fmt: skip
+ONE_PLACE = _asks(r"city|town|village|country|nation|state")
+MANY_PLACES = 3
+"""Names in a row, from which on it is no answer to a question for one place."""
 HOUSES = _asks(
     r"prisons?|jails?|penitentiar(?:y|ies)|hospitals?|church(?:es)?|cathedrals?|mosques?|synagogues?|museums?|hotels?"
     r"|theat(?:er|re)s?|restaurants?|schools?|courts?|bridges?|tournaments?|stadiums?|arenas?|airports?|stations?"
@@ -82,6 +88,9 @@ MANY = re.compile(
 )  # fmt: skip
 """People of a party or a country."""
 BODIES = kinds.GROUP_NOUNS - frozenset(("union",))
+DIED_OF = re.compile(r"^what (?:did|does|do) .+ die (?:of|from)\b|\bcause of .*\bdeath\b", re.IGNORECASE)
+SOMEWHERE = re.compile(r"\b(?:at|in|near|on) (?:the |his |her )?$", re.IGNORECASE)
+"""Before an answer: that it is a place or a day."""
 # By the house asked for: words of which the sentence, or the one it leans on, has to have one.
 HOUSE_WORDS = tuple(
     (_asks(asked), re.compile(rf"\b(?:{said})\b", re.IGNORECASE))
