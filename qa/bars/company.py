@@ -6,12 +6,13 @@ not King Olaf.
 
 import re
 
-from qa.bars.proposal import Proposal
+from qa.bars.proposal import Proposal, words_of
 from qa.language.english.bars import company as english
 from qa.language.kind import Kind as Mention
 from qa.language.kind import is_given_name
 from qa.language.kind import kind_of as mention_of
 from qa.language.name import read_name
+from qa.language.role import is_akin
 from qa.question import Kind
 
 _PARTS = re.compile(r",? and |, | & ")
@@ -23,6 +24,18 @@ def is_twin(one: Proposal) -> bool:
         return False
     persons = _persons(one)
     return any(_is_one(name, person) for name in _row(one) for person in persons)
+
+
+def is_twin_in_deed(one: Proposal) -> bool:
+    """Return whether the sentence that has the answer beside a person of the question tells of what is asked."""
+    deeds = english.DEED.findall(one.asked)
+    return is_twin(one) and any(is_akin(word.lower(), deed) for word in one.sentence.split() for deed in deeds)
+
+
+def names_person_asked(one: Proposal) -> bool:
+    """Return whether the sentence, or the one that it leans on, names a person of the question."""
+    words = words_of(f"{one.before} {one.sentence}")
+    return any(words_of(person.split()[-1]) <= words for person in _persons(one))
 
 
 def is_the_one_asked(one: Proposal) -> bool:

@@ -31,8 +31,8 @@ def is_of_another_type(one: Proposal) -> bool:
 
 def lacks_name(one: Proposal) -> bool:
     """Return whether names are asked for, of executives or of firms, and the answer has no capital: "employees"."""
-    asked = english.PERSONS.search(one.asked) or english.NAMED.search(one.asked)
-    return asked is not None and not any(map(str.isupper, one.text)) and not any(map(str.isdigit, one.text))
+    asked = any(form.search(one.asked) for form in (english.PERSONS, english.NAMED, english.ONE_HOLDER))
+    return asked and not any(map(str.isupper, one.text)) and not any(map(str.isdigit, one.text))
 
 
 def speaks_of_no_house(one: Proposal) -> bool:
