@@ -24,7 +24,7 @@ def is_of_another_type(one: Proposal) -> bool:
         return _ends_with_body(one.text) or parts <= english.PLACES
     if one.kind is not Kind.PERSON:
         return False
-    if english.HOLDER.search(one.asked) and parts <= english.PLACES:
+    if any(form.search(one.asked) for form in (english.HOLDER, english.FOR_WHOM)) and parts <= english.PLACES:
         return True
     return english.ONE_HOLDER.search(one.asked) is not None and english.MANY.fullmatch(one.text) is not None
 

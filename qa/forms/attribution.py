@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
+from index.search.spelling import FUNCTION_WORDS
 from index.types import Hit
 from qa.forms.statement import Statement, read_statements
 from qa.language.alias import find_aliases
@@ -10,12 +11,20 @@ from qa.language.english.forms import quotations as english
 from qa.language.kind import is_given_name
 from qa.proof.verify import Claim
 
+_FUNCTION = frozenset(FUNCTION_WORDS)
+
 Terms = Callable[[str], tuple[str, ...]]
+
+
+def terms_of(topic: str, speaker: str, terms: Terms) -> set[str]:
+    """Return the terms of a topic that tell it from others: no words such as "a" and "the", none of the speaker."""
+    plain = " ".join(word for word in topic.split() if word.lower() not in _FUNCTION)
+    return set(terms(plain)) - set(terms(speaker))
 
 
 def is_said(speaker: str, topic: str, claim: Claim, hits: Sequence[Hit], terms: Terms) -> bool:
     """Return whether a claim has words of a speaker on a topic: quoted or reported, by him and nobody else."""
-    wanted = set(terms(topic)) - set(terms(speaker))
+    wanted = terms_of(topic, speaker, terms)
     proof = claim.proofs[0]
     for row in (list(read_statements([hit])) for hit in hits):
         for place, one in enumerate(row):

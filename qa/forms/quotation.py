@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index.types import Hit, Span
 from qa.findings.compose import Composed
-from qa.forms.attribution import find_signature, place_of_speaker, speaks_of
+from qa.forms.attribution import find_signature, place_of_speaker, speaks_of, terms_of
 from qa.forms.statement import Statement, cite_statement, claim_of, draft_of, read_statements
 from qa.language.dated import undate
 from qa.language.english.forms import quotations as english
@@ -160,7 +160,7 @@ def find_words(speaker: str, topic: str, hits: Sequence[Hit], limit: int, terms:
 def _said_in(hit: Hit, speaker: str, topic: str, terms: Terms) -> Iterator[Said]:
     """Yield what a speaker says about a topic in one passage."""
     own = set(terms(speaker))
-    wanted = set(terms(undate(topic, hit))) - own
+    wanted = terms_of(undate(topic, hit), speaker, terms)
     names = set(terms(" ".join(word for word in topic.split() if word[0].isupper()))) - own
     row = list(read_statements([hit]))
     context = {term for one in row for term in terms(one.text)} | set(terms(hit.head.title))

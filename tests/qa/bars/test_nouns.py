@@ -28,6 +28,7 @@ def propose(question: str, answer: str) -> Proposal:
         (Bar.KIND, "Which justices dissented?", "Supreme Court"),
         (Bar.KIND, "Which actors came to the show?", "Oslo"),
         (Bar.KIND, "Who is the Norwegian foreign minister?", "Oslo"),
+        (Bar.KIND, "Who was Ada Lorn swapped for?", "Russia"),
         (Bar.KIND, "Who is likely to replace Ada Lorn as leader of the Senate?", "Republicans"),
         (Bar.KIND, "Who were the astronauts on board?", "four"),
         (Bar.NAMELESS, "Which Lumo executives did Lorn fire?", "employees"),
