@@ -28,8 +28,10 @@ def is_twin(one: Proposal) -> bool:
 
 def is_twin_in_deed(one: Proposal) -> bool:
     """Return whether the sentence that has the answer beside a person of the question tells of what is asked."""
-    deeds = english.DEED.findall(one.asked)
-    return is_twin(one) and any(is_akin(word.lower(), deed) for word in one.sentence.split() for deed in deeds)
+    deed = english.DEED_OF_PERSON.match(one.asked[:1].lower() + one.asked[1:])
+    if deed is None or not is_twin(one):
+        return False
+    return any(is_akin(word.lower(), deed["verb"]) for word in one.sentence.split())
 
 
 def names_person_asked(one: Proposal) -> bool:

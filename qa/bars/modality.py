@@ -19,7 +19,8 @@ def is_unreal(one: Proposal) -> bool:
         return bool(later) and read_action(one.asked) is not None
     clause = english.CLAUSE.split(one.head)[-1]
     wanted = _is_wanted(clause) or english.SOUGHT_BEHIND.match(one.tail) is not None
-    return wanted or any(form.search(clause) for form in (english.POSSIBLE, english.CONDITION))
+    told_of_case = english.IN_THE_PAST.search(one.asked) and english.CONDITION.search(clause)
+    return wanted or bool(english.POSSIBLE.search(clause) or told_of_case)
 
 
 def was_before(one: Proposal) -> bool:

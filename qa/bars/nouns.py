@@ -14,17 +14,18 @@ def is_of_another_type(one: Proposal) -> bool:
     parts = _parts_of(one)
     if any(asked.search(one.asked) and parts and parts <= others for asked, others in english.PLACES_ASKED):
         return True
-    if english.HOUSES.search(one.asked) and _is_town(one.text):
+    if english.HOUSES.search(one.asked) and _is_town(one):
         return True
     if english.ONE_PLACE.search(one.asked) and len(parts) >= english.MANY_PLACES:
         return True
     if english.DIED_OF.search(one.asked):
         return english.SOMEWHERE.search(one.head) is not None
+    no_person = parts <= english.PLACES - english.PERSONS_TOO
     if english.PERSONS.search(one.asked):
-        return _ends_with_body(one.text) or parts <= english.PLACES
+        return _ends_with_body(one.text) or no_person
     if one.kind is not Kind.PERSON:
         return False
-    if any(form.search(one.asked) for form in (english.HOLDER, english.FOR_WHOM)) and parts <= english.PLACES:
+    if any(form.search(one.asked) for form in (english.HOLDER, english.FOR_WHOM)) and no_person:
         return True
     return english.ONE_HOLDER.search(one.asked) is not None and english.MANY.fullmatch(one.text) is not None
 
@@ -46,10 +47,11 @@ def _parts_of(one: Proposal) -> frozenset[str]:
     return frozenset(re.sub(r"^the |[’']s?$", "", part.lower().strip(" .")) for part in _PARTS.split(one.text))
 
 
-def _is_town(text: str) -> bool:
-    """Return whether an answer is a town with its state or its country behind: "Holm, Ohio"."""
-    found = english.IN_STATE.fullmatch(text.strip())
-    return found is not None and found["state"].lower() in english.PLACES
+def _is_town(one: Proposal) -> bool:
+    """Return whether an answer is a town in which something is, with its state or its country: "in Holm, Ohio"."""
+    found = english.IN_STATE.fullmatch(one.text.strip())
+    known = found is not None and found["state"].lower() in english.STATES | english.COUNTRIES
+    return known and english.IN.search(one.head) is not None
 
 
 def _ends_with_body(text: str) -> bool:

@@ -9,7 +9,7 @@ from qa.question import kind_of
 
 def propose(question: str, answer: str) -> Proposal:
     """Return an answer as proposed for a question, in a sentence that says nothing else."""
-    sentence = f"They said it was {answer}."
+    sentence = f"They said it was in {answer}."
     start = sentence.index(answer)
     return Proposal(question, kind_of(question), sentence, start, start + len(answer), passage=sentence)
 
@@ -59,6 +59,9 @@ def test_another_type_is_barred(bar: Bar, question: str, answer: str) -> None:
         ("Which justices dissented?", "Ada Lorn and Ben Roy"),
         ("Which workers went on strike?", "nurses"),
         ("Who is the Norwegian foreign minister?", "Ada Lorn"),
+        ("Who was the first president?", "Washington"),
+        ("Which players union objected?", "the trade board"),
+        ("Who replaced Ada Lorn as leader?", "Chris Evans"),
         ("Who is likely to vote against it?", "Republicans"),
         ("Who replaced Ada Lorn as leader?", "Mac Jones"),
     ],

@@ -11,8 +11,10 @@ POSSESSIVE = re.compile(r"[’']s?$")
 ORDINAL = re.compile(r"(?<=\w) [IVX]+$")
 """Behind the name of a king: which one he is."""
 ASKS_WHO = re.compile(r"^(?:(?:for|to|by|from|against|at) )?who(?:m|[’']s)?\b", re.IGNORECASE)
-DEED = re.compile(r"\b(?!whom|were|does|will|with|from|after|before|that|this|when|while|have|been)[a-z]{4,}\b")
-"""Words of a question that may tell of a deed."""
+DEED_OF_PERSON = re.compile(
+    r"^(?:(?:for|to|by|from|against) )?who(?:m)? (?:was|were|did|does|will) [A-ZÀ-Þ][\w’'. -]*? (?P<verb>[a-z]{3,})\b"
+)
+"""A question for the other party to what befell or was done by a person whom it names."""
 COPULAR = re.compile(r"^who(?:[’']s| is| was| are| were)\b(?!.*\b\w{2,}ed\b)", re.IGNORECASE)
 """A question who somebody is, without a verb of what was done."""
 COMPANY = re.compile(

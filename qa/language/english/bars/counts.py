@@ -93,5 +93,5 @@ CHANGE = re.compile(
 )
 """Before a number: by how many there came to be more or fewer."""
 ASKS_PAID = re.compile(r"\b(?:what|how much) (?:did|does|do|has|have) .+ (?:pay|paid|cost)\b", re.IGNORECASE)
-PRIZE = re.compile(r"^(?: (?:lottery|cash|top|grand))? (?:prize|jackpot|award|winnings|fund|grant)s?\b", re.IGNORECASE)
+PRIZE = re.compile(r"^(?: (?:lottery|cash|top|grand))? (?:prizes?|jackpots?|winnings)\b", re.IGNORECASE)
 """Right behind a sum: that it was won or given."""

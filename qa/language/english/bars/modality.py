@@ -76,11 +76,12 @@ OF_THEN = re.compile(
     re.IGNORECASE,
 )
 FORMER = re.compile(
-    r"(?:^|[,;:—–] ?)(?:previously|formerly|before that|in the past|originally|until (?:now|then|recently))\b"
-    r"|\b(?:used to|previously|formerly)\b",
+    r"(?:^|[;:—–] ?)(?:previously|formerly|before that|in the past|originally|until (?:now|then|recently)),?[^,;:—–]*$"
+    r"|\b(?:used to|previously|formerly)\b[^,;:—–]*$",
     re.IGNORECASE,
 )
 """Before an answer, in its clause: that it held before, and may hold no more."""
+IN_THE_PAST = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
 CONDITION = re.compile(
     r"(?<!\bas )(?<![Aa]sk )(?<![Aa]sked )(?<!wonder )(?<!know )(?<!see )\bif"
     r" (?:it|they|he|she|we|you|I|the|an?|[A-ZÀ-Þ]\w+)\b"

@@ -13,7 +13,8 @@ _WHICH = (
 )
 _COMPOUND = (
     r"(?![’'-])(?! (?:teams?|clubs?|council|hall|league|police|officials?|residents?|guards?|staff|song|records?"
-    r"|systems?|mayors?|leaders?|terms?|sentences?|reforms?|code)\b)"
+    r"|systems?|mayors?|leaders?|terms?|sentences?|reforms?|code|unions?|associations?"
+    r"|groups?|part(?:y|ies))\b)"
 )
 
 
@@ -55,10 +56,15 @@ MANY_PLACES = 3
 """Names in a row, from which on it is no answer to a question for one place."""
 HOUSES = _asks(
     r"prisons?|jails?|penitentiar(?:y|ies)|hospitals?|church(?:es)?|cathedrals?|mosques?|synagogues?|museums?|hotels?"
-    r"|theat(?:er|re)s?|restaurants?|schools?|courts?|bridges?|tournaments?|stadiums?|arenas?|airports?|stations?"
+    r"|theat(?:er|re)s?|restaurants?|schools?|courts?|tournaments?"
 )
 """Nouns whose names are no towns with their states."""
+IN = re.compile(r"\b(?:in|near|outside|from) $", re.IGNORECASE)
 IN_STATE = re.compile(r"(?P<town>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?), (?P<state>[A-ZÀ-Þ][\w. ]+)")
+# Places that are also the names of persons.
+PERSONS_TOO = frozenset(
+    "washington jordan chad georgia paris sofia israel santiago england ireland france virginia london montana".split()
+)
 PERSONS = _asks(
     r"(?:executive|justice|judge|senator|congress(?:wo)?m[ae]n|minister|president|actor|actress|singer|rapper|lawyer"
     r"|attorney|governor|mayor|astronaut|author|writer|coach|player|golfer|pitcher|comedian|politician|billionaire|king"
@@ -84,9 +90,9 @@ ONE_HOLDER = re.compile(
 MANY = re.compile(
     r"(?:the |some |many |most )?(?:[\w.’'-]+ ){0,2}?(?:Republicans|Democrats|Tories|Conservatives|Liberals|Labour"
     r"|lawmakers|voters|officials|members|people|MPs|senators|ministers|supporters|critics|allies|rivals|candidates"
-    r"|colleagues|leaders|[A-Z][a-z]+(?:ans|ese|ish))",
+    r"|colleagues|leaders)",
 )  # fmt: skip
-"""People of a party or a country."""
+"""People of a party, or of a kind."""
 BODIES = kinds.GROUP_NOUNS - frozenset(("union",))
 FOR_WHOM = re.compile(r"^who(?:m)? (?:was|were|is|did|will)\b.*\b(?:swap|exchang|trad)\w*\b.*\bfor\b", re.IGNORECASE)
 """A question for the one for whom another is given: a country gives, and is not given."""

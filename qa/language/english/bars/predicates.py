@@ -229,8 +229,7 @@ STANCES = (
     ),
     (_words(r"same (?:[\w’'-]+ ){0,3}group"), _words(r"groups?|drawn?|complete[sd]?")),
     (
-        _words(r"(?:required|obliged|obligated|ordered|forced|supposed|meant|told) to do|(?:must|have to|has to|need to"
-               r"|needs to) .*\bdo"),
+        _words(r"(?:required|obliged|obligated|ordered|forced|supposed|meant|told) to do"),
         _words(r"requir\w*|must|ha(?:ve|s|d) to|needs? to|oblig\w+|order\w*|forced?|suppos\w+|mandat\w+|should|told"
                r"|compulsory|duty|will|shall|expected|instead"),
     ),
