@@ -50,7 +50,7 @@ def _parts_of(one: Proposal) -> frozenset[str]:
 def _is_town(one: Proposal) -> bool:
     """Return whether an answer is a town in which something is, with its state or its country: "in Holm, Ohio"."""
     found = english.IN_STATE.fullmatch(one.text.strip())
-    known = found is not None and found["state"].lower() in english.STATES | english.COUNTRIES
+    known = found is not None and found["state"].lower() in english.REGIONS | english.COUNTRIES
     return known and english.IN.search(one.head) is not None
 
 

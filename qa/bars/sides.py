@@ -33,6 +33,6 @@ def _is_of_other_suit(one: Proposal) -> bool:
     if not english.SUES.search(one.asked) or english.COUNTER.search(one.asked):
         return False
     who, behind = english.WHO_SUES.search(one.asked), english.SUIT_BEHIND.match(one.tail)
-    if who and behind and who["who"].lower() == behind["whom"].lower():
-        return True
+    if who and behind:
+        return who["who"].lower() == behind["whom"].lower()
     return bool(english.COUNTER_BEHIND.match(one.tail) or english.COUNTER_BEFORE.search(one.head))

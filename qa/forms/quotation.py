@@ -160,7 +160,8 @@ def find_words(speaker: str, topic: str, hits: Sequence[Hit], limit: int, terms:
 def _said_in(hit: Hit, speaker: str, topic: str, terms: Terms) -> Iterator[Said]:
     """Yield what a speaker says about a topic in one passage."""
     own = set(terms(speaker))
-    wanted = terms_of(undate(topic, hit), speaker, terms)
+    wanted = set(terms(undate(topic, hit))) - own
+    telling = terms_of(undate(topic, hit), speaker, terms)
     names = set(terms(" ".join(word for word in topic.split() if word[0].isupper()))) - own
     row = list(read_statements([hit]))
     context = {term for one in row for term in terms(one.text)} | set(terms(hit.head.title))
@@ -172,7 +173,7 @@ def _said_in(hit: Hit, speaker: str, topic: str, terms: Terms) -> Iterator[Said]
         text, end = _whole_quotation(one, quoted.start() + 1, hit) if quoted else ("", one.span.end)
         signed = find_signature(speaker, hit, end) if quoted else None
         named = place if signed else place_of_speaker(speaker, row, place, quoted=quoted is not None)
-        if named is None or not speaks_of(wanted, row[place], speaker, terms):
+        if named is None or not speaks_of(telling, row[place], speaker, terms):
             continue
         near = {term for at in range(named, place + 1) for term in terms(row[at].text)}
         share = len(wanted & near) / len(wanted) if wanted else 1.0
