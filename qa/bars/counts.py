@@ -43,6 +43,25 @@ def counts_another_thing(one: Proposal) -> bool:
     return not alike and not any(is_akin(word, noun) for word in words)
 
 
+def is_another_amount(one: Proposal) -> bool:
+    """Return whether a number is the level that something fell from, a change for a total, a prize for a price.
+
+    So is the "one" of "that one game", which counts nothing.
+    """
+    if one.kind not in (Kind.NUMBER, Kind.THING):
+        return False
+    if one.text.lower() == "one" and one.kind is Kind.NUMBER and english.POINTED.search(one.head):
+        return True
+    return any(
+        asked.search(one.asked) and said
+        for asked, said in (
+            (english.BY_HOW_MUCH, english.FROM_LEVEL.search(one.head)),
+            (english.HOW_MANY_THERE, english.CHANGE.search(one.head)),
+            (english.ASKS_PAID, english.PRIZE.match(one.tail)),
+        )
+    )
+
+
 def _befell_others(one: Proposal) -> bool:
     """Return whether it is asked how many were hurt, or killed, and the number is of those who were killed, or hurt."""
     asked = [name for name, form in english.HARMS.items() if form.search(one.asked)]

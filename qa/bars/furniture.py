@@ -1,4 +1,4 @@
-"""Answers from what web pages put around their text: credits, captions, bylines, links to other articles."""
+"""Answers from what web pages put around their text: credits, captions, bylines, greetings, links to other articles."""
 
 import re
 
@@ -8,12 +8,13 @@ from qa.language.orders import is_order
 
 
 def is_furniture(one: Proposal) -> bool:
-    """Return whether the answer stands in a credit, a dateline, a link, an invitation or an order, not in a report."""
+    """Return whether the answer stands in a credit, a link, an invitation or a greeting, not in a report."""
     if (
         is_order(one.sentence)
         or _is_list_number(one)
         or english.BYLINE.search(one.sentence)
         or english.INVITES.search(one.sentence)
+        or english.INTRODUCES.match(one.sentence)
     ):
         return True
     if (link := english.LINK.match(one.sentence)) and "\n" not in link.group():

@@ -14,7 +14,7 @@ def is_of_other_kind(one: Proposal) -> bool:
     if one.kind is not Kind.REASON and english.NEXT_SENTENCE.search(one.text):
         return True
     if one.kind is Kind.PERSON:
-        return english.TITLE.fullmatch(one.text.strip()) is not None
+        return bool(english.TITLE.fullmatch(one.text.strip()) or english.NUMBER_ALONE.fullmatch(one.text.strip()))
     if one.kind is Kind.DATE:
         shouts = one.text.isupper() and one.text.isalpha()  # the TODAY of "USA TODAY"
         return (

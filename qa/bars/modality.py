@@ -1,4 +1,4 @@
-"""Answers that something may be, was wanted or is expected, where the question asks what is or was."""
+"""Answers that something may be, was wanted, is expected or was so before, where the question asks what is or was."""
 
 from qa.bars.proposal import Proposal
 from qa.language.english.bars import modality as english
@@ -19,7 +19,17 @@ def is_unreal(one: Proposal) -> bool:
         return bool(later) and read_action(one.asked) is not None
     clause = english.CLAUSE.split(one.head)[-1]
     wanted = _is_wanted(clause) or english.SOUGHT_BEHIND.match(one.tail) is not None
-    return wanted or english.POSSIBLE.search(clause) is not None
+    told_of_case = english.IN_THE_PAST.search(one.asked) and english.CONDITION.search(clause)
+    return wanted or bool(english.POSSIBLE.search(clause) or told_of_case)
+
+
+def was_before(one: Proposal) -> bool:
+    """Return whether it is asked what is so now, and the clause tells what was so before: "previously", "used to"."""
+    if english.OF_THEN.search(one.asked):
+        return False
+    if not (english.OF_NOW.search(one.asked) or english.PRESENT.search(one.asked)):
+        return False
+    return english.FORMER.search(english.CLAUSE.split(one.head)[-1]) is not None
 
 
 def _is_fact(one: Proposal) -> bool:

@@ -28,7 +28,7 @@ def holds_no_such_post(one: Proposal) -> bool:
         return False
     if not re.search(rf"\b(?:{post.forms})\b", f"{one.title} {one.before} {one.sentence}", re.IGNORECASE):
         return True
-    if _is_place(one):
+    if _is_place(one) or re.match(rf" (?i:{post.forms}) [A-ZÀ-Þ]", one.tail):
         return True
     return _is_of_another_body(one, post) or (post.personal and _is_of_nobody_asked(one, post))
 

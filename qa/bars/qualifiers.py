@@ -37,7 +37,7 @@ def contradicts(one: Proposal) -> bool:
         or _is_of_another_year(one)
         or (one.kind is Kind.NUMBER and _is_of_another_month(one))
         or (one.kind is Kind.NUMBER and (_is_elsewhere(one) or _goes_the_other_way(one)))
-        or (one.kind is Kind.DATE and (_lies_beyond(one) or _excludes(english.PHASES, one)))
+        or (one.kind is Kind.DATE and (_lies_beyond(one) or _is_past(one) or _excludes(english.PHASES, one)))
         or _is_of_another_scene(one)
         or (one.kind is not Kind.PLACE and _happened_elsewhere(one))
     )
@@ -136,6 +136,14 @@ def _lies_beyond(one: Proposal) -> bool:
     )
     before = limit["side"].lower() in ("before", "prior to", "earlier than")
     return year >= int(limit["year"]) if before else year < int(limit["year"])
+
+
+def _is_past(one: Proposal) -> bool:
+    """Return whether it is asked when something will be, and the answer is of a year before that of its article."""
+    named = english.YEAR.search(one.text)
+    if named is None or one.published is None or not english.TO_COME.search(one.asked):
+        return False
+    return int(named.group()) < one.published.year
 
 
 def _pairs_differ(patterns: tuple[re.Pattern[str], ...], one: Proposal) -> bool:

@@ -37,6 +37,8 @@ def says_nothing_of_it(one: Proposal) -> bool:
     """Return whether the question asks about a death, an arrest or the like, and the sentence is about none."""
     if one.kind in (Kind.NUMBER, Kind.THING) and _is_another_figure(one):
         return True
+    if any(asked.search(one.asked) and not said.search(one.sentence) for asked, said in predicates.STANCES):
+        return True
     if one.kind not in _FACTS or not predicates.ASKS_OF_EVENT.search(one.asked):
         return False
     if one.kind is Kind.PERSON and any(_lacks(one, *forms) for forms in predicates.MADE):

@@ -4,16 +4,19 @@ from collections.abc import Callable
 from enum import StrEnum
 from functools import lru_cache
 
-from qa.bars.counts import counts_another_thing
+from qa.bars.company import is_the_one_asked, is_twin
+from qa.bars.counts import counts_another_thing, is_another_amount
 from qa.bars.furniture import is_furniture
 from qa.bars.holders import belongs_to_another
 from qa.bars.kinds import is_of_other_kind
-from qa.bars.modality import is_unreal
+from qa.bars.modality import is_unreal, was_before
 from qa.bars.negation import is_denied
+from qa.bars.nouns import is_of_another_type, lacks_name, speaks_of_no_house
 from qa.bars.posts import holds_no_such_post
 from qa.bars.proposal import Proposal, words_of
 from qa.bars.qualifiers import contradicts
 from qa.bars.roles import acts_on_another, did_no_harm, is_official, is_reversed, is_speaker, says_nothing_of_it
+from qa.bars.sides import is_of_other_side, was_tried_for
 from qa.language.english.bars import naming as english
 from qa.language.name import read_name
 from qa.question import Kind
@@ -25,9 +28,9 @@ class Bar(StrEnum):
     FURNITURE = "furniture"
     """It is a credit, a caption, a byline, a link or the number of a list."""
     KIND = "kind"
-    """It is no date, number or unit of the kind asked for."""
+    """It is no date, number or unit of the kind asked for, or not of the type of the noun behind "which"."""
     ECHO = "echo"
-    """All its words are in the question."""
+    """All its words are in the question, or it names the one of whom something is asked."""
     MODALITY = "modality"
     """It is only possible, wanted or expected; the question asks for a fact."""
     NAMELESS = "nameless"
@@ -35,11 +38,11 @@ class Bar(StrEnum):
     NEGATION = "negation"
     """Its sentence denies what the question asks for."""
     QUALIFIER = "qualifier"
-    """Its sentence is about the semifinal, another year or another place."""
+    """Its sentence is about the semifinal, another year or place, what was so before, or the other side of a vote."""
     PREDICATE = "predicate"
     """Its sentence does not say that it happened."""
     ROLE = "role"
-    """It is the one to whom it was done, or a bystander."""
+    """It is the one to whom it was done, one beside him, or a bystander."""
     HOLDER = "holder"
     """It belongs to another person, or is no holder of the post asked about."""
 
@@ -71,13 +74,22 @@ _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.FURNITURE, is_furniture),
     (Bar.KIND, is_of_other_kind),
     (Bar.KIND, counts_another_thing),
+    (Bar.KIND, is_another_amount),
+    (Bar.KIND, is_of_another_type),
+    (Bar.KIND, was_tried_for),
     (Bar.ECHO, _echoes),
+    (Bar.ECHO, is_the_one_asked),
     (Bar.NAMELESS, _names_nothing),
+    (Bar.NAMELESS, lacks_name),
     (Bar.NEGATION, is_denied),
     (Bar.MODALITY, is_unreal),
     (Bar.QUALIFIER, contradicts),
+    (Bar.QUALIFIER, was_before),
+    (Bar.QUALIFIER, is_of_other_side),
     (Bar.PREDICATE, says_nothing_of_it),
+    (Bar.PREDICATE, speaks_of_no_house),
     (Bar.ROLE, is_reversed),
+    (Bar.ROLE, is_twin),
     (Bar.ROLE, acts_on_another),
     (Bar.ROLE, did_no_harm),
     (Bar.ROLE, is_official),

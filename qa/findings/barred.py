@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.types import Span
-from qa.bars.proposal import Proposal
+from qa.bars.company import is_twin_in_deed, names_person_asked
+from qa.bars.proposal import Proposal, words_of
 from qa.bars.rules import Bar, bar_of
 from qa.findings.finding import Extract
 from qa.proof.sentence import quote_at, sentence_at, text_at
@@ -12,6 +13,8 @@ from qa.question import Understood
 
 FALL = 2.0
 """Log odds below the best barred extract from which what is left is no answer; chosen by hand."""
+_SAYS_NOTHING = (Bar.KIND, Bar.FURNITURE)
+"""Bars of extracts that say nothing of how likely the next one is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +31,27 @@ class Admitted:
 
 def admit(extracts: Sequence[Extract], asked: Understood) -> Admitted:
     """Return the extracts that nothing bars from being the answer."""
-    free = tuple(extract for extract in extracts if why_barred(extract, asked) is None)
-    fit = [extract for extract in extracts if why_barred(extract, asked) is not Bar.KIND]
+    free = _without_twins(extracts, asked)
+    fit = [extract for extract in extracts if why_barred(extract, asked) not in _SAYS_NOTHING]
     best = max(fit, key=lambda extract: extract.score, default=None)
     if best is None:
         return Admitted(free, near=False)
     nameless = best if why_barred(best, asked) is Bar.NAMELESS else None
     return Admitted(free, any(extract.score >= best.score - FALL for extract in free), nameless)
+
+
+def _without_twins(extracts: Sequence[Extract], asked: Understood) -> tuple[Extract, ...]:
+    """Return the extracts that nothing bars, without those that one of several has as a twin of the person asked about.
+
+    Where Ada Lorn and Ben Roy were to be swapped, "a swap for Lorn" does not say that Roy was swapped for her.
+    """
+    each = [(extract, propose(extract, asked)) for extract in extracts]
+    twins = frozenset[str]().union(*(words_of(one.text) for _, one in each if is_twin_in_deed(one)))
+    return tuple(
+        extract
+        for extract, one in each
+        if bar_of(one) is None and (not words_of(one.text) <= twins or names_person_asked(one))
+    )
 
 
 def why_barred(extract: Extract, asked: Understood) -> Bar | None:

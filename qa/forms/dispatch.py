@@ -10,6 +10,7 @@ from index.types import Hit
 from qa.findings.compose import Composed
 from qa.findings.holders import find_holder
 from qa.forms.affirming import affirm
+from qa.forms.attribution import is_said
 from qa.forms.cause import explain
 from qa.forms.definition import define
 from qa.forms.parts import read_comparison, split_parts
@@ -76,7 +77,7 @@ def _of_one(
     if formed:
         return require_premise(asked.text, formed, library, reader)
     fitted = fit_names(asked, hits)
-    verdict = _settle(fitted, reach_verdict(fitted, hits, question.max_sentences, library, reader))
+    verdict = _settle(fitted, reach_verdict(fitted, hits, question.max_sentences, library, reader), library)
     seen = look_again(fitted, question.max_sentences, verdict, library, reader)
     return require_premise(fitted.text, seen, library, reader)
 
@@ -140,10 +141,11 @@ def _one_of_each_article(statements: Sequence[Statement]) -> list[Statement]:
     return list({one.article: one for one in reversed(statements)}.values())[::-1]
 
 
-def _settle(asked: Understood, verdict: Verdict) -> Verdict:
+def _settle(asked: Understood, verdict: Verdict, library: Library) -> Verdict:
     """Return the verdict of the reader on a question that has a form of its own, without what its span cannot answer.
 
-    A question for yes or no is unclear; what stands apart from a name does not define it, unless it holds the office.
+    A question for yes or no is unclear; what stands apart from a name does not define it, unless it holds the office;
+    what somebody said is only told by words of his, on the topic.
     """
     shape = read_shape(asked.text)
     composed = verdict.composed
@@ -151,7 +153,11 @@ def _settle(asked: Understood, verdict: Verdict) -> Verdict:
         unclear = replace(composed, claims=(), agreement=Agreement.SINGLE, polarity=Polarity.UNCLEAR)
         return replace(verdict, composed=unclear)  # a span answers no such question
     defines = shape.form is Form.DEFINITION and not find_holder(asked, verdict.hits, ())
-    if defines and not all(_is_beside(shape.subject, claim) for claim in composed.claims):
+    terms = library.lexicon.terms
+    words = shape.form is Form.WORDS and shape.topic
+    if (defines and not all(_is_beside(shape.subject, claim) for claim in composed.claims)) or (
+        words and not all(is_said(shape.subject, shape.topic, one, verdict.hits, terms) for one in composed.claims)
+    ):
         return replace(verdict, composed=replace(composed, claims=(), agreement=Agreement.SINGLE))
     return verdict
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from index.types import Hit, Span
 from qa.findings.compose import Composed
+from qa.forms.attribution import find_signature, place_of_speaker, speaks_of, terms_of
 from qa.forms.statement import Statement, cite_statement, claim_of, draft_of, read_statements
 from qa.language.dated import undate
 from qa.language.english.forms import quotations as english
-from qa.language.kind import is_given_name
 from qa.types import Agreement
 
 Terms = Callable[[str], tuple[str, ...]]
@@ -161,6 +161,7 @@ def _said_in(hit: Hit, speaker: str, topic: str, terms: Terms) -> Iterator[Said]
     """Yield what a speaker says about a topic in one passage."""
     own = set(terms(speaker))
     wanted = set(terms(undate(topic, hit))) - own
+    telling = terms_of(undate(topic, hit), speaker, terms)
     names = set(terms(" ".join(word for word in topic.split() if word[0].isupper()))) - own
     row = list(read_statements([hit]))
     context = {term for one in row for term in terms(one.text)} | set(terms(hit.head.title))
@@ -169,16 +170,17 @@ def _said_in(hit: Hit, speaker: str, topic: str, terms: Terms) -> Iterator[Said]
         return
     for place, one in enumerate(row):
         quoted = _QUOTED.search(one.text)
-        named = _by(speaker.split()[-1].lower(), speaker, row, place, quoted=quoted is not None)
-        if named is None:
+        text, end = _whole_quotation(one, quoted.start() + 1, hit) if quoted else ("", one.span.end)
+        signed = find_signature(speaker, hit, end) if quoted else None
+        named = place if signed else place_of_speaker(speaker, row, place, quoted=quoted is not None)
+        if named is None or not speaks_of(telling, row[place], speaker, terms):
             continue
         near = {term for at in range(named, place + 1) for term in terms(row[at].text)}
         share = len(wanted & near) / len(wanted) if wanted else 1.0
         if share + about < _TOGETHER:
             continue
-        text, end = _whole_quotation(one, quoted.start() + 1, hit) if quoted else ("", one.span.end)
         value = 2 * share + about + (1.5 if quoted else 0.0) + 0.5 * (named == place) + min(len(text), 120) / 240
-        yield Said(one, Span(row[named].span.start, end), text, value, share)
+        yield Said(one, Span(row[named].span.start, signed or end), text, value, share)
 
 
 def _apart(one: Said, other: Said) -> bool:
@@ -197,39 +199,3 @@ def _whole_quotation(one: Statement, begin: int, hit: Hit) -> tuple[str, int]:
     quoted = hit.text[start:end].strip(" ,.")
     last = hit.passage.start + end + (closed == end)
     return quoted, max(last, one.span.end)
-
-
-def _by(surname: str, speaker: str, row: Sequence[Statement], place: int, *, quoted: bool) -> int | None:
-    """Return in which sentence the speaker of a sentence is named; None where it is another's, or tells no words."""
-    text = _outside(row[place].text)
-    if _says(surname, speaker, text):
-        return place
-    pronoun = re.search(rf"\b(?:[Hh]e|[Ss]he) (?:\w+ )?{english.REACTS}", text)
-    before = _outside(row[place - 1].text) if place else ""
-    if quoted and pronoun and _says(surname, speaker, before):
-        return place - 1
-    return None
-
-
-def _says(surname: str, speaker: str, text: str) -> bool:
-    """Return whether a sentence tells that a speaker said something, and not somebody else of that surname."""
-    name = rf"(?:(?P<given>[A-Z][\w’'-]+) )?(?i:{re.escape(surname)})\b(?![’']s)"
-    behind = re.compile(
-        rf"{name}(?:,[^,]{{3,80}},| of (?:[A-Z]\w+ |and ){{1,6}})?\s*(?:\w+\s+){{0,4}}?{english.REACTS}"
-    )
-    before = re.compile(
-        rf"{english.REACTS}\s+(?:[\w’'-]+\s+){{0,5}}?{name}\s*(?:[,.:…]|$|at|on|in|after|to|during|while)"
-    )
-    given = speaker.split()[0].lower() if " " in speaker else ""
-    for pattern in (behind, before):
-        for match in pattern.finditer(text):
-            led = text[: match.start()].rsplit(",", 1)[-1].lower().split()
-            other = (match["given"] or "").lower()
-            if not english.BREAKS.intersection(led) and not (given and is_given_name(other) and other != given):
-                return True
-    return False
-
-
-def _outside(text: str) -> str:
-    """Return a text without what is quoted in it."""
-    return re.sub(r"[“\"][^“”\"]*[”\"]?", " … ", text)

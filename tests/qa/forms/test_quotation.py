@@ -2,7 +2,9 @@
 
 import pytest
 
+from qa.forms.attribution import is_said
 from qa.forms.quotation import find_speaker, find_words
+from qa.forms.statement import cite_statement, claim_of, quote_of, read_statements
 from tests.qa.pieces import write_hit
 
 
@@ -39,3 +41,49 @@ def test_a_reaction_is_the_words_and_not_where_they_were_written() -> None:
 def test_words_of_another_are_no_reaction() -> None:
     hit = write_hit('"A sad day for us all," said Tom Reyes, who worked with Marlow in the harbour, of the verdict.')
     assert find_words("Ada Marlow", "the verdict", [hit], 3, terms) is None
+
+
+def test_words_are_those_of_the_one_who_signs_them() -> None:
+    """A dash and a name behind a quotation tell whose it is, and not whose the one before it is."""
+    hit = write_hit(
+        "“Thank you for it all, old friend Reyes of the harbour.”\n— Tom Dahl.\n“Reyes is a sailor’s sailor. He knows"
+        " the sea.”\n— Ada Marlow, the first to sail round the cape."
+    )
+    composed = find_words("Ada Marlow", "Reyes", [hit], 3, terms)
+    assert composed is not None
+    assert composed.claims[0].proofs[0].text == "Reyes is a sailor’s sailor. He knows the sea"
+
+
+def test_words_on_another_topic_are_none_on_this_one() -> None:
+    """A quotation of the speaker that says nothing of the topic, and has it nowhere near, is not shown."""
+    text = (
+        "The storm was near. It rained for a day in the harbour. The ships lay still in it. “Good day to all of you,” "
+    )
+    hit = write_hit(f"{text}Ada Marlow said at the start. She sat down with the others.")
+    assert find_words("Ada Marlow", "storm", [hit], 3, terms) is None
+
+
+def test_the_chairman_of_another_body_is_not_the_speaker() -> None:
+    """A speaker who is called by his post is the one of the body that the question names, by any of its names."""
+    other = write_hit("“A recession may come,” Chairman Tom Reyes of the port said.")
+    same = write_hit("“A recession may come,” Federal Reserve Chairman Tom Reyes said.")
+    assert find_words("the Fed chairman", "a recession", [other], 3, terms) is None
+    assert find_words("the Fed chairman", "a recession", [same], 3, terms) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "said"),
+    [
+        ("Ada Marlow, a sailor of note, said that Reyes was right.", "Reyes was right", True),
+        ("Ada Marlow, a sailor of note, said that Reyes was right.", "a sailor of note", False),
+        ("Tom Dahl said that Reyes was right about Ada Marlow.", "Reyes was right", False),
+        ("Reyes was right to sail, Ada Marlow said on Monday.", "right to sail", True),
+        ("“Not done yet, Reyes,” said Tom Dahl, a friend of Ada Marlow.", "Not done yet", False),
+    ],
+)
+def test_a_span_is_said_only_by_its_speaker(text: str, words: str, said: bool) -> None:
+    """Words before the verb of saying, and those of somebody else, are not what the speaker said."""
+    hit = write_hit(text)
+    one = next(iter(read_statements([hit])))
+    claim = claim_of(words, cite_statement(one, quote_of(one), [hit]), 0.5)
+    assert is_said("Ada Marlow", "Reyes", claim, [hit], terms) is said

@@ -8,7 +8,9 @@ NUMBER = rf"(?:\d[\d,.]*|dozens|hundreds|thousands|(?:{WORD})(?:-(?:{WORD}))?)"
 _PLURAL = r"[a-z]{2,}[^\W_sui]s|(?-i:[A-Z]{2,}s)|people|children|men|women|police"
 ASKED = re.compile(rf"\bhow many (?:[\w’'-]+ ){{0,3}}?(?P<noun>{_PLURAL})\b", re.IGNORECASE)
 BEHIND = re.compile(
-    rf"^(?: (?:[A-Z][\w’'.-]+|[a-z]+(?:an|ed|al|ar|er|or|ic|ish|ese|st|ous|nt|y|t)))? (?P<noun>{_PLURAL})\b"
+    rf"^(?: (?:[A-Z][\w’'.-]+|[a-z]+-[a-z]+"
+    r"|[a-z]+(?:an|ed|al|ar|er|or|ic|ish|ese|st|ous|nt|y|t)))?"
+    rf" (?P<noun>{_PLURAL})\b"
 )
 """Right behind a number, with one word before it at most: "five African countries"."""
 ALIKE = tuple(
@@ -72,3 +74,24 @@ HARM_BEFORE = re.compile(
     r"\b(?P<harm>killing|injuring|wounding|hurting|killed|injured|wounded)\b(?= (?:[\w-]+ ){0,3}$)", re.IGNORECASE
 )
 """Right before a number, as in "killing at least four people and injuring 100"."""
+POINTED = re.compile(r"\b(?:that|this|the|no|any|each|every|another|which) $", re.IGNORECASE)
+"""Before "one": that it counts nothing, as in "that one game"."""
+BY_HOW_MUCH = re.compile(
+    r"^(?:by )?how (?:much|many|far)\b.*\b(?:fall|fell|fallen|drop(?:ped)?|rise|rose|risen|increas\w+|decreas\w+"
+    r"|go|went|gain(?:ed)?|los[et]|climb(?:ed)?|jump(?:ed)?|decline[d]?|plunge[d]?|cut|rais\w+)\b",
+    re.IGNORECASE,
+)
+FROM_LEVEL = re.compile(r"\bfrom (?:about |around |nearly |almost |just |over )?$", re.IGNORECASE)
+"""Before a number: that something fell or rose from it."""
+HOW_MANY_THERE = re.compile(
+    r"^how many [\w’' -]+? (?:(?:is|are|were|was) there|(?:does|do|did) [^?]+ have|has [^?]+(?: got)?)\b", re.IGNORECASE
+)
+CHANGE = re.compile(
+    r"\b(?:los[et]|loses|losing|shed(?:s|ding)?|gain(?:s|ed|ing)?|add(?:s|ed|ing)?|dropp?(?:ed|ing)?) "
+    r"(?:about |around |nearly |almost |some |over |more than |an? |another )?$",
+    re.IGNORECASE,
+)
+"""Before a number: by how many there came to be more or fewer."""
+ASKS_PAID = re.compile(r"\b(?:what|how much) (?:did|does|do|has|have) .+ (?:pay|paid|cost)\b", re.IGNORECASE)
+PRIZE = re.compile(r"^(?: (?:lottery|cash|top|grand))? (?:prizes?|jackpots?|winnings)\b", re.IGNORECASE)
+"""Right behind a sum: that it was won or given."""

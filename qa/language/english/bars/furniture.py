@@ -36,3 +36,12 @@ INVITES = re.compile(
 # "— Ada Lorn (@adalorn) July 8, 2022": who wrote a post and when.
 SIGNATURE = re.compile(r"[–—-]\s*[^()]{2,40}\(@\w+\)(?:\s+[A-Z][a-z]+\.? \d{1,2},? \d{4})?")
 LIST_NUMBER = re.compile(r"^\s*#?\d{1,3}[.)](?:\s|$)")
+# Who writes a letter to readers: a waving hand before a name, "I’m Ada Lorn, and this is".
+_WRITER = r"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){1,2}"
+_GREETING = r"^[^\w“\"]*(?:[^.!?“\"]{0,40}[,!.] )?"
+INTRODUCES = re.compile(
+    r"^[^\w“\"]*\N{WAVING HAND SIGN}"
+    rf"|{_GREETING}(?:[Ii][’']m|I am|[Ii]t[’']s|[Tt]his is) {_WRITER}(?: here\b|,? and (?:this is|here)\b"
+    r"|,? (?:with|bringing) (?:you|your|the)\b|,? your (?:host|guide)\b)"
+    rf"|{_GREETING}{_WRITER} here\b"
+)

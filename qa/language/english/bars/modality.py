@@ -67,3 +67,23 @@ GIVEN = re.compile(
     r"\b(?:offer(?:s|ed|ing)?|grant(?:s|ed)|gave|gives|accepted|awarded|settled|imposed)\b", re.IGNORECASE
 )
 CLAUSE = re.compile(r"[;:—–“”\"]|, (?:and|but|while|which|who|after|as|although|though)\b|\. ")
+# What is asked of now: by a word, or by a verb in the present tense and none in the past.
+OF_NOW = re.compile(r"\b(?:now|currently|today|nowadays|at present|these days|at the moment)\b", re.IGNORECASE)
+PRESENT = re.compile(r"\b(?:is|are|does|do|has|have)\b|[a-z][’']s\b")
+OF_THEN = re.compile(
+    r"\b(?:was|were|did|had|been|previous\w*|former\w*|before|first|original\w*|used to|ever|so far|since|last|ago"
+    r"|(?!need)\w{2,}ed)\b",
+    re.IGNORECASE,
+)
+FORMER = re.compile(
+    r"(?:^|[;:—–] ?)(?:previously|formerly|before that|in the past|originally|until (?:now|then|recently)),?[^,;:—–]*$"
+    r"|\b(?:used to|previously|formerly)\b[^,;:—–]*$",
+    re.IGNORECASE,
+)
+"""Before an answer, in its clause: that it held before, and may hold no more."""
+IN_THE_PAST = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
+CONDITION = re.compile(
+    r"(?<!\bas )(?<![Aa]sk )(?<![Aa]sked )(?<!wonder )(?<!know )(?<!see )\bif"
+    r" (?:it|they|he|she|we|you|I|the|an?|[A-ZÀ-Þ]\w+)\b"
+)
+"""Before an answer, in its clause: that it is told only of a case."""

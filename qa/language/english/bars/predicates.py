@@ -217,3 +217,20 @@ NEGATED = re.compile(
     r"|ruled out)\b|n[’']t\b",
     re.IGNORECASE,
 )
+# By what a question asks of each of several, or of what one has to do: words of which the sentence has to have one.
+STANCES = (
+    (
+        _words(r"dissent(?:ed|s|ing)?"),
+        _words(r"dissent\w*|disagree\w*|minority|against|oppos\w*|liberals?"),
+    ),
+    (
+        _words(r"voted against"),
+        _words(r"against|oppos\w*|no|nays?|reject\w*|dissent\w*|br(?:ea|o)ke?(?:n|ing)?|defect\w*|defied"),
+    ),
+    (_words(r"same (?:[\w’'-]+ ){0,3}group"), _words(r"groups?|drawn?|complete[sd]?")),
+    (
+        _words(r"(?:required|obliged|obligated|ordered|forced|supposed|meant|told) to do"),
+        _words(r"requir\w*|must|ha(?:ve|s|d) to|needs? to|oblig\w+|order\w*|forced?|suppos\w+|mandat\w+|should|told"
+               r"|compulsory|duty|will|shall|expected|instead"),
+    ),
+)  # fmt: skip

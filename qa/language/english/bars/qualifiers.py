@@ -146,3 +146,9 @@ DONE_IN = re.compile(
     r"\b(?P<verb>[a-z]{2,}ed|born|won|held|shot|built|found)(?: in (?:[A-Z][a-z]+ )?\d{4})? (?:in"
     r"|for) (?:the )?(?=[A-Z])"
 )
+TO_COME = re.compile(
+    r"^(?:when|on what (?:day|date)|what (?:day|date)|in (?:what|which) year) (?:will|must|should|can|may)\b"
+    r"|\bwhen (?:is|are) .*\b(?:due|expected|scheduled|planned|set|supposed|going) to\b",
+    re.IGNORECASE,
+)
+"""A question for the day of what is to come."""

@@ -5,7 +5,8 @@ import re
 # Groups of verbs with one direction: of "A replaces B" it follows who came and who went.
 DIRECTED = (
     r"replac(?:e|es|ed|ing)|succeed(?:s|ed|ing)?|tak(?:e|es|ing) over from|took over from",
-    r"beat(?:s|en|ing)?|defeat(?:s|ed|ing)?|overc(?:ame|omes?|oming)|knock(?:s|ed|ing)? out|ousted?|edg(?:es|ed|ing)",
+    r"beat(?:s|en|ing)?|defeat(?:s|ed|ing)?|overc(?:ame|omes?|oming)|knock(?:s|ed|ing)?(?: out)?|ousted?"
+    r"|edg(?:es|ed|ing)",
     r"buy(?:s|ing)?|bought|acquir(?:es?|ed|ing)|purchas(?:es?|ed|ing)|pa(?:y|ys|id|ying)|bid(?:s|ding)?",
     r"slap(?:s|ped|ping)?|hit(?:s|ting)?|str(?:ikes?|uck|iking)|punch(?:es|ed|ing)?|smack(?:s|ed|ing)?",
     r"accus(?:es?|ed|ing)",

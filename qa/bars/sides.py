@@ -1,0 +1,38 @@
+"""Numbers of the other side: of those who voted against, of a countersuit, of nominations in place of prizes."""
+
+from qa.bars.proposal import Proposal
+from qa.language.english.bars import sides as english
+from qa.language.role import is_akin
+from qa.question import Kind
+
+
+def is_of_other_side(one: Proposal) -> bool:
+    """Return whether a number counts those who voted the other way, or is the sum of the other party's suit."""
+    return one.kind is Kind.NUMBER and (_voted_otherwise(one) or _is_of_other_suit(one))
+
+
+def was_tried_for(one: Proposal) -> bool:
+    """Return whether it is asked how many prizes or goals one got, and the number is of nominations or attempts."""
+    if one.kind is not Kind.NUMBER or not english.ASKS_WON.search(one.asked):
+        return False
+    tried = english.TRIED_BEHIND.match(one.tail) or english.TRIED_BEFORE.search(one.head)
+    asked = one.asked.lower().split()
+    return tried is not None and not any(is_akin(word.strip("?,."), tried["what"].lower()) for word in asked)
+
+
+def _voted_otherwise(one: Proposal) -> bool:
+    asked = next((side for side, form in english.SIDES_ASKED if form.search(one.asked)), None)
+    said = english.SIDE_BEHIND.match(one.tail)
+    if asked is None or said is None:
+        return False
+    return asked != (english.AGAINST if english.AGAINST_SAID.fullmatch(said["side"]) else english.FOR)
+
+
+def _is_of_other_suit(one: Proposal) -> bool:
+    """Return whether the sum is that of a countersuit, or of a suit against the very one who sues."""
+    if not english.SUES.search(one.asked) or english.COUNTER.search(one.asked):
+        return False
+    who, behind = english.WHO_SUES.search(one.asked), english.SUIT_BEHIND.match(one.tail)
+    if who and behind:
+        return who["who"].lower() == behind["whom"].lower()
+    return bool(english.COUNTER_BEHIND.match(one.tail) or english.COUNTER_BEFORE.search(one.head))
