@@ -9,8 +9,9 @@ _BEHIND = r"\s(?:on penalt(?:y kick|ie)s|after (?:extra time|penalties)|in (?:ov
 _NUMBER = rf"(?:[$£€]?(?:{DIGITS})|{WORD})"
 _SCALE = r"(?:\s(?:million|billion|trillion|thousand|hundred))?"
 _UNIT = (
-    r"(?:\s?%|[\s-](?:per ?cent|points?|years?|months?|weeks?|days?|hours?|minutes?|degrees|miles?|feet|metres|meters))"
+    r"(?:\s?%|[\s-](?:per ?cent|points?|years?|months?|weeks?|days?|hours?|minutes?|degrees|miles?|feet|met(?:er|re)s))"
 )
+_FROM_TO = rf"{_NUMBER}{_SCALE}(?P<unit>{_UNIT})?(?: to |-to-){_NUMBER}{_SCALE}(?(unit)(?P=unit)|{_UNIT}?)"
 PATTERNS = (
     re.compile(rf"(?<![\d-]){_SET}(?:,?\s{_SET})+(?![\d-])"),
     re.compile(rf"(?<![\d-]){_SET}{_BEHIND}\b"),
