@@ -13,7 +13,8 @@ from index.library import Library
 from index.types import Hit
 from qa.findings.compose import Composed
 from qa.forms.affirming import claim_of, find_nearest, stem_of
-from qa.forms.polarity import judge_all, read_assertion
+from qa.forms.assertion import read_assertion
+from qa.forms.polarity import judge_all
 from qa.forms.statement import Statement, cite_statement, draft_of, quote_of, read_statements
 from qa.language.english.forms import premises as english
 from qa.language.polarity import Polarity
