@@ -12,6 +12,7 @@ from qa.findings.holders import find_holder
 from qa.forms.affirming import affirm
 from qa.forms.cause import explain
 from qa.forms.definition import define
+from qa.forms.nickname import find_bearers
 from qa.forms.parts import read_comparison, split_parts
 from qa.forms.quotation import find_speaker, find_words
 from qa.forms.second_look import look_again
@@ -22,8 +23,8 @@ from qa.forms.supposed import require_premise
 from qa.language.dated import tells_of_time
 from qa.language.form import Form, read_shape
 from qa.language.polarity import Polarity
-from qa.proof.verify import Claim
-from qa.question import Understood
+from qa.proof.verify import Claim, Draft
+from qa.question import Kind, Understood
 from qa.reading.reader import Reader
 from qa.search.newest import add_newest
 from qa.search.retrieve import find, fit_names, query_of, understand_in
@@ -90,7 +91,8 @@ def _by_form(
         return _affirm(asked, _find_wide(asked.text, asked, library, snapshot), limit, library, reader)
     if shape.form is Form.DEFINITION:
         wide = _find_wide(shape.subject, asked, library, snapshot)
-        return _verdict(define(shape.subject, wide, limit), wide)
+        bearers = find_bearers(shape.subject, wide, snapshot) if asked.kind is Kind.PERSON else []
+        return _verdict(define(shape.subject, wide, limit, bearers), wide)
     if shape.form is Form.SUMMARY:
         wide = _find_wide(shape.topic, asked, library, snapshot)
         weights = library.lexicon.weigh_terms(shape.topic)
@@ -152,8 +154,15 @@ def _settle(asked: Understood, verdict: Verdict) -> Verdict:
         return replace(verdict, composed=unclear)  # a span answers no such question
     defines = shape.form is Form.DEFINITION and not find_holder(asked, verdict.hits, ())
     if defines and not all(_is_beside(shape.subject, claim) for claim in composed.claims):
-        return replace(verdict, composed=replace(composed, claims=(), agreement=Agreement.SINGLE))
+        drafts = _not_of_relatives(shape.subject, composed.drafts)
+        return replace(verdict, composed=replace(composed, drafts=drafts, claims=(), agreement=Agreement.SINGLE))
     return verdict
+
+
+def _not_of_relatives(subject: str, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
+    """Return the drafts that name a subject itself, and not only what is its own: "AM’s brother"; all if none does."""
+    named = re.compile(rf"(?<![\w-]){re.escape(subject)}(?![\w-]|[’'](?:s\b|\s))")
+    return tuple(one for one in drafts if named.search(one.text)) or drafts
 
 
 def _is_beside(subject: str, claim: Claim) -> bool:
