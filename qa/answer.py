@@ -23,6 +23,7 @@ from qa.proof.citation import annotate, cite, count_copies
 from qa.proof.sentence import text_at
 from qa.proof.verify import Draft, DraftCheck, conclude, verify_draft, verify_written, words_of
 from qa.reading.reader import Reader
+from qa.search.ahead import is_foretold
 from qa.search.hints import explain_filters, explain_language
 from qa.search.newest import add_newest
 from qa.search.retrieve import find, holdings_of, miss_range, state_of, understand_in, widen
@@ -100,12 +101,13 @@ def answer_in_steps(
         vector = library.embedder.embed_question(asked.text)
         clock.note("embed")
         query = Query(asked.text, vector, asked.anchor, asked.recent, asked.names)
-        # Outside the range, the nearest passages are searched for without the filters that led there.
-        filters = widen(asked.filters, snapshot) if outside else asked.filters
+        filters = widen(asked.filters, snapshot) if outside else asked.filters  # the nearest are shown then
         hits = [] if foreign else find(query, filters, HITS, library, snapshot)
+        if outside and is_foretold(asked, question.filters, hits):
+            outside, asked = False, replace(asked, filters=filters)
         hits = hits if outside else add_newest(hits, asked, query, library, snapshot)
         hint = foreign or (explain_filters(asked.filters, snapshot) if outside or not hits else None)
-        asking = replace(asking, state=replace(asking.state, words_only=query.trace.words_only))
+        asking = replace(asking, filters=asked.filters, state=replace(asking.state, words_only=query.trace.words_only))
         clock.note("search")
     yield Found(() if outside else tuple(hits), followed, asked.corrected)
     clock.resume()

@@ -20,6 +20,7 @@ _LINE = re.compile(r"[^\n]+")
 # Where a sentence too long for a passage is cut: at clause marks first, then at any whitespace.
 _CLAUSE_BORDERS = re.compile(r"(?<=[;:,–—])\s+|(?<=[，；：、。])")
 _BLANK = re.compile(r"\s+")
+_DOTTED = re.compile(r" \.(?=\w)")
 _APART = re.compile(r"[ \n]")  # whitespace to every tokenizer
 
 
@@ -38,7 +39,8 @@ def split_sentences(text: str, language: str | None = None) -> list[Span]:
     A line break ends a sentence, because a headline or a caption has no full stop.
     """
     boundaries = get_sentence_boundaries(language or "en", text)
-    return [span for b in boundaries for span in _lines(text, b["start_index"], b["end_index"])]
+    whole = _join_dotted(text, [Span(b["start_index"], b["end_index"]) for b in boundaries])
+    return [span for one in whole for span in _lines(text, one.start, one.end)]
 
 
 def cut_passages(
@@ -66,6 +68,18 @@ def describe(article: Article) -> str:
 def describe_by(title: str, source: str, published: datetime) -> str:
     """Return the same line from its parts; `published` is in UTC."""
     return f"{title[:160]} ({source[:40]}, {published.day} {published:%B %Y})"
+
+
+def _join_dotted(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Return spans of sentences, joined where a name that begins with a full stop was cut: "Bren .Taak"."""
+    joined: list[Span] = []
+    for span in spans:
+        before = joined[-1] if joined else None
+        if before and before.end == span.start and _DOTTED.search(text, max(0, span.start - 2), span.start + 1):
+            joined[-1] = Span(before.start, span.end)
+        else:
+            joined.append(span)
+    return joined
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Span]:

@@ -17,6 +17,7 @@ from qa.bars.proposal import Proposal, words_of
 from qa.bars.qualifiers import contradicts
 from qa.bars.roles import acts_on_another, did_no_harm, is_official, is_reversed, is_speaker, says_nothing_of_it
 from qa.bars.sides import is_of_other_side, was_tried_for
+from qa.bars.subjects import is_of_another
 from qa.language.english.bars import naming as english
 from qa.language.name import read_name
 from qa.question import Kind
@@ -43,6 +44,8 @@ class Bar(StrEnum):
     """Its sentence does not say that it happened."""
     ROLE = "role"
     """It is the one to whom it was done, one beside him, or a bystander."""
+    SUBJECT = "subject"
+    """Its passage has no word of what the question names in full."""
     HOLDER = "holder"
     """It belongs to another person, or is no holder of the post asked about."""
 
@@ -96,4 +99,5 @@ _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.ROLE, is_speaker),
     (Bar.HOLDER, belongs_to_another),
     (Bar.HOLDER, holds_no_such_post),
+    (Bar.SUBJECT, is_of_another),
 )

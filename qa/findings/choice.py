@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.types import Span
 from qa.findings.agreement import score_together, sentence_of
+from qa.findings.enumeration import complete_enumeration
 from qa.findings.finding import Extract, Finding
 from qa.findings.likeness import says_of_it
 from qa.findings.meaning import Meaning, read_meaning
@@ -98,7 +99,7 @@ def _apart(extract: Extract, rival: Finding, kind: Kind) -> bool:
 
 def _members(findings: Sequence[Finding], margin: float) -> list[Finding]:
     """Return the findings that together answer a question for several; an enumeration stays one finding."""
-    near = [finding for finding in findings if finding.score >= findings[0].score - margin]
+    near = [complete_enumeration(one) for one in findings if one.score >= findings[0].score - margin]
     near.sort(key=lambda finding: not _enumerates(finding.text))  # before its parts, so that it replaces them
     members: list[Finding] = []
     for finding in near:

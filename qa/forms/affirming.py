@@ -12,7 +12,9 @@ from functools import lru_cache, partial
 from index.library import Library
 from index.text import normalise_line
 from qa.checking.hypothesis import Hypothesis
-from qa.forms.polarity import judge_all, read_assertion
+from qa.forms.absence import find_absence
+from qa.forms.assertion import read_assertion
+from qa.forms.polarity import judge_all
 from qa.forms.statement import Statement
 from qa.language.dated import undate
 from qa.language.english.forms import polarity as english
@@ -69,6 +71,7 @@ def affirm(question: str, statements: Sequence[Statement], library: Library, rea
     stem = partial(stem_of, library)
     assertion = read_assertion(question, stem)
     ruled = judge_all(statements, assertion, stem) if assertion else []
+    ruled = ruled or find_absence(question, statements, library.lexicon.weigh_terms, library.lexicon.terms)
     if ruled:
         said = {polarity for _, polarity in ruled}
         return Affirmed(said.pop(), tuple(one for one, _ in ruled), _RULED) if len(said) == 1 else None

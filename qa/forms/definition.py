@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from index.types import Hit, Span
 from qa.findings.compose import Composed
+from qa.forms.nickname import Bearer
 from qa.forms.statement import Statement, cite_statement, claim_of, draft_of, read_statements
 from qa.language.english.forms import definitions as english
 from qa.language.english.world import kinds
@@ -19,7 +20,7 @@ _TITLE_WORD = re.compile(r"[\w’'./&-]+$")
 _WORDS = (2, 26)  # of a description
 _LONGEST_TITLE = 7
 _SURE, _ALONE = 0.75, 0.6  # confidence where two articles agree, and where one stands alone; chosen by hand
-_WEIGHTS = {"is": 2.0, "behind": 2.0, "before": 1.0, "named": 2.0, "inverted": 1.5}
+_WEIGHTS = {"is": 2.0, "behind": 2.0, "before": 1.0, "named": 2.0, "inverted": 1.5, "called": 5.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,13 @@ class Definition:
     form: str
 
 
-def define(subject: str, hits: Sequence[Hit], limit: int) -> Composed | None:
-    """Return what the passages say that a subject is, the fullest and newest first; None where they do not."""
+def define(subject: str, hits: Sequence[Hit], limit: int, bearers: Sequence[Bearer] = ()) -> Composed | None:
+    """Return what the passages say that a subject is, the fullest and newest first; None where they do not.
+
+    Where the subject is short for a name, the places of the full name (`bearers`) go before.
+    """
     found = [one for statement in read_statements(hits) for one in _definitions(subject, statement)]
+    found += [_with_title(*bearer) for bearer in bearers]
     if not found:
         return None
     ranked = _rank(found, hits, subject)
@@ -43,6 +48,15 @@ def define(subject: str, hits: Sequence[Hit], limit: int) -> Composed | None:
     citations = [cite_statement(one.statement, one.statement.span, hits) for one in chosen]
     claim = claim_of(chosen[0].text, citations[0], _SURE if agreed else _ALONE)
     return Composed(tuple(map(draft_of, citations)), (claim,), Agreement.SINGLE)
+
+
+def _with_title(one: Statement, name: Span) -> Definition:
+    """Return a full name with the title before it: "crown prince Ada Marlow"."""
+    start = name.start - one.span.start
+    title = _title_before(one.text[:start])
+    begin = start if title is None else title
+    text = one.text[begin : name.end - one.span.start]
+    return Definition(one, Span(one.span.start + begin, name.end), text, "called")
 
 
 def _definitions(subject: str, one: Statement) -> Iterator[Definition]:

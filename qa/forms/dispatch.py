@@ -13,6 +13,7 @@ from qa.forms.affirming import affirm
 from qa.forms.attribution import is_said
 from qa.forms.cause import explain
 from qa.forms.definition import define
+from qa.forms.nickname import find_bearers
 from qa.forms.parts import read_comparison, split_parts
 from qa.forms.quotation import find_speaker, find_words
 from qa.forms.second_look import look_again
@@ -23,8 +24,8 @@ from qa.forms.supposed import require_premise
 from qa.language.dated import tells_of_time
 from qa.language.form import Form, read_shape
 from qa.language.polarity import Polarity
-from qa.proof.verify import Claim
-from qa.question import Understood
+from qa.proof.verify import Claim, Draft
+from qa.question import Kind, Understood
 from qa.reading.reader import Reader
 from qa.search.newest import add_newest
 from qa.search.retrieve import find, fit_names, query_of, understand_in
@@ -91,7 +92,8 @@ def _by_form(
         return _affirm(asked, _find_wide(asked.text, asked, library, snapshot), limit, library, reader)
     if shape.form is Form.DEFINITION:
         wide = _find_wide(shape.subject, asked, library, snapshot)
-        return _verdict(define(shape.subject, wide, limit), wide)
+        bearers = find_bearers(shape.subject, wide, snapshot) if asked.kind is Kind.PERSON else []
+        return _verdict(define(shape.subject, wide, limit, bearers), wide)
     if shape.form is Form.SUMMARY:
         wide = _find_wide(shape.topic, asked, library, snapshot)
         weights = library.lexicon.weigh_terms(shape.topic)
@@ -155,11 +157,19 @@ def _settle(asked: Understood, verdict: Verdict, library: Library) -> Verdict:
     defines = shape.form is Form.DEFINITION and not find_holder(asked, verdict.hits, ())
     terms = library.lexicon.terms
     words = shape.form is Form.WORDS and shape.topic
-    if (defines and not all(_is_beside(shape.subject, claim) for claim in composed.claims)) or (
-        words and not all(is_said(shape.subject, shape.topic, one, verdict.hits, terms) for one in composed.claims)
-    ):
+    spoken = words and all(is_said(shape.subject, shape.topic, one, verdict.hits, terms) for one in composed.claims)
+    if defines and not all(_is_beside(shape.subject, claim) for claim in composed.claims):
+        drafts = _not_of_relatives(shape.subject, composed.drafts)
+        return replace(verdict, composed=replace(composed, drafts=drafts, claims=(), agreement=Agreement.SINGLE))
+    if words and not spoken:
         return replace(verdict, composed=replace(composed, claims=(), agreement=Agreement.SINGLE))
     return verdict
+
+
+def _not_of_relatives(subject: str, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
+    """Return the drafts that name a subject itself, and not only what is its own: "AM’s brother"; all if none does."""
+    named = re.compile(rf"(?<![\w-]){re.escape(subject)}(?![\w-]|[’'](?:s\b|\s))")
+    return tuple(one for one in drafts if named.search(one.text)) or drafts
 
 
 def _is_beside(subject: str, claim: Claim) -> bool:

@@ -5,116 +5,109 @@ that the question names stands in it, in the title or in the date of its article
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from qa.forms.assertion import Asserted, Stem, is_verb, unify
+from qa.forms.predication import is_negation, passes, read_active, read_gap, words_between
 from qa.forms.statement import Statement
+from qa.language.english.forms import opposites
 from qa.language.english.forms import polarity as english
 from qa.language.kind import is_given_name
 from qa.language.phrase import Token, tokenize
 from qa.language.polarity import Polarity
-from qa.language.verb import base_of, is_base, is_past
+from qa.language.verb import is_past
 
-Stem = Callable[[str], str]
-
-_DOING = frozenset(["do", "does", "did", "didn't", "doesn't", "don't", "will", "won't"])
-_UNSURE = frozenset(["can", "could", "would", "should"])  # they ask for more than a fact
 _OF_ANOTHER = english.PREPOSITIONS | {"and", "or", "like", "than"}
 _LINKS = frozenset(["de", "du", "la", "le", "of", "van", "von", "bin", "al", "el"])
-_LEADS = 8  # words of a subject at the beginning of its sentence, at most
-_GAP = 7  # words between a subject and its verb, at most
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
+_PHRASE = 5  # words of a phrase behind a noun, at most
 _NEAR = 6  # words between a verb and what it is about
 
 
-@dataclass(frozen=True, slots=True)
-class Asserted:
-    """What a question for yes or no asks: of whom, which predicate, and what else has to be said.
-
-    `passive` is whether something was done to the subject; `future` whether it is asked what will be. `object` is the
-    name that follows the verb without a preposition, `names` all words of the subject.
-    """
-
-    subject: str
-    verb: str
-    others: tuple[str, ...]
-    passive: bool
-    future: bool
-    object: str | None = None
-    present: bool = False
-    names: frozenset[str] = frozenset()
-
-
-def read_assertion(question: str, stem: Stem) -> Asserted | None:
-    """Return what a question asks; None where it has no name as subject, or asks which of two."""
-    aux, _, rest = _unify(question.rstrip(" ?.!")).partition(" ")
-    tokens = tokenize(rest)
-    if not tokens or aux.lower() in _UNSURE or any(one.lower == "or" for one in tokens):
-        return None
-    doing = aux.lower() in _DOING
-    place = _find_predicate(tokens, doing=doing)
-    if place is None or (subject := _subject(tokens[:place])) is None:
-        return None
-    behind = _heads(tokens[place + 1 :])
-    first = tokens[place + 1] if place + 1 < len(tokens) else None
-    direct = bool(first and first.lower not in english.PREPOSITIONS and behind and behind[0].capital)
-    verb = stem(tokens[place].text)
-    done = not doing and aux.lower() not in ("has", "have", "had") and is_past(tokens[place].text)
-    return Asserted(
-        stem(subject.text), verb, tuple(stem(one.text) for one in behind), done and verb not in english.INTRANSITIVE,
-        aux.lower() in ("will", "won't"), stem(behind[0].text) if direct else None,
-        aux.lower() in ("is", "are"), frozenset(one.lower for one in tokens[:place]),
-    )  # fmt: skip
-
-
-def _subject(tokens: Sequence[Token]) -> Token | None:
-    """Return the word by which a subject is found: the surname of a person, the last word of another name or noun."""
-    words = [one for one in tokens if one.lower not in english.NO_SURNAMES]
-    named = [one for one in words if one.capital]
-    if any(one.lower in english.PREPOSITIONS and not one.capital for one in words) and not named:
-        return None
-    last = (named or words)[-1] if words else None
-    return None if last is None or last.lower in english.FUNCTION | english.PRONOUNS else last
-
-
-def _heads(tokens: Sequence[Token]) -> list[Token]:
-    """Return the words that a sentence has to hold: of a name of a person or place the last one."""
-    kept = [one for one in tokens if one.lower not in english.FUNCTION]
-    return [
-        one
-        for one, after in zip(kept, [*kept[1:], None], strict=False)
-        if not (after and one.capital and after.capital and is_given_name(one.lower) and not one.breaks)
-    ]
-
-
-def _find_predicate(tokens: Sequence[Token], *, doing: bool) -> int | None:
-    """Return the place of the verb or of the participle; None where there is none."""
-    for place, one in enumerate(tokens[1:], start=1):
-        if one.capital or one.lower in english.FUNCTION:
-            continue
-        if is_past(one.lower) or (doing and (is_base(one.lower) or tokens[place - 1].capital)):
-            return place
-    return None
-
-
 def judge_statement(one: Statement, asked: Asserted, stem: Stem) -> Polarity | None:
-    """Return what a statement says to a question; None where it neither affirms nor denies it clearly."""
+    """Return what a statement says to a question; None where it neither affirms nor denies it clearly.
+
+    Of two clauses that differ, the one says it that has more of what the question names: "in Holm it is banned".
+    """
     if one.text.rstrip().endswith("?"):
         return None
-    tokens = tokenize(_unify(one.text))
+    one = replace(one, text=_word_as(asked, one.text, stem))
+    tokens = tokenize(one.text)
     stems = [stem(token.text) for token in tokens]
     around = {*stems, *(stem(token.text) for token in tokenize(f"{one.hit.head.title} {one.published:%B %Y}"))}
-    if any(other not in around for other in asked.others):
+    if english.LEANING.intersection(token.lower for token in tokens):
+        around |= {stem(token.text) for token in tokenize(one.before)}
+    if any(other not in around for other in asked.others) or _is_of_another_year(stems, asked):
         return None
-    opposite = {right if left == asked.verb else left for left, right in english.OPPOSITES
-                if asked.verb in (left, right)}  # fmt: skip
-    for place, word in enumerate(stems):
-        if word != asked.verb and word not in opposite:
-            continue
-        said = _said_at(place, tokens, stems, asked, one, stem)
-        if said is not None:
-            return said if word == asked.verb else (Polarity.NO if said is Polarity.YES else None)
-    return None
+    if asked.verb == stem("win") and _is_beaten(tokens, stems, asked):
+        return Polarity.NO
+    said = [(place, found) for place, word in enumerate(stems) if word == asked.verb or word in asked.opposites
+            if (found := _read_at(place, tokens, stems, asked, one, stem))]  # fmt: skip
+    if len({polarity for _, polarity in said}) > 1:
+        return _of_fuller_clause(said, tokens, stems, asked)
+    return said[0][1] if said else None
+
+
+def _is_of_another_year(stems: Sequence[str], asked: Asserted) -> bool:
+    """Return whether a sentence names a year, and not the one that the question names."""
+    wanted = set(filter(_BARE_YEAR.fullmatch, asked.others))
+    named = set(filter(_BARE_YEAR.fullmatch, stems))
+    return bool(wanted and named) and not wanted & named
+
+
+def _word_as(asked: Asserted, text: str, stem: Stem) -> str:
+    """Return a text in which other words for the verb of the question are that verb."""
+    text = unify(text)
+    for verb, pattern, said in english.FOR_VERB:
+        if stem(verb) == asked.verb:
+            text = pattern.sub(said, text)
+    return text
+
+
+def _of_fuller_clause(
+    said: Sequence[tuple[int, Polarity]], tokens: Sequence[Token], stems: Sequence[str], asked: Asserted
+) -> Polarity | None:
+    """Return what the clause says that has most of what the question names; None where two have as much."""
+    rated = sorted(((_count_others(place, tokens, stems, asked), polarity) for place, polarity in said), reverse=True)
+    best = {polarity for count, polarity in rated if count == rated[0][0]}
+    return best.pop() if len(best) == 1 else None
+
+
+def _count_others(place: int, tokens: Sequence[Token], stems: Sequence[str], asked: Asserted) -> int:
+    start = next((at for at in range(place, 0, -1) if tokens[at - 1].breaks), 0)
+    end = next((at for at in range(place, len(tokens)) if tokens[at].breaks), len(tokens) - 1)
+    return len(set(stems[start : end + 1]) & set(asked.others))
+
+
+def _read_at(
+    place: int, tokens: Sequence[Token], stems: Sequence[str], asked: Asserted, one: Statement, stem: Stem
+) -> Polarity | None:
+    """Return what the word at a place says: the predicate, a noun of it, or its opposite."""
+    if stems[place] == asked.verb and not is_verb(tokens[place].text):
+        return _refused(place, tokens, asked, one, stem)
+    said = _said_at(place, tokens, stems, asked, one, stem)
+    if stems[place] == asked.verb:
+        return said
+    return Polarity.NO if said is Polarity.YES else None
+
+
+def _is_beaten(tokens: Sequence[Token], stems: Sequence[str], asked: Asserted) -> bool:
+    """Return whether somebody beat the subject in a final, which is to say that the subject did not win it."""
+    beats = [place for place, token in enumerate(tokens) if token.lower in ("beat", "beats", "beating")]
+    final = any(token.lower == "final" for token in tokens)
+    behind = [stems[place + 1 : place + 4] for place in beats if not is_negation(tokens[place - 1].lower)]
+    return final and any(asked.subject in row for row in behind)
+
+
+def _refused(place: int, tokens: Sequence[Token], asked: Asserted, one: Statement, stem: Stem) -> Polarity | None:
+    """Return no where what the subject offered was refused: "her resignation was not accepted"."""
+    behind = [token.lower for token in tokens[place + 1 : place + 1 + _NEAR + 2]]
+    taken = opposites.REFUSED.intersection(behind) and english.BE.intersection(behind)
+    unaccepted = "accepted" in behind and any(map(is_negation, behind))
+    if not (taken or unaccepted) or english.CLAIMED.search(one.text):
+        return None
+    return Polarity.NO if any(_is_subject(at, tokens, asked, one, stem) for at in range(place)) else None
 
 
 def _said_at(
@@ -128,20 +121,36 @@ def _said_at(
         return None  # "won 44.1 percent" is not to win an election
     before = [at for at in range(place) if _is_subject(at, tokens, asked, one, stem)]
     if asked.passive and asked.subject in stems[place + 1 : place + 1 + _NEAR // 2]:
-        return _active(place, tokens, one)
+        return read_active(place, tokens, asked, one)
     if not before:
         return None
     end = before[-1]
     while end + 1 < place and (tokens[end + 1].capital or tokens[end + 1].lower in _LINKS) and not tokens[end].breaks:
         end += 1
-    gap = _without_insertions(one, tokens, end, place)
-    return _read_gap(gap, tokens, place, before[-1], asked, one)
+    end = max(end, _skip_phrase(tokens, before[-1], place)) if asked.common else end
+    gap = words_between(one, tokens, end, place)
+    return read_gap(gap, tokens, place, before[-1], asked, one)
+
+
+def _skip_phrase(tokens: Sequence[Token], end: int, place: int) -> int:
+    """Return the end of a noun with the phrase behind it: "the owner of the old mill"."""
+    if end + 1 >= place or tokens[end].breaks or tokens[end + 1].lower not in english.PREPOSITIONS:
+        return end
+    at = end + 1
+    while at + 1 < place and at < end + _PHRASE and not tokens[at].breaks and not _opens_verb(tokens[at + 1]):
+        at += 1
+    return at
+
+
+def _opens_verb(token: Token) -> bool:
+    lower = token.lower
+    return is_past(token.text) or passes(lower) or lower in english.BREAKS or lower in english.PRONOUNS
 
 
 def _is_subject(at: int, tokens: Sequence[Token], asked: Asserted, one: Statement, stem: Stem) -> bool:
     """Return whether a token stands for the subject, and is no part of what is said of another: "of its founder X"."""
     if tokens[at].lower in english.PRONOUNS:
-        return _names(tokens[:at] if at else tokenize(one.before), stem) == [asked.subject]
+        return _stands_for_subject(at, tokens, asked, one, stem)
     if stem(tokens[at].text) != asked.subject:
         return False
     given = tokens[at - 1].lower if at and not tokens[at - 1].breaks else ""
@@ -156,6 +165,21 @@ def _is_subject(at: int, tokens: Sequence[Token], asked: Asserted, one: Statemen
     return True
 
 
+def _stands_for_subject(at: int, tokens: Sequence[Token], asked: Asserted, one: Statement, stem: Stem) -> bool:
+    """Return whether a pronoun stands for the subject: the one name before it, or its noun with one name at most."""
+    if asked.common:
+        places = [place for place in range(at) if stem(tokens[place].text) == asked.subject]
+        if places:
+            between = [name for name in _names(tokens[places[-1] + 1 : at], stem) if name not in asked.others]
+            return len(between) <= 1
+        return not at and _names(tokenize(one.before), stem) == [] and asked.subject in map(stem, one.before.split())
+    before = tokens[:at] if at else tokenize(one.before)
+    if tokens[at].lower == "who" and at and tokens[at - 1].breaks:
+        return stem(tokens[at - 1].text) == asked.subject
+    named = _names(before, stem)
+    return named == [asked.subject] or (len(named) == 1 and named[0] in {stem(name) for name in asked.names})
+
+
 def _names(tokens: Sequence[Token], stem: Stem) -> list[str]:
     """Return the last word of each name in a row of tokens."""
     calendar = english.BETWEEN  # the days of the week are no names
@@ -164,78 +188,6 @@ def _names(tokens: Sequence[Token], stem: Stem) -> list[str]:
     ]
     return [stem(one.text) for one, after in zip(named, [*named[1:], None], strict=False)
             if one.breaks or after is None or after.start > one.end + 1]  # fmt: skip
-
-
-def _active(place: int, tokens: Sequence[Token], one: Statement) -> Polarity | None:
-    """Return what "police arrested the man" says to "Was the man arrested?"."""
-    lead = [token.lower for token in tokens[max(0, place - 3) : place]]
-    plain = not any(_is_negation(word) or word in ("to", "will", "would", "could") for word in lead)
-    past = is_past(tokens[place].text) and not english.BE.intersection(lead)
-    return Polarity.YES if plain and past and not _is_unreal(one.text, tokens, place) else None
-
-
-def _read_gap(
-    gap: Sequence[str], tokens: Sequence[Token], place: int, subject: int, asked: Asserted, one: Statement
-) -> Polarity | None:
-    if len(gap) > _GAP or english.BREAKS.intersection(gap) or one.text.lstrip().lower().startswith(("if ", "whether ")):
-        return None
-    failed = bool(english.FAILED.intersection(gap))
-    negative = failed or any(map(_is_negation, gap))
-    if gap[-1:] == ["to"] and not (failed or "able" in gap):
-        return None
-    future = english.FUTURE.intersection(gap)
-    others = [word for word in gap if not _passes(word)]
-    if negative:
-        plain = not others and not _is_restricted(tokens, place) and _voice(gap, tokens, place, asked)
-        return Polarity.NO if plain else None
-    if _is_unreal(one.text, tokens, place) or bool(future) != asked.future or ("be" in gap and not future):
-        return None
-    if english.PRESENT.intersection(gap) and not (asked.present or asked.future or "been" in gap):
-        return None  # "the moment she is released"
-    if others and not _coordinated(gap, tokens, place, subject):
-        return None
-    return Polarity.YES if _voice(gap, tokens, place, asked) and (asked.future or _is_fact(tokens, place)) else None
-
-
-def _is_restricted(tokens: Sequence[Token], place: int) -> bool:
-    """Return whether a negation is only of how it was done: "did not win alone"."""
-    return any(token.lower in english.RESTRICTS for token in tokens[place + 1 : place + 1 + _NEAR])
-
-
-def _is_unreal(text: str, tokens: Sequence[Token], place: int) -> bool:
-    """Return whether what a verb says is only wished, feared or claimed."""
-    return bool(english.UNREAL.search(_unify(text)[: tokens[place].end]) or english.CLAIMED.search(text))
-
-
-def _voice(gap: Sequence[str], tokens: Sequence[Token], place: int, asked: Asserted) -> bool:
-    """Return whether something is done to the subject in the sentence as in the question."""
-    done = bool(english.BE.intersection(gap)) and is_past(tokens[place].text)
-    return done if asked.passive else not done or asked.verb in english.INTRANSITIVE
-
-
-def _is_fact(tokens: Sequence[Token], place: int) -> bool:
-    word = tokens[place].lower
-    return is_past(tokens[place].text) or word.endswith("ing") or (word.endswith("s") and is_base(base_of(word[:-1])))
-
-
-def _coordinated(gap: Sequence[str], tokens: Sequence[Token], place: int, subject: int) -> bool:
-    """Return whether the verb belongs to the subject with another one: "beat X and won", "after beating X"."""
-    last = gap[-1]
-    joined = (
-        last == "and"
-        or list(gap[-2:]) == ["after", "being"]
-        or (last in ("after", "by") and tokens[place].lower.endswith("ing"))
-    )
-    return joined and subject <= _LEADS
-
-
-def _passes(word: str) -> bool:
-    negation = _is_negation(word) or word in english.FAILED or word in english.FUTURE
-    return word in english.BETWEEN or word.endswith("ly") or negation or word == "to"
-
-
-def _is_negation(word: str) -> bool:
-    return word in english.NEGATIONS or english.NEGATED.search(word) is not None
 
 
 def _has_object(place: int, tokens: Sequence[Token], stems: Sequence[str], asked: Asserted) -> bool:
@@ -256,22 +208,6 @@ def _keeps_head(tokens: Sequence[Token], end: int) -> bool:
         return True
     after = tokens[end + 1]
     return after.ends or after.lower in english.SAME_HEAD or is_past(after.text) or after.lower in english.PREPOSITIONS
-
-
-def _without_insertions(one: Statement, tokens: Sequence[Token], start: int, end: int) -> list[str]:
-    """Return the words between two tokens, without what stands between commas: "Nadal, the champion, won"."""
-    text = _unify(one.text)
-    between = text[tokens[start].end : tokens[end].start]
-    parts = between.split(",")
-    kept = f"{parts[0]} {parts[-1]}" if len(parts) > 2 else between.replace(",", " ")
-    return [token.lower for token in tokenize(kept)]
-
-
-def _unify(text: str) -> str:
-    """Return a text in which different words for one predicate are the same."""
-    for pattern, word in english.SAME:
-        text = pattern.sub(word, text)
-    return text
 
 
 def judge_all(statements: Iterable[Statement], asked: Asserted, stem: Stem) -> list[tuple[Statement, Polarity]]:

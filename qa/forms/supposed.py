@@ -5,15 +5,18 @@ people. So the question for yes or no that lies within is asked first, of the se
 """
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from index.library import Library
 from index.types import Hit
+from qa.bars.proposal import names_in, words_of
 from qa.findings.compose import Composed
 from qa.forms.affirming import claim_of, find_nearest, stem_of
-from qa.forms.polarity import judge_all, read_assertion
+from qa.forms.assertion import read_assertion
+from qa.forms.polarity import judge_all
 from qa.forms.statement import Statement, cite_statement, draft_of, quote_of, read_statements
 from qa.language.english.forms import premises as english
 from qa.language.polarity import Polarity
@@ -51,6 +54,8 @@ def require_premise(question: str, verdict: Verdict, library: Library, reader: R
     supposed = read_supposed(question) if (verdict.enough or verdict.doubted) and reader else None
     if supposed is None or reader is None or _is_ruled(supposed, verdict.hits[:_PASSAGES], library):
         return verdict
+    if lacks_manner(question, verdict.hits[:_PASSAGES]):
+        return _withhold(supposed, verdict, library)
     best = _find_support(supposed, verdict.hits[:_PASSAGES], library, reader)
     if best is None:
         return verdict
@@ -58,8 +63,44 @@ def require_premise(question: str, verdict: Verdict, library: Library, reader: R
         return verdict
     if best.odds >= _GRANTED:
         return _weaken(verdict, 1 / (1 + math.exp(-_STEEP * (best.odds - _GRANTED))))
-    draft = draft_of(cite_statement(best.statement, quote_of(best.statement), verdict.hits))
+    return _refuse(supposed, verdict, best.statement)
+
+
+def _withhold(supposed: str, verdict: Verdict, library: Library) -> Verdict:
+    """Return a verdict without an answer, with the sentence that shares most with what is taken for granted."""
+    nearest = find_nearest(supposed, list(read_statements(verdict.hits[:_PASSAGES])), library)
+    return _refuse(supposed, verdict, nearest[0][1]) if nearest else replace(verdict, supposed=supposed)
+
+
+def _refuse(supposed: str, verdict: Verdict, nearest: Statement) -> Verdict:
+    draft = draft_of(cite_statement(nearest, quote_of(nearest), verdict.hits))
     return replace(verdict, composed=Composed((draft,), (), Agreement.SINGLE), supposed=supposed)
+
+
+def lacks_manner(question: str, hits: Sequence[Hit]) -> bool:
+    """Return whether a question takes it that one was shot or the like, and no passage that names him says so."""
+    said = next((said for asked, said in english.MANNERS if asked.search(question)), None)
+    if said is None:
+        return False
+    names = names_in(question)
+    texts = [f"{hit.head.title} {hit.text}" for hit in hits]
+    return not any(said.search(text) for text in texts if not names or names & words_of(text))
+
+
+def word_as(question: str, one: Statement) -> str:
+    """Return a question with its verb as a sentence has it: "scrubbed" for "called off"."""
+    for group in english.SAME:
+        asked = next(((verb, form) for verb in group for form in range(2) if _has(question, verb[form])), None)
+        if asked is None or any(_has(one.text, form) for form in asked[0]):
+            continue
+        if other := next((verb for verb in group if any(_has(one.text, form) for form in verb)), None):
+            verb, form = asked
+            return re.sub(rf"\b{verb[form]}\b", other[form], question, flags=re.IGNORECASE)
+    return question
+
+
+def _has(text: str, words: str) -> bool:
+    return re.search(rf"\b{words}\b", text, re.IGNORECASE) is not None
 
 
 def read_supposed(question: str) -> str | None:
@@ -67,9 +108,10 @@ def read_supposed(question: str) -> str | None:
 
     "Did he resign?" of "Why did he resign?"; None of "When was the attack?", which has no verb that could be judged.
     """
-    asked = english.CIRCUMSTANCE.match(english.STRANDED.sub(r"\1", question.strip()))
-    if asked is None:
-        return None
+    plain = english.BEFORE_THIS.sub("", english.STRANDED.sub(r"\1", question.strip()))
+    asked = english.CIRCUMSTANCE.match(plain)
+    if asked is None or english.DENIED.search(asked["rest"]):
+        return None  # what is denied no sentence need deny
     words = asked["rest"].rstrip(" ?.!").split()
     if asked["verb"].lower() != "did" and not any(is_past(word) for word in words[1:]):
         return None
@@ -97,7 +139,7 @@ def _find_support(question: str, hits: Sequence[Hit], library: Library, reader: 
     best: _Support | None = None
     for start in range(0, len(nearest), _AT_ONCE):
         some = nearest[start : start + _AT_ONCE]
-        odds = reader.judge([claim_of(question, "Yes", one) for one in some])
+        odds = reader.judge([claim_of(word_as(question, one), "Yes", one) for one in some])
         best = max([*([best] if best else []), *map(_Support, odds, some)], key=lambda one: one.odds, default=None)
         if best and best.odds >= _PLAIN:
             break

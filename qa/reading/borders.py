@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from index.types import Span
+from qa.language.english import wholes
 from qa.language.english import words as english
 
 # The most characters of an extract: thirty tokens of prose have some 150, and one token may be 5,000 digits.
@@ -12,6 +13,7 @@ LONGEST = 300
 _ACRONYM = re.compile(r"(?<![^\W_])(?:[^\W\d_]{1,2}\.){2,}")
 _FIGURE = re.compile(r"\d[.,:/]\d")  # 1,500 and 10:30 are one word each
 _FAR = 20  # characters, longer than any acronym or abbreviation
+_ROW = 60  # characters of a score of five sets
 # Thai, Lao, Tibetan, Burmese, Khmer, kana and Chinese characters: a run of these is not one word.
 _UNSPACED = re.compile("[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LOOSE = frozenset(".,;:!?…-–—•*|/")
@@ -27,9 +29,9 @@ def snap(text: str, start: int, end: int) -> Span | None:
     """Return the span of the whole words that `text[start:end]` overlaps; None where there are none, or too many.
 
     White space, commas, and quotes and brackets without a counterpart are stripped from the ends. "(YPG)", "U.S." and
-    "Acme Inc." keep their punctuation.
+    "Acme Inc." keep their punctuation, and a score, a range or a name in which the span ends is not cut.
     """
-    start, end = _strip(text, *_widen(text, start, end))
+    start, end = _make_whole(text, *_strip(text, *_widen(text, start, end)))
     end = _complete(text, start, end)
     return Span(start, end) if end - start <= LONGEST and any(map(_says, text[start:end])) else None
 
@@ -49,6 +51,19 @@ def _widen(text: str, start: int, end: int) -> tuple[int, int]:
             start = match.start()
         if match.start() < end < match.end():
             end = match.end()
+    return start, end
+
+
+def _make_whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a span with all of a score, a range or a name of which it has a part: "7-6 6-2", "5 to 7 years"."""
+    for pattern in wholes.PATTERNS:
+        for match in pattern.finditer(text, max(0, start - _ROW), end + _ROW):
+            if wholes.CHANGED.search(text[max(0, match.start() - _FAR) : match.start()]):
+                continue
+            if match.start() < start < match.end():
+                start = match.start()
+            if match.start() < end < match.end():
+                end = match.end()
     return start, end
 
 
@@ -93,6 +108,8 @@ def _is_stray_at_start(text: str, start: int, end: int) -> bool:
     if _is_blank(char) or _clings(char):
         return True
     if char in "-.'’" and after.isdigit():  # -5, .5, ’90s
+        return False
+    if char == "." and after.isupper() and text[start - 1 : start].isspace():  # Bren .Taak
         return False
     return char in _LOOSE or char in _ONLY_CLOSERS or _lacks_partner(text, start, end, char)
 

@@ -22,6 +22,7 @@ from qa.language.synonym import find_synonyms, verb_as
 from qa.question import Understood, understand
 from qa.reading.reader import PassageInput, Reader, Readings, Stop, input_of
 from qa.reading.stopping import sufficient
+from qa.search.ahead import drop_time_ahead
 from qa.search.hints import explain_filters
 from qa.search.rank import rank, spread
 from qa.search.rerank import rerank
@@ -125,7 +126,8 @@ def understand_in(question: Question, library: Library, snapshot: Snapshot) -> U
     sources = snapshot.sources() if given.sources or may_name_source(text) else []
     filters = replace(given, sources=match_sources(given.sources, sources))
     cased = not is_in_capitals(question.text)
-    asked = understand(replace(question, text=text, filters=filters), sources, cased=cased)
+    parsed = understand(replace(question, text=text, filters=filters), sources, cased=cased)
+    asked = drop_time_ahead(parsed, given, snapshot)
     _check(asked.filters, asked_for=given)
     phrased = ask_directly(asked.text)  # a source that was named at the end is gone
     names = find_aliases(phrased)

@@ -70,6 +70,12 @@ RECENT = re.compile(
     r"|(last|next) (week|month|night|weekend))\b",
     re.IGNORECASE,
 )
+# What will be, or is planned: articles tell of it before the time that is named.
+AHEAD = re.compile(
+    r"\b(?:will|shall|won[’']t|(?:is|are) (?:\w+ ){0,3}?(?:due|set|scheduled|planned|expected|projected|going|likely)"
+    r"|(?:plans?|expects?|expected|scheduled) to|by when)\b|[’']ll\b",
+    re.IGNORECASE,
+)
 ANY_TIME = re.compile(
     rf"(?<![\w-])(?:{WHEN}|{DAY_OF_MONTH} {TYPED_MONTH}|{TYPED_MONTH} {DAY_OF_MONTH}"
     rf"|(?:in|during|since|until|last|this) {TYPED_MONTH})(?![\w-])",

@@ -83,6 +83,13 @@ def test_abbreviations_do_not_end_sentences() -> None:
     ]
 
 
+def test_a_name_that_begins_with_a_full_stop_does_not_end_a_sentence() -> None:
+    """A full stop between a blank and a letter belongs to the word behind it."""
+    text = "It is the duo of Ada Marlow and Bren .Taak, who sing. They won."
+    parts = [text[span.start : span.end] for span in split_sentences(text)]
+    assert parts == ["It is the duo of Ada Marlow and Bren .Taak, who sing.", "They won."]
+
+
 def test_a_sentence_over_the_budget_is_cut_at_clauses() -> None:
     """A sentence too long for a passage is cut behind its clause marks, not within a clause that fits."""
     text = "The council met on Monday, the mayor resigned on Tuesday, and the vote was put off until the week after."

@@ -4,7 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from index.library import Library
+from qa.answer import ask
 from qa.forms.definition import define
+from tests.conftest import fill, write_article
 from tests.qa.pieces import write_hit
 
 
@@ -46,3 +49,27 @@ def test_of_two_offices_the_newest_leads() -> None:
     composed = define("Ada Marlow", [old, new], 3)
     assert composed is not None
     assert composed.claims[0].proofs[0].text == "the former mayor of Holm"
+
+
+@pytest.mark.parametrize(
+    ("short", "said"),
+    [
+        ("AM", "Talks of the mayor and Marlow, known as AM, are planned for the winter."),
+        ("AM", "Talks of the mayor and Ada Marlow (AM) are planned for the winter."),
+        ("Addie", "Marlow, who is widely known as “Addie”, is to speak in the winter."),
+    ],
+)
+def test_a_short_name_is_that_of_the_full_one(library: Library, short: str, said: str) -> None:
+    """The article gives the full name with a title; what is told of a brother defines nobody."""
+    text = f"The Holm board heard harbour mayor Ada Marlow on Monday. On Tuesday, {short}’s brother Tom left. {said}"
+    fill(library, write_article("Talks in Holm", text))
+    answer = ask(f"Who is {short}?", library)
+    assert (answer.short or "").endswith("Ada Marlow")
+    assert "brother" not in answer.sentences[0].text
+
+
+def test_who_calls_somebody_a_name_does_not_bear_it(library: Library) -> None:
+    """A man who called Tom Reyes late is not Tom Reyes."""
+    text = "Ada Marlow called Reyes on Monday night. Reyes, the owner of the mill, did not answer, and slept."
+    fill(library, write_article("A call in Holm", text))
+    assert ask("Who is Reyes?", library).short == "the owner of the mill"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from qa.forms.polarity import judge_statement, read_assertion
+from qa.forms.assertion import read_assertion
+from qa.forms.polarity import judge_statement
 from qa.forms.statement import read_statements
 from qa.language.polarity import Polarity
 from qa.language.verb import base_of, is_past
@@ -11,6 +12,7 @@ from tests.qa.pieces import write_hit
 
 def stem(word: str) -> str:
     lower = base_of(word) if is_past(word) else word.lower()
+    lower = {"resignation": "resign", "lornish": "lornish"}.get(lower, lower)
     lower = lower.removesuffix("ing") if lower.endswith("ing") else lower
     return {"winn": "win", "wins": "win"}.get(lower, lower).lower()
 
@@ -29,6 +31,10 @@ def say(question: str, sentence: str) -> Polarity | None:
         ("Did Ada Marlow win the Harbour Cup?", "Ada Marlow beat Reyes and won the Harbour Cup for the first time."),
         ("Was Tom Reyes arrested?", "Tom Reyes, the owner of the mill, was arrested on Monday."),
         ("Was Tom Reyes arrested?", "Police arrested Tom Reyes at his home on Monday morning."),
+        ("Can Ada Marlow still be elected?", "Marlow can also still be elected in May, the board said."),
+        ("Is peat cutting legal in Holm?", "The board said that peat cutting is legal in Holm and Tarn."),
+        ("Will Ada Marlow be honoured in May?", "Ada Marlow will be honoured in May by the harbour board."),
+        ("Did the harbour's owner resign?", "The owner of the harbour resigned on Monday after a fire."),
         ("Is Ada Marlow dead?", "Ada Marlow, the painter, died at home on Friday."),
         ("Did the Holm Bank raise interest rates?", "The Holm Bank raised its interest rates by a quarter point."),
     ],
@@ -43,6 +49,27 @@ def test_a_plain_fact_affirms(question: str, sentence: str) -> None:
         ("Did Ada Marlow win the Harbour Cup?", "Marlow did not win the Harbour Cup, and left early."),
         ("Did Ada Marlow resign?", "Ada Marlow refused to resign on Tuesday, her office said."),
         ("Was Tom Reyes acquitted?", "Tom Reyes was found guilty on Monday by a jury in Holm."),
+        ("Was the offer of the Holm Bank accepted?", "The offer, the Holm Bank said, had been rejected on Monday."),
+        (
+            "Did the director of the Holm Museum resign?",
+            "The director of the Holm Museum said that her resignation had been refused on Monday.",
+        ),
+        (
+            "Was the resignation of the Holm Museum's director accepted?",
+            "The director of the Holm Museum said she had offered her resignation and that it had been refused.",
+        ),
+        ("Are Lornish crews allowed to sail at Holm?", "Holm made a decision to ban Lornish crews that sail."),
+        ("Is peat cutting legal in Holm?", "The board said that peat cutting is illegal in Holm and Tarn."),
+        ("Is peat legal under Holm law?", "Peat is legal in some towns, but under Holm law it is still banned."),
+        ("Was Ada Marlow vaccinated?", "Ada Marlow was unvaccinated when she came to the town in May."),
+        ("Was Ada Marlow hurt in the fire?", "Ada Marlow was unhurt after the fire in the old mill."),
+        ("Did Ada Marlow play at the Holm Open?", "Ada Marlow was unable to compete at the Holm Open in May."),
+        ("Did Ada Marlow run for mayor?", "Ada Marlow pulled out of the race for mayor on Sunday night."),
+        ("Did Ada Marlow go to Lorne with her son?", "Ada Marlow was not travelling to Lorne with her son."),
+        ("Did Ada Marlow win the Harbour Cup?", "Tom Reyes won it by beating Ada Marlow in the Harbour Cup final."),
+        ("Was Tom Reyes released?", "Tom Reyes remains in prison in Lorne, his sister said on Monday."),
+        ("Was Tom Reyes arrested?", "The police did not arrest Tom Reyes at the mill on Monday."),
+        ("Did Holm's harbour board approve the bridge?", "The harbour board of Holm rejected the bridge on Monday."),
     ],
 )
 def test_a_negation_or_the_opposite_denies(question: str, sentence: str) -> None:
@@ -59,6 +86,13 @@ def test_a_negation_or_the_opposite_denies(question: str, sentence: str) -> None
         ("Was Tom Reyes attacked?", "Anna Reyes was attacked on Monday night near the old mill."),
         ("Was Tom Reyes found guilty?", "Jan Holt, a partner of founder Tom Reyes, was found guilty on Monday."),
         ("Did Ada Marlow resign?", "Ada Marlow is expected to resign on Monday, two papers said."),
+        ("Can Ada Marlow be elected?", "Ada Marlow was elected by the harbour board on Monday night."),
+        ("Did Ada Marlow win the Harbour Cup?", "Tom Reyes beat Ada Marlow in the semifinal of the Harbour Cup."),
+        ("Did Ada Marlow win the cup in 2015?", "After beating Ada Marlow in the final in 2012, Reyes kept the cup."),
+        ("Was the offer accepted?", "The offer came late, and Tom Reyes was refused a seat on the board."),
+        ("Did the director of the Holm Museum resign?", "The mayor told the director of the Holm Museum to resign."),
+        ("Was Tom Reyes released?", "A letter to Tom Reyes remains in the prison office, his sister said."),
+        ("Did Ada Marlow play at the Holm Open?", "Jan Holt was unable to compete at the Holm Open with Marlow."),
         ("Did Ada Marlow resign?", "Did Ada Marlow resign because of the flood in the town?"),
     ],
 )

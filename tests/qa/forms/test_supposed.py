@@ -10,7 +10,7 @@ from qa.answer import ask
 from qa.checking.hypothesis import Hypothesis
 from qa.findings.compose import Composed
 from qa.forms.statement import cite_statement, draft_of, read_statements
-from qa.forms.supposed import read_supposed, require_premise
+from qa.forms.supposed import lacks_manner, read_supposed, require_premise, word_as
 from qa.proof.verify import Claim, Proof
 from qa.reading.reader import Reader, open_reader
 from qa.types import Agreement, Reason
@@ -38,7 +38,10 @@ def answered(hits: Sequence[Hit]) -> Verdict:
         ("When did the ferry last sail to Lorne?", "Did the ferry sail to Lorne?"),
         ("When was the first ferry built?", "Was the first ferry built?"),
         ("Where did the mayor flee to?", "Did the mayor flee?"),
+        ("When did the volcano last erupt before this?", "Did the volcano erupt?"),
         ("When was the attack?", None),
+        ("Why did Ada Marlow not take the post?", None),
+        ("Why was the ferry never repaired?", None),
         ("Where is the lamp?", None),
         ("How did the council react?", None),
         ("Why did it take two years?", None),
@@ -157,3 +160,40 @@ def test_what_never_happened_has_no_reason(library: Library, reader: Reader) -> 
     assert other.reason is Reason.PREMISE_NOT_FOUND
     assert other.hint == "No passage found says yes to “Did Ada Marlow sell the pier of Port Lorne?”"
     assert other.short is None
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "lacks"),
+    [
+        ("Why did Tom shoot Ada Marlow?", "Ada Marlow was attacked with a hammer at home.", True),
+        ("Why did Tom shoot Ada Marlow?", "Ada Marlow was hit by two bullets at home.", False),
+        ("Why did Tom shoot Ada Marlow?", "A man fired at Jan Holt, the police said.", True),
+        ("Where was Ada Marlow stabbed?", "The knife that hurt Ada Marlow was found at the mill.", False),
+        ("Why did Tom attack Ada Marlow?", "Ada Marlow was attacked with a hammer at home.", False),
+    ],
+)
+def test_how_something_was_done_is_said_somewhere(question: str, text: str, lacks: bool) -> None:
+    """Who was shot is in some passage that names him with a word for that; a verb that tells no manner needs none."""
+    assert lacks_manner(question, [write_hit(text)]) is lacks
+
+
+def test_a_manner_that_nobody_states_is_refused(library: Library) -> None:
+    """Even a checker that takes every sentence for a yes does not make a shooting of an attack with a hammer."""
+    hits = [write_hit("Ada Marlow was attacked by Tom Reyes with a hammer because of the fees.")]
+    refused = require_premise("Why did Tom Reyes shoot Ada Marlow?", answered(hits), library, Judge(yes=["hammer"]))
+    assert (refused.enough, refused.supposed) == (False, "Did Tom Reyes shoot Ada Marlow?")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "asked"),
+    [
+        ("Was the race called off?", "The race was scrubbed because of the storm.", "Was the race scrubbed?"),
+        ("Did the rocket take off?", "The rocket launched at noon on Monday.", "Did the rocket launch?"),
+        ("Was the race called off?", "It was called off, and the next one was delayed.", "Was the race called off?"),
+        ("Was the race won?", "The race was scrubbed because of the storm.", "Was the race won?"),
+    ],
+)
+def test_a_premise_is_asked_in_the_words_of_the_sentence(question: str, text: str, asked: str) -> None:
+    """The checker does not have to know that two verbs are one."""
+    (one,) = read_statements([write_hit(text)])
+    assert word_as(question, one) == asked

@@ -100,3 +100,38 @@ def test_what_holds_no_words_is_none(text: str) -> None:
 def test_an_emoji_is_a_word() -> None:
     """What is neither a letter nor punctuation may still be what a passage says."""
     assert snap("😀 !", 0, 3) == Span(0, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "wanted"),
+    [
+        ("beat Kont 7-6 (4) 2-6 6-2 in Holm", "7-6", "7-6 (4) 2-6 6-2"),
+        ("beat Kont 7-6 (4), 2-6, 6-2 in Holm", "6-2", "7-6 (4), 2-6, 6-2"),
+        ("won 3-2 on penalties.", "3-2", "3-2 on penalties"),
+        ("faces 13 years to life in prison", "13 years", "13 years to life"),
+        ("between 5 and 7 people came", "5", "between 5 and 7"),
+        ("costs between $82 and $130 a dose", "$82 and $130", "between $82 and $130"),
+        ("takes five to seven years", "seven years", "five to seven years"),
+        ("voted 6 to 3 for it", "6", "6 to 3"),
+        ("Tom Reyes, Jr. will lead it", "Tom Reyes", "Tom Reyes, Jr."),
+        ("Ada and Bren .Taak sang", ".Taak", ".Taak"),
+    ],
+)
+def test_what_is_one_is_not_cut(text: str, part: str, wanted: str) -> None:
+    """A score, a range, and a name with a suffix or a leading full stop are whole."""
+    assert snapped(text, part) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "wanted"),
+    [
+        ("fell from 5% to 7% in May", "7%", "7%"),
+        ("rates rose 5 to 7 in May", "7", "7"),
+        ("Holm won 6-3 and Lorne 2-1", "6-3", "6-3"),
+        ("gave two to the town", "two", "two"),
+        ("from 5% to $7 a share", "5%", "5%"),
+    ],
+)
+def test_what_only_stands_side_by_side_is_not_joined(text: str, part: str, wanted: str) -> None:
+    """The ends of a change are two numbers, and so are two scores."""
+    assert snapped(text, part) == wanted

@@ -1,6 +1,7 @@
 """Words around a definition: what a description begins with, and what it is not."""
 
 import re
+from functools import cache
 
 # What a description of a name begins with, behind a comma or a dash.
 OPENS = re.compile(
@@ -22,6 +23,20 @@ END = re.compile(
     r"|said|told))\b)"
 )
 NAMED = re.compile(r"\b(?:called|known as|dubbed|nicknamed)\s+[\"“'‘]?$")
+NAME_WORD = r"(?:[A-ZÀ-Þ][\w’'-]*\w|bin|al|de|van|von|da|del|la)"
+
+
+@cache
+def known_as(short: str) -> re.Pattern[str]:
+    """Return the pattern of a `name` that goes by a short one: "Ada Marlow, known as AM", "Ada Marlow (AM)"."""
+    named = (
+        r"(?:(?:,|\s\(|\s[—–-])?\s?(?:who(?: is|[’']s) |and )?(?:\w+ly |also |best |better )*known (?:as|by) "
+        r"|, (?:nicknamed|dubbed) )"
+    )
+    quoted = rf"(?:(?:his|her|its|the) initials )?[\"“‘]?{short}(?![\w-])"
+    return re.compile(rf"(?P<name>(?:{NAME_WORD} )*[A-ZÀ-Þ][\w’'-]*\w)(?:{named}{quoted}| \([\"“]?{short}[\"”]?\))")
+
+
 # Descriptions that tell of an occasion, not of what somebody is.
 OCCASION = re.compile(
     r"^(?:the|an?|his|her|its|their|one of)\s+(?:\w+\s+)?(?:first|second|third|last|latest|only|same|one|other"

@@ -14,7 +14,7 @@ BETWEEN = frozenset(
 is are was were be been being has have had having did does do also just then later finally officially already now first
 once again both all himself herself itself themselves since who s recently formally eventually today yesterday tonight
 early late early on monday tuesday wednesday thursday friday saturday sunday
-able jr sr ii iii iv""".split()
+able still jr sr ii iii iv""".split()
 )
 # What a verb leans on: who did it, or whether it was done, is another matter.
 BREAKS = frozenset(
@@ -69,28 +69,57 @@ SAME = tuple(
         (r"\b(?:reopen(?:ed|s)?|open again)\b", "reopened"),
         (r"\bfreed\b(?! up\b)|\bfrees?\b(?= (?:from|by|after|in|on|as)\b)", "released"),
         (r"\bdefeat(?:ed|s|ing)?\b", "beat"),
+        (r"\bU\.S\.(?:A\.)?", "US"),
+        (r"\bU\.K\.", "UK"),
     )
 )
-# Stems of which one denies the other.
-OPPOSITES = (
-    ("acquit", "convict"), ("win", "lose"), ("raise", "cut"), ("rise", "fall"), ("accept", "reject"),
-    ("approve", "reject"), ("increase", "decrease"), ("accept", "refuse"), ("survive", "die"), ("allow", "ban"),
-    ("reopen", "close"), ("release", "imprison"),
-)  # fmt: skip
+# For a question with this verb: what says the same, or the contrary, in other words.
+FOR_VERB = tuple(
+    (verb, re.compile(pattern, re.IGNORECASE), said)
+    for verb, pattern, said in (
+        ("play", r"\b(?:competed|took part)\b", "played"),
+        ("play", r"\b(?:compete|take part)\b", "play"),
+        ("play", r"\bcompeting\b", "playing"),
+        ("play", r"\b(?:failed to|did(?: not|n[’']t)) qualify for\b", "did not play in"),
+        ("play", r"\b(?:is|was|are|were) out of (?=the [A-Z])", "did not play in "),
+        ("go", r"\btravel(?:l?ed)\b", "went"),
+        ("go", r"\btravel(?:l?ing)\b", "going"),
+        ("go", r"\btravels?\b", "go"),
+        *(
+            (verb, r"\b(?:pull|drop|back)(?:ed|s|ing)? out of\b|\bwithdr(?:ew|aws?|awn|awing) from\b", "withdrew from")
+            for verb in ("play", "run", "stand", "race", "compete")
+        ),
+        (
+            "release",
+            r"\b(?:remains?|remained|(?:is|are|was|were) still|(?:has|have) been) (?:(?:in|behind) (?:\w+ )?"
+            r"(?:prison|jail|custody|detention|bars)|jailed|imprisoned|detained|held|incarcerated)\b",
+            "was not released",
+        ),
+        ("convict", r"\bfound not to have\b", "not convicted of having"),
+        ("accept", r"\bturn(?:ed|s|ing)? down\b", "refused"),
+        ("resign", r"\b(?:stay(?:s|ed)? on|vow(?:s|ed)? to stay)\b", "did not resign"),
+    )
+)
 # Stems of verbs that nothing is done by: "is dead" and "died" are one.
 INTRANSITIVE = frozenset("die resign retir retire reopen".split())
 PRONOUNS = frozenset("he she it they who".split())
+# By which a sentence goes on about what the one before it names.
+LEANING = PRONOUNS | frozenset("him his her hers them their its".split())
+DID = frozenset("did does do has have had".split())
 # Names of which the last word is not the one to find them by.
 NO_SURNAMES = frozenset("jr sr ii iii iv".split())
 # A noun behind a name that leaves it what it is: "the Australian Open title".
 SAME_HEAD = frozenset(
     "title crown trophy championship championships final tournament race election vote bid deal".split()
 )
-PREPOSITIONS = frozenset("of at in for on to from with by against over into".split())
+# Kinds of place that a name follows: "the town of Kobane" is Kobane.
+PLACES = frozenset("town city village country state island province region republic kingdom county district".split())
+PREPOSITIONS = frozenset("of at in for on to from with by against over into under".split())
 FUNCTION = frozenset(
     """\
 the a an of at in for on to from with by against over into and his her its their it he she they again ever really
-actually any anyone someone anybody more most than this that there ever yet still already going""".split()
+actually any anyone someone anybody more most than this that there yet still already going when who after before
+during""".split()
 )
 # As the pages' scripts have them.
 SAID = {"yes": "Yes.", "no": "No.", "unclear": "The articles do not clearly say so."}

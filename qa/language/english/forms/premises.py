@@ -33,6 +33,43 @@ ORDINAL = re.compile(
     re.IGNORECASE,
 )
 """Which time is meant, which no sentence need say: "When did it last erupt?"."""
+BEFORE_THIS = re.compile(r"\s(?:before(?: (?:this|that|then|now|it))?|previously|earlier)(?=\W*$)", re.IGNORECASE)
+"""The time before which something is asked for, which no sentence need say: "When did it last erupt before this?"."""
+DENIED = re.compile(r"\b(?:not|never)\b|n[’']t\b", re.IGNORECASE)
+# Verbs of one meaning, each in its base form and its past tense.
+SAME = tuple(
+    tuple(tuple(verb.split("/")) for verb in line.split(" | "))
+    for line in """\
+call off/called off | scrub/scrubbed | postpone/postponed | cancel/cancelled | cancel/canceled | delay/delayed
+take off/took off | lift off/lifted off | blast off/blasted off | launch/launched
+break out/broke out | start/started | ignite/ignited
+return/returned | come back/came back | splash down/splashed down
+catch/caught | capture/captured
+overtake/overtook | surpass/surpassed
+get hold of/got hold of | obtain/obtained | receive/received
+back out of/backed out of | pull out of/pulled out of | withdraw from/withdrew from
+end/ended | lift/lifted""".splitlines()
+)
+# How something was done, and what has to be said somewhere of those whom the question names.
+MANNERS = tuple(
+    (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), re.compile(rf"\b(?:{said})\b", re.IGNORECASE))
+    for asked, said in (
+        (r"shoot|shot", r"sho(?:t|ts|ot\w*)|gun\w*|bullets?|fir(?:ed|ing)|rifles?|pistols?|snipers?|handguns?"),
+        (r"stab|stabbed", r"stab\w*|kni(?:fe|fed|ves)\w*|blades?|swords?|machetes?"),
+        (r"strangled?", r"strangl\w*|chok\w*|suffocat\w*|asphyxia\w*"),
+        (r"poison|poisoned", r"poison\w*|toxi\w*|nerve agent"),
+        (r"drown|drowned", r"drown\w*"),
+        (r"hang|hanged|hung", r"hang\w*|hung|noose|gallows"),
+        (r"behead|beheaded", r"behead\w*|decapitat\w*"),
+        (r"raped?", r"rap(?:e|ed|es|ist|ing)|sexual\w* (?:assault\w*|abus\w*)"),
+        (r"bomb|bombed", r"bomb\w*|explo\w*|blasts?|air ?strikes?|missiles?|shell(?:ed|ing)"),
+        (r"burn|burned|burnt", r"burn\w*|fires?|flames?|ablaze|torch\w*|arson\w*"),
+        (r"kidnap|kidnapped|abduct|abducted", r"kidnap\w*|abduct\w*|hostages?|seized"),
+        (r"rob|robbed", r"robb\w*|theft|thie\w*|heist|st[eo]l\w*|burgl\w*|loot\w*"),
+        (r"slap|slapped", r"slap\w*|smack\w*|hit|struck|strik\w*"),
+        (r"bite|bit|bitten", r"bit\w*"),
+    )
+)
 DONE = {
     "release": re.compile(
         r"\b(?:released|freed|walked free|releases|frees|swapped for|exchanged for)\b", re.IGNORECASE
