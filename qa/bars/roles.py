@@ -163,7 +163,8 @@ def is_reversed(one: Proposal) -> bool:
     if english.PASSIVE_BEFORE.search(ahead):
         return _is_patient(one, verb) or _befell_another(english.SUBJECT.search(f"{ahead.rstrip()} "), one)
     if one.start >= verb.end():
-        return not english.BY.search(one.head) and one.start - verb.end() <= _NEAR
+        acts = english.BY.search(one.head) or english.DEFEAT_TO.search(one.head)
+        return acts is None and one.start - verb.end() <= _NEAR
     if english.TO.search(ahead) and verb.start() - one.end > _GAP:
         return True
     return _is_subject_of_question(one, verb.start()) or _befell_another(

@@ -7,6 +7,7 @@ from index.search.spelling import FUNCTION_WORDS
 from index.types import Hit
 from qa.forms.statement import Statement, read_statements
 from qa.language.alias import find_aliases
+from qa.language.english.bars.posts import said_of
 from qa.language.english.forms import quotations as english
 from qa.language.kind import is_given_name
 from qa.proof.verify import Claim
@@ -14,6 +15,22 @@ from qa.proof.verify import Claim
 _FUNCTION = frozenset(FUNCTION_WORDS)
 
 Terms = Callable[[str], tuple[str, ...]]
+
+
+def name_speaker(speaker: str, hits: Sequence[Hit]) -> str:
+    """Return the name of a speaker who is called by his post, by the passages: "the Lumo boss"; else what he is called.
+
+    A passage names him right behind the body and the post: "Lumo Holdings boss Ada Lorn".
+    """
+    *_, post = speaker.split()
+    bodies = _bodies_of(speaker)
+    if not post.islower() or not bodies:
+        return speaker
+    said = re.compile(
+        rf"\b(?:{'|'.join(map(re.escape, bodies))})(?:[’']s?)? (?i:{said_of(post)}) (?P<name>{english.NAME})"
+    )
+    found = (said.search(hit.text) for hit in hits)
+    return next((one["name"].strip() for one in found if one), speaker)
 
 
 def terms_of(topic: str, speaker: str, terms: Terms) -> set[str]:
@@ -24,6 +41,7 @@ def terms_of(topic: str, speaker: str, terms: Terms) -> set[str]:
 
 def is_said(speaker: str, topic: str, claim: Claim, hits: Sequence[Hit], terms: Terms) -> bool:
     """Return whether a claim has words of a speaker on a topic: quoted or reported, by him and nobody else."""
+    speaker = name_speaker(speaker, hits)
     wanted = terms_of(topic, speaker, terms)
     proof = claim.proofs[0]
     for row in (list(read_statements([hit])) for hit in hits):
@@ -99,9 +117,14 @@ def _says(speaker: str, one: Statement) -> bool:
 
 def _names_body(speaker: str, text: str) -> bool:
     """Return whether a text names the body of which a speaker is called the chairman, by one of its names."""
-    others = [name for one in find_aliases(speaker) for name in one.others]
-    bodies = [*(word for word in speaker.split() if word[:1].isupper()), *others]
+    bodies = _bodies_of(speaker)
     return not bodies or any(re.search(rf"\b{re.escape(body)}", text) for body in bodies)
+
+
+def _bodies_of(speaker: str) -> list[str]:
+    """Return the names of the body that the words before a post name: "the Fed chairman"."""
+    others = [name for one in find_aliases(speaker) for name in one.others]
+    return [*(word for word in speaker.split() if word[:1].isupper()), *others]
 
 
 def remove_quotes(text: str) -> str:

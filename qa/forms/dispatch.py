@@ -78,8 +78,8 @@ def _of_one(
     if formed:
         return require_premise(asked.text, formed, library, reader)
     fitted = fit_names(asked, hits)
-    verdict = _settle(fitted, reach_verdict(fitted, hits, question.max_sentences, library, reader), library)
-    seen = look_again(fitted, question.max_sentences, verdict, library, reader)
+    verdict = _settle(fitted, reach_verdict(fitted, hits, question.max_sentences, library, reader))
+    seen = _keep_said(fitted, look_again(fitted, question.max_sentences, verdict, library, reader), library)
     return require_premise(fitted.text, seen, library, reader)
 
 
@@ -143,11 +143,10 @@ def _one_of_each_article(statements: Sequence[Statement]) -> list[Statement]:
     return list({one.article: one for one in reversed(statements)}.values())[::-1]
 
 
-def _settle(asked: Understood, verdict: Verdict, library: Library) -> Verdict:
+def _settle(asked: Understood, verdict: Verdict) -> Verdict:
     """Return the verdict of the reader on a question that has a form of its own, without what its span cannot answer.
 
-    A question for yes or no is unclear; what stands apart from a name does not define it, unless it holds the office;
-    what somebody said is only told by words of his, on the topic.
+    A question for yes or no is unclear; what stands apart from a name does not define it, unless it holds the office.
     """
     shape = read_shape(asked.text)
     composed = verdict.composed
@@ -155,14 +154,9 @@ def _settle(asked: Understood, verdict: Verdict, library: Library) -> Verdict:
         unclear = replace(composed, claims=(), agreement=Agreement.SINGLE, polarity=Polarity.UNCLEAR)
         return replace(verdict, composed=unclear)  # a span answers no such question
     defines = shape.form is Form.DEFINITION and not find_holder(asked, verdict.hits, ())
-    terms = library.lexicon.terms
-    words = shape.form is Form.WORDS and shape.topic
-    spoken = words and all(is_said(shape.subject, shape.topic, one, verdict.hits, terms) for one in composed.claims)
     if defines and not all(_is_beside(shape.subject, claim) for claim in composed.claims):
         drafts = _not_of_relatives(shape.subject, composed.drafts)
         return replace(verdict, composed=replace(composed, drafts=drafts, claims=(), agreement=Agreement.SINGLE))
-    if words and not spoken:
-        return replace(verdict, composed=replace(composed, claims=(), agreement=Agreement.SINGLE))
     return verdict
 
 
@@ -170,6 +164,17 @@ def _not_of_relatives(subject: str, drafts: tuple[Draft, ...]) -> tuple[Draft, .
     """Return the drafts that name a subject itself, and not only what is its own: "AM’s brother"; all if none does."""
     named = re.compile(rf"(?<![\w-]){re.escape(subject)}(?![\w-]|[’'](?:s\b|\s))")
     return tuple(one for one in drafts if named.search(one.text)) or drafts
+
+
+def _keep_said(asked: Understood, verdict: Verdict, library: Library) -> Verdict:
+    """Return a verdict on what somebody said without a short answer that is not words of his, on the topic."""
+    shape, composed = read_shape(asked.text), verdict.composed
+    if shape.form is not Form.WORDS or not shape.topic:
+        return verdict
+    terms = library.lexicon.terms
+    if all(is_said(shape.subject, shape.topic, claim, verdict.hits, terms) for claim in composed.claims):
+        return verdict
+    return replace(verdict, composed=replace(composed, claims=(), agreement=Agreement.SINGLE))
 
 
 def _is_beside(subject: str, claim: Claim) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index.types import Hit, Span
 from qa.findings.compose import Composed
-from qa.forms.attribution import find_signature, place_of_speaker, speaks_of, terms_of
+from qa.forms.attribution import find_signature, name_speaker, place_of_speaker, speaks_of, terms_of
 from qa.forms.statement import Statement, cite_statement, claim_of, draft_of, read_statements
 from qa.language.dated import undate
 from qa.language.english.forms import quotations as english
@@ -139,7 +139,8 @@ class Said:
 
 def find_words(speaker: str, topic: str, hits: Sequence[Hit], limit: int, terms: Terms) -> Composed | None:
     """Return what a speaker said about a topic: sentences with the speaker's words, the words as the short answer."""
-    said = [one for hit in hits for one in _said_in(hit, speaker, topic, terms)]
+    named_as = name_speaker(speaker, hits)
+    said = [one for hit in hits for one in _said_in(hit, named_as, topic, terms)]
     named = [one for one in said if one.share]  # others tell what the speaker said in an article on the topic
     found = sorted(named or said, key=lambda one: -one.value)
     chosen: list[Said] = []
@@ -160,9 +161,9 @@ def find_words(speaker: str, topic: str, hits: Sequence[Hit], limit: int, terms:
 def _said_in(hit: Hit, speaker: str, topic: str, terms: Terms) -> Iterator[Said]:
     """Yield what a speaker says about a topic in one passage."""
     own = set(terms(speaker))
-    wanted = set(terms(undate(topic, hit))) - own
-    telling = terms_of(undate(topic, hit), speaker, terms)
-    names = set(terms(" ".join(word for word in topic.split() if word[0].isupper()))) - own
+    undated = undate(topic, hit)
+    wanted, telling = set(terms(undated)) - own, terms_of(undated, speaker, terms)
+    names = set(terms(" ".join(word for word in undated.split() if word[0].isupper()))) - own
     row = list(read_statements([hit]))
     context = {term for one in row for term in terms(one.text)} | set(terms(hit.head.title))
     about = len(wanted & context) / len(wanted) if wanted else 1.0

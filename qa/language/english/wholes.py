@@ -11,13 +11,14 @@ _SCALE = r"(?:\s(?:million|billion|trillion|thousand|hundred))?"
 _UNIT = (
     r"(?:\s?%|[\s-](?:per ?cent|points?|years?|months?|weeks?|days?|hours?|minutes?|degrees|miles?|feet|met(?:er|re)s))"
 )
+_YEAR = r"(?:1[5-9]|20)\d\d"  # "from 40 in 2017 to 96" is no range of 2017 to 96
 _FROM_TO = rf"{_NUMBER}{_SCALE}(?P<unit>{_UNIT})?(?: to |-to-){_NUMBER}{_SCALE}(?(unit)(?P=unit)|{_UNIT}?)"
 PATTERNS = (
     re.compile(rf"(?<![\d-]){_SET}(?:,?\s{_SET})+(?![\d-])"),
     re.compile(rf"(?<![\d-]){_SET}{_BEHIND}\b"),
     re.compile(rf"\bbetween {_NUMBER}{_SCALE}{_UNIT}? and {_NUMBER}{_SCALE}{_UNIT}?(?![\w-])", re.IGNORECASE),
     re.compile(rf"(?<![\w.,-]){_NUMBER} years? to life\b", re.IGNORECASE),
-    re.compile(rf"(?<![\w.,-]){_FROM_TO}(?![\w-])", re.IGNORECASE),
+    re.compile(rf"(?<![\w.,-])(?!{_YEAR} to ){_FROM_TO}(?![\w-])", re.IGNORECASE),
     re.compile(r"\b[A-ZÀ-Þ][\w’'-]+,? (?:Jr|Sr)\b\.?"),
 )
 # "From 5 to 7" and "rose 5 to 7" tell of a change, of which either number is one by itself.

@@ -71,6 +71,14 @@ def test_the_chairman_of_another_body_is_not_the_speaker() -> None:
     assert find_words("the Fed chairman", "a recession", [same], 3, terms) is not None
 
 
+def test_a_speaker_called_by_his_post_is_found_by_his_name() -> None:
+    """Where a passage names the chairman, what it tells by his name alone is told by him."""
+    hit = write_hit("Federal Reserve Chairman Tom Reyes met the press. “A recession may come,” Reyes said on Monday.")
+    composed = find_words("the Fed chairman", "a recession", [hit], 3, terms)
+    assert composed is not None
+    assert composed.claims[0].proofs[0].text == "A recession may come"
+
+
 @pytest.mark.parametrize(
     ("text", "words", "said"),
     [

@@ -126,6 +126,7 @@ def test_what_is_one_is_not_cut(text: str, part: str, wanted: str) -> None:
     ("text", "part", "wanted"),
     [
         ("fell from 5% to 7% in May", "7%", "7%"),
+        ("from 4,000 cases in 2017 to 9,625 in 2021", "9,625", "9,625"),
         ("rates rose 5 to 7 in May", "7", "7"),
         ("Holm won 6-3 and Lorne 2-1", "6-3", "6-3"),
         ("gave two to the town", "two", "two"),

@@ -87,7 +87,8 @@ HOW_MANY_THERE = re.compile(
     r"^how many [\w’' -]+? (?:(?:is|are|were|was) there|(?:does|do|did) [^?]+ have|has [^?]+(?: got)?)\b", re.IGNORECASE
 )
 CHANGE = re.compile(
-    r"\b(?:los[et]|loses|losing|shed(?:s|ding)?|gain(?:s|ed|ing)?|add(?:s|ed|ing)?|dropp?(?:ed|ing)?) "
+    r"\b(?:cost(?:s|ing)? (?:the |its )?\w+|loss(?:es)? of|los[et]|loses|losing"
+    r"|shed(?:s|ding)?|gain(?:s|ed|ing)?|add(?:s|ed|ing)?|dropp?(?:ed|ing)?) "
     r"(?:about |around |nearly |almost |some |over |more than |an? |another )?$",
     re.IGNORECASE,
 )

@@ -18,6 +18,8 @@ DIRECTED = (
 BE = r"(?:is|are|was|were|be|been|being|gets?|got)"
 PASSIVE_BEFORE = re.compile(rf"\b{BE}(?: (?:\w+ly|also|later|not|then|first|twice|just|fatally))*\s*$", re.IGNORECASE)
 BY = re.compile(r"\bby\s+(?:(?:the|an?|its|his|her|their)\s+)?(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE)
+DEFEAT_TO = re.compile(r"\b(?:defeat|loss|exit) (?:to|against|at the hands of) (?:[\w’'.-]+ ){0,3}$", re.IGNORECASE)
+"""Before a name: that he won."""
 
 # One who did harm, as a noun beside the name.
 _DOER = (

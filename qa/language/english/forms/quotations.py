@@ -33,7 +33,8 @@ NO_NAMES = frozenset(
 MARKS = '"“”'
 # What somebody does who says something, or reacts to it.
 REACTS = (
-    rf"\b(?:{_SAY}|took to (?:[A-Z]\w+|social media|the stage)|commemorat\w+|tweet\w*|wish(?:ed|es)"
+    rf"\b(?:{_SAY}|saying|disagree[ds]|suggest(?:ed|s)|stress(?:ed|es)"
+    r"|took to (?:[A-Z]\w+|social media|the stage)|commemorat\w+|tweet\w*|wish(?:ed|es)"
     rf"|paid tribute|mourn\w*"
     rf"|outraged|reject\w*|react(?:ed|ion)|respond(?:ed)?|congratulat\w+|praised?|criticiz\w+|criticis\w+|condemn\w+|welcom\w+|thank\w*|hail(?:ed|s))\b"
 )
