@@ -4,7 +4,7 @@ from qa.findings.barred import admit
 from tests.qa.pieces import ask, take, write_hit
 
 ROW = write_hit("Norway offered a swap for Ada Berg and Paul Wold, a Dane.", "a")
-ALONE = write_hit("They would only agree to swap Dunn for Ada Berg.", "b")
+ALONE = write_hit("They would only agree to swap Dunn for Ada Berg. Paul Wold stayed in jail.", "b")
 NAMED = write_hit("Paul Wold was swapped for Ada Berg in May.", "c")
 ASKED = ask("Who was Paul Wold swapped for?")
 

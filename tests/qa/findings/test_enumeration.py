@@ -18,7 +18,7 @@ def find(text: str, part: str) -> Finding:
     [
         ("He named Ada Marlow, Tom Reyes and Jan Holt.", "Tom Reyes", "Ada Marlow, Tom Reyes and Jan Holt"),
         ("He named Ada Marlow and Tom de Reyes.", "Ada Marlow", "Ada Marlow and Tom de Reyes"),
-        ("Without J.T. Marlow, Tom Reyes and Jan Holt.", "Jan Holt", "J.T. Marlow, Tom Reyes and Jan Holt"),
+        ("Holm lacks J.T. Marlow, Tom Reyes and Jan Holt.", "Jan Holt", "J.T. Marlow, Tom Reyes and Jan Holt"),
         ("It went to Holm, Lorne, and the Isle of Tarn.", "Holm, Lorne", "Holm, Lorne, and the Isle of Tarn"),
     ],
 )
