@@ -32,6 +32,7 @@ def propose(question: str, answer: str) -> Proposal:
         (Bar.KIND, "Who is likely to replace Ada Lorn as leader of the Senate?", "Republicans"),
         (Bar.KIND, "Who were the astronauts on board?", "four"),
         (Bar.NAMELESS, "Which Lumo executives did Lorn fire?", "employees"),
+        (Bar.NAMELESS, "Who was Ada Lorn swapped for?", "Prisoner"),
         (Bar.NAMELESS, "Who replaced Ada Lorn as CEO of Lumo?", "carmaker"),
         (Bar.NAMELESS, "Which company bought Lumo?", "a rival"),
     ],

@@ -121,7 +121,7 @@ ASKS_OF_SAYING = re.compile(
     re.IGNORECASE,
 )
 SAYS = re.compile(
-    r"^(?:,[^,;.]{1,160},)? (?:(?:also|later|then|has|had) )?(?:sa(?:id|ys)|told|tweeted|wrote|added|explained|noted"
+    r"^(?:,[^,;.]{1,160},)? (?:(?:also|later|then|has|had) )?(?:sa(?:id|ys)|told|tweeted|wrote|added|explained|noted|described"
     r"|testified|recalled|reported"
     r"|announced that)\b"
 )
