@@ -121,8 +121,8 @@ ASKS_OF_SAYING = re.compile(
     re.IGNORECASE,
 )
 SAYS = re.compile(
-    r"^(?:,[^,;.]{1,160},)? (?:(?:also|later|then|has|had) )?(?:sa(?:id|ys)|told|tweeted|wrote|added|explained|noted|described"
-    r"|testified|recalled|reported"
+    r"^(?:,[^,;.]{1,160},)? (?:(?:also|later|then|has|had) )?(?:sa(?:id|ys)|told|tweeted|wrote|added|explained|noted"
+    r"|described|testified|recalled|reported"
     r"|announced that)\b"
 )
 OF_ONESELF = re.compile(r"\b(?:he|she|they|we|I|his|her|their|my|our|it|its|himself|herself)\b")
