@@ -10,7 +10,7 @@ from qa.language.english.world.capitals import CAPITALS
 # No verb stands between "which" and its noun, and no other noun that is asked for.
 _NO_PART = (
     r"(?!(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might|must|the|an?|this|his|her|their"
-    r"|its|kinds?|types?|sorts?|sizes?|countr(?:y|ies)|cit(?:y|ies)|states?|towns?|continents?|nations?|teams?)\b)"
+    r"|its|kinds?|types?|sorts?|sizes?|genres?|of|countr(?:y|ies)|cit(?:y|ies)|states?|towns?|continents?|nations?|teams?)\b)"
 )
 _WHICH = r"^(?:(?:in|on|at|from|to|for|by|of|near|against|with) )?(?:which|what) "
 _COMPOUND = (
@@ -74,7 +74,10 @@ PERSONS = _asks(
     r"|queen|pope|candidate|lawmaker|director|ambassador|scientist|musician)(?:e?s)?"
 )
 """Nouns that ask for the names of persons."""
-NAMED = _asks(r"(?:team|club|company|firm|bank|airline|country|city|state|film|movie|newspaper)s?|companies|countries")
+NAMED = _asks(
+    r"(?:team|club|company|firm|bank|airline|film|movie|newspaper)s?|countr(?:y|ies)|cit(?:y|ies)"
+    r"|companies"
+)
 """Nouns whose names have capitals."""
 HOLDER = re.compile(
     r"^who(?:[’']s| is| was| will be| became| becomes)\b.*\b(?:minister|president|premier|chancellor|secretary|governor"
