@@ -19,6 +19,8 @@ def propose(question: str, answer: str) -> Proposal:
     [
         (Bar.KIND, "Which city will host the games?", "Peru and Chile"),
         (Bar.KIND, "Which city will host the final?", "Holm, Tarn, Oslo and Bergen"),
+        (Bar.KIND, "Which City will host the games?", "Peru and Chile"),
+        (Bar.KIND, "Which eastern city will host the games?", "Peru and Chile"),
         (Bar.KIND, "In which town did Lorn grow up?", "Texas"),
         (Bar.KIND, "Which country did Lorn visit first?", "Oslo"),
         (Bar.KIND, "Which state did Lorn move to?", "Paris"),

@@ -21,8 +21,8 @@ _COMPOUND = (
 
 
 def _asks(nouns: str) -> re.Pattern[str]:
-    between = rf"(?:{_NO_PART}[\w’'-]+ ){{0,2}}?"
-    return re.compile(rf"{_WHICH}{between}(?P<noun>(?-i:{nouns}))\b{_COMPOUND}", re.IGNORECASE)
+    between = rf"(?:{_NO_PART}[\w’'-]+ ){{1,2}}?"
+    return re.compile(rf"{_WHICH}(?:(?:{nouns})|{between}(?-i:{nouns}))\b{_COMPOUND}", re.IGNORECASE)
 
 
 _NO_CITIES = frozenset("gaza|west bank|crimea|europe|africa|asia|eu".split("|"))
