@@ -4,6 +4,7 @@ import re
 
 from qa.bars.proposal import Proposal
 from qa.language.english.bars import nouns as english
+from qa.language.english.world import kinds
 from qa.question import Kind
 
 _PARTS = re.compile(r",? and |,? or |, | & |; ")
@@ -31,7 +32,9 @@ def is_of_another_type(one: Proposal) -> bool:
 
 
 def lacks_name(one: Proposal) -> bool:
-    """Return whether names are asked for, of executives or of firms, and the answer has no capital: "employees"."""
+    """Return whether names are asked for, of executives or of firms, and the answer is a noun: "employees"."""
+    if english.FOR_WHOM.search(one.asked) and one.text.lower() in kinds.PERSON_NOUNS:
+        return True
     asked = any(form.search(one.asked) for form in (english.PERSONS, english.NAMED, english.ONE_HOLDER))
     return asked and not any(map(str.isupper, one.text)) and not any(map(str.isdigit, one.text))
 

@@ -75,9 +75,10 @@ OF_THEN = re.compile(
     r"|(?!need)\w{2,}ed)\b",
     re.IGNORECASE,
 )
+_PASSIVE = r"(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bnow )(?<!\boften )"
 FORMER = re.compile(
     r"(?:^|[;:—–] ?)(?:previously|formerly|before that|in the past|originally|until (?:now|then|recently)),?[^,;:—–]*$"
-    r"|\b(?:used to|previously|formerly)\b[^,;:—–]*$",
+    rf"|(?:{_PASSIVE}\bused to|\bpreviously(?! un\w)|\bformerly)\b[^,;:—–]*$",
     re.IGNORECASE,
 )
 """Before an answer, in its clause: that it held before, and may hold no more."""

@@ -7,19 +7,22 @@ from qa.language.english.bars.qualifiers import STATES
 from qa.language.english.world import demonyms, kinds
 from qa.language.english.world.capitals import CAPITALS
 
-_WHICH = (
-    r"^(?:(?:in|on|at|from|to|for|by|of|near|against|with) )?(?:which|what) (?!kinds? |types? |sorts? )"
-    r"(?!(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might|must)\b)"
+# No verb stands between "which" and its noun, and no other noun that is asked for.
+_NO_PART = (
+    r"(?!(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might|must|the|an?|this|his|her|their"
+    r"|its|kinds?|types?|sorts?|sizes?|genres?|of|countr(?:y|ies)|cit(?:y|ies)|states?|towns?|continents?|nations?|teams?)\b)"
 )
+_WHICH = r"^(?:(?:in|on|at|from|to|for|by|of|near|against|with) )?(?:which|what) "
 _COMPOUND = (
-    r"(?![’'-])(?! (?:teams?|clubs?|council|hall|league|police|officials?|residents?|guards?|staff|song|records?"
+    r"(?![’'-])(?! (?:that|teams?|clubs?|council|hall|league|police|officials?|residents?|guards?|staff|song|records?"
     r"|systems?|mayors?|leaders?|terms?|sentences?|reforms?|code|unions?|associations?"
     r"|groups?|part(?:y|ies))\b)"
 )
 
 
 def _asks(nouns: str) -> re.Pattern[str]:
-    return re.compile(rf"{_WHICH}(?:[\w’'-]+ ){{0,3}}?(?P<noun>{nouns})\b{_COMPOUND}", re.IGNORECASE)
+    between = rf"(?:{_NO_PART}[\w’'-]+ ){{1,2}}?"
+    return re.compile(rf"{_WHICH}(?:(?:{nouns})|{between}(?-i:{nouns}))\b{_COMPOUND}", re.IGNORECASE)
 
 
 _NO_CITIES = frozenset("gaza|west bank|crimea|europe|africa|asia|eu".split("|"))
@@ -71,7 +74,10 @@ PERSONS = _asks(
     r"|queen|pope|candidate|lawmaker|director|ambassador|scientist|musician)(?:e?s)?"
 )
 """Nouns that ask for the names of persons."""
-NAMED = _asks(r"(?:team|club|company|firm|bank|airline|country|city|state|film|movie|newspaper)s?|companies|countries")
+NAMED = _asks(
+    r"(?:team|club|company|firm|bank|airline|film|movie|newspaper)s?|countr(?:y|ies)|cit(?:y|ies)"
+    r"|companies"
+)
 """Nouns whose names have capitals."""
 HOLDER = re.compile(
     r"^who(?:[’']s| is| was| will be| became| becomes)\b.*\b(?:minister|president|premier|chancellor|secretary|governor"

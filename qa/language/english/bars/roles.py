@@ -122,7 +122,7 @@ ASKS_OF_SAYING = re.compile(
 )
 SAYS = re.compile(
     r"^(?:,[^,;.]{1,160},)? (?:(?:also|later|then|has|had) )?(?:sa(?:id|ys)|told|tweeted|wrote|added|explained|noted"
-    r"|testified|recalled|reported"
+    r"|described|testified|recalled|reported"
     r"|announced that)\b"
 )
 OF_ONESELF = re.compile(r"\b(?:he|she|they|we|I|his|her|their|my|our|it|its|himself|herself)\b")
