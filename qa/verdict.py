@@ -50,7 +50,8 @@ class Verdict:
     are what the reader found, the best first; none where a rule says which of them leads, or nothing was claimed.
     `unanswered` are the parts of a question of several that the evidence is not enough for, `contrary` is the sentence
     that says the contrary of what the question takes for granted, and `supposed` what it takes for granted, as a
-    question for yes or no, where no sentence says so. An answer that a second look leaves little of is `doubted`.
+    question for yes or no, where no sentence says so. An answer that a second look leaves little of is `doubted`. Where
+    several answers are put together, `least` is by how much the one with least support is better than a refusal.
     """
 
     hits: tuple[Hit, ...]
@@ -63,6 +64,7 @@ class Verdict:
     supposed: str = ""
     doubted: bool = False
     findings: tuple[Finding, ...] = ()
+    least: float | None = None
 
     @property
     def enough(self) -> bool:
@@ -80,6 +82,8 @@ class Verdict:
 
         A likely short answer makes up for weak evidence, and good evidence for an unlikely one.
         """
+        if self.least is not None:
+            return self.least
         evident = log_odds(self.evidence) - log_odds(parameters().refusal_threshold)
         if not self.composed.claims:
             return evident

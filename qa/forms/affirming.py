@@ -5,6 +5,7 @@ is no. It is sure of "yes" sooner than of "no": a text that says nothing of the 
 So a sentence has to be a plain fact to affirm, and needs a negation to deny.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -31,6 +32,7 @@ _YES, _NO = 1.75, 1.0
 _COVER_YES, _COVER_NO = 0.35, 0.6
 _OWN = 0.35  # of the question's terms in the sentence that is quoted; its title may say the rest
 _MARGIN = 0.5
+_YEAR = re.compile(r"(?<![\d.,-])(?:19|20)\d\d(?![\d,])")
 _FEWEST = 2  # terms of a question that says what it is about: "was that a record?" does not
 _RULED, _JUDGED = 0.85, 0.8  # chosen by hand, below the share that was right there
 
@@ -78,8 +80,19 @@ def affirm(question: str, statements: Sequence[Statement], library: Library, rea
     if reader is None or english.STILL.search(question) or len(library.lexicon.weigh_terms(question)) < _FEWEST:
         return None
     held = english.IN_PRISON.search(question) is not None
-    fit = [one for one in statements if not (held and english.SENTENCED.search(one.text))]
+    years = set(_YEAR.findall(question))
+    fit = [
+        one
+        for one in statements
+        if not (held and english.SENTENCED.search(one.text)) and not _is_of_another_year(years, one)
+    ]
     return _choose(judge_nearest(question, fit, library, reader))
+
+
+def _is_of_another_year(years: set[str], one: Statement) -> bool:
+    """Return whether a statement names a year, and none of those of the question."""
+    named = set(_YEAR.findall(one.text))
+    return bool(years and named) and not years & named
 
 
 def _choose(judged: Sequence[Judged]) -> Affirmed | None:

@@ -80,7 +80,9 @@ def _complete(second: str, first: str) -> str:
     if meant and (replaced := _replace_places(first, meant["rest"])):
         return replaced
     completed = complete(second, (Turn(first),))
-    return completed.text if completed.asked else second
+    whole = completed.text if completed.asked else second
+    last = english.LAST_NAMED.search(first.rstrip(_END))
+    return english.IT_ASKED.sub(last["what"], whole, count=1) if last and whole == second else whole
 
 
 def _replace_places(first: str, rest: str) -> str | None:

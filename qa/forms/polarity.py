@@ -129,7 +129,9 @@ def _said_at(
         end += 1
     end = max(end, _skip_phrase(tokens, before[-1], place)) if asked.common else end
     gap = words_between(one, tokens, end, place)
-    return read_gap(gap, tokens, place, before[-1], asked, one)
+    said = read_gap(gap, tokens, place, before[-1], asked, one)
+    none = behind.lower() in english.NONE  # "won none of the games"
+    return Polarity.NO if none and said is Polarity.YES else said
 
 
 def _skip_phrase(tokens: Sequence[Token], end: int, place: int) -> int:

@@ -101,6 +101,7 @@ def _join(verdicts: Sequence[Verdict]) -> Verdict:
     return Verdict(
         tuple(_distinct(hit for verdict in verdicts for hit in verdict.hits)), composed, confidence,
         min(verdict.evidence for verdict in verdicts), _add(verdict.read for verdict in verdicts),
+        least=min(verdict.lead_over_refusal for verdict in verdicts),
     )  # fmt: skip
 
 

@@ -93,7 +93,7 @@ def word_as(question: str, one: Statement) -> str:
         asked = next(((verb, form) for verb in group for form in range(2) if _has(question, verb[form])), None)
         if asked is None or any(_has(one.text, form) for form in asked[0]):
             continue
-        if other := next((verb for verb in group if any(_has(one.text, form) for form in verb)), None):
+        if other := next((verb for verb in group if _has(one.text, verb[1])), None):  # "launch" may be a noun
             verb, form = asked
             return re.sub(rf"\b{verb[form]}\b", other[form], question, flags=re.IGNORECASE)
     return question

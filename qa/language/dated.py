@@ -14,6 +14,7 @@ from qa.language.english import questions as english
 from qa.language.period import read_past_period
 
 _FIGURES = re.compile(r"(?:19|20)\d{2}")
+_LATE = timedelta(days=12)  # before the last second of a month, from when it is late in it
 _YEAR, _MONTH = 365, 28  # days of the shortest year and of the shortest month
 _AFTER_YEAR, _AFTER_MONTH, _AFTER_DAY = timedelta(0), timedelta(days=10), timedelta(days=3)
 """How long after a year, a month or a day articles tell of it as of their own time."""
@@ -22,7 +23,7 @@ _AFTER_YEAR, _AFTER_MONTH, _AFTER_DAY = timedelta(0), timedelta(days=10), timede
 def tells_of_time(question: str, hit: Hit) -> bool:
     """Return whether a passage is of the time that a question names, or names it too; of any where none is named."""
     named = _find_time(question)
-    return named is None or _is_of(named["when"], hit.head.published) or _names(hit, named["when"])
+    return named is None or _is_of(named, hit.head.published) or _names(hit, named["when"])
 
 
 def _names(hit: Hit, when: str) -> bool:
@@ -48,7 +49,7 @@ def undate(question: str, hit: Hit) -> str:
 @lru_cache(maxsize=1_024)  # each passage of a question, and several sentences of each, are of one day
 def _undate(question: str, published: datetime) -> str:
     named = _find_time(question)
-    if named is None or not _is_of(named["when"], published):
+    if named is None or not _is_of(named, published):
         return question
     return f"{question[: named.start()]}{question[named.end() :]}".strip()
 
@@ -58,11 +59,13 @@ def _find_time(question: str) -> re.Match[str] | None:
     return english.DATED.search(question) or english.YEARLY.search(question)
 
 
-def _is_of(when: str, published: datetime) -> bool:
-    period = read_past_period(when, published)
+def _is_of(named: re.Match[str], published: datetime) -> bool:
+    period = read_past_period(named["when"], published)
     if period is None:
         return False
     first, last = period
     days = (last - first).days
     after = _AFTER_YEAR if days >= _YEAR - 1 else _AFTER_MONTH if days >= _MONTH - 1 else _AFTER_DAY
+    if after == _AFTER_MONTH and english.LATE.search(named.group()):
+        first = last - _LATE
     return first <= published <= last + after

@@ -52,7 +52,12 @@ AT = re.compile(
     re.IGNORECASE,
 )
 # The time of an event, with its preposition, and a year before what happens each year: "the 2022 final".
-DATED = re.compile(rf",? ?\b(?:in|on|during) (?P<when>{WHEN})(?![\w-])", re.IGNORECASE)
+DATED = re.compile(
+    r",? ?\b(?:in|on|during|by|(?:at|by|in) the (?:end|beginning|start|middle) of|(?:in|by) (?:late|early|mid))"
+    rf"[ -](?P<when>{WHEN})(?![\w-])",
+    re.IGNORECASE,
+)
+LATE = re.compile(r"\b(?:end of|late)\b", re.IGNORECASE)
 YEARLY = re.compile(
     r"(?<![\w,.-])(?<!since )(?<!until )(?<!before )(?<!after )(?<!by )(?<!than )(?<!from )(?<!and )"
     r"(?P<when>(?:19|20)\d{2}) (?=[a-z])",

@@ -67,6 +67,14 @@ def test_what_is_hoped_denied_or_of_something_else_affirms_nothing(sentence: str
     assert say(LAMP, [write_hit(sentence)], library, Judge(yes=["seen"])) is None
 
 
+def test_a_sentence_on_another_year_is_not_judged(library: Library) -> None:
+    """What was so in one year says nothing of another one that the question names."""
+    question = "Was the harbour lamp seen through the fog in 2014?"
+    other, same = (f"In {year} every ship had the harbour lamp seen through the fog." for year in (1999, 2014))
+    assert say(question, [write_hit(other)], library, Judge(yes=["seen"])) is None
+    assert say(question, [write_hit(same)], library, Judge(yes=["seen"])) is Polarity.YES
+
+
 def test_a_question_about_now_is_not_judged(library: Library) -> None:
     """Whether something still holds is no matter of one sentence."""
     judge = Judge(yes=["saw"])

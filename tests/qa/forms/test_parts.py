@@ -2,7 +2,13 @@
 
 import pytest
 
+from qa.findings.compose import Composed
 from qa.forms.parts import read_comparison, split_parts
+from qa.forms.several import answer_parts
+from qa.forms.statement import cite_statement, claim_of, draft_of, read_statements
+from qa.types import Agreement
+from qa.verdict import Verdict
+from tests.qa.pieces import write_hit
 
 
 @pytest.mark.parametrize(
@@ -20,6 +26,10 @@ from qa.forms.parts import read_comparison, split_parts
         ),
         ("Who won the cup and when?", ("Who won the cup?", "When was the cup won?")),
         ("When did Marlow resign, and why?", ("When did Marlow resign?", "Why did Marlow resign?")),
+        (
+            "Which mayor had the shortest term, and how long was it?",
+            ("Which mayor had the shortest term?", "How long was the shortest term?"),
+        ),
         ("Who leads Bosnia and Herzegovina?", ("Who leads Bosnia and Herzegovina?",)),
     ],
 )  # fmt: skip
@@ -48,3 +58,20 @@ def test_one_stands_for_the_noun_that_is_compared() -> None:
         "What was the magnitude of the April earthquake in Holm?",
         "What was the magnitude of the May earthquake in Holm?",
     )
+
+
+def say(question: str) -> Verdict:
+    """Return a verdict: a likely answer with less evidence to who, one with more to how."""
+    evidence, confidence, text = (0.45, 0.8, "Ada") if question.startswith("Who") else (0.9, 0.3, "by ten points")
+    (one,) = read_statements([hit := write_hit(f"The cup was won by {text} on Monday.", text)])
+    citation = cite_statement(one, one.span, [hit])
+    claim = claim_of(text, citation, confidence)
+    return Verdict((hit,), Composed((draft_of(citation),), (claim,), Agreement.SINGLE), confidence, evidence)
+
+
+def test_two_answers_that_are_enough_are_so_together() -> None:
+    """The evidence of one and the confidence of the other do not decline what each is enough for."""
+    joined = answer_parts(("Who won the cup?", "How was the cup won?"), say)
+    assert joined.enough
+    assert (joined.confidence, joined.evidence) == (0.3, 0.45)
+    assert [claim.proofs[0].text for claim in joined.composed.claims] == ["Ada", "by ten points"]

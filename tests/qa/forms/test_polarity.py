@@ -48,6 +48,7 @@ def test_a_plain_fact_affirms(question: str, sentence: str) -> None:
     [
         ("Did Ada Marlow win the Harbour Cup?", "Marlow did not win the Harbour Cup, and left early."),
         ("Did Ada Marlow resign?", "Ada Marlow refused to resign on Tuesday, her office said."),
+        ("Did Ada Marlow win any games?", "Ada Marlow won none of her games in the Holm league."),
         ("Was Tom Reyes acquitted?", "Tom Reyes was found guilty on Monday by a jury in Holm."),
         ("Was the offer of the Holm Bank accepted?", "The offer, the Holm Bank said, had been rejected on Monday."),
         (

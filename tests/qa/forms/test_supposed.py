@@ -190,6 +190,7 @@ def test_a_manner_that_nobody_states_is_refused(library: Library) -> None:
         ("Was the race called off?", "The race was scrubbed because of the storm.", "Was the race scrubbed?"),
         ("Did the rocket take off?", "The rocket launched at noon on Monday.", "Did the rocket launch?"),
         ("Was the race called off?", "It was called off, and the next one was delayed.", "Was the race called off?"),
+        ("Did the rocket take off?", "They gave up the launch of the rocket at noon.", "Did the rocket take off?"),
         ("Was the race won?", "The race was scrubbed because of the storm.", "Was the race won?"),
     ],
 )

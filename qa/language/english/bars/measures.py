@@ -52,7 +52,8 @@ QUANTITY = re.compile(
     rf"|once|twice|thrice"
     r"|no|none|nobody|single|couple|double|triple|percent|several|few|many|both|pair|first|second|fourth|tenth"
     r"|handful|scores"
-    r"|an? (?:second|minute|hour|day|night|week|fortnight|month|year|decade|century|lifetime)"
+    r"|an? (?:second|minute|hour|day|night|week|fortnight|month|year|decade|century|lifetime"
+    r"|inch|foot|yard|mile|met(?:er|re)|kilomet(?:er|re)|degree|pound|ton|tonne)"
     r"|majority|minority|most|all|every|decades?|years?|months?|weeks?|days?|hours?|minutes?|record|largest"
     r"|biggest)\b",
     re.IGNORECASE,
@@ -149,8 +150,8 @@ NO_COUNTS = frozenset(
 """Units that no number of people or things is in."""
 UNIT_WORDS = {
     "speed": re.compile(
-        r"\b(?:(?!times\b)(?:[a-z]{3,}s|feet) an?|[a-z]+[ -]per)[ -](?:hour|minute|second|day|week"
-        r"|year)\b|\b(?:[mk]ph|km/h|kts?|knots|Mach)\b",
+        r"\b(?!(?:times?|seconds?|minutes?|hours?|days?|nights?|weeks?|months?)\b)(?:(?:[a-z]{3,}s|feet) an?"
+        r"|[a-z]+[ -]per)[ -](?:hour|minute|second|day|week|year)\b|\b(?:[mk]ph|km/h|kts?|knots|Mach)\b",
         re.IGNORECASE,
     ),
     "percent": re.compile(r"\d[\s-]*(?:%|per ?cent|percentage|basis point)", re.IGNORECASE),

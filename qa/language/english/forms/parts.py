@@ -31,6 +31,9 @@ PREPOSED = re.compile(
     r"|to)\s).)+",
     FLAGS,
 )
+# "Which river has the longest bridge, and how long is it?": what is last named with "the" is meant.
+IT_ASKED = re.compile(r"(?<= )it\b(?! \w+ (?:that|to)\b)", FLAGS)
+LAST_NAMED = re.compile(r"\b(?P<what>the (?:[\w’'-]+ ){0,3}[\w’'-]+)$")
 BEGINS = re.compile(rf"(?:in |on |at |to |by |from )?{_WH}\b", FLAGS)
 
 _SIDE = r"(?-i:(?:the )?[A-Z][\w.’'&-]*(?:\s+(?:of|and|the|de|[A-Z0-9][\w.’'&-]*))*)"

@@ -4,6 +4,7 @@ import re
 
 BE = frozenset("is are was were be been being get gets got isn't aren't wasn't weren't".split())
 NEGATIONS = frozenset("not never no cannot neither nor without none nobody denied denies".split())
+NONE = frozenset("no none nothing nobody neither".split())  # behind a verb
 NEGATED = re.compile(r"n[’']t\Z|\Acannot\Z")
 # Before a verb with "to": what was not done.
 FAILED = frozenset("failed fails refused refuses declined declines unable unwilling".split())
