@@ -46,7 +46,7 @@ def _is_age_of_another(one: Proposal, asked: frozenset[str]) -> bool:
     """Return whether the words beside an age name somebody else: "the 41-year-old suspect", "Ada Lorn, 41"."""
     if behind := english.AGED.match(one.tail):
         holder = words_of(behind["holder"])
-        return not holder & asked and not _is_description(behind["holder"], one, asked)
+        return not holder & (asked | words_of(one.asked)) and not _is_description(behind["holder"], one, asked)
     if before := english.NAMED_AGED.search(one.head):
         return not words_of(before["holder"]) & (asked | english.NO_HOLDERS)
     return False

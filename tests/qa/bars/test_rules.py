@@ -237,6 +237,7 @@ def test_what_cannot_answer_is_barred(bar: Bar, question: str, sentence: str, an
         ("At what age did Ada Lorn move to Bergen?", "At 19 she moved to Bergen.", "19"),
         ("How old was Ada Lorn when she resigned?", "Lorn resigned at 61.", "61"),
         ("How old was Ada Lorn?", "He attacked the 67-year-old Lorn.", "67"),
+        ("How old is Ada Lorn’s daughter?", "Lorn took her four-year-old daughter to Holm.", "four"),
         ("When did Ada Lorn resign?", "Lorn resigned in July.", "July"),
         ("Was it Ada Lorn or Ben Roy who won?", "Ada Lorn won.", "Ada Lorn"),
     ],
