@@ -161,9 +161,10 @@ def _settle(asked: Understood, verdict: Verdict) -> Verdict:
 
 
 def _not_of_relatives(subject: str, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
-    """Return the drafts that name a subject itself, and not only what is its own: "AM’s brother"; all if none does."""
-    named = re.compile(rf"(?<![\w-]){re.escape(subject)}(?![\w-]|[’'](?:s\b|\s))")
-    return tuple(one for one in drafts if named.search(one.text)) or drafts
+    """Return the drafts but those that name a subject only as an owner: "AM’s brother"; all if no other is left."""
+    name = rf"(?<![\w-]){re.escape(subject)}"
+    owner, plain = re.compile(rf"{name}[’'](?:s\b|\s)"), re.compile(rf"{name}(?![\w-]|[’'](?:s\b|\s))")
+    return tuple(one for one in drafts if plain.search(one.text) or not owner.search(one.text)) or drafts
 
 
 def _keep_said(asked: Understood, verdict: Verdict, library: Library) -> Verdict:

@@ -7,6 +7,8 @@ import pytest
 from index.library import Library
 from qa.answer import ask
 from qa.forms.definition import define
+from qa.forms.dispatch import _not_of_relatives
+from qa.forms.statement import cite_statement, draft_of, read_statements
 from tests.conftest import fill, write_article
 from tests.qa.pieces import write_hit
 
@@ -66,6 +68,18 @@ def test_a_short_name_is_that_of_the_full_one(library: Library, short: str, said
     answer = ask(f"Who is {short}?", library)
     assert (answer.short or "").endswith("Ada Marlow")
     assert "brother" not in answer.sentences[0].text
+
+
+def test_what_only_a_relative_did_defines_nobody() -> None:
+    """Of the sentences of an answer those about a brother go, unless there is no other."""
+    other, own, surname = (
+        draft_of(cite_statement(one, one.span, [one.hit]))
+        for one in read_statements(
+            [write_hit(f"{name} left the harbour at noon.", name) for name in ("AM’s brother", "AM", "Marlow")]
+        )
+    )
+    assert _not_of_relatives("AM", (other, own, surname)) == (own, surname)
+    assert _not_of_relatives("AM", (other,)) == (other,)
 
 
 def test_who_calls_somebody_a_name_does_not_bear_it(library: Library) -> None:
