@@ -2,9 +2,12 @@
 
 import pytest
 
-from qa.forms.attribution import is_said
+from qa.findings.compose import Composed
+from qa.forms.attribution import is_said, keep_said
 from qa.forms.quotation import find_speaker, find_words
-from qa.forms.statement import cite_statement, claim_of, quote_of, read_statements
+from qa.forms.statement import cite_statement, claim_of, draft_of, quote_of, read_statements
+from qa.types import Agreement
+from qa.verdict import Verdict
 from tests.qa.pieces import write_hit
 
 
@@ -95,3 +98,16 @@ def test_a_span_is_said_only_by_its_speaker(text: str, words: str, said: bool) -
     one = next(iter(read_statements([hit])))
     claim = claim_of(words, cite_statement(one, quote_of(one), [hit]), 0.5)
     assert is_said("Ada Marlow", "Reyes", claim, [hit], terms) is said
+
+
+def test_what_somebody_else_said_is_no_short_answer() -> None:
+    """A verdict on what somebody said keeps its sentence, and a short answer only in words of the one asked about."""
+    hit = write_hit("“Not done yet, Reyes,” said Tom Dahl, a friend of Ada Marlow.")
+    one = next(iter(read_statements([hit])))
+    cited = cite_statement(one, quote_of(one), [hit])
+    verdict = Verdict(
+        (hit,), Composed((draft_of(cited),), (claim_of("Not done yet", cited, 0.5),), Agreement.SINGLE), 0.5, 0.9
+    )
+    assert keep_said("What did Tom Dahl say about Reyes?", verdict, terms) is verdict
+    kept = keep_said("What did Ada Marlow say about Reyes?", verdict, terms)
+    assert (kept.composed.claims, kept.composed.drafts) == ((), verdict.composed.drafts)
