@@ -84,7 +84,9 @@ def affirm(question: str, statements: Sequence[Statement], library: Library, rea
     fit = [
         one
         for one in statements
-        if not (held and english.SENTENCED.search(one.text)) and not _is_of_another_year(years, one)
+        if not (held and english.SENTENCED.search(one.text))
+        and not _is_of_another_year(years, one)
+        and (assertion is None or assertion.common or _speaks_of(assertion.subject, one, library))
     ]
     return _choose(judge_nearest(question, fit, library, reader))
 
@@ -93,6 +95,14 @@ def _is_of_another_year(years: set[str], one: Statement) -> bool:
     """Return whether a statement names a year, and none of those of the question."""
     named = set(_YEAR.findall(one.text))
     return bool(years and named) and not years & named
+
+
+def _speaks_of(subject: str, one: Statement, library: Library) -> bool:
+    """Return whether a statement names the subject of a question, or the words before it do and it has a pronoun."""
+    if subject in library.lexicon.terms(one.text):
+        return True
+    before = frozenset(library.lexicon.terms(f"{one.before} {one.hit.head.title}"))
+    return subject in before and not english.LEANING.isdisjoint(one.text.lower().split())
 
 
 def _choose(judged: Sequence[Judged]) -> Affirmed | None:

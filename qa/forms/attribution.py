@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from index.search.spelling import FUNCTION_WORDS
 from index.types import Hit
@@ -9,8 +10,11 @@ from qa.forms.statement import Statement, read_statements
 from qa.language.alias import find_aliases
 from qa.language.english.bars.posts import said_of
 from qa.language.english.forms import quotations as english
+from qa.language.form import Form, read_shape
 from qa.language.kind import is_given_name
 from qa.proof.verify import Claim
+from qa.types import Agreement
+from qa.verdict import Verdict
 
 _FUNCTION = frozenset(FUNCTION_WORDS)
 
@@ -37,6 +41,16 @@ def terms_of(topic: str, speaker: str, terms: Terms) -> set[str]:
     """Return the terms of a topic that tell it from others: no words such as "a" and "the", none of the speaker."""
     plain = " ".join(word for word in topic.split() if word.lower() not in _FUNCTION)
     return set(terms(plain)) - set(terms(speaker))
+
+
+def keep_said(question: str, verdict: Verdict, terms: Terms) -> Verdict:
+    """Return a verdict on what somebody said without a short answer that is not words of his, on the topic."""
+    shape, composed = read_shape(question), verdict.composed
+    if shape.form is not Form.WORDS or not shape.topic:
+        return verdict
+    if all(is_said(shape.subject, shape.topic, claim, verdict.hits, terms) for claim in composed.claims):
+        return verdict
+    return replace(verdict, composed=replace(composed, claims=(), agreement=Agreement.SINGLE))
 
 
 def is_said(speaker: str, topic: str, claim: Claim, hits: Sequence[Hit], terms: Terms) -> bool:

@@ -10,7 +10,7 @@ from index.types import Hit
 from qa.findings.compose import Composed
 from qa.findings.holders import find_holder
 from qa.forms.affirming import affirm
-from qa.forms.attribution import is_said
+from qa.forms.attribution import keep_said
 from qa.forms.cause import explain
 from qa.forms.definition import define
 from qa.forms.nickname import find_bearers
@@ -79,7 +79,8 @@ def _of_one(
         return require_premise(asked.text, formed, library, reader)
     fitted = fit_names(asked, hits)
     verdict = _settle(fitted, reach_verdict(fitted, hits, question.max_sentences, library, reader))
-    seen = _keep_said(fitted, look_again(fitted, question.max_sentences, verdict, library, reader), library)
+    looked = look_again(fitted, question.max_sentences, verdict, library, reader)
+    seen = keep_said(fitted.text, looked, library.lexicon.terms)
     return require_premise(fitted.text, seen, library, reader)
 
 
@@ -165,17 +166,6 @@ def _not_of_relatives(subject: str, drafts: tuple[Draft, ...]) -> tuple[Draft, .
     name = rf"(?<![\w-]){re.escape(subject)}"
     owner, plain = re.compile(rf"{name}[’'](?:s\b|\s)"), re.compile(rf"{name}(?![\w-]|[’'](?:s\b|\s))")
     return tuple(one for one in drafts if plain.search(one.text) or not owner.search(one.text)) or drafts
-
-
-def _keep_said(asked: Understood, verdict: Verdict, library: Library) -> Verdict:
-    """Return a verdict on what somebody said without a short answer that is not words of his, on the topic."""
-    shape, composed = read_shape(asked.text), verdict.composed
-    if shape.form is not Form.WORDS or not shape.topic:
-        return verdict
-    terms = library.lexicon.terms
-    if all(is_said(shape.subject, shape.topic, claim, verdict.hits, terms) for claim in composed.claims):
-        return verdict
-    return replace(verdict, composed=replace(composed, claims=(), agreement=Agreement.SINGLE))
 
 
 def _is_beside(subject: str, claim: Claim) -> bool:

@@ -2,9 +2,12 @@
 
 import pytest
 
-from qa.forms.attribution import is_said
+from qa.findings.compose import Composed
+from qa.forms.attribution import is_said, keep_said
 from qa.forms.quotation import find_speaker, find_words
-from qa.forms.statement import cite_statement, claim_of, quote_of, read_statements
+from qa.forms.statement import cite_statement, claim_of, draft_of, quote_of, read_statements
+from qa.types import Agreement
+from qa.verdict import Verdict
 from tests.qa.pieces import write_hit
 
 
@@ -56,16 +59,14 @@ def test_words_are_those_of_the_one_who_signs_them() -> None:
 
 def test_words_on_another_topic_are_none_on_this_one() -> None:
     """A quotation of the speaker that says nothing of the topic, and has it nowhere near, is not shown."""
-    text = (
-        "The storm was near. It rained for a day in the harbour. The ships lay still in it. “Good day to all of you,” "
-    )
+    text = "The storm was near the town. It rained for a day here. The ships lay still in it. “Good day to you all,” "
     hit = write_hit(f"{text}Ada Marlow said at the start. She sat down with the others.")
     assert find_words("Ada Marlow", "storm", [hit], 3, terms) is None
 
 
 def test_the_chairman_of_another_body_is_not_the_speaker() -> None:
     """A speaker who is called by his post is the one of the body that the question names, by any of its names."""
-    other = write_hit("“A recession may come,” Chairman Tom Reyes of the port said.")
+    other = write_hit("“A recession may come,” Chairman Tom Reyes said.")
     same = write_hit("“A recession may come,” Federal Reserve Chairman Tom Reyes said.")
     assert find_words("the Fed chairman", "a recession", [other], 3, terms) is None
     assert find_words("the Fed chairman", "a recession", [same], 3, terms) is not None
@@ -84,7 +85,8 @@ def test_a_speaker_called_by_his_post_is_found_by_his_name() -> None:
     [
         ("Ada Marlow, a sailor of note, said that Reyes was right.", "Reyes was right", True),
         ("Ada Marlow, a sailor of note, said that Reyes was right.", "a sailor of note", False),
-        ("Tom Dahl said that Reyes was right about Ada Marlow.", "Reyes was right", False),
+        ("Tom Dahl said that Reyes feared Ada Marlow.", "Reyes feared", False),
+        ("It is known that Ada Marlow said Reyes was right.", "Reyes was right", True),
         ("Reyes was right to sail, Ada Marlow said on Monday.", "right to sail", True),
         ("“Not done yet, Reyes,” said Tom Dahl, a friend of Ada Marlow.", "Not done yet", False),
     ],
@@ -95,3 +97,16 @@ def test_a_span_is_said_only_by_its_speaker(text: str, words: str, said: bool) -
     one = next(iter(read_statements([hit])))
     claim = claim_of(words, cite_statement(one, quote_of(one), [hit]), 0.5)
     assert is_said("Ada Marlow", "Reyes", claim, [hit], terms) is said
+
+
+def test_what_somebody_else_said_is_no_short_answer() -> None:
+    """A verdict on what somebody said keeps its sentence, and a short answer only in words of the one asked about."""
+    hit = write_hit("“Not done yet, Reyes,” said Tom Dahl, a friend of Ada Marlow.")
+    one = next(iter(read_statements([hit])))
+    cited = cite_statement(one, quote_of(one), [hit])
+    verdict = Verdict(
+        (hit,), Composed((draft_of(cited),), (claim_of("Not done yet", cited, 0.5),), Agreement.SINGLE), 0.5, 0.9
+    )
+    assert keep_said("What did Tom Dahl say about Reyes?", verdict, terms) is verdict
+    kept = keep_said("What did Ada Marlow say about Reyes?", verdict, terms)
+    assert (kept.composed.claims, kept.composed.drafts) == ((), verdict.composed.drafts)

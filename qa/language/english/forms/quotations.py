@@ -39,9 +39,7 @@ REACTS = (
     rf"|outraged|reject\w*|react(?:ed|ion)|respond(?:ed)?|congratulat\w+|praised?|criticiz\w+|criticis\w+|condemn\w+|welcom\w+|thank\w*|hail(?:ed|s))\b"
 )
 # Before a name that is not the one who says it: "after Williams said", "who spoke with Truss".
-BREAKS = frozenset(
-    "that after when than as who whom with which while since before to of by about against because".split()
-)
+BREAKS = frozenset("after when than as who whom with which while since before to of by about against because".split())
 SIGNATURE = re.compile(r"[”\"\s]*[–—-]+ ?(?P<name>[A-ZÀ-Þ][^\n.,(]{2,60})[^\n]{0,80}")
 """Behind a quotation: a dash and who said it."""
 BESIDE = 240  # characters of a sentence behind another that are read
