@@ -27,8 +27,13 @@ def belongs_to_another(one: Proposal) -> bool:
     if not asked:
         return False
     if one.kind is Kind.NUMBER and _AGE.search(one.asked):
-        return _is_age_of_nobody(one) or _is_age_of_another(one, asked) or _is_age_at_another_time(one)
-    if one.kind is Kind.NUMBER and english.TERM.search(one.asked):
+        return (
+            _is_age_of_nobody(one)
+            or _is_age_of_another(one, asked)
+            or _is_age_at_another_time(one)
+            or _is_age_at_death(one)
+        )
+    if one.kind is Kind.NUMBER and (english.TERM.search(one.asked) or english.IN_OFFICE.search(one.asked)):
         return _is_term_of_another(one, asked)
     if one.kind in (Kind.DATE, Kind.PLACE, Kind.REASON) and _SUBJECT.match(one.asked):
         return _is_deed_of_another(one, asked)
@@ -71,6 +76,14 @@ def _is_age_at_another_time(one: Proposal) -> bool:
     if said and said.search(" ".join(words)):
         return False
     return not any(is_akin(word.lower(), deed["verb"].lower()) for word in words)
+
+
+def _is_age_at_death(one: Proposal) -> bool:
+    """Return whether the age at a deed is asked for, and the sentence before tells of a death: "She was 96."."""
+    deed = english.AT_DEED.search(one.asked) or english.DEED_FIRST.search(one.asked)
+    if deed is None or english.DIES.fullmatch(deed["verb"]) or english.WAS_AGED.fullmatch(one.head) is None:
+        return False
+    return any(english.DIES.fullmatch(word) for word in re.findall(r"[a-z]+", f"{one.before} {one.lead}".lower()))
 
 
 def _is_description(holder: str, one: Proposal, asked: frozenset[str]) -> bool:

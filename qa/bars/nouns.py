@@ -17,6 +17,8 @@ def is_of_another_type(one: Proposal) -> bool:
         return True
     if english.HOUSES.search(one.asked) and _is_town(one):
         return True
+    if one.kind is Kind.PLACE and english.OTHER_PARTY.search(one.head):
+        return True
     if english.ONE_PLACE.search(one.asked) and len(parts) >= english.MANY_PLACES:
         return True
     if english.DIED_OF.search(one.asked):

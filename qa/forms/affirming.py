@@ -6,7 +6,7 @@ So a sentence has to be a plain fact to affirm, and needs a negation to deny.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -84,11 +84,10 @@ def affirm(question: str, statements: Sequence[Statement], library: Library, rea
     fit = [
         one
         for one in statements
-        if not (held and english.SENTENCED.search(one.text))
-        and not _is_of_another_year(years, one)
-        and (assertion is None or assertion.common or _speaks_of(assertion.subject, one, library))
+        if not (held and english.SENTENCED.search(one.text)) and not _is_of_another_year(years, one)
     ]
-    return _choose(judge_nearest(question, fit, library, reader))
+    subject = assertion.subject if assertion and not assertion.common else None
+    return _choose(judge_nearest(question, fit, library, reader), lambda one: _speaks_of(subject, one, library))
 
 
 def _is_of_another_year(years: set[str], one: Statement) -> bool:
@@ -97,18 +96,18 @@ def _is_of_another_year(years: set[str], one: Statement) -> bool:
     return bool(years and named) and not years & named
 
 
-def _speaks_of(subject: str, one: Statement, library: Library) -> bool:
+def _speaks_of(subject: str | None, one: Statement, library: Library) -> bool:
     """Return whether a statement names the subject of a question, or the words before it do and it has a pronoun."""
-    if subject in library.lexicon.terms(one.text):
+    if subject is None or subject in library.lexicon.terms(one.text):
         return True
     before = frozenset(library.lexicon.terms(f"{one.before} {one.hit.head.title}"))
     return subject in before and not english.LEANING.isdisjoint(one.text.lower().split())
 
 
-def _choose(judged: Sequence[Judged]) -> Affirmed | None:
-    """Return yes by the best sentence that affirms, or no by the best that denies."""
+def _choose(judged: Sequence[Judged], fits: Callable[[Statement], bool]) -> Affirmed | None:
+    """Return yes by the best sentence that affirms, of those that fit, or no by the best that denies."""
     plain = [one for one in judged if "?" not in one.text]
-    for_yes = [one for one in plain if one.cover >= _COVER_YES and not _is_no_fact(one)]
+    for_yes = [one for one in plain if one.cover >= _COVER_YES and not _is_no_fact(one) and fits(one.statement)]
     for_no = [one for one in plain if one.cover >= _COVER_NO and english.DENIES.search(one.text)]
     yes = max(for_yes, key=lambda one: one.yes + one.cover, default=None)
     no = max((one for one in for_no if one.no > one.yes + _MARGIN), key=lambda one: one.no, default=None)

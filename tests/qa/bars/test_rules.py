@@ -1,5 +1,6 @@
 """What bars a span from being an answer, each by its reason; the same span in a plain sentence is not barred."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from qa.bars.proposal import Proposal
 from qa.bars.rules import Bar, bar_of
 from qa.forms.statement import read_statements
-from qa.question import kind_of
+from qa.question import Kind, kind_of
 from tests.qa.pieces import write_hit
 
 PUBLISHED = datetime(2022, 7, 8, tzinfo=UTC)
@@ -97,6 +98,8 @@ def propose(question: str, sentence: str, answer: str) -> Proposal:
         (Bar.ROLE, "Who won the race?", "Ben Roy said that the winner was not known.", "Ben Roy"),
         (Bar.HOLDER, "How old was Ada Lorn?", "The 41-year-old suspect hates Lorn, police said.", "41"),
         (Bar.HOLDER, "How old was Ada Lorn?", "At 19 she moved to Bergen.", "19"),
+        (Bar.HOLDER, "How many days was Ada Lorn mayor?", "Ben Roy had been mayor for 11 days.", "11"),
+        (Bar.KIND, "Where was Ada Lorn swapped?", "Talks with Norway over Ada Lorn took months.", "Norway"),
         (
             Bar.HOLDER,
             "How old was Ada Lorn when she died?",
@@ -237,6 +240,8 @@ def test_what_cannot_answer_is_barred(bar: Bar, question: str, sentence: str, an
         ("At what age did Ada Lorn move to Bergen?", "At 19 she moved to Bergen.", "19"),
         ("How old was Ada Lorn when she resigned?", "Lorn resigned at 61.", "61"),
         ("How old was Ada Lorn?", "He attacked the 67-year-old Lorn.", "67"),
+        ("How many days was Ada Lorn mayor?", "Lorn was mayor for 45 days.", "45"),
+        ("Where was Ada Lorn swapped?", "Ada Lorn was swapped in Norway.", "Norway"),
         ("How old is Ada Lorn’s daughter?", "Lorn took her four-year-old daughter to Holm.", "four"),
         ("When did Ada Lorn resign?", "Lorn resigned in July.", "July"),
         ("Was it Ada Lorn or Ben Roy who won?", "Ada Lorn won.", "Ada Lorn"),
@@ -276,3 +281,13 @@ def test_an_order_to_a_model_answers_nothing(sentence: str) -> None:
     """What a text tells its reader to say is no report, so neither a span of it nor the sentence is an answer."""
     assert bar_of(propose("Who won the race?", sentence, "Ben Roy")) is Bar.FURNITURE
     assert list(read_statements([write_hit(sentence)])) == []
+
+
+def test_the_age_at_death_is_not_that_at_another_deed() -> None:
+    """Behind a sentence that tells of a death, "She was 91." says nothing of how old she was when she became queen."""
+    said = Proposal(
+        "How old was Ada Lorn when she became queen?", Kind.NUMBER, "She was 91.", 8, 10, "Lorn died on Monday."
+    )
+    assert bar_of(said) is Bar.HOLDER
+    assert bar_of(replace(said, question="How old was Ada Lorn when she died?")) is None
+    assert bar_of(replace(said, before="Lorn was crowned on Monday.")) is None

@@ -46,6 +46,15 @@ def test_the_checker_affirms_what_no_rule_reads(library: Library) -> None:
     assert say(LAMP, hits, library, None) is None
 
 
+def test_a_sentence_that_does_not_name_the_one_asked_about_affirms_nothing(library: Library) -> None:
+    """Whether Reyes came is not told by a sentence that names nobody, nor him; by a pronoun for him it is."""
+    asked, judge = "Did Reyes come to the harbour ceremony?", Judge(yes=["ceremony"])
+    assert say(asked, [write_hit("The harbour ceremony took place in the snow.")], library, judge) is None
+    assert say(asked, [write_hit("Marlow was at the harbour ceremony.")], library, judge) is None
+    told = write_hit("Reyes left home on Monday. He was at the harbour ceremony.")
+    assert say(asked, [told], library, judge) is Polarity.YES
+
+
 def test_only_a_negation_denies(library: Library) -> None:
     """What the checker takes for a no counts where the sentence has a negation, and else leaves the question open."""
     denied = [write_hit("No ship saw the harbour lamp through the fog.")]

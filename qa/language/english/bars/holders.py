@@ -49,6 +49,13 @@ TERM = re.compile(
     r"|behind bars)\b",
     re.IGNORECASE,
 )
+IN_OFFICE = re.compile(
+    r"\bhow (?:long|many (?:days|weeks|months|years))\b.*\b(?:prime minister|pm|president|premier|chancellor|minister"
+    r"|mayor|governor|ceo|king|queen|pope|in (?:office|power)|reign\w*|serv(?:e|ed|ing))\b",
+    re.IGNORECASE,
+)
+"""A question for how long one held an office."""
+WAS_AGED = re.compile(r"(?:[A-Z][\w.’'-]+ ){1,3}was (?:just |only )?")
 PERSON = re.compile(
     r"(?<![\w-])(?!(?:The|In|On|At|But|And|His|Her|US|U\.S|President|Judge|Justice|Prime|New|United|White"
     r"|Supreme|District|Federal) )"

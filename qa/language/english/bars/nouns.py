@@ -102,6 +102,8 @@ MANY = re.compile(
 BODIES = kinds.GROUP_NOUNS - frozenset(("union",))
 FOR_WHOM = re.compile(r"^who(?:m)? (?:was|were|is|did|will)\b.*\b(?:swap|exchang|trad)\w*\b.*\bfor\b", re.IGNORECASE)
 """A question for the one for whom another is given: a country gives, and is not given."""
+OTHER_PARTY = re.compile(r"\b(?:with|against) (?:the )?$", re.IGNORECASE)
+"""Before an answer: that it is a party to something, and not where that took place."""
 DIED_OF = re.compile(r"^what (?:did|does|do) .+ die (?:of|from)\b|\bcause of .*\bdeath\b", re.IGNORECASE)
 SOMEWHERE = re.compile(r"\b(?:at|in|near|on) (?:the |his |her )?$", re.IGNORECASE)
 """Before an answer: that it is a place or a day."""
