@@ -153,7 +153,7 @@ def _without_unit(asked: Understood, text: str) -> str:
     if asked.kind is not Kind.NUMBER:
         return text
     units = {word.lower() for word in _WORD.findall(asked.text)}
-    units |= {"years", "old"} if "old" in units else set()
+    units |= {"year", "years", "old"} if "old" in units else set()
     end = len(text)
     while (last := _LAST_WORD.search(text, 0, end)) and last.group().lower() in units:
         shorter = text[: last.start()].rstrip(" -\u00a0")
