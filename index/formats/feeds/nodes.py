@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from index.formats.fields.loose import split_authors
-from index.formats.fields.markup import to_paragraphs
+from index.formats.fields.markup import read_again, to_paragraphs
 
 Node = dict[str, Any]  # feedparser has no types
 _PERSON = re.compile(
@@ -18,13 +18,13 @@ _ADDRESS = re.compile(r"\s*<?\s*[^\s<>()@]+@[^\s<>()]+\s*>?\s*")
 def plain_of(holder: Node, name: str) -> str:
     """Return a text of the feed without its markup; unchanged if it is declared as plain text."""
     detail = detail_of(holder, f"{name}_detail")
-    return read_detail(detail) if detail else to_paragraphs(text_of(holder, name))
+    return read_detail(detail) if detail else read_again(to_paragraphs(text_of(holder, name)))
 
 
 def read_detail(detail: Node) -> str:
     """Return a text that has a type, without its markup; unchanged if it is declared as plain text."""
     value = text_of(detail, "value")
-    return value if text_of(detail, "type") == "text/plain" else to_paragraphs(value)
+    return value if text_of(detail, "type") == "text/plain" else read_again(to_paragraphs(value))
 
 
 def is_text(detail: Node) -> bool:

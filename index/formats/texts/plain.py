@@ -8,7 +8,9 @@ from datetime import datetime
 from index.dates import parse_published
 from index.errors import InvalidDate, Unreadable
 from index.formats.fields.bylines import is_byline, split_names
+from index.formats.fields.cities import is_place
 from index.formats.fields.credits import cut_credit, is_credit
+from index.formats.fields.embargo import part_notice
 from index.formats.fields.loose import loosen
 from index.formats.fields.records import date_in_name, to_article
 from index.formats.fields.untitled import date_of_dateline, is_sentence, title_of
@@ -32,6 +34,8 @@ _PARTS = re.compile(r"\s+[|•·]\s+|[\s,;(]+(?=(?:last )?(?:updated|modified)\b
 _LABEL = re.compile(
     r"(?:(?:first|last)\s)?(?:(published|posted|date|on)|updated|modified)\b(?:\s(?:on|at))?[\s:]*", re.IGNORECASE
 )
+
+_PLACED = re.compile(r"([A-ZÀ-Þ](?:[^\W\d_]|[.'’ -]){1,40}),\s+(?=.*\d{4}\b)")  # a dateline in a line of its own
 
 
 def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:
@@ -77,7 +81,11 @@ def read_text(text: str, origin: str, options: Options) -> Record:
         record: dict[str, object] = {"published": date_in_name(origin, options.zone), **labelled.fields}
         record["text"] = _without_credits([*labelled.rest, *lines[labelled.size :]], options)
         return to_article(loosen(record, options), origin, None, options)
-    printed = cut_masthead(lines, options)
+    try:
+        _, text, until = part_notice("", text, options)
+    except Unreadable as error:
+        return Rejected(origin, None, error.message)
+    printed = cut_masthead(text.split("\n"), options)
     head = _Head(options)
     body = _without_credits([line for line in printed.lines if not head.takes(line.strip())], options)
     published = head.published or head.modified or date_in_name(origin, options.zone) or _date_of(body, options)
@@ -93,6 +101,7 @@ def read_text(text: str, origin: str, options: Options) -> Record:
         "url": printed.url,
         "modified": head.modified,
         "authors": head.authors,
+        "not_before": until,
     }
     return to_article(record, origin, None, options)
 
@@ -110,6 +119,7 @@ def _note_head(head: "_Head", options: Options) -> None:
     at = "first line that is neither date, byline nor credit"
     options.note("title", at if head.title else "first sentence, since it has no headline")
     options.note("url", "line above the headline")
+    options.note("not_before", "notice above the text")
     options.note("text", "lines below the head")
 
 
@@ -167,6 +177,8 @@ class _Head:
         return len(joined.split()) <= _FEW_WORDS or self._is_title(joined)
 
     def _is_date(self, part: str) -> bool:
+        if (placed := _PLACED.match(part)) and (placed[1].isupper() or is_place(placed[1])):
+            part = part[placed.end() :]
         label = _LABEL.match(part)
         moment = _read_date(part[label.end() if label else 0 :].rstrip(" )"), self._options)
         if moment is None:
