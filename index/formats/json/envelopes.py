@@ -1,5 +1,6 @@
 """Records within one JSON object, as the answers of news APIs hold them, and fields reached by dotted names."""
 
+import shlex
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
@@ -44,7 +45,8 @@ def tell_fields(record: Mapping[str, object], options: Options) -> str:
     if not others:
         return ""
     missing = [name for name in REQUIRED if name not in inner and not any(name == ours for _, ours in options.fields)]
-    flags = suggest_flags(missing, others, inner)
+    given = [f"--map {shlex.quote(f'{theirs}={ours}')}" for theirs, ours in options.fields]
+    flags = [*given, *suggest_flags(missing, others, inner)]
     how = f"as in {' '.join(flags)}" if flags else "with --map THEIRS=OURS"
     lacking = [name for name in missing if not suggest_flags([name], others, inner)]
     if path and lacking:
