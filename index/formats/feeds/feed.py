@@ -17,18 +17,19 @@ from index.formats.feeds.media import drop_media
 from index.formats.feeds.nodes import (
     Node,
     authors_of,
-    body_of,
     detail_of,
     fill_entries,
     first_of,
     is_complete,
     is_text,
     link_of,
+    names_of_site,
     plain_of,
     read_detail,
     text_of,
+    without_site,
 )
-from index.formats.feeds.stubs import cut_board, is_list_of_links
+from index.formats.feeds.stubs import own_body_of
 from index.formats.fields.loose import loosen
 from index.formats.fields.records import check_language, is_date, primary_language, to_article
 from index.formats.fields.untitled import title_of
@@ -206,10 +207,11 @@ def _entries(parsed: Node, options: Options, names: Mapping[str, str]) -> Iterat
     links = [link_of(entry, channel) for entry in nodes]
     guids = [normalise_line(text_of(entry, "id")) for entry in nodes]
     titles = [normalise_line(plain_of(entry, "title")) for entry in nodes]
-    bodies = [_body_of(entry) for entry in nodes]
+    bodies = [own_body_of(entry) for entry in nodes]
     shared = find_shared(
         zip(guids, (title or body[0] for title, body in zip(titles, bodies, strict=True)), strict=True)
     )
+    sites = names_of_site(plain_of(channel, "title"))
     shared_links = _find_shared_links(links, guids, nodes)
     for number, (entry, link, given, title, (text, whole, bare)) in enumerate(
         zip(nodes, links, guids, titles, bodies, strict=True), start=1
@@ -223,7 +225,7 @@ def _entries(parsed: Node, options: Options, names: Mapping[str, str]) -> Iterat
         published, modified = _dates(entry, options, primary_language(language))
         made = FeedEntry(
             number=number,
-            title=title.removesuffix(f" - {stated}") or title_of(text),  # as collections of news have it
+            title=without_site(title, [stated, *sites]) or title_of(text),
             text=text,
             teaser=(not whole and len(text) < _TEASER) or _TRAILS_OFF.search(text) is not None,
             published=published or modified or None,
@@ -238,13 +240,6 @@ def _entries(parsed: Node, options: Options, names: Mapping[str, str]) -> Iterat
             bare=bare,
         )
         yield made if options.trace is None else replace(made, provenance=note_places(made, parsed, entry, options))
-
-
-def _body_of(entry: Node) -> tuple[str, bool, bool]:
-    """Return the text of an entry, whether it is its full content, and whether it has links alone, and so no text."""
-    text, whole = body_of(entry)
-    own = "" if is_list_of_links(entry) else cut_board(text)
-    return own, whole and bool(own), bool(text) and not own
 
 
 def _find_shared_links(links: list[str | None], guids: list[str], nodes: list[Node]) -> set[str]:

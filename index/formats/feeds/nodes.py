@@ -11,6 +11,7 @@ Node = dict[str, Any]  # feedparser has no types
 _PERSON = re.compile(
     r"\s*(?:[^\s<>()@]+@[^\s<>()]+\s*\(([^()]+)\)|([^<>@]+?)\s*[<(]\s*[^\s<>()@]+@[^\s<>()]+\s*[>)])\s*"
 )
+_SEPARATOR = re.compile(r"\s+[-|–—»:]\s+")
 _FAR_LONGER = 2
 _ADDRESS = re.compile(r"\s*<?\s*[^\s<>()@]+@[^\s<>()]+\s*>?\s*")
 
@@ -99,3 +100,14 @@ def authors_of(entry: Node) -> tuple[str, ...]:
     if whole and len(entry.get("authors", ())) == 1:
         return tuple(split_authors(whole[1] or whole[2]))
     return tuple(split_authors([" ".join(text_of(author, "name").split()) for author in entry.get("authors", ())]))
+
+
+def names_of_site(title: str) -> list[str]:
+    """Return the title of a feed, and the name that it begins with: `Harbour Post` of "Harbour Post - World"."""
+    return [title, _SEPARATOR.split(title)[0]]
+
+
+def without_site(title: str, sites: list[str]) -> str:
+    """Return the title of an entry without the name of its site at the end."""
+    ends = (f" {sign} {site}" for site in sites if site for sign in ("-", "|", "–", "—"))
+    return title.removesuffix(next(filter(title.endswith, ends), ""))

@@ -2,7 +2,8 @@
 
 import re
 
-from index.formats.feeds.nodes import Node, text_of
+from index.formats.feeds.nodes import Node, body_of, text_of
+from index.formats.fields.furniture import drop_furniture
 from index.formats.fields.markup import to_paragraphs
 
 _BOARD = re.compile(
@@ -20,12 +21,14 @@ _MOST_SIGNS = 100
 _LONGEST = 20_000  # characters of markup; a list of links is shorter
 
 
-def cut_board(text: str) -> str:
-    """Return the text of an entry without what a link board adds to it; empty where that is all."""
-    return _BOARD.sub("", text)
+def own_body_of(entry: Node) -> tuple[str, bool, bool]:
+    """Return the text of an entry, whether it is its full content, and whether it has links alone, and so no text."""
+    text, whole = body_of(entry)
+    own = "" if _is_list_of_links(entry) else drop_furniture(_BOARD.sub("", text))
+    return own, whole and bool(own), bool(text) and not own
 
 
-def is_list_of_links(entry: Node) -> bool:
+def _is_list_of_links(entry: Node) -> bool:
     """Return whether an entry has markup that consists of links, with the names of their sources beside them."""
     details = [*entry.get("content", ()), entry.get("summary_detail") or {}]
     written = list(filter(None, (text_of(one, "value").strip() for one in details)))

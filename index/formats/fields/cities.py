@@ -47,7 +47,9 @@ _ALSO_NAMES = (
 )
 _PLACE = re.compile(rf"(?:{_CITIES}|{_COUNTRIES})\.?(?:,? d\.?c\.?)?", re.IGNORECASE)
 _MAYBE = re.compile(rf"(?:{_ALSO_NAMES})", re.IGNORECASE)
-_BEHIND = re.compile(rf"(?<=\w)(?:\s*/\s*|\s+[–-]\s+)(?:{_CITIES}|{_COUNTRIES}|{_ALSO_NAMES})\Z", re.IGNORECASE)
+_BEHIND = re.compile(
+    rf"(?<=\w)(?:\s*/\s*|\s+[–-]\s+|\s+in\s+)(?:{_CITIES}|{_COUNTRIES}|{_ALSO_NAMES})\Z", re.IGNORECASE
+)
 
 
 def is_place(name: str) -> bool:
@@ -61,5 +63,5 @@ def may_be_place(name: str) -> bool:
 
 
 def cut_place(name: str) -> str:
-    """Return a name without the place that stands behind a stroke: "Ana Ruiz/Paris"."""
+    """Return a name without the place behind it: "Ana Ruiz/Paris", "Ana Ruiz in Paris"."""
     return _BEHIND.sub("", name)

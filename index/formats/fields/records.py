@@ -12,6 +12,7 @@ from index.dates import parse_published
 from index.errors import InvalidArticle, InvalidDate, Unreadable
 from index.formats.fields.bylines import part_opening
 from index.formats.fields.embargo import part_notice
+from index.formats.fields.ending import part_end
 from index.formats.fields.publication import tell_unpublished
 from index.formats.fields.untitled import place_of_dateline
 from index.formats.options import Options
@@ -61,6 +62,9 @@ def _part(record: Mapping[str, object], options: Options) -> Mapping[str, object
     if not isinstance(title, str) or not isinstance(text, str):
         return record
     text, names = part_opening(text)
+    text, below = part_end(text)
+    if below:
+        options.omit("below the end of the text", below)
     found: dict[str, object] = {"authors": names} if names and not record.get("authors") else {}
     try:
         title, text, until = part_notice(title, text, options)

@@ -42,7 +42,11 @@ def is_sentence(line: str) -> bool:
 def place_of_dateline(text: str) -> str | None:
     """Return the place of the dateline that a text begins with; None if it has none with a date or an agency."""
     dateline = _DATELINE.match(text.lstrip())
-    return dateline["place"] if dateline and (dateline["date"] or "(" in dateline[0]) else None
+    return (
+        dateline["place"].partition("(")[0].rstrip(" ,")
+        if dateline and (dateline["date"] or "(" in dateline[0])
+        else None
+    )
 
 
 def date_of_dateline(text: str) -> str | None:

@@ -16,13 +16,14 @@ from urllib.parse import urlsplit
 from index.addresses import host_of
 from index.errors import Unreadable
 from index.formats.fields.code import drop_code
+from index.formats.fields.furniture import drop_furniture
 from index.formats.fields.hidden import hidden_in
 from index.formats.fields.records import check_language, date_in_name, primary_language, to_article
 from index.formats.lines import BLANKS
 from index.formats.options import Options
 from index.formats.pages import europresse
 from index.formats.pages.address import address_of, address_stated, is_made_from, is_of_article, saved_from
-from index.formats.pages.body import complete
+from index.formats.pages.body import complete, part_as_stated
 from index.formats.pages.byline import part_byline
 from index.formats.pages.date import Stated, find_ambiguous, find_date, hide_ambiguous, is_reading_of, with_order
 from index.formats.pages.encoding import decode_page
@@ -190,9 +191,10 @@ def _read_page(whole: Any, trafilatura: ModuleType, url: str | None, options: Op
     title = headline_of(tree, named, site or host_of(address), address, line_of(stated.get("name")))
     ordered = with_order(options, tree)
     date = find_date(tree, stated, metas, ordered, primary_language(language), title)
-    ambiguous = find_ambiguous(tree, ordered, title)
+    ambiguous = find_ambiguous(tree, stated, metas, ordered, title)
     shown = _without_hidden(tree)
-    text = read_live(shown, stated, title, _text_of(shown, trafilatura, url, title))
+    text = part_as_stated(_text_of(shown, trafilatura, url, title), stated.get("articleBody"))
+    text = read_live(shown, stated, title, text)
     if told := tell_error(title, text) or tell_error(metadata.title or "", text):
         raise Unreadable(f"the page {told}: {(title or text)[:80]!r}")
     if lists_articles(whole, stated, metas):
@@ -226,7 +228,7 @@ def _titles_of(tree: Any, metas: dict[str, str], *tags: str) -> str:  # noqa: AN
 def _text_of(tree: Any, trafilatura: ModuleType, url: str | None, title: str) -> str:  # noqa: ANN401
     body = trafilatura.bare_extraction(deepcopy(tree), url=url, include_comments=False, include_tables=False)
     text = normalise(str(getattr(body, "text", None) or "").replace("\n", "\n\n"))
-    return drop_code(complete(tree, text, title))
+    return drop_furniture(drop_code(complete(tree, text, title)))
 
 
 def _complete(date: Stated | None, guessed: str | None) -> datetime | str | None:

@@ -15,7 +15,7 @@ from index.article import FIELDS
 from index.datewords import Order, find_order
 from index.errors import Unreadable
 from index.formats.fields.likely import REQUIRED, suggest_flags
-from index.formats.fields.loose import loosen
+from index.formats.fields.loose import ALSO_AUTHORS, loosen
 from index.formats.fields.records import rename, to_article
 from index.formats.lines import BLANKS, Line, read_lines, too_long
 from index.formats.options import Options
@@ -134,7 +134,7 @@ def _column(cell: str, options: Options) -> str:
     """Return the name of a column; in lower case if that makes it the name of an article field."""
     name = normalise_line(cell)
     mapped = any(given == name for given, _ in options.fields)
-    return name.lower() if name.lower() in FIELDS and not mapped else name
+    return name.lower() if name.lower() in (*FIELDS, *ALSO_AUTHORS) and not mapped else name
 
 
 def _find_fault(columns: tuple[str, ...], options: Options) -> str | None:

@@ -30,11 +30,15 @@ _LONGEST_DATE = 80
 _FEW_WORDS = 3  # beside a date, at most this many words are the name of a newspaper, place or person
 
 _YEAR = re.compile(r"(?<!\d)[12١٢]\d{3}(?!\d)")
-_PARTS = re.compile(r"\s+[|•·]\s+|[\s,;(]+(?=(?:last )?(?:updated|modified)\b)", re.IGNORECASE)
+_PARTS = re.compile(
+    r"\s+[|•·]\s+|[\s,;(]+(?=last (?:updated|modified)\b)|(?<!last)[\s,;(]+(?=(?:updated|modified)\b)", re.IGNORECASE
+)
 _LABEL = re.compile(
     r"(?:(?:first|last)\s)?(?:(published|posted|date|on)|updated|modified)\b(?:\s(?:on|at))?[\s:]*", re.IGNORECASE
 )
 
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?", re.IGNORECASE)
+_UNDERLINE = re.compile(r"(=|-|~|\*)\1{3,}")
 _PLACED = re.compile(r"([A-ZÀ-Þ](?:[^\W\d_]|[.'’ -]){1,40}),\s+(?=.*\d{4}\b)")  # a dateline in a line of its own
 
 
@@ -167,6 +171,9 @@ class _Head:
         if not line or self._seen == _HEAD:
             return False
         self._seen += 1
+        if _UNDERLINE.fullmatch(line):
+            return True
+        line = line.strip("*_ ") or line
         if is_credit(line):
             return False  # removed later, as part of the body
         parts = _PARTS.split(line) if len(line) <= _LONGEST_HEADLINE else [line]
@@ -180,6 +187,8 @@ class _Head:
         if (placed := _PLACED.match(part)) and (placed[1].isupper() or is_place(placed[1])):
             part = part[placed.end() :]
         label = _LABEL.match(part)
+        if label and _CLOCK.fullmatch(part, label.end()):
+            return True  # of an update on the day of the date
         moment = _read_date(part[label.end() if label else 0 :].rstrip(" )"), self._options)
         if moment is None:
             return False

@@ -81,3 +81,10 @@ def test_authors_of_an_export_have_their_names() -> None:
     ]
     data = rss(*posts, head=given).replace(b"<rss ", b'<rss xmlns:wp="http://wordpress.org/export/1.2/" ')
     assert [record.authors for record in records(data)] == [("Ana Ruiz",), ("Tom O&Bell",), ("guest",)]  # type: ignore[union-attr]
+
+
+def test_the_name_of_the_site_is_no_part_of_a_title() -> None:
+    """The title of the feed, or the name that it begins with, is cut off the titles of its entries."""
+    data = rss(item(title="Ferry returns | Harbour Post"), title="Harbour Post - World")
+    assert one(data).title == "Ferry returns"
+    assert one(rss(item(title="Ferry returns - by night"), title="Harbour Post")).title == "Ferry returns - by night"

@@ -187,3 +187,10 @@ def test_a_named_delimiter_is_a_sign() -> None:
     """`sep=` with a quote or a letter names no delimiter; the file is rejected and nothing is raised."""
     for named in ('"', "a", "\x00"):
         assert all(isinstance(one, Rejected) for one in read(f"sep={named}\ntitle,text,published\n"))
+
+
+def test_a_column_of_authors_may_begin_with_a_capital() -> None:
+    """`Author` is read as `author` is."""
+    (article,) = read("Title,Text,Published,Author\nA,It opened.,2015-01-28,Ana Ruiz\n")
+    assert isinstance(article, Article)
+    assert article.authors == ("Ana Ruiz",)
