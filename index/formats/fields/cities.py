@@ -47,6 +47,7 @@ _ALSO_NAMES = (
 )
 _PLACE = re.compile(rf"(?:{_CITIES}|{_COUNTRIES})\.?(?:,? d\.?c\.?)?", re.IGNORECASE)
 _MAYBE = re.compile(rf"(?:{_ALSO_NAMES})", re.IGNORECASE)
+_IN = re.compile(r"^(?:in|à|aus|en|em|da)\s+", re.IGNORECASE)
 _BEHIND = re.compile(
     rf"(?<=\w)(?:\s*/\s*|\s+[–-]\s+|\s+in\s+)(?:{_CITIES}|{_COUNTRIES}|{_ALSO_NAMES})\Z", re.IGNORECASE
 )
@@ -54,6 +55,7 @@ _BEHIND = re.compile(
 
 def is_place(name: str) -> bool:
     """Return whether a name is that of a place, and of no person."""
+    name = _IN.sub("", name)
     return _PLACE.fullmatch(name) is not None or (name.isupper() and _MAYBE.fullmatch(name) is not None)
 
 

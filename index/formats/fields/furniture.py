@@ -20,6 +20,7 @@ _SHORT = re.compile(
     rf"|(?:share|tweet|post|follow us|follow|find us|like us|join us)(?: \w+)?"
     rf" (?:on|via) {_NETWORKS}"
     r"(?: (?:for|to) .{1,80})?"
+    rf"|share(?: (?:{_NETWORK}|e-?mail|link|print))+"
     r"|follow|listen(?: to (?:this )?article)?|play|pause|show (?:more|less)|load more"
     r"|(?:read|continue) (?:more|reading)"
     r"|(?:hide|toggle) caption|enlarge(?: (?:this )?image)?|view (?:image|gallery)(?: in fullscreen)?"
@@ -33,7 +34,8 @@ _CALL = re.compile(
     r"\W*(?:(?:sign up|subscribe)(?: now| here| today)? (?:to|for) (?:(?:our|the|my|this) )?(?:[\w'’-]+ ){0,4}"
     r"(?:newsletters?|e-?mails?|updates|briefings?)\b.{0,120}"
     r"|thanks for reading\b.{0,60}\b(?:subscribe|share)\b.{0,120}|(?:get|receive) .{3,60} (?:in|to) your inbox\b.{0,80}"
-    r"|(?:read more|read also|also read|related|see also|more on this|don['’]t miss|recommended)"
+    r"|(?:read more|read also|also read|related|see also|more on this|don['’]t miss|recommended"
+    r"|(?:à )?lire aussi|lesen sie auch|mehr zum thema|leggi anche|le[ae]r? también|leia também|lees ook)"
     r"\s*[:|–-]\s*.{10,150}(?<![.”\"])"
     r"|(?:download|get) (?:our|the) (?:[\w'’-]+ ){0,4}app\b.{0,80})",
     re.IGNORECASE,

@@ -154,8 +154,9 @@ def _texts(tree: Any, stated: dict[str, Any], metas: dict[str, str]) -> Iterator
     yield from ((f"meta {name}", metas[name]) for name in _PUBLISHED[1:] if name in metas)
     yield from _read_elements("time marked as that of publication", tree.xpath(f"{_SHOWN}[not({_OTHERS})]"))
     yield "JSON-LD datePublished of the page", page_date_of(tree) or ""
-    if isinstance(stated.get("dateCreated"), str):
-        yield "JSON-LD dateCreated", stated["dateCreated"]
+    for name in ("dateCreated", "coverageStartTime"):
+        if isinstance(stated.get(name), str):
+            yield f"JSON-LD {name}", stated[name]
     times = [time for time in tree.xpath(f"//time[not({_OTHERS})]") if not _is_of_update(time)]
     within = [time for time in times if next(time.iterancestors("article"), None) is not None]
     yield from _read_elements("time", times if len(times) == 1 else within[:1])

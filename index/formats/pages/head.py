@@ -35,7 +35,26 @@ def find_object(tree: Any, title: str, address: str | None = None) -> dict[str, 
     objects.sort(key=lambda one: not _states(one, address))
     named = [one for one in objects if (headline := line_of(one.get("headline"))) and _fold(headline) in _fold(title)]
     dated = [one for one in named or objects if one.get("datePublished")]
-    return next(iter(dated or named or objects), {})
+    found = next(iter(dated or named or objects), {})
+    return found | {"publisher": resolve(found["publisher"], tree)} if "publisher" in found else found
+
+
+def resolve(value: object, tree: Any) -> object:  # noqa: ANN401
+    """Return a value of JSON-LD with the objects of the page that it names by `@id`, in place of mere references."""
+    if isinstance(value, list):
+        return [resolve(one, tree) for one in value]
+    if not isinstance(value, dict) or value.get("name") or not isinstance(value.get("@id"), str):
+        return value
+    named = (one for script in _scripts(tree) for one in _all_objects(script) if one.get("@id") == value["@id"])
+    return next((one for one in named if one.get("name")), value)
+
+
+def _all_objects(value: object) -> Iterator[dict[str, Any]]:
+    """Yield the objects of JSON-LD, at the top and in its graphs."""
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, dict):
+            yield one
+            yield from _all_objects(one.get("@graph") or [])
 
 
 def drop_objects_of_others(tree: Any, title: str, address: str | None) -> None:  # noqa: ANN401

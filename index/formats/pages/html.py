@@ -37,6 +37,7 @@ from index.formats.pages.head import (
     line_of,
     metas_of,
     names_of,
+    resolve,
 )
 from index.formats.pages.headline import headline_of
 from index.formats.pages.liveblog import read_live
@@ -202,6 +203,7 @@ def _read_page(whole: Any, trafilatura: ModuleType, url: str | None, options: Op
     if not text:
         raise Unreadable("no article was found in the page")
     authors = names_of(stated.get("author")) or authors_of(tree) or names_of((metadata.author or "").split(";"))
+    authors = authors or names_of(resolve(stated.get("author"), whole))  # often the login of who uploaded the text
     text, authors = part_byline(text, authors)
     page = Page(
         title=title,

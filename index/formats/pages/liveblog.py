@@ -29,6 +29,7 @@ _OTHERS = re.compile(r"comment|related|promo|sidebar|recommend|most-?read|popula
 _BY = re.compile(r"(?:^|[\s_-])(?:by|byline|author|credit)(?:[\s_-]|$)", re.IGNORECASE)
 _HEADINGS = ("h2", "h3", "h4", "h5")
 _FEWEST = 2  # entries
+_LEAST = 0.7  # of the text that was found, where buttons may stand, too
 _SHORTEST = 40  # characters of a paragraph above the entries, where bylines and buttons stand
 
 
@@ -59,14 +60,15 @@ def read_live(tree: Any, stated: dict[str, Any], title: str, text: str) -> str: 
     is_stated = "LiveBlogPosting" in str(stated.get("@type"))
     if not (is_stated or _LIVE.search(title) or tree.xpath("//*[contains(@itemtype, 'LiveBlogPosting')]")):
         return text
-    blocks = _blocks_of(tree)
-    entries = [entry for block, stamp in blocks if (entry := _read_block(block, stamp)).lines]
+    blocks = [(block, entry) for block, stamp in _blocks_of(tree) if (entry := _read_block(block, stamp)).lines]
+    entries = [entry for _, entry in blocks]
     known = " ".join(entry.words for entry in entries)
     entries += [one for one in _stated_entries(stated.get("liveBlogUpdate")) if one.words not in known]
-    if len(entries) < _FEWEST and not (entries and not text):
+    if len(entries) < (1 if is_stated else _FEWEST):
         return text
     above = _above(tree, blocks[0][0]) if blocks else _before(text, entries)
-    return "\n\n".join([*(line for line in above if fold(line) != fold(title)), *(one.tell() for one in entries)])
+    told = "\n\n".join([*(line for line in above if fold(line) != fold(title)), *(one.tell() for one in entries)])
+    return told if len(told) >= _LEAST * len(text) else text  # entries of another form, which would be lost
 
 
 def _stated_entries(updates: object) -> Iterator[_Entry]:
@@ -82,7 +84,7 @@ def _stated_entries(updates: object) -> Iterator[_Entry]:
 
 
 def _blocks_of(tree: Any) -> list[tuple[Any, str]]:  # noqa: ANN401
-    """Return the blocks of the entries and their times: the most that stand beside each other, each with one time."""
+    """Return the blocks of the entries and their times: beside each other with one time each, and the most text."""
     stamped = [one for one in tree.xpath(_STAMPED) if one.tag == "time" or _CLOCK.fullmatch(line_in(one))]
     times = [one for one in stamped if not _is_aside(one)]
     counts = Counter(around for one in times for around in one.iterancestors())
@@ -91,8 +93,12 @@ def _blocks_of(tree: Any) -> list[tuple[Any, str]]:  # noqa: ANN401
         block = next((up for up in one.iterancestors() if up.getparent() is None or counts[up.getparent()] > 1), None)
         if block is not None and block.getparent() is not None and block.find(".//h1") is None:
             found[block.getparent()].append((block, _tell_time(one.get("datetime") or "") or line_in(one)))
-    best = max(found.values(), key=len, default=[])
-    return best if len(best) >= _FEWEST else []
+    several = (group for group in found.values() if len(group) >= _FEWEST)
+    return max(several, key=_size, default=[])
+
+
+def _size(blocks: list[tuple[Any, str]]) -> int:
+    return sum(len(line_in(p)) for block, _ in blocks for p in block.iter("p"))
 
 
 def _is_aside(time: Any) -> bool:  # noqa: ANN401

@@ -71,3 +71,28 @@ def test_times_make_no_live_blog_of_another_page() -> None:
     assert "6 May 2025" not in live(blocks("article"), kind="NewsArticle").text
     with pytest.raises(Unreadable):
         live('<div id="app"></div>', updates=True, kind="NewsArticle")
+
+
+def test_entries_go_before_a_list_of_key_events() -> None:
+    """Of several lists with times the one with the most text has the entries."""
+    hours = (f"2025-05-06T0{hour}:00:00Z" for hour in range(5))
+    events = "".join(f'<li><time datetime="{hour}">{hour}</time><a href="#x">x</a></li>' for hour in hours)
+    assert live(f"<ol>{events}</ol>{blocks('div')}").text == f"{ABOVE}\n\n{TEXT}"
+
+
+def test_a_page_with_more_entries_than_its_json_ld_keeps_them() -> None:
+    """Where entries of another form would be lost, the text stays as it was found."""
+    more = "".join(f"<p><b>0{n}:00</b> Entry {n} says that the storm moves on along the coast.</p>" for n in range(9))
+    found = live(f"<p>{ABOVE}</p>{more}", updates=True)
+    assert "Entry 8 says" in found.text
+
+
+def test_the_start_of_a_blog_is_its_date() -> None:
+    """Where no date of publication is stated, the coverage began then, whenever the entries were written."""
+    stated = {
+        "@type": "LiveBlogPosting", "headline": "Storm Ada live", "coverageStartTime": "2025-05-06T07:00:00Z",
+        "liveBlogUpdate": {"articleBody": FIRST, "datePublished": "2025-05-06T08:00:00Z"},
+    }  # fmt: skip
+    head = f'<title>Storm Ada live</title><script type="application/ld+json">{json.dumps(stated)}</script>'
+    found = parse_page(f"<html><head>{head}</head><body><h1>Storm Ada live</h1></body></html>".encode())
+    assert (found.text, str(found.published)) == (f"6 May 2025, 08:00 UTC – {FIRST}", "2025-05-06 07:00:00+00:00")
