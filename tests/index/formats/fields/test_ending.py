@@ -20,3 +20,10 @@ def test_what_stands_below_the_mark_is_parted(mark: str) -> None:
 def test_a_mark_between_parts_ends_nothing(text: str) -> None:
     """Where much stands below, the mark comes again, or a word is no mark, nothing is lost."""
     assert part_end(text) == (text, "")
+
+
+def test_the_notes_of_dpa_are_parted() -> None:
+    """Below its heading for notes stand contacts and the signature, however long they are."""
+    notes = "\n\n".join(["## Redaktionelle Hinweise", f"- {NOTES}", "dpa ana yyzz n1 tob", "061000 Mai 25"])
+    assert part_end(f"{STORY}\n\n# Notizblock\n\n{notes}") == (STORY, notes)
+    assert part_end(f"{STORY} Notizblock") == (f"{STORY} Notizblock", "")
