@@ -15,8 +15,7 @@ _WEAK = re.compile(r"\s*,(?!\s*(?:Jr|Sr|II|III|IV|PhD|MD)\b)\s*(?:and\s+|&\s+)?|
 _ROLE = re.compile(
     r"\b(?:editor|reporter|correspondent|writer|staff|contributors?|columnist|journalist|photographer|producer|critic"
     r"|analyst|bureau chief)\b|^follow\b|^@|^(?:[\w-]+\.)+(?:com|org|net|co\.uk)$|^[\w-]+ (?:com|org|net)$"
-    r"|^(?:photos?|pictures?|images?) by\b|^(?:authors?|posts|articles|stories)$|\blogged in\b"
-    r"|^(?:dpa|afp|ap|apa|kna|epd|pti|ani|ansa|efe|lusa|belga|reuters|xinhua|tass|the associated press)$",
+    r"|^(?:photos?|pictures?|images?) by\b|^(?:authors?|posts|articles|stories)$|\blogged in\b",
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"^((?!The\b)\S+\s+\S.*?)\s+(?:in|for)\s+(?:the\s+)?[A-ZÀ-Þ].*$")

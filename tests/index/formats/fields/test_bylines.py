@@ -124,7 +124,7 @@ def test_what_is_clicked_beside_a_name_is_none(text: str, names: list[str]) -> N
         ("TOKYO (Example)", []),
         ("By Staff, Paris", ["Staff"]),
         ("Example, Paris", ["Example"]),
-        ("Von Ana Ruiz, dpa", ["Ana Ruiz"]),
+        ("By Ana Ruiz and Tom Bell, AP", ["Ana Ruiz", "Tom Bell", "AP"]),
         ("Reuters, Paris", ["Reuters"]),
         ("By Ana Ruiz, London", ["Ana Ruiz"]),
         ("By Ana Ruiz, Sydney", ["Ana Ruiz"]),
