@@ -105,3 +105,10 @@ def test_a_dateline_on_a_line_of_its_own_dates_a_text() -> None:
     article = read_article(f"Night ferry returns\nBy Jane Doe\n\nPARIS, 6 May 2025\n\n{STORY}\n\nIt was stopped.")
     assert article.text == f"{STORY}\n\nIt was stopped."
     assert (article.published, article.authors) == (datetime(2025, 5, 6, tzinfo=UTC), ("Jane Doe",))
+
+
+def test_what_stands_below_the_end_of_a_text_is_left_out() -> None:
+    """Contacts below the mark of a press release are no text of its article."""
+    found = record(f"{STORY}\n\n{STORY}\n\n###\n\nMedia contact: Ana Ruiz")
+    assert isinstance(found, Article)
+    assert found.text == f"{STORY}\n\n{STORY}"
