@@ -39,15 +39,16 @@ def inspect(
     """Show what Dateline makes of files, without adding them.
 
     Each field is shown with where it comes from, and what is left out with its kind. Nothing is written, and no index
-    or model is opened. With --json, each record is a JSON object on a line.
+    or model is opened. With --json, each record is a JSON object on a line. The exit code is 1 if one of the paths
+    gives no article.
     """
     from api.commands.output.readings import Report, print_json_line
     from index.types import Rejected
 
     options = read_options(field_map or [], source, zone, dates, undated)
-    found = 0
+    fruitless = 0
     for path in paths:
-        report = Report(path, limit)
+        report, found = Report(path, limit), 0
         for reading in _read(path, options, allow_private=allow_private):
             if json:
                 print_json_line(reading)
@@ -57,7 +58,8 @@ def inspect(
         if not json:
             report.finish()
         print_passed_over([] if path.startswith(_ADDRESSES) else [path], options)
-    if not found:
+        fruitless += not found
+    if fruitless:
         raise typer.Exit(1)
 
 

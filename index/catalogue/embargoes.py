@@ -104,6 +104,12 @@ class EmbargoWriter(EmbargoReader):
         stored = load_record(row[0]) if row else None
         return settle_date(article, stored) if isinstance(stored, Article) else article
 
+    def is_withdrawn(self, article: Article) -> bool:
+        """Return whether an article whose embargo has ended was withdrawn before, after its source changed it last."""
+        query = "SELECT 1 FROM retraction WHERE article = ? AND at >= ?"
+        is_ended = article.not_before is not None
+        return is_ended and self._db.execute(query, (article.id, changed_at(article))).fetchone() is not None
+
     def _is_past(self, article: Article) -> bool:
         query = """SELECT 1 FROM retraction WHERE article = ?1 AND at >= ?2
                    UNION ALL SELECT 1 FROM version v JOIN article a ON a.id = v.article

@@ -83,6 +83,8 @@ class Transaction:
             return Stored(Outcome.HELD if self.embargoes.hold(article) else Outcome.UNCHANGED, None)
         self.embargoes.drop(article.id, until=changed_at(article), source=article.source)
         last = self._past.last(article.id)
+        if last is None and self.embargoes.is_withdrawn(article):
+            return Stored(Outcome.UNCHANGED, None)  # it was never public, and is none now
         if last is None:
             put_head(self._db, article)
             self._seen.note_first(article)

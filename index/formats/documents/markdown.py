@@ -16,6 +16,7 @@ from index.text import decode
 from index.types import Record, Rejected
 
 _LARGEST = 300_000  # half a minute at worst for each further megabyte
+_SHORTCODE = re.compile(r"\{\{[<%].{0,1000}?[%>]\}\}", re.DOTALL)  # of Hugo: figures and films
 _HEADING = re.compile(r"(?:#[ \t]+(.+?)[ \t]*#*|(.+)\n=+[ \t]*)(?:\n|\Z)")
 
 
@@ -53,4 +54,5 @@ def _render(markdown: str, *, breaks: bool = False) -> str:
     """Return Markdown as paragraphs without markup; with `breaks` each line stays one."""
     from markdown_it import MarkdownIt
 
-    return to_paragraphs(MarkdownIt("commonmark", {"maxNesting": 20, "breaks": breaks}).render(markdown))
+    rendered = MarkdownIt("commonmark", {"maxNesting": 20, "breaks": breaks}).render(_SHORTCODE.sub("", markdown))
+    return to_paragraphs(rendered)

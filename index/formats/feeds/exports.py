@@ -1,17 +1,35 @@
 """Which entries of a feed, or of an export of WordPress or Blogger, are published posts."""
 
+import html
+import re
 from collections import Counter
+from collections.abc import Mapping
 
 from index.formats.feeds.nodes import Node, text_of
 from index.formats.fields.publication import tell_unpublished as tell_status
 
 _BLOGGER_KIND = "http://schemas.google.com/blogger/2008/kind#"
+_AUTHOR = re.compile(rb"<wp:author>(.*?)</wp:author>", re.DOTALL)
+_PART = re.compile(
+    r"<wp:author_(login|display_name|first_name|last_name)>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</", re.DOTALL
+)
 _SHOWN = ("", "publish", "live")
 
 
 def is_published(entry: Node) -> bool:
     """Return whether an entry may be read: no draft, and of an export published posts without a password only."""
     return _type_of(entry) in ("", "post") and _status_of(entry) in _SHOWN and not text_of(entry, "wp_post_password")
+
+
+def names_by_login(feed: bytes) -> Mapping[str, str]:
+    """Return the names of the authors of an export of WordPress, by the logins that stand in its posts."""
+    found = {}
+    for author in _AUTHOR.findall(feed):
+        parts = {name: html.unescape(value.strip()) for name, value in _PART.findall(author.decode("utf-8", "replace"))}
+        login, shown = parts.get("login", ""), parts.get("display_name", "")
+        whole = f"{parts.get('first_name', '')} {parts.get('last_name', '')}".strip()
+        found[login] = whole if whole and shown in ("", login) else shown or login
+    return found
 
 
 def tell_unpublished(entries: list[Node]) -> str | None:

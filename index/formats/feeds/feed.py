@@ -3,31 +3,33 @@
 import hashlib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
 from index.addresses import canonical_url
 from index.article import MAX_LINE
 from index.errors import Unreadable
-from index.formats.feeds.exports import is_published, tell_unpublished
+from index.formats.feeds.exports import is_published, names_by_login, tell_unpublished
 from index.formats.feeds.guids import find_shared, name_entry
 from index.formats.feeds.malformed import count_entries, mend, shorten_head, unify_encoding
 from index.formats.feeds.media import drop_media
 from index.formats.feeds.nodes import (
     Node,
     authors_of,
-    body_of,
     detail_of,
     fill_entries,
     first_of,
     is_complete,
     is_text,
     link_of,
+    names_of_site,
     plain_of,
     read_detail,
     text_of,
+    without_site,
 )
+from index.formats.feeds.stubs import own_body_of
 from index.formats.fields.loose import loosen
 from index.formats.fields.records import check_language, is_date, primary_language, to_article
 from index.formats.fields.untitled import title_of
@@ -43,8 +45,8 @@ _TRAILS_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\Z")
 _ENDED = re.compile(
     rb"</\s*(?:[\w.-]+:)?(?:rss|feed|rdf|channel)\s*>[^<]*(?:<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL
 )
-_END = 2_000
-_HEAD = 100_000
+_NO_TEXT = "the entry has no text of its own, but links alone; a feed that is polled with --pages reads the article"
+_END, _HEAD = 2_000, 100_000
 _LINK = re.compile(rb"<link\b[^>]*>", re.IGNORECASE)
 _FEED_TYPE = re.compile(rb"application/(?:rss|atom|feed)\+(?:xml|json)", re.IGNORECASE)
 _HREF = re.compile(rb"href\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
@@ -62,7 +64,7 @@ _RSS = {
 class FeedEntry:
     """One entry of a feed, its markup converted to text; dates are unparsed, `number` counts from 1.
 
-    `id` identifies the article if its URL does not. A `teaser` has only the beginning of its article.
+    `id` identifies the article if its URL does not. A `teaser` is the beginning of its article, a `bare` one has none.
     """
 
     number: int
@@ -78,6 +80,7 @@ class FeedEntry:
     language: str | None
     authors: tuple[str, ...]
     rights: str | None
+    bare: bool = False
     provenance: tuple[Provenance, ...] = field(default=(), repr=False)
 
     @property
@@ -129,6 +132,8 @@ def convert_entry(entry: FeedEntry, origin: str, options: Options) -> Article | 
     article = to_article(_keep_text(record, options), origin, entry.number, options)
     if isinstance(article, Rejected) and article.reason.startswith("published is missing"):
         return replace(article, reason=f"{article.reason}; a feed that is polled with --pages takes it from the page")
+    if isinstance(article, Rejected) and entry.bare and not entry.text:
+        return replace(article, reason=_NO_TEXT)
     return article if isinstance(article, Rejected) else replace(article, external_id=entry.guid)
 
 
@@ -162,7 +167,7 @@ def parse_feed(data: bytes, origin: str, options: Options, content_type: str = "
             raise Unreadable(f"it is not a feed: it is neither RSS nor Atom nor RDF{_tell_feeds(text, origin)}")
         unpublished = [entry for entry in parsed["entries"] if not is_published(entry)]
         parsed["entries"] = list(filter(is_published, parsed["entries"]))
-        entries = tuple(_entries(parsed, options))
+        entries = tuple(_entries(parsed, options, names_by_login(text)))
     except Unreadable:
         raise
     except Exception as error:  # noqa: BLE001 - on malformed input feedparser raises nearly anything
@@ -196,18 +201,19 @@ def _parse(text: bytes, origin: str) -> Node:
     return parsed
 
 
-def _entries(parsed: Node, options: Options) -> Iterator[FeedEntry]:
+def _entries(parsed: Node, options: Options, names: Mapping[str, str]) -> Iterator[FeedEntry]:
     channel, nodes = parsed["feed"], parsed["entries"]
     is_atom = text_of(parsed, "version").startswith("atom")  # RFC 4287, 4.2.1: its author is that of its entries
     links = [link_of(entry, channel) for entry in nodes]
     guids = [normalise_line(text_of(entry, "id")) for entry in nodes]
     titles = [normalise_line(plain_of(entry, "title")) for entry in nodes]
-    bodies = [body_of(entry) for entry in nodes]
+    bodies = [own_body_of(entry) for entry in nodes]
     shared = find_shared(
         zip(guids, (title or body[0] for title, body in zip(titles, bodies, strict=True)), strict=True)
     )
+    sites = names_of_site(plain_of(channel, "title"))
     shared_links = _find_shared_links(links, guids, nodes)
-    for number, (entry, link, given, title, (text, whole)) in enumerate(
+    for number, (entry, link, given, title, (text, whole, bare)) in enumerate(
         zip(nodes, links, guids, titles, bodies, strict=True), start=1
     ):
         guid = given if given and len(given) <= MAX_LINE and given not in shared else None
@@ -219,7 +225,7 @@ def _entries(parsed: Node, options: Options) -> Iterator[FeedEntry]:
         published, modified = _dates(entry, options, primary_language(language))
         made = FeedEntry(
             number=number,
-            title=title.removesuffix(f" - {stated}") or title_of(text),  # as collections of news have it
+            title=without_site(title, [stated, *sites]) or title_of(text),
             text=text,
             teaser=(not whole and len(text) < _TEASER) or _TRAILS_OFF.search(text) is not None,
             published=published or modified or None,
@@ -229,8 +235,9 @@ def _entries(parsed: Node, options: Options) -> Iterator[FeedEntry]:
             guid=guid,
             source=source,
             language=language,
-            authors=authors_of(entry) or (authors_of(channel) if is_atom else ()),
+            authors=tuple(names.get(one, one) for one in authors_of(entry) or (authors_of(channel) if is_atom else ())),
             rights=_short(plain_of(entry, "rights") or plain_of(channel, "rights")),
+            bare=bare,
         )
         yield made if options.trace is None else replace(made, provenance=note_places(made, parsed, entry, options))
 

@@ -5,12 +5,13 @@ from typing import Any
 from urllib.parse import urljoin
 
 from index.formats.fields.loose import split_authors
-from index.formats.fields.markup import to_paragraphs
+from index.formats.fields.markup import read_again, to_paragraphs
 
 Node = dict[str, Any]  # feedparser has no types
 _PERSON = re.compile(
     r"\s*(?:[^\s<>()@]+@[^\s<>()]+\s*\(([^()]+)\)|([^<>@]+?)\s*[<(]\s*[^\s<>()@]+@[^\s<>()]+\s*[>)])\s*"
 )
+_SEPARATOR = re.compile(r"\s+[-|–—»:]\s+")
 _FAR_LONGER = 2
 _ADDRESS = re.compile(r"\s*<?\s*[^\s<>()@]+@[^\s<>()]+\s*>?\s*")
 
@@ -18,13 +19,13 @@ _ADDRESS = re.compile(r"\s*<?\s*[^\s<>()@]+@[^\s<>()]+\s*>?\s*")
 def plain_of(holder: Node, name: str) -> str:
     """Return a text of the feed without its markup; unchanged if it is declared as plain text."""
     detail = detail_of(holder, f"{name}_detail")
-    return read_detail(detail) if detail else to_paragraphs(text_of(holder, name))
+    return read_detail(detail) if detail else read_again(to_paragraphs(text_of(holder, name)))
 
 
 def read_detail(detail: Node) -> str:
     """Return a text that has a type, without its markup; unchanged if it is declared as plain text."""
     value = text_of(detail, "value")
-    return value if text_of(detail, "type") == "text/plain" else to_paragraphs(value)
+    return value if text_of(detail, "type") == "text/plain" else read_again(to_paragraphs(value))
 
 
 def is_text(detail: Node) -> bool:
@@ -99,3 +100,14 @@ def authors_of(entry: Node) -> tuple[str, ...]:
     if whole and len(entry.get("authors", ())) == 1:
         return tuple(split_authors(whole[1] or whole[2]))
     return tuple(split_authors([" ".join(text_of(author, "name").split()) for author in entry.get("authors", ())]))
+
+
+def names_of_site(title: str) -> list[str]:
+    """Return the title of a feed, and the name that it begins with: `Harbour Post` of "Harbour Post - World"."""
+    return [title, _SEPARATOR.split(title)[0]]
+
+
+def without_site(title: str, sites: list[str]) -> str:
+    """Return the title of an entry without the name of its site at the end."""
+    ends = (f" {sign} {site}" for site in sites if site for sign in ("-", "|", "–", "—"))
+    return title.removesuffix(next(filter(title.endswith, ends), ""))

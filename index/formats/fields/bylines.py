@@ -2,6 +2,8 @@
 
 import re
 
+from index.formats.fields.cities import cut_place, is_place, may_be_place
+
 _LABEL = re.compile(
     r"^(?:(?:written|posted|published|reported|compiled|edited|reporting|story|words|text|analysis|opinion|review"
     r"|interview|report|article)\s+)?by\b\s*:?\s+|^(?:authors?|autor(?:en)?|auteurs?|текст|автор)\s*:?\s+",
@@ -17,6 +19,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"^((?!The\b)\S+\s+\S.*?)\s+(?:in|for)\s+(?:the\s+)?[A-ZÀ-Þ].*$")
+_ROLE_IN_PLACE = re.compile(r"^((?:[\w-]+ )?(?:correspondent|reporter|staff))\s+in\s+[A-ZÀ-Þ].*$", re.IGNORECASE)
 # What stands beside a name to be clicked, and the host of a site without its dot, as some programs write it.
 _NO_NAME = re.compile(r"username|user name|e-?mail|password|comments?|log ?in|作者|记者|記者|编辑", re.IGNORECASE)
 _BUTTON = re.compile(
@@ -74,8 +77,12 @@ def distinct(names: list[str]) -> list[str]:
 
 
 def without_roles(names: list[str]) -> list[str]:
-    """Return the names that are none of roles; where there are only roles, all of them."""
-    return [name for name in names if not _ROLE.search(name)] or names
+    """Return the names that are none of roles or places; where there are only roles, all of them."""
+    persons = [name for name in names if not is_place(name)]
+    known = [name for name in persons if not may_be_place(name)]
+    if any(" " in name or _ROLE.search(name) for name in known):
+        persons = known  # beside an author, "Sydney" is where they write
+    return [name for name in persons if not _ROLE.search(name)] or persons
 
 
 def strip_label(text: str) -> str:
@@ -97,7 +104,13 @@ def is_byline(line: str, fewest: int = 2) -> bool:
     if bare == _cut_opening_date(line.strip()):
         return False
     names = split_names(line)
-    return bool(names) and all(is_name(name, fewest) for name in names)
+    return bool(names) and all(is_name(name, fewest) or _ROLE.fullmatch(name) for name in names)
+
+
+def part_opening(text: str) -> tuple[str, list[str]]:
+    """Return a text without the byline that is its first line, and the names in it."""
+    line, _, rest = text.lstrip().partition("\n")
+    return (rest.lstrip("\n"), split_names(line)) if rest.strip() and is_byline(line) else (text, [])
 
 
 def is_name(text: str, fewest: int = 2) -> bool:
@@ -123,8 +136,8 @@ def is_stamp(text: str) -> bool:
 
 
 def _clean(part: str, named: bool) -> str:
-    name = _REMARK.sub("", _BUTTON.sub("", strip_label(_cut_date(part)).strip(" ,-–—")))
-    if named and (place := _PLACE.match(name)):
+    name = cut_place(_REMARK.sub("", _BUTTON.sub("", strip_label(_cut_date(part)).strip(" ,-–—"))))
+    if named and (place := _PLACE.match(name) or _ROLE_IN_PLACE.match(name)):
         name = place[1]
     return "" if _NO_NAME.fullmatch(name) else name.strip(" (),-–—")
 
@@ -132,13 +145,19 @@ def _clean(part: str, named: bool) -> str:
 def _split_weakly(part: str, several: bool) -> list[str]:
     """Return the parts between commas and "and", unless these stand within a name: "Ruiz, Ana"."""
     pieces = [piece for piece in _WEAK.split(part) if piece]
-    names = [piece for piece in pieces if not _ROLE.search(piece) and not is_stamp(piece)]
+    names = [piece for piece in pieces if not (_ROLE.search(piece) or is_stamp(piece) or is_place(piece))]
     if not several:
         return names if len(names) == 1 else [part]
     if len(names) > 1 and "," not in part and any(_GROUP.search(one) or one.split()[-1].islower() for one in names):
         return [part]
     is_inverted = len(pieces) == 2 and "," in part and not any(" " in one or one.isupper() for one in pieces)
+    is_inverted = is_inverted and not any(_ROLE.search(one) for one in pieces) and not _is_in_place(pieces)
     return [part] if is_inverted else pieces
+
+
+def _is_in_place(pieces: list[str]) -> bool:
+    """Return whether the second of two words is a place: "Example, Paris"; "Paris, Ana" is a person."""
+    return is_place(pieces[1]) and not is_place(pieces[0])
 
 
 def _cut_date(text: str) -> str:

@@ -14,7 +14,7 @@ from index.article import FIELDS, MAX_LINE, MAX_URL
 from index.dates import from_epoch, parse_published
 from index.errors import InvalidDate, Unreadable
 from index.formats.fields.bylines import distinct, split_names, without_roles
-from index.formats.fields.markup import to_paragraphs
+from index.formats.fields.markup import read_again, to_paragraphs
 from index.formats.fields.publication import find_embargo
 from index.formats.fields.tags import is_markup, keep_named_tags
 from index.formats.options import Options
@@ -32,12 +32,10 @@ _WITHHELD = re.compile(
     r"|redistribution rights for this field are unavailable)\W*",
     re.IGNORECASE,
 )
-_ENTITY = re.compile(
-    r"&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|#\d{2,6}|#x[0-9a-f]{2,5});", re.IGNORECASE
-)
 _LONGEST_NOTE = 200
 _CUT = re.compile(r"\[(\+?)\d+ chars\]\s*\Z")
 _MAIL = re.compile(r"<?\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\s*>?")
+_AROUND = re.compile(r"\A[\s(]*\((.*)\)\s*\Z|\(\s*\)", re.DOTALL)  # of a name beside an address, or nothing
 _QUOTED = r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\""
 _LIST = re.compile(rf"\s*\[\s*((?:(?:{_QUOTED})\s*(?:,\s*)?)*)\]\s*")
 _PARTS_OF_NAME = (("firstName", "lastName"), ("first_name", "last_name"), ("givenName", "familyName"))
@@ -106,7 +104,8 @@ def split_authors(value: object) -> list[str]:
     alone = len(entries) == 1
     names: list[str] = []
     for entry in entries:
-        names += split_names(_MAIL.sub("", _read_name(entry) or "").strip(" ()"), several=alone)
+        written = _AROUND.sub(r"\1", _MAIL.sub("", _read_name(entry) or ""))
+        names += split_names(written, several=alone)
     known = [name for name in names if name.casefold() not in _NOTHING and len(name) <= MAX_LINE and "://" not in name]
     return without_roles(distinct(known))
 
@@ -132,8 +131,8 @@ def _read_text(value: object, *, line: bool) -> object:
     text = _tell_cut(value)
     if is_markup(text):
         with suppress(Unreadable):
-            return to_paragraphs(keep_named_tags(text))
-    return html.unescape(text) if _ENTITY.search(text) else text
+            return read_again(to_paragraphs(keep_named_tags(text)))
+    return read_again(text)
 
 
 def _tell_cut(text: str) -> str:

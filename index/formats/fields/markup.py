@@ -1,10 +1,14 @@
 """HTML fragments converted to plain text: the visible text, in paragraphs."""
 
+import html
 import re
 from collections.abc import Set
+from contextlib import suppress
 
 from index.errors import Unreadable
+from index.formats.fields.code import drop_code
 from index.formats.fields.hidden import hidden_in
+from index.formats.fields.tags import is_markup, keep_named_tags
 from index.text import normalise
 
 # Not displayed, or not displayed as text.
@@ -18,6 +22,9 @@ _BLOCKS = frozenset(
      "ol", "p", "pre", "section", "summary", "table", "tr", "ul")
 )  # fmt: skip
 _BREAKS = {"br": "\n", "td": " ", "th": " "}
+_ENTITY = re.compile(
+    r"&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|#\d{2,6}|#x[0-9a-f]{2,5});", re.IGNORECASE
+)
 _CAPTION_CLASS = re.compile(r"(?:^|\s)wp-caption-text(?:\s|$)")
 _SHORTCODES = re.compile(
     r"\[caption\b[^\]]{0,500}\](?:(?!\[caption\b).)*?\[/caption\]|\[gallery(?:\s[^\]]{0,500})?\]"
@@ -34,6 +41,18 @@ _BLANKS = re.compile(r"\s+")
 _AROUND_BREAKS = re.compile(r"[^\S\n]*\n[^\S\n]*|[^\S\n]+")
 
 
+def read_again(text: str) -> str:
+    """Return a text that was read from markup; where it is markup or entities itself, because these were escaped twice,
+    the text of that.
+    """  # noqa: D205 - one sentence
+    if _ENTITY.search(text):
+        text = html.unescape(text)
+    if is_markup(text):
+        with suppress(Unreadable):
+            return to_paragraphs(keep_named_tags(text))
+    return text
+
+
 def to_paragraphs(markup: str, *, without: Set[str] = frozenset()) -> str:
     """Return the text of an HTML fragment in paragraphs, without scripts, styles, captions and what it hides.
 
@@ -45,10 +64,11 @@ def to_paragraphs(markup: str, *, without: Set[str] = frozenset()) -> str:
     Raises:
         Unreadable: it is nested too deeply to be parsed completely.
     """
-    from lxml import etree, html  # slow to import, and most files have no markup
+    from lxml import etree  # slow to import, and most files have no markup
+    from lxml.html import HTMLParser, document_fromstring
 
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    tree = html.document_fromstring(f"<div>{_drop_shortcodes(markup)}</div>".encode(errors="replace"), parser=parser)
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    tree = document_fromstring(f"<div>{_drop_shortcodes(markup)}</div>".encode(errors="replace"), parser=parser)
     if any(error.level_name == "FATAL" for error in parser.error_log):
         raise Unreadable("its markup is nested too deeply")
     hidden = hidden_in(tree, scripted=False)
@@ -68,7 +88,7 @@ def to_paragraphs(markup: str, *, without: Set[str] = frozenset()) -> str:
             depth += is_block
             pieces += [_BREAKS.get(element.tag, ""), _join(element.text or "", keep=depth <= 1)]
     text = normalise(_AROUND_BREAKS.sub(lambda gap: "\n" if "\n" in gap[0] else " ", "".join(pieces)))
-    return _TRAILER.sub("", text).rstrip()
+    return drop_code(_TRAILER.sub("", text)).rstrip()
 
 
 def _drop_shortcodes(markup: str) -> str:

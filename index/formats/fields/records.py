@@ -9,8 +9,12 @@ from typing import Any
 
 from index.article import make_article
 from index.dates import parse_published
-from index.errors import InvalidArticle, InvalidDate
+from index.errors import InvalidArticle, InvalidDate, Unreadable
+from index.formats.fields.bylines import part_opening
+from index.formats.fields.embargo import part_notice
+from index.formats.fields.ending import part_end
 from index.formats.fields.publication import tell_unpublished
+from index.formats.fields.untitled import place_of_dateline
 from index.formats.options import Options
 from index.formats.provenance import DATES
 from index.formats.undated import hint_at_rules, is_undated
@@ -18,6 +22,7 @@ from index.types import Article, Rejected
 
 _IN_UTC = re.compile(r"\s*(?!0000)\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?Z?\s*")
 _DATE_IN_NAME = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
+_PARTED = {"authors": "byline above the text", "not_before": "notice above the text", "place": "dateline"}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_]\w+)*")
 
 
@@ -28,6 +33,10 @@ def to_article(record: Mapping[str, object], origin: str, number: int | None, op
     """
     if reason := tell_unpublished(record):
         return Rejected(origin, number, reason)
+    try:
+        record = _part(record, options)
+    except Unreadable as error:
+        return Rejected(origin, number, error.message)
     undated = is_undated(record)
     if undated and options.undated is not None:
         record = options.undated.fill(record, options.file_time)
@@ -41,6 +50,38 @@ def to_article(record: Mapping[str, object], origin: str, number: int | None, op
         options.trace.number = number
         options.trace.complete(record, article, options.zone, options.dates, options.source)
     return article
+
+
+def _part(record: Mapping[str, object], options: Options) -> Mapping[str, object]:
+    """Return a record without the byline and the notice of an embargo above its text, which are fields.
+
+    Raises:
+        Unreadable: the notice names no moment that can be read, and the record states no end of an embargo.
+    """
+    title, text = record.get("title"), record.get("text")
+    if not isinstance(title, str) or not isinstance(text, str):
+        return record
+    text, names = part_opening(text)
+    text, below = part_end(text)
+    if below:
+        options.omit("below the end of the text", below)
+    found: dict[str, object] = {"authors": names} if names and not record.get("authors") else {}
+    try:
+        title, text, until = part_notice(title, text, options)
+        found |= {"not_before": until} if until and not record.get("not_before") else {}
+    except Unreadable:
+        if not record.get("not_before"):
+            raise
+    if not record.get("place") and (place := place_of_dateline(text)):
+        found["place"] = place
+    _note_parts(found, options)
+    return {**record, **found, "title": title, "text": text}
+
+
+def _note_parts(found: Mapping[str, object], options: Options) -> None:
+    for name, place in _PARTED.items():
+        if name in found:
+            options.note(name, place)
 
 
 def fetch(record: Mapping[str, Any], name: str) -> tuple[bool, object]:

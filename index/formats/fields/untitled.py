@@ -39,6 +39,16 @@ def is_sentence(line: str) -> bool:
     return _ENDED.search(line) is not None and (len(line.split()) >= _FEWEST_WORDS or signs >= _FEWEST_SIGNS)
 
 
+def place_of_dateline(text: str) -> str | None:
+    """Return the place of the dateline that a text begins with; None if it has none with a date or an agency."""
+    dateline = _DATELINE.match(text.lstrip())
+    return (
+        dateline["place"].partition("(")[0].rstrip(" ,")
+        if dateline and (dateline["date"] or "(" in dateline[0])
+        else None
+    )
+
+
 def date_of_dateline(text: str) -> str | None:
     """Return the date that the dateline of a text states; None if it has none, or states no year."""
     dateline = _DATELINE.match(text.lstrip())

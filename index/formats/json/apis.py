@@ -14,6 +14,12 @@ from index.formats.fields.records import fetch
 _REMOVED = "[Removed]"  # NewsAPI puts it in place of what a publisher has withdrawn
 _ASIDE = frozenset(("aside", "figure"))  # links to other articles and captions, between the paragraphs
 _POST = {"text": "content", "published": "date", "modified": "modified", "url": "link"}
+_LINKED = {
+    "title": ("headline", "name"), "text": ("articleBody",), "published": ("datePublished", "dateCreated"),
+    "modified": ("dateModified",), "authors": ("author", "creator"), "source": ("publisher",),
+    "language": ("inLanguage",), "url": ("url", "mainEntityOfPage.@id", "mainEntityOfPage", "@id"),
+    "rights": ("copyrightNotice",),
+}  # fmt: skip
 _PLACE = re.compile(r" in [A-Z][\w'-]*(?: [A-Z][\w'-]*)*")
 
 
@@ -120,6 +126,14 @@ def read_post(value: Mapping[str, Any]) -> dict[str, Any] | None:
     named = {ours: value.get(theirs) for ours, theirs in _POST.items()}
     names = fetch(value, "_embedded.author")[1]
     return {**value, **named} | {"id": None, "authors": names if isinstance(names, list) else None}
+
+
+def read_linked(value: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return an article in JSON-LD, as pages have it, with our names; None if a record is none."""
+    if not ("@type" in value and isinstance(value.get("articleBody"), str)):
+        return None
+    found = {ours: _first(value, names) for ours, names in _LINKED.items()}
+    return {ours: one for ours, one in found.items() if one}
 
 
 def is_removed(record: Mapping[str, object]) -> bool:

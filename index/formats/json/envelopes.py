@@ -1,5 +1,6 @@
 """Records within one JSON object, as the answers of news APIs hold them, and fields reached by dotted names."""
 
+import shlex
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
@@ -44,7 +45,8 @@ def tell_fields(record: Mapping[str, object], options: Options) -> str:
     if not others:
         return ""
     missing = [name for name in REQUIRED if name not in inner and not any(name == ours for _, ours in options.fields)]
-    flags = suggest_flags(missing, others, inner)
+    given = [f"--map {shlex.quote(f'{theirs}={ours}')}" for theirs, ours in options.fields]
+    flags = [*given, *suggest_flags(missing, others, inner)]
     how = f"as in {' '.join(flags)}" if flags else "with --map THEIRS=OURS"
     lacking = [name for name in missing if not suggest_flags([name], others, inner)]
     if path and lacking:
@@ -55,7 +57,7 @@ def tell_fields(record: Mapping[str, object], options: Options) -> str:
 
 def _inner_objects(value: Mapping[str, object], path: str, depth: int) -> Iterator[tuple[str, Mapping[str, object]]]:
     """Yield the arrays of objects within an object, by their dotted paths, and the first object of each."""
-    for name, one in value.items():
+    for name, one in ((name, _without_nodes(one)) for name, one in value.items()):
         place = f"{path}.{name}" if path else str(name)
         if isinstance(one, list) and one and isinstance(one[0], dict) and len(one[0]) >= _FEWEST_FIELDS:
             yield place, one[0]
@@ -75,11 +77,20 @@ def _count(value: Mapping[str, Any], options: Options) -> int:
 
 def _arrays(value: Mapping[str, Any], options: Options, depth: int) -> Iterator[list[Any]]:
     inner = [one for one in value.values() if isinstance(one, dict)]
-    for one in value.values():
+    for one in map(_without_nodes, value.values()):
         if isinstance(one, list) and any(_is_record(entry, options) for entry in one):
             yield one
     for one in inner if depth < _DEEPEST else ():
         yield from _arrays(one, options, depth + 1)
+
+
+def _without_nodes(value: object) -> object:
+    """Return an array whose objects each stand in a `node`, as GraphQL answers, without these; all else unchanged."""
+    if not isinstance(value, list) or not all(
+        isinstance(one, dict) and isinstance(one.get("node"), dict) for one in value
+    ):
+        return value
+    return [one["node"] for one in value]
 
 
 def _is_record(entry: object, options: Options) -> bool:

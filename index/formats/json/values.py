@@ -14,7 +14,7 @@ from index.formats.agency.statements import prepare
 from index.formats.fields.loose import ALSO_AUTHORS, is_withheld, loosen
 from index.formats.fields.publication import tell_unpublished
 from index.formats.fields.records import fetch, rename, to_article
-from index.formats.json.apis import is_removed, read_answer, read_post
+from index.formats.json.apis import is_removed, read_answer, read_linked, read_post
 from index.formats.json.envelopes import find_records, is_json_feed, tell_fields
 from index.formats.options import Options
 from index.text import decode
@@ -58,7 +58,7 @@ def _find_records(value: Mapping[str, object], options: Options) -> list[Any] | 
 def _read_value(value: object, origin: str, number: int, options: Options) -> Record:
     if not isinstance(value, dict):
         return Rejected(origin, number, f"the record must be a JSON object, not {_KINDS[type(value)]}")
-    post = read_post(value) if not options.fields else None
+    post = (read_post(value) or read_linked(value)) if not options.fields else None
     renamed = rename(value if post is None else post, options)
     if is_removed(renamed):
         return Rejected(origin, number, "the publisher has removed the article: the record has no text")

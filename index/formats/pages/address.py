@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from index.addresses import canonical_url, is_twin, plain_url
+from index.formats.pages.head import addresses_in
 
 _AMP = ("amp", "\u26a1", "\u26a1\ufe0f")  # attributes of the root of a page that is made for AMP
 _PRINT_TITLE = re.compile(
@@ -38,6 +39,14 @@ def address_of(tree: Any, metas: dict[str, str], url: str | None) -> str | None:
         return found
     twins = [joined for link in links_of(tree, "amphtml") if (joined := _join(base, link)) and is_twin(joined)]
     return canonical_url(twins[0]) if twins else None
+
+
+def address_stated(tree: Any, stated: dict[str, Any], metas: dict[str, str]) -> str | None:  # noqa: ANN401
+    """Return the address that a page states of its article in JSON-LD or microdata alone; None if it states none."""
+    marked = tree.xpath("//*[@itemprop='mainEntityOfPage']/@*[name()='href' or name()='itemid' or name()='content']")
+    base = next(filter(None, (one.get("href") for one in tree.iter("base"))), metas.get("og:url", ""))
+    links = (_join(base, link.strip()) for link in (*addresses_in(stated), *marked))
+    return next((link for link in links if link and is_of_article(link)), None)
 
 
 def saved_from(data: bytes) -> str | None:

@@ -7,6 +7,7 @@ from typing import Any
 from index.formats.pages.address import is_print_line
 from index.formats.pages.divisions import insert_divisions
 from index.formats.pages.prose import LISTS, fold, is_prose, line_in
+from index.text import normalise_line
 
 _SHORTEST = 40
 _SHORT = 300
@@ -30,6 +31,13 @@ def complete(tree: Any, text: str, title: str) -> str:  # noqa: ANN401 - lxml ha
         text = "\n\n".join(_pieces_of(blocks[0])) or text
     lines = _insert_lists(tree, _fill(tree, text.split("\n\n")))
     return _without_title(insert_divisions(tree, lines, title), title)
+
+
+def part_as_stated(text: str, stated: object) -> str:
+    """Return a text in the paragraphs that the JSON-LD of its page states, where it has the words of these as one."""
+    lines = [normalise_line(line) for line in stated.split("\n")] if isinstance(stated, str) else []
+    is_same = len(lines) > 1 and "\n" not in text and fold(" ".join(lines)) == fold(text)
+    return "\n\n".join(filter(None, lines)) if is_same else text
 
 
 def _is_text_of(block: Any, text: str, title: str) -> bool:  # noqa: ANN401

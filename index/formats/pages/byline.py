@@ -1,9 +1,11 @@
 """The lines around a page's text that say by whom and when it is, which are no part of the text."""
 
 from index.formats.fields.bylines import distinct, is_byline, is_role, is_stamp, split_names, strip_label, without_roles
+from index.formats.pages.datelines import dates_in
 
 _HEAD = 4  # lines of a text among which the byline stands: behind a standfirst, say
 _LONGEST = 120
+_MOST_WORDS = 3  # of the label of a date
 
 
 def part_byline(text: str, authors: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
@@ -36,4 +38,11 @@ def _is_byline(lines: list[str], place: int, authors: tuple[str, ...]) -> bool:
 
 
 def _is_date(line: str) -> bool:
-    return len(line) <= _LONGEST and is_stamp(line)
+    return len(line) <= _LONGEST and (is_stamp(line) or _is_labelled(line))
+
+
+def _is_labelled(line: str) -> bool:
+    """Return whether a line is a date in any language, with no more than a label before it."""
+    shown = next(dates_in(line), None)
+    before, _, behind = line.partition(shown.written) if shown else ("", "", line)
+    return len(before.split()) <= _MOST_WORDS and not any(map(str.isalnum, behind))

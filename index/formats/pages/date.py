@@ -82,8 +82,17 @@ def _find_shown(tree: Any, options: Options, language: str | None, title: str) -
     return None
 
 
-def find_ambiguous(tree: Any, options: Options, title: str = "") -> str | None:  # noqa: ANN401
-    """Return the first date that a page shows whose day and month may be swapped, as it is written."""
+def find_ambiguous(
+    tree: Any,  # noqa: ANN401 - lxml has no types
+    stated: dict[str, Any],
+    metas: dict[str, str],
+    options: Options,
+    title: str = "",
+) -> str | None:
+    """Return the first date that a page states or shows whose day and month may be swapped, as it is written."""
+    for _, text in _texts(tree, stated, metas):
+        if (found := _NUMBERS.match(text.strip())) and not _read(text, options):
+            return found[0]
     for shown in shown_dates(tree, title):
         if (found := _NUMBERS.match(shown.written)) and not _read(found[0], options):
             return found[0]
@@ -94,7 +103,7 @@ def with_order(options: Options, tree: Any) -> Options:  # noqa: ANN401
     """Return the options with the order of day and month that the dates of a page show, if none is given."""
     if options.dates is not None:
         return options
-    texts = tree.xpath("//text()[not(parent::script or parent::style)]")
+    texts = tree.xpath("//text()[not(parent::script or parent::style)] | //meta/@content | //time/@datetime")
     found = (one[0] for text in texts if any(map(str.isdigit, text)) for one in _NUMBERS.finditer(text))
     distinct = list(dict.fromkeys(islice(found, _MOST_DATES)))
     return replace(options, dates=find_order(distinct)) if distinct else options
@@ -145,8 +154,9 @@ def _texts(tree: Any, stated: dict[str, Any], metas: dict[str, str]) -> Iterator
     yield from ((f"meta {name}", metas[name]) for name in _PUBLISHED[1:] if name in metas)
     yield from _read_elements("time marked as that of publication", tree.xpath(f"{_SHOWN}[not({_OTHERS})]"))
     yield "JSON-LD datePublished of the page", page_date_of(tree) or ""
-    if isinstance(stated.get("dateCreated"), str):
-        yield "JSON-LD dateCreated", stated["dateCreated"]
+    for name in ("dateCreated", "coverageStartTime"):
+        if isinstance(stated.get(name), str):
+            yield f"JSON-LD {name}", stated[name]
     times = [time for time in tree.xpath(f"//time[not({_OTHERS})]") if not _is_of_update(time)]
     within = [time for time in times if next(time.iterancestors("article"), None) is not None]
     yield from _read_elements("time", times if len(times) == 1 else within[:1])

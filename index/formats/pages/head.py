@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
+from urllib.parse import urljoin
 
+from index.addresses import canonical_url
 from index.formats.fields.bylines import distinct, split_names, without_roles
 from index.text import normalise_line
 
@@ -18,14 +20,60 @@ _CONTAINERS = ("@graph", "mainEntity", "mainEntityOfPage")
 _WRAPPING = re.compile(r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
 _NO_SITE = re.compile(r"\W*(?:copyright|\(c\)|©|all rights reserved)", re.IGNORECASE)
 _LONGEST_NAME = 100
+_SHORTEST_WORD = 4
+_SHARE_OF_WORDS = 0.5  # that the headline of an article has in common with the titles of its page
 
 
-def find_object(tree: Any, title: str) -> dict[str, Any]:  # noqa: ANN401 - lxml has no types
-    """Return the JSON-LD object of the article: of several the one whose headline stands in `title`; else empty."""
+def find_object(tree: Any, title: str, address: str | None = None) -> dict[str, Any]:  # noqa: ANN401 - lxml has no types
+    """Return the JSON-LD object of the article: of several the one whose headline stands in `title`; else empty.
+
+    An object is that of another article if it states an address that is not `address`, and its headline has few words
+    in common with the title.
+    """
     objects = [one for script in _scripts(tree) for one in _objects(script, _ARTICLE)]
+    objects = [one for one in objects if not _is_of_another(one, title, address)]
+    objects.sort(key=lambda one: not _states(one, address))
     named = [one for one in objects if (headline := line_of(one.get("headline"))) and _fold(headline) in _fold(title)]
     dated = [one for one in named or objects if one.get("datePublished")]
-    return next(iter(dated or named or objects), {})
+    found = next(iter(dated or named or objects), {})
+    return found | {"publisher": resolve(found["publisher"], tree)} if "publisher" in found else found
+
+
+def resolve(value: object, tree: Any) -> object:  # noqa: ANN401
+    """Return a value of JSON-LD with the objects of the page that it names by `@id`, in place of mere references."""
+    if isinstance(value, list):
+        return [resolve(one, tree) for one in value]
+    if not isinstance(value, dict) or value.get("name") or not isinstance(value.get("@id"), str):
+        return value
+    named = (one for script in _scripts(tree) for one in _all_objects(script) if one.get("@id") == value["@id"])
+    return next((one for one in named if one.get("name")), value)
+
+
+def _all_objects(value: object) -> Iterator[dict[str, Any]]:
+    """Yield the objects of JSON-LD, at the top and in its graphs."""
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, dict):
+            yield one
+            yield from _all_objects(one.get("@graph") or [])
+
+
+def drop_objects_of_others(tree: Any, title: str, address: str | None) -> None:  # noqa: ANN401
+    """Remove the scripts of a page whose JSON-LD is that of other articles alone."""
+    for script in [one for one in tree.iter("script") if "ld+json" in (one.get("type") or "").lower()]:
+        with suppress(ValueError, RecursionError):
+            objects = list(_objects(_load(script), _ARTICLE))
+            if objects and all(_is_of_another(one, title, address) for one in objects):
+                script.text = ""
+
+
+def addresses_in(stated: dict[str, Any]) -> Iterator[str]:
+    """Yield the addresses that the JSON-LD of an article states as its own, without fragments."""
+    for name in ("mainEntityOfPage", "url", "@id"):
+        value = stated.get(name)
+        for one in value if isinstance(value, list) else [value]:
+            given = (one.get("@id") or one.get("url")) if isinstance(one, dict) else one
+            if isinstance(given, str) and (link := given.strip().partition("#")[0]):
+                yield link
 
 
 def page_date_of(tree: Any) -> str | None:  # noqa: ANN401
@@ -118,6 +166,26 @@ def _objects(value: object, kinds: re.Pattern[str]) -> Iterator[dict[str, Any]]:
             yield value
         for name in _CONTAINERS:
             yield from _objects(value.get(name), kinds)
+
+
+def _states(stated: dict[str, Any], address: str | None) -> bool:
+    return address is not None and any(_is_same(link, address) for link in addresses_in(stated))
+
+
+def _is_of_another(stated: dict[str, Any], title: str, address: str | None) -> bool:
+    """Return whether an object states the address of another page, and a headline of other words than its titles."""
+    links = [link for link in addresses_in(stated) if link.startswith(("http://", "https://"))]
+    words = {word for word in _fold(line_of(stated.get("headline"))).split() if len(word) >= _SHORTEST_WORD}
+    if not address or not links or not words or any(_is_same(link, address) for link in links):
+        return False
+    return len(words.intersection(_fold(title).split())) < _SHARE_OF_WORDS * len(words)
+
+
+def _is_same(link: str, address: str) -> bool:
+    try:
+        return canonical_url(urljoin(address, link)) == canonical_url(address)
+    except ValueError:
+        return False
 
 
 def _fold(text: str) -> str:

@@ -56,7 +56,7 @@ def headline_of(
     given = [*map(normalise_line, stated), *_texts(tree, "title")[:1]]
     titles = [title for title in given if title and not _is_any(title, shown)]
     whole = [text for text in headings if _is_whole(text)]
-    shared = fold(_without_sites(normalise_line(stated[1]), names))
+    shared = fold(_without_sites(next(filter(None, [normalise_line(stated[1]), *_texts(tree, "title")]), ""), names))
     if repeated := next((heading for heading in whole if fold(heading) == shared), None):
         return repeated
     if named := next((heading for heading in headings if name and fold(heading) == fold(name)), None):
@@ -83,7 +83,7 @@ def _is_of_section(heading: str, titles: list[str]) -> bool:
 
 def marked_headings(tree: Any, address: str | None) -> list[str]:  # noqa: ANN401
     """Return the headings that a page marks as that of its article, each once; those of other articles are links."""
-    found = [one for one in tree.iter("h1", "h2", "h3", "h4") if _is_marked(one) and not _leads_away(one, address)]
+    found = [one for one in tree.iter("h1", "h2", "h3", "h4") if _is_marked(one) and not leads_away(one, address)]
     texts = [normalise_line(one.text_content()) for one in found if not any(True for _ in one.iterancestors(*_ASIDE))]
     return list(dict.fromkeys(filter(None, texts)))
 
@@ -92,7 +92,7 @@ def _is_marked(heading: Any) -> bool:  # noqa: ANN401
     return "headline" in (heading.get("itemprop") or "").split() or _MARK.search(heading.get("class") or "") is not None
 
 
-def _leads_away(heading: Any, address: str | None) -> bool:  # noqa: ANN401
+def leads_away(heading: Any, address: str | None) -> bool:  # noqa: ANN401
     """Return whether a heading is a link to a page other than its own."""
     links = [*heading.iter("a"), *heading.iterancestors("a")]
     return any(link.get("href") and not _is_same(link.get("href"), address) for link in links)

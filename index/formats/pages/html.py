@@ -5,7 +5,6 @@ import logging
 import re
 import socket
 from collections.abc import Iterator
-from contextlib import suppress
 from copy import deepcopy
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -16,28 +15,41 @@ from urllib.parse import urlsplit
 
 from index.addresses import host_of
 from index.errors import Unreadable
+from index.formats.fields.code import drop_code
+from index.formats.fields.furniture import drop_furniture
 from index.formats.fields.hidden import hidden_in
 from index.formats.fields.records import check_language, date_in_name, primary_language, to_article
 from index.formats.lines import BLANKS
 from index.formats.options import Options
-from index.formats.pages.address import address_of, is_made_from, is_of_article, saved_from
-from index.formats.pages.body import complete
+from index.formats.pages import europresse
+from index.formats.pages.address import address_of, address_stated, is_made_from, is_of_article, saved_from
+from index.formats.pages.body import complete, part_as_stated
 from index.formats.pages.byline import part_byline
 from index.formats.pages.date import Stated, find_ambiguous, find_date, hide_ambiguous, is_reading_of, with_order
+from index.formats.pages.encoding import decode_page
 from index.formats.pages.errorpage import tell_error
 from index.formats.pages.frontpage import lists_articles
-from index.formats.pages.head import authors_of, check_site, find_object, line_of, metas_of, names_of
+from index.formats.pages.head import (
+    authors_of,
+    check_site,
+    drop_objects_of_others,
+    find_object,
+    line_of,
+    metas_of,
+    names_of,
+    resolve,
+)
 from index.formats.pages.headline import headline_of
+from index.formats.pages.liveblog import read_live
+from index.formats.pages.others import without_others
 from index.formats.pages.paywall import is_stub
 from index.formats.pages.places import note_places
 from index.formats.parallel import Pending
 from index.formats.streams import read_whole
-from index.text import decode, decode_as, normalise
+from index.text import normalise
 from index.types import Article, Record, Rejected
 
 MOST_BYTES = 10_000_000
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_HEAD = 4_096
 _NEW_YEAR = "-01-01T00:00:00"  # what the year of a copyright is taken for
 _PROSE = 100
 _PAID = "the page has only the beginning of an article for subscribers; save it while logged in"
@@ -100,6 +112,9 @@ def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[R
     except Unreadable as error:
         yield Rejected(origin, None, error.message)
         return
+    if europresse.SIGN.search(data):
+        yield from europresse.read_export(data, origin, options)
+        return
     yield read_source(Source(data, origin, otherwise=date_in_name(origin, options.zone)), options)
 
 
@@ -151,7 +166,7 @@ def parse_page(data: bytes, content_type: str = "", url: str | None = None, opti
     """
     trafilatura = _import_trafilatura()
     try:
-        tree = trafilatura.load_html(_decode(data, content_type))
+        tree = trafilatura.load_html(decode_page(data, content_type))
         if tree is None:
             raise Unreadable("it is not an HTML page")
         return _read_page(tree, trafilatura, url or saved_from(data), options or Options())
@@ -161,31 +176,34 @@ def parse_page(data: bytes, content_type: str = "", url: str | None = None, opti
         raise Unreadable(f"the page cannot be read: {type(error).__name__}: {str(error)[:200]}") from None
 
 
-def _read_page(tree: Any, trafilatura: ModuleType, url: str | None, options: Options) -> Page:  # noqa: ANN401
-    language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
-    metas = metas_of(tree)
-    whole_title = " ".join(heading.text_content() for heading in tree.iter("title", "h1"))
-    stated = find_object(tree, f"{whole_title} {metas.get('og:title', '')}")
-    address = address_of(tree, metas, url)
+def _read_page(whole: Any, trafilatura: ModuleType, url: str | None, options: Options) -> Page:  # noqa: ANN401
+    language = whole.get("lang") or whole.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+    metas = metas_of(whole)
+    address = address_of(whole, metas, url)
+    tree = without_others(whole, _titles_of(whole, metas, "title"), address)
+    titles = _titles_of(tree, metas, "title", "h1")
+    stated = find_object(tree, titles, address)
+    drop_objects_of_others(tree, titles, address)
+    address = address or address_stated(tree, stated, metas)
     metadata = trafilatura.extract_metadata(_without_prose(tree, options), default_url=url, date_config=_DATES)
     sites = (metas.get("og:site_name"), _site_name(metadata.sitename, metadata.url), line_of(stated.get("publisher")))
     site = next(filter(None, (check_site(one, metas.get("og:title", "")) for one in sites)), None)
-    titles = [line_of(stated.get("headline")), metas.get("og:title", ""), metadata.title or ""]
-    title = headline_of(tree, titles, site or host_of(address), address, line_of(stated.get("name")))
+    named = [line_of(stated.get("headline")), metas.get("og:title", ""), metadata.title or ""]
+    title = headline_of(tree, named, site or host_of(address), address, line_of(stated.get("name")))
     ordered = with_order(options, tree)
     date = find_date(tree, stated, metas, ordered, primary_language(language), title)
-    ambiguous = find_ambiguous(tree, ordered, title)
+    ambiguous = find_ambiguous(tree, stated, metas, ordered, title)
     shown = _without_hidden(tree)
-    body = trafilatura.bare_extraction(deepcopy(shown), url=url, include_comments=False, include_tables=False)
-    text = normalise(str(getattr(body, "text", None) or "").replace("\n", "\n\n"))
-    text = complete(shown, text, title)
+    text = part_as_stated(_text_of(shown, trafilatura, url, title), stated.get("articleBody"))
+    text = read_live(shown, stated, title, text)
     if told := tell_error(title, text) or tell_error(metadata.title or "", text):
         raise Unreadable(f"the page {told}: {(title or text)[:80]!r}")
-    if lists_articles(tree, stated, metas):
+    if lists_articles(whole, stated, metas):
         raise Unreadable("the page lists articles, and is none itself; name their pages, or its feed")
     if not text:
         raise Unreadable("no article was found in the page")
     authors = names_of(stated.get("author")) or authors_of(tree) or names_of((metadata.author or "").split(";"))
+    authors = authors or names_of(resolve(stated.get("author"), whole))  # often the login of who uploaded the text
     text, authors = part_byline(text, authors)
     page = Page(
         title=title,
@@ -195,13 +213,24 @@ def _read_page(tree: Any, trafilatura: ModuleType, url: str | None, options: Opt
         source=site or None,
         language=check_language(language),
         authors=authors,
-        twin=is_made_from(tree, address, url),
-        stub=is_stub(tree, stated, text),
+        twin=is_made_from(whole, address, url),
+        stub=is_stub(whole, stated, text),
         ambiguous=ambiguous,
     )
     if options.trace is not None:
-        note_places(tree, stated, metas, date, asdict(page), options)
+        note_places(whole, stated, metas, date, asdict(page), options)
     return page
+
+
+def _titles_of(tree: Any, metas: dict[str, str], *tags: str) -> str:  # noqa: ANN401
+    """Return the title that the page states for other sites, and the texts of its elements of some tags."""
+    return " ".join([*(one.text_content() for one in tree.iter(*tags)), metas.get("og:title", "")])
+
+
+def _text_of(tree: Any, trafilatura: ModuleType, url: str | None, title: str) -> str:  # noqa: ANN401
+    body = trafilatura.bare_extraction(deepcopy(tree), url=url, include_comments=False, include_tables=False)
+    text = normalise(str(getattr(body, "text", None) or "").replace("\n", "\n\n"))
+    return drop_furniture(drop_code(complete(tree, text, title)))
 
 
 def _complete(date: Stated | None, guessed: str | None) -> datetime | str | None:
@@ -266,14 +295,3 @@ def _without_hidden(tree: Any) -> Any:  # noqa: ANN401
         if element.getparent() is not None:
             element.drop_tree()
     return pruned
-
-
-def _decode(data: bytes, content_type: str) -> str:
-    """Decode a page as UTF-8 if it is valid, else in the declared encoding, else in a detected one."""
-    with suppress(UnicodeDecodeError):
-        return data.decode("utf-8-sig")
-    declared = _CHARSET.search(content_type) or _CHARSET.search(data[:_HEAD].decode("latin-1"))
-    if declared:
-        with suppress(LookupError, UnicodeDecodeError):
-            return decode_as(data, declared[1])
-    return decode(data, "the page")

@@ -42,7 +42,13 @@ def shown_dates(tree: Any, title: str = "") -> Iterator[ShownDate]:  # noqa: ANN
 def _find_headline(tree: Any, title: str) -> Any:  # noqa: ANN401
     headings = list(tree.iter("h1", "h2", "h3", "h4"))
     named = (one for one in headings if title and normalise_line(one.text_content()) == title)
-    return next(named, next((one for one in headings if one.tag == "h1"), None))
+    found = next(named, next((one for one in headings if one.tag == "h1"), None))
+    if found is not None or not title or headings:
+        return found
+    # On old pages no heading is marked as one.
+    return next(
+        (one for one in tree.iter("b", "strong", "font", "p") if normalise_line(one.text_content()) == title), None
+    )
 
 
 def _lines_below(headline: Any) -> Iterator[str]:  # noqa: ANN401

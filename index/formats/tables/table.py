@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import shlex
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from index.article import FIELDS
 from index.datewords import Order, find_order
 from index.errors import Unreadable
 from index.formats.fields.likely import REQUIRED, suggest_flags
-from index.formats.fields.loose import loosen
+from index.formats.fields.loose import ALSO_AUTHORS, loosen
 from index.formats.fields.records import rename, to_article
 from index.formats.lines import BLANKS, Line, read_lines, too_long
 from index.formats.options import Options
@@ -133,23 +134,28 @@ def _column(cell: str, options: Options) -> str:
     """Return the name of a column; in lower case if that makes it the name of an article field."""
     name = normalise_line(cell)
     mapped = any(given == name for given, _ in options.fields)
-    return name.lower() if name.lower() in FIELDS and not mapped else name
+    return name.lower() if name.lower() in (*FIELDS, *ALSO_AUTHORS) and not mapped else name
 
 
 def _find_fault(columns: tuple[str, ...], options: Options) -> str | None:
     known = [column for column in columns if {*options.filled_by(column)} & {*FIELDS}]
     filled = {field for column in known for field in options.filled_by(column)}
     if missing := [field for field in REQUIRED if field not in filled]:
-        return _tell_missing(missing, [column for column in columns if column and column not in known])
+        return _tell_missing(missing, [column for column in columns if column and column not in known], options)
     twice = next((column for column in known if known.count(column) > 1), None)
     return f"the header names the column {twice!r} twice" if twice else None
 
 
-def _tell_missing(missing: list[str], unused: list[str]) -> str:
-    """Return which fields have no column, and the flags that would map columns of usual names to them."""
-    flags = suggest_flags(missing, unused) or [f"--map COLUMN={missing[0]}"]
+def _tell_missing(missing: list[str], unused: list[str], options: Options) -> str:
+    """Return which fields have no column, and all flags of the next try: those given, and those that map the others.
+
+    A field for which no column has a usual name has a flag that is to be filled in.
+    """
+    given = [f"--map {shlex.quote(f'{theirs}={ours}')}" for theirs, ours in options.fields]
+    lacking = [f"--map COLUMN={field}" for field in missing if not suggest_flags([field], unused)]
     columns = f"; its other columns: {', '.join(unused)[:200]}" if unused else ""
-    return f"the header has no column for {', '.join(missing)}; map its columns, as in {' '.join(flags)}{columns}"
+    how = " ".join([*given, *suggest_flags(missing, unused), *lacking])
+    return f"the header has no column for {', '.join(missing)}; map its columns, as in {how}{columns}"
 
 
 def _read_row(row: _Row, columns: tuple[str, ...], origin: str, options: Options) -> Record:

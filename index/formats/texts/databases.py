@@ -15,13 +15,21 @@ _ROLE = re.compile(r"[,;]\s*(?:[\w-]+ )*(?:writer|reporter|correspondent|editor|
 # Nexis: "1 of 2 DOCUMENTS" above each article, or "End of Document" below it.
 _NUMBERED = re.compile(r"(?m)^[ \t]*(?:Document )?\d+ of \d+(?: DOCUMENTS?)?[ \t]*$", re.IGNORECASE)
 _END = re.compile(r"(?m)^[ \t]*End of Document[ \t]*$", re.IGNORECASE)
-_LABEL = re.compile(r"(BYLINE|SECTION|LENGTH|DATELINE|HIGHLIGHT|SERIES|BODY|SOURCE|URL)(?::[ \t]*(.*))?", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(BYLINE|SECTION|LENGTH|DATELINE|HIGHLIGHT|SERIES|BODY|SOURCE|URL|AUTOR|RUBRIK|LÄNGE)(?::[ \t]*(.*))?",
+    re.IGNORECASE,
+)
 _BELOW = re.compile(
     r"(?:LOAD-DATE|LANGUAGE|PUBLICATION-TYPE|SUBJECT|GRAPHIC|JOURNAL-CODE|DOCUMENT-TYPE|ACC-NO|CORRECTION-DATE"
     r"|NOTES|INDUSTRY|PERSON|GEOGRAPHIC|COMPANY|ORGANIZATION|TICKER)[ \t]*:.*"
     r"|Classification|Copyright (?:\d|©|\(c\)).*",
     re.IGNORECASE,
 )
+_GRAPHIC = re.compile(
+    r"(?:graphics?|grafik(?:en)?)[ \t]*(?::.*)?|(?:bild(?:er)?|infographie|illustrations?|photos?)[ \t]*:.*",
+    re.IGNORECASE,
+)
+_MOST_CAPTIONS = 12
 # The page in front of a download of several, which lists their headlines and the search.
 _COVER = re.compile(r"Job Number: ?\d+|Do[ck]ument\w* \(\d+\)", re.IGNORECASE)
 _EDITION = re.compile(r"page \d+(?: of \d+)?|.*\bedition\b.*|copyright\b.*|all rights reserved.*|\W*", re.IGNORECASE)
@@ -74,7 +82,9 @@ def _read_nexis_part(lines: list[str]) -> Download:
         head, days = head[max(days[-1] - 2, 0) : days[-1] + 1], [min(days[-1], 2)]
     day = days[0] if days else None
     labels, body = _read_body(lines[first:])
-    fields: dict[str, object] = {"authors": split_authors(_ROLE.sub("", _BY.sub("", labels.get("byline", ""))))}
+    fields: dict[str, object] = {
+        "authors": split_authors(_ROLE.sub("", _BY.sub("", labels.get("byline") or labels.get("autor", ""))))
+    }
     if day is not None:
         fields["published"] = _WEEKDAY.sub("", head[day])
         # The older form has paper, day and headline; the newer one headline, paper and day.
@@ -100,16 +110,23 @@ def _read_body(lines: list[str]) -> tuple[dict[str, str], str]:
 
 def _find_end(lines: list[str], start: int) -> int:
     """Return where the lines below a text begin: all that follows has a label, as a line of the text may have, too."""
+    end = len(lines)
     for place in range(len(lines) - 1, start, -1):
         if lines[place] == "Classification" and any(map(_BELOW.fullmatch, lines[place + 1 : place + 4])):
-            return place
-    labelled = [place for place in range(start, len(lines)) if _BELOW.fullmatch(lines[place])]
-    end = len(lines)
+            end = place
+            break
+    labelled = [place for place in range(start, end) if _BELOW.fullmatch(lines[place]) or _is_graphic(lines[place])]
     for place in reversed(labelled):
-        if any(not _EDITION.fullmatch(line) for line in lines[place + 1 : end]):
+        between = [line for line in lines[place + 1 : end] if not _EDITION.fullmatch(line)]
+        if between and not (_is_graphic(lines[place]) and len(between) <= _MOST_CAPTIONS):
             break
         end = place
     return end
+
+
+def _is_graphic(line: str) -> bool:
+    """Return whether captions stand on a line and below it, at the end of an article."""
+    return _GRAPHIC.fullmatch(line) is not None
 
 
 def _read_factiva(text: str) -> Iterator[Download]:

@@ -18,6 +18,7 @@ _FIELDS = {
     "source": ("source", "publication", "newspaper", "organization", "publisher", "quelle", "fuente", "fonte"),
     "language": ("language", "lang"),
     "rights": ("copyright", "rights"),
+    "place": ("dateline",),
     "not_before": ("embargo", "embargoed until", "not before", "hold until"),
 }  # fmt: skip
 _OURS = {label: name for name, labels in _FIELDS.items() for label in labels}

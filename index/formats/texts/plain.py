@@ -8,7 +8,9 @@ from datetime import datetime
 from index.dates import parse_published
 from index.errors import InvalidDate, Unreadable
 from index.formats.fields.bylines import is_byline, split_names
+from index.formats.fields.cities import is_place
 from index.formats.fields.credits import cut_credit, is_credit
+from index.formats.fields.embargo import part_notice
 from index.formats.fields.loose import loosen
 from index.formats.fields.records import date_in_name, to_article
 from index.formats.fields.untitled import date_of_dateline, is_sentence, title_of
@@ -28,10 +30,16 @@ _LONGEST_DATE = 80
 _FEW_WORDS = 3  # beside a date, at most this many words are the name of a newspaper, place or person
 
 _YEAR = re.compile(r"(?<!\d)[12١٢]\d{3}(?!\d)")
-_PARTS = re.compile(r"\s+[|•·]\s+|[\s,;(]+(?=(?:last )?(?:updated|modified)\b)", re.IGNORECASE)
+_PARTS = re.compile(
+    r"\s+[|•·]\s+|[\s,;(]+(?=last (?:updated|modified)\b)|(?<!last)[\s,;(]+(?=(?:updated|modified)\b)", re.IGNORECASE
+)
 _LABEL = re.compile(
     r"(?:(?:first|last)\s)?(?:(published|posted|date|on)|updated|modified)\b(?:\s(?:on|at))?[\s:]*", re.IGNORECASE
 )
+
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?", re.IGNORECASE)
+_UNDERLINE = re.compile(r"(=|-|~|\*)\1{3,}")
+_PLACED = re.compile(r"([A-ZÀ-Þ](?:[^\W\d_]|[.'’ -]){1,40}),\s+(?=.*\d{4}\b)")  # a dateline in a line of its own
 
 
 def read(stream: io.BufferedReader, origin: str, options: Options) -> Iterator[Record]:
@@ -77,7 +85,11 @@ def read_text(text: str, origin: str, options: Options) -> Record:
         record: dict[str, object] = {"published": date_in_name(origin, options.zone), **labelled.fields}
         record["text"] = _without_credits([*labelled.rest, *lines[labelled.size :]], options)
         return to_article(loosen(record, options), origin, None, options)
-    printed = cut_masthead(lines, options)
+    try:
+        _, text, until = part_notice("", text, options)
+    except Unreadable as error:
+        return Rejected(origin, None, error.message)
+    printed = cut_masthead(text.split("\n"), options)
     head = _Head(options)
     body = _without_credits([line for line in printed.lines if not head.takes(line.strip())], options)
     published = head.published or head.modified or date_in_name(origin, options.zone) or _date_of(body, options)
@@ -93,6 +105,7 @@ def read_text(text: str, origin: str, options: Options) -> Record:
         "url": printed.url,
         "modified": head.modified,
         "authors": head.authors,
+        "not_before": until,
     }
     return to_article(record, origin, None, options)
 
@@ -110,6 +123,7 @@ def _note_head(head: "_Head", options: Options) -> None:
     at = "first line that is neither date, byline nor credit"
     options.note("title", at if head.title else "first sentence, since it has no headline")
     options.note("url", "line above the headline")
+    options.note("not_before", "notice above the text")
     options.note("text", "lines below the head")
 
 
@@ -157,6 +171,9 @@ class _Head:
         if not line or self._seen == _HEAD:
             return False
         self._seen += 1
+        if _UNDERLINE.fullmatch(line):
+            return True
+        line = line.strip("*_ ") or line
         if is_credit(line):
             return False  # removed later, as part of the body
         parts = _PARTS.split(line) if len(line) <= _LONGEST_HEADLINE else [line]
@@ -167,7 +184,11 @@ class _Head:
         return len(joined.split()) <= _FEW_WORDS or self._is_title(joined)
 
     def _is_date(self, part: str) -> bool:
+        if (placed := _PLACED.match(part)) and (placed[1].isupper() or is_place(placed[1])):
+            part = part[placed.end() :]
         label = _LABEL.match(part)
+        if label and _CLOCK.fullmatch(part, label.end()):
+            return True  # of an update on the day of the date
         moment = _read_date(part[label.end() if label else 0 :].rstrip(" )"), self._options)
         if moment is None:
             return False

@@ -55,7 +55,7 @@ def test_of_many_records_the_first_are_shown_and_all_are_summed_up(tmp_path: Pat
     assert f"refused {path}:4: text is missing or empty" in shown
 
 
-def test_every_refusal_is_told_in_full_and_the_exit_code_is_1_without_a_record(tmp_path: Path) -> None:
+def test_every_refusal_is_told_in_full_and_the_exit_code_is_1_without_an_article(tmp_path: Path) -> None:
     """A file that holds nothing, a file that is missing, and a folder without a file are failures."""
     long = {"title": "x", "text": "y", "published": "z" * 75}
     path = write_lines(tmp_path / "bad.jsonl", long, long)
@@ -63,6 +63,9 @@ def test_every_refusal_is_told_in_full_and_the_exit_code_is_1_without_a_record(t
     assert result.exit_code == 1
     assert result.stdout.count(f"no date can be read from '{'z' * 75}'") == 2
     assert "nowhere.csv: it cannot be opened" in result.stdout
+    good = write_lines(tmp_path / "good.jsonl", SIEGE)
+    assert run("inspect", str(good), str(path)).exit_code == 1
+    assert run("inspect", str(good)).exit_code == 0
     (tmp_path / "empty").mkdir()
     assert run("inspect", "empty").exit_code == 1
 
@@ -99,7 +102,7 @@ def test_addresses_are_fetched_as_feeds_are() -> None:
         site.replies |= {"/page": Reply(PAGE.encode(), "text/html"), "/feed": Reply(rss(entry(1, STORY)), "text/plain")}
         page = run("inspect", f"{site.url}/page", f"{site.url}/feed", f"{site.url}/gone", "--allow-private")
         refused = run("inspect", f"{site.url}/page")
-    assert page.exit_code == 0
+    assert page.exit_code == 1  # since one of the three gave nothing
     assert f"{site.url}/page (page)" in page.stdout
     assert f"{site.url}/feed:1 (feed)" in page.stdout
     assert f"{site.url}/gone: the server responded with 404" in page.stdout

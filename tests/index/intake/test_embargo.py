@@ -134,6 +134,22 @@ def test_a_held_article_can_be_withdrawn_retracted_and_deleted(library: Library)
     assert texts(library) == []
 
 
+def test_what_was_withdrawn_before_its_time_is_not_added_after_it(library: Library) -> None:
+    """Sent again after its embargo, it changes nothing, however it was withdrawn; changed later, it is added."""
+    read(library, held())
+    read(library, Withdrawal(id="budget", source="example-times", at=START + timedelta(hours=1)))
+    late = END + timedelta(hours=1)
+    again = read(library, held(), now=late)
+    other = write_article("Vote", "The vote is lost.", hour(0), id="vote", not_before=hour(3))
+    read(library, other)
+    retract("vote", "it was wrong", library.catalogue, START)
+    reports = (again, read(library, other, now=late))
+    assert [(report.added, report.unchanged) for report in reports] == [(0, 1), (0, 1)]
+    assert texts(library) == []
+    assert read(library, held("The budget is out.", modified=hour(2)), now=late).added == 1
+    assert texts(library) == ["The budget is out."]
+
+
 def test_another_source_neither_withdraws_nor_replaces_what_is_held(library: Library) -> None:
     """A notice of another source is rejected, and its article of the same id is held beside."""
     read(library, held())

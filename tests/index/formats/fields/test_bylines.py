@@ -3,6 +3,7 @@
 import pytest
 
 from index.formats.fields.bylines import is_byline, is_stamp, split_names
+from index.formats.fields.loose import split_authors
 
 
 @pytest.mark.parametrize(
@@ -112,3 +113,32 @@ def test_a_name_that_is_given_twice_is_one(text: str, names: list[str]) -> None:
 def test_what_is_clicked_beside_a_name_is_none(text: str, names: list[str]) -> None:
     """Buttons, headings of lists, mail hosts and credits are no authors."""
     assert split_names(text) == names
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("LONDON", []),
+        ("PARIS, LONDON", []),
+        ("Washington D.C.", []),
+        ("TOKYO (Example)", []),
+        ("By Staff, Paris", ["Staff"]),
+        ("Example, Paris", ["Example"]),
+        ("By Ana Ruiz and Tom Bell, AP", ["Ana Ruiz", "Tom Bell", "AP"]),
+        ("Reuters, Paris", ["Reuters"]),
+        ("By Ana Ruiz, London", ["Ana Ruiz"]),
+        ("By Ana Ruiz, Sydney", ["Ana Ruiz"]),
+        ("By Ana Ruiz, Paris, and Tom Bell, Berlin", ["Ana Ruiz", "Tom Bell"]),
+        ("Ana Ruiz/Paris", ["Ana Ruiz"]),
+        ("By Correspondent in New Delhi", ["Correspondent"]),
+        (["Ana Ruiz", "Paris"], ["Ana Ruiz"]),
+        ("Sydney", ["Sydney"]),
+        ("By Paris Hilton", ["Paris Hilton"]),
+        ("Jack London", ["Jack London"]),
+        ("Ana Ruiz-Valencia", ["Ana Ruiz-Valencia"]),
+        ("a@post.example (Ana Ruiz)", ["Ana Ruiz"]),
+    ],
+)
+def test_a_place_is_no_author(written: object, names: list[str]) -> None:
+    """The place beside an author, or in place of one, is left out; people may be called like places."""
+    assert split_authors(written) == names

@@ -7,6 +7,7 @@ import pytest
 from index.dates import format_moment
 from index.formats import Options
 from index.formats.json import jsonfile
+from index.formats.json.values import read_json
 from index.formats.tables import table
 from index.types import Article, Rejected
 from tests.index.formats.test_shapes import TEXT, article, records
@@ -136,3 +137,40 @@ def test_the_address_of_a_source_is_its_host(source: object, name: str) -> None:
     )
     assert isinstance(read, Article)
     assert read.source == name
+
+
+def test_an_article_in_json_ld_is_read() -> None:
+    """The JSON-LD of a page, kept as a file, is an article."""
+    stated = {
+        "@type": "NewsArticle", "headline": "Ferry returns", "articleBody": "It sails.\n\nFrom Friday.",
+        "datePublished": "2025-05-06T09:00:00Z", "author": [{"@type": "Person", "name": "Ana Ruiz"}],
+        "publisher": {"name": "Harbour Post"}, "mainEntityOfPage": {"@id": "https://post.example/1"},
+    }  # fmt: skip
+    (article,) = read_json(json.dumps(stated).encode(), "x.json", 1, Options())
+    assert isinstance(article, Article)
+    assert (article.title, article.text, article.source) == (
+        "Ferry returns",
+        "It sails.\n\nFrom Friday.",
+        "Harbour Post",
+    )
+    assert (article.authors, article.url) == (("Ana Ruiz",), "https://post.example/1")
+
+
+def test_objects_within_nodes_are_told() -> None:
+    """Records of GraphQL stand in nodes; the fields and the flags are those within."""
+    node = {"headline": "A", "body": "B", "publishedAt": "2025-05-06"}
+    value = {"data": {"articles": {"edges": [{"node": node}]}}}
+    (refused,) = read_json(json.dumps(value).encode(), "x.json", 1, Options())
+    assert isinstance(refused, Rejected)
+    assert "--map headline=title --map body=text --map publishedAt=published" in refused.reason
+    mapped = Options(fields=(("headline", "title"), ("body", "text"), ("publishedAt", "published")))
+    (article,) = read_json(json.dumps(value).encode(), "x.json", 1, mapped)
+    assert isinstance(article, Article)
+
+
+def test_flags_reach_into_objects() -> None:
+    """A field that is an object is not mapped itself, but the value within that has the text."""
+    value = {"headline": {"main": "A"}, "body": {"html": "<p>B</p>"}, "date": "2025-05-06"}
+    (refused,) = read_json(json.dumps(value).encode(), "x.json", 1, Options())
+    assert isinstance(refused, Rejected)
+    assert "--map headline.main=title --map body.html=text --map date=published" in refused.reason

@@ -44,3 +44,21 @@ def test_a_date_above_the_text_is_no_text() -> None:
 def test_a_line_of_the_story_stays(line: str) -> None:
     """What begins like a byline, or has one within, stays."""
     assert parse_page(page(BARE, f"<p>{line}</p>")).text.startswith(line)
+
+
+def test_authors_and_publisher_may_be_named_by_reference() -> None:
+    """The objects that JSON-LD names by their `@id` give the names, where the page states no others."""
+    graph = [
+        {"@type": "Article", "headline": "Night ferry returns", "author": {"@id": "#p"}, "publisher": {"@id": "#o"}},
+        {"@type": "Person", "@id": "#p", "name": "Kim Roe"},
+        {"@type": "Organization", "@id": "#o", "name": "Harbour Post"},
+    ]
+    script = f'<script type="application/ld+json">{json.dumps({"@graph": graph})}</script>'
+    found = parse_page(page(BARE + script))
+    assert (found.authors, found.source) == (("Kim Roe",), "Harbour Post")
+
+
+def test_a_byline_and_a_stamp_in_another_language_are_no_text() -> None:
+    """A place stands beside the author, and a label of any language before the date."""
+    found = parse_page(page(BARE, "<p>Par Kim Roe, à Paris</p><p>Publié le 6 mai 2025 à 11h00</p>"))
+    assert (found.authors, found.text) == (("Kim Roe",), "\n\n".join(PARAGRAPHS))

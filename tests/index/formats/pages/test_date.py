@@ -124,3 +124,12 @@ def test_a_guess_that_is_none_of_the_readings_is_not_used() -> None:
         link = f'<link rel="canonical" href="https://post.example/{elsewhere.replace("-", "/")}/ferry">'
         told = parse_page(page_of(f"<title>Night ferry returns</title>{link}", "<div>03.11.2025</div>"))
         assert str(told.published)[:10] == day
+
+
+def test_an_update_that_can_be_read_is_not_taken_for_a_date_that_cannot() -> None:
+    """Where day and month of the stated date may be swapped, another shows the order, or none is used."""
+    head = '<title>Night ferry returns</title><meta name="publish-date" content="06/05/2025 09:00">'
+    ordered = parse_page(page_of(f'{head}<meta name="last-modified" content="16/05/2025">'))
+    assert str(ordered.published) == "2025-05-06 09:00:00+00:00"
+    unclear = parse_page(page_of(f'{head}<meta name="last-modified" content="2025-08-16">'))
+    assert (unclear.published, unclear.ambiguous) == (None, "06/05/2025")

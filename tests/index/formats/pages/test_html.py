@@ -1,6 +1,7 @@
 """HTML pages: which text is the article, and which metadata is read."""
 
 import io
+import json
 import logging
 import re
 from pathlib import Path
@@ -220,3 +221,13 @@ def test_a_page_for_printing_is_a_twin(printed: str) -> None:
         not parse_page(data.replace("<h1>", "<nav>Home</nav><h1>").encode(), url="https://post.example/p7").twin
         or printed
     )
+
+
+def test_a_text_of_the_json_ld_alone_keeps_its_paragraphs() -> None:
+    """A page that its scripts fill has the paragraphs that its `articleBody` states."""
+    stated = json.dumps(
+        {"@type": "NewsArticle", "headline": "Night ferry returns", "articleBody": "\n\n".join(PARAGRAPHS)}
+    )
+    head = f'{HEAD}<script type="application/ld+json">{stated}</script>'
+    data = f'<html><head>{head}</head><body><div id="app"></div></body></html>'
+    assert article_of(data.encode()).text == "\n\n".join(PARAGRAPHS)

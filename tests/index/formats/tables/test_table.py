@@ -68,7 +68,10 @@ def test_a_mapped_column_is_not_matched_by_case() -> None:
 @pytest.mark.parametrize(
     ("header", "named"),
     [
-        ("A,It opened.,2015-01-28", "title, text, published; map its columns, as in --map COLUMN=title"),
+        (
+            "A,It opened.,2015-01-28",
+            "title, text, published; map its columns, as in --map COLUMN=title --map COLUMN=text",
+        ),
         ("title,text,date", "published"),
         ("title,text,published,title", "'title' twice"),
         ("title,text,published,Title", "'title' twice"),
@@ -84,7 +87,7 @@ def test_an_invalid_header_is_the_only_rejection(header: str, named: str) -> Non
 
 
 def test_a_header_of_other_names_is_told_with_the_flags_that_map_it() -> None:
-    """The flags have the real names of the columns, quoted for a shell; a column that is mapped already is left out."""
+    """The flags have the real names, quoted for a shell; those given and those to be filled in are told, too."""
     (rejected,) = read("Headline,Full text,Date,Desk\nA,t,2015-01-28,x\n")
     assert isinstance(rejected, Rejected)
     assert rejected.reason == (
@@ -95,8 +98,12 @@ def test_a_header_of_other_names_is_told_with_the_flags_that_map_it() -> None:
     (rejected,) = read("Headline,text,Date\nA,t,2015-01-28\n", options=Options(fields=(("Headline", "title"),)))
     assert isinstance(rejected, Rejected)
     assert rejected.reason.endswith(
-        "no column for published; map its columns, as in --map Date=published; its other columns: Date"
+        "no column for published; map its columns, as in --map Headline=title --map Date=published;"
+        " its other columns: Date"
     )
+    (rejected,) = read("Headline,Stuff,Date\nA,t,2015-01-28\n")
+    assert isinstance(rejected, Rejected)
+    assert "as in --map Headline=title --map Date=published --map COLUMN=text;" in rejected.reason
 
 
 @pytest.mark.parametrize(
@@ -180,3 +187,10 @@ def test_a_named_delimiter_is_a_sign() -> None:
     """`sep=` with a quote or a letter names no delimiter; the file is rejected and nothing is raised."""
     for named in ('"', "a", "\x00"):
         assert all(isinstance(one, Rejected) for one in read(f"sep={named}\ntitle,text,published\n"))
+
+
+def test_a_column_of_authors_may_begin_with_a_capital() -> None:
+    """`Author` is read as `author` is."""
+    (article,) = read("Title,Text,Published,Author\nA,It opened.,2015-01-28,Ana Ruiz\n")
+    assert isinstance(article, Article)
+    assert article.authors == ("Ana Ruiz",)

@@ -227,3 +227,26 @@ def test_the_number_of_a_page_is_no_title() -> None:
     head = "Page 1 of 2\n\nFerry returns\n\nHarbour Post\n\nMay 6, 2025 Tuesday\n\nLength: 9 words\n\nBody\n\n"
     (one,) = read_downloads(f"{head}It sails again from Friday.\n\nLoad-Date: May 7, 2025\n\nEnd of Document\n")
     assert (one.fields["title"], one.fields["source"]) == ("Ferry returns", "Harbour Post")
+
+
+@pytest.mark.parametrize(
+    "captions",
+    [
+        "Graphic\n\nPHOTO: The ferry in the harbour (Tom Bell)\nA map of the crossing\n\n",
+        "GRAPHIC: Photo, The ferry in the harbour\nTom Bell\n\n",
+        "GRAFIK: Die Fähre im Hafen\n\n",
+    ],
+)
+@pytest.mark.parametrize("below", ["Load-Date: February 12, 2025\n\n", "Classification\n\nLanguage: ENGLISH\n\n", ""])
+def test_captions_below_a_text_are_no_text(tmp_path: Path, captions: str, below: str) -> None:
+    """What stands under "Graphic" at the end of an article of Nexis is a caption."""
+    head = NEXIS_UNI.partition("Classification")[0]
+    (article,) = articles(tmp_path, f"{head}{captions}{below}End of Document\n")
+    assert article.text == FIRST
+
+
+def test_a_line_of_the_text_may_say_graphic(tmp_path: Path) -> None:
+    """A heading within the text, with paragraphs below, is text."""
+    story = "\n\n".join(["Photos", *([SECOND] * 13)])
+    (article,) = articles(tmp_path, NEXIS_UNI.replace("Classification", f"{story}\n\nClassification"))
+    assert article.text.endswith(SECOND)

@@ -341,3 +341,15 @@ def test_front_matter_that_expands_is_harmless() -> None:
     rows = [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)]
     bomb = "\n".join(["---", "a0: &a0 lol", *rows, "title: Ferry sails", "authors: *a11", "date: 2021-03-02", "---"])
     assert read_article(f"{bomb}\n\nIt sailed on Monday.").authors == ()
+
+
+def test_an_underlined_headline_and_a_byline_in_italics_are_read() -> None:
+    """Signs of Markdown in a file of text are no text."""
+    article = read_article("Ferry returns\n=============\n\n*By Ana Ruiz*\n*6 May 2025*\n\nThe ferry sails again.")
+    assert (article.title, article.authors, article.text) == ("Ferry returns", ("Ana Ruiz",), "The ferry sails again.")
+
+
+def test_a_time_of_an_update_beside_the_date_is_no_headline() -> None:
+    """The day stands once, and the time behind "last updated"."""
+    article = read_article("6 May 2025 Last updated at 09:00 GMT\n\nFerry returns\n\nThe ferry sails again.")
+    assert (article.title, article.text) == ("Ferry returns", "The ferry sails again.")
