@@ -23,11 +23,11 @@ _LEAVE = ("exit", "quit", "bye")
 _LEAVING = 'Ask a question; "exit" or Ctrl-D leaves.'
 
 
-def _between(lowest: int, highest: int) -> "Callable[[int], int]":
-    """Return a check of a flag's number."""
+def _between(lowest: int, highest: int) -> "Callable[[int | None], int | None]":
+    """Return a check of a flag's number, where it is given."""
 
-    def check(number: int) -> int:
-        if not lowest <= number <= highest:
+    def check(number: int | None) -> int | None:
+        if number is not None and not lowest <= number <= highest:
             raise typer.BadParameter(f"it must be a number from {lowest} to {highest}")
         return number
 
@@ -47,11 +47,12 @@ Languages = Annotated[
     list[str] | None, typer.Option("--language", metavar="CODE", help="Only articles in this language; repeatable.")
 ]
 MaxSentences = Annotated[
-    int,
+    int | None,
     typer.Option(
         callback=_between(1, 10),
         metavar="NUMBER",
-        help="Show at most this many sentences; one that refers back to the sentence before it brings that along.",
+        help="Show at most this many sentences, by default 3, or more in a longer --style; one that refers back to the"
+        " sentence before it brings that along.",
     ),
 ]
 Writes = Annotated[
@@ -86,7 +87,7 @@ def ask(
     until: Until = None,
     source: Sources = None,
     language: Languages = None,
-    max_sentences: MaxSentences = 3,
+    max_sentences: MaxSentences = None,
     generator: Writes = "auto",
     style: Length = "brief",
     server: Server = None,

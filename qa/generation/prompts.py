@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 
 from index.text import normalise_line
 from index.types import Assumed, Head, Hit, Passage
-from qa.generation.client import Message
+from qa.generation.request import Message
 from qa.types import Style
 
 NOTHING = "NOT IN THE PASSAGES"
