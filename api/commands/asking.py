@@ -241,12 +241,13 @@ def _ask_for_markdown(request: "AskRequest", server: str | None, settings: "Sett
 
 def _answer(question: "Question", settings: "Settings") -> "Answer":
     from api.commands.context.library import library_and_reader_of
+    from api.processes.opening import open_author_from_settings
 
-    with library_and_reader_of(settings) as (library, reader), working("searching and reading"):
-        from api.processes.opening import open_author_from_settings
+    author = open_author_from_settings(settings) if question.generator != "none" else None
+    writing = ", and waiting for the language model (--generator none asks none)" if author else ""
+    with library_and_reader_of(settings) as (library, reader), working(f"searching and reading{writing}"):
         from qa.answer import answer
 
-        author = open_author_from_settings(settings)
         return settings.quoting.cut_answer(answer(question, library, reader, author))
 
 
