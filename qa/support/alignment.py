@@ -1,7 +1,8 @@
 """The sentences of the cited passages that a written sentence follows from, if from any."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from index.passages.chunking import split_sentences
 from index.text import normalise_line
@@ -63,15 +64,15 @@ def align(claim: str, cited: Sequence[Cited]) -> Alignment:
         around = _around([same], rows)
         return Alignment((same,), around, around, 1.0, verbatim=True)
     wanted = _weights(claim, [one for row in rows for one in row])
-    total = sum(wanted.values()) or 1.0
-    rated = [(sum(wanted.get(stem, 0.0) for stem in stems_of(one.text)) / total, one) for row in rows for one in row]
+    total = fsum(wanted.values()) or 1.0
+    rated = [(_share(wanted, stems_of(one.text), total), one) for row in rows for one in row]
     if not rated:
         return Alignment((), "", "", 0.0)
     share, best = max(rated, key=lambda pair: (count_quoted(claim, pair[1].text), pair[0], -len(pair[1].text)))
     here = stems_of(best.text)
     left = {stem: weight for stem, weight in wanted.items() if stem not in here}
     further = [
-        (sum(left.get(stem, 0.0) for stem in stems_of(one.text)) / total + _nearness(best, one), one)
+        (_share(left, stems_of(one.text), total) + _nearness(best, one), one)
         for _, one in rated
         if one is not best
     ]
@@ -105,6 +106,11 @@ def _weights(claim: str, sentences: Sequence[Aligned]) -> dict[str, float]:
             weight = 1.5 if word.text[0].isupper() or word.text[0].isdigit() else 1.0
             weights[word.stem] = weight * (0.5 + 1.0 / (1 + has))
     return weights
+
+
+def _share(wanted: Mapping[str, float], stems: frozenset[str], total: float) -> float:
+    """Return the share of stems that a sentence has; the same in every process, in which sets are ordered otherwise."""
+    return fsum(wanted.get(stem, 0.0) for stem in stems) / total
 
 
 def _nearness(best: Aligned, other: Aligned) -> float:
