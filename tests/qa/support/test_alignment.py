@@ -6,7 +6,7 @@ from itertools import combinations
 from qa.support.alignment import align
 from qa.support.evidence import Cited
 
-WORDS = "river bridge harbour lantern meadow orchard pebble quarry saddle timber walnut".split()
+WORDS = ["river", "bridge", "harbour", "lantern", "meadow", "orchard", "pebble", "quarry", "saddle", "timber", "walnut"]
 
 
 def test_of_sentences_with_every_word_the_shorter_one_is_chosen() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from qa.support.bindings import find_misplaced
 from qa.support.evidence import Cited, Fault
+from qa.support.rivals import Judge
 from qa.support.verifier import verify_sentence
 
 FRIDAY = datetime(2022, 11, 18, 15, tzinfo=UTC)
@@ -82,6 +83,11 @@ def test_only_alike_times_are_compared() -> None:
     assert find_misplaced("The quake struck on 12 May.", said) is None
 
 
+def judge_alone(claim: str, odds: float) -> Judge:
+    """Return a judge that gives a claim these odds, and hardly any to what is like it."""
+    return lambda asked: [odds if one.claim == claim else -9.0 for one in asked]
+
+
 @pytest.mark.parametrize(
     ("sentence", "doubted"),
     [
@@ -94,10 +100,6 @@ def test_the_number_of_something_that_is_not_named_needs_a_surer_checker(sentenc
     """What a passage says to be so much must be named, or else the checker must be sure of other words for it."""
     cited = Cited("The mayor thanked the voters. Turnout at the election was 41 percent. The bridge cost £12m.", FRIDAY)
     for odds, passes in ((1.5, not doubted), (3.0, True)):
-        support = verify_sentence(
-            sentence,
-            [cited],
-            lambda asked, odds=odds: [odds if one.claim == sentence else -9.0 for one in asked],
-        )
+        support = verify_sentence(sentence, [cited], judge_alone(sentence, odds))
         assert (support.doubt is not None) is doubted
         assert support.supported is passes
