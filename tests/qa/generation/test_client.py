@@ -20,7 +20,7 @@ from qa.generation.breaker import Breaker
 from qa.generation.client import MOST_CHARACTERS, Client
 from qa.generation.endpoint import Endpoint, read_endpoint
 from qa.generation.request import Message
-from tests.qa.generation.scripted import DONE, QUICK, Script, event, say, serving
+from tests.qa.generation.scripted import CALM, DONE, QUICK, Script, event, say, serving
 
 ASK = [Message("user", "Who won?")]
 
@@ -87,7 +87,7 @@ def test_what_is_wrong_is_said_in_a_sentence(sent: list[bytes | float], said: st
     """A server that sends nonsense, or hangs at the start or later, even with comments, fails with its reason."""
     with serving(Script(lambda _: sent)) as script:
         with pytest.raises(ModelUnavailable, match=said):
-            collect(script.client().stream(ASK))
+            collect(script.client(QUICK).stream(ASK))
         assert len(script.requests) == 1
 
 
@@ -140,7 +140,7 @@ def test_a_failing_server_is_left_alone_for_a_while() -> None:
 def test_a_silent_server_is_left_alone_at_once(sent: list[bytes | float]) -> None:
     """Whoever asks next does not wait as long for a server that just hung, at the start or later."""
     with serving(Script(lambda _: sent)) as script:
-        client = script.client()
+        client = script.client(QUICK)
         for said in ("in time|in the middle", "asked again in"):
             with pytest.raises(ModelUnavailable, match=said):
                 collect(client.stream(ASK))
@@ -262,7 +262,7 @@ def test_an_answer_without_end_is_cut() -> None:
 def test_the_request_is_that_of_the_protocol() -> None:
     """Model, messages, streaming and a bound on tokens are sent, and the key as a bearer token."""
     with serving(Script(lambda _: say("Ada."))) as script:
-        collect(Client(Endpoint(f"{script.url}/", "m", "secret"), QUICK).stream(ASK, most=7))
+        collect(Client(Endpoint(f"{script.url}/", "m", "secret"), CALM).stream(ASK, most=7))
     (request,) = script.requests
     assert request["model"] == "m"
     assert request["messages"] == [{"role": "user", "content": "Who won?"}]
@@ -275,7 +275,7 @@ def test_the_request_is_that_of_the_protocol() -> None:
 def test_a_server_that_is_not_there_is_named() -> None:
     """Nobody listens on port 1."""
     with pytest.raises(ModelUnavailable, match=r"server 127\.0\.0\.1:1 cannot be reached"):
-        collect(Client(Endpoint("http://127.0.0.1:1/v1", "m"), QUICK).stream(ASK))
+        collect(Client(Endpoint("http://127.0.0.1:1/v1", "m"), CALM).stream(ASK))
 
 
 @pytest.mark.parametrize(
@@ -342,7 +342,7 @@ def test_a_server_without_encryption_is_told_apart() -> None:
     with serving(Script(lambda _: say("Ada."))) as script:
         url = script.url.replace("http://", "https://")
         with pytest.raises(ModelUnavailable, match="does not speak TLS as it should; is its URL one of http"):
-            collect(Client(Endpoint(url, "m"), QUICK).stream(ASK))
+            collect(Client(Endpoint(url, "m"), CALM).stream(ASK))
 
 
 def test_a_redirect_is_not_followed() -> None:

@@ -12,7 +12,7 @@ from index.errors import ModelUnavailable
 from qa.generation.client import Client
 from qa.generation.endpoint import Endpoint
 from qa.generation.request import Message
-from tests.qa.generation.scripted import QUICK
+from tests.qa.generation.scripted import CALM
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
 PIECE = b'data: {"choices": [{"delta": {"content": "Ada "}}]}\n\n'
@@ -25,7 +25,7 @@ def speaking(*parts: bytes) -> Iterator[Client]:
         thread = threading.Thread(target=_serve, args=(server, parts))
         thread.start()
         try:
-            yield Client(Endpoint(f"http://127.0.0.1:{server.getsockname()[1]}/v1", "rude"), QUICK)
+            yield Client(Endpoint(f"http://127.0.0.1:{server.getsockname()[1]}/v1", "rude"), CALM)
         finally:
             server.shutdown(socket.SHUT_RDWR)
             thread.join()
