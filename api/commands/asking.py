@@ -2,11 +2,23 @@
 
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.commands.context.flags import Json, with_settings
+from api.commands.context.questions import (
+    AsOf,
+    Languages,
+    Length,
+    MaxSentences,
+    Server,
+    Since,
+    Sources,
+    Until,
+    Writes,
+    between,
+)
 from api.commands.output.waiting import working
 
 if TYPE_CHECKING:
@@ -21,57 +33,6 @@ if TYPE_CHECKING:
 DECLINED = 3
 _LEAVE = ("exit", "quit", "bye")
 _LEAVING = 'Ask a question; "exit" or Ctrl-D leaves.'
-
-
-def _between(lowest: int, highest: int) -> "Callable[[int | None], int | None]":
-    """Return a check of a flag's number, where it is given."""
-
-    def check(number: int | None) -> int | None:
-        if number is not None and not lowest <= number <= highest:
-            raise typer.BadParameter(f"it must be a number from {lowest} to {highest}")
-        return number
-
-    return check
-
-
-AsOf = Annotated[
-    str | None,
-    typer.Option(metavar="DATE", help="Use only what was published by then, in its version of that time."),
-]
-Since = Annotated[str | None, typer.Option(metavar="DATE", help="Only articles published from then on.")]
-Until = Annotated[str | None, typer.Option(metavar="DATE", help="Only articles published by then.")]
-Sources = Annotated[
-    list[str] | None, typer.Option("--source", metavar="NAME", help="Only articles of this source; repeatable.")
-]
-Languages = Annotated[
-    list[str] | None, typer.Option("--language", metavar="CODE", help="Only articles in this language; repeatable.")
-]
-MaxSentences = Annotated[
-    int | None,
-    typer.Option(
-        callback=_between(1, 10),
-        metavar="NUMBER",
-        help="Show at most this many sentences, by default 3, or more in a longer --style; one that refers back to the"
-        " sentence before it brings that along.",
-    ),
-]
-Writes = Annotated[
-    Literal["auto", "none", "required"],
-    typer.Option(
-        "--generator", help="Whether a language model writes the answer: if one is configured, never, or nothing else."
-    ),
-]
-Length = Annotated[
-    Literal["brief", "full", "timeline"],
-    typer.Option("--style", help="Length and order of an answer that a language model writes."),
-]
-Server = Annotated[
-    str | None,
-    typer.Option(
-        metavar="URL",
-        help="Ask a running server instead, such as http://127.0.0.1:8000; DATELINE_KEY is sent as its API key.",
-    ),
-]
 
 
 @with_settings("data", "embedder", "embedding", "reading", "generator", "quoting")
@@ -135,6 +96,8 @@ def chat(
     until: Until = None,
     source: Sources = None,
     language: Languages = None,
+    generator: Writes = "auto",
+    style: Length = "brief",
     server: Server = None,
     json: Json = False,
 ) -> None:
@@ -154,12 +117,13 @@ def chat(
     if not json:
         typer.echo(_LEAVING)
     filters = {"as_of": as_of, "since": since, "until": until, "sources": source or [], "languages": language or []}
+    given = {**filters, "generator": generator, "style": style}
     turns: list[TurnBody] = []
     with _open_asker(server, settings) as answer_one:
         for line in _read_lines():
             if shown:
                 typer.echo(f"> {line}")
-            request = AskRequest.model_validate({"question": line, "conversation": turns[-TURNS:], **filters})
+            request = AskRequest.model_validate({"question": line, "conversation": turns[-TURNS:], **given})
             try:
                 answer = answer_one(request)
             except DatelineError as error:  # the next line may be fine
@@ -181,7 +145,7 @@ def search(
     ],
     *,
     k: Annotated[
-        int, typer.Option("-k", callback=_between(1, 100), metavar="NUMBER", help="Show at most this many passages.")
+        int, typer.Option("-k", callback=between(1, 100), metavar="NUMBER", help="Show at most this many passages.")
     ] = 10,
     as_of: AsOf = None,
     since: Since = None,
