@@ -241,9 +241,11 @@ def measure_changes(checker: Checker, data: Path, examples: Path) -> dict[str, o
         half: ({kind: _half(rows, judged=judged) for kind, rows in results.items()}, _half(true, judged=judged))
         for half, judged in (("development", False), ("held_out", True))
     }
+    unseen = _of_claims("te-protocols-val", data / "train" / "support-te-protocols-val.jsonl.xz")
     return {
         "checker": checker.name,
         "fitted_on_the_other_half": asdict(fitted),
+        "true_of_texts_that_nothing_was_trained_on": _rate_set(verify_all(unseen, checker), Limits()),
         "mutations": {half: rate_mutations(rows, changed, Limits()) for half, (changed, rows) in halves.items()},
     }
 

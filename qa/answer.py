@@ -165,7 +165,7 @@ def _write(asking: Asking, verdict: Verdict, library: Library, reader: Reader, a
                 reader.judge,
                 relevance=author.relevance(asking.asked or question.text, verdict.composed, reader),
                 style=question.style,
-                most=question.max_sentences,
+                most=question.most_written,
                 check=reader.check,
             )
         ) as written:

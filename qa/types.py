@@ -54,6 +54,12 @@ class Style(StrEnum):
     TIMELINE = "timeline"
 
 
+QUOTED = 3
+"""Sentences of a quoted answer, at most, where the question does not say."""
+WRITTEN = {Style.BRIEF: 3, Style.FULL: 8, Style.TIMELINE: 10}
+"""Likewise of a written one."""
+
+
 class Agreement(StrEnum):
     """How the short answers of one question relate: there is one at most, all are right, or only one can be.
 
@@ -87,16 +93,27 @@ class Turn:
 class Question:
     """A question as it was asked; `asked` is the time of asking, `filters` are those given besides the text.
 
-    `turns` are the earlier exchanges of its conversation, the oldest first.
+    `turns` are the earlier exchanges of its conversation, the oldest first. Without `max_sentences` a quoted answer has
+    `QUOTED` at most, a written one as many as its style has.
     """
 
     text: str
     asked: datetime
     filters: Filters = Filters()
-    max_sentences: int = 3
+    max_sentences: int | None = None
     generator: Generator = Generator.AUTO
     turns: tuple[Turn, ...] = ()
     style: Style = Style.BRIEF
+
+    @property
+    def most_quoted(self) -> int:
+        """Return how many sentences a quoted answer has at most."""
+        return self.max_sentences or QUOTED
+
+    @property
+    def most_written(self) -> int:
+        """Return how many sentences a written answer has at most."""
+        return self.max_sentences or WRITTEN[self.style]
 
 
 @dataclass(frozen=True, slots=True)

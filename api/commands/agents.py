@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from api.commands.asking import Server
 from api.commands.context.flags import with_settings
+from api.commands.context.questions import Server
 from api.commands.context.sources import exiting_cleanly
 from index.errors import DatelineError
 from index.passages.memory import require_address_space

@@ -2,11 +2,23 @@
 
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.commands.context.flags import Json, with_settings
+from api.commands.context.questions import (
+    AsOf,
+    Languages,
+    Length,
+    MaxSentences,
+    Server,
+    Since,
+    Sources,
+    Until,
+    Writes,
+    between,
+)
 from api.commands.output.waiting import working
 
 if TYPE_CHECKING:
@@ -23,56 +35,6 @@ _LEAVE = ("exit", "quit", "bye")
 _LEAVING = 'Ask a question; "exit" or Ctrl-D leaves.'
 
 
-def _between(lowest: int, highest: int) -> "Callable[[int], int]":
-    """Return a check of a flag's number."""
-
-    def check(number: int) -> int:
-        if not lowest <= number <= highest:
-            raise typer.BadParameter(f"it must be a number from {lowest} to {highest}")
-        return number
-
-    return check
-
-
-AsOf = Annotated[
-    str | None,
-    typer.Option(metavar="DATE", help="Use only what was published by then, in its version of that time."),
-]
-Since = Annotated[str | None, typer.Option(metavar="DATE", help="Only articles published from then on.")]
-Until = Annotated[str | None, typer.Option(metavar="DATE", help="Only articles published by then.")]
-Sources = Annotated[
-    list[str] | None, typer.Option("--source", metavar="NAME", help="Only articles of this source; repeatable.")
-]
-Languages = Annotated[
-    list[str] | None, typer.Option("--language", metavar="CODE", help="Only articles in this language; repeatable.")
-]
-MaxSentences = Annotated[
-    int,
-    typer.Option(
-        callback=_between(1, 10),
-        metavar="NUMBER",
-        help="Show at most this many sentences; one that refers back to the sentence before it brings that along.",
-    ),
-]
-Writes = Annotated[
-    Literal["auto", "none", "required"],
-    typer.Option(
-        "--generator", help="Whether a language model writes the answer: if one is configured, never, or nothing else."
-    ),
-]
-Length = Annotated[
-    Literal["brief", "full", "timeline"],
-    typer.Option("--style", help="Length and order of an answer that a language model writes."),
-]
-Server = Annotated[
-    str | None,
-    typer.Option(
-        metavar="URL",
-        help="Ask a running server instead, such as http://127.0.0.1:8000; DATELINE_KEY is sent as its API key.",
-    ),
-]
-
-
 @with_settings("data", "embedder", "embedding", "reading", "generator", "quoting")
 def ask(
     settings: "Settings",
@@ -86,7 +48,7 @@ def ask(
     until: Until = None,
     source: Sources = None,
     language: Languages = None,
-    max_sentences: MaxSentences = 3,
+    max_sentences: MaxSentences = None,
     generator: Writes = "auto",
     style: Length = "brief",
     server: Server = None,
@@ -134,6 +96,8 @@ def chat(
     until: Until = None,
     source: Sources = None,
     language: Languages = None,
+    generator: Writes = "auto",
+    style: Length = "brief",
     server: Server = None,
     json: Json = False,
 ) -> None:
@@ -153,12 +117,13 @@ def chat(
     if not json:
         typer.echo(_LEAVING)
     filters = {"as_of": as_of, "since": since, "until": until, "sources": source or [], "languages": language or []}
+    given = {**filters, "generator": generator, "style": style}
     turns: list[TurnBody] = []
     with _open_asker(server, settings) as answer_one:
         for line in _read_lines():
             if shown:
                 typer.echo(f"> {line}")
-            request = AskRequest.model_validate({"question": line, "conversation": turns[-TURNS:], **filters})
+            request = AskRequest.model_validate({"question": line, "conversation": turns[-TURNS:], **given})
             try:
                 answer = answer_one(request)
             except DatelineError as error:  # the next line may be fine
@@ -180,7 +145,7 @@ def search(
     ],
     *,
     k: Annotated[
-        int, typer.Option("-k", callback=_between(1, 100), metavar="NUMBER", help="Show at most this many passages.")
+        int, typer.Option("-k", callback=between(1, 100), metavar="NUMBER", help="Show at most this many passages.")
     ] = 10,
     as_of: AsOf = None,
     since: Since = None,
@@ -240,12 +205,13 @@ def _ask_for_markdown(request: "AskRequest", server: str | None, settings: "Sett
 
 def _answer(question: "Question", settings: "Settings") -> "Answer":
     from api.commands.context.library import library_and_reader_of
+    from api.processes.opening import open_author_from_settings
 
-    with library_and_reader_of(settings) as (library, reader), working("searching and reading"):
-        from api.processes.opening import open_author_from_settings
+    author = open_author_from_settings(settings) if question.generator != "none" else None
+    writing = ", and waiting for the language model (--generator none asks none)" if author else ""
+    with library_and_reader_of(settings) as (library, reader), working(f"searching and reading{writing}"):
         from qa.answer import answer
 
-        author = open_author_from_settings(settings)
         return settings.quoting.cut_answer(answer(question, library, reader, author))
 
 

@@ -86,7 +86,7 @@ class ChatRequest(BaseModel):
     until: Moment = None
     sources: Names = []
     languages: Names = []
-    max_sentences: int = Field(3, ge=1, le=10, strict=True)
+    max_sentences: int | None = Field(None, ge=1, le=10, strict=True)
     generator: Literal["auto", "none", "required"] = Field(
         "auto", description="whether a language model writes the answer: if one is configured, never, or nothing else"
     )

@@ -3,7 +3,7 @@
 from api.dialects.markdown import encode_address, escape, escape_label
 from api.dialects.rendering import MessageWriter
 from api.dialects.steps import steps_of
-from api.wire.words import name_source, tell_assumed
+from api.wire.words import name_source, say_writer, tell_assumed
 from qa.types import Answer, Citation
 
 MARKDOWN = "text/markdown"
@@ -14,9 +14,12 @@ STATUS = "Dateline-Status"
 def write_markdown(answer: Answer, writer: MessageWriter) -> str:
     """Return an answer as Markdown: the text, written by a new `writer` of links, then its sources with their quotes.
 
-    A declined question is answered by the reason and the nearest articles.
+    Where a language model was asked, a line between them says who wrote. A declined question is answered by the reason
+    and the nearest articles.
     """
     text = "".join(writer.write(step).text for step in steps_of(answer))
+    if told := say_writer(answer.model.generator, answer.fallback):
+        text = f"{text}\n\n*{escape(told)}*"
     sources = "\n".join(_list_source(citation, writer.address_of(citation)) for citation in answer.citations)
     return f"{text}\n\n{sources}\n" if sources else f"{text}\n"
 

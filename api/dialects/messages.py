@@ -45,7 +45,7 @@ class Message:
 def question_of_messages(
     messages: Sequence[Message],
     filters: Filters,
-    max_sentences: int = 3,
+    max_sentences: int | None = None,
     *,
     kept: Mapping[str, Answer] = NO_ANSWERS,
     field: str = "messages",

@@ -32,11 +32,12 @@ class AskRequest(BaseModel):
     until: Moment = None
     sources: Names = []
     languages: Names = []
-    max_sentences: int = Field(
-        3,
+    max_sentences: int | None = Field(
+        None,
         ge=1,
         le=10,
-        description="at most this many; one that refers back to the sentence before it is quoted together with that",
+        description="at most this many; if absent 3, and of a written answer in the style `full` 8, `timeline` 10;"
+        " one that refers back to the sentence before it is quoted together with that",
     )
     generator: Literal["auto", "none", "required"] = Field(
         "auto",

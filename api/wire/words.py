@@ -1,5 +1,6 @@
 """What texts for people say in words: days, periods, and how uncertain a short answer is."""
 
+import re
 from datetime import date
 from typing import Literal, assert_never
 
@@ -12,6 +13,12 @@ PERHAPS = 0.5
 UNLIKELY = 0.25
 """A short answer of less confidence is introduced by "Unlikely" instead."""
 DISAGREEMENT = "The articles give different answers:"
+FALLBACK = {
+    "model_unavailable": "The language model gave no answer",
+    "model_declined": "The language model found no answer in the articles",
+    "nothing_verified": "No sentence of the language model could be proved",
+}
+_DIGEST = re.compile(r"\+[0-9a-f]{8}$")  # of its prompt
 
 
 def is_unsure(confidence: float | None) -> bool:
@@ -53,6 +60,15 @@ def format_period(day: date, precision: Precision) -> str:
         case Precision.YEAR:
             return str(day.year)
     assert_never(precision)
+
+
+def say_writer(generator: str | None, fallback: str | None) -> str:
+    """Return that a language model wrote an answer, or why it did not; empty if none was asked."""
+    if fallback:
+        return f"{FALLBACK[fallback]}, so the articles are quoted."
+    if generator is None:
+        return ""
+    return f"Written by {_DIGEST.sub('', generator)}; each sentence was checked against the articles it cites."
 
 
 def say_correction(typed: str, meant: str) -> str:

@@ -74,12 +74,12 @@ def _of_one(
 ) -> Verdict:
     """Return the verdict on a question that is one: by its form, or by what the hits say."""
     with library.catalogue.snapshot() as snapshot:
-        formed = _by_form(asked, question.max_sentences, library, snapshot, reader)
+        formed = _by_form(asked, question.most_quoted, library, snapshot, reader)
     if formed:
         return require_premise(asked.text, formed, library, reader)
     fitted = fit_names(asked, hits)
-    verdict = _settle(fitted, reach_verdict(fitted, hits, question.max_sentences, library, reader))
-    looked = look_again(fitted, question.max_sentences, verdict, library, reader)
+    verdict = _settle(fitted, reach_verdict(fitted, hits, question.most_quoted, library, reader))
+    looked = look_again(fitted, question.most_quoted, verdict, library, reader)
     seen = keep_said(fitted.text, looked, library.lexicon.terms)
     return require_premise(fitted.text, seen, library, reader)
 

@@ -8,9 +8,10 @@ from index.errors import ContextTooLong, ModelUnavailable
 from index.types import Hit, Span
 from qa.checking.hypothesis import Hypothesis
 from qa.findings.compose import Composed
-from qa.generation.client import Client, Message
+from qa.generation.client import Client
 from qa.generation.prompts import NOTHING, Prompt, ask_again, version, write_prompt
 from qa.generation.relevance import Relevance, relevance_of, split_lead
+from qa.generation.request import Message
 from qa.generation.sentences import Written, cut
 from qa.language.english.contrasts import REFERS
 from qa.proof.quoting import Quote, Quoting

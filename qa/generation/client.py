@@ -15,7 +15,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from functools import cache
-from typing import Literal
 
 import httpx
 
@@ -23,21 +22,14 @@ from index.errors import ContextTooLong, ModelUnavailable
 from index.stages import Headers, Stage, stage
 from qa.generation.breaker import PAUSE, Breaker
 from qa.generation.endpoint import Endpoint
-from qa.generation.events import Decoder, error_of, parse, refusal_of, whole_text
+from qa.generation.events import LONGEST_LINE, Decoder, error_of, is_full, parse, refusal_of, whole_text
+from qa.generation.request import Message, Parameters
 
 MOST_CHARACTERS = 20_000
 """Characters of an answer, at most: a model that repeats itself never ends."""
 _POLL = 0.05
 _TEMPORARY = (408, 425, 429, 500, 502, 503, 504)
 _MOST_ERROR_BYTES = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A message of a chat."""
-
-    role: Literal["system", "user", "assistant"]
-    content: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +59,7 @@ class Client:
 
     def __init__(self, endpoint: Endpoint, patience: Patience = Patience(), breaker: Breaker | None = None) -> None:
         self.name = endpoint.model
-        self._endpoint, self._patience = endpoint, patience
+        self._endpoint, self._patience, self._parameters = endpoint, patience, Parameters()
         self.breaker = breaker or Breaker(time.monotonic)
 
     def stream(
@@ -81,44 +73,37 @@ class Client:
             ContextTooLong: the messages are longer than what the model can take.
             ModelUnavailable: the server gives no answer, or a wrong one.
         """
-        for left in range(self._patience.tries - 1, -1, -1):
+        left = self._patience.tries
+        while True:
             if waits := self.breaker.waits:
                 raise ModelUnavailable(f"the model server failed before; it is asked again in {waits:.0f} seconds")
-            said = False
+            said, body = False, self._parameters.write_body(self._endpoint.model, messages, most)
             try:
                 with stage(Stage.MODEL) as headers:
-                    for piece in (call := _Call(self._endpoint, self._patience, messages, most, headers)).read(check):
+                    for piece in (call := _Call(self._endpoint, self._patience, body, headers)).read(check):
                         said = True
                         yield piece
             except ContextTooLong:
                 raise
             except ModelUnavailable as error:
+                if not said and not error.temporary and self._parameters.adapt(error.message):
+                    continue
                 self.breaker.fail(error.retry_after)
+                left -= 1
                 if said or not left or not error.temporary or error.retry_after:
                     raise
                 _wait(self._patience.backoff * (0.5 + random.random()), check)  # noqa: S311 - jitter, no secret
             else:
                 self.breaker.succeed()
                 return call.whole
-        raise ModelUnavailable("the model server was not asked")
 
 
 class _Call:
     """One request, on an event loop in a thread of its own."""
 
-    def __init__(
-        self, endpoint: Endpoint, patience: Patience, messages: Sequence[Message], most: int, headers: Headers
-    ) -> None:
+    def __init__(self, endpoint: Endpoint, patience: Patience, body: dict[str, object], headers: Headers) -> None:
         self.whole = False
-        self._endpoint, self._patience, self._headers = endpoint, patience, headers
-        self._body = {
-            "model": endpoint.model,
-            "messages": [{"role": one.role, "content": one.content} for one in messages],
-            "stream": True,
-            "temperature": 0,
-            "seed": 0,
-            "max_tokens": most,
-        }
+        self._endpoint, self._patience, self._body, self._headers = endpoint, patience, body, headers
         self._items: queue.SimpleQueue[_Item] = queue.SimpleQueue()
         self._loop = asyncio.new_event_loop()
         self._task = self._loop.create_task(self._fill())
@@ -176,7 +161,7 @@ class _Call:
             if response.status_code != httpx.codes.OK:
                 raise await _refuse(response)
             if "json" in response.headers.get("content-type", ""):
-                self._items.put(whole_text(parse((await response.aread()).decode("utf-8", "replace"))))
+                self._items.put(whole_text(parse(await _read(response, LONGEST_LINE))))
                 return True
             return await self._follow(response)
 
@@ -211,17 +196,25 @@ async def _refuse(response: httpx.Response) -> ModelUnavailable:
         return ModelUnavailable("the model server redirects; set its URL to the address that it redirects to")
     if status in (401, 403):
         return ModelUnavailable(f"the model server refuses the key (status {status})")
-    said = b""
-    async for chunk in response.aiter_bytes():
-        said += chunk
-        if len(said) > _MOST_ERROR_BYTES:
-            break
+    said = error_of(await _read(response, _MOST_ERROR_BYTES))
+    if status == httpx.codes.REQUEST_ENTITY_TOO_LARGE or (status != httpx.codes.TOO_MANY_REQUESTS and is_full(said)):
+        return ContextTooLong("the passages are longer than what the model can take")
     if status in _TEMPORARY:
         after = _seconds(response.headers.get("retry-after"))
         return ModelUnavailable(f"the model server fails with status {status}", temporary=True, retry_after=after)
     if status == httpx.codes.NOT_FOUND:
         return ModelUnavailable("the model server has no such address or model (status 404); check its URL and model")
-    return refusal_of(error_of(said.decode("utf-8", "replace")) or f"status {status}")
+    return refusal_of(said or f"status {status}")
+
+
+async def _read(response: httpx.Response, most: int) -> str:
+    """Return the text of a response, or not much more than its first bytes."""
+    said = b""
+    async for chunk in response.aiter_bytes():
+        said += chunk
+        if len(said) > most:
+            break
+    return said.decode("utf-8", "replace")
 
 
 def _explain(error: httpx.HTTPError, endpoint: Endpoint) -> ModelUnavailable:

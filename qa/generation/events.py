@@ -2,6 +2,7 @@
 
 import codecs
 import json
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 
@@ -10,7 +11,11 @@ from index.errors import ContextTooLong, ModelUnavailable
 LONGEST_LINE = 200_000
 """Bytes of an event, at most; a piece of an answer has some hundred."""
 _DONE = "[DONE]"
-_FULL = ("context length", "context size", "context window", "too many tokens", "maximum context", "exceed_context")
+_FULL = re.compile(
+    r"context[ _](?:length|size|window)|maximum context|exceed_context|too many tokens|reduce the length|<= \d+\. Given"
+    r"|\b(?:prompt|inputs?)\b.{0,80}?\b(?:too (?:long|large)|exceeds?|longer than)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class Decoder:
@@ -86,9 +91,14 @@ def error_of(body: str) -> str:
 
 def refusal_of(said: str) -> ModelUnavailable:
     """Return the failure that an error message of a server means."""
-    if any(words in said.casefold() for words in _FULL):
+    if is_full(said):
         return ContextTooLong("the passages are longer than what the model can take")
     return ModelUnavailable(f"the model server refuses: {' '.join(said.split())[:200]}")
+
+
+def is_full(said: str) -> bool:
+    """Return whether an error message says that the request has too many tokens, in the words of any server."""
+    return _FULL.search(said) is not None
 
 
 def first_choice(event: dict[str, object]) -> dict[str, object] | None:

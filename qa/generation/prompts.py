@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 
 from index.text import normalise_line
 from index.types import Assumed, Head, Hit, Passage
-from qa.generation.client import Message
+from qa.generation.request import Message
 from qa.types import Style
 
 NOTHING = "NOT IN THE PASSAGES"
@@ -24,6 +24,7 @@ NOTHING = "NOT IN THE PASSAGES"
 _SECRET = secrets.token_bytes(32)
 _MARKERS = re.compile(r"<\|?/?\s*(?=[|a-zA-Z_])|\|>|\[/?INST\]|<<SYS>>|^\s*(?:#{3,}|-{3,}|={3,})", re.MULTILINE)
 _KEY_LIKE = re.compile(r"\[(?=[a-z]\d)")
+_BREAKS = str.maketrans("\n\t", "  ")
 _LONGEST_TITLE = 200
 _LONGEST_SOURCE = 60
 
@@ -108,8 +109,13 @@ def ask_again(prompt: Prompt, sentence: str, reason: str) -> tuple[Message, ...]
 
 def make_inert(text: str) -> str:
     """Return a text without control characters and with the markers of chat templates and keys broken up."""
-    kept = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+    plain = text.translate(_BREAKS).isprintable()  # most texts are, and then no character has to be looked at
+    kept = text if plain else "".join(filter(_is_kept, text))
     return _KEY_LIKE.sub("[ ", _MARKERS.sub(lambda match: f"{' '.join(match.group())} ", kept))
+
+
+def _is_kept(character: str) -> bool:
+    return character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cf", "Cs")
 
 
 def _show(key: str, hit: Hit) -> str:

@@ -1,7 +1,8 @@
 """The sentences of the cited passages that a written sentence follows from, if from any."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from index.passages.chunking import split_sentences
 from index.text import normalise_line
@@ -62,19 +63,16 @@ def align(claim: str, cited: Sequence[Cited]) -> Alignment:
     if same := next((one for row in rows for one in row if _plain(one.text) == _plain(claim)), None):
         around = _around([same], rows)
         return Alignment((same,), around, around, 1.0, verbatim=True)
-    wanted = _weights(claim, [one for row in rows for one in row])
-    total = sum(wanted.values()) or 1.0
-    rated = [(sum(wanted.get(stem, 0.0) for stem in stems_of(one.text)) / total, one) for row in rows for one in row]
+    found = [(one, stems_of(one.text)) for row in rows for one in row]
+    wanted = _weights(claim, [stems for _, stems in found])
+    total = fsum(wanted.values()) or 1.0
+    rated = [(_share(wanted, stems, total), one) for one, stems in found]
     if not rated:
         return Alignment((), "", "", 0.0)
     share, best = max(rated, key=lambda pair: (count_quoted(claim, pair[1].text), pair[0], -len(pair[1].text)))
     here = stems_of(best.text)
     left = {stem: weight for stem, weight in wanted.items() if stem not in here}
-    further = [
-        (sum(left.get(stem, 0.0) for stem in stems_of(one.text)) / total + _nearness(best, one), one)
-        for _, one in rated
-        if one is not best
-    ]
+    further = [(_share(left, stems, total) + _nearness(best, one), one) for one, stems in found if one is not best]
     added, second = max(further, key=lambda pair: pair[0], default=(0.0, best))
     chosen = (best, second) if added >= _ADDS else (best,)
     whole = share + (added if len(chosen) > 1 else 0.0)
@@ -96,15 +94,20 @@ def _plain(text: str) -> str:
     return normalise_line(text).rstrip(" .")
 
 
-def _weights(claim: str, sentences: Sequence[Aligned]) -> dict[str, float]:
+def _weights(claim: str, sentences: Sequence[frozenset[str]]) -> dict[str, float]:
     """Return the stems of a claim's content words: names and numbers, and what few sentences have, weigh more."""
     weights = {}
     for word in words_of(claim):
         if word.content:
-            has = sum(word.stem in stems_of(one.text) for one in sentences)
+            has = sum(word.stem in stems for stems in sentences)
             weight = 1.5 if word.text[0].isupper() or word.text[0].isdigit() else 1.0
             weights[word.stem] = weight * (0.5 + 1.0 / (1 + has))
     return weights
+
+
+def _share(wanted: Mapping[str, float], stems: frozenset[str], total: float) -> float:
+    """Return the share of stems that a sentence has; the same in every process, in which sets are ordered otherwise."""
+    return fsum(wanted.get(stem, 0.0) for stem in stems) / total
 
 
 def _nearness(best: Aligned, other: Aligned) -> float:

@@ -18,6 +18,11 @@ _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re
 _YEAR = re.compile(r"\d{4}")
 _OF = re.compile(r"\s+of\s+(?:the\s+|its\s+|their\s+|all\s+)?")
 _BORDER = re.compile(r"[.;:!?“”\"()–—]|, | and | or | but ")
+_EQUATES = re.compile(  # "was about", "stood at": what is before it is so much
+    r"\b(?:is|are|was|were|be|been|stood at|stands at|came to|amounted to|totalled|reached) "
+    r"(?:(?:about|nearly|almost|over|only|just|at|around|more than|less than|least|some|an? estimated) )*[$£€]?$"
+)
+_CLOSES = re.compile(r"\s*(?:percent|per cent|%|[a-z]+)?(?:\s*[.,;:)]|\s+(?:and|but)\b|\s*$)")
 _RATE = re.compile(
     r"\b(?:an?|per|each|every) (?P<unit>second|minute|hour|day|night|week|month|year)\b"
     r"|\b(?P<whole>hourly|daily|weekly|monthly|yearly|annual(?:ly)?)\b",
@@ -54,6 +59,23 @@ def find_misplaced(claim: str, support: str) -> tuple[Fault, str] | None:
         if text := _find_moved(claim, support, read):
             return fault, text
     return None
+
+
+def is_ownerless(claim: str, support: str) -> bool:
+    """Return whether a claim has a number, but no word of what its support says to be so much.
+
+    "Turnout was 41 percent" is not "won with 41 percent". It is no fault by itself: there may be other words for it.
+    """
+    said = stems_of(claim)
+    ours = _numbers(claim)
+    for item in _numbers(support):
+        equates = _EQUATES.search(support[: item.start])
+        if equates and any(item.is_like(one) for one in ours) and _CLOSES.match(support, item.end):
+            start = max((match.end() for match in _BORDER.finditer(support, 0, equates.start())), default=0)
+            owner = stems_of(support[start : equates.start()])
+            if owner and not owner & said:
+                return True
+    return False
 
 
 def _find_rate(claim: str, support: str) -> str | None:

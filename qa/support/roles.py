@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import dropwhile, islice, takewhile
 
 from qa.language.english import contrasts as english
 from qa.language.verb import is_past
@@ -15,6 +16,9 @@ _INTO = re.compile(r"\b(?:to|into|towards?|inside|within)(?: the)? $", re.IGNORE
 _OUT = re.compile(r"\b(?:from|out of|outside|beyond|off)(?: the)? $", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|inside|within|at)(?: the)? $", re.IGNORECASE)
 _LEADS = re.compile(r" [A-ZÀ-Þ]")
+_PRONOUN = re.compile(r"\b(?:he|she|they|it|who)(?: (?:has|have|had|also|later|then))* $", re.IGNORECASE)
+_LONGEST = 4
+"""Words of a name, at most."""
 _OUTSIDE = re.compile(r"\b(?:outside|beyond|out of)(?: the)? $", re.IGNORECASE)
 
 
@@ -40,9 +44,19 @@ def find_swapped(claim: str, sentences: Sequence[str]) -> str | None:
             said = [(one, each, other) for one, each, other in _triples(sentence) if each.stem == verb.stem]
             straight = any((one.stem, other.stem) == (first.stem, last.stem) for one, _, other in said)
             crossed = any((one.stem, other.stem) == (last.stem, first.stem) for one, _, other in said)
-            if crossed and not straight:
+            if not straight and (crossed or first.stem in _objects(sentence, verb)):
                 return verb.text
     return None
+
+
+def _objects(text: str, verb: Word) -> set[str]:
+    """Return the stems of the name behind a verb of which a pronoun is the agent: "she accused Bo Lund"."""
+    words = words_of(text)
+    for at, word in enumerate(words):
+        if word.stem == verb.stem and _PRONOUN.search(text[: word.start]):
+            names = islice(dropwhile(lambda one: not _is_name(one), words[at + 1 :]), _LONGEST)
+            return {one.stem for one in takewhile(_is_name, names)}
+    return set()
 
 
 def _triples(text: str) -> list[tuple[Word, Word, Word]]:

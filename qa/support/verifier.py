@@ -8,7 +8,7 @@ from qa.checking.hypothesis import Hypothesis
 from qa.language.english.orders import ORDER
 from qa.support import contrast
 from qa.support.alignment import Alignment, align
-from qa.support.bindings import find_misplaced
+from qa.support.bindings import find_misplaced, is_ownerless
 from qa.support.evidence import Cited, Fault, Support
 from qa.support.foreign import find_foreign, find_unknown_cause
 from qa.support.names import find_unknown_name
@@ -73,6 +73,8 @@ def verify_sentence(
         return Support(None, "", extracts, share=share)
     odds, number = rate(claim, alignment, judge), len(alignment.chosen)
     doubt = contrast.find_doubt(claim, alignment.text)
+    if doubt is None and is_ownerless(claim, alignment.text):
+        doubt = Fault.UNSUPPORTED
     if odds < limits.least(doubt, number):
         return Support(doubt or Fault.UNSUPPORTED, "the checker", extracts, odds, share, doubt, number)
     if rival := find_rival(claim, alignment, "\n".join(one.text for one in cited), judge):

@@ -21,6 +21,7 @@ from api.wire.words import (
     name_source,
     say_correction,
     say_doubt,
+    say_writer,
     tell_assumed,
 )
 from index.text import drop_invisible
@@ -53,6 +54,8 @@ def print_answer(answer: AnswerBody, console: Console) -> None:
     if answer.findings:
         console.print()
     console.print(_mark(answer.text, answer, answer.findings))
+    if writer := say_writer(answer.model.generator, answer.fallback):
+        console.print(_assemble((writer, "dim")))
     _warn_of_limit(answer, console)
     for citation in answer.citations:
         console.print()

@@ -69,7 +69,9 @@ class AskArguments(Filtered):
         description="One question in English, such as: Who liberated Kobane? Name what it is about, or send the earlier"
         " questions as `conversation`: the server remembers none. At most 1,000 characters."
     )
-    max_sentences: int = Field(3, ge=1, le=10, description="At most so many sentences.")
+    max_sentences: int | None = Field(
+        None, ge=1, le=10, description="At most so many sentences; if absent 3, or more in a longer style."
+    )
     generator: Literal["auto", "none", "required"] = Field(
         "auto", description="Whether a language model writes the answer: if one is configured, never, or nothing else."
     )

@@ -109,10 +109,10 @@ def _read_filters(request: Options) -> Filters:
         raise
 
 
-def _read_max_sentences(request: Options) -> int:
+def _read_max_sentences(request: Options) -> int | None:
     given = _read_metadata(request, "max_sentences")
     if request.max_sentences is not None or given is None:
-        return request.max_sentences or 3
+        return request.max_sentences
     if given not in map(str, range(1, 11)):
         raise InvalidInput("max_sentences must be a number from 1 to 10", field="metadata.max_sentences")
     return int(given)

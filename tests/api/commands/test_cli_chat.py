@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from api.wire.answers import AnswerBody, show_answer
-from qa.types import Reason
+from qa.types import Generator, Reason, Style
 from tests.api.commands.conftest import ANSWERED, DECLINED, QUOTE, Desk, Server, run
 
 LEAVING = 'Ask a question; "exit" or Ctrl-D leaves.\n'
@@ -30,6 +30,12 @@ def test_what_was_asked_in_the_end_is_shown(desk: Desk) -> None:
     desk.answer = replace(ANSWERED, asked="When was Kobane liberated?")
     assert run("chat", stdin="when?\n").stdout.startswith(f"{LEAVING}> when?\nAsked: When was Kobane liberated?\n")
     assert run("ask", "when?").stdout.startswith("Asked: When was Kobane liberated?\n")
+
+
+def test_who_writes_is_chosen_for_every_line(desk: Desk) -> None:
+    """As with `ask`: whether a language model writes, and in which style."""
+    run("chat", "--generator", "required", "--style", "full", stdin="Who liberated Kobane?\nwhen?\n")
+    assert [(one.generator, one.style) for one in desk.asked] == [(Generator.REQUIRED, Style.FULL)] * 2
 
 
 def test_choices_are_listed(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from api.dialects.addresses import LocalWriter
 from api.dialects.markdown_answer import write_markdown
 from api.dialects.rendering import CitationStyle, MessageWriter
 from api.wire.answers import show_answer
-from qa.types import Answer
+from qa.types import Answer, Reason
 from tests.api.commands.conftest import ANSWERED, CITATION, DECLINED, QUOTE, Desk, Server, desk, run, server
 from tests.api.loaded import serving_quickly
 
@@ -34,6 +34,17 @@ def test_an_answer_is_its_text_and_its_sources() -> None:
         f"1. [Kobane is free]({CITATION.link}), example-times, 2015-01-26, corrected\n\n"
         f"   > {QUOTE}\n\n"
     )
+
+
+def test_it_says_who_wrote_where_a_model_was_asked(desk: Desk) -> None:
+    """On a terminal and in Markdown: the model, or why the articles are quoted; otherwise nothing."""
+    written = replace(ANSWERED, model=replace(ANSWERED.model, generator="llama+1a2b3c4d"))
+    told = {"Written by llama; each sentence": written, "so the articles are quoted": ANSWERED, "": ANSWERED}
+    for words, answer in told.items():
+        desk.answer = replace(answer, fallback=Reason.MODEL_UNAVAILABLE) if words.startswith("so") else answer
+        for text in (write(desk.answer), run("ask", "Who liberated Kobane?").stdout):
+            assert words in text
+            assert ("language model" in text or "Written by" in text) is bool(words)
 
 
 def test_a_refusal_has_no_sources() -> None:

@@ -16,6 +16,7 @@ from fastapi import FastAPI
 from api.app import create_app
 from api.settings import Settings
 from index.library import open_library
+from index.passages.chunking import split_sentences
 from index.passages.embedding import Embedder
 from qa.reading.reader import Reader
 from tests.api.conftest import WorkerThread, listening, read_examples, running, send
@@ -81,6 +82,33 @@ async def test_a_verified_sentence_is_the_answer(folder: Path, embedder: Embedde
             assert text[cited["start"] : cited["end"]] == cited["quote"]
         kept = (await client.get(f"/answers/{body['id']}")).json()
         assert [one["quote"] for one in kept["citations"]] == [one["quote"] for one in body["citations"]]
+
+
+def recite(body: dict[str, Any]) -> list[bytes | float]:
+    """Say every sentence of the passages as it stands."""
+    told = [
+        f"{text[span.start : span.end].rstrip('.')} [{key}]."
+        for key, text in passages_of(body).items()
+        for span in split_sentences(text, "en")
+    ]
+    return say(*sorted(told, key=lambda one: "liberated" not in one))
+
+
+async def test_a_longer_style_has_more_sentences(folder: Path, embedder: Embedder, reader: Reader) -> None:
+    """A written answer is as long as its style, unless the caller set a number; a quoted one is not longer for it."""
+    async with asking(recite, folder, embedder, reader) as client:
+        sizes = {}
+        for style, more in (
+            ("brief", {}),
+            ("full", {}),
+            ("full", {"max_sentences": 2}),
+            ("full", {"generator": "none"}),
+        ):
+            body = (await client.post("/ask", json=QUESTION | {"style": style} | more)).json()
+            sizes[style, *more.values()] = len(body["sentences"])
+            assert bool(body["model"]["generator"]) is ("generator" not in more)
+    assert sizes.pop(("full", "none")) <= 3
+    assert sizes == {("brief",): 3, ("full",): 8, ("full", 2): 2}
 
 
 async def test_what_is_not_proved_gives_way_to_quotes(folder: Path, embedder: Embedder, reader: Reader) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import api
-from api.wire.words import DISAGREEMENT, PERHAPS, UNLIKELY, say_doubt
+from api.wire.words import DISAGREEMENT, FALLBACK, PERHAPS, UNLIKELY, say_doubt, say_writer
 
 STATIC = Path(api.__file__).parent / "static"
 
@@ -20,3 +20,15 @@ def test_pages_and_messages_agree(name: str) -> None:
     words = {say_doubt(confidence) for confidence in (0.0, 0.24, 0.25, 0.49, 0.5, None)} - {None}
     assert set(re.findall(r'"(\w+): "', script)) == words
     assert f'"{DISAGREEMENT}"' in script
+
+
+def test_who_wrote_is_said_in_the_words_of_the_page() -> None:
+    """The model by its name without a digest, or why the articles are quoted; nothing where no model was asked."""
+    script = (STATIC / "answer/words.js").read_text(encoding="utf-8")
+    assert all(f'{reason}: "{words}",' in script for reason, words in FALLBACK.items())
+    written = "Written by llama; each sentence was checked against the articles it cites."
+    assert say_writer("llama+1a2b3c4d", None) == written
+    page = (STATIC / "answer/answer.js").read_text(encoding="utf-8")
+    assert "; each sentence was checked against the articles it cites." in page
+    assert say_writer(None, "nothing_verified").endswith("could be proved, so the articles are quoted.")
+    assert say_writer(None, None) == ""

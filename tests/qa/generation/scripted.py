@@ -14,6 +14,9 @@ from qa.generation.client import Client, Patience
 from qa.generation.endpoint import Endpoint
 
 QUICK = Patience(connect=1.0, first=0.5, idle=0.3, whole=5.0, backoff=0.01)
+"""For servers that are silent."""
+CALM = Patience(backoff=0.01)
+"""For all others: on a busy machine they may take seconds."""
 
 
 @dataclass
@@ -30,7 +33,7 @@ class Script:
     left: threading.Event = field(default_factory=threading.Event)
     url: str = ""
 
-    def client(self, patience: Patience = QUICK) -> Client:
+    def client(self, patience: Patience = CALM) -> Client:
         """Return a client of this server."""
         return Client(Endpoint(self.url, "scripted"), patience)
 

@@ -13,8 +13,8 @@ from qa.checking.checker import open_checker
 from qa.checking.hypothesis import Hypothesis
 from qa.generation import prompts
 from qa.generation.author import MOST_KEYS, Author, Supported
-from qa.generation.client import Message
 from qa.generation.prompts import NOTHING, make_inert, version, write_prompt
+from qa.generation.request import Message
 from qa.language.english.orders import ORDER
 from qa.proof.quoting import Quote, Quoting
 from qa.types import Dropped, Style

@@ -1,11 +1,13 @@
 """The client of a model server: whatever the server does, there is text, or one clear sentence."""
 
+import json
 import ssl
 import threading
 from collections.abc import Generator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -15,9 +17,10 @@ from cryptography.x509.oid import NameOID
 
 from index.errors import ContextTooLong, InvalidInput, ModelUnavailable
 from qa.generation.breaker import Breaker
-from qa.generation.client import MOST_CHARACTERS, Client, Message
+from qa.generation.client import MOST_CHARACTERS, Client
 from qa.generation.endpoint import Endpoint, read_endpoint
-from tests.qa.generation.scripted import DONE, QUICK, Script, event, say, serving
+from qa.generation.request import Message
+from tests.qa.generation.scripted import CALM, DONE, QUICK, Script, event, say, serving
 
 ASK = [Message("user", "Who won?")]
 
@@ -84,7 +87,7 @@ def test_what_is_wrong_is_said_in_a_sentence(sent: list[bytes | float], said: st
     """A server that sends nonsense, or hangs at the start or later, even with comments, fails with its reason."""
     with serving(Script(lambda _: sent)) as script:
         with pytest.raises(ModelUnavailable, match=said):
-            collect(script.client().stream(ASK))
+            collect(script.client(QUICK).stream(ASK))
         assert len(script.requests) == 1
 
 
@@ -137,7 +140,7 @@ def test_a_failing_server_is_left_alone_for_a_while() -> None:
 def test_a_silent_server_is_left_alone_at_once(sent: list[bytes | float]) -> None:
     """Whoever asks next does not wait as long for a server that just hung, at the start or later."""
     with serving(Script(lambda _: sent)) as script:
-        client = script.client()
+        client = script.client(QUICK)
         for said in ("in time|in the middle", "asked again in"):
             with pytest.raises(ModelUnavailable, match=said):
                 collect(client.stream(ASK))
@@ -159,11 +162,68 @@ def test_the_message_of_an_error_is_taken_out_of_its_json(body: bytes, said: str
         collect(script.client().stream(ASK))
 
 
-def test_a_context_that_is_too_long_is_told_apart() -> None:
-    """Servers say so in words only, with status 400."""
-    body = b'{"error": {"message": "This model\'s maximum context length is 512 tokens"}}'
-    with serving(Script(lambda _: [body], 400)) as script, pytest.raises(ContextTooLong):
-        collect(script.client().stream(ASK))
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (400, "This model's maximum context length is 512 tokens. Please reduce your prompt."),
+        (400, "the request exceeds the available context size, try increasing it"),
+        (500, "the request exceeds the available context size, try increasing it"),
+        (422, "Input validation error: `inputs` tokens + `max_new_tokens` must be <= 512. Given: 700 and 300"),
+        (400, "prompt is too long: 700 tokens > 512 maximum"),
+        (400, "The input token count (700) exceeds the maximum number of tokens allowed (512)."),
+        (413, "Payload Too Large"),
+    ],
+)
+def test_a_context_that_is_too_long_is_told_apart(status: int, said: str) -> None:
+    """Servers say so in words of their own, and with one status or another; it is not tried again."""
+    body = json.dumps({"error": {"message": said}}).encode()
+    with serving(Script(lambda _: [body], status)) as script:
+        with pytest.raises(ContextTooLong):
+            collect(script.client().stream(ASK))
+        assert len(script.requests) == 1
+
+
+def test_a_parameter_that_a_server_does_not_take_is_given_up(caplog: pytest.LogCaptureFixture) -> None:
+    """It is sent under its other name, or left out; later requests begin with what the server takes."""
+
+    def strict(body: dict[str, Any]) -> list[bytes | float]:
+        for name, hint in (("max_tokens", "Use 'max_completion_tokens' instead."), ("temperature", ""), ("seed", "")):
+            if name in body:
+                fault = {"message": f"Unsupported parameter: '{name}' is not supported with this model. {hint}"}
+                return [f"data: {json.dumps({'error': fault})}\n\n".encode()]
+        return say("Ada won.")
+
+    with serving(Script(strict)) as script:
+        client = script.client()
+        for requests in (4, 5):
+            assert collect(client.stream(ASK, most=7)) == ("Ada won.", True)
+            assert len(script.requests) == requests
+    assert script.requests[-1]["max_completion_tokens"] == 7
+    assert not {"max_tokens", "temperature", "seed"} & set(script.requests[-1])
+    assert [one.message for one in caplog.records] == [
+        "the model server does not take max_tokens; it is asked with max_completion_tokens",
+        "the model server does not take temperature; it is asked without",
+        "the model server does not take seed; it is asked without",
+    ]
+
+
+def test_a_server_that_refuses_every_parameter_fails() -> None:
+    """Each is given up once, then the refusal stands."""
+    names = "max_tokens, max_completion_tokens, temperature, seed, stream, model"
+    body = json.dumps({"error": f"unsupported: {names}"}).encode()
+    with serving(Script(lambda _: [body], 400)) as script:
+        with pytest.raises(ModelUnavailable, match="refuses: unsupported"):
+            collect(script.client().stream(ASK))
+        assert len(script.requests) == 5
+
+
+def test_a_body_without_end_is_not_read_to_its_end() -> None:
+    """A reply in one piece has a bound, too; it fails as what is no JSON."""
+    body = b'{"choices": [{"message": {"content": "' + b"la " * 100_000
+    with serving(Script(lambda _: [body] * 100, headers={"Content-Type": "application/json"})) as script:
+        with pytest.raises(ModelUnavailable, match="not JSON"):
+            collect(script.client().stream(ASK))
+        assert script.left.wait(5)
 
 
 def test_a_reader_that_leaves_ends_the_call() -> None:
@@ -202,7 +262,7 @@ def test_an_answer_without_end_is_cut() -> None:
 def test_the_request_is_that_of_the_protocol() -> None:
     """Model, messages, streaming and a bound on tokens are sent, and the key as a bearer token."""
     with serving(Script(lambda _: say("Ada."))) as script:
-        collect(Client(Endpoint(f"{script.url}/", "m", "secret"), QUICK).stream(ASK, most=7))
+        collect(Client(Endpoint(f"{script.url}/", "m", "secret"), CALM).stream(ASK, most=7))
     (request,) = script.requests
     assert request["model"] == "m"
     assert request["messages"] == [{"role": "user", "content": "Who won?"}]
@@ -215,7 +275,7 @@ def test_the_request_is_that_of_the_protocol() -> None:
 def test_a_server_that_is_not_there_is_named() -> None:
     """Nobody listens on port 1."""
     with pytest.raises(ModelUnavailable, match=r"server 127\.0\.0\.1:1 cannot be reached"):
-        collect(Client(Endpoint("http://127.0.0.1:1/v1", "m"), QUICK).stream(ASK))
+        collect(Client(Endpoint("http://127.0.0.1:1/v1", "m"), CALM).stream(ASK))
 
 
 @pytest.mark.parametrize(
@@ -282,7 +342,7 @@ def test_a_server_without_encryption_is_told_apart() -> None:
     with serving(Script(lambda _: say("Ada."))) as script:
         url = script.url.replace("http://", "https://")
         with pytest.raises(ModelUnavailable, match="does not speak TLS as it should; is its URL one of http"):
-            collect(Client(Endpoint(url, "m"), QUICK).stream(ASK))
+            collect(Client(Endpoint(url, "m"), CALM).stream(ASK))
 
 
 def test_a_redirect_is_not_followed() -> None:
