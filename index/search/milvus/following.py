@@ -222,7 +222,9 @@ class FollowedCollection:
         """Return how far a collection has followed, after loading it; not at all if it was made a moment ago."""
         self._server.load(name)
         progress = self._server.progress(name)
-        return Progress(self._archive) if progress is None and not self._server.has_rows(name) else progress
+        if progress is None and self._server.has_rows(name):
+            return self._server.progress(name)  # who made it may have noted it between the two
+        return progress or Progress(self._archive)
 
     def _find_whole(self, held: list[Held]) -> Held | None:
         """Return the last that is whole, unless it is ahead of the catalogue or has missed tombstones."""

@@ -103,6 +103,23 @@ def test_a_collection_that_was_only_just_made_is_filled(shelf: Shelf, monkeypatc
     assert len(collections_of(shelf)) == 1
 
 
+def test_a_collection_that_is_noted_meanwhile_is_ours(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process of this archive notes its first row between two reads: it is not taken for somebody else's."""
+    from index.search.milvus.server import Progress
+
+    server, vectors = shelf.engine._server, shelf.engine._vectors  # type: ignore[attr-defined]
+    name, noted = f"{vectors._prefix}1", Progress(vectors._archive)
+    server.create(name)
+    has_rows = server.has_rows
+
+    def note_and_read(asked: str) -> object:
+        server.note(asked, noted)
+        return has_rows(asked)
+
+    monkeypatch.setattr(server, "has_rows", note_and_read)
+    assert [(one.name, one.progress) for one in vectors._list()] == [(name, noted)]
+
+
 def test_a_collection_that_was_released_is_loaded_again(shelf: Shelf) -> None:
     """Released by somebody else, it is loaded within the next question, in this process and in a later one."""
     from pymilvus import MilvusClient
