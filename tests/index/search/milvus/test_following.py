@@ -275,3 +275,27 @@ def test_another_model_has_a_collection_beside_the_present_one(shelf: Shelf) -> 
     shelf.engine.drop_other_models()
     assert server.names(name) == collections_of(shelf)
     assert found_twice(shelf.find("fire"))
+
+
+def test_a_search_sees_what_was_written_before_its_process_learnt_of_it(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Up to the server's time at which a change was learnt of; ten seconds later what Milvus' own bound promises."""
+    from index.search.milvus import following
+
+    server, moments, seen = shelf.engine._server, iter((7, 8, 0)), list[int | None]()  # type: ignore[attr-defined]
+    search = server.search
+
+    def note(*asked: object, seen_up_to: list[int | None] = seen, **level: int | None) -> object:
+        seen_up_to.append(level["seen"])
+        return search(*asked, seen=0)
+
+    monkeypatch.setattr(server, "moment", lambda: next(moments))
+    monkeypatch.setattr(server, "search", note)
+    for number in range(3):
+        put_fires(shelf, number, number + 1)
+        assert found_twice(shelf.find("fire"))
+        shelf.find("fire")
+    monkeypatch.setattr(following, "_SETTLED", 0.0)
+    shelf.find("fire")
+    assert seen == [7, 7, 8, 8, 0, 0, None]
