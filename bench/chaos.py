@@ -24,14 +24,7 @@ from tests.api.servers import Servers
 
 def main() -> None:
     """Run the rounds and write the result; exit with 1 if there was any fault."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder to work in; emptied first")
-    parser.add_argument("--rounds", type=int, default=200)
-    parser.add_argument("--seconds", type=float, default=8, help="how long a round goes on at the most")
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--catalogue", help="address of a shared catalogue; two servers then")
-    parser.add_argument("--go-on", action="store_true", help="add rounds to those of a run that ended")
-    arguments = parser.parse_args()
+    arguments = read_arguments()
     notes = arguments.data.with_suffix(".chaos.json")
     if not arguments.go_on:
         shutil.rmtree(arguments.data, ignore_errors=True)
@@ -39,17 +32,7 @@ def main() -> None:
     site = open_site(arguments.data, arguments.catalogue, chance)
     chaos, begun = Chaos(site, chance, asking=True, patience=900), time.perf_counter()
     before = take_notes(chaos, notes) if arguments.go_on else 0
-    try:
-        for _ in range(arguments.rounds):
-            chaos.run_round(arguments.seconds)
-            print(f"round {chaos.findings.rounds}: {chaos.findings.faults} faults", file=sys.stderr, flush=True)
-    except KeyboardInterrupt:
-        print("ended early: the result is that of the rounds so far", file=sys.stderr)
-        ended = False
-    else:
-        ended = True
-    finally:
-        site.stop()
+    ended = run_rounds(chaos, arguments.rounds, arguments.seconds)
     seconds = before + round(time.perf_counter() - begun)
     if ended:
         leave_notes(chaos, notes, seconds)
@@ -58,6 +41,32 @@ def main() -> None:
         asdict(chaos.findings) | {"seed": arguments.seed, "seconds": seconds},
     )
     sys.exit(1 if chaos.findings.faults else 0)
+
+
+def read_arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder to work in; emptied first")
+    parser.add_argument("--rounds", type=int, default=200)
+    parser.add_argument("--seconds", type=float, default=8, help="how long a round goes on at the most")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--catalogue", help="address of a shared catalogue; two servers then")
+    parser.add_argument("--go-on", action="store_true", help="add rounds to those of a run that ended")
+    return parser.parse_args()
+
+
+def run_rounds(chaos: Chaos, rounds: int, seconds: float) -> bool:
+    """Run so many rounds, and stop the servers; return whether all of them ended."""
+    try:
+        for _ in range(rounds):
+            chaos.run_round(seconds)
+            print(f"round {chaos.findings.rounds}: {chaos.findings.faults} faults", file=sys.stderr, flush=True)
+    except KeyboardInterrupt:
+        print("ended early: the result is that of the rounds so far", file=sys.stderr)
+        return False
+    finally:
+        chaos.site.stop()
+    return True
 
 
 def leave_notes(chaos: Chaos, path: Path, seconds: int) -> None:
