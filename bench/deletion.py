@@ -6,7 +6,7 @@ article is read. Any hit, citation or text of it is a leak. Four clients do so c
 articles of the next round, so that deletions overlap with searches and writes.
 
 With `--catalogue` the servers are two hosts: each has a folder of its own in FOLDER, and they share the catalogue at
-ADDRESS, and with `--engine` the vectors.
+ADDRESS, and with `--engine` the vectors. With `--go-on` the pairs are added to those of the result that is there.
 """
 
 import argparse
@@ -15,12 +15,12 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from bench.hosts import Shared, add_flags, serving_two
-from bench.report import write_result
+from bench.report import read_result, write_result
 from bench.site import Server, write_records
 
 ROUND = 500  # articles a request
@@ -51,9 +51,9 @@ class Findings:
     leaks: int = 0
 
 
-def measure(servers: Sequence[Server], pairs: int, ask_every: int, seed: int) -> Findings:
-    """Run a number of pairs, in rounds."""
-    chance, findings = random.Random(seed), Findings()
+def measure(servers: Sequence[Server], findings: Findings, pairs: int, ask_every: int, seed: int) -> None:
+    """Run a number of pairs, in rounds, and add what was found."""
+    chance = random.Random(seed)
     rounds = list(_write_rounds(pairs, chance))
     _send(servers, rounds[0])
     with ThreadPoolExecutor(CLIENTS) as clients:
@@ -70,7 +70,6 @@ def measure(servers: Sequence[Server], pairs: int, ask_every: int, seed: int) ->
                 findings.asks += pair.asking
                 findings.leaks += leaks
             print(f"{findings.pairs:,} pairs, {findings.leaks} leaks", file=sys.stderr, flush=True)
-    return findings
 
 
 def _write_rounds(pairs: int, chance: random.Random) -> Iterator[list[dict[str, str]]]:
@@ -122,13 +121,16 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=10_000)
     parser.add_argument("--ask-every", type=int, default=10, help="pairs for one that is asked about, too")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--go-on", action="store_true", help="add the pairs to those of the result that is there")
     add_flags(parser)
     arguments = parser.parse_args()
     shared = Shared(arguments.catalogue, arguments.engine)
+    before = read_result(shared.name("deletion")) if arguments.go_on else {}
+    findings = Findings(**{one.name: before.get(one.name, 0) for one in fields(Findings)})
     with serving_two(arguments.data, shared) as servers:
         begun = time.perf_counter()
-        findings = measure(servers, arguments.pairs, arguments.ask_every, arguments.seed)
-        seconds = round(time.perf_counter() - begun)
+        measure(servers, findings, arguments.pairs, arguments.ask_every, arguments.seed + findings.pairs)
+        seconds = before.get("seconds", 0) + round(time.perf_counter() - begun)
     write_result(
         shared.name("deletion"),
         {"servers": 2, "clients": CLIENTS, **asdict(findings), "seed": arguments.seed, "seconds": seconds},

@@ -22,7 +22,7 @@ from bench.peers.figures import show_peers
 from bench.reading_figures import show_again, show_feeds, show_fuzz, show_pages
 from bench.report import Result, tabulate
 from bench.report import read_result as read
-from bench.scaling_figures import show_engines, show_hosts, show_server
+from bench.scaling_figures import SCALING
 from bench.written_figures import (
     show_generation,
     show_orders,
@@ -253,9 +253,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "figures: large, searches": show_large_searches,
     "figures: large, served": show_large_served,
     "figures: embedders": show_embedders,
-    "figures: hosts": show_hosts,
-    "figures: engines": show_engines,
-    "figures: server": show_server,
+    **SCALING,
 }
 
 

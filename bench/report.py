@@ -43,7 +43,7 @@ def describe_machine() -> dict[str, object]:
         "cores": os.cpu_count(),
         "memory_gib": round(memory),
         "python": platform.python_version(),
-        "versions": {name: importlib.metadata.version(name) for name in _PACKAGES},
+        "versions": {name: version for name in _PACKAGES if (version := _version_of(name))},
     }
 
 
@@ -56,6 +56,14 @@ def describe_kind() -> str:
     kind = next((kind for kind, names in kinds.items() if set(names) & set(flags.split())), "other")
     machine = describe_machine()
     return f"{machine['processor']}, {machine['cores']}, {kind}"
+
+
+def _version_of(package: str) -> str | None:
+    """Return the version of a package; None where it is not installed, as torch is not beside the extra `ray`."""
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return None
 
 
 def _processor() -> str:

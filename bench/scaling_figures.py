@@ -1,5 +1,7 @@
 """Tables of what several hosts and a Milvus server were measured to do. Called by `bench.figures`."""
 
+from collections.abc import Callable, Mapping
+
 from bench.report import Result, tabulate
 from bench.report import read_result as read
 
@@ -53,6 +55,65 @@ def show_server() -> str:
             ["On disk", f"{vectors / 2**20:,.0f} MiB", f"{result['bytes'] / 2**20:,.0f} MiB"],
         ],
     )  # fmt: skip
+
+
+def show_nodes() -> str:
+    """Return the table of a cluster of Milvus that loses a query node while eight clients call."""
+    rows = []
+    for path in ("/search", "/ask"):
+        result = read("node_death" + path.replace("/", "_"))
+        for how in ("killed", "silent"):
+            before, after = result[how]["before"], result[how]["after"]
+            rows.append(
+                [f"{path}, a node is {how}", f"{after['calls']:,}", after["errors"], after["by_words_alone"],
+                 f"{before['ms']['p50']:,.0f} / {before['ms']['p99']:,.0f} ms",
+                 f"{after['ms']['p50']:,.0f} / {after['ms']['p99']:,.0f} / {after['slowest_ms']:,} ms",
+                 f"{result[how]['recovered_after_seconds']} s"]
+            )  # fmt: skip
+    head = ["Eight clients", "Calls since", "failed", "by words alone", "median / p99 before",
+            "median / p99 / slowest since", "the last lesser answer after"]  # fmt: skip
+    return tabulate(head, rows)
+
+
+def show_fan_out() -> str:
+    """Return the table of simulated searches that ask every node."""
+    result = read("fan_out")["nodes"]
+    rows = [
+        [
+            nodes,
+            *(f"{way['p50']} / {way['p95']} / {way['p99']} ms" for way in (both["one_replica"], both["two_replicas"])),
+        ]
+        for nodes, both in result.items()
+    ]
+    head = ["Nodes asked", "one replica: median / p95 / p99", "a second one asked where the first is late"]
+    return tabulate(head, rows)
+
+
+def show_bulk() -> str:
+    """Return the table of embedding by a Ray cluster: a node that is killed, and the pace of one node."""
+    died, pace = read("bulk_embedding_death"), read("bulk_embedding_pace")
+    rates, processor = pace["passages_a_second"], pace["processor_ms_a_passage"]
+    return tabulate(
+        ["What", "Figure"],
+        [
+            ["Three nodes, one killed at half: passages; lost; made twice; faults that `dateline verify` finds",
+             f"{died['passages']:,}; {died['lost']}; {died['doubled']}; {died['faults']}"],
+            [f"{pace['passages']:,} passages, one node: passages a second, by an ingest; by the cluster; in ratio",
+             f"{rates['ingest']}; {rates['cluster_of_one_node']}; {pace['ratio_to_ingest']}"],
+            ["Processor time a passage, likewise",
+             f"{processor['ingest']} ms; {processor['cluster_of_one_node']} ms; {pace['processor_ratio']}"],
+        ],
+    )  # fmt: skip
+
+
+SCALING: Mapping[str, Callable[[], str]] = {
+    "figures: hosts": show_hosts,
+    "figures: engines": show_engines,
+    "figures: server": show_server,
+    "figures: nodes": show_nodes,
+    "figures: fan-out": show_fan_out,
+    "figures: bulk": show_bulk,
+}
 
 
 def _spread(milliseconds: Result) -> str:

@@ -29,6 +29,7 @@ class PostgresServer:
         self._programs, self._folder, self.port, self._owner = programs, folder, port, owner
         self._process: subprocess.Popen[bytes] | None = None
         self._numbers = itertools.count(1)
+        self._listens = "127.0.0.1"
 
     def create(self) -> None:
         """Make the cluster's files."""
@@ -40,8 +41,8 @@ class PostgresServer:
     def start(self) -> None:
         """Start the server, and wait until it takes connections."""
         settings = [
-            f"port={self.port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={self._folder}", "fsync=off",
-            "max_connections=200",
+            f"port={self.port}", f"listen_addresses={self._listens}", f"unix_socket_directories={self._folder}",
+            "fsync=off", "max_connections=200",
         ]  # fmt: skip
         options = [part for setting in settings for part in ("-c", setting)]
         self._process = self._run(["postgres", "-D", "data", *options])
@@ -56,6 +57,14 @@ class PostgresServer:
             self._process.send_signal(how)
             self._process.wait(_SECONDS)
             self._process = None
+
+    def open_to(self, address: str) -> None:
+        """Listen on another address of this machine, too, and let its network in; the server is started again."""
+        self.stop()
+        self._listens = f"127.0.0.1,{address}"
+        with (self._folder / "data" / "pg_hba.conf").open("a") as rules:
+            rules.write(f"host all all {address}/24 scram-sha-256\n")
+        self.start()
 
     def new_address(self, options: str = "") -> str:
         """Return the address of a schema that nobody has used."""

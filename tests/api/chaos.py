@@ -126,7 +126,7 @@ class Chaos:
     findings: Findings = field(default_factory=Findings)
     asking: bool = False
     patience: float = SECONDS
-    _made: int = 0
+    made: int = 0
 
     def run_round(self, seconds: float) -> None:
         """Work until a process is killed, for at most `seconds`; then check everything."""
@@ -196,8 +196,8 @@ class Chaos:
         Of three or four, so that none is less than half as long as the one that it replaces: that would not be followed
         (decision 0082).
         """
-        self._made += 1
-        number = "".join("qwertyuiop"[int(digit)] for digit in str(self._made))
+        self.made += 1
+        number = "".join("qwertyuiop"[int(digit)] for digit in str(self.made))
         sentences = [
             f"The {self.chance.choice(_WORDS)} {number}x passed the {self.chance.choice(_WORDS)} at café “Ö” 😀."
             for _ in range(self.chance.randint(3, 4))

@@ -13,11 +13,12 @@ from typing import TypeVar, cast
 
 from index.catalogue.database.address import CatalogueAddress
 from index.catalogue.database.client import Lost, ServerConnection, Waited, connect, translated
+from index.catalogue.database.clock import explain_clock
 from index.catalogue.database.contract import Connection, Lock, Notices
 from index.catalogue.database.schema import migrate, require_known, require_newest
 from index.catalogue.database.sqlite import make_folder
 from index.catalogue.database.steps import list_steps
-from index.errors import InvalidInput
+from index.errors import InvalidInput, ReadOnly
 
 T = TypeVar("T")
 
@@ -66,11 +67,12 @@ class ServerDatabase:
         link = self._begin("ISOLATION LEVEL READ COMMITTED")
         try:
             reason = explain_read_only(link, self._where.schema)
+            clock = explain_clock(link)
         finally:
             self._end(link, "ROLLBACK")
         if self.read_only and reason is None:
             return "the catalogue was opened to be read only, and can be written now: restart this server"
-        return reason
+        return reason or clock
 
     def begin_reading(self, *, mapped: bool) -> Connection:  # noqa: ARG002 - of a file
         """Return a connection that reads the state of its first statement."""
@@ -86,6 +88,8 @@ class ServerDatabase:
         try:
             self._lock_writing(self._writer)
             require_known(self._writer.schema(), self._newest, self._where)  # a migration holds the same lock
+            if obstacle := explain_clock(self._writer):
+                raise ReadOnly(f"{self.name} is not changed by this machine now: {obstacle}")
         except BaseException:
             self.roll_back()
             raise

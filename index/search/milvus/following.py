@@ -22,7 +22,7 @@ from index.catalogue.catalogue import Catalogue
 from index.catalogue.locks import locked
 from index.errors import EngineMismatch, EngineRefused, EngineUnavailable
 from index.search.milvus.expression import code_of, express
-from index.search.milvus.server import Progress, Server
+from index.search.milvus.server import NEWEST, Progress, Server
 from index.types import Filters
 
 T = TypeVar("T")
@@ -49,7 +49,8 @@ class FollowedCollection:
         self._prefix = f"{server.address.collection}_{hashlib.sha256(model.encode()).hexdigest()[:8]}_"
         self._archive = code_of(_name_archive(catalogue))
         self._current: Held | None = None  # the collection that is searched
-        self._changed = 0.0  # when this process last learnt of a change of it
+        self._changed = 0.0  # when this process last learnt of a change of it, by its own clock
+        self._moment = NEWEST  # and by the server's
 
     @property
     def generation(self) -> int:
@@ -146,8 +147,8 @@ class FollowedCollection:
         current = self._current
         if current is None:
             raise EngineUnavailable(f"the collection {self._server.address.describe()} is still being filled")
-        strong = monotonic() - self._changed < _SETTLED
-        return self._server.search(current.name, vector, express(filters), k, strong=strong)
+        settled = monotonic() - self._changed >= _SETTLED
+        return self._server.search(current.name, vector, express(filters), k, seen=None if settled else self._moment)
 
     def _fill_first(self, rows: int) -> None:
         """Write at most so many rows to the collection that will be searched: none is whole yet."""
@@ -222,7 +223,9 @@ class FollowedCollection:
         """Return how far a collection has followed, after loading it; not at all if it was made a moment ago."""
         self._server.load(name)
         progress = self._server.progress(name)
-        return Progress(self._archive) if progress is None and not self._server.has_rows(name) else progress
+        if progress is None and self._server.has_rows(name):
+            return self._server.progress(name)  # who made it may have noted it between the two
+        return progress or Progress(self._archive)
 
     def _find_whole(self, held: list[Held]) -> Held | None:
         """Return the last that is whole, unless it is ahead of the catalogue or has missed tombstones."""
@@ -260,7 +263,7 @@ class FollowedCollection:
         if held and held != self._current:
             if self._current is None or held.name != self._current.name:
                 self._server.load(held.name)
-            self._changed = monotonic()
+            self._moment, self._changed = self._server.moment(), monotonic()
         self._current = held
 
     def _number_of(self, name: str) -> int:

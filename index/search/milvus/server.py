@@ -55,6 +55,9 @@ class Progress:
     whole: bool = False
 
 
+NEWEST = 0
+"""In place of a moment: that of the search itself. The server waits for its next tick, some 200 ms."""
+
 _PROGRESS = 0  # the id of that row: passages count from 1
 _BUILDING, _WHOLE = -2, -1  # its `valid_to`, before every time at which a version is valid
 
@@ -115,11 +118,21 @@ class Server:
 
         self._call(ask, *limits)
 
-    def search(self, name: str, vector: NDArray[np.float32], expression: str, k: int, *, strong: bool) -> list[int]:
+    def moment(self) -> int:
+        """Return the server's time, after every write that it has acknowledged; `NEWEST` where it tells none."""
+        try:
+            return self._call(lambda client, left: int(client._get_connection().alloc_timestamp(timeout=left)))  # noqa: SLF001
+        except (AttributeError, EngineRefused):  # another pymilvus has no such method, or the server no such call
+            return NEWEST
+
+    def search(
+        self, name: str, vector: NDArray[np.float32], expression: str, k: int, *, seen: int | None = None
+    ) -> list[int]:
         """Return the ids of at most `k` passages nearest to a vector, best first.
 
-        `strong` sees every write that was acknowledged before. Without an answer it is asked again once, within the
-        same time: what a node's death holds up for half a minute another replica may answer.
+        Every write up to the moment `seen` is seen; without one, what is older than Milvus' bound of five seconds.
+        Without an answer it is asked again once, within the same time: what a node's death holds up for half a minute
+        another replica may answer.
         """
         limit = self.address.timeout
         found = self._call(
@@ -131,8 +144,8 @@ class Server:
                 output_fields=["id"],
                 anns_field="vector",
                 search_params={"metric_type": "IP", "params": _SEARCHES[self.address.index]},
-                consistency_level="Strong" if strong else "Bounded",
                 timeout=left,
+                **_level(seen),
             ),
             limit / 3,
             2 * limit / 3,
@@ -265,6 +278,15 @@ class Server:
             return self._client
         finally:
             self._connecting.release()
+
+
+def _level(seen: int | None) -> dict[str, Any]:
+    """Return the level of consistency of a search that sees every write up to a moment."""
+    if seen is None:
+        return {"consistency_level": "Bounded"}
+    if seen == NEWEST:
+        return {"consistency_level": "Strong"}
+    return {"consistency_level": "Customized", "guarantee_timestamp": seen}
 
 
 def _say(error: Exception | None) -> str:

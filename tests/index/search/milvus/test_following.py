@@ -103,6 +103,23 @@ def test_a_collection_that_was_only_just_made_is_filled(shelf: Shelf, monkeypatc
     assert len(collections_of(shelf)) == 1
 
 
+def test_a_collection_that_is_noted_meanwhile_is_ours(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process of this archive notes its first row between two reads: it is not taken for somebody else's."""
+    from index.search.milvus.server import Progress
+
+    server, vectors = shelf.engine._server, shelf.engine._vectors  # type: ignore[attr-defined]
+    name, noted = f"{vectors._prefix}1", Progress(vectors._archive)
+    server.create(name)
+    has_rows = server.has_rows
+
+    def note_and_read(asked: str) -> object:
+        server.note(asked, noted)
+        return has_rows(asked)
+
+    monkeypatch.setattr(server, "has_rows", note_and_read)
+    assert [(one.name, one.progress) for one in vectors._list()] == [(name, noted)]
+
+
 def test_a_collection_that_was_released_is_loaded_again(shelf: Shelf) -> None:
     """Released by somebody else, it is loaded within the next question, in this process and in a later one."""
     from pymilvus import MilvusClient
@@ -258,3 +275,27 @@ def test_another_model_has_a_collection_beside_the_present_one(shelf: Shelf) -> 
     shelf.engine.drop_other_models()
     assert server.names(name) == collections_of(shelf)
     assert found_twice(shelf.find("fire"))
+
+
+def test_a_search_sees_what_was_written_before_its_process_learnt_of_it(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Up to the server's time at which a change was learnt of; ten seconds later what Milvus' own bound promises."""
+    from index.search.milvus import following
+
+    server, moments, seen = shelf.engine._server, iter((7, 8, 0)), list[int | None]()  # type: ignore[attr-defined]
+    search = server.search
+
+    def note(*asked: object, seen_up_to: list[int | None] = seen, **level: int | None) -> object:
+        seen_up_to.append(level["seen"])
+        return search(*asked, seen=0)
+
+    monkeypatch.setattr(server, "moment", lambda: next(moments))
+    monkeypatch.setattr(server, "search", note)
+    for number in range(3):
+        put_fires(shelf, number, number + 1)
+        assert found_twice(shelf.find("fire"))
+        shelf.find("fire")
+    monkeypatch.setattr(following, "_SETTLED", 0.0)
+    shelf.find("fire")
+    assert seen == [7, 7, 8, 8, 0, 0, None]

@@ -112,3 +112,18 @@ def test_a_server_that_stalls_does_not_stall_questions(tmp_path: Path, server: S
             server.resume()
         while not found_twice(shelf.find("fire")):  # the timeout of the test is the limit
             time.sleep(0.5)
+
+
+def test_a_search_sees_every_write_before_the_moment_that_the_server_tells(tmp_path: Path) -> None:
+    """The server has a clock, and a search up to it finds what was acknowledged before, each time."""
+    with closing(Shelf(tmp_path / "data", open_on_server)) as shelf:
+        shelf.put(write_article("Fire", "The fire burned.", id="a"))
+        assert found_twice(shelf.find("fire"))
+        moments = [shelf.engine._vectors._moment]  # type: ignore[attr-defined]
+        for number in range(10):
+            shelf.put(write_article("Fire", f"The fire burned {number} houses.", id=f"b{number}"))
+            assert len(found := shelf.find("fire", k=20)) == number + 2
+            assert found_twice(found)
+            moments.append(shelf.engine._vectors._moment)  # type: ignore[attr-defined]
+        assert moments[0] > 0
+        assert moments == sorted(set(moments))

@@ -2,7 +2,7 @@
 
 import logging
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -117,24 +117,44 @@ def test_a_server_that_comes_back_is_used_again(shelf: Shelf, monkeypatch: pytes
     assert found_twice(hits)
 
 
-def test_a_collection_of_another_kind_is_left_alone(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def make_another_schema(name: str, _: int) -> None:
+    """Make a collection that another program might have made."""
+    from pymilvus import MilvusClient
+
+    with closing(MilvusClient(str(lite_file()))) as client:
+        client.create_collection(name, dimension=4)
+        client.insert(name, [{"id": 1, "vector": [1.0, 0.0, 0.0, 0.0]}])
+
+
+def make_another_dimension(name: str, archive: int) -> None:
+    """Make a collection as this engine does, of the same archive, for vectors of another dimension."""
+    from index.search.milvus.server import Progress, Server
+
+    with closing(Server(Address(str(lite_file()), "news", index="FLAT", timeout=20), None, 4)) as server:
+        server.create(name)
+        server.note(name, Progress(archive, followed=1, whole=True))
+
+
+@pytest.mark.parametrize("make", [make_another_schema, make_another_dimension])
+def test_a_collection_of_another_kind_is_left_alone(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, make: Callable[[str, int], None]
+) -> None:
     """Something else that has the name is neither read nor written; the log says what to do."""
     from pymilvus import MilvusClient
 
     folder = tmp_path / "data"
     with closing(Shelf(folder, open_lite)) as shelf:
         name = f"{shelf.engine._vectors._prefix}1"  # type: ignore[attr-defined]
-        client = MilvusClient(str(lite_file()))
-        client.create_collection(name, dimension=4)
-        client.insert(name, [{"id": 1, "vector": [1.0, 0.0, 0.0, 0.0]}])
+        make(name, shelf.engine._vectors._archive)  # type: ignore[attr-defined]
         shelf.put(write_article("Fire", "The fire burned.", id="a"))
         (hit,), asked = search(shelf)
         shelf.engine.follow()
         assert (hit.passage.article, asked.trace.words_only) == ("a", True)
         with pytest.raises(EngineUnavailable, match="was not written for this archive: drop it, or name another"):
             shelf.engine.rebuild()
-        assert [row["id"] for row in client.query(name, filter="id >= 0", output_fields=["id"])] == [1]
-        client.close()
+        with closing(MilvusClient(str(lite_file()))) as client:
+            assert client.has_collection(name)
+            assert len(client.query(name, filter="id >= 0", output_fields=["id"])) == 1
     assert f"the collection {name} at {lite_file()} was not written for this archive" in caplog.text
 
 
