@@ -52,15 +52,13 @@ router = APIRouter(tags=["articles"], dependencies=[Depends(refuse_repeats)])
 class Receipt:
     """What has been accepted and rejected so far; the lists are no longer than the response shows.
 
-    `undated` is the rule for articles without a date, which are rejected if it is None; `readable` tells that a record
-    could be read at all, whether or not it is an article.
+    `undated` is the rule for articles without a date, which are rejected if it is None.
     """
 
     delivery: Delivery
     undated: Undated | None = None
     seen: int = 0
     rejections: int = 0
-    readable: bool = False
     ids: list[str] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -71,7 +69,7 @@ class Receipt:
             self._take(records, last=last)
 
     def _take(self, records: Sequence[object], *, last: bool) -> None:
-        made = [self._make(record, self.seen + place) for place, record in enumerate(records, start=1)]
+        made = [_make(record, self.seen + place, self.undated) for place, record in enumerate(records, start=1)]
         accepted = self.delivery.accept(made, last=last, now=datetime.now(UTC))
         self.seen += len(made)
         for one in accepted:
@@ -80,35 +78,6 @@ class Receipt:
                 self.rejected += [one] if len(self.rejected) < SHOWN_REJECTIONS else []
             elif isinstance(one, Article):
                 self.ids += [one.id] if len(self.ids) < _SHOWN_IDS else []
-
-    def _make(self, record: object, number: int) -> Article | Rejected:
-        """Return the article of a record, or why it is rejected; `number` is the place of the record, from 1."""
-        try:
-            made: Article | Rejected = _make_or_raise(record, self.undated)
-        except Unreadable as error:
-            return Rejected("", number, error.message)
-        except InvalidArticle as error:
-            made = Rejected("", number, error.message)
-        self.readable = True
-        return made
-
-    def require_any(self) -> None:
-        """Say so where records came, and none of them was accepted.
-
-        Raises:
-            Unreadable: none of them could be read.
-            InvalidInput: none of those that could is an article.
-        """
-        if not self.rejections or self.delivery.accepted:
-            return
-        first, are = self.rejected[0], "is an article" if self.readable else "can be read"
-        reason = (
-            f"none of {self.rejections:,} records {are}; the first: {first.reason}"
-            if self.rejections > 1
-            else first.reason
-        )
-        message = f"{reason}; GET /jobs/{self.delivery.job} lists what was rejected"
-        raise InvalidInput(message) if self.readable else Unreadable(message)
 
 
 @router.post(
@@ -130,17 +99,13 @@ async def post_articles(
     service: ServiceDep,
     query: Annotated[IntakeQuery, Query()],
 ) -> AcceptedBody | StoredBody:
-    """Accept articles. An invalid record is listed with the reason, and does not affect the others.
-
-    A request of which no record is accepted is refused with the first reason.
-    """
+    """Accept articles. An invalid record is listed with the reason, and does not affect the others."""
     receipt = Receipt(Delivery(library.catalogue, datetime.now(UTC)), _read_rule(query.undated))
     if content_type_of(request, (JSON, LINES)) == LINES:
         await _take_lines(request, service, receipt)
     else:
         await service.read(partial(_take_body, await request.body(), receipt))
     service.wake_worker()
-    receipt.require_any()
     response.headers["Location"] = f"/jobs/{receipt.delivery.job}"
     if query.wait and (job := await _wait_for(receipt.delivery.job, query.wait, service)):
         response.status_code = 200
@@ -192,6 +157,14 @@ def _read_rule(name: str) -> Undated | None:
     if rule is not None and rule.rule is Assumed.FILE_TIME:
         raise InvalidInput("undated is reject, first-seen or a date: a request has no file", field="undated")
     return rule
+
+
+def _make(record: object, number: int, undated: Undated | None) -> Article | Rejected:
+    """Return the article of a record, or why it is rejected; `number` is the place of the record, from 1."""
+    try:
+        return _make_or_raise(record, undated)
+    except (InvalidArticle, Unreadable) as error:
+        return Rejected("", number, error.message)
 
 
 def _make_or_raise(record: object, undated: Undated | None) -> Article:

@@ -122,32 +122,6 @@ async def test_lines_are_taken_one_by_one(client: httpx.AsyncClient) -> None:
     assert accepted["rejected"][0]["reason"] == broken
 
 
-@pytest.mark.parametrize(
-    ("lines", "status", "message"),
-    [
-        (["nothing", "{broken"], 400, "none of 2 records can be read; the first: this is not JSON: "),
-        (["{broken", '{"title": "x"}'], 422, "none of 2 records is an article; the first: this is not JSON: "),
-        (['{"title": "x"}'], 422, "text is missing or empty; GET /jobs/"),
-    ],
-)
-async def test_a_stream_of_which_nothing_is_accepted_is_refused(
-    client: httpx.AsyncClient, lines: list[str], status: int, message: str
-) -> None:
-    """It is 400 if no line can be read, else 422, as a body of one object is; its job lists what was rejected."""
-    response = await client.post("/articles", content="\n".join(lines), headers=LINES)
-    assert response.status_code == status
-    told = response.json()["error"]["message"]
-    assert told.startswith(message)
-    job = told.partition("GET /jobs/")[2].split()[0]
-    assert len((await client.get(f"/jobs/{job}")).json()["report"]["rejected"]) == len(lines)
-
-
-async def test_an_array_of_which_nothing_is_accepted_is_refused(client: httpx.AsyncClient) -> None:
-    """An array of records that are no articles is 422; an empty one is accepted."""
-    assert (await client.post("/articles", json=[{"title": "x"}, 3])).status_code == 422
-    assert (await client.post("/articles", json=[])).status_code == 202
-
-
 @pytest.mark.parametrize("mark", [{"status": "draft"}, {"status": "future"}, {"draft": True}, {"published": False}])
 async def test_what_is_not_published_is_refused_as_in_files(client: httpx.AsyncClient, mark: dict[str, object]) -> None:
     """A record that says so of itself is 422 with the reason that files give."""
