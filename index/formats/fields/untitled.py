@@ -6,10 +6,11 @@ _LONGEST = 120
 _SHORTEST = 20  # characters: what ends before is an abbreviation, or an exclamation
 _FEWEST_WORDS = 8
 _FEWEST_SIGNS = 30  # of a script without blanks between words
+# Blanks are bounded: with any number of them, a row of 5,000 takes minutes.
 _DATELINE = re.compile(
-    r"(?P<place>(?!By\b)[A-ZÀ-Þ][\w.’'-]*(?:[ ,]+[A-ZÀ-Þ(][\w.’')-]*){0,5}),?\s+"
+    r"(?P<place>(?!By\b)[A-ZÀ-Þ][\w.’'-]*(?:[ ,]{1,3}[A-ZÀ-Þ(][\w.’')-]*){0,5}),?\s{1,3}"
     r"(?P<date>(?:[A-ZÀ-Þ][a-zà-ÿ]{2,8}\.? \d{1,2}|\d{1,2}\.? [A-ZÀ-Þ][a-zà-ÿ]{2,8}\.?)(?:,? (?:1[89]|20)\d\d)?)?"
-    r"\s*(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/)?\s*(?:[–—]|--?)\s+"
+    r"\s{0,3}(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/)?\s{0,3}(?:[–—]|--?)\s{1,3}"
 )
 _END = re.compile(r"[.!?…](?=[\"”’»)]*\s+[\"“‘«(]*[A-ZÀ-Þ\d])|[。！？](?=.)|[.!?…。！？][\"”’»)]*\Z")
 _ENDED = re.compile(r"[.。…][\"”’»)\]]*\Z")
