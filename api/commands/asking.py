@@ -205,13 +205,14 @@ def _ask_for_markdown(request: "AskRequest", server: str | None, settings: "Sett
 
 def _answer(question: "Question", settings: "Settings") -> "Answer":
     from api.commands.context.library import library_and_reader_of
-    from api.processes.opening import open_author_from_settings
 
-    author = open_author_from_settings(settings) if question.generator != "none" else None
-    writing = ", and waiting for the language model (--generator none asks none)" if author else ""
+    asks_model = settings.generator_url and question.generator != "none"
+    writing = ", and waiting for the language model (--generator none asks none)" if asks_model else ""
     with library_and_reader_of(settings) as (library, reader), working(f"searching and reading{writing}"):
+        from api.processes.opening import open_author_from_settings
         from qa.answer import answer
 
+        author = open_author_from_settings(settings) if asks_model else None
         return settings.quoting.cut_answer(answer(question, library, reader, author))
 
 
