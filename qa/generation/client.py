@@ -189,7 +189,11 @@ def _authorities() -> ssl.SSLContext:
 
     `SSL_CERT_FILE` or `SSL_CERT_DIR` names the authorities, in place of the public ones.
     """
-    return httpx.create_ssl_context()
+    try:
+        return httpx.create_ssl_context()
+    except OSError as error:  # ssl.SSLError is one, too
+        said = f"the authorities that SSL_CERT_FILE or SSL_CERT_DIR names cannot be read: {error}"
+        raise ModelUnavailable(said) from error
 
 
 async def _refuse(response: httpx.Response) -> ModelUnavailable:

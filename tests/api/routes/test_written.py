@@ -205,35 +205,3 @@ def test_without_a_model_server_nothing_of_it_is_imported() -> None:
     )
     said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "[]"
-
-
-FIGHT = {"question": "Who liberated Kobane?", "text": "Kurdish fighters declared Kobane liberated on Monday."}
-LEANING = {"question": "who declared the city free?", "conversation": [FIGHT]}
-WHOLE = "Who declared the city of Kobane free?"
-
-
-def is_rewriting(body: dict[str, Any]) -> bool:
-    """Return whether a request is for the whole question of a follow-up."""
-    return any(one["content"].startswith("Conversation:") for one in body["messages"])
-
-
-@asynccontextmanager
-async def conversing(
-    whole: str, folder: Path, embedder: Embedder, reader: Reader
-) -> AsyncIterator[tuple[httpx.AsyncClient, list[dict[str, Any]]]]:
-    """Yield a client of a server with a model that completes each follow-up so, and its requests for that."""
-    asked: list[dict[str, Any]] = []
-
-    def play(body: dict[str, Any]) -> list[bytes | float]:
-        if not is_rewriting(body):
-            return right(body)
-        asked.append(body)
-        return say(whole)
-
-    async with asking(play, folder, embedder, reader) as client:
-        yield client, asked
-
-
-def same(body: dict[str, Any]) -> str:
-    """Return what is the same of an answer whenever it is given."""
-    return json.dumps({name: body[name] for name in body if name not in ("id", "timings_ms")})

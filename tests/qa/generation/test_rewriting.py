@@ -12,7 +12,9 @@ from qa.proof.quoting import Quote, Quoting
 from qa.types import Turn
 from tests.qa.generation.scripted import CALM, QUICK, Script, event, say, serving
 
-DEAL = Turn("What did Acme buy?", "Acme paid 3,200 dollars for the firm Borealis in May 2021, Ada Park said.", "Borealis")
+DEAL = Turn(
+    "What did Acme buy?", "Acme paid 3,200 dollars for the firm Borealis in May 2021, Ada Park said.", "Borealis"
+)
 LEGAL = "who opposed the deal?"
 ASKED = "Who opposed the deal of Acme and Borealis?"
 
