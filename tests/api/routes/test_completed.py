@@ -3,17 +3,19 @@
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import anyio
 import httpx
 import pytest
 
 from index.passages.embedding import Embedder
 from qa.reading.reader import Reader
-from tests.api.conftest import read_examples, running, send
+from tests.api.conftest import listening, read_examples, running, send
 from tests.api.routes.test_written import asking, make, right
-from tests.qa.generation.scripted import say
+from tests.qa.generation.scripted import Script, say, serving
 
 pytestmark = pytest.mark.anyio
 FIGHT = {"question": "Who liberated Kobane?", "text": "Kurdish fighters declared Kobane liberated on Monday."}
@@ -113,3 +115,22 @@ async def test_a_follow_up_without_its_model_is_as_before(
             ]
     assert len(set(said)) == 1
     assert sum("a follow-up is left as it is" in one.message for one in caplog.records) == 1
+
+
+async def test_a_client_that_leaves_ends_the_call_for_its_question(
+    folder: Path, embedder: Embedder, reader: Reader
+) -> None:
+    """Nothing was sent yet when the model is asked for the whole question; its call ends all the same."""
+    with (
+        serving(Script(lambda _: [10.0])) as script,
+        listening(make(folder, embedder, reader, script.url)) as address,
+    ):
+        async with httpx.AsyncClient(base_url=address, timeout=30) as client:
+            await send(client, *read_examples("kobane.jsonl"))
+            async with anyio.create_task_group() as group:
+                group.start_soon(partial(client.post, "/ask/stream", json=LEANING))
+                while not script.requests:
+                    await anyio.sleep(0.01)
+                group.cancel_scope.cancel()
+        assert script.left.wait(5)
+        assert len(script.requests) == 1
