@@ -1,6 +1,7 @@
 """Follow-ups that a language model completes, over HTTP: asked where proved, and as without a model everywhere else."""
 
 import json
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -121,16 +122,21 @@ async def test_a_client_that_leaves_ends_the_call_for_its_question(
     folder: Path, embedder: Embedder, reader: Reader
 ) -> None:
     """Nothing was sent yet when the model is asked for the whole question; its call ends all the same."""
+    began = threading.Event()
+
+    def play(_: dict[str, Any]) -> list[bytes | float]:
+        began.set()
+        return [10.0]
+
     with (
-        serving(Script(lambda _: [10.0])) as script,
+        serving(Script(play)) as script,
         listening(make(folder, embedder, reader, script.url)) as address,
     ):
         async with httpx.AsyncClient(base_url=address, timeout=30) as client:
             await send(client, *read_examples("kobane.jsonl"))
             async with anyio.create_task_group() as group:
                 group.start_soon(partial(client.post, "/ask/stream", json=LEANING))
-                while not script.requests:
-                    await anyio.sleep(0.01)
+                assert await anyio.to_thread.run_sync(began.wait, 30)
                 group.cancel_scope.cancel()
         assert script.left.wait(5)
         assert len(script.requests) == 1
