@@ -1,5 +1,7 @@
 """Whether a message leans on the turns before it: something in it stands for what it does not say itself."""
 
+import re
+
 from qa.conversation.fragments import is_open
 from qa.conversation.mentions import find_mentions
 from qa.conversation.pronouns import refers_outside
@@ -8,6 +10,7 @@ from qa.language.english.conversation import followups as english
 from qa.language.english.conversation.rewriting import POINTS
 
 _LONGEST = 15  # words: a longer message says what it is about
+_NAMED = re.compile(r"(?<=\s)[A-Z]|\d")
 _NOUNS = frozenset().union(*english.POINTING.values()) - {"pope"}
 
 
@@ -17,7 +20,7 @@ def leans(message: str) -> bool:
         return False
     if english.LEAD.match(message) or POINTS.search(message) or refers_outside(message) or _has_there(message):
         return True
-    named = any(one.name for one in find_mentions(message))
+    named = _NAMED.search(message) or any(one.name for one in find_mentions(message))
     return not named and any(match["noun"] in _NOUNS for match in english.THE_NOUN.finditer(message))
 
 

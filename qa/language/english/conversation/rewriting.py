@@ -8,7 +8,8 @@ from qa.language.english.conversation.followups import AUXILIARY, THAT, TIME_THE
 POINTS = re.compile(
     rf"\b(?:this|these|those)\s+(?!(?:week|month|year|morning|evening|afternoon|time|{AUXILIARY})\b)[a-z]+"
     r"|\b(?:this|these|those)\s*(?=[?.!]*\s*$)"
-    r"|\bthe (?:former|latter|others?|same|two|both)\b|\bwhich ones?\b|\bother ones?\b"
+    rf"|\bthe (?:former|latter|others|two)(?=\s*(?:[?.!]|$)|\s+(?:{AUXILIARY}|say|think|want)\b)"
+    r"|\bwhich ones?\b|\bother ones?\b"
     rf"|^(?:is|was|does|did|has|will|would|can|could) (?:that|this)\b|{THAT.pattern}|{TIME_THEN.pattern}",
     re.IGNORECASE,
 )
