@@ -64,9 +64,7 @@ def answer(
     question: Question, library: Library, reader: Reader | None = None, author: "Author | None" = None
 ) -> Answer:
     """Answer a question, or decline to: the last step of `answer_in_steps`."""
-    last: Step | None = None
-    for step in answer_in_steps(question, library, reader, author):
-        last = step
+    *_, last = answer_in_steps(question, library, reader, author)
     if not isinstance(last, Answer):
         raise TypeError("answer_in_steps ends with an answer")
     return last
@@ -78,7 +76,8 @@ def answer_in_steps(
     """Answer a question step by step: what was retrieved, each sentence as soon as it is proved, last the answer.
 
     Without a reader the answer consists of whole sentences, and there is no short answer. An `author` writes the
-    sentences, unless the question wants none; it needs a reader, whose checker verifies them.
+    sentences, unless the question wants none; it needs a reader, whose checker verifies them. It completes a follow-up
+    that no rule completes, too.
 
     Raises:
         InvalidFilter: the filters select nothing, whatever was published.
@@ -86,6 +85,9 @@ def answer_in_steps(
     clock = Clock()
     models = Models(library.embedder.name, reader.name if reader else None)
     completed = complete(question.text, question.turns)
+    if completed.leaning and author and reader and question.generator is not Generator.NONE:
+        completed = author.complete(completed, question.turns, reader.check)
+        clock.resume()
     whole = replace(question, text=reword_order(completed.text))
     followed = None if completed.text == question.text else completed.text
     if not completed.asked:
@@ -227,11 +229,9 @@ def _reply(completed: Completed, question: Question, models: Models, clock: Cloc
         declined = replace(
             asking.decline(Reason.NOT_A_QUESTION), talk=completed.talk, holdings=holdings_of(snapshot, question.filters)
         )
-        return (
-            declined
-            if completed.talk is Talk.BYE
-            else replace(declined, suggestions=propose(snapshot, question.filters)[:SHOWN])
-        )
+        if completed.talk is Talk.BYE:
+            return declined
+        return replace(declined, suggestions=propose(snapshot, question.filters)[:SHOWN])
 
 
 def _prove(asking: Asking, verdict: Verdict, library: Library) -> Iterator[Step]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from qa.conversation.clauses import has_verb
 from qa.conversation.fragments import complete_fragment, is_fragment
+from qa.conversation.leaning import is_settled, leans
 from qa.conversation.mentions import find_mentions, restore_case
 from qa.conversation.pronouns import bind, find_unknown, replace_pronoun
 from qa.conversation.recasting import ask_who_did
@@ -34,13 +35,15 @@ class Completed:
     """A message as a whole question: `text`; where it may mean several, `choices` are all of them.
 
     `talk` is what it is about where it asks nothing that the articles could answer, as "hi" and "thanks" do. `unknown`
-    is a sentence on what it leaves open; then `choices` are what it may mean, if anything.
+    is a sentence on what it leaves open; then `choices` are what it may mean, if anything. `leaning` is whether it
+    leans on a turn that was answered, and no rule finds what it means.
     """
 
     text: str
     choices: tuple[str, ...] = ()
     talk: Talk | None = None
     unknown: str = ""
+    leaning: bool = False
 
     @property
     def asked(self) -> bool:
@@ -63,7 +66,10 @@ def complete(text: str, turns: Sequence[Turn]) -> Completed:
             whole = restore_case(made.text, (turn.reply, turn.short or ""))
             topics.add(whole, turn, fragment=made.text != turn.question)
     made = _complete(text, topics, pending)
-    return made if len(made.text) <= _LONGEST else Completed(text)
+    if len(made.text) > _LONGEST:
+        return Completed(text)
+    lost = not (made.choices or made.talk) and (made.unknown or (made.text == text and leans(text)))
+    return replace(made, leaning=bool(lost) and is_settled(topics))
 
 
 def _complete(text: str, topics: Topics, pending: Sequence[str]) -> Completed:

@@ -98,6 +98,12 @@ def find_unknown(message: str, topics: Topics) -> str | None:
     return None
 
 
+def refers_outside(message: str) -> bool:
+    """Return whether a pronoun of a message stands for something that the message itself does not name."""
+    own = find_mentions(message)
+    return any(not _is_internal(message, one, own) for one in _read(message))
+
+
 def replace_pronoun(message: str, word: str, meant: Mention) -> str:
     """Return a message with the first pronoun `word` of it replaced by a mention."""
     one = next(one for one in _read(message) if one.word == word)

@@ -1,5 +1,6 @@
 """The author of an answer: a model that writes, of which only verified sentences are passed on."""
 
+import logging
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -7,11 +8,13 @@ from dataclasses import dataclass, replace
 from index.errors import ContextTooLong, ModelUnavailable
 from index.types import Hit, Span
 from qa.checking.hypothesis import Hypothesis
+from qa.conversation.followup import TURNS, Completed
 from qa.findings.compose import Composed
 from qa.generation.client import Client
 from qa.generation.prompts import NOTHING, Prompt, ask_again, version, write_prompt
 from qa.generation.relevance import Relevance, relevance_of, split_lead
 from qa.generation.request import Message
+from qa.generation.rewriting import rewrite
 from qa.generation.sentences import Written, cut
 from qa.language.english.contrasts import REFERS
 from qa.proof.quoting import Quote, Quoting
@@ -19,7 +22,9 @@ from qa.reading.reader import PassageInput, Reader
 from qa.support.evidence import Cited, Fault, Support
 from qa.support.rivals import Judge
 from qa.support.verifier import verify_sentence
-from qa.types import Dropped, Style
+from qa.types import Dropped, Style, Turn
+
+log = logging.getLogger(__name__)
 
 MOST_KEYS = 4
 """Passages that a sentence may cite; one that cites all of them says nothing of its support."""
@@ -64,6 +69,20 @@ class Author:
     def __init__(self, client: Client, quoting: Quoting | None = None) -> None:
         self._client, self._quoting = client, quoting or Quoting()
         self.name = f"{client.name}+{version()}"
+
+    def complete(self, completed: Completed, turns: Sequence[Turn], check: Callable[[], None]) -> Completed:
+        """Return a message that leans on turns as the whole question that the model makes of it, if that is proved.
+
+        Else it is returned as it is. Where a source may not be quoted in full, the model is told no replies: nobody
+        knows of which source they are.
+        """
+        told = [Turn(one.question) for one in turns] if self._quoting.by_source else turns
+        try:
+            whole = rewrite(self._client, completed.text, told[-TURNS:], check)
+        except ModelUnavailable as error:
+            log.warning("a follow-up is left as it is: %s", error.message)
+            return completed
+        return Completed(whole) if whole else completed
 
     def relevance(self, question: str, composed: Composed, reader: Reader) -> Relevance:
         """Return what answers a question, to which the quoted answer is composed, as a reader sees it."""

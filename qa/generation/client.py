@@ -185,8 +185,15 @@ class _Call:
 
 @cache
 def _authorities() -> ssl.SSLContext:
-    """Return what certificates are checked by, read once: that takes 20 ms."""
-    return httpx.create_ssl_context(trust_env=False)
+    """Return what certificates are checked by, read once: that takes 20 ms.
+
+    `SSL_CERT_FILE` or `SSL_CERT_DIR` names the authorities, in place of the public ones.
+    """
+    try:
+        return httpx.create_ssl_context()
+    except OSError as error:  # ssl.SSLError is one, too
+        said = f"the authorities that SSL_CERT_FILE or SSL_CERT_DIR names cannot be read: {error}"
+        raise ModelUnavailable(said) from error
 
 
 async def _refuse(response: httpx.Response) -> ModelUnavailable:

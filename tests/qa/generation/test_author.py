@@ -314,6 +314,9 @@ def test_the_version_of_a_prompt_covers_all_of_it(monkeypatch: pytest.MonkeyPatc
         "make_inert": lambda text: text,
         "ask_again": lambda *told: (Message("user", told[1]),),
         "_TOKENS": dict.fromkeys(Style, 7),
+        "_WHOLE": "Complete it. {fence}",
+        "_tell": lambda turn: turn.question,
+        "WHOLE_TOKENS": 7,
     }.items():
         with monkeypatch.context() as changed:
             changed.setattr(prompts, name, other)

@@ -1,19 +1,12 @@
 """The client of a model server: whatever the server does, there is text, or one clear sentence."""
 
 import json
-import ssl
 import threading
 from collections.abc import Generator
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from index.errors import ContextTooLong, InvalidInput, ModelUnavailable
 from qa.generation.breaker import Breaker
@@ -306,54 +299,6 @@ def test_text_sent_to_a_public_host_without_tls_is_warned_of(
     """A host of the own machine or network may be spoken to without encryption."""
     assert read_endpoint(url, "m").url == url
     assert bool(caplog.records) is warned
-
-
-@pytest.fixture(scope="module")
-def own_certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A certificate for another host, with its key, that no authority signed."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "other.example")])
-    now = datetime.now(UTC)
-    built = x509.CertificateBuilder(name, name, key.public_key(), 1, now, now + timedelta(days=1))
-    plain = serialization.NoEncryption()
-    parts = (
-        built.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM),
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain),
-    )
-    path = tmp_path_factory.mktemp("certificate") / "own.pem"
-    path.write_bytes(b"".join(parts))
-    return path
-
-
-def test_a_certificate_that_does_not_fit_is_refused(own_certificate: Path) -> None:
-    """Nothing is sent to a server that cannot prove who it is, and the reason is said; it is not tried again."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(own_certificate)
-    with serving(Script(lambda _: say("Ada.")), context) as script:
-        with pytest.raises(
-            ModelUnavailable, match=r"certificate of the model server 127\.0\.0\.1:\d+ is not valid: self-signed"
-        ):
-            collect(script.client().stream(ASK))
-        assert script.requests == []
-
-
-def test_a_server_without_encryption_is_told_apart() -> None:
-    """An https URL of a server that speaks plain HTTP fails with a sentence that says what to look at."""
-    with serving(Script(lambda _: say("Ada."))) as script:
-        url = script.url.replace("http://", "https://")
-        with pytest.raises(ModelUnavailable, match="does not speak TLS as it should; is its URL one of http"):
-            collect(Client(Endpoint(url, "m"), CALM).stream(ASK))
-
-
-def test_a_redirect_is_not_followed() -> None:
-    """Passages and key go to the address that was set, and to no other."""
-    with (
-        serving(Script(lambda _: say("Ada."))) as other,
-        serving(Script(lambda _: [], 307, {"Location": f"{other.url}/chat/completions"})) as script,
-    ):
-        with pytest.raises(ModelUnavailable, match="set its URL to the address that it redirects to"):
-            collect(script.client().stream(ASK))
-        assert other.requests == []
 
 
 def test_thoughts_are_not_text() -> None:
