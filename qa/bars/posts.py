@@ -7,10 +7,13 @@ from functools import lru_cache
 from qa.bars.proposal import Proposal, words_of
 from qa.language.english.bars import posts as english
 from qa.language.english.bars.qualifiers import STATES
+from qa.language.english.world.demonyms import COUNTRIES
 from qa.language.english.world.offices import OFFICES
 from qa.language.kind import is_place_name
 from qa.language.office import read_office
 from qa.question import Kind
+
+_AT_HOME = frozenset(("us", "britain"))  # their own papers seldom name the country of "the president"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,9 @@ def holds_no_such_post(one: Proposal) -> bool:
         return True
     if _is_place(one) or re.match(rf" (?i:{post.forms}) [A-ZÀ-Þ]", one.tail):
         return True
-    return _is_of_another_body(one, post) or (post.personal and _is_of_nobody_asked(one, post))
+    if _is_of_another_body(one, post) or _is_of_another_owner(one, post) or _is_of_no_country(one, post):
+        return True
+    return post.personal and _is_of_nobody_asked(one, post)
 
 
 def _is_place(one: Proposal) -> bool:
@@ -70,6 +75,24 @@ def _is_of_another_body(one: Proposal, post: _Post) -> bool:
         if beside and not own & post.body and not any(word in name for word in own for name in post.body):
             return True
     return False
+
+
+def _is_of_another_owner(one: Proposal, post: _Post) -> bool:
+    """Return whether the post right before the answer is of another: "Lumo’s chief, Lorn", "Norway … its king"."""
+    owned = re.search(english.OWNED.format(post=post.forms), one.head)
+    if owned is None or post.body & words_of(one.sentence):
+        return False
+    if owned["owner"]:
+        return True
+    return english.NAME.search(one.head[: owned.start()]) is not None and not post.body & words_of(one.title)
+
+
+def _is_of_no_country(one: Proposal, post: _Post) -> bool:
+    """Return whether a post of a country is asked for, and the passage names that country and its people nowhere."""
+    if not one.passage or post.body.isdisjoint(COUNTRIES.values()) or post.body & _AT_HOME:
+        return False
+    around = f"{one.title} {one.passage}".lower()
+    return not any(name in around for name in post.body)
 
 
 def _is_of_nobody_asked(one: Proposal, post: _Post) -> bool:

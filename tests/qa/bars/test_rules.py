@@ -114,6 +114,8 @@ def propose(question: str, sentence: str, answer: str) -> Proposal:
             "19",
         ),
         (Bar.HOLDER, "When did Ada Lorn resign?", "Ben Roy resigned in July, before Lorn.", "July"),
+        (Bar.HOLDER, "Who is the chief executive of Lumo?", "Tarno’s chief executive, Ben Roy, stays.", "Ben Roy"),
+        (Bar.HOLDER, "Who is the captain of Norway?", "Denmark won without its captain, Ben Roy.", "Ben Roy"),
         (Bar.HOLDER, "Who is the mayor of Holm?", "Ben Roy, secretary of the Holm union, spoke.", "Ben Roy"),
         (Bar.HOLDER, "Who is the mayor of Holm?", "The mayor of Tarn, Ben Roy, came to Holm.", "Ben Roy"),
         (Bar.HOLDER, "Who is the mayor of Holm?", "The mayor of Tarn, Ben Roy, came.", "Tarn, Ben Roy"),
@@ -240,6 +242,8 @@ def test_what_cannot_answer_is_barred(bar: Bar, question: str, sentence: str, an
         ("At what age did Ada Lorn move to Bergen?", "At 19 she moved to Bergen.", "19"),
         ("How old was Ada Lorn when she resigned?", "Lorn resigned at 61.", "61"),
         ("How old was Ada Lorn?", "He attacked the 67-year-old Lorn.", "67"),
+        ("Who is the chief executive of Lumo?", "Lumo’s chief executive, Ben Roy, stays.", "Ben Roy"),
+        ("Who is the captain of Norway?", "Norway won without its captain, Ben Roy.", "Ben Roy"),
         ("How many days was Ada Lorn mayor?", "Lorn was mayor for 45 days.", "45"),
         ("Where was Ada Lorn swapped?", "Ada Lorn was swapped in Norway.", "Norway"),
         ("How old is Ada Lorn’s daughter?", "Lorn took her four-year-old daughter to Holm.", "four"),
@@ -291,3 +295,12 @@ def test_the_age_at_death_is_not_that_at_another_deed() -> None:
     assert bar_of(said) is Bar.HOLDER
     assert bar_of(replace(said, question="How old was Ada Lorn when she died?")) is None
     assert bar_of(replace(said, before="Lorn was crowned on Monday.")) is None
+
+
+def test_a_president_of_no_country_named_is_not_that_of_norway() -> None:
+    """Where a passage names neither the country nor its people, whoever is president there is that of another."""
+    said = "Ben Roy, the president, called an election."
+    found = Proposal("Who is the president of Norway?", Kind.PERSON, said, 0, 7, passage=f"{said} It is in May.")
+    assert bar_of(found) is Bar.HOLDER
+    assert bar_of(replace(found, passage=f"{said} Norwegians vote in May.")) is None
+    assert bar_of(replace(found, title="Norway to vote")) is None

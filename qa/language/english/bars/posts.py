@@ -6,9 +6,9 @@ from qa.language.english.world.offices import OFFICES
 
 _WHO = r"^(?:who(?: is|[’']s| was| are| were)(?: currently| now)?|what(?: is|[’']s| was| are| were) the names? of) "
 _HEAD = (
-    r"(?:[a-z]{2,}(?:er|or|ist|ian|yst)|[a-z]*(?:man|woman|person)|secretary(?:[ -]general)?|chief|chair|judge|coach"
-    r"|captain|architect|attorney|counsel|mayor|minister|president|premier|chancellor|ambassador|envoy|sheriff|bishop"
-    r"|archbishop|rabbi|imam|priest|agent|principal|dean|host|pilot|surgeon|accountant|representative|delegate|deputy"
+    r"(?:[a-z]{2,}(?:er|or|ist|ian|yst)|[a-z]*(?:man|woman|person)|secretary(?:[ -]general)?|chief|executive|chair"
+    r"|judge|coach|captain|architect|attorney|counsel|mayor|minister|president|premier|chancellor|ambassador|envoy|sheriff"
+    r"|bishop|archbishop|rabbi|imam|priest|agent|principal|dean|host|pilot|surgeon|accountant|representative|delegate|deputy"
     r"|CEO|CFO|master|guardian|heir|landlady|landlord|pope|king|queen|monarch)s?"
 )
 # "Who is the (deputy) mayor of Holm", "Who is Holm’s mayor": the post, and whose it is.
@@ -74,6 +74,12 @@ OF_BODY = (
 STATE_BEHIND = re.compile(r"^, (?P<state>[A-Z][a-z]+(?: [A-Z][a-z]+)?)\b")
 BODY_AHEAD = r"(?P<body>[A-ZÀ-Þ][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*)*) (?i:{post}) $"
 """Right before a name: a body and the post of it, as in "New York City Mayor"."""
+OWNED = (
+    r"(?:(?P<owner>[A-ZÀ-Þ][\w&.-]*(?: [A-ZÀ-Þ][\w&.-]*){{0,3}})[’']s?|\b(?:its|their))"
+    r" (?:[a-z-]+ ){{0,3}}(?i:{post}),? $"
+)
+"""Right before a name: a post, and whose it is."""
+NAME = re.compile(r"\b(?!(?:The|A|An|In|On|At|But|And|It|He|She|They|This|That) )[A-ZÀ-Þ][\w’'-]+")
 NO_BODY = re.compile(
     r"(?:The|A|An|Former|Then|Acting|Deputy|Vice|Lieutenant|New|Current|First|Chief|Democratic|Republican|Labour"
     r"|Conservative|Democrat|Interim|Assistant|Associate|Senior|Lead|Its|His|Her|Their|And|But|Said)"
