@@ -12,9 +12,10 @@ from functools import lru_cache, partial
 
 from index.library import Library
 from index.text import normalise_line
+from qa.bars.roles import forms_of_event
 from qa.checking.hypothesis import Hypothesis
 from qa.forms.absence import find_absence
-from qa.forms.assertion import read_assertion
+from qa.forms.assertion import Stem, read_assertion
 from qa.forms.polarity import judge_all
 from qa.forms.statement import Statement
 from qa.language.dated import undate
@@ -87,13 +88,23 @@ def affirm(question: str, statements: Sequence[Statement], library: Library, rea
         if not (held and english.SENTENCED.search(one.text)) and not _is_of_another_year(years, one)
     ]
     subject = assertion.subject if assertion and not assertion.common else None
-    return _choose(judge_nearest(question, fit, library, reader), lambda one: _speaks_of(subject, one, library))
+    events = forms_of_event(question) or _deed_of_anyone(question, stem)
+    return _choose(
+        judge_nearest(question, fit, library, reader),
+        lambda one: _speaks_of(subject, one, library) and all(said.search(one.text) for said in events),
+    )
 
 
 def _is_of_another_year(years: set[str], one: Statement) -> bool:
     """Return whether a statement names a year, and none of those of the question."""
     named = set(_YEAR.findall(one.text))
     return bool(years and named) and not years & named
+
+
+def _deed_of_anyone(question: str, stem: Stem) -> list[re.Pattern[str]]:
+    """Return the pattern of the verb of a question whether anyone did something; none for other questions."""
+    asked = english.ANYONE.match(question)
+    return [re.compile(rf"\b{re.escape(stem(asked['verb']))}", re.IGNORECASE)] if asked else []
 
 
 def _speaks_of(subject: str | None, one: Statement, library: Library) -> bool:

@@ -55,6 +55,20 @@ def test_a_sentence_that_does_not_name_the_one_asked_about_affirms_nothing(libra
     assert say(asked, [told], library, judge) is Polarity.YES
 
 
+@pytest.mark.parametrize(
+    ("question", "silent", "telling"),
+    [
+        ("Was anyone killed in the harbour fire?", "The harbour fire injured two.", "The harbour fire left two dead."),
+        ("Did anyone score in the harbour cup?", "Two reached the harbour cup.", "Two scored in the harbour cup."),
+    ],
+)
+def test_a_deed_has_to_be_said(question: str, silent: str, telling: str, library: Library) -> None:
+    """Whether anyone did it, or was killed, is affirmed by sentences with a word for it alone."""
+    judge = Judge(yes=["harbour"])
+    assert say(question, [write_hit(silent)], library, judge) is None
+    assert say(question, [write_hit(telling)], library, judge) is Polarity.YES
+
+
 def test_only_a_negation_denies(library: Library) -> None:
     """What the checker takes for a no counts where the sentence has a negation, and else leaves the question open."""
     denied = [write_hit("No ship saw the harbour lamp through the fog.")]

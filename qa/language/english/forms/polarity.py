@@ -103,6 +103,11 @@ FOR_VERB = tuple(
 )
 # Stems of verbs that nothing is done by: "is dead" and "died" are one.
 INTRANSITIVE = frozenset("die resign retir retire reopen".split())
+ANYONE = re.compile(
+    r"(?:did|was|were|is|are|has|have|had|does|do|will|can) (?:anyone|anybody|someone|somebody) (?:been |be )?"
+    r"(?P<verb>[a-z]{3,})",
+    re.IGNORECASE,
+)
 PRONOUNS = frozenset("he she it they who".split())
 # By which a sentence goes on about what the one before it names.
 LEANING = PRONOUNS | frozenset("him his her hers them their its".split())
