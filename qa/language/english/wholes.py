@@ -1,4 +1,4 @@
-"""What is one thing though a reader may stop in it: scores, ranges, and names with a "Jr." behind them."""
+"""What is one thing though a reader may stop in it: scores, ranges, and names with a "Jr." or a particle in them."""
 
 import re
 
@@ -13,6 +13,7 @@ _UNIT = (
 )
 _YEAR = r"(?:1[5-9]|20)\d\d"  # "from 40 in 2017 to 96" is no range of 2017 to 96
 _FROM_TO = rf"{_NUMBER}{_SCALE}(?P<unit>{_UNIT})?(?: to |-to-){_NUMBER}{_SCALE}(?(unit)(?P=unit)|{_UNIT}?)"
+_PARTICLE = r"(?:(?:de|van|von)(?: la| las| los| der| den| het)?|des|du|di|da|dos|del|della|bin|ibn|zu|ter)"
 PATTERNS = (
     re.compile(rf"(?<![\d-]){_SET}(?:,?\s{_SET})+(?![\d-])"),
     re.compile(rf"(?<![\d-]){_SET}{_BEHIND}\b"),
@@ -20,6 +21,7 @@ PATTERNS = (
     re.compile(rf"(?<![\w.,-]){_NUMBER} years? to life\b", re.IGNORECASE),
     re.compile(rf"(?<![\w.,-])(?!{_YEAR} to ){_FROM_TO}(?![\w-])", re.IGNORECASE),
     re.compile(r"\b[A-ZÀ-Þ][\w’'-]+,? (?:Jr|Sr)\b\.?"),
+    re.compile(rf"\b[A-ZÀ-Þ][\w’'-]+ {_PARTICLE} [A-ZÀ-Þ][\w’'-]+"),
 )
 # "From 5 to 7" and "rose 5 to 7" tell of a change, of which either number is one by itself.
 CHANGED = re.compile(

@@ -109,6 +109,8 @@ def test_an_emoji_is_a_word() -> None:
         ("beat Kont 7-6 (4), 2-6, 6-2 in Holm", "6-2", "7-6 (4), 2-6, 6-2"),
         ("won 3-2 on penalties.", "3-2", "3-2 on penalties"),
         ("faces 13 years to life in prison", "13 years", "13 years to life"),
+        ("the director, Ada des Ports, left", "Ada", "Ada des Ports"),
+        ("the director, Ada van der Holm, left", "Holm", "Ada van der Holm"),
         ("between 5 and 7 people came", "5", "between 5 and 7"),
         ("costs between $82 and $130 a dose", "$82 and $130", "between $82 and $130"),
         ("takes five to seven years", "seven years", "five to seven years"),
