@@ -41,7 +41,7 @@ from index.formats.pages.head import (
 )
 from index.formats.pages.headline import headline_of
 from index.formats.pages.liveblog import read_live
-from index.formats.pages.others import without_others
+from index.formats.pages.others import shows_several, without_others
 from index.formats.pages.paywall import is_stub
 from index.formats.pages.places import note_places
 from index.formats.parallel import Pending
@@ -183,6 +183,8 @@ def _read_page(whole: Any, trafilatura: ModuleType, url: str | None, options: Op
     tree = without_others(whole, _titles_of(whole, metas, "title"), address)
     titles = _titles_of(tree, metas, "title", "h1")
     stated = find_object(tree, titles, address)
+    if not stated and metas.get("og:type") != "article" and shows_several(whole, _titles_of(whole, metas, "title")):
+        raise Unreadable("the page shows several articles, and its title names none of them; give each as a page")
     drop_objects_of_others(tree, titles, address)
     address = address or address_stated(tree, stated, metas)
     metadata = trafilatura.extract_metadata(_without_prose(tree, options), default_url=url, date_config=_DATES)

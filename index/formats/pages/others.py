@@ -36,6 +36,18 @@ def without_others(tree: Any, titles: str, address: str | None) -> Any:  # noqa:
     return pruned
 
 
+def shows_several(tree: Any, titles: str) -> bool:  # noqa: ANN401
+    """Return whether a page has several blocks with a main heading and paragraphs, none of which its titles name."""
+    if _find_headline(tree, titles) is not None:
+        return False
+    blocks = {_block_of(one, set()) for one in tree.iter("h1") if line_in(one)} - {None}
+    return sum(_has_story(one) for one in blocks) > 1
+
+
+def _has_story(block: Any) -> bool:  # noqa: ANN401
+    return sum(len(line_in(one)) >= _SHORTEST for one in block.iter("p")) >= _MOST_PARAGRAPHS
+
+
 def _find_others(tree: Any, titles: str, address: str | None) -> list[Any]:  # noqa: ANN401
     headline = _find_headline(tree, titles)
     if headline is None:

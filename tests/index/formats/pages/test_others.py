@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from index.errors import Unreadable
 from index.formats.pages.html import parse_page
 from tests.index.formats.pages.test_html import HEAD, PARAGRAPHS, page
 
@@ -110,3 +111,13 @@ def test_a_stated_address_goes_before_that_of_the_json_ld() -> None:
     assert parse_page(page(HEAD + script)).url == "https://post.example/ferry"
     bare = page(f"<title>Night ferry returns</title>{script}")
     assert parse_page(bare, url="https://post.example/seen").url == "https://post.example/seen"
+
+
+def test_a_page_of_several_articles_is_refused() -> None:
+    """Where the titles of a page name none of its stories, no title is put above the text of another one."""
+    stories = f"<div><h1>Ferry to return</h1><p>6 May 2025</p>{OTHER}</div><div><h1>Library to close</h1>{OTHER}</div>"
+    shown = f"<html><head><title>News | The Post</title></head><body>{stories}</body></html>"
+    with pytest.raises(Unreadable, match="the page shows several articles"):
+        parse_page(shown.encode())
+    named = shown.replace("News |", "Ferry to return |")
+    assert parse_page(named.encode()).title == "Ferry to return"
