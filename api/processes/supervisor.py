@@ -14,7 +14,8 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from time import monotonic
 
-from api.settings import CATALOGUE, ENGINE_KEY, Settings
+from api.processes.passed import CATALOGUE, ENGINE_KEY
+from api.settings import Settings
 from index.errors import DatelineError
 
 _FIRST_PAUSE = 0.5

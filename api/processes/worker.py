@@ -18,8 +18,8 @@ from pathlib import Path
 from time import monotonic
 
 from api.guard.logs import configure_logs
+from api.processes.passed import read_passed
 from api.processes.supervisor import READY, TROUBLE
-from api.settings import read_passed
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.database.contract import Notices
 from index.errors import (

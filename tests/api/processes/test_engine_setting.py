@@ -2,8 +2,9 @@
 
 import pytest
 
+from api.processes.passed import ENGINE_KEY, read_passed
 from api.processes.supervisor import worker_command, worker_environment
-from api.settings import ENGINE_KEY, Settings, read_passed
+from api.settings import Settings
 from index.search.address import OWN, EngineSetting
 
 

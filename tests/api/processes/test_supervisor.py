@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from api.processes import supervisor
+from api.processes.passed import PassedSettings
 from api.processes.supervisor import WorkerProcess, worker_command
 from api.processes.worker import WakePipe
-from api.settings import PassedSettings, Settings
+from api.settings import Settings
 
 # It appends a line to the file named in its argument for every event.
 WORKER = """
