@@ -13,7 +13,8 @@ from qa.conversation.recasting import ask_who_did
 from qa.conversation.references import refer
 from qa.conversation.smalltalk import find_talk
 from qa.conversation.subjects import add_subject
-from qa.conversation.topics import Topic, Topics
+from qa.conversation.topic import Topic
+from qa.conversation.topics import Topics
 from qa.conversation.unclear import ASK_WHOLE, UNKNOWN
 from qa.language.english.conversation import followups as english
 from qa.language.kind import Kind

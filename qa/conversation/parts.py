@@ -5,7 +5,8 @@ import re
 from qa.conversation.clauses import Clause, append, has_verb, join, read_clause
 from qa.conversation.mentions import Mention, find_mentions, is_event, restore_case
 from qa.conversation.recasting import ask_how_many
-from qa.conversation.topics import Topic, Topics
+from qa.conversation.topic import Topic
+from qa.conversation.topics import Topics
 from qa.language.english.conversation import followups as english
 from qa.language.english.world.kinds import PEOPLE_NOUNS
 from qa.language.kind import Kind, is_place_name, is_plural

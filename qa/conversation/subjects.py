@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from qa.conversation.clauses import END
 from qa.conversation.events import date_event, find_event
-from qa.conversation.fragments import is_open
 from qa.conversation.mentions import Mention, find_mentions, is_event, order_things
 from qa.conversation.recasting import state
-from qa.conversation.topics import Topic, Topics
+from qa.conversation.topic import Topic
+from qa.conversation.topics import Topics
 from qa.language.english.conversation import events
 from qa.language.english.conversation import followups as english
 from qa.language.english.world import kinds
@@ -39,7 +39,7 @@ def add_subject(message: str, topics: Topics) -> str | None:
         return None
     if found := _find_about(last):
         return f"{message.rstrip(' ?!.')} {found}?"
-    said = state(last.question, last.stated) if _is_general(words) and not is_open(last) else None
+    said = state(last.question, last.stated) if _is_general(words) and not last.open else None
     return f"{message.rstrip(' ?!.')} when {said}?" if said else None
 
 
@@ -68,7 +68,7 @@ def _relate(message: str, last: Topic) -> str | None:
 def _surround(message: str, last: Topic) -> str | None:
     """Return "Who attended the reopening of Notre-Dame?" for "who attended?"."""
     match = _AROUND.match(message.rstrip(END))
-    if match is None or match["verb"].lower() not in events.AROUND or is_open(last):
+    if match is None or match["verb"].lower() not in events.AROUND or last.open:
         return None
     if event := find_event(last.question, last.asked):
         return " ".join(f"{message.rstrip(END)} {events.AROUND[match['verb'].lower()]} {event.text}?".split())
