@@ -9,6 +9,7 @@ from qa.conversation.clauses import read_clause
 from qa.conversation.mentions import Mention, find_mentions, find_names, order_things, read_short, recognise
 from qa.conversation.persons import is_surely_person, same_person
 from qa.conversation.replies import affirms, find_short, write_within
+from qa.language.english.conversation import events as english
 from qa.language.english.world import kinds
 from qa.language.kind import Kind, gender_of
 from qa.language.verb import is_past
@@ -109,8 +110,15 @@ def read_topic(question: str, turn: Turn, known: Iterable[Mention], *, fragment:
 
 
 def _sharpen(one: Mention, question: str, reply: str, names: Sequence[Mention]) -> Mention:
-    """Return a mention of unknown kind as the person or the place that the reply shows it to be."""
-    if one.kind is not Kind.UNKNOWN or not one.name:
+    """Return a mention of unknown kind as the person or the place that the reply shows it to be.
+
+    What somebody is the head of is none who "she" could mean, whatever its name looks like: "Who leads Kestrel Air?".
+    """
+    if one.kind not in (Kind.UNKNOWN, Kind.PERSON) or not one.name:
+        return one
+    if not is_surely_person(one) and (office := english.OF_OFFICE.search(question[: one.start])):
+        return replace(one, kind=Kind.PLACE if office["place"] else Kind.GROUP)
+    if one.kind is Kind.PERSON:
         return one
     for other in names:
         if other.kind is Kind.PERSON and same_person(one.text, other.text):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from qa.conversation.contests import find_contest
 from qa.conversation.events import (
     PERSON_WHO,
     date_event,
@@ -65,7 +66,8 @@ class Topics:
         name = "she" if woman else "he"
         if name in self.bound:
             return self._continue(name, avoid)
-        if self.last and self.last.unsure and (meant := self._possible_person(self.last, avoid, woman=woman)):
+        uncertain = self.last and (self.last.unsure or self.last.unanswered)
+        if self.last and uncertain and (meant := self._possible_person(self.last, avoid, woman=woman)):
             return [meant]
         for layer in self._layers():
             others = [one for one in layer if not is_named(one, avoid)]
@@ -78,10 +80,11 @@ class Topics:
         return []
 
     def _possible_person(self, last: Topic, avoid: str, *, woman: bool) -> Mention | None:
-        """Return whom "she" means after an answer that is no more than possible.
+        """Return whom "she" means after an answer that is no more than possible, or none.
 
         That is a woman of the question; else the holder of the office that it asks for; else the person who was shown
-        as the answer, since the user goes on about what was read; else whoever it asks for, by what it says.
+        as the answer, since the user goes on about what was read; else whoever it asks for, by what it says, unless
+        nobody was shown.
         """
         persons = [one for one in last.asked if one.kind is Kind.PERSON and one.name and self._gender(one) is woman]
         shown = [one for one in last.possible if one.kind is Kind.PERSON and self._gender(one) in (woman, None)]
@@ -89,7 +92,9 @@ class Topics:
         fitting = [one for one in shown[: len(last.possible) == 1] if not is_named(one, avoid)]
         described = describe_asked(last.question, several=False)
         office = described if described and not described.text.startswith(PERSON_WHO) else None
-        return next(iter(persons), None) or office or next(iter(fitting), None) or described
+        return (
+            next(iter(persons), None) or office or next(iter(fitting), None) or (None if last.unanswered else described)
+        )
 
     def places(self, avoid: str) -> list[Mention]:
         """Return the place that "there" means, if any: the last one, and of those answered before those asked about."""
@@ -151,7 +156,8 @@ class Topics:
 
         A name that looks like a person's, as "Mauna Loa" does, is one where a question names nothing else.
         """
-        if happens_to_it(avoid) and self.last and (event := find_event(self.last.question, self.last.asked)):
+        last = self.last if happens_to_it(avoid) else None
+        if last and (event := find_event(last.question, last.asked) or find_contest(last)):
             return [event]
         if "it" in self.bound:
             return self._continue("it", avoid)
