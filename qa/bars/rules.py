@@ -12,6 +12,7 @@ from qa.bars.kinds import is_of_other_kind
 from qa.bars.modality import is_unreal, was_before
 from qa.bars.negation import is_denied
 from qa.bars.nouns import is_of_another_type, lacks_name, speaks_of_no_house
+from qa.bars.origins import is_no_origin
 from qa.bars.posts import holds_no_such_post
 from qa.bars.proposal import Proposal, words_of
 from qa.bars.qualifiers import contradicts
@@ -80,6 +81,7 @@ _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.KIND, is_another_amount),
     (Bar.KIND, is_of_another_type),
     (Bar.KIND, was_tried_for),
+    (Bar.KIND, is_no_origin),
     (Bar.ECHO, _echoes),
     (Bar.ECHO, is_the_one_asked),
     (Bar.NAMELESS, _names_nothing),
