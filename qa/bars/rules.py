@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from qa.bars.company import is_the_one_asked, is_twin
-from qa.bars.counts import counts_another_thing, is_another_amount
+from qa.bars.counts import counts_another_thing, is_another_amount, is_another_figure
 from qa.bars.furniture import is_furniture
 from qa.bars.holders import belongs_to_another
 from qa.bars.kinds import is_of_other_kind
@@ -79,6 +79,7 @@ _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.KIND, is_of_other_kind),
     (Bar.KIND, counts_another_thing),
     (Bar.KIND, is_another_amount),
+    (Bar.KIND, is_another_figure),
     (Bar.KIND, is_of_another_type),
     (Bar.KIND, was_tried_for),
     (Bar.KIND, is_no_origin),

@@ -10,7 +10,9 @@ _NUMBER = (
     r"(?:\s?%|[\s-]per ?cent\b)?(?![\w])"
 )
 LATER, EARLIER = rf"(?P<later>{_NUMBER})", rf"(?P<earlier>{_NUMBER})"
-_ABOUT = r"(?:(?:about|around|some|nearly|almost|just|over|under|more than|less than|at least|an?|the|only|estimated) )*"
+_ABOUT = (
+    r"(?:(?:about|around|some|nearly|almost|just|over|under|more than|less than|at least|an?|the|only|estimated) )*"
+)
 _CHANGE = (
     r"\b(?:r[io]se[sn]?|rising|f[ae]ll(?:s|en|ing)?|climb\w*|grew|grows?|grown|growing|increas\w+|decreas\w+|jump\w*"
     r"|drop\w*|declin\w+|rais\w+|cut(?:s|ting)?|lower(?:s|ed|ing)|reduc\w+|revis\w+|upgrad\w+|downgrad\w+|correct\w+"

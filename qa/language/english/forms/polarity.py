@@ -128,4 +128,4 @@ actually any anyone someone anybody more most than this that there yet still alr
 during""".split()
 )
 # As the pages' scripts have them.
-SAID = {"yes": "Yes.", "no": "No.", "unclear": "The articles do not clearly say so."}
+SAID = {"yes": "Yes.", "no": "No.", "unclear": "The articles neither clearly affirm nor clearly deny it."}
