@@ -59,7 +59,7 @@ def propose_near(question: str, near: Sequence[Hit], snapshot: Snapshot) -> tupl
 
 
 def _is_in(one: Mention, hit: Hit) -> bool:
-    """Return whether an article is about what a question mentions: by its title, or by its beginning if that is a name."""
+    """Return whether an article is about what a question mentions: by its title, or its beginning if that is a name."""
     said = re.compile(rf"(?<!\w){re.escape(one.text)}(?!\w)", re.IGNORECASE)
     return said.search(hit.head.title) is not None or (
         one.name and not hit.passage.start and said.search(hit.text) is not None

@@ -70,10 +70,16 @@ def read_revision(sentence: str, start: int, end: int) -> Revision | None:
 
 def _compares(match: re.Match[str]) -> bool:
     """Return whether both figures are amounts in one unit, and no years."""
-    later, earlier = read_amount(match["later"]), read_amount(match["earlier"])
+    later, earlier = (read_amount(f"{match[name]}{_word_behind(match, name)}") for name in ("later", "earlier"))
     if later is None or earlier is None or any(map(english.YEAR.fullmatch, (match["later"], match["earlier"]))):
         return False
     return later.unit == earlier.unit or later.unit is None or earlier.unit is None
+
+
+def _word_behind(match: re.Match[str], name: str) -> str:
+    """Return the word behind a figure, which may be its unit."""
+    found = re.match(r"[\s-][^\W\d]+", match.string[match.end(name) :])
+    return found.group() if found else ""
 
 
 def _is_ahead(sentence: str, match: re.Match[str]) -> bool:
