@@ -174,7 +174,7 @@ def keep_relevant(question: str, drafts: Sequence[Draft], library: Library) -> t
     def fits(one: Draft) -> bool:
         if subject is None:
             return _weigh(weights, frozenset(library.lexicon.terms(one.text))) >= _OWN
-        leans = not english.LEANING.isdisjoint(one.text.lower().split())  # "he" of the title is meant
+        leans = not english.PRONOUNS.isdisjoint(one.text.lower().split())  # "he" of the title is meant
         text = f"{one.citations[0].title} {one.text}" if leans else one.text
         stems = {stem_of(library, token.text) for token in tokenize(text)}
         told = {subject.verb, *subject.opposites, *subject.others} - {subject.subject}
