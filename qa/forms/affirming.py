@@ -169,7 +169,7 @@ def keep_relevant(question: str, drafts: Sequence[Draft], library: Library) -> t
     """
     assertion = read_assertion(question, partial(stem_of, library))
     weights = library.lexicon.weigh_terms(question)
-    subject = None if assertion is None or english.ANYONE.match(question) else assertion
+    subject = None if assertion is None or english.NOBODY_NAMED.match(question) else assertion
 
     def fits(one: Draft) -> bool:
         if subject is None:

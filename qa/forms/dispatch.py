@@ -63,11 +63,12 @@ def _by_parts(asked: Understood, question: Question, library: Library, reader: R
             query = query_of(understood, library)
             hits = find(query, understood.filters, HITS, library, snapshot)
             hits = add_newest(hits, understood, query, library, snapshot)
-        if event and names_nothing(fit_names(understood, hits).text):
+        if event and not part.leans and names_nothing(fit_names(understood, hits).text):
             return _ask_of_event(replace(whole, text=event.ask(part.text)), event, library, reader)
-        if event and part.leans:
-            return _ask_of_event(whole, event, library, reader)
-        return _of_one(understood, whole, hits, library, reader) if hits else _NOTHING
+        verdict = _of_one(understood, whole, hits, library, reader) if hits else _NOTHING
+        if not (event and part.leans and verdict.enough) or _is_told_in(event, verdict):
+            return verdict
+        return _ask_of_event(whole, event, library, reader)
 
     if comparison := read_comparison(asked.text):
         return compare(comparison, ask)
@@ -83,8 +84,13 @@ def _ask_of_event(part: Question, event: Event, library: Library, reader: Reader
         asked = understand_in(part, library, snapshot)
         hits = find_in_article(query_of(asked, library), event.hit, part.filters, library, snapshot)
     verdict = _of_one(asked, part, hits, library, reader) if hits else _NOTHING
+    return verdict if _is_told_in(event, verdict) else _NOTHING
+
+
+def _is_told_in(event: Event, verdict: Verdict) -> bool:
+    """Return whether the article that tells of an event proves what leads a verdict."""
     told_in = {citation.article for draft in verdict.composed.drafts[:1] for citation in draft.citations}
-    return verdict if told_in == {event.hit.passage.article} else _NOTHING
+    return event.hit is not None and told_in == {event.hit.passage.article}
 
 
 def _of_one(
