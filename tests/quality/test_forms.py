@@ -41,7 +41,7 @@ def test_a_pronoun_means_the_answer_of_the_part_before(examples: Library, reader
 
 
 def test_a_part_without_a_name_is_about_the_event_of_the_one_before(examples: Library, reader: Reader) -> None:
-    """The score is that of the match, in the article that names its winner; a turnout that it lacks is named missing."""
+    """The score is that of the match, in the article that names the winner; a turnout that it lacks is named."""
     said = ask("Who won the World Cup final in 2022 and what was the score?", examples, reader)
     assert texts(said) == ["Argentina", "3-3"]
     assert len({one.article for one in said.citations}) == 1
