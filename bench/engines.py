@@ -28,6 +28,7 @@ from qa.reading.reader import Reader, open_reader
 from qa.types import Question
 
 _CUTS = (1, 5, 10)
+_PATIENCE = 3_600.0  # seconds in which a question is read: a busy machine is no difference between engines
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def main() -> None:
     questions = read_answerable(arguments.rtqa)
     if arguments.most:
         questions = questions[:: max(1, len(questions) // arguments.most)]
-    reader, here = open_reader(DEFAULT_READER), list[Said]()
+    reader, here = open_reader(DEFAULT_READER, limit=_PATIENCE), list[Said]()
     figures = dict[str, object]()
     for address in (LOCAL, *arguments.engine):
         library = open_library(arguments.data, engine=EngineSetting(address))
