@@ -36,6 +36,22 @@ def show_engines() -> str:
     return tabulate(["Filter and engine", "a search", "of it the vectors", "recall@10", "recall@200"], rows)
 
 
+def show_questions() -> str:
+    """Return the table of the same questions answered with the engine of one machine and with Milvus."""
+    result = read("engines")
+    engines = result["engines"].values()
+    rows = [
+        ["The same answer, word for word", *(one["equal_answers"] for one in engines)],
+        ["The same 64 passages in the same order", *(one["equal_hits"] for one in engines)],
+        ["A right article among the first 1 / 5 / 10 articles, before ranking",
+         *(" / ".join(f"{share:.3f}" for share in one["hits_at"].values()) for one in engines)],
+        ["Short answers that hold the expected one; questions declined",
+         *(f"{one['short_answer_right']:.3f}; {one['declined']:.3f}" for one in engines)],
+        ["A search", *(_spread(one["search_ms"]) for one in engines)],
+    ]  # fmt: skip
+    return tabulate([f"{result['questions']} questions", *result["engines"]], rows)
+
+
 def show_server() -> str:
     """Return the table of what filling and keeping a large collection takes."""
     result, local = read("large_milvus"), read("large")
@@ -108,6 +124,7 @@ def show_bulk() -> str:
 
 SCALING: Mapping[str, Callable[[], str]] = {
     "figures: hosts": show_hosts,
+    "figures: questions": show_questions,
     "figures: engines": show_engines,
     "figures: server": show_server,
     "figures: nodes": show_nodes,

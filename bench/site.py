@@ -16,6 +16,7 @@ import psutil
 
 from index.article import make_article
 from index.types import Article
+from tests.api.servers import KEPT
 
 _CONSONANTS, _VOWELS = "bdfgklmnprstvz", "aeiou"
 _READY_SECONDS = 300.0
@@ -59,7 +60,7 @@ def serving(
             line = process.stdout.readline()
             if not line.startswith("Dateline is ready on "):
                 raise RuntimeError("the server did not start; see its output for the reason")
-            with httpx.Client(base_url=line.split()[-1], timeout=_READY_SECONDS) as client:
+            with httpx.Client(base_url=line.split()[-1], timeout=_READY_SECONDS, limits=KEPT) as client:
                 yield Server(client, psutil.Process(process.pid))
         finally:
             process.terminate()

@@ -22,7 +22,7 @@ import psutil
 from index.care.faults import find_faults
 from index.catalogue.catalogue import Catalogue
 from index.search.lexical import LexicalIndex
-from tests.api.servers import Servers
+from tests.api.servers import KEPT, Servers
 
 SECONDS = 120.0  # for an answer, and for all that waits to be stored
 _WORDS = ("barge", "canal", "delta", "estuary", "ferry", "gravel", "harbour", "inlet", "jetty", "kelp", "lagoon")
@@ -89,7 +89,7 @@ class Site:
         assert self._server.stdout
         line = self._server.stdout.readline()
         assert line.startswith("Dateline is ready on "), line
-        self.client = httpx.Client(base_url=line.split()[-1], timeout=SECONDS)
+        self.client = httpx.Client(base_url=line.split()[-1], timeout=SECONDS, limits=KEPT)
 
     def kill(self, victims: str) -> None:
         """Kill the `server`, the `worker` or `both` with SIGKILL."""

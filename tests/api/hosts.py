@@ -1,7 +1,7 @@
 """Two servers on folders of their own that share one catalogue, as `Chaos` works with one server."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import httpx
@@ -19,10 +19,12 @@ class Hosts:
         command: Callable[[Path], list[str]],
         chance: random.Random,
         cwd: Path | None = None,
+        environment: Mapping[str, str] | None = None,
     ) -> None:
         self.shared: str | None = shared
         self.folders, self._chance = tuple(folders), chance
-        self._sites = [Site(folder, command(folder), cwd, {"DATELINE_CATALOGUE": shared}) for folder in folders]
+        given = {"DATELINE_CATALOGUE": shared, **(environment or {})}
+        self._sites = [Site(folder, command(folder), cwd, given) for folder in folders]
 
     @property
     def client(self) -> httpx.Client:

@@ -5,6 +5,9 @@ from typing import Protocol
 
 import httpx
 
+KEPT = httpx.Limits(keepalive_expiry=2)
+"""A client's connections: the server closes one after five idle seconds, which must not be as the client uses it."""
+
 
 class Servers(Protocol):
     """What is worked with and killed: a server on one of its `folders`, or several with a `shared` catalogue."""
