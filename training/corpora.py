@@ -33,7 +33,7 @@ class Claim:
 
 
 def read_examples(folder: Path) -> list[Example]:
-    """Read the span corpora of reader-1 and of the checker under `folder`."""
+    """Read the span corpora of the first reader and of the checker under `folder`."""
     return [*_read_squad(folder), *_read_rows(folder)]
 
 

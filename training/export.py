@@ -17,9 +17,9 @@ from index.passages.tokens import make_probe, open_tokenizer
 from index.passages.weights import minilm_folder
 from qa.reading.windows import STRIDE, WINDOW
 from training.graph import build
-from training.shipped import read_released
+from training.shipped import read_shipped
 
-NAME = "dateline-reader-1"
+NAME = "dateline-reader-2"
 # They keep float32 weights: they are small, and their results are the logits.
 _HEADS = ["/network/span/MatMul", "/network/verdict/MatMul"]
 
@@ -46,7 +46,7 @@ def export(weights: Path, out: Path, *, quantized: bool, name: str = NAME) -> No
 
 def _read(weights: Path) -> Mapping[str, Tensor]:
     if weights.is_dir():
-        return read_released(weights)
+        return read_shipped(weights)
     read: Mapping[str, Tensor] = torch.load(weights)
     return read
 

@@ -59,6 +59,12 @@ class Network(nn.Module):
         return starts, ends, self.verdict(hidden[:, 0]).squeeze(-1)
 
 
+def encoder_of(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Return the weights of the embeddings and layers among those of a network, by their names in the encoder."""
+    prefix = "encoder."
+    return {name.removeprefix(prefix): weight for name, weight in weights.items() if name.startswith(prefix)}
+
+
 class PooledDropout(nn.Module):
     """Dropout that takes its mask from a precomputed pool, at a random offset.
 

@@ -26,8 +26,8 @@ from training.cloze import make_claims, make_clozes
 from training.corpora import read_claims, read_examples, read_rivals
 from training.crossencoder import read_encoder
 from training.mine import mine
-from training.network import Network, loss_of, parameter_groups
-from training.shipped import WORDS, read_shipped
+from training.network import Network, encoder_of, loss_of, parameter_groups
+from training.shipped import read_shipped
 from training.split import split
 from training.steps import average, set_rate, step
 from training.teacher import Teacher, distance_of
@@ -142,11 +142,11 @@ class Run:
         folder = minilm_folder()
         self.cutter = Cutter(open_tokenizer(folder / "tokenizer.json"))
         torch.manual_seed(config.seed)
-        encoder = read_encoder(CHECKER) if config.start == "checker" else None
+        weights = read_shipped(shipped.folder) if shipped else None
+        encoder = encoder_of(weights) if weights else read_encoder(CHECKER) if config.start == "checker" else None
         self.network = Network(folder, config.dropout, encoder).to(self.device)
-        if shipped:
-            words = {WORDS: self.network.state_dict()[WORDS]}
-            self.network.load_state_dict(words | read_shipped(shipped.folder))
+        if weights:
+            self.network.load_state_dict(weights)
         self.network.encoder.embeddings.word_embeddings.requires_grad_(config.train_words)
         if config.frozen:
             for part in (self.network.encoder.embeddings, *self.network.encoder.encoder.layer[: config.frozen]):

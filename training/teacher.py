@@ -7,7 +7,8 @@ from torch import Tensor, nn
 
 from index.passages.weights import minilm_folder
 from training.batches import Batch
-from training.network import Network
+from training.network import Network, encoder_of
+from training.shipped import read_shipped
 
 Outputs = tuple[Tensor, Tensor, Tensor]
 
@@ -16,12 +17,9 @@ class Teacher:
     """The logits of a trained network of any depth."""
 
     def __init__(self, weights: Path, device: torch.device) -> None:
-        """Load a file of weights that `training.reader` wrote."""
-        state: dict[str, Tensor] = torch.load(weights)
-        encoder = {
-            name.removeprefix("encoder."): weight for name, weight in state.items() if name.startswith("encoder.")
-        }
-        self._network = Network(minilm_folder(), 0.0, encoder).to(device).eval()
+        """Load a file of weights that `training.reader` wrote, or a released reader from its folder."""
+        state: dict[str, Tensor] = read_shipped(weights) if weights.is_dir() else torch.load(weights)
+        self._network = Network(minilm_folder(), 0.0, encoder_of(state)).to(device).eval()
         self._network.load_state_dict(state)
         self._device = device
 
