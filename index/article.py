@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from urllib.parse import urlsplit
 
 from index.addresses import canonical_url, host_of, plain_url, written_url
@@ -24,6 +24,8 @@ FIELDS = (
 )  # fmt: skip
 UNKNOWN_SOURCE = "unknown"
 """The source of an article that names none, and whose address names none."""
+AHEAD = "ahead of the clock of this machine"
+"""What is said of an article that is not published yet."""
 MAX_TEXT = 5_000_000
 MAX_LINE = 1_000
 MAX_URL = 4_000
@@ -31,6 +33,7 @@ MAX_URL = 4_000
 _MOMENTS = {"published", "modified", "not_before", "at"}
 _MOST_SUBJECTS = 100
 
+_SKEW = timedelta(days=1)  # between two clocks, or by a time zone that is not stated
 _PLAIN_ID = re.compile(r"[A-Za-z0-9._~:-]{1,128}")
 _NO_HOST = re.compile(r"[\s<>\"'`\\^{|}]")
 
@@ -85,6 +88,17 @@ def make_article(
         subjects=_subjects(record.get("subjects")),
         assumed=assumed,
     )
+
+
+def check_published(article: Article, now: datetime) -> None:
+    """Check that an article is published by `now`, or held back until it is.
+
+    Raises:
+        InvalidArticle: it states a date of publication of more than a day later, and no embargo until then.
+    """
+    if article.published - _SKEW > max(now, article.not_before or now):
+        stated = f"published is {format_moment(article.published)}, {AHEAD} ({format_moment(now)})"
+        raise InvalidArticle(f"{stated}; correct it, or hold the article until then by not_before", field="published")
 
 
 def dump_record(record: Article | Withdrawal) -> str:

@@ -196,6 +196,8 @@ def read_options(
     Raises:
         InvalidInput: a flag has an invalid value.
     """
+    from datetime import UTC, datetime
+    from functools import partial
     from zoneinfo import ZoneInfo
 
     from index.datewords import Order
@@ -215,7 +217,10 @@ def read_options(
     if dates and order is None:
         raise InvalidInput(f"--dates takes dmy or mdy, not {dates!r}")
     mapped = tuple((theirs, ours) for theirs, _, ours in fields)
-    return Options(fields=mapped, source=source, zone=place, dates=order, undated=parse_undated(undated, place))
+    rule = parse_undated(undated, place)
+    return Options(
+        fields=mapped, source=source, zone=place, dates=order, undated=rule, clock=partial(datetime.now, UTC)
+    )
 
 
 @contextmanager

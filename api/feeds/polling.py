@@ -15,6 +15,7 @@ from anyio import to_thread
 from api.feeds.fetch import FEED, AddressRefused, Fetcher, FetchFailed
 from api.feeds.teasers import Completed, complete
 from api.processes.isolation import run_isolated
+from index.article import AHEAD
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.watched import FeedState
 from index.dates import to_utc
@@ -144,15 +145,23 @@ async def _fetch(context: _Context) -> Poll:
     fresh = [entry for entry in entries if entry.digest not in context.seen]
     completed = await complete(fresh, context.fetcher) if context.polling.pages else Completed(fresh)
     records, job = await to_thread.run_sync(_deliver, completed.done, context)
+    ahead = _find_ahead(completed.done, records)
+    retry = [*completed.retry, *(entry for entry in fresh if entry.number in ahead)]
     # Entries to retry need the whole feed again, even if it has not changed.
-    etag, last_modified = (None, None) if completed.retry else (fetched.etag, fetched.last_modified)
-    await to_thread.run_sync(_save, context, FeedState(context.url, etag, last_modified), entries, completed.retry)
+    etag, last_modified = (None, None) if retry else (fetched.etag, fetched.last_modified)
+    await to_thread.run_sync(_save, context, FeedState(context.url, etag, last_modified), entries, retry)
     rejected = [record for record in records if isinstance(record, Rejected)]
     accepted = sum(isinstance(record, Article) for record in records)
     withdrawals = len(records) - len(rejected) - accepted
     rejected += [Rejected(context.url, number, reason) for number, reason in completed.failures]
     rejected += [Rejected(context.url, None, reason) for reason in _skipped(feed, completed)]
     return Poll(context.url, Outcome.READ, accepted, withdrawals, tuple(rejected), job)
+
+
+def _find_ahead(entries: Sequence[FeedEntry], records: Sequence[Record]) -> set[int | None]:
+    """Return the numbers of entries dated ahead of the clock: each is read again until it is published or corrected."""
+    pairs = zip(entries, records, strict=True)
+    return {entry.number for entry, record in pairs if isinstance(record, Rejected) and AHEAD in record.reason}
 
 
 def _skipped(feed: Feed, completed: Completed) -> list[str]:
@@ -166,7 +175,8 @@ def _skipped(feed: Feed, completed: Completed) -> list[str]:
 
 def _deliver(entries: Sequence[FeedEntry], context: _Context) -> tuple[list[Record], str | None]:
     """Put entries into the inbox; return their records and the id of the job, None without entries."""
-    records: list[Record] = [convert_entry(entry, context.url, context.polling.options) for entry in entries]
+    options = replace(context.polling.options, clock=lambda: context.now)
+    records: list[Record] = [convert_entry(entry, context.url, options) for entry in entries]
     if not records:
         return records, None
     delivery = Delivery(context.catalogue, context.now)

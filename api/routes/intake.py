@@ -5,6 +5,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from functools import partial
 from typing import Annotated
 
@@ -18,7 +19,7 @@ from api.service import Service
 from api.wire import examples
 from api.wire.articles import ArticleRecord, IntakeQuery
 from api.wire.jobs import AcceptedBody, StoredBody, show_rejected, show_stored
-from index.article import FIELDS, make_article
+from index.article import FIELDS, check_published, make_article
 from index.catalogue.jobs import Job
 from index.errors import DatelineError, InvalidArticle, InvalidInput, Unreadable
 from index.formats.fields.publication import tell_unpublished
@@ -29,6 +30,7 @@ from index.types import SHOWN_REJECTIONS, Article, Assumed, Rejected
 
 _BATCH_RECORDS = 256
 _BATCH_BYTES = 4_000_000
+_LONGEST_NAME = 40
 _SHOWN_IDS = 10_000
 _POLL_SECONDS = 0.05
 _INDEX_SECONDS = 2.0
@@ -180,8 +182,27 @@ def _make_or_raise(record: object, undated: Undated | None) -> Article:
         raise InvalidArticle(reason, field="status")
     for name in record:
         if name not in FIELDS:  # ignoring a misspelt field would lose its value silently
-            raise InvalidArticle(f"there is no field {shorten(name)!r}", field=shorten(name))
-    return make_article(undated.fill(record) if undated and is_undated(record) else record)
+            raise InvalidArticle(f"there is no field {shorten(name)!r} ({_suggest(name)})", field=shorten(name))
+    return _make_article(record, undated)
+
+
+def _suggest(name: str) -> str:
+    """Return the field that a name may be a slip of, else all fields."""
+    near = get_close_matches(name[:_LONGEST_NAME].lower(), FIELDS, n=1)
+    return f"is it {near[0]}?" if near else f"the fields are {', '.join(FIELDS)}"
+
+
+def _make_article(record: dict[str, object], undated: Undated | None) -> Article:
+    missing = is_undated(record)
+    try:
+        article = make_article(undated.fill(record) if undated and missing else record)
+        check_published(article, datetime.now(UTC))
+    except InvalidArticle as error:
+        if missing and undated is None and error.field == "published":
+            hint = "?undated=first-seen or ?undated= with a date gives it one"
+            raise InvalidArticle(f"{error.message}; {hint}", field="published") from None
+        raise
+    return article
 
 
 async def _wait_for(job: str, seconds: float, service: Service) -> Job | None:

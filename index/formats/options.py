@@ -23,7 +23,8 @@ class Options:
     month comes first in `04/05/2025`; a record longer than `max_record` bytes is rejected without being held in memory;
     `undated` is the rule for articles without a date, which are rejected if it is None, and `file_time` the time of the
     file that is read, where the rule needs it; `pool` parses pages beside this process; `progress` takes what the
-    readers leave beside the records, and `trace`, if given, where their fields come from.
+    readers leave beside the records, and `trace`, if given, where their fields come from. With a `clock`, an article
+    that by it is not published yet is rejected.
 
     Raises:
         InvalidInput: `fields` names a field that articles do not have, or maps two names to one field.
@@ -39,6 +40,7 @@ class Options:
     pool: Pool | None = field(default=None, compare=False, repr=False)
     progress: Progress = field(default_factory=Progress, compare=False, repr=False)
     trace: Trace | None = field(default=None, compare=False, repr=False)
+    clock: Callable[[], datetime] | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         mapped = [ours for _, ours in self.fields]

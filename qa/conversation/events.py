@@ -13,6 +13,7 @@ from qa.language.kind import Kind
 PERSON_WHO = "the person who"
 _ROLE = re.compile(r"^(?:\w+ )?as (?P<role>(?:the )?[a-z][\w-]*(?: [a-z][\w-]*)* of [^?]+)$")
 _NAMED = re.compile(r"^(?:the )?[a-z][\w-]*(?: [a-z][\w-]*)* of [^?]+$")
+_OWNED = re.compile(r"^(?:the )?[A-Z][^?]*[’']s? [a-z][\w-]*(?: [a-z][\w-]*)*$")
 _SCENE = re.compile(r"\b(?:from|at) ((?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)")
 _BEING = frozenset(("is", "are", "was", "were"))
 
@@ -60,12 +61,13 @@ def describe_asked(question: str, *, several: bool) -> Mention | None:
 
 def _find_role(clause: Clause) -> str | None:
     """Return the office of whom a question asks for: "who resigned as mayor of Saltmere", "who is the mayor of it"."""
-    if clause.verb.lower() in _BEING:
-        found = clause.rest if _NAMED.match(clause.rest) else None
+    if clause.verb.lower() in (*_BEING, "became", "becomes"):
+        rest = english.NOW.sub("", english.MADE.sub("", clause.rest))
+        found = rest if _NAMED.match(rest) or _OWNED.match(rest) else None
     else:
         match = _ROLE.match(clause.rest if clause.rest.startswith("as ") else "")
         found = match["role"] if match else None
-    return found if found is None or found.startswith("the ") else f"the {found}"
+    return found if found is None or found.startswith("the ") or _OWNED.match(found) else f"the {found}"
 
 
 def date_event(event: Mention, question: str, message: str) -> Mention:

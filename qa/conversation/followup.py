@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index.text import normalise_line
 from qa.conversation.clauses import has_verb
+from qa.conversation.contests import asks_measure, name_measure
 from qa.conversation.fragments import complete_fragment, is_fragment
 from qa.conversation.leaning import is_settled, leans
 from qa.conversation.mentions import find_mentions, restore_case
@@ -13,7 +15,8 @@ from qa.conversation.recasting import ask_who_did
 from qa.conversation.references import refer
 from qa.conversation.smalltalk import find_talk
 from qa.conversation.subjects import add_subject
-from qa.conversation.topics import Topic, Topics
+from qa.conversation.topic import Topic
+from qa.conversation.topics import Topics
 from qa.conversation.unclear import ASK_WHOLE, UNKNOWN
 from qa.language.english.conversation import followups as english
 from qa.language.kind import Kind
@@ -54,27 +57,32 @@ class Completed:
 def complete(text: str, turns: Sequence[Turn]) -> Completed:
     """Return a message as a whole question, given the earlier turns of its conversation, the oldest first.
 
-    A message that is a whole question already is returned as it is, and so is one that refers to nothing known.
+    A message that is a whole question already is returned as it is, and so is one that refers to nothing known. It is
+    read on one line, with single spaces.
     """
+    line = normalise_line(text)
     topics = Topics()
     pending: Sequence[str] = ()
     for turn in turns[-TURNS:]:
-        turn = replace(turn, question=turn.question[:_LONGEST])
+        turn = replace(turn, question=normalise_line(turn.question[:_LONGEST]))
         made = _complete(turn.question, topics, pending)
         pending = made.choices
         if made.asked or (made.unknown and turn.reply and not turn.declined):
             whole = restore_case(made.text, (turn.reply, turn.short or ""))
             topics.add(whole, turn, fragment=made.text != turn.question)
-    made = _complete(text, topics, pending)
+    made = _complete(line, topics, pending)
     if len(made.text) > _LONGEST:
         return Completed(text)
-    lost = not (made.choices or made.talk) and (made.unknown or (made.text == text and leans(text)))
-    return replace(made, leaning=bool(lost) and is_settled(topics))
+    lost = not (made.choices or made.talk) and (made.unknown or (made.text == line and leans(line)))
+    whole = text if made.text == line else made.text
+    return replace(made, text=whole, leaning=bool(lost) and is_settled(topics))
 
 
 def _complete(text: str, topics: Topics, pending: Sequence[str]) -> Completed:
     if chosen := _choose(text, pending):
         return Completed(chosen)
+    if (measure := name_measure(text)) and (made := add_subject(measure, topics)):
+        return Completed(_finish(made))
     if topics.last and (made := complete_fragment(text, topics)) is not None:
         return Completed(_finish(made)) if made else Completed(text, unknown=_say_unknown(text, topics.last))
     if talk := find_talk(text):
@@ -113,7 +121,10 @@ def _refer(text: str, topics: Topics) -> Completed:
     if texts == [bare] and lead and _is_name_alone(bare, lead.group()):
         return Completed(_finish(f"What about {bare}"))
     if texts == [bare]:
-        return Completed(_finish(made) if (made := add_subject(bare, topics)) else text)
+        if made := add_subject(bare, topics):
+            return Completed(_finish(made))
+        lost = topics.last and asks_measure(bare)
+        return Completed(text, unknown=_say_unknown(text, topics.last) if topics.last and lost else "")
     found = tuple(dict.fromkeys(_finish(_complete_name(made, bare, topics)) for made in texts))
     return Completed(text, choices=found) if len(found) > 1 else Completed(found[0])
 

@@ -7,9 +7,9 @@ from difflib import get_close_matches
 from qa.conversation.clauses import END, has_verb, join, read_clause
 from qa.conversation.parts import attribute, change_state, count, describe, is_part, replace_part
 from qa.conversation.recasting import ask_how_many, ask_who, recast, state
-from qa.conversation.replies import affirms
 from qa.conversation.times import change_time, is_time
-from qa.conversation.topics import Topic, Topics
+from qa.conversation.topic import Topic
+from qa.conversation.topics import Topics
 from qa.language.english.conversation import followups as english
 from qa.language.verb import base_of
 
@@ -67,7 +67,7 @@ def complete_fragment(message: str, topics: Topics) -> str | None:
     if len(core.split()) > _LONGEST:
         return None
     if _PREPOSED_WH.match(core):
-        return (None if is_open(topic) else recast(topic.question, core.lower(), topic.stated)) or ""
+        return (None if topic.open else recast(topic.question, core.lower(), topic.stated)) or ""
     if (changed := change_time(core, topic)) is not None:
         return changed
     made = count(core, topic, topics) or describe(core, topics) or change_state(core, topic, lead=lead)
@@ -130,9 +130,9 @@ def _ask_again(asking: str, topic: Topic, topics: Topics) -> str | None:
         "else": lambda: _ask_else(question),
         "more": lambda: _ask_more(topic, topics),
     }
-    if asking in rules and (asking in _SAFE or not is_open(topic)):
+    if asking in rules and (asking in _SAFE or not topic.open):
         return rules[asking]()
-    return None if is_open(topic) else recast(question, asking, topic.stated or _stand_in(topic))
+    return None if topic.open else recast(question, asking, topic.stated or _stand_in(topic))
 
 
 def _told(topics: Topics) -> Topic:
@@ -164,12 +164,6 @@ def _stand_in(topic: Topic) -> str | None:
     return {"who": english.SOMEONE, "whom": english.SOMEONE, "what": "it"}.get(clause.word)
 
 
-def is_open(topic: Topic) -> bool:
-    """Return whether a question was for yes or no, and not answered by yes: "when?" would take that for granted."""
-    clause = read_clause(topic.question)
-    return clause is not None and not clause.asking and not affirms(topic.reply, topic.question)
-
-
 def _ask_else(question: str) -> str | None:
     clause = read_clause(question)
     if clause is None or clause.word not in ("who", "what", "where"):
@@ -183,7 +177,7 @@ def _ask_else(question: str) -> str | None:
 def _ask_more(topic: Topic, topics: Topics) -> str | None:
     clause = read_clause(topic.question)
     counted = clause is not None and clause.word == "how"  # "after people died" says less than "the earthquake"
-    if not (topic.declined or counted or is_open(topic)) and (said := state(topic.question, topic.stated)):
+    if not (topic.declined or counted or topic.open) and (said := state(topic.question, topic.stated)):
         return f"What happened after {said}?"
     found = topics.things("") or topics.persons("he", "")
     return f"Tell me about {found[0].text}?" if found else None

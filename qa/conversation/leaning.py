@@ -2,7 +2,6 @@
 
 import re
 
-from qa.conversation.fragments import is_open
 from qa.conversation.mentions import find_mentions
 from qa.conversation.pronouns import refers_outside
 from qa.conversation.topics import Topics
@@ -26,7 +25,7 @@ def leans(message: str) -> bool:
 
 def is_settled(topics: Topics) -> bool:
     """Return whether the last turn was answered, so that what a message says of it is not taken for granted."""
-    return topics.last is not None and not topics.last.unanswered and not is_open(topics.last)
+    return topics.last is not None and not topics.last.unanswered and not topics.last.open
 
 
 def _has_there(message: str) -> bool:

@@ -31,6 +31,11 @@ _EVENTS = followups.POINTING["thing"]
 _BARE_SUBJECT = re.compile(
     r"\b(?:who|what|where|when|why|how(?: \w+){0,2}) (?:did|has|does|will) (?P<subject>[a-z][a-z’']{2,})(?![\w-])"
 )
+_COUNTED = re.compile(
+    r"(?:(?:its|their|his|her|all|some|several|the)\s+)*"
+    r"(?P<count>(?:\d+|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en)\s+)?"
+    r"(?P<noun>[a-z-]+(?: [a-z-]+)?)\Z",
+)
 _LONGEST = 3  # words of a phrase that is no name and has no article
 
 
@@ -123,6 +128,8 @@ def read_short(short: str, question: str) -> list[Mention]:
     asked, noun = (clause.word, clause.noun) if clause else ("", "")
     if bare.islower() and asked == "what" and _names_thing(bare, clause):
         return [Mention(article + bare, Kind.THING, plural=is_plural(bare.split()[-1]))]
+    if asked in ("who", "whom") and (people := _COUNTED.match(bare)) and _are_people(people["noun"]):
+        return [Mention(f"the {(people['count'] or '').lower()}{people['noun']}", Kind.GROUP, plural=True)]
     if len(bare.split()) > _LONGEST_NAME or not any(map(str.isupper, bare)) or bare[:1].isdigit():
         return []
     if asked in ("when", "why", "how") or any(word.islower() and is_past(word) for word in bare.split()):
@@ -133,6 +140,11 @@ def read_short(short: str, question: str) -> list[Mention]:
     several = len(parts) > 1 and all(read_name(part) for part in parts)
     person = asked in ("who", "whom") or (noun and noun.split()[-1].lower() in kinds.PERSON_NOUNS)
     return [_read_part(part, article, asked, person=bool(person)) for part in (parts if several else [bare])]
+
+
+def _are_people(words: str) -> bool:
+    head = words.split()[-1]
+    return head in kinds.PEOPLE_NOUNS or (head.endswith("s") and head[:-1] in kinds.PERSON_NOUNS)
 
 
 def _names_thing(short: str, clause: Clause | None) -> bool:

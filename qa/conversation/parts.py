@@ -5,7 +5,8 @@ import re
 from qa.conversation.clauses import Clause, append, has_verb, join, read_clause
 from qa.conversation.mentions import Mention, find_mentions, is_event, restore_case
 from qa.conversation.recasting import ask_how_many
-from qa.conversation.topics import Topic, Topics
+from qa.conversation.topic import Topic
+from qa.conversation.topics import Topics
 from qa.language.english.conversation import followups as english
 from qa.language.english.world.kinds import PEOPLE_NOUNS
 from qa.language.kind import Kind, is_place_name, is_plural
@@ -32,6 +33,7 @@ _WERE = re.compile(r"^(?:was|were) ")
 _OF_EVENT = re.compile(r"\b(?P<place>[A-Z]\w+) (?P<event>[a-z]+)\b")
 _OWNING = re.compile(r"(?:the )?(?:[A-Z][\w-]*)(?: [A-Z][\w-]*)*(?:[’']s|s[’'])(?= [a-z])")
 _OWNED = re.compile(r"[’']s? [a-z]+\Z")
+_NUMBERED = re.compile(r"(?P<name>[a-z].*?)(?:[ -](?P<roman>[IVXL]+)|[ -]?(?P<number>\d+))\Z", re.IGNORECASE)
 _FEW = 3  # words of a part that follows without "and"
 _SOURCELESS = frozenset(("whom", "who", "that", "it", "he", "she", "they"))
 
@@ -120,6 +122,8 @@ def replace_part(core: str, topic: Topic, *, lead: bool) -> str | None:
     `lead` is whether the follow-up begins as such: "and Syria?". Without it, only a place or a person is one for sure.
     """
     question, core = topic.question, restore_case(core, (topic.reply,))
+    if made := _continue_series(core, question):
+        return made
     if match := _PREPOSED.match(core):
         return _place(match["prep"].lower(), match["what"], question, sure=lead)
     if (owner := _OWNER.search(question)) and _OWNER.fullmatch(core):  # "the men's final", "and women's?"
@@ -201,12 +205,33 @@ def _is_sure(new: Mention, core: str) -> bool:
     return new.name and ((new.kind is Kind.PLACE and len(core.split()) <= _FEW) or new.kind is Kind.PERSON)
 
 
+def _continue_series(core: str, question: str) -> str | None:
+    """Return a question about another one of a series that it names: "Artemis 2" for "Artemis 1", however typed."""
+    match = _NUMBERED.match(core)
+    if match is None:
+        return None
+    series = rf"(?<!\w)({re.escape(match['name'])}[ -]?)(?:\d+|(?<=[ -])[IVXL]+)(?!\w)"
+    found = re.search(series, question, re.IGNORECASE)
+    return (
+        f"{question[: found.end(1)]}{(match['number'] or match['roman']).upper()}{question[found.end() :]}"
+        if found
+        else None
+    )
+
+
 def _read_name(core: str) -> Mention | None:
     """Return a part as a mention; a country has its capital, however it was typed."""
     lower = core.lower().removeprefix("the ")
     if is_place_name(lower):
         typed = core if any(map(str.isupper, core)) else core.upper() if len(lower) <= _FEW else core.title()
         return Mention(typed, Kind.PLACE, name=True)
+    if (
+        (numbered := _NUMBERED.match(core))
+        and core[0].isupper()
+        and (stem := _read_name(numbered["name"]))
+        and stem.name
+    ):
+        return Mention(core, Kind.THING, name=True)  # "Artemis 1"
     before = "was "
     found = [one for one in find_mentions(before + core) if one.end == len(before) + len(core)]
     return found[-1] if found else None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.conversation.clauses import read_clause
 from qa.conversation.mentions import Mention, find_mentions
@@ -84,7 +84,7 @@ def find_pronouns(message: str, topics: Topics) -> list[Slot]:
         if len(mentions) > 1 and _acts_on_other(message, one):
             mentions = mentions[:1]
         if mentions:
-            found.append(Slot(one.start, one.end, tuple(mentions), _filler(one)))
+            found.append(_agree(Slot(one.start, one.end, tuple(mentions), _filler(one)), one, message))
     return found
 
 
@@ -213,6 +213,16 @@ def _acts_on_other(message: str, one: _Pronoun) -> bool:
     """Return whether a second pronoun of the same person follows as the object, so that the first is who acts."""
     other = "her" if one.word in kinds.FEMALE else "him"
     return re.search(rf"\b{other}\b(?=\s*(?:[?.!,]|$|in\b|on\b|at\b))", message[one.end :], re.IGNORECASE) is not None
+
+
+def _agree(slot: Slot, one: _Pronoun, message: str) -> Slot:
+    """Return a slot with the verb before it in the singular, where "they" is one person: "was the mayor"."""
+    before = english.BEFORE_THEY.search(message[: slot.start])
+    single = all(each.kind is Kind.PERSON and not each.plural for each in slot.mentions)
+    if one.word != "they" or before is None or not single:
+        return slot
+    verb = english.SINGULAR[before[1].lower()]
+    return replace(slot, start=before.start(1), fill=lambda each: f"{verb} {slot.fill(each)}")
 
 
 def _preceded(preposition: str) -> Callable[[Mention], str]:

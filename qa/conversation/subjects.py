@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 
 from qa.conversation.clauses import END
+from qa.conversation.contests import ask_about_contest, find_contest
 from qa.conversation.events import date_event, find_event
-from qa.conversation.fragments import is_open
-from qa.conversation.mentions import Mention, find_mentions, is_event, order_things
+from qa.conversation.mentions import Mention, find_mentions, is_event
 from qa.conversation.recasting import state
-from qa.conversation.topics import Topic, Topics
+from qa.conversation.topic import Topic
+from qa.conversation.topics import Topics
 from qa.language.english.conversation import events
 from qa.language.english.conversation import followups as english
 from qa.language.english.world import kinds
@@ -16,7 +17,9 @@ from qa.language.kind import Kind
 
 _SHORT = 9  # words
 _WORD = re.compile(r"\w[\w’'-]*")
-_RELATIVE = re.compile(r"^(?:who|what) (?:is|was|are|were) (?:the|its) (?:[a-z]+ )?(?P<noun>[a-z-]+)$", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"^(?:who|what) (?:is|was|are|were) (?:the|its) (?:(?-i:[a-z]+) )?(?P<noun>[a-z-]+)$", re.IGNORECASE
+)
 _AROUND = re.compile(
     r"^(?:who|who else|how many(?: people)?) (?P<verb>[a-z]+)"
     r"(?: first| last| (?:the|a) (?:[a-z-]+ )?(?:goals?|points?|tries|runs))?$",
@@ -33,13 +36,15 @@ def add_subject(message: str, topics: Topics) -> str | None:
     last = topics.last
     if last is None:
         return None
+    if made := ask_about_contest(message, topics.each):
+        return made
     if made := _relate(message, last) or _surround(message, last) or _place_event(message, last):
         return made
     if not (_is_general(words) or _is_about(message, words, last.reply)):
         return None
     if found := _find_about(last):
         return f"{message.rstrip(' ?!.')} {found}?"
-    said = state(last.question, last.stated) if _is_general(words) and not is_open(last) else None
+    said = state(last.question, last.stated) if _is_general(words) and not last.open else None
     return f"{message.rstrip(' ?!.')} when {said}?" if said else None
 
 
@@ -54,9 +59,9 @@ def _relate(message: str, last: Topic) -> str | None:
         return f"{bare} {found}?" if found else None
     if noun not in events.RELATIONAL:
         return None
-    fit = [one for one in order_things(last.asked, last.question) if one.name or is_event(one.text)]
+    fit = [one for one in last.asked_things if one.name or is_event(one.text)]
     places = [one for one in fit if one.kind is Kind.PLACE]
-    happened = [one for one in fit if is_event(one.text)]
+    happened = [one for one in [find_contest(last), *fit] if one and (one.start < 0 or is_event(one.text))]
     teams = (
         [one for one in last.answered if one.kind is Kind.PLACE] if last.asks_who and noun in events.OF_TEAMS else []
     )
@@ -68,7 +73,7 @@ def _relate(message: str, last: Topic) -> str | None:
 def _surround(message: str, last: Topic) -> str | None:
     """Return "Who attended the reopening of Notre-Dame?" for "who attended?"."""
     match = _AROUND.match(message.rstrip(END))
-    if match is None or match["verb"].lower() not in events.AROUND or is_open(last):
+    if match is None or match["verb"].lower() not in events.AROUND or last.open:
         return None
     if event := find_event(last.question, last.asked):
         return " ".join(f"{message.rstrip(END)} {events.AROUND[match['verb'].lower()]} {event.text}?".split())

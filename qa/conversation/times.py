@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from qa.conversation.clauses import append, read_clause
 from qa.conversation.recasting import state
-from qa.conversation.topics import Topic
+from qa.conversation.topic import Topic
 from qa.language.english import questions
 from qa.language.english.calendar import DAY_OF_MONTH, TYPED_MONTH
 from qa.language.english.conversation import followups as english

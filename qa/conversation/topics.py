@@ -1,11 +1,9 @@
 """What a conversation has spoken of so far, the latest first, and whom or what a pronoun takes from it."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
-from qa.conversation.clauses import read_clause
+from qa.conversation.contests import find_contest
 from qa.conversation.events import (
     PERSON_WHO,
     date_event,
@@ -15,7 +13,7 @@ from qa.conversation.events import (
     find_loot,
     happens_to_it,
 )
-from qa.conversation.mentions import Mention, find_mentions, find_names, order_things, read_short, recognise
+from qa.conversation.mentions import Mention
 from qa.conversation.persons import (
     distinct,
     gender_in,
@@ -24,68 +22,12 @@ from qa.conversation.persons import (
     may_be_called_so,
     same_person,
 )
-from qa.conversation.replies import find_short, write_within
+from qa.conversation.topic import Topic, read_topic
 from qa.language.english.world import kinds
-from qa.language.kind import Kind, gender_of, is_place_name
-from qa.language.verb import is_past
+from qa.language.kind import Kind, is_place_name
 from qa.types import Turn
 
-_MENTIONS = 30  # of one question: more than any that asks something
 _REACH = 3  # turns whose questions come before the reply of the last turn
-_IN_PLACE = r"\b(?:in|at|near|inside) {}\b"
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """One earlier turn: its whole question, its short answer and reply, and what they mention.
-
-    `fragment` is whether the question goes on from the one before it, `declined` whether it was not answered.
-    `published` is the day of the first cited article, None where that is not known. `unsure` is whether the short
-    answer is no more than possible: then it mentions what is in `possible`, and `answered` is empty.
-    """
-
-    question: str
-    short: str | None
-    reply: str
-    asked: tuple[Mention, ...]
-    answered: tuple[Mention, ...]
-    fragment: bool = False
-    declined: bool = False
-    published: date | None = None
-    unsure: bool = False
-    possible: tuple[Mention, ...] = ()
-
-    @property
-    def stated(self) -> str | None:
-        """Return the short answer, if it may be stated as a fact, or only says what somebody did.
-
-        "When did the bank give up its cap?" takes more for granted than "what did it give up?" did, but of nobody.
-        """
-        return None if self.unsure and not self._asks_object else self.short
-
-    @property
-    def _asks_object(self) -> bool:
-        clause = read_clause(self.question)
-        if clause is None or clause.word not in ("what", "which"):
-            return False
-        done = clause.verb.lower() in ("was", "were") and is_past(clause.rest.split(" ", 1)[0])
-        return done or clause.verb.lower() in ("did", "does", "do")
-
-    @property
-    def unanswered(self) -> bool:
-        """Return whether nothing is known of an answer, so that a person of a follow-up may be one nobody named."""
-        return self.declined or (self.asks_who and not self.short and not self.reply)
-
-    @property
-    def asks_who(self) -> bool:
-        """Return whether the question asks for a person or a group."""
-        clause = read_clause(self.question)
-        return clause is not None and clause.word in ("who", "whom")
-
-    @property
-    def named(self) -> tuple[Mention, ...]:
-        """Return the names in the reply."""
-        return tuple(find_names(self.reply))
 
 
 @dataclass(slots=True)
@@ -100,20 +42,9 @@ class Topics:
     bound: dict[str, Mention | None] = field(default_factory=dict)
 
     def add(self, question: str, turn: Turn, *, fragment: bool = False) -> None:
-        """Add a turn by its whole question; a short answer that it has not is looked for in its reply."""
-        reply = "" if turn.declined else turn.reply
-        given = turn.short or (None if turn.unsure else find_short(question, reply))
-        short = write_within(given, reply) if given and given.lower() not in kinds.NO_NOUNS else None
+        """Add a turn by its whole question."""
         known = [one for topic in self.each[:_REACH] for one in topic.answered if one.name]
-        mentions = recognise(find_mentions(question), known, question)
-        names = find_names(f"{reply} {short or ''}")
-        asked = tuple(_sharpen(one, question, reply, names) for one in mentions[:_MENTIONS] if not one.weak)
-        named = tuple(read_short(short, question)) if short else ()
-        answered, possible = ((), named) if turn.unsure else (named, ())
-        made = Topic(
-            question, short, reply, asked, answered, fragment, turn.declined, turn.published, turn.unsure, possible
-        )
-        self.each.insert(0, made)
+        self.each.insert(0, read_topic(question, turn, known, fragment=fragment))
 
     @property
     def last(self) -> Topic | None:
@@ -135,7 +66,8 @@ class Topics:
         name = "she" if woman else "he"
         if name in self.bound:
             return self._continue(name, avoid)
-        if self.last and self.last.unsure and (meant := self._possible_person(self.last, avoid, woman=woman)):
+        uncertain = self.last and (self.last.unsure or self.last.unanswered)
+        if self.last and uncertain and (meant := self._possible_person(self.last, avoid, woman=woman)):
             return [meant]
         for layer in self._layers():
             others = [one for one in layer if not is_named(one, avoid)]
@@ -148,10 +80,11 @@ class Topics:
         return []
 
     def _possible_person(self, last: Topic, avoid: str, *, woman: bool) -> Mention | None:
-        """Return whom "she" means after an answer that is no more than possible.
+        """Return whom "she" means after an answer that is no more than possible, or none.
 
         That is a woman of the question; else the holder of the office that it asks for; else the person who was shown
-        as the answer, since the user goes on about what was read; else whoever it asks for, by what it says.
+        as the answer, since the user goes on about what was read; else whoever it asks for, by what it says, unless
+        nobody was shown.
         """
         persons = [one for one in last.asked if one.kind is Kind.PERSON and one.name and self._gender(one) is woman]
         shown = [one for one in last.possible if one.kind is Kind.PERSON and self._gender(one) in (woman, None)]
@@ -159,7 +92,9 @@ class Topics:
         fitting = [one for one in shown[: len(last.possible) == 1] if not is_named(one, avoid)]
         described = describe_asked(last.question, several=False)
         office = described if described and not described.text.startswith(PERSON_WHO) else None
-        return next(iter(persons), None) or office or next(iter(fitting), None) or described
+        return (
+            next(iter(persons), None) or office or next(iter(fitting), None) or (None if last.unanswered else described)
+        )
 
     def places(self, avoid: str) -> list[Mention]:
         """Return the place that "there" means, if any: the last one, and of those answered before those asked about."""
@@ -221,12 +156,13 @@ class Topics:
 
         A name that looks like a person's, as "Mauna Loa" does, is one where a question names nothing else.
         """
-        if happens_to_it(avoid) and self.last and (event := find_event(self.last.question, self.last.asked)):
+        last = self.last if happens_to_it(avoid) else None
+        if last and (event := find_event(last.question, last.asked) or find_contest(last)):
             return [event]
         if "it" in self.bound:
             return self._continue("it", avoid)
         for topic in self.each[:_REACH]:
-            if found := [one for one in _answered_things(topic) + _asked_things(topic) if not is_named(one, avoid)]:
+            if found := [one for one in topic.answered_things + topic.asked_things if not is_named(one, avoid)]:
                 several = found[0].plural and not found[0].name and found[0].start < 0  # the answer, no "it"
                 return [] if several else [date_event(found[0], topic.question, avoid)]
         return []
@@ -254,35 +190,6 @@ class Topics:
             return person.female
         shown = (gender_in(topic.reply, person.text) for topic in self.each)
         return next((one for one in shown if one is not None), None)
-
-
-def _sharpen(one: Mention, question: str, reply: str, names: Sequence[Mention]) -> Mention:
-    """Return a mention of unknown kind as the person or the place that the reply shows it to be."""
-    if one.kind is not Kind.UNKNOWN or not one.name:
-        return one
-    for other in names:
-        if other.kind is Kind.PERSON and same_person(one.text, other.text):
-            return replace(one, text=other.text, kind=Kind.PERSON, female=gender_of(other.text))
-    if re.search(_IN_PLACE.format(re.escape(one.text)), f"{question} {reply}"):
-        return replace(one, kind=Kind.PLACE)
-    before, after = question[: one.start].split()[-1:], question[one.end :].split()[:1]
-    if before and before[0].lower() in kinds.OF_THINGS:
-        return replace(one, kind=Kind.THING)
-    if after and after[0].strip("?.,").lower() in kinds.OF_PERSONS:
-        return replace(one, kind=Kind.PERSON)
-    return one
-
-
-def _answered_things(topic: Topic) -> list[Mention]:
-    clause = read_clause(topic.question)
-    chosen = clause is not None and clause.word in ("what", "which")
-    return [one for one in topic.answered if chosen and one.kind is not Kind.PERSON]
-
-
-def _asked_things(topic: Topic) -> list[Mention]:
-    """Return the things of a question; else "Mauna Loa"."""
-    persons = [one for one in topic.asked if one.kind is Kind.PERSON and one.name and " " in one.text]
-    return order_things(topic.asked, topic.question) or [one for one in persons if not is_surely_person(one)]
 
 
 def _is_place(one: Mention) -> bool:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from qa.language.demonym import country_of
-from qa.language.english.world import aliases
+from qa.language.english.world import aliases, capitals, demonyms, kinds
 from qa.language.english.world import names as english
 
 _BRACKETS = re.compile(r"\s*\(([^)]*)\)")
 _BRACKETS_BEHIND = re.compile(r" \(([^()\s]+)\)(?! ?[-–—])")  # not "KYIV, Ukraine (AP) —"
 _WORD_BEFORE = re.compile(r"[\w’'-]+ $")
+_PLACES = kinds.COUNTRIES | kinds.COUNTRY_SHORT | frozenset(demonyms.COUNTRIES.values()) | capitals.CAPITALS.keys()
+_NO_COMPANIES = english.DIVIDES | english.COMMON | english.EITHER
 _WORD = re.compile(r"[^\W_]+(?:[.&’'-][^\W_]+)*\.?")
 
 
@@ -42,7 +44,7 @@ class Name:
 
         A surname is part of the whole name where a `person` is meant, or either has a title, and so is a name without
         those in its middle; initials are part of what they stand for; a place is part of the same with the country
-        behind it.
+        behind it; and "Skerry", which is no place, is part of "Skerry Shipping".
         """
         if len(self.words) == 1 and self.words[0] in other.initials and self.words != other.words:
             return True
@@ -50,12 +52,23 @@ class Name:
             return False
         if self.words == other.words:
             return not self.within
+        if self._names_company(other.words):
+            return True
         return (person or self.titled or other.titled) and (self._ends(other.words) or self._spans(other.words))
 
     def shares_words(self, other: "Name") -> bool:
         """Return whether one name contains the other, or they share initials, so that they may be the same."""
         left, right = f" {' '.join((*self.words, *self.within))} ", f" {' '.join((*other.words, *other.within))} "
         return left in right or right in left or bool(self.initials & other.initials)
+
+    def _names_company(self, longer: tuple[str, ...]) -> bool:
+        """Return whether the longer name has only words behind this one that say what a company does or is."""
+        own, behind = self.words, set(longer[len(self.words) :])
+        if not behind or longer[: len(own)] != own or self.titled or own[0] in _NO_COMPANIES:
+            return False
+        if country_of(own) or " ".join(own) in _PLACES:
+            return False  # "London" is no bank of London
+        return behind <= english.OF_COMPANIES and not english.OF_COMPANIES.issuperset(own)
 
     def _ends(self, longer: tuple[str, ...]) -> bool:
         own = self.words

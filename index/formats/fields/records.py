@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from pathlib import PurePath
 from typing import Any
 
-from index.article import make_article
+from index.article import check_published, make_article
 from index.dates import parse_published
 from index.errors import InvalidArticle, InvalidDate, Unreadable
 from index.formats.fields.bylines import part_opening
@@ -43,6 +43,8 @@ def to_article(record: Mapping[str, object], origin: str, number: int | None, op
         options.note("published", "", None, f"no date that can be read: assumed by --undated {options.undated.rule}")
     try:
         article = make_article(record, zone=options.zone, source=options.source, dates=options.dates)
+        if options.clock is not None:
+            check_published(article, options.clock())
     except InvalidArticle as error:
         hint = f"; {hint_at_rules(options.undated)}" if undated and error.field == "published" else ""
         return Rejected(origin, number, error.message + hint)

@@ -211,3 +211,22 @@ def test_undated_articles_are_dated_by_the_rule_and_unchanged_the_next_time(tmp_
     assert run("ingest", str(path), "--undated", "yesterday", "--data", str(data)).exit_code == 2
     assert "assumed by --undated first-seen" in run("inspect", str(path), "--undated", "first-seen").stdout
     assert "(assumed)" in run("search", "Kobane", "--data", str(data)).stdout
+
+
+@pytest.mark.parametrize("command", [["ingest"], ["ingest", "--dry-run"]])
+def test_an_article_that_is_not_published_yet_is_refused(command: list[str], tmp_path: Path, data: Path) -> None:
+    """A date of more than a day ahead of the clock is told by file and line, in JSON Lines and in a page."""
+    path = write_lines(tmp_path / "news.jsonl", SIEGE, SNOW | {"id": "later", "published": "2199-05-06"})
+    page = tmp_path / "page.html"
+    page.write_text(
+        '<html lang="en"><head><title>Ferry returns to Port Amble</title>'
+        '<meta property="article:published_time" content="2199-05-06T10:00:00Z"></head><body><article>'
+        + "<p>The ferry to Port Amble sails again from Friday, its owner said.</p>" * 5
+        + "</article></body></html>"
+    )
+    result = run(*command, str(path), str(page), "--data", str(data))
+    assert result.exit_code == 0
+    assert result.stdout.startswith("1 article ")
+    assert f"{path}:2 and 1 more: published is 2199-05-06T00:00:00Z, ahead of the clock" in result.stderr or (
+        f"{path}:2: published is 2199" in result.stderr and f"{page}: published is 2199" in result.stderr
+    )

@@ -302,3 +302,14 @@ async def test_a_withdrawal_in_a_feed_retracts_its_article(
     drain(library)
     with library.catalogue.snapshot() as snapshot:
         assert snapshot.articles(Filters()) == []
+
+
+async def test_an_entry_dated_ahead_of_the_clock_is_told_and_read_again(site: Site, catalogue: Catalogue) -> None:
+    """It is refused with the reason, though the feed says that nothing changed later, and accepted on its day."""
+    site.replies["/"] = Reply(rss(entry(1), entry(2, when="Tue, 03 Jun 2025 13:00:00 GMT")), etag='"1"')
+    first = await poll(site.url, catalogue)
+    assert (first.accepted, [one.line for one in first.rejected]) == (1, [2])
+    assert "ahead of the clock" in first.rejected[0].reason
+    then = await poll(site.url, catalogue, now=NOW + timedelta(days=2))
+    assert (then.accepted, then.rejected) == (1, ())
+    assert [article.title for article in waiting(catalogue)] == ["Zeppelin 1", "Zeppelin 2"]

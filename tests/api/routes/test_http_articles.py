@@ -4,6 +4,7 @@ import gzip
 import json
 import threading
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -13,6 +14,7 @@ from fastapi import FastAPI, Request
 
 from api.guard.body import read_lines
 from api.service import Service
+from index.article import FIELDS
 from tests.api.conftest import listening, running, send, write_record
 
 pytestmark = pytest.mark.anyio
@@ -78,13 +80,34 @@ async def test_one_article_needs_no_array(client: httpx.AsyncClient) -> None:
     assert (response.status_code, response.json()["ids"]) == (202, ["a"])
 
 
+async def test_an_article_that_is_not_published_yet_is_refused(client: httpx.AsyncClient) -> None:
+    """More than a day ahead of the clock, a date is wrong, or that of an article to be held until then, which it is."""
+    soon, far = (datetime.now(UTC) + timedelta(hours=hours) for hours in (20, 50))
+    refused = await client.post("/articles", json=write_record(published=far.isoformat()))
+    assert (refused.status_code, refused.json()["error"]["field"]) == (422, "published")
+    assert "ahead of the clock" in refused.json()["error"]["message"]
+    held = write_record(id="held", published=far.isoformat(), not_before=far.isoformat())
+    job = await send(
+        client, write_record(id="soon", published=soon.isoformat()), write_record(published=far.isoformat()), held
+    )
+    report = job["report"]
+    assert isinstance(report, dict)
+    assert (report["added"], report["held"], report["rejections"]) == (1, 1, 1)
+    assert [one["index"] for one in report["rejected"]] == [1]
+
+
 @pytest.mark.parametrize(
     ("record", "field", "message"),
     [
         (write_record(title=" "), "title", "title is missing or empty"),
         (write_record(published="2015-02-30"), "published", "published: no date can be read from '2015-02-30'"),
-        (write_record(boody="x"), "boody", "there is no field 'boody'"),
-        (write_record() | {"\ud800": 1}, "?", "there is no field '?'"),
+        (write_record(titel="x"), "titel", "there is no field 'titel' (is it title?)"),
+        (write_record() | {"\ud800": 1}, "?", f"there is no field '?' (the fields are {', '.join(FIELDS)})"),
+        (
+            write_record(published=None),
+            "published",
+            "published is missing or empty; ?undated=first-seen or ?undated= with a date gives it one",
+        ),
         (write_record(url="javascript:alert(1)"), "url", "url is not an http or https address: 'javascript:alert(1)'"),
         (write_record(authors=7), "authors", "authors must be a list of names"),
         (7, None, "an article must be a JSON object"),

@@ -213,7 +213,7 @@ def test_an_acronym_is_not_several() -> None:
         ("How tall is the tower?", "And the spire?", "How tall is the spire?"),
         ("Who is the prime minister of Britain?", "and the chancellor?", "Who is the chancellor of Britain?"),
         ("What was the name of the rover?", "and the lander?", "What was the name of the lander?"),
-        ("Who won the election in Britain?", "and the loser?", "What about the loser?"),
+        ("Who won the election in Britain?", "and the loser?", "Who was the loser of the election in Britain?"),
         ("Why did the Bank of Japan act?", "what about the central bank?", "what about the central bank?"),
     ],
 )

@@ -77,10 +77,12 @@ def test_what_is_no_one_name(text: str) -> None:
         ("Biden", "President Joe Biden"),
         ("Mr Erdogan", "Recep Tayyip Erdoğan"),
         ("Queen Elizabeth", "Queen Elizabeth II"),
+        ("Skerry", "Skerry Shipping"),
+        ("Brightwater", "the Brightwater Foods Group"),
     ],
 )
 def test_a_short_form_is_part_of_the_whole_whatever_is_asked(part: str, whole: str) -> None:
-    """Initials, a place without its country, and a surname with a title are the fuller name, never the other way."""
+    """Initials, a place without its country, a surname with a title, and a company without what it does."""
     for person in (True, False):
         assert name(part).part_of(name(whole), person=person)
         assert not name(whole).part_of(name(part), person=person)
@@ -117,6 +119,11 @@ def test_a_surname_is_the_whole_name_of_a_person_alone(part: str, whole: str) ->
         ("George H.W. Bush", "George W. Bush"),
         ("Paris, Texas", "Paris, France"),
         ("Biden", "Biden"),
+        ("Norway", "Norway Shipping"),
+        ("British", "British Airways"),
+        ("London", "London Capital"),
+        ("General", "General Motors"),
+        ("Skerry", "Skerry Island"),
     ],
 )
 def test_what_shares_words_is_not_the_same(part: str, whole: str) -> None:

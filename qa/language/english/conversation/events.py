@@ -29,11 +29,11 @@ RELATIONAL = frozenset(
     """\
 director owner mayor leader founder ceo boss chief captain coach manager chairman chairwoman president minister
 governor spokesman spokeswoman head cause price cost magnitude size capacity height length width age population value
-capital winner loser runner-up mvp scorer aim purpose budget""".split()
+capital winner loser runner-up mvp scorer aim purpose budget result outcome""".split()
 )
 # Those of them that only places have.
 OF_PLACES = frozenset("mayor president minister governor capital population".split())
-OF_EVENTS = frozenset("magnitude cause winner loser runner-up mvp scorer".split())
+OF_EVENTS = frozenset("magnitude cause winner loser runner-up mvp scorer result outcome".split())
 OF_TEAMS = frozenset("captain coach manager goalkeeper striker".split())
 # What happened in a place, so that the place of the last question tells which one is meant; some are of it.
 OF_PLACE = frozenset("siege battle liberation invasion occupation bombing blockade capture fall".split())
@@ -67,3 +67,46 @@ CULPRITS = {
     "attackers": re.compile(r"\b(?:attack(?:ed)? on|was attacked|were attacked|stabbed|stabbing)\b", re.IGNORECASE),
 }
 OF_LOOT = re.compile(r"\b(?:worth|cost|valued|recovered|found|sold|insured|melted)\b", re.IGNORECASE)
+# Contests, and what each of them has: messages made of these words and no name are about the last contest.
+CONTEST = re.compile(
+    r"\b(?:finals?|semi-?finals?|quarter-?finals?|game|match|race|cup|tournament|championships?|league|derby|play-?offs?"
+    r"|run-?off|primary|primaries|fight|bout|marathon|contest|competition|prix|title|election|by-election|vote"
+    r"|referendum|wimbledon|olympics|games|open|super bowl(?: [ivxl]+)?|world series|eurovision)\Z",
+    re.IGNORECASE,
+)
+DECIDED = re.compile(
+    r"\b(?:won|lost|beat|beaten|defeated|drew|thrashed|ousted|elected|re-elected|voted|passed|approved|rejected)\b",
+    re.IGNORECASE,
+)
+OF_CONTESTS = frozenset(
+    """\
+score scoreline margin result results outcome turnout referee umpire attendance crowd prize loser winner runner-up
+runners-up""".split()
+)
+OF_THE_END = frozenset(("score", "scoreline", "margin"))
+CONTESTED = OF_CONTESTS | frozenset(
+    "vote votes goals points runs tries sets seats penalties second third fourth last watched".split()
+)
+CONTEST_FILLER = frozenset(
+    """\
+who what how many much was were is are did there the a an people by and final official exact full-time half-time total
+top big large high close low narrow came come finish finished scored given cast voters spectators fans""".split()
+)
+# Verbs of which a contest is the object: "who lost?".
+CONTEST_OBJECT = re.compile(r"^(?:who|which \w+|how many(?: people)?) (?:lost|won|watched|saw)$", re.IGNORECASE)
+PRESENT = re.compile(r"^(?P<asking>who(?: else)?|how many(?: people)?) (?:was|were) (?:there|present)$", re.IGNORECASE)
+MEASURE_ALONE = re.compile(
+    r"^(?:(?:and|but|so)[ ,]+)?(?:(?:what|how) about )?(?:the|its) (?P<noun>(?:final |full-time )?[a-z-]+)$",
+    re.IGNORECASE,
+)
+# What stands before the body or the place that somebody heads, and which no "she" means.
+OF_OFFICE = re.compile(
+    r"\b(?:(?P<place>mayor|governor|president|premier|prime minister|chancellor|foreign minister|king|queen|monarch)"
+    r"|executive|ceo|cfo|chairman|chairwoman|chair|director|head|boss|owner|editor|secretary-general)"
+    r" (?:of|at|for)(?: the)? \Z"
+    r"|\b(?:leads?|led|heads|headed|runs?|ran|chairs|chaired|owns?|owned|bought|buys?|acquired|founded)(?: the)? \Z",
+    re.IGNORECASE,
+)
+MADE = re.compile(r"^(?:(?:re-?)?elected|appointed|named|made|chosen|sworn in|installed)(?: as)? ", re.IGNORECASE)
+NOW = re.compile(r"\b(?:now|currently|presently) (?=the\b)|,? (?:now|currently|today|at the moment)\Z", re.IGNORECASE)
+PERSONS_OF_CONTESTS = frozenset("referee umpire loser winner runner-up".split())

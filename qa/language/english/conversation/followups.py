@@ -107,6 +107,9 @@ rejected allegedly reportedly may might could would should if unless whether pla
 almost nearly fail fails failed false unclear rumour rumours rumor rumors claim claims claimed accuse accuses accused
 likely unlikely expected about ready threatened threatens trying tried hopes hoped""".split()
 )
+# The verb before "they" that agrees with one person instead: "were they" is "was the mayor".
+SINGULAR = {"were": "was", "are": "is", "have": "has", "do": "does"}
+BEFORE_THEY = re.compile(r"\b(were|are|have|do) \Z", re.IGNORECASE)
 POSSESSIVE = frozenset(("his", "her", "its", "their"))
 PRONOUN = re.compile(
     r"(?<![\w’'-])(he|him|his|she|her|hers|they|them|their|theirs|it|its)(?P<s>[’']s|[’']d|[’']ll|[’']re)?(?![\w’'-])",

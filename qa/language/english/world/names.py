@@ -43,6 +43,14 @@ COMMON = {"academy", "agency", "airlines", "airport", "alliance", "army", "assem
            "nations", "news", "office", "organisation", "organization", "palace", "parliament", "party", "police",
            "post", "republic", "river", "school", "senate", "service", "society", "state", "states", "station",
            "street", "team", "times", "town", "union", "united", "units", "university"}  # fmt: skip
+# Words that say what a company does or is: behind its own name, which articles use alone from the second time on.
+OF_COMPANIES = {"air", "airlines", "airways", "bancshares", "brewery", "brothers", "capital", "cement", "chemicals",
+                "co", "company", "corp", "corporation", "electronics", "energy", "engineering", "entertainment",
+                "ferries", "foods", "gas", "group", "holding", "holdings", "inc", "industries", "insurance", "lines",
+                "logistics", "ltd", "media", "mining", "motor", "motors", "oil", "partners", "pharma",
+                "pharmaceuticals", "pictures", "plc", "rail", "railways", "records", "resources", "retail", "shipping",
+                "shipyards", "software", "solutions", "steel", "stores", "studios", "systems", "tech", "technologies",
+                "telecom", "trading", "ventures"}  # fmt: skip
 # Words with a capital at the beginning of a sentence that are not names.
 PRONOUNS = {"I", "You", "He", "She", "It", "We", "They", "His", "Her", "Their", "This", "That", "These", "Those",
              "There", "Who", "One", "Both", "Some", "Many", "All", "Others", "None", "Nobody"}  # fmt: skip
