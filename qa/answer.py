@@ -14,19 +14,18 @@ from index.search.engine import Query
 from index.stages import Stage, stage
 from index.types import Hit, Span
 from qa.asking import Asking, Clock
-from qa.conversation.followup import Completed, complete
-from qa.conversation.suggestions import SHOWN, propose
-from qa.findings.premise import Refuted
+from qa.conversation.followup import complete
 from qa.forms.dispatch import HITS, decide
 from qa.language.form import reword_order
 from qa.proof.citation import annotate, cite, count_copies
 from qa.proof.sentence import text_at
 from qa.proof.verify import Draft, DraftCheck, conclude, verify_draft, verify_written, words_of
 from qa.reading.reader import Reader
+from qa.refusal import refute, reply, suggest_near
 from qa.search.ahead import is_foretold
 from qa.search.hints import explain_filters, explain_language
 from qa.search.newest import add_newest
-from qa.search.retrieve import find, holdings_of, miss_range, state_of, understand_in, widen
+from qa.search.retrieve import find, miss_range, state_of, understand_in, widen
 from qa.types import (
     Answer,
     Dropped,
@@ -38,7 +37,6 @@ from qa.types import (
     Question,
     Reason,
     Step,
-    Talk,
 )
 from qa.verdict import Verdict
 
@@ -92,7 +90,7 @@ def answer_in_steps(
     followed = None if completed.text == question.text else completed.text
     if not completed.asked:
         yield Found(())
-        yield _reply(completed, question, models, clock, library)
+        yield reply(completed, question, models, clock, library)
         return
     with library.catalogue.snapshot() as snapshot:
         asked = understand_in(whole, library, snapshot)
@@ -121,7 +119,7 @@ def answer_in_steps(
     if verdict.enough:
         yield from _say(asking, verdict, library, reader, author)
     elif verdict.contrary:
-        yield _refute(verdict.contrary, asking, verdict, library)
+        yield refute(verdict.contrary, asking, verdict, _near(verdict, asking, library))
     else:
         yield _decline_unsure(asking, verdict, library)
 
@@ -133,7 +131,8 @@ def _decline_unsure(asking: Asking, verdict: Verdict, library: Library) -> Answe
     """
     reason = Reason.PREMISE_NOT_FOUND if verdict.supposed else Reason.WEAK_EVIDENCE
     hint = f"No passage found says yes to “{verdict.supposed}”" if verdict.supposed else None
-    declined = asking.decline(reason, _near(verdict, asking, library), verdict, hint)
+    near = _near(verdict, asking, library)
+    declined = replace(asking.decline(reason, near, verdict, hint), suggestions=suggest_near(asking, near, library))
     if not verdict.possible:
         return declined
     check = _check(verdict.composed.drafts[0], 1, asking, verdict, library)
@@ -205,33 +204,6 @@ def _fall_back(
         if isinstance(step, Answer):
             step = replace(step, fallback=reason, dropped=(*dropped, *step.dropped))
         yield step
-
-
-def _refute(contrary: Refuted, asking: Asking, verdict: Verdict, library: Library) -> Answer:
-    """Return the refusal of a question that takes for granted what did not happen, and what an article says."""
-    near = _near(verdict, asking, library)
-    if contrary.hit.passage.id not in {hit.passage.id for hit in near}:
-        return asking.decline(Reason.WEAK_EVIDENCE, near, verdict)  # deleted or changed since the search
-    first = [hit for hit in near if hit.passage.id == contrary.hit.passage.id]
-    rest = [hit for hit in near if hit.passage.id != contrary.hit.passage.id]
-    head = contrary.hit.head
-    said = f"On {head.published.day} {head.published:%B %Y} {head.source} wrote: “{contrary.text}”"
-    return asking.decline(Reason.PREMISE_NOT_FOUND, [*first, *rest], verdict, said)
-
-
-def _reply(completed: Completed, question: Question, models: Models, clock: Clock, library: Library) -> Answer:
-    """Return the reply to a message that cannot be asked: the choices of an ambiguous one, or what to ask instead."""
-    with library.catalogue.snapshot() as snapshot:
-        asking = Asking(question, question.filters, state_of(snapshot), models, clock)
-        if completed.talk is None:
-            open_to = asking.decline(Reason.AMBIGUOUS, hint=completed.unknown or None)
-            return replace(open_to, suggestions=completed.choices)
-        declined = replace(
-            asking.decline(Reason.NOT_A_QUESTION), talk=completed.talk, holdings=holdings_of(snapshot, question.filters)
-        )
-        if completed.talk is Talk.BYE:
-            return declined
-        return replace(declined, suggestions=propose(snapshot, question.filters)[:SHOWN])
 
 
 def _prove(asking: Asking, verdict: Verdict, library: Library) -> Iterator[Step]:

@@ -19,6 +19,7 @@ from qa.findings.holders import find_holder
 from qa.findings.premise import Refuted, find_contrary
 from qa.findings.reasons import give_reasons
 from qa.findings.relatives import find_relative
+from qa.findings.revisions import follow_revisions
 from qa.findings.settling import settled
 from qa.findings.successors import find_successor
 from qa.findings.weighing import Weighing
@@ -134,7 +135,8 @@ def _read(asked: Understood, hits: Sequence[Hit], limit: int, library: Library, 
         return sufficient(articles, readings) or settled(asked, signals, readings, weighing)
 
     readings, count = (found := read(asked, hits, reader, decided)).each, found.count
-    admitted = admit(lift_apposed(add_doers(weighing.weigh(readings), asked, hits), asked), asked)
+    extracts = follow_revisions(weighing.weigh(readings), asked)
+    admitted = admit(lift_apposed(add_doers(extracts, asked, hits), asked), asked)
     findings = lead_with_newest(group(admitted.extracts, asked.kind), asked)
     findings = give_reasons(findings) if asked.kind is Kind.REASON else findings
     holder = next((one for find in _BY_RULE if (one := find(asked, hits, findings))), None)

@@ -23,6 +23,10 @@ BRIEF = {
     Talk.BYE: "Goodbye.",
     Talk.DISPUTE: "I can misread an article: please open the sources to check, or ask again in other words.",
 }
+COUNT = (
+    "I do not count articles by what they are about. A search lists the passages that are nearest to a subject:"
+    " GET /search?q=…&k=100, or on the command line: dateline search."
+)
 EMPTY = "The archive holds no articles yet."
 NEAREST = "The nearest articles:"
 CLOSEST = "The closest sentence, which may not answer it:"
@@ -50,6 +54,8 @@ def reply_to(talk: Talk | None, held: Holdings) -> str:
             return f"{ABOUT} {describe(held)}"
         case Talk.SOURCES:
             return f"The articles come from {_list_sources(held)}."
+        case Talk.COUNT:
+            return f"{COUNT} {describe(held)}"
         case Talk.LATEST if held.latest:
             titles = "; ".join(f"“{title}”" for title in held.headlines)
             return f"The newest articles, up to {format_day(held.latest)}: {titles}."

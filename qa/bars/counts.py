@@ -62,6 +62,12 @@ def is_another_amount(one: Proposal) -> bool:
     )
 
 
+def is_another_figure(one: Proposal) -> bool:
+    """Return whether the turnout or the like is asked for, and the sentence tells of no such figure."""
+    said = next((said for asked, said in english.FIGURES_SAID if asked.search(one.asked)), None)
+    return said is not None and not said.search(f"{one.before} {one.sentence}")
+
+
 def _befell_others(one: Proposal) -> bool:
     """Return whether it is asked how many were hurt, or killed, and the number is of those who were killed, or hurt."""
     asked = [name for name, form in english.HARMS.items() if form.search(one.asked)]

@@ -24,6 +24,8 @@ def is_of_other_kind(one: Proposal) -> bool:
             or _names_no_hour(one)
             or _is_day_of_report(one)
         )
+    if english.ASKS_OF_SCORE.search(one.asked):
+        return english.SCORE.match(one.text) is None
     if one.kind is Kind.NUMBER:
         return (
             not english.QUANTITY.search(_without_dates(one.text))

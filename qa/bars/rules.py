@@ -5,13 +5,14 @@ from enum import StrEnum
 from functools import lru_cache
 
 from qa.bars.company import is_the_one_asked, is_twin
-from qa.bars.counts import counts_another_thing, is_another_amount
+from qa.bars.counts import counts_another_thing, is_another_amount, is_another_figure
 from qa.bars.furniture import is_furniture
 from qa.bars.holders import belongs_to_another
 from qa.bars.kinds import is_of_other_kind
 from qa.bars.modality import is_unreal, was_before
 from qa.bars.negation import is_denied
 from qa.bars.nouns import is_of_another_type, lacks_name, speaks_of_no_house
+from qa.bars.origins import is_no_origin
 from qa.bars.posts import holds_no_such_post
 from qa.bars.proposal import Proposal, words_of
 from qa.bars.qualifiers import contradicts
@@ -78,8 +79,10 @@ _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.KIND, is_of_other_kind),
     (Bar.KIND, counts_another_thing),
     (Bar.KIND, is_another_amount),
+    (Bar.KIND, is_another_figure),
     (Bar.KIND, is_of_another_type),
     (Bar.KIND, was_tried_for),
+    (Bar.KIND, is_no_origin),
     (Bar.ECHO, _echoes),
     (Bar.ECHO, is_the_one_asked),
     (Bar.NAMELESS, _names_nothing),

@@ -1,7 +1,8 @@
-"""Messages that ask nothing of an archive: greetings, thanks, and "what can you do?"."""
+"""Messages that ask nothing of the articles: greetings, thanks, "what can you do?", and what the archive holds."""
 
 import re
 
+from qa.language.english.conversation import holdings
 from qa.language.english.conversation import smalltalk as english
 from qa.types import Talk
 
@@ -24,6 +25,8 @@ def find_talk(text: str) -> Talk | None:
     words = plain.split()
     if not words:
         return Talk.GREETING  # "?" or a smiley
+    if held := _find_holdings(text):
+        return held
     if len(words) > _LONGEST:
         return None
     written = " ".join(english.SHORT.get(word, word) for word in words)
@@ -34,6 +37,16 @@ def find_talk(text: str) -> Talk | None:
         return None
     said = {_KINDS[word] for word in typed if word in english.WORDS}
     return next((talk for talk in _BY_WEIGHT if talk in said), None)
+
+
+def _find_holdings(text: str) -> Talk | None:
+    """Return what a question about the archive itself is about: its sources, its size and span, or its subjects."""
+    bare = holdings.OPENING.sub("", text.strip().rstrip(" ?!."))
+    if holdings.SOURCES.fullmatch(bare):
+        return Talk.SOURCES
+    if any(pattern.fullmatch(bare) for pattern in holdings.HELD):
+        return Talk.HOLDINGS
+    return Talk.COUNT if any(pattern.fullmatch(bare) for pattern in holdings.COUNTS) else None
 
 
 def _find_phrase(text: str) -> Talk | None:

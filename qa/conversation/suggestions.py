@@ -1,11 +1,12 @@
 """Questions that an archive can answer, made by rule from the first sentences of its newest and largest stories."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from index.catalogue.snapshot import Snapshot
-from index.types import Filters, Version
-from qa.conversation.mentions import find_mentions, find_names
+from index.search.spelling import FUNCTION_WORDS
+from index.types import Filters, Hit, Version
+from qa.conversation.mentions import Mention, find_mentions, find_names
 from qa.language.english.conversation import headlines as english
 from qa.language.english.words import ABBREVIATION
 from qa.language.kind import Kind
@@ -22,6 +23,7 @@ _SENTENCES = 6  # of each article
 _LONGEST = 100  # characters of a question
 _ENGLISH = ("en", None)
 _WORD = re.compile(r"\w+")
+_FUNCTION = frozenset(FUNCTION_WORDS)
 
 
 def propose(snapshot: Snapshot, filters: Filters) -> tuple[str, ...]:
@@ -37,6 +39,36 @@ def propose(snapshot: Snapshot, filters: Filters) -> tuple[str, ...]:
     for question in sorted(filter(None, each), key=lambda one: one.startswith("Who is ")):  # what happened comes first
         made.setdefault(_subject(question), question)
     return tuple(made.values())[:MOST]
+
+
+def propose_near(question: str, near: Sequence[Hit], snapshot: Snapshot) -> tuple[str, ...]:
+    """Return what can be asked of the passages nearest to a question that none answers.
+
+    That is what is known of a thing that it names, where one of their articles is about it; and one question that each
+    of these answers, with a word of the question. It is never proposed itself, nor of texts that are not English.
+    """
+    hits = [hit for hit in near if hit.head.language in _ENGLISH]
+    about = [english.KNOWN.format(one.text) for one in find_mentions(question) if any(_is_in(one, hit) for hit in hits)]
+    asked = _telling(question)
+    made: list[str] = []
+    for article, version in dict.fromkeys((hit.passage.article, hit.passage.version) for hit in hits):
+        each = [one for one in make_questions(snapshot.text_of(article, version) or "") if _telling(one) != asked]
+        made += sorted(each, key=lambda one: -len(asked & _telling(one)))[:1]
+    shared = [one for one in made if asked & _telling(one)]
+    return tuple(dict.fromkeys([*about[:1], *sorted(shared, key=lambda one: -len(asked & _telling(one)))]))
+
+
+def _is_in(one: Mention, hit: Hit) -> bool:
+    """Return whether an article is about what a question mentions: by its title, or its beginning if that is a name."""
+    said = re.compile(rf"(?<!\w){re.escape(one.text)}(?!\w)", re.IGNORECASE)
+    return said.search(hit.head.title) is not None or (
+        one.name and not hit.passage.start and said.search(hit.text) is not None
+    )
+
+
+def _telling(question: str) -> frozenset[str]:
+    """Return the words of a question that tell it from others."""
+    return frozenset(word.lower() for word in _WORD.findall(question)) - _FUNCTION
 
 
 def make_questions(text: str) -> Iterator[str]:

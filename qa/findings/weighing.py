@@ -18,6 +18,7 @@ from qa.findings.finding import Extract
 from qa.findings.weights import linear_of
 from qa.language.amount import read_amount
 from qa.language.english.calendar import DAY
+from qa.language.english.findings import scores
 from qa.language.name import end_with_short_form
 from qa.language.role import read_action, read_role
 from qa.language.words import normalise_answer
@@ -92,7 +93,7 @@ class Weighing:
         known = frozenset(normalise_answer(f"{asked.text} {' '.join(self._others)} {hit.head.source}").split())
         best = reading.extracts[0].log_odds if reading.extracts else 0.0
         for found in reading.extracts:
-            text = _without_event(asked, _without_unit(asked, found.text))
+            text = _without_score(asked, _without_event(asked, _without_unit(asked, found.text)))
             start, words = hit.passage.start + found.start, normalise_answer(text)
             span = Span(start, start + len(text))
             features = ExtractFeatures(
@@ -167,6 +168,11 @@ def _without_event(asked: Understood, text: str) -> str:
     """Return a day without what happened before it: "Wednesday" of "Wednesday after nine days"."""
     found = _DAY_AND_EVENT.match(text) if asked.kind is Kind.DATE else None
     return found["day"] if found else text
+
+
+def _without_score(asked: Understood, text: str) -> str:
+    """Return a side without the score behind it: "Holm Town" of "Holm Town 3-1", asked who won."""
+    return scores.BEHIND.sub("", text) if scores.ASKS_OF_SIDE.search(asked.text) else text
 
 
 def _fits(kind: Kind, text: str) -> bool:

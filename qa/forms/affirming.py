@@ -20,8 +20,10 @@ from qa.forms.polarity import judge_all
 from qa.forms.statement import Statement
 from qa.language.dated import undate
 from qa.language.english.forms import polarity as english
+from qa.language.phrase import tokenize
 from qa.language.polarity import Polarity
 from qa.language.verb import base_of, is_past
+from qa.proof.verify import Draft
 from qa.reading.reader import Reader
 
 LOOKED_AT = 4
@@ -160,6 +162,27 @@ def claim_of(question: str, word: str, one: Statement) -> Hypothesis:
     return Hypothesis(f"{undate(question, one.hit).rstrip(' ?.!')}? {word}", _text_of(one))
 
 
+def keep_relevant(question: str, drafts: Sequence[Draft], library: Library) -> tuple[Draft, ...]:
+    """Return the drafts that are about what a question for yes or no asks: of its subject, with one word more of it.
+
+    Where it has no subject by which it is told, they have as many of its terms as a sentence that is judged.
+    """
+    assertion = read_assertion(question, partial(stem_of, library))
+    weights = library.lexicon.weigh_terms(question)
+    subject = None if assertion is None or english.NOBODY_NAMED.match(question) else assertion
+
+    def fits(one: Draft) -> bool:
+        if subject is None:
+            return _weigh(weights, frozenset(library.lexicon.terms(one.text))) >= _OWN
+        leans = not english.PRONOUNS.isdisjoint(one.text.lower().split())  # "he" of the title is meant
+        text = f"{one.citations[0].title} {one.text}" if leans else one.text
+        stems = {stem_of(library, token.text) for token in tokenize(text)}
+        told = {subject.verb, *subject.opposites, *subject.others} - {subject.subject}
+        return subject.subject in stems and not told.isdisjoint(stems)
+
+    return tuple(filter(fits, drafts))
+
+
 def _share(weights: dict[str, float], library: Library, one: Statement) -> float:
     """Return the share of a question's terms in a statement; those in its title or the sentence before count less."""
     here = frozenset(library.lexicon.terms(one.text))
@@ -170,7 +193,10 @@ def _share(weights: dict[str, float], library: Library, one: Statement) -> float
 
 def _own(weights: dict[str, float], library: Library, one: Statement) -> float:
     """Return the share of a question's terms in the sentence itself, which is all that is quoted."""
-    here = frozenset(library.lexicon.terms(one.text))
+    return _weigh(weights, frozenset(library.lexicon.terms(one.text)))
+
+
+def _weigh(weights: dict[str, float], here: frozenset[str]) -> float:
     return sum(weight for term, weight in weights.items() if term in here) / (sum(weights.values()) or 1.0)
 
 

@@ -44,13 +44,19 @@ def terms_of(topic: str, speaker: str, terms: Terms) -> set[str]:
 
 
 def keep_said(question: str, verdict: Verdict, terms: Terms) -> Verdict:
-    """Return a verdict on what somebody said without a short answer that is not words of his, on the topic."""
+    """Return a verdict on what somebody said without a short answer that is not words of his, on the topic.
+
+    Where no topic is named, nothing is left of an answer that is not.
+    """
     shape, composed = read_shape(question), verdict.composed
-    if shape.form is not Form.WORDS or not shape.topic:
+    if shape.form is not Form.WORDS:
         return verdict
+    if not (shape.topic or composed.claims):
+        return replace(verdict, composed=replace(composed, drafts=()))
     if all(is_said(shape.subject, shape.topic, claim, verdict.hits, terms) for claim in composed.claims):
         return verdict
-    return replace(verdict, composed=replace(composed, claims=(), agreement=Agreement.SINGLE))
+    drafts = composed.drafts if shape.topic else ()
+    return replace(verdict, composed=replace(composed, drafts=drafts, claims=(), agreement=Agreement.SINGLE))
 
 
 def is_said(speaker: str, topic: str, claim: Claim, hits: Sequence[Hit], terms: Terms) -> bool:

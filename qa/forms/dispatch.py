@@ -9,15 +9,15 @@ from index.library import Library
 from index.types import Hit
 from qa.findings.compose import Composed
 from qa.findings.holders import find_holder
-from qa.forms.affirming import affirm
+from qa.forms.affirming import affirm, keep_relevant
 from qa.forms.attribution import keep_said
 from qa.forms.cause import explain
 from qa.forms.definition import define
 from qa.forms.nickname import find_bearers
-from qa.forms.parts import read_comparison, split_parts
+from qa.forms.parts import Part, read_comparison, split_parts
 from qa.forms.quotation import find_speaker, find_words
 from qa.forms.second_look import look_again
-from qa.forms.several import answer_parts, compare
+from qa.forms.several import Event, answer_parts, compare, names_nothing
 from qa.forms.statement import Statement, cite_statement, draft_of, quote_of, read_statements
 from qa.forms.summary import summarise
 from qa.forms.supposed import require_premise
@@ -28,7 +28,7 @@ from qa.proof.verify import Claim, Draft
 from qa.question import Kind, Understood
 from qa.reading.reader import Reader
 from qa.search.newest import add_newest
-from qa.search.retrieve import find, fit_names, query_of, understand_in
+from qa.search.retrieve import find, find_in_article, fit_names, query_of, understand_in
 from qa.types import Agreement, Question
 from qa.verdict import Verdict, reach_verdict
 
@@ -43,6 +43,9 @@ _CAPTION = 12
 """Words of a sentence that may be a caption, and comes after longer ones."""
 
 
+_NOTHING = Verdict((), Composed((), (), Agreement.SINGLE), 0.0, 0.0)
+
+
 def decide(
     asked: Understood, question: Question, hits: Sequence[Hit], library: Library, reader: Reader | None
 ) -> Verdict:
@@ -53,20 +56,41 @@ def decide(
 def _by_parts(asked: Understood, question: Question, library: Library, reader: Reader | None) -> Verdict | None:
     """Return the verdict on a question of two parts, or on one that compares two things; None on any other."""
 
-    def ask(text: str) -> Verdict:
+    def ask(part: Part, event: Event | None) -> Verdict:
+        whole = replace(question, text=part.text)
         with library.catalogue.snapshot() as snapshot:
-            part = understand_in(replace(question, text=text), library, snapshot)
-            query = query_of(part, library)
-            found = find(query, part.filters, HITS, library, snapshot)
-            hits = add_newest(found, part, query, library, snapshot)
-        if not hits:
-            return Verdict((), Composed((), (), Agreement.SINGLE), 0.0, 0.0)
-        return _of_one(part, question, hits, library, reader)
+            understood = understand_in(whole, library, snapshot)
+            query = query_of(understood, library)
+            hits = find(query, understood.filters, HITS, library, snapshot)
+            hits = add_newest(hits, understood, query, library, snapshot)
+        if event and not part.leans and names_nothing(fit_names(understood, hits).text):
+            return _ask_of_event(replace(whole, text=event.ask(part.text)), event, library, reader)
+        verdict = _of_one(understood, whole, hits, library, reader) if hits else _NOTHING
+        if not (event and part.leans and verdict.enough) or _is_told_in(event, verdict):
+            return verdict
+        return _ask_of_event(whole, event, library, reader)
 
     if comparison := read_comparison(asked.text):
         return compare(comparison, ask)
     parts = split_parts(asked.text)
     return answer_parts(parts, ask) if len(parts) > 1 else None
+
+
+def _ask_of_event(part: Question, event: Event, library: Library, reader: Reader | None) -> Verdict:
+    """Return the verdict on a question by the article that tells of an event."""
+    if event.hit is None:
+        return _NOTHING
+    with library.catalogue.snapshot() as snapshot:
+        asked = understand_in(part, library, snapshot)
+        hits = find_in_article(query_of(asked, library), event.hit, part.filters, library, snapshot)
+    verdict = _of_one(asked, part, hits, library, reader) if hits else _NOTHING
+    return verdict if _is_told_in(event, verdict) else _NOTHING
+
+
+def _is_told_in(event: Event, verdict: Verdict) -> bool:
+    """Return whether the article that tells of an event proves what leads a verdict."""
+    told_in = {citation.article for draft in verdict.composed.drafts[:1] for citation in draft.citations}
+    return event.hit is not None and told_in == {event.hit.passage.article}
 
 
 def _of_one(
@@ -78,7 +102,7 @@ def _of_one(
     if formed:
         return require_premise(asked.text, formed, library, reader)
     fitted = fit_names(asked, hits)
-    verdict = _settle(fitted, reach_verdict(fitted, hits, question.most_quoted, library, reader))
+    verdict = _settle(fitted, reach_verdict(fitted, hits, question.most_quoted, library, reader), library)
     looked = look_again(fitted, question.most_quoted, verdict, library, reader)
     seen = keep_said(fitted.text, looked, library.lexicon.terms)
     return require_premise(fitted.text, seen, library, reader)
@@ -110,7 +134,8 @@ def _by_form(
         wide = _find_wide(asked.text, asked, library, snapshot)
         return _verdict(explain(shape.subject, wide, limit, library.lexicon.terms), wide)
     if shape.form is Form.WORDS:
-        wide = _find_wide(asked.text, asked, library, snapshot)
+        latest = asked if shape.topic else replace(asked, recent=True)  # what somebody said last
+        wide = _find_wide(asked.text, latest, library, snapshot)
         return _verdict(find_words(shape.subject, shape.topic, wide, limit, library.lexicon.terms), wide, _SUMMARY)
     return None
 
@@ -144,16 +169,18 @@ def _one_of_each_article(statements: Sequence[Statement]) -> list[Statement]:
     return list({one.article: one for one in reversed(statements)}.values())[::-1]
 
 
-def _settle(asked: Understood, verdict: Verdict) -> Verdict:
+def _settle(asked: Understood, verdict: Verdict, library: Library) -> Verdict:
     """Return the verdict of the reader on a question that has a form of its own, without what its span cannot answer.
 
-    A question for yes or no is unclear; what stands apart from a name does not define it, unless it holds the office.
+    A question for yes or no is unclear, by the sentences that are about it; what stands apart from a name does not
+    define it, unless it holds the office.
     """
     shape = read_shape(asked.text)
     composed = verdict.composed
     if shape.form is Form.YES_NO:
-        unclear = replace(composed, claims=(), agreement=Agreement.SINGLE, polarity=Polarity.UNCLEAR)
-        return replace(verdict, composed=unclear)  # a span answers no such question
+        drafts = keep_relevant(asked.text, composed.drafts, library)
+        unclear = Composed(drafts, (), Agreement.SINGLE, Polarity.UNCLEAR)  # a span answers no such question
+        return replace(verdict, composed=unclear)
     defines = shape.form is Form.DEFINITION and not find_holder(asked, verdict.hits, ())
     if defines and not all(_is_beside(shape.subject, claim) for claim in composed.claims):
         drafts = _not_of_relatives(shape.subject, composed.drafts)

@@ -13,6 +13,14 @@ _FEWEST = 3  # words of a question
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One question of several; it `leans` where it asks of the event that the one before it names."""
+
+    text: str
+    leans: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Two sides, the question of an amount for each, and whether the larger one is asked for."""
 
@@ -22,20 +30,20 @@ class Comparison:
     most: bool
 
 
-def split_parts(question: str) -> tuple[str, ...]:
+def split_parts(question: str) -> tuple[Part, ...]:
     """Return the whole questions that a question consists of; itself alone where it is one."""
     bare = question.strip().rstrip(_END)
     if found := english.TWO_WORDS.fullmatch(bare):
-        return tuple(_whole(f"{found[name]} {found['rest']}") for name in ("first", "second"))
+        return tuple(Part(_whole(f"{found[name]} {found['rest']}")) for name in ("first", "second"))
     if (found := english.BARE_SECOND.fullmatch(bare)) and _asks(first := _whole(found["first"])):
         completed = complete(f"{found['second']}?", (Turn(first),))
-        return (first, completed.text) if completed.asked else (question,)
+        return (Part(first), Part(completed.text, leans=True)) if completed.asked else (Part(question),)
     for pattern in (english.TWO_SENTENCES, english.TWO_QUESTIONS):
         if found := pattern.fullmatch(bare):
             first, second = _whole(found["first"]), _whole(found["second"])
             if _asks(first) and _asks(second):
-                return first, _complete(second, first)
-    return (question,)
+                return Part(first), _complete(second, first)
+    return (Part(question),)
 
 
 def read_comparison(question: str) -> Comparison | None:
@@ -74,15 +82,16 @@ def _whole(part: str) -> str:
     return f"{bare[:1].upper()}{bare[1:]}?"
 
 
-def _complete(second: str, first: str) -> str:
+def _complete(second: str, first: str) -> Part:
     """Return the second question with what the first one says: "how many in Syria?", "who replaced her?"."""
     meant = english.REST_MEANT.fullmatch(second.rstrip(_END))
     if meant and (replaced := _replace_places(first, meant["rest"])):
-        return replaced
+        return Part(replaced)
     completed = complete(second, (Turn(first),))
     whole = completed.text if completed.asked else second
     last = english.LAST_NAMED.search(first.rstrip(_END))
-    return english.IT_ASKED.sub(last["what"], whole, count=1) if last and whole == second else whole
+    whole = english.IT_ASKED.sub(last["what"], whole, count=1) if last and whole == second else whole
+    return Part(whole, leans=whole != second and not english.OF_PERSONS.search(second))
 
 
 def _replace_places(first: str, rest: str) -> str | None:

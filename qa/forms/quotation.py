@@ -138,9 +138,14 @@ class Said:
 
 
 def find_words(speaker: str, topic: str, hits: Sequence[Hit], limit: int, terms: Terms) -> Composed | None:
-    """Return what a speaker said about a topic: sentences with the speaker's words, the words as the short answer."""
+    """Return what a speaker said about a topic: sentences with the speaker's words, the words as the short answer.
+
+    Without a topic that is what he said last: one quotation of each of the newest articles, and no short answer.
+    """
     named_as = name_speaker(speaker, hits)
     said = [one for hit in hits for one in _said_in(hit, named_as, topic, terms)]
+    if not topic:
+        return _tell_newest(said, hits, limit)
     named = [one for one in said if one.share]  # others tell what the speaker said in an article on the topic
     found = sorted(named or said, key=lambda one: -one.value)
     chosen: list[Said] = []
@@ -156,6 +161,17 @@ def find_words(speaker: str, topic: str, hits: Sequence[Hit], limit: int, terms:
     citations = [cite_statement(one.statement, one.span, hits) for one in chosen]
     claims = [claim_of(one.words, cited, _SAID) for one, cited in zip(chosen, citations, strict=True) if one.words]
     return Composed(tuple(map(draft_of, citations)), tuple(claims[:1]), Agreement.SINGLE)
+
+
+def _tell_newest(said: Sequence[Said], hits: Sequence[Hit], limit: int) -> Composed | None:
+    """Return the best words of each of the newest articles, the newest first."""
+    best: dict[str, Said] = {}
+    told = [one for one in said if one.words or re.search(english.REACTS, english.CALLED.sub("", one.statement.text))]
+    for one in sorted(told, key=lambda one: -one.value):
+        best.setdefault(one.statement.article, one)
+    newest = sorted(best.values(), key=lambda one: one.statement.published, reverse=True)[:limit]
+    drafts = tuple(draft_of(cite_statement(one.statement, one.span, hits)) for one in newest)
+    return Composed(drafts, (), Agreement.SINGLE) if drafts else None
 
 
 def _said_in(hit: Hit, speaker: str, topic: str, terms: Terms) -> Iterator[Said]:

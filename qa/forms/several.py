@@ -1,29 +1,47 @@
 """Questions of several parts: each is asked by itself, and their answers are put together or compared."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from index.types import Hit
 from qa.conversation.followup import complete
 from qa.findings.compose import Composed
-from qa.forms.parts import Comparison
+from qa.forms.parts import Comparison, Part
 from qa.language.amount import Amount, read_amount
 from qa.language.english.forms import parts as english
+from qa.language.verb import is_past
 from qa.proof.verify import Claim, Draft, Proof
 from qa.types import Agreement, ReadCount, Turn
 from qa.verdict import Verdict
 
 _SURE = 0.5  # below it a short answer is not taken for granted
 
-Ask = Callable[[str], Verdict]
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What the part of a question before another one is about: its question, told as a fact, and the passage of it.
+
+    `told` is empty where the question does not ask who did something; `hit` is None where the part has no answer.
+    """
+
+    told: str
+    hit: Hit | None
+
+    def ask(self, part: str) -> str:
+        """Return a part that names nothing as a question of the event: "What was the score when Holm won the cup?"."""
+        return english.WHEN_DONE.format(part=part.rstrip("?"), told=self.told) if self.told else part
 
 
-def answer_parts(parts: Sequence[str], ask: Ask) -> Verdict:
+Ask = Callable[[Part, Event | None], Verdict]
+"""Ask one part, given the event of the part before it."""
+
+
+def answer_parts(parts: Sequence[Part], ask: Ask) -> Verdict:
     """Return one verdict on the parts of a question; those without enough evidence are left unanswered."""
     verdicts: list[tuple[str, Verdict]] = []
     for part in parts:
-        whole = _refer(part, verdicts[-1]) if verdicts else part
-        verdicts.append((whole, ask(whole)))
+        whole = replace(part, text=_refer(part.text, verdicts[-1])) if verdicts else part
+        verdicts.append((whole.text, ask(whole, _event_of(*verdicts[-1]) if verdicts else None)))
     enough = [verdict for _, verdict in verdicts if verdict.enough and verdict.composed.drafts]
     if not enough:
         return max((verdict for _, verdict in verdicts), key=lambda one: one.evidence)
@@ -44,9 +62,27 @@ def _refer(part: str, before: tuple[str, Verdict]) -> str:
     return completed.text if completed.asked else part
 
 
+def names_nothing(part: str) -> bool:
+    """Return whether a part has neither a name nor a number, so that it asks of the event of the part before it."""
+    return not any(letter.isupper() or letter.isdigit() for letter in part[1:])
+
+
+def _event_of(question: str, verdict: Verdict) -> Event:
+    """Return what a part is about, with the passage that proves its answer."""
+    claims, drafts = verdict.composed.claims, verdict.composed.drafts
+    if not (verdict.enough and drafts):
+        return Event("", None)
+    cited = claims[0].proofs[0].citation if claims else drafts[0].citations[0]
+    place = cited.article, cited.version
+    hit = next((hit for hit in verdict.hits if (hit.passage.article, hit.passage.version) == place), None)
+    asked = english.DOER.match(question)
+    done = asked and claims and is_past(asked["done"].split()[0])
+    return Event(f"{claims[0].proofs[0].text} {asked['done']}" if asked and done else "", hit)
+
+
 def compare(comparison: Comparison, ask: Ask) -> Verdict | None:
     """Return a verdict that names the side with the larger amount, or the smaller one, and proves both amounts."""
-    verdicts = [ask(question) for question in comparison.questions]
+    verdicts = [ask(Part(question), None) for question in comparison.questions]
     amounts = [_amount(verdict) for verdict in verdicts]
     if not all(verdict.enough for verdict in verdicts) or None in amounts:
         return None

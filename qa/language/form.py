@@ -73,10 +73,11 @@ def _read_summary(bare: str) -> Shape | None:
 
 
 def _read_words(bare: str) -> Shape | None:
-    found = next((match for pattern in english.REACTION if (match := pattern.fullmatch(bare))), None)
-    if found is None or not any(map(str.isupper, found["speaker"])):
-        return None
-    return Shape(Form.WORDS, found["speaker"], found["topic"] or "")
+    for text in (bare, english.TIMES.sub("", bare).strip()):  # "in May": a time is a filter, and no topic
+        found = next((match for pattern in english.REACTION if (match := pattern.fullmatch(text))), None)
+        if found and any(map(str.isupper, found["speaker"])):
+            return Shape(Form.WORDS, found["speaker"], found["topic"] or "")
+    return None
 
 
 def _read_definition(bare: str) -> Shape | None:

@@ -71,6 +71,14 @@ def find(query: Query, filters: Filters, k: int, library: Library, snapshot: Sna
     return spread(rank(found, query, library), k)
 
 
+def find_in_article(query: Query, hit: Hit, filters: Filters, library: Library, snapshot: Snapshot) -> list[Hit]:
+    """Return the passages of the article that a hit is of, the nearest to a query first."""
+    day, source = hit.head.published, hit.head.source
+    narrowed = replace(filters, since=day, until=day, sources=(source,) if source else filters.sources)
+    ranked = rank(library.engine.search(query, narrowed, CANDIDATES, snapshot), query, library)
+    return [one for one in ranked if one.passage.article == hit.passage.article]
+
+
 def read(asked: Understood, hits: Sequence[Hit], reader: Reader, stop: Stop = sufficient) -> Readings:
     """Return a reading for each of the first hits, and None for the others.
 

@@ -35,6 +35,8 @@ class Talk(StrEnum):
     ABOUT = "about"
     SOURCES = "sources"
     LATEST = "latest"
+    HOLDINGS = "holdings"
+    COUNT = "count"
     DISPUTE = "dispute"
 
 

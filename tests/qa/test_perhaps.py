@@ -75,3 +75,15 @@ def test_an_answer_has_none(library: Library) -> None:
     *_, answered = answer_in_steps(Question(ASKING, NOW), library)
     assert isinstance(answered, Answer)
     assert (answered.status, answered.perhaps) == ("answered", None)
+
+
+@pytest.mark.usefixtures("evidence")
+def test_a_refusal_says_what_can_be_asked_instead(library: Library) -> None:
+    """What the nearest articles are about, and what they answer; not what shares no word with the question."""
+    other = write_article("Louvre reopens", "The Louvre opened its doors again on Wednesday.", "2015-01-28")
+    fill(library, BRIDGE, SNOW, other)
+    declined = decline(library)
+    assert "Louvre reopens" in [hit.head.title for hit in declined.near]
+    assert declined.suggestions == (
+        "What do we know about the Zephyr bridge?", "When did Mayor Adaeze Okonkwo open the Zephyr bridge in Lagos?",
+    )  # fmt: skip

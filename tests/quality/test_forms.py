@@ -40,6 +40,15 @@ def test_a_pronoun_means_the_answer_of_the_part_before(examples: Library, reader
     assert texts(said) == ["Elon Musk", "44 billion dollars"]
 
 
+def test_a_part_without_a_name_is_about_the_event_of_the_one_before(examples: Library, reader: Reader) -> None:
+    """The score is that of the match, in the article that names the winner; a turnout that it lacks is named."""
+    said = ask("Who won the World Cup final in 2022 and what was the score?", examples, reader)
+    assert texts(said) == ["Argentina", "3-3"]
+    assert len({one.article for one in said.citations}) == 1
+    said = ask("Who won the British election and what was the turnout?", examples, reader)
+    assert (said.short, said.unanswered) == ("Labour", ("What was the turnout?",))
+
+
 def test_the_part_without_an_answer_is_named(examples: Library, reader: Reader) -> None:
     """Where the archive answers one of two questions, the other one is listed as unanswered."""
     said = ask("Who liberated Kobane and what is the price of petrol in Germany?", examples, reader)

@@ -110,7 +110,7 @@ export function sourceName(source) {
 }
 
 /** What the articles say to a question for yes or no, as in qa/types.py. */
-export const POLARITY = { yes: "Yes.", no: "No.", unclear: "The articles do not clearly say so." };
+export const POLARITY = { yes: "Yes.", no: "No.", unclear: "The articles neither clearly affirm nor clearly deny it." };
 
 /** Why a language model that was to write did not. */
 export const FALLBACK = {

@@ -1,6 +1,6 @@
 // An answer, or a declined question, as elements.
 
-const POLARITY = { yes: "Yes.", no: "No.", unclear: "The articles do not clearly say so." }; // as in qa/types.py
+const POLARITY = { yes: "Yes.", no: "No.", unclear: "The articles neither clearly affirm nor clearly deny it." }; // as in qa/types.py
 const CLOSEST = "The closest sentence, which may not answer it:"; // as in api/wire/refusals.py
 const PERHAPS = 0.5; // as in api/wire/words.py: below even odds, a short answer is not stated as a fact
 const UNLIKELY = 0.25; // likewise

@@ -23,6 +23,8 @@ CHAT = replace(DECLINED, reason=Reason.NOT_A_QUESTION, near=(), holdings=HELD)
         (Talk.BYE, "Goodbye."),
         (Talk.ABOUT, "I am Dateline"),
         (Talk.SOURCES, "The articles come from harbour-post (6 articles), times (1 article) and 2 other sources."),
+        (Talk.HOLDINGS, "This archive holds 9 articles from 4 sources, published on 16 March 2015."),
+        (Talk.COUNT, "I do not count articles by what they are about. A search lists"),
         (Talk.LATEST, "The newest articles, up to 16 March 2015: “Snow record in Boston”."),
     ],
 )

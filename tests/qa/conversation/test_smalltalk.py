@@ -43,6 +43,25 @@ ROOT = Path(__file__).parents[3]
         ("no, that’s wrong!", Talk.DISPUTE),
         ("wrong", Talk.DISPUTE),
         ("are you sure?", Talk.DISPUTE),
+        ("How many articles do you have?", Talk.HOLDINGS),
+        ("how many articles are in this archive", Talk.HOLDINGS),
+        ("How recent are your articles?", Talk.HOLDINGS),
+        ("Since when do you have articles?", Talk.HOLDINGS),
+        ("How far back does your archive go?", Talk.HOLDINGS),
+        ("When was your newest article published?", Talk.HOLDINGS),
+        ("Hello, which newspapers do you have?", Talk.SOURCES),
+        ("How many sources do you have?", Talk.SOURCES),
+        ("How many articles of yours mention Kobane?", Talk.COUNT),
+        ("how many articles mention Kobane", Talk.COUNT),
+        ("Which of your articles are about Ebola?", Talk.COUNT),
+        ("How many articles do you have about the flood in Holm last year?", Talk.COUNT),
+        ("How many articles did Ada Lorn write about Holm?", None),
+        ("How many articles of impeachment were there?", None),
+        ("How many articles does the treaty have?", None),
+        ("Which documents mention Ada Lorn?", None),
+        ("What sources does the report name?", None),
+        ("How many stories is the tower?", None),
+        ("How old is the archive of Holm?", None),
         ("What is new in Kobane?", None),
         ("Is this real Madrid?", None),
         ("give me a summary of the trial", None),
@@ -60,7 +79,9 @@ def test_each_kind_is_told(message: str, talk: Talk | None) -> None:
     assert find_talk(message) is talk
 
 
-@pytest.mark.parametrize("name", ["examples/questions.jsonl", "bench/cases/yesno-news.jsonl"])
+@pytest.mark.parametrize(
+    "name", ["examples/questions.jsonl", "bench/cases/yesno-news.jsonl", "bench/cases/strangers.jsonl"]
+)
 def test_no_question_is_taken_for_small_talk(name: str) -> None:
     """None of the questions that the quality is measured by is small talk."""
     lines = (ROOT / name).read_text(encoding="utf-8").splitlines()

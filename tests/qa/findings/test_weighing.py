@@ -50,6 +50,14 @@ def test_a_name_ends_with_its_short_form() -> None:
     assert full.score == bare.score
 
 
+def test_a_side_is_named_without_its_score() -> None:
+    """Asked who won, the score behind the side is no part of its name; asked for the result it stays."""
+    text = "Holm Town 3-1 Tarn Rovers."
+    for question, said in (("Who won?", "Holm Town"), ("What was the result?", "Holm Town 3-1")):
+        (one,) = weigh(ask(question), [write_hit(text)], [read(("Holm Town 3-1", 3.0), text=text)])
+        assert (one.text, one.span.start, one.span.end) == (said, 0, len(said))
+
+
 def test_an_extract_of_another_kind_scores_lower() -> None:
     """Asked how many, a name scores lower than a number of the same odds; asked who, the other way round."""
     number, name = weigh_one("How many tides are there?", ("70 years", 3.0), ("Ada Lorn", 3.0))

@@ -1,10 +1,12 @@
 """Questions of two parts, and comparisons."""
 
+from dataclasses import replace
+
 import pytest
 
 from qa.findings.compose import Composed
-from qa.forms.parts import read_comparison, split_parts
-from qa.forms.several import answer_parts
+from qa.forms.parts import Part, read_comparison, split_parts
+from qa.forms.several import Event, answer_parts, names_nothing
 from qa.forms.statement import cite_statement, claim_of, draft_of, read_statements
 from qa.types import Agreement
 from qa.verdict import Verdict
@@ -34,7 +36,24 @@ from tests.qa.pieces import write_hit
     ],
 )  # fmt: skip
 def test_two_questions_in_one_are_asked_as_whole_ones(question: str, parts: tuple[str, ...]) -> None:
-    assert split_parts(question) == parts
+    assert tuple(part.text for part in split_parts(question)) == parts
+
+
+@pytest.mark.parametrize(
+    ("question", "leans"),
+    [
+        ("Who won the cup and when?", True),
+        ("Which mayor had the shortest term, and how long was it?", True),
+        ("When and where was Ada born?", False),
+        ("Who won the cup and who was the referee of the final?", False),
+        ("Who started Lumo and how many counts was she found guilty of?", False),
+        ("How many people died in Holm in 2031 and how many in Tarn in 2032?", False),
+    ],
+)
+def test_a_part_leans_on_the_event_that_the_first_one_names(question: str, leans: bool) -> None:
+    """One that is completed with it does; one of a person, of another place, or whole in itself does not."""
+    first, second = split_parts(question)
+    assert (first.leans, second.leans) == (False, leans)
 
 
 def test_a_comparison_asks_the_amount_of_each_side() -> None:
@@ -60,9 +79,9 @@ def test_one_stands_for_the_noun_that_is_compared() -> None:
     )
 
 
-def say(question: str) -> Verdict:
+def say(part: Part, event: Event | None) -> Verdict:
     """Return a verdict: a likely answer with less evidence to who, one with more to how."""
-    evidence, confidence, text = (0.45, 0.8, "Ada") if question.startswith("Who") else (0.9, 0.3, "by ten points")
+    evidence, confidence, text = (0.45, 0.8, "Ada") if part.text.startswith("Who") else (0.9, 0.3, "by ten points")
     (one,) = read_statements([hit := write_hit(f"The cup was won by {text} on Monday.", text)])
     citation = cite_statement(one, one.span, [hit])
     claim = claim_of(text, citation, confidence)
@@ -71,7 +90,35 @@ def say(question: str) -> Verdict:
 
 def test_two_answers_that_are_enough_are_so_together() -> None:
     """The evidence of one and the confidence of the other do not decline what each is enough for."""
-    joined = answer_parts(("Who won the cup?", "How was the cup won?"), say)
+    joined = answer_parts((Part("Who won the cup?"), Part("How was the cup won?")), say)
     assert joined.enough
     assert (joined.confidence, joined.evidence) == (0.3, 0.45)
     assert [claim.proofs[0].text for claim in joined.composed.claims] == ["Ada", "by ten points"]
+
+
+def test_a_part_is_asked_with_the_event_of_the_one_before_it() -> None:
+    """It is told as a fact, with the passage that proves it; of a part without an answer there is none."""
+    events: list[Event | None] = []
+
+    def note(part: Part, event: Event | None) -> Verdict:
+        events.append(event)
+        return say(part, event) if part.text != "Who lost?" else replace(say(part, event), evidence=0.0)
+
+    answer_parts((Part("Who won the cup?"), Part("What was the score?")), note)
+    answer_parts((Part("Who lost?"), Part("What was the score?")), note)
+    _, won, _, lost = events
+    assert won
+    assert won.hit
+    assert lost
+    assert (won.told, won.hit.text) == ("Ada won the cup", "The cup was won by Ada on Monday.")
+    assert won.ask("What was the score?") == "What was the score when Ada won the cup?"
+    assert (lost.told, lost.hit) == ("", None)
+
+
+@pytest.mark.parametrize(
+    ("part", "nothing"),
+    [("What was the score?", True), ("Who was the referee?", True), ("What was the score in Holm?", False),
+     ("How many died in 2031?", False)],
+)  # fmt: skip
+def test_a_part_without_a_name_asks_of_the_event(part: str, nothing: bool) -> None:
+    assert names_nothing(part) is nothing

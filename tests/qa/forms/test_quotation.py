@@ -1,5 +1,7 @@
 """Quotations: who said the words, and what somebody said."""
 
+from datetime import timedelta
+
 import pytest
 
 from qa.findings.compose import Composed
@@ -8,7 +10,7 @@ from qa.forms.quotation import find_speaker, find_words
 from qa.forms.statement import cite_statement, claim_of, draft_of, quote_of, read_statements
 from qa.types import Agreement
 from qa.verdict import Verdict
-from tests.qa.pieces import write_hit
+from tests.qa.pieces import WEDNESDAY, write_hit
 
 
 def terms(text: str) -> tuple[str, ...]:
@@ -64,6 +66,20 @@ def test_words_on_another_topic_are_none_on_this_one() -> None:
     assert find_words("Ada Marlow", "storm", [hit], 3, terms) is None
 
 
+def test_without_a_topic_the_newest_words_come_first() -> None:
+    """What somebody said last, one quotation of each article, and none of them as the short answer."""
+    said = [
+        write_hit("Ada Marlow called the vote on Monday.", "c", published=WEDNESDAY + timedelta(days=9)),
+        write_hit("“The mill is old,” Ada Marlow said.", "a"),
+        write_hit("“The dam will hold,” said Ada Marlow. She sat down.", "b", published=WEDNESDAY + timedelta(days=3)),
+        write_hit("“It will not,” said Tom Reyes.", "d", published=WEDNESDAY + timedelta(days=5)),
+    ]
+    composed = find_words("Ada Marlow", "", said, 3, terms)
+    assert composed is not None
+    assert [draft.citations[0].article for draft in composed.drafts] == ["b", "a"]
+    assert composed.claims == ()
+
+
 def test_the_chairman_of_another_body_is_not_the_speaker() -> None:
     """A speaker who is called by his post is the one of the body that the question names, by any of its names."""
     other = write_hit("“A recession may come,” Chairman Tom Reyes said.")
@@ -110,3 +126,13 @@ def test_what_somebody_else_said_is_no_short_answer() -> None:
     assert keep_said("What did Tom Dahl say about Reyes?", verdict, terms) is verdict
     kept = keep_said("What did Ada Marlow say about Reyes?", verdict, terms)
     assert (kept.composed.claims, kept.composed.drafts) == ((), verdict.composed.drafts)
+
+
+def test_without_a_topic_nothing_but_words_of_the_one_asked_about_is_left() -> None:
+    """A sentence that is about somebody else's words says nothing of what this one said."""
+    hit = write_hit("“Not done yet, Reyes,” said Tom Dahl, a friend of Ada Marlow.")
+    one = next(iter(read_statements([hit])))
+    cited = cite_statement(one, quote_of(one), [hit])
+    for claims in ((), (claim_of("Not done yet", cited, 0.5),)):
+        verdict = Verdict((hit,), Composed((draft_of(cited),), claims, Agreement.SINGLE), 0.5, 0.9)
+        assert not keep_said("What did Ada Marlow say?", verdict, terms).enough

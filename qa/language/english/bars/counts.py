@@ -96,3 +96,14 @@ CHANGE = re.compile(
 ASKS_PAID = re.compile(r"\b(?:what|how much) (?:did|does|do|has|have) .+ (?:pay|paid|cost)\b", re.IGNORECASE)
 PRIZE = re.compile(r"^(?: (?:lottery|cash|top|grand))? (?:prizes?|jackpots?|winnings)\b", re.IGNORECASE)
 """Right behind a sum: that it was won or given."""
+_ASKED_OF = r"\b(?:what|which) (?:(?:is|was|were) the|[’']s the) (?:[\w-]+ )?"
+FIGURES_SAID = tuple(
+    (re.compile(_ASKED_OF + asked, re.IGNORECASE), re.compile(said, re.IGNORECASE))
+    for asked, said in (
+        (r"turnout\b", r"\bturn(?:ed|ing)?[ -]?out\b|\bcast (?:a|their) (?:vote|ballot)s?\b|\bof voters\b"),
+        (r"attendance\b", r"\battend\w*|\bcrowd\b|\bspectators\b|\bfans\b|\baudience\b|\bwatched\b"),
+        (r"margin\b", r"\bmargin\b|\bby \D{0,24}\d|\bmajority\b|\bahead\b|\blead of\b|\d ?(?:[-–]|to) ?\d"),
+        (r"majority\b", r"\bmajority\b"),
+    )
+)
+"""Figures that have a name, and how a sentence tells of them."""

@@ -36,6 +36,14 @@ REPORTED = re.compile(
 """Before a day: that somebody said so then."""
 ASKS_OF_DEED = re.compile(r"^what (?:did|does|do|has|have|had|will) .+ (?:do|done)\b", re.IGNORECASE)
 NOUN_PHRASE = re.compile(r"(?:an?|the|his|her|its|their|our|some) (?!\w+(?:ed|ing) )", re.IGNORECASE)
+ASKS_OF_SCORE = re.compile(
+    r"\b(?:what|which) (?:(?:is|was|were) the )?(?:(?:final|full-time|half-time|exact|winning) )?score(?:line)?\b",
+    re.IGNORECASE,
+)
+SCORE = re.compile(
+    r"(?:by |an? |\()*\d{1,3} ?(?:[-–:]|to|all\b) ?\d{0,3}(?![\d,]|\w)|\d{1,3}\.\d+|\d-all", re.IGNORECASE
+)
+"""Of two sides, or of one that judges gave: "3-1", "three to one", "14.55"."""
 COUNTS_PEOPLE = re.compile(
     r"\b(?:death|casualty) toll\b|\btoll of\b|\bcasualty figures\b|\bcasualties\b"
     r"|\bhow many (?:\w+ )?(?:people|persons|men|women|children|students|civilians|soldiers|victims|deaths"

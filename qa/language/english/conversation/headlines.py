@@ -40,6 +40,7 @@ ROLE = re.compile(
     rf"|minister"
     rf"|executive|archbishop|governor|mayor|prosecutor|spokesman)) of (?P<what>(?:the )?{_WORDS}),"
 )
+KNOWN = "What do we know about {}?"
 # Words that point elsewhere: a question that holds one cannot be understood by itself.
 POINTING = frozenset(
     "it its he she his her they their them this that these those there here him who which another other same"

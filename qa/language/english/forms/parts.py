@@ -34,6 +34,10 @@ PREPOSED = re.compile(
 # "Which river has the longest bridge, and how long is it?": what is last named with "the" is meant.
 IT_ASKED = re.compile(r"(?<= )it\b(?! \w+ (?:that|to)\b)", FLAGS)
 LAST_NAMED = re.compile(r"\b(?P<what>the (?:[\w’'-]+ ){0,3}[\w’'-]+)$")
+# "Who won the cup?": with the answer for "who" it is told what happened.
+DOER = re.compile(r"(?:who|(?:which|what) \w+)\s+(?P<done>\w+(?: [^?]+)?)\?", FLAGS)
+WHEN_DONE = "{part} when {told}?"
+OF_PERSONS = re.compile(r"\b(?:he|she|him|her|his|hers|they|them|their)\b", FLAGS)
 BEGINS = re.compile(rf"(?:in |on |at |to |by |from )?{_WH}\b", FLAGS)
 
 _SIDE = r"(?-i:(?:the )?[A-Z][\w.’'&-]*(?:\s+(?:of|and|the|de|[A-Z0-9][\w.’'&-]*))*)"

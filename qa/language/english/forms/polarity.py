@@ -103,6 +103,7 @@ FOR_VERB = tuple(
 )
 # Stems of verbs that nothing is done by: "is dead" and "died" are one.
 INTRANSITIVE = frozenset("die resign retir retire reopen".split())
+NOBODY_NAMED = re.compile(r"\w+ (?:any|every|some|no)(?:one|body|thing)\b", re.IGNORECASE)
 ANYONE = re.compile(
     r"(?:did|was|were|is|are|has|have|had|does|do|will|can) (?:anyone|anybody|someone|somebody) (?:been |be )?"
     r"(?P<verb>[a-z]{3,})",
@@ -128,4 +129,4 @@ actually any anyone someone anybody more most than this that there yet still alr
 during""".split()
 )
 # As the pages' scripts have them.
-SAID = {"yes": "Yes.", "no": "No.", "unclear": "The articles do not clearly say so."}
+SAID = {"yes": "Yes.", "no": "No.", "unclear": "The articles neither clearly affirm nor clearly deny it."}

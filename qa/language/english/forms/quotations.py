@@ -34,10 +34,13 @@ MARKS = '"“”'
 # What somebody does who says something, or reacts to it.
 REACTS = (
     rf"\b(?:{_SAY}|saying|disagree[ds]|suggest(?:ed|s)|stress(?:ed|es)"
+    r"|promis(?:ed|es)|vow(?:ed|s)|pledg(?:ed|es)"
     r"|took to (?:[A-Z]\w+|social media|the stage)|commemorat\w+|tweet\w*|wish(?:ed|es)"
     rf"|paid tribute|mourn\w*"
     rf"|outraged|reject\w*|react(?:ed|ion)|respond(?:ed)?|congratulat\w+|praised?|criticiz\w+|criticis\w+|condemn\w+|welcom\w+|thank\w*|hail(?:ed|s))\b"
 )
+CALLED = re.compile(r"\b(?:called|asked) (?!(?:him|her|them|it|for|on)\b)", re.IGNORECASE)
+"""Somebody called an election: he did so, and said nothing that is told."""
 # Before a name that is not the one who says it: "after Williams said", "who spoke with Truss".
 BREAKS = frozenset("after when than as who whom with which while since before to of by about against because".split())
 SIGNATURE = re.compile(r"[”\"\s]*[–—-]+ ?(?P<name>[A-ZÀ-Þ][^\n.,(]{2,60})[^\n]{0,80}")

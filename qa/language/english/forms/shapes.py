@@ -63,7 +63,7 @@ REACTION = tuple(
         r"how\s+(?:did|has|does)\s+(?P<speaker>.+?)\s+(?:react|reacted|respond|responded|reply|replied)"
         r"(?:\s+(?:to|on|about|after|when)\s+(?P<topic>.+))?",
         r"what\s+(?:did|does|has|was|is)\s+(?P<speaker>.+?)\s+(?:say|said|tell|told|think|write|wrote|tweet|tweeted|answer)"
-        r"(?:\s+(?:about|on|of|to|when|after|regarding)\s+(?P<topic>.+))?",
+        r"(?:\s+(?:about|on|of|to|when|after|regarding)\s+(?P<topic>.+)|\s+(?:(?:most )?recently|lately|last|latest))?",
         r"what\s+(?:was|is)\s+(?P<speaker>.+?)(?:[’']s|(?<=s)[’'])\s+(?:reaction|response|reply|comment)"
         r"(?:\s+(?:to|on|about)\s+(?P<topic>.+))?",
     )
