@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SQUADSHIFTS = ("new_wiki", "amazon_reviews", "reddit")
+_SHORTEST = 80
 _BRACKETS = re.compile(r"-L[SR]B-.*?-R[SR]B-|-[LR][SR]B-")
 
 
@@ -32,8 +33,20 @@ class Claim:
 
 
 def read_examples(folder: Path) -> list[Example]:
-    """Read every span corpus under `folder`."""
+    """Read the span corpora of the first reader and of the checker under `folder`."""
     return [*_read_squad(folder), *_read_rows(folder)]
+
+
+def read_rivals(folder: Path) -> Iterator[Example]:
+    """Yield examples with something close to the answer that is none: another sentence, year or question."""
+    for name in ("squad2-train-part", "squad-adversarial", "timeqa-human-train", "timeqa-human-test"):
+        path = folder / f"span-{name}.jsonl.xz"
+        for row in read_lines(path) if path.is_file() else ():
+            title, context = str(row["title"]), str(row["context"])
+            answers = tuple(str(answer["text"]) for answer in row["answers"])  # type: ignore[attr-defined]
+            if len(context) >= _SHORTEST and (answers or row["is_impossible"]):
+                corpus = name.removesuffix("-train").removesuffix("-test").removesuffix("-part")
+                yield Example(corpus, title or context, title, context, str(row["question"]).strip(), answers)
 
 
 def read_claims(folder: Path) -> list[Claim]:

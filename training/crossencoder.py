@@ -66,6 +66,17 @@ def read_published(path: Path) -> dict[str, Tensor]:
     return weights
 
 
+def read_encoder(path: Path) -> dict[str, Tensor]:
+    """Return the weights of the embeddings and layers of a cross-encoder, without its pooling and its classifier.
+
+    Raises:
+        ValueError: the file holds another graph.
+    """
+    weights = read_published(path)
+    parts = ("bert.embeddings.", "bert.encoder.")
+    return {name.removeprefix("bert."): weight for name, weight in weights.items() if name.startswith(parts)}
+
+
 def _numbers(held: dict[str, np.ndarray], name: str) -> np.ndarray:
     steps = held[f"{name}_quantized"].astype(np.int32) - held[f"{name}_zero_point"].astype(np.int32)
     return np.asarray(steps * held[f"{name}_scale"].astype(np.float32), np.float32)

@@ -1,4 +1,4 @@
-"""Write a trained reader as ONNX: `python -m training.export --weights PATH --out FOLDER [--float32]`."""
+"""Write a trained reader as ONNX: `python -m training.export --weights PATH --out FOLDER [--float32] [--name N]`."""
 
 import argparse
 import hashlib
@@ -17,14 +17,14 @@ from index.passages.tokens import make_probe, open_tokenizer
 from index.passages.weights import minilm_folder
 from qa.reading.windows import STRIDE, WINDOW
 from training.graph import build
-from training.shipped import read_released
+from training.shipped import read_shipped
 
-NAME = "dateline-reader-1"
+NAME = "dateline-reader-2"
 # They keep float32 weights: they are small, and their results are the logits.
 _HEADS = ["/network/span/MatMul", "/network/verdict/MatMul"]
 
 
-def export(weights: Path, out: Path, *, quantized: bool) -> None:
+def export(weights: Path, out: Path, *, quantized: bool, name: str = NAME) -> None:
     """Write `model.onnx`, `tokenizer.json`, and `manifest.json` with their digests.
 
     `weights` is a file written by `training.reader`, or the folder of a released reader, which is written anew.
@@ -40,13 +40,13 @@ def export(weights: Path, out: Path, *, quantized: bool) -> None:
         shutil.copy(minilm_folder() / "tokenizer.json", out / "tokenizer.json")
     digests = {name: digest_of(out / name) for name in ("model.onnx", "tokenizer.json")}
     probe = make_probe(open_tokenizer(out / "tokenizer.json"))
-    manifest = {"name": NAME, "window": WINDOW, "stride": STRIDE, "probe": probe, "sha256": digests}
+    manifest = {"name": name, "window": WINDOW, "stride": STRIDE, "probe": probe, "sha256": digests}
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 
 
 def _read(weights: Path) -> Mapping[str, Tensor]:
     if weights.is_dir():
-        return read_released(weights)
+        return read_shipped(weights)
     read: Mapping[str, Tensor] = torch.load(weights)
     return read
 
@@ -80,8 +80,9 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--float32", action="store_true")
+    parser.add_argument("--name", default=NAME)
     arguments = parser.parse_args()
-    export(arguments.weights, arguments.out, quantized=not arguments.float32)
+    export(arguments.weights, arguments.out, quantized=not arguments.float32, name=arguments.name)
 
 
 if __name__ == "__main__":

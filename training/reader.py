@@ -23,13 +23,16 @@ from index.passages.weights import minilm_folder
 from qa.reading.windows import Cutter
 from training.batches import Batch, Material, Mix, Recipe, make_batches
 from training.cloze import make_claims, make_clozes
-from training.corpora import read_claims, read_examples
+from training.corpora import read_claims, read_examples, read_rivals
+from training.crossencoder import read_encoder
 from training.mine import mine
-from training.network import Network, loss_of, parameter_groups
-from training.shipped import WORDS, read_shipped
+from training.network import Network, encoder_of, loss_of, parameter_groups
+from training.shipped import read_shipped
 from training.split import split
 from training.steps import average, set_rate, step
+from training.teacher import Teacher, distance_of
 
+CHECKER = Path(__file__).parents[1] / "qa" / "checking" / "models" / "checker-1" / "model.onnx"
 _SAVE_SECONDS = 240
 _WARM = 0.05
 _LOG_STEPS = 50
@@ -55,7 +58,11 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The configuration of a run; `pieces` is the number of tokens a batch."""
+    """The configuration of a run; `pieces` is the number of tokens a batch.
+
+    `start` is what the layers start from, the embedder or the checker; the `frozen` lowest of them keep their weights.
+    `taught` is the share of the loss that is the distance from a teacher, where the run has one.
+    """
 
     seed: int
     threads: int
@@ -66,6 +73,9 @@ class Config:
     average: float
     train_words: bool
     stages: tuple[Stage, ...]
+    start: str = "embedder"
+    frozen: int = 0
+    taught: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +103,16 @@ def read_config(path: Path) -> Config:
     return Config(stages=stages, **values)
 
 
-def gather_material(data: Path, out: Path, seed: int) -> Material:
+def gather_material(data: Path, out: Path, config: Config) -> Material:
     """Return the training data; built once and cached under `out`, since mining takes a minute."""
     kept = out / "material.pt"
     if kept.is_file():
         loaded: Material = torch.load(kept, weights_only=False)
         return loaded
-    rng = random.Random(seed)
-    examples, _ = split(read_examples(data))
+    rng = random.Random(config.seed)
+    wanted = {corpus for stage in config.stages for corpus in stage.shares}
+    rivals = [each for each in read_rivals(data) if each.corpus in wanted]
+    examples, _ = split([*read_examples(data), *rivals])
     examples = [*examples, *make_clozes(examples, rng), *make_claims(read_claims(data), rng)]
     by_text = {example.context: example for example in examples}
     contexts = [by_text[text] for text in sorted(by_text) if len(text) > 60]
@@ -113,18 +125,32 @@ class Run:
     """A training run that can be interrupted and resumed."""
 
     def __init__(
-        self, config: Config, material: Material, out: Path, device: str, shipped: Shipped | None = None
+        self,
+        config: Config,
+        material: Material,
+        out: Path,
+        device: str,
+        shipped: Shipped | None = None,
+        teacher: Path | None = None,
     ) -> None:
-        """Resume from the checkpoint in `out`; without one, start from a released reader or from scratch."""
+        """Resume from the checkpoint in `out`; without one, start from a released reader or from scratch.
+
+        `teacher` is a file of weights, of a network of any depth.
+        """
         self.config, self.material, self.out, self.device = config, material, out, torch.device(device)
+        self.teacher = Teacher(teacher, self.device) if teacher else None
         folder = minilm_folder()
         self.cutter = Cutter(open_tokenizer(folder / "tokenizer.json"))
         torch.manual_seed(config.seed)
-        self.network = Network(folder, config.dropout).to(self.device)
-        if shipped:
-            words = {WORDS: self.network.state_dict()[WORDS]}
-            self.network.load_state_dict(words | read_shipped(shipped.folder))
+        weights = read_shipped(shipped.folder) if shipped else None
+        encoder = encoder_of(weights) if weights else read_encoder(CHECKER) if config.start == "checker" else None
+        self.network = Network(folder, config.dropout, encoder).to(self.device)
+        if weights:
+            self.network.load_state_dict(weights)
         self.network.encoder.embeddings.word_embeddings.requires_grad_(config.train_words)
+        if config.frozen:
+            for part in (self.network.encoder.embeddings, *self.network.encoder.encoder.layer[: config.frozen]):
+                part.requires_grad_(False)
         self.averaged = copy.deepcopy(self.network).eval()
         self.progress = Progress(stage=_place_of(shipped.stage, config) if shipped else 0)
         self.optimizer = self._make_optimizer()
@@ -168,6 +194,9 @@ class Run:
         with torch.autocast(self.device.type, dtype=torch.bfloat16):
             outputs = self.network(batch.ids.to(self.device), batch.mask.to(self.device), batch.types.to(self.device))
         loss = loss_of(outputs, batch.allowed.to(self.device), batch.targets.to(self.device))
+        if self.teacher:
+            distance = distance_of(outputs, self.teacher.read(batch), batch.allowed.to(self.device))
+            loss = (1 - self.config.taught) * loss + self.config.taught * distance
         step(self.network, self.optimizer, loss)
         average(self.averaged, self.network, self.config.average, self.progress.step)
         return float(loss.detach())
@@ -245,13 +274,14 @@ def main() -> None:
     parser.add_argument("--threads", type=int)
     parser.add_argument("--shipped", type=Path, help="folder of a reader to start from")
     parser.add_argument("--stage", help="the first stage, with --shipped")
+    parser.add_argument("--teacher", type=Path, help="weights of a reader whose logits are targets too")
     arguments = parser.parse_args()
     config = read_config(arguments.config)
     torch.set_num_threads(arguments.threads or config.threads)
     arguments.out.mkdir(parents=True, exist_ok=True)
     shipped = Shipped(arguments.shipped, arguments.stage or config.stages[-1].name) if arguments.shipped else None
-    material = gather_material(arguments.data, arguments.out, config.seed)
-    Run(config, material, arguments.out, arguments.device, shipped).go()
+    material = gather_material(arguments.data, arguments.out, config)
+    Run(config, material, arguments.out, arguments.device, shipped, arguments.teacher).go()
 
 
 if __name__ == "__main__":

@@ -12,23 +12,12 @@ from torch import Tensor
 _PREFIX = "network."
 _BYTES = "_quantized"
 _PLAIN = (".bias", "LayerNorm.weight", "embeddings.weight")
-WORDS = "encoder.embeddings.word_embeddings.weight"
 
 
 def read_shipped(folder: Path) -> dict[str, Tensor]:
     """Return the weights of `model.onnx` in a folder by their names in the network, dequantised from int8.
 
-    The rounding error of quantisation remains. The word embeddings are not returned: training uses those of the
-    embedder, which are not quantised.
-
-    Raises:
-        ValueError: it is not an int8 reader written by `training.export`.
-    """
-    return {name: weight for name, weight in read_released(folder).items() if name != WORDS}
-
-
-def read_released(folder: Path) -> dict[str, Tensor]:
-    """Return the same with the word embeddings, which have a rounding error too.
+    The rounding error of quantisation remains.
 
     Raises:
         ValueError: it is not an int8 reader written by `training.export`.

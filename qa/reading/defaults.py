@@ -4,5 +4,5 @@ PASSAGES = 10
 """The most passages that are read for one question."""
 LIMIT = 30.0
 """Seconds after which reading for one question is cut short: 50 times the time of ten passages on two cores."""
-DEFAULT_READER = "reader-1"
+DEFAULT_READER = "reader-2"
 NO_READER = "none"

@@ -1,5 +1,6 @@
 """A training run: it learns, and goes on where it was broken off."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,12 @@ import torch
 
 from training.batches import Batch, Material
 from training.corpora import Example
+from training.crossencoder import read_encoder
 from training.export import export
-from training.reader import Config, Progress, Run, Stage, read_config
+from training.reader import CHECKER, Config, Progress, Run, Stage, read_config
+from training.teacher import Teacher, distance_of
 
+PACKAGED = Path(__file__).parents[2] / "qa" / "reading" / "models" / "reader-2"
 CONFIGS = Path(__file__).parents[2] / "training" / "configs"
 
 
@@ -78,12 +82,56 @@ def test_a_run_that_was_broken_off_ends_like_one_that_was_not(tmp_path: Path, mo
         torch.testing.assert_close(weights, other[name], rtol=0.05, atol=1e-3, msg=name)
 
 
-def test_the_shipped_configuration_can_be_read() -> None:
-    """Every stage of it names corpora that there are."""
-    config = read_config(CONFIGS / "reader-1.toml")
+@pytest.mark.parametrize("name", ["reader-1", "reader-2", "reader-3"])
+def test_configurations_can_be_read(name: str) -> None:
+    """Every stage of them names corpora that there are."""
+    config = read_config(CONFIGS / f"{name}.toml")
     known = {"squad1", "squad2", "nq-qed", "nq-oracle", "qamr", "qadiscourse", "cloze", "fever"}
+    known |= {"squad2-train", "squad-adversarial", "timeqa-human"}
     for stage in config.stages:
         assert {name for name in stage.shares if not name.startswith("squadshifts-")} <= known
+
+
+def test_a_run_starts_from_the_checkers_layers(tmp_path: Path) -> None:
+    """It has the checker's twelve layers, and a step changes those above the frozen ones alone, and no embedding."""
+    run = Run(replace(configure(1), start="checker", frozen=4), write_material(), tmp_path, "cpu")
+    before = {name: weight.clone() for name, weight in run.network.state_dict().items()}
+    for name, weight in read_encoder(CHECKER).items():
+        assert torch.equal(before[f"encoder.{name}"], weight)
+    run.go()
+    changed = {name for name, weight in run.network.state_dict().items() if not torch.equal(before[name], weight)}
+    layers = {int(name.split(".")[3]) for name in changed if ".layer." in name}
+    assert layers == set(range(4, 12))
+    assert not [name for name in changed if "embeddings" in name]
+
+
+def test_a_teacher_is_followed(tmp_path: Path) -> None:
+    """The distance from a teacher that is the network itself is the least there is: every other teacher is farther."""
+    run = Run(replace(configure(1), dropout=0.0), write_material(), tmp_path, "cpu")
+    torch.save(run.network.state_dict(), tmp_path / "own.pt")
+    batch = next(iter(run._batches(run.config.stages[0], 0)))
+    with torch.no_grad():
+        own = Teacher(tmp_path / "own.pt", run.device).read(batch)
+        packaged = Teacher(PACKAGED, run.device).read(batch)
+    assert distance_of(own, own, batch.allowed) < distance_of(own, packaged, batch.allowed)
+    assert distance_of(packaged, packaged, batch.allowed) < distance_of(packaged, own, batch.allowed)
+
+
+def test_a_run_with_a_teacher_comes_closer_to_it(tmp_path: Path) -> None:
+    """After some steps that follow a teacher alone, the network's logits are closer to the teacher's than before."""
+    config = replace(configure(2), taught=1.0, dropout=0.0)
+    run = Run(config, write_material(), tmp_path, "cpu", teacher=PACKAGED)
+    assert run.teacher
+    batch = next(iter(run._batches(config.stages[0], 0)))
+    taught = run.teacher.read(batch)
+
+    def measure() -> float:
+        with torch.no_grad():
+            return float(distance_of(run.network.eval()(batch.ids, batch.mask, batch.types), taught, batch.allowed))
+
+    before = measure()
+    run.go()
+    assert measure() < before
 
 
 @pytest.mark.slow
