@@ -1,11 +1,11 @@
 """Fit how what was read is scored: `python -m bench.fit_reader --rtqa FOLDER --data FOLDER [--kept FILE]`.
 
-Four fits on every other question, three of them written into `qa/findings/weights.json`: the order of passages once
-read (`qa.search.rerank`) and the scores of extracts (`qa.findings.weighing`), both listwise; whether a finding is right
-and whether the articles hold an answer at all (`qa.findings.confidence`), both logistic regressions. The last is only
-printed: `bench.subcorpora` fits it to corpora of several sizes. With `--kept` the readings are written to a file, from
-which later runs take them; use it only while the reader is the same. `--features` measures instead what each feature of
-an extract contributes, and writes that as a result.
+Four fits on every other question, two of them written into `qa/findings/weights.json`: the order of passages once read
+(`qa.search.rerank`) and the scores of extracts (`qa.findings.weighing`), both listwise; whether a finding is right and
+whether the articles hold an answer at all (`qa.findings.confidence`), both logistic regressions. These are only
+printed: `bench.subcorpora` fits them to corpora of several sizes, and to questions that have no answer. With `--kept`
+the readings are written to a file, from which later runs take them; use it only while the reader is the same.
+`--features` measures instead what each feature of an extract contributes, and writes that as a result.
 """
 
 import argparse
@@ -50,9 +50,8 @@ class Fitted:
     evidence: Linear
 
     def write(self) -> None:
-        """Write each model into the file that the product reads, but that of evidence, for which this is one corpus."""
-        kinds = (ReadFeatures, ExtractFeatures, FindingSignals)
-        for kind, model in zip(kinds, (self.order, self.extracts, self.findings), strict=True):
+        """Write the order and the scores of extracts into the file that the product reads."""
+        for kind, model in ((ReadFeatures, self.order), (ExtractFeatures, self.extracts)):
             write_model(kind, model.weights, model.bias)
 
 

@@ -2,9 +2,9 @@
 
 Corpora of 10, 100 and 1,000 articles are made of the right articles of some questions and of those published next to
 them. Each is asked what it answers, what other articles of those days answer, and the late questions, all without a
-date. Nothing is embedded again: vectors are taken from the index over all articles in `--data`. Weights of evidence
-are fitted (`--fit`) on the even questions, those over all articles among them (`--whole`), and judged on the odd ones;
-`without` are the figures of each size by weights that were fitted to all others.
+date. Nothing is embedded again: vectors are taken from the index over all articles in `--data`. Weights of evidence and
+of confidence are fitted (`--fit`) on the even questions, those over all articles among them (`--whole`), and judged on
+the odd ones; `without` are the figures of each size by weights that were fitted to all others.
 """
 
 import argparse
@@ -31,7 +31,7 @@ from index.library import Library, open_library
 from index.passages.embedding import Vectors
 from index.types import Article, Filters
 from qa.evaluation.metrics import area_under_roc, matches_exactly
-from qa.findings.confidence import ReadSignals, SearchSignals, read_verdicts
+from qa.findings.confidence import FindingSignals, ReadSignals, SearchSignals, read_verdicts
 from qa.findings.linear import Linear, as_row, feature_names
 from qa.findings.weighing import ExtractFeatures
 from qa.findings.weights import linear_of
@@ -162,6 +162,23 @@ def fit(kind: type[ReadSignals] | type[SearchSignals], rows: Sequence[Sized]) ->
     return Linear(feature_names(kind), tuple((model.coef_[0] / scale).tolist()), float(model.intercept_[0]))
 
 
+def fit_findings(rows: Sequence[Sized]) -> Linear:
+    """Return the model of findings, fitted to whether the first one is right, which it is not where there is no answer.
+
+    A size counts by the square root of the questions asked of it, as for evidence.
+    """
+    asked = Counter(one.size for one in rows)
+    seen = [(one, *rank_findings(one.row, linear_of(ExtractFeatures))) for one in rows]
+    found = [(one, texts[0], signals[0]) for one, texts, signals in seen if texts]
+    table = np.array([as_row(signals) for _, _, signals in found])
+    right = [one.row.answer is not None and matches_exactly(text, [one.row.answer]) for one, text, _ in found]
+    weights = np.array([asked[one.size] ** -0.5 for one, _, _ in found])
+    scale = np.where(table.std(axis=0) > 0, table.std(axis=0), 1.0)
+    model = LogisticRegression(max_iter=5000, C=0.1)
+    model.fit(table / scale, right, sample_weight=weights * len(found) / weights.sum())
+    return Linear(feature_names(FindingSignals), tuple((model.coef_[0] / scale).tolist()), float(model.intercept_[0]))
+
+
 def _signals(kind: type[ReadSignals] | type[SearchSignals], row: Read) -> ReadSignals | SearchSignals:
     return read_verdicts(row.signals, row.readings) if kind is ReadSignals else row.signals
 
@@ -220,6 +237,8 @@ def main() -> None:
         searched, fitted = fit(SearchSignals, fitting), fit(ReadSignals, fitting)
         write_model(SearchSignals, searched.weights, searched.bias)
         write_model(ReadSignals, fitted.weights, fitted.bias)
+        findings = fit_findings(fitting)
+        write_model(FindingSignals, findings.weights, findings.bias)
         figures["without"] = {
             size: judge(part, fit(ReadSignals, [one for one in fitting if one.size != size]))
             for size, part in odd.items()

@@ -45,13 +45,13 @@ class _Support:
 def require_premise(question: str, verdict: Verdict, library: Library, reader: Reader | None) -> Verdict:
     """Return the verdict on a question; without an answer where no statement says what it takes for granted.
 
-    Where one says it less than plainly, the answer is as much less likely. A refusal is returned as it is, but where a
-    second look left too little of the answer.
+    Where one says it less than plainly, the answer is as much less likely. Of a refusal it is asked as well where there
+    is a sentence to show, so that it says what no article does.
 
     Raises:
         ModelError: the checker failed.
     """
-    supposed = read_supposed(question) if (verdict.enough or verdict.doubted) and reader else None
+    supposed = read_supposed(question) if (verdict.enough or verdict.doubted or verdict.possible) and reader else None
     if supposed is None or reader is None or _is_ruled(supposed, verdict.hits[:_PASSAGES], library):
         return verdict
     if lacks_manner(question, verdict.hits[:_PASSAGES]):
