@@ -12,8 +12,8 @@ from qa.language.office import read_office
 from qa.question import Understood
 from qa.reading.spans import Reading
 
-LEAST = 6
-"""Passages after which the rule is tried first: fewer give as many right answers, but fewer sources for each."""
+LEAST = 5
+"""Passages after which the rule is tried first; with six, EM is 0.556 for 0.552, and an answer takes a fifth longer."""
 
 
 def settled(asked: Understood, signals: SearchSignals, readings: Sequence[Reading | None], weighing: Weighing) -> bool:
