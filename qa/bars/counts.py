@@ -11,7 +11,7 @@ from qa.question import Kind
 def counts_another_thing(one: Proposal) -> bool:
     """Return whether the answer to "how many deaths" is the "five" of "five countries", beside a number of deaths.
 
-    So is the "30" of "12 of the 30", the "four" of "four figures", the size of a crowd, those killed for those
+    So is the "30" of "12 of the 30", the "154" of "among the 154 dead were 26 foreigners", the "four" of "four figures", the size of a crowd, those killed for those
     hurt, and a number where the sentence says nothing of what is counted.
     """
     asked = english.ASKED.search(one.asked)
@@ -22,6 +22,8 @@ def counts_another_thing(one: Proposal) -> bool:
     if one.kind is not Kind.NUMBER or asked is None:
         return False
     if english.PART.search(one.head) and not english.ASKS_WHOLE.search(one.asked):
+        return True
+    if _is_whole_of_part(one, asked["noun"]):
         return True
     if english.CROWD.search(one.head) and not english.PERSONS.fullmatch(asked["noun"]):
         return True
@@ -66,6 +68,14 @@ def is_another_figure(one: Proposal) -> bool:
     """Return whether the turnout or the like is asked for, and the sentence tells of no such figure."""
     said = next((said for asked, said in english.FIGURES_SAID if asked.search(one.asked)), None)
     return said is not None and not said.search(f"{one.before} {one.sentence}")
+
+
+def _is_whole_of_part(one: Proposal, noun: str) -> bool:
+    """Return whether another number counts a part of those whom this one counts, and the noun is not the whole's."""
+    if not (english.WHOLE_BEFORE.search(one.head) and english.NUMBER_BEHIND.search(one.tail)):
+        return False
+    counted = english.NUMBER_BEHIND.split(one.tail)[0]
+    return not english.ANYBODY.fullmatch(noun) and not any(is_akin(word, noun) for word in counted.lower().split())
 
 
 def _befell_others(one: Proposal) -> bool:

@@ -53,6 +53,13 @@ PERSONS = re.compile(
 """Nouns that stand for persons: each may be counted by another of them."""
 PART = re.compile(rf"\b{NUMBER} (?:out )?of (?:(?:the|its|their|his|her|all|[\w.]+[’']s?) ){{1,2}}$", re.IGNORECASE)
 """Before a number: that another number is a part of it, as of "12 of the 30 members"."""
+WHOLE_BEFORE = re.compile(
+    r"(?:\bamong|(?:^|[,;:—] )of) (?:(?:the|its|their|those|all|about|around|some|at least|more than|nearly|over) )*$",
+    re.IGNORECASE,
+)
+"""Before a number: that a part of what it counts is told, as of "among the 154 dead were 26 foreigners"."""
+NUMBER_BEHIND = re.compile(rf"\b{NUMBER}\b", re.IGNORECASE)
+ANYBODY = re.compile(r"people|persons|victims|deaths|dead|fatalities|casualties|lives", re.IGNORECASE)
 ASKS_WHOLE = re.compile(
     r"\b(?:in total|altogether|in all|are there|were there|total)\b|\bhow many [\w’' -]+ (?:does|do|did) [^?]+ have\b"
 )

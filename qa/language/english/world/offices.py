@@ -158,7 +158,7 @@ _DAYS = (
 )
 NO_BODIES = re.compile(rf"The|New|Former|Acting|Its|His|Her|And|But|As|Then|When|{_DAYS}|[A-Z][\w]*ly")
 NO_HOLDERS = re.compile(
-    rf"(?:{_DAYS}|{'|'.join(word.title() for word in STATES)}|[A-Z]{{2,}}|Minister|President|Secretary|General"
+    rf"(?:{_DAYS}|{'|'.join(sorted(word.title() for word in STATES))}|[A-Z]{{2,}}|Minister|President|Secretary|General"
     rf"|Elect|Consort|Regnant|Mother|Who|He|She|The|His|Her|In|On|At"
     r"|And|But|For|Of|Officer|House|Speaker|Chairman|Democrat|Republican)(?: .*)?"
 )
