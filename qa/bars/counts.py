@@ -42,7 +42,8 @@ def counts_another_thing(one: Proposal) -> bool:
     both = all(map(english.PERSONS.fullmatch, (noun, counted["noun"])))
     alike = both or any({noun, counted["noun"]} <= group for group in english.ALIKE)
     words = re.findall(r"[a-z]{3,}", f"{one.title} {one.before} {one.sentence}".lower())
-    return not alike and not any(is_akin(word, noun) for word in words)
+    is_part = counted[0].startswith(" of ")  # "cracks in two of its four piers"
+    return not alike and (is_part or not any(is_akin(word, noun) for word in words))
 
 
 def is_another_amount(one: Proposal) -> bool:

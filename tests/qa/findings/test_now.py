@@ -51,6 +51,14 @@ def test_the_newest_toll_leads() -> None:
     assert found[0].text == "1,013"
 
 
+def test_those_who_fell_ill_grow_in_number() -> None:
+    """How many fell ill is a figure that grows, as a toll does: the later one leads."""
+    asked = ask("How many patients fell ill in Lorn?")
+    first = take(hit("17 patients fell ill in Lorn.", 1), "17", 2.0)
+    newer = take(hit("The number of patients who fell ill in Lorn rose to 29.", 9), "29", 0.5)
+    assert lead_with_newest(group([first, newer], asked.kind), asked)[0].text == "29"
+
+
 def test_what_did_not_happen_is_refuted() -> None:
     """Where no article says that he was released and one says that he is still held, that one refutes it."""
     held = hit("Roy remains jailed in Lorn, his lawyer said. Obi was released on Friday.", 9)

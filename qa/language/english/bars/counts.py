@@ -8,11 +8,11 @@ NUMBER = rf"(?:\d[\d,.]*|dozens|hundreds|thousands|(?:{WORD})(?:-(?:{WORD}))?)"
 _PLURAL = r"[a-z]{2,}[^\W_sui]s|(?-i:[A-Z]{2,}s)|people|children|men|women|police"
 ASKED = re.compile(rf"\bhow many (?:[\w’'-]+ ){{0,3}}?(?P<noun>{_PLURAL})\b", re.IGNORECASE)
 BEHIND = re.compile(
-    rf"^(?: (?:[A-Z][\w’'.-]+|[a-z]+-[a-z]+"
+    rf"^(?: of (?:the|its|their|his|her|those|these)(?: {NUMBER})?(?: [a-z]+)??)?(?: (?:[A-Z][\w’'.-]+|[a-z]+-[a-z]+"
     r"|[a-z]+(?:an|ed|al|ar|er|or|ic|ish|ese|st|ous|nt|y|t)))?"
     rf" (?P<noun>{_PLURAL})\b"
 )
-"""Right behind a number, with one word before it at most: "five African countries"."""
+"""Right behind a number, with one word before it at most: "five African countries", "two of its four stone piers"."""
 ALIKE = tuple(
     frozenset(line.split())
     for line in """\
