@@ -11,8 +11,9 @@ from qa.question import Kind
 def counts_another_thing(one: Proposal) -> bool:
     """Return whether the answer to "how many deaths" is the "five" of "five countries", beside a number of deaths.
 
-    So is the "30" of "12 of the 30", the "154" of "among the 154 dead were 26 foreigners", the "four" of "four figures", the size of a crowd, those killed for those
-    hurt, and a number where the sentence says nothing of what is counted.
+    So is the "30" of "12 of the 30", the "154" of "among the 154 dead were 26 foreigners", the "four" of "four
+    figures", the size of a crowd, those killed for those hurt, and a number where the sentence says nothing of what is
+    counted.
     """
     asked = english.ASKED.search(one.asked)
     if one.kind is Kind.NUMBER and english.FIGURES.match(one.tail):
