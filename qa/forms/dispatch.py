@@ -9,7 +9,6 @@ from index.library import Library
 from index.types import Hit
 from qa.findings.compose import Composed
 from qa.findings.holders import find_holder
-from qa.findings.wording import word_for
 from qa.forms.affirming import affirm, keep_relevant
 from qa.forms.attribution import keep_said
 from qa.forms.cause import explain
@@ -106,7 +105,7 @@ def _of_one(
     verdict = _settle(fitted, reach_verdict(fitted, hits, question.most_quoted, library, reader), library)
     looked = look_again(fitted, question.most_quoted, verdict, library, reader)
     seen = keep_said(fitted.text, looked, library.lexicon.terms)
-    return require_premise(word_for(fitted, seen.hits[0]), seen, library, reader)
+    return require_premise(fitted.text, seen, library, reader, asked.names)
 
 
 def _by_form(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from index.search.alternatives import Alternatives
+from index.search.spelling import FUNCTION_WORDS
 from qa.language.english.world import aliases as english
 from qa.language.english.world import demonyms
 
@@ -58,7 +59,7 @@ def _akin() -> dict[str, tuple[str, ...]]:
 
     Not the other way: a British musician is in few articles that name Britain.
     """
-    akin: dict[str, tuple[str, ...]] = dict(english.AKIN)
+    akin: dict[str, tuple[str, ...]] = {}
     for people, country in demonyms.COUNTRIES.items():
         names = _groups().get(country) or (_capitalise(country),)
         for name in names:
@@ -136,6 +137,17 @@ def name_as(text: str, question: str, names: Iterable[Alternatives]) -> str:
     """Return a question with each of its names as a text has it, where the text has another one and not its own."""
     for one in names:
         own = re.compile(rf"(?<![\w-]){re.escape(one.name)}(?!\w)(?! (?-i:[A-ZÀ-Þ]))", re.IGNORECASE)  # not "US Open"
-        if (other := one.find(text)) and not own.search(text):
-            question = other.join(own.split(question, maxsplit=1))
+        at = own.search(question)
+        if at and (other := one.find(text)) and not own.search(text) and not _is_adjective(one, question[at.end() :]):
+            before = question[: at.start()]
+            if other in english.WITHOUT_THE | english.WITH_THE:
+                before = re.sub(r"\bthe $", "", before) + ("the " if other in english.WITH_THE else "")
+            question = before + other + question[at.end() :]
     return question
+
+
+def _is_adjective(one: Alternatives, behind: str) -> bool:
+    """Return whether the name of a country stands before a word that it may describe: "US president"."""
+    following = re.match(r" (\w+)", behind)
+    country = english.WITH_THE.intersection((one.name, *one.others))
+    return bool(country) and following is not None and following[1].lower() not in FUNCTION_WORDS

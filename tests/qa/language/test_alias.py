@@ -44,6 +44,9 @@ def test_other_words_are_no_names(question: str) -> None:
         ("Kobane was freed.", "Was Kobani freed?", "Was Kobane freed?"),
         ("Kobani, or Kobane, was freed.", "Who freed Kobani?", "Who freed Kobani?"),
         ("The British voted.", "Who won in Britain?", "Who won in Britain?"),
+        ("America voted.", "Who won in the US?", "Who won in America?"),
+        ("They left the US.", "Who left Britain or America in May?", "Who left Britain or the US in May?"),
+        ("America voted.", "Who is the US president?", "Who is the US president?"),
         ("Players left the United States.", "Who left the US Open?", "Who left the US Open?"),
     ],
 )

@@ -114,5 +114,8 @@ Washington DC | Washington D.C. | Washington, D.C.
 AMBIGUOUS = frozenset(("us", "who", "it", "is", "fed", "sec", "tories", "labour", "emirates"))
 """Names that are found only with their capitals: in small letters they are other words, or parts of other names."""
 
-AKIN = {"england": ("UK", "U.K.", "United Kingdom", "Britain", "British")}
-"""Names that speak of a place without naming it: much that news says of Britain is of England."""
+WITHOUT_THE = frozenset(("America", "Britain", "Great Britain"))
+WITH_THE = frozenset(("US", "U.S.", "USA", "U.S.A.", "United States", "United States of America", "UK", "U.K.")) | {
+    "United Kingdom"
+}
+"""Names of one country, of which some have an article. Before a noun they are adjectives: "the US president"."""
