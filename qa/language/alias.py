@@ -33,8 +33,8 @@ def find_aliases(question: str) -> tuple[Alternatives, ...]:
 
 
 def names_like(name: str) -> tuple[str, ...]:
-    """Return all names of a thing, in lower case, by one of them; none that is another word in small letters."""
-    return tuple(one.lower() for one in _groups().get(name.lower(), ()) if one.lower() not in english.AMBIGUOUS)
+    """Return all names of a thing, in lower case, by one of them."""
+    return tuple(one.lower() for one in _groups().get(name.lower(), ()))
 
 
 @cache

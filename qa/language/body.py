@@ -5,6 +5,7 @@ import re
 from qa.language.alias import names_like
 from qa.language.english.world import demonyms
 from qa.language.english.world import offices as english
+from qa.language.english.world.aliases import AMBIGUOUS
 
 
 def is_country(word: str) -> bool:
@@ -29,8 +30,8 @@ def names_of(body: str) -> frozenset[str]:
 
 
 def mentions(name: str, text: str) -> bool:
-    """Return whether a text has a name; "US" and "UK" only in capitals."""
-    short = len(name) == 2
+    """Return whether a text has a name; "US", "UK" and "WHO" only in capitals."""
+    short = len(name) == 2 or name in AMBIGUOUS
     return (
         re.search(rf"\b{re.escape(name.upper() if short else name)}(?!\w)", text if short else text.lower()) is not None
     )

@@ -93,6 +93,8 @@ def test_whose_governor_it_is(sentence: str, attached: list[bool]) -> None:
         ("Who is in charge of Tarn park?", "Tarn National Park Superintendent Ada des Lorn agreed.", "Ada des Lorn"),
         ("Who leads Holm's police?", "Holm Police Commissioner Ada Lorn agreed.", "Ada Lorn"),
         ("Who is the head of world football?", "FIFA president Ada Lorn agreed.", "Ada Lorn"),
+        ("Who leads the World Health Organization?", "Ada Lorn, the head of the WHO, agreed.", "Ada Lorn"),
+        ("Who leads the World Health Organization?", "Ada Lorn, who leads Lumo as its head, agreed.", None),
         ("Who heads the UN?", "Ada Lorn, head of the UN Weather Programme, agreed.", None),
         ("Who runs Holm?", "Ada Lorn, police commissioner of Holm, agreed.", None),
         ("Who is the head of NASA?", "Ada Lorn, NASA flight director, agreed.", None),
