@@ -14,6 +14,7 @@ from index.passages.chunking import split_sentences
 from index.search.alternatives import Alternatives, add_named
 from index.types import Hit, Span
 from qa.findings.weights import linear_of
+from qa.findings.wording import group_by_wording
 from qa.question import Kind, Understood
 
 
@@ -77,8 +78,8 @@ _WORD = re.compile(r"\w+")
 def gather(asked: Understood, hits: Sequence[Hit], library: Library) -> list[Candidate]:
     """Return every sentence of the hits as a candidate, in descending order of score."""
     spans = [split_sentences(hit.text, hit.head.language) for hit in hits]
-    texts = [hit.text[span.start : span.end] for hit, row in zip(hits, spans, strict=True) for span in row]
-    nearness = iter(library.embedder.match_tokens(asked.text, texts))
+    texts = [[hit.text[span.start : span.end] for span in row] for hit, row in zip(hits, spans, strict=True)]
+    nearness = iter(_nearness(asked, hits, texts, library))
     weights = library.lexicon.weigh_terms(asked.text)
     names = [(one, frozenset(library.lexicon.terms(one.name))) for one in asked.names]
     words = frozenset(_WORD.findall(asked.text.lower()))
@@ -97,6 +98,15 @@ def gather(asked: Understood, hits: Sequence[Hit], library: Library) -> list[Can
             candidates.append(Candidate(hit, place, before, text, features, linear.score(features)))
             before = place
     return sorted(candidates, key=lambda candidate: -candidate.score)
+
+
+def _nearness(asked: Understood, hits: Sequence[Hit], texts: Sequence[Sequence[str]], library: Library) -> list[float]:
+    """Return the nearness of each text of each hit to the question in the words of the hit."""
+    found: dict[int, list[float]] = {}
+    for question, places in group_by_wording(asked, hits).items():
+        near = iter(library.embedder.match_tokens(question, [text for place in places for text in texts[place]]))
+        found |= {place: [next(near) for _ in texts[place]] for place in places}
+    return [one for place in range(len(hits)) for one in found[place]]
 
 
 def holds_kind(kind: Kind, text: str, words: frozenset[str]) -> bool:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from index.types import Hit, Span
 from qa.findings.finding import Extract, Finding
+from qa.language.english.world import offices as english
 from qa.language.office import Office, ends, find_holdings, read_office, reports_from, surname_of
-from qa.proof.sentence import sentences_of, text_at
+from qa.proof.sentence import sentence_at, sentences_of, text_at
 from qa.question import Understood
 
 
@@ -49,6 +50,11 @@ def find_holder(asked: Understood, hits: Sequence[Hit], findings: Sequence[Findi
     if office is None:
         return None
     score = max((finding.score for finding in findings), default=0.0)
+    found = _find(office, hits, score)
+    return found if found or not office.second else _find(replace(office, title=office.second), hits, score)
+
+
+def _find(office: Office, hits: Sequence[Hit], score: float) -> Holder | None:
     stated = sorted(statements_of(hits, office, score), key=lambda one: one.published, reverse=True)
     # "President Ada Lorn spoke with Russia" says nothing of who leads Russia, unless she is called its president too.
     sure = {one.surname for one in stated if one.attached}
@@ -59,8 +65,21 @@ def find_holder(asked: Understood, hits: Sequence[Hit], findings: Sequence[Findi
             return Holder(_finding(same))
     for statement in stated:
         if left := _leaving(statement, hits, office):
-            return Holder(Finding(left.text, (left,), left.score), left=True)
+            follower = _follower(left)
+            last = follower or left
+            return Holder(Finding(last.text, (last,), last.score), left=follower is None)
     return None
+
+
+def _follower(left: Extract) -> Extract | None:
+    """Return who took the place of one who left, by the sentence that says so; None where it names nobody."""
+    sentence = sentence_at(left.hit, left.span)
+    text = text_at(left.hit, sentence)
+    found = english.FOLLOWS.search(text[: left.span.start - sentence.start])
+    if found is None or surname_of(found["name"]) == left.text:
+        return None
+    span = Span(sentence.start + found.start("name"), sentence.start + found.end("name"))
+    return replace(left, span=span, text=text_at(left.hit, span))
 
 
 def _finding(statements: Sequence[Statement]) -> Finding:

@@ -15,7 +15,7 @@ from qa.forms.cause import explain
 from qa.forms.definition import define
 from qa.forms.nickname import find_bearers
 from qa.forms.parts import Part, read_comparison, split_parts
-from qa.forms.quotation import find_speaker, find_words
+from qa.forms.quotation import find_speaker, find_teller, find_words
 from qa.forms.second_look import look_again
 from qa.forms.several import Event, answer_parts, compare, names_nothing
 from qa.forms.statement import Statement, cite_statement, draft_of, quote_of, read_statements
@@ -105,7 +105,7 @@ def _of_one(
     verdict = _settle(fitted, reach_verdict(fitted, hits, question.most_quoted, library, reader), library)
     looked = look_again(fitted, question.most_quoted, verdict, library, reader)
     seen = keep_said(fitted.text, looked, library.lexicon.terms)
-    return require_premise(fitted.text, seen, library, reader)
+    return require_premise(fitted.text, seen, library, reader, asked.names)
 
 
 def _by_form(
@@ -130,6 +130,10 @@ def _by_form(
     if shape.form is Form.SPEAKER:
         wide = _find_wide(shape.subject, asked, library, snapshot)
         return _verdict(find_speaker(shape.subject, wide), wide)
+    if shape.form is Form.TELLER:
+        wide = _find_wide(shape.subject, asked, library, snapshot)
+        weights = library.lexicon.weigh_terms(shape.subject)
+        return _verdict(find_teller(shape.subject, wide, library.lexicon.terms, weights), wide)
     if shape.form is Form.CAUSE:
         wide = _find_wide(asked.text, asked, library, snapshot)
         return _verdict(explain(shape.subject, wide, limit, library.lexicon.terms), wide)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from index.library import Library
 from qa.findings.compose import compose_findings
 from qa.findings.finding import Finding
+from qa.findings.wording import word_for
 from qa.forms.affirming import claim_of, find_nearest
 from qa.forms.statement import Statement, read_statements
 from qa.proof.verify import Claim
@@ -72,8 +73,8 @@ def look_again(asked: Understood, limit: int, verdict: Verdict, library: Library
     rival = _lead_with_next(asked, limit, verdict)
     theirs = [one for one in statements if rival and _is_quoted(one, rival.composed.claims[0])][:1]
     odds = reader.judge(
-        [claim_of(asked.text, _words_of(verdict), one) for one in own]
-        + [claim_of(asked.text, _words_of(rival), one) for one in theirs if rival]
+        [claim_of(word_for(asked, one.hit), _words_of(verdict), one) for one in own]
+        + [claim_of(word_for(asked, one.hit), _words_of(rival), one) for one in theirs if rival]
     )
     if not odds:
         return verdict

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from index.library import Library
+from index.search.alternatives import Alternatives
 from index.types import Hit
 from qa.bars.proposal import names_in, words_of
 from qa.findings.compose import Composed
@@ -18,6 +19,7 @@ from qa.forms.affirming import claim_of, find_nearest, stem_of
 from qa.forms.assertion import read_assertion
 from qa.forms.polarity import judge_all
 from qa.forms.statement import Statement, cite_statement, draft_of, quote_of, read_statements
+from qa.language.alias import name_as
 from qa.language.english.forms import premises as english
 from qa.language.polarity import Polarity
 from qa.language.verb import is_past
@@ -42,8 +44,12 @@ class _Support:
     statement: Statement
 
 
-def require_premise(question: str, verdict: Verdict, library: Library, reader: Reader | None) -> Verdict:
+def require_premise(
+    question: str, verdict: Verdict, library: Library, reader: Reader | None, names: Sequence[Alternatives] = ()
+) -> Verdict:
     """Return the verdict on a question; without an answer where no statement says what it takes for granted.
+
+    A statement may say it by another of the `names`.
 
     Where one says it less than plainly, the answer is as much less likely. Of a refusal it is asked as well where there
     is a sentence to show, so that it says what no article does.
@@ -56,7 +62,7 @@ def require_premise(question: str, verdict: Verdict, library: Library, reader: R
         return verdict
     if lacks_manner(question, verdict.hits[:_PASSAGES]):
         return _withhold(supposed, verdict, library)
-    best = _find_support(supposed, verdict.hits[:_PASSAGES], library, reader)
+    best = _find_support(supposed, verdict.hits[:_PASSAGES], library, reader, names)
     if best is None:
         return verdict
     if best.odds < _GRANTED and _is_answered(question, verdict, reader):
@@ -133,13 +139,15 @@ def _is_ruled(question: str, hits: Sequence[Hit], library: Library) -> bool:
     return any(stem(verb) in asked for one in whole for verb in english.DECLARED.findall(one.text))
 
 
-def _find_support(question: str, hits: Sequence[Hit], library: Library, reader: Reader) -> _Support | None:
+def _find_support(
+    question: str, hits: Sequence[Hit], library: Library, reader: Reader, names: Sequence[Alternatives]
+) -> _Support | None:
     """Return the best statement of those nearest to a question, or the first plain one; None without a checker."""
     nearest = [one for _, one in find_nearest(question, list(read_statements(hits)), library)][:_LOOKED_AT]
     best: _Support | None = None
     for start in range(0, len(nearest), _AT_ONCE):
         some = nearest[start : start + _AT_ONCE]
-        odds = reader.judge([claim_of(word_as(question, one), "Yes", one) for one in some])
+        odds = reader.judge([claim_of(word_as(name_as(one.text, question, names), one), "Yes", one) for one in some])
         best = max([*([best] if best else []), *map(_Support, odds, some)], key=lambda one: one.odds, default=None)
         if best and best.odds >= _PLAIN:
             break

@@ -1,15 +1,17 @@
 """Names in a question that have others: "the UK" is Britain, and what is British is its own."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from index.search.alternatives import Alternatives
+from index.search.spelling import FUNCTION_WORDS
 from qa.language.english.world import aliases as english
 from qa.language.english.world import demonyms
 
 _INITIALS = re.compile(r" \(([A-Z](?:\.?[A-Z]){1,7}\.?)\)")
 _LONGEST = 100  # characters of a name
+_CAPITALS = re.compile(r"\b[A-Z]{3,5}\b")
 _BEFORE = re.compile(r"\b[A-ZÀ-Þ][\w’'-]*(?: of| and)? $")
 
 
@@ -28,6 +30,11 @@ def find_aliases(question: str) -> tuple[Alternatives, ...]:
         if others or akin:
             found[name] = Alternatives(name, others, akin)
     return tuple(found.values())
+
+
+def names_like(name: str) -> tuple[str, ...]:
+    """Return all names of a thing, in lower case, by one of them."""
+    return tuple(one.lower() for one in _groups().get(name.lower(), ()))
 
 
 @cache
@@ -77,18 +84,41 @@ def _within_name(question: str, match: re.Match[str]) -> bool:
 
 
 def mine_aliases(question: str, texts: Iterable[str]) -> tuple[Alternatives, ...]:
-    """Return the names in a question that the texts explain by initials: "Harbour Safety Board (HSB)", either way."""
-    found: dict[str, Alternatives] = {}
+    """Return the names in a question that the texts explain by initials, or its initials by names.
+
+    "Harbour Safety Board (HSB)", either way; "Ada Orr-Lorn, known as AOL"; and "Ada Orr-Lorn" alone for "AOL".
+    """
+    found: dict[str, dict[str, None]] = {}
+    initials = frozenset(_CAPITALS.findall(question))
     for text in texts:
-        for behind in _INITIALS.finditer(text):
-            short = behind[1].replace(".", "")
-            whole = _spelled_out(text[max(0, behind.start() - _LONGEST) : behind.start()], short)
-            if whole is None:
-                continue
-            for own, other in ((whole, behind[1]), (behind[1], whole)):
-                if re.search(rf"\b{re.escape(own)}(?!\w)", question) and other not in question:
-                    found.setdefault(own, Alternatives(own, (other,)))
-    return tuple(found.values())
+        for own, other in (*_in_brackets(text), *_known_as(text, initials), *_made_of(text, initials)):
+            if re.search(rf"\b{re.escape(own)}(?!\w)", question) and other not in question:
+                found.setdefault(own, {})[other] = None
+    return tuple(Alternatives(own, tuple(others)) for own, others in found.items())
+
+
+def _in_brackets(text: str) -> Iterator[tuple[str, str]]:
+    """Yield names and their initials in brackets behind them, either way."""
+    for behind in _INITIALS.finditer(text):
+        short = behind[1].replace(".", "")
+        if whole := _spelled_out(text[max(0, behind.start() - _LONGEST) : behind.start()], short):
+            yield whole, behind[1]
+            yield behind[1], whole
+
+
+def _known_as(text: str, initials: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield some initials and the name that a text says is known as them."""
+    if any(one in text for one in initials):
+        for pattern in english.KNOWN_AS:
+            yield from ((one["short"], one["name"]) for one in pattern.finditer(text) if one["short"] in initials)
+
+
+def _made_of(text: str, initials: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield some initials and the names whose words, and parts of words, begin with them."""
+    for match in english.FULL_NAME.finditer(text) if initials else ():
+        made = "".join(part[0] for part in re.split(r"[ -]", match.group()))
+        if made in initials:
+            yield made, match.group()
 
 
 def _spelled_out(before: str, short: str) -> str | None:
@@ -106,7 +136,18 @@ def _spelled_out(before: str, short: str) -> str | None:
 def name_as(text: str, question: str, names: Iterable[Alternatives]) -> str:
     """Return a question with each of its names as a text has it, where the text has another one and not its own."""
     for one in names:
-        own = re.compile(rf"(?<![\w-]){re.escape(one.name)}(?!\w)(?! [A-ZÀ-Þ])", re.IGNORECASE)  # not of "US Open"
-        if (other := one.find(text)) and not own.search(text):
-            question = other.join(own.split(question, maxsplit=1))
+        own = re.compile(rf"(?<![\w-]){re.escape(one.name)}(?!\w)(?! (?-i:[A-ZÀ-Þ]))", re.IGNORECASE)  # not "US Open"
+        at = own.search(question)
+        if at and (other := one.find(text)) and not own.search(text) and not _is_adjective(one, question[at.end() :]):
+            before = question[: at.start()]
+            if other in english.WITHOUT_THE | english.WITH_THE:
+                before = re.sub(r"\bthe $", "", before) + ("the " if other in english.WITH_THE else "")
+            question = before + other + question[at.end() :]
     return question
+
+
+def _is_adjective(one: Alternatives, behind: str) -> bool:
+    """Return whether the name of a country stands before a word that it may describe: "US president"."""
+    following = re.match(r" (\w+)", behind)
+    country = english.WITH_THE.intersection((one.name, *one.others))
+    return bool(country) and following is not None and following[1].lower() not in FUNCTION_WORDS

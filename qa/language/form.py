@@ -22,6 +22,7 @@ class Form(StrEnum):
     DEFINITION = "definition"
     SUMMARY = "summary"
     SPEAKER = "speaker"
+    TELLER = "teller"
     WORDS = "words"
     CAUSE = "cause"
 
@@ -58,8 +59,10 @@ def reword_order(question: str) -> str:
 
 
 def _read_speaker(bare: str) -> Shape | None:
-    found = english.SPEAKER.match(bare)
-    return Shape(Form.SPEAKER, found["words"].strip(" ,.")) if found else None
+    if found := english.SPEAKER.match(bare):
+        return Shape(Form.SPEAKER, found["words"].strip(" ,."))
+    found = english.TELLER.fullmatch(bare)
+    return Shape(Form.TELLER, found["words"]) if found else None
 
 
 def _read_summary(bare: str) -> Shape | None:

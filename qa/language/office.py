@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from qa.language.body import is_country, mentions, names_of
 from qa.language.english.bars.qualifiers import STATES
-from qa.language.english.world import capitals, demonyms
+from qa.language.english.world import capitals
 from qa.language.english.world import offices as english
 from qa.language.kind import is_place_name
 
@@ -17,14 +18,23 @@ _WORD = re.compile(r"[\w.]+")
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office as a question names it: a pattern of its forms, and the lower-case names of the body that has it."""
+    """An office as a question names it: a pattern of its forms, and the lower-case names of the body that has it.
+
+    `second` are the titles of those who have it where nobody is found with the first.
+    """
 
     title: str
     body: frozenset[str]
+    second: str = ""
+
+    @property
+    def whole(self) -> "Office":
+        """Return the office with all of its titles at once."""
+        return Office(f"{self.title}|{self.second}", self.body) if self.second else self
 
     def is_of(self, text: str) -> bool:
         """Return whether a text names the body; a question without one asks of any."""
-        return not self.body or any(_mentions(name, text) for name in self.body)
+        return not self.body or any(mentions(name, text) for name in self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +63,16 @@ class Holding:
 def read_office(question: str) -> Office | None:
     """Return the office of which a question asks who holds it now; None for any other question."""
     if runs := english.RUNS.search(question):
-        return Office(english.RUNNERS, _names_of(runs["body"]))
+        body = names_of(runs["body"])
+        runners = english.RUNNERS if any(map(is_country, body)) else english.RUNNERS_AT_HOME
+        return Office(runners, body, english.CHAIRS)
+    if does := english.DOES.search(question):
+        return Office(english.OFFICES[english.DEEDS[does["verb"].lower()]], names_of(does["body"]))
     if owns := english.OWNS.search(question):
-        return Office(english.OFFICES["owner"], _names_of(owns["body"]))
+        return Office(english.OFFICES["owner"], names_of(owns["body"]))
     for pattern in english.ASKED:
         if (asked := pattern.search(question)) and not re.match(r"[^ ]+ or ", asked["body"] or ""):
-            return Office(english.OFFICES[asked["office"].lower()], _names_of(asked["body"] or ""))
+            return Office(english.OFFICES[asked["office"].lower()], names_of(asked["body"] or ""))
     return None
 
 
@@ -69,7 +83,7 @@ def read_succession(question: str) -> Succession | None:
         if asked := pattern.search(question):
             title = asked["office"] and english.OFFICES[asked["office"].lower()]
             return Succession(
-                surname_of(asked["name"]), Office(title, _names_of(asked["body"] or "")) if title else None
+                surname_of(asked["name"]), Office(title, names_of(asked["body"] or "")) if title else None
             )
     return None
 
@@ -93,8 +107,8 @@ def _country_in(text: str) -> frozenset[str]:
     """Return the names of the first country that a text names, or whose people it does."""
     words = _WORD.findall(text)
     pairs = [f"{one} {two}" for one, two in pairwise(words)]
-    named = next((name for name in (*pairs, *words) if name[0].isupper() and _is_country(name)), "")
-    return _names_of(named)
+    named = next((name for name in (*pairs, *words) if name[0].isupper() and is_country(name)), "")
+    return names_of(named)
 
 
 def find_holdings(sentence: str, office: Office, context: str) -> Iterator[Holding]:
@@ -103,7 +117,7 @@ def find_holdings(sentence: str, office: Office, context: str) -> Iterator[Holdi
     for pattern in (
         rf"\b{title} (?P<name>{name})",
         rf"(?P<name>{name}), (?:who (?:is|became|was named) )?(?:the |a |an |its |now )?(?!including|alongside"
-        rf"|and |with |by |to )(?:[\w’'.-]+ ){{0,4}}?{title}\b(?!-elect)",
+        rf"|and |with |by |to )(?:[\w’'.-]+ ){{0,4}}?{title}\b(?!-elect| [A-ZÀ-Þ])",
         rf"(?P<name>{name}){english.BECAME}(?:[\w’'.-]+ ){{0,2}}?{title}\b(?!-elect)",
         rf"\b{title} of (?:the )?[A-ZÀ-Þ][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*)*, (?P<name>{name})",
         rf"\bnew {title}[,:]? (?:is )?(?P<name>{name})",
@@ -170,7 +184,7 @@ def _is_yet_to_leave(before: str, leaves: str, after: str) -> bool:
 
 
 def _is_no_person(name: str) -> bool:
-    return is_place_name(name.lower()) or _is_country(name)
+    return is_place_name(name.lower()) or is_country(name)
 
 
 def _is_of_another_office(words: str, office: Office) -> bool:
@@ -203,7 +217,7 @@ def _is_of_body(match: re.Match[str], sentence: str, office: Office, context: st
             return False
         near = re.search(r"([A-Z][\w’'.]*)(?:[’']s)? (?:[a-z]+ )?$", before)
         led_by = _is_led(before, office)
-        if near and not led_by and not office.is_of(near[1]) and (_is_country(near[1]) or _is_other_body(near, office)):
+        if near and not led_by and not office.is_of(near[1]) and (is_country(near[1]) or _is_other_body(near, office)):
             return False
     if not _is_led(before, office) and _is_of_another_state(before, office):
         return False
@@ -233,7 +247,7 @@ def _is_attached(match: re.Match[str], sentence: str, office: Office) -> bool:
 
     Where the question has no body any will do, and a mayor is of the place that the article is about.
     """
-    lands = any(_is_country(name) or name in STATES for name in office.body)
+    lands = any(is_country(name) or name in STATES for name in office.body)
     if not lands and not (office.body and english.OF_FIRMS.search(office.title)):
         return True
     if _is_of_britain(office):
@@ -241,45 +255,17 @@ def _is_attached(match: re.Match[str], sentence: str, office: Office) -> bool:
     at = _title_start(match, office)
     before, after = sentence[max(0, at - 40) : at], sentence[at : at + 80]
     body = "|".join(map(re.escape, sorted(office.body, key=len, reverse=True)))
-    led = re.search(rf"(?i:\b(?:{body}|U\.?K\.?|U\.?S\.?))(?: \([A-Z]+\))?(?:[’']s?)? (?:[a-z-]+ ){{0,2}}$", before)
+    between = english.BEFORE_TITLE_OF_LAND if lands else english.BEFORE_TITLE
+    led = re.search(rf"(?i:\b(?:{body}|U\.?K\.?|U\.?S\.?))(?: \([A-Z]+\))?(?:[’']s?)? {between}$", before)
     own = re.match(
         rf"(?i:{office.title})(?: and [a-z ]+)? (?:of|in|at) (?:the )?(?P<of>[A-Z][\w’'.]+(?: [A-Z]\w+)*)", after
     )
-    return bool((led and office.is_of(led.group())) or (own and office.is_of(own["of"])))
+    whole = own and english.OF_WHOLE.fullmatch(re.sub(rf"(?i:\b(?:{body})\b)", "", own["of"], count=1))
+    behind = whole and (lands or not english.PART_BEFORE.search(before))
+    return bool((led and office.is_of(led.group())) or (behind and own and office.is_of(own["of"])))
 
 
 def _is_other_body(near: re.Match[str], office: Office) -> bool:
     """Return whether a name right before the title is that of another firm: "Meta CEO"; a country has parties."""
     directly = near.group().rstrip().endswith(near[1])
-    return directly and not any(map(_is_country, office.body)) and not english.NO_BODIES.fullmatch(near[1])
-
-
-def _is_country(word: str) -> bool:
-    lower = re.sub(r"[’']s$", "", word.lower())
-    return lower in demonyms.COUNTRIES or lower in demonyms.COUNTRIES.values() or lower in english.COUNTRIES
-
-
-def _names_of(body: str) -> frozenset[str]:
-    """Return the names of a body: of a country those of its people as well."""
-    lower = re.sub(r"[’']s?$", "", body.strip().lower()).rstrip(".")
-    if not lower:
-        return frozenset()
-    if lower in english.COUNTRIES:
-        return frozenset({lower, *_split(english.COUNTRIES[lower])})
-    country = demonyms.COUNTRIES.get(lower, lower)
-    people = {people for people, of in demonyms.COUNTRIES.items() if of == country}
-    return frozenset({lower, country, *people} - {"us", "uk"}) if people else frozenset({lower})
-
-
-def _mentions(name: str, text: str) -> bool:
-    """Return whether a text has a name; "US" and "UK" only in capitals."""
-    short = len(name) == 2
-    return (
-        re.search(rf"\b{re.escape(name.upper() if short else name)}(?!\w)", text if short else text.lower()) is not None
-    )
-
-
-def _split(names: str) -> set[str]:
-    return {name for name in ("united kingdom", "united states") if name in names} | set(
-        names.replace("united kingdom", "").replace("united states", "").split()
-    )
+    return directly and not any(map(is_country, office.body)) and not english.NO_BODIES.fullmatch(near[1])

@@ -1,39 +1,42 @@
-"""Verbs of one meaning: a question that says "freed" is about passages that say "liberated"."""
+"""Words of one meaning: a question that says "freed" is about passages that say "liberated"."""
 
 import re
 
 from index.search.alternatives import Alternatives
-from qa.language.english.synonyms import OF_WORD
+from qa.language.english.synonyms import ENDINGS, OF_WORD
 
-_WORD = re.compile(r"\w+")
-_STEM = 5  # letters that the forms of a verb share
+_ANY = re.compile(rf"\b(?:{'|'.join(sorted(OF_WORD, key=len, reverse=True))})\b", re.IGNORECASE)
+_STEM = 4  # letters that a word has without its ending, at least, where its other forms are known by them
 
 
-def synonyms_of(verb: str) -> frozenset[str]:
-    """Return the other verbs that mean the same, in the past tense like this one."""
-    return OF_WORD.get(verb.lower(), frozenset())
+def synonyms_of(word: str) -> frozenset[str]:
+    """Return the other words that mean the same."""
+    return OF_WORD.get(word.lower(), frozenset())
 
 
 def find_synonyms(question: str) -> tuple[Alternatives, ...]:
-    """Return each verb of a question that has synonyms, with those, for a search to find either."""
-    verbs = {word: synonyms_of(word) for word in _WORD.findall(question)}
-    return tuple(Alternatives(verb, akin=tuple(sorted(others))) for verb, others in verbs.items() if others)
+    """Return each word of a question that has synonyms, with those, for a search to find either."""
+    words = dict.fromkeys(_ANY.findall(question))
+    return tuple(Alternatives(word, akin=tuple(sorted(synonyms_of(word)))) for word in words)
 
 
-def verb_as(text: str, question: str) -> str:
-    """Return a question with its verb as a text has it, where the text has another one of its meaning and not its own.
+def word_as(text: str, question: str) -> str:
+    """Return a question with its words as a text has them, where it has another one of a meaning and not its own.
 
-    A verb stands for its other forms: "liberation" for "liberated".
+    A word stands for its other forms: "liberation" for "liberated".
     """
-    words = {word.lower() for word in _WORD.findall(text)}
-    for match in _WORD.finditer(question):
-        others = synonyms_of(match.group())
-        if others and not _has(words, match.group().lower()):
-            found = sorted(other for other in others if _has(words, other))
-            if found:
-                return question[: match.start()] + found[0] + question[match.end() :]
-    return question
+    plain = text.lower()
+
+    def fit(match: re.Match[str]) -> str:
+        word = match.group().lower()
+        others = () if _has(plain, word) else sorted(synonyms_of(word), key=lambda one: (one[-2:] != word[-2:], one))
+        return next((other for other in others if _has(plain, other)), match.group())
+
+    return _ANY.sub(fit, question)
 
 
-def _has(words: set[str], verb: str) -> bool:
-    return any(word.startswith(verb[:_STEM]) for word in words) if len(verb) > _STEM else verb in words
+def _has(text: str, word: str) -> bool:
+    """Return whether a text in lower case has a word, or another form of it."""
+    stem = next((word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending)), word)
+    stem = rf"{stem}\w*" if len(stem) >= _STEM else word
+    return re.search(rf"\b{stem}\b", text) is not None

@@ -34,7 +34,7 @@ def add_newest(hits: Sequence[Hit], asked: Understood, query: Query, library: Li
     The number of hits stays the same where it was more than twice `ADDED`.
     """
     asked = fit_names(asked, hits)  # names that were typed without capitals
-    office = read_office(asked.text)
+    office = (read := read_office(asked.text)) and read.whole
     if hits and asks_for_doer(asked):
         return _add_doers(hits, asked, query, library, snapshot)
     if hits and (succession := read_succession(asked.text)):

@@ -12,13 +12,13 @@ from index.library import Library
 from index.search.alternatives import Alternatives
 from index.search.engine import Query
 from index.types import Filters, Hit
-from qa.language.alias import find_aliases, mine_aliases, name_as
+from qa.findings.wording import ask_of
+from qa.language.alias import find_aliases, mine_aliases
 from qa.language.casing import capitalise_names
-from qa.language.dated import undate
 from qa.language.direct import ask_directly
 from qa.language.phrasing import is_in_capitals
 from qa.language.source import match_sources, may_name_source
-from qa.language.synonym import find_synonyms, verb_as
+from qa.language.synonym import find_synonyms
 from qa.question import Understood, understand
 from qa.reading.reader import PassageInput, Reader, Readings, Stop, input_of
 from qa.reading.stopping import sufficient
@@ -66,9 +66,17 @@ def query_of(asked: Understood, library: Library) -> Query:
 
 
 def find(query: Query, filters: Filters, k: int, library: Library, snapshot: Snapshot) -> list[Hit]:
-    """Return the `k` passages nearest to a query: one for each family of copies, at most two for any other article."""
-    found = library.engine.search(query, filters, max(CANDIDATES, 4 * k), snapshot)
-    return spread(rank(found, query, library), k)
+    """Return the `k` passages nearest to a query: one for each family of copies, at most two for any other article.
+
+    Where these tell what initials in the query stand for, it is asked again with the names.
+    """
+    hits = spread(rank(library.engine.search(query, filters, max(CANDIDATES, 4 * k), snapshot), query, library), k)
+    known = {one.name for one in query.names}
+    mined = tuple(one for one in mine_aliases(query.text, [hit.text for hit in hits]) if one.name not in known)
+    if not any(one.name.isupper() for one in mined):
+        return hits
+    query = replace(query, names=query.names + mined)
+    return spread(rank(library.engine.search(query, filters, max(CANDIDATES, 4 * k), snapshot), query, library), k)
 
 
 def find_in_article(query: Query, hit: Hit, filters: Filters, library: Library, snapshot: Snapshot) -> list[Hit]:
@@ -113,11 +121,8 @@ def _renamed(names: tuple[Alternatives, ...], text: str) -> tuple[Alternatives, 
 
 
 def inputs_of(asked: Understood, hits: Sequence[Hit]) -> list[PassageInput]:
-    """Return the passages as the reader gets them, each with the question's names and verb as it has them."""
-    texts = [f"{hit.head.title} {hit.text}" for hit in hits]
-    spoken = [undate(asked.text, hit) for hit in hits]
-    worded = [verb_as(text, name_as(text, one, asked.names)) for one, text in zip(spoken, texts, strict=True)]
-    return [input_of(hit, question) for hit, question in zip(hits, worded, strict=True)]
+    """Return the passages as the reader gets them, each with the question in its words."""
+    return [input_of(hit, ask_of(asked, hit)) for hit in hits]
 
 
 def understand_in(question: Question, library: Library, snapshot: Snapshot) -> Understood:

@@ -36,6 +36,24 @@ def test_who_resigned_holds_no_office() -> None:
     assert holder.finding.extracts[0].hit is hits[1]
 
 
+def test_who_is_said_to_take_the_place_of_the_last_holder_holds_the_office() -> None:
+    """The sentence that tells of the departure may name the next one, though nobody calls him the holder yet."""
+    hits = [hit("Lumo CEO Ada Obi spoke.", 1), hit("Ben Roy’s return to Lumo and the ouster of Obi surprised all.", 9)]
+    holder = find_holder(ask("Who is Lumo's boss now?"), hits, ())
+    assert holder
+    assert (holder.finding.text, holder.left) == ("Ben Roy", False)
+
+
+def test_the_chairman_runs_a_body_only_where_nobody_else_does() -> None:
+    """A newer article on the chairman changes nothing, unless no other title is found."""
+    chair = hit("Lumo chairman Cy Dahl spoke.", 9)
+    asked = ask("Who runs Lumo?")
+    for hits, name in (([hit("Lumo CEO Ada Obi spoke.", 1), chair], "Ada Obi"), ([chair], "Cy Dahl")):
+        holder = find_holder(asked, hits, ())
+        assert holder
+        assert holder.finding.text == name
+
+
 def test_other_questions_have_no_holder() -> None:
     """Only a question for the holder of an office gets one."""
     assert find_holder(TOLL, [hit("Mayor Ada Obi spoke.", 1)], ()) is None

@@ -6,7 +6,7 @@ import pytest
 
 from qa.findings.compose import Composed
 from qa.forms.attribution import is_said, keep_said
-from qa.forms.quotation import find_speaker, find_words
+from qa.forms.quotation import find_speaker, find_teller, find_words
 from qa.forms.statement import cite_statement, claim_of, draft_of, quote_of, read_statements
 from qa.types import Agreement
 from qa.verdict import Verdict
@@ -136,3 +136,20 @@ def test_without_a_topic_nothing_but_words_of_the_one_asked_about_is_left() -> N
     for claims in ((), (claim_of("Not done yet", cited, 0.5),)):
         verdict = Verdict((hit,), Composed((draft_of(cited),), claims, Agreement.SINGLE), 0.5, 0.9)
         assert not keep_said("What did Ada Marlow say?", verdict, terms).enough
+
+
+@pytest.mark.parametrize(
+    ("told", "speaker"),
+    [
+        ("Holm would not allow a race between him and Ben Roy", "Ada Lorn"),
+        ("Holm would allow a race between him and Ben Roy", None),
+        ("Tarn had sold all its boats to Ben Roy", None),
+    ],
+)
+def test_who_said_it_in_other_words_is_named_beside_the_quotation(told: str, speaker: str | None) -> None:
+    """The proof holds both; a quotation that denies it, or shares little with what is told, says something else."""
+    text = "“He is faster,” Ada Lorn said. “The town of Holm would not sanction a race between me and Ben Roy.”"
+    weights = dict.fromkeys(set(terms(told)) - {"would", "not", "a", "and", "to", "its", "all", "him"}, 1.0)
+    composed = find_teller(told, [write_hit(text)], terms, weights)
+    assert (composed and composed.claims[0].proofs[0].text) == speaker
+    assert composed is None or composed.drafts[0].citations[0].quote == text

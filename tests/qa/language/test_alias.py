@@ -41,8 +41,12 @@ def test_other_words_are_no_names(question: str) -> None:
     ("text", "question", "named"),
     [
         ("Kobane was freed.", "Who freed Kobani?", "Who freed Kobane?"),
+        ("Kobane was freed.", "Was Kobani freed?", "Was Kobane freed?"),
         ("Kobani, or Kobane, was freed.", "Who freed Kobani?", "Who freed Kobani?"),
         ("The British voted.", "Who won in Britain?", "Who won in Britain?"),
+        ("America voted.", "Who won in the US?", "Who won in America?"),
+        ("They left the US.", "Who left Britain or America in May?", "Who left Britain or the US in May?"),
+        ("America voted.", "Who is the US president?", "Who is the US president?"),
         ("Players left the United States.", "Who left the US Open?", "Who left the US Open?"),
     ],
 )
@@ -62,3 +66,18 @@ def test_initials_that_an_article_explains_are_the_same_name(question: str, name
     """The words before the brackets are the name where their capitals make the initials."""
     (found,) = mine_aliases(question, ["The report of the Harbour Safety Board (HSB) came out in Porto Alto (AFP)."])
     assert (found.name, found.others) == (name, (other,))
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("Orr-Lorn, widely known as ARL, denied it.", ("Orr-Lorn",)),
+        ("Known as “ARL,” Orr-Lorn denied it.", ("Orr-Lorn",)),
+        ("The founder Ada Rae Lorn denied it.", ("Ada Rae Lorn",)),
+        ("The Rae Lorn Group denied it to Ada Roy.", ()),
+    ],
+)
+def test_the_initials_of_a_person_are_the_name(text: str, others: tuple[str, ...]) -> None:
+    """A text says whom they mean, or has a name of which they are the initials, and no part of a longer one."""
+    question = "What did ARL deny?"
+    assert tuple(other for one in mine_aliases(question, [text]) for other in one.others) == others

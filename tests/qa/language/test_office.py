@@ -13,6 +13,10 @@ from qa.language.office import Office, ends, find_holdings, read_office
         "Who is Harbour Bank's CEO?",
         "Who is the British monarch?",
         "Who runs the port authority?",
+        "Who's in charge of the port authority?",
+        "Who is at the helm of Harbour Bank?",
+        "Who chairs the port authority?",
+        "Who is Harbour Bank's boss now?",
     ],
 )
 def test_questions_for_who_holds_an_office(question: str) -> None:
@@ -79,3 +83,27 @@ def test_whose_governor_it_is(sentence: str, attached: list[bool]) -> None:
     office = read_office("Who is governor of North Carolina?")
     assert office
     assert [one.attached for one in find_holdings(sentence, office, "")] == attached
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "named"),
+    [
+        ("Who runs Lumo?", "Lumo Chairman and Chief Executive Officer Ada Lorn agreed.", "Ada Lorn"),
+        ("Who is Lumo's boss?", "Ada Lorn, the head of Lumo, agreed.", "Ada Lorn"),
+        ("Who is in charge of Tarn park?", "Tarn National Park Superintendent Ada des Lorn agreed.", "Ada des Lorn"),
+        ("Who leads Holm's police?", "Holm Police Commissioner Ada Lorn agreed.", "Ada Lorn"),
+        ("Who is the head of world football?", "FIFA president Ada Lorn agreed.", "Ada Lorn"),
+        ("Who leads the World Health Organization?", "Ada Lorn, the head of the WHO, agreed.", "Ada Lorn"),
+        ("Who leads the World Health Organization?", "Ada Lorn, who leads Lumo as its head, agreed.", None),
+        ("Who heads the UN?", "Ada Lorn, head of the UN Weather Programme, agreed.", None),
+        ("Who runs Holm?", "Ada Lorn, police commissioner of Holm, agreed.", None),
+        ("Who is the head of NASA?", "Ada Lorn, NASA flight director, agreed.", None),
+        ("Who runs Lumo?", "Ben Roy, Lumo director Ada Lorn and others agreed.", "Ada Lorn"),
+    ],
+)
+def test_who_runs_a_body_has_a_title_of_the_whole_of_it(question: str, sentence: str, named: str | None) -> None:
+    """Any title of the whole body will do, by any of its names; one of a part of it, or beside it, will not."""
+    office = read_office(question)
+    assert office
+    found = [sentence[one.start : one.end] for one in find_holdings(sentence, office, "") if one.attached]
+    assert found == ([named] if named else [])

@@ -3,7 +3,7 @@
 import pytest
 
 from qa.language.role import read_role
-from qa.language.synonym import synonyms_of, verb_as
+from qa.language.synonym import synonyms_of, word_as
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,21 @@ from qa.language.synonym import synonyms_of, verb_as
 )
 def test_a_question_has_the_verb_of_its_passage(text: str, question: str) -> None:
     """The verb changes where the passage has another one of its meaning, in any form, and not where it has its own."""
-    assert verb_as(text, "Who freed Port Amble?") == question
+    assert word_as(text, "Who freed Port Amble?") == question
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "worded"),
+    [
+        ("Many visitors came.", "How many tourists came?", "How many visitors came?"),
+        ("His parents teach.", "Where do his mum and dad teach?", "Where do his parents teach?"),
+        ("The company was likened to a ship.", "Who compared it?", "Who likened it?"),
+        ("They said children bought it.", "Which kids acquired it?", "Which children bought it?"),
+    ],
+)
+def test_any_word_of_one_meaning_is_put_as_the_passage_has_it(text: str, question: str, worded: str) -> None:
+    """Nouns and several words are, too, in the form of the question, and every one of them; "company" is no verb."""
+    assert word_as(text, question) == worded
 
 
 def test_the_agent_of_a_synonym_is_the_agent() -> None:

@@ -57,6 +57,12 @@ SPEAKER = re.compile(
     r"who\s+(?:said|says|told|wrote|tweeted|called|described|shouted|declared|asked)\b[^\"“”]*[\"“](?P<words>[^\"“”]+)[\"”]",
     FLAGS,
 )
+TELLER = re.compile(
+    r"who\s+(?:(?:said|says|warned|argued|claimed|insisted|joked|admitted|complained)(?:\s+that)?"
+    r"|told\s+(?:[\w’'.-]+\s+){1,4}?that)\s+(?P<words>[^\"“”]+)",
+    FLAGS,
+)
+"""Who said what is told in other words than his."""
 REACTION = tuple(
     re.compile(pattern, FLAGS)
     for pattern in (

@@ -4,6 +4,17 @@ Written by hand: those that news in English uses side by side. Countries and the
 `qa.language.english.world.demonyms`. A name in capitals alone is found only as it is written here.
 """
 
+import re
+
+_WORD = r"[A-ZÀ-Þ][\w’'-]*[\w]"
+KNOWN_AS = (
+    re.compile(rf"(?P<name>{_WORD}(?: {_WORD}){{0,3}}), (?:\w+ ){{0,2}}known as [“\"]?(?P<short>[A-Z]{{3,5}})\b"),
+    re.compile(rf"\b[Kk]nown as [“\"]?(?P<short>[A-Z]{{3,5}}),?[”\"]? (?P<name>{_WORD}(?: {_WORD}){{0,3}})"),
+)
+"""That a person is known by his initials."""
+FULL_NAME = re.compile(rf"(?<![\w’'-])(?<![A-Z]\w )(?:{_WORD} ){{1,3}}{_WORD}(?! [A-Z])")
+"""Two words with a capital, or more, and no other around them."""
+
 GROUPS = """
 US | U.S. | USA | U.S.A. | United States | United States of America | America
 UK | U.K. | United Kingdom | Britain | Great Britain
@@ -34,8 +45,8 @@ WFP | World Food Programme | World Food Program
 UNHCR | UN refugee agency | U.N. refugee agency
 Unicef | UNICEF | UN children's agency
 Unesco | UNESCO
-Fifa | FIFA
-Uefa | UEFA
+Fifa | FIFA | world football's governing body | world soccer's governing body | world football | world soccer
+Uefa | UEFA | European football's governing body
 NYSE | New York Stock Exchange
 NTSB | National Transportation Safety Board
 FAA | Federal Aviation Administration
@@ -102,3 +113,9 @@ Washington DC | Washington D.C. | Washington, D.C.
 
 AMBIGUOUS = frozenset(("us", "who", "it", "is", "fed", "sec", "tories", "labour", "emirates"))
 """Names that are found only with their capitals: in small letters they are other words, or parts of other names."""
+
+WITHOUT_THE = frozenset(("America", "Britain", "Great Britain"))
+WITH_THE = frozenset(("US", "U.S.", "USA", "U.S.A.", "United States", "United States of America", "UK", "U.K.")) | {
+    "United Kingdom"
+}
+"""Names of one country, of which some have an article. Before a noun they are adjectives: "the US president"."""

@@ -47,6 +47,7 @@ OFFICES = {
     "captain": r"captain",
     "editor": r"editor",
     "owner": r"owner|proprietor",
+    "boss": r"boss|chief executive(?: officer)?|CEO|president|chairman|chairwoman|head",
 }
 _NAMES = "|".join(sorted(map(re.escape, OFFICES), key=len, reverse=True))
 _NOW = r"(?:(?:current|present|new|sitting|incumbent|acting|reigning|now) )*"
@@ -59,9 +60,15 @@ ASKED = (
                r"(?: (?:now|currently|today|at the moment))?\W*$", re.IGNORECASE),
 )  # fmt: skip
 RUNS = re.compile(
-    r"^who (?:currently |now )?(?:runs|leads|heads|governs|rules|is running|is leading"
-    r"|is in charge of) (?:the )?(?P<body>[^?]+?)"
+    r"^who(?: (?:currently |now )?(?:runs|leads|heads|governs|rules)|(?: is|[’']s) (?:now |currently )?(?:running"
+    r"|leading|in charge of|at the (?:helm|head) of)) (?:the )?(?P<body>[^?]+?)"
     r"(?: (?:now|currently|today))?\W*$",
+    re.IGNORECASE,
+)
+DEEDS = {"chairs": "chair", "coaches": "coach", "captains": "captain", "edits": "editor"}
+"""What the holder of an office does, as questions ask for him, and the office."""
+DOES = re.compile(
+    rf"^who (?:currently |now )?(?P<verb>{'|'.join(DEEDS)}) (?:the )?(?P<body>[^?]+?)(?: (?:now|currently|today))?\W*$",
     re.IGNORECASE,
 )
 # "Who replaced Ada Lorn as mayor of Holm?", "Who became mayor after Ada Lorn?"
@@ -83,18 +90,31 @@ OWNS = re.compile(
     r"^who (?:currently |now )?(?:owns|is the owner of) (?:the )?(?P<body>[^?]+?)(?: (?:now|currently|today))?\W*$",
     re.IGNORECASE,
 )
-RUNNERS = (
-    r"CEO|chief executive(?: officer)?|president|prime minister|chancellor|chairman|chairwoman|chair|head"
-    r"|director|leader|premier"
-)
+RUNNERS = r"CEO|chief executive(?: officer)?|president|prime minister|chancellor|head|director|leader|premier"
+CHAIRS = r"chairman|chairwoman|chair"
+"""Titles of those who run a body where nobody has one of `RUNNERS`."""
+RUNNERS_AT_HOME = rf"{RUNNERS}|superintendent|commissioner|principal|boss|(?<=police )chief|(?<=fire )chief"
+"""Of a body that is no country: a country's commissioners do not run it."""
 
+OF_KIND = r"(?:National )?(?:Park|Museum)|University|Group"
+"""What stands between the name of a body and an office of it: "Holm National Park superintendent"."""
+_OF_WHOLE = "current|acting|interim|new|then|first|longtime|embattled|billionaire|executive|managing|general|outgoing"
+BEFORE_TITLE = rf"(?:(?:{_OF_WHOLE}|[A-Z][a-z]+ (?:and|&)|{OF_KIND}) ){{0,2}}"
+"""Between the name of a body and a title that is of the whole of it: "Lumo Chairman and" before "CEO"."""
+BEFORE_TITLE_OF_LAND = r"(?:[a-z-]+ ){0,2}"
+PART_BEFORE = re.compile(
+    r"\b(?:police|fire|finance|operating|marketing|sporting|music|health|schools?|security) $", re.IGNORECASE
+)
+"""Before a title: that it is of a part of the body behind it, as in "police chief of Holm"."""
+OF_WHOLE = re.compile(r"(?:great |republic of |inc|corp|corporation|company|group|ltd|plc|[’']s?|\W)*", re.IGNORECASE)
+"""What else the full name of a body may have."""
 OF_BRITAIN = re.compile(r"chancellor\(\?: of the exchequer\)\?\|finance minister|home secretary|foreign secretary")
 """Offices, as patterns, that only Britain has: a sentence need not say whose they are."""
 OF_FIRMS = re.compile(r"CEO|CFO|chair|president|executive")
 DATELINE = re.compile(r"\s*(?P<city>[A-Z][A-Z .'-]{2,24}?)(?=[,(]| [-\u2013\u2014])")
 NAME = (
     r"[A-ZÀ-Þ](?:[\w\u2019']|-(?=[A-ZÀ-Þ]))+(?<=\w)(?![\w-])"
-    r"(?: (?:(?:de|van|von|bin|al|der|da|dos) )?[A-ZÀ-Þ](?:\.|[\w\u2019'-]*[\wÀ-ÿ])){0,3}"
+    r"(?: (?:(?:de|des|du|di|la|van|von|bin|al|der|da|dos) )?[A-ZÀ-Þ](?:\.|[\w\u2019'-]*[\wÀ-ÿ])){0,3}"
 )
 ENDED_BEFORE = re.compile(r"\b(?:former|ex|then|late|outgoing|previous|predecessor|departing|ousted|disgraced"
                           r"|onetime|one-time)[ -]+(?:(?:[\w’'.-]+ ){0,3}|(?:[\w’'.-]+ ){1,4}and )$",
@@ -140,8 +160,13 @@ REFUSES = re.compile(r"\b(?:refus\w+|not|never|n[’']t|declin\w+|reject\w+|call
                      r"|demand\w*|should|could|whether|if|may|might|would|will|after)\b"
                      r"[^.;]{0,40}$|(?<!forced )(?<!had )(?<!agreed )(?<!decided )\bto (?:resign|quit"
                      r"|(?:step|stand) (?:down|aside))$", re.IGNORECASE)  # fmt: skip
+FOLLOWS = re.compile(
+    rf"(?P<name>{NAME})(?:[’']s return\b[^.;]{{0,60}}?\b(?:ouster|departure|exit|resignation|firing)"
+    r"|,?(?: who)?(?: has)? (?:replaces|replaced|succeeds|succeeded|takes over from|took over from))\b"
+)
+"""In a sentence that says that one has left: who took the place."""
 REPLACES = re.compile(r"\b(?:replac(?:es?|ed|ing)|succeed(?:s|ed|ing)?|tak(?:es?|ing) over from|took over from"
-                      r"|death of|ousting|defeat(?:s|ed|ing)?"
+                      r"|(?:death|ouster|departure|resignation) of|ousting|defeat(?:s|ed|ing)?"
                       r"|successor to|firing|fired|sacked|ousted)\s+(?:[\w’'-]+ ){0,5}$", re.IGNORECASE)  # fmt: skip
 YET_BEFORE = re.compile(
     r"\b(?:will|would|plans? to|intends? to|if|whether|unless|until|against|calls? for|on) (?:[\w’'.-]+ ){0,6}$",
@@ -156,7 +181,9 @@ _DAYS = (
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August"
     r"|September|October|November|December"
 )
-NO_BODIES = re.compile(rf"The|New|Former|Acting|Its|His|Her|And|But|As|Then|When|{_DAYS}|[A-Z][\w]*ly")
+NO_BODIES = re.compile(
+    rf"Park|Museum|University|Group|The|New|Former|Acting|Its|His|Her|And|But|As|Then|When|{_DAYS}|[A-Z][\w]*ly"
+)
 NO_HOLDERS = re.compile(
     rf"(?:{_DAYS}|{'|'.join(sorted(word.title() for word in STATES))}|[A-Z]{{2,}}|Minister|President|Secretary|General"
     rf"|Elect|Consort|Regnant|Mother|Who|He|She|The|His|Her|In|On|At"
