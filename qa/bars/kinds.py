@@ -5,6 +5,7 @@ import re
 from qa.bars.proposal import Proposal, names_in, words_of
 from qa.language.amount import read_amount
 from qa.language.english.bars import measures as english
+from qa.language.plural import asks_for_several
 from qa.language.role import is_akin
 from qa.question import Kind
 
@@ -15,6 +16,8 @@ def is_of_other_kind(one: Proposal) -> bool:
         return True
     if one.kind is Kind.PERSON:
         return bool(english.TITLE.fullmatch(one.text.strip()) or english.NUMBER_ALONE.fullmatch(one.text.strip()))
+    if _counts_those_asked(one):
+        return True
     if one.kind is Kind.DATE:
         shouts = one.text.isupper() and one.text.isalpha()  # the TODAY of "USA TODAY"
         return (
@@ -42,6 +45,13 @@ def is_of_other_kind(one: Proposal) -> bool:
     if one.kind is Kind.THING and english.ASKS_OF_COLOUR.search(one.asked):
         return not english.COLOUR.search(one.text)
     return False
+
+
+def _counts_those_asked(one: Proposal) -> bool:
+    """Return whether several are to be named and the answer is how many there are: "16" of "the 16 cities"."""
+    if one.kind not in (Kind.PERSON, Kind.PLACE, Kind.THING) or english.ASKS_OF_NUMBERS.search(one.asked):
+        return False
+    return english.NUMBER_ALONE.fullmatch(one.text.strip()) is not None and asks_for_several(one.asked)
 
 
 def _without_dates(text: str) -> str:
