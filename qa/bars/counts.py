@@ -2,7 +2,7 @@
 
 import re
 
-from qa.bars.proposal import Proposal
+from qa.bars.proposal import Proposal, words_of
 from qa.language.english.bars import counts as english
 from qa.language.role import is_akin
 from qa.question import Kind
@@ -22,6 +22,8 @@ def counts_another_thing(one: Proposal) -> bool:
     if one.kind is not Kind.NUMBER or asked is None:
         return False
     if english.PART.search(one.head) and not english.ASKS_WHOLE.search(one.asked):
+        return True
+    if english.AMONG.search(one.head) and _counts_next(one, asked["noun"].lower()):
         return True
     if english.CROWD.search(one.head) and not english.PERSONS.fullmatch(asked["noun"]):
         return True
@@ -60,6 +62,22 @@ def is_another_amount(one: Proposal) -> bool:
             (english.ASKS_PAID, english.PRIZE.match(one.tail)),
         )
     )
+
+
+def _counts_next(one: Proposal, noun: str) -> bool:
+    """Return whether the next number counts what is asked: of "among the 154 dead were 26 foreigners" it is 26."""
+    behind = english.NEXT_COUNTED.search(one.tail)
+    return behind is not None and any(is_akin(word.lower(), noun) for word in behind["counted"].split())
+
+
+def counts_choice_or_room(one: Proposal) -> bool:
+    """Return whether a number counts a choice, as "two of its most popular boats", or room for those who came."""
+    if one.kind is not Kind.NUMBER:
+        return False
+    if english.ASKS_PRESENT.search(one.asked) and (english.SEATS.match(one.tail) or english.HOLDS.search(one.head)):
+        return True
+    chosen = english.SELECTED.match(one.tail)
+    return chosen is not None and chosen["by"].lower() not in words_of(one.asked)
 
 
 def is_another_figure(one: Proposal) -> bool:

@@ -128,12 +128,11 @@ def _fits_unit(one: Proposal) -> bool:
 
 def _unit_of(one: Proposal) -> str | None:
     """Return the unit of a number: within the answer, or in the words that follow it."""
-    if english.UNIT_WORDS["speed"].search(one.text + one.tail[:20]):
+    behind = english.APART.split(one.tail[:20])[0]  # the "%" of "60, or 57%" is not of the 60
+    if english.UNIT_WORDS["speed"].search(one.text + behind):
         return "speed"
-    for text in (one.text, one.text + one.tail[:20]):
+    for text in (one.text, one.text + behind):
         amount = read_amount(text)
         if amount and amount.unit:
             return amount.unit
-    return next(
-        (name for name, pattern in english.UNIT_WORDS.items() if pattern.search(one.text + one.tail[:16])), None
-    )
+    return next((name for name, pattern in english.UNIT_WORDS.items() if pattern.search(one.text + behind[:16])), None)

@@ -116,7 +116,7 @@ def _members(findings: Sequence[Finding], margin: float) -> list[Finding]:
 
 
 def _of_one_row(members: Sequence[Finding]) -> list[Finding]:
-    """Return the findings without those beside a row of names that are none themselves, or that repeat one of its names.
+    """Return the findings without those beside a row of names that are no row, or that repeat one of its names.
 
     Where a sentence enumerates what is asked for, a single name elsewhere is seldom one more of them.
     """

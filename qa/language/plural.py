@@ -17,6 +17,8 @@ def asks_for_several(text: str) -> bool:
         after = words[place + 1 :]
         if word in english.ASKING and after[:1] and after[0].lower() in english.ARE:
             return _lists(after[1:])
+        if word == english.WHO and english.SHARED.match(" ".join(after)):
+            return True
         if word in english.CHOOSING:
             return _asks_for_several(after, sure=word == english.WHICH)
     return bool(words) and words[0].lower() in english.ORDERS and _lists(words[1:])

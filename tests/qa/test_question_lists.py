@@ -23,6 +23,7 @@ WORDS = st.lists(
         "What sanctions did the council impose?", "Who are the heirs?", "Who were the two men arrested?",
         "What are the names of the victims?", "Name the three winners.", "List all members of the council.",
         "Which women won?",
+        "Who shared the prize?", "Who jointly won and who shared the 2014 Amber Medal?",
         "Name the northern and southern towns that flooded.", "Which Tarnish and Holmish towns flooded?",
     ],
 )  # fmt: skip
@@ -39,7 +40,7 @@ def test_questions_for_several(text: str) -> None:
         "Which United States senator resigned?", "Which Los Angeles team won?", "Which sports team won?",
         "Which bus crashed?", "Which gas was used?", "Which series is the longest?", "What causes cancer?",
         "What happens next?", "What does he want?", "What was the crisis?", "which 2015 law passed",
-        "Name the head of the Holm unions.",
+        "Name the head of the Holm unions.", "Who shared the prize with Lorn?",
         "How many countries joined?", "Why did countries join?", "Are the countries free?",
     ],
 )  # fmt: skip

@@ -3,8 +3,15 @@
 import re
 
 WHICH = "which"
+WHO = "who"
+SHARED = re.compile(
+    r"(?:jointly |both )?(?:share[sd]?|co-?\w+ed|split) (?:the |an? )?(?:[\w’'-]+ ){0,4}?"
+    r"(?:prize|award|medal|title|record|trophy|honou?r)\b(?!.* with [A-Z])",
+    re.IGNORECASE,
+)
+"""Behind "who": what only several can do."""
 CHOOSING = {WHICH, "what"}
-ASKING = CHOOSING | {"who"}
+ASKING = CHOOSING | {WHO}
 ORDERS = {"name", "list"}
 ARE = {"are", "were"}
 PLURAL_FORM = re.compile(r"[a-z-]+[^siu\W]s")

@@ -48,6 +48,8 @@ WHAT = re.compile(r"\b(?:what|which)\b", re.IGNORECASE)
 DAY = rf"\d{{4}}-\d{{2}}-\d{{2}}|{DAY_OF_MONTH} {TYPED_MONTH},? \d{{4}}|{TYPED_MONTH} {DAY_OF_MONTH},? \d{{4}}"
 WHEN = rf"(?:{DAY}|{TYPED_MONTH},? \d{{4}}|(?:19|20)\d{{2}})"
 AS_OF = re.compile(rf"\bas of (?P<when>{WHEN})\b", re.IGNORECASE)
+# "How many had died by 8 February 2023": a number is that of articles up to then.
+BY_DAY = re.compile(rf"\bby (?P<when>{DAY})\b", re.IGNORECASE)
 AT = re.compile(
     rf"\b(?:in|on|during|since|after|from|(?<!\bas )of|early|late|mid|between) (?P<when>{WHEN})(?![\w-])",
     re.IGNORECASE,
