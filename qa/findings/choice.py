@@ -123,8 +123,13 @@ def _of_one_row(members: Sequence[Finding]) -> list[Finding]:
     first, *others = members
     if not enumerates(first.text):
         return list(members)
-    named = {part for part in _PART.split(first.text) if part}
-    return [first, *(one for one in others if enumerates(one.text) and not named & set(_PART.split(one.text)))]
+    return [first, *(one for one in others if enumerates(one.text) and not _share_name(first.text, one.text))]
+
+
+def _share_name(row: str, other: str) -> bool:
+    """Return whether one of two rows has a name of the other, in full or its end: "Lorn" of "Ada Lorn"."""
+    pairs = ((row, other), (other, row))
+    return any(_holds(text, part) for text, parts in pairs for part in _PART.split(parts) if part)
 
 
 def _joined(members: Sequence[Finding]) -> list[Finding]:

@@ -71,6 +71,8 @@ def test_beside_a_row_a_single_name_is_not_one_more() -> None:
     row = find("Floods hit Holm, Lorne and Tarn.", "Holm, Lorne and Tarn")
     single = Finding("Berg", (take(write_hit("It rained in Berg.", "b"), "Berg"),), 0.9)
     assert [one.text for one in choose([row, single], asked).findings] == ["Holm, Lorne and Tarn"]
+    short = Finding("Isle of Tarn and Berg", (take(write_hit("The Isle of Tarn and Berg."), "Tarn and Berg"),), 0.9)
+    assert [one.text for one in choose([row, short], asked).findings] == ["Holm, Lorne and Tarn"]
     alone = find("Floods hit Holm.", "Holm")
     assert [one.text for one in choose([alone, single], asked).findings] == ["Holm", "Berg"]
 
