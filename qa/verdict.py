@@ -16,12 +16,14 @@ from qa.findings.doers import add_doers
 from qa.findings.evidence import gather
 from qa.findings.finding import Finding
 from qa.findings.holders import find_holder
+from qa.findings.owned import add_owned
 from qa.findings.premise import Refuted, find_contrary
 from qa.findings.reasons import give_reasons
 from qa.findings.relatives import find_relative
 from qa.findings.revisions import follow_revisions
 from qa.findings.settling import settled
 from qa.findings.successors import find_successor
+from qa.findings.totals import asks_for_total, lead_with_total
 from qa.findings.weighing import Weighing
 from qa.findings.weights import parameters
 from qa.question import Kind, Understood
@@ -135,9 +137,9 @@ def _read(asked: Understood, hits: Sequence[Hit], limit: int, library: Library, 
         return sufficient(articles, readings) or settled(asked, signals, readings, weighing)
 
     readings, count = (found := read(asked, hits, reader, decided)).each, found.count
-    extracts = follow_revisions(weighing.weigh(readings), asked)
+    extracts = add_owned(follow_revisions(weighing.weigh(readings), asked), asked)
     admitted = admit(lift_apposed(add_doers(extracts, asked, hits), asked), asked)
-    findings = lead_with_newest(group(admitted.extracts, asked.kind), asked)
+    findings = lead_with_total(lead_with_newest(group(admitted.extracts, asked.kind), asked), asked)
     findings = give_reasons(findings) if asked.kind is Kind.REASON else findings
     holder = next((one for find in _BY_RULE if (one := find(asked, hits, findings))), None)
     nameless = None if holder or admitted.near else admitted.nameless
@@ -156,5 +158,5 @@ def _read(asked: Understood, hits: Sequence[Hit], limit: int, library: Library, 
         evidence if composed.drafts else min(evidence, parameters().refusal_threshold * _POSSIBLE),
         count,
         contrary=find_contrary(asked.text, hits),
-        findings=() if holder or nameless or grows(asked) else tuple(rated),
+        findings=() if holder or nameless or grows(asked) or asks_for_total(asked) else tuple(rated),
     )

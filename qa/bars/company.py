@@ -42,6 +42,9 @@ def names_person_asked(one: Proposal) -> bool:
 
 def is_the_one_asked(one: Proposal) -> bool:
     """Return whether the answer names, or holds the name of, the very person of whom something is asked."""
+    if one.kind is Kind.PERSON and (left := english.LEFT.search(one.asked)):
+        said, known = words_of(one.text), words_of(left["whose"] or left["beside"])
+        return said <= known or known <= said
     if not _asks_who(one) or english.COPULAR.match(one.asked):
         return False
     parts = _PARTS.split(one.text)

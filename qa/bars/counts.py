@@ -2,7 +2,7 @@
 
 import re
 
-from qa.bars.proposal import Proposal
+from qa.bars.proposal import Proposal, words_of
 from qa.language.english.bars import counts as english
 from qa.language.role import is_akin
 from qa.question import Kind
@@ -64,6 +64,16 @@ def is_another_amount(one: Proposal) -> bool:
             (english.ASKS_PAID, english.PRIZE.match(one.tail)),
         )
     )
+
+
+def counts_choice_or_room(one: Proposal) -> bool:
+    """Return whether a number counts a choice, as "two of its most popular boats", or room for those who came."""
+    if one.kind is not Kind.NUMBER:
+        return False
+    if english.ASKS_PRESENT.search(one.asked) and (english.SEATS.match(one.tail) or english.HOLDS.search(one.head)):
+        return True
+    chosen = english.SELECTED.match(one.tail)
+    return chosen is not None and chosen["by"].lower() not in words_of(one.asked)
 
 
 def is_another_figure(one: Proposal) -> bool:

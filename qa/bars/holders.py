@@ -101,11 +101,20 @@ def _is_deed_of_another(one: Proposal, asked: frozenset[str]) -> bool:
     if not deeds:
         return False
     deed = min(deeds, key=lambda match: min(abs(match.start() - one.end), abs(one.start - match.end())))
+    if english.ASKS_PASSIVE.search(one.asked) and _is_done_to_a_thing(one.sentence, deed):
+        return True
     named = english.SUBJECT.search(one.sentence[: deed.start()])
     object_ = english.OBJECT_ENDS.split(one.sentence[deed.end() :])[0].split()[:_OBJECT]
     if named is None or asked & words_of(" ".join(object_)):
         return False
     return not words_of(named["holder"]) & (asked | english.NO_HOLDERS)
+
+
+def _is_done_to_a_thing(sentence: str, deed: re.Match[str]) -> bool:
+    """Return whether a verb has a thing for its object: of "her friends released a letter on Monday" she was not."""
+    if not deed.group().endswith("ed") or english.PASSIVE_BEFORE.search(sentence[: deed.start()]):
+        return False
+    return english.THING_BEHIND.match(sentence[deed.end() :]) is not None
 
 
 def _is_term_of_another(one: Proposal, asked: frozenset[str]) -> bool:

@@ -5,6 +5,7 @@ import re
 from qa.bars.proposal import Proposal, names_in, words_of
 from qa.language.amount import read_amount
 from qa.language.english.bars import measures as english
+from qa.language.plural import asks_for_several
 from qa.language.role import is_akin
 from qa.question import Kind
 
@@ -15,6 +16,8 @@ def is_of_other_kind(one: Proposal) -> bool:
         return True
     if one.kind is Kind.PERSON:
         return bool(english.TITLE.fullmatch(one.text.strip()) or english.NUMBER_ALONE.fullmatch(one.text.strip()))
+    if _counts_those_asked(one):
+        return True
     if one.kind is Kind.DATE:
         shouts = one.text.isupper() and one.text.isalpha()  # the TODAY of "USA TODAY"
         return (
@@ -42,6 +45,13 @@ def is_of_other_kind(one: Proposal) -> bool:
     if one.kind is Kind.THING and english.ASKS_OF_COLOUR.search(one.asked):
         return not english.COLOUR.search(one.text)
     return False
+
+
+def _counts_those_asked(one: Proposal) -> bool:
+    """Return whether several are to be named and the answer is how many there are: "16" of "the 16 cities"."""
+    if one.kind not in (Kind.PERSON, Kind.PLACE, Kind.THING) or english.ASKS_OF_NUMBERS.search(one.asked):
+        return False
+    return english.NUMBER_ALONE.fullmatch(one.text.strip()) is not None and asks_for_several(one.asked)
 
 
 def _without_dates(text: str) -> str:
@@ -118,12 +128,11 @@ def _fits_unit(one: Proposal) -> bool:
 
 def _unit_of(one: Proposal) -> str | None:
     """Return the unit of a number: within the answer, or in the words that follow it."""
-    if english.UNIT_WORDS["speed"].search(one.text + one.tail[:20]):
+    behind = english.APART.split(one.tail[:20])[0]  # the "%" of "60, or 57%" is not of the 60
+    if english.UNIT_WORDS["speed"].search(one.text + behind):
         return "speed"
-    for text in (one.text, one.text + one.tail[:20]):
+    for text in (one.text, one.text + behind):
         amount = read_amount(text)
         if amount and amount.unit:
             return amount.unit
-    return next(
-        (name for name, pattern in english.UNIT_WORDS.items() if pattern.search(one.text + one.tail[:16])), None
-    )
+    return next((name for name, pattern in english.UNIT_WORDS.items() if pattern.search(one.text + behind[:16])), None)

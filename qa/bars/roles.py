@@ -5,6 +5,7 @@ import re
 from qa.bars.proposal import Proposal, names_in, words_of
 from qa.language.english.bars import predicates
 from qa.language.english.bars import roles as english
+from qa.language.kind import is_place_name
 from qa.language.role import is_akin, read_action
 from qa.question import Kind
 
@@ -170,6 +171,24 @@ def is_reversed(one: Proposal) -> bool:
     return _is_subject_of_question(one, verb.start()) or _befell_another(
         english.OBJECT.match(one.sentence[verb.end() :]), one
     )
+
+
+def lost_to_another(one: Proposal) -> bool:
+    """Return whether it is asked who won or scored, and the answer is a side that was beaten, or no scorer of a goal.
+
+    Of "Holm won the cup, beating Tarn on penalties" Tarn neither won nor scored "the penalty": a player did. Who won
+    "between Holm and Tarn" is one of them.
+    """
+    if one.kind is not Kind.PERSON or english.CHOICE.search(one.asked):
+        return False
+    beaten = english.BEATEN.search(one.head) is not None
+    if english.ASKS_SCORER.search(one.asked):
+        return beaten or is_place_name(one.text.strip().lower())
+    if not english.ASKS_WINNER.search(one.asked):
+        return False
+    sides = english.BETWEEN_SIDES.search(one.asked)
+    named = names_in(one.asked) & words_of(sides.group()) if sides else frozenset[str]()
+    return beaten or bool(named and not words_of(one.text) & named)
 
 
 def _is_in_another_body(one: Proposal, verb: re.Match[str]) -> bool:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from qa.bars.company import is_the_one_asked, is_twin
-from qa.bars.counts import counts_another_thing, is_another_amount, is_another_figure
+from qa.bars.counts import counts_another_thing, counts_choice_or_room, is_another_amount, is_another_figure
 from qa.bars.furniture import is_furniture
 from qa.bars.holders import belongs_to_another
 from qa.bars.kinds import is_of_other_kind
@@ -13,10 +13,19 @@ from qa.bars.modality import is_unreal, was_before
 from qa.bars.negation import is_denied
 from qa.bars.nouns import is_of_another_type, lacks_name, speaks_of_no_house
 from qa.bars.origins import is_no_origin
+from qa.bars.owners import is_of_another_owner
 from qa.bars.posts import holds_no_such_post
 from qa.bars.proposal import Proposal, words_of
 from qa.bars.qualifiers import contradicts
-from qa.bars.roles import acts_on_another, did_no_harm, is_official, is_reversed, is_speaker, says_nothing_of_it
+from qa.bars.roles import (
+    acts_on_another,
+    did_no_harm,
+    is_official,
+    is_reversed,
+    is_speaker,
+    lost_to_another,
+    says_nothing_of_it,
+)
 from qa.bars.sides import is_of_other_side, was_tried_for
 from qa.bars.subjects import is_of_another
 from qa.language.english.bars import naming as english
@@ -90,17 +99,20 @@ _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.NEGATION, is_denied),
     (Bar.MODALITY, is_unreal),
     (Bar.QUALIFIER, contradicts),
+    (Bar.QUALIFIER, counts_choice_or_room),
     (Bar.QUALIFIER, was_before),
     (Bar.QUALIFIER, is_of_other_side),
     (Bar.PREDICATE, says_nothing_of_it),
     (Bar.PREDICATE, speaks_of_no_house),
     (Bar.ROLE, is_reversed),
+    (Bar.ROLE, lost_to_another),
     (Bar.ROLE, is_twin),
     (Bar.ROLE, acts_on_another),
     (Bar.ROLE, did_no_harm),
     (Bar.ROLE, is_official),
     (Bar.ROLE, is_speaker),
     (Bar.HOLDER, belongs_to_another),
+    (Bar.HOLDER, is_of_another_owner),
     (Bar.HOLDER, holds_no_such_post),
     (Bar.SUBJECT, is_of_another),
 )

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 from index.types import Span
 from qa.findings.agreement import score_together, sentence_of
-from qa.findings.enumeration import complete_enumeration
+from qa.findings.enumeration import complete_enumeration, find_companions
 from qa.findings.finding import Extract, Finding
 from qa.findings.likeness import says_of_it
 from qa.findings.meaning import Meaning, read_meaning
 from qa.findings.weights import parameters
+from qa.language.plural import read_count
 from qa.language.words import normalise_answer
 from qa.proof.sentence import text_at
 from qa.question import Kind, Understood
@@ -33,6 +34,7 @@ _WHICH = re.compile(
 )
 _PART = re.compile(r"\s*(?:,\s*(?:and|or)\b|,|;|\band\b|\bor\b|&)\s*")
 _BETWEEN = re.compile(r"\s*(?:,|;|,?\s*\b(?:and|or|as well as)\b|&)\s*(?:(?:the|an?)\s+)?")
+_COUNTED = 1.0  # log odds by which one of "which four teams" may be less likely than where none says how many
 _WORDS_OF_PART = 6  # of one part of an enumeration, at most; chosen by hand, not measured
 
 
@@ -41,7 +43,8 @@ def choose(findings: Sequence[Finding], asked: Understood) -> Chosen:
     if not findings:
         return Chosen((), Agreement.SINGLE)
     if asked.wants_list:
-        members = _members(findings, parameters().member_margin)
+        count = read_count(asked.text)
+        members = _members(findings, parameters().member_margin + (_COUNTED if count else 0.0))[:count]
         return Chosen(tuple(members), Agreement.LIST if len(members) > 1 else Agreement.SINGLE)
     rivals = _rivals(findings, asked, parameters().rival_margin)
     if len(rivals) > 1:
@@ -100,7 +103,8 @@ def _apart(extract: Extract, rival: Finding, kind: Kind) -> bool:
 def _members(findings: Sequence[Finding], margin: float) -> list[Finding]:
     """Return the findings that together answer a question for several; an enumeration stays one finding."""
     near = [complete_enumeration(one) for one in findings if one.score >= findings[0].score - margin]
-    near.sort(key=lambda finding: not _enumerates(finding.text))  # before its parts, so that it replaces them
+    near[1:1] = find_companions(near[0])
+    near.sort(key=lambda finding: not enumerates(finding.text))  # before its parts, so that it replaces them
     members: list[Finding] = []
     for finding in near:
         apart = _keep(
@@ -108,7 +112,24 @@ def _members(findings: Sequence[Finding], margin: float) -> list[Finding]:
         )
         if apart and not any(_holds(member.text, apart.text) for member in members):
             members.append(apart)
-    return _joined(sorted(members, key=lambda finding: -finding.score))
+    return _of_one_row(_joined(sorted(members, key=lambda finding: -finding.score)))
+
+
+def _of_one_row(members: Sequence[Finding]) -> list[Finding]:
+    """Return the findings without those beside a row of names that are no row, or that repeat one of its names.
+
+    Where a sentence enumerates what is asked for, a single name elsewhere is seldom one more of them.
+    """
+    first, *others = members
+    if not enumerates(first.text):
+        return list(members)
+    return [first, *(one for one in others if enumerates(one.text) and not _share_name(first.text, one.text))]
+
+
+def _share_name(row: str, other: str) -> bool:
+    """Return whether one of two rows has a name of the other, in full or its end: "Lorn" of "Ada Lorn"."""
+    pairs = ((row, other), (other, row))
+    return any(_holds(text, part) for text, parts in pairs for part in _PART.split(parts) if part)
 
 
 def _joined(members: Sequence[Finding]) -> list[Finding]:
@@ -142,7 +163,7 @@ def _run(here: dict[int, Extract], lead: Extract) -> list[int]:
     return next((run for run in runs if any(here[place] is lead for place in run)), [])
 
 
-def _enumerates(text: str) -> bool:
+def enumerates(text: str) -> bool:
     """Return whether a text enumerates short things: "A, B and C", "A and B", but not "Paris, France"."""
     parts = [part for part in _PART.split(text) if part]
     short = all(len(part.split()) <= _WORDS_OF_PART for part in parts)

@@ -25,6 +25,26 @@ def complete_enumeration(finding: Finding) -> Finding:
     return finding
 
 
+def find_companions(finding: Finding) -> list[Finding]:
+    """Return as findings the other names of the row in which a finding's first extract is one.
+
+    Something may be told of each: "Ada Marlow, the chief, and Tom Reyes (Lorne) left, along with Jan Holt".
+    """
+    lead = finding.extracts[0]
+    here = sentence_at(lead.hit, lead.span)
+    text, start = text_at(lead.hit, here), lead.span.start - here.start
+    row = next((row for row in english.ROW_TOLD.finditer(text) if row.start() <= start < row.end()), None)
+    if row is None or not _counts(row.group()):
+        return []
+    members = [(row.start() + one.start("name"), one["name"]) for one in english.MEMBER.finditer(row.group())]
+    members += [(one.start("name"), one["name"]) for one in english.ALONG.finditer(text, row.end())]
+    if start not in [place for place, _ in members]:
+        return []
+    spans = [Span(here.start + place, here.start + place + len(name)) for place, name in members if place != start]
+    extracts = [replace(lead, span=span, text=text_at(lead.hit, span)) for span in spans]
+    return [replace(finding, text=one.text, extracts=(one,)) for one in extracts]
+
+
 def _counts(row: str) -> bool:
     """Return whether a row has several names, none of which is a day or a month."""
     names = [name for name in re.split(english.BETWEEN, row) if name]

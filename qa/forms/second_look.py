@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.library import Library
+from qa.findings.choice import enumerates
 from qa.findings.compose import compose_findings
 from qa.findings.finding import Finding
 from qa.findings.wording import word_for
@@ -59,14 +60,16 @@ def look_again(asked: Understood, limit: int, verdict: Verdict, library: Library
     """Return the verdict with its confidence weighed by the checker, or `doubted` where hardly any is left.
 
     The next finding leads, in at most `limit` sentences, where the checker prefers it. A refusal, an answer without a
-    short one or of several, and one that is likely as it is, is returned unchanged.
+    short one, one of several that no one sentence enumerates, and one that is likely as it is, is returned unchanged.
 
     Raises:
         ModelError: the checker failed.
     """
     claims = verdict.composed.claims
     in_reach = verdict.fit and verdict.lead_over_refusal > -_MOST
-    if reader is None or not (in_reach and claims) or asked.wants_list or (claims[0].confidence or 0.0) >= _SURE:
+    if reader is None or not (in_reach and claims) or (claims[0].confidence or 0.0) >= _SURE:
+        return verdict
+    if asked.wants_list and (len(claims) > 1 or not enumerates(_words_of(verdict))):
         return verdict
     statements = list(read_statements(verdict.hits[:_PASSAGES]))
     own = _choose(asked.text, claims[0], statements, library)

@@ -40,8 +40,10 @@ def answer_parts(parts: Sequence[Part], ask: Ask) -> Verdict:
     """Return one verdict on the parts of a question; those without enough evidence are left unanswered."""
     verdicts: list[tuple[str, Verdict]] = []
     for part in parts:
-        whole = replace(part, text=_refer(part.text, verdicts[-1])) if verdicts else part
-        verdicts.append((whole.text, ask(whole, _event_of(*verdicts[-1]) if verdicts else None)))
+        before = verdicts[-1] if verdicts else None
+        texts = _refer(part.text, before) if before else [part.text]
+        event = _event_of(*before) if before else None
+        verdicts += [(text, ask(replace(part, text=text), event)) for text in texts]
     enough = [verdict for _, verdict in verdicts if verdict.enough and verdict.composed.drafts]
     if not enough:
         return max((verdict for _, verdict in verdicts), key=lambda one: one.evidence)
@@ -51,15 +53,29 @@ def answer_parts(parts: Sequence[Part], ask: Ask) -> Verdict:
     )
 
 
-def _refer(part: str, before: tuple[str, Verdict]) -> str:
-    """Return a part with the answer of the one before it for its pronoun: "and whom did she beat?"."""
+def _refer(part: str, before: tuple[str, Verdict]) -> list[str]:
+    """Return a part with the answer of the one before it for its pronoun: "and whom did she beat?".
+
+    Where that answer names several, "how old were they?" is asked of each.
+    """
     question, verdict = before
     if not verdict.enough or not verdict.composed.claims:
-        return part
+        return [part]
+    names = _names_of(verdict)
+    if len(names) > 1 and (each := english.OF_EACH.fullmatch(part.rstrip(" ?"))):
+        be = english.BE_ONE[each["be"].lower()]
+        return [f"{each['asked']} {be} {name}{each['rest']}?" for name in names]
     claim = verdict.composed.claims[0]
+    short = english.AND.join(names) if verdict.composed.agreement is Agreement.LIST else claim.proofs[0].text
     unsure = (claim.confidence or 0.0) < _SURE
-    completed = complete(part, (Turn(question, verdict.composed.drafts[0].text, claim.proofs[0].text, unsure=unsure),))
-    return completed.text if completed.asked else part
+    completed = complete(part, (Turn(question, verdict.composed.drafts[0].text, short, unsure=unsure),))
+    return [completed.text if completed.asked else part]
+
+
+def _names_of(verdict: Verdict) -> list[str]:
+    """Return the names that a verdict answers with, those of a row apart."""
+    said = [claim.proofs[0].text for claim in verdict.composed.claims[: _claims(verdict)]]
+    return [name for text in said for name in english.BETWEEN_NAMES.split(text) if name]
 
 
 def names_nothing(part: str) -> bool:

@@ -2,6 +2,7 @@
 
 from qa.language.english import politeness as english
 from qa.language.phrasing import phrase
+from qa.language.plural import asks_for_several
 from qa.language.verb import is_past
 
 
@@ -15,13 +16,22 @@ def _ask_for_last(bare: str) -> str:
     return bare
 
 
+def _ask_for_all(bare: str) -> str:
+    """Return an order to name several things as a question: "Name the towns that flooded" asks which towns did.
+
+    A reader takes an order for no question, and answers it with a count: "three towns".
+    """
+    found = next(((named, asked) for form, asked in english.ORDERED if (named := form.match(bare))), None)
+    return found[1].format(**found[0].groupdict()) if found and asks_for_several(bare) else bare
+
+
 def ask_directly(text: str) -> str:
     """Return a question in normal form and asked directly.
 
     "Can you tell me who the mayor of Holm is, please?" and "mayor of Holm" are both "Who is the mayor of Holm?".
     """
     line = phrase(text).rstrip("?")
-    bare = english.CLOSES.sub("", english.OPENS.sub("", line))
+    bare = _ask_for_all(english.CLOSES.sub("", english.OPENS.sub("", line)))
     if turned := english.TURNED.match(bare):
         bare = f"{turned['wh']} {turned['be']} {turned['what']}"
     named = next((found for pattern in english.KEYWORDS if (found := pattern.match(bare))), None)

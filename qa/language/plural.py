@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from itertools import dropwhile
+from itertools import dropwhile, takewhile
 
 from qa.language.english import plurals as english
 
+_NOUN_PHRASE = 6  # words of "the northern and southern towns"
 _TOKEN = re.compile(r"[\w’'-]+")
 
 
@@ -16,16 +17,31 @@ def asks_for_several(text: str) -> bool:
         after = words[place + 1 :]
         if word in english.ASKING and after[:1] and after[0].lower() in english.ARE:
             return _lists(after[1:])
+        if word == english.WHO and english.SHARED.match(" ".join(after)):
+            return True
         if word in english.CHOOSING:
             return _asks_for_several(after, sure=word == english.WHICH)
     return bool(words) and words[0].lower() in english.ORDERS and _lists(words[1:])
+
+
+def read_count(text: str) -> int | None:
+    """Return how many things a question for several asks for: 4 of "which four teams", None where it does not say."""
+    words = _TOKEN.findall(text.lower())
+    asking = next((place for place, word in enumerate(words) if word in english.CHOOSING | english.ASKING), None)
+    if asking is None:
+        return None
+    passed = english.PASSED | english.ARE
+    first = next(dropwhile(lambda word: word in passed, words[asking + 1 :]), "")
+    return (english.COUNTS.get(first) or int(first)) if _is_count(first) else None
 
 
 def _lists(words: Sequence[str]) -> bool:
     """Return whether "the winners", "all members" or "two players" begins here; "the Houthis" are one thing by name."""
     if not words or not (words[0].lower() in english.OWNERS or _is_count(words[0])):
         return False
-    return any(_is_count(word) or _is_plural(word) for word in words[:4])
+    rest = dropwhile(lambda word: word.lower() in english.PASSED, words[:_NOUN_PHRASE])
+    named = takewhile(lambda word: word.lower() not in english.BEHIND_NOUN, rest)
+    return any(_is_count(word) or _is_plural(word) for word in named)
 
 
 def _asks_for_several(words: Sequence[str], *, sure: bool) -> bool:
@@ -37,6 +53,8 @@ def _asks_for_several(words: Sequence[str], *, sure: bool) -> bool:
     if _is_plural(first):
         noun = sure or (second.islower() and second not in english.NOT_AFTER_NOUN and first not in english.VERBS)
         return noun and second not in english.OF_ONE
+    if second == english.AND:  # "northern and southern towns"
+        return sure and any(map(_is_plural, words[2:4]))
     return _is_plural(second) and (third in english.OF_SEVERAL or (sure and first[:1].isupper()))
 
 

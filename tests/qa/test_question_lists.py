@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.question import names_time, wants_list
+from qa.language.plural import read_count
+from qa.question import Kind, kind_of, names_time, wants_list
 
 WORDS = st.lists(
     st.sampled_from(["which", "What", "who", "are", "the", "of", "countries", "James", "2", "ten", "’s", "name", "Name",
@@ -22,6 +23,8 @@ WORDS = st.lists(
         "What sanctions did the council impose?", "Who are the heirs?", "Who were the two men arrested?",
         "What are the names of the victims?", "Name the three winners.", "List all members of the council.",
         "Which women won?",
+        "Who shared the prize?", "Who jointly won and who shared the 2014 Amber Medal?",
+        "Name the northern and southern towns that flooded.", "Which Tarnish and Holmish towns flooded?",
     ],
 )  # fmt: skip
 def test_questions_for_several(text: str) -> None:
@@ -37,6 +40,7 @@ def test_questions_for_several(text: str) -> None:
         "Which United States senator resigned?", "Which Los Angeles team won?", "Which sports team won?",
         "Which bus crashed?", "Which gas was used?", "Which series is the longest?", "What causes cancer?",
         "What happens next?", "What does he want?", "What was the crisis?", "which 2015 law passed",
+        "Name the head of the Holm unions.", "Who shared the prize with Lorn?",
         "How many countries joined?", "Why did countries join?", "Are the countries free?",
     ],
 )  # fmt: skip
@@ -76,3 +80,18 @@ def test_any_text_can_be_asked(text: str) -> None:
     """No text raises, and white space around it makes no difference."""
     assert wants_list(text) is wants_list(f" {text} ")
     assert names_time(text) is names_time(f" {text} ")
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("Which four teams made it?", 4), ("Who are the two winners?", 2), ("Which teams won?", None), ("Who won?", None)],
+)
+def test_how_many_are_asked_for(text: str, count: int | None) -> None:
+    """A number right behind the word that asks says how many there are."""
+    assert read_count(text) == count
+
+
+def test_heads_of_state_are_persons_and_pairs_of_cities_places() -> None:
+    """The noun behind "which" is told, though another one or a pair of adjectives stands before it."""
+    assert kind_of("Which heads of state came?") is Kind.PERSON
+    assert kind_of("Which Tarnish and Holmish cities were hit?") is Kind.PLACE

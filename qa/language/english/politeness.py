@@ -20,6 +20,17 @@ CLOSES = re.compile(r",? (?:please|thanks|thank you|pls|plz)$", re.IGNORECASE)
 TURNED = re.compile(
     rf"^(?P<wh>{_WH}) (?P<what>(?:the|his|her|their|its) [^?]+?) (?P<be>is|was|are|were)$", re.IGNORECASE
 )
+# "Name the towns that flooded", "List the towns in Holm County": what is ordered is a question for several.
+_ORDER = (
+    r"^(?:name|list|identify|give(?: me)? the names of|give me a list of)(?: all)?(?: of)? "
+    r"(?:the |(?=(?:two|three|four|five|six|seven|eight|nine|ten) ))"
+)
+ORDERED = (
+    (re.compile(rf"{_ORDER}(?P<what>(?:[\w’'-]+ ){{0,5}}?[\w’'-]+) (?:that|who|which) "
+                r"(?P<rest>(?!(?:the|a|an|he|she|it|they|his|her|we|you)\b)(?-i:[a-z]).*)$", re.IGNORECASE),
+     "Which {what} {rest}"),
+    (re.compile(rf"{_ORDER}(?P<what>[^,;:]+)$", re.IGNORECASE), "Which are the {what}"),
+)  # fmt: skip
 # "Holm ferry sinking date", "Ada Lorn prison sentence length": what is asked of it stands last.
 _ABOUT = (
     rf"(?P<what>(?!(?:{_WH}|is|was|were|are|did|does|do|has|have|had|can|will|name|list|the latest|tell"

@@ -4,10 +4,10 @@ import re
 
 from qa.language.english.calendar import DAY_OF_MONTH, TYPED_MONTH
 
-# A noun behind "what" or "which", with up to two words before it that are no verbs: not "what had state".
+# A noun behind "what" or "which", with up to two words before it, or pairs, that are no verbs: not "what had state".
 _OF = (
     r"\b(?:what|which) (?!(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might)\b)"
-    r"(?:[\w’'-]+ ){0,2}"
+    r"(?:[\w’'-]+ (?:and [\w’'-]+ )?){0,2}"
 )
 # "What is the death toll": the noun behind a form of "be", which a name may come before.
 _BE = r"\bwhat(?: (?:is|was|are|were|will be)|[’']s) (?:the |their |its |his |her )?(?:[\w’'-]+ ){0,3}?"
@@ -27,12 +27,13 @@ KINDS = (
     ("date", rf"^(?:(?!\b{_OTHER_WORDS}).)*\bwhen\b(?!.*\b(?:what|which|who|whom|how (?:many|much))\b)"
                 r"|\b(what|which) (year|day|date|month|time|century|decade)s?\b|\bhow (soon|recently)\b"
                 rf"|{_BE}(date|day|year|time)\b(?! (?:of the (?:week|year)|job|magazine))|^[\w ’'-]+ date\W*$"),
-    ("place", rf"\bwhere\b|{_OF}((country|city|town|state|place|region|nation|continent"
+    ("place", rf"\bwhere\b|{_OF}(?<!\bheads of )(?<!\bhead of )((country|city|town|state|place|region|nation|continent"
                  r"|island|village|province|capital|county|territory|river|airport|border)s?|countries|cities"
                  r"|counties|territories)\b"),
     ("reason", r"\bwhy\b|\b(what|which) (caused|reason|prompted|led)\b|\bhow come\b"
                   r"|\bhow did .{3,80}\b(start|begin|die|break out|catch fire|crash|collapse|come about|sink)\b"),
-    ("person", r"\bwho(m|se)?\b|\b(what|which|this) ([\w’'-]+ ){0,2}(person|man|woman|president|minister|leader"
+    ("person", r"\bwho(m|se)?\b|\b(?:what|which) (?:[\w’'-]+ ){0,2}heads? of \w+"
+                  r"|\b(what|which|this) ([\w’'-]+ ){0,2}(person|man|woman|president|minister|leader"
                   r"|actor|actress|singer|player|senator|politician|author|artist|king|queen|team|group|party"
                       r"|company|star"
                   r"|official|chief|ceo|secretary|governor|mayor|judge|justice|lawyer|attorney|athlete"
@@ -47,6 +48,8 @@ WHAT = re.compile(r"\b(?:what|which)\b", re.IGNORECASE)
 DAY = rf"\d{{4}}-\d{{2}}-\d{{2}}|{DAY_OF_MONTH} {TYPED_MONTH},? \d{{4}}|{TYPED_MONTH} {DAY_OF_MONTH},? \d{{4}}"
 WHEN = rf"(?:{DAY}|{TYPED_MONTH},? \d{{4}}|(?:19|20)\d{{2}})"
 AS_OF = re.compile(rf"\bas of (?P<when>{WHEN})\b", re.IGNORECASE)
+# "How many had died by 8 February 2023": a number is that of articles up to then.
+BY_DAY = re.compile(rf"\bby (?P<when>{DAY})\b", re.IGNORECASE)
 AT = re.compile(
     rf"\b(?:in|on|during|since|after|from|(?<!\bas )of|early|late|mid|between) (?P<when>{WHEN})(?![\w-])",
     re.IGNORECASE,

@@ -35,3 +35,9 @@ def test_a_foot_and_hours_per_week_are_amounts(question: str, sentence: str, par
 def test_a_speed_is_no_length_and_a_question_no_amount(question: str, sentence: str, part: str) -> None:
     """Distance per time stays a speed."""
     assert is_barred(question, sentence, part)
+
+
+def test_a_unit_behind_a_comma_is_of_another_number() -> None:
+    """The "%" of "60, or 57%" is not of the 60."""
+    assert not is_barred("How many votes did Roy get?", "Lorn won 80 votes to Roy's 60, or 57% to 43%.", "60")
+    assert is_barred("How many votes did Roy get?", "Roy got 43% of the vote.", "43")

@@ -54,6 +54,8 @@ def propose(question: str, sentence: str, answer: str) -> Proposal:
             "actors and dancers",
         ),
         (Bar.PREDICATE, "Which teams are in the same group as Peru?", "Chile beat Peru late.", "Chile"),
+        (Bar.KIND, "Which northern and southern cities were hit?", "The storm hit 16 cities.", "16"),
+        (Bar.KIND, "Which northern and southern cities were hit?", "The storm hit Canada.", "Canada"),
     ],
 )
 def test_numbers_and_names_of_something_else_are_barred(bar: Bar, question: str, sentence: str, answer: str) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from qa.findings.agreement import group
-from qa.findings.choice import _enumerates, choose
+from qa.findings.choice import choose, enumerates
 from qa.findings.finding import Extract
 from qa.question import Kind, Understood
 from qa.types import Agreement
@@ -141,7 +141,7 @@ def test_an_enumeration_is_one_answer() -> None:
     row = write_hit("It is certain that Mali, Chad, and the Niger joined; Peru did not.", start=40)
     pieces = [take(row, name, 2.0 - place / 10) for place, name in enumerate(("Chad", "Niger", "Mali"))]
     assert chosen(COUNTRIES, *pieces) == (["Mali, Chad, and the Niger"], Agreement.SINGLE)
-    assert chosen(COUNTRIES, *pieces, take(row, "Peru", 1.5)) == (["Mali, Chad, and the Niger", "Peru"], Agreement.LIST)
+    assert chosen(COUNTRIES, *pieces, take(row, "Peru", 1.5)) == (["Mali, Chad, and the Niger"], Agreement.SINGLE)
     found = choose(group(pieces, COUNTRIES.kind), COUNTRIES)
     (extract,) = found.findings[0].extracts
     assert extract.text == row.text[extract.span.start - 40 : extract.span.end - 40]
@@ -180,7 +180,7 @@ def test_a_rival_is_no_stronger_for_what_it_loses() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "enumerates"),
+    ("text", "several"),
     [
         ("Mali, Chad and Niger", True),
         ("Mali and Chad", True),
@@ -190,6 +190,6 @@ def test_a_rival_is_no_stronger_for_what_it_loses() -> None:
         ("a council of elders from the three northern valleys and Chad", False),
     ],
 )
-def test_an_enumeration_is_of_short_things(text: str, enumerates: bool) -> None:
+def test_an_enumeration_is_of_short_things(text: str, several: bool) -> None:
     """Two things with a conjunction between them, or three with commas, each of at most six words."""
-    assert _enumerates(text) is enumerates
+    assert enumerates(text) is several

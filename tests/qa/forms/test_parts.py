@@ -122,3 +122,21 @@ def test_a_part_is_asked_with_the_event_of_the_one_before_it() -> None:
 )  # fmt: skip
 def test_a_part_without_a_name_asks_of_the_event(part: str, nothing: bool) -> None:
     assert names_nothing(part) is nothing
+
+
+def test_what_is_asked_of_they_is_asked_of_each() -> None:
+    """Of several who won it is asked how old each was; where they met is asked of all together."""
+    asked: list[str] = []
+
+    def name_two(part: Part, event: Event | None) -> Verdict:
+        asked.append(part.text)
+        verdict = say(part, event)
+        (claim,) = verdict.composed.claims
+        row = replace(claim, proofs=(replace(claim.proofs[0], text="Ada Marlow and Tom Reyes"),))
+        return replace(verdict, composed=replace(verdict.composed, claims=(row,)))
+
+    answer_parts(split_parts("Who shared the prize and how old were they?"), name_two)
+    assert asked[1:] == ["How old was Ada Marlow?", "How old was Tom Reyes?"]
+    asked.clear()
+    answer_parts(split_parts("Who shared the prize and where did they meet?"), name_two)
+    assert asked[1:] == ["Where did Ada Marlow and Tom Reyes meet?"]

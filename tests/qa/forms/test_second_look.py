@@ -127,10 +127,14 @@ def test_a_finding_far_behind_does_not_lead(library: Library) -> None:
 
 
 def test_a_list_is_not_judged_by_its_first_member(library: Library) -> None:
-    """A question for several has no single answer that the checker could deny."""
+    """A question for several has no single answer that the checker could deny, unless one sentence enumerates all."""
     several = understand(Question("Who were the owners of the piers?", datetime(2024, 5, 1, tzinfo=UTC)), ())
     verdict = answered(0.15)
     assert look_again(several, LIMIT, verdict, library, Judge(-3.0)) is verdict
+    (claim,) = verdict.composed.claims
+    row = replace(claim, proofs=(replace(claim.proofs[0], text="Ada Marlow and Tom Reyes"),))
+    whole = replace(verdict, composed=replace(verdict.composed, claims=(row,)))
+    assert look_again(several, LIMIT, whole, library, Judge(3.0)).confidence > whole.confidence
 
 
 def test_a_likely_answer_makes_up_for_weak_evidence(library: Library) -> None:

@@ -22,6 +22,10 @@ from qa.language.direct import ask_directly
         ("Ada Lorn husband", "Who is Ada Lorn's husband?"),
         ("ada lorn age", "How old is ada lorn?"),
         ("UK prime minister", "Who is the prime minister of UK?"),
+        ("Name the northern and southern towns that flooded", "Which northern and southern towns flooded?"),
+        ("List all of the players who scored for Holm", "Which players scored for Holm?"),
+        ("List the women in Lorn's cabinet", "Which are the women in Lorn's cabinet?"),
+        ("Name three towns that border Holm", "Which three towns border Holm?"),
     ],
 )
 def test_a_question_is_asked_directly(typed: str, meant: str) -> None:
@@ -33,6 +37,8 @@ def test_a_question_is_asked_directly(typed: str, meant: str) -> None:
     "typed",
     [
         "Tell me about Port Amble?",
+        "Name the mayor of Holm?",
+        "Name the film that won?",
         "What did the mayor of Holm say?",
         "Who told the mayor what the plan was?",
         "The mayor of Holm resigned?",

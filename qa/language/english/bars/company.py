@@ -27,6 +27,13 @@ COMPANY = re.compile(
     re.IGNORECASE,
 )
 """In a question: that two persons do the same, or do it to each other, so that one row may name both."""
+LEFT = re.compile(
+    rf"^who (?:\w+ )?(?:resigned|quit|left|stepped down|fled|defected|was (?:fired|sacked|dismissed)"
+    rf"|were (?:fired|sacked|dismissed)) (?:from )?(?P<whose>(?-i:{NAME}))[’']s? (?-i:[a-z])"
+    rf"|^who [^?]+ with (?P<beside>(?-i:{NAME}))\W*$",
+    re.IGNORECASE,
+)
+"""A question who left what is somebody's, or did something with somebody: it is not he."""
 _TITLE = r"(?:(?!(?:his|her|their|its|then|so|but|not) )[a-z’'-]+ ){0,2}?"
 AND_BEHIND = re.compile(rf"^(?:, [^,;.]{{1,40}},)?,? (?:and|or|&) {_TITLE}(?P<name>{NAME})(?P<rest>.*)", re.DOTALL)
 AND_BEFORE = re.compile(rf"(?P<name>{NAME}),? (?:and|or|&) {_TITLE}$")

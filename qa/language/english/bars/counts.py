@@ -103,6 +103,21 @@ CHANGE = re.compile(
 ASKS_PAID = re.compile(r"\b(?:what|how much) (?:did|does|do|has|have) .+ (?:pay|paid|cost)\b", re.IGNORECASE)
 PRIZE = re.compile(r"^(?: (?:lottery|cash|top|grand))? (?:prizes?|jackpots?|winnings)\b", re.IGNORECASE)
 """Right behind a sum: that it was won or given."""
+ASKS_PRESENT = re.compile(
+    r"^(?!.*\b(?:capacity|hold|seat|fit|room|can|could)\b)how many (?:people|fans|spectators|supporters|visitors)\b",
+    re.IGNORECASE,
+)
+SEATS = re.compile(r"^(?:[\s-](?:person|people|fans?|spectators?))?[\s-](?:seat\w*|capacity)\b", re.IGNORECASE)
+HOLDS = re.compile(
+    r"\b(?:capacity (?:of|is|was)|(?<!was )(?<!were )(?<!are )seats|holds|can (?:hold|seat|take|fit|accommodate)) "
+    r"(?:about |around |nearly |almost |just |over |more than |up to )*$",
+    re.IGNORECASE,
+)
+"""Before a number, as SEATS behind one: how many there is room for."""
+SELECTED = re.compile(
+    r"^ of (?:its|the|their|his|her|these|those|our) (?P<by>most|best|top|[a-z]{3,}est)\b", re.IGNORECASE
+)
+"""Right behind a number: that it counts a choice, as in "two of its most popular boats"."""
 _ASKED_OF = r"\b(?:what|which) (?:(?:is|was|were) the|[’']s the) (?:[\w-]+ )?"
 FIGURES_SAID = tuple(
     (re.compile(_ASKED_OF + asked, re.IGNORECASE), re.compile(said, re.IGNORECASE))

@@ -69,6 +69,19 @@ FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*)+")
 PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their|him|who is)\b", re.IGNORECASE)
 BEFALLS = frozenset(("arrest", "guilt", "acquittal", "sentence", "resignation", "fine", "release"))
 """Events whose reason is asked of one person and stands with no other's."""
+ASKS_PASSIVE = re.compile(
+    r"\b(?:was|were|has been|have been) (?:[a-z]+ )?(?-i:[A-ZÀ-Þ])[\w’'. -]*? [a-z]+ed\b", re.IGNORECASE
+)
+"""A question for the time or place of what befell somebody."""
+PASSIVE_BEFORE = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got|and|or|who)(?: \w+ly)? $|, $|^$")
+THING_BEHIND = re.compile(
+    r"^ (?!(?:by|from|on|in|at|to|into|after|before|with|without|for|as|when|while|and|or|but|if|early|late|last|this"
+    r"|that|today|yesterday|tomorrow|alive|back|again|home|safe|just|only|about|around|under|over|during|until|since|of"
+    r"|him|them|un\w+|\w+ly|(?:an?|one|two|three|four|five|six|\d+|several|some|many|more|most) (?:[a-z]+ )?"
+    r"(?:people|men|women|persons?|man|woman|prisoners?|hostages?|americans?|citizens?))\b|her\b(?! [a-z]))"
+    r"(?:(?:the|an?|its|his|her|their|some|new|more) )?[a-z]{3,}\b"
+)
+"""Behind a verb in the active voice: its object, which is no person by name."""
 OBJECT_ENDS = re.compile(r"[,;.]|\b(?:in|on|at|before|after|by|with|from|for)\b")
 NO_HOLDERS = frozenset(
     """\

@@ -137,6 +137,9 @@ TITLE = re.compile(
 )
 """The title of a person, without a name."""
 NUMBER_ALONE = re.compile(rf"\d[\d,.]*|{WORD}", re.IGNORECASE)
+APART = re.compile(r"[,;] | \(")
+"""Behind a number: what begins anew."""
+ASKS_OF_NUMBERS = re.compile(r"\b(?:numbers|digits|figures|scores)\b", re.IGNORECASE)
 ASKS_OF_RATE = re.compile(r"\b(?:share|each|every|per|apiece|cost|price|fees?|rates?)\b", re.IGNORECASE)
 ASKS_OF_COLOUR = re.compile(r"\b(?:what|which) colou?rs?\b", re.IGNORECASE)
 COLOUR = re.compile(

@@ -8,7 +8,7 @@ ASKED = re.compile(
     r"|es|ed|ing)|propos\w+"
     r"|plan\w*|threat\w*|want\w*|hop(?:e|es|ed|ing)|offer\w*|predict\w*|forecast\w*|project\w*|estimat\w*|if"
     r"|potential\w*"
-    r"|possibl[ey]|maximum|most|next|going to|aim\w*|set to|due|try|tries|trying|request\w*|call(?:s|ed)? for"
+    r"|possibl[ey]|polls?|maximum|most|next|going to|aim\w*|set to|due|try|tries|trying|request\w*|call(?:s|ed)? for"
     r"|intend\w*"
     r"|scheduled|target\w*|need\w*|should|candidate\w*|nominee\w*|nominat\w+|consider\w*)\b",
     re.IGNORECASE,
@@ -17,7 +17,8 @@ PAST = re.compile(r"\b(?:was|were|did|has|had|have|must|\w{3,}ed|won|got|beat|is
 # Before the answer, in its clause: an auxiliary, or a verb of wanting.
 POSSIBLE = re.compile(
     r"\b(?:could|might|may|if convicted|maximum (?:of|sentence|penalty)|carr(?:y|ies) (?:up|a)|expected to"
-    r"|(?:likely|set|due|poised|slated|scheduled) to|fac(?:e|es|ed|ing) (?:up|as|a|at|more|between|\d|\$))\b",
+    r"|(?:likely|set|due|poised|slated|scheduled|forecast|projected|predicted) to|polls? puts?\b[^,;]*"
+    r"|fac(?:e|es|ed|ing) (?:up|as|a|at|more|between|\d|\$))\b",
 )
 SOUGHT = re.compile(
     r"\b(?:seek(?:s|ing)?|sought|ask(?:s|ed|ing)? (?:for|the|a|that|jur\w+|him|her|them|court)|demand(?:s|ed|ing)?"
@@ -84,6 +85,7 @@ FORMER = re.compile(
 """Before an answer, in its clause: that it held before, and may hold no more."""
 IN_THE_PAST = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
 CONDITION = re.compile(
+    r"^If (?:[\w’'-]+ ){1,6}?[\w’'-]+, [^;]*\bwill\b|"
     r"(?<!\bas )(?<![Aa]sk )(?<![Aa]sked )(?<!wonder )(?<!know )(?<!see )\bif"
     r" (?:it|they|he|she|we|you|I|the|an?|[A-ZÀ-Þ]\w+)\b"
 )

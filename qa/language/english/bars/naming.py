@@ -2,7 +2,7 @@
 
 import re
 
-CHOICE = re.compile(r"\bor\b|^(?:[Ww]ho|[Ww]hat) (?:is|was|are|were) (?:the )?[A-Z]")
+CHOICE = re.compile(r"\bor\b|^(?:[Ww]ho|[Ww]hat) (?:is|was|are|were) (?:the )?[A-Z]|^[Ww]ho won\b.* between [A-Z]")
 """A choice between two things named, or a question who somebody is."""
 WHICH = re.compile(
     r"^(?:(?:in|on|at|from|to|by|for|of) )?which (?:[\w’'-]+ ){0,2}?(?P<noun>[a-z]{3,})(?= [a-z’']+\b)", re.IGNORECASE

@@ -21,7 +21,7 @@ _COMPOUND = (
 
 
 def _asks(nouns: str) -> re.Pattern[str]:
-    between = rf"(?:{_NO_PART}[\w’'-]+ ){{1,2}}?"
+    between = rf"(?:{_NO_PART}[\w’'-]+ (?:and [\w’'-]+ )?){{1,2}}?"
     return re.compile(rf"{_WHICH}(?:(?:{nouns})|{between}(?-i:{nouns}))\b{_COMPOUND}", re.IGNORECASE)
 
 

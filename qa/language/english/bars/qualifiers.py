@@ -62,7 +62,8 @@ COMPASS = re.compile(
 )
 # An event with its year, as "the 2018 World Cup" and "the World Cup in 2018".
 YEARLY = re.compile(
-    r"\b(?P<which>(?:19|20)\d\d) (?P<what>(?:[A-Z][\w’'.]*|US|U\.S\.)(?: [A-Z][\w’']+)*|final|election|season)"
+    r"\b(?P<which>(?:19|20)\d\d) (?:(?:wo)?men[’']s )?(?P<what>(?:[A-Z][\w’'.]*|US|U\.S\.)"
+    r"(?: [A-Z][\w’']+)*|final|election|season)"
 )
 YEARLY_AFTER = re.compile(
     r"\b(?P<what>(?:[A-Z][\w’'.]+ )*(?:Cup|Open|Bowl|Olympics|Games|Championships?|Prix|Awards|Oscars|Grammys"

@@ -21,6 +21,26 @@ BY = re.compile(r"\bby\s+(?:(?:the|an?|its|his|her|their)\s+)?(?:[\w’'-]+\s+){
 DEFEAT_TO = re.compile(r"\b(?:defeat|loss|exit) (?:to|against|at the hands of) (?:[\w’'.-]+ ){0,3}$", re.IGNORECASE)
 """Before a name: that he won."""
 
+BEATEN = re.compile(
+    r"\b(?:beat(?:s|ing)?|defeat(?:s|ed|ing)|overc(?:ame|omes|oming)|edg(?:es|ed|ing)(?: past| out)?"
+    r"|(?:wins?|won|victory|triumph) (?:over|against)|knock(?:s|ed|ing) out|toppl(?:es|ed|ing)) "
+    r"(?:the |defending champions? |champions? |rivals? |hosts? )*$",
+    re.IGNORECASE,
+)
+"""Right before a name: that it was beaten."""
+ASKS_WINNER = re.compile(
+    r"\bwho (?:\w+ )?(?:won|wins|lifted|clinched|claimed|took)\b|\bwhich team won\b", re.IGNORECASE
+)
+ASKS_SCORER = re.compile(
+    r"\bwho (?:\w+ )?(?:scored|scores|converted|struck|netted|missed) (?:[\w’'-]+ ){0,3}?"
+    r"(?:goals?|penalt(?:y|ies)|winner|equali[sz]er|hat-trick|spot[- ]kick)\b",
+    re.IGNORECASE,
+)
+"""A question for a player: a country scores no penalty."""
+CHOICE = re.compile(r"\bor\b", re.IGNORECASE)
+BETWEEN_SIDES = re.compile(r"(?<=between )(?-i:[A-ZÀ-Þ])[\w’'-]*(?: [\w’'-]+){0,3}? and (?-i:[A-ZÀ-Þ])[\w’'-]*")
+"""Behind "who won": two of whom one did."""
+
 # One who did harm, as a noun beside the name.
 _DOER = (
     r"(?:gun(?:man|men)|shooters?|attackers?|assailants?|suspects?|suspected|assassins?|killers?|murderers?"

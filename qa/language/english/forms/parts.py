@@ -38,6 +38,15 @@ LAST_NAMED = re.compile(r"\b(?P<what>the (?:[\w’'-]+ ){0,3}[\w’'-]+)$")
 DOER = re.compile(r"(?:who|(?:which|what) \w+)\s+(?P<done>\w+(?: [^?]+)?)\?", FLAGS)
 WHEN_DONE = "{part} when {told}?"
 OF_PERSONS = re.compile(r"\b(?:he|she|him|her|his|hers|they|them|their)\b", FLAGS)
+# "How old were they?" is asked of each of several; "where did they meet?" is not.
+OF_EACH = re.compile(
+    r"(?P<asked>how (?:old|tall|rich|young)|when|where) (?P<be>are|were) they(?P<rest>|(?: both| all)? born\b.*"
+    r"|(?: both| all)? (?:when|at|in)\b.*)",
+    FLAGS,
+)
+BE_ONE = {"are": "is", "were": "was"}
+AND = " and "
+BETWEEN_NAMES = re.compile(r",? and (?=[A-ZÀ-Þ])|, (?=[A-ZÀ-Þ])")
 BEGINS = re.compile(rf"(?:in |on |at |to |by |from )?{_WH}\b", FLAGS)
 
 _SIDE = r"(?-i:(?:the )?[A-Z][\w.’'&-]*(?:\s+(?:of|and|the|de|[A-Z0-9][\w.’'&-]*))*)"
