@@ -83,11 +83,10 @@ def affirm(question: str, statements: Sequence[Statement], library: Library, rea
     if reader is None or english.STILL.search(question) or len(library.lexicon.weigh_terms(question)) < _FEWEST:
         return None
     held = english.IN_PRISON.search(question) is not None
-    years = set(_YEAR.findall(question))
     fit = [
         one
         for one in statements
-        if not (held and english.SENTENCED.search(one.text)) and not _is_of_another_year(years, one)
+        if not (held and english.SENTENCED.search(one.text)) and not is_of_another_year(question, one)
     ]
     subject = assertion.subject if assertion and not assertion.common else None
     events = forms_of_event(question) or _deed_of_anyone(question, stem)
@@ -97,9 +96,9 @@ def affirm(question: str, statements: Sequence[Statement], library: Library, rea
     )
 
 
-def _is_of_another_year(years: set[str], one: Statement) -> bool:
+def is_of_another_year(question: str, one: Statement) -> bool:
     """Return whether a statement names a year, and none of those of the question."""
-    named = set(_YEAR.findall(one.text))
+    years, named = (set(_YEAR.findall(text)) for text in (question, one.text))
     return bool(years and named) and not years & named
 
 
@@ -120,7 +119,7 @@ def _speaks_of(subject: str | None, one: Statement, library: Library) -> bool:
 def _choose(judged: Sequence[Judged], fits: Callable[[Statement], bool]) -> Affirmed | None:
     """Return yes by the best sentence that affirms, of those that fit, or no by the best that denies."""
     plain = [one for one in judged if "?" not in one.text]
-    for_yes = [one for one in plain if one.cover >= _COVER_YES and not _is_no_fact(one) and fits(one.statement)]
+    for_yes = [one for one in plain if one.cover >= _COVER_YES and not is_no_fact(one.text) and fits(one.statement)]
     for_no = [one for one in plain if one.cover >= _COVER_NO and english.DENIES.search(one.text)]
     yes = max(for_yes, key=lambda one: one.yes + one.cover, default=None)
     no = max((one for one in for_no if one.no > one.yes + _MARGIN), key=lambda one: one.no, default=None)
@@ -129,9 +128,9 @@ def _choose(judged: Sequence[Judged], fits: Callable[[Statement], bool]) -> Affi
     return Affirmed(Polarity.NO, (no.statement,), _JUDGED) if no and no.no >= _NO else None
 
 
-def _is_no_fact(one: Judged) -> bool:
+def is_no_fact(text: str) -> bool:
     """Return whether a sentence denies something, or has a word of what is only possible, as a denial may."""
-    return bool(english.DENIES.search(one.text) or english.UNREAL.search(one.text))
+    return bool(english.DENIES.search(text) or english.UNREAL.search(text))
 
 
 def stem_of(library: Library, word: str) -> str:
@@ -159,7 +158,7 @@ def find_nearest(question: str, statements: Sequence[Statement], library: Librar
 
 def claim_of(question: str, word: str, one: Statement) -> Hypothesis:
     """Return the claim that a statement answers a question by a word, yes or no."""
-    return Hypothesis(f"{undate(question, one.hit).rstrip(' ?.!')}? {word}", _text_of(one))
+    return Hypothesis(f"{undate(question, one.hit).rstrip(' ?.!')}? {word}", text_of(one))
 
 
 def keep_relevant(question: str, drafts: Sequence[Draft], library: Library) -> tuple[Draft, ...]:
@@ -200,6 +199,7 @@ def _weigh(weights: dict[str, float], here: frozenset[str]) -> float:
     return sum(weight for term, weight in weights.items() if term in here) / (sum(weights.values()) or 1.0)
 
 
-def _text_of(one: Statement) -> str:
+def text_of(one: Statement) -> str:
+    """Return what is judged of a statement: its title and it, after the sentence before it where that is not long."""
     before = f"{one.before} " if len(one.before) + len(one.text) < _LONGEST else ""
     return normalise_line(f"{one.hit.head.title} - {before}{one.text}")
