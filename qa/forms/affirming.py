@@ -75,8 +75,10 @@ def affirm(question: str, statements: Sequence[Statement], library: Library, rea
     """
     stem = partial(stem_of, library)
     assertion = read_assertion(question, stem)
-    ruled = judge_all(statements, assertion, stem) if assertion else []
-    ruled = ruled or find_absence(question, statements, library.lexicon.weigh_terms, library.lexicon.terms)
+    ruled = find_absence(question, statements, library.lexicon.weigh_terms, library.lexicon.terms)
+    if english.BEFORE.search(question):
+        statements = [one for one in statements if english.EARLIER.search(one.text)]
+    ruled = ruled or (judge_all(statements, assertion, stem) if assertion else [])
     if ruled:
         said = {polarity for _, polarity in ruled}
         return Affirmed(said.pop(), tuple(one for one, _ in ruled), _RULED) if len(said) == 1 else None
