@@ -22,7 +22,7 @@ from qa.language.dated import undate
 from qa.language.english.forms import polarity as english
 from qa.language.phrase import tokenize
 from qa.language.polarity import Polarity
-from qa.language.verb import base_of, is_past
+from qa.language.verb import base_of, is_base, is_past
 from qa.proof.verify import Draft
 from qa.reading.reader import Reader
 
@@ -171,6 +171,9 @@ def keep_relevant(question: str, drafts: Sequence[Draft], library: Library) -> t
     assertion = read_assertion(question, partial(stem_of, library))
     weights = library.lexicon.weigh_terms(question)
     subject = None if assertion is None or english.NOBODY_NAMED.match(question) else assertion
+    asked = {
+        stem_of(library, token.text) for token in tokenize(question) if is_base(token.lower)
+    }  # "keep", not "retain"
 
     def fits(one: Draft) -> bool:
         if subject is None:
@@ -178,7 +181,7 @@ def keep_relevant(question: str, drafts: Sequence[Draft], library: Library) -> t
         leans = not english.PRONOUNS.isdisjoint(one.text.lower().split())  # "he" of the title is meant
         text = f"{one.citations[0].title} {one.text}" if leans else one.text
         stems = {stem_of(library, token.text) for token in tokenize(text)}
-        told = {subject.verb, *subject.opposites, *subject.others} - {subject.subject}
+        told = {subject.verb, *asked, *subject.opposites, *subject.others} - {subject.subject}
         return subject.subject in stems and not told.isdisjoint(stems)
 
     return tuple(filter(fits, drafts))
