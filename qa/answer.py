@@ -16,7 +16,7 @@ from index.types import Hit, Span
 from qa.asking import Asking, Clock
 from qa.conversation.followup import complete
 from qa.forms.dispatch import HITS, decide
-from qa.language.form import reword_order
+from qa.language.form import drop_alternative, reword_order
 from qa.proof.citation import annotate, cite, count_copies
 from qa.proof.sentence import text_at
 from qa.proof.verify import Draft, DraftCheck, conclude, verify_draft, verify_written, words_of
@@ -86,7 +86,7 @@ def answer_in_steps(
     if completed.leaning and author and reader and question.generator is not Generator.NONE:
         completed = author.complete(completed, question.turns, reader.check)
         clock.resume()
-    whole = replace(question, text=reword_order(completed.text))
+    whole = replace(question, text=drop_alternative(reword_order(completed.text)))
     followed = None if completed.text == question.text else completed.text
     if not completed.asked:
         yield Found(())

@@ -32,6 +32,9 @@ def find_absence(
         than = re.compile(english.THAN_ALL.format(degree=more["degree"]), re.IGNORECASE)
         fit = [one for one in statements if than.search(one.text)]
         what, said = more["what"], Polarity.YES
+    elif ever := english.EVER.fullmatch(bare):
+        fit = [one for one in statements if english.NOT_SINCE.search(one.text)]
+        what, said = ever["what"], Polarity.YES
     else:
         return []
     weights = weigh(what)

@@ -22,7 +22,7 @@ from qa.language.dated import undate
 from qa.language.english.forms import polarity as english
 from qa.language.phrase import tokenize
 from qa.language.polarity import Polarity
-from qa.language.verb import base_of, is_past
+from qa.language.verb import base_of, is_base, is_past
 from qa.proof.verify import Draft
 from qa.reading.reader import Reader
 
@@ -75,19 +75,20 @@ def affirm(question: str, statements: Sequence[Statement], library: Library, rea
     """
     stem = partial(stem_of, library)
     assertion = read_assertion(question, stem)
-    ruled = judge_all(statements, assertion, stem) if assertion else []
-    ruled = ruled or find_absence(question, statements, library.lexicon.weigh_terms, library.lexicon.terms)
+    ruled = find_absence(question, statements, library.lexicon.weigh_terms, library.lexicon.terms)
+    if english.BEFORE.search(question):
+        statements = [one for one in statements if english.EARLIER.search(one.text)]
+    ruled = ruled or (judge_all(statements, assertion, stem) if assertion else [])
     if ruled:
         said = {polarity for _, polarity in ruled}
         return Affirmed(said.pop(), tuple(one for one, _ in ruled), _RULED) if len(said) == 1 else None
     if reader is None or english.STILL.search(question) or len(library.lexicon.weigh_terms(question)) < _FEWEST:
         return None
     held = english.IN_PRISON.search(question) is not None
-    years = set(_YEAR.findall(question))
     fit = [
         one
         for one in statements
-        if not (held and english.SENTENCED.search(one.text)) and not _is_of_another_year(years, one)
+        if not (held and english.SENTENCED.search(one.text)) and not is_of_another_year(question, one)
     ]
     subject = assertion.subject if assertion and not assertion.common else None
     events = forms_of_event(question) or _deed_of_anyone(question, stem)
@@ -97,9 +98,9 @@ def affirm(question: str, statements: Sequence[Statement], library: Library, rea
     )
 
 
-def _is_of_another_year(years: set[str], one: Statement) -> bool:
+def is_of_another_year(question: str, one: Statement) -> bool:
     """Return whether a statement names a year, and none of those of the question."""
-    named = set(_YEAR.findall(one.text))
+    years, named = (set(_YEAR.findall(text)) for text in (question, one.text))
     return bool(years and named) and not years & named
 
 
@@ -120,7 +121,7 @@ def _speaks_of(subject: str | None, one: Statement, library: Library) -> bool:
 def _choose(judged: Sequence[Judged], fits: Callable[[Statement], bool]) -> Affirmed | None:
     """Return yes by the best sentence that affirms, of those that fit, or no by the best that denies."""
     plain = [one for one in judged if "?" not in one.text]
-    for_yes = [one for one in plain if one.cover >= _COVER_YES and not _is_no_fact(one) and fits(one.statement)]
+    for_yes = [one for one in plain if one.cover >= _COVER_YES and not is_no_fact(one.text) and fits(one.statement)]
     for_no = [one for one in plain if one.cover >= _COVER_NO and english.DENIES.search(one.text)]
     yes = max(for_yes, key=lambda one: one.yes + one.cover, default=None)
     no = max((one for one in for_no if one.no > one.yes + _MARGIN), key=lambda one: one.no, default=None)
@@ -129,9 +130,9 @@ def _choose(judged: Sequence[Judged], fits: Callable[[Statement], bool]) -> Affi
     return Affirmed(Polarity.NO, (no.statement,), _JUDGED) if no and no.no >= _NO else None
 
 
-def _is_no_fact(one: Judged) -> bool:
+def is_no_fact(text: str) -> bool:
     """Return whether a sentence denies something, or has a word of what is only possible, as a denial may."""
-    return bool(english.DENIES.search(one.text) or english.UNREAL.search(one.text))
+    return bool(english.DENIES.search(text) or english.UNREAL.search(text))
 
 
 def stem_of(library: Library, word: str) -> str:
@@ -159,7 +160,7 @@ def find_nearest(question: str, statements: Sequence[Statement], library: Librar
 
 def claim_of(question: str, word: str, one: Statement) -> Hypothesis:
     """Return the claim that a statement answers a question by a word, yes or no."""
-    return Hypothesis(f"{undate(question, one.hit).rstrip(' ?.!')}? {word}", _text_of(one))
+    return Hypothesis(f"{undate(question, one.hit).rstrip(' ?.!')}? {word}", text_of(one))
 
 
 def keep_relevant(question: str, drafts: Sequence[Draft], library: Library) -> tuple[Draft, ...]:
@@ -170,6 +171,9 @@ def keep_relevant(question: str, drafts: Sequence[Draft], library: Library) -> t
     assertion = read_assertion(question, partial(stem_of, library))
     weights = library.lexicon.weigh_terms(question)
     subject = None if assertion is None or english.NOBODY_NAMED.match(question) else assertion
+    asked = {
+        stem_of(library, token.text) for token in tokenize(question) if is_base(token.lower)
+    }  # "keep", not "retain"
 
     def fits(one: Draft) -> bool:
         if subject is None:
@@ -177,7 +181,7 @@ def keep_relevant(question: str, drafts: Sequence[Draft], library: Library) -> t
         leans = not english.PRONOUNS.isdisjoint(one.text.lower().split())  # "he" of the title is meant
         text = f"{one.citations[0].title} {one.text}" if leans else one.text
         stems = {stem_of(library, token.text) for token in tokenize(text)}
-        told = {subject.verb, *subject.opposites, *subject.others} - {subject.subject}
+        told = {subject.verb, *asked, *subject.opposites, *subject.others} - {subject.subject}
         return subject.subject in stems and not told.isdisjoint(stems)
 
     return tuple(filter(fits, drafts))
@@ -200,6 +204,7 @@ def _weigh(weights: dict[str, float], here: frozenset[str]) -> float:
     return sum(weight for term, weight in weights.items() if term in here) / (sum(weights.values()) or 1.0)
 
 
-def _text_of(one: Statement) -> str:
+def text_of(one: Statement) -> str:
+    """Return what is judged of a statement: its title and it, after the sentence before it where that is not long."""
     before = f"{one.before} " if len(one.before) + len(one.text) < _LONGEST else ""
     return normalise_line(f"{one.hit.head.title} - {before}{one.text}")

@@ -12,13 +12,15 @@ from qa.findings.holders import find_holder
 from qa.forms.affirming import affirm, keep_relevant
 from qa.forms.attribution import keep_said
 from qa.forms.cause import explain
+from qa.forms.choice import read_choice
+from qa.forms.choosing import choose, keep_offered
 from qa.forms.definition import define
 from qa.forms.nickname import find_bearers
 from qa.forms.parts import Part, read_comparison, split_parts
 from qa.forms.quotation import find_speaker, find_teller, find_words
 from qa.forms.second_look import look_again
 from qa.forms.several import Event, answer_parts, compare, names_nothing
-from qa.forms.statement import Statement, cite_statement, draft_of, quote_of, read_statements
+from qa.forms.statement import Statement, cite_statement, claim_of, draft_of, quote_of, read_statements
 from qa.forms.summary import summarise
 from qa.forms.supposed import require_premise
 from qa.language.dated import tells_of_time
@@ -50,7 +52,24 @@ def decide(
     asked: Understood, question: Question, hits: Sequence[Hit], library: Library, reader: Reader | None
 ) -> Verdict:
     """Return the verdict on a question, of which the hits were retrieved: by its parts, by its form, or by reading."""
-    return _by_parts(asked, question, library, reader) or _of_one(asked, question, hits, library, reader)
+    verdict = _by_choice(asked, library, reader) or _by_parts(asked, question, library, reader)
+    return verdict or _of_one(asked, question, hits, library, reader)
+
+
+def _by_choice(asked: Understood, library: Library, reader: Reader | None) -> Verdict | None:
+    """Return the verdict that names one of two things that a question offers; None where no sentence tells which."""
+    choice = read_choice(asked.text)
+    if choice is None:
+        return None
+    with library.catalogue.snapshot() as snapshot:
+        hits = _find_wide(asked.text, asked, library, snapshot)
+    chosen = choose(choice, asked.text, list(read_statements(hits)), library, reader)
+    if chosen is None:
+        return None
+    citation = cite_statement(chosen.statement, quote_of(chosen.statement), hits)
+    claim = claim_of(chosen.words, citation, chosen.confidence)
+    composed = Composed((draft_of(citation),), (claim,), Agreement.SINGLE)
+    return Verdict(tuple(hits), composed, chosen.confidence, _PROVED)
 
 
 def _by_parts(asked: Understood, question: Question, library: Library, reader: Reader | None) -> Verdict | None:
@@ -113,7 +132,7 @@ def _by_form(
 ) -> Verdict | None:
     """Return the verdict on a question that has a form of its own; None where one span answers it, or no rule does."""
     shape = read_shape(asked.text)
-    if shape.form is Form.YES_NO:
+    if shape.form is Form.YES_NO and not read_choice(asked.text):
         return _affirm(asked, _find_wide(asked.text, asked, library, snapshot), limit, library, reader)
     if shape.form is Form.DEFINITION:
         wide = _find_wide(shape.subject, asked, library, snapshot)
@@ -181,6 +200,8 @@ def _settle(asked: Understood, verdict: Verdict, library: Library) -> Verdict:
     """
     shape = read_shape(asked.text)
     composed = verdict.composed
+    if choice := read_choice(asked.text):
+        return keep_offered(choice, verdict, keep_relevant(asked.text, composed.drafts, library))
     if shape.form is Form.YES_NO:
         drafts = keep_relevant(asked.text, composed.drafts, library)
         unclear = Composed(drafts, (), Agreement.SINGLE, Polarity.UNCLEAR)  # a span answers no such question

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from qa.conversation.followup import complete
+from qa.forms.choice import Choice, read_choice
 from qa.language.english.forms import parts as english
 from qa.language.verb import base_of
 from qa.types import Turn
@@ -49,10 +50,9 @@ def split_parts(question: str) -> tuple[Part, ...]:
 def read_comparison(question: str) -> Comparison | None:
     """Return what a question compares; None where it compares nothing that has an amount."""
     bare = question.strip().rstrip(_END)
-    if found := english.DID_MORE.fullmatch(bare):
-        aux, rest = found["aux"].lower(), f"{found['before']}{found['after'].strip()}"
-        asked = [f"How many {found['noun']} {aux} {side} {rest.strip()}?" for side in (found["left"], found["right"])]
-    elif (found := english.IS_MORE.fullmatch(bare)) and (form := english.ASKED_BY.get(found["degree"].lower())):
+    if (choice := read_choice(question)) and (each := _of_each(choice)):
+        return Comparison(*choice.options, (each[0], each[1]), most=not choice.of_least)
+    if (found := english.IS_MORE.fullmatch(bare)) and (form := english.ASKED_BY.get(found["degree"].lower())):
         asked = [form.format(aux=found["aux"].lower(), side=side) for side in _name_sides(found)]
     elif found := english.VERB_MORE.fullmatch(bare):
         much = f"How many {found['noun']}" if found["noun"] else "How much"
@@ -60,14 +60,37 @@ def read_comparison(question: str) -> Comparison | None:
         asked = [f"{much} did {side} {base_of(found['verb'])}?" for side in sides]
     else:
         return None
-    asked = [english.GET.sub(r"was \g<side> ", one) for one in asked]
     sides = [english.ONE.sub("", found[name]).strip() for name in ("left", "right")]
     return Comparison(sides[0], sides[1], (asked[0], asked[1]), found["degree"].lower() not in english.LESS)
+
+
+def _of_each(choice: Choice) -> list[str]:
+    """Return the question for the amount of each of two things; none where no amount is asked for."""
+    asked = [_ask_amount(claim.removesuffix("? Yes")) for claim in choice.claims if claim.endswith("? Yes")]
+    return [english.GET.sub(r"was \g<side> ", one) for one in asked if one] if all(asked) else []
+
+
+def _ask_amount(alone: str) -> str | None:
+    """Return the question for an amount of one that is asked about alone: "Did Ada win more cups"."""
+    if found := english.DID_MORE.fullmatch(alone):
+        rest = f"{found['rest']}{found['after'].strip()}".strip()
+        return f"{found['lead']}How many {found['noun']} {found['aux'].lower()} {rest}?"
+    if found := english.LASTED.fullmatch(alone):
+        return f"How long {found['aux'].lower()} {found['side']} {found['verb']}{found['after']}?"
+    found = english.IS_OLDER.fullmatch(alone)
+    form = english.ASKED_BY.get(found["degree"].lower()) if found else None
+    return (
+        f"{form.format(aux=found['aux'].lower(), side=found['side']).rstrip('?')}{found['after'] or ''}?"
+        if found and form
+        else None
+    )
 
 
 def _name_sides(found: re.Match[str]) -> tuple[str, str]:
     """Return both sides with the noun that "one" stands for: of "Which flood was worse, the May or the June one?"."""
     left, right, kind = found["left"], found["right"], found["kind"].strip()
+    if head := english.HEAD.match(left):
+        right = english.THAT.sub(head[0], right)
     if not kind or not english.LAST_ONE.search(right):
         return left, right
     return f"{english.LAST_ONE.sub('', left)} {kind}", english.LAST_ONE.sub(f" {kind}", right)

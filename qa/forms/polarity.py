@@ -36,9 +36,13 @@ def judge_statement(one: Statement, asked: Asserted, stem: Stem) -> Polarity | N
     tokens = tokenize(one.text)
     stems = [stem(token.text) for token in tokens]
     around = {*stems, *(stem(token.text) for token in tokenize(f"{one.hit.head.title} {one.published:%B %Y}"))}
+    told = one.text
     if english.LEANING.intersection(token.lower for token in tokens):
         around |= {stem(token.text) for token in tokenize(one.before)}
-    if any(other not in around for other in asked.others) or _is_of_another_year(stems, asked):
+        told = f"{one.before} {one.text}"
+    if any(other not in around for other in asked.others) or _excludes(told, asked, stem):
+        return None
+    if _is_of_another_year(stems, asked):
         return None
     if asked.verb == stem("win") and _is_beaten(tokens, stems, asked):
         return Polarity.NO
@@ -47,6 +51,17 @@ def judge_statement(one: Statement, asked: Asserted, stem: Stem) -> Polarity | N
     if len({polarity for _, polarity in said}) > 1:
         return _of_fuller_clause(said, tokens, stems, asked)
     return said[0][1] if said else None
+
+
+def _excludes(text: str, asked: Asserted, stem: Stem) -> bool:
+    """Return whether something that is asked stands only behind words that except it: "but none of the patients"."""
+    found = english.EXCLUDES.search(text)
+    if found is None:
+        return False
+    before, behind = (
+        {stem(one.text) for one in tokenize(part)} for part in (text[: found.start()], text[found.end() :])
+    )
+    return any(other in behind and other not in before for other in asked.others)
 
 
 def _is_of_another_year(stems: Sequence[str], asked: Asserted) -> bool:

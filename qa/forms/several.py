@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from index.types import Hit
 from qa.conversation.followup import complete
 from qa.findings.compose import Composed
+from qa.forms.choice import find_words
 from qa.forms.parts import Comparison, Part
 from qa.language.amount import Amount, read_amount
 from qa.language.english.forms import parts as english
@@ -109,6 +110,8 @@ def compare(comparison: Comparison, ask: Ask) -> Verdict | None:
     winner, name = (verdicts[0], comparison.left) if first else (verdicts[1], comparison.right)
     loser = verdicts[1] if first else verdicts[0]
     claim = _name(name, winner)
+    if claim is None and not _is_titled(name, winner):
+        return None  # the amount is of something else
     joined = _join([winner, loser])
     return replace(
         joined, composed=replace(joined.composed, claims=(claim,) if claim else (), agreement=Agreement.SINGLE)
@@ -134,10 +137,15 @@ def _name(name: str, verdict: Verdict) -> Claim | None:
     """Return the claim that a side is the answer, where the sentence of its amount names it."""
     claim = _counting(verdict)
     for proof in claim.proofs if claim else ():
-        for words in (name, name.split()[-1]):
-            if words in proof.citation.quote:
-                return Claim((replace(proof, text=words, resolved=None),), claim.confidence if claim else None)
+        if words := find_words(name, proof.citation.quote):
+            return Claim((replace(proof, text=words, resolved=None),), claim.confidence if claim else None)
     return None
+
+
+def _is_titled(name: str, verdict: Verdict) -> bool:
+    """Return whether the title of the article that proves an amount names a side."""
+    claim = _counting(verdict)
+    return any(find_words(name, proof.citation.title) for proof in (claim.proofs if claim else ()))
 
 
 def _join(verdicts: Sequence[Verdict]) -> Verdict:

@@ -58,6 +58,11 @@ def reword_order(question: str) -> str:
     return english.ORDER.sub("Tell me about ", question)
 
 
+def drop_alternative(question: str) -> str:
+    """Return a question without "or not" at its end: it asks whether, and offers nothing."""
+    return english.OR_NOT.sub("?", question)
+
+
 def _read_speaker(bare: str) -> Shape | None:
     if found := english.SPEAKER.match(bare):
         return Shape(Form.SPEAKER, found["words"].strip(" ,."))

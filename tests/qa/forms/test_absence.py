@@ -59,3 +59,11 @@ def test_more_than_anywhere_else_is_yes() -> None:
 def test_another_thing_that_is_lacking_says_nothing(question: str, sentence: str) -> None:
     """The sentence has to be about what the question asks, and to say that it is lacking."""
     assert find(question, sentence) == []
+
+
+def test_what_was_not_done_since_a_year_was_done_before() -> None:
+    """A sentence on what was never done says nothing, and neither does one that is asked about the time since."""
+    said = "The ferry and the mill have not burned at once since 1984."
+    assert find("Had the ferry and the mill ever burned at once before 2022?", said) == [Polarity.YES]
+    assert find("Had the ferry and the mill ever burned at once?", said.replace(" since 1984", "")) == []
+    assert find("Have the ferry and the mill ever burned at once since 1984?", said) == []

@@ -174,3 +174,13 @@ def test_a_sentence_to_prison_is_no_stay_in_it(library: Library) -> None:
     judge = Judge(yes=["prison"])
     hits = [write_hit("Ada Marlow was sentenced to nine months in prison.")]
     assert say("Is Ada Marlow in prison?", hits, library, judge) is None
+
+
+def test_what_was_before_is_told_by_what_speaks_of_it(library: Library) -> None:
+    """That she won in Tarn does not say that she had won before."""
+    asked, judge = "Had Ada Marlow won a harbour cup before Tarn?", Judge(yes=["won"])
+    assert say(asked, [write_hit("Ada Marlow won a harbour cup in Tarn.")], library, judge) is None
+    assert (
+        say(asked, [write_hit("Ada Marlow had won a harbour cup earlier, before Tarn.")], library, judge)
+        is Polarity.YES
+    )

@@ -6,7 +6,7 @@ import pytest
 
 from qa.findings.compose import Composed
 from qa.forms.parts import Part, read_comparison, split_parts
-from qa.forms.several import Event, answer_parts, names_nothing
+from qa.forms.several import Event, answer_parts, compare, names_nothing
 from qa.forms.statement import cite_statement, claim_of, draft_of, read_statements
 from qa.types import Agreement
 from qa.verdict import Verdict
@@ -140,3 +140,48 @@ def test_what_is_asked_of_they_is_asked_of_each() -> None:
     asked.clear()
     answer_parts(split_parts("Who shared the prize and where did they meet?"), name_two)
     assert asked[1:] == ["Where did Ada Marlow and Tom Reyes meet?"]
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("Did Holm or Tarn lose more ships in 2031?", "How many ships did Holm lose in 2031?"),
+        ("Did Lumo lose more users in the first or the second quarter of 2031?",
+         "How many users did Lumo lose in the first quarter of 2031?"),
+        ("Is Ada Marlow or Tom Reyes older?", "How old is Ada Marlow?"),
+        ("Did the fair or the strike last longer?", "How long did the fair last?"),
+        ("Who has won more harbour cups, Marlow or Reyes?", "How many harbour cups did Marlow win?"),
+    ],
+)  # fmt: skip
+def test_an_amount_is_asked_of_one_side_wherever_the_two_are_offered(question: str, asked: str) -> None:
+    compared = read_comparison(question)
+    assert compared
+    assert compared.questions[0] == asked
+
+
+@pytest.mark.parametrize("question", ["Is oil more expensive in Holm or in Tarn?", "Did Marlow or Reyes resign?"])
+def test_what_has_no_amount_is_no_comparison(question: str) -> None:
+    assert read_comparison(question) is None
+
+
+def measure(sentence: str, amount: str) -> Verdict:
+    """Return the verdict that a sentence tells an amount."""
+    (one,) = read_statements([hit := write_hit(sentence)])
+    citation = cite_statement(one, one.span, [hit])
+    return Verdict(
+        (hit,), Composed((draft_of(citation),), (claim_of(amount, citation, 0.8),), Agreement.SINGLE), 0.8, 0.9
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "said"), [("The April flood had a depth of 7.8.", "April"), ("A flood had a depth of 7.8.", None)]
+)
+def test_the_winner_of_a_comparison_is_named_by_its_proof(told: str, said: str | None) -> None:
+    """By its month, as it is told from the other; an amount of nothing named may be of anything."""
+    compared = read_comparison("Which was stronger, the flood of April 2031 or that of May?")
+    assert compared
+    found = compare(
+        compared,
+        lambda part, _: measure(told, "7.8") if "April" in part.text else measure("The flood of May had 7.3.", "7.3"),
+    )
+    assert (found.composed.claims[0].proofs[0].text if found else None) == said

@@ -49,6 +49,8 @@ def test_a_plain_fact_affirms(question: str, sentence: str) -> None:
         ("Did Ada Marlow win the Harbour Cup?", "Marlow did not win the Harbour Cup, and left early."),
         ("Did Ada Marlow resign?", "Ada Marlow refused to resign on Tuesday, her office said."),
         ("Did Ada Marlow win any games?", "Ada Marlow won none of her games in the Holm league."),
+        ("Did Ada Marlow hold on to her seat?", "Ada Marlow lost her seat in Holm on Monday after a recount."),
+        ("Did Ada Marlow keep her seat?", "Ada Marlow lost her seat in Holm on Monday after a recount."),
         ("Was Tom Reyes acquitted?", "Tom Reyes was found guilty on Monday by a jury in Holm."),
         ("Was the offer of the Holm Bank accepted?", "The offer, the Holm Bank said, had been rejected on Monday."),
         (
@@ -106,3 +108,18 @@ def test_what_is_wished_partial_or_of_another_says_neither(question: str, senten
 
 def test_which_of_two_is_no_question_for_yes_or_no() -> None:
     assert read_assertion("Did Marlow or Reyes win the cup?", stem) is None
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "A jury convicted Reyes of robbing shops, but none of the mills.",
+        "A jury acquitted him of robbing mills. Reyes was convicted on counts of robbing shops.",
+    ],
+)
+def test_what_is_excepted_was_not_done(told: str) -> None:
+    """Neither in the sentence nor in the one before it, which a pronoun or an owner brings in."""
+    asked = read_assertion("Was Reyes convicted of robbing mills?", stem)
+    assert asked
+    *_, one = read_statements([write_hit(told.replace("counts", "his counts"))])
+    assert judge_statement(one, asked, stem) is not Polarity.YES

@@ -41,6 +41,14 @@ def test_only_sentences_about_what_is_asked_are_shown(library: Library) -> None:
     assert [draft.text for draft in kept] == [text for text, fits in about.items() if fits]
 
 
+def test_a_sentence_with_the_verb_of_the_question_is_shown(library: Library) -> None:
+    """To keep a seat is to retain it, and a sentence in which it is kept is shown all the same."""
+    fill(library, write_article("Holm", "Ada Lorn left Holm for the harbour.", "2015-02-20"))
+    hit = write_hit("Ada Lorn kept Holm North as an independent.")
+    drafts = [draft_of(cite(hit, Span(0, len(hit.text)), Family()))]
+    assert keep_relevant("Did Ada Lorn keep her seat?", drafts, library)
+
+
 def test_where_no_sentence_is_about_it_the_question_is_declined(library: Library) -> None:
     """No quotation beside the point stands below "neither affirm nor deny"."""
     text = "Velden opened its tram line in February. The mayor of Velden rode the first tram with two bands."

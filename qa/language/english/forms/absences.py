@@ -43,3 +43,9 @@ MORE = re.compile(
 THAN_ALL = (
     r"\b{degree}(?: [\w-]+){{0,3}} than (?:(?:in|at|for|on) )?(?:any(?: other|where)|all other|everywhere|elsewhere)"
 )
+# "Had both ever sunk at once before?": what was not done since a time was done then.
+EVER = re.compile(
+    r"(?:has|have|had) (?=.*\b(?:ever|before)\b)(?!.*\bsince\b)(?P<what>.+?)(?: before(?: \d{4}| then| that| this)?)?",
+    FLAGS,
+)
+NOT_SINCE = re.compile(r"\b(?:not|never|n[’']t|first (?:time )?(?:\w+ ){0,6}?)\b[^.;:,]*\bsince (?:[A-Z]\w+ )?\d{4}\b")

@@ -2,6 +2,9 @@
 
 import re
 
+from qa.language.english import amounts
+from qa.language.english.forms import choices
+
 FLAGS = re.IGNORECASE
 _WH = r"(?:how (?:many|much|old|long|far|tall|big)|who|whom|when|where|why|what|which|how)"
 # "When and where was she born?"
@@ -49,14 +52,16 @@ AND = " and "
 BETWEEN_NAMES = re.compile(r",? and (?=[A-ZÀ-Þ])|, (?=[A-ZÀ-Þ])")
 BEGINS = re.compile(rf"(?:in |on |at |to |by |from )?{_WH}\b", FLAGS)
 
-_SIDE = r"(?-i:(?:the )?[A-Z][\w.’'&-]*(?:\s+(?:of|and|the|de|[A-Z0-9][\w.’'&-]*))*)"
-# "Did Holmes or Balwani get convicted on more counts?"
+# Of one side alone: "Did Holmes get convicted on more counts", "Is A older", "Did A last longer".
 DID_MORE = re.compile(
-    rf"(?P<aux>did|do|does|was|were|is|are|has"
-    rf"|have)\s+(?P<left>{_SIDE})\s+or\s+(?P<right>{_SIDE})\s+(?P<before>.*?)\b"
-    r"(?P<degree>more|fewer|less)\s+(?P<noun>\w+)(?P<after>.*)",
-    re.IGNORECASE,
+    r"(?P<lead>(?:.+?, )?)(?P<aux>did|do|does|was|were|is|are|has|have)\s+(?P<rest>.*?)\b"
+    rf"(?P<degree>more|fewer|less)\s+(?P<noun>{choices.COUNTED})\b(?P<after>.*)",
+    FLAGS,
 )
+IS_OLDER = re.compile(
+    r"(?P<aux>is|was|are|were)\s+(?P<side>.+?)\s+(?:the\s+)?(?P<degree>\w+er|\w+est)(?P<after>\s.*)?", FLAGS
+)
+LASTED = re.compile(r"(?P<aux>did|do|does)\s+(?P<side>.+?)\s+(?P<verb>\w+)\s+(?P<degree>longer)(?P<after>.*)", FLAGS)
 # "Who is older, A or B?", "Which was deadlier, the …, or the …?"
 IS_MORE = re.compile(
     r"(?:who|which|what)(?P<kind>(?:\s+[\w’'-]+){0,4}?)\s+(?P<aux>is|was|are"
@@ -65,7 +70,7 @@ IS_MORE = re.compile(
 )
 # "Who won more titles, A or B?", "Which earthquake killed more people, the one in A or the one in B?"
 VERB_MORE = re.compile(
-    r"(?:who|which|what)(?:\s+(?P<kind>[a-z]+))?\s+(?P<verb>\w+)\s+(?:on\s+)?(?P<degree>more|fewer|less|most"
+    r"(?:who|which|what)(?:\s+(?P<kind>[a-z]+))?\s+(?:(?:has|have|had)\s+)?(?P<verb>\w+)\s+(?:on\s+)?(?P<degree>more|fewer|less|most"
     r"|fewest)(?:\s+(?P<noun>[\w ]+?))?"
     r"\s*[,:]\s*(?P<left>.+?),?\s+or\s+(?P<right>.+)",
     FLAGS,
@@ -84,6 +89,9 @@ ASKED_BY = {
 GET = re.compile(
     r"\b(?:did|do|does) (?P<side>.+?) get (?=\w+(?:ed|en)\b)", FLAGS
 )  # "did X get convicted": "was X convicted"
-OUT_OF = re.compile(r"\b(?:[\w,.]+) (?:out )?of (?:the )?$", FLAGS)  # "four of eleven": eleven is not how many
+# "Four of eleven": eleven is not how many; in "a magnitude of 7.8" it is.
+OUT_OF = re.compile(rf"\b(?:\d[\d,.]*|{amounts.WORD}) (?:out )?of (?:the )?$", FLAGS)
 LAST_ONE = re.compile(r" one$", FLAGS)
 ONE = re.compile(r"\bthe one\b", FLAGS)
+THAT = re.compile(r"^that\b", FLAGS)  # "the flood of April or that of May"
+HEAD = re.compile(r"^.+?(?= (?:of|in|on|at|from) )", FLAGS)

@@ -45,11 +45,17 @@ SENTENCED = re.compile(
     r"\b(?:sentenc\w+|convict\w+|charg\w+|guilty|(?:months?|years?) (?:in|of)|fac(?:es|ed|ing)|report to)\b",
     re.IGNORECASE,
 )
+# "Had she won before 2031?": what was so in 2031 does not tell.
+BEFORE = re.compile(r"\bbefore\b(?! (?:he|she|they|it|the (?:court|judge|jury|committee))\b)", re.IGNORECASE)
+EARLIER = re.compile(r"\b(?:before|previous(?:ly)?|earlier|already|prior)\b", re.IGNORECASE)
+# What stands behind these is not what was done: "guilty of three, but of none of the others".
+EXCLUDES = re.compile(r"\b(?:but (?:not|none|no|never)|except|rather than|instead of|acquitted)\b", re.IGNORECASE)
 # Questions about what holds now, which an older sentence does not answer.
 STILL = re.compile(r"\b(?:still|yet|any ?more|no longer|currently|now)\b", re.IGNORECASE)
 # "They did not win alone" does not deny that they won.
 RESTRICTS = frozenset("alone only just merely solely entirely fully immediately simply".split())
 PRESENT = frozenset("is are".split())
+_OF_OFFICE = r"(?= (?:his|her|their|its|the) (?:\w+ )?(?:seat|title|job|post|crown|majority|lead|licen[cs]e)\b)"
 # Words that stand for one predicate: what is written left, matched in question and sentence, is read as what is right.
 SAME = tuple(
     (re.compile(pattern, re.IGNORECASE), word)
@@ -66,6 +72,10 @@ SAME = tuple(
         (r"\b(?:shot|stabbed|beaten) (?:to death|dead)\b", "killed"),
         (r"\b(?:hike[ds]?|hiking|lift(?:ed|s)|increase[ds]?)(?= (?:\w+ ){0,3}rates?\b)", "raised"),
         (r"\b(?:lower(?:ed|s)?|reduce[ds]?|slash(?:ed|es)?)(?= (?:\w+ ){0,3}rates?\b)", "cut"),
+        (r"\b(?:held|hung|kept hold) on to\b|\bheld onto\b", "retained"),
+        (r"\b(?:hold|hang|keep hold) on to\b|\bhold onto\b", "retain"),
+        (rf"\bkept{_OF_OFFICE}", "retained"),
+        (rf"\bkeep{_OF_OFFICE}", "retain"),
         (r"\b(?:acquire[ds]?|purchase[ds]?)\b", "bought"),
         (r"\b(?:reopen(?:ed|s)?|open again)\b", "reopened"),
         (r"\bfreed\b(?! up\b)|\bfrees?\b(?= (?:from|by|after|in|on|as)\b)", "released"),

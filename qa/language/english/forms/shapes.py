@@ -8,7 +8,7 @@ YES_NO = re.compile(
     r"|didn['’]t|hasn['’]t|haven['’]t|won['’]t)\s+(?P<rest>(?!you\b|i\b|we\b|me\b).+)",
     FLAGS,
 )
-# "Did Holmes or Balwani …?" asks which of two, not whether.
+OR_NOT = re.compile(r",?\s+or (?:not|no|the other way a?round|vice versa)\s*\?*\s*\Z", FLAGS)
 DEFINITION = re.compile(
     r"(?:who|what)(?:\s+exactly)?(?:\s+(?:is|are|was|were)|['’]s)\s+(?:an?\s+)?(?P<subject>[^,;:]+)"
     r"|(?:define|explain who|explain what|do you know who|do you know what)\s+(?P<defined>[^,;:]+?)(?:\s+(?:is"
