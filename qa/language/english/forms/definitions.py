@@ -9,6 +9,12 @@ OPENS = re.compile(
     r"|longtime|veteran)[\s-])",
     re.IGNORECASE,
 )
+# A role behind a comma without an article: "senior portfolio manager at …"; its last word has to be one.
+BARE_ROLE = re.compile(r"(?P<role>[a-z][\w’'/-]*(?: (?!(?:of|at|for|with)\b)[a-z][\w’'/-]*){0,4}) (?:of|at|for|with)\b")
+# What stands behind a comma may go on with the sentence, and describes nothing: "the pair were living together".
+CLAUSE = re.compile(
+    r"(?:the|an?|its|his|her|their) (?:[\w’'-]+ ){1,3}?(?:is|are|was|were|had|will|would|could)\b", re.IGNORECASE
+)
 # "Sunak is a …", "FTX was once the …".
 COPULA = re.compile(
     r"\s*,?\s*(?:is|was|are|were|(?:has|have|had) been|became|becomes|has become)\s+(?:now |also |once |still "
@@ -22,7 +28,7 @@ END = re.compile(
     r"|\s(?:said|says|told|added|has said|but|because|and (?:he|she|it|they|his|her|was|is|has|had|will|would"
     r"|said|told))\b)"
 )
-NAMED = re.compile(r"\b(?:called|known as|dubbed|nicknamed)\s+[\"“'‘]?$")
+NAMED = re.compile(r"\b(?:called|known as|dubbed|nicknamed|named)\s+[\"“'‘]?$")
 NAME_WORD = r"(?:[A-ZÀ-Þ][\w’'-]*\w|bin|al|de|van|von|da|del|la)"
 
 
@@ -62,7 +68,7 @@ even then there here asked called""".split()
 PRONOUN = re.compile(r"\b(?:he|she|they|it|his|her|their|him|them)\b", re.IGNORECASE)
 # Nouns of persons before a name that the table of persons has not, and how others end.
 ROLES = frozenset(
-    "referee theorist dealer entrepreneur pundit dissident activist economist champion medalist medallist".split()
+    "agent referee theorist dealer entrepreneur pundit dissident activist economist champion medalist medallist".split()
 )
 ROLE_ENDING = re.compile(
     r"(?!(?:after|over|under|former|other|another|whether|however|never|ever|together|either|neither|rather|later|earlier|water"
