@@ -136,3 +136,19 @@ def test_without_a_topic_nothing_but_words_of_the_one_asked_about_is_left() -> N
     for claims in ((), (claim_of("Not done yet", cited, 0.5),)):
         verdict = Verdict((hit,), Composed((draft_of(cited),), claims, Agreement.SINGLE), 0.5, 0.9)
         assert not keep_said("What did Ada Marlow say?", verdict, terms).enough
+
+
+def test_one_called_by_a_given_name_is_found_by_the_surname() -> None:
+    """Articles say "Lorn said" of whom a question calls Laura; one whom they call Laura stays so."""
+    lorn = write_hit(
+        'Laura Lorn played on Monday. Lorn said of the coach Tom Reyes: "He is why I still play," and left.'
+    )
+    composed = find_words("Laura", "Tom Reyes", [lorn], 3, terms)
+    assert composed is not None
+    assert composed.claims[0].proofs[0].text == "He is why I still play"
+    ada = write_hit(
+        'Laura Lorn sang on Monday. Laura said of the coach Tom Reyes: "He is why I still sing," and Laura left.'
+    )
+    sung = find_words("Laura", "Tom Reyes", [ada], 3, terms)
+    assert sung is not None
+    assert sung.claims[0].proofs[0].text == "He is why I still sing"
