@@ -46,7 +46,7 @@ def known_as(short: str) -> re.Pattern[str]:
 # Descriptions that tell of an occasion, not of what somebody is.
 OCCASION = re.compile(
     r"^(?:the|an?|his|her|its|their|one of)\s+(?:\w+\s+)?(?:first|second|third|last|latest|only|same|one|other"
-    r"|latter|most|least"
+    r"|latter|most|least|resident"
     r"|day|week|month|year|time|case|move|way|sign|result|number|part|kind|fact|reason|subject|target|victim of"
     r"|favou?rite"
     r"|likely|clear|big|huge|good|bad|key|result|culmination|start|end|beginning|lot|little|bit|few|far|long|better|best"
