@@ -95,7 +95,9 @@ def _is_quoted(text: str, place: int) -> bool:
 
 
 def _is_subject(text: str, name: int) -> bool:
-    """Return whether the name at a place is a subject, and no part of "the agreements made at X"."""
+    """Return whether the name at a place is a subject, no part of "the agreements made at X", and not only believed."""
+    if english.BELIEVED.search(text[:name]):
+        return False
     before = text[:name].rstrip().rsplit(" ", 1)[-1].lower()
     return before in ("", "the", "but", "that", "and", "because", "said", "while") or before.endswith(
         (",", ":", "—", "–", "“")
@@ -117,7 +119,8 @@ def _behind(text: str, end: int, name: int) -> Iterator[tuple[int, int, str]]:
 def _is_bare_role(text: str, begin: int) -> bool:
     """Return whether a role without an article stands at a place: "senior manager at Holmex"."""
     found = english.BARE_ROLE.match(text, begin)
-    return found is not None and _is_role(found["role"].split()[::-1], "")
+    words = found["role"].split()[::-1] if found else []
+    return bool(words) and english.STOP_BEFORE.isdisjoint(words) and _is_role(words, "")
 
 
 def _before(text: str, start: int) -> Iterator[tuple[int, int, str]]:

@@ -59,3 +59,10 @@ def test_what_is_said_to_be_the_reason_goes_before_what_repeats_the_question(tex
     """Words such as "because of", before a clause or behind it, make it lead one that only says what happened."""
     repeated = read(text, "The ferry lay still", 2.0)
     assert give_reasons(group([repeated, read(text, reason)], Kind.REASON))[0].text == reason
+
+
+def test_what_is_not_the_reason_is_not_told_as_one() -> None:
+    """A reason that is ruled out, by "not because of", does not go before the one that is told."""
+    text = "The ferry lay still not because of the storm at sea. The ferry lay still due to a broken shaft."
+    storm, shaft = read(text, "the storm at sea", 2.0), read(text, "a broken shaft", 1.0)
+    assert give_reasons(group([storm, shaft], Kind.REASON))[0].text == "a broken shaft"

@@ -36,6 +36,8 @@ def test_a_definition_stands_beside_the_name(subject: str, sentence: str, short:
     [
         "“The deal made at Holmex is a win for us all,” she said on Monday.",
         "The promises made at Holmex are a start for the whole town, many said.",
+        "After the fall of Holmex, in a matter of days he may be out of the club.",
+        "They misled their clients into believing that Holmex was a safe place for money.",
         "Holmex, its owner said on Monday, will pay all that it owes.",
     ],
 )
@@ -106,6 +108,12 @@ def test_a_role_without_an_article_and_what_is_named_so_define(subject: str, sen
     composed = define(subject, [write_hit(sentence)], 3)
     assert composed is not None
     assert composed.claims[0].proofs[0].text.startswith(short)
+
+
+def test_the_greatest_without_a_noun_defines_nothing() -> None:
+    """Of what Holmex is one of the largest is said elsewhere."""
+    sentence = "Clients left the house of Holmex, one of the largest in the world and thought safe, within days."
+    assert define("Holmex", [write_hit(sentence)], 3) is None
 
 
 def test_a_clause_behind_a_comma_defines_nothing() -> None:

@@ -36,6 +36,7 @@ _REASON = (
     r"|so that|in order to|trying to|attempting to|worried|afraid|amid|following|over|after"
 )
 TELLS = re.compile(
+    r"(?<!\bnot )(?<!especially )(?<!particularly )"  # "not because …" is none, "especially because …" a further one
     rf"\b(?:{_REASON}|blam(?:ed|es|ing) (?:[\w’'-]+ ){{0,4}}on|fear(?:s|ed|ing)?"
     r"|reasons? (?:\w+ ){0,6}(?:is|was|were))"
     r"\W+(?:[\w’'-]+\W+){0,2}$",

@@ -22,6 +22,12 @@ COPULA = re.compile(
     r"(?=(?:the|an?|one of|[A-Z][\w-]+[’']s)\s)"
     r"|\s*,?\s*(?:means|refers to|describes|stands for)\s+",
 )
+# What only follows from it: "misled investors into believing that X was a safe place".
+BELIEVED = re.compile(
+    r"\b(?:believ|think|thought|claim|pretend|imagin|assum|hop|fear|alleg|insist)(?:e|ed|es|ing|s|d)?(?: that)?"
+    r"\s+(?:the )?$",
+    re.IGNORECASE,
+)
 # How far a description goes.
 END = re.compile(
     r"(?=[;:!?\"“”…]|(?<!\bvs)\.(?:\s|$)|\s[—–-]+\s|\s\(|,(?!\s*(?:Inc|Jr|000)\b)"
@@ -51,6 +57,7 @@ OCCASION = re.compile(
     r"|favou?rite"
     r"|likely|clear|big|huge|good|bad|key|result|culmination|start|end|beginning|lot|little|bit|few|far|long|better|best"
     r"|matter|while|man|woman|person|guy|thing|place|moment|chance|surprise|threat|joke|mistake|example)\b"
+    r"|^one of (?:the|its|their) (?:\w+ ){0,2}(?:\w+est|most \w+) (?:in|of|and)\b"
     r"|\b(?:yesterday|today|tomorrow|him|you|we|i)\b",
     re.IGNORECASE,
 )
