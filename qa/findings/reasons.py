@@ -1,6 +1,10 @@
-"""Which findings can be a reason: neither a place, a name nor a sum that stands beside what happened."""
+"""Which findings can be a reason: neither a place, a name nor a sum that stands beside what happened, nor its effect.
+
+The reader finds what stands near the event; a reason is told by a word such as "because", "due to" or "driven by".
+"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.types import Span
 from qa.findings.finding import Finding
@@ -13,15 +17,28 @@ _JOINS = frozenset(["of", "the", "and", "for", "de"])
 _NAMES = 5  # words of a person, a body or a place, at most
 _NOUNS = kinds.PERSON_NOUNS | kinds.GROUP_NOUNS | kinds.PLACE_NOUNS
 _FEWEST = 2  # words of a reason that no word such as "because" leads
+_TOLD = 1.5  # log odds that such a word adds; of 57 questions for a reason, 35 are led by a right one, for 30 without
+
+_UNTOLD = 1.0  # log odds that a clause on its own has less: it mostly repeats what is asked about
 
 
 def give_reasons(findings: Sequence[Finding]) -> list[Finding]:
-    """Return the findings that can be a reason: of several words, or led by "because".
+    """Return the findings that can be a reason, the likeliest first: of several words, or led by "because".
 
     If none can, all of them but those that only name a person, a body or a place.
     """
     able = [one for one in findings if not _only_names(one)]
-    return [one for one in able if _can_be_reason(one)] or able
+    told = [_favour(one) for one in able if _can_be_reason(one)]
+    return sorted(told, key=lambda one: -one.score) or able
+
+
+def _favour(finding: Finding) -> Finding:
+    """Return a finding, likelier where a word says that it is the reason, less so where nothing leads it."""
+    lead = finding.extracts[0]
+    before, behind = _around(finding)
+    if english.OPENS.match(lead.text) or english.TELLS.search(before) or english.BROUGHT.match(behind):
+        return replace(finding, score=finding.score + _TOLD)
+    return finding if english.LED.search(before) else replace(finding, score=finding.score - _UNTOLD)
 
 
 def _only_names(finding: Finding) -> bool:
@@ -35,5 +52,15 @@ def _can_be_reason(finding: Finding) -> bool:
     words = lead.text.split()
     if words[0][0] in "$€£" or words[0][0].isdigit() or all(word[0].isupper() or word in _JOINS for word in words):
         return False
-    before = text_at(lead.hit, Span(sentence_at(lead.hit, lead.span).start, lead.span.start))
+    before, _ = _around(finding)
+    if english.NO_REASON.match(lead.text) or english.BRINGS.search(before):
+        return False
     return len(words) > _FEWEST or english.LED.search(before) is not None
+
+
+def _around(finding: Finding) -> tuple[str, str]:
+    """Return what stands before and behind a finding in its sentence."""
+    lead = finding.extracts[0]
+    whole = sentence_at(lead.hit, lead.span)
+    before, behind = Span(whole.start, lead.span.start), Span(lead.span.end, whole.end)
+    return text_at(lead.hit, before), text_at(lead.hit, behind)

@@ -1,6 +1,7 @@
 """Whose words a sentence has: who says them in it, who signs them behind it, and whether they are about a topic."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -24,9 +25,12 @@ Terms = Callable[[str], tuple[str, ...]]
 def name_speaker(speaker: str, hits: Sequence[Hit]) -> str:
     """Return the name of a speaker who is called by his post, by the passages: "the Lumo boss"; else what he is called.
 
-    A passage names him right behind the body and the post: "Lumo Holdings boss Ada Lorn".
+    A passage names him right behind the body and the post: "Lumo Holdings boss Ada Lorn". One called by a given name
+    has the surname that passages give it.
     """
     *_, post = speaker.split()
+    if post == speaker and is_given_name(speaker.lower()):
+        return _add_surname(speaker, hits)
     bodies = _bodies_of(speaker)
     if not post.islower() or not bodies:
         return speaker
@@ -35,6 +39,20 @@ def name_speaker(speaker: str, hits: Sequence[Hit]) -> str:
     )
     found = (said.search(hit.text) for hit in hits)
     return next((one["name"].strip() for one in found if one), speaker)
+
+
+def _add_surname(given: str, hits: Sequence[Hit]) -> str:
+    """Return a given name with the surname that passages have behind it, where they call its bearer by that."""
+    full = re.compile(rf"\b(?i:{re.escape(given)}) (?P<surname>[A-Z][\w-]+)")
+    texts = [hit.text for hit in hits]
+    found = Counter(one["surname"] for text in texts for one in full.finditer(text)).most_common(1)
+    if not found:
+        return given
+    ((surname, both),) = found
+    named, called = (
+        sum(len(re.findall(rf"\b{re.escape(word)}\b", text)) for text in texts) for word in (given, surname)
+    )
+    return f"{given} {surname}" if called - both > named - both else given
 
 
 def terms_of(topic: str, speaker: str, terms: Terms) -> set[str]:

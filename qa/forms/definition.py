@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from index.catalogue.snapshot import Snapshot
 from index.types import Hit, Span
 from qa.findings.compose import Composed
 from qa.forms.nickname import Bearer
-from qa.forms.statement import Statement, cite_statement, claim_of, draft_of, read_statements
+from qa.forms.statement import Statement, by_article, cite_statement, claim_of, draft_of, read_statements, read_whole
 from qa.language.english.forms import definitions as english
 from qa.language.english.world import kinds
 from qa.language.verb import is_past
@@ -19,6 +20,7 @@ _INSERTED = re.compile(r"\s*(?:,|\s[—–-]+)\s*")
 _TITLE_WORD = re.compile(r"[\w’'./&-]+$")
 _WORDS = (2, 26)  # of a description
 _LONGEST_TITLE = 7
+_ARTICLES = 8  # that are read as a whole
 _SURE, _ALONE = 0.75, 0.6  # confidence where two articles agree, and where one stands alone; chosen by hand
 _WEIGHTS = {"is": 2.0, "behind": 2.0, "before": 1.0, "named": 2.0, "inverted": 1.5, "called": 5.0}
 
@@ -48,6 +50,14 @@ def define(subject: str, hits: Sequence[Hit], limit: int, bearers: Sequence[Bear
     citations = [cite_statement(one.statement, one.statement.span, hits) for one in chosen]
     claim = claim_of(chosen[0].text, citations[0], _SURE if agreed else _ALONE)
     return Composed(tuple(map(draft_of, citations)), (claim,), Agreement.SINGLE)
+
+
+def read_named(subject: str, hits: Sequence[Hit], snapshot: Snapshot) -> list[Hit]:
+    """Return the first articles that name a subject as a whole, and the other passages: it is defined once in each."""
+    named = [hit for hit in hits if subject.split()[-1].lower() in f"{hit.head.title} {hit.text}".lower()]
+    wholes = [read_whole(hit, snapshot) for hit in by_article(named)[:_ARTICLES]]
+    read = {whole.passage.article for whole in wholes}
+    return wholes + [hit for hit in hits if hit.passage.article not in read]
 
 
 def _with_title(one: Statement, name: Span) -> Definition:
@@ -85,7 +95,9 @@ def _is_quoted(text: str, place: int) -> bool:
 
 
 def _is_subject(text: str, name: int) -> bool:
-    """Return whether the name at a place is a subject, and no part of "the agreements made at X"."""
+    """Return whether the name at a place is a subject, no part of "the agreements made at X", and not only believed."""
+    if english.BELIEVED.search(text[:name]):
+        return False
     before = text[:name].rstrip().rsplit(" ", 1)[-1].lower()
     return before in ("", "the", "but", "that", "and", "because", "said", "while") or before.endswith(
         (",", ":", "—", "–", "“")
@@ -100,22 +112,29 @@ def _behind(text: str, end: int, name: int) -> Iterator[tuple[int, int, str]]:
     inserted = _INSERTED.match(text, end)
     aged = re.match(r"\s*,\s*\d{1,3}\s*,\s*", text[end:])
     begin = end + aged.end() if aged else inserted.end() if inserted else None
-    if begin is not None and english.OPENS.match(text, begin):
+    if begin is not None and (english.OPENS.match(text, begin) or _is_bare_role(text, begin)):
         yield begin, _end_of(text, begin), "behind"
+
+
+def _is_bare_role(text: str, begin: int) -> bool:
+    """Return whether a role without an article stands at a place: "senior manager at Holmex"."""
+    found = english.BARE_ROLE.match(text, begin)
+    words = found["role"].split()[::-1] if found else []
+    return bool(words) and english.STOP_BEFORE.isdisjoint(words) and _is_role(words, "")
 
 
 def _before(text: str, start: int) -> Iterator[tuple[int, int, str]]:
     """Yield what stands before a name: "the founder of FTX, X", "WNBA star X", "an exchange called X"."""
     lead = text[:start]
     if named := english.NAMED.search(lead):
-        begin = max(lead.rfind(f" {word} ", 0, named.start()) + 1 for word in ("a", "an"))
-        if begin > 0 and lead.rfind(",", begin, named.start()) < 0:
-            yield begin, named.start(), "named"
+        opened = [found.start() for found in re.finditer(r"\b[Aa]n? ", lead[: named.start()])]
+        if opened and "," not in lead[opened[-1] : named.start()]:
+            yield opened[-1], named.start(), "named"
     title = _title_before(lead)
     if title is not None:
         yield title, start, "before"
-    if lead.endswith(", ") and (opened := re.search(r"(?:^|[,;—–] ?)((?:[Tt]he|[Aa]n?) [^,;—–]{4,90}), $", lead)):
-        yield opened.start(1), start - 2, "inverted"
+    if lead.endswith(", ") and (inverted := re.search(r"(?:^|[,;—–] ?)((?:[Tt]he|[Aa]n?) [^,;—–]{4,90}), $", lead)):
+        yield inverted.start(1), start - 2, "inverted"
 
 
 def _title_before(lead: str) -> int | None:
@@ -158,6 +177,8 @@ def _describes(text: str, subject: str, form: str) -> bool:
     words = english.TIED.findall(text)
     fewest, most = _WORDS
     if not fewest <= len(words) <= most or english.OCCASION.search(text) or subject.lower() in text.lower():
+        return False
+    if form == "behind" and english.CLAUSE.match(text):
         return False
     plain = [word for word in words if word.lower() not in english.STOP_BEFORE]
     if form == "behind" and not any(word[0].islower() for word in plain):

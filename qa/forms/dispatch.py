@@ -14,7 +14,7 @@ from qa.forms.attribution import keep_said
 from qa.forms.cause import explain
 from qa.forms.choice import read_choice
 from qa.forms.choosing import choose, keep_offered
-from qa.forms.definition import define
+from qa.forms.definition import define, read_named
 from qa.forms.nickname import find_bearers
 from qa.forms.parts import Part, read_comparison, split_parts
 from qa.forms.quotation import find_speaker, find_teller, find_words
@@ -135,7 +135,7 @@ def _by_form(
     if shape.form is Form.YES_NO and not read_choice(asked.text):
         return _affirm(asked, _find_wide(asked.text, asked, library, snapshot), limit, library, reader)
     if shape.form is Form.DEFINITION:
-        wide = _find_wide(shape.subject, asked, library, snapshot)
+        wide = read_named(shape.subject, _find_wide(shape.subject, asked, library, snapshot), snapshot)
         bearers = find_bearers(shape.subject, wide, snapshot) if asked.kind is Kind.PERSON else []
         return _verdict(define(shape.subject, wide, limit, bearers), wide)
     if shape.form is Form.SUMMARY:

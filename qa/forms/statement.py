@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from index.catalogue.snapshot import Snapshot
 from index.passages.chunking import split_sentences
 from index.text import normalise_line
 from index.types import Hit, Span
@@ -41,6 +42,18 @@ class Statement:
     def article(self) -> str:
         """Return the article that it is from."""
         return self.hit.passage.article
+
+
+def by_article(hits: Sequence[Hit]) -> list[Hit]:
+    """Return the first passage of each article."""
+    return list({hit.passage.article: hit for hit in reversed(hits)}.values())[::-1]
+
+
+def read_whole(hit: Hit, snapshot: Snapshot, most: int | None = None) -> Hit:
+    """Return the article of a passage as one passage, or its first `most` code points."""
+    passage = hit.passage
+    text = (snapshot.text_of(passage.article, passage.version) or "")[:most]
+    return replace(hit, passage=replace(passage, start=0, end=len(text)), text=text)
 
 
 def read_statements(hits: Iterable[Hit]) -> Iterator[Statement]:

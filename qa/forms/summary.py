@@ -9,7 +9,7 @@ from datetime import datetime
 from index.catalogue.snapshot import Snapshot
 from index.types import Hit
 from qa.findings.compose import Composed
-from qa.forms.statement import Statement, cite_statement, draft_of, quote_of, read_statements
+from qa.forms.statement import Statement, by_article, cite_statement, draft_of, quote_of, read_statements, read_whole
 from qa.language.english.forms import statements as english
 from qa.language.form import Shape
 from qa.types import Agreement
@@ -22,6 +22,8 @@ _ARTICLES = 12
 _NEWNESS = {(False, False): 0.5, (False, True): 1.6, (True, False): 2.0, (True, True): 2.0}
 _MAIN = 14  # words at the beginning of a sentence in which its main verb stands
 _SUBJECT = 6  # words at the beginning of a sentence in which its subject stands
+_TOLD = 0.6  # share of the topic in a sentence, from which it tells of it
+_FIRST = 0.8  # of score, for the first sentence of an article where it tells of an event, or a number
 _FURTHER = 2.0  # of score below the first, within which a further sentence of its article is shown
 _SAME = 0.5  # share of the words of a sentence that another one has, from which they say the same
 _FACT = re.compile(
@@ -45,8 +47,8 @@ def summarise(
     topic = {term: weights.get(term, 1.0) for term in terms(shape.topic)}
     if not topic:
         return None
-    leads = _central([_read_lead(hit, topic, terms, snapshot) for hit in _by_article(hits)])
-    statements = [one for lead in leads for one in lead.statements]
+    leads = _central([_read_lead(hit, topic, terms, snapshot) for hit in by_article(hits)])
+    statements = [one for lead in leads for one in _told(lead, hits, topic, terms)]
     if not statements:
         return None
     scored = _score(statements, leads, topic, terms, _NEWNESS[shape.latest, shape.fate])
@@ -61,23 +63,33 @@ def summarise(
     return Composed(drafts, (), Agreement.SINGLE)
 
 
-def _by_article(hits: Sequence[Hit]) -> list[Hit]:
-    return list({hit.passage.article: hit for hit in reversed(hits)}.values())[::-1]
-
-
 def _read_lead(hit: Hit, topic: dict[str, float], terms: Terms, snapshot: Snapshot) -> Lead:
     """Return the lead of the article of a passage."""
-    passage = hit.passage
-    text = (snapshot.text_of(passage.article, passage.version) or "")[:_LEAD]
-    whole = replace(hit, passage=replace(passage, start=0, end=len(text)), text=text)
+    whole = read_whole(hit, snapshot, _LEAD)
     statements = tuple(read_statements([whole]))
-    cut = len(text) == _LEAD
+    cut = len(whole.text) == _LEAD
     statements = (statements[:-1] if cut else statements)[:_SENTENCES]
     title, opening = set(terms(hit.head.title)), {term for one in statements[:3] for term in terms(one.text)}
-    total = sum(topic.values())
-    share = sum(weight for term, weight in topic.items() if term in title | opening) / total
-    named = sum(weight for term, weight in topic.items() if term in title) / total
-    return Lead(statements, share + 0.5 * named, hit.head.published)
+    about = _share_of(topic, title | opening) + 0.5 * _share_of(topic, title)
+    return Lead(statements, about, hit.head.published)
+
+
+def _told(lead: Lead, hits: Sequence[Hit], topic: dict[str, float], terms: Terms) -> Sequence[Statement]:
+    """Return what an article tells of the topic: its lead, or where that opens elsewhere, what is found behind it."""
+
+    def tells(one: Statement) -> bool:
+        return _share_of(topic, set(terms(one.text))) >= _TOLD
+
+    if any(map(tells, lead.statements)):
+        return lead.statements
+    articles = {one.article for one in lead.statements}
+    later = [one for one in read_statements(hits) if one.article in articles and tells(one)]
+    return [replace(one, place=min(one.place, _SENTENCES)) for one in later] or lead.statements
+
+
+def _share_of(topic: dict[str, float], words: set[str]) -> float:
+    """Return how much of a topic some words hold."""
+    return sum(weight for term, weight in topic.items() if term in words) / sum(topic.values())
 
 
 def _central(leads: Iterable[Lead]) -> list[Lead]:
@@ -102,10 +114,11 @@ def _score(
         words = set(terms(one.text))
         shared = sum(common[word] for word in words if common[word] > 1) / (len(of_articles) or 1)
         shared += sum(repeated[word] for word in words if repeated[word] > 1) / len(statements)
-        named = sum(weight for term, weight in topic.items() if term in words) / sum(topic.values())
+        named = _share_of(topic, words)
         new = times.index(one.published) / max(1, len(times) - 1)
         facts = 0.6 * bool(_FACT.search(one.text)) + 0.4 * bool(english.EVENT.search(one.text))
         facts -= 0.6 * one.text.startswith(english.CONTINUES)
+        facts += _FIRST * (one.place == 0 and facts > 0)
         facts += 0.5 * bool(english.EVENT.search(" ".join(one.text.split()[:_MAIN])))
         facts += 0.5 * bool(set(terms(" ".join(one.text.split()[:_SUBJECT]))) & topic.keys())
         value = (

@@ -36,6 +36,8 @@ def test_a_definition_stands_beside_the_name(subject: str, sentence: str, short:
     [
         "“The deal made at Holmex is a win for us all,” she said on Monday.",
         "The promises made at Holmex are a start for the whole town, many said.",
+        "After the fall of Holmex, in a matter of days he may be out of the club.",
+        "They misled their clients into believing that Holmex was a safe place for money.",
         "Holmex, its owner said on Monday, will pay all that it owes.",
     ],
 )
@@ -87,3 +89,44 @@ def test_who_calls_somebody_a_name_does_not_bear_it(library: Library) -> None:
     text = "Ada Marlow called Reyes on Monday night. Reyes, the owner of the mill, did not answer, and slept."
     fill(library, write_article("A call in Holm", text))
     assert ask("Who is Reyes?", library).short == "the owner of the mill"
+
+
+@pytest.mark.parametrize(
+    ("subject", "sentence", "short"),
+    [
+        (
+            "Tom Reyes",
+            "“It may be a hard winter,” said Tom Reyes, senior manager at Holm Capital.",
+            "senior manager at Holm",
+        ),
+        ("Pragan", "A six-wheeled rover named Pragan is to roll down a ramp on Friday.", "A six-wheeled rover"),
+        ("Ada Marlow", "“He is well,” Reyes’s agent Ada Marlow said on Monday morning.", "Reyes’s agent"),
+    ],
+)
+def test_a_role_without_an_article_and_what_is_named_so_define(subject: str, sentence: str, short: str) -> None:
+    """A role behind a comma needs no article, and "named" stands as well as "called"."""
+    composed = define(subject, [write_hit(sentence)], 3)
+    assert composed is not None
+    assert composed.claims[0].proofs[0].text.startswith(short)
+
+
+def test_the_greatest_without_a_noun_defines_nothing() -> None:
+    """Of what Holmex is one of the largest is said elsewhere."""
+    sentence = "Clients left the house of Holmex, one of the largest in the world and thought safe, within days."
+    assert define("Holmex", [write_hit(sentence)], 3) is None
+
+
+def test_a_clause_behind_a_comma_defines_nothing() -> None:
+    """The sentence goes on behind the name; who "the pair" are is not said."""
+    sentence = "By 2005, the year after she left school to work on Holmex, the pair were living together."
+    assert define("Holmex", [write_hit(sentence)], 3) is None
+
+
+def test_what_a_name_is_may_be_said_far_from_the_passages_about_it(library: Library) -> None:
+    """The article that names it is read as a whole: it is explained once."""
+    talk = " ".join(f"In week {week} Holm Radio told of a march in the town and of its end." for week in range(60))
+    explained = "Behind the row may be Holm Radio, a station that broadcasts from Reyes, people say."
+    other = " ".join(f"On day {day} the mayor spoke of roads and of the price of fish in town." for day in range(40))
+    fill(library, write_article("Holm Radio angers the mayor", f"{talk} {other} {explained} {talk}"))
+    answered = ask("What is Holm Radio?", library)
+    assert "a station that broadcasts from Reyes" in answered.text

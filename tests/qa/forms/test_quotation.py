@@ -153,3 +153,19 @@ def test_who_said_it_in_other_words_is_named_beside_the_quotation(told: str, spe
     composed = find_teller(told, [write_hit(text)], terms, weights)
     assert (composed and composed.claims[0].proofs[0].text) == speaker
     assert composed is None or composed.drafts[0].citations[0].quote == text
+
+
+def test_one_called_by_a_given_name_is_found_by_the_surname() -> None:
+    """Articles say "Lorn said" of whom a question calls Laura; one whom they call Laura stays so."""
+    lorn = write_hit(
+        'Laura Lorn played on Monday. Lorn said of the coach Tom Reyes: "He is why I still play," and left.'
+    )
+    composed = find_words("Laura", "Tom Reyes", [lorn], 3, terms)
+    assert composed is not None
+    assert composed.claims[0].proofs[0].text == "He is why I still play"
+    ada = write_hit(
+        'Laura Lorn sang on Monday. Laura said of the coach Tom Reyes: "He is why I still sing," and Laura left.'
+    )
+    sung = find_words("Laura", "Tom Reyes", [ada], 3, terms)
+    assert sung is not None
+    assert sung.claims[0].proofs[0].text == "He is why I still sing"

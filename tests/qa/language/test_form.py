@@ -21,6 +21,7 @@ from qa.language.form import Form, read_shape, reword_order
         ("What did Ada Marlow say?", Form.WORDS),
         ("What did Ada Marlow say in May 2022?", Form.WORDS),
         ("What has Ada Marlow said recently?", Form.WORDS),
+        ("What did Ada Marlow tell Reyes about the bridge?", Form.WORDS),
         ("How did the Holm fire start?", Form.CAUSE),
         ("Who won the cup?", Form.SINGLE),
     ],

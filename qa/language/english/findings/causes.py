@@ -30,3 +30,26 @@ LED = re.compile(
 )
 # A word within a reason that makes more of it than a name: "shot by the police", "to see the president".
 DOES = re.compile(r"\b(?:by|to|of|from|with|against|for|over|is|was|were|had|has|\w+ing|\w+ed)\b", re.IGNORECASE)
+# What tells that a reason follows, within a few words before it; and how one begins that tells it itself.
+_REASON = (
+    r"because|due to|owing to|thanks to|driven (?:in part |largely |partly )?by|caused by|citing|alleging|in protest"
+    r"|so that|in order to|trying to|attempting to|worried|afraid|amid|following|over|after"
+)
+TELLS = re.compile(
+    r"(?<!\bnot )(?<!especially )(?<!particularly )"  # "not because …" is none, "especially because …" a further one
+    rf"\b(?:{_REASON}|blam(?:ed|es|ing) (?:[\w’'-]+ ){{0,4}}on|fear(?:s|ed|ing)?"
+    r"|reasons? (?:\w+ ){0,6}(?:is|was|were))"
+    r"\W+(?:[\w’'-]+\W+){0,2}$",
+    re.IGNORECASE,
+)
+OPENS = re.compile(rf"(?:{_REASON}|to [a-z]+)\b", re.IGNORECASE)
+# When it happened, and what came of it, are no reason.
+_EFFECT = r"threaten(?:s|ed|ing)? to|lead(?:s|ing)? to|led to|result(?:s|ed|ing)? in|signal(?:s|ed|ing|led|ling)?"
+NO_REASON = re.compile(rf"(?:during|before|until|at|when|while|{_EFFECT})\b", re.IGNORECASE)
+BRINGS = re.compile(rf"\b(?:{_EFFECT})\W+(?:[\w’'-]+\W+){{0,2}}$", re.IGNORECASE)
+# A reason may be the subject of what it brought about; a participle tells of a whole sentence: "…, prompting".
+BROUGHT = re.compile(
+    r"\W+(?:(?:\w+ly|has|have|had|also|that|which)\W+){0,3}(?:cause[ds]|contribute[ds] to|led to|prompt(?:ed|s)"
+    r"|forc(?:ed|es)|spark(?:ed|s)|trigger(?:ed|s)|drives|drove|made|meant)\b",
+    re.IGNORECASE,
+)

@@ -9,6 +9,12 @@ OPENS = re.compile(
     r"|longtime|veteran)[\s-])",
     re.IGNORECASE,
 )
+# A role behind a comma without an article: "senior portfolio manager at …"; its last word has to be one.
+BARE_ROLE = re.compile(r"(?P<role>[a-z][\w’'/-]*(?: (?!(?:of|at|for|with)\b)[a-z][\w’'/-]*){0,4}) (?:of|at|for|with)\b")
+# What stands behind a comma may go on with the sentence, and describes nothing: "the pair were living together".
+CLAUSE = re.compile(
+    r"(?:the|an?|its|his|her|their) (?:[\w’'-]+ ){1,3}?(?:is|are|was|were|had|will|would|could)\b", re.IGNORECASE
+)
 # "Sunak is a …", "FTX was once the …".
 COPULA = re.compile(
     r"\s*,?\s*(?:is|was|are|were|(?:has|have|had) been|became|becomes|has become)\s+(?:now |also |once |still "
@@ -16,13 +22,19 @@ COPULA = re.compile(
     r"(?=(?:the|an?|one of|[A-Z][\w-]+[’']s)\s)"
     r"|\s*,?\s*(?:means|refers to|describes|stands for)\s+",
 )
+# What only follows from it: "misled investors into believing that X was a safe place".
+BELIEVED = re.compile(
+    r"\b(?:believ|think|thought|claim|pretend|imagin|assum|hop|fear|alleg|insist)(?:e|ed|es|ing|s|d)?(?: that)?"
+    r"\s+(?:the )?$",
+    re.IGNORECASE,
+)
 # How far a description goes.
 END = re.compile(
     r"(?=[;:!?\"“”…]|(?<!\bvs)\.(?:\s|$)|\s[—–-]+\s|\s\(|,(?!\s*(?:Inc|Jr|000)\b)"
     r"|\s(?:said|says|told|added|has said|but|because|and (?:he|she|it|they|his|her|was|is|has|had|will|would"
     r"|said|told))\b)"
 )
-NAMED = re.compile(r"\b(?:called|known as|dubbed|nicknamed)\s+[\"“'‘]?$")
+NAMED = re.compile(r"\b(?:called|known as|dubbed|nicknamed|named)\s+[\"“'‘]?$")
 NAME_WORD = r"(?:[A-ZÀ-Þ][\w’'-]*\w|bin|al|de|van|von|da|del|la)"
 
 
@@ -40,11 +52,12 @@ def known_as(short: str) -> re.Pattern[str]:
 # Descriptions that tell of an occasion, not of what somebody is.
 OCCASION = re.compile(
     r"^(?:the|an?|his|her|its|their|one of)\s+(?:\w+\s+)?(?:first|second|third|last|latest|only|same|one|other"
-    r"|latter|most|least"
+    r"|latter|most|least|resident"
     r"|day|week|month|year|time|case|move|way|sign|result|number|part|kind|fact|reason|subject|target|victim of"
     r"|favou?rite"
     r"|likely|clear|big|huge|good|bad|key|result|culmination|start|end|beginning|lot|little|bit|few|far|long|better|best"
     r"|matter|while|man|woman|person|guy|thing|place|moment|chance|surprise|threat|joke|mistake|example)\b"
+    r"|^one of (?:the|its|their) (?:\w+ ){0,2}(?:\w+est|most \w+) (?:in|of|and)\b"
     r"|\b(?:yesterday|today|tomorrow|him|you|we|i)\b",
     re.IGNORECASE,
 )
@@ -62,7 +75,7 @@ even then there here asked called""".split()
 PRONOUN = re.compile(r"\b(?:he|she|they|it|his|her|their|him|them)\b", re.IGNORECASE)
 # Nouns of persons before a name that the table of persons has not, and how others end.
 ROLES = frozenset(
-    "referee theorist dealer entrepreneur pundit dissident activist economist champion medalist medallist".split()
+    "agent referee theorist dealer entrepreneur pundit dissident activist economist champion medalist medallist".split()
 )
 ROLE_ENDING = re.compile(
     r"(?!(?:after|over|under|former|other|another|whether|however|never|ever|together|either|neither|rather|later|earlier|water"

@@ -70,6 +70,8 @@ REACTION = tuple(
         r"(?:\s+(?:to|on|about|after|when)\s+(?P<topic>.+))?",
         r"what\s+(?:did|does|has|was|is)\s+(?P<speaker>.+?)\s+(?:say|said|tell|told|think|write|wrote|tweet|tweeted|answer)"
         r"(?:\s+(?:about|on|of|to|when|after|regarding)\s+(?P<topic>.+)|\s+(?:(?:most )?recently|lately|last|latest))?",
+        r"what\s+(?:did|does|has)\s+(?P<speaker>.+?)\s+(?:tell|told|warn|warned)\s+(?:(?!about\b)[\w.’'-]+\s+){1,4}?"
+        r"(?:about|regarding)\s+(?P<topic>.+)",
         r"what\s+(?:was|is)\s+(?P<speaker>.+?)(?:[’']s|(?<=s)[’'])\s+(?:reaction|response|reply|comment)"
         r"(?:\s+(?:to|on|about)\s+(?P<topic>.+))?",
     )

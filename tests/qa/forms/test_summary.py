@@ -1,0 +1,31 @@
+"""Summaries: the sentences that tell what happened."""
+
+from index.library import Library
+from qa.answer import ask
+from tests.conftest import fill, write_article
+
+_HOUSE = (
+    "From her window Ada Lorn sees the river and the boats of her neighbours. She moved there with two dogs. "
+    "The garden is small and full of old roses. Her brother lives in the next house. He keeps three hens. "
+    "On most days they drink tea on the porch. In summer the children swim there. Nobody locks a door. "
+)
+
+
+def test_an_article_that_opens_elsewhere_is_told_from_where_it_comes_to_the_topic(library: Library) -> None:
+    """A house by a river is not what happened; the sentence on the spill is."""
+    spill = "The oil spill at Holm began on 3 May 2031, when a wall of the tank gave way and flooded forty houses."
+    fill(
+        library, write_article("Holm oil spill: ten years on", f"{_HOUSE}\n\n{_HOUSE.replace('Ada', 'Eva')}\n\n{spill}")
+    )
+    answered = ask("Tell me about the Holm oil spill", library)
+    assert answered.sentences[0].text == spill
+
+
+def test_the_first_sentence_of_an_article_leads_where_it_tells_of_an_event(library: Library) -> None:
+    """What an article is about stands first; what the fined said of it stands behind, and begins with the topic."""
+    lead = (
+        "The harbour watchdog has agreed to levy a record fine of 40 million euros against Holmex over its old ferries."
+    )
+    behind = "Holmex plans to appeal against the Holmex fine, a spokeswoman said. The Holmex fine is paid by March."
+    fill(library, write_article("Holmex fine is a record", f"{lead} {behind}"))
+    assert ask("Tell me about the Holmex fine", library).sentences[0].text == lead
