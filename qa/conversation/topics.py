@@ -16,6 +16,7 @@ from qa.conversation.events import (
 from qa.conversation.mentions import Mention
 from qa.conversation.persons import (
     distinct,
+    find_described,
     gender_in,
     is_named,
     is_surely_person,
@@ -77,7 +78,7 @@ class Topics:
                 fitting = [one for one in found if self._gender(one) in (woman, None)]
                 if fitting:
                     return [one for one in fitting if self._gender(one) is woman] or fitting
-        return []
+        return find_described(self.last.reply, woman=woman) if self.last else []
 
     def _possible_person(self, last: Topic, avoid: str, *, woman: bool) -> Mention | None:
         """Return whom "she" means after an answer that is no more than possible, or none.
@@ -120,6 +121,9 @@ class Topics:
             return [doers]
         if self.last and self.last.unsure:
             shown = [one for one in self.last.possible if one.name and not is_surely_person(one)]
+            scorer = shown[:1] and shown[0].kind is Kind.PERSON and " " in shown[0].text
+            if scorer and (team := self._plurals(avoid)):
+                return team  # "their coach", after who scored
             asked = describe_asked(self.last.question, several=True)
             if meant := [one for one in (*shown[:1], *filter(None, [asked])) if not is_named(one, avoid)]:
                 return meant[:1]
