@@ -5,7 +5,7 @@ from collections.abc import Callable
 from difflib import get_close_matches
 
 from qa.conversation.clauses import END, has_verb, join, read_clause
-from qa.conversation.happenings import ask_of_told
+from qa.conversation.happenings import ask_when_told
 from qa.conversation.parts import attribute, change_state, count, describe, is_part, replace_part
 from qa.conversation.recasting import ask_how_many, ask_who, recast, state
 from qa.conversation.times import change_time, is_time
@@ -133,7 +133,7 @@ def _ask_again(asking: str, topic: Topic, topics: Topics) -> str | None:
     }
     if asking in rules and (asking in _SAFE or not topic.open):
         return rules[asking]()
-    if asking in ("when", "where") and (made := ask_of_told(asking, topic)):
+    if asking == "when" and (made := ask_when_told(topic)):
         return made
     return None if topic.open else recast(question, asking, topic.stated or _stand_in(topic))
 

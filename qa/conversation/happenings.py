@@ -2,7 +2,8 @@
 
 import re
 
-from qa.conversation.clauses import join, read_clause
+from qa.conversation.clauses import join
+from qa.conversation.scenes import asks_what_happened
 from qa.conversation.topic import Topic
 from qa.language.english.conversation import events as english
 from qa.language.english.conversation import followups
@@ -16,13 +17,12 @@ _LONGEST = 22  # words of the question
 _BEING = frozenset(("was", "were"))
 
 
-def ask_of_told(asking: str, topic: Topic) -> str | None:
+def ask_when_told(topic: Topic) -> str | None:
     """Return "When did the fire destroy the gym?" of a reply that says so; None where it tells no such event.
 
     What happened is then known, and "When did it happen at the school?" is answered by no sentence.
     """
-    clause = read_clause(topic.question)
-    if clause is None or clause.verb.lower() not in ("happened", "occurred") or topic.declined:
+    if topic.declined or not asks_what_happened(topic.question):
         return None
     first = english.TOLD_END.split(DATELINE.sub("", _SENTENCE.split(topic.reply, maxsplit=1)[0]), maxsplit=1)[0]
     words = first.split()
@@ -30,9 +30,9 @@ def ask_of_told(asking: str, topic: Topic) -> str | None:
     if not place or len(words) > _LONGEST or words[0] in english.NOT_TOLD or words[place] in english.SAYING:
         return None
     subject, verb, rest = " ".join(words[:place]), words[place], " ".join(words[place + 1 :])
-    wh, subject = asking.capitalize(), _ARTICLE.sub("the ", subject)
+    subject = _ARTICLE.sub("the ", subject)
     subject = f"{subject[0].lower()}{subject[1:]}" if words[0] in STARTS else subject
-    return join(wh, verb, subject, rest) if verb in _BEING else join(wh, "did", subject, base_of(verb), rest)
+    return join("When", verb, subject, rest) if verb in _BEING else join("When did", subject, base_of(verb), rest)
 
 
 def _find_verb(words: list[str]) -> int:

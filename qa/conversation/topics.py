@@ -23,6 +23,7 @@ from qa.conversation.persons import (
     may_be_called_so,
     same_person,
 )
+from qa.conversation.scenes import find_about, find_scene
 from qa.conversation.topic import Topic, read_topic
 from qa.language.english.world import kinds
 from qa.language.kind import Kind, is_place_name
@@ -78,7 +79,13 @@ class Topics:
                 fitting = [one for one in found if self._gender(one) in (woman, None)]
                 if fitting:
                     return [one for one in fitting if self._gender(one) is woman] or fitting
-        return find_described(self.last.reply, woman=woman) if self.last else []
+        return self._described(woman=woman) if self.last else []
+
+    def _described(self, *, woman: bool) -> list[Mention]:
+        """Return whom the last reply speaks of by a noun, with the place of it all: "the gunman in Uvalde"."""
+        where = find_about(find_scene(self.each))
+        named = find_described(self.each[0].reply, woman=woman)
+        return [replace(one, text=f"{one.text} {where}") for one in named] if where else named
 
     def _possible_person(self, last: Topic, avoid: str, *, woman: bool) -> Mention | None:
         """Return whom "she" means after an answer that is no more than possible, or none.

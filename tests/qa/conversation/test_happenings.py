@@ -31,3 +31,10 @@ def test_what_the_first_sentence_tells_is_asked_for(reply: str, whole: str) -> N
 def test_a_reply_that_tells_no_event_by_itself_is_not_asked_for(reply: str) -> None:
     """Then the question is repeated with "when"."""
     assert complete("when?", [Turn(ASKED, reply)]).text == "When did it happen at Holm school?"
+
+
+def test_what_is_asked_next_is_of_the_first_question() -> None:
+    """Not of the time of what was told: "Who was arrested when the fire …?"."""
+    told = Turn(ASKED, "A fire destroyed the gym on Wednesday morning.")
+    when = Turn("when?", "A fire destroyed the gym on Wednesday morning.", "Wednesday morning")
+    assert complete("who was arrested?", [told, when]).text == "Who was arrested at Holm school?"

@@ -94,9 +94,12 @@ STORM = Turn("What happened in Storm Orla?", "A fisherman missing since Storm Or
 
 def test_no_storm_and_no_company_is_he() -> None:
     """A person whom the reply tells by a noun is; of two the reader is asked, and where there is none, too."""
-    assert ask("where was he found?", STORM) == "Where was the fisherman found?"
+    assert ask("where was he found?", STORM) == "Where was the fisherman in Storm Orla found?"
     two = complete("where does he live?", [Turn(STORM.question, "A pilot and a teacher were hurt.")])
-    assert two.choices == ("Where does the pilot live?", "Where does the teacher live?")
+    assert two.choices == (
+        "Where does the pilot in Storm Orla live?",
+        "Where does the teacher in Storm Orla live?",
+    )
     woman = complete("how old is he?", [Turn(STORM.question, "A woman was hurt.")])
     assert "whom “he” means" in woman.unknown
     company = complete("how old is he?", [Turn("Which drug did Orme Pharma recall?", "It recalled Velin.", "Velin")])
@@ -106,7 +109,7 @@ def test_no_storm_and_no_company_is_he() -> None:
 def test_a_man_who_is_told_to_be_a_pilot_is_one_person() -> None:
     """An apposition is no second person."""
     turn = Turn(STORM.question, "One man, a 40-year-old pilot, is missing.")
-    assert ask("how old is he?", turn) == "How old is the pilot?"
+    assert ask("how old is he?", turn) == "How old is the pilot in Storm Orla?"
 
 
 def test_their_coach_is_that_of_the_team() -> None:
