@@ -269,16 +269,14 @@ def _announce(service: Service, server: uvicorn.Server, listener: socket.socket,
         server.should_exit = True
         return
     host, port = listener.getsockname()[:2]
-    if not begun:
-        server_log.warning(NEW_ARCHIVE, service.settings.data)
     ready = f"Dateline is ready on http://{f'[{host}]' if ':' in host else host}:{port}"
     if service.settings.log_format == "json":
         server_log.info(ready)
-        return
-    told = f"{ready}\n{describe_archive(service)}\n" if sys.stdout.isatty() else f"{ready}\n"
-    sys.stdout.write(told)
-    sys.stdout.flush()
-    service.suggester.suggest(service.library)  # so that those that are answered are known when the first page opens
+    else:
+        sys.stdout.write(f"{ready}\n{describe_archive(service)}\n" if sys.stdout.isatty() else f"{ready}\n")
+        sys.stdout.flush()
+    if not begun:
+        server_log.warning(NEW_ARCHIVE, service.settings.data)
 
 
 def describe_archive(service: Service) -> str:
