@@ -75,6 +75,7 @@ _NO_TELEMETRY: "TelemetryConfig" = {
     "tracing": False, "metrics": False, "logs": False, "operation_spans": False, "auto_configure": False,
 }  # fmt: skip
 
+NEW_ARCHIVE = "%s held no archive: a new one was made there, which is empty; `dateline ingest PATH` adds articles"
 _ROUTES = (ask, ai_sdk, mcp, openai, search, archive, answers, intake, articles, jobs, health, metrics, pages, widget)
 
 
@@ -173,12 +174,13 @@ def serve(settings: Settings) -> int:
     except OSError as error:
         sys.stderr.write(f"dateline: cannot listen on {settings.host}, port {settings.port}: {_explain(error)}\n")
         return 1
+    begun = settings.shared is not None or has_index(settings.data)
     app = create_app(settings)
     service: Service = app.state.service
     server = StoppingServer(configure(app, settings), service.stopping.set, settings.stop_delay)
     for number in uvicorn.server.HANDLED_SIGNALS:  # uvicorn raises them again after a clean shutdown
         signal.signal(number, partial(_request_exit, server))
-    threading.Thread(target=_announce, args=(service, server, listener), daemon=True).start()
+    threading.Thread(target=_announce, args=(service, server, listener, begun), daemon=True).start()
     with listener:
         server.run(sockets=[listener])
     return 1 if service.failure or server.force_exit else 0
@@ -257,8 +259,11 @@ def listen(settings: Settings) -> socket.socket:
     return listener
 
 
-def _announce(service: Service, server: uvicorn.Server, listener: socket.socket) -> None:
-    """Print the address once questions can be asked, or stop the server if the library cannot be opened."""
+def _announce(service: Service, server: uvicorn.Server, listener: socket.socket, begun: bool) -> None:
+    """Print the address once questions can be asked, or stop the server if the library cannot be opened.
+
+    Unless the archive has `begun` before, the folder may be a slip: a warning names it.
+    """
     service.settled.wait()
     if service.failure or server.should_exit:  # stopped while it was starting: the socket is closed already
         server.should_exit = True
@@ -267,10 +272,11 @@ def _announce(service: Service, server: uvicorn.Server, listener: socket.socket)
     ready = f"Dateline is ready on http://{f'[{host}]' if ':' in host else host}:{port}"
     if service.settings.log_format == "json":
         server_log.info(ready)
-        return
-    told = f"{ready}\n{describe_archive(service)}\n" if sys.stdout.isatty() else f"{ready}\n"
-    sys.stdout.write(told)
-    sys.stdout.flush()
+    else:
+        sys.stdout.write(f"{ready}\n{describe_archive(service)}\n" if sys.stdout.isatty() else f"{ready}\n")
+        sys.stdout.flush()
+    if not begun:
+        server_log.warning(NEW_ARCHIVE, service.settings.data)
 
 
 def describe_archive(service: Service) -> str:

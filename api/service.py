@@ -274,6 +274,8 @@ class Service:
             log.exception("the server cannot start")
         finally:
             self.settled.set()
+        if self._library and self._reader:
+            self.suggester.suggest(self._library)  # the first page then has those that are answered
 
     def _open_for_asking(self, library: Library) -> None:
         """Open with a history that keeps answers, and without a worker: other processes store articles."""

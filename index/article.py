@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from urllib.parse import urlsplit
 
 from index.addresses import canonical_url, host_of, plain_url, written_url
-from index.dates import check_year, format_moment, parse_moment, parse_published, to_utc
+from index.dates import check_year, format_moment, parse_moment, read_date, to_utc
 from index.datewords import Order
 from index.errors import InvalidArticle, InvalidDate
 from index.text import normalise, normalise_line
@@ -43,8 +43,8 @@ def make_article(
 ) -> Article:
     """Build an article from a record with the fields of `FIELDS`; others are ignored.
 
-    Dates without a zone are read in `zone`, and those of numbers in the order of `dates`. The source is that of the
-    record, else `source`, else the URL's host. A field `assumed` that is an `Assumed` says so of the date.
+    Times without a zone are read in `zone`, dates of numbers in the order of `dates`. The source is that of the record,
+    else `source`, else the URL's host. A field `assumed` that is an `Assumed` says so of the date.
 
     Raises:
         InvalidArticle: a required field is missing or empty, or a field has a wrong type or value; `field` names it.
@@ -271,7 +271,10 @@ def _moment(record: Mapping[str, object], name: str, zone: tzinfo, dates: Order 
                 check_year(value)
             return to_utc(value, zone)
         text = normalise_line(_text(record, name))
-        return parse_published(text, zone=zone, order=dates, language=_language(record)) if text else None
+        if not text:
+            return None
+        read = read_date(text, zone=zone, order=dates, language=_language(record))
+        return read.begins(zone) if name == "not_before" else read.moment
     except InvalidDate as error:
         raise InvalidArticle(f"{name}: {error.message}", field=name) from None
 

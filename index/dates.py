@@ -53,8 +53,9 @@ def parse_published(
     order: Order | None = None,
     language: str | None = None,
 ) -> datetime:
-    """Parse a date in any common format ("January 28, 2015", RFC 2822, ISO 8601); without a time zone, in `zone`.
+    """Parse a date in any common format ("January 28, 2015", RFC 2822, ISO 8601); a time without a zone is in `zone`.
 
+    A day without a time is that day in UTC, whatever `zone` is, so that it is shown and filtered as it was written.
     `order` says whether the day or the month comes first in `04/05/2025`; without it such a date is refused, unless its
     weekday tells. Months are named in English, in the declared `language`, or in another one that is common.
 
@@ -72,6 +73,10 @@ class ReadDate:
     wall: datetime
     has_time: bool
     has_zone: bool
+
+    def begins(self, zone: tzinfo) -> datetime:
+        """Return the moment at which it begins in `zone`, unless it states a time or a zone itself."""
+        return self.moment if self.has_time or self.has_zone else to_utc(self.wall, zone)
 
 
 def read_date(
@@ -120,7 +125,9 @@ def check_year(moment: datetime) -> None:
 def _describe(found: datetime, text: str, zone: tzinfo) -> ReadDate:
     check_year(found)
     has_time = found.time() != time() or _CLOCK.search(text) is not None
-    return ReadDate(to_utc(found, zone), found.replace(tzinfo=None), has_time, found.tzinfo is not None)
+    # A day that began before midnight UTC would be shown, and found by filters, as the day before (decision 0144).
+    moment = to_utc(found, zone if has_time else UTC)
+    return ReadDate(moment, found.replace(tzinfo=None), has_time, found.tzinfo is not None)
 
 
 def _explain(text: str) -> str:

@@ -121,10 +121,10 @@ def answer_in_steps(
     elif verdict.contrary:
         yield refute(verdict.contrary, asking, verdict, _near(verdict, asking, library))
     else:
-        yield _decline_unsure(asking, verdict, library)
+        yield _decline_unsure(asking, verdict, library, reader)
 
 
-def _decline_unsure(asking: Asking, verdict: Verdict, library: Library) -> Answer:
+def _decline_unsure(asking: Asking, verdict: Verdict, library: Library, reader: Reader | None) -> Answer:
     """Return the refusal where evidence is weak, with the best sentence if it is not too weak to be shown as unsure.
 
     Likewise where no article says what the question takes for granted.
@@ -132,7 +132,8 @@ def _decline_unsure(asking: Asking, verdict: Verdict, library: Library) -> Answe
     reason = Reason.PREMISE_NOT_FOUND if verdict.supposed else Reason.WEAK_EVIDENCE
     hint = f"No passage found says yes to “{verdict.supposed}”" if verdict.supposed else None
     near = _near(verdict, asking, library)
-    declined = replace(asking.decline(reason, near, verdict, hint), suggestions=suggest_near(asking, near, library))
+    declined = asking.decline(reason, near, verdict, hint)
+    declined = replace(declined, suggestions=suggest_near(asking, near, library, reader))
     if not verdict.possible:
         return declined
     check = _check(verdict.composed.drafts[0], 1, asking, verdict, library)

@@ -7,11 +7,16 @@ from index.library import Library
 from index.types import Hit
 from qa.asking import NEAR, Asking, Clock
 from qa.conversation.followup import Completed
-from qa.conversation.suggestions import SHOWN, propose, propose_near
+from qa.conversation.suggestions import SHOWN, Proposed, propose, propose_near
 from qa.findings.premise import Refuted
+from qa.forms.dispatch import decide, look_up
+from qa.reading.reader import Reader
 from qa.search.retrieve import holdings_of, state_of
-from qa.types import Answer, Models, Question, Reason, Talk
+from qa.types import Agreement, Answer, Models, Question, Reason, Talk
 from qa.verdict import Verdict
+
+_ASKED = 2
+"""How many questions a refusal may try, one after the other: each takes as long as a question does."""
 
 
 def refute(contrary: Refuted, asking: Asking, verdict: Verdict, near: Sequence[Hit]) -> Answer:
@@ -37,10 +42,31 @@ def reply(completed: Completed, question: Question, models: Models, clock: Clock
         )
         if completed.talk is Talk.BYE:
             return declined
-        return replace(declined, suggestions=propose(snapshot, question.filters)[:SHOWN])
+        return replace(declined, suggestions=tuple(one.question for one in propose(snapshot, question.filters)[:SHOWN]))
 
 
-def suggest_near(asking: Asking, near: Sequence[Hit], library: Library) -> tuple[str, ...]:
-    """Return questions that the articles nearest to a declined question answer."""
+def suggest_near(asking: Asking, near: Sequence[Hit], library: Library, reader: Reader | None) -> tuple[str, ...]:
+    """Return questions that the articles nearest to a declined question answer.
+
+    What is known of a name is told of any; of the others the first is kept whose answer the sentence that it was made
+    from proves. Without a reader nothing is asked.
+    """
     with library.catalogue.snapshot() as snapshot:
-        return propose_near(asking.asked or asking.question.text, near[:NEAR], snapshot)[:SHOWN]
+        proposed = propose_near(asking.asked or asking.question.text, near[:NEAR], snapshot)[:SHOWN]
+    if reader is None:
+        return tuple(one.question for one in proposed)
+    known = [one for one in proposed if one.of_name]
+    made = [one for one in proposed if not one.of_name][:_ASKED]
+    proved = next((one for one in made if _proves(one, asking.question, library, reader)), None)
+    return tuple(one.question for one in (*known, *filter(None, [proved])))
+
+
+def _proves(proposed: Proposed, question: Question, library: Library, reader: Reader) -> bool:
+    """Return whether the archive answers a proposed question, and by the sentence that it was made from."""
+    whole = replace(question, text=proposed.question, turns=())
+    asked, hits = look_up(whole, library)
+    verdict = decide(asked, whole, hits, library, reader) if hits else None
+    if verdict is None or not verdict.enough or verdict.composed.agreement is Agreement.DISAGREE:
+        return False
+    claims = verdict.composed.claims
+    return bool(claims) and proposed.is_proved([one.citation.quote for one in claims[0].proofs])

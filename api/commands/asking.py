@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from api.wire.answers import AnswerBody
     from api.wire.asking import AskRequest, SearchQuery
     from api.wire.hits import SearchBody
+    from index.library import Library
+    from qa.generation.author import Author
+    from qa.reading.reader import Reader
     from qa.types import Answer, Question
 
 DECLINED = 3
@@ -210,10 +213,20 @@ def _answer(question: "Question", settings: "Settings") -> "Answer":
     writing = ", and waiting for the language model (--generator none asks none)" if asks_model else ""
     with library_and_reader_of(settings) as (library, reader), working(f"searching and reading{writing}"):
         from api.processes.opening import open_author_from_settings
-        from qa.answer import answer
 
         author = open_author_from_settings(settings) if asks_model else None
-        return settings.quoting.cut_answer(answer(question, library, reader, author))
+        return settings.quoting.cut_answer(_answer_or_greet(question, library, reader, author))
+
+
+def _answer_or_greet(
+    question: "Question", library: "Library", reader: "Reader | None", author: "Author | None"
+) -> "Answer":
+    """Return an answer; a reply to small talk has questions that are known to be answered, as that of a server."""
+    from api.processes.suggesting import Suggester
+    from qa.answer import answer
+
+    suggester = Suggester(lambda: reader, lambda: False, lambda: question.asked)
+    return suggester.greet(answer(question, library, reader, author), question, library, reader)
 
 
 def _print(answer: "AnswerBody", *, as_json: bool) -> None:
@@ -240,7 +253,6 @@ def _open_asker(server: str | None, settings: "Settings") -> "Iterator[Callable[
     with library_and_reader_of(settings) as (library, reader):
         from api.processes.opening import open_author_from_settings
         from index.intake.drain import store_due
-        from qa.answer import answer
 
         author = open_author_from_settings(settings)
 
@@ -248,7 +260,7 @@ def _open_asker(server: str | None, settings: "Settings") -> "Iterator[Callable[
             question = question_of_ask(request)
             store_due(library)  # an embargo may end between two questions
             with working("searching and reading"):
-                return show_answer(settings.quoting.cut_answer(answer(question, library, reader, author)))
+                return show_answer(settings.quoting.cut_answer(_answer_or_greet(question, library, reader, author)))
 
         yield answer_one
 

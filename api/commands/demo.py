@@ -91,7 +91,7 @@ def _check(citation: "CitationBody", library: "Library") -> str:
 def _suggest(folder: Path, console: "Console") -> None:
     console.print("\nTry next:")
     for command in (
-        f'dateline ask "How many people crossed from Kobane into Turkey?" --data {folder}',
+        f'dateline ask "When did Microsoft complete its takeover of Activision Blizzard?" --data {folder}',
         f'dateline search "peshmerga" --data {folder}',
         f"dateline serve --data {folder}",
         "dateline ingest PATH",

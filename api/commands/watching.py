@@ -1,5 +1,7 @@
 """`watch`: reads new and changed files of folders, once or until stopped."""
 
+import errno
+import os
 import time
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -61,7 +63,7 @@ def watch(
 
     folders = Folders(settings.watch, settle)
     with exiting_cleanly(), opened(settings) as (catalogue, drain):
-        looks = _Looks(folders, catalogue, options, as_json=json)
+        looks = _Looks(folders, catalogue, options, as_json=json, waits=not once)
         while not once:
             try_step(looks.look)
             try_step(partial(drain.run, wait=False))
@@ -87,8 +89,11 @@ def _missing(folders: "Sequence[Path]") -> "Sequence[Path]":
 class _Looks:
     """Scans of folders; prints the results, and each problem when it begins and when it ends."""
 
-    def __init__(self, folders: "Folders", catalogue: "Catalogue", options: "Options", *, as_json: bool) -> None:
+    def __init__(
+        self, folders: "Folders", catalogue: "Catalogue", options: "Options", *, as_json: bool, waits: bool
+    ) -> None:
         self._folders, self._catalogue, self._options, self._as_json = folders, catalogue, options, as_json
+        self._waits = waits
         self.trouble: tuple[Rejected, ...] = ()
         self.moving = 0
 
@@ -108,7 +113,9 @@ class _Looks:
     def _report(self, trouble: "Sequence[Rejected]") -> None:
         for rejected in trouble:
             if rejected not in self.trouble:
-                typer.echo(f"dateline: {rejected.origin}: {rejected.reason}", err=True)
+                waits = self._waits and rejected.reason.endswith(os.strerror(errno.ENOENT))
+                more = "; dateline waits until it is there" if waits else ""
+                typer.echo(f"dateline: {rejected.origin}: {rejected.reason}{more}", err=True)
         for origin in {past.origin for past in self.trouble} - {present.origin for present in trouble}:
             typer.echo(f"dateline: {origin}: it can be read again", err=True)
 

@@ -10,29 +10,13 @@ from index.errors import DatelineError
 from index.library import Library
 from index.types import Filters
 from qa.answer import answer
-from qa.conversation.suggestions import MOST, SHOWN, is_about, propose
+from qa.conversation.suggestions import MOST, SHOWN, Proposed, fits, propose
 from qa.reading.reader import Reader
-from qa.types import Agreement, Answer, Question, Reason, Talk
-
-SURE = 0.5
-"""The confidence and evidence that an answer needs for its question to be suggested; chosen by hand, not measured."""
+from qa.types import Answer, Question, Reason, Talk
 
 _PAUSE_SECONDS = 0.2
 
 log = logging.getLogger(__name__)
-
-
-def fits(question: str, given: Answer) -> bool:
-    """Return whether an answer is good enough to suggest its question: sure, undisputed, and about what was asked.
-
-    Then the quote of its short answer names what the question names and, where it is a count, no other place.
-    """
-    sure = given.reason is None and min(given.confidence, given.evidence) >= SURE
-    if not sure or given.corrected or given.agreement is Agreement.DISAGREE or not given.findings:
-        return False
-    cited = {citation.n: citation.quote for citation in given.citations}
-    quotes = [cited[number] for number in given.findings[0].citations if number in cited]
-    return any(is_about(question, quote) for quote in quotes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +24,8 @@ class _Tried:
     """The questions that are proposed for one generation, and which of those that were asked can be suggested."""
 
     generation: int
-    proposed: tuple[str, ...]
-    fits: dict[str, bool] = field(default_factory=dict)
+    proposed: tuple[Proposed, ...]
+    fits: dict[Proposed, bool] = field(default_factory=dict)
 
     @property
     def complete(self) -> bool:
@@ -50,7 +34,11 @@ class _Tried:
 
     def sure(self) -> tuple[str, ...]:
         """Return the questions that can be suggested, of those that were asked."""
-        return tuple(question for question in self.proposed if self.fits.get(question))
+        return tuple(one.question for one in self.proposed if self.fits.get(one))
+
+    def all(self) -> tuple[str, ...]:
+        """Return all of them."""
+        return tuple(one.question for one in self.proposed)
 
 
 class Suggester:
@@ -58,7 +46,8 @@ class Suggester:
 
     What is suggested is always made from the current generation, so that nothing remains of a deleted article. With a
     greeting the same generation suggests the same questions, however busy the server is: those that are not known yet
-    are asked then. `suggest` never waits: a thread asks, and until it is done all that are proposed are suggested.
+    are asked then. `suggest` never waits: a thread asks, and until it is done those that it has found are suggested.
+    Only without a reader, so that none can be asked, all that are proposed are.
     """
 
     def __init__(
@@ -71,11 +60,11 @@ class Suggester:
         self._starting, self._asking = threading.Lock(), threading.Lock()
 
     def suggest(self, library: Library, number: int = MOST) -> tuple[str, ...]:
-        """Return up to `number` questions that the archive answers; before that is known, that it may answer."""
+        """Return up to `number` questions that the archive is known to answer by now."""
         tried = self._propose(library)
         if not tried.complete:
             self._start(library, tried)
-        return ((tried.complete and tried.sure()) or tried.proposed)[:number]
+        return (tried.sure() if self._reader() else tried.all())[:number]
 
     def greet(self, given: Answer, question: Question, library: Library, reader: Reader | None) -> Answer:
         """Return a reply to small talk with suggestions, unless filters make those of the whole archive unfit.
@@ -84,15 +73,16 @@ class Suggester:
 
         `reader` reads for the questions that have not been asked in this generation; without one, all are suggested.
         """
-        silent = given.reason is not Reason.NOT_A_QUESTION or given.talk is Talk.BYE
-        if silent or question.filters != Filters():
+        if given.reason is not Reason.NOT_A_QUESTION or given.talk is Talk.BYE or reader is None:
             return given
+        if question.filters != Filters():
+            return replace(given, suggestions=())
         tried = self._propose(library)
-        for one in tried.proposed if reader else ():
+        for one in tried.proposed:
             if len(tried.sure()) >= SHOWN or self._stopping.is_set():
                 break
             self._try(one, tried, library, reader)
-        return replace(given, suggestions=(tried.sure() or tried.proposed)[:SHOWN])
+        return replace(given, suggestions=tried.sure()[:SHOWN])
 
     def stop(self) -> None:
         """Stop the thread after the question that it is asking."""
@@ -122,23 +112,23 @@ class Suggester:
             self._thread.start()
 
     def _try_all(self, library: Library, tried: _Tried) -> None:
-        for question in tried.proposed:
+        for one in tried.proposed:
             while self._busy() and not self._stopping.wait(_PAUSE_SECONDS):
                 pass  # requests come first
             if self._stopping.is_set() or tried is not self._tried:
                 return
-            self._try(question, tried, library, self._reader())
+            self._try(one, tried, library, self._reader())
 
-    def _try(self, question: str, tried: _Tried, library: Library, reader: Reader | None) -> None:
+    def _try(self, one: Proposed, tried: _Tried, library: Library, reader: Reader | None) -> None:
         """Ask a question unless that was done in this generation; whoever comes meanwhile waits for it."""
         with self._asking:
-            if question not in tried.fits:
-                tried.fits[question] = self._is_answered(question, library, reader)
+            if one not in tried.fits:
+                tried.fits[one] = self._is_answered(one, library, reader)
 
-    def _is_answered(self, question: str, library: Library, reader: Reader | None) -> bool:
+    def _is_answered(self, one: Proposed, library: Library, reader: Reader | None) -> bool:
         try:
-            given = answer(Question(question, self._now(), Filters()), library, reader)
+            given = answer(Question(one.question, self._now(), Filters()), library, reader)
         except DatelineError as error:
-            log.warning("%r is not suggested: %s", question, error.message)
+            log.warning("%r is not suggested: %s", one.question, error.message)
             return False
-        return fits(question, given)
+        return fits(one, given)

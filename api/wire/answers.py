@@ -198,7 +198,7 @@ def show_answer(answer: Answer) -> AnswerBody:
         read=ReadBody.model_validate(answer.read, from_attributes=True),
         near=[show_hit(hit) for hit in answer.near],
         perhaps=_show_perhaps(answer.perhaps) if answer.perhaps else None,
-        hint=answer.hint,
+        hint=None if answer.reason is Reason.AMBIGUOUS else answer.hint,  # then it is the message
         dropped=[DroppedBody(text=dropped.text, reason=dropped.reason) for dropped in answer.dropped],
         fallback=_show_fallback(answer.fallback),
         corrected=show_corrections(answer.corrected),

@@ -71,8 +71,8 @@ Corrected = Annotated[
 Hint = Annotated[
     str | None,
     Field(
-        description="which filter keeps no article, and the known names nearest to it, or what a follow-up leaves open;"
-        " null if neither is the reason"
+        description="which filter keeps no article, and the known names nearest to it, or what an article says instead"
+        " of what the question takes for granted; null if neither is the reason. `message` ends with it."
     ),
 ]
 

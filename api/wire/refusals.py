@@ -27,6 +27,7 @@ COUNT = (
     "I do not count articles by what they are about. A search lists the passages that are nearest to a subject:"
     " GET /search?q=…&k=100, or on the command line: dateline search."
 )
+BLANK = "There are no words in this, so it asks nothing."
 EMPTY = "The archive holds no articles yet."
 NEAREST = "The nearest articles:"
 CLOSEST = "The closest sentence, which may not answer it:"
@@ -63,6 +64,8 @@ def reply_to(talk: Talk | None, held: Holdings) -> str:
             return REASONS[Reason.OUT_OF_RANGE]
         case Talk.GREETING:
             return f"Hello! {describe(held)}"
+        case Talk.BLANK:
+            return f"{BLANK} {describe(held)}"
     return describe(held)
 
 

@@ -104,7 +104,7 @@ class Trace:
         self._tell_id(given.get("id"), article)
 
     def _tell_date(self, name: str, value: object, zone: tzinfo, dates: Order | None, language: str | None) -> None:
-        """Note how a date was read: by itself, or in a zone that it does not state."""
+        """Note how a date was read: by itself, as a day, or in a zone that it does not state."""
         noted = self._fields.get(name)
         if noted is None or noted.remark:
             return
@@ -114,7 +114,7 @@ class Trace:
         with suppress(InvalidDate):
             date = read_date(written or "", zone=zone, order=dates, language=language)
             remark = "" if date.has_zone else f"without a zone, read in {zone}"
-            remark = remark if date.has_time else f"a day, read as its beginning in {zone}"
+            remark = remark if date.has_time else "a day, without a time"
             if dates and has_order(written or ""):
                 remark = f"{'day' if dates == 'dmy' else 'month'} first, {remark}"
             self._fields[name] = replace(noted, written=written, remark=remark)

@@ -47,7 +47,7 @@ def hint_at_rules(given: Undated | None) -> str:
 
 
 def parse_undated(text: str, zone: tzinfo = UTC) -> Undated | None:
-    """Return the rule that a text names: `first-seen`, `file-time` or a date, read in `zone`; None for `reject`.
+    """Return the rule that a text names: `first-seen`, `file-time` or a date, its time in `zone`; None for `reject`.
 
     Raises:
         InvalidInput: it names none.

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from difflib import get_close_matches
 
 from qa.conversation.clauses import END, has_verb, join, read_clause
+from qa.conversation.happenings import ask_when_told
 from qa.conversation.parts import attribute, change_state, count, describe, is_part, replace_part
 from qa.conversation.recasting import ask_how_many, ask_who, recast, state
 from qa.conversation.times import change_time, is_time
@@ -132,6 +133,8 @@ def _ask_again(asking: str, topic: Topic, topics: Topics) -> str | None:
     }
     if asking in rules and (asking in _SAFE or not topic.open):
         return rules[asking]()
+    if asking == "when" and (made := ask_when_told(topic)):
+        return made
     return None if topic.open else recast(question, asking, topic.stated or _stand_in(topic))
 
 

@@ -139,7 +139,8 @@ def read_short(short: str, question: str) -> list[Mention]:
     parts = [part.strip() for part in _LIST.split(bare)]
     several = len(parts) > 1 and all(read_name(part) for part in parts)
     person = asked in ("who", "whom") or (noun and noun.split()[-1].lower() in kinds.PERSON_NOUNS)
-    return [_read_part(part, article, asked, person=bool(person)) for part in (parts if several else [bare])]
+    chosen = kind_of(noun.split()[-1].lower()) if noun and not person else Kind.UNKNOWN
+    return [_read_part(part, article, asked, chosen, person=bool(person)) for part in (parts if several else [bare])]
 
 
 def _are_people(words: str) -> bool:
@@ -186,12 +187,14 @@ def _bare_subject(question: str) -> str:
     return f"{question[: found.start('subject')]}{word.capitalize()}{question[found.end('subject') :]}"
 
 
-def _read_part(part: str, article: str, asked: str, *, person: bool) -> Mention:
-    kind = kind_of(_BRACKETS.sub("", part) or part)
+def _read_part(part: str, article: str, asked: str, chosen: Kind, *, person: bool) -> Mention:
+    kind = kind_of(_BRACKETS.sub("", part) or part, article=bool(article))
     if asked == "where":
         kind = Kind.PLACE
     elif person and kind not in (Kind.GROUP, Kind.PLACE):
         kind = Kind.PERSON
+    elif kind is Kind.UNKNOWN:
+        kind = chosen  # "which drug" is answered by no "he"
     _, comma, behind = part.partition(", ")
     name = behind if comma and part[:1].islower() and read_name(behind) else part  # "the archbishop, Laurent Ulrich"
     return Mention(article + name, kind, plural=kind is Kind.GROUP, name=True, female=gender_of(part))

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from qa.conversation.mentions import Mention
-from qa.language.kind import Kind, is_demonym
+from qa.conversation.mentions import Mention, find_names
+from qa.language.english.conversation import followups as english
+from qa.language.kind import Kind, gender_of, is_demonym
 from qa.language.name import read_name
 
 
@@ -54,3 +55,21 @@ def is_named(one: Mention, message: str) -> bool:
         name = name.split()[-1]
     flags = re.NOFLAG if name.isupper() else re.IGNORECASE  # "who" does not name the WHO
     return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", message, flags) is not None
+
+
+def find_described(reply: str, *, woman: bool) -> list[Mention]:
+    """Return whom a reply that names nobody speaks of by a noun, as "a fisherman is missing" does; each noun once.
+
+    "One man, a 44-year-old fisherman" is one of them.
+    """
+    if any(one.kind is Kind.PERSON for one in find_names(reply)):
+        return []
+    nouns = dict.fromkeys(match["noun"] for match in english.A_PERSON.finditer(reply))
+    fitting = [noun for noun in nouns if _gender_of_noun(noun) in (woman, None)]
+    return [Mention(f"the {noun}", Kind.PERSON, female=_gender_of_noun(noun)) for noun in fitting]
+
+
+def _gender_of_noun(noun: str) -> bool | None:
+    if noun.endswith("man"):
+        return noun.endswith("woman")
+    return gender_of(noun)

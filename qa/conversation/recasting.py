@@ -1,6 +1,7 @@
 """A question asked in another way: with another question word, or as the statement that it takes for granted."""
 
 import re
+from itertools import pairwise
 
 from qa.conversation.clauses import Clause, join, read_clause
 from qa.language.english.conversation import followups as english
@@ -145,10 +146,11 @@ def _insert_object(rest: str, thing: str) -> str:
 def _split(rest: str) -> tuple[str, str, str] | None:
     """Return the subject, the verb and the rest of what follows an auxiliary; None where no verb is known."""
     words = rest.split()
-    for place, word in enumerate(words):
-        if place and (is_base(word) or is_past(word)) and words[place - 1].lower() not in _ARTICLES:
-            return " ".join(words[:place]), word, " ".join(words[place + 1 :])
-    return None
+    pairs = list(enumerate(pairwise(words), start=1))
+    known = (at for at, (before, one) in pairs if (is_base(one) or is_past(one)) and before.lower() not in _ARTICLES)
+    behind = (at for at, (before, one) in pairs if before[:1].isupper() and one.islower())  # "Lorn Foods relabel"
+    place = next(known, None) or next((at for at in behind if words[at] not in english.FUNCTION), None)
+    return None if place is None else (" ".join(words[:place]), words[place], " ".join(words[place + 1 :]))
 
 
 def ask_who(question: str, short: str | None = None) -> str | None:

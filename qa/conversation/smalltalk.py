@@ -24,7 +24,7 @@ def find_talk(text: str) -> Talk | None:
     plain = " ".join(_NOT_WORDS.sub("", text.replace("’", "").replace("'", "")).lower().split())
     words = plain.split()
     if not words:
-        return Talk.GREETING  # "?" or a smiley
+        return Talk.BLANK  # "?" or a smiley
     if held := _find_holdings(text):
         return held
     if len(words) > _LONGEST:

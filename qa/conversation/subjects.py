@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from qa.conversation.clauses import END
 from qa.conversation.contests import ask_about_contest, find_contest
 from qa.conversation.events import date_event, find_event
-from qa.conversation.mentions import Mention, find_mentions, is_event
+from qa.conversation.mentions import find_mentions, is_event
 from qa.conversation.recasting import state
+from qa.conversation.scenes import find_about, find_scene
 from qa.conversation.topic import Topic
 from qa.conversation.topics import Topics
 from qa.language.english.conversation import events
@@ -25,9 +26,6 @@ _AROUND = re.compile(
     r"(?: first| last| (?:the|a) (?:[a-z-]+ )?(?:goals?|points?|tries|runs))?$",
     re.IGNORECASE,
 )
-_DATED = re.compile(r"(?: [A-Z][a-z]+)? \d{4}(?=\s*\?*\Z)")
-_OF = re.compile(r" (?:of|in|at) ")
-_ABOUT = re.compile(r"\b(?:in|at|during|from|by|after|on|over|for|near) (?:the |a )?[\w’'-]+.*\Z", re.IGNORECASE)
 
 
 def add_subject(message: str, topics: Topics) -> str | None:
@@ -42,9 +40,10 @@ def add_subject(message: str, topics: Topics) -> str | None:
         return made
     if not (_is_general(words) or _is_about(message, words, last.reply)):
         return None
-    if found := _find_about(last):
+    scene = find_scene(topics.each)
+    if found := find_about(scene):
         return f"{message.rstrip(' ?!.')} {found}?"
-    said = state(last.question, last.stated) if _is_general(words) and not last.open else None
+    said = state(scene.question, scene.stated) if _is_general(words) and not scene.open else None
     return f"{message.rstrip(' ?!.')} when {said}?" if said else None
 
 
@@ -55,7 +54,7 @@ def _relate(message: str, last: Topic) -> str | None:
         return None
     noun = match["noun"].lower()
     if noun == "record":
-        found = _find_about(last)
+        found = find_about(last)
         return f"{bare} {found}?" if found else None
     if noun not in events.RELATIONAL:
         return None
@@ -93,22 +92,6 @@ def _place_event(message: str, last: Topic) -> str | None:
         return None
     prep = "of" if found["noun"].lower() in events.OF_PLACE else "in"
     return f"{message[: found.end()]} {prep} {place.text}{message[found.end() :]}"
-
-
-def _find_about(last: Topic) -> str | None:
-    """Return where or when a question is about: "in Uvalde", and of "the siege of Kobane", "in" it."""
-    event = next((one for one in last.asked if _is_event(one)), None)
-    if event:
-        dated = _DATED.match(last.question, event.end)  # "of 12" goes on: "May 2015"
-        return f"in {event.text}{dated.group() if dated else ''}"
-    found = _ABOUT.search(last.question.rstrip(" ?"))
-    return found.group() if found and not english.PRONOUN.search(found.group()) else None
-
-
-def _is_event(one: Mention) -> bool:
-    """Return whether a mention is an event with a place or a name: "the siege of Kobane", "the fire at Notre-Dame"."""
-    head, *place = _OF.split(one.text, maxsplit=1)
-    return bool(place) and one.start >= 0 and head.split()[-1].lower() in english.POINTING["thing"]
 
 
 def _is_general(words: Sequence[str]) -> bool:

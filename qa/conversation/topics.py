@@ -16,12 +16,14 @@ from qa.conversation.events import (
 from qa.conversation.mentions import Mention
 from qa.conversation.persons import (
     distinct,
+    find_described,
     gender_in,
     is_named,
     is_surely_person,
     may_be_called_so,
     same_person,
 )
+from qa.conversation.scenes import find_about, find_scene
 from qa.conversation.topic import Topic, read_topic
 from qa.language.english.world import kinds
 from qa.language.kind import Kind, is_place_name
@@ -77,7 +79,13 @@ class Topics:
                 fitting = [one for one in found if self._gender(one) in (woman, None)]
                 if fitting:
                     return [one for one in fitting if self._gender(one) is woman] or fitting
-        return []
+        return self._described(woman=woman) if self.last else []
+
+    def _described(self, *, woman: bool) -> list[Mention]:
+        """Return whom the last reply speaks of by a noun, with the place of it all: "the gunman in Uvalde"."""
+        where = find_about(find_scene(self.each))
+        named = find_described(self.each[0].reply, woman=woman)
+        return [replace(one, text=f"{one.text} {where}") for one in named] if where else named
 
     def _possible_person(self, last: Topic, avoid: str, *, woman: bool) -> Mention | None:
         """Return whom "she" means after an answer that is no more than possible, or none.
@@ -120,6 +128,9 @@ class Topics:
             return [doers]
         if self.last and self.last.unsure:
             shown = [one for one in self.last.possible if one.name and not is_surely_person(one)]
+            scorer = shown[:1] and shown[0].kind is Kind.PERSON and " " in shown[0].text
+            if scorer and (team := self._plurals(avoid)):
+                return team  # "their coach", after who scored
             asked = describe_asked(self.last.question, several=True)
             if meant := [one for one in (*shown[:1], *filter(None, [asked])) if not is_named(one, avoid)]:
                 return meant[:1]

@@ -72,16 +72,21 @@ def _by_choice(asked: Understood, library: Library, reader: Reader | None) -> Ve
     return Verdict(tuple(hits), composed, chosen.confidence, _PROVED)
 
 
+def look_up(question: Question, library: Library) -> tuple[Understood, list[Hit]]:
+    """Return a whole question as it is understood, and the passages that are read for it."""
+    with library.catalogue.snapshot() as snapshot:
+        understood = understand_in(question, library, snapshot)
+        query = query_of(understood, library)
+        hits = find(query, understood.filters, HITS, library, snapshot)
+        return understood, add_newest(hits, understood, query, library, snapshot)
+
+
 def _by_parts(asked: Understood, question: Question, library: Library, reader: Reader | None) -> Verdict | None:
     """Return the verdict on a question of two parts, or on one that compares two things; None on any other."""
 
     def ask(part: Part, event: Event | None) -> Verdict:
         whole = replace(question, text=part.text)
-        with library.catalogue.snapshot() as snapshot:
-            understood = understand_in(whole, library, snapshot)
-            query = query_of(understood, library)
-            hits = find(query, understood.filters, HITS, library, snapshot)
-            hits = add_newest(hits, understood, query, library, snapshot)
+        understood, hits = look_up(whole, library)
         if event and not part.leans and names_nothing(fit_names(understood, hits).text):
             return _ask_of_event(replace(whole, text=event.ask(part.text)), event, library, reader)
         verdict = _of_one(understood, whole, hits, library, reader) if hits else _NOTHING

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from qa.language.english import questions
 from qa.language.english.forms import shapes as english
 from qa.language.english.world import kinds
 
@@ -54,8 +55,8 @@ def read_shape(question: str) -> Shape:
 
 
 def reword_order(question: str) -> str:
-    """Return a question in which "summarize" and the like are "tell me about"."""
-    return english.ORDER.sub("Tell me about ", question)
+    """Return a question in which "summarize" is "tell me about", and "how many have died by May" is "as of May"."""
+    return questions.KNOWN_BY.sub(r"\g<asking> as of \g<when>", english.ORDER.sub("Tell me about ", question))
 
 
 def drop_alternative(question: str) -> str:

@@ -94,12 +94,25 @@ def _kind_of_name(words: list[str], phrase: str, before: str, *, article: bool) 
         return Kind.GROUP
     if head.removesuffix("s") in demonyms.COUNTRIES or (article and is_plural(head)):
         return Kind.GROUP
+    if kind := _kind_of_start(words):
+        return kind
     person = _may_be_person(words)
     if before in english.SURE_BEFORE_PLACES and (article or not person):
         return Kind.PLACE
     if person and not article:
         return Kind.PERSON
     return Kind.THING if article or any(map(str.isdigit, phrase)) else Kind.UNKNOWN
+
+
+def _kind_of_start(words: list[str]) -> Kind | None:
+    """Return the kind that the first word of a name tells, or the last one of a company: no "he" is a storm."""
+    first, others = words[0].lower(), len(words) > 1
+    if others and first in english.THING_STARTS:
+        return Kind.THING
+    if others and first in english.PLACE_STARTS:
+        return Kind.PLACE
+    company = others and words[-1].lower() in names.OF_COMPANIES and first not in _GIVEN_NAMES
+    return Kind.GROUP if company else None
 
 
 def _may_be_person(words: list[str]) -> bool:

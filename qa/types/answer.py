@@ -29,6 +29,7 @@ class Talk(StrEnum):
     """What a message is about that asks nothing of the articles."""
 
     GREETING = "greeting"
+    BLANK = "blank"
     THANKS = "thanks"
     OK = "ok"
     BYE = "bye"

@@ -97,6 +97,14 @@ def test_a_date_in_the_record_may_be_one_already() -> None:
     assert make_article(GOOD | {"published": naive}, zone=zone).published == datetime(2015, 1, 27, 22, tzinfo=UTC)
 
 
+def test_an_embargo_until_a_day_ends_as_it_begins_in_the_zone() -> None:
+    """While the date of publication is that day in any zone."""
+    zone = timezone(timedelta(hours=2))
+    article = make_article(GOOD | {"published": "2015-01-28", "not_before": "2015-01-28"}, zone=zone)
+    assert article.published == datetime(2015, 1, 28, tzinfo=UTC)
+    assert article.not_before == datetime(2015, 1, 27, 22, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(
     ("fields", "default", "source"),
     [

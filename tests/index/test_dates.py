@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.dates import format_moment, from_epoch, parse_moment, parse_published, to_epoch, to_utc
+from index.dates import format_moment, from_epoch, parse_moment, parse_published, read_date, to_epoch, to_utc
 from index.errors import InvalidDate
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -59,9 +59,18 @@ def test_a_published_date_without_a_zone_is_in_the_given_zone(moment: datetime, 
     ],
 )
 def test_common_formats_are_parsed(text: str) -> None:
-    """A date without a time is midnight in the given zone, in every common format."""
+    """A date without a time is that day in UTC whatever the zone, in every common format, so that it stays that day.
+
+    In the zone it begins when the day begins there.
+    """
     assert parse_published(text) == datetime(2015, 1, 28, tzinfo=UTC)
-    assert parse_published(text, zone=NEW_YORK) == datetime(2015, 1, 28, 5, tzinfo=UTC)
+    assert parse_published(text, zone=NEW_YORK) == datetime(2015, 1, 28, tzinfo=UTC)
+    assert read_date(text, zone=NEW_YORK).begins(NEW_YORK) == datetime(2015, 1, 28, 5, tzinfo=UTC)
+
+
+def test_midnight_that_is_written_is_a_time() -> None:
+    """It is read in the zone, as any time without one."""
+    assert parse_published("2015-01-28 00:00", zone=NEW_YORK) == datetime(2015, 1, 28, 5, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,12 @@ from typing import Annotated
 import typer
 
 Articles = Annotated[
-    list[str], typer.Argument(metavar="ID...", help="Ids, URLs or external ids of articles.", show_default=False)
+    list[str],
+    typer.Argument(
+        metavar="ID...",
+        help="Ids, URLs or external ids of articles; `dateline search` shows the ids.",
+        show_default=False,
+    ),
 ]
 
 

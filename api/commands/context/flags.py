@@ -26,7 +26,9 @@ Source = Annotated[
         metavar="NAME", help="Source of articles that do not name one; for a feed, it replaces the title of the feed."
     ),
 ]
-Zone = Annotated[str, typer.Option(metavar="NAME", help="Time zone of dates without one.")]
+Zone = Annotated[
+    str, typer.Option(metavar="NAME", help="Time zone of times without one; a bare date is its day in any.")
+]
 Dates = Annotated[
     str | None,
     typer.Option(

@@ -175,6 +175,7 @@ def _print_citation(citation: CitationBody, answer: AnswerBody, console: Console
     if citation.note:
         about.append(f"since {citation.note}")
     about += _describe_copies(citation.family)
+    about += [] if citation.url else [f"id {citation.article}"]  # by which `delete` and `retract` find it
     _indent(_assemble((", ".join(about), "dim")), console)
     said = [finding for finding in answer.findings if citation.n in finding.citations]
     if citation.quote:
@@ -199,7 +200,7 @@ def _describe_copies(family: FamilyBody) -> Iterator[str]:
 def _print_hit(sign: str, hit: HitBody, words: Iterable[str], console: Console) -> None:
     console.print(_assemble(f"{sign} ", (hit.title, "bold")))
     day = format_day(hit.published) + tell_assumed(hit.published_assumed)
-    _indent(_assemble((f"{name_source(hit.source)}, {day}", "dim")), console)
+    _indent(_assemble((f"{name_source(hit.source)}, {day}, id {hit.article}", "dim")), console)
     _indent(_mark_words(hit.text, words), console)
     if hit.url:
         _indent(_assemble((hit.url, "dim")), console)

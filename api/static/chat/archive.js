@@ -9,6 +9,7 @@ import { offerWriting } from "./writing.js";
 import { needsKey, read } from "./server.js";
 
 const PATIENCE = 30; // seconds at most between two attempts while the server starts
+const LATER = 3; // seconds until it is asked again for questions to begin with
 
 const about = document.getElementById("about");
 const details = document.getElementById("holdings");
@@ -54,9 +55,16 @@ function showArchive(archive, ask) {
   const from = known ? ` from ${count(known, "source")}` : "";
   about.textContent = `${count(articles, "article")}${from}, ${day(oldest)} to ${day(newest)}.`;
   showHoldings(archive);
+  showExamples(questions, ask);
+}
+
+// Show questions to begin with. The server names those alone that it has found an answer to, so the first may come later.
+function showExamples(questions, ask, attempts = 5) {
   examples.replaceChildren(...questions.slice(0, 6).map((question) =>
     element("li", {}, button(clip(question), () => ask(question), { dir: "auto" }))));
   document.getElementById("try").hidden = !questions.length;
+  if (questions.length || !attempts) return;
+  setTimeout(() => load().then((archive) => showExamples(archive.questions, ask, attempts - 1), () => {}), LATER * 1_000);
 }
 
 function showHoldings({ articles, passages, oldest, newest, stored, sources, sources_total: known, languages }) {

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from index.article import MAX_LINE
-from index.dates import parse_published
+from index.dates import parse_published, read_date
 from index.errors import InvalidDate
 from index.formats.fields.loose import split_authors
 from index.formats.options import Options
@@ -67,7 +67,7 @@ def read_embargo(note: str, options: Options) -> datetime | str | None:
         return None
     for found in _UNTIL.finditer(note):
         with suppress(InvalidDate):
-            return parse_published(found[1], zone=options.zone, order=options.dates)
+            return read_date(found[1], zone=options.zone, order=options.dates).begins(options.zone)
     return note[:200]
 
 

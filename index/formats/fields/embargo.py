@@ -97,7 +97,7 @@ def _read(when: str, options: Options) -> datetime:
     date = read_date(bare, zone=options.zone, order=options.dates)
     if any(_WEEKDAYS[date.wall.weekday()] != day[:3].lower() for day in days):
         raise InvalidDate(f"{when!r} names another weekday than that of its date", field="not_before")
-    return date.moment
+    return date.begins(options.zone)
 
 
 def _is_sentence(when: str) -> bool:

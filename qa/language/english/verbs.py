@@ -31,11 +31,11 @@ extend face fail fear fine finish fire follow found free gain happen help hire h
 increase injure inspire introduce invade invest investigate invite join kill kidnap lack land last launch learn
 liberate like live look love lower marry measure miss move murder name need notice occur offer open oppose order
 overtake own pass perform plan play plead pledge praise predict prepare present preside prevent produce promise propose
-protect prove provide publish pull push quote raise reach react receive recommend record recover reduce refuse regain
-reject release remain remove reopen replace report request require rescue resign resolve respond restore retire return
-reveal rule save score seize sentence serve settle share sign slap sponsor start stay stop study succeed sue suffer
-supply support surrender survive suspend talk target test threaten topple train treat try turn use vaccinate visit vote
-wait want warn watch welcome work worry""".split()
+protect prove provide publish pull push quote raise reach react recall receive recommend record recover reduce refuse
+regain reject release remain remove reopen replace report request require rescue resign resolve respond restore retire
+return reveal rule save score seize sentence serve settle share sign slap sponsor start stay stop study succeed sue
+suffer supply support surrender survive suspend talk target test threaten topple train treat try turn use vaccinate
+visit vote wait want warn watch welcome work worry""".split()
 )
 # Words in -ed that are no verbs in the past tense.
 NOT_PAST = frozenset(

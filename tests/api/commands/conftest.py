@@ -21,6 +21,7 @@ import index.library
 import qa.answer
 import qa.search.retrieve
 from api.cli import app
+from api.processes.suggesting import Suggester
 from api.settings import Settings
 from api.wire.hits import SearchBody
 from index.passages.embedding import Embedder
@@ -150,6 +151,7 @@ def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
 
     monkeypatch.setattr(index.intake.drain, "store_due", lambda _library: None)
     monkeypatch.setattr(qa.answer, "answer", answer)
+    monkeypatch.setattr(Suggester, "greet", lambda _self, given, *_: given)
     monkeypatch.setattr(qa.search.retrieve, "search", search)
     monkeypatch.setattr(api.commands.context.library, "library_of", library_of)
     monkeypatch.setattr(api.commands.context.library, "library_and_reader_of", library_and_reader_of)

@@ -52,7 +52,7 @@ def test_a_declined_question_says_why_and_what_came_near(desk: Desk) -> None:
     result = run("ask", "Who liberated Kobane?")
     assert result.exit_code == 3
     assert result.stdout.startswith("Nothing in the archive answers this question with enough certainty.\n")
-    assert "- Kobane is free\n    example-times, 26 January 2015\n" in result.stdout
+    assert "- Kobane is free\n    example-times, 26 January 2015, id siege\n" in result.stdout
     assert QUOTE in result.stdout
 
 

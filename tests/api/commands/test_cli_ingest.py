@@ -3,6 +3,7 @@
 import json
 import threading
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from bench.samples import SAMPLES
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.locks import lock_ingest
+from index.types import Filters
 from tests.api.commands.conftest import (
     SIEGE,
     SNOW,
@@ -75,6 +77,18 @@ def test_ingest_reads_other_names_and_zones(tmp_path: Path, data: Path) -> None:
     with Catalogue(data).snapshot() as snapshot:
         article = snapshot.version("a").article
     assert (article.title, article.source, article.published.hour) == ("Snow", "the-post", 9)
+
+
+def test_a_bare_date_is_its_day_in_any_zone(tmp_path: Path, data: Path) -> None:
+    """It is stored as the day that is written, and the same file read in another zone changes nothing."""
+    path = tmp_path / "2025-03-12-quay.txt"
+    path.write_text("Quay closed\n\nThe quay of Orme was closed on Tuesday after cracks were found in its wall.\n")
+    oslo, again = (run("ingest", str(path), "--zone", zone, "--data", str(data)) for zone in ("Europe/Oslo", "UTC"))
+    assert "1 articles added" in oslo.stdout or "1 article added" in oslo.stdout
+    assert again.stdout.startswith("0 articles added, 0 updated, 1 unchanged")
+    with Catalogue(data).snapshot() as snapshot:
+        (article,) = (one.article for one in snapshot.articles(Filters(), limit=5))
+    assert article.published == datetime(2025, 3, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

@@ -200,7 +200,7 @@ def test_a_watch_goes_on_while_a_folder_vanishes_and_comes_back(
     result = meanwhile(act, signal.SIGTERM, "watch", str(wire), *flags)
     assert (result.exit_code, result.stdout) == (0, "1 file read: 1 accepted\n" * 2)
     assert result.stderr.splitlines() == [
-        f"dateline: {wire}: it cannot be opened: No such file or directory",
+        f"dateline: {wire}: it cannot be opened: No such file or directory; dateline waits until it is there",
         f"dateline: {wire}: it can be read again",
     ]
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from api.processes.suggesting import fits
 from index.search.spelling import Correction
+from qa.conversation.suggestions import Proposed, fits
 from qa.types import Agreement, Answer, ShortAnswer
 from tests.api.commands.conftest import ANSWERED
 
@@ -19,7 +19,7 @@ GOOD = replace(
     citations=(CITED,),
     findings=(ShortAnswer("Wednesday", (1,), 0.9),),
 )
-QUESTION = "When did the Louvre open?"
+QUESTION = Proposed("When did the Louvre open?", "The Louvre opened on Wednesday.")
 
 
 def test_a_sure_answer_fits() -> None:
@@ -36,8 +36,9 @@ def test_a_sure_answer_fits() -> None:
         replace(GOOD, corrected=(Correction("Luvre", "Louvre"),)),
         replace(GOOD, findings=()),
         replace(GOOD, citations=(replace(CITED, quote="It opened on Wednesday."),)),
+        replace(GOOD, citations=(replace(CITED, quote="The Louvre had opened on Monday, too."),)),
     ],
 )
 def test_a_doubtful_answer_does_not(given: Answer) -> None:
-    """Low confidence or evidence, a dispute, a corrected word, or a quote about something else: it is not suggested."""
+    """Low confidence or evidence, a dispute, a corrected word, or another sentence: it is not suggested."""
     assert not fits(QUESTION, given)

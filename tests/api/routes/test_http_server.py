@@ -61,6 +61,17 @@ def test_an_answer_is_not_held_back(tmp_path: Path) -> None:
             assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
+def test_a_new_archive_is_told_once(tmp_path: Path) -> None:
+    """Its folder may be a slip: a first start is served with a warning that names it, and later ones without."""
+    said = []
+    for _ in range(2):
+        with serving(tmp_path / "slip") as (process, _client):
+            process.terminate()
+            said.append(process.communicate(timeout=120)[1])
+    assert f"{tmp_path / 'slip'} held no archive: a new one was made there" in said[0]
+    assert "held no archive" not in said[1]
+
+
 def test_a_catalogue_that_cannot_be_used_ends_the_server(tmp_path: Path) -> None:
     """It exits with 1 and one sentence that says why, on the error stream."""
     with sqlite3.connect(tmp_path / FILE_NAME) as foreign:

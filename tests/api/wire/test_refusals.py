@@ -18,6 +18,7 @@ CHAT = replace(DECLINED, reason=Reason.NOT_A_QUESTION, near=(), holdings=HELD)
     ("talk", "words"),
     [
         (Talk.GREETING, "Hello! This archive holds 9 articles from 4 sources"),
+        (Talk.BLANK, "There are no words in this, so it asks nothing. This archive holds 9 articles"),
         (Talk.THANKS, "You’re welcome."),
         (Talk.OK, "All right."),
         (Talk.BYE, "Goodbye."),

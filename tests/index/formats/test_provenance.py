@@ -88,7 +88,7 @@ def test_a_table_names_its_columns_and_those_it_does_not_use(tmp_path: Path) -> 
         "title": "column Headline", "text": "column text", "published": "column Day", "source": "--source", "id": "",
         "language": "",
     }  # fmt: skip
-    assert noted(reading, "published").remark == "day first, a day, read as its beginning in UTC"
+    assert noted(reading, "published").remark == "day first, a day, without a time"
     assert reading.omitted == (Omitted("unused column", "Pages"),)
     assert (reading.origin, reading.number, reading.format) == (str(tmp_path / "news.csv"), 2, "table")
 

@@ -4,7 +4,7 @@ import io
 import json
 import os
 import zipfile
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -156,7 +156,8 @@ def test_a_rule_that_is_none_is_refused(text: str) -> None:
 
 
 def test_a_given_date_is_read_in_the_zone() -> None:
-    """A day is its beginning in the zone of --zone."""
-    rule = parse_undated("2014-08-02", ZoneInfo("Asia/Tokyo"))
-    assert rule is not None
-    assert rule.moment == datetime(2014, 8, 2, tzinfo=UTC) - timedelta(hours=9)
+    """A time is one of the zone of --zone; a day is that day in any."""
+    day, time = (parse_undated(text, ZoneInfo("Asia/Tokyo")) for text in ("2014-08-02", "2014-08-02 09:00"))
+    assert day is not None
+    assert time is not None
+    assert day.moment == time.moment == datetime(2014, 8, 2, tzinfo=UTC)

@@ -241,3 +241,9 @@ def test_a_noun_takes_the_place_of_one_like_it(question: str, message: str, whol
 def test_the_part_that_changes_is_found(turn: Turn, message: str, whole: str) -> None:
     """Another competition, country, name or time takes the place of its like; what is not said is not taken over."""
     assert complete(message, (turn,)).text == whole
+
+
+def test_an_answer_takes_its_place_behind_a_verb_that_no_table_has() -> None:
+    """The first word behind a name is the verb."""
+    turn = Turn("Which sauce did Orme Foods relabel?", "Orme Foods relabelled Velin.", "Velin")
+    assert complete("why?", [turn]).text == "Why did Orme Foods relabel Velin?"

@@ -15,6 +15,8 @@ ROOT = Path(__file__).parents[3]
     ("message", "talk"),
     [
         ("hi", Talk.GREETING),
+        ("?????", Talk.BLANK),
+        ("😀", Talk.BLANK),
         ("How are you?", Talk.GREETING),
         ("thanks a lot!", Talk.THANKS),
         ("ok", Talk.OK),

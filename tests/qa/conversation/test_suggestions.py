@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.conversation.suggestions import is_about, make_questions
+from qa.conversation.suggestions import Proposed, is_about, make_questions
 
 
 @pytest.mark.parametrize(
@@ -22,14 +22,14 @@ from qa.conversation.suggestions import is_about, make_questions
 )
 def test_a_sentence_makes_a_question(text: str, question: str) -> None:
     """Who did what, when it was done, how many died, and who somebody is."""
-    assert next(make_questions(text)) == question
+    assert next(make_questions(text)).question == question
 
 
 @pytest.mark.parametrize(
     "text",
     ["He won it on Friday.", "It was closed on Monday.", "The company said on Monday that it was sorry.", "", "—",
      "“I won,” said Ann Lee on Friday.", "So far 961 people have died in Guinea, Liberia and Sierra Leone.",
-     "Ann Lee defeated Rep. John Smith."],
+     "Ann Lee defeated Rep. John Smith.", "Gusts reached 151 kilometres an hour at Cape Hald."],
 )  # fmt: skip
 def test_what_does_not_stand_alone_makes_none(text: str) -> None:
     """A sentence that points to another one, or tells no event, makes no question."""
@@ -49,3 +49,24 @@ def test_what_does_not_stand_alone_makes_none(text: str) -> None:
 def test_a_sentence_is_about_a_question(question: str, sentence: str, about: bool) -> None:
     """It names all that the question names; a count is not that of several places."""
     assert is_about(question, sentence) is about
+
+
+def test_one_word_is_a_name_where_it_has_a_capital_elsewhere() -> None:
+    """Else the first word of a sentence may be any."""
+    made = make_questions("Brightwater bought Halden Foods, its rival. The board of Brightwater agreed.")
+    assert next(made).question == "Who bought Halden Foods?"
+    assert list(make_questions("Brightwater bought Halden Foods, its rival.")) == []
+
+
+@pytest.mark.parametrize(
+    ("quote", "proved"),
+    [
+        ("The Holm Ravens won the cup on Saturday.", True),
+        ("Earlier that week, they said: The Holm Ravens won the cup on Saturday.", True),
+        ("The Holm Ravens had last won the cup in 1994.", False),
+    ],
+)
+def test_a_question_is_proved_by_its_own_sentence(quote: str, proved: bool) -> None:
+    """What another sentence about the same names answers is another thing: the cup of another year."""
+    made = Proposed("When did the Holm Ravens win the cup?", "The Holm Ravens won the cup on Saturday.")
+    assert made.is_proved([quote]) is proved

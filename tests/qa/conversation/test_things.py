@@ -87,3 +87,33 @@ def test_an_unsure_answer_is_stated_of_a_thing_and_of_no_person(
     """What somebody did may be asked on about, though it is only possible; who did it is not taken for granted."""
     turn = Turn(question, f"It was {short}, the paper said.", short, unsure=True)
     assert complete(message, (turn,)).text == whole
+
+
+STORM = Turn("What happened in Storm Orla?", "A fisherman missing since Storm Orla was found alive on Skarn.")
+
+
+def test_no_storm_and_no_company_is_he() -> None:
+    """A person whom the reply tells by a noun is; of two the reader is asked, and where there is none, too."""
+    assert ask("where was he found?", STORM) == "Where was the fisherman in Storm Orla found?"
+    two = complete("where does he live?", [Turn(STORM.question, "A pilot and a teacher were hurt.")])
+    assert two.choices == (
+        "Where does the pilot in Storm Orla live?",
+        "Where does the teacher in Storm Orla live?",
+    )
+    woman = complete("how old is he?", [Turn(STORM.question, "A woman was hurt.")])
+    assert "whom “he” means" in woman.unknown
+    company = complete("how old is he?", [Turn("Which drug did Orme Pharma recall?", "It recalled Velin.", "Velin")])
+    assert "whom “he” means" in company.unknown
+
+
+def test_a_man_who_is_told_to_be_a_pilot_is_one_person() -> None:
+    """An apposition is no second person."""
+    turn = Turn(STORM.question, "One man, a 40-year-old pilot, is missing.")
+    assert ask("how old is he?", turn) == "How old is the pilot in Storm Orla?"
+
+
+def test_their_coach_is_that_of_the_team() -> None:
+    """After who scored, "they" are the team of an earlier turn, and no one man."""
+    won = Turn("Who won the ice hockey cup?", "The Holm Ravens won the cup.", "The Holm Ravens")
+    scored = Turn("who scored?", "Captain Mikko Lehto scored.", "Mikko Lehto", unsure=True)
+    assert ask("and who is their coach?", won, scored) == "Who is the Holm Ravens’ coach?"

@@ -36,3 +36,11 @@ def test_a_time_is_no_part_of_a_topic() -> None:
 
 def test_an_order_is_asked_in_words_that_spelling_leaves() -> None:
     assert reword_order("Summarize the flood in Holm") == "Tell me about the flood in Holm"
+
+
+def test_how_many_have_by_a_day_asks_as_of_that_day() -> None:
+    """What had happened by then may be told later, and a place is no day."""
+    asked = "How many people have died in Holm by 8 October 2014?"
+    assert reword_order(asked) == "How many people have died in Holm as of 8 October 2014?"
+    for other in ("How many people had died by 8 October 2014?", "How many have been hit by 12 cars?"):
+        assert reword_order(other) == other

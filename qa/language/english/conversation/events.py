@@ -2,7 +2,18 @@
 
 import re
 
+from qa.language.english.calendar import DAY_OF_MONTH, MONTH, WEEKDAY
+
 MARKS = " ?!.…"
+# Where what a sentence tells ends: at its time, at who says so, at what came of it.
+TOLD_END = re.compile(
+    rf",(?!\d)|;|:| –| —|[.!?]\Z| (?:after|as|when|while|because|who|which|that|and (?=[a-z]+ed\b))\b"
+    rf"|(?: shortly| early| late)?(?: on| last| this)? (?:{WEEKDAY}|{DAY_OF_MONTH} {MONTH}|{MONTH} {DAY_OF_MONTH}"
+    r"|yesterday|today)\b"
+)
+# With which a sentence begins of which no such question comes, and verbs that tell what others tell.
+NOT_TOLD = frozenset("It He She They We There This That These Those Nobody None No Nothing Neither Many Some".split())
+SAYING = frozenset("said told added announced reported confirmed claimed wrote warned".split())
 # What happens to an event, and neither to a place nor to a buyer: "when did it start?", "was it completed?".
 EVENT_IT = re.compile(
     r"\b(?:did|does|do|will|would)\s+it\s+(?:start|begin|end|finish|stop|happen|take place|last|conclude"

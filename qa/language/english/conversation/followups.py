@@ -2,6 +2,8 @@
 
 import re
 
+from qa.language.english.world import kinds
+
 WH = r"(?:who|whom|whose|what|which|when|where|why|how)"
 AUXILIARY = (
     r"(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|shall|may|might|must|didn[’']t|doesn[’']t"
@@ -278,6 +280,13 @@ ACCORDING = re.compile(r",? ?\baccording to [^,?]+", re.IGNORECASE)
 ORDINALS = {"first": 0, "1": 0, "second": 1, "2": 1, "third": 2, "3": 2, "fourth": 3, "4": 3, "last": -1, "latter": -1,
              "former": 0}  # fmt: skip
 WHAT_SLIP = re.compile(r"^(?:wat|wht|waht)(?= (?:is|was|are|were|did|does|about)\b)", re.IGNORECASE)
+# A person by a noun, without a name behind it; of "one man, a fisherman" the second noun.
+_BY_NOUN = "|".join(sorted(kinds.PERSON_NOUNS - frozenset("prime general chief justice star lord".split())))
+_ADJECTIVES = r"(?:[\w’'-]+ ){0,2}?"
+A_PERSON = re.compile(
+    rf"\b(?:[Aa]n?|[Tt]he|[Oo]ne) {_ADJECTIVES}(?:(?:wo)?man, an? {_ADJECTIVES})?"
+    rf"(?P<noun>[a-z]*(?:wo)?man|{_BY_NOUN})\b(?! [A-Z])"
+)
 SOMEONE = "someone"
 CONTESTS = frozenset(("won", "lost"))
 """Verbs of a contest, of which who won it is asked, and how many seats, goals or votes he did."""

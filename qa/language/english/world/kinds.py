@@ -56,6 +56,9 @@ california|texas|florida|london|paris|new york|los angeles|washington|moscow|kyi
 gaza|west bank|crimea|hawaii|san francisco|boston|istanbul|ankara|damascus|baghdad|tehran|jerusalem|rome|madrid
 montana|mariupol|kherson|uvalde""".replace("\n", "|").split("|")
 )
+# Words that begin names of things and places, which look like those of persons: "Storm Orla", "Cape Hald".
+THING_STARTS = frozenset("storm hurricane typhoon cyclone operation tropical".split())
+PLACE_STARTS = frozenset(("cape",))
 SURE_BEFORE_PLACES = frozenset("in at near into inside outside".split())
 FEMALE = frozenset(("she", "her", "hers"))
 # Words that are no nouns by themselves: "the first", "the same".

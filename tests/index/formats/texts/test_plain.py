@@ -99,10 +99,10 @@ def test_an_update_does_not_replace_the_publication(line: str) -> None:
     assert article.text == "The bridge opened."
 
 
-def test_a_date_without_a_zone_is_read_in_the_zone_of_the_options() -> None:
-    """The zone in the options applies to a date without one."""
+def test_a_bare_date_is_its_day_in_the_zone_of_the_options() -> None:
+    """The zone in the options does not move a date that has no time."""
     article = read_article(SCRAPED, options=Options(zone=timezone(timedelta(hours=2)), source="The Marrow Herald"))
-    assert article.published == datetime(2016, 3, 2, 22, tzinfo=UTC)
+    assert article.published == datetime(2016, 3, 3, tzinfo=UTC)
     assert article.source == "The Marrow Herald"
 
 
