@@ -15,8 +15,8 @@ from qa.search.retrieve import holdings_of, state_of
 from qa.types import Agreement, Answer, Models, Question, Reason, Talk
 from qa.verdict import Verdict
 
-_ASKED = 2
-"""How many questions a refusal may try, one after the other: each takes as long as a question does."""
+_ASKED = 1
+"""How many questions a refusal may try, one after the other: each takes as long as an answer does."""
 
 
 def refute(contrary: Refuted, asking: Asking, verdict: Verdict, near: Sequence[Hit]) -> Answer:

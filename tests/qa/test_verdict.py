@@ -9,6 +9,7 @@ from index.library import Library
 from index.passages.tokens import open_tokenizer
 from index.types import Hit
 from qa.findings.settling import LEAST
+from qa.reading.defaults import PASSAGES
 from qa.reading.network import Floats
 from qa.reading.reader import Reader
 from qa.reading.windows import Window
@@ -89,8 +90,8 @@ def test_what_is_left_is_not_read_once_the_rest_decides(library: Library, worker
 
 
 def test_passages_are_read_while_two_answers_are_close(library: Library) -> None:
-    """Where passages name Paris and London by turns, all ten are read."""
+    """Where passages name Paris and London by turns, as many are read as may be."""
     texts = ("He is in Paris.", "He is in London.")
     hits = [write_hit(texts[place % 2], f"a{place}", score=3.0) for place in range(10)]
     found = reach_verdict(ask("Where is he?"), hits, 3, library, Reader(Pointing(1.0, UNSURE)))
-    assert found.read == ReadCount(10, 10)
+    assert found.read == ReadCount(PASSAGES, PASSAGES)

@@ -10,6 +10,7 @@ from index.library import Library
 from index.search.engine import Query
 from index.search.spelling import Correction
 from index.types import Filters, Hit
+from qa.reading.defaults import PASSAGES
 from qa.reading.reader import Reader
 from qa.search.retrieve import miss_range, read, search
 from qa.types import Question
@@ -126,11 +127,11 @@ def test_many_more_are_ranked_than_shown(
     assert seen == [wanted]
 
 
-def test_the_first_ten_passages_are_read() -> None:
-    """Each hit has a place among the readings, None beyond the first ten."""
+def test_the_first_passages_are_read() -> None:
+    """Each hit has a place among the readings, None beyond those that the reader is to read."""
     hits = [write_hit(f"Text {n}.", f"a{n}") for n in range(12)]
     readings = read(ask("Who?"), hits, Reader(Scripted(flat)))
-    assert [reading is not None for reading in readings.each] == [True] * 10 + [False] * 2
+    assert [reading is not None for reading in readings.each] == [True] * PASSAGES + [False] * (12 - PASSAGES)
 
 
 def test_a_source_is_not_corrected_into_a_word_of_the_articles(library: Library) -> None:
