@@ -72,13 +72,15 @@ def _find(office: Office, hits: Sequence[Hit], score: float) -> Holder | None:
 
 
 def _follower(left: Extract) -> Extract | None:
-    """Return who took the place of one who left, by the sentence that says so; None where it names nobody."""
+    """Return who took the place of one who left, by the sentence that says so or the next; None where neither does."""
     sentence = sentence_at(left.hit, left.span)
-    text = text_at(left.hit, sentence)
-    found = english.FOLLOWS.search(text[: left.span.start - sentence.start])
-    if found is None or surname_of(found["name"]) == left.text:
+    following = next((one for one in sentences_of(left.hit) if one.start >= sentence.end), sentence)
+    text = text_at(left.hit, Span(sentence.start, following.end))
+    found = english.FOLLOWS.search(text[: left.span.start - sentence.start]) or english.SUCCEEDED_BY.search(text)
+    name = next((name for name in ("name", "by", "will") if found and found.groupdict().get(name)), None)
+    if found is None or name is None or surname_of(found[name]) == left.text:
         return None
-    span = Span(sentence.start + found.start("name"), sentence.start + found.end("name"))
+    span = Span(sentence.start + found.start(name), sentence.start + found.end(name))
     return replace(left, span=span, text=text_at(left.hit, span))
 
 

@@ -35,10 +35,22 @@ def find_absence(
     elif ever := english.EVER.fullmatch(bare):
         fit = [one for one in statements if english.NOT_SINCE.search(one.text)]
         what, said = ever["what"], Polarity.YES
+    elif harmed := english.HARMED.fullmatch(bare):
+        fit, what = _find_nobody(english.OF_HARM[harmed["deed"].lower()], statements), harmed["what"]
+        said = Polarity.NO
     else:
         return []
     weights = weigh(what)
     return [(one, said) for one in fit if _share(weights, one, terms) >= _ABOUT]
+
+
+def _find_nobody(harm: str, statements: Sequence[Statement]) -> list[Statement]:
+    """Return the statements that nobody came to a harm; none where the same article tells of somebody who did."""
+    nobody = re.compile(english.NOBODY.format(harm=harm), re.IGNORECASE)
+    denied = [one for one in statements if nobody.search(one.text)]
+    told = re.compile(rf"\b(?:{harm})\b", re.IGNORECASE)
+    harmed = {one.article for one in statements if told.search(one.text) and one not in denied}
+    return [one for one in denied if one.article not in harmed]
 
 
 def _share(weights: dict[str, float], one: Statement, terms: Terms) -> float:

@@ -92,10 +92,10 @@ def affirm(question: str, statements: Sequence[Statement], library: Library, rea
     ]
     subject = assertion.subject if assertion and not assertion.common else None
     events = forms_of_event(question) or _deed_of_anyone(question, stem)
-    return _choose(
-        judge_nearest(question, fit, library, reader),
-        lambda one: _speaks_of(subject, one, library) and all(said.search(one.text) for said in events),
-    )
+    judged = [
+        one for one in judge_nearest(question, fit, library, reader) if _speaks_of(subject, one.statement, library)
+    ]
+    return _choose(judged, lambda one: all(said.search(one.text) for said in events))
 
 
 def is_of_another_year(question: str, one: Statement) -> bool:

@@ -83,7 +83,8 @@ def _states(one: Statement) -> bool:
     """Return whether a sentence is one: no headline, caption, byline, question or order to a model."""
     words = _WORD.findall(one.text)
     ends = one.text.rstrip().endswith((".", "!", ".”", '."', "”", '"', ".)", ".’", "…"))
-    fits = ends and _SHORTEST <= len(words) <= _LONGEST and not english.JUNK.search(one.text)
+    long_enough = len(words) >= _SHORTEST or english.SHORT.match(one.text) is not None
+    fits = ends and long_enough and len(words) <= _LONGEST and not english.JUNK.search(one.text)
     return fits and not is_order(one.text)
 
 

@@ -125,6 +125,7 @@ def find_holdings(sentence: str, office: Office, context: str) -> Iterator[Holdi
         rf"(?:,|\band) (?P<name>{name}) {title}(?=[.,;]| and [A-ZÀ-Þ]|$)",
         rf"(?P<name>{name}){english.TO_LEAVE}{title}\b",
         rf"(?P<name>{name}){english.DEFEATS}{title}\b",
+        rf"(?P<name>{name}){english.LEFT_AS}{title}\b",
     ):
         for match in re.finditer(pattern, sentence):
             start, end = match.span("name")
@@ -136,7 +137,8 @@ def find_holdings(sentence: str, office: Office, context: str) -> Iterator[Holdi
                 yield Holding(
                     start,
                     end,
-                    any(
+                    english.LEFT_AS in pattern
+                    or any(
                         english.ENDED_BEFORE.search(sentence[:at])
                         for at in (match.start(), _title_start(match, office))
                     ),

@@ -3,7 +3,8 @@
 import re
 
 LEANS = re.compile(
-    r"[\"“'‘]?(he|she|it|they|his|her|hers|its|their|theirs|this|that|these|those|such|there|both|neither|the two)\b",
+    r"[\"“'‘]?(he|she|it|they|his|her|hers|its|their|theirs|this|that|these|those|such|there|both|neither|the two"
+    r"|no[ -]?one|nobody|none|no (?:injuries|casualties|deaths|fatalities|arrests))\b",
     re.IGNORECASE,
 )
 # The words that begin a reason, and up to four more before a span in it.

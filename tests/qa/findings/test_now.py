@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from index.types import Hit
 from qa.findings.agreement import group
 from qa.findings.development import lead_with_newest
@@ -52,6 +54,26 @@ def test_the_chairman_runs_a_body_only_where_nobody_else_does() -> None:
         holder = find_holder(asked, hits, ())
         assert holder
         assert holder.finding.text == name
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Her successor is Ben Roy, a banker.",
+        "She will be succeeded by Ben Roy.",
+        "Ben Roy, a banker, will replace her.",
+        "The town was quiet.",
+    ],
+)
+def test_who_comes_after_one_that_resigned_holds_the_office(told: str) -> None:
+    """The sentence behind the one that tells of a departure may name who came instead; else nobody is claimed."""
+    hits = [
+        hit("Lorn said so. Mayor Ada Obi spoke.", 1),
+        hit(f"Ada Obi resigned as mayor of Lorn on Monday. {told}", 9),
+    ]
+    holder = find_holder(MAYOR, hits, ())
+    assert holder
+    assert (holder.finding.text, holder.left) == (("Obi", True) if "quiet" in told else ("Ben Roy", False))
 
 
 def test_other_questions_have_no_holder() -> None:

@@ -67,3 +67,17 @@ def test_what_was_not_done_since_a_year_was_done_before() -> None:
     assert find("Had the ferry and the mill ever burned at once before 2022?", said) == [Polarity.YES]
     assert find("Had the ferry and the mill ever burned at once?", said.replace(" since 1984", "")) == []
     assert find("Have the ferry and the mill ever burned at once since 1984?", said) == []
+
+
+@pytest.mark.parametrize("question", ["Was anyone hurt in the mill fire?", "Was anybody injured in the mill fire?"])
+def test_nobody_was_hurt_is_no(question: str) -> None:
+    """A short sentence that nobody was denies it, unless its article tells of somebody who was."""
+    assert find(question, "The mill burned. No one was hurt.", title="Mill fire in Holm") == [Polarity.NO]
+    assert find(question, "The mill burned. No one was hurt. Two men were injured later.", title="Mill fire") == []
+    assert find(question, "The ferry sank. No one was hurt.", title="Ferry sinks") == []
+
+
+def test_nobody_died_says_nothing_of_who_was_hurt() -> None:
+    """Each harm is denied by its own word."""
+    assert find("Was anyone hurt in the fire?", "The mill burned. Nobody died.", title="Mill fire") == []
+    assert find("Did anyone die in the fire?", "The mill burned. Nobody died.", title="Mill fire") == [Polarity.NO]

@@ -184,3 +184,19 @@ def test_what_was_before_is_told_by_what_speaks_of_it(library: Library) -> None:
         say(asked, [write_hit("Ada Marlow had won a harbour cup earlier, before Tarn.")], library, judge)
         is Polarity.YES
     )
+
+
+def test_who_lost_a_town_or_attacked_it_did_not_take_it(library: Library) -> None:
+    """To have taken a town needs a word for it; that one lost or attacked it, or was about to, is no yes."""
+    asked, judge = "Have the rebels captured Holm?", Judge(yes=["Holm"])
+    for text in ("The rebels have lost Holm.", "The rebels began their attack on Holm.", "The rebels are about to"
+                 " capture Holm."):  # fmt: skip
+        assert say(asked, [write_hit(f"{text[:-1]} in the north.")], library, judge) is None, text
+    assert say(asked, [write_hit("The rebels seized all of Holm in the north.")], library, judge) is Polarity.YES
+
+
+def test_a_sentence_about_others_denies_nothing(library: Library) -> None:
+    """That no other ship reached the harbour says nothing of the Lorn."""
+    asked, judge = "Did Lorn reach the harbour lamp?", Judge(no=["lamp"])
+    assert say(asked, [write_hit("No ship but two could reach the harbour lamp.")], library, judge) is None
+    assert say(asked, [write_hit("The Lorn could not reach the harbour lamp.")], library, judge) is Polarity.NO

@@ -17,7 +17,7 @@ def test_what_is_unclear_has_no_short_answer(library: Library) -> None:
     """The sentences are shown, but no span of them, such as the month, passes for an answer."""
     text = "Nobody was hurt when a test tram derailed in Velden in February, the operator said."
     fill(library, write_article("Velden approves its tram line", text, "2015-02-20"))
-    said = answer(Question("Was anybody hurt when the tram derailed?", NOW), library, open_reader())
+    said = answer(Question("Was the test tram damaged when it derailed?", NOW), library, open_reader())
     assert said.polarity is Polarity.UNCLEAR
     assert (said.short, said.findings) == (None, ())
     assert said.text.startswith("The articles neither clearly affirm nor clearly deny it.")

@@ -44,6 +44,17 @@ STATED = {
             r"|br(?:oke|eak|eaking) in(?:to)?|break-ins?|took|taken|ma(?:de|king) off|ransack\w*"
         ),
     ),
+    "seizure": (
+        _words(
+            r"captured?|seized?|conquer(?:ed)?|overr[au]n|f[ae]ll(?:en)? to"
+            r"|tak(?:e|en)(?= (?:the )?(?-i:[A-Z]))"
+        ),
+        _words(
+            r"captur\w+|recaptur\w+|seiz\w+|conquer\w*|conquest|overr[au]n\w*|t(?:ook|aken|akes?|aking)|retook|retaken"
+            r"|f[ae]ll(?:en|s)?|control(?:s|led)?|occup\w+|stormed|raised (?:its|their|his) flag|hold|holds|held"
+            r"|confiscat\w+|impound\w+"
+        ),
+    ),
     "ownership": (
         _words(r"owns?|owned"),
         _words(

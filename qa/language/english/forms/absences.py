@@ -49,3 +49,17 @@ EVER = re.compile(
     FLAGS,
 )
 NOT_SINCE = re.compile(r"\b(?:not|never|n[’']t|first (?:time )?(?:\w+ ){0,6}?)\b[^.;:,]*\bsince (?:[A-Z]\w+ )?\d{4}\b")
+# "Was anyone hurt in the fire?": "No one was injured", unless somebody was.
+HARMED = re.compile(
+    r"(?:was|were|is|are|has|have|had|did|does) (?:any(?:one|body)|any [a-z]+s|some(?:one|body)) (?:been |get )?"
+    r"(?P<deed>hurt|injured|wounded|harmed|killed|die[ds]?|dead|arrested|charged)\b(?P<what>.*)",
+    FLAGS,
+)
+_INJURY, _DEATH = r"hurt|injur\w+|wounded|harmed|casualties", r"killed|die[ds]?|dead|deaths?|fatalit\w+|casualties"
+OF_HARM = {
+    **dict.fromkeys(("hurt", "injured", "wounded", "harmed"), _INJURY),
+    **dict.fromkeys(("killed", "die", "died", "dies", "dead"), _DEATH),
+    **dict.fromkeys(("arrested", "charged"), r"arrest(?:s|ed)|charge[sd]"),
+}
+NOBODY = r"\b(?:no[ -]?one|nobody|no [a-z]+s|none(?: of [^.;,]{{1,40}})?|no)\b(?: [\w’'-]+){{0,4}}? (?:{harm})\b"
+"""To be formatted with what nobody suffered."""

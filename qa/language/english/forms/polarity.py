@@ -29,6 +29,7 @@ UNREAL = re.compile(
     r"|suspect(?:s|ed)?|attempt(?:s|ed|ing)?|tr(?:y|ies|ied|ying) to|almost|nearly|bid|seek(?:s|ing)?|sought"
     r"|want(?:s|ed)?"
     r"|ask(?:s|ed|ing)?|urg(?:es|ed|ing)|call(?:s|ed|ing)? (?:for|on)|potential(?:ly)?|possib(?:le|ly)|favou?rites?"
+    r"|about to|(?:verge|brink) of|poised to|set to|close to|threaten(?:s|ed|ing)? to"
     r"|ploy|offer(?:s|ed|ing)?|proposal|intention|efforts? to)\b",
     re.IGNORECASE,
 )
@@ -68,6 +69,7 @@ SAME = tuple(
         (r"\bstep (?:down|aside)\b", "resign"),
         (r"\b(?:announced|announces|confirmed) (?:his|her|their) resignation\b", "resigned"),
         (r"\bquits?\b(?! smoking)", "resigned"),
+        (r"\bdeclared ((?:the )?[A-Z][\w-]+) (?:liberated|freed|free)\b", r"liberated \1"),
         (r"\bpassed away\b|\bdead\b", "died"),
         (r"\b(?:shot|stabbed|beaten) (?:to death|dead)\b", "killed"),
         (r"\b(?:hike[ds]?|hiking|lift(?:ed|s)|increase[ds]?)(?= (?:\w+ ){0,3}rates?\b)", "raised"),

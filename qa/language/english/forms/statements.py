@@ -30,6 +30,8 @@ CONTINUES = (
     "They ",
     "It ",
 )
+SHORT = re.compile(r"(?:No[ -]?one|Nobody|None|No \w+s) \w+", re.IGNORECASE)
+"""The beginning of a sentence that may be short, as "Nobody was hurt"."""
 JUNK = re.compile(
     r"^(?:\w+ ){0,3}(?:images?|photos?|pictures?|video|footage)\b|audio version|Explore the universe"
     r"|[Ll]isten to|[Ww]atch live"

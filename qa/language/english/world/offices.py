@@ -142,6 +142,12 @@ TO_LEAVE = (
     r"|quit|retire) as (?:the )?(?:[\w’'.-]+ ){0,3}?"
 )
 MADE = r"(?:made|elected|appointed|named|elevated|promoted|picked|chose|chosen|tapped)"
+LEFT_AS = (
+    r"(?:,[^,;.]{1,60},)?(?: (?:has|had|formally|abruptly|later))*? (?:resign(?:s|ed)|quits?"
+    r"|(?:step(?:s|ped)|stood|stands) (?:down|aside)|retire[sd]|was (?:ousted|fired|sacked|removed|dismissed|replaced))"
+    r" as (?:the )?(?:[\w’'.-]+ ){0,3}?"
+)
+"""Behind a name, before a title: that he has left it."""
 DEFEATS = (
     r"(?:, [a-z][^;.]{1,60},[”\"]?)? (?:\w+ly )?(?:defeated|beat|ousted|unseated) (?:the )?(?:incumbent |sitting )?"
     r"(?:[\w’'.-]+ )?"
@@ -165,6 +171,13 @@ FOLLOWS = re.compile(
     r"|,?(?: who)?(?: has)? (?:replaces|replaced|succeeds|succeeded|takes over from|took over from))\b"
 )
 """In a sentence that says that one has left: who took the place."""
+SUCCEEDED_BY = re.compile(
+    rf"\b(?:[Hh]er|[Hh]is) successor(?: is| will be| was named as|,)? (?P<name>{NAME})"
+    rf"|\b(?:succeeded|replaced) by (?P<by>{NAME})"
+    rf"|(?P<will>{NAME})(?:,[^,;.]{{1,80}},)?(?: will| is to| has been named to| was (?:named|appointed|chosen) to)?"
+    r" (?:succeeds?|replaces?|takes? over from) (?:her|him)\b"
+)
+"""In that sentence, or the next one: the same."""
 REPLACES = re.compile(r"\b(?:replac(?:es?|ed|ing)|succeed(?:s|ed|ing)?|tak(?:es?|ing) over from|took over from"
                       r"|(?:death|ouster|departure|resignation) of|ousting|defeat(?:s|ed|ing)?"
                       r"|successor to|firing|fired|sacked|ousted)\s+(?:[\w’'-]+ ){0,5}$", re.IGNORECASE)  # fmt: skip
