@@ -92,10 +92,11 @@ def affirm(question: str, statements: Sequence[Statement], library: Library, rea
     ]
     subject = assertion.subject if assertion and not assertion.common else None
     events = forms_of_event(question) or _deed_of_anyone(question, stem)
-    judged = [
-        one for one in judge_nearest(question, fit, library, reader) if _speaks_of(subject, one.statement, library)
-    ]
-    return _choose(judged, lambda one: all(said.search(one.text) for said in events))
+    judged = judge_nearest(question, fit, library, reader)
+    return _choose(
+        [one for one in judged if subject is None or subject in _around(one.statement, library)],
+        lambda one: _speaks_of(subject, one, library) and all(said.search(one.text) for said in events),
+    )
 
 
 def is_of_another_year(question: str, one: Statement) -> bool:
@@ -114,8 +115,12 @@ def _speaks_of(subject: str | None, one: Statement, library: Library) -> bool:
     """Return whether a statement names the subject of a question, or the words before it do and it has a pronoun."""
     if subject is None or subject in library.lexicon.terms(one.text):
         return True
-    before = frozenset(library.lexicon.terms(f"{one.before} {one.hit.head.title}"))
-    return subject in before and not english.LEANING.isdisjoint(one.text.lower().split())
+    return subject in _around(one, library) and not english.LEANING.isdisjoint(one.text.lower().split())
+
+
+def _around(one: Statement, library: Library) -> frozenset[str]:
+    """Return the terms of a statement, the sentence before it and its title."""
+    return frozenset(library.lexicon.terms(f"{one.hit.head.title} {one.before} {one.text}"))
 
 
 def _choose(judged: Sequence[Judged], fits: Callable[[Statement], bool]) -> Affirmed | None:
