@@ -47,9 +47,11 @@ def find_holder(asked: Understood, hits: Sequence[Hit], findings: Sequence[Findi
     sentence that says so.
     """
     office = read_office(asked.text)
-    if office is None:
-        return None
-    score = max((finding.score for finding in findings), default=0.0)
+    return find_holder_of(office, hits, max((finding.score for finding in findings), default=0.0)) if office else None
+
+
+def find_holder_of(office: Office, hits: Sequence[Hit], score: float = 0.0) -> Holder | None:
+    """Return who holds an office by the passages, with the log odds of the finding; None where none says who."""
     found = _find(office, hits, score)
     return found if found or not office.second else _find(replace(office, title=office.second), hits, score)
 

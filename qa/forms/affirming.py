@@ -37,7 +37,7 @@ _OWN = 0.35  # of the question's terms in the sentence that is quoted; its title
 _MARGIN = 0.5
 _YEAR = re.compile(r"(?<![\d.,-])(?:19|20)\d\d(?![\d,])")
 _FEWEST = 2  # terms of a question that says what it is about: "was that a record?" does not
-_RULED, _JUDGED = 0.85, 0.8  # chosen by hand, below the share that was right there
+RULED, _JUDGED = 0.85, 0.8  # chosen by hand, below the share that was right there
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def affirm(question: str, statements: Sequence[Statement], library: Library, rea
     ruled = ruled or (judge_all(statements, assertion, stem) if assertion else [])
     if ruled:
         said = {polarity for _, polarity in ruled}
-        return Affirmed(said.pop(), tuple(one for one, _ in ruled), _RULED) if len(said) == 1 else None
+        return Affirmed(said.pop(), tuple(one for one, _ in ruled), RULED) if len(said) == 1 else None
     if reader is None or english.STILL.search(question) or len(library.lexicon.weigh_terms(question)) < _FEWEST:
         return None
     held = english.IN_PRISON.search(question) is not None

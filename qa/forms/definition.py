@@ -109,6 +109,8 @@ def _behind(text: str, end: int, name: int) -> Iterator[tuple[int, int, str]]:
     copula = english.COPULA.match(text, end)
     if copula and _is_subject(text, name):
         yield copula.end(), _end_of(text, copula.end()), "is"
+    if gloss := english.GLOSS.match(text, end):
+        yield gloss.end(), _end_of(text, gloss.end()), "behind"
     inserted = _INSERTED.match(text, end)
     aged = re.match(r"\s*,\s*\d{1,3}\s*,\s*", text[end:])
     begin = end + aged.end() if aged else inserted.end() if inserted else None

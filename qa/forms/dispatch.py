@@ -9,7 +9,7 @@ from index.library import Library
 from index.types import Hit
 from qa.findings.compose import Composed
 from qa.findings.holders import find_holder
-from qa.forms.affirming import affirm, keep_relevant
+from qa.forms.affirming import Affirmed, affirm, keep_relevant
 from qa.forms.attribution import keep_said
 from qa.forms.cause import explain
 from qa.forms.choice import read_choice
@@ -23,8 +23,10 @@ from qa.forms.several import Event, answer_parts, compare, names_nothing
 from qa.forms.statement import Statement, cite_statement, claim_of, draft_of, quote_of, read_statements
 from qa.forms.summary import summarise
 from qa.forms.supposed import require_premise
+from qa.forms.tenure import complete_tenure, tell_tenure
 from qa.language.dated import tells_of_time
 from qa.language.form import Form, read_shape
+from qa.language.office import read_tenure
 from qa.language.polarity import Polarity
 from qa.proof.verify import Claim, Draft
 from qa.question import Kind, Understood
@@ -122,7 +124,9 @@ def _of_one(
 ) -> Verdict:
     """Return the verdict on a question that is one: by its form, or by what the hits say."""
     with library.catalogue.snapshot() as snapshot:
-        formed = _by_form(asked, question.most_quoted, library, snapshot, reader)
+        formed = _by_tenure(asked, question, hits, library) or _by_form(
+            asked, question.most_quoted, library, snapshot, reader
+        )
     if formed:
         return require_premise(asked.text, formed, library, reader)
     fitted = fit_names(asked, hits)
@@ -130,6 +134,16 @@ def _of_one(
     looked = look_again(fitted, question.most_quoted, verdict, library, reader)
     seen = keep_said(fitted.text, looked, library.lexicon.terms)
     return require_premise(fitted.text, seen, library, reader, asked.names)
+
+
+def _by_tenure(asked: Understood, question: Question, hits: Sequence[Hit], library: Library) -> Verdict | None:
+    """Return the verdict on whether somebody holds an office, by who holds it; None on any other question."""
+    tenure = read_tenure(asked.text)
+    if tenure is None or (whole := complete_tenure(tenure, hits)) is None:
+        return None
+    _, found = look_up(replace(question, text=whole.question), library)
+    affirmed = tell_tenure(whole, found)
+    return _verdict_of(affirmed, found, question.most_quoted) if affirmed else None
 
 
 def _by_form(
@@ -184,8 +198,10 @@ def _affirm(
 ) -> Verdict | None:
     """Return a verdict that says yes or no; None where no sentence does clearly, or where they differ."""
     affirmed = affirm(asked.text, list(read_statements(hits)), library, reader)
-    if affirmed is None:
-        return None
+    return _verdict_of(affirmed, hits, limit) if affirmed else None
+
+
+def _verdict_of(affirmed: Affirmed, hits: Sequence[Hit], limit: int) -> Verdict:
     plain = sorted(affirmed.statements, key=lambda one: len(one.text.split()) < _CAPTION)
     chosen = _one_of_each_article(plain)[:limit]
     drafts = tuple(draft_of(cite_statement(one, quote_of(one), hits, len(chosen))) for one in chosen)

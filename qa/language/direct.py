@@ -5,14 +5,14 @@ from qa.language.phrasing import phrase
 from qa.language.plural import asks_for_several
 from qa.language.verb import is_past
 
+_FEWEST = 3  # keywords that ask for something
+
 
 def _ask_for_last(bare: str) -> str:
     """Return keywords as a question for the last of them: "Holm ferry sinking date" asks when."""
     for pattern, asked in english.ATTRIBUTES:
         if (found := pattern.match(bare)) and not english.NO_HEADS.search(found["what"]):
-            what = found["what"]  # its capital is that of a first word, unless there are others
-            what = what if any(map(str.isupper, what[1:])) else f"{what[0].lower()}{what[1:]}"
-            return asked.format(what=what, last=bare.rsplit(" ", 1)[-1])
+            return asked.format(what=_uncapitalise(found["what"]), last=bare.rsplit(" ", 1)[-1])
     return bare
 
 
@@ -23,6 +23,22 @@ def _ask_for_all(bare: str) -> str:
     """
     found = next(((named, asked) for form, asked in english.ORDERED if (named := form.match(bare))), None)
     return found[1].format(**found[0].groupdict()) if found and asks_for_several(bare) else bare
+
+
+def _ask_what(bare: str) -> str:
+    """Return keywords as the question what they are: "What was the Holm ferry price in May 2031?".
+
+    A reader finds an answer to that where it finds none to the keywords. One or two may be a topic, and stay.
+    """
+    if len(bare.split()) < _FEWEST or any(map(is_past, bare.lower().split())) or english.TOPIC.search(bare):
+        return bare
+    dated = english.TIME_AT_END.sub(" in ", bare, count=1)
+    return f"What {'is' if dated == bare else 'was'} the {_uncapitalise(dated)}"
+
+
+def _uncapitalise(words: str) -> str:
+    """Return words without the capital of the first, which is that of a first word unless there are others."""
+    return words if any(map(str.isupper, words[1:])) else f"{words[0].lower()}{words[1:]}"
 
 
 def ask_directly(text: str) -> str:
@@ -38,5 +54,6 @@ def ask_directly(text: str) -> str:
     if named and not any(is_past(word) for word in named["body"].lower().split()[1:]):
         bare = f"Who is the {named['office'].lower()} of {named['body']}"
     elif not english.VERB.search(bare):
-        bare = _ask_for_last(bare)
+        asked = _ask_for_last(bare)
+        bare = _ask_what(bare) if asked == bare else asked
     return phrase(bare) if bare != line else phrase(text)

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -46,6 +46,15 @@ class Succession:
 
 
 @dataclass(frozen=True, slots=True)
+class Tenure:
+    """Of whom a question asks whether he holds an office, by surname, the office, and who holds it as a question."""
+
+    surname: str
+    office: Office
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
 class Holding:
     """That `sentence[start:end]` names a person who holds the office or, where `ended`, does no longer.
 
@@ -72,8 +81,14 @@ def read_office(question: str) -> Office | None:
         return Office(english.OFFICES["owner"], names_of(owns["body"]))
     for pattern in english.ASKED:
         if (asked := pattern.search(question)) and not re.match(r"[^ ]+ or ", asked["body"] or ""):
-            return Office(english.OFFICES[asked["office"].lower()], names_of(asked["body"] or ""))
+            return _of_land(Office(english.OFFICES[asked["office"].lower()], names_of(asked["body"] or "")))
     return None
+
+
+def _of_land(office: Office) -> Office:
+    """Return an office of England as that of Britain, where it has the monarch and the prime minister."""
+    whole = office.title in (english.OFFICES["king"], english.OFFICES["prime minister"])
+    return replace(office, body=office.body | names_of("Britain")) if whole and "england" in office.body else office
 
 
 @lru_cache(maxsize=256)
@@ -85,6 +100,19 @@ def read_succession(question: str) -> Succession | None:
             return Succession(
                 surname_of(asked["name"]), Office(title, names_of(asked["body"] or "")) if title else None
             )
+    return None
+
+
+@lru_cache(maxsize=256)
+def read_tenure(question: str) -> Tenure | None:
+    """Return who is asked to hold which office now, as in "Is Ada Lorn still mayor?"; None for any other question."""
+    asked = english.TENURE.match(question)
+    words = asked["name"].split() if asked else []
+    for count in range(len(words), 0, -1):  # "Is Ada Lorn CEO of Holm?": the last capital may begin the office
+        rest = " ".join(["", *words[count:]]) + (asked["rest"] if asked else "")
+        who = f"Who is the {english.IN_TENURE.sub('', rest).strip()}?"
+        if office := read_office(who):
+            return Tenure(surname_of(words[count - 1]), office, who)
     return None
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from qa.language.english.calendar import TYPED_MONTH
 from qa.language.english.world.offices import OFFICES
 
 _WH = r"who|whom|whose|what|when|where|why|how|which"
@@ -58,6 +59,17 @@ ATTRIBUTES = tuple(
 VERB = re.compile(rf"^(?:{_WH})\b|\b(?:is|was|were|are|did|does|do|has|have|had|will|would|could|should|said|says)\b",
                   re.IGNORECASE)  # fmt: skip
 """What keywords have not."""
+TIME_AT_END = re.compile(
+    rf"(?<!\bin)(?<!\bof)(?<!\bto) (?=(?:{TYPED_MONTH} )?(?:19|20)\d\d$|{TYPED_MONTH}$)", re.IGNORECASE
+)
+"""The space before a month or year at the end of keywords."""
+TOPIC = re.compile(
+    r"^(?:name|list|give|find|show|describe|identify|count|compare|define|explain)\b"
+    r"|\b(?:news|latest|updates?|timeline|summary|story|background|facts|details|info(?:rmation)?|explained|crisis"
+    r"|scandal|affair|tell|about|vs?|versus|or|and|with|please|hi|hello|thanks?)\b|[,;:!]",
+    re.IGNORECASE,
+)
+"""Keywords that ask for a summary or for two things, or are no keywords."""
 NO_HEADS = re.compile(
     r"\b(?:for|of|in|at|by|with|and|or|to|the|a|an|old|new)$"
     r"|\b(?:average|minimum|legal|maximum|retirement|drinking|voting)\b",

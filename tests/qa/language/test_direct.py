@@ -44,7 +44,6 @@ def test_a_question_is_asked_directly(typed: str, meant: str) -> None:
         "The mayor of Holm resigned?",
         "Did the mayor of Holm resign?",
         "New mayor?",
-        "Minimum drinking age?",
         "Who is the cup winner?",
         "What can you tell me about the mayor?",
         "Please?",

@@ -22,6 +22,8 @@ COPULA = re.compile(
     r"(?=(?:the|an?|one of|[A-Z][\w-]+[’']s)\s)"
     r"|\s*,?\s*(?:means|refers to|describes|stands for)\s+",
 )
+# What it is in other words: "“vog,” or volcanic smog".
+GLOSS = re.compile(r"(?:,[”\"’']?|[”\"’'],?)\s+or\s+(?=[a-z])")
 # What only follows from it: "misled investors into believing that X was a safe place".
 BELIEVED = re.compile(
     r"\b(?:believ|think|thought|claim|pretend|imagin|assum|hop|fear|alleg|insist)(?:e|ed|es|ing|s|d)?(?: that)?"

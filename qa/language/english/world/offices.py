@@ -74,6 +74,13 @@ DOES = re.compile(
 # "Who replaced Ada Lorn as mayor of Holm?", "Who became mayor after Ada Lorn?"
 _PERSON = r"(?P<name>[A-ZÀ-Þ][\w’'.-]*(?: (?:(?:de|van|von|da) )?[A-ZÀ-Þ][\w’'.-]*){0,3}?)"
 _AS = rf"(?P<office>{_NAMES})(?: (?:of|for|at) (?:the )?(?P<body>[^?]+?))?"
+# "Is Ada Lorn still the mayor of Holm?", "Is Lorn mayor?"
+TENURE = re.compile(
+    r"^(?:[Ii]s|[Ii]sn[’']t) (?:the )?(?P<name>[A-ZÀ-Þ][\w’'.-]*(?: (?:(?:de|van|von|da) )?[A-ZÀ-Þ][\w’'.-]*)*)"
+    r"(?P<rest> [^?]+?)(?: (?:any ?more|still|at present|right now))?\W*$"
+)
+IN_TENURE = re.compile(r"^(?: (?:still|currently|now|really|actually|already|not|the|an?))*")
+"""Between that name and the office."""
 SUCCEEDS = (
     re.compile(rf"^(?i:who (?:has |had )?(?:replaced|succeeded|took over from|came after|followed)) {_PERSON}"
                rf"(?i: (?:as|to become) (?:the )?(?:new )?{_AS})?\W*$"),
@@ -182,12 +189,15 @@ REPLACES = re.compile(r"\b(?:replac(?:es?|ed|ing)|succeed(?:s|ed|ing)?|tak(?:es?
                       r"|(?:death|ouster|departure|resignation) of|ousting|defeat(?:s|ed|ing)?"
                       r"|successor to|firing|fired|sacked|ousted)\s+(?:[\w’'-]+ ){0,5}$", re.IGNORECASE)  # fmt: skip
 YET_BEFORE = re.compile(
-    r"\b(?:will|would|plans? to|intends? to|if|whether|unless|until|against|calls? for|on) (?:[\w’'.-]+ ){0,6}$",
+    r"\b(?:will|would|impending|upcoming|looming|planned"
+    r"|plans? to|intends? to|if|whether|unless|until|against|calls? for|on) (?:[\w’'.-]+ ){0,6}$",
     re.IGNORECASE,
 )
 YET_AFTER = re.compile(r"^[^;]{0,30}? (?:will|would|could|may|might)\b")
 """Around a departure: that it is still to come."""
-YET_TO = re.compile(r"\b(?:to|will|would|could|can|may|might|should) (?:\w+ly )?$", re.IGNORECASE)
+YET_TO = re.compile(
+    r"\b(?:impending|upcoming|looming|to|will|would|could|can|may|might|should) (?:\w+ly )?$", re.IGNORECASE
+)
 CHOSEN = re.compile(r"\b(?:elected|chosen|named|appointed|selected|picked|chose|tapped)\b", re.IGNORECASE)
 """Before a replacement: that it is to come, and that the one who replaces has been chosen."""
 _DAYS = (
