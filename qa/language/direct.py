@@ -33,7 +33,8 @@ def _ask_what(bare: str) -> str:
     if len(bare.split()) < _FEWEST or any(map(is_past, bare.lower().split())) or english.TOPIC.search(bare):
         return bare
     dated = english.TIME_AT_END.sub(" in ", bare, count=1)
-    return f"What {'is' if dated == bare else 'was'} the {_uncapitalise(dated)}"
+    asks = "Who" if english.OF_PERSON.search(bare) else "What"
+    return f"{asks} {'is' if dated == bare else 'was'} the {_uncapitalise(dated)}"
 
 
 def _uncapitalise(words: str) -> str:

@@ -5,7 +5,7 @@ import re
 from index.search.alternatives import Alternatives
 from qa.language.english.synonyms import ENDINGS, OF_WORD
 
-_ANY = re.compile(rf"\b(?:{'|'.join(sorted(OF_WORD, key=len, reverse=True))})\b", re.IGNORECASE)
+_ANY = re.compile(rf"\b(?:{'|'.join(sorted(OF_WORD, key=lambda word: (-len(word), word)))})\b", re.IGNORECASE)
 _STEM = 4  # letters that a word has without its ending, at least, where its other forms are known by them
 
 

@@ -176,7 +176,7 @@ KINSHIP = tuple(
 # By the figure asked for: what the sentence, or the one it leans on, calls it.
 FIGURES = (
     (_words(r"salary|wages?|pay package|income"),
-     _words(r"salar\w+|earn\w*|wages?|pa(?:y|ys|id|ying)|income|compensation|package|bonus|made|makes|deal"
+     _words(r"salar\w+|earn\w*|wages?|pa(?:y|ys|id|ying)|income|compensation|package|bonus|mak(?:es?|ing)|made|deal"
          r"|contract|worth|fee")),
     (_words(r"(?:un)?employment rate"), _words(r"(?:un)?employ\w*|jobless\w*")),
     (_words(r"inflation(?: rate)?"), _words(r"inflation\w*|prices?|CPI|cost of living")),

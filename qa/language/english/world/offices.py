@@ -113,7 +113,7 @@ PART_BEFORE = re.compile(
     r"\b(?:police|fire|finance|operating|marketing|sporting|music|health|schools?|security) $", re.IGNORECASE
 )
 """Before a title: that it is of a part of the body behind it, as in "police chief of Holm"."""
-OF_WHOLE = re.compile(r"(?:great |republic of |inc|corp|corporation|company|group|ltd|plc|[’']s?|\W)*", re.IGNORECASE)
+OF_WHOLE = re.compile(r"(?>great |republic of |inc|corp(?:oration)?|company|group|ltd|plc|[’']s|\W)*+", re.IGNORECASE)
 """What else the full name of a body may have."""
 OF_BRITAIN = re.compile(r"chancellor\(\?: of the exchequer\)\?\|finance minister|home secretary|foreign secretary")
 """Offices, as patterns, that only Britain has: a sentence need not say whose they are."""
@@ -210,6 +210,9 @@ NO_BODIES = re.compile(
 NO_HOLDERS = re.compile(
     rf"(?:{_DAYS}|{'|'.join(sorted(word.title() for word in STATES))}|[A-Z]{{2,}}|Minister|President|Secretary|General"
     rf"|Elect|Consort|Regnant|Mother|Who|He|She|The|His|Her|In|On|At"
+    r"|Additionally|Meanwhile|However|Finally|Previously|Recently|Earlier|Later|Instead|Initially|Originally"
+    r"|Eventually|Currently|Subsequently|Formerly|Ultimately|Reportedly|Since|Although|While|As|If|With|By|From|This"
+    r"|That|These|Those|There|Here|Now|Then|Today|It|They|We|You|Its|Their|Our|When|Where|Some|Many|Most|Several|Both"
     r"|And|But|For|Of|Officer|House|Speaker|Chairman|Democrat|Republican)(?: .*)?"
 )
 FORMS_GOVERNMENT = re.compile(rf"\b(?:asked|invited) (?P<name>{NAME}) to form a (?:new )?government\b")
