@@ -12,7 +12,7 @@ from qa.language.direct import ask_directly
         ("Holm ferry price", "What is the holm ferry price?"),
         ("Holm Ferry price", "What is the Holm Ferry price?"),
         ("storm name january 2031", "What was the storm name in january 2031?"),
-        ("Holm swimming champion", "Who is the holm swimming champion?"),
+        ("Holm rescue victim", "Who is the holm rescue victim?"),
         ("harbour traffic 2031", "What was the harbour traffic in 2031?"),
     ],
 )
