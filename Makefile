@@ -3,9 +3,6 @@ BIN := .venv/bin
 export PYTHONUTF8 := 1
 export TOKENIZERS_PARALLELISM := false
 
-# A process for each core; the tests of one file stay together, for they share what is costly to open.
-PROCESSES := -n logical --dist loadfile
-
 .PHONY: documents all milvus ray torch lock demo serve test test-slow test-model check bench guard clean help
 
 all: .venv/installed ## install Dateline into .venv
@@ -64,11 +61,11 @@ check: .venv/installed-dev
 test: check ## lint, types, import borders, and every fast test; with COVERAGE=1 their branch coverage and its floor
 ifdef COVERAGE
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest $(PROCESSES)
+	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 else
-	$(BIN)/pytest $(PROCESSES)
+	$(BIN)/pytest
 endif
 
 test-slow: .venv/installed-dev ## the slow tests alone

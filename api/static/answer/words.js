@@ -1,8 +1,8 @@
 // What the page says in words: days, likelihoods, filters, problems.
 
 const LANGUAGE = "en-GB";
-const PERHAPS = 0.5; // as in api/wire/words.py
-const UNLIKELY = 0.25; // likewise
+const PERHAPS = 0.4; // as in api/wire/words.py
+const UNLIKELY = 0.2; // likewise
 
 /**
  * Return a day in words, such as `26 January 2015`.
@@ -84,7 +84,7 @@ export function doubt(confidence) {
 export function holding(evidence) {
   const known = `(evidence ${percent(evidence)})`;
   if (evidence < 0.2) return `The archive probably holds no answer ${known}.`;
-  const how = evidence >= 0.8 ? "very likely" : evidence >= PERHAPS ? "likely" : "perhaps";
+  const how = evidence >= 0.8 ? "very likely" : evidence >= 0.5 ? "likely" : "perhaps";
   return `The archive ${how} holds an answer ${known}.`;
 }
 
@@ -95,7 +95,7 @@ export function holding(evidence) {
  * @returns {string}
  */
 export function holdingOfDeclined(evidence) {
-  const unclear = evidence >= PERHAPS ? " No sentence that was found is certain enough to be given as one." : "";
+  const unclear = evidence >= 0.5 ? " No sentence that was found is certain enough to be given as one." : "";
   return `How likely it is that the archive holds an answer: ${percent(evidence)}.${unclear}`;
 }
 

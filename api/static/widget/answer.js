@@ -2,8 +2,8 @@
 
 const POLARITY = { yes: "Yes.", no: "No.", unclear: "The articles neither clearly affirm nor clearly deny it." }; // as in qa/types.py
 const CLOSEST = "The closest sentence, which may not answer it:"; // as in api/wire/refusals.py
-const PERHAPS = 0.5; // as in api/wire/words.py: below even odds, a short answer is not stated as a fact
-const UNLIKELY = 0.25; // likewise
+const PERHAPS = 0.4; // as in api/wire/words.py: below it, a short answer is not stated as a fact
+const UNLIKELY = 0.2; // likewise
 const UNWEIGHED = ["not_a_question", "ambiguous", "out_of_range", "model_unavailable", "premise_not_found"]; // as on the page
 
 // Return an answer, or a declined question, as elements; `open` tells whether the list of sources is unfolded.
@@ -71,7 +71,7 @@ function certainty({ status, reason, findings, confidence, evidence, citations, 
   const said = [];
   if (status === "declined" && near.length && !UNWEIGHED.includes(reason)) {
     said.push(`How likely it is that the archive holds an answer: ${percent(evidence)}.`);
-    if (evidence >= PERHAPS) said.push("No sentence that was found is certain enough to be given as one.");
+    if (evidence >= 0.5) said.push("No sentence that was found is certain enough to be given as one.");
   }
   if (status === "answered" && findings.length === 1) {
     said.push(`${rightness(confidence)} (confidence ${percent(confidence)}).`);

@@ -17,7 +17,7 @@ def test_pages_and_messages_agree(name: str) -> None:
     script = (STATIC / name).read_text(encoding="utf-8")
     assert [float(number) for number in re.findall(r"const PERHAPS = ([\d.]+);", script)] == [PERHAPS]
     assert [float(number) for number in re.findall(r"const UNLIKELY = ([\d.]+);", script)] == [UNLIKELY]
-    words = {say_doubt(confidence) for confidence in (0.0, 0.24, 0.25, 0.49, 0.5, None)} - {None}
+    words = {say_doubt(confidence) for confidence in (0.0, 0.19, 0.2, 0.39, 0.4, None)} - {None}
     assert set(re.findall(r'"(\w+): "', script)) == words
     assert f'"{DISAGREEMENT}"' in script
 
