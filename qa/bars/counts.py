@@ -38,7 +38,8 @@ def counts_another_thing(one: Proposal) -> bool:
         or is_akin(noun, counted["noun"])
     ):
         return False
-    if re.search(rf"{english.OWN}{re.escape(noun)}\b", one.sentence, re.IGNORECASE):
+    of_others = counted["noun"] in english.OPPONENTS and english.OF_PEOPLE.search(one.asked)
+    if of_others or re.search(rf"{english.OWN}{re.escape(noun)}\b", one.sentence, re.IGNORECASE):
         return True
     both = all(map(english.PERSONS.fullmatch, (noun, counted["noun"])))
     alike = both or any({noun, counted["noun"]} <= group for group in english.ALIKE)

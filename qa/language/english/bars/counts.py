@@ -51,6 +51,9 @@ PERSONS = re.compile(
     re.IGNORECASE,
 )
 """Nouns that stand for persons: each may be counted by another of them."""
+OPPONENTS = frozenset("militants jihadists insurgents rebels attackers gunmen terrorists".split())
+"""Who are meant by none of the others, where the question says of which people they are: "Kurdish fighters"."""
+OF_PEOPLE = re.compile(r"\bhow many (?-i:[A-Z])[\w’'-]+ (?=[a-z])", re.IGNORECASE)
 PART = re.compile(rf"\b{NUMBER} (?:out )?of (?:(?:the|its|their|his|her|all|[\w.]+[’']s?) ){{1,2}}$", re.IGNORECASE)
 """Before a number: that another number is a part of it, as of "12 of the 30 members"."""
 WHOLE_BEFORE = re.compile(
