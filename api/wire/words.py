@@ -8,8 +8,8 @@ from index.article import UNKNOWN_SOURCE
 from qa.language.when import Precision
 
 ASSUMED = "how `published` was assumed, where the source states no date; null where it does"
-# Short answers to three strangers were right, partly right and wrong from 0.4 to 0.5: 27, 4, 6; from 0.2 to 0.4: 26, 14,
-# 9; below 0.2: 13, 8, 10 (decision 0145).
+# Of short answers to three strangers 27 were right, 4 partly and 6 wrong from 0.4 to 0.5; 26, 14 and 9 from 0.2 to 0.4;
+# 13, 8 and 10 below (decision 0145).
 PERHAPS = 0.4
 """A short answer of less confidence is introduced by "Perhaps"; the scripts of the pages repeat both numbers."""
 UNLIKELY = 0.2

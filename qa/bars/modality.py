@@ -29,7 +29,8 @@ def was_before(one: Proposal) -> bool:
         return False
     if not (english.OF_NOW.search(one.asked) or english.PRESENT.search(one.asked)):
         return False
-    return english.FORMER.search(english.CLAUSE.split(one.head)[-1]) is not None
+    former = english.FORMER.search(english.CLAUSE.split(one.head)[-1]) or english.FORMER_RECORD.search(one.head)
+    return former is not None
 
 
 def _is_fact(one: Proposal) -> bool:

@@ -229,7 +229,8 @@ def _settle(asked: Understood, verdict: Verdict, library: Library) -> Verdict:
         return replace(verdict, composed=unclear)
     defines = shape.form is Form.DEFINITION and not find_holder(asked, verdict.hits, ())
     if defines and not all(_is_beside(shape.subject, claim) for claim in composed.claims):
-        drafts = _not_of_relatives(shape.subject, composed.drafts)
+        told = tuple(one for one in composed.drafts if not one.text.rstrip().endswith("?"))
+        drafts = _not_of_relatives(shape.subject, told)
         return replace(verdict, composed=replace(composed, drafts=drafts, claims=(), agreement=Agreement.SINGLE))
     return verdict
 

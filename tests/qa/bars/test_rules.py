@@ -126,6 +126,7 @@ def propose(question: str, sentence: str, answer: str) -> Proposal:
         (Bar.KIND, "How many riders fell?", "The number of riders who fell is in the four figures.", "four"),
         (Bar.KIND, "How many teams will play?", "The cup is played in 16 towns.", "16"),
         (Bar.KIND, "How many members signed the letter?", "It was signed by 12 of the 30 members.", "30"),
+        (Bar.QUALIFIER, "What is the long jump record?", "The old record, 8 metres, fell on Monday.", "8 metres"),
         (Bar.KIND, "How many Holmish fighters died?", "In the assault 11 militants died.", "11"),
         (Bar.KIND, "How many cracks were found?", "Cracks were found in two of its four steel arms.", "two"),
         (Bar.KIND, "How many tourists died?", "Among the 90 dead were at least 12 foreign visitors.", "90"),

@@ -83,6 +83,11 @@ FORMER = re.compile(
     re.IGNORECASE,
 )
 """Before an answer, in its clause: that it held before, and may hold no more."""
+FORMER_RECORD = re.compile(
+    r"\b(?:old|previous|former|earlier) (?:[\w’'-]+ )?(?:record|high|low|mark|best)\b(?:,| of| was| stood at| had been)? $",
+    re.IGNORECASE,
+)
+"""Right before an answer: that it is the record that was broken."""
 IN_THE_PAST = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
 CONDITION = re.compile(
     r"^If (?:[\w’'-]+ ){1,6}?[\w’'-]+, [^;]*\bwill\b|"
