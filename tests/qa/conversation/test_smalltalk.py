@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[3]
         ("😀", Talk.BLANK),
         ("How are you?", Talk.GREETING),
         ("thanks a lot!", Talk.THANKS),
+        ("Thanks, that helped a lot!", Talk.THANKS),
         ("ok", Talk.OK),
         ("no", Talk.OK),
         ("ok, thanks, bye", Talk.BYE),
