@@ -84,7 +84,8 @@ FORMER = re.compile(
 )
 """Before an answer, in its clause: that it held before, and may hold no more."""
 FORMER_RECORD = re.compile(
-    r"\b(?:old|previous|former|earlier) (?:[\w’'-]+ )?(?:record|high|low|mark|best)\b(?:,| of| was| stood at| had been)? $",
+    r"\b(?:old|previous|former|earlier) (?:[\w’'-]+ )?(?:record|high|low|mark|best)\b"
+    r"(?:,| of| was| stood at| had been)? $",
     re.IGNORECASE,
 )
 """Right before an answer: that it is the record that was broken."""

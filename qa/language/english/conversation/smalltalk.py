@@ -18,8 +18,8 @@ _WORDS = {
 AROUND = frozenset(
     """\
 there all everyone everybody again a lot so much very many you thank for your the that it is was its good dateline bot
-friend helped helps helpful useful answers answered me my question this great perfect wonderful to and then now day night
-morning evening afternoon nice have see later man mate bro dude buddy""".split()
+friend helped helps helpful useful answers answered me my question this great perfect wonderful to and then now day
+night morning evening afternoon nice have see later man mate bro dude buddy""".split()
 )
 # Whole messages, without punctuation.
 _PHRASES = {
