@@ -70,10 +70,10 @@ def test_a_relative_date_says_what_it_means(desk: Desk, resolved: Resolved | Non
     assert shorts_of(run("ask", "When?").stdout) == [said]
 
 
-def test_below_even_odds_an_answer_says_perhaps(desk: Desk) -> None:
-    """A short answer that is more likely wrong than right is not stated as a fact, as on the page."""
+def test_an_unsure_answer_says_perhaps(desk: Desk) -> None:
+    """A short answer of little confidence is not stated as a fact, as on the page."""
     for confidence, said in (
-        (0.13, "Unlikely: 412 [1]"), (0.25, "Perhaps: 412 [1]"), (0.49, "Perhaps: 412 [1]"), (0.5, "412 [1]"),
+        (0.13, "Unlikely: 412 [1]"), (0.2, "Perhaps: 412 [1]"), (0.39, "Perhaps: 412 [1]"), (0.4, "412 [1]"),
         (None, "412 [1]"),
     ):  # fmt: skip
         desk.answer = replace(ANSWERED, findings=(ShortAnswer("412", (1,), confidence),))

@@ -45,7 +45,7 @@ def test_the_short_answer_closes_the_message_in_bold() -> None:
 
 def test_doubt_is_said() -> None:
     """Below even odds a short answer is one of "Perhaps", far below "Unlikely"; so is each item of a list."""
-    assert write(answer_with(ShortAnswer("free", (1,), 0.49))).endswith("\n\nPerhaps: free [1]")
+    assert write(answer_with(ShortAnswer("free", (1,), 0.39))).endswith("\n\nPerhaps: free [1]")
     assert write(answer_with(ShortAnswer("free", (1,), 0.5))).endswith("\n\nShort answer: free [1]")
     both = answer_with(ShortAnswer("free", (1,), 0.9), ShortAnswer("taken", (2,), 0.3), agreement=Agreement.LIST)
     assert write(both).endswith("\n\nShort answers: free [1]; perhaps taken [2]")
@@ -54,7 +54,7 @@ def test_doubt_is_said() -> None:
     assert write(both).endswith("\n\nShort answers: unlikely: free [1]; taken [2]")
 
 
-@pytest.mark.parametrize("confidence", [0.4, 0.13])
+@pytest.mark.parametrize("confidence", [0.3, 0.13])
 def test_doubt_is_read_again(confidence: float) -> None:
     """A message that is sent back is known to be unsure by either word."""
     (turn,) = read_turns(

@@ -96,7 +96,7 @@ def test_a_question_has_stages_and_an_outcome(tmp_path: Path, embedder: Embedder
         before = scrape(client)
         client.post("/ask", json={"question": "Who liberated Kobane?"}).raise_for_status()
         client.post("/ask/stream", json={"question": "Who liberated Kobane?"}).raise_for_status()
-        client.post("/ask", json={"question": "Was Kobane liberated?"}).raise_for_status()
+        client.post("/ask", json={"question": "Were women among the fighters in Kobane?"}).raise_for_status()
         declined = client.post("/ask", json={"question": "Who won the cricket?"}).json()
         client.get("/search", params={"q": "Who liberated Kobane?"}).raise_for_status()
         found = scrape(client)

@@ -68,9 +68,9 @@ def test_a_long_reply_is_read_in_linear_time(filler: str) -> None:
     ("given", "short", "unsure"),
     [
         ({"short": "Ada", "confidence": 0.9, "agreement": "single"}, "Ada", False),
-        ({"short": "Ada", "confidence": 0.4, "agreement": "single"}, "Ada", True),
+        ({"short": "Ada", "confidence": 0.3, "agreement": "single"}, "Ada", True),
         ({"short": "Ada", "confidence": 0.9, "agreement": "disagree"}, None, True),
-        ({"short": None, "confidence": 0.4, "agreement": "list"}, None, True),
+        ({"short": None, "confidence": 0.3, "agreement": "list"}, None, True),
         ({"short": None, "confidence": 0.4}, None, False),
         ({"short": "Ada"}, "Ada", False),
     ],
