@@ -7,21 +7,27 @@ from bench.report import read_result as read
 
 
 def show_hosts() -> str:
-    """Return the table of two hosts on one catalogue: deletions, and how soon the other one finds an article."""
-    deleted, fresh = read("deletion_shared"), read("freshness_shared")
-    single, many = fresh["single"], fresh["batches_of_100"]
+    """Return the table of two hosts on one catalogue: deletions, and how soon the other one finds an article.
+
+    The vectors are on each host, or on one Milvus server.
+    """
+    both = [(read(f"deletion_{name}"), read(f"freshness_{name}")) for name in ("shared", "shared_milvus")]
     return tabulate(
-        ["What", "Figure"],
+        ["What", "vectors on each host", "vectors on a Milvus server"],
         [
-            ["Articles deleted on one host after the other had found them", f"{deleted['pairs']:,}"],
+            ["Articles deleted on one host after the other had found them", *(f"{one['pairs']:,}" for one, _ in both)],
             ["Requests immediately afterwards: searches on both; reads and questions on the other",
-             f"{deleted['searches']:,}; {deleted['reads']:,}; {deleted['asks']:,}"],
-            ["Hits, quotes or texts of deleted articles returned", deleted["leaks"]],
+             *(f"{one['searches']:,}; {one['reads']:,}; {one['asks']:,}" for one, _ in both)],
+            ["Hits, quotes or texts of deleted articles returned", *(one["leaks"] for one, _ in both)],
             ["An article sent to one host until the other finds it; embedding alone in the same minute",
-             f"{_spread(single['found_ms'])}; {_spread(single['embedding_alone_ms'])}"],
-            ["The last of 100, likewise", f"{_spread(many['found_ms'])}; {_spread(many['embedding_alone_ms'])}"],
+             *(_beside(fresh["single"]) for _, fresh in both)],
+            ["The last of 100, likewise", *(_beside(fresh["batches_of_100"]) for _, fresh in both)],
         ],
     )  # fmt: skip
+
+
+def _beside(found: Result) -> str:
+    return f"{_spread(found['found_ms'])}; {_spread(found['embedding_alone_ms'])}"
 
 
 def show_engines() -> str:

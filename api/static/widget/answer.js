@@ -62,7 +62,8 @@ function meaning(resolved) {
 function rightness(confidence) {
   if (confidence >= 0.8) return "Very likely right";
   if (confidence >= 0.65) return "Likely right";
-  if (confidence >= PERHAPS) return "More likely right than not";
+  if (confidence >= 0.5) return "More likely right than not";
+  if (confidence >= PERHAPS) return "About as likely right as not";
   return confidence >= UNLIKELY ? "Perhaps right" : "Unlikely to be right";
 }
 

@@ -44,7 +44,7 @@ def test_the_short_answer_closes_the_message_in_bold() -> None:
 
 
 def test_doubt_is_said() -> None:
-    """Below even odds a short answer is one of "Perhaps", far below "Unlikely"; so is each item of a list."""
+    """Below 0.4 a short answer is one of "Perhaps", far below "Unlikely"; so is each item of a list."""
     assert write(answer_with(ShortAnswer("free", (1,), 0.39))).endswith("\n\nPerhaps: free [1]")
     assert write(answer_with(ShortAnswer("free", (1,), 0.5))).endswith("\n\nShort answer: free [1]")
     both = answer_with(ShortAnswer("free", (1,), 0.9), ShortAnswer("taken", (2,), 0.3), agreement=Agreement.LIST)

@@ -25,10 +25,10 @@ async def test_a_declined_question_names_the_nearest_passages(page: Page) -> Non
 
 @pytest.mark.parametrize(
     ("confidence", "word", "certainty"),
-    [(0.4, "Perhaps", "Perhaps right (confidence 40%)"), (0.13, "Unlikely", "Unlikely to be right (confidence 13%)")],
+    [(0.3, "Perhaps", "Perhaps right (confidence 30%)"), (0.13, "Unlikely", "Unlikely to be right (confidence 13%)")],
 )
-async def test_below_even_odds_an_answer_is_doubted(page: Page, confidence: float, word: str, certainty: str) -> None:
-    """A short answer that is more likely wrong than right is not stated as a fact; far below, it is called unlikely."""
+async def test_an_unsure_answer_is_doubted(page: Page, confidence: float, word: str, certainty: str) -> None:
+    """A short answer of little confidence is not stated as a fact; far below, it is called unlikely."""
     doubtful = {"text": "212 metres", "citations": [1], "confidence": confidence, "resolved": None}
     await give(page, answer(cite(), findings=[doubtful], confidence=confidence))
     await page.goto("/")
