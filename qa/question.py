@@ -65,8 +65,7 @@ def understand(question: Question, sources: Iterable[str], *, cased: bool = True
     `cased` is whether the case of its letters was typed for a reason, so that it chooses between sources.
     """
     filters, anchor = question.filters, question.filters.as_of or last_second(question.asked)
-    counted = kind_of(question.text) is Kind.NUMBER and _find_period(english.BY_DAY, question.text, anchor)
-    if filters.as_of is None and (period := counted or _find_period(english.AS_OF, question.text, anchor)):
+    if filters.as_of is None and (period := _find_period(english.AS_OF, question.text, anchor)):
         filters = replace(filters, as_of=period[1])
         anchor = min(period[1], anchor)
     elif ends := _find_range(question.text, anchor):

@@ -12,6 +12,6 @@ def is_no_origin(one: Proposal) -> bool:
     if not asked or (asked["who"] and is_past(asked["who"].split()[-1])):
         return False
     if country_of(tuple(one.text.lower().removeprefix("the ").split())):
-        return False
+        return english.OF_LAND.match(one.tail) is not None
     said = english.BEFORE.search(one.head) and not english.REMOVED.search(one.head)
     return not (said or english.BEHIND.match(one.tail))

@@ -48,12 +48,19 @@ WHAT = re.compile(r"\b(?:what|which)\b", re.IGNORECASE)
 DAY = rf"\d{{4}}-\d{{2}}-\d{{2}}|{DAY_OF_MONTH} {TYPED_MONTH},? \d{{4}}|{TYPED_MONTH} {DAY_OF_MONTH},? \d{{4}}"
 WHEN = rf"(?:{DAY}|{TYPED_MONTH},? \d{{4}}|(?:19|20)\d{{2}})"
 AS_OF = re.compile(rf"\bas of (?P<when>{WHEN})\b", re.IGNORECASE)
-# "How many had died by 8 February 2023": a number is that of articles up to then.
-BY_DAY = re.compile(rf"\bby (?P<when>{DAY})\b", re.IGNORECASE)
-# "How many have died by 8 October?" asks what was known then; "how many had died by then" may be told later.
+# "How many had died by 8 February 2023": a number is that of articles up to then. A month or a year counts where it is
+# asked what has happened by then: what had happened in a year may be told later.
 KNOWN_BY = re.compile(
-    rf"(?P<asking>\bhow (?:many|much)\b[^?]*?\bha(?:ve|s)\b[^?]*?) by (?P<when>{WHEN})\b", re.IGNORECASE
+    rf"(?P<asking>\bhow (?:many|much)\b(?:[^?]*?\bha(?:ve|s)\b[^?]*?|[^?]*?(?= by (?:{DAY})\b))) by (?P<when>{WHEN})\b",
+    re.IGNORECASE,
 )
+AT = re.compile(r"\b(?:what|which)\b", re.IGNORECASE)
+DAY = rf"\d{{4}}-\d{{2}}-\d{{2}}|{DAY_OF_MONTH} {TYPED_MONTH},? \d{{4}}|{TYPED_MONTH} {DAY_OF_MONTH},? \d{{4}}"
+WHEN = rf"(?:{DAY}|{TYPED_MONTH},? \d{{4}}|(?:19|20)\d{{2}})"
+AS_OF = re.compile(rf"\bas of (?P<when>{WHEN})\b", re.IGNORECASE)
+# "How many had died by 8 February 2023": a number is that of articles up to then. A month or a year counts where it is
+# asked what has happened by then: what had happened in a year may be told later.
+BY = re.compile(rf"(?:\bby (?={DAY})|\bha(?:ve|s)\b[^?]*? by )(?P<when>{WHEN})\b", re.IGNORECASE)
 AT = re.compile(
     rf"\b(?:in|on|during|since|after|from|(?<!\bas )of|early|late|mid|between) (?P<when>{WHEN})(?![\w-])",
     re.IGNORECASE,

@@ -38,6 +38,7 @@ def propose(question: str, passage: str, answer: str) -> Proposal:
         (Bar.HOLDER, "Who is the mayor of Holm?", "The mayor met people of Jackson, Mississippi, there.", "Jackson"),
         (Bar.HOLDER, "How old is Ada Lorn?", "Roy and his 30-year-old son left.", "30"),
         (Bar.KIND, "Where were the sailors from?", "The board helped the sailors to reach Holm.", "Holm"),
+        (Bar.KIND, "Where were the sailors from?", "The sailors met at the Polish border.", "Polish"),
         (Bar.KIND, "Where were the sailors from?", "The storm drove the sailors from Holm.", "Holm"),
         (Bar.KIND, "Which country is Ada Lorn from?", "Ada Lorn sailed to Norway.", "Norway"),
         (Bar.KIND, "Where did the sailors come from?", "The sailors met in Holm.", "Holm"),

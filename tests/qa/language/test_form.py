@@ -38,9 +38,17 @@ def test_an_order_is_asked_in_words_that_spelling_leaves() -> None:
     assert reword_order("Summarize the flood in Holm") == "Tell me about the flood in Holm"
 
 
-def test_how_many_have_by_a_day_asks_as_of_that_day() -> None:
-    """What had happened by then may be told later, and a place is no day."""
-    asked = "How many people have died in Holm by 8 October 2014?"
-    assert reword_order(asked) == "How many people have died in Holm as of 8 October 2014?"
-    for other in ("How many people had died by 8 October 2014?", "How many have been hit by 12 cars?"):
-        assert reword_order(other) == other
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("How many have died in Holm by 8 May 2031?", "How many have died in Holm as of 8 May 2031?"),
+        ("How many had died in Holm by 8 May 2031?", "How many had died in Holm as of 8 May 2031?"),
+        ("How many have died in Holm by May 2031?", "How many have died in Holm as of May 2031?"),
+        ("How many had died in Holm by May 2031?", "How many had died in Holm by May 2031?"),
+        ("How many have been hit by 12 cars?", "How many have been hit by 12 cars?"),
+        ("Who had left Holm by 8 May 2031?", "Who had left Holm by 8 May 2031?"),
+    ],
+)
+def test_a_number_by_a_day_is_one_as_of_that_day(asked: str, meant: str) -> None:
+    """What had happened by a month or year may be told later, and is not asked as of it."""
+    assert reword_order(asked) == meant

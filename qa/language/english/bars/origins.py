@@ -23,6 +23,12 @@ REMOVED = re.compile(
     re.IGNORECASE,
 )
 """Before an answer: "drove the crews from", which tells where they were, and not whence they came."""
+OF_LAND = re.compile(
+    r"^ (?:border|frontier|town|city|capital|government|army|regime|soil|side|territory|coast|desert|province|region"
+    r"|village|airspace|war|conflict|crisis|civil war)\b",
+    re.IGNORECASE,
+)
+"""Behind the word for a people: that it tells of their land, as in "the Holmish border"."""
 BEHIND = re.compile(
     r"^(?:[’']s?\s|-born\b|-based\b|-raised\b| (?:native|national|citizen|origin|descent)s?\b"
     r"|[^.;]*\b(?:c[ao]me|coming|originate\w*|hail\w*) from\b)",
