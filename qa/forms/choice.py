@@ -43,7 +43,7 @@ def read_choice(question: str) -> Choice | None:
     return _offer(bare, found) if found else None
 
 
-def find_words(option: str, text: str) -> str | None:
+def words_for(option: str, text: str) -> str | None:
     """Return the words of a text that name an option: it whole, the surname of a person, or the same verb or noun."""
     bare = english.LEADING.sub("", option.strip())
     if (said := english.SAID_AS.get(option.lower())) and (found := said.search(text)):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from index.library import Library
 from qa.checking.hypothesis import Hypothesis
 from qa.forms.affirming import find_nearest, is_no_fact, is_of_another_year, text_of
-from qa.forms.choice import Choice, find_words
+from qa.forms.choice import Choice, words_for
 from qa.forms.statement import Statement
 from qa.language.amount import Amount, find_amounts
 from qa.language.dated import undate
@@ -83,11 +83,11 @@ def keep_offered(choice: Choice, verdict: Verdict, drafts: Sequence[Draft]) -> V
     """
     claims = verdict.composed.claims[:1]
     said = _say_in_full(claims[0].proofs[0]) if claims else ""
-    named = [option for option in choice.options if said and find_words(option, said)]
+    named = [option for option in choice.options if said and words_for(option, said)]
     composed = replace(verdict.composed, claims=claims, agreement=Agreement.SINGLE)
     if len(named) == 1:
         return replace(verdict, composed=composed)
-    shown = tuple(one for one in drafts if any(find_words(option, one.text) for option in choice.options))
+    shown = tuple(one for one in drafts if any(words_for(option, one.text) for option in choice.options))
     composed = replace(composed, claims=(), drafts=shown or composed.drafts)
     return replace(verdict, composed=composed, findings=(), doubted=bool(choice.degree or not shown))
 
@@ -108,14 +108,14 @@ def _count(choice: Choice, statements: Sequence[Statement]) -> Chosen | None:
         amounts = pair_amounts(choice, one.text)
         if amounts and amounts[0].unit == amounts[1].unit and amounts[0].excludes(amounts[1]):
             place = int((amounts[0].value > amounts[1].value) == choice.of_least)
-            words = find_words(choice.options[place], one.text)
+            words = words_for(choice.options[place], one.text)
             found += [Chosen(words, one, _COUNTED)] if words else []
     return found[0] if len({one.words for one in found}) == 1 else None
 
 
 def pair_amounts(choice: Choice, text: str) -> tuple[Amount, Amount] | None:
     """Return the amounts of both sides that a sentence gives, of what is counted; None where it does not plainly."""
-    names = [find_words(option, text) for option in choice.options]
+    names = [words_for(option, text) for option in choice.options]
     if None in names or any(len(re.findall(rf"\b{re.escape(name)}\b", text)) != 1 for name in names if name):
         return None
     places = [text.index(name) for name in names if name]
@@ -179,7 +179,7 @@ def _judge(choice: Choice, near: Sequence[tuple[float, Statement]], reader: Read
 def _vote(choice: Choice, odds: tuple[float, float], cover: float, one: Statement) -> _Vote | None:
     """Return what a sentence says that it is; None where it does not name that one, or not as a fact."""
     place = int(odds[1] > odds[0])
-    words = find_words(choice.options[place], one.text)
+    words = words_for(choice.options[place], one.text)
     plain = words is not None and _is_plain(words, one.text)
     return _Vote(place, words, odds[place], odds[place] - odds[1 - place], cover, one) if words and plain else None
 
@@ -200,7 +200,7 @@ def _is_fit(choice: Choice, one: Statement) -> bool:
     """
     if "?" in one.text or not choice.degree:
         return "?" not in one.text
-    if all(find_words(option, one.text) for option in choice.options):
+    if all(words_for(option, one.text) for option in choice.options):
         return english.COMPARES.search(one.text) is not None
     persons = any(kind_of(english.LEADING.sub("", option)) is Kind.PERSON for option in choice.options)
     return not persons and english.ABOVE_ALL.search(one.text) is not None

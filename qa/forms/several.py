@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from index.types import Hit
 from qa.conversation.followup import complete
 from qa.findings.compose import Composed
-from qa.forms.choice import find_words
+from qa.forms.choice import words_for
 from qa.forms.parts import Comparison, Part
 from qa.language.amount import Amount, read_amount
 from qa.language.english.forms import parts as english
@@ -137,7 +137,7 @@ def _name(name: str, verdict: Verdict) -> Claim | None:
     """Return the claim that a side is the answer, where the sentence of its amount names it."""
     claim = _counting(verdict)
     for proof in claim.proofs if claim else ():
-        if words := find_words(name, proof.citation.quote):
+        if words := words_for(name, proof.citation.quote):
             return Claim((replace(proof, text=words, resolved=None),), claim.confidence if claim else None)
     return None
 
@@ -145,7 +145,7 @@ def _name(name: str, verdict: Verdict) -> Claim | None:
 def _is_titled(name: str, verdict: Verdict) -> bool:
     """Return whether the title of the article that proves an amount names a side."""
     claim = _counting(verdict)
-    return any(find_words(name, proof.citation.title) for proof in (claim.proofs if claim else ()))
+    return any(words_for(name, proof.citation.title) for proof in (claim.proofs if claim else ()))
 
 
 def _join(verdicts: Sequence[Verdict]) -> Verdict:

@@ -7,7 +7,7 @@ import pytest
 from index.library import Library
 from qa.checking.hypothesis import Hypothesis
 from qa.findings.compose import Composed
-from qa.forms.choice import find_words, read_choice
+from qa.forms.choice import read_choice, words_for
 from qa.forms.choosing import choose, keep_offered, pair_amounts
 from qa.forms.statement import cite_statement, claim_of, draft_of, read_statements
 from qa.language.form import drop_alternative
@@ -88,7 +88,7 @@ def test_or_not_offers_nothing() -> None:
     ],
 )
 def test_an_option_is_found_in_other_forms(option: str, text: str, words: str | None) -> None:
-    assert find_words(option, text) == words
+    assert words_for(option, text) == words
 
 
 @pytest.mark.parametrize(
