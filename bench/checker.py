@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bench.reader import read_written
 from bench.report import write_result
 from bench.spans import read_newsqa
 from index.passages.chunking import split_sentences
@@ -19,7 +20,9 @@ from qa.checking.hypothesis import Hypothesis
 from qa.evaluation.metrics import area_under_roc, overlap_f1
 from qa.reading.reader import PassageInput, Reader, open_reader
 from training.corpora import Example, read_lines
-from training.pairs import Pair, is_held_out, plain, read_pairs, unsay, window
+from training.pair import Pair, is_held_out
+from training.pairs import plain, read_pairs
+from training.spans import unsay, window
 from training.spoil import spoil
 
 _MOST = 150  # held-out rows of each kind and label
@@ -93,6 +96,16 @@ def rate_spans(checker: Checker, reader: Reader, examples: Sequence[Example]) ->
     return {"n": len(first[0]) + len(first[1]), "auroc_of_first": _area(*first), "auroc_of_five": _area(*every)}
 
 
+def rate_written(checker: Checker, examples: Sequence[Example]) -> dict[str, object]:
+    """Return how well questions in other words are told from near misses, each with the same answer."""
+    texts = [Hypothesis(f"{one.question} {(one.answers or before.answers)[0]}", one.context)
+             for before, one in zip([examples[0], *examples], examples, strict=False)]  # fmt: skip
+    scores = checker.judge(texts)
+    pairs = zip(scores[::2], scores[1::2], strict=True)
+    first = round(float(np.mean([same > missed for same, missed in pairs])), 3)
+    return {"n": len(scores) // 2, "auroc": _area(scores[::2], scores[1::2]), "same_above_its_near_miss": first}
+
+
 def rate_premises(checker: Checker, examples: Sequence[Example]) -> dict[str, object]:
     """Return the share of changed pairs that fall below 0, and of true ones; half are made possible or denied."""
     rng = random.Random(7)
@@ -160,6 +173,7 @@ def main() -> None:
         "summedits-news": rate_claims(checker, arguments.measure / "support-summedits-news.jsonl.xz", whole=True),
         "boolq-contrast": rate_yes_no(checker, arguments.measure / "yesno-boolq-contrast.jsonl.xz"),
         "newsqa-spans": rate_spans(checker, reader, newsqa),
+        "in_other_words": rate_written(checker, read_written(arguments.train)),
         "changed": rate_premises(checker, newsqa),
     }
     write_result("checker", figures)

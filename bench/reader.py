@@ -15,7 +15,9 @@ from bench.spans import Candidate, read_held_out, read_newsqa, read_ranking
 from qa.evaluation.metrics import area_under_roc, matches_exactly, mean, overlap_f1
 from qa.reading.reader import PassageInput, Reader, open_reader
 from qa.reading.spans import Reading
-from training.corpora import Example
+from training.corpora import Example, read_examples
+from training.otherwise import SAME, read_otherwise
+from training.split import split
 
 _RANKINGS = ("trecqa-dev", "wikiqa-test")
 
@@ -26,11 +28,19 @@ def measure(reader: Reader, train: Path, data: Path) -> dict[str, object]:
     read = {name: [(asked, _read(reader, asked.question, asked.title, asked.context)) for asked in rows]
             for name, rows in corpora.items()}  # fmt: skip
     held_out = [pair for name, pairs in read.items() if name.startswith("squad") for pair in pairs]
+    written = [(asked, _read(reader, asked.question, asked.title, asked.context)) for asked in read_written(train)]
+    same = [pair for pair in written if pair[0].corpus == SAME]
     return {
         "spans": {name: score_spans(pairs) for name, pairs in read.items() if name != "squad2"},
+        "in_other_words": {**score_spans(same), **score_verdicts(written)},
         "answerable_or_not": score_verdicts(held_out),
         "ranking": {name: score_ranking(reader, read_ranking(data / f"rank-{name}.jsonl.xz")) for name in _RANKINGS},
     }
+
+
+def read_written(train: Path) -> list[Example]:
+    """Return the held-out questions in other words, each followed by its near miss."""
+    return read_otherwise(split(read_examples(train))[0], held=True)
 
 
 def score_spans(pairs: Sequence[tuple[Example, Reading]]) -> dict[str, object]:

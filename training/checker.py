@@ -1,7 +1,8 @@
 """Train the checker: `python -m training.checker --config FILE --data FOLDER --start MODEL.onnx --out FOLDER`.
 
-`--start` is the published re-ranker (see `training.crossencoder`), or weights of an earlier run. All randomness comes
-from the seed. A checkpoint is written every four minutes; the same command resumes from it.
+`--start` is the published re-ranker (see `training.crossencoder`), the folder of a released checker, or weights of an
+earlier run. All randomness comes from the seed. A checkpoint is written every four minutes; the same command resumes
+from it.
 """
 
 import argparse
@@ -19,7 +20,8 @@ import torch
 from tokenizers import Tokenizer
 
 from training.crossencoder import CrossEncoder, read_published
-from training.pairs import Pair, is_held_out, read_pairs
+from training.pair import Pair, is_held_out
+from training.pairs import read_pairs
 from training.steps import average, set_rate, step
 
 _SAVE_SECONDS = 240
@@ -119,7 +121,9 @@ class Run:
         self.rows = draw([pair for pair in pairs if not is_held_out(pair.group)], config, rng)
         torch.manual_seed(config.seed)
         self.network = CrossEncoder(dropout=config.dropout)
-        if start.suffix == ".onnx":
+        if start.is_dir():
+            self.network.load_state_dict(read_published(start / "model.onnx"))
+        elif start.suffix == ".onnx":
             self.network.load_state_dict(read_published(start), strict=False)
             with torch.no_grad():  # its logits reach 10 either way: softer ones, so that the first steps are small
                 self.network.classifier.weight.mul_(0.4)

@@ -27,6 +27,7 @@ from training.corpora import read_claims, read_examples, read_rivals
 from training.crossencoder import read_encoder
 from training.mine import mine
 from training.network import Network, encoder_of, loss_of, parameter_groups
+from training.otherwise import read_otherwise
 from training.shipped import read_shipped
 from training.split import split
 from training.steps import average, set_rate, step
@@ -113,7 +114,7 @@ def gather_material(data: Path, out: Path, config: Config) -> Material:
     wanted = {corpus for stage in config.stages for corpus in stage.shares}
     rivals = [each for each in read_rivals(data) if each.corpus in wanted]
     examples, _ = split([*read_examples(data), *rivals])
-    examples = [*examples, *make_clozes(examples, rng), *make_claims(read_claims(data), rng)]
+    examples = [*examples, *read_otherwise(examples), *make_clozes(examples, rng), *make_claims(read_claims(data), rng)]
     by_text = {example.context: example for example in examples}
     contexts = [by_text[text] for text in sorted(by_text) if len(text) > 60]
     material = Material(examples, contexts, mine(examples, [example.context for example in contexts]))

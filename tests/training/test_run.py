@@ -10,6 +10,7 @@ from training.batches import Batch, Material
 from training.corpora import Example
 from training.crossencoder import read_encoder
 from training.export import export
+from training.otherwise import MISSED, SAME
 from training.reader import CHECKER, Config, Progress, Run, Stage, read_config
 from training.teacher import Teacher, distance_of
 
@@ -82,12 +83,12 @@ def test_a_run_that_was_broken_off_ends_like_one_that_was_not(tmp_path: Path, mo
         torch.testing.assert_close(weights, other[name], rtol=0.05, atol=1e-3, msg=name)
 
 
-@pytest.mark.parametrize("name", ["reader-1", "reader-2", "reader-3"])
+@pytest.mark.parametrize("name", ["reader-1", "reader-2", "reader-3", "distilled"])
 def test_configurations_can_be_read(name: str) -> None:
     """Every stage of them names corpora that there are."""
     config = read_config(CONFIGS / f"{name}.toml")
     known = {"squad1", "squad2", "nq-qed", "nq-oracle", "qamr", "qadiscourse", "cloze", "fever"}
-    known |= {"squad2-train", "squad-adversarial", "timeqa-human"}
+    known |= {"squad2-train", "squad-adversarial", "timeqa-human", SAME, MISSED}
     for stage in config.stages:
         assert {name for name in stage.shares if not name.startswith("squadshifts-")} <= known
 

@@ -22,8 +22,8 @@ async def test_an_answer_shows_its_words_its_proof_and_how_certain_it_is(page: P
     assert "Perhaps" not in await last(page, ".short")
     await expect(page.locator(".sentence .chip").first).to_contain_text("1 levant-dispatch")
     assert re.fullmatch(
-        r"(Likely right|Very likely right|More likely right than not|About as likely right as not) \(confidence \d+%\)\."
-        r" The archive very likely holds an answer"
+        r"(Likely right|Very likely right|More likely right than not|About as likely right as not)"
+        r" \(confidence \d+%\)\. The archive very likely holds an answer"
         r" \(evidence \d+%\)\.( \d+ articles say so independently\.)?",
         await last(page, ".certainty"),
     )
