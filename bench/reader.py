@@ -16,8 +16,8 @@ from qa.evaluation.metrics import area_under_roc, matches_exactly, mean, overlap
 from qa.reading.reader import PassageInput, Reader, open_reader
 from qa.reading.spans import Reading
 from training.corpora import Example, read_examples
-from training.otherwise import SAME, read_otherwise
 from training.split import split
+from training.written import read_written
 
 _RANKINGS = ("trecqa-dev", "wikiqa-test")
 
@@ -28,19 +28,21 @@ def measure(reader: Reader, train: Path, data: Path) -> dict[str, object]:
     read = {name: [(asked, _read(reader, asked.question, asked.title, asked.context)) for asked in rows]
             for name, rows in corpora.items()}  # fmt: skip
     held_out = [pair for name, pairs in read.items() if name.startswith("squad") for pair in pairs]
-    written = [(asked, _read(reader, asked.question, asked.title, asked.context)) for asked in read_written(train)]
-    same = [pair for pair in written if pair[0].corpus == SAME]
+    rows = [each.example for each in read_written(split(read_examples(train))[0], held=True)]
+    written = [(asked, _read(reader, asked.question, asked.title, asked.context)) for asked in rows]
+    over_news = [pair for pair in written if pair[0].corpus.startswith("news")]
+    over_others = [pair for pair in written if not pair[0].corpus.startswith("news")]
     return {
         "spans": {name: score_spans(pairs) for name, pairs in read.items() if name != "squad2"},
-        "in_other_words": {**score_spans(same), **score_verdicts(written)},
+        "in_other_words": {"wikipedia": score_written(over_others), "invented_news": score_written(over_news)},
         "answerable_or_not": score_verdicts(held_out),
         "ranking": {name: score_ranking(reader, read_ranking(data / f"rank-{name}.jsonl.xz")) for name in _RANKINGS},
     }
 
 
-def read_written(train: Path) -> list[Example]:
-    """Return the held-out questions in other words, each followed by its near miss."""
-    return read_otherwise(split(read_examples(train))[0], held=True)
+def score_written(pairs: Sequence[tuple[Example, Reading]]) -> dict[str, object]:
+    """Return the spans of questions in other words, and how well they are told from near misses of the same text."""
+    return {**score_spans([pair for pair in pairs if pair[0].answers]), **score_verdicts(pairs)}
 
 
 def score_spans(pairs: Sequence[tuple[Example, Reading]]) -> dict[str, object]:

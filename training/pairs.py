@@ -16,10 +16,10 @@ from pathlib import Path
 from training.asked import ask
 from training.cloze import SPAN
 from training.corpora import read_examples, read_lines
-from training.otherwise import read_otherwise
 from training.pair import Pair
-from training.spans import of_otherwise, of_spans, window
+from training.spans import of_spans, of_written, window
 from training.split import split
+from training.written import read_written
 
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”']? +(?=\S)")
 
@@ -29,7 +29,7 @@ def read_pairs(data: Path, rng: random.Random) -> list[Pair]:
     examples = [each for each in split(read_examples(data))[0] if each.corpus != "squad2"]
     return [
         *of_spans(examples, rng),
-        *of_otherwise(read_otherwise(examples), rng),
+        *of_written(read_written(examples), rng),
         *_of_twins(data, rng),
         *_of_rows(data, rng),
         *_of_claims(data, rng),

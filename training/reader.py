@@ -27,11 +27,11 @@ from training.corpora import read_claims, read_examples, read_rivals
 from training.crossencoder import read_encoder
 from training.mine import mine
 from training.network import Network, encoder_of, loss_of, parameter_groups
-from training.otherwise import read_otherwise
 from training.shipped import read_shipped
 from training.split import split
 from training.steps import average, set_rate, step
 from training.teacher import Teacher, distance_of
+from training.written import read_written
 
 CHECKER = Path(__file__).parents[1] / "qa" / "checking" / "models" / "checker-1" / "model.onnx"
 _SAVE_SECONDS = 240
@@ -114,7 +114,8 @@ def gather_material(data: Path, out: Path, config: Config) -> Material:
     wanted = {corpus for stage in config.stages for corpus in stage.shares}
     rivals = [each for each in read_rivals(data) if each.corpus in wanted]
     examples, _ = split([*read_examples(data), *rivals])
-    examples = [*examples, *read_otherwise(examples), *make_clozes(examples, rng), *make_claims(read_claims(data), rng)]
+    written = [each.example for each in read_written(examples)]
+    examples = [*examples, *written, *make_clozes(examples, rng), *make_claims(read_claims(data), rng)]
     by_text = {example.context: example for example in examples}
     contexts = [by_text[text] for text in sorted(by_text) if len(text) > 60]
     material = Material(examples, contexts, mine(examples, [example.context for example in contexts]))

@@ -11,6 +11,7 @@ from training.cloze import SPAN
 from training.corpora import Example
 from training.pair import Pair
 from training.spoil import spoil
+from training.written import Written
 
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”']? +(?=\S)")
 _NUMBER = re.compile(r"(?:US)?[$£€]?\d[\d,.]*\d?(?: (?:million|billion|percent|per cent))?%?")
@@ -52,17 +53,22 @@ def of_spans(examples: Sequence[Example], rng: random.Random) -> Iterator[Pair]:
             yield Pair(f"possible {example.corpus}", example.group, f"{asked} {answer}", changed, 0)
 
 
-def of_otherwise(examples: Sequence[Example], rng: random.Random) -> Iterator[Pair]:
-    """Yield questions in other words with their answer, with another span, and near misses with the same answer."""
-    for same, missed in zip(examples[::2], examples[1::2], strict=True):
-        answer = same.answers[0]
-        begin = _best_place(same, [m.start() for m in re.finditer(re.escape(answer), same.context)], len(answer))
-        text = window(same.context, begin, begin + len(answer), same.title, rng)
-        asked = mess_up(same.question, same.context, same.answers, rng)
-        yield Pair("span otherwise", same.group, f"{asked} {answer}", text, 1)
-        yield Pair("missed otherwise", same.group, f"{missed.question} {answer}", text, 0)
-        if other := _beside(same, text, answer, rng):
-            yield Pair("beside otherwise", same.group, f"{asked} {other}", text, 0)
+def of_written(rows: Sequence[Written], rng: random.Random) -> Iterator[Pair]:
+    """Yield written questions with their answer and with another span, and near misses with the span that tempts."""
+    for row in rows:
+        example, span = row.example, row.span
+        kind = "news" if example.corpus.startswith("news") else "otherwise"
+        begin = _best_place(example, [m.start() for m in re.finditer(re.escape(span), example.context)], len(span))
+        text = window(example.context, begin, begin + len(span), example.title, rng)
+        asked = example.question
+        if rng.random() < 0.5:  # they come in many styles as they are
+            asked = mess_up(asked, example.context, (span,), rng)
+        if not example.answers:
+            yield Pair(f"missed {kind}", example.group, f"{asked} {span}", text, 0)
+            continue
+        yield Pair(f"span {kind}", example.group, f"{asked} {span}", text, 1)
+        if other := _beside(example, text, span, rng):
+            yield Pair(f"beside {kind}", example.group, f"{asked} {other}", text, 0)
 
 
 def window(context: str, start: int, end: int, title: str, rng: random.Random) -> str:

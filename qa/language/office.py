@@ -173,7 +173,7 @@ def find_holdings(sentence: str, office: Office, context: str) -> Iterator[Holdi
                     _is_attached(match, sentence, office),
                 )
     if (
-        re.search("minister", office.title)
+        "prime minister" in office.title
         and (asked := english.FORMS_GOVERNMENT.search(sentence))
         and office.is_of(context)
     ):

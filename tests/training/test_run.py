@@ -10,9 +10,9 @@ from training.batches import Batch, Material
 from training.corpora import Example
 from training.crossencoder import read_encoder
 from training.export import export
-from training.otherwise import MISSED, SAME
 from training.reader import CHECKER, Config, Progress, Run, Stage, read_config
 from training.teacher import Teacher, distance_of
+from training.written import CORPORA
 
 PACKAGED = Path(__file__).parents[2] / "qa" / "reading" / "models" / "reader-2"
 CONFIGS = Path(__file__).parents[2] / "training" / "configs"
@@ -88,7 +88,7 @@ def test_configurations_can_be_read(name: str) -> None:
     """Every stage of them names corpora that there are."""
     config = read_config(CONFIGS / f"{name}.toml")
     known = {"squad1", "squad2", "nq-qed", "nq-oracle", "qamr", "qadiscourse", "cloze", "fever"}
-    known |= {"squad2-train", "squad-adversarial", "timeqa-human", SAME, MISSED}
+    known |= {"squad2-train", "squad-adversarial", "timeqa-human", *CORPORA}
     for stage in config.stages:
         assert {name for name in stage.shares if not name.startswith("squadshifts-")} <= known
 

@@ -52,6 +52,13 @@ def test_who_holds_it_by_a_sentence(sentence: str, said: list[tuple[str, bool]])
     assert found == said
 
 
+def test_who_forms_a_government_is_none_of_its_ministers() -> None:
+    """To form a government makes one the prime minister: it does not make one his own finance minister."""
+    office = read_office("Who is Lorn's finance minister?")
+    assert office
+    assert not list(find_holdings("King Ben asked Lorn to form a government.", office, "Lorn takes over"))
+
+
 @pytest.mark.parametrize(
     ("sentence", "ended"),
     [

@@ -1,0 +1,69 @@
+"""Questions written for the networks: each in other words than its text, and near misses that the text does not answer.
+
+Each line of `questions/otherwise.tsv` has a seed, a digest of an example of the corpora, the question in other words,
+and the near miss. Both were written over the part of the context that the seed crops. Each line of
+`questions/news.jsonl` is an invented report with questions of both kinds, each with a span.
+"""
+
+import hashlib
+import json
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from training.corpora import Example
+from training.crop import crop
+
+QUESTIONS = Path(__file__).parent / "questions"
+CORPORA = ("otherwise", "near-miss", "news", "news-miss")
+"""The corpora of written questions: over texts of other corpora and over invented reports, answered and not."""
+_LONG = 500
+_HELD = "01"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An example, and the span that answers it; of a near miss, which has no answer, the span that it tempts to."""
+
+    example: Example
+    span: str
+
+
+def read_written(examples: Sequence[Example], *, held: bool = False, folder: Path = QUESTIONS) -> list[Written]:
+    """Return the questions over texts of `examples` and over reports. One text in eight is `held` out, by digest."""
+    return [*_read_otherwise(examples, held, folder), *_read_reports(held, folder)]
+
+
+def _read_otherwise(examples: Sequence[Example], held: bool, folder: Path) -> Iterator[Written]:
+    by_digest = {digest_of(example): example for example in examples}
+    for line in (folder / "otherwise.tsv").read_text(encoding="utf-8").splitlines():
+        seed, digest, question, missed = line.split("\t")
+        example = by_digest.get(digest)
+        if example and (digest[0] in _HELD) == held:
+            answer = min(example.answers, key=len)
+            shown = replace(example, context=shown_of(example, answer, int(seed)))
+            yield Written(replace(shown, corpus=CORPORA[0], question=question, answers=(answer,)), answer)
+            yield Written(replace(shown, corpus=CORPORA[1], question=missed, answers=()), answer)
+
+
+def _read_reports(held: bool, folder: Path) -> Iterator[Written]:
+    for line in (folder / "news.jsonl").read_text(encoding="utf-8").splitlines():
+        report = json.loads(line)
+        title, text = report["title"], report["text"]
+        if (hashlib.sha256(text.encode()).hexdigest()[0] in _HELD) != held:
+            continue
+        for question, span in report["asked"]:
+            yield Written(Example(CORPORA[2], title, title, text, question, (span,)), span)
+        for question, span in report["missed"]:
+            yield Written(Example(CORPORA[3], title, title, text, question, ()), span)
+
+
+def digest_of(example: Example) -> str:
+    """Return what a line names its example by: 16 hexadecimal digits over context and question."""
+    return hashlib.sha256(f"{example.context}\n{example.question}".encode()).hexdigest()[:16]
+
+
+def shown_of(example: Example, answer: str, seed: int) -> str:
+    """Return the part of a context that the questions were written over."""
+    return crop(example.context, answer, random.Random(seed)) if len(example.context) > _LONG else example.context
