@@ -1,19 +1,22 @@
-"""Ask over small corpora: `python -m bench.subcorpora --rtqa FOLDER --data FOLDER [--kept FILE] [--fit]`.
+"""Ask over small corpora: `python -m bench.subcorpora --rtqa FOLDER --data FOLDER --strangers FOLDER [--fit]`.
 
 Corpora of 10, 100 and 1,000 articles are made of the right articles of some questions and of those published next to
 them. Each is asked what it answers, what other articles of those days answer, and the late questions, all without a
 date. Nothing is embedded again: vectors are taken from the index over all articles in `--data`. Weights of evidence and
 of confidence are fitted (`--fit`) on the even questions, those over all articles among them (`--whole`), and judged on
-the odd ones; `without` are the figures of each size by weights that were fitted to all others.
+the odd ones; `without` are the figures of each size by weights that were fitted to all others. Quiz questions repeat
+the words of the news; those of strangers (`bench/cases/strangers.jsonl`), over the archive `--strangers`, do not.
 """
 
 import argparse
 import math
 import pickle
 import random
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,11 +29,12 @@ from bench.fit_readings import Read, load_rows, read_one
 from bench.fitted import write_model
 from bench.report import write_result
 from bench.rtqa import Asked, holds, names_of, read_answerable, read_articles, read_late
+from bench.strangers import read_cases
 from index.intake.ingest import ingest
 from index.library import Library, open_library
 from index.passages.embedding import Vectors
 from index.types import Article, Filters
-from qa.evaluation.metrics import area_under_roc, matches_exactly
+from qa.evaluation.metrics import area_under_roc, matches_exactly, overlap_f1
 from qa.findings.confidence import FindingSignals, ReadSignals, SearchSignals, read_verdicts
 from qa.findings.linear import Linear, as_row, feature_names
 from qa.findings.weighing import ExtractFeatures
@@ -39,6 +43,8 @@ from qa.reading.reader import Reader, open_reader
 
 SIZES = {10: 1, 100: 5, 1_000: 20}
 """Articles of a corpus, and questions that are asked of one."""
+STRANGERS = 300
+"""What stands for the size of the strangers' archive, of some 300 articles."""
 _STEP = 9  # of the answerable questions one in nine is asked: 68 of each size
 
 
@@ -143,6 +149,19 @@ def read_sizes(rtqa: Path, data: Path) -> list[Sized]:
     return rows
 
 
+def read_strangers(data: Path) -> list[Sized]:
+    """Return what was read for the questions of strangers over their archive, every other one for fitting."""
+    reader, library = open_reader(), open_library(data)
+    assert reader, "a reader is what is measured"
+    rows = []
+    for place, case in enumerate(read_cases()):
+        until = datetime.fromisoformat(f"{case.as_of}T23:59:59").replace(tzinfo=UTC) if case.as_of else None
+        row = read_one(case.question, Filters(as_of=until), case.expected, frozenset(), {}, library, reader)
+        rows.append(Sized(STRANGERS, place % 2 == 0, row))
+    library.close()
+    return rows
+
+
 def fit(kind: type[ReadSignals] | type[SearchSignals], rows: Sequence[Sized]) -> Linear:
     """Return the model of evidence; in each size, those that have an answer and those that do not count alike.
 
@@ -171,12 +190,19 @@ def fit_findings(rows: Sequence[Sized]) -> Linear:
     seen = [(one, *rank_findings(one.row, linear_of(ExtractFeatures))) for one in rows]
     found = [(one, texts[0], signals[0]) for one, texts, signals in seen if texts]
     table = np.array([as_row(signals) for _, _, signals in found])
-    right = [one.row.answer is not None and matches_exactly(text, [one.row.answer]) for one, text, _ in found]
+    right = [_is_right(one, text) for one, text, _ in found]
     weights = np.array([asked[one.size] ** -0.5 for one, _, _ in found])
     scale = np.where(table.std(axis=0) > 0, table.std(axis=0), 1.0)
     model = LogisticRegression(max_iter=5000, C=0.1)
     model.fit(table / scale, right, sample_weight=weights * len(found) / weights.sum())
     return Linear(feature_names(FindingSignals), tuple((model.coef_[0] / scale).tolist()), float(model.intercept_[0]))
+
+
+def _is_right(one: Sized, text: str) -> bool:
+    """Return whether a finding is the answer; what strangers expect is told more loosely, with variants in brackets."""
+    if one.row.answer is None or one.size != STRANGERS:
+        return one.row.answer is not None and matches_exactly(text, [one.row.answer])
+    return overlap_f1(text, [part for part in re.split(r"[();]", one.row.answer) if part.strip()]) >= 0.5
 
 
 def _signals(kind: type[ReadSignals] | type[SearchSignals], row: Read) -> ReadSignals | SearchSignals:
@@ -220,12 +246,13 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--kept", type=Path)
     parser.add_argument("--whole", type=Path, help="readings kept by bench.fit_reader: the size of all articles")
+    parser.add_argument("--strangers", type=Path, required=True)
     parser.add_argument("--fit", action="store_true")
     arguments = parser.parse_args()
     if arguments.kept and arguments.kept.is_file():
         rows: list[Sized] = pickle.loads(arguments.kept.read_bytes())
     else:
-        rows = read_sizes(arguments.rtqa, arguments.data)
+        rows = [*read_sizes(arguments.rtqa, arguments.data), *read_strangers(arguments.strangers)]
         if arguments.kept:
             arguments.kept.write_bytes(pickle.dumps(rows))
     if arguments.whole:
