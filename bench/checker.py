@@ -24,7 +24,7 @@ from training.pairs import plain, read_pairs
 from training.spans import unsay, window
 from training.split import split
 from training.spoil import spoil
-from training.written import Written, read_written
+from training.written import Decided, Written, read_decided, read_written
 
 _MOST = 150  # held-out rows of each kind and label
 _SPANS = 5
@@ -106,6 +106,17 @@ def rate_written(checker: Checker, rows: Sequence[Written]) -> dict[str, object]
     return {"n": len(rows), "auroc": _area(*scores)}
 
 
+def rate_decided(checker: Checker, rows: Sequence[Decided]) -> dict[str, object]:
+    """Return the share of invented reports' questions that are told as yes, no or neither, at log odds of 0."""
+    right = []
+    for row in rows:
+        claims = [Hypothesis(f"{row.question} {said}", f"{row.title} - {row.text}") for said in ("Yes", "No")]
+        yes, no = checker.judge(claims)
+        told = "unknown" if max(yes, no) <= 0 else "yes" if yes > no else "no"
+        right.append(told == row.answer)
+    return {"n": len(right), "right": round(float(np.mean(right)), 3)}
+
+
 def rate_premises(checker: Checker, examples: Sequence[Example]) -> dict[str, object]:
     """Return the share of changed pairs that fall below 0, and of true ones; half are made possible or denied."""
     rng = random.Random(7)
@@ -178,6 +189,7 @@ def main() -> None:
             "wikipedia": rate_written(checker, [row for row in written if not row.example.corpus.startswith("news")]),
             "invented_news": rate_written(checker, [row for row in written if row.example.corpus.startswith("news")]),
         },
+        "decided": rate_decided(checker, read_decided(held=True)),
         "changed": rate_premises(checker, newsqa),
     }
     write_result("checker", figures)

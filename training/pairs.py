@@ -17,9 +17,9 @@ from training.asked import ask
 from training.cloze import SPAN
 from training.corpora import read_examples, read_lines
 from training.pair import Pair
-from training.spans import of_spans, of_written, window
+from training.spans import of_decided, of_spans, of_written, window
 from training.split import split
-from training.written import read_written
+from training.written import read_decided, read_written
 
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”']? +(?=\S)")
 
@@ -30,6 +30,7 @@ def read_pairs(data: Path, rng: random.Random) -> list[Pair]:
     return [
         *of_spans(examples, rng),
         *of_written(read_written(examples), rng),
+        *of_decided(read_decided(), rng),
         *_of_twins(data, rng),
         *_of_rows(data, rng),
         *_of_claims(data, rng),

@@ -11,7 +11,7 @@ from training.cloze import SPAN
 from training.corpora import Example
 from training.pair import Pair
 from training.spoil import spoil
-from training.written import Written
+from training.written import Decided, Written
 
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”']? +(?=\S)")
 _NUMBER = re.compile(r"(?:US)?[$£€]?\d[\d,.]*\d?(?: (?:million|billion|percent|per cent))?%?")
@@ -69,6 +69,14 @@ def of_written(rows: Sequence[Written], rng: random.Random) -> Iterator[Pair]:
         yield Pair(f"span {kind}", example.group, f"{asked} {span}", text, 1)
         if other := _beside(example, text, span, rng):
             yield Pair(f"beside {kind}", example.group, f"{asked} {other}", text, 0)
+
+
+def of_decided(rows: Sequence[Decided], rng: random.Random) -> Iterator[Pair]:
+    """Yield questions for yes or no with both answers; where the report says neither, both are wrong."""
+    for row in rows:
+        text = f"{row.title} - {row.text}" if rng.random() < 0.7 else row.text
+        for said in ("yes", "no"):
+            yield Pair("decided news", row.title, f"{row.question} {said.capitalize()}", text, int(said == row.answer))
 
 
 def window(context: str, start: int, end: int, title: str, rng: random.Random) -> str:

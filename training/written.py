@@ -2,7 +2,8 @@
 
 Each line of `questions/otherwise.tsv` has a seed, a digest of an example of the corpora, the question in other words,
 and the near miss. Both were written over the part of the context that the seed crops. Each line of
-`questions/news.jsonl` is an invented report with questions of both kinds, each with a span.
+`questions/news.jsonl` is an invented report with questions of both kinds, each with a span, and with questions for yes
+or no.
 """
 
 import hashlib
@@ -11,6 +12,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from training.corpora import Example
 from training.crop import crop
@@ -35,6 +37,22 @@ def read_written(examples: Sequence[Example], *, held: bool = False, folder: Pat
     return [*_read_otherwise(examples, held, folder), *_read_reports(held, folder)]
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A question for yes or no over a report, and "yes", "no" or "unknown"."""
+
+    title: str
+    text: str
+    question: str
+    answer: str
+
+
+def read_decided(*, held: bool = False, folder: Path = QUESTIONS) -> list[Decided]:
+    """Return the questions for yes or no over reports. One report in eight is `held` out, by digest."""
+    reports = _reports(held, folder)
+    return [Decided(one["title"], one["text"], *decided) for one in reports for decided in one.get("decided", ())]
+
+
 def _read_otherwise(examples: Sequence[Example], held: bool, folder: Path) -> Iterator[Written]:
     by_digest = {digest_of(example): example for example in examples}
     for line in (folder / "otherwise.tsv").read_text(encoding="utf-8").splitlines():
@@ -48,15 +66,19 @@ def _read_otherwise(examples: Sequence[Example], held: bool, folder: Path) -> It
 
 
 def _read_reports(held: bool, folder: Path) -> Iterator[Written]:
-    for line in (folder / "news.jsonl").read_text(encoding="utf-8").splitlines():
-        report = json.loads(line)
+    for report in _reports(held, folder):
         title, text = report["title"], report["text"]
-        if (hashlib.sha256(text.encode()).hexdigest()[0] in _HELD) != held:
-            continue
         for question, span in report["asked"]:
             yield Written(Example(CORPORA[2], title, title, text, question, (span,)), span)
         for question, span in report["missed"]:
             yield Written(Example(CORPORA[3], title, title, text, question, ()), span)
+
+
+def _reports(held: bool, folder: Path) -> Iterator[dict[str, Any]]:
+    for line in (folder / "news.jsonl").read_text(encoding="utf-8").splitlines():
+        report = json.loads(line)
+        if (hashlib.sha256(report["text"].encode()).hexdigest()[0] in _HELD) == held:
+            yield report
 
 
 def digest_of(example: Example) -> str:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from training.corpora import Example
-from training.spans import of_written
-from training.written import QUESTIONS, digest_of, read_written, shown_of
+from training.spans import of_decided, of_written
+from training.written import QUESTIONS, digest_of, read_decided, read_written, shown_of
 
 SENTENCES = tuple(f"Pier {number} of the harbour was repaired by the town in {1900 + number}." for number in range(30))
 TEXT = f"{' '.join(SENTENCES)} The keeper of the light earns 900 crowns a month."
@@ -22,6 +22,7 @@ REPORTS = [
         "text": f"A baker of {number} was jailed for two years. Up to nine were possible.",
         "asked": [["How long is the man locked up for?", "two years"]],
         "missed": [["How long will he stay in exile?", "nine"]],
+        "decided": [["Was he convicted?", "yes"], ["Did he go free?", "no"], ["Was he ill?", "unknown"]],
     }
     for number in range(20, 60)
 ]
@@ -75,6 +76,19 @@ def test_the_checker_learns_that_the_tempting_span_does_not_answer_a_near_miss(f
     assert not any("900" in row.claim for row in rows if row.kind == "beside otherwise")
 
 
+def test_the_checker_learns_yes_no_and_neither(folder: Path) -> None:
+    """Of a question that a report leaves open both answers are wrong."""
+    rows = list(of_decided(read_decided(folder=folder), random.Random(3)))
+    assert {(row.claim, row.label) for row in rows} == {
+        ("Was he convicted? Yes", 1),
+        ("Was he convicted? No", 0),
+        ("Did he go free? Yes", 0),
+        ("Did he go free? No", 1),
+        ("Was he ill? Yes", 0),
+        ("Was he ill? No", 0),
+    }
+
+
 def test_the_packaged_questions_are_whole() -> None:
     """Each line has four fields, names an example of its own, and asks two different questions."""
     lines = [line.split("\t") for line in (QUESTIONS / "otherwise.tsv").read_text(encoding="utf-8").splitlines()]
@@ -89,6 +103,7 @@ def test_every_span_of_the_packaged_reports_stands_in_its_text() -> None:
     assert len({report["text"] for report in reports}) == len(reports) > 500
     for report in reports:
         assert all(span and span in report["text"] for _, span in (*report["asked"], *report["missed"]))
+        assert {answer for _, answer in report["decided"]} <= {"yes", "no", "unknown"}
 
 
 def test_a_short_context_is_shown_whole() -> None:
