@@ -36,6 +36,9 @@ def split_parts(question: str) -> tuple[Part, ...]:
     bare = question.strip().rstrip(_END)
     if found := english.TWO_WORDS.fullmatch(bare):
         return tuple(Part(_whole(f"{found[name]} {found['rest']}")) for name in ("first", "second"))
+    if found := english.GAPPED.fullmatch(bare):
+        before, after = f"{found['lead']}{found['how']}{found['what']}", found["rest"]
+        return tuple(Part(_whole(f"{before} {found[name]}{after}")) for name in ("first", "second"))
     if (found := english.BARE_SECOND.fullmatch(bare)) and _asks(first := _whole(found["first"])):
         completed = complete(f"{found['second']}?", (Turn(first),))
         return (Part(first), Part(completed.text, leans=True)) if completed.asked else (Part(question),)

@@ -32,6 +32,16 @@ from tests.qa.pieces import write_hit
             "Which mayor had the shortest term, and how long was it?",
             ("Which mayor had the shortest term?", "How long was the shortest term?"),
         ),
+        (
+            "How many trains carried the sand away and where to?",
+            ("How many trains carried the sand away?", "To where did trains carry the sand away?"),
+        ),
+        ("Who bought the mill and for how much?", ("Who bought the mill?", "For how much was the mill bought?")),
+        (
+            "By the mayor's count, how many have been locked up and how many killed in May?",
+            ("By the mayor's count, how many have been locked up in May?",
+             "By the mayor's count, how many have been killed in May?"),
+        ),
         ("Who leads Bosnia and Herzegovina?", ("Who leads Bosnia and Herzegovina?",)),
     ],
 )  # fmt: skip
