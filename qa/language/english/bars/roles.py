@@ -23,13 +23,17 @@ DEFEAT_TO = re.compile(r"\b(?:defeat|loss|exit) (?:to|against|at the hands of) (
 
 BEATEN = re.compile(
     r"\b(?:beat(?:s|ing)?|defeat(?:s|ed|ing)|overc(?:ame|omes|oming)|edg(?:es|ed|ing)(?: past| out)?"
-    r"|(?:wins?|won|victory|triumph) (?:over|against)|knock(?:s|ed|ing) out|toppl(?:es|ed|ing)) "
-    r"(?:the |defending champions? |champions? |rivals? |hosts? )*$",
+    r"|(?:wins?|won|victory|triumph) (?:over|against)|knock(?:s|ed|ing) out|toppl(?:es|ed|ing)|upset(?:s|ting)?"
+    r"|(?:saw|see(?:s|ing)) off|eliminat(?:es|ed|ing)|outlast(?:s|ed|ing)?|dispatch(?:es|ed|ing)"
+    r"|(?:down|thrash|crush|rout)(?:s|es|ed|ing)) (?:(?:(?-i:[A-ZÀ-Þ][\w’'-]+)|the|defending|champions?|rivals?|hosts?"
+    r"|favou?rites?|(?:no\.|number|world|top) ?\w*|[\w-]+-seed(?:ed)?|seeds?|\d+-year-old) )*$",
     re.IGNORECASE,
 )
 """Right before a name: that it was beaten."""
 ASKS_WINNER = re.compile(
-    r"\bwho (?:\w+ )?(?:won|wins|lifted|clinched|claimed|took)\b|\bwhich team won\b", re.IGNORECASE
+    r"\bwho (?:\w+ )?(?:won|wins|lifted|clinched|claimed|took|beat|beats|defeated|overcame|upset|eliminated|saw off"
+    r"|knocked (?:[\w’'.-]+ ){0,3}?out)\b|\bwhich team won\b|\bwhom? .*\b(?:los(?:e|es|t) to|beaten by)\b",
+    re.IGNORECASE,
 )
 ASKS_SCORER = re.compile(
     r"\bwho (?:\w+ )?(?:scored|scores|converted|struck|netted|missed) (?:[\w’'-]+ ){0,3}?"

@@ -22,15 +22,15 @@ TWO_QUESTIONS = re.compile(
 # "Who won, and when?": the second question is one word, or a few.
 BARE_SECOND = re.compile(
     r"(?P<first>.+?[\w”\"’)]),? (?:and|but) (?:also )?(?P<second>when|where|why|how|what for|by whom"
-    r"|by how much|how much|how many"
-    r"|since when|against whom|with whom|on what date|in which year|in what year|where (?:to|from)|for how (?:much|long)"
-    r"|(?:to|from|for) whom|(?:with|by|at|for|in|on) (?:what|which) \w+)",
+    r"|by how much|how much|how many|since when|where (?:to|from)|for how (?:much|long)"
+    r"|(?:to|from|for|with|against) whom|(?:with|by|at|for|in|on) (?:what|which) \w+)",
     FLAGS,
 )
 # "How many were arrested and how many killed in May?": noun, auxiliary and the rest belong to both.
 GAPPED = re.compile(
-    r"(?P<lead>(?:.+?, )?)(?P<how>how (?:many|much))(?P<what>(?: [\w’'-]+){0,3}? (?:have been|has been|had been|was|were"
-    r"|are|is|have|has|had)) (?P<first>\w+(?: up| off| out)?),? and how (?:many|much) (?P<second>\w+(?:ed|en|lt|nt|st))"
+    r"(?P<lead>(?:.+?, )?)(?P<how>how (?:many|much))(?P<what>(?: [\w’'-]+){0,3}?"
+    r" (?:have been|has been|had been|was|were|are|is|have|has|had)) (?P<first>\w+(?: up| off| out)?),?"
+    r" and how (?:many|much) (?P<second>\w+(?:ed|en|lt|nt|st))"
     r"(?P<rest>(?: .+)?)",
     FLAGS,
 )
