@@ -16,6 +16,16 @@ def _ask_for_last(bare: str) -> str:
     return bare
 
 
+def _put_last(bare: str) -> str:
+    """Return a question with the phrase in front of it behind it: "In May, who won?" asks who won in May."""
+    found = english.FRONTED.fullmatch(bare)
+    return (
+        f"{found['asked'][0].upper()}{found['asked'][1:]} {found['front'][0].lower()}{found['front'][1:]}"
+        if found
+        else bare
+    )
+
+
 def _ask_for_all(bare: str) -> str:
     """Return an order to name several things as a question: "Name the towns that flooded" asks which towns did.
 
@@ -48,7 +58,7 @@ def ask_directly(text: str) -> str:
     "Can you tell me who the mayor of Holm is, please?" and "mayor of Holm" are both "Who is the mayor of Holm?".
     """
     line = phrase(text).rstrip("?")
-    bare = _ask_for_all(english.CLOSES.sub("", english.OPENS.sub("", line)))
+    bare = _ask_for_all(_put_last(english.CLOSES.sub("", english.OPENS.sub("", line))))
     if turned := english.TURNED.match(bare):
         bare = f"{turned['wh']} {turned['be']} {turned['what']}"
     named = next((found for pattern in english.KEYWORDS if (found := pattern.match(bare))), None)

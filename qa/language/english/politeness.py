@@ -17,6 +17,13 @@ OPENS = re.compile(
     re.IGNORECASE,
 )
 CLOSES = re.compile(r",? (?:please|thanks|thank you|pls|plz)$", re.IGNORECASE)
+# "In May, who won?", "According to the mayor, how many were hurt?": what is in front belongs behind.
+FRONTED = re.compile(
+    r"(?P<front>(?:before|after|in|during|at|on|since|besides|apart from|according to|under|as of|by|for|among|of)"
+    r" (?!which|what|whom|whose)[^,?;]{2,60}), (?P<asked>(?:who|whom|whose|what|which|when|where|why|how|did|does|do|was"
+    r"|were|is|are|has|have|had) [^?]+)",
+    re.IGNORECASE,
+)
 # "who the mayor of Holm is": the verb of a question that was embedded in another sentence.
 TURNED = re.compile(
     rf"^(?P<wh>{_WH}) (?P<what>(?:the|his|her|their|its) [^?]+?) (?P<be>is|was|are|were)$", re.IGNORECASE
@@ -56,8 +63,10 @@ ATTRIBUTES = tuple(
         (r"death toll", "How many people died in the {what}"),
     )
 )
-VERB = re.compile(rf"^(?:{_WH})\b|\b(?:is|was|were|are|did|does|do|has|have|had|will|would|could|should|said|says)\b",
-                  re.IGNORECASE)  # fmt: skip
+VERB = re.compile(
+    rf"^(?:{_WH})\b|\b(?:is|was|were|are|did|does|do|has|have|had|will|would|could|should|must|said|says)\b",
+    re.IGNORECASE,
+)
 """What keywords have not."""
 TIME_AT_END = re.compile(
     rf"(?<!\bin)(?<!\bof)(?<!\bto) (?=(?:{TYPED_MONTH} )?(?:19|20)\d\d$|{TYPED_MONTH}$)", re.IGNORECASE

@@ -25,6 +25,12 @@ from qa.language.direct import ask_directly
         ("Name the northern and southern towns that flooded", "Which northern and southern towns flooded?"),
         ("List all of the players who scored for Holm", "Which players scored for Holm?"),
         ("List the women in Lorn's cabinet", "Which are the women in Lorn's cabinet?"),
+        ("In May, who won the cup?", "Who won the cup in May?"),
+        (
+            "Before Lorn, who was the last mayor to be re-elected?",
+            "Who was the last mayor to be re-elected before Lorn?",
+        ),
+        ("According to the police, were the brakes cut?", "Were the brakes cut according to the police?"),
         ("Name three towns that border Holm", "Which three towns border Holm?"),
     ],
 )
@@ -47,6 +53,8 @@ def test_a_question_is_asked_directly(typed: str, meant: str) -> None:
         "Who is the cup winner?",
         "What can you tell me about the mayor?",
         "Please?",
+        "By when must Holm choose Lorn's successor?",
+        "In which of the towns, Holm or Tarn, did it snow?",
     ],
 )
 def test_other_questions_are_left_as_they_are(typed: str) -> None:
