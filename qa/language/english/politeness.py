@@ -20,8 +20,8 @@ CLOSES = re.compile(r",? (?:please|thanks|thank you|pls|plz)$", re.IGNORECASE)
 # "In May, who won?", "According to the mayor, how many were hurt?": what is in front belongs behind.
 FRONTED = re.compile(
     r"(?P<front>(?:before|after|in|during|at|on|since|besides|apart from|according to|under|as of|by|for|among|of)"
-    r" (?!which|what|whom|whose)[^,?;]{2,60}), (?P<asked>(?:who|whom|whose|what|which|when|where|why|how|did|does|do|was"
-    r"|were|is|are|has|have|had) [^?]+)",
+    r" (?!which|what|whom|whose)[^,?;]{2,60}), (?P<asked>(?:who|whom|whose|what|which|when|where|why|how"
+    r"|did|does|do|was|were|is|are|has|have|had) [^?]+)",
     re.IGNORECASE,
 )
 # "who the mayor of Holm is": the verb of a question that was embedded in another sentence.
