@@ -35,6 +35,8 @@ def day(year: int, month: int = 1, number: int = 1) -> datetime:
         ("When was the town freed?", Kind.DATE),
         ("What year was it?", Kind.DATE),
         ("How many people fled?", Kind.NUMBER),
+        ("What was the cost of the bridge?", Kind.NUMBER),
+        ("What is the biggest cost of a bridge?", Kind.THING),
         ("What percentage voted?", Kind.NUMBER),
         ("Why were schools closed?", Kind.REASON),
         ("What caused the fire?", Kind.REASON),

@@ -12,6 +12,7 @@ _OF = (
 # "What is the death toll": the noun behind a form of "be", which a name may come before.
 _BE = r"\bwhat(?: (?:is|was|are|were|will be)|[’']s) (?:the |their |its |his |her )?(?:[\w’'-]+ ){0,3}?"
 _OTHER_WORDS = r"(?:what|which|who|whom|whose|where|why|how)\b"
+_COST = r"(?<!biggest )(?<!largest )(?<!greatest )(?<!main )cost"  # the biggest of several is no number
 # By the kind of answer. The first pattern that matches decides, so the particular come before the general.
 KINDS = (
     ("date", r"\bhow long ago\b"),
@@ -19,7 +20,7 @@ KINDS = (
      r"|cold|loud)\b"
                   r"|\b(what|which) (number|percentage|percent|share|price|score|age|amount|sum|toll)\b"
                   r"|\b(death|casualty) toll\b|^what (?:do|does|did|will|would) .+ costs?\b"
-                  rf"|{_BE}(number|percentage|share|price|age|amount|toll|cost|magnitude|height|weight|length"
+                  rf"|{_BE}(number|percentage|share|price|age|amount|toll|{_COST}|magnitude|height|weight|length"
                       rf"|population|size|salary|turnout"
                   r"|net worth)s?\b"
                   r"|^(?!.*\b(?:who|what|which|when|where|why|how|is|are|was|were|does|did)\b)[\w ’'&.,$-]+ "

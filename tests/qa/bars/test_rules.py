@@ -124,6 +124,7 @@ def propose(question: str, sentence: str, answer: str) -> Proposal:
         (Bar.HOLDER, "What is the name of Ada Lorn’s lawyer?", "District attorney Ben Roy charged Lorn.", "Ben Roy"),
         (Bar.KIND, "How many deaths were reported?", "In five coastal towns 69 deaths were reported.", "five"),
         (Bar.KIND, "How many riders fell?", "The number of riders who fell is in the four figures.", "four"),
+        (Bar.KIND, "Whose record does Lorn want to match?", "Lorn wants to win her 24th cup.", "24th"),
         (Bar.KIND, "How many teams will play?", "The cup is played in 16 towns.", "16"),
         (Bar.KIND, "How many members signed the letter?", "It was signed by 12 of the 30 members.", "30"),
         (Bar.QUALIFIER, "What is the long jump record?", "The old record, 8 metres, fell on Monday.", "8 metres"),

@@ -136,7 +136,7 @@ TITLE = re.compile(
     re.IGNORECASE,
 )
 """The title of a person, without a name."""
-NUMBER_ALONE = re.compile(rf"\d[\d,.]*|{WORD}", re.IGNORECASE)
+NUMBER_ALONE = re.compile(rf"\d[\d,.]*(?:st|nd|rd|th)?|{WORD}", re.IGNORECASE)
 APART = re.compile(r"[,;] | \(")
 """Behind a number: what begins anew."""
 ASKS_OF_NUMBERS = re.compile(r"\b(?:numbers|digits|figures|scores)\b", re.IGNORECASE)
