@@ -14,7 +14,7 @@ from training.reader import CHECKER, Config, Progress, Run, Stage, read_config
 from training.teacher import Teacher, distance_of
 from training.written import CORPORA
 
-PACKAGED = Path(__file__).parents[2] / "qa" / "reading" / "models" / "reader-2"
+PACKAGED = Path(__file__).parents[2] / "qa" / "reading" / "models" / "reader-3"
 CONFIGS = Path(__file__).parents[2] / "training" / "configs"
 
 
