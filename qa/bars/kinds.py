@@ -28,7 +28,7 @@ def is_of_other_kind(one: Proposal) -> bool:
             or _is_day_of_report(one)
         )
     if english.ASKS_OF_SCORE.search(one.asked):
-        return english.SCORE.match(one.text) is None
+        return english.SCORE.match(one.text) is None or _is_of_shootout(one)
     if one.kind is Kind.NUMBER:
         return (
             not english.QUANTITY.search(_without_dates(one.text))
@@ -45,6 +45,12 @@ def is_of_other_kind(one: Proposal) -> bool:
     if one.kind is Kind.THING and english.ASKS_OF_COLOUR.search(one.asked):
         return not english.COLOUR.search(one.text)
     return False
+
+
+def _is_of_shootout(one: Proposal) -> bool:
+    """Return whether a score is that of the penalties after a match, and the question names none."""
+    said = english.OF_SHOOTOUT.search(one.text + one.tail[:40])
+    return said is not None and not english.SHOOTOUT.search(one.asked)
 
 
 def _counts_those_asked(one: Proposal) -> bool:

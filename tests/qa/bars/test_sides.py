@@ -55,6 +55,8 @@ def propose(question: str, sentence: str, answer: str) -> Proposal:
         ),
         (Bar.PREDICATE, "Which teams are in the same group as Peru?", "Chile beat Peru late.", "Chile"),
         (Bar.KIND, "Which northern and southern cities were hit?", "The storm hit 16 cities.", "16"),
+        (Bar.KIND, "What was the score?", "It ended 3-3, and Holm won 4-2 on penalties.", "4-2"),
+        (Bar.KIND, "What was the score?", "It ended 3-3, and Holm won 4-2 on penalties.", "4-2 on penalties"),
         (Bar.KIND, "Which northern and southern cities were hit?", "The storm hit Canada.", "Canada"),
     ],
 )

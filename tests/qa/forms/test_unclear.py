@@ -15,7 +15,7 @@ from tests.qa.pieces import write_hit
 
 def test_what_is_unclear_has_no_short_answer(library: Library) -> None:
     """The sentences are shown, but no span of them, such as the month, passes for an answer."""
-    text = "Nobody was hurt when a test tram derailed in Velden in February, the operator said."
+    text = "The operator is still examining whether the test tram was damaged when it derailed in Velden in February."
     fill(library, write_article("Velden approves its tram line", text, "2015-02-20"))
     said = answer(Question("Was the test tram damaged when it derailed?", NOW), library, open_reader())
     assert said.polarity is Polarity.UNCLEAR

@@ -44,6 +44,8 @@ SCORE = re.compile(
     r"(?:by |an? |\()*\d{1,3} ?(?:[-–:]|to|all\b) ?\d{0,3}(?![\d,]|\w)|\d{1,3}\.\d+|\d-all", re.IGNORECASE
 )
 """Of two sides, or of one that judges gave: "3-1", "three to one", "14.55"."""
+SHOOTOUT = re.compile(r"\b(?:penalt(?:y|ies)|shoot-?outs?)\b", re.IGNORECASE)
+OF_SHOOTOUT = re.compile(rf"^[\d\W]*(?:on|in|by|at)(?: \w+)?(?: \w+)? ?{SHOOTOUT.pattern}", re.IGNORECASE)
 COUNTS_PEOPLE = re.compile(
     r"\b(?:death|casualty) toll\b|\btoll of\b|\bcasualty figures\b|\bcasualties\b"
     r"|\bhow many (?:\w+ )?(?:people|persons|men|women|children|students|civilians|soldiers|victims|deaths"
