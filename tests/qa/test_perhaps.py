@@ -52,7 +52,7 @@ def test_the_closest_sentence_is_shown_with_its_citation(library: Library) -> No
 def test_far_too_little_evidence_shows_no_sentence(library: Library, evidence: list[float]) -> None:
     """Below a share of what an answer needs, nothing may look like an answer."""
     fill(library, BRIDGE, SNOW)
-    evidence[:] = [0.5]
+    evidence[:] = [0.4]
     assert decline(library).perhaps is None
 
 
