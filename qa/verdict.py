@@ -97,8 +97,8 @@ class Verdict:
     def possible(self) -> bool:
         """Return whether there is a sentence that the evidence is enough for to show as unsure.
 
-        With reader-2 and 0.6 of the evidence, 37 of 400 questions of a news quiz were declined though the archive answers
-        them: 24 of these showed a sentence, and 14 sentences answered. Of 150 on events that it does not know, 20 did.
+        With reader-2 and 0.6 of the evidence, 37 of 400 questions of a news quiz were declined though the archive
+        answers them: 24 of these showed a sentence, and 14 sentences answered. Of 150 on later events, 20 showed one.
         """
         return bool(self.composed.drafts) and self.evidence >= parameters().refusal_threshold * _POSSIBLE
 
