@@ -24,7 +24,7 @@ from training.pairs import plain, read_pairs
 from training.spans import unsay, window
 from training.split import split
 from training.spoil import spoil
-from training.written import Decided, Written, read_decided, read_written
+from training.written import Decided, Written, is_invented, read_decided, read_written
 
 _MOST = 150  # held-out rows of each kind and label
 _SPANS = 5
@@ -186,8 +186,8 @@ def main() -> None:
         "boolq-contrast": rate_yes_no(checker, arguments.measure / "yesno-boolq-contrast.jsonl.xz"),
         "newsqa-spans": rate_spans(checker, reader, newsqa),
         "in_other_words": {
-            "wikipedia": rate_written(checker, [row for row in written if not row.example.corpus.startswith("news")]),
-            "invented_news": rate_written(checker, [row for row in written if row.example.corpus.startswith("news")]),
+            "wikipedia": rate_written(checker, [row for row in written if not is_invented(row.example)]),
+            "invented_news": rate_written(checker, [row for row in written if is_invented(row.example)]),
         },
         "decided": rate_decided(checker, read_decided(held=True)),
         "changed": rate_premises(checker, newsqa),

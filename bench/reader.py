@@ -17,7 +17,7 @@ from qa.reading.reader import PassageInput, Reader, open_reader
 from qa.reading.spans import Reading
 from training.corpora import Example, read_examples
 from training.split import split
-from training.written import read_written
+from training.written import is_invented, read_written
 
 _RANKINGS = ("trecqa-dev", "wikiqa-test")
 
@@ -30,8 +30,8 @@ def measure(reader: Reader, train: Path, data: Path) -> dict[str, object]:
     held_out = [pair for name, pairs in read.items() if name.startswith("squad") for pair in pairs]
     rows = [each.example for each in read_written(split(read_examples(train))[0], held=True)]
     written = [(asked, _read(reader, asked.question, asked.title, asked.context)) for asked in rows]
-    over_news = [pair for pair in written if pair[0].corpus.startswith("news")]
-    over_others = [pair for pair in written if not pair[0].corpus.startswith("news")]
+    over_news = [pair for pair in written if is_invented(pair[0])]
+    over_others = [pair for pair in written if not is_invented(pair[0])]
     return {
         "spans": {name: score_spans(pairs) for name, pairs in read.items() if name != "squad2"},
         "in_other_words": {"wikipedia": score_written(over_others), "invented_news": score_written(over_news)},

@@ -17,11 +17,9 @@ from training.asked import ask
 from training.cloze import SPAN
 from training.corpora import read_examples, read_lines
 from training.pair import Pair
-from training.spans import of_decided, of_spans, of_written, window
+from training.spans import SENTENCE, of_decided, of_spans, of_written, window
 from training.split import split
 from training.written import read_decided, read_written
-
-_SENTENCE = re.compile(r"(?<=[.!?])[\"”']? +(?=\S)")
 
 
 def read_pairs(data: Path, rng: random.Random) -> list[Pair]:
@@ -140,8 +138,8 @@ def _of_pronouns(data: Path) -> Iterator[Pair]:
         text = str(row["text"])
         words: list[tuple[str, int]] = [row[part] for part in ("pronoun", "a", "b")]  # type: ignore[misc]
         pronoun, at = words[0]
-        begin = max([m.end() for m in _SENTENCE.finditer(text) if m.end() <= at], default=0)
-        end = min([m.start() for m in _SENTENCE.finditer(text) if m.start() > at], default=len(text))
+        begin = max([m.end() for m in SENTENCE.finditer(text) if m.end() <= at], default=0)
+        end = min([m.start() for m in SENTENCE.finditer(text) if m.start() > at], default=len(text))
         for which, (name, _) in zip("ab", words[1:], strict=True):
             if name in text[begin:at]:
                 continue
@@ -154,7 +152,7 @@ def _of_pronouns(data: Path) -> Iterator[Pair]:
 
 def _nearest(text: str, claim: str) -> str:
     """Return the three sentences in a row that share most words with a claim."""
-    sentences = _SENTENCE.split(text)
+    sentences = SENTENCE.split(text)
     words = set(re.findall(r"\w{4,}", claim.lower()))
     runs = [" ".join(sentences[i : i + 3]) for i in range(max(1, len(sentences) - 2))]
     return max(runs, key=lambda run: len(words & set(re.findall(r"\w{4,}", run.lower()))))

@@ -11,9 +11,10 @@ from training.cloze import SPAN
 from training.corpora import Example
 from training.pair import Pair
 from training.spoil import spoil
-from training.written import Decided, Written
+from training.written import Decided, Written, is_invented
 
-_SENTENCE = re.compile(r"(?<=[.!?])[\"”']? +(?=\S)")
+SENTENCE = re.compile(r"(?<=[.!?])[\"”']? +(?=\S)")
+"""The space behind a sentence."""
 _NUMBER = re.compile(r"(?:US)?[$£€]?\d[\d,.]*\d?(?: (?:million|billion|percent|per cent))?%?")
 _HAPPENED = re.compile(r"\b(was|were|has|have|had|is|are)\b(?= (?:\w+ed|been|the|a|an)\b)")
 _POSSIBLE = {
@@ -57,7 +58,7 @@ def of_written(rows: Sequence[Written], rng: random.Random) -> Iterator[Pair]:
     """Yield written questions with their answer and with another span, and near misses with the span that tempts."""
     for row in rows:
         example, span = row.example, row.span
-        kind = "news" if example.corpus.startswith("news") else "otherwise"
+        kind = "news" if is_invented(example) else "otherwise"
         begin = _best_place(example, [m.start() for m in re.finditer(re.escape(span), example.context)], len(span))
         text = window(example.context, begin, begin + len(span), example.title, rng)
         asked = example.question
@@ -81,7 +82,7 @@ def of_decided(rows: Sequence[Decided], rng: random.Random) -> Iterator[Pair]:
 
 def window(context: str, start: int, end: int, title: str, rng: random.Random) -> str:
     """Return the sentence around a span, often with neighbours, behind the title."""
-    cuts = [0, *(match.end() for match in _SENTENCE.finditer(context)), len(context)]
+    cuts = [0, *(match.end() for match in SENTENCE.finditer(context)), len(context)]
     first = max(place for place, cut in enumerate(cuts[:-1]) if cut <= start)
     last = min(place for place, cut in enumerate(cuts) if cut >= end)
     before, after = rng.choice(((0, 0), (1, 0), (1, 0), (2, 0), (1, 1)))
@@ -143,12 +144,12 @@ def _kind(span: str) -> str:
 def unsay(text: str, answer: str, rng: random.Random) -> str | None:
     """Return the text with its event made possible or denied, in the sentence of the answer."""
     at = text.rfind(answer)
-    begin = max([m.end() for m in _SENTENCE.finditer(text) if m.end() <= at], default=0)
+    begin = max([m.end() for m in SENTENCE.finditer(text) if m.end() <= at], default=0)
     match = _HAPPENED.search(text, begin)
     if at < 0 or text.endswith("?"):
         return None
     if match is None:
-        end = next((m.end() for m in _SENTENCE.finditer(text) if m.start() > at), len(text))
+        end = next((m.end() for m in SENTENCE.finditer(text) if m.start() > at), len(text))
         denied = deny(text[begin:end])
         return text[:begin] + denied + text[end:] if denied and answer in denied else None
     return text[: match.start()] + rng.choice(_POSSIBLE[match.group()]) + text[match.end() :]

@@ -53,6 +53,11 @@ def read_decided(*, held: bool = False, folder: Path = QUESTIONS) -> list[Decide
     return [Decided(one["title"], one["text"], *decided) for one in reports for decided in one.get("decided", ())]
 
 
+def is_invented(example: Example) -> bool:
+    """Return whether a written question is asked of an invented report, and not of a text of the corpora."""
+    return example.corpus in CORPORA[2:]
+
+
 def _read_otherwise(examples: Sequence[Example], held: bool, folder: Path) -> Iterator[Written]:
     by_digest = {digest_of(example): example for example in examples}
     for line in (folder / "otherwise.tsv").read_text(encoding="utf-8").splitlines():

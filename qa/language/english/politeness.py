@@ -17,10 +17,12 @@ OPENS = re.compile(
     re.IGNORECASE,
 )
 CLOSES = re.compile(r",? (?:please|thanks|thank you|pls|plz)$", re.IGNORECASE)
-# "In May, who won?", "According to the mayor, how many were hurt?": what is in front belongs behind.
+# "In May, who won?", "According to the mayor, how many were hurt?": what is in front belongs behind, unless a pronoun
+# stands for something in it.
 FRONTED = re.compile(
     r"(?P<front>(?:before|after|in|during|at|on|since|besides|apart from|according to|under|as of|by|for|among|of)"
-    r" (?!which|what|whom|whose)[^,?;]{2,60}), (?P<asked>(?:who|whom|whose|what|which|when|where|why|how"
+    r" (?!which|what|whom|whose)[^,?;]{2,60}), (?!.*\b(?:s?he|it|they|him|hers?|his|its|theirs?|them)\b)"
+    r"(?P<asked>(?:who|whom|whose|what|which|when|where|why|how"
     r"|did|does|do|was|were|is|are|has|have|had) [^?]+)",
     re.IGNORECASE,
 )

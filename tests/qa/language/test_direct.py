@@ -54,6 +54,7 @@ def test_a_question_is_asked_directly(typed: str, meant: str) -> None:
         "What can you tell me about the mayor?",
         "Please?",
         "By when must Holm choose Lorn's successor?",
+        "After Storm Orla hit Holm, how fast did it move?",
         "In which of the towns, Holm or Tarn, did it snow?",
     ],
 )

@@ -32,7 +32,8 @@ BEATEN = re.compile(
 """Right before a name: that it was beaten."""
 ASKS_WINNER = re.compile(
     r"\bwho (?:\w+ )?(?:won|wins|lifted|clinched|claimed|took|beat|beats|defeated|overcame|upset|eliminated|saw off"
-    r"|knocked (?:[\w’'.-]+ ){0,3}?out)\b|\bwhich team won\b|\bwhom? .*\b(?:los(?:e|es|t) to|beaten by)\b",
+    r"|knocked (?:[\w’'.-]+ ){0,3}?out)\b|\bwhich team won\b"
+    r"|\bwhom? (?:did|do|does|has|have|had|was|were|is|are)\b.*\b(?:los(?:e|t) to|beaten by)\b",
     re.IGNORECASE,
 )
 ASKS_SCORER = re.compile(
